@@ -1,0 +1,56 @@
+//! What one person says about a change project, in a document of their own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DocumentId, ItemId, Timestamp};
+
+/// All comments of one person on one plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comments {
+    /// The plan they are about.
+    pub about: DocumentId,
+    /// The comments, oldest first.
+    pub comments: BTreeMap<ItemId, Comment>,
+}
+
+/// One comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// What it says.
+    pub body: String,
+    /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.
+    pub anchor: String,
+    /// Device clock when it was written.
+    pub at: Timestamp,
+    /// Device clock when it was settled.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// An edit of one's own comments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "snake_case")]
+pub enum CommentEdit {
+    /// Says something.
+    Add {
+        /// The id of the new comment.
+        id: ItemId,
+        /// The comment.
+        comment: Comment,
+    },
+    /// Says it differently.
+    Rewrite {
+        /// The comment.
+        id: ItemId,
+        /// The whole new text.
+        body: String,
+    },
+    /// Settles it.
+    Resolve {
+        /// The comment.
+        id: ItemId,
+        /// Device clock.
+        at: Timestamp,
+    },
+}

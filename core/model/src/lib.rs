@@ -1,0 +1,28 @@
+//! The words and rules of the field, as plain data.
+//!
+//! Everything here can be read without knowing how it is stored, merged or sent. Nothing here asks
+//! the machine for the time, for randomness or for a file: both come in as arguments, and the
+//! `clippy.toml` beside this crate holds that line.
+
+pub mod change_project;
+pub mod comments;
+pub mod document;
+pub mod id;
+pub mod learning_log;
+pub mod limits;
+pub mod pack;
+pub mod person;
+pub mod personal_record;
+pub mod programme;
+pub mod reflection;
+pub mod refusal;
+pub mod time;
+
+pub use document::{DocumentKind, Tag, Version};
+pub use id::{
+    ChangeHash, DeviceId, DocumentId, EntryHash, Epoch, IdError, ItemId, PersonId, Sha256,
+};
+pub use limits::{LimitExceeded, Limits};
+pub use person::{Person, Right, Role};
+pub use refusal::RefusalCode;
+pub use time::{Date, Minutes, Timestamp};

@@ -1,0 +1,149 @@
+//! How much is too much. The same numbers and the same words on the phone and on the server, so
+//! that a person hears of a limit before they lose text to it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::RefusalCode;
+
+/// Limits of a deployment. The server's configuration; phones keep the newest they were told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Bytes of one exchange request, inflated.
+    pub request_bytes: u64,
+    /// Bytes of one change or envelope as it is sent.
+    pub change_bytes: u64,
+    /// Characters (Unicode scalar values) of one text: a prompt's answer, a section, a comment.
+    pub text_chars: u64,
+    /// Bytes of all changes of one document together.
+    pub document_bytes: u64,
+    /// Changes in one document.
+    pub document_changes: u64,
+    /// Bytes one person may keep on the server.
+    pub person_bytes: u64,
+    /// Exchanges of one device in a minute.
+    pub requests_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            request_bytes: 4 << 20,
+            change_bytes: 1 << 20,
+            text_chars: 256 << 10,
+            document_bytes: 16 << 20,
+            document_changes: 20_000,
+            person_bytes: 512 << 20,
+            requests_per_minute: 240,
+        }
+    }
+}
+
+/// Something is larger than its limit. The message is the one a person reads.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum LimitExceeded {
+    /// A single change is too large.
+    #[error("this edit has {bytes} bytes; one edit may have {limit}. Save it in smaller parts")]
+    Change {
+        /// Bytes of the edit.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// A single text is too long.
+    #[error("this text has {chars} characters; {limit} fit here. Continue it in a new entry")]
+    Text {
+        /// Characters of the text.
+        chars: u64,
+        /// Characters allowed.
+        limit: u64,
+    },
+    /// The document's history is too large.
+    #[error("this entry and its history have {bytes} bytes; {limit} fit. Continue in a new entry")]
+    Document {
+        /// Bytes with the edit.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// The document has been edited too often.
+    #[error("this entry has been edited {changes} times; {limit} fit. Continue in a new entry")]
+    Changes {
+        /// Changes with the edit.
+        changes: u64,
+        /// Changes allowed.
+        limit: u64,
+    },
+    /// A person's space on the server is full.
+    #[error(
+        "your space on the server is full: {bytes} of {limit} bytes. Your work stays on this phone"
+    )]
+    Person {
+        /// Bytes with the edit.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+}
+
+impl LimitExceeded {
+    /// The stable code of this refusal.
+    pub const fn code(&self) -> RefusalCode {
+        match self {
+            Self::Change { .. } => RefusalCode::ChangeTooLarge,
+            Self::Text { .. } => RefusalCode::TextTooLong,
+            Self::Document { .. } => RefusalCode::DocumentTooLarge,
+            Self::Changes { .. } => RefusalCode::TooManyChanges,
+            Self::Person { .. } => RefusalCode::QuotaExceeded,
+        }
+    }
+}
+
+impl Limits {
+    /// Refuses a text that is too long.
+    pub fn check_text(&self, text: &str) -> Result<(), LimitExceeded> {
+        let chars = text.chars().count() as u64;
+        let limit = self.text_chars;
+        if chars > limit { Err(LimitExceeded::Text { chars, limit }) } else { Ok(()) }
+    }
+
+    /// Refuses a change that is too large to send.
+    pub const fn check_change(&self, bytes: u64) -> Result<(), LimitExceeded> {
+        let limit = self.change_bytes;
+        if bytes > limit { Err(LimitExceeded::Change { bytes, limit }) } else { Ok(()) }
+    }
+
+    /// Refuses a document that would have this many changes and bytes.
+    pub const fn check_document(&self, changes: u64, bytes: u64) -> Result<(), LimitExceeded> {
+        if changes > self.document_changes {
+            return Err(LimitExceeded::Changes { changes, limit: self.document_changes });
+        }
+        if bytes > self.document_bytes {
+            return Err(LimitExceeded::Document { bytes, limit: self.document_bytes });
+        }
+        Ok(())
+    }
+
+    /// Refuses what would take a person over their space.
+    pub const fn check_person(&self, bytes: u64) -> Result<(), LimitExceeded> {
+        let limit = self.person_bytes;
+        if bytes > limit { Err(LimitExceeded::Person { bytes, limit }) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_exactly_the_limit_fits_and_one_more_does_not() {
+        let limits = Limits { text_chars: 3, ..Limits::default() };
+        assert_eq!(limits.check_text("äöü"), Ok(()));
+        let error = limits.check_text("äöü!").unwrap_err();
+        assert_eq!(error.code(), RefusalCode::TextTooLong);
+        assert_eq!(
+            error.to_string(),
+            "this text has 4 characters; 3 fit here. Continue it in a new entry"
+        );
+    }
+}

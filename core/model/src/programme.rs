@@ -1,0 +1,353 @@
+//! A programme as its people publish it: domains, themes, modules and everything in them.
+//!
+//! This is the structure file (`programme.json`) of a content pack. It is written once, by the
+//! publisher, and read on every device.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Minutes, Sha256};
+
+/// A programme in one version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Programme {
+    /// Its key, the same in every version: `enhance`.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// How many years it takes.
+    pub years: u8,
+    /// Where its facts come from.
+    pub source_url: String,
+    /// The subject areas, in their order.
+    pub domains: Vec<Domain>,
+    /// The cross-cutting threads.
+    pub themes: Vec<Theme>,
+    /// The units of learning, in the order to show them.
+    pub modules: Vec<Module>,
+    /// What activities use.
+    pub resources: Vec<Resource>,
+    /// The handbook's pages, in their order.
+    pub handbook: Vec<Page>,
+    /// Ways to reflect.
+    pub templates: Vec<Template>,
+}
+
+/// One of the subject areas.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Domain {
+    /// Its key: `pcp`, `cmm`, `sys`, `pop`, `sje`, `env` in Enhance.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for, in a sentence.
+    pub purpose: String,
+}
+
+/// A cross-cutting thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// What it is, in a sentence.
+    pub purpose: String,
+}
+
+/// A unit of learning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Module {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// The domains it covers; at least one.
+    pub domains: Vec<String>,
+    /// The themes it touches.
+    pub themes: Vec<String>,
+    /// Minutes to spend on it at least.
+    pub min_minutes: Minutes,
+    /// When it is meant to be done, as people say it: `F1`, `F2`, `ST1`.
+    pub suggested_stage: String,
+    /// The page that introduces it.
+    pub page: Page,
+    /// What one will be able to do.
+    pub outcomes: Vec<Outcome>,
+    /// What there is to do.
+    pub activities: Vec<Activity>,
+}
+
+/// A sentence that completes "you will be able to".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Its key.
+    pub key: String,
+    /// The domain it belongs to.
+    pub domain: String,
+    /// The sentence.
+    pub text: String,
+    /// Whose sentence it is: the handbook's, or this project's own where that is not known.
+    pub source: OutcomeSource,
+}
+
+/// Whose sentence an outcome is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeSource {
+    /// It says what the programme's handbook says, in our words.
+    Handbook,
+    /// The handbook's sentence is not known; this one is ours.
+    Ours,
+}
+
+/// Something a learner can do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// Its key, unique in the programme.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// What one does.
+    pub kind: ActivityKind,
+    /// How long it takes.
+    pub minutes: Minutes,
+    /// Whether the module can be completed without it.
+    pub required: bool,
+    /// The outcomes it serves, by key.
+    pub outcomes: Vec<String>,
+    /// What it uses, by key.
+    pub resources: Vec<String>,
+    /// What shows that it was done.
+    pub evidence: Evidence,
+    /// The page to read. Its text may be empty.
+    pub page: Page,
+}
+
+/// What one does in an activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActivityKind {
+    /// Read.
+    Read,
+    /// Watch a film.
+    Watch,
+    /// Look around in a 360-degree film.
+    Vr,
+    /// Attend an event.
+    Attend,
+    /// Visit a place or a service.
+    Visit,
+    /// Discuss.
+    Discuss,
+    /// Teach.
+    Teach,
+    /// Take part in a simulation.
+    Simulate,
+    /// Write.
+    Write,
+}
+
+impl ActivityKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Read,
+        Self::Watch,
+        Self::Vr,
+        Self::Attend,
+        Self::Visit,
+        Self::Discuss,
+        Self::Teach,
+        Self::Simulate,
+        Self::Write,
+    ];
+
+    /// The name in manifests and messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Watch => "watch",
+            Self::Vr => "vr",
+            Self::Attend => "attend",
+            Self::Visit => "visit",
+            Self::Discuss => "discuss",
+            Self::Teach => "teach",
+            Self::Simulate => "simulate",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl fmt::Display for ActivityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text that is no kind of activity.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no kind of activity")]
+pub struct UnknownActivityKind(String);
+
+impl FromStr for ActivityKind {
+    type Err = UnknownActivityKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownActivityKind> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| UnknownActivityKind(text.chars().take(80).collect()))
+    }
+}
+
+/// What shows that an activity was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// Nothing; saying so is enough.
+    None,
+    /// A reflection.
+    Reflection,
+    /// A sign-off by a supervisor.
+    Signoff,
+}
+
+/// A text to read, with the file it is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its key, unique in the programme.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// The Markdown file in the pack.
+    pub file: Sha256,
+}
+
+/// Something an activity uses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resource {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Under what licence it may be used.
+    pub licence: String,
+    /// How long it takes, where that can be said.
+    pub minutes: Minutes,
+    /// Its file in the pack, fetched on request. A link has none.
+    pub file: Option<Sha256>,
+    /// Where it is on the web, if it is.
+    pub url: Option<String>,
+    /// The file with its captions or transcript. Everything that sounds has one.
+    pub transcript: Option<Sha256>,
+    /// Places in a film where one stops and thinks.
+    pub pause_points: Vec<PausePoint>,
+}
+
+/// What a resource is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResourceKind {
+    /// Text.
+    Text,
+    /// A PDF file.
+    Pdf,
+    /// Sound.
+    Audio,
+    /// A film.
+    Video,
+    /// A 360-degree film.
+    Video360,
+    /// A picture.
+    Image,
+    /// An address on the web.
+    Link,
+    /// A simulation.
+    Simulation,
+    /// A case.
+    Case,
+}
+
+impl ResourceKind {
+    /// Whether it needs captions or a transcript (WCAG 2.2, success criteria 1.2.1 and 1.2.2).
+    pub const fn needs_transcript(self) -> bool {
+        matches!(self, Self::Audio | Self::Video | Self::Video360)
+    }
+}
+
+/// A place in a film where one stops and thinks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PausePoint {
+    /// Its key, unique in the programme.
+    pub key: String,
+    /// Seconds from the beginning.
+    pub at_seconds: u32,
+    /// The scene it belongs to.
+    pub scene: String,
+    /// What to think about.
+    pub prompt: String,
+}
+
+/// A way to reflect: prompts in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Its key.
+    pub key: String,
+    /// Its version; a reflection stays with the one it was started from.
+    pub version: u32,
+    /// Its title.
+    pub title: String,
+    /// What it is good for, in a sentence.
+    pub purpose: String,
+    /// What it asks.
+    pub prompts: Vec<Prompt>,
+}
+
+/// One question of a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prompt {
+    /// Its key, unique in the template.
+    pub key: String,
+    /// The question.
+    pub label: String,
+    /// Help in answering. May be empty.
+    pub help: String,
+    /// Words at most, if it says so.
+    pub max_words: Option<u32>,
+}
+
+impl Programme {
+    /// The module with this key.
+    pub fn module(&self, key: &str) -> Option<&Module> {
+        self.modules.iter().find(|module| module.key == key)
+    }
+
+    /// The activity with this key and the module it belongs to.
+    pub fn activity(&self, key: &str) -> Option<(&Module, &Activity)> {
+        self.modules.iter().find_map(|module| {
+            module.activities.iter().find(|each| each.key == key).map(|activity| (module, activity))
+        })
+    }
+
+    /// The template with this key.
+    pub fn template(&self, key: &str) -> Option<&Template> {
+        self.templates.iter().find(|template| template.key == key)
+    }
+
+    /// The resource with this key.
+    pub fn resource(&self, key: &str) -> Option<&Resource> {
+        self.resources.iter().find(|resource| resource.key == key)
+    }
+
+    /// Every page: those of the handbook, of modules and of activities.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        let of_modules = self.modules.iter().flat_map(|module| {
+            std::iter::once(&module.page)
+                .chain(module.activities.iter().map(|activity| &activity.page))
+        });
+        self.handbook.iter().chain(of_modules)
+    }
+}

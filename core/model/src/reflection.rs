@@ -1,0 +1,125 @@
+//! Reflections: what a person thought about something that happened, in their own words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DocumentId, PersonId, Tag, Timestamp};
+
+/// A reflection as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reflection {
+    /// A line to find it by. May be empty.
+    pub title: String,
+    /// The key of the template it was started from.
+    pub template: String,
+    /// The version of that template; a newer one never changes an entry that stands.
+    pub template_version: u32,
+    /// What was written under each prompt, by the prompt's key.
+    pub answers: BTreeMap<String, String>,
+    /// What it is about.
+    pub tags: BTreeSet<Tag>,
+    /// The activity of a module, or the pause point, that asked for it.
+    pub prompted_by: Option<String>,
+    /// Device clock when it was started.
+    pub created_at: Timestamp,
+    /// Copies that were shared, by the document each copy is.
+    pub copies: BTreeMap<DocumentId, Copy>,
+}
+
+/// That a copy was shared: with whom, and when by the author's clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// Who can read the copy.
+    pub with: PersonId,
+    /// Device clock when it was made.
+    pub at: Timestamp,
+}
+
+/// A reflection as it stood when it was shared. It has no history and never changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedReflection {
+    /// The title.
+    pub title: String,
+    /// The key of its template.
+    pub template: String,
+    /// The version of its template.
+    pub template_version: u32,
+    /// What was written under each prompt.
+    pub answers: BTreeMap<String, String>,
+    /// What it is about.
+    pub tags: BTreeSet<Tag>,
+    /// Device clock when the copy was made.
+    pub shared_at: Timestamp,
+}
+
+impl Reflection {
+    /// The text a person searches in: the answers, in the order of their prompts' keys.
+    pub fn text(&self) -> String {
+        joined(&self.answers)
+    }
+
+    /// The copy that sharing would make of this reflection as it stands.
+    pub fn to_shared(&self, at: Timestamp) -> SharedReflection {
+        SharedReflection {
+            title: self.title.clone(),
+            template: self.template.clone(),
+            template_version: self.template_version,
+            answers: self.answers.clone(),
+            tags: self.tags.clone(),
+            shared_at: at,
+        }
+    }
+}
+
+impl SharedReflection {
+    /// The text a person searches in.
+    pub fn text(&self) -> String {
+        joined(&self.answers)
+    }
+}
+
+fn joined(answers: &BTreeMap<String, String>) -> String {
+    let texts: Vec<&str> = answers.values().map(String::as_str).filter(|t| !t.is_empty()).collect();
+    texts.join("\n\n")
+}
+
+/// An edit of a reflection. Texts come with the whole new text; they are merged by character.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "snake_case")]
+pub enum ReflectionEdit {
+    /// Gives it a title.
+    Title {
+        /// The new title.
+        title: String,
+    },
+    /// Writes under a prompt.
+    Answer {
+        /// The prompt's key.
+        prompt: String,
+        /// The whole new text.
+        text: String,
+    },
+    /// Adds a tag.
+    AddTag {
+        /// What the entry is about.
+        tag: Tag,
+    },
+    /// Takes a tag away.
+    RemoveTag {
+        /// What the entry is no longer about.
+        tag: Tag,
+    },
+    /// Notes that a copy was shared.
+    AddCopy {
+        /// The document the copy is.
+        document: DocumentId,
+        /// With whom, and when.
+        copy: Copy,
+    },
+    /// Notes that a copy was deleted.
+    RemoveCopy {
+        /// The document the copy was.
+        document: DocumentId,
+    },
+}

@@ -1,0 +1,121 @@
+//! Moments, days and durations, in the units the field uses.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// A calendar day, without a zone: an observation's period, an action's due date.
+pub type Date = jiff::civil::Date;
+
+/// A moment, in milliseconds of Unix time. Shown in UTC as RFC 3339 writes it.
+///
+/// What a phone's clock says is for display only; nothing is ordered by it (F21).
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The moment this many milliseconds after 1970-01-01T00:00:00Z.
+    pub const fn from_unix_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z; zero for moments before it.
+    pub const fn unix_millis(self) -> u64 {
+        if self.0 < 0 { 0 } else { self.0.unsigned_abs() }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z, negative before it.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// The moment `millis` later; the last representable moment rather than an overflow.
+    #[must_use]
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// Milliseconds from `earlier` to this moment, zero if `earlier` is later.
+    pub const fn millis_since(self, earlier: Self) -> u64 {
+        let millis = self.0.saturating_sub(earlier.0);
+        if millis < 0 { 0 } else { millis.unsigned_abs() }
+    }
+
+    /// The day of this moment in UTC.
+    pub fn date(self) -> Date {
+        jiff::Timestamp::from_millisecond(self.0)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match jiff::Timestamp::from_millisecond(self.0) {
+            Ok(moment) => fmt::Display::fmt(&moment, f),
+            Err(_) => write!(f, "{} ms after 1970", self.0),
+        }
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, jiff::Error> {
+        text.parse::<jiff::Timestamp>().map(|moment| Self(moment.as_millisecond()))
+    }
+}
+
+/// A duration of learning in whole minutes.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Minutes(pub u32);
+
+impl fmt::Display for Minutes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => write!(f, "{minutes} min"),
+            (hours, 0) => write!(f, "{hours} h"),
+            (hours, minutes) => write!(f, "{hours} h {minutes} min"),
+        }
+    }
+}
+
+impl std::iter::Sum for Minutes {
+    fn sum<I: Iterator<Item = Self>>(minutes: I) -> Self {
+        Self(minutes.fold(0, |sum, each| sum.saturating_add(each.0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_prints_as_rfc_3339() {
+        let moment: Timestamp = "2026-11-22T08:30:00Z".parse().unwrap();
+        assert_eq!(moment.to_string(), "2026-11-22T08:30:00Z");
+        assert_eq!(moment.date(), jiff::civil::date(2026, 11, 22));
+    }
+
+    #[test]
+    fn the_ends_of_time_do_not_panic() {
+        for millis in [i64::MIN, i64::MAX, -1] {
+            let moment = Timestamp::from_unix_millis(millis);
+            let _ = (moment.to_string(), moment.date(), moment.plus_millis(i64::MAX));
+        }
+    }
+
+    #[test]
+    fn minutes_read_as_people_say_them() {
+        assert_eq!(Minutes(45).to_string(), "45 min");
+        assert_eq!(Minutes(360).to_string(), "6 h");
+        assert_eq!(Minutes(95).to_string(), "1 h 35 min");
+    }
+}
