@@ -1,1 +1,44 @@
-//! Being written.
+//! What phone and server say to each other.
+//!
+//! Both ends use these types and neither owns them. An [`Exchange`](exchange) is one round trip:
+//! the phone offers [entries](entry) and tells how far it has read; the server answers with a
+//! verdict for each and with everything after that point that the person may read. Every body is a
+//! [frame](codec) of CBOR that echoes the request's nonce, so that a captive portal's page, a
+//! proxy's error or yesterday's answer is never mistaken for the server's.
+
+pub mod codec;
+pub mod enrol;
+pub mod entry;
+pub mod envelope;
+pub mod exchange;
+pub mod pack;
+
+pub use codec::{CodecError, decode, encode};
+pub use enrol::{EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse};
+pub use entry::{Create, Delete, EntryBody, EntryError, EntryKind, Grant, Offer, Revoke, Seen};
+pub use envelope::{EnvelopeError, EnvelopeHeader};
+pub use exchange::{
+    Cursor, DocumentHeads, ExchangeRequest, ExchangeResponse, Item, Nonce, Outcome, PackVersion,
+    Pulled, Refusal, Settings, Verdict,
+};
+pub use pack::{PackError, SignedManifest};
+
+/// The version of the protocol both ends speak.
+pub const PROTOCOL: u16 = 1;
+
+/// The media type of every body of this protocol, refusals included.
+pub const MEDIA_TYPE: &str = "application/vnd.enhance+cbor";
+
+/// Where things are on the server.
+pub mod path {
+    /// `POST`: one exchange.
+    pub const EXCHANGE: &str = "/v1/exchange";
+    /// `POST`: enrols a device with an invitation.
+    pub const ENROL: &str = "/v1/enrol";
+    /// `POST`: asks for an invitation for another device of the same person.
+    pub const INVITATIONS: &str = "/v1/invitations";
+    /// `GET` with a key after it: the signed manifest of a pack.
+    pub const PACKS: &str = "/v1/packs";
+    /// `GET` with a SHA-256 after it: a file of a pack. Answers ranges.
+    pub const FILES: &str = "/v1/files";
+}

@@ -1,0 +1,64 @@
+//! Joining the programme: an invitation makes a device one of a person's.
+
+use enhance_model::{DeviceId, Epoch, Person};
+use serde::{Deserialize, Serialize};
+
+use crate::exchange::{Nonce, Settings};
+
+/// Enrols a device. Repeating it with the same device and token is harmless.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolRequest {
+    /// [`crate::PROTOCOL`].
+    pub protocol: u16,
+    /// Repeated in the answer.
+    pub nonce: Nonce,
+    /// The invitation's code, as the person was given it.
+    pub invitation: String,
+    /// The device, by the id it made for itself.
+    pub device: DeviceId,
+    /// What to call the device in lists: `Ward phone`.
+    pub device_name: String,
+    /// The secret by which the device will be known. It makes it itself, so that a lost answer
+    /// loses nothing; the server keeps a hash of it.
+    pub token: serde_bytes::ByteArray<32>,
+    /// A new account key, wrapped by a new recovery key; taken if the person has none yet.
+    #[serde(with = "serde_bytes")]
+    pub wrapped_account_key: Vec<u8>,
+}
+
+/// The device is enrolled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolResponse {
+    /// The request's nonce.
+    pub nonce: Nonce,
+    /// Who the device belongs to.
+    pub person: Person,
+    /// The server's epoch.
+    pub epoch: Epoch,
+    /// The person's account key, wrapped by their recovery key. If it is not the one offered, the
+    /// recovery key of the first device opens it.
+    #[serde(with = "serde_bytes")]
+    pub wrapped_account_key: Vec<u8>,
+    /// The Ed25519 key that signs content packs.
+    pub publisher_key: serde_bytes::ByteArray<32>,
+    /// What the organisation has set.
+    pub settings: Settings,
+}
+
+/// Asks for an invitation for another device of the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationRequest {
+    /// [`crate::PROTOCOL`].
+    pub protocol: u16,
+    /// Repeated in the answer.
+    pub nonce: Nonce,
+}
+
+/// An invitation for another device of the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationResponse {
+    /// The request's nonce.
+    pub nonce: Nonce,
+    /// The code to type on the other device.
+    pub invitation: String,
+}

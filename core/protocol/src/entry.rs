@@ -1,0 +1,225 @@
+//! Entries: the links of a document's story, as they are offered, stored and passed on.
+//!
+//! The body of an entry is bytes, and its hash is of these bytes, so it stays what it is however
+//! often it is stored and sent. Doing anything with the same entry twice is the same as once.
+
+use std::{fmt, str::FromStr};
+
+use enhance_model::{
+    DocumentId, DocumentKind, EntryHash, ItemId, PersonId, Right, Timestamp, Version,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::codec::{CodecError, from_cbor, to_cbor};
+
+/// What an entry does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// Makes a document known: its kind and, if it is private, its wrapped key.
+    Create,
+    /// An Automerge change of a plain document.
+    Change,
+    /// An encrypted change of a sealed document.
+    Envelope,
+    /// Lets somebody read, comment or edit.
+    Grant,
+    /// Takes that away.
+    Revoke,
+    /// Destroys a document for ever.
+    Delete,
+    /// Says that a reader has seen a version.
+    Seen,
+}
+
+impl EntryKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Create,
+        Self::Change,
+        Self::Envelope,
+        Self::Grant,
+        Self::Revoke,
+        Self::Delete,
+        Self::Seen,
+    ];
+
+    /// The name in tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Change => "change",
+            Self::Envelope => "envelope",
+            Self::Grant => "grant",
+            Self::Revoke => "revoke",
+            Self::Delete => "delete",
+            Self::Seen => "seen",
+        }
+    }
+
+    /// Whether it carries what somebody wrote.
+    pub const fn is_content(self) -> bool {
+        matches!(self, Self::Change | Self::Envelope)
+    }
+}
+
+impl fmt::Display for EntryKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for EntryKind {
+    type Err = EntryError;
+
+    fn from_str(text: &str) -> Result<Self, EntryError> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| EntryError::UnknownKind(text.chars().take(40).collect()))
+    }
+}
+
+/// Why bytes are not an entry.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryError {
+    /// There is no such kind of entry.
+    #[error("{0:?} is no kind of entry")]
+    UnknownKind(String),
+    /// The body cannot be read.
+    #[error("the body of this entry is broken")]
+    Body(#[from] CodecError),
+}
+
+/// An entry as a device offers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What it does.
+    #[serde(rename = "k")]
+    pub kind: EntryKind,
+    /// The document it belongs to.
+    #[serde(rename = "d")]
+    pub document: DocumentId,
+    /// The hash the device knows it by.
+    #[serde(rename = "h")]
+    pub hash: EntryHash,
+    /// Its bytes: a change, an envelope, or the CBOR of one of the types below.
+    #[serde(rename = "b", with = "serde_bytes")]
+    pub body: Vec<u8>,
+}
+
+/// A body of which this crate knows the shape.
+pub trait EntryBody: Serialize + for<'de> Deserialize<'de> {
+    /// The kind of entry it is the body of.
+    const KIND: EntryKind;
+
+    /// This body as an entry of a document.
+    fn offer(&self, document: DocumentId) -> Result<Offer, EntryError> {
+        let body = to_cbor(self)?;
+        let hash = hash(Self::KIND, document, &body);
+        Ok(Offer { kind: Self::KIND, document, hash, body })
+    }
+
+    /// The body in these bytes.
+    fn read(body: &[u8]) -> Result<Self, EntryError> {
+        Ok(from_cbor(body)?)
+    }
+}
+
+/// The hash of every entry but a plain change, which has its own.
+pub fn hash(kind: EntryKind, document: DocumentId, body: &[u8]) -> EntryHash {
+    let mut hasher = Sha256::new();
+    hasher.update(b"enhance entry 1\0");
+    hasher.update(kind.as_str().as_bytes());
+    hasher.update(b"\0");
+    hasher.update(document.as_bytes());
+    hasher.update(body);
+    EntryHash::from_bytes(hasher.finalize().into())
+}
+
+/// Makes a document known. Whoever offers it owns the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Create {
+    /// What the document holds.
+    pub kind: DocumentKind,
+    /// The plan that comments are about; whoever can read the plan can read them.
+    pub about: Option<DocumentId>,
+    /// The author's clock.
+    pub created_at: Timestamp,
+    /// For a sealed document, its key, wrapped by the account key. The server cannot unwrap it.
+    #[serde(with = "serde_bytes")]
+    pub wrapped_key: Option<Vec<u8>>,
+}
+
+/// Gives somebody a right to a document. The newest grant or revocation for a person counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Makes two equal grants at different times two entries.
+    pub id: ItemId,
+    /// Who gets the right.
+    pub to: PersonId,
+    /// Which; never [`Right::Own`].
+    pub right: Right,
+    /// The owner's clock.
+    pub at: Timestamp,
+}
+
+/// Takes every right to a document away from somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revoke {
+    /// Makes two revocations at different times two entries.
+    pub id: ItemId,
+    /// Who loses their rights.
+    pub from: PersonId,
+    /// The owner's clock.
+    pub at: Timestamp,
+}
+
+/// Destroys a document. Its key and contents go; that it once was is remembered for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delete {
+    /// The owner's clock.
+    pub at: Timestamp,
+}
+
+/// Says that a reader has seen a document as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// What was seen.
+    pub version: Version,
+    /// The reader's clock.
+    pub at: Timestamp,
+}
+
+macro_rules! bodies {
+    ($($name:ident),+) => {
+        $(impl EntryBody for $name { const KIND: EntryKind = EntryKind::$name; })+
+    };
+}
+
+bodies!(Create, Grant, Revoke, Delete, Seen);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_known_by_its_kind_document_and_body_together() {
+        let plan = DocumentId::from_bytes([1; 16]);
+        let other = DocumentId::from_bytes([2; 16]);
+        let delete = Delete { at: Timestamp::from_unix_millis(7) };
+        let offer = delete.offer(plan).unwrap();
+        assert_eq!(offer.hash, delete.offer(plan).unwrap().hash);
+        assert_ne!(offer.hash, delete.offer(other).unwrap().hash);
+        assert_ne!(offer.hash, hash(EntryKind::Envelope, plan, &offer.body));
+        assert_eq!(Delete::read(&offer.body).unwrap(), delete);
+    }
+
+    #[test]
+    fn a_broken_body_is_an_error() {
+        assert!(Grant::read(b"").is_err());
+        assert!(Grant::read(&[0xff; 40]).is_err());
+        assert!(Create::read(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).is_err());
+    }
+}
