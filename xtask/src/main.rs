@@ -1,2 +1,47 @@
-//! Being written.
-fn main() {}
+//! The one entry for people and for CI: `cargo xtask demo`, `cargo xtask test`, and each check on
+//! its own.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to people")]
+
+mod arrows;
+mod demo;
+mod machine;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
+  test           every check and every test: what CI runs
+  arrows         only: which crate may name which
+  lint           only: formatting, arrows, clippy and the documentation
+  deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
+
+Start with `cargo xtask demo`. What it does on your machine: it builds, runs a server on a free
+loopback port with a temporary data folder, and stops it again.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["demo", options @ ..] => demo::run_all(options),
+        ["test"] => test::run_all(),
+        ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
+        ["lint"] => test::lint(),
+        ["deny"] => test::deny(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        [unknown, ..] => Err(format!("there is no command {unknown:?}\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("\n{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

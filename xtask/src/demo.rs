@@ -1,0 +1,34 @@
+//! `cargo xtask demo`: builds what the story needs and plays it.
+
+use std::{path::PathBuf, process::Command};
+
+use crate::{
+    machine,
+    steps::{Outcome, Steps, cargo, root, run},
+};
+
+/// The command: prepares the machine, builds, and plays the story.
+pub fn run_all(options: &[&str]) -> Outcome {
+    let mut steps = Steps::new(3);
+    steps.step("look at this machine", machine::prepare)?;
+    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
+    steps.step("build the server, the terminal client and the story", build)?;
+    steps.step("play the story", || play(options))
+}
+
+/// Builds every program that the story and the tests start.
+pub fn build() -> Outcome {
+    let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
+    run(cargo(["build", "--bins"]).args(packages))
+}
+
+/// Plays the story with programs already built. It ends well only if everything it says is so.
+pub fn play(options: &[&str]) -> Outcome {
+    run(Command::new(program("enhance-demo")?).current_dir(root()).args(options))
+}
+
+/// A program we built, beside this one.
+fn program(name: &str) -> Outcome<PathBuf> {
+    let me = std::env::current_exe().map_err(|error| format!("where is xtask? {error}"))?;
+    Ok(me.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}

@@ -1,0 +1,83 @@
+//! What the machine must have before anything is built, and getting it where that can be done.
+
+use std::process::{Command, Stdio};
+
+use crate::steps::Outcome;
+
+struct Need {
+    what: &'static str,
+    why: &'static str,
+    probe: &'static [&'static str],
+    package: &'static str,
+}
+
+const NEEDS: [Need; 3] = [
+    Need {
+        what: "a C compiler",
+        why: "SQLite, SQLCipher and zstd are built from source",
+        probe: &["cc", "--version"],
+        package: "gcc",
+    },
+    Need {
+        what: "make",
+        why: "OpenSSL's libcrypto, which SQLCipher uses, is built from source",
+        probe: &["make", "--version"],
+        package: "make",
+    },
+    Need {
+        what: "Perl with its standard modules",
+        why: "OpenSSL's libcrypto is configured by it",
+        probe: &["perl", "-MFindBin", "-MIPC::Cmd", "-MFile::Compare", "-MTime::Piece", "-e", "1"],
+        package: "perl",
+    },
+];
+
+/// Makes sure that everything can be built, installing what is missing where it may.
+pub fn prepare() -> Outcome {
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !works(need.probe)).collect();
+    if missing.is_empty() {
+        println!("C compiler, make and Perl are here");
+        return Ok(());
+    }
+    for need in &missing {
+        println!("missing: {} ({})", need.what, need.why);
+    }
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    if install(&packages) && missing.iter().all(|need| works(need.probe)) {
+        return Ok(());
+    }
+    Err(format!(
+        "this machine lacks {}.\nOn Debian or Ubuntu: sudo apt-get install {}",
+        missing.iter().map(|need| need.what).collect::<Vec<_>>().join(", "),
+        packages.join(" ")
+    ))
+}
+
+/// Makes sure that a component of the Rust toolchain is there.
+pub fn component(name: &'static str, probe: &'static [&'static str]) -> Outcome {
+    if works(probe) || works(&["rustup", "component", "add", name]) && works(probe) {
+        return Ok(());
+    }
+    Err(format!("Rust's component {name} is missing; with rustup: rustup component add {name}"))
+}
+
+/// Whether a command can be run and succeeds.
+pub fn works(command: &[&str]) -> bool {
+    let Some((program, arguments)) = command.split_first() else { return false };
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+fn install(packages: &[&str]) -> bool {
+    if !works(&["apt-get", "--version"]) {
+        return false;
+    }
+    println!("installing {} with apt-get", packages.join(", "));
+    works(&["apt-get", "update", "-q"])
+        && works(&[&["apt-get", "install", "-y", "-q"], packages].concat())
+}

@@ -1,0 +1,103 @@
+//! `cargo xtask test`: every check and every test. CI runs nothing else.
+
+use crate::{
+    arrows, demo, machine,
+    steps::{Outcome, Steps, cargo, root, run, run_reading},
+};
+
+/// The version of cargo-deny that `deny.toml` is written for.
+const CARGO_DENY: &str = "0.20.2";
+
+/// The command: every check and every test, and the demo as the last of them.
+pub fn run_all() -> Outcome {
+    let mut steps = Steps::new(8);
+    steps.step("look at this machine", machine::prepare)?;
+    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
+    lints(&mut steps)?;
+    steps.step("build the programs that tests start", demo::build)?;
+    let count = steps.step("tests", tests)?;
+    steps.step("the demo", || demo::play(&[]))?;
+    println!("\n{}", steps.summary());
+    println!("\nAll {} tests passed, {} ignored, and the demo held.", count.passed, count.ignored);
+    println!("Next: `cargo xtask demo --keep` leaves a server running to try by hand.");
+    Ok(())
+}
+
+/// The command: only the checks that run nothing of ours.
+pub fn lint() -> Outcome {
+    let mut steps = Steps::new(5);
+    steps.step("look at this machine", machine::prepare)?;
+    lints(&mut steps)?;
+    println!("\n{}", steps.summary());
+    Ok(())
+}
+
+/// The command: licences, sources and doubles of what we depend on, as `deny.toml` wants them.
+pub fn deny() -> Outcome {
+    let tools = root().join("target/tools");
+    let program = tools.join("bin/cargo-deny");
+    if !program.exists() {
+        println!("building cargo-deny {CARGO_DENY} once");
+        let mut install = cargo(["install", "cargo-deny", "--locked", "--version", CARGO_DENY]);
+        run(install.arg("--root").arg(&tools))?;
+    }
+    let mut check = std::process::Command::new(program);
+    run(check.current_dir(root()).args(["check", "bans", "licenses", "sources"]))
+}
+
+fn lints(steps: &mut Steps) -> Outcome {
+    steps.step("formatting", || {
+        machine::component("rustfmt", &["cargo", "fmt", "--version"])?;
+        run(&mut cargo(["fmt", "--all", "--check"]))
+    })?;
+    steps.step("arrows between crates", || arrows::check().map(|summary| println!("{summary}")))?;
+    steps.step("clippy", || {
+        machine::component("clippy", &["cargo", "clippy", "--version"])?;
+        run(&mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    })?;
+    steps.step("documentation", || {
+        let mut doc = cargo(["doc", "--workspace", "--no-deps", "--quiet"]);
+        run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    })
+}
+
+/// What the test programs reported.
+#[derive(Default)]
+struct Count {
+    passed: u64,
+    ignored: u64,
+}
+
+fn tests() -> Outcome<Count> {
+    let mut count = Count::default();
+    run_reading(&mut cargo(["test", "--workspace", "--no-fail-fast"]), |line| count.add(line))?;
+    Ok(count)
+}
+
+impl Count {
+    /// Adds a line such as `test result: ok. 9 passed; 0 failed; 1 ignored; ...`.
+    fn add(&mut self, line: &str) {
+        let Some(result) = line.strip_prefix("test result: ") else { return };
+        for part in result.split([';', '.']) {
+            match part.split_whitespace().collect::<Vec<_>>().as_slice() {
+                [number, "passed"] => self.passed += number.parse().unwrap_or(0),
+                [number, "ignored"] => self.ignored += number.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_of_several_programs_add_up() {
+        let mut count = Count::default();
+        count.add("test result: ok. 9 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out");
+        count.add("running 4 tests");
+        count.add("test result: ok. 4 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out");
+        assert_eq!((count.passed, count.ignored), (13, 1));
+    }
+}
