@@ -1,0 +1,193 @@
+//! Every message, byte for byte. A phone in a drawer for a year speaks as it did when it went in.
+//!
+//! `ENHANCE_BLESS=1 cargo test -p enhance-protocol` writes the files anew; do that only together
+//! with a new protocol version or for a message that never left this repository.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::{fmt::Debug, fs, path::PathBuf};
+
+use ed25519_dalek::SigningKey;
+use enhance_model::{
+    ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, ItemId, Limits, Person,
+    PersonId, RefusalCode, Right, Role, Sha256, Timestamp, Version,
+    pack::{Fetch, PackFile, PackManifest},
+};
+use enhance_protocol::{
+    Create, Cursor, Delete, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, ExchangeRequest,
+    ExchangeResponse, Grant, InvitationRequest, InvitationResponse, Item, Offer, Outcome, PROTOCOL,
+    PackVersion, Pulled, Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+const PLAN: DocumentId = DocumentId::from_bytes([0x11; 16]);
+const TRAINEE: PersonId = PersonId::from_bytes([0x22; 16]);
+const PHONE: DeviceId = DeviceId::from_bytes([0x33; 16]);
+const EPOCH: Epoch = Epoch::from_bytes([0x44; 16]);
+const NOW: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
+
+fn golden<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, value: &T) {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let bytes = codec::to_cbor(value).unwrap();
+    if std::env::var_os("ENHANCE_BLESS").is_some() {
+        fs::write(&file, &bytes).unwrap();
+    }
+    let kept = fs::read(&file).unwrap();
+    assert_eq!(bytes, kept, "{name} is written differently than it was");
+    assert_eq!(&codec::from_cbor::<T>(&kept).unwrap(), value, "{name} is read differently");
+}
+
+fn delete() -> Offer {
+    Delete { at: NOW }.offer(PLAN).unwrap()
+}
+
+#[test]
+fn an_exchange_request() {
+    golden(
+        "exchange-request.cbor",
+        &ExchangeRequest {
+            protocol: PROTOCOL,
+            nonce: [0x55; 16].into(),
+            device: PHONE,
+            epoch: Some(EPOCH),
+            cursor: Cursor { sequence: 41, within: 7 },
+            settings: 9,
+            offers: vec![delete()],
+            heads: vec![DocumentHeads { document: PLAN, heads: vec![delete().hash] }],
+            max_bytes: 1 << 20,
+        },
+    );
+}
+
+#[test]
+fn an_exchange_response() {
+    let verdicts = [
+        Outcome::Stored { sequence: 42, received_at: NOW },
+        Outcome::Duplicate,
+        Outcome::MissingDependencies(vec![EntryHash::from_bytes([0x66; 32])]),
+        Outcome::Rejected { code: RefusalCode::NotGranted, message: "not yours".into() },
+    ];
+    let verdicts = verdicts.map(|outcome| Verdict { hash: delete().hash, outcome }).to_vec();
+    let entry =
+        Pulled { offer: delete(), sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
+    golden(
+        "exchange-response.cbor",
+        &ExchangeResponse {
+            protocol: PROTOCOL,
+            nonce: [0x55; 16].into(),
+            epoch: EPOCH,
+            cursor: Cursor { sequence: 43, within: 0 },
+            verdicts,
+            items: vec![Item::Entry(entry), Item::Person(person())],
+            heads: vec![DocumentHeads { document: PLAN, heads: Vec::new() }],
+            more: true,
+            next_allowed_in_ms: 1_500,
+            settings: Some(settings()),
+        },
+    );
+}
+
+fn person() -> Person {
+    Person { id: TRAINEE, name: "Dr A".into(), role: Role::Trainee, devices: vec![PHONE] }
+}
+
+fn settings() -> Settings {
+    let packs = vec![PackVersion { key: "enhance".into(), version: 3 }];
+    Settings { id: 9, limits: Limits::default(), packs }
+}
+
+#[test]
+fn enrolment_and_invitation() {
+    golden(
+        "enrol-request.cbor",
+        &Opaque(EnrolRequest {
+            protocol: PROTOCOL,
+            nonce: [0x55; 16].into(),
+            invitation: "ABCD-EFGH".into(),
+            device: PHONE,
+            device_name: "Ward phone".into(),
+            token: [0x77; 32].into(),
+            wrapped_account_key: vec![0x88; 72],
+        }),
+    );
+    golden(
+        "enrol-response.cbor",
+        &EnrolResponse {
+            nonce: [0x55; 16].into(),
+            person: person(),
+            epoch: EPOCH,
+            wrapped_account_key: vec![0x88; 72],
+            publisher_key: [0x99; 32].into(),
+            settings: settings(),
+        },
+    );
+    golden(
+        "invitation-request.cbor",
+        &InvitationRequest { protocol: PROTOCOL, nonce: [0x55; 16].into() },
+    );
+    golden(
+        "invitation-response.cbor",
+        &InvitationResponse { nonce: [0x55; 16].into(), invitation: "ABCD-EFGH".into() },
+    );
+}
+
+/// A request with a secret in it has no `Debug`, so that it cannot slip into a log.
+#[derive(PartialEq, Serialize, serde::Deserialize)]
+#[serde(transparent)]
+struct Opaque(EnrolRequest);
+
+impl Debug for Opaque {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an enrolment")
+    }
+}
+
+#[test]
+fn a_refusal() {
+    golden(
+        "refusal.cbor",
+        &Refusal {
+            nonce: [0x55; 16].into(),
+            code: RefusalCode::RateLimited,
+            message: "too many requests".into(),
+            retry_in_ms: Some(2_000),
+        },
+    );
+}
+
+#[test]
+fn the_bodies_of_entries() {
+    golden(
+        "entry-create.cbor",
+        &Create {
+            kind: DocumentKind::Reflection,
+            about: None,
+            created_at: NOW,
+            wrapped_key: Some(vec![0xaa; 72]),
+        },
+    );
+    let id = ItemId::from_bytes([0xbb; 16]);
+    golden("entry-grant.cbor", &Grant { id, to: TRAINEE, right: Right::Edit, at: NOW });
+    golden("entry-revoke.cbor", &Revoke { id, from: TRAINEE, at: NOW });
+    golden("entry-delete.cbor", &Delete { at: NOW });
+    let version = Version::new(vec![ChangeHash::from_bytes([0xcc; 32])]);
+    golden("entry-seen.cbor", &Seen { version, at: NOW });
+}
+
+#[test]
+fn a_signed_manifest() {
+    let manifest = PackManifest {
+        key: "enhance".into(),
+        version: 3,
+        title: "Enhance".into(),
+        published_at: NOW,
+        structure: Sha256::from_bytes([0xdd; 32]),
+        files: vec![PackFile {
+            sha256: Sha256::from_bytes([0xdd; 32]),
+            bytes: 1_234,
+            media_type: "application/json".into(),
+            fetch: Fetch::WithPack,
+        }],
+    };
+    let key = SigningKey::from_bytes(&[0xee; 32]);
+    golden("signed-manifest.cbor", &SignedManifest::sign(&manifest, &key).unwrap());
+}
