@@ -1,1 +1,57 @@
-//! Being written.
+//! The database of one account on one device: a single `SQLite` file, encrypted on phones.
+//!
+//! This crate alone names `SQLite`. It sees documents as bytes and knows nothing of what is in
+//! them, of keys or of the network. Everything is written through one door, [`Store::write`],
+//! which does all of a piece of work or none of it and says what changed:
+//!
+//! ```
+//! use enhance_store::{OpenOptions, Store, StoreError, Topic};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! let options = OpenOptions { folder: folder.path().join("account"), key: None };
+//! let mut store = Store::open(options)?;
+//! let ((), changes) = store.write(|write| write.set_meta("name", b"Asha"))?;
+//! assert!(changes.touches(Topic::Account));
+//! assert_eq!(store.meta("name")?.as_deref(), Some(&b"Asha"[..]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The truth are the **entries** ([`Entry`]): nothing but deletion for ever and quarantine takes
+//! one away. Snapshots, projections and the search index are made from them and can be dropped
+//! and made again.
+
+mod change_set;
+mod documents;
+mod drafts;
+mod entries;
+mod erase;
+mod error;
+mod files;
+mod open;
+mod outbox;
+mod packs;
+mod people;
+mod projections;
+mod quarantine;
+mod schema;
+mod search;
+mod sql;
+mod status;
+mod sync_state;
+mod write;
+
+pub use change_set::{ChangeSet, Topic};
+pub use documents::{DocumentRow, DocumentState};
+pub use drafts::Draft;
+pub use entries::{DocumentSize, Entry, EntryKind, EntryLink, Origin, Tail};
+pub use error::{OpenError, StoreError};
+pub use open::{DatabaseKey, OpenOptions, Store};
+pub use outbox::{OutboxEntry, OutboxPage};
+pub use packs::{Pack, PackFileRow, PackState};
+pub use people::{Grant, Seen};
+pub use projections::{List, Place, Projection, Summary};
+pub use quarantine::{NewQuarantine, Quarantine};
+pub use search::{Hit, HitSource, Order, PageText, Search, SearchText, Snippet, Within};
+pub use status::{Counts, Status};
+pub use sync_state::{Cursor, SyncState};
+pub use write::Write;

@@ -1,0 +1,188 @@
+//! Which documents there are, what became of them, and the keys of the sealed ones.
+
+use enhance_model::{DocumentId, DocumentKind, PersonId, Timestamp, Version};
+use rusqlite::{Row, params};
+use zeroize::Zeroizing;
+
+use crate::{
+    Store, StoreError, Topic, Write,
+    sql::{self, column, nullable},
+};
+
+/// What is known of a document without opening it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// Which document.
+    pub id: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Whose it is.
+    pub owner: PersonId,
+    /// The plan that comments are about.
+    pub about: Option<DocumentId>,
+    /// Device clock when it was created.
+    pub created_at: Timestamp,
+    /// The heads of its history, as it is in this database.
+    pub version: Version,
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentState {
+    /// It is here and in use.
+    Active,
+    /// It was taken away from this account. It comes back if it is granted again.
+    Revoked,
+    /// It was deleted for ever. Nothing but its id is left.
+    Deleted,
+}
+
+impl DocumentState {
+    const ALL: [Self; 3] = [Self::Active, Self::Revoked, Self::Deleted];
+
+    /// The name in tables and messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Revoked => "revoked",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+impl std::fmt::Display for DocumentState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl sql::Column for DocumentState {
+    type Raw = String;
+
+    fn from_raw(raw: String) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == raw)
+    }
+}
+
+const READING: &str = "reading documents";
+
+impl Store {
+    /// A document and what became of it.
+    pub fn document(
+        &self,
+        document: DocumentId,
+    ) -> Result<Option<(DocumentRow, DocumentState)>, StoreError> {
+        let sql = "SELECT * FROM document WHERE id = ?1";
+        sql::first(&self.connection, READING, sql, [document.as_bytes()], document_and_state)
+    }
+
+    /// What became of a document.
+    pub fn state(&self, document: DocumentId) -> Result<Option<DocumentState>, StoreError> {
+        let sql = "SELECT state FROM document WHERE id = ?1";
+        let read = |row: &Row<'_>| column(row, "state");
+        sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
+    }
+
+    /// The active documents of a kind, oldest first.
+    pub fn documents(&self, kind: DocumentKind) -> Result<Vec<DocumentRow>, StoreError> {
+        let sql = "SELECT * FROM document WHERE kind = ?1 AND state = 'active' ORDER BY id";
+        sql::all(&self.connection, READING, sql, [kind.as_str()], document_row)
+    }
+
+    /// The active documents about a document: the comments on a plan.
+    pub fn documents_about(&self, document: DocumentId) -> Result<Vec<DocumentRow>, StoreError> {
+        let sql = "SELECT * FROM document WHERE about = ?1 AND state = 'active' ORDER BY id";
+        sql::all(&self.connection, READING, sql, [document.as_bytes()], document_row)
+    }
+
+    /// Documents in the order of their ids, those that are gone too: the next `limit` after one.
+    pub fn documents_after(
+        &self,
+        after: Option<DocumentId>,
+        limit: u32,
+    ) -> Result<Vec<(DocumentRow, DocumentState)>, StoreError> {
+        let sql = "SELECT * FROM document WHERE id > ?1 ORDER BY id LIMIT ?2";
+        let after = after.as_ref().map_or(&[][..], |id| id.as_bytes());
+        sql::all(&self.connection, READING, sql, params![after, limit], document_and_state)
+    }
+
+    /// The sealing key of a private document.
+    pub fn document_key(
+        &self,
+        document: DocumentId,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        let sql = "SELECT key FROM document_key WHERE document = ?1";
+        let read = |row: &Row<'_>| column(row, "key").map(Zeroizing::new);
+        sql::first(&self.connection, "reading a document's key", sql, [document.as_bytes()], read)
+    }
+}
+
+impl Write<'_> {
+    /// Adds a document, or notes its new version. One that was taken away is active again; one
+    /// that was deleted stays so. Kind, owner, subject and creation never change.
+    pub fn put_document(&mut self, document: &DocumentRow) -> Result<(), StoreError> {
+        if let Some(state @ DocumentState::Deleted) = self.state(document.id)? {
+            return Err(StoreError::NotActive { document: document.id, state });
+        }
+        let sql = "INSERT INTO document (id, kind, owner, about, created_at, state, version)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6)
+            ON CONFLICT (id) DO UPDATE SET state = 'active', version = excluded.version";
+        let version = heads(&document.version);
+        self.run(
+            "saving a document",
+            sql,
+            params![
+                document.id.as_bytes(),
+                document.kind.as_str(),
+                document.owner.as_bytes(),
+                document.about.as_ref().map(DocumentId::as_bytes),
+                document.created_at.as_millis(),
+                version,
+            ],
+        )?;
+        self.changes.touch_document(Topic::Documents, document.id);
+        Ok(())
+    }
+
+    /// Notes the version a document has reached.
+    pub fn set_version(
+        &mut self,
+        document: DocumentId,
+        version: &Version,
+    ) -> Result<(), StoreError> {
+        self.require_active(document)?;
+        let sql = "UPDATE document SET version = ?2 WHERE id = ?1";
+        self.run("saving a version", sql, params![document.as_bytes(), heads(version)])?;
+        self.changes.touch_document(Topic::Documents, document);
+        Ok(())
+    }
+
+    /// Keeps the sealing key of a private document.
+    pub fn put_document_key(&mut self, document: DocumentId, key: &[u8]) -> Result<(), StoreError> {
+        self.require_active(document)?;
+        let sql = "INSERT INTO document_key (document, key) VALUES (?1, ?2)
+            ON CONFLICT (document) DO UPDATE SET key = excluded.key";
+        self.run("saving a document's key", sql, params![document.as_bytes(), key])?;
+        self.changes.touch_document(Topic::Documents, document);
+        Ok(())
+    }
+}
+
+fn heads(version: &Version) -> Vec<u8> {
+    sql::joined(version.heads().iter().map(enhance_model::ChangeHash::as_bytes))
+}
+
+fn document_row(row: &Row<'_>) -> Result<DocumentRow, StoreError> {
+    Ok(DocumentRow {
+        id: column(row, "id")?,
+        kind: column(row, "kind")?,
+        owner: column(row, "owner")?,
+        about: nullable(row, "about")?,
+        created_at: column(row, "created_at")?,
+        version: sql::version(row, "version")?,
+    })
+}
+
+fn document_and_state(row: &Row<'_>) -> Result<(DocumentRow, DocumentState), StoreError> {
+    Ok((document_row(row)?, column(row, "state")?))
+}

@@ -1,0 +1,74 @@
+//! What a person is typing: durable at once, in a document when they pause.
+
+use enhance_model::{DocumentId, Timestamp, Version};
+use rusqlite::{Row, params};
+
+use crate::{
+    Store, StoreError, Topic, Write,
+    sql::{self, column},
+};
+
+/// The text of one field that is not yet in its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The document.
+    pub document: DocumentId,
+    /// The field, by a name its screen knows.
+    pub field: String,
+    /// The version the person saw when they began to type.
+    pub base: Version,
+    /// The whole text of the field.
+    pub text: String,
+    /// Device clock.
+    pub saved_at: Timestamp,
+}
+
+impl Store {
+    /// The drafts of a document, by field.
+    pub fn drafts(&self, document: DocumentId) -> Result<Vec<Draft>, StoreError> {
+        let sql = "SELECT * FROM draft WHERE document = ?1 ORDER BY field";
+        sql::all(&self.connection, "reading drafts", sql, [document.as_bytes()], draft)
+    }
+
+    /// Every draft, by document and field.
+    pub fn all_drafts(&self) -> Result<Vec<Draft>, StoreError> {
+        let sql = "SELECT * FROM draft ORDER BY document, field";
+        sql::all(&self.connection, "reading drafts", sql, [], draft)
+    }
+}
+
+impl Write<'_> {
+    /// Keeps what was typed into a field.
+    pub fn put_draft(&mut self, draft: &Draft) -> Result<(), StoreError> {
+        self.require_active(draft.document)?;
+        let sql = "INSERT INTO draft (document, field, base, text, saved_at)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (document, field) DO UPDATE
+            SET base = excluded.base, text = excluded.text, saved_at = excluded.saved_at";
+        let base = draft.base.to_string();
+        let at = draft.saved_at.as_millis();
+        let values = params![draft.document.as_bytes(), draft.field, base, draft.text, at];
+        self.run("saving a draft", sql, values)?;
+        self.changes.touch_document(Topic::Drafts, draft.document);
+        Ok(())
+    }
+
+    /// Removes a draft: its text is in the document now, or the person let it go.
+    pub fn remove_draft(&mut self, document: DocumentId, field: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM draft WHERE document = ?1 AND field = ?2";
+        if self.run("removing a draft", sql, params![document.as_bytes(), field])? > 0 {
+            self.changes.touch_document(Topic::Drafts, document);
+        }
+        Ok(())
+    }
+}
+
+fn draft(row: &Row<'_>) -> Result<Draft, StoreError> {
+    Ok(Draft {
+        document: column(row, "document")?,
+        field: column(row, "field")?,
+        base: column(row, "base")?,
+        text: column(row, "text")?,
+        saved_at: column(row, "saved_at")?,
+    })
+}

@@ -1,0 +1,346 @@
+//! The links of every document's story, and the snapshots that shorten reading them.
+
+use std::{fmt, str::FromStr};
+
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
+use rusqlite::{Row, params};
+
+use crate::{
+    Store, StoreError, Topic, Write,
+    sql::{self, column, integer, nullable},
+};
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EntryKind {
+    /// The document begins.
+    Create,
+    /// A plain change.
+    Change,
+    /// A sealed change.
+    Envelope,
+    /// Somebody may do something with it.
+    Grant,
+    /// Somebody may no longer.
+    Revoke,
+    /// It ends, for ever.
+    Delete,
+    /// Somebody has seen it.
+    Seen,
+}
+
+/// A text that is no kind of entry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no kind of entry")]
+pub struct UnknownEntryKind(String);
+
+impl EntryKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Create,
+        Self::Change,
+        Self::Envelope,
+        Self::Grant,
+        Self::Revoke,
+        Self::Delete,
+        Self::Seen,
+    ];
+
+    /// The name in tables and messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Change => "change",
+            Self::Envelope => "envelope",
+            Self::Grant => "grant",
+            Self::Revoke => "revoke",
+            Self::Delete => "delete",
+            Self::Seen => "seen",
+        }
+    }
+}
+
+impl fmt::Display for EntryKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for EntryKind {
+    type Err = UnknownEntryKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownEntryKind> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| UnknownEntryKind(text.chars().take(80).collect()))
+    }
+}
+
+sql::word_columns!(EntryKind);
+
+/// One link of a document's story, as it is offered to the server and received from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its hash.
+    pub hash: EntryHash,
+    /// The document it belongs to.
+    pub document: DocumentId,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its bytes. What they mean is not known here.
+    pub body: Vec<u8>,
+    /// The entries it needs first.
+    pub deps: Vec<EntryHash>,
+    /// The device that made it, where that is known.
+    pub device: Option<DeviceId>,
+    /// The person who made it, where that is known.
+    pub by: Option<PersonId>,
+}
+
+/// Where an entry comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Made on this device: it goes to the outbox.
+    Here {
+        /// Device clock.
+        at: Timestamp,
+    },
+    /// Received from the server.
+    Server {
+        /// Its number in the server's sequence.
+        sequence: u64,
+        /// Server clock.
+        received_at: Timestamp,
+    },
+}
+
+/// The place of an entry in its document's story, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryLink {
+    /// Its hash.
+    pub hash: EntryHash,
+    /// What it is.
+    pub kind: EntryKind,
+    /// The entries it needs first.
+    pub deps: Vec<EntryHash>,
+    /// The device that made it.
+    pub device: Option<DeviceId>,
+    /// The person who made it.
+    pub by: Option<PersonId>,
+    /// Whether the server said, in its present epoch, that it has it.
+    pub stored: bool,
+    /// Its number in the server's sequence.
+    pub sequence: Option<u64>,
+    /// Server clock when the server received it.
+    pub received_at: Option<Timestamp>,
+}
+
+/// What a document is opened from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tail {
+    /// The document as one piece, up to some point.
+    pub snapshot: Option<Vec<u8>>,
+    /// The changes or envelopes the snapshot does not hold, in the order they came.
+    pub entries: Vec<Entry>,
+}
+
+/// How large a document's history is, for the limits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DocumentSize {
+    /// Changes or envelopes.
+    pub changes: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+const READING: &str = "reading entries";
+
+impl Store {
+    /// An entry.
+    pub fn entry(&self, hash: EntryHash) -> Result<Option<Entry>, StoreError> {
+        let sql = "SELECT * FROM entry WHERE hash = ?1";
+        sql::first(&self.connection, READING, sql, [hash.as_bytes()], entry)
+    }
+
+    /// The entries with these hashes that are here, in the order of the hashes.
+    pub fn entries(&self, hashes: &[EntryHash]) -> Result<Vec<Entry>, StoreError> {
+        hashes.iter().filter_map(|hash| self.entry(*hash).transpose()).collect()
+    }
+
+    /// Whether an entry is here.
+    pub fn has(&self, hash: EntryHash) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1) AS found";
+        let read = |row: &Row<'_>| column(row, "found");
+        let found = sql::first(&self.connection, READING, sql, [hash.as_bytes()], read)?;
+        Ok(found.unwrap_or(false))
+    }
+
+    /// Every entry of a document without its bytes, in the order they came.
+    pub fn links(&self, document: DocumentId) -> Result<Vec<EntryLink>, StoreError> {
+        let sql = "SELECT hash, kind, deps, device, by_person, stored, sequence, received_at
+            FROM entry WHERE document = ?1 ORDER BY position";
+        sql::all(&self.connection, READING, sql, [document.as_bytes()], link)
+    }
+
+    /// What a document is opened from.
+    pub fn tail(&self, document: DocumentId) -> Result<Tail, StoreError> {
+        let sql = "SELECT * FROM entry
+            WHERE document = ?1 AND kind IN ('change', 'envelope') AND NOT in_snapshot
+            ORDER BY position";
+        let entries = sql::all(&self.connection, READING, sql, [document.as_bytes()], entry)?;
+        let sql = "SELECT body FROM snapshot WHERE document = ?1";
+        let read = |row: &Row<'_>| column(row, "body");
+        let snapshot =
+            sql::first(&self.connection, "reading a snapshot", sql, [document.as_bytes()], read)?;
+        Ok(Tail { snapshot, entries })
+    }
+
+    /// How large the history of a document is.
+    pub fn document_size(&self, document: DocumentId) -> Result<DocumentSize, StoreError> {
+        let sql = "SELECT count(*) AS changes, coalesce(sum(length(body)), 0) AS bytes
+            FROM entry WHERE document = ?1 AND kind IN ('change', 'envelope')";
+        let read = |row: &Row<'_>| {
+            Ok(DocumentSize { changes: column(row, "changes")?, bytes: column(row, "bytes")? })
+        };
+        let size = sql::first(&self.connection, READING, sql, [document.as_bytes()], read)?;
+        Ok(size.unwrap_or_default())
+    }
+}
+
+impl Write<'_> {
+    /// Adds an entry and says whether it is new. What it depends on must be here before it.
+    ///
+    /// One that came back from the server is stored, whether or not its answer ever arrived.
+    pub fn put_entry(&mut self, entry: &Entry, origin: Origin) -> Result<bool, StoreError> {
+        // The deletion of a document is part of its story after its end as well.
+        match entry.kind {
+            EntryKind::Delete => self.require_known(entry.document)?,
+            _ => self.require_active(entry.document)?,
+        }
+        let sql = "INSERT INTO entry (hash, document, kind, body, deps, device, by_person)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (hash) DO NOTHING";
+        let values = params![
+            entry.hash.as_bytes(),
+            entry.document.as_bytes(),
+            entry.kind.as_str(),
+            entry.body,
+            sql::joined(entry.deps.iter().map(EntryHash::as_bytes)),
+            entry.device.as_ref().map(DeviceId::as_bytes),
+            entry.by.as_ref().map(PersonId::as_bytes),
+        ];
+        let new = self.run("saving an entry", sql, values)? > 0;
+        match origin {
+            Origin::Here { at } if new => self.requeue(&[entry.hash], at)?,
+            Origin::Here { .. } => {}
+            Origin::Server { sequence, received_at } => {
+                self.mark_stored(entry.hash, sequence, received_at)?;
+            }
+        }
+        if new {
+            self.changes.touch_document(Topic::Documents, entry.document);
+        }
+        Ok(new)
+    }
+
+    /// Removes entries that turned out to be nobody's work. Work a person did is quarantined.
+    pub fn remove_entries(&mut self, hashes: &[EntryHash]) -> Result<(), StoreError> {
+        for hash in hashes {
+            let Some((document, in_snapshot)) = self.place_of(*hash)? else { continue };
+            if in_snapshot {
+                self.drop_snapshot(document)?;
+            }
+            let sql = "DELETE FROM entry WHERE hash = ?1";
+            self.run("removing an entry", sql, [hash.as_bytes()])?;
+            self.changes.touch_document(Topic::Documents, document);
+            self.changes.touch_document(Topic::Status, document);
+        }
+        Ok(())
+    }
+
+    /// Keeps a document as one piece that holds the entries in `covering` and no others.
+    ///
+    /// That it does must have been verified. Their bytes stay: a snapshot is never the truth.
+    pub fn put_snapshot(
+        &mut self,
+        document: DocumentId,
+        body: &[u8],
+        covering: &[EntryHash],
+    ) -> Result<(), StoreError> {
+        self.require_active(document)?;
+        self.drop_snapshot(document)?;
+        let sql = "INSERT INTO snapshot (document, body) VALUES (?1, ?2)";
+        self.run("saving a snapshot", sql, params![document.as_bytes(), body])?;
+        let sql = "UPDATE entry SET in_snapshot = 1 WHERE hash = ?1 AND document = ?2";
+        for hash in covering {
+            let values = params![hash.as_bytes(), document.as_bytes()];
+            if self.run("saving a snapshot", sql, values)? == 0 {
+                return Err(StoreError::UnknownEntry { hash: *hash });
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops a document's snapshot. The document is opened from its entries then.
+    pub fn drop_snapshot(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        let during = "dropping a snapshot";
+        let dropped =
+            self.run(during, "DELETE FROM snapshot WHERE document = ?1", [document.as_bytes()])?;
+        if dropped > 0 {
+            let sql = "UPDATE entry SET in_snapshot = 0 WHERE document = ?1 AND in_snapshot";
+            self.run(during, sql, [document.as_bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// The document of an entry, and whether its snapshot holds it.
+    fn place_of(&self, hash: EntryHash) -> Result<Option<(DocumentId, bool)>, StoreError> {
+        let sql = "SELECT document, in_snapshot FROM entry WHERE hash = ?1";
+        let read = |row: &Row<'_>| Ok((column(row, "document")?, column(row, "in_snapshot")?));
+        sql::first(self.db(), READING, sql, [hash.as_bytes()], read)
+    }
+
+    /// Notes that the server has an entry, with its number. It leaves the outbox.
+    pub fn mark_stored(
+        &mut self,
+        hash: EntryHash,
+        sequence: u64,
+        received_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE entry SET sequence = ?2, received_at = ?3 WHERE hash = ?1";
+        let values = params![hash.as_bytes(), integer(sequence), received_at.as_millis()];
+        self.run("noting what is stored", sql, values)?;
+        self.confirm_stored(&[hash])
+    }
+}
+
+/// The entry in a row of `entry` or `quarantine_entry`.
+pub(crate) fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        hash: column(row, "hash")?,
+        document: column(row, "document")?,
+        kind: column(row, "kind")?,
+        body: column(row, "body")?,
+        deps: deps(row)?,
+        device: nullable(row, "device")?,
+        by: nullable(row, "by_person")?,
+    })
+}
+
+fn link(row: &Row<'_>) -> Result<EntryLink, StoreError> {
+    Ok(EntryLink {
+        hash: column(row, "hash")?,
+        kind: column(row, "kind")?,
+        deps: deps(row)?,
+        device: nullable(row, "device")?,
+        by: nullable(row, "by_person")?,
+        stored: column(row, "stored")?,
+        sequence: nullable(row, "sequence")?,
+        received_at: nullable(row, "received_at")?,
+    })
+}
+
+fn deps(row: &Row<'_>) -> Result<Vec<EntryHash>, StoreError> {
+    Ok(sql::hashes(row, "deps")?.into_iter().map(EntryHash::from_bytes).collect())
+}

@@ -1,0 +1,63 @@
+//! Taking a document off this device so that its words cannot be found any more.
+
+use enhance_model::DocumentId;
+use rusqlite::params;
+
+use crate::{DocumentState, StoreError, Topic, Write};
+
+/// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
+/// the triggers of `search_entry`.
+const TRACES: [&str; 9] = [
+    "DELETE FROM document_key WHERE document = ?1",
+    "DELETE FROM snapshot WHERE document = ?1",
+    "DELETE FROM projection WHERE document = ?1",
+    "DELETE FROM draft WHERE document = ?1",
+    "DELETE FROM search_dirty WHERE document = ?1",
+    "DELETE FROM search_entry WHERE document = ?1",
+    "DELETE FROM access WHERE document = ?1",
+    "DELETE FROM seen WHERE document = ?1",
+    "DELETE FROM entry WHERE document = ?1 AND kind <> 'delete'",
+];
+
+impl Write<'_> {
+    /// Deletes a document for ever: its key, entries, drafts, everything made from them, and what
+    /// was quarantined of it. Its id stays, so that nothing can bring it back, and so does its
+    /// deletion on its way to the server.
+    ///
+    /// Words that must outlive the document are quarantined after this, in the same write.
+    pub fn delete_document(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        self.erase(document, DocumentState::Deleted)?;
+        let sql = "DELETE FROM quarantine WHERE document = ?1";
+        if self.run("deleting a document", sql, [document.as_bytes()])? > 0 {
+            self.changes.touch_document(Topic::Quarantine, document);
+        }
+        Ok(())
+    }
+
+    /// Takes a document off this device because it may no longer be read here. What was
+    /// quarantined of it stays: that is this person's own work.
+    ///
+    /// A document that was deleted stays deleted.
+    pub fn purge_document(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        if self.state(document)? == Some(DocumentState::Deleted) {
+            return Ok(());
+        }
+        self.erase(document, DocumentState::Revoked)
+    }
+
+    fn erase(&mut self, document: DocumentId, state: DocumentState) -> Result<(), StoreError> {
+        let during = "deleting a document";
+        let sql = "UPDATE document SET state = ?2, version = x'' WHERE id = ?1";
+        if self.run(during, sql, params![document.as_bytes(), state.as_str()])? == 0 {
+            return Err(StoreError::UnknownDocument { document });
+        }
+        for sql in TRACES {
+            self.run(during, sql, [document.as_bytes()])?;
+        }
+        for topic in [Topic::Documents, Topic::Drafts, Topic::Status, Topic::Members] {
+            self.changes.touch_document(topic, document);
+        }
+        self.shredded = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,152 @@
+//! What can go wrong with the database, told apart by what can be done about it.
+
+use std::{io, path::PathBuf};
+
+use enhance_model::{DocumentId, EntryHash};
+use rusqlite::ErrorCode;
+
+use crate::DocumentState;
+
+/// Why a read or a write failed. Nothing of a failed write remains.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// There is no space left. Works again when there is.
+    #[error("no space left on this device while {during}")]
+    Full {
+        /// What was being done.
+        during: &'static str,
+    },
+    /// Another process holds the database.
+    #[error("the database is in use elsewhere, while {during}")]
+    Busy {
+        /// What was being done.
+        during: &'static str,
+    },
+    /// The file does not hold what it should.
+    #[error("the database is damaged: {what}")]
+    Damaged {
+        /// What was found, and where.
+        what: String,
+    },
+    /// The document was deleted, or taken away from this account.
+    #[error("document {document} is {state} and takes nothing more")]
+    NotActive {
+        /// The document.
+        document: DocumentId,
+        /// What became of it.
+        state: DocumentState,
+    },
+    /// The document is not here.
+    #[error("document {document} is not in this database")]
+    UnknownDocument {
+        /// The document.
+        document: DocumentId,
+    },
+    /// The entry is not here.
+    #[error("entry {hash} is not in this database")]
+    UnknownEntry {
+        /// The entry.
+        hash: EntryHash,
+    },
+    /// The version of the pack is not here.
+    #[error("version {version} of content pack {key:?} is not in this database")]
+    UnknownPack {
+        /// The pack.
+        key: String,
+        /// The version asked for.
+        version: u64,
+    },
+    /// A pack never goes back to a lower version.
+    #[error("content pack {key:?} is in use in version {in_use} and cannot go back to {version}")]
+    OlderPack {
+        /// The pack.
+        key: String,
+        /// The version asked for.
+        version: u64,
+        /// The version in use.
+        in_use: u64,
+    },
+    /// `SQLite` says no for another reason.
+    #[error("{during}: {source}")]
+    Sql {
+        /// What was being done.
+        during: &'static str,
+        /// What `SQLite` says.
+        source: rusqlite::Error,
+    },
+}
+
+/// Why a database could not be opened. The file is as it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// It is open already, here or in another process.
+    #[error("{} is in use by another process", path.display())]
+    InUse {
+        /// The database.
+        path: PathBuf,
+    },
+    /// A newer version of the app has written it.
+    #[error(
+        "the database has schema {found}, this version of the app knows up to {known}: update the app"
+    )]
+    NewerSchema {
+        /// The file's schema.
+        found: u32,
+        /// The newest schema this version knows.
+        known: u32,
+    },
+    /// The file cannot be read with this key, or needs one.
+    #[error("{} cannot be read with the key given", path.display())]
+    WrongKey {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The file is damaged. Nothing was deleted; see [`crate::Store::set_aside`].
+    #[error("{} is damaged: {what}", path.display())]
+    Damaged {
+        /// The database.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// The `SQLite` that was linked has a known way to damage files.
+    #[error("SQLite {found} is too old: 3.51.3 or newer is needed")]
+    OldSqlite {
+        /// The version that was linked.
+        found: String,
+    },
+    /// The file system says no.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The database was found, and then something failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Says what was being done when `SQLite` failed.
+pub(crate) trait During<T> {
+    /// The same result with an error of ours.
+    fn during(self, during: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> During<T> for Result<T, rusqlite::Error> {
+    fn during(self, during: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| match source.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => StoreError::Full { during },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                StoreError::Busy { during }
+            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                StoreError::Damaged { what: format!("{source}, while {during}") }
+            }
+            _ => StoreError::Sql { during, source },
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! The files of one account: the database, what `SQLite` keeps beside it, and the lock.
+
+use std::{
+    fs::{self, File, OpenOptions as Opening, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use enhance_model::Timestamp;
+
+use crate::OpenError;
+
+/// Where the files of an account are.
+#[derive(Debug, Clone)]
+pub(crate) struct Files {
+    folder: PathBuf,
+}
+
+impl Files {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.join("enhance.db")
+    }
+
+    /// A database that is being made and is not in use yet.
+    pub(crate) fn unfinished(&self) -> PathBuf {
+        self.folder.join("enhance.db.new")
+    }
+
+    pub(crate) fn write_ahead_log(&self) -> PathBuf {
+        self.folder.join("enhance.db-wal")
+    }
+
+    /// Everything that holds what a person wrote, the database last.
+    ///
+    /// Should moving them be cut short, a database without its log is still all there but for the
+    /// newest commits, and the log is kept beside it; a log without its database would be thrown
+    /// away by `SQLite`.
+    fn of_database(&self) -> [PathBuf; 3] {
+        [self.folder.join("enhance.db-shm"), self.write_ahead_log(), self.database()]
+    }
+
+    /// Makes the folder and holds it for this process for as long as the lock lives.
+    pub(crate) fn lock(&self) -> Result<File, OpenError> {
+        fs::create_dir_all(&self.folder).map_err(io_error(&self.folder))?;
+        let path = self.folder.join("enhance.lock");
+        let file = Opening::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(io_error(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: self.database() }),
+            Err(TryLockError::Error(source)) => Err(OpenError::Io { path, source }),
+        }
+    }
+
+    /// Moves the database and what belongs to it to a folder of its own and says which.
+    pub(crate) fn set_aside(&self, now: Timestamp) -> Result<PathBuf, OpenError> {
+        let aside = self.new_folder(now)?;
+        for path in self.of_database() {
+            let Some(name) = path.file_name() else { continue };
+            match fs::rename(&path, aside.join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(OpenError::Io { path, source: error });
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(aside)
+    }
+
+    fn new_folder(&self, now: Timestamp) -> Result<PathBuf, OpenError> {
+        let date = now.to_string().replace([':', ' '], "-");
+        let mut number = 1;
+        loop {
+            let path = self.folder.join(format!("set-aside-{date}-{number}"));
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(path),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                Err(source) => return Err(OpenError::Io { path, source }),
+            }
+        }
+    }
+}
+
+/// Says which file the system refused.
+pub(crate) fn io_error(path: &Path) -> impl FnOnce(io::Error) -> OpenError {
+    let path = path.to_owned();
+    move |source| OpenError::Io { path, source }
+}

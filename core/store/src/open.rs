@@ -1,0 +1,253 @@
+//! The one place where a database is opened, made, upgraded or refused.
+
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use enhance_model::Timestamp;
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::{
+    OpenError, StoreError,
+    error::During,
+    files::{Files, io_error},
+    schema,
+};
+
+/// The first `SQLite` without the bug that lets a reset of the write-ahead log damage the file.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Databases are made of pages of this size; the smallest one has several.
+const PAGE_BYTES: u64 = 4_096;
+
+/// The 256-bit key of a database, as the phone's key store hands it out.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct DatabaseKey([u8; 32]);
+
+impl DatabaseKey {
+    /// The key with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+/// Where a database is and how it is opened.
+pub struct OpenOptions {
+    /// The folder of the account. It is made if it is not there.
+    pub folder: PathBuf,
+    /// The key. Without one the file is plain `SQLite`, which is for tests only.
+    pub key: Option<DatabaseKey>,
+}
+
+/// The database of one account, held by this process alone.
+pub struct Store {
+    pub(crate) connection: Connection,
+    /// Whether the write-ahead log may still hold what was deleted from the database.
+    pub(crate) log_to_scrub: bool,
+    // Fields are dropped in their order: the database is closed before the lock is let go.
+    _lock: File,
+}
+
+impl Store {
+    /// Opens the database in a folder, makes it if there is none, and upgrades it if it is older.
+    pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
+        let sqlite = rusqlite::version_number();
+        if sqlite < OLDEST_SQLITE {
+            return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
+        }
+        let OpenOptions { folder, key } = options;
+        let files = Files::new(folder);
+        let lock = files.lock()?;
+        if !exists(&files.database())? {
+            make(&files, key.as_ref())?;
+        }
+        let after_crash = bytes(&files.write_ahead_log())? > 0;
+        let connection = open_existing(&files.database(), key.as_ref(), after_crash)?;
+        let mut store = Self { connection, log_to_scrub: after_crash, _lock: lock };
+        store.scrub_log();
+        Ok(store)
+    }
+
+    /// Moves a database that cannot be opened to a dated folder beside it, and says where.
+    ///
+    /// Nothing is ever deleted for being damaged: it may hold work that is nowhere else.
+    pub fn set_aside(folder: PathBuf, now: Timestamp) -> Result<PathBuf, OpenError> {
+        let files = Files::new(folder);
+        let _lock = files.lock()?;
+        files.set_aside(now)
+    }
+
+    /// Empties the write-ahead log if something was deleted that it may still hold.
+    ///
+    /// The deletion itself is durable already, so a failure here only leaves it for the next time.
+    pub(crate) fn scrub_log(&mut self) {
+        if self.log_to_scrub {
+            let busy = self
+                .connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>("busy"));
+            self.log_to_scrub = !matches!(busy, Ok(false));
+        }
+    }
+}
+
+/// Makes a new database under another name, so that an empty file of the right name is known to
+/// be damage and never taken for a new account.
+fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
+    let path = files.unfinished();
+    if exists(&path)? {
+        fs::remove_file(&path).map_err(io_error(&path))?;
+    }
+    let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_CREATE;
+    let connection = connect(&path, key, flags)?;
+    prepare(&connection)?;
+    schema::upgrade(&connection)?;
+    connection.close().map_err(|(_, error)| error).during("closing the new database")?;
+    fs::rename(&path, files.database()).map_err(io_error(&path))?;
+    sync_folder(&path)
+}
+
+/// Makes the new name as durable as the file. On systems where folders cannot be opened, renaming
+/// is durable by itself.
+fn sync_folder(path: &Path) -> Result<(), OpenError> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    match File::open(folder) {
+        Ok(folder_file) => folder_file.sync_all().map_err(io_error(folder)),
+        Err(_) => Ok(()),
+    }
+}
+
+fn open_existing(
+    path: &Path,
+    key: Option<&DatabaseKey>,
+    after_crash: bool,
+) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
+    // SQLite takes a file shorter than a page for a new database and would begin again in it.
+    if bytes(path)? < PAGE_BYTES {
+        return Err(damaged(path, "the file is shorter than a page"));
+    }
+    let connection = connect(path, key, flags)?;
+    // A newer app's file must stay as it is, to the bit: closing it must not tidy up its log.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .during("opening the database")?;
+    let found = schema::found(&connection).map_err(|error| unreadable(path, key, error))?;
+    if found > schema::KNOWN {
+        return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
+    }
+    if after_crash {
+        check(&connection, path)?;
+    }
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .during("opening the database")?;
+    prepare(&connection).map_err(|error| at(path, error))?;
+    schema::upgrade(&connection).map_err(|error| at(path, error))?;
+    Ok(connection)
+}
+
+fn connect(
+    path: &Path,
+    key: Option<&DatabaseKey>,
+    flags: OpenFlags,
+) -> Result<Connection, OpenError> {
+    let during = "opening the database";
+    let connection = Connection::open_with_flags(path, flags).during(during)?;
+    if let Some(key) = key {
+        // The key must come before anything else is asked of the file.
+        let mut pragma = Zeroizing::new(String::with_capacity(160));
+        // SQLCipher would write to the standard error of whatever this library is part of.
+        pragma.push_str("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'");
+        for byte in key.0 {
+            for digit in [byte >> 4, byte & 15] {
+                pragma.extend(char::from_digit(digit.into(), 16));
+            }
+        }
+        pragma.push_str("'\"");
+        connection.execute_batch(&pragma).during(during)?;
+    }
+    Ok(connection)
+}
+
+/// What every connection is set to before it is used.
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    let during = "preparing the database";
+    connection.busy_timeout(Duration::from_secs(5)).during(during)?;
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get("journal_mode"))
+        .during(during)?;
+    if mode != "wal" {
+        return Err(StoreError::Damaged { what: format!("journal mode {mode} instead of wal") });
+    }
+    // On Apple's systems only F_FULLFSYNC reaches the disk; elsewhere the two pragmas do nothing.
+    let pragmas = "PRAGMA synchronous = FULL;
+        PRAGMA fullfsync = ON;
+        PRAGMA checkpoint_fullfsync = ON;
+        PRAGMA foreign_keys = ON;
+        PRAGMA secure_delete = ON;";
+    connection.execute_batch(pragmas).during(during)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Looks for damage after the last process was ended in the middle of its work.
+fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    let verdict: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get("quick_check"))
+        .during("checking the database")
+        .map_err(|error| at(path, error))?;
+    if verdict == "ok" { Ok(()) } else { Err(damaged(path, verdict)) }
+}
+
+/// Why the first read failed. A file read with a wrong key and a damaged file look alike to
+/// `SQLite`; an encrypted file has whole pages and no zeros at its beginning, so most damage shows.
+fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) -> OpenError {
+    let not_a_database = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
+    let plain = b"SQLite format 3\0";
+    match beginning(path) {
+        Ok(head) if not_a_database => {
+            let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
+            let plain_with_key = key.is_some() && head == *plain;
+            let encrypted = head != [0; 16] && head != *plain && whole_pages;
+            if plain_with_key || encrypted {
+                OpenError::WrongKey { path: path.to_owned() }
+            } else {
+                damaged(path, error.to_string())
+            }
+        }
+        _ => match Err::<(), _>(error).during("reading the schema's number") {
+            Err(error) => at(path, error),
+            Ok(()) => damaged(path, "it cannot be read"),
+        },
+    }
+}
+
+/// The same error, with the file's name if the file is damaged.
+fn at(path: &Path, error: StoreError) -> OpenError {
+    match error {
+        StoreError::Damaged { what } => damaged(path, what),
+        other => other.into(),
+    }
+}
+
+fn damaged(path: &Path, what: impl Into<String>) -> OpenError {
+    OpenError::Damaged { path: path.to_owned(), what: what.into() }
+}
+
+fn beginning(path: &Path) -> Result<[u8; 16], OpenError> {
+    let mut head = [0; 16];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(io_error(path))?;
+    Ok(head)
+}
+
+fn exists(path: &Path) -> Result<bool, OpenError> {
+    fs::exists(path).map_err(io_error(path))
+}
+
+fn bytes(path: &Path) -> Result<u64, OpenError> {
+    if exists(path)? { Ok(fs::metadata(path).map_err(io_error(path))?.len()) } else { Ok(0) }
+}

@@ -1,0 +1,121 @@
+//! What the server has not yet answered for, in the order in which it is offered.
+
+use enhance_model::{EntryHash, Timestamp};
+use rusqlite::{Row, params};
+
+use crate::{
+    Entry, Store, StoreError, Topic, Write, entries,
+    error::During,
+    sql::{self, column, nullable},
+};
+
+/// An entry that waits for the server's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// Its place in the order of offering.
+    pub position: u64,
+    /// The entry.
+    pub entry: Entry,
+    /// When it was last sent.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// As much of the outbox as fits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OutboxPage {
+    /// The entries, each after those it depends on.
+    pub entries: Vec<OutboxEntry>,
+    /// Whether there are more after these.
+    pub more: bool,
+}
+
+impl Store {
+    /// The next entries to offer after a place in the outbox, together at most `max_bytes`. An
+    /// entry that is larger than that comes alone, so that it never blocks the rest.
+    pub fn outbox_page(
+        &self,
+        after: Option<u64>,
+        max_bytes: u64,
+    ) -> Result<OutboxPage, StoreError> {
+        let during = "reading the outbox";
+        let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
+            WHERE outbox.position > ?1 ORDER BY outbox.position";
+        let mut statement = self.connection.prepare_cached(sql).during(during)?;
+        let mut rows = statement.query([sql::integer(after.unwrap_or(0))]).during(during)?;
+        let mut page = OutboxPage::default();
+        let mut bytes = 0_u64;
+        while let Some(row) = rows.next().during(during)? {
+            let waiting = outbox_entry(row)?;
+            bytes = bytes.saturating_add(waiting.entry.body.len() as u64);
+            if bytes > max_bytes && !page.entries.is_empty() {
+                page.more = true;
+                break;
+            }
+            page.entries.push(waiting);
+        }
+        Ok(page)
+    }
+}
+
+impl Write<'_> {
+    /// Notes that entries were sent. They stay in the outbox until the server has answered.
+    pub fn mark_sent(&mut self, hashes: &[EntryHash], at: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE outbox SET sent_at = ?2
+            WHERE position = (SELECT position FROM entry WHERE hash = ?1)";
+        for hash in hashes {
+            self.run("noting what was sent", sql, params![hash.as_bytes(), at.as_millis()])?;
+            self.touch_status(*hash)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the server has these entries. They leave the outbox.
+    pub fn confirm_stored(&mut self, hashes: &[EntryHash]) -> Result<(), StoreError> {
+        let during = "noting what is stored";
+        let stored = "UPDATE entry SET stored = 1 WHERE hash = ?1";
+        let answered =
+            "DELETE FROM outbox WHERE position = (SELECT position FROM entry WHERE hash = ?1)";
+        for hash in hashes {
+            self.run(during, stored, [hash.as_bytes()])?;
+            self.run(during, answered, [hash.as_bytes()])?;
+            self.touch_status(*hash)?;
+        }
+        Ok(())
+    }
+
+    /// Puts entries into the outbox, as not sent and not stored: new ones, ones the server could
+    /// not take yet, ones it lost with its restore from a backup. They keep their old places.
+    pub fn requeue(&mut self, hashes: &[EntryHash], at: Timestamp) -> Result<(), StoreError> {
+        let during = "queueing an entry";
+        let forget = "UPDATE entry SET stored = 0, sequence = NULL WHERE hash = ?1";
+        let queue = "INSERT INTO outbox (position, queued_at)
+            SELECT position, ?2 FROM entry WHERE hash = ?1
+            ON CONFLICT (position) DO UPDATE SET sent_at = NULL";
+        for hash in hashes {
+            if self.run(during, forget, [hash.as_bytes()])? == 0 {
+                return Err(StoreError::UnknownEntry { hash: *hash });
+            }
+            self.run(during, queue, params![hash.as_bytes(), at.as_millis()])?;
+            self.touch_status(*hash)?;
+        }
+        Ok(())
+    }
+
+    fn touch_status(&mut self, hash: EntryHash) -> Result<(), StoreError> {
+        let sql = "SELECT document FROM entry WHERE hash = ?1";
+        let read = |row: &Row<'_>| column(row, "document");
+        let document = sql::first(self.db(), "reading an entry", sql, [hash.as_bytes()], read)?;
+        if let Some(document) = document {
+            self.changes.touch_document(Topic::Status, document);
+        }
+        Ok(())
+    }
+}
+
+fn outbox_entry(row: &Row<'_>) -> Result<OutboxEntry, StoreError> {
+    Ok(OutboxEntry {
+        position: column(row, "position")?,
+        entry: entries::entry(row)?,
+        sent_at: nullable(row, "sent_at")?,
+    })
+}

@@ -1,0 +1,157 @@
+//! People, what they may do with which document, and what they have seen.
+
+use enhance_model::{DeviceId, DocumentId, Person, PersonId, Right, Timestamp, Version};
+use rusqlite::{Row, params};
+use serde_json::Value;
+
+use crate::{
+    Store, StoreError, Topic, Write,
+    sql::{self, column, unreadable},
+};
+
+/// What a person may do with a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The document.
+    pub document: DocumentId,
+    /// The person.
+    pub person: PersonId,
+    /// What they may do.
+    pub right: Right,
+    /// Since when.
+    pub since: Timestamp,
+    /// Whether the server has said so. If not, it was granted here and the server does not know.
+    pub confirmed: bool,
+}
+
+/// What a person has seen of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The document.
+    pub document: DocumentId,
+    /// The person.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The version they saw.
+    pub version: Version,
+}
+
+impl Store {
+    /// A person.
+    pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        let sql = "SELECT * FROM person WHERE id = ?1";
+        sql::first(&self.connection, "reading people", sql, [person.as_bytes()], person_row)
+    }
+
+    /// Everybody, by name.
+    pub fn people(&self) -> Result<Vec<Person>, StoreError> {
+        let sql = "SELECT * FROM person ORDER BY name, id";
+        sql::all(&self.connection, "reading people", sql, [], person_row)
+    }
+
+    /// Who may do what with a document, longest first.
+    pub fn members(&self, document: DocumentId) -> Result<Vec<Grant>, StoreError> {
+        let sql = "SELECT * FROM access WHERE document = ?1 ORDER BY since, person";
+        sql::all(&self.connection, "reading members", sql, [document.as_bytes()], grant)
+    }
+
+    /// What a person may do with which documents.
+    pub fn visible_to(&self, person: PersonId) -> Result<Vec<Grant>, StoreError> {
+        let sql = "SELECT * FROM access WHERE person = ?1 ORDER BY document";
+        sql::all(&self.connection, "reading members", sql, [person.as_bytes()], grant)
+    }
+
+    /// Who has seen a document, last first.
+    pub fn seen(&self, document: DocumentId) -> Result<Vec<Seen>, StoreError> {
+        let sql = "SELECT * FROM seen WHERE document = ?1 ORDER BY at DESC, person";
+        sql::all(&self.connection, "reading who has seen it", sql, [document.as_bytes()], seen)
+    }
+}
+
+impl Write<'_> {
+    /// Adds a person, or notes what is new about them.
+    pub fn put_person(&mut self, person: &Person) -> Result<(), StoreError> {
+        let sql = "INSERT INTO person (id, name, role, devices) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (id) DO UPDATE
+            SET name = excluded.name, role = excluded.role, devices = excluded.devices";
+        let devices = person.devices.iter().map(DeviceId::to_string).collect::<Value>().to_string();
+        let values = params![person.id.as_bytes(), person.name, person.role.as_str(), devices];
+        self.run("saving a person", sql, values)?;
+        self.changes.touch(Topic::People);
+        Ok(())
+    }
+
+    /// Notes what a person may do with a document.
+    pub fn put_grant(&mut self, grant: &Grant) -> Result<(), StoreError> {
+        self.require_active(grant.document)?;
+        let sql = "INSERT INTO access (document, person, right, since, confirmed)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (document, person) DO UPDATE SET
+            right = excluded.right, since = excluded.since, confirmed = excluded.confirmed";
+        let (right, since) = (grant.right.as_str(), grant.since.as_millis());
+        let (document, person) = (grant.document.as_bytes(), grant.person.as_bytes());
+        self.run("saving a member", sql, params![document, person, right, since, grant.confirmed])?;
+        self.changes.touch_document(Topic::Members, grant.document);
+        Ok(())
+    }
+
+    /// Notes that a person may do nothing with a document any more.
+    pub fn remove_grant(
+        &mut self,
+        document: DocumentId,
+        person: PersonId,
+    ) -> Result<(), StoreError> {
+        let sql = "DELETE FROM access WHERE document = ?1 AND person = ?2";
+        self.run("removing a member", sql, params![document.as_bytes(), person.as_bytes()])?;
+        self.changes.touch_document(Topic::Members, document);
+        Ok(())
+    }
+
+    /// Notes what a person has seen of a document. An older report never replaces a newer one.
+    pub fn put_seen(&mut self, seen: &Seen) -> Result<(), StoreError> {
+        self.require_active(seen.document)?;
+        let sql = "INSERT INTO seen (document, person, at, version) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (document, person) DO UPDATE
+            SET at = excluded.at, version = excluded.version WHERE excluded.at >= seen.at";
+        let (document, person) = (seen.document.as_bytes(), seen.person.as_bytes());
+        let values = params![document, person, seen.at.as_millis(), seen.version.to_string()];
+        self.run("noting who has seen it", sql, values)?;
+        self.changes.touch_document(Topic::Status, seen.document);
+        Ok(())
+    }
+}
+
+fn person_row(row: &Row<'_>) -> Result<Person, StoreError> {
+    let devices: String = column(row, "devices")?;
+    let devices: Vec<String> =
+        serde_json::from_str(&devices).map_err(|error| unreadable("devices", error))?;
+    Ok(Person {
+        id: column(row, "id")?,
+        name: column(row, "name")?,
+        role: column(row, "role")?,
+        devices: devices
+            .iter()
+            .map(|device| device.parse().map_err(|error| unreadable("devices", error)))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn grant(row: &Row<'_>) -> Result<Grant, StoreError> {
+    Ok(Grant {
+        document: column(row, "document")?,
+        person: column(row, "person")?,
+        right: column(row, "right")?,
+        since: column(row, "since")?,
+        confirmed: column(row, "confirmed")?,
+    })
+}
+
+fn seen(row: &Row<'_>) -> Result<Seen, StoreError> {
+    Ok(Seen {
+        document: column(row, "document")?,
+        person: column(row, "person")?,
+        at: column(row, "at")?,
+        version: column(row, "version")?,
+    })
+}

@@ -1,0 +1,39 @@
+//! The schema, as a list of frozen steps and a loop over it.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::{StoreError, error::During};
+
+/// The steps in their order. The schema's number is the number of steps taken.
+const STEPS: [&str; 2] =
+    [include_str!("../../migrations/001_init.sql"), include_str!("../../migrations/002_seen.sql")];
+
+/// The newest schema this version knows.
+#[expect(clippy::cast_possible_truncation, reason = "there will never be four billion steps")]
+pub(crate) const KNOWN: u32 = STEPS.len() as u32;
+
+/// The schema a file has.
+pub(crate) fn found(db: &Connection) -> Result<u32, rusqlite::Error> {
+    db.pragma_query_value(None, "user_version", |row| row.get("user_version"))
+}
+
+/// Takes the steps that are missing, all of them or none.
+pub(crate) fn upgrade(db: &Connection) -> Result<(), StoreError> {
+    take_steps(db, &STEPS)
+}
+
+fn take_steps(db: &Connection, steps: &[&str]) -> Result<(), StoreError> {
+    let during = "upgrading the schema";
+    let transaction =
+        Transaction::new_unchecked(db, TransactionBehavior::Immediate).during(during)?;
+    let taken = found(&transaction).during(during)?;
+    let missing = steps.iter().zip(1_u32..).skip_while(|(_, number)| *number <= taken);
+    for (step, number) in missing {
+        transaction.execute_batch(step).during(during)?;
+        transaction.pragma_update(None, "user_version", number).during(during)?;
+    }
+    transaction.commit().during(during)
+}
+
+#[cfg(test)]
+mod tests;

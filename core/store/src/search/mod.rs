@@ -1,0 +1,176 @@
+//! Full-text search over documents and pages of content packs, without a network.
+//!
+//! Saving only notes the text (`search_dirty`), since indexing costs many times what saving does.
+//! Texts are indexed when there is time, and at the latest by the search that needs them.
+
+mod index;
+mod question;
+
+use std::ops::Range;
+
+use enhance_model::{DocumentId, DocumentKind, Timestamp};
+use rusqlite::{Row, named_params};
+
+pub use index::{PageText, SearchText};
+
+use crate::{
+    Store, StoreError,
+    sql::{self, column, nullable, unreadable},
+};
+
+/// What a person looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// What they typed. Every word must be there; the last one may be a beginning.
+    pub text: String,
+    /// Where to look.
+    pub within: Within,
+    /// What comes first.
+    pub order: Order,
+    /// How many hits at most.
+    pub limit: u32,
+    /// How many hits to pass over.
+    pub offset: u32,
+}
+
+impl Search {
+    /// A search everywhere, the newest first.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, within: Within::Everything, order: Order::Newest, limit: 20, offset: 0 }
+    }
+}
+
+/// Where to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// In documents and content packs.
+    Everything,
+    /// In documents of one kind.
+    Documents(DocumentKind),
+    /// In content packs.
+    Pages,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// What was changed last.
+    Newest,
+    /// What fits best.
+    Best,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// What it is.
+    pub source: HitSource,
+    /// Its title.
+    pub title: String,
+    /// The part of it where the words are.
+    pub snippet: Snippet,
+    /// When it was changed last.
+    pub at: Timestamp,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HitSource {
+    /// A document.
+    Document {
+        /// Which.
+        id: DocumentId,
+        /// Its kind.
+        kind: DocumentKind,
+    },
+    /// A page of a content pack.
+    Page {
+        /// The pack's key.
+        pack: String,
+        /// The page's key.
+        page: String,
+    },
+}
+
+/// A part of a text with the words that were looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text.
+    pub text: String,
+    /// Where the words are, in bytes of the text.
+    pub marked: Vec<Range<usize>>,
+}
+
+/// Stand around a word in `SQLite`'s answer. Texts lose these two when they come in.
+const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
+
+const FOUND: &str = "SELECT search_entry.*,
+    snippet(search_index, -1, :begin, :end, '…', 24) AS snippet
+    FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
+    WHERE search_index MATCH :question AND (:kind IS NULL OR search_entry.kind = :kind)";
+
+impl Store {
+    /// What was found, never stale: texts that are not indexed yet are indexed first.
+    ///
+    /// Whatever a person types is a question; one without a word in it finds nothing.
+    pub fn search(&mut self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+        let Some(question) = question::question(&search.text) else { return Ok(Vec::new()) };
+        self.index_dirty(u32::MAX)?;
+        let order = match search.order {
+            Order::Newest => "search_entry.at DESC, search_entry.id DESC",
+            Order::Best => "search_index.rank, search_entry.id DESC",
+        };
+        let sql = format!("{FOUND} ORDER BY {order} LIMIT :limit OFFSET :offset");
+        let kind = match search.within {
+            Within::Everything => None,
+            Within::Documents(kind) => Some(kind.as_str()),
+            Within::Pages => Some(index::PAGE),
+        };
+        let [begin, end] = MARKS.map(String::from);
+        let values = named_params! {
+            ":begin": begin,
+            ":end": end,
+            ":question": question,
+            ":kind": kind,
+            ":limit": search.limit,
+            ":offset": search.offset,
+        };
+        sql::all(&self.connection, "searching", &sql, values, hit)
+    }
+}
+
+fn hit(row: &Row<'_>) -> Result<Hit, StoreError> {
+    let marked: String = column(row, "snippet")?;
+    Ok(Hit {
+        source: source(row)?,
+        title: column(row, "title")?,
+        snippet: snippet(&marked),
+        at: column(row, "at")?,
+    })
+}
+
+fn source(row: &Row<'_>) -> Result<HitSource, StoreError> {
+    if let Some(id) = nullable(row, "document")? {
+        return Ok(HitSource::Document { id, kind: column(row, "kind")? });
+    }
+    match (nullable(row, "pack")?, nullable(row, "page")?) {
+        (Some(pack), Some(page)) => Ok(HitSource::Page { pack, page }),
+        _ => Err(unreadable("pack", "neither a document nor a page")),
+    }
+}
+
+fn snippet(marked: &str) -> Snippet {
+    let mut snippet = Snippet::default();
+    let mut begin = None;
+    for letter in marked.chars() {
+        match letter {
+            mark if mark == MARKS[0] => begin = Some(snippet.text.len()),
+            mark if mark == MARKS[1] => {
+                snippet.marked.extend(begin.take().map(|begin| begin..snippet.text.len()));
+            }
+            other => snippet.text.push(other),
+        }
+    }
+    snippet
+}

@@ -1,0 +1,169 @@
+//! The one door through which everything is written.
+
+use std::ops::Deref;
+
+use enhance_model::{DocumentId, Timestamp};
+use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
+
+use crate::{
+    ChangeSet, DocumentState, Store, StoreError, Topic,
+    error::During,
+    sql::{self, column},
+};
+
+/// A write in progress. It reads like the store, and sees what it has written itself.
+pub struct Write<'store> {
+    store: &'store Store,
+    pub(crate) changes: ChangeSet,
+    pub(crate) shredded: bool,
+}
+
+impl Deref for Write<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        self.store
+    }
+}
+
+impl Store {
+    /// Does all of `work` or none of it, and says what changed.
+    ///
+    /// `Ok` comes after the commit is durable and never before.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+    ) -> Result<(T, ChangeSet), E> {
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+                .during("beginning a write")?;
+        let mut write = Write { store: self, changes: ChangeSet::default(), shredded: false };
+        let done = work(&mut write)?;
+        let Write { changes, shredded, .. } = write;
+        transaction.commit().during("committing a write")?;
+        self.log_to_scrub |= shredded;
+        self.scrub_log();
+        Ok((done, changes))
+    }
+
+    /// A fact about the account.
+    pub fn meta(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT value FROM meta WHERE key = ?1";
+        let read = |row: &rusqlite::Row<'_>| column(row, "value");
+        sql::first(&self.connection, "reading a fact about the account", sql, [key], read)
+    }
+}
+
+impl Write<'_> {
+    /// Notes a fact about the account.
+    pub fn set_meta(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO meta (key, value) VALUES (?1, ?2)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.run("noting a fact about the account", sql, params![key, value])?;
+        self.changes.touch(Topic::Account);
+        Ok(())
+    }
+
+    /// Forgets a fact about the account.
+    pub fn remove_meta(&mut self, key: &str) -> Result<(), StoreError> {
+        self.run("forgetting a fact about the account", "DELETE FROM meta WHERE key = ?1", [key])?;
+        self.changes.touch(Topic::Account);
+        Ok(())
+    }
+
+    pub(crate) fn db(&self) -> &Connection {
+        &self.store.connection
+    }
+
+    pub(crate) fn run(
+        &self,
+        during: &'static str,
+        sql: &str,
+        params: impl Params,
+    ) -> Result<usize, StoreError> {
+        sql::run(self.db(), during, sql, params)
+    }
+
+    /// Refuses to add to a document that was deleted, taken away or never here: a late arrival
+    /// must not bring back what is gone.
+    pub(crate) fn require_active(&self, document: DocumentId) -> Result<(), StoreError> {
+        match self.state(document)? {
+            Some(DocumentState::Active) => Ok(()),
+            Some(state) => Err(StoreError::NotActive { document, state }),
+            None => Err(StoreError::UnknownDocument { document }),
+        }
+    }
+
+    /// Refuses what belongs to a document that was never here.
+    pub(crate) fn require_known(&self, document: DocumentId) -> Result<(), StoreError> {
+        match self.state(document)? {
+            Some(_) => Ok(()),
+            None => Err(StoreError::UnknownDocument { document }),
+        }
+    }
+}
+
+/// A moment that may not have come, as `SQLite` keeps it.
+pub(crate) fn millis(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::as_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OpenOptions;
+
+    fn open(folder: &std::path::Path) -> Store {
+        Store::open(OpenOptions { folder: folder.to_owned(), key: None }).unwrap()
+    }
+
+    /// Lets the database grow by this many pages and no more, as a full disk would.
+    fn leave_room(store: &Store, pages: i64) {
+        let used: i64 = pragma(store, "page_count");
+        let sql = format!("PRAGMA max_page_count = {}", used + pages);
+        store.connection.query_row(&sql, [], |_| Ok(())).unwrap();
+    }
+
+    fn pragma(store: &Store, name: &str) -> i64 {
+        store.connection.pragma_query_value(None, name, |row| row.get(name)).unwrap()
+    }
+
+    #[test]
+    fn wherever_a_write_runs_out_of_space_it_leaves_nothing_and_what_was_saved_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path());
+        store.write(|write| write.set_meta("kept", b"yes")).unwrap();
+        let large = vec![0; 4_000];
+        let fill = |write: &mut Write<'_>| -> Result<(), StoreError> {
+            (0..20).try_for_each(|number| write.set_meta(&format!("large {number}"), &large))
+        };
+        let mut refused = 0;
+        let room = (0..100).find(|room| {
+            leave_room(&store, *room);
+            match store.write(fill) {
+                Ok(_) => true,
+                Err(StoreError::Full { .. }) => {
+                    refused += 1;
+                    assert_eq!(store.meta("large 0").unwrap(), None);
+                    assert_eq!(store.meta("kept").unwrap().as_deref(), Some(&b"yes"[..]));
+                    false
+                }
+                Err(other) => panic!("{other}"),
+            }
+        });
+        assert_eq!(room, Some(refused));
+        assert!(refused >= 20, "{refused}");
+        drop(store);
+        assert_eq!(open(folder.path()).meta("large 19").unwrap(), Some(large));
+    }
+
+    #[test]
+    fn every_commit_waits_for_the_disk_and_deleted_bytes_are_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path());
+        assert_eq!(pragma(&store, "synchronous"), 2, "FULL");
+        assert_eq!(pragma(&store, "secure_delete"), 1);
+        assert_eq!(pragma(&store, "foreign_keys"), 1);
+        assert_eq!(pragma(&store, "checkpoint_fullfsync"), 1);
+    }
+}

@@ -1,0 +1,84 @@
+//! Refused work: out of the way, and never lost.
+
+use enhance_store::{NewQuarantine, Status, StoreError, Tail, Topic};
+
+use crate::shelf::*;
+
+fn refusal() -> NewQuarantine {
+    NewQuarantine {
+        document: document(1),
+        kind: plan(1).kind,
+        title: "Fewer falls".to_owned(),
+        code: "a_code_of_tomorrow".to_owned(),
+        explanation: "You may no longer change this plan.".to_owned(),
+        readable: "[]".to_owned(),
+        base: version(1),
+        at: at(80),
+    }
+}
+
+fn three() -> Shelf {
+    let mut shelf = shelf().with(&plan(1));
+    shelf.write(|write| {
+        for number in [1, 2, 3] {
+            write.put_entry(&change(number, 1, &[number - 1], "words"), HERE)?;
+        }
+        write.put_snapshot(document(1), b"one piece", &[hash(1), hash(2)])
+    });
+    shelf
+}
+
+#[test]
+fn refused_entries_leave_the_story_and_the_outbox_but_are_kept() {
+    let mut shelf = three();
+    let refused = [change(2, 1, &[1], "words"), change(3, 1, &[2], "words")];
+    let (id, changes) = shelf.write(|write| write.quarantine_entries(&refusal(), &refused));
+    assert!(changes.touches(Topic::Quarantine));
+    let expected = Tail { snapshot: None, entries: vec![change(1, 1, &[0], "words")] };
+    assert_eq!(shelf.store.tail(document(1)).unwrap(), expected, "the snapshot held one of them");
+    let status = Status { unsent: 1, quarantined: 1, ..Status::default() };
+    assert_eq!(shelf.store.status(document(1)).unwrap(), status);
+    let (kept, entries) = shelf.store.quarantine(id).unwrap().unwrap();
+    assert_eq!((kept.about, kept.resolved_at), (refusal(), None));
+    assert_eq!(entries, refused);
+}
+
+#[test]
+fn resolved_work_stays_readable_until_it_is_removed() {
+    let mut shelf = three();
+    let refused = [change(3, 1, &[2], "words")];
+    let (id, _) = shelf.write(|write| write.quarantine_entries(&refusal(), &refused));
+    shelf.write(|write| write.resolve_quarantine(id, at(90)));
+    assert_eq!(shelf.store.quarantines(true).unwrap(), []);
+    assert_eq!(shelf.store.quarantines(false).unwrap()[0].resolved_at, Some(at(90)));
+    assert_eq!(shelf.store.quarantine(id).unwrap().unwrap().1, refused);
+    shelf.write(|write| write.remove_quarantine(id));
+    assert_eq!(shelf.store.quarantine(id).unwrap(), None);
+}
+
+#[test]
+fn ones_own_refused_work_outlives_the_loss_of_the_document() {
+    let mut shelf = three();
+    let refused = [change(3, 1, &[2], "words")];
+    let (id, _) = shelf.write(|write| {
+        let id = write.quarantine_entries(&refusal(), &refused)?;
+        write.purge_document(document(1))?;
+        Ok(id)
+    });
+    assert_eq!(shelf.store.quarantine(id).unwrap().unwrap().1, refused);
+    assert_eq!(shelf.store.tail(document(1)).unwrap(), Tail::default());
+}
+
+#[test]
+fn removing_an_entry_of_the_snapshot_drops_the_snapshot() {
+    let mut shelf = three();
+    shelf.write(|write| write.remove_entries(&[hash(1), hash(99)]));
+    let tail = shelf.store.tail(document(1)).unwrap();
+    assert_eq!((tail.snapshot, tail.entries.len()), (None, 2));
+}
+
+#[test]
+fn work_for_a_document_nobody_knows_cannot_be_kept() {
+    let failed = shelf().store.write(|write| write.quarantine_entries(&refusal(), &[]));
+    assert!(matches!(failed, Err(StoreError::UnknownDocument { .. })), "{failed:?}");
+}

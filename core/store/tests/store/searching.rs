@@ -1,0 +1,158 @@
+//! Searching: never stale, whatever is typed.
+
+use enhance_model::DocumentKind;
+use enhance_store::{Hit, HitSource, Order, PageText, Search, Within};
+
+use crate::shelf::*;
+
+fn found(shelf: &mut Shelf, typed: &str) -> Vec<String> {
+    let hits = shelf.store.search(&Search::new(typed)).unwrap();
+    hits.into_iter().map(|hit| hit.title).collect()
+}
+
+fn page(key: &str, title: &str, body: &str) -> PageText {
+    PageText { page: key.to_owned(), title: title.to_owned(), body: body.to_owned() }
+}
+
+/// A shelf with two reflections, a plan and a page to search in.
+fn library() -> Shelf {
+    let rows = [reflection(1), reflection(2), plan(3)];
+    let texts = [
+        ("A night on call", "The café was closed. I asked for help early."),
+        ("Asking for help", "Naïve questions are the best ones."),
+        ("Fewer falls", "Falls on the ward happen at night; COVID-19 made it worse."),
+    ];
+    let mut shelf = shelf();
+    shelf.write(|write| {
+        for ((row, (title, body)), changed_at) in rows.iter().zip(texts).zip([30, 20, 10]) {
+            write.put_document(row)?;
+            write.mark_dirty(&text(row, title, body, changed_at))?;
+        }
+        let pages = [page("welcome", "Welcome", "Ask for help when you need it, night and day.")];
+        write.replace_pack_search_entries("enhance", &pages, at(5))
+    });
+    shelf
+}
+
+#[test]
+fn what_was_just_saved_is_found_newest_first() {
+    let mut shelf = library();
+    assert_eq!(found(&mut shelf, "night"), ["A night on call", "Fewer falls", "Welcome"]);
+    assert_eq!(found(&mut shelf, "night help"), ["A night on call", "Welcome"]);
+    let row = reflection(2);
+    shelf.write(|write| write.mark_dirty(&text(&row, "Asking", "Other words", 90)));
+    assert_eq!(found(&mut shelf, "questions"), Vec::<String>::new());
+    assert_eq!(found(&mut shelf, "other"), ["Asking"]);
+}
+
+#[test]
+fn texts_can_be_indexed_a_few_at_a_time_when_there_is_time() {
+    let mut shelf = library();
+    assert_eq!(shelf.store.index_dirty(2).unwrap(), 2);
+    assert_eq!(shelf.store.index_dirty(2).unwrap(), 1);
+    assert_eq!(shelf.store.index_dirty(2).unwrap(), 0);
+    assert_eq!(found(&mut shelf, "falls"), ["Fewer falls"]);
+}
+
+#[test]
+fn accents_case_and_the_end_of_the_last_word_do_not_matter() {
+    let mut shelf = library();
+    assert_eq!(found(&mut shelf, "CAFE"), ["A night on call"]);
+    assert_eq!(found(&mut shelf, "cafe\u{301}"), ["A night on call"]);
+    assert_eq!(found(&mut shelf, "naive ques"), ["Asking for help"]);
+    assert_eq!(found(&mut shelf, "ques naive"), Vec::<String>::new(), "only the last word");
+    assert_eq!(found(&mut shelf, "covid-19"), ["Fewer falls"]);
+}
+
+#[test]
+fn whatever_is_typed_is_a_question_and_never_an_error() {
+    let mut shelf = library();
+    let typed = [
+        "",
+        " ",
+        "\"",
+        "\"\"",
+        "*",
+        "night*",
+        "NEAR",
+        "NEAR(night call, 2)",
+        "night AND",
+        "OR",
+        "NOT night",
+        "title:night",
+        "^night",
+        "-night",
+        "(night",
+        "night)",
+        "{title}:x",
+        "🙂",
+        "night 🙂",
+        "\0",
+        "night\0call",
+        "'; DROP TABLE entry; --",
+        "\u{2}night\u{3}",
+        "a\"b\"c",
+        "ﬁ",
+        "夜勤",
+        "%",
+        "_",
+        "\\",
+        "col : night + call",
+    ];
+    for typed in typed {
+        shelf
+            .store
+            .search(&Search::new(typed))
+            .unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+    }
+    shelf.store.search(&Search::new("word ".repeat(50_000))).unwrap();
+    assert_eq!(found(&mut shelf, "night 🙂").len(), 3, "a picture is no word");
+    assert_eq!(found(&mut shelf, "\"night").len(), 3);
+}
+
+#[test]
+fn the_words_are_marked_in_the_snippet() {
+    let mut shelf = library();
+    let row = reflection(1);
+    shelf.write(|write| {
+        write.mark_dirty(&text(&row, "Marks\u{2}", "Ä \u{2}fake\u{3} mark and a trüe one", 99))
+    });
+    let hit = shelf.store.search(&Search::new("true mark")).unwrap().remove(0);
+    let source = HitSource::Document { id: row.id, kind: DocumentKind::Reflection };
+    let marked = |hit: &Hit| -> Vec<String> {
+        let texts =
+            hit.snippet.marked.iter().map(|range| hit.snippet.text[range.clone()].to_owned());
+        texts.collect()
+    };
+    assert_eq!(marked(&hit), ["mark", "trüe"]);
+    assert_eq!((hit.source, hit.title.as_str(), hit.at), (source, "Marks ", at(99)));
+}
+
+#[test]
+fn a_search_can_be_narrowed_ordered_and_paged() {
+    let mut shelf = library();
+    let help = || Search::new("help");
+    let mut titles = |search: Search| -> Vec<String> {
+        shelf.store.search(&search).unwrap().into_iter().map(|hit| hit.title).collect()
+    };
+    assert_eq!(titles(Search { within: Within::Pages, ..help() }), ["Welcome"]);
+    let within = Within::Documents(DocumentKind::Reflection);
+    assert_eq!(titles(Search { within, ..help() }), ["A night on call", "Asking for help"]);
+    let best = titles(Search { order: Order::Best, ..help() });
+    assert_eq!(best.first().map(String::as_str), Some("Asking for help"), "short and in the title");
+    let second = titles(Search { limit: 1, offset: 1, ..help() });
+    assert_eq!(second, ["Asking for help"]);
+}
+
+#[test]
+fn a_new_version_of_a_pack_replaces_what_is_found_in_it() {
+    let mut shelf = library();
+    shelf.write(|write| {
+        let pages = [page("start", "Start here", "Nothing of the old text.")];
+        write.replace_pack_search_entries("enhance", &pages, at(6))
+    });
+    let hits = shelf.store.search(&Search { within: Within::Pages, ..Search::new("old") }).unwrap();
+    let source = HitSource::Page { pack: "enhance".to_owned(), page: "start".to_owned() };
+    assert_eq!(hits.into_iter().map(|hit| hit.source).collect::<Vec<_>>(), [source]);
+    assert!(!found(&mut shelf, "help").contains(&"Welcome".to_owned()));
+}

@@ -1,0 +1,165 @@
+//! The one door: all or nothing, and what changed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use enhance_model::{DocumentKind, Epoch};
+use enhance_store::{
+    Cursor, DocumentSize, Draft, EntryKind, Status, StoreError, SyncState, Tail, Topic,
+};
+
+use crate::shelf::*;
+
+#[derive(Debug, PartialEq)]
+struct Refused;
+
+impl From<StoreError> for Refused {
+    fn from(_: StoreError) -> Self {
+        Self
+    }
+}
+
+#[test]
+fn a_write_that_fails_or_panics_leaves_nothing() {
+    let mut shelf = shelf();
+    let failed: Result<((), _), Refused> = shelf.store.write(|write| {
+        write.put_document(&reflection(1))?;
+        assert!(write.document(document(1))?.is_some(), "a write reads what it has written");
+        Err(Refused)
+    });
+    assert_eq!(failed, Err(Refused));
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        shelf.store.write::<(), StoreError>(|write| {
+            write.put_document(&reflection(1))?;
+            panic!("in the middle of a write")
+        })
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(shelf.store.document(document(1)).unwrap(), None);
+    shelf.write(|write| write.put_document(&reflection(1)));
+}
+
+#[test]
+fn a_write_says_which_screens_have_to_be_read_again() {
+    let mut shelf = shelf().with(&reflection(1)).with(&reflection(2));
+    let (_, changes) = shelf.write(|write| write.put_entry(&change(1, 1, &[], "words"), HERE));
+    assert_eq!(changes.documents(Topic::Documents).collect::<Vec<_>>(), [document(1)]);
+    assert_eq!(changes.documents(Topic::Status).collect::<Vec<_>>(), [document(1)]);
+    assert!(!changes.touches(Topic::Drafts));
+    let ((), nothing) = shelf.write(|write| write.remove_draft(document(2), "what"));
+    assert!(nothing.is_empty());
+    let (_, again) = shelf.write(|write| write.put_entry(&change(1, 1, &[], "words"), HERE));
+    assert!(again.is_empty(), "{again:?}");
+}
+
+#[test]
+fn documents_are_found_by_kind_and_subject() {
+    let comments =
+        enhance_store::DocumentRow { about: Some(document(2)), ..row(3, DocumentKind::Comments) };
+    let mut shelf = shelf().with(&reflection(1)).with(&plan(2)).with(&comments);
+    assert_eq!(shelf.store.documents(DocumentKind::ChangeProject).unwrap(), [plan(2)]);
+    assert_eq!(shelf.store.documents_about(document(2)).unwrap(), [comments]);
+    shelf.write(|write| write.set_version(document(2), &version(77)));
+    assert_eq!(shelf.store.documents(DocumentKind::ChangeProject).unwrap()[0].version, version(77));
+    let pages = [None, Some(document(2))].map(|after| {
+        let page = shelf.store.documents_after(after, 2).unwrap();
+        page.into_iter().map(|(row, _)| row.id).collect::<Vec<_>>()
+    });
+    assert_eq!(pages, [vec![document(1), document(2)], vec![document(3)]]);
+    let unknown = shelf.store.write(|write| write.set_version(document(9), &version(1)));
+    assert!(matches!(unknown, Err(StoreError::UnknownDocument { .. })));
+}
+
+#[test]
+fn a_document_is_opened_from_its_snapshot_and_what_came_after() {
+    let mut shelf = shelf().with(&plan(1));
+    let story = [1, 2, 3].map(|number| change(number, 1, &[number - 1], "words"));
+    let grant = enhance_store::Entry { kind: EntryKind::Grant, ..change(4, 1, &[], "grant") };
+    shelf.write(|write| {
+        for entry in story.iter().chain([&grant]) {
+            write.put_entry(entry, HERE)?;
+        }
+        write.put_snapshot(document(1), b"old", &[hash(1)])?;
+        write.put_snapshot(document(1), b"one piece", &[hash(1), hash(2)])
+    });
+    let expected = Tail { snapshot: Some(b"one piece".to_vec()), entries: vec![story[2].clone()] };
+    assert_eq!(shelf.store.tail(document(1)).unwrap(), expected);
+    assert_eq!(shelf.store.entries(&[hash(2), hash(99)]).unwrap(), [story[1].clone()]);
+    let size = DocumentSize { changes: 3, bytes: 15 };
+    assert_eq!(shelf.store.document_size(document(1)).unwrap(), size);
+    let links = shelf.store.links(document(1)).unwrap();
+    assert_eq!(links.iter().map(|link| link.hash).collect::<Vec<_>>(), [1, 2, 3, 4].map(hash));
+    assert_eq!(links[2].deps, [hash(2)]);
+
+    let unknown = shelf.store.write(|write| write.put_snapshot(document(1), b"", &[hash(88)]));
+    assert!(matches!(unknown, Err(StoreError::UnknownEntry { .. })));
+    assert_eq!(shelf.store.tail(document(1)).unwrap(), expected, "the old snapshot is still there");
+    shelf.write(|write| write.drop_snapshot(document(1)));
+    assert_eq!(
+        shelf.store.tail(document(1)).unwrap(),
+        Tail { snapshot: None, entries: story.into() }
+    );
+}
+
+#[test]
+fn drafts_are_kept_by_field_until_they_are_removed() {
+    let mut shelf = shelf().with(&reflection(1)).with(&reflection(2));
+    let draft = |of, field: &str, text: &str| Draft {
+        document: document(of),
+        field: field.to_owned(),
+        base: version(4),
+        text: text.to_owned(),
+        saved_at: at(6),
+    };
+    shelf.write(|write| {
+        write.put_draft(&draft(1, "what", "It was"))?;
+        write.put_draft(&draft(1, "what", "It was busy"))?;
+        write.put_draft(&draft(2, "so_what", "I learned"))
+    });
+    assert_eq!(shelf.store.drafts(document(1)).unwrap(), [draft(1, "what", "It was busy")]);
+    assert_eq!(shelf.store.all_drafts().unwrap().len(), 2);
+    let ((), changes) = shelf.write(|write| write.remove_draft(document(1), "what"));
+    assert!(changes.touches(Topic::Drafts));
+    assert_eq!(shelf.store.drafts(document(1)).unwrap(), []);
+}
+
+#[test]
+fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
+    let mut shelf = shelf().with(&plan(1));
+    assert_eq!(shelf.store.sync_state().unwrap(), SyncState::default());
+    let (old, new) = (Epoch::from_bytes([1; 16]), Epoch::from_bytes([2; 16]));
+    let state = SyncState {
+        epoch: Some(old),
+        cursor: Cursor { sequence: 40, within: 2 },
+        next_allowed_at: Some(at(77)),
+        verifying: false,
+        verified_to: None,
+    };
+    shelf.write(|write| {
+        write.set_sync_state(&state)?;
+        write.set_cursor(Cursor { sequence: 41, within: 0 })?;
+        write.put_entry(&change(1, 1, &[], "theirs"), from_server(41))?;
+        write.put_entry(&change(2, 1, &[1], "ours"), HERE)
+    });
+    assert_eq!(shelf.store.sync_state().unwrap().cursor.sequence, 41);
+
+    let ((), changes) = shelf.write(|write| write.begin_epoch(new));
+    assert!(changes.touches(Topic::Sync) && changes.touches(Topic::Status));
+    let begun = shelf.store.sync_state().unwrap();
+    assert_eq!((begun.epoch, begun.cursor, begun.verifying), (Some(new), Cursor::default(), true));
+    assert_eq!(begun.next_allowed_at, Some(at(77)));
+    let status = shelf.store.status(document(1)).unwrap();
+    assert_eq!(status, Status { unverified: 1, unsent: 1, ..Status::default() });
+    shelf.write(|write| write.confirm_stored(&[hash(1)]));
+    let status = shelf.store.status(document(1)).unwrap();
+    assert_eq!(status, Status { stored: 1, unsent: 1, ..Status::default() });
+}
+
+#[test]
+fn facts_about_the_account_can_be_set_and_removed() {
+    let mut shelf = shelf();
+    shelf.write(|write| write.set_meta("name", b"Asha"));
+    shelf.write(|write| write.set_meta("name", b"Asha P"));
+    assert_eq!(shelf.store.meta("name").unwrap().as_deref(), Some(&b"Asha P"[..]));
+    shelf.write(|write| write.remove_meta("name"));
+    assert_eq!(shelf.store.meta("name").unwrap(), None);
+}
