@@ -4,6 +4,7 @@
 
 mod arrows;
 mod demo;
+mod invariants;
 mod machine;
 mod steps;
 mod test;

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check and every test. CI runs nothing else.
 
 use crate::{
-    arrows, demo, machine,
+    arrows, demo, invariants, machine,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
 };
 
@@ -10,7 +10,7 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(8);
+    let mut steps = Steps::new(9);
     steps.step("look at this machine", machine::prepare)?;
     println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
     lints(&mut steps)?;
@@ -25,7 +25,7 @@ pub fn run_all() -> Outcome {
 
 /// The command: only the checks that run nothing of ours.
 pub fn lint() -> Outcome {
-    let mut steps = Steps::new(5);
+    let mut steps = Steps::new(6);
     steps.step("look at this machine", machine::prepare)?;
     lints(&mut steps)?;
     println!("\n{}", steps.summary());
@@ -51,6 +51,9 @@ fn lints(steps: &mut Steps) -> Outcome {
         run(&mut cargo(["fmt", "--all", "--check"]))
     })?;
     steps.step("arrows between crates", || arrows::check().map(|summary| println!("{summary}")))?;
+    steps.step("guards of invariants", || {
+        invariants::check().map(|summary| println!("{summary}"))
+    })?;
     steps.step("clippy", || {
         machine::component("clippy", &["cargo", "clippy", "--version"])?;
         run(&mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))

@@ -1,1 +1,19 @@
-//! Being written.
+//! Documents: what people write, kept so that it merges without conflicts and is never lost.
+//!
+//! This crate alone names Automerge, and nothing of Automerge shows on its outside. It sees neither
+//! files, network, clock nor database: bytes and the time come in, bytes and plain values go out.
+//!
+//! [`Document`] is one document in memory. The [`gate`] is the way in for bytes from the network;
+//! they never reach Automerge unscreened, on the phone as on the server.
+
+mod document;
+mod error;
+pub mod gate;
+mod schema;
+mod tree;
+
+pub use document::{
+    AuthoredSpan, Change, Document, Edit, FieldEdit, HistoryEntry, NewDocument, State, TextField,
+};
+pub use error::DocumentError;
+pub use gate::{ActorBytes, Admission, AdmissionRules, Judged, Verdict};

@@ -1,0 +1,97 @@
+//! Why a document could not be opened, read or edited.
+
+use enhance_model::{ChangeHash, DocumentKind};
+
+/// Why a document could not be opened, read or edited.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// The bytes are no document.
+    #[error("these bytes are no document: {reason}")]
+    Unreadable {
+        /// What the engine said.
+        reason: String,
+    },
+    /// A field that every document has is missing or of the wrong type.
+    #[error("the document has no readable {field}")]
+    NotADocument {
+        /// The field.
+        field: &'static str,
+    },
+    /// A newer app made a kind of document that this one does not know.
+    #[error("{kind:?} is no kind of document this version knows")]
+    UnknownKind {
+        /// The kind it names.
+        kind: String,
+    },
+    /// A version names a change that the document does not have.
+    #[error("the document has no change {hash}")]
+    UnknownVersion {
+        /// The change.
+        hash: ChangeHash,
+    },
+    /// Changes need others that are neither in the document nor among them.
+    #[error("{} changes are missing that these depend on, the first is {first}", .count)]
+    MissingDependencies {
+        /// How many are missing.
+        count: usize,
+        /// The first of them.
+        first: ChangeHash,
+    },
+    /// An edit of one kind of document was given to another.
+    #[error("a document of kind {kind} does not take an edit of {edit}")]
+    WrongKind {
+        /// The kind of the document.
+        kind: DocumentKind,
+        /// The kind the edit is for.
+        edit: DocumentKind,
+    },
+    /// A shared copy never changes.
+    #[error("a shared copy never changes; share the reflection again to make a new one")]
+    NeverChanges,
+    /// The edit is about something that is not in the document.
+    #[error("there is no {what} {id} in this document")]
+    NoSuchItem {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// The value is none.
+    #[error("this is not a value: {fault}")]
+    InvalidValue {
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// A key of the document is longer than any that is taken.
+    #[error("the key {key:?} is too long or empty")]
+    InvalidKey {
+        /// The beginning of the key.
+        key: String,
+    },
+    /// One edit changes more than one change may hold.
+    #[error(
+        "this edit changes {operations} characters and fields at once; one edit may change {limit}. Save it in smaller parts"
+    )]
+    EditTooLarge {
+        /// How many it changes.
+        operations: u64,
+        /// How many it may.
+        limit: u64,
+    },
+    /// A snapshot does not open to the document it was made from.
+    #[error("the snapshot of this document does not read back as the document")]
+    UnfaithfulSnapshot,
+    /// The engine failed.
+    #[error("the document engine failed: {reason}")]
+    Engine {
+        /// What it said.
+        reason: String,
+    },
+}
+
+impl From<automerge::AutomergeError> for DocumentError {
+    fn from(error: automerge::AutomergeError) -> Self {
+        Self::Engine { reason: error.to_string() }
+    }
+}

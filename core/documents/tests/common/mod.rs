@@ -1,0 +1,328 @@
+//! What the tests of this crate share: people, documents with something of everything in them, and
+//! chunks put together byte by byte.
+
+#![allow(dead_code, clippy::expect_used, reason = "each test binary uses a part")]
+
+use enhance_documents::{Change, Document, Edit, NewDocument, State};
+use enhance_model::{
+    DeviceId, DocumentId, DocumentKind, ItemId, Minutes, PersonId, Tag, Timestamp,
+    change_project::{
+        Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
+        Observation, ProjectEdit, Scale, Section, Status, Value,
+    },
+    comments::{Comment, CommentEdit},
+    personal_record::{LearningSession, RecordEdit, SessionKind},
+    reflection::{Reflection, ReflectionEdit, SharedReflection},
+};
+use sha2::{Digest, Sha256};
+
+pub const NOW: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
+
+pub fn device(number: u8) -> DeviceId {
+    DeviceId::from_bytes([number; 16])
+}
+
+pub fn owner() -> PersonId {
+    PersonId::from_bytes([9; 16])
+}
+
+pub fn item(number: u8) -> ItemId {
+    ItemId::from_bytes([number; 16])
+}
+
+pub fn project(document: &Document) -> ChangeProject {
+    match document.state().unwrap() {
+        State::ChangeProject(project) => project,
+        other => panic!("not a plan: {other:?}"),
+    }
+}
+
+pub fn plan(author: u8) -> (Document, Change) {
+    let new = NewDocument::ChangeProject {
+        owner: owner(),
+        title: "Falls at night".into(),
+        topic: "quality".into(),
+        setting: "Ward 7".into(),
+    };
+    Document::create(&new, device(author), NOW).unwrap()
+}
+
+pub fn section(section: Section, text: &str) -> Edit {
+    Edit::ChangeProject(ProjectEdit::Section { section, text: text.into() })
+}
+
+pub fn write(document: &mut Document, edits: &[Edit]) -> Change {
+    document.edit(None, edits, NOW).unwrap().expect("the edit changes something")
+}
+
+pub fn open(change: &Change, author: u8) -> Document {
+    Document::open(&[&change.bytes], device(author)).unwrap()
+}
+
+/// A document of each kind, written by two devices, with something of everything in it.
+pub fn example(kind: DocumentKind) -> Document {
+    let (new, edits) = match kind {
+        DocumentKind::Reflection => (
+            NewDocument::Reflection { owner: owner(), reflection: reflection() },
+            reflection_edits(),
+        ),
+        DocumentKind::PersonalRecord => {
+            (NewDocument::PersonalRecord { owner: owner() }, record_edits())
+        }
+        DocumentKind::SharedReflection => {
+            let copy = reflection().to_shared(NOW);
+            let copy = SharedReflection { tags: [Tag::Domain("quality".into())].into(), ..copy };
+            (NewDocument::SharedReflection { owner: owner(), copy }, Vec::new())
+        }
+        DocumentKind::ChangeProject => {
+            let mut document = plan(1).0;
+            finish(&mut document, &project_edits());
+            return document;
+        }
+        _ => (
+            NewDocument::Comments { owner: owner(), about: DocumentId::from_bytes([5; 16]) },
+            comment_edits(),
+        ),
+    };
+    let mut document = Document::create(&new, device(1), NOW).unwrap().0;
+    finish(&mut document, &edits);
+    document
+}
+
+fn finish(document: &mut Document, edits: &[Edit]) {
+    let (first, second) = edits.split_at(edits.len() / 2);
+    document.edit(None, first, NOW).unwrap();
+    let snapshot = document.snapshot().unwrap();
+    *document = Document::open(&[snapshot], device(2)).unwrap();
+    document.edit(None, second, NOW.plus_millis(60_000)).unwrap();
+}
+
+fn reflection() -> Reflection {
+    let answers = [("what", "Dr Ö. fell asleep 😴."), ("so_what", "")];
+    Reflection {
+        title: "Night shift".into(),
+        template: "what_so_what_now_what".into(),
+        template_version: 2,
+        answers: answers.map(|(prompt, text)| (prompt.to_owned(), text.to_owned())).into(),
+        prompted_by: Some("visit/ward".into()),
+        created_at: NOW,
+        ..Reflection::default()
+    }
+}
+
+fn reflection_edits() -> Vec<Edit> {
+    let answer = |prompt: &str, text: &str| ReflectionEdit::Answer {
+        prompt: prompt.into(),
+        text: text.into(),
+    };
+    let copy = enhance_model::reflection::Copy { with: PersonId::from_bytes([3; 16]), at: NOW };
+    [
+        answer("so_what", "Rotas matter."),
+        ReflectionEdit::AddTag { tag: Tag::Domain("quality".into()) },
+        ReflectionEdit::AddTag { tag: Tag::Theme("wellbeing".into()) },
+        answer("now_what", "Ask for a nap room."),
+        ReflectionEdit::AddCopy { document: DocumentId::from_bytes([4; 16]), copy },
+        ReflectionEdit::RemoveTag { tag: Tag::Theme("wellbeing".into()) },
+    ]
+    .map(Edit::Reflection)
+    .into()
+}
+
+fn record_edits() -> Vec<Edit> {
+    let session = LearningSession {
+        title: "Grand round".into(),
+        activity: Some("attend/round".into()),
+        module: None,
+        start: NOW,
+        minutes: Minutes(50),
+        kind: SessionKind::NonCore,
+    };
+    [
+        RecordEdit::Start { activity: "read/intro".into(), at: NOW },
+        RecordEdit::AddSession { id: item(1), session: session.clone() },
+        RecordEdit::Complete { activity: "read/intro".into(), at: NOW, pack_version: 3 },
+        RecordEdit::AddSession { id: item(2), session },
+        RecordEdit::RemoveSession { id: item(2) },
+    ]
+    .map(Edit::PersonalRecord)
+    .into()
+}
+
+fn comment_edits() -> Vec<Edit> {
+    let comment = |body: &str, anchor: &str| Comment {
+        body: body.into(),
+        anchor: anchor.into(),
+        at: NOW,
+        resolved_at: None,
+    };
+    [
+        CommentEdit::Add { id: item(1), comment: comment("Which ward?", "problem") },
+        CommentEdit::Add { id: item(2), comment: comment("Good.", "") },
+        CommentEdit::Rewrite { id: item(1), body: "Which wards?".into() },
+        CommentEdit::Resolve { id: item(1), at: NOW },
+    ]
+    .map(Edit::Comments)
+    .into()
+}
+
+fn project_edits() -> Vec<Edit> {
+    let text = |which, text: &str| ProjectEdit::CycleText { id: item(4), which, text: text.into() };
+    let observe = |number, value| ProjectEdit::Observe {
+        id: item(number),
+        observation: Observation { measure: item(1), at: "2026-11-22".parse().unwrap(), value },
+    };
+    let aim = Aim {
+        sentence: "Fewer falls by spring".into(),
+        direction: Some(Direction::Decrease),
+        from: "12 a month".into(),
+        to: "6 a month".into(),
+        by_date: Some("2027-03-31".parse().unwrap()),
+    };
+    let measure = Measure {
+        name: "Falls".into(),
+        kind: MeasureKind::Outcome,
+        definition: "Incident reports, weekly".into(),
+        unit: "count".into(),
+    };
+    let action = Action {
+        text: "Ask estates for lights".into(),
+        owner: Some(owner()),
+        due: Some("2026-12-01".parse().unwrap()),
+        done_at: None,
+    };
+    [
+        ProjectEdit::Section { section: Section::Problem, text: "The ward is dark.".into() },
+        ProjectEdit::Measure { id: item(1), measure },
+        observe(2, Value::Number { thousandths: -1_500 }),
+        observe(3, Value::Ratio { numerator: 4, denominator: 10 }),
+        ProjectEdit::StartCycle { id: item(4) },
+        ProjectEdit::AddTag { tag: Tag::Capability("1.2".into()) },
+        text(CycleText::Prediction, "Falls halve."),
+        text(CycleText::Learned, "They did not."),
+        ProjectEdit::CycleScale { id: item(4), scale: Scale::OneTeam },
+        ProjectEdit::Decide { id: item(4), decision: Decision::Adapt },
+        ProjectEdit::Status { status: Status::Testing },
+        ProjectEdit::Section { section: Section::Problem, text: "The ward is dark at 3.".into() },
+        ProjectEdit::Aim { aim },
+        ProjectEdit::Action { id: item(5), action },
+    ]
+    .map(Edit::ChangeProject)
+    .into()
+}
+
+/// A number as LEB128 writes it.
+pub fn unsigned(mut number: u64) -> Vec<u8> {
+    let mut out = Vec::new();
+    loop {
+        let low = u8::try_from(number & 0x7f).unwrap();
+        number >>= 7;
+        if number == 0 {
+            out.push(low);
+            return out;
+        }
+        out.push(low | 0x80);
+    }
+}
+
+/// A number with sign as LEB128 writes it.
+pub fn signed(mut number: i64) -> Vec<u8> {
+    let mut out = Vec::new();
+    loop {
+        let low = u8::try_from(number & 0x7f).unwrap();
+        number >>= 7;
+        if (number == 0 && low & 0x40 == 0) || (number == -1 && low & 0x40 != 0) {
+            out.push(low);
+            return out;
+        }
+        out.push(low | 0x80);
+    }
+}
+
+/// A chunk of this type around a body, with a checksum that is right for the change in it.
+pub fn chunk(kind: u8, body: &[u8], change: &[u8]) -> Vec<u8> {
+    let length = unsigned(change.len() as u64);
+    let digest = Sha256::new().chain_update([1]).chain_update(length).chain_update(change);
+    let mut out = vec![0x85, 0x6f, 0x4a, 0x83];
+    out.extend_from_slice(&digest.finalize()[..4]);
+    out.push(kind);
+    out.extend(unsigned(body.len() as u64));
+    out.extend_from_slice(body);
+    out
+}
+
+/// A change put together by hand.
+#[derive(Clone)]
+pub struct Raw {
+    pub deps: Vec<[u8; 32]>,
+    pub actor: Vec<u8>,
+    pub seq: u64,
+    pub start_op: u64,
+    pub message: Vec<u8>,
+    pub other_actors: Vec<Vec<u8>>,
+    pub columns: Vec<(u64, Vec<u8>)>,
+    pub footer: Vec<u8>,
+}
+
+impl Raw {
+    /// A first change of a new actor of this device after these changes: puts `n: null` at the
+    /// root.
+    pub fn after(deps: &[enhance_model::ChangeHash], author: u8, start_op: u64) -> Self {
+        let footer = [&[1, 16][..], device(author).as_bytes()].concat();
+        Self {
+            deps: deps.iter().map(|hash| *hash.as_bytes()).collect(),
+            actor: vec![0xee; 16],
+            seq: 1,
+            start_op,
+            message: Vec::new(),
+            other_actors: Vec::new(),
+            columns: vec![
+                (0x15, [signed(-1), unsigned(1), b"n".to_vec()].concat()),
+                (0x34, unsigned(1)),
+                (0x42, [signed(-1), unsigned(1)].concat()),
+                (0x56, [signed(-1), unsigned(0)].concat()),
+                (0x70, [signed(-1), unsigned(0)].concat()),
+            ],
+            footer,
+        }
+    }
+
+    /// With another column in place of the one with this specification.
+    pub fn column(mut self, specification: u64, bytes: Vec<u8>) -> Self {
+        self.columns.retain(|(known, _)| *known != specification);
+        self.columns.push((specification, bytes));
+        self.columns.sort();
+        self
+    }
+
+    /// The body of the change, before any compression.
+    pub fn body(&self) -> Vec<u8> {
+        let mut out = unsigned(self.deps.len() as u64);
+        out.extend(self.deps.concat());
+        out.extend(unsigned(self.actor.len() as u64));
+        out.extend_from_slice(&self.actor);
+        out.extend(unsigned(self.seq));
+        out.extend(unsigned(self.start_op));
+        out.extend(signed(0));
+        out.extend(unsigned(self.message.len() as u64));
+        out.extend_from_slice(&self.message);
+        out.extend(unsigned(self.other_actors.len() as u64));
+        for actor in &self.other_actors {
+            out.extend(unsigned(actor.len() as u64));
+            out.extend_from_slice(actor);
+        }
+        out.extend(unsigned(self.columns.len() as u64));
+        for (specification, bytes) in &self.columns {
+            out.extend(unsigned(*specification));
+            out.extend(unsigned(bytes.len() as u64));
+        }
+        out.extend(self.columns.iter().flat_map(|(_, bytes)| bytes.clone()));
+        out.extend_from_slice(&self.footer);
+        out
+    }
+
+    /// The change as it is sent.
+    pub fn chunk(&self) -> Vec<u8> {
+        let body = self.body();
+        chunk(1, &body, &body)
+    }
+}

@@ -1,0 +1,258 @@
+//! Whatever several devices write, in whatever order it reaches the others: all read the same in
+//! the end, and nothing that anybody typed is lost.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod common;
+
+use common::{NOW, device, item, open, owner, section};
+use enhance_documents::{AdmissionRules, Document, Edit, NewDocument, State, Verdict};
+use enhance_model::{
+    Tag, Version,
+    change_project::{CycleText, Observation, ProjectEdit, Section, Value},
+    reflection::{Reflection, ReflectionEdit},
+};
+use proptest::{collection::vec, prelude::*};
+
+/// What one device shows on its screen: a text as it was when the screen was last drawn.
+struct Screen {
+    version: Version,
+    text: String,
+}
+
+struct Phone {
+    document: Document,
+    screen: Option<Screen>,
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// Types a character that nobody else types, at a share of the text on the screen.
+    Type { phone: usize, place: usize },
+    /// Draws the screen anew.
+    Look { phone: usize },
+    /// Does something that is not typing.
+    Tick { phone: usize, number: u8 },
+    /// Brings everything that one phone has to another.
+    Bring { from: usize, to: usize },
+    /// Closes the document and opens it again from disk.
+    Reopen { phone: usize },
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let phone = 0..6_usize;
+    let step = prop_oneof![
+        5 => (phone.clone(), 0..1_000_usize).prop_map(|(phone, place)| Step::Type { phone, place }),
+        1 => phone.clone().prop_map(|phone| Step::Look { phone }),
+        1 => (phone.clone(), any::<u8>()).prop_map(|(phone, number)| Step::Tick { phone, number }),
+        3 => (phone.clone(), phone.clone()).prop_map(|(from, to)| Step::Bring { from, to }),
+        1 => phone.prop_map(|phone| Step::Reopen { phone }),
+    ];
+    vec(step, 1..40)
+}
+
+/// A text field of a kind of document, and something else to do to that document.
+trait Field {
+    fn create() -> NewDocument;
+    /// What is written before the phones part.
+    fn prepare(_document: &mut Document) {}
+    fn write(text: &str) -> Edit;
+    fn read(document: &Document) -> String;
+    fn tick(number: u8) -> Edit;
+}
+
+struct CycleOfPlan;
+
+impl Field for CycleOfPlan {
+    fn create() -> NewDocument {
+        let (title, topic, setting) = ("T".to_owned(), "quality".to_owned(), "Ward".to_owned());
+        NewDocument::ChangeProject { owner: owner(), title, topic, setting }
+    }
+
+    fn prepare(document: &mut Document) {
+        let start = Edit::ChangeProject(ProjectEdit::StartCycle { id: item(1) });
+        common::write(document, &[start, section(Section::Problem, "Dark")]);
+    }
+
+    fn write(text: &str) -> Edit {
+        let (id, which) = (item(1), CycleText::Studied);
+        Edit::ChangeProject(ProjectEdit::CycleText { id, which, text: text.into() })
+    }
+
+    fn read(document: &Document) -> String {
+        common::project(document).cycles[&item(1)].studied.clone()
+    }
+
+    fn tick(number: u8) -> Edit {
+        Edit::ChangeProject(match number % 3 {
+            0 => ProjectEdit::AddTag { tag: Tag::Theme((number % 8).to_string()) },
+            1 => ProjectEdit::RemoveTag { tag: Tag::Theme((number % 8).to_string()) },
+            _ => ProjectEdit::Observe {
+                id: item(number),
+                observation: Observation {
+                    measure: item(1),
+                    at: "2026-11-22".parse().unwrap(),
+                    value: Value::Number { thousandths: number.into() },
+                },
+            },
+        })
+    }
+}
+
+/// An answer to a prompt that the reflection was not created with, so that each device makes it.
+struct NewAnswer;
+
+impl Field for NewAnswer {
+    fn create() -> NewDocument {
+        NewDocument::Reflection { owner: owner(), reflection: Reflection::default() }
+    }
+
+    fn write(text: &str) -> Edit {
+        Edit::Reflection(ReflectionEdit::Answer { prompt: "new".into(), text: text.into() })
+    }
+
+    fn read(document: &Document) -> String {
+        match document.state().unwrap() {
+            State::Reflection(reflection) => {
+                reflection.answers.get("new").cloned().unwrap_or_default()
+            }
+            other => panic!("not a reflection: {other:?}"),
+        }
+    }
+
+    fn tick(number: u8) -> Edit {
+        Edit::Reflection(ReflectionEdit::Title { title: number.to_string() })
+    }
+}
+
+fn bring(from: &mut Document, to: &mut Document) {
+    let mut changes = from.changes_not_in(&to.version());
+    changes.retain(|change| !to.contains(change.hash));
+    let bytes: Vec<_> = changes.into_iter().rev().map(|change| change.bytes).collect();
+    let judged = to.admit(&bytes, &AdmissionRules::from_server()).judged;
+    assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted), "{judged:?}");
+}
+
+/// Plays the steps; returns the phones, all in step again, and every character that was typed.
+fn play<F: Field>(phones: usize, steps: &[Step]) -> (Vec<Phone>, Vec<char>) {
+    let (mut document, _) = Document::create(&F::create(), device(100), NOW).unwrap();
+    F::prepare(&mut document);
+    let snapshot = document.snapshot().unwrap();
+    let start = |number| Document::open(&[&snapshot], device(number)).unwrap();
+    let mut phones: Vec<_> = (1..=u8::try_from(phones).unwrap())
+        .map(|number| Phone { document: start(number), screen: None })
+        .collect();
+    let mut typed = Vec::new();
+    for step in steps {
+        play_step::<F>(&mut phones, step, &mut typed);
+    }
+    for _ in 0..2 {
+        for from in 0..phones.len() {
+            for to in 0..phones.len() {
+                bring_between(&mut phones, from, to);
+            }
+        }
+    }
+    (phones, typed)
+}
+
+fn bring_between(phones: &mut [Phone], from: usize, to: usize) {
+    if from != to {
+        let mut sender = phones[from].document.clone();
+        bring(&mut sender, &mut phones[to].document);
+    }
+}
+
+fn play_step<F: Field>(phones: &mut [Phone], step: &Step, typed: &mut Vec<char>) {
+    let count = phones.len();
+    match *step {
+        Step::Type { phone, place } => {
+            let phone = &mut phones[phone % count];
+            let unique = char::from_u32(0x4e00 + u32::try_from(typed.len()).unwrap()).unwrap();
+            typed.push(unique);
+            type_character::<F>(phone, place, unique);
+        }
+        Step::Look { phone } => phones[phone % count].screen = None,
+        Step::Tick { phone, number } => {
+            phones[phone % count].document.edit(None, &[F::tick(number)], NOW).unwrap();
+        }
+        Step::Bring { from, to } => bring_between(phones, from % count, to % count),
+        Step::Reopen { phone } => {
+            let author = device(u8::try_from(phone % count).unwrap() + 1);
+            let phone = &mut phones[phone % count];
+            let snapshot = phone.document.snapshot().unwrap();
+            phone.document = Document::open(&[snapshot], author).unwrap();
+        }
+    }
+}
+
+fn type_character<F: Field>(phone: &mut Phone, place: usize, unique: char) {
+    let document = &mut phone.document;
+    let screen = phone
+        .screen
+        .take()
+        .unwrap_or_else(|| Screen { version: document.version(), text: F::read(document) });
+    let mut text: Vec<char> = screen.text.chars().collect();
+    text.insert(place % (text.len() + 1), unique);
+    let text: String = text.into_iter().collect();
+    let change = document.edit(Some(&screen.version), &[F::write(&text)], NOW).unwrap().unwrap();
+    phone.screen = Some(Screen { version: Version::new(vec![change.hash]), text });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn phones_that_write_one_text_read_the_same_and_each_letter_once(
+        phones in 2..=6_usize,
+        steps in steps(),
+    ) {
+        let (phones, typed) = play::<CycleOfPlan>(phones, &steps);
+        let text = CycleOfPlan::read(&phones[0].document);
+        for letter in &typed {
+            prop_assert_eq!(text.matches(*letter).count(), 1, "{} in {}", letter, text);
+        }
+        prop_assert_eq!(text.chars().count(), typed.len());
+        for phone in &phones[1..] {
+            prop_assert_eq!(phone.document.state(), phones[0].document.state());
+        }
+    }
+
+    #[test]
+    fn phones_that_begin_one_answer_apart_lose_no_letter_of_it(
+        phones in 2..=6_usize,
+        steps in steps(),
+    ) {
+        let (phones, typed) = play::<NewAnswer>(phones, &steps);
+        let text = NewAnswer::read(&phones[0].document);
+        for letter in &typed {
+            prop_assert!(text.contains(*letter), "{} in {}", letter, text);
+        }
+        for phone in &phones[1..] {
+            prop_assert_eq!(phone.document.state(), phones[0].document.state());
+        }
+    }
+
+    #[test]
+    fn a_change_is_good_or_bad_wherever_and_with_whatever_it_arrives(
+        steps in steps(),
+        pages in vec(1..5_usize, 1..10),
+    ) {
+        let (mut phones, _) = play::<CycleOfPlan>(3, &steps);
+        let mut changes = phones[0].document.changes_not_in(&Version::default());
+        let create = changes.remove(0);
+        let mut paged = open(&create, 50);
+        for size in pages.into_iter().cycle() {
+            if changes.is_empty() {
+                break;
+            }
+            let rest = changes.split_off(size.min(changes.len()));
+            let page: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
+            let judged = paged.admit(&page, &AdmissionRules::from_server()).judged;
+            prop_assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted));
+            changes = rest;
+        }
+        prop_assert_eq!(paged.state(), phones[0].document.state());
+        prop_assert_eq!(paged.history(), phones[0].document.history());
+    }
+}
