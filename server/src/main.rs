@@ -1,2 +1,23 @@
-//! Being written.
-fn main() {}
+//! The command line of the server. Everything it does is in the library.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+use enhance_server::command::CommandLine;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    match CommandLine::parse().run(&mut io::stdout()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If nobody can read the complaint either, the exit code still says it.
+            let _ = writeln!(io::stderr(), "enhance-server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

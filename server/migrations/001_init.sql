@@ -1,0 +1,146 @@
+-- One number for everything that devices read, in the order it happened. A number is never given
+-- twice, not even after what had it was destroyed.
+CREATE TABLE sequence (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    last INTEGER NOT NULL
+) STRICT;
+INSERT INTO sequence VALUES (1, 0);
+
+-- Each unbroken life of these data. A restore begins a new one after the number it starts at.
+CREATE TABLE epoch (
+    number    INTEGER PRIMARY KEY,
+    id        BLOB NOT NULL UNIQUE,
+    starts_at INTEGER NOT NULL,
+    at        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+    id                  BLOB PRIMARY KEY,
+    name                TEXT NOT NULL,
+    role                TEXT NOT NULL,
+    -- Wrapped by the person's recovery key, which never comes here.
+    wrapped_account_key BLOB NOT NULL,
+    -- What the documents they own take, so that nobody has to add it up.
+    bytes               INTEGER NOT NULL DEFAULT 0,
+    -- When everybody last had to hear of them: their number in the sequence.
+    changed             INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device (
+    id          BLOB PRIMARY KEY,
+    person      BLOB NOT NULL REFERENCES person (id),
+    name        TEXT NOT NULL,
+    -- SHA-256. The token itself is on the device only.
+    token_hash  BLOB NOT NULL UNIQUE,
+    enrolled_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX device_person ON device (person);
+
+CREATE TABLE invitation (
+    code_hash  BLOB PRIMARY KEY,
+    -- For somebody new: what they are and are called. For another device: whose.
+    name       TEXT NOT NULL DEFAULT '',
+    role       TEXT NOT NULL DEFAULT '',
+    person     BLOB REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_by    BLOB
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document (
+    id         BLOB PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    owner      BLOB NOT NULL REFERENCES person (id),
+    -- The plan that decides who reads it: of comments the one they are about, otherwise none.
+    about      BLOB,
+    created_at INTEGER NOT NULL,
+    -- The hash of its create entry, on which the first entries depend.
+    creation   BLOB NOT NULL,
+    bytes      INTEGER NOT NULL DEFAULT 0,
+    changes    INTEGER NOT NULL DEFAULT 0,
+    -- 0 until it is destroyed, then for ever the moment of that.
+    deleted_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_about ON document (about) WHERE about IS NOT NULL;
+
+CREATE TABLE entry (
+    sequence    INTEGER PRIMARY KEY,
+    hash        BLOB NOT NULL UNIQUE,
+    document    BLOB NOT NULL REFERENCES document (id),
+    kind        TEXT NOT NULL,
+    body        BLOB NOT NULL,
+    -- Whom a grant or revocation is about; otherwise none.
+    subject     BLOB,
+    person      BLOB NOT NULL,
+    device      BLOB NOT NULL,
+    received_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_document ON entry (document, sequence);
+
+-- The entries of a document on which no other depends.
+CREATE TABLE head (
+    document BLOB NOT NULL,
+    hash     BLOB NOT NULL,
+    PRIMARY KEY (document, hash)
+) STRICT, WITHOUT ROWID;
+
+-- Whose work an Automerge actor does in a document, and how far. Of a sealed document the actor is
+-- the device and its last number the counter of its envelopes.
+CREATE TABLE actor (
+    document BLOB NOT NULL,
+    actor    BLOB NOT NULL,
+    device   BLOB NOT NULL,
+    last     INTEGER NOT NULL,
+    PRIMARY KEY (document, actor)
+) STRICT, WITHOUT ROWID;
+
+-- Who may do what now.
+CREATE TABLE grant_row (
+    document BLOB NOT NULL,
+    person   BLOB NOT NULL,
+    right    TEXT NOT NULL,
+    -- Since when they have had access without a break: what came before comes whole.
+    since    INTEGER NOT NULL,
+    -- The entry that gave the right they have now.
+    entry    INTEGER NOT NULL,
+    -- When they first had the whole document; 0 before.
+    read_at  INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (document, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX grant_person ON grant_row (person);
+
+-- Which entries a person may read, filled when an entry is stored.
+CREATE TABLE feed (
+    person   BLOB NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (person, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX feed_sequence ON feed (sequence);
+
+CREATE TABLE pack (
+    key          TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    -- The signed manifest as it is sent.
+    signed       BLOB NOT NULL,
+    published_at INTEGER NOT NULL,
+    PRIMARY KEY (key, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pack_file (
+    sha256     BLOB PRIMARY KEY,
+    bytes      INTEGER NOT NULL,
+    media_type TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What happened, and never what was written. Each row's hash covers the row before it.
+CREATE TABLE audit (
+    number   INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    action   TEXT NOT NULL,
+    person   BLOB,
+    device   BLOB,
+    document BLOB,
+    subject  BLOB,
+    detail   TEXT NOT NULL DEFAULT '',
+    hash     BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,91 @@
+//! `backup`: everything the server keeps, as of one moment, while it runs.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use super::{CommandError, DataFolder};
+use crate::{
+    Machine, Surroundings,
+    storage::{
+        Folder, StorageError, audit,
+        audit::{Action, Event},
+        folder::make_folder,
+        packs, schema,
+    },
+};
+
+/// Copy everything the server keeps, as of one moment. Works while the server runs.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  enhance-server backup --data /srv/enhance --to /backup/2026-11-22
+
+The backup holds everything, the key that signs packs included: keep it as safe as the server.")]
+pub struct Backup {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// A folder for the backup; must be empty or not be there yet.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+}
+
+impl Backup {
+    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        let from = Folder::existing(&self.folder.data)?;
+        if is_occupied(&self.to)? {
+            let sentence = format!("{} is not empty; name a new folder", self.to.display());
+            return Err(CommandError::said(sentence));
+        }
+        let to = Folder::make(&self.to)?;
+        let mut db = schema::open(&from.database())?;
+        let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        audit::add(&transaction, Event::of_server(Action::Backup, ""), Machine.now())?;
+        transaction.commit()?;
+        let file = to.database().display().to_string();
+        db.execute("VACUUM INTO ?1", [file])?;
+        copy_rest(&from, &to, &to)?;
+        writeln!(out, "Everything is in {}.", self.to.display())?;
+        writeln!(
+            out,
+            "To go back to it: stop the server, then enhance-server restore --data {} --from {}",
+            self.folder.data.display(),
+            self.to.display()
+        )?;
+        Ok(())
+    }
+}
+
+fn is_occupied(folder: &Path) -> Result<bool, StorageError> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(StorageError::file(folder.display().to_string())(error)),
+    }
+}
+
+/// Copies the key and those files of packs that the database in `named` names.
+pub(super) fn copy_rest(from: &Folder, to: &Folder, named: &Folder) -> Result<(), CommandError> {
+    let db = schema::open_to_read(&named.database())?;
+    for sha256 in packs::files(&db)? {
+        copy_file(&from.file(sha256), &to.file(sha256))?;
+    }
+    if from.publisher_key().exists() {
+        copy_file(&from.publisher_key(), &to.publisher_key())?;
+    }
+    Ok(())
+}
+
+/// Copies a file so that it is there whole or not at all.
+pub(super) fn copy_file(from: &Path, to: &Path) -> Result<(), StorageError> {
+    let what = || StorageError::file(format!("{} to {}", from.display(), to.display()));
+    if let Some(parent) = to.parent() {
+        make_folder(parent)?;
+    }
+    let part = to.with_extension("part");
+    fs::copy(from, &part).map_err(what())?;
+    fs::File::open(&part).and_then(|file| file.sync_all()).map_err(what())?;
+    fs::rename(&part, to).map_err(what())
+}

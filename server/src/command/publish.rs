@@ -1,0 +1,145 @@
+//! `publish`: checks a folder of content, signs it and makes it available to devices.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use enhance_content::{CompiledPack, FileSource, check_and_compile};
+use enhance_model::Sha256;
+use enhance_protocol::{PackVersion, SignedManifest, encode};
+use sha2::Digest;
+
+use super::{CommandError, DataFolder};
+use crate::{
+    Machine, Surroundings,
+    storage::{
+        Folder, StorageError, audit,
+        audit::{Action, Event},
+        folder::make_folder,
+        packs, schema,
+    },
+    surroundings::random,
+};
+
+/// Check a folder of content, sign it and make it available. Works while the server runs.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  enhance-server publish --data /srv/enhance content/enhance
+
+Everything that is wrong is said with its file and line, and nothing is published then.
+Raise `version` in pack.toml before you publish again.")]
+pub struct Publish {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// The folder of the pack.
+    content: PathBuf,
+}
+
+impl Publish {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), CommandError> {
+        let now = Machine.now();
+        let pack = check_and_compile(&self.content, now)?;
+        let folder = Folder::make(&self.folder.data)?;
+        let manifest = &pack.manifest;
+        let version = PackVersion { key: manifest.key.clone(), version: manifest.version };
+        let mut db = schema::open(&folder.database())?;
+        check_rises(&packs::newest(&db)?, &version)?;
+        for (sha256, source) in &pack.files {
+            store_file(&folder, *sha256, source)?;
+        }
+        let frame = signed(&folder, &pack)?;
+        let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Again, since another one may have been published meanwhile.
+        check_rises(&packs::newest(&transaction)?, &version)?;
+        packs::add(&transaction, &version, &frame, now)?;
+        for file in &manifest.files {
+            packs::add_file(&transaction, file)?;
+        }
+        let detail = format!("{} {}", version.key, version.version);
+        audit::add(&transaction, Event::of_server(Action::Publish, detail), now)?;
+        transaction.commit()?;
+        tell_server(&folder)?;
+        let total = manifest.files.iter().fold(0, |sum: u64, file| sum.saturating_add(file.bytes));
+        let (key, version, title) = (&manifest.key, manifest.version, &manifest.title);
+        writeln!(out, "Published {title} ({key}), version {version}.")?;
+        writeln!(
+            out,
+            "{} files, {total} bytes; {} bytes come with the pack, the rest on request.",
+            manifest.files.len(),
+            manifest.bytes_with_pack()
+        )?;
+        writeln!(out, "Devices fetch it with their next exchange; there is nothing else to do.")?;
+        Ok(())
+    }
+}
+
+fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), CommandError> {
+    match newest.iter().find(|pack| pack.key == next.key) {
+        Some(pack) if pack.version >= next.version => Err(CommandError::said(format!(
+            "version {} of {} is published already; raise `version` in pack.toml from {} to {}",
+            pack.version,
+            pack.key,
+            next.version,
+            pack.version + 1
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn signed(folder: &Folder, pack: &CompiledPack) -> Result<Vec<u8>, CommandError> {
+    let key = folder.signing_key(random(&Machine))?;
+    let broken = |error: &dyn std::fmt::Display| CommandError::said(format!("signing: {error}"));
+    let manifest = SignedManifest::sign(&pack.manifest, &key).map_err(|error| broken(&error))?;
+    encode(&manifest).map_err(|error| broken(&error))
+}
+
+/// Stores a file under its hash, which is checked once more on the way: the folder may have changed
+/// since it was compiled.
+fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<(), CommandError> {
+    let path = folder.file(sha256);
+    if path.exists() {
+        return Ok(());
+    }
+    let what = || StorageError::file(path.display().to_string());
+    let parent = path.parent().unwrap_or_else(|| Path::new("."));
+    make_folder(parent)?;
+    let part = path.with_extension(format!("part-{}", std::process::id()));
+    let mut from = source.open().map_err(what())?;
+    let copied = copy(&mut from, &part).map_err(what())?;
+    if copied != sha256 {
+        fs::remove_file(&part).map_err(what())?;
+        return Err(CommandError::said("a file changed while it was read; publish again"));
+    }
+    fs::rename(&part, &path).map_err(what())?;
+    File::open(parent).and_then(|parent| parent.sync_all()).map_err(what())?;
+    Ok(())
+}
+
+fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
+    let mut file = File::create(to)?;
+    let mut hasher = sha2::Sha256::new();
+    let mut chunk = vec![0; 64 << 10];
+    loop {
+        let read = from.read(&mut chunk)?;
+        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+        hasher.update(bytes);
+        file.write_all(bytes)?;
+    }
+    file.sync_all()?;
+    Ok(Sha256::from_bytes(hasher.finalize().into()))
+}
+
+/// Lets a running server notice.
+fn tell_server(folder: &Folder) -> Result<(), StorageError> {
+    let path = folder.published();
+    let what = path.display().to_string();
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .map_err(StorageError::file(what.clone()))?;
+    file.write_all(b".").map_err(StorageError::file(what))
+}

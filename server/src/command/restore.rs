@@ -1,0 +1,126 @@
+//! `restore`: back to a backup, in a new epoch, so that no device takes the past for the present.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use enhance_model::{Epoch, Timestamp};
+use rusqlite::TransactionBehavior;
+
+use super::{
+    CommandError, DataFolder,
+    backup::{copy_file, copy_rest},
+};
+use crate::{
+    Machine, Surroundings,
+    storage::{
+        Folder, StorageError, audit,
+        audit::{Action, Event},
+        epochs,
+        folder::make_folder,
+        schema,
+    },
+    surroundings::random,
+};
+
+/// Go back to a backup. The server must be stopped; what is there now is moved aside.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  enhance-server restore --data /srv/enhance --from /backup/2026-11-22
+
+A new epoch begins, by which devices know that they have to compare what they have with what the
+server has; they then bring again what the server lacks.")]
+pub struct Restore {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// The folder of the backup.
+    #[arg(long, value_name = "DIR")]
+    from: PathBuf,
+}
+
+impl Restore {
+    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        let from = Folder::existing(&self.from)?;
+        let to = Folder::make(&self.folder.data)?;
+        let _lock = to.lock()?;
+        if is_same(&from, &to) {
+            return Err(CommandError::said("a folder cannot be restored from itself"));
+        }
+        let now = Machine.now();
+        // Made ready beside what is there, so that a power cut leaves one of the two.
+        let ready = Folder::make(&to.root().join("restoring"))?;
+        for leftover in database_files(&ready) {
+            remove(&leftover)?;
+        }
+        copy_file(&from.database(), &ready.database())?;
+        begin_epoch(&ready, now)?;
+        copy_rest(&from, &to, &ready)?;
+        let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
+        let moved = move_aside(&to, &aside)?;
+        fs::rename(ready.database(), to.database())
+            .map_err(StorageError::file(to.database().display().to_string()))?;
+        fs::remove_dir_all(ready.root())
+            .map_err(StorageError::file(ready.root().display().to_string()))?;
+        writeln!(out, "Restored from {}. Start the server again.", self.from.display())?;
+        if moved {
+            writeln!(out, "What was there before is in {}.", aside.display())?;
+        }
+        Ok(())
+    }
+}
+
+fn is_same(one: &Folder, other: &Folder) -> bool {
+    let real = |folder: &Folder| fs::canonicalize(folder.root()).ok();
+    real(one) == real(other)
+}
+
+fn begin_epoch(folder: &Folder, now: Timestamp) -> Result<(), CommandError> {
+    let mut db = schema::open(&folder.database())?;
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let epoch = Epoch::new(now, random(&Machine));
+    let starts_at = epochs::begin(&transaction, epoch, now)?;
+    let detail = format!("epoch {epoch} after {starts_at}");
+    audit::add(&transaction, Event::of_server(Action::Restore, detail), now)?;
+    transaction.commit()?;
+    // Closing takes what is in the log into the one file that is moved.
+    db.close().map_err(|(_, error)| error.into())
+}
+
+/// The database with what is kept beside it while it is open.
+fn database_files(folder: &Folder) -> Vec<PathBuf> {
+    ["", "-wal", "-shm"]
+        .into_iter()
+        .map(|suffix| {
+            let mut name = folder.database().into_os_string();
+            name.push(suffix);
+            PathBuf::from(name)
+        })
+        .collect()
+}
+
+/// Nothing is overwritten: the backup may be the wrong one.
+fn move_aside(folder: &Folder, aside: &Path) -> Result<bool, StorageError> {
+    let there: Vec<PathBuf> =
+        database_files(folder).into_iter().filter(|file| file.exists()).collect();
+    if there.is_empty() {
+        return Ok(false);
+    }
+    make_folder(aside)?;
+    for path in there {
+        let Some(name) = path.file_name() else { continue };
+        fs::rename(&path, aside.join(name))
+            .map_err(StorageError::file(path.display().to_string()))?;
+    }
+    Ok(true)
+}
+
+fn remove(path: &Path) -> Result<(), StorageError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StorageError::file(path.display().to_string())(error))
+        }
+        _ => Ok(()),
+    }
+}

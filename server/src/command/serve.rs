@@ -1,0 +1,87 @@
+//! `serve`: the server itself, until it is told to stop.
+
+use std::{io, net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::{CommandError, DataFolder};
+use crate::{Config, Machine, ServerState, run, storage::StorageError};
+
+/// Serve until told to stop; what was acknowledged by then is on disk.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  enhance-server serve --data /srv/enhance --listen 127.0.0.1:8080
+  enhance-server serve --data /srv/enhance --listen 127.0.0.1:0 --config server.toml
+
+The configuration is TOML. Everything may be left out; these are the defaults:
+  page_bytes = 1048576           # of one page of an answer
+  [limits]
+  request_bytes = 4194304        # of one request
+  change_bytes = 1048576         # of one edit
+  text_chars = 262144            # of one text
+  document_bytes = 16777216      # of one entry with its history
+  document_changes = 20000       # of one entry
+  person_bytes = 536870912       # of everything a person owns
+  requests_per_minute = 240      # of one device
+
+The server speaks plain HTTP: put a proxy that speaks TLS in front of it.")]
+pub struct Serve {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Limits other than the defaults.
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
+}
+
+impl Serve {
+    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        let config = self.config.as_deref().map_or_else(|| Ok(Config::default()), Config::read)?;
+        let state = ServerState::open(&self.folder.data, config, Box::new(Machine))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(StorageError::file("the threads of the server"))?;
+        runtime.block_on(serve(self.listen, state, out))
+    }
+}
+
+async fn serve(
+    address: SocketAddr,
+    state: ServerState,
+    out: &mut dyn io::Write,
+) -> Result<(), CommandError> {
+    let listener =
+        TcpListener::bind(address).await.map_err(StorageError::file(address.to_string()))?;
+    let bound = listener.local_addr().map_err(StorageError::file(address.to_string()))?;
+    // Before anybody is told that the server is ready, for they may stop it at once.
+    let stopping = told_to_stop().map_err(StorageError::file("signals"))?;
+    writeln!(out, "enhance-server ready at http://{bound}")?;
+    out.flush()?;
+    Ok(run(listener, state, stopping).await?)
+}
+
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

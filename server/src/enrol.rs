@@ -1,0 +1,132 @@
+//! Joining: an invitation makes a device one of a person's.
+
+use enhance_model::{Person, PersonId, RefusalCode, Timestamp};
+use enhance_protocol::{EnrolRequest, EnrolResponse};
+
+use crate::{
+    ServerState,
+    error::Refused,
+    state::token_hash,
+    storage::{
+        StorageError, Write, audit,
+        audit::{Action, Event},
+        invitations::{self, Invited, RANDOM_BYTES},
+        people::{self, Device, Sender},
+    },
+    surroundings::random,
+};
+
+/// A wrapped account key is some hundred bytes; this leaves room for other ways to wrap it.
+const WRAPPED_KEY_BYTES: usize = 1024;
+/// A name that fits on a screen.
+const NAME_CHARS: usize = 80;
+
+/// Enrols a device. The same request again has the same answer.
+pub async fn enrol(state: &ServerState, request: EnrolRequest) -> Result<EnrolResponse, Refused> {
+    let name_fits = request.device_name.chars().count() <= NAME_CHARS;
+    if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
+        return Err(RefusalCode::MalformedRequest.into());
+    }
+    let settings = state.settings().await?;
+    let (nonce, device, token) = (request.nonce, request.device, token_hash(&request.token));
+    let now = state.now();
+    let fresh = PersonId::new(now, random(&*state.surroundings));
+    let enrolled = state.storage.write(move |write| join(write, &request, fresh, now)).await;
+    let (person, wrapped_account_key) = enrolled.map_err(Refused::from)?;
+    state.let_in(token, Sender { device, person: person.id });
+    Ok(EnrolResponse {
+        nonce,
+        person,
+        epoch: state.epochs.present(),
+        wrapped_account_key,
+        publisher_key: state.publisher_key.into(),
+        settings: (*settings).clone(),
+    })
+}
+
+/// Why a device did not join.
+enum Refusing {
+    Code(RefusalCode),
+    Storage(StorageError),
+}
+
+impl<E: Into<StorageError>> From<E> for Refusing {
+    fn from(error: E) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<Refusing> for Refused {
+    fn from(refusing: Refusing) -> Self {
+        match refusing {
+            Refusing::Code(code) => code.into(),
+            Refusing::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn join(
+    write: &mut Write<'_>,
+    request: &EnrolRequest,
+    fresh: PersonId,
+    now: Timestamp,
+) -> Result<(Person, Vec<u8>), Refusing> {
+    let token_hash = token_hash(&request.token);
+    let invitation = invitations::find(write.db, &request.invitation)?
+        .ok_or(Refusing::Code(RefusalCode::InvitationUnknown))?;
+    let known = people::device(write.db, request.device)?;
+    match (invitation.used_by, known) {
+        // The answer was lost on the way, and the device asks again.
+        (Some(by), Some(known)) if by == request.device && known.token_hash == token_hash => {
+            return whole(write, known.sender.person);
+        }
+        (Some(_), _) => return Err(Refusing::Code(RefusalCode::InvitationUsed)),
+        (None, _) if invitation.expires_at < now => {
+            return Err(Refusing::Code(RefusalCode::InvitationExpired));
+        }
+        // A device is one installation, and joins once.
+        (None, Some(_)) => return Err(Refusing::Code(RefusalCode::MalformedRequest)),
+        (None, None) => {}
+    }
+    let person = match invitation.invited {
+        Invited::Device(person) => person,
+        Invited::Newcomer { name, role } => {
+            let person = Person { id: fresh, name, role, devices: Vec::new() };
+            people::add(write, &person, &request.wrapped_account_key)?;
+            fresh
+        }
+    };
+    let sender = Sender { device: request.device, person };
+    let device = Device { sender, name: request.device_name.clone(), token_hash };
+    people::add_device(write, &device, now)?;
+    invitations::use_up(write.db, &request.invitation, request.device)?;
+    let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };
+    audit::add(write.db, event, now)?;
+    whole(write, person)
+}
+
+fn whole(write: &Write<'_>, id: PersonId) -> Result<(Person, Vec<u8>), Refusing> {
+    let person = people::person(write.db, id)?
+        .ok_or_else(|| StorageError::Broken(format!("a device belongs to nobody: {id}")))?;
+    Ok((person, people::wrapped_account_key(write.db, id)?))
+}
+
+/// Makes an invitation for another device of the sender's person.
+pub async fn invite(state: &ServerState, sender: Sender) -> Result<String, Refused> {
+    let code = invitations::code(random::<RANDOM_BYTES>(&*state.surroundings))?;
+    let (kept, now) = (code.clone(), state.now());
+    let added: Result<(), StorageError> = state
+        .storage
+        .write(move |write| {
+            invitations::add(write.db, &kept, &Invited::Device(sender.person), now)?;
+            let event = Event {
+                by: Some(sender),
+                subject: Some(sender.person),
+                ..Event::of_server(Action::Invite, "another device")
+            };
+            audit::add(write.db, event, now)
+        })
+        .await;
+    added?;
+    Ok(code)
+}

@@ -1,0 +1,134 @@
+//! What the server says when it says no, and how that becomes an HTTP answer.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use enhance_model::RefusalCode;
+use enhance_protocol::{CodecError, MEDIA_TYPE, Nonce, Refusal, encode};
+
+use crate::storage::StorageError;
+
+/// A whole request refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The reason.
+    pub code: RefusalCode,
+    /// The request's nonce, if it was read.
+    pub nonce: Nonce,
+    /// When to come again, if that helps.
+    pub retry_in_ms: Option<u32>,
+}
+
+/// How soon to come again when the server has more to do than it can.
+const BUSY_MS: u32 = 2_000;
+
+impl Refused {
+    /// Refused for this reason.
+    pub fn new(code: RefusalCode) -> Self {
+        let retry_in_ms = (code == RefusalCode::Unavailable).then_some(BUSY_MS);
+        Self { code, nonce: Nonce::default(), retry_in_ms }
+    }
+
+    /// As the answer to the request with this nonce.
+    #[must_use]
+    pub const fn answering(self, nonce: Nonce) -> Self {
+        Self { nonce, ..self }
+    }
+}
+
+impl From<RefusalCode> for Refused {
+    fn from(code: RefusalCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<StorageError> for Refused {
+    /// Says that it cannot be done now. What went wrong is for whoever runs the server.
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Busy | StorageError::Closed | StorageError::NotCommitted => {
+                tracing::warn!(%error, "unavailable");
+            }
+            _ => tracing::error!(%error, "could not serve a request"),
+        }
+        Self::new(RefusalCode::Unavailable)
+    }
+}
+
+impl From<CodecError> for Refused {
+    fn from(error: CodecError) -> Self {
+        Self::new(match error {
+            CodecError::TooLarge { .. } => RefusalCode::RequestTooLarge,
+            CodecError::Foreign | CodecError::Malformed { .. } => RefusalCode::MalformedRequest,
+        })
+    }
+}
+
+/// Goes with the answer inside the server, so that refusals are counted in one place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RefusedWith(pub(crate) RefusalCode);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.code.http_status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let refusal = Refusal {
+            nonce: self.nonce,
+            code: self.code,
+            message: words(self.code).to_owned(),
+            retry_in_ms: self.retry_in_ms,
+        };
+        let mut response = framed(status, encode(&refusal).unwrap_or_default());
+        response.extensions_mut().insert(RefusedWith(self.code));
+        response
+    }
+}
+
+/// A frame as an answer.
+pub fn framed(status: StatusCode, frame: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(frame));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    response
+}
+
+/// The reason in words for a person. Limits have more exact ones of their own.
+pub const fn words(code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::MalformedRequest => "the server could not read this request",
+        RefusalCode::RequestTooLarge => "this request is larger than the server takes at once",
+        RefusalCode::UnsupportedProtocol => "this server speaks another version; update the app",
+        RefusalCode::SignInNeeded => "the server does not know this device; enrol it again",
+        RefusalCode::RateLimited => "too many requests from this device; it goes on by itself",
+        RefusalCode::Unavailable => "the server cannot answer now; nothing was stored",
+        RefusalCode::InvitationUnknown => {
+            "there is no invitation with this code; check the letters"
+        }
+        RefusalCode::InvitationUsed => "this invitation has been used; ask for another one",
+        RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
+        RefusalCode::NotFound => "there is nothing at this address",
+        RefusalCode::Malformed => "this edit is damaged",
+        RefusalCode::WrongHash => "this edit is not the one it says it is",
+        RefusalCode::Bomb => "this edit would take more memory or time than any honest one",
+        RefusalCode::WrongAuthor => "this edit was not made on the device that sent it",
+        RefusalCode::ForeignActor => "this edit goes on with the work of another device",
+        RefusalCode::WrongSequence => "the place of this edit is taken or not reached yet",
+        RefusalCode::WrongSchema => "this entry would not be one that the programme keeps",
+        RefusalCode::Immutable => "this edit touches what never changes",
+        RefusalCode::Unloadable => "this entry could not be opened again after this edit",
+        RefusalCode::NotGranted => "this entry was not, or is no longer, shared with you for that",
+        RefusalCode::UnknownDocument => "the server does not know this entry",
+        RefusalCode::DocumentDeleted => "this entry was deleted for ever",
+        RefusalCode::DocumentExists => "there is another entry with this id",
+        RefusalCode::UnknownPerson => "the server does not know this person",
+        RefusalCode::WrongSealing => "a private entry must be sealed, and a shared one must not be",
+        RefusalCode::ChangeTooLarge => "this edit is too large. Save it in smaller parts",
+        RefusalCode::TextTooLong => "a text in this edit is too long. Continue it in a new entry",
+        RefusalCode::DocumentTooLarge => "this entry is too large. Continue in a new entry",
+        RefusalCode::TooManyChanges => "this entry was edited too often. Continue in a new entry",
+        RefusalCode::QuotaExceeded => "your space on the server is full",
+        _ => "the server does not take this",
+    }
+}

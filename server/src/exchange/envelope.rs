@@ -1,0 +1,48 @@
+//! Sealed changes: checked from outside, since the server cannot open them.
+
+use enhance_model::RefusalCode;
+use enhance_protocol::{EnvelopeHeader, Offer};
+
+use super::judge::{Judge, No};
+use crate::storage::{
+    Write,
+    documents::{self, ActorRow, DocumentRow},
+    people,
+};
+
+pub(super) fn store(
+    judge: &Judge,
+    write: &mut Write<'_>,
+    offer: &Offer,
+    document: &DocumentRow,
+) -> Result<u64, No> {
+    judge.owner_only(document)?;
+    if !document.kind.is_sealed() {
+        return Err(RefusalCode::WrongSealing.into());
+    }
+    let (header, _) = EnvelopeHeader::split(&offer.body).map_err(|_| RefusalCode::Malformed)?;
+    if header.document != document.id {
+        return Err(RefusalCode::Malformed.into());
+    }
+    // Another device of the owner may bring what was lost here with a backup: it alone can have it,
+    // and nobody without the key can have made it.
+    let device = people::device(write.db, header.device)?;
+    if device.is_none_or(|device| device.sender.person != document.owner) {
+        return Err(RefusalCode::WrongAuthor.into());
+    }
+    let previous: Vec<_> = header.previous.into_iter().collect();
+    let missing = documents::missing(write.db, document.id, &previous)?;
+    if !missing.is_empty() {
+        return Err(No::Missing(missing));
+    }
+    let actor = header.device.as_bytes().to_vec();
+    if header.counter != documents::actor_last(write.db, document.id, &actor)? + 1 {
+        return Err(RefusalCode::WrongSequence.into());
+    }
+    judge.check_room(write, document, offer)?;
+    let sequence = write.next_sequence()?;
+    let row = ActorRow { actor, device: header.device, last: header.counter };
+    documents::set_actor(write.db, document.id, &row)?;
+    documents::store(write, document, &judge.entry(offer, &previous, None), sequence)?;
+    Ok(sequence)
+}

@@ -1,0 +1,165 @@
+//! One exchange: a verdict for everything offered, then everything new that may be read.
+//!
+//! Offers are decided one after the other by the writing thread, each in the file named after what
+//! it does; one that is refused never harms the others. Plain changes were through the admission
+//! gate by then (`gate`). What may be read is in `pull`.
+
+mod access;
+mod change;
+mod create;
+mod delete;
+mod envelope;
+mod gate;
+mod heads;
+mod judge;
+mod pull;
+mod seen;
+mod turns;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use enhance_model::DocumentId;
+use enhance_protocol::{
+    Cursor, ExchangeRequest, ExchangeResponse, Offer, Outcome, PROTOCOL, Verdict,
+};
+
+use crate::{
+    ServerState,
+    error::Refused,
+    storage::{
+        StorageError, access as rights, audit,
+        audit::{Action, Event},
+        people::Sender,
+    },
+};
+use judge::{Judge, No};
+pub use turns::Turns;
+
+/// How often rights may change between the gate and the writing thread before the phone is asked to
+/// come again. Changes of a document wait for one another.
+const ATTEMPTS: usize = 4;
+/// Milliseconds a phone is asked to wait when the queue of the writing thread is full; less in
+/// proportion.
+const WAIT_WHEN_FULL_MS: usize = 10_000;
+/// Below this the queue is no reason to wait.
+const CALM_PERCENT: usize = 10;
+
+/// Answers one exchange of a device that is known.
+pub async fn exchange(
+    state: &ServerState,
+    sender: Sender,
+    request: ExchangeRequest,
+) -> Result<ExchangeResponse, Refused> {
+    let settings = state.settings().await?;
+    let mut response = ExchangeResponse {
+        protocol: PROTOCOL,
+        nonce: request.nonce,
+        epoch: state.epochs.present(),
+        cursor: starting_point(state, &request),
+        verdicts: Vec::new(),
+        items: Vec::new(),
+        heads: Vec::new(),
+        more: false,
+        next_allowed_in_ms: next_allowed(state.storage.batches().load_percent()),
+        settings: (settings.id != request.settings).then(|| (*settings).clone()),
+    };
+    let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
+    if request.offers.is_empty() && request.heads.is_empty() && nothing_new {
+        response.cursor.within = 0;
+        state.metrics.count_quiet();
+        return Ok(response);
+    }
+    response.verdicts = decide(state, sender, request.offers).await?;
+    state.metrics.count_verdicts(&response.verdicts);
+    let own = response.verdicts.iter().filter_map(|verdict| match verdict.outcome {
+        Outcome::Stored { sequence, .. } => Some(sequence),
+        _ => None,
+    });
+    let wanted = pull::Wanted {
+        person: sender.person,
+        from: response.cursor,
+        except: own.collect::<BTreeSet<u64>>(),
+        budget: request.max_bytes.min(state.config.page_bytes) as usize,
+    };
+    let asked = request.heads;
+    let (page, heads) = state
+        .storage
+        .read(move |db| {
+            Ok((pull::page(db, &wanted)?, heads::differing(db, wanted.person, &asked)?))
+        })
+        .await?;
+    note_reading(state, sender, page.whole).await?;
+    state.metrics.count_items(page.items.len());
+    response.items = page.items;
+    response.cursor = page.cursor;
+    response.more = page.more;
+    response.heads = heads;
+    Ok(response)
+}
+
+/// Where to read on. A cursor beyond everything there is comes from data that are no more.
+fn starting_point(state: &ServerState, request: &ExchangeRequest) -> Cursor {
+    let cursor = state.epochs.translate(request.epoch, request.cursor);
+    if cursor.sequence > state.storage.tips().last() { Cursor::default() } else { cursor }
+}
+
+fn next_allowed(load_percent: usize) -> u32 {
+    if load_percent < CALM_PERCENT {
+        return 0;
+    }
+    u32::try_from(WAIT_WHEN_FULL_MS * load_percent / 100).unwrap_or(u32::MAX)
+}
+
+async fn decide(
+    state: &ServerState,
+    sender: Sender,
+    offers: Vec<Offer>,
+) -> Result<Vec<Verdict>, Refused> {
+    if offers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let _turn = state.turns.take(&offers).await;
+    let offers = Arc::new(offers);
+    for _ in 0..ATTEMPTS {
+        let reports = gate::inspect(state, sender, &offers).await?;
+        let judge = Judge {
+            sender,
+            limits: state.config.limits.clone(),
+            now: state.now(),
+            offers: Arc::clone(&offers),
+            reports,
+        };
+        match state.storage.write(move |write| judge.all(write)).await {
+            Ok(verdicts) => return Ok(verdicts),
+            Err(No::Again) => {}
+            Err(No::Storage(error)) => return Err(error.into()),
+            Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),
+        }
+    }
+    Err(StorageError::Busy.into())
+}
+
+/// Remembers who read a document they do not own for the first time, before the answer goes out.
+async fn note_reading(
+    state: &ServerState,
+    sender: Sender,
+    whole: Vec<DocumentId>,
+) -> Result<(), Refused> {
+    if whole.is_empty() {
+        return Ok(());
+    }
+    let now = state.now();
+    let noted: Result<(), StorageError> = state
+        .storage
+        .write(move |write| {
+            for document in whole {
+                if rights::note_read(write.db, document, sender.person, now)? {
+                    let event = Event::of_document(Action::Read, sender, document);
+                    audit::add(write.db, event, now)?;
+                }
+            }
+            Ok(())
+        })
+        .await;
+    Ok(noted?)
+}

@@ -1,0 +1,137 @@
+//! What a person gets to read: everything after their cursor, a page at a time.
+//!
+//! Numbers come from the person's feed and from the people everybody hears of. At a grant that let
+//! the person in, everything that makes up the document comes first, although it is older: `within`
+//! of the cursor says how far into that a page came.
+
+use std::collections::BTreeSet;
+
+use enhance_model::{DocumentId, PersonId};
+use enhance_protocol::{Cursor, EntryKind, Item, Pulled};
+use rusqlite::{Connection, params};
+
+use crate::storage::{StorageError, access, documents, people};
+
+/// Bytes an item takes beside its body.
+const ITEM_BYTES: usize = 128;
+
+/// What is wanted.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// By whom.
+    pub(super) person: PersonId,
+    /// After what.
+    pub(super) from: Cursor,
+    /// But not these, which were stored by the same request.
+    pub(super) except: BTreeSet<u64>,
+    /// Bytes of a page. One item always fits.
+    pub(super) budget: usize,
+}
+
+/// A page of what is new.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// What happened, in order.
+    pub(super) items: Vec<Item>,
+    /// How far it goes.
+    pub(super) cursor: Cursor,
+    /// Whether there is more.
+    pub(super) more: bool,
+    /// Documents that others own and that are whole with this page.
+    pub(super) whole: Vec<DocumentId>,
+    used: usize,
+    budget: usize,
+}
+
+/// The page is full.
+struct Full;
+
+impl Page {
+    fn put(&mut self, item: Item, body: usize) -> Result<(), Full> {
+        let bytes = body + ITEM_BYTES;
+        if !self.items.is_empty() && self.used + bytes > self.budget {
+            return Err(Full);
+        }
+        self.used += bytes;
+        self.items.push(item);
+        Ok(())
+    }
+
+    fn put_entry(&mut self, pulled: Pulled) -> Result<(), Full> {
+        let body = pulled.offer.body.len();
+        self.put(Item::Entry(pulled), body)
+    }
+}
+
+/// The next page for somebody.
+pub(super) fn page(db: &Connection, wanted: &Wanted) -> Result<Page, StorageError> {
+    let mut page = Page {
+        items: Vec::new(),
+        cursor: Cursor { within: 0, ..wanted.from },
+        more: false,
+        whole: Vec::new(),
+        used: 0,
+        budget: wanted.budget,
+    };
+    let mut statement = db.prepare_cached(
+        "SELECT sequence AS number FROM feed WHERE person = ?1 AND sequence > ?2
+         UNION ALL SELECT changed FROM person WHERE changed > ?2
+         ORDER BY number",
+    )?;
+    let from = i64::try_from(wanted.from.sequence).unwrap_or(i64::MAX);
+    let mut numbers = statement.query(params![wanted.person.as_bytes(), from])?;
+    while let Some(row) = numbers.next()? {
+        let number = u64::try_from(row.get::<_, i64>("number")?).unwrap_or(0);
+        if !wanted.except.contains(&number) && add(db, wanted, &mut page, number)?.is_err() {
+            page.more = true;
+            return Ok(page);
+        }
+        page.cursor = Cursor { sequence: number, within: 0 };
+    }
+    Ok(page)
+}
+
+fn add(
+    db: &Connection,
+    wanted: &Wanted,
+    page: &mut Page,
+    number: u64,
+) -> Result<Result<(), Full>, StorageError> {
+    let Some(pulled) = documents::pulled(db, number)? else {
+        let Some(person) = people::person_changed_at(db, number)? else { return Ok(Ok(())) };
+        let bytes = person.name.len() + person.devices.len() * 17;
+        return Ok(page.put(Item::Person(person), bytes));
+    };
+    let Some(letting_in) = let_in(db, wanted.person, &pulled)? else {
+        return Ok(page.put_entry(pulled));
+    };
+    let begun = wanted.from.sequence + 1 == number;
+    let within = if begun { wanted.from.within } else { 0 };
+    page.cursor = Cursor { sequence: number - 1, within };
+    for older in access::whole(db, pulled.offer.document, within, number)? {
+        let Some(entry) = documents::pulled(db, older)? else { continue };
+        if page.put_entry(entry).is_err() {
+            return Ok(Err(Full));
+        }
+        page.cursor.within = older;
+    }
+    let document = pulled.offer.document;
+    let put = page.put_entry(pulled);
+    if put.is_ok() && !letting_in.read {
+        page.whole.push(document);
+    }
+    Ok(put)
+}
+
+/// The access of a person, if this entry is the grant that it began with.
+fn let_in(
+    db: &Connection,
+    person: PersonId,
+    pulled: &Pulled,
+) -> Result<Option<access::Access>, StorageError> {
+    if pulled.offer.kind != EntryKind::Grant {
+        return Ok(None);
+    }
+    let access = access::find(db, pulled.offer.document, person)?;
+    Ok(access.filter(|access| access.since == pulled.sequence))
+}

@@ -1,0 +1,39 @@
+//! `POST /v1/exchange`.
+
+use axum::{
+    body::{Body, HttpBody},
+    extract::State,
+    http::HeaderMap,
+    response::Response,
+};
+use enhance_model::RefusalCode;
+use enhance_protocol::ExchangeRequest;
+use tokio::time::Instant;
+
+use super::{answer, read_body, read_request, sender};
+use crate::{ServerState, error::Refused, exchange};
+
+pub(super) async fn exchange(
+    State(state): State<ServerState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Refused> {
+    let begun = Instant::now();
+    let body = read_body(&state, body).await?;
+    let request: ExchangeRequest = read_request(&state, &body)?;
+    let nonce = request.nonce;
+    let exchanged = async {
+        let sender = sender(&state, &headers)?;
+        if sender.device != request.device {
+            return Err(Refused::new(RefusalCode::SignInNeeded));
+        }
+        state.admit_request(sender)?;
+        exchange::exchange(&state, sender, request).await
+    };
+    let response = exchanged.await.map_err(|refused| refused.answering(nonce))?;
+    let response = answer(&response);
+    let bytes_out = response.body().size_hint().exact().unwrap_or(0);
+    let bytes_out = usize::try_from(bytes_out).unwrap_or(usize::MAX);
+    state.metrics.count_exchange(begun.elapsed(), body.len(), bytes_out);
+    Ok(response)
+}

@@ -1,0 +1,28 @@
+//! `GET /health`, `/ready` and `/metrics`: for whoever watches over the server.
+
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+
+use crate::{ServerState, storage::epochs::Epochs};
+
+/// The process is alive.
+pub(super) async fn health() -> &'static str {
+    "alive\n"
+}
+
+/// The database answers.
+pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
+    match state.storage.read(Epochs::load).await {
+        Ok(Some(_)) => (StatusCode::OK, "ready\n"),
+        Ok(None) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+    }
+}
+
+/// What was counted since the start.
+pub(super) async fn metrics(State(state): State<ServerState>) -> impl IntoResponse {
+    let text = state.metrics.render(state.storage.batches());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)
+}

@@ -1,0 +1,197 @@
+//! What a running server holds: its storage, who may sign in, how often, and what it counts.
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use enhance_model::{DeviceId, Epoch, RefusalCode, Timestamp};
+use enhance_protocol::Settings;
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::{
+    config::Config,
+    error::Refused,
+    exchange::Turns,
+    metrics::Metrics,
+    settings::SettingsCache,
+    storage::{
+        Folder, Storage, StorageError, epochs,
+        epochs::Epochs,
+        folder::Lock,
+        people::{self, Sender},
+        schema,
+    },
+    surroundings::{Surroundings, random},
+};
+
+/// A running server. Clones are the same server.
+#[derive(Clone)]
+pub struct ServerState(Arc<Inner>);
+
+/// What a server consists of; one per process and folder.
+pub struct Inner {
+    /// The data.
+    pub storage: Storage,
+    /// What was set.
+    pub config: Config,
+    /// Time and randomness.
+    pub surroundings: Box<dyn Surroundings>,
+    /// The lives of the data.
+    pub epochs: Epochs,
+    /// The folder of the data.
+    pub folder: Folder,
+    /// What the server counts.
+    pub metrics: Metrics,
+    /// The key by which devices know packs.
+    pub publisher_key: [u8; 32],
+    /// As many gates as there are cores: admitting a change is hard work.
+    pub gates: Arc<Semaphore>,
+    /// Whose turn it is to change a document.
+    pub turns: Turns,
+    settings: SettingsCache,
+    tokens: RwLock<BTreeMap<[u8; 32], Sender>>,
+    buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
+    _lock: Lock,
+}
+
+impl std::ops::Deref for ServerState {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl ServerState {
+    /// Opens a folder, made if it is not there, for this server alone.
+    pub fn open(
+        root: &Path,
+        config: Config,
+        surroundings: Box<dyn Surroundings>,
+    ) -> Result<Self, StorageError> {
+        let folder = Folder::make(root)?;
+        let lock = folder.lock()?;
+        let key = folder.signing_key(random(&*surroundings))?;
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let db = schema::open(&folder.database())?;
+        let now = surroundings.now();
+        let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
+        let tokens = people::devices(&db)?.into_iter().map(|d| (d.token_hash, d.sender)).collect();
+        let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
+        drop(db);
+        Ok(Self(Arc::new(Inner {
+            storage: Storage::open(&folder, cores * 2)?,
+            config,
+            surroundings,
+            epochs,
+            folder,
+            metrics: Metrics::default(),
+            publisher_key: key.verifying_key().to_bytes(),
+            gates: Arc::new(Semaphore::new(cores)),
+            turns: Turns::default(),
+            settings,
+            tokens: RwLock::new(tokens),
+            buckets: Mutex::default(),
+            _lock: lock,
+        })))
+    }
+
+    /// The settings as they are now.
+    pub async fn settings(&self) -> Result<Arc<Settings>, StorageError> {
+        self.settings.now(&self.storage, &self.folder).await
+    }
+}
+
+impl Inner {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.surroundings.now()
+    }
+
+    /// Whose token this is.
+    pub fn sender(&self, token: &[u8; 32]) -> Option<Sender> {
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        tokens.get(&token_hash(token)).copied()
+    }
+
+    /// Lets a device in that was enrolled just now.
+    pub fn let_in(&self, token_hash: [u8; 32], sender: Sender) {
+        self.tokens.write().unwrap_or_else(PoisonError::into_inner).insert(token_hash, sender);
+    }
+
+    /// Counts a request of a device, and refuses it if it is one too many.
+    pub fn admit_request(&self, sender: Sender) -> Result<(), Refused> {
+        let per_minute = self.config.limits.requests_per_minute;
+        let now = self.now();
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let bucket = buckets.entry(sender.device).or_insert_with(|| Bucket::full(per_minute, now));
+        bucket.take(per_minute, now).map_err(|wait| Refused {
+            retry_in_ms: Some(wait),
+            ..Refused::new(RefusalCode::RateLimited)
+        })
+    }
+}
+
+/// How a token is stored, so that nobody who reads the database can be the device.
+pub fn token_hash(token: &[u8; 32]) -> [u8; 32] {
+    Sha256::digest(token).into()
+}
+
+/// Room for a minute's requests at once, which comes back evenly.
+#[derive(Debug)]
+struct Bucket {
+    /// Thousandths of a minute's share of one request, so that no fraction is lost.
+    room: u64,
+    at: Timestamp,
+}
+
+const MINUTE_MS: u64 = 60_000;
+
+impl Bucket {
+    fn full(per_minute: u32, now: Timestamp) -> Self {
+        Self { room: u64::from(per_minute) * MINUTE_MS, at: now }
+    }
+
+    fn take(&mut self, per_minute: u32, now: Timestamp) -> Result<(), u32> {
+        let per_minute = u64::from(per_minute);
+        let back = now.millis_since(self.at).saturating_mul(per_minute);
+        self.room = self.room.saturating_add(back).min(per_minute * MINUTE_MS);
+        self.at = now;
+        if self.room >= MINUTE_MS {
+            self.room -= MINUTE_MS;
+            return Ok(());
+        }
+        let wait = (MINUTE_MS - self.room).checked_div(per_minute).unwrap_or(MINUTE_MS) + 1;
+        Err(u32::try_from(wait).unwrap_or(u32::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minutes_requests_fit_at_once_and_come_back_evenly() {
+        let start = Timestamp::from_unix_millis(1_000_000);
+        let mut bucket = Bucket::full(3, start);
+        for _ in 0..3 {
+            assert_eq!(bucket.take(3, start), Ok(()));
+        }
+        let wait = bucket.take(3, start).unwrap_err();
+        assert_eq!(wait, 20_001);
+        assert_eq!(bucket.take(3, start.plus_millis(i64::from(wait))), Ok(()));
+        assert!(bucket.take(3, start.plus_millis(i64::from(wait))).is_err());
+    }
+
+    #[test]
+    fn a_clock_set_back_gives_no_room_and_takes_none() {
+        let start = Timestamp::from_unix_millis(1_000_000);
+        let mut bucket = Bucket::full(2, start);
+        assert_eq!(bucket.take(2, start.plus_millis(-500_000)), Ok(()));
+        assert_eq!(bucket.take(2, start.plus_millis(-500_000)), Ok(()));
+        assert!(bucket.take(2, start.plus_millis(-500_000)).is_err());
+    }
+}

@@ -1,0 +1,190 @@
+//! Who may do what with which document, and what of it they get to read.
+
+use enhance_model::{DocumentId, EntryHash, PersonId, Right, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+
+use super::{
+    StorageError,
+    documents::DocumentRow,
+    row::{self, signed},
+};
+
+/// What a person may do with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub right: Right,
+    /// The number since which they have had access without a break.
+    pub since: u64,
+    /// Whether they have had the whole document.
+    pub read: bool,
+}
+
+const ACCESS: &str = "SELECT person, right, since, read_at FROM grant_row WHERE document = ?1";
+
+/// What a person may do with the document that decides.
+pub fn find(
+    db: &Connection,
+    scope: DocumentId,
+    person: PersonId,
+) -> Result<Option<Access>, StorageError> {
+    let mut statement = db.prepare_cached(&format!("{ACCESS} AND person = ?2"))?;
+    let access = statement.query_row(params![scope.as_bytes(), person.as_bytes()], read_access);
+    Ok(access.optional()?)
+}
+
+/// Everybody who may read what this document decides about.
+pub fn readers(db: &Connection, scope: DocumentId) -> Result<Vec<PersonId>, StorageError> {
+    let mut statement = db.prepare_cached(&format!("{ACCESS} ORDER BY person"))?;
+    let readers = statement.query_map([scope.as_bytes()], read_access)?;
+    Ok(readers.map(|access| access.map(|access| access.person)).collect::<Result<_, _>>()?)
+}
+
+fn read_access(each: &Row<'_>) -> rusqlite::Result<Access> {
+    Ok(Access {
+        person: row::id(each, "person", PersonId::from_bytes)?,
+        right: row::word(each, "right")?,
+        since: row::count(each, "since")?,
+        read: each.get::<_, i64>("read_at")? != 0,
+    })
+}
+
+/// Gives a right. Who had one keeps the time since when they have had access.
+pub fn give(
+    db: &Connection,
+    document: DocumentId,
+    person: PersonId,
+    right: Right,
+    sequence: u64,
+) -> Result<(), StorageError> {
+    db.prepare_cached(
+        "INSERT INTO grant_row (document, person, right, since, entry) VALUES (?1, ?2, ?3, ?4, ?4)
+         ON CONFLICT DO UPDATE SET right = excluded.right, entry = excluded.entry",
+    )?
+    .execute(params![
+        document.as_bytes(),
+        person.as_bytes(),
+        right.as_str(),
+        signed(sequence)
+    ])?;
+    Ok(())
+}
+
+/// Takes every right away, and with it everything of the document and its comments that the person
+/// has not read yet, but for their own comments.
+pub fn take(db: &Connection, document: DocumentId, person: PersonId) -> Result<(), StorageError> {
+    let key = params![document.as_bytes(), person.as_bytes()];
+    db.execute("DELETE FROM grant_row WHERE document = ?1 AND person = ?2", key)?;
+    db.execute(
+        "DELETE FROM feed WHERE person = ?2 AND sequence IN (
+             SELECT entry.sequence FROM entry JOIN document ON document.id = entry.document
+             WHERE document.id = ?1 OR (document.about = ?1 AND document.owner <> ?2))",
+        key,
+    )?;
+    Ok(())
+}
+
+/// Notes that a person has had the whole document. True the first time.
+pub fn note_read(
+    db: &Connection,
+    document: DocumentId,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let noted = db.execute(
+        "UPDATE grant_row SET read_at = ?3 WHERE document = ?1 AND person = ?2 AND read_at = 0",
+        params![document.as_bytes(), person.as_bytes(), at.as_millis()],
+    )?;
+    Ok(noted == 1)
+}
+
+/// The numbers of everything that makes up a document for whoever was let in at `granted`, after
+/// `within`: its creation, its content, who else may read it, what they have seen, and all comments.
+pub fn whole(
+    db: &Connection,
+    document: DocumentId,
+    within: u64,
+    granted: u64,
+) -> Result<Vec<u64>, StorageError> {
+    let sql = "SELECT entry.sequence FROM entry
+               WHERE entry.document IN (
+                         SELECT ?1 UNION ALL SELECT id FROM document WHERE about = ?1)
+                 AND entry.sequence > ?2 AND entry.sequence < ?3
+                 AND (entry.kind IN ('create', 'change', 'envelope', 'seen')
+                      OR (entry.kind = 'grant' AND EXISTS (
+                              SELECT 1 FROM grant_row
+                              WHERE grant_row.document = entry.document
+                                AND grant_row.entry = entry.sequence)))
+               ORDER BY entry.sequence";
+    let mut statement = db.prepare_cached(sql)?;
+    let numbers = statement
+        .query_map(params![document.as_bytes(), signed(within), signed(granted)], |each| {
+            row::count(each, "sequence")
+        })?;
+    Ok(numbers.collect::<Result<_, _>>()?)
+}
+
+/// The heads of a document as a person can know them. Who was let in and out before their time is
+/// not theirs to know. Of a destroyed document its owner knows that it is.
+pub fn heads(
+    db: &Connection,
+    document: &DocumentRow,
+    person: PersonId,
+) -> Result<Vec<EntryHash>, StorageError> {
+    let access = find(db, document.scope(), person)?;
+    let since = match access {
+        _ if document.owner == person => 0,
+        Some(access) => access.since,
+        None => return Ok(Vec::new()),
+    };
+    let sql = "SELECT head.hash FROM head JOIN entry ON entry.hash = head.hash
+               WHERE head.document = ?1
+                 AND (entry.kind NOT IN ('grant', 'revoke') OR entry.sequence >= ?2
+                      OR EXISTS (SELECT 1 FROM grant_row
+                                 WHERE grant_row.document = ?1
+                                   AND grant_row.entry = entry.sequence))
+               ORDER BY head.hash";
+    let mut statement = db.prepare_cached(sql)?;
+    let heads = statement.query_map(params![document.id.as_bytes(), signed(since)], |each| {
+        row::hash(each, "hash", EntryHash::from_bytes)
+    })?;
+    Ok(heads.collect::<Result<_, _>>()?)
+}
+
+/// A right as whoever runs the server may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Granted {
+    /// The document.
+    pub document: DocumentId,
+    /// What it is.
+    pub kind: String,
+    /// Who has the right.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// The right.
+    pub right: Right,
+}
+
+/// Every right there is, by document.
+pub fn all(db: &Connection) -> Result<Vec<Granted>, StorageError> {
+    let mut statement = db.prepare(
+        "SELECT document.id, document.kind, grant_row.person, person.name, grant_row.right
+         FROM grant_row JOIN document ON document.id = grant_row.document
+              JOIN person ON person.id = grant_row.person
+         ORDER BY document.id, grant_row.since",
+    )?;
+    let granted = statement.query_map([], |each| {
+        Ok(Granted {
+            document: row::id(each, "id", DocumentId::from_bytes)?,
+            kind: each.get("kind")?,
+            person: row::id(each, "person", PersonId::from_bytes)?,
+            name: each.get("name")?,
+            right: row::word(each, "right")?,
+        })
+    })?;
+    Ok(granted.collect::<Result<_, _>>()?)
+}

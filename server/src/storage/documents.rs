@@ -1,0 +1,317 @@
+//! Documents and the entries they consist of. Bodies are bytes here, and nobody looks into them.
+
+use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp};
+use enhance_protocol::{EntryKind, Offer, Pulled};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{
+    StorageError, access, people,
+    people::Sender,
+    row::{self, signed},
+    writer::Write,
+};
+
+/// What is known of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: DocumentId,
+    /// What it holds.
+    pub kind: DocumentKind,
+    /// Who made it.
+    pub owner: PersonId,
+    /// The plan that comments are about.
+    pub about: Option<DocumentId>,
+    /// Its create entry.
+    pub creation: EntryHash,
+    /// Bytes of its entries.
+    pub bytes: u64,
+    /// Changes or envelopes in it.
+    pub changes: u64,
+    /// Whether it was destroyed.
+    pub deleted: bool,
+}
+
+impl DocumentRow {
+    /// The document that decides who reads this one: the plan for comments, otherwise itself.
+    pub fn scope(&self) -> DocumentId {
+        self.about.unwrap_or(self.id)
+    }
+}
+
+/// An entry that was found to be good.
+#[derive(Debug)]
+pub struct NewEntry<'a> {
+    /// The entry.
+    pub offer: &'a Offer,
+    /// Those it depends on. The creation of the document if there are no others.
+    pub deps: &'a [EntryHash],
+    /// Whom a grant or revocation is about.
+    pub subject: Option<PersonId>,
+    /// Who sent it.
+    pub sender: Sender,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// A document.
+pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
+    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
+               FROM document WHERE id = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
+}
+
+/// The documents of comments on a plan.
+pub fn about(db: &Connection, plan: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
+    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
+               FROM document WHERE about = ?1 ORDER BY id";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_map([plan.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
+}
+
+fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
+    Ok(DocumentRow {
+        id: row::id(each, "id", DocumentId::from_bytes)?,
+        kind: row::word(each, "kind")?,
+        owner: row::id(each, "owner", PersonId::from_bytes)?,
+        about: row::optional_id(each, "about", DocumentId::from_bytes)?,
+        creation: row::hash(each, "creation", EntryHash::from_bytes)?,
+        bytes: row::count(each, "bytes")?,
+        changes: row::count(each, "changes")?,
+        deleted: each.get::<_, i64>("deleted_at")? != 0,
+    })
+}
+
+/// Makes a document known.
+pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
+    db.prepare_cached(
+        "INSERT INTO document (id, kind, owner, about, created_at, creation)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        new.id.as_bytes(),
+        new.kind.as_str(),
+        new.owner.as_bytes(),
+        new.about.map(|plan| *plan.as_bytes()),
+        at.as_millis(),
+        new.creation.as_bytes(),
+    ])?;
+    Ok(())
+}
+
+/// The number of an entry of a document.
+pub fn sequence_of(
+    db: &Connection,
+    document: DocumentId,
+    hash: EntryHash,
+) -> Result<Option<u64>, StorageError> {
+    let sql = "SELECT sequence FROM entry WHERE hash = ?1 AND document = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_row(params![hash.as_bytes(), document.as_bytes()], |each| {
+        row::count(each, "sequence")
+    });
+    Ok(found.optional()?)
+}
+
+/// Those of these entries that the document does not have.
+pub fn missing(
+    db: &Connection,
+    document: DocumentId,
+    hashes: &[EntryHash],
+) -> Result<Vec<EntryHash>, StorageError> {
+    let mut missing = Vec::new();
+    for hash in hashes {
+        if sequence_of(db, document, *hash)?.is_none() {
+            missing.push(*hash);
+        }
+    }
+    Ok(missing)
+}
+
+/// The bodies of a document's changes, in the order they were stored.
+pub fn changes(db: &Connection, document: DocumentId) -> Result<Vec<Vec<u8>>, StorageError> {
+    let sql = "SELECT body FROM entry WHERE document = ?1 AND kind = 'change' ORDER BY sequence";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement
+        .query_map([document.as_bytes()], |each| each.get("body"))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Stores an entry under a number, and lets all who have access to its document read it.
+pub fn store(
+    write: &mut Write<'_>,
+    document: &DocumentRow,
+    entry: &NewEntry<'_>,
+    sequence: u64,
+) -> Result<(), StorageError> {
+    let offer = entry.offer;
+    write
+        .db
+        .prepare_cached(
+            "INSERT INTO entry
+                 (sequence, hash, document, kind, body, subject, person, device, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(params![
+            signed(sequence),
+            offer.hash.as_bytes(),
+            offer.document.as_bytes(),
+            offer.kind.as_str(),
+            offer.body,
+            entry.subject.map(|person| *person.as_bytes()),
+            entry.sender.person.as_bytes(),
+            entry.sender.device.as_bytes(),
+            entry.at.as_millis(),
+        ])?;
+    if offer.kind != EntryKind::Seen {
+        move_heads(write.db, document, entry)?;
+        count(write.db, document, offer)?;
+    }
+    for reader in access::readers(write.db, document.scope())? {
+        write.feed(reader, sequence)?;
+    }
+    Ok(())
+}
+
+fn move_heads(
+    db: &Connection,
+    document: &DocumentRow,
+    entry: &NewEntry<'_>,
+) -> Result<(), StorageError> {
+    let creation = [document.creation];
+    let deps = if entry.deps.is_empty() { &creation } else { entry.deps };
+    let mut remove = db.prepare_cached("DELETE FROM head WHERE document = ?1 AND hash = ?2")?;
+    for dep in deps {
+        remove.execute(params![document.id.as_bytes(), dep.as_bytes()])?;
+    }
+    db.prepare_cached("INSERT INTO head (document, hash) VALUES (?1, ?2)")?
+        .execute(params![document.id.as_bytes(), entry.offer.hash.as_bytes()])?;
+    Ok(())
+}
+
+fn count(db: &Connection, document: &DocumentRow, offer: &Offer) -> Result<(), StorageError> {
+    let bytes = signed(offer.body.len() as u64);
+    let changes = i64::from(offer.kind.is_content());
+    db.prepare_cached(
+        "UPDATE document SET bytes = bytes + ?2, changes = changes + ?3 WHERE id = ?1",
+    )?
+    .execute(params![document.id.as_bytes(), bytes, changes])?;
+    people::add_bytes(db, document.owner, bytes)
+}
+
+/// The entry with a number, as it is passed on.
+pub fn pulled(db: &Connection, sequence: u64) -> Result<Option<Pulled>, StorageError> {
+    let sql = "SELECT sequence, hash, document, kind, body, person, device, received_at
+               FROM entry WHERE sequence = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([signed(sequence)], read_pulled).optional()?)
+}
+
+fn read_pulled(each: &Row<'_>) -> rusqlite::Result<Pulled> {
+    Ok(Pulled {
+        offer: Offer {
+            kind: row::word(each, "kind")?,
+            document: row::id(each, "document", DocumentId::from_bytes)?,
+            hash: row::hash(each, "hash", EntryHash::from_bytes)?,
+            body: each.get("body")?,
+        },
+        sequence: row::count(each, "sequence")?,
+        person: row::id(each, "person", PersonId::from_bytes)?,
+        device: row::id(each, "device", DeviceId::from_bytes)?,
+        received_at: Timestamp::from_unix_millis(each.get("received_at")?),
+    })
+}
+
+/// What a person last said to have seen of a document.
+pub fn seen_by(
+    db: &Connection,
+    document: DocumentId,
+    person: PersonId,
+) -> Result<Option<Pulled>, StorageError> {
+    let sql = "SELECT sequence, hash, document, kind, body, person, device, received_at
+               FROM entry WHERE document = ?1 AND kind = 'seen' AND person = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let key = params![document.as_bytes(), person.as_bytes()];
+    Ok(statement.query_row(key, read_pulled).optional()?)
+}
+
+/// Removes an entry that another one stands for now.
+pub fn remove_entry(db: &Connection, sequence: u64) -> Result<(), StorageError> {
+    for table in ["feed", "entry"] {
+        db.execute(&format!("DELETE FROM {table} WHERE sequence = ?1"), [signed(sequence)])?;
+    }
+    Ok(())
+}
+
+/// Destroys what a document holds. What remains is that it was, and that it is no more.
+pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
+    let id = document.id.as_bytes();
+    db.execute(
+        "DELETE FROM feed WHERE sequence IN (SELECT sequence FROM entry WHERE document = ?1)",
+        [id],
+    )?;
+    for table in ["entry", "head", "actor", "grant_row"] {
+        db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
+    }
+    people::add_bytes(db, document.owner, -signed(document.bytes))?;
+    db.execute(
+        "UPDATE document SET bytes = 0, changes = 0, deleted_at = ?2 WHERE id = ?1",
+        params![id, at.as_millis()],
+    )?;
+    Ok(())
+}
+
+/// An actor of a document: whose work it does, and how far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorRow {
+    /// The actor's bytes.
+    pub actor: Vec<u8>,
+    /// Whose work it does.
+    pub device: DeviceId,
+    /// How far.
+    pub last: u64,
+}
+
+/// The actors of a document.
+pub fn actors(db: &Connection, document: DocumentId) -> Result<Vec<ActorRow>, StorageError> {
+    let mut statement =
+        db.prepare_cached("SELECT actor, device, last FROM actor WHERE document = ?1")?;
+    let actors = statement.query_map([document.as_bytes()], |each| {
+        Ok(ActorRow {
+            actor: each.get("actor")?,
+            device: row::id(each, "device", DeviceId::from_bytes)?,
+            last: row::count(each, "last")?,
+        })
+    })?;
+    Ok(actors.collect::<Result<_, _>>()?)
+}
+
+/// How far an actor has come in a document; 0 if it is new there.
+pub fn actor_last(
+    db: &Connection,
+    document: DocumentId,
+    actor: &[u8],
+) -> Result<u64, StorageError> {
+    let sql = "SELECT last FROM actor WHERE document = ?1 AND actor = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let last = statement.query_row(params![document.as_bytes(), actor], |e| row::count(e, "last"));
+    Ok(last.optional()?.unwrap_or(0))
+}
+
+/// Notes how far an actor has come.
+pub fn set_actor(
+    db: &Connection,
+    document: DocumentId,
+    actor: &ActorRow,
+) -> Result<(), StorageError> {
+    db.prepare_cached(
+        "INSERT INTO actor (document, actor, device, last) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET last = excluded.last",
+    )?
+    .execute(params![
+        document.as_bytes(),
+        actor.actor,
+        actor.device.as_bytes(),
+        signed(actor.last)
+    ])?;
+    Ok(())
+}

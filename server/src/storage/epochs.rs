@@ -1,0 +1,94 @@
+//! The lives of these data, and what a cursor of an earlier one is worth.
+
+use enhance_model::{Epoch, Timestamp};
+use enhance_protocol::Cursor;
+use rusqlite::{Connection, params};
+
+use super::{
+    StorageError,
+    row::{self, signed},
+};
+
+/// The present epoch and those before it, oldest first, each with the number it starts at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Epochs {
+    present: Epoch,
+    all: Vec<(Epoch, u64)>,
+}
+
+impl Epochs {
+    /// Reads them. None if there is none yet.
+    pub fn load(db: &Connection) -> Result<Option<Self>, StorageError> {
+        let mut statement = db.prepare("SELECT id, starts_at FROM epoch ORDER BY number")?;
+        let all = statement
+            .query_map([], |each| {
+                Ok((row::id(each, "id", Epoch::from_bytes)?, row::count(each, "starts_at")?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(all.last().map(|(present, _)| *present).map(|present| Self { present, all }))
+    }
+
+    /// The epoch of now.
+    pub const fn present(&self) -> Epoch {
+        self.present
+    }
+
+    /// What a cursor of some epoch is worth in this one. A number given before a restore may have
+    /// been given again since, so nothing after a later start counts as read.
+    pub fn translate(&self, epoch: Option<Epoch>, cursor: Cursor) -> Cursor {
+        if epoch == Some(self.present) {
+            return cursor;
+        }
+        let Some(known) = self.all.iter().position(|(id, _)| Some(*id) == epoch) else {
+            return Cursor::default();
+        };
+        let starts = self.all.iter().skip(known + 1).map(|(_, starts_at)| *starts_at);
+        let sequence = starts.fold(cursor.sequence, u64::min);
+        Cursor { sequence, within: if sequence == cursor.sequence { cursor.within } else { 0 } }
+    }
+}
+
+/// Begins a new epoch after everything there is. Returns the number it starts at.
+pub fn begin(db: &Connection, id: Epoch, at: Timestamp) -> Result<u64, StorageError> {
+    let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
+    db.execute(
+        "INSERT INTO epoch (id, starts_at, at) VALUES (?1, ?2, ?3)",
+        params![id.as_bytes(), last, at.as_millis()],
+    )?;
+    Ok(row::unsigned(last))
+}
+
+/// The present epoch, begun if there was none.
+pub fn present(db: &Connection, fresh: Epoch, at: Timestamp) -> Result<Epochs, StorageError> {
+    if let Some(epochs) = Epochs::load(db)? {
+        return Ok(epochs);
+    }
+    let starts_at = begin(db, fresh, at)?;
+    debug_assert_eq!(signed(starts_at), 0, "only a new database has no epoch");
+    Ok(Epochs { present: fresh, all: vec![(fresh, starts_at)] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn epoch(number: u8) -> Epoch {
+        Epoch::from_bytes([number; 16])
+    }
+
+    fn at(sequence: u64, within: u64) -> Cursor {
+        Cursor { sequence, within }
+    }
+
+    #[test]
+    fn a_cursor_counts_up_to_the_earliest_later_start() {
+        let epochs =
+            Epochs { present: epoch(3), all: vec![(epoch(1), 0), (epoch(2), 80), (epoch(3), 50)] };
+        assert_eq!(epochs.translate(Some(epoch(3)), at(90, 4)), at(90, 4));
+        assert_eq!(epochs.translate(Some(epoch(2)), at(90, 4)), at(50, 0));
+        assert_eq!(epochs.translate(Some(epoch(1)), at(90, 4)), at(50, 0));
+        assert_eq!(epochs.translate(Some(epoch(1)), at(30, 4)), at(30, 4));
+        assert_eq!(epochs.translate(Some(epoch(9)), at(30, 4)), at(0, 0));
+        assert_eq!(epochs.translate(None, at(30, 4)), at(0, 0));
+    }
+}

@@ -1,0 +1,147 @@
+//! The server's folder: the database, the key that signs packs, and the files of packs.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use ed25519_dalek::SigningKey;
+use enhance_model::Sha256;
+
+use super::StorageError;
+
+/// Where the server keeps everything.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+/// Holds a folder for one server, until it is dropped or the process ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Folder {
+    /// A folder, made if it is not there.
+    pub fn make(root: &Path) -> Result<Self, StorageError> {
+        let folder = Self { root: root.to_owned() };
+        make_folder(root)?;
+        make_folder(&folder.files())?;
+        Ok(folder)
+    }
+
+    /// A folder in which a server has been at work.
+    pub fn existing(root: &Path) -> Result<Self, StorageError> {
+        let folder = Self { root: root.to_owned() };
+        if folder.database().is_file() {
+            return Ok(folder);
+        }
+        let missing = io::Error::new(io::ErrorKind::NotFound, "no server has kept data here");
+        Err(StorageError::file(root.display().to_string())(missing))
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.root.join("server.db")
+    }
+
+    /// Where the files of packs are.
+    pub fn files(&self) -> PathBuf {
+        self.root.join("files")
+    }
+
+    /// The file with this hash.
+    pub fn file(&self, sha256: Sha256) -> PathBuf {
+        let name = sha256.to_string();
+        self.files().join(name.get(..2).unwrap_or_default()).join(name)
+    }
+
+    /// The key that signs packs.
+    pub fn publisher_key(&self) -> PathBuf {
+        self.root.join("publisher.key")
+    }
+
+    /// Has one byte for each time a pack was published, so that a running server notices.
+    pub fn published(&self) -> PathBuf {
+        self.root.join("published")
+    }
+
+    /// Holds the folder for this process.
+    pub fn lock(&self) -> Result<Lock, StorageError> {
+        let path = self.root.join("lock");
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(StorageError::file(path.display().to_string()))?;
+        file.try_lock().map_err(|_| StorageError::InUse(self.root.display().to_string()))?;
+        Ok(Lock { _file: file })
+    }
+
+    /// The key that signs packs, made from `fresh` if there is none yet.
+    pub fn signing_key(&self, fresh: [u8; 32]) -> Result<SigningKey, StorageError> {
+        let path = self.publisher_key();
+        let error = || StorageError::file(path.display().to_string());
+        match private_file().open(&path) {
+            Ok(mut file) => {
+                file.write_all(&fresh).map_err(error())?;
+                file.sync_all().map_err(error())?;
+            }
+            Err(exists) if exists.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(other) => return Err(error()(other)),
+        }
+        let bytes = fs::read(&path).map_err(error())?;
+        let seed = <[u8; 32]>::try_from(bytes).map_err(|bytes| {
+            StorageError::Broken(format!("{} has {} bytes, not 32", path.display(), bytes.len()))
+        })?;
+        Ok(SigningKey::from_bytes(&seed))
+    }
+}
+
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes a folder that other users of the machine cannot read.
+pub(crate) fn make_folder(path: &Path) -> Result<(), StorageError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(StorageError::file(path.display().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_server_holds_a_folder_at_a_time() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::make(root.path()).unwrap();
+        let held = folder.lock().unwrap();
+        assert!(matches!(folder.lock(), Err(StorageError::InUse(_))));
+        drop(held);
+        folder.lock().unwrap();
+    }
+
+    #[test]
+    fn the_publishers_key_is_made_once() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::make(root.path()).unwrap();
+        let first = folder.signing_key([1; 32]).unwrap();
+        assert_eq!(folder.signing_key([2; 32]).unwrap(), first);
+    }
+}

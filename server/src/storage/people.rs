@@ -1,0 +1,164 @@
+//! People and their devices.
+
+use enhance_model::{DeviceId, Person, PersonId, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{
+    StorageError,
+    row::{self, signed},
+    writer::Write,
+};
+
+/// Whose token it was: the device that asks and whom it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sender {
+    /// The device.
+    pub device: DeviceId,
+    /// Its person.
+    pub person: PersonId,
+}
+
+/// A device as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Who it is and whose.
+    pub sender: Sender,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256 of its token.
+    pub token_hash: [u8; 32],
+}
+
+const PERSON: &str = "SELECT id, name, role FROM person";
+
+/// A person with their devices.
+pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, StorageError> {
+    let sql = format!("{PERSON} WHERE id = ?1");
+    one(db, &sql, rusqlite::params![id.as_bytes()])
+}
+
+/// The person whose newest change has this number in the sequence.
+pub fn person_changed_at(db: &Connection, at: u64) -> Result<Option<Person>, StorageError> {
+    let sql = format!("{PERSON} WHERE changed = ?1");
+    one(db, &sql, rusqlite::params![signed(at)])
+}
+
+fn one(
+    db: &Connection,
+    sql: &str,
+    key: &[&dyn rusqlite::ToSql],
+) -> Result<Option<Person>, StorageError> {
+    let found = db.prepare_cached(sql)?.query_row(key, read_person).optional()?;
+    let Some(mut person) = found else { return Ok(None) };
+    let mut devices =
+        db.prepare_cached("SELECT id FROM device WHERE person = ?1 ORDER BY enrolled_at, id")?;
+    person.devices = devices
+        .query_map([person.id.as_bytes()], |each| row::id(each, "id", DeviceId::from_bytes))?
+        .collect::<Result<_, _>>()?;
+    Ok(Some(person))
+}
+
+fn read_person(each: &Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: row::id(each, "id", PersonId::from_bytes)?,
+        name: each.get("name")?,
+        role: row::word(each, "role")?,
+        devices: Vec::new(),
+    })
+}
+
+/// Whether there is such a person.
+pub fn exists(db: &Connection, id: PersonId) -> Result<bool, StorageError> {
+    let mut statement = db.prepare_cached("SELECT 1 FROM person WHERE id = ?1")?;
+    Ok(statement.exists([id.as_bytes()])?)
+}
+
+/// Bytes that what a person owns takes.
+pub fn bytes(db: &Connection, id: PersonId) -> Result<u64, StorageError> {
+    let mut statement = db.prepare_cached("SELECT bytes FROM person WHERE id = ?1")?;
+    Ok(statement.query_row([id.as_bytes()], |each| row::count(each, "bytes"))?)
+}
+
+/// Adds to what a person's documents take, or takes away from it.
+pub fn add_bytes(db: &Connection, id: PersonId, more: i64) -> Result<(), StorageError> {
+    db.prepare_cached("UPDATE person SET bytes = max(0, bytes + ?2) WHERE id = ?1")?
+        .execute(params![id.as_bytes(), more])?;
+    Ok(())
+}
+
+/// The account key of a person, wrapped.
+pub fn wrapped_account_key(db: &Connection, id: PersonId) -> Result<Vec<u8>, StorageError> {
+    let sql = "SELECT wrapped_account_key FROM person WHERE id = ?1";
+    Ok(db.query_row(sql, [id.as_bytes()], |each| each.get(0))?)
+}
+
+/// Adds a person nobody knew.
+pub fn add(
+    write: &mut Write<'_>,
+    person: &Person,
+    wrapped_account_key: &[u8],
+) -> Result<(), StorageError> {
+    let sequence = write.next_sequence()?;
+    write.db.execute(
+        "INSERT INTO person (id, name, role, wrapped_account_key, changed)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            person.id.as_bytes(),
+            person.name,
+            person.role.as_str(),
+            wrapped_account_key,
+            signed(sequence)
+        ],
+    )?;
+    write.tell_everybody(sequence);
+    Ok(())
+}
+
+/// Adds a device to a person, of which everybody will hear.
+pub fn add_device(
+    write: &mut Write<'_>,
+    device: &Device,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    write.db.execute(
+        "INSERT INTO device (id, person, name, token_hash, enrolled_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            device.sender.device.as_bytes(),
+            device.sender.person.as_bytes(),
+            device.name,
+            device.token_hash,
+            at.as_millis()
+        ],
+    )?;
+    let sequence = write.next_sequence()?;
+    write.db.execute(
+        "UPDATE person SET changed = ?2 WHERE id = ?1",
+        params![device.sender.person.as_bytes(), signed(sequence)],
+    )?;
+    write.tell_everybody(sequence);
+    Ok(())
+}
+
+/// A device.
+pub fn device(db: &Connection, id: DeviceId) -> Result<Option<Device>, StorageError> {
+    let sql = "SELECT id, person, name, token_hash FROM device WHERE id = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_device).optional()?)
+}
+
+/// Every device.
+pub fn devices(db: &Connection) -> Result<Vec<Device>, StorageError> {
+    let mut statement = db.prepare("SELECT id, person, name, token_hash FROM device")?;
+    Ok(statement.query_map([], read_device)?.collect::<Result<_, _>>()?)
+}
+
+fn read_device(each: &Row<'_>) -> rusqlite::Result<Device> {
+    Ok(Device {
+        sender: Sender {
+            device: row::id(each, "id", DeviceId::from_bytes)?,
+            person: row::id(each, "person", PersonId::from_bytes)?,
+        },
+        name: each.get("name")?,
+        token_hash: each.get("token_hash")?,
+    })
+}

@@ -1,0 +1,47 @@
+//! Reading columns by name, as the types they are.
+
+use std::{fmt::Display, str::FromStr};
+
+use rusqlite::{Row, types::Type};
+
+/// A column of sixteen bytes as an id.
+pub(super) fn id<T>(row: &Row<'_>, column: &str, make: fn([u8; 16]) -> T) -> rusqlite::Result<T> {
+    row.get(column).map(make)
+}
+
+/// A column that may be empty.
+pub(super) fn optional_id<T>(
+    row: &Row<'_>,
+    column: &str,
+    make: fn([u8; 16]) -> T,
+) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(make))
+}
+
+/// A column of thirty-two bytes as a hash.
+pub(super) fn hash<T>(row: &Row<'_>, column: &str, make: fn([u8; 32]) -> T) -> rusqlite::Result<T> {
+    row.get(column).map(make)
+}
+
+/// A column that counts something.
+pub(super) fn count(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(unsigned)
+}
+
+/// A column with one word of a fixed set.
+pub(super) fn word<T: FromStr<Err: Display>>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|error: T::Err| {
+        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.to_string().into())
+    })
+}
+
+/// A number as the database has them.
+pub(super) fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A number that is never below zero.
+pub(super) fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

@@ -1,0 +1,95 @@
+//! Opening the database: the one place that knows its settings and its versions.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::StorageError;
+
+/// What each version added, oldest first. A released one is never edited again.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/001_init.sql")];
+
+/// How long a command waits for another that is writing.
+pub(super) const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Opens the database for writing, making or upgrading it as needed.
+pub fn open(file: &Path) -> Result<Connection, StorageError> {
+    let mut db = Connection::open(file)?;
+    db.busy_timeout(BUSY_TIMEOUT)?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    // An answer goes out after the commit, so the commit must outlive the power.
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    // What was deleted is to be gone from the file as well.
+    db.pragma_update(None, "secure_delete", true)?;
+    migrate(&mut db)?;
+    Ok(db)
+}
+
+/// Opens the database of a running or stopped server for reading.
+pub fn open_to_read(file: &Path) -> Result<Connection, StorageError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(file, flags)?;
+    db.busy_timeout(BUSY_TIMEOUT)?;
+    db.pragma_update(None, "query_only", true)?;
+    Ok(db)
+}
+
+fn migrate(db: &mut Connection) -> Result<(), StorageError> {
+    let known = MIGRATIONS.len();
+    if version(db)? == known {
+        return Ok(());
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = version(&transaction)?;
+    if found > known {
+        return Err(StorageError::Newer { found, known });
+    }
+    for sql in MIGRATIONS.iter().skip(found) {
+        transaction.execute_batch(sql)?;
+    }
+    transaction.pragma_update(None, "user_version", i64::try_from(known).unwrap_or(i64::MAX))?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn version(db: &Connection) -> Result<usize, StorageError> {
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_database_is_durable_and_opens_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("server.db");
+        for _ in 0..2 {
+            let db = open(&file).unwrap();
+            let mode: String = db.pragma_query_value(None, "journal_mode", |r| r.get(0)).unwrap();
+            let sync: i64 = db.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
+            assert_eq!((mode.as_str(), sync), ("wal", 2));
+            assert_eq!(version(&db).unwrap(), MIGRATIONS.len());
+        }
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("server.db");
+        open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(open(&file), Err(StorageError::Newer { found: 99, .. })));
+        assert_eq!(version(&open_to_read(&file).unwrap()).unwrap(), 99);
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("server.db");
+        open(&file).unwrap();
+        let reader = open_to_read(&file).unwrap();
+        assert!(reader.execute("UPDATE sequence SET last = 7", []).is_err());
+    }
+}

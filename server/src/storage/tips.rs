@@ -1,0 +1,81 @@
+//! The newest number for each person, in memory, so that "nothing new" costs no query.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use enhance_model::PersonId;
+use rusqlite::Connection;
+
+use super::{StorageError, row};
+
+/// What is newest for whom.
+#[derive(Debug, Default)]
+pub struct Tips {
+    of_person: RwLock<BTreeMap<PersonId, u64>>,
+    people: AtomicU64,
+    last: AtomicU64,
+}
+
+/// What a transaction brought, to be told once it is committed.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// Who got something to read, and its number.
+    pub(super) fed: Vec<(PersonId, u64)>,
+    /// The newest number that is for everybody.
+    pub(super) people: u64,
+    /// The newest number given.
+    pub(super) last: u64,
+    /// Whether something was destroyed, and must not stay readable in the log either.
+    pub(super) destroyed: bool,
+}
+
+impl Tips {
+    /// Reads them from the database.
+    pub(super) fn load(db: &Connection) -> Result<Self, StorageError> {
+        let mut statement =
+            db.prepare("SELECT person, max(sequence) AS newest FROM feed GROUP BY person")?;
+        let of_person = statement
+            .query_map([], |each| {
+                Ok((row::id(each, "person", PersonId::from_bytes)?, row::count(each, "newest")?))
+            })?
+            .collect::<Result<_, _>>()?;
+        let people: i64 =
+            db.query_row("SELECT coalesce(max(changed), 0) FROM person", [], |each| each.get(0))?;
+        let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
+        Ok(Self {
+            of_person: RwLock::new(of_person),
+            people: AtomicU64::new(row::unsigned(people)),
+            last: AtomicU64::new(row::unsigned(last)),
+        })
+    }
+
+    /// The newest number a person may read.
+    pub fn of(&self, person: PersonId) -> u64 {
+        let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let own = of_person.get(&person).copied().unwrap_or(0);
+        own.max(self.people.load(Ordering::Acquire))
+    }
+
+    /// The newest number of all.
+    pub fn last(&self) -> u64 {
+        self.last.load(Ordering::Acquire)
+    }
+
+    pub(super) fn tell(&self, news: &[News]) {
+        let mut of_person =
+            self.of_person.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for each in news {
+            for (person, sequence) in &each.fed {
+                let tip = of_person.entry(*person).or_default();
+                *tip = (*tip).max(*sequence);
+            }
+            self.people.fetch_max(each.people, Ordering::AcqRel);
+            self.last.fetch_max(each.last, Ordering::AcqRel);
+        }
+    }
+}

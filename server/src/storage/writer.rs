@@ -1,0 +1,316 @@
+//! The one thread that writes: many jobs a transaction, each answered after the commit.
+
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use enhance_model::PersonId;
+use rusqlite::{Connection, params};
+use tokio::sync::oneshot;
+
+use super::{
+    StorageError,
+    row::signed,
+    tips::{News, Tips},
+};
+
+/// Jobs that may wait. More are refused, so that a phone hears soon that it has to come later.
+const WAITING: usize = 1024;
+/// Jobs at most, and time at most, of one transaction.
+const BATCH: usize = 256;
+const BATCH_TIME: Duration = Duration::from_millis(100);
+
+type Answer = Box<dyn FnOnce(Result<(), StorageError>) + Send>;
+type Job = Box<dyn FnOnce(&Connection) -> Result<(News, Answer), StorageError> + Send>;
+
+/// A place in the running transaction.
+pub struct Write<'c> {
+    /// The connection. Only this job uses it until it returns.
+    pub db: &'c Connection,
+    news: News,
+}
+
+impl<'c> Write<'c> {
+    fn new(db: &'c Connection) -> Self {
+        Self { db, news: News::default() }
+    }
+
+    /// The next number of the one sequence.
+    pub fn next_sequence(&mut self) -> Result<u64, StorageError> {
+        let next: i64 = self
+            .db
+            .prepare_cached("UPDATE sequence SET last = last + 1 RETURNING last")?
+            .query_row([], |row| row.get(0))?;
+        self.news.last = super::row::unsigned(next);
+        Ok(self.news.last)
+    }
+
+    /// Lets a person read what has this number.
+    pub fn feed(&mut self, person: PersonId, sequence: u64) -> Result<(), StorageError> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO feed (person, sequence) VALUES (?1, ?2)")?
+            .execute(params![person.as_bytes(), signed(sequence)])?;
+        self.news.fed.push((person, sequence));
+        Ok(())
+    }
+
+    /// Says that something was destroyed: it is to leave the database's log as well.
+    pub fn destroyed(&mut self) {
+        self.news.destroyed = true;
+    }
+
+    /// Says that what has this number is for everybody.
+    pub fn tell_everybody(&mut self, sequence: u64) {
+        self.news.people = self.news.people.max(sequence);
+    }
+}
+
+/// How many transactions there were and how many jobs they held.
+#[derive(Debug, Default)]
+pub struct Batches {
+    transactions: AtomicU64,
+    jobs: AtomicU64,
+    waiting: AtomicUsize,
+}
+
+impl Batches {
+    /// Transactions committed.
+    pub fn transactions(&self) -> u64 {
+        self.transactions.load(Ordering::Relaxed)
+    }
+
+    /// Jobs in them.
+    pub fn jobs(&self) -> u64 {
+        self.jobs.load(Ordering::Relaxed)
+    }
+
+    /// How full the queue is, in hundredths.
+    pub fn load_percent(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed) * 100 / WAITING
+    }
+}
+
+pub(super) struct Writer {
+    queue: Mutex<Option<SyncSender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    batches: Arc<Batches>,
+}
+
+impl Writer {
+    pub(super) fn start(db: Connection, tips: Arc<Tips>) -> Result<Self, StorageError> {
+        let (queue, jobs) = sync_channel(WAITING);
+        let batches = Arc::new(Batches::default());
+        let counted = Arc::clone(&batches);
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || run(&db, &jobs, &tips, &counted))
+            .map_err(StorageError::file("the writing thread"))?;
+        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), batches })
+    }
+
+    pub(super) fn batches(&self) -> &Batches {
+        &self.batches
+    }
+
+    pub(super) async fn write<T, E>(
+        &self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel::<Result<T, E>>();
+        self.submit(Box::new(move |db| in_savepoint(db, work, answer)))?;
+        answered.await.unwrap_or_else(|_| Err(StorageError::Closed.into()))
+    }
+
+    fn submit(&self, job: Job) -> Result<(), StorageError> {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queue.as_ref().ok_or(StorageError::Closed)?;
+        self.batches.waiting.fetch_add(1, Ordering::Relaxed);
+        queue.try_send(job).map_err(|error| {
+            self.batches.waiting.fetch_sub(1, Ordering::Relaxed);
+            match error {
+                TrySendError::Full(_) => StorageError::Busy,
+                TrySendError::Disconnected(_) => StorageError::Closed,
+            }
+        })
+    }
+
+    pub(super) fn close(&self) {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if thread.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the writing thread ended badly");
+        }
+    }
+}
+
+/// Runs one job so that its failure undoes it alone. The answer waits for the commit.
+fn in_savepoint<T, E>(
+    db: &Connection,
+    work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+    answer: oneshot::Sender<Result<T, E>>,
+) -> Result<(News, Answer), StorageError>
+where
+    T: Send + 'static,
+    E: From<StorageError> + Send + 'static,
+{
+    db.prepare_cached("SAVEPOINT job")?.execute([])?;
+    let mut write = Write::new(db);
+    let (done, news) = match work(&mut write) {
+        Ok(done) => (Ok(done), write.news),
+        Err(error) => {
+            db.prepare_cached("ROLLBACK TO job")?.execute([])?;
+            (Err(error), News::default())
+        }
+    };
+    db.prepare_cached("RELEASE job")?.execute([])?;
+    let answer: Answer = Box::new(move |committed| {
+        // Nobody waits any more if the phone has gone; what it sent is stored all the same.
+        let _ = answer.send(committed.map_err(E::from).and(done));
+    });
+    Ok((news, answer))
+}
+
+fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
+    let mut to_forget = false;
+    while let Ok(first) = jobs.recv() {
+        let mut answers = Vec::new();
+        let mut news = Vec::new();
+        let mut taken = 0;
+        let result = transaction(db, || {
+            let begun = Instant::now();
+            let mut next = Some(first);
+            while let Some(job) = next {
+                taken += 1;
+                let (fresh, answer) = job(db)?;
+                news.push(fresh);
+                answers.push(answer);
+                let full = taken >= BATCH || begun.elapsed() >= BATCH_TIME;
+                next = if full { None } else { jobs.try_recv().ok() };
+            }
+            Ok(())
+        });
+        batches.waiting.fetch_sub(taken, Ordering::Relaxed);
+        batches.transactions.fetch_add(1, Ordering::Relaxed);
+        batches.jobs.fetch_add(taken as u64, Ordering::Relaxed);
+        match result {
+            Ok(()) => {
+                tips.tell(&news);
+                to_forget |= news.iter().any(|news| news.destroyed);
+                to_forget = to_forget && !forget(db);
+                for answer in answers {
+                    answer(Ok(()));
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a transaction failed; nothing of it was stored");
+                for answer in answers {
+                    answer(Err(StorageError::NotCommitted));
+                }
+            }
+        }
+    }
+}
+
+/// Empties the log, in which what was destroyed can still be read. False if somebody was reading
+/// from it just then; it is tried again after the next transaction.
+fn forget(db: &Connection) -> bool {
+    let emptied = || -> rusqlite::Result<bool> {
+        db.busy_timeout(Duration::ZERO)?;
+        let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(busy == 0)
+    };
+    let emptied = emptied().unwrap_or(false);
+    if let Err(error) = db.busy_timeout(super::schema::BUSY_TIMEOUT) {
+        tracing::error!(%error, "the database took no settings");
+    }
+    emptied
+}
+
+fn transaction(
+    db: &Connection,
+    work: impl FnOnce() -> Result<(), StorageError>,
+) -> Result<(), StorageError> {
+    db.execute_batch("BEGIN IMMEDIATE")?;
+    let result = work().and_then(|()| Ok(db.execute_batch("COMMIT")?));
+    if result.is_err() && !db.is_autocommit() {
+        db.execute_batch("ROLLBACK")?;
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::schema;
+
+    fn writer() -> (tempfile::TempDir, Arc<Writer>) {
+        let folder = tempfile::tempdir().unwrap();
+        let db = schema::open(&folder.path().join("server.db")).unwrap();
+        let tips = Arc::new(Tips::load(&db).unwrap());
+        (folder, Arc::new(Writer::start(db, tips).unwrap()))
+    }
+
+    fn last(folder: &tempfile::TempDir) -> i64 {
+        let db = schema::open_to_read(&folder.path().join("server.db")).unwrap();
+        db.query_row("SELECT last FROM sequence", [], |row| row.get(0)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn jobs_share_a_transaction_and_a_failing_one_is_undone_alone() {
+        let (folder, writer) = writer();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let holder = tokio::spawn({
+            let writer = Arc::clone(&writer);
+            async move { writer.write(move |_| held.recv().map_err(|_| StorageError::Closed)).await }
+        });
+        while writer.batches.waiting.load(Ordering::Relaxed) == 0 {
+            tokio::task::yield_now().await;
+        }
+        let jobs: Vec<_> = (0..10)
+            .map(|number| {
+                let writer = Arc::clone(&writer);
+                tokio::spawn(async move {
+                    writer
+                        .write(move |write| {
+                            let sequence = write.next_sequence()?;
+                            if number == 3 { Err(StorageError::Busy) } else { Ok(sequence) }
+                        })
+                        .await
+                })
+            })
+            .collect();
+        while writer.batches.waiting.load(Ordering::Relaxed) < 11 {
+            tokio::task::yield_now().await;
+        }
+        release.send(()).unwrap();
+        holder.await.unwrap().unwrap();
+        let mut numbers = Vec::new();
+        for job in jobs {
+            numbers.extend(job.await.unwrap().ok());
+        }
+        assert_eq!(numbers, (1..=9).collect::<Vec<u64>>());
+        assert_eq!(last(&folder), 9);
+        assert_eq!((writer.batches.transactions(), writer.batches.jobs()), (1, 11));
+    }
+
+    #[tokio::test]
+    async fn a_closed_writer_finishes_what_it_took_and_takes_no_more() {
+        let (folder, writer) = writer();
+        let number = |write: &mut Write<'_>| write.next_sequence();
+        writer.write(number).await.unwrap();
+        writer.close();
+        assert_eq!(last(&folder), 1);
+        let refused = writer.write(number).await;
+        assert!(matches!(refused, Err(StorageError::Closed)));
+    }
+}
