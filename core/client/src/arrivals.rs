@@ -1,0 +1,345 @@
+//! What arrives from the network: unsealed, judged by the admission gate, and only then kept.
+//!
+//! The server is trusted to pass on and never to be right. Bytes that are not what they claim to
+//! be stay out of the document; if they are this person's own, they are kept in the quarantine.
+
+use std::collections::BTreeMap;
+
+use enhance_documents::{AdmissionRules, Document, Verdict, gate};
+use enhance_model::{DocumentId, DocumentKind, EntryHash, RefusalCode, Timestamp, Version};
+use enhance_protocol::{
+    Create, EntryBody, EnvelopeHeader, Offer, Pulled,
+    entry::{self, EntryKind as WireKind},
+};
+use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Write};
+
+use crate::{
+    Error,
+    core::State,
+    identity::{self, Facts},
+    keys::{AccountKey, DocumentKey},
+    projection::Shown,
+    sealing,
+    writing::stored_kind,
+};
+
+/// Changes or envelopes of one document, as one page of an answer brought them.
+pub(crate) struct Arrival<'a> {
+    /// The document, as the page or the database knows it.
+    pub(crate) row: DocumentRow,
+    /// Its Create, if that is in the same page.
+    pub(crate) create: Option<&'a Offer>,
+    /// Content entries only, in the order of the server's sequence.
+    pub(crate) pulled: Vec<&'a Pulled>,
+}
+
+/// What is to be written of an [`Arrival`], in the transaction that also moves the cursor.
+pub(crate) struct TakenIn {
+    row: DocumentRow,
+    key: Option<DocumentKey>,
+    accepted: Vec<(Entry, Origin)>,
+    /// None if the document cannot be read here yet, or nothing of it was new.
+    shown: Option<Shown>,
+    /// Own work that could not be read.
+    quarantined: Vec<(NewQuarantine, Entry)>,
+}
+
+/// Entries of one document after the gate.
+struct Judged {
+    /// The document with what was accepted; none if it is not there yet.
+    document: Option<Document>,
+    accepted: Vec<Entry>,
+    refused: Vec<(Entry, RefusalCode)>,
+}
+
+impl TakenIn {
+    /// Writes all of it. The document and its Create must have been written before.
+    pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        match write.state(self.row.id)? {
+            Some(DocumentState::Active) => {}
+            // It was deleted here meanwhile; the server will hear of it.
+            Some(DocumentState::Deleted) => return Ok(()),
+            Some(DocumentState::Revoked) | None => write.put_document(&self.row)?,
+        }
+        if let Some(key) = &self.key {
+            write.put_document_key(self.row.id, key.as_bytes())?;
+        }
+        for (entry, origin) in &self.accepted {
+            write.put_entry(entry, *origin)?;
+        }
+        for (about, entry) in &self.quarantined {
+            write.quarantine_entries(about, std::slice::from_ref(entry))?;
+        }
+        self.shown.iter().try_for_each(|shown| shown.write(write))
+    }
+}
+
+impl State {
+    /// Judges what arrived of one document, once for all of it.
+    ///
+    /// What is returned must be written before anything else is done with the document.
+    pub(crate) fn take_in(&mut self, arrival: Arrival<'_>) -> Result<TakenIn, Error> {
+        let Arrival { row, create, pulled } = arrival;
+        let key = self.arriving_key(&row, create)?;
+        let create = match create {
+            Some(create) => Some(create.hash),
+            None => self.create_of(row.id).ok(),
+        };
+        let newest = pulled.iter().map(|pulled| pulled.received_at).max().unwrap_or_default();
+        let (mut accepted, mut fresh) = (Vec::new(), Vec::new());
+        let mut origins = BTreeMap::new();
+        for pulled in pulled {
+            let entry = received(pulled, create);
+            let (sequence, received_at) = (pulled.sequence, pulled.received_at);
+            let origin = Origin::Server { sequence, received_at };
+            origins.insert(entry.hash, origin);
+            if self.store.has(entry.hash)? {
+                accepted.push((entry, origin));
+            } else {
+                fresh.push(entry);
+            }
+        }
+        let mut taken = TakenIn { row, key, accepted, shown: None, quarantined: Vec::new() };
+        if !fresh.is_empty() {
+            let sealed_for_now = taken.row.kind.is_sealed() && taken.key.is_none();
+            // To be opened when the recovery key is typed; until then it is kept as it came.
+            let kept = if sealed_for_now { fresh } else { self.judged(&mut taken, fresh, newest)? };
+            let origin = |entry: Entry| origins.get(&entry.hash).map(|origin| (entry, *origin));
+            taken.accepted.extend(kept.into_iter().filter_map(origin));
+        }
+        Ok(taken)
+    }
+
+    /// Those of the entries that the gate lets in, with what there is to show of them.
+    fn judged(
+        &mut self,
+        taken: &mut TakenIn,
+        fresh: Vec<Entry>,
+        newest: Timestamp,
+    ) -> Result<Vec<Entry>, Error> {
+        let facts = self.facts()?;
+        let id = taken.row.id;
+        if self.has_content(id)? {
+            self.opened(id)?;
+        }
+        let mut open = self.open.pop(&id);
+        let present = open.as_ref().map(|open| open.document.clone());
+        let judged = judge(&facts, &taken.row, taken.key.as_ref(), fresh, present);
+        for (entry, code) in judged.refused {
+            self.refuse(taken, entry, code, &facts);
+        }
+        let Some(mut document) = judged.document.filter(|_| !judged.accepted.is_empty()) else {
+            return Ok(judged.accepted);
+        };
+        let version = document.version();
+        let content = document.state()?;
+        taken.shown = Some(Shown::new(&taken.row, &content, version, newest, &facts)?);
+        if let Some(open) = &mut open {
+            open.document = document;
+            open.grow(&judged.accepted);
+        }
+        // This device's own envelopes move the chain; it is read again from what was written.
+        let is_own = |entry: &Entry| entry.device == Some(facts.device);
+        if let Some(open) = open.filter(|_| !judged.accepted.iter().any(is_own)) {
+            self.open.put(id, open);
+        }
+        Ok(judged.accepted)
+    }
+
+    fn refuse(&self, taken: &mut TakenIn, entry: Entry, code: RefusalCode, facts: &Facts) {
+        tracing::warn!(document = %entry.document, hash = %entry.hash, %code, "refused from the server");
+        if entry.by == Some(facts.person.id) {
+            let about = unreadable(&taken.row, code, self.now());
+            taken.quarantined.push((about, entry));
+        }
+    }
+
+    /// Whether anything of a document can be read here.
+    pub(crate) fn has_content(&self, document: DocumentId) -> Result<bool, Error> {
+        let found = self.store.document(document)?;
+        Ok(found.is_some_and(|(row, state)| {
+            state == DocumentState::Active && row.version != Version::default()
+        }))
+    }
+
+    /// The key of a private document, if it can be had.
+    fn arriving_key(
+        &mut self,
+        row: &DocumentRow,
+        create: Option<&Offer>,
+    ) -> Result<Option<DocumentKey>, Error> {
+        if !row.kind.is_sealed() {
+            return Ok(None);
+        }
+        if self.store.document_key(row.id)?.is_some() {
+            return self.document_key(row.id).map(Some);
+        }
+        let facts = self.facts()?;
+        let Some(account_key) = &facts.account_key else { return Ok(None) };
+        let wrapped = match create {
+            Some(create) => Create::read(&create.body).ok().and_then(|create| create.wrapped_key),
+            None => self.wrapped_key(row.id)?,
+        };
+        Ok(wrapped.and_then(|wrapped| account_key.unwrap(&wrapped, row.id)))
+    }
+
+    /// The wrapped key in a document's Create entry.
+    fn wrapped_key(&self, document: DocumentId) -> Result<Option<Vec<u8>>, Error> {
+        let links = self.store.links(document)?;
+        let Some(link) = links.iter().find(|link| link.kind == EntryKind::Create) else {
+            return Ok(None);
+        };
+        let create = self.store.entry(link.hash)?.and_then(|entry| Create::read(&entry.body).ok());
+        Ok(create.and_then(|create| create.wrapped_key))
+    }
+
+    /// Opens everything private that came while the account key was missing, and keeps the key.
+    pub(crate) fn open_private_documents(&mut self, account_key: &AccountKey) -> Result<(), Error> {
+        let facts = self.facts()?;
+        let now = self.now();
+        let mut opened = Vec::new();
+        for kind in DocumentKind::ALL.into_iter().filter(|kind| kind.is_sealed()) {
+            for row in self.store.documents(kind)? {
+                if self.store.document_key(row.id)?.is_none() {
+                    opened.extend(self.unlock(&facts, row, account_key, now)?);
+                }
+            }
+        }
+        self.write(|write| {
+            identity::write_account_key(write, account_key)?;
+            opened.iter().try_for_each(|taken| taken.write(write))
+        })
+    }
+
+    fn unlock(
+        &self,
+        facts: &Facts,
+        row: DocumentRow,
+        account_key: &AccountKey,
+        now: Timestamp,
+    ) -> Result<Option<TakenIn>, Error> {
+        let wrapped = self.wrapped_key(row.id)?;
+        let Some(key) = wrapped.and_then(|wrapped| account_key.unwrap(&wrapped, row.id)) else {
+            tracing::warn!(document = %row.id, "the account key does not open this entry's key");
+            return Ok(None);
+        };
+        let newest = self.store.links(row.id)?.iter().filter_map(|link| link.received_at).max();
+        let entries = self.store.tail(row.id)?.entries;
+        let judged = judge(facts, &row, Some(&key), entries, None);
+        let shown = match judged.document {
+            None => None,
+            Some(mut document) => {
+                let (version, content) = (document.version(), document.state()?);
+                let updated_at = newest.unwrap_or(row.created_at);
+                Some(Shown::new(&row, &content, version, updated_at, facts)?)
+            }
+        };
+        let quarantined = judged.refused.into_iter();
+        let quarantined =
+            quarantined.map(|(entry, code)| (unreadable(&row, code, now), entry)).collect();
+        Ok(Some(TakenIn { row, key: Some(key), accepted: Vec::new(), shown, quarantined }))
+    }
+}
+
+/// Unseals entries and lets the gate judge them, all at once.
+fn judge(
+    facts: &Facts,
+    row: &DocumentRow,
+    key: Option<&DocumentKey>,
+    entries: Vec<Entry>,
+    present: Option<Document>,
+) -> Judged {
+    let rules = AdmissionRules::from_server();
+    let mut refused = Vec::new();
+    let (mut candidates, mut changes) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match unsealed(row, key, &entry) {
+            Ok(change) => {
+                candidates.push(entry);
+                changes.push(change);
+            }
+            Err(code) => refused.push((entry, code)),
+        }
+    }
+    let (document, admission) = match present {
+        Some(mut document) => {
+            let admission = document.admit(&changes, &rules);
+            (Some(document), admission)
+        }
+        None => Document::admit_new(row.kind, row.owner, &changes, facts.device, &rules),
+    };
+    let mut accepted = Vec::new();
+    for (entry, judged) in candidates.into_iter().zip(admission.judged) {
+        match judged.verdict {
+            Verdict::Admitted | Verdict::Duplicate => accepted.push(entry),
+            Verdict::MissingDependencies(_) => refused.push((entry, RefusalCode::Unloadable)),
+            Verdict::Rejected(code) => refused.push((entry, code)),
+        }
+    }
+    Judged { document, accepted, refused }
+}
+
+/// The change in an entry that is what its kind, its document and its hash say.
+fn unsealed(
+    row: &DocumentRow,
+    key: Option<&DocumentKey>,
+    entry: &Entry,
+) -> Result<Vec<u8>, RefusalCode> {
+    match (entry.kind, key) {
+        (EntryKind::Change, None) => {
+            let scanned = gate::scan(&entry.body, gate::MAX_CHANGE_BYTES)?;
+            if EntryHash::from(scanned.hash) == entry.hash {
+                Ok(entry.body.clone())
+            } else {
+                Err(RefusalCode::WrongHash)
+            }
+        }
+        (EntryKind::Envelope, Some(key)) => {
+            let (header, _) =
+                EnvelopeHeader::split(&entry.body).map_err(|_| RefusalCode::Malformed)?;
+            if entry.hash != entry::hash(WireKind::Envelope, row.id, &entry.body) {
+                return Err(RefusalCode::WrongHash);
+            }
+            if entry.device != Some(header.device) {
+                return Err(RefusalCode::WrongAuthor);
+            }
+            sealing::open(key, row.id, &entry.body).map_err(|_| RefusalCode::Malformed)
+        }
+        _ => Err(RefusalCode::WrongSealing),
+    }
+}
+
+/// An entry as the server passed it on.
+fn received(pulled: &Pulled, create: Option<EntryHash>) -> Entry {
+    let Offer { kind, document, hash, body } = pulled.offer.clone();
+    let mut deps = match kind {
+        WireKind::Change => gate::scan(&body, gate::MAX_CHANGE_BYTES)
+            .map(|scanned| scanned.deps.into_iter().map(EntryHash::from).collect())
+            .unwrap_or_default(),
+        WireKind::Envelope => EnvelopeHeader::split(&body)
+            .ok()
+            .and_then(|(header, _)| header.previous)
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    };
+    if deps.is_empty() {
+        deps.extend(create);
+    }
+    let (device, by) = (Some(pulled.device), Some(pulled.person));
+    Entry { hash, document, kind: stored_kind(kind), body, deps, device, by }
+}
+
+fn unreadable(row: &DocumentRow, code: RefusalCode, now: Timestamp) -> NewQuarantine {
+    NewQuarantine {
+        document: row.id,
+        kind: row.kind,
+        title: String::new(),
+        code: code.to_string(),
+        explanation: "what the server passed on of this entry cannot be read on this device"
+            .to_owned(),
+        readable: "[]".to_owned(),
+        base: Version::default(),
+        at: now,
+    }
+}

@@ -1,0 +1,196 @@
+//! The core itself: one account in one folder, and the lock everything local is done under.
+
+use std::{
+    fmt, mem,
+    num::NonZeroUsize,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use enhance_model::{DocumentId, Timestamp};
+use enhance_store::{ChangeSet, DatabaseKey, Store, Topic, Write};
+use lru::LruCache;
+
+use crate::{
+    Environment, Error,
+    documents::Open,
+    identity::Facts,
+    observe::{Changes, Observation, Observers},
+    programme::InstalledPack,
+    sync::Traffic,
+};
+
+/// Documents kept open. One is a few hundred kilobytes; more than a person edits in an hour.
+const OPEN_DOCUMENTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+
+/// Where an account is kept and what it is opened with.
+#[derive(Clone)]
+pub struct OpenOptions {
+    /// The folder of the account: one account, one folder. It is made if it is not there.
+    pub folder: PathBuf,
+    /// The key of the database. Without one it is not encrypted, which is for tests.
+    pub key: Option<DatabaseKey>,
+    /// The time, chance and the network.
+    pub environment: Environment,
+}
+
+impl fmt::Debug for OpenOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenOptions").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// The one object an app holds. Clones are the same core.
+///
+/// What is local is done when the call returns, and durable; what needs the network is `async`.
+/// Nothing is half done, whoever is cancelled and whatever fails.
+#[derive(Clone)]
+pub struct LearningCore {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    observers: Observers,
+    environment: Environment,
+    folder: PathBuf,
+    traffic: Traffic,
+}
+
+impl fmt::Debug for LearningCore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LearningCore").field("folder", &self.shared.folder).finish_non_exhaustive()
+    }
+}
+
+/// What the lock guards: the database, and the documents that are open in memory.
+pub(crate) struct State {
+    pub(crate) store: Store,
+    pub(crate) environment: Environment,
+    pub(crate) folder: PathBuf,
+    pub(super) open: LruCache<DocumentId, Open>,
+    pub(super) facts: Option<Arc<Facts>>,
+    pub(super) programme: Option<Arc<InstalledPack>>,
+    /// Committed, and not yet told to observers.
+    changes: ChangeSet,
+}
+
+impl LearningCore {
+    /// Opens the account in a folder. The folder is this core's alone until the last clone of it
+    /// is dropped.
+    pub fn open(options: OpenOptions) -> Result<Self, Error> {
+        let OpenOptions { folder, key, environment } = options;
+        let store = Store::open(enhance_store::OpenOptions { folder: folder.clone(), key })?;
+        let state = State {
+            store,
+            environment: environment.clone(),
+            folder: folder.clone(),
+            open: LruCache::new(OPEN_DOCUMENTS),
+            facts: None,
+            programme: None,
+            changes: ChangeSet::default(),
+        };
+        let observers = Observers::default();
+        let (state, traffic) = (Mutex::new(state), Traffic::default());
+        let shared = Shared { state, observers, environment, folder, traffic };
+        let core = Self { shared: Arc::new(shared) };
+        // A full disk must not keep a person from reading what is there.
+        if let Err(error) = core.with(State::refresh_projections) {
+            tracing::warn!(%error, "what screens read could not be brought up to date");
+        }
+        Ok(core)
+    }
+
+    /// Calls `observer` after everything that changes, until what is returned is dropped.
+    ///
+    /// It is called on the thread that made the change and outside every lock, so it may ask the
+    /// core things; it should be quick.
+    pub fn observe(&self, observer: impl Fn(&Changes) + Send + Sync + 'static) -> Observation {
+        self.shared.observers.add(observer)
+    }
+
+    /// Does `work` under the lock, then tells observers what was committed.
+    ///
+    /// If it fails or panics, the documents in memory are dropped and read from the database
+    /// again: what was committed is there and nothing else is.
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut State) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut state = self.lock();
+        let done = catch_unwind(AssertUnwindSafe(|| work(&mut state)))
+            .unwrap_or_else(|_| Err(Error::internal("working with what is stored")));
+        if done.is_err() {
+            state.forget_all();
+        }
+        let changes = mem::take(&mut state.changes);
+        drop(state);
+        self.shared.observers.notify(&changes);
+        done
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.shared.environment
+    }
+
+    /// What the clones of this core share about the network.
+    pub(crate) fn traffic(&self) -> &Traffic {
+        &self.shared.traffic
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.shared.folder
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.shared.state.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
+            let mut state = poisoned.into_inner();
+            state.forget_all();
+            state
+        })
+    }
+}
+
+impl State {
+    /// Does all of `work` in one transaction or none of it.
+    ///
+    /// What a document in memory says may be ahead of the database when this fails, so all of
+    /// them are dropped then.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self.store.write(work) {
+            Ok((done, changes)) => {
+                if changes.touches(Topic::Account) {
+                    self.facts = None;
+                }
+                if changes.touches(Topic::Packs) {
+                    self.programme = None;
+                }
+                self.changes.merge(changes);
+                Ok(done)
+            }
+            Err(error) => {
+                self.forget_all();
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.environment.clock.now()
+    }
+
+    /// Drops a document from memory; the next use reads it from the database.
+    pub(crate) fn forget(&mut self, document: DocumentId) {
+        self.open.pop(&document);
+    }
+
+    pub(crate) fn forget_all(&mut self) {
+        self.open.clear();
+        self.facts = None;
+        self.programme = None;
+    }
+}

@@ -1,0 +1,105 @@
+//! The account key: one for each person, on each of their devices.
+
+use std::fmt;
+
+use enhance_model::DocumentId;
+use zeroize::Zeroizing;
+
+use super::{DocumentKey, derive, unwrap, wrap};
+use crate::{Error, Randomness};
+
+/// The key that keeps the keys of a person's private documents.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct AccountKey(Zeroizing<[u8; 32]>);
+
+impl AccountKey {
+    pub(crate) fn new(randomness: &dyn Randomness) -> Self {
+        Self(Zeroizing::new(randomness.bytes()))
+    }
+
+    pub(crate) fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The key of a document as its Create entry carries it.
+    pub(crate) fn wrap(
+        &self,
+        key: &DocumentKey,
+        document: DocumentId,
+        randomness: &dyn Randomness,
+    ) -> Result<Vec<u8>, Error> {
+        wrap(&self.wrapping_key(), randomness.bytes(), key.as_bytes(), document.as_bytes())
+    }
+
+    /// The key in a Create entry, if it was wrapped by this key for this document.
+    pub(crate) fn unwrap(&self, wrapped: &[u8], document: DocumentId) -> Option<DocumentKey> {
+        unwrap(&self.wrapping_key(), wrapped, document.as_bytes()).map(DocumentKey::from_bytes)
+    }
+
+    /// The key of the personal record, with its wrapped form. Both follow from the account key
+    /// alone, so that two devices that have never met make the same Create entry.
+    pub(crate) fn record_key(&self, record: DocumentId) -> Result<(DocumentKey, Vec<u8>), Error> {
+        let key = derive(self.as_bytes(), &[b"enhance record key 1", record.as_bytes()]);
+        let nonce = derive(self.as_bytes(), &[b"enhance record nonce 1", record.as_bytes()]);
+        let wrapped = wrap(&self.wrapping_key(), *nonce, key.as_slice(), record.as_bytes())?;
+        Ok((DocumentKey::from_bytes(key), wrapped))
+    }
+
+    fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.as_bytes(), &[b"enhance document key 1"])
+    }
+}
+
+impl fmt::Debug for AccountKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccountKey(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::SystemRandomness;
+
+    const ONE: DocumentId = DocumentId::from_bytes([1; 16]);
+    const OTHER: DocumentId = DocumentId::from_bytes([2; 16]);
+
+    #[test]
+    fn a_document_key_comes_back_for_its_document_and_its_person_alone() {
+        let account = AccountKey::new(&SystemRandomness);
+        let key = DocumentKey::new(&SystemRandomness);
+        let wrapped = account.wrap(&key, ONE, &SystemRandomness).unwrap();
+        assert_eq!(account.unwrap(&wrapped, ONE), Some(key));
+        assert_eq!(account.unwrap(&wrapped, OTHER), None);
+        assert_eq!(AccountKey::new(&SystemRandomness).unwrap(&wrapped, ONE), None);
+    }
+
+    #[test]
+    fn every_flipped_bit_of_a_wrapped_key_is_noticed() {
+        let account = AccountKey::new(&SystemRandomness);
+        let wrapped =
+            account.wrap(&DocumentKey::new(&SystemRandomness), ONE, &SystemRandomness).unwrap();
+        for bit in 0..wrapped.len() * 8 {
+            let mut flipped = wrapped.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(account.unwrap(&flipped, ONE), None, "bit {bit}");
+        }
+        for end in 0..wrapped.len() {
+            assert_eq!(account.unwrap(&wrapped[..end], ONE), None, "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn two_devices_make_the_same_key_for_the_record() {
+        let account = AccountKey::from_bytes(Zeroizing::new([7; 32]));
+        let again = AccountKey::from_bytes(Zeroizing::new([7; 32]));
+        let (key, wrapped) = account.record_key(ONE).unwrap();
+        assert_eq!((key.clone(), wrapped.clone()), again.record_key(ONE).unwrap());
+        assert_eq!(account.unwrap(&wrapped, ONE), Some(key.clone()));
+        assert_ne!(account.record_key(OTHER).unwrap().0, key);
+    }
+}

@@ -1,0 +1,42 @@
+//! The key of one private document. Destroying it destroys the document.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use super::derive;
+use crate::Randomness;
+
+/// The key of one private document.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct DocumentKey(Zeroizing<[u8; 32]>);
+
+impl DocumentKey {
+    pub(crate) fn new(randomness: &dyn Randomness) -> Self {
+        Self(Zeroizing::new(randomness.bytes()))
+    }
+
+    pub(crate) fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The key changes are sealed with.
+    pub(crate) fn cipher_key(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.as_bytes(), &[b"enhance envelope key 1"])
+    }
+
+    /// What tells this key from every other without telling anything about it.
+    pub(crate) fn commitment(&self) -> [u8; 32] {
+        *derive(self.as_bytes(), &[b"enhance envelope commitment 1"])
+    }
+}
+
+impl fmt::Debug for DocumentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DocumentKey(..)")
+    }
+}

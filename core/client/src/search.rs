@@ -1,0 +1,73 @@
+//! Finding words in reflections, plans and content packs.
+
+use std::ops::Range;
+
+use enhance_model::{DocumentId, DocumentKind, Timestamp};
+use enhance_store::{HitSource, Order, Search, Within};
+use serde::Serialize;
+
+use crate::{Error, LearningCore, Page};
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// What was found.
+    pub found: Found,
+    /// Its title.
+    pub title: String,
+    /// The part of it where the words are.
+    pub snippet: String,
+    /// Where the words are, in bytes of the snippet.
+    pub marked: Vec<Range<usize>>,
+    /// When it was changed last.
+    pub at: Timestamp,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "found", rename_all = "snake_case")]
+pub enum Found {
+    /// An entry.
+    Entry {
+        /// Which.
+        id: DocumentId,
+        /// What it is.
+        kind: DocumentKind,
+    },
+    /// A page of a content pack.
+    Page {
+        /// The pack's key.
+        pack: String,
+        /// The page's key.
+        page: String,
+    },
+}
+
+impl From<enhance_store::Hit> for Hit {
+    fn from(hit: enhance_store::Hit) -> Self {
+        let enhance_store::Hit { source, title, snippet, at } = hit;
+        let found = match source {
+            HitSource::Document { id, kind } => Found::Entry { id, kind },
+            HitSource::Page { pack, page } => Found::Page { pack, page },
+        };
+        Self { found, title, snippet: snippet.text, marked: snippet.marked, at }
+    }
+}
+
+impl LearningCore {
+    /// Finds words, whatever a person types; the last one may be unfinished. Best first.
+    ///
+    /// What was saved is found at once; what was typed and is not settled is not.
+    pub fn search(&self, query: &str, page: Page) -> Result<Vec<Hit>, Error> {
+        self.with(|state| {
+            let search = Search {
+                text: query.to_owned(),
+                within: Within::Everything,
+                order: Order::Best,
+                limit: page.limit,
+                offset: page.offset,
+            };
+            Ok(state.store.search(&search)?.into_iter().map(Hit::from).collect())
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! Where a device token may be sent: over TLS, or to this machine itself.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// Why a token may not be sent to an address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum AddressError {
+    #[error("write it like https://enhance.example.org")]
+    Unreadable,
+    #[error("it must begin with https://, or everybody on the way could read what is sent")]
+    Plain,
+    #[error("leave out everything after the server's name and path")]
+    Extra,
+}
+
+/// The address of a request, if one may be sent there.
+pub(crate) fn of_request(text: &str) -> Result<Url, AddressError> {
+    let url = Url::parse(text).map_err(|_| AddressError::Unreadable)?;
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_loopback(&url) => Ok(url),
+        "http" => Err(AddressError::Plain),
+        _ => Err(AddressError::Unreadable),
+    }
+}
+
+/// A server's address as a person typed it, in the form in which it is kept: no slash at the end.
+pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
+    let typed = typed.trim();
+    let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let url = of_request(&whole)?;
+    let names_somebody = !url.username().is_empty() || url.password().is_some();
+    if names_somebody || url.query().is_some() || url.fragment().is_some() {
+        return Err(AddressError::Extra);
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| {
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_address_becomes_the_one_that_is_kept() {
+        for (typed, kept) in [
+            ("enhance.example.org", "https://enhance.example.org"),
+            (" https://enhance.example.org/ ", "https://enhance.example.org"),
+            ("HTTPS://Enhance.Example.org/nhs/", "https://enhance.example.org/nhs"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("http://localhost:8080/", "http://localhost:8080"),
+            ("http://[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(of_server(typed).as_deref(), Ok(kept), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_never_sent_where_others_can_read_it() {
+        for (typed, error) in [
+            ("http://enhance.example.org", AddressError::Plain),
+            ("http://127.0.0.1.example.org", AddressError::Plain),
+            ("http://192.168.0.7", AddressError::Plain),
+            ("ftp://enhance.example.org", AddressError::Unreadable),
+            ("", AddressError::Unreadable),
+            ("https://", AddressError::Unreadable),
+            ("https://me:secret@example.org", AddressError::Extra),
+            ("https://example.org/?next=elsewhere", AddressError::Extra),
+        ] {
+            assert_eq!(of_server(typed), Err(error), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Taking in an answer: verdicts, what is new, and how far this device has read, all of it in one
+//! transaction with the new cursor.
+//!
+//! Everything is decided first, outside the transaction: changes are unsealed and pass the gate,
+//! what was refused is moved out of the way. Then it is written. Doing it twice is doing it once,
+//! so a crash in between costs nothing but a repetition.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
+use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
+use enhance_store::{
+    Cursor, DocumentState, Entry, EntryKind, EntryLink, Grant as Right, SyncState, Write,
+};
+
+use super::{
+    LAST_EXCHANGE,
+    arrive::{self, Arrived},
+    offer::Question,
+    reject,
+    verify::{self, Findings},
+};
+use crate::{Error, core::State, identity, writing::own_grant};
+
+/// What taking in an answer came to.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    pub(super) pushed: u64,
+    pub(super) duplicates: u64,
+    pub(super) pulled: u64,
+    pub(super) quarantined: u64,
+    /// The server has more to read.
+    pub(super) more: bool,
+    /// How long the server asks to wait before the next sync.
+    pub(super) wait: Duration,
+    /// Some entries need others first.
+    pub(super) held_up: bool,
+    /// The outbox is shorter, or offers something it did not offer before.
+    pub(super) moved: bool,
+}
+
+/// The verdicts by what they ask for.
+#[derive(Default)]
+struct Verdicts<'a> {
+    /// With number and time, where the server said them.
+    stored: Vec<(&'a Entry, Option<(u64, Timestamp)>)>,
+    again: BTreeSet<EntryHash>,
+    rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
+}
+
+/// Takes in the answer to a question.
+pub(super) fn take_in(
+    state: &mut State,
+    question: &Question,
+    answer: ExchangeResponse,
+) -> Result<Taken, Error> {
+    let mut taken = Taken {
+        pulled: answer.items.len() as u64,
+        more: answer.more,
+        wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
+        ..Taken::default()
+    };
+    let verdicts = sort(state, question, &answer.verdicts, &mut taken)?;
+    for (hash, code, message) in &verdicts.rejected {
+        taken.quarantined += reject::reject(state, *hash, *code, message)?;
+        taken.moved = true;
+    }
+    let same_epoch = question.state.epoch == Some(answer.epoch);
+    let findings = if same_epoch {
+        verify::compare(state, &question.heads, &answer.heads)?
+    } else {
+        Findings::default()
+    };
+    taken.moved |= !findings.lost.is_empty();
+
+    let facts = state.facts()?;
+    let mut pages = arrive::pages(&answer.items, &facts);
+    let last = pages.pop().unwrap_or_default();
+    for page in pages {
+        let arrived = arrive::judge(state, page, &facts)?;
+        taken.quarantined += arrived.rescued();
+        write_arrived(state, &arrived, |_| Ok(()))?;
+    }
+    let arrived = arrive::judge(state, last, &facts)?;
+    taken.quarantined += arrived.rescued();
+    let now = state.now();
+    let next = next_state(question, &answer, now);
+    let new_epoch = question.state.epoch.is_some() && !same_epoch;
+    write_arrived(state, &arrived, |write| {
+        if new_epoch {
+            write.begin_epoch(answer.epoch)?;
+        }
+        write_verdicts(write, &verdicts, now)?;
+        write_findings(write, &findings, now)?;
+        if let Some(settings) = &answer.settings {
+            identity::write_settings(write, settings)?;
+        }
+        write.set_meta(LAST_EXCHANGE, &now.as_millis().to_be_bytes())?;
+        Ok(write.set_sync_state(&next)?)
+    })?;
+    Ok(taken)
+}
+
+fn write_arrived(
+    state: &mut State,
+    arrived: &Arrived<'_>,
+    first: impl FnOnce(&mut Write<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let now = state.now();
+    state.write(|write| {
+        first(write)?;
+        arrived.write(write, now)
+    })?;
+    arrived.gone().for_each(|document| state.forget(document));
+    Ok(())
+}
+
+/// Where this device stands once the answer is taken in.
+fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) -> SyncState {
+    let mut next = SyncState {
+        epoch: Some(answer.epoch),
+        cursor: Cursor { sequence: answer.cursor.sequence, within: answer.cursor.within },
+        next_allowed_at: Some(now.plus_millis(i64::from(answer.next_allowed_in_ms))),
+        ..question.state
+    };
+    match question.state.epoch {
+        Some(epoch) if epoch != answer.epoch => {
+            next.verifying = true;
+            next.verified_to = None;
+        }
+        _ => verify::advance(&mut next, &question.heads),
+    }
+    next
+}
+
+fn sort<'a>(
+    state: &mut State,
+    question: &'a Question,
+    given: &'a [Verdict],
+    taken: &mut Taken,
+) -> Result<Verdicts<'a>, Error> {
+    let facts = state.facts()?;
+    let mut verdicts = Verdicts::default();
+    for Verdict { hash, outcome } in given {
+        let Some(entry) = question.sent.iter().find(|entry| entry.hash == *hash) else { continue };
+        match outcome {
+            Outcome::Stored { sequence, received_at } => {
+                taken.pushed += 1;
+                verdicts.stored.push((entry, Some((*sequence, *received_at))));
+            }
+            Outcome::Duplicate => {
+                taken.duplicates += 1;
+                verdicts.stored.push((entry, None));
+            }
+            Outcome::MissingDependencies(missing) => {
+                taken.held_up = true;
+                verdicts.again.insert(*hash);
+                for needed in missing {
+                    let Some(link) = own_link(state, entry, *needed, facts.device)? else { continue };
+                    taken.moved |= link.stored;
+                    verdicts.again.insert(*needed);
+                }
+            }
+            Outcome::Rejected { code, .. } if reject::may_pass(*code) => {
+                verdicts.again.insert(*hash);
+            }
+            Outcome::Rejected { code, message } => verdicts.rejected.push((*hash, *code, message)),
+        }
+    }
+    taken.moved |= !verdicts.stored.is_empty();
+    Ok(verdicts)
+}
+
+/// An entry of this device that another one needs.
+fn own_link(
+    state: &State,
+    needing: &Entry,
+    needed: EntryHash,
+    device: DeviceId,
+) -> Result<Option<EntryLink>, Error> {
+    let links = state.store.links(needing.document)?.into_iter();
+    Ok(links.into_iter().find(|link| link.hash == needed && link.device == Some(device)))
+}
+
+fn write_verdicts(
+    write: &mut Write<'_>,
+    verdicts: &Verdicts<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    for (entry, place) in &verdicts.stored {
+        match place {
+            Some((sequence, received_at)) => {
+                write.mark_stored(entry.hash, *sequence, *received_at)?;
+            }
+            None => write.confirm_stored(&[entry.hash])?,
+        }
+        confirm_right(write, entry)?;
+    }
+    requeue(write, verdicts.again.iter().copied(), now)
+}
+
+/// A right this device gave or took is now the newest the server knows.
+fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
+    if write.state(entry.document)? != Some(DocumentState::Active) {
+        return Ok(());
+    }
+    match entry.kind {
+        EntryKind::Grant => {
+            if let Ok(grant) = Grant::read(&entry.body) {
+                let grant = own_grant(entry.document, &grant);
+                write.put_grant(&Right { confirmed: true, ..grant })?;
+            }
+        }
+        EntryKind::Revoke => {
+            if let Ok(revoke) = Revoke::read(&entry.body) {
+                write.remove_grant(entry.document, revoke.from)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn write_findings(
+    write: &mut Write<'_>,
+    findings: &Findings,
+    now: Timestamp,
+) -> Result<(), Error> {
+    write.confirm_stored(&findings.stored)?;
+    requeue(write, findings.lost.iter().copied(), now)
+}
+
+/// Queues entries again, as far as they are still here: a document may be deleted at any time.
+pub(super) fn requeue(
+    write: &mut Write<'_>,
+    hashes: impl IntoIterator<Item = EntryHash>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    for hash in hashes {
+        if write.has(hash)? {
+            write.requeue(&[hash], now)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! How far a sync may go, and how it is told to stop.
+//!
+//! A sync is a sequence of steps, each durable by itself. Between two steps nothing is held, so it
+//! can end there at any time and be taken up again later.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
+use tokio_util::sync::CancellationToken;
+
+use crate::Error;
+
+/// What the host allows one sync.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// How long it may take; an operating system gives half a minute in the background.
+    pub deadline: Option<Duration>,
+    /// Somebody pays for every byte: answers are asked for in smaller pages.
+    pub metered: bool,
+    /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
+    pub max_bytes: Option<u64>,
+}
+
+/// Stops long work from outside. Clones stop the same work; what is done by then stays done.
+#[derive(Debug, Clone, Default)]
+pub struct Cancellation(CancellationToken);
+
+impl Cancellation {
+    /// One that has not been used.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Stops the work at its next step.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether it was stopped.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+
+    /// Returns once it was stopped.
+    pub(crate) async fn cancelled(&self) {
+        self.0.cancelled().await;
+    }
+
+    /// The outcome of `work`, unless it is stopped before.
+    pub(crate) async fn race<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
+        self.0.run_until_cancelled(work).await.ok_or(Error::Cancelled)
+    }
+}
+
+/// A budget being spent.
+#[derive(Debug)]
+pub(crate) struct Allowance {
+    ends_at: Option<Instant>,
+    bytes_left: Option<u64>,
+    /// Whether answers should be small.
+    pub(crate) metered: bool,
+}
+
+/// The budget is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spent;
+
+impl Allowance {
+    /// Begins to spend a budget.
+    pub(crate) fn new(budget: &Budget) -> Self {
+        Self {
+            ends_at: budget.deadline.and_then(|deadline| Instant::now().checked_add(deadline)),
+            bytes_left: budget.max_bytes,
+            metered: budget.metered,
+        }
+    }
+
+    /// Whether another step may begin.
+    pub(crate) fn allows_a_step(&self) -> bool {
+        let in_time = self.ends_at.is_none_or(|end| Instant::now() < end);
+        in_time && self.bytes_left != Some(0)
+    }
+
+    /// Notes bytes that went over the network.
+    pub(crate) fn spend(&mut self, bytes: u64) {
+        self.bytes_left = self.bytes_left.map(|left| left.saturating_sub(bytes));
+    }
+
+    /// At most so many of `bytes` may still be used.
+    pub(crate) fn at_most(&self, bytes: u64) -> u64 {
+        self.bytes_left.map_or(bytes, |left| left.min(bytes))
+    }
+
+    /// The outcome of `work`, unless the time is over before.
+    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Spent> {
+        match self.ends_at {
+            Some(end) => timeout_at(end, work).await.map_err(|_| Spent),
+            None => Ok(work.await),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spending(deadline: Option<u64>, max_bytes: Option<u64>) -> Allowance {
+        let deadline = deadline.map(Duration::from_secs);
+        Allowance::new(&Budget { deadline, metered: false, max_bytes })
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn time_ends_a_budget_between_steps_and_within_one() {
+        let allowance = spending(Some(20), None);
+        assert!(allowance.allows_a_step());
+        assert_eq!(allowance.in_time(std::future::ready(7)).await, Ok(7));
+        assert_eq!(allowance.in_time(std::future::pending::<()>()).await, Err(Spent));
+        assert!(!allowance.allows_a_step());
+    }
+
+    #[tokio::test]
+    async fn bytes_end_a_budget() {
+        let mut allowance = spending(None, Some(100));
+        assert_eq!(allowance.at_most(1_000), 100);
+        allowance.spend(60);
+        assert!(allowance.allows_a_step());
+        assert_eq!(allowance.at_most(1_000), 40);
+        allowance.spend(60);
+        assert!(!allowance.allows_a_step());
+    }
+
+    #[tokio::test]
+    async fn an_absurd_deadline_is_none() {
+        let allowance = Allowance::new(&Budget { deadline: Some(Duration::MAX), ..Budget::default() });
+        assert!(allowance.allows_a_step());
+    }
+
+    #[tokio::test]
+    async fn a_cancelled_race_is_lost_at_once() {
+        let cancellation = Cancellation::new();
+        assert_eq!(cancellation.race(std::future::ready(7)).await.unwrap(), 7);
+        cancellation.clone().cancel();
+        assert!(cancellation.is_cancelled());
+        let outcome = cancellation.race(std::future::pending::<()>()).await;
+        assert!(matches!(outcome, Err(Error::Cancelled)));
+    }
+}

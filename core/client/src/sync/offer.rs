@@ -1,0 +1,132 @@
+//! Putting the question together: what is offered, how far this device has read, and after a
+//! restore of the server what it has.
+
+use enhance_model::EntryHash;
+use enhance_protocol::{Cursor, EntryKind, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
+use enhance_store::Entry;
+
+use super::{
+    answer::post,
+    apply::requeue,
+    budget::Allowance,
+    transport::Request,
+    verify::{self, HeadsPage},
+};
+use crate::{Error, core::State};
+
+/// Bytes of entries offered at once. Small enough that a bad line loses little.
+const OFFER_BYTES: u64 = 512 << 10;
+/// The share of the largest request that entries may take; what is around them needs room too.
+const SHARE_OF_REQUEST: u64 = 4;
+
+/// Bytes of an answer.
+const ANSWER_BYTES: u32 = 1 << 20;
+/// The same where somebody pays for every byte: what is cut off in the middle was paid for.
+const ANSWER_BYTES_METERED: u32 = 256 << 10;
+
+/// What the next question is to hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plan {
+    /// The first question of a sync is asked even if nothing waits here: something may wait there.
+    pub(super) first: bool,
+    /// The server said that there is more.
+    pub(super) more: bool,
+    /// The place in the outbox up to which entries were offered in this pass.
+    pub(super) after: Option<u64>,
+    offer_bytes: u64,
+    answer_bytes: u32,
+}
+
+impl Plan {
+    /// The plan of a sync that begins.
+    pub(super) const fn begin() -> Self {
+        Self {
+            first: true,
+            more: false,
+            after: None,
+            offer_bytes: OFFER_BYTES,
+            answer_bytes: ANSWER_BYTES,
+        }
+    }
+
+    /// The same plan as far as the budget allows.
+    pub(super) fn within(mut self, allowance: &Allowance) -> Self {
+        self.offer_bytes = allowance.at_most(self.offer_bytes);
+        let most = if allowance.metered { ANSWER_BYTES_METERED } else { self.answer_bytes };
+        self.answer_bytes = u32::try_from(allowance.at_most(u64::from(most))).unwrap_or(most);
+        self
+    }
+
+    /// Offers a single entry at a time from now on.
+    pub(super) const fn one_by_one(&mut self) {
+        self.offer_bytes = 0;
+    }
+}
+
+/// A question, and what has to be known to understand the answer.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) request: Request,
+    pub(super) nonce: Nonce,
+    /// What the question says about this device's place in the server's sequence.
+    pub(super) state: enhance_store::SyncState,
+    /// The entries it offers.
+    pub(super) sent: Vec<Entry>,
+    /// The place of the last of them in the outbox.
+    pub(super) last_position: Option<u64>,
+    /// The documents whose heads it tells.
+    pub(super) heads: HeadsPage,
+}
+
+/// The next question, if there is anything to ask. What it offers counts as sent.
+pub(super) fn prepare(
+    state: &mut State,
+    plan: Plan,
+    nonce: Nonce,
+) -> Result<Option<Question>, Error> {
+    let facts = state.facts()?;
+    let most = facts.limits().request_bytes / SHARE_OF_REQUEST;
+    let page = state.store.outbox_page(plan.after, plan.offer_bytes.min(most))?;
+    let heads = verify::next_page(state)?;
+    let sync_state = state.store.sync_state()?;
+    if !plan.first && !plan.more && page.entries.is_empty() && !sync_state.verifying {
+        return Ok(None);
+    }
+    let last_position = page.entries.last().map(|waiting| waiting.position);
+    let sent: Vec<Entry> = page.entries.into_iter().map(|waiting| waiting.entry).collect();
+    let cursor = sync_state.cursor;
+    let question = ExchangeRequest {
+        protocol: PROTOCOL,
+        nonce,
+        device: facts.device,
+        epoch: sync_state.epoch,
+        cursor: Cursor { sequence: cursor.sequence, within: cursor.within },
+        settings: facts.settings.id,
+        offers: sent.iter().map(offer).collect::<Result<_, _>>()?,
+        heads: heads.heads.clone(),
+        max_bytes: plan.answer_bytes,
+    };
+    let request = post(&facts.server, path::EXCHANGE, Some(&facts), &question)?;
+    let hashes: Vec<EntryHash> = sent.iter().map(|entry| entry.hash).collect();
+    let now = state.now();
+    if !hashes.is_empty() {
+        state.write(|write| Ok(write.mark_sent(&hashes, now)?))?;
+    }
+    Ok(Some(Question { request, nonce, state: sync_state, sent, last_position, heads }))
+}
+
+/// Takes back that a question's entries were sent.
+pub(super) fn unsend(state: &mut State, question: &Question) -> Result<(), Error> {
+    if question.sent.is_empty() {
+        return Ok(());
+    }
+    let now = state.now();
+    state.write(|write| requeue(write, question.sent.iter().map(|entry| entry.hash), now))
+}
+
+fn offer(entry: &Entry) -> Result<Offer, Error> {
+    let Entry { hash, document, kind, body, .. } = entry;
+    let damaged = |_| Error::damaged(format_args!("entry {hash}"));
+    let kind: EntryKind = kind.as_str().parse().map_err(damaged)?;
+    Ok(Offer { kind, document: *document, hash: *hash, body: body.clone() })
+}

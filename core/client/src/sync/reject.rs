@@ -1,0 +1,176 @@
+//! What the server refuses for good: taken out of the way and kept, so that it blocks nothing that
+//! comes after it and nobody loses it.
+
+use std::collections::BTreeSet;
+
+use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode};
+use enhance_protocol::{EntryBody, Grant, Revoke};
+use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind};
+
+use super::{
+    rescue::{Carried, Reason, Rescued},
+    verify::own_unstored,
+};
+use crate::{Error, core::State, projection::Shown, writing::own_grant};
+
+/// Whether a refusal is one that time may heal: the entry keeps waiting.
+pub(super) const fn may_pass(code: RefusalCode) -> bool {
+    matches!(
+        code,
+        RefusalCode::QuotaExceeded | RefusalCode::RateLimited | RefusalCode::Unavailable
+    )
+}
+
+/// Takes a refused entry out, with everything that was built on it. Says how many went.
+pub(super) fn reject(
+    state: &mut State,
+    hash: EntryHash,
+    code: RefusalCode,
+    message: &str,
+) -> Result<u64, Error> {
+    let Some(entry) = state.store.entry(hash)? else { return Ok(0) };
+    let Some((row, document_state)) = state.store.document(entry.document)? else { return Ok(0) };
+    tracing::warn!(document = %row.id, %hash, kind = %entry.kind, %code, "the server refused");
+    let reason = Reason { code, explanation: message.to_owned() };
+    match entry.kind {
+        EntryKind::Change | EntryKind::Envelope if document_state == DocumentState::Active => {
+            content(state, &row, entry, &reason)
+        }
+        EntryKind::Create if document_state == DocumentState::Active => {
+            whole(state, &row, &reason)
+        }
+        EntryKind::Grant | EntryKind::Revoke => right(state, &row, entry, &reason),
+        EntryKind::Delete => delete(state, &row, entry, &reason),
+        _ => state.write(|write| Ok(write.remove_entries(&[hash])?)).map(|()| 0),
+    }
+}
+
+/// A change goes with all that depend on it. An envelope also goes with this device's later ones of
+/// the document: each names the one before it.
+fn content(
+    state: &mut State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let facts = state.facts()?;
+    let refused = entry.hash;
+    let later: BTreeSet<EntryHash> = own_unstored(state, row.id, &facts)?
+        .into_iter()
+        .skip_while(|hash| *hash != refused)
+        .filter(|_| entry.kind == EntryKind::Envelope)
+        .collect();
+    let all: Vec<EntryHash> = state.store.links(row.id)?.iter().map(|link| link.hash).collect();
+    let entries = state.store.entries(&all)?;
+    let carried = state.carried(row, entries)?;
+    let is_rejected = |hash: EntryHash| hash == refused || later.contains(&hash);
+    let rejected: Vec<ChangeHash> =
+        carried.iter().filter(|one| is_rejected(one.entry.hash)).map(|one| one.hash).collect();
+    if rejected.is_empty() {
+        // It cannot even be opened here; then nothing of it is in the document.
+        let rescued = state.noted(row, entry, reason)?;
+        return keep(state, &rescued);
+    }
+    let Ok((mut remaining, removed)) = state.document(row.id)?.without(&rejected) else {
+        return whole(state, row, reason);
+    };
+    let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
+    let going: Vec<Carried> =
+        carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
+    let rescued = state.rescued(row, going, reason)?;
+    let version = remaining.version();
+    let shown = Shown::new(row, &remaining.state()?, version, state.now(), &facts)?;
+    state.write(|write| {
+        rescued.write(write)?;
+        shown.write(write)
+    })?;
+    state.forget(row.id);
+    Ok(rescued.count())
+}
+
+/// The server will never know the document, so nothing in it can be sent.
+fn whole(state: &mut State, row: &DocumentRow, reason: &Reason) -> Result<u64, Error> {
+    let rescued = state.own_words(row.id, reason)?;
+    state.write(|write| {
+        write.purge_document(row.id)?;
+        rescued.iter().try_for_each(|words| words.write(write))
+    })?;
+    state.forget(row.id);
+    Ok(rescued.as_ref().map_or(0, Rescued::count))
+}
+
+/// A right that was given or taken here is again what it was before.
+fn right(
+    state: &mut State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let Some(person) = whose(&entry) else {
+        return state.write(|write| Ok(write.remove_entries(&[entry.hash])?)).map(|()| 0);
+    };
+    let before = last_grant(state, row.id, person, entry.hash)?;
+    let rescued = state.noted(row, entry, reason)?;
+    state.write(|write| {
+        rescued.write(write)?;
+        match before {
+            Some((grant, confirmed)) => {
+                let grant = own_grant(row.id, &grant);
+                Ok(write.put_grant(&enhance_store::Grant { confirmed, ..grant })?)
+            }
+            None => Ok(write.remove_grant(row.id, person)?),
+        }
+    })?;
+    Ok(rescued.count())
+}
+
+/// A document that the server never had needs no deletion there.
+fn delete(
+    state: &mut State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let gone = matches!(reason.code, RefusalCode::UnknownDocument | RefusalCode::DocumentDeleted);
+    if gone {
+        return state.write(|write| Ok(write.confirm_stored(&[entry.hash])?)).map(|()| 0);
+    }
+    let rescued = state.noted(row, entry, reason)?;
+    keep(state, &rescued)
+}
+
+fn keep(state: &mut State, rescued: &Rescued) -> Result<u64, Error> {
+    state.write(|write| rescued.write(write))?;
+    Ok(rescued.count())
+}
+
+/// Whose right an entry is about.
+fn whose(entry: &Entry) -> Option<PersonId> {
+    match entry.kind {
+        EntryKind::Grant => Grant::read(&entry.body).ok().map(|grant| grant.to),
+        EntryKind::Revoke => Revoke::read(&entry.body).ok().map(|revoke| revoke.from),
+        _ => None,
+    }
+}
+
+/// What a person was last given by any other entry that is here, and whether the server has it.
+fn last_grant(
+    state: &State,
+    document: DocumentId,
+    person: PersonId,
+    but_for: EntryHash,
+) -> Result<Option<(Grant, bool)>, Error> {
+    let links = state.store.links(document)?;
+    let others = links.iter().rev().filter(|link| link.hash != but_for);
+    for link in others {
+        let Some(entry) = state.store.entry(link.hash)? else { continue };
+        match entry.kind {
+            _ if whose(&entry) != Some(person) => {}
+            EntryKind::Grant => {
+                return Ok(Grant::read(&entry.body).ok().map(|grant| (grant, link.stored)));
+            }
+            _ => return Ok(None),
+        }
+    }
+    Ok(None)
+}

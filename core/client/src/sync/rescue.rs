@@ -1,0 +1,161 @@
+//! A person's own words, before they would be lost: what they wrote and the server did not take
+//! goes into the quarantine, where it can be read, exported and often be done once more.
+
+use enhance_documents::{Document, FieldEdit, gate};
+use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
+use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Write};
+
+use super::verify::own_unstored;
+use crate::{
+    Error, core::State, documents::change_bytes, keys::DocumentKey, quarantine::EditView,
+};
+
+/// Why work goes into the quarantine.
+#[derive(Debug, Clone)]
+pub(super) struct Reason {
+    pub(super) code: RefusalCode,
+    pub(super) explanation: String,
+}
+
+/// Entries with what a person needs to read them.
+#[derive(Debug, Clone)]
+pub(super) struct Rescued {
+    about: NewQuarantine,
+    entries: Vec<Entry>,
+}
+
+impl Rescued {
+    pub(super) fn count(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// Moves the entries out of their document, if they are still in it, into the quarantine.
+    pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        write.quarantine_entries(&self.about, &self.entries)?;
+        Ok(())
+    }
+}
+
+/// An entry that carries a change, and that change.
+pub(super) struct Carried {
+    pub(super) entry: Entry,
+    pub(super) hash: ChangeHash,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl State {
+    /// The content entries among `entries` with the changes in them. What cannot be opened is left
+    /// out.
+    pub(super) fn carried(
+        &mut self,
+        row: &DocumentRow,
+        entries: Vec<Entry>,
+    ) -> Result<Vec<Carried>, Error> {
+        let key: Option<DocumentKey> =
+            if row.kind.is_sealed() { Some(self.document_key(row.id)?) } else { None };
+        let content = |entry: &Entry| matches!(entry.kind, EntryKind::Change | EntryKind::Envelope);
+        let carried = entries.into_iter().filter(content).filter_map(|entry| {
+            let bytes = change_bytes(entry.clone(), key.as_ref()).ok()?;
+            let hash = gate::scan(&bytes, gate::MAX_CHANGE_BYTES).ok()?.hash;
+            Some(Carried { entry, hash, bytes })
+        });
+        Ok(carried.collect())
+    }
+
+    /// Work of this device in a document, readable, and the document still as it is.
+    pub(super) fn rescued(
+        &mut self,
+        row: &DocumentRow,
+        carried: Vec<Carried>,
+        reason: &Reason,
+    ) -> Result<Rescued, Error> {
+        let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
+        let document = self.document(row.id)?;
+        let edits = document.readable(&changes).unwrap_or_default();
+        let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
+        let base = base_of(document, &hashes);
+        let title = self.store.projection(row.id)?.map(|shown| shown.summary.title);
+        let entries = carried.into_iter().map(|one| one.entry).collect();
+        let about = self.about(row, title.unwrap_or_default(), edits, base, reason)?;
+        Ok(Rescued { about, entries })
+    }
+
+    /// A note that something other than words was refused.
+    pub(super) fn noted(
+        &mut self,
+        row: &DocumentRow,
+        entry: Entry,
+        reason: &Reason,
+    ) -> Result<Rescued, Error> {
+        let title = self.store.projection(row.id)?.map(|shown| shown.summary.title);
+        let base = row.version.clone();
+        let about = self.about(row, title.unwrap_or_default(), Vec::new(), base, reason)?;
+        Ok(Rescued { about, entries: vec![entry] })
+    }
+
+    fn about(
+        &self,
+        row: &DocumentRow,
+        title: String,
+        edits: Vec<FieldEdit>,
+        base: Version,
+        reason: &Reason,
+    ) -> Result<NewQuarantine, Error> {
+        let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
+        let readable = serde_json::to_string(&edits);
+        Ok(NewQuarantine {
+            document: row.id,
+            kind: row.kind,
+            title,
+            code: reason.code.to_string(),
+            explanation: reason.explanation.clone(),
+            readable: readable.map_err(|_| Error::internal("keeping refused work"))?,
+            base,
+            at: self.now(),
+        })
+    }
+
+    /// Everything this device wrote in a document that is about to go, and that the server did not
+    /// take: drafts and changes.
+    pub(super) fn own_words(
+        &mut self,
+        document: DocumentId,
+        reason: &Reason,
+    ) -> Result<Option<Rescued>, Error> {
+        let Some((row, DocumentState::Active)) = self.store.document(document)? else {
+            return Ok(None);
+        };
+        if row.kind.is_sealed() && self.store.document_key(document)?.is_none() {
+            return Ok(None);
+        }
+        if let Err(error) = self.settle(document) {
+            tracing::warn!(%document, %error, "what was being typed could not be settled");
+        }
+        let facts = self.facts()?;
+        let unstored = self.store.entries(&own_unstored(self, document, &facts)?)?;
+        let carried = self.carried(&row, unstored)?;
+        if carried.is_empty() {
+            return Ok(None);
+        }
+        self.rescued(&row, carried, reason).map(Some)
+    }
+
+    /// What was refused of a document before and the person has not dealt with yet.
+    pub(super) fn refused_before(&self, document: DocumentId) -> Result<Vec<Rescued>, Error> {
+        let mut before = Vec::new();
+        for quarantine in self.store.quarantines(true)? {
+            if quarantine.about.document == document
+                && let Some((kept, entries)) = self.store.quarantine(quarantine.id)?
+            {
+                before.push(Rescued { about: kept.about, entries });
+            }
+        }
+        Ok(before)
+    }
+}
+
+/// The version that changes were made on: what they depend on outside of themselves.
+fn base_of(document: &mut Document, changes: &[ChangeHash]) -> Version {
+    let deps = changes.iter().filter_map(|hash| document.change(*hash)).flat_map(|one| one.deps);
+    Version::new(deps.filter(|dep| !changes.contains(dep)).collect())
+}

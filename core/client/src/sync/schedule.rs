@@ -1,0 +1,166 @@
+//! When to sync next: a pure machine that is told what happens and asked for the next moment.
+//!
+//! Moments are counted from any fixed start; the machine asks neither clock nor chance.
+
+use std::time::Duration;
+
+/// What the host knows about the phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conditions {
+    /// There is a network, as far as the operating system can tell.
+    pub online: bool,
+    /// Somebody pays for every byte.
+    pub metered: bool,
+    /// The app is on the screen.
+    pub foreground: bool,
+}
+
+impl Default for Conditions {
+    /// Until the host says otherwise: online, unmetered, on the screen.
+    fn default() -> Self {
+        Self { online: true, metered: false, foreground: true }
+    }
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The host reports the phone's conditions.
+    Conditions(Conditions),
+    /// Something was written that the server does not have.
+    LocalChange,
+    /// A sync began.
+    Started,
+    /// It succeeded; the server asks to wait this long before the next.
+    Succeeded { wait: Duration },
+    /// It failed; where the server said so, to wait at least this long.
+    Failed { wait: Duration },
+    /// The server refuses this device; trying again soon changes nothing.
+    Refused,
+}
+
+/// A change is not sent before it has been quiet for so long: a save is seldom alone.
+const QUIET: Duration = Duration::from_millis(1_500);
+/// But somebody who never pauses is not kept waiting for longer than this.
+const QUIET_AT_MOST: Duration = Duration::from_secs(15);
+
+const FIRST_RETRY: Duration = Duration::from_secs(2);
+const LAST_RETRY: Duration = Duration::from_secs(15 * 60);
+
+const REFRESH_ON_SCREEN: Duration = Duration::from_secs(60);
+const REFRESH_ON_SCREEN_METERED: Duration = Duration::from_secs(5 * 60);
+const REFRESH_BEHIND: Duration = Duration::from_secs(30 * 60);
+
+/// The scheduler.
+#[derive(Debug, Clone)]
+pub(crate) struct Schedule {
+    conditions: Conditions,
+    running: bool,
+    /// The first and the last local change not yet sent.
+    changes: Option<(Duration, Duration)>,
+    /// Do it now: at the start, and when the network or the person is back.
+    at_once: Option<Duration>,
+    failures: u32,
+    /// Not before this, because of failures.
+    backed_off_until: Duration,
+    /// Not before this, because the server asked.
+    server_asks_until: Duration,
+    finished_at: Duration,
+}
+
+impl Schedule {
+    /// A schedule that begins with a sync at once.
+    pub(crate) const fn new(conditions: Conditions, now: Duration) -> Self {
+        Self {
+            conditions,
+            running: false,
+            changes: None,
+            at_once: Some(now),
+            failures: 0,
+            backed_off_until: Duration::ZERO,
+            server_asks_until: Duration::ZERO,
+            finished_at: now,
+        }
+    }
+
+    /// Takes in what happened at `now`. `random` spreads the devices of a ward over time.
+    pub(crate) fn on(&mut self, event: Event, now: Duration, random: u32) {
+        match event {
+            Event::Conditions(conditions) => self.take_conditions(conditions, now),
+            Event::LocalChange => {
+                let first = self.changes.map_or(now, |(first, _)| first);
+                self.changes = Some((first, now));
+            }
+            Event::Started => {
+                self.running = true;
+                self.at_once = None;
+                self.changes = None;
+            }
+            Event::Succeeded { wait } => self.finish(now, wait),
+            Event::Failed { wait } => {
+                let failures = self.failures.saturating_add(1);
+                self.finish(now, wait);
+                self.back_off(failures, now, random);
+            }
+            Event::Refused => {
+                self.finish(now, Duration::ZERO);
+                self.back_off(u32::MAX, now, random);
+            }
+        }
+    }
+
+    /// When to sync next. None: only something that happens can tell.
+    pub(crate) fn next(&self) -> Option<Duration> {
+        if self.running || !self.conditions.online {
+            return None;
+        }
+        let settled = self.changes.map(|(first, last)| (last + QUIET).min(first + QUIET_AT_MOST));
+        let retry = (self.failures > 0).then_some(self.backed_off_until);
+        let wanted = [self.at_once, settled, retry, self.refresh()].into_iter().flatten().min()?;
+        Some(wanted.max(self.backed_off_until).max(self.server_asks_until))
+    }
+
+    fn take_conditions(&mut self, conditions: Conditions, now: Duration) {
+        let before = std::mem::replace(&mut self.conditions, conditions);
+        let network_is_back = conditions.online && !before.online;
+        let person_is_back = conditions.foreground && !before.foreground;
+        if network_is_back || person_is_back {
+            self.at_once = Some(now);
+            self.failures = 0;
+            self.backed_off_until = Duration::ZERO;
+        }
+    }
+
+    fn finish(&mut self, now: Duration, wait: Duration) {
+        self.running = false;
+        self.failures = 0;
+        self.backed_off_until = Duration::ZERO;
+        self.finished_at = now;
+        self.server_asks_until = now.saturating_add(wait);
+    }
+
+    fn refresh(&self) -> Option<Duration> {
+        let every = match (self.conditions.foreground, self.conditions.metered) {
+            (true, false) => REFRESH_ON_SCREEN,
+            (true, true) => REFRESH_ON_SCREEN_METERED,
+            (false, false) => REFRESH_BEHIND,
+            (false, true) => return None,
+        };
+        Some(self.finished_at + every)
+    }
+
+    fn back_off(&mut self, failures: u32, now: Duration, random: u32) {
+        self.failures = failures;
+        self.backed_off_until = now.saturating_add(retry_after(failures, random));
+    }
+}
+
+/// Twice as long after each failure, and up to half of it less by chance.
+fn retry_after(failures: u32, random: u32) -> Duration {
+    let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(20));
+    let longest = FIRST_RETRY.saturating_mul(doubled).min(LAST_RETRY);
+    longest - (longest / 2) * (random >> 16) / (1 << 16)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+use super::*;
+
+const ON_SCREEN: Conditions = Conditions { online: true, metered: false, foreground: true };
+const BEHIND: Conditions = Conditions { foreground: false, ..ON_SCREEN };
+const BEHIND_METERED: Conditions = Conditions { metered: true, ..BEHIND };
+const NO_NETWORK: Conditions = Conditions { online: false, ..ON_SCREEN };
+const NO_WAIT: Event = Event::Succeeded { wait: Duration::ZERO };
+const FAILED: Event = Event::Failed { wait: Duration::ZERO };
+
+fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+/// When to sync next after these events, each at its moment, without luck in the jitter.
+fn next_after(conditions: Conditions, events: &[(u64, Event)]) -> Option<Duration> {
+    let mut schedule = Schedule::new(conditions, Duration::ZERO);
+    for (at, event) in events {
+        schedule.on(*event, ms(*at), 0);
+    }
+    schedule.next()
+}
+
+#[test]
+fn the_next_sync_comes_when_it_should() {
+    use Event::{Conditions as Now, LocalChange, Refused, Started};
+    let table: &[(&str, Conditions, &[(u64, Event)], Option<u64>)] = &[
+        ("at once when the app starts", ON_SCREEN, &[], Some(0)),
+        ("never while one is running", ON_SCREEN, &[(0, Started), (1, LocalChange)], None),
+        ("never without a network", NO_NETWORK, &[(0, LocalChange)], None),
+        ("refresh on the screen", ON_SCREEN, &[(0, Started), (100, NO_WAIT)], Some(60_100)),
+        ("seldom behind", BEHIND, &[(0, Started), (100, NO_WAIT)], Some(1_800_100)),
+        ("no refresh behind on paid data", BEHIND_METERED, &[(0, Started), (9, NO_WAIT)], None),
+        (
+            "yet a change goes even behind on paid data",
+            BEHIND_METERED,
+            &[(0, Started), (9, NO_WAIT), (5_000, LocalChange)],
+            Some(6_500),
+        ),
+        (
+            "soon after the last of several changes",
+            ON_SCREEN,
+            &[(0, Started), (9, NO_WAIT), (1_000, LocalChange), (2_000, LocalChange)],
+            Some(3_500),
+        ),
+        (
+            "a change written during a sync goes with the next",
+            ON_SCREEN,
+            &[(0, Started), (500, LocalChange), (900, NO_WAIT)],
+            Some(2_000),
+        ),
+        (
+            "at once when the network is back, whatever failed before",
+            ON_SCREEN,
+            &[(0, Started), (9, FAILED), (20, Now(NO_NETWORK)), (700, Now(ON_SCREEN))],
+            Some(700),
+        ),
+        (
+            "at once when the app comes to the screen",
+            BEHIND,
+            &[(0, Started), (9, NO_WAIT), (700, Now(ON_SCREEN))],
+            Some(700),
+        ),
+        (
+            "leaving the screen is no reason to sync",
+            ON_SCREEN,
+            &[(0, Started), (9, NO_WAIT), (700, Now(BEHIND_METERED))],
+            None,
+        ),
+        ("first retry", ON_SCREEN, &[(0, Started), (100, FAILED)], Some(2_100)),
+        (
+            "second retry after twice as long",
+            ON_SCREEN,
+            &[(0, Started), (100, FAILED), (2_100, Started), (2_200, FAILED)],
+            Some(6_200),
+        ),
+        (
+            "a change does not shorten the wait after a failure",
+            ON_SCREEN,
+            &[(0, Started), (0, FAILED), (0, Started), (0, FAILED), (1, LocalChange)],
+            Some(4_000),
+        ),
+        (
+            "a success ends the waiting",
+            ON_SCREEN,
+            &[(0, Started), (0, FAILED), (9, Started), (10, NO_WAIT), (20, LocalChange)],
+            Some(1_520),
+        ),
+        (
+            "the server's wish counts before the network's return",
+            ON_SCREEN,
+            &[
+                (0, Started),
+                (100, Event::Succeeded { wait: ms(30_000) }),
+                (200, Now(NO_NETWORK)),
+                (300, Now(ON_SCREEN)),
+            ],
+            Some(30_100),
+        ),
+        (
+            "the server's wish counts before a retry",
+            ON_SCREEN,
+            &[(0, Started), (100, Event::Failed { wait: ms(30_000) })],
+            Some(30_100),
+        ),
+        ("rarely when refused", ON_SCREEN, &[(0, Started), (0, Refused)], Some(900_000)),
+    ];
+    for (what, conditions, events, expected) in table {
+        assert_eq!(next_after(*conditions, events), expected.map(ms), "{what}");
+    }
+}
+
+#[test]
+fn somebody_who_never_pauses_is_not_kept_waiting() {
+    let mut schedule = Schedule::new(ON_SCREEN, Duration::ZERO);
+    schedule.on(Event::Started, ms(0), 0);
+    schedule.on(NO_WAIT, ms(1), 0);
+    for second in 1..40 {
+        schedule.on(Event::LocalChange, ms(second * 1_000), 0);
+    }
+    assert_eq!(schedule.next(), Some(ms(16_000)));
+}
+
+#[test]
+fn waiting_grows_to_a_quarter_of_an_hour_and_is_spread_by_chance() {
+    let waits: Vec<_> = (1..=12).map(|failures| retry_after(failures, 0).as_secs()).collect();
+    assert_eq!(waits, [2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+    for failures in [1, 5, 20, u32::MAX] {
+        let longest = retry_after(failures, 0);
+        let shortest = retry_after(failures, u32::MAX);
+        assert!(shortest < longest && shortest >= longest / 2, "after {failures} failures");
+    }
+}

@@ -1,0 +1,262 @@
+//! The one way bytes leave the phone and come back.
+//!
+//! A [`Transport`] carries a request and tells what came back, whoever said it. It follows no
+//! redirect, since a device token must reach the enrolled server or nobody. Whether an answer is
+//! the server's is decided by [`super::answer`], not here.
+
+use std::{fmt, pin::Pin, sync::OnceLock, time::Duration};
+
+use futures_util::{Stream, StreamExt, stream};
+use reqwest::{Client, ClientBuilder, Url, header, redirect::Policy};
+use zeroize::Zeroize;
+
+use super::address;
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long the network may be silent before it counts as gone.
+const SILENT_FOR: Duration = Duration::from_secs(30);
+
+/// The slowest upload that is still worth waiting for.
+const SLOWEST_BYTES_PER_SECOND: u64 = 4 << 10;
+
+/// A future that a [`Transport`] hands out.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The bytes of an answer as they come.
+pub type Chunks = Pin<Box<dyn Stream<Item = Result<Vec<u8>, Unreachable>> + Send>>;
+
+/// Carries requests. The real one is [`HttpTransport`]; a test puts a bad network in its place.
+pub trait Transport: Send + Sync {
+    /// Sends a request and returns once the head of an answer is there.
+    fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>>;
+}
+
+/// What a request does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Asks for something.
+    Get,
+    /// Hands something over.
+    Post,
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What it does.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// Who asks.
+    pub token: Option<Token>,
+    /// What is handed over; empty for [`Method::Get`].
+    pub body: Vec<u8>,
+    /// Asks for the rest of something of which a part is here.
+    pub resume: Option<Resume>,
+}
+
+/// The part that is here already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resume {
+    /// Bytes that are here.
+    pub from: u64,
+    /// The tag of what they are a part of; another one is sent whole.
+    pub etag: String,
+}
+
+/// The head of an answer, and its body to come.
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The media type, without parameters and in lower case.
+    pub media_type: Option<String>,
+    /// The tag of what is sent.
+    pub etag: Option<String>,
+    /// Where in the whole the body begins, if it is a part.
+    pub begins_at: Option<u64>,
+    /// The body.
+    pub body: Chunks,
+}
+
+/// Nothing usable came back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the server cannot be reached: {0}")]
+pub struct Unreachable(pub String);
+
+impl Unreachable {
+    fn because(reason: impl fmt::Display) -> Self {
+        Self(reason.to_string())
+    }
+}
+
+/// The secret by which the server knows this device. Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token([u8; 32]);
+
+impl Token {
+    /// The token with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn header(&self) -> String {
+        format!("Bearer {}", data_encoding::HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+impl Drop for Token {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl Answer {
+    /// The whole body, of which at most `limit` bytes are taken.
+    pub async fn read(self, limit: usize) -> Result<Vec<u8>, Unreachable> {
+        let mut body = Vec::new();
+        let mut chunks = self.body;
+        while let Some(chunk) = chunks.next().await {
+            body.extend_from_slice(&chunk?);
+            if body.len() > limit {
+                return Err(Unreachable::because(format_args!("more than {limit} bytes came")));
+            }
+        }
+        Ok(body)
+    }
+}
+
+/// HTTP and TLS with what the device trusts: its own certificate store, its own proxy settings.
+#[derive(Default)]
+pub struct HttpTransport {
+    secure: OnceLock<Client>,
+    loopback: OnceLock<Client>,
+}
+
+impl HttpTransport {
+    /// A transport that has connected to nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn client(&self, url: &Url) -> Result<&Client, Unreachable> {
+        if url.scheme() == "http" {
+            // No proxy can reach this machine's own loopback, whatever the settings say, and no
+            // certificate is involved, so that none needs to be installed.
+            client(&self.loopback, |builder| builder.no_proxy().tls_certs_only([]))
+        } else {
+            client(&self.secure, |builder| builder.https_only(true))
+        }
+    }
+}
+
+fn client(
+    slot: &OnceLock<Client>,
+    settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> Result<&Client, Unreachable> {
+    if let Some(client) = slot.get() {
+        return Ok(client);
+    }
+    // An app that links several Rust libraries may have installed one already; either will do.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = Client::builder()
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT_WITHIN)
+        .user_agent(concat!("enhance/", env!("CARGO_PKG_VERSION")));
+    let client = settings(builder).build().map_err(Unreachable::because)?;
+    Ok(slot.get_or_init(|| client))
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>> {
+        Box::pin(async move {
+            let url = address::of_request(&request.url).map_err(Unreachable::because)?;
+            let patience =
+                SILENT_FOR + Duration::from_secs(request.body.len() as u64 / SLOWEST_BYTES_PER_SECOND);
+            let sending = prepare(self.client(&url)?, url, request).send();
+            let response = within(patience, sending).await?;
+            Ok(answer(response))
+        })
+    }
+}
+
+fn prepare(client: &Client, url: Url, request: Request) -> reqwest::RequestBuilder {
+    let mut builder = match request.method {
+        Method::Get => client.get(url),
+        Method::Post => client
+            .post(url)
+            .header(header::CONTENT_TYPE, enhance_protocol::MEDIA_TYPE)
+            .body(request.body),
+    };
+    if let Some(token) = &request.token {
+        builder = builder.header(header::AUTHORIZATION, token.header());
+    }
+    if let Some(resume) = request.resume {
+        builder = builder
+            .header(header::RANGE, format!("bytes={}-", resume.from))
+            .header(header::IF_RANGE, resume.etag);
+    }
+    builder
+}
+
+fn answer(response: reqwest::Response) -> Answer {
+    let text = |name| {
+        response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    };
+    let media_type = text(header::CONTENT_TYPE)
+        .and_then(|value| value.split(';').next().map(|name| name.trim().to_ascii_lowercase()));
+    Answer {
+        status: response.status().as_u16(),
+        media_type,
+        etag: text(header::ETAG),
+        begins_at: text(header::CONTENT_RANGE).as_deref().and_then(range_start),
+        body: Box::pin(stream::unfold(Some(response), next_chunk)),
+    }
+}
+
+async fn next_chunk(
+    response: Option<reqwest::Response>,
+) -> Option<(Result<Vec<u8>, Unreachable>, Option<reqwest::Response>)> {
+    let mut response = response?;
+    match within(SILENT_FOR, response.chunk()).await {
+        Ok(chunk) => chunk.map(|chunk| (Ok(chunk.into()), Some(response))),
+        Err(error) => Some((Err(error), None)),
+    }
+}
+
+async fn within<T>(
+    patience: Duration,
+    step: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, Unreachable> {
+    match tokio::time::timeout(patience, step).await {
+        // The address is left out: it is in the settings anyway, and logs are read by others.
+        Ok(result) => result.map_err(|error| Unreachable::because(chain(&error.without_url()))),
+        Err(_) => Err(Unreachable::because("no answer in time")),
+    }
+}
+
+/// An error with its causes; the outermost alone says only that sending failed.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
+/// The first byte of `bytes 100-199/200`.
+fn range_start(content_range: &str) -> Option<u64> {
+    content_range.strip_prefix("bytes ")?.split('-').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

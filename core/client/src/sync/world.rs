@@ -1,0 +1,270 @@
+//! A small world for tests: a real server, devices, and a network that can be bad.
+
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use clap::Parser;
+use enhance_model::Role;
+use enhance_server::{Config, Machine, ServerState, command::CommandLine};
+use futures_util::stream;
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use super::{
+    Answer, Budget, Cancellation, HttpTransport, Pending, Request, SyncReport, Transport,
+    Unreachable,
+};
+use crate::{Environment, Error, LearningCore, OpenOptions, SystemClock, SystemRandomness};
+
+/// A real server in a folder of its own. It can be stopped, backed up and restored.
+pub(crate) struct World {
+    folder: TempDir,
+    config: Config,
+    address: String,
+    running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+impl World {
+    pub(crate) async fn begin() -> Self {
+        Self::with(Config::default()).await
+    }
+
+    pub(crate) async fn with(config: Config) -> Self {
+        let folder = TempDir::new().unwrap();
+        let address = "127.0.0.1:0".to_owned();
+        let mut world = Self { folder, config, address, running: None };
+        world.start().await;
+        world
+    }
+
+    pub(crate) async fn start(&mut self) {
+        let listener = TcpListener::bind(&self.address).await.unwrap();
+        self.address = listener.local_addr().unwrap().to_string();
+        let data = self.data();
+        let state = ServerState::open(&data, self.config.clone(), Box::new(Machine)).unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let serving = tokio::spawn(async move {
+            let shutdown = async move { drop(stopped.await) };
+            enhance_server::run(listener, state, shutdown).await.unwrap();
+        });
+        self.running = Some((stop, serving));
+    }
+
+    pub(crate) async fn stop(&mut self) {
+        if let Some((stop, serving)) = self.running.take() {
+            let _ = stop.send(());
+            serving.await.unwrap();
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub(crate) fn backup(&self) {
+        let data = self.data();
+        self.command(&["backup", "--data", path(&data), "--to", path(&self.backup_folder())]);
+    }
+
+    pub(crate) async fn restore(&mut self) {
+        self.stop().await;
+        let data = self.data();
+        self.command(&["restore", "--data", path(&data), "--from", path(&self.backup_folder())]);
+        self.start().await;
+    }
+
+    fn backup_folder(&self) -> PathBuf {
+        self.folder.path().join("backup")
+    }
+
+    pub(crate) fn publish(&self, content: &Path) {
+        self.command(&["publish", "--data", path(&self.data()), path(content)]);
+    }
+
+    pub(crate) fn invite(&self, role: Role, name: &str) -> String {
+        let data = self.data();
+        let said = self.command(&[
+            "invite", "--data", path(&data), "--role", role.as_str(), "--name", name,
+        ]);
+        said.lines().next().unwrap().to_owned()
+    }
+
+    fn command(&self, words: &[&str]) -> String {
+        let words = ["enhance-server"].iter().chain(words);
+        let mut said = Vec::new();
+        CommandLine::try_parse_from(words).unwrap().run(&mut said).unwrap();
+        String::from_utf8(said).unwrap()
+    }
+
+    /// A new person with a device.
+    pub(crate) async fn join(&self, role: Role, name: &str) -> Device {
+        let device = Device::new();
+        let invitation = self.invite(role, name);
+        device.enrol(&self.url(), &invitation, name).await.unwrap();
+        device
+    }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A device: a core, its folder and its network.
+pub(crate) struct Device {
+    core: LearningCore,
+    pub(crate) folder: TempDir,
+    pub(crate) network: Arc<Network>,
+}
+
+impl Deref for Device {
+    type Target = LearningCore;
+
+    fn deref(&self) -> &LearningCore {
+        &self.core
+    }
+}
+
+impl Device {
+    pub(crate) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let network = Arc::new(Network::default());
+        let core = LearningCore::open(OpenOptions {
+            folder: folder.path().join("account"),
+            key: None,
+            environment: Environment {
+                clock: Arc::new(SystemClock),
+                randomness: Arc::new(SystemRandomness),
+                transport: Arc::clone(&network) as Arc<dyn Transport>,
+            },
+        })
+        .unwrap();
+        Self { core, folder, network }
+    }
+
+    pub(crate) async fn sync_now(&self) -> Result<SyncReport, Error> {
+        self.sync(Budget::default(), &Cancellation::new(), &|_| ()).await
+    }
+
+    /// Everything in the database that an app can see, as text.
+    pub(crate) fn contents(&self) -> String {
+        self.with(|state| {
+            let store = &state.store;
+            let mut text = format!("{:?}\n{:?}\n", store.sync_state()?, store.people()?);
+            for (row, state) in store.documents_after(None, u32::MAX)? {
+                let id = row.id;
+                text += &format!("{row:?} {state:?} {:?} ", store.projection(id)?);
+                text += &format!("{:?} {:?} ", store.links(id)?, store.drafts(id)?);
+                text += &format!("{:?} {:?}\n", store.members(id)?, store.seen(id)?);
+            }
+            text += &format!("{:?} ", store.outbox_page(None, u64::MAX)?);
+            text += &format!("{:?} {:?} ", store.quarantines(false)?, store.packs()?);
+            text += &format!("{:?}", store.meta(super::LAST_EXCHANGE)?);
+            Ok(text)
+        })
+        .unwrap()
+    }
+}
+
+/// What becomes of a request.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Weather {
+    /// It is carried.
+    #[default]
+    Good,
+    /// It does not arrive.
+    Down,
+    /// It arrives, and the answer is lost.
+    LosesAnswers,
+    /// It arrives, and nothing comes back for ever.
+    Hangs,
+    /// Somebody else answers, with this status, media type and body.
+    Portal(u16, Option<String>, Vec<u8>),
+    /// The body of the answer ends after so many bytes.
+    CutsAt(usize),
+    /// The bytes of the body are not what they were.
+    Damages,
+}
+
+/// A network that can be bad, and that counts.
+#[derive(Default)]
+pub(crate) struct Network {
+    real: HttpTransport,
+    weather: Mutex<Weather>,
+    requests: Mutex<Vec<Request>>,
+}
+
+impl Network {
+    pub(crate) fn is(&self, weather: Weather) {
+        *self.weather.lock().unwrap() = weather;
+    }
+
+    /// Requests since the last time this was asked.
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        std::mem::take(&mut self.requests.lock().unwrap())
+    }
+}
+
+impl Transport for Network {
+    fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>> {
+        let weather = self.weather.lock().unwrap().clone();
+        self.requests.lock().unwrap().push(request.clone());
+        Box::pin(async move {
+            match weather {
+                Weather::Good => self.real.send(request).await,
+                Weather::Down => Err(Unreachable("no network".into())),
+                Weather::LosesAnswers => {
+                    self.real.send(request).await?.read(usize::MAX).await?;
+                    Err(Unreachable("the connection broke".into()))
+                }
+                Weather::Hangs => {
+                    self.real.send(request).await?.read(usize::MAX).await?;
+                    std::future::pending().await
+                }
+                Weather::Portal(status, media_type, body) => Ok(answer(status, media_type, body)),
+                Weather::CutsAt(end) => {
+                    let answer = self.real.send(request).await?;
+                    cut(answer, end).await
+                }
+                Weather::Damages => {
+                    let answer = self.real.send(request).await?;
+                    damaged(answer).await
+                }
+            }
+        })
+    }
+}
+
+fn answer(status: u16, media_type: Option<String>, body: Vec<u8>) -> Answer {
+    let body = Box::pin(stream::iter([Ok(body)]));
+    Answer { status, media_type, etag: None, begins_at: None, body }
+}
+
+async fn whole(answer: Answer) -> Result<(Answer, Vec<u8>), Unreachable> {
+    let Answer { status, media_type, etag, begins_at, body } = answer;
+    let head = |body| Answer { status, media_type, etag, begins_at, body };
+    let whole = Answer { status, media_type: None, etag: None, begins_at: None, body };
+    let bytes = whole.read(usize::MAX).await?;
+    Ok((head(Box::pin(stream::empty())), bytes))
+}
+
+async fn cut(answer: Answer, end: usize) -> Result<Answer, Unreachable> {
+    let (head, mut bytes) = whole(answer).await?;
+    bytes.truncate(end);
+    let broken = Err(Unreachable("the connection broke".into()));
+    Ok(Answer { body: Box::pin(stream::iter([Ok(bytes), broken])), ..head })
+}
+
+async fn damaged(answer: Answer) -> Result<Answer, Unreachable> {
+    let (head, mut bytes) = whole(answer).await?;
+    if let Some(last) = bytes.last_mut() {
+        *last ^= 1;
+    }
+    Ok(Answer { body: Box::pin(stream::iter([Ok(bytes)])), ..head })
+}

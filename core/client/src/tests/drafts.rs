@@ -1,0 +1,128 @@
+//! Drafts: durable while a person types, in history only when they have settled.
+
+use enhance_model::{ItemId, change_project::CycleText};
+
+use super::*;
+use crate::{
+    DraftField, Error, Page,
+    testing::{Phone, asha, holds},
+};
+
+fn what() -> DraftField {
+    DraftField::Answer("what".to_owned())
+}
+
+#[test]
+fn a_draft_survives_a_drop_without_a_close_and_is_in_no_history() {
+    for phone in [Phone::new(), Phone::keyed()] {
+        let core = phone.enrolled(&asha());
+        let id = reflection(&core, "one");
+        let seen = version(&core, id);
+        core.autosave(id, &what(), &seen, "one tw").unwrap();
+        core.autosave(id, &what(), &seen, "one two").unwrap();
+        drop(core);
+        let core = phone.open();
+        assert_eq!(core.unsettled(), Ok(vec![id]));
+        assert_eq!(answered(&core, id), "one two", "screens show what was typed");
+        assert_eq!(version(&core, id), seen, "and the document does not have it");
+        assert!(core.reflections(Page::ALL).unwrap()[0].unsettled);
+        core.settle(id).unwrap();
+        assert_eq!(core.unsettled(), Ok(Vec::new()));
+        assert_eq!(answered(&core, id), "one two");
+        assert_ne!(version(&core, id), seen);
+    }
+}
+
+#[test]
+fn what_was_typed_and_taken_back_before_settling_is_written_nowhere() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "");
+    let seen = version(&core, id);
+    core.autosave(id, &what(), &seen, "canary").unwrap();
+    core.autosave(id, &what(), &seen, "a patient").unwrap();
+    core.settle(id).unwrap();
+    let history = core.with(|state| state.document(id)?.snapshot().map_err(Error::from));
+    assert!(!holds(&history.unwrap(), "canary"));
+}
+
+#[test]
+fn all_drafts_of_an_entry_settle_into_one_change() {
+    let core = Phone::new().enrolled(&asha());
+    let plan = core.create_project("Falls", "", "").unwrap();
+    let seen = version(&core, plan);
+    core.autosave(plan, &DraftField::Section(Section::Problem), &seen, "Falls").unwrap();
+    core.autosave(plan, &DraftField::Section(Section::Plan), &seen, "Slippers").unwrap();
+    core.settle(plan).unwrap();
+    assert_eq!(core.history(plan).unwrap().len(), 2);
+    let sections = core.project(plan).unwrap().project.sections;
+    assert_eq!((&*sections[&Section::Problem], &*sections[&Section::Plan]), ("Falls", "Slippers"));
+    core.settle(plan).unwrap();
+    assert_eq!(core.history(plan).unwrap().len(), 2, "settling nothing writes nothing");
+}
+
+#[test]
+fn a_draft_is_merged_by_character_with_what_came_since() {
+    let core = Phone::new().enrolled(&asha());
+    let plan = core.create_project("Falls", "", "").unwrap();
+    core.edit_project(plan, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
+    let seen = version(&core, plan);
+    let field = DraftField::Section(Section::Problem);
+    core.autosave(plan, &field, &seen, "Patients fall at night.").unwrap();
+    core.edit_project(plan, Some(&seen), &[ProjectEdit::Title { title: "Nights".to_owned() }])
+        .unwrap();
+    core.with(|state| {
+        // As another device would have done it: the draft here is not touched.
+        let edit = section(Section::Problem, "Frail patients fall.");
+        let edits = [enhance_documents::Edit::ChangeProject(edit)];
+        let groups = [crate::writing::EditsOf { base: Some(&seen), edits: &edits }];
+        let (_, prepared) = state.prepare_edits(plan, &groups)?.unwrap();
+        state.write(|write| prepared.write(write))
+    })
+    .unwrap();
+    assert_eq!(problem(&core, plan), "Frail patients fall at night.", "shown merged");
+    core.settle(plan).unwrap();
+    assert_eq!(problem(&core, plan), "Frail patients fall at night.");
+}
+
+#[test]
+fn an_edit_of_a_field_takes_the_place_of_its_draft() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "");
+    let seen = version(&core, id);
+    core.autosave(id, &what(), &seen, "abc").unwrap();
+    core.edit_reflection(id, Some(&seen), &[answer("what", "abc")]).unwrap();
+    core.settle(id).unwrap();
+    assert_eq!(answered(&core, id), "abc");
+}
+
+#[test]
+fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
+    let core = Phone::new().enrolled(&asha());
+    with_limits(&core, Limits { text_chars: 10, ..Limits::default() });
+    let id = reflection(&core, "short");
+    let seen = version(&core, id);
+    let long = "more than ten characters";
+    assert!(matches!(core.autosave(id, &what(), &seen, long), Err(Error::TooLarge(_))));
+    assert!(matches!(core.settle(id), Err(Error::TooLarge(_))));
+    assert_eq!(core.unsettled(), Ok(vec![id]), "nothing is lost");
+    assert_eq!(answered(&core, id), long);
+    core.autosave(id, &what(), &seen, "fits").unwrap();
+    core.settle(id).unwrap();
+    assert_eq!(answered(&core, id), "fits");
+}
+
+#[test]
+fn a_draft_of_a_cycle_that_is_gone_harms_neither_reading_nor_the_other_drafts() {
+    let core = Phone::new().enrolled(&asha());
+    let plan = core.create_project("Falls", "", "").unwrap();
+    let seen = version(&core, plan);
+    let gone = DraftField::Cycle(ItemId::from_bytes([5; 16]), CycleText::Plan);
+    core.autosave(plan, &gone, &seen, "of a cycle that was refused").unwrap();
+    core.autosave(plan, &DraftField::Section(Section::Problem), &seen, "Falls.").unwrap();
+    assert_eq!(problem(&core, plan), "Falls.");
+    core.settle(plan).unwrap();
+    let view = core.project(plan).unwrap();
+    assert_eq!(view.project.sections[&Section::Problem], "Falls.");
+    assert_eq!(view.drafts.len(), 1, "what does not fit is kept");
+}

@@ -1,0 +1,220 @@
+//! The programme from an installed pack, progress in it, and the learning log.
+
+use std::fs;
+
+use enhance_model::{
+    Minutes, Sha256, Timestamp,
+    pack::PackManifest,
+    personal_record::SessionKind,
+    programme::{
+        Activity, ActivityKind, Evidence, Module, Page as ContentPage, Programme, Prompt, Template,
+    },
+};
+use enhance_protocol::codec;
+use enhance_store::PageText;
+use sha2::Digest;
+
+use super::*;
+use crate::{
+    Error, Found, NewSession, Page,
+    identity::Facts,
+    testing::{Phone, asha},
+};
+
+fn put_file(phone: &Phone, bytes: &[u8]) -> Sha256 {
+    let hash: [u8; 32] = sha2::Sha256::digest(bytes).into();
+    let sha256 = Sha256::from_bytes(hash);
+    let files = phone.path().join("files");
+    fs::create_dir_all(&files).unwrap();
+    fs::write(files.join(sha256.to_string()), bytes).unwrap();
+    sha256
+}
+
+fn page(phone: &Phone, key: &str, text: &str) -> ContentPage {
+    let file = put_file(phone, text.as_bytes());
+    ContentPage { key: key.to_owned(), title: format!("About {key}"), file }
+}
+
+fn programme(phone: &Phone) -> Programme {
+    let activity = |key: &str, required| Activity {
+        key: key.to_owned(),
+        title: key.to_owned(),
+        kind: ActivityKind::Read,
+        minutes: Minutes(30),
+        required,
+        outcomes: Vec::new(),
+        resources: Vec::new(),
+        evidence: Evidence::None,
+        page: page(phone, key, "Read this."),
+    };
+    let prompt = |key: &str| Prompt {
+        key: key.to_owned(),
+        label: key.to_owned(),
+        help: String::new(),
+        max_words: None,
+    };
+    Programme {
+        key: "enhance".to_owned(),
+        title: "Enhance".to_owned(),
+        years: 5,
+        source_url: "https://enhance.example".to_owned(),
+        domains: Vec::new(),
+        themes: Vec::new(),
+        modules: vec![Module {
+            key: "pop".to_owned(),
+            title: "Population health".to_owned(),
+            domains: vec!["pop".to_owned()],
+            themes: Vec::new(),
+            min_minutes: Minutes(360),
+            suggested_stage: "F2".to_owned(),
+            page: page(phone, "pop", "# Population health\n\nWho lives here?"),
+            outcomes: Vec::new(),
+            activities: vec![activity("pop-read", true), activity("pop-extra", false)],
+        }],
+        resources: Vec::new(),
+        handbook: vec![page(phone, "privilege", "A reflection has no legal privilege.")],
+        templates: vec![Template {
+            key: "driscoll".to_owned(),
+            version: 3,
+            title: "What?".to_owned(),
+            purpose: String::new(),
+            prompts: vec![prompt("what"), prompt("so-what")],
+        }],
+    }
+}
+
+/// Puts a pack in use as an update of the pack does.
+fn install(phone: &Phone, core: &LearningCore) {
+    let programme = programme(phone);
+    let structure = put_file(phone, &serde_json::to_vec(&programme).unwrap());
+    let manifest = PackManifest {
+        key: "enhance".to_owned(),
+        version: 4,
+        title: "Enhance".to_owned(),
+        published_at: Timestamp::default(),
+        structure,
+        files: Vec::new(),
+    };
+    let manifest = codec::to_cbor(&manifest).unwrap();
+    let pages = [PageText {
+        page: "privilege".to_owned(),
+        title: "About privilege".to_owned(),
+        body: "A reflection has no legal privilege.".to_owned(),
+    }];
+    core.with(|state| {
+        state.write(|write| {
+            write.put_pack("enhance", 4, &manifest, &[])?;
+            write.switch_pack("enhance", 4)?;
+            Ok(write.replace_pack_search_entries("enhance", &pages, Timestamp::default())?)
+        })
+    })
+    .unwrap();
+}
+
+fn with_pack() -> (Phone, LearningCore) {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    install(&phone, &core);
+    (phone, core)
+}
+
+fn session(module: Option<&str>, activity: Option<&str>, minutes: u32) -> NewSession {
+    NewSession {
+        title: "Teaching".to_owned(),
+        activity: activity.map(str::to_owned),
+        module: module.map(str::to_owned),
+        start: "2026-11-21T14:00:00Z".parse().unwrap(),
+        minutes: Minutes(minutes),
+        kind: SessionKind::Core,
+    }
+}
+
+#[test]
+fn without_a_pack_there_is_no_programme_and_one_can_still_write() {
+    let core = Phone::new().enrolled(&asha());
+    assert_eq!(core.programme(), Ok(None));
+    assert_eq!(core.modules(), Ok(Vec::new()));
+    assert!(matches!(core.module("pop"), Err(Error::NotFound { .. })));
+    core.create_reflection("driscoll", "", None).unwrap();
+}
+
+#[test]
+fn modules_pages_and_templates_are_read_from_the_pack() {
+    let (_phone, core) = with_pack();
+    assert_eq!(core.programme().unwrap().unwrap().title, "Enhance");
+    let view = core.module("pop").unwrap();
+    assert!(view.page.text.starts_with("# Population health"));
+    assert_eq!(view.activities.len(), 2);
+    assert_eq!(core.page("pop-read").unwrap().text, "Read this.");
+    assert_eq!(core.templates().unwrap().len(), 1);
+    assert!(matches!(core.page("nothing"), Err(Error::NotFound { .. })));
+    let hits = core.search("legal priv", Page::ALL).unwrap();
+    let page = Found::Page { pack: "enhance".to_owned(), page: "privilege".to_owned() };
+    assert_eq!(hits[0].found, page);
+}
+
+#[test]
+fn a_reflection_is_pinned_to_the_version_of_its_template() {
+    let (_phone, core) = with_pack();
+    let id = core.create_reflection("driscoll", "", None).unwrap();
+    let view = core.reflection(id).unwrap();
+    assert_eq!(view.reflection.template_version, 3);
+    assert_eq!(view.template.unwrap().prompts.len(), 2);
+    let unknown = core.create_reflection("unheard-of", "", None);
+    assert!(matches!(unknown, Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn a_module_is_complete_with_its_minutes_and_every_required_activity() {
+    let (phone, core) = with_pack();
+    let summary = |core: &LearningCore| core.modules().unwrap().remove(0);
+    assert_eq!((summary(&core).activities_done, summary(&core).complete), (0, false));
+    core.start_activity("pop-read").unwrap();
+    let first = core.module("pop").unwrap().activities[0].progress.started_at;
+    phone.clock.advance(60_000);
+    core.start_activity("pop-read").unwrap();
+    let again = core.module("pop").unwrap().activities[0].progress.started_at;
+    assert_eq!(first, again, "the first time stands");
+    core.complete_activity("pop-read").unwrap();
+    assert_eq!((summary(&core).activities_done, summary(&core).complete), (1, false));
+    core.add_session(session(Some("pop"), None, 300)).unwrap();
+    let by_activity = core.add_session(session(None, Some("pop-extra"), 60)).unwrap();
+    assert_eq!(summary(&core).minutes_done, Minutes(360));
+    assert!(summary(&core).complete);
+    core.remove_session(by_activity).unwrap();
+    assert!(!summary(&core).complete);
+    let progress = &core.module("pop").unwrap().activities[0].progress;
+    assert_eq!(progress.pack_version, Some(4));
+    assert!(matches!(core.complete_activity("nothing"), Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn the_learning_log_counts_and_refuses_what_cannot_be() {
+    let core = Phone::new().enrolled(&asha());
+    let id = core.add_session(session(None, None, 90)).unwrap();
+    let log = core.learning_log().unwrap();
+    assert_eq!((log.count.core, log.sessions.len()), (Minutes(90), 1));
+    let field = |new: NewSession| match core.add_session(new) {
+        Err(Error::InvalidInput { field, .. }) => field,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(field(session(None, None, 0)), "minutes");
+    assert_eq!(field(NewSession { title: " ".to_owned(), ..session(None, None, 5) }), "title");
+    let tomorrow = "2026-11-23T08:00:00Z".parse().unwrap();
+    assert_eq!(field(NewSession { start: tomorrow, ..session(None, None, 5) }), "start");
+    core.remove_session(id).unwrap();
+    assert_eq!(core.learning_log().unwrap().sessions, []);
+}
+
+#[test]
+fn two_devices_make_the_same_record_before_they_have_met() {
+    let created = |phone: &Phone, device: u8| {
+        let facts = Facts { device: enhance_model::DeviceId::from_bytes([device; 16]), ..asha() };
+        let core = phone.enrolled(&facts);
+        phone.clock.advance(i64::from(device) * 1_000);
+        core.add_session(session(None, None, 30)).unwrap();
+        let page = core.with(|state| Ok(state.store.outbox_page(None, u64::MAX)?)).unwrap();
+        page.entries[0].entry.hash
+    };
+    assert_eq!(created(&Phone::new(), 1), created(&Phone::new(), 101));
+}

@@ -1,0 +1,219 @@
+//! Reflections: written, merged, found, limited, deleted.
+
+use enhance_model::{Tag, reflection::ReflectionEdit};
+use enhance_protocol::EnvelopeHeader;
+
+use super::*;
+use crate::{
+    Error, Found, Page, Stage,
+    testing::{Phone, asha, holds},
+};
+
+#[test]
+fn a_reflection_says_what_was_written_and_lists_newest_first() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let first = reflection(&core, "A fall on the ward\nat night.");
+    phone.clock.advance(1_000);
+    let second = core.create_reflection("gibbs", "Handover", Some("pcp-watch-1")).unwrap();
+    let listed = core.reflections(Page::ALL).unwrap();
+    let ids: Vec<_> = listed.iter().map(|one| (one.id, one.title.as_str())).collect();
+    assert_eq!(ids, [(second, "Handover"), (first, "A fall on the ward at night.")]);
+    let view = core.reflection(second).unwrap();
+    assert_eq!(view.reflection.template, "gibbs");
+    assert_eq!(view.reflection.prompted_by.as_deref(), Some("pcp-watch-1"));
+    assert_eq!(view.status.stage, Stage::Saved);
+    assert_eq!(core.reflections(Page { offset: 1, limit: 5 }).unwrap().len(), 1);
+}
+
+#[test]
+fn tags_come_and_go() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "x");
+    let tag = Tag::Domain("env".to_owned());
+    core.edit_reflection(id, None, &[ReflectionEdit::AddTag { tag: tag.clone() }]).unwrap();
+    assert!(core.reflections(Page::ALL).unwrap()[0].tags.contains(&tag));
+    core.edit_reflection(id, None, &[ReflectionEdit::RemoveTag { tag }]).unwrap();
+    assert!(core.reflection(id).unwrap().reflection.tags.is_empty());
+}
+
+#[test]
+fn an_edit_of_an_older_version_is_merged_by_character() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "The patient fell.");
+    let seen = core.reflection(id).unwrap().version;
+    core.edit_reflection(id, Some(&seen), &[answer("what", "The old patient fell.")]).unwrap();
+    core.edit_reflection(id, Some(&seen), &[answer("what", "The patient fell twice.")]).unwrap();
+    assert_eq!(answered(&core, id), "The old patient fell twice.");
+}
+
+#[test]
+fn a_screen_that_goes_on_typing_hands_back_what_it_was_given() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "one");
+    let seen = core.reflection(id).unwrap().version;
+    core.edit_reflection(id, Some(&seen), &[answer("what", "elsewhere; one")]).unwrap();
+    // The screen still shows "one" and knows nothing of the other edit.
+    let after = core.edit_reflection(id, Some(&seen), &[answer("what", "one two")]).unwrap();
+    core.edit_reflection(id, Some(&after), &[answer("what", "one two three")]).unwrap();
+    assert_eq!(answered(&core, id), "elsewhere; one two three");
+}
+
+#[test]
+fn an_edit_that_changes_nothing_writes_nothing() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "same");
+    let entries = |core: &LearningCore| core.with(|state| Ok(state.store.links(id)?.len()));
+    let before = (entries(&core), version(&core, id));
+    core.edit_reflection(id, None, &[answer("what", "same")]).unwrap();
+    assert_eq!((entries(&core), version(&core, id)), before);
+}
+
+#[test]
+fn an_edit_of_an_unknown_version_is_refused() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "x");
+    let unknown: Version = "ab".repeat(32).parse().unwrap();
+    let error = core.edit_reflection(id, Some(&unknown), &[answer("what", "y")]).unwrap_err();
+    assert!(matches!(error, Error::InvalidInput { field, .. } if field == "version"));
+    assert_eq!(answered(&core, id), "x");
+}
+
+#[test]
+fn what_leaves_the_phone_of_a_reflection_is_sealed() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "canary canary canary");
+    drop(core);
+    let core = phone.open();
+    core.edit_reflection(id, None, &[answer("what", "canary after a restart")]).unwrap();
+    let bodies = core.with(|state| {
+        let page = state.store.outbox_page(None, u64::MAX)?;
+        Ok(page.entries.into_iter().map(|waiting| waiting.entry).collect::<Vec<_>>())
+    });
+    let bodies = bodies.unwrap();
+    let kinds: Vec<&str> = bodies.iter().map(|entry| entry.kind.as_str()).collect();
+    assert_eq!(kinds, ["create", "envelope", "envelope", "envelope"]);
+    assert!(bodies.iter().all(|entry| entry.document == id));
+    assert!(bodies.iter().all(|entry| !holds(&entry.body, "canary")));
+    for pair in bodies.windows(2) {
+        assert_eq!(pair[1].deps, [pair[0].hash], "envelopes of a device form a chain");
+    }
+    let counters: Vec<u64> = bodies[1..]
+        .iter()
+        .map(|entry| EnvelopeHeader::split(&entry.body).unwrap().0.counter)
+        .collect();
+    assert_eq!(counters, [1, 2, 3]);
+}
+
+#[test]
+fn a_long_text_is_refused_before_it_is_lost() {
+    let core = Phone::new().enrolled(&asha());
+    with_limits(&core, Limits { text_chars: 10, ..Limits::default() });
+    let id = reflection(&core, "short");
+    let error = core.edit_reflection(id, None, &[answer("what", "eleven char")]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "this text has 11 characters; 10 fit here. Continue it in a new entry"
+    );
+    assert_eq!(answered(&core, id), "short");
+}
+
+#[test]
+fn a_document_takes_no_more_changes_than_its_limit_and_stays_as_it_was() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "two changes so far");
+    with_limits(&core, Limits { document_changes: 2, ..Limits::default() });
+    let error = core.edit_reflection(id, None, &[answer("what", "a third")]).unwrap_err();
+    assert!(matches!(error, Error::TooLarge(enhance_model::LimitExceeded::Changes { .. })));
+    assert_eq!(answered(&core, id), "two changes so far");
+    with_limits(&core, Limits::default());
+    core.edit_reflection(id, None, &[answer("what", "a third")]).unwrap();
+    assert_eq!(answered(&core, id), "a third");
+}
+
+#[test]
+fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_entry() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "The naïve plan for the handover failed.");
+    let plan = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
+    let found = |query: &str| -> Vec<DocumentId> {
+        let hits = core.search(query, Page::ALL).unwrap().into_iter();
+        let mut ids: Vec<_> = hits
+            .filter_map(|hit| match hit.found {
+                Found::Entry { id, .. } => Some(id),
+                Found::Page { .. } => None,
+            })
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(found("naive han"), [id]);
+    assert_eq!(found("handov").len(), 2);
+    assert_eq!(found("safer"), [plan]);
+    core.edit_reflection(id, None, &[answer("what", "Rewritten.")]).unwrap();
+    assert_eq!(found("naive"), [], "what was rewritten is not found any more");
+    assert_eq!(found("\"NEAR( * 🙂"), []);
+}
+
+#[test]
+fn deleting_leaves_no_word_in_the_files_and_no_way_back() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "canary in the text");
+    let field = crate::DraftField::Answer("what".to_owned());
+    core.autosave(id, &field, &version(&core, id), "canary in a draft").unwrap();
+    core.search("canary", Page::ALL).unwrap();
+    assert!(holds(&phone.bytes(), "canary"), "the test can see what is there");
+    core.delete(id).unwrap();
+    assert!(!holds(&phone.bytes(), "canary"));
+    assert!(matches!(core.reflection(id), Err(Error::NotFound { .. })));
+    assert!(core.edit_reflection(id, None, &[answer("what", "back")]).is_err());
+    assert_eq!(core.reflections(Page::ALL), Ok(Vec::new()));
+    assert_eq!(core.search("canary", Page::ALL), Ok(Vec::new()));
+    drop(core);
+    assert!(!holds(&phone.bytes(), "canary"));
+    assert!(matches!(phone.open().reflection(id), Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn a_deletion_is_offered_if_the_server_may_have_the_entry_and_not_otherwise() {
+    let core = Phone::new().enrolled(&asha());
+    let waiting = |core: &LearningCore| -> Vec<&'static str> {
+        let page = core.with(|state| Ok(state.store.outbox_page(None, u64::MAX)?)).unwrap();
+        page.entries.iter().map(|waiting| waiting.entry.kind.as_str()).collect()
+    };
+    let never_sent = reflection(&core, "x");
+    core.delete(never_sent).unwrap();
+    assert_eq!(waiting(&core), [""; 0]);
+
+    let sent = reflection(&core, "y");
+    core.with(|state| {
+        let page = state.store.outbox_page(None, u64::MAX)?;
+        let hashes: Vec<_> = page.entries.iter().map(|waiting| waiting.entry.hash).collect();
+        let now = state.now();
+        state.write(|write| Ok(write.mark_sent(&hashes, now)?))
+    })
+    .unwrap();
+    core.delete(sent).unwrap();
+    assert_eq!(waiting(&core), ["delete"]);
+}
+
+#[test]
+fn a_long_history_is_folded_and_says_the_same() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "0");
+    for number in 1..=1_010 {
+        core.edit_reflection(id, None, &[answer("what", &number.to_string())]).unwrap();
+    }
+    let tail = |core: &LearningCore| core.with(|state| Ok(state.store.tail(id)?)).unwrap();
+    assert!(tail(&core).snapshot.is_some());
+    assert!(tail(&core).entries.len() < 100);
+    let before = version(&core, id);
+    drop(core);
+    let core = phone.open();
+    assert_eq!(core.with(|state| Ok(state.document(id)?.version())), Ok(before));
+    core.edit_reflection(id, None, &[answer("what", "after")]).unwrap();
+    assert_eq!(answered(&core, id), "after");
+}
