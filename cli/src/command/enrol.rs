@@ -1,0 +1,173 @@
+//! `enhance enrol`: join with an invitation, open private entries, invite another device.
+
+use std::{
+    io::{self, BufRead},
+    path::PathBuf,
+};
+
+use enhance_client::{Account, LearningCore, PrivateAccess};
+use serde::Serialize;
+
+use super::Context;
+use crate::{
+    exit::{Exit, Failure},
+    output::{Sheet, note},
+    text::TextSource,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance enrol --server https://learn.example.org ABCD-EFGH-JKMN
+  enhance enrol --server http://127.0.0.1:8080 ABCD-EFGH-JKMN --device-name \"Ward laptop\"
+  enhance enrol --invite-device                        # on a device that is in
+  enhance --home other enrol --server https://learn.example.org QRST-VWXY-Z234 --recovery-key -
+  enhance enrol --recovery-key-file key.txt            # open private entries later, offline
+
+The first device prints a recovery key, once. It is the only way to open your private entries
+on another device or after a loss: the server cannot read them and cannot give them back.
+Others on this machine may see a key that is typed as an argument; - or a file is better.
+A terminal has no keystore as a phone has: the key of the database here is the file `key` in
+the home, readable by you alone.";
+
+/// Join the programme with an invitation, or add a device.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The invitation code you were given.
+    #[arg(required_unless_present_any = ["invite_device", "recovery_key", "recovery_key_file"])]
+    code: Option<String>,
+
+    /// The server's address.
+    #[arg(long, value_name = "URL", requires = "code")]
+    server: Option<String>,
+
+    /// What to call this device.
+    #[arg(long, value_name = "NAME", default_value = "terminal")]
+    device_name: String,
+
+    /// The recovery key of your first device; - reads it from standard input.
+    #[arg(long, value_name = "KEY|-", conflicts_with = "recovery_key_file")]
+    recovery_key: Option<String>,
+
+    /// A file that holds the recovery key.
+    #[arg(long, value_name = "FILE")]
+    recovery_key_file: Option<PathBuf>,
+
+    /// Print an invitation for another device of yours.
+    #[arg(long, conflicts_with_all = ["code", "recovery_key", "recovery_key_file"])]
+    invite_device: bool,
+}
+
+#[derive(Serialize)]
+struct Joined {
+    account: Account,
+    /// Only from the first device, and only now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_key: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Invitation {
+    invitation: String,
+}
+
+/// Does it.
+pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    if arguments.invite_device {
+        return invite(context).await;
+    }
+    let Some(invitation) = &arguments.code else {
+        let core = context.core()?;
+        let Some(typed) = recovery_key(arguments)? else {
+            return Err(Failure::Usage("type an invitation code or a recovery key".to_owned()));
+        };
+        core.use_recovery_key(&typed)?;
+        return answer(context, &core, None);
+    };
+    let Some(server) = &arguments.server else {
+        return Err(Failure::Usage("say where the server is: --server URL".to_owned()));
+    };
+    // Read first: a key file that is not there must not leave a half-done enrolment behind.
+    let typed = recovery_key(arguments)?;
+    let core = context.home.make(context.environment.clone())?;
+    let enrolled = core.enrol(server, invitation, &arguments.device_name).await?;
+    if enrolled.account.private == PrivateAccess::RecoveryKeyNeeded {
+        let typed = match typed {
+            None if context.output.can_ask() => ask()?,
+            given => given,
+        };
+        if let Some(typed) = typed {
+            note("This device is enrolled. Opening your private entries ...");
+            core.use_recovery_key(&typed)?;
+        }
+    }
+    answer(context, &core, enrolled.recovery_key.map(|key| key.to_string()))
+}
+
+async fn invite(context: &Context) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let server = core.account()?.map(|account| account.server).unwrap_or_default();
+    let invitation = core.invite_device().await?;
+    context.output.answer(&Invitation { invitation: invitation.clone() }, |sheet| {
+        sheet.line(format!("Invitation for another device of yours: {invitation}"));
+        sheet.blank().line("On that device:");
+        sheet.line(format!("enhance enrol --server {server} {invitation} --recovery-key -"));
+    })?;
+    Ok(Exit::Done)
+}
+
+fn recovery_key(arguments: &Arguments) -> Result<Option<String>, Failure> {
+    let source = match (&arguments.recovery_key, &arguments.recovery_key_file) {
+        (Some(typed), _) if typed == "-" => TextSource::Stdin,
+        (Some(typed), _) => TextSource::Typed(typed.clone()),
+        (None, Some(path)) => TextSource::File(path.clone()),
+        (None, None) => return Ok(None),
+    };
+    source.read().map(Some)
+}
+
+fn ask() -> Result<Option<String>, Failure> {
+    note("Type the recovery key of your first device (Enter to do it later):");
+    let mut typed = String::new();
+    let path = PathBuf::from("standard input");
+    let read = io::stdin().lock().read_line(&mut typed);
+    read.map_err(|source| Failure::File { path, source })?;
+    let typed = typed.trim().to_owned();
+    Ok((!typed.is_empty()).then_some(typed))
+}
+
+fn answer(
+    context: &Context,
+    core: &LearningCore,
+    recovery_key: Option<String>,
+) -> Result<Exit, Failure> {
+    let account = core.account()?.ok_or_else(|| Failure::NotEnrolled {
+        home: context.home.folder().display().to_string(),
+    })?;
+    let joined = Joined { account, recovery_key };
+    context.output.answer(&joined, |sheet| write(sheet, &joined))?;
+    Ok(Exit::Done)
+}
+
+fn write(sheet: &mut Sheet, joined: &Joined) {
+    let Joined { account, recovery_key } = joined;
+    let person = &account.person;
+    sheet.line(format!("You are {}, {}, on {}.", person.name, person.role, account.server));
+    match (recovery_key, &account.private) {
+        (Some(key), _) => {
+            sheet.heading("Your recovery key, shown this once:");
+            sheet.blank().prose(key).blank();
+            sheet.line("Write it down and keep it safe. With it another device of yours can read");
+            sheet
+                .line("your private entries. Without it nobody can, not even the server's people.");
+        }
+        (None, PrivateAccess::Open) => {
+            sheet.line("Your private entries are open on this device.");
+        }
+        (None, PrivateAccess::RecoveryKeyNeeded) => {
+            sheet.line("Your private entries stay closed here until you type the recovery key:");
+            sheet.line("enhance enrol --recovery-key -");
+        }
+    }
+    sheet.next("enhance sync", "fetch the programme and your entries");
+}

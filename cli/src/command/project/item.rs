@@ -1,0 +1,308 @@
+//! The parts of a plan that are added one by one: measures, observations, cycles, actions.
+
+use clap::Subcommand;
+use enhance_client::LearningCore;
+use enhance_model::{
+    Date, DocumentId, ItemId,
+    change_project::{
+        Action, ChangeProject, CycleText, Decision, Measure, MeasureKind, Observation, ProjectEdit,
+        Scale, Value,
+    },
+};
+
+use super::{Context, edit_and_answer, version};
+use crate::{
+    args::one_of,
+    entries,
+    exit::{Exit, Failure},
+    ids,
+    text::{NamedText, TextSource, read_named},
+};
+
+const TEXT_HELP: &str = "A text of it: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
+    NAME is change_idea, prediction, plan, done, studied or learned";
+
+/// What can be done with measures.
+#[derive(Debug, Subcommand)]
+pub enum MeasureVerb {
+    /// Add a measure.
+    #[command(after_help = "\
+Example:
+  enhance project measure add 1c9e77d0 --name \"Repeat bloods a week\" --kind outcome --unit count --definition \"Counted by the ward clerk each Friday\"")]
+    Add {
+        /// The plan's id, or enough of it.
+        id: String,
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// What it tells.
+        #[arg(long, value_parser = one_of!(MeasureKind))]
+        kind: MeasureKind,
+        /// What is counted, from where, by whom, how often.
+        #[arg(long, default_value = "")]
+        definition: TextSource,
+        /// The unit: count, percent, minutes, days, kgCO2e, GBP or score.
+        #[arg(long, default_value = "count")]
+        unit: String,
+    },
+}
+
+/// Arguments of `observe`.
+#[derive(Debug, clap::Args)]
+pub struct ObserveArguments {
+    /// The plan's id, or enough of it.
+    id: String,
+    /// The measure's id, or enough of it.
+    measure: String,
+    /// The value: a number such as 37 or 12.5, or a share such as 12/40.
+    #[arg(long, value_parser = value)]
+    value: Value,
+    /// The day, or the first day of the period, as 2026-11-20.
+    #[arg(long, value_name = "DATE")]
+    at: Date,
+}
+
+/// What can be done with cycles.
+#[derive(Debug, Subcommand)]
+pub enum CycleVerb {
+    /// Start a plan-do-study-act cycle.
+    #[command(after_help = "\
+Example:
+  enhance project cycle start 1c9e77d0 --text change_idea=\"One round a day\" --text prediction=\"Ten fewer\" --scale one_team")]
+    Start {
+        /// The plan's id, or enough of it.
+        id: String,
+        #[arg(long = "text", value_name = "NAME=TEXT", help = TEXT_HELP)]
+        texts: Vec<NamedText>,
+        /// On how much it is tested.
+        #[arg(long, value_parser = one_of!(Scale))]
+        scale: Option<Scale>,
+    },
+    /// Write in a cycle.
+    #[command(after_help = "\
+Example:
+  enhance project cycle write 1c9e77d0 3e6f9021 --text studied=@studied.txt")]
+    Write {
+        /// The plan's id, or enough of it.
+        id: String,
+        /// The cycle's id, or enough of it.
+        cycle: String,
+        #[arg(long = "text", value_name = "NAME=TEXT", help = TEXT_HELP)]
+        #[arg(required_unless_present = "scale")]
+        texts: Vec<NamedText>,
+        /// On how much it is tested.
+        #[arg(long, value_parser = one_of!(Scale))]
+        scale: Option<Scale>,
+        /// The version your texts were typed against.
+        #[arg(long, value_name = "VERSION")]
+        base: Option<String>,
+    },
+    /// Say what follows from a cycle.
+    #[command(after_help = "Example:\n  enhance project cycle decide 1c9e77d0 3e6f9021 adapt")]
+    Decide {
+        /// The plan's id, or enough of it.
+        id: String,
+        /// The cycle's id, or enough of it.
+        cycle: String,
+        /// What follows.
+        #[arg(value_parser = one_of!(Decision))]
+        decision: Decision,
+    },
+}
+
+/// What can be done with actions.
+#[derive(Debug, Subcommand)]
+pub enum ActionVerb {
+    /// Add something to be done.
+    #[command(after_help = "\
+Example:
+  enhance project action add 1c9e77d0 \"Ask the lab for figures\" --owner \"Dr Lee\" --due 2026-12-01")]
+    Add {
+        /// The plan's id, or enough of it.
+        id: String,
+        /// What has to be done.
+        text: String,
+        /// Who does it: their name, part of it, or their id.
+        #[arg(long, value_name = "PERSON")]
+        owner: Option<String>,
+        /// Until when, as 2026-12-01.
+        #[arg(long, value_name = "DATE")]
+        due: Option<Date>,
+    },
+    /// Note that an action was done.
+    #[command(after_help = "Example:\n  enhance project action done 1c9e77d0 5a0b7c66")]
+    Done {
+        /// The plan's id, or enough of it.
+        id: String,
+        /// The action's id, or enough of it.
+        action: String,
+    },
+}
+
+/// Does something with measures.
+pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
+    let MeasureVerb::Add { id, name, kind, definition, unit } = verb;
+    let core = context.core()?;
+    let project = entries::project(&core, id)?;
+    let item = new_item(context);
+    let definition = definition.read()?;
+    let measure = Measure { name: name.clone(), kind: *kind, definition, unit: unit.clone() };
+    let edits = [ProjectEdit::Measure { id: item, measure }];
+    edit_and_answer(context, &core, (project, None), Some(item), &edits)
+}
+
+/// Notes a value.
+pub fn observe(context: &Context, arguments: &ObserveArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let project = entries::project(&core, &arguments.id)?;
+    let standing = core.project(project)?.project;
+    let measures = labelled(&standing.measures, |measure| measure.name.clone());
+    let measure = ids::resolve("measure", &arguments.measure, &measures)?;
+    let item = new_item(context);
+    let observation = Observation { measure, at: arguments.at, value: arguments.value.clone() };
+    let edits = [ProjectEdit::Observe { id: item, observation }];
+    edit_and_answer(context, &core, (project, None), Some(item), &edits)
+}
+
+/// Does something with cycles.
+pub fn cycle(context: &Context, verb: &CycleVerb) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    match verb {
+        CycleVerb::Start { id, texts, scale } => {
+            let project = entries::project(&core, id)?;
+            let item = new_item(context);
+            let mut edits = vec![ProjectEdit::StartCycle { id: item }];
+            edits.extend(written(item, texts, *scale)?);
+            edit_and_answer(context, &core, (project, None), Some(item), &edits)
+        }
+        CycleVerb::Write { id, cycle, texts, scale, base } => {
+            let (project, item) = cycle_of(&core, id, cycle)?;
+            let base = match base {
+                Some(typed) => Some(version::resolve(&core, project, typed)?),
+                None => None,
+            };
+            let edits = written(item, texts, *scale)?;
+            edit_and_answer(context, &core, (project, base.as_ref()), Some(item), &edits)
+        }
+        CycleVerb::Decide { id, cycle, decision } => {
+            let (project, item) = cycle_of(&core, id, cycle)?;
+            let edits = [ProjectEdit::Decide { id: item, decision: *decision }];
+            edit_and_answer(context, &core, (project, None), Some(item), &edits)
+        }
+    }
+}
+
+/// Does something with actions.
+pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    match verb {
+        ActionVerb::Add { id, text, owner, due } => {
+            let project = entries::project(&core, id)?;
+            let people = core.people()?;
+            let owner = match owner {
+                Some(typed) => Some(ids::person(typed, &people)?.id),
+                None => None,
+            };
+            let item = new_item(context);
+            let action = Action { text: text.clone(), owner, due: *due, done_at: None };
+            let edits = [ProjectEdit::Action { id: item, action }];
+            edit_and_answer(context, &core, (project, None), Some(item), &edits)
+        }
+        ActionVerb::Done { id, action } => {
+            let project = entries::project(&core, id)?;
+            let standing = core.project(project)?.project;
+            let actions = labelled(&standing.actions, |action| action.text.clone());
+            let item = ids::resolve("action", action, &actions)?;
+            let done = standing.actions.get(&item).map(|action| {
+                let done_at = action.done_at.or_else(|| Some(context.now()));
+                ProjectEdit::Action { id: item, action: Action { done_at, ..action.clone() } }
+            });
+            let edits: Vec<_> = done.into_iter().collect();
+            edit_and_answer(context, &core, (project, None), Some(item), &edits)
+        }
+    }
+}
+
+fn cycle_of(core: &LearningCore, id: &str, cycle: &str) -> Result<(DocumentId, ItemId), Failure> {
+    let project = entries::project(core, id)?;
+    let ChangeProject { cycles, .. } = core.project(project)?.project;
+    let cycles = labelled(&cycles, |cycle| cycle.change_idea.clone());
+    Ok((project, ids::resolve("cycle", cycle, &cycles)?))
+}
+
+fn written(
+    cycle: ItemId,
+    texts: &[NamedText],
+    scale: Option<Scale>,
+) -> Result<Vec<ProjectEdit>, Failure> {
+    let mut edits = Vec::new();
+    for (name, text) in read_named(texts)? {
+        let which: CycleText =
+            name.parse().map_err(|unknown| Failure::Usage(format!("--text: {unknown}")))?;
+        edits.push(ProjectEdit::CycleText { id: cycle, which, text });
+    }
+    edits.extend(scale.map(|scale| ProjectEdit::CycleScale { id: cycle, scale }));
+    Ok(edits)
+}
+
+fn labelled<T>(
+    items: &std::collections::BTreeMap<ItemId, T>,
+    label: impl Fn(&T) -> String,
+) -> Vec<(ItemId, String)> {
+    items.iter().map(|(id, item)| (*id, label(item))).collect()
+}
+
+fn new_item(context: &Context) -> ItemId {
+    ItemId::new(context.now(), context.environment.randomness.bytes())
+}
+
+/// Reads `37`, `12.5` or `12/40`.
+fn value(typed: &str) -> Result<Value, String> {
+    let wrong = || format!("{typed:?} is neither a number such as 12.5 nor a share such as 12/40");
+    let value = match typed.split_once('/') {
+        Some((numerator, denominator)) => Value::Ratio {
+            numerator: numerator.trim().parse().map_err(|_| wrong())?,
+            denominator: denominator.trim().parse().map_err(|_| wrong())?,
+        },
+        None => Value::Number { thousandths: thousandths(typed.trim()).ok_or_else(wrong)? },
+    };
+    value.fault().map_or(Ok(value.clone()), |fault| Err(fault.to_owned()))
+}
+
+/// A decimal number in thousandths, without passing through a binary fraction.
+fn thousandths(typed: &str) -> Option<i64> {
+    let (sign, digits) = typed.strip_prefix('-').map_or((1, typed), |digits| (-1, digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let are_digits = |text: &str| text.bytes().all(|each| each.is_ascii_digit());
+    if whole.is_empty() || fraction.len() > 3 || !are_digits(whole) || !are_digits(fraction) {
+        return None;
+    }
+    let fraction: i64 = format!("{fraction:0<3}").parse().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(fraction)?.checked_mul(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_to_the_thousandth_and_not_beyond() {
+        let number = |typed| match value(typed) {
+            Ok(Value::Number { thousandths }) => Some(thousandths),
+            _ => None,
+        };
+        assert_eq!(number("37"), Some(37_000));
+        assert_eq!(number("12.5"), Some(12_500));
+        assert_eq!(number("-0.125"), Some(-125));
+        for wrong in ["0.1234", "1,5", ".5", "1e3", "", "-", "99999999999999999999"] {
+            assert_eq!(number(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shares_are_kept_as_they_were_counted() {
+        assert_eq!(value("12/40"), Ok(Value::Ratio { numerator: 12, denominator: 40 }));
+        assert!(value("5/4").is_err());
+        assert!(value("1/0").is_err());
+    }
+}

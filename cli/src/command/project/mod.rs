@@ -1,0 +1,186 @@
+//! `enhance project`: change projects, plans that several people write.
+
+mod comment;
+mod edit;
+mod history;
+mod item;
+mod member;
+mod show;
+mod version;
+
+use clap::Subcommand;
+use enhance_client::LearningCore;
+use enhance_model::{DocumentId, Version, change_project::ProjectEdit};
+use serde::Serialize;
+
+use super::Context;
+use crate::{
+    exit::{Exit, Failure},
+    ids::short,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance project new --title \"Fewer repeat bloods\" --topic env --setting \"Ward 7\"
+  enhance project edit 1c9e77d0 --section problem=@problem.txt --status planning
+  enhance project measure add 1c9e77d0 --name \"Repeat bloods a week\" --kind outcome --unit count
+  enhance project member add 1c9e77d0 \"Dr Lee\" --right edit
+  enhance project show 1c9e77d0
+  enhance project history 1c9e77d0
+
+Several people may write one plan at once, with or without a network; texts are merged by
+character. Text typed against an older version is merged the same way: --base VERSION.";
+
+/// Change projects: plans that several people write.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// One plan.
+#[derive(Debug, clap::Args)]
+struct PlanArguments {
+    /// The plan's id, or enough of it.
+    id: String,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Start a plan.
+    #[command(
+        after_help = "Example:\n  enhance project new --title \"Fewer repeat bloods\" --topic env"
+    )]
+    New(edit::NewArguments),
+    /// List the plans you can read.
+    #[command(after_help = "Example:\n  enhance project list")]
+    List,
+    /// Show one whole.
+    #[command(after_help = "Example:\n  enhance project show 1c9e77d0 --json")]
+    Show(PlanArguments),
+    /// Change its title, sections, aim and so on.
+    #[command(after_help = "\
+Examples:
+  enhance project edit 1c9e77d0 --title \"Fewer bloods\" --status testing
+  enhance project edit 1c9e77d0 --section plan=@plan.txt --base 8a61f2c4
+  enhance project edit 1c9e77d0 --aim \"Halve repeat bloods\" --aim-direction decrease --aim-from 40 --aim-to 20 --aim-by 2027-03-31")]
+    Edit(edit::EditArguments),
+    /// Delete a plan of yours for good, here and for everybody.
+    #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
+    Delete(super::reflect::DeleteArguments),
+    /// What is measured.
+    #[command(after_help = "\
+Example:
+  enhance project measure add 1c9e77d0 --name \"Repeat bloods a week\" --kind outcome --unit count")]
+    Measure {
+        #[command(subcommand)]
+        verb: item::MeasureVerb,
+    },
+    /// Note one value of a measure.
+    #[command(after_help = "\
+Examples:
+  enhance project observe 1c9e77d0 77ab01fe --value 37 --at 2026-11-20
+  enhance project observe 1c9e77d0 77ab01fe --value 12/40 --at 2026-11-27")]
+    Observe(item::ObserveArguments),
+    /// Plan-do-study-act cycles: start, write, decide.
+    #[command(after_help = "\
+Example:
+  enhance project cycle start 1c9e77d0 --text change_idea=\"One round of bloods a day\"")]
+    Cycle {
+        #[command(subcommand)]
+        verb: item::CycleVerb,
+    },
+    /// What has to be done, by whom and until when.
+    #[command(after_help = "\
+Example:
+  enhance project action add 1c9e77d0 \"Ask the lab for figures\" --owner \"Dr Lee\" --due 2026-12-01")]
+    Action {
+        #[command(subcommand)]
+        verb: item::ActionVerb,
+    },
+    /// Say something about a plan, or settle what you said.
+    #[command(after_help = "\
+Examples:
+  enhance project comment 1c9e77d0 \"Which ward?\" --on problem
+  enhance project comment 1c9e77d0 --resolve 40be9a11")]
+    Comment(comment::Arguments),
+    /// What people said about a plan.
+    #[command(after_help = "Example:\n  enhance project comments 1c9e77d0")]
+    Comments(PlanArguments),
+    /// Who may read, comment on or edit a plan.
+    #[command(
+        after_help = "Example:\n  enhance project member add 1c9e77d0 \"Dr Lee\" --right comment"
+    )]
+    Member {
+        #[command(subcommand)]
+        verb: member::MemberVerb,
+    },
+    /// Who changed a plan and when.
+    #[command(after_help = "Example:\n  enhance project history 1c9e77d0")]
+    History(PlanArguments),
+    /// A plan as it was.
+    #[command(after_help = "Example:\n  enhance project at 1c9e77d0 8a61f2c4")]
+    At(history::AtArguments),
+    /// Who wrote which part of a text, or each field.
+    #[command(after_help = "\
+Examples:
+  enhance project authors 1c9e77d0 problem
+  enhance project authors 1c9e77d0")]
+    Authors(history::AuthorsArguments),
+}
+
+/// Does it.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    match &arguments.verb {
+        Verb::New(arguments) => edit::new(context, arguments),
+        Verb::List => show::list(context),
+        Verb::Show(arguments) => show::show(context, arguments),
+        Verb::Edit(arguments) => edit::edit(context, arguments),
+        Verb::Delete(arguments) => super::reflect::delete(context, arguments),
+        Verb::Measure { verb } => item::measure(context, verb),
+        Verb::Observe(arguments) => item::observe(context, arguments),
+        Verb::Cycle { verb } => item::cycle(context, verb),
+        Verb::Action { verb } => item::action(context, verb),
+        Verb::Comment(arguments) => comment::run(context, arguments),
+        Verb::Comments(arguments) => comment::list(context, arguments),
+        Verb::Member { verb } => member::run(context, verb),
+        Verb::History(arguments) => history::history(context, arguments),
+        Verb::At(arguments) => history::at(context, arguments),
+        Verb::Authors(arguments) => history::authors(context, arguments),
+    }
+}
+
+/// What an edit answers.
+#[derive(Serialize)]
+struct Edited {
+    project: DocumentId,
+    version: Version,
+    /// The item that was added or changed, if it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<enhance_model::ItemId>,
+}
+
+/// Makes edits and says so.
+fn edit_and_answer(
+    context: &Context,
+    core: &LearningCore,
+    (project, base): (DocumentId, Option<&Version>),
+    item: Option<enhance_model::ItemId>,
+    edits: &[ProjectEdit],
+) -> Result<Exit, Failure> {
+    let version = core.edit_project(project, base, edits)?;
+    answer(context, &Edited { project, version, item })
+}
+
+fn answer(context: &Context, edited: &Edited) -> Result<Exit, Failure> {
+    context.output.answer(edited, |sheet| {
+        sheet.line(format!("Plan {} saved here.", short(edited.project)));
+        sheet.field("Version", version::brief(&edited.version));
+        if let Some(item) = edited.item {
+            sheet.field("Item", short(item));
+        }
+        sheet.next("enhance sync", "share it with the others");
+    })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,101 @@
+//! `enhance reflect`: reflections, private to their author until a copy is shared.
+
+pub use self::share::{DeleteArguments, delete};
+
+mod read;
+mod share;
+mod write;
+
+use clap::Subcommand;
+
+use super::Context;
+use crate::exit::{Exit, Failure};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance reflect templates
+  enhance reflect new --template what-so-what --title \"A long night\" --answer what=\"Six calls\" --tag domain:pop
+  enhance reflect edit 5d41c0e2 --answer so-what=@notes.txt
+  enhance reflect share 5d41c0e2 --with \"Dr Lee\"
+  enhance reflect readers 5d41c0e2
+  enhance reflect list --json
+
+A reflection leaves this machine only sealed; the server cannot read it. Sharing makes a copy of
+the text as it stands, without its drafts, for the one person you name.";
+
+/// Reflections: private to you until you share a copy.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Start a reflection from a template.
+    #[command(after_help = "\
+Examples:
+  enhance reflect new --template quick-capture --title \"Handover\" --answer thought=\"Ask earlier\"
+  echo \"A long text\" | enhance reflect new --template gibbs --answer description=-")]
+    New(write::NewArguments),
+    /// List your reflections, newest first.
+    #[command(after_help = "Example:\n  enhance reflect list")]
+    List,
+    /// Show one, yours or a copy shared with you.
+    #[command(after_help = "Example:\n  enhance reflect show 5d41c0e2")]
+    Show(EntryArguments),
+    /// Change the title, answers and tags.
+    #[command(after_help = "\
+Examples:
+  enhance reflect edit 5d41c0e2 --title \"A longer night\" --tag theme:wellbeing
+  enhance reflect edit 5d41c0e2 --answer what=@what.txt --untag domain:pop")]
+    Edit(write::EditArguments),
+    /// List the templates and what they ask.
+    #[command(after_help = "Example:\n  enhance reflect templates")]
+    Templates,
+    /// Save a text that is still being written; it is safe here but not yet part of the history.
+    #[command(
+        after_help = "Example:\n  enhance reflect draft 5d41c0e2 --answer what=@unfinished.txt"
+    )]
+    Draft(write::DraftArguments),
+    /// Make what was drafted part of the reflection.
+    #[command(after_help = "Example:\n  enhance reflect settle 5d41c0e2")]
+    Settle(EntryArguments),
+    /// Give one person a copy of the text as it stands.
+    #[command(after_help = "Example:\n  enhance reflect share 5d41c0e2 --with \"Dr Lee\"")]
+    Share(share::ShareArguments),
+    /// Who can see it, copies included.
+    #[command(after_help = "Example:\n  enhance reflect readers 5d41c0e2")]
+    Readers(EntryArguments),
+    /// Delete one for good, here and on the server.
+    #[command(after_help = "Example:\n  enhance reflect delete 5d41c0e2 --yes")]
+    Delete(DeleteArguments),
+    /// List the copies others shared with you.
+    #[command(after_help = "Example:\n  enhance reflect shared")]
+    Shared,
+}
+
+/// One entry.
+#[derive(Debug, clap::Args)]
+pub struct EntryArguments {
+    /// The entry's id, or enough of it.
+    pub id: String,
+}
+
+/// Does it.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    match &arguments.verb {
+        Verb::New(arguments) => write::new(context, arguments),
+        Verb::List => read::list(context),
+        Verb::Show(arguments) => read::show(context, arguments),
+        Verb::Edit(arguments) => write::edit(context, arguments),
+        Verb::Templates => read::templates(context),
+        Verb::Draft(arguments) => write::draft(context, arguments),
+        Verb::Settle(arguments) => write::settle(context, arguments),
+        Verb::Share(arguments) => share::share(context, arguments),
+        Verb::Readers(arguments) => share::readers(context, arguments),
+        Verb::Delete(arguments) => delete(context, arguments),
+        Verb::Shared => share::shared(context),
+    }
+}

@@ -1,0 +1,176 @@
+//! Writing reflections.
+
+use enhance_client::DraftField;
+use enhance_model::{DocumentId, Tag, Version, programme::Template, reflection::ReflectionEdit};
+use serde::Serialize;
+
+use super::{Context, EntryArguments};
+use crate::{
+    entries,
+    exit::{Exit, Failure},
+    ids::short,
+    programme,
+    text::{NamedText, read_named},
+};
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct NewArguments {
+    /// The template's key; see enhance reflect templates.
+    #[arg(long, value_name = "KEY")]
+    template: String,
+    /// A line to find it by.
+    #[arg(long, default_value = "")]
+    title: String,
+    /// An answer to a prompt: PROMPT=TEXT, PROMPT=@FILE, or PROMPT=- for standard input.
+    #[arg(long = "answer", value_name = "PROMPT=TEXT")]
+    answers: Vec<NamedText>,
+    /// What it is about: domain:KEY, theme:KEY or capability:KEY.
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<Tag>,
+    /// The activity or pause point that asked for it.
+    #[arg(long, value_name = "KEY")]
+    prompted_by: Option<String>,
+}
+
+/// Arguments of `edit`.
+#[derive(Debug, clap::Args)]
+pub struct EditArguments {
+    /// The entry's id, or enough of it.
+    id: String,
+    /// A new title.
+    #[arg(long)]
+    title: Option<String>,
+    /// An answer to a prompt: PROMPT=TEXT, PROMPT=@FILE, or PROMPT=- for standard input.
+    #[arg(long = "answer", value_name = "PROMPT=TEXT")]
+    answers: Vec<NamedText>,
+    /// Add what it is about.
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<Tag>,
+    /// Take away what it is not about.
+    #[arg(long = "untag", value_name = "TAG")]
+    untags: Vec<Tag>,
+}
+
+/// Arguments of `draft`.
+#[derive(Debug, clap::Args)]
+pub struct DraftArguments {
+    /// The entry's id, or enough of it.
+    id: String,
+    /// The text so far: PROMPT=TEXT, PROMPT=@FILE, or PROMPT=- for standard input.
+    #[arg(long = "answer", value_name = "PROMPT=TEXT", required = true)]
+    answers: Vec<NamedText>,
+}
+
+#[derive(Serialize)]
+struct Written {
+    document: DocumentId,
+    version: Version,
+}
+
+/// Starts a reflection.
+pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure> {
+    let answers = read_named(&arguments.answers)?;
+    let core = context.core()?;
+    let templates = core.templates()?;
+    let template = templates.iter().find(|template| template.key == arguments.template);
+    check_prompts(template, &answers)?;
+    programme::check_tags(&core, &arguments.tags)?;
+    let prompted_by = arguments.prompted_by.as_deref();
+    let document = core.create_reflection(&arguments.template, &arguments.title, prompted_by)?;
+    let edits: Vec<_> = answered(answers).chain(tagged(&arguments.tags)).collect();
+    let version = match core.edit_reflection(document, None, &edits) {
+        Ok(version) => version,
+        Err(error) => {
+            // An empty reflection is not what was asked for.
+            core.delete(document)?;
+            return Err(error.into());
+        }
+    };
+    written(context, &Written { document, version }, "Reflection")
+}
+
+/// Edits one.
+pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failure> {
+    let answers = read_named(&arguments.answers)?;
+    let core = context.core()?;
+    let document = entries::reflection(&core, &arguments.id)?;
+    let shown = core.reflection(document)?;
+    check_prompts(shown.template.as_ref(), &answers)?;
+    programme::check_tags(&core, &arguments.tags)?;
+    let title = arguments.title.iter().map(|title| ReflectionEdit::Title { title: title.clone() });
+    let untagged =
+        arguments.untags.iter().map(|tag| ReflectionEdit::RemoveTag { tag: tag.clone() });
+    let edits: Vec<_> =
+        title.chain(answered(answers)).chain(tagged(&arguments.tags)).chain(untagged).collect();
+    if edits.is_empty() {
+        return Err(Failure::Usage(
+            "say what to change: --title, --answer, --tag or --untag".into(),
+        ));
+    }
+    // What was drafted before is part of what was shown, so it comes first in the history.
+    let base = if shown.drafts.is_empty() { shown.version } else { core.settle(document)? };
+    let version = core.edit_reflection(document, Some(&base), &edits)?;
+    written(context, &Written { document, version }, "Reflection")
+}
+
+/// Saves unfinished texts.
+pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Failure> {
+    let answers = read_named(&arguments.answers)?;
+    let core = context.core()?;
+    let document = entries::reflection(&core, &arguments.id)?;
+    let shown = core.reflection(document)?;
+    check_prompts(shown.template.as_ref(), &answers)?;
+    for (prompt, text) in answers {
+        core.autosave(document, &DraftField::Answer(prompt), &shown.version, &text)?;
+    }
+    let saved = Written { document, version: shown.version };
+    context.output.answer(&saved, |sheet| {
+        sheet.line(format!("Draft of {} saved here.", short(document)));
+        let settle = format!("enhance reflect settle {}", short(document));
+        sheet.next(&settle, "make it part of the reflection");
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Makes drafts part of the reflection.
+pub fn settle(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let document = entries::any(&core, &arguments.id)?;
+    let version = core.settle(document)?;
+    written(context, &Written { document, version }, "Entry")
+}
+
+fn written(context: &Context, written: &Written, what: &str) -> Result<Exit, Failure> {
+    let id = short(written.document);
+    context.output.answer(written, |sheet| {
+        sheet.line(format!("{what} {id} saved here."));
+        sheet.next("enhance sync", "send it, sealed, to your other devices");
+    })?;
+    Ok(Exit::Done)
+}
+
+/// A slip in a prompt's key would make an answer nobody asked for.
+fn check_prompts(template: Option<&Template>, answers: &[(String, String)]) -> Result<(), Failure> {
+    let Some(template) = template else { return Ok(()) };
+    let known = |key: &str| template.prompts.iter().any(|prompt| prompt.key == key);
+    match answers.iter().find(|(prompt, _)| !known(prompt)) {
+        None => Ok(()),
+        Some((prompt, _)) => {
+            let keys: Vec<_> = template.prompts.iter().map(|each| each.key.as_str()).collect();
+            Err(Failure::Usage(format!(
+                "{} asks nothing called {prompt:?}; its prompts are: {}",
+                template.key,
+                keys.join(", ")
+            )))
+        }
+    }
+}
+
+fn answered(answers: Vec<(String, String)>) -> impl Iterator<Item = ReflectionEdit> {
+    answers.into_iter().map(|(prompt, text)| ReflectionEdit::Answer { prompt, text })
+}
+
+fn tagged(tags: &[Tag]) -> impl Iterator<Item = ReflectionEdit> {
+    tags.iter().map(|tag| ReflectionEdit::AddTag { tag: tag.clone() })
+}

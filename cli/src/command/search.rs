@@ -1,0 +1,104 @@
+//! `enhance search`: words in one's entries and in the programme.
+
+use enhance_client::{Found, Hit, Page};
+use enhance_model::DocumentKind;
+
+use super::Context;
+use crate::{
+    exit::{Exit, Failure},
+    ids::short,
+    output::Sheet,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance search frailty
+  enhance search discharge letter --limit 5
+  enhance search inhalers --json | jq -r \".[].title\"";
+
+/// Find words in your entries and in the programme.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The words; the last may be unfinished.
+    #[arg(required = true)]
+    words: Vec<String>,
+
+    /// How many to show at most.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: u32,
+}
+
+/// Does it.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    let query = arguments.words.join(" ");
+    let hits = context.core()?.search(&query, Page::first(arguments.limit))?;
+    context.output.answer(&hits, |sheet| write(sheet, &hits))?;
+    Ok(Exit::Done)
+}
+
+fn write(sheet: &mut Sheet, hits: &[Hit]) {
+    if hits.is_empty() {
+        sheet.line("Nothing found.");
+    }
+    for hit in hits {
+        let (what, open) = match &hit.found {
+            Found::Entry { id, kind } => (kind.as_str(), opening(*kind, &short(id))),
+            Found::Page { page, .. } => ("page", format!("enhance module --page {page}")),
+        };
+        let title = if hit.title.is_empty() { "Untitled" } else { &hit.title };
+        sheet.heading(format!("{title}  ({})", what.replace('_', " ")));
+        sheet.prose(&marked(hit));
+        sheet.prose(&format!("open: {open}"));
+    }
+}
+
+/// The command that opens an entry.
+fn opening(kind: DocumentKind, id: &str) -> String {
+    match kind {
+        DocumentKind::ChangeProject => format!("enhance project show {id}"),
+        DocumentKind::PersonalRecord => "enhance log".to_owned(),
+        _ => format!("enhance reflect show {id}"),
+    }
+}
+
+/// The snippet with the words that were found between asterisks.
+fn marked(hit: &Hit) -> String {
+    let mut text = String::new();
+    let mut from = 0;
+    for range in &hit.marked {
+        let (Some(before), Some(word)) =
+            (hit.snippet.get(from..range.start), hit.snippet.get(range.clone()))
+        else {
+            return hit.snippet.clone();
+        };
+        text.push_str(before);
+        text.push('*');
+        text.push_str(word);
+        text.push('*');
+        from = range.end;
+    }
+    text.push_str(hit.snippet.get(from..).unwrap_or_default());
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use enhance_model::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn found_words_are_marked_and_broken_marks_are_left_out() {
+        let found = Found::Page { pack: "enhance".into(), page: "p".into() };
+        let hit = |marked| Hit {
+            found: found.clone(),
+            title: String::new(),
+            snippet: "ä frail old man".into(),
+            marked,
+            at: Timestamp::default(),
+        };
+        assert_eq!(marked(&hit(vec![3..8, 9..12])), "ä *frail* *old* man");
+        assert_eq!(marked(&hit(vec![1..8, 9..12])), "ä frail old man");
+    }
+}

@@ -1,0 +1,124 @@
+//! `enhance status`: how this home stands, or one entry of it.
+
+use enhance_client::{
+    Account, EntryStatus, Error, LearningCore, PackState, PrivateAccess, Reader, Stage, SyncState,
+};
+use enhance_model::DocumentId;
+use serde::Serialize;
+
+use super::Context;
+use crate::{
+    entries,
+    exit::{Exit, Failure},
+    output::Sheet,
+    when::when,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance status
+  enhance status 5d41c0e2
+  enhance status --json | jq .counts";
+
+/// What is saved, sent and stored; or who can see one entry.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// An entry's id, or enough of it.
+    entry: Option<String>,
+}
+
+/// How this home stands.
+#[derive(Serialize)]
+struct HomeStatus {
+    account: Account,
+    sync: SyncState,
+    /// Reflections, plans and copies by how far the newest of each has come.
+    counts: Counts,
+    /// Pieces of refused work not dealt with.
+    quarantined: usize,
+    packs: Vec<PackState>,
+}
+
+#[derive(Default, Serialize)]
+struct Counts {
+    saved: usize,
+    sent: usize,
+    stored: usize,
+}
+
+/// How one entry stands.
+#[derive(Serialize)]
+struct OneStatus {
+    entry: DocumentId,
+    status: EntryStatus,
+    readers: Vec<Reader>,
+}
+
+/// Does it.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    match &arguments.entry {
+        None => {
+            let status = of_home(&core)?;
+            context.output.answer(&status, |sheet| write_home(sheet, &status))?;
+        }
+        Some(typed) => {
+            let entry = entries::any(&core, typed)?;
+            let (status, readers) = (core.status(entry)?, core.readers(entry)?);
+            let status = OneStatus { entry, status, readers };
+            context.output.answer(&status, |sheet| write_one(sheet, &status))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn of_home(core: &LearningCore) -> Result<HomeStatus, Failure> {
+    let account = core.account()?.ok_or(Error::NotEnrolled)?;
+    let mut counts = Counts::default();
+    for listed in entries::everything(core)? {
+        match core.status(listed.id)?.stage {
+            Stage::Saved => counts.saved += 1,
+            Stage::Sent => counts.sent += 1,
+            Stage::Stored => counts.stored += 1,
+        }
+    }
+    Ok(HomeStatus {
+        account,
+        sync: core.sync_state()?,
+        counts,
+        quarantined: core.quarantined()?.len(),
+        packs: core.packs()?,
+    })
+}
+
+fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
+    let HomeStatus { account, sync, counts, quarantined, packs } = status;
+    sheet.field("You are", format!("{} ({})", account.person.name, account.person.role));
+    sheet.field("Server", &account.server);
+    let private = match account.private {
+        PrivateAccess::Open => "open on this device",
+        PrivateAccess::RecoveryKeyNeeded => "closed: enhance enrol --recovery-key -",
+    };
+    sheet.field("Private entries", private);
+    let last = sync.last_success.map_or_else(|| "never".to_owned(), |at| when(at) + " UTC");
+    sheet.field("Last exchange", last);
+    sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
+    let Counts { saved, sent, stored } = counts;
+    sheet.field("Entries", format!("{saved} saved here, {sent} sent, {stored} stored"));
+    sheet.field("Quarantine", quarantined.to_string());
+    for pack in packs {
+        sheet.field("Pack", super::pack::line(pack));
+    }
+    if *quarantined > 0 {
+        sheet.next("enhance quarantine", "read what the server refused");
+    } else if sync.waiting_entries > 0 || sync.last_success.is_none() {
+        sheet.next("enhance sync", "exchange with the server");
+    }
+}
+
+fn write_one(sheet: &mut Sheet, status: &OneStatus) {
+    entries::write_status(sheet, &status.status);
+    sheet.heading("Who can see it");
+    entries::write_readers(sheet, status.entry, &status.readers);
+}

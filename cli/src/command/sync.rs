@@ -1,0 +1,179 @@
+//! `enhance sync`: exchange with the server, once or whenever there is something to exchange.
+
+use std::time::Duration;
+
+use enhance_client::{
+    Budget, Cancellation, Conditions, LearningCore, Progress, SyncReport, SyncState, Topic,
+};
+use enhance_model::DocumentId;
+use serde::Serialize;
+use tokio::sync::mpsc;
+
+use super::{Context, pack};
+use crate::{
+    exit::{Exit, Failure},
+    ids::short,
+    output::{ProgressLine, Sheet},
+    size::size,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance sync
+  enhance sync --json | jq .round_trips
+  enhance sync --deadline 30 --metered --max-bytes 200000
+  enhance sync --watch
+
+Without a network nothing changes and the exit code is 4; try again later. What the server
+refused goes to quarantine, other work goes on, and the exit code is 9.
+--watch keeps exchanging until Ctrl-C, one line per event (one JSON document per line with
+--json). While it runs it holds this home; other commands answer that it is in use.";
+
+/// How often a watch looks how the last exchange ended; nobody is told of one that failed.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Exchange with the server: send what is waiting, fetch what is new.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Keep exchanging until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["deadline", "max_bytes"])]
+    watch: bool,
+
+    /// Stop after so many seconds; what is done by then stays done.
+    #[arg(long, value_name = "SECONDS")]
+    deadline: Option<u64>,
+
+    /// Every byte is paid for: ask for small pages.
+    #[arg(long)]
+    metered: bool,
+
+    /// Stop after about so many bytes up and down.
+    #[arg(long, value_name = "N")]
+    max_bytes: Option<u64>,
+}
+
+/// What a watch tells.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+enum Event {
+    /// An exchange succeeded.
+    Exchanged { at: String, waiting: u64, quarantined: usize },
+    /// One did not.
+    Failed { message: String, waiting: u64, next_attempt: Option<String> },
+    /// Entries are new or different.
+    Changed { entries: Vec<DocumentId> },
+}
+
+/// Does it.
+pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    if arguments.watch {
+        return watch(context, &core, arguments.metered).await;
+    }
+    let budget = Budget {
+        deadline: arguments.deadline.map(Duration::from_secs),
+        metered: arguments.metered,
+        max_bytes: arguments.max_bytes,
+    };
+    let cancel = until_interrupted();
+    let line = ProgressLine::new();
+    let synced = core.sync(budget, &cancel, &|step| line.say(&words(step))).await;
+    drop(line);
+    let report = synced?;
+    let pack_is_behind = pack::is_behind(&core.packs()?);
+    context.output.answer(&report, |sheet| write(sheet, &report, pack_is_behind))?;
+    Ok(if report.quarantined > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// What stops when Ctrl-C is pressed.
+pub fn until_interrupted() -> Cancellation {
+    let cancel = Cancellation::new();
+    let pressed = cancel.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            pressed.cancel();
+        }
+    });
+    cancel
+}
+
+/// How far long work has come, in words.
+pub fn words(step: Progress) -> String {
+    match step {
+        Progress::Exchanged { pushed, pulled, .. } => {
+            format!("sent {pushed}, fetched {pulled} ...")
+        }
+        Progress::Downloaded { bytes, total } => format!("{} of {} ...", size(bytes), size(total)),
+    }
+}
+
+async fn watch(context: &Context, core: &LearningCore, metered: bool) -> Result<Exit, Failure> {
+    let (tell, mut changes) = mpsc::unbounded_channel();
+    let _observation = core.observe(move |changes| {
+        let entries: Vec<DocumentId> = changes.documents(Topic::Documents).collect();
+        if !entries.is_empty() {
+            // Nobody listens any more only when the watch is over.
+            let _ = tell.send(entries);
+        }
+    });
+    core.set_conditions(Conditions { online: true, metered, foreground: true });
+    let _keeping = core.keep_in_sync();
+    let stop = until_interrupted();
+    let mut told = SyncState::default();
+    while !stop.is_cancelled() {
+        if let Ok(Some(entries)) = tokio::time::timeout(LOOK, changes.recv()).await {
+            let ids: Vec<String> = entries.iter().map(short).collect();
+            let sentence = format!("changed: {}", ids.join(", "));
+            context.output.event(&Event::Changed { entries }, &sentence)?;
+            continue;
+        }
+        let state = core.sync_state()?;
+        if (state.last_success, &state.last_error) != (told.last_success, &told.last_error) {
+            say(context, core, &state)?;
+            told = state;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn say(context: &Context, core: &LearningCore, state: &SyncState) -> Result<(), Failure> {
+    let waiting = state.waiting_entries;
+    let (event, sentence) = if let Some(error) = &state.last_error {
+        let message = error.to_string();
+        let next_attempt = state.next_attempt.map(|at| at.to_string());
+        let next = next_attempt.as_ref().map(|at| format!("; next attempt {at}"));
+        let sentence = format!("{message}; {waiting} waiting{}", next.unwrap_or_default());
+        (Event::Failed { message, waiting, next_attempt }, sentence)
+    } else {
+        let at = state.last_success.map(|at| at.to_string()).unwrap_or_default();
+        let quarantined = core.quarantined()?.len();
+        let sentence = format!("{at} exchanged; {waiting} waiting, {quarantined} in quarantine");
+        (Event::Exchanged { at, waiting, quarantined }, sentence)
+    };
+    context.output.event(&event, &sentence)
+}
+
+fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
+    let SyncReport { round_trips, bytes_up, bytes_down, .. } = report;
+    let trips = if *round_trips == 1 { "round trip" } else { "round trips" };
+    let done = if report.more || report.waiting > 0 { "Exchanged" } else { "In sync" };
+    sheet.line(format!(
+        "{done}: {round_trips} {trips}, {} up, {} down.",
+        size(*bytes_up),
+        size(*bytes_down)
+    ));
+    sheet.field("Sent", report.pushed.to_string());
+    sheet.field("Fetched", report.pulled.to_string());
+    if report.waiting > 0 {
+        sheet.field("Waiting", report.waiting.to_string());
+    }
+    if report.quarantined > 0 {
+        sheet.field("Refused", report.quarantined.to_string());
+        sheet.next("enhance quarantine", "read what the server refused; nothing is lost");
+    } else if report.more {
+        sheet.next("enhance sync", "there is more to exchange");
+    } else if pack_is_behind {
+        sheet.next("enhance pack update", "fetch the newest of the programme");
+    }
+}

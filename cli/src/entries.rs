@@ -1,0 +1,152 @@
+//! Entries as commands find and list them, whatever kind they are.
+
+use enhance_client::{EntryStatus, LearningCore, Listed, Page, Reader, SeenBy, Stage};
+use enhance_model::DocumentId;
+use serde::Serialize;
+
+use crate::{
+    exit::Failure,
+    ids::{self, short},
+    output::{Sheet, note},
+    when::when,
+};
+
+/// An entry of a list, with how far it has come.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// What the core lists.
+    #[serde(flatten)]
+    pub listed: Listed,
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Whether the server refused something of it.
+    pub quarantined: bool,
+}
+
+/// The reflection of one's own that was typed.
+pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    find("reflection", typed, || Ok(core.reflections(Page::ALL)?))
+}
+
+/// The plan that was typed.
+pub fn project(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    find("plan", typed, || Ok(core.projects(Page::ALL)?))
+}
+
+/// The entry that was typed, of any kind, copies that were shared included.
+pub fn any(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    let found = find("entry", typed, || everything(core));
+    match found {
+        Err(Failure::NotFound { .. }) => ids::resolve("entry", typed, &own_copies(core)?),
+        found => found,
+    }
+}
+
+/// Everything a person would call an entry: reflections, plans, copies shared with them.
+pub fn everything(core: &LearningCore) -> Result<Vec<Listed>, Failure> {
+    let mut all = core.reflections(Page::ALL)?;
+    all.extend(core.projects(Page::ALL)?);
+    all.extend(core.shared_with_me()?);
+    Ok(all)
+}
+
+/// Entries with how far each has come.
+pub fn with_stages(core: &LearningCore, listed: Vec<Listed>) -> Result<Vec<Entry>, Failure> {
+    let with_stage = |listed: Listed| {
+        let EntryStatus { stage, quarantined, .. } = core.status(listed.id)?;
+        Ok(Entry { listed, stage, quarantined })
+    };
+    listed.into_iter().map(with_stage).collect()
+}
+
+/// Lets the owner of an entry know that it was read, now that it was.
+pub fn mark_seen(core: &LearningCore, entry: DocumentId) {
+    if let Err(error) = core.mark_seen(entry) {
+        note(&format!("its owner will not hear that you have seen it: {error}"));
+    }
+}
+
+/// How far an entry has come, in words.
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Saved => "saved here",
+        Stage::Sent => "sent",
+        Stage::Stored => "stored",
+    }
+}
+
+/// Writes a list of entries.
+pub fn write_list(sheet: &mut Sheet, entries: &[Entry], nothing: &str) {
+    let row = |entry: &Entry| {
+        let Entry { listed, .. } = entry;
+        let owner = listed.owner.as_ref().map(|owner| owner.name.clone());
+        let marks = [(entry.quarantined, "in quarantine"), (listed.unsettled, "draft")];
+        let marks = marks.into_iter().filter_map(|(is_so, mark)| is_so.then_some(mark));
+        let state: Vec<&str> = [stage(entry.stage)].into_iter().chain(marks).collect();
+        vec![
+            short(listed.id),
+            listed.title.clone(),
+            listed.status.clone(),
+            owner.unwrap_or_default(),
+            state.join(", "),
+            when(listed.updated_at),
+        ]
+    };
+    let header = ["id", "title", "status", "by", "where", "changed (UTC)"];
+    sheet.table(&header, entries.iter().map(row).collect(), nothing);
+}
+
+/// Writes who can see an entry.
+pub fn write_readers(sheet: &mut Sheet, entry: DocumentId, readers: &[Reader]) {
+    let row = |reader: &Reader| {
+        let via = if reader.via == entry {
+            "this entry".to_owned()
+        } else {
+            format!("copy {}", short(reader.via))
+        };
+        vec![
+            reader.person.name.clone(),
+            reader.person.role.to_string(),
+            reader.right.to_string(),
+            via,
+            reader.seen.map(when).unwrap_or_default(),
+        ]
+    };
+    let header = ["who", "role", "right", "reads", "seen (UTC)"];
+    sheet.table(&header, readers.iter().map(row).collect(), "Nobody but you.");
+}
+
+/// Writes how far an entry has come.
+pub fn write_status(sheet: &mut Sheet, status: &EntryStatus) {
+    sheet.field("Where", stage(status.stage));
+    if status.quarantined {
+        sheet.field("Quarantine", "the server refused part of it; see enhance quarantine");
+    }
+    let seen = |seen: &SeenBy| {
+        let changed = if seen.current { "" } else { ", changed since" };
+        format!("{} on {}{changed}", seen.person.name, when(seen.at))
+    };
+    sheet.field("Seen by", status.seen_by.iter().map(seen).collect::<Vec<_>>().join("; "));
+}
+
+fn find(
+    what: &'static str,
+    typed: &str,
+    list: impl FnOnce() -> Result<Vec<Listed>, Failure>,
+) -> Result<DocumentId, Failure> {
+    if let Ok(whole) = typed.trim().parse() {
+        return Ok(whole);
+    }
+    let choices: Vec<_> = list()?.into_iter().map(|each| (each.id, each.title)).collect();
+    ids::resolve(what, typed, &choices)
+}
+
+fn own_copies(core: &LearningCore) -> Result<Vec<(DocumentId, String)>, Failure> {
+    let mut copies = Vec::new();
+    for listed in core.reflections(Page::ALL)? {
+        let of_this = core.reflection(listed.id)?.reflection.copies;
+        let label = |id| (id, format!("copy of {}", listed.title));
+        copies.extend(of_this.into_keys().map(label));
+    }
+    Ok(copies)
+}

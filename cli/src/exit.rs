@@ -1,0 +1,324 @@
+//! What can go wrong in a terminal, said in one sentence, with an exit code a script can act on.
+
+use std::{
+    io::{self, ErrorKind},
+    path::PathBuf,
+};
+
+use enhance_client::Error;
+use enhance_model::{LimitExceeded, RefusalCode};
+use serde::Serialize;
+
+/// How a run ends. The numbers are part of the interface and never change their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// It is done.
+    Done = 0,
+    /// A fault of the programme or the machine.
+    Internal = 1,
+    /// Something typed cannot be taken.
+    Usage = 2,
+    /// This home is not enrolled, or the server no longer knows it.
+    SignIn = 3,
+    /// The server could not be reached; everything typed is safe here.
+    Offline = 4,
+    /// The person may not do this, or the recovery key is needed first.
+    NotAllowed = 5,
+    /// There is no such thing here.
+    NotFound = 6,
+    /// Another process has this home open.
+    InUse = 7,
+    /// The storage on this machine: full, damaged, of a newer version, or the wrong key.
+    Storage = 8,
+    /// The server refused something; work it refused is in quarantine.
+    Refused = 9,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+/// Help on the exit codes, for `enhance --help`.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    a fault of the programme or the machine
+  2    wrong usage or invalid input
+  3    not enrolled, or sign-in needed
+  4    offline: nothing changed, your work is safe here
+  5    not allowed, or the recovery key is needed
+  6    not found
+  7    this home is in use by another process
+  8    trouble with the storage here: full, damaged, newer version, wrong key
+  9    something was refused or put in quarantine
+  130  interrupted with Ctrl-C";
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The core says why.
+    #[error(transparent)]
+    Core(#[from] Error),
+    /// What was typed cannot be taken.
+    #[error("{0}")]
+    Usage(String),
+    /// No account in this folder.
+    #[error("{home} is not enrolled yet")]
+    NotEnrolled {
+        /// The folder.
+        home: String,
+    },
+    /// Nothing here has this name.
+    #[error("there is no {what} {typed:?} here")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+    },
+    /// Several things fit what was typed.
+    #[error("{typed:?} fits more than one {what}: {}", candidates.join("; "))]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+        /// What fits, each with its whole id.
+        candidates: Vec<String>,
+    },
+    /// The key of this home cannot be used.
+    #[error("the key of this home, {}: {reason}", path.display())]
+    Key {
+        /// Its file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The home itself cannot be read or written.
+    #[error("the home {}: {source}", path.display())]
+    Home {
+        /// The file or folder in it.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The machine gives no threads.
+    #[error("cannot start: {0}")]
+    Start(#[source] io::Error),
+    /// The result could not be printed.
+    #[error("cannot print the result: {0}")]
+    Output(#[source] io::Error),
+}
+
+/// An error as `--json` prints it.
+#[derive(Debug, Serialize)]
+pub struct ErrorDocument {
+    error: ErrorBody,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorBody {
+    code: &'static str,
+    message: String,
+    exit_code: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<String>,
+}
+
+impl ErrorDocument {
+    /// The document for something wrong with the command line itself.
+    pub fn usage(message: String) -> Self {
+        let (code, exit_code) = ("invalid_input", Exit::Usage as u8);
+        Self { error: ErrorBody { code, message, exit_code, hint: None, candidates: Vec::new() } }
+    }
+}
+
+impl From<&Failure> for ErrorDocument {
+    fn from(failure: &Failure) -> Self {
+        let candidates = match failure {
+            Failure::Ambiguous { candidates, .. } => candidates.clone(),
+            _ => Vec::new(),
+        };
+        Self {
+            error: ErrorBody {
+                code: failure.code(),
+                message: failure.to_string(),
+                exit_code: failure.exit() as u8,
+                hint: failure.hint(),
+                candidates,
+            },
+        }
+    }
+}
+
+impl Failure {
+    /// The stable word for this failure in `--json`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Core(error) => core_code(error),
+            Self::Usage(_) | Self::File { .. } => "invalid_input",
+            Self::NotEnrolled { .. } => "not_enrolled",
+            Self::NotFound { .. } => "not_found",
+            Self::Ambiguous { .. } => "ambiguous",
+            Self::Key { .. } => "wrong_key",
+            Self::Home { .. } => "storage",
+            Self::Start(_) => "internal",
+            Self::Output(_) => "output",
+        }
+    }
+
+    /// The exit code.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Core(error) => core_exit(error),
+            Self::File { source, .. } if source.kind() == ErrorKind::StorageFull => Exit::Storage,
+            Self::Usage(_) | Self::Ambiguous { .. } | Self::File { .. } => Exit::Usage,
+            Self::NotEnrolled { .. } => Exit::SignIn,
+            Self::NotFound { .. } => Exit::NotFound,
+            Self::Key { .. } | Self::Home { .. } => Exit::Storage,
+            Self::Start(_) | Self::Output(_) => Exit::Internal,
+        }
+    }
+
+    /// What the person can do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::NotEnrolled { .. } | Self::Core(Error::NotEnrolled) => {
+                Some("enrol first: enhance enrol --server URL CODE")
+            }
+            Self::Core(Error::SignInNeeded) => {
+                Some("ask for a new invitation; what is saved here stays readable")
+            }
+            Self::Core(Error::Offline) => {
+                Some("your work is safe here; try `enhance sync` again when there is a network")
+            }
+            Self::Core(Error::RecoveryKeyNeeded) => {
+                Some("open your private entries: enhance enrol --recovery-key -")
+            }
+            Self::Core(Error::InUse) => {
+                Some("another enhance has this home open; wait for it or end it")
+            }
+            Self::Ambiguous { .. } => Some("type more of the id"),
+            _ => None,
+        }
+    }
+}
+
+fn core_code(error: &Error) -> &'static str {
+    match error {
+        Error::Offline => "offline",
+        Error::SignInNeeded => "sign_in_needed",
+        Error::StorageFull => "storage_full",
+        Error::InUse => "in_use",
+        Error::WrongKey => "wrong_key",
+        Error::Damaged { .. } => "damaged",
+        Error::NewerSchema { .. } => "newer_schema",
+        Error::NotEnrolled => "not_enrolled",
+        Error::AlreadyEnrolled => "already_enrolled",
+        Error::RecoveryKeyNeeded => "recovery_key_needed",
+        Error::NotAllowed { .. } => "not_allowed",
+        Error::NotFound { .. } => "not_found",
+        Error::InvalidInput { .. } => "invalid_input",
+        Error::TooLarge(limit) => limit.code().as_str(),
+        Error::Refused { code, .. } => code.as_str(),
+        Error::Cancelled => "interrupted",
+        _ => "internal",
+    }
+}
+
+fn core_exit(error: &Error) -> Exit {
+    match error {
+        Error::Offline => Exit::Offline,
+        Error::SignInNeeded | Error::NotEnrolled => Exit::SignIn,
+        Error::StorageFull
+        | Error::WrongKey
+        | Error::Damaged { .. }
+        | Error::NewerSchema { .. } => Exit::Storage,
+        Error::InUse => Exit::InUse,
+        Error::RecoveryKeyNeeded | Error::NotAllowed { .. } => Exit::NotAllowed,
+        Error::NotFound { .. } => Exit::NotFound,
+        // No space left on the server keeps work from being stored there; too long a text does not
+        // get that far.
+        Error::TooLarge(LimitExceeded::Person { .. }) => Exit::Refused,
+        Error::AlreadyEnrolled | Error::InvalidInput { .. } | Error::TooLarge(_) => Exit::Usage,
+        Error::Refused { code, .. } => refused_exit(*code),
+        Error::Cancelled => Exit::Interrupted,
+        _ => Exit::Internal,
+    }
+}
+
+fn refused_exit(code: RefusalCode) -> Exit {
+    match code {
+        RefusalCode::SignInNeeded => Exit::SignIn,
+        RefusalCode::RateLimited | RefusalCode::Unavailable => Exit::Offline,
+        RefusalCode::InvitationUnknown
+        | RefusalCode::InvitationUsed
+        | RefusalCode::InvitationExpired => Exit::Usage,
+        RefusalCode::NotFound => Exit::NotFound,
+        RefusalCode::NotGranted => Exit::NotAllowed,
+        _ => Exit::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_can_rely_on_the_exit_code_of_each_error() {
+        let limit = LimitExceeded::Text { chars: 2, limit: 1 };
+        let refused = |code| Error::Refused { code, message: String::new() };
+        let table = [
+            (Error::Offline, 4, "offline"),
+            (Error::SignInNeeded, 3, "sign_in_needed"),
+            (Error::StorageFull, 8, "storage_full"),
+            (Error::InUse, 7, "in_use"),
+            (Error::WrongKey, 8, "wrong_key"),
+            (Error::Damaged { what: String::new() }, 8, "damaged"),
+            (Error::NewerSchema { found: 2, known: 1 }, 8, "newer_schema"),
+            (Error::NotEnrolled, 3, "not_enrolled"),
+            (Error::AlreadyEnrolled, 2, "already_enrolled"),
+            (Error::RecoveryKeyNeeded, 5, "recovery_key_needed"),
+            (Error::NotAllowed { what: String::new() }, 5, "not_allowed"),
+            (Error::NotFound { what: String::new() }, 6, "not_found"),
+            (Error::TooLarge(limit), 2, "text_too_long"),
+            (refused(RefusalCode::InvitationUsed), 2, "invitation_used"),
+            (refused(RefusalCode::RateLimited), 4, "rate_limited"),
+            (refused(RefusalCode::WrongSchema), 9, "wrong_schema"),
+            (Error::Cancelled, 130, "interrupted"),
+            (Error::Internal { during: String::new() }, 1, "internal"),
+        ];
+        for (error, exit, code) in table {
+            let failure = Failure::Core(error);
+            assert_eq!((failure.exit() as u8, failure.code()), (exit, code), "{failure}");
+        }
+    }
+
+    #[test]
+    fn help_lists_every_exit_code() {
+        let listed: Vec<u8> = EXIT_CODES
+            .lines()
+            .filter_map(|line| line.split_whitespace().next()?.parse().ok())
+            .collect();
+        assert_eq!(listed, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130]);
+    }
+
+    #[test]
+    fn an_error_in_json_has_a_code_a_message_and_what_to_do() {
+        let document = ErrorDocument::from(&Failure::Core(Error::Offline));
+        let json = serde_json::to_value(&document).unwrap();
+        assert_eq!(json["error"]["code"], "offline");
+        assert_eq!(json["error"]["exit_code"], 4);
+        assert!(json["error"]["message"].is_string() && json["error"]["hint"].is_string());
+        assert!(json["error"].get("candidates").is_none());
+    }
+}

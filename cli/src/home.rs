@@ -1,0 +1,155 @@
+//! A home: the folder of one account, with the core's own folder and the key of its database.
+//!
+//! Phones keep the key in their keystore. A terminal has none, so here it is a file that only its
+//! owner can read: it keeps the database closed to whoever gets the `account` folder alone.
+
+use std::{
+    fs::{self, DirBuilder, OpenOptions},
+    io::{self, ErrorKind, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+};
+
+use data_encoding::HEXLOWER;
+use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions as CoreOptions};
+
+use crate::exit::Failure;
+
+/// The folder of one account.
+#[derive(Debug, Clone)]
+pub struct Home {
+    folder: PathBuf,
+}
+
+impl Home {
+    /// The home in this folder, which need not be there yet.
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Opens the account that was enrolled here.
+    pub fn open(&self, environment: Environment) -> Result<LearningCore, Failure> {
+        let Some(key) = self.key()? else {
+            return Err(if self.account().exists() {
+                self.key_failure("it is missing, and the database here cannot be opened without it")
+            } else {
+                Failure::NotEnrolled { home: self.folder.display().to_string() }
+            });
+        };
+        self.open_with(key, environment)
+    }
+
+    /// Opens the account that is about to be enrolled here, making what is missing.
+    pub fn make(&self, environment: Environment) -> Result<LearningCore, Failure> {
+        if !self.account().exists() {
+            let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
+            made.map_err(|source| home_failure(&self.folder, source))?;
+            if self.key()?.is_none() {
+                self.write_key(&environment.randomness.bytes())?;
+            }
+        }
+        self.open(environment)
+    }
+
+    fn open_with(&self, key: [u8; 32], environment: Environment) -> Result<LearningCore, Failure> {
+        let key = Some(DatabaseKey::from_bytes(key));
+        Ok(LearningCore::open(CoreOptions { folder: self.account(), key, environment })?)
+    }
+
+    fn account(&self) -> PathBuf {
+        self.folder.join("account")
+    }
+
+    fn key_file(&self) -> PathBuf {
+        self.folder.join("key")
+    }
+
+    fn key(&self) -> Result<Option<[u8; 32]>, Failure> {
+        let path = self.key_file();
+        let metadata = match fs::metadata(&path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(home_failure(&path, source)),
+        };
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(self.key_failure("others can read it; make it yours alone with chmod 600"));
+        }
+        let text = fs::read_to_string(&path).map_err(|source| home_failure(&path, source))?;
+        let bytes = HEXLOWER.decode(text.trim().as_bytes()).unwrap_or_default();
+        let key = bytes
+            .try_into()
+            .map_err(|_| self.key_failure("it is damaged: 64 hexadecimal digits are expected"))?;
+        Ok(Some(key))
+    }
+
+    /// Writes the key so that it is whole or not there at all, whatever happens meanwhile.
+    fn write_key(&self, key: &[u8; 32]) -> Result<(), Failure> {
+        let path = self.key_file();
+        let written = || -> io::Result<()> {
+            let unfinished = self.folder.join("key.new");
+            let mut options = OpenOptions::new();
+            let mut file =
+                options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+            writeln!(file, "{}", HEXLOWER.encode(key))?;
+            file.sync_all()?;
+            fs::rename(&unfinished, &path)?;
+            fs::File::open(&self.folder)?.sync_all()
+        };
+        written().map_err(|source| home_failure(&path, source))
+    }
+
+    fn key_failure(&self, reason: &str) -> Failure {
+        Failure::Key { path: self.key_file(), reason: reason.to_owned() }
+    }
+}
+
+fn home_failure(path: &Path, source: io::Error) -> Failure {
+    Failure::Home { path: path.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().to_owned());
+        (folder, home)
+    }
+
+    #[test]
+    fn a_key_is_read_back_and_nobody_else_can_read_it() {
+        let (_folder, home) = home();
+        assert_eq!(home.key().unwrap(), None);
+        home.write_key(&[0xa7; 32]).unwrap();
+        assert_eq!(home.key().unwrap(), Some([0xa7; 32]));
+        let mode = fs::metadata(home.key_file()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_key_others_can_read_and_a_broken_one_are_refused_with_their_file() {
+        let (_folder, home) = home();
+        home.write_key(&[1; 32]).unwrap();
+        fs::set_permissions(home.key_file(), fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(home.key().unwrap_err().to_string().contains("chmod 600"));
+        fs::set_permissions(home.key_file(), fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(home.key_file(), "zz").unwrap();
+        let failure = home.key().unwrap_err();
+        assert!(failure.to_string().contains("/key: it is damaged"), "{failure}");
+    }
+
+    #[test]
+    fn a_database_without_its_key_is_not_taken_for_a_new_home() {
+        let (_folder, home) = home();
+        fs::create_dir(home.account()).unwrap();
+        for opened in [home.open(Environment::real()), home.make(Environment::real())] {
+            assert!(matches!(opened, Err(Failure::Key { .. })));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Ids as people type them: whole, or just their first or last characters.
+//!
+//! Ids begin with the time they were made, so those of one afternoon share their first characters.
+//! Lists therefore show the last eight, which are random.
+
+use std::fmt::Display;
+
+use enhance_model::Person;
+
+use crate::exit::Failure;
+
+/// Fewer characters than this are more likely a slip than an id.
+const SHORTEST: usize = 4;
+
+/// The characters of an id that lists show.
+const SHOWN: usize = 8;
+
+/// The short id that lists show.
+pub fn short(id: impl Display) -> String {
+    let id = plain(&id.to_string());
+    id.chars().skip(id.chars().count().saturating_sub(SHOWN)).collect()
+}
+
+/// The one of `choices` whose id is, begins with or ends with what was typed.
+///
+/// Each choice comes with the words by which a person knows it.
+pub fn resolve<Id: Copy + Display>(
+    what: &'static str,
+    typed: &str,
+    choices: &[(Id, String)],
+) -> Result<Id, Failure> {
+    let wanted = plain(typed);
+    if wanted.chars().count() < SHORTEST {
+        return Err(Failure::Usage(format!(
+            "{typed:?} is too short for an id; type at least {SHORTEST} characters of it"
+        )));
+    }
+    let fits = |id: &Id| {
+        let id = plain(&id.to_string());
+        id.starts_with(&wanted) || id.ends_with(&wanted)
+    };
+    let fitting: Vec<_> = choices.iter().filter(|(id, _)| fits(id)).collect();
+    only(what, typed, &fitting)
+}
+
+/// The person with this id, or the only one whose name is, or has in it, what was typed.
+pub fn person<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Failure> {
+    let wanted = typed.trim().to_lowercase();
+    let named = |exact: bool| -> Vec<&Person> {
+        let fits = |name: String| if exact { name == wanted } else { name.contains(&wanted) };
+        people.iter().filter(|person| fits(person.name.to_lowercase())).collect()
+    };
+    let [exact, partly] = [named(true), named(false)];
+    let by_name = if exact.is_empty() { partly } else { exact };
+    match by_name.as_slice() {
+        [person] => Ok(person),
+        [] => {
+            let choices: Vec<_> = people.iter().map(|each| (each.id, each.name.clone())).collect();
+            let unknown = || Failure::NotFound { what: "person", typed: typed.to_owned() };
+            let id = resolve("person", typed, &choices).map_err(|failure| match failure {
+                Failure::Usage(_) => unknown(),
+                other => other,
+            })?;
+            people.iter().find(|person| person.id == id).ok_or_else(unknown)
+        }
+        several => Err(Failure::Ambiguous {
+            what: "person",
+            typed: typed.to_owned(),
+            candidates: several
+                .iter()
+                .map(|person| format!("{} {} ({})", person.id, person.name, person.role))
+                .collect(),
+        }),
+    }
+}
+
+fn only<Id: Copy + Display>(
+    what: &'static str,
+    typed: &str,
+    fitting: &[&(Id, String)],
+) -> Result<Id, Failure> {
+    match fitting {
+        [(id, _)] => Ok(*id),
+        [] => Err(Failure::NotFound { what, typed: typed.to_owned() }),
+        several => Err(Failure::Ambiguous {
+            what,
+            typed: typed.to_owned(),
+            candidates: several.iter().map(|(id, label)| format!("{id} {label}")).collect(),
+        }),
+    }
+}
+
+/// An id without what differs only to the eye.
+fn plain(id: &str) -> String {
+    id.trim().chars().filter(|each| *each != '-').flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use enhance_model::{ItemId, PersonId, Role, Timestamp};
+
+    use super::*;
+
+    /// Two items of one millisecond: they differ only in what is random.
+    fn twins() -> Vec<(ItemId, String)> {
+        let at = Timestamp::from_unix_millis(1_800_000_000_000);
+        [[0x11; 10], [0x22; 10]]
+            .map(|random| ItemId::new(at, random))
+            .into_iter()
+            .zip(["first".to_owned(), "second".to_owned()])
+            .collect()
+    }
+
+    fn person_named(name: &str, random: u8) -> Person {
+        let id = PersonId::new(Timestamp::from_unix_millis(1), [random; 10]);
+        Person { id, name: name.into(), role: Role::Supervisor, devices: Vec::new() }
+    }
+
+    #[test]
+    fn the_short_id_of_a_list_finds_its_item_again() {
+        for (id, _) in twins() {
+            assert_eq!(short(id).len(), SHOWN);
+            assert_eq!(resolve("item", &short(id), &twins()).unwrap(), id);
+            assert_eq!(resolve("item", &id.to_string().to_uppercase(), &twins()).unwrap(), id);
+        }
+    }
+
+    #[test]
+    fn what_fits_two_is_refused_with_both_named() {
+        let (first, _) = twins().remove(0);
+        let failure = resolve("item", &first.to_string()[..8], &twins()).unwrap_err();
+        let Failure::Ambiguous { candidates, .. } = failure else { panic!("{failure}") };
+        assert_eq!(candidates.len(), 2);
+        assert!(candidates[0].contains("first") && candidates[1].contains("second"));
+    }
+
+    #[test]
+    fn three_characters_and_strangers_are_no_id() {
+        assert!(matches!(resolve("item", "111", &twins()), Err(Failure::Usage(_))));
+        assert!(matches!(resolve("item", "9999", &twins()), Err(Failure::NotFound { .. })));
+    }
+
+    #[test]
+    fn people_are_found_by_name_part_of_it_or_id() {
+        let people = [person_named("Dr Ann Lee", 1), person_named("Dr Anna Leeson", 2)];
+        assert_eq!(person("dr ann lee", &people).unwrap().name, "Dr Ann Lee");
+        assert_eq!(person("leeson", &people).unwrap().name, "Dr Anna Leeson");
+        assert_eq!(person(&short(people[1].id), &people).unwrap().name, "Dr Anna Leeson");
+        assert!(matches!(person("ann", &people), Err(Failure::Ambiguous { .. })));
+        assert!(matches!(person("Bob", &people), Err(Failure::NotFound { .. })));
+    }
+}

@@ -1,0 +1,148 @@
+//! A page of text for a person: headings, fields, tables, and what to do next.
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+
+use super::escape::{harmless, one_line};
+
+/// A page that is being written. Whatever is put on it is made harmless for a terminal.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    text: String,
+    width: Option<u16>,
+}
+
+impl Sheet {
+    /// An empty page; tables are folded to `width` columns if one is given.
+    pub const fn new(width: Option<u16>) -> Self {
+        Self { text: String::new(), width }
+    }
+
+    /// A line.
+    pub fn line(&mut self, text: impl AsRef<str>) -> &mut Self {
+        self.text.push_str(&one_line(text.as_ref()));
+        self.text.push('\n');
+        self
+    }
+
+    /// A heading, with a line between it and what stands above.
+    pub fn heading(&mut self, text: impl AsRef<str>) -> &mut Self {
+        self.blank();
+        self.line(text)
+    }
+
+    /// An empty line, unless the page is empty or ends in one.
+    pub fn blank(&mut self) -> &mut Self {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+        self
+    }
+
+    /// A name and what it is, in two columns. Empty values are left out.
+    pub fn field(&mut self, name: &str, value: impl AsRef<str>) -> &mut Self {
+        let value = one_line(value.as_ref());
+        if !value.is_empty() {
+            let name = format!("{name}:");
+            self.text.extend([format!("{name:<18}").as_str(), &value, "\n"]);
+        }
+        self
+    }
+
+    /// A text of several lines, set in.
+    pub fn prose(&mut self, text: &str) -> &mut Self {
+        for line in harmless(text).lines() {
+            let line = line.trim_end();
+            let margin = if line.is_empty() { "" } else { "  " };
+            self.text.extend([margin, line, "\n"]);
+        }
+        self
+    }
+
+    /// A text of several lines, as it stands.
+    pub fn verbatim(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(harmless(text).trim_end());
+        self.text.push('\n');
+        self
+    }
+
+    /// A table; `nothing` is said instead when it has no rows.
+    pub fn table(&mut self, header: &[&str], rows: Vec<Vec<String>>, nothing: &str) -> &mut Self {
+        if rows.is_empty() {
+            return self.line(nothing);
+        }
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        if let Some(width) = self.width {
+            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        }
+        table.set_header(header.iter().map(|name| name.to_uppercase()));
+        for row in rows {
+            table.add_row(row.iter().map(|cell| one_line(cell)));
+        }
+        // Ids and keys stand first; somebody will want to copy them whole.
+        if let Some(keys) = table.column_mut(0) {
+            keys.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        for line in table.lines() {
+            self.text.push_str(line.trim());
+            self.text.push('\n');
+        }
+        self
+    }
+
+    /// What a person may want to do next: a command, and why.
+    pub fn next(&mut self, command: &str, why: &str) -> &mut Self {
+        self.blank();
+        self.line(format!("Next: {command}  ({why})"))
+    }
+
+    /// The page as it is printed.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_reads_top_down_with_one_line_between_its_parts() {
+        let mut sheet = Sheet::new(None);
+        sheet.heading("Plans").table(
+            &["id", "title"],
+            vec![
+                vec!["1a2b".into(), "Fewer\nbloods".into()],
+                vec!["3c4d".into(), "Inhalers".into()],
+            ],
+            "No plans yet.",
+        );
+        sheet
+            .blank()
+            .blank()
+            .field("Sent", "2")
+            .field("Note", "")
+            .next("enhance sync", "send them");
+        assert_eq!(
+            sheet.into_text(),
+            "Plans\nID    TITLE\n1a2b  Fewer bloods\n3c4d  Inhalers\n\nSent:             2\n\nNext: enhance sync (send them)\n"
+        );
+    }
+
+    #[test]
+    fn a_table_without_rows_says_so_in_words() {
+        let mut sheet = Sheet::new(None);
+        sheet.table(&["id"], Vec::new(), "No plans yet.");
+        assert_eq!(sheet.into_text(), "No plans yet.\n");
+    }
+
+    #[test]
+    fn a_table_is_folded_to_the_width_of_the_terminal() {
+        let mut sheet = Sheet::new(Some(30));
+        let row = vec!["a-long-key-of-it".to_owned(), "word ".repeat(20)];
+        sheet.table(&["key", "title"], vec![row], "");
+        let text = sheet.into_text();
+        assert!(text.lines().all(|line| line.chars().count() <= 30), "{text}");
+        assert!(text.contains("a-long-key-of-it  word"), "keys stay whole: {text}");
+    }
+}

@@ -1,0 +1,146 @@
+//! Without a server.
+
+use std::{fs, io::Write, process::Stdio};
+
+use crate::host::Home;
+
+/// A command of every kind, with arguments that can be read.
+const COMMANDS: &[&[&str]] = &[
+    &["status"],
+    &["modules"],
+    &["module", "population-health"],
+    &["activity", "start", "anything"],
+    &["log"],
+    &["reflect", "list"],
+    &["project", "list"],
+    &["people"],
+    &["search", "frailty"],
+    &["pack"],
+    &["sync"],
+    &["quarantine"],
+    &["export"],
+    &["enrol", "--invite-device"],
+    &["enrol", "--recovery-key", "ABCD"],
+];
+
+#[test]
+fn help_and_version_go_to_stdout_and_end_well() {
+    let home = Home::new();
+    let help = home.text(&["--help"]);
+    assert!(help.contains("Exit codes:") && help.contains("Examples:"), "{help}");
+    assert!(home.text(&["reflect", "new", "--help"]).contains("enhance reflect new --template"));
+    assert!(home.text(&["--version"]).starts_with("enhance "));
+    assert!(!home.path().exists(), "help must not make a home");
+}
+
+#[test]
+fn an_empty_home_says_that_it_is_not_enrolled_and_stays_empty() {
+    let home = Home::new();
+    for command in COMMANDS {
+        let ran = home.run(command);
+        assert_eq!(ran.exit, 3, "{command:?}: {}", ran.stderr);
+        assert!(
+            ran.stdout.is_empty() && ran.stderr.contains("enhance enrol --server"),
+            "{command:?}"
+        );
+        let ran = home.run(&[&["--json"], *command].concat());
+        assert_eq!(ran.json()["error"]["code"], "not_enrolled", "{command:?}");
+        assert!(ran.stderr.is_empty(), "{}", ran.stderr);
+    }
+    assert!(!home.path().exists(), "asking must not make a home");
+}
+
+#[test]
+fn a_wrong_command_line_is_explained_in_text_and_in_json() {
+    let home = Home::new();
+    for wrong in [
+        &["nonsense"][..],
+        &["log", "add", "--minutes", "0", "--kind", "core", "--title", "x"],
+        &["log", "add", "--minutes", "5", "--kind", "sleep", "--title", "x"],
+        &["reflect", "delete", "5d41c0e2"],
+        &["project", "edit", "1c9e77d0", "--status", "done"],
+        &["project", "observe", "1c9e77d0", "77ab01fe", "--value", "5/4", "--at", "2026-11-20"],
+        &["sync", "--watch", "--deadline", "3"],
+    ] {
+        let ran = home.run(wrong);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (2, ""), "{wrong:?}");
+        assert!(ran.stderr.contains("error:"), "{wrong:?}: {}", ran.stderr);
+        let ran = home.run(&[wrong, &["--json"]].concat());
+        assert_eq!((ran.exit, &ran.json()["error"]["code"]), (2, &"invalid_input".into()));
+    }
+    let ran = home.run(&["project", "edit", "1c9e77d0", "--status", "done"]);
+    assert!(ran.stderr.contains("handed_over"), "the choices are named: {}", ran.stderr);
+}
+
+#[test]
+fn enrolling_without_a_network_says_so_and_keeps_the_key_it_made() {
+    let home = Home::new();
+    let enrol = ["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"];
+    let ran = home.run(&enrol);
+    assert_eq!(ran.exit, 4, "{}", ran.stderr);
+    let key = fs::read_to_string(home.path().join("key")).unwrap();
+    assert_eq!(home.run(&enrol).exit, 4);
+    assert_eq!(fs::read_to_string(home.path().join("key")).unwrap(), key);
+    assert_eq!(home.run(&["status"]).exit, 3, "not enrolled all the same");
+}
+
+#[test]
+fn a_key_that_is_missing_damaged_or_readable_by_others_is_storage_trouble() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    assert_eq!(home.run(&["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"]).exit, 4);
+    let key = home.path().join("key");
+    let whole = fs::read_to_string(&key).unwrap();
+    fs::write(&key, "0".repeat(64)).unwrap();
+    assert_eq!(home.run(&["status"]).exit, 8, "another key does not open the database");
+    fs::write(&key, "nonsense").unwrap();
+    assert_eq!(home.run(&["status"]).exit, 8);
+    fs::write(&key, &whole).unwrap();
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    let ran = home.run(&["status"]);
+    assert!(ran.exit == 8 && ran.stderr.contains("chmod 600"), "{}", ran.stderr);
+    fs::remove_file(&key).unwrap();
+    let ran = home.run(&["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"]);
+    assert_eq!(ran.exit, 8, "a lost key must not be replaced by a new one: {}", ran.stderr);
+    assert!(!key.exists());
+}
+
+#[test]
+fn a_reader_that_stops_listening_is_no_fault() {
+    let home = Home::new();
+    let mut child =
+        home.command(&["--help"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert!(!String::from_utf8_lossy(&ended.stderr).contains("panicked"));
+    assert_eq!(ended.status.code(), Some(0));
+}
+
+#[test]
+fn the_home_may_come_from_the_environment() {
+    let home = Home::new();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_enhance"));
+    let ran = command.env("ENHANCE_HOME", home.path()).args(["status"]).output().unwrap();
+    assert_eq!(ran.status.code(), Some(3));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains(home.path().to_str().unwrap()), "{said}");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_before_anything_is_done() {
+    let home = Home::new();
+    let missing =
+        ["enrol", "--server", "http://127.0.0.1:9", "ABCD", "--recovery-key-file", "/nowhere/k"];
+    let ran = home.run(&missing);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("/nowhere/k"), "{}", ran.stderr);
+    assert!(!home.path().exists());
+    let mut child = home
+        .command(&["reflect", "new", "--template", "gibbs", "--answer", "a=-", "--answer", "b=-"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"text").unwrap_or_default();
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(2));
+}
