@@ -83,7 +83,11 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     let report = synced?;
     let pack_is_behind = pack::is_behind(&core.packs()?);
     context.output.answer(&report, |sheet| write(sheet, &report, pack_is_behind))?;
-    Ok(if report.quarantined > 0 { Exit::Refused } else { Exit::Done })
+    Ok(match report {
+        SyncReport { round_trips: 0, .. } => Exit::Offline,
+        SyncReport { quarantined: 1.., .. } => Exit::Refused,
+        SyncReport { .. } => Exit::Done,
+    })
 }
 
 /// What stops when Ctrl-C is pressed.
@@ -156,6 +160,11 @@ fn say(context: &Context, core: &LearningCore, state: &SyncState) -> Result<(), 
 
 fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
     let SyncReport { round_trips, bytes_up, bytes_down, .. } = report;
+    if *round_trips == 0 {
+        sheet.line("The time was up before the server answered. Your work is safe here.");
+        sheet.next("enhance sync", "try again with more time");
+        return;
+    }
     let trips = if *round_trips == 1 { "round trip" } else { "round trips" };
     let done = if report.more || report.waiting > 0 { "Exchanged" } else { "In sync" };
     sheet.line(format!(

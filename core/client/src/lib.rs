@@ -17,6 +17,7 @@ mod identity;
 mod keys;
 mod members;
 mod observe;
+mod packs;
 mod programme;
 mod projection;
 mod projects;
@@ -51,6 +52,7 @@ pub use self::{
     keys::RecoveryKey,
     members::Member,
     observe::{Changes, Observation, Topic},
+    packs::{MediaView, PackState, PackUpdate},
     programme::{ActivityView, ModuleSummary, ModuleView, PageView},
     projects::{HistoryView, ProjectView},
     quarantine::{EditView, QuarantineSummary, QuarantineView},

@@ -84,6 +84,15 @@ impl State {
         Ok(module.key.clone())
     }
 
+    /// A module's key, which must be one of the programme's: time noted on another counts nowhere.
+    fn module_named(&mut self, key: String) -> Result<String, Error> {
+        if self.installed()?.programme.module(&key).is_some() {
+            Ok(key)
+        } else {
+            Err(Error::not_found(format_args!("module {key:?}")))
+        }
+    }
+
     fn add_session(&mut self, new: NewSession) -> Result<ItemId, Error> {
         if new.title.trim().is_empty() {
             return Err(Error::invalid("title", "say what it was"));
@@ -96,7 +105,8 @@ impl State {
         }
         let module = match (&new.activity, new.module) {
             (Some(activity), None) => Some(self.module_of(activity)?),
-            (_, module) => module,
+            (_, Some(module)) => Some(self.module_named(module)?),
+            (None, None) => None,
         };
         let session = LearningSession {
             title: new.title,

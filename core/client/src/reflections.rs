@@ -88,7 +88,7 @@ impl State {
         })
     }
 
-    /// Deletes a document for ever, and tells the server if it may have it.
+    /// Deletes a document for ever, and tells the server.
     fn delete(&mut self, id: DocumentId) -> Result<(), Error> {
         let (facts, row, at) = (self.facts()?, self.row(id)?, self.now());
         if !facts.is_me(row.owner) {
@@ -97,9 +97,8 @@ impl State {
         if row.kind == DocumentKind::PersonalRecord {
             return Err(Error::not_allowed("the personal record goes with the account"));
         }
-        let status = self.store.status(id)?;
-        let has_left = status.sent_unconfirmed + status.stored + status.unverified > 0;
-        let deletion = if has_left { Some(self.control(id, &Delete { at })?) } else { None };
+        // Offered even if the server is not known to have it: an answer may have been lost.
+        let deletion = self.control(id, &Delete { at })?;
         let note = match row.kind {
             DocumentKind::SharedReflection => self.without_copy(id)?,
             _ => None,
@@ -110,9 +109,7 @@ impl State {
             for document in comments {
                 write.purge_document(document.id)?;
             }
-            if let Some(entry) = &deletion {
-                write.put_entry(entry, Origin::Here { at })?;
-            }
+            write.put_entry(&deletion, Origin::Here { at })?;
             note.iter().try_for_each(|note| note.write(write))
         })?;
         self.forget(id);

@@ -10,7 +10,9 @@ use crate::{
     sql::{self, column},
 };
 
-/// How far the entries of one document have come.
+/// How far what was written in one document, and who may read it, has come.
+///
+/// That this person has seen it is not counted: a plan is not unsaved because somebody read it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// Entries that are on this device only.
@@ -54,7 +56,8 @@ impl Store {
             count(*) FILTER (WHERE outbox.position IS NULL AND NOT stored) AS unverified,
             (SELECT count(*) FROM quarantine
                 WHERE quarantine.document = ?1 AND resolved_at IS NULL) AS quarantined
-            FROM entry LEFT JOIN outbox USING (position) WHERE entry.document = ?1";
+            FROM entry LEFT JOIN outbox USING (position)
+            WHERE entry.document = ?1 AND entry.kind <> 'seen'";
         let read = |row: &Row<'_>| {
             Ok(Status {
                 unsent: column(row, "unsent")?,

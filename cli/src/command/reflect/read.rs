@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_client::{Error, LearningCore, Page, ReflectionView, SharedView};
+use enhance_client::{Error, LearningCore, Page, PrivateAccess, ReflectionView, SharedView};
 use enhance_model::{DocumentId, Tag, programme::Template};
 
 use super::{Context, EntryArguments};
@@ -18,7 +18,13 @@ use crate::{
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = entries::with_stages(&core, core.reflections(Page::ALL)?)?;
+    let private = core.account()?.map(|account| account.private);
     context.output.answer(&list, |sheet| {
+        if private == Some(PrivateAccess::RecoveryKeyNeeded) {
+            sheet.line("Private entries stay closed here until you type the recovery key.");
+            sheet.next("enhance enrol --recovery-key -", "open them");
+            return;
+        }
         entries::write_list(sheet, &list, "No reflections yet.");
         if list.is_empty() {
             sheet.next("enhance reflect templates", "see the ways to reflect");

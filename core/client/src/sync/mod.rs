@@ -129,6 +129,8 @@ pub(crate) struct Traffic {
     turn: tokio::sync::Mutex<()>,
     conditions: watch::Sender<Conditions>,
     told: Mutex<Told>,
+    /// Held for the length of a download: two of the same file would mix their parts.
+    download: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -138,6 +140,11 @@ struct Told {
 }
 
 impl Traffic {
+    /// Waits for one's turn to download.
+    pub(crate) async fn downloading(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.download.lock().await
+    }
+
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,13 +1,17 @@
 //! A small world for tests: a real server, devices, and a network that can be bad.
 
 use std::{
+    fmt,
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
 use clap::Parser;
-use enhance_model::Role;
+use enhance_model::{RefusalCode, Role};
+use enhance_protocol::{
+    ExchangeRequest, ExchangeResponse, MEDIA_TYPE, Offer, Outcome, Refusal, Verdict, decode, encode,
+};
 use enhance_server::{Config, Machine, ServerState, command::CommandLine};
 use futures_util::stream;
 use tempfile::TempDir;
@@ -64,7 +68,7 @@ impl World {
         format!("http://{}", self.address)
     }
 
-    fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
@@ -182,7 +186,7 @@ pub(crate) enum Weather {
     Down,
     /// It arrives, and the answer is lost.
     LosesAnswers,
-    /// It arrives, and nothing comes back for ever.
+    /// It arrives, and nothing ever comes back.
     Hangs,
     /// Somebody else answers, with this status, media type and body.
     Portal(u16, Option<String>, Vec<u8>),
@@ -190,18 +194,51 @@ pub(crate) enum Weather {
     CutsAt(usize),
     /// The bytes of the body are not what they were.
     Damages,
+    /// The real server answers, but for some offers, which it never sees, this verdict is given.
+    Judges(Judge),
+    /// The server takes no more than one offer at a time, though it said otherwise.
+    TakesOneAtATime,
+}
+
+/// The verdict on an offer, where it is not the server's own.
+#[derive(Clone)]
+pub(crate) struct Judge(pub(crate) Arc<dyn Fn(&Offer) -> Option<Outcome> + Send + Sync>);
+
+impl fmt::Debug for Judge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Judge")
+    }
+}
+
+impl Weather {
+    /// Refuses some offers with this code.
+    pub(crate) fn refuses(
+        code: RefusalCode,
+        which: impl Fn(&Offer) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let outcome = Outcome::Rejected { code, message: "because of the test".into() };
+        Self::Judges(Judge(Arc::new(move |offer| which(offer).then(|| outcome.clone()))))
+    }
 }
 
 /// A network that can be bad, and that counts.
 #[derive(Default)]
 pub(crate) struct Network {
     real: HttpTransport,
+    /// Bad weather may be at some addresses only.
+    place: Mutex<&'static str>,
     weather: Mutex<Weather>,
     requests: Mutex<Vec<Request>>,
 }
 
 impl Network {
     pub(crate) fn is(&self, weather: Weather) {
+        self.is_for("", weather);
+    }
+
+    /// Bad for addresses with this in them.
+    pub(crate) fn is_for(&self, place: &'static str, weather: Weather) {
+        *self.place.lock().unwrap() = place;
         *self.weather.lock().unwrap() = weather;
     }
 
@@ -211,9 +248,44 @@ impl Network {
     }
 }
 
+/// Bytes a test unpacks.
+const LIMIT: usize = 1 << 24;
+
+impl Network {
+    async fn judged(&self, mut request: Request, judge: &Judge) -> Result<Answer, Unreachable> {
+        let mut asked: ExchangeRequest = decode(&request.body, LIMIT).unwrap();
+        let offers = std::mem::take(&mut asked.offers);
+        let outcomes: Vec<Option<Outcome>> = offers.iter().map(|offer| (judge.0)(offer)).collect();
+        let judged = offers.iter().zip(&outcomes);
+        asked.offers =
+            judged.filter(|(_, outcome)| outcome.is_none()).map(|(offer, _)| offer.clone()).collect();
+        request.body = encode(&asked).unwrap();
+        let (head, body) = whole(self.real.send(request).await?).await?;
+        let mut answer: ExchangeResponse = decode(&body, LIMIT).unwrap();
+        let mut real = std::mem::take(&mut answer.verdicts).into_iter();
+        answer.verdicts = offers
+            .iter()
+            .zip(outcomes)
+            .map(|(offer, outcome)| match outcome {
+                Some(outcome) => Verdict { hash: offer.hash, outcome },
+                None => real.next().unwrap(),
+            })
+            .collect();
+        let body = encode(&answer).unwrap();
+        Ok(Answer { body: Box::pin(stream::iter([Ok(body)])), ..head })
+    }
+}
+
+fn refusing(asked: &ExchangeRequest, code: RefusalCode) -> Answer {
+    let message = "because of the test".into();
+    let refusal = Refusal { nonce: asked.nonce, code, message, retry_in_ms: None };
+    answer(code.http_status(), Some(MEDIA_TYPE.into()), encode(&refusal).unwrap())
+}
+
 impl Transport for Network {
     fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>> {
-        let weather = self.weather.lock().unwrap().clone();
+        let here = request.url.contains(*self.place.lock().unwrap());
+        let weather = if here { self.weather.lock().unwrap().clone() } else { Weather::Good };
         self.requests.lock().unwrap().push(request.clone());
         Box::pin(async move {
             match weather {
@@ -235,6 +307,14 @@ impl Transport for Network {
                 Weather::Damages => {
                     let answer = self.real.send(request).await?;
                     damaged(answer).await
+                }
+                Weather::Judges(judge) => self.judged(request, &judge).await,
+                Weather::TakesOneAtATime => {
+                    let asked: ExchangeRequest = decode(&request.body, LIMIT).unwrap();
+                    if asked.offers.len() > 1 {
+                        return Ok(refusing(&asked, RefusalCode::RequestTooLarge));
+                    }
+                    self.real.send(request).await
                 }
             }
         })

@@ -172,6 +172,7 @@ fn a_reader_says_once_for_each_version_that_they_have_seen_it() {
     assert_eq!((seen(&of_sam), seen(&of_asha)), (1, 0));
     let status = of_sam.status(plan).unwrap();
     assert!(status.seen_by[0].current && status.seen_by[0].person.name == "Sam");
+    assert_eq!(status.stage, crate::Stage::Stored, "to read is not to write");
 }
 
 #[test]

@@ -186,6 +186,8 @@ fn a_module_is_complete_with_its_minutes_and_every_required_activity() {
     let progress = &core.module("pop").unwrap().activities[0].progress;
     assert_eq!(progress.pack_version, Some(4));
     assert!(matches!(core.complete_activity("nothing"), Err(Error::NotFound { .. })));
+    let nowhere = core.add_session(session(Some("nothing"), None, 30));
+    assert!(matches!(nowhere, Err(Error::NotFound { .. })), "it would count nowhere");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Devices and a real server.
 
 mod exchange;
-
-use std::time::Duration;
+mod itself;
+mod verdicts;
 
 use enhance_model::{
-    DocumentId, Role,
+    DocumentId, Right, Role,
     change_project::{ProjectEdit, Section},
 };
 
@@ -13,6 +13,19 @@ use super::{
     Budget, Cancellation,
     world::{Device, Weather, World},
 };
+
+/// A trainee with a plan that a supervisor may edit; both have everything.
+async fn plan_of_two(world: &World) -> (Device, Device, DocumentId) {
+    let trainee = world.join(Role::Trainee, "Asha").await;
+    let supervisor = world.join(Role::Supervisor, "Ben").await;
+    trainee.sync_now().await.unwrap();
+    let plan = trainee.create_project("Fewer falls", "pcp", "Ward 7").unwrap();
+    let ben = supervisor.account().unwrap().unwrap().person.id;
+    trainee.add_member(plan, ben, Right::Edit).unwrap();
+    trainee.sync_now().await.unwrap();
+    supervisor.sync_now().await.unwrap();
+    (trainee, supervisor, plan)
+}
 
 /// Writes the whole text of a plan's first section.
 fn write_problem(device: &Device, plan: DocumentId, text: &str) {

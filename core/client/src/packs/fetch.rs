@@ -1,0 +1,268 @@
+//! Fetching: signed manifests, and files that go on where a broken download stopped.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use enhance_model::{
+    Sha256,
+    pack::{PackFile, PackManifest},
+};
+use enhance_protocol::{SignedManifest, decode, path};
+use enhance_store::PackFileRow;
+use futures_util::StreamExt;
+use sha2::Digest;
+use tokio::{fs::OpenOptions, io::AsyncWriteExt};
+
+use super::broken;
+use crate::{
+    Cancellation, Error, LearningCore,
+    identity::Facts,
+    sync::{
+        Answer, Method, OnProgress, Progress, Request, Resume, Token,
+        answer::{NoAnswer, read_ours, refusal},
+    },
+};
+
+/// Bytes a manifest may have; a pack with ten thousand files stays below.
+const MANIFEST_BYTES: usize = 4 << 20;
+
+/// A download with everything that its parts share.
+pub(super) struct Download<'a> {
+    pub(super) core: &'a LearningCore,
+    pub(super) facts: Arc<Facts>,
+    pub(super) cancel: &'a Cancellation,
+    pub(super) progress: OnProgress<'a>,
+    /// Bytes of all files of this download.
+    pub(super) total: u64,
+    /// Bytes of those that are here.
+    pub(super) here: u64,
+    /// Bytes that came over the network.
+    pub(super) fetched: u64,
+}
+
+/// A file under its way from the network to its place.
+struct Place {
+    whole: PathBuf,
+    part: PathBuf,
+    tag: String,
+}
+
+impl Place {
+    fn of(folder: &Path, sha256: Sha256) -> Self {
+        let whole = folder.join("files").join(sha256.to_string());
+        let part = whole.with_extension("part");
+        Self { whole, part, tag: format!("\"{sha256}\"") }
+    }
+}
+
+impl<'a> Download<'a> {
+    pub(super) fn new(
+        core: &'a LearningCore,
+        cancel: &'a Cancellation,
+        progress: OnProgress<'a>,
+    ) -> Result<Self, Error> {
+        let facts = core.with(crate::core::State::facts)?;
+        Ok(Self { core, facts, cancel, progress, total: 0, here: 0, fetched: 0 })
+    }
+
+    /// The newest manifest of a pack, if its publisher signed it.
+    pub(super) async fn manifest(
+        &self,
+        key: &str,
+    ) -> Result<(SignedManifest, PackManifest), Error> {
+        let request = self.get(&format!("{}/{key}", path::PACKS), None);
+        let answer = self.send(request).await?;
+        if answer.status != 200 {
+            return Err(refusal(answer, None).await.into());
+        }
+        let body = self.cancel.race(read_ours(answer, MANIFEST_BYTES)).await??;
+        let signed: SignedManifest = decode(&body, MANIFEST_BYTES)
+            .map_err(|error| Error::from(NoAnswer::foreign(error)))?;
+        let manifest = signed
+            .verify(&self.facts.publisher_key)
+            .map_err(|error| broken(key, error))?;
+        if manifest.key != key {
+            return Err(broken(key, format_args!("the manifest is that of {:?}", manifest.key)));
+        }
+        Ok((signed, manifest))
+    }
+
+    /// Makes sure that a file is here, whole and checked.
+    pub(super) async fn file(&mut self, file: &PackFile) -> Result<PathBuf, Error> {
+        let place = Place::of(self.core.folder(), file.sha256);
+        let here_before = self.here;
+        if !self.is_here(file, &place).await? {
+            fs::create_dir_all(self.core.folder().join("files")).map_err(on_disk)?;
+            // What was left of an earlier attempt may be spoilt; what comes whole is not, unless
+            // the server's copy is.
+            if !self.attempt(file, &place).await? {
+                self.here = here_before;
+                if !self.attempt(file, &place).await? {
+                    return Err(Error::damaged(format_args!("file {} of a pack", file.sha256)));
+                }
+            }
+            self.keep(file, &place)?;
+        }
+        self.here = here_before.saturating_add(file.bytes);
+        self.tell();
+        Ok(place.whole)
+    }
+
+    async fn is_here(&self, file: &PackFile, place: &Place) -> Result<bool, Error> {
+        let known = self.core.with(|state| Ok(state.store.pack_file(file.sha256)?))?;
+        if !place.whole.exists() {
+            return Ok(false);
+        }
+        if known.is_some_and(|row| row.have) {
+            return Ok(true);
+        }
+        // It was put in its place, and the power went before that was noted.
+        let intact = matches(&place.whole, file).await?;
+        if intact {
+            self.note(file)?;
+        }
+        Ok(intact)
+    }
+
+    /// Fetches what is missing of a file. False if the whole is not what it should be; then nothing
+    /// of it is left.
+    async fn attempt(&mut self, file: &PackFile, place: &Place) -> Result<bool, Error> {
+        let mut from = fs::metadata(&place.part).map_or(0, |part| part.len());
+        if from > file.bytes {
+            fs::remove_file(&place.part).map_err(on_disk)?;
+            from = 0;
+        }
+        if from < file.bytes || from == 0 {
+            self.fetch(file, place, from).await?;
+        }
+        let intact = matches(&place.part, file).await?;
+        if !intact {
+            fs::remove_file(&place.part).map_err(on_disk)?;
+        }
+        Ok(intact)
+    }
+
+    async fn fetch(&mut self, file: &PackFile, place: &Place, from: u64) -> Result<(), Error> {
+        let resume = (from > 0).then(|| Resume { from, etag: place.tag.clone() });
+        let request = self.get(&format!("{}/{}", path::FILES, file.sha256), resume);
+        let answer = self.send(request).await?;
+        let begins_at = match (answer.status, answer.begins_at) {
+            (200, _) => 0,
+            (206, Some(begins_at)) if begins_at == from => from,
+            _ => return Err(refusal(answer, None).await.into()),
+        };
+        if answer.etag.as_deref() != Some(&place.tag) {
+            return Err(NoAnswer::foreign("this is not the file that was asked for").into());
+        }
+        self.take(file, place, begins_at, answer).await
+    }
+
+    /// Writes what comes behind what is there. What arrived stays, whatever happens to the rest.
+    async fn take(
+        &mut self,
+        file: &PackFile,
+        place: &Place,
+        begins_at: u64,
+        answer: Answer,
+    ) -> Result<(), Error> {
+        let mut options = OpenOptions::new();
+        options.create(true).write(true).append(begins_at > 0).truncate(begins_at == 0);
+        let mut part = options.open(&place.part).await.map_err(on_disk)?;
+        let before = self.here;
+        let mut here = begins_at;
+        let mut chunks = answer.body;
+        let taken = loop {
+            let chunk = match self.cancel.race(chunks.next()).await {
+                Ok(None) => break Ok(()),
+                Ok(Some(Ok(chunk))) => chunk,
+                Ok(Some(Err(error))) => break Err(NoAnswer::from(error).into()),
+                Err(cancelled) => break Err(cancelled),
+            };
+            here = here.saturating_add(chunk.len() as u64);
+            self.fetched = self.fetched.saturating_add(chunk.len() as u64);
+            if here > file.bytes {
+                // Checked as a whole, it is refused; there is no need to take in more of it.
+                part.write_all(&chunk).await.map_err(on_disk)?;
+                break Ok(());
+            }
+            part.write_all(&chunk).await.map_err(on_disk)?;
+            self.here = before.saturating_add(here);
+            self.tell();
+        };
+        part.flush().await.map_err(on_disk)?;
+        taken?;
+        if here < file.bytes {
+            return Err(NoAnswer::foreign("the file ended too early").into());
+        }
+        part.sync_all().await.map_err(on_disk)
+    }
+
+    /// Puts a file that was checked into its place, and only then says that it is here.
+    fn keep(&self, file: &PackFile, place: &Place) -> Result<(), Error> {
+        fs::rename(&place.part, &place.whole).map_err(on_disk)?;
+        let folder = fs::File::open(self.core.folder().join("files")).map_err(on_disk)?;
+        folder.sync_all().map_err(on_disk)?;
+        self.note(file)
+    }
+
+    fn note(&self, file: &PackFile) -> Result<(), Error> {
+        let row = PackFileRow { sha256: file.sha256, bytes: file.bytes, have: true };
+        self.core.with(|state| state.write(|write| Ok(write.put_pack_file(row)?)))
+    }
+
+    fn tell(&self) {
+        (self.progress)(Progress::Downloaded { bytes: self.here, total: self.total });
+    }
+
+    fn get(&self, path: &str, resume: Option<Resume>) -> Request {
+        Request {
+            method: Method::Get,
+            url: format!("{}{path}", self.facts.server),
+            token: Some(Token::from_bytes(*self.facts.token)),
+            body: Vec::new(),
+            resume,
+        }
+    }
+
+    async fn send(&self, request: Request) -> Result<Answer, Error> {
+        let transport = &*self.core.environment().transport;
+        let answer = self.cancel.race(transport.send(request)).await?;
+        answer.map_err(|error| NoAnswer::from(error).into())
+    }
+}
+
+/// Whether a file on the disk is the one it should be.
+async fn matches(path: &Path, file: &PackFile) -> Result<bool, Error> {
+    let (path, sha256) = (path.to_owned(), file.sha256);
+    let hashing = move || -> io::Result<bool> {
+        let mut hasher = Hasher(sha2::Sha256::new());
+        io::copy(&mut fs::File::open(path)?, &mut hasher)?;
+        Ok(Sha256::from_bytes(hasher.0.finalize().into()) == sha256)
+    };
+    let hashed = tokio::task::spawn_blocking(hashing).await;
+    hashed.map_err(|_| Error::internal("checking a file"))?.map_err(on_disk)
+}
+
+struct Hasher(sha2::Sha256);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+pub(super) fn on_disk(error: io::Error) -> Error {
+    if error.kind() == io::ErrorKind::StorageFull {
+        return Error::StorageFull;
+    }
+    tracing::error!(%error, "a file of a content pack could not be kept");
+    Error::internal("keeping a file of a content pack")
+}
