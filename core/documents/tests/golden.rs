@@ -1,4 +1,7 @@
 //! Documents written by schema 1 are opened for ever, and what a newer app wrote is kept.
+//!
+//! The files are snapshots of `common::example`, made by the version that introduced the schema and
+//! never again.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
@@ -8,7 +11,7 @@ use automerge::{
     AutoCommit, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable},
 };
-use common::{NOW, device, example, open, owner, plan, project, section, write};
+use common::{device, example, open, owner, plan, project, section, write};
 use enhance_documents::{AdmissionRules, Document, Verdict};
 use enhance_model::{
     DocumentKind, Version,
@@ -98,18 +101,4 @@ fn a_snapshot_and_the_changes_since_open_as_one() {
     let two = write(&mut document, &[section(Section::Plan, "One, two")]);
     let mut opened = Document::open(&[&snapshot, &one.bytes, &two.bytes], device(3)).unwrap();
     assert_eq!((opened.state(), opened.version()), (document.state(), document.version()));
-}
-
-/// Files are made once, by the version that introduces a schema, and never again.
-#[test]
-#[ignore = "writes the golden files of a new schema"]
-fn write_the_golden_files() {
-    for kind in DocumentKind::ALL {
-        let path = format!("{}/tests/golden/{kind}.automerge", env!("CARGO_MANIFEST_DIR"));
-        if !std::path::Path::new(&path).exists() {
-            #[expect(clippy::disallowed_methods, reason = "makes a fixture, by hand, once")]
-            std::fs::write(path, example(kind).snapshot().unwrap()).unwrap();
-        }
-    }
-    assert_eq!(NOW.as_millis() % 1_000, 0, "history keeps whole seconds");
 }

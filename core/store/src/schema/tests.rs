@@ -99,13 +99,3 @@ fn the_file_of_a_newer_app_is_refused_and_stays_as_it_is_to_the_bit() {
     }
     assert!((read("enhance.db"), read("enhance.db-wal")) == before);
 }
-
-#[test]
-#[ignore = "made tests/golden/v1.db once; that file is frozen"]
-fn make_the_file_of_version_1() {
-    let file = golden("v1.db");
-    assert!(!file.exists(), "v1.db is frozen");
-    let db = Connection::open(file).unwrap();
-    take_steps(&db, &STEPS[..1]).unwrap();
-    db.execute_batch(&fs::read_to_string(golden("v1.sql")).unwrap()).unwrap();
-}
