@@ -6,7 +6,8 @@
 
 use enhance_model::DeviceId;
 use enhance_protocol::{
-    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, codec, path,
+    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, codec,
+    path,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -173,6 +174,7 @@ impl LearningCore {
             let question = post(&server, path::ENROL, None, &request)?;
             let answer = self.ask_for(question, &nonce).await?;
             self.with(|state| state.accept(&server, &attempt, invitation, answer))?;
+            self.traffic().enrolled();
         }
         let recovery_key = self.with(|state| state.own_recovery_key(&attempt))?;
         let account = self.account()?.ok_or(Error::NotEnrolled)?;

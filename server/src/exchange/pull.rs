@@ -22,7 +22,8 @@ pub(super) struct Wanted {
     pub(super) person: PersonId,
     /// After what.
     pub(super) from: Cursor,
-    /// But not these, which were stored by the same request.
+    /// But not these, which were stored by the same request; unless the page lets the person in
+    /// anew, since then a revocation before it took them from the device.
     pub(super) except: BTreeSet<u64>,
     /// Bytes of a page. One item always fits.
     pub(super) budget: usize,
@@ -39,6 +40,8 @@ pub(super) struct Page {
     pub(super) more: bool,
     /// Documents that others own and that are whole with this page.
     pub(super) whole: Vec<DocumentId>,
+    /// Documents that begin anew in this page.
+    let_in: BTreeSet<DocumentId>,
     used: usize,
     budget: usize,
 }
@@ -57,6 +60,15 @@ impl Page {
         Ok(())
     }
 
+    /// Whether this entry is of a document that begins anew in this page.
+    fn begins_anew(&self, db: &Connection, number: u64) -> Result<bool, StorageError> {
+        if self.let_in.is_empty() {
+            return Ok(false);
+        }
+        let entry = documents::pulled(db, number)?;
+        Ok(entry.is_some_and(|entry| self.let_in.contains(&entry.offer.document)))
+    }
+
     fn put_entry(&mut self, pulled: Pulled) -> Result<(), Full> {
         let body = pulled.offer.body.len();
         self.put(Item::Entry(pulled), body)
@@ -70,6 +82,7 @@ pub(super) fn page(db: &Connection, wanted: &Wanted) -> Result<Page, StorageErro
         cursor: Cursor { within: 0, ..wanted.from },
         more: false,
         whole: Vec::new(),
+        let_in: BTreeSet::new(),
         used: 0,
         budget: wanted.budget,
     };
@@ -82,7 +95,8 @@ pub(super) fn page(db: &Connection, wanted: &Wanted) -> Result<Page, StorageErro
     let mut numbers = statement.query(params![wanted.person.as_bytes(), from])?;
     while let Some(row) = numbers.next()? {
         let number = u64::try_from(row.get::<_, i64>("number")?).unwrap_or(0);
-        if !wanted.except.contains(&number) && add(db, wanted, &mut page, number)?.is_err() {
+        let is_there = wanted.except.contains(&number) && !page.begins_anew(db, number)?;
+        if !is_there && add(db, wanted, &mut page, number)?.is_err() {
             page.more = true;
             return Ok(page);
         }
@@ -116,6 +130,7 @@ fn add(
         page.cursor.within = older;
     }
     let document = pulled.offer.document;
+    page.let_in.insert(document);
     let put = page.put_entry(pulled);
     if put.is_ok() && !letting_in.read {
         page.whole.push(document);

@@ -79,11 +79,10 @@ impl<'a> Download<'a> {
             return Err(refusal(answer, None).await.into());
         }
         let body = self.cancel.race(read_ours(answer, MANIFEST_BYTES)).await??;
-        let signed: SignedManifest = decode(&body, MANIFEST_BYTES)
-            .map_err(|error| Error::from(NoAnswer::foreign(error)))?;
-        let manifest = signed
-            .verify(&self.facts.publisher_key)
-            .map_err(|error| broken(key, error))?;
+        let signed: SignedManifest =
+            decode(&body, MANIFEST_BYTES).map_err(|error| Error::from(NoAnswer::foreign(error)))?;
+        let manifest =
+            signed.verify(&self.facts.publisher_key).map_err(|error| broken(key, error))?;
         if manifest.key != key {
             return Err(broken(key, format_args!("the manifest is that of {:?}", manifest.key)));
         }
@@ -259,6 +258,7 @@ impl io::Write for Hasher {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "made for map_err")]
 pub(super) fn on_disk(error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::StorageFull {
         return Error::StorageFull;

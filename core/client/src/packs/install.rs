@@ -72,9 +72,10 @@ async fn fetch_all(download: &mut Download<'_>, manifest: &PackManifest) -> Resu
         .ok_or_else(|| broken(&manifest.key, "its structure file is not in it"))?;
     let path = download.file(structure).await?;
     check(&read_programme(manifest, &path)?, manifest)?;
-    let others = manifest.files.iter().filter(|file| {
-        file.fetch == Fetch::WithPack && file.sha256 != manifest.structure
-    });
+    let others = manifest
+        .files
+        .iter()
+        .filter(|file| file.fetch == Fetch::WithPack && file.sha256 != manifest.structure);
     for file in others {
         download.file(file).await?;
     }
@@ -108,7 +109,11 @@ fn check(programme: &Programme, manifest: &PackManifest) -> Result<(), Error> {
 }
 
 impl State {
-    fn begin_pack(&mut self, signed: &SignedManifest, manifest: &PackManifest) -> Result<(), Error> {
+    fn begin_pack(
+        &mut self,
+        signed: &SignedManifest,
+        manifest: &PackManifest,
+    ) -> Result<(), Error> {
         let PackManifest { key, version, .. } = manifest;
         self.write(|write| {
             // One left from an attempt that was given up may have other bytes.

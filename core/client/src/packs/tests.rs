@@ -86,8 +86,7 @@ async fn a_pack_is_in_use_and_searchable_the_moment_it_is_here() {
             *last.lock().unwrap() = (bytes, total);
         }
     };
-    let updated =
-        device.update_pack("enhance", &Cancellation::new(), &progress).await.unwrap();
+    let updated = device.update_pack("enhance", &Cancellation::new(), &progress).await.unwrap();
     assert_eq!((updated.before, updated.version), (None, 1));
     let (bytes, total) = *last.lock().unwrap();
     assert!(bytes == total && total == updated.bytes, "{bytes} of {total}");

@@ -52,11 +52,12 @@ struct Verdicts<'a> {
 pub(super) fn take_in(
     state: &mut State,
     question: &Question,
-    answer: ExchangeResponse,
+    answer: &ExchangeResponse,
 ) -> Result<Taken, Error> {
     let mut taken = Taken {
         pulled: answer.items.len() as u64,
-        more: answer.more,
+        // A server that says there is more and gives nothing is not asked for ever.
+        more: answer.more && is_further(question, answer),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..Taken::default()
     };
@@ -84,7 +85,7 @@ pub(super) fn take_in(
     let arrived = arrive::judge(state, last, &facts)?;
     taken.quarantined += arrived.rescued();
     let now = state.now();
-    let next = next_state(question, &answer, now);
+    let next = next_state(question, answer, now);
     let new_epoch = question.state.epoch.is_some() && !same_epoch;
     write_arrived(state, &arrived, |write| {
         if new_epoch {
@@ -99,6 +100,11 @@ pub(super) fn take_in(
         Ok(write.set_sync_state(&next)?)
     })?;
     Ok(taken)
+}
+
+fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
+    let Cursor { sequence, within } = question.state.cursor;
+    (sequence, within) != (answer.cursor.sequence, answer.cursor.within)
 }
 
 fn write_arrived(
@@ -156,7 +162,9 @@ fn sort<'a>(
                 taken.held_up = true;
                 verdicts.again.insert(*hash);
                 for needed in missing {
-                    let Some(link) = own_link(state, entry, *needed, facts.device)? else { continue };
+                    let Some(link) = own_link(state, entry, *needed, facts.device)? else {
+                        continue;
+                    };
                     taken.moved |= link.stored;
                     verdicts.again.insert(*needed);
                 }
@@ -221,11 +229,7 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
     Ok(())
 }
 
-fn write_findings(
-    write: &mut Write<'_>,
-    findings: &Findings,
-    now: Timestamp,
-) -> Result<(), Error> {
+fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) -> Result<(), Error> {
     write.confirm_stored(&findings.stored)?;
     requeue(write, findings.lost.iter().copied(), now)
 }

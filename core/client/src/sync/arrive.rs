@@ -82,7 +82,9 @@ pub(super) fn judge<'a>(
         match item {
             Item::Person(person) => arrived.people.push(person),
             Item::Entry(pulled) => match pulled.offer.kind {
-                EntryKind::Create => arrived.created.extend(row_of(pulled).map(|row| (row, pulled))),
+                EntryKind::Create => {
+                    arrived.created.extend(row_of(pulled).map(|row| (row, pulled)));
+                }
                 EntryKind::Change | EntryKind::Envelope => {
                     content.entry(pulled.offer.document).or_default().push(pulled);
                 }
@@ -112,7 +114,8 @@ fn is_intact(offer: &Offer) -> bool {
 }
 
 fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
-    let create = is_intact(&pulled.offer).then(|| Create::read(&pulled.offer.body).ok()).flatten()?;
+    let create =
+        is_intact(&pulled.offer).then(|| Create::read(&pulled.offer.body).ok()).flatten()?;
     Some(DocumentRow {
         id: pulled.offer.document,
         kind: create.kind,

@@ -131,7 +131,8 @@ mod tests {
 
     #[tokio::test]
     async fn an_absurd_deadline_is_none() {
-        let allowance = Allowance::new(&Budget { deadline: Some(Duration::MAX), ..Budget::default() });
+        let allowance =
+            Allowance::new(&Budget { deadline: Some(Duration::MAX), ..Budget::default() });
         assert!(allowance.allows_a_step());
     }
 

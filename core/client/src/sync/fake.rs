@@ -66,11 +66,12 @@ impl Drop for FakeServer {
 
 /// An answer with these headers, one a line, and this body.
 pub(crate) fn http(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
-    let mut head = format!("HTTP/1.1 {status} Whatever\r\nContent-Length: {}\r\n", body.len());
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str("Connection: close\r\n\r\n");
+    let fields: Vec<String> =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let (length, fields) = (body.len(), fields.concat());
+    let head = format!(
+        "HTTP/1.1 {status} Whatever\r\nContent-Length: {length}\r\n{fields}Connection: close\r\n\r\n"
+    );
     [head.as_bytes(), body].concat()
 }
 
@@ -85,12 +86,12 @@ async fn read_request(stream: &mut TcpStream) -> Option<Heard> {
         }
     };
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let mut heard = Heard { head, body: bytes.split_off(end) };
-    let length: usize = heard.header("content-length").map_or(0, |text| text.parse().unwrap());
-    while heard.body.len() < length {
-        if stream.read_buf(&mut heard.body).await.ok()? == 0 {
+    let mut request = Heard { head, body: bytes.split_off(end) };
+    let length: usize = request.header("content-length").map_or(0, |text| text.parse().unwrap());
+    while request.body.len() < length {
+        if stream.read_buf(&mut request.body).await.ok()? == 0 {
             return None;
         }
     }
-    Some(heard)
+    Some(request)
 }

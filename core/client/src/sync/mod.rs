@@ -43,14 +43,14 @@ pub use self::{
 };
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
 use enhance_model::Timestamp;
 use enhance_protocol::Nonce;
 use serde::{Serialize, Serializer};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use self::trips::Trips;
 use crate::{Error, LearningCore, core::State};
@@ -131,6 +131,9 @@ pub(crate) struct Traffic {
     told: Mutex<Told>,
     /// Held for the length of a download: two of the same file would mix their parts.
     download: tokio::sync::Mutex<()>,
+    enrolled: Notify,
+    /// Whether heads were compared because something was held up. Doing it again is of no use.
+    compared: AtomicBool,
 }
 
 #[derive(Default)]
@@ -143,6 +146,11 @@ impl Traffic {
     /// Waits for one's turn to download.
     pub(crate) async fn downloading(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.download.lock().await
+    }
+
+    /// Says that this device was enrolled: what waited for that can go on.
+    pub(crate) fn enrolled(&self) {
+        self.enrolled.notify_one();
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -198,7 +206,7 @@ impl LearningCore {
         progress: OnProgress<'_>,
     ) -> Ended {
         let mut trips = Trips::new(self, &budget, progress);
-        let done = trips.to_the_end(cancel).await;
+        let done = trips.go(cancel).await;
         let result = done.and_then(|()| {
             let waiting = self.with(|state| state.waiting())?;
             Ok(SyncReport { waiting, ..trips.report.clone() })

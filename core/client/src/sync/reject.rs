@@ -15,10 +15,7 @@ use crate::{Error, core::State, projection::Shown, writing::own_grant};
 
 /// Whether a refusal is one that time may heal: the entry keeps waiting.
 pub(super) const fn may_pass(code: RefusalCode) -> bool {
-    matches!(
-        code,
-        RefusalCode::QuotaExceeded | RefusalCode::RateLimited | RefusalCode::Unavailable
-    )
+    matches!(code, RefusalCode::QuotaExceeded | RefusalCode::RateLimited | RefusalCode::Unavailable)
 }
 
 /// Takes a refused entry out, with everything that was built on it. Says how many went.
@@ -36,9 +33,7 @@ pub(super) fn reject(
         EntryKind::Change | EntryKind::Envelope if document_state == DocumentState::Active => {
             content(state, &row, entry, &reason)
         }
-        EntryKind::Create if document_state == DocumentState::Active => {
-            whole(state, &row, &reason)
-        }
+        EntryKind::Create if document_state == DocumentState::Active => whole(state, &row, &reason),
         EntryKind::Grant | EntryKind::Revoke => right(state, &row, entry, &reason),
         EntryKind::Delete => delete(state, &row, entry, &reason),
         _ => state.write(|write| Ok(write.remove_entries(&[hash])?)).map(|()| 0),

@@ -6,9 +6,7 @@ use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Write};
 
 use super::verify::own_unstored;
-use crate::{
-    Error, core::State, documents::change_bytes, keys::DocumentKey, quarantine::EditView,
-};
+use crate::{Error, core::State, documents::change_bytes, keys::DocumentKey, quarantine::EditView};
 
 /// Why work goes into the quarantine.
 #[derive(Debug, Clone)]
@@ -74,9 +72,8 @@ impl State {
         let edits = document.readable(&changes).unwrap_or_default();
         let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
         let base = base_of(document, &hashes);
-        let title = self.store.projection(row.id)?.map(|shown| shown.summary.title);
         let entries = carried.into_iter().map(|one| one.entry).collect();
-        let about = self.about(row, title.unwrap_or_default(), edits, base, reason)?;
+        let about = self.about(row, edits, base, reason)?;
         Ok(Rescued { about, entries })
     }
 
@@ -87,26 +84,24 @@ impl State {
         entry: Entry,
         reason: &Reason,
     ) -> Result<Rescued, Error> {
-        let title = self.store.projection(row.id)?.map(|shown| shown.summary.title);
-        let base = row.version.clone();
-        let about = self.about(row, title.unwrap_or_default(), Vec::new(), base, reason)?;
+        let about = self.about(row, Vec::new(), row.version.clone(), reason)?;
         Ok(Rescued { about, entries: vec![entry] })
     }
 
     fn about(
         &self,
         row: &DocumentRow,
-        title: String,
         edits: Vec<FieldEdit>,
         base: Version,
         reason: &Reason,
     ) -> Result<NewQuarantine, Error> {
+        let title = self.store.projection(row.id)?.map(|shown| shown.summary.title);
         let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
         let readable = serde_json::to_string(&edits);
         Ok(NewQuarantine {
             document: row.id,
             kind: row.kind,
-            title,
+            title: title.unwrap_or_default(),
             code: reason.code.to_string(),
             explanation: reason.explanation.clone(),
             readable: readable.map_err(|_| Error::internal("keeping refused work"))?,

@@ -74,6 +74,7 @@ async fn keep(core: LearningCore, written: Arc<Notify>, stop: Cancellation) {
                 Some(Event::Conditions(present))
             }
             () = written.notified() => Some(Event::LocalChange),
+            () = core.traffic().enrolled.notified() => Some(Event::Enrolled),
             () = until(began, next) => None,
             () = stop.cancelled() => return,
         };
@@ -109,9 +110,9 @@ fn outcome(ended: &Ended) -> Event {
     let wait = ended.wait;
     match &ended.result {
         Ok(_) => Event::Succeeded { wait },
-        Err(Error::Refused { code: RefusalCode::RateLimited | RefusalCode::Unavailable, .. }) => {
-            Event::Failed { wait }
-        }
+        Err(Error::Refused {
+            code: RefusalCode::RateLimited | RefusalCode::Unavailable, ..
+        }) => Event::Failed { wait },
         Err(Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled) => Event::Refused,
         Err(_) => Event::Failed { wait },
     }

@@ -1,6 +1,6 @@
 //! The loop of round trips that a sync consists of.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeResponse;
@@ -35,8 +35,6 @@ pub(super) struct Trips<'a> {
     held_up: bool,
     /// Whether it came closer to the end.
     moved: bool,
-    /// Whether heads were compared because nothing moved.
-    compared: bool,
 }
 
 impl<'a> Trips<'a> {
@@ -51,12 +49,11 @@ impl<'a> Trips<'a> {
             passes: 0,
             held_up: false,
             moved: false,
-            compared: false,
         }
     }
 
     /// Goes on until nothing waits on either side, or the budget is spent.
-    pub(super) async fn to_the_end(&mut self, cancel: &Cancellation) -> Result<(), Error> {
+    pub(super) async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
         let _turn = cancel.race(self.core.traffic().turn.lock()).await?;
         loop {
             if cancel.is_cancelled() {
@@ -128,7 +125,7 @@ impl<'a> Trips<'a> {
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.plan.after = question.last_position.or(self.plan.after);
         let taken: Taken =
-            self.core.work(move |state| apply::take_in(state, &question, received.answer)).await?;
+            self.core.work(move |state| apply::take_in(state, &question, &received.answer)).await?;
         let report = &mut self.report;
         report.round_trips += 1;
         report.bytes_up += bytes_up;
@@ -154,11 +151,13 @@ impl<'a> Trips<'a> {
         self.passes += 1;
         let (held_up, moved) = (self.held_up, self.moved);
         (self.held_up, self.moved) = (false, false);
-        if !held_up || self.passes >= PASSES_AT_MOST || (!moved && self.compared) {
+        if !held_up || self.passes >= PASSES_AT_MOST {
             return Ok(false);
         }
         if !moved {
-            self.compared = true;
+            if self.core.traffic().compared.swap(true, Ordering::Relaxed) {
+                return Ok(false);
+            }
             self.core.work(verify::begin).await?;
         }
         self.plan.after = None;

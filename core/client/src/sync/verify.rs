@@ -116,12 +116,12 @@ pub(super) fn own_unstored(
 
 impl Findings {
     fn all_stored(&mut self, links: &[EntryLink]) {
-        self.stored.extend(links.iter().filter(counts).map(|link| link.hash));
+        self.stored.extend(links.iter().filter(|link| counts(link)).map(|link| link.hash));
     }
 
     fn compare(&mut self, links: &[EntryLink], theirs: &[EntryHash], facts: &Facts) {
         let known = with_ancestors(links, theirs);
-        for link in links.iter().filter(counts) {
+        for link in links.iter().filter(|link| counts(link)) {
             if known.contains(&link.hash) {
                 self.stored.push(link.hash);
             } else if link.device == Some(facts.device) {
@@ -140,14 +140,15 @@ impl Findings {
 }
 
 /// Whether an entry counts among the heads of its document.
-fn counts(link: &&EntryLink) -> bool {
+fn counts(link: &EntryLink) -> bool {
     link.kind != EntryKind::Seen
 }
 
 /// The entries on which no other depends, sorted.
 fn heads_of(links: &[EntryLink]) -> Vec<EntryHash> {
-    let counted = || links.iter().filter(counts);
-    let needed: BTreeSet<EntryHash> = counted().flat_map(|link| link.deps.iter().copied()).collect();
+    let counted = || links.iter().filter(|link| counts(link));
+    let needed: BTreeSet<EntryHash> =
+        counted().flat_map(|link| link.deps.iter().copied()).collect();
     let heads: BTreeSet<EntryHash> =
         counted().map(|link| link.hash).filter(|hash| !needed.contains(hash)).collect();
     heads.into_iter().collect()

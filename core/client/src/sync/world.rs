@@ -1,7 +1,7 @@
 //! A small world for tests: a real server, devices, and a network that can be bad.
 
 use std::{
-    fmt,
+    fmt::{self, Write},
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
@@ -74,13 +74,13 @@ impl World {
 
     pub(crate) fn backup(&self) {
         let data = self.data();
-        self.command(&["backup", "--data", path(&data), "--to", path(&self.backup_folder())]);
+        Self::command(&["backup", "--data", path(&data), "--to", path(&self.backup_folder())]);
     }
 
     pub(crate) async fn restore(&mut self) {
         self.stop().await;
         let data = self.data();
-        self.command(&["restore", "--data", path(&data), "--from", path(&self.backup_folder())]);
+        Self::command(&["restore", "--data", path(&data), "--from", path(&self.backup_folder())]);
         self.start().await;
     }
 
@@ -89,18 +89,24 @@ impl World {
     }
 
     pub(crate) fn publish(&self, content: &Path) {
-        self.command(&["publish", "--data", path(&self.data()), path(content)]);
+        Self::command(&["publish", "--data", path(&self.data()), path(content)]);
     }
 
     pub(crate) fn invite(&self, role: Role, name: &str) -> String {
         let data = self.data();
-        let said = self.command(&[
-            "invite", "--data", path(&data), "--role", role.as_str(), "--name", name,
+        let said = Self::command(&[
+            "invite",
+            "--data",
+            path(&data),
+            "--role",
+            role.as_str(),
+            "--name",
+            name,
         ]);
         said.lines().next().unwrap().to_owned()
     }
 
-    fn command(&self, words: &[&str]) -> String {
+    fn command(words: &[&str]) -> String {
         let words = ["enhance-server"].iter().chain(words);
         let mut said = Vec::new();
         CommandLine::try_parse_from(words).unwrap().run(&mut said).unwrap();
@@ -163,13 +169,13 @@ impl Device {
             let mut text = format!("{:?}\n{:?}\n", store.sync_state()?, store.people()?);
             for (row, state) in store.documents_after(None, u32::MAX)? {
                 let id = row.id;
-                text += &format!("{row:?} {state:?} {:?} ", store.projection(id)?);
-                text += &format!("{:?} {:?} ", store.links(id)?, store.drafts(id)?);
-                text += &format!("{:?} {:?}\n", store.members(id)?, store.seen(id)?);
+                let _ = write!(text, "{row:?} {state:?} {:?} ", store.projection(id)?);
+                let _ = write!(text, "{:?} {:?} ", store.links(id)?, store.drafts(id)?);
+                let _ = writeln!(text, "{:?} {:?}", store.members(id)?, store.seen(id)?);
             }
-            text += &format!("{:?} ", store.outbox_page(None, u64::MAX)?);
-            text += &format!("{:?} {:?} ", store.quarantines(false)?, store.packs()?);
-            text += &format!("{:?}", store.meta(super::LAST_EXCHANGE)?);
+            let _ = write!(text, "{:?} ", store.outbox_page(None, u64::MAX)?);
+            let _ = write!(text, "{:?} {:?} ", store.quarantines(false)?, store.packs()?);
+            let _ = write!(text, "{:?}", store.meta(super::LAST_EXCHANGE)?);
             Ok(text)
         })
         .unwrap()
@@ -202,7 +208,9 @@ pub(crate) enum Weather {
 
 /// The verdict on an offer, where it is not the server's own.
 #[derive(Clone)]
-pub(crate) struct Judge(pub(crate) Arc<dyn Fn(&Offer) -> Option<Outcome> + Send + Sync>);
+pub(crate) struct Judge(pub(crate) Arc<Verdicts>);
+
+type Verdicts = dyn Fn(&Offer) -> Option<Outcome> + Send + Sync;
 
 impl fmt::Debug for Judge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -257,8 +265,10 @@ impl Network {
         let offers = std::mem::take(&mut asked.offers);
         let outcomes: Vec<Option<Outcome>> = offers.iter().map(|offer| (judge.0)(offer)).collect();
         let judged = offers.iter().zip(&outcomes);
-        asked.offers =
-            judged.filter(|(_, outcome)| outcome.is_none()).map(|(offer, _)| offer.clone()).collect();
+        asked.offers = judged
+            .filter(|(_, outcome)| outcome.is_none())
+            .map(|(offer, _)| offer.clone())
+            .collect();
         request.body = encode(&asked).unwrap();
         let (head, body) = whole(self.real.send(request).await?).await?;
         let mut answer: ExchangeResponse = decode(&body, LIMIT).unwrap();

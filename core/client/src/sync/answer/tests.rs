@@ -30,6 +30,9 @@ async fn hear(raw: Vec<u8>) -> Result<InvitationResponse, NoAnswer> {
     received.map(|received| received.answer)
 }
 
+/// What somebody says: a name for it, headers and a body.
+type Said<'a> = (&'a str, &'a [(&'a str, &'a str)], Vec<u8>);
+
 const OURS: [(&str, &str); 1] = [("Content-Type", MEDIA_TYPE)];
 
 #[tokio::test]
@@ -62,7 +65,7 @@ async fn nobody_else_is_taken_for_the_server() {
     wrong_magic[3] = b'2';
     let html = [("Content-Type", "text/html")];
     let json = [("Content-Type", "application/json")];
-    let bodies: Vec<(&str, &[(&str, &str)], Vec<u8>)> = vec![
+    let bodies: Vec<Said<'_>> = vec![
         ("a login page", &html, b"<html>Please accept our terms</html>".to_vec()),
         ("a login page of our type", &OURS, b"<html>Please accept our terms</html>".to_vec()),
         ("JSON", &json, b"{\"error\":\"unauthorised\"}".to_vec()),

@@ -7,7 +7,7 @@ const NO_NETWORK: Conditions = Conditions { online: false, ..ON_SCREEN };
 const NO_WAIT: Event = Event::Succeeded { wait: Duration::ZERO };
 const FAILED: Event = Event::Failed { wait: Duration::ZERO };
 
-fn ms(millis: u64) -> Duration {
+const fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
@@ -20,10 +20,12 @@ fn next_after(conditions: Conditions, events: &[(u64, Event)]) -> Option<Duratio
     schedule.next()
 }
 
-#[test]
-fn the_next_sync_comes_when_it_should() {
-    use Event::{Conditions as Now, LocalChange, Refused, Started};
-    let table: &[(&str, Conditions, &[(u64, Event)], Option<u64>)] = &[
+/// What happens, and when the next sync is to come.
+type Row = (&'static str, Conditions, &'static [(u64, Event)], Option<u64>);
+
+const TABLE: &[Row] = {
+    use Event::{Conditions as Now, Enrolled, LocalChange, Refused, Started};
+    &[
         ("at once when the app starts", ON_SCREEN, &[], Some(0)),
         ("never while one is running", ON_SCREEN, &[(0, Started), (1, LocalChange)], None),
         ("never without a network", NO_NETWORK, &[(0, LocalChange)], None),
@@ -102,9 +104,19 @@ fn the_next_sync_comes_when_it_should() {
             &[(0, Started), (100, Event::Failed { wait: ms(30_000) })],
             Some(30_100),
         ),
+        (
+            "at once after enrolling",
+            ON_SCREEN,
+            &[(0, Started), (0, Refused), (700, Enrolled)],
+            Some(700),
+        ),
         ("rarely when refused", ON_SCREEN, &[(0, Started), (0, Refused)], Some(900_000)),
-    ];
-    for (what, conditions, events, expected) in table {
+    ]
+};
+
+#[test]
+fn the_next_sync_comes_when_it_should() {
+    for (what, conditions, events, expected) in TABLE {
         assert_eq!(next_after(*conditions, events), expected.map(ms), "{what}");
     }
 }

@@ -41,10 +41,7 @@ async fn both_sides_write_offline_and_both_texts_are_there() {
     }
     assert_eq!(problem(&trainee, plan), "Many falls at night and at dawn.");
     assert_eq!(problem(&supervisor, plan), "Many falls at night and at dawn.");
-    assert_eq!(
-        trainee.project(plan).unwrap().version,
-        supervisor.project(plan).unwrap().version
-    );
+    assert_eq!(trainee.project(plan).unwrap().version, supervisor.project(plan).unwrap().version);
 }
 
 #[tokio::test]
@@ -68,7 +65,8 @@ async fn a_private_entry_reaches_the_second_device_and_opens_with_the_recovery_k
     let reflection = second.reflection(entry).unwrap().reflection;
     assert_eq!(reflection.answers["what"], "I was afraid.");
 
-    let answer = ReflectionEdit::Answer { prompt: "what".into(), text: "I was afraid. Why?".into() };
+    let answer =
+        ReflectionEdit::Answer { prompt: "what".into(), text: "I was afraid. Why?".into() };
     second.edit_reflection(entry, None, &[answer]).unwrap();
     second.sync_now().await.unwrap();
     first.sync_now().await.unwrap();
@@ -237,6 +235,8 @@ async fn after_a_restore_everything_is_offered_again() {
     trainee.sync_now().await.unwrap();
     supervisor.sync_now().await.unwrap();
     write_problem(&supervisor, second, "In the second plan.");
+    supervisor.comment(second, "", "A comment on it.").unwrap();
+    supervisor.mark_seen(second).unwrap();
     supervisor.sync_now().await.unwrap();
     trainee.sync_now().await.unwrap();
 
@@ -261,6 +261,35 @@ async fn after_a_restore_everything_is_offered_again() {
     newcomer.sync_now().await.unwrap();
     assert_eq!(problem(&newcomer, plan), "Falls at night and at dawn.");
     assert_eq!(problem(&newcomer, second), "In the second plan.");
+    let comments = newcomer.project(second).unwrap().comments;
+    assert_eq!(comments.len(), 1, "{comments:?}");
+}
+
+#[tokio::test]
+async fn what_one_device_deleted_another_does_not_bring_back() {
+    let world = World::begin().await;
+    let first = Device::new();
+    let invitation = world.invite(Role::Trainee, "Asha");
+    let key = first.enrol(&world.url(), &invitation, "Phone").await.unwrap().recovery_key.unwrap();
+    let second = Device::new();
+    let invitation = first.invite_device().await.unwrap();
+    second.enrol(&world.url(), &invitation, "Tablet").await.unwrap();
+    second.use_recovery_key(&key.to_string()).unwrap();
+    let entry = first.create_reflection("quick", "Night shift", None).unwrap();
+    first.sync_now().await.unwrap();
+    second.sync_now().await.unwrap();
+
+    let answer = ReflectionEdit::Answer { prompt: "what".into(), text: "Written later.".into() };
+    second.edit_reflection(entry, None, &[answer]).unwrap();
+    first.delete(entry).unwrap();
+    first.sync_now().await.unwrap();
+    let report = second.sync_now().await.unwrap();
+    assert_eq!(report.waiting, 0, "{report:?}");
+    assert!(second.reflection(entry).is_err());
+    let found = second.search("later", crate::Page::ALL).unwrap();
+    assert!(found.is_empty(), "{found:?}");
+    first.sync_now().await.unwrap();
+    assert!(first.reflection(entry).is_err());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod itself;
+mod storms;
 mod verdicts;
 
 use enhance_model::{
@@ -35,5 +36,12 @@ fn write_problem(device: &Device, plan: DocumentId, text: &str) {
 
 /// What a plan's first section says.
 fn problem(device: &Device, plan: DocumentId) -> String {
-    device.project(plan).unwrap().project.sections.get(&Section::Problem).cloned().unwrap_or_default()
+    device
+        .project(plan)
+        .unwrap()
+        .project
+        .sections
+        .get(&Section::Problem)
+        .cloned()
+        .unwrap_or_default()
 }

@@ -41,7 +41,10 @@ async fn a_refused_change_goes_to_quarantine_and_later_work_goes_on() {
 
     let quarantined = trainee.quarantined().unwrap();
     assert_eq!(quarantined.len(), 1, "{quarantined:?}");
-    assert_eq!((quarantined[0].code.as_str(), quarantined[0].title.as_str()), ("wrong_schema", "Fewer falls"));
+    assert_eq!(
+        (quarantined[0].code.as_str(), quarantined[0].title.as_str()),
+        ("wrong_schema", "Fewer falls")
+    );
     let view = trainee.quarantined_item(quarantined[0].id).unwrap();
     assert!(view.edits.iter().any(|edit| edit.after == "Refused. Built on it."), "{view:?}");
 

@@ -95,9 +95,13 @@ async fn a_server_that_says_nothing_is_given_up() {
 }
 
 #[test]
-fn a_token_is_never_printed() {
-    let printed = format!("{:?}", post("http://127.0.0.1", b""));
-    assert!(printed.contains("Token(..)") && !printed.contains("171"), "{printed}");
+fn neither_token_nor_words_are_ever_printed() {
+    let request = post("http://127.0.0.1", b"I was afraid");
+    let printed = format!("{request:?} {:?}", request.token);
+    assert!(printed.contains("http://127.0.0.1") && printed.contains("Token(..)"), "{printed}");
+    for secret in ["171", "afraid", "73, 32"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
 }
 
 #[test]

@@ -74,7 +74,9 @@ impl From<NoAnswer> for Error {
                 tracing::debug!(%reason, "no answer of the server");
                 Self::Offline
             }
-            NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. }) => Self::SignInNeeded,
+            NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. }) => {
+                Self::SignInNeeded
+            }
             NoAnswer::Refused(Refusal { code, message, .. }) => Self::Refused { code, message },
         }
     }
@@ -138,8 +140,9 @@ async fn read_refusal(answer: Answer) -> Result<Refusal, NoAnswer> {
 fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
     let Some(nonce) = nonce else { return true };
     // A server that could not read the request cannot repeat its nonce.
-    let unread = matches!(refusal.code, RefusalCode::MalformedRequest | RefusalCode::RequestTooLarge)
-        && refusal.nonce == Nonce::default();
+    let unread =
+        matches!(refusal.code, RefusalCode::MalformedRequest | RefusalCode::RequestTooLarge)
+            && refusal.nonce == Nonce::default();
     refusal.nonce == *nonce || unread
 }
 
@@ -147,7 +150,9 @@ fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
 pub(crate) async fn read_ours(answer: Answer, limit: usize) -> Result<Vec<u8>, NoAnswer> {
     if answer.media_type.as_deref() != Some(MEDIA_TYPE) {
         let status = answer.status;
-        return Err(NoAnswer::foreign(format_args!("somebody else answered, with status {status}")));
+        return Err(NoAnswer::foreign(format_args!(
+            "somebody else answered, with status {status}"
+        )));
     }
     Ok(answer.read(limit).await?)
 }

@@ -41,8 +41,8 @@ pub enum Method {
     Post,
 }
 
-/// One request.
-#[derive(Debug, Clone)]
+/// One request. What is in it is never printed.
+#[derive(Clone)]
 pub struct Request {
     /// What it does.
     pub method: Method,
@@ -54,6 +54,17 @@ pub struct Request {
     pub body: Vec<u8>,
     /// Asks for the rest of something of which a part is here.
     pub resume: Option<Resume>,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("url", &self.url)
+            .field("bytes", &self.body.len())
+            .field("resume", &self.resume)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The part that is here already.
@@ -183,8 +194,8 @@ impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>> {
         Box::pin(async move {
             let url = address::of_request(&request.url).map_err(Unreachable::because)?;
-            let patience =
-                SILENT_FOR + Duration::from_secs(request.body.len() as u64 / SLOWEST_BYTES_PER_SECOND);
+            let patience = SILENT_FOR
+                + Duration::from_secs(request.body.len() as u64 / SLOWEST_BYTES_PER_SECOND);
             let sending = prepare(self.client(&url)?, url, request).send();
             let response = within(patience, sending).await?;
             Ok(answer(response))

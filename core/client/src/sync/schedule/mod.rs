@@ -27,6 +27,8 @@ impl Default for Conditions {
 pub(crate) enum Event {
     /// The host reports the phone's conditions.
     Conditions(Conditions),
+    /// This device was enrolled.
+    Enrolled,
     /// Something was written that the server does not have.
     LocalChange,
     /// A sync began.
@@ -87,6 +89,7 @@ impl Schedule {
     pub(crate) fn on(&mut self, event: Event, now: Duration, random: u32) {
         match event {
             Event::Conditions(conditions) => self.take_conditions(conditions, now),
+            Event::Enrolled => self.come_back(now),
             Event::LocalChange => {
                 let first = self.changes.map_or(now, |(first, _)| first);
                 self.changes = Some((first, now));
@@ -125,10 +128,14 @@ impl Schedule {
         let network_is_back = conditions.online && !before.online;
         let person_is_back = conditions.foreground && !before.foreground;
         if network_is_back || person_is_back {
-            self.at_once = Some(now);
-            self.failures = 0;
-            self.backed_off_until = Duration::ZERO;
+            self.come_back(now);
         }
+    }
+
+    fn come_back(&mut self, now: Duration) {
+        self.at_once = Some(now);
+        self.failures = 0;
+        self.backed_off_until = Duration::ZERO;
     }
 
     fn finish(&mut self, now: Duration, wait: Duration) {
@@ -159,7 +166,7 @@ impl Schedule {
 fn retry_after(failures: u32, random: u32) -> Duration {
     let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(20));
     let longest = FIRST_RETRY.saturating_mul(doubled).min(LAST_RETRY);
-    longest - (longest / 2) * (random >> 16) / (1 << 16)
+    longest.saturating_sub((longest / 2) * (random >> 16) / (1 << 16))
 }
 
 #[cfg(test)]
