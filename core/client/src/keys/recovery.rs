@@ -21,7 +21,8 @@ const GROUP: usize = 4;
 /// What the account key is wrapped for; authenticated with it.
 const ABOUT: &[u8] = b"enhance account key 1";
 
-/// The key to everything private of a person. Shown once, kept on paper, stored nowhere.
+/// The key to everything private of a person. Shown once and kept on paper; besides, only in the
+/// encrypted database of the device that made it, where the account key is as well.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryKey(Zeroizing<[u8; KEY_BYTES]>);
 

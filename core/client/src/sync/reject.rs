@@ -72,7 +72,7 @@ fn content(
     let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
     let going: Vec<Carried> =
         carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
-    let rescued = state.rescued(row, going, reason)?;
+    let rescued = state.rescued(row, going, Vec::new(), reason)?;
     let version = remaining.version();
     let shown = Shown::new(row, &remaining.state()?, version, state.now(), &facts)?;
     state.write(|write| {

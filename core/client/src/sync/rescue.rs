@@ -3,7 +3,7 @@
 
 use enhance_documents::{Document, FieldEdit, gate};
 use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
-use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Write};
+use enhance_store::{DocumentRow, DocumentState, Draft, Entry, EntryKind, NewQuarantine, Write};
 
 use super::verify::own_unstored;
 use crate::{Error, core::State, documents::change_bytes, keys::DocumentKey, quarantine::EditView};
@@ -23,8 +23,9 @@ pub(super) struct Rescued {
 }
 
 impl Rescued {
+    /// Pieces of work; what was only typed is one.
     pub(super) fn count(&self) -> u64 {
-        self.entries.len() as u64
+        (self.entries.len() as u64).max(1)
     }
 
     /// Moves the entries out of their document, if they are still in it, into the quarantine.
@@ -60,16 +61,19 @@ impl State {
         Ok(carried.collect())
     }
 
-    /// Work of this device in a document, readable, and the document still as it is.
+    /// Work of this device in a document, and what was only typed, readable, and the document still
+    /// as it is.
     pub(super) fn rescued(
         &mut self,
         row: &DocumentRow,
         carried: Vec<Carried>,
+        typed: Vec<FieldEdit>,
         reason: &Reason,
     ) -> Result<Rescued, Error> {
         let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
         let document = self.document(row.id)?;
-        let edits = document.readable(&changes).unwrap_or_default();
+        let mut edits = document.readable(&changes).unwrap_or_default();
+        edits.extend(typed);
         let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
         let base = base_of(document, &hashes);
         let entries = carried.into_iter().map(|one| one.entry).collect();
@@ -126,13 +130,16 @@ impl State {
         if let Err(error) = self.settle(document) {
             tracing::warn!(%document, %error, "what was being typed could not be settled");
         }
+        // What would not settle, for example because it is too long, is kept as it was typed.
+        let typed: Vec<FieldEdit> =
+            self.store.drafts(document)?.into_iter().map(as_typed).collect();
         let facts = self.facts()?;
         let unstored = self.store.entries(&own_unstored(self, document, &facts)?)?;
         let carried = self.carried(&row, unstored)?;
-        if carried.is_empty() {
+        if carried.is_empty() && typed.is_empty() {
             return Ok(None);
         }
-        self.rescued(&row, carried, reason).map(Some)
+        self.rescued(&row, carried, typed, reason).map(Some)
     }
 
     /// What was refused of a document before and the person has not dealt with yet.
@@ -147,6 +154,11 @@ impl State {
         }
         Ok(before)
     }
+}
+
+/// A draft as what it would have changed.
+fn as_typed(draft: Draft) -> FieldEdit {
+    FieldEdit { path: draft.field, before: String::new(), after: draft.text }
 }
 
 /// The version that changes were made on: what they depend on outside of themselves.

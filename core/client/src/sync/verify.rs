@@ -88,19 +88,12 @@ pub(super) fn compare(
         let deleted = document_state == DocumentState::Deleted;
         match differing.get(&row.id) {
             None => findings.all_stored(&links),
-            Some([]) if !deleted && waits_for_another(state, &row, &facts)? => {}
+            Some([]) if !deleted && findings.wait_for_another(state, &row, &facts)? => {}
             Some(theirs) => findings.compare(&links, theirs, &facts),
         }
         findings.offer_last_seen(&links, &facts);
     }
     Ok(findings)
-}
-
-/// Whether somebody else's device has to make a document known to the server again before this
-/// one's work in it can be taken. Offered earlier, that work would be refused for good.
-fn waits_for_another(state: &State, row: &DocumentRow, facts: &Facts) -> Result<bool, Error> {
-    let plan = row.about.map(|plan| state.store.document(plan)).transpose()?.flatten();
-    Ok(!facts.is_me(row.owner) || plan.is_some_and(|(plan, _)| !facts.is_me(plan.owner)))
 }
 
 /// This device's entries of a document that the server is not known to have.
@@ -115,6 +108,26 @@ pub(super) fn own_unstored(
 }
 
 impl Findings {
+    /// Whether somebody else's device has to make a document known to the server again before this
+    /// one's work in it can be taken. Offered earlier, that work would be refused for good.
+    fn wait_for_another(
+        &self,
+        state: &State,
+        row: &DocumentRow,
+        facts: &Facts,
+    ) -> Result<bool, Error> {
+        if !facts.is_me(row.owner) {
+            return Ok(true);
+        }
+        let plan = row.about.map(|plan| state.store.document(plan)).transpose()?.flatten();
+        let Some((plan, _)) = plan.filter(|(plan, _)| !facts.is_me(plan.owner)) else {
+            return Ok(false);
+        };
+        // What is about a plan can be taken as soon as the plan is there, which it may be already.
+        let is_there = |link: &EntryLink| link.stored || self.stored.contains(&link.hash);
+        Ok(!state.store.links(plan.id)?.iter().any(is_there))
+    }
+
     fn all_stored(&mut self, links: &[EntryLink]) {
         self.stored.extend(links.iter().filter(|link| counts(link)).map(|link| link.hash));
     }

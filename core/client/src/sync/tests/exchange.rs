@@ -201,6 +201,24 @@ async fn drafts_of_a_revoked_plan_stay_readable_too() {
 }
 
 #[tokio::test]
+async fn a_draft_too_long_to_settle_outlives_its_plan() {
+    let world = World::begin().await;
+    let (trainee, supervisor, plan) = plan_of_two(&world).await;
+    let ben = supervisor.account().unwrap().unwrap().person.id;
+    let field = crate::DraftField::Section(Section::Problem);
+    let base = supervisor.project(plan).unwrap().version;
+    let long = "word ".repeat(60_000);
+    let kept = supervisor.autosave(plan, &field, &base, &long);
+    assert!(matches!(kept, Err(Error::TooLarge(_))), "{kept:?}");
+    trainee.remove_member(plan, ben).unwrap();
+    trainee.sync_now().await.unwrap();
+    supervisor.sync_now().await.unwrap();
+    let quarantined = supervisor.quarantined().unwrap();
+    let view = supervisor.quarantined_item(quarantined[0].id).unwrap();
+    assert!(view.edits.iter().any(|edit| edit.after == long));
+}
+
+#[tokio::test]
 async fn a_deleted_plan_is_gone_for_ever_but_for_the_words_of_others() {
     let world = World::begin().await;
     let (trainee, supervisor, plan) = plan_of_two(&world).await;
