@@ -7,6 +7,9 @@ use crate::{
     steps::{Outcome, Steps, cargo, root, run},
 };
 
+/// Tells the tests and the story which server to start; without it they build their own.
+pub const SERVER: &str = "ENHANCE_SERVER";
+
 /// The command: prepares the machine, builds, and plays the story.
 pub fn run_all(options: &[&str]) -> Outcome {
     let mut steps = Steps::new(3);
@@ -16,19 +19,21 @@ pub fn run_all(options: &[&str]) -> Outcome {
     steps.step("play the story", || play(options))
 }
 
-/// Builds every program that the story and the tests start.
-pub fn build() -> Outcome {
+/// Builds every program of the story.
+fn build() -> Outcome {
     let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
     run(cargo(["build", "--bins"]).args(packages))
 }
 
 /// Plays the story with programs already built. It ends well only if everything it says is so.
 pub fn play(options: &[&str]) -> Outcome {
-    run(Command::new(program("enhance-demo")?).current_dir(root()).args(options))
+    let mut demo = Command::new(program("enhance-demo")?);
+    demo.current_dir(root()).args(options).env(SERVER, program("enhance-server")?);
+    run(&mut demo)
 }
 
 /// A program we built, beside this one.
-fn program(name: &str) -> Outcome<PathBuf> {
+pub fn program(name: &str) -> Outcome<PathBuf> {
     let me = std::env::current_exe().map_err(|error| format!("where is xtask? {error}"))?;
     Ok(me.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }

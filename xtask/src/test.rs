@@ -14,7 +14,9 @@ pub fn run_all() -> Outcome {
     steps.step("look at this machine", machine::prepare)?;
     println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
     lints(&mut steps)?;
-    steps.step("build the programs that tests start", demo::build)?;
+    steps.step("build the tests and the programs they start", || {
+        run(&mut cargo(["test", "--workspace", "--no-run"]))
+    })?;
     let count = steps.step("tests", tests)?;
     steps.step("the demo", || demo::play(&[]))?;
     println!("\n{}", steps.summary());
@@ -73,7 +75,9 @@ struct Count {
 
 fn tests() -> Outcome<Count> {
     let mut count = Count::default();
-    run_reading(&mut cargo(["test", "--workspace", "--no-fail-fast"]), |line| count.add(line))?;
+    let mut test = cargo(["test", "--workspace", "--no-fail-fast"]);
+    test.env(demo::SERVER, demo::program("enhance-server")?);
+    run_reading(&mut test, |line| count.add(line))?;
     Ok(count)
 }
 
