@@ -1,0 +1,27 @@
+//! The scenes, in the order they are played.
+
+pub mod ending;
+pub mod together;
+pub mod trouble;
+pub mod ward;
+
+use enhance_model::DocumentId;
+use enhance_tests::device::Device;
+
+/// Everybody in the story, and what they write.
+pub struct Cast {
+    /// Dr Ana Ruiz's phone. She is in training.
+    pub phone: Device,
+    /// Her tablet.
+    pub tablet: Device,
+    /// The phone of Dr Ben Okoro, her supervisor.
+    pub ben: Device,
+    /// The phone of Cara Lind, a fellow of the programme.
+    pub cara: Device,
+    /// Ana's reflection.
+    pub entry: DocumentId,
+    /// The copy of it that Ben has.
+    pub copy: DocumentId,
+    /// The plan they write together.
+    pub plan: DocumentId,
+}

@@ -1,0 +1,228 @@
+//! A phone of somebody: the core in a folder of its own, behind a network of its own.
+
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use enhance_client::{
+    Budget, Cancellation, DatabaseKey, Enrolled, Environment, Error, HttpTransport, LearningCore,
+    OpenOptions, SyncReport,
+};
+use enhance_model::{DeviceId, PersonId, Sha256};
+
+use crate::{
+    chance::Chance,
+    clock::StoryClock,
+    network::{Network, Upstream},
+    wait,
+};
+
+/// A device. It can be used as the [`LearningCore`] it holds.
+pub struct Device {
+    /// What is between it and the server.
+    pub network: Network,
+    /// The recovery key, on the device that was told it.
+    pub recovery_key: Option<String>,
+    name: String,
+    folder: PathBuf,
+    key: Option<[u8; 32]>,
+    environment: Environment,
+    core: Option<LearningCore>,
+    traffic: Mutex<Traffic>,
+}
+
+/// What all syncs of a device came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Syncs that succeeded.
+    pub syncs: u64,
+    /// Round trips they took.
+    pub round_trips: u64,
+    /// Bytes sent.
+    pub bytes_up: u64,
+    /// Bytes received.
+    pub bytes_down: u64,
+}
+
+/// What a device is made of.
+#[derive(Debug, Clone)]
+pub struct Making<'a> {
+    /// What to call it.
+    pub name: &'a str,
+    /// Where it keeps everything.
+    pub folder: PathBuf,
+    /// Whether its database is encrypted, as on a real phone.
+    pub encrypted: bool,
+    /// The way to the server.
+    pub upstream: Upstream,
+    /// The time.
+    pub clock: &'a StoryClock,
+    /// Chance.
+    pub chance: &'a Chance,
+}
+
+impl Device {
+    /// A device on which the app has not been opened yet.
+    #[track_caller]
+    pub fn closed(making: Making<'_>) -> Self {
+        let Making { name, folder, encrypted, upstream, clock, chance } = making;
+        let environment = Environment {
+            clock: Arc::new(clock.clone()),
+            randomness: Arc::new(chance.clone()),
+            transport: Arc::new(HttpTransport::new()),
+        };
+        let key = encrypted.then(|| (*environment.randomness).bytes());
+        let network = Network::to(upstream).expect("a port for the network");
+        let name = name.to_owned();
+        Self {
+            network,
+            recovery_key: None,
+            name,
+            folder,
+            key,
+            environment,
+            core: None,
+            traffic: Mutex::default(),
+        }
+    }
+
+    /// Opens the core again on what is on disk.
+    #[track_caller]
+    pub fn start(&mut self) {
+        let what = format!("the folder of {} to be free", self.name);
+        let opened = wait::until(&what, || in_its_turn(self.try_start()));
+        opened.unwrap_or_else(|error| panic!("{} does not open: {error}", self.name));
+    }
+
+    /// The same, for a story in which it may fail.
+    pub fn try_start(&mut self) -> Result<(), Error> {
+        self.core = None;
+        self.core = Some(LearningCore::open(OpenOptions {
+            folder: self.folder.clone(),
+            key: self.key.map(DatabaseKey::from_bytes),
+            environment: self.environment.clone(),
+        })?);
+        Ok(())
+    }
+
+    /// Lets go of the core, as an app does that is closed.
+    pub fn close(&mut self) {
+        self.core = None;
+    }
+
+    /// Closes and opens the app.
+    #[track_caller]
+    pub fn restart(&mut self) {
+        self.close();
+        self.start();
+    }
+
+    /// Enrols somebody with an invitation.
+    #[track_caller]
+    pub fn remember(&mut self, enrolled: &Enrolled) {
+        self.recovery_key = enrolled.recovery_key.as_ref().map(ToString::to_string);
+    }
+
+    /// The address it takes for the server's.
+    pub fn server(&self) -> String {
+        self.network.url()
+    }
+
+    /// One sync without limits, which must succeed.
+    pub async fn sync(&self) -> SyncReport {
+        let report = self.try_sync().await;
+        report.unwrap_or_else(|error| panic!("{} does not sync: {error}", self.name))
+    }
+
+    /// One sync without limits.
+    pub async fn try_sync(&self) -> Result<SyncReport, Error> {
+        let report = self.core().sync(Budget::default(), &Cancellation::new(), &|_| {}).await?;
+        let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
+        traffic.syncs += 1;
+        traffic.round_trips += u64::from(report.round_trips);
+        traffic.bytes_up += report.bytes_up;
+        traffic.bytes_down += report.bytes_down;
+        drop(traffic);
+        Ok(report)
+    }
+
+    /// What its syncs have come to so far.
+    pub fn traffic(&self) -> Traffic {
+        *self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The key of its database.
+    #[track_caller]
+    pub fn key(&self) -> [u8; 32] {
+        self.key.expect("an encrypted device")
+    }
+
+    /// The file of its database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("enhance.db")
+    }
+
+    /// What `SQLite` says about the whole database: `ok`, or what is wrong with it.
+    #[track_caller]
+    pub fn integrity(&self) -> String {
+        let database = rusqlite::Connection::open(self.database()).expect("the database");
+        if let Some(key) = self.key {
+            let key = format!("x'{}'", Sha256::from_bytes(key));
+            database.pragma_update(None, "key", key).expect("the key");
+        }
+        let row = database.query_row("PRAGMA integrity_check", [], |row| row.get(0));
+        row.expect("a word about the database")
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder with everything it keeps.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The core.
+    #[track_caller]
+    pub fn core(&self) -> &LearningCore {
+        self.core.as_ref().unwrap_or_else(|| panic!("{} is closed", self.name))
+    }
+
+    /// Whose device it is.
+    #[track_caller]
+    pub fn person(&self) -> PersonId {
+        self.enrolled().0
+    }
+
+    /// By which id the server knows it.
+    #[track_caller]
+    pub fn id(&self) -> DeviceId {
+        self.enrolled().1
+    }
+
+    #[track_caller]
+    fn enrolled(&self) -> (PersonId, DeviceId) {
+        let account = self.core().account().expect("the account");
+        account.map(|account| (account.person.id, account.device)).expect("somebody is enrolled")
+    }
+}
+
+/// None while the folder is held by a program that is just being started from this one.
+///
+/// Such a program has, for a moment, every file open that this one had, the locks of devices among
+/// them. On a phone nothing else is ever started from inside the app.
+pub fn in_its_turn<T>(opened: Result<T, Error>) -> Option<Result<T, Error>> {
+    if opened.as_ref().is_err_and(|error| *error == Error::InUse) { None } else { Some(opened) }
+}
+
+impl Deref for Device {
+    type Target = LearningCore;
+
+    fn deref(&self) -> &LearningCore {
+        self.core()
+    }
+}

@@ -1,0 +1,250 @@
+//! The network between one device and the server: a proxy on loopback that can do to bytes what
+//! real networks do.
+//!
+//! Every device has its own, so that one may be on a ward without signal while another is not.
+
+mod http;
+mod recording;
+mod weather;
+
+use std::{
+    collections::VecDeque,
+    io::{self, BufReader, Read, Write},
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+pub(crate) use http::{Side, body, read_message};
+pub(crate) use recording::holds;
+pub use recording::{Passage, Recording};
+use weather::Forecast;
+pub use weather::{Answer, Portal, Weather};
+
+/// Where the server is now. A server that starts again may be elsewhere; devices never notice.
+pub type Upstream = Arc<Mutex<SocketAddr>>;
+
+/// The network of one device.
+#[derive(Debug)]
+pub struct Network {
+    address: SocketAddr,
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    upstream: Upstream,
+    forecast: Mutex<Forecast>,
+    recording: Mutex<Recording>,
+    connections: AtomicUsize,
+    closed: AtomicBool,
+}
+
+impl Network {
+    /// A clear network to the server.
+    pub fn to(upstream: Upstream) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = listener.local_addr()?;
+        let forecast = Forecast { standing: Weather::Clear, next: VecDeque::new() };
+        let inner = Arc::new(Inner {
+            upstream,
+            forecast: Mutex::new(forecast),
+            recording: Mutex::default(),
+            connections: AtomicUsize::new(0),
+            closed: AtomicBool::new(false),
+        });
+        let accepting = Arc::clone(&inner);
+        thread::spawn(move || accept(&listener, &accepting));
+        Ok(Self { address, inner })
+    }
+
+    /// The address a device takes for the server's.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What happens to every request from now on.
+    pub fn set(&self, weather: Weather) {
+        lock(&self.inner.forecast).standing = weather;
+    }
+
+    /// Everything passes again.
+    pub fn up(&self) {
+        let mut forecast = lock(&self.inner.forecast);
+        forecast.standing = Weather::Clear;
+        forecast.next.clear();
+    }
+
+    /// Nothing passes any more.
+    pub fn down(&self) {
+        self.set(Weather::Down);
+    }
+
+    /// What happens to the next request; later ones meet the weather as it is set.
+    pub fn next(&self, weather: Weather) {
+        lock(&self.inner.forecast).next.push_back(weather);
+    }
+
+    /// Everything that has passed so far.
+    pub fn recording(&self) -> Recording {
+        lock(&self.inner.recording).clone()
+    }
+
+    /// How often the device has tried to connect, with or without success.
+    pub fn attempts(&self) -> usize {
+        self.inner.connections.load(Ordering::SeqCst)
+    }
+
+    /// Forgets what has passed.
+    pub fn forget(&self) {
+        self.inner.connections.store(0, Ordering::SeqCst);
+        *lock(&self.inner.recording) = Recording::default();
+    }
+
+    /// Sends every recorded request to the server once more, as a confused middlebox might.
+    pub fn repeat_everything(&self) -> io::Result<usize> {
+        let passages = self.recording().passages;
+        for passage in &passages {
+            self.inner.ask(&passage.request)?;
+        }
+        Ok(passages.len())
+    }
+}
+
+impl Drop for Network {
+    fn drop(&mut self) {
+        self.inner.closed.store(true, Ordering::SeqCst);
+        // Wakes the accepting thread so that it sees that it is over.
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+fn accept(listener: &TcpListener, inner: &Arc<Inner>) {
+    for connection in listener.incoming() {
+        if inner.closed.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(connection) = connection else { continue };
+        inner.connections.fetch_add(1, Ordering::SeqCst);
+        if lock(&inner.forecast).standing == Weather::Down {
+            continue;
+        }
+        let inner = Arc::clone(inner);
+        // A connection that breaks is what this network is for; nobody needs to hear of it.
+        thread::spawn(move || drop(inner.serve(&connection)));
+    }
+}
+
+impl Inner {
+    fn serve(&self, device: &TcpStream) -> io::Result<()> {
+        device.set_nodelay(true)?;
+        let mut from_device = BufReader::new(device);
+        while let Some(request) = read_message(&mut from_device, Side::Request)? {
+            let weather = lock(&self.forecast).take();
+            if !self.pass(&request, &weather, device)? {
+                break;
+            }
+        }
+        device.shutdown(Shutdown::Both)
+    }
+
+    /// Passes one request on. False if the connection ends with it.
+    fn pass(&self, request: &[u8], weather: &Weather, device: &TcpStream) -> io::Result<bool> {
+        match weather {
+            Weather::Clear => self.relay(request, device, |mut to, answer| to.write_all(answer)),
+            Weather::Slow { piece, pause } => self.relay(request, device, |mut to, answer| {
+                answer.chunks((*piece).max(1)).try_for_each(|piece| {
+                    thread::sleep(*pause);
+                    to.write_all(piece)
+                })
+            }),
+            Weather::Twice { answer: Answer::First } => {
+                let more = self.relay(request, device, |mut to, answer| to.write_all(answer))?;
+                self.ask(request)?;
+                Ok(more)
+            }
+            Weather::Twice { answer: Answer::Second } => {
+                self.ask(request)?;
+                self.relay(request, device, |mut to, answer| to.write_all(answer))
+            }
+            Weather::Portal(portal) => {
+                let mut device = device;
+                device.write_all(&portal.message())?;
+                Ok(true)
+            }
+            Weather::Instead(answer) => {
+                let mut device = device;
+                device.write_all(answer)?;
+                Ok(true)
+            }
+            Weather::Damage { at } => self.relay(request, device, |mut to, answer| {
+                let mut damaged = answer.to_vec();
+                let head = damaged.len() - body(answer).len();
+                if let Some(byte) = damaged.get_mut(head + at) {
+                    *byte ^= 0x55;
+                }
+                to.write_all(&damaged)
+            }),
+            Weather::CutResponse { after } => {
+                self.relay(request, device, |mut to, answer| {
+                    to.write_all(&answer[..(*after).min(answer.len())])
+                })?;
+                Ok(false)
+            }
+            Weather::CutRequest { after } => {
+                let mut server = self.connect()?;
+                server.write_all(&request[..(*after).min(request.len())])?;
+                server.shutdown(Shutdown::Write)?;
+                // Until the server has given up on it, so that what follows comes after it.
+                drop(server.read_to_end(&mut Vec::new()));
+                Ok(false)
+            }
+            Weather::BlackHole => {
+                let mut device = device;
+                // Held until the device gives up.
+                device.read_to_end(&mut Vec::new())?;
+                Ok(false)
+            }
+            Weather::Down => Ok(false),
+        }
+    }
+
+    fn relay(
+        &self,
+        request: &[u8],
+        device: &TcpStream,
+        deliver: impl FnOnce(&TcpStream, &[u8]) -> io::Result<()>,
+    ) -> io::Result<bool> {
+        let answer = self.ask(request)?;
+        let passage = Passage { request: request.to_vec(), response: answer.clone() };
+        lock(&self.recording).passages.push(passage);
+        deliver(device, &answer)?;
+        Ok(true)
+    }
+
+    fn ask(&self, request: &[u8]) -> io::Result<Vec<u8>> {
+        let mut server = self.connect()?;
+        server.write_all(request)?;
+        let answer = read_message(&mut BufReader::new(&server), Side::Response)?;
+        answer.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
+
+    fn connect(&self) -> io::Result<TcpStream> {
+        let address = *lock(&self.upstream);
+        let server = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
+        server.set_nodelay(true)?;
+        server.set_read_timeout(Some(Duration::from_secs(30)))?;
+        Ok(server)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! What passed through a network, to be counted and searched.
+
+use std::io::Read;
+
+use super::http;
+
+/// Everything that passed.
+#[derive(Debug, Clone, Default)]
+pub struct Recording {
+    /// One for each request that was answered, in order.
+    pub passages: Vec<Passage>,
+}
+
+/// One request and its answer, byte for byte.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The request with its head.
+    pub request: Vec<u8>,
+    /// The answer with its head, as the server gave it.
+    pub response: Vec<u8>,
+}
+
+impl Passage {
+    /// Bytes of the request's body.
+    pub fn bytes_up(&self) -> usize {
+        http::body(&self.request).len()
+    }
+
+    /// Bytes of the answer's body.
+    pub fn bytes_down(&self) -> usize {
+        http::body(&self.response).len()
+    }
+
+    /// The first line of the request: `POST /v1/exchange HTTP/1.1`.
+    pub fn line(&self) -> String {
+        let end = self.request.iter().position(|byte| *byte == b'\r').unwrap_or_default();
+        String::from_utf8_lossy(&self.request[..end]).into_owned()
+    }
+
+    /// Whether a line of the request's head begins so, in small letters.
+    pub fn asks_for(&self, beginning: &str) -> bool {
+        let head = self.request.len() - self.bytes_up();
+        let head = String::from_utf8_lossy(&self.request[..head]).to_ascii_lowercase();
+        head.lines().any(|line| line.starts_with(beginning))
+    }
+}
+
+impl Recording {
+    /// How many exchanges there were.
+    pub fn trips(&self) -> usize {
+        let exchanges = self.passages.iter().map(Passage::line);
+        exchanges.filter(|line| line.contains(enhance_protocol::path::EXCHANGE)).count()
+    }
+
+    /// Whether these bytes passed, as they are or inside a compressed body.
+    pub fn contains(&self, needle: &[u8]) -> bool {
+        self.passages.iter().any(|passage| {
+            [&passage.request, &passage.response].into_iter().any(|message| {
+                holds(message, needle)
+                    || unpacked(http::body(message)).is_some_and(|body| holds(&body, needle))
+            })
+        })
+    }
+}
+
+/// Whether `needle` occurs in `hay`.
+pub(crate) fn holds(hay: &[u8], needle: &[u8]) -> bool {
+    let Some(first) = needle.first() else { return true };
+    let mut rest = hay;
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        rest = &rest[at..];
+        if rest.starts_with(needle) {
+            return true;
+        }
+        rest = &rest[1..];
+    }
+    false
+}
+
+/// The CBOR inside a compressed frame of the protocol.
+fn unpacked(body: &[u8]) -> Option<Vec<u8>> {
+    let compressed = body.strip_prefix(b"ENH1\x01")?;
+    let mut plain = Vec::new();
+    zstd::stream::read::Decoder::new(compressed).ok()?.read_to_end(&mut plain).ok()?;
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_needle_is_found_wherever_it_is() {
+        assert!(holds(b"aab", b"ab") && holds(b"ab", b"ab") && holds(b"abc", b"ab"));
+        assert!(!holds(b"a", b"ab") && !holds(b"", b"ab"));
+    }
+
+    #[test]
+    fn text_in_a_compressed_frame_is_found() {
+        let text = "the same words over and over ".repeat(40);
+        let frame = enhance_protocol::encode(&text).unwrap();
+        assert!(frame.len() < text.len(), "it is compressed");
+        let mut request = b"POST / HTTP/1.1\r\n\r\n".to_vec();
+        request.extend_from_slice(&frame);
+        let passage = Passage { request, response: Vec::new() };
+        let recording = Recording { passages: vec![passage] };
+        assert!(recording.contains(b"over the same words over"));
+        assert!(!recording.contains(b"other words"));
+    }
+}

@@ -1,0 +1,71 @@
+//! What can happen.
+
+use enhance_model::change_project::Section;
+use proptest::{prelude::*, sample::select};
+
+/// One thing that happens. Devices and people are numbers that wrap around.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Somebody adds a word at the end of a section.
+    Append(usize, Section),
+    /// Somebody adds a word at the beginning.
+    Prepend(usize, Section),
+    /// Somebody adds an action.
+    AddAction(usize),
+    /// Somebody types a word, is saved on the way, and settles it.
+    TypeAndSettle(usize, Section),
+    /// A device of the owner writes in a private reflection.
+    Reflect(usize),
+    /// Somebody comments.
+    Comment(usize),
+    /// A device syncs.
+    Sync(usize),
+    /// The answer to a device's next request is lost.
+    LoseAnswer(usize),
+    /// A device's next request arrives twice.
+    Twice(usize),
+    /// A device's next request is cut.
+    CutRequest(usize, usize),
+    /// The answer to a device's next request is cut.
+    CutAnswer(usize, usize),
+    /// A device loses its network, or has it again.
+    Network(usize, bool),
+    /// A device is closed and opened.
+    Restart(usize),
+    /// The server is ended and started.
+    KillServer,
+    /// The server's data is backed up.
+    Backup,
+    /// The last backup is put back.
+    Restore,
+    /// The owner lets somebody edit.
+    Grant(usize),
+    /// The owner no longer lets somebody edit.
+    Revoke(usize),
+}
+
+/// Anything, things people do most often coming most often.
+pub fn act() -> impl Strategy<Value = Act> {
+    let who = 0_usize..6;
+    let section = || select(vec![Section::Problem, Section::Plan]);
+    prop_oneof![
+        14 => (who.clone(), section()).prop_map(|(who, section)| Act::Append(who, section)),
+        6 => (who.clone(), section()).prop_map(|(who, section)| Act::Prepend(who, section)),
+        6 => who.clone().prop_map(Act::AddAction),
+        5 => (who.clone(), section()).prop_map(|(who, section)| Act::TypeAndSettle(who, section)),
+        4 => who.clone().prop_map(Act::Reflect),
+        3 => who.clone().prop_map(Act::Comment),
+        22 => who.clone().prop_map(Act::Sync),
+        4 => who.clone().prop_map(Act::LoseAnswer),
+        3 => who.clone().prop_map(Act::Twice),
+        3 => (who.clone(), 0_usize..700).prop_map(|(who, after)| Act::CutRequest(who, after)),
+        3 => (who.clone(), 0_usize..700).prop_map(|(who, after)| Act::CutAnswer(who, after)),
+        4 => (who.clone(), any::<bool>()).prop_map(|(who, up)| Act::Network(who, up)),
+        4 => who.clone().prop_map(Act::Restart),
+        1 => Just(Act::KillServer),
+        2 => Just(Act::Backup),
+        2 => Just(Act::Restore),
+        2 => who.clone().prop_map(Act::Grant),
+        2 => who.prop_map(Act::Revoke),
+    ]
+}

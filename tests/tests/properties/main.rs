@@ -1,0 +1,96 @@
+//! Properties: whatever people, networks and servers do in whatever order, in the end everybody who
+//! may read a plan reads the same, and nothing that was said to be safe is lost.
+//!
+//! `ENHANCE_CASES` says how many stories are made up.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a property fails by panicking")]
+
+mod act;
+mod cast;
+
+use std::env;
+
+use enhance_model::change_project::Section;
+use proptest::{
+    collection::vec,
+    prelude::any,
+    test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner},
+};
+
+use act::{Act, act};
+use cast::{Cast, layout};
+
+/// Made-up stories in an ordinary run.
+const CASES: u32 = 40;
+
+/// Things that happen in one.
+const ACTS: usize = 36;
+
+fn config() -> Config {
+    let cases = env::var("ENHANCE_CASES").ok().and_then(|cases| cases.parse().ok());
+    Config {
+        cases: cases.unwrap_or(CASES),
+        max_shrink_iters: 1_500,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            "tests/properties/regressions.txt",
+        ))),
+        ..Config::default()
+    }
+}
+
+#[test]
+fn everybody_reads_the_same_in_the_end_and_nothing_acknowledged_is_lost() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let stories = (any::<u64>(), layout(), vec(act(), 4..ACTS));
+    let outcome = TestRunner::new(config()).run(&stories, |(seed, layout, acts)| {
+        runtime.block_on(tell(seed, &layout, &acts)).map_err(TestCaseError::fail)
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+/// Stories that once ended badly, as small as they could be made.
+fn once_ended_badly() -> Vec<(&'static str, Vec<usize>, Vec<Act>)> {
+    use Act::{Append, Backup, Comment, Grant, Restore, Revoke, Sync};
+    vec![
+        (
+            "a right taken and given again while its holder writes",
+            vec![0, 1],
+            vec![Revoke(0), Grant(0), Append(0, Section::Problem), Append(1, Section::Problem)],
+        ),
+        (
+            "a right taken and given again while its holder comments",
+            vec![0, 1],
+            vec![Comment(1), Revoke(0), Grant(0), Sync(0)],
+        ),
+        (
+            "a comment that only its author's device holds when the server is restored",
+            vec![0, 0, 0, 1],
+            vec![Comment(3), Backup, Sync(3), Restore],
+        ),
+        (
+            "a right taken away, and what its holder had stored lost with the server's disk",
+            vec![0, 1],
+            vec![Backup, Append(1, Section::Problem), Revoke(0), Sync(1), Restore],
+        ),
+    ]
+}
+
+#[test]
+fn stories_that_once_ended_badly_end_well_whoever_comes_first() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for (what, layout, acts) in once_ended_badly() {
+        for seed in 0..layout.len() as u64 {
+            let ended = runtime.block_on(tell(seed, &layout, &acts));
+            assert_eq!(ended, Ok(()), "{what}, seed {seed}");
+        }
+    }
+}
+
+async fn tell(seed: u64, layout: &[usize], acts: &[Act]) -> Result<(), String> {
+    let mut cast = Cast::gather(seed, layout).await;
+    for act in acts {
+        cast.play(act).await;
+    }
+    cast.end().await
+}

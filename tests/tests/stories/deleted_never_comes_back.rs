@@ -1,0 +1,34 @@
+//! A deleted entry stays deleted, whatever an old device still holds and however often old
+//! requests are repeated.
+
+use enhance_client::Page;
+use enhance_tests::world::World;
+
+#[tokio::test]
+async fn an_old_device_does_not_bring_it_back() {
+    let world = World::new();
+    let phone = world.trainee().await;
+    let entry = phone.reflect("Regretted");
+    phone.sync().await;
+    let tablet = world.trusted_device(&phone, "Ana's tablet").await;
+    tablet.sync().await;
+
+    tablet.network.down();
+    tablet.answer(entry, "Written too late");
+    phone.delete(entry).unwrap();
+    assert!(phone.reflection(entry).is_err());
+    phone.sync().await;
+    tablet.network.up();
+    world.settle(&[&tablet, &phone]).await;
+
+    assert!(phone.network.repeat_everything().unwrap() > 0);
+    assert!(tablet.network.repeat_everything().unwrap() > 0);
+    world.settle(&[&tablet, &phone]).await;
+    let third = world.trusted_device(&phone, "Ana's second tablet").await;
+    third.sync().await;
+    for device in [&phone, &tablet, &third] {
+        assert!(device.reflection(entry).is_err(), "it is back on {}", device.name());
+        assert!(device.reflections(Page::default()).unwrap().is_empty());
+        assert!(device.search("regretted", Page::default()).unwrap().is_empty());
+    }
+}

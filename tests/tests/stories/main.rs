@@ -1,0 +1,26 @@
+//! Stories: what people do, told with real devices, a real server process and real sockets.
+//!
+//! Each module is one story. The harness they are told in is `enhance_tests`.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
+
+mod budget_and_cancellation;
+mod captive_portal;
+mod deleted_never_comes_back;
+mod grant_taken_away_while_offline;
+mod limits_are_heard_on_the_phone;
+mod newer_and_older_database_schema;
+mod newer_app_writes_more;
+mod offline_reading_and_reflection;
+mod one_round_trip;
+mod packs_cut_damaged_and_replayed;
+mod private_things_stay_private;
+mod quarantined_work_never_blocks;
+mod rights_and_comments;
+mod same_paragraph_edited_by_two;
+mod second_device;
+mod server_killed_and_requests_repeated;
+mod server_restored_from_backup;
+mod share_copy_without_history;
+mod status_of_an_entry;
+mod sync_by_itself;
+mod two_accounts_on_one_device;

@@ -1,0 +1,59 @@
+//! An app meets a database of an older version, and one of a newer version.
+
+use std::fs;
+
+use enhance_client::{Error, Page};
+use enhance_model::{Role, change_project::Section::Problem};
+use enhance_tests::{
+    device::{Device, in_its_turn},
+    wait,
+    world::World,
+};
+use rusqlite::Connection;
+
+/// What the first version of the database did not have yet.
+const BACK_TO_THE_FIRST: &str = "DROP TABLE seen; PRAGMA user_version = 1;";
+
+/// Does to the database of a closed device what another version of the app would have done.
+fn alter(phone: &Device, sql: &str) {
+    let database = Connection::open(phone.database()).unwrap();
+    database.execute_batch(sql).unwrap();
+    database.close().unwrap();
+}
+
+#[tokio::test]
+async fn an_older_database_is_brought_up_to_date_and_nothing_is_lost() {
+    let world = World::new();
+    let mut phone = world.plain_device("an old phone");
+    let invitation = world.server.invite(Role::Trainee, "Dr Ana Ruiz");
+    world.enrol(&mut phone, &invitation).await;
+    let plan = phone.create_project("Falls", "sys", "Ward 7").unwrap();
+    phone.write(plan, Problem, "Written with the old app.");
+    let entry = phone.reflect("Also from then");
+    phone.close();
+    alter(&phone, BACK_TO_THE_FIRST);
+
+    phone.start();
+    assert_eq!(phone.section(plan, Problem), "Written with the old app.");
+    assert_eq!(phone.reflections(Page::default()).unwrap().len(), 1);
+    assert_eq!(phone.search("old app", Page::default()).unwrap().len(), 1);
+    phone.answer(entry, "Written with the new one.");
+    phone.mark_seen(plan).unwrap();
+    phone.sync().await;
+    assert!(phone.quarantined().unwrap().is_empty());
+    assert_eq!(phone.integrity(), "ok");
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused_and_left_as_it_is() {
+    let world = World::new();
+    let mut phone = world.plain_device("a phone with a newer app");
+    phone.close();
+    alter(&phone, "PRAGMA user_version = 999;");
+    let before = fs::read(phone.database()).unwrap();
+
+    let refused = wait::until("the folder to be free", || in_its_turn(phone.try_start()));
+    let refused = refused.unwrap_err();
+    assert!(matches!(refused, Error::NewerSchema { found: 999, .. }), "{refused:?}");
+    assert_eq!(fs::read(phone.database()).unwrap(), before);
+}

@@ -1,0 +1,32 @@
+//! A newer version of the app keeps more in a plan than this one knows. What this one does not
+//! know stays, through edits, merges and restarts, and the newer one finds it again.
+
+use enhance_model::change_project::Section::Problem;
+use enhance_tests::{newer_app::NewerApp, world::World};
+
+#[tokio::test]
+async fn what_this_version_does_not_know_is_kept() {
+    let world = World::new();
+    let mut ana = world.trainee().await;
+    let mut newer = NewerApp::enrol(&world, "Dr Eve Novak");
+    ana.sync().await;
+    let plan = ana.create_project("Falls", "sys", "Ward 7").unwrap();
+    world.let_edit(&ana, plan, newer.person());
+    ana.write(plan, Problem, "Known. ");
+    ana.sync().await;
+
+    newer.pull();
+    newer.put(plan, "season", "winter");
+    newer.push();
+    ana.append(plan, Problem, "Edited by one that knows less.");
+    ana.sync().await;
+    ana.restart();
+    ana.append(plan, Problem, "And again.");
+    ana.sync().await;
+    assert!(ana.section(plan, Problem).ends_with("And again. "));
+    assert!(ana.quarantined().unwrap().is_empty());
+
+    newer.pull();
+    assert_eq!(newer.get(plan, "season").as_deref(), Some("winter"));
+    assert!(newer.text(plan, "problem").ends_with("And again. "));
+}

@@ -1,0 +1,62 @@
+//! The server's disk is lost and an older backup put back. Whatever any device holds is on the
+//! server again after each device has synced once.
+
+use enhance_model::change_project::Section::{Plan, Problem};
+use enhance_tests::world::World;
+
+#[tokio::test]
+async fn after_one_sync_each_everything_acknowledged_is_back() {
+    let mut world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let plan = world.shared_plan(&ana, &[&ben]).await;
+    let entry = ana.reflect("Before the backup");
+    ana.write(plan, Problem, "Before. ");
+    world.settle(&[&ana, &ben]).await;
+    let backup = world.server.backup();
+
+    ana.append(plan, Problem, "Ana's, after the backup.");
+    let later = ana.reflect("After the backup");
+    world.settle(&[&ana, &ben]).await;
+    ben.append(plan, Plan, "Ben's, after the backup.");
+    let new_plan = ana.create_project("Begun after the backup", "env", "Clinic").unwrap();
+    world.let_edit(&ana, new_plan, ben.person());
+    world.settle(&[&ana, &ben]).await;
+
+    world.server.restore(&backup);
+    ana.sync().await;
+    ben.sync().await;
+
+    // A device that was never there shows what the server now holds.
+    let tablet = world.trusted_device(&ana, "Ana's new tablet").await;
+    tablet.sync().await;
+    world.assert_converged(plan, &[&tablet, &ben]);
+    world.assert_text((plan, Problem), &["Before.", "Ana's, after the backup."], &[&tablet]);
+    world.assert_text((plan, Plan), &["Ben's, after the backup."], &[&tablet]);
+    assert_eq!(tablet.reflection(entry).unwrap().reflection.title, "Before the backup");
+    assert_eq!(tablet.reflection(later).unwrap().reflection.title, "After the backup");
+    assert_eq!(tablet.plan(new_plan).title, "Begun after the backup");
+
+    world.settle(&[&ana, &ben, &tablet]).await;
+    world.assert_converged(plan, &[&ana, &ben, &tablet]);
+    world.assert_converged(new_plan, &[&ana, &ben, &tablet]);
+}
+
+#[tokio::test]
+async fn what_was_taken_away_after_the_backup_is_taken_away_again() {
+    let mut world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let plan = world.shared_plan(&ana, &[&ben]).await;
+    let entry = ana.reflect("Deleted later");
+    world.settle(&[&ana, &ben]).await;
+    let backup = world.server.backup();
+    ana.remove_member(plan, ben.person()).unwrap();
+    ana.delete(entry).unwrap();
+    world.settle(&[&ana, &ben]).await;
+
+    world.server.restore(&backup);
+    world.settle(&[&ana, &ben]).await;
+    assert!(ben.project(plan).is_err(), "the revocation came back before the plan did");
+    let tablet = world.trusted_device(&ana, "Ana's new tablet").await;
+    tablet.sync().await;
+    assert!(tablet.reflection(entry).is_err(), "the deletion came back too");
+}
