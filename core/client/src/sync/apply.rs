@@ -61,12 +61,16 @@ pub(super) fn take_in(
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..Taken::default()
     };
+    let same_epoch = question.state.epoch == Some(answer.epoch);
+    if question.state.epoch.is_some() && !same_epoch {
+        // First of all: what is rescued below is what the server does not have in this epoch.
+        state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
+    }
     let verdicts = sort(state, question, &answer.verdicts, &mut taken)?;
     for (hash, code, message) in &verdicts.rejected {
         taken.quarantined += reject::reject(state, *hash, *code, message)?;
         taken.moved = true;
     }
-    let same_epoch = question.state.epoch == Some(answer.epoch);
     let findings = if same_epoch {
         verify::compare(state, &question.heads, &answer.heads)?
     } else {
@@ -86,11 +90,7 @@ pub(super) fn take_in(
     taken.quarantined += arrived.rescued();
     let now = state.now();
     let next = next_state(question, answer, now);
-    let new_epoch = question.state.epoch.is_some() && !same_epoch;
     write_arrived(state, &arrived, |write| {
-        if new_epoch {
-            write.begin_epoch(answer.epoch)?;
-        }
         write_verdicts(write, &verdicts, now)?;
         write_findings(write, &findings, now)?;
         if let Some(settings) = &answer.settings {
