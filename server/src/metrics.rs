@@ -87,14 +87,17 @@ impl Metrics {
             ("write_transactions_total", batches.transactions()),
             ("write_jobs_total", batches.jobs()),
         ] {
+            kind(&mut text, name, "counter");
             line(&mut text, name, value);
         }
+        kind(&mut text, "verdicts_total", "counter");
         for ((outcome, code), count) in
             self.verdicts.lock().unwrap_or_else(PoisonError::into_inner).iter()
         {
             let name = format!("verdicts_total{{outcome=\"{outcome}\",code=\"{code}\"}}");
             line(&mut text, &name, *count);
         }
+        kind(&mut text, "refusals_total", "counter");
         for (code, count) in self.answers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             line(&mut text, &format!("refusals_total{{code=\"{code}\"}}"), *count);
         }
@@ -103,6 +106,7 @@ impl Metrics {
     }
 
     fn render_latency(&self, text: &mut String) {
+        kind(text, "exchange_microseconds", "histogram");
         for (bucket, end) in self.latency.iter().zip(LATENCY_US) {
             let name = format!("exchange_microseconds_bucket{{le=\"{end}\"}}");
             line(text, &name, bucket.load(Ordering::Relaxed));
@@ -112,6 +116,11 @@ impl Metrics {
         line(text, "exchange_microseconds_sum", self.latency_us.load(Ordering::Relaxed));
         line(text, "exchange_microseconds_count", count);
     }
+}
+
+fn kind(text: &mut String, name: &str, kind: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "# TYPE enhance_{name} {kind}");
 }
 
 fn line(text: &mut String, name: &str, value: u64) {

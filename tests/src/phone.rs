@@ -29,7 +29,7 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// The orders in a command line, as [`Orders::arguments`] writes them.
+    /// The orders in a command line, as the parent writes them.
     pub fn from_arguments(
         mut arguments: impl Iterator<Item = String>,
     ) -> Result<Self, Box<dyn Error>> {

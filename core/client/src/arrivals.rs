@@ -7,10 +7,7 @@ use std::collections::BTreeMap;
 
 use enhance_documents::{AdmissionRules, Document, Verdict, gate};
 use enhance_model::{DocumentId, DocumentKind, EntryHash, RefusalCode, Timestamp, Version};
-use enhance_protocol::{
-    Create, EntryBody, EnvelopeHeader, Offer, Pulled,
-    entry::{self, EntryKind as WireKind},
-};
+use enhance_protocol::{Create, EntryBody, EnvelopeHeader, Offer, Pulled, entry};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Write};
 
 use crate::{
@@ -20,7 +17,6 @@ use crate::{
     keys::{AccountKey, DocumentKey},
     projection::Shown,
     sealing,
-    writing::stored_kind,
 };
 
 /// Changes or envelopes of one document, as one page of an answer brought them.
@@ -297,7 +293,7 @@ fn unsealed(
         (EntryKind::Envelope, Some(key)) => {
             let (header, _) =
                 EnvelopeHeader::split(&entry.body).map_err(|_| RefusalCode::Malformed)?;
-            if entry.hash != entry::hash(WireKind::Envelope, row.id, &entry.body) {
+            if entry.hash != entry::hash(EntryKind::Envelope, row.id, &entry.body) {
                 return Err(RefusalCode::WrongHash);
             }
             if entry.device != Some(header.device) {
@@ -313,10 +309,10 @@ fn unsealed(
 fn received(pulled: &Pulled, create: Option<EntryHash>) -> Entry {
     let Offer { kind, document, hash, body } = pulled.offer.clone();
     let mut deps = match kind {
-        WireKind::Change => gate::scan(&body, gate::MAX_CHANGE_BYTES)
+        EntryKind::Change => gate::scan(&body, gate::MAX_CHANGE_BYTES)
             .map(|scanned| scanned.deps.into_iter().map(EntryHash::from).collect())
             .unwrap_or_default(),
-        WireKind::Envelope => EnvelopeHeader::split(&body)
+        EntryKind::Envelope => EnvelopeHeader::split(&body)
             .ok()
             .and_then(|(header, _)| header.previous)
             .into_iter()
@@ -327,7 +323,7 @@ fn received(pulled: &Pulled, create: Option<EntryHash>) -> Entry {
         deps.extend(create);
     }
     let (device, by) = (Some(pulled.device), Some(pulled.person));
-    Entry { hash, document, kind: stored_kind(kind), body, deps, device, by }
+    Entry { hash, document, kind, body, deps, device, by }
 }
 
 fn unreadable(row: &DocumentRow, code: RefusalCode, now: Timestamp) -> NewQuarantine {

@@ -8,7 +8,7 @@ use std::slice;
 
 use enhance_documents::{Change, Document, Edit, NewDocument};
 use enhance_model::{DocumentId, DocumentKind, EntryHash, Timestamp, Version};
-use enhance_protocol::{Create, EntryBody, EntryKind as WireKind, Offer, entry};
+use enhance_protocol::{Create, EntryBody, Offer, entry};
 use enhance_store::{DocumentRow, DocumentSize, Entry, EntryKind, Grant, Origin, Write};
 
 use crate::{
@@ -174,7 +174,7 @@ impl State {
             Some(key) => {
                 let nonce = self.environment.randomness.bytes();
                 let body = sealing::seal(key, chain.next(row.id, &facts), nonce, &change.bytes)?;
-                let hash = entry::hash(WireKind::Envelope, row.id, &body);
+                let hash = entry::hash(EntryKind::Envelope, row.id, &body);
                 let named = chain.previous.into_iter().collect();
                 (chain.counter, chain.previous) = (chain.counter + 1, Some(hash));
                 (EntryKind::Envelope, hash, body, named)
@@ -284,25 +284,12 @@ pub(crate) fn own_entry(
     Ok(Entry {
         hash: offer.hash,
         document: offer.document,
-        kind: stored_kind(offer.kind),
+        kind: offer.kind,
         body: offer.body,
         deps,
         device: Some(facts.device),
         by: Some(facts.person.id),
     })
-}
-
-/// What the database calls a kind of entry.
-pub(crate) const fn stored_kind(kind: WireKind) -> EntryKind {
-    match kind {
-        WireKind::Create => EntryKind::Create,
-        WireKind::Change => EntryKind::Change,
-        WireKind::Envelope => EntryKind::Envelope,
-        WireKind::Grant => EntryKind::Grant,
-        WireKind::Revoke => EntryKind::Revoke,
-        WireKind::Delete => EntryKind::Delete,
-        WireKind::Seen => EntryKind::Seen,
-    }
 }
 
 const fn kind_of(new: &NewDocument) -> DocumentKind {

@@ -7,6 +7,7 @@
 pub mod change_project;
 pub mod comments;
 pub mod document;
+pub mod entry;
 pub mod id;
 pub mod learning_log;
 pub mod limits;
@@ -19,6 +20,7 @@ pub mod refusal;
 pub mod time;
 
 pub use document::{DocumentKind, Tag, Version};
+pub use entry::EntryKind;
 pub use id::{
     ChangeHash, DeviceId, DocumentId, EntryHash, Epoch, IdError, ItemId, PersonId, Sha256,
 };

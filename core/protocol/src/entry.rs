@@ -3,90 +3,17 @@
 //! The body of an entry is bytes, and its hash is of these bytes, so it stays what it is however
 //! often it is stored and sent. Doing anything with the same entry twice is the same as once.
 
-use std::{fmt, str::FromStr};
-
 use enhance_model::{
-    DocumentId, DocumentKind, EntryHash, ItemId, PersonId, Right, Timestamp, Version,
+    DocumentId, DocumentKind, EntryHash, EntryKind, ItemId, PersonId, Right, Timestamp, Version,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::codec::{CodecError, from_cbor, to_cbor};
 
-/// What an entry does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EntryKind {
-    /// Makes a document known: its kind and, if it is private, its wrapped key.
-    Create,
-    /// An Automerge change of a plain document.
-    Change,
-    /// An encrypted change of a sealed document.
-    Envelope,
-    /// Lets somebody read, comment or edit.
-    Grant,
-    /// Takes that away.
-    Revoke,
-    /// Destroys a document for ever.
-    Delete,
-    /// Says that a reader has seen a version.
-    Seen,
-}
-
-impl EntryKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::Create,
-        Self::Change,
-        Self::Envelope,
-        Self::Grant,
-        Self::Revoke,
-        Self::Delete,
-        Self::Seen,
-    ];
-
-    /// The name in tables.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Change => "change",
-            Self::Envelope => "envelope",
-            Self::Grant => "grant",
-            Self::Revoke => "revoke",
-            Self::Delete => "delete",
-            Self::Seen => "seen",
-        }
-    }
-
-    /// Whether it carries what somebody wrote.
-    pub const fn is_content(self) -> bool {
-        matches!(self, Self::Change | Self::Envelope)
-    }
-}
-
-impl fmt::Display for EntryKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for EntryKind {
-    type Err = EntryError;
-
-    fn from_str(text: &str) -> Result<Self, EntryError> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| EntryError::UnknownKind(text.chars().take(40).collect()))
-    }
-}
-
 /// Why bytes are not an entry.
 #[derive(Debug, thiserror::Error)]
 pub enum EntryError {
-    /// There is no such kind of entry.
-    #[error("{0:?} is no kind of entry")]
-    UnknownKind(String),
     /// The body cannot be read.
     #[error("the body of this entry is broken")]
     Body(#[from] CodecError),

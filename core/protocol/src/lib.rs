@@ -14,8 +14,9 @@ pub mod exchange;
 pub mod pack;
 
 pub use codec::{CodecError, decode, encode};
+pub use enhance_model::EntryKind;
 pub use enrol::{EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse};
-pub use entry::{Create, Delete, EntryBody, EntryError, EntryKind, Grant, Offer, Revoke, Seen};
+pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Offer, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
     Cursor, DocumentHeads, ExchangeRequest, ExchangeResponse, Item, Nonce, Outcome, PackVersion,

@@ -1,82 +1,12 @@
 //! The links of every document's story, and the snapshots that shorten reading them.
 
-use std::{fmt, str::FromStr};
-
-use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
+use enhance_model::{DeviceId, DocumentId, EntryHash, EntryKind, PersonId, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
     Store, StoreError, Topic, Write,
     sql::{self, column, integer, nullable},
 };
-
-/// What an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EntryKind {
-    /// The document begins.
-    Create,
-    /// A plain change.
-    Change,
-    /// A sealed change.
-    Envelope,
-    /// Somebody may do something with it.
-    Grant,
-    /// Somebody may no longer.
-    Revoke,
-    /// It ends, for ever.
-    Delete,
-    /// Somebody has seen it.
-    Seen,
-}
-
-/// A text that is no kind of entry.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no kind of entry")]
-pub struct UnknownEntryKind(String);
-
-impl EntryKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::Create,
-        Self::Change,
-        Self::Envelope,
-        Self::Grant,
-        Self::Revoke,
-        Self::Delete,
-        Self::Seen,
-    ];
-
-    /// The name in tables and messages.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Change => "change",
-            Self::Envelope => "envelope",
-            Self::Grant => "grant",
-            Self::Revoke => "revoke",
-            Self::Delete => "delete",
-            Self::Seen => "seen",
-        }
-    }
-}
-
-impl fmt::Display for EntryKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for EntryKind {
-    type Err = UnknownEntryKind;
-
-    fn from_str(text: &str) -> Result<Self, UnknownEntryKind> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| UnknownEntryKind(text.chars().take(80).collect()))
-    }
-}
 
 sql::word_columns!(EntryKind);
 

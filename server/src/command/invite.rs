@@ -75,6 +75,7 @@ impl Invite {
         }
         writeln!(out, "{code}")?;
         writeln!(out, "is for {who}, once, until {expires_at}.")?;
+        writeln!(out, "On their device: enhance enrol --server URL {code}")?;
         Ok(())
     }
 }

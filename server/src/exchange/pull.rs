@@ -60,13 +60,14 @@ impl Page {
         Ok(())
     }
 
-    /// Whether this entry is of a document that begins anew in this page.
+    /// Whether this entry is of a document that begins anew in this page, or of comments on one.
     fn begins_anew(&self, db: &Connection, number: u64) -> Result<bool, StorageError> {
         if self.let_in.is_empty() {
             return Ok(false);
         }
-        let entry = documents::pulled(db, number)?;
-        Ok(entry.is_some_and(|entry| self.let_in.contains(&entry.offer.document)))
+        let Some(entry) = documents::pulled(db, number)? else { return Ok(false) };
+        let document = documents::find(db, entry.offer.document)?;
+        Ok(document.is_some_and(|document| self.let_in.contains(&document.scope())))
     }
 
     fn put_entry(&mut self, pulled: Pulled) -> Result<(), Full> {

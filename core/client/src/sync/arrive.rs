@@ -20,7 +20,7 @@ use crate::{
     arrivals::{Arrival, TakenIn},
     core::State,
     identity::{self, Facts},
-    writing::{own_grant, stored_kind},
+    writing::own_grant,
 };
 
 /// A part of what arrived, judged and ready to be written.
@@ -310,5 +310,5 @@ fn origin(pulled: &Pulled) -> Origin {
 fn control(pulled: &Pulled, deps: Vec<enhance_model::EntryHash>) -> Entry {
     let Offer { kind, document, hash, body } = pulled.offer.clone();
     let (device, by) = (Some(pulled.device), Some(pulled.person));
-    Entry { hash, document, kind: stored_kind(kind), body, deps, device, by }
+    Entry { hash, document, kind, body, deps, device, by }
 }

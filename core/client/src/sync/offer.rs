@@ -2,7 +2,7 @@
 //! restore of the server what it has.
 
 use enhance_model::EntryHash;
-use enhance_protocol::{Cursor, EntryKind, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
+use enhance_protocol::{Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
 use enhance_store::Entry;
 
 use super::{
@@ -102,7 +102,7 @@ pub(super) fn prepare(
         epoch: sync_state.epoch,
         cursor: Cursor { sequence: cursor.sequence, within: cursor.within },
         settings: facts.settings.id,
-        offers: sent.iter().map(offer).collect::<Result<_, _>>()?,
+        offers: sent.iter().map(offer).collect(),
         heads: heads.heads.clone(),
         max_bytes: plan.answer_bytes,
     };
@@ -124,9 +124,7 @@ pub(super) fn unsend(state: &mut State, question: &Question) -> Result<(), Error
     state.write(|write| requeue(write, question.sent.iter().map(|entry| entry.hash), now))
 }
 
-fn offer(entry: &Entry) -> Result<Offer, Error> {
+fn offer(entry: &Entry) -> Offer {
     let Entry { hash, document, kind, body, .. } = entry;
-    let damaged = |_| Error::damaged(format_args!("entry {hash}"));
-    let kind: EntryKind = kind.as_str().parse().map_err(damaged)?;
-    Ok(Offer { kind, document: *document, hash: *hash, body: body.clone() })
+    Offer { kind: *kind, document: *document, hash: *hash, body: body.clone() }
 }

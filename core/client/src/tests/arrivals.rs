@@ -1,7 +1,7 @@
 //! What arrives from a server, good and bad, without a network.
 
 use enhance_model::{DocumentKind, Right, Timestamp};
-use enhance_protocol::{Create, EntryBody, EntryKind as WireKind, Offer, Pulled};
+use enhance_protocol::{Create, EntryBody, Offer, Pulled};
 use enhance_store::{DocumentRow, Entry, EntryKind, Grant, Origin};
 
 use super::*;
@@ -22,7 +22,7 @@ fn passed_on(from: &LearningCore, document: DocumentId, facts: &Facts) -> Vec<Pu
         })
         .unwrap();
     let pulled = |(sequence, entry): (u64, Entry)| Pulled {
-        offer: Offer { kind: wire(entry.kind), document, hash: entry.hash, body: entry.body },
+        offer: Offer { kind: entry.kind, document, hash: entry.hash, body: entry.body },
         sequence,
         person: facts.person.id,
         device: facts.device,
@@ -31,14 +31,10 @@ fn passed_on(from: &LearningCore, document: DocumentId, facts: &Facts) -> Vec<Pu
     (1..).zip(entries).map(pulled).collect()
 }
 
-fn wire(kind: EntryKind) -> WireKind {
-    kind.as_str().parse().unwrap()
-}
-
 /// Takes in what was passed on, in one transaction, as a page of an answer is.
 fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(), Error> {
     to.with(|state| {
-        let create = pulled.iter().find(|one| one.offer.kind == WireKind::Create);
+        let create = pulled.iter().find(|one| one.offer.kind == EntryKind::Create);
         let first = &pulled[0];
         let row = DocumentRow {
             id: first.offer.document,

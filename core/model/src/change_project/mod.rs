@@ -2,14 +2,17 @@
 //!
 //! The words follow the Model for Improvement: aim, measures, and plan-do-study-act cycles.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    str::FromStr,
-};
+mod edit;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    edit::ProjectEdit,
+    words::{CycleText, Decision, Direction, MeasureKind, Scale, Section, Status, UnknownWord},
+};
 use crate::{Date, ItemId, PersonId, Tag, Timestamp};
 
 /// A plan as it stands.
@@ -39,152 +42,6 @@ pub struct ChangeProject {
     pub tags: BTreeSet<Tag>,
     /// Device clock when it was created.
     pub created_at: Timestamp,
-}
-
-macro_rules! words {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $vdoc:literal])+ $variant:ident = $word:literal,)+ }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[doc = $vdoc])+ $variant,)+ }
-
-        impl $name {
-            /// Every one, in the order people use them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name in documents, tables and commands.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(UnknownWord {
-                        text: text.chars().take(80).collect(),
-                        choices: concat!($($word, " "),+),
-                    }),
-                }
-            }
-        }
-    };
-}
-
-/// A text that is none of the words a field takes.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not one of: {choices}")]
-pub struct UnknownWord {
-    text: String,
-    choices: &'static str,
-}
-
-words! {
-    /// How far a project has come.
-    Status {
-        /// Somebody thought of it.
-        Idea = "idea",
-        /// It is being planned.
-        Planning = "planning",
-        /// Changes are being tested.
-        Testing = "testing",
-        /// A change that worked is being taken up.
-        Implementing = "implementing",
-        /// It goes on without the project.
-        Sustaining = "sustaining",
-        /// Others have taken it over.
-        HandedOver = "handed_over",
-        /// It is done.
-        Completed = "completed",
-        /// It was given up; everything is kept.
-        Stopped = "stopped",
-    }
-}
-
-#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
-impl Default for Status {
-    fn default() -> Self {
-        Self::Idea
-    }
-}
-
-words! {
-    /// The co-edited texts of a plan.
-    Section {
-        /// What is wrong, for whom.
-        Problem = "problem",
-        /// Why it matters here, with local data.
-        WhyHere = "why_here",
-        /// Who takes part.
-        Team = "team",
-        /// What will be done.
-        Plan = "plan",
-        /// What the next person needs to carry on.
-        Handover = "handover",
-    }
-}
-
-words! {
-    /// Where a value is meant to go.
-    Direction {
-        /// Up.
-        Increase = "increase",
-        /// Down.
-        Decrease = "decrease",
-        /// Nowhere: it must stay.
-        Maintain = "maintain",
-    }
-}
-
-words! {
-    /// What a measure tells.
-    MeasureKind {
-        /// Whether things got better for people.
-        Outcome = "outcome",
-        /// Whether what was planned is being done.
-        Process = "process",
-        /// Whether something else got worse.
-        Balancing = "balancing",
-    }
-}
-
-words! {
-    /// On how much a change is tested.
-    Scale {
-        /// One patient.
-        OnePatient = "one_patient",
-        /// A few.
-        Few = "few",
-        /// One team.
-        OneTeam = "one_team",
-        /// One unit.
-        OneUnit = "one_unit",
-        /// Everywhere.
-        Whole = "whole",
-    }
-}
-
-words! {
-    /// What follows from a cycle.
-    Decision {
-        /// Nothing yet.
-        Undecided = "undecided",
-        /// Change it and test again.
-        Adapt = "adapt",
-        /// Take it up.
-        Adopt = "adopt",
-        /// Leave it.
-        Abandon = "abandon",
-    }
 }
 
 /// What a project wants to achieve: how much of what, by when.
@@ -293,24 +150,6 @@ impl Default for PdsaCycle {
     }
 }
 
-words! {
-    /// The texts of a cycle.
-    CycleText {
-        /// [`PdsaCycle::change_idea`].
-        ChangeIdea = "change_idea",
-        /// [`PdsaCycle::prediction`].
-        Prediction = "prediction",
-        /// [`PdsaCycle::plan`].
-        Plan = "plan",
-        /// [`PdsaCycle::done`].
-        Done = "done",
-        /// [`PdsaCycle::studied`].
-        Studied = "studied",
-        /// [`PdsaCycle::learned`].
-        Learned = "learned",
-    }
-}
-
 impl PdsaCycle {
     /// One of its texts.
     pub fn text(&self, which: CycleText) -> &str {
@@ -336,103 +175,6 @@ pub struct Action {
     pub due: Option<Date>,
     /// Device clock when it was done.
     pub done_at: Option<Timestamp>,
-}
-
-/// An edit of a plan. Texts come with the whole new text; they are merged by character.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "edit", rename_all = "snake_case")]
-pub enum ProjectEdit {
-    /// Gives it a title.
-    Title {
-        /// The new title.
-        title: String,
-    },
-    /// Says which domain it belongs to.
-    Topic {
-        /// The domain's key.
-        topic: String,
-    },
-    /// Says where it takes place.
-    Setting {
-        /// The new setting.
-        setting: String,
-    },
-    /// Moves it on.
-    Status {
-        /// The new status.
-        status: Status,
-    },
-    /// Writes in a section.
-    Section {
-        /// The section.
-        section: Section,
-        /// The whole new text.
-        text: String,
-    },
-    /// Sets the aim.
-    Aim {
-        /// The new aim.
-        aim: Aim,
-    },
-    /// Adds a measure, or changes the one with this id.
-    Measure {
-        /// Its id.
-        id: ItemId,
-        /// The measure.
-        measure: Measure,
-    },
-    /// Adds an observation.
-    Observe {
-        /// Its id.
-        id: ItemId,
-        /// The observation.
-        observation: Observation,
-    },
-    /// Starts a cycle.
-    StartCycle {
-        /// Its id.
-        id: ItemId,
-    },
-    /// Writes in a cycle.
-    CycleText {
-        /// The cycle.
-        id: ItemId,
-        /// Which text.
-        which: CycleText,
-        /// The whole new text.
-        text: String,
-    },
-    /// Says on how much a cycle tests.
-    CycleScale {
-        /// The cycle.
-        id: ItemId,
-        /// The scale.
-        scale: Scale,
-    },
-    /// Says what follows from a cycle.
-    Decide {
-        /// The cycle.
-        id: ItemId,
-        /// The decision.
-        decision: Decision,
-    },
-    /// Adds an action, or changes the one with this id.
-    Action {
-        /// Its id.
-        id: ItemId,
-        /// The action.
-        action: Action,
-    },
-    /// Adds a tag.
-    AddTag {
-        /// What it gives evidence for.
-        tag: Tag,
-    },
-    /// Takes a tag away.
-    RemoveTag {
-        /// What it no longer gives evidence for.
-        tag: Tag,
-    },
 }
 
 impl ChangeProject {
