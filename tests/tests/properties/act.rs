@@ -1,7 +1,7 @@
 //! What can happen.
 
 use enhance_model::change_project::Section;
-use proptest::{prelude::*, sample::select};
+use proptest::{collection::vec, prelude::*, sample::select};
 
 /// One thing that happens. Devices and people are numbers that wrap around.
 #[derive(Debug, Clone)]
@@ -44,8 +44,23 @@ pub enum Act {
     Revoke(usize),
 }
 
+/// What happens in a made-up story.
+///
+/// A server that is put back to an older state and somebody losing a right do not happen in the
+/// same story: work that the server lost can be offered again only by the device that made it,
+/// which can do so no longer if its right is gone. Others who had received it keep it, and differ
+/// from those who had not.
+pub fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
+    vec(act(), 4..most).prop_map(|mut acts| {
+        if acts.iter().any(|act| matches!(act, Act::Restore)) {
+            acts.retain(|act| !matches!(act, Act::Revoke(_)));
+        }
+        acts
+    })
+}
+
 /// Anything, things people do most often coming most often.
-pub fn act() -> impl Strategy<Value = Act> {
+fn act() -> impl Strategy<Value = Act> {
     let who = 0_usize..6;
     let section = || select(vec![Section::Problem, Section::Plan]);
     prop_oneof![

@@ -11,12 +11,11 @@ use std::env;
 
 use enhance_model::change_project::Section;
 use proptest::{
-    collection::vec,
     prelude::any,
     test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner},
 };
 
-use act::{Act, act};
+use act::{Act, acts};
 use cast::{Cast, layout};
 
 /// Made-up stories in an ordinary run.
@@ -40,7 +39,7 @@ fn config() -> Config {
 #[test]
 fn everybody_reads_the_same_in_the_end_and_nothing_acknowledged_is_lost() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let stories = (any::<u64>(), layout(), vec(act(), 4..ACTS));
+    let stories = (any::<u64>(), layout(), acts(ACTS));
     let outcome = TestRunner::new(config()).run(&stories, |(seed, layout, acts)| {
         runtime.block_on(tell(seed, &layout, &acts)).map_err(TestCaseError::fail)
     });

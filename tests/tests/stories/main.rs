@@ -6,7 +6,6 @@
 mod budget_and_cancellation;
 mod captive_portal;
 mod deleted_never_comes_back;
-mod gone;
 mod grant_taken_away_while_offline;
 mod limits_are_heard_on_the_phone;
 mod newer_and_older_database_schema;

@@ -1,6 +1,7 @@
 //! The server's disk is lost and an older backup put back. Whatever any device holds is on the
 //! server again after each device has synced once.
 
+use enhance_client::Stage;
 use enhance_model::change_project::Section::{Plan, Problem};
 use enhance_tests::world::World;
 
@@ -59,4 +60,30 @@ async fn what_was_taken_away_after_the_backup_is_taken_away_again() {
     let tablet = world.trusted_device(&ana, "Ana's new tablet").await;
     tablet.sync().await;
     assert!(tablet.reflection(entry).is_err(), "the deletion came back too");
+}
+
+/// Only the device that made a change may offer it, so what was built on lost work waits on the
+/// phone until the lost work's author comes by. Other plans do not wait.
+#[tokio::test]
+async fn work_built_on_lost_work_waits_for_its_authors_device() {
+    let mut world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let plan = world.shared_plan(&ana, &[&ben]).await;
+    let backup = world.server.backup();
+    ben.append(plan, Problem, "Ben's words.");
+    world.settle(&[&ben, &ana]).await;
+    ana.append(plan, Problem, "Ana's on top of them.");
+    ana.sync().await;
+    world.server.restore(&backup);
+
+    assert!(ana.sync().await.waiting > 0);
+    assert_ne!(ana.status(plan).unwrap().stage, Stage::Stored, "nobody claims that it is safe");
+    let other = ana.create_project("Another plan", "env", "Clinic").unwrap();
+    ana.sync().await;
+    assert_eq!(ana.status(other).unwrap().stage, Stage::Stored);
+
+    world.settle(&[&ben, &ana]).await;
+    assert_eq!(ana.status(plan).unwrap().stage, Stage::Stored);
+    world.assert_converged(plan, &[&ana, &ben]);
+    world.assert_text((plan, Problem), &["Ben's words.", "Ana's on top of them."], &[&ana, &ben]);
 }
