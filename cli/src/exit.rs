@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn scripts_can_rely_on_the_exit_code_of_each_error() {
-        let limit = LimitExceeded::Text { chars: 2, limit: 1 };
+        let limit = LimitExceeded::Text { limit: 1 };
         let refused = |code| Error::Refused { code, message: String::new() };
         let table = [
             (Error::Offline, 4, "offline"),

@@ -51,10 +51,8 @@ pub enum LimitExceeded {
         limit: u64,
     },
     /// A single text is too long.
-    #[error("this text has {chars} characters; {limit} fit here. Continue it in a new entry")]
+    #[error("this text is too long: {limit} characters fit here. Continue it in a new entry")]
     Text {
-        /// Characters of the text.
-        chars: u64,
         /// Characters allowed.
         limit: u64,
     },
@@ -104,7 +102,7 @@ impl Limits {
     pub fn check_text(&self, text: &str) -> Result<(), LimitExceeded> {
         let chars = text.chars().count() as u64;
         let limit = self.text_chars;
-        if chars > limit { Err(LimitExceeded::Text { chars, limit }) } else { Ok(()) }
+        if chars > limit { Err(LimitExceeded::Text { limit }) } else { Ok(()) }
     }
 
     /// Refuses a change that is too large to send.
@@ -143,7 +141,7 @@ mod tests {
         assert_eq!(error.code(), RefusalCode::TextTooLong);
         assert_eq!(
             error.to_string(),
-            "this text has 4 characters; 3 fit here. Continue it in a new entry"
+            "this text is too long: 3 characters fit here. Continue it in a new entry"
         );
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use enhance_documents::{Verdict, gate::Scanned};
-use enhance_model::{DocumentId, DocumentKind, EntryHash, PersonId, RefusalCode, Right};
+use enhance_model::{
+    DocumentId, DocumentKind, EntryHash, LimitExceeded, PersonId, RefusalCode, Right,
+};
 use rusqlite::Connection;
 
 use super::judge::{Judge, No};
@@ -55,13 +57,13 @@ pub(super) fn store(
     }
     let judged = report.judged.get(&place).ok_or(No::Again)?;
     let Some(change) = &judged.change else {
-        return Err(rejected(&judged.verdict));
+        return Err(rejected(judge, &judged.verdict));
     };
     if EntryHash::from(change.hash) != offer.hash {
         return Err(RefusalCode::WrongHash.into());
     }
     if judged.verdict != Verdict::Admitted {
-        return Err(rejected(&judged.verdict));
+        return Err(rejected(judge, &judged.verdict));
     }
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;
@@ -86,8 +88,12 @@ fn check_followers(
     if missing.is_empty() && change.seq == last + 1 { Ok(()) } else { Err(No::Missing(missing)) }
 }
 
-fn rejected(verdict: &Verdict) -> No {
+fn rejected(judge: &Judge, verdict: &Verdict) -> No {
     match verdict {
+        // In the words in which the phone would have said it.
+        Verdict::Rejected(RefusalCode::TextTooLong) => {
+            LimitExceeded::Text { limit: judge.limits.text_chars }.into()
+        }
         Verdict::Rejected(code) => (*code).into(),
         Verdict::MissingDependencies(missing) => {
             No::Missing(missing.iter().copied().map(EntryHash::from).collect())

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, future::Future, path::PathBuf, pin::Pin};
 
 use enhance_documents::NewDocument;
 use enhance_model::{
-    DocumentId, DocumentKind, Limits, PersonId, RefusalCode, Right, Role,
+    DocumentId, DocumentKind, LimitExceeded, Limits, PersonId, RefusalCode, Right, Role,
     reflection::SharedReflection,
 };
 use enhance_protocol::{
@@ -329,4 +329,18 @@ async fn a_refusal_is_on_the_audit_trail_without_content() {
     let trail = world.command(&["audit"]).unwrap();
     assert!(trail.contains("change unknown_document"), "{trail}");
     assert!(!trail.contains("window"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_text_is_refused_in_the_words_of_the_phone() {
+    let (world, device) = limited(Limits { text_chars: 50, ..Limits::default() }).await;
+    let mut plan = device.plan("Fewer falls");
+    let mut offers = plan.offers();
+    offers.push(plan.write(&"Patients fall at night. ".repeat(5)));
+    match device.offer(&world, offers).await.pop().unwrap() {
+        Outcome::Rejected { message, .. } => {
+            assert_eq!(message, LimitExceeded::Text { limit: 50 }.to_string());
+        }
+        other => panic!("{other:?}"),
+    }
 }

@@ -15,7 +15,7 @@ async fn the_phone_says_what_the_server_would_say() {
     let fits = "x".repeat(120);
     ana.write(plan, Problem, &fits);
     let refused = ana.try_write(plan, Problem, &format!("{fits}!")).unwrap_err();
-    let words = LimitExceeded::Text { chars: 121, limit: 120 };
+    let words = LimitExceeded::Text { limit: 120 };
     assert_eq!(refused, Error::TooLarge(words.clone()));
     assert_eq!(refused.to_string(), words.to_string());
     assert_eq!(ana.section(plan, Problem), fits, "what was there is there");
