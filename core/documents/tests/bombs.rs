@@ -189,14 +189,18 @@ fn every_bomb_is_refused_with_its_reason_before_it_does_harm() {
     let rules = AdmissionRules::from_device(device(ATTACKER), &limits, 0);
     for Bomb { name, verdict, .. } in bombs() {
         let bytes = fs::read(file(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let mut document = target();
-        let version = document.version();
-        let start = std::time::Instant::now();
-        let admission = document.admit(&[bytes], &rules);
-        let took = start.elapsed();
-        assert_eq!(admission.judged[0].verdict, verdict, "{name}");
-        assert!(took < Duration::from_millis(100), "{name} took {took:?}");
-        assert_eq!(document.version(), version, "{name}");
+        let mut fastest = Duration::MAX;
+        // A bomb is slow each time; a busy machine, or one that prints a backtrace, is not.
+        for _ in 0..3 {
+            let mut document = target();
+            let version = document.version();
+            let start = std::time::Instant::now();
+            let admission = document.admit(&[&bytes], &rules);
+            fastest = fastest.min(start.elapsed());
+            assert_eq!(admission.judged[0].verdict, verdict, "{name}");
+            assert_eq!(document.version(), version, "{name}");
+        }
+        assert!(fastest < Duration::from_millis(100), "{name} took {fastest:?}");
     }
 }
 
