@@ -1,8 +1,8 @@
 //! The database of one account on one device: a single `SQLite` file, encrypted on phones.
 //!
-//! This crate alone names `SQLite`. It sees documents as bytes and knows nothing of what is in
-//! them, of keys or of the network. Everything is written through one door, [`Store::write`],
-//! which does all of a piece of work or none of it and says what changed:
+//! On the phone only this crate names `SQLite`. It sees documents as bytes and knows nothing of
+//! what is in them, of keys or of the network. Everything is written through one door,
+//! [`Store::write`], which does all of a piece of work or none of it and says what changed:
 //!
 //! ```
 //! use enhance_store::{OpenOptions, Store, StoreError, Topic};
