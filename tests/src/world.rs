@@ -6,6 +6,7 @@ use std::{
     thread,
 };
 
+use enhance_client::Cancellation;
 use enhance_model::{DocumentId, PersonId, Right, Role, change_project::Section};
 use tempfile::TempDir;
 
@@ -136,7 +137,7 @@ impl World {
 
     /// Another device of somebody, invited from the first. The recovery key is not typed.
     pub async fn another_device(&self, first: &Device, name: &str) -> Device {
-        let invitation = first.invite_device().await.expect("an invitation for another device");
+        let invitation = first.invite_device(&Cancellation::new()).await.expect("an invitation for another device");
         let mut device = self.device(name);
         self.enrol(&mut device, &invitation).await;
         device
@@ -153,7 +154,7 @@ impl World {
     /// Enrols somebody on a device.
     pub async fn enrol(&self, device: &mut Device, invitation: &str) {
         let name = device.name().to_owned();
-        let enrolled = device.enrol(&device.server(), invitation, &name).await;
+        let enrolled = device.enrol(&device.server(), invitation, &name, &Cancellation::new()).await;
         let enrolled = enrolled.unwrap_or_else(|error| panic!("{name} is not enrolled: {error}"));
         device.remember(&enrolled);
     }

@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use enhance_client::{Account, LearningCore, PrivateAccess};
+use enhance_client::{Account, Cancellation, LearningCore, PrivateAccess};
 use serde::Serialize;
 
 use super::Context;
@@ -90,7 +90,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     // Read first: a key file that is not there must not leave a half-done enrolment behind.
     let typed = recovery_key(arguments)?;
     let core = context.home.make(context.environment.clone())?;
-    let enrolled = core.enrol(server, invitation, &arguments.device_name).await?;
+    let enrolled = core.enrol(server, invitation, &arguments.device_name, &Cancellation::new()).await?;
     if enrolled.account.private == PrivateAccess::RecoveryKeyNeeded {
         let typed = match typed {
             None if context.output.can_ask() => ask()?,
@@ -107,7 +107,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
 async fn invite(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
     let server = core.account()?.map(|account| account.server).unwrap_or_default();
-    let invitation = core.invite_device().await?;
+    let invitation = core.invite_device(&Cancellation::new()).await?;
     context.output.answer(&Invitation { invitation: invitation.clone() }, |sheet| {
         sheet.line(format!("Invitation for another device of yours: {invitation}"));
         sheet.blank().line("On that device:");

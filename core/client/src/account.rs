@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    Account, Error, LearningCore, RecoveryKey,
+    Account, Cancellation, Error, LearningCore, RecoveryKey,
     core::State,
     identity::Facts,
     keys::AccountKey,
@@ -153,6 +153,7 @@ impl LearningCore {
         server: &str,
         invitation: &str,
         device_name: &str,
+        cancel: &Cancellation,
     ) -> Result<Enrolled, Error> {
         let server = address::of_server(server).map_err(|error| Error::invalid("server", error))?;
         let invitation = invitation.trim();
@@ -172,7 +173,7 @@ impl LearningCore {
             };
             let nonce = request.nonce;
             let question = post(&server, path::ENROL, None, &request)?;
-            let answer = self.ask_for(question, &nonce).await?;
+            let answer = self.ask_for(question, &nonce, cancel).await?;
             self.with(|state| state.accept(&server, &attempt, invitation, answer))?;
             self.traffic().enrolled();
         }
@@ -182,17 +183,23 @@ impl LearningCore {
     }
 
     /// Makes an invitation for another device of the same person.
-    pub async fn invite_device(&self) -> Result<String, Error> {
+    pub async fn invite_device(&self, cancel: &Cancellation) -> Result<String, Error> {
         let facts = self.with(State::facts)?;
         let request = InvitationRequest { protocol: PROTOCOL, nonce: self.nonce() };
         let question = post(&facts.server, path::INVITATIONS, Some(&facts), &request)?;
-        let answer: InvitationResponse = self.ask_for(question, &request.nonce).await?;
+        let answer: InvitationResponse = self.ask_for(question, &request.nonce, cancel).await?;
         Ok(answer.invitation)
     }
 
-    async fn ask_for<T: Echo>(&self, question: Request, nonce: &Nonce) -> Result<T, Error> {
+    async fn ask_for<T: Echo>(
+        &self,
+        question: Request,
+        nonce: &Nonce,
+        cancel: &Cancellation,
+    ) -> Result<T, Error> {
         let transport = &*self.environment().transport;
-        Ok(ask(transport, question, nonce, ANSWER_BYTES).await?.answer)
+        let asked = cancel.race(ask(transport, question, nonce, ANSWER_BYTES));
+        self.traffic().while_awake(async { Ok(asked.await??.answer) }).await
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use enhance_model::{DocumentId, Timestamp};
-use enhance_store::{ChangeSet, DatabaseKey, Store, Topic, Write};
+use enhance_store::{ChangeSet, DatabaseKey, HeldFolder, Store, Topic, Write};
 use lru::LruCache;
 
 use crate::{
@@ -51,10 +51,12 @@ pub struct LearningCore {
 }
 
 struct Shared {
-    state: Mutex<State>,
+    /// None while the core is suspended.
+    state: Mutex<Option<State>>,
     observers: Observers,
     environment: Environment,
     folder: PathBuf,
+    key: Option<DatabaseKey>,
     traffic: Traffic,
 }
 
@@ -80,26 +82,44 @@ impl LearningCore {
     /// Opens the account in a folder. The folder is this core's alone until the last clone of it
     /// is dropped.
     pub fn open(options: OpenOptions) -> Result<Self, Error> {
+        Self::open_held(HeldFolder::new(options.folder.clone())?, options)
+    }
+
+    /// Opens the account in a folder that is held already.
+    pub(crate) fn open_held(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
+        let state = Mutex::new(Some(State::open(held, &options)?));
         let OpenOptions { folder, key, environment } = options;
-        let store = Store::open(enhance_store::OpenOptions { folder: folder.clone(), key })?;
-        let state = State {
-            store,
-            environment: environment.clone(),
-            folder: folder.clone(),
-            open: LruCache::new(OPEN_DOCUMENTS),
-            facts: None,
-            programme: None,
-            changes: ChangeSet::default(),
-        };
-        let observers = Observers::default();
-        let (state, traffic) = (Mutex::new(state), Traffic::default());
-        let shared = Shared { state, observers, environment, folder, traffic };
+        let (observers, traffic) = (Observers::default(), Traffic::default());
+        let shared = Shared { state, observers, environment, folder, key, traffic };
         let core = Self { shared: Arc::new(shared) };
-        // A full disk must not keep a person from reading what is there.
-        if let Err(error) = core.with(State::refresh_projections) {
-            tracing::warn!(%error, "what screens read could not be brought up to date");
-        }
+        core.refresh_projections();
         Ok(core)
+    }
+
+    /// Lets go of the folder before the operating system freezes the app: what is under way on the
+    /// network ends, the database is closed and its lock given back. An app that is frozen with a
+    /// lock is ended by iOS, and keeps everybody else out on Android.
+    ///
+    /// Returns when the local step under way is done; until [`LearningCore::resume`] everything
+    /// else is answered with [`Error::Suspended`]. Doing it twice is doing it once.
+    pub fn suspend(&self) {
+        self.traffic().set_awake(false);
+        drop(self.lock().take());
+    }
+
+    /// Opens the folder again after [`LearningCore::suspend`]. Does nothing if it is open.
+    pub fn resume(&self) -> Result<(), Error> {
+        let mut held = self.lock();
+        if held.is_none() {
+            let Shared { folder, key, environment, .. } = &*self.shared;
+            let (folder, key, environment) = (folder.clone(), key.clone(), environment.clone());
+            let options = OpenOptions { folder, key, environment };
+            *held = Some(State::open(HeldFolder::new(options.folder.clone())?, &options)?);
+        }
+        drop(held);
+        self.refresh_projections();
+        self.traffic().set_awake(true);
+        Ok(())
     }
 
     /// Calls `observer` after everything that changes, until what is returned is dropped.
@@ -118,14 +138,15 @@ impl LearningCore {
         &self,
         work: impl FnOnce(&mut State) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut state = self.lock();
-        let done = catch_unwind(AssertUnwindSafe(|| work(&mut state)))
+        let mut held = self.lock();
+        let state = held.as_mut().ok_or(Error::Suspended)?;
+        let done = catch_unwind(AssertUnwindSafe(|| work(state)))
             .unwrap_or_else(|_| Err(Error::internal("working with what is stored")));
         if done.is_err() {
             state.forget_all();
         }
         let changes = mem::take(&mut state.changes);
-        drop(state);
+        drop(held);
         self.shared.observers.notify(&changes);
         done
     }
@@ -143,16 +164,39 @@ impl LearningCore {
         &self.shared.folder
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    /// A full disk must not keep a person from reading what is there.
+    fn refresh_projections(&self) {
+        if let Err(error) = self.with(State::refresh_projections) {
+            tracing::warn!(%error, "what screens read could not be brought up to date");
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<State>> {
         self.shared.state.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
-            let mut state = poisoned.into_inner();
-            state.forget_all();
-            state
+            let mut held = poisoned.into_inner();
+            if let Some(state) = held.as_mut() {
+                state.forget_all();
+            }
+            held
         })
     }
 }
 
 impl State {
+    fn open(held: HeldFolder, options: &OpenOptions) -> Result<Self, Error> {
+        let OpenOptions { folder, key, environment } = options.clone();
+        let store = held.open(key)?;
+        Ok(Self {
+            store,
+            environment,
+            folder,
+            open: LruCache::new(OPEN_DOCUMENTS),
+            facts: None,
+            programme: None,
+            changes: ChangeSet::default(),
+        })
+    }
+
     /// Does all of `work` in one transaction or none of it.
     ///
     /// What a document in memory says may be ahead of the database when this fails, so all of

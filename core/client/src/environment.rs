@@ -66,10 +66,15 @@ pub struct Environment {
 impl Environment {
     /// The device's own clock, randomness and network.
     pub fn real() -> Self {
+        Self::with(HttpTransport::default())
+    }
+
+    /// What a device has to offer, with this way to the network.
+    pub fn with(transport: impl Transport + 'static) -> Self {
         Self {
             clock: Arc::new(SystemClock),
             randomness: Arc::new(SystemRandomness),
-            transport: Arc::new(HttpTransport::default()),
+            transport: Arc::new(transport),
         }
     }
 

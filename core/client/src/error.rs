@@ -10,7 +10,6 @@ use serde::Serialize;
 /// Why the core did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(tag = "error", content = "detail", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Error {
     /// No answer that is certainly the server's. Everything stays as it is on this device.
     #[error("the server cannot be reached; everything is kept on this device")]
@@ -24,6 +23,25 @@ pub enum Error {
     /// Another process has the folder open.
     #[error("another program has this folder open")]
     InUse,
+    /// The core was suspended and not resumed.
+    #[error("the core is suspended; resume it first")]
+    Suspended,
+    /// The phone has not been unlocked since it was started.
+    #[error("the key cannot be read before this phone is unlocked; try again then")]
+    KeyNotYet,
+    /// There is a database here and no key for it: it was restored from a backup, or the phone
+    /// lost the key.
+    #[error("the key of the database is not on this phone; set the database aside and enrol again")]
+    KeyMissing,
+    /// The phone has made the key unusable.
+    #[error("this phone made the key unusable; set the database aside and enrol again")]
+    KeyInvalidated,
+    /// A new key could not be kept, so nothing was begun.
+    #[error("this phone did not keep the key: {reason}")]
+    KeyNotKept {
+        /// Why not, in the host's words.
+        reason: String,
+    },
     /// The database is not encrypted with this key.
     #[error("this key does not open the database")]
     WrongKey,

@@ -56,6 +56,13 @@ fn collect<I, T>(ids: Vec<I>, read: impl FnMut(I) -> Result<T, Error>) -> Result
     ids.into_iter().map(read).collect()
 }
 
+impl Export {
+    /// All of it as one JSON text.
+    pub fn to_json(&self) -> Result<String, Error> {
+        serde_json::to_string_pretty(self).map_err(|_| Error::internal("writing the export"))
+    }
+}
+
 impl LearningCore {
     /// Everything this person can read on this device, with versions, for a file of theirs.
     pub fn export(&self) -> Result<Export, Error> {

@@ -14,6 +14,7 @@ mod environment;
 mod error;
 mod export;
 mod identity;
+mod key_store;
 mod keys;
 mod members;
 mod observe;
@@ -49,6 +50,7 @@ pub use self::{
     error::Error,
     export::Export,
     identity::{Account, PrivateAccess},
+    key_store::{KeyAnswer, KeyNotKept, KeyStore},
     keys::RecoveryKey,
     members::Member,
     observe::{Changes, Observation, Topic},

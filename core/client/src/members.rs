@@ -130,6 +130,13 @@ impl LearningCore {
     }
 }
 
+impl LearningCore {
+    /// A fresh id, for an item that is about to be added to a plan.
+    pub fn new_item_id(&self) -> ItemId {
+        self.environment().item_id()
+    }
+}
+
 impl State {
     pub(crate) fn item_id(&self) -> ItemId {
         self.environment.item_id()

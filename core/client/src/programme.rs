@@ -39,9 +39,9 @@ pub struct ModuleSummary {
     /// Minutes of learning sessions that count towards it.
     pub minutes_done: Minutes,
     /// Activities in it.
-    pub activities: usize,
+    pub activities: u32,
     /// Activities completed.
-    pub activities_done: usize,
+    pub activities_done: u32,
     /// Whether it is complete: enough minutes, and every required activity.
     pub complete: bool,
 }
@@ -174,10 +174,14 @@ fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
         suggested_stage: module.suggested_stage.clone(),
         min_minutes: module.min_minutes,
         minutes_done,
-        activities: module.activities.len(),
-        activities_done: module.activities.iter().filter(|activity| is_done(activity)).count(),
+        activities: count(module.activities.iter()),
+        activities_done: count(module.activities.iter().filter(|activity| is_done(activity))),
         complete: required_done && minutes_done >= module.min_minutes,
     }
+}
+
+fn count<'a>(activities: impl Iterator<Item = &'a Activity>) -> u32 {
+    u32::try_from(activities.count()).unwrap_or(u32::MAX)
 }
 
 fn is_done(progress: &BTreeMap<String, ActivityProgress>, activity: &str) -> bool {

@@ -54,6 +54,22 @@ impl From<enhance_store::Hit> for Hit {
     }
 }
 
+impl Hit {
+    /// The snippet in pieces, each with whether it is one of the words that were looked for.
+    pub fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for mark in &self.marked {
+            pieces.push((self.snippet.get(from..mark.start), false));
+            pieces.push((self.snippet.get(mark.clone()), true));
+            from = mark.end;
+        }
+        pieces.push((self.snippet.get(from..), false));
+        let text = |(piece, marked): (Option<_>, _)| (piece.unwrap_or_default(), marked);
+        pieces.into_iter().map(text).filter(|(text, _)| !text.is_empty()).collect()
+    }
+}
+
 impl LearningCore {
     /// Finds words, whatever a person types; the last one may be unfinished. Best first.
     ///

@@ -9,7 +9,6 @@ use crate::{ChangeHash, IdError};
 /// The kinds of document and, by that, who can read them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum DocumentKind {
     /// A reflection of one author, drafts included. Sealed.
     Reflection,

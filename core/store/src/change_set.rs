@@ -6,7 +6,6 @@ use enhance_model::DocumentId;
 
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Topic {
     /// Documents and what screens show of them.
     Documents,

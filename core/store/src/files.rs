@@ -1,12 +1,13 @@
 //! The files of one account: the database, what `SQLite` keeps beside it, and the lock.
 
 use std::{
-    fs::{self, File, OpenOptions as Opening, TryLockError},
+    fs::{self, File, OpenOptions as Opening},
     io,
     path::{Path, PathBuf},
 };
 
 use enhance_model::Timestamp;
+use rustix::fs::{FlockOperation, flock};
 
 use crate::OpenError;
 
@@ -53,16 +54,18 @@ impl Files {
             .write(true)
             .open(&path)
             .map_err(io_error(&path))?;
-        match file.try_lock() {
+        // The standard library's `try_lock` answers "unsupported" on Android.
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: self.database() }),
-            Err(TryLockError::Error(source)) => Err(OpenError::Io { path, source }),
+            Err(rustix::io::Errno::WOULDBLOCK) => Err(OpenError::InUse { path: self.database() }),
+            Err(errno) => Err(OpenError::Io { path, source: errno.into() }),
         }
     }
 
     /// Moves the database and what belongs to it to a folder of its own and says which.
     pub(crate) fn set_aside(&self, now: Timestamp) -> Result<PathBuf, OpenError> {
-        let aside = self.new_folder(now)?;
+        let date = now.to_string().replace([':', ' '], "-");
+        let aside = self.new_folder(&format!("set-aside-{date}"))?;
         for path in self.of_database() {
             let Some(name) = path.file_name() else { continue };
             match fs::rename(&path, aside.join(name)) {
@@ -75,11 +78,21 @@ impl Files {
         Ok(aside)
     }
 
-    fn new_folder(&self, now: Timestamp) -> Result<PathBuf, OpenError> {
-        let date = now.to_string().replace([':', ' '], "-");
+    /// Moves a log whose database is gone out of the way: `SQLite` would write what is in it into
+    /// the next database of that name.
+    pub(crate) fn set_lone_log_aside(&self) -> Result<(), OpenError> {
+        let log = self.write_ahead_log();
+        if !fs::exists(&log).map_err(io_error(&log))? {
+            return Ok(());
+        }
+        let aside = self.new_folder("log-without-database")?;
+        fs::rename(&log, aside.join("enhance.db-wal")).map_err(io_error(&log))
+    }
+
+    fn new_folder(&self, name: &str) -> Result<PathBuf, OpenError> {
         let mut number = 1;
         loop {
-            let path = self.folder.join(format!("set-aside-{date}-{number}"));
+            let path = self.folder.join(format!("{name}-{number}"));
             match fs::create_dir(&path) {
                 Ok(()) => return Ok(path),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,

@@ -46,7 +46,7 @@ pub use drafts::Draft;
 pub use enhance_model::EntryKind;
 pub use entries::{DocumentSize, Entry, EntryLink, Origin, Tail};
 pub use error::{OpenError, StoreError};
-pub use open::{DatabaseKey, OpenOptions, Store};
+pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};
 pub use outbox::{OutboxEntry, OutboxPage};
 pub use packs::{Pack, PackFileRow, PackState};
 pub use people::{Grant, Seen};

@@ -29,9 +29,17 @@ const PAGE_BYTES: u64 = 4_096;
 pub struct DatabaseKey([u8; 32]);
 
 impl DatabaseKey {
+    /// Bytes of a key.
+    pub const BYTES: usize = 32;
+
     /// The key with these bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// Its bytes, for the key store and nobody else.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 }
 
@@ -52,24 +60,49 @@ pub struct Store {
     _lock: File,
 }
 
-impl Store {
-    /// Opens the database in a folder, makes it if there is none, and upgrades it if it is older.
-    pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
+/// A folder that is held for this process alone, in which nothing was opened yet: the moment to
+/// decide on a key.
+pub struct HeldFolder {
+    files: Files,
+    lock: File,
+}
+
+impl HeldFolder {
+    /// Holds a folder. It is made if it is not there.
+    pub fn new(folder: PathBuf) -> Result<Self, OpenError> {
+        let files = Files::new(folder);
+        let lock = files.lock()?;
+        Ok(Self { files, lock })
+    }
+
+    /// Whether a database was ever made in it.
+    pub fn has_database(&self) -> Result<bool, OpenError> {
+        exists(&self.files.database())
+    }
+
+    /// Opens its database as [`Store::open`] does.
+    pub fn open(self, key: Option<DatabaseKey>) -> Result<Store, OpenError> {
         let sqlite = rusqlite::version_number();
         if sqlite < OLDEST_SQLITE {
             return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
         }
-        let OpenOptions { folder, key } = options;
-        let files = Files::new(folder);
-        let lock = files.lock()?;
+        let Self { files, lock } = self;
         if !exists(&files.database())? {
+            files.set_lone_log_aside()?;
             make(&files, key.as_ref())?;
         }
         let after_crash = bytes(&files.write_ahead_log())? > 0;
         let connection = open_existing(&files.database(), key.as_ref(), after_crash)?;
-        let mut store = Self { connection, log_to_scrub: after_crash, _lock: lock };
+        let mut store = Store { connection, log_to_scrub: after_crash, _lock: lock };
         store.scrub_log();
         Ok(store)
+    }
+}
+
+impl Store {
+    /// Opens the database in a folder, makes it if there is none, and upgrades it if it is older.
+    pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
+        HeldFolder::new(options.folder)?.open(options.key)
     }
 
     /// Moves a database that cannot be opened to a dated folder beside it, and says where.

@@ -27,6 +27,15 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<PackUpdate, Error> {
+        self.traffic().while_awake(self.update(key, cancel, progress)).await
+    }
+
+    async fn update(
+        &self,
+        key: &str,
+        cancel: &Cancellation,
+        progress: OnProgress<'_>,
+    ) -> Result<PackUpdate, Error> {
         let _turn = cancel.race(self.traffic().downloading()).await?;
         let mut download = Download::new(self, cancel, progress)?;
         let (signed, manifest) = download.manifest(key).await?;

@@ -61,7 +61,7 @@ impl LearningCore {
         let _turn = cancel.race(self.traffic().downloading()).await?;
         let mut download = Download::new(self, cancel, progress)?;
         download.total = file.bytes;
-        download.file(&file).await
+        self.traffic().while_awake(download.file(&file)).await
     }
 }
 

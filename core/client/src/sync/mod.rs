@@ -131,9 +131,21 @@ pub(crate) struct Traffic {
     told: Mutex<Told>,
     /// Held for the length of a download: two of the same file would mix their parts.
     download: tokio::sync::Mutex<()>,
-    enrolled: Notify,
+    /// Something that was in the way of syncing is gone: this device was enrolled, or resumed.
+    unblocked: Notify,
+    /// False while the core is suspended.
+    awake: Awake,
     /// Whether heads were compared because something was held up. Doing it again is of no use.
     compared: AtomicBool,
+}
+
+/// Whether the network may be used.
+struct Awake(watch::Sender<bool>);
+
+impl Default for Awake {
+    fn default() -> Self {
+        Self(watch::Sender::new(true))
+    }
 }
 
 #[derive(Default)]
@@ -150,7 +162,27 @@ impl Traffic {
 
     /// Says that this device was enrolled: what waited for that can go on.
     pub(crate) fn enrolled(&self) {
-        self.enrolled.notify_one();
+        self.unblocked.notify_one();
+    }
+
+    /// Says whether the core is suspended. What uses the network ends, or can go on.
+    pub(crate) fn set_awake(&self, awake: bool) {
+        self.awake.0.send_replace(awake);
+        if awake {
+            self.unblocked.notify_one();
+        }
+    }
+
+    /// The outcome of `work`, unless the core is suspended before.
+    pub(crate) async fn while_awake<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let mut awake = self.awake.0.subscribe();
+        tokio::select! {
+            done = work => done,
+            _ = awake.wait_for(|awake| !awake) => Err(Error::Suspended),
+        }
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -206,12 +238,12 @@ impl LearningCore {
         progress: OnProgress<'_>,
     ) -> Ended {
         let mut trips = Trips::new(self, &budget, progress);
-        let done = trips.go(cancel).await;
+        let done = self.traffic().while_awake(trips.go(cancel)).await;
         let result = done.and_then(|()| {
             let waiting = self.with(|state| state.waiting())?;
             Ok(SyncReport { waiting, ..trips.report.clone() })
         });
-        if !matches!(result, Err(Error::Cancelled)) {
+        if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
             self.traffic().told().last_error = result.as_ref().err().cloned();
         }
         Ended { result, wait: trips.wait, offered_to: trips.plan.after }

@@ -74,7 +74,7 @@ async fn keep(core: LearningCore, written: Arc<Notify>, stop: Cancellation) {
                 Some(Event::Conditions(present))
             }
             () = written.notified() => Some(Event::LocalChange),
-            () = core.traffic().enrolled.notified() => Some(Event::Enrolled),
+            () = core.traffic().unblocked.notified() => Some(Event::Unblocked),
             () = until(began, next) => None,
             () = stop.cancelled() => return,
         };
@@ -113,7 +113,12 @@ fn outcome(ended: &Ended) -> Event {
         Err(Error::Refused {
             code: RefusalCode::RateLimited | RefusalCode::Unavailable, ..
         }) => Event::Failed { wait },
-        Err(Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled) => Event::Refused,
+        Err(
+            Error::Refused { .. }
+            | Error::SignInNeeded
+            | Error::NotEnrolled
+            | Error::Suspended,
+        ) => Event::Refused,
         Err(_) => Event::Failed { wait },
     }
 }

@@ -117,7 +117,7 @@ impl World {
     pub(crate) async fn join(&self, role: Role, name: &str) -> Device {
         let device = Device::new();
         let invitation = self.invite(role, name);
-        device.enrol(&self.url(), &invitation, name).await.unwrap();
+        device.enrol(&self.url(), &invitation, name, &Cancellation::new()).await.unwrap();
         device
     }
 }

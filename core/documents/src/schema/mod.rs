@@ -104,7 +104,7 @@ pub fn fixed_keys(kind: DocumentKind) -> &'static [&'static str] {
         // Two devices of a trainee create the same record without knowing of each other, so the
         // moment of creation may differ and there are no maps.
         DocumentKind::PersonalRecord => &[KIND_KEY, OWNER_KEY],
-        _ => &[KIND_KEY, OWNER_KEY, CREATED_AT_KEY],
+        DocumentKind::SharedReflection => &[KIND_KEY, OWNER_KEY, CREATED_AT_KEY],
     }
 }
 
@@ -163,7 +163,6 @@ pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<State, DocumentError>
         DocumentKind::ChangeProject => State::ChangeProject(project::read(view)),
         DocumentKind::PersonalRecord => State::PersonalRecord(personal_record::read(view)),
         DocumentKind::Comments => State::Comments(comments::read(view)?),
-        other => return Err(DocumentError::UnknownKind { kind: other.to_string() }),
     })
 }
 

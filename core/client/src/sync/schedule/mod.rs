@@ -27,8 +27,8 @@ impl Default for Conditions {
 pub(crate) enum Event {
     /// The host reports the phone's conditions.
     Conditions(Conditions),
-    /// This device was enrolled.
-    Enrolled,
+    /// What was in the way is gone: this device was enrolled, or resumed.
+    Unblocked,
     /// Something was written that the server does not have.
     LocalChange,
     /// A sync began.
@@ -37,7 +37,8 @@ pub(crate) enum Event {
     Succeeded { wait: Duration },
     /// It failed; where the server said so, to wait at least this long.
     Failed { wait: Duration },
-    /// The server refuses this device; trying again soon changes nothing.
+    /// Something is in the way, such as a server that refuses this device; trying again soon
+    /// changes nothing.
     Refused,
 }
 
@@ -89,7 +90,7 @@ impl Schedule {
     pub(crate) fn on(&mut self, event: Event, now: Duration, random: u32) {
         match event {
             Event::Conditions(conditions) => self.take_conditions(conditions, now),
-            Event::Enrolled => self.come_back(now),
+            Event::Unblocked => self.come_back(now),
             Event::LocalChange => {
                 let first = self.changes.map_or(now, |(first, _)| first);
                 self.changes = Some((first, now));

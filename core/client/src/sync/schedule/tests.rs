@@ -24,7 +24,7 @@ fn next_after(conditions: Conditions, events: &[(u64, Event)]) -> Option<Duratio
 type Row = (&'static str, Conditions, &'static [(u64, Event)], Option<u64>);
 
 const TABLE: &[Row] = {
-    use Event::{Conditions as Now, Enrolled, LocalChange, Refused, Started};
+    use Event::{Conditions as Now, Unblocked, LocalChange, Refused, Started};
     &[
         ("at once when the app starts", ON_SCREEN, &[], Some(0)),
         ("never while one is running", ON_SCREEN, &[(0, Started), (1, LocalChange)], None),
@@ -107,7 +107,7 @@ const TABLE: &[Row] = {
         (
             "at once after enrolling",
             ON_SCREEN,
-            &[(0, Started), (0, Refused), (700, Enrolled)],
+            &[(0, Started), (0, Refused), (700, Unblocked)],
             Some(700),
         ),
         ("rarely when refused", ON_SCREEN, &[(0, Started), (0, Refused)], Some(900_000)),

@@ -3,17 +3,6 @@ use std::time::Duration;
 use super::*;
 use crate::{Conditions, Error, Stage};
 
-/// Waits until something is so; the test fails if it does not come.
-async fn until(what: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..1_000 {
-        if is_so() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("waited in vain until {what}");
-}
-
 #[tokio::test]
 async fn what_is_written_goes_by_itself_and_at_once_when_the_network_is_back() {
     let world = World::begin().await;

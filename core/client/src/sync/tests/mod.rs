@@ -3,7 +3,10 @@
 mod exchange;
 mod itself;
 mod storms;
+mod suspended;
 mod verdicts;
+
+use std::time::Duration;
 
 use enhance_model::{
     DocumentId, Right, Role,
@@ -14,6 +17,28 @@ use super::{
     Budget, Cancellation,
     world::{Device, Weather, World},
 };
+
+/// Chance that can be repeated.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+/// Waits until something is so; the test fails if it does not come.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..1_000 {
+        if is_so() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("waited in vain until {what}");
+}
 
 /// A trainee with a plan that a supervisor may edit; both have everything.
 async fn plan_of_two(world: &World) -> (Device, Device, DocumentId) {

@@ -2,16 +2,7 @@ use enhance_model::reflection::ReflectionEdit;
 
 use super::*;
 
-/// Chance that can be repeated.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-
     fn weather(&mut self) -> Weather {
         match self.below(6) {
             0 => Weather::Down,
@@ -34,10 +25,10 @@ impl Three {
     async fn on(world: &World) -> Self {
         let phone = Device::new();
         let invitation = world.invite(Role::Trainee, "Asha");
-        let enrolled = phone.enrol(&world.url(), &invitation, "Phone").await.unwrap();
+        let enrolled = phone.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
         let tablet = Device::new();
-        let invitation = phone.invite_device().await.unwrap();
-        tablet.enrol(&world.url(), &invitation, "Tablet").await.unwrap();
+        let invitation = phone.invite_device(&Cancellation::new()).await.unwrap();
+        tablet.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();
         tablet.use_recovery_key(&enrolled.recovery_key.unwrap().to_string()).unwrap();
         let supervisor = world.join(Role::Supervisor, "Ben").await;
         phone.sync_now().await.unwrap();

@@ -218,8 +218,8 @@ async fn a_deletion_reaches_the_server_even_if_no_answer_ever_came() {
     assert_eq!((report.waiting, report.quarantined), (0, 0), "{report:?}");
 
     let second = Device::new();
-    let invitation = trainee.invite_device().await.unwrap();
-    second.enrol(&world.url(), &invitation, "Tablet").await.unwrap();
+    let invitation = trainee.invite_device(&Cancellation::new()).await.unwrap();
+    second.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();
     second.sync_now().await.unwrap();
     let here = second.with(|state| Ok(state.store.documents_after(None, 100)?)).unwrap();
     assert_eq!(here, []);

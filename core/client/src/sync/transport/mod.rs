@@ -7,7 +7,7 @@
 use std::{fmt, pin::Pin, sync::OnceLock, time::Duration};
 
 use futures_util::{Stream, StreamExt, stream};
-use reqwest::{Client, ClientBuilder, Url, header, redirect::Policy};
+use reqwest::{Certificate, Client, ClientBuilder, Url, header, redirect::Policy};
 use zeroize::Zeroize;
 
 use super::address;
@@ -151,6 +151,8 @@ impl Answer {
 /// HTTP and TLS with what the device trusts: its own certificate store, its own proxy settings.
 #[derive(Default)]
 pub struct HttpTransport {
+    /// The authorities to trust instead of those the operating system offers to Rust.
+    authorities: Option<Vec<Certificate>>,
     secure: OnceLock<Client>,
     loopback: OnceLock<Client>,
 }
@@ -161,13 +163,34 @@ impl HttpTransport {
         Self::default()
     }
 
+    /// A transport that trusts these certificate authorities, each as DER bytes, and no others.
+    ///
+    /// For hosts whose operating system shows its certificate store to them and not to a library,
+    /// which is Android. A certificate that cannot be read is left out.
+    pub fn trusting(authorities: &[Vec<u8>]) -> Self {
+        let read = |der: &Vec<u8>| match Certificate::from_der(der) {
+            Ok(certificate) => Some(certificate),
+            Err(error) => {
+                tracing::warn!(%error, "a certificate authority cannot be read");
+                None
+            }
+        };
+        let authorities = Some(authorities.iter().filter_map(read).collect());
+        Self { authorities, ..Self::default() }
+    }
+
     fn client(&self, url: &Url) -> Result<&Client, Unreachable> {
         if url.scheme() == "http" {
             // No proxy can reach this machine's own loopback, whatever the settings say, and no
             // certificate is involved, so that none needs to be installed.
             client(&self.loopback, |builder| builder.no_proxy().tls_certs_only([]))
         } else {
-            client(&self.secure, |builder| builder.https_only(true))
+            client(&self.secure, |builder| match &self.authorities {
+                Some(authorities) => {
+                    builder.https_only(true).tls_certs_only(authorities.iter().cloned())
+                }
+                None => builder.https_only(true),
+            })
         }
     }
 }

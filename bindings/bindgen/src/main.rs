@@ -1,0 +1,66 @@
+//! `enhance-bindgen LIBRARY OUT`: reads what a library of `bindings/ffi` exports and writes
+//!
+//! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build;
+//! - `OUT/api.txt`: a list of all that is exported, to be compared with the one in the repository.
+
+mod listing;
+
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+use uniffi_bindgen::{
+    BindgenLoader, BindgenPaths, BindgenPathsLayer, GlobalConfig,
+    bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths},
+};
+
+/// The crate that exports, as Rust names it.
+const CRATE: &str = "enhance_ffi";
+
+fn main() -> Result<()> {
+    let mut arguments = env::args().skip(1).map(Utf8PathBuf::from);
+    let usage = "usage: enhance-bindgen LIBRARY OUT";
+    let (library, out) = (arguments.next().context(usage)?, arguments.next().context(usage)?);
+    generate(TargetLanguage::Kotlin, &library, out.join("kotlin"))?;
+    generate(TargetLanguage::Swift, &library, out.join("swift"))?;
+    let file = out.join("api.txt");
+    fs::write(&file, list(&library)?).with_context(|| format!("writing {file}"))
+}
+
+fn generate(language: TargetLanguage, library: &Utf8Path, out_dir: Utf8PathBuf) -> Result<()> {
+    let options = GenerateOptions {
+        languages: vec![language],
+        source: library.to_owned(),
+        out_dir,
+        crate_filter: Some(CRATE.to_owned()),
+        format: false,
+        ..GenerateOptions::default()
+    };
+    generate_with_bindgen_paths(options, paths()?)
+}
+
+fn list(library: &Utf8Path) -> Result<String> {
+    let loader = BindgenLoader::new(paths()?, GlobalConfig::default());
+    let interfaces = loader.load_cis(loader.load_metadata(library)?)?;
+    let ours = interfaces.iter().find(|interface| interface.crate_name() == CRATE);
+    Ok(listing::of(ours.with_context(|| format!("{library} exports nothing of {CRATE}"))?))
+}
+
+/// Where the settings of the generated code are: in the folder of the crate that exports.
+fn paths() -> Result<BindgenPaths> {
+    let here = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = here.parent().context("this crate is in no folder")?.join("ffi");
+    let mut paths = BindgenPaths::default();
+    paths.add_layer(ExportingCrate { root });
+    Ok(paths)
+}
+
+struct ExportingCrate {
+    root: Utf8PathBuf,
+}
+
+impl BindgenPathsLayer for ExportingCrate {
+    fn get_crate_root(&self, crate_name: &str) -> Option<Utf8PathBuf> {
+        (crate_name == CRATE).then(|| self.root.clone())
+    }
+}

@@ -1,0 +1,373 @@
+//! What entries have in common: whose they are, who can read them, how far they have come, what
+//! was typed and not settled, what was refused.
+
+use enhance_client::{
+    Account, Changes as CoreChanges, DraftField, DraftView, EditView, EntryStatus, Found,
+    Hit as CoreHit, Listed, PrivateAccess, QuarantineSummary, QuarantineView, Reader, SeenBy,
+    Stage, TextField, Topic,
+    model::{
+        DocumentKind, Person, Right, Role, Tag,
+        change_project::{CycleText, Section},
+    },
+};
+
+use crate::ids::{DeviceId, DocumentId, ItemId, PersonId, Tags, Timestamp, Version};
+
+/// A person as everybody on the programme may know them.
+#[uniffi::remote(Record)]
+pub struct Person {
+    /// Who it is, for ever.
+    pub id: PersonId,
+    /// The name to show.
+    pub name: String,
+    /// What they are on the programme.
+    pub role: Role,
+    /// Their devices: the authors that changes name.
+    pub devices: Vec<DeviceId>,
+}
+
+/// What a person is on the programme.
+#[uniffi::remote(Enum)]
+pub enum Role {
+    /// A doctor (or other professional) in training.
+    Trainee,
+    /// A clinical or educational supervisor.
+    Supervisor,
+    /// An educational fellow of the programme.
+    Fellow,
+    /// A patient or community partner in a change project.
+    Partner,
+    /// An administrator of the programme. Reads nobody's documents by role.
+    Admin,
+}
+
+/// What a person may do with a document shared with them. Each right includes those before it.
+#[uniffi::remote(Enum)]
+pub enum Right {
+    /// Read it.
+    Read,
+    /// Read it and comment on it.
+    Comment,
+    /// Read it, comment on it and change it.
+    Edit,
+    /// All that, and say who else may. The author of a document has it, and nobody else.
+    Own,
+}
+
+/// The kinds of document and, by that, who can read them.
+#[uniffi::remote(Enum)]
+pub enum DocumentKind {
+    /// A reflection of one author, drafts included. Sealed.
+    Reflection,
+    /// Progress and learning sessions of one trainee. Sealed.
+    PersonalRecord,
+    /// A reflection as it stood when it was shared, without its history. Plain, never changed.
+    SharedReflection,
+    /// A change-project plan that several people write. Plain.
+    ChangeProject,
+    /// What one person says about a plan. Plain; readable by those who can read the plan.
+    Comments,
+}
+
+/// What an entry is about: a domain, a theme or a capability of the programme, by its key.
+#[uniffi::remote(Enum)]
+pub enum Tag {
+    /// One of the six domains.
+    Domain(String),
+    /// One of the four cross-cutting themes.
+    Theme(String),
+    /// A statement of a capability framework.
+    Capability(String),
+}
+
+/// Whose device this is.
+#[uniffi::remote(Record)]
+pub struct Account {
+    /// The person.
+    pub person: Person,
+    /// This device.
+    pub device: DeviceId,
+    /// The server they are enrolled at.
+    pub server: String,
+    /// Whether private entries can be read and written.
+    pub private: PrivateAccess,
+}
+
+/// Whether private entries can be read and written on this device.
+#[uniffi::remote(Enum)]
+pub enum PrivateAccess {
+    /// They can.
+    Open,
+    /// The recovery key of the person's first device has to be typed first.
+    RecoveryKeyNeeded,
+}
+
+/// How far an entry has come.
+#[uniffi::remote(Record)]
+pub struct EntryStatus {
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Who has seen it; of a reflection, who has seen a copy.
+    pub seen_by: Vec<SeenBy>,
+    /// Whether the server refused something of it that the person has not dealt with.
+    pub quarantined: bool,
+}
+
+/// How far the newest of an entry has come.
+#[uniffi::remote(Enum)]
+pub enum Stage {
+    /// It is on this device.
+    Saved,
+    /// It was sent, and the server has not confirmed it.
+    Sent,
+    /// The server has it.
+    Stored,
+}
+
+/// That somebody has seen an entry.
+#[uniffi::remote(Record)]
+pub struct SeenBy {
+    /// Who.
+    pub person: Person,
+    /// When, by their clock.
+    pub at: Timestamp,
+    /// Whether it still says what they saw.
+    pub current: bool,
+}
+
+/// Somebody who can read an entry.
+#[uniffi::remote(Record)]
+pub struct Reader {
+    /// Who.
+    pub person: Person,
+    /// What they may do.
+    pub right: Right,
+    /// The document they read: the entry itself, or a copy of it.
+    pub via: DocumentId,
+    /// When they saw it, by their clock.
+    pub seen: Option<Timestamp>,
+}
+
+/// A text field that is saved while a person types.
+#[uniffi::remote(Enum)]
+pub enum DraftField {
+    /// A reflection's answer to the prompt with this key.
+    Answer(String),
+    /// A plan's section.
+    Section(Section),
+    /// A text of a cycle of a plan.
+    Cycle(ItemId, CycleText),
+}
+
+/// What was typed into a field and is not settled yet.
+#[uniffi::remote(Record)]
+pub struct DraftView {
+    /// The field.
+    pub field: DraftField,
+    /// The version the person saw when they typed.
+    pub base: Version,
+    /// The whole text of the field.
+    pub text: String,
+    /// Device clock.
+    pub saved_at: Timestamp,
+}
+
+/// Refused work as a list shows it.
+#[uniffi::remote(Record)]
+pub struct QuarantineSummary {
+    /// Which.
+    pub id: i64,
+    /// The entry it was meant for.
+    pub document: DocumentId,
+    /// What that is.
+    pub kind: DocumentKind,
+    /// Its title at the time.
+    pub title: String,
+    /// The code of the refusal.
+    pub code: String,
+    /// What that means.
+    pub explanation: String,
+    /// Device clock when it was refused.
+    pub at: Timestamp,
+    /// Device clock when the person dealt with it.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// Refused work to be read.
+#[uniffi::remote(Record)]
+pub struct QuarantineView {
+    /// What the list shows.
+    pub summary: QuarantineSummary,
+    /// What it changed.
+    pub edits: Vec<EditView>,
+    /// The version it was done on.
+    pub base: Version,
+}
+
+/// What refused work did to one field.
+#[uniffi::remote(Record)]
+pub struct EditView {
+    /// Where it is, for example `sections/problem`.
+    pub path: String,
+    /// What it said before; empty if nothing.
+    pub before: String,
+    /// What it said after; empty if nothing.
+    pub after: String,
+}
+
+/// An entry as a list shows it.
+#[uniffi::remote(Record)]
+#[uniffi(name = "ListedEntry")]
+pub struct Listed {
+    /// The entry.
+    pub id: DocumentId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its title; the beginning of its text if it was given none.
+    pub title: String,
+    /// How it begins.
+    pub preview: String,
+    /// A plan's status; empty for everything else.
+    pub status: String,
+    /// What it is about.
+    pub tags: Tags,
+    /// Whose it is, if this device has heard of them.
+    pub owner: Option<Person>,
+    /// Whether something was typed into it and is not settled.
+    pub unsettled: bool,
+    /// Device clock when it was created.
+    pub created_at: Timestamp,
+    /// When it was changed last.
+    pub updated_at: Timestamp,
+    /// The version all this is of.
+    pub version: Version,
+}
+
+/// What was found.
+#[uniffi::remote(Enum)]
+pub enum Found {
+    /// An entry.
+    Entry {
+        /// Which.
+        id: DocumentId,
+        /// What it is.
+        kind: DocumentKind,
+    },
+    /// A page of a content pack.
+    Page {
+        /// The pack's key.
+        pack: String,
+        /// The page's key.
+        page: String,
+    },
+}
+
+/// What kind of thing changed.
+#[uniffi::remote(Enum)]
+pub enum Topic {
+    /// Documents and what screens show of them.
+    Documents,
+    /// What is typed and not yet in a document.
+    Drafts,
+    /// How far entries have come on their way to the server and to others.
+    Status,
+    /// Who may do what with a document.
+    Members,
+    /// Work the server refused.
+    Quarantine,
+    /// People on the programme.
+    People,
+    /// Content packs and their files.
+    Packs,
+    /// How far this device is in the server's sequence.
+    Sync,
+    /// Facts about the account.
+    Account,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Hit {
+    /// What was found.
+    pub found: Found,
+    /// Its title.
+    pub title: String,
+    /// The part of it where the words are, in pieces: their texts together are the part.
+    pub snippet: Vec<SnippetPiece>,
+    /// When it was changed last.
+    pub at: Timestamp,
+}
+
+/// A piece of a snippet.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SnippetPiece {
+    /// Its text.
+    pub text: String,
+    /// Whether it is one of the words that were looked for.
+    pub marked: bool,
+}
+
+/// A text that several devices write together.
+#[uniffi::remote(Enum)]
+pub enum TextField {
+    /// A reflection's answer to the prompt with this key.
+    Answer(String),
+    /// A plan's section.
+    Section(Section),
+    /// A plan's aim.
+    AimSentence,
+    /// A text of a cycle of a plan.
+    Cycle(ItemId, CycleText),
+    /// The body of a comment.
+    Comment(ItemId),
+}
+
+/// What changed: enough to know which screens to read again.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Changes {
+    /// Each topic that changed.
+    pub topics: Vec<TopicChange>,
+}
+
+/// That something of a topic changed.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TopicChange {
+    /// What kind of thing.
+    pub topic: Topic,
+    /// The documents concerned. Not every topic has documents.
+    pub documents: Vec<DocumentId>,
+}
+
+/// A part of a text, and who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TextPart {
+    /// Who, if this device has heard of them.
+    pub by: Option<Person>,
+    /// What they wrote.
+    pub text: String,
+}
+
+impl From<CoreHit> for Hit {
+    fn from(hit: CoreHit) -> Self {
+        let piece = |(text, marked): (&str, bool)| SnippetPiece { text: text.to_owned(), marked };
+        let snippet = hit.pieces().into_iter().map(piece).collect();
+        let CoreHit { found, title, snippet: _, marked: _, at } = hit;
+        Self { found, title, snippet, at }
+    }
+}
+
+impl From<&CoreChanges> for Changes {
+    fn from(changes: &CoreChanges) -> Self {
+        let topics = changes.topics().map(|(topic, documents)| TopicChange {
+            topic,
+            documents: documents.iter().copied().collect(),
+        });
+        Self { topics: topics.collect() }
+    }
+}
+
+impl From<(Option<Person>, String)> for TextPart {
+    fn from((by, text): (Option<Person>, String)) -> Self {
+        Self { by, text }
+    }
+}

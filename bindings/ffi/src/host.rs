@@ -1,0 +1,139 @@
+//! What a host brings to the core and what it holds on to.
+
+use std::sync::{Arc, Mutex};
+
+use enhance_client::{self as client, DatabaseKey, Progress};
+
+use crate::Changes;
+
+/// What a phone's key store answers when it is asked for the key of the database.
+#[derive(Clone, uniffi::Enum)]
+pub enum KeyAnswer {
+    /// This is the key.
+    Key {
+        /// Its 32 bytes.
+        bytes: Vec<u8>,
+    },
+    /// It cannot be read at the moment: the phone was not unlocked since it was started.
+    NotYet,
+    /// There is none.
+    Missing,
+    /// There was one, and the phone has made it unusable.
+    Invalidated,
+}
+
+/// The key store could not keep a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum KeyStoreError {
+    /// It was not kept.
+    #[error("{reason}")]
+    NotKept {
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for KeyStoreError {
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        // The host's words are left out: they might hold the key.
+        Self::NotKept { reason: "the key store failed".to_owned() }
+    }
+}
+
+/// The place where a phone keeps the key of the database.
+#[uniffi::export(foreign)]
+pub trait KeyStore: Send + Sync {
+    /// The key, or why there is none.
+    fn fetch(&self) -> Result<KeyAnswer, KeyStoreError>;
+
+    /// Keeps a new key of 32 bytes, in the place of any other.
+    fn keep(&self, key: Vec<u8>) -> Result<(), KeyStoreError>;
+}
+
+/// Hears how far long work has come.
+#[uniffi::export(foreign)]
+pub trait ProgressListener: Send + Sync {
+    /// It has come so far. Called on a thread of the core; it should be quick.
+    fn progressed(&self, progress: Progress);
+}
+
+/// Hears that something changed.
+#[uniffi::export(foreign)]
+pub trait Observer: Send + Sync {
+    /// Something changed, and is durable. Called on the thread that changed it, outside every
+    /// lock; it should be quick.
+    fn changed(&self, changes: Changes);
+}
+
+/// Stops long work. What is done by then stays done.
+#[derive(Default, uniffi::Object)]
+pub struct Cancellation(pub(crate) client::Cancellation);
+
+#[uniffi::export]
+impl Cancellation {
+    /// One that has not been used.
+    #[uniffi::constructor]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Stops the work at its next step.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether it was stopped.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}
+
+/// Keeps an observer registered until it is cancelled or let go of.
+#[derive(uniffi::Object)]
+pub struct Subscription(pub(crate) Mutex<Option<client::Observation>>);
+
+#[uniffi::export]
+impl Subscription {
+    /// The observer hears nothing from now on.
+    pub fn cancel(&self) {
+        drop(self.0.lock().map(|mut observation| observation.take()));
+    }
+}
+
+/// Syncs by itself until it is stopped or let go of.
+#[derive(uniffi::Object)]
+pub struct KeepInSync(pub(crate) Mutex<Option<client::KeepInSync>>);
+
+#[uniffi::export]
+impl KeepInSync {
+    /// Ends it. What is under way ends at its next step.
+    pub fn stop(&self) {
+        drop(self.0.lock().map(|mut syncing| syncing.take()));
+    }
+}
+
+/// A host's key store as the core asks for it.
+pub(crate) struct HostKeys(pub(crate) Arc<dyn KeyStore>);
+
+impl client::KeyStore for HostKeys {
+    fn fetch(&self) -> client::KeyAnswer {
+        match self.0.fetch() {
+            Ok(KeyAnswer::Key { bytes }) => match <[u8; DatabaseKey::BYTES]>::try_from(bytes) {
+                Ok(bytes) => client::KeyAnswer::Key(DatabaseKey::from_bytes(bytes)),
+                // What is kept there is no key of ours, so it opens nothing.
+                Err(_) => client::KeyAnswer::Invalidated,
+            },
+            Ok(KeyAnswer::Missing) => client::KeyAnswer::Missing,
+            Ok(KeyAnswer::Invalidated) => client::KeyAnswer::Invalidated,
+            // A key store that fails may work the next time; taking this for "no key" could not
+            // be undone.
+            Ok(KeyAnswer::NotYet) | Err(_) => client::KeyAnswer::NotYet,
+        }
+    }
+
+    fn keep(&self, key: &DatabaseKey) -> Result<(), client::KeyNotKept> {
+        self.0
+            .keep(key.as_bytes().to_vec())
+            .map_err(|KeyStoreError::NotKept { reason }| client::KeyNotKept(reason))
+    }
+}

@@ -1,0 +1,86 @@
+//! Identifiers, times and collections, each in the shape a host language has for it.
+//!
+//! An id crosses as text. A text that is none is answered with [`CoreError::InvalidInput`].
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Display,
+    str::FromStr,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+pub(crate) use enhance_client::model::{
+    DeviceId, DocumentId, ItemId, Minutes, PersonId, Sha256, Tag, Timestamp, Version,
+};
+
+use crate::CoreError;
+
+/// A day, as people write it in ISO 8601: `2026-11-22`.
+pub(crate) type CivilDate = enhance_client::model::Date;
+
+/// What an entry is about.
+pub(crate) type Tags = BTreeSet<Tag>;
+
+/// What was written under each prompt.
+pub(crate) type Answers = BTreeMap<String, String>;
+
+macro_rules! texts {
+    ($($type:ident, $what:literal;)+) => {
+        $(uniffi::custom_type!($type, String, {
+            remote,
+            lower: |value| value.to_string(),
+            try_lift: |text| read(&text, $what),
+        });)+
+    };
+}
+
+texts! {
+    DocumentId, "document id";
+    ItemId, "item id";
+    PersonId, "person id";
+    DeviceId, "device id";
+    Version, "version";
+    Sha256, "hash";
+    CivilDate, "date";
+}
+
+uniffi::custom_type!(Minutes, u32, {
+    remote,
+    lower: |minutes| minutes.0,
+    try_lift: |minutes| Ok(Minutes(minutes)),
+});
+
+uniffi::custom_type!(Timestamp, SystemTime, {
+    remote,
+    lower: |at| moment(at),
+    try_lift: |at| Ok(timestamp(at)),
+});
+
+uniffi::custom_type!(Tags, Vec<Tag>, {
+    remote,
+    lower: |tags| tags.into_iter().collect(),
+    try_lift: |tags| Ok(tags.into_iter().collect()),
+});
+
+uniffi::custom_type!(Answers, HashMap<String, String>, {
+    remote,
+    lower: |answers| answers.into_iter().collect(),
+    try_lift: |answers| Ok(answers.into_iter().collect()),
+});
+
+fn read<T: FromStr<Err: Display>>(text: &str, what: &str) -> uniffi::Result<T> {
+    text.parse().map_err(|error: T::Err| CoreError::invalid(what, &error).into())
+}
+
+fn moment(at: Timestamp) -> SystemTime {
+    let distance = Duration::from_millis(at.as_millis().unsigned_abs());
+    if at.as_millis() < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance }
+}
+
+fn timestamp(at: SystemTime) -> Timestamp {
+    let millis = |distance: Duration| i64::try_from(distance.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_unix_millis(match at.duration_since(UNIX_EPOCH) {
+        Ok(after) => millis(after),
+        Err(before) => millis(before.duration()).saturating_neg(),
+    })
+}

@@ -1,0 +1,100 @@
+//! What the core says about its work, for the host's own log. Never what a person wrote.
+
+use std::{
+    fmt::Write as _,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+};
+
+use tracing::{
+    Event, Level, Subscriber,
+    field::{Field, Visit},
+};
+use tracing_subscriber::{Layer, layer::Context, prelude::*};
+
+/// How much a line of the log matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, uniffi::Enum)]
+pub enum LogLevel {
+    /// A fault of the core.
+    Error,
+    /// Something that went wrong and was dealt with.
+    Warn,
+    /// What the core does.
+    Info,
+    /// How it does it.
+    Debug,
+}
+
+/// Takes lines of the log.
+#[uniffi::export(foreign)]
+pub trait Logger: Send + Sync {
+    /// A line, from a part of the core. Called on whatever thread has something to say; it should
+    /// be quick.
+    fn log(&self, level: LogLevel, part: String, line: String);
+}
+
+#[derive(Clone)]
+struct Listening {
+    logger: Arc<dyn Logger>,
+    most: LogLevel,
+}
+
+/// Who listens. One for the process, as logs are; another takes the place of the one before.
+fn listening() -> &'static RwLock<Option<Listening>> {
+    static LISTENING: OnceLock<RwLock<Option<Listening>>> = OnceLock::new();
+    LISTENING.get_or_init(|| {
+        // Fails where the host links another Rust library that took the place; then that one has
+        // the lines.
+        let _ = tracing_subscriber::registry().with(ToHost).try_init();
+        RwLock::default()
+    })
+}
+
+/// Hands what the core says to the host: everything down to `most`. Without a logger it is lost.
+#[uniffi::export]
+pub fn set_logger(logger: Option<Arc<dyn Logger>>, most: LogLevel) {
+    let mut listening = listening().write().unwrap_or_else(PoisonError::into_inner);
+    *listening = logger.map(|logger| Listening { logger, most });
+}
+
+struct ToHost;
+
+impl<S: Subscriber> Layer<S> for ToHost {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let part = event.metadata().target();
+        // Other libraries may log addresses and headers.
+        if !part.starts_with("enhance_") {
+            return;
+        }
+        let level = level(*event.metadata().level());
+        let host = listening().read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(Listening { logger, .. }) = host.filter(|host| level <= host.most) {
+            let mut line = Line::default();
+            event.record(&mut line);
+            logger.log(level, part.to_owned(), line.0);
+        }
+    }
+}
+
+const fn level(level: Level) -> LogLevel {
+    match level {
+        Level::ERROR => LogLevel::Error,
+        Level::WARN => LogLevel::Warn,
+        Level::INFO => LogLevel::Info,
+        Level::DEBUG | Level::TRACE => LogLevel::Debug,
+    }
+}
+
+/// The message, then the fields as `name=value`.
+#[derive(Default)]
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let gap = if self.0.is_empty() { "" } else { " " };
+        // Writing to a text cannot fail.
+        let _ = match field.name() {
+            "message" => write!(self.0, "{gap}{value:?}"),
+            name => write!(self.0, "{gap}{name}={value:?}"),
+        };
+    }
+}

@@ -1,0 +1,458 @@
+//! Change projects: the plan, what people say about it, its history.
+
+use std::collections::{BTreeMap, HashMap};
+
+use enhance_client::{
+    CommentView, DraftView, EntryStatus, HistoryView, Member, ProjectView,
+    model::{
+        Person, Right, Tag,
+        change_project::{
+            Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
+            Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Value,
+        },
+        comments::Comment,
+    },
+};
+
+use crate::ids::{CivilDate, DeviceId, DocumentId, ItemId, PersonId, Tags, Timestamp, Version};
+
+/// The co-edited texts of a plan.
+type Sections = BTreeMap<Section, String>;
+
+uniffi::custom_type!(Sections, HashMap<Section, String>, {
+    remote,
+    lower: |sections| sections.into_iter().collect(),
+    try_lift: |sections| Ok(sections.into_iter().collect()),
+});
+
+/// Items of a plan cross as a list in their order, each with its id.
+macro_rules! items {
+    ($($(#[$doc:meta])+ $item:ident { $field:ident: $type:ident } in $items:ident;)+) => {
+        $(
+            type $items = BTreeMap<ItemId, $type>;
+
+            $(#[$doc])+
+            #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+            pub struct $item {
+                /// Its id.
+                pub id: ItemId,
+                /// What it says.
+                pub $field: $type,
+            }
+
+            uniffi::custom_type!($items, Vec<$item>, {
+                remote,
+                lower: |items| items.into_iter().map(|(id, $field)| $item { id, $field }).collect(),
+                try_lift: |items| Ok(items.into_iter().map(|item| (item.id, item.$field)).collect()),
+            });
+        )+
+    };
+}
+
+items! {
+    /// A measure of a plan.
+    MeasureItem { measure: Measure } in Measures;
+    /// One value of a measure of a plan.
+    ObservationItem { observation: Observation } in Observations;
+    /// A cycle of a plan. Its number on screen is its place in the list.
+    CycleItem { cycle: PdsaCycle } in Cycles;
+    /// Something to be done in a plan.
+    ActionItem { action: Action } in Actions;
+}
+
+/// A plan as it stands.
+#[uniffi::remote(Record)]
+pub struct ChangeProject {
+    /// The project's title.
+    pub title: String,
+    /// The key of the domain it belongs to. May be empty.
+    pub topic: String,
+    /// Where it takes place: a ward, a practice, a community.
+    pub setting: String,
+    /// How far it has come.
+    pub status: Status,
+    /// The co-edited texts.
+    pub sections: Sections,
+    /// What it wants to achieve.
+    pub aim: Aim,
+    /// How it will be known that a change is an improvement.
+    pub measures: Measures,
+    /// Single values of the measures.
+    pub observations: Observations,
+    /// Tests of change. Their number on screen is their place in this order.
+    pub cycles: Cycles,
+    /// What has to be done, by whom and until when.
+    pub actions: Actions,
+    /// Domains, themes and capabilities it gives evidence for.
+    pub tags: Tags,
+    /// Device clock when it was created.
+    pub created_at: Timestamp,
+}
+
+/// What a project wants to achieve: how much of what, by when.
+#[uniffi::remote(Record)]
+pub struct Aim {
+    /// The aim in one sentence.
+    pub sentence: String,
+    /// Where the measure is meant to go.
+    pub direction: Option<Direction>,
+    /// The value at the start, as people write it.
+    pub from: String,
+    /// The value wanted, as people write it.
+    pub to: String,
+    /// Until when.
+    pub by_date: Option<CivilDate>,
+}
+
+/// A measure and its operational definition.
+#[uniffi::remote(Record)]
+pub struct Measure {
+    /// Its name.
+    pub name: String,
+    /// What it tells.
+    pub kind: MeasureKind,
+    /// What is counted, from where, by whom, how often.
+    pub definition: String,
+    /// The unit of its values: `count`, `percent`, `minutes`, `days`, `kgCO2e`, `GBP`, `score`.
+    pub unit: String,
+}
+
+/// One value of a measure. Two observations of one day are both kept.
+#[uniffi::remote(Record)]
+#[uniffi(name = "MeasureObservation")]
+pub struct Observation {
+    /// The measure it belongs to.
+    pub measure: ItemId,
+    /// The day, or the first day of the period.
+    pub at: CivilDate,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value without rounding.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "ObservedValue")]
+pub enum Value {
+    /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
+    Number {
+        /// Thousandths.
+        thousandths: i64,
+    },
+    /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
+    Ratio {
+        /// How many of them.
+        numerator: u32,
+        /// How many there were.
+        denominator: u32,
+    },
+}
+
+/// One plan-do-study-act cycle.
+#[uniffi::remote(Record)]
+pub struct PdsaCycle {
+    /// The change that is tested.
+    pub change_idea: String,
+    /// What the team expects to see. Written before anything is done.
+    pub prediction: String,
+    /// On how much it is tested.
+    pub scale: Option<Scale>,
+    /// What was planned.
+    pub plan: String,
+    /// What was done.
+    pub done: String,
+    /// What was seen.
+    pub studied: String,
+    /// What was learned.
+    pub learned: String,
+    /// What follows.
+    pub decision: Decision,
+}
+
+/// Something to be done.
+#[uniffi::remote(Record)]
+#[uniffi(name = "ProjectAction")]
+pub struct Action {
+    /// What.
+    pub text: String,
+    /// Who does it.
+    pub owner: Option<PersonId>,
+    /// Until when.
+    pub due: Option<CivilDate>,
+    /// Device clock when it was done.
+    pub done_at: Option<Timestamp>,
+}
+
+/// An edit of a plan. Texts come with the whole new text; they are merged by character.
+#[uniffi::remote(Enum)]
+pub enum ProjectEdit {
+    /// Gives it a title.
+    Title {
+        /// The new title.
+        title: String,
+    },
+    /// Says which domain it belongs to.
+    Topic {
+        /// The domain's key.
+        topic: String,
+    },
+    /// Says where it takes place.
+    Setting {
+        /// The new setting.
+        setting: String,
+    },
+    /// Moves it on.
+    Status {
+        /// The new status.
+        status: Status,
+    },
+    /// Writes in a section.
+    Section {
+        /// The section.
+        section: Section,
+        /// The whole new text.
+        text: String,
+    },
+    /// Sets the aim.
+    Aim {
+        /// The new aim.
+        aim: Aim,
+    },
+    /// Adds a measure, or changes the one with this id.
+    Measure {
+        /// Its id.
+        id: ItemId,
+        /// The measure.
+        measure: Measure,
+    },
+    /// Adds an observation.
+    Observe {
+        /// Its id.
+        id: ItemId,
+        /// The observation.
+        observation: Observation,
+    },
+    /// Starts a cycle.
+    StartCycle {
+        /// Its id.
+        id: ItemId,
+    },
+    /// Writes in a cycle.
+    CycleText {
+        /// The cycle.
+        id: ItemId,
+        /// Which text.
+        which: CycleText,
+        /// The whole new text.
+        text: String,
+    },
+    /// Says on how much a cycle tests.
+    CycleScale {
+        /// The cycle.
+        id: ItemId,
+        /// The scale.
+        scale: Scale,
+    },
+    /// Says what follows from a cycle.
+    Decide {
+        /// The cycle.
+        id: ItemId,
+        /// The decision.
+        decision: Decision,
+    },
+    /// Adds an action, or changes the one with this id.
+    Action {
+        /// Its id.
+        id: ItemId,
+        /// The action.
+        action: Action,
+    },
+    /// Adds a tag.
+    AddTag {
+        /// What it gives evidence for.
+        tag: Tag,
+    },
+    /// Takes a tag away.
+    RemoveTag {
+        /// What it no longer gives evidence for.
+        tag: Tag,
+    },
+}
+
+/// How far a project has come.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "ProjectStatus")]
+pub enum Status {
+    /// Somebody thought of it.
+    Idea,
+    /// It is being planned.
+    Planning,
+    /// Changes are being tested.
+    Testing,
+    /// A change that worked is being taken up.
+    Implementing,
+    /// It goes on without the project.
+    Sustaining,
+    /// Others have taken it over.
+    HandedOver,
+    /// It is done.
+    Completed,
+    /// It was given up; everything is kept.
+    Stopped,
+}
+
+/// The co-edited texts of a plan.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "PlanSection")]
+pub enum Section {
+    /// What is wrong, for whom.
+    Problem,
+    /// Why it matters here, with local data.
+    WhyHere,
+    /// Who takes part.
+    Team,
+    /// What will be done.
+    Plan,
+    /// What the next person needs to carry on.
+    Handover,
+}
+
+/// Where a value is meant to go.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "AimDirection")]
+pub enum Direction {
+    /// Up.
+    Increase,
+    /// Down.
+    Decrease,
+    /// Nowhere: it must stay.
+    Maintain,
+}
+
+/// What a measure tells.
+#[uniffi::remote(Enum)]
+pub enum MeasureKind {
+    /// Whether things got better for people.
+    Outcome,
+    /// Whether what was planned is being done.
+    Process,
+    /// Whether something else got worse.
+    Balancing,
+}
+
+/// On how much a change is tested.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "CycleScale")]
+pub enum Scale {
+    /// One patient.
+    OnePatient,
+    /// A few.
+    Few,
+    /// One team.
+    OneTeam,
+    /// One unit.
+    OneUnit,
+    /// Everywhere.
+    Whole,
+}
+
+/// What follows from a cycle.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "CycleDecision")]
+pub enum Decision {
+    /// Nothing yet.
+    Undecided,
+    /// Change it and test again.
+    Adapt,
+    /// Take it up.
+    Adopt,
+    /// Leave it.
+    Abandon,
+}
+
+/// The texts of a cycle.
+#[uniffi::remote(Enum)]
+pub enum CycleText {
+    /// The change that is tested.
+    ChangeIdea,
+    /// What the team expects to see.
+    Prediction,
+    /// What was planned.
+    Plan,
+    /// What was done.
+    Done,
+    /// What was seen.
+    Studied,
+    /// What was learned.
+    Learned,
+}
+
+/// A person and what they may do with a plan.
+#[uniffi::remote(Record)]
+pub struct Member {
+    /// Who.
+    pub person: Person,
+    /// What they may do.
+    pub right: Right,
+    /// Whether the server knows it already.
+    pub confirmed: bool,
+}
+
+/// A plan as its screen shows it.
+#[uniffi::remote(Record)]
+pub struct ProjectView {
+    /// The plan.
+    pub id: DocumentId,
+    /// What it says, with what was typed here and is not settled.
+    pub project: ChangeProject,
+    /// What was typed here and is not settled.
+    pub drafts: Vec<DraftView>,
+    /// The version this is of; to be handed back with edits.
+    pub version: Version,
+    /// What this person may do with it.
+    pub my_right: Right,
+    /// Who takes part, its owner first.
+    pub members: Vec<Member>,
+    /// What people said about it, oldest first.
+    pub comments: Vec<CommentView>,
+    /// How far it has come.
+    pub status: EntryStatus,
+}
+
+/// One change in the history of a plan.
+#[uniffi::remote(Record)]
+pub struct HistoryView {
+    /// The plan with this change and all before it.
+    pub version: Version,
+    /// Who made it, if this device has heard of them.
+    pub by: Option<Person>,
+    /// The device it was made on.
+    pub device: Option<DeviceId>,
+    /// When, by that device's clock.
+    pub at: Timestamp,
+}
+
+/// One comment.
+#[uniffi::remote(Record)]
+pub struct Comment {
+    /// What it says.
+    pub body: String,
+    /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.
+    pub anchor: String,
+    /// Device clock when it was written.
+    pub at: Timestamp,
+    /// Device clock when it was settled.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// A comment as a plan's screen shows it.
+#[uniffi::remote(Record)]
+pub struct CommentView {
+    /// The comment.
+    pub id: ItemId,
+    /// Who wrote it, if this device has heard of them.
+    pub by: Option<Person>,
+    /// Whether this person wrote it, and may change it.
+    pub mine: bool,
+    /// What it says, and about what.
+    pub comment: Comment,
+}

@@ -1,0 +1,108 @@
+//! The database's key: where it comes from, and when a new one may be made.
+//!
+//! A phone keeps the key in a place of its own (Keystore, Keychain) that has moods: it cannot be
+//! read before the first unlock, it does not come along with a backup, it may be wiped by a change
+//! of the screen lock. Whoever takes any of these for "no key yet" makes a new key, and with it
+//! everything a person wrote unreadable. So a key is made in one case only: where there is no
+//! database.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use crate::{DatabaseKey, Environment, Error, LearningCore, OpenOptions};
+
+use enhance_store::{HeldFolder, Store};
+
+/// What a phone's key store answers when it is asked for the key.
+#[derive(Clone)]
+pub enum KeyAnswer {
+    /// This is the key.
+    Key(DatabaseKey),
+    /// It cannot be read at the moment: the phone was not unlocked since it was started.
+    NotYet,
+    /// There is none.
+    Missing,
+    /// There was one, and the phone has made it unusable.
+    Invalidated,
+}
+
+/// The place where a phone keeps the key.
+pub trait KeyStore: Send + Sync {
+    /// The key, or why there is none.
+    fn fetch(&self) -> KeyAnswer;
+
+    /// Keeps a new key, in the place of any other.
+    fn keep(&self, key: &DatabaseKey) -> Result<(), KeyNotKept>;
+}
+
+/// A key store could not keep a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct KeyNotKept(pub String);
+
+impl LearningCore {
+    /// Opens the account in a folder with the key that the phone keeps, and makes both if there is
+    /// no database yet.
+    ///
+    /// Where there is a database and no key, nothing is made and nothing is touched: see
+    /// [`LearningCore::set_aside`].
+    pub fn open_with(
+        folder: PathBuf,
+        keys: &dyn KeyStore,
+        environment: Environment,
+    ) -> Result<Self, Error> {
+        let hold = || HeldFolder::new(folder.clone());
+        let (held, key) = match keys.fetch() {
+            KeyAnswer::Key(key) => (hold()?, key),
+            // Before the first unlock the files cannot be read either.
+            KeyAnswer::NotYet => return Err(Error::KeyNotYet),
+            KeyAnswer::Missing | KeyAnswer::Invalidated => {
+                let held = hold()?;
+                let key = found_or_made(&held, keys, &environment)?;
+                (held, key)
+            }
+        };
+        Self::open_held(held, OpenOptions { folder, key: Some(key), environment })
+    }
+
+    /// Moves the database in a folder to a dated folder beside it, whole, and says where. For one
+    /// that is damaged or whose key is lost: what was written in it may be nowhere else, so nothing
+    /// is ever deleted. After that the folder can be opened anew, and the device enrolled again.
+    pub fn set_aside(folder: PathBuf, environment: &Environment) -> Result<PathBuf, Error> {
+        Ok(Store::set_aside(folder, environment.clock.now())?)
+    }
+}
+
+/// The key that another made before the folder was held, or a new one where there is no database.
+///
+/// Only with the folder held: of two that make a key at the same time, one would begin a database
+/// with a key that the other then replaces.
+fn found_or_made(
+    held: &HeldFolder,
+    keys: &dyn KeyStore,
+    environment: &Environment,
+) -> Result<DatabaseKey, Error> {
+    match (keys.fetch(), held.has_database()?) {
+        (KeyAnswer::Key(key), _) => Ok(key),
+        (KeyAnswer::NotYet, _) => Err(Error::KeyNotYet),
+        (KeyAnswer::Missing, true) => Err(Error::KeyMissing),
+        (KeyAnswer::Invalidated, true) => Err(Error::KeyInvalidated),
+        (KeyAnswer::Missing | KeyAnswer::Invalidated, false) => new_key(keys, environment),
+    }
+}
+
+/// Makes a key and has it kept. It is used only if the key store hands it out again: one that was
+/// not kept would lock the person out at the next start.
+fn new_key(keys: &dyn KeyStore, environment: &Environment) -> Result<DatabaseKey, Error> {
+    let bytes = Zeroizing::new(environment.randomness.bytes());
+    let key = DatabaseKey::from_bytes(*bytes);
+    keys.keep(&key).map_err(|KeyNotKept(reason)| Error::KeyNotKept { reason })?;
+    match keys.fetch() {
+        KeyAnswer::Key(kept) if kept.as_bytes() == key.as_bytes() => Ok(key),
+        _ => Err(Error::KeyNotKept { reason: "it could not be read back".to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests;
