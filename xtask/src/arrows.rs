@@ -22,6 +22,8 @@ const OURS: &[(&str, &[&str])] = &[
         &["enhance-model", "enhance-documents", "enhance-protocol", "enhance-content"],
     ),
     ("enhance-cli", &["enhance-client", "enhance-model"]),
+    ("enhance-ffi", &["enhance-client"]),
+    ("enhance-bindgen", &[]),
 ];
 
 /// What only some crates may name, for the tests of which anything goes.
@@ -32,8 +34,10 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("rustls", &["enhance-client"]),
     ("chacha20poly1305", &["enhance-client"]),
     ("axum", &["enhance-server"]),
-    ("tokio", &["enhance-client", "enhance-server", "enhance-cli"]),
+    ("tokio", &["enhance-client", "enhance-server", "enhance-cli", "enhance-ffi"]),
     ("toml", &["enhance-content", "enhance-server"]),
+    ("uniffi", &["enhance-ffi"]),
+    ("uniffi_bindgen", &["enhance-bindgen"]),
     ("zstd", &["enhance-protocol"]),
     ("minicbor-serde", &["enhance-protocol"]),
     ("clap", &["enhance-server", "enhance-cli"]),

@@ -34,9 +34,14 @@ const NEEDS: [Need; 3] = [
 
 /// Makes sure that everything can be built, installing what is missing where it may.
 pub fn prepare() -> Outcome {
-    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !works(need.probe)).collect();
+    provide(&NEEDS)?;
+    println!("C compiler, make and Perl are here");
+    Ok(())
+}
+
+fn provide(needs: &[Need]) -> Outcome {
+    let missing: Vec<&Need> = needs.iter().filter(|need| !works(need.probe)).collect();
     if missing.is_empty() {
-        println!("C compiler, make and Perl are here");
         return Ok(());
     }
     for need in &missing {
@@ -51,6 +56,24 @@ pub fn prepare() -> Outcome {
         missing.iter().map(|need| need.what).collect::<Vec<_>>().join(", "),
         packages.join(" ")
     ))
+}
+
+/// Makes sure that Java and Maven are there.
+pub fn java() -> Outcome {
+    provide(&[
+        Need {
+            what: "a Java development kit, 17 or later",
+            why: "the Kotlin libraries are compiled for it and tested on it",
+            probe: &["javac", "--release", "17", "--version"],
+            package: "openjdk-17-jdk-headless",
+        },
+        Need {
+            what: "Maven",
+            why: "it builds the Kotlin libraries",
+            probe: &["mvn", "--version"],
+            package: "maven",
+        },
+    ])
 }
 
 /// Makes sure that a component of the Rust toolchain is there.

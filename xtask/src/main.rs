@@ -3,10 +3,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to people")]
 
 mod arrows;
+mod bindings;
 mod demo;
+mod guides;
 mod invariants;
+mod kotlin;
 mod machine;
 mod steps;
+mod swift;
 mod test;
 
 use std::process::ExitCode;
@@ -16,6 +20,7 @@ cargo xtask COMMAND
 
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
   test           every check and every test: what CI runs
+  bindings       only: builds the library and generates its Kotlin and Swift
   arrows         only: which crate may name which
   lint           only: formatting, arrows, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
@@ -29,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["demo", options @ ..] => demo::run_all(options),
         ["test"] => test::run_all(),
+        ["bindings"] => bindings::run_all(),
         ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),

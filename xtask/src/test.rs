@@ -1,8 +1,9 @@
 //! `cargo xtask test`: every check and every test. CI runs nothing else.
 
 use crate::{
-    arrows, demo, invariants, machine,
+    arrows, bindings, demo, invariants, kotlin, machine,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
+    swift::{self, Toolchain},
 };
 
 /// The version of cargo-deny that `deny.toml` is written for.
@@ -10,17 +11,28 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(9);
+    let mut steps = Steps::new(13);
     steps.step("look at this machine", machine::prepare)?;
     println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
     lints(&mut steps)?;
     steps.step("build the tests and the programs they start", || {
         run(&mut cargo(["test", "--workspace", "--no-run"]))
     })?;
-    let count = steps.step("tests", tests)?;
+    let rust = steps.step("tests in Rust", tests)?;
+    steps.step("Kotlin and Swift of the library", bindings::generate)?;
+    let kotlin = steps.step("tests in Kotlin: the JVM, and Android under Robolectric", || {
+        machine::java()?;
+        kotlin::test()
+    })?;
+    let swift = steps.step("the Swift toolchain", swift::toolchain)?;
+    let swift = steps.step("tests in Swift", || swift_tests(&swift))?;
     steps.step("the demo", || demo::play(&[]))?;
     println!("\n{}", steps.summary());
-    println!("\nAll {} tests passed, {} ignored, and the demo held.", count.passed, count.ignored);
+    println!("\nRust         {} passed, {} ignored", rust.passed, rust.ignored);
+    println!("Kotlin/JVM   {} passed", kotlin.jvm);
+    println!("Robolectric  {} passed, {} skipped of both", kotlin.robolectric, kotlin.skipped);
+    println!("Swift        {swift}");
+    println!("The demo held.");
     println!("Next: `cargo xtask demo --keep` leaves a server running to try by hand.");
     Ok(())
 }
@@ -64,6 +76,18 @@ fn lints(steps: &mut Steps) -> Outcome {
         let mut doc = cargo(["doc", "--workspace", "--no-deps", "--quiet"]);
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })
+}
+
+/// The tests in Swift, or why they were not run. In CI there is no such reason.
+fn swift_tests(toolchain: &Toolchain) -> Outcome<String> {
+    if let Toolchain::Nowhere(reason) = toolchain {
+        let skipped = format!("not run: {reason}");
+        println!("{skipped}");
+        return if std::env::var_os("CI").is_some() { Err(skipped) } else { Ok(skipped) };
+    }
+    let passed = swift::test(toolchain)?;
+    swift::lint(toolchain)?;
+    Ok(format!("{passed} passed"))
 }
 
 /// What the test programs reported.

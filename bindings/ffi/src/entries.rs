@@ -279,7 +279,7 @@ pub enum Topic {
     People,
     /// Content packs and their files.
     Packs,
-    /// How far this device is in the server's sequence.
+    /// How this device stands with the server.
     Sync,
     /// Facts about the account.
     Account,

@@ -137,3 +137,44 @@ impl client::KeyStore for HostKeys {
             .map_err(|KeyStoreError::NotKept { reason }| client::KeyNotKept(reason))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use client::KeyStore as _;
+
+    use super::*;
+
+    struct Answering(Result<KeyAnswer, KeyStoreError>);
+
+    impl KeyStore for Answering {
+        fn fetch(&self) -> Result<KeyAnswer, KeyStoreError> {
+            self.0.clone()
+        }
+
+        fn keep(&self, _: Vec<u8>) -> Result<(), KeyStoreError> {
+            Err(KeyStoreError::NotKept { reason: "locked".to_owned() })
+        }
+    }
+
+    fn asked(answer: Result<KeyAnswer, KeyStoreError>) -> client::KeyAnswer {
+        HostKeys(Arc::new(Answering(answer))).fetch()
+    }
+
+    #[test]
+    fn a_key_store_that_fails_is_never_taken_for_one_without_a_key() {
+        let failed = Err(KeyStoreError::NotKept { reason: String::new() });
+        assert!(matches!(asked(failed), client::KeyAnswer::NotYet));
+        let short = Ok(KeyAnswer::Key { bytes: vec![1; 31] });
+        assert!(matches!(asked(short), client::KeyAnswer::Invalidated));
+        assert!(matches!(asked(Ok(KeyAnswer::Missing)), client::KeyAnswer::Missing));
+        let whole = Ok(KeyAnswer::Key { bytes: vec![1; 32] });
+        assert!(matches!(asked(whole), client::KeyAnswer::Key(key) if *key.as_bytes() == [1; 32]));
+    }
+
+    #[test]
+    fn why_a_key_was_not_kept_is_passed_on() {
+        let keys = HostKeys(Arc::new(Answering(Ok(KeyAnswer::Missing))));
+        let error = keys.keep(&DatabaseKey::from_bytes([2; 32])).unwrap_err();
+        assert_eq!(error.to_string(), "locked");
+    }
+}

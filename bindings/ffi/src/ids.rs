@@ -84,3 +84,46 @@ fn timestamp(at: SystemTime) -> Timestamp {
         Err(before) => millis(before.duration()).saturating_neg(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use uniffi::{Lift, Lower};
+
+    use super::*;
+    use crate::UniFfiTag;
+
+    fn across<T: Lower<UniFfiTag> + Lift<UniFfiTag>>(value: T) -> T {
+        let mut bytes = Vec::new();
+        <T as Lower<UniFfiTag>>::write(value, &mut bytes);
+        <T as Lift<UniFfiTag>>::try_read(&mut bytes.as_slice()).unwrap()
+    }
+
+    #[test]
+    fn what_crosses_comes_back_as_it_was() {
+        let id = DocumentId::new(Timestamp::from_unix_millis(1), [7; 10]);
+        assert_eq!(across(id), id);
+        // UniFFI loses the sign of moments in the last second before 1970; nobody had a phone then.
+        for millis in [0, 1, -1_500, 1_763_000_000_123, -62_135_596_800_000] {
+            let at = Timestamp::from_unix_millis(millis);
+            assert_eq!(across(at), at, "{millis}");
+        }
+        let day: CivilDate = "2026-02-28".parse().unwrap();
+        assert_eq!(across(day), day);
+        let tags = Tags::from([Tag::Domain("pcp".into()), Tag::Theme("leadership".into())]);
+        assert_eq!(across(tags.clone()), tags);
+        let answers = Answers::from([("what".to_owned(), "Größe 🩺".to_owned())]);
+        assert_eq!(across(answers.clone()), answers);
+    }
+
+    #[test]
+    fn a_text_that_is_no_id_is_invalid_input_and_says_which() {
+        let mut bytes = Vec::new();
+        <String as Lower<UniFfiTag>>::write("no id".to_owned(), &mut bytes);
+        let error = <PersonId as Lift<UniFfiTag>>::try_read(&mut bytes.as_slice()).unwrap_err();
+        let CoreError::InvalidInput { field, reason } = error.downcast().unwrap() else {
+            panic!("another error");
+        };
+        assert_eq!(field, "person id");
+        assert!(reason.contains("no id"), "{reason}");
+    }
+}

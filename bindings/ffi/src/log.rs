@@ -98,3 +98,33 @@ impl Visit for Line {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<(LogLevel, String, String)>>);
+
+    impl Logger for Heard {
+        fn log(&self, level: LogLevel, part: String, line: String) {
+            self.0.lock().unwrap().push((level, part, line));
+        }
+    }
+
+    #[test]
+    fn a_host_hears_our_lines_of_its_level_and_nobody_elses() {
+        let heard = Arc::new(Heard::default());
+        set_logger(Some(heard.clone()), LogLevel::Warn);
+        tracing::warn!(target: "enhance_client::sync", entries = 3, "held up");
+        tracing::info!(target: "enhance_client::sync", "not of this level");
+        tracing::error!(target: "hyper", "a header");
+        set_logger(None, LogLevel::Debug);
+        tracing::error!(target: "enhance_client::sync", "nobody listens");
+        let expected =
+            (LogLevel::Warn, "enhance_client::sync".to_owned(), "held up entries=3".to_owned());
+        assert_eq!(*heard.0.lock().unwrap(), [expected]);
+    }
+}

@@ -45,3 +45,28 @@ impl Drop for CancelOnDrop {
         self.0.cancel();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{future::pending, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn work_that_nobody_waits_for_any_more_is_told_to_stop() {
+        let cancellation = Cancellation::new();
+        let (stop, work) = (cancellation.clone(), pending::<Result<(), Error>>());
+        runtime().unwrap().block_on(async {
+            let nobody_waits = tokio::time::timeout(Duration::from_millis(10), run(stop, work));
+            assert!(nobody_waits.await.is_err(), "work that never ends ended");
+        });
+        assert!(cancellation.is_cancelled());
+    }
+
+    #[test]
+    fn a_panic_in_the_background_is_an_error() {
+        let work = async { if true { panic!("on purpose") } else { Ok(()) } };
+        let outcome = runtime().unwrap().block_on(run(Cancellation::new(), work));
+        assert!(matches!(outcome, Err(CoreError::Internal { .. })), "{outcome:?}");
+    }
+}

@@ -151,6 +151,11 @@ impl LearningCore {
         done
     }
 
+    /// Tells observers of something that changed outside the database.
+    pub(crate) fn tell(&self, topic: Topic) {
+        self.shared.observers.notify(&Changes::of(topic));
+    }
+
     pub(crate) fn environment(&self) -> &Environment {
         &self.shared.environment
     }

@@ -21,7 +21,7 @@ pub enum Topic {
     People,
     /// Content packs and their files.
     Packs,
-    /// How far this device is in the server's sequence.
+    /// How this device stands with the server.
     Sync,
     /// Facts about the account.
     Account,
@@ -34,6 +34,13 @@ pub struct ChangeSet {
 }
 
 impl ChangeSet {
+    /// That something of a topic changed, of no document in particular.
+    pub fn of(topic: Topic) -> Self {
+        let mut changes = Self::default();
+        changes.touch(topic);
+        changes
+    }
+
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.topics.is_empty()

@@ -53,7 +53,7 @@ use serde::{Serialize, Serializer};
 use tokio::sync::{Notify, watch};
 
 use self::trips::Trips;
-use crate::{Error, LearningCore, core::State};
+use crate::{Error, LearningCore, Topic, core::State};
 
 /// When the last exchange was, in the database.
 const LAST_EXCHANGE: &str = "last exchange";
@@ -133,19 +133,17 @@ pub(crate) struct Traffic {
     download: tokio::sync::Mutex<()>,
     /// Something that was in the way of syncing is gone: this device was enrolled, or resumed.
     unblocked: Notify,
-    /// False while the core is suspended.
-    awake: Awake,
+    rest: watch::Sender<Rest>,
     /// Whether heads were compared because something was held up. Doing it again is of no use.
     compared: AtomicBool,
 }
 
-/// Whether the network may be used.
-struct Awake(watch::Sender<bool>);
-
-impl Default for Awake {
-    fn default() -> Self {
-        Self(watch::Sender::new(true))
-    }
+/// Whether the core is suspended.
+#[derive(Default)]
+struct Rest {
+    now: bool,
+    /// How often it was: what was begun before a suspension must not outlive one that was short.
+    times: u64,
 }
 
 #[derive(Default)]
@@ -167,7 +165,10 @@ impl Traffic {
 
     /// Says whether the core is suspended. What uses the network ends, or can go on.
     pub(crate) fn set_awake(&self, awake: bool) {
-        self.awake.0.send_replace(awake);
+        self.rest.send_modify(|rest| {
+            rest.now = !awake;
+            rest.times += u64::from(!awake);
+        });
         if awake {
             self.unblocked.notify_one();
         }
@@ -178,10 +179,11 @@ impl Traffic {
         &self,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        let mut awake = self.awake.0.subscribe();
+        let mut rest = self.rest.subscribe();
+        let times = rest.borrow().times;
         tokio::select! {
             done = work => done,
-            _ = awake.wait_for(|awake| !awake) => Err(Error::Suspended),
+            _ = rest.wait_for(|rest| rest.now || rest.times != times) => Err(Error::Suspended),
         }
     }
 
@@ -245,6 +247,7 @@ impl LearningCore {
         });
         if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
             self.traffic().told().last_error = result.as_ref().err().cloned();
+            self.tell(Topic::Sync);
         }
         Ended { result, wait: trips.wait, offered_to: trips.plan.after }
     }

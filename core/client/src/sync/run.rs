@@ -54,6 +54,7 @@ impl LearningCore {
         let now = self.environment().clock.now();
         let millis = |wait: Duration| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
         self.traffic().told().next_attempt = wait.map(|wait| now.plus_millis(millis(wait)));
+        self.tell(Topic::Sync);
     }
 }
 

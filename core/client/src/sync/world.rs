@@ -5,6 +5,7 @@ use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use clap::Parser;
@@ -13,7 +14,7 @@ use enhance_protocol::{
     ExchangeRequest, ExchangeResponse, MEDIA_TYPE, Offer, Outcome, Refusal, Verdict, decode, encode,
 };
 use enhance_server::{Config, Machine, ServerState, command::CommandLine};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
@@ -194,6 +195,8 @@ pub(crate) enum Weather {
     LosesAnswers,
     /// It arrives, and nothing ever comes back.
     Hangs,
+    /// It arrives after the first while, and after the second the other half of the answer comes.
+    Slow(Duration, Duration),
     /// Somebody else answers, with this status, media type and body.
     Portal(u16, Option<String>, Vec<u8>),
     /// The body of the answer ends after so many bytes.
@@ -309,6 +312,10 @@ impl Transport for Network {
                     self.real.send(request).await?.read(usize::MAX).await?;
                     std::future::pending().await
                 }
+                Weather::Slow(before, within) => {
+                    tokio::time::sleep(before).await;
+                    slow(self.real.send(request).await?, within).await
+                }
                 Weather::Portal(status, media_type, body) => Ok(answer(status, media_type, body)),
                 Weather::CutsAt(end) => {
                     let answer = self.real.send(request).await?;
@@ -349,6 +356,17 @@ async fn cut(answer: Answer, end: usize) -> Result<Answer, Unreachable> {
     bytes.truncate(end);
     let broken = Err(Unreachable("the connection broke".into()));
     Ok(Answer { body: Box::pin(stream::iter([Ok(bytes), broken])), ..head })
+}
+
+async fn slow(answer: Answer, within: Duration) -> Result<Answer, Unreachable> {
+    let (head, mut bytes) = whole(answer).await?;
+    let rest = bytes.split_off(bytes.len() / 2);
+    let later = async move {
+        tokio::time::sleep(within).await;
+        Ok(rest)
+    };
+    let body = stream::iter([Ok(bytes)]).chain(stream::once(later));
+    Ok(Answer { body: Box::pin(body), ..head })
 }
 
 async fn damaged(answer: Answer) -> Result<Answer, Unreachable> {

@@ -1,0 +1,62 @@
+//! The exported API is a promise to app developers: it changes when somebody means it to.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+// Named so that its library is built before this test is run.
+use enhance_ffi as _;
+
+#[test]
+fn what_is_exported_is_what_the_list_says() {
+    let out = tempfile::tempdir().unwrap();
+    let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
+    let made = Command::new(bindgen).arg(library()).arg(out.path()).status().unwrap();
+    assert!(made.success());
+    let found = fs::read_to_string(out.path().join("api.txt")).unwrap();
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api.txt");
+    if env::var_os("ENHANCE_BLESS").is_some() {
+        fs::write(&list, &found).unwrap();
+    }
+    let listed = fs::read_to_string(&list).unwrap();
+    let changed: Vec<String> = changes(&listed, &found);
+    assert!(
+        changed.is_empty(),
+        "the exported API is not the one in bindings/api.txt:\n{}\n\
+         If that is meant: ENHANCE_BLESS=1 cargo test -p enhance-bindgen, and a line in CHANGELOG.md",
+        changed.join("\n")
+    );
+}
+
+#[test]
+fn what_is_no_library_of_ours_is_refused() {
+    let out = tempfile::tempdir().unwrap();
+    let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
+    let made = Command::new(bindgen).arg(bindgen).arg(out.path()).output().unwrap();
+    assert!(!made.status.success());
+    assert!(!out.path().join("api.txt").exists());
+}
+
+fn changes(listed: &str, found: &str) -> Vec<String> {
+    let gone = listed.lines().filter(|line| !found.lines().any(|other| other == *line));
+    let new = found.lines().filter(|line| !listed.lines().any(|other| other == *line));
+    let mut changes: Vec<String> = gone.map(|line| format!("- {line}")).collect();
+    changes.extend(new.map(|line| format!("+ {line}")));
+    // Lines moved from one item to another are a change as well.
+    if changes.is_empty() && listed != found {
+        changes.push("the same lines in another order".to_owned());
+    }
+    changes
+}
+
+/// The library as cargo leaves it beside the programs, or beside the tests where only they were
+/// asked for.
+fn library() -> PathBuf {
+    let name = format!("{}enhance_ffi{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    let deps = env::current_exe().unwrap().parent().unwrap().to_owned();
+    let found = [deps.parent().unwrap().join(&name), deps.join(&name)];
+    found.into_iter().find(|path| path.exists()).unwrap_or_else(|| panic!("{name} was not built"))
+}

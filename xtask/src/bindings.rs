@@ -1,0 +1,51 @@
+//! `cargo xtask bindings`: the generated Kotlin and Swift, where the two libraries expect them.
+
+use std::{env::consts, fs, io, path::Path, process::Command};
+
+use crate::{
+    demo::program,
+    guides,
+    steps::{Outcome, cargo, root, run},
+};
+
+/// The command: builds the library and generates.
+pub fn run_all() -> Outcome {
+    run(&mut cargo(["build", "-p", "enhance-ffi", "-p", "enhance-bindgen"]))?;
+    generate()?;
+    println!("Kotlin is in target/bindings/kotlin, Swift in ios/Sources.");
+    Ok(())
+}
+
+/// Generates from the library that lies beside this program, and takes the code out of the guides.
+pub fn generate() -> Outcome {
+    let library = format!("{}enhance_ffi{}", consts::DLL_PREFIX, consts::DLL_SUFFIX);
+    let library = program("enhance-bindgen")?.with_file_name(library);
+    generate_from(&library)
+}
+
+/// Generates from a library.
+pub fn generate_from(library: &Path) -> Outcome {
+    let out = root().join("target/bindings");
+    run(Command::new(program("enhance-bindgen")?).arg(library).arg(&out))?;
+    let (swift, sources) = (out.join("swift"), root().join("ios/Sources"));
+    let headers = sources.join("enhance_ffiFFI");
+    place(&swift.join("EnhanceCore.swift"), &sources.join("EnhanceCore/EnhanceCore.swift"))?;
+    place(&swift.join("enhance_ffiFFI.h"), &headers.join("enhance_ffiFFI.h"))?;
+    place(&swift.join("enhance_ffiFFI.modulemap"), &headers.join("module.modulemap"))?;
+    guides::extract()
+}
+
+fn place(from: &Path, to: &Path) -> Outcome {
+    let text = fs::read_to_string(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    write(to, &text)
+}
+
+/// Writes a file unless it says that already: what is not newer is not compiled again.
+pub fn write(path: &Path, text: &str) -> Outcome {
+    if fs::read_to_string(path).is_ok_and(|present| present == text) {
+        return Ok(());
+    }
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let written: io::Result<()> = folder.and_then(|()| fs::write(path, text));
+    written.map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,125 @@
+//! The Swift package on Linux: with the Swift of this machine, or with that of a Debian 13 in a
+//! folder of its own, made once and kept outside the project.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    demo::{SERVER, program},
+    machine::works,
+    steps::{Outcome, root, run, run_reading},
+};
+
+/// Another number makes everybody's toolchain anew.
+const TOOLCHAIN: &str = "swift-trixie-1";
+
+/// Where Swift comes from.
+pub enum Toolchain {
+    /// It is on this machine.
+    Here,
+    /// It is in a folder.
+    Folder(PathBuf),
+    /// It cannot be had on this machine, for this reason.
+    Nowhere(String),
+}
+
+/// Finds Swift, or gets it.
+pub fn toolchain() -> Outcome<Toolchain> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Toolchain::Nowhere("these tests link the library as Linux does".to_owned()));
+    }
+    if works(&["swift", "--version"]) {
+        return Ok(Toolchain::Here);
+    }
+    if !works(&["sh", "-c", "test \"$(id -u)\" = 0 && command -v apt-get"]) {
+        let reason = "there is no Swift here, and getting it takes root on a Debian or Ubuntu";
+        return Ok(Toolchain::Nowhere(reason.to_owned()));
+    }
+    let folder = cache()?.join(TOOLCHAIN);
+    if !folder.join(".ready").exists() {
+        println!(
+            "making a Debian 13 with Swift in {} (about three minutes, 2 GB)",
+            folder.display()
+        );
+    }
+    run(Command::new(root().join("xtask/swift/toolchain.sh")).arg(&folder))?;
+    Ok(Toolchain::Folder(folder))
+}
+
+/// Where things are kept that several clones of the project can share.
+pub fn cache() -> Outcome<PathBuf> {
+    let folder = env::var_os("ENHANCE_CACHE").map(PathBuf::from);
+    let folder =
+        folder.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache/enhance")));
+    folder.ok_or_else(|| "neither ENHANCE_CACHE nor HOME says where to keep things".to_owned())
+}
+
+/// Compiles the package and runs its tests over the library that lies beside this program; says
+/// how many passed.
+pub fn test(toolchain: &Toolchain) -> Outcome<u64> {
+    let mut passed = 0;
+    run_reading(&mut swift(toolchain, "test", &[])?, |line| passed += tests_in(line))?;
+    Ok(passed)
+}
+
+/// Checks how the hand-written Swift is laid out.
+pub fn lint(toolchain: &Toolchain) -> Outcome {
+    let hand_written = ["Package.swift", "Sources/EnhanceKit", "Sources/enhance-phone", "Tests"];
+    let mut lint = command(toolchain, &[]);
+    lint.args(["swift-format", "lint", "--strict", "--recursive", "--parallel"]);
+    run(lint.args(hand_written.map(|path| format!("ios/{path}"))))
+}
+
+/// A command of the Swift package manager on the package.
+pub fn swift(toolchain: &Toolchain, verb: &str, more: &[&str]) -> Outcome<Command> {
+    let server = program("enhance-server")?;
+    let libraries = server.parent().unwrap_or(root()).display().to_string();
+    let content = root().join("content/enhance");
+    let environment = [(SERVER, server.as_path()), ("ENHANCE_CONTENT", content.as_path())];
+    let mut swift = command(toolchain, &environment);
+    swift.args(["swift", verb, "--package-path", "ios", "--scratch-path", "target/swift"]);
+    // On Linux libswiftObservation names a symbol that nothing defines.
+    let linking = [format!("-L{libraries}"), format!("-rpath={libraries}")];
+    for option in linking.iter().map(String::as_str).chain(["--allow-shlib-undefined"]) {
+        swift.args(["-Xlinker", option]);
+    }
+    swift.args(more);
+    Ok(swift)
+}
+
+/// A command that finds Swift and these variables.
+fn command(toolchain: &Toolchain, environment: &[(&str, &Path)]) -> Command {
+    let mut command = match toolchain {
+        Toolchain::Folder(folder) => {
+            let mut inside = Command::new(root().join("xtask/swift/inside.sh"));
+            inside.arg(folder).arg(root());
+            inside
+        }
+        Toolchain::Here | Toolchain::Nowhere(_) => Command::new("env"),
+    };
+    command.current_dir(root());
+    command.args(environment.iter().map(|(name, value)| format!("{name}={}", value.display())));
+    command
+}
+
+/// The number in a line such as `Test run with 20 tests in 4 suites passed after 3 seconds.`
+fn tests_in(line: &str) -> u64 {
+    let passed = line.split_once("Test run with ").filter(|(_, rest)| rest.contains(" passed "));
+    passed.and_then(|(_, rest)| rest.split(' ').next()?.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passed_tests_are_counted_and_failed_ones_are_not() {
+        assert_eq!(tests_in("✔ Test run with 20 tests passed after 3.1 seconds."), 20);
+        assert_eq!(tests_in("✔ Test run with 20 tests in 4 suites passed after 3.1 seconds."), 20);
+        assert_eq!(tests_in("✘ Test run with 20 tests failed after 3.1 seconds."), 0);
+        assert_eq!(tests_in("◇ Test run started."), 0);
+    }
+}
