@@ -9,6 +9,7 @@ mod guides;
 mod invariants;
 mod kotlin;
 mod machine;
+mod phones;
 mod steps;
 mod swift;
 mod test;
@@ -21,6 +22,7 @@ cargo xtask COMMAND
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
   test           every check and every test: what CI runs
   bindings       only: builds the library and generates its Kotlin and Swift
+  phones         type-checks the library for Android and iOS, without their kits
   arrows         only: which crate may name which
   lint           only: formatting, arrows, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["demo", options @ ..] => demo::run_all(options),
         ["test"] => test::run_all(),
         ["bindings"] => bindings::run_all(),
+        ["phones"] => phones::check(),
         ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
