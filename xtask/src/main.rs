@@ -13,6 +13,7 @@ mod phones;
 mod steps;
 mod swift;
 mod test;
+mod xcframework;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,7 @@ cargo xtask COMMAND
   test           every check and every test: what CI runs
   bindings       only: builds the library and generates its Kotlin and Swift
   phones         type-checks the library for Android and iOS, without their kits
+  xcframework    on a Mac: makes what the Swift package links for iPhones
   arrows         only: which crate may name which
   lint           only: formatting, arrows, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["test"] => test::run_all(),
         ["bindings"] => bindings::run_all(),
         ["phones"] => phones::check(),
+        ["xcframework"] => xcframework::make(),
         ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),

@@ -103,22 +103,28 @@ impl LearningCore {
     /// Returns when the local step under way is done; until [`LearningCore::resume`] everything
     /// else is answered with [`Error::Suspended`]. Doing it twice is doing it once.
     pub fn suspend(&self) {
+        let mut held = self.lock();
         self.traffic().set_awake(false);
-        drop(self.lock().take());
+        drop(held.take());
     }
 
-    /// Opens the folder again after [`LearningCore::suspend`]. Does nothing if it is open.
+    /// Opens the folder again after [`LearningCore::suspend`]. Does nothing if it is open, and makes
+    /// no new database if somebody took the old one away meanwhile.
     pub fn resume(&self) -> Result<(), Error> {
         let mut held = self.lock();
         if held.is_none() {
             let Shared { folder, key, environment, .. } = &*self.shared;
             let (folder, key, environment) = (folder.clone(), key.clone(), environment.clone());
             let options = OpenOptions { folder, key, environment };
-            *held = Some(State::open(HeldFolder::new(options.folder.clone())?, &options)?);
+            let again = HeldFolder::new(options.folder.clone())?;
+            if !again.has_database()? {
+                return Err(Error::not_found("database"));
+            }
+            *held = Some(State::open(again, &options)?);
         }
+        self.traffic().set_awake(true);
         drop(held);
         self.refresh_projections();
-        self.traffic().set_awake(true);
         Ok(())
     }
 
@@ -189,12 +195,10 @@ impl LearningCore {
 
 impl State {
     fn open(held: HeldFolder, options: &OpenOptions) -> Result<Self, Error> {
-        let OpenOptions { folder, key, environment } = options.clone();
-        let store = held.open(key)?;
         Ok(Self {
-            store,
-            environment,
-            folder,
+            store: held.open(options.key.as_ref())?,
+            environment: options.environment.clone(),
+            folder: options.folder.clone(),
             open: LruCache::new(OPEN_DOCUMENTS),
             facts: None,
             programme: None,

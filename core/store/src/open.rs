@@ -81,7 +81,7 @@ impl HeldFolder {
     }
 
     /// Opens its database as [`Store::open`] does.
-    pub fn open(self, key: Option<DatabaseKey>) -> Result<Store, OpenError> {
+    pub fn open(self, key: Option<&DatabaseKey>) -> Result<Store, OpenError> {
         let sqlite = rusqlite::version_number();
         if sqlite < OLDEST_SQLITE {
             return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
@@ -89,10 +89,10 @@ impl HeldFolder {
         let Self { files, lock } = self;
         if !exists(&files.database())? {
             files.set_lone_log_aside()?;
-            make(&files, key.as_ref())?;
+            make(&files, key)?;
         }
         let after_crash = bytes(&files.write_ahead_log())? > 0;
-        let connection = open_existing(&files.database(), key.as_ref(), after_crash)?;
+        let connection = open_existing(&files.database(), key, after_crash)?;
         let mut store = Store { connection, log_to_scrub: after_crash, _lock: lock };
         store.scrub_log();
         Ok(store)
@@ -102,7 +102,8 @@ impl HeldFolder {
 impl Store {
     /// Opens the database in a folder, makes it if there is none, and upgrades it if it is older.
     pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
-        HeldFolder::new(options.folder)?.open(options.key)
+        let OpenOptions { folder, key } = options;
+        HeldFolder::new(folder)?.open(key.as_ref())
     }
 
     /// Moves a database that cannot be opened to a dated folder beside it, and says where.

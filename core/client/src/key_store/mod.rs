@@ -52,13 +52,12 @@ impl LearningCore {
         keys: &dyn KeyStore,
         environment: Environment,
     ) -> Result<Self, Error> {
-        let hold = || HeldFolder::new(folder.clone());
         let (held, key) = match keys.fetch() {
-            KeyAnswer::Key(key) => (hold()?, key),
+            KeyAnswer::Key(key) => (HeldFolder::new(folder.clone())?, key),
             // Before the first unlock the files cannot be read either.
             KeyAnswer::NotYet => return Err(Error::KeyNotYet),
             KeyAnswer::Missing | KeyAnswer::Invalidated => {
-                let held = hold()?;
+                let held = HeldFolder::new(folder.clone())?;
                 let key = found_or_made(&held, keys, &environment)?;
                 (held, key)
             }

@@ -165,11 +165,13 @@ impl Traffic {
 
     /// Says whether the core is suspended. What uses the network ends, or can go on.
     pub(crate) fn set_awake(&self, awake: bool) {
-        self.rest.send_modify(|rest| {
+        let changed = self.rest.send_if_modified(|rest| {
+            let changes = rest.now == awake;
             rest.now = !awake;
-            rest.times += u64::from(!awake);
+            rest.times += u64::from(changes && rest.now);
+            changes
         });
-        if awake {
+        if changed && awake {
             self.unblocked.notify_one();
         }
     }

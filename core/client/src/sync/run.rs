@@ -115,10 +115,7 @@ fn outcome(ended: &Ended) -> Event {
             code: RefusalCode::RateLimited | RefusalCode::Unavailable, ..
         }) => Event::Failed { wait },
         Err(
-            Error::Refused { .. }
-            | Error::SignInNeeded
-            | Error::NotEnrolled
-            | Error::Suspended,
+            Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled | Error::Suspended,
         ) => Event::Refused,
         Err(_) => Event::Failed { wait },
     }

@@ -168,6 +168,16 @@ fn while_another_has_the_folder_a_core_stays_suspended() {
 }
 
 #[test]
+fn a_database_that_was_taken_away_meanwhile_is_not_made_anew() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    core.suspend();
+    LearningCore::set_aside(phone.path().to_owned(), core.environment()).unwrap();
+    assert!(matches!(core.resume(), Err(Error::NotFound { .. })));
+    assert!(is_suspended(&core));
+}
+
+#[test]
 fn a_core_that_cannot_be_resumed_can_be_dropped() {
     let phone = Phone::new();
     let core = phone.enrolled(&asha());
@@ -193,6 +203,15 @@ fn an_observer_may_suspend_the_core_that_is_calling_it() {
     phone.open().reflection(id).unwrap();
     core.resume().unwrap();
     assert_eq!(core.reflection(id).unwrap().reflection.title, "Night shift");
+}
+
+/// Stops the threads of a test, should it fail too.
+struct Stopping<'a>(&'a AtomicBool);
+
+impl Drop for Stopping<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 /// Goes on writing and reading one entry; how often it was written, as it was acknowledged.
@@ -222,6 +241,7 @@ fn whatever_was_acknowledged_is_there_however_often_it_was_suspended_meanwhile()
     let written: Vec<(usize, usize)> = thread::scope(|scope| {
         let threads: Vec<_> =
             ids.iter().map(|id| scope.spawn(|| write_and_read(&core, *id, &stop))).collect();
+        let stopping = Stopping(&stop);
         for round in 0..12_u64 {
             thread::sleep(Duration::from_micros(round * 7_919 % 20_000));
             suspend_at_once(&core);
@@ -230,7 +250,7 @@ fn whatever_was_acknowledged_is_there_however_often_it_was_suspended_meanwhile()
             drop(other);
             core.resume().unwrap();
         }
-        stop.store(true, Ordering::SeqCst);
+        drop(stopping);
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     drop(core);

@@ -24,7 +24,7 @@ fn next_after(conditions: Conditions, events: &[(u64, Event)]) -> Option<Duratio
 type Row = (&'static str, Conditions, &'static [(u64, Event)], Option<u64>);
 
 const TABLE: &[Row] = {
-    use Event::{Conditions as Now, Unblocked, LocalChange, Refused, Started};
+    use Event::{Conditions as Now, LocalChange, Refused, Started, Unblocked};
     &[
         ("at once when the app starts", ON_SCREEN, &[], Some(0)),
         ("never while one is running", ON_SCREEN, &[(0, Started), (1, LocalChange)], None),

@@ -49,7 +49,8 @@ async fn a_private_entry_reaches_the_second_device_and_opens_with_the_recovery_k
     let world = World::begin().await;
     let first = Device::new();
     let invitation = world.invite(Role::Trainee, "Asha");
-    let enrolled = first.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
+    let enrolled =
+        first.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
     let entry = first.create_reflection("quick", "Night shift", None).unwrap();
     let answer = ReflectionEdit::Answer { prompt: "what".into(), text: "I was afraid.".into() };
     first.edit_reflection(entry, None, &[answer]).unwrap();
@@ -57,7 +58,8 @@ async fn a_private_entry_reaches_the_second_device_and_opens_with_the_recovery_k
 
     let second = Device::new();
     let invitation = first.invite_device(&Cancellation::new()).await.unwrap();
-    let again = second.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();
+    let again =
+        second.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();
     assert!(again.recovery_key.is_none());
     second.sync_now().await.unwrap();
     assert_eq!(second.reflection(entry).unwrap_err(), Error::RecoveryKeyNeeded);
@@ -288,7 +290,12 @@ async fn what_one_device_deleted_another_does_not_bring_back() {
     let world = World::begin().await;
     let first = Device::new();
     let invitation = world.invite(Role::Trainee, "Asha");
-    let key = first.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap().recovery_key.unwrap();
+    let key = first
+        .enrol(&world.url(), &invitation, "Phone", &Cancellation::new())
+        .await
+        .unwrap()
+        .recovery_key
+        .unwrap();
     let second = Device::new();
     let invitation = first.invite_device(&Cancellation::new()).await.unwrap();
     second.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();
@@ -371,11 +378,14 @@ async fn enrolling_goes_on_after_a_lost_answer_and_can_be_asked_for_again() {
     assert_eq!(lost.unwrap_err(), Error::Offline);
     assert_eq!(device.account().unwrap(), None);
     device.network.is(Weather::Good);
-    let wrong = device.enrol(&world.url(), "0000-0000-0000-0000-0000", "Phone", &Cancellation::new()).await;
+    let wrong =
+        device.enrol(&world.url(), "0000-0000-0000-0000-0000", "Phone", &Cancellation::new()).await;
     assert!(matches!(wrong, Err(Error::Refused { code: RefusalCode::InvitationUnknown, .. })));
-    let enrolled = device.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
+    let enrolled =
+        device.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
     let key = enrolled.recovery_key.unwrap().to_string();
-    let again = device.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
+    let again =
+        device.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
     assert_eq!(again.recovery_key.unwrap().to_string(), key);
     let other = world.invite(Role::Trainee, "Somebody else");
     let second = device.enrol(&world.url(), &other, "Phone", &Cancellation::new()).await;

@@ -25,7 +25,8 @@ impl Three {
     async fn on(world: &World) -> Self {
         let phone = Device::new();
         let invitation = world.invite(Role::Trainee, "Asha");
-        let enrolled = phone.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
+        let enrolled =
+            phone.enrol(&world.url(), &invitation, "Phone", &Cancellation::new()).await.unwrap();
         let tablet = Device::new();
         let invitation = phone.invite_device(&Cancellation::new()).await.unwrap();
         tablet.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();

@@ -186,14 +186,14 @@ async fn whatever_else_waits_for_the_network_ends_too() {
         core.suspend();
         to_enrol.suspend();
     };
-    let all = async {
+    let all = Box::pin(async {
         tokio::join!(
             trainee.invite_device(&cancel),
             trainee.update_pack("enhance", &cancel, &|_| ()),
             newcomer.enrol(url, invited, "Phone", &cancel),
             suspending,
         )
-    };
+    });
     let (invited_device, updated, enrolled, ()) = timeout(AT_ONCE, all).await.unwrap();
     assert_eq!(invited_device, Err(Error::Suspended));
     assert_eq!(updated, Err(Error::Suspended));
@@ -212,6 +212,10 @@ async fn syncing_by_itself_rests_while_suspended_and_goes_on_when_resumed() {
     write_problem(&trainee, plan, "Before.");
     let _keeping = trainee.keep_in_sync();
     until("the change is stored", || trainee.status(plan).unwrap().stage == Stage::Stored).await;
+    trainee.network.requests();
+    trainee.resume().unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(trainee.network.requests().len(), 0, "resuming what is open does nothing");
     let offline = Conditions { online: false, ..Conditions::default() };
     for (weather, text) in [(Weather::Good, "Between two syncs."), (Weather::Hangs, "In one.")] {
         trainee.network.requests();
@@ -231,10 +235,8 @@ async fn syncing_by_itself_rests_while_suspended_and_goes_on_when_resumed() {
         assert!(another_can_open(&trainee), "{text}");
 
         trainee.network.is(Weather::Good);
-        let resumed = Instant::now();
         trainee.resume().unwrap();
         until(text, || trainee.status(plan).unwrap().stage == Stage::Stored).await;
-        assert!(resumed.elapsed() < Duration::from_millis(1_500), "{text} It waited");
         supervisor.sync_now().await.unwrap();
         assert_eq!(problem(&supervisor, plan), text);
     }

@@ -8,6 +8,7 @@ use std::{fmt, pin::Pin, sync::OnceLock, time::Duration};
 
 use futures_util::{Stream, StreamExt, stream};
 use reqwest::{Certificate, Client, ClientBuilder, Url, header, redirect::Policy};
+use rustls::RootCertStore;
 use zeroize::Zeroize;
 
 use super::address;
@@ -168,15 +169,8 @@ impl HttpTransport {
     /// For hosts whose operating system shows its certificate store to them and not to a library,
     /// which is Android. A certificate that cannot be read is left out.
     pub fn trusting(authorities: &[Vec<u8>]) -> Self {
-        let read = |der: &Vec<u8>| match Certificate::from_der(der) {
-            Ok(certificate) => Some(certificate),
-            Err(error) => {
-                tracing::warn!(%error, "a certificate authority cannot be read");
-                None
-            }
-        };
-        let authorities = Some(authorities.iter().filter_map(read).collect());
-        Self { authorities, ..Self::default() }
+        let authorities = authorities.iter().filter_map(|der| authority(der)).collect();
+        Self { authorities: Some(authorities), ..Self::default() }
     }
 
     fn client(&self, url: &Url) -> Result<&Client, Unreachable> {
@@ -193,6 +187,16 @@ impl HttpTransport {
             })
         }
     }
+}
+
+/// A certificate authority to trust, if it can be read. `Certificate` takes any bytes, and one that
+/// cannot be read would spoil the whole client later.
+fn authority(der: &[u8]) -> Option<Certificate> {
+    if let Err(error) = RootCertStore::empty().add(der.into()) {
+        tracing::warn!(%error, "a certificate authority cannot be read");
+        return None;
+    }
+    Certificate::from_der(der).ok()
 }
 
 fn client(

@@ -100,7 +100,7 @@ async fn a_token_is_not_sent_in_the_clear_to_another_machine() {
 
 #[tokio::test]
 async fn a_server_that_says_nothing_is_given_up() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let silent = tokio::spawn(async move {
         let _connections = (listener.accept().await, std::future::pending::<()>().await);
