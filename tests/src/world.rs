@@ -137,7 +137,10 @@ impl World {
 
     /// Another device of somebody, invited from the first. The recovery key is not typed.
     pub async fn another_device(&self, first: &Device, name: &str) -> Device {
-        let invitation = first.invite_device(&Cancellation::new()).await.expect("an invitation for another device");
+        let invitation = first
+            .invite_device(&Cancellation::new())
+            .await
+            .expect("an invitation for another device");
         let mut device = self.device(name);
         self.enrol(&mut device, &invitation).await;
         device
@@ -154,7 +157,8 @@ impl World {
     /// Enrols somebody on a device.
     pub async fn enrol(&self, device: &mut Device, invitation: &str) {
         let name = device.name().to_owned();
-        let enrolled = device.enrol(&device.server(), invitation, &name, &Cancellation::new()).await;
+        let enrolled =
+            device.enrol(&device.server(), invitation, &name, &Cancellation::new()).await;
         let enrolled = enrolled.unwrap_or_else(|error| panic!("{name} is not enrolled: {error}"));
         device.remember(&enrolled);
     }

@@ -1,4 +1,5 @@
 //! [`CoreHandle`]: every method of the core, each handed over in a line.
+#![allow(clippy::needless_pass_by_value, reason = "options and lists cross by value")]
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc, sync::Mutex};
 
@@ -91,8 +92,8 @@ impl CoreHandle {
     }
 
     /// Opens the private entries of this person with the recovery key of their first device.
-    pub fn use_recovery_key(&self, typed: String) -> Result<()> {
-        Ok(self.core.use_recovery_key(&typed)?)
+    pub fn use_recovery_key(&self, typed: &str) -> Result<()> {
+        Ok(self.core.use_recovery_key(typed)?)
     }
 
     /// Makes this device one of a person's, with the invitation they were given.
@@ -131,13 +132,13 @@ impl CoreHandle {
     }
 
     /// A module with its page, its outcomes and its activities.
-    pub fn module(&self, key: String) -> Result<ModuleView> {
-        Ok(self.core.module(&key)?)
+    pub fn module(&self, key: &str) -> Result<ModuleView> {
+        Ok(self.core.module(key)?)
     }
 
     /// A page of the handbook, a module or an activity.
-    pub fn page(&self, key: String) -> Result<PageView> {
-        Ok(self.core.page(&key)?)
+    pub fn page(&self, key: &str) -> Result<PageView> {
+        Ok(self.core.page(key)?)
     }
 
     /// The ways to reflect, in the programme's order.
@@ -146,13 +147,13 @@ impl CoreHandle {
     }
 
     /// Notes that an activity was begun. The first time stands.
-    pub fn start_activity(&self, key: String) -> Result<()> {
-        Ok(self.core.start_activity(&key)?)
+    pub fn start_activity(&self, key: &str) -> Result<()> {
+        Ok(self.core.start_activity(key)?)
     }
 
     /// Notes that an activity was completed. The first time stands.
-    pub fn complete_activity(&self, key: String) -> Result<()> {
-        Ok(self.core.complete_activity(&key)?)
+    pub fn complete_activity(&self, key: &str) -> Result<()> {
+        Ok(self.core.complete_activity(key)?)
     }
 
     /// Notes time spent learning.
@@ -176,8 +177,8 @@ impl CoreHandle {
     }
 
     /// Something an activity uses: how large it is, and where, if it is here.
-    pub fn media(&self, resource: String) -> Result<Media> {
-        Ok(self.core.media(&resource)?.into())
+    pub fn media(&self, resource: &str) -> Result<Media> {
+        Ok(self.core.media(resource)?.into())
     }
 
     /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
@@ -217,11 +218,11 @@ impl CoreHandle {
     #[uniffi::method(default(title = "", prompted_by = None))]
     pub fn create_reflection(
         &self,
-        template: String,
-        title: String,
+        template: &str,
+        title: &str,
         prompted_by: Option<String>,
     ) -> Result<DocumentId> {
-        Ok(self.core.create_reflection(&template, &title, prompted_by.as_deref())?)
+        Ok(self.core.create_reflection(template, title, prompted_by.as_deref())?)
     }
 
     /// The reflections of this person, changed last first.
@@ -272,13 +273,8 @@ impl CoreHandle {
 impl CoreHandle {
     /// Begins a plan. `topic` is the key of its domain; it and `setting` may be empty.
     #[uniffi::method(default(topic = "", setting = ""))]
-    pub fn create_project(
-        &self,
-        title: String,
-        topic: String,
-        setting: String,
-    ) -> Result<DocumentId> {
-        Ok(self.core.create_project(&title, &topic, &setting)?)
+    pub fn create_project(&self, title: &str, topic: &str, setting: &str) -> Result<DocumentId> {
+        Ok(self.core.create_project(title, topic, setting)?)
     }
 
     /// The plans this person takes part in, changed last first.
@@ -310,8 +306,8 @@ impl CoreHandle {
     /// Says something about a plan. `anchor` is a section's name or an item's id; empty for the
     /// whole plan.
     #[uniffi::method(default(anchor = ""))]
-    pub fn comment(&self, project: DocumentId, body: String, anchor: String) -> Result<ItemId> {
-        Ok(self.core.comment(project, &anchor, &body)?)
+    pub fn comment(&self, project: DocumentId, body: &str, anchor: &str) -> Result<ItemId> {
+        Ok(self.core.comment(project, anchor, body)?)
     }
 
     /// Changes this person's own comments on a plan.
@@ -336,13 +332,13 @@ impl CoreHandle {
     }
 
     /// A plan as it was at an earlier version.
-    pub fn project_at(&self, id: DocumentId, version: Version) -> Result<ChangeProject> {
-        Ok(self.core.project_at(id, &version)?)
+    pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject> {
+        Ok(self.core.project_at(id, version)?)
     }
 
     /// Who wrote which part of a text. The parts together are the text.
-    pub fn text_authors(&self, id: DocumentId, field: TextField) -> Result<Vec<TextPart>> {
-        Ok(self.core.text_authors(id, &field)?.into_iter().map(TextPart::from).collect())
+    pub fn text_authors(&self, id: DocumentId, field: &TextField) -> Result<Vec<TextPart>> {
+        Ok(self.core.text_authors(id, field)?.into_iter().map(TextPart::from).collect())
     }
 
     /// Who wrote each field last, by its path such as `aim/direction`.
@@ -358,11 +354,11 @@ impl CoreHandle {
     pub fn autosave(
         &self,
         id: DocumentId,
-        field: DraftField,
-        base: Version,
-        text: String,
+        field: &DraftField,
+        base: &Version,
+        text: &str,
     ) -> Result<()> {
-        Ok(self.core.autosave(id, &field, &base, &text)?)
+        Ok(self.core.autosave(id, field, base, text)?)
     }
 
     /// Makes what was typed part of the document, merged with whatever arrived since.
@@ -397,8 +393,8 @@ impl CoreHandle {
 
     /// Finds words, whatever a person types; the last one may be unfinished. Best first.
     #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn search(&self, query: String, offset: u32, limit: u32) -> Result<Vec<Hit>> {
-        let hits = self.core.search(&query, Page { offset, limit })?;
+    pub fn search(&self, query: &str, offset: u32, limit: u32) -> Result<Vec<Hit>> {
+        let hits = self.core.search(query, Page { offset, limit })?;
         Ok(hits.into_iter().map(Hit::from).collect())
     }
 

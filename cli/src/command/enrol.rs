@@ -90,7 +90,8 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     // Read first: a key file that is not there must not leave a half-done enrolment behind.
     let typed = recovery_key(arguments)?;
     let core = context.home.make(context.environment.clone())?;
-    let enrolled = core.enrol(server, invitation, &arguments.device_name, &Cancellation::new()).await?;
+    let enrolled =
+        core.enrol(server, invitation, &arguments.device_name, &Cancellation::new()).await?;
     if enrolled.account.private == PrivateAccess::RecoveryKeyNeeded {
         let typed = match typed {
             None if context.output.can_ask() => ask()?,

@@ -90,7 +90,7 @@ fn edit(kind: DocumentKind) -> Option<Edit> {
         DocumentKind::PersonalRecord => {
             Edit::PersonalRecord(RecordEdit::Start { activity: "later".into(), at: NOW })
         }
-        _ => return None,
+        DocumentKind::SharedReflection => return None,
     })
 }
 

@@ -28,7 +28,8 @@ async fn one_folder_is_for_one_person_and_opens_with_its_own_key_only() {
     let world = World::new();
     let mut first = world.trainee().await;
     let invitation = world.server.invite(Role::Trainee, "Dr Dee Shah");
-    let again = first.enrol(&first.server(), &invitation, "the same tablet", &Cancellation::new()).await;
+    let again =
+        first.enrol(&first.server(), &invitation, "the same tablet", &Cancellation::new()).await;
     assert_eq!(again.unwrap_err(), Error::AlreadyEnrolled);
 
     let mut intruder = world.device_in(first.folder(), "the same folder with another key");

@@ -79,7 +79,7 @@ pub fn example(kind: DocumentKind) -> Document {
             finish(&mut document, &project_edits());
             return document;
         }
-        _ => (
+        DocumentKind::Comments => (
             NewDocument::Comments { owner: owner(), about: DocumentId::from_bytes([5; 16]) },
             comment_edits(),
         ),

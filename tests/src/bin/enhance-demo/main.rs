@@ -40,7 +40,7 @@ async fn main() -> ExitCode {
             ExitCode::from(2)
         };
     }
-    match play(keep).await {
+    match Box::pin(play(keep)).await {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
