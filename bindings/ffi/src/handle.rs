@@ -16,8 +16,9 @@ use enhance_client::{
 };
 
 use crate::{
-    Cancellation, Changes, CommentEdit, CoreError, Enrolled, Hit, KeepInSync, KeyStore, Media,
-    Observer, ProgressListener, ReflectionEdit, Subscription, SyncState, TextPart,
+    Cancellation, Changes, CommentEdit, CoreError, Enrolled, Hit, KeepInSync, KeyStore,
+    ListenerError, Media, Observer, ProgressListener, ReflectionEdit, Subscription, SyncState,
+    TextPart,
     host::HostKeys,
     runtime::{run, runtime},
 };
@@ -73,7 +74,9 @@ impl CoreHandle {
 
     /// Tells `observer` of every change until the subscription is cancelled or let go of.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Subscription {
-        let observe = self.core.observe(move |changes| observer.changed(Changes::from(changes)));
+        let observe = self.core.observe(move |changes| {
+            note("an observer", observer.changed(Changes::from(changes)));
+        });
         Subscription(Mutex::new(Some(observe)))
     }
 }
@@ -456,5 +459,16 @@ impl CoreHandle {
 }
 
 fn tell(listener: Option<Arc<dyn ProgressListener>>) -> impl Fn(Progress) + Send + Sync {
-    move |progress| listener.iter().for_each(|listener| listener.progressed(progress))
+    move |progress| {
+        if let Some(listener) = &listener {
+            note("a progress listener", listener.progressed(progress));
+        }
+    }
+}
+
+/// What hears of something has no say in it.
+fn note(who: &str, heard: std::result::Result<(), ListenerError>) {
+    if let Err(error) = heard {
+        tracing::warn!(%error, "{who} of the host failed");
+    }
 }

@@ -50,11 +50,29 @@ pub trait KeyStore: Send + Sync {
     fn keep(&self, key: Vec<u8>) -> Result<(), KeyStoreError>;
 }
 
+/// Something the host hears with failed. That changes nothing: it is noted, and the core goes on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum ListenerError {
+    /// It failed.
+    #[error("{reason}")]
+    Failed {
+        /// Why, as far as the host says.
+        reason: String,
+    },
+}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for ListenerError {
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        // The host's words are left out: they might hold what a person wrote.
+        Self::Failed { reason: "it threw an error of its own".to_owned() }
+    }
+}
+
 /// Hears how far long work has come.
 #[uniffi::export(foreign)]
 pub trait ProgressListener: Send + Sync {
     /// It has come so far. Called on a thread of the core; it should be quick.
-    fn progressed(&self, progress: Progress);
+    fn progressed(&self, progress: Progress) -> Result<(), ListenerError>;
 }
 
 /// Hears that something changed.
@@ -62,7 +80,7 @@ pub trait ProgressListener: Send + Sync {
 pub trait Observer: Send + Sync {
     /// Something changed, and is durable. Called on the thread that changed it, outside every
     /// lock; it should be quick.
-    fn changed(&self, changes: Changes);
+    fn changed(&self, changes: Changes) -> Result<(), ListenerError>;
 }
 
 /// Stops long work. What is done by then stays done.

@@ -31,8 +31,8 @@ pub use self::{
     error::CoreError,
     handle::{CoreHandle, set_aside},
     host::{
-        Cancellation, KeepInSync, KeyAnswer, KeyStore, KeyStoreError, Observer, ProgressListener,
-        Subscription,
+        Cancellation, KeepInSync, KeyAnswer, KeyStore, KeyStoreError, ListenerError, Observer,
+        ProgressListener, Subscription,
     },
     log::{LogLevel, Logger, set_logger},
     programme::Media,

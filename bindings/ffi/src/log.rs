@@ -11,6 +11,8 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, layer::Context, prelude::*};
 
+use crate::ListenerError;
+
 /// How much a line of the log matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, uniffi::Enum)]
 pub enum LogLevel {
@@ -29,7 +31,7 @@ pub enum LogLevel {
 pub trait Logger: Send + Sync {
     /// A line, from a part of the core. Called on whatever thread has something to say; it should
     /// be quick.
-    fn log(&self, level: LogLevel, part: String, line: String);
+    fn log(&self, level: LogLevel, part: String, line: String) -> Result<(), ListenerError>;
 }
 
 #[derive(Clone)]
@@ -70,7 +72,8 @@ impl<S: Subscriber> Layer<S> for ToHost {
         if let Some(Listening { logger, .. }) = host.filter(|host| level <= host.most) {
             let mut line = Line::default();
             event.record(&mut line);
-            logger.log(level, part.to_owned(), line.0);
+            // There is nobody to tell that the log itself fails.
+            let _ = logger.log(level, part.to_owned(), line.0);
         }
     }
 }
@@ -109,8 +112,9 @@ mod tests {
     struct Heard(Mutex<Vec<(LogLevel, String, String)>>);
 
     impl Logger for Heard {
-        fn log(&self, level: LogLevel, part: String, line: String) {
+        fn log(&self, level: LogLevel, part: String, line: String) -> Result<(), ListenerError> {
             self.0.lock().unwrap().push((level, part, line));
+            Err(ListenerError::Failed { reason: "full".to_owned() })
         }
     }
 

@@ -10,10 +10,13 @@ use crate::{CoreError, ids::Timestamp};
 #[uniffi::remote(Record)]
 pub struct Budget {
     /// How long it may take; an operating system gives half a minute in the background.
+    #[uniffi(default = None)]
     pub deadline: Option<Duration>,
     /// Somebody pays for every byte: answers are asked for in smaller pages.
+    #[uniffi(default = false)]
     pub metered: bool,
     /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
+    #[uniffi(default = None)]
     pub max_bytes: Option<u64>,
 }
 

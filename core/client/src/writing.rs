@@ -124,11 +124,12 @@ impl State {
         for group in groups {
             changes.extend(opened.edit(group.base, group.edits, now)?);
         }
-        let version = match changes.as_slice() {
-            [] => return Ok(None),
-            [only] => Version::new(vec![only.hash]),
-            _ => opened.version(),
-        };
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        // What the screen showed and what was typed into it, and nothing that arrived meanwhile:
+        // what is typed next must not take away what was never shown.
+        let version = Version::new(changes.iter().map(|change| change.hash).collect());
         let prepared = self.prepare(document, changes, now)?;
         Ok(Some((version, prepared)))
     }

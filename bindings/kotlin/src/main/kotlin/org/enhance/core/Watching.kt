@@ -1,0 +1,60 @@
+package org.enhance.core
+
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.transform
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.launch
+
+/** Tells screens that something changed, and reads again what they show. */
+internal class Watching(private val calls: Calls) {
+    /** How often the core was resumed: what was not read while it was suspended is read then. */
+    private val resumptions = MutableStateFlow(0)
+
+    val changes: Flow<Changes> = callbackFlow {
+        val subscription = observe { trySend(it) }
+        awaitClose { end(subscription) }
+    }.buffer(Channel.UNLIMITED)
+
+    fun resumed(): Unit = resumptions.update { it + 1 }
+
+    fun <T> watch(topics: Set<Topic>, read: suspend () -> T): Flow<T> =
+        occasions(topics).transform { readAwake(read, ::emit) }.distinctUntilChanged()
+
+    /** A reason to read: the first at once, the next after each change. Many at a time are one. */
+    private fun occasions(topics: Set<Topic>): Flow<Unit> = callbackFlow {
+        // Before the first read, or a change between the two would be missed.
+        val subscription = observe { changes ->
+            if (changes.topics.any { it.topic in topics }) trySend(Unit)
+        }
+        launch { resumptions.collect { send(Unit) } }
+        awaitClose { end(subscription) }
+    }.conflate()
+
+    private suspend fun <T> readAwake(read: suspend () -> T, show: suspend (T) -> Unit) {
+        val value = try {
+            read()
+        } catch (asleep: CoreException.Suspended) {
+            if (calls.isClosed) throw asleep
+            return
+        }
+        show(value)
+    }
+
+    private fun observe(hear: (Changes) -> Unit): Subscription = calls.now {
+        observe(object : Observer {
+            override fun changed(changes: Changes) = hear(changes)
+        })
+    }
+
+    private fun end(subscription: Subscription) {
+        subscription.cancel()
+        subscription.close()
+    }
+}

@@ -1,0 +1,137 @@
+package org.enhance.core
+
+import java.io.File
+import java.net.ServerSocket
+import org.enhance.core.harness.MemoryKeys
+import org.enhance.core.harness.TEXT_CHARS
+import org.enhance.core.harness.raiseSchema
+import org.enhance.core.harness.story
+import org.junit.jupiter.api.Assertions.assertArrayEquals
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What an app can act on, each as an error of its own. */
+class ErrorsTest {
+    @Test
+    fun `the folder of one core is refused to a second until the first is closed`() = story {
+        val ana = trainee()
+        failing<CoreException.InUse> { LearningCore.open(ana.folder, ana.keys) }
+        ana.core.close()
+        LearningCore.open(ana.folder, ana.keys).use { assertEquals(ana.account, it.account()) }
+    }
+
+    @Test
+    fun `another key opens nothing and harms nothing`() = story {
+        val ana = trainee()
+        ana.core.close()
+        val before = ana.database.readBytes()
+        failing<CoreException.WrongKey> { LearningCore.open(ana.folder, MemoryKeys(ByteArray(32))) }
+        failing<CoreException.KeyInvalidated> { LearningCore.open(ana.folder, MemoryKeys(ByteArray(5))) }
+        assertArrayEquals(before, ana.database.readBytes())
+        assertEquals("Dr Ana Ruiz", ana.open().account()?.person?.name)
+    }
+
+    @Test
+    fun `a damaged database is refused, and set aside whole before the folder is used again`() = story {
+        val ana = trainee()
+        ana.core.close()
+        ana.database.writeBytes(ByteArray(8_192))
+        failing<CoreException.Damaged> { ana.open() }
+        val aside = LearningCore.setAside(ana.folder)
+        assertArrayEquals(ByteArray(8_192), File(aside, ana.database.name).readBytes())
+        ana.open()
+        ana.core.enrol(server.url, server.invite("Dr Ana Ruiz"), "the same phone")
+    }
+
+    @Test
+    fun `a database of a newer app is refused and left as it is`() = story {
+        val ana = trainee()
+        ana.core.close()
+        raiseSchema(ana.database, requireNotNull(ana.keys.key), 999)
+        val before = ana.database.readBytes()
+        val newer = failing<CoreException.NewerSchema> { ana.open() }
+        assertEquals(999u, newer.found)
+        assertTrue(newer.known < newer.found)
+        assertArrayEquals(before, ana.database.readBytes())
+    }
+
+    @Test
+    fun `nobody writes or syncs before enrolment`() = story {
+        val core = phone().core
+        failing<CoreException.NotEnrolled> { core.createProject("plan") }
+        failing<CoreException.NotEnrolled> { core.sync() }
+        failing<CoreException.NotEnrolled> { core.inviteDevice() }
+    }
+
+    @Test
+    fun `an invitation is good for one enrolment, and a folder for one person`() = story {
+        val (ana, other) = phone() to phone()
+        val invitation = server.invite("Dr Ana Ruiz")
+        ana.core.enrol(server.url, invitation, "a phone")
+        val refused = failing<CoreException.Refused> { other.core.enrol(server.url, invitation, "a phone") }
+        assertEquals("invitation_used", refused.code)
+        failing<CoreException.AlreadyEnrolled> {
+            ana.core.enrol(server.url, server.invite("Dr Ben Okoro"), "a phone")
+        }
+    }
+
+    @Test
+    fun `where nobody listens one is offline`() = story {
+        val port = ServerSocket(0).use { it.localPort }
+        failing<CoreException.Offline> {
+            phone().core.enrol("http://127.0.0.1:$port", "QGAC-FGH7-NQNB-3QJD-H7WA", "a phone")
+        }
+    }
+
+    @Test
+    fun `what cannot be taken says which field and why`() = story {
+        val core = phone().core
+        val address = failing<CoreException.InvalidInput> {
+            core.enrol("not an address", "QGAC-FGH7-NQNB-3QJD-H7WA", "a phone")
+        }
+        assertEquals("server", address.field)
+        val id = failing<CoreException.InvalidInput> { core.project("not an id") }
+        assertEquals("document id", id.field)
+    }
+
+    @Test
+    fun `what is not here is not found`() = story {
+        val ana = trainee()
+        val id = ana.core.createProject("plan")
+        ana.core.delete(id)
+        failing<CoreException.NotFound> { ana.core.project(id) }
+        failing<CoreException.NotFound> { ana.core.module("nonsense") }
+    }
+
+    @Test
+    fun `what is too large says how much fits`() = story {
+        val ana = trainee()
+        val id = ana.core.createProject("plan")
+        val tooLarge = failing<CoreException.TooLarge> { write(ana, id, "x".repeat(TEXT_CHARS + 1)) }
+        assertEquals(TEXT_CHARS.toULong(), tooLarge.limit)
+    }
+
+    @Test
+    fun `who may only read does not write`() = story {
+        val (ana, ben) = trainee() to supervisor()
+        settle(ana, ben)
+        val plan = ana.core.createProject("plan")
+        ana.core.addMember(plan, ben.account.person.id, Right.READ)
+        settle(ana, ben)
+        failing<CoreException.NotAllowed> { write(ben, plan, "not mine") }
+    }
+}
+
+/** The error of this kind that [call] ends with. Each has a reason that a person can read. */
+internal suspend inline fun <reified E : CoreException> failing(call: suspend () -> Unit): E {
+    val failure = try {
+        call()
+        null
+    } catch (error: CoreException) {
+        error
+    }
+    check(failure is E) { "expected ${E::class.simpleName}, was $failure" }
+    check(failure.reason.isNotBlank()) { "$failure gives no reason" }
+    return failure
+}

@@ -1,0 +1,106 @@
+package org.enhance.core
+
+import java.io.File
+import java.util.concurrent.ConcurrentLinkedQueue
+import kotlin.concurrent.thread
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import org.enhance.core.harness.Phone
+import org.enhance.core.harness.story
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** Much at a time, and much in a row. */
+class LoadTest {
+    @Test
+    fun `64 threads read, write, watch and cancel without waiting for each other for ever`() = story {
+        val ana = trainee()
+        val plan = ana.core.createProject("plan")
+        val failures = ConcurrentLinkedQueue<Throwable>()
+        val took = measureTime {
+            val threads = List(64) { number ->
+                thread(isDaemon = true) {
+                    runCatching { runBlocking { repeat(10) { work(ana, plan, number + it) } } }
+                        .onFailure(failures::add)
+                }
+            }
+            threads.forEach { it.join(20_000) }
+            assertEquals(0, threads.count { it.isAlive })
+        }
+        assertEquals(emptyList<Throwable>(), failures.toList())
+        assertTrue(took < 10.seconds, "$took")
+        assertEquals(1 + 128, ana.core.projects(limit = 1_000u).size)
+        assertEquals(0uL, ana.core.sync().waiting)
+    }
+
+    @Test
+    fun `100,000 calls leave nothing behind`() = story {
+        val core = trainee().core
+        val plan = core.createProject("plan")
+        calls(core, plan, 25_000)
+        val (heapBefore, residentBefore) = heap() to resident()
+        val took = measureTime { calls(core, plan, 100_000) }
+        val (heapGrown, residentGrown) = heap() - heapBefore to resident() - residentBefore
+        val figures = "$took, heap grown by $heapGrown KiB, process by $residentGrown KiB"
+        assertTrue(took < 25.seconds, figures)
+        // Fifty bytes of the heap that each call left behind would be more, and so would 160 in all.
+        assertTrue(heapGrown < 5_000, figures)
+        assertTrue(residentGrown < 16_000, figures)
+    }
+
+    private suspend fun work(phone: Phone, plan: DocumentId, number: Int) {
+        when (number % 5) {
+            0 -> phone.core.createProject("plan $number")
+            1 -> phone.core.project(plan)
+            2 -> write(phone, plan, "Patients fall, says $number.")
+            3 -> phone.core.watchProjects().first()
+            else -> coroutineScope {
+                val syncing = launch(start = UNDISPATCHED) { phone.core.sync() }
+                delay(number % 8L)
+                syncing.cancelAndJoin()
+            }
+        }
+    }
+
+    /** Calls of every shape, eight at a time: answered, refused, watched, long and cancelled. */
+    private suspend fun calls(core: LearningCore, plan: DocumentId, count: Int) = coroutineScope {
+        repeat(8) {
+            launch(Dispatchers.Default) {
+                repeat(count / 8 / 50) {
+                    repeat(44) { core.newItemId() }
+                    core.account()
+                    core.project(plan)
+                    runCatching { core.module("nonsense") }
+                    core.watch(Topic.DRAFTS) { 0 }.first()
+                    launch(start = UNDISPATCHED) { core.keepInSync() }.cancelAndJoin()
+                    launch(start = UNDISPATCHED) { core.sync() }.cancelAndJoin()
+                }
+            }
+        }
+    }
+
+    /** KiB of the heap that are in use. */
+    private fun heap(): Long {
+        repeat(8) {
+            System.gc()
+            // What has to be freed outside the heap is freed by a thread of its own.
+            Thread.sleep(50)
+        }
+        return Runtime.getRuntime().run { totalMemory() - freeMemory() } / 1_024
+    }
+
+    /** KiB of this process that are in memory. */
+    private fun resident(): Long {
+        val line = File("/proc/self/status").readLines().first { it.startsWith("VmRSS:") }
+        return line.filter(Char::isDigit).toLong()
+    }
+}

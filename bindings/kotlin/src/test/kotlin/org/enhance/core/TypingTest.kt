@@ -1,0 +1,167 @@
+package org.enhance.core
+
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import org.enhance.core.harness.Phone
+import org.enhance.core.harness.TEXT_CHARS
+import org.enhance.core.harness.story
+import org.enhance.core.harness.until
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNull
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What becomes of the text in a field while a person types. */
+class TypingTest {
+    private val problem = DraftField.Section(PlanSection.PROBLEM)
+    private val whyHere = DraftField.Section(PlanSection.WHY_HERE)
+
+    @Test
+    fun `what is typed is durable before the person pauses and settled after`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version, pause = 300.milliseconds)
+        typing.typed("She")
+        typing.typed("She fell.")
+        until { text(ana, id) == "She fell." }
+        assertEquals(version, ana.core.project(id).version)
+        assertEquals(listOf(id), ana.core.unsettled())
+        until { ana.core.unsettled().isEmpty() }
+        assertEquals("She fell.", text(ana, id))
+        assertNull(typing.failure.value)
+    }
+
+    @Test
+    fun `the newest of many texts is durable after a flush and older ones may be skipped`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version, pause = 1.minutes)
+        var saves = 0
+        coroutineScope {
+            val counting = launch(start = UNDISPATCHED) {
+                ana.core.changes.collect { changes ->
+                    saves += changes.topics.count { it.topic == Topic.DRAFTS }
+                }
+            }
+            for (length in 1..1_000) typing.typed("x".repeat(length))
+            typing.flush()
+            counting.cancel()
+        }
+        assertTrue(saves < 500, "$saves saves of 1,000 texts")
+        assertEquals("x".repeat(1_000), text(ana, id))
+        ana.reopen()
+        assertEquals("x".repeat(1_000), text(ana, id))
+    }
+
+    @Test
+    fun `what is typed after a pause is typed on what was settled`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version)
+        for (text in listOf("She fell.", "She fell at night.", "At night she fell.", "")) {
+            typing.typed(text)
+            typing.settle()
+            assertEquals(text, text(ana, id))
+        }
+    }
+
+    @Test
+    fun `two fields of one entry settle by themselves and together and neither is written twice`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val first = ana.core.typing(id, problem, version)
+        val second = ana.core.typing(id, whyHere, version)
+        first.typed("She fell.")
+        first.flush()
+        second.typed("Nobody asked.")
+        second.settle()
+        first.typed("She fell at night.")
+        ana.core.settle(id)
+        first.typed("She fell at night, alone.")
+        second.typed("Nobody had asked.")
+        first.settle()
+        assertEquals("She fell at night, alone.", text(ana, id))
+        assertEquals("Nobody had asked.", text(ana, id, PlanSection.WHY_HERE))
+    }
+
+    @Test
+    fun `closing a field settles it before anything else is done`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version)
+        typing.typed("She fell.")
+        typing.close()
+        typing.close()
+        assertEquals("She fell.", text(ana, id))
+        assertEquals(emptyList<DocumentId>(), ana.core.unsettled())
+        assertThrows(IllegalStateException::class.java) { typing.typed("lost") }
+    }
+
+    @Test
+    fun `closing the core makes durable what was typed a moment before`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        ana.core.typing(id, problem, version).typed("She fell.")
+        ana.reopen()
+        assertEquals("She fell.", text(ana, id))
+        assertEquals(listOf(id), ana.core.unsettled())
+    }
+
+    @Test
+    fun `a text that is too long is kept and the person is told while they type`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version, pause = 1.minutes)
+        val long = "x".repeat(TEXT_CHARS + 1)
+        typing.typed(long)
+        val failure = typing.failure.first { it != null }
+        assertTrue(failure is CoreException.TooLarge, "$failure")
+        assertTrue(runCatching { typing.settle() }.exceptionOrNull() is CoreException.TooLarge)
+        assertEquals(listOf(id), ana.core.unsettled())
+        typing.typed("short")
+        typing.settle()
+        assertNull(typing.failure.value)
+        assertEquals("short", text(ana, id))
+    }
+
+    @Test
+    fun `what is typed while the core is suspended is durable soon after it is resumed`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version, pause = 50.milliseconds)
+        ana.core.suspendCore()
+        typing.typed("She fell.")
+        assertTrue(typing.failure.first { it != null } is CoreException.Suspended)
+        typing.close()
+        ana.core.resumeCore()
+        until { text(ana, id) == "She fell." }
+        until { ana.core.unsettled().isEmpty() }
+    }
+
+    @Test
+    fun `a field of an entry that is gone says so`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val typing = ana.core.typing(id, problem, version)
+        ana.core.delete(id)
+        typing.typed("She fell.")
+        assertTrue(typing.failure.first { it != null } is CoreException.NotFound)
+        assertTrue(runCatching { typing.flush() }.exceptionOrNull() is CoreException.NotFound)
+    }
+
+    private suspend fun begun(phone: Phone): Pair<DocumentId, Version> {
+        val id = phone.core.createProject("Falls on ward 7")
+        return id to phone.core.project(id).version
+    }
+
+    private suspend fun text(
+        phone: Phone,
+        id: DocumentId,
+        section: PlanSection = PlanSection.PROBLEM,
+    ): String = phone.core.project(id).project.sections[section].orEmpty()
+}

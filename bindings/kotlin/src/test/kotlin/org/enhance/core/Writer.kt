@@ -1,0 +1,17 @@
+package org.enhance.core
+
+import java.io.File
+import kotlinx.coroutines.runBlocking
+import org.enhance.core.harness.MemoryKeys
+
+/** Writes plans until it is killed, and says which are safe. */
+fun main(arguments: Array<String>): Unit = runBlocking {
+    val (folder, key) = arguments
+    val bytes = key.split(",").map { it.toByte() }.toByteArray()
+    val core = LearningCore.open(File(folder), MemoryKeys(bytes))
+    while (true) {
+        val id = core.createProject("plan")
+        core.editProject(id, null, listOf(ProjectEdit.Section(PlanSection.PROBLEM, "about $id")))
+        println(id)
+    }
+}
