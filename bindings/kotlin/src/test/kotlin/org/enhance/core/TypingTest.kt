@@ -90,6 +90,21 @@ class TypingTest {
     }
 
     @Test
+    fun `what is typed while an entry is shared is in the copy and is not written twice`() = story {
+        val (ana, ben) = trainee() to supervisor()
+        settle(ana, ben)
+        val id = ana.core.createReflection("quick-capture", "For Ben")
+        val thought = DraftField.Answer("thought")
+        val typing = ana.core.typing(id, thought, ana.core.reflection(id).version)
+        typing.typed("Ask sooner.")
+        val copy = ana.core.shareReflection(id, with = ben.account.person.id)
+        assertEquals("Ask sooner.", ana.core.sharedReflection(copy).copy.answers["thought"])
+        typing.typed("Ask sooner next time.")
+        typing.settle()
+        assertEquals("Ask sooner next time.", ana.core.reflection(id).reflection.answers["thought"])
+    }
+
+    @Test
     fun `closing a field settles it before anything else is done`() = story {
         val ana = trainee()
         val (id, version) = begun(ana)
