@@ -59,11 +59,14 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     // Opened and closed
 
     /**
-     * Lets go of the folder before the operating system freezes the app. What is under way on the
-     * network ends; everything else is answered with [CoreException.Suspended] until [resumeCore].
+     * Lets go of the folder before the operating system freezes the app. What is being typed is made
+     * durable before; what is under way on the network ends; everything else is answered with [CoreException.Suspended] until [resumeCore].
      * Waits for nothing but the step under way, which takes less than two seconds.
      */
-    public suspend fun suspendCore(): Unit = calls.atOnce { suspend() }
+    public suspend fun suspendCore(): Unit = calls.atOnce {
+        writing.saveAll(this)
+        suspend()
+    }
 
     /** Opens the folder again. Does nothing if it is open. */
     public suspend fun resumeCore(): Unit = calls.local {

@@ -29,7 +29,7 @@ public class Typing internal constructor(
     private val newest = MutableStateFlow<String?>(null)
     private val failed = MutableStateFlow<CoreException?>(null)
 
-    // These two and the base are touched on the core's lane only.
+    // These two and the base are touched in turn only: on the core's lane, and when it is suspended.
     private var saved: String? = null
     private var unsettled = false
 
@@ -72,7 +72,7 @@ public class Typing internal constructor(
     }
 
     /** Makes the newest text durable. */
-    internal fun save(core: CoreHandle): Unit = noting {
+    internal fun save(core: CoreHandle): Unit = inTurn {
         val text = newest.value
         if (text != null && text != saved) {
             val excess = tooLarge { core.autosave(id, field, base, text) }
@@ -86,7 +86,7 @@ public class Typing internal constructor(
      * Makes the newest text part of the entry. What is typed next is typed on the version that this
      * field shows: nothing that arrived meanwhile is in it, so nothing of that can be taken away.
      */
-    internal fun settle(core: CoreHandle): Version = noting {
+    internal fun settle(core: CoreHandle): Version = inTurn {
         save(core)
         val text = saved
         if (unsettled && text != null) {
@@ -118,13 +118,14 @@ public class Typing internal constructor(
         }
     }
 
-    private inline fun <T> noting(step: () -> T): T =
+    private inline fun <T> inTurn(step: () -> T): T = synchronized(failed) {
         try {
             step()
         } catch (error: CoreException) {
             failed.value = error
             throw error
         }
+    }
 
     /** A text that is too large is kept all the same. */
     private inline fun tooLarge(step: () -> Unit): CoreException.TooLarge? =

@@ -145,6 +145,16 @@ class TypingTest {
     }
 
     @Test
+    fun `what was typed a moment before the core is suspended is durable`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        ana.core.typing(id, problem, version, pause = 1.minutes).typed("She fell.")
+        ana.core.suspendCore()
+        ana.reopen()
+        assertEquals("She fell.", text(ana, id))
+    }
+
+    @Test
     fun `what is typed while the core is suspended is durable soon after it is resumed`() = story {
         val ana = trainee()
         val (id, version) = begun(ana)

@@ -1,0 +1,122 @@
+package org.enhance.android
+
+import android.app.job.JobInfo
+import android.app.job.JobParameters
+import android.app.job.JobScheduler
+import android.app.job.JobService
+import android.content.ComponentName
+import android.content.Context
+import android.net.ConnectivityManager
+import android.util.Log
+import java.time.Duration
+import java.util.concurrent.ConcurrentHashMap
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
+import org.enhance.core.Budget
+import org.enhance.core.CoreException
+
+/**
+ * Syncs while the app is not on the screen. Nothing needs to be called: [Enhance] arranges for it.
+ *
+ * What was written is sent as soon as there is any network; what others wrote is fetched a few times
+ * a day where the network costs nothing. Both outlive a restart of the phone.
+ */
+public class SyncJob : JobService() {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    /** Those that Android has had no answer for. */
+    private val running = ConcurrentHashMap<Int, Job>()
+
+    override fun onStartJob(parameters: JobParameters): Boolean {
+        val id = parameters.jobId
+        lateinit var job: Job
+        job = scope.launch(start = CoroutineStart.LAZY) {
+            var again = true
+            try {
+                again = sync()
+            } finally {
+                if (running.remove(id, job)) jobFinished(parameters, again)
+            }
+        }
+        running[id] = job
+        job.start()
+        return true
+    }
+
+    /** Android wants the job to end. What was sent by now stays sent; the rest is for the next time. */
+    override fun onStopJob(parameters: JobParameters): Boolean {
+        running.remove(parameters.jobId)?.cancel()
+        return true
+    }
+
+    override fun onDestroy() {
+        scope.cancel()
+        super.onDestroy()
+    }
+
+    /** Whether it should be tried again soon. The core is let go of when this returns. */
+    private suspend fun sync(): Boolean =
+        try {
+            Enhance.of(this).use { core -> core.sync(budget()).more }
+        } catch (failure: CoreException) {
+            Log.i(TAG, "The background did not sync: ${failure.javaClass.simpleName}")
+            failure.mayPass()
+        }
+
+    /** What one sync in the background may cost. */
+    internal fun budget(): Budget {
+        val metered = service<ConnectivityManager>().state().metered
+        return Budget(LONGEST, metered, if (metered) MOST_METERED_BYTES else null)
+    }
+
+    internal companion object {
+        /** The ids of the jobs; an app with jobs of its own has these two to avoid. */
+        const val UNSENT = 0x454E_4801
+        const val NEWS = 0x454E_4802
+
+        private val NEWS_EVERY: Duration = Duration.ofHours(6)
+        private val FIRST_RETRY: Duration = Duration.ofSeconds(30)
+
+        /** Android gives a job ten minutes, and fewer of them to an app whose jobs are long. */
+        private val LONGEST: Duration = Duration.ofMinutes(2)
+        private const val MOST_METERED_BYTES: ULong = 4_194_304u
+
+        /** Has Android start the jobs that are wanted and not waiting or running already. */
+        fun arrange(context: Context, unsent: Boolean) {
+            val service = ComponentName(context, SyncJob::class.java)
+            val scheduler = context.service<JobScheduler>()
+            val news = JobInfo.Builder(NEWS, service)
+                .setPeriodic(NEWS_EVERY.toMillis())
+                .setRequiredNetworkType(JobInfo.NETWORK_TYPE_UNMETERED)
+                .setRequiresBatteryNotLow(true)
+            val send = JobInfo.Builder(UNSENT, service)
+                .setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY)
+            for (job in listOfNotNull(news, send.takeIf { unsent })) {
+                val info = job.setPersisted(true)
+                    .setBackoffCriteria(FIRST_RETRY.toMillis(), JobInfo.BACKOFF_POLICY_EXPONENTIAL)
+                    .build()
+                // Scheduling a job once more would stop it if it runs, and begin its period anew.
+                if (scheduler.getPendingJob(info.id) == null) scheduler.schedule(info)
+            }
+        }
+    }
+}
+
+/** Whether it may go better the next time without anybody doing anything. */
+private fun CoreException.mayPass(): Boolean = when (this) {
+    is CoreException.Offline,
+    is CoreException.KeyNotYet,
+    is CoreException.InUse,
+    is CoreException.StorageFull,
+    is CoreException.Suspended,
+    is CoreException.Cancelled,
+    is CoreException.Internal,
+    -> true
+    is CoreException.Refused -> code == "unavailable" || code == "rate_limited"
+    else -> false
+}

@@ -1,0 +1,160 @@
+package org.enhance.android
+
+import android.app.Activity
+import android.app.Application
+import android.content.Intent
+import android.view.View
+import android.view.ViewGroup
+import android.widget.EditText
+import android.widget.ListView
+import android.widget.TextView
+import org.enhance.core.CoreException
+import org.enhance.core.DocumentId
+import org.enhance.core.LearningCore
+import org.enhance.core.Stage
+import org.example.notes.NotesScreen
+import org.example.notes.WriteScreen
+import org.example.notes.fetchProgramme
+import org.example.notes.join
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+
+/** Runs what GUIDE.md builds, with a person in front of it. */
+@RunWith(RobolectricTestRunner::class)
+class GuideTest {
+    @get:Rule val keystore = TestKeystore()
+    @get:Rule val server = TestServer()
+    private val application: Application = RuntimeEnvironment.getApplication()
+    private val network = Network(application)
+    private val enhance = Enhance.of(application)
+    private lateinit var recoveryKey: String
+
+    @Test
+    fun `the list shows what was written offline, and sends it when there is a server again`() = phone {
+        val id = begun("Night shift")
+        server.stop()
+        enhance.use { it.createReflection("quick-capture", "In the lift") }
+        shown<NotesScreen> { notes ->
+            eventually("both are listed") { notes.titles() == listOf("In the lift", "Night shift") }
+            assertEquals("On this phone. Waiting to be sent.", notes.state())
+            server.start()
+            networkGoesAndReturns()
+            eventually("both are sent") { notes.state() == "Everything is on the server." }
+        }
+        application.openedByAnother { assertEquals(Stage.STORED, it.status(id).stage) }
+    }
+
+    @Test
+    fun `what another phone wrote appears in the list while it can be seen`() = phone {
+        begun("Night shift")
+        val invitation = enhance.use { it.inviteDevice() }
+        shown<NotesScreen> { notes ->
+            eventually("the first is listed") { notes.titles() == listOf("Night shift") }
+            anotherPhone { other ->
+                other.enrol(server.url, invitation, "Ana's tablet")
+                other.useRecoveryKey(recoveryKey)
+                fetchProgramme(other)
+                assertEquals(listOf("Night shift"), other.reflections().map { it.title })
+                other.createReflection("quick-capture", "On the tablet")
+                other.sync()
+            }
+            networkGoesAndReturns()
+            eventually("the second is listed") { notes.titles() == listOf("On the tablet", "Night shift") }
+        }
+    }
+
+    @Test
+    fun `a tap opens an entry`() = phone {
+        val id = begun("Night shift")
+        shown<NotesScreen> { notes ->
+            eventually("it is listed") { notes.titles() == listOf("Night shift") }
+            notes.find<ListView>().performItemClick(null, 0, 0)
+            val next = shadowOf(notes).nextStartedActivity
+            assertEquals(WriteScreen::class.java.name, next.component?.className)
+            assertEquals(id, next.getStringExtra("id"))
+        }
+    }
+
+    @Test
+    fun `what was typed is there after the screen was left, and part of the entry`() = phone {
+        val id = begun("Night shift")
+        val intent = Intent().putExtra("id", id)
+        shown<WriteScreen>(intent) { screen ->
+            eventually("the question is asked") { !screen.find<EditText>().hint.isNullOrEmpty() }
+            screen.find<EditText>().append("I was afraid.")
+        }
+        application.openedByAnother {
+            val answers = it.reflection(id).reflection.answers
+            assertEquals(mapOf("thought" to "I was afraid."), answers)
+        }
+        shown<WriteScreen>(intent) { screen ->
+            eventually("it is shown") { screen.find<EditText>().text.toString() == "I was afraid." }
+        }
+    }
+
+    @Test
+    fun `a phone whose key is lost says so`() = phone {
+        begun("Night shift")
+        keystore.keys.clear()
+        application.restarted()
+        shown<NotesScreen> { notes ->
+            eventually("the reason is shown") { notes.state().isNotEmpty() }
+            assertTrue(notes.state(), "key" in notes.state())
+        }
+    }
+
+    /** A person who has joined, with the programme and one reflection that was sent. */
+    private suspend fun begun(title: String): DocumentId {
+        val key = join(application, server.url, server.invite("Dr Ana Ruiz"))
+        assertNotNull("no recovery key on the first phone", key)
+        recoveryKey = checkNotNull(key)
+        return enhance.use { core ->
+            fetchProgramme(core)
+            core.createReflection("quick-capture", title).also { core.sync() }
+        }
+    }
+
+    private suspend fun networkGoesAndReturns() {
+        network.isLost()
+        eventually("the core to heed it") { enhance.use { it.syncState().nextAttempt == null } }
+        network.becomes(*Network.FREE)
+    }
+
+    private suspend fun anotherPhone(work: suspend (LearningCore) -> Unit) {
+        val folder = application.cacheDir.resolve("another")
+        LearningCore.open(folder, MemoryKeys()).use { work(it) }
+    }
+
+    private suspend inline fun <reified A : Activity> shown(intent: Intent? = null, work: (A) -> Unit) {
+        val screen: ActivityController<A> = Robolectric.buildActivity(A::class.java, intent).setup()
+        work(screen.get())
+        screen.pause().stop()
+        eventually("the core is let go of") {
+            runCatching { application.openedByAnother() }.exceptionOrNull() !is CoreException.InUse
+        }
+        screen.destroy()
+    }
+
+    private fun NotesScreen.titles(): List<String> {
+        val rows = find<ListView>().adapter
+        return (0 until rows.count).map { rows.getItem(it) as String }
+    }
+
+    private fun NotesScreen.state() = find<TextView>().text.toString()
+
+    private inline fun <reified V : View> Activity.find(): V = window.decorView.all().first { it is V } as V
+
+    private fun View.all(): Sequence<View> = sequence {
+        yield(this@all)
+        if (this@all is ViewGroup) for (child in 0 until childCount) yieldAll(getChildAt(child).all())
+    }
+}

@@ -1,0 +1,58 @@
+package org.enhance.android
+
+import android.app.Application
+import android.os.Looper
+import java.io.File
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import org.enhance.core.Enrolled
+import org.enhance.core.KeyAnswer
+import org.enhance.core.KeyStore
+import org.enhance.core.LearningCore
+import org.robolectric.Shadows.shadowOf
+
+private val PATIENCE = 15.seconds
+
+/** Does what an app does in its coroutines, here on the main thread, and waits for it. */
+fun phone(work: suspend CoroutineScope.() -> Unit): Unit = runBlocking { withTimeout(PATIENCE, work) }
+
+/** Lets the main thread do what there is until something holds. */
+suspend fun eventually(what: String, holds: suspend () -> Boolean) {
+    val end = System.nanoTime() + PATIENCE.inWholeNanoseconds
+    while (!holds()) {
+        check(System.nanoTime() < end) { "in vain: $what" }
+        shadowOf(Looper.getMainLooper()).idle()
+        delay(5)
+    }
+}
+
+/** Where the core of an app is. */
+val Application.coreFolder: File get() = File(noBackupFilesDir, "enhance")
+
+/** Opens the folder of the app as a second process would; it must be free. */
+suspend fun Application.openedByAnother(work: suspend (LearningCore) -> Unit = {}): Unit =
+    LearningCore.open(coreFolder, AndroidKeyStore(this)).use { work(it) }
+
+/** Makes this phone somebody's. */
+suspend fun Application.enrol(server: TestServer, name: String = "Dr Ana Ruiz"): Enrolled =
+    Enhance.of(this).use { it.enrol(server.url, server.invite(name), "Ana's phone") }
+
+/** As after the process was ended: nothing in memory, everything on the disk. */
+fun Application.restarted(): Enhance {
+    Enhance.current = null
+    return Enhance.of(this)
+}
+
+/** Where the key of a phone is that is not this one. */
+class MemoryKeys : KeyStore {
+    private var kept: ByteArray? = null
+
+    override fun fetch(): KeyAnswer = kept?.let { KeyAnswer.Key(it.copyOf()) } ?: KeyAnswer.Missing
+
+    override fun keep(key: ByteArray) {
+        kept = key
+    }
+}
