@@ -1,6 +1,10 @@
 //! The Kotlin library on the JVM and the Android library under Robolectric, with Maven.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     demo::{SERVER, program},
@@ -23,14 +27,19 @@ pub fn test() -> Outcome<Count> {
     let out = root().join("target/maven");
     forget_classes(&out)?;
     let mut count = Count::default();
-    run_reading(maven(&out)?.arg("test"), |line| count.add(line))?;
+    run_reading(maven(&out, &built()?)?.arg("test"), |line| count.add(line))?;
     Ok(count)
 }
 
-/// Maven over the reactor of both libraries, quiet but for what tests say.
-pub fn maven(out: &Path) -> Outcome<Command> {
+/// The folder this program lies in, and beside it the library it was built with.
+pub fn built() -> Outcome<PathBuf> {
     let server = program("enhance-server")?;
-    let library = server.parent().unwrap_or(root()).to_owned();
+    Ok(server.parent().unwrap_or(root()).to_owned())
+}
+
+/// Maven over the reactor of both libraries, with the core's library of a folder; quiet but for what
+/// tests say.
+pub fn maven(out: &Path, library: &Path) -> Outcome<Command> {
     let folder = |name: &str, path: &Path| format!("-Denhance.{name}={}", path.display());
     let mut maven = Command::new("mvn");
     maven
@@ -39,10 +48,10 @@ pub fn maven(out: &Path) -> Outcome<Command> {
         .arg(folder("target", out))
         .arg(folder("generated", &root().join("target/bindings/kotlin")))
         .arg(folder("guide", &root().join("target/guide/kotlin")))
-        .arg(folder("library", &library))
+        .arg(folder("library", library))
         .arg("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
         .arg("-Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire.SurefireMojo=info")
-        .env(SERVER, server)
+        .env(SERVER, program("enhance-server")?)
         .env("ENHANCE_CONTENT", root().join("content/enhance"));
     Ok(maven)
 }

@@ -5,6 +5,7 @@
 mod arrows;
 mod bindings;
 mod demo;
+mod figures;
 mod guides;
 mod invariants;
 mod kotlin;
@@ -23,6 +24,7 @@ cargo xtask COMMAND
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
   test           every check and every test: what CI runs
   bindings       only: builds the library and generates its Kotlin and Swift
+  figures        measures what the README says about the library for phones
   phones         type-checks the library for Android and iOS, without their kits
   xcframework    on a Mac: makes what the Swift package links for iPhones
   arrows         only: which crate may name which
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::run_all(),
         ["phones"] => phones::check(),
         ["xcframework"] => xcframework::make(),
+        ["figures"] => figures::measure(),
         ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),

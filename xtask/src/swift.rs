@@ -9,6 +9,7 @@ use std::{
 
 use crate::{
     demo::{SERVER, program},
+    kotlin::built,
     machine::works,
     steps::{Outcome, root, run, run_reading},
 };
@@ -61,7 +62,8 @@ pub fn cache() -> Outcome<PathBuf> {
 /// how many passed.
 pub fn test(toolchain: &Toolchain) -> Outcome<u64> {
     let mut passed = 0;
-    run_reading(&mut swift(toolchain, "test", &[])?, |line| passed += tests_in(line))?;
+    let mut test = swift(toolchain, &built()?, "test", &[])?;
+    run_reading(&mut test, |line| passed += tests_in(line))?;
     Ok(passed)
 }
 
@@ -73,16 +75,16 @@ pub fn lint(toolchain: &Toolchain) -> Outcome {
     run(lint.args(hand_written.map(|path| format!("ios/{path}"))))
 }
 
-/// A command of the Swift package manager on the package.
-pub fn swift(toolchain: &Toolchain, verb: &str, more: &[&str]) -> Outcome<Command> {
+/// A command of the Swift package manager on the package, with the core's library of a folder.
+pub fn swift(toolchain: &Toolchain, library: &Path, verb: &str, more: &[&str]) -> Outcome<Command> {
     let server = program("enhance-server")?;
-    let libraries = server.parent().unwrap_or(root()).display().to_string();
+    let library = library.display();
     let content = root().join("content/enhance");
     let environment = [(SERVER, server.as_path()), ("ENHANCE_CONTENT", content.as_path())];
     let mut swift = command(toolchain, &environment);
     swift.args(["swift", verb, "--package-path", "ios", "--scratch-path", "target/swift"]);
     // On Linux libswiftObservation names a symbol that nothing defines.
-    let linking = [format!("-L{libraries}"), format!("-rpath={libraries}")];
+    let linking = [format!("-L{library}"), format!("-rpath={library}")];
     for option in linking.iter().map(String::as_str).chain(["--allow-shlib-undefined"]) {
         swift.args(["-Xlinker", option]);
     }
