@@ -8,9 +8,10 @@ use crate::{
     steps::{Outcome, cargo, root, run},
 };
 
-/// The command: builds the library and generates.
+/// The command: builds the library, and the server its tests start, and generates.
 pub fn run_all() -> Outcome {
-    run(&mut cargo(["build", "-p", "enhance-ffi", "-p", "enhance-bindgen"]))?;
+    let packages = ["-p", "enhance-server", "-p", "enhance-ffi", "-p", "enhance-bindgen"];
+    run(cargo(["build"]).args(packages))?;
     generate()?;
     println!("Kotlin is in target/bindings/kotlin, Swift in ios/Sources.");
     Ok(())

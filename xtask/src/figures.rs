@@ -13,9 +13,7 @@ pub fn measure() -> Outcome {
     let mut steps = Steps::new(5);
     steps.step("the programs", || {
         machine::prepare()?;
-        let packages = ["-p", "enhance-server", "-p", "enhance-ffi", "-p", "enhance-bindgen"];
-        run(cargo(["build"]).args(packages))?;
-        bindings::generate()
+        bindings::run_all()
     })?;
     let libraries = root().join("target/release");
     steps.step("the library as it is released", || {

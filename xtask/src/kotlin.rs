@@ -1,7 +1,7 @@
 //! The Kotlin library on the JVM and the Android library under Robolectric, with Maven.
 
 use std::{
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -20,6 +20,13 @@ pub struct Count {
     pub robolectric: u64,
     /// Not run.
     pub skipped: u64,
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Kotlin/JVM   {} passed", self.jvm)?;
+        write!(f, "Robolectric  {} passed, {} skipped of both", self.robolectric, self.skipped)
+    }
 }
 
 /// Compiles and tests both over the library that lies beside this program.

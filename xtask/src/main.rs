@@ -23,6 +23,8 @@ cargo xtask COMMAND
 
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
   test           every check and every test: what CI runs
+  kotlin         only: the Kotlin library, and Android's under Robolectric
+  swift          only: the Swift package
   bindings       only: builds the library and generates its Kotlin and Swift
   figures        measures what the README says about the library for phones
   phones         type-checks the library for Android and iOS, without their kits
@@ -44,6 +46,8 @@ fn main() -> ExitCode {
         ["phones"] => phones::check(),
         ["xcframework"] => xcframework::make(),
         ["figures"] => figures::measure(),
+        ["kotlin"] => test::kotlin(),
+        ["swift"] => test::swift(),
         ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),

@@ -20,19 +20,12 @@ pub fn run_all() -> Outcome {
     })?;
     let rust = steps.step("tests in Rust", tests)?;
     steps.step("Kotlin and Swift of the library", bindings::generate)?;
-    let kotlin = steps.step("tests in Kotlin: the JVM, and Android under Robolectric", || {
-        machine::java()?;
-        kotlin::test()
-    })?;
-    let swift = steps.step("the Swift toolchain", swift::toolchain)?;
-    let swift = steps.step("tests in Swift", || swift_tests(&swift))?;
+    let kotlin = kotlin_tests(&mut steps)?;
+    let swift = swift_tests(&mut steps)?;
     steps.step("the demo", || demo::play(&[]))?;
     println!("\n{}", steps.summary());
     println!("\nRust         {} passed, {} ignored", rust.passed, rust.ignored);
-    println!("Kotlin/JVM   {} passed", kotlin.jvm);
-    println!("Robolectric  {} passed, {} skipped of both", kotlin.robolectric, kotlin.skipped);
-    println!("Swift        {swift}");
-    println!("The demo held.");
+    println!("{kotlin}\n{swift}\nThe demo held.");
     println!("Next: `cargo xtask demo --keep` leaves a server running to try by hand.");
     Ok(())
 }
@@ -78,16 +71,41 @@ fn lints(steps: &mut Steps) -> Outcome {
     })
 }
 
+/// The command: only the Kotlin of both libraries.
+pub fn kotlin() -> Outcome {
+    let mut steps = Steps::new(2);
+    steps.step("the library and its generated code", bindings::run_all)?;
+    println!("\n{}", kotlin_tests(&mut steps)?);
+    Ok(())
+}
+
+/// The command: only the Swift package.
+pub fn swift() -> Outcome {
+    let mut steps = Steps::new(3);
+    steps.step("the library and its generated code", bindings::run_all)?;
+    println!("\n{}", swift_tests(&mut steps)?);
+    Ok(())
+}
+
+fn kotlin_tests(steps: &mut Steps) -> Outcome<kotlin::Count> {
+    steps.step("tests in Kotlin: the JVM, and Android under Robolectric", || {
+        machine::java()?;
+        kotlin::test()
+    })
+}
+
 /// The tests in Swift, or why they were not run. In CI there is no such reason.
-fn swift_tests(toolchain: &Toolchain) -> Outcome<String> {
-    if let Toolchain::Nowhere(reason) = toolchain {
-        let skipped = format!("not run: {reason}");
-        println!("{skipped}");
-        return if std::env::var_os("CI").is_some() { Err(skipped) } else { Ok(skipped) };
-    }
-    let passed = swift::test(toolchain)?;
-    swift::lint(toolchain)?;
-    Ok(format!("{passed} passed"))
+fn swift_tests(steps: &mut Steps) -> Outcome<String> {
+    let toolchain = steps.step("the Swift toolchain", swift::toolchain)?;
+    steps.step("tests in Swift", || {
+        if let Toolchain::Nowhere(reason) = &toolchain {
+            let skipped = format!("Swift        not run: {reason}");
+            return if std::env::var_os("CI").is_some() { Err(skipped) } else { Ok(skipped) };
+        }
+        let passed = swift::test(&toolchain)?;
+        swift::lint(&toolchain)?;
+        Ok(format!("Swift        {passed} passed"))
+    })
 }
 
 /// What the test programs reported.
