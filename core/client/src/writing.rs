@@ -70,8 +70,9 @@ impl Prepared {
 impl State {
     /// Edits a document and writes it. Without any change nothing is written.
     ///
-    /// A draft of a field that is written here gives way to it. What is returned is the version a screen shows that goes on showing what was typed into
-    /// it; one that reads the entry again shows that version's and everything that arrived.
+    /// A draft of a field that is written here gives way to it. What is returned is the version of a
+    /// screen that goes on showing what was typed into it; one that reads the entry again shows
+    /// that and everything that arrived.
     pub(crate) fn edit(
         &mut self,
         document: DocumentId,
@@ -79,17 +80,21 @@ impl State {
         edits: &[Edit],
     ) -> Result<Version, Error> {
         let change = self.prepare_edits(document, &[EditsOf { base, edits }])?;
-        let Some((version, prepared)) = change else {
-            return match base {
-                Some(base) => Ok(base.clone()),
-                None => Ok(self.document(document)?.version()),
-            };
+        let (version, prepared) = match (change, base) {
+            (Some((version, prepared)), _) => (version, Some(prepared)),
+            (None, Some(base)) => (base.clone(), None),
+            (None, None) => (self.document(document)?.version(), None),
         };
-        let written = edits.iter().filter_map(DraftField::of);
-        let fields: Vec<String> = written.map(|field| field.to_string()).collect();
+        let written: Vec<DraftField> = edits.iter().filter_map(DraftField::of).collect();
+        let mut gone = self.drafts(document)?;
+        gone.retain(|draft| written.contains(&draft.field));
+        if prepared.is_none() && gone.is_empty() {
+            return Ok(version);
+        }
         self.write(|write| {
-            prepared.write(write)?;
-            fields.iter().try_for_each(|field| Ok(write.remove_draft(document, field)?))
+            prepared.iter().try_for_each(|prepared| prepared.write(write))?;
+            gone.iter()
+                .try_for_each(|draft| Ok(write.remove_draft(document, &draft.field.to_string())?))
         })?;
         self.fold_if_long(document);
         Ok(version)

@@ -97,6 +97,39 @@ fn an_edit_of_a_field_takes_the_place_of_its_draft() {
 }
 
 #[test]
+fn an_edit_that_changes_nothing_takes_the_place_of_its_draft_too() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "one");
+    let seen = version(&core, id);
+    core.autosave(id, &what(), &seen, "one two").unwrap();
+    core.autosave(id, &what(), &seen, "one").unwrap();
+    assert_eq!(core.edit_reflection(id, Some(&seen), &[answer("what", "one")]), Ok(seen));
+    assert_eq!(core.unsettled(), Ok(Vec::new()));
+}
+
+#[test]
+fn drafts_on_two_versions_settle_on_what_their_screens_showed_and_no_more() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "one");
+    let first = version(&core, id);
+    let retitle = |title: &str| {
+        let edit = ReflectionEdit::Title { title: title.to_owned() };
+        core.edit_reflection(id, None, &[edit]).unwrap()
+    };
+    let second = retitle("Night shift");
+    core.autosave(id, &what(), &first, "one two").unwrap();
+    core.autosave(id, &DraftField::Answer("so what".to_owned()), &second, "Ask.").unwrap();
+    let unseen = retitle("Long night shift");
+    let settled = core.settle(id).unwrap();
+    assert!(settled.heads().iter().all(|head| !unseen.heads().contains(head)));
+    core.edit_reflection(id, Some(&settled), &[answer("what", "one two three")]).unwrap();
+    assert_eq!(answered(&core, id), "one two three");
+    assert_eq!(core.reflection(id).unwrap().reflection.title, "Long night shift");
+}
+
+#[test]
 fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
     let core = Phone::new().enrolled(&asha());
     with_limits(&core, Limits { text_chars: 10, ..Limits::default() });
