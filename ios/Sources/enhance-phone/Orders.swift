@@ -1,0 +1,106 @@
+import EnhanceKit
+import EnhanceKitTesting
+import Foundation
+
+/// Tells whoever started this process, at once.
+func say(_ line: String) {
+  FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+}
+
+/// Writes reflections until the process is ended, and says of each when it is safe.
+func writeForEver(in folder: String) async throws {
+  let core = try await openCore(in: folder)
+  say("ready")
+  for number in 0... {
+    say("safe \(try await reflect("word \(number)", in: core))")
+  }
+}
+
+/// Writes until the disk is full, reads what is there, makes room and goes on.
+func fillDisk(in folder: String, server: String, invitation: String) async throws {
+  let core = try await openCore(in: folder)
+  _ = try await core.enrol(server: server, invitation: invitation, deviceName: "a small phone")
+  let ballast = URL(filePath: folder).appending(path: "ballast")
+  try Data(count: 512 << 10).write(to: ballast)
+  var written = try await reflectUntilFull(in: core)
+  say("full \(!written.isEmpty)")
+
+  let shown = try await core.reflection(written[0])
+  let typing = core.typing(
+    written[0], field: .answer("so-what"), base: shown.version, pause: .seconds(600))
+  let typed = String(repeating: "Typed on a full disk. ", count: 2_000)
+  typing.typed(typed)
+  do {
+    try await typing.flush()
+  } catch CoreError.StorageFull {
+    say("refused \(typing.failure?.reason ?? "")")
+  }
+  say("readable \(Set(written).isSubset(of: try await allReflections(in: core)))")
+
+  try FileManager.default.removeItem(at: ballast)
+  try await typing.flush()
+  try await typing.settle()
+  say("typed \(try await core.reflection(written[0]).reflection.answers["so-what"] == typed)")
+  written.append(try await reflect("after", in: core))
+  await core.close()
+  let again = try await openCore(in: folder)
+  say("kept \(Set(written).isSubset(of: try await allReflections(in: again)))")
+}
+
+/// Calls the core a hundred thousand times and says how much memory is in use before and after.
+func callManyTimes(in folder: String, server: String, invitation: String) async throws {
+  let core = try await openCore(in: folder)
+  _ = try await core.enrol(server: server, invitation: invitation, deviceName: "a busy phone")
+  let id = try await reflect("Four falls.", in: core)
+  for number in 0..<120_000 {
+    if number == 20_000 { say("\(try residentKilobytes())") }
+    try await call(number, core, id)
+  }
+  say("\(try residentKilobytes())")
+}
+
+private func call(_ number: Int, _ core: LearningCore, _ id: DocumentId) async throws {
+  switch number % 10 {
+  case 0: _ = try await core.reflection(id)
+  case 1: _ = try await core.reflections()
+  case 4: _ = core.changes
+  case 5: _ = try? await core.reflection("no id")
+  case 6: try await core.setConditions(.init(online: true, metered: false, foreground: true))
+  default: _ = try await core.account()
+  }
+}
+
+/// Opens the account of a folder, with the key beside it.
+private func openCore(in folder: String) async throws -> LearningCore {
+  let folder = URL(filePath: folder)
+  let keys = FileKeys(folder.appending(path: "key"))
+  return try await LearningCore.open(folder.appending(path: "account"), keys: keys)
+}
+
+private func reflect(_ text: String, in core: LearningCore) async throws -> DocumentId {
+  let id = try await core.createReflection(template: "what-so-what", title: "Under fire")
+  try await core.editReflection(id, base: nil, edits: [.answer(prompt: "what", text: text)])
+  return id
+}
+
+private func reflectUntilFull(in core: LearningCore) async throws -> [DocumentId] {
+  let text = String(repeating: "Four falls in one night. ", count: 400)
+  var written: [DocumentId] = []
+  do {
+    while true {
+      written.append(try await reflect("\(text)\(written.count)", in: core))
+    }
+  } catch CoreError.StorageFull {
+    return written
+  }
+}
+
+private func allReflections(in core: LearningCore) async throws -> [DocumentId] {
+  try await core.reflections(limit: 10_000).map(\.id)
+}
+
+private func residentKilobytes() throws -> Int {
+  let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+  let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+  return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+}

@@ -1,0 +1,83 @@
+import EnhanceKit
+import EnhanceKitTesting
+import Foundation
+import Testing
+
+/// The error that `work` throws.
+func error<Value>(
+  of work: () async throws -> Value, sourceLocation: SourceLocation = #_sourceLocation
+) async -> CoreError? {
+  do {
+    _ = try await work()
+    Issue.record("nothing was thrown", sourceLocation: sourceLocation)
+  } catch let error as CoreError {
+    return error
+  } catch {
+    Issue.record("\(error) was thrown", sourceLocation: sourceLocation)
+  }
+  return nil
+}
+
+/// Notes that another error was thrown than the story is about.
+func unexpected(_ error: CoreError?, sourceLocation: SourceLocation = #_sourceLocation) {
+  Issue.record("\(String(describing: error)) was thrown", sourceLocation: sourceLocation)
+}
+
+/// Waits until something is so, for at most ten seconds.
+func wait(
+  sourceLocation: SourceLocation = #_sourceLocation,
+  until isSo: () async throws -> Bool
+) async throws {
+  let limit = ContinuousClock.now + .seconds(10)
+  while try await !isSo() {
+    guard ContinuousClock.now < limit else {
+      Issue.record("it never came to that", sourceLocation: sourceLocation)
+      return
+    }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+}
+
+/// How long `work` takes.
+func time(_ work: () async throws -> Void) async rethrows -> Duration {
+  try await ContinuousClock().measure(work)
+}
+
+/// What was heard so far, on whatever thread.
+final class Heard<Element: Sendable>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var elements: [Element] = []
+
+  func append(_ element: Element) {
+    lock.withLock { elements.append(element) }
+  }
+
+  var all: [Element] {
+    lock.withLock { elements }
+  }
+}
+
+extension LearningCore {
+  /// Begins a reflection that says this.
+  func reflect(_ text: String, title: String = "A long night") throws -> DocumentId {
+    let id = try createReflection(template: "what-so-what", title: title)
+    try editReflection(id, base: nil, edits: [.answer(prompt: "what", text: text)])
+    return id
+  }
+
+  /// What a reflection says.
+  func answer(_ id: DocumentId, to prompt: String = "what") throws -> String? {
+    try reflection(id).reflection.answers[prompt]
+  }
+
+  /// What a section of a plan says.
+  func section(_ section: PlanSection, of plan: DocumentId) throws -> String? {
+    try project(plan).project.sections[section]
+  }
+
+  /// Writes a section of a plan on what the screen shows.
+  func write(_ text: String, in section: PlanSection, of plan: DocumentId) throws {
+    let shown = try project(plan)
+    try editProject(plan, base: shown.version, edits: [.section(section: section, text: text)])
+  }
+}
