@@ -62,8 +62,7 @@ pub fn cache() -> Outcome<PathBuf> {
 /// how many passed.
 pub fn test(toolchain: &Toolchain) -> Outcome<u64> {
     let mut passed = 0;
-    // Some of them say how long something may take.
-    let mut test = swift(toolchain, &built()?, "test", &["--no-parallel"])?;
+    let mut test = swift(toolchain, &built()?, "test", &[])?;
     run_reading(&mut test, |line| passed += tests_in(line))?;
     Ok(passed)
 }

@@ -28,12 +28,13 @@ final class Lane: SerialExecutor {
   }
 }
 
-/// Does `work` on another thread at once, whatever waits in a lane.
+/// Does `work` on another thread at once, whatever waits in a lane. On a queue of its own, since
+/// those that everybody shares have no more threads than the phone has cores.
 func elsewhere<Value: Sendable, Failure: Error>(
   _ work: @escaping @Sendable () throws(Failure) -> Value
 ) async throws(Failure) -> Value {
   let outcome: Result<Value, Failure> = await withCheckedContinuation { done in
-    DispatchQueue.global(qos: .userInitiated).async {
+    DispatchQueue(label: "org.enhance.core.elsewhere", qos: .userInitiated).async {
       done.resume(returning: Result(catching: work))
     }
   }

@@ -52,20 +52,20 @@ func callManyTimes(in folder: String, server: String, invitation: String) async 
   let core = try await openCore(in: folder)
   _ = try await core.enrol(server: server, invitation: invitation, deviceName: "a busy phone")
   let id = try await reflect("Four falls.", in: core)
-  for number in 0..<120_000 {
-    if number == 20_000 { say("\(try residentKilobytes())") }
+  for number in 0..<110_000 {
+    if number == 10_000 { say("\(try residentKilobytes())") }
     try await call(number, core, id)
   }
   say("\(try residentKilobytes())")
 }
 
 private func call(_ number: Int, _ core: LearningCore, _ id: DocumentId) async throws {
-  switch number % 10 {
+  switch number % 25 {
   case 0: _ = try await core.reflection(id)
   case 1: _ = try await core.reflections()
-  case 4: _ = core.changes
-  case 5: _ = try? await core.reflection("no id")
-  case 6: try await core.setConditions(.init(online: true, metered: false, foreground: true))
+  case 2...5: _ = core.changes
+  case 6...9: _ = try? await core.reflection("no id")
+  case 10...13: try await core.setConditions(.init(online: true, metered: false, foreground: true))
   default: _ = try await core.account()
   }
 }

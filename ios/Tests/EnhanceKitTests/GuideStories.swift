@@ -5,175 +5,178 @@ import Testing
 
 @testable import Guide
 
-/// The app of GUIDE.md, as a person uses it.
-@MainActor @Suite final class GuideStories {
-  private let world: World
-  private let keys = MemoryKeys()
-  private let folder: URL
-  private let notes: Notes
+extension Stories {
+  /// The app of GUIDE.md, as a person uses it.
+  @MainActor @Suite final class GuideStories {
+    private let world: World
+    private let keys = MemoryKeys()
+    private let folder: URL
+    private let notes: Notes
 
-  init() async throws {
-    world = try await World()
-    try await world.server.publishProgramme()
-    folder = world.folder.appending(path: "notes")
-    notes = Notes(folder: folder, keys: keys)
-  }
+    init() async throws {
+      world = try await World()
+      try await world.server.publishProgramme()
+      folder = world.folder.appending(path: "notes")
+      notes = Notes(folder: folder, keys: keys)
+    }
 
-  @Test func whatIsTypedIsShownInTheListAndReachesTheServer() async throws {
-    let core = try await join()
-    #expect(notes.account?.person.name == "Dr Ana Ruiz" && notes.recoveryKey != nil)
-    let list = NoteList(core)
-    let showing = Task { await list.show() }
-    try await until { !list.templates.isEmpty }
+    @Test func whatIsTypedIsShownInTheListAndReachesTheServer() async throws {
+      let core = try await join()
+      #expect(notes.account?.person.name == "Dr Ana Ruiz" && notes.recoveryKey != nil)
+      let list = NoteList(core)
+      let showing = Task { await list.show() }
+      try await until { !list.templates.isEmpty }
 
-    let template = try #require(list.templates.first { $0.key == "what-so-what" })
-    let editor = try await NoteEditor.begin(template, in: core)
-    let editing = Task { await editor.show() }
-    try await until { editor.isReady }
-    #expect(editor.question == "What?")
-    editor.text = "Four falls"
-    editor.text = "Four falls in one night."
-    try await until { list.entries.first?.preview.contains("one night") == true }
-    editing.cancel()
-    await editing.value
-    #expect(try await core.unsettled().isEmpty)
-
-    try await until { list.status == "Everything is on the server." }
-    let id = try #require(list.entries.first?.id)
-    #expect(try await core.status(id).stage == .stored)
-    #expect(list.problem == nil && editor.problem == nil && notes.problem == nil)
-    showing.cancel()
-    await showing.value
-  }
-
-  @Test func anEditorShowsWhatWasTypedBefore() async throws {
-    let core = try await join()
-    let list = NoteList(core)
-    let showing = Task { await list.show() }
-    try await until { !list.templates.isEmpty }
-    let editor = try await NoteEditor.begin(list.templates[0], in: core)
-    for (expected, typed) in [("", "Ask"), ("Ask", "Ask the pharmacist")] {
+      let template = try #require(list.templates.first { $0.key == "what-so-what" })
+      let editor = try await NoteEditor.begin(template, in: core)
       let editing = Task { await editor.show() }
       try await until { editor.isReady }
-      #expect(editor.text == expected)
-      editor.text = typed
+      #expect(editor.question == "What?")
+      editor.text = "Four falls"
+      editor.text = "Four falls in one night."
+      try await until { list.entries.first?.preview.contains("one night") == true }
       editing.cancel()
       await editing.value
-      #expect(try await core.unsettled().isEmpty, "the person is done")
+      #expect(try await core.unsettled().isEmpty)
+
+      try await until { list.status == "Everything is on the server." }
+      let id = try #require(list.entries.first?.id)
+      #expect(try await core.status(id).stage == .stored)
+      #expect(list.problem == nil && editor.problem == nil && notes.problem == nil)
+      showing.cancel()
+      await showing.value
     }
-    let id = try #require(try await core.reflections().first?.id)
-    #expect(try await core.reflection(id).reflection.answers.values.contains("Ask the pharmacist"))
-    showing.cancel()
-    await showing.value
-  }
 
-  @Test func theFolderIsLeftWithTheScreenAndEverythingGoesOnWhenThePersonIsBack() async throws {
-    let core = try await join()
-    let list = NoteList(core)
-    let showing = Task { await list.show() }
-    try await until { list.state?.lastSuccess != nil }
-    let id = try await core.createReflection(template: "what-so-what", title: "Before")
-    await notes.leave().value
-    let other = try await LearningCore.open(folder, keys: keys)
-    #expect(try await other.status(id).stage == .stored, "it was sent on leaving")
-    await other.close()
-
-    await notes.enter().value
-    _ = try await core.createReflection(template: "what-so-what", title: "After")
-    try await until { list.entries.map(\.title) == ["After", "Before"] }
-
-    await world.server.stall()
-    _ = try await core.createReflection(template: "what-so-what", title: "Quickly")
-    notes.leave()
-    let back = ContinuousClock.now
-    await notes.enter().value
-    #expect(back.duration(to: .now) < .seconds(5), "coming back ends what leaving began")
-    try await until { list.entries.count == 3 }
-    #expect(list.status != "Everything is on the server.")
-    #expect(list.problem == nil && notes.problem == nil)
-    await world.server.goOn()
-    showing.cancel()
-    await showing.value
-  }
-
-  @Test func aRefreshInTheBackgroundSendsAndLetsGo() async throws {
-    let core = try await join()
-    let id = try await core.createReflection(template: "what-so-what")
-    await core.suspendCore()
-    notes.enter()
-    await notes.leave().value
-    let other = try await LearningCore.open(folder, keys: keys)
-    #expect(try await other.status(id).stage == .stored)
-    await other.close()
-  }
-
-  @Test func aSyncIsWatchedAndCancelled() async throws {
-    let list = NoteList(try await join())
-    await world.server.stall()
-    list.sync()
-    #expect(list.isSyncing)
-    list.cancelSync()
-    try await until { !list.isSyncing }
-    #expect(list.problem == nil)
-
-    await world.server.goOn()
-    list.sync()
-    try await until { !list.isSyncing && list.arrived > 0 }
-    await world.server.stop()
-    list.sync()
-    try await until { !list.isSyncing }
-    guard case .Offline = list.problem else {
-      Issue.record("\(String(describing: list.problem))")
-      return
+    @Test func anEditorShowsWhatWasTypedBefore() async throws {
+      let core = try await join()
+      let list = NoteList(core)
+      let showing = Task { await list.show() }
+      try await until { !list.templates.isEmpty }
+      let editor = try await NoteEditor.begin(list.templates[0], in: core)
+      for (expected, typed) in [("", "Ask"), ("Ask", "Ask the pharmacist")] {
+        let editing = Task { await editor.show() }
+        try await until { editor.isReady }
+        #expect(editor.text == expected)
+        editor.text = typed
+        editing.cancel()
+        await editing.value
+        #expect(try await core.unsettled().isEmpty, "the person is done")
+      }
+      let id = try #require(try await core.reflections().first?.id)
+      #expect(
+        try await core.reflection(id).reflection.answers.values.contains("Ask the pharmacist"))
+      showing.cancel()
+      await showing.value
     }
-  }
 
-  @Test func whenTheKeyIsLostThePersonBeginsAnew() async throws {
-    try await join().close()
-    keys.answer = .missing
-    let started = Notes(folder: folder, keys: keys)
-    await started.enter().value
-    guard case .KeyMissing = started.problem else {
-      Issue.record("\(String(describing: started.problem))")
-      return
+    @Test func theFolderIsLeftWithTheScreenAndEverythingGoesOnWhenThePersonIsBack() async throws {
+      let core = try await join()
+      let list = NoteList(core)
+      let showing = Task { await list.show() }
+      try await until { list.state?.lastSuccess != nil }
+      let id = try await core.createReflection(template: "what-so-what", title: "Before")
+      await notes.leave().value
+      let other = try await LearningCore.open(folder, keys: keys)
+      #expect(try await other.status(id).stage == .stored, "it was sent on leaving")
+      await other.close()
+
+      await notes.enter().value
+      _ = try await core.createReflection(template: "what-so-what", title: "After")
+      try await until { list.entries.map(\.title) == ["After", "Before"] }
+
+      await world.server.stall()
+      _ = try await core.createReflection(template: "what-so-what", title: "Quickly")
+      notes.leave()
+      let back = ContinuousClock.now
+      await notes.enter().value
+      #expect(back.duration(to: .now) < .seconds(5), "coming back ends what leaving began")
+      try await until { list.entries.count == 3 }
+      #expect(list.status != "Everything is on the server.")
+      #expect(list.problem == nil && notes.problem == nil)
+      await world.server.goOn()
+      showing.cancel()
+      await showing.value
     }
-    #expect(started.isLost && started.core == nil)
-    await started.startAnew().value
-    #expect(!started.isLost && started.core != nil && started.account == nil)
-    await started.startAnew().value
-    #expect(started.problem == nil && started.core != nil, "also one that is open")
-  }
 
-  @Test func anInvitationThatWasUsedIsAProblemWithACode() async throws {
-    await notes.enter().value
-    let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
-    _ = try await world.enrol(try await world.phone(), with: invitation)
-    await notes.join(server: world.server.address, invitation: invitation)
-    guard case .Refused("invitation_used", _) = notes.problem else {
-      Issue.record("\(String(describing: notes.problem))")
-      return
+    @Test func aRefreshInTheBackgroundSendsAndLetsGo() async throws {
+      let core = try await join()
+      let id = try await core.createReflection(template: "what-so-what")
+      await core.suspendCore()
+      notes.enter()
+      await notes.leave().value
+      let other = try await LearningCore.open(folder, keys: keys)
+      #expect(try await other.status(id).stage == .stored)
+      await other.close()
     }
-    #expect(notes.account == nil)
-  }
 
-  private func join() async throws -> LearningCore {
-    await notes.enter().value
-    let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
-    await notes.join(server: world.server.address, invitation: invitation)
-    return try #require(notes.core)
-  }
+    @Test func aSyncIsWatchedAndCancelled() async throws {
+      let list = NoteList(try await join())
+      await world.server.stall()
+      list.sync()
+      #expect(list.isSyncing)
+      list.cancelSync()
+      try await until { !list.isSyncing }
+      #expect(list.problem == nil)
 
-  /// Waits until a screen shows it, for at most ten seconds.
-  private func until(
-    sourceLocation: SourceLocation = #_sourceLocation, _ isShown: () async throws -> Bool
-  ) async throws {
-    let limit = ContinuousClock.now + .seconds(10)
-    while try await !isShown() {
-      guard ContinuousClock.now < limit else {
-        Issue.record("it was never shown", sourceLocation: sourceLocation)
+      await world.server.goOn()
+      list.sync()
+      try await until { !list.isSyncing && list.arrived > 0 }
+      await world.server.stop()
+      list.sync()
+      try await until { !list.isSyncing }
+      guard case .Offline = list.problem else {
+        Issue.record("\(String(describing: list.problem))")
         return
       }
-      try await Task.sleep(for: .milliseconds(5))
+    }
+
+    @Test func whenTheKeyIsLostThePersonBeginsAnew() async throws {
+      try await join().close()
+      keys.answer = .missing
+      let started = Notes(folder: folder, keys: keys)
+      await started.enter().value
+      guard case .KeyMissing = started.problem else {
+        Issue.record("\(String(describing: started.problem))")
+        return
+      }
+      #expect(started.isLost && started.core == nil)
+      await started.startAnew().value
+      #expect(!started.isLost && started.core != nil && started.account == nil)
+      await started.startAnew().value
+      #expect(started.problem == nil && started.core != nil, "also one that is open")
+    }
+
+    @Test func anInvitationThatWasUsedIsAProblemWithACode() async throws {
+      await notes.enter().value
+      let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
+      _ = try await world.enrol(try await world.phone(), with: invitation)
+      await notes.join(server: world.server.address, invitation: invitation)
+      guard case .Refused("invitation_used", _) = notes.problem else {
+        Issue.record("\(String(describing: notes.problem))")
+        return
+      }
+      #expect(notes.account == nil)
+    }
+
+    private func join() async throws -> LearningCore {
+      await notes.enter().value
+      let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
+      await notes.join(server: world.server.address, invitation: invitation)
+      return try #require(notes.core)
+    }
+
+    /// Waits until a screen shows it, for at most ten seconds.
+    private func until(
+      sourceLocation: SourceLocation = #_sourceLocation, _ isShown: () async throws -> Bool
+    ) async throws {
+      let limit = ContinuousClock.now + .seconds(10)
+      while try await !isShown() {
+        guard ContinuousClock.now < limit else {
+          Issue.record("it was never shown", sourceLocation: sourceLocation)
+          return
+        }
+        try await Task.sleep(for: .milliseconds(5))
+      }
     }
   }
 }

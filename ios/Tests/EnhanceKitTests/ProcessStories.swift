@@ -3,74 +3,76 @@ import EnhanceKitTesting
 import Foundation
 import Testing
 
-/// Phones that are processes of their own.
-@Suite final class ProcessStories {
-  private let world: World
+extension Stories {
+  /// Phones that are processes of their own.
+  @Suite final class ProcessStories {
+    private let world: World
 
-  init() async throws {
-    world = try await World()
-  }
-
-  /// The phone's program lies beside this one.
-  private static var program: URL {
-    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "enhance-phone")
-  }
-
-  @Test func whatWasSaidToBeSafeIsThereAfterTheProcessWasKilled() async throws {
-    let phone = try await world.trainee()
-    await phone.core.close()
-    let folder = phone.folder.deletingLastPathComponent().path
-    var safe: [DocumentId] = []
-    for life in 1...5 {
-      let process = try Program(Self.program, ["write", folder])
-      #expect(await process.line() == "ready")
-      try await Task.sleep(for: .milliseconds(40 * life))
-      process.signal(SIGKILL)
-      let said = await process.rest()
-      await process.end()
-      safe += said.map { $0.replacing("safe ", with: "") }
+    init() async throws {
+      world = try await World()
     }
-    #expect(safe.count > 5)
-    let core = try await phone.openAgain()
-    let kept = try await core.reflections(limit: 100_000).map(\.id)
-    #expect(Set(safe).isSubset(of: kept))
-    for id in safe {
-      #expect(try await core.answer(id)?.hasPrefix("word ") == true)
-    }
-  }
 
-  @Test func onAFullDiskEverythingCanBeReadAndNothingIsLost() async throws {
-    let disk = world.folder.appending(path: "disk")
-    try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-    let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
-    // What is mounted is seen by this one process and goes with it.
-    let script = "mount -t tmpfs -o size=3m tmpfs \"$1\" && exec \"$0\" fill \"$@\""
-    let said = try await Program.run(
-      URL(filePath: "/usr/bin/unshare"),
-      [
-        "--mount", "--propagation", "unchanged", "sh", "-c", script,
-        Self.program.path, disk.path, world.server.address, invitation,
-      ])
-    let expected = [
-      "full true", "refused the storage of this device is full; free some space and try again",
-      "readable true", "typed true", "kept true",
-    ]
-    #expect(said == expected)
-  }
-
-  @Test func aHundredThousandCallsTakeNoMoreMemoryThanTenThousand() async throws {
-    let folder = world.folder.appending(path: "busy")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
-    var kilobytes: [Int] = []
-    let took = try await time {
-      kilobytes = try await Program.run(
-        Self.program, ["call", folder.path, world.server.address, invitation]
-      ).compactMap { Int($0) }
+    /// The phone's program lies beside this one.
+    private static var program: URL {
+      URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appending(path: "enhance-phone")
     }
-    try #require(kilobytes.count == 2)
-    #expect(kilobytes[1] - kilobytes[0] < 4_000, "of \(kilobytes[0])")
-    #expect(took < .seconds(40))
+
+    @Test func whatWasSaidToBeSafeIsThereAfterTheProcessWasKilled() async throws {
+      let phone = try await world.trainee()
+      await phone.core.close()
+      let folder = phone.folder.deletingLastPathComponent().path
+      var safe: [DocumentId] = []
+      for life in 1...5 {
+        let process = try Program(Self.program, ["write", folder])
+        #expect(await process.line() == "ready")
+        try await Task.sleep(for: .milliseconds(40 * life))
+        process.signal(SIGKILL)
+        let said = await process.rest()
+        await process.end()
+        safe += said.map { $0.replacing("safe ", with: "") }
+      }
+      #expect(safe.count > 5)
+      let core = try await phone.openAgain()
+      let kept = try await core.reflections(limit: 100_000).map(\.id)
+      #expect(Set(safe).isSubset(of: kept))
+      for id in safe {
+        #expect(try await core.answer(id)?.hasPrefix("word ") == true)
+      }
+    }
+
+    @Test func onAFullDiskEverythingCanBeReadAndNothingIsLost() async throws {
+      let disk = world.folder.appending(path: "disk")
+      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+      let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
+      // What is mounted is seen by this one process and goes with it.
+      let script = "mount -t tmpfs -o size=3m tmpfs \"$1\" && exec \"$0\" fill \"$@\""
+      let said = try await Program.run(
+        URL(filePath: "/usr/bin/unshare"),
+        [
+          "--mount", "--propagation", "unchanged", "sh", "-c", script,
+          Self.program.path, disk.path, world.server.address, invitation,
+        ])
+      let expected = [
+        "full true", "refused the storage of this device is full; free some space and try again",
+        "readable true", "typed true", "kept true",
+      ]
+      #expect(said == expected)
+    }
+
+    @Test func aHundredThousandCallsTakeNoMoreMemoryThanTenThousand() async throws {
+      let folder = world.folder.appending(path: "busy")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
+      var kilobytes: [Int] = []
+      let took = try await time {
+        kilobytes = try await Program.run(
+          Self.program, ["call", folder.path, world.server.address, invitation]
+        ).compactMap { Int($0) }
+      }
+      try #require(kilobytes.count == 2)
+      #expect(kilobytes[1] - kilobytes[0] < 4_000, "of \(kilobytes[0])")
+      #expect(took < .seconds(40))
+    }
   }
 }

@@ -3,6 +3,10 @@ import EnhanceKitTesting
 import Foundation
 import Testing
 
+/// All stories, told one after the other: some measure time, and a program that is being started
+/// has for a moment everything open that this process has, folders that were let go of too.
+@Suite(.serialized) enum Stories {}
+
 /// The error that `work` throws.
 func error<Value>(
   of work: () async throws -> Value, sourceLocation: SourceLocation = #_sourceLocation

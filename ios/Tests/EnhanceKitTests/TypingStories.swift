@@ -3,211 +3,217 @@ import EnhanceKitTesting
 import Foundation
 import Testing
 
-@Suite final class TypingStories {
-  private let world: World
+extension Stories {
+  @Suite final class TypingStories {
+    private let world: World
 
-  init() async throws {
-    world = try await World()
-  }
+    init() async throws {
+      world = try await World()
+    }
 
-  /// A phone with a reflection, and somebody about to type in it.
-  private func typing(
-    pause: Duration = .seconds(600)
-  ) async throws -> (phone: Phone, id: DocumentId, typing: Typing) {
-    let phone = try await world.trainee()
-    let id = try await phone.core.reflect("")
-    let shown = try await phone.core.reflection(id).version
-    let typing = phone.core.typing(id, field: .answer("what"), base: shown, pause: pause)
-    return (phone, id, typing)
-  }
+    /// A phone with a reflection, and somebody about to type in it.
+    private func typing(
+      pause: Duration = .seconds(600)
+    ) async throws -> (phone: Phone, id: DocumentId, typing: Typing) {
+      let phone = try await world.trainee()
+      let id = try await phone.core.reflect("")
+      let shown = try await phone.core.reflection(id).version
+      let typing = phone.core.typing(id, field: .answer("what"), base: shown, pause: pause)
+      return (phone, id, typing)
+    }
 
-  @Test func theNewestTextIsOnTheDiskWhenFlushReturns() async throws {
-    let (phone, id, typing) = try await typing()
-    await Self.typeFromTheMainThread("Four falls in one night.", into: typing)
-    try await typing.flush()
-    let core = try await phone.openAgain()
-    let view = try await core.reflection(id)
-    #expect(view.drafts.map(\.text) == ["Four falls in one night."])
-    #expect(try await core.unsettled() == [id])
-  }
+    @Test func theNewestTextIsOnTheDiskWhenFlushReturns() async throws {
+      let (phone, id, typing) = try await typing()
+      await Self.typeFromTheMainThread("Four falls in one night.", into: typing)
+      try await typing.flush()
+      let core = try await phone.openAgain()
+      let view = try await core.reflection(id)
+      #expect(view.drafts.map(\.text) == ["Four falls in one night."])
+      #expect(try await core.unsettled() == [id])
+    }
 
-  @MainActor @Test func whatWasAskedFirstIsDoneFirstHoweverUrgent() async throws {
-    let core = try await world.trainee().core
-    let changes = core.changes
-    let asked = Heard<Int>()
-    let saves = (0..<100).map { number in
-      Task(priority: number.isMultiple(of: 2) ? .background : .high) { @MainActor in
-        asked.append(number)
-        return (number, try await core.createReflection(template: "gibbs", title: "\(number)"))
+    @MainActor @Test func whatWasAskedFirstIsDoneFirstHoweverUrgent() async throws {
+      let core = try await world.trainee().core
+      let changes = core.changes
+      let asked = Heard<Int>()
+      let saves = (0..<100).map { number in
+        Task(priority: number.isMultiple(of: 2) ? .background : .high) { @MainActor in
+          asked.append(number)
+          return (number, try await core.createReflection(template: "gibbs", title: "\(number)"))
+        }
+      }
+      var ids: [Int: DocumentId] = [:]
+      for save in saves {
+        let (number, id) = try await save.value
+        ids[number] = id
+      }
+      await core.close()
+      var done: [DocumentId] = []
+      for await change in changes {
+        done += change.topics.filter { $0.topic == .documents }.flatMap(\.documents)
+      }
+      #expect(done == asked.all.map { ids[$0] })
+    }
+
+    @Test func afterAPauseWhatWasTypedIsPartOfTheEntry() async throws {
+      let (phone, id, typing) = try await typing(pause: .milliseconds(300))
+      typing.typed("Four")
+      try await typing.flush()
+      #expect(try await phone.core.unsettled() == [id], "not yet")
+      typing.typed("Four falls.")
+      try await wait { try await phone.core.unsettled().isEmpty }
+      #expect(try await phone.core.answer(id) == "Four falls.")
+      #expect(typing.failure == nil)
+    }
+
+    @Test func whoeverTypesOnAfterItWasSettledWritesNothingTwice() async throws {
+      let (phone, id, typing) = try await typing()
+      for text in ["Four", "Four falls", "Four falls, and nobody", "Three falls, and nobody knew."]
+      {
+        typing.typed(text)
+        try await typing.settle()
+        #expect(try await phone.core.answer(id) == text)
+      }
+      try await typing.close()
+      #expect(try await phone.core.unsettled().isEmpty)
+    }
+
+    @Test func severalFieldsOfAnEntryAreTypedInTurn() async throws {
+      let (phone, id, what) = try await typing()
+      let shown = try await phone.core.reflection(id).version
+      let soWhat = phone.core.typing(
+        id, field: .answer("so-what"), base: shown, pause: .seconds(600))
+      for (first, second) in [("a", "x"), ("ab", "xy"), ("abc", "xyz")] {
+        what.typed(first)
+        soWhat.typed(second)
+        try await what.settle()
+      }
+      try await phone.core.settle(id)
+      what.typed("abcd")
+      soWhat.typed("xyz.")
+      try await what.close()
+      try await soWhat.close()
+      #expect(try await phone.core.answer(id) == "abcd")
+      #expect(try await phone.core.answer(id, to: "so-what") == "xyz.")
+    }
+
+    @Test func typingOnDoesNotUndoWhatArrivedMeanwhile() async throws {
+      let (ana, ben) = (try await world.trainee(), try await world.supervisor())
+      try await ana.core.sync()
+      let plan = try await ana.core.createProject(title: "Falls")
+      try await ana.core.write("Some fall at night.", in: .problem, of: plan)
+      try await ana.core.addMember(plan, person: ben.person, right: .edit)
+      try await ana.core.sync()
+      try await ben.core.sync()
+
+      let shown = try await ana.core.project(plan).version
+      let typing = ana.core.typing(plan, field: .section(.problem), base: shown)
+      typing.typed("Some fall at night, and")
+      try await typing.flush()
+      try await ben.core.write("Some people fall at night.", in: .problem, of: plan)
+      try await ben.core.sync()
+      try await ana.core.sync()
+      try await typing.settle()
+      typing.typed("Some fall at night, and nobody counts them.")
+      try await typing.close()
+      try await ana.core.sync()
+      try await ben.core.sync()
+      let both = "Some people fall at night, and nobody counts them."
+      #expect(try await ana.core.section(.problem, of: plan) == both)
+      #expect(try await ben.core.section(.problem, of: plan) == both)
+    }
+
+    @Test func whatIsBeingTypedIsSharedToo() async throws {
+      let (ana, id, typing) = try await typing()
+      let ben = try await world.supervisor()
+      try await ana.core.sync()
+      typing.typed("Four falls.")
+      let copy = try await ana.core.shareReflection(id, with: ben.person)
+      #expect(try await ana.core.sharedReflection(copy).copy.answers["what"] == "Four falls.")
+      typing.typed("Four falls. Then five.")
+      try await typing.close()
+      #expect(try await ana.core.answer(id) == "Four falls. Then five.")
+    }
+
+    @Test func aTextThatIsTooLongIsKeptAndThePersonIsToldUntilItFits() async throws {
+      let (phone, id, typing) = try await typing()
+      let heard = Heard<String?>()
+      let hearing = Task {
+        for await failure in typing.failures { heard.append(failure?.reason) }
+      }
+      try await wait { heard.all.count == 1 }
+      let long = String(repeating: "x", count: 300_000)
+      typing.typed(long)
+      try await typing.flush()
+      guard case .TooLarge(let limit, _) = typing.failure else {
+        return unexpected(typing.failure)
+      }
+      #expect(limit == 262_144)
+      try await wait { heard.all.count == 2 }
+      let refused = await error { try await typing.settle() }
+      guard case .TooLarge = refused else { return unexpected(refused) }
+      let isKept = try await phone.core.reflection(id).drafts.map(\.text) == [long]
+      #expect(isKept)
+      typing.typed("It fits.")
+      try await typing.close()
+      #expect(try await phone.core.answer(id) == "It fits.")
+      try await wait { heard.all.count == 3 }
+      #expect(heard.all.map { $0 == nil } == [true, false, true])
+      hearing.cancel()
+    }
+
+    @Test func suspendingSavesWhatWasTypedJustBefore() async throws {
+      let (phone, id, typing) = try await typing()
+      let changes = phone.core.changes
+      let busy = (0..<500).map { _ in
+        Task { try await phone.core.createReflection(template: "gibbs") }
+      }
+      _ = await changes.first { _ in true }
+      await Self.typeFromTheMainThread("Four falls in one night.", into: typing)
+      await phone.core.suspendCore()
+      for task in busy { _ = await task.result }
+      let core = try await LearningCore.open(phone.folder, keys: phone.keys)
+      #expect(try await core.answer(id) == "Four falls in one night.")
+    }
+
+    @Test func whatIsTypedWhileTheCoreIsSuspendedIsSavedWhenItIsBack() async throws {
+      let (phone, id, typing) = try await typing()
+      await phone.core.suspendCore()
+      typing.typed("Four falls.")
+      let refused = await error { try await typing.flush() }
+      guard case .Suspended = refused else { return unexpected(refused) }
+      guard case .Suspended = typing.failure else { return unexpected(typing.failure) }
+      try await phone.core.resumeCore()
+      #expect(typing.failure == nil)
+      #expect(try await phone.core.answer(id) == "Four falls.")
+    }
+
+    @Test func aScreenThatForgetsToCloseLosesNothing() async throws {
+      let phone: Phone
+      let id: DocumentId
+      do {
+        let typing: Typing
+        (phone, id, typing) = try await self.typing(pause: .milliseconds(100))
+        typing.typed("Four falls.")
+      }
+      try await wait {
+        let (text, unsettled) = (try await phone.core.answer(id), try await phone.core.unsettled())
+        return text == "Four falls." && unsettled.isEmpty
       }
     }
-    var ids: [Int: DocumentId] = [:]
-    for save in saves {
-      let (number, id) = try await save.value
-      ids[number] = id
+
+    @Test func whatWasTypedAndTakenBackLeavesNothing() async throws {
+      let (phone, id, typing) = try await typing()
+      typing.typed("Mrs")
+      try await typing.flush()
+      typing.typed("")
+      try await typing.close()
+      #expect(try await phone.core.unsettled().isEmpty)
+      #expect(try await phone.core.answer(id) ?? "" == "")
     }
-    await core.close()
-    var done: [DocumentId] = []
-    for await change in changes {
-      done += change.topics.filter { $0.topic == .documents }.flatMap(\.documents)
+
+    @MainActor private static func typeFromTheMainThread(_ text: String, into typing: Typing) {
+      for end in text.indices { typing.typed(String(text[...end])) }
     }
-    #expect(done == asked.all.map { ids[$0] })
-  }
-
-  @Test func afterAPauseWhatWasTypedIsPartOfTheEntry() async throws {
-    let (phone, id, typing) = try await typing(pause: .milliseconds(300))
-    typing.typed("Four")
-    try await typing.flush()
-    #expect(try await phone.core.unsettled() == [id], "not yet")
-    typing.typed("Four falls.")
-    try await wait { try await phone.core.unsettled().isEmpty }
-    #expect(try await phone.core.answer(id) == "Four falls.")
-    #expect(typing.failure == nil)
-  }
-
-  @Test func whoeverTypesOnAfterItWasSettledWritesNothingTwice() async throws {
-    let (phone, id, typing) = try await typing()
-    for text in ["Four", "Four falls", "Four falls, and nobody", "Three falls, and nobody knew."] {
-      typing.typed(text)
-      try await typing.settle()
-      #expect(try await phone.core.answer(id) == text)
-    }
-    try await typing.close()
-    #expect(try await phone.core.unsettled().isEmpty)
-  }
-
-  @Test func severalFieldsOfAnEntryAreTypedInTurn() async throws {
-    let (phone, id, what) = try await typing()
-    let shown = try await phone.core.reflection(id).version
-    let soWhat = phone.core.typing(
-      id, field: .answer("so-what"), base: shown, pause: .seconds(600))
-    for (first, second) in [("a", "x"), ("ab", "xy"), ("abc", "xyz")] {
-      what.typed(first)
-      soWhat.typed(second)
-      try await what.settle()
-    }
-    try await phone.core.settle(id)
-    what.typed("abcd")
-    soWhat.typed("xyz.")
-    try await what.close()
-    try await soWhat.close()
-    #expect(try await phone.core.answer(id) == "abcd")
-    #expect(try await phone.core.answer(id, to: "so-what") == "xyz.")
-  }
-
-  @Test func typingOnDoesNotUndoWhatArrivedMeanwhile() async throws {
-    let (ana, ben) = (try await world.trainee(), try await world.supervisor())
-    try await ana.core.sync()
-    let plan = try await ana.core.createProject(title: "Falls")
-    try await ana.core.write("Some fall at night.", in: .problem, of: plan)
-    try await ana.core.addMember(plan, person: ben.person, right: .edit)
-    try await ana.core.sync()
-    try await ben.core.sync()
-
-    let shown = try await ana.core.project(plan).version
-    let typing = ana.core.typing(plan, field: .section(.problem), base: shown)
-    typing.typed("Some fall at night, and")
-    try await typing.flush()
-    try await ben.core.write("Some people fall at night.", in: .problem, of: plan)
-    try await ben.core.sync()
-    try await ana.core.sync()
-    try await typing.settle()
-    typing.typed("Some fall at night, and nobody counts them.")
-    try await typing.close()
-    try await ana.core.sync()
-    try await ben.core.sync()
-    let both = "Some people fall at night, and nobody counts them."
-    #expect(try await ana.core.section(.problem, of: plan) == both)
-    #expect(try await ben.core.section(.problem, of: plan) == both)
-  }
-
-  @Test func whatIsBeingTypedIsSharedToo() async throws {
-    let (ana, id, typing) = try await typing()
-    let ben = try await world.supervisor()
-    try await ana.core.sync()
-    typing.typed("Four falls.")
-    let copy = try await ana.core.shareReflection(id, with: ben.person)
-    #expect(try await ana.core.sharedReflection(copy).copy.answers["what"] == "Four falls.")
-    typing.typed("Four falls. Then five.")
-    try await typing.close()
-    #expect(try await ana.core.answer(id) == "Four falls. Then five.")
-  }
-
-  @Test func aTextThatIsTooLongIsKeptAndThePersonIsToldUntilItFits() async throws {
-    let (phone, id, typing) = try await typing()
-    let heard = Heard<String?>()
-    let hearing = Task {
-      for await failure in typing.failures { heard.append(failure?.reason) }
-    }
-    try await wait { heard.all.count == 1 }
-    let long = String(repeating: "x", count: 300_000)
-    typing.typed(long)
-    try await typing.flush()
-    guard case .TooLarge = typing.failure else { return unexpected(typing.failure) }
-    try await wait { heard.all.count == 2 }
-    let refused = await error { try await typing.settle() }
-    guard case .TooLarge = refused else { return unexpected(refused) }
-    let isKept = try await phone.core.reflection(id).drafts.map(\.text) == [long]
-    #expect(isKept)
-    typing.typed("It fits.")
-    try await typing.close()
-    #expect(try await phone.core.answer(id) == "It fits.")
-    try await wait { heard.all.count == 3 }
-    #expect(heard.all.map { $0 == nil } == [true, false, true])
-    hearing.cancel()
-  }
-
-  @Test func suspendingSavesWhatWasTypedJustBefore() async throws {
-    let (phone, id, typing) = try await typing()
-    let changes = phone.core.changes
-    let busy = (0..<500).map { _ in
-      Task { try await phone.core.createReflection(template: "gibbs") }
-    }
-    _ = await changes.first { _ in true }
-    await Self.typeFromTheMainThread("Four falls in one night.", into: typing)
-    await phone.core.suspendCore()
-    for task in busy { _ = await task.result }
-    let core = try await LearningCore.open(phone.folder, keys: phone.keys)
-    #expect(try await core.answer(id) == "Four falls in one night.")
-  }
-
-  @Test func whatIsTypedWhileTheCoreIsSuspendedIsSavedWhenItIsBack() async throws {
-    let (phone, id, typing) = try await typing()
-    await phone.core.suspendCore()
-    typing.typed("Four falls.")
-    let refused = await error { try await typing.flush() }
-    guard case .Suspended = refused else { return unexpected(refused) }
-    guard case .Suspended = typing.failure else { return unexpected(typing.failure) }
-    try await phone.core.resumeCore()
-    #expect(typing.failure == nil)
-    #expect(try await phone.core.answer(id) == "Four falls.")
-  }
-
-  @Test func aScreenThatForgetsToCloseLosesNothing() async throws {
-    let phone: Phone
-    let id: DocumentId
-    do {
-      let typing: Typing
-      (phone, id, typing) = try await self.typing(pause: .milliseconds(100))
-      typing.typed("Four falls.")
-    }
-    try await wait {
-      let (text, unsettled) = (try await phone.core.answer(id), try await phone.core.unsettled())
-      return text == "Four falls." && unsettled.isEmpty
-    }
-  }
-
-  @Test func whatWasTypedAndTakenBackLeavesNothing() async throws {
-    let (phone, id, typing) = try await typing()
-    typing.typed("Mrs")
-    try await typing.flush()
-    typing.typed("")
-    try await typing.close()
-    #expect(try await phone.core.unsettled().isEmpty)
-    #expect(try await phone.core.answer(id) ?? "" == "")
-  }
-
-  @MainActor private static func typeFromTheMainThread(_ text: String, into typing: Typing) {
-    for end in text.indices { typing.typed(String(text[...end])) }
   }
 }
