@@ -78,7 +78,10 @@ fn moment(at: Timestamp) -> SystemTime {
 }
 
 fn timestamp(at: SystemTime) -> Timestamp {
-    let millis = |distance: Duration| i64::try_from(distance.as_millis()).unwrap_or(i64::MAX);
+    // Swift's times are binary fractions of a second, so a millisecond may come a little short.
+    let rounded =
+        |distance: Duration| distance.saturating_add(Duration::from_micros(500)).as_millis();
+    let millis = |distance| i64::try_from(rounded(distance)).unwrap_or(i64::MAX);
     Timestamp::from_unix_millis(match at.duration_since(UNIX_EPOCH) {
         Ok(after) => millis(after),
         Err(before) => millis(before.duration()).saturating_neg(),
@@ -113,6 +116,12 @@ mod tests {
         assert_eq!(across(tags.clone()), tags);
         let answers = Answers::from([("what".to_owned(), "Größe 🩺".to_owned())]);
         assert_eq!(across(answers.clone()), answers);
+    }
+
+    #[test]
+    fn a_moment_that_comes_a_little_short_is_the_one_it_was() {
+        let short = UNIX_EPOCH + Duration::from_nanos(1_763_000_000_122_999_900);
+        assert_eq!(timestamp(short), Timestamp::from_unix_millis(1_763_000_000_123));
     }
 
     #[test]

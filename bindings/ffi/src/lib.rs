@@ -9,7 +9,7 @@
 //! | the object an app holds | [`CoreHandle`] |
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | errors | [`CoreError`] |
-//! | records | `entries`, `reflections`, `projects`, `programme`, `sync` |
+//! | records | `entries`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
 //! | ids, times and collections | `ids` |
 
 mod edits;
@@ -19,11 +19,14 @@ mod handle;
 mod host;
 mod ids;
 mod log;
+mod packs;
 mod programme;
 mod projects;
+mod record;
 mod reflections;
 mod runtime;
 mod sync;
+mod words;
 
 pub use self::{
     edits::{CommentEdit, ReflectionEdit},
@@ -35,7 +38,7 @@ pub use self::{
         ProgressListener, Subscription,
     },
     log::{LogLevel, Logger, set_logger},
-    programme::Media,
+    packs::Media,
     projects::{ActionItem, CycleItem, MeasureItem, ObservationItem},
     reflections::SharedCopy,
     sync::{Enrolled, SyncState},

@@ -1,0 +1,134 @@
+//! [`CoreHandle`]: every method of the core, each handed over in a line. What a method is about says
+//! in which file it is.
+
+mod entries;
+mod network;
+mod programme;
+mod projects;
+mod reflections;
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use enhance_client::{Account, Environment, HttpTransport, LearningCore, Progress, model::Person};
+
+use crate::{
+    Cancellation, Changes, CoreError, Enrolled, KeyStore, ListenerError, Observer,
+    ProgressListener, Subscription, host::HostKeys, runtime::run,
+};
+
+pub(crate) type Result<T> = std::result::Result<T, CoreError>;
+
+/// What `LearningCore` of the Kotlin and Swift libraries holds; see there how it is used.
+///
+/// What is local blocks the thread that asks, for milliseconds, and is durable when it returns.
+/// What needs the network is `async` and works on threads of its own.
+#[derive(uniffi::Object)]
+pub struct CoreHandle {
+    pub(crate) core: LearningCore,
+}
+
+/// Moves the database in a folder to a dated folder beside it, whole, and says where. For one that
+/// is damaged or whose key is lost; after that the folder can be opened anew.
+#[uniffi::export]
+pub fn set_aside(folder: String) -> Result<String> {
+    let moved = LearningCore::set_aside(PathBuf::from(folder), &Environment::real())?;
+    Ok(moved.to_string_lossy().into_owned())
+}
+
+#[uniffi::export]
+impl CoreHandle {
+    /// Opens the account in a folder with the key that the phone keeps, and makes both if there is
+    /// no database yet. The folder is this core's alone until it is suspended.
+    ///
+    /// `authorities` are the certificate authorities to trust, each as DER bytes; without them
+    /// those of the operating system, which on Android only the host can read.
+    #[uniffi::constructor]
+    pub fn open(
+        folder: String,
+        keys: Arc<dyn KeyStore>,
+        authorities: Option<Vec<Vec<u8>>>,
+    ) -> Result<Self> {
+        let transport = authorities
+            .map_or_else(HttpTransport::new, |authorities| HttpTransport::trusting(&authorities));
+        let environment = Environment::with(transport);
+        Ok(Self { core: LearningCore::open_with(folder.into(), &HostKeys(keys), environment)? })
+    }
+
+    /// Lets go of the folder before the operating system freezes the app. Everything else is
+    /// answered with `Suspended` from now on.
+    pub fn suspend(&self) {
+        self.core.suspend();
+    }
+
+    /// Opens the folder again.
+    pub fn resume(&self) -> Result<()> {
+        Ok(self.core.resume()?)
+    }
+
+    /// Tells `observer` of every change until the subscription is cancelled or let go of.
+    pub fn observe(&self, observer: Arc<dyn Observer>) -> Subscription {
+        let observe = self.core.observe(move |changes| {
+            note("an observer", observer.changed(Changes::from(changes)));
+        });
+        Subscription(Mutex::new(Some(observe)))
+    }
+}
+
+/// Whose device this is.
+#[uniffi::export]
+impl CoreHandle {
+    /// Whose device this is; none before enrolment.
+    pub fn account(&self) -> Result<Option<Account>> {
+        Ok(self.core.account()?)
+    }
+
+    /// Everybody on the programme this device has heard of.
+    pub fn people(&self) -> Result<Vec<Person>> {
+        Ok(self.core.people()?)
+    }
+
+    /// Opens the private entries of this person with the recovery key of their first device.
+    pub fn use_recovery_key(&self, typed: &str) -> Result<()> {
+        Ok(self.core.use_recovery_key(typed)?)
+    }
+
+    /// Makes this device one of a person's, with the invitation they were given.
+    pub async fn enrol(
+        &self,
+        server: String,
+        invitation: String,
+        device_name: String,
+        cancellation: Arc<Cancellation>,
+    ) -> Result<Enrolled> {
+        let (core, cancel) = (self.core.clone(), cancellation.0.clone());
+        run(cancel.clone(), async move {
+            core.enrol(&server, &invitation, &device_name, &cancel).await.map(Enrolled::from)
+        })
+        .await
+    }
+
+    /// Makes an invitation for another device of the same person.
+    pub async fn invite_device(&self, cancellation: Arc<Cancellation>) -> Result<String> {
+        let (core, cancel) = (self.core.clone(), cancellation.0.clone());
+        run(cancel.clone(), async move { core.invite_device(&cancel).await }).await
+    }
+}
+
+/// Passes progress on to a listener, if there is one.
+pub(crate) fn tell(listener: Option<Arc<dyn ProgressListener>>) -> impl Fn(Progress) + Send + Sync {
+    move |progress| {
+        if let Some(listener) = &listener {
+            note("a progress listener", listener.progressed(progress));
+        }
+    }
+}
+
+/// What hears of something has no say in it.
+fn note(who: &str, heard: std::result::Result<(), ListenerError>) {
+    if let Err(error) = heard {
+        tracing::warn!(%error, "{who} of the host failed");
+    }
+}

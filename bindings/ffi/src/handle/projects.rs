@@ -1,0 +1,96 @@
+//! Change projects.
+#![allow(clippy::needless_pass_by_value, reason = "options and lists cross by value")]
+
+use std::collections::HashMap;
+
+use enhance_client::{
+    HistoryView, Listed, Page, ProjectView, TextField,
+    model::{
+        DocumentId, ItemId, Person, PersonId, Right, Version,
+        change_project::{ChangeProject, ProjectEdit},
+    },
+};
+
+use crate::{
+    CommentEdit, TextPart,
+    handle::{CoreHandle, Result},
+};
+
+/// Change projects.
+#[uniffi::export]
+impl CoreHandle {
+    /// Begins a plan. `topic` is the key of its domain; it and `setting` may be empty.
+    #[uniffi::method(default(topic = "", setting = ""))]
+    pub fn create_project(&self, title: &str, topic: &str, setting: &str) -> Result<DocumentId> {
+        Ok(self.core.create_project(title, topic, setting)?)
+    }
+
+    /// The plans this person takes part in, changed last first.
+    #[uniffi::method(default(offset = 0, limit = 50))]
+    pub fn projects(&self, offset: u32, limit: u32) -> Result<Vec<Listed>> {
+        Ok(self.core.projects(Page { offset, limit })?)
+    }
+
+    /// A plan.
+    pub fn project(&self, id: DocumentId) -> Result<ProjectView> {
+        Ok(self.core.project(id)?)
+    }
+
+    /// Edits a plan. `base` is the version the screen showed; none means as it stands.
+    pub fn edit_project(
+        &self,
+        id: DocumentId,
+        base: Option<Version>,
+        edits: Vec<ProjectEdit>,
+    ) -> Result<Version> {
+        Ok(self.core.edit_project(id, base.as_ref(), &edits)?)
+    }
+
+    /// A fresh id, for an item that is about to be added to a plan.
+    pub fn new_item_id(&self) -> ItemId {
+        self.core.new_item_id()
+    }
+
+    /// Says something about a plan. `anchor` is a section's name or an item's id; empty for the
+    /// whole plan.
+    #[uniffi::method(default(anchor = ""))]
+    pub fn comment(&self, project: DocumentId, body: &str, anchor: &str) -> Result<ItemId> {
+        Ok(self.core.comment(project, anchor, body)?)
+    }
+
+    /// Changes this person's own comments on a plan.
+    pub fn edit_comments(&self, project: DocumentId, edits: Vec<CommentEdit>) -> Result<()> {
+        let edits: Vec<_> = edits.into_iter().map(Into::into).collect();
+        Ok(self.core.edit_comments(project, &edits)?)
+    }
+
+    /// Lets somebody take part in a plan.
+    pub fn add_member(&self, project: DocumentId, person: PersonId, right: Right) -> Result<()> {
+        Ok(self.core.add_member(project, person, right)?)
+    }
+
+    /// Ends somebody's part in a plan.
+    pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<()> {
+        Ok(self.core.remove_member(project, person)?)
+    }
+
+    /// Every change of a plan, oldest first.
+    pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>> {
+        Ok(self.core.history(id)?)
+    }
+
+    /// A plan as it was at an earlier version.
+    pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject> {
+        Ok(self.core.project_at(id, version)?)
+    }
+
+    /// Who wrote which part of a text. The parts together are the text.
+    pub fn text_authors(&self, id: DocumentId, field: &TextField) -> Result<Vec<TextPart>> {
+        Ok(self.core.text_authors(id, field)?.into_iter().map(TextPart::from).collect())
+    }
+
+    /// Who wrote each field last, by its path such as `aim/direction`.
+    pub fn field_authors(&self, id: DocumentId) -> Result<HashMap<String, Option<Person>>> {
+        Ok(self.core.field_authors(id)?.into_iter().collect())
+    }
+}
