@@ -1,6 +1,11 @@
 //! `cargo xtask bindings`: the generated Kotlin and Swift, where the two libraries expect them.
 
-use std::{env::consts, fs, io, path::Path, process::Command};
+use std::{
+    env::consts,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     demo::program,
@@ -17,17 +22,17 @@ pub fn run_all() -> Outcome {
     Ok(())
 }
 
-/// Generates from the library that lies beside this program, and takes the code out of the guides.
-pub fn generate() -> Outcome {
-    let library = format!("{}enhance_ffi{}", consts::DLL_PREFIX, consts::DLL_SUFFIX);
-    let library = program("enhance-bindgen")?.with_file_name(library);
-    generate_from(&library)
+/// The folder in which cargo leaves the library, whether it was asked for programs or for tests.
+pub fn library_folder() -> Outcome<PathBuf> {
+    Ok(program("deps")?.with_extension(""))
 }
 
-/// Generates from a library.
-pub fn generate_from(library: &Path) -> Outcome {
+/// Generates from the library that was built last, and takes the code out of the guides.
+pub fn generate() -> Outcome {
+    let library = format!("{}enhance_ffi{}", consts::DLL_PREFIX, consts::DLL_SUFFIX);
+    let library = library_folder()?.join(library);
     let out = root().join("target/bindings");
-    run(Command::new(program("enhance-bindgen")?).arg(library).arg(&out))?;
+    run(Command::new(program("enhance-bindgen")?).arg(&library).arg(&out))?;
     let (swift, sources) = (out.join("swift"), root().join("ios/Sources"));
     let headers = sources.join("enhance_ffiFFI");
     place(&swift.join("EnhanceCore.swift"), &sources.join("EnhanceCore/EnhanceCore.swift"))?;

@@ -1,12 +1,9 @@
 //! The Kotlin library on the JVM and the Android library under Robolectric, with Maven.
 
-use std::{
-    fmt, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fmt, fs, path::Path, process::Command};
 
 use crate::{
+    bindings::library_folder,
     demo::{SERVER, program},
     steps::{Outcome, root, run_reading},
 };
@@ -29,19 +26,13 @@ impl fmt::Display for Count {
     }
 }
 
-/// Compiles and tests both over the library that lies beside this program.
+/// Compiles and tests both over the library that was built last.
 pub fn test() -> Outcome<Count> {
     let out = root().join("target/maven");
     forget_classes(&out)?;
     let mut count = Count::default();
-    run_reading(maven(&out, &built()?)?.arg("test"), |line| count.add(line))?;
+    run_reading(maven(&out, &library_folder()?)?.arg("test"), |line| count.add(line))?;
     Ok(count)
-}
-
-/// The folder this program lies in, and beside it the library it was built with.
-pub fn built() -> Outcome<PathBuf> {
-    let server = program("enhance-server")?;
-    Ok(server.parent().unwrap_or(root()).to_owned())
 }
 
 /// Maven over the reactor of both libraries, with the core's library of a folder; quiet but for what

@@ -8,8 +8,8 @@ use std::{
 };
 
 use crate::{
+    bindings::library_folder,
     demo::{SERVER, program},
-    kotlin::built,
     machine::works,
     steps::{Outcome, root, run, run_reading},
 };
@@ -58,11 +58,11 @@ pub fn cache() -> Outcome<PathBuf> {
     folder.ok_or_else(|| "neither ENHANCE_CACHE nor HOME says where to keep things".to_owned())
 }
 
-/// Compiles the package and runs its tests over the library that lies beside this program; says
-/// how many passed.
+/// Compiles the package and runs its tests over the library that was built last; says how many
+/// passed.
 pub fn test(toolchain: &Toolchain) -> Outcome<u64> {
     let mut passed = 0;
-    let mut test = swift(toolchain, &built()?, "test", &[])?;
+    let mut test = swift(toolchain, &library_folder()?, "test", &[])?;
     run_reading(&mut test, |line| passed += tests_in(line))?;
     Ok(passed)
 }

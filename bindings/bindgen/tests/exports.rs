@@ -52,11 +52,8 @@ fn changes(listed: &str, found: &str) -> Vec<String> {
     changes
 }
 
-/// The library as cargo leaves it beside the programs, or beside the tests where only they were
-/// asked for.
+/// The library, which cargo leaves among the tests whether it was asked for them or for programs.
 fn library() -> PathBuf {
     let name = format!("{}enhance_ffi{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    let deps = env::current_exe().unwrap().parent().unwrap().to_owned();
-    let found = [deps.parent().unwrap().join(&name), deps.join(&name)];
-    found.into_iter().find(|path| path.exists()).unwrap_or_else(|| panic!("{name} was not built"))
+    env::current_exe().unwrap().with_file_name(name)
 }
