@@ -85,7 +85,7 @@ extension Stories {
       }
       let kept = try await phone.core.learningLog().sessions.map(\.session.start)
       for (start, kept) in zip(starts, kept.sorted()) {
-        #expect(abs(start.timeIntervalSince(kept)) < 0.0015)
+        #expect(abs(start.timeIntervalSince(kept)) < 0.0005)
       }
     }
   }
