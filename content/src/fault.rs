@@ -9,7 +9,6 @@ pub struct Fault {
     pub file: String,
     /// The line in it, counted from one, where there is one.
     pub line: Option<usize>,
-    /// What is wrong.
     pub what: String,
 }
 

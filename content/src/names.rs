@@ -18,7 +18,6 @@ pub(crate) enum Space {
     Outcome,
     Resource,
     Template,
-    /// Within one template.
     Prompt,
 }
 

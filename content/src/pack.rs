@@ -26,7 +26,6 @@ pub enum FileSource {
     /// In a file of the folder: media, too large to keep in memory. Who copies it checks the hash
     /// again, because the file may have changed since.
     Path(PathBuf),
-    /// Here.
     Bytes(Vec<u8>),
 }
 

@@ -13,7 +13,6 @@ use crate::storage::StorageError;
 /// A whole request refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The reason.
     pub code: RefusalCode,
     /// The request's nonce, if it was read.
     pub nonce: Nonce,

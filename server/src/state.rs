@@ -33,11 +33,8 @@ pub struct ServerState(Arc<Inner>);
 
 /// What a server consists of; one per process and folder.
 pub struct Inner {
-    /// The data.
     pub storage: Storage,
-    /// What was set.
     pub config: Config,
-    /// Time and randomness.
     pub surroundings: Box<dyn Surroundings>,
     /// The lives of the data.
     pub epochs: Epochs,

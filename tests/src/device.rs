@@ -36,13 +36,10 @@ pub struct Device {
 /// What all syncs of a device came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// Syncs that succeeded.
     pub syncs: u64,
     /// Round trips they took.
     pub round_trips: u64,
-    /// Bytes sent.
     pub bytes_up: u64,
-    /// Bytes received.
     pub bytes_down: u64,
 }
 
@@ -57,9 +54,7 @@ pub struct Making<'a> {
     pub encrypted: bool,
     /// The way to the server.
     pub upstream: Upstream,
-    /// The time.
     pub clock: &'a StoryClock,
-    /// Chance.
     pub chance: &'a Chance,
 }
 

@@ -19,11 +19,8 @@ use crate::{
 
 /// A world of its own, gone when the story ends.
 pub struct World {
-    /// The server, running.
     pub server: Server,
-    /// The time.
     pub clock: StoryClock,
-    /// Chance.
     pub chance: Chance,
     devices: AtomicUsize,
     place: Place,
@@ -33,7 +30,6 @@ pub struct World {
 enum Place {
     /// Gone when the world is.
     Passing(TempDir),
-    /// There to stay.
     Kept(PathBuf),
 }
 

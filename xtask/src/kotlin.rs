@@ -13,9 +13,7 @@ use crate::{
 pub struct Count {
     /// On the plain JVM.
     pub jvm: u64,
-    /// Under Robolectric.
     pub robolectric: u64,
-    /// Not run.
     pub skipped: u64,
 }
 

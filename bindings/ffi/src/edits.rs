@@ -9,17 +9,14 @@ use crate::ids::{ItemId, Timestamp};
 pub enum ReflectionEdit {
     /// Gives it a title.
     Title {
-        /// The new title.
         title: String,
     },
     /// Writes under a prompt.
     Answer {
-        /// The prompt's key.
         prompt: String,
         /// The whole new text.
         text: String,
     },
-    /// Adds a tag.
     AddTag {
         /// What the entry is about.
         tag: Tag,
@@ -45,18 +42,13 @@ impl From<ReflectionEdit> for reflection::ReflectionEdit {
 /// An edit of one's own comments.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum CommentEdit {
-    /// Says it differently.
     Rewrite {
-        /// The comment.
         id: ItemId,
         /// The whole new text.
         body: String,
     },
-    /// Settles it.
     Resolve {
-        /// The comment.
         id: ItemId,
-        /// Device clock.
         at: Timestamp,
     },
 }

@@ -44,7 +44,6 @@ pub enum Role {
 /// What a person may do with a document shared with them. Each right includes those before it.
 #[uniffi::remote(Enum)]
 pub enum Right {
-    /// Read it.
     Read,
     /// Read it and comment on it.
     Comment,
@@ -83,9 +82,7 @@ pub enum Tag {
 /// Whose device this is.
 #[uniffi::remote(Record)]
 pub struct Account {
-    /// The person.
     pub person: Person,
-    /// This device.
     pub device: DeviceId,
     /// The server they are enrolled at.
     pub server: String,
@@ -96,7 +93,6 @@ pub struct Account {
 /// Whether private entries can be read and written on this device.
 #[uniffi::remote(Enum)]
 pub enum PrivateAccess {
-    /// They can.
     Open,
     /// The recovery key of the person's first device has to be typed first.
     RecoveryKeyNeeded,
@@ -127,7 +123,6 @@ pub enum Stage {
 /// That somebody has seen an entry.
 #[uniffi::remote(Record)]
 pub struct SeenBy {
-    /// Who.
     pub person: Person,
     /// When, by their clock.
     pub at: Timestamp,
@@ -138,7 +133,6 @@ pub struct SeenBy {
 /// Somebody who can read an entry.
 #[uniffi::remote(Record)]
 pub struct Reader {
-    /// Who.
     pub person: Person,
     /// What they may do.
     pub right: Right,
@@ -153,7 +147,6 @@ pub struct Reader {
 pub enum DraftField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
-    /// A plan's section.
     Section(Section),
     /// A text of a cycle of a plan.
     Cycle(ItemId, CycleText),
@@ -162,30 +155,25 @@ pub enum DraftField {
 /// What was typed into a field and is not settled yet.
 #[uniffi::remote(Record)]
 pub struct DraftView {
-    /// The field.
     pub field: DraftField,
     /// The version the person saw when they typed.
     pub base: Version,
     /// The whole text of the field.
     pub text: String,
-    /// Device clock.
     pub saved_at: Timestamp,
 }
 
 /// Refused work as a list shows it.
 #[uniffi::remote(Record)]
 pub struct QuarantineSummary {
-    /// Which.
     pub id: i64,
     /// The entry it was meant for.
     pub document: DocumentId,
-    /// What that is.
     pub kind: DocumentKind,
     /// Its title at the time.
     pub title: String,
     /// The code of the refusal.
     pub code: String,
-    /// What that means.
     pub explanation: String,
     /// Device clock when it was refused.
     pub at: Timestamp,
@@ -198,7 +186,6 @@ pub struct QuarantineSummary {
 pub struct QuarantineView {
     /// What the list shows.
     pub summary: QuarantineSummary,
-    /// What it changed.
     pub edits: Vec<EditView>,
     /// The version it was done on.
     pub base: Version,
@@ -219,13 +206,10 @@ pub struct EditView {
 #[uniffi::remote(Record)]
 #[uniffi(name = "ListedEntry")]
 pub struct Listed {
-    /// The entry.
     pub id: DocumentId,
-    /// What it is.
     pub kind: DocumentKind,
     /// Its title; the beginning of its text if it was given none.
     pub title: String,
-    /// How it begins.
     pub preview: String,
     /// A plan's status; empty for everything else.
     pub status: String,
@@ -246,18 +230,13 @@ pub struct Listed {
 /// What was found.
 #[uniffi::remote(Enum)]
 pub enum Found {
-    /// An entry.
     Entry {
-        /// Which.
         id: DocumentId,
-        /// What it is.
         kind: DocumentKind,
     },
     /// A page of a content pack.
     Page {
-        /// The pack's key.
         pack: String,
-        /// The page's key.
         page: String,
     },
 }
@@ -288,9 +267,7 @@ pub enum Topic {
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Hit {
-    /// What was found.
     pub found: Found,
-    /// Its title.
     pub title: String,
     /// The part of it where the words are, in pieces: their texts together are the part.
     pub snippet: Vec<SnippetPiece>,
@@ -301,7 +278,6 @@ pub struct Hit {
 /// A piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SnippetPiece {
-    /// Its text.
     pub text: String,
     /// Whether it is one of the words that were looked for.
     pub marked: bool,
@@ -312,9 +288,7 @@ pub struct SnippetPiece {
 pub enum TextField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
-    /// A plan's section.
     Section(Section),
-    /// A plan's aim.
     AimSentence,
     /// A text of a cycle of a plan.
     Cycle(ItemId, CycleText),
@@ -343,7 +317,6 @@ pub struct TopicChange {
 pub struct TextPart {
     /// Who, if this device has heard of them.
     pub by: Option<Person>,
-    /// What they wrote.
     pub text: String,
 }
 

@@ -10,113 +10,94 @@ pub enum CoreError {
     /// There is no network, or what answered is not the server. Everything is kept.
     #[error("{reason}")]
     Offline {
-        /// In plain words.
         reason: String,
     },
     /// The server does not know this device any more; it has to be enrolled again.
     #[error("{reason}")]
     SignInNeeded {
-        /// In plain words.
         reason: String,
     },
     /// The storage of this device is full. Nothing was written; what was there can be read.
     #[error("{reason}")]
     StorageFull {
-        /// In plain words.
         reason: String,
     },
     /// Somebody else has this folder open: another core, or another process.
     #[error("{reason}")]
     InUse {
-        /// In plain words.
         reason: String,
     },
     /// The key of the key store is not that of the database.
     #[error("{reason}")]
     WrongKey {
-        /// In plain words.
         reason: String,
     },
     /// The phone was not unlocked since it was started; open again after that.
     #[error("{reason}")]
     KeyNotYet {
-        /// In plain words.
         reason: String,
     },
     /// There is a database here and no key for it. See `setAside`.
     #[error("{reason}")]
     KeyMissing {
-        /// In plain words.
         reason: String,
     },
     /// The phone has made the key of the database unusable. See `setAside`.
     #[error("{reason}")]
     KeyInvalidated {
-        /// In plain words.
         reason: String,
     },
     /// The key store did not keep a new key, so no database was made.
     #[error("{reason}")]
     KeyNotKept {
-        /// In plain words.
         reason: String,
     },
     /// The core is suspended, or closed.
     #[error("{reason}")]
     Suspended {
-        /// In plain words.
         reason: String,
     },
     /// Something that was stored or fetched is damaged. Of a database: see `setAside`.
     #[error("{reason}")]
     Damaged {
-        /// In plain words.
         reason: String,
     },
     /// A newer version of the app wrote this. It is left as it is; update the app.
     #[error("{reason}")]
     NewerSchema {
-        /// The version found.
         found: u32,
         /// The newest version this app knows.
         known: u32,
-        /// In plain words.
         reason: String,
     },
     /// Nobody is enrolled here yet.
     #[error("{reason}")]
     NotEnrolled {
-        /// In plain words.
         reason: String,
     },
     /// Somebody is enrolled here already.
     #[error("{reason}")]
     AlreadyEnrolled {
-        /// In plain words.
         reason: String,
     },
     /// Private entries need the recovery key of the person's first device.
     #[error("{reason}")]
     RecoveryKeyNeeded {
-        /// In plain words.
         reason: String,
     },
     /// This person may not do that, or nobody may.
     #[error("{reason}")]
     NotAllowed {
-        /// In plain words.
         reason: String,
     },
     /// There is no such thing on this device.
     #[error("{reason}")]
     NotFound {
-        /// In plain words.
         reason: String,
     },
     /// What was handed in cannot be taken.
     #[error("{field}: {reason}")]
     InvalidInput {
-        /// Which field.
         field: String,
         /// What is wrong with it, in plain words.
         reason: String,
@@ -126,10 +107,8 @@ pub enum CoreError {
     TooLarge {
         /// The limit: bytes, characters or changes, as the reason says.
         limit: u64,
-        /// In plain words.
         reason: String,
     },
-    /// The server refused.
     #[error("{reason}")]
     Refused {
         /// The stable code, for example `invitation_used`.
@@ -140,13 +119,11 @@ pub enum CoreError {
     /// It was cancelled. What was done by then stays done.
     #[error("{reason}")]
     Cancelled {
-        /// In plain words.
         reason: String,
     },
     /// A fault of the core. Nothing was lost; trying again may help.
     #[error("{reason}")]
     Internal {
-        /// In plain words.
         reason: String,
     },
 }

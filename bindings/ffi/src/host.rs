@@ -11,12 +11,10 @@ use crate::Changes;
 pub enum KeyAnswer {
     /// This is the key.
     Key {
-        /// Its 32 bytes.
         bytes: Vec<u8>,
     },
     /// It cannot be read at the moment: the phone was not unlocked since it was started.
     NotYet,
-    /// There is none.
     Missing,
     /// There was one, and the phone has made it unusable.
     Invalidated,
@@ -28,7 +26,6 @@ pub enum KeyStoreError {
     /// It was not kept.
     #[error("{reason}")]
     NotKept {
-        /// Why not.
         reason: String,
     },
 }
@@ -53,7 +50,6 @@ pub trait KeyStore: Send + Sync {
 /// Something the host hears with failed. That changes nothing: it is noted, and the core goes on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum ListenerError {
-    /// It failed.
     #[error("{reason}")]
     Failed {
         /// Why, as far as the host says.

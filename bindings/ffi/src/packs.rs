@@ -8,7 +8,6 @@ use enhance_client::{
 /// A content pack as far as this device knows it.
 #[uniffi::remote(Record)]
 pub struct PackState {
-    /// Its key.
     pub key: String,
     /// The version in use.
     pub installed: Option<u64>,
@@ -24,7 +23,6 @@ pub struct PackState {
 /// What became of an update of a pack.
 #[uniffi::remote(Record)]
 pub struct PackUpdate {
-    /// The pack's key.
     pub key: String,
     /// The version that was in use before.
     pub before: Option<u64>,
@@ -37,11 +35,8 @@ pub struct PackUpdate {
 /// Something an activity uses, and whether it is here.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Media {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
-    /// What it is.
     pub kind: ResourceKind,
     /// Its size in bytes. Nothing for an address on the web.
     pub bytes: u64,

@@ -34,9 +34,7 @@ macro_rules! items {
             $(#[$doc])+
             #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
             pub struct $item {
-                /// Its id.
                 pub id: ItemId,
-                /// What it says.
                 pub $field: $type,
             }
 
@@ -63,7 +61,6 @@ items! {
 /// A plan as it stands.
 #[uniffi::remote(Record)]
 pub struct ChangeProject {
-    /// The project's title.
     pub title: String,
     /// The key of the domain it belongs to. May be empty.
     pub topic: String,
@@ -71,7 +68,6 @@ pub struct ChangeProject {
     pub setting: String,
     /// How far it has come.
     pub status: Status,
-    /// The co-edited texts.
     pub sections: Sections,
     /// What it wants to achieve.
     pub aim: Aim,
@@ -100,16 +96,13 @@ pub struct Aim {
     pub from: String,
     /// The value wanted, as people write it.
     pub to: String,
-    /// Until when.
     pub by_date: Option<CivilDate>,
 }
 
 /// A measure and its operational definition.
 #[uniffi::remote(Record)]
 pub struct Measure {
-    /// Its name.
     pub name: String,
-    /// What it tells.
     pub kind: MeasureKind,
     /// What is counted, from where, by whom, how often.
     pub definition: String,
@@ -125,7 +118,6 @@ pub struct Observation {
     pub measure: ItemId,
     /// The day, or the first day of the period.
     pub at: CivilDate,
-    /// The value.
     pub value: Value,
 }
 
@@ -135,7 +127,6 @@ pub struct Observation {
 pub enum Value {
     /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
     Number {
-        /// Thousandths.
         thousandths: i64,
     },
     /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
@@ -156,15 +147,10 @@ pub struct PdsaCycle {
     pub prediction: String,
     /// On how much it is tested.
     pub scale: Option<Scale>,
-    /// What was planned.
     pub plan: String,
-    /// What was done.
     pub done: String,
-    /// What was seen.
     pub studied: String,
-    /// What was learned.
     pub learned: String,
-    /// What follows.
     pub decision: Decision,
 }
 
@@ -172,11 +158,8 @@ pub struct PdsaCycle {
 #[uniffi::remote(Record)]
 #[uniffi(name = "ProjectAction")]
 pub struct Action {
-    /// What.
     pub text: String,
-    /// Who does it.
     pub owner: Option<PersonId>,
-    /// Until when.
     pub due: Option<CivilDate>,
     /// Device clock when it was done.
     pub done_at: Option<Timestamp>,
@@ -187,86 +170,62 @@ pub struct Action {
 pub enum ProjectEdit {
     /// Gives it a title.
     Title {
-        /// The new title.
         title: String,
     },
     /// Says which domain it belongs to.
     Topic {
-        /// The domain's key.
         topic: String,
     },
     /// Says where it takes place.
     Setting {
-        /// The new setting.
         setting: String,
     },
-    /// Moves it on.
     Status {
-        /// The new status.
         status: Status,
     },
     /// Writes in a section.
     Section {
-        /// The section.
         section: Section,
         /// The whole new text.
         text: String,
     },
-    /// Sets the aim.
     Aim {
-        /// The new aim.
         aim: Aim,
     },
     /// Adds a measure, or changes the one with this id.
     Measure {
-        /// Its id.
         id: ItemId,
-        /// The measure.
         measure: Measure,
     },
-    /// Adds an observation.
     Observe {
-        /// Its id.
         id: ItemId,
-        /// The observation.
         observation: Observation,
     },
-    /// Starts a cycle.
     StartCycle {
-        /// Its id.
         id: ItemId,
     },
     /// Writes in a cycle.
     CycleText {
-        /// The cycle.
         id: ItemId,
-        /// Which text.
         which: CycleText,
         /// The whole new text.
         text: String,
     },
     /// Says on how much a cycle tests.
     CycleScale {
-        /// The cycle.
         id: ItemId,
-        /// The scale.
         scale: Scale,
     },
     /// Says what follows from a cycle.
     Decide {
-        /// The cycle.
         id: ItemId,
-        /// The decision.
         decision: Decision,
     },
     /// Adds an action, or changes the one with this id.
     Action {
-        /// Its id.
         id: ItemId,
-        /// The action.
         action: Action,
     },
-    /// Adds a tag.
     AddTag {
         /// What it gives evidence for.
         tag: Tag,
@@ -281,7 +240,6 @@ pub enum ProjectEdit {
 /// A person and what they may do with a plan.
 #[uniffi::remote(Record)]
 pub struct Member {
-    /// Who.
     pub person: Person,
     /// What they may do.
     pub right: Right,
@@ -292,7 +250,6 @@ pub struct Member {
 /// A plan as its screen shows it.
 #[uniffi::remote(Record)]
 pub struct ProjectView {
-    /// The plan.
     pub id: DocumentId,
     /// What it says, with what was typed here and is not settled.
     pub project: ChangeProject,
@@ -326,7 +283,6 @@ pub struct HistoryView {
 /// One comment.
 #[uniffi::remote(Record)]
 pub struct Comment {
-    /// What it says.
     pub body: String,
     /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.
     pub anchor: String,
@@ -339,7 +295,6 @@ pub struct Comment {
 /// A comment as a plan's screen shows it.
 #[uniffi::remote(Record)]
 pub struct CommentView {
-    /// The comment.
     pub id: ItemId,
     /// Who wrote it, if this device has heard of them.
     pub by: Option<Person>,

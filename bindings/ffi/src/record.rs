@@ -14,9 +14,7 @@ use crate::ids::{ItemId, Minutes, Timestamp};
 /// A module as the list of modules shows it.
 #[uniffi::remote(Record)]
 pub struct ModuleSummary {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// The domains it covers, by key.
     pub domains: Vec<String>,
@@ -28,9 +26,7 @@ pub struct ModuleSummary {
     pub min_minutes: Minutes,
     /// Minutes of learning sessions that count towards it.
     pub minutes_done: Minutes,
-    /// Activities in it.
     pub activities: u32,
-    /// Activities completed.
     pub activities_done: u32,
     /// Whether it is complete: enough minutes, and every required activity.
     pub complete: bool,
@@ -52,20 +48,16 @@ pub struct ModuleView {
 /// An activity with what it uses, and how far it has come.
 #[uniffi::remote(Record)]
 pub struct ActivityView {
-    /// The activity.
     pub activity: Activity,
     /// How far it has come.
     pub progress: ActivityProgress,
-    /// What it uses.
     pub resources: Vec<Resource>,
 }
 
 /// A page to read.
 #[uniffi::remote(Record)]
 pub struct PageView {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// Its text, in Markdown.
     pub text: String,
@@ -85,7 +77,6 @@ pub struct ActivityProgress {
 /// A stretch of time somebody spent learning.
 #[uniffi::remote(Record)]
 pub struct LearningSession {
-    /// What it was.
     pub title: String,
     /// The activity it was spent on, by key.
     pub activity: Option<String>,
@@ -102,7 +93,6 @@ pub struct LearningSession {
 /// How the learning log counts a session.
 #[uniffi::remote(Enum)]
 pub enum SessionKind {
-    /// Core teaching.
     Core,
     /// Other teaching and learning that counts.
     NonCore,
@@ -132,7 +122,6 @@ pub struct LogRule {
 /// What a learning log amounts to.
 #[uniffi::remote(Record)]
 pub struct LogCount {
-    /// Minutes that count.
     pub counted: Minutes,
     /// Minutes of core teaching.
     pub core: Minutes,
@@ -149,13 +138,11 @@ pub struct LogCount {
 /// Time spent learning that is to be noted.
 #[uniffi::remote(Record)]
 pub struct NewSession {
-    /// What it was.
     pub title: String,
     /// The activity it was spent on, by key.
     pub activity: Option<String>,
     /// The module it counts towards, by key. If an activity is named, its module is known.
     pub module: Option<String>,
-    /// When it began.
     pub start: Timestamp,
     /// How long it took.
     pub minutes: Minutes,
@@ -177,8 +164,6 @@ pub struct LearningLog {
 /// A session as the learning log shows it.
 #[uniffi::remote(Record)]
 pub struct SessionView {
-    /// The session.
     pub id: ItemId,
-    /// What it was.
     pub session: LearningSession,
 }

@@ -70,7 +70,6 @@ impl SharedCopy {
 /// A reflection as it stood when it was shared. It has no history and never changes.
 #[uniffi::remote(Record)]
 pub struct SharedReflection {
-    /// The title.
     pub title: String,
     /// The key of its template.
     pub template: String,
@@ -87,7 +86,6 @@ pub struct SharedReflection {
 /// A reflection as its screen shows it.
 #[uniffi::remote(Record)]
 pub struct ReflectionView {
-    /// The entry.
     pub id: DocumentId,
     /// What it says, with what was typed and is not settled.
     pub reflection: Reflection,
@@ -107,13 +105,10 @@ pub struct ReflectionView {
 /// A copy of a reflection as its screen shows it.
 #[uniffi::remote(Record)]
 pub struct SharedView {
-    /// The copy.
     pub id: DocumentId,
-    /// What it says.
     pub copy: SharedReflection,
     /// The template it was written in, if this device has it in that version.
     pub template: Option<Template>,
-    /// Who shared it.
     pub owner: Option<Person>,
     /// The version this is of.
     pub version: Version,

@@ -73,7 +73,6 @@ pub enum Progress {
     Downloaded {
         /// Bytes that are here.
         bytes: u64,
-        /// Bytes there are.
         total: u64,
     },
 }

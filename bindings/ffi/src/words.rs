@@ -20,7 +20,6 @@ pub enum Status {
     Sustaining,
     /// Others have taken it over.
     HandedOver,
-    /// It is done.
     Completed,
     /// It was given up; everything is kept.
     Stopped,
@@ -34,7 +33,6 @@ pub enum Section {
     Problem,
     /// Why it matters here, with local data.
     WhyHere,
-    /// Who takes part.
     Team,
     /// What will be done.
     Plan,
@@ -46,9 +44,7 @@ pub enum Section {
 #[uniffi::remote(Enum)]
 #[uniffi(name = "AimDirection")]
 pub enum Direction {
-    /// Up.
     Increase,
-    /// Down.
     Decrease,
     /// Nowhere: it must stay.
     Maintain,
@@ -69,15 +65,10 @@ pub enum MeasureKind {
 #[uniffi::remote(Enum)]
 #[uniffi(name = "CycleScale")]
 pub enum Scale {
-    /// One patient.
     OnePatient,
-    /// A few.
     Few,
-    /// One team.
     OneTeam,
-    /// One unit.
     OneUnit,
-    /// Everywhere.
     Whole,
 }
 
@@ -85,13 +76,10 @@ pub enum Scale {
 #[uniffi::remote(Enum)]
 #[uniffi(name = "CycleDecision")]
 pub enum Decision {
-    /// Nothing yet.
     Undecided,
     /// Change it and test again.
     Adapt,
-    /// Take it up.
     Adopt,
-    /// Leave it.
     Abandon,
 }
 
@@ -102,12 +90,8 @@ pub enum CycleText {
     ChangeIdea,
     /// What the team expects to see.
     Prediction,
-    /// What was planned.
     Plan,
-    /// What was done.
     Done,
-    /// What was seen.
     Studied,
-    /// What was learned.
     Learned,
 }

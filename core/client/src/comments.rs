@@ -12,7 +12,6 @@ use crate::{Error, LearningCore, core::State};
 /// A comment as a plan's screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CommentView {
-    /// The comment.
     pub id: ItemId,
     /// Who wrote it, if this device has heard of them.
     pub by: Option<Person>,

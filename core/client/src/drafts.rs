@@ -22,7 +22,6 @@ use crate::{Error, LearningCore, core::State, writing::EditsOf};
 pub enum DraftField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
-    /// A plan's section.
     Section(Section),
     /// A text of a cycle of a plan.
     Cycle(ItemId, CycleText),
@@ -31,13 +30,11 @@ pub enum DraftField {
 /// What was typed into a field and is not settled yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DraftView {
-    /// The field.
     pub field: DraftField,
     /// The version the person saw when they typed.
     pub base: Version,
     /// The whole text of the field.
     pub text: String,
-    /// Device clock.
     pub saved_at: Timestamp,
 }
 

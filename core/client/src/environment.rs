@@ -55,11 +55,8 @@ impl Randomness for SystemRandomness {
 /// What the core takes from the world.
 #[derive(Clone)]
 pub struct Environment {
-    /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
     pub randomness: Arc<dyn Randomness>,
-    /// The network.
     pub transport: Arc<dyn Transport>,
 }
 

@@ -54,7 +54,6 @@ pub enum Error {
     /// A newer version of the app wrote this.
     #[error("a newer version of the app wrote this (version {found}; this app knows {known})")]
     NewerSchema {
-        /// The version found.
         found: u32,
         /// The newest version this app knows.
         known: u32,
@@ -83,7 +82,6 @@ pub enum Error {
     /// What was typed cannot be taken.
     #[error("{field}: {reason}")]
     InvalidInput {
-        /// Which field.
         field: String,
         /// What is wrong with it.
         reason: String,
@@ -94,7 +92,6 @@ pub enum Error {
     /// The server answered, and said no.
     #[error("{message}")]
     Refused {
-        /// The stable code.
         code: RefusalCode,
         /// The reason in the server's words.
         message: String,

@@ -22,9 +22,7 @@ const SETTINGS: &str = "settings";
 /// Whose device this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Account {
-    /// The person.
     pub person: Person,
-    /// This device.
     pub device: DeviceId,
     /// The server they are enrolled at.
     pub server: String,
@@ -36,7 +34,6 @@ pub struct Account {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PrivateAccess {
-    /// They can.
     Open,
     /// The recovery key of the person's first device has to be typed first.
     RecoveryKeyNeeded,
@@ -53,7 +50,6 @@ pub(crate) struct Facts {
     /// None on a second device before the recovery key was typed.
     pub(crate) account_key: Option<AccountKey>,
     pub(crate) wrapped_account_key: Vec<u8>,
-    /// Signs content packs.
     pub(crate) publisher_key: [u8; 32],
     pub(crate) settings: Settings,
 }

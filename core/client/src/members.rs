@@ -10,7 +10,6 @@ use crate::{Error, LearningCore, core::State, writing::own_grant};
 /// A person and what they may do with a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Member {
-    /// Who.
     pub person: Person,
     /// What they may do.
     pub right: Right,

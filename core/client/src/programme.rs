@@ -24,9 +24,7 @@ pub(crate) struct InstalledPack {
 /// A module as the list of modules shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ModuleSummary {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// The domains it covers, by key.
     pub domains: Vec<String>,
@@ -38,9 +36,7 @@ pub struct ModuleSummary {
     pub min_minutes: Minutes,
     /// Minutes of learning sessions that count towards it.
     pub minutes_done: Minutes,
-    /// Activities in it.
     pub activities: u32,
-    /// Activities completed.
     pub activities_done: u32,
     /// Whether it is complete: enough minutes, and every required activity.
     pub complete: bool,
@@ -62,20 +58,16 @@ pub struct ModuleView {
 /// An activity with what it uses, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActivityView {
-    /// The activity.
     pub activity: Activity,
     /// How far it has come.
     pub progress: ActivityProgress,
-    /// What it uses.
     pub resources: Vec<Resource>,
 }
 
 /// A page to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageView {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// Its text, in Markdown.
     pub text: String,

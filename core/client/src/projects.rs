@@ -16,7 +16,6 @@ use crate::{
 /// A plan as its screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProjectView {
-    /// The plan.
     pub id: DocumentId,
     /// What it says, with what was typed here and is not settled.
     pub project: ChangeProject,

@@ -10,17 +10,14 @@ use crate::{Error, LearningCore, core::State, documents::change_bytes};
 /// Refused work as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuarantineSummary {
-    /// Which.
     pub id: i64,
     /// The entry it was meant for.
     pub document: DocumentId,
-    /// What that is.
     pub kind: DocumentKind,
     /// Its title at the time.
     pub title: String,
     /// The code of the refusal.
     pub code: String,
-    /// What that means.
     pub explanation: String,
     /// Device clock when it was refused.
     pub at: Timestamp,
@@ -33,7 +30,6 @@ pub struct QuarantineSummary {
 pub struct QuarantineView {
     /// What the list shows.
     pub summary: QuarantineSummary,
-    /// What it changed.
     pub edits: Vec<EditView>,
     /// The version it was done on.
     pub base: Version,

@@ -14,13 +14,11 @@ use crate::{Error, LearningCore, core::State};
 /// Time spent learning that is to be noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSession {
-    /// What it was.
     pub title: String,
     /// The activity it was spent on, by key.
     pub activity: Option<String>,
     /// The module it counts towards, by key. If an activity is named, its module is known.
     pub module: Option<String>,
-    /// When it began.
     pub start: Timestamp,
     /// How long it took.
     pub minutes: Minutes,
@@ -42,9 +40,7 @@ pub struct LearningLog {
 /// A session as the learning log shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SessionView {
-    /// The session.
     pub id: ItemId,
-    /// What it was.
     pub session: LearningSession,
 }
 

@@ -15,7 +15,6 @@ use crate::{DraftView, EntryStatus, Error, LearningCore, Listed, Page, Reader, c
 /// A reflection as its screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReflectionView {
-    /// The entry.
     pub id: DocumentId,
     /// What it says, with what was typed and is not settled.
     pub reflection: Reflection,

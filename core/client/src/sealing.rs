@@ -23,7 +23,6 @@ const END: u8 = 0x80;
 pub(crate) struct Link {
     pub(crate) document: DocumentId,
     pub(crate) device: DeviceId,
-    /// From 1.
     pub(crate) counter: u64,
     pub(crate) previous: Option<EntryHash>,
 }

@@ -11,9 +11,7 @@ use crate::{Error, LearningCore, Page};
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
-    /// What was found.
     pub found: Found,
-    /// Its title.
     pub title: String,
     /// The part of it where the words are.
     pub snippet: String,
@@ -27,18 +25,13 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "found", rename_all = "snake_case")]
 pub enum Found {
-    /// An entry.
     Entry {
-        /// Which.
         id: DocumentId,
-        /// What it is.
         kind: DocumentKind,
     },
     /// A page of a content pack.
     Page {
-        /// The pack's key.
         pack: String,
-        /// The page's key.
         page: String,
     },
 }

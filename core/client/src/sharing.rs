@@ -19,13 +19,10 @@ use crate::{
 /// A copy of a reflection as its screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SharedView {
-    /// The copy.
     pub id: DocumentId,
-    /// What it says.
     pub copy: SharedReflection,
     /// The template it was written in, if this device has it in that version.
     pub template: Option<Template>,
-    /// Who shared it.
     pub owner: Option<Person>,
     /// The version this is of.
     pub version: Version,

@@ -36,7 +36,6 @@ pub enum Stage {
 /// That somebody has seen an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SeenBy {
-    /// Who.
     pub person: Person,
     /// When, by their clock.
     pub at: Timestamp,
@@ -47,7 +46,6 @@ pub struct SeenBy {
 /// Somebody who can read an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reader {
-    /// Who.
     pub person: Person,
     /// What they may do.
     pub right: Right,

@@ -41,13 +41,10 @@ impl Default for Page {
 /// An entry as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Listed {
-    /// The entry.
     pub id: DocumentId,
-    /// What it is.
     pub kind: DocumentKind,
     /// Its title; the beginning of its text if it was given none.
     pub title: String,
-    /// How it begins.
     pub preview: String,
     /// A plan's status; empty for everything else.
     pub status: String,

@@ -15,7 +15,6 @@ pub enum DocumentError {
     /// A field that every document has is missing or of the wrong type.
     #[error("the document has no readable {field}")]
     NotADocument {
-        /// The field.
         field: &'static str,
     },
     /// A newer app made a kind of document that this one does not know.
@@ -27,7 +26,6 @@ pub enum DocumentError {
     /// A version names a change that the document does not have.
     #[error("the document has no change {hash}")]
     UnknownVersion {
-        /// The change.
         hash: ChangeHash,
     },
     /// Changes need others that are neither in the document nor among them.
@@ -54,7 +52,6 @@ pub enum DocumentError {
     NoSuchItem {
         /// What kind of thing.
         what: &'static str,
-        /// Its id.
         id: String,
     },
     /// The value is none.
@@ -82,10 +79,8 @@ pub enum DocumentError {
     /// A snapshot does not open to the document it was made from.
     #[error("the snapshot of this document does not read back as the document")]
     UnfaithfulSnapshot,
-    /// The engine failed.
     #[error("the document engine failed: {reason}")]
     Engine {
-        /// What it said.
         reason: String,
     },
 }

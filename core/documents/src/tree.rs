@@ -22,7 +22,6 @@ pub struct Leaf {
     pub path: String,
     /// What it holds, as text; empty for a map.
     pub text: String,
-    /// What it is.
     pub kind: LeafKind,
     /// The operation that put it there.
     pub id: ObjId,

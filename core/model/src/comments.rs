@@ -18,7 +18,6 @@ pub struct Comments {
 /// One comment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// What it says.
     pub body: String,
     /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.
     pub anchor: String,
@@ -32,25 +31,18 @@ pub struct Comment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "snake_case")]
 pub enum CommentEdit {
-    /// Says something.
     Add {
         /// The id of the new comment.
         id: ItemId,
-        /// The comment.
         comment: Comment,
     },
-    /// Says it differently.
     Rewrite {
-        /// The comment.
         id: ItemId,
         /// The whole new text.
         body: String,
     },
-    /// Settles it.
     Resolve {
-        /// The comment.
         id: ItemId,
-        /// Device clock.
         at: Timestamp,
     },
 }

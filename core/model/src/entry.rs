@@ -16,7 +16,6 @@ pub enum EntryKind {
     Envelope,
     /// Lets somebody read, comment or edit.
     Grant,
-    /// Takes that away.
     Revoke,
     /// Destroys a document for ever.
     Delete,

@@ -71,7 +71,6 @@ impl LogRule {
 /// What a learning log amounts to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogCount {
-    /// Minutes that count.
     pub counted: Minutes,
     /// Minutes of core teaching.
     pub core: Minutes,

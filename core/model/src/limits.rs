@@ -47,13 +47,11 @@ pub enum LimitExceeded {
     Change {
         /// Bytes of the edit.
         bytes: u64,
-        /// Bytes allowed.
         limit: u64,
     },
     /// A single text is too long.
     #[error("this text is too long: {limit} characters fit here. Continue it in a new entry")]
     Text {
-        /// Characters allowed.
         limit: u64,
     },
     /// The document's history is too large.
@@ -61,7 +59,6 @@ pub enum LimitExceeded {
     Document {
         /// Bytes with the edit.
         bytes: u64,
-        /// Bytes allowed.
         limit: u64,
     },
     /// The document has been edited too often.
@@ -69,7 +66,6 @@ pub enum LimitExceeded {
     Changes {
         /// Changes with the edit.
         changes: u64,
-        /// Changes allowed.
         limit: u64,
     },
     /// A person's space on the server is full.
@@ -79,7 +75,6 @@ pub enum LimitExceeded {
     Person {
         /// Bytes with the edit.
         bytes: u64,
-        /// Bytes allowed.
         limit: u64,
     },
 }

@@ -13,7 +13,6 @@ pub struct PackManifest {
     pub version: u64,
     /// The title to show.
     pub title: String,
-    /// The publisher's clock.
     pub published_at: Timestamp,
     /// The structure file: a [`crate::programme::Programme`] as JSON.
     pub structure: Sha256,
@@ -26,9 +25,7 @@ pub struct PackManifest {
 pub struct PackFile {
     /// The hash by which it is stored and fetched.
     pub sha256: Sha256,
-    /// Its size.
     pub bytes: u64,
-    /// Its media type.
     pub media_type: String,
     /// Whether it is part of the pack proper or fetched when a person asks for it.
     pub fetch: Fetch,

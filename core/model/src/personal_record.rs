@@ -11,7 +11,6 @@ use crate::{ItemId, Minutes, Timestamp};
 pub struct PersonalRecord {
     /// Progress by the key of the activity.
     pub activities: BTreeMap<String, ActivityProgress>,
-    /// Time spent learning.
     pub sessions: BTreeMap<ItemId, LearningSession>,
 }
 
@@ -29,7 +28,6 @@ pub struct ActivityProgress {
 /// A stretch of time somebody spent learning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LearningSession {
-    /// What it was.
     pub title: String,
     /// The activity it was spent on, by key.
     pub activity: Option<String>,
@@ -47,7 +45,6 @@ pub struct LearningSession {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionKind {
-    /// Core teaching.
     Core,
     /// Other teaching and learning that counts.
     NonCore,
@@ -117,18 +114,13 @@ pub struct UnknownSessionKind(String);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "snake_case")]
 pub enum RecordEdit {
-    /// Starts an activity.
     Start {
-        /// The activity's key.
         activity: String,
-        /// Device clock.
         at: Timestamp,
     },
     /// Completes an activity. The first completion stands.
     Complete {
-        /// The activity's key.
         activity: String,
-        /// Device clock.
         at: Timestamp,
         /// The version of the pack it was completed in.
         pack_version: u64,
@@ -137,12 +129,10 @@ pub enum RecordEdit {
     AddSession {
         /// The id of the new session.
         id: ItemId,
-        /// The session.
         session: LearningSession,
     },
     /// Takes a session out again.
     RemoveSession {
-        /// The session.
         id: ItemId,
     },
 }

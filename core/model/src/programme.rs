@@ -14,7 +14,6 @@ use crate::{Minutes, Sha256};
 pub struct Programme {
     /// Its key, the same in every version: `enhance`.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// How many years it takes.
     pub years: u8,
@@ -22,15 +21,12 @@ pub struct Programme {
     pub source_url: String,
     /// The subject areas, in their order.
     pub domains: Vec<Domain>,
-    /// The cross-cutting threads.
     pub themes: Vec<Theme>,
     /// The units of learning, in the order to show them.
     pub modules: Vec<Module>,
-    /// What activities use.
     pub resources: Vec<Resource>,
     /// The handbook's pages, in their order.
     pub handbook: Vec<Page>,
-    /// Ways to reflect.
     pub templates: Vec<Template>,
 }
 
@@ -39,7 +35,6 @@ pub struct Programme {
 pub struct Domain {
     /// Its key: `pcp`, `cmm`, `sys`, `pop`, `sje`, `env` in Enhance.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// What it is for, in a sentence.
     pub purpose: String,
@@ -48,9 +43,7 @@ pub struct Domain {
 /// A cross-cutting thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// What it is, in a sentence.
     pub purpose: String,
@@ -59,9 +52,7 @@ pub struct Theme {
 /// A unit of learning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Module {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// The domains it covers; at least one.
     pub domains: Vec<String>,
@@ -82,11 +73,9 @@ pub struct Module {
 /// A sentence that completes "you will be able to".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// Its key.
     pub key: String,
     /// The domain it belongs to.
     pub domain: String,
-    /// The sentence.
     pub text: String,
     /// Whose sentence it is: the handbook's, or this project's own where that is not known.
     pub source: OutcomeSource,
@@ -107,9 +96,7 @@ pub enum OutcomeSource {
 pub struct Activity {
     /// Its key, unique in the programme.
     pub key: String,
-    /// Its title.
     pub title: String,
-    /// What one does.
     pub kind: ActivityKind,
     /// How long it takes.
     pub minutes: Minutes,
@@ -129,23 +116,17 @@ pub struct Activity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
-    /// Read.
     Read,
-    /// Watch a film.
     Watch,
     /// Look around in a 360-degree film.
     Vr,
-    /// Attend an event.
     Attend,
     /// Visit a place or a service.
     Visit,
-    /// Discuss.
     Discuss,
-    /// Teach.
     Teach,
     /// Take part in a simulation.
     Simulate,
-    /// Write.
     Write,
 }
 
@@ -207,7 +188,6 @@ impl FromStr for ActivityKind {
 pub enum Evidence {
     /// Nothing; saying so is enough.
     None,
-    /// A reflection.
     Reflection,
     /// A sign-off by a supervisor.
     Signoff,
@@ -218,7 +198,6 @@ pub enum Evidence {
 pub struct Page {
     /// Its key, unique in the programme.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// The Markdown file in the pack.
     pub file: Sha256,
@@ -227,11 +206,8 @@ pub struct Page {
 /// Something an activity uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
-    /// What it is.
     pub kind: ResourceKind,
     /// Under what licence it may be used.
     pub licence: String,
@@ -251,23 +227,15 @@ pub struct Resource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResourceKind {
-    /// Text.
     Text,
-    /// A PDF file.
     Pdf,
-    /// Sound.
     Audio,
-    /// A film.
     Video,
-    /// A 360-degree film.
     Video360,
-    /// A picture.
     Image,
     /// An address on the web.
     Link,
-    /// A simulation.
     Simulation,
-    /// A case.
     Case,
 }
 
@@ -294,15 +262,12 @@ pub struct PausePoint {
 /// A way to reflect: prompts in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
-    /// Its key.
     pub key: String,
     /// Its version; a reflection stays with the one it was started from.
     pub version: u32,
-    /// Its title.
     pub title: String,
     /// What it is good for, in a sentence.
     pub purpose: String,
-    /// What it asks.
     pub prompts: Vec<Prompt>,
 }
 
@@ -311,7 +276,6 @@ pub struct Template {
 pub struct Prompt {
     /// Its key, unique in the template.
     pub key: String,
-    /// The question.
     pub label: String,
     /// Help in answering. May be empty.
     pub help: String,

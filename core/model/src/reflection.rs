@@ -39,7 +39,6 @@ pub struct Copy {
 /// A reflection as it stood when it was shared. It has no history and never changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedReflection {
-    /// The title.
     pub title: String,
     /// The key of its template.
     pub template: String,
@@ -90,17 +89,14 @@ fn joined(answers: &BTreeMap<String, String>) -> String {
 pub enum ReflectionEdit {
     /// Gives it a title.
     Title {
-        /// The new title.
         title: String,
     },
     /// Writes under a prompt.
     Answer {
-        /// The prompt's key.
         prompt: String,
         /// The whole new text.
         text: String,
     },
-    /// Adds a tag.
     AddTag {
         /// What the entry is about.
         tag: Tag,

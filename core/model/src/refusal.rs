@@ -42,7 +42,6 @@ refusals! {
     RateLimited = "rate_limited", 429;
     /// The server cannot answer now; nothing was stored.
     Unavailable = "unavailable", 503;
-    /// No such invitation.
     InvitationUnknown = "invitation_unknown", 404;
     /// The invitation has been used already.
     InvitationUsed = "invitation_used", 409;

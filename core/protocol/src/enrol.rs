@@ -8,7 +8,6 @@ use crate::exchange::{Nonce, Settings};
 /// Enrols a device. Repeating it with the same device and token is harmless.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnrolRequest {
-    /// [`crate::PROTOCOL`].
     pub protocol: u16,
     /// Repeated in the answer.
     pub nonce: Nonce,
@@ -29,11 +28,9 @@ pub struct EnrolRequest {
 /// The device is enrolled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnrolResponse {
-    /// The request's nonce.
     pub nonce: Nonce,
     /// Who the device belongs to.
     pub person: Person,
-    /// The server's epoch.
     pub epoch: Epoch,
     /// The person's account key, wrapped by their recovery key. If it is not the one offered, the
     /// recovery key of the first device opens it.
@@ -48,7 +45,6 @@ pub struct EnrolResponse {
 /// Asks for an invitation for another device of the same person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationRequest {
-    /// [`crate::PROTOCOL`].
     pub protocol: u16,
     /// Repeated in the answer.
     pub nonce: Nonce,
@@ -57,7 +53,6 @@ pub struct InvitationRequest {
 /// An invitation for another device of the same person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationResponse {
-    /// The request's nonce.
     pub nonce: Nonce,
     /// The code to type on the other device.
     pub invitation: String,

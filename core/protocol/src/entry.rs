@@ -22,7 +22,6 @@ pub enum EntryError {
 /// An entry as a device offers it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
-    /// What it does.
     #[serde(rename = "k")]
     pub kind: EntryKind,
     /// The document it belongs to.
@@ -72,7 +71,6 @@ pub struct Create {
     pub kind: DocumentKind,
     /// The plan that comments are about; whoever can read the plan can read them.
     pub about: Option<DocumentId>,
-    /// The author's clock.
     pub created_at: Timestamp,
     /// For a sealed document, its key, wrapped by the account key. The server cannot unwrap it.
     #[serde(with = "serde_bytes")]
@@ -86,9 +84,7 @@ pub struct Grant {
     pub id: ItemId,
     /// Who gets the right.
     pub to: PersonId,
-    /// Which; never [`Right::Own`].
     pub right: Right,
-    /// The owner's clock.
     pub at: Timestamp,
 }
 
@@ -99,23 +95,19 @@ pub struct Revoke {
     pub id: ItemId,
     /// Who loses their rights.
     pub from: PersonId,
-    /// The owner's clock.
     pub at: Timestamp,
 }
 
 /// Destroys a document. Its key and contents go; that it once was is remembered for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delete {
-    /// The owner's clock.
     pub at: Timestamp,
 }
 
 /// Says that a reader has seen a document as it stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
-    /// What was seen.
     pub version: Version,
-    /// The reader's clock.
     pub at: Timestamp,
 }
 

@@ -51,7 +51,6 @@ pub enum EnvelopeError {
     /// The counter and the envelope before it contradict each other.
     #[error("envelope {counter} of a device must {} one before it", if *.counter == 1 { "not name" } else { "name the" })]
     Chain {
-        /// The counter.
         counter: u64,
     },
 }

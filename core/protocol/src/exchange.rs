@@ -29,7 +29,6 @@ pub struct Cursor {
 /// What a device asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExchangeRequest {
-    /// [`crate::PROTOCOL`].
     #[serde(rename = "p")]
     pub protocol: u16,
     /// Repeated in the answer.
@@ -61,10 +60,8 @@ pub struct ExchangeRequest {
 /// What the server answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExchangeResponse {
-    /// [`crate::PROTOCOL`].
     #[serde(rename = "p")]
     pub protocol: u16,
-    /// The request's nonce.
     #[serde(rename = "n")]
     pub nonce: Nonce,
     /// The server's epoch. If it is not the request's, heads are to be compared.
@@ -97,7 +94,6 @@ pub struct ExchangeResponse {
 /// What became of one offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// The offer's hash.
     #[serde(rename = "h")]
     pub hash: EntryHash,
     /// What became of it.
@@ -124,7 +120,6 @@ pub enum Outcome {
     MissingDependencies(Vec<EntryHash>),
     /// The server will never take it.
     Rejected {
-        /// The reason.
         #[serde(rename = "c")]
         code: RefusalCode,
         /// The reason in words for a person.
@@ -166,10 +161,8 @@ pub struct Pulled {
 /// The entries of a document on which no other depends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentHeads {
-    /// The document.
     #[serde(rename = "d")]
     pub document: DocumentId,
-    /// Its heads, sorted.
     #[serde(rename = "h")]
     pub heads: Vec<EntryHash>,
 }
@@ -188,9 +181,7 @@ pub struct Settings {
 /// A pack in its newest version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackVersion {
-    /// The pack's key.
     pub key: String,
-    /// Its newest version.
     pub version: u64,
 }
 
@@ -199,7 +190,6 @@ pub struct PackVersion {
 pub struct Refusal {
     /// The request's nonce; zeros if the request could not be read.
     pub nonce: Nonce,
-    /// The reason.
     pub code: RefusalCode,
     /// The reason in words for a person.
     pub message: String,

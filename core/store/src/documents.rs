@@ -12,11 +12,8 @@ use crate::{
 /// What is known of a document without opening it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentRow {
-    /// Which document.
     pub id: DocumentId,
-    /// Its kind.
     pub kind: DocumentKind,
-    /// Whose it is.
     pub owner: PersonId,
     /// The plan that comments are about.
     pub about: Option<DocumentId>,

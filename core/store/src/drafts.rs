@@ -11,7 +11,6 @@ use crate::{
 /// The text of one field that is not yet in its document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The document.
     pub document: DocumentId,
     /// The field, by a name its screen knows.
     pub field: String,
@@ -19,7 +18,6 @@ pub struct Draft {
     pub base: Version,
     /// The whole text of the field.
     pub text: String,
-    /// Device clock.
     pub saved_at: Timestamp,
 }
 

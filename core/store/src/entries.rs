@@ -13,11 +13,9 @@ sql::word_columns!(EntryKind);
 /// One link of a document's story, as it is offered to the server and received from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Its hash.
     pub hash: EntryHash,
     /// The document it belongs to.
     pub document: DocumentId,
-    /// What it is.
     pub kind: EntryKind,
     /// Its bytes. What they mean is not known here.
     pub body: Vec<u8>,
@@ -34,14 +32,12 @@ pub struct Entry {
 pub enum Origin {
     /// Made on this device: it goes to the outbox.
     Here {
-        /// Device clock.
         at: Timestamp,
     },
     /// Received from the server.
     Server {
         /// Its number in the server's sequence.
         sequence: u64,
-        /// Server clock.
         received_at: Timestamp,
     },
 }
@@ -49,9 +45,7 @@ pub enum Origin {
 /// The place of an entry in its document's story, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryLink {
-    /// Its hash.
     pub hash: EntryHash,
-    /// What it is.
     pub kind: EntryKind,
     /// The entries it needs first.
     pub deps: Vec<EntryHash>,
@@ -79,9 +73,7 @@ pub struct Tail {
 /// How large a document's history is, for the limits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DocumentSize {
-    /// Changes or envelopes.
     pub changes: u64,
-    /// Their bytes.
     pub bytes: u64,
 }
 

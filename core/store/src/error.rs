@@ -32,7 +32,6 @@ pub enum StoreError {
     /// The document was deleted, or taken away from this account.
     #[error("document {document} is {state} and takes nothing more")]
     NotActive {
-        /// The document.
         document: DocumentId,
         /// What became of it.
         state: DocumentState,
@@ -40,19 +39,16 @@ pub enum StoreError {
     /// The document is not here.
     #[error("document {document} is not in this database")]
     UnknownDocument {
-        /// The document.
         document: DocumentId,
     },
     /// The entry is not here.
     #[error("entry {hash} is not in this database")]
     UnknownEntry {
-        /// The entry.
         hash: EntryHash,
     },
     /// The version of the pack is not here.
     #[error("version {version} of content pack {key:?} is not in this database")]
     UnknownPack {
-        /// The pack.
         key: String,
         /// The version asked for.
         version: u64,
@@ -60,7 +56,6 @@ pub enum StoreError {
     /// A pack never goes back to a lower version.
     #[error("content pack {key:?} is in use in version {in_use} and cannot go back to {version}")]
     OlderPack {
-        /// The pack.
         key: String,
         /// The version asked for.
         version: u64,
@@ -72,7 +67,6 @@ pub enum StoreError {
     Sql {
         /// What was being done.
         during: &'static str,
-        /// What `SQLite` says.
         source: rusqlite::Error,
     },
 }
@@ -84,7 +78,6 @@ pub enum OpenError {
     /// It is open already, here or in another process.
     #[error("{} is in use by another process", path.display())]
     InUse {
-        /// The database.
         path: PathBuf,
     },
     /// A newer version of the app has written it.
@@ -92,7 +85,6 @@ pub enum OpenError {
         "the database has schema {found}, this version of the app knows up to {known}: update the app"
     )]
     NewerSchema {
-        /// The file's schema.
         found: u32,
         /// The newest schema this version knows.
         known: u32,
@@ -100,15 +92,12 @@ pub enum OpenError {
     /// The file cannot be read with this key, or needs one.
     #[error("{} cannot be read with the key given", path.display())]
     WrongKey {
-        /// The database.
         path: PathBuf,
     },
     /// The file is damaged. Nothing was deleted; see [`crate::Store::set_aside`].
     #[error("{} is damaged: {what}", path.display())]
     Damaged {
-        /// The database.
         path: PathBuf,
-        /// What was found.
         what: String,
     },
     /// The `SQLite` that was linked has a known way to damage files.

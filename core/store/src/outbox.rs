@@ -14,7 +14,6 @@ use crate::{
 pub struct OutboxEntry {
     /// Its place in the order of offering.
     pub position: u64,
-    /// The entry.
     pub entry: Entry,
     /// When it was last sent.
     pub sent_at: Option<Timestamp>,

@@ -11,15 +11,12 @@ use crate::{
 /// One version of a content pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pack {
-    /// The pack's key.
     pub key: String,
-    /// The version.
     pub version: u64,
     /// What it is being used for.
     pub state: PackState,
     /// The manifest, byte for byte as it was signed.
     pub manifest: Vec<u8>,
-    /// The publisher's signature.
     pub signature: Vec<u8>,
 }
 
@@ -58,9 +55,7 @@ impl sql::Column for PackState {
 /// A file of one or more packs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PackFileRow {
-    /// Its hash.
     pub sha256: Sha256,
-    /// Its size.
     pub bytes: u64,
     /// Whether it is here, whole and checked.
     pub have: bool,

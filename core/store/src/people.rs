@@ -12,13 +12,10 @@ use crate::{
 /// What a person may do with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// The document.
     pub document: DocumentId,
-    /// The person.
     pub person: PersonId,
     /// What they may do.
     pub right: Right,
-    /// Since when.
     pub since: Timestamp,
     /// Whether the server has said so. If not, it was granted here and the server does not know.
     pub confirmed: bool,
@@ -27,11 +24,8 @@ pub struct Grant {
 /// What a person has seen of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// The document.
     pub document: DocumentId,
-    /// The person.
     pub person: PersonId,
-    /// When.
     pub at: Timestamp,
     /// The version they saw.
     pub version: Version,

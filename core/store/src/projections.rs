@@ -14,13 +14,9 @@ use crate::{
 /// A document as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Which document.
     pub document: DocumentId,
-    /// Its kind.
     pub kind: DocumentKind,
-    /// Its title.
     pub title: String,
-    /// How it begins.
     pub preview: String,
     /// How far it has come, in a word its kind knows.
     pub status: String,
@@ -37,7 +33,6 @@ pub struct Summary {
 /// A document as its own screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Projection {
-    /// What lists show.
     pub summary: Summary,
     /// The whole state as JSON. What is in it is not known here.
     pub detail: String,

@@ -13,7 +13,6 @@ use crate::{
 pub struct NewQuarantine {
     /// The document it was meant for.
     pub document: DocumentId,
-    /// The document's kind.
     pub kind: DocumentKind,
     /// The document's title at the time.
     pub title: String,
@@ -25,16 +24,13 @@ pub struct NewQuarantine {
     pub readable: String,
     /// The version the work was done on.
     pub base: Version,
-    /// Device clock.
     pub at: Timestamp,
 }
 
 /// Refused work that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quarantine {
-    /// Which.
     pub id: i64,
-    /// What it is.
     pub about: NewQuarantine,
     /// Device clock when the person dealt with it.
     pub resolved_at: Option<Timestamp>,

@@ -38,7 +38,6 @@ pub struct Counts {
     pub unsent: u64,
     /// Entries sent and not answered for.
     pub sent_unconfirmed: u64,
-    /// Drafts.
     pub drafts: u64,
     /// Pieces of refused work that nobody has dealt with.
     pub quarantined: u64,

@@ -20,7 +20,6 @@ pub struct Audit {
     folder: DataFolder,
     /// Check the trail instead of showing it.
     what: Option<What>,
-    /// Print JSON.
     #[arg(long)]
     json: bool,
 }

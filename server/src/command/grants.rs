@@ -22,7 +22,6 @@ pub struct Grants {
     /// Of this person only.
     #[arg(long, value_name = "ID")]
     person: Option<PersonId>,
-    /// Print JSON.
     #[arg(long)]
     json: bool,
 }

@@ -37,7 +37,6 @@ pub struct Invite {
     /// For another device of this person.
     #[arg(long, value_name = "ID", conflicts_with_all = ["role", "name"])]
     person: Option<PersonId>,
-    /// Print JSON.
     #[arg(long)]
     json: bool,
 }

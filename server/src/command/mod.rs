@@ -47,7 +47,6 @@ enum Command {
 /// The folder of a server.
 #[derive(Debug, clap::Args)]
 pub struct DataFolder {
-    /// The server's folder.
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
 }

@@ -66,9 +66,7 @@ pub(super) struct Judge {
     pub(super) sender: Sender,
     /// How much is too much.
     pub(super) limits: Limits,
-    /// When they came.
     pub(super) now: Timestamp,
-    /// The offers.
     pub(super) offers: Arc<Vec<Offer>>,
     /// What the gate found about each document with plain changes among the offers.
     pub(super) reports: BTreeMap<DocumentId, Report>,

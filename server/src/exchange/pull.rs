@@ -18,9 +18,7 @@ const ITEM_BYTES: usize = 128;
 /// What is wanted.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// By whom.
     pub(super) person: PersonId,
-    /// After what.
     pub(super) from: Cursor,
     /// But not these, which were stored by the same request; unless the page lets the person in
     /// anew, since then a revocation before it took them from the device.

@@ -13,9 +13,7 @@ use super::{
 /// What a person may do with a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
-    /// Who.
     pub person: PersonId,
-    /// What.
     pub right: Right,
     /// The number since which they have had access without a break.
     pub since: u64,
@@ -157,15 +155,12 @@ pub fn heads(
 /// A right as whoever runs the server may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Granted {
-    /// The document.
     pub document: DocumentId,
-    /// What it is.
     pub kind: String,
     /// Who has the right.
     pub person: PersonId,
     /// What they are called.
     pub name: String,
-    /// The right.
     pub right: Right,
 }
 

@@ -55,11 +55,9 @@ impl Action {
 /// What happened, before it has a place in the trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// What.
     pub action: Action,
     /// Who did it; nobody for commands on the server itself.
     pub by: Option<Sender>,
-    /// To which document.
     pub document: Option<DocumentId>,
     /// Whom it is about.
     pub subject: Option<PersonId>,
@@ -85,15 +83,10 @@ impl Event {
 pub struct Record {
     /// Its place, from 1.
     pub number: u64,
-    /// When.
     pub at: Timestamp,
-    /// What.
     pub action: String,
-    /// Who did it.
     pub person: Option<PersonId>,
-    /// With which device.
     pub device: Option<DeviceId>,
-    /// To which document.
     pub document: Option<DocumentId>,
     /// Whom it is about.
     pub subject: Option<PersonId>,

@@ -14,15 +14,11 @@ use super::{
 /// What is known of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentRow {
-    /// The document.
     pub id: DocumentId,
-    /// What it holds.
     pub kind: DocumentKind,
-    /// Who made it.
     pub owner: PersonId,
     /// The plan that comments are about.
     pub about: Option<DocumentId>,
-    /// Its create entry.
     pub creation: EntryHash,
     /// Bytes of its entries.
     pub bytes: u64,
@@ -42,15 +38,12 @@ impl DocumentRow {
 /// An entry that was found to be good.
 #[derive(Debug)]
 pub struct NewEntry<'a> {
-    /// The entry.
     pub offer: &'a Offer,
     /// Those it depends on. The creation of the document if there are no others.
     pub deps: &'a [EntryHash],
     /// Whom a grant or revocation is about.
     pub subject: Option<PersonId>,
-    /// Who sent it.
     pub sender: Sender,
-    /// When it came.
     pub at: Timestamp,
 }
 
@@ -263,11 +256,9 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
 /// An actor of a document: whose work it does, and how far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorRow {
-    /// The actor's bytes.
     pub actor: Vec<u8>,
     /// Whose work it does.
     pub device: DeviceId,
-    /// How far.
     pub last: u64,
 }
 

@@ -18,7 +18,6 @@ const GROUP: usize = 4;
 /// Who an invitation is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invited {
-    /// Somebody new.
     Newcomer {
         /// What they are called.
         name: String,

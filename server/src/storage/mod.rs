@@ -43,7 +43,6 @@ pub enum StorageError {
     /// A newer version of the server has been at work here.
     #[error("this database has version {found}; this server knows {known}. Use a newer server")]
     Newer {
-        /// The database's version.
         found: usize,
         /// The newest this server knows.
         known: usize,

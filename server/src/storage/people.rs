@@ -12,9 +12,7 @@ use super::{
 /// Whose token it was: the device that asks and whom it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sender {
-    /// The device.
     pub device: DeviceId,
-    /// Its person.
     pub person: PersonId,
 }
 

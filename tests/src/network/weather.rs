@@ -47,7 +47,6 @@ pub enum Weather {
 /// Which of two answers to the same request arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// The first.
     First,
     /// The second, in which everything is a duplicate.
     Second,
@@ -56,11 +55,9 @@ pub enum Answer {
 /// An answer that is not the server's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portal {
-    /// The HTTP status.
     pub status: u16,
     /// The media type it claims.
     pub media_type: String,
-    /// The body.
     pub body: Vec<u8>,
 }
 

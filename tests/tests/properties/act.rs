@@ -16,9 +16,7 @@ pub enum Act {
     TypeAndSettle(usize, Section),
     /// A device of the owner writes in a private reflection.
     Reflect(usize),
-    /// Somebody comments.
     Comment(usize),
-    /// A device syncs.
     Sync(usize),
     /// The answer to a device's next request is lost.
     LoseAnswer(usize),

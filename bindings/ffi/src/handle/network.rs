@@ -10,7 +10,6 @@ use crate::{
     runtime::{run, runtime},
 };
 
-/// The network.
 #[uniffi::export]
 impl CoreHandle {
     /// Exchanges with the server until nothing waits on either side, or the budget is spent.

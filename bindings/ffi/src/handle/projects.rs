@@ -16,7 +16,6 @@ use crate::{
     handle::{CoreHandle, Result},
 };
 
-/// Change projects.
 #[uniffi::export]
 impl CoreHandle {
     /// Begins a plan. `topic` is the key of its domain; it and `setting` may be empty.

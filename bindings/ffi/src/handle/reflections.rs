@@ -11,7 +11,6 @@ use crate::{
     handle::{CoreHandle, Result},
 };
 
-/// Reflections.
 #[uniffi::export]
 impl CoreHandle {
     /// Begins a reflection from a template. The title may be empty; `prompted_by` is the activity

@@ -21,7 +21,6 @@ pub enum KeyAnswer {
     Key(DatabaseKey),
     /// It cannot be read at the moment: the phone was not unlocked since it was started.
     NotYet,
-    /// There is none.
     Missing,
     /// There was one, and the phone has made it unusable.
     Invalidated,

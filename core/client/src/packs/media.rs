@@ -16,11 +16,8 @@ use crate::{Cancellation, Error, LearningCore, core::State, sync::OnProgress};
 /// Something an activity uses, and whether it is here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MediaView {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
-    /// What it is.
     pub kind: ResourceKind,
     /// Its size in bytes. Nothing for an address on the web.
     pub bytes: u64,

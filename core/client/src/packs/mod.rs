@@ -24,7 +24,6 @@ use crate::{Error, LearningCore, core::State};
 /// A content pack as far as this device knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackState {
-    /// Its key.
     pub key: String,
     /// The version in use.
     pub installed: Option<u64>,
@@ -40,7 +39,6 @@ pub struct PackState {
 /// What became of an update of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackUpdate {
-    /// The pack's key.
     pub key: String,
     /// The version that was in use before.
     pub before: Option<u64>,

@@ -186,7 +186,6 @@ impl Device {
 /// What becomes of a request.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Weather {
-    /// It is carried.
     #[default]
     Good,
     /// It does not arrive.

@@ -15,7 +15,6 @@ use crate::{
 /// One change in the history of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryEntry {
-    /// The change.
     pub hash: ChangeHash,
     /// The device that made it; none only in documents that no gate has seen.
     pub author: Option<DeviceId>,
@@ -32,7 +31,6 @@ pub struct HistoryEntry {
 pub struct AuthoredSpan {
     /// The device it was written on; none only in documents that no gate has seen.
     pub author: Option<DeviceId>,
-    /// The piece.
     pub text: String,
 }
 

@@ -41,7 +41,6 @@ pub struct Document {
 pub struct Change {
     /// What it is known by.
     pub hash: ChangeHash,
-    /// The change itself.
     pub bytes: Vec<u8>,
     /// The changes it needs first.
     pub deps: Vec<ChangeHash>,
@@ -52,28 +51,19 @@ pub struct Change {
 pub enum NewDocument {
     /// A reflection, with the prompts of its template as answers, empty or not.
     Reflection {
-        /// Who writes it.
         owner: PersonId,
-        /// How it begins.
         reflection: Reflection,
     },
-    /// A trainee's record.
     PersonalRecord {
-        /// The trainee.
         owner: PersonId,
     },
     /// A copy of a reflection that is shared.
     SharedReflection {
-        /// Who shares it.
         owner: PersonId,
-        /// The copy.
         copy: SharedReflection,
     },
-    /// A plan.
     ChangeProject {
-        /// Who starts it.
         owner: PersonId,
-        /// Its title.
         title: String,
         /// The key of its domain. May be empty.
         topic: String,
@@ -82,9 +72,7 @@ pub enum NewDocument {
     },
     /// The comments of one person on one plan.
     Comments {
-        /// Who comments.
         owner: PersonId,
-        /// The plan.
         about: DocumentId,
     },
 }
@@ -92,13 +80,9 @@ pub enum NewDocument {
 /// An edit of a document of any kind that can be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Of a reflection.
     Reflection(ReflectionEdit),
-    /// Of a plan.
     ChangeProject(ProjectEdit),
-    /// Of one's comments.
     Comments(CommentEdit),
-    /// Of one's record.
     PersonalRecord(RecordEdit),
 }
 
@@ -117,13 +101,9 @@ impl Edit {
 /// What a document says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// A reflection.
     Reflection(Reflection),
-    /// A trainee's record.
     PersonalRecord(PersonalRecord),
-    /// A shared copy.
     SharedReflection(SharedReflection),
-    /// A plan.
     ChangeProject(ChangeProject),
     /// Somebody's comments on a plan.
     Comments(Comments),
@@ -134,9 +114,7 @@ pub enum State {
 pub enum TextField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
-    /// A plan's section.
     Section(Section),
-    /// A plan's aim.
     AimSentence,
     /// A text of a cycle of a plan.
     Cycle(ItemId, CycleText),

@@ -38,7 +38,6 @@ const AUTHOR_FOOTER: u64 = 1;
 pub struct Scanned {
     /// What it is known by.
     pub hash: ChangeHash,
-    /// Who wrote it.
     pub actor: ActorBytes,
     /// Its place among that actor's changes, from 1.
     pub seq: u64,

@@ -37,9 +37,7 @@ pub const CREATED_AT_KEY: &str = "created_at";
 /// What is true of a document for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Identity {
-    /// Its kind.
     pub kind: DocumentKind,
-    /// Who owns it.
     pub owner: PersonId,
 }
 

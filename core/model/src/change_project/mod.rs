@@ -18,7 +18,6 @@ use crate::{Date, ItemId, PersonId, Tag, Timestamp};
 /// A plan as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeProject {
-    /// The project's title.
     pub title: String,
     /// The key of the domain it belongs to. May be empty.
     pub topic: String,
@@ -26,7 +25,6 @@ pub struct ChangeProject {
     pub setting: String,
     /// How far it has come.
     pub status: Status,
-    /// The co-edited texts.
     pub sections: BTreeMap<Section, String>,
     /// What it wants to achieve.
     pub aim: Aim,
@@ -55,16 +53,13 @@ pub struct Aim {
     pub from: String,
     /// The value wanted, as people write it.
     pub to: String,
-    /// Until when.
     pub by_date: Option<Date>,
 }
 
 /// A measure and its operational definition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
-    /// Its name.
     pub name: String,
-    /// What it tells.
     pub kind: MeasureKind,
     /// What is counted, from where, by whom, how often.
     pub definition: String,
@@ -79,7 +74,6 @@ pub struct Observation {
     pub measure: ItemId,
     /// The day, or the first day of the period.
     pub at: Date,
-    /// The value.
     pub value: Value,
 }
 
@@ -89,7 +83,6 @@ pub struct Observation {
 pub enum Value {
     /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
     Number {
-        /// Thousandths.
         thousandths: i64,
     },
     /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
@@ -123,15 +116,10 @@ pub struct PdsaCycle {
     pub prediction: String,
     /// On how much it is tested.
     pub scale: Option<Scale>,
-    /// What was planned.
     pub plan: String,
-    /// What was done.
     pub done: String,
-    /// What was seen.
     pub studied: String,
-    /// What was learned.
     pub learned: String,
-    /// What follows.
     pub decision: Decision,
 }
 
@@ -167,11 +155,8 @@ impl PdsaCycle {
 /// Something to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
-    /// What.
     pub text: String,
-    /// Who does it.
     pub owner: Option<PersonId>,
-    /// Until when.
     pub due: Option<Date>,
     /// Device clock when it was done.
     pub done_at: Option<Timestamp>,

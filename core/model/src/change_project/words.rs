@@ -66,7 +66,6 @@ words! {
         Sustaining = "sustaining",
         /// Others have taken it over.
         HandedOver = "handed_over",
-        /// It is done.
         Completed = "completed",
         /// It was given up; everything is kept.
         Stopped = "stopped",
@@ -87,7 +86,6 @@ words! {
         Problem = "problem",
         /// Why it matters here, with local data.
         WhyHere = "why_here",
-        /// Who takes part.
         Team = "team",
         /// What will be done.
         Plan = "plan",
@@ -99,9 +97,7 @@ words! {
 words! {
     /// Where a value is meant to go.
     Direction {
-        /// Up.
         Increase = "increase",
-        /// Down.
         Decrease = "decrease",
         /// Nowhere: it must stay.
         Maintain = "maintain",
@@ -123,15 +119,10 @@ words! {
 words! {
     /// On how much a change is tested.
     Scale {
-        /// One patient.
         OnePatient = "one_patient",
-        /// A few.
         Few = "few",
-        /// One team.
         OneTeam = "one_team",
-        /// One unit.
         OneUnit = "one_unit",
-        /// Everywhere.
         Whole = "whole",
     }
 }
@@ -139,13 +130,10 @@ words! {
 words! {
     /// What follows from a cycle.
     Decision {
-        /// Nothing yet.
         Undecided = "undecided",
         /// Change it and test again.
         Adapt = "adapt",
-        /// Take it up.
         Adopt = "adopt",
-        /// Leave it.
         Abandon = "abandon",
     }
 }
@@ -153,17 +141,11 @@ words! {
 words! {
     /// The texts of a cycle.
     CycleText {
-        /// [`super::PdsaCycle::change_idea`].
         ChangeIdea = "change_idea",
-        /// [`super::PdsaCycle::prediction`].
         Prediction = "prediction",
-        /// [`super::PdsaCycle::plan`].
         Plan = "plan",
-        /// [`super::PdsaCycle::done`].
         Done = "done",
-        /// [`super::PdsaCycle::studied`].
         Studied = "studied",
-        /// [`super::PdsaCycle::learned`].
         Learned = "learned",
     }
 }

@@ -12,13 +12,10 @@ use crate::{
 /// The text of a document that can be searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchText {
-    /// The document.
     pub document: DocumentId,
-    /// Its kind.
     pub kind: DocumentKind,
     /// When it was changed last.
     pub at: Timestamp,
-    /// Its title.
     pub title: String,
     /// Everything else that can be searched.
     pub body: String,
@@ -29,9 +26,7 @@ pub struct SearchText {
 pub struct PageText {
     /// The page's key, unique in its pack.
     pub page: String,
-    /// Its title.
     pub title: String,
-    /// Its text.
     pub body: String,
 }
 

@@ -23,9 +23,7 @@ use crate::{
 pub struct Search {
     /// What they typed. Every word must be there; the last one may be a beginning.
     pub text: String,
-    /// Where to look.
     pub within: Within,
-    /// What comes first.
     pub order: Order,
     /// How many hits at most.
     pub limit: u32,
@@ -48,7 +46,6 @@ pub enum Within {
     Everything,
     /// In documents of one kind.
     Documents(DocumentKind),
-    /// In content packs.
     Pages,
 }
 
@@ -57,16 +54,13 @@ pub enum Within {
 pub enum Order {
     /// What was changed last.
     Newest,
-    /// What fits best.
     Best,
 }
 
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// What it is.
     pub source: HitSource,
-    /// Its title.
     pub title: String,
     /// The part of it where the words are.
     pub snippet: Snippet,
@@ -77,18 +71,13 @@ pub struct Hit {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HitSource {
-    /// A document.
     Document {
-        /// Which.
         id: DocumentId,
-        /// Its kind.
         kind: DocumentKind,
     },
     /// A page of a content pack.
     Page {
-        /// The pack's key.
         pack: String,
-        /// The page's key.
         page: String,
     },
 }
@@ -96,7 +85,6 @@ pub enum HitSource {
 /// A part of a text with the words that were looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The text.
     pub text: String,
     /// Where the words are, in bytes of the text.
     pub marked: Vec<Range<usize>>,

@@ -97,7 +97,6 @@ pub(crate) fn post<Q: Serialize>(
 /// An answer and how many bytes it had on the way.
 #[derive(Debug)]
 pub(crate) struct Received<T> {
-    /// The answer.
     pub(crate) answer: T,
     /// Bytes of its body.
     pub(crate) bytes: u64,

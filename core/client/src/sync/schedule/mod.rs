@@ -31,7 +31,6 @@ pub(crate) enum Event {
     Unblocked,
     /// Something was written that the server does not have.
     LocalChange,
-    /// A sync began.
     Started,
     /// It succeeded; the server asks to wait this long before the next.
     Succeeded { wait: Duration },

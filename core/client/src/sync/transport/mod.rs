@@ -36,20 +36,15 @@ pub trait Transport: Send + Sync {
 /// What a request does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Asks for something.
     Get,
-    /// Hands something over.
     Post,
 }
 
 /// One request. What is in it is never printed.
 #[derive(Clone)]
 pub struct Request {
-    /// What it does.
     pub method: Method,
-    /// The whole address.
     pub url: String,
-    /// Who asks.
     pub token: Option<Token>,
     /// What is handed over; empty for [`Method::Get`].
     pub body: Vec<u8>,
@@ -79,7 +74,6 @@ pub struct Resume {
 
 /// The head of an answer, and its body to come.
 pub struct Answer {
-    /// The HTTP status.
     pub status: u16,
     /// The media type, without parameters and in lower case.
     pub media_type: Option<String>,
@@ -87,7 +81,6 @@ pub struct Answer {
     pub etag: Option<String>,
     /// Where in the whole the body begins, if it is a part.
     pub begins_at: Option<u64>,
-    /// The body.
     pub body: Chunks,
 }
 

@@ -12,13 +12,11 @@ use enhance_tests::device::Device;
 pub struct Cast {
     /// Dr Ana Ruiz's phone. She is in training.
     pub phone: Device,
-    /// Her tablet.
     pub tablet: Device,
     /// The phone of Dr Ben Okoro, her supervisor.
     pub ben: Device,
     /// The phone of Cara Lind, a fellow of the programme.
     pub cara: Device,
-    /// Ana's reflection.
     pub entry: DocumentId,
     /// The copy of it that Ben has.
     pub copy: DocumentId,
