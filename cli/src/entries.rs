@@ -1,6 +1,8 @@
 //! Entries as commands find and list them, whatever kind they are.
 
-use enhance_client::{EntryStatus, LearningCore, Listed, Page, Reader, SeenBy, Stage};
+use enhance_client::{
+    DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
+};
 use enhance_model::DocumentId;
 use serde::Serialize;
 
@@ -16,7 +18,7 @@ use crate::{
 pub struct Entry {
     /// What the core lists.
     #[serde(flatten)]
-    pub listed: Listed,
+    pub listed: DocumentSummary,
     /// How far the newest of it has come.
     pub stage: Stage,
     /// Whether the server refused something of it.
@@ -25,12 +27,12 @@ pub struct Entry {
 
 /// The reflection of one's own that was typed.
 pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    find("reflection", typed, || Ok(core.reflections(Page::ALL)?))
+    find("reflection", typed, || Ok(core.reflections(ListPage::ALL)?))
 }
 
 /// The plan that was typed.
 pub fn project(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    find("plan", typed, || Ok(core.projects(Page::ALL)?))
+    find("plan", typed, || Ok(core.projects(ListPage::ALL)?))
 }
 
 /// The entry that was typed, of any kind, copies that were shared included.
@@ -43,17 +45,20 @@ pub fn any(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
 }
 
 /// Everything a person would call an entry: reflections, plans, copies shared with them.
-pub fn everything(core: &LearningCore) -> Result<Vec<Listed>, Failure> {
-    let mut all = core.reflections(Page::ALL)?;
-    all.extend(core.projects(Page::ALL)?);
+pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> {
+    let mut all = core.reflections(ListPage::ALL)?;
+    all.extend(core.projects(ListPage::ALL)?);
     all.extend(core.shared_with_me()?);
     Ok(all)
 }
 
 /// Entries with how far each has come.
-pub fn with_stages(core: &LearningCore, listed: Vec<Listed>) -> Result<Vec<Entry>, Failure> {
-    let with_stage = |listed: Listed| {
-        let EntryStatus { stage, quarantined, .. } = core.status(listed.id)?;
+pub fn with_stages(
+    core: &LearningCore,
+    listed: Vec<DocumentSummary>,
+) -> Result<Vec<Entry>, Failure> {
+    let with_stage = |listed: DocumentSummary| {
+        let DocumentStatus { stage, quarantined, .. } = core.status(listed.id)?;
         Ok(Entry { listed, stage, quarantined })
     };
     listed.into_iter().map(with_stage).collect()
@@ -117,12 +122,12 @@ pub fn write_readers(sheet: &mut Sheet, entry: DocumentId, readers: &[Reader]) {
 }
 
 /// Writes how far an entry has come.
-pub fn write_status(sheet: &mut Sheet, status: &EntryStatus) {
+pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Where", stage(status.stage));
     if status.quarantined {
         sheet.field("Quarantine", "the server refused part of it; see enhance quarantine");
     }
-    let seen = |seen: &SeenBy| {
+    let seen = |seen: &ReadReceipt| {
         let changed = if seen.current { "" } else { ", changed since" };
         format!("{} on {}{changed}", seen.person.name, when(seen.at))
     };
@@ -132,7 +137,7 @@ pub fn write_status(sheet: &mut Sheet, status: &EntryStatus) {
 fn find(
     what: &'static str,
     typed: &str,
-    list: impl FnOnce() -> Result<Vec<Listed>, Failure>,
+    list: impl FnOnce() -> Result<Vec<DocumentSummary>, Failure>,
 ) -> Result<DocumentId, Failure> {
     if let Ok(whole) = typed.trim().parse() {
         return Ok(whole);
@@ -143,7 +148,7 @@ fn find(
 
 fn own_copies(core: &LearningCore) -> Result<Vec<(DocumentId, String)>, Failure> {
     let mut copies = Vec::new();
-    for listed in core.reflections(Page::ALL)? {
+    for listed in core.reflections(ListPage::ALL)? {
         let of_this = core.reflection(listed.id)?.reflection.copies;
         let label = |id| (id, format!("copy of {}", listed.title));
         copies.extend(of_this.into_keys().map(label));

@@ -164,7 +164,7 @@ impl Failure {
     /// The stable word for this failure in `--json`.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Core(error) => core_code(error),
+            Self::Core(error) => error.code(),
             Self::Usage(_) | Self::File { .. } => "invalid_input",
             Self::NotEnrolled { .. } => "not_enrolled",
             Self::NotFound { .. } => "not_found",
@@ -198,7 +198,7 @@ impl Failure {
             Self::Core(Error::SignInNeeded) => {
                 Some("ask for a new invitation; what is saved here stays readable")
             }
-            Self::Core(Error::Offline) => {
+            Self::Core(Error::Offline { .. }) => {
                 Some("your work is safe here; try `enhance sync` again when there is a network")
             }
             Self::Core(Error::RecoveryKeyNeeded) => {
@@ -213,31 +213,9 @@ impl Failure {
     }
 }
 
-fn core_code(error: &Error) -> &'static str {
-    match error {
-        Error::Offline => "offline",
-        Error::SignInNeeded => "sign_in_needed",
-        Error::StorageFull => "storage_full",
-        Error::InUse => "in_use",
-        Error::WrongKey => "wrong_key",
-        Error::Damaged { .. } => "damaged",
-        Error::NewerSchema { .. } => "newer_schema",
-        Error::NotEnrolled => "not_enrolled",
-        Error::AlreadyEnrolled => "already_enrolled",
-        Error::RecoveryKeyNeeded => "recovery_key_needed",
-        Error::NotAllowed { .. } => "not_allowed",
-        Error::NotFound { .. } => "not_found",
-        Error::InvalidInput { .. } => "invalid_input",
-        Error::TooLarge(limit) => limit.code().as_str(),
-        Error::Refused { code, .. } => code.as_str(),
-        Error::Cancelled => "interrupted",
-        _ => "internal",
-    }
-}
-
 fn core_exit(error: &Error) -> Exit {
     match error {
-        Error::Offline => Exit::Offline,
+        Error::Offline { .. } => Exit::Offline,
         Error::SignInNeeded | Error::NotEnrolled => Exit::SignIn,
         Error::StorageFull
         | Error::WrongKey
@@ -245,7 +223,7 @@ fn core_exit(error: &Error) -> Exit {
         | Error::NewerSchema { .. } => Exit::Storage,
         Error::InUse => Exit::InUse,
         Error::RecoveryKeyNeeded | Error::NotAllowed { .. } => Exit::NotAllowed,
-        Error::NotFound { .. } => Exit::NotFound,
+        Error::NotFound { .. } | Error::Gone { .. } => Exit::NotFound,
         // No space left on the server keeps work from being stored there; too long a text does not
         // get that far.
         Error::TooLarge(LimitExceeded::Person { .. }) => Exit::Refused,
@@ -271,6 +249,8 @@ fn refused_exit(code: RefusalCode) -> Exit {
 
 #[cfg(test)]
 mod tests {
+    use enhance_model::Noun;
+
     use super::*;
 
     #[test]
@@ -278,24 +258,24 @@ mod tests {
         let limit = LimitExceeded::Text { limit: 1 };
         let refused = |code| Error::Refused { code, message: String::new() };
         let table = [
-            (Error::Offline, 4, "offline"),
+            (Error::Offline { cause: None }, 4, "offline"),
             (Error::SignInNeeded, 3, "sign_in_needed"),
             (Error::StorageFull, 8, "storage_full"),
             (Error::InUse, 7, "in_use"),
             (Error::WrongKey, 8, "wrong_key"),
-            (Error::Damaged { what: String::new() }, 8, "damaged"),
+            (Error::Damaged { what: String::new(), cause: None }, 8, "damaged"),
             (Error::NewerSchema { found: 2, known: 1 }, 8, "newer_schema"),
             (Error::NotEnrolled, 3, "not_enrolled"),
             (Error::AlreadyEnrolled, 2, "already_enrolled"),
             (Error::RecoveryKeyNeeded, 5, "recovery_key_needed"),
             (Error::NotAllowed { what: String::new() }, 5, "not_allowed"),
-            (Error::NotFound { what: String::new() }, 6, "not_found"),
+            (Error::NotFound { what: Noun::Reflection, id: String::new() }, 6, "not_found"),
             (Error::TooLarge(limit), 2, "text_too_long"),
             (refused(RefusalCode::InvitationUsed), 2, "invitation_used"),
             (refused(RefusalCode::RateLimited), 4, "rate_limited"),
             (refused(RefusalCode::WrongSchema), 9, "wrong_schema"),
-            (Error::Cancelled, 130, "interrupted"),
-            (Error::Internal { during: String::new() }, 1, "internal"),
+            (Error::Cancelled, 130, "cancelled"),
+            (Error::Internal { during: String::new(), cause: None }, 1, "internal"),
         ];
         for (error, exit, code) in table {
             let failure = Failure::Core(error);
@@ -314,7 +294,7 @@ mod tests {
 
     #[test]
     fn an_error_in_json_has_a_code_a_message_and_what_to_do() {
-        let document = ErrorDocument::from(&Failure::Core(Error::Offline));
+        let document = ErrorDocument::from(&Failure::Core(Error::Offline { cause: None }));
         let json = serde_json::to_value(&document).unwrap();
         assert_eq!(json["error"]["code"], "offline");
         assert_eq!(json["error"]["exit_code"], 4);

@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_client::{
-    Budget, Cancellation, DatabaseKey, Enrolled, Environment, Error, HttpTransport, LearningCore,
+    Budget, Cancellation, DatabaseKey, Enrolment, Environment, Error, HttpTransport, LearningCore,
     OpenOptions, SyncReport,
 };
 use enhance_model::{DeviceId, PersonId, Sha256};
@@ -116,7 +116,7 @@ impl Device {
 
     /// Enrols somebody with an invitation.
     #[track_caller]
-    pub fn remember(&mut self, enrolled: &Enrolled) {
+    pub fn remember(&mut self, enrolled: &Enrolment) {
         self.recovery_key = enrolled.recovery_key.as_ref().map(ToString::to_string);
     }
 

@@ -7,7 +7,7 @@
 
 use std::{env, path::Path, sync::Mutex, thread, time::Duration};
 
-use enhance_client::{Found, LearningCore, Page};
+use enhance_client::{HitTarget, LearningCore, ListPage};
 use enhance_model::{DocumentId, change_project::Section};
 use enhance_tests::{
     chance::Chance,
@@ -142,10 +142,11 @@ impl Lane {
             ),
         ] {
             let Some(word) = word else { continue };
-            let hits = self.device.search(word, Page::default()).unwrap();
+            let hits = self.device.search(word, ListPage::default()).unwrap();
             assert!(
-                hits.iter()
-                    .any(|hit| matches!(hit.found, Found::Entry { id, .. } if id == document)),
+                hits.iter().any(
+                    |hit| matches!(hit.target, HitTarget::Document { id, .. } if id == document)
+                ),
                 "{word} is not found"
             );
         }

@@ -8,9 +8,7 @@ use crate::ids::{ItemId, Timestamp};
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum ReflectionEdit {
     /// Gives it a title.
-    Title {
-        title: String,
-    },
+    Title { title: String },
     /// Writes under a prompt.
     Answer {
         prompt: String,

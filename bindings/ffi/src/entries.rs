@@ -2,9 +2,9 @@
 //! was typed and not settled, what was refused.
 
 use enhance_client::{
-    Account, Changes as CoreChanges, DraftField, DraftView, EditView, EntryStatus, Found,
-    Hit as CoreHit, Listed, PrivateAccess, QuarantineSummary, QuarantineView, Reader, SeenBy,
-    Stage, TextField, Topic,
+    Account, Changes as CoreChanges, DocumentStatus, DocumentSummary, DraftField, DraftView,
+    EditView, Hit as CoreHit, HitTarget, PrivateAccess, QuarantineSummary, QuarantineView,
+    ReadReceipt, Reader, Stage, TextField, Topic,
     model::{
         DocumentKind, Person, Right, Role, Tag,
         change_project::{CycleText, Section},
@@ -100,11 +100,11 @@ pub enum PrivateAccess {
 
 /// How far an entry has come.
 #[uniffi::remote(Record)]
-pub struct EntryStatus {
+pub struct DocumentStatus {
     /// How far the newest of it has come.
     pub stage: Stage,
     /// Who has seen it; of a reflection, who has seen a copy.
-    pub seen_by: Vec<SeenBy>,
+    pub seen_by: Vec<ReadReceipt>,
     /// Whether the server refused something of it that the person has not dealt with.
     pub quarantined: bool,
 }
@@ -122,7 +122,7 @@ pub enum Stage {
 
 /// That somebody has seen an entry.
 #[uniffi::remote(Record)]
-pub struct SeenBy {
+pub struct ReadReceipt {
     pub person: Person,
     /// When, by their clock.
     pub at: Timestamp,
@@ -205,7 +205,7 @@ pub struct EditView {
 /// An entry as a list shows it.
 #[uniffi::remote(Record)]
 #[uniffi(name = "ListedEntry")]
-pub struct Listed {
+pub struct DocumentSummary {
     pub id: DocumentId,
     pub kind: DocumentKind,
     /// Its title; the beginning of its text if it was given none.
@@ -229,8 +229,8 @@ pub struct Listed {
 
 /// What was found.
 #[uniffi::remote(Enum)]
-pub enum Found {
-    Entry {
+pub enum HitTarget {
+    Document {
         id: DocumentId,
         kind: DocumentKind,
     },
@@ -267,7 +267,7 @@ pub enum Topic {
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Hit {
-    pub found: Found,
+    pub target: HitTarget,
     pub title: String,
     /// The part of it where the words are, in pieces: their texts together are the part.
     pub snippet: Vec<SnippetPiece>,
@@ -324,8 +324,8 @@ impl From<CoreHit> for Hit {
     fn from(hit: CoreHit) -> Self {
         let piece = |(text, marked): (&str, bool)| SnippetPiece { text: text.to_owned(), marked };
         let snippet = hit.pieces().into_iter().map(piece).collect();
-        let CoreHit { found, title, snippet: _, marked: _, at } = hit;
-        Self { found, title, snippet, at }
+        let CoreHit { target, title, snippet: _, marked: _, at } = hit;
+        Self { target, title, snippet, at }
     }
 }
 

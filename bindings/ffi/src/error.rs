@@ -9,59 +9,37 @@ use enhance_client::{Error, model::LimitExceeded};
 pub enum CoreError {
     /// There is no network, or what answered is not the server. Everything is kept.
     #[error("{reason}")]
-    Offline {
-        reason: String,
-    },
+    Offline { reason: String },
     /// The server does not know this device any more; it has to be enrolled again.
     #[error("{reason}")]
-    SignInNeeded {
-        reason: String,
-    },
+    SignInNeeded { reason: String },
     /// The storage of this device is full. Nothing was written; what was there can be read.
     #[error("{reason}")]
-    StorageFull {
-        reason: String,
-    },
+    StorageFull { reason: String },
     /// Somebody else has this folder open: another core, or another process.
     #[error("{reason}")]
-    InUse {
-        reason: String,
-    },
+    InUse { reason: String },
     /// The key of the key store is not that of the database.
     #[error("{reason}")]
-    WrongKey {
-        reason: String,
-    },
+    WrongKey { reason: String },
     /// The phone was not unlocked since it was started; open again after that.
     #[error("{reason}")]
-    KeyNotYet {
-        reason: String,
-    },
+    KeyNotYet { reason: String },
     /// There is a database here and no key for it. See `setAside`.
     #[error("{reason}")]
-    KeyMissing {
-        reason: String,
-    },
+    KeyMissing { reason: String },
     /// The phone has made the key of the database unusable. See `setAside`.
     #[error("{reason}")]
-    KeyInvalidated {
-        reason: String,
-    },
+    KeyInvalidated { reason: String },
     /// The key store did not keep a new key, so no database was made.
     #[error("{reason}")]
-    KeyNotKept {
-        reason: String,
-    },
+    KeyNotKept { reason: String },
     /// The core is suspended, or closed.
     #[error("{reason}")]
-    Suspended {
-        reason: String,
-    },
+    Suspended { reason: String },
     /// Something that was stored or fetched is damaged. Of a database: see `setAside`.
     #[error("{reason}")]
-    Damaged {
-        reason: String,
-    },
+    Damaged { reason: String },
     /// A newer version of the app wrote this. It is left as it is; update the app.
     #[error("{reason}")]
     NewerSchema {
@@ -72,29 +50,19 @@ pub enum CoreError {
     },
     /// Nobody is enrolled here yet.
     #[error("{reason}")]
-    NotEnrolled {
-        reason: String,
-    },
+    NotEnrolled { reason: String },
     /// Somebody is enrolled here already.
     #[error("{reason}")]
-    AlreadyEnrolled {
-        reason: String,
-    },
+    AlreadyEnrolled { reason: String },
     /// Private entries need the recovery key of the person's first device.
     #[error("{reason}")]
-    RecoveryKeyNeeded {
-        reason: String,
-    },
+    RecoveryKeyNeeded { reason: String },
     /// This person may not do that, or nobody may.
     #[error("{reason}")]
-    NotAllowed {
-        reason: String,
-    },
+    NotAllowed { reason: String },
     /// There is no such thing on this device.
     #[error("{reason}")]
-    NotFound {
-        reason: String,
-    },
+    NotFound { reason: String },
     /// What was handed in cannot be taken.
     #[error("{field}: {reason}")]
     InvalidInput {
@@ -118,14 +86,10 @@ pub enum CoreError {
     },
     /// It was cancelled. What was done by then stays done.
     #[error("{reason}")]
-    Cancelled {
-        reason: String,
-    },
+    Cancelled { reason: String },
     /// A fault of the core. Nothing was lost; trying again may help.
     #[error("{reason}")]
-    Internal {
-        reason: String,
-    },
+    Internal { reason: String },
 }
 
 impl CoreError {
@@ -134,7 +98,7 @@ impl CoreError {
     }
 
     pub(crate) fn internal(during: &str) -> Self {
-        Error::Internal { during: during.to_owned() }.into()
+        Error::Internal { during: during.to_owned(), cause: None }.into()
     }
 }
 
@@ -142,7 +106,7 @@ impl From<Error> for CoreError {
     fn from(error: Error) -> Self {
         let reason = error.to_string();
         match error {
-            Error::Offline => Self::Offline { reason },
+            Error::Offline { cause: _ } => Self::Offline { reason },
             Error::SignInNeeded => Self::SignInNeeded { reason },
             Error::StorageFull => Self::StorageFull { reason },
             Error::InUse => Self::InUse { reason },
@@ -152,20 +116,24 @@ impl From<Error> for CoreError {
             Error::KeyMissing => Self::KeyMissing { reason },
             Error::KeyInvalidated => Self::KeyInvalidated { reason },
             Error::KeyNotKept { reason: _ } => Self::KeyNotKept { reason },
-            Error::Damaged { what: _ } => Self::Damaged { reason },
+            Error::Damaged { what: _, cause: _ } => Self::Damaged { reason },
             Error::NewerSchema { found, known } => Self::NewerSchema { found, known, reason },
             Error::NotEnrolled => Self::NotEnrolled { reason },
             Error::AlreadyEnrolled => Self::AlreadyEnrolled { reason },
             Error::RecoveryKeyNeeded => Self::RecoveryKeyNeeded { reason },
             Error::NotAllowed { what: _ } => Self::NotAllowed { reason },
-            Error::NotFound { what: _ } => Self::NotFound { reason },
-            Error::InvalidInput { field, reason } => Self::InvalidInput { field, reason },
+            Error::NotFound { what: _, id: _ } | Error::Gone { what: _, id: _, end: _ } => {
+                Self::NotFound { reason }
+            }
+            Error::InvalidInput { field, reason } => {
+                Self::InvalidInput { field: field.to_string(), reason }
+            }
             Error::TooLarge(exceeded) => Self::TooLarge { limit: limit(&exceeded), reason },
             Error::Refused { code, message: _ } => {
                 Self::Refused { code: code.as_str().to_owned(), reason }
             }
             Error::Cancelled => Self::Cancelled { reason },
-            Error::Internal { during: _ } => Self::Internal { reason },
+            Error::Internal { during: _, cause: _ } => Self::Internal { reason },
         }
     }
 }

@@ -25,9 +25,7 @@ pub enum KeyAnswer {
 pub enum KeyStoreError {
     /// It was not kept.
     #[error("{reason}")]
-    NotKept {
-        reason: String,
-    },
+    NotKept { reason: String },
 }
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for KeyStoreError {

@@ -41,7 +41,7 @@ pub use self::{
     packs::Media,
     projects::{ActionItem, CycleItem, MeasureItem, ObservationItem},
     reflections::SharedCopy,
-    sync::{Enrolled, SyncState},
+    sync::{Enrolment, SyncState},
 };
 
 uniffi::setup_scaffolding!("enhance");

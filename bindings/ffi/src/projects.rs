@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use enhance_client::{
-    CommentView, DraftView, EntryStatus, HistoryView, Member, ProjectView,
+    CommentView, DocumentStatus, DraftView, HistoryView, Member, ProjectView,
     model::{
         Person, Right, Tag,
         change_project::{
@@ -126,9 +126,7 @@ pub struct Observation {
 #[uniffi(name = "ObservedValue")]
 pub enum Value {
     /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
-    Number {
-        thousandths: i64,
-    },
+    Number { thousandths: i64 },
     /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
     Ratio {
         /// How many of them.
@@ -264,7 +262,7 @@ pub struct ProjectView {
     /// What people said about it, oldest first.
     pub comments: Vec<CommentView>,
     /// How far it has come.
-    pub status: EntryStatus,
+    pub status: DocumentStatus,
 }
 
 /// One change in the history of a plan.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use enhance_client::{
-    DraftView, EntryStatus, Reader, ReflectionView, SharedView,
+    DocumentStatus, DraftView, Reader, ReflectionView, SharedView,
     model::{
         Person,
         programme::Template,
@@ -97,7 +97,7 @@ pub struct ReflectionView {
     /// The version this is of; to be handed back with edits.
     pub version: Version,
     /// How far it has come.
-    pub status: EntryStatus,
+    pub status: DocumentStatus,
     /// Who can see it or a copy of it.
     pub readers: Vec<Reader>,
 }
@@ -113,5 +113,5 @@ pub struct SharedView {
     /// The version this is of.
     pub version: Version,
     /// How far it has come.
-    pub status: EntryStatus,
+    pub status: DocumentStatus,
 }

@@ -100,7 +100,7 @@ impl From<client::SyncState> for SyncState {
 
 /// The device is enrolled.
 #[derive(Clone, uniffi::Record)]
-pub struct Enrolled {
+pub struct Enrolment {
     /// Whose device it is now.
     pub account: Account,
     /// On the first device of a person: the key to write down. It opens the private entries on
@@ -108,9 +108,9 @@ pub struct Enrolled {
     pub recovery_key: Option<String>,
 }
 
-impl From<client::Enrolled> for Enrolled {
-    fn from(enrolled: client::Enrolled) -> Self {
-        let client::Enrolled { account, recovery_key } = enrolled;
+impl From<client::Enrolment> for Enrolment {
+    fn from(enrolled: client::Enrolment) -> Self {
+        let client::Enrolment { account, recovery_key } = enrolled;
         Self { account, recovery_key: recovery_key.map(|key| key.to_string()) }
     }
 }

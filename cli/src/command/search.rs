@@ -1,6 +1,6 @@
 //! `enhance search`: words in one's entries and in the programme.
 
-use enhance_client::{Found, Hit, Page};
+use enhance_client::{Hit, HitTarget, ListPage};
 use enhance_model::DocumentKind;
 
 use super::Context;
@@ -32,7 +32,7 @@ pub struct Arguments {
 /// Does it.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let query = arguments.words.join(" ");
-    let hits = context.core()?.search(&query, Page::first(arguments.limit))?;
+    let hits = context.core()?.search(&query, ListPage::first(arguments.limit))?;
     context.output.answer(&hits, |sheet| write(sheet, &hits))?;
     Ok(Exit::Done)
 }
@@ -42,9 +42,9 @@ fn write(sheet: &mut Sheet, hits: &[Hit]) {
         sheet.line("Nothing found.");
     }
     for hit in hits {
-        let (what, open) = match &hit.found {
-            Found::Entry { id, kind } => (kind.as_str(), opening(*kind, &short(id))),
-            Found::Page { page, .. } => ("page", format!("enhance module --page {page}")),
+        let (what, open) = match &hit.target {
+            HitTarget::Document { id, kind } => (kind.as_str(), opening(*kind, &short(id))),
+            HitTarget::Page { page, .. } => ("page", format!("enhance module --page {page}")),
         };
         let title = if hit.title.is_empty() { "Untitled" } else { &hit.title };
         sheet.heading(format!("{title}  ({})", what.replace('_', " ")));
@@ -90,9 +90,9 @@ mod tests {
 
     #[test]
     fn found_words_are_marked_and_broken_marks_are_left_out() {
-        let found = Found::Page { pack: "enhance".into(), page: "p".into() };
+        let found = HitTarget::Page { pack: "enhance".into(), page: "p".into() };
         let hit = |marked| Hit {
-            found: found.clone(),
+            target: found.clone(),
             title: String::new(),
             snippet: "ä frail old man".into(),
             marked,

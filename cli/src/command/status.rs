@@ -1,7 +1,8 @@
 //! `enhance status`: how this home stands, or one entry of it.
 
 use enhance_client::{
-    Account, EntryStatus, Error, LearningCore, PackState, PrivateAccess, Reader, Stage, SyncState,
+    Account, DocumentStatus, Error, LearningCore, PackState, PrivateAccess, Reader, Stage,
+    SyncState,
 };
 use enhance_model::DocumentId;
 use serde::Serialize;
@@ -51,7 +52,7 @@ struct Counts {
 #[derive(Serialize)]
 struct OneStatus {
     entry: DocumentId,
-    status: EntryStatus,
+    status: DocumentStatus,
     readers: Vec<Reader>,
 }
 

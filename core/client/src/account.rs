@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    Account, Cancellation, Error, LearningCore, RecoveryKey,
+    Account, Cancellation, Error, InputField, LearningCore, RecoveryKey,
     core::State,
     identity::Facts,
     keys::AccountKey,
@@ -28,7 +28,7 @@ const ANSWER_BYTES: usize = 1 << 20;
 
 /// The device is enrolled.
 #[derive(Debug, Clone)]
-pub struct Enrolled {
+pub struct Enrolment {
     /// Whose device it is now.
     pub account: Account,
     /// On the first device of a person: the key to write down. It opens the private entries on
@@ -80,7 +80,7 @@ impl State {
         let attempt: Option<Attempt> = kept
             .map(|bytes| codec::from_cbor(&bytes))
             .transpose()
-            .map_err(|_| Error::damaged("the enrolment under way"))?;
+            .map_err(|error| Error::damaged("the enrolment under way").because(error))?;
         let accepted = attempt.as_ref().and_then(|attempt| attempt.accepted.as_deref());
         match self.facts() {
             Ok(_) if accepted == Some(invitation) => {}
@@ -154,11 +154,12 @@ impl LearningCore {
         invitation: &str,
         device_name: &str,
         cancel: &Cancellation,
-    ) -> Result<Enrolled, Error> {
-        let server = address::of_server(server).map_err(|error| Error::invalid("server", error))?;
+    ) -> Result<Enrolment, Error> {
+        let server = address::of_server(server)
+            .map_err(|error| Error::invalid(InputField::Server, error))?;
         let invitation = invitation.trim();
         if invitation.is_empty() {
-            return Err(Error::invalid("invitation", "it is empty"));
+            return Err(Error::invalid(InputField::Invitation, "it is empty"));
         }
         let attempt = self.with(|state| state.attempt(&server, invitation))?;
         if self.account()?.is_none() {
@@ -179,7 +180,7 @@ impl LearningCore {
         }
         let recovery_key = self.with(|state| state.own_recovery_key(&attempt))?;
         let account = self.account()?.ok_or(Error::NotEnrolled)?;
-        Ok(Enrolled { account, recovery_key })
+        Ok(Enrolment { account, recovery_key })
     }
 
     /// Makes an invitation for another device of the same person.
@@ -204,5 +205,6 @@ impl LearningCore {
 }
 
 fn in_cbor(attempt: &Attempt) -> Result<Vec<u8>, Error> {
-    codec::to_cbor(attempt).map_err(|_| Error::internal("keeping the enrolment under way"))
+    codec::to_cbor(attempt)
+        .map_err(|error| Error::internal("keeping the enrolment under way").because(error))
 }

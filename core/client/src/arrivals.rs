@@ -15,7 +15,7 @@ use crate::{
     core::State,
     identity::{self, Facts},
     keys::{AccountKey, DocumentKey},
-    projection::Shown,
+    projection::DocumentProjection,
     sealing,
 };
 
@@ -30,25 +30,25 @@ pub(crate) struct Arrival<'a> {
 }
 
 /// What is to be written of an [`Arrival`], in the transaction that also moves the cursor.
-pub(crate) struct TakenIn {
+pub(crate) struct Intake {
     row: DocumentRow,
     key: Option<DocumentKey>,
     accepted: Vec<(Entry, Origin)>,
     /// None if the document cannot be read here yet, or nothing of it was new.
-    shown: Option<Shown>,
+    shown: Option<DocumentProjection>,
     /// Own work that could not be read.
     quarantined: Vec<(NewQuarantine, Entry)>,
 }
 
 /// Entries of one document after the gate.
-struct Judged {
+struct Judgement {
     /// The document with what was accepted; none if it is not there yet.
     document: Option<Document>,
     accepted: Vec<Entry>,
     refused: Vec<(Entry, RefusalCode)>,
 }
 
-impl TakenIn {
+impl Intake {
     /// Writes all of it. The document and its Create must have been written before.
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         match write.state(self.row.id)? {
@@ -74,7 +74,7 @@ impl State {
     /// Judges what arrived of one document, once for all of it.
     ///
     /// What is returned must be written before anything else is done with the document.
-    pub(crate) fn take_in(&mut self, arrival: Arrival<'_>) -> Result<TakenIn, Error> {
+    pub(crate) fn take_in(&mut self, arrival: Arrival<'_>) -> Result<Intake, Error> {
         let Arrival { row, create, pulled } = arrival;
         let key = self.arriving_key(&row, create)?;
         let create = match create {
@@ -95,7 +95,7 @@ impl State {
                 fresh.push(entry);
             }
         }
-        let mut taken = TakenIn { row, key, accepted, shown: None, quarantined: Vec::new() };
+        let mut taken = Intake { row, key, accepted, shown: None, quarantined: Vec::new() };
         if !fresh.is_empty() {
             let sealed_for_now = taken.row.kind.is_sealed() && taken.key.is_none();
             // To be opened when the recovery key is typed; until then it is kept as it came.
@@ -109,7 +109,7 @@ impl State {
     /// Those of the entries that the gate lets in, with what there is to show of them.
     fn judged(
         &mut self,
-        taken: &mut TakenIn,
+        taken: &mut Intake,
         fresh: Vec<Entry>,
         newest: Timestamp,
     ) -> Result<Vec<Entry>, Error> {
@@ -128,8 +128,8 @@ impl State {
             return Ok(judged.accepted);
         };
         let version = document.version();
-        let content = document.state()?;
-        taken.shown = Some(Shown::new(&taken.row, &content, version, newest, &facts)?);
+        let content = document.content()?;
+        taken.shown = Some(DocumentProjection::new(&taken.row, &content, version, newest, &facts)?);
         if let Some(open) = &mut open {
             open.document = document;
             open.grow(&judged.accepted);
@@ -142,7 +142,7 @@ impl State {
         Ok(judged.accepted)
     }
 
-    fn refuse(&self, taken: &mut TakenIn, entry: Entry, code: RefusalCode, facts: &Facts) {
+    fn refuse(&self, taken: &mut Intake, entry: Entry, code: RefusalCode, facts: &Facts) {
         tracing::warn!(document = %entry.document, hash = %entry.hash, %code, "refused from the server");
         if entry.by == Some(facts.person.id) {
             let about = unreadable(&taken.row, code, self.now());
@@ -213,7 +213,7 @@ impl State {
         row: DocumentRow,
         account_key: &AccountKey,
         now: Timestamp,
-    ) -> Result<Option<TakenIn>, Error> {
+    ) -> Result<Option<Intake>, Error> {
         let wrapped = self.wrapped_key(row.id)?;
         let Some(key) = wrapped.and_then(|wrapped| account_key.unwrap(&wrapped, row.id)) else {
             tracing::warn!(document = %row.id, "the account key does not open this entry's key");
@@ -225,15 +225,15 @@ impl State {
         let shown = match judged.document {
             None => None,
             Some(mut document) => {
-                let (version, content) = (document.version(), document.state()?);
+                let (version, content) = (document.version(), document.content()?);
                 let updated_at = newest.unwrap_or(row.created_at);
-                Some(Shown::new(&row, &content, version, updated_at, facts)?)
+                Some(DocumentProjection::new(&row, &content, version, updated_at, facts)?)
             }
         };
         let quarantined = judged.refused.into_iter();
         let quarantined =
             quarantined.map(|(entry, code)| (unreadable(&row, code, now), entry)).collect();
-        Ok(Some(TakenIn { row, key: Some(key), accepted: Vec::new(), shown, quarantined }))
+        Ok(Some(Intake { row, key: Some(key), accepted: Vec::new(), shown, quarantined }))
     }
 }
 
@@ -244,7 +244,7 @@ fn judge(
     key: Option<&DocumentKey>,
     entries: Vec<Entry>,
     present: Option<Document>,
-) -> Judged {
+) -> Judgement {
     let rules = AdmissionRules::from_server();
     let mut refused = Vec::new();
     let (mut candidates, mut changes) = (Vec::new(), Vec::new());
@@ -272,7 +272,7 @@ fn judge(
             Verdict::Rejected(code) => refused.push((entry, code)),
         }
     }
-    Judged { document, accepted, refused }
+    Judgement { document, accepted, refused }
 }
 
 /// The change in an entry that is what its kind, its document and its hash say.

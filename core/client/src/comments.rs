@@ -2,12 +2,12 @@
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Person, Right,
+    DocumentId, DocumentKind, ItemId, Noun, Person, Right,
     comments::{Comment, CommentEdit, Comments},
 };
 use serde::Serialize;
 
-use crate::{Error, LearningCore, core::State};
+use crate::{Error, InputField, LearningCore, core::State};
 
 /// A comment as a plan's screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -73,7 +73,7 @@ impl State {
             (Some(document), _) => document,
             (None, None) => self.begin_comments(plan)?,
             (None, Some(item)) => {
-                return Err(Error::not_found(format_args!("comment {item} of yours")));
+                return Err(Error::not_found(Noun::Comment, item));
             }
         };
         self.edit(document, None, &[Edit::Comments(edit)]).map(drop)
@@ -92,7 +92,7 @@ impl LearningCore {
     /// whole plan.
     pub fn comment(&self, project: DocumentId, anchor: &str, body: &str) -> Result<ItemId, Error> {
         if body.trim().is_empty() {
-            return Err(Error::invalid("comment", "it is empty"));
+            return Err(Error::invalid(InputField::Comment, "it is empty"));
         }
         self.with(|state| {
             let (id, at) = (state.item_id(), state.now());

@@ -8,15 +8,15 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use enhance_model::{DocumentId, Timestamp};
-use enhance_store::{ChangeSet, DatabaseKey, HeldFolder, Store, Topic, Write};
+use enhance_model::{DocumentId, Noun, Timestamp};
+use enhance_store::{Changes, DatabaseKey, HeldFolder, Store, Topic, Write};
 use lru::LruCache;
 
 use crate::{
     Environment, Error,
-    documents::Open,
+    documents::OpenDocument,
     identity::Facts,
-    observe::{Changes, Observation, Observers},
+    observe::{Observation, Observers},
     programme::InstalledPack,
     sync::Traffic,
 };
@@ -71,11 +71,11 @@ pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) environment: Environment,
     pub(crate) folder: PathBuf,
-    pub(super) open: LruCache<DocumentId, Open>,
+    pub(super) open: LruCache<DocumentId, OpenDocument>,
     pub(super) facts: Option<Arc<Facts>>,
     pub(super) programme: Option<Arc<InstalledPack>>,
     /// Committed, and not yet told to observers.
-    changes: ChangeSet,
+    changes: Changes,
 }
 
 impl LearningCore {
@@ -118,7 +118,7 @@ impl LearningCore {
             let options = OpenOptions { folder, key, environment };
             let again = HeldFolder::new(options.folder.clone())?;
             if !again.has_database()? {
-                return Err(Error::not_found("database"));
+                return Err(Error::not_found(Noun::Database, options.folder.display()));
             }
             *held = Some(State::open(again, &options)?);
         }
@@ -202,7 +202,7 @@ impl State {
             open: LruCache::new(OPEN_DOCUMENTS),
             facts: None,
             programme: None,
-            changes: ChangeSet::default(),
+            changes: Changes::default(),
         })
     }
 

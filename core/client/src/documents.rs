@@ -6,13 +6,13 @@
 use std::sync::Arc;
 
 use enhance_documents::Document;
-use enhance_model::{DocumentId, DocumentKind, EntryHash};
+use enhance_model::{DocumentId, DocumentKind, EntryHash, Noun};
 use enhance_protocol::EnvelopeHeader;
 use enhance_store::{DocumentRow, DocumentSize, DocumentState, Entry, EntryKind};
 use zeroize::Zeroizing;
 
 use crate::{
-    Error,
+    DocumentEnd, Error,
     core::State,
     identity::Facts,
     keys::DocumentKey,
@@ -23,7 +23,7 @@ use crate::{
 const FOLD_AFTER: usize = 1_000;
 
 /// A document in memory, with what writing to it needs to know.
-pub(crate) struct Open {
+pub(crate) struct OpenDocument {
     pub(crate) document: Document,
     /// How large its history is.
     pub(crate) size: DocumentSize,
@@ -43,7 +43,7 @@ pub(crate) struct Chain {
     pub(crate) previous: Option<EntryHash>,
 }
 
-impl Open {
+impl OpenDocument {
     /// Notes in memory what is about to be written. If it is not, the document is dropped.
     pub(crate) fn grow(&mut self, entries: &[Entry]) {
         self.tail += entries.len();
@@ -70,13 +70,9 @@ impl State {
     pub(crate) fn row(&self, document: DocumentId) -> Result<DocumentRow, Error> {
         match self.store.document(document)? {
             Some((row, DocumentState::Active)) => Ok(row),
-            Some((_, DocumentState::Deleted)) => {
-                Err(Error::not_found(format_args!("entry {document} any more: it was deleted")))
-            }
-            Some((_, DocumentState::Revoked)) => {
-                Err(Error::not_found(format_args!("entry {document} any more: it is not shared")))
-            }
-            None => Err(Error::not_found(format_args!("entry {document}"))),
+            Some((row, DocumentState::Deleted)) => Err(gone(&row, DocumentEnd::Deleted)),
+            Some((row, DocumentState::Revoked)) => Err(gone(&row, DocumentEnd::Revoked)),
+            None => Err(Error::not_found(Noun::Document, document)),
         }
     }
 
@@ -87,11 +83,7 @@ impl State {
         kind: DocumentKind,
     ) -> Result<DocumentRow, Error> {
         let row = self.row(document)?;
-        if row.kind == kind {
-            Ok(row)
-        } else {
-            Err(Error::not_found(format_args!("{kind} {document}")))
-        }
+        if row.kind == kind { Ok(row) } else { Err(Error::not_found(kind.into(), document)) }
     }
 
     /// A document, opened if it is not open yet.
@@ -100,7 +92,7 @@ impl State {
     }
 
     /// A document with what writing to it needs to know.
-    pub(crate) fn opened(&mut self, document: DocumentId) -> Result<&mut Open, Error> {
+    pub(crate) fn opened(&mut self, document: DocumentId) -> Result<&mut OpenDocument, Error> {
         if !self.open.contains(&document) {
             let opened = self.load(document)?;
             self.open.put(document, opened);
@@ -108,7 +100,7 @@ impl State {
         self.open.get_mut(&document).ok_or_else(|| Error::internal("opening a document"))
     }
 
-    fn load(&mut self, document: DocumentId) -> Result<Open, Error> {
+    fn load(&mut self, document: DocumentId) -> Result<OpenDocument, Error> {
         let facts = self.facts()?;
         let row = self.row(document)?;
         let tail = self.store.tail(document)?;
@@ -121,14 +113,15 @@ impl State {
         let document_in_memory = Document::open(&parts, facts.device)?;
         let size = self.store.document_size(document)?;
         let chain = self.chain(document, &facts)?;
-        Ok(Open { document: document_in_memory, size, tail: entries, chain })
+        Ok(OpenDocument { document: document_in_memory, size, tail: entries, chain })
     }
 
     /// The key a private document is sealed with.
     pub(crate) fn document_key(&mut self, document: DocumentId) -> Result<DocumentKey, Error> {
         if let Some(bytes) = self.store.document_key(document)? {
             let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
-            let damaged = |_| Error::damaged(format_args!("the key of entry {document}"));
+            let damaged =
+                |error| Error::damaged(format_args!("the key of entry {document}")).because(error);
             return bytes.map(DocumentKey::from_bytes).map_err(damaged);
         }
         self.facts()?.account_key()?;
@@ -179,8 +172,14 @@ impl State {
 pub(crate) fn change_bytes(entry: Entry, key: Option<&DocumentKey>) -> Result<Vec<u8>, Error> {
     match (entry.kind, key) {
         (EntryKind::Envelope, Some(key)) => sealing::open(key, entry.document, &entry.body)
-            .map_err(|_| Error::damaged(format_args!("sealed entry {}", entry.hash))),
+            .map_err(|error| {
+                Error::damaged(format_args!("sealed entry {}", entry.hash)).because(error)
+            }),
         (EntryKind::Change, _) => Ok(entry.body),
         _ => Err(Error::damaged(format_args!("entry {}", entry.hash))),
     }
+}
+
+fn gone(row: &DocumentRow, end: DocumentEnd) -> Error {
+    Error::Gone { what: row.kind.into(), id: row.id, end }
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use enhance_documents::{Document, DocumentError, Edit, State as Content};
+use enhance_documents::{Content, Document, DocumentError, Edit};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Right, Timestamp, Version,
     change_project::{CycleText, ProjectEdit, Section},
@@ -14,7 +14,7 @@ use enhance_model::{
 use enhance_store::Draft;
 use serde::Serialize;
 
-use crate::{Error, LearningCore, core::State, writing::EditsOf};
+use crate::{Error, InputField, LearningCore, core::State, writing::EditsOf};
 
 /// A text field that is saved while a person types.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -52,7 +52,9 @@ impl FromStr for DraftField {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let unknown = || Error::invalid("field", format_args!("{text:?} is no text to type in"));
+        let unknown = || {
+            Error::invalid(InputField::TextField, format_args!("{text:?} is no text to type in"))
+        };
         let (of, rest) = text.split_once('/').ok_or_else(unknown)?;
         match of {
             "answer" => Ok(Self::Answer(rest.to_owned())),
@@ -171,7 +173,7 @@ impl State {
                 tracing::warn!(%document, %error, "a draft does not fit its entry");
             }
         }
-        Ok(Some(tried.state()?))
+        Ok(Some(tried.content()?))
     }
 
     /// Makes the drafts of a document part of it.
@@ -272,7 +274,7 @@ impl LearningCore {
         self.with(|state| {
             let row = state.row(document)?;
             if !state.drafts(document)?.is_empty() {
-                state.require(&row, Right::Edit, "changing this entry")?;
+                state.require(&row, Right::Edit, "changing this document")?;
             }
             state.settle(document)
         })

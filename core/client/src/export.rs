@@ -4,8 +4,8 @@ use enhance_model::{DocumentKind, Person, Timestamp, personal_record::PersonalRe
 use serde::Serialize;
 
 use crate::{
-    Account, Error, LearningCore, Page, ProjectView, QuarantineView, ReflectionView, SharedView,
-    core::State,
+    Account, Error, LearningCore, ListPage, ProjectView, QuarantineView, ReflectionView,
+    SharedView, core::State,
 };
 
 /// Everything this person can read on this device.
@@ -33,7 +33,7 @@ impl State {
     fn export(&mut self) -> Result<Export, Error> {
         let account = self.facts()?.account();
         let ids = |state: &Self, kind| -> Result<Vec<_>, Error> {
-            let listed = state.listed(kind, Page::ALL)?;
+            let listed = state.listed(kind, ListPage::ALL)?;
             Ok(listed.into_iter().map(|listed| listed.id).collect())
         };
         let reflections = ids(self, DocumentKind::Reflection)?;
@@ -59,7 +59,8 @@ fn collect<I, T>(ids: Vec<I>, read: impl FnMut(I) -> Result<T, Error>) -> Result
 impl Export {
     /// All of it as one JSON text.
     pub fn to_json(&self) -> Result<String, Error> {
-        serde_json::to_string_pretty(self).map_err(|_| Error::internal("writing the export"))
+        serde_json::to_string_pretty(self)
+            .map_err(|error| Error::internal("writing the export").because(error))
     }
 }
 

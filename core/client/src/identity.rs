@@ -8,7 +8,7 @@ use enhance_store::{Store, Write};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::{Error, LearningCore, RecoveryKey, core::State, keys::AccountKey};
+use crate::{Error, InputField, LearningCore, RecoveryKey, core::State, keys::AccountKey};
 
 const PERSON: &str = "person";
 const DEVICE: &str = "device";
@@ -138,7 +138,8 @@ pub(crate) fn write_own_person(write: &mut Write<'_>, person: &Person) -> Result
 }
 
 fn cbor<T: Serialize>(fact: &T) -> Result<Vec<u8>, Error> {
-    codec::to_cbor(fact).map_err(|_| Error::internal("keeping a fact about the account"))
+    codec::to_cbor(fact)
+        .map_err(|error| Error::internal("keeping a fact about the account").because(error))
 }
 
 fn damaged(fact: &str) -> Error {
@@ -180,7 +181,7 @@ impl LearningCore {
         self.with(|state| {
             let facts = state.facts()?;
             let account_key = key.unwrap(&facts.wrapped_account_key).ok_or_else(|| {
-                Error::invalid("recovery key", "it is not the one of this person")
+                Error::invalid(InputField::RecoveryKey, "it is not the one of this person")
             })?;
             state.open_private_documents(&account_key)
         })

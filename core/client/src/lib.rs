@@ -42,12 +42,12 @@ pub use enhance_model as model;
 pub use enhance_store::DatabaseKey;
 
 pub use self::{
-    account::Enrolled,
+    account::Enrolment,
     comments::CommentView,
     core::{LearningCore, OpenOptions},
     drafts::{DraftField, DraftView},
     environment::{Clock, Environment, Randomness, SystemClock, SystemRandomness},
-    error::Error,
+    error::{Cause, DocumentEnd, Error, InputField},
     export::Export,
     identity::{Account, PrivateAccess},
     key_store::{KeyAnswer, KeyNotKept, KeyStore},
@@ -60,13 +60,13 @@ pub use self::{
     quarantine::{EditView, QuarantineSummary, QuarantineView},
     record::{LearningLog, NewSession, SessionView},
     reflections::ReflectionView,
-    search::{Found, Hit},
+    search::{Hit, HitTarget},
     sharing::SharedView,
-    status::{EntryStatus, Reader, SeenBy, Stage},
+    status::{DocumentStatus, ReadReceipt, Reader, Stage},
     sync::{
         Answer, Budget, Cancellation, Chunks, Conditions, HttpTransport, KeepInSync, Method,
         OnProgress, Pending, Progress, Request, Resume, SyncReport, SyncState, Token, Transport,
         Unreachable,
     },
-    views::{Listed, Page},
+    views::{DocumentSummary, ListPage},
 };

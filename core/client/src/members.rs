@@ -1,11 +1,11 @@
 //! Who may do what: rights as the server told them, and as this device has asked for since.
 
-use enhance_model::{DocumentId, DocumentKind, ItemId, Person, PersonId, Right};
+use enhance_model::{DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Right};
 use enhance_protocol::{Grant, Revoke};
 use enhance_store::{DocumentRow, Origin};
 use serde::Serialize;
 
-use crate::{Error, LearningCore, core::State, writing::own_grant};
+use crate::{Error, InputField, LearningCore, core::State, writing::own_grant};
 
 /// A person and what they may do with a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,7 +36,7 @@ impl State {
         kind: DocumentKind,
     ) -> Result<DocumentRow, Error> {
         let row = self.row_of(document, kind)?;
-        self.require(&row, Right::Edit, "changing this entry")?;
+        self.require(&row, Right::Edit, "changing this document")?;
         Ok(row)
     }
 
@@ -62,9 +62,9 @@ impl State {
     /// A person that something can be shared with.
     pub(crate) fn somebody_else(&mut self, person: PersonId) -> Result<Person, Error> {
         if self.facts()?.is_me(person) {
-            return Err(Error::invalid("person", "that is you"));
+            return Err(Error::invalid(InputField::Person, "that is you"));
         }
-        self.person(person)?.ok_or_else(|| Error::not_found(format_args!("person {person}")))
+        self.person(person)?.ok_or_else(|| Error::not_found(Noun::Person, person))
     }
 
     /// Those with a right to a document, its owner first.
@@ -97,7 +97,10 @@ impl LearningCore {
             state.require(&row, Right::Own, "adding a member")?;
             state.somebody_else(person)?;
             if right == Right::Own {
-                return Err(Error::invalid("right", "a plan has one owner: who began it"));
+                return Err(Error::invalid(
+                    InputField::Right,
+                    "a plan has one owner: who began it",
+                ));
             }
             let at = state.now();
             let grant = Grant { id: state.item_id(), to: person, right, at };
@@ -116,7 +119,7 @@ impl LearningCore {
             state.require(&row, Right::Own, "removing a member")?;
             let is_member = state.store.members(project)?.iter().any(|one| one.person == person);
             if !is_member || person == row.owner {
-                return Err(Error::not_found("member with this id"));
+                return Err(Error::not_found(Noun::Member, person));
             }
             let at = state.now();
             let entry =

@@ -10,19 +10,19 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
-pub use enhance_store::{ChangeSet as Changes, Topic};
+pub use enhance_store::{Changes, Topic};
 
 type Observer = Arc<dyn Fn(&Changes) + Send + Sync>;
 
 #[derive(Default)]
-struct Registered {
+struct Registry {
     next: u64,
     observers: BTreeMap<u64, Observer>,
 }
 
 /// Everybody who wants to know.
 #[derive(Clone, Default)]
-pub(crate) struct Observers(Arc<Mutex<Registered>>);
+pub(crate) struct Observers(Arc<Mutex<Registry>>);
 
 impl Observers {
     pub(crate) fn add(&self, observer: impl Fn(&Changes) + Send + Sync + 'static) -> Observation {
@@ -51,7 +51,7 @@ impl Observers {
 #[must_use = "dropping it ends the observation"]
 pub struct Observation {
     id: u64,
-    registered: Weak<Mutex<Registered>>,
+    registered: Weak<Mutex<Registry>>,
 }
 
 impl Drop for Observation {
@@ -69,7 +69,7 @@ impl fmt::Debug for Observation {
 }
 
 /// Nothing is ever half done under this lock, so a poisoned one is as good as any.
-fn lock(registered: &Mutex<Registered>) -> MutexGuard<'_, Registered> {
+fn lock(registered: &Mutex<Registry>) -> MutexGuard<'_, Registry> {
     registered.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
 use enhance_model::{
-    DocumentKind, Minutes, Sha256,
+    DocumentKind, Minutes, Noun, Sha256,
     pack::PackManifest,
     personal_record::{ActivityProgress, PersonalRecord},
-    programme::{Activity, Module, Outcome, Page as ContentPage, Programme, Resource, Template},
+    programme::{Activity, Module, Outcome, Page, Programme, Resource, Template},
 };
 use enhance_protocol::codec;
-use enhance_store::PackState;
+use enhance_store::PackStage;
 use serde::Serialize;
 
 use crate::{Error, LearningCore, core::State};
@@ -80,7 +80,7 @@ impl State {
             return Ok(Some(Arc::clone(pack)));
         }
         let mut packs = self.store.packs()?.into_iter();
-        let Some(pack) = packs.find(|pack| pack.state == PackState::Ready) else {
+        let Some(pack) = packs.find(|pack| pack.state == PackStage::Ready) else {
             return Ok(None);
         };
         let damaged = || Error::damaged(format_args!("content pack {:?}", pack.key));
@@ -99,7 +99,7 @@ impl State {
 
     /// The content pack in use, or the news that there is none.
     pub(crate) fn installed(&mut self) -> Result<Arc<InstalledPack>, Error> {
-        self.programme()?.ok_or_else(|| Error::not_found("content pack"))
+        self.programme()?.ok_or_else(|| Error::not_found(Noun::Pack, "of the programme"))
     }
 
     /// A template, if this device has it in this version.
@@ -124,15 +124,15 @@ impl State {
         }
     }
 
-    fn page(&self, page: &ContentPage) -> Result<PageView, Error> {
-        let damaged = |_| Error::damaged(format_args!("page {:?}", page.key));
+    fn page(&self, page: &Page) -> Result<PageView, Error> {
+        let damaged = |error| Error::damaged(format_args!("page {:?}", page.key)).because(error);
         let text = fs::read_to_string(self.file(page.file)).map_err(damaged)?;
         Ok(PageView { key: page.key.clone(), title: page.title.clone(), text })
     }
 
     fn module(&mut self, key: &str) -> Result<ModuleView, Error> {
         let pack = self.installed()?;
-        let missing = || Error::not_found(format_args!("module {key:?}"));
+        let missing = || Error::not_found(Noun::Module, key);
         let module = pack.programme.module(key).ok_or_else(missing)?;
         let record = self.record()?;
         let resource = |key: &String| pack.programme.resource(key).cloned();
@@ -205,7 +205,7 @@ impl LearningCore {
         self.with(|state| {
             let pack = state.installed()?;
             let page = pack.programme.pages().find(|page| page.key == key);
-            state.page(page.ok_or_else(|| Error::not_found(format_args!("page {key:?}")))?)
+            state.page(page.ok_or_else(|| Error::not_found(Noun::Page, key))?)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use enhance_documents::State as Content;
+use enhance_documents::Content;
 use enhance_model::{DocumentKind, Tag, Timestamp, Version};
 use enhance_store::{DocumentRow, Projection, SearchText, Summary, Write};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,7 +20,7 @@ const REVISION_KEY: &str = "projection revision";
 
 /// What screens and search read of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct DocumentProjection {
     projection: Projection,
     search: Option<SearchText>,
 }
@@ -35,7 +35,7 @@ struct Parts {
     detail: String,
 }
 
-impl Shown {
+impl DocumentProjection {
     /// What there is to show of a document with this content.
     pub(crate) fn new(
         row: &DocumentRow,
@@ -119,7 +119,8 @@ const fn is_searched(kind: DocumentKind) -> bool {
 }
 
 fn json<T: Serialize>(content: &T) -> Result<String, Error> {
-    serde_json::to_string(content).map_err(|_| Error::internal("showing an entry"))
+    serde_json::to_string(content)
+        .map_err(|error| Error::internal("showing an entry").because(error))
 }
 
 /// The first letters of a text, on one line.
@@ -169,10 +170,10 @@ impl State {
         let (facts, row) = (self.facts()?, self.row(document)?);
         let opened = self.document(document)?;
         let version = opened.version();
-        let content = opened.state()?;
+        let content = opened.content()?;
         let updated_at = opened.history().iter().map(|entry| entry.at).max();
         let updated_at = updated_at.unwrap_or(row.created_at).max(row.created_at);
-        let shown = Shown::new(&row, &content, version, updated_at, &facts)?;
+        let shown = DocumentProjection::new(&row, &content, version, updated_at, &facts)?;
         self.write(|write| shown.write(write))
     }
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use enhance_documents::{Edit, NewDocument, State as Content, TextField};
+use enhance_documents::{Content, Edit, NewDocument, TextField};
 use enhance_model::{
-    DeviceId, DocumentId, DocumentKind, Person, Right, Timestamp, Version,
+    DeviceId, DocumentId, DocumentKind, Noun, Person, Right, Timestamp, Version,
     change_project::{ChangeProject, ProjectEdit},
 };
 use serde::Serialize;
 
 use crate::{
-    CommentView, DraftView, EntryStatus, Error, LearningCore, Listed, Member, Page, core::State,
+    CommentView, DocumentStatus, DocumentSummary, DraftView, Error, InputField, LearningCore,
+    ListPage, Member, core::State,
 };
 
 /// A plan as its screen shows it.
@@ -30,7 +31,7 @@ pub struct ProjectView {
     /// What people said about it, oldest first.
     pub comments: Vec<CommentView>,
     /// How far it has come.
-    pub status: EntryStatus,
+    pub status: DocumentStatus,
 }
 
 /// One change in the history of a plan.
@@ -93,7 +94,7 @@ impl State {
         self.row_of(id, DocumentKind::ChangeProject)?;
         let authors = self.authors()?;
         let history = self.document(id)?.history().into_iter();
-        let view = |entry: enhance_documents::HistoryEntry| HistoryView {
+        let view = |entry: enhance_documents::HistoryChange| HistoryView {
             version: entry.version,
             by: authors.of(entry.author),
             device: entry.author,
@@ -112,7 +113,10 @@ impl LearningCore {
         setting: &str,
     ) -> Result<DocumentId, Error> {
         if title.trim().is_empty() {
-            return Err(Error::invalid("title", "a plan needs one, so that others can find it"));
+            return Err(Error::invalid(
+                InputField::Title,
+                "a plan needs one, so that others can find it",
+            ));
         }
         self.with(|state| {
             let facts = state.facts()?;
@@ -127,7 +131,7 @@ impl LearningCore {
     }
 
     /// The plans this person takes part in, changed last first.
-    pub fn projects(&self, page: Page) -> Result<Vec<Listed>, Error> {
+    pub fn projects(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
         self.with(|state| state.listed(DocumentKind::ChangeProject, page))
     }
 
@@ -162,9 +166,9 @@ impl LearningCore {
     pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject, Error> {
         self.with(|state| {
             state.row_of(id, DocumentKind::ChangeProject)?;
-            match state.document(id)?.state_at(version)? {
+            match state.document(id)?.content_at(version)? {
                 Content::ChangeProject(project) => Ok(project),
-                _ => Err(Error::not_found(format_args!("plan {id}"))),
+                _ => Err(Error::not_found(Noun::Project, id)),
             }
         })
     }

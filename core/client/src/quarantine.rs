@@ -1,7 +1,7 @@
 //! Work the server refused: readable, exportable, and to be done once more where that can be.
 
 use enhance_documents::{DocumentError, FieldEdit};
-use enhance_model::{DocumentId, DocumentKind, Right, Timestamp, Version};
+use enhance_model::{DocumentId, DocumentKind, Noun, Right, Timestamp, Version};
 use enhance_store::{Entry, EntryKind, Quarantine};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ impl From<FieldEdit> for EditView {
 impl State {
     fn quarantine(&self, id: i64) -> Result<(Quarantine, Vec<Entry>), Error> {
         let found = self.store.quarantine(id)?;
-        found.ok_or_else(|| Error::not_found(format_args!("refused work {id}")))
+        found.ok_or_else(|| Error::not_found(Noun::Quarantined, id))
     }
 
     /// Does refused work once more, as a fresh change of what the document says now.
@@ -117,7 +117,8 @@ fn summary(quarantine: Quarantine) -> QuarantineSummary {
 }
 
 fn view(quarantine: Quarantine) -> Result<QuarantineView, Error> {
-    let damaged = |_| Error::damaged(format_args!("refused work {}", quarantine.id));
+    let damaged =
+        |error| Error::damaged(format_args!("refused work {}", quarantine.id)).because(error);
     let edits = serde_json::from_str(&quarantine.about.readable).map_err(damaged)?;
     let base = quarantine.about.base.clone();
     Ok(QuarantineView { summary: summary(quarantine), edits, base })

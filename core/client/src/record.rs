@@ -2,14 +2,14 @@
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, ItemId, Minutes, PersonId, Timestamp,
+    DocumentId, ItemId, Minutes, Noun, PersonId, Timestamp,
     learning_log::{LogCount, LogRule},
     personal_record::{LearningSession, RecordEdit, SessionKind},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Error, LearningCore, core::State};
+use crate::{Error, InputField, LearningCore, core::State};
 
 /// Time spent learning that is to be noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl State {
     /// The module of an activity, which must be one of the programme's.
     fn module_of(&mut self, activity: &str) -> Result<String, Error> {
         let pack = self.installed()?;
-        let missing = || Error::not_found(format_args!("activity {activity:?}"));
+        let missing = || Error::not_found(Noun::Activity, activity);
         let (module, _) = pack.programme.activity(activity).ok_or_else(missing)?;
         Ok(module.key.clone())
     }
@@ -85,19 +85,19 @@ impl State {
         if self.installed()?.programme.module(&key).is_some() {
             Ok(key)
         } else {
-            Err(Error::not_found(format_args!("module {key:?}")))
+            Err(Error::not_found(Noun::Module, key))
         }
     }
 
     fn add_session(&mut self, new: NewSession) -> Result<ItemId, Error> {
         if new.title.trim().is_empty() {
-            return Err(Error::invalid("title", "say what it was"));
+            return Err(Error::invalid(InputField::Title, "say what it was"));
         }
         if new.minutes == Minutes(0) {
-            return Err(Error::invalid("minutes", "it took at least a minute"));
+            return Err(Error::invalid(InputField::Minutes, "it took at least a minute"));
         }
         if new.start > self.now() {
-            return Err(Error::invalid("start", "it lies in the future"));
+            return Err(Error::invalid(InputField::Start, "it lies in the future"));
         }
         let module = match (&new.activity, new.module) {
             (Some(activity), None) => Some(self.module_of(activity)?),

@@ -1,8 +1,8 @@
 //! Reflections: begun from a template, written in private, found again, deleted for ever.
 
-use enhance_documents::{Edit, NewDocument, State as Content};
+use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, Version,
+    DocumentId, DocumentKind, Noun, Version,
     programme::Template,
     reflection::{Reflection, ReflectionEdit},
 };
@@ -10,7 +10,10 @@ use enhance_protocol::Delete;
 use enhance_store::Origin;
 use serde::Serialize;
 
-use crate::{DraftView, EntryStatus, Error, LearningCore, Listed, Page, Reader, core::State};
+use crate::{
+    DocumentStatus, DocumentSummary, DraftView, Error, InputField, LearningCore, ListPage, Reader,
+    core::State,
+};
 
 /// A reflection as its screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,7 +29,7 @@ pub struct ReflectionView {
     /// The version this is of; to be handed back with edits.
     pub version: Version,
     /// How far it has come.
-    pub status: EntryStatus,
+    pub status: DocumentStatus,
     /// Who can see it or a copy of it.
     pub readers: Vec<Reader>,
 }
@@ -42,7 +45,7 @@ impl State {
         let known = match self.programme()? {
             Some(pack) => {
                 let known = pack.programme.template(template).cloned();
-                Some(known.ok_or_else(|| Error::not_found(format_args!("template {template:?}")))?)
+                Some(known.ok_or_else(|| Error::not_found(Noun::Template, template))?)
             }
             None => None,
         };
@@ -91,7 +94,7 @@ impl State {
     fn delete(&mut self, id: DocumentId) -> Result<(), Error> {
         let (facts, row, at) = (self.facts()?, self.row(id)?, self.now());
         if !facts.is_me(row.owner) {
-            return Err(Error::not_allowed("only its owner can delete an entry"));
+            return Err(Error::not_allowed("only its owner can delete a document"));
         }
         if row.kind == DocumentKind::PersonalRecord {
             return Err(Error::not_allowed("the personal record goes with the account"));
@@ -131,7 +134,7 @@ impl LearningCore {
     }
 
     /// This person's reflections, changed last first.
-    pub fn reflections(&self, page: Page) -> Result<Vec<Listed>, Error> {
+    pub fn reflections(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
         self.with(|state| state.listed(DocumentKind::Reflection, page))
     }
 
@@ -154,7 +157,10 @@ impl LearningCore {
             matches!(edit, ReflectionEdit::AddCopy { .. } | ReflectionEdit::RemoveCopy { .. })
         };
         if edits.iter().any(is_bookkeeping) {
-            return Err(Error::invalid("edit", "copies are noted by sharing and deleting"));
+            return Err(Error::invalid(
+                InputField::Edit,
+                "copies are noted by sharing and deleting",
+            ));
         }
         let edits: Vec<Edit> = edits.iter().cloned().map(Edit::Reflection).collect();
         self.with(|state| {

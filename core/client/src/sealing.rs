@@ -54,7 +54,7 @@ pub(crate) fn seal(
     let cipher_key = key.cipher_key();
     let sealed = XChaCha20Poly1305::new((&*cipher_key).into())
         .encrypt(&nonce.into(), payload)
-        .map_err(|_| Error::internal("sealing a change"))?;
+        .map_err(|error| Error::internal("sealing a change").because(error))?;
     envelope.extend_from_slice(&sealed);
     Ok(envelope)
 }

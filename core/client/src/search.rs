@@ -6,12 +6,12 @@ use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use enhance_store::{HitSource, Order, Search, Within};
 use serde::Serialize;
 
-use crate::{Error, LearningCore, Page};
+use crate::{Error, LearningCore, ListPage};
 
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
-    pub found: Found,
+    pub target: HitTarget,
     pub title: String,
     /// The part of it where the words are.
     pub snippet: String,
@@ -23,9 +23,9 @@ pub struct Hit {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "found", rename_all = "snake_case")]
-pub enum Found {
-    Entry {
+#[serde(tag = "target", rename_all = "snake_case")]
+pub enum HitTarget {
+    Document {
         id: DocumentId,
         kind: DocumentKind,
     },
@@ -39,11 +39,11 @@ pub enum Found {
 impl From<enhance_store::Hit> for Hit {
     fn from(hit: enhance_store::Hit) -> Self {
         let enhance_store::Hit { source, title, snippet, at } = hit;
-        let found = match source {
-            HitSource::Document { id, kind } => Found::Entry { id, kind },
-            HitSource::Page { pack, page } => Found::Page { pack, page },
+        let target = match source {
+            HitSource::Document { id, kind } => HitTarget::Document { id, kind },
+            HitSource::Page { pack, page } => HitTarget::Page { pack, page },
         };
-        Self { found, title, snippet: snippet.text, marked: snippet.marked, at }
+        Self { target, title, snippet: snippet.text, marked: snippet.marked, at }
     }
 }
 
@@ -67,7 +67,7 @@ impl LearningCore {
     /// Finds words, whatever a person types; the last one may be unfinished. Best first.
     ///
     /// What was saved is found at once; what was typed and is not settled is not.
-    pub fn search(&self, query: &str, page: Page) -> Result<Vec<Hit>, Error> {
+    pub fn search(&self, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
         self.with(|state| {
             let search = Search {
                 text: query.to_owned(),

@@ -1,8 +1,8 @@
 //! Sharing a reflection: a new document of the text as it stands, without the history behind it.
 
-use enhance_documents::{Edit, NewDocument, State as Content};
+use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, Person, PersonId, Right, Version,
+    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Version,
     programme::Template,
     reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
 };
@@ -11,9 +11,9 @@ use enhance_store::{List, Origin};
 use serde::Serialize;
 
 use crate::{
-    EntryStatus, Error, LearningCore, Listed, Page,
+    DocumentStatus, DocumentSummary, Error, LearningCore, ListPage,
     core::State,
-    writing::{EditsOf, Prepared, own_entry, own_grant},
+    writing::{EditsOf, PendingWrite, own_entry, own_grant},
 };
 
 /// A copy of a reflection as its screen shows it.
@@ -27,7 +27,7 @@ pub struct SharedView {
     /// The version this is of.
     pub version: Version,
     /// How far it has come.
-    pub status: EntryStatus,
+    pub status: DocumentStatus,
 }
 
 impl State {
@@ -36,8 +36,8 @@ impl State {
         self.somebody_else(with)?;
         self.settle(id)?;
         let at = self.now();
-        let Content::Reflection(reflection) = self.document(id)?.state()? else {
-            return Err(Error::not_found(format_args!("reflection {id}")));
+        let Content::Reflection(reflection) = self.document(id)?.content()? else {
+            return Err(Error::not_found(Noun::Reflection, id));
         };
         let new =
             NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
@@ -57,7 +57,10 @@ impl State {
     }
 
     /// What notes in a reflection that one of its copies is gone.
-    pub(crate) fn without_copy(&mut self, document: DocumentId) -> Result<Option<Prepared>, Error> {
+    pub(crate) fn without_copy(
+        &mut self,
+        document: DocumentId,
+    ) -> Result<Option<PendingWrite>, Error> {
         let kind = Some(DocumentKind::Reflection);
         for summary in self.store.list(&List { kind, limit: u32::MAX, ..List::default() })? {
             let (_, reflection) = self.shown::<Reflection>(summary.document)?;
@@ -68,7 +71,11 @@ impl State {
         Ok(None)
     }
 
-    fn note(&mut self, id: DocumentId, edit: ReflectionEdit) -> Result<Option<Prepared>, Error> {
+    fn note(
+        &mut self,
+        id: DocumentId,
+        edit: ReflectionEdit,
+    ) -> Result<Option<PendingWrite>, Error> {
         let edits = [Edit::Reflection(edit)];
         let prepared = self.prepare_edits(id, &[EditsOf { base: None, edits: &edits }])?;
         Ok(prepared.map(|(_, prepared)| prepared))
@@ -83,9 +90,9 @@ impl State {
     }
 
     /// Copies of this person's reflections, or of others'.
-    fn copies(&mut self, mine: bool) -> Result<Vec<Listed>, Error> {
+    fn copies(&mut self, mine: bool) -> Result<Vec<DocumentSummary>, Error> {
         let facts = self.facts()?;
-        let mut listed = self.listed(DocumentKind::SharedReflection, Page::ALL)?;
+        let mut listed = self.listed(DocumentKind::SharedReflection, ListPage::ALL)?;
         listed.retain(|one| self.row(one.id).is_ok_and(|row| facts.is_me(row.owner) == mine));
         Ok(listed)
     }
@@ -99,12 +106,12 @@ impl LearningCore {
     }
 
     /// Reflections that others have shared with this person, newest first.
-    pub fn shared_with_me(&self) -> Result<Vec<Listed>, Error> {
+    pub fn shared_with_me(&self) -> Result<Vec<DocumentSummary>, Error> {
         self.with(|state| state.copies(false))
     }
 
     /// Copies that this person has shared, newest first; also those whose reflection is deleted.
-    pub fn shared_by_me(&self) -> Result<Vec<Listed>, Error> {
+    pub fn shared_by_me(&self) -> Result<Vec<DocumentSummary>, Error> {
         self.with(|state| state.copies(true))
     }
 

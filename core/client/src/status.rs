@@ -4,19 +4,19 @@ use enhance_model::{
     DocumentId, DocumentKind, Person, Right, Timestamp, Version,
     reflection::{Reflection, SharedReflection},
 };
-use enhance_protocol::Seen as SeenBody;
-use enhance_store::{DocumentRow, Origin, Seen};
+use enhance_protocol::Seen;
+use enhance_store::{DocumentRow, Origin, SeenRow};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, LearningCore, core::State};
 
 /// How far an entry has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EntryStatus {
+pub struct DocumentStatus {
     /// How far the newest of it has come.
     pub stage: Stage,
     /// Who has seen it; of a reflection, who has seen a copy.
-    pub seen_by: Vec<SeenBy>,
+    pub seen_by: Vec<ReadReceipt>,
     /// Whether the server refused something of it that the person has not dealt with.
     pub quarantined: bool,
 }
@@ -35,7 +35,7 @@ pub enum Stage {
 
 /// That somebody has seen an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SeenBy {
+pub struct ReadReceipt {
     pub person: Person,
     /// When, by their clock.
     pub at: Timestamp,
@@ -57,7 +57,7 @@ pub struct Reader {
 
 impl State {
     /// How far a document has come.
-    pub(crate) fn status(&mut self, row: &DocumentRow) -> Result<EntryStatus, Error> {
+    pub(crate) fn status(&mut self, row: &DocumentRow) -> Result<DocumentStatus, Error> {
         let status = self.store.status(row.id)?;
         let is_typed = !self.store.drafts(row.id)?.is_empty();
         let stage = if is_typed || status.unsent > 0 {
@@ -68,10 +68,10 @@ impl State {
             Stage::Stored
         };
         let seen_by = self.seen_by(row)?;
-        Ok(EntryStatus { stage, seen_by, quarantined: status.quarantined > 0 })
+        Ok(DocumentStatus { stage, seen_by, quarantined: status.quarantined > 0 })
     }
 
-    fn seen_by(&mut self, row: &DocumentRow) -> Result<Vec<SeenBy>, Error> {
+    fn seen_by(&mut self, row: &DocumentRow) -> Result<Vec<ReadReceipt>, Error> {
         let mut seen_by = self.seen_of(row.id, |seen| seen.version == row.version)?;
         if row.kind == DocumentKind::Reflection {
             let (_, reflection) = self.shown::<Reflection>(row.id)?;
@@ -88,12 +88,12 @@ impl State {
     fn seen_of(
         &self,
         document: DocumentId,
-        is_current: impl Fn(&Seen) -> bool,
-    ) -> Result<Vec<SeenBy>, Error> {
+        is_current: impl Fn(&SeenRow) -> bool,
+    ) -> Result<Vec<ReadReceipt>, Error> {
         let mut seen_by = Vec::new();
         for seen in self.store.seen(document)? {
             if let Some(person) = self.person(seen.person)? {
-                seen_by.push(SeenBy { person, at: seen.at, current: is_current(&seen) });
+                seen_by.push(ReadReceipt { person, at: seen.at, current: is_current(&seen) });
             }
         }
         Ok(seen_by)
@@ -137,9 +137,9 @@ impl State {
         if facts.is_me(row.owner) || seen_already || row.version == Version::default() {
             return Ok(());
         }
-        let entry = self.control(row.id, &SeenBody { version: row.version.clone(), at })?;
+        let entry = self.control(row.id, &Seen { version: row.version.clone(), at })?;
         let (document, person) = (row.id, facts.person.id);
-        let seen = Seen { document, person, at, version: row.version.clone() };
+        let seen = SeenRow { document, person, at, version: row.version.clone() };
         self.write(|write| {
             write.put_entry(&entry, Origin::Here { at })?;
             Ok(write.put_seen(&seen)?)
@@ -149,7 +149,7 @@ impl State {
 
 impl LearningCore {
     /// How far an entry has come.
-    pub fn status(&self, document: DocumentId) -> Result<EntryStatus, Error> {
+    pub fn status(&self, document: DocumentId) -> Result<DocumentStatus, Error> {
         self.with(|state| {
             let row = state.row(document)?;
             state.status(&row)

@@ -10,14 +10,14 @@ use crate::{Error, core::State};
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
+pub struct ListPage {
     /// How many to pass over.
     pub offset: u32,
     /// How many at most.
     pub limit: u32,
 }
 
-impl Page {
+impl ListPage {
     /// All of it.
     pub const ALL: Self = Self { offset: 0, limit: u32::MAX };
 
@@ -32,7 +32,7 @@ impl Page {
     }
 }
 
-impl Default for Page {
+impl Default for ListPage {
     fn default() -> Self {
         Self::first(50)
     }
@@ -40,7 +40,7 @@ impl Default for Page {
 
 /// An entry as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Listed {
+pub struct DocumentSummary {
     pub id: DocumentId,
     pub kind: DocumentKind,
     /// Its title; the beginning of its text if it was given none.
@@ -64,7 +64,11 @@ pub struct Listed {
 
 impl State {
     /// Entries of a kind, changed last first.
-    pub(crate) fn listed(&self, kind: DocumentKind, page: Page) -> Result<Vec<Listed>, Error> {
+    pub(crate) fn listed(
+        &self,
+        kind: DocumentKind,
+        page: ListPage,
+    ) -> Result<Vec<DocumentSummary>, Error> {
         let list = enhance_store::List {
             kind: Some(kind),
             limit: page.offset.saturating_add(page.limit),
@@ -80,9 +84,9 @@ impl State {
         &self,
         summary: Summary,
         unsettled: &BTreeSet<DocumentId>,
-    ) -> Result<Listed, Error> {
+    ) -> Result<DocumentSummary, Error> {
         let row = self.row(summary.document)?;
-        Ok(Listed {
+        Ok(DocumentSummary {
             id: summary.document,
             kind: summary.kind,
             title: summary.title,

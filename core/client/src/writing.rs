@@ -9,25 +9,25 @@ use std::slice;
 use enhance_documents::{Change, Document, Edit, NewDocument};
 use enhance_model::{DocumentId, DocumentKind, EntryHash, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody, Offer, entry};
-use enhance_store::{DocumentRow, DocumentSize, Entry, EntryKind, Grant, Origin, Write};
+use enhance_store::{DocumentRow, DocumentSize, Entry, EntryKind, GrantRow, Origin, Write};
 
 use crate::{
     Error,
     core::State,
-    documents::{Chain, Open},
+    documents::{Chain, OpenDocument},
     drafts::{self, DraftField},
     identity::Facts,
     keys::DocumentKey,
-    projection::Shown,
+    projection::DocumentProjection,
     sealing,
 };
 
 /// Changes of one document, ready to be written.
-pub(crate) struct Prepared {
+pub(crate) struct PendingWrite {
     /// Of a document that is new here.
     new: Option<NewRow>,
     entries: Vec<Entry>,
-    shown: Shown,
+    shown: DocumentProjection,
     at: Timestamp,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct EditsOf<'a> {
     pub(crate) edits: &'a [Edit],
 }
 
-impl Prepared {
+impl PendingWrite {
     /// Writes all of it; to be called in one transaction with whatever belongs to it.
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         let origin = Origin::Here { at: self.at };
@@ -105,7 +105,7 @@ impl State {
         &mut self,
         document: DocumentId,
         groups: &[EditsOf<'_>],
-    ) -> Result<Option<(Version, Prepared)>, Error> {
+    ) -> Result<Option<(Version, PendingWrite)>, Error> {
         let now = self.now();
         let limits = self.facts()?.limits().clone();
         let mut texts = groups.iter().flat_map(|group| group.edits).flat_map(drafts::texts);
@@ -123,7 +123,7 @@ impl State {
         document: DocumentId,
         groups: &[EditsOf<'_>],
         now: Timestamp,
-    ) -> Result<Option<(Version, Prepared)>, Error> {
+    ) -> Result<Option<(Version, PendingWrite)>, Error> {
         let opened = self.document(document)?;
         let mut changes = Vec::new();
         for group in groups {
@@ -145,7 +145,7 @@ impl State {
         document: DocumentId,
         changes: Vec<Change>,
         now: Timestamp,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<PendingWrite, Error> {
         let (facts, row) = (self.facts()?, self.row(document)?);
         let key = if row.kind.is_sealed() { Some(self.document_key(document)?) } else { None };
         let mut chain = self.opened(document)?.chain;
@@ -159,8 +159,9 @@ impl State {
         let size = opened.size;
         facts.limits().check_document(size.changes, size.bytes)?;
         let version = opened.document.version();
-        let shown = Shown::new(&row, &opened.document.state()?, version, now, &facts)?;
-        Ok(Prepared { new: None, entries, shown, at: now })
+        let shown =
+            DocumentProjection::new(&row, &opened.document.content()?, version, now, &facts)?;
+        Ok(PendingWrite { new: None, entries, shown, at: now })
     }
 
     /// A change as an entry: sealed if its document is private, and not too large to be sent.
@@ -195,7 +196,7 @@ impl State {
     pub(crate) fn prepare_new(
         &mut self,
         new: &NewDocument,
-    ) -> Result<(DocumentId, Prepared), Error> {
+    ) -> Result<(DocumentId, PendingWrite), Error> {
         let id = self.environment.document_id();
         let key = match kind_of(new) {
             kind if kind.is_sealed() => {
@@ -218,7 +219,7 @@ impl State {
         new: &NewDocument,
         key: Option<(DocumentKey, Vec<u8>)>,
         created_at: Timestamp,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<PendingWrite, Error> {
         let (facts, now) = (self.facts()?, self.now());
         let (document, change) = Document::create(new, facts.device, now)?;
         let (key, wrapped_key) = key.unzip();
@@ -239,12 +240,13 @@ impl State {
         };
         let mut chain = Chain { create: create.hash, counter: 0, previous: None };
         let entry = self.entry_of(&row, change, &mut chain, key.as_ref())?;
-        let mut opened = Open { document, size: DocumentSize::default(), tail: 0, chain };
+        let mut opened = OpenDocument { document, size: DocumentSize::default(), tail: 0, chain };
         opened.grow(slice::from_ref(&entry));
         let version = opened.document.version();
-        let shown = Shown::new(&row, &opened.document.state()?, version, now, &facts)?;
+        let shown =
+            DocumentProjection::new(&row, &opened.document.content()?, version, now, &facts)?;
         self.open.put(id, opened);
-        Ok(Prepared {
+        Ok(PendingWrite {
             new: Some(NewRow { row, key, create }),
             entries: vec![entry],
             shown,
@@ -276,8 +278,8 @@ impl State {
 }
 
 /// A grant of this person's own making, which the server has not heard of yet.
-pub(crate) fn own_grant(document: DocumentId, grant: &enhance_protocol::Grant) -> Grant {
-    Grant { document, person: grant.to, right: grant.right, since: grant.at, confirmed: false }
+pub(crate) fn own_grant(document: DocumentId, grant: &enhance_protocol::Grant) -> GrantRow {
+    GrantRow { document, person: grant.to, right: grant.right, since: grant.at, confirmed: false }
 }
 
 /// An entry by which this person says something about a document.
@@ -286,7 +288,7 @@ pub(crate) fn own_entry(
     deps: Vec<EntryHash>,
     facts: &Facts,
 ) -> Result<Entry, Error> {
-    let offer = offer.map_err(|_| Error::internal("making an entry"))?;
+    let offer = offer.map_err(|error| Error::internal("making an entry").because(error))?;
     Ok(Entry {
         hash: offer.hash,
         document: offer.document,

@@ -1,6 +1,6 @@
 //! Why a document could not be opened, read or edited.
 
-use enhance_model::{ChangeHash, DocumentKind};
+use enhance_model::{ChangeHash, DocumentKind, Noun};
 
 /// Why a document could not be opened, read or edited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,9 +14,7 @@ pub enum DocumentError {
     },
     /// A field that every document has is missing or of the wrong type.
     #[error("the document has no readable {field}")]
-    NotADocument {
-        field: &'static str,
-    },
+    NotADocument { field: &'static str },
     /// A newer app made a kind of document that this one does not know.
     #[error("{kind:?} is no kind of document this version knows")]
     UnknownKind {
@@ -25,9 +23,7 @@ pub enum DocumentError {
     },
     /// A version names a change that the document does not have.
     #[error("the document has no change {hash}")]
-    UnknownVersion {
-        hash: ChangeHash,
-    },
+    UnknownVersion { hash: ChangeHash },
     /// Changes need others that are neither in the document nor among them.
     #[error("{} changes are missing that these depend on, the first is {first}", .count)]
     MissingDependencies {
@@ -49,11 +45,7 @@ pub enum DocumentError {
     NeverChanges,
     /// The edit is about something that is not in the document.
     #[error("there is no {what} {id} in this document")]
-    NoSuchItem {
-        /// What kind of thing.
-        what: &'static str,
-        id: String,
-    },
+    NoSuchItem { what: Noun, id: String },
     /// The value is none.
     #[error("this is not a value: {fault}")]
     InvalidValue {
@@ -80,9 +72,7 @@ pub enum DocumentError {
     #[error("the snapshot of this document does not read back as the document")]
     UnfaithfulSnapshot,
     #[error("the document engine failed: {reason}")]
-    Engine {
-        reason: String,
-    },
+    Engine { reason: String },
 }
 
 impl From<automerge::AutomergeError> for DocumentError {

@@ -13,7 +13,7 @@ mod schema;
 mod tree;
 
 pub use document::{
-    AuthoredSpan, Change, Document, Edit, FieldEdit, HistoryEntry, NewDocument, State, TextField,
+    AuthoredSpan, Change, Content, Document, Edit, FieldEdit, HistoryChange, NewDocument, TextField,
 };
 pub use error::DocumentError;
-pub use gate::{ActorBytes, Admission, AdmissionRules, Judged, Verdict};
+pub use gate::{ActorBytes, Admission, AdmissionRules, Judgement, Verdict};

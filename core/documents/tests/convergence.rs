@@ -6,7 +6,7 @@
 mod common;
 
 use common::{NOW, device, item, open, owner, section};
-use enhance_documents::{AdmissionRules, Document, Edit, NewDocument, State, Verdict};
+use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Verdict};
 use enhance_model::{
     Tag, Version,
     change_project::{CycleText, Observation, ProjectEdit, Section, Value},
@@ -112,8 +112,8 @@ impl Field for NewAnswer {
     }
 
     fn read(document: &Document) -> String {
-        match document.state().unwrap() {
-            State::Reflection(reflection) => {
+        match document.content().unwrap() {
+            Content::Reflection(reflection) => {
                 reflection.answers.get("new").cloned().unwrap_or_default()
             }
             other => panic!("not a reflection: {other:?}"),
@@ -214,7 +214,7 @@ proptest! {
         }
         prop_assert_eq!(text.chars().count(), typed.len());
         for phone in &phones[1..] {
-            prop_assert_eq!(phone.document.state(), phones[0].document.state());
+            prop_assert_eq!(phone.document.content(), phones[0].document.content());
         }
     }
 
@@ -229,7 +229,7 @@ proptest! {
             prop_assert!(text.contains(*letter), "{} in {}", letter, text);
         }
         for phone in &phones[1..] {
-            prop_assert_eq!(phone.document.state(), phones[0].document.state());
+            prop_assert_eq!(phone.document.content(), phones[0].document.content());
         }
     }
 
@@ -252,7 +252,7 @@ proptest! {
             prop_assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted));
             changes = rest;
         }
-        prop_assert_eq!(paged.state(), phones[0].document.state());
+        prop_assert_eq!(paged.content(), phones[0].document.content());
         prop_assert_eq!(paged.history(), phones[0].document.history());
     }
 }

@@ -31,12 +31,12 @@ fn a_document_saved_by_schema_1_reads_as_it_was_written() {
     for (kind, bytes) in SAVED {
         let mut saved = Document::open(&[bytes], device(3)).unwrap();
         assert_eq!((saved.kind(), saved.owner(), saved.schema()), (kind, owner(), 1));
-        assert_eq!(saved.state(), example(kind).state(), "{kind}");
+        assert_eq!(saved.content(), example(kind).content(), "{kind}");
         let authors: Vec<_> =
             saved.history().into_iter().filter_map(|entry| entry.author).collect();
         assert_eq!(authors.first(), Some(&device(1)), "{kind}");
         let again = Document::open(&[saved.snapshot().unwrap()], device(4)).unwrap();
-        assert_eq!(again.state(), saved.state(), "{kind}");
+        assert_eq!(again.content(), saved.content(), "{kind}");
     }
 }
 
@@ -49,7 +49,7 @@ fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
             saved.changes_not_in(&Version::default()).into_iter().map(|one| one.bytes).collect();
         let (admitted, admission) = Document::admit_new(kind, owner(), &changes, device(3), &rules);
         assert!(admission.judged.iter().all(|one| one.verdict == Verdict::Admitted), "{kind}");
-        assert_eq!(admitted.unwrap().state(), saved.state(), "{kind}");
+        assert_eq!(admitted.unwrap().content(), saved.content(), "{kind}");
     }
 }
 
@@ -100,5 +100,5 @@ fn a_snapshot_and_the_changes_since_open_as_one() {
     let one = write(&mut document, &[section(Section::Plan, "One")]);
     let two = write(&mut document, &[section(Section::Plan, "One, two")]);
     let mut opened = Document::open(&[&snapshot, &one.bytes, &two.bytes], device(3)).unwrap();
-    assert_eq!((opened.state(), opened.version()), (document.state(), document.version()));
+    assert_eq!((opened.content(), opened.version()), (document.content(), document.version()));
 }

@@ -127,9 +127,9 @@ fn no_mutant_gets_through_the_gate_and_hurts() {
 
 /// What was admitted must not spoil what comes after.
 fn goes_on(document: &mut Document, number: u64) {
-    let state = document.state().unwrap();
+    let state = document.content().unwrap();
     let mut again = Document::open(&[document.snapshot().unwrap()], device(8)).unwrap();
-    assert_eq!(again.state().unwrap(), state, "mutant {number}");
+    assert_eq!(again.content().unwrap(), state, "mutant {number}");
     if let Some(edit) = edit(document.kind()) {
         match again.edit(None, &[edit], NOW) {
             Ok(_) | Err(enhance_documents::DocumentError::NoSuchItem { .. }) => {}

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod id;
 pub mod learning_log;
 pub mod limits;
+pub mod noun;
 pub mod pack;
 pub mod person;
 pub mod personal_record;
@@ -25,6 +26,7 @@ pub use id::{
     ChangeHash, DeviceId, DocumentId, EntryHash, Epoch, IdError, ItemId, PersonId, Sha256,
 };
 pub use limits::{LimitExceeded, Limits};
+pub use noun::Noun;
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
 pub use time::{Date, Minutes, Timestamp};

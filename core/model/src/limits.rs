@@ -51,9 +51,7 @@ pub enum LimitExceeded {
     },
     /// A single text is too long.
     #[error("this text is too long: {limit} characters fit here. Continue it in a new entry")]
-    Text {
-        limit: u64,
-    },
+    Text { limit: u64 },
     /// The document's history is too large.
     #[error("this entry and its history have {bytes} bytes; {limit} fit. Continue in a new entry")]
     Document {

@@ -88,9 +88,7 @@ fn joined(answers: &BTreeMap<String, String>) -> String {
 #[serde(tag = "edit", rename_all = "snake_case")]
 pub enum ReflectionEdit {
     /// Gives it a title.
-    Title {
-        title: String,
-    },
+    Title { title: String },
     /// Writes under a prompt.
     Answer {
         prompt: String,

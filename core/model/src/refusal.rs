@@ -5,11 +5,11 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 macro_rules! refusals {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $status:literal;)+) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $code:literal, $status:literal;)+) => {
         /// Why something was refused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum RefusalCode { $($(#[doc = $doc])+ $variant,)+ }
+        pub enum RefusalCode { $($(#[doc = $doc])* $variant,)+ }
 
         impl RefusalCode {
             /// Every code.

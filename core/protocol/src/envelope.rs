@@ -50,9 +50,7 @@ pub enum EnvelopeError {
     NotOne(usize),
     /// The counter and the envelope before it contradict each other.
     #[error("envelope {counter} of a device must {} one before it", if *.counter == 1 { "not name" } else { "name the" })]
-    Chain {
-        counter: u64,
-    },
+    Chain { counter: u64 },
 }
 
 impl EnvelopeHeader {

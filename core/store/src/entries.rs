@@ -31,9 +31,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// Made on this device: it goes to the outbox.
-    Here {
-        at: Timestamp,
-    },
+    Here { at: Timestamp },
     /// Received from the server.
     Server {
         /// Its number in the server's sequence.

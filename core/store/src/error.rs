@@ -38,14 +38,10 @@ pub enum StoreError {
     },
     /// The document is not here.
     #[error("document {document} is not in this database")]
-    UnknownDocument {
-        document: DocumentId,
-    },
+    UnknownDocument { document: DocumentId },
     /// The entry is not here.
     #[error("entry {hash} is not in this database")]
-    UnknownEntry {
-        hash: EntryHash,
-    },
+    UnknownEntry { hash: EntryHash },
     /// The version of the pack is not here.
     #[error("version {version} of content pack {key:?} is not in this database")]
     UnknownPack {
@@ -77,9 +73,7 @@ pub enum StoreError {
 pub enum OpenError {
     /// It is open already, here or in another process.
     #[error("{} is in use by another process", path.display())]
-    InUse {
-        path: PathBuf,
-    },
+    InUse { path: PathBuf },
     /// A newer version of the app has written it.
     #[error(
         "the database has schema {found}, this version of the app knows up to {known}: update the app"
@@ -91,15 +85,10 @@ pub enum OpenError {
     },
     /// The file cannot be read with this key, or needs one.
     #[error("{} cannot be read with the key given", path.display())]
-    WrongKey {
-        path: PathBuf,
-    },
+    WrongKey { path: PathBuf },
     /// The file is damaged. Nothing was deleted; see [`crate::Store::set_aside`].
     #[error("{} is damaged: {what}", path.display())]
-    Damaged {
-        path: PathBuf,
-        what: String,
-    },
+    Damaged { path: PathBuf, what: String },
     /// The `SQLite` that was linked has a known way to damage files.
     #[error("SQLite {found} is too old: 3.51.3 or newer is needed")]
     OldSqlite {

@@ -20,7 +20,7 @@
 //! one away. Snapshots, projections and the search index are made from them and can be dropped
 //! and made again.
 
-mod change_set;
+mod changes;
 mod documents;
 mod drafts;
 mod entries;
@@ -40,7 +40,7 @@ mod status;
 mod sync_state;
 mod write;
 
-pub use change_set::{ChangeSet, Topic};
+pub use changes::{Changes, Topic};
 pub use documents::{DocumentRow, DocumentState};
 pub use drafts::Draft;
 pub use enhance_model::EntryKind;
@@ -48,8 +48,8 @@ pub use entries::{DocumentSize, Entry, EntryLink, Origin, Tail};
 pub use error::{OpenError, StoreError};
 pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};
 pub use outbox::{OutboxEntry, OutboxPage};
-pub use packs::{Pack, PackFileRow, PackState};
-pub use people::{Grant, Seen};
+pub use packs::{Pack, PackFileRow, PackStage};
+pub use people::{GrantRow, SeenRow};
 pub use projections::{List, Place, Projection, Summary};
 pub use quarantine::{NewQuarantine, Quarantine};
 pub use search::{Hit, HitSource, Order, PageText, Search, SearchText, Snippet, Within};

@@ -14,7 +14,7 @@ pub struct Pack {
     pub key: String,
     pub version: u64,
     /// What it is being used for.
-    pub state: PackState,
+    pub state: PackStage,
     /// The manifest, byte for byte as it was signed.
     pub manifest: Vec<u8>,
     pub signature: Vec<u8>,
@@ -22,7 +22,7 @@ pub struct Pack {
 
 /// What a version of a pack is being used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PackState {
+pub enum PackStage {
     /// Its files are being fetched.
     Downloading,
     /// It is in use.
@@ -31,7 +31,7 @@ pub enum PackState {
     Superseded,
 }
 
-impl PackState {
+impl PackStage {
     const ALL: [Self; 3] = [Self::Downloading, Self::Ready, Self::Superseded];
 
     /// The name in tables and messages.
@@ -44,7 +44,7 @@ impl PackState {
     }
 }
 
-impl sql::Column for PackState {
+impl sql::Column for PackStage {
     type Raw = String;
 
     fn from_raw(raw: String) -> Option<Self> {

@@ -11,7 +11,7 @@ use crate::{
 
 /// What a person may do with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
+pub struct GrantRow {
     pub document: DocumentId,
     pub person: PersonId,
     /// What they may do.
@@ -23,7 +23,7 @@ pub struct Grant {
 
 /// What a person has seen of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct SeenRow {
     pub document: DocumentId,
     pub person: PersonId,
     pub at: Timestamp,
@@ -45,19 +45,19 @@ impl Store {
     }
 
     /// Who may do what with a document, longest first.
-    pub fn members(&self, document: DocumentId) -> Result<Vec<Grant>, StoreError> {
+    pub fn members(&self, document: DocumentId) -> Result<Vec<GrantRow>, StoreError> {
         let sql = "SELECT * FROM access WHERE document = ?1 ORDER BY since, person";
         sql::all(&self.connection, "reading members", sql, [document.as_bytes()], grant)
     }
 
     /// What a person may do with which documents.
-    pub fn visible_to(&self, person: PersonId) -> Result<Vec<Grant>, StoreError> {
+    pub fn visible_to(&self, person: PersonId) -> Result<Vec<GrantRow>, StoreError> {
         let sql = "SELECT * FROM access WHERE person = ?1 ORDER BY document";
         sql::all(&self.connection, "reading members", sql, [person.as_bytes()], grant)
     }
 
     /// Who has seen a document, last first.
-    pub fn seen(&self, document: DocumentId) -> Result<Vec<Seen>, StoreError> {
+    pub fn seen(&self, document: DocumentId) -> Result<Vec<SeenRow>, StoreError> {
         let sql = "SELECT * FROM seen WHERE document = ?1 ORDER BY at DESC, person";
         sql::all(&self.connection, "reading who has seen it", sql, [document.as_bytes()], seen)
     }
@@ -77,7 +77,7 @@ impl Write<'_> {
     }
 
     /// Notes what a person may do with a document.
-    pub fn put_grant(&mut self, grant: &Grant) -> Result<(), StoreError> {
+    pub fn put_grant(&mut self, grant: &GrantRow) -> Result<(), StoreError> {
         self.require_active(grant.document)?;
         let sql = "INSERT INTO access (document, person, right, since, confirmed)
             VALUES (?1, ?2, ?3, ?4, ?5)
@@ -103,7 +103,7 @@ impl Write<'_> {
     }
 
     /// Notes what a person has seen of a document. An older report never replaces a newer one.
-    pub fn put_seen(&mut self, seen: &Seen) -> Result<(), StoreError> {
+    pub fn put_seen(&mut self, seen: &SeenRow) -> Result<(), StoreError> {
         self.require_active(seen.document)?;
         let sql = "INSERT INTO seen (document, person, at, version) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (document, person) DO UPDATE
@@ -131,8 +131,8 @@ fn person_row(row: &Row<'_>) -> Result<Person, StoreError> {
     })
 }
 
-fn grant(row: &Row<'_>) -> Result<Grant, StoreError> {
-    Ok(Grant {
+fn grant(row: &Row<'_>) -> Result<GrantRow, StoreError> {
+    Ok(GrantRow {
         document: column(row, "document")?,
         person: column(row, "person")?,
         right: column(row, "right")?,
@@ -141,8 +141,8 @@ fn grant(row: &Row<'_>) -> Result<Grant, StoreError> {
     })
 }
 
-fn seen(row: &Row<'_>) -> Result<Seen, StoreError> {
-    Ok(Seen {
+fn seen(row: &Row<'_>) -> Result<SeenRow, StoreError> {
+    Ok(SeenRow {
         document: column(row, "document")?,
         person: column(row, "person")?,
         at: column(row, "at")?,

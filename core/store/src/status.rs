@@ -6,7 +6,7 @@ use enhance_model::{DocumentId, DocumentKind};
 use rusqlite::Row;
 
 use crate::{
-    Seen, Store, StoreError,
+    SeenRow, Store, StoreError,
     sql::{self, column},
 };
 
@@ -26,7 +26,7 @@ pub struct Status {
     /// Pieces of refused work that nobody has dealt with.
     pub quarantined: u64,
     /// Who has seen it, last first.
-    pub seen_by: Vec<Seen>,
+    pub seen_by: Vec<SeenRow>,
 }
 
 /// How much of everything there is.

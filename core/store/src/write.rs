@@ -6,7 +6,7 @@ use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 
 use crate::{
-    ChangeSet, DocumentState, Store, StoreError, Topic,
+    Changes, DocumentState, Store, StoreError, Topic,
     error::During,
     sql::{self, column},
 };
@@ -14,7 +14,7 @@ use crate::{
 /// A write in progress. It reads like the store, and sees what it has written itself.
 pub struct Write<'store> {
     store: &'store Store,
-    pub(crate) changes: ChangeSet,
+    pub(crate) changes: Changes,
     pub(crate) shredded: bool,
 }
 
@@ -33,11 +33,11 @@ impl Store {
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
-    ) -> Result<(T, ChangeSet), E> {
+    ) -> Result<(T, Changes), E> {
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .during("beginning a write")?;
-        let mut write = Write { store: self, changes: ChangeSet::default(), shredded: false };
+        let mut write = Write { store: self, changes: Changes::default(), shredded: false };
         let done = work(&mut write)?;
         let Write { changes, shredded, .. } = write;
         transaction.commit().during("committing a write")?;

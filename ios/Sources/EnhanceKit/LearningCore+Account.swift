@@ -21,7 +21,7 @@ extension LearningCore {
   /// nobody else has it.
   public func enrol(
     server: String, invitation: String, deviceName: String
-  ) async throws -> Enrolled {
+  ) async throws -> Enrolment {
     let handle = try handle
     return try await cancellable {
       try await handle.enrol(

@@ -29,7 +29,7 @@ extension LearningCore {
   }
 
   /// How far an entry has come.
-  public func status(_ id: DocumentId) throws -> EntryStatus {
+  public func status(_ id: DocumentId) throws -> DocumentStatus {
     try handle.status(id: id)
   }
 

@@ -59,7 +59,7 @@ public struct Phone: Sendable {
     core = try await LearningCore.open(self.folder, keys: keys)
   }
 
-  fileprivate func of(_ enrolled: Enrolled) -> Self {
+  fileprivate func of(_ enrolled: Enrolment) -> Self {
     var phone = self
     phone.person = enrolled.account.person.id
     phone.recoveryKey = enrolled.recoveryKey

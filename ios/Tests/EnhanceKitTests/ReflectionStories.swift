@@ -27,7 +27,7 @@ extension Stories {
       #expect(try await core.unsettled() == [id])
       try await core.settle(id)
       #expect(try await core.unsettled().isEmpty)
-      #expect(try await core.search("nobody").map(\.found) == [.entry(id: id, kind: .reflection)])
+      #expect(try await core.search("nobody").map(\.target) == [.document(id: id, kind: .reflection)])
     }
 
     @Test func aSupervisorReadsWhatWasSharedAndTheAuthorSeesThatTheyDid() async throws {

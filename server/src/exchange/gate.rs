@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Document, Judged, State, Verdict};
+use enhance_documents::{AdmissionRules, Content, Document, Judgement, Verdict};
 use enhance_model::{DocumentId, Limits, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer};
 use rusqlite::Connection;
@@ -30,7 +30,7 @@ pub(super) struct Report {
     /// How many changes the document had when the gate saw it.
     pub(super) changes: u64,
     /// What it found, by the offer's place in the request.
-    pub(super) judged: BTreeMap<usize, Judged>,
+    pub(super) judged: BTreeMap<usize, Judgement>,
 }
 
 /// A document as it is stored.
@@ -113,7 +113,7 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
 }
 
 /// What the gate says to each plain change of the document among the offers.
-fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> Vec<Judged> {
+fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> Vec<Judgement> {
     let row = &stored.row;
     let bodies: Vec<&[u8]> =
         places(offers, row.id).map(|(_, offer)| offer.body.as_slice()).collect();
@@ -138,13 +138,13 @@ fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> 
 
 /// Comments must be about the plan that they were made known for: it decides who reads them.
 fn is_about(document: &Document, row: &DocumentRow) -> bool {
-    match document.state() {
-        Ok(State::Comments(comments)) => Some(comments.about) == row.about,
+    match document.content() {
+        Ok(Content::Comments(comments)) => Some(comments.about) == row.about,
         Ok(_) => row.about.is_none(),
         Err(_) => false,
     }
 }
 
-fn refuse_all(count: usize, code: RefusalCode) -> Vec<Judged> {
-    vec![Judged { verdict: Verdict::Rejected(code), change: None }; count]
+fn refuse_all(count: usize, code: RefusalCode) -> Vec<Judgement> {
+    vec![Judgement { verdict: Verdict::Rejected(code), change: None }; count]
 }

@@ -254,7 +254,7 @@ impl Cast {
     fn heard(&mut self, who: usize, word: String, outcome: Result<(), Error>) {
         match outcome {
             Ok(()) => self.safe.push((who % self.devices.len(), word)),
-            Err(Error::NotFound { .. } | Error::NotAllowed { .. }) => {}
+            Err(Error::NotFound { .. } | Error::Gone { .. } | Error::NotAllowed { .. }) => {}
             Err(error) => panic!("a device says: {error}"),
         }
     }

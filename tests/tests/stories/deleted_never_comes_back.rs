@@ -1,7 +1,7 @@
 //! A deleted entry stays deleted, whatever an old device still holds and however often old
 //! requests are repeated.
 
-use enhance_client::Page;
+use enhance_client::ListPage;
 use enhance_tests::world::World;
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn an_old_device_does_not_bring_it_back() {
     third.sync().await;
     for device in [&phone, &tablet, &third] {
         assert!(device.reflection(entry).is_err(), "it is back on {}", device.name());
-        assert!(device.reflections(Page::default()).unwrap().is_empty());
-        assert!(device.search("regretted", Page::default()).unwrap().is_empty());
+        assert!(device.reflections(ListPage::default()).unwrap().is_empty());
+        assert!(device.search("regretted", ListPage::default()).unwrap().is_empty());
     }
 }

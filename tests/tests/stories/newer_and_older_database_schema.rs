@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use enhance_client::{Error, Page};
+use enhance_client::{Error, ListPage};
 use enhance_model::{Role, change_project::Section::Problem};
 use enhance_tests::{
     device::{Device, in_its_turn},
@@ -35,8 +35,8 @@ async fn an_older_database_is_brought_up_to_date_and_nothing_is_lost() {
 
     phone.start();
     assert_eq!(phone.section(plan, Problem), "Written with the old app.");
-    assert_eq!(phone.reflections(Page::default()).unwrap().len(), 1);
-    assert_eq!(phone.search("old app", Page::default()).unwrap().len(), 1);
+    assert_eq!(phone.reflections(ListPage::default()).unwrap().len(), 1);
+    assert_eq!(phone.search("old app", ListPage::default()).unwrap().len(), 1);
     phone.answer(entry, "Written with the new one.");
     phone.mark_seen(plan).unwrap();
     phone.sync().await;

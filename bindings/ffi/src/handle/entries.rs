@@ -1,7 +1,7 @@
 //! What can be done with every kind of entry.
 
 use enhance_client::{
-    DraftField, EntryStatus, Page, QuarantineSummary, QuarantineView, Reader,
+    DocumentStatus, DraftField, ListPage, QuarantineSummary, QuarantineView, Reader,
     model::{DocumentId, Version},
 };
 
@@ -40,7 +40,7 @@ impl CoreHandle {
     }
 
     /// How far an entry has come.
-    pub fn status(&self, id: DocumentId) -> Result<EntryStatus> {
+    pub fn status(&self, id: DocumentId) -> Result<DocumentStatus> {
         Ok(self.core.status(id)?)
     }
 
@@ -57,7 +57,7 @@ impl CoreHandle {
     /// Finds words, whatever a person types; the last one may be unfinished. Best first.
     #[uniffi::method(default(offset = 0, limit = 50))]
     pub fn search(&self, query: &str, offset: u32, limit: u32) -> Result<Vec<Hit>> {
-        let hits = self.core.search(query, Page { offset, limit })?;
+        let hits = self.core.search(query, ListPage { offset, limit })?;
         Ok(hits.into_iter().map(Hit::from).collect())
     }
 

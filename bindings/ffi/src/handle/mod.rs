@@ -15,7 +15,7 @@ use std::{
 use enhance_client::{Account, Environment, HttpTransport, LearningCore, Progress, model::Person};
 
 use crate::{
-    Cancellation, Changes, CoreError, Enrolled, KeyStore, ListenerError, Observer,
+    Cancellation, Changes, CoreError, Enrolment, KeyStore, ListenerError, Observer,
     ProgressListener, Subscription, host::HostKeys, runtime::run,
 };
 
@@ -102,10 +102,10 @@ impl CoreHandle {
         invitation: String,
         device_name: String,
         cancellation: Arc<Cancellation>,
-    ) -> Result<Enrolled> {
+    ) -> Result<Enrolment> {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());
         run(cancel.clone(), async move {
-            core.enrol(&server, &invitation, &device_name, &cancel).await.map(Enrolled::from)
+            core.enrol(&server, &invitation, &device_name, &cancel).await.map(Enrolment::from)
         })
         .await
     }

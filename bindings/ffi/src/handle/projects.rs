@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    HistoryView, Listed, Page, ProjectView, TextField,
+    DocumentSummary, HistoryView, ListPage, ProjectView, TextField,
     model::{
         DocumentId, ItemId, Person, PersonId, Right, Version,
         change_project::{ChangeProject, ProjectEdit},
@@ -26,8 +26,8 @@ impl CoreHandle {
 
     /// The plans this person takes part in, changed last first.
     #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn projects(&self, offset: u32, limit: u32) -> Result<Vec<Listed>> {
-        Ok(self.core.projects(Page { offset, limit })?)
+    pub fn projects(&self, offset: u32, limit: u32) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.projects(ListPage { offset, limit })?)
     }
 
     /// A plan.

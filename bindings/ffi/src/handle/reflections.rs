@@ -2,7 +2,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "options and lists cross by value")]
 
 use enhance_client::{
-    Listed, Page, ReflectionView, SharedView,
+    DocumentSummary, ListPage, ReflectionView, SharedView,
     model::{DocumentId, PersonId, Version},
 };
 
@@ -27,8 +27,8 @@ impl CoreHandle {
 
     /// The reflections of this person, changed last first.
     #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn reflections(&self, offset: u32, limit: u32) -> Result<Vec<Listed>> {
-        Ok(self.core.reflections(Page { offset, limit })?)
+    pub fn reflections(&self, offset: u32, limit: u32) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.reflections(ListPage { offset, limit })?)
     }
 
     /// A reflection.
@@ -53,12 +53,12 @@ impl CoreHandle {
     }
 
     /// Reflections that others have shared with this person, newest first.
-    pub fn shared_with_me(&self) -> Result<Vec<Listed>> {
+    pub fn shared_with_me(&self) -> Result<Vec<DocumentSummary>> {
         Ok(self.core.shared_with_me()?)
     }
 
     /// Copies that this person has shared, newest first.
-    pub fn shared_by_me(&self) -> Result<Vec<Listed>> {
+    pub fn shared_by_me(&self) -> Result<Vec<DocumentSummary>> {
         Ok(self.core.shared_by_me()?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enhance_client::{Member, Page, ProjectView};
+use enhance_client::{ListPage, Member, ProjectView};
 use enhance_model::{
     ItemId, Right,
     change_project::{Aim, ChangeProject, CycleText, PdsaCycle, Section, Value},
@@ -20,7 +20,7 @@ use crate::{
 /// Lists the plans one can read.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = entries::with_stages(&core, core.projects(Page::ALL)?)?;
+    let list = entries::with_stages(&core, core.projects(ListPage::ALL)?)?;
     context.output.answer(&list, |sheet| {
         entries::write_list(sheet, &list, "No plans yet.");
         if list.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_client::{Error, LearningCore, Page, PrivateAccess, ReflectionView, SharedView};
+use enhance_client::{Error, LearningCore, ListPage, PrivateAccess, ReflectionView, SharedView};
 use enhance_model::{DocumentId, Tag, programme::Template};
 
 use super::{Context, EntryArguments};
@@ -17,7 +17,7 @@ use crate::{
 /// Lists one's own reflections.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = entries::with_stages(&core, core.reflections(Page::ALL)?)?;
+    let list = entries::with_stages(&core, core.reflections(ListPage::ALL)?)?;
     let private = core.account()?.map(|account| account.private);
     context.output.answer(&list, |sheet| {
         if private == Some(PrivateAccess::RecoveryKeyNeeded) {

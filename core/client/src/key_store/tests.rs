@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::{
-    Page,
+    ListPage,
     testing::{Phone, asha},
 };
 
@@ -146,7 +146,7 @@ fn database(key: [u8; 32]) -> (Files, Files) {
 
 /// Whether what was written on the phone is there.
 fn is_whole(core: &LearningCore) -> bool {
-    let listed = core.reflections(Page::ALL).unwrap();
+    let listed = core.reflections(ListPage::ALL).unwrap();
     listed.len() == 1 && listed[0].preview.contains("Still here.")
 }
 

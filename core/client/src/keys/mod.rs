@@ -48,7 +48,7 @@ fn wrap(
     let payload = Payload { msg: secret, aad: about };
     let sealed = XChaCha20Poly1305::new(key.into())
         .encrypt(&nonce.into(), payload)
-        .map_err(|_| Error::internal("wrapping a key"))?;
+        .map_err(|error| Error::internal("wrapping a key").because(error))?;
     Ok([nonce.as_slice(), &sealed].concat())
 }
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{AccountKey, derive, unwrap, wrap};
-use crate::{Error, Randomness};
+use crate::{Error, InputField, Randomness};
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const KEY_BYTES: usize = 20;
@@ -80,7 +80,7 @@ impl FromStr for RecoveryKey {
 
     /// Takes small letters, spaces and dashes anywhere, O for 0 and I or L for 1.
     fn from_str(typed: &str) -> Result<Self, Error> {
-        let wrong = |reason: String| Error::invalid("recovery key", reason);
+        let wrong = |reason: String| Error::invalid(InputField::RecoveryKey, reason);
         let digits = Zeroizing::new(tidy(typed).map_err(wrong)?);
         let expected = KEY_DIGITS + CHECK_DIGITS;
         if digits.len() != expected {

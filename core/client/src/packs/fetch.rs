@@ -242,7 +242,7 @@ async fn matches(path: &Path, file: &PackFile) -> Result<bool, Error> {
         Ok(Sha256::from_bytes(hasher.0.finalize().into()) == sha256)
     };
     let hashed = tokio::task::spawn_blocking(hashing).await;
-    hashed.map_err(|_| Error::internal("checking a file"))?.map_err(on_disk)
+    hashed.map_err(|error| Error::internal("checking a file").because(error))?.map_err(on_disk)
 }
 
 struct Hasher(sha2::Sha256);

@@ -8,7 +8,7 @@ use enhance_model::{
     programme::{Module, Page, Programme},
 };
 use enhance_protocol::SignedManifest;
-use enhance_store::{PackFileRow, PackState as Stage, PageText};
+use enhance_store::{PackFileRow, PackStage, PageText};
 
 use super::{
     PackUpdate, broken,
@@ -149,7 +149,7 @@ impl State {
             write.replace_pack_search_entries(key, &pages, now)?;
             for old in write.packs()? {
                 let is_old = old.key == key && old.version < manifest.version;
-                if is_old && old.state != Stage::Ready {
+                if is_old && old.state != PackStage::Ready {
                     write.remove_pack(key, old.version)?;
                 }
             }
@@ -168,8 +168,9 @@ impl State {
             if !seen.insert(page.key.as_str()) {
                 continue;
             }
-            let text = fs::read_to_string(self.file(page.file))
-                .map_err(|_| Error::damaged(format_args!("page {:?}", page.key)))?;
+            let text = fs::read_to_string(self.file(page.file)).map_err(|error| {
+                Error::damaged(format_args!("page {:?}", page.key)).because(error)
+            })?;
             let body = match programme.modules.iter().find(|module| module.page.key == page.key) {
                 Some(module) => with_outcomes(&text, module),
                 None => text,

@@ -3,11 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use enhance_model::{
-    Sha256,
+    Noun, Sha256,
     pack::{PackFile, PackManifest},
     programme::{PausePoint, Resource, ResourceKind},
 };
-use enhance_store::PackState as Stage;
+use enhance_store::PackStage;
 use serde::Serialize;
 
 use super::{fetch::Download, manifest_of};
@@ -54,7 +54,7 @@ impl LearningCore {
             let resource = state.resource(resource)?;
             state.media_file(&resource)
         })?;
-        let file = file.ok_or_else(|| Error::not_found(format_args!("file of {resource:?}")))?;
+        let file = file.ok_or_else(|| Error::not_found(Noun::File, resource))?;
         let _turn = cancel.race(self.traffic().downloading()).await?;
         let mut download = Download::new(self, cancel, progress)?;
         download.total = file.bytes;
@@ -66,7 +66,7 @@ impl State {
     fn resource(&mut self, key: &str) -> Result<Resource, Error> {
         let pack = self.installed()?;
         let resource = pack.programme.resource(key).cloned();
-        resource.ok_or_else(|| Error::not_found(format_args!("resource {key:?}")))
+        resource.ok_or_else(|| Error::not_found(Noun::Resource, key))
     }
 
     fn media_file(&self, resource: &Resource) -> Result<Option<PackFile>, Error> {
@@ -78,7 +78,7 @@ impl State {
 
     /// What the packs in use say of a file.
     fn file_in_use(&self, sha256: Sha256) -> Result<Option<PackFile>, Error> {
-        for pack in self.store.packs()?.iter().filter(|pack| pack.state == Stage::Ready) {
+        for pack in self.store.packs()?.iter().filter(|pack| pack.state == PackStage::Ready) {
             let manifest: PackManifest = manifest_of(pack)?;
             if let Some(file) = manifest.file(sha256) {
                 return Ok(Some(file.clone()));
@@ -92,7 +92,9 @@ impl State {
         let path = resource.file.map(|file| self.whole_file(file)).transpose()?.flatten();
         let transcript = resource.transcript.map(|file| self.whole_file(file)).transpose()?;
         let read = |path: PathBuf| {
-            let damaged = |_| Error::damaged(format_args!("transcript of {:?}", resource.key));
+            let damaged = |error| {
+                Error::damaged(format_args!("transcript of {:?}", resource.key)).because(error)
+            };
             fs::read_to_string(path).map_err(damaged)
         };
         let transcript = transcript.flatten().map(read).transpose()?;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use enhance_model::pack::{Fetch, PackManifest};
 use enhance_protocol::codec;
-use enhance_store::{Pack, PackState as Stage};
+use enhance_store::{Pack, PackStage};
 use serde::Serialize;
 
 use crate::{Error, LearningCore, core::State};
@@ -66,11 +66,13 @@ impl State {
         for pack in offered {
             entry(&mut known, &pack.key).available = Some(pack.version);
         }
-        for pack in self.store.packs()?.into_iter().filter(|pack| pack.state != Stage::Superseded) {
+        for pack in
+            self.store.packs()?.into_iter().filter(|pack| pack.state != PackStage::Superseded)
+        {
             let manifest = manifest_of(&pack)?;
             let missing = self.bytes_missing(&manifest)?;
             let state = entry(&mut known, &pack.key);
-            if pack.state == Stage::Ready {
+            if pack.state == PackStage::Ready {
                 state.installed = Some(pack.version);
             }
             state.bytes = Some(manifest.bytes_with_pack());

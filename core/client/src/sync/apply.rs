@@ -10,12 +10,12 @@ use std::{collections::BTreeSet, time::Duration};
 use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
 use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
 use enhance_store::{
-    Cursor, DocumentState, Entry, EntryKind, EntryLink, Grant as Right, SyncState, Write,
+    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, SyncState, Write,
 };
 
 use super::{
     LAST_EXCHANGE,
-    arrive::{self, Arrived},
+    arrive::{self, PageIntake},
     offer::Question,
     reject,
     verify::{self, Findings},
@@ -24,7 +24,7 @@ use crate::{Error, core::State, identity, writing::own_grant};
 
 /// What taking in an answer came to.
 #[derive(Debug, Default)]
-pub(super) struct Taken {
+pub(super) struct StepReport {
     pub(super) pushed: u64,
     pub(super) duplicates: u64,
     pub(super) pulled: u64,
@@ -53,13 +53,13 @@ pub(super) fn take_in(
     state: &mut State,
     question: &Question,
     answer: &ExchangeResponse,
-) -> Result<Taken, Error> {
-    let mut taken = Taken {
+) -> Result<StepReport, Error> {
+    let mut taken = StepReport {
         pulled: answer.items.len() as u64,
         // A server that says there is more and gives nothing is not asked for ever.
         more: answer.more && is_further(question, answer),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
-        ..Taken::default()
+        ..StepReport::default()
     };
     let same_epoch = question.state.epoch == Some(answer.epoch);
     if question.state.epoch.is_some() && !same_epoch {
@@ -109,7 +109,7 @@ fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
 
 fn write_arrived(
     state: &mut State,
-    arrived: &Arrived<'_>,
+    arrived: &PageIntake<'_>,
     first: impl FnOnce(&mut Write<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let now = state.now();
@@ -143,7 +143,7 @@ fn sort<'a>(
     state: &mut State,
     question: &'a Question,
     given: &'a [Verdict],
-    taken: &mut Taken,
+    taken: &mut StepReport,
 ) -> Result<Verdicts<'a>, Error> {
     let facts = state.facts()?;
     let mut verdicts = Verdicts::default();
@@ -216,7 +216,7 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
         EntryKind::Grant => {
             if let Ok(grant) = Grant::read(&entry.body) {
                 let grant = own_grant(entry.document, &grant);
-                write.put_grant(&Right { confirmed: true, ..grant })?;
+                write.put_grant(&GrantRow { confirmed: true, ..grant })?;
             }
         }
         EntryKind::Revoke => {

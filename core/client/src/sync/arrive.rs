@@ -6,40 +6,37 @@ use enhance_model::{DocumentId, Person, PersonId, RefusalCode, Timestamp, Versio
 use enhance_protocol::{
     Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
 };
-use enhance_store::{
-    DocumentRow, DocumentState, Entry, EntryKind as StoredKind, Grant as Right, Origin,
-    Seen as SeenRow, Write,
-};
+use enhance_store::{DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Write};
 
 use super::{
     apply::requeue,
-    rescue::{Reason, Rescued},
+    rescue::{Reason, Rescue},
 };
 use crate::{
     Error,
-    arrivals::{Arrival, TakenIn},
+    arrivals::{Arrival, Intake},
     core::State,
     identity::{self, Facts},
     writing::own_grant,
 };
 
 /// A part of what arrived, judged and ready to be written.
-pub(super) struct Arrived<'a> {
+pub(super) struct PageIntake<'a> {
     facts: &'a Facts,
     people: Vec<&'a Person>,
     created: Vec<(DocumentRow, &'a Pulled)>,
-    content: Vec<TakenIn>,
+    content: Vec<Intake>,
     /// Rights, readings and ends of documents, in their order.
     rest: Vec<&'a Pulled>,
-    gone: Vec<Gone>,
+    gone: Vec<Departure>,
 }
 
 /// A document that is to leave this device.
-struct Gone {
+struct Departure {
     document: DocumentId,
     for_ever: bool,
     /// What must outlive it.
-    rescued: Vec<Rescued>,
+    rescued: Vec<Rescue>,
 }
 
 /// Splits what arrived so that each part but the last ends where a document leaves this device: it
@@ -68,8 +65,8 @@ pub(super) fn judge<'a>(
     state: &mut State,
     items: &'a [Item],
     facts: &'a Facts,
-) -> Result<Arrived<'a>, Error> {
-    let mut arrived = Arrived {
+) -> Result<PageIntake<'a>, Error> {
+    let mut arrived = PageIntake {
         facts,
         people: Vec::new(),
         created: Vec::new(),
@@ -147,7 +144,7 @@ fn arrival<'a>(
 }
 
 /// The documents that go with this entry, with what this device wrote in them and nobody else has.
-fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Gone>, Error> {
+fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Departure>, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
     if !matches!(state.store.state(document)?, Some(DocumentState::Active)) {
@@ -169,7 +166,7 @@ fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Gone>,
             }
             rescued.extend(state.own_words(document, &reason)?);
         }
-        gone.push(Gone { document, for_ever, rescued });
+        gone.push(Departure { document, for_ever, rescued });
     }
     Ok(gone)
 }
@@ -178,10 +175,10 @@ fn reason(code: RefusalCode, explanation: &str) -> Reason {
     Reason { code, explanation: explanation.to_owned() }
 }
 
-impl Arrived<'_> {
+impl PageIntake<'_> {
     /// Entries that go into the quarantine with this.
     pub(super) fn rescued(&self) -> u64 {
-        self.gone.iter().flat_map(|gone| &gone.rescued).map(Rescued::count).sum()
+        self.gone.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
     }
 
     /// The documents that are not here any more once this is written.
@@ -235,7 +232,7 @@ impl Arrived<'_> {
     ) -> Result<(), Error> {
         let links = write.links(document)?;
         let own = links.iter().filter(|link| {
-            link.kind == StoredKind::Delete && link.device == Some(self.facts.device)
+            link.kind == EntryKind::Delete && link.device == Some(self.facts.device)
         });
         requeue(write, own.map(|link| link.hash).collect::<Vec<_>>(), now)
     }
@@ -249,7 +246,7 @@ impl Arrived<'_> {
             EntryKind::Grant => {
                 let Ok(grant) = Grant::read(body) else { return Ok(()) };
                 let right = own_grant(*document, &grant);
-                write.put_grant(&Right { confirmed: true, ..right })?;
+                write.put_grant(&GrantRow { confirmed: true, ..right })?;
             }
             EntryKind::Revoke => {
                 let Ok(revoke) = Revoke::read(body) else { return Ok(()) };
@@ -264,7 +261,7 @@ impl Arrived<'_> {
         }
         // What others have seen is a fact of the moment; only this device's own is offered again.
         if *kind != EntryKind::Seen || pulled.device == self.facts.device {
-            let create = write.links(*document)?.into_iter().find(|l| l.kind == StoredKind::Create);
+            let create = write.links(*document)?.into_iter().find(|l| l.kind == EntryKind::Create);
             let deps = create.map(|link| link.hash).into_iter().collect();
             write.put_entry(&control(pulled, deps), origin(pulled))?;
         }
@@ -291,7 +288,7 @@ impl Arrived<'_> {
     }
 }
 
-impl Gone {
+impl Departure {
     fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         if self.for_ever {
             write.delete_document(self.document)?;

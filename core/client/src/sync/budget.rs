@@ -63,7 +63,7 @@ pub(crate) struct Allowance {
 
 /// The budget is spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Spent;
+pub(crate) struct BudgetSpent;
 
 impl Allowance {
     /// Begins to spend a budget.
@@ -92,9 +92,9 @@ impl Allowance {
     }
 
     /// The outcome of `work`, unless the time is over before.
-    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Spent> {
+    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, BudgetSpent> {
         match self.ends_at {
-            Some(end) => timeout_at(end, work).await.map_err(|_| Spent),
+            Some(end) => timeout_at(end, work).await.map_err(|_| BudgetSpent),
             None => Ok(work.await),
         }
     }
@@ -114,7 +114,7 @@ mod tests {
         let allowance = spending(Some(20), None);
         assert!(allowance.allows_a_step());
         assert_eq!(allowance.in_time(std::future::ready(7)).await, Ok(7));
-        assert_eq!(allowance.in_time(std::future::pending::<()>()).await, Err(Spent));
+        assert_eq!(allowance.in_time(std::future::pending::<()>()).await, Err(BudgetSpent));
         assert!(!allowance.allows_a_step());
     }
 

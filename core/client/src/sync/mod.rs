@@ -127,26 +127,26 @@ pub(crate) struct Traffic {
     /// Held for the length of a sync: two at a time would offer everything twice.
     turn: tokio::sync::Mutex<()>,
     conditions: watch::Sender<Conditions>,
-    told: Mutex<Told>,
+    told: Mutex<Standing>,
     /// Held for the length of a download: two of the same file would mix their parts.
     download: tokio::sync::Mutex<()>,
     /// Something that was in the way of syncing is gone: this device was enrolled, or resumed.
     unblocked: Notify,
-    rest: watch::Sender<Rest>,
+    rest: watch::Sender<Suspension>,
     /// Whether heads were compared because something was held up. Doing it again is of no use.
     compared: AtomicBool,
 }
 
 /// Whether the core is suspended.
 #[derive(Default)]
-struct Rest {
+struct Suspension {
     now: bool,
     /// How often it was: what was begun before a suspension must not outlive one that was short.
     times: u64,
 }
 
 #[derive(Default)]
-struct Told {
+struct Standing {
     last_error: Option<Error>,
     next_attempt: Option<Timestamp>,
 }
@@ -188,13 +188,13 @@ impl Traffic {
         }
     }
 
-    fn told(&self) -> MutexGuard<'_, Told> {
+    fn told(&self) -> MutexGuard<'_, Standing> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// How one sync ended, with what the scheduler needs to know.
-struct Ended {
+struct SyncEnd {
     result: Result<SyncReport, Error>,
     /// How long the server asks to wait.
     wait: Duration,
@@ -239,7 +239,7 @@ impl LearningCore {
         budget: Budget,
         cancel: &Cancellation,
         progress: OnProgress<'_>,
-    ) -> Ended {
+    ) -> SyncEnd {
         let mut trips = Trips::new(self, &budget, progress);
         let done = self.traffic().while_awake(trips.go(cancel)).await;
         let result = done.and_then(|()| {
@@ -250,7 +250,7 @@ impl LearningCore {
             self.traffic().told().last_error = result.as_ref().err().cloned();
             self.tell(Topic::Sync);
         }
-        Ended { result, wait: trips.wait, offered_to: trips.plan.after }
+        SyncEnd { result, wait: trips.wait, offered_to: trips.plan.after }
     }
 
     /// Whether the outbox goes on after a place.
@@ -267,7 +267,7 @@ impl LearningCore {
     ) -> Result<T, Error> {
         let core = self.clone();
         let done = tokio::task::spawn_blocking(move || core.with(work)).await;
-        done.map_err(|_| Error::internal("working with what is stored"))?
+        done.map_err(|error| Error::internal("working with what is stored").because(error))?
     }
 
     pub(crate) fn nonce(&self) -> Nonce {

@@ -26,7 +26,7 @@ const ANSWER_BYTES_METERED: u32 = 256 << 10;
 
 /// What the next question is to hold.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Plan {
+pub(super) struct Offering {
     /// The first question of a sync is asked even if nothing waits here: something may wait there.
     pub(super) first: bool,
     /// The server said that there is more.
@@ -37,7 +37,7 @@ pub(super) struct Plan {
     answer_bytes: u32,
 }
 
-impl Plan {
+impl Offering {
     /// The plan of a sync that begins.
     pub(super) const fn begin() -> Self {
         Self {
@@ -81,7 +81,7 @@ pub(super) struct Question {
 /// The next question, if there is anything to ask. What it offers counts as sent.
 pub(super) fn prepare(
     state: &mut State,
-    plan: Plan,
+    plan: Offering,
     nonce: Nonce,
 ) -> Result<Option<Question>, Error> {
     let facts = state.facts()?;

@@ -8,10 +8,10 @@ use enhance_protocol::{EntryBody, Grant, Revoke};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind};
 
 use super::{
-    rescue::{Carried, Reason, Rescued},
+    rescue::{Reason, Rescue, UnstoredChange},
     verify::own_unstored,
 };
-use crate::{Error, core::State, projection::Shown, writing::own_grant};
+use crate::{Error, core::State, projection::DocumentProjection, writing::own_grant};
 
 /// Whether a refusal is one that time may heal: the entry keeps waiting.
 pub(super) const fn may_pass(code: RefusalCode) -> bool {
@@ -70,11 +70,11 @@ fn content(
         return whole(state, row, reason);
     };
     let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
-    let going: Vec<Carried> =
+    let going: Vec<UnstoredChange> =
         carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
     let rescued = state.rescued(row, going, Vec::new(), reason)?;
     let version = remaining.version();
-    let shown = Shown::new(row, &remaining.state()?, version, state.now(), &facts)?;
+    let shown = DocumentProjection::new(row, &remaining.content()?, version, state.now(), &facts)?;
     state.write(|write| {
         rescued.write(write)?;
         shown.write(write)
@@ -91,7 +91,7 @@ fn whole(state: &mut State, row: &DocumentRow, reason: &Reason) -> Result<u64, E
         rescued.iter().try_for_each(|words| words.write(write))
     })?;
     state.forget(row.id);
-    Ok(rescued.as_ref().map_or(0, Rescued::count))
+    Ok(rescued.as_ref().map_or(0, Rescue::count))
 }
 
 /// A right that was given or taken here is again what it was before.
@@ -111,7 +111,7 @@ fn right(
         match before {
             Some((grant, confirmed)) => {
                 let grant = own_grant(row.id, &grant);
-                Ok(write.put_grant(&enhance_store::Grant { confirmed, ..grant })?)
+                Ok(write.put_grant(&enhance_store::GrantRow { confirmed, ..grant })?)
             }
             None => Ok(write.remove_grant(row.id, person)?),
         }
@@ -134,7 +134,7 @@ fn delete(
     keep(state, &rescued)
 }
 
-fn keep(state: &mut State, rescued: &Rescued) -> Result<u64, Error> {
+fn keep(state: &mut State, rescued: &Rescue) -> Result<u64, Error> {
     state.write(|write| rescued.write(write))?;
     Ok(rescued.count())
 }

@@ -17,12 +17,12 @@ pub(super) struct Reason {
 
 /// Entries with what a person needs to read them.
 #[derive(Debug, Clone)]
-pub(super) struct Rescued {
+pub(super) struct Rescue {
     about: NewQuarantine,
     entries: Vec<Entry>,
 }
 
-impl Rescued {
+impl Rescue {
     /// Pieces of work; what was only typed is one.
     pub(super) fn count(&self) -> u64 {
         (self.entries.len() as u64).max(1)
@@ -36,7 +36,7 @@ impl Rescued {
 }
 
 /// An entry that carries a change, and that change.
-pub(super) struct Carried {
+pub(super) struct UnstoredChange {
     pub(super) entry: Entry,
     pub(super) hash: ChangeHash,
     pub(super) bytes: Vec<u8>,
@@ -49,14 +49,14 @@ impl State {
         &mut self,
         row: &DocumentRow,
         entries: Vec<Entry>,
-    ) -> Result<Vec<Carried>, Error> {
+    ) -> Result<Vec<UnstoredChange>, Error> {
         let key: Option<DocumentKey> =
             if row.kind.is_sealed() { Some(self.document_key(row.id)?) } else { None };
         let content = |entry: &Entry| matches!(entry.kind, EntryKind::Change | EntryKind::Envelope);
         let carried = entries.into_iter().filter(content).filter_map(|entry| {
             let bytes = change_bytes(entry.clone(), key.as_ref()).ok()?;
             let hash = gate::scan(&bytes, gate::MAX_CHANGE_BYTES).ok()?.hash;
-            Some(Carried { entry, hash, bytes })
+            Some(UnstoredChange { entry, hash, bytes })
         });
         Ok(carried.collect())
     }
@@ -66,10 +66,10 @@ impl State {
     pub(super) fn rescued(
         &mut self,
         row: &DocumentRow,
-        carried: Vec<Carried>,
+        carried: Vec<UnstoredChange>,
         typed: Vec<FieldEdit>,
         reason: &Reason,
-    ) -> Result<Rescued, Error> {
+    ) -> Result<Rescue, Error> {
         let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
         let document = self.document(row.id)?;
         let mut edits = document.readable(&changes).unwrap_or_default();
@@ -78,7 +78,7 @@ impl State {
         let base = base_of(document, &hashes);
         let entries = carried.into_iter().map(|one| one.entry).collect();
         let about = self.about(row, edits, base, reason)?;
-        Ok(Rescued { about, entries })
+        Ok(Rescue { about, entries })
     }
 
     /// A note that something other than words was refused.
@@ -87,9 +87,9 @@ impl State {
         row: &DocumentRow,
         entry: Entry,
         reason: &Reason,
-    ) -> Result<Rescued, Error> {
+    ) -> Result<Rescue, Error> {
         let about = self.about(row, Vec::new(), row.version.clone(), reason)?;
-        Ok(Rescued { about, entries: vec![entry] })
+        Ok(Rescue { about, entries: vec![entry] })
     }
 
     fn about(
@@ -108,7 +108,8 @@ impl State {
             title: title.unwrap_or_default(),
             code: reason.code.to_string(),
             explanation: reason.explanation.clone(),
-            readable: readable.map_err(|_| Error::internal("keeping refused work"))?,
+            readable: readable
+                .map_err(|error| Error::internal("keeping refused work").because(error))?,
             base,
             at: self.now(),
         })
@@ -120,7 +121,7 @@ impl State {
         &mut self,
         document: DocumentId,
         reason: &Reason,
-    ) -> Result<Option<Rescued>, Error> {
+    ) -> Result<Option<Rescue>, Error> {
         let Some((row, DocumentState::Active)) = self.store.document(document)? else {
             return Ok(None);
         };
@@ -143,13 +144,13 @@ impl State {
     }
 
     /// What was refused of a document before and the person has not dealt with yet.
-    pub(super) fn refused_before(&self, document: DocumentId) -> Result<Vec<Rescued>, Error> {
+    pub(super) fn refused_before(&self, document: DocumentId) -> Result<Vec<Rescue>, Error> {
         let mut before = Vec::new();
         for quarantine in self.store.quarantines(true)? {
             if quarantine.about.document == document
                 && let Some((kept, entries)) = self.store.quarantine(quarantine.id)?
             {
-                before.push(Rescued { about: kept.about, entries });
+                before.push(Rescue { about: kept.about, entries });
             }
         }
         Ok(before)

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    Budget, Cancellation, Conditions, Ended,
+    Budget, Cancellation, Conditions, SyncEnd,
     schedule::{Event, Schedule},
 };
 use crate::{Error, LearningCore, Observation, Topic};
@@ -102,12 +102,12 @@ async fn until(began: Instant, next: Option<Duration>) {
     }
 }
 
-async fn sync(core: &LearningCore, conditions: Conditions, stop: &Cancellation) -> Ended {
+async fn sync(core: &LearningCore, conditions: Conditions, stop: &Cancellation) -> SyncEnd {
     let budget = Budget { metered: conditions.metered, ..Budget::default() };
     core.sync_noting(budget, stop, &|_| ()).await
 }
 
-fn outcome(ended: &Ended) -> Event {
+fn outcome(ended: &SyncEnd) -> Event {
     let wait = ended.wait;
     match &ended.result {
         Ok(_) => Event::Succeeded { wait },

@@ -7,10 +7,10 @@ use enhance_protocol::ExchangeResponse;
 
 use super::{
     Budget, Cancellation, OnProgress, Progress, SyncReport,
-    answer::{NoAnswer, Received, ask},
-    apply::{self, Taken},
+    answer::{NoAnswer, Reply, ask},
+    apply::{self, StepReport},
     budget::Allowance,
-    offer::{self, Plan, Question},
+    offer::{self, Offering, Question},
     reject, verify,
 };
 use crate::{Error, LearningCore, core::State};
@@ -29,7 +29,7 @@ pub(super) struct Trips<'a> {
     pub(super) report: SyncReport,
     /// How long the server asks to wait before the next sync.
     pub(super) wait: Duration,
-    pub(super) plan: Plan,
+    pub(super) plan: Offering,
     passes: u32,
     /// Whether the pass through the outbox under way met entries that need others first.
     held_up: bool,
@@ -45,7 +45,7 @@ impl<'a> Trips<'a> {
             allowance: Allowance::new(budget),
             report: SyncReport::default(),
             wait: Duration::ZERO,
-            plan: Plan::begin(),
+            plan: Offering::begin(),
             passes: 0,
             held_up: false,
             moved: false,
@@ -110,7 +110,7 @@ impl<'a> Trips<'a> {
         }
     }
 
-    async fn ask(&self, question: &Question) -> Result<Received<ExchangeResponse>, NoAnswer> {
+    async fn ask(&self, question: &Question) -> Result<Reply<ExchangeResponse>, NoAnswer> {
         let transport = &*self.core.environment().transport;
         let request = question.request.clone();
         ask(transport, request, &question.nonce, ANSWER_BYTES).await
@@ -119,12 +119,12 @@ impl<'a> Trips<'a> {
     async fn take_in(
         &mut self,
         question: Question,
-        received: Received<ExchangeResponse>,
+        received: Reply<ExchangeResponse>,
     ) -> Result<(), Error> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.plan.after = question.last_position.or(self.plan.after);
-        let taken: Taken =
+        let taken: StepReport =
             self.core.work(move |state| apply::take_in(state, &question, &received.answer)).await?;
         let report = &mut self.report;
         report.round_trips += 1;

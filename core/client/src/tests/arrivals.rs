@@ -2,11 +2,11 @@
 
 use enhance_model::{DocumentKind, Right, Timestamp};
 use enhance_protocol::{Create, EntryBody, Offer, Pulled};
-use enhance_store::{DocumentRow, Entry, EntryKind, Grant, Origin};
+use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 
 use super::*;
 use crate::{
-    Error, Page,
+    Error, ListPage,
     arrivals::Arrival,
     identity::Facts,
     testing::{Phone, asha, asha_on_second_device, recovery_key, sam},
@@ -75,13 +75,13 @@ fn a_second_device_keeps_private_entries_and_opens_them_with_the_recovery_key() 
     let phone = Phone::new();
     let second = phone.enrolled(&asha_on_second_device());
     receive(&second, DocumentKind::Reflection, &passed_on(&first, id, &asha())).unwrap();
-    assert_eq!(second.reflections(Page::ALL), Ok(Vec::new()));
+    assert_eq!(second.reflections(ListPage::ALL), Ok(Vec::new()));
     assert_eq!(second.reflection(id), Err(Error::RecoveryKeyNeeded));
     drop(second);
     let second = phone.open();
     second.use_recovery_key(&recovery_key().to_string()).unwrap();
     assert_eq!(answered(&second, id), "written on the first device");
-    assert_eq!(second.search("written", Page::ALL).unwrap().len(), 1);
+    assert_eq!(second.search("written", ListPage::ALL).unwrap().len(), 1);
     second.edit_reflection(id, None, &[answer("what", "and on the second")]).unwrap();
     assert_eq!(answered(&second, id), "and on the second");
 
@@ -105,7 +105,7 @@ fn a_plan_that_comes_is_merged_with_what_was_written_here() {
     assert!(matches!(denied, Err(Error::NotAllowed { .. })), "a reader does not write");
     let (document, person) = (plan, sam().person.id);
     let since = Timestamp::default();
-    let grant = Grant { document, person, right: Right::Edit, since, confirmed: true };
+    let grant = GrantRow { document, person, right: Right::Edit, since, confirmed: true };
     of_sam.with(|state| state.write(|write| Ok(write.put_grant(&grant)?))).unwrap();
     of_sam
         .edit_project(plan, None, &[section(Section::Problem, "Patients fall at night.")])

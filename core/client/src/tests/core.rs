@@ -7,7 +7,7 @@ use std::sync::{
 
 use super::*;
 use crate::{
-    Error, Page, PrivateAccess, Topic,
+    Error, InputField, ListPage, PrivateAccess, Topic,
     testing::{Phone, asha, asha_on_second_device, holds, sam},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 fn before_enrolment_there_is_no_account_and_nothing_can_be_written() {
     let core = Phone::new().open();
     assert_eq!(core.account(), Ok(None));
-    assert_eq!(core.reflections(Page::ALL), Ok(Vec::new()));
+    assert_eq!(core.reflections(ListPage::ALL), Ok(Vec::new()));
     assert_eq!(core.create_project("Falls", "", ""), Err(Error::NotEnrolled));
     assert_eq!(core.create_reflection("gibbs", "", None), Err(Error::NotEnrolled));
 }
@@ -49,7 +49,7 @@ fn with_a_key_no_word_can_be_found_in_the_files() {
     let field = crate::DraftField::Answer("what".to_owned());
     core.autosave(id, &field, &version(&core, id), "canary in a draft").unwrap();
     core.create_project("canary in a plan", "", "").unwrap();
-    core.search("canary", Page::ALL).unwrap();
+    core.search("canary", ListPage::ALL).unwrap();
     assert!(!holds(&phone.bytes(), "canary"));
     drop(core);
     assert!(!holds(&phone.bytes(), "canary"));
@@ -95,7 +95,7 @@ fn the_recovery_key_makes_private_entries_possible_however_it_is_typed() {
 fn a_wrong_recovery_key_is_told_apart_from_a_mistyped_one() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let reason = |typed: &str| match core.use_recovery_key(typed) {
-        Err(Error::InvalidInput { field, reason }) if field == "recovery key" => reason,
+        Err(Error::InvalidInput { field, reason }) if field == InputField::RecoveryKey => reason,
         other => panic!("{other:?}"),
     };
     assert_eq!(
@@ -115,7 +115,7 @@ fn observers_hear_of_each_kind_of_change_until_they_are_dropped() {
     let asked = core.clone();
     let observation = core.observe(move |changes| {
         // An observer may ask the core: nothing is locked while it is told.
-        asked.reflections(Page::ALL).unwrap();
+        asked.reflections(ListPage::ALL).unwrap();
         if changes.touches(Topic::Documents) {
             counter.fetch_add(1, Ordering::SeqCst);
         }
@@ -150,8 +150,8 @@ fn two_accounts_in_two_folders_see_nothing_of_each_other() {
     let (asha_phone, sam_phone) = (Phone::new(), Phone::new());
     let (of_asha, of_sam) = (asha_phone.enrolled(&asha()), sam_phone.enrolled(&sam()));
     reflection(&of_asha, "private to Asha");
-    assert_eq!(of_sam.reflections(Page::ALL), Ok(Vec::new()));
-    assert_eq!(of_sam.search("private", Page::ALL), Ok(Vec::new()));
+    assert_eq!(of_sam.reflections(ListPage::ALL), Ok(Vec::new()));
+    assert_eq!(of_sam.search("private", ListPage::ALL), Ok(Vec::new()));
 }
 
 #[test]
@@ -160,18 +160,19 @@ fn what_screens_read_can_be_dropped_and_is_made_again() {
     let core = phone.enrolled(&asha());
     let id = reflection(&core, "the whole text");
     core.create_project("Falls", "", "").unwrap();
-    let before = (core.reflections(Page::ALL), core.projects(Page::ALL));
+    let before = (core.reflections(ListPage::ALL), core.projects(ListPage::ALL));
     core.with(|state| state.write(|write| Ok(write.clear_derived()?))).unwrap();
-    assert_eq!(core.reflections(Page::ALL), Ok(Vec::new()));
+    assert_eq!(core.reflections(ListPage::ALL), Ok(Vec::new()));
     drop(core);
     let core = phone.open();
-    let now = (core.reflections(Page::ALL), core.projects(Page::ALL));
-    let titles = |listed: &Result<Vec<crate::Listed>, Error>| -> Vec<(DocumentId, String)> {
-        let listed = listed.as_ref().unwrap();
-        listed.iter().map(|one| (one.id, one.preview.clone())).collect()
-    };
+    let now = (core.reflections(ListPage::ALL), core.projects(ListPage::ALL));
+    let titles =
+        |listed: &Result<Vec<crate::DocumentSummary>, Error>| -> Vec<(DocumentId, String)> {
+            let listed = listed.as_ref().unwrap();
+            listed.iter().map(|one| (one.id, one.preview.clone())).collect()
+        };
     assert_eq!(titles(&now.0), titles(&before.0));
     assert_eq!(titles(&now.1), titles(&before.1));
     assert_eq!(answered(&core, id), "the whole text");
-    assert_eq!(core.search("whole", Page::ALL).unwrap().len(), 1);
+    assert_eq!(core.search("whole", ListPage::ALL).unwrap().len(), 1);
 }

@@ -4,7 +4,7 @@ use enhance_model::{ItemId, change_project::CycleText};
 
 use super::*;
 use crate::{
-    DraftField, Error, Page,
+    DraftField, Error, ListPage,
     testing::{Phone, asha, holds},
 };
 
@@ -25,7 +25,7 @@ fn a_draft_survives_a_drop_without_a_close_and_is_in_no_history() {
         assert_eq!(core.unsettled(), Ok(vec![id]));
         assert_eq!(answered(&core, id), "one two", "screens show what was typed");
         assert_eq!(version(&core, id), seen, "and the document does not have it");
-        assert!(core.reflections(Page::ALL).unwrap()[0].unsettled);
+        assert!(core.reflections(ListPage::ALL).unwrap()[0].unsettled);
         core.settle(id).unwrap();
         assert_eq!(core.unsettled(), Ok(Vec::new()));
         assert_eq!(answered(&core, id), "one two");

@@ -6,9 +6,7 @@ use enhance_model::{
     Minutes, Sha256, Timestamp,
     pack::PackManifest,
     personal_record::SessionKind,
-    programme::{
-        Activity, ActivityKind, Evidence, Module, Page as ContentPage, Programme, Prompt, Template,
-    },
+    programme::{Activity, ActivityKind, Evidence, Module, Page, Programme, Prompt, Template},
 };
 use enhance_protocol::codec;
 use enhance_store::PageText;
@@ -16,7 +14,7 @@ use sha2::Digest;
 
 use super::*;
 use crate::{
-    Error, Found, NewSession, Page,
+    Error, HitTarget, InputField, ListPage, NewSession,
     identity::Facts,
     testing::{Phone, asha},
 };
@@ -30,9 +28,9 @@ fn put_file(phone: &Phone, bytes: &[u8]) -> Sha256 {
     sha256
 }
 
-fn page(phone: &Phone, key: &str, text: &str) -> ContentPage {
+fn page(phone: &Phone, key: &str, text: &str) -> Page {
     let file = put_file(phone, text.as_bytes());
-    ContentPage { key: key.to_owned(), title: format!("About {key}"), file }
+    Page { key: key.to_owned(), title: format!("About {key}"), file }
 }
 
 fn programme(phone: &Phone) -> Programme {
@@ -148,9 +146,9 @@ fn modules_pages_and_templates_are_read_from_the_pack() {
     assert_eq!(core.page("pop-read").unwrap().text, "Read this.");
     assert_eq!(core.templates().unwrap().len(), 1);
     assert!(matches!(core.page("nothing"), Err(Error::NotFound { .. })));
-    let hits = core.search("legal priv", Page::ALL).unwrap();
-    let page = Found::Page { pack: "enhance".to_owned(), page: "privilege".to_owned() };
-    assert_eq!(hits[0].found, page);
+    let hits = core.search("legal priv", ListPage::ALL).unwrap();
+    let page = HitTarget::Page { pack: "enhance".to_owned(), page: "privilege".to_owned() };
+    assert_eq!(hits[0].target, page);
 }
 
 #[test]
@@ -200,10 +198,13 @@ fn the_learning_log_counts_and_refuses_what_cannot_be() {
         Err(Error::InvalidInput { field, .. }) => field,
         other => panic!("{other:?}"),
     };
-    assert_eq!(field(session(None, None, 0)), "minutes");
-    assert_eq!(field(NewSession { title: " ".to_owned(), ..session(None, None, 5) }), "title");
+    assert_eq!(field(session(None, None, 0)), InputField::Minutes);
+    assert_eq!(
+        field(NewSession { title: " ".to_owned(), ..session(None, None, 5) }),
+        InputField::Title
+    );
     let tomorrow = "2026-11-23T08:00:00Z".parse().unwrap();
-    assert_eq!(field(NewSession { start: tomorrow, ..session(None, None, 5) }), "start");
+    assert_eq!(field(NewSession { start: tomorrow, ..session(None, None, 5) }), InputField::Start);
     core.remove_session(id).unwrap();
     assert_eq!(core.learning_log().unwrap().sessions, []);
 }

@@ -9,7 +9,7 @@ use enhance_model::{
 
 use super::*;
 use crate::{
-    Error, Page, Stage,
+    Error, InputField, ListPage, Stage,
     testing::{Phone, asha, sam},
 };
 
@@ -32,11 +32,11 @@ fn a_plan_says_what_was_written_in_it() {
     assert_eq!(view.project.aim.sentence, "Halve falls by May");
     assert_eq!(view.my_right, Right::Own);
     assert_eq!(view.status.stage, Stage::Saved);
-    let listed = core.projects(Page::ALL).unwrap();
+    let listed = core.projects(ListPage::ALL).unwrap();
     assert_eq!((listed[0].title.as_str(), listed[0].status.as_str()), ("Fewer falls", "planning"));
     assert_eq!(listed[0].owner.as_ref().unwrap().name, "Asha");
     let error = core.create_project(" ", "", "").unwrap_err();
-    assert!(matches!(error, Error::InvalidInput { field, .. } if field == "title"));
+    assert!(matches!(error, Error::InvalidInput { field, .. } if field == InputField::Title));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use enhance_protocol::EnvelopeHeader;
 
 use super::*;
 use crate::{
-    Error, Found, Page, Stage,
+    Error, HitTarget, InputField, ListPage, Stage,
     testing::{Phone, asha, holds},
 };
 
@@ -16,14 +16,14 @@ fn a_reflection_says_what_was_written_and_lists_newest_first() {
     let first = reflection(&core, "A fall on the ward\nat night.");
     phone.clock.advance(1_000);
     let second = core.create_reflection("gibbs", "Handover", Some("pcp-watch-1")).unwrap();
-    let listed = core.reflections(Page::ALL).unwrap();
+    let listed = core.reflections(ListPage::ALL).unwrap();
     let ids: Vec<_> = listed.iter().map(|one| (one.id, one.title.as_str())).collect();
     assert_eq!(ids, [(second, "Handover"), (first, "A fall on the ward at night.")]);
     let view = core.reflection(second).unwrap();
     assert_eq!(view.reflection.template, "gibbs");
     assert_eq!(view.reflection.prompted_by.as_deref(), Some("pcp-watch-1"));
     assert_eq!(view.status.stage, Stage::Saved);
-    assert_eq!(core.reflections(Page { offset: 1, limit: 5 }).unwrap().len(), 1);
+    assert_eq!(core.reflections(ListPage { offset: 1, limit: 5 }).unwrap().len(), 1);
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn tags_come_and_go() {
     let id = reflection(&core, "x");
     let tag = Tag::Domain("env".to_owned());
     core.edit_reflection(id, None, &[ReflectionEdit::AddTag { tag: tag.clone() }]).unwrap();
-    assert!(core.reflections(Page::ALL).unwrap()[0].tags.contains(&tag));
+    assert!(core.reflections(ListPage::ALL).unwrap()[0].tags.contains(&tag));
     core.edit_reflection(id, None, &[ReflectionEdit::RemoveTag { tag }]).unwrap();
     assert!(core.reflection(id).unwrap().reflection.tags.is_empty());
 }
@@ -75,7 +75,7 @@ fn an_edit_of_an_unknown_version_is_refused() {
     let id = reflection(&core, "x");
     let unknown: Version = "ab".repeat(32).parse().unwrap();
     let error = core.edit_reflection(id, Some(&unknown), &[answer("what", "y")]).unwrap_err();
-    assert!(matches!(error, Error::InvalidInput { field, .. } if field == "version"));
+    assert!(matches!(error, Error::InvalidInput { field, .. } if field == InputField::Version));
     assert_eq!(answered(&core, id), "x");
 }
 
@@ -138,11 +138,11 @@ fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_entry() {
     let id = reflection(&core, "The naïve plan for the handover failed.");
     let plan = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
     let found = |query: &str| -> Vec<DocumentId> {
-        let hits = core.search(query, Page::ALL).unwrap().into_iter();
+        let hits = core.search(query, ListPage::ALL).unwrap().into_iter();
         let mut ids: Vec<_> = hits
-            .filter_map(|hit| match hit.found {
-                Found::Entry { id, .. } => Some(id),
-                Found::Page { .. } => None,
+            .filter_map(|hit| match hit.target {
+                HitTarget::Document { id, .. } => Some(id),
+                HitTarget::Page { .. } => None,
             })
             .collect();
         ids.sort();
@@ -163,17 +163,17 @@ fn deleting_leaves_no_word_in_the_files_and_no_way_back() {
     let id = reflection(&core, "canary in the text");
     let field = crate::DraftField::Answer("what".to_owned());
     core.autosave(id, &field, &version(&core, id), "canary in a draft").unwrap();
-    core.search("canary", Page::ALL).unwrap();
+    core.search("canary", ListPage::ALL).unwrap();
     assert!(holds(&phone.bytes(), "canary"), "the test can see what is there");
     core.delete(id).unwrap();
     assert!(!holds(&phone.bytes(), "canary"));
-    assert!(matches!(core.reflection(id), Err(Error::NotFound { .. })));
+    assert!(matches!(core.reflection(id), Err(Error::Gone { .. })));
     assert!(core.edit_reflection(id, None, &[answer("what", "back")]).is_err());
-    assert_eq!(core.reflections(Page::ALL), Ok(Vec::new()));
-    assert_eq!(core.search("canary", Page::ALL), Ok(Vec::new()));
+    assert_eq!(core.reflections(ListPage::ALL), Ok(Vec::new()));
+    assert_eq!(core.search("canary", ListPage::ALL), Ok(Vec::new()));
     drop(core);
     assert!(!holds(&phone.bytes(), "canary"));
-    assert!(matches!(phone.open().reflection(id), Err(Error::NotFound { .. })));
+    assert!(matches!(phone.open().reflection(id), Err(Error::Gone { .. })));
 }
 
 #[test]

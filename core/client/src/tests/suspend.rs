@@ -11,7 +11,7 @@ use std::{
 
 use super::*;
 use crate::{
-    Budget, Cancellation, DraftField, Error, Page,
+    Budget, Cancellation, DraftField, Error, ListPage,
     testing::{Phone, asha},
 };
 
@@ -59,7 +59,7 @@ fn a_suspended_core_leaves_the_folder_to_others_and_has_everything_again_afterwa
         assert_eq!(heard.load(Ordering::SeqCst), 0, "nothing changed by itself");
         core.settle(typed).unwrap();
         assert_eq!(heard.load(Ordering::SeqCst), 1, "observers hear again");
-        assert_eq!(core.search("sen", Page::ALL).unwrap().len(), 1);
+        assert_eq!(core.search("sen", ListPage::ALL).unwrap().len(), 1);
     }
 }
 
@@ -87,7 +87,7 @@ async fn everything_is_answered_with_suspended() {
         core.people().err(),
         core.use_recovery_key("60RK-4CSM-6MV3-EE1S-C5H6-6S35-CSKP-GTBA-1KYZ").err(),
         core.create_reflection("gibbs", "", None).err(),
-        core.reflections(Page::ALL).err(),
+        core.reflections(ListPage::ALL).err(),
         core.reflection(id).err(),
         core.edit_reflection(id, None, &[answer("what", "More.")]).err(),
         core.autosave(id, &what(), &seen, "More").err(),
@@ -97,14 +97,14 @@ async fn everything_is_answered_with_suspended() {
         core.share_reflection(id, crate::testing::sam().person.id).err(),
         core.shared_with_me().err(),
         core.create_project("Falls", "", "").err(),
-        core.projects(Page::ALL).err(),
+        core.projects(ListPage::ALL).err(),
         core.project(plan).err(),
         core.edit_project(plan, None, &[section(Section::Problem, "Too many.")]).err(),
         core.history(plan).err(),
         core.comment(plan, "", "Why?").err(),
         core.learning_log().err(),
         core.start_activity("activity").err(),
-        core.search("saved", Page::ALL).err(),
+        core.search("saved", ListPage::ALL).err(),
         core.status(id).err(),
         core.quarantined().err(),
         core.packs().err(),
@@ -129,7 +129,7 @@ async fn everything_is_answered_with_suspended() {
     }
     core.resume().unwrap();
     assert_eq!(answered(&core, id), "Saved.", "nothing was done");
-    assert_eq!(core.projects(Page::ALL).unwrap().len(), 1, "nothing was done");
+    assert_eq!(core.projects(ListPage::ALL).unwrap().len(), 1, "nothing was done");
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn whatever_was_acknowledged_is_there_however_often_it_was_suspended_meanwhile()
             thread::sleep(Duration::from_micros(round * 7_919 % 20_000));
             suspend_at_once(&core);
             let other = phone.open();
-            assert_eq!(other.reflections(Page::ALL).unwrap().len(), 8);
+            assert_eq!(other.reflections(ListPage::ALL).unwrap().len(), 8);
             drop(other);
             core.resume().unwrap();
         }

@@ -14,7 +14,7 @@ use crate::{
 
 /// One change in the history of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryEntry {
+pub struct HistoryChange {
     pub hash: ChangeHash,
     /// The device that made it; none only in documents that no gate has seen.
     pub author: Option<DeviceId>,
@@ -36,7 +36,7 @@ pub struct AuthoredSpan {
 
 impl Document {
     /// Every change, oldest first, in the same order on every device.
-    pub fn history(&mut self) -> Vec<HistoryEntry> {
+    pub fn history(&mut self) -> Vec<HistoryChange> {
         let mut changes: Vec<_> = self
             .doc
             .get_changes_meta(&[])
@@ -53,7 +53,7 @@ impl Document {
                 heads.retain(|head| !deps.contains(head));
                 let hash = outer_hash(change.hash);
                 heads.insert(hash);
-                HistoryEntry {
+                HistoryChange {
                     hash,
                     author: self.device_of(&change.actor),
                     at: Timestamp::from_unix_millis(change.timestamp.saturating_mul(1_000)),

@@ -16,7 +16,7 @@ use enhance_model::{
     reflection::{Reflection, ReflectionEdit, SharedReflection},
 };
 
-pub use history::{AuthoredSpan, HistoryEntry};
+pub use history::{AuthoredSpan, HistoryChange};
 pub use replay::FieldEdit;
 
 use crate::{
@@ -100,7 +100,7 @@ impl Edit {
 
 /// What a document says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum Content {
     Reflection(Reflection),
     PersonalRecord(PersonalRecord),
     SharedReflection(SharedReflection),
@@ -178,12 +178,12 @@ impl Document {
     }
 
     /// What it says.
-    pub fn state(&self) -> Result<State, DocumentError> {
+    pub fn content(&self) -> Result<Content, DocumentError> {
         schema::read(&View::now(&self.doc), self.identity.kind)
     }
 
     /// What it said at an earlier version.
-    pub fn state_at(&self, version: &Version) -> Result<State, DocumentError> {
+    pub fn content_at(&self, version: &Version) -> Result<Content, DocumentError> {
         let heads = self.known_heads(version)?;
         schema::read(&View::at(&self.doc, heads), self.identity.kind)
     }

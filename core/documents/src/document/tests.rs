@@ -35,8 +35,8 @@ fn reopened(document: &mut Document, number: u8) -> Document {
 }
 
 fn project(document: &Document) -> ChangeProject {
-    match document.state().unwrap() {
-        State::ChangeProject(project) => project,
+    match document.content().unwrap() {
+        Content::ChangeProject(project) => project,
         other => panic!("{other:?}"),
     }
 }
@@ -137,7 +137,7 @@ fn a_text_typed_while_another_arrived_is_merged_by_character() {
 
     exchange(&mut mine, &mut theirs);
     assert_eq!(project(&mine), project(&theirs));
-    assert_eq!(reopened(&mut mine, 3).state(), mine.state());
+    assert_eq!(reopened(&mut mine, 3).content(), mine.content());
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn an_edit_of_an_older_version_can_follow_ones_own_later_work() {
         .unwrap();
     let read = project(&document);
     assert_eq!((read.title.as_str(), read.sections[&Section::Problem].as_str()), ("T", "later"));
-    assert_eq!(reopened(&mut document, 2).state(), document.state());
+    assert_eq!(reopened(&mut document, 2).content(), document.content());
     assert!(document.history().iter().all(|entry| entry.author == Some(device(1))));
 }
 
@@ -162,7 +162,7 @@ fn a_version_the_document_does_not_have_is_named() {
     let unknown = Version::new(vec![hash]);
     let error = DocumentError::UnknownVersion { hash };
     assert_eq!(document.edit(Some(&unknown), &[problem("x")], NOW), Err(error.clone()));
-    assert_eq!(document.state_at(&unknown), Err(error));
+    assert_eq!(document.content_at(&unknown), Err(error));
 }
 
 #[test]
@@ -200,8 +200,8 @@ fn answers_that_two_devices_began_at_once_are_both_read_and_then_united() {
     let answer = |text: &str| {
         Edit::Reflection(ReflectionEdit::Answer { prompt: "what".into(), text: text.into() })
     };
-    let read = |document: &Document| match document.state().unwrap() {
-        State::Reflection(reflection) => reflection.answers["what"].clone(),
+    let read = |document: &Document| match document.content().unwrap() {
+        Content::Reflection(reflection) => reflection.answers["what"].clone(),
         other => panic!("{other:?}"),
     };
     write(&mut mine, answer("mine"));
@@ -247,7 +247,7 @@ fn a_record_that_two_devices_created_is_one_record_and_first_completion_stands()
     exchange(&mut phone, &mut tablet);
     for document in [&mut phone, &mut tablet] {
         assert_eq!(document.edit(None, &[complete(0, 3)], NOW), Ok(None));
-        let State::PersonalRecord(record) = document.state().unwrap() else { panic!("kind") };
+        let Content::PersonalRecord(record) = document.content().unwrap() else { panic!("kind") };
         let progress = &record.activities["read/intro"];
         assert_eq!(progress.completed_at, Some(NOW.plus_millis(5 * 60_000)));
         assert_eq!(progress.pack_version, Some(1));
@@ -267,8 +267,8 @@ fn history_names_who_and_when_and_opens_at_every_step() {
     assert_eq!(history[2].author, Some(device(2)));
     assert_eq!(history[2].at, NOW);
     assert_eq!(history[2].version, mine.version());
-    let texts = history.iter().map(|entry| match mine.state_at(&entry.version).unwrap() {
-        State::ChangeProject(project) => project.sections[&Section::Problem].clone(),
+    let texts = history.iter().map(|entry| match mine.content_at(&entry.version).unwrap() {
+        Content::ChangeProject(project) => project.sections[&Section::Problem].clone(),
         other => panic!("{other:?}"),
     });
     assert_eq!(texts.collect::<Vec<_>>(), ["", "one", "one two"]);
@@ -342,7 +342,7 @@ fn replaying_does_again_what_was_added_changed_and_removed() {
         .unwrap()
         .unwrap();
     document.replay(&[refused.bytes], NOW).unwrap().unwrap();
-    assert_eq!(document.state(), copy.state());
+    assert_eq!(document.content(), copy.content());
     assert_ne!(document.version(), copy.version());
 }
 
@@ -355,7 +355,7 @@ fn damaged_bytes_are_an_error_and_not_a_panic() {
         let mut damaged = bytes.clone();
         damaged[place] ^= 0x55;
         if let Ok(opened) = Document::open(&[damaged], device(2)) {
-            assert_eq!(opened.state(), document.state(), "byte {place}");
+            assert_eq!(opened.content(), document.content(), "byte {place}");
         }
     }
     assert!(Document::open(&[&bytes[..bytes.len() / 2]], device(2)).is_err());

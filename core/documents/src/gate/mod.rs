@@ -78,7 +78,7 @@ pub enum Verdict {
 
 /// One change and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct Judgement {
     /// What became of it.
     pub verdict: Verdict,
     /// What it says about itself, if it could be read at all.
@@ -89,7 +89,7 @@ pub struct Judged {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     /// One for each change.
-    pub judged: Vec<Judged>,
+    pub judged: Vec<Judgement>,
 }
 
 impl Admission {
@@ -237,11 +237,12 @@ impl<'a> Gate<'a> {
     }
 
     fn open(self) -> (AutoCommit, Admission) {
-        let judged = self.verdicts.into_iter().zip(self.scanned).map(|(verdict, change)| Judged {
-            // Whatever was not settled waits for something.
-            verdict: verdict.unwrap_or(Verdict::MissingDependencies(Vec::new())),
-            change,
-        });
+        let judged =
+            self.verdicts.into_iter().zip(self.scanned).map(|(verdict, change)| Judgement {
+                // Whatever was not settled waits for something.
+                verdict: verdict.unwrap_or(Verdict::MissingDependencies(Vec::new())),
+                change,
+            });
         (self.doc, Admission { judged: judged.collect() })
     }
 }

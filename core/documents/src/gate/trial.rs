@@ -5,7 +5,7 @@
 //!
 //! Whether a change is good is judged by the document as its author saw it: by the change and what
 //! it depends on, and nothing else. The same change is then good or bad on every device, whatever
-//! else has arrived there and however it was cut into pages. Judged by the document as it stands, a
+//! else has arrived there and however it was cut into pages. Judgement by the document as it stands, a
 //! bad change could hide behind a later one that makes good what it did, pass the server with it,
 //! and be refused by a phone to which it comes alone.
 

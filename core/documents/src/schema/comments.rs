@@ -8,7 +8,7 @@
 
 use automerge::{ObjId, ROOT};
 use enhance_model::{
-    DocumentId, ItemId,
+    DocumentId, ItemId, Noun,
     comments::{Comment, CommentEdit, Comments},
 };
 
@@ -40,11 +40,11 @@ pub fn write(pen: &mut Pen<'_>, edit: &CommentEdit) -> Result<(), DocumentError>
             pen.put_or_clear(&entry, RESOLVED_AT, comment.resolved_at.map(time))
         }
         CommentEdit::Rewrite { id, body } => {
-            let entries = pen.items(&comments, "comment", *id)?;
+            let entries = pen.items(&comments, Noun::Comment, *id)?;
             pen.text(&entries, BODY, body)
         }
         CommentEdit::Resolve { id, at } => {
-            let entry = pen.item(&comments, "comment", *id)?;
+            let entry = pen.item(&comments, Noun::Comment, *id)?;
             pen.put(&entry, RESOLVED_AT, time(*at))
         }
     }

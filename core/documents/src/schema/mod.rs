@@ -20,7 +20,7 @@ use enhance_model::{DocumentKind, ItemId, PersonId, Timestamp, change_project::C
 
 use crate::{
     DocumentError,
-    document::{Edit, NewDocument, State, TextField},
+    document::{Content, Edit, NewDocument, TextField},
 };
 use pen::Pen;
 use view::View;
@@ -154,13 +154,13 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
 }
 
 /// Reads everything a document of this kind says.
-pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<State, DocumentError> {
+pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentError> {
     Ok(match kind {
-        DocumentKind::Reflection => State::Reflection(reflection::read(view)),
-        DocumentKind::SharedReflection => State::SharedReflection(reflection::read_shared(view)),
-        DocumentKind::ChangeProject => State::ChangeProject(project::read(view)),
-        DocumentKind::PersonalRecord => State::PersonalRecord(personal_record::read(view)),
-        DocumentKind::Comments => State::Comments(comments::read(view)?),
+        DocumentKind::Reflection => Content::Reflection(reflection::read(view)),
+        DocumentKind::SharedReflection => Content::SharedReflection(reflection::read_shared(view)),
+        DocumentKind::ChangeProject => Content::ChangeProject(project::read(view)),
+        DocumentKind::PersonalRecord => Content::PersonalRecord(personal_record::read(view)),
+        DocumentKind::Comments => Content::Comments(comments::read(view)?),
     })
 }
 

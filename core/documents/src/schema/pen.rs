@@ -6,7 +6,7 @@
 use automerge::{
     AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, transaction::Transactable,
 };
-use enhance_model::ItemId;
+use enhance_model::{ItemId, Noun};
 
 use super::view::{BETWEEN_TEXTS, View, unite};
 use crate::DocumentError;
@@ -94,12 +94,7 @@ impl<'a> Pen<'a> {
     }
 
     /// The map of an item that must be there.
-    pub fn item(
-        &self,
-        container: &ObjId,
-        what: &'static str,
-        id: ItemId,
-    ) -> Result<ObjId, DocumentError> {
+    pub fn item(&self, container: &ObjId, what: Noun, id: ItemId) -> Result<ObjId, DocumentError> {
         let missing = || DocumentError::NoSuchItem { what, id: id.to_string() };
         View::now(self.doc).map(container, &id.to_string()).ok_or_else(missing)
     }
@@ -108,7 +103,7 @@ impl<'a> Pen<'a> {
     pub fn items(
         &self,
         container: &ObjId,
-        what: &'static str,
+        what: Noun,
         id: ItemId,
     ) -> Result<Vec<ObjId>, DocumentError> {
         self.item(container, what, id)?;

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use automerge::{ObjId, ROOT, ScalarValue};
 use enhance_model::{
-    ItemId,
+    ItemId, Noun,
     change_project::{
         Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
         Observation, PdsaCycle, ProjectEdit, Section, Value,
@@ -82,17 +82,17 @@ pub fn write(pen: &mut Pen<'_>, edit: &ProjectEdit) -> Result<(), DocumentError>
         ProjectEdit::StartCycle { id } => start_cycle(pen, *id),
         ProjectEdit::CycleText { id, which, text } => {
             let cycles = pen.container(CYCLES)?;
-            let cycle = pen.items(&cycles, "cycle", *id)?;
+            let cycle = pen.items(&cycles, Noun::Cycle, *id)?;
             pen.text(&cycle, which.as_str(), text)
         }
         ProjectEdit::CycleScale { id, scale } => {
             let cycles = pen.container(CYCLES)?;
-            let cycle = pen.item(&cycles, "cycle", *id)?;
+            let cycle = pen.item(&cycles, Noun::Cycle, *id)?;
             pen.put(&cycle, "scale", scale.as_str())
         }
         ProjectEdit::Decide { id, decision } => {
             let cycles = pen.container(CYCLES)?;
-            let cycle = pen.item(&cycles, "cycle", *id)?;
+            let cycle = pen.item(&cycles, Noun::Cycle, *id)?;
             pen.put(&cycle, "decision", decision.as_str())
         }
         ProjectEdit::Action { id, action } => write_action(pen, *id, action),

@@ -3,7 +3,7 @@
 
 #![allow(dead_code, clippy::expect_used, reason = "each test binary uses a part")]
 
-use enhance_documents::{Change, Document, Edit, NewDocument, State};
+use enhance_documents::{Change, Content, Document, Edit, NewDocument};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Minutes, PersonId, Tag, Timestamp,
     change_project::{
@@ -31,8 +31,8 @@ pub fn item(number: u8) -> ItemId {
 }
 
 pub fn project(document: &Document) -> ChangeProject {
-    match document.state().unwrap() {
-        State::ChangeProject(project) => project,
+    match document.content().unwrap() {
+        Content::ChangeProject(project) => project,
         other => panic!("not a plan: {other:?}"),
     }
 }

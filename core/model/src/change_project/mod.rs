@@ -82,9 +82,7 @@ pub struct Observation {
 #[serde(tag = "value", rename_all = "snake_case")]
 pub enum Value {
     /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
-    Number {
-        thousandths: i64,
-    },
+    Number { thousandths: i64 },
     /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
     Ratio {
         /// How many of them.

@@ -2,8 +2,8 @@
 
 use enhance_model::{DocumentKind, Right};
 use enhance_store::{
-    DocumentState, Draft, Entry, EntryKind, Grant, List, NewQuarantine, Search, Seen, StoreError,
-    Tail,
+    DocumentState, Draft, Entry, EntryKind, GrantRow, List, NewQuarantine, Search, SeenRow,
+    StoreError, Tail,
 };
 
 use crate::shelf::*;
@@ -35,8 +35,8 @@ fn full() -> Shelf {
         })?;
         let (document, person) = (row.id, person(2));
         let (right, since) = (Right::Read, at(5));
-        write.put_grant(&Grant { document, person, right, since, confirmed: true })?;
-        write.put_seen(&Seen { document, person, at: at(7), version: version(1) })
+        write.put_grant(&GrantRow { document, person, right, since, confirmed: true })?;
+        write.put_seen(&SeenRow { document, person, at: at(7), version: version(1) })
     });
     shelf.store.index_dirty(10).unwrap();
     // Indexed once more, and noted a third time, so that words are in every table of the search.

@@ -1,12 +1,12 @@
 //! People, members, who has seen what; and content packs.
 
 use enhance_model::{DeviceId, Person, Right, Role, Sha256};
-use enhance_store::{Grant, PackFileRow, PackState, Seen, StoreError, Topic};
+use enhance_store::{GrantRow, PackFileRow, PackStage, SeenRow, StoreError, Topic};
 
 use crate::shelf::*;
 
-fn grant(of: u8, to: u8, right: Right) -> Grant {
-    Grant { document: document(of), person: person(to), right, since: at(5), confirmed: false }
+fn grant(of: u8, to: u8, right: Right) -> GrantRow {
+    GrantRow { document: document(of), person: person(to), right, since: at(5), confirmed: false }
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn people_are_known_with_their_devices() {
 #[test]
 fn who_can_see_a_document_and_what_a_person_can_see_are_answered() {
     let mut shelf = shelf().with(&plan(1)).with(&plan(2));
-    let confirmed = Grant { confirmed: true, ..grant(1, 7, Right::Edit) };
+    let confirmed = GrantRow { confirmed: true, ..grant(1, 7, Right::Edit) };
     shelf.write(|write| {
         write.put_grant(&grant(1, 7, Right::Read))?;
         write.put_grant(&confirmed)?;
@@ -51,7 +51,7 @@ fn who_can_see_a_document_and_what_a_person_can_see_are_answered() {
 #[test]
 fn an_older_report_of_being_seen_never_replaces_a_newer_one() {
     let mut shelf = shelf().with(&plan(1));
-    let seen = |moment, number| Seen {
+    let seen = |moment, number| SeenRow {
         document: document(1),
         person: person(7),
         at: at(moment),
@@ -76,7 +76,7 @@ fn a_pack_is_switched_at_once_and_never_back() {
     assert_eq!(shelf.store.pack_in_use("enhance").unwrap().unwrap().version, 1);
     shelf.write(|write| write.switch_pack("enhance", 3));
     let states = shelf.store.packs().unwrap().into_iter().map(|pack| pack.state);
-    let expected = [PackState::Superseded, PackState::Superseded, PackState::Ready];
+    let expected = [PackStage::Superseded, PackStage::Superseded, PackStage::Ready];
     assert_eq!(states.collect::<Vec<_>>(), expected);
     assert_eq!(shelf.store.pack_in_use("enhance").unwrap().unwrap().manifest, b"manifest 3");
 

@@ -6,7 +6,7 @@ use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp, Version,
 };
 use enhance_store::{
-    ChangeSet, DatabaseKey, DocumentRow, Entry, EntryKind, OpenError, OpenOptions, Origin,
+    Changes, DatabaseKey, DocumentRow, Entry, EntryKind, OpenError, OpenOptions, Origin,
     Projection, SearchText, Store, StoreError, Summary, Write,
 };
 use tempfile::TempDir;
@@ -28,7 +28,7 @@ impl Shelf {
     pub fn write<T>(
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, StoreError>,
-    ) -> (T, ChangeSet) {
+    ) -> (T, Changes) {
         self.store.write(work).unwrap()
     }
 

@@ -72,7 +72,7 @@ impl From<NoAnswer> for Error {
         match error {
             NoAnswer::Offline(reason) => {
                 tracing::debug!(%reason, "no answer of the server");
-                Self::Offline
+                Self::Offline { cause: None }.because(reason)
             }
             NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. }) => {
                 Self::SignInNeeded
@@ -89,14 +89,15 @@ pub(crate) fn post<Q: Serialize>(
     asking: Option<&Facts>,
     question: &Q,
 ) -> Result<Request, Error> {
-    let body = encode(question).map_err(|_| Error::internal("putting a question into words"))?;
+    let body = encode(question)
+        .map_err(|error| Error::internal("putting a question into words").because(error))?;
     let token = asking.map(|facts| Token::from_bytes(*facts.token));
     Ok(Request { method: Method::Post, url: format!("{server}{path}"), token, body, resume: None })
 }
 
 /// An answer and how many bytes it had on the way.
 #[derive(Debug)]
-pub(crate) struct Received<T> {
+pub(crate) struct Reply<T> {
     pub(crate) answer: T,
     /// Bytes of its body.
     pub(crate) bytes: u64,
@@ -108,7 +109,7 @@ pub(crate) async fn ask<T: Echo>(
     request: Request,
     nonce: &Nonce,
     limit: usize,
-) -> Result<Received<T>, NoAnswer> {
+) -> Result<Reply<T>, NoAnswer> {
     let answer = transport.send(request).await?;
     if answer.status != 200 {
         return Err(refusal(answer, Some(nonce)).await);
@@ -118,7 +119,7 @@ pub(crate) async fn ask<T: Echo>(
     if answer.nonce() != nonce || !answer.is_understood() {
         return Err(NoAnswer::foreign("this is the answer to something else"));
     }
-    Ok(Received { answer, bytes: body.len() as u64 })
+    Ok(Reply { answer, bytes: body.len() as u64 })
 }
 
 /// What a status other than 200 means. Where a nonce was sent, a refusal must repeat it.

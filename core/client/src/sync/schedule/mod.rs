@@ -33,9 +33,13 @@ pub(crate) enum Event {
     LocalChange,
     Started,
     /// It succeeded; the server asks to wait this long before the next.
-    Succeeded { wait: Duration },
+    Succeeded {
+        wait: Duration,
+    },
     /// It failed; where the server said so, to wait at least this long.
-    Failed { wait: Duration },
+    Failed {
+        wait: Duration,
+    },
     /// Something is in the way, such as a server that refuses this device; trying again soon
     /// changes nothing.
     Refused,

@@ -38,7 +38,7 @@ async fn failures_are_told_and_the_next_attempt_is_known() {
     let trainee = world.join(Role::Trainee, "Asha").await;
     trainee.network.is(Weather::Down);
     let _keeping = trainee.keep_in_sync();
-    let failed = || trainee.sync_state().unwrap().last_error == Some(Error::Offline);
+    let failed = || matches!(trainee.sync_state().unwrap().last_error, Some(Error::Offline { .. }));
     until("the failure is told", failed).await;
     until("the next attempt is known", || {
         let now = trainee.environment().clock.now();

@@ -12,7 +12,7 @@ use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
 use super::*;
 use crate::{
-    Cancellation, Enrolled, Environment, Error, LearningCore, OpenOptions,
+    Cancellation, Enrolment, Environment, Error, LearningCore, OpenOptions,
     sync::{
         fake::{FakeServer, http},
         world::World,
@@ -244,7 +244,7 @@ async fn enrol(
     transport: HttpTransport,
     server: &str,
     invitation: &str,
-) -> Result<Enrolled, Error> {
+) -> Result<Enrolment, Error> {
     let environment = Environment::with(transport);
     let options = OpenOptions { folder: folder.to_owned(), key: None, environment };
     let core = LearningCore::open(options).unwrap();
@@ -260,7 +260,7 @@ async fn a_device_enrols_over_tls_and_with_a_server_it_does_not_trust_it_is_offl
     let folder = TempDir::new().unwrap();
     for (what, transport) in distrustful() {
         let enrolled = enrol(folder.path(), transport, &server.url, &invitation).await;
-        assert_eq!(enrolled.unwrap_err(), Error::Offline, "trusting {what}");
+        assert!(matches!(enrolled.unwrap_err(), Error::Offline { .. }), "trusting {what}");
     }
     let trusting = HttpTransport::trusting(&[authority.der()]);
     let enrolled = enrol(folder.path(), trusting, &server.url, &invitation).await.unwrap();

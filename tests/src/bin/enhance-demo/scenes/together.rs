@@ -56,7 +56,7 @@ pub async fn a_grant_taken_away(stage: &mut Stage, world: &World, cast: &Cast) {
     cara.network.up();
     let report = cara.sync().await;
     stage.tell_sync("Cara's phone", &report);
-    let gone = matches!(cara.project(*plan), Err(Error::NotFound { .. }));
+    let gone = matches!(cara.project(*plan), Err(Error::Gone { .. }));
     stage.check("the plan is gone from Cara's phone", gone);
     let kept = quarantine_holds(cara, "Cara proposes a night-time round.");
     stage.check("her own unsent words are kept for her, readable", kept);

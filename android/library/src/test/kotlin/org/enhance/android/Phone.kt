@@ -8,7 +8,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
-import org.enhance.core.Enrolled
+import org.enhance.core.Enrolment
 import org.enhance.core.KeyAnswer
 import org.enhance.core.KeyStore
 import org.enhance.core.LearningCore
@@ -37,7 +37,7 @@ suspend fun Application.openedByAnother(work: suspend (LearningCore) -> Unit = {
     LearningCore.open(coreFolder, AndroidKeyStore(this)).use { work(it) }
 
 /** Makes this phone somebody's. */
-suspend fun Application.enrol(server: TestServer, name: String = "Dr Ana Ruiz"): Enrolled =
+suspend fun Application.enrol(server: TestServer, name: String = "Dr Ana Ruiz"): Enrolment =
     Enhance.of(this).use { it.enrol(server.url, server.invite(name), "Ana's phone") }
 
 /** As after the process was ended: nothing in memory, everything on the disk. */

@@ -162,7 +162,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     public suspend fun people(): List<Person> = calls.local { people() }
 
     /** Makes this device one of a person's, with the invitation they were given. */
-    public suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolled =
+    public suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolment =
         calls.long { enrol(server, invitation, deviceName, it) }
 
     /** Makes an invitation for another device of the same person. */
@@ -326,7 +326,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     public suspend fun delete(id: DocumentId): Unit = calls.local { delete(id) }
 
     /** How far an entry has come. */
-    public suspend fun status(id: DocumentId): EntryStatus = calls.local { status(id) }
+    public suspend fun status(id: DocumentId): DocumentStatus = calls.local { status(id) }
 
     /** Who can see an entry or a copy of it, its owner first. */
     public suspend fun readers(id: DocumentId): List<Reader> = calls.local { readers(id) }

@@ -73,7 +73,7 @@ class OfflineTest {
         core.settle(id)
         assertEquals(emptyList<DocumentId>(), core.unsettled())
         assertEquals(found.reflection.answers, core.reflection(id).reflection.answers)
-        assertEquals(id, (core.search("slippersocks").single().found as Found.Entry).id)
+        assertEquals(id, (core.search("slippersocks").single().target as HitTarget.Document).id)
         assertTrue("Nobody had thought of slippersocks." in core.export())
     }
 }

@@ -8,7 +8,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.enhance.core.Account
-import org.enhance.core.Enrolled
+import org.enhance.core.Enrolment
 import org.enhance.core.KeyAnswer
 import org.enhance.core.KeyStore
 import org.enhance.core.LearningCore
@@ -67,7 +67,7 @@ class Phone(val folder: File, val keys: MemoryKeys = MemoryKeys()) : AutoCloseab
     lateinit var core: LearningCore
         private set
 
-    lateinit var enrolled: Enrolled
+    lateinit var enrolled: Enrolment
 
     val account: Account get() = enrolled.account
 

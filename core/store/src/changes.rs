@@ -29,11 +29,11 @@ pub enum Topic {
 
 /// What a write changed, coarsely: topics, and the documents concerned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangeSet {
+pub struct Changes {
     topics: BTreeMap<Topic, BTreeSet<DocumentId>>,
 }
 
-impl ChangeSet {
+impl Changes {
     /// That something of a topic changed, of no document in particular.
     pub fn of(topic: Topic) -> Self {
         let mut changes = Self::default();

@@ -1,0 +1,388 @@
+//! What can go wrong, as far as an app or a person can do something about it.
+//!
+//! `core/client/ERRORS.md` lists every code with its sentence; a test keeps it complete.
+
+use std::{error, fmt, io, sync::Arc};
+
+use enhance_documents::DocumentError;
+use enhance_model::{DocumentId, LimitExceeded, Noun, RefusalCode};
+use enhance_store::{OpenError, StoreError};
+use serde::Serialize;
+
+/// Why the core did not do what it was asked.
+///
+/// Each has a stable [`code`](Error::code), a sentence for the person, and, where something beneath
+/// failed, the cause as its source.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(tag = "error", content = "detail", rename_all = "snake_case")]
+pub enum Error {
+    /// No answer that is certainly the server's. Everything stays as it is on this device.
+    #[error("the server cannot be reached; everything is kept on this device")]
+    Offline {
+        #[source]
+        #[serde(skip)]
+        cause: Option<Cause>,
+    },
+    /// The server no longer knows this device.
+    #[error("this device has to be enrolled again before it can exchange anything")]
+    SignInNeeded,
+    #[error("the storage of this device is full; free some space and try again")]
+    StorageFull,
+    /// Another process, or another core in this one, has the folder open.
+    #[error("another program has this folder open")]
+    InUse,
+    /// The core was suspended and not resumed.
+    #[error("the core is suspended; resume it first")]
+    Suspended,
+    /// The phone has not been unlocked since it was started.
+    #[error("the key cannot be read before this phone is unlocked; try again then")]
+    KeyNotYet,
+    /// There is a database here and no key for it: it was restored from a backup, or the phone
+    /// lost the key.
+    #[error("the key of the database is not on this phone; set the database aside and enrol again")]
+    KeyMissing,
+    /// The phone has made the key unusable.
+    #[error("this phone made the key unusable; set the database aside and enrol again")]
+    KeyInvalidated,
+    /// A new key could not be kept, so nothing was begun.
+    #[error("this phone did not keep the key: {reason}")]
+    KeyNotKept {
+        /// In the host's words.
+        reason: String,
+    },
+    /// The database is not encrypted with this key.
+    #[error("this key does not open the database")]
+    WrongKey,
+    /// Stored data cannot be read. Nothing is deleted because of it.
+    #[error("{what} is damaged")]
+    Damaged {
+        what: String,
+        #[source]
+        #[serde(skip)]
+        cause: Option<Cause>,
+    },
+    /// A newer version of the app wrote this.
+    #[error("a newer version of the app wrote this (version {found}; this app knows {known})")]
+    NewerSchema {
+        found: u32,
+        /// The newest version this app knows.
+        known: u32,
+    },
+    #[error("nobody is enrolled here yet; enrol with an invitation")]
+    NotEnrolled,
+    #[error("somebody is enrolled here already; another person needs another folder")]
+    AlreadyEnrolled,
+    /// Private documents cannot be read or written before the recovery key was typed.
+    #[error("private documents need the recovery key of your first device")]
+    RecoveryKeyNeeded,
+    #[error("not allowed: {what}")]
+    NotAllowed {
+        /// What was attempted, and why it is not allowed.
+        what: String,
+    },
+    /// It is not on this device, and nothing says that it ever was.
+    #[error("there is no {what} {id} here")]
+    NotFound {
+        what: Noun,
+        /// Its id or key, as it was asked for; of what has neither, which one was meant.
+        id: String,
+    },
+    /// The document was on this device, and is no more.
+    #[error("{what} {id} {end}")]
+    Gone { what: Noun, id: DocumentId, end: DocumentEnd },
+    /// What was typed cannot be taken.
+    #[error("{field}: {reason}")]
+    InvalidInput {
+        field: InputField,
+        /// What is wrong with it, in plain words.
+        reason: String,
+    },
+    /// Something is larger than it may be. What was typed is kept.
+    #[error(transparent)]
+    TooLarge(#[from] LimitExceeded),
+    /// The server answered, and said no.
+    #[error("{message}")]
+    Refused {
+        code: RefusalCode,
+        /// In the server's words.
+        message: String,
+    },
+    /// What was done until then stays done.
+    #[error("cancelled")]
+    Cancelled,
+    /// A fault of the app itself.
+    #[error("something went wrong inside the app while {during}")]
+    Internal {
+        during: String,
+        #[source]
+        #[serde(skip)]
+        cause: Option<Cause>,
+    },
+}
+
+/// How a document left this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentEnd {
+    /// Its owner deleted it for ever.
+    Deleted,
+    /// Its owner took the right to read it away.
+    Revoked,
+}
+
+impl fmt::Display for DocumentEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Deleted => "was deleted",
+            Self::Revoked => "is no longer shared with you",
+        })
+    }
+}
+
+/// What a value was handed in for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputField {
+    /// The address of a server.
+    Server,
+    Invitation,
+    RecoveryKey,
+    Title,
+    Minutes,
+    /// When something began.
+    Start,
+    Person,
+    Right,
+    Comment,
+    /// The name of a text that is typed into.
+    TextField,
+    Edit,
+    Value,
+    /// The key of a prompt or an item in a document.
+    Key,
+    Version,
+    Id,
+    Date,
+    Moment,
+    Duration,
+}
+
+impl InputField {
+    pub const ALL: [Self; 18] = [
+        Self::Server,
+        Self::Invitation,
+        Self::RecoveryKey,
+        Self::Title,
+        Self::Minutes,
+        Self::Start,
+        Self::Person,
+        Self::Right,
+        Self::Comment,
+        Self::TextField,
+        Self::Edit,
+        Self::Value,
+        Self::Key,
+        Self::Version,
+        Self::Id,
+        Self::Date,
+        Self::Moment,
+        Self::Duration,
+    ];
+
+    /// The words for a person.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Invitation => "invitation",
+            Self::RecoveryKey => "recovery key",
+            Self::Title => "title",
+            Self::Minutes => "minutes",
+            Self::Start => "start",
+            Self::Person => "person",
+            Self::Right => "right",
+            Self::Comment => "comment",
+            Self::TextField => "field",
+            Self::Edit => "edit",
+            Self::Value => "value",
+            Self::Key => "key",
+            Self::Version => "version",
+            Self::Id => "id",
+            Self::Date => "date",
+            Self::Moment => "time",
+            Self::Duration => "duration",
+        }
+    }
+}
+
+impl fmt::Display for InputField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What led to an error; for logs and reports. Errors that ask the same of a person are equal,
+/// whatever caused them.
+#[derive(Clone)]
+pub struct Cause(Arc<dyn error::Error + Send + Sync>);
+
+impl Cause {
+    pub(crate) fn new(cause: impl error::Error + Send + Sync + 'static) -> Self {
+        Self(Arc::new(cause))
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl error::Error for Cause {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+impl PartialEq for Cause {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Cause {}
+
+impl Error {
+    /// The stable word for this error in every interface: `ERRORS.md` lists them.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Offline { .. } => "offline",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::StorageFull => "storage_full",
+            Self::InUse => "in_use",
+            Self::Suspended => "suspended",
+            Self::KeyNotYet => "key_not_yet",
+            Self::KeyMissing => "key_missing",
+            Self::KeyInvalidated => "key_invalidated",
+            Self::KeyNotKept { .. } => "key_not_kept",
+            Self::WrongKey => "wrong_key",
+            Self::Damaged { .. } => "damaged",
+            Self::NewerSchema { .. } => "newer_schema",
+            Self::NotEnrolled => "not_enrolled",
+            Self::AlreadyEnrolled => "already_enrolled",
+            Self::RecoveryKeyNeeded => "recovery_key_needed",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::NotFound { .. } => "not_found",
+            Self::Gone { end: DocumentEnd::Deleted, .. } => "deleted",
+            Self::Gone { end: DocumentEnd::Revoked, .. } => "revoked",
+            Self::InvalidInput { .. } => "invalid_input",
+            Self::TooLarge(limit) => limit.code().as_str(),
+            Self::Refused { code, .. } => code.as_str(),
+            Self::Cancelled => "cancelled",
+            Self::Internal { .. } => "internal",
+        }
+    }
+
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids and format_args, as cheap as references"
+    )]
+    pub(crate) fn not_found(what: Noun, id: impl ToString) -> Self {
+        Self::NotFound { what, id: id.to_string() }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "literals and format_args")]
+    pub(crate) fn not_allowed(what: impl ToString) -> Self {
+        Self::NotAllowed { what: what.to_string() }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "literals and format_args")]
+    pub(crate) fn invalid(field: InputField, reason: impl ToString) -> Self {
+        Self::InvalidInput { field, reason: reason.to_string() }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "literals and format_args")]
+    pub(crate) fn damaged(what: impl ToString) -> Self {
+        Self::Damaged { what: what.to_string(), cause: None }
+    }
+
+    pub(crate) fn internal(during: &str) -> Self {
+        Self::Internal { during: during.to_owned(), cause: None }
+    }
+
+    /// The same error with what led to it, where it keeps a cause.
+    pub(crate) fn because(self, by: impl error::Error + Send + Sync + 'static) -> Self {
+        let cause = Some(Cause::new(by));
+        match self {
+            Self::Offline { .. } => Self::Offline { cause },
+            Self::Damaged { what, .. } => Self::Damaged { what, cause },
+            Self::Internal { during, .. } => Self::Internal { during, cause },
+            other => other,
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full { .. } => Self::StorageFull,
+            StoreError::Busy { .. } => Self::InUse,
+            StoreError::Damaged { what } => Self::damaged(what),
+            StoreError::NotActive { document, .. } | StoreError::UnknownDocument { document } => {
+                Self::not_found(Noun::Document, document)
+            }
+            other => {
+                tracing::error!(error = %other, "the database failed");
+                Self::internal("working with the database").because(other)
+            }
+        }
+    }
+}
+
+impl From<OpenError> for Error {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::InUse { .. } => Self::InUse,
+            OpenError::NewerSchema { found, known } => Self::NewerSchema { found, known },
+            OpenError::WrongKey { .. } => Self::WrongKey,
+            OpenError::Damaged { path, what } => {
+                Self::damaged(format_args!("{} ({what})", path.display()))
+            }
+            OpenError::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                Self::StorageFull
+            }
+            OpenError::Store(error) => error.into(),
+            other => {
+                tracing::error!(error = %other, "the database could not be opened");
+                Self::internal(&format!("opening the database: {other}")).because(other)
+            }
+        }
+    }
+}
+
+impl From<DocumentError> for Error {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::NoSuchItem { what, id } => Self::not_found(what, id),
+            DocumentError::InvalidValue { fault } => Self::invalid(InputField::Value, fault),
+            DocumentError::InvalidKey { .. } => Self::invalid(InputField::Key, error),
+            DocumentError::EditTooLarge { .. } => Self::invalid(InputField::Edit, error),
+            DocumentError::UnknownVersion { .. } => Self::invalid(InputField::Version, error),
+            DocumentError::WrongKind { .. } | DocumentError::NeverChanges => {
+                Self::not_allowed(error)
+            }
+            other => {
+                tracing::error!(error = %other, "a document failed");
+                Self::damaged(format_args!("a document ({other})")).because(other)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

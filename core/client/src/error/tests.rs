@@ -1,0 +1,119 @@
+//! The table of codes.
+
+use std::{collections::BTreeSet, env, fmt::Write, fs, path::Path};
+
+use super::*;
+
+/// One error of each kind, as its sentence reads with a plain example.
+fn examples() -> Vec<Error> {
+    let id = DocumentId::from_bytes([1; 16]);
+    let mut examples = vec![
+        Error::Offline { cause: None },
+        Error::SignInNeeded,
+        Error::StorageFull,
+        Error::InUse,
+        Error::Suspended,
+        Error::KeyNotYet,
+        Error::KeyMissing,
+        Error::KeyInvalidated,
+        Error::KeyNotKept { reason: "the key store is full".to_owned() },
+        Error::WrongKey,
+        Error::damaged("page \"pop-read-causes\""),
+        Error::NewerSchema { found: 3, known: 2 },
+        Error::NotEnrolled,
+        Error::AlreadyEnrolled,
+        Error::RecoveryKeyNeeded,
+        Error::not_allowed("only its owner can delete a document"),
+        Error::not_found(Noun::Module, "pop"),
+        Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },
+        Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked },
+        Error::invalid(InputField::Title, "a plan needs one, so that others can find it"),
+        Error::Cancelled,
+        Error::internal("working with the database"),
+    ];
+    let (bytes, limit) = (2_000, 1_000);
+    examples.extend(
+        [
+            LimitExceeded::Change { bytes, limit },
+            LimitExceeded::Text { limit },
+            LimitExceeded::Document { bytes, limit },
+            LimitExceeded::Changes { changes: bytes, limit },
+            LimitExceeded::Person { bytes, limit },
+        ]
+        .map(Error::TooLarge),
+    );
+    examples
+}
+
+/// The table as it has to be. The codes of the server's refusals come with the server's own words,
+/// so that they stand without a sentence here.
+fn table() -> String {
+    let mut table = String::from(
+        "# Codes of errors\n\n\
+         Every error has a code that never changes its meaning, the same in Rust, Kotlin, Swift and\n\
+         in the JSON of `enhance`, and a sentence for the person. A test writes this table\n\
+         (`ENHANCE_BLESS=1 cargo test -p enhance-client table`).\n\n\
+         | code | the sentence, with an example |\n|---|---|\n",
+    );
+    let examples = examples();
+    for error in &examples {
+        writeln!(table, "| `{}` | {error} |", error.code()).unwrap();
+    }
+    let told: BTreeSet<&str> = examples.iter().map(Error::code).collect();
+    for code in RefusalCode::ALL.iter().filter(|code| !told.contains(code.as_str())) {
+        writeln!(table, "| `{code}` | in the server's words |").unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_table_lists_every_code_with_its_sentence() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ERRORS.md");
+    let table = table();
+    if env::var_os("ENHANCE_BLESS").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), table, "bless it if this is on purpose");
+}
+
+/// Fails to compile when a variant is added, which is when `examples` needs one more.
+#[test]
+fn every_kind_of_error_is_among_the_examples() {
+    let name = |error: &Error| match error {
+        Error::Offline { .. } => 0,
+        Error::SignInNeeded => 1,
+        Error::StorageFull => 2,
+        Error::InUse => 3,
+        Error::Suspended => 4,
+        Error::KeyNotYet => 5,
+        Error::KeyMissing => 6,
+        Error::KeyInvalidated => 7,
+        Error::KeyNotKept { .. } => 8,
+        Error::WrongKey => 9,
+        Error::Damaged { .. } => 10,
+        Error::NewerSchema { .. } => 11,
+        Error::NotEnrolled => 12,
+        Error::AlreadyEnrolled => 13,
+        Error::RecoveryKeyNeeded => 14,
+        Error::NotAllowed { .. } => 15,
+        Error::NotFound { .. } => 16,
+        Error::Gone { .. } => 17,
+        Error::InvalidInput { .. } => 18,
+        Error::TooLarge(_) => 19,
+        Error::Refused { .. } => 20,
+        Error::Cancelled => 21,
+        Error::Internal { .. } => 22,
+    };
+    let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
+    told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
+    assert_eq!(told, (0..=22).collect());
+}
+
+#[test]
+fn a_cause_is_the_source_and_does_not_make_two_errors_differ() {
+    let full = io::Error::other("the disk is upside down");
+    let error = Error::damaged("page \"pop\"").because(full);
+    assert_eq!(error::Error::source(&error).unwrap().to_string(), "the disk is upside down");
+    let again = Error::damaged("page \"pop\"").because(io::Error::other("or not"));
+    assert_eq!(error, again);
+}

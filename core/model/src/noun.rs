@@ -1,0 +1,115 @@
+//! What a sentence is about: the things of the field that can be looked for and not found.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentKind;
+
+/// A thing that a person or an app can name. Errors say it, so that an app can match on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Noun {
+    /// A document whose kind is not known, because it is not here.
+    Document,
+    Reflection,
+    SharedReflection,
+    Project,
+    Comments,
+    PersonalRecord,
+    Comment,
+    Measure,
+    Observation,
+    Cycle,
+    Action,
+    LearningSession,
+    Template,
+    Activity,
+    Module,
+    Page,
+    Resource,
+    /// The file of a resource, in the pack.
+    File,
+    Pack,
+    Person,
+    Member,
+    /// Work the server refused.
+    Quarantined,
+    /// The database of an account's folder.
+    Database,
+}
+
+impl Noun {
+    pub const ALL: [Self; 23] = [
+        Self::Document,
+        Self::Reflection,
+        Self::SharedReflection,
+        Self::Project,
+        Self::Comments,
+        Self::PersonalRecord,
+        Self::Comment,
+        Self::Measure,
+        Self::Observation,
+        Self::Cycle,
+        Self::Action,
+        Self::LearningSession,
+        Self::Template,
+        Self::Activity,
+        Self::Module,
+        Self::Page,
+        Self::Resource,
+        Self::File,
+        Self::Pack,
+        Self::Person,
+        Self::Member,
+        Self::Quarantined,
+        Self::Database,
+    ];
+
+    /// The word in a sentence for a person.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Reflection => "reflection",
+            Self::SharedReflection => "shared reflection",
+            Self::Project => "plan",
+            Self::Comments => "list of comments",
+            Self::PersonalRecord => "personal record",
+            Self::Comment => "comment",
+            Self::Measure => "measure",
+            Self::Observation => "observation",
+            Self::Cycle => "cycle",
+            Self::Action => "action",
+            Self::LearningSession => "learning session",
+            Self::Template => "template",
+            Self::Activity => "activity",
+            Self::Module => "module",
+            Self::Page => "page",
+            Self::Resource => "resource",
+            Self::File => "file",
+            Self::Pack => "content pack",
+            Self::Person => "person",
+            Self::Member => "member",
+            Self::Quarantined => "refused work",
+            Self::Database => "database",
+        }
+    }
+}
+
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<DocumentKind> for Noun {
+    fn from(kind: DocumentKind) -> Self {
+        match kind {
+            DocumentKind::Reflection => Self::Reflection,
+            DocumentKind::SharedReflection => Self::SharedReflection,
+            DocumentKind::ChangeProject => Self::Project,
+            DocumentKind::Comments => Self::Comments,
+            DocumentKind::PersonalRecord => Self::PersonalRecord,
+        }
+    }
+}
