@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::steps::{Outcome, cargo};
+use crate::{
+    floors,
+    steps::{Outcome, cargo},
+};
 
 /// Our crates and those of ours that each may name. What is not here may not be named.
 const OURS: &[(&str, &[&str])] = &[
@@ -46,8 +49,15 @@ const HEAVY: &[(&str, &[&str])] = &[
 /// Crates that may name everything and that nothing may name.
 const OUTSIDE: [&str; 2] = ["enhance-tests", "xtask"];
 
-/// Checks every arrow of the workspace and says what was checked.
-pub fn check() -> Outcome<String> {
+/// Checks the arrows between crates and, in some of them, between files.
+pub fn check_all() -> Outcome<String> {
+    let crates = check()?;
+    let files = floors::check()?;
+    Ok(format!("{crates}\n{files}"))
+}
+
+/// Checks every arrow between crates and says what was checked.
+fn check() -> Outcome<String> {
     let crates = dependencies()?;
     let faults = faults(&crates);
     if faults.is_empty() {

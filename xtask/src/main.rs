@@ -6,17 +6,19 @@ mod arrows;
 mod bindings;
 mod demo;
 mod figures;
+mod floors;
 mod guides;
 mod invariants;
 mod kotlin;
 mod machine;
 mod phones;
+mod source;
 mod steps;
 mod swift;
 mod test;
 mod xcframework;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -29,7 +31,7 @@ cargo xtask COMMAND
   figures        measures what the README says about the library for phones
   phones         type-checks the library for Android and iOS, without their kits
   xcframework    on a Mac: makes what the Swift package links for iPhones
-  arrows         only: which crate may name which
+  arrows [CRATE] only: which crate and which floor may name which; of a crate's folder, what is named
   lint           only: formatting, arrows, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
 
@@ -48,7 +50,8 @@ fn main() -> ExitCode {
         ["figures"] => figures::measure(),
         ["kotlin"] => test::kotlin(),
         ["swift"] => test::swift(),
-        ["arrows"] => arrows::check().map(|summary| println!("{summary}")),
+        ["arrows"] => arrows::check_all().map(|summary| println!("{summary}")),
+        ["arrows", folder] => floors::list(Path::new(folder)).map(|arrows| println!("{arrows}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
         [] | ["help" | "--help" | "-h"] => {
