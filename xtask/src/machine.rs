@@ -32,6 +32,36 @@ const NEEDS: [Need; 3] = [
     },
 ];
 
+const JAVA: [Need; 2] = [
+    Need {
+        what: "a Java development kit, 17 or later",
+        why: "the Kotlin libraries are compiled for it and tested on it",
+        probe: &["javac", "--release", "17", "--version"],
+        package: "openjdk-17-jdk-headless",
+    },
+    Need {
+        what: "Maven",
+        why: "it builds the Kotlin libraries",
+        probe: &["mvn", "--version"],
+        package: "maven",
+    },
+];
+
+/// What [`prepare`] would install, each with its reason.
+pub fn to_install() -> Vec<String> {
+    missing(&NEEDS)
+}
+
+/// What [`java`] would install, each with its reason.
+pub fn to_install_for_java() -> Vec<String> {
+    missing(&JAVA)
+}
+
+fn missing(needs: &[Need]) -> Vec<String> {
+    let missing = needs.iter().filter(|need| !works(need.probe));
+    missing.map(|need| format!("{} (package {}): {}", need.what, need.package, need.why)).collect()
+}
+
 /// Makes sure that everything can be built, installing what is missing where it may.
 pub fn prepare() -> Outcome {
     provide(&NEEDS)?;
@@ -60,20 +90,7 @@ fn provide(needs: &[Need]) -> Outcome {
 
 /// Makes sure that Java and Maven are there.
 pub fn java() -> Outcome {
-    provide(&[
-        Need {
-            what: "a Java development kit, 17 or later",
-            why: "the Kotlin libraries are compiled for it and tested on it",
-            probe: &["javac", "--release", "17", "--version"],
-            package: "openjdk-17-jdk-headless",
-        },
-        Need {
-            what: "Maven",
-            why: "it builds the Kotlin libraries",
-            probe: &["mvn", "--version"],
-            package: "maven",
-        },
-    ])
+    provide(&JAVA)
 }
 
 /// Makes sure that a component of the Rust toolchain is there.

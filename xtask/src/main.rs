@@ -5,6 +5,7 @@
 mod arrows;
 mod bindings;
 mod demo;
+mod documented;
 mod figures;
 mod floors;
 mod guides;
@@ -24,7 +25,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
-  test           every check and every test: what CI runs
+  test [--rust]  every check and every test: what CI runs; with --rust no Kotlin and no Swift
   kotlin         only: the Kotlin library, and Android's under Robolectric
   swift          only: the Swift package
   bindings       only: builds the library and generates its Kotlin and Swift
@@ -32,7 +33,8 @@ cargo xtask COMMAND
   phones         type-checks the library for Android and iOS, without their kits
   xcframework    on a Mac: makes what the Swift package links for iPhones
   arrows [CRATE] only: which crate and which floor may name which; of a crate's folder, what is named
-  lint           only: formatting, arrows, clippy and the documentation
+  comments       only: whether documentation is there and says something
+  lint           only: formatting, arrows, guards, comments, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
 
 Start with `cargo xtask demo`. What it does on your machine: it builds, runs a server on a free
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["demo", options @ ..] => demo::run_all(options),
         ["test"] => test::run_all(),
+        ["test", "--rust"] => test::rust(),
         ["bindings"] => bindings::run_all(),
         ["phones"] => phones::check(),
         ["xcframework"] => xcframework::make(),
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         ["swift"] => test::swift(),
         ["arrows"] => arrows::check_all().map(|summary| println!("{summary}")),
         ["arrows", folder] => floors::list(Path::new(folder)).map(|arrows| println!("{arrows}")),
+        ["comments"] => documented::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
         [] | ["help" | "--help" | "-h"] => {

@@ -29,6 +29,26 @@ pub enum Toolchain {
 
 /// Finds Swift, or gets it.
 pub fn toolchain() -> Outcome<Toolchain> {
+    let found = look()?;
+    if let Toolchain::Folder(folder) = &found {
+        if !is_ready(folder) {
+            println!("making {}", made_in(folder));
+        }
+        run(Command::new(root().join("xtask/swift/toolchain.sh")).arg(folder))?;
+    }
+    Ok(found)
+}
+
+/// What [`toolchain`] would install.
+pub fn to_install() -> Vec<String> {
+    match look() {
+        Ok(Toolchain::Folder(folder)) if !is_ready(&folder) => vec![made_in(&folder)],
+        _ => Vec::new(),
+    }
+}
+
+/// Where Swift is, or where it would be made.
+fn look() -> Outcome<Toolchain> {
     if !cfg!(target_os = "linux") {
         return Ok(Toolchain::Nowhere("these tests link the library as Linux does".to_owned()));
     }
@@ -39,15 +59,16 @@ pub fn toolchain() -> Outcome<Toolchain> {
         let reason = "there is no Swift here, and getting it takes root on a Debian or Ubuntu";
         return Ok(Toolchain::Nowhere(reason.to_owned()));
     }
-    let folder = cache()?.join(TOOLCHAIN);
-    if !folder.join(".ready").exists() {
-        println!(
-            "making a Debian 13 with Swift in {} (about three minutes, 2 GB)",
-            folder.display()
-        );
-    }
-    run(Command::new(root().join("xtask/swift/toolchain.sh")).arg(&folder))?;
-    Ok(Toolchain::Folder(folder))
+    Ok(Toolchain::Folder(cache()?.join(TOOLCHAIN)))
+}
+
+fn is_ready(folder: &Path) -> bool {
+    folder.join(".ready").exists()
+}
+
+fn made_in(folder: &Path) -> String {
+    let folder = folder.display();
+    format!("a Debian 13 with Swift in {folder} (about three minutes, 2 GB), by debootstrap")
 }
 
 /// Where things are kept that several clones of the project can share.

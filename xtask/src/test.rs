@@ -1,7 +1,9 @@
 //! `cargo xtask test`: every check and every test. CI runs nothing else.
 
+use std::fmt;
+
 use crate::{
-    arrows, bindings, demo, invariants, kotlin, machine,
+    arrows, bindings, demo, documented, invariants, kotlin, machine,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
     swift::{self, Toolchain},
 };
@@ -11,28 +13,63 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(13);
-    steps.step("look at this machine", machine::prepare)?;
-    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
-    lints(&mut steps)?;
-    steps.step("build the tests and the programs they start", || {
-        run(&mut cargo(["test", "--workspace", "--no-run"]))
+    let mut steps = Steps::new(14);
+    steps.step("look at this machine", || {
+        announce(&[machine::to_install(), machine::to_install_for_java(), swift::to_install()]);
+        machine::prepare()
     })?;
-    let rust = steps.step("tests in Rust", tests)?;
+    let rust = rust_tests(&mut steps)?;
     steps.step("Kotlin and Swift of the library", bindings::generate)?;
     let kotlin = kotlin_tests(&mut steps)?;
     let swift = swift_tests(&mut steps)?;
     steps.step("the demo", || demo::play(&[]))?;
     println!("\n{}", steps.summary());
-    println!("\nRust         {} passed, {} ignored", rust.passed, rust.ignored);
-    println!("{kotlin}\n{swift}\nThe demo held.");
+    println!("\n{rust}\n{kotlin}\n{swift}\nThe demo held.");
     println!("Next: `cargo xtask demo --keep` leaves a server running to try by hand.");
     Ok(())
 }
 
+/// The command for those who change only Rust: no Kotlin, no Swift.
+pub fn rust() -> Outcome {
+    let mut steps = Steps::new(10);
+    steps.step("look at this machine", || {
+        announce(&[machine::to_install()]);
+        machine::prepare()
+    })?;
+    let rust = rust_tests(&mut steps)?;
+    steps.step("the demo", || demo::play(&[]))?;
+    println!("\n{}\n\n{rust}\nThe demo held.", steps.summary());
+    println!("Next: `cargo xtask test` before you propose a change; it adds Kotlin and Swift.");
+    Ok(())
+}
+
+/// Says what is going to be installed before anything is.
+fn announce(missing: &[Vec<String>]) {
+    let missing: Vec<&str> = missing.iter().flatten().map(String::as_str).collect();
+    if missing.is_empty() {
+        println!("everything this needs is here");
+    } else {
+        println!(
+            "this machine lacks the following, which will be installed where that is allowed:"
+        );
+        for what in missing {
+            println!("  - {what}");
+        }
+    }
+}
+
+fn rust_tests(steps: &mut Steps) -> Outcome<Count> {
+    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
+    lints(steps)?;
+    steps.step("build the tests and the programs they start", || {
+        run(&mut cargo(["test", "--workspace", "--no-run"]))
+    })?;
+    steps.step("tests in Rust", tests)
+}
+
 /// The command: only the checks that run nothing of ours.
 pub fn lint() -> Outcome {
-    let mut steps = Steps::new(6);
+    let mut steps = Steps::new(7);
     steps.step("look at this machine", machine::prepare)?;
     lints(&mut steps)?;
     println!("\n{}", steps.summary());
@@ -62,6 +99,9 @@ fn lints(steps: &mut Steps) -> Outcome {
     })?;
     steps.step("guards of invariants", || {
         invariants::check().map(|summary| println!("{summary}"))
+    })?;
+    steps.step("comments that say something", || {
+        documented::check().map(|summary| println!("{summary}"))
     })?;
     steps.step("clippy", || {
         machine::component("clippy", &["cargo", "clippy", "--version"])?;
@@ -115,6 +155,12 @@ fn swift_tests(steps: &mut Steps) -> Outcome<String> {
 struct Count {
     passed: u64,
     ignored: u64,
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rust         {} passed, {} ignored", self.passed, self.ignored)
+    }
 }
 
 fn tests() -> Outcome<Count> {
