@@ -8,7 +8,7 @@ use crate::{
     swift::{self, Toolchain},
 };
 
-/// The command.
+/// The command: size and cost of the library for phones.
 pub fn measure() -> Outcome {
     let mut steps = Steps::new(5);
     steps.step("the programs", || {

@@ -1,18 +1,15 @@
 //! ARCHITECTURE.md names the test or lint that guards each invariant. This sees that they exist.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
-use crate::steps::{Outcome, root};
+use crate::steps::{Outcome, files_below, root};
 
 /// Checks every guard that ARCHITECTURE.md names and says how many there are.
 pub fn check() -> Outcome<String> {
     let page = read(&root().join("ARCHITECTURE.md"))?;
     let section = page.split("\n## ").find_map(|part| part.strip_prefix("Invariants\n"));
     let section = section.ok_or("ARCHITECTURE.md has no section \"Invariants\"")?;
-    let sources = sources(root())?;
+    let sources = sources()?;
     let guards = guards(section);
     let missing: Vec<String> = guards
         .iter()
@@ -41,23 +38,10 @@ fn exists(guard: &str, sources: &str) -> bool {
     }
 }
 
-/// Every Rust file below a folder, one after the other.
-fn sources(folder: &Path) -> Outcome<String> {
-    let mut all = String::new();
-    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries =
-            fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if path.is_dir() && name != "target" && !name.starts_with('.') {
-                folders.push(path);
-            } else if name.ends_with(".rs") {
-                all.push_str(&read(&path)?);
-            }
-        }
-    }
-    Ok(all)
+/// Every Rust file of the project, one after the other.
+fn sources() -> Outcome<String> {
+    let files = files_below(root(), &["rs"])?;
+    files.iter().map(|file| read(file)).collect()
 }
 
 fn read(path: &Path) -> Outcome<String> {

@@ -12,11 +12,13 @@ mod guides;
 mod invariants;
 mod kotlin;
 mod machine;
+mod pages;
 mod phones;
 mod source;
 mod steps;
 mod swift;
 mod test;
+mod words;
 mod xcframework;
 
 use std::{path::Path, process::ExitCode};
@@ -34,7 +36,8 @@ cargo xtask COMMAND
   xcframework    on a Mac: makes what the Swift package links for iPhones
   arrows [CRATE] only: which crate and which floor may name which; of a crate's folder, what is named
   comments       only: whether documentation is there and says something
-  lint           only: formatting, arrows, guards, comments, clippy and the documentation
+  words          only: whether each word has one meaning, as ARCHITECTURE.md has it
+  lint           only: formatting, arrows, guards, comments, words, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
 
 Start with `cargo xtask demo`. What it does on your machine: it builds, runs a server on a free
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         ["arrows"] => arrows::check_all().map(|summary| println!("{summary}")),
         ["arrows", folder] => floors::list(Path::new(folder)).map(|arrows| println!("{arrows}")),
         ["comments"] => documented::check().map(|summary| println!("{summary}")),
+        ["words"] => words::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
         [] | ["help" | "--help" | "-h"] => {

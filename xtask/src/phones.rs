@@ -15,7 +15,7 @@ use crate::{
 
 const TARGETS: [&str; 2] = ["aarch64-linux-android", "aarch64-apple-ios"];
 
-/// The command.
+/// The command: type-checks the library for both systems.
 pub fn check() -> Outcome {
     let mut steps = Steps::new(1 + TARGETS.len());
     let sources = steps.step("the standard library's sources", standard_library)?;

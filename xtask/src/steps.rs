@@ -1,8 +1,9 @@
 //! Running one thing after the other, with a line on screen before and after each.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -22,7 +23,7 @@ impl Steps {
         Self { total, done: Vec::new() }
     }
 
-    /// Runs one step.
+    /// Runs one step, which is shown with its number and timed.
     pub fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
         println!("\n[{}/{}] {name}", self.done.len() + 1, self.total);
         let began = Instant::now();
@@ -43,6 +44,29 @@ impl Steps {
 pub fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
+}
+
+/// The files below a folder with one of these endings, in order; not what is built or hidden.
+pub fn files_below(folder: &Path, endings: &[&str]) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let children =
+            fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        for path in children.filter_map(|child| Some(child.ok()?.path())) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if path.is_dir() && name != "target" && !name.starts_with('.') {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|ending| endings.iter().any(|each| ending == *each))
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// A cargo command in the folder of the workspace.

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::{
-    arrows, bindings, demo, documented, invariants, kotlin, machine,
+    arrows, bindings, demo, documented, invariants, kotlin, machine, pages,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
     swift::{self, Toolchain},
+    words,
 };
 
 /// The version of cargo-deny that `deny.toml` is written for.
@@ -13,7 +14,7 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(14);
+    let mut steps = Steps::new(15);
     steps.step("look at this machine", || {
         announce(&[machine::to_install(), machine::to_install_for_java(), swift::to_install()]);
         machine::prepare()
@@ -31,7 +32,7 @@ pub fn run_all() -> Outcome {
 
 /// The command for those who change only Rust: no Kotlin, no Swift.
 pub fn rust() -> Outcome {
-    let mut steps = Steps::new(10);
+    let mut steps = Steps::new(11);
     steps.step("look at this machine", || {
         announce(&[machine::to_install()]);
         machine::prepare()
@@ -69,7 +70,7 @@ fn rust_tests(steps: &mut Steps) -> Outcome<Count> {
 
 /// The command: only the checks that run nothing of ours.
 pub fn lint() -> Outcome {
-    let mut steps = Steps::new(7);
+    let mut steps = Steps::new(8);
     steps.step("look at this machine", machine::prepare)?;
     lints(&mut steps)?;
     println!("\n{}", steps.summary());
@@ -102,6 +103,10 @@ fn lints(steps: &mut Steps) -> Outcome {
     })?;
     steps.step("comments that say something", || {
         documented::check().map(|summary| println!("{summary}"))
+    })?;
+    steps.step("words, and pages for people", || {
+        println!("{}\n{}", words::check()?, pages::check()?);
+        Ok(())
     })?;
     steps.step("clippy", || {
         machine::component("clippy", &["cargo", "clippy", "--version"])?;

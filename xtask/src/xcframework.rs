@@ -22,7 +22,7 @@ const SLICES: [(&str, &[&str]); 3] = [
     ("macos", &["aarch64-apple-darwin", "x86_64-apple-darwin"]),
 ];
 
-/// The command.
+/// The command: builds for devices and simulators, and packs both.
 pub fn make() -> Outcome {
     if !cfg!(target_os = "macos") {
         return Err("an XCFramework is made on a Mac with Xcode; this is none".to_owned());

@@ -149,7 +149,6 @@ pub enum InputField {
     RecoveryKey,
     Title,
     Minutes,
-    /// When something began.
     Start,
     Person,
     Right,
