@@ -46,6 +46,10 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("clap", &["enhance-server", "enhance-cli"]),
 ];
 
+/// The crates of core, which know of no server.
+const CORE: [&str; 5] =
+    ["enhance-model", "enhance-documents", "enhance-store", "enhance-protocol", "enhance-client"];
+
 /// Crates that may name everything and that nothing may name.
 const OUTSIDE: [&str; 2] = ["enhance-tests", "xtask"];
 
@@ -58,8 +62,9 @@ pub fn check_all() -> Outcome<String> {
 
 /// Checks every arrow between crates and says what was checked.
 fn check() -> Outcome<String> {
-    let crates = dependencies()?;
-    let faults = faults(&crates);
+    let crates = dependencies(None)?;
+    let mut faults = faults(&crates);
+    faults.extend(tested_with(&dependencies(Some("dev"))?));
     if faults.is_empty() {
         let arrows: usize = crates.values().map(BTreeSet::len).sum();
         Ok(format!("{} crates, {arrows} arrows, all as ARCHITECTURE.md has them", crates.len()))
@@ -92,8 +97,20 @@ fn faults(crates: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     faults
 }
 
-/// What each crate of the workspace names outside its tests.
-fn dependencies() -> Outcome<BTreeMap<String, BTreeSet<String>>> {
+/// The tests of core must not need a server: who changes the core alone builds none.
+fn tested_with(dev: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let core = dev.iter().filter(|(name, _)| CORE.contains(&name.as_str()));
+    let outside = |(name, named): (&String, &BTreeSet<String>)| -> Vec<String> {
+        let not_core = named.iter().filter(|each| {
+            dev.contains_key(*each) && !CORE.contains(&each.as_str()) || *each == "axum"
+        });
+        not_core.map(|each| format!("the tests of {name} must not name {each}")).collect()
+    };
+    core.flat_map(outside).collect()
+}
+
+/// What each crate of the workspace names: for its own sake, or only in its tests (`dev`).
+fn dependencies(kind: Option<&str>) -> Outcome<BTreeMap<String, BTreeSet<String>>> {
     let output = cargo(["metadata", "--format-version", "1", "--no-deps"])
         .output()
         .map_err(|error| format!("cargo metadata did not start: {error}"))?;
@@ -105,7 +122,7 @@ fn dependencies() -> Outcome<BTreeMap<String, BTreeSet<String>>> {
         .filter_map(|package| {
             let named = package["dependencies"].as_array()?.iter();
             let named = named
-                .filter(|dependency| dependency["kind"].is_null())
+                .filter(|dependency| dependency["kind"].as_str() == kind)
                 .filter_map(|dependency| dependency["name"].as_str().map(str::to_owned));
             Some((package["name"].as_str()?.to_owned(), named.collect()))
         })
@@ -136,7 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_nobody_thought_about_is_a_fault() {
+    fn a_server_in_the_tests_of_core_is_a_fault() {
+        assert_eq!(tested_with(&crates("enhance-client", &["enhance-server"])).len(), 1);
+        assert_eq!(tested_with(&crates("enhance-client", &["enhance-store", "tempfile"])).len(), 0);
+        assert_eq!(tested_with(&crates("enhance-cli", &["enhance-server"])).len(), 0);
+    }
+
+    #[test]
+    fn a_crate_that_has_no_line_here_is_a_fault() {
         assert_eq!(faults(&crates("enhance-new", &[])).len(), 1);
     }
 }
