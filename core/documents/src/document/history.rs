@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ActorId, ObjId, ReadDoc, ScalarValueRef, ValueRef};
 use enhance_model::{ChangeHash, DeviceId, Timestamp, Version};
 
-use super::{Document, TextField, outer_hash};
+use super::Document;
 use crate::{
-    DocumentError,
+    DocumentError, TextField,
+    engine::outer_hash,
     schema::view::{BETWEEN_TEXTS, View},
     tree,
 };

@@ -4,9 +4,10 @@
 use automerge::AutoCommit;
 use enhance_model::{ChangeHash, Timestamp, Version};
 
-use super::{Change, Document, guarded, inner_hash, version_of};
+use super::Document;
 use crate::{
-    DocumentError,
+    Change, DocumentError,
+    engine::{guarded, inner_hash, version_of},
     gate::{MAX_CHANGE_BYTES, scan},
     tree::{self, MAX_DEPTH, TooDeep},
 };

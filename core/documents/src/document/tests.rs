@@ -1,9 +1,13 @@
 use super::*;
+use crate::Edit;
 use enhance_model::{
     DocumentId, ItemId, Tag, Version,
-    change_project::{Aim, Observation, Status, Value},
-    comments::Comment,
-    personal_record::{LearningSession, SessionKind},
+    change_project::{
+        Aim, ChangeProject, CycleText, Observation, ProjectEdit, Section, Status, Value,
+    },
+    comments::{Comment, CommentEdit},
+    personal_record::{LearningSession, RecordEdit, SessionKind},
+    reflection::{Reflection, ReflectionEdit},
 };
 
 const NOW: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);

@@ -6,7 +6,7 @@ use automerge::AutoCommit;
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
 
 use super::{ActorBytes, AdmissionRules, Scanned, Verdict};
-use crate::{document::outer_hash, schema::Identity};
+use crate::{engine::outer_hash, schema::Identity};
 
 /// How far ahead of what the document has a change may number its operations. A device numbers
 /// past its own work, including work that was refused here; but each change could push the numbers

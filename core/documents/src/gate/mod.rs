@@ -18,11 +18,11 @@ mod trial;
 use std::collections::BTreeSet;
 
 use automerge::AutoCommit;
-use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
+use enhance_model::{ChangeHash, DeviceId, Limits, RefusalCode};
 
-pub use prescan::{ActorBytes, MAX_CHANGE_BYTES, MAX_OPERATIONS, Scanned, scan};
+pub use prescan::{ActorBytes, MAX_CHANGE_BYTES, Scanned, scan};
 
-use crate::{Document, document::contains, schema::Identity};
+use crate::{engine::contains, schema::Identity};
 use ledger::Ledger;
 
 /// What no server allows.
@@ -99,35 +99,17 @@ impl Admission {
     }
 }
 
-impl Document {
-    /// Admits changes from the network to this document.
-    pub fn admit(&mut self, changes: &[impl AsRef<[u8]>], rules: &AdmissionRules<'_>) -> Admission {
-        let mut gate = Gate::before(self.doc(), changes, rules, None);
-        gate.judge();
-        let (doc, admission) = gate.open();
-        if admission.admitted_any() {
-            self.replace_doc(doc);
-        }
-        admission
-    }
-
-    /// Admits the changes of a document that is not here yet. There is a document afterwards if the
-    /// change that creates one of this kind and owner was among them.
-    pub fn admit_new(
-        kind: DocumentKind,
-        owner: PersonId,
-        changes: &[impl AsRef<[u8]>],
-        author: DeviceId,
-        rules: &AdmissionRules<'_>,
-    ) -> (Option<Self>, Admission) {
-        let nothing = AutoCommit::new();
-        let expected = Identity { kind, owner };
-        let mut gate = Gate::before(&nothing, changes, rules, Some(expected));
-        gate.judge();
-        let (doc, admission) = gate.open();
-        let document = admission.admitted_any().then(|| Self::around(doc, author).ok()).flatten();
-        (document, admission)
-    }
+/// Judges changes as those of a document, or of the expected one if it is not here yet. Returns
+/// the document with those that were admitted.
+pub(crate) fn judge(
+    doc: &AutoCommit,
+    changes: &[impl AsRef<[u8]>],
+    rules: &AdmissionRules<'_>,
+    expected: Option<Identity>,
+) -> (AutoCommit, Admission) {
+    let mut gate = Gate::before(doc, changes, rules, expected);
+    gate.judge();
+    gate.open()
 }
 
 /// A change that passed the first look and waits.

@@ -9,7 +9,6 @@ use enhance_model::{ChangeHash, DeviceId, RefusalCode};
 use flate2::bufread::DeflateDecoder;
 use sha2::{Digest, Sha256};
 
-pub use super::columns::MAX_OPERATIONS;
 use super::{
     bytes::{Bytes, write_unsigned},
     columns::{Columns, MAX_OPERATION_NUMBER},

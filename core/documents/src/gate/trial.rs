@@ -15,8 +15,9 @@ use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc, Value};
 use enhance_model::{DocumentKind, Limits, RefusalCode};
 
 use crate::{
-    document::{guarded, snapshot_of},
+    engine::guarded,
     schema::{self, Identity, view::View},
+    snapshot::snapshot_of,
     tree::{self, LeafKind},
 };
 

@@ -18,10 +18,7 @@ pub mod view;
 use automerge::{AutoCommit, ROOT};
 use enhance_model::{DocumentKind, ItemId, PersonId, Timestamp, change_project::CycleText};
 
-use crate::{
-    DocumentError,
-    document::{Content, Edit, NewDocument, TextField},
-};
+use crate::{Content, DocumentError, Edit, NewDocument, TextField};
 use pen::Pen;
 use view::View;
 
