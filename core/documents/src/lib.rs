@@ -20,5 +20,5 @@ mod tree;
 pub use change::Change;
 pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
-pub use gate::{ActorBytes, Admission, AdmissionRules, Judgement, Verdict};
+pub use gate::{ActorBytes, Admission, AdmissionRules, ChangeHeader, Finding, Ruling};
 pub use kinds::{Content, Edit, NewDocument, TextField};

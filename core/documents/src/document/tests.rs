@@ -62,8 +62,8 @@ fn exchange(one: &mut Document, other: &mut Document) {
         let mut changes = from.changes_not_in(&into.version());
         changes.retain(|change| !into.contains(change.hash));
         let bytes: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
-        for judged in into.admit(&bytes, &rules).judged {
-            assert_eq!(judged.verdict, crate::Verdict::Admitted);
+        for finding in into.admit(&bytes, &rules).findings {
+            assert_eq!(finding.ruling, crate::Ruling::Admitted);
         }
     }
 }

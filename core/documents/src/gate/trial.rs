@@ -5,7 +5,7 @@
 //!
 //! Whether a change is good is judged by the document as its author saw it: by the change and what
 //! it depends on, and nothing else. The same change is then good or bad on every device, whatever
-//! else has arrived there and however it was cut into pages. Judgement by the document as it stands, a
+//! else has arrived there and however it was cut into pages. Finding by the document as it stands, a
 //! bad change could hide behind a later one that makes good what it did, pass the server with it,
 //! and be refused by a phone to which it comes alone.
 
@@ -35,11 +35,11 @@ pub fn run(
     limits: &Limits,
 ) -> Result<AutoCommit, RefusalCode> {
     let mut copy = doc.clone();
-    let applied = guarded(|| apply(&mut copy, changes));
-    let applied = applied.unwrap_or(Err(RefusalCode::Malformed))?;
+    let steps = guarded(|| apply(&mut copy, changes));
+    let steps = steps.unwrap_or(Err(RefusalCode::Malformed))?;
     let checked = guarded(|| {
         let identity = expected.or_else(|| Identity::of(doc).ok());
-        applied.iter().try_for_each(|change| check(&copy, change, identity, limits))
+        steps.iter().try_for_each(|change| check(&copy, change, identity, limits))
     });
     checked.unwrap_or(Err(RefusalCode::Unloadable))?;
     match guarded(|| snapshot_of(&mut copy).map(drop)) {
@@ -49,31 +49,31 @@ pub fn run(
 }
 
 /// A change that is in the copy now.
-struct Applied {
+struct Step {
     hash: ChangeHash,
     deps: Vec<ChangeHash>,
 }
 
-fn apply(copy: &mut AutoCommit, changes: &[&[u8]]) -> Result<Vec<Applied>, RefusalCode> {
+fn apply(copy: &mut AutoCommit, changes: &[&[u8]]) -> Result<Vec<Step>, RefusalCode> {
     let changes = changes
         .iter()
         .map(|bytes| Change::try_from(*bytes))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| RefusalCode::Malformed)?;
-    let applied: Vec<_> = changes
+    let steps: Vec<_> = changes
         .iter()
-        .map(|change| Applied { hash: change.hash(), deps: change.deps().to_vec() })
+        .map(|change| Step { hash: change.hash(), deps: change.deps().to_vec() })
         .collect();
     copy.apply_changes(changes).map_err(|_| RefusalCode::Malformed)?;
-    let hashes: Vec<_> = applied.iter().map(|change| change.hash).collect();
+    let hashes: Vec<_> = steps.iter().map(|change| change.hash).collect();
     // Also empty when nothing waits in the engine's queue for what will never come.
     let missing = ReadDoc::get_missing_deps(copy, &hashes);
-    if missing.is_empty() { Ok(applied) } else { Err(RefusalCode::Malformed) }
+    if missing.is_empty() { Ok(steps) } else { Err(RefusalCode::Malformed) }
 }
 
 fn check(
     doc: &AutoCommit,
-    change: &Applied,
+    change: &Step,
     identity: Option<Identity>,
     limits: &Limits,
 ) -> Result<(), RefusalCode> {
