@@ -84,3 +84,16 @@ pub enum TextField {
     /// The body of a comment.
     Comment(ItemId),
 }
+
+impl TextField {
+    /// Where it is in the document, key by key.
+    pub(crate) fn path(&self) -> Vec<String> {
+        match self {
+            Self::Answer(prompt) => vec!["answers".to_owned(), prompt.clone()],
+            Self::Section(section) => vec!["sections".to_owned(), section.to_string()],
+            Self::AimSentence => vec!["aim".to_owned(), "sentence".to_owned()],
+            Self::Cycle(id, which) => vec!["cycles".to_owned(), id.to_string(), which.to_string()],
+            Self::Comment(id) => vec!["comments".to_owned(), id.to_string(), "body".to_owned()],
+        }
+    }
+}

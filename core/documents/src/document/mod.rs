@@ -155,7 +155,7 @@ impl Document {
     }
 
     fn text_objects(&self, field: &TextField) -> Vec<ObjId> {
-        schema::text_objects(&View::now(&self.doc), field)
+        schema::text_objects(&View::now(&self.doc), self.identity.kind, field)
     }
 }
 

@@ -9,9 +9,7 @@
 //! bad change could hide behind a later one that makes good what it did, pass the server with it,
 //! and be refused by a phone to which it comes alone.
 
-use std::collections::BTreeSet;
-
-use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc, Value};
+use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc};
 use enhance_model::{DocumentKind, Limits, RefusalCode};
 
 use crate::{
@@ -79,35 +77,15 @@ fn check(
 ) -> Result<(), RefusalCode> {
     let after = View::shape_at(doc, vec![change.hash]);
     let found = Identity::read(&after).map_err(|_| RefusalCode::WrongSchema)?;
-    if !change.deps.is_empty() {
-        check_fixed(&View::shape_at(doc, change.deps.clone()), &after, found.kind)?;
-    } else if identity.is_some_and(|identity| identity != found) {
-        return Err(RefusalCode::WrongSchema);
+    if change.deps.is_empty() {
+        if identity.is_some_and(|identity| identity != found) {
+            return Err(RefusalCode::WrongSchema);
+        }
+    } else if !schema::is_kept(&View::shape_at(doc, change.deps.clone()), &after, found.kind) {
+        return Err(RefusalCode::Immutable);
     }
     check_size(&after, found.kind, limits)?;
-    check_schema(after, found.kind)
-}
-
-fn check_fixed(before: &View<'_>, after: &View<'_>, kind: DocumentKind) -> Result<(), RefusalCode> {
-    let same = |key: &&str| fixed(before, key) == fixed(after, key);
-    let unchanged = schema::fixed_keys(kind).iter().all(same)
-        && schema::version(after) >= schema::version(before);
-    if unchanged { Ok(()) } else { Err(RefusalCode::Immutable) }
-}
-
-/// All that is at a root key: values by what they are, so that two devices may both create a
-/// personal record, and objects by which they are, so that none is replaced by an empty one.
-fn fixed(view: &View<'_>, key: &str) -> BTreeSet<String> {
-    let shown = |(value, id): (Value<'_>, _)| match value {
-        Value::Scalar(scalar) => format!("{scalar:?}"),
-        Value::Object(kind) => format!("{kind} {id}"),
-    };
-    view.all(&ROOT, key).into_iter().map(shown).collect()
-}
-
-fn check_schema(view: View<'_>, kind: DocumentKind) -> Result<(), RefusalCode> {
-    let is_whole = schema::has_root_fields(&view) && schema::read(&view, kind).is_ok();
-    if is_whole && view.faults().is_empty() { Ok(()) } else { Err(RefusalCode::WrongSchema) }
+    if schema::fits(&after, found.kind) { Ok(()) } else { Err(RefusalCode::WrongSchema) }
 }
 
 fn check_size(view: &View<'_>, kind: DocumentKind, limits: &Limits) -> Result<(), RefusalCode> {
