@@ -94,7 +94,8 @@ fn entries_fit(map: &Reader<'_>, field: &Field, fits: impl Fn(&ObjId, &str) -> b
 fn items_fit(map: &Reader<'_>, field: &Field) -> bool {
     let is_flat = matches!(field.shape, Shape::FlatItems(..));
     let is_id = |id: &str| id.parse::<ItemId>().is_ok();
-    let are_maps = map.item_places(field).iter().all(|(id, (maps, key))| {
+    let (maps, keys) = map.item_keys(field);
+    let are_maps = keys.iter().all(|(id, key)| {
         if is_id(id) { maps.iter().all(|of| are(map, of, key, ObjType::Map)) } else { is_flat }
     });
     are_maps && map.item_readers(field).iter().all(|(id, item)| !is_id(id) || item_fits(item))

@@ -6,7 +6,7 @@
 use enhance_model::Noun;
 
 /// One thing that documents of a kind have, under its key.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     pub key: &'static str,
     pub shape: Shape,
@@ -17,7 +17,7 @@ pub struct Field {
 }
 
 /// What stands under a field's key.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A text that several devices write together; it merges by character.
     Text,
