@@ -33,7 +33,7 @@ pub fn create(root: &mut Writer<'_, '_>, about: DocumentId) -> Result<(), Docume
     root.put("about", about.to_string())
 }
 
-/// Writes an edit.
+/// Writes an edit of comments.
 pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), DocumentError> {
     match edit {
         CommentEdit::Add { id, comment } => {
@@ -50,7 +50,7 @@ pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), Documen
     }
 }
 
-/// Reads the comments.
+/// Reads all comments in the document.
 pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
     let about = root.word("about").ok_or(DocumentError::NotADocument { field: "about" })?;
     Ok(Comments { about, comments: root.items("comments", |item| Some(read_comment(item))) })

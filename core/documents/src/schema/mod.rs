@@ -140,7 +140,7 @@ pub fn create(
     Ok(Identity { kind, owner })
 }
 
-/// Writes one edit.
+/// Writes one edit of a document of this kind.
 pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), DocumentError> {
     let root = Writer::root(pen, fields(kind));
     match (kind, edit) {

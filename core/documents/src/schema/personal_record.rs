@@ -43,7 +43,7 @@ const SESSION: &[Field] = &[
     Field::word("kind", SessionKind::WORDS),
 ];
 
-/// Writes an edit.
+/// Writes an edit of a record.
 pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), DocumentError> {
     match edit {
         RecordEdit::Start { activity, at } => {
@@ -73,7 +73,7 @@ fn write_session(
     item.put("kind", session.kind.as_str())
 }
 
-/// Reads a record.
+/// Reads a record as it stands.
 pub fn read(root: &Reader<'_>) -> PersonalRecord {
     PersonalRecord {
         activities: root.flat("activity", |progress| ActivityProgress {
