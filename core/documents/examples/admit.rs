@@ -1,4 +1,4 @@
-//! What the gate costs: changes admitted at once to a plan that was typed in 2,000 sittings.
+//! What the gate costs: changes admitted at once to a project that was typed in 2,000 sittings.
 //!
 //! `cargo run --release -p enhance-documents --example admit`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use enhance_documents::{AdmissionRules, Document, DocumentError, Edit, NewDocument, Verdict};
+use enhance_documents::{AdmissionRules, Document, DocumentError, Edit, NewDocument, Ruling};
 use enhance_model::{
     DeviceId, Limits, PersonId, Timestamp,
     change_project::{ProjectEdit, Section},
@@ -19,7 +19,7 @@ const SITTINGS: usize = 2_000;
 
 fn main() -> Result<(), DocumentError> {
     let (changes, chars) = typed()?;
-    println!("a plan of {} changes and {chars} characters", changes.len());
+    println!("a project of {} changes and {chars} characters", changes.len());
     let limits = Limits::default();
     let rules = AdmissionRules::from_device(WRITER, &limits, 0);
     for new in [1, 10, 100, 1_000] {
@@ -29,13 +29,13 @@ fn main() -> Result<(), DocumentError> {
         let admission = document.admit(arriving, &rules);
         let took = began.elapsed();
         let admitted =
-            admission.judged.iter().filter(|one| one.verdict == Verdict::Admitted).count();
+            admission.findings.iter().filter(|one| one.ruling == Ruling::Admitted).count();
         println!("{admitted:>6} of {new:>5} changes admitted at once in {took:>8.1?}");
     }
     Ok(())
 }
 
-/// Every change of the plan, and how long its text is.
+/// Every change of the project, and how long its text is.
 fn typed() -> Result<(Vec<Vec<u8>>, usize), DocumentError> {
     let owner = PersonId::from_bytes([3; 16]);
     let (title, nothing) = ("Fewer falls".to_owned(), String::new());

@@ -1,12 +1,12 @@
-//! Whatever several devices write, in whatever order it reaches the others: all read the same in
-//! the end, and nothing that anybody typed is lost.
+//! Several devices write, and what each writes reaches the others in any order: all read the same
+//! in the end, and nothing that a person typed is lost.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod common;
 
 use common::{NOW, device, item, open, owner, section};
-use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Verdict};
+use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
     Tag, Version,
     change_project::{CycleText, Observation, ProjectEdit, Section, Value},
@@ -27,7 +27,7 @@ struct Phone {
 
 #[derive(Debug, Clone)]
 enum Step {
-    /// Types a character that nobody else types, at a share of the text on the screen.
+    /// Types a character that is typed once, at a share of the text on the screen.
     Type { phone: usize, place: usize },
     /// Draws the screen anew.
     Look { phone: usize },
@@ -61,9 +61,9 @@ trait Field {
     fn tick(number: u8) -> Edit;
 }
 
-struct CycleOfPlan;
+struct CycleOfProject;
 
-impl Field for CycleOfPlan {
+impl Field for CycleOfProject {
     fn create() -> NewDocument {
         let (title, topic, setting) = ("T".to_owned(), "quality".to_owned(), "Ward".to_owned());
         NewDocument::ChangeProject { owner: owner(), title, topic, setting }
@@ -129,8 +129,8 @@ fn bring(from: &mut Document, to: &mut Document) {
     let mut changes = from.changes_not_in(&to.version());
     changes.retain(|change| !to.contains(change.hash));
     let bytes: Vec<_> = changes.into_iter().rev().map(|change| change.bytes).collect();
-    let judged = to.admit(&bytes, &AdmissionRules::from_server()).judged;
-    assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted), "{judged:?}");
+    let findings = to.admit(&bytes, &AdmissionRules::from_server()).findings;
+    assert!(findings.iter().all(|finding| finding.ruling == Ruling::Admitted), "{findings:?}");
 }
 
 /// Plays the steps; returns the phones, all in step again, and every character that was typed.
@@ -207,8 +207,8 @@ proptest! {
         phones in 2..=6_usize,
         steps in steps(),
     ) {
-        let (phones, typed) = play::<CycleOfPlan>(phones, &steps);
-        let text = CycleOfPlan::read(&phones[0].document);
+        let (phones, typed) = play::<CycleOfProject>(phones, &steps);
+        let text = CycleOfProject::read(&phones[0].document);
         for letter in &typed {
             prop_assert_eq!(text.matches(*letter).count(), 1, "{} in {}", letter, text);
         }
@@ -238,7 +238,7 @@ proptest! {
         steps in steps(),
         pages in vec(1..5_usize, 1..10),
     ) {
-        let (mut phones, _) = play::<CycleOfPlan>(3, &steps);
+        let (mut phones, _) = play::<CycleOfProject>(3, &steps);
         let mut changes = phones[0].document.changes_not_in(&Version::default());
         let create = changes.remove(0);
         let mut paged = open(&create, 50);
@@ -248,8 +248,8 @@ proptest! {
             }
             let rest = changes.split_off(size.min(changes.len()));
             let page: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
-            let judged = paged.admit(&page, &AdmissionRules::from_server()).judged;
-            prop_assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted));
+            let findings = paged.admit(&page, &AdmissionRules::from_server()).findings;
+            prop_assert!(findings.iter().all(|finding| finding.ruling == Ruling::Admitted));
             changes = rest;
         }
         prop_assert_eq!(paged.content(), phones[0].document.content());

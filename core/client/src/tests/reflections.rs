@@ -114,7 +114,7 @@ fn a_long_text_is_refused_before_it_is_lost() {
     let error = core.edit_reflection(id, None, &[answer("what", "eleven char")]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "this text is too long: 10 characters fit here. Continue it in a new entry"
+        "this text is too long: 10 characters fit here. Continue it in a new document"
     );
     assert_eq!(answered(&core, id), "short");
 }

@@ -9,7 +9,6 @@ use enhance_model::{ChangeHash, DeviceId, RefusalCode};
 use flate2::bufread::DeflateDecoder;
 use sha2::{Digest, Sha256};
 
-pub use super::columns::MAX_OPERATIONS;
 use super::{
     bytes::{Bytes, write_unsigned},
     columns::{Columns, MAX_OPERATION_NUMBER},
@@ -35,7 +34,7 @@ const AUTHOR_FOOTER: u64 = 1;
 
 /// What a change says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scanned {
+pub struct ChangeHeader {
     /// What it is known by.
     pub hash: ChangeHash,
     pub actor: ActorBytes,
@@ -54,7 +53,7 @@ pub struct Scanned {
 }
 
 /// Looks through one change chunk.
-pub fn scan(bytes: &[u8], limit: u64) -> Result<Scanned, RefusalCode> {
+pub fn scan(bytes: &[u8], limit: u64) -> Result<ChangeHeader, RefusalCode> {
     if bytes.len() as u64 > limit {
         return Err(RefusalCode::ChangeTooLarge);
     }
@@ -93,7 +92,7 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, RefusalCode> {
     Ok(inflated)
 }
 
-fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<Scanned, RefusalCode> {
+fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<ChangeHeader, RefusalCode> {
     let hash = hash_of(body);
     if !hash.as_bytes().starts_with(&checksum) {
         return Err(RefusalCode::Malformed);
@@ -124,7 +123,7 @@ fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<Scanned, RefusalCode> {
         return Err(RefusalCode::Bomb);
     }
     let author = read_author(&mut rest)?;
-    Ok(Scanned { hash, actor, seq, start_op, operations, deps, other_actors, author })
+    Ok(ChangeHeader { hash, actor, seq, start_op, operations, deps, other_actors, author })
 }
 
 /// The hash by which a change is known, from its uncompressed body.
