@@ -19,11 +19,12 @@ use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 use super::broken;
 use crate::{
     Cancellation, Error, LearningCore,
-    identity::Facts,
-    sync::{
-        Answer, Method, OnProgress, Progress, Request, Resume, Token,
+    network::{
         answer::{NoAnswer, read_ours, refusal},
+        http::{Answer, Method, Request, Resume, Token},
     },
+    state::facts::Facts,
+    sync::{OnProgress, Progress},
 };
 
 /// Bytes a manifest may have; a pack with ten thousand files stays below.

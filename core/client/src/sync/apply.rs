@@ -15,12 +15,19 @@ use enhance_store::{
 
 use super::{
     LAST_EXCHANGE,
-    arrive::{self, PageIntake},
     offer::Question,
-    reject,
     verify::{self, Findings},
 };
-use crate::{Error, core::State, identity, writing::own_grant};
+use crate::{
+    Error,
+    arriving::{
+        page::{self, PageIntake},
+        reject,
+    },
+    core::State,
+    state::facts,
+    writing::edits::own_grant,
+};
 
 /// What taking in an answer came to.
 #[derive(Debug, Default)]
@@ -79,14 +86,14 @@ pub(super) fn take_in(
     taken.moved |= !findings.lost.is_empty();
 
     let facts = state.facts()?;
-    let mut pages = arrive::pages(&answer.items, &facts);
+    let mut pages = page::pages(&answer.items, &facts);
     let last = pages.pop().unwrap_or_default();
-    for page in pages {
-        let arrived = arrive::judge(state, page, &facts)?;
+    for part in pages {
+        let arrived = page::judge(state, part, &facts)?;
         taken.quarantined += arrived.rescued();
         write_arrived(state, &arrived, |_| Ok(()))?;
     }
-    let arrived = arrive::judge(state, last, &facts)?;
+    let arrived = page::judge(state, last, &facts)?;
     taken.quarantined += arrived.rescued();
     let now = state.now();
     let next = next_state(question, answer, now);
@@ -94,7 +101,7 @@ pub(super) fn take_in(
         write_verdicts(write, &verdicts, now)?;
         write_findings(write, &findings, now)?;
         if let Some(settings) = &answer.settings {
-            identity::write_settings(write, settings)?;
+            facts::write_settings(write, settings)?;
         }
         write.set_meta(LAST_EXCHANGE, &now.as_millis().to_be_bytes())?;
         Ok(write.set_sync_state(&next)?)
@@ -235,7 +242,7 @@ fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) ->
 }
 
 /// Queues entries again, as far as they are still here: a document may be deleted at any time.
-pub(super) fn requeue(
+pub(crate) fn requeue(
     write: &mut Write<'_>,
     hashes: impl IntoIterator<Item = EntryHash>,
     now: Timestamp,

@@ -4,31 +4,25 @@
 //! the lock ([`offer`]), asked without it, and the answer is taken in under the lock again, in one
 //! transaction with the new cursor ([`apply`]). Between two steps nothing is held and nothing is
 //! half done, so a sync may end there, whoever ends it. What is not certainly the server's answer
-//! changes nothing ([`answer`]).
+//! changes nothing (`network::answer`).
 //!
 //! | what happens | where |
 //! |---|---|
-//! | the server refuses an entry for good | [`reject`] |
+//! | the server refuses an entry for good | `arriving::reject` |
 //! | the server was restored from a backup | [`verify`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
 
-pub(crate) mod address;
-pub(crate) mod answer;
-mod apply;
-mod arrive;
+pub(crate) mod apply;
 mod budget;
 #[cfg(test)]
 pub(crate) mod fake;
 mod offer;
-mod reject;
-mod rescue;
 mod run;
 mod schedule;
 #[cfg(test)]
 mod tests;
-pub(crate) mod transport;
 mod trips;
-mod verify;
+pub(crate) mod verify;
 #[cfg(test)]
 pub(crate) mod world;
 
@@ -36,10 +30,6 @@ pub use self::{
     budget::{Budget, Cancellation},
     run::KeepInSync,
     schedule::Conditions,
-    transport::{
-        Answer, Chunks, HttpTransport, Method, Pending, Request, Resume, Token, Transport,
-        Unreachable,
-    },
 };
 
 use std::{

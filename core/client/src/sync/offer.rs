@@ -6,13 +6,15 @@ use enhance_protocol::{Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
 use enhance_store::Entry;
 
 use super::{
-    answer::post,
     apply::requeue,
     budget::Allowance,
-    transport::Request,
     verify::{self, HeadsPage},
 };
-use crate::{Error, core::State};
+use crate::{
+    Error,
+    core::State,
+    network::{answer::post, http::Request},
+};
 
 /// Bytes of entries offered at once. Small enough that a bad line loses little.
 const OFFER_BYTES: u64 = 512 << 10;

@@ -7,13 +7,17 @@ use enhance_protocol::ExchangeResponse;
 
 use super::{
     Budget, Cancellation, OnProgress, Progress, SyncReport,
-    answer::{NoAnswer, Reply, ask},
     apply::{self, StepReport},
     budget::Allowance,
     offer::{self, Offering, Question},
-    reject, verify,
+    verify,
 };
-use crate::{Error, LearningCore, core::State};
+use crate::{
+    Error, LearningCore,
+    arriving::reject,
+    core::State,
+    network::answer::{NoAnswer, Reply, ask},
+};
 
 /// Bytes an answer may have when it is unpacked. A page is far smaller; one entry may be larger.
 const ANSWER_BYTES: usize = 16 << 20;

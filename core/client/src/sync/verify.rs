@@ -14,7 +14,7 @@ use enhance_model::{DocumentId, EntryHash};
 use enhance_protocol::DocumentHeads;
 use enhance_store::{DocumentRow, DocumentState, EntryKind, EntryLink, SyncState};
 
-use crate::{Error, core::State, identity::Facts};
+use crate::{Error, core::State, state::facts::Facts};
 
 /// Documents whose heads are told in one request.
 const DOCUMENTS_AT_ONCE: u32 = 200;
@@ -97,7 +97,7 @@ pub(super) fn compare(
 }
 
 /// This device's entries of a document that the server is not known to have.
-pub(super) fn own_unstored(
+pub(crate) fn own_unstored(
     state: &State,
     document: DocumentId,
     facts: &Facts,

@@ -18,11 +18,11 @@ use futures_util::{StreamExt, stream};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use super::{
-    Answer, Budget, Cancellation, HttpTransport, Pending, Request, SyncReport, Transport,
-    Unreachable,
+use super::{Budget, Cancellation, SyncReport};
+use crate::{
+    Answer, Environment, Error, HttpTransport, LearningCore, OpenOptions, Pending, Request,
+    SystemClock, SystemRandomness, Transport, Unreachable,
 };
-use crate::{Environment, Error, LearningCore, OpenOptions, SystemClock, SystemRandomness};
 
 /// A real server in a folder of its own. It can be stopped, backed up and restored.
 pub(crate) struct World {

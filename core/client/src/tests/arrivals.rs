@@ -7,8 +7,8 @@ use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 use super::*;
 use crate::{
     Error, ListPage,
-    arrivals::Arrival,
-    identity::Facts,
+    arriving::judge::Arrival,
+    state::facts::Facts,
     testing::{Phone, asha, asha_on_second_device, recovery_key, sam},
 };
 

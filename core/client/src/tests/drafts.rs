@@ -75,7 +75,7 @@ fn a_draft_is_merged_by_character_with_what_came_since() {
         // As another device would have done it: the draft here is not touched.
         let edit = section(Section::Problem, "Frail patients fall.");
         let edits = [enhance_documents::Edit::ChangeProject(edit)];
-        let groups = [crate::writing::EditsOf { base: Some(&seen), edits: &edits }];
+        let groups = [crate::writing::edits::EditsOf { base: Some(&seen), edits: &edits }];
         let (_, prepared) = state.prepare_edits(plan, &groups)?.unwrap();
         state.write(|write| prepared.write(write))
     })

@@ -15,7 +15,7 @@ use sha2::Digest;
 use super::*;
 use crate::{
     Error, HitTarget, InputField, ListPage, NewSession,
-    identity::Facts,
+    state::facts::Facts,
     testing::{Phone, asha},
 };
 

@@ -8,7 +8,7 @@ use std::{
 
 use enhance_model::{DocumentId, ItemId, Timestamp};
 
-use crate::sync::{HttpTransport, Transport};
+use crate::network::http::{HttpTransport, Transport};
 
 /// Tells the time. Shown to people and never relied on: phones' clocks are wrong.
 pub trait Clock: Send + Sync {

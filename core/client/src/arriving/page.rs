@@ -8,20 +8,18 @@ use enhance_protocol::{
 };
 use enhance_store::{DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Write};
 
-use super::{
-    apply::requeue,
-    rescue::{Reason, Rescue},
-};
+use super::rescue::{Reason, Rescue};
 use crate::{
     Error,
-    arrivals::{Arrival, Intake},
+    arriving::judge::{Arrival, Intake},
     core::State,
-    identity::{self, Facts},
-    writing::own_grant,
+    state::facts::{self, Facts},
+    sync::apply::requeue,
+    writing::edits::own_grant,
 };
 
 /// A part of what arrived, judged and ready to be written.
-pub(super) struct PageIntake<'a> {
+pub(crate) struct PageIntake<'a> {
     facts: &'a Facts,
     people: Vec<&'a Person>,
     created: Vec<(DocumentRow, &'a Pulled)>,
@@ -41,7 +39,7 @@ struct Departure {
 
 /// Splits what arrived so that each part but the last ends where a document leaves this device: it
 /// may come back in the next.
-pub(super) fn pages<'a>(items: &'a [Item], facts: &Facts) -> Vec<&'a [Item]> {
+pub(crate) fn pages<'a>(items: &'a [Item], facts: &Facts) -> Vec<&'a [Item]> {
     items.split_inclusive(|item| takes_away(item, facts)).collect()
 }
 
@@ -61,7 +59,7 @@ fn revoked(pulled: &Pulled) -> Option<PersonId> {
 }
 
 /// Judges a part of what arrived.
-pub(super) fn judge<'a>(
+pub(crate) fn judge<'a>(
     state: &mut State,
     items: &'a [Item],
     facts: &'a Facts,
@@ -177,21 +175,21 @@ fn reason(code: RefusalCode, explanation: &str) -> Reason {
 
 impl PageIntake<'_> {
     /// Entries that go into the quarantine with this.
-    pub(super) fn rescued(&self) -> u64 {
+    pub(crate) fn rescued(&self) -> u64 {
         self.gone.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
     }
 
     /// The documents that are not here any more once this is written.
-    pub(super) fn gone(&self) -> impl Iterator<Item = DocumentId> {
+    pub(crate) fn gone(&self) -> impl Iterator<Item = DocumentId> {
         self.gone.iter().map(|gone| gone.document)
     }
 
     /// Writes all of it.
-    pub(super) fn write(&self, write: &mut Write<'_>, now: Timestamp) -> Result<(), Error> {
+    pub(crate) fn write(&self, write: &mut Write<'_>, now: Timestamp) -> Result<(), Error> {
         for person in &self.people {
             write.put_person(person)?;
             if self.facts.is_me(person.id) {
-                identity::write_own_person(write, person)?;
+                facts::write_own_person(write, person)?;
             }
         }
         for (row, pulled) in &self.created {

@@ -14,9 +14,9 @@ use zeroize::Zeroizing;
 use crate::{
     DocumentEnd, Error,
     core::State,
-    identity::Facts,
     keys::DocumentKey,
-    sealing::{self, Link},
+    state::facts::Facts,
+    state::sealing::{self, Link},
 };
 
 /// Changes after which a document's tail is folded into a snapshot.

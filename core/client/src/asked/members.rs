@@ -5,7 +5,7 @@ use enhance_protocol::{Grant, Revoke};
 use enhance_store::{DocumentRow, Origin};
 use serde::Serialize;
 
-use crate::{Error, InputField, LearningCore, core::State, writing::own_grant};
+use crate::{Error, InputField, LearningCore, core::State, writing::edits::own_grant};
 
 /// A person and what they may do with a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

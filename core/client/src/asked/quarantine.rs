@@ -5,7 +5,7 @@ use enhance_model::{DocumentId, DocumentKind, Noun, Right, Timestamp, Version};
 use enhance_store::{Entry, EntryKind, Quarantine};
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, LearningCore, core::State, documents::change_bytes};
+use crate::{Error, LearningCore, core::State, state::documents::change_bytes};
 
 /// Refused work as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -14,12 +14,12 @@ use enhance_store::{DocumentRow, DocumentSize, Entry, EntryKind, GrantRow, Origi
 use crate::{
     Error,
     core::State,
-    documents::{Chain, OpenDocument},
-    drafts::{self, DraftField},
-    identity::Facts,
     keys::DocumentKey,
-    projection::DocumentProjection,
-    sealing,
+    state::documents::{Chain, OpenDocument},
+    state::facts::Facts,
+    state::projection::DocumentProjection,
+    state::sealing,
+    writing::drafts::{self, DraftField},
 };
 
 /// Changes of one document, ready to be written.

@@ -1,9 +1,9 @@
 use enhance_protocol::encode;
 
 use super::*;
-use crate::sync::{
-    HttpTransport, Method,
-    fake::{FakeServer, http},
+use crate::{
+    network::http::{HttpTransport, Method},
+    sync::fake::{FakeServer, http},
 };
 
 const ASKED: Nonce = Nonce::new([7; 16]);

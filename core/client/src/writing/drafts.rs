@@ -14,7 +14,7 @@ use enhance_model::{
 use enhance_store::Draft;
 use serde::Serialize;
 
-use crate::{Error, InputField, LearningCore, core::State, writing::EditsOf};
+use crate::{Error, InputField, LearningCore, core::State, writing::edits::EditsOf};
 
 /// A text field that is saved while a person types.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -13,10 +13,10 @@ use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine,
 use crate::{
     Error,
     core::State,
-    identity::{self, Facts},
     keys::{AccountKey, DocumentKey},
-    projection::DocumentProjection,
-    sealing,
+    state::facts::{self, Facts},
+    state::projection::DocumentProjection,
+    state::sealing,
 };
 
 /// Changes or envelopes of one document, as one page of an answer brought them.
@@ -202,7 +202,7 @@ impl State {
             }
         }
         self.write(|write| {
-            identity::write_account_key(write, account_key)?;
+            facts::write_account_key(write, account_key)?;
             opened.iter().try_for_each(|taken| taken.write(write))
         })
     }

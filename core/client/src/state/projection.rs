@@ -7,7 +7,7 @@ use enhance_model::{DocumentKind, Tag, Timestamp, Version};
 use enhance_store::{DocumentRow, Projection, SearchText, Summary, Write};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Error, core::State, identity::Facts};
+use crate::{Error, core::State, state::facts::Facts};
 use enhance_model::DocumentId;
 
 /// Letters of a preview and of a title that is made from the text.

@@ -11,7 +11,7 @@ use reqwest::{Certificate, Client, ClientBuilder, Url, header, redirect::Policy}
 use rustls::RootCertStore;
 use zeroize::Zeroize;
 
-use super::address;
+use crate::network::address;
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 

@@ -7,19 +7,19 @@ use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode};
 use enhance_protocol::{EntryBody, Grant, Revoke};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind};
 
-use super::{
-    rescue::{Reason, Rescue, UnstoredChange},
-    verify::own_unstored,
+use super::rescue::{Reason, Rescue, UnstoredChange};
+use crate::{
+    Error, core::State, state::projection::DocumentProjection, sync::verify::own_unstored,
+    writing::edits::own_grant,
 };
-use crate::{Error, core::State, projection::DocumentProjection, writing::own_grant};
 
 /// Whether a refusal is one that time may heal: the entry keeps waiting.
-pub(super) const fn may_pass(code: RefusalCode) -> bool {
+pub(crate) const fn may_pass(code: RefusalCode) -> bool {
     matches!(code, RefusalCode::QuotaExceeded | RefusalCode::RateLimited | RefusalCode::Unavailable)
 }
 
 /// Takes a refused entry out, with everything that was built on it. Says how many went.
-pub(super) fn reject(
+pub(crate) fn reject(
     state: &mut State,
     hash: EntryHash,
     code: RefusalCode,

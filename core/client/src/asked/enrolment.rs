@@ -15,12 +15,13 @@ use zeroize::Zeroizing;
 use crate::{
     Account, Cancellation, Error, InputField, LearningCore, RecoveryKey,
     core::State,
-    identity::Facts,
     keys::AccountKey,
-    sync::{
-        Request, address,
+    network::{
+        address,
         answer::{Echo, ask, post},
+        http::Request,
     },
+    state::facts::Facts,
 };
 
 /// Bytes of the largest answer to an enrolment; settings and a list of devices are small.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::{
     DocumentStatus, DocumentSummary, Error, LearningCore, ListPage,
     core::State,
-    writing::{EditsOf, PendingWrite, own_entry, own_grant},
+    writing::edits::{EditsOf, PendingWrite, own_entry, own_grant},
 };
 
 /// A copy of a reflection as its screen shows it.

@@ -5,47 +5,49 @@ use enhance_documents::{Document, FieldEdit, gate};
 use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
 use enhance_store::{DocumentRow, DocumentState, Draft, Entry, EntryKind, NewQuarantine, Write};
 
-use super::verify::own_unstored;
-use crate::{Error, core::State, documents::change_bytes, keys::DocumentKey, quarantine::EditView};
+use crate::{
+    Error, asked::quarantine::EditView, core::State, keys::DocumentKey,
+    state::documents::change_bytes, sync::verify::own_unstored,
+};
 
 /// Why work goes into the quarantine.
 #[derive(Debug, Clone)]
-pub(super) struct Reason {
-    pub(super) code: RefusalCode,
-    pub(super) explanation: String,
+pub(crate) struct Reason {
+    pub(crate) code: RefusalCode,
+    pub(crate) explanation: String,
 }
 
 /// Entries with what a person needs to read them.
 #[derive(Debug, Clone)]
-pub(super) struct Rescue {
+pub(crate) struct Rescue {
     about: NewQuarantine,
     entries: Vec<Entry>,
 }
 
 impl Rescue {
     /// Pieces of work; what was only typed is one.
-    pub(super) fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         (self.entries.len() as u64).max(1)
     }
 
     /// Moves the entries out of their document, if they are still in it, into the quarantine.
-    pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+    pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         write.quarantine_entries(&self.about, &self.entries)?;
         Ok(())
     }
 }
 
 /// An entry that carries a change, and that change.
-pub(super) struct UnstoredChange {
-    pub(super) entry: Entry,
-    pub(super) hash: ChangeHash,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct UnstoredChange {
+    pub(crate) entry: Entry,
+    pub(crate) hash: ChangeHash,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl State {
     /// The content entries among `entries` with the changes in them. What cannot be opened is left
     /// out.
-    pub(super) fn carried(
+    pub(crate) fn carried(
         &mut self,
         row: &DocumentRow,
         entries: Vec<Entry>,
@@ -63,7 +65,7 @@ impl State {
 
     /// Work of this device in a document, and what was only typed, readable, and the document still
     /// as it is.
-    pub(super) fn rescued(
+    pub(crate) fn rescued(
         &mut self,
         row: &DocumentRow,
         carried: Vec<UnstoredChange>,
@@ -82,7 +84,7 @@ impl State {
     }
 
     /// A note that something other than words was refused.
-    pub(super) fn noted(
+    pub(crate) fn noted(
         &mut self,
         row: &DocumentRow,
         entry: Entry,
@@ -117,7 +119,7 @@ impl State {
 
     /// Everything this device wrote in a document that is about to go, and that the server did not
     /// take: drafts and changes.
-    pub(super) fn own_words(
+    pub(crate) fn own_words(
         &mut self,
         document: DocumentId,
         reason: &Reason,
@@ -144,7 +146,7 @@ impl State {
     }
 
     /// What was refused of a document before and the person has not dealt with yet.
-    pub(super) fn refused_before(&self, document: DocumentId) -> Result<Vec<Rescue>, Error> {
+    pub(crate) fn refused_before(&self, document: DocumentId) -> Result<Vec<Rescue>, Error> {
         let mut before = Vec::new();
         for quarantine in self.store.quarantines(true)? {
             if quarantine.about.document == document

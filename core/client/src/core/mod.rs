@@ -14,10 +14,10 @@ use lru::LruCache;
 
 use crate::{
     Environment, Error,
-    documents::OpenDocument,
-    identity::Facts,
+    asked::programme::InstalledPack,
     observe::{Observation, Observers},
-    programme::InstalledPack,
+    state::documents::OpenDocument,
+    state::facts::Facts,
     sync::Traffic,
 };
 
