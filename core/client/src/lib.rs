@@ -6,13 +6,16 @@
 
 mod arriving;
 mod asked;
+mod cancellation;
 mod core;
 mod environment;
 mod error;
 mod keys;
 mod network;
 mod observe;
+mod options;
 mod packs;
+mod progress;
 mod state;
 mod sync;
 #[cfg(test)]
@@ -42,19 +45,22 @@ pub use self::{
         sharing::SharedView,
         status::{DocumentStatus, ReadReceipt, Reader, Stage},
     },
-    core::{LearningCore, OpenOptions},
-    environment::{Clock, Environment, Randomness, SystemClock, SystemRandomness},
+    cancellation::Cancellation,
+    core::LearningCore,
+    environment::{
+        Clock, Environment, Randomness, SystemClock, SystemRandomness,
+        transport::{
+            Answer, Chunks, Method, Pending, Request, Resume, Token, Transport, Unreachable,
+        },
+    },
     error::{Cause, DocumentEnd, Error, InputField},
     keys::RecoveryKey,
-    network::http::{
-        Answer, Chunks, HttpTransport, Method, Pending, Request, Resume, Token, Transport,
-        Unreachable,
-    },
+    network::http::HttpTransport,
     observe::{Changes, Observation, Topic},
+    options::OpenOptions,
     packs::{MediaView, PackState, PackUpdate},
+    progress::{OnProgress, Progress},
     state::facts::{Account, PrivateAccess},
-    sync::{
-        Budget, Cancellation, Conditions, KeepInSync, OnProgress, Progress, SyncReport, SyncState,
-    },
+    sync::{Budget, Conditions, KeepInSync, SyncReport, SyncState},
     writing::drafts::{DraftField, DraftView},
 };

@@ -15,11 +15,11 @@ use zeroize::Zeroizing;
 use crate::{
     Account, Cancellation, Error, InputField, LearningCore, RecoveryKey,
     core::State,
+    environment::transport::Request,
     keys::AccountKey,
     network::{
         address,
         answer::{Echo, ask, post},
-        http::Request,
     },
     state::facts::Facts,
 };
@@ -166,7 +166,7 @@ impl LearningCore {
         if self.account()?.is_none() {
             let request = EnrolRequest {
                 protocol: PROTOCOL,
-                nonce: self.nonce(),
+                nonce: self.environment().nonce(),
                 invitation: invitation.to_owned(),
                 device: attempt.device,
                 device_name: device_name.trim().to_owned(),
@@ -187,7 +187,7 @@ impl LearningCore {
     /// Makes an invitation for another device of the same person.
     pub async fn invite_device(&self, cancel: &Cancellation) -> Result<String, Error> {
         let facts = self.with(State::facts)?;
-        let request = InvitationRequest { protocol: PROTOCOL, nonce: self.nonce() };
+        let request = InvitationRequest { protocol: PROTOCOL, nonce: self.environment().nonce() };
         let question = post(&facts.server, path::INVITATIONS, Some(&facts), &request)?;
         let answer: InvitationResponse = self.ask_for(question, &request.nonce, cancel).await?;
         Ok(answer.invitation)

@@ -13,7 +13,7 @@ use enhance_store::{Changes, DatabaseKey, HeldFolder, Store, Topic, Write};
 use lru::LruCache;
 
 use crate::{
-    Environment, Error,
+    Environment, Error, OpenOptions,
     asked::programme::InstalledPack,
     observe::{Observation, Observers},
     state::documents::OpenDocument,
@@ -23,23 +23,6 @@ use crate::{
 
 /// Documents kept open. One is a few hundred kilobytes; more than a person edits in an hour.
 const OPEN_DOCUMENTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
-
-/// Where an account is kept and what it is opened with.
-#[derive(Clone)]
-pub struct OpenOptions {
-    /// The folder of the account: one account, one folder. It is made if it is not there.
-    pub folder: PathBuf,
-    /// The key of the database. Without one it is not encrypted, which is for tests.
-    pub key: Option<DatabaseKey>,
-    /// The time, chance and the network.
-    pub environment: Environment,
-}
-
-impl fmt::Debug for OpenOptions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OpenOptions").field("folder", &self.folder).finish_non_exhaustive()
-    }
-}
 
 /// The one object an app holds. Clones are the same core.
 ///

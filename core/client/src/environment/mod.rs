@@ -1,5 +1,7 @@
 //! What the core takes from the world: the time, chance and the network, replaceable for tests.
 
+pub(crate) mod transport;
+
 use std::{
     fmt,
     sync::Arc,
@@ -7,8 +9,9 @@ use std::{
 };
 
 use enhance_model::{DocumentId, ItemId, Timestamp};
+use enhance_protocol::Nonce;
 
-use crate::network::http::{HttpTransport, Transport};
+use self::transport::Transport;
 
 /// Tells the time. Shown to people and never relied on: phones' clocks are wrong.
 pub trait Clock: Send + Sync {
@@ -61,11 +64,6 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// The device's own clock, randomness and network.
-    pub fn real() -> Self {
-        Self::with(HttpTransport::default())
-    }
-
     /// What a device has to offer, with this way to the network.
     pub fn with(transport: impl Transport + 'static) -> Self {
         Self {
@@ -73,6 +71,11 @@ impl Environment {
             randomness: Arc::new(SystemRandomness),
             transport: Arc::new(transport),
         }
+    }
+
+    /// What an answer must repeat to count as the answer to a question.
+    pub(crate) fn nonce(&self) -> Nonce {
+        self.randomness.bytes().into()
     }
 
     pub(crate) fn document_id(&self) -> DocumentId {

@@ -5,8 +5,11 @@ use std::fmt;
 use enhance_model::DocumentId;
 use zeroize::Zeroizing;
 
-use super::{DocumentKey, derive, unwrap, wrap};
-use crate::{Error, Randomness};
+use super::{
+    document::DocumentKey,
+    wrapping::{derive, unwrap, wrap},
+};
+use crate::{environment::Randomness, error::Error};
 
 /// The key that keeps the keys of a person's private documents.
 #[derive(Clone, PartialEq, Eq)]

@@ -19,12 +19,10 @@ use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 use super::broken;
 use crate::{
     Cancellation, Error, LearningCore,
-    network::{
-        answer::{NoAnswer, read_ours, refusal},
-        http::{Answer, Method, Request, Resume, Token},
-    },
+    environment::transport::{Answer, Method, Request, Resume, Token},
+    network::answer::{NoAnswer, read_ours, refusal},
+    progress::{OnProgress, Progress},
     state::facts::Facts,
-    sync::{OnProgress, Progress},
 };
 
 /// Bytes a manifest may have; a pack with ten thousand files stays below.

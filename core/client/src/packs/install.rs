@@ -15,7 +15,7 @@ use super::{
     fetch::{Download, on_disk},
     manifest_of,
 };
-use crate::{Cancellation, Error, LearningCore, core::State, sync::OnProgress};
+use crate::{Cancellation, Error, LearningCore, core::State, progress::OnProgress};
 
 impl LearningCore {
     /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier

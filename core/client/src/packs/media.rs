@@ -11,7 +11,7 @@ use enhance_store::PackStage;
 use serde::Serialize;
 
 use super::{fetch::Download, manifest_of};
-use crate::{Cancellation, Error, LearningCore, core::State, sync::OnProgress};
+use crate::{Cancellation, Error, LearningCore, core::State, progress::OnProgress};
 
 /// Something an activity uses, and whether it is here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -26,11 +26,7 @@ pub(crate) mod verify;
 #[cfg(test)]
 pub(crate) mod world;
 
-pub use self::{
-    budget::{Budget, Cancellation},
-    run::KeepInSync,
-    schedule::Conditions,
-};
+pub use self::{budget::Budget, run::KeepInSync, schedule::Conditions};
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
@@ -38,12 +34,11 @@ use std::{
 };
 
 use enhance_model::Timestamp;
-use enhance_protocol::Nonce;
 use serde::{Serialize, Serializer};
 use tokio::sync::{Notify, watch};
 
 use self::trips::Trips;
-use crate::{Error, LearningCore, Topic, core::State};
+use crate::{Cancellation, Error, LearningCore, OnProgress, Topic, core::State};
 
 /// When the last exchange was, in the database.
 const LAST_EXCHANGE: &str = "last exchange";
@@ -73,30 +68,6 @@ pub struct SyncReport {
     #[serde(serialize_with = "in_millis")]
     pub next_allowed_in: Duration,
 }
-
-/// How far long work has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Progress {
-    /// A round trip of a sync was taken in.
-    Exchanged {
-        /// Entries stored by the server so far.
-        pushed: u64,
-        /// Entries and people that came so far.
-        pulled: u64,
-        /// Whether more will follow.
-        more: bool,
-    },
-    /// A part of a download arrived.
-    Downloaded {
-        /// Bytes that are here.
-        bytes: u64,
-        total: u64,
-    },
-}
-
-/// What hears of progress.
-pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Send + Sync);
 
 /// How this device stands with the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -258,10 +229,6 @@ impl LearningCore {
         let core = self.clone();
         let done = tokio::task::spawn_blocking(move || core.with(work)).await;
         done.map_err(|error| Error::internal("working with what is stored").because(error))?
-    }
-
-    pub(crate) fn nonce(&self) -> Nonce {
-        self.environment().randomness.bytes().into()
     }
 }
 

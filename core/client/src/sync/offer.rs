@@ -10,11 +10,7 @@ use super::{
     budget::Allowance,
     verify::{self, HeadsPage},
 };
-use crate::{
-    Error,
-    core::State,
-    network::{answer::post, http::Request},
-};
+use crate::{Error, core::State, environment::transport::Request, network::answer::post};
 
 /// Bytes of entries offered at once. Small enough that a bad line loses little.
 const OFFER_BYTES: u64 = 512 << 10;

@@ -9,10 +9,10 @@ use tokio::{
 };
 
 use super::{
-    Budget, Cancellation, Conditions, SyncEnd,
+    Budget, Conditions, SyncEnd,
     schedule::{Event, Schedule},
 };
-use crate::{Error, LearningCore, Observation, Topic};
+use crate::{Cancellation, Error, LearningCore, Observation, Topic};
 
 /// Syncing by itself. It stops when this is dropped; what is under way ends at its next step.
 #[must_use = "dropping it ends the syncing"]

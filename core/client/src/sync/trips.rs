@@ -6,14 +6,14 @@ use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeResponse;
 
 use super::{
-    Budget, Cancellation, OnProgress, Progress, SyncReport,
+    Budget, SyncReport,
     apply::{self, StepReport},
     budget::Allowance,
     offer::{self, Offering, Question},
     verify,
 };
 use crate::{
-    Error, LearningCore,
+    Cancellation, Error, LearningCore, OnProgress, Progress,
     arriving::reject,
     core::State,
     network::answer::{NoAnswer, Reply, ask},
@@ -68,7 +68,7 @@ impl<'a> Trips<'a> {
                 return Ok(());
             }
             let plan = self.plan.within(&self.allowance);
-            let nonce = self.core.nonce();
+            let nonce = self.core.environment().nonce();
             match self.core.work(move |state| offer::prepare(state, plan, nonce)).await? {
                 Some(question) => {
                     if !self.step(question, cancel).await? {

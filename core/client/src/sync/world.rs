@@ -18,10 +18,10 @@ use futures_util::{StreamExt, stream};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use super::{Budget, Cancellation, SyncReport};
+use super::{Budget, SyncReport};
 use crate::{
-    Answer, Environment, Error, HttpTransport, LearningCore, OpenOptions, Pending, Request,
-    SystemClock, SystemRandomness, Transport, Unreachable,
+    Answer, Cancellation, Environment, Error, HttpTransport, LearningCore, OpenOptions, Pending,
+    Request, SystemClock, SystemRandomness, Transport, Unreachable,
 };
 
 /// A real server in a folder of its own. It can be stopped, backed up and restored.

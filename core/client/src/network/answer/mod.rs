@@ -11,8 +11,11 @@ use enhance_protocol::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::http::{Answer, Method, Request, Token, Transport, Unreachable};
-use crate::{Error, state::facts::Facts};
+use crate::{
+    Error,
+    environment::transport::{Answer, Method, Request, Token, Transport, Unreachable},
+    state::facts::Facts,
+};
 
 /// Bytes that are taken of the body of a refusal.
 const REFUSAL_BYTES: usize = 64 << 10;

@@ -2,7 +2,8 @@ use enhance_protocol::encode;
 
 use super::*;
 use crate::{
-    network::http::{HttpTransport, Method},
+    environment::transport::Method,
+    network::http::HttpTransport,
     sync::fake::{FakeServer, http},
 };
 

@@ -12,7 +12,7 @@ use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
 use super::*;
 use crate::{
-    Cancellation, Enrolment, Environment, Error, LearningCore, OpenOptions,
+    Cancellation, Enrolment, Environment, Error, LearningCore, OpenOptions, Resume, Token,
     sync::{
         fake::{FakeServer, http},
         world::World,

@@ -14,9 +14,10 @@ use enhance_model::{
 };
 
 use super::{
-    Budget, Cancellation,
+    Budget,
     world::{Device, Weather, World},
 };
+use crate::Cancellation;
 
 /// Chance that can be repeated.
 struct Chance(u64);
