@@ -29,7 +29,9 @@ pub use enhance_model as model;
 pub use enhance_store::DatabaseKey;
 
 pub use self::{
+    arriving::rescue::EditView,
     asked::{
+        account::{Account, PrivateAccess},
         comments::CommentView,
         enrolment::Enrolment,
         export::Export,
@@ -38,7 +40,7 @@ pub use self::{
         members::Member,
         programme::{ActivityView, ModuleSummary, ModuleView, PageView},
         projects::{HistoryView, ProjectView},
-        quarantine::{EditView, QuarantineSummary, QuarantineView},
+        quarantine::{QuarantineSummary, QuarantineView},
         record::{LearningLog, NewSession, SessionView},
         reflections::ReflectionView,
         search::{Hit, HitTarget},
@@ -58,9 +60,11 @@ pub use self::{
     network::http::HttpTransport,
     observe::{Changes, Observation, Topic},
     options::OpenOptions,
-    packs::{MediaView, PackState, PackUpdate},
+    packs::{install::PackUpdate, media::MediaView, states::PackState},
     progress::{OnProgress, Progress},
-    state::facts::{Account, PrivateAccess},
-    sync::{Budget, Conditions, KeepInSync, SyncReport, SyncState},
+    sync::{
+        budget::Budget, report::SyncReport, run::KeepInSync, schedule::Conditions,
+        standing::SyncState,
+    },
     writing::drafts::{DraftField, DraftView},
 };

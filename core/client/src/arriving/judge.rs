@@ -6,17 +6,16 @@
 use std::collections::BTreeMap;
 
 use enhance_documents::{AdmissionRules, Document, Verdict, gate};
-use enhance_model::{DocumentId, DocumentKind, EntryHash, RefusalCode, Timestamp, Version};
+use enhance_model::{DocumentId, EntryHash, RefusalCode, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody, EnvelopeHeader, Offer, Pulled, entry};
-use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Write};
+use enhance_store::{
+    DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Store, Write,
+};
 
 use crate::{
-    Error,
-    core::State,
-    keys::{AccountKey, DocumentKey},
-    state::facts::{self, Facts},
-    state::projection::DocumentProjection,
-    state::sealing,
+    error::Error,
+    keys::DocumentKey,
+    state::{State, documents::has_content, facts::Facts, projection::DocumentProjection, sealing},
 };
 
 /// Changes or envelopes of one document, as one page of an answer brought them.
@@ -31,21 +30,21 @@ pub(crate) struct Arrival<'a> {
 
 /// What is to be written of an [`Arrival`], in the transaction that also moves the cursor.
 pub(crate) struct Intake {
-    row: DocumentRow,
-    key: Option<DocumentKey>,
-    accepted: Vec<(Entry, Origin)>,
+    pub(super) row: DocumentRow,
+    pub(super) key: Option<DocumentKey>,
+    pub(super) accepted: Vec<(Entry, Origin)>,
     /// None if the document cannot be read here yet, or nothing of it was new.
-    shown: Option<DocumentProjection>,
+    pub(super) shown: Option<DocumentProjection>,
     /// Own work that could not be read.
-    quarantined: Vec<(NewQuarantine, Entry)>,
+    pub(super) quarantined: Vec<(NewQuarantine, Entry)>,
 }
 
 /// Entries of one document after the gate.
-struct Judgement {
+pub(super) struct Judgement {
     /// The document with what was accepted; none if it is not there yet.
-    document: Option<Document>,
-    accepted: Vec<Entry>,
-    refused: Vec<(Entry, RefusalCode)>,
+    pub(super) document: Option<Document>,
+    pub(super) accepted: Vec<Entry>,
+    pub(super) refused: Vec<(Entry, RefusalCode)>,
 }
 
 impl Intake {
@@ -70,175 +69,113 @@ impl Intake {
     }
 }
 
-impl State {
-    /// Judges what arrived of one document, once for all of it.
-    ///
-    /// What is returned must be written before anything else is done with the document.
-    pub(crate) fn take_in(&mut self, arrival: Arrival<'_>) -> Result<Intake, Error> {
-        let Arrival { row, create, pulled } = arrival;
-        let key = self.arriving_key(&row, create)?;
-        let create = match create {
-            Some(create) => Some(create.hash),
-            None => self.create_of(row.id).ok(),
-        };
-        let newest = pulled.iter().map(|pulled| pulled.received_at).max().unwrap_or_default();
-        let (mut accepted, mut fresh) = (Vec::new(), Vec::new());
-        let mut origins = BTreeMap::new();
-        for pulled in pulled {
-            let entry = received(pulled, create);
-            let (sequence, received_at) = (pulled.sequence, pulled.received_at);
-            let origin = Origin::Server { sequence, received_at };
-            origins.insert(entry.hash, origin);
-            if self.store.has(entry.hash)? {
-                accepted.push((entry, origin));
-            } else {
-                fresh.push(entry);
-            }
+/// Judges what arrived of one document, once for all of it.
+///
+/// What is returned must be written before anything else is done with the document.
+pub(crate) fn take_in(
+    state: &mut State,
+    facts: &Facts,
+    arrival: Arrival<'_>,
+) -> Result<Intake, Error> {
+    let Arrival { row, create, pulled } = arrival;
+    let key = arriving_key(state, facts, &row, create)?;
+    let create = match create {
+        Some(create) => Some(create.hash),
+        None => state.create_of(row.id).ok(),
+    };
+    let newest = pulled.iter().map(|pulled| pulled.received_at).max().unwrap_or_default();
+    let (mut accepted, mut fresh) = (Vec::new(), Vec::new());
+    let mut origins = BTreeMap::new();
+    for pulled in pulled {
+        let entry = received(pulled, create);
+        let (sequence, received_at) = (pulled.sequence, pulled.received_at);
+        let origin = Origin::Server { sequence, received_at };
+        origins.insert(entry.hash, origin);
+        if state.store().has(entry.hash)? {
+            accepted.push((entry, origin));
+        } else {
+            fresh.push(entry);
         }
-        let mut taken = Intake { row, key, accepted, shown: None, quarantined: Vec::new() };
-        if !fresh.is_empty() {
-            let sealed_for_now = taken.row.kind.is_sealed() && taken.key.is_none();
-            // To be opened when the recovery key is typed; until then it is kept as it came.
-            let kept = if sealed_for_now { fresh } else { self.judged(&mut taken, fresh, newest)? };
-            let origin = |entry: Entry| origins.get(&entry.hash).map(|origin| (entry, *origin));
-            taken.accepted.extend(kept.into_iter().filter_map(origin));
-        }
-        Ok(taken)
     }
-
-    /// Those of the entries that the gate lets in, with what there is to show of them.
-    fn judged(
-        &mut self,
-        taken: &mut Intake,
-        fresh: Vec<Entry>,
-        newest: Timestamp,
-    ) -> Result<Vec<Entry>, Error> {
-        let facts = self.facts()?;
-        let id = taken.row.id;
-        if self.has_content(id)? {
-            self.opened(id)?;
-        }
-        let mut open = self.open.pop(&id);
-        let present = open.as_ref().map(|open| open.document.clone());
-        let judged = judge(&facts, &taken.row, taken.key.as_ref(), fresh, present);
-        for (entry, code) in judged.refused {
-            self.refuse(taken, entry, code, &facts);
-        }
-        let Some(mut document) = judged.document.filter(|_| !judged.accepted.is_empty()) else {
-            return Ok(judged.accepted);
-        };
-        let version = document.version();
-        let content = document.content()?;
-        taken.shown = Some(DocumentProjection::new(&taken.row, &content, version, newest, &facts)?);
-        if let Some(open) = &mut open {
-            open.document = document;
-            open.grow(&judged.accepted);
-        }
-        // This device's own envelopes move the chain; it is read again from what was written.
-        let is_own = |entry: &Entry| entry.device == Some(facts.device);
-        if let Some(open) = open.filter(|_| !judged.accepted.iter().any(is_own)) {
-            self.open.put(id, open);
-        }
-        Ok(judged.accepted)
+    let mut intake = Intake { row, key, accepted, shown: None, quarantined: Vec::new() };
+    if !fresh.is_empty() {
+        let sealed_for_now = intake.row.kind.is_sealed() && intake.key.is_none();
+        // To be opened when the recovery key is typed; until then it is kept as it came.
+        let kept =
+            if sealed_for_now { fresh } else { admit(state, facts, &mut intake, fresh, newest)? };
+        let origin = |entry: Entry| origins.get(&entry.hash).map(|origin| (entry, *origin));
+        intake.accepted.extend(kept.into_iter().filter_map(origin));
     }
+    Ok(intake)
+}
 
-    fn refuse(&self, taken: &mut Intake, entry: Entry, code: RefusalCode, facts: &Facts) {
-        tracing::warn!(document = %entry.document, hash = %entry.hash, %code, "refused from the server");
+/// Those of the entries that the gate lets in, with what there is to show of them.
+fn admit(
+    state: &mut State,
+    facts: &Facts,
+    intake: &mut Intake,
+    fresh: Vec<Entry>,
+    newest: Timestamp,
+) -> Result<Vec<Entry>, Error> {
+    let row = &intake.row;
+    let mut opened = if has_content(row) { Some(state.take_open(row)?) } else { None };
+    let present = opened.as_ref().map(|opened| opened.document.clone());
+    let judgement = judge(facts, row, intake.key.as_ref(), fresh, present);
+    let now = state.now();
+    for (entry, code) in judgement.refused {
+        tracing::warn!(document = %row.id, hash = %entry.hash, %code, "refused from the server");
         if entry.by == Some(facts.person.id) {
-            let about = unreadable(&taken.row, code, self.now());
-            taken.quarantined.push((about, entry));
+            intake.quarantined.push((unreadable(row, code, now), entry));
         }
     }
-
-    /// Whether anything of a document can be read here.
-    pub(crate) fn has_content(&self, document: DocumentId) -> Result<bool, Error> {
-        let found = self.store.document(document)?;
-        Ok(found.is_some_and(|(row, state)| {
-            state == DocumentState::Active && row.version != Version::default()
-        }))
+    let Some(mut document) = judgement.document.filter(|_| !judgement.accepted.is_empty()) else {
+        return Ok(judgement.accepted);
+    };
+    let (version, content) = (document.version(), document.content()?);
+    intake.shown = Some(DocumentProjection::new(row, &content, version, newest, facts)?);
+    // This device's own envelopes move the chain; it is read again from what was written.
+    let is_own = |entry: &Entry| entry.device == Some(facts.device);
+    if let Some(mut opened) = opened.take().filter(|_| !judgement.accepted.iter().any(is_own)) {
+        opened.document = document;
+        opened.grow(&judgement.accepted);
+        state.keep_open(row.id, opened);
     }
+    Ok(judgement.accepted)
+}
 
-    /// The key of a private document, if it can be had.
-    fn arriving_key(
-        &mut self,
-        row: &DocumentRow,
-        create: Option<&Offer>,
-    ) -> Result<Option<DocumentKey>, Error> {
-        if !row.kind.is_sealed() {
-            return Ok(None);
-        }
-        if self.store.document_key(row.id)?.is_some() {
-            return self.document_key(row.id).map(Some);
-        }
-        let facts = self.facts()?;
-        let Some(account_key) = &facts.account_key else { return Ok(None) };
-        let wrapped = match create {
-            Some(create) => Create::read(&create.body).ok().and_then(|create| create.wrapped_key),
-            None => self.wrapped_key(row.id)?,
-        };
-        Ok(wrapped.and_then(|wrapped| account_key.unwrap(&wrapped, row.id)))
+/// The key of a private document, if it can be had.
+fn arriving_key(
+    state: &State,
+    facts: &Facts,
+    row: &DocumentRow,
+    create: Option<&Offer>,
+) -> Result<Option<DocumentKey>, Error> {
+    if !row.kind.is_sealed() {
+        return Ok(None);
     }
+    if let Some(key) = state.stored_key(row.id)? {
+        return Ok(Some(key));
+    }
+    let Some(account_key) = &facts.account_key else { return Ok(None) };
+    let wrapped = match create {
+        Some(create) => Create::read(&create.body).ok().and_then(|create| create.wrapped_key),
+        None => wrapped_key(state.store(), row.id)?,
+    };
+    Ok(wrapped.and_then(|wrapped| account_key.unwrap(&wrapped, row.id)))
+}
 
-    /// The wrapped key in a document's Create entry.
-    fn wrapped_key(&self, document: DocumentId) -> Result<Option<Vec<u8>>, Error> {
-        let links = self.store.links(document)?;
-        let Some(link) = links.iter().find(|link| link.kind == EntryKind::Create) else {
-            return Ok(None);
-        };
-        let create = self.store.entry(link.hash)?.and_then(|entry| Create::read(&entry.body).ok());
-        Ok(create.and_then(|create| create.wrapped_key))
-    }
-
-    /// Opens everything private that came while the account key was missing, and keeps the key.
-    pub(crate) fn open_private_documents(&mut self, account_key: &AccountKey) -> Result<(), Error> {
-        let facts = self.facts()?;
-        let now = self.now();
-        let mut opened = Vec::new();
-        for kind in DocumentKind::ALL.into_iter().filter(|kind| kind.is_sealed()) {
-            for row in self.store.documents(kind)? {
-                if self.store.document_key(row.id)?.is_none() {
-                    opened.extend(self.unlock(&facts, row, account_key, now)?);
-                }
-            }
-        }
-        self.write(|write| {
-            facts::write_account_key(write, account_key)?;
-            opened.iter().try_for_each(|taken| taken.write(write))
-        })
-    }
-
-    fn unlock(
-        &self,
-        facts: &Facts,
-        row: DocumentRow,
-        account_key: &AccountKey,
-        now: Timestamp,
-    ) -> Result<Option<Intake>, Error> {
-        let wrapped = self.wrapped_key(row.id)?;
-        let Some(key) = wrapped.and_then(|wrapped| account_key.unwrap(&wrapped, row.id)) else {
-            tracing::warn!(document = %row.id, "the account key does not open this entry's key");
-            return Ok(None);
-        };
-        let newest = self.store.links(row.id)?.iter().filter_map(|link| link.received_at).max();
-        let entries = self.store.tail(row.id)?.entries;
-        let judged = judge(facts, &row, Some(&key), entries, None);
-        let shown = match judged.document {
-            None => None,
-            Some(mut document) => {
-                let (version, content) = (document.version(), document.content()?);
-                let updated_at = newest.unwrap_or(row.created_at);
-                Some(DocumentProjection::new(&row, &content, version, updated_at, facts)?)
-            }
-        };
-        let quarantined = judged.refused.into_iter();
-        let quarantined =
-            quarantined.map(|(entry, code)| (unreadable(&row, code, now), entry)).collect();
-        Ok(Some(Intake { row, key: Some(key), accepted: Vec::new(), shown, quarantined }))
-    }
+/// The wrapped key in a document's `create` entry.
+pub(super) fn wrapped_key(store: &Store, document: DocumentId) -> Result<Option<Vec<u8>>, Error> {
+    let links = store.links(document)?;
+    let Some(link) = links.iter().find(|link| link.kind == EntryKind::Create) else {
+        return Ok(None);
+    };
+    let create = store.entry(link.hash)?.and_then(|entry| Create::read(&entry.body).ok());
+    Ok(create.and_then(|create| create.wrapped_key))
 }
 
 /// Unseals entries and lets the gate judge them, all at once.
-fn judge(
+pub(super) fn judge(
     facts: &Facts,
     row: &DocumentRow,
     key: Option<&DocumentKey>,
@@ -326,13 +263,14 @@ fn received(pulled: &Pulled, create: Option<EntryHash>) -> Entry {
     Entry { hash, document, kind, body, deps, device, by }
 }
 
-fn unreadable(row: &DocumentRow, code: RefusalCode, now: Timestamp) -> NewQuarantine {
+/// A note that an entry of this person came and cannot be read here.
+pub(super) fn unreadable(row: &DocumentRow, code: RefusalCode, now: Timestamp) -> NewQuarantine {
     NewQuarantine {
         document: row.id,
         kind: row.kind,
         title: String::new(),
         code: code.to_string(),
-        explanation: "what the server passed on of this entry cannot be read on this device"
+        explanation: "what the server passed on of this document cannot be read on this device"
             .to_owned(),
         readable: "[]".to_owned(),
         base: Version::default(),

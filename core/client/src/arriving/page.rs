@@ -6,16 +6,19 @@ use enhance_model::{DocumentId, Person, PersonId, RefusalCode, Timestamp, Versio
 use enhance_protocol::{
     Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
 };
-use enhance_store::{DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Write};
+use enhance_store::{DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Store, Write};
 
-use super::rescue::{Reason, Rescue};
+use super::{
+    judge::{self, Arrival, Intake},
+    rescue::{self, Reason, Rescue},
+};
 use crate::{
-    Error,
-    arriving::judge::{Arrival, Intake},
-    core::State,
-    state::facts::{self, Facts},
-    sync::apply::requeue,
-    writing::edits::own_grant,
+    error::Error,
+    state::{
+        State,
+        facts::{self, Facts},
+    },
+    writing::entries::{own_grant, requeue},
 };
 
 /// A part of what arrived, judged and ready to be written.
@@ -89,8 +92,8 @@ pub(crate) fn judge<'a>(
         }
     }
     for (document, pulled) in content {
-        if let Some(arrival) = arrival(state, &arrived.created, document, pulled)? {
-            arrived.content.push(state.take_in(arrival)?);
+        if let Some(arrival) = arrival(state.store(), &arrived.created, document, pulled)? {
+            arrived.content.push(judge::take_in(state, facts, arrival)?);
         }
     }
     if let Some(Item::Entry(pulled)) = items.last().filter(|item| takes_away(item, facts)) {
@@ -123,13 +126,13 @@ fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
 
 /// The content of one document, unless the document is not, or no more, to be here.
 fn arrival<'a>(
-    state: &State,
+    store: &Store,
     created: &[(DocumentRow, &'a Pulled)],
     document: DocumentId,
     pulled: Vec<&'a Pulled>,
 ) -> Result<Option<Arrival<'a>>, Error> {
     let create = created.iter().find(|(row, _)| row.id == document);
-    let row = match (state.store.document(document)?, create) {
+    let row = match (store.document(document)?, create) {
         (Some((row, DocumentState::Active)), _) => row,
         (None | Some((_, DocumentState::Revoked)), Some((row, _))) => row.clone(),
         (found, _) => {
@@ -145,7 +148,7 @@ fn arrival<'a>(
 fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Departure>, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
-    if !matches!(state.store.state(document)?, Some(DocumentState::Active)) {
+    if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
         return Ok(Vec::new());
     }
     let reason = if for_ever {
@@ -153,16 +156,16 @@ fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Depart
     } else {
         reason(RefusalCode::NotGranted, "this is no longer shared with you")
     };
-    let about = state.store.documents_about(document)?.into_iter().map(|row| row.id);
+    let about = state.store().documents_about(document)?.into_iter().map(|row| row.id);
     let mut gone = Vec::new();
     for document in about.chain([document]).collect::<Vec<_>>() {
         let mut rescued = Vec::new();
-        // Who deletes an entry of their own means what they wrote in it on every device.
+        // Who deletes a document of their own means what they wrote in it on every device.
         if !(for_ever && facts.is_me(pulled.person)) {
             if for_ever {
-                rescued = state.refused_before(document)?;
+                rescued = rescue::refused_before(state.store(), document)?;
             }
-            rescued.extend(state.own_words(document, &reason)?);
+            rescued.extend(rescue::own_words(state, document, &reason)?);
         }
         gone.push(Departure { document, for_ever, rescued });
     }

@@ -3,12 +3,32 @@
 
 use enhance_documents::{Document, FieldEdit, gate};
 use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
-use enhance_store::{DocumentRow, DocumentState, Draft, Entry, EntryKind, NewQuarantine, Write};
+use enhance_store::{DocumentRow, Draft, Entry, NewQuarantine, Store, Write};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, asked::quarantine::EditView, core::State, keys::DocumentKey,
-    state::documents::change_bytes, sync::verify::own_unstored,
+    error::Error,
+    state::{State, open_document::change_bytes},
+    writing::{drafts, edits, entries::own_unstored, target::Target},
 };
+
+/// What refused work did to one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditView {
+    /// Where it is, for example `sections/problem`.
+    pub path: String,
+    /// What it said before; empty if nothing.
+    pub before: String,
+    /// What it said after; empty if nothing.
+    pub after: String,
+}
+
+impl From<FieldEdit> for EditView {
+    fn from(edit: FieldEdit) -> Self {
+        let FieldEdit { path, before, after } = edit;
+        Self { path, before, after }
+    }
+}
 
 /// Why work goes into the quarantine.
 #[derive(Debug, Clone)]
@@ -44,119 +64,115 @@ pub(crate) struct UnstoredChange {
     pub(crate) bytes: Vec<u8>,
 }
 
-impl State {
-    /// The content entries among `entries` with the changes in them. What cannot be opened is left
-    /// out.
-    pub(crate) fn carried(
-        &mut self,
-        row: &DocumentRow,
-        entries: Vec<Entry>,
-    ) -> Result<Vec<UnstoredChange>, Error> {
-        let key: Option<DocumentKey> =
-            if row.kind.is_sealed() { Some(self.document_key(row.id)?) } else { None };
-        let content = |entry: &Entry| matches!(entry.kind, EntryKind::Change | EntryKind::Envelope);
-        let carried = entries.into_iter().filter(content).filter_map(|entry| {
-            let bytes = change_bytes(entry.clone(), key.as_ref()).ok()?;
-            let hash = gate::scan(&bytes, gate::MAX_CHANGE_BYTES).ok()?.hash;
-            Some(UnstoredChange { entry, hash, bytes })
-        });
-        Ok(carried.collect())
-    }
+/// The content entries among `entries` with the changes in them. What cannot be opened is left
+/// out.
+pub(super) fn carried(
+    state: &mut State,
+    row: &DocumentRow,
+    entries: Vec<Entry>,
+) -> Result<Vec<UnstoredChange>, Error> {
+    let key = if row.kind.is_sealed() { Some(state.document_key(row.id)?) } else { None };
+    let content = entries.into_iter().filter(|entry| entry.kind.is_content());
+    let carried = content.filter_map(|entry| {
+        let bytes = change_bytes(entry.clone(), key.as_ref()).ok()?;
+        let hash = gate::scan(&bytes, gate::MAX_CHANGE_BYTES).ok()?.hash;
+        Some(UnstoredChange { entry, hash, bytes })
+    });
+    Ok(carried.collect())
+}
 
-    /// Work of this device in a document, and what was only typed, readable, and the document still
-    /// as it is.
-    pub(crate) fn rescued(
-        &mut self,
-        row: &DocumentRow,
-        carried: Vec<UnstoredChange>,
-        typed: Vec<FieldEdit>,
-        reason: &Reason,
-    ) -> Result<Rescue, Error> {
-        let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
-        let document = self.document(row.id)?;
-        let mut edits = document.readable(&changes).unwrap_or_default();
-        edits.extend(typed);
-        let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
-        let base = base_of(document, &hashes);
-        let entries = carried.into_iter().map(|one| one.entry).collect();
-        let about = self.about(row, edits, base, reason)?;
-        Ok(Rescue { about, entries })
-    }
+/// Work of this device in a document, and what was only typed, readable, and the document still
+/// as it is.
+pub(super) fn rescue(
+    state: &mut State,
+    row: &DocumentRow,
+    carried: Vec<UnstoredChange>,
+    typed: Vec<FieldEdit>,
+    reason: &Reason,
+) -> Result<Rescue, Error> {
+    let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
+    let document = state.document(row)?;
+    let mut edits = document.readable(&changes).unwrap_or_default();
+    edits.extend(typed);
+    let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
+    let base = base_of(document, &hashes);
+    let entries = carried.into_iter().map(|one| one.entry).collect();
+    let about = about(state, row, edits, base, reason)?;
+    Ok(Rescue { about, entries })
+}
 
-    /// A note that something other than words was refused.
-    pub(crate) fn noted(
-        &mut self,
-        row: &DocumentRow,
-        entry: Entry,
-        reason: &Reason,
-    ) -> Result<Rescue, Error> {
-        let about = self.about(row, Vec::new(), row.version.clone(), reason)?;
-        Ok(Rescue { about, entries: vec![entry] })
-    }
+/// A note that something other than words was refused.
+pub(super) fn note(
+    state: &State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<Rescue, Error> {
+    let about = about(state, row, Vec::new(), row.version.clone(), reason)?;
+    Ok(Rescue { about, entries: vec![entry] })
+}
 
-    fn about(
-        &self,
-        row: &DocumentRow,
-        edits: Vec<FieldEdit>,
-        base: Version,
-        reason: &Reason,
-    ) -> Result<NewQuarantine, Error> {
-        let title = self.store.projection(row.id)?.map(|shown| shown.summary.title);
-        let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
-        let readable = serde_json::to_string(&edits);
-        Ok(NewQuarantine {
-            document: row.id,
-            kind: row.kind,
-            title: title.unwrap_or_default(),
-            code: reason.code.to_string(),
-            explanation: reason.explanation.clone(),
-            readable: readable
-                .map_err(|error| Error::internal("keeping refused work").because(error))?,
-            base,
-            at: self.now(),
-        })
-    }
+fn about(
+    state: &State,
+    row: &DocumentRow,
+    edits: Vec<FieldEdit>,
+    base: Version,
+    reason: &Reason,
+) -> Result<NewQuarantine, Error> {
+    let title = state.store().projection(row.id)?.map(|shown| shown.summary.title);
+    let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
+    let readable = serde_json::to_string(&edits)
+        .map_err(|error| Error::internal("keeping refused work").because(error))?;
+    Ok(NewQuarantine {
+        document: row.id,
+        kind: row.kind,
+        title: title.unwrap_or_default(),
+        code: reason.code.to_string(),
+        explanation: reason.explanation.clone(),
+        readable,
+        base,
+        at: state.now(),
+    })
+}
 
-    /// Everything this device wrote in a document that is about to go, and that the server did not
-    /// take: drafts and changes.
-    pub(crate) fn own_words(
-        &mut self,
-        document: DocumentId,
-        reason: &Reason,
-    ) -> Result<Option<Rescue>, Error> {
-        let Some((row, DocumentState::Active)) = self.store.document(document)? else {
-            return Ok(None);
-        };
-        if row.kind.is_sealed() && self.store.document_key(document)?.is_none() {
-            return Ok(None);
+/// Everything this device wrote in a document that is about to go, and that the server did not
+/// take: drafts and changes.
+pub(super) fn own_words(
+    state: &mut State,
+    document: DocumentId,
+    reason: &Reason,
+) -> Result<Option<Rescue>, Error> {
+    let Some(row) = state.active(document)? else { return Ok(None) };
+    if row.kind.is_sealed() && state.store().document_key(document)?.is_none() {
+        return Ok(None);
+    }
+    let target = Target { facts: state.facts()?, row };
+    let typed = drafts::of(state, document);
+    if let Err(error) = typed.and_then(|typed| edits::settle(state, &target, typed)) {
+        tracing::warn!(%document, %error, "what was being typed could not be settled");
+    }
+    // What would not settle, for example because it is too long, is kept as it was typed.
+    let typed: Vec<FieldEdit> = state.store().drafts(document)?.into_iter().map(as_typed).collect();
+    let unstored = own_unstored(state.store(), document, &target.facts)?;
+    let unstored = state.store().entries(&unstored)?;
+    let carried = carried(state, &target.row, unstored)?;
+    if carried.is_empty() && typed.is_empty() {
+        return Ok(None);
+    }
+    rescue(state, &target.row, carried, typed, reason).map(Some)
+}
+
+/// What was refused of a document before and the person has not dealt with yet.
+pub(super) fn refused_before(store: &Store, document: DocumentId) -> Result<Vec<Rescue>, Error> {
+    let mut before = Vec::new();
+    for quarantine in store.quarantines(true)? {
+        if quarantine.about.document == document
+            && let Some((kept, entries)) = store.quarantine(quarantine.id)?
+        {
+            before.push(Rescue { about: kept.about, entries });
         }
-        if let Err(error) = self.settle(document) {
-            tracing::warn!(%document, %error, "what was being typed could not be settled");
-        }
-        // What would not settle, for example because it is too long, is kept as it was typed.
-        let typed: Vec<FieldEdit> =
-            self.store.drafts(document)?.into_iter().map(as_typed).collect();
-        let facts = self.facts()?;
-        let unstored = self.store.entries(&own_unstored(self, document, &facts)?)?;
-        let carried = self.carried(&row, unstored)?;
-        if carried.is_empty() && typed.is_empty() {
-            return Ok(None);
-        }
-        self.rescued(&row, carried, typed, reason).map(Some)
     }
-
-    /// What was refused of a document before and the person has not dealt with yet.
-    pub(crate) fn refused_before(&self, document: DocumentId) -> Result<Vec<Rescue>, Error> {
-        let mut before = Vec::new();
-        for quarantine in self.store.quarantines(true)? {
-            if quarantine.about.document == document
-                && let Some((kept, entries)) = self.store.quarantine(quarantine.id)?
-            {
-                before.push(Rescue { about: kept.about, entries });
-            }
-        }
-        Ok(before)
-    }
+    Ok(before)
 }
 
 /// A draft as what it would have changed.

@@ -1,4 +1,4 @@
-//! Comments on a plan: each person's in a document of their own, shown together.
+//! Comments on a project: each person's in a document of their own, shown together.
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
@@ -7,9 +7,13 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use crate::{Error, InputField, LearningCore, core::State};
+use crate::{
+    error::{Error, InputField},
+    state::{State, facts::Facts},
+    writing::{create, edits, target::Target},
+};
 
-/// A comment as a plan's screen shows it.
+/// A comment as a project's screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CommentView {
     pub id: ItemId,
@@ -21,92 +25,84 @@ pub struct CommentView {
     pub comment: Comment,
 }
 
-impl State {
-    /// Everything said about a plan, oldest first.
-    pub(crate) fn comments_on(&mut self, plan: DocumentId) -> Result<Vec<CommentView>, Error> {
-        let facts = self.facts()?;
-        let mut views = Vec::new();
-        for row in self.store.documents_about(plan)? {
-            if self.store.projection(row.id)?.is_none() {
-                continue;
-            }
-            let (_, comments) = self.shown::<Comments>(row.id)?;
-            let (by, mine) = (self.person(row.owner)?, facts.is_me(row.owner));
-            views.extend(comments.comments.into_iter().map(|(id, comment)| CommentView {
-                id,
-                by: by.clone(),
-                mine,
-                comment,
-            }));
-        }
-        views.sort_by_key(|view| (view.comment.at, view.id));
-        Ok(views)
+/// Everything said about a project, oldest first.
+pub(super) fn on(
+    state: &State,
+    facts: &Facts,
+    project: DocumentId,
+) -> Result<Vec<CommentView>, Error> {
+    let mut views = Vec::new();
+    for row in state.store().documents_about(project)? {
+        let Some((_, comments)) = state.shown_if_any::<Comments>(row.id)? else { continue };
+        let (by, mine) = (state.store().person(row.owner)?, facts.is_me(row.owner));
+        views.extend(comments.comments.into_iter().map(|(id, comment)| CommentView {
+            id,
+            by: by.clone(),
+            mine,
+            comment,
+        }));
     }
-
-    /// The document in which this person comments on a plan; `holding` a comment, or any.
-    fn my_comments(
-        &mut self,
-        plan: DocumentId,
-        holding: Option<ItemId>,
-    ) -> Result<Option<DocumentId>, Error> {
-        let facts = self.facts()?;
-        for row in self.store.documents_about(plan)? {
-            if row.kind != DocumentKind::Comments || !facts.is_me(row.owner) {
-                continue;
-            }
-            let Some(item) = holding else { return Ok(Some(row.id)) };
-            if self.shown::<Comments>(row.id)?.1.comments.contains_key(&item) {
-                return Ok(Some(row.id));
-            }
-        }
-        Ok(None)
-    }
-
-    fn edit_comment(&mut self, plan: DocumentId, edit: CommentEdit) -> Result<(), Error> {
-        let row = self.row_of(plan, DocumentKind::ChangeProject)?;
-        self.require(&row, Right::Comment, "commenting on this plan")?;
-        let holding = match &edit {
-            CommentEdit::Add { .. } => None,
-            CommentEdit::Rewrite { id, .. } | CommentEdit::Resolve { id, .. } => Some(*id),
-        };
-        let document = match (self.my_comments(plan, holding)?, holding) {
-            (Some(document), _) => document,
-            (None, None) => self.begin_comments(plan)?,
-            (None, Some(item)) => {
-                return Err(Error::not_found(Noun::Comment, item));
-            }
-        };
-        self.edit(document, None, &[Edit::Comments(edit)]).map(drop)
-    }
-
-    fn begin_comments(&mut self, plan: DocumentId) -> Result<DocumentId, Error> {
-        let owner = self.facts()?.person.id;
-        let (id, prepared) = self.prepare_new(&NewDocument::Comments { owner, about: plan })?;
-        self.write(|write| prepared.write(write))?;
-        Ok(id)
-    }
+    views.sort_by_key(|view| (view.comment.at, view.id));
+    Ok(views)
 }
 
-impl LearningCore {
-    /// Says something about a plan. `anchor` is a section's name or an item's id; empty for the
-    /// whole plan.
-    pub fn comment(&self, project: DocumentId, anchor: &str, body: &str) -> Result<ItemId, Error> {
-        if body.trim().is_empty() {
-            return Err(Error::invalid(InputField::Comment, "it is empty"));
-        }
-        self.with(|state| {
-            let (id, at) = (state.item_id(), state.now());
-            let (body, anchor) = (body.to_owned(), anchor.to_owned());
-            let comment = Comment { body, anchor, at, resolved_at: None };
-            state.edit_comment(project, CommentEdit::Add { id, comment })?;
-            Ok(id)
-        })
+/// Says something about a project.
+pub(crate) fn add(
+    state: &mut State,
+    project: DocumentId,
+    anchor: &str,
+    body: &str,
+) -> Result<ItemId, Error> {
+    if body.trim().is_empty() {
+        return Err(Error::invalid(InputField::Comment, "it is empty"));
     }
+    let (id, at) = (state.environment().item_id(), state.now());
+    let (body, anchor) = (body.to_owned(), anchor.to_owned());
+    let comment = Comment { body, anchor, at, resolved_at: None };
+    edit(state, project, &[CommentEdit::Add { id, comment }])?;
+    Ok(id)
+}
 
-    /// Changes this person's own comments on a plan.
-    pub fn edit_comments(&self, project: DocumentId, edits: &[CommentEdit]) -> Result<(), Error> {
-        self.with(|state| {
-            edits.iter().try_for_each(|edit| state.edit_comment(project, edit.clone()))
-        })
+/// Changes this person's own comments on a project.
+pub(crate) fn edit(
+    state: &mut State,
+    project: DocumentId,
+    edits: &[CommentEdit],
+) -> Result<(), Error> {
+    let about = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
+    about.require(state, Right::Comment, "commenting on this plan")?;
+    for edit in edits {
+        let target = document_of(state, &about, edit)?;
+        edits::edit(state, &target, None, &[Edit::Comments(edit.clone())])?;
+    }
+    Ok(())
+}
+
+/// The document of this person's comments that an edit belongs in; a new one if they have none.
+fn document_of(state: &mut State, about: &Target, edit: &CommentEdit) -> Result<Target, Error> {
+    let project = about.row.id;
+    let item = match edit {
+        CommentEdit::Add { .. } => None,
+        CommentEdit::Rewrite { id, .. } | CommentEdit::Resolve { id, .. } => Some(*id),
+    };
+    for row in state.store().documents_about(project)? {
+        if row.kind != DocumentKind::Comments || !about.facts.is_me(row.owner) {
+            continue;
+        }
+        let holds_it = match item {
+            None => true,
+            Some(item) => state.shown::<Comments>(row.id)?.1.comments.contains_key(&item),
+        };
+        if holds_it {
+            return Ok(Target { facts: about.facts.clone(), row });
+        }
+    }
+    match item {
+        Some(item) => Err(Error::not_found(Noun::Comment, item)),
+        None => {
+            let new = NewDocument::Comments { owner: about.facts.person.id, about: project };
+            let id = create::write(state, &about.facts, &new)?;
+            Ok(Target { facts: about.facts.clone(), row: state.row(id)? })
+        }
     }
 }

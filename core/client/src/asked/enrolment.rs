@@ -12,16 +12,17 @@ use enhance_protocol::{
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::account::{self, Account};
 use crate::{
-    Account, Cancellation, Error, InputField, LearningCore, RecoveryKey,
-    core::State,
+    cancellation::Cancellation,
     environment::transport::Request,
-    keys::AccountKey,
+    error::{Error, InputField},
+    keys::{AccountKey, RecoveryKey},
     network::{
         address,
         answer::{Echo, ask, post},
     },
-    state::facts::Facts,
+    state::{State, facts::Facts, lock::StateLock},
 };
 
 /// Bytes of the largest answer to an enrolment; settings and a list of devices are small.
@@ -74,135 +75,130 @@ impl Attempt {
     }
 }
 
-impl State {
-    /// The attempt at a server: the one under way, or a new one that is durable by now.
-    fn attempt(&mut self, server: &str, invitation: &str) -> Result<Attempt, Error> {
-        let kept = self.store.meta(&Attempt::kept_as(server))?;
-        let attempt: Option<Attempt> = kept
-            .map(|bytes| codec::from_cbor(&bytes))
-            .transpose()
-            .map_err(|error| Error::damaged("the enrolment under way").because(error))?;
-        let accepted = attempt.as_ref().and_then(|attempt| attempt.accepted.as_deref());
-        match self.facts() {
-            Ok(_) if accepted == Some(invitation) => {}
-            Ok(_) => return Err(Error::AlreadyEnrolled),
-            Err(Error::NotEnrolled) => {}
-            Err(error) => return Err(error),
-        }
-        match attempt {
-            Some(attempt) => Ok(attempt),
-            None => self.new_attempt(server),
-        }
+/// Makes this device one of a person's, with the invitation they were given.
+pub(crate) async fn enrol(
+    lock: &StateLock,
+    server: &str,
+    invitation: &str,
+    device_name: &str,
+    cancel: &Cancellation,
+) -> Result<Enrolment, Error> {
+    let server =
+        address::of_server(server).map_err(|error| Error::invalid(InputField::Server, error))?;
+    let invitation = invitation.trim();
+    if invitation.is_empty() {
+        return Err(Error::invalid(InputField::Invitation, "it is empty"));
     }
-
-    fn new_attempt(&mut self, server: &str) -> Result<Attempt, Error> {
-        let randomness = &*self.environment.randomness;
-        let account_key = AccountKey::new(randomness);
-        let recovery_key = RecoveryKey::new(randomness);
-        let attempt = Attempt {
-            device: DeviceId::new(self.now(), randomness.bytes()),
-            token: randomness.bytes().into(),
-            account_key: (*account_key.as_bytes()).into(),
-            recovery_key: recovery_key.to_string(),
-            wrapped_account_key: recovery_key.wrap(&account_key, randomness)?,
-            accepted: None,
+    let (attempt, enrolled) = lock.with(|state| {
+        Ok((attempt(state, &server, invitation)?, account::of_device(state)?.is_some()))
+    })?;
+    if !enrolled {
+        let request = EnrolRequest {
+            protocol: PROTOCOL,
+            nonce: lock.environment().nonce(),
+            invitation: invitation.to_owned(),
+            device: attempt.device,
+            device_name: device_name.trim().to_owned(),
+            token: attempt.token,
+            wrapped_account_key: attempt.wrapped_account_key.clone(),
         };
-        self.keep_attempt(server, &attempt)?;
-        Ok(attempt)
+        let nonce = request.nonce;
+        let question = post(&server, path::ENROL, None, &request)?;
+        let answer = ask_for(lock, question, &nonce, cancel).await?;
+        lock.with(|state| accept(state, &server, &attempt, invitation, answer))?;
     }
+    lock.with(|state| {
+        let facts = state.facts()?;
+        let recovery_key = own_recovery_key(&facts, &attempt)?;
+        Ok(Enrolment { account: Account::of(&facts), recovery_key })
+    })
+}
 
-    fn keep_attempt(&mut self, server: &str, attempt: &Attempt) -> Result<(), Error> {
-        let bytes = Zeroizing::new(in_cbor(attempt)?);
-        self.write(|write| Ok(write.set_meta(&Attempt::kept_as(server), &bytes)?))
+/// Makes an invitation for another device of the same person.
+pub(crate) async fn invite_device(
+    lock: &StateLock,
+    cancel: &Cancellation,
+) -> Result<String, Error> {
+    let facts = lock.with(State::facts)?;
+    let request = InvitationRequest { protocol: PROTOCOL, nonce: lock.environment().nonce() };
+    let question = post(&facts.server, path::INVITATIONS, Some(facts.token()), &request)?;
+    let answer: InvitationResponse = ask_for(lock, question, &request.nonce, cancel).await?;
+    Ok(answer.invitation)
+}
+
+async fn ask_for<T: Echo>(
+    lock: &StateLock,
+    question: Request,
+    nonce: &Nonce,
+    cancel: &Cancellation,
+) -> Result<T, Error> {
+    let transport = &*lock.environment().transport;
+    let asked = cancel.race(ask(transport, question, nonce, ANSWER_BYTES));
+    lock.while_awake(async { Ok(asked.await??.answer) }).await
+}
+
+/// The attempt at a server: the one under way, or a new one that is durable by now.
+fn attempt(state: &mut State, server: &str, invitation: &str) -> Result<Attempt, Error> {
+    let kept = state.store().meta(&Attempt::kept_as(server))?;
+    let attempt: Option<Attempt> = kept
+        .map(|bytes| codec::from_cbor(&bytes))
+        .transpose()
+        .map_err(|error| Error::damaged("the enrolment under way").because(error))?;
+    let accepted = attempt.as_ref().and_then(|attempt| attempt.accepted.as_deref());
+    match state.facts() {
+        Ok(_) if accepted == Some(invitation) => {}
+        Ok(_) => return Err(Error::AlreadyEnrolled),
+        Err(Error::NotEnrolled) => {}
+        Err(error) => return Err(error),
     }
-
-    fn accept(
-        &mut self,
-        server: &str,
-        attempt: &Attempt,
-        invitation: &str,
-        answer: EnrolResponse,
-    ) -> Result<(), Error> {
-        let epoch = Some(answer.epoch);
-        let facts = attempt.facts(server, answer);
-        let accepted = Attempt { accepted: Some(invitation.to_owned()), ..attempt.clone() };
-        let accepted = Zeroizing::new(in_cbor(&accepted)?);
-        self.write(|write| {
-            // Kept with the account key beside it, of which it says no more: a phone that dies
-            // before the person has seen the recovery key can ask for it once more.
-            write.set_meta(&Attempt::kept_as(server), &accepted)?;
-            facts.write(write)?;
-            let state = write.sync_state()?;
-            Ok(write.set_sync_state(&enhance_store::SyncState { epoch, ..state })?)
-        })
-    }
-
-    /// The recovery key, if this is the device that made it.
-    fn own_recovery_key(&mut self, attempt: &Attempt) -> Result<Option<RecoveryKey>, Error> {
-        let made_here = self.facts()?.wrapped_account_key == attempt.wrapped_account_key;
-        made_here.then(|| attempt.recovery_key.parse()).transpose()
+    match attempt {
+        Some(attempt) => Ok(attempt),
+        None => new_attempt(state, server),
     }
 }
 
-impl LearningCore {
-    /// Makes this device one of a person's, with the invitation they were given.
-    ///
-    /// Asked again with the same invitation it goes on where it stopped, and after it succeeded
-    /// gives the same answer.
-    pub async fn enrol(
-        &self,
-        server: &str,
-        invitation: &str,
-        device_name: &str,
-        cancel: &Cancellation,
-    ) -> Result<Enrolment, Error> {
-        let server = address::of_server(server)
-            .map_err(|error| Error::invalid(InputField::Server, error))?;
-        let invitation = invitation.trim();
-        if invitation.is_empty() {
-            return Err(Error::invalid(InputField::Invitation, "it is empty"));
-        }
-        let attempt = self.with(|state| state.attempt(&server, invitation))?;
-        if self.account()?.is_none() {
-            let request = EnrolRequest {
-                protocol: PROTOCOL,
-                nonce: self.environment().nonce(),
-                invitation: invitation.to_owned(),
-                device: attempt.device,
-                device_name: device_name.trim().to_owned(),
-                token: attempt.token,
-                wrapped_account_key: attempt.wrapped_account_key.clone(),
-            };
-            let nonce = request.nonce;
-            let question = post(&server, path::ENROL, None, &request)?;
-            let answer = self.ask_for(question, &nonce, cancel).await?;
-            self.with(|state| state.accept(&server, &attempt, invitation, answer))?;
-            self.traffic().enrolled();
-        }
-        let recovery_key = self.with(|state| state.own_recovery_key(&attempt))?;
-        let account = self.account()?.ok_or(Error::NotEnrolled)?;
-        Ok(Enrolment { account, recovery_key })
-    }
+fn new_attempt(state: &mut State, server: &str) -> Result<Attempt, Error> {
+    let randomness = &*state.environment().randomness;
+    let account_key = AccountKey::new(randomness);
+    let recovery_key = RecoveryKey::new(randomness);
+    let attempt = Attempt {
+        device: DeviceId::new(state.now(), randomness.bytes()),
+        token: randomness.bytes().into(),
+        account_key: (*account_key.as_bytes()).into(),
+        recovery_key: recovery_key.to_string(),
+        wrapped_account_key: recovery_key.wrap(&account_key, randomness)?,
+        accepted: None,
+    };
+    let bytes = Zeroizing::new(in_cbor(&attempt)?);
+    state.write(|write| Ok(write.set_meta(&Attempt::kept_as(server), &bytes)?))?;
+    Ok(attempt)
+}
 
-    /// Makes an invitation for another device of the same person.
-    pub async fn invite_device(&self, cancel: &Cancellation) -> Result<String, Error> {
-        let facts = self.with(State::facts)?;
-        let request = InvitationRequest { protocol: PROTOCOL, nonce: self.environment().nonce() };
-        let question = post(&facts.server, path::INVITATIONS, Some(&facts), &request)?;
-        let answer: InvitationResponse = self.ask_for(question, &request.nonce, cancel).await?;
-        Ok(answer.invitation)
-    }
+fn accept(
+    state: &mut State,
+    server: &str,
+    attempt: &Attempt,
+    invitation: &str,
+    answer: EnrolResponse,
+) -> Result<(), Error> {
+    let epoch = Some(answer.epoch);
+    let facts = attempt.facts(server, answer);
+    let accepted = Attempt { accepted: Some(invitation.to_owned()), ..attempt.clone() };
+    let accepted = Zeroizing::new(in_cbor(&accepted)?);
+    state.write(|write| {
+        // Kept with the account key beside it, of which it says no more: a phone that dies
+        // before the person has seen the recovery key can ask for it once more.
+        write.set_meta(&Attempt::kept_as(server), &accepted)?;
+        facts.write(write)?;
+        let before = write.sync_state()?;
+        Ok(write.set_sync_state(&enhance_store::SyncState { epoch, ..before })?)
+    })
+}
 
-    async fn ask_for<T: Echo>(
-        &self,
-        question: Request,
-        nonce: &Nonce,
-        cancel: &Cancellation,
-    ) -> Result<T, Error> {
-        let transport = &*self.environment().transport;
-        let asked = cancel.race(ask(transport, question, nonce, ANSWER_BYTES));
-        self.traffic().while_awake(async { Ok(asked.await??.answer) }).await
-    }
+/// The recovery key, if this is the device that made it.
+fn own_recovery_key(facts: &Facts, attempt: &Attempt) -> Result<Option<RecoveryKey>, Error> {
+    let made_here = facts.wrapped_account_key == attempt.wrapped_account_key;
+    made_here.then(|| attempt.recovery_key.parse()).transpose()
 }
 
 fn in_cbor(attempt: &Attempt) -> Result<Vec<u8>, Error> {

@@ -1,12 +1,18 @@
 //! Everything this person can read, as plain data they can take with them.
 
-use enhance_model::{DocumentKind, Person, Timestamp, personal_record::PersonalRecord};
+use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord};
 use serde::Serialize;
 
-use crate::{
-    Account, Error, LearningCore, ListPage, ProjectView, QuarantineView, ReflectionView,
-    SharedView, core::State,
+use super::{
+    account::Account,
+    lists::{self, ListPage},
+    projects::{self, ProjectView},
+    quarantine::{self, QuarantineView},
+    record,
+    reflections::{self, ReflectionView},
+    sharing::{self, SharedView},
 };
+use crate::{error::Error, state::State};
 
 /// Everything this person can read on this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,37 +29,33 @@ pub struct Export {
     pub reflections: Vec<ReflectionView>,
     /// Copies of reflections, shared by this person and with them.
     pub shared_reflections: Vec<SharedView>,
-    /// Plans with their comments.
+    /// Projects with their comments.
     pub projects: Vec<ProjectView>,
     /// Work the server refused, dealt with or not.
     pub quarantined: Vec<QuarantineView>,
 }
 
-impl State {
-    fn export(&mut self) -> Result<Export, Error> {
-        let account = self.facts()?.account();
-        let ids = |state: &Self, kind| -> Result<Vec<_>, Error> {
-            let listed = state.listed(kind, ListPage::ALL)?;
-            Ok(listed.into_iter().map(|listed| listed.id).collect())
-        };
-        let reflections = ids(self, DocumentKind::Reflection)?;
-        let copies = ids(self, DocumentKind::SharedReflection)?;
-        let projects = ids(self, DocumentKind::ChangeProject)?;
-        Ok(Export {
-            account,
-            exported_at: self.now(),
-            people: self.store.people()?,
-            personal_record: self.record()?,
-            reflections: collect(reflections, |id| self.reflection(id))?,
-            shared_reflections: collect(copies, |id| self.shared(id))?,
-            projects: collect(projects, |id| self.project(id))?,
-            quarantined: self.quarantine_views(false)?,
-        })
-    }
+/// Everything this person can read on this device.
+pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
+    Ok(Export {
+        account: Account::of(&*state.facts()?),
+        exported_at: state.now(),
+        people: state.store().people()?,
+        personal_record: record::read(state)?,
+        reflections: each(state, DocumentKind::Reflection, reflections::view)?,
+        shared_reflections: each(state, DocumentKind::SharedReflection, sharing::view)?,
+        projects: each(state, DocumentKind::ChangeProject, projects::view)?,
+        quarantined: quarantine::all(state)?,
+    })
 }
 
-fn collect<I, T>(ids: Vec<I>, read: impl FnMut(I) -> Result<T, Error>) -> Result<Vec<T>, Error> {
-    ids.into_iter().map(read).collect()
+fn each<T>(
+    state: &mut State,
+    kind: DocumentKind,
+    view: impl Fn(&mut State, DocumentId) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let listed = lists::of_kind(state, kind, ListPage::ALL)?;
+    listed.into_iter().map(|one| view(state, one.id)).collect()
 }
 
 impl Export {
@@ -61,12 +63,5 @@ impl Export {
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string_pretty(self)
             .map_err(|error| Error::internal("writing the export").because(error))
-    }
-}
-
-impl LearningCore {
-    /// Everything this person can read on this device, with versions, for a file of theirs.
-    pub fn export(&self) -> Result<Export, Error> {
-        self.with(State::export)
     }
 }

@@ -1,12 +1,12 @@
-//! What screens get that no one part of the core owns: pages of lists, entries in them.
+//! Lists of documents, page by page.
 
 use std::collections::BTreeSet;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Tag, Timestamp, Version};
-use enhance_store::Summary;
+use enhance_store::{List, Store, Summary};
 use serde::Serialize;
 
-use crate::{Error, core::State};
+use crate::{error::Error, state::State};
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +18,15 @@ pub struct ListPage {
 }
 
 impl ListPage {
-    /// All of it.
+    /// The whole list.
     pub const ALL: Self = Self { offset: 0, limit: u32::MAX };
 
-    /// The first so many.
+    /// The beginning of a list, of at most `limit`.
     pub const fn first(limit: u32) -> Self {
         Self { offset: 0, limit }
     }
 
-    /// This part of a list.
-    pub(crate) fn of<T>(self, all: impl IntoIterator<Item = T>) -> Vec<T> {
+    fn of<T>(self, all: impl IntoIterator<Item = T>) -> Vec<T> {
         all.into_iter().skip(self.offset as usize).take(self.limit as usize).collect()
     }
 }
@@ -38,7 +37,7 @@ impl Default for ListPage {
     }
 }
 
-/// An entry as a list shows it.
+/// A document as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentSummary {
     pub id: DocumentId,
@@ -46,9 +45,8 @@ pub struct DocumentSummary {
     /// Its title; the beginning of its text if it was given none.
     pub title: String,
     pub preview: String,
-    /// A plan's status; empty for everything else.
+    /// A project's status; empty for everything else.
     pub status: String,
-    /// What it is about.
     pub tags: BTreeSet<Tag>,
     /// Whose it is, if this device has heard of them.
     pub owner: Option<Person>,
@@ -56,48 +54,50 @@ pub struct DocumentSummary {
     pub unsettled: bool,
     /// Device clock when it was created.
     pub created_at: Timestamp,
-    /// When it was changed last.
     pub updated_at: Timestamp,
     /// The version all this is of.
     pub version: Version,
 }
 
-impl State {
-    /// Entries of a kind, changed last first.
-    pub(crate) fn listed(
-        &self,
-        kind: DocumentKind,
-        page: ListPage,
-    ) -> Result<Vec<DocumentSummary>, Error> {
-        let list = enhance_store::List {
-            kind: Some(kind),
-            limit: page.offset.saturating_add(page.limit),
-            ..enhance_store::List::default()
-        };
-        let summaries = page.of(self.store.list(&list)?);
-        let unsettled: BTreeSet<DocumentId> =
-            self.store.all_drafts()?.into_iter().map(|draft| draft.document).collect();
-        summaries.into_iter().map(|summary| self.listed_one(summary, &unsettled)).collect()
-    }
+/// Documents of a kind, changed last first.
+pub(crate) fn of_kind(
+    state: &State,
+    kind: DocumentKind,
+    page: ListPage,
+) -> Result<Vec<DocumentSummary>, Error> {
+    let list =
+        List { kind: Some(kind), limit: page.offset.saturating_add(page.limit), ..List::default() };
+    let store = state.store();
+    let summaries = page.of(store.list(&list)?);
+    let unsettled = unsettled(store)?.into_iter().collect();
+    summaries.into_iter().map(|summary| listed(state, summary, &unsettled)).collect()
+}
 
-    fn listed_one(
-        &self,
-        summary: Summary,
-        unsettled: &BTreeSet<DocumentId>,
-    ) -> Result<DocumentSummary, Error> {
-        let row = self.row(summary.document)?;
-        Ok(DocumentSummary {
-            id: summary.document,
-            kind: summary.kind,
-            title: summary.title,
-            preview: summary.preview,
-            status: summary.status,
-            tags: summary.tags,
-            owner: self.person(row.owner)?,
-            unsettled: unsettled.contains(&summary.document),
-            created_at: summary.created_at,
-            updated_at: summary.updated_at,
-            version: summary.version,
-        })
-    }
+/// Documents in which something was typed and is not settled.
+pub(crate) fn unsettled(store: &Store) -> Result<Vec<DocumentId>, Error> {
+    let mut documents: Vec<DocumentId> =
+        store.all_drafts()?.into_iter().map(|draft| draft.document).collect();
+    documents.dedup();
+    Ok(documents)
+}
+
+fn listed(
+    state: &State,
+    summary: Summary,
+    unsettled: &BTreeSet<DocumentId>,
+) -> Result<DocumentSummary, Error> {
+    let row = state.row(summary.document)?;
+    Ok(DocumentSummary {
+        id: summary.document,
+        kind: summary.kind,
+        title: summary.title,
+        preview: summary.preview,
+        status: summary.status,
+        tags: summary.tags,
+        owner: state.store().person(row.owner)?,
+        unsettled: unsettled.contains(&summary.document),
+        created_at: summary.created_at,
+        updated_at: summary.updated_at,
+        version: summary.version,
+    })
 }

@@ -1,20 +1,32 @@
-//! Change projects: plans that several people write, with their history.
+//! Change projects: several people write each, and its history says who wrote what.
 
 use std::collections::BTreeMap;
 
-use enhance_documents::{Content, Edit, NewDocument, TextField};
+use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, Noun, Person, Right, Timestamp, Version,
     change_project::{ChangeProject, ProjectEdit},
 };
+use enhance_store::DocumentRow;
 use serde::Serialize;
 
+use super::{
+    comments::{self, CommentView},
+    members::{self, Member},
+    status::{self, DocumentStatus},
+};
 use crate::{
-    CommentView, DocumentStatus, DocumentSummary, DraftView, Error, InputField, LearningCore,
-    ListPage, Member, core::State,
+    error::{Error, InputField},
+    state::State,
+    writing::{
+        create,
+        drafts::{self, DraftView},
+        edits,
+        target::Target,
+    },
 };
 
-/// A plan as its screen shows it.
+/// A project as its screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProjectView {
     pub id: DocumentId,
@@ -34,10 +46,10 @@ pub struct ProjectView {
     pub status: DocumentStatus,
 }
 
-/// One change in the history of a plan.
+/// One change in the history of a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HistoryView {
-    /// The plan with this change and all before it.
+    /// The project with this change and all before it.
     pub version: Version,
     /// Who made it, if this device has heard of them.
     pub by: Option<Person>,
@@ -56,144 +68,121 @@ impl Authors {
     }
 }
 
-impl State {
-    fn authors(&mut self) -> Result<Authors, Error> {
-        let facts = self.facts()?;
-        let people = self.store.people()?.into_iter();
-        let mut authors: BTreeMap<DeviceId, Person> = people
-            .flat_map(|person| {
-                person.devices.clone().into_iter().map(move |device| (device, person.clone()))
-            })
-            .collect();
-        // The server may not have told of this device yet.
-        authors.insert(facts.device, facts.person.clone());
-        Ok(Authors(authors))
+/// Begins a project.
+pub(crate) fn begin(
+    state: &mut State,
+    title: &str,
+    topic: &str,
+    setting: &str,
+) -> Result<DocumentId, Error> {
+    if title.trim().is_empty() {
+        let why = "a plan needs one, so that others can find it";
+        return Err(Error::invalid(InputField::Title, why));
     }
+    let facts = state.facts()?;
+    [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
+    let [title, topic, setting] = [title, topic, setting].map(str::to_owned);
+    let owner = facts.person.id;
+    let new = NewDocument::ChangeProject { owner, title, topic, setting };
+    create::write(state, &facts, &new)
+}
 
-    pub(crate) fn project(&mut self, id: DocumentId) -> Result<ProjectView, Error> {
-        let row = self.row_of(id, DocumentKind::ChangeProject)?;
-        let drafts = self.drafts(id)?;
-        let (summary, settled) = self.shown(id)?;
-        let project = match self.with_drafts(id, &drafts)? {
-            Some(Content::ChangeProject(project)) => project,
-            _ => settled,
-        };
-        Ok(ProjectView {
-            id,
-            project,
-            drafts,
-            version: summary.version,
-            my_right: self.my_right(&row)?,
-            members: self.members(&row)?,
-            comments: self.comments_on(id)?,
-            status: self.status(&row)?,
-        })
-    }
+/// A project with what was typed into it here.
+pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Error> {
+    let target = Target::of_kind(state, id, DocumentKind::ChangeProject)?;
+    let row = &target.row;
+    let drafts = drafts::of(state, id)?;
+    let (summary, settled) = state.shown(id)?;
+    let project = match drafts::content_with(state, row, &drafts)? {
+        Some(Content::ChangeProject(project)) => project,
+        _ => settled,
+    };
+    Ok(ProjectView {
+        id,
+        project,
+        drafts,
+        version: summary.version,
+        my_right: target.right(state)?,
+        members: members::of(state.store(), row)?,
+        comments: comments::on(state, &target.facts, id)?,
+        status: status::of(state, row)?,
+    })
+}
 
-    fn history(&mut self, id: DocumentId) -> Result<Vec<HistoryView>, Error> {
-        self.row_of(id, DocumentKind::ChangeProject)?;
-        let authors = self.authors()?;
-        let history = self.document(id)?.history().into_iter();
-        let view = |entry: enhance_documents::HistoryChange| HistoryView {
-            version: entry.version,
-            by: authors.of(entry.author),
-            device: entry.author,
-            at: entry.at,
-        };
-        Ok(history.map(view).collect())
+/// Edits a project.
+pub(crate) fn edit(
+    state: &mut State,
+    id: DocumentId,
+    base: Option<&Version>,
+    edits: &[ProjectEdit],
+) -> Result<Version, Error> {
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
+    let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
+    edits::edit(state, &target, base, &edits)
+}
+
+/// Every change of a project, oldest first.
+pub(crate) fn history(state: &mut State, id: DocumentId) -> Result<Vec<HistoryView>, Error> {
+    let row = row(state, id)?;
+    let authors = authors(state)?;
+    let view = |change: HistoryChange| HistoryView {
+        version: change.version,
+        by: authors.of(change.author),
+        device: change.author,
+        at: change.at,
+    };
+    Ok(state.document(&row)?.history().into_iter().map(view).collect())
+}
+
+/// A project as it was at an earlier version.
+pub(crate) fn at(
+    state: &mut State,
+    id: DocumentId,
+    version: &Version,
+) -> Result<ChangeProject, Error> {
+    let row = row(state, id)?;
+    match state.document(&row)?.content_at(version)? {
+        Content::ChangeProject(project) => Ok(project),
+        _ => Err(Error::not_found(Noun::Project, id)),
     }
 }
 
-impl LearningCore {
-    /// Begins a plan. `topic` is the key of its domain; `topic` and `setting` may be empty.
-    pub fn create_project(
-        &self,
-        title: &str,
-        topic: &str,
-        setting: &str,
-    ) -> Result<DocumentId, Error> {
-        if title.trim().is_empty() {
-            return Err(Error::invalid(
-                InputField::Title,
-                "a plan needs one, so that others can find it",
-            ));
-        }
-        self.with(|state| {
-            let facts = state.facts()?;
-            [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
-            let [title, topic, setting] = [title, topic, setting].map(str::to_owned);
-            let owner = facts.person.id;
-            let new = NewDocument::ChangeProject { owner, title, topic, setting };
-            let (id, prepared) = state.prepare_new(&new)?;
-            state.write(|write| prepared.write(write))?;
-            Ok(id)
+/// Who wrote which part of a text.
+pub(crate) fn text_authors(
+    state: &mut State,
+    id: DocumentId,
+    field: &TextField,
+) -> Result<Vec<(Option<Person>, String)>, Error> {
+    let row = row(state, id)?;
+    let authors = authors(state)?;
+    let spans = state.document(&row)?.text_authors(field)?.into_iter();
+    Ok(spans.map(|span| (authors.of(span.author), span.text)).collect())
+}
+
+/// Who wrote each field last, by its path.
+pub(crate) fn field_authors(
+    state: &mut State,
+    id: DocumentId,
+) -> Result<BTreeMap<String, Option<Person>>, Error> {
+    let row = row(state, id)?;
+    let authors = authors(state)?;
+    let fields = state.document(&row)?.field_authors().into_iter();
+    Ok(fields.map(|(path, device)| (path, authors.of(Some(device)))).collect())
+}
+
+fn row(state: &State, id: DocumentId) -> Result<DocumentRow, Error> {
+    state.row_of(id, DocumentKind::ChangeProject)
+}
+
+fn authors(state: &mut State) -> Result<Authors, Error> {
+    let facts = state.facts()?;
+    let people = state.store().people()?.into_iter();
+    let mut authors: BTreeMap<DeviceId, Person> = people
+        .flat_map(|person| {
+            person.devices.clone().into_iter().map(move |device| (device, person.clone()))
         })
-    }
-
-    /// The plans this person takes part in, changed last first.
-    pub fn projects(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
-        self.with(|state| state.listed(DocumentKind::ChangeProject, page))
-    }
-
-    /// A plan.
-    pub fn project(&self, id: DocumentId) -> Result<ProjectView, Error> {
-        self.with(|state| state.project(id))
-    }
-
-    /// Edits a plan. `base` is the version the screen showed; none means as it stands.
-    ///
-    /// What is returned is to be handed back by a screen that goes on showing what it showed and
-    /// what was typed into it; one that reads the plan again hands back that version.
-    pub fn edit_project(
-        &self,
-        id: DocumentId,
-        base: Option<&Version>,
-        edits: &[ProjectEdit],
-    ) -> Result<Version, Error> {
-        let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
-        self.with(|state| {
-            state.writable(id, DocumentKind::ChangeProject)?;
-            state.edit(id, base, &edits)
-        })
-    }
-
-    /// Every change of a plan, oldest first.
-    pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>, Error> {
-        self.with(|state| state.history(id))
-    }
-
-    /// A plan as it was at an earlier version.
-    pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject, Error> {
-        self.with(|state| {
-            state.row_of(id, DocumentKind::ChangeProject)?;
-            match state.document(id)?.content_at(version)? {
-                Content::ChangeProject(project) => Ok(project),
-                _ => Err(Error::not_found(Noun::Project, id)),
-            }
-        })
-    }
-
-    /// Who wrote which part of a text. The parts together are the text.
-    pub fn text_authors(
-        &self,
-        id: DocumentId,
-        field: &TextField,
-    ) -> Result<Vec<(Option<Person>, String)>, Error> {
-        self.with(|state| {
-            state.row_of(id, DocumentKind::ChangeProject)?;
-            let authors = state.authors()?;
-            let spans = state.document(id)?.text_authors(field)?.into_iter();
-            Ok(spans.map(|span| (authors.of(span.author), span.text)).collect())
-        })
-    }
-
-    /// Who wrote each field last, by its path such as `aim/direction`.
-    pub fn field_authors(&self, id: DocumentId) -> Result<BTreeMap<String, Option<Person>>, Error> {
-        self.with(|state| {
-            state.row_of(id, DocumentKind::ChangeProject)?;
-            let authors = state.authors()?;
-            let fields = state.document(id)?.field_authors().into_iter();
-            Ok(fields.map(|(path, device)| (path, authors.of(Some(device)))).collect())
-        })
-    }
+        .collect();
+    // The server may not have told of this device yet.
+    authors.insert(facts.device, facts.person.clone());
+    Ok(Authors(authors))
 }

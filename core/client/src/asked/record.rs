@@ -1,15 +1,26 @@
 //! The personal record: how far this person has come, and the time they spent learning.
 
+use std::cmp::Reverse;
+
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, ItemId, Minutes, Noun, PersonId, Timestamp,
+    DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
     learning_log::{LogCount, LogRule},
-    personal_record::{LearningSession, RecordEdit, SessionKind},
+    personal_record::{LearningSession, PersonalRecord, RecordEdit, SessionKind},
+    programme::{Activity, Module},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Error, InputField, LearningCore, core::State};
+use crate::{
+    error::{Error, InputField},
+    state::{State, documents::has_content, pack::InstalledPack},
+    writing::{
+        create::{self, Identity},
+        edits,
+        target::Target,
+    },
+};
 
 /// Time spent learning that is to be noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +55,96 @@ pub struct SessionView {
     pub session: LearningSession,
 }
 
+/// This person's record, empty where there is none or it cannot be read here.
+pub(super) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
+    let Ok(facts) = state.facts() else { return Ok(PersonalRecord::default()) };
+    let records = state.store().documents(DocumentKind::PersonalRecord)?;
+    let Some(mine) = records.into_iter().find(|row| facts.is_me(row.owner)) else {
+        return Ok(PersonalRecord::default());
+    };
+    Ok(state.shown_if_any(mine.id)?.map(|(_, record)| record).unwrap_or_default())
+}
+
+/// Notes that an activity was begun.
+pub(crate) fn start_activity(state: &mut State, key: &str) -> Result<(), Error> {
+    activity(&*state.installed()?, key)?;
+    let (activity, at) = (key.to_owned(), state.now());
+    edit(state, RecordEdit::Start { activity, at })
+}
+
+/// Notes that an activity was completed, in the version of the pack that is in use.
+pub(crate) fn complete_activity(state: &mut State, key: &str) -> Result<(), Error> {
+    let pack = state.installed()?;
+    activity(&pack, key)?;
+    let (activity, at, pack_version) = (key.to_owned(), state.now(), pack.version);
+    edit(state, RecordEdit::Complete { activity, at, pack_version })
+}
+
+/// Notes time spent learning.
+pub(crate) fn add_session(state: &mut State, new: NewSession) -> Result<ItemId, Error> {
+    if new.title.trim().is_empty() {
+        return Err(Error::invalid(InputField::Title, "say what it was"));
+    }
+    if new.minutes == Minutes(0) {
+        return Err(Error::invalid(InputField::Minutes, "it took at least a minute"));
+    }
+    if new.start > state.now() {
+        return Err(Error::invalid(InputField::Start, "it lies in the future"));
+    }
+    let module = module_of(state, &new)?;
+    let session = LearningSession {
+        title: new.title,
+        activity: new.activity,
+        module,
+        start: new.start,
+        minutes: new.minutes,
+        kind: new.kind,
+    };
+    let id = state.environment().item_id();
+    edit(state, RecordEdit::AddSession { id, session })?;
+    Ok(id)
+}
+
+/// Takes a session out of the learning log again.
+pub(crate) fn remove_session(state: &mut State, id: ItemId) -> Result<(), Error> {
+    edit(state, RecordEdit::RemoveSession { id })
+}
+
+/// The learning log, newest session first.
+pub(crate) fn learning_log(state: &mut State) -> Result<LearningLog, Error> {
+    state.facts()?.account_key()?;
+    let rule = LogRule::FOUNDATION;
+    let record = read(state)?;
+    let count = rule.count(record.sessions.values());
+    let sessions = record.sessions.into_iter();
+    let mut sessions: Vec<SessionView> =
+        sessions.map(|(id, session)| SessionView { id, session }).collect();
+    sessions.sort_by_key(|view| Reverse((view.session.start, view.id)));
+    Ok(LearningLog { sessions, count, rule })
+}
+
+fn edit(state: &mut State, edit: RecordEdit) -> Result<(), Error> {
+    let facts = state.facts()?;
+    let account_key = facts.account_key()?;
+    let id = record_of(facts.person.id);
+    // Another device's record may be known here before anything of it has come.
+    let known = state.active(id)?.filter(has_content);
+    let row = match known {
+        Some(row) => row,
+        None => {
+            let new = NewDocument::PersonalRecord { owner: facts.person.id };
+            let key = Some(account_key.record_key(id)?);
+            // The moment would differ between devices, and with it the entry that must not.
+            let identity = Identity { id, key, created_at: Timestamp::default() };
+            let pending = create::prepare_as(state, &facts, &new, identity)?;
+            state.write(|write| pending.write(write))?;
+            state.row(id)?
+        }
+    };
+    let target = Target { facts, row };
+    edits::edit(state, &target, None, &[Edit::PersonalRecord(edit)]).map(drop)
+}
+
 /// The record of a person has the same id on all their devices, so that they fill one record
 /// before they have ever met.
 fn record_of(person: PersonId) -> DocumentId {
@@ -56,112 +157,23 @@ fn record_of(person: PersonId) -> DocumentId {
     DocumentId::from_bytes(id)
 }
 
-impl State {
-    fn edit_record(&mut self, edit: RecordEdit) -> Result<(), Error> {
-        let facts = self.facts()?;
-        let account_key = facts.account_key()?;
-        let id = record_of(facts.person.id);
-        // Another device's record may be known here before anything of it has come.
-        if !self.has_content(id)? {
-            let new = NewDocument::PersonalRecord { owner: facts.person.id };
-            let key = account_key.record_key(id)?;
-            // The moment would differ between devices, and with it the entry that must not.
-            let prepared = self.prepare_as(id, &new, Some(key), Timestamp::default())?;
-            self.write(|write| prepared.write(write))?;
+/// The module that time counts towards: the one named, or that of the activity. Time noted on one
+/// that is not the programme's would count nowhere.
+fn module_of(state: &mut State, new: &NewSession) -> Result<Option<String>, Error> {
+    match (&new.module, &new.activity) {
+        (Some(key), _) => match state.installed()?.programme.module(key) {
+            Some(module) => Ok(Some(module.key.clone())),
+            None => Err(Error::not_found(Noun::Module, key)),
+        },
+        (None, Some(key)) => {
+            let pack = state.installed()?;
+            let (module, _) = activity(&pack, key)?;
+            Ok(Some(module.key.clone()))
         }
-        self.edit(id, None, &[Edit::PersonalRecord(edit)]).map(drop)
-    }
-
-    /// The module of an activity, which must be one of the programme's.
-    fn module_of(&mut self, activity: &str) -> Result<String, Error> {
-        let pack = self.installed()?;
-        let missing = || Error::not_found(Noun::Activity, activity);
-        let (module, _) = pack.programme.activity(activity).ok_or_else(missing)?;
-        Ok(module.key.clone())
-    }
-
-    /// A module's key, which must be one of the programme's: time noted on another counts nowhere.
-    fn module_named(&mut self, key: String) -> Result<String, Error> {
-        if self.installed()?.programme.module(&key).is_some() {
-            Ok(key)
-        } else {
-            Err(Error::not_found(Noun::Module, key))
-        }
-    }
-
-    fn add_session(&mut self, new: NewSession) -> Result<ItemId, Error> {
-        if new.title.trim().is_empty() {
-            return Err(Error::invalid(InputField::Title, "say what it was"));
-        }
-        if new.minutes == Minutes(0) {
-            return Err(Error::invalid(InputField::Minutes, "it took at least a minute"));
-        }
-        if new.start > self.now() {
-            return Err(Error::invalid(InputField::Start, "it lies in the future"));
-        }
-        let module = match (&new.activity, new.module) {
-            (Some(activity), None) => Some(self.module_of(activity)?),
-            (_, Some(module)) => Some(self.module_named(module)?),
-            (None, None) => None,
-        };
-        let session = LearningSession {
-            title: new.title,
-            activity: new.activity,
-            module,
-            start: new.start,
-            minutes: new.minutes,
-            kind: new.kind,
-        };
-        let id = self.item_id();
-        self.edit_record(RecordEdit::AddSession { id, session })?;
-        Ok(id)
-    }
-
-    pub(crate) fn learning_log(&mut self) -> Result<LearningLog, Error> {
-        self.facts()?.account_key()?;
-        let rule = LogRule::FOUNDATION;
-        let record = self.record()?;
-        let count = rule.count(record.sessions.values());
-        let sessions = record.sessions.into_iter();
-        let mut sessions: Vec<SessionView> =
-            sessions.map(|(id, session)| SessionView { id, session }).collect();
-        sessions.sort_by_key(|view| std::cmp::Reverse((view.session.start, view.id)));
-        Ok(LearningLog { sessions, count, rule })
+        (None, None) => Ok(None),
     }
 }
 
-impl LearningCore {
-    /// Notes that an activity was begun. The first time stands.
-    pub fn start_activity(&self, key: &str) -> Result<(), Error> {
-        self.with(|state| {
-            state.module_of(key)?;
-            let (activity, at) = (key.to_owned(), state.now());
-            state.edit_record(RecordEdit::Start { activity, at })
-        })
-    }
-
-    /// Notes that an activity was completed. The first time stands.
-    pub fn complete_activity(&self, key: &str) -> Result<(), Error> {
-        self.with(|state| {
-            state.module_of(key)?;
-            let pack_version = state.installed()?.version;
-            let (activity, at) = (key.to_owned(), state.now());
-            state.edit_record(RecordEdit::Complete { activity, at, pack_version })
-        })
-    }
-
-    /// Notes time spent learning.
-    pub fn add_session(&self, session: NewSession) -> Result<ItemId, Error> {
-        self.with(|state| state.add_session(session))
-    }
-
-    /// Takes a session out of the learning log again.
-    pub fn remove_session(&self, id: ItemId) -> Result<(), Error> {
-        self.with(|state| state.edit_record(RecordEdit::RemoveSession { id }))
-    }
-
-    /// The learning log.
-    pub fn learning_log(&self) -> Result<LearningLog, Error> {
-        self.with(State::learning_log)
-    }
+fn activity<'a>(pack: &'a InstalledPack, key: &str) -> Result<(&'a Module, &'a Activity), Error> {
+    pack.programme.activity(key).ok_or_else(|| Error::not_found(Noun::Activity, key))
 }

@@ -1,4 +1,4 @@
-//! Finding words in reflections, plans and content packs.
+//! Finding words in reflections, projects and content packs.
 
 use std::ops::Range;
 
@@ -6,9 +6,10 @@ use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use enhance_store::{HitSource, Order, Search, Within};
 use serde::Serialize;
 
-use crate::{Error, LearningCore, ListPage};
+use super::lists::ListPage;
+use crate::{error::Error, state::State};
 
-/// Something that was found.
+/// A document or a page that was found, and where the words are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
     pub target: HitTarget,
@@ -17,11 +18,10 @@ pub struct Hit {
     pub snippet: String,
     /// Where the words are, in bytes of the snippet.
     pub marked: Vec<Range<usize>>,
-    /// When it was changed last.
     pub at: Timestamp,
 }
 
-/// What was found.
+/// What a hit leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "target", rename_all = "snake_case")]
 pub enum HitTarget {
@@ -63,20 +63,14 @@ impl Hit {
     }
 }
 
-impl LearningCore {
-    /// Finds words, whatever a person types; the last one may be unfinished. Best first.
-    ///
-    /// What was saved is found at once; what was typed and is not settled is not.
-    pub fn search(&self, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
-        self.with(|state| {
-            let search = Search {
-                text: query.to_owned(),
-                within: Within::Everything,
-                order: Order::Best,
-                limit: page.limit,
-                offset: page.offset,
-            };
-            Ok(state.store.search(&search)?.into_iter().map(Hit::from).collect())
-        })
-    }
+/// Finds words in everything that is here, best first.
+pub(crate) fn search(state: &mut State, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
+    let search = Search {
+        text: query.to_owned(),
+        within: Within::Everything,
+        order: Order::Best,
+        limit: page.limit,
+        offset: page.offset,
+    };
+    Ok(state.search(&search)?.into_iter().map(Hit::from).collect())
 }

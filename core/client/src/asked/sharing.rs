@@ -10,10 +10,21 @@ use enhance_protocol::{EntryBody, Grant};
 use enhance_store::{List, Origin};
 use serde::Serialize;
 
+use super::{
+    lists::{self, DocumentSummary, ListPage},
+    members, programme,
+    status::{self, DocumentStatus},
+};
 use crate::{
-    DocumentStatus, DocumentSummary, Error, LearningCore, ListPage,
-    core::State,
-    writing::edits::{EditsOf, PendingWrite, own_entry, own_grant},
+    error::Error,
+    state::State,
+    writing::{
+        create, drafts,
+        edits::{self, EditsOf},
+        entries::{self, own_grant},
+        pending::PendingWrite,
+        target::Target,
+    },
 };
 
 /// A copy of a reflection as its screen shows it.
@@ -30,93 +41,75 @@ pub struct SharedView {
     pub status: DocumentStatus,
 }
 
-impl State {
-    fn share(&mut self, id: DocumentId, with: PersonId) -> Result<DocumentId, Error> {
-        let row = self.writable(id, DocumentKind::Reflection)?;
-        self.somebody_else(with)?;
-        self.settle(id)?;
-        let at = self.now();
-        let Content::Reflection(reflection) = self.document(id)?.content()? else {
-            return Err(Error::not_found(Noun::Reflection, id));
-        };
-        let new =
-            NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
-        let (document, copy) = self.prepare_new(&new)?;
-        let grant = Grant { id: self.item_id(), to: with, right: Right::Read, at };
-        let granted =
-            own_entry(grant.offer(document), vec![self.create_of(document)?], &*self.facts()?)?;
-        let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };
-        let note = self.note(id, noted)?;
-        self.write(|write| {
-            copy.write(write)?;
-            write.put_entry(&granted, Origin::Here { at })?;
-            write.put_grant(&own_grant(document, &grant))?;
-            note.iter().try_for_each(|note| note.write(write))
-        })?;
-        Ok(document)
-    }
-
-    /// What notes in a reflection that one of its copies is gone.
-    pub(crate) fn without_copy(
-        &mut self,
-        document: DocumentId,
-    ) -> Result<Option<PendingWrite>, Error> {
-        let kind = Some(DocumentKind::Reflection);
-        for summary in self.store.list(&List { kind, limit: u32::MAX, ..List::default() })? {
-            let (_, reflection) = self.shown::<Reflection>(summary.document)?;
-            if reflection.copies.contains_key(&document) {
-                return self.note(summary.document, ReflectionEdit::RemoveCopy { document });
-            }
-        }
-        Ok(None)
-    }
-
-    fn note(
-        &mut self,
-        id: DocumentId,
-        edit: ReflectionEdit,
-    ) -> Result<Option<PendingWrite>, Error> {
-        let edits = [Edit::Reflection(edit)];
-        let prepared = self.prepare_edits(id, &[EditsOf { base: None, edits: &edits }])?;
-        Ok(prepared.map(|(_, prepared)| prepared))
-    }
-
-    pub(crate) fn shared(&mut self, id: DocumentId) -> Result<SharedView, Error> {
-        let row = self.row_of(id, DocumentKind::SharedReflection)?;
-        let (summary, copy) = self.shown::<SharedReflection>(id)?;
-        let template = self.template_in(&copy.template, copy.template_version)?;
-        let (owner, status) = (self.person(row.owner)?, self.status(&row)?);
-        Ok(SharedView { id, copy, template, owner, version: summary.version, status })
-    }
-
-    /// Copies of this person's reflections, or of others'.
-    fn copies(&mut self, mine: bool) -> Result<Vec<DocumentSummary>, Error> {
-        let facts = self.facts()?;
-        let mut listed = self.listed(DocumentKind::SharedReflection, ListPage::ALL)?;
-        listed.retain(|one| self.row(one.id).is_ok_and(|row| facts.is_me(row.owner) == mine));
-        Ok(listed)
-    }
+/// Settles a reflection and gives a person a copy of it as it stands.
+pub(crate) fn share(
+    state: &mut State,
+    id: DocumentId,
+    with: PersonId,
+) -> Result<DocumentId, Error> {
+    let target = Target::writable(state, id, DocumentKind::Reflection)?;
+    let Target { facts, row } = &target;
+    members::another_person(state.store(), facts, with)?;
+    let typed = drafts::of(state, id)?;
+    edits::settle(state, &target, typed)?;
+    let at = state.now();
+    let Content::Reflection(reflection) = state.document(row)?.content()? else {
+        return Err(Error::not_found(Noun::Reflection, id));
+    };
+    let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
+    let (document, copy) = create::prepare(state, facts, &new)?;
+    let grant = Grant { id: state.environment().item_id(), to: with, right: Right::Read, at };
+    let granted = entries::own(grant.offer(document), vec![state.create_of(document)?], facts)?;
+    let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };
+    let note = note(state, &target, noted)?;
+    state.write(|write| {
+        copy.write(write)?;
+        write.put_entry(&granted, Origin::Here { at })?;
+        write.put_grant(&own_grant(document, &grant))?;
+        note.iter().try_for_each(|note| note.write(write))
+    })?;
+    Ok(document)
 }
 
-impl LearningCore {
-    /// Shares a reflection with somebody: what was typed is settled, and they get a copy of the
-    /// text as it stands. It never changes; sharing again makes another one.
-    pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId, Error> {
-        self.with(|state| state.share(id, with))
+/// What notes in a reflection that one of its copies is gone.
+pub(super) fn without_copy(
+    state: &mut State,
+    document: DocumentId,
+) -> Result<Option<PendingWrite>, Error> {
+    let kind = Some(DocumentKind::Reflection);
+    for summary in state.store().list(&List { kind, limit: u32::MAX, ..List::default() })? {
+        let (_, reflection) = state.shown::<Reflection>(summary.document)?;
+        if reflection.copies.contains_key(&document) {
+            let target = Target::of(state, summary.document)?;
+            return note(state, &target, ReflectionEdit::RemoveCopy { document });
+        }
     }
+    Ok(None)
+}
 
-    /// Reflections that others have shared with this person, newest first.
-    pub fn shared_with_me(&self) -> Result<Vec<DocumentSummary>, Error> {
-        self.with(|state| state.copies(false))
-    }
+fn note(
+    state: &mut State,
+    target: &Target,
+    edit: ReflectionEdit,
+) -> Result<Option<PendingWrite>, Error> {
+    let edits = [Edit::Reflection(edit)];
+    let pending = edits::prepare_edits(state, target, &[EditsOf { base: None, edits: &edits }])?;
+    Ok(pending.map(|(_, pending)| pending))
+}
 
-    /// Copies that this person has shared, newest first; also those whose reflection is deleted.
-    pub fn shared_by_me(&self) -> Result<Vec<DocumentSummary>, Error> {
-        self.with(|state| state.copies(true))
-    }
+/// A copy of a reflection.
+pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<SharedView, Error> {
+    let row = state.row_of(id, DocumentKind::SharedReflection)?;
+    let (summary, copy) = state.shown::<SharedReflection>(id)?;
+    let template = programme::template_in(state, &copy.template, copy.template_version)?;
+    let (owner, status) = (state.store().person(row.owner)?, status::of(state, &row)?);
+    Ok(SharedView { id, copy, template, owner, version: summary.version, status })
+}
 
-    /// A copy of a reflection, shared with this person or by them.
-    pub fn shared_reflection(&self, id: DocumentId) -> Result<SharedView, Error> {
-        self.with(|state| state.shared(id))
-    }
+/// Copies of this person's reflections, or of others'.
+pub(crate) fn copies(state: &mut State, mine: bool) -> Result<Vec<DocumentSummary>, Error> {
+    let facts = state.facts()?;
+    let mut listed = lists::of_kind(state, DocumentKind::SharedReflection, ListPage::ALL)?;
+    listed.retain(|one| state.row(one.id).is_ok_and(|row| facts.is_me(row.owner) == mine));
+    Ok(listed)
 }

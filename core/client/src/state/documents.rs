@@ -1,73 +1,33 @@
-//! Documents in memory: read from the database when they are needed, kept while they are in use.
+//! Documents: what is known of each, and those in memory, which are read from the database when
+//! they are needed and kept while they are in use.
 //!
-//! Lists, search and most screens never come here; they read projections. A document is opened
-//! when it is edited, merged, or looked into.
-
-use std::sync::Arc;
+//! Lists, search and most screens read projections and open no document. One is opened when it is
+//! edited, merged, or looked into.
 
 use enhance_documents::Document;
-use enhance_model::{DocumentId, DocumentKind, EntryHash, Noun};
+use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Noun, Version};
 use enhance_protocol::EnvelopeHeader;
-use enhance_store::{DocumentRow, DocumentSize, DocumentState, Entry, EntryKind};
+use enhance_store::{DocumentRow, DocumentState, EntryKind, EntryLink};
 use zeroize::Zeroizing;
 
+use super::{
+    State,
+    open_document::{Chain, OpenDocument, change_bytes},
+};
 use crate::{
-    DocumentEnd, Error,
-    core::State,
+    error::{DocumentEnd, Error},
     keys::DocumentKey,
-    state::facts::Facts,
-    state::sealing::{self, Link},
 };
 
-/// Changes after which a document's tail is folded into a snapshot.
-const FOLD_AFTER: usize = 1_000;
-
-/// A document in memory, with what writing to it needs to know.
-pub(crate) struct OpenDocument {
-    pub(crate) document: Document,
-    /// How large its history is.
-    pub(crate) size: DocumentSize,
-    /// Changes its snapshot does not hold.
-    pub(crate) tail: usize,
-    pub(crate) chain: Chain,
-}
-
-/// Where the next entry of this device attaches to the document's story.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Chain {
-    /// The entry that made the document known.
-    pub(crate) create: EntryHash,
-    /// Envelopes this device has sealed.
-    pub(crate) counter: u64,
-    /// The last of them.
-    pub(crate) previous: Option<EntryHash>,
-}
-
-impl OpenDocument {
-    /// Notes in memory what is about to be written. If it is not, the document is dropped.
-    pub(crate) fn grow(&mut self, entries: &[Entry]) {
-        self.tail += entries.len();
-        self.size.changes += entries.len() as u64;
-        self.size.bytes += entries.iter().map(|entry| entry.body.len() as u64).sum::<u64>();
-    }
-}
-
-impl Chain {
-    /// The place of the next envelope.
-    pub(crate) fn next(&self, document: DocumentId, facts: &Facts) -> Link {
-        let (counter, previous) = (self.counter + 1, self.previous);
-        Link { document, device: facts.device, counter, previous }
-    }
-
-    /// What an entry that names no other depends on.
-    pub(crate) fn deps(&self, named: Vec<EntryHash>) -> Vec<EntryHash> {
-        if named.is_empty() { vec![self.create] } else { named }
-    }
+/// Whether anything of a document can be read here.
+pub(crate) fn has_content(row: &DocumentRow) -> bool {
+    row.version != Version::default()
 }
 
 impl State {
-    /// What is known of an active document.
+    /// What is known of an active document, or the news that it is none.
     pub(crate) fn row(&self, document: DocumentId) -> Result<DocumentRow, Error> {
+        let gone = |row: &DocumentRow, end| Error::Gone { what: row.kind.into(), id: row.id, end };
         match self.store.document(document)? {
             Some((row, DocumentState::Active)) => Ok(row),
             Some((row, DocumentState::Deleted)) => Err(gone(&row, DocumentEnd::Deleted)),
@@ -86,100 +46,107 @@ impl State {
         if row.kind == kind { Ok(row) } else { Err(Error::not_found(kind.into(), document)) }
     }
 
+    /// What is known of a document, if it is active.
+    pub(crate) fn active(&self, document: DocumentId) -> Result<Option<DocumentRow>, Error> {
+        let found = self.store.document(document)?;
+        Ok(found.and_then(|(row, state)| (state == DocumentState::Active).then_some(row)))
+    }
+
     /// A document, opened if it is not open yet.
-    pub(crate) fn document(&mut self, document: DocumentId) -> Result<&mut Document, Error> {
-        Ok(&mut self.opened(document)?.document)
+    pub(crate) fn document(&mut self, row: &DocumentRow) -> Result<&mut Document, Error> {
+        Ok(&mut self.opened(row)?.document)
     }
 
     /// A document with what writing to it needs to know.
-    pub(crate) fn opened(&mut self, document: DocumentId) -> Result<&mut OpenDocument, Error> {
-        if !self.open.contains(&document) {
-            let opened = self.load(document)?;
-            self.open.put(document, opened);
+    pub(crate) fn opened(&mut self, row: &DocumentRow) -> Result<&mut OpenDocument, Error> {
+        if !self.open.contains(&row.id) {
+            let opened = self.load(row)?;
+            self.open.put(row.id, opened);
         }
-        self.open.get_mut(&document).ok_or_else(|| Error::internal("opening a document"))
+        self.open.get_mut(&row.id).ok_or_else(|| Error::internal("opening a document"))
     }
 
-    fn load(&mut self, document: DocumentId) -> Result<OpenDocument, Error> {
-        let facts = self.facts()?;
-        let row = self.row(document)?;
-        let tail = self.store.tail(document)?;
-        let entries = tail.entries.len();
-        let key = if row.kind.is_sealed() { Some(self.document_key(document)?) } else { None };
-        let mut parts: Vec<Vec<u8>> = tail.snapshot.into_iter().collect();
-        for entry in tail.entries {
+    /// A document, opened and taken out of memory: it is there again once it is handed back to
+    /// [`State::keep_open`], or read from the database at its next use.
+    pub(crate) fn take_open(&mut self, row: &DocumentRow) -> Result<OpenDocument, Error> {
+        match self.open.pop(&row.id) {
+            Some(opened) => Ok(opened),
+            None => self.load(row),
+        }
+    }
+
+    /// Keeps a document in memory.
+    pub(crate) fn keep_open(&mut self, document: DocumentId, opened: OpenDocument) {
+        self.open.put(document, opened);
+    }
+
+    /// Drops a document from memory; the next use reads it from the database.
+    pub(crate) fn forget(&mut self, document: DocumentId) {
+        self.open.pop(&document);
+    }
+
+    fn load(&mut self, row: &DocumentRow) -> Result<OpenDocument, Error> {
+        let device = self.facts()?.device;
+        let key = if row.kind.is_sealed() { Some(self.document_key(row.id)?) } else { None };
+        let stored = self.store.tail(row.id)?;
+        let tail = stored.entries.len();
+        let mut parts: Vec<Vec<u8>> = stored.snapshot.into_iter().collect();
+        for entry in stored.entries {
             parts.push(change_bytes(entry, key.as_ref())?);
         }
-        let document_in_memory = Document::open(&parts, facts.device)?;
-        let size = self.store.document_size(document)?;
-        let chain = self.chain(document, &facts)?;
-        Ok(OpenDocument { document: document_in_memory, size, tail: entries, chain })
+        let document = Document::open(&parts, device)?;
+        let size = self.store.document_size(row.id)?;
+        let chain = self.chain(row.id, device)?;
+        Ok(OpenDocument { document, key, size, tail, chain })
     }
 
     /// The key a private document is sealed with.
     pub(crate) fn document_key(&mut self, document: DocumentId) -> Result<DocumentKey, Error> {
-        if let Some(bytes) = self.store.document_key(document)? {
-            let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
-            let damaged =
-                |error| Error::damaged(format_args!("the key of entry {document}")).because(error);
-            return bytes.map(DocumentKey::from_bytes).map_err(damaged);
+        if let Some(key) = self.stored_key(document)? {
+            return Ok(key);
         }
         self.facts()?.account_key()?;
-        Err(Error::damaged(format_args!("the key of entry {document}")))
+        Err(damaged_key(document))
     }
 
-    fn chain(&self, document: DocumentId, facts: &Arc<Facts>) -> Result<Chain, Error> {
-        let links = self.store.links(document)?;
-        let create = links.iter().find(|link| link.kind == EntryKind::Create);
-        let create = create.ok_or_else(|| Error::damaged(format_args!("entry {document}")))?.hash;
-        let is_last = |link: &&enhance_store::EntryLink| {
-            link.kind == EntryKind::Envelope && link.device == Some(facts.device)
-        };
-        let previous = links.iter().rev().find(is_last).map(|link| link.hash);
-        let counter = match previous {
-            None => 0,
-            Some(hash) => {
-                let damaged = || Error::damaged(format_args!("sealed entry {hash}"));
-                let entry = self.store.entry(hash)?.ok_or_else(damaged)?;
-                EnvelopeHeader::split(&entry.body).map_err(|_| damaged())?.0.counter
-            }
-        };
-        Ok(Chain { create, counter, previous })
+    /// The key a private document is sealed with, if it is here.
+    pub(crate) fn stored_key(&self, document: DocumentId) -> Result<Option<DocumentKey>, Error> {
+        let Some(bytes) = self.store.document_key(document)? else { return Ok(None) };
+        let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
+        let key = bytes.map_err(|error| damaged_key(document).because(error))?;
+        Ok(Some(DocumentKey::from_bytes(key)))
     }
 
-    /// Folds a long tail into a snapshot. What was saved is safe without it, so that it fails is
-    /// no more than a slower opening next time.
-    pub(crate) fn fold_if_long(&mut self, document: DocumentId) {
-        let is_long = self.open.peek(&document).is_some_and(|open| open.tail >= FOLD_AFTER);
-        if is_long && let Err(error) = self.fold(document) {
-            tracing::warn!(%document, %error, "a document could not be folded");
+    /// The entry that made a document known.
+    pub(crate) fn create_of(&self, document: DocumentId) -> Result<EntryHash, Error> {
+        match self.open.peek(&document) {
+            Some(opened) => Ok(opened.chain.create),
+            None => create_among(&self.store.links(document)?, document),
         }
     }
 
-    fn fold(&mut self, document: DocumentId) -> Result<(), Error> {
-        let body = self.document(document)?.snapshot()?;
+    fn chain(&self, document: DocumentId, device: DeviceId) -> Result<Chain, Error> {
         let links = self.store.links(document)?;
-        let content = |kind: EntryKind| matches!(kind, EntryKind::Change | EntryKind::Envelope);
-        let covering: Vec<EntryHash> =
-            links.iter().filter(|link| content(link.kind)).map(|link| link.hash).collect();
-        self.write(|write| Ok(write.put_snapshot(document, &body, &covering)?))?;
-        self.opened(document)?.tail = 0;
-        Ok(())
+        let create = create_among(&links, document)?;
+        let is_own_envelope =
+            |link: &&EntryLink| link.kind == EntryKind::Envelope && link.device == Some(device);
+        let Some(last) = links.iter().rfind(is_own_envelope) else {
+            return Ok(Chain::new(create));
+        };
+        let damaged = || Error::damaged(format_args!("sealed entry {}", last.hash));
+        let entry = self.store.entry(last.hash)?.ok_or_else(damaged)?;
+        let (header, _) =
+            EnvelopeHeader::split(&entry.body).map_err(|error| damaged().because(error))?;
+        Ok(Chain { create, counter: header.counter, previous: Some(last.hash) })
     }
 }
 
-/// The change in an entry, unsealed if need be.
-pub(crate) fn change_bytes(entry: Entry, key: Option<&DocumentKey>) -> Result<Vec<u8>, Error> {
-    match (entry.kind, key) {
-        (EntryKind::Envelope, Some(key)) => sealing::open(key, entry.document, &entry.body)
-            .map_err(|error| {
-                Error::damaged(format_args!("sealed entry {}", entry.hash)).because(error)
-            }),
-        (EntryKind::Change, _) => Ok(entry.body),
-        _ => Err(Error::damaged(format_args!("entry {}", entry.hash))),
-    }
+fn create_among(links: &[EntryLink], document: DocumentId) -> Result<EntryHash, Error> {
+    let create = links.iter().find(|link| link.kind == EntryKind::Create);
+    let create = create.map(|link| link.hash);
+    create.ok_or_else(|| Error::damaged(format_args!("document {document}")))
 }
 
-fn gone(row: &DocumentRow, end: DocumentEnd) -> Error {
-    Error::Gone { what: row.kind.into(), id: row.id, end }
+fn damaged_key(document: DocumentId) -> Error {
+    Error::damaged(format_args!("the key of document {document}"))
 }

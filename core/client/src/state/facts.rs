@@ -1,14 +1,12 @@
 //! Whose device this is: what enrolment left behind, and the account key that may still be missing.
 
-use std::sync::Arc;
-
 use enhance_model::{DeviceId, Limits, Person, PersonId};
 use enhance_protocol::{Settings, codec};
 use enhance_store::{Store, Write};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::{Error, InputField, LearningCore, RecoveryKey, core::State, keys::AccountKey};
+use crate::{environment::transport::Token, error::Error, keys::AccountKey};
 
 const PERSON: &str = "person";
 const DEVICE: &str = "device";
@@ -18,26 +16,6 @@ const ACCOUNT_KEY: &str = "account key";
 const WRAPPED_ACCOUNT_KEY: &str = "wrapped account key";
 const PUBLISHER_KEY: &str = "publisher key";
 const SETTINGS: &str = "settings";
-
-/// Whose device this is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Account {
-    pub person: Person,
-    pub device: DeviceId,
-    /// The server they are enrolled at.
-    pub server: String,
-    /// Whether private entries can be read and written.
-    pub private: PrivateAccess,
-}
-
-/// Whether private entries can be read and written on this device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PrivateAccess {
-    Open,
-    /// The recovery key of the person's first device has to be typed first.
-    RecoveryKeyNeeded,
-}
 
 /// Everything enrolment left behind, as it is kept in the database.
 #[derive(Debug, Clone)]
@@ -95,6 +73,11 @@ impl Facts {
         write_settings(write, &self.settings)
     }
 
+    /// The secret by which the server knows this device, as a request carries it.
+    pub(crate) fn token(&self) -> Token {
+        Token::from_bytes(*self.token)
+    }
+
     pub(crate) fn limits(&self) -> &Limits {
         &self.settings.limits
     }
@@ -106,19 +89,6 @@ impl Facts {
 
     pub(crate) fn is_me(&self, person: PersonId) -> bool {
         self.person.id == person
-    }
-
-    pub(crate) fn account(&self) -> Account {
-        let private = match self.account_key {
-            Some(_) => PrivateAccess::Open,
-            None => PrivateAccess::RecoveryKeyNeeded,
-        };
-        Account {
-            person: self.person.clone(),
-            device: self.device,
-            server: self.server.clone(),
-            private,
-        }
     }
 }
 
@@ -144,46 +114,4 @@ fn cbor<T: Serialize>(fact: &T) -> Result<Vec<u8>, Error> {
 
 fn damaged(fact: &str) -> Error {
     Error::damaged(format_args!("the {fact} of this account"))
-}
-
-impl State {
-    /// What enrolment left behind, or the news that nobody is enrolled.
-    pub(crate) fn facts(&mut self) -> Result<Arc<Facts>, Error> {
-        if let Some(facts) = &self.facts {
-            return Ok(Arc::clone(facts));
-        }
-        let facts = Arc::new(Facts::read(&self.store)?.ok_or(Error::NotEnrolled)?);
-        self.facts = Some(Arc::clone(&facts));
-        Ok(facts)
-    }
-}
-
-impl LearningCore {
-    /// Whose device this is; none before enrolment.
-    pub fn account(&self) -> Result<Option<Account>, Error> {
-        self.with(|state| match state.facts() {
-            Ok(facts) => Ok(Some(facts.account())),
-            Err(Error::NotEnrolled) => Ok(None),
-            Err(error) => Err(error),
-        })
-    }
-
-    /// Everybody on the programme this device has heard of.
-    pub fn people(&self) -> Result<Vec<Person>, Error> {
-        self.with(|state| Ok(state.store.people()?))
-    }
-
-    /// Opens the private entries of this person with the recovery key of their first device.
-    ///
-    /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
-    pub fn use_recovery_key(&self, typed: &str) -> Result<(), Error> {
-        let key: RecoveryKey = typed.parse()?;
-        self.with(|state| {
-            let facts = state.facts()?;
-            let account_key = key.unwrap(&facts.wrapped_account_key).ok_or_else(|| {
-                Error::invalid(InputField::RecoveryKey, "it is not the one of this person")
-            })?;
-            state.open_private_documents(&account_key)
-        })
-    }
 }

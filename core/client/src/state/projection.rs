@@ -5,18 +5,14 @@ use std::collections::BTreeSet;
 use enhance_documents::Content;
 use enhance_model::{DocumentKind, Tag, Timestamp, Version};
 use enhance_store::{DocumentRow, Projection, SearchText, Summary, Write};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
-use crate::{Error, core::State, state::facts::Facts};
-use enhance_model::DocumentId;
+use super::facts::Facts;
+use crate::error::Error;
 
 /// Letters of a preview and of a title that is made from the text.
 const PREVIEW: usize = 160;
 const TITLE: usize = 60;
-
-/// Raised when what is derived changes its shape; everything is then made again.
-const REVISION: &[u8] = b"1";
-const REVISION_KEY: &str = "projection revision";
 
 /// What screens and search read of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +116,7 @@ const fn is_searched(kind: DocumentKind) -> bool {
 
 fn json<T: Serialize>(content: &T) -> Result<String, Error> {
     serde_json::to_string(content)
-        .map_err(|error| Error::internal("showing an entry").because(error))
+        .map_err(|error| Error::internal("showing a document").because(error))
 }
 
 /// The first letters of a text, on one line.
@@ -131,51 +127,6 @@ fn beginning(text: &str, letters: usize) -> String {
         words.push('…');
     }
     words
-}
-
-impl State {
-    /// What screens read of a document.
-    pub(crate) fn shown<T: DeserializeOwned>(
-        &self,
-        document: DocumentId,
-    ) -> Result<(Summary, T), Error> {
-        let missing = || Error::damaged(format_args!("what is shown of entry {document}"));
-        let projection = self.store.projection(document)?.ok_or_else(missing)?;
-        let detail = serde_json::from_str(&projection.detail).map_err(|_| missing())?;
-        Ok((projection.summary, detail))
-    }
-
-    /// Makes again what screens read, wherever it is missing, out of date, or of another shape
-    /// than this version of the app makes.
-    pub(crate) fn refresh_projections(&mut self) -> Result<(), Error> {
-        if self.store.meta(REVISION_KEY)?.as_deref() != Some(REVISION) {
-            self.write(|write| {
-                write.clear_derived()?;
-                Ok(write.set_meta(REVISION_KEY, REVISION)?)
-            })?;
-        }
-        for document in self.store.stale_projections(u32::MAX)? {
-            match self.refresh_projection(document) {
-                Ok(()) | Err(Error::RecoveryKeyNeeded | Error::NotEnrolled) => {}
-                Err(error @ Error::StorageFull) => return Err(error),
-                Err(error) => tracing::warn!(%document, %error, "an entry cannot be shown"),
-            }
-            // Nobody asked for these documents; keeping them would only push out others.
-            self.forget(document);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn refresh_projection(&mut self, document: DocumentId) -> Result<(), Error> {
-        let (facts, row) = (self.facts()?, self.row(document)?);
-        let opened = self.document(document)?;
-        let version = opened.version();
-        let content = opened.content()?;
-        let updated_at = opened.history().iter().map(|entry| entry.at).max();
-        let updated_at = updated_at.unwrap_or(row.created_at).max(row.created_at);
-        let shown = DocumentProjection::new(&row, &content, version, updated_at, &facts)?;
-        self.write(|write| shown.write(write))
-    }
 }
 
 #[cfg(test)]

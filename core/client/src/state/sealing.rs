@@ -11,7 +11,7 @@ use chacha20poly1305::{
 use enhance_model::{DeviceId, DocumentId, EntryHash};
 use enhance_protocol::{EnvelopeError, EnvelopeHeader};
 
-use crate::{Error, keys::DocumentKey};
+use crate::{error::Error, keys::DocumentKey};
 
 /// Envelopes grow in steps of this many bytes.
 const BUCKET: usize = 256;

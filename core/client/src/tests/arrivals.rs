@@ -7,7 +7,7 @@ use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 use super::*;
 use crate::{
     Error, ListPage,
-    arriving::judge::Arrival,
+    arriving::judge::{self, Arrival},
     state::facts::Facts,
     testing::{Phone, asha, asha_on_second_device, recovery_key, sam},
 };
@@ -16,9 +16,9 @@ use crate::{
 fn passed_on(from: &LearningCore, document: DocumentId, facts: &Facts) -> Vec<Pulled> {
     let entries = from
         .with(|state| {
-            let links = state.store.links(document)?;
+            let links = state.store().links(document)?;
             let hashes: Vec<_> = links.iter().map(|link| link.hash).collect();
-            Ok(state.store.entries(&hashes)?)
+            Ok(state.store().entries(&hashes)?)
         })
         .unwrap();
     let pulled = |(sequence, entry): (u64, Entry)| Pulled {
@@ -36,7 +36,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
     to.with(|state| {
         let create = pulled.iter().find(|one| one.offer.kind == EntryKind::Create);
         let first = &pulled[0];
-        let row = DocumentRow {
+        let new = DocumentRow {
             id: first.offer.document,
             kind,
             owner: first.person,
@@ -44,10 +44,12 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
             created_at: Timestamp::default(),
             version: Version::default(),
         };
+        let row = state.active(new.id)?.unwrap_or(new);
         let content = pulled.iter().filter(|one| one.offer.kind.is_content()).collect();
         let create_offer = create.map(|one| &one.offer);
         let arrival = Arrival { row: row.clone(), create: create_offer, pulled: content };
-        let taken = state.take_in(arrival)?;
+        let facts = state.facts()?;
+        let taken = judge::take_in(state, &facts, arrival)?;
         state.write(|write| {
             if let Some(create) = create {
                 write.put_document(&row)?;
@@ -162,7 +164,7 @@ fn a_reader_says_once_for_each_version_that_they_have_seen_it() {
     of_sam.mark_seen(plan).unwrap();
     of_asha.mark_seen(plan).unwrap();
     let seen = |core: &LearningCore| {
-        let links = core.with(|state| Ok(state.store.links(plan)?)).unwrap();
+        let links = core.with(|state| Ok(state.store().links(plan)?)).unwrap();
         links.iter().filter(|link| link.kind == EntryKind::Seen).count()
     };
     assert_eq!((seen(&of_sam), seen(&of_asha)), (1, 0));
@@ -193,7 +195,7 @@ fn a_record_is_written_in_before_what_another_device_wrote_has_come() {
         kind: enhance_model::personal_record::SessionKind::Core,
     };
     first.add_session(session("on the first")).unwrap();
-    let record = first.with(|state| Ok(state.store.documents(DocumentKind::PersonalRecord)?));
+    let record = first.with(|state| Ok(state.store().documents(DocumentKind::PersonalRecord)?));
     let pulled = passed_on(&first, record.unwrap()[0].id, &asha());
     let facts = Facts { account_key: asha().account_key, ..asha_on_second_device() };
     let second = Phone::new().enrolled(&facts);

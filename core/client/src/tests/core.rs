@@ -136,11 +136,15 @@ fn a_panic_while_writing_leaves_what_was_committed_and_the_core_usable() {
     let before = version(&core, plan);
     let edits = [enhance_documents::Edit::ChangeProject(section(Section::Problem, "half done"))];
     let failed: Result<(), Error> = core.with(|state| {
-        state.document(plan)?.edit(None, &edits, enhance_model::Timestamp::default())?;
+        state.document(&state.row(plan)?)?.edit(
+            None,
+            &edits,
+            enhance_model::Timestamp::default(),
+        )?;
         panic!("on purpose")
     });
     assert!(matches!(failed, Err(Error::Internal { .. })));
-    assert_eq!(core.with(|state| Ok(state.document(plan)?.version())), Ok(before));
+    assert_eq!(core.with(|state| Ok(state.document(&state.row(plan)?)?.version())), Ok(before));
     core.edit_project(plan, None, &[section(Section::Problem, "whole")]).unwrap();
     assert_eq!(problem(&core, plan), "whole");
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     DraftField, Error, ListPage,
     testing::{Phone, asha, holds},
+    writing::{edits, target::Target},
 };
 
 fn what() -> DraftField {
@@ -42,7 +43,8 @@ fn what_was_typed_and_taken_back_before_settling_is_written_nowhere() {
     core.autosave(id, &what(), &seen, "canary").unwrap();
     core.autosave(id, &what(), &seen, "a patient").unwrap();
     core.settle(id).unwrap();
-    let history = core.with(|state| state.document(id)?.snapshot().map_err(Error::from));
+    let history =
+        core.with(|state| state.document(&state.row(id)?)?.snapshot().map_err(Error::from));
     assert!(!holds(&history.unwrap(), "canary"));
 }
 
@@ -75,8 +77,9 @@ fn a_draft_is_merged_by_character_with_what_came_since() {
         // As another device would have done it: the draft here is not touched.
         let edit = section(Section::Problem, "Frail patients fall.");
         let edits = [enhance_documents::Edit::ChangeProject(edit)];
-        let groups = [crate::writing::edits::EditsOf { base: Some(&seen), edits: &edits }];
-        let (_, prepared) = state.prepare_edits(plan, &groups)?.unwrap();
+        let groups = [edits::EditsOf { base: Some(&seen), edits: &edits }];
+        let target = Target::of(state, plan)?;
+        let (_, prepared) = edits::prepare_edits(state, &target, &groups)?.unwrap();
         state.write(|write| prepared.write(write))
     })
     .unwrap();

@@ -75,7 +75,7 @@ fn members_get_a_right_and_lose_it_and_the_server_is_told() {
     assert_eq!(readers.len(), 2);
     core.remove_member(plan, other).unwrap();
     assert_eq!(core.project(plan).unwrap().members.len(), 1);
-    let page = core.with(|state| Ok(state.store.outbox_page(None, u64::MAX)?)).unwrap();
+    let page = core.with(|state| Ok(state.store().outbox_page(None, u64::MAX)?)).unwrap();
     let kinds: Vec<_> = page.entries.iter().map(|waiting| waiting.entry.kind.as_str()).collect();
     assert_eq!(kinds, ["create", "change", "grant", "grant", "revoke"]);
 }
@@ -108,7 +108,7 @@ fn people_comment_and_change_only_what_they_said_themselves() {
     let said: Vec<_> = comments.iter().map(|one| one.comment.body.as_str()).collect();
     assert_eq!(said, ["Since which month?", "Good."]);
     assert!(comments.iter().all(|one| one.mine));
-    let documents = core.with(|state| Ok(state.store.documents_about(plan)?.len()));
+    let documents = core.with(|state| Ok(state.store().documents_about(plan)?.len()));
     assert_eq!(documents, Ok(1), "all comments of a person on a plan are in one document");
     let unknown = enhance_model::ItemId::from_bytes([1; 16]);
     let rewrite = CommentEdit::Rewrite { id: unknown, body: "x".to_owned() };

@@ -14,10 +14,10 @@ use crate::{
 /// Takes the last change of a plan out, as a refusal by the server does.
 fn refuse_last(core: &LearningCore, plan: DocumentId) {
     core.with(|state| {
-        let link = state.store.links(plan)?.pop().unwrap();
-        let entry = state.store.entry(link.hash)?.unwrap();
+        let link = state.store().links(plan)?.pop().unwrap();
+        let entry = state.store().entry(link.hash)?.unwrap();
         let rejected = enhance_model::ChangeHash::from_bytes(*entry.hash.as_bytes());
-        let (mut without, _) = state.document(plan)?.without(&[rejected])?;
+        let (mut without, _) = state.document(&state.row(plan)?)?.without(&[rejected])?;
         let edits: Vec<EditView> = without
             .readable(slice::from_ref(&entry.body))?
             .into_iter()
@@ -35,7 +35,7 @@ fn refuse_last(core: &LearningCore, plan: DocumentId) {
         };
         state.write(|write| Ok(write.quarantine_entries(&about, &[entry])?))?;
         state.forget(plan);
-        state.refresh_projection(plan)
+        state.refresh_projection(&state.row(plan)?)
     })
     .unwrap();
 }

@@ -5,16 +5,19 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use enhance_documents::{Content, Document, DocumentError, Edit};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Right, Timestamp, Version,
+    DocumentId, DocumentKind, ItemId, Timestamp, Version,
     change_project::{CycleText, ProjectEdit, Section},
     comments::CommentEdit,
     personal_record::RecordEdit,
     reflection::ReflectionEdit,
 };
-use enhance_store::Draft;
+use enhance_store::{DocumentRow, Draft};
 use serde::Serialize;
 
-use crate::{Error, InputField, LearningCore, core::State, writing::edits::EditsOf};
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
 
 /// A text field that is saved while a person types.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -23,7 +26,7 @@ pub enum DraftField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
     Section(Section),
-    /// A text of a cycle of a plan.
+    /// A text of a cycle of a project.
     Cycle(ItemId, CycleText),
 }
 
@@ -71,7 +74,7 @@ impl FromStr for DraftField {
 
 impl DraftField {
     /// The kind of document that has it.
-    const fn kind(&self) -> DocumentKind {
+    pub(crate) const fn kind(&self) -> DocumentKind {
         match self {
             Self::Answer(_) => DocumentKind::Reflection,
             Self::Section(_) | Self::Cycle(..) => DocumentKind::ChangeProject,
@@ -90,7 +93,7 @@ impl DraftField {
     }
 
     /// The field that an edit writes, whose draft it therefore replaces.
-    pub(crate) fn of(edit: &Edit) -> Option<Self> {
+    pub(super) fn of(edit: &Edit) -> Option<Self> {
         match edit {
             Edit::Reflection(ReflectionEdit::Answer { prompt, .. }) => {
                 Some(Self::Answer(prompt.clone()))
@@ -107,7 +110,7 @@ impl DraftField {
 }
 
 /// The texts in an edit that can be too long.
-pub(crate) fn texts(edit: &Edit) -> Vec<&str> {
+pub(super) fn texts(edit: &Edit) -> Vec<&str> {
     match edit {
         Edit::Reflection(edit) => match edit {
             ReflectionEdit::Title { title: text } | ReflectionEdit::Answer { text, .. } => {
@@ -144,70 +147,43 @@ fn project_texts(edit: &ProjectEdit) -> Vec<&str> {
     }
 }
 
-/// The drafts that were typed on one version, with the edits that settle them.
-struct Group {
-    base: Version,
-    edits: Vec<Edit>,
+/// The drafts that were typed on one version, as the edits that settle them.
+pub(super) struct DraftGroup {
+    pub(super) base: Version,
+    pub(super) edits: Vec<Edit>,
 }
 
-impl State {
-    /// The drafts of a document.
-    pub(crate) fn drafts(&self, document: DocumentId) -> Result<Vec<DraftView>, Error> {
-        self.store.drafts(document)?.into_iter().map(view).collect()
-    }
+/// The drafts of a document.
+pub(crate) fn of(state: &State, document: DocumentId) -> Result<Vec<DraftView>, Error> {
+    state.store().drafts(document)?.into_iter().map(view).collect()
+}
 
-    /// What a document says with its drafts in it; nothing if it has none. A draft that does not
-    /// fit is left out, since the rest must stay readable.
-    pub(crate) fn with_drafts(
-        &mut self,
-        document: DocumentId,
-        drafts: &[DraftView],
-    ) -> Result<Option<Content>, Error> {
-        if drafts.is_empty() {
-            return Ok(None);
-        }
-        let now = self.now();
-        let mut tried = self.document(document)?.clone();
-        for draft in drafts {
-            if let Err(error) = try_on(&mut tried, draft, now) {
-                tracing::warn!(%document, %error, "a draft does not fit its entry");
-            }
-        }
-        Ok(Some(tried.content()?))
+/// What a document says with its drafts in it; nothing if it has none. A draft that does not
+/// fit is left out, since the rest must stay readable.
+pub(crate) fn content_with(
+    state: &mut State,
+    row: &DocumentRow,
+    drafts: &[DraftView],
+) -> Result<Option<Content>, Error> {
+    if drafts.is_empty() {
+        return Ok(None);
     }
+    let now = state.now();
+    let mut tried = state.document(row)?.clone();
+    for draft in drafts {
+        if let Err(error) = try_on(&mut tried, draft, now) {
+            tracing::warn!(document = %row.id, %error, "a draft does not fit its document");
+        }
+    }
+    Ok(Some(tried.content()?))
+}
 
-    /// Makes the drafts of a document part of it.
-    ///
-    /// A draft of something that is not in the document any more stays a draft.
-    pub(crate) fn settle(&mut self, document: DocumentId) -> Result<Version, Error> {
-        let mut drafts = self.drafts(document)?;
-        if drafts.is_empty() {
-            return Ok(self.row(document)?.version);
-        }
-        let (row, now) = (self.row(document)?, self.now());
-        let opened = self.document(document)?;
-        let mut tried = opened.clone();
-        drafts.retain(|draft| {
-            !matches!(try_on(&mut tried, draft, now), Err(DocumentError::NoSuchItem { .. }))
-        });
-        let groups = groups(opened, &drafts);
-        let edits: Vec<EditsOf<'_>> = groups
-            .iter()
-            .map(|group| EditsOf { base: Some(&group.base), edits: &group.edits })
-            .collect();
-        let (version, prepared) = match self.prepare_edits(document, &edits)? {
-            Some((version, prepared)) => (version, Some(prepared)),
-            None => (row.version, None),
-        };
-        self.write(|write| {
-            for draft in &drafts {
-                write.remove_draft(document, &draft.field.to_string())?;
-            }
-            prepared.iter().try_for_each(|prepared| prepared.write(write))
-        })?;
-        self.fold_if_long(document);
-        Ok(version)
-    }
+/// Leaves out drafts of something that is not in the document any more.
+pub(super) fn retain_fitting(document: &Document, drafts: &mut Vec<DraftView>, now: Timestamp) {
+    let mut tried = document.clone();
+    drafts.retain(|draft| {
+        !matches!(try_on(&mut tried, draft, now), Err(DocumentError::NoSuchItem { .. }))
+    });
 }
 
 fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), DocumentError> {
@@ -216,11 +192,12 @@ fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<
 }
 
 /// Drafts by the version they were typed on.
-fn groups(document: &mut Document, drafts: &[DraftView]) -> Vec<Group> {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+pub(super) fn groups(document: &mut Document, drafts: &[DraftView]) -> Vec<DraftGroup> {
+    let mut groups: BTreeMap<String, DraftGroup> = BTreeMap::new();
     for draft in drafts {
         let base = base_of(document, draft);
-        let group = groups.entry(base.to_string()).or_insert(Group { base, edits: Vec::new() });
+        let group =
+            groups.entry(base.to_string()).or_insert(DraftGroup { base, edits: Vec::new() });
         group.edits.push(draft.field.edit(draft.text.clone()));
     }
     groups.into_values().collect()
@@ -239,57 +216,6 @@ fn base_of(document: &mut Document, draft: &DraftView) -> Version {
 fn view(draft: Draft) -> Result<DraftView, Error> {
     let field = draft.field.parse()?;
     Ok(DraftView { field, base: draft.base, text: draft.text, saved_at: draft.saved_at })
-}
-
-impl LearningCore {
-    /// Keeps what a person is typing. Durable when this returns, and not yet in any history.
-    ///
-    /// `base` is the version the screen showed and `text` the whole text of the field. A text that
-    /// is too long is kept as well; the error says so while the person can still shorten it.
-    pub fn autosave(
-        &self,
-        document: DocumentId,
-        field: &DraftField,
-        base: &Version,
-        text: &str,
-    ) -> Result<(), Error> {
-        self.with(|state| {
-            state.writable(document, field.kind())?;
-            let limits = state.facts()?.limits().clone();
-            let draft = Draft {
-                document,
-                field: field.to_string(),
-                base: base.clone(),
-                text: text.to_owned(),
-                saved_at: state.now(),
-            };
-            state.write(|write| Ok(write.put_draft(&draft)?))?;
-            Ok(limits.check_text(text)?)
-        })
-    }
-
-    /// Makes what was typed part of the document: one change, merged by character with whatever
-    /// arrived since. Without drafts nothing is written. If a limit is in the way, the drafts stay.
-    pub fn settle(&self, document: DocumentId) -> Result<Version, Error> {
-        self.with(|state| {
-            let row = state.row(document)?;
-            if !state.drafts(document)?.is_empty() {
-                state.require(&row, Right::Edit, "changing this document")?;
-            }
-            state.settle(document)
-        })
-    }
-
-    /// Documents in which something was typed and is not settled.
-    pub fn unsettled(&self) -> Result<Vec<DocumentId>, Error> {
-        self.with(|state| {
-            let drafts = state.store.all_drafts()?;
-            let mut documents: Vec<DocumentId> =
-                drafts.iter().map(|draft| draft.document).collect();
-            documents.dedup();
-            Ok(documents)
-        })
-    }
 }
 
 #[cfg(test)]

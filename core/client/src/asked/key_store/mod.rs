@@ -2,17 +2,16 @@
 //!
 //! A phone keeps the key in a place of its own (Keystore, Keychain) that has moods: it cannot be
 //! read before the first unlock, it does not come along with a backup, it may be wiped by a change
-//! of the screen lock. Whoever takes any of these for "no key yet" makes a new key, and with it
-//! everything a person wrote unreadable. So a key is made in one case only: where there is no
+//! of the screen lock. A core that took any of these for "no key yet" would make a new key, and
+//! everything a person wrote would be unreadable. So a key is made in one case only: where there is no
 //! database.
 
 use std::path::PathBuf;
 
+use enhance_store::{DatabaseKey, HeldFolder};
 use zeroize::Zeroizing;
 
-use crate::{DatabaseKey, Environment, Error, LearningCore, OpenOptions};
-
-use enhance_store::{HeldFolder, Store};
+use crate::{environment::Environment, error::Error};
 
 /// What a phone's key store answers when it is asked for the key.
 #[derive(Clone)]
@@ -40,35 +39,21 @@ pub trait KeyStore: Send + Sync {
 #[error("{0}")]
 pub struct KeyNotKept(pub String);
 
-impl LearningCore {
-    /// Opens the account in a folder with the key that the phone keeps, and makes both if there is
-    /// no database yet.
-    ///
-    /// Where there is a database and no key, nothing is made and nothing is touched: see
-    /// [`LearningCore::set_aside`].
-    pub fn open_with(
-        folder: PathBuf,
-        keys: &dyn KeyStore,
-        environment: Environment,
-    ) -> Result<Self, Error> {
-        let (held, key) = match keys.fetch() {
-            KeyAnswer::Key(key) => (HeldFolder::new(folder.clone())?, key),
-            // Before the first unlock the files cannot be read either.
-            KeyAnswer::NotYet => return Err(Error::KeyNotYet),
-            KeyAnswer::Missing | KeyAnswer::Invalidated => {
-                let held = HeldFolder::new(folder.clone())?;
-                let key = found_or_made(&held, keys, &environment)?;
-                (held, key)
-            }
-        };
-        Self::open_held(held, OpenOptions { folder, key: Some(key), environment })
-    }
-
-    /// Moves the database in a folder to a dated folder beside it, whole, and says where. For one
-    /// that is damaged or whose key is lost: what was written in it may be nowhere else, so nothing
-    /// is ever deleted. After that the folder can be opened anew, and the device enrolled again.
-    pub fn set_aside(folder: PathBuf, environment: &Environment) -> Result<PathBuf, Error> {
-        Ok(Store::set_aside(folder, environment.clock.now())?)
+/// The folder, held, and the key that the phone keeps; a new one only where there is no database.
+pub(crate) fn unlock(
+    folder: PathBuf,
+    keys: &dyn KeyStore,
+    environment: &Environment,
+) -> Result<(HeldFolder, DatabaseKey), Error> {
+    match keys.fetch() {
+        KeyAnswer::Key(key) => Ok((HeldFolder::new(folder)?, key)),
+        // Before the first unlock the files cannot be read either.
+        KeyAnswer::NotYet => Err(Error::KeyNotYet),
+        KeyAnswer::Missing | KeyAnswer::Invalidated => {
+            let held = HeldFolder::new(folder)?;
+            let key = found_or_made(&held, keys, environment)?;
+            Ok((held, key))
+        }
     }
 }
 

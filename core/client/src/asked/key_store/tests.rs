@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::{
-    ListPage,
+    LearningCore, ListPage,
     testing::{Phone, asha},
 };
 

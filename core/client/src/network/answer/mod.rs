@@ -12,9 +12,8 @@ use enhance_protocol::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Error,
     environment::transport::{Answer, Method, Request, Token, Transport, Unreachable},
-    state::facts::Facts,
+    error::Error,
 };
 
 /// Bytes that are taken of the body of a refusal.
@@ -85,16 +84,15 @@ impl From<NoAnswer> for Error {
     }
 }
 
-/// A question to the server that an enrolled device asks, or anybody.
+/// A question to the server: with a token that of an enrolled device.
 pub(crate) fn post<Q: Serialize>(
     server: &str,
     path: &str,
-    asking: Option<&Facts>,
+    token: Option<Token>,
     question: &Q,
 ) -> Result<Request, Error> {
     let body = encode(question)
         .map_err(|error| Error::internal("putting a question into words").because(error))?;
-    let token = asking.map(|facts| Token::from_bytes(*facts.token));
     Ok(Request { method: Method::Post, url: format!("{server}{path}"), token, body, resume: None })
 }
 

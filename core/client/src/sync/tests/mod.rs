@@ -13,11 +13,8 @@ use enhance_model::{
     change_project::{ProjectEdit, Section},
 };
 
-use super::{
-    Budget,
-    world::{Device, Weather, World},
-};
-use crate::Cancellation;
+use super::world::{Device, Weather, World};
+use crate::{Budget, Cancellation};
 
 /// Chance that can be repeated.
 struct Chance(u64);
