@@ -203,7 +203,7 @@ impl Write<'_> {
     }
 
     /// Drops a document's snapshot. The document is opened from its entries then.
-    pub fn drop_snapshot(&mut self, document: DocumentId) -> Result<(), StoreError> {
+    pub(crate) fn drop_snapshot(&mut self, document: DocumentId) -> Result<(), StoreError> {
         let during = "dropping a snapshot";
         let dropped =
             self.run(during, "DELETE FROM snapshot WHERE document = ?1", [document.as_bytes()])?;

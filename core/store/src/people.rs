@@ -50,12 +50,6 @@ impl Store {
         sql::all(&self.connection, "reading members", sql, [document.as_bytes()], grant)
     }
 
-    /// What a person may do with which documents.
-    pub fn visible_to(&self, person: PersonId) -> Result<Vec<GrantRow>, StoreError> {
-        let sql = "SELECT * FROM access WHERE person = ?1 ORDER BY document";
-        sql::all(&self.connection, "reading members", sql, [person.as_bytes()], grant)
-    }
-
     /// Who has seen a document, last first.
     pub fn seen(&self, document: DocumentId) -> Result<Vec<SeenRow>, StoreError> {
         let sql = "SELECT * FROM seen WHERE document = ?1 ORDER BY at DESC, person";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Tag, Timestamp, Version};
-use enhance_store::{List, Store, Summary};
+use enhance_store::{Store, Summary};
 use serde::Serialize;
 
 use crate::{error::Error, state::State};
@@ -24,10 +24,6 @@ impl ListPage {
     /// The beginning of a list, of at most `limit`.
     pub const fn first(limit: u32) -> Self {
         Self { offset: 0, limit }
-    }
-
-    fn of<T>(self, all: impl IntoIterator<Item = T>) -> Vec<T> {
-        all.into_iter().skip(self.offset as usize).take(self.limit as usize).collect()
     }
 }
 
@@ -65,10 +61,8 @@ pub(crate) fn of_kind(
     kind: DocumentKind,
     page: ListPage,
 ) -> Result<Vec<DocumentSummary>, Error> {
-    let list =
-        List { kind: Some(kind), limit: page.offset.saturating_add(page.limit), ..List::default() };
     let store = state.store();
-    let summaries = page.of(store.list(&list)?);
+    let summaries = store.list(kind, page.offset, page.limit)?;
     let unsettled = unsettled(store)?.into_iter().collect();
     summaries.into_iter().map(|summary| listed(state, summary, &unsettled)).collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use enhance_model::{DocumentId, DocumentKind, Timestamp};
-use enhance_store::{HitSource, Order, Search, Within};
+use enhance_store::{HitSource, Search};
 use serde::Serialize;
 
 use super::lists::ListPage;
@@ -65,12 +65,6 @@ impl Hit {
 
 /// Finds words in everything that is here, best first.
 pub(crate) fn search(state: &mut State, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
-    let search = Search {
-        text: query.to_owned(),
-        within: Within::Everything,
-        order: Order::Best,
-        limit: page.limit,
-        offset: page.offset,
-    };
+    let search = Search { text: query.to_owned(), offset: page.offset, limit: page.limit };
     Ok(state.search(&search)?.into_iter().map(Hit::from).collect())
 }

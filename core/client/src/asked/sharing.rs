@@ -7,7 +7,7 @@ use enhance_model::{
     reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
 };
 use enhance_protocol::{EntryBody, Grant};
-use enhance_store::{List, Origin};
+use enhance_store::Origin;
 use serde::Serialize;
 
 use super::{
@@ -76,8 +76,7 @@ pub(super) fn without_copy(
     state: &mut State,
     document: DocumentId,
 ) -> Result<Option<PendingWrite>, Error> {
-    let kind = Some(DocumentKind::Reflection);
-    for summary in state.store().list(&List { kind, limit: u32::MAX, ..List::default() })? {
+    for summary in state.store().list(DocumentKind::Reflection, 0, u32::MAX)? {
         let (_, reflection) = state.shown::<Reflection>(summary.document)?;
         if reflection.copies.contains_key(&document) {
             let target = Target::of(state, summary.document)?;
