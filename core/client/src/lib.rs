@@ -2,7 +2,27 @@
 //!
 //! An app opens it on a folder and asks it things; it never sees a database, a document or a
 //! socket. What a person does is local and quick, and is on disk when the call returns. The
-//! network is somebody else's turn: an exchange takes what is waiting and brings what is new.
+//! network has a turn of its own: an exchange takes what is waiting and brings what is new.
+//! [`LearningCore`] begins with an example.
+//!
+//! # The floors
+//!
+//! A file names its own floor and those below, and no two files name each other in a circle;
+//! `cargo xtask arrows` holds both. So what a call does is read downwards, from the top:
+//!
+//! | floor | what is there |
+//! |---|---|
+//! | `core` | [`LearningCore`]: a file for each noun, whose methods say what a host may ask and hand over |
+//! | `asked` | what becomes of it: what a screen is shown, what a person begins, edits, shares, deletes |
+//! | `sync`, `packs` | exchanges with the server; content packs. They know nothing of each other |
+//! | `arriving` | what comes from the server: judged, kept, refused work put aside |
+//! | `writing` | the one write path: edits and drafts become changes, changes become entries |
+//! | `state`, `network` | the lock and what it guards; asking the server and knowing its answer |
+//! | `environment`, `keys`, `error`, `observe` and the other files beside them | what all stand on |
+//!
+//! What is asked of the core is a free function of its noun on the state, such as
+//! `reflections::view(state, id)`, and runs under the one lock of `state::lock`. What is written
+//! goes through one door, `State::write`: one transaction, all of it or none.
 
 mod arriving;
 mod asked;

@@ -32,13 +32,13 @@ pub struct SeenRow {
 }
 
 impl Store {
-    /// A person.
+    /// The person with this id, if the server has told of them.
     pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
         let sql = "SELECT * FROM person WHERE id = ?1";
         sql::first(&self.connection, "reading people", sql, [person.as_bytes()], person_row)
     }
 
-    /// Everybody, by name.
+    /// Every person this device has heard of, by name.
     pub fn people(&self) -> Result<Vec<Person>, StoreError> {
         let sql = "SELECT * FROM person ORDER BY name, id";
         sql::all(&self.connection, "reading people", sql, [], person_row)

@@ -144,7 +144,7 @@ fn arrival<'a>(
     Ok(Some(Arrival { row, create: create.map(|(_, pulled)| &pulled.offer), pulled }))
 }
 
-/// The documents that go with this entry, with what this device wrote in them and nobody else has.
+/// The documents that go with this entry, with what only this device has of them.
 fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Departure>, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
@@ -269,7 +269,7 @@ impl PageIntake<'_> {
         Ok(())
     }
 
-    /// After the server was restored, work in somebody else's document waits until the document is
+    /// After the server was restored, work in another person's document waits until the document is
     /// known there again. Now it is.
     fn offer_what_waited(&self, write: &mut Write<'_>, now: Timestamp) -> Result<(), Error> {
         let created = self.created.iter().map(|(row, _)| row.id);

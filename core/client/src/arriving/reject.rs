@@ -1,5 +1,5 @@
 //! What the server refuses for good: taken out of the way and kept, so that it blocks nothing that
-//! comes after it and nobody loses it.
+//! comes after it and is not lost.
 
 use std::collections::BTreeSet;
 

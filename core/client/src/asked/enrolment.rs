@@ -33,8 +33,8 @@ const ANSWER_BYTES: usize = 1 << 20;
 pub struct Enrolment {
     /// Whose device it is now.
     pub account: Account,
-    /// On the first device of a person: the key to write down. It opens the private entries on
-    /// every other device, and nobody else has it.
+    /// On the first device of a person: the key to write down. It opens their private documents
+    /// on every other device, and only they have it.
     pub recovery_key: Option<RecoveryKey>,
 }
 

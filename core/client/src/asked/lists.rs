@@ -18,7 +18,7 @@ pub struct ListPage {
 }
 
 impl ListPage {
-    /// The whole list.
+    /// Everything, in one page.
     pub const ALL: Self = Self { offset: 0, limit: u32::MAX };
 
     /// The beginning of a list, of at most `limit`.

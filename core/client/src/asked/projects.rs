@@ -68,7 +68,7 @@ impl Authors {
     }
 }
 
-/// Begins a project.
+/// Begins a project of this person.
 pub(crate) fn begin(
     state: &mut State,
     title: &str,
@@ -109,7 +109,7 @@ pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Err
     })
 }
 
-/// Edits a project.
+/// Edits a project that this person may change.
 pub(crate) fn edit(
     state: &mut State,
     id: DocumentId,

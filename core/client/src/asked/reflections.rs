@@ -92,7 +92,7 @@ pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ReflectionView, 
     Ok(ReflectionView { id, reflection, template, drafts, version, status, readers })
 }
 
-/// Edits a reflection.
+/// Edits a reflection of this person.
 pub(crate) fn edit(
     state: &mut State,
     id: DocumentId,

@@ -17,6 +17,20 @@ impl LearningCore {
     ///
     /// Asked again with the same invitation it goes on where it stopped, and after it succeeded
     /// gives the same answer.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Cancellation, Error, LearningCore};
+    ///
+    /// # async fn example(core: &LearningCore) -> Result<(), Error> {
+    /// let cancel = Cancellation::new();
+    /// let enrolment =
+    ///     core.enrol("https://enhance.example.org", "7KQD-0M2P", "Ward phone", &cancel).await?;
+    /// if let Some(key) = enrolment.recovery_key {
+    ///     println!("write this down: {key}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn enrol(
         &self,
         server: &str,
@@ -45,7 +59,7 @@ impl LearningCore {
         self.state.with(|state| Ok(state.store().people()?))
     }
 
-    /// Opens the private entries of this person with the recovery key of their first device.
+    /// Opens the private documents of this person with the recovery key of their first device.
     ///
     /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
     pub fn use_recovery_key(&self, typed: &str) -> Result<(), Error> {

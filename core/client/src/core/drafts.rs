@@ -14,6 +14,18 @@ impl LearningCore {
     ///
     /// `base` is the version the screen showed and `text` the whole text of the field. A text that
     /// is too long is kept as well; the error says so while the person can still shorten it.
+    ///
+    /// ```no_run
+    /// use enhance_client::{DraftField, Error, LearningCore, model::{DocumentId, Version}};
+    ///
+    /// # fn example(core: &LearningCore, reflection: DocumentId, shown: &Version) -> Result<(), Error> {
+    /// let field = DraftField::Answer("what".to_owned());
+    /// core.autosave(reflection, &field, shown, "The ward was f")?; // at every pause
+    /// core.autosave(reflection, &field, shown, "The ward was full.")?;
+    /// core.settle(reflection)?; // when the person leaves the field
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn autosave(
         &self,
         document: DocumentId,
@@ -24,7 +36,7 @@ impl LearningCore {
         self.state.with(|state| drafts::autosave(state, document, field, base, text))
     }
 
-    /// Makes what was typed part of the document: one change, merged by character with whatever
+    /// Makes what was typed part of the document: one change, merged by character with what
     /// arrived since. Without drafts nothing is written. If a limit is in the way, the drafts stay.
     pub fn settle(&self, document: DocumentId) -> Result<Version, Error> {
         self.state.with(|state| drafts::settle(state, document))

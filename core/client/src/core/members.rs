@@ -6,7 +6,18 @@ use super::LearningCore;
 use crate::{asked::members, error::Error};
 
 impl LearningCore {
-    /// Gives somebody a right to a plan, or another one than they have. Only its owner can.
+    /// Gives a person a right to a project, or another one than they have. Only its owner can.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId, Right}};
+    ///
+    /// # fn example(core: &LearningCore, project: DocumentId, supervisor: PersonId) -> Result<(), Error> {
+    /// core.add_member(project, supervisor, Right::Edit)?;
+    /// let members = core.project(project)?.members;
+    /// assert!(members.iter().any(|member| member.person.id == supervisor && !member.confirmed));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_member(
         &self,
         project: DocumentId,
@@ -16,7 +27,7 @@ impl LearningCore {
         self.state.with(|state| members::add(state, project, person, right))
     }
 
-    /// Takes every right to a plan away from somebody. Only its owner can.
+    /// Takes every right to a project away from a person. Only its owner can.
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<(), Error> {
         self.state.with(|state| members::remove(state, project, person))
     }

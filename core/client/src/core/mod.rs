@@ -34,6 +34,23 @@ use crate::{
 
 /// The one object an app holds. Clones are the same core.
 ///
+/// ```
+/// use enhance_client::{Environment, Error, LearningCore, ListPage, OpenOptions};
+///
+/// # let temporary = tempfile::tempdir()?;
+/// # let folder = temporary.path().join("account");
+/// let (key, environment) = (None, Environment::real());
+/// let core = LearningCore::open(OpenOptions { folder, key, environment })?;
+/// assert_eq!(core.account()?, None, "this device is not enrolled yet");
+/// assert_eq!(core.reflections(ListPage::default())?, []);
+///
+/// core.suspend(); // the database is closed; the app may be frozen now
+/// assert_eq!(core.account(), Err(Error::Suspended));
+/// core.resume()?;
+/// assert_eq!(core.account()?, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// What is local is done when the call returns, and durable; what needs the network is `async`.
 /// Nothing is half done, no matter what is cancelled and what fails.
 #[derive(Clone)]
@@ -89,7 +106,7 @@ impl LearningCore {
     }
 
     /// Opens the folder again after [`LearningCore::suspend`]. Does nothing if it is open, and makes
-    /// no new database if somebody took the old one away meanwhile.
+    /// no new database if the old one was taken away meanwhile.
     pub fn resume(&self) -> Result<(), Error> {
         if self.state.resume()? {
             self.traffic.unblock();

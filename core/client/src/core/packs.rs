@@ -23,6 +23,21 @@ impl LearningCore {
     /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
     /// attempt stopped. The version in use stays in use until the new one is here, whole and
     /// checked.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Cancellation, Error, LearningCore, Progress};
+    ///
+    /// # async fn example(core: &LearningCore) -> Result<(), Error> {
+    /// let shows = |progress| {
+    ///     if let Progress::Downloaded { bytes, total } = progress {
+    ///         println!("{bytes} of {total} bytes");
+    ///     }
+    /// };
+    /// let update = core.update_pack("enhance", &Cancellation::new(), &shows).await?;
+    /// println!("version {} is in use", update.version);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn update_pack(
         &self,
         key: &str,

@@ -15,6 +15,18 @@ impl LearningCore {
     }
 
     /// The modules with this person's progress, in the programme's order.
+    ///
+    /// ```
+    /// # let temporary = tempfile::tempdir()?;
+    /// # let (folder, environment) = (temporary.path().to_owned(), enhance_client::Environment::real());
+    /// # let options = enhance_client::OpenOptions { folder, key: None, environment };
+    /// # let core = enhance_client::LearningCore::open(options)?;
+    /// for module in core.modules()? {
+    ///     println!("{}: {} of {} done", module.title, module.activities_done, module.activities);
+    /// }
+    /// assert_eq!(core.programme()?, None, "no content pack is here yet");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn modules(&self) -> Result<Vec<ModuleSummary>, Error> {
         self.state.with(programme::modules)
     }

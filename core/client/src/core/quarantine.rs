@@ -10,6 +10,18 @@ use crate::{
 
 impl LearningCore {
     /// Refused work that the person has not dealt with, last first.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore};
+    ///
+    /// # fn example(core: &LearningCore) -> Result<(), Error> {
+    /// for refused in core.quarantined()? {
+    ///     println!("{}: {}", refused.title, refused.explanation);
+    ///     core.replay(refused.id)?; // writes it once more; `dismiss` lets it rest
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn quarantined(&self) -> Result<Vec<QuarantineSummary>, Error> {
         self.state.with(|state| quarantine::open(state))
     }
@@ -19,7 +31,7 @@ impl LearningCore {
         self.state.with(|state| quarantine::view(state, id))
     }
 
-    /// Does refused work once more, as a fresh edit of the entry as it is now. Texts are merged by
+    /// Does refused work once more, as a fresh edit of the document as it is now. Texts are merged by
     /// character with what was written since.
     pub fn replay(&self, id: i64) -> Result<Version, Error> {
         self.state.with(|state| quarantine::replay(state, id))

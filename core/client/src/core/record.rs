@@ -20,6 +20,21 @@ impl LearningCore {
     }
 
     /// Notes time spent learning.
+    ///
+    /// ```no_run
+    /// use enhance_client::{
+    ///     Error, LearningCore, NewSession,
+    ///     model::{Minutes, Timestamp, personal_record::SessionKind},
+    /// };
+    ///
+    /// # fn example(core: &LearningCore, start: Timestamp) -> Result<(), Error> {
+    /// let title = "Journal club".to_owned();
+    /// let (minutes, kind) = (Minutes(45), SessionKind::Core);
+    /// core.add_session(NewSession { title, activity: None, module: None, start, minutes, kind })?;
+    /// assert_eq!(core.learning_log()?.sessions.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_session(&self, session: NewSession) -> Result<ItemId, Error> {
         self.state.with(|state| record::add_session(state, session))
     }
@@ -29,7 +44,7 @@ impl LearningCore {
         self.state.with(|state| record::remove_session(state, id))
     }
 
-    /// The learning log.
+    /// The learning log: the sessions, newest first, and what they amount to.
     pub fn learning_log(&self) -> Result<LearningLog, Error> {
         self.state.with(record::learning_log)
     }

@@ -12,8 +12,19 @@ use crate::{
 };
 
 impl LearningCore {
-    /// Shares a reflection with somebody: what was typed is settled, and they get a copy of the
+    /// Shares a reflection with a person: what was typed is settled, and they get a copy of the
     /// text as it stands. It never changes; sharing again makes another one.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId}};
+    ///
+    /// # fn example(core: &LearningCore, reflection: DocumentId, supervisor: PersonId) -> Result<(), Error> {
+    /// let copy = core.share_reflection(reflection, supervisor)?;
+    /// assert_eq!(core.shared_by_me()?[0].id, copy);
+    /// core.delete(copy)?; // takes the copy back from them
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId, Error> {
         self.state.with(|state| sharing::share(state, id, with))
     }

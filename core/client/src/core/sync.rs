@@ -20,8 +20,19 @@ use crate::{
 impl LearningCore {
     /// Exchanges with the server until nothing waits on either side, or the budget is spent.
     ///
-    /// Whatever becomes of it, everything written on this device stays, and what was taken in stays
-    /// taken in.
+    /// However it ends, everything written on this device stays, and what was taken in stays taken
+    /// in.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Budget, Cancellation, Error, LearningCore};
+    ///
+    /// # async fn example(core: &LearningCore) -> Result<(), Error> {
+    /// let cancel = Cancellation::new();
+    /// let report = core.sync(Budget::default(), &cancel, &|_| ()).await?;
+    /// println!("{} went up, {} came down", report.pushed, report.pulled);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn sync(
         &self,
         budget: Budget,

@@ -19,14 +19,14 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// Gives bytes that nobody can foresee. Keys and nonces come from here.
+/// Gives bytes that cannot be foreseen. Keys and nonces come from here.
 pub trait Randomness: Send + Sync {
     /// Fills all of `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 }
 
 impl dyn Randomness + '_ {
-    /// `N` fresh bytes.
+    /// Fresh bytes, as many as the caller's type holds.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.fill(&mut bytes);

@@ -92,7 +92,7 @@ impl Token {
         Self(bytes)
     }
 
-    /// Its bytes.
+    /// The secret itself, for a transport that writes it in another form.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -3,7 +3,7 @@
 //! ```text
 //! recovery key   on paper, with the person
 //!   wraps account key   one for a person, in the database of each of their devices
-//!     wraps document key   one for a reflection, in its Create entry
+//!     wraps document key   one for a reflection, in its create entry
 //!     derives document key   of the personal record, the same on every device
 //! ```
 //!

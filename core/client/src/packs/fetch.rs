@@ -177,7 +177,7 @@ impl<'a> Download<'a> {
         self.take(file, place, begins_at, answer).await
     }
 
-    /// Writes what comes behind what is there. What arrived stays, whatever happens to the rest.
+    /// Writes what comes behind what is there. What arrived stays, even if the rest does not come.
     async fn take(
         &mut self,
         file: &PackFile,

@@ -94,7 +94,7 @@ impl State {
         self.environment.clock.now()
     }
 
-    /// What enrolment left behind, or the news that nobody is enrolled.
+    /// What enrolment left behind, or the news that this device is not enrolled.
     pub(crate) fn facts(&mut self) -> Result<Arc<Facts>, Error> {
         if let Some(facts) = &self.facts {
             return Ok(Arc::clone(facts));

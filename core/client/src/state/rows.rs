@@ -52,7 +52,7 @@ impl State {
                 Err(error @ Error::StorageFull) => return Err(error),
                 Err(error) => tracing::warn!(%document, %error, "a document cannot be shown"),
             }
-            // Nobody asked for these documents; keeping them would only push out others.
+            // These documents are not in use; keeping them would only push out others.
             self.forget(document);
         }
         Ok(())

@@ -38,7 +38,7 @@ pub(crate) enum SealError {
     Closed,
 }
 
-/// Seals a change.
+/// Seals a change at its place in the chain of its device.
 pub(crate) fn seal(
     key: &DocumentKey,
     link: Link,

@@ -12,7 +12,7 @@ use tokio::time::{Instant, timeout_at};
 pub struct Budget {
     /// How long it may take; an operating system gives half a minute in the background.
     pub deadline: Option<Duration>,
-    /// Somebody pays for every byte: answers are asked for in smaller pages.
+    /// Every byte costs money: answers are asked for in smaller pages.
     pub metered: bool,
     /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
     pub max_bytes: Option<u64>,

@@ -21,7 +21,7 @@ const SHARE_OF_REQUEST: u64 = 4;
 
 /// Bytes of an answer.
 const ANSWER_BYTES: u32 = 1 << 20;
-/// The same where somebody pays for every byte: what is cut off in the middle was paid for.
+/// The same where every byte costs money: what is cut off in the middle was paid for.
 const ANSWER_BYTES_METERED: u32 = 256 << 10;
 
 /// What the next question is to hold.

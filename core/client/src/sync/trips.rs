@@ -230,7 +230,7 @@ impl<'a> Trips<'a> {
         Ok(())
     }
 
-    /// Nobody knows what became of the entries: they count as not sent and are offered again.
+    /// It is not known what became of the entries: they count as not sent and are offered again.
     async fn unsend(&self, question: Question) -> Result<(), Error> {
         self.lock.work(move |state| offer::unsend(state, &question)).await
     }

@@ -2,11 +2,11 @@
 //!
 //! What the server acknowledged before says nothing about what it has now. So this device tells
 //! the heads of each of its documents, a page at a time, and the server answers with its own where
-//! they differ. Whatever is not among those heads and their ancestors, the server lacks.
+//! they differ. What is not among those heads and their ancestors, the server lacks.
 //!
 //! The server takes a change only from the device that made it, so each device offers its own. Work
-//! of a device that is gone, and that the server lost, stays readable wherever it is; nobody can
-//! offer it again.
+//! of a device that is gone, and that the server lost, stays readable wherever it is; no device
+//! can offer it again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,7 +100,7 @@ pub(super) fn compare(
 }
 
 impl Findings {
-    /// Whether somebody else's device has to make a document known to the server again before this
+    /// Whether another person's device has to make a document known to the server again before this
     /// one's work in it can be taken. Offered earlier, that work would be refused for good.
     fn wait_for_another(
         &self,

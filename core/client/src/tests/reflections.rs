@@ -133,10 +133,10 @@ fn a_document_takes_no_more_changes_than_its_limit_and_stays_as_it_was() {
 }
 
 #[test]
-fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_entry() {
+fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_document() {
     let core = Phone::new().enrolled(&asha());
     let id = reflection(&core, "The naïve plan for the handover failed.");
-    let plan = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
+    let project = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
     let found = |query: &str| -> Vec<DocumentId> {
         let hits = core.search(query, ListPage::ALL).unwrap().into_iter();
         let mut ids: Vec<_> = hits
@@ -150,7 +150,7 @@ fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_entry() {
     };
     assert_eq!(found("naive han"), [id]);
     assert_eq!(found("handov").len(), 2);
-    assert_eq!(found("safer"), [plan]);
+    assert_eq!(found("safer"), [project]);
     core.edit_reflection(id, None, &[answer("what", "Rewritten.")]).unwrap();
     assert_eq!(found("naive"), [], "what was rewritten is not found any more");
     assert_eq!(found("\"NEAR( * 🙂"), []);

@@ -31,7 +31,7 @@ fn people_are_known_with_their_devices() {
 
 #[test]
 fn who_can_see_a_document_is_answered() {
-    let mut shelf = shelf().with(&plan(1)).with(&plan(2));
+    let mut shelf = shelf().with(&project(1)).with(&project(2));
     let confirmed = GrantRow { confirmed: true, ..grant(1, 7, Right::Edit) };
     shelf.write(|write| {
         write.put_grant(&grant(1, 7, Right::Read))?;
@@ -48,7 +48,7 @@ fn who_can_see_a_document_is_answered() {
 
 #[test]
 fn an_older_report_of_being_seen_never_replaces_a_newer_one() {
-    let mut shelf = shelf().with(&plan(1));
+    let mut shelf = shelf().with(&project(1));
     let seen = |moment, number| SeenRow {
         document: document(1),
         person: person(7),

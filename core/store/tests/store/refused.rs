@@ -7,7 +7,7 @@ use crate::shelf::*;
 fn refusal() -> NewQuarantine {
     NewQuarantine {
         document: document(1),
-        kind: plan(1).kind,
+        kind: project(1).kind,
         title: "Fewer falls".to_owned(),
         code: "a_code_of_tomorrow".to_owned(),
         explanation: "You may no longer change this plan.".to_owned(),
@@ -18,7 +18,7 @@ fn refusal() -> NewQuarantine {
 }
 
 fn three() -> Shelf {
-    let mut shelf = shelf().with(&plan(1));
+    let mut shelf = shelf().with(&project(1));
     shelf.write(|write| {
         for number in [1, 2, 3] {
             write.put_entry(&change(number, 1, &[number - 1], "words"), HERE)?;

@@ -16,7 +16,7 @@ fn page(key: &str, title: &str, body: &str) -> PageText {
 
 /// A shelf with two reflections, a project and a page to search in.
 fn library() -> Shelf {
-    let rows = [reflection(1), reflection(2), plan(3)];
+    let rows = [reflection(1), reflection(2), project(3)];
     let texts = [
         ("A night on call", "The café was closed. I asked for help early."),
         ("Asking for help", "Naïve questions are the best ones."),
@@ -37,10 +37,13 @@ fn library() -> Shelf {
 #[test]
 fn what_was_just_saved_is_found() {
     let mut shelf = library();
-    let mut night = found(&mut shelf, "night");
-    night.sort();
-    assert_eq!(night, ["A night on call", "Fewer falls", "Welcome"]);
-    assert_eq!(found(&mut shelf, "night help"), ["A night on call", "Welcome"]);
+    let mut sorted = |typed| {
+        let mut titles = found(&mut shelf, typed);
+        titles.sort();
+        titles
+    };
+    assert_eq!(sorted("night"), ["A night on call", "Fewer falls", "Welcome"]);
+    assert_eq!(sorted("night help"), ["A night on call", "Welcome"]);
     let row = reflection(2);
     shelf.write(|write| write.mark_dirty(&text(&row, "Asking", "Other words", 90)));
     assert_eq!(found(&mut shelf, "questions"), Vec::<String>::new());

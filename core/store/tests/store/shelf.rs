@@ -106,7 +106,7 @@ pub fn reflection(number: u8) -> DocumentRow {
     row(number, DocumentKind::Reflection)
 }
 
-pub fn plan(number: u8) -> DocumentRow {
+pub fn project(number: u8) -> DocumentRow {
     row(number, DocumentKind::ChangeProject)
 }
 

@@ -22,7 +22,7 @@ const REFUSAL_BYTES: usize = 64 << 10;
 /// Why there is no answer of the kind that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoAnswer {
-    /// Nobody answered, or somebody who is not the server.
+    /// No answer came, or one that is not the server's.
     #[error(transparent)]
     Offline(#[from] Unreachable),
     /// The server says no.

@@ -1,6 +1,6 @@
 //! The real network: HTTP and TLS.
 //!
-//! It follows no redirect, since a device token must reach the enrolled server or nobody.
+//! It follows no redirect, since a device token must reach the enrolled server or no one.
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -48,7 +48,7 @@ impl HttpTransport {
 
     fn client(&self, url: &Url) -> Result<&Client, Unreachable> {
         if url.scheme() == "http" {
-            // No proxy can reach this machine's own loopback, whatever the settings say, and no
+            // No proxy can reach this machine's own loopback, with any settings, and no
             // certificate is involved, so that none needs to be installed.
             client(&self.loopback, |builder| builder.no_proxy().tls_certs_only([]))
         } else {
