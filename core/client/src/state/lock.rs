@@ -21,10 +21,10 @@ use crate::{
 /// The lock around one account's state. Clones are the same lock.
 #[derive(Clone)]
 pub(crate) struct StateLock {
-    shared: Arc<Shared>,
+    inner: Arc<Inner>,
 }
 
-struct Shared {
+struct Inner {
     /// None while the core is suspended.
     state: Mutex<Option<State>>,
     options: OpenOptions,
@@ -46,7 +46,7 @@ impl StateLock {
     pub(crate) fn open(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
         let state = Mutex::new(Some(State::open(held, &options)?));
         let (observers, suspension) = (Observers::default(), watch::Sender::default());
-        let lock = Self { shared: Arc::new(Shared { state, options, observers, suspension }) };
+        let lock = Self { inner: Arc::new(Inner { state, options, observers, suspension }) };
         lock.refresh_projections();
         Ok(lock)
     }
@@ -64,7 +64,7 @@ impl StateLock {
     pub(crate) fn resume(&self) -> Result<bool, Error> {
         let mut held = self.lock();
         if held.is_none() {
-            let options = &self.shared.options;
+            let options = &self.inner.options;
             let again = HeldFolder::new(options.folder.clone())?;
             if !again.has_database()? {
                 return Err(Error::not_found(Noun::Database, options.folder.display()));
@@ -82,7 +82,7 @@ impl StateLock {
         &self,
         observer: impl Fn(&Changes) + Send + Sync + 'static,
     ) -> Observation {
-        self.shared.observers.add(observer)
+        self.inner.observers.add(observer)
     }
 
     /// Does `work` under the lock, then tells observers what was committed.
@@ -102,7 +102,7 @@ impl StateLock {
         }
         let changes = state.take_changes();
         drop(held);
-        self.shared.observers.notify(&changes);
+        self.inner.observers.notify(&changes);
         done
     }
 
@@ -122,7 +122,7 @@ impl StateLock {
         &self,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        let mut suspension = self.shared.suspension.subscribe();
+        let mut suspension = self.inner.suspension.subscribe();
         let times = suspension.borrow().times;
         tokio::select! {
             done = work => done,
@@ -132,20 +132,20 @@ impl StateLock {
 
     /// Tells observers of something that changed outside the database.
     pub(crate) fn tell(&self, topic: Topic) {
-        self.shared.observers.notify(&Changes::of(topic));
+        self.inner.observers.notify(&Changes::of(topic));
     }
 
     pub(crate) fn environment(&self) -> &Environment {
-        &self.shared.options.environment
+        &self.inner.options.environment
     }
 
     pub(crate) fn folder(&self) -> &Path {
-        &self.shared.options.folder
+        &self.inner.options.folder
     }
 
     /// Notes whether the core is suspended, and says whether that is news.
     fn set_suspended(&self, suspended: bool) -> bool {
-        self.shared.suspension.send_if_modified(|at| {
+        self.inner.suspension.send_if_modified(|at| {
             let is_news = at.now != suspended;
             at.now = suspended;
             at.times += u64::from(is_news && suspended);
@@ -161,7 +161,7 @@ impl StateLock {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<State>> {
-        self.shared.state.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
+        self.inner.state.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
             let mut held = poisoned.into_inner();
             if let Some(state) = held.as_mut() {
                 state.forget_all();
