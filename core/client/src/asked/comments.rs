@@ -97,12 +97,10 @@ fn document_of(state: &mut State, about: &Target, edit: &CommentEdit) -> Result<
             return Ok(Target { facts: about.facts.clone(), row });
         }
     }
-    match item {
-        Some(item) => Err(Error::not_found(Noun::Comment, item)),
-        None => {
-            let new = NewDocument::Comments { owner: about.facts.person.id, about: project };
-            let id = create::write(state, &about.facts, &new)?;
-            Ok(Target { facts: about.facts.clone(), row: state.row(id)? })
-        }
+    if let Some(item) = item {
+        return Err(Error::not_found(Noun::Comment, item));
     }
+    let new = NewDocument::Comments { owner: about.facts.person.id, about: project };
+    let id = create::write(state, &about.facts, &new)?;
+    Ok(Target { facts: about.facts.clone(), row: state.row(id)? })
 }

@@ -1,6 +1,6 @@
 //! The personal record: how far this person has come, and the time they spent learning.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
@@ -9,12 +9,13 @@ use enhance_model::{
     personal_record::{LearningSession, PersonalRecord, RecordEdit, SessionKind},
     programme::{Activity, Module},
 };
+use enhance_store::DocumentRow;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
     error::{Error, InputField},
-    state::{State, documents::has_content, pack::InstalledPack},
+    state::{State, documents::has_content, facts::Facts, pack::InstalledPack},
     writing::{
         create::{self, Identity},
         edits,
@@ -125,24 +126,26 @@ pub(crate) fn learning_log(state: &mut State) -> Result<LearningLog, Error> {
 
 fn edit(state: &mut State, edit: RecordEdit) -> Result<(), Error> {
     let facts = state.facts()?;
-    let account_key = facts.account_key()?;
+    facts.account_key()?;
     let id = record_of(facts.person.id);
     // Another device's record may be known here before anything of it has come.
     let known = state.active(id)?.filter(has_content);
     let row = match known {
         Some(row) => row,
-        None => {
-            let new = NewDocument::PersonalRecord { owner: facts.person.id };
-            let key = Some(account_key.record_key(id)?);
-            // The moment would differ between devices, and with it the entry that must not.
-            let identity = Identity { id, key, created_at: Timestamp::default() };
-            let pending = create::prepare_as(state, &facts, &new, identity)?;
-            state.write(|write| pending.write(write))?;
-            state.row(id)?
-        }
+        None => begin(state, &facts, id)?,
     };
     let target = Target { facts, row };
     edits::edit(state, &target, None, &[Edit::PersonalRecord(edit)]).map(drop)
+}
+
+fn begin(state: &mut State, facts: &Arc<Facts>, id: DocumentId) -> Result<DocumentRow, Error> {
+    let new = NewDocument::PersonalRecord { owner: facts.person.id };
+    let key = Some(facts.account_key()?.record_key(id)?);
+    // The moment would differ between devices, and with it the entry that must not.
+    let identity = Identity { id, key, created_at: Timestamp::default() };
+    let pending = create::prepare_as(state, facts, &new, identity)?;
+    state.write(|write| pending.write(write))?;
+    state.row(id)
 }
 
 /// The record of a person has the same id on all their devices, so that they fill one record

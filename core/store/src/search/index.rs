@@ -38,10 +38,11 @@ const INDEXING: &str = "indexing for search";
 impl Store {
     /// Indexes the texts that wait for it.
     pub(super) fn index_dirty(&mut self) -> Result<(), StoreError> {
-        if self.dirty()?.is_empty() {
+        let waiting = self.dirty()?;
+        if waiting.is_empty() {
             return Ok(());
         }
-        self.write(|write| write.index()).map(drop)
+        self.write(|write| write.index(&waiting)).map(drop)
     }
 
     fn dirty(&self) -> Result<Vec<DocumentId>, StoreError> {
@@ -67,12 +68,12 @@ impl Write<'_> {
         self.run("noting a text to be indexed", sql, values).map(drop)
     }
 
-    fn index(&mut self) -> Result<(), StoreError> {
+    fn index(&mut self, documents: &[DocumentId]) -> Result<(), StoreError> {
         let remove = "DELETE FROM search_entry WHERE document = ?1";
         let add = "INSERT INTO search_entry (document, kind, at, title, body)
             SELECT document, kind, at, title, body FROM search_dirty WHERE document = ?1";
         let done = "DELETE FROM search_dirty WHERE document = ?1";
-        for document in self.dirty()? {
+        for document in documents {
             for sql in [remove, add, done] {
                 self.run(INDEXING, sql, [document.as_bytes()])?;
             }
