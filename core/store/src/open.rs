@@ -37,7 +37,7 @@ impl DatabaseKey {
         Self(bytes)
     }
 
-    /// Its bytes, for the key store and nobody else.
+    /// Its bytes, for the key store alone.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -194,7 +194,7 @@ fn connect(
     if let Some(key) = key {
         // The key must come before anything else is asked of the file.
         let mut pragma = Zeroizing::new(String::with_capacity(160));
-        // SQLCipher would write to the standard error of whatever this library is part of.
+        // SQLCipher would write to the standard error of the program this library is part of.
         pragma.push_str("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'");
         for byte in key.0 {
             for digit in [byte >> 4, byte & 15] {

@@ -9,8 +9,14 @@ use data_encoding::{Encoding, Specification};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{AccountKey, derive, unwrap, wrap};
-use crate::{Error, InputField, Randomness};
+use super::{
+    account::AccountKey,
+    wrapping::{derive, unwrap, wrap},
+};
+use crate::{
+    environment::Randomness,
+    error::{Error, InputField},
+};
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const KEY_BYTES: usize = 20;

@@ -50,7 +50,7 @@ async fn reader_of(world: &World) -> Device {
     world.join(Role::Trainee, "Asha").await
 }
 
-async fn update(device: &Device) -> Result<super::PackUpdate, Error> {
+async fn update(device: &Device) -> Result<crate::PackUpdate, Error> {
     device.update_pack("enhance", &Cancellation::new(), &|_| ()).await
 }
 

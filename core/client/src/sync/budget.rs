@@ -1,4 +1,4 @@
-//! How far a sync may go, and how it is told to stop.
+//! How far a sync may go.
 //!
 //! A sync is a sequence of steps, each durable by itself. Between two steps nothing is held, so it
 //! can end there at any time and be taken up again later.
@@ -6,50 +6,16 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
-use tokio_util::sync::CancellationToken;
-
-use crate::Error;
 
 /// What the host allows one sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Budget {
     /// How long it may take; an operating system gives half a minute in the background.
     pub deadline: Option<Duration>,
-    /// Somebody pays for every byte: answers are asked for in smaller pages.
+    /// Every byte costs money: answers are asked for in smaller pages.
     pub metered: bool,
     /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
     pub max_bytes: Option<u64>,
-}
-
-/// Stops long work from outside. Clones stop the same work; what is done by then stays done.
-#[derive(Debug, Clone, Default)]
-pub struct Cancellation(CancellationToken);
-
-impl Cancellation {
-    /// One that has not been used.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Stops the work at its next step.
-    pub fn cancel(&self) {
-        self.0.cancel();
-    }
-
-    /// Whether it was stopped.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.is_cancelled()
-    }
-
-    /// Returns once it was stopped.
-    pub(crate) async fn cancelled(&self) {
-        self.0.cancelled().await;
-    }
-
-    /// The outcome of `work`, unless it is stopped before.
-    pub(crate) async fn race<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
-        self.0.run_until_cancelled(work).await.ok_or(Error::Cancelled)
-    }
 }
 
 /// A budget being spent.
@@ -134,15 +100,5 @@ mod tests {
         let allowance =
             Allowance::new(&Budget { deadline: Some(Duration::MAX), ..Budget::default() });
         assert!(allowance.allows_a_step());
-    }
-
-    #[tokio::test]
-    async fn a_cancelled_race_is_lost_at_once() {
-        let cancellation = Cancellation::new();
-        assert_eq!(cancellation.race(std::future::ready(7)).await.unwrap(), 7);
-        cancellation.clone().cancel();
-        assert!(cancellation.is_cancelled());
-        let outcome = cancellation.race(std::future::pending::<()>()).await;
-        assert!(matches!(outcome, Err(Error::Cancelled)));
     }
 }

@@ -18,11 +18,10 @@ use futures_util::{StreamExt, stream};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use super::{
-    Answer, Budget, Cancellation, HttpTransport, Pending, Request, SyncReport, Transport,
-    Unreachable,
+use crate::{
+    Answer, Budget, Cancellation, Environment, Error, HttpTransport, LearningCore, OpenOptions,
+    Pending, Request, SyncReport, SystemClock, SystemRandomness, Transport, Unreachable,
 };
-use crate::{Environment, Error, LearningCore, OpenOptions, SystemClock, SystemRandomness};
 
 /// A real server in a folder of its own. It can be stopped, backed up and restored.
 pub(crate) struct World {
@@ -166,7 +165,7 @@ impl Device {
     /// Everything in the database that an app can see, as text.
     pub(crate) fn contents(&self) -> String {
         self.with(|state| {
-            let store = &state.store;
+            let store = state.store();
             let mut text = format!("{:?}\n{:?}\n", store.sync_state()?, store.people()?);
             for (row, state) in store.documents_after(None, u32::MAX)? {
                 let id = row.id;
@@ -176,7 +175,7 @@ impl Device {
             }
             let _ = write!(text, "{:?} ", store.outbox_page(None, u64::MAX)?);
             let _ = write!(text, "{:?} {:?} ", store.quarantines(false)?, store.packs()?);
-            let _ = write!(text, "{:?}", store.meta(super::LAST_EXCHANGE)?);
+            let _ = write!(text, "{:?}", store.meta(super::standing::LAST_EXCHANGE)?);
             Ok(text)
         })
         .unwrap()

@@ -236,7 +236,7 @@ async fn a_deleted_plan_is_gone_for_ever_but_for_the_words_of_others() {
     let quarantined = supervisor.quarantined().unwrap();
     assert_eq!(quarantined.len(), 1, "{quarantined:?}");
     assert_eq!(quarantined[0].code, "document_deleted");
-    let state = supervisor.with(|state| Ok(state.store.state(plan)?)).unwrap();
+    let state = supervisor.with(|state| Ok(state.store().state(plan)?)).unwrap();
     assert_eq!(state, Some(enhance_store::DocumentState::Deleted));
     let report = supervisor.sync_now().await.unwrap();
     assert_eq!((report.pushed, report.waiting), (0, 0), "{report:?}");
@@ -270,7 +270,7 @@ async fn after_a_restore_everything_is_offered_again() {
     assert_eq!(supervisor.quarantined().unwrap(), []);
     assert_eq!(trainee.quarantined().unwrap(), []);
     for (device, id) in [(&trainee, plan), (&trainee, second), (&trainee, private)] {
-        let status = device.with(|state| Ok(state.store.status(id)?)).unwrap();
+        let status = device.with(|state| Ok(state.store().status(id)?)).unwrap();
         assert_eq!((status.unsent, status.sent_unconfirmed), (0, 0), "{status:?}");
     }
     assert_eq!(trainee.status(private).unwrap().stage, Stage::Stored);

@@ -13,10 +13,8 @@ use enhance_model::{
     change_project::{ProjectEdit, Section},
 };
 
-use super::{
-    Budget, Cancellation,
-    world::{Device, Weather, World},
-};
+use super::world::{Device, Weather, World};
+use crate::{Budget, Cancellation};
 
 /// Chance that can be repeated.
 struct Chance(u64);

@@ -11,8 +11,7 @@ use tokio::{
 
 use super::*;
 use crate::{
-    Conditions, Environment, Error, LearningCore, OpenOptions, Stage,
-    sync::{Progress, SyncReport},
+    Conditions, Environment, Error, LearningCore, OpenOptions, Progress, Stage, SyncReport,
 };
 
 /// How long an operating system waits for an app that it suspends.

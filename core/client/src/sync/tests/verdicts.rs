@@ -221,6 +221,6 @@ async fn a_deletion_reaches_the_server_even_if_no_answer_ever_came() {
     let invitation = trainee.invite_device(&Cancellation::new()).await.unwrap();
     second.enrol(&world.url(), &invitation, "Tablet", &Cancellation::new()).await.unwrap();
     second.sync_now().await.unwrap();
-    let here = second.with(|state| Ok(state.store.documents_after(None, 100)?)).unwrap();
+    let here = second.with(|state| Ok(state.store().documents_after(None, 100)?)).unwrap();
     assert_eq!(here, []);
 }
