@@ -14,7 +14,6 @@ use tokio::sync::Semaphore;
 use crate::{
     config::Config,
     error::Refused,
-    exchange::Turns,
     metrics::Metrics,
     settings::SettingsCache,
     storage::{
@@ -25,6 +24,7 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
+    turns::Turns,
 };
 
 /// A running server. Clones are the same server.

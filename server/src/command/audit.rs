@@ -5,7 +5,7 @@ use std::io;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{CommandError, DataFolder, write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::storage::{Folder, audit, audit::Record, schema};
 
 /// Show what happened: invitations, enrolments, grants, deletions, refusals, first reads.

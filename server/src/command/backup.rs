@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use super::{CommandError, DataFolder};
+use super::{arguments::DataFolder, error::CommandError};
 use crate::{
     Machine, Surroundings,
     storage::{

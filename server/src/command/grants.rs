@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use enhance_model::{DocumentId, PersonId};
 
-use super::{CommandError, DataFolder, write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::storage::{Folder, access, schema};
 
 /// Show who may do what with which document. What documents say is not shown.

@@ -6,7 +6,7 @@ use clap::Args;
 use enhance_model::{PersonId, Role};
 use serde_json::json;
 
-use super::{CommandError, DataFolder, write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::{
     Machine, Surroundings,
     storage::{

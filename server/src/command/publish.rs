@@ -12,7 +12,7 @@ use enhance_model::Sha256;
 use enhance_protocol::{PackVersion, SignedManifest, encode};
 use sha2::Digest;
 
-use super::{CommandError, DataFolder};
+use super::{arguments::DataFolder, error::CommandError};
 use crate::{
     Machine, Surroundings,
     storage::{

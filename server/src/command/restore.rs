@@ -10,8 +10,9 @@ use enhance_model::{Epoch, Timestamp};
 use rusqlite::TransactionBehavior;
 
 use super::{
-    CommandError, DataFolder,
+    arguments::DataFolder,
     backup::{copy_file, copy_rest},
+    error::CommandError,
 };
 use crate::{
     Machine, Surroundings,

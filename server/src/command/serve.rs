@@ -5,7 +5,7 @@ use std::{io, net::SocketAddr, path::PathBuf};
 use clap::Args;
 use tokio::net::TcpListener;
 
-use super::{CommandError, DataFolder};
+use super::{arguments::DataFolder, error::CommandError};
 use crate::{Config, Machine, ServerState, run, storage::StorageError};
 
 /// Serve until told to stop; what was acknowledged by then is on disk.

@@ -10,7 +10,7 @@ use enhance_model::{
 };
 use enhance_protocol::{EntryBody, EntryError, EntryKind, Offer, Outcome, Verdict, entry};
 
-use super::{access, change, create, delete, envelope, gate::Report, seen};
+use super::{change, create, delete, envelope, gate::Report, grant, seen};
 use crate::{
     error::words,
     storage::{
@@ -128,8 +128,8 @@ impl Judge {
                 Ok(sequence)
             }
             EntryKind::Envelope => envelope::store(self, write, offer, &document),
-            EntryKind::Grant => access::grant(self, write, offer, &document),
-            EntryKind::Revoke => access::revoke(self, write, offer, &document),
+            EntryKind::Grant => grant::grant(self, write, offer, &document),
+            EntryKind::Revoke => grant::revoke(self, write, offer, &document),
             EntryKind::Delete => delete::store(self, write, offer, &document),
             EntryKind::Seen => seen::store(self, write, offer, &document),
             EntryKind::Create => Err(RefusalCode::DocumentExists.into()),

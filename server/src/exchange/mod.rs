@@ -4,17 +4,16 @@
 //! it does; one that is refused never harms the others. Plain changes were through the admission
 //! gate by then (`gate`). What may be read is in `pull`.
 
-mod access;
 mod change;
 mod create;
 mod delete;
 mod envelope;
 mod gate;
+mod grant;
 mod heads;
 mod judge;
 mod pull;
 mod seen;
-mod turns;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -33,7 +32,6 @@ use crate::{
     },
 };
 use judge::{Judge, No};
-pub use turns::Turns;
 
 /// How often rights may change between the gate and the writing thread before the phone is asked to
 /// come again. Changes of a document wait for one another.

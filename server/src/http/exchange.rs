@@ -10,7 +10,7 @@ use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeRequest;
 use tokio::time::Instant;
 
-use super::{answer, read_body, read_request, sender};
+use super::request::{answer, read_body, read_request, sender};
 use crate::{ServerState, error::Refused, exchange};
 
 pub(super) async fn exchange(

@@ -3,7 +3,7 @@
 use axum::{body::Body, extract::State, http::HeaderMap, response::Response};
 use enhance_protocol::{EnrolRequest, InvitationRequest, InvitationResponse};
 
-use super::{answer, read_body, read_request, sender};
+use super::request::{answer, read_body, read_request, sender};
 use crate::{ServerState, enrol, error::Refused};
 
 pub(super) async fn enrol(

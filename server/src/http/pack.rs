@@ -16,7 +16,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncSeekExt},
 };
 
-use super::sender;
+use super::request::sender;
 use crate::{
     ServerState,
     error::{Refused, framed},

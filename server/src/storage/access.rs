@@ -1,12 +1,11 @@
 //! Who may do what with which document, and what of it they get to read.
 
-use enhance_model::{DocumentId, EntryHash, PersonId, Right, Timestamp};
+use enhance_model::{DocumentId, PersonId, Right, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::{
-    StorageError,
-    documents::DocumentRow,
+    error::StorageError,
     row::{self, signed},
 };
 
@@ -123,33 +122,6 @@ pub fn whole(
             row::count(each, "sequence")
         })?;
     Ok(numbers.collect::<Result<_, _>>()?)
-}
-
-/// The heads of a document as a person can know them. Who was let in and out before their time is
-/// not theirs to know. Of a destroyed document its owner knows that it is.
-pub fn heads(
-    db: &Connection,
-    document: &DocumentRow,
-    person: PersonId,
-) -> Result<Vec<EntryHash>, StorageError> {
-    let access = find(db, document.scope(), person)?;
-    let since = match access {
-        _ if document.owner == person => 0,
-        Some(access) => access.since,
-        None => return Ok(Vec::new()),
-    };
-    let sql = "SELECT head.hash FROM head JOIN entry ON entry.hash = head.hash
-               WHERE head.document = ?1
-                 AND (entry.kind NOT IN ('grant', 'revoke') OR entry.sequence >= ?2
-                      OR EXISTS (SELECT 1 FROM grant_row
-                                 WHERE grant_row.document = ?1
-                                   AND grant_row.entry = entry.sequence))
-               ORDER BY head.hash";
-    let mut statement = db.prepare_cached(sql)?;
-    let heads = statement.query_map(params![document.id.as_bytes(), signed(since)], |each| {
-        row::hash(each, "hash", EntryHash::from_bytes)
-    })?;
-    Ok(heads.collect::<Result<_, _>>()?)
 }
 
 /// A right as whoever runs the server may see it.

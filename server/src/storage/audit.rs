@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{StorageError, people::Sender, row};
+use super::{error::StorageError, people::Sender, row};
 
 /// What is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,9 @@ use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    StorageError, access, people,
+    access,
+    error::StorageError,
+    people,
     people::Sender,
     row::{self, signed},
     writer::Write,
@@ -190,6 +192,33 @@ fn count(db: &Connection, document: &DocumentRow, offer: &Offer) -> Result<(), S
     )?
     .execute(params![document.id.as_bytes(), bytes, changes])?;
     people::add_bytes(db, document.owner, bytes)
+}
+
+/// The heads of a document as a person can know them. Who was let in and out before their time is
+/// not theirs to know. Of a destroyed document its owner knows that it is.
+pub fn heads(
+    db: &Connection,
+    document: &DocumentRow,
+    person: PersonId,
+) -> Result<Vec<EntryHash>, StorageError> {
+    let access = access::find(db, document.scope(), person)?;
+    let since = match access {
+        _ if document.owner == person => 0,
+        Some(access) => access.since,
+        None => return Ok(Vec::new()),
+    };
+    let sql = "SELECT head.hash FROM head JOIN entry ON entry.hash = head.hash
+               WHERE head.document = ?1
+                 AND (entry.kind NOT IN ('grant', 'revoke') OR entry.sequence >= ?2
+                      OR EXISTS (SELECT 1 FROM grant_row
+                                 WHERE grant_row.document = ?1
+                                   AND grant_row.entry = entry.sequence))
+               ORDER BY head.hash";
+    let mut statement = db.prepare_cached(sql)?;
+    let heads = statement.query_map(params![document.id.as_bytes(), signed(since)], |each| {
+        row::hash(each, "hash", EntryHash::from_bytes)
+    })?;
+    Ok(heads.collect::<Result<_, _>>()?)
 }
 
 /// The entry with a number, as it is passed on.

@@ -5,7 +5,7 @@ use enhance_protocol::Cursor;
 use rusqlite::{Connection, params};
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::{self, signed},
 };
 

@@ -9,7 +9,7 @@ use std::{
 use ed25519_dalek::SigningKey;
 use enhance_model::Sha256;
 
-use super::StorageError;
+use super::error::StorageError;
 
 /// Where the server keeps everything.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use enhance_model::{DeviceId, PersonId, Role, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::{StorageError, row};
+use super::{error::StorageError, row};
 
 /// How long a code is good.
 const VALID_MILLIS: i64 = 14 * 24 * 60 * 60 * 1000;

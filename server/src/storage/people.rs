@@ -4,7 +4,7 @@ use enhance_model::{DeviceId, Person, PersonId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::{self, signed},
     writer::Write,
 };

@@ -11,7 +11,7 @@ use std::{
 use enhance_model::PersonId;
 use rusqlite::Connection;
 
-use super::{StorageError, row};
+use super::{error::StorageError, row};
 
 /// What is newest for whom.
 #[derive(Debug, Default)]

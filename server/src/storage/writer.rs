@@ -15,7 +15,7 @@ use rusqlite::{Connection, params};
 use tokio::sync::oneshot;
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::signed,
     tips::{News, Tips},
 };

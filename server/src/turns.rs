@@ -24,7 +24,7 @@ impl Default for Turns {
 impl Turns {
     /// Waits for the turns of all documents with plain changes among these offers. They are held
     /// for as long as what is returned is kept.
-    pub(super) async fn take(&self, offers: &[Offer]) -> Vec<OwnedMutexGuard<()>> {
+    pub(crate) async fn take(&self, offers: &[Offer]) -> Vec<OwnedMutexGuard<()>> {
         let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
         // In one order for everybody, so that nobody waits in a circle.
         let places: BTreeSet<usize> = plain
