@@ -12,8 +12,12 @@ mod gate;
 mod grant;
 mod heads;
 mod judge;
+mod objection;
 mod pull;
+mod report;
+mod rights;
 mod seen;
+mod terms;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -23,15 +27,17 @@ use enhance_protocol::{
 };
 
 use crate::{
-    ServerState,
     error::Refused,
+    state::ServerState,
     storage::{
-        StorageError, access as rights, audit,
+        StorageError, access, audit,
         audit::{Action, Event},
         people::Sender,
     },
 };
-use judge::{Judge, No};
+use judge::Judge;
+use objection::Objection;
+use terms::Terms;
 
 /// How often rights may change between the gate and the writing thread before the phone is asked to
 /// come again. Changes of a document wait for one another.
@@ -121,16 +127,14 @@ async fn decide(
     for _ in 0..ATTEMPTS {
         let reports = gate::inspect(state, sender, &offers).await?;
         let judge = Judge {
-            sender,
-            limits: state.config.limits.clone(),
-            now: state.now(),
+            terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
             offers: Arc::clone(&offers),
             reports,
         };
         match state.storage.write(move |write| judge.all(write)).await {
             Ok(verdicts) => return Ok(verdicts),
-            Err(No::Again) => {}
-            Err(No::Storage(error)) => return Err(error.into()),
+            Err(Objection::Stale) => {}
+            Err(Objection::Storage(error)) => return Err(error.into()),
             Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),
         }
     }
@@ -151,7 +155,7 @@ async fn note_reading(
         .storage
         .write(move |write| {
             for document in whole {
-                if rights::note_read(write.db, document, sender.person, now)? {
+                if access::note_read(write.db, document, sender.person, now)? {
                     let event = Event::of_document(Action::Read, sender, document);
                     audit::add(write.db, event, now)?;
                 }
