@@ -10,9 +10,9 @@ use enhance_protocol::{CodecError, MEDIA_TYPE, Nonce, Refusal, encode};
 
 use crate::storage::StorageError;
 
-/// A whole request refused.
+/// Why a whole request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct RequestError {
     pub code: RefusalCode,
     /// The request's nonce, if it was read.
     pub nonce: Nonce,
@@ -23,8 +23,8 @@ pub struct Refused {
 /// How soon to come again when the server has more to do than it can.
 const BUSY_MS: u32 = 2_000;
 
-impl Refused {
-    /// Refused for this reason.
+impl RequestError {
+    /// A refusal with this code.
     pub fn new(code: RefusalCode) -> Self {
         let retry_in_ms = (code == RefusalCode::Unavailable).then_some(BUSY_MS);
         Self { code, nonce: Nonce::default(), retry_in_ms }
@@ -37,13 +37,13 @@ impl Refused {
     }
 }
 
-impl From<RefusalCode> for Refused {
+impl From<RefusalCode> for RequestError {
     fn from(code: RefusalCode) -> Self {
         Self::new(code)
     }
 }
 
-impl From<StorageError> for Refused {
+impl From<StorageError> for RequestError {
     /// Says that it cannot be done now. What went wrong is for whoever runs the server.
     fn from(error: StorageError) -> Self {
         match error {
@@ -56,7 +56,7 @@ impl From<StorageError> for Refused {
     }
 }
 
-impl From<CodecError> for Refused {
+impl From<CodecError> for RequestError {
     fn from(error: CodecError) -> Self {
         Self::new(match error {
             CodecError::TooLarge { .. } => RefusalCode::RequestTooLarge,
@@ -65,11 +65,7 @@ impl From<CodecError> for Refused {
     }
 }
 
-/// Goes with the answer inside the server, so that refusals are counted in one place.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RefusedWith(pub(crate) RefusalCode);
-
-impl IntoResponse for Refused {
+impl IntoResponse for RequestError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.http_status())
             .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -80,7 +76,8 @@ impl IntoResponse for Refused {
             retry_in_ms: self.retry_in_ms,
         };
         let mut response = framed(status, encode(&refusal).unwrap_or_default());
-        response.extensions_mut().insert(RefusedWith(self.code));
+        // Goes with the answer inside the server, so that refusals are counted in one place.
+        response.extensions_mut().insert(self.code);
         response
     }
 }

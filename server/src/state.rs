@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     config::Config,
-    error::Refused,
+    error::RequestError,
     metrics::Metrics,
     settings::SettingsCache,
     storage::{
@@ -120,14 +120,14 @@ impl Inner {
     }
 
     /// Counts a request of a device, and refuses it if it is one too many.
-    pub fn admit_request(&self, sender: Sender) -> Result<(), Refused> {
+    pub fn admit_request(&self, sender: Sender) -> Result<(), RequestError> {
         let per_minute = self.config.limits.requests_per_minute;
         let now = self.now();
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let bucket = buckets.entry(sender.device).or_insert_with(|| Bucket::full(per_minute, now));
-        bucket.take(per_minute, now).map_err(|wait| Refused {
+        bucket.take(per_minute, now).map_err(|wait| RequestError {
             retry_in_ms: Some(wait),
-            ..Refused::new(RefusalCode::RateLimited)
+            ..RequestError::new(RefusalCode::RateLimited)
         })
     }
 }

@@ -49,7 +49,7 @@ impl Audit {
             writeln!(out, "The trail is whole: {} rows.", records.len())?;
         }
         altered.map_or(Ok(()), |row| {
-            Err(CommandError::said(format!("row {row} of the audit trail is not what it was")))
+            Err(CommandError::advice(format!("row {row} of the audit trail is not what it was")))
         })
     }
 }

@@ -9,13 +9,13 @@ use clap::Args;
 
 use super::{arguments::DataFolder, error::CommandError};
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
         folder::make_folder,
         packs, schema,
     },
+    surroundings::{Machine, Surroundings},
 };
 
 /// Copy everything the server keeps, as of one moment. Works while the server runs.
@@ -37,7 +37,7 @@ impl Backup {
         let from = Folder::existing(&self.folder.data)?;
         if is_occupied(&self.to)? {
             let sentence = format!("{} is not empty; name a new folder", self.to.display());
-            return Err(CommandError::said(sentence));
+            return Err(CommandError::advice(sentence));
         }
         let to = Folder::make(&self.to)?;
         let mut db = schema::open(&from.database())?;

@@ -17,7 +17,7 @@ pub enum CommandError {
     Faults(#[from] PackFaults),
     /// Something is not as it has to be; the sentence says what to do.
     #[error("{0}")]
-    Said(String),
+    Advice(String),
     /// The output could not be written.
     #[error("the output: {0}")]
     Output(#[from] io::Error),
@@ -30,7 +30,7 @@ impl From<rusqlite::Error> for CommandError {
 }
 
 impl CommandError {
-    pub(super) fn said(sentence: impl Into<String>) -> Self {
-        Self::Said(sentence.into())
+    pub(super) fn advice(sentence: impl Into<String>) -> Self {
+        Self::Advice(sentence.into())
     }
 }

@@ -8,14 +8,13 @@ use serde_json::json;
 
 use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, audit,
         audit::{Action, Event},
-        invitations::{self, Invited, RANDOM_BYTES},
+        invitations::{self, Invitee, RANDOM_BYTES},
         people, schema,
     },
-    surroundings::random,
+    surroundings::{Machine, Surroundings, random},
 };
 
 /// Invite somebody, or another device of somebody. Works while the server runs.
@@ -48,22 +47,22 @@ impl Invite {
         let now = Machine.now();
         let code = invitations::code(random::<RANDOM_BYTES>(&Machine))?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let (invited, who) = match (self.person, self.role, self.name) {
+        let (invitee, who) = match (self.person, self.role, self.name) {
             (Some(id), _, _) => {
                 let person = people::person(&transaction, id)?
-                    .ok_or_else(|| CommandError::said(format!("there is no person {id}")))?;
-                (Invited::Device(id), format!("another device of {}", person.name))
+                    .ok_or_else(|| CommandError::advice(format!("there is no person {id}")))?;
+                (Invitee::Device(id), format!("another device of {}", person.name))
             }
             (None, Some(role), Some(name)) if !name.trim().is_empty() => {
                 let who = format!("{name} ({role})");
-                (Invited::Newcomer { name, role }, who)
+                (Invitee::Newcomer { name, role }, who)
             }
-            _ => return Err(CommandError::said("a new person needs --role and --name")),
+            _ => return Err(CommandError::advice("a new person needs --role and --name")),
         };
-        let expires_at = invitations::add(&transaction, &code, &invited, now)?;
-        let detail = match &invited {
-            Invited::Newcomer { role, .. } => role.to_string(),
-            Invited::Device(_) => "another device".to_owned(),
+        let expires_at = invitations::add(&transaction, &code, &invitee, now)?;
+        let detail = match &invitee {
+            Invitee::Newcomer { role, .. } => role.to_string(),
+            Invitee::Device(_) => "another device".to_owned(),
         };
         let event = Event { subject: self.person, ..Event::of_server(Action::Invite, detail) };
         audit::add(&transaction, event, now)?;

@@ -6,7 +6,9 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::{arguments::DataFolder, error::CommandError};
-use crate::{Config, Machine, ServerState, run, storage::StorageError};
+use crate::{
+    config::Config, run::run, state::ServerState, storage::StorageError, surroundings::Machine,
+};
 
 /// Serve until told to stop; what was acknowledged by then is on disk.
 #[derive(Debug, Args)]

@@ -27,7 +27,7 @@ use enhance_protocol::{
 };
 
 use crate::{
-    error::Refused,
+    error::RequestError,
     state::ServerState,
     storage::{
         StorageError, access, audit,
@@ -53,7 +53,7 @@ pub async fn exchange(
     state: &ServerState,
     sender: Sender,
     request: ExchangeRequest,
-) -> Result<ExchangeResponse, Refused> {
+) -> Result<ExchangeResponse, RequestError> {
     let settings = state.settings().await?;
     let mut response = ExchangeResponse {
         protocol: PROTOCOL,
@@ -79,7 +79,7 @@ pub async fn exchange(
         Outcome::Stored { sequence, .. } => Some(sequence),
         _ => None,
     });
-    let wanted = pull::Wanted {
+    let page_request = pull::PageRequest {
         person: sender.person,
         from: response.cursor,
         except: own.collect::<BTreeSet<u64>>(),
@@ -89,7 +89,7 @@ pub async fn exchange(
     let (page, heads) = state
         .storage
         .read(move |db| {
-            Ok((pull::page(db, &wanted)?, heads::differing(db, wanted.person, &asked)?))
+            Ok((pull::page(db, &page_request)?, heads::differing(db, page_request.person, &asked)?))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
@@ -118,7 +118,7 @@ async fn decide(
     state: &ServerState,
     sender: Sender,
     offers: Vec<Offer>,
-) -> Result<Vec<Verdict>, Refused> {
+) -> Result<Vec<Verdict>, RequestError> {
     if offers.is_empty() {
         return Ok(Vec::new());
     }
@@ -146,7 +146,7 @@ async fn note_reading(
     state: &ServerState,
     sender: Sender,
     whole: Vec<DocumentId>,
-) -> Result<(), Refused> {
+) -> Result<(), RequestError> {
     if whole.is_empty() {
         return Ok(());
     }

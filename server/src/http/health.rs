@@ -6,7 +6,7 @@ use axum::{
     response::IntoResponse,
 };
 
-use crate::{ServerState, storage::epochs::Epochs};
+use crate::{state::ServerState, storage::epochs::Epochs};
 
 /// The process is alive.
 pub(super) async fn health() -> &'static str {

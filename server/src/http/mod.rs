@@ -16,14 +16,11 @@ use axum::{
 use enhance_model::RefusalCode;
 use enhance_protocol::path;
 
-use crate::{
-    error::{Refused, RefusedWith},
-    state::ServerState,
-};
+use crate::{error::RequestError, state::ServerState};
 
 /// Everything the server answers to.
 pub fn router(state: ServerState) -> Router {
-    let not_found = || async { Refused::new(RefusalCode::NotFound) };
+    let not_found = || async { RequestError::new(RefusalCode::NotFound) };
     Router::new()
         .route(path::EXCHANGE, post(exchange::exchange))
         .route(path::ENROL, post(invitation::enrol))
@@ -45,7 +42,7 @@ async fn count_refusals(
     next: Next,
 ) -> Response {
     let response = next.run(request).await;
-    if let Some(RefusedWith(code)) = response.extensions().get() {
+    if let Some(code) = response.extensions().get::<RefusalCode>() {
         state.metrics.count_refusal(code.as_str());
     }
     response

@@ -18,8 +18,8 @@ use tokio::{
 
 use super::request::sender;
 use crate::{
-    ServerState,
-    error::{Refused, framed},
+    error::{RequestError, framed},
+    state::ServerState,
     storage::{StorageError, packs},
 };
 
@@ -30,7 +30,7 @@ pub(super) async fn manifest(
     State(state): State<ServerState>,
     Path(key): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     sender(&state, &headers)?;
     let frame = state.storage.read(move |db| packs::signed_manifest(db, &key)).await?;
     Ok(framed(StatusCode::OK, frame.ok_or(RefusalCode::NotFound)?))
@@ -40,7 +40,7 @@ pub(super) async fn file(
     State(state): State<ServerState>,
     Path(name): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     sender(&state, &headers)?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;

@@ -12,13 +12,13 @@ use futures_util::StreamExt;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
-    error::{Refused, framed},
+    error::{RequestError, framed},
     state::ServerState,
     storage::people::Sender,
 };
 
 /// The device whose token the request carries.
-pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender, Refused> {
+pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender, RequestError> {
     let token = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -26,18 +26,18 @@ pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender,
         .and_then(|token| HEXLOWER_PERMISSIVE.decode(token.trim().as_bytes()).ok())
         .and_then(|token| <[u8; 32]>::try_from(token).ok());
     let sender = token.and_then(|token| state.sender(&token));
-    sender.ok_or_else(|| Refused::new(RefusalCode::SignInNeeded))
+    sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
 }
 
 /// The body's bytes, of which no more are taken in than the server reads at once.
-pub(super) async fn read_body(state: &ServerState, body: Body) -> Result<Vec<u8>, Refused> {
+pub(super) async fn read_body(state: &ServerState, body: Body) -> Result<Vec<u8>, RequestError> {
     let limit = request_limit(state);
     let mut chunks = body.into_data_stream();
     let mut bytes = Vec::new();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Refused::new(RefusalCode::MalformedRequest))?;
+        let chunk = chunk.map_err(|_| RequestError::new(RefusalCode::MalformedRequest))?;
         if bytes.len() + chunk.len() > limit {
-            return Err(Refused::new(RefusalCode::RequestTooLarge));
+            return Err(RequestError::new(RefusalCode::RequestTooLarge));
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -61,13 +61,13 @@ struct Beginning {
 pub(super) fn read_request<T: DeserializeOwned>(
     state: &ServerState,
     body: &[u8],
-) -> Result<T, Refused> {
+) -> Result<T, RequestError> {
     let limit = request_limit(state);
     let beginning: Beginning = codec::decode(body, limit)?;
     if beginning.protocol != PROTOCOL {
-        return Err(Refused::new(RefusalCode::UnsupportedProtocol).answering(beginning.nonce));
+        return Err(RequestError::new(RefusalCode::UnsupportedProtocol).answering(beginning.nonce));
     }
-    codec::decode(body, limit).map_err(|error| Refused::from(error).answering(beginning.nonce))
+    codec::decode(body, limit).map_err(|error| RequestError::from(error).answering(beginning.nonce))
 }
 
 /// A value as an answer.
@@ -76,7 +76,7 @@ pub(super) fn answer<T: serde::Serialize>(value: &T) -> Response {
         Ok(frame) => framed(StatusCode::OK, frame),
         Err(error) => {
             tracing::error!(%error, "an answer could not be encoded");
-            Refused::new(RefusalCode::Unavailable).into_response()
+            RequestError::new(RefusalCode::Unavailable).into_response()
         }
     }
 }

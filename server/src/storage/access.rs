@@ -126,7 +126,7 @@ pub fn whole(
 
 /// A right as whoever runs the server may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Granted {
+pub struct GrantRecord {
     pub document: DocumentId,
     pub kind: String,
     /// Who has the right.
@@ -137,15 +137,15 @@ pub struct Granted {
 }
 
 /// Every right there is, by document.
-pub fn all(db: &Connection) -> Result<Vec<Granted>, StorageError> {
+pub fn all(db: &Connection) -> Result<Vec<GrantRecord>, StorageError> {
     let mut statement = db.prepare(
         "SELECT document.id, document.kind, grant_row.person, person.name, grant_row.right
          FROM grant_row JOIN document ON document.id = grant_row.document
               JOIN person ON person.id = grant_row.person
          ORDER BY document.id, grant_row.since",
     )?;
-    let granted = statement.query_map([], |each| {
-        Ok(Granted {
+    let records = statement.query_map([], |each| {
+        Ok(GrantRecord {
             document: row::id(each, "id", DocumentId::from_bytes)?,
             kind: each.get("kind")?,
             person: row::id(each, "person", PersonId::from_bytes)?,
@@ -153,5 +153,5 @@ pub fn all(db: &Connection) -> Result<Vec<Granted>, StorageError> {
             right: row::word(each, "right")?,
         })
     })?;
-    Ok(granted.collect::<Result<_, _>>()?)
+    Ok(records.collect::<Result<_, _>>()?)
 }

@@ -17,7 +17,7 @@ const GROUP: usize = 4;
 
 /// Who an invitation is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Invited {
+pub enum Invitee {
     Newcomer {
         /// What they are called.
         name: String,
@@ -32,7 +32,7 @@ pub enum Invited {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     /// Who it is for.
-    pub invited: Invited,
+    pub invitee: Invitee,
     /// Until when it is good.
     pub expires_at: Timestamp,
     /// The device that used it.
@@ -74,12 +74,12 @@ pub fn hash(code: &str) -> [u8; 32] {
 pub fn add(
     db: &Connection,
     code: &str,
-    invited: &Invited,
+    invitee: &Invitee,
     at: Timestamp,
 ) -> Result<Timestamp, StorageError> {
-    let (name, role, person) = match invited {
-        Invited::Newcomer { name, role } => (name.as_str(), role.as_str(), None),
-        Invited::Device(person) => ("", "", Some(*person.as_bytes())),
+    let (name, role, person) = match invitee {
+        Invitee::Newcomer { name, role } => (name.as_str(), role.as_str(), None),
+        Invitee::Device(person) => ("", "", Some(*person.as_bytes())),
     };
     let expires_at = at.plus_millis(VALID_MILLIS);
     db.execute(
@@ -94,12 +94,12 @@ pub fn add(
 pub fn find(db: &Connection, code: &str) -> Result<Option<Invitation>, StorageError> {
     let sql = "SELECT name, role, person, expires_at, used_by FROM invitation WHERE code_hash = ?1";
     let found = db.query_row(sql, [hash(code)], |each| {
-        let invited = match row::optional_id(each, "person", PersonId::from_bytes)? {
-            Some(person) => Invited::Device(person),
-            None => Invited::Newcomer { name: each.get("name")?, role: row::word(each, "role")? },
+        let invitee = match row::optional_id(each, "person", PersonId::from_bytes)? {
+            Some(person) => Invitee::Device(person),
+            None => Invitee::Newcomer { name: each.get("name")?, role: row::word(each, "role")? },
         };
         Ok(Invitation {
-            invited,
+            invitee,
             expires_at: Timestamp::from_unix_millis(each.get("expires_at")?),
             used_by: row::optional_id(each, "used_by", DeviceId::from_bytes)?,
         })
