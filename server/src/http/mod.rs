@@ -4,6 +4,7 @@ mod exchange;
 mod health;
 mod invitation;
 mod pack;
+mod range;
 mod request;
 
 use axum::{

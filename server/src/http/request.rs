@@ -19,14 +19,15 @@ use crate::{
 
 /// The device whose token the request carries.
 pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender, RequestError> {
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .and_then(|token| HEXLOWER_PERMISSIVE.decode(token.trim().as_bytes()).ok())
-        .and_then(|token| <[u8; 32]>::try_from(token).ok());
-    let sender = token.and_then(|token| state.sender(&token));
+    let sender = bearer(headers).and_then(|token| state.sender(&token));
     sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
+}
+
+/// The token of `Authorization: Bearer TOKEN`. The name of a scheme has no case (RFC 9110, 11.1).
+fn bearer(headers: &HeaderMap) -> Option<[u8; 32]> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let token = HEXLOWER_PERMISSIVE.decode(token.trim().as_bytes()).ok()?;
+    scheme.eq_ignore_ascii_case("Bearer").then_some(token)?.try_into().ok()
 }
 
 /// The body's bytes, of which no more are taken in than the server reads at once.
@@ -77,6 +78,38 @@ pub(super) fn answer<T: serde::Serialize>(value: &T) -> Response {
         Err(error) => {
             tracing::error!(%error, "an answer could not be encoded");
             RequestError::new(RefusalCode::Unavailable).into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn token_in(authorization: &str) -> Option<[u8; 32]> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_str(authorization).unwrap());
+        bearer(&headers)
+    }
+
+    #[test]
+    fn a_token_is_sixty_four_hexadecimal_digits_of_the_scheme_bearer() {
+        let digits = "a5".repeat(32);
+        for scheme in ["Bearer", "bearer", "BEARER"] {
+            assert_eq!(token_in(&format!("{scheme} {digits}")), Some([0xa5; 32]), "{scheme}");
+        }
+        assert_eq!(token_in(&format!("Bearer {}", digits.to_uppercase())), Some([0xa5; 32]));
+        for wrong in [
+            digits.clone(),
+            format!("Basic {digits}"),
+            format!("Bearer{digits}"),
+            format!("Bearer {digits}a5"),
+            format!("Bearer +5{}", "a5".repeat(31)),
+            "Bearer ".to_owned(),
+        ] {
+            assert_eq!(token_in(&wrong), None, "{wrong}");
         }
     }
 }
