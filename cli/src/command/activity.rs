@@ -3,8 +3,10 @@
 use clap::Subcommand;
 use serde::Serialize;
 
-use super::Context;
-use crate::exit::{Exit, Failure};
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -8,8 +8,8 @@ use std::{
 use enhance_client::{Account, Cancellation, LearningCore, PrivateAccess};
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     output::{Sheet, note},
     text::TextSource,

@@ -9,8 +9,8 @@ use std::{
 
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     output::{Format, Output},
 };

@@ -5,14 +5,14 @@ use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{ItemId, Minutes, Timestamp, personal_record::SessionKind};
 use serde::Serialize;
 
-use super::Context;
 use crate::{
-    args::one_of,
+    context::Context,
     exit::{Exit, Failure},
     ids,
     output::Sheet,
     programme,
     when::when,
+    words::one_of,
 };
 
 const EXAMPLES: &str = "\

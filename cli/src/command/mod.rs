@@ -2,6 +2,7 @@
 //! the answer looks on paper.
 
 pub mod activity;
+mod delete;
 pub mod enrol;
 pub mod export;
 pub mod log;
@@ -16,37 +17,11 @@ pub mod status;
 pub mod sync;
 
 use clap::Subcommand;
-use enhance_client::{Environment, LearningCore};
-use enhance_model::Timestamp;
 
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
-    home::Home,
-    output::Output,
 };
-
-/// What a command works with.
-#[derive(Debug)]
-pub struct Context {
-    /// The folder of the account.
-    pub home: Home,
-    /// Where results go.
-    pub output: Output,
-    /// Time, chance and network.
-    pub environment: Environment,
-}
-
-impl Context {
-    /// The account that was enrolled in this home.
-    pub fn core(&self) -> Result<LearningCore, Failure> {
-        self.home.open(self.environment.clone())
-    }
-
-    /// The moment it is now.
-    pub fn now(&self) -> Timestamp {
-        self.environment.clock.now()
-    }
-}
 
 /// What `enhance` can do.
 #[derive(Debug, Subcommand)]

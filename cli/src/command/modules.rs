@@ -4,8 +4,8 @@ use enhance_client::{ActivityView, LearningCore, ModuleSummary, ModuleView, Page
 use enhance_model::programme::Page;
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     output::Sheet,
 };

@@ -6,9 +6,10 @@ use clap::Subcommand;
 use enhance_client::{LearningCore, MediaView, PackState, PackUpdate};
 use serde::Serialize;
 
-use super::{Context, sync};
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
+    long_work::{until_interrupted, words},
     output::{ProgressLine, Sheet, note},
     size::size,
 };
@@ -104,10 +105,10 @@ async fn update(context: &Context, core: &LearningCore, key: Option<&str>) -> Re
         Some(key) => vec![key.to_owned()],
         None => core.packs()?.into_iter().map(|pack| pack.key).collect(),
     };
-    let (cancel, line) = (sync::until_interrupted(), ProgressLine::new());
+    let (cancel, line) = (until_interrupted(), ProgressLine::new());
     let mut done = Vec::new();
     for key in &keys {
-        done.push(core.update_pack(key, &cancel, &|step| line.say(&sync::words(step))).await?);
+        done.push(core.update_pack(key, &cancel, &|step| line.say(&words(step))).await?);
     }
     drop(line);
     context.output.answer(&done, |sheet| write_updates(sheet, &done))
@@ -118,8 +119,8 @@ async fn fetch(context: &Context, core: &LearningCore, resource: &str) -> Result
     if media.path.is_none() {
         note(&format!("Fetching {} ...", size(media.bytes)));
     }
-    let (cancel, line) = (sync::until_interrupted(), ProgressLine::new());
-    let progress = |step| line.say(&sync::words(step));
+    let (cancel, line) = (until_interrupted(), ProgressLine::new());
+    let progress = |step| line.say(&words(step));
     let path = core.fetch_media(resource, &cancel, &progress).await?;
     drop(line);
     let resource = resource.to_owned();

@@ -2,8 +2,8 @@
 
 use enhance_model::Person;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,

@@ -5,8 +5,8 @@ use enhance_client::{LearningCore, QuarantineSummary, QuarantineView};
 use enhance_model::Version;
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
     output::{Format, Output, Sheet},

@@ -3,8 +3,8 @@
 use enhance_client::{Hit, HitTarget, ListPage};
 use enhance_model::DocumentKind;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,

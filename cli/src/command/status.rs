@@ -7,9 +7,10 @@ use enhance_client::{
 use enhance_model::DocumentId;
 use serde::Serialize;
 
-use super::Context;
+use super::pack;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     output::Sheet,
     when::when,
@@ -65,7 +66,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             context.output.answer(&status, |sheet| write_home(sheet, &status))?;
         }
         Some(typed) => {
-            let entry = entries::any(&core, typed)?;
+            let entry = documents::any(&core, typed)?;
             let (status, readers) = (core.status(entry)?, core.readers(entry)?);
             let status = OneStatus { entry, status, readers };
             context.output.answer(&status, |sheet| write_one(sheet, &status))?;
@@ -77,7 +78,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 fn of_home(core: &LearningCore) -> Result<HomeStatus, Failure> {
     let account = core.account()?.ok_or(Error::NotEnrolled)?;
     let mut counts = Counts::default();
-    for listed in entries::everything(core)? {
+    for listed in documents::everything(core)? {
         match core.status(listed.id)?.stage {
             Stage::Saved => counts.saved += 1,
             Stage::Sent => counts.sent += 1,
@@ -109,7 +110,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     sheet.field("Entries", format!("{saved} saved here, {sent} sent, {stored} stored"));
     sheet.field("Quarantine", quarantined.to_string());
     for pack in packs {
-        sheet.field("Pack", super::pack::line(pack));
+        sheet.field("Pack", pack::line(pack));
     }
     if *quarantined > 0 {
         sheet.next("enhance quarantine", "read what the server refused");
@@ -119,7 +120,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
 }
 
 fn write_one(sheet: &mut Sheet, status: &OneStatus) {
-    entries::write_status(sheet, &status.status);
+    documents::write_status(sheet, &status.status);
     sheet.heading("Who can see it");
-    entries::write_readers(sheet, status.entry, &status.readers);
+    documents::write_readers(sheet, status.entry, &status.readers);
 }

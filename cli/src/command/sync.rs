@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use enhance_client::{
-    Budget, Cancellation, Conditions, LearningCore, Progress, SyncReport, SyncState, Topic,
-};
+use enhance_client::{Budget, Conditions, LearningCore, SyncReport, SyncState, Topic};
 use enhance_model::DocumentId;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use super::{Context, pack};
+use super::pack;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
+    long_work::{until_interrupted, words},
     output::{ProgressLine, Sheet},
     size::size,
 };
@@ -88,28 +88,6 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
         SyncReport { quarantined: 1.., .. } => Exit::Refused,
         SyncReport { .. } => Exit::Done,
     })
-}
-
-/// What stops when Ctrl-C is pressed.
-pub fn until_interrupted() -> Cancellation {
-    let cancel = Cancellation::new();
-    let pressed = cancel.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            pressed.cancel();
-        }
-    });
-    cancel
-}
-
-/// How far long work has come, in words.
-pub fn words(step: Progress) -> String {
-    match step {
-        Progress::Exchanged { pushed, pulled, .. } => {
-            format!("sent {pushed}, fetched {pulled} ...")
-        }
-        Progress::Downloaded { bytes, total } => format!("{} of {} ...", size(bytes), size(total)),
-    }
 }
 
 async fn watch(context: &Context, core: &LearningCore, metered: bool) -> Result<Exit, Failure> {

@@ -4,9 +4,10 @@ use enhance_client::CommentView;
 use enhance_model::{DocumentId, ItemId, comments::CommentEdit};
 use serde::Serialize;
 
-use super::{Context, PlanArguments};
+use super::arguments::PlanArguments;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
@@ -40,7 +41,7 @@ struct Said {
 /// Does it.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = entries::project(&core, &arguments.id)?;
+    let project = documents::project(&core, &arguments.id)?;
     let (comment, state) = match (&arguments.resolve, &arguments.text) {
         (Some(typed), _) => {
             let comments = core.project(project)?.comments;
@@ -63,7 +64,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 /// Lists what was said.
 pub fn list(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let comments = core.project(entries::project(&core, &arguments.id)?)?.comments;
+    let comments = core.project(documents::project(&core, &arguments.id)?)?.comments;
     context.output.answer(&comments, |sheet| write(sheet, &comments))?;
     Ok(Exit::Done)
 }

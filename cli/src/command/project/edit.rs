@@ -6,13 +6,17 @@ use enhance_model::{
     change_project::{Aim, Direction, ProjectEdit, Section, Status},
 };
 
-use super::{Context, Edited, answer, edit_and_answer, version};
+use super::{
+    answer::{Edited, answer, edit_and_answer},
+    version,
+};
 use crate::{
-    args::one_of,
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     programme,
     text::{NamedText, TextSource, read_named},
+    words::one_of,
 };
 
 const SECTION_HELP: &str = "A section's text: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
@@ -90,7 +94,7 @@ pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure>
 /// Edits one.
 pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = entries::project(&core, &arguments.id)?;
+    let project = documents::project(&core, &arguments.id)?;
     let base = match &arguments.base {
         Some(typed) => Some(version::resolve(&core, project, typed)?),
         None => None,

@@ -6,9 +6,10 @@ use enhance_client::{HistoryView, TextField};
 use enhance_model::{Person, change_project::Section};
 use serde::Serialize;
 
-use super::{Context, PlanArguments, show, version};
+use super::{arguments::PlanArguments, show, version};
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
@@ -42,7 +43,7 @@ struct Span {
 /// Lists the changes of a plan.
 pub fn history(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     let history = core.history(id)?;
     context.output.answer(&history, |sheet| {
         let rows = history.iter().map(|entry: &HistoryView| {
@@ -60,7 +61,7 @@ pub fn history(context: &Context, arguments: &PlanArguments) -> Result<Exit, Fai
 /// Shows a plan as it was.
 pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     let version = version::resolve(&core, id, &arguments.version)?;
     let project = core.project_at(id, &version)?;
     let members = core.project(id)?.members;
@@ -75,7 +76,7 @@ pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
 /// Shows who wrote which part of a text, or each field.
 pub fn authors(context: &Context, arguments: &AuthorsArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     if let Some(text) = &arguments.text {
         let authors = core.text_authors(id, &field(text)?)?.into_iter();
         let spans: Vec<Span> = authors.map(|(by, text)| Span { by, text }).collect();

@@ -10,13 +10,14 @@ use enhance_model::{
     },
 };
 
-use super::{Context, edit_and_answer, version};
+use super::{answer::edit_and_answer, version};
 use crate::{
-    args::one_of,
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids,
     text::{NamedText, TextSource, read_named},
+    words::one_of,
 };
 
 const TEXT_HELP: &str = "A text of it: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
@@ -143,7 +144,7 @@ Example:
 pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
     let MeasureVerb::Add { id, name, kind, definition, unit } = verb;
     let core = context.core()?;
-    let project = entries::project(&core, id)?;
+    let project = documents::project(&core, id)?;
     let item = new_item(context);
     let definition = definition.read()?;
     let measure = Measure { name: name.clone(), kind: *kind, definition, unit: unit.clone() };
@@ -154,7 +155,7 @@ pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
 /// Notes a value.
 pub fn observe(context: &Context, arguments: &ObserveArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = entries::project(&core, &arguments.id)?;
+    let project = documents::project(&core, &arguments.id)?;
     let standing = core.project(project)?.project;
     let measures = labelled(&standing.measures, |measure| measure.name.clone());
     let measure = ids::resolve("measure", &arguments.measure, &measures)?;
@@ -169,7 +170,7 @@ pub fn cycle(context: &Context, verb: &CycleVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     match verb {
         CycleVerb::Start { id, texts, scale } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let item = new_item(context);
             let mut edits = vec![ProjectEdit::StartCycle { id: item }];
             edits.extend(written(item, texts, *scale)?);
@@ -197,7 +198,7 @@ pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     match verb {
         ActionVerb::Add { id, text, owner, due } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let people = core.people()?;
             let owner = match owner {
                 Some(typed) => Some(ids::person(typed, &people)?.id),
@@ -209,7 +210,7 @@ pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
             edit_and_answer(context, &core, (project, None), Some(item), &edits)
         }
         ActionVerb::Done { id, action } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let standing = core.project(project)?.project;
             let actions = labelled(&standing.actions, |action| action.text.clone());
             let item = ids::resolve("action", action, &actions)?;
@@ -224,7 +225,7 @@ pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
 }
 
 fn cycle_of(core: &LearningCore, id: &str, cycle: &str) -> Result<(DocumentId, ItemId), Failure> {
-    let project = entries::project(core, id)?;
+    let project = documents::project(core, id)?;
     let ChangeProject { cycles, .. } = core.project(project)?.project;
     let cycles = labelled(&cycles, |cycle| cycle.change_idea.clone());
     Ok((project, ids::resolve("cycle", cycle, &cycles)?))

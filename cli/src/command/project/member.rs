@@ -4,9 +4,9 @@ use clap::Subcommand;
 use enhance_model::{DocumentId, Person, Right};
 use serde::Serialize;
 
-use super::Context;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
@@ -57,16 +57,16 @@ pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     let (id, person, right) = match verb {
         MemberVerb::List { id } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let readers = core.readers(project)?;
-            let write = |sheet: &mut Sheet| entries::write_readers(sheet, project, &readers);
+            let write = |sheet: &mut Sheet| documents::write_readers(sheet, project, &readers);
             context.output.answer(&readers, write)?;
             return Ok(Exit::Done);
         }
         MemberVerb::Add { id, person, right } => (id, person, Some(*right)),
         MemberVerb::Remove { id, person } => (id, person, None),
     };
-    let project = entries::project(&core, id)?;
+    let project = documents::project(&core, id)?;
     let people = core.people()?;
     let person = ids::person(person, &people)?;
     match right {

@@ -1,5 +1,7 @@
 //! `enhance project`: change projects, plans that several people write.
 
+mod answer;
+mod arguments;
 mod comment;
 mod edit;
 mod history;
@@ -9,14 +11,12 @@ mod show;
 mod version;
 
 use clap::Subcommand;
-use enhance_client::LearningCore;
-use enhance_model::{DocumentId, Version, change_project::ProjectEdit};
-use serde::Serialize;
 
-use super::Context;
+use self::arguments::PlanArguments;
+use super::delete::{DeleteArguments, delete};
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
-    ids::short,
 };
 
 const EXAMPLES: &str = "\
@@ -37,13 +37,6 @@ character. Text typed against an older version is merged the same way: --base VE
 pub struct Arguments {
     #[command(subcommand)]
     verb: Verb,
-}
-
-/// One plan.
-#[derive(Debug, clap::Args)]
-struct PlanArguments {
-    /// The plan's id, or enough of it.
-    id: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -68,7 +61,7 @@ Examples:
     Edit(edit::EditArguments),
     /// Delete a plan of yours for good, here and for everybody.
     #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
-    Delete(super::reflect::DeleteArguments),
+    Delete(DeleteArguments),
     /// What is measured.
     #[command(after_help = "\
 Example:
@@ -137,7 +130,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::List => show::list(context),
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Edit(arguments) => edit::edit(context, arguments),
-        Verb::Delete(arguments) => super::reflect::delete(context, arguments),
+        Verb::Delete(arguments) => delete(context, arguments),
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),
@@ -149,38 +142,4 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::At(arguments) => history::at(context, arguments),
         Verb::Authors(arguments) => history::authors(context, arguments),
     }
-}
-
-/// What an edit answers.
-#[derive(Serialize)]
-struct Edited {
-    project: DocumentId,
-    version: Version,
-    /// The item that was added or changed, if it was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    item: Option<enhance_model::ItemId>,
-}
-
-/// Makes edits and says so.
-fn edit_and_answer(
-    context: &Context,
-    core: &LearningCore,
-    (project, base): (DocumentId, Option<&Version>),
-    item: Option<enhance_model::ItemId>,
-    edits: &[ProjectEdit],
-) -> Result<Exit, Failure> {
-    let version = core.edit_project(project, base, edits)?;
-    answer(context, &Edited { project, version, item })
-}
-
-fn answer(context: &Context, edited: &Edited) -> Result<Exit, Failure> {
-    context.output.answer(edited, |sheet| {
-        sheet.line(format!("Plan {} saved here.", short(edited.project)));
-        sheet.field("Version", version::brief(&edited.version));
-        if let Some(item) = edited.item {
-            sheet.field("Item", short(item));
-        }
-        sheet.next("enhance sync", "share it with the others");
-    })?;
-    Ok(Exit::Done)
 }

@@ -8,9 +8,10 @@ use enhance_model::{
     change_project::{Aim, ChangeProject, CycleText, PdsaCycle, Section, Value},
 };
 
-use super::{Context, PlanArguments, version};
+use super::{arguments::PlanArguments, comment, version};
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
@@ -20,9 +21,9 @@ use crate::{
 /// Lists the plans one can read.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = entries::with_stages(&core, core.projects(ListPage::ALL)?)?;
+    let list = documents::with_stages(&core, core.projects(ListPage::ALL)?)?;
     context.output.answer(&list, |sheet| {
-        entries::write_list(sheet, &list, "No plans yet.");
+        documents::write_list(sheet, &list, "No plans yet.");
         if list.is_empty() {
             sheet.next("enhance project new --title \"...\"", "start one");
         }
@@ -33,11 +34,11 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
 /// Shows one; its owner is told that it was seen.
 pub fn show(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     let view = core.project(id)?;
     context.output.answer(&view, |sheet| write_view(sheet, &view))?;
     if view.my_right < Right::Own {
-        entries::mark_seen(&core, id);
+        documents::mark_seen(&core, id);
     }
     Ok(Exit::Done)
 }
@@ -46,7 +47,7 @@ fn write_view(sheet: &mut Sheet, view: &ProjectView) {
     sheet.line(format!("{}  [{}]", view.project.title, short(view.id)));
     sheet.field("Version", version::brief(&view.version));
     sheet.field("You may", view.my_right.to_string());
-    entries::write_status(sheet, &view.status);
+    documents::write_status(sheet, &view.status);
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_project(sheet, &view.project, &view.members);
@@ -54,7 +55,7 @@ fn write_view(sheet: &mut Sheet, view: &ProjectView) {
     write_members(sheet, &view.members);
     if !view.comments.is_empty() {
         sheet.heading("Comments");
-        super::comment::write(sheet, &view.comments);
+        comment::write(sheet, &view.comments);
     }
 }
 

@@ -1,15 +1,18 @@
 //! `enhance reflect`: reflections, private to their author until a copy is shared.
 
-pub use self::share::{DeleteArguments, delete};
-
+mod arguments;
 mod read;
 mod share;
 mod write;
 
 use clap::Subcommand;
 
-use super::Context;
-use crate::exit::{Exit, Failure};
+use self::arguments::EntryArguments;
+use super::delete::{DeleteArguments, delete};
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,13 +77,6 @@ Examples:
     /// List the copies others shared with you.
     #[command(after_help = "Example:\n  enhance reflect shared")]
     Shared,
-}
-
-/// One entry.
-#[derive(Debug, clap::Args)]
-pub struct EntryArguments {
-    /// The entry's id, or enough of it.
-    pub id: String,
 }
 
 /// Does it.

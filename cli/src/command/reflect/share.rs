@@ -3,9 +3,10 @@
 use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
-use super::{Context, EntryArguments};
+use super::arguments::EntryArguments;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::{self, short},
 };
@@ -20,16 +21,6 @@ pub struct ShareArguments {
     with: String,
 }
 
-/// Arguments of `delete`.
-#[derive(Debug, clap::Args)]
-pub struct DeleteArguments {
-    /// The entry's id, or enough of it.
-    pub id: String,
-    /// Yes, for good: nobody can bring it back.
-    #[arg(long, required = true)]
-    yes: bool,
-}
-
 #[derive(Serialize)]
 struct SharedCopy<'a> {
     reflection: DocumentId,
@@ -37,15 +28,10 @@ struct SharedCopy<'a> {
     with: &'a Person,
 }
 
-#[derive(Serialize)]
-struct Deleted {
-    deleted: DocumentId,
-}
-
 /// Gives one person a copy.
 pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let reflection = entries::reflection(&core, &arguments.id)?;
+    let reflection = documents::reflection(&core, &arguments.id)?;
     let people = core.people()?;
     let with = ids::person(&arguments.with, &people)?;
     let copy = core.share_reflection(reflection, with.id)?;
@@ -60,30 +46,18 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
 /// Who can see an entry.
 pub fn readers(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let entry = entries::any(&core, &arguments.id)?;
+    let entry = documents::any(&core, &arguments.id)?;
     let readers = core.readers(entry)?;
-    context.output.answer(&readers, |sheet| entries::write_readers(sheet, entry, &readers))?;
-    Ok(Exit::Done)
-}
-
-/// Deletes an entry for good.
-pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Failure> {
-    let core = context.core()?;
-    let deleted = entries::any(&core, &arguments.id)?;
-    core.delete(deleted)?;
-    context.output.answer(&Deleted { deleted }, |sheet| {
-        sheet.line(format!("Entry {} is deleted here.", short(deleted)));
-        sheet.next("enhance sync", "delete it on the server and your other devices");
-    })?;
+    context.output.answer(&readers, |sheet| documents::write_readers(sheet, entry, &readers))?;
     Ok(Exit::Done)
 }
 
 /// Lists the copies others shared.
 pub fn shared(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let shared = entries::with_stages(&core, core.shared_with_me()?)?;
+    let shared = documents::with_stages(&core, core.shared_with_me()?)?;
     context.output.answer(&shared, |sheet| {
-        entries::write_list(sheet, &shared, "Nobody has shared a reflection with you.");
+        documents::write_list(sheet, &shared, "Nobody has shared a reflection with you.");
     })?;
     Ok(Exit::Done)
 }

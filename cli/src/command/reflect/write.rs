@@ -4,9 +4,10 @@ use enhance_client::DraftField;
 use enhance_model::{DocumentId, Tag, Version, programme::Template, reflection::ReflectionEdit};
 use serde::Serialize;
 
-use super::{Context, EntryArguments};
+use super::arguments::EntryArguments;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     programme,
@@ -94,7 +95,7 @@ pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure>
 pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failure> {
     let answers = read_named(&arguments.answers)?;
     let core = context.core()?;
-    let document = entries::reflection(&core, &arguments.id)?;
+    let document = documents::reflection(&core, &arguments.id)?;
     let shown = core.reflection(document)?;
     check_prompts(shown.template.as_ref(), &answers)?;
     programme::check_tags(&core, &arguments.tags)?;
@@ -118,7 +119,7 @@ pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failur
 pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Failure> {
     let answers = read_named(&arguments.answers)?;
     let core = context.core()?;
-    let document = entries::reflection(&core, &arguments.id)?;
+    let document = documents::reflection(&core, &arguments.id)?;
     let shown = core.reflection(document)?;
     check_prompts(shown.template.as_ref(), &answers)?;
     for (prompt, text) in answers {
@@ -136,7 +137,7 @@ pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Fail
 /// Makes drafts part of the reflection.
 pub fn settle(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let document = entries::any(&core, &arguments.id)?;
+    let document = documents::any(&core, &arguments.id)?;
     let version = core.settle(document)?;
     written(context, &Written { document, version }, "Entry")
 }
