@@ -9,7 +9,7 @@ use crate::{
     storage::{
         StorageError, Write, audit,
         audit::{Action, Event},
-        invitations::{self, Invitee, RANDOM_BYTES},
+        invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
         people::{self, Device, Sender},
     },
     surroundings::random,
@@ -74,7 +74,9 @@ fn join(
     now: Timestamp,
 ) -> Result<(Person, Vec<u8>), EnrolError> {
     let token_hash = token_hash(&request.token);
-    let invitation = invitations::find(write.db, &request.invitation)?
+    let code: InvitationCode =
+        request.invitation.parse().map_err(|_| EnrolError::Code(RefusalCode::InvitationUnknown))?;
+    let invitation = invitations::find(write.db, &code)?
         .ok_or(EnrolError::Code(RefusalCode::InvitationUnknown))?;
     let known = people::device(write.db, request.device)?;
     match (invitation.used_by, known) {
@@ -101,7 +103,7 @@ fn join(
     let sender = Sender { device: request.device, person };
     let device = Device { sender, name: request.device_name.clone(), token_hash };
     people::add_device(write, &device, now)?;
-    invitations::use_up(write.db, &request.invitation, request.device)?;
+    invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };
     audit::add(write.db, event, now)?;
     whole(write, person)
@@ -115,7 +117,7 @@ fn whole(write: &Write<'_>, id: PersonId) -> Result<(Person, Vec<u8>), EnrolErro
 
 /// Makes an invitation for another device of the sender's person.
 pub async fn invite(state: &ServerState, sender: Sender) -> Result<String, RequestError> {
-    let code = invitations::code(random::<RANDOM_BYTES>(&*state.surroundings))?;
+    let code = InvitationCode::new(random::<RANDOM_BYTES>(&*state.surroundings));
     let (kept, now) = (code.clone(), state.now());
     let added: Result<(), StorageError> = state
         .storage
@@ -130,5 +132,5 @@ pub async fn invite(state: &ServerState, sender: Sender) -> Result<String, Reque
         })
         .await;
     added?;
-    Ok(code)
+    Ok(code.to_string())
 }

@@ -11,7 +11,7 @@ use crate::{
     storage::{
         Folder, audit,
         audit::{Action, Event},
-        invitations::{self, Invitee, RANDOM_BYTES},
+        invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
         people, schema,
     },
     surroundings::{Machine, Surroundings, random},
@@ -45,7 +45,7 @@ impl Invite {
         let folder = Folder::make(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
         let now = Machine.now();
-        let code = invitations::code(random::<RANDOM_BYTES>(&Machine))?;
+        let code = InvitationCode::new(random::<RANDOM_BYTES>(&Machine));
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let (invitee, who) = match (self.person, self.role, self.name) {
             (Some(id), _, _) => {
@@ -69,7 +69,10 @@ impl Invite {
         transaction.commit()?;
         if self.json {
             let expires_at = expires_at.to_string();
-            return write_json(out, &json!({ "invitation": code, "expires_at": expires_at }));
+            return write_json(
+                out,
+                &json!({ "invitation": code.to_string(), "expires_at": expires_at }),
+            );
         }
         writeln!(out, "{code}")?;
         writeln!(out, "is for {who}, once, until {expires_at}.")?;

@@ -10,13 +10,13 @@ use crate::storage::{
     documents::{self, ActorRow, DocumentRow},
 };
 
-/// Stores a change as the gate judged it; without a judgement that still holds, it is stale.
+/// Stores a change as the gate judged it; without a finding that still holds, it is stale.
 pub(super) fn store(
     terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     document: &DocumentRow,
-    judgement: Option<&Judgement>,
+    finding: Option<&Judgement>,
 ) -> Result<u64, Objection> {
     if document.kind.is_sealed() {
         return Err(RefusalCode::WrongSealing.into());
@@ -28,15 +28,15 @@ pub(super) fn store(
         return Err(RefusalCode::Immutable.into());
     }
     terms.check_room(write, document, offer)?;
-    let judgement = judgement.ok_or(Objection::Stale)?;
-    let Some(change) = &judgement.change else {
-        return Err(objection(terms, &judgement.verdict));
+    let finding = finding.ok_or(Objection::Stale)?;
+    let Some(change) = &finding.change else {
+        return Err(objection(terms, &finding.verdict));
     };
     if EntryHash::from(change.hash) != offer.hash {
         return Err(RefusalCode::WrongHash.into());
     }
-    if judgement.verdict != Verdict::Admitted {
-        return Err(objection(terms, &judgement.verdict));
+    if finding.verdict != Verdict::Admitted {
+        return Err(objection(terms, &finding.verdict));
     }
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;

@@ -51,14 +51,14 @@ pub(super) async fn inspect(
             let _permit = permit;
             admit(&stored, sender, &offered, &limits)
         });
-        let judgements = inspecting.await.unwrap_or_else(|_| {
+        let findings = inspecting.await.unwrap_or_else(|_| {
             // The gate catches what goes wrong in the engine. If it goes wrong itself, that must
             // not keep the phone from ever sending anything else.
             tracing::error!(%document, "the gate failed");
             refuse_all(offers.len(), RefusalCode::Unloadable)
         });
         let places = places(offers, document).map(|(place, _)| place);
-        reports.insert(document, Report { changes, judgements: places.zip(judgements).collect() });
+        reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
     }
     Ok(reports)
 }

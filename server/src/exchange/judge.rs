@@ -81,8 +81,8 @@ impl Judge {
         }
         match offer.kind {
             EntryKind::Change => {
-                let judgement = self.judgement(place, &document, moved);
-                let sequence = change::store(terms, write, offer, &document, judgement)?;
+                let finding = self.finding(place, &document, moved);
+                let sequence = change::store(terms, write, offer, &document, finding)?;
                 moved.insert(document.id);
                 Ok(sequence)
             }
@@ -96,7 +96,7 @@ impl Judge {
     }
 
     /// What the gate said about the change at this place, if the document is still as it saw it.
-    fn judgement(
+    fn finding(
         &self,
         place: usize,
         document: &DocumentRow,
@@ -104,7 +104,7 @@ impl Judge {
     ) -> Option<&Judgement> {
         let report = self.reports.get(&document.id)?;
         let holds = moved.contains(&document.id) || document.changes == report.changes;
-        report.judgements.get(&place).filter(|_| holds)
+        report.findings.get(&place).filter(|_| holds)
     }
 
     fn note_refusal(

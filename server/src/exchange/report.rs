@@ -10,5 +10,5 @@ pub(super) struct Report {
     /// How many changes the document had when the gate saw it.
     pub(super) changes: u64,
     /// What it found, by the offer's place in the request.
-    pub(super) judgements: BTreeMap<usize, Judgement>,
+    pub(super) findings: BTreeMap<usize, Judgement>,
 }
