@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::time::Timestamp;
@@ -125,7 +126,7 @@ macro_rules! hash_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                fmt::Display::fmt(&HEXLOWER.encode_display(&self.0), f)
             }
         }
 
@@ -140,15 +141,8 @@ macro_rules! hash_id {
 
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let wrong = || IdError::new(text, $expected);
-                if text.len() != 64 || !text.is_ascii() {
-                    return Err(wrong());
-                }
-                let mut bytes = [0; 32];
-                for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-                    let pair = std::str::from_utf8(pair).map_err(|_| wrong())?;
-                    *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
-                }
-                Ok(Self(bytes))
+                let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes()).map_err(|_| wrong())?;
+                Self::from_slice(&bytes).map_err(|_| wrong())
             }
         }
 
@@ -222,6 +216,23 @@ mod tests {
         assert_eq!(id.to_string().parse(), Ok(id));
         let hash = EntryHash::from_bytes([0xa5; 32]);
         assert_eq!(hash.to_string().parse(), Ok(hash));
+    }
+
+    #[test]
+    fn a_hash_is_sixty_four_digits_without_a_sign() {
+        let digits = "e6b70de9".repeat(8);
+        let hash: ChangeHash = digits.parse().unwrap();
+        assert_eq!(digits.to_uppercase().parse(), Ok(hash));
+        for wrong in [
+            digits.replacen("0d", "+d", 1),
+            digits.replacen("0d", "-d", 1),
+            digits.replacen("0d", " d", 1),
+            digits.replacen("0d", "0x", 1),
+            format!("{digits}00"),
+            digits[1..].to_owned(),
+        ] {
+            assert!(wrong.parse::<ChangeHash>().is_err(), "{wrong}");
+        }
     }
 
     #[test]
