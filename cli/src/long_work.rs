@@ -24,7 +24,7 @@ pub fn until_interrupted() -> Cancellation {
 }
 
 /// How far long work has come, in words.
-pub fn words(step: Progress) -> String {
+pub fn progress(step: Progress) -> String {
     match step {
         Progress::Exchanged { pushed, pulled, .. } => {
             format!("sent {pushed}, fetched {pulled} ...")

@@ -13,7 +13,7 @@ use crate::{
 
 /// What an edit answers.
 #[derive(Serialize)]
-pub struct Edited {
+pub struct EditAnswer {
     pub project: DocumentId,
     pub version: Version,
     /// The item that was added or changed, if it was one.
@@ -21,7 +21,7 @@ pub struct Edited {
     pub item: Option<ItemId>,
 }
 
-/// Makes edits and says so.
+/// Makes edits of a project and answers with what became of them.
 pub fn edit_and_answer(
     context: &Context,
     core: &LearningCore,
@@ -30,11 +30,11 @@ pub fn edit_and_answer(
     edits: &[ProjectEdit],
 ) -> Result<Exit, Failure> {
     let version = core.edit_project(project, base, edits)?;
-    answer(context, &Edited { project, version, item })
+    answer(context, &EditAnswer { project, version, item })
 }
 
 /// Says that a project was saved, and as which version.
-pub fn answer(context: &Context, edited: &Edited) -> Result<Exit, Failure> {
+pub fn answer(context: &Context, edited: &EditAnswer) -> Result<Exit, Failure> {
     context.output.answer(edited, |sheet| {
         sheet.line(format!("Plan {} saved here.", short(edited.project)));
         sheet.field("Version", version::brief(&edited.version));
