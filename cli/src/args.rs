@@ -37,7 +37,6 @@ pub struct Arguments {
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }

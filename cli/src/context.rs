@@ -8,11 +8,8 @@ use crate::{exit::Failure, home::Home, output::Output};
 /// What a command works with.
 #[derive(Debug)]
 pub struct Context {
-    /// The folder of the account.
     pub home: Home,
-    /// Where results go.
     pub output: Output,
-    /// Time, chance and network.
     pub environment: Environment,
 }
 

@@ -58,7 +58,7 @@ fn run(arguments: &Arguments) -> Exit {
 /// Says why it was not done.
 fn report(output: Output, failure: &Failure) -> Exit {
     match failure {
-        // Whoever reads the output has seen enough; what was asked is done.
+        // The reader of the output has seen enough; what was asked is done.
         Failure::Output(error) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
         _ if output.format() == Format::Json => {
             // If this cannot be printed either, the exit code still says it.

@@ -1,4 +1,4 @@
-//! Deleting a document for good, whatever its kind.
+//! Deleting a document for good, of every kind.
 
 use enhance_model::DocumentId;
 use serde::Serialize;
@@ -10,10 +10,10 @@ use crate::{
     ids::short,
 };
 
-/// Arguments of `delete`.
+/// What `delete` takes, for every kind of document.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArguments {
-    /// The entry's id, or enough of it.
+    /// The document's id, or enough of it.
     pub id: String,
     /// Yes, for good: nobody can bring it back.
     #[arg(long, required = true)]
@@ -21,17 +21,17 @@ pub struct DeleteArguments {
 }
 
 #[derive(Serialize)]
-struct Deleted {
+struct DeleteAnswer {
     deleted: DocumentId,
 }
 
-/// Deletes an entry for good.
+/// Deletes a document for good and says what is still to be done.
 pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let deleted = documents::any(&core, &arguments.id)?;
     core.delete(deleted)?;
-    context.output.answer(&Deleted { deleted }, |sheet| {
-        sheet.line(format!("Entry {} is deleted here.", short(deleted)));
+    context.output.answer(&DeleteAnswer { deleted }, |sheet| {
+        sheet.line(format!("Document {} is deleted here.", short(deleted)));
         sheet.next("enhance sync", "delete it on the server and your other devices");
     })?;
     Ok(Exit::Done)

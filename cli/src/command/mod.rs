@@ -28,7 +28,7 @@ use crate::{
 pub enum Command {
     /// Join the programme with an invitation, or add a device.
     Enrol(enrol::Arguments),
-    /// What is saved, sent and stored; or who can see one entry.
+    /// What is saved, sent and stored; or who can see one document.
     Status(status::Arguments),
     /// The programme's modules, and how far you are.
     Modules(modules::ListArguments),
@@ -44,7 +44,7 @@ pub enum Command {
     Project(project::Arguments),
     /// The people on the programme you may share with.
     People(people::Arguments),
-    /// Find words in your entries and in the programme.
+    /// Find words in your documents and in the programme.
     Search(search::Arguments),
     /// Content packs: the programme's texts and media.
     Pack(pack::Arguments),
@@ -57,7 +57,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Runs the command in its own file.
     pub async fn run(&self, context: &Context) -> Result<Exit, Failure> {
         match self {
             Self::Enrol(arguments) => enrol::run(context, arguments).await,

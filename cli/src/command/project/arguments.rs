@@ -1,8 +1,8 @@
 //! Arguments that several commands about projects have.
 
-/// One plan.
+/// Names one plan.
 #[derive(Debug, clap::Args)]
-pub struct PlanArguments {
+pub struct ProjectArguments {
     /// The plan's id, or enough of it.
     pub id: String,
 }

@@ -1,4 +1,4 @@
-//! Who wrote what in a plan, and when.
+//! Who wrote what in a project, and when.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use enhance_client::{HistoryView, TextField};
 use enhance_model::{Person, change_project::Section};
 use serde::Serialize;
 
-use super::{arguments::PlanArguments, show, version};
+use super::{arguments::ProjectArguments, show, version};
 use crate::{
     context::Context,
     documents,
@@ -16,7 +16,7 @@ use crate::{
     when::when,
 };
 
-/// Arguments of `at`.
+/// What `enhance project at` takes.
 #[derive(Debug, clap::Args)]
 pub struct AtArguments {
     /// The plan's id, or enough of it.
@@ -25,7 +25,7 @@ pub struct AtArguments {
     version: String,
 }
 
-/// Arguments of `authors`.
+/// What `enhance project authors` takes.
 #[derive(Debug, clap::Args)]
 pub struct AuthorsArguments {
     /// The plan's id, or enough of it.
@@ -40,16 +40,16 @@ struct Span {
     text: String,
 }
 
-/// Lists the changes of a plan.
-pub fn history(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
+/// Lists the changes of a project.
+pub fn history(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let id = documents::project(&core, &arguments.id)?;
     let history = core.history(id)?;
     context.output.answer(&history, |sheet| {
-        let rows = history.iter().map(|entry: &HistoryView| {
-            vec![version::brief(&entry.version), when(entry.at), name(entry.by.as_ref())]
+        let rows = history.iter().map(|change: &HistoryView| {
+            vec![version::brief(&change.version), when(change.at), name(change.by.as_ref())]
         });
-        sheet.table(&["version", "when (UTC)", "who"], rows.collect(), "No changes yet.");
+        sheet.table(&["version", "when", "who"], rows.collect(), "No changes yet.");
         if let Some(first) = history.first() {
             let at = format!("enhance project at {} {}", short(id), version::brief(&first.version));
             sheet.next(&at, "see the plan as it was");
@@ -58,7 +58,7 @@ pub fn history(context: &Context, arguments: &PlanArguments) -> Result<Exit, Fai
     Ok(Exit::Done)
 }
 
-/// Shows a plan as it was.
+/// Shows a project as it was at a version.
 pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let id = documents::project(&core, &arguments.id)?;
@@ -109,5 +109,5 @@ fn field(typed: &str) -> Result<TextField, Failure> {
 }
 
 fn name(person: Option<&Person>) -> String {
-    person.map_or_else(|| "somebody not known here".to_owned(), |person| person.name.clone())
+    person.map_or_else(|| "a person not known here".to_owned(), |person| person.name.clone())
 }

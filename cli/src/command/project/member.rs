@@ -1,4 +1,4 @@
-//! Who may do what with a plan.
+//! Who may do what with a project.
 
 use clap::Subcommand;
 use enhance_model::{DocumentId, Person, Right};
@@ -45,14 +45,14 @@ pub enum MemberVerb {
 }
 
 #[derive(Serialize)]
-struct Changed<'a> {
+struct MemberAnswer<'a> {
     project: DocumentId,
     person: &'a Person,
     /// None: they have no right any more.
     right: Option<Right>,
 }
 
-/// Does it.
+/// Gives a right, takes it away, or lists who has one.
 pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     let (id, person, right) = match verb {
@@ -73,7 +73,7 @@ pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
         Some(right) => core.add_member(project, person.id, right)?,
         None => core.remove_member(project, person.id)?,
     }
-    context.output.answer(&Changed { project, person, right }, |sheet| {
+    context.output.answer(&MemberAnswer { project, person, right }, |sheet| {
         let may = match right {
             Some(right) => format!("may {right}"),
             None => "has no right to".to_owned(),

@@ -12,7 +12,7 @@ mod version;
 
 use clap::Subcommand;
 
-use self::arguments::PlanArguments;
+use self::arguments::ProjectArguments;
 use super::delete::{DeleteArguments, delete};
 use crate::{
     context::Context,
@@ -41,7 +41,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Start a plan.
+    /// Start a plan of your own.
     #[command(
         after_help = "Example:\n  enhance project new --title \"Fewer repeat bloods\" --topic env"
     )]
@@ -49,10 +49,10 @@ enum Verb {
     /// List the plans you can read.
     #[command(after_help = "Example:\n  enhance project list")]
     List,
-    /// Show one whole.
+    /// Show a plan as a whole.
     #[command(after_help = "Example:\n  enhance project show 1c9e77d0 --json")]
-    Show(PlanArguments),
-    /// Change its title, sections, aim and so on.
+    Show(ProjectArguments),
+    /// Change the title, sections, aim and so on of a plan.
     #[command(after_help = "\
 Examples:
   enhance project edit 1c9e77d0 --title \"Fewer bloods\" --status testing
@@ -62,7 +62,7 @@ Examples:
     /// Delete a plan of yours for good, here and for everybody.
     #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
     Delete(DeleteArguments),
-    /// What is measured.
+    /// Add what is measured.
     #[command(after_help = "\
 Example:
   enhance project measure add 1c9e77d0 --name \"Repeat bloods a week\" --kind outcome --unit count")]
@@ -84,7 +84,7 @@ Example:
         #[command(subcommand)]
         verb: item::CycleVerb,
     },
-    /// What has to be done, by whom and until when.
+    /// Add what has to be done, by whom and until when, or note that it was.
     #[command(after_help = "\
 Example:
   enhance project action add 1c9e77d0 \"Ask the lab for figures\" --owner \"Dr Lee\" --due 2026-12-01")]
@@ -98,10 +98,10 @@ Examples:
   enhance project comment 1c9e77d0 \"Which ward?\" --on problem
   enhance project comment 1c9e77d0 --resolve 40be9a11")]
     Comment(comment::Arguments),
-    /// What people said about a plan.
+    /// List what people said about a plan.
     #[command(after_help = "Example:\n  enhance project comments 1c9e77d0")]
-    Comments(PlanArguments),
-    /// Who may read, comment on or edit a plan.
+    Comments(ProjectArguments),
+    /// Say who may read, comment on or edit a plan.
     #[command(
         after_help = "Example:\n  enhance project member add 1c9e77d0 \"Dr Lee\" --right comment"
     )]
@@ -109,13 +109,13 @@ Examples:
         #[command(subcommand)]
         verb: member::MemberVerb,
     },
-    /// Who changed a plan and when.
+    /// List who changed a plan and when.
     #[command(after_help = "Example:\n  enhance project history 1c9e77d0")]
-    History(PlanArguments),
-    /// A plan as it was.
+    History(ProjectArguments),
+    /// Show a plan as it was.
     #[command(after_help = "Example:\n  enhance project at 1c9e77d0 8a61f2c4")]
     At(history::AtArguments),
-    /// Who wrote which part of a text, or each field.
+    /// Show who wrote which part of a text, or each field.
     #[command(after_help = "\
 Examples:
   enhance project authors 1c9e77d0 problem
@@ -123,7 +123,7 @@ Examples:
     Authors(history::AuthorsArguments),
 }
 
-/// Does it.
+/// Hands over to the file of the verb.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.verb {
         Verb::New(arguments) => edit::new(context, arguments),

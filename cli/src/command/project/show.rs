@@ -1,4 +1,4 @@
-//! Listing and reading plans.
+//! Listing and reading projects.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use enhance_model::{
     change_project::{Aim, ChangeProject, CycleText, PdsaCycle, Section, Value},
 };
 
-use super::{arguments::PlanArguments, comment, version};
+use super::{arguments::ProjectArguments, comment, version};
 use crate::{
     context::Context,
     documents,
@@ -18,7 +18,7 @@ use crate::{
     when::when,
 };
 
-/// Lists the plans one can read.
+/// Lists the projects one can read.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = documents::with_stages(&core, core.projects(ListPage::ALL)?)?;
@@ -31,8 +31,8 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Shows one; its owner is told that it was seen.
-pub fn show(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
+/// Shows a project; its owner is told that it was seen.
+pub fn show(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let id = documents::project(&core, &arguments.id)?;
     let view = core.project(id)?;
@@ -59,7 +59,7 @@ fn write_view(sheet: &mut Sheet, view: &ProjectView) {
     }
 }
 
-/// Writes a plan as it stands or stood.
+/// Writes a project as it stands or stood.
 pub fn write_project(sheet: &mut Sheet, project: &ChangeProject, members: &[Member]) {
     sheet.field("Status", project.status.to_string());
     sheet.field("Domain", &project.topic);
@@ -157,7 +157,7 @@ fn write_actions(sheet: &mut Sheet, project: &ChangeProject, members: &[Member])
             action.done_at.map(when).unwrap_or_default(),
         ]
     });
-    sheet.table(&["id", "action", "who", "due", "done (UTC)"], rows.collect(), "");
+    sheet.table(&["id", "action", "who", "due", "done"], rows.collect(), "");
 }
 
 const fn section_title(section: Section) -> &'static str {

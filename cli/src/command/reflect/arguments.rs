@@ -1,8 +1,8 @@
 //! Arguments that several commands about reflections have.
 
-/// One entry.
+/// Names one reflection.
 #[derive(Debug, clap::Args)]
-pub struct EntryArguments {
-    /// The entry's id, or enough of it.
+pub struct ReflectionArguments {
+    /// The reflection's id, or enough of it.
     pub id: String,
 }

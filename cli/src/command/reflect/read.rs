@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_client::{Error, LearningCore, ListPage, PrivateAccess, ReflectionView, SharedView};
 use enhance_model::{DocumentId, Tag, programme::Template};
 
-use super::arguments::EntryArguments;
+use super::arguments::ReflectionArguments;
 use crate::{
     context::Context,
     documents,
@@ -22,7 +22,7 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
     let private = core.account()?.map(|account| account.private);
     context.output.answer(&list, |sheet| {
         if private == Some(PrivateAccess::RecoveryKeyNeeded) {
-            sheet.line("Private entries stay closed here until you type the recovery key.");
+            sheet.line("Your private documents stay closed here until you type the recovery key.");
             sheet.next("enhance enrol --recovery-key -", "open them");
             return;
         }
@@ -35,7 +35,7 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
 }
 
 /// Shows a reflection of one's own, or a copy that was shared.
-pub fn show(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
+pub fn show(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let id = documents::any(&core, &arguments.id)?;
     match core.reflection(id) {
@@ -46,7 +46,7 @@ pub fn show(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Lists the templates.
+/// Lists the templates and what each asks.
 pub fn templates(context: &Context) -> Result<Exit, Failure> {
     let templates = context.core()?.templates()?;
     context.output.answer(&templates, |sheet| {
@@ -92,7 +92,7 @@ fn write_own(sheet: &mut Sheet, view: &ReflectionView) {
 fn write_copy(sheet: &mut Sheet, view: &SharedView) {
     let SharedView { copy, .. } = view;
     sheet.line(titled(&copy.title, view.id));
-    let by = view.owner.as_ref().map_or("somebody not known here", |owner| owner.name.as_str());
+    let by = view.owner.as_ref().map_or("a person not known here", |owner| owner.name.as_str());
     sheet.field("Shared by", format!("{by} on {}", when(copy.shared_at)));
     write_tags(sheet, &copy.tags);
     write_answers(sheet, view.template.as_ref(), &copy.answers);

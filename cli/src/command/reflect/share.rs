@@ -3,7 +3,7 @@
 use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
-use super::arguments::EntryArguments;
+use super::arguments::ReflectionArguments;
 use crate::{
     context::Context,
     documents,
@@ -11,10 +11,10 @@ use crate::{
     ids::{self, short},
 };
 
-/// Arguments of `share`.
+/// What `enhance reflect share` takes.
 #[derive(Debug, clap::Args)]
 pub struct ShareArguments {
-    /// The entry's id, or enough of it.
+    /// The reflection's id, or enough of it.
     id: String,
     /// With whom: their name, part of it, or their id.
     #[arg(long, value_name = "PERSON")]
@@ -22,20 +22,20 @@ pub struct ShareArguments {
 }
 
 #[derive(Serialize)]
-struct SharedCopy<'a> {
+struct ShareAnswer<'a> {
     reflection: DocumentId,
     copy: DocumentId,
     with: &'a Person,
 }
 
-/// Gives one person a copy.
+/// Gives one person a copy of a reflection.
 pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let reflection = documents::reflection(&core, &arguments.id)?;
     let people = core.people()?;
     let with = ids::person(&arguments.with, &people)?;
     let copy = core.share_reflection(reflection, with.id)?;
-    context.output.answer(&SharedCopy { reflection, copy, with }, |sheet| {
+    context.output.answer(&ShareAnswer { reflection, copy, with }, |sheet| {
         sheet.line(format!("Copy {} made for {} ({}).", short(copy), with.name, with.role));
         sheet.line("It holds the text as it stands now and no drafts. Share again after changes.");
         sheet.next("enhance sync", "send it");
@@ -43,12 +43,12 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     Ok(Exit::Done)
 }
 
-/// Who can see an entry.
-pub fn readers(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
+/// Says who can see a reflection.
+pub fn readers(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let entry = documents::any(&core, &arguments.id)?;
-    let readers = core.readers(entry)?;
-    context.output.answer(&readers, |sheet| documents::write_readers(sheet, entry, &readers))?;
+    let document = documents::any(&core, &arguments.id)?;
+    let readers = core.readers(document)?;
+    context.output.answer(&readers, |sheet| documents::write_readers(sheet, document, &readers))?;
     Ok(Exit::Done)
 }
 
