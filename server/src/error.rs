@@ -44,7 +44,7 @@ impl From<RefusalCode> for RequestError {
 }
 
 impl From<StorageError> for RequestError {
-    /// Says that it cannot be done now. What went wrong is for whoever runs the server.
+    /// Says that it cannot be done now. What went wrong is for the operator of the server.
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Busy | StorageError::Closed | StorageError::NotCommitted => {
@@ -111,19 +111,25 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::WrongAuthor => "this edit was not made on the device that sent it",
         RefusalCode::ForeignActor => "this edit goes on with the work of another device",
         RefusalCode::WrongSequence => "the place of this edit is taken or not reached yet",
-        RefusalCode::WrongSchema => "this entry would not be one that the programme keeps",
+        RefusalCode::WrongSchema => "this document would not be one that the programme keeps",
         RefusalCode::Immutable => "this edit touches what never changes",
-        RefusalCode::Unloadable => "this entry could not be opened again after this edit",
-        RefusalCode::NotGranted => "this entry was not, or is no longer, shared with you for that",
-        RefusalCode::UnknownDocument => "the server does not know this entry",
-        RefusalCode::DocumentDeleted => "this entry was deleted for ever",
-        RefusalCode::DocumentExists => "there is another entry with this id",
+        RefusalCode::Unloadable => "this document could not be opened again after this edit",
+        RefusalCode::NotGranted => {
+            "this document was not, or is no longer, shared with you for that"
+        }
+        RefusalCode::UnknownDocument => "the server does not know this document",
+        RefusalCode::DocumentDeleted => "this document was deleted for ever",
+        RefusalCode::DocumentExists => "there is another document with this id",
         RefusalCode::UnknownPerson => "the server does not know this person",
-        RefusalCode::WrongSealing => "a private entry must be sealed, and a shared one must not be",
+        RefusalCode::WrongSealing => {
+            "a private document must be sealed, and a shared one must not be"
+        }
         RefusalCode::ChangeTooLarge => "this edit is too large. Save it in smaller parts",
-        RefusalCode::TextTooLong => "a text in this edit is too long. Continue it in a new entry",
-        RefusalCode::DocumentTooLarge => "this entry is too large. Continue in a new entry",
-        RefusalCode::TooManyChanges => "this entry was edited too often. Continue in a new entry",
+        RefusalCode::TextTooLong => {
+            "a text in this edit is too long. Continue it in a new document"
+        }
+        RefusalCode::DocumentTooLarge => "this document is too large. Continue in a new one",
+        RefusalCode::TooManyChanges => "this document was edited too often. Continue in a new one",
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

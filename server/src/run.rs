@@ -19,7 +19,7 @@ pub async fn run(
     let (stop, mut stopped) = watch::channel(false);
     let signal = async move {
         shutdown.await;
-        // Nobody listens any more only if serving has ended already.
+        // The other end is gone only if serving has ended already.
         let _ = stop.send(true);
     };
     let serving = axum::serve(listener, http::router(state.clone())).with_graceful_shutdown(signal);

@@ -36,17 +36,13 @@ pub struct Inner {
     pub storage: Storage,
     pub config: Config,
     pub surroundings: Box<dyn Surroundings>,
-    /// The lives of the data.
     pub epochs: Epochs,
-    /// The folder of the data.
     pub folder: Folder,
-    /// What the server counts.
     pub metrics: Metrics,
     /// The key by which devices know packs.
     pub publisher_key: [u8; 32],
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
-    /// Whose turn it is to change a document.
     pub turns: Turns,
     settings: SettingsCache,
     tokens: RwLock<BTreeMap<[u8; 32], Sender>>,
@@ -103,12 +99,12 @@ impl ServerState {
 }
 
 impl Inner {
-    /// Now.
+    /// The moment it is by the clock of the surroundings.
     pub fn now(&self) -> Timestamp {
         self.surroundings.now()
     }
 
-    /// Whose token this is.
+    /// The device whose token this is, if the server knows it.
     pub fn sender(&self, token: &[u8; 32]) -> Option<Sender> {
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
         tokens.get(&token_hash(token)).copied()
@@ -132,7 +128,7 @@ impl Inner {
     }
 }
 
-/// How a token is stored, so that nobody who reads the database can be the device.
+/// How a token is stored, so that a reader of the database cannot pretend to be the device.
 pub fn token_hash(token: &[u8; 32]) -> [u8; 32] {
     Sha256::digest(token).into()
 }

@@ -63,7 +63,7 @@ fn look(room: &Room, frame: u16, longitude: f64, latitude: f64) -> u8 {
     if to_level <= far {
         return room.level(up > 0.0, x + HALF_WIDTH, z + HALF_DEPTH);
     }
-    // Along a wall one measures from its left end, as somebody standing inside sees it.
+    // Along a wall one measures from its left end, as a person standing inside sees it.
     let (wall, along) = match (to_end <= far, south < 0.0, east > 0.0) {
         (true, true, _) => (Wall::North, HALF_WIDTH + x),
         (true, false, _) => (Wall::South, HALF_WIDTH - x),

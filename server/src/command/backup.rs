@@ -60,7 +60,7 @@ impl Backup {
 
 fn is_occupied(folder: &Path) -> Result<bool, StorageError> {
     match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_some()),
+        Ok(mut files) => Ok(files.next().is_some()),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(StorageError::file(folder.display().to_string())(error)),
     }

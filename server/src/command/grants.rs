@@ -16,10 +16,10 @@ use crate::storage::{Folder, access, schema};
 pub struct Grants {
     #[command(flatten)]
     folder: DataFolder,
-    /// Of this document only.
+    /// Show the rights in this document only.
     #[arg(long, value_name = "ID")]
     document: Option<DocumentId>,
-    /// Of this person only.
+    /// Show the rights of this person only.
     #[arg(long, value_name = "ID")]
     person: Option<PersonId>,
     #[arg(long)]

@@ -1,4 +1,4 @@
-//! `invite`: a code by which somebody joins, or adds a device.
+//! `invite`: a code by which a person joins, or adds a device.
 
 use std::io;
 
@@ -17,7 +17,7 @@ use crate::{
     surroundings::{Machine, Surroundings, random},
 };
 
-/// Invite somebody, or another device of somebody. Works while the server runs.
+/// Invite a person, or another device of a person. Works while the server runs.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   enhance-server invite --data /srv/enhance --role trainee --name 'Asha Rao'
@@ -27,10 +27,10 @@ Roles: trainee, supervisor, fellow, partner, admin.")]
 pub struct Invite {
     #[command(flatten)]
     folder: DataFolder,
-    /// What they will be on the programme.
+    /// What the person will be on the programme.
     #[arg(long, required_unless_present = "person")]
     role: Option<Role>,
-    /// What they are called.
+    /// What the person is called.
     #[arg(long, required_unless_present = "person")]
     name: Option<String>,
     /// For another device of this person.

@@ -1,10 +1,10 @@
-//! Answers for scripts.
+//! How commands answer scripts.
 
 use std::io;
 
 use super::error::CommandError;
 
-/// A value as JSON on lines of its own.
+/// Writes a value as JSON on lines of its own.
 pub(super) fn write_json(
     out: &mut dyn io::Write,
     value: &impl serde::Serialize,

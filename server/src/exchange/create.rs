@@ -1,4 +1,4 @@
-//! Making a document known.
+//! Making a document known to the server.
 
 use enhance_model::{DocumentKind, RefusalCode, Right};
 use enhance_protocol::{Create, EntryBody, Offer};

@@ -24,8 +24,8 @@ pub(super) fn store(
     if header.document != document.id {
         return Err(RefusalCode::Malformed.into());
     }
-    // Another device of the owner may bring what was lost here with a backup: it alone can have it,
-    // and nobody without the key can have made it.
+    // Another device of the owner may bring what was lost here with a backup: no other can have
+    // it, and none can have made it without the key.
     let device = people::device(write.db, header.device)?;
     if device.is_none_or(|device| device.sender.person != document.owner) {
         return Err(RefusalCode::WrongAuthor.into());

@@ -8,7 +8,7 @@ use crate::{error::words, storage::StorageError};
 /// Why an offer is not stored.
 #[derive(Debug)]
 pub(super) enum Objection {
-    /// It was stored before.
+    /// The server has stored it before.
     Duplicate,
     /// These entries must come first.
     Missing(Vec<EntryHash>),

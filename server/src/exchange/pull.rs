@@ -15,7 +15,7 @@ use crate::storage::{StorageError, access, documents, people};
 /// Bytes an item takes beside its body.
 const ITEM_BYTES: usize = 128;
 
-/// Which page, for whom.
+/// Which page of whose news is asked for.
 #[derive(Debug)]
 pub(super) struct PageRequest {
     pub(super) person: PersonId,
@@ -30,11 +30,9 @@ pub(super) struct PageRequest {
 /// Some of what is new for a person.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// What happened, in order.
     pub(super) items: Vec<Item>,
-    /// How far it goes.
+    /// How far the page goes.
     pub(super) cursor: Cursor,
-    /// Whether there is more.
     pub(super) more: bool,
     /// Documents that others own and that are whole with this page.
     pub(super) whole: Vec<DocumentId>,

@@ -1,4 +1,4 @@
-//! `POST /v1/exchange`.
+//! `POST /v1/exchange`: read, authenticated and counted here, answered by `exchange`.
 
 use axum::{
     body::{Body, HttpBody},

@@ -1,4 +1,4 @@
-//! The server's addresses.
+//! The addresses of the server and what answers at each.
 
 mod exchange;
 mod health;

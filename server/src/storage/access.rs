@@ -98,7 +98,7 @@ pub fn note_read(
     Ok(noted == 1)
 }
 
-/// The numbers of everything that makes up a document for whoever was let in at `granted`, after
+/// The numbers of everything that makes up a document for the person who was let in at `granted`, after
 /// `within`: its creation, its content, who else may read it, what they have seen, and all comments.
 pub fn whole(
     db: &Connection,
@@ -124,14 +124,12 @@ pub fn whole(
     Ok(numbers.collect::<Result<_, _>>()?)
 }
 
-/// A right as whoever runs the server may see it.
+/// A right as the operator of the server may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GrantRecord {
     pub document: DocumentId,
     pub kind: String,
-    /// Who has the right.
     pub person: PersonId,
-    /// What they are called.
     pub name: String,
     pub right: Right,
 }

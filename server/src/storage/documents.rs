@@ -1,4 +1,4 @@
-//! Documents and the entries they consist of. Bodies are bytes here, and nobody looks into them.
+//! Documents and the entries they consist of. Bodies are bytes here that no code looks into.
 
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp};
 use enhance_protocol::{EntryKind, Offer, Pulled};
@@ -19,19 +19,18 @@ pub struct DocumentRow {
     pub id: DocumentId,
     pub kind: DocumentKind,
     pub owner: PersonId,
-    /// The plan that comments are about.
+    /// The project that comments are about.
     pub about: Option<DocumentId>,
     pub creation: EntryHash,
     /// Bytes of its entries.
     pub bytes: u64,
     /// Changes or envelopes in it.
     pub changes: u64,
-    /// Whether it was destroyed.
     pub deleted: bool,
 }
 
 impl DocumentRow {
-    /// The document that decides who reads this one: the plan for comments, otherwise itself.
+    /// The document that decides who reads this one: the project for comments, otherwise itself.
     pub fn scope(&self) -> DocumentId {
         self.about.unwrap_or(self.id)
     }
@@ -49,19 +48,19 @@ pub struct NewEntry<'a> {
     pub at: Timestamp,
 }
 
-/// A document.
+/// The document with this id, if the server knows it.
 pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
     let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
                FROM document WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
 }
 
-/// The documents of comments on a plan.
-pub fn about(db: &Connection, plan: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
+/// The documents of comments on a project.
+pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
     let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
                FROM document WHERE about = ?1 ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
-    Ok(statement.query_map([plan.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
 }
 
 fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
@@ -77,7 +76,7 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
     })
 }
 
-/// Makes a document known.
+/// Makes a document known to the server.
 pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
     db.prepare_cached(
         "INSERT INTO document (id, kind, owner, about, created_at, creation)
@@ -87,7 +86,7 @@ pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), Stor
         new.id.as_bytes(),
         new.kind.as_str(),
         new.owner.as_bytes(),
-        new.about.map(|plan| *plan.as_bytes()),
+        new.about.map(|project| *project.as_bytes()),
         at.as_millis(),
         new.creation.as_bytes(),
     ])?;
@@ -286,7 +285,6 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorRow {
     pub actor: Vec<u8>,
-    /// Whose work it does.
     pub device: DeviceId,
     pub last: u64,
 }

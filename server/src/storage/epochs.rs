@@ -28,7 +28,7 @@ impl Epochs {
         Ok(all.last().map(|(present, _)| *present).map(|present| Self { present, all }))
     }
 
-    /// The epoch of now.
+    /// The epoch in which the server is now.
     pub const fn present(&self) -> Epoch {
         self.present
     }

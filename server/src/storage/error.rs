@@ -11,9 +11,8 @@ pub enum StorageError {
     /// A file or folder could not be used.
     #[error("{what}: {source}")]
     File {
-        /// Which, and what for.
+        /// The file, and what it was for.
         what: String,
-        /// What the system said.
         source: io::Error,
     },
     /// A newer version of the server has been at work here.
@@ -35,7 +34,6 @@ pub enum StorageError {
     /// The transaction could not be committed.
     #[error("nothing of the transaction was stored")]
     NotCommitted,
-    /// The server is stopping.
     #[error("the server is stopping")]
     Closed,
 }

@@ -19,19 +19,16 @@ const DIGITS: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invitee {
     Newcomer {
-        /// What they are called.
         name: String,
-        /// What they will be on the programme.
         role: Role,
     },
-    /// Another device of somebody who is here.
+    /// Another device of a person who is here.
     Device(PersonId),
 }
 
 /// An invitation as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
-    /// Who it is for.
     pub invitee: Invitee,
     /// Until when it is good.
     pub expires_at: Timestamp,
@@ -44,7 +41,7 @@ pub struct Invitation {
 pub struct InvitationCode(String);
 
 impl InvitationCode {
-    /// A code that nobody can guess if `random` is fresh.
+    /// A code that no attacker can guess if `random` is fresh.
     pub fn new(random: [u8; RANDOM_BYTES]) -> Self {
         let mut digits = crockford::encode(&random);
         digits.truncate(DIGITS);
@@ -134,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_five_groups_of_letters_nobody_confuses() {
+    fn a_code_is_five_groups_of_letters_that_are_not_confused() {
         let code = InvitationCode::new([0xff; RANDOM_BYTES]);
         assert_eq!(code.to_string(), "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ");
     }

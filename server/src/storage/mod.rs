@@ -49,7 +49,7 @@ impl Storage {
         &self.tips
     }
 
-    /// How the writer fares.
+    /// What the writing thread counts of its work.
     pub fn batches(&self) -> &Batches {
         self.writer.batches()
     }
@@ -67,7 +67,7 @@ impl Storage {
         self.writer.write(work).await
     }
 
-    /// Reads a snapshot.
+    /// Reads from a snapshot, on a thread that may block.
     pub async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StorageError> + Send + 'static,

@@ -28,7 +28,6 @@ pub(super) struct News {
     pub(super) fed: Vec<(PersonId, u64)>,
     /// The newest number that is for everybody.
     pub(super) people: u64,
-    /// The newest number given.
     pub(super) last: u64,
     /// Whether something was destroyed, and must not stay readable in the log either.
     pub(super) destroyed: bool,
