@@ -103,7 +103,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
         PrivateAccess::RecoveryKeyNeeded => "closed: enhance enrol --recovery-key -",
     };
     sheet.field("Private", private);
-    let last = sync.last_success.map_or_else(|| "never".to_owned(), |at| when(at));
+    let last = sync.last_success.map_or_else(|| "never".to_owned(), when);
     sheet.field("Last exchange", last);
     sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
     let Counts { saved, sent, stored } = counts;

@@ -37,7 +37,7 @@ pub fn film() -> Result<Vec<u8>, EncodingError> {
             film.write_frame(&frame)?;
         }
     }
-    Ok(film.into_inner()?)
+    film.into_inner()
 }
 
 fn picture(room: &Room, frame: u16) -> Vec<u8> {
