@@ -126,7 +126,7 @@ macro_rules! hash_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(&HEXLOWER.encode_display(&self.0), f)
+                HEXLOWER.encode_display(&self.0).fmt(f)
             }
         }
 
@@ -141,8 +141,13 @@ macro_rules! hash_id {
 
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let wrong = || IdError::new(text, $expected);
-                let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes()).map_err(|_| wrong())?;
-                Self::from_slice(&bytes).map_err(|_| wrong())
+                let mut bytes = [0; 32];
+                // The decoder panics where the lengths do not fit.
+                if HEXLOWER_PERMISSIVE.decode_len(text.len()) != Ok(bytes.len()) {
+                    return Err(wrong());
+                }
+                HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes).map_err(|_| wrong())?;
+                Ok(Self(bytes))
             }
         }
 
