@@ -73,6 +73,32 @@ fn a_wrong_command_line_is_explained_in_text_and_in_json() {
 }
 
 #[test]
+fn a_mistyped_day_time_or_number_is_answered_with_how_to_write_it() {
+    let home = Home::new();
+    let log = ["log", "add", "--kind", "core", "--title", "x"];
+    let observe = ["project", "observe", "1c9e77d0", "77ab01fe"];
+    let edit = ["project", "edit", "1c9e77d0"];
+    for (command, wrong, said) in [
+        (&log[..], &["--minutes", "5", "--start", "2026-11-20"][..], "at what time on 2026-11-20?"),
+        (&log, &["--minutes", "5", "--start", "noon"], "write it as 2026-11-20T13:00"),
+        (&log, &["--minutes", "+5"], "\"+5\" is not a whole number"),
+        (&log, &["--minutes", "1441"], "1441 is not between 1 and 1440"),
+        (&edit, &["--aim-by", "31/3/2027"], "is not a day; write it as 2026-11-20"),
+        (&edit, &["--aim-by", "2027-02-29"], "there is no day 2027-02-29"),
+        (&observe, &["--value", "+1/4", "--at", "2026-11-20"], "neither a number such as 12.5"),
+        (&observe, &["--value", "1", "--at", "20261120"], "is not a day; write it as 2026-11-20"),
+        (&["search"], &["frailty", "--limit", "0"], "0 is too small; it must be 1 or more"),
+        (&["sync"], &["--max-bytes", "0"], "0 is too small; it must be 1 or more"),
+        (&["sync"], &["--deadline", "0"], "0 is too small; it must be 1 or more"),
+        (&["quarantine", "show"], &["three"], "\"three\" is not a whole number"),
+    ] {
+        let ran = home.run(&[command, wrong].concat());
+        assert_eq!(ran.exit, 2, "{wrong:?}");
+        assert!(ran.stderr.contains(said), "{wrong:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn enrolling_without_a_network_says_so_and_keeps_the_key_it_made() {
     let home = Home::new();
     let enrol = ["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"];

@@ -142,6 +142,52 @@ fn two_people_write_one_plan() {
 }
 
 #[test]
+fn a_version_with_a_sign_among_its_digits_is_no_version() {
+    let server = Server::start();
+    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let made = home.json(&["project", "new", "--title", "Inhalers"]);
+    let (id, version) = (short(&made["project"]), text(&made["version"][0]).to_owned());
+    assert_eq!(home.run(&["project", "at", &id, &version]).exit, 0);
+    for place in [2, 4, 62] {
+        let mut signed = version.clone();
+        signed.replace_range(place..=place, "+");
+        let ran = home.run(&["project", "at", &id, &signed]);
+        assert!([2, 6].contains(&ran.exit), "{signed}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn an_invitation_typed_in_small_letters_is_the_printed_one() {
+    let server = Server::start();
+    let printed = server.invite("trainee", "Asha Rao");
+    let home = Home::new();
+    for typed in [printed.to_lowercase(), printed.clone(), printed.replace('-', "\u{2011}")] {
+        let joined = home.json(&["enrol", "--server", &server.address, &typed]);
+        assert_eq!(joined["account"]["person"]["name"], "Asha Rao", "{typed}");
+    }
+    let another = server.invite("trainee", "Ben Cole");
+    assert_eq!(home.run(&["enrol", "--server", &server.address, &another]).exit, 2);
+}
+
+#[test]
+fn clocks_on_screen_are_those_of_the_person_and_in_json_utc() {
+    let server = Server::start();
+    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let add = ["log", "add", "--minutes", "30", "--kind", "core", "--title", "Teaching"];
+    // By its rule and not by its name, so that no database of zones is asked.
+    let in_paris = |arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        let ran = command.env("TZ", "CET-1CEST,M3.5.0,M10.5.0/3").output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).unwrap()
+    };
+    in_paris(&[&add[..], &["--start", "2026-11-20T13:00"]].concat());
+    assert!(in_paris(&["log"]).contains("2026-11-20 13:00 +01:00"));
+    let start: i64 = home.json(&["log"])["sessions"][0]["session"]["start"].as_i64().unwrap();
+    assert_eq!(start % (24 * 60 * 60 * 1000), 12 * 60 * 60 * 1000);
+}
+
+#[test]
 fn measures_cycles_and_actions_are_added_and_shown() {
     let server = Server::start();
     let (home, _) = server.enrol("trainee", "Asha Rao");

@@ -224,6 +224,23 @@ mod tests {
     }
 
     #[test]
+    fn a_hash_is_sixty_four_digits_without_a_sign() {
+        let digits = "e6b70de9".repeat(8);
+        let hash: ChangeHash = digits.parse().unwrap();
+        assert_eq!(digits.to_uppercase().parse(), Ok(hash));
+        for wrong in [
+            digits.replacen("0d", "+d", 1),
+            digits.replacen("0d", "-d", 1),
+            digits.replacen("0d", " d", 1),
+            digits.replacen("0d", "0x", 1),
+            format!("{digits}00"),
+            digits[1..].to_owned(),
+        ] {
+            assert!(wrong.parse::<ChangeHash>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_broken_id_is_named_in_the_error() {
         let error = "ward-7".parse::<PersonId>().unwrap_err();
         assert_eq!(error.to_string(), "\"ward-7\" is not the id of a person");

@@ -12,16 +12,15 @@ use enhance_model::Sha256;
 use enhance_protocol::{PackVersion, SignedManifest, encode};
 use sha2::Digest;
 
-use super::{CommandError, DataFolder};
+use super::{arguments::DataFolder, error::CommandError};
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
         folder::make_folder,
         packs, schema,
     },
-    surroundings::random,
+    surroundings::{Machine, Surroundings, random},
 };
 
 /// Check a folder of content, sign it and make it available. Works while the server runs.
@@ -78,7 +77,7 @@ impl Publish {
 
 fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), CommandError> {
     match newest.iter().find(|pack| pack.key == next.key) {
-        Some(pack) if pack.version >= next.version => Err(CommandError::said(format!(
+        Some(pack) if pack.version >= next.version => Err(CommandError::advice(format!(
             "version {} of {} is published already; raise `version` in pack.toml from {} to {}",
             pack.version,
             pack.key,
@@ -91,7 +90,7 @@ fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), Command
 
 fn signed(folder: &Folder, pack: &CompiledPack) -> Result<Vec<u8>, CommandError> {
     let key = folder.signing_key(random(&Machine))?;
-    let broken = |error: &dyn std::fmt::Display| CommandError::said(format!("signing: {error}"));
+    let broken = |error: &dyn std::fmt::Display| CommandError::advice(format!("signing: {error}"));
     let manifest = SignedManifest::sign(&pack.manifest, &key).map_err(|error| broken(&error))?;
     encode(&manifest).map_err(|error| broken(&error))
 }
@@ -111,7 +110,7 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
     let copied = copy(&mut from, &part).map_err(what())?;
     if copied != sha256 {
         fs::remove_file(&part).map_err(what())?;
-        return Err(CommandError::said("a file changed while it was read; publish again"));
+        return Err(CommandError::advice("a file changed while it was read; publish again"));
     }
     fs::rename(&part, &path).map_err(what())?;
     File::open(parent).and_then(|parent| parent.sync_all()).map_err(what())?;

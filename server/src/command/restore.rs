@@ -10,11 +10,11 @@ use enhance_model::{Epoch, Timestamp};
 use rusqlite::TransactionBehavior;
 
 use super::{
-    CommandError, DataFolder,
+    arguments::DataFolder,
     backup::{copy_file, copy_rest},
+    error::CommandError,
 };
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
@@ -22,7 +22,7 @@ use crate::{
         folder::make_folder,
         schema,
     },
-    surroundings::random,
+    surroundings::{Machine, Surroundings, random},
 };
 
 /// Go back to a backup. The server must be stopped; what is there now is moved aside.
@@ -46,7 +46,7 @@ impl Restore {
         let to = Folder::make(&self.folder.data)?;
         let _lock = to.lock()?;
         if is_same(&from, &to) {
-            return Err(CommandError::said("a folder cannot be restored from itself"));
+            return Err(CommandError::advice("a folder cannot be restored from itself"));
         }
         let now = Machine.now();
         // Made ready beside what is there, so that a power cut leaves one of the two.

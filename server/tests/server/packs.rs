@@ -58,6 +58,22 @@ async fn a_published_pack_is_told_signed_and_fetched_with_ranges() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_invalid_range_and_several_ranges_are_answered_with_the_whole_file() {
+    let mut world = World::new().await;
+    let device = world.join("Asha", enhance_model::Role::Trainee).await;
+    world.command(&["publish", &content()]).unwrap();
+    let manifest = manifest(&world, &device, "enhance").await;
+    let file = manifest.files.iter().max_by_key(|file| file.bytes).unwrap();
+    let address = format!("{}/{}", path::FILES, file.sha256);
+    for range in ["bytes=40-x", "bytes=0-1,5-6", "bytes=6-5", "bytes=+4-9"] {
+        let response = world.get(&address, &device, Some(range)).await;
+        assert_eq!(response.status(), StatusCode::OK, "{range}");
+        assert!(!response.headers().contains_key("content-range"), "{range}");
+        assert_eq!(response.bytes().await.unwrap().len() as u64, file.bytes, "{range}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_version_is_not_published_twice() {
     let world = World::new().await;
     world.command(&["publish", &content()]).unwrap();

@@ -204,7 +204,7 @@ pub(super) fn judge(
     let mut accepted = Vec::new();
     for (entry, finding) in candidates.into_iter().zip(admission.findings) {
         match finding.ruling {
-            Ruling::Admitted | Verdict::Duplicate => accepted.push(entry),
+            Ruling::Admitted | Ruling::Duplicate => accepted.push(entry),
             Ruling::MissingDependencies(_) => refused.push((entry, RefusalCode::Unloadable)),
             Ruling::Rejected(code) => refused.push((entry, code)),
         }

@@ -4,7 +4,7 @@
 //! keys. An answer that is lost is asked for again in the same words, and the server gives the
 //! same one.
 
-use enhance_model::DeviceId;
+use enhance_model::{DeviceId, crockford};
 use enhance_protocol::{
     EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, codec,
     path,
@@ -146,7 +146,7 @@ fn attempt(state: &mut State, server: &str, invitation: &str) -> Result<Attempt,
         .map_err(|error| Error::damaged("the enrolment under way").because(error))?;
     let accepted = attempt.as_ref().and_then(|attempt| attempt.accepted.as_deref());
     match state.facts() {
-        Ok(_) if accepted == Some(invitation) => {}
+        Ok(_) if accepted.is_some_and(|known| crockford::is_same(known, invitation)) => {}
         Ok(_) => return Err(Error::AlreadyEnrolled),
         Err(Error::NotEnrolled) => {}
         Err(error) => return Err(error),

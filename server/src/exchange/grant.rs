@@ -1,9 +1,9 @@
 //! Grants and revocations: only the owner of a document says who else may do what with it.
 
-use enhance_model::{DocumentKind, RefusalCode, Right};
-use enhance_protocol::{Grant, Offer, Revoke};
+use enhance_model::{RefusalCode, Right};
+use enhance_protocol::{EntryBody, Grant, Offer, Revoke};
 
-use super::judge::{Judge, No};
+use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access, audit,
     audit::{Action, Event},
@@ -12,40 +12,40 @@ use crate::storage::{
 };
 
 pub(super) fn grant(
-    judge: &Judge,
+    terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     document: &DocumentRow,
-) -> Result<u64, No> {
-    let grant: Grant = Judge::read(offer)?;
-    may_share(judge, document)?;
+) -> Result<u64, Objection> {
+    let grant = Grant::read(&offer.body)?;
+    rights::check_share(terms.sender.person, document)?;
     if !people::exists(write.db, grant.to)? {
         return Err(RefusalCode::UnknownPerson.into());
     }
     if grant.right == Right::Own || grant.to == document.owner {
         return Err(RefusalCode::NotGranted.into());
     }
-    judge.check_room(write, document, offer)?;
+    terms.check_room(write, document, offer)?;
     let sequence = write.next_sequence()?;
     access::give(write.db, document.id, grant.to, grant.right, sequence)?;
-    documents::store(write, document, &judge.entry(offer, &[], Some(grant.to)), sequence)?;
+    documents::store(write, document, &terms.entry(offer, &[], Some(grant.to)), sequence)?;
     let event = Event {
         subject: Some(grant.to),
         detail: grant.right.to_string(),
-        ..Event::of_document(Action::Grant, judge.sender, document.id)
+        ..Event::of_document(Action::Grant, terms.sender, document.id)
     };
-    audit::add(write.db, event, judge.now)?;
+    audit::add(write.db, event, terms.now)?;
     Ok(sequence)
 }
 
 pub(super) fn revoke(
-    judge: &Judge,
+    terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     document: &DocumentRow,
-) -> Result<u64, No> {
-    let revoke: Revoke = Judge::read(offer)?;
-    may_share(judge, document)?;
+) -> Result<u64, Objection> {
+    let revoke = Revoke::read(&offer.body)?;
+    rights::check_share(terms.sender.person, document)?;
     if !people::exists(write.db, revoke.from)? {
         return Err(RefusalCode::UnknownPerson.into());
     }
@@ -55,24 +55,14 @@ pub(super) fn revoke(
     let sequence = write.next_sequence()?;
     let had_access = access::find(write.db, document.id, revoke.from)?.is_some();
     access::take(write.db, document.id, revoke.from)?;
-    documents::store(write, document, &judge.entry(offer, &[], Some(revoke.from)), sequence)?;
+    documents::store(write, document, &terms.entry(offer, &[], Some(revoke.from)), sequence)?;
     if had_access {
         write.feed(revoke.from, sequence)?;
     }
     let event = Event {
         subject: Some(revoke.from),
-        ..Event::of_document(Action::Revoke, judge.sender, document.id)
+        ..Event::of_document(Action::Revoke, terms.sender, document.id)
     };
-    audit::add(write.db, event, judge.now)?;
+    audit::add(write.db, event, terms.now)?;
     Ok(sequence)
-}
-
-/// Sealed documents are shared with nobody, and comments with whoever can read the plan.
-fn may_share(judge: &Judge, document: &DocumentRow) -> Result<(), No> {
-    judge.owner_only(document)?;
-    match document.kind {
-        kind if kind.is_sealed() => Err(RefusalCode::WrongSealing.into()),
-        DocumentKind::Comments => Err(RefusalCode::NotGranted.into()),
-        _ => Ok(()),
-    }
 }

@@ -1,4 +1,4 @@
-//! Entries as commands find and list them, whatever kind they are.
+//! Documents as commands find and list them, of every kind.
 
 use enhance_client::{
     DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
@@ -13,38 +13,37 @@ use crate::{
     when::when,
 };
 
-/// An entry of a list, with how far it has come.
+/// A document in a list, with how far it has come.
 #[derive(Debug, Serialize)]
-pub struct Entry {
-    /// What the core lists.
+pub struct Listing {
     #[serde(flatten)]
-    pub listed: DocumentSummary,
+    pub summary: DocumentSummary,
     /// How far the newest of it has come.
     pub stage: Stage,
     /// Whether the server refused something of it.
     pub quarantined: bool,
 }
 
-/// The reflection of one's own that was typed.
+/// The reflection of one's own with the id that was typed.
 pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
     find("reflection", typed, || Ok(core.reflections(ListPage::ALL)?))
 }
 
-/// The plan that was typed.
+/// The project with the id that was typed.
 pub fn project(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
     find("plan", typed, || Ok(core.projects(ListPage::ALL)?))
 }
 
-/// The entry that was typed, of any kind, copies that were shared included.
+/// The document of any kind with the id that was typed, copies that were shared included.
 pub fn any(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    let found = find("entry", typed, || everything(core));
+    let found = find("document", typed, || everything(core));
     match found {
-        Err(Failure::NotFound { .. }) => ids::resolve("entry", typed, &own_copies(core)?),
+        Err(Failure::NotFound { .. }) => ids::resolve("document", typed, &own_copies(core)?),
         found => found,
     }
 }
 
-/// Everything a person would call an entry: reflections, plans, copies shared with them.
+/// Everything a person sees as a document: reflections, projects, copies shared with them.
 pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> {
     let mut all = core.reflections(ListPage::ALL)?;
     all.extend(core.projects(ListPage::ALL)?);
@@ -52,26 +51,26 @@ pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> 
     Ok(all)
 }
 
-/// Entries with how far each has come.
+/// Documents with how far each has come.
 pub fn with_stages(
     core: &LearningCore,
-    listed: Vec<DocumentSummary>,
-) -> Result<Vec<Entry>, Failure> {
-    let with_stage = |listed: DocumentSummary| {
-        let DocumentStatus { stage, quarantined, .. } = core.status(listed.id)?;
-        Ok(Entry { listed, stage, quarantined })
+    summaries: Vec<DocumentSummary>,
+) -> Result<Vec<Listing>, Failure> {
+    let with_stage = |summary: DocumentSummary| {
+        let DocumentStatus { stage, quarantined, .. } = core.status(summary.id)?;
+        Ok(Listing { summary, stage, quarantined })
     };
-    listed.into_iter().map(with_stage).collect()
+    summaries.into_iter().map(with_stage).collect()
 }
 
-/// Lets the owner of an entry know that it was read, now that it was.
-pub fn mark_seen(core: &LearningCore, entry: DocumentId) {
-    if let Err(error) = core.mark_seen(entry) {
+/// Lets the owner of a document know that it was read, now that it was.
+pub fn mark_seen(core: &LearningCore, document: DocumentId) {
+    if let Err(error) = core.mark_seen(document) {
         note(&format!("its owner will not hear that you have seen it: {error}"));
     }
 }
 
-/// How far an entry has come, in words.
+/// How far a document has come, in words.
 pub const fn stage(stage: Stage) -> &'static str {
     match stage {
         Stage::Saved => "saved here",
@@ -80,32 +79,32 @@ pub const fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// Writes a list of entries.
-pub fn write_list(sheet: &mut Sheet, entries: &[Entry], nothing: &str) {
-    let row = |entry: &Entry| {
-        let Entry { listed, .. } = entry;
-        let owner = listed.owner.as_ref().map(|owner| owner.name.clone());
-        let marks = [(entry.quarantined, "in quarantine"), (listed.unsettled, "draft")];
+/// Writes a list of documents.
+pub fn write_list(sheet: &mut Sheet, documents: &[Listing], nothing: &str) {
+    let row = |listing: &Listing| {
+        let Listing { summary, .. } = listing;
+        let owner = summary.owner.as_ref().map(|owner| owner.name.clone());
+        let marks = [(listing.quarantined, "in quarantine"), (summary.unsettled, "draft")];
         let marks = marks.into_iter().filter_map(|(is_so, mark)| is_so.then_some(mark));
-        let state: Vec<&str> = [stage(entry.stage)].into_iter().chain(marks).collect();
+        let state: Vec<&str> = [stage(listing.stage)].into_iter().chain(marks).collect();
         vec![
-            short(listed.id),
-            listed.title.clone(),
-            listed.status.clone(),
+            short(summary.id),
+            summary.title.clone(),
+            summary.status.clone(),
             owner.unwrap_or_default(),
             state.join(", "),
-            when(listed.updated_at),
+            when(summary.updated_at),
         ]
     };
-    let header = ["id", "title", "status", "by", "where", "changed (UTC)"];
-    sheet.table(&header, entries.iter().map(row).collect(), nothing);
+    let header = ["id", "title", "status", "by", "where", "changed"];
+    sheet.table(&header, documents.iter().map(row).collect(), nothing);
 }
 
-/// Writes who can see an entry.
-pub fn write_readers(sheet: &mut Sheet, entry: DocumentId, readers: &[Reader]) {
+/// Writes who can see a document.
+pub fn write_readers(sheet: &mut Sheet, document: DocumentId, readers: &[Reader]) {
     let row = |reader: &Reader| {
-        let via = if reader.via == entry {
-            "this entry".to_owned()
+        let via = if reader.via == document {
+            "this document".to_owned()
         } else {
             format!("copy {}", short(reader.via))
         };
@@ -117,11 +116,11 @@ pub fn write_readers(sheet: &mut Sheet, entry: DocumentId, readers: &[Reader]) {
             reader.seen.map(when).unwrap_or_default(),
         ]
     };
-    let header = ["who", "role", "right", "reads", "seen (UTC)"];
+    let header = ["who", "role", "right", "reads", "seen"];
     sheet.table(&header, readers.iter().map(row).collect(), "Nobody but you.");
 }
 
-/// Writes how far an entry has come.
+/// Writes how far a document has come.
 pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Where", stage(status.stage));
     if status.quarantined {

@@ -1,7 +1,7 @@
 //! Turns: who changes one document at the same time goes through the gate one after the other.
 //!
 //! Without them, everybody but the first would have passed the gate in vain and would have to go
-//! again, which on a plan that many people edit at once never ends.
+//! again, which on a project that many people edit at once never ends.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -24,9 +24,9 @@ impl Default for Turns {
 impl Turns {
     /// Waits for the turns of all documents with plain changes among these offers. They are held
     /// for as long as what is returned is kept.
-    pub(super) async fn take(&self, offers: &[Offer]) -> Vec<OwnedMutexGuard<()>> {
+    pub(crate) async fn take(&self, offers: &[Offer]) -> Vec<OwnedMutexGuard<()>> {
         let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
-        // In one order for everybody, so that nobody waits in a circle.
+        // In one order for all requests, so that none wait for one another in a circle.
         let places: BTreeSet<usize> = plain
             .map(|offer| {
                 let bytes = offer.document.as_bytes();
