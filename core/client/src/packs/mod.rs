@@ -7,8 +7,6 @@
 mod fetch;
 mod install;
 mod media;
-#[cfg(test)]
-mod tests;
 
 pub use self::media::MediaView;
 

@@ -24,13 +24,9 @@ mod reject;
 mod rescue;
 mod run;
 mod schedule;
-#[cfg(test)]
-mod tests;
 pub(crate) mod transport;
 mod trips;
 mod verify;
-#[cfg(test)]
-pub(crate) mod world;
 
 pub use self::{
     budget::{Budget, Cancellation},
