@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{CommandError, DataFolder, write_json};
 use crate::{
-    Machine, Surroundings,
+    Surroundings,
     storage::{
         Folder, audit,
         audit::{Action, Event},
@@ -42,11 +42,15 @@ pub struct Invite {
 }
 
 impl Invite {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let folder = Folder::make(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
-        let now = Machine.now();
-        let code = invitations::code(random::<RANDOM_BYTES>(&Machine))?;
+        let now = surroundings.now();
+        let code = invitations::code(random::<RANDOM_BYTES>(surroundings))?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let (invited, who) = match (self.person, self.role, self.name) {
             (Some(id), _, _) => {

@@ -13,7 +13,7 @@ use std::{io, path::PathBuf};
 use clap::{Parser, Subcommand};
 use enhance_content::PackFaults;
 
-use crate::storage::StorageError;
+use crate::{Machine, Surroundings, storage::StorageError};
 
 /// The server of the Enhance programme.
 ///
@@ -81,14 +81,24 @@ impl CommandError {
 }
 
 impl CommandLine {
-    /// Does what was asked. What people are to read goes to `out`.
+    /// Does what was asked, with the machine's time and chance. What people are to read goes to
+    /// `out`.
     pub fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        self.run_in(&Machine, out)
+    }
+
+    /// The same with time and chance from elsewhere; only a server that serves asks the machine.
+    pub fn run_in(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         match self.command {
             Command::Serve(serve) => serve.run(out),
-            Command::Invite(invite) => invite.run(out),
-            Command::Publish(publish) => publish.run(out),
-            Command::Backup(backup) => backup.run(out),
-            Command::Restore(restore) => restore.run(out),
+            Command::Invite(invite) => invite.run(surroundings, out),
+            Command::Publish(publish) => publish.run(surroundings, out),
+            Command::Backup(backup) => backup.run(surroundings, out),
+            Command::Restore(restore) => restore.run(surroundings, out),
             Command::Grants(grants) => grants.run(out),
             Command::Audit(audit) => audit.run(out),
         }

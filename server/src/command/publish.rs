@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Args;
+use ed25519_dalek::SigningKey;
 use enhance_content::{CompiledPack, FileSource, check_and_compile};
 use enhance_model::Sha256;
 use enhance_protocol::{PackVersion, SignedManifest, encode};
@@ -14,7 +15,7 @@ use sha2::Digest;
 
 use super::{CommandError, DataFolder};
 use crate::{
-    Machine, Surroundings,
+    Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
@@ -39,8 +40,12 @@ pub struct Publish {
 }
 
 impl Publish {
-    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), CommandError> {
-        let now = Machine.now();
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn Write,
+    ) -> Result<(), CommandError> {
+        let now = surroundings.now();
         let pack = check_and_compile(&self.content, now)?;
         let folder = Folder::make(&self.folder.data)?;
         let manifest = &pack.manifest;
@@ -50,7 +55,7 @@ impl Publish {
         for (sha256, source) in &pack.files {
             store_file(&folder, *sha256, source)?;
         }
-        let frame = signed(&folder, &pack)?;
+        let frame = signed(&pack, &folder.signing_key(random(surroundings))?)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Again, since another one may have been published meanwhile.
         check_rises(&packs::newest(&transaction)?, &version)?;
@@ -89,10 +94,9 @@ fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), Command
     }
 }
 
-fn signed(folder: &Folder, pack: &CompiledPack) -> Result<Vec<u8>, CommandError> {
-    let key = folder.signing_key(random(&Machine))?;
+fn signed(pack: &CompiledPack, key: &SigningKey) -> Result<Vec<u8>, CommandError> {
     let broken = |error: &dyn std::fmt::Display| CommandError::said(format!("signing: {error}"));
-    let manifest = SignedManifest::sign(&pack.manifest, &key).map_err(|error| broken(&error))?;
+    let manifest = SignedManifest::sign(&pack.manifest, key).map_err(|error| broken(&error))?;
     encode(&manifest).map_err(|error| broken(&error))
 }
 
