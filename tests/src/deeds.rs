@@ -1,9 +1,9 @@
 //! What people do on a device, each as one verb. They panic when the device says no; what may be
 //! refused has a `try_` beside it.
 
-use enhance_client::{Error, NewSession};
+use enhance_client::{Error, Export, NewSession};
 use enhance_model::{
-    DocumentId, Minutes, PersonId, Version,
+    DocumentId, Minutes, PersonId, Timestamp, Version,
     change_project::{ChangeProject, ProjectEdit, Section},
     personal_record::SessionKind,
     reflection::ReflectionEdit,
@@ -108,6 +108,20 @@ impl Device {
             kind: SessionKind::Core,
         });
         self.said("note a session", noted);
+    }
+
+    /// Everything that is on it, as text that can be compared. How far a document has come is left
+    /// out: a request that nothing answers is on its way, and changes nothing else.
+    #[track_caller]
+    pub fn everything(&self) -> String {
+        let core = self.core();
+        let export = self.said("export", core.export());
+        let export = Export { exported_at: Timestamp::default(), ..export };
+        let quarantined = self.said("list the quarantine", core.quarantined());
+        let state = self.said("say how it stands with the server", core.sync_state());
+        let packs = self.said("list the packs", core.packs());
+        let sync = (state.last_success, state.waiting_entries);
+        serde_json::to_string(&(export, quarantined, sync, packs)).expect("JSON")
     }
 
     #[track_caller]

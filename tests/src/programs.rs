@@ -13,13 +13,13 @@ use std::{
 /// The server's program.
 pub fn server() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| named_by("ENHANCE_SERVER", "enhance-server", "enhance-server"))
+    PROGRAM.get_or_init(|| named_by("ENHANCE_SERVER", "enhance-server"))
 }
 
 /// The terminal client.
 pub fn enhance() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| named_by("ENHANCE_CLI", "enhance-cli", "enhance"))
+    PROGRAM.get_or_init(|| named_by("ENHANCE_CLI", "enhance"))
 }
 
 /// The phone's program beside this one, for programs that cargo does not tell where it is.
@@ -30,18 +30,19 @@ pub fn phone() -> PathBuf {
 }
 
 #[track_caller]
-fn named_by(variable: &str, package: &str, program: &str) -> PathBuf {
-    env::var_os(variable).map_or_else(|| build(package, program), PathBuf::from)
+fn named_by(variable: &str, program: &str) -> PathBuf {
+    env::var_os(variable).map_or_else(|| build(program), PathBuf::from)
 }
 
 #[track_caller]
-fn build(package: &str, program: &str) -> PathBuf {
+fn build(program: &str) -> PathBuf {
     let own = env::current_exe().expect("the path of this program");
     let target =
         own.ancestors().find(|folder| folder.ends_with("debug") || folder.ends_with("release"));
     let folder = target.expect("a folder of cargo's");
+    // As part of the whole workspace, so that nothing is compiled twice for other features.
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "-p", package]);
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--workspace"]);
     cargo
         .args(["--bin", program])
         .env("CARGO_TARGET_DIR", folder.parent().expect("a target folder"));

@@ -17,7 +17,7 @@ use std::{
 use clap::Parser;
 use enhance_model::{PersonId, Role};
 use enhance_server::{
-    Config, ServerState,
+    Config, Machine, ServerState, Surroundings,
     command::{CommandError, CommandLine},
 };
 
@@ -206,7 +206,13 @@ impl Server {
 
     /// Runs one of the server's commands on its data and returns what it printed.
     pub fn command(&self, arguments: &[&str]) -> Result<String, CommandError> {
-        command(&self.data(), arguments)
+        match &self.housing {
+            Housing::Thread(clock, chance) => {
+                let surroundings = thread::Surroundings::new(clock.clone(), chance.clone());
+                run(&self.data(), &surroundings, arguments)
+            }
+            Housing::Process => command(&self.data(), arguments),
+        }
     }
 
     #[track_caller]
@@ -257,11 +263,20 @@ impl Server {
 /// Runs one of the server's commands on a data folder and returns what it printed.
 #[track_caller]
 pub fn command(data: &Path, arguments: &[&str]) -> Result<String, CommandError> {
+    run(data, &Machine, arguments)
+}
+
+#[track_caller]
+fn run(
+    data: &Path,
+    surroundings: &dyn Surroundings,
+    arguments: &[&str],
+) -> Result<String, CommandError> {
     let (verb, rest) = arguments.split_first().expect("a command");
     let data = data.to_str().expect("a path in UTF-8");
     let line = [&["enhance-server", *verb, "--data", data], rest].concat();
     let line = CommandLine::try_parse_from(line).unwrap_or_else(|error| panic!("{error}"));
     let mut said = Vec::new();
-    line.run(&mut said)?;
+    line.run_in(surroundings, &mut said)?;
     Ok(String::from_utf8(said).expect("text"))
 }

@@ -1,80 +1,86 @@
 //! Joining, with answers that get lost.
 
+use std::time::Duration;
+
 use enhance_model::{RefusalCode, Role};
 use enhance_protocol::{
     EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, Refusal, path,
 };
 
-use crate::world::{World, names};
+use enhance_tests::{bare::offers::names, world::World};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn enrolling_again_after_a_lost_answer_has_the_same_answer() {
-    let mut world = World::new().await;
-    let invitation = world.invite("Asha", Role::Trainee);
+#[test]
+fn enrolling_again_after_a_lost_answer_has_the_same_answer() {
+    let world = World::new();
+    let invitation = world.server.invite(Role::Trainee, "Asha");
     let request = world.enrol_request(&invitation);
-    let first: EnrolResponse = world.post(path::ENROL, None, &request).await.unwrap();
-    let again: EnrolResponse = world.post(path::ENROL, None, &request).await.unwrap();
+    let first: EnrolResponse = world.server.wire().post(path::ENROL, None, &request).unwrap();
+    let again: EnrolResponse = world.server.wire().post(path::ENROL, None, &request).unwrap();
     assert_eq!(first, again);
     assert_eq!(first.person.name, "Asha");
     assert_eq!(first.person.devices, [request.device]);
     assert_eq!(first.wrapped_account_key, request.wrapped_account_key);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn another_device_or_another_token_cannot_use_the_same_invitation() {
-    let mut world = World::new().await;
-    let invitation = world.invite("Asha", Role::Trainee);
+#[test]
+fn another_device_or_another_token_cannot_use_the_same_invitation() {
+    let world = World::new();
+    let invitation = world.server.invite(Role::Trainee, "Asha");
     let first = world.enrol_request(&invitation);
-    let _: EnrolResponse = world.post(path::ENROL, None, &first).await.unwrap();
+    let _: EnrolResponse = world.server.wire().post(path::ENROL, None, &first).unwrap();
     let mut thief = first.clone();
     thief.token = [0xee; 32].into();
     for request in [world.enrol_request(&invitation), thief] {
-        let refusal: Result<EnrolResponse, Refusal> = world.post(path::ENROL, None, &request).await;
+        let refusal: Result<EnrolResponse, Refusal> =
+            world.server.wire().post(path::ENROL, None, &request);
         let refusal = refusal.unwrap_err();
         assert_eq!(refusal.code, RefusalCode::InvitationUsed);
         assert_eq!(refusal.nonce, request.nonce);
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_invitation_is_good_for_two_weeks() {
-    const DAY: i64 = 24 * 60 * 60 * 1000;
-    let mut world = World::new().await;
-    let (early, late) = (world.invite("Asha", Role::Trainee), world.invite("Ben", Role::Fellow));
-    world.sleep(14 * DAY - 60_000);
-    world.enrol(&early.to_lowercase()).await;
-    world.sleep(120_000);
+#[test]
+fn an_invitation_is_good_for_two_weeks() {
+    const MINUTE: Duration = Duration::from_secs(60);
+    const TWO_WEEKS: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+    let world = World::new();
+    let (early, late) =
+        (world.server.invite(Role::Trainee, "Asha"), world.server.invite(Role::Fellow, "Ben"));
+    world.clock.jump(TWO_WEEKS - MINUTE);
+    world.enrol_bare_device(&early.to_lowercase());
+    world.clock.jump(2 * MINUTE);
     let request = world.enrol_request(&late);
-    let refused: Result<EnrolResponse, Refusal> = world.post(path::ENROL, None, &request).await;
+    let refused: Result<EnrolResponse, Refusal> =
+        world.server.wire().post(path::ENROL, None, &request);
     assert_eq!(refused.unwrap_err().code, RefusalCode::InvitationExpired);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_second_device_gets_the_first_ones_account_key_and_everybody_hears_of_it() {
-    let mut world = World::new().await;
-    let phone = world.join("Asha", Role::Trainee).await;
-    let mut supervisor = world.join("Dr Birch", Role::Supervisor).await;
-    assert_eq!(names(&supervisor.pull(&world).await), ["Asha", "Dr Birch"]);
+#[test]
+fn a_second_device_gets_the_first_ones_account_key_and_everybody_hears_of_it() {
+    let world = World::new();
+    let phone = world.bare_device(Role::Trainee, "Asha");
+    let mut supervisor = world.bare_device(Role::Supervisor, "Dr Birch");
+    assert_eq!(names(&supervisor.pull()), ["Asha", "Dr Birch"]);
 
     let request = InvitationRequest { protocol: PROTOCOL, nonce: Nonce::new([5; 16]) };
     let invited: InvitationResponse =
-        world.post(path::INVITATIONS, Some(phone.token), &request).await.unwrap();
+        world.server.wire().post(path::INVITATIONS, Some(&phone.token), &request).unwrap();
     assert_eq!(invited.nonce, request.nonce);
-    let tablet = world.enrol(&invited.invitation).await;
+    let tablet = world.enrol_bare_device(&invited.invitation);
     assert_eq!(tablet.person.id, phone.person.id);
     assert_eq!(tablet.person.devices, [phone.id, tablet.id]);
     assert_eq!(tablet.enrolled.wrapped_account_key, phone.enrolled.wrapped_account_key);
-    assert_eq!(names(&supervisor.pull(&world).await), ["Asha"]);
+    assert_eq!(names(&supervisor.pull()), ["Asha"]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn neither_tokens_nor_invitation_codes_are_in_the_database() {
-    let mut world = World::new().await;
-    let invitation = world.invite("Asha", Role::Trainee);
-    let device = world.enrol(&invitation).await;
-    device.store(&world, device.plan("A plan").offers()).await;
-    world.stop().await;
-    let database = std::fs::read(world.data().join("server.db")).unwrap();
+#[test]
+fn neither_tokens_nor_invitation_codes_are_in_the_database() {
+    let mut world = World::new();
+    let invitation = world.server.invite(Role::Trainee, "Asha");
+    let device = world.enrol_bare_device(&invitation);
+    device.store(device.project("A plan").offers());
+    world.server.stop();
+    let database = std::fs::read(world.server.database()).unwrap();
     let letters = invitation.replace('-', "");
     for secret in [device.token.as_slice(), invitation.as_bytes(), letters.as_bytes()] {
         assert!(!database.windows(secret.len()).any(|window| window == secret));

@@ -1,27 +1,29 @@
 //! Every code the server says no with, once each.
 
-use std::{collections::BTreeSet, future::Future, path::PathBuf, pin::Pin};
+use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 
 use enhance_documents::NewDocument;
 use enhance_model::{
-    DocumentId, DocumentKind, LimitExceeded, Limits, PersonId, RefusalCode, Right, Role,
+    DocumentId, DocumentKind, LimitExceeded, PersonId, RefusalCode, Right, Role,
     reflection::SharedReflection,
 };
 use enhance_protocol::{
     EnrolResponse, EntryKind, ExchangeRequest, ExchangeResponse, Offer, Outcome, Refusal, path,
 };
-use enhance_server::Config;
 use rusqlite::params;
 
-use crate::world::{Device, World, change, create, delete, envelope, grant, raw, reflection};
+use enhance_tests::{
+    bare::{
+        BareDevice,
+        offers::{change, create, delete, envelope, grant, raw, reflection},
+    },
+    world::World,
+};
 
 use RefusalCode as Code;
 
-type Case = Pin<Box<dyn Future<Output = RefusalCode>>>;
-
-fn case(code: RefusalCode, got: impl Future<Output = RefusalCode> + 'static) -> (Code, Case) {
-    (code, Box::pin(got))
-}
+/// A way to be refused with this code.
+type Case = (Code, fn() -> Code);
 
 /// The code of a refused request.
 fn refused<T>(answer: Result<T, Refusal>) -> RefusalCode {
@@ -29,8 +31,8 @@ fn refused<T>(answer: Result<T, Refusal>) -> RefusalCode {
 }
 
 /// The code of the last of these offers, with a message for a person.
-async fn last(world: &World, device: &Device, offers: Vec<Offer>) -> RefusalCode {
-    match device.offer(world, offers).await.pop().unwrap() {
+fn last(device: &BareDevice, offers: Vec<Offer>) -> RefusalCode {
+    match device.offer(offers).pop().unwrap() {
         Outcome::Rejected { code, message } => {
             assert!(message.len() > 10, "{code} has no words");
             code
@@ -39,88 +41,89 @@ async fn last(world: &World, device: &Device, offers: Vec<Offer>) -> RefusalCode
     }
 }
 
-async fn one() -> (World, Device) {
-    limited(Limits::default()).await
+fn one() -> (World, BareDevice) {
+    limited("")
 }
 
-async fn limited(limits: Limits) -> (World, Device) {
-    let mut world = World::with(Config { limits, ..Config::default() }).await;
-    let device = world.join("Asha", Role::Trainee).await;
+/// A device at a server with limits of its own.
+fn limited(limits: &str) -> (World, BareDevice) {
+    let world = World::builder().settings(&format!("[limits]\n{limits}\n")).begin();
+    let device = world.bare_device(Role::Trainee, "Asha");
     (world, device)
 }
 
-async fn enrolled_with(invitation: &str, days: i64) -> RefusalCode {
-    let mut world = World::new().await;
-    let good = world.invite("Asha", Role::Trainee);
+fn enrolled_with(invitation: &str, days: u32) -> RefusalCode {
+    let world = World::new();
+    let good = world.server.invite(Role::Trainee, "Asha");
     let code = if invitation.is_empty() { good } else { invitation.to_owned() };
-    world.sleep(days * 24 * 60 * 60 * 1000);
+    world.clock.jump_days(days);
     let request = world.enrol_request(&code);
-    let answer: Result<EnrolResponse, _> = world.post(path::ENROL, None, &request).await;
+    let answer: Result<EnrolResponse, _> = world.server.wire().post(path::ENROL, None, &request);
     if let Err(refusal) = answer {
         return refusal.code;
     }
     let other = world.enrol_request(&code);
-    refused(world.post::<_, EnrolResponse>(path::ENROL, None, &other).await)
+    refused(world.server.wire().post::<_, EnrolResponse>(path::ENROL, None, &other))
 }
 
-fn of_requests() -> Vec<(Code, Case)> {
+fn of_requests() -> Vec<Case> {
     vec![
-        case(Code::MalformedRequest, async {
-            let (world, device) = one().await;
+        (Code::MalformedRequest, || {
+            let (world, device) = one();
             let bytes = b"<html>hospital Wi-Fi</html>".to_vec();
-            let token = Some(device.token);
-            refused(world.post_bytes::<ExchangeResponse>(path::EXCHANGE, token, bytes).await)
+            let token = Some(&device.token);
+            refused(world.server.wire().post_bytes::<ExchangeResponse>(
+                path::EXCHANGE,
+                token,
+                &bytes,
+            ))
         }),
-        case(Code::RequestTooLarge, async {
-            let (world, device) =
-                limited(Limits { request_bytes: 4_000, ..Limits::default() }).await;
+        (Code::RequestTooLarge, || {
+            let (_world, device) = limited("request_bytes = 4_000");
             let (id, create) = reflection(50);
             let offers = vec![create, envelope(id, device.id, 1, None, 5_000)];
-            refused(device.try_exchange(&world, &device.request(offers)).await)
+            refused(device.try_exchange(&device.request(offers)))
         }),
-        case(Code::UnsupportedProtocol, async {
-            let (world, device) = one().await;
+        (Code::UnsupportedProtocol, || {
+            let (_world, device) = one();
             let request = ExchangeRequest { protocol: 9, ..device.request(Vec::new()) };
-            let refusal = device.try_exchange(&world, &request).await.unwrap_err();
+            let refusal = device.try_exchange(&request).unwrap_err();
             assert_eq!(refusal.nonce, request.nonce);
             refusal.code
         }),
-        case(Code::SignInNeeded, async {
-            let (world, mut device) = one().await;
+        (Code::SignInNeeded, || {
+            let (_world, mut device) = one();
             device.token = [0; 32];
-            refused(device.try_exchange(&world, &device.request(Vec::new())).await)
+            refused(device.try_exchange(&device.request(Vec::new())))
         }),
-        case(Code::RateLimited, async {
-            let (world, device) =
-                limited(Limits { requests_per_minute: 2, ..Limits::default() }).await;
+        (Code::RateLimited, || {
+            let (world, device) = limited("requests_per_minute = 2");
             let request = device.request(Vec::new());
             for _ in 0..2 {
-                device.try_exchange(&world, &request).await.unwrap();
+                device.try_exchange(&request).unwrap();
             }
-            let refusal = device.try_exchange(&world, &request).await.unwrap_err();
+            let refusal = device.try_exchange(&request).unwrap_err();
             let wait = refusal.retry_in_ms.unwrap();
             assert!(wait > 0 && wait <= 30_001, "{wait}");
-            world.sleep(i64::from(wait));
-            device.try_exchange(&world, &request).await.unwrap();
+            world.clock.jump(Duration::from_millis(wait.into()));
+            device.try_exchange(&request).unwrap();
             refusal.code
         }),
-        case(Code::Unavailable, async {
-            let (world, device) = one().await;
-            let state = world.state.clone();
-            tokio::task::spawn_blocking(move || state.storage.close()).await.unwrap();
+        (Code::Unavailable, || {
+            let (world, device) = one();
+            world.server.state().storage.close();
             let (_, create) = reflection(50);
-            let refusal =
-                device.try_exchange(&world, &device.request(vec![create])).await.unwrap_err();
+            let refusal = device.try_exchange(&device.request(vec![create])).unwrap_err();
             assert!(refusal.retry_in_ms.is_some());
             refusal.code
         }),
-        case(Code::InvitationUnknown, enrolled_with("0000-0000-0000-0000-0000", 0)),
-        case(Code::InvitationUsed, enrolled_with("", 0)),
-        case(Code::InvitationExpired, enrolled_with("", 15)),
-        case(Code::NotFound, async {
-            let (world, _) = one().await;
+        (Code::InvitationUnknown, || enrolled_with("0000-0000-0000-0000-0000", 0)),
+        (Code::InvitationUsed, || enrolled_with("", 0)),
+        (Code::InvitationExpired, || enrolled_with("", 15)),
+        (Code::NotFound, || {
+            let (world, _) = one();
             let request = 1_u8;
-            refused(world.post::<_, u8>("/v1/nowhere", None, &request).await)
+            refused(world.server.wire().post::<_, u8>("/v1/nowhere", None, &request))
         }),
     ]
 }
@@ -132,74 +135,74 @@ fn bomb(name: &str) -> Vec<u8> {
 
 /// Spoils a stored entry, as a failing disk does.
 fn damage(world: &World, entry: &Offer) {
-    let db = rusqlite::Connection::open(world.data().join("server.db")).unwrap();
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
     let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
     assert_eq!(db.execute(sql, params![entry.hash.as_bytes()]).unwrap(), 1);
 }
 
-fn of_bytes() -> Vec<(Code, Case)> {
+fn of_bytes() -> Vec<Case> {
     vec![
-        case(Code::Malformed, async {
-            let (world, device) = one().await;
+        (Code::Malformed, || {
+            let (_world, device) = one();
             let (id, create) = reflection(50);
-            last(&world, &device, vec![create, raw(EntryKind::Envelope, id, vec![1; 300])]).await
+            last(&device, vec![create, raw(EntryKind::Envelope, id, vec![1; 300])])
         }),
-        case(Code::WrongHash, async {
-            let (world, device) = one().await;
-            let mut plan = device.plan("Fewer falls");
-            let mut edit = plan.write("Patients fall.");
-            edit.hash = delete(plan.id).hash;
-            let mut offers = plan.offers();
+        (Code::WrongHash, || {
+            let (_world, device) = one();
+            let mut project = device.project("Fewer falls");
+            let mut edit = project.write("Patients fall.");
+            edit.hash = delete(project.id).hash;
+            let mut offers = project.offers();
             offers.push(edit);
-            last(&world, &device, offers).await
+            last(&device, offers)
         }),
-        case(Code::Bomb, async {
-            let (world, device) = one().await;
-            let plan = device.plan("Fewer falls");
-            let mut offers = plan.offers();
-            let (body, hash) = (bomb("five_million_nulls.change"), delete(plan.id).hash);
-            offers.push(Offer { body, hash, ..plan.first });
-            last(&world, &device, offers).await
+        (Code::Bomb, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            let (body, hash) = (bomb("five_million_nulls.change"), delete(project.id).hash);
+            offers.push(Offer { body, hash, ..project.first });
+            last(&device, offers)
         }),
-        case(Code::WrongAuthor, async {
-            let (mut world, owner) = one().await;
-            let other = world.join("Ben", Role::Trainee).await;
-            let plan = owner.plan("Fewer falls");
-            let mut offers = plan.offers();
-            offers.push(grant(plan.id, other.person.id, Right::Edit, 1));
-            owner.store(&world, offers).await;
-            let edit = plan.on(&owner, &[&plan.first]).write("As if Asha had written it.");
-            last(&world, &other, vec![edit]).await
+        (Code::WrongAuthor, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Trainee, "Ben");
+            let project = owner.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(grant(project.id, other.person.id, Right::Edit, 1));
+            owner.store(offers);
+            let edit = project.on(&owner, &[&project.first]).write("As if Asha had written it.");
+            last(&other, vec![edit])
         }),
-        case(Code::ForeignActor, async {
-            let (mut world, phone) = one().await;
-            let tablet = world.second_device(&phone).await;
-            let mut plan = phone.plan("Fewer falls");
-            phone.store(&world, plan.offers()).await;
-            last(&world, &tablet, vec![plan.write("From the wrong device.")]).await
+        (Code::ForeignActor, || {
+            let (world, phone) = one();
+            let tablet = world.another_bare_device(&phone);
+            let mut project = phone.project("Fewer falls");
+            phone.store(project.offers());
+            last(&tablet, vec![project.write("From the wrong device.")])
         }),
-        case(Code::WrongSequence, async {
-            let (world, device) = one().await;
-            let mut plan = device.plan("Fewer falls");
-            let mut twin = plan.document.clone();
-            let first = plan.write("Patients fall.");
-            std::mem::swap(&mut plan.document, &mut twin);
-            let mut offers = plan.offers();
-            offers.extend([first, plan.write("Patients do not fall.")]);
-            last(&world, &device, offers).await
+        (Code::WrongSequence, || {
+            let (_world, device) = one();
+            let mut project = device.project("Fewer falls");
+            let mut twin = project.document.clone();
+            let first = project.write("Patients fall.");
+            std::mem::swap(&mut project.document, &mut twin);
+            let mut offers = project.offers();
+            offers.extend([first, project.write("Patients do not fall.")]);
+            last(&device, offers)
         }),
     ]
 }
 
-fn of_documents() -> Vec<(Code, Case)> {
+fn of_documents() -> Vec<Case> {
     vec![
-        case(Code::WrongSchema, async {
-            let (world, device) = one().await;
+        (Code::WrongSchema, || {
+            let (_world, device) = one();
             let id = DocumentId::from_bytes([50; 16]);
-            last(&world, &device, vec![create(id, DocumentKind::Comments, None, None)]).await
+            last(&device, vec![create(id, DocumentKind::Comments, None, None)])
         }),
-        case(Code::Immutable, async {
-            let (world, device) = one().await;
+        (Code::Immutable, || {
+            let (_world, device) = one();
             let copy = |title: &str| NewDocument::SharedReflection {
                 owner: device.person.id,
                 copy: SharedReflection { title: title.into(), ..SharedReflection::default() },
@@ -209,70 +212,70 @@ fn of_documents() -> Vec<(Code, Case)> {
             let other = device.document(&copy("A short night"), kind, None);
             let mut offers = shared.offers();
             offers.push(Offer { document: shared.id, ..other.first });
-            last(&world, &device, offers).await
+            last(&device, offers)
         }),
-        case(Code::Unloadable, async {
-            let (world, device) = one().await;
-            let mut plan = device.plan("Fewer falls");
-            device.store(&world, plan.offers()).await;
-            damage(&world, &plan.first);
-            last(&world, &device, vec![plan.write("Patients fall.")]).await
+        (Code::Unloadable, || {
+            let (world, device) = one();
+            let mut project = device.project("Fewer falls");
+            device.store(project.offers());
+            damage(&world, &project.first);
+            last(&device, vec![project.write("Patients fall.")])
         }),
-        case(Code::WrongSealing, async {
-            let (world, device) = one().await;
+        (Code::WrongSealing, || {
+            let (_world, device) = one();
             let (id, create) = reflection(50);
-            let open = Offer { document: id, ..device.plan("Fewer falls").first };
-            last(&world, &device, vec![create, open]).await
+            let open = Offer { document: id, ..device.project("Fewer falls").first };
+            last(&device, vec![create, open])
         }),
     ]
 }
 
-fn of_access() -> Vec<(Code, Case)> {
+fn of_access() -> Vec<Case> {
     vec![
-        case(Code::NotGranted, async {
-            let (mut world, owner) = one().await;
-            let other = world.join("Ben", Role::Trainee).await;
-            let plan = owner.plan("Fewer falls");
-            owner.store(&world, plan.offers()).await;
-            let edit = plan.on(&other, &[&plan.first]).write("Uninvited.");
-            last(&world, &other, vec![edit]).await
+        (Code::NotGranted, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Trainee, "Ben");
+            let project = owner.project("Fewer falls");
+            owner.store(project.offers());
+            let edit = project.on(&other, &[&project.first]).write("Uninvited.");
+            last(&other, vec![edit])
         }),
-        case(Code::UnknownDocument, async {
-            let (world, device) = one().await;
-            last(&world, &device, vec![device.plan("Fewer falls").first]).await
+        (Code::UnknownDocument, || {
+            let (_world, device) = one();
+            last(&device, vec![device.project("Fewer falls").first])
         }),
-        case(Code::DocumentDeleted, async {
-            let (world, device) = one().await;
+        (Code::DocumentDeleted, || {
+            let (_world, device) = one();
             let (id, create) = reflection(50);
-            last(&world, &device, vec![create.clone(), delete(id), create]).await
+            last(&device, vec![create.clone(), delete(id), create])
         }),
-        case(Code::DocumentExists, async {
-            let (mut world, owner) = one().await;
-            let other = world.join("Ben", Role::Trainee).await;
+        (Code::DocumentExists, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Trainee, "Ben");
             let (_, create) = reflection(50);
-            owner.store(&world, vec![create.clone()]).await;
-            last(&world, &other, vec![create]).await
+            owner.store(vec![create.clone()]);
+            last(&other, vec![create])
         }),
-        case(Code::UnknownPerson, async {
-            let (world, device) = one().await;
-            let plan = device.plan("Fewer falls");
-            let mut offers = plan.offers();
-            offers.push(grant(plan.id, PersonId::from_bytes([99; 16]), Right::Read, 1));
-            last(&world, &device, offers).await
+        (Code::UnknownPerson, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(grant(project.id, PersonId::from_bytes([99; 16]), Right::Read, 1));
+            last(&device, offers)
         }),
     ]
 }
 
 /// Envelopes of this many bytes, as long as they are taken.
-async fn envelopes(limits: Limits, bytes: usize) -> RefusalCode {
-    let (world, device) = limited(limits).await;
+fn envelopes(limits: &str, bytes: usize) -> RefusalCode {
+    let (_world, device) = limited(limits);
     let (id, create) = reflection(50);
     let mut offers = vec![create];
     for counter in 1..=6 {
         let previous = (counter > 1).then(|| offers.last().unwrap().clone());
         offers.push(envelope(id, device.id, counter, previous.as_ref(), bytes));
     }
-    for outcome in device.offer(&world, offers).await {
+    for outcome in device.offer(offers) {
         if let Outcome::Rejected { code, message } = outcome {
             assert!(message.contains(char::is_numeric), "{message}");
             return code;
@@ -281,25 +284,24 @@ async fn envelopes(limits: Limits, bytes: usize) -> RefusalCode {
     panic!("everything was taken");
 }
 
-fn of_limits() -> Vec<(Code, Case)> {
-    let all = Limits::default;
+fn of_limits() -> Vec<Case> {
     vec![
-        case(Code::ChangeTooLarge, envelopes(Limits { change_bytes: 900, ..all() }, 1_000)),
-        case(Code::DocumentTooLarge, envelopes(Limits { document_bytes: 2_500, ..all() }, 1_000)),
-        case(Code::TooManyChanges, envelopes(Limits { document_changes: 3, ..all() }, 1_000)),
-        case(Code::QuotaExceeded, envelopes(Limits { person_bytes: 2_500, ..all() }, 1_000)),
-        case(Code::TextTooLong, async {
-            let (world, device) = limited(Limits { text_chars: 50, ..Limits::default() }).await;
-            let mut plan = device.plan("Fewer falls");
-            let mut offers = plan.offers();
-            offers.push(plan.write(&"Patients fall at night. ".repeat(5)));
-            last(&world, &device, offers).await
+        (Code::ChangeTooLarge, || envelopes("change_bytes = 900", 1_000)),
+        (Code::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
+        (Code::TooManyChanges, || envelopes("document_changes = 3", 1_000)),
+        (Code::QuotaExceeded, || envelopes("person_bytes = 2_500", 1_000)),
+        (Code::TextTooLong, || {
+            let (_world, device) = limited("text_chars = 50");
+            let mut project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(project.write(&"Patients fall at night. ".repeat(5)));
+            last(&device, offers)
         }),
     ]
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_refusal_has_its_code() {
+#[test]
+fn every_refusal_has_its_code() {
     let mut given = BTreeSet::new();
     for (code, got) in of_requests()
         .into_iter()
@@ -308,15 +310,15 @@ async fn every_refusal_has_its_code() {
         .chain(of_access())
         .chain(of_limits())
     {
-        assert_eq!(got.await, code);
+        assert_eq!(got(), code);
         given.insert(code);
     }
     assert_eq!(given, Code::ALL.iter().copied().collect());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_is_on_the_audit_trail_without_content() {
-    let (world, device) = one().await;
+#[test]
+fn a_refusal_is_on_the_audit_trail_without_content() {
+    let (world, device) = one();
     let offer = change(
         DocumentId::from_bytes([50; 16]),
         &enhance_documents::Change {
@@ -325,19 +327,19 @@ async fn a_refusal_is_on_the_audit_trail_without_content() {
             deps: Vec::new(),
         },
     );
-    last(&world, &device, vec![offer]).await;
-    let trail = world.command(&["audit"]).unwrap();
+    last(&device, vec![offer]);
+    let trail = world.server.command(&["audit"]).unwrap();
     assert!(trail.contains("change unknown_document"), "{trail}");
     assert!(!trail.contains("window"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_long_text_is_refused_in_the_words_of_the_phone() {
-    let (world, device) = limited(Limits { text_chars: 50, ..Limits::default() }).await;
-    let mut plan = device.plan("Fewer falls");
-    let mut offers = plan.offers();
-    offers.push(plan.write(&"Patients fall at night. ".repeat(5)));
-    match device.offer(&world, offers).await.pop().unwrap() {
+#[test]
+fn a_long_text_is_refused_in_the_words_of_the_phone() {
+    let (_world, device) = limited("text_chars = 50");
+    let mut project = device.project("Fewer falls");
+    let mut offers = project.offers();
+    offers.push(project.write(&"Patients fall at night. ".repeat(5)));
+    match device.offer(offers).pop().unwrap() {
         Outcome::Rejected { message, .. } => {
             assert_eq!(message, LimitExceeded::Text { limit: 50 }.to_string());
         }

@@ -8,13 +8,13 @@ use enhance_model::{
 };
 use enhance_protocol::{Cursor, EntryBody, EntryKind, Offer, Outcome, Seen};
 
-use crate::world::{
-    Device, Plan, World, change, delete, entries, grant, hashes, item, now, revoke,
+use enhance_tests::{
+    bare::{
+        BareDevice, BareDocument,
+        offers::{AT, create, delete, grant, hashes, item, kinds, revoke},
+    },
+    world::World,
 };
-
-fn kinds(items: &[enhance_protocol::Item]) -> Vec<EntryKind> {
-    entries(items).iter().map(|entry| entry.offer.kind).collect()
-}
 
 fn refused(outcome: &Outcome) -> RefusalCode {
     match outcome {
@@ -23,192 +23,187 @@ fn refused(outcome: &Outcome) -> RefusalCode {
     }
 }
 
-fn say(comments: &mut Plan, number: u8, body: &str) -> Offer {
+fn say(comments: &mut BareDocument, number: u8, body: &str) -> Offer {
     let comment =
-        Comment { body: body.to_owned(), anchor: String::new(), at: now(), resolved_at: None };
+        Comment { body: body.to_owned(), anchor: String::new(), at: AT, resolved_at: None };
     let edit = Edit::Comments(CommentEdit::Add { id: item(number), comment });
-    change(comments.id, &comments.document.edit(None, &[edit], now()).unwrap().unwrap())
+    comments.edit(&edit)
 }
 
-fn seen(plan: &mut Plan, at: i64) -> Offer {
+fn seen(project: &mut BareDocument, at: i64) -> Offer {
     let at = Timestamp::from_unix_millis(at);
-    Seen { version: plan.document.version(), at }.offer(plan.id).unwrap()
+    Seen { version: project.document.version(), at }.offer(project.id).unwrap()
 }
 
 struct Trio {
     world: World,
-    owner: Device,
-    supervisor: Device,
-    fellow: Device,
-    plan: Plan,
+    owner: BareDevice,
+    supervisor: BareDevice,
+    fellow: BareDevice,
+    project: BareDocument,
 }
 
 /// An owner's plan, and two people who have read everything there is so far.
-async fn trio() -> Trio {
-    let mut world = World::new().await;
-    let mut owner = world.join("Asha", Role::Trainee).await;
-    let mut supervisor = world.join("Dr Birch", Role::Supervisor).await;
-    let mut fellow = world.join("Chidi", Role::Fellow).await;
-    let plan = owner.plan("Fewer falls");
-    owner.store(&world, plan.offers()).await;
+fn trio() -> Trio {
+    let world = World::new();
+    let mut owner = world.bare_device(Role::Trainee, "Asha");
+    let mut supervisor = world.bare_device(Role::Supervisor, "Dr Birch");
+    let mut fellow = world.bare_device(Role::Fellow, "Chidi");
+    let project = owner.project("Fewer falls");
+    owner.store(project.offers());
     for device in [&mut owner, &mut supervisor, &mut fellow] {
-        device.pull(&world).await;
+        device.pull();
     }
-    Trio { world, owner, supervisor, fellow, plan }
+    Trio { world, owner, supervisor, fellow, project }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_document_granted_late_comes_whole_in_pages_of_any_size() {
-    let Trio { world, owner, supervisor, fellow, mut plan } = trio().await;
-    let mut wanted = vec![plan.create.hash, plan.first.hash];
+#[test]
+fn a_document_granted_late_comes_whole_in_pages_of_any_size() {
+    let Trio { world: _world, owner, supervisor, fellow, mut project } = trio();
+    let mut wanted = vec![project.create.hash, project.first.hash];
     for round in 0..12 {
-        let edit = plan.write(&format!("Patients fall at night, {round} times a week."));
+        let edit = project.write(&format!("Patients fall at night, {round} times a week."));
         wanted.push(edit.hash);
-        owner.store(&world, vec![edit]).await;
+        owner.store(vec![edit]);
     }
-    let to_fellow = grant(plan.id, fellow.person.id, Right::Comment, 1);
-    owner.store(&world, vec![to_fellow.clone()]).await;
-    let mut comments = fellow.comments(plan.id);
+    let to_fellow = grant(project.id, fellow.person.id, Right::Comment, 1);
+    owner.store(vec![to_fellow.clone()]);
+    let mut comments = fellow.comments(project.id);
     let said = say(&mut comments, 1, "Which ward?");
     let mut offers = comments.offers();
     offers.push(said);
     wanted.push(to_fellow.hash);
     wanted.extend(offers.iter().map(|offer| offer.hash));
-    fellow.store(&world, offers).await;
-    let to_supervisor = grant(plan.id, supervisor.person.id, Right::Edit, 2);
+    fellow.store(offers);
+    let to_supervisor = grant(project.id, supervisor.person.id, Right::Edit, 2);
     wanted.push(to_supervisor.hash);
-    owner.store(&world, vec![to_supervisor]).await;
-    let later = plan.write("Patients fall at night and in the morning.");
+    owner.store(vec![to_supervisor]);
+    let later = project.write("Patients fall at night and in the morning.");
     wanted.push(later.hash);
-    owner.store(&world, vec![later]).await;
+    owner.store(vec![later]);
 
     for max_bytes in [1, 700, 3_000, 1 << 20] {
         let mut reader = supervisor.clone();
-        let pages = reader.pull_pages(&world, max_bytes).await;
+        let pages = reader.pull_pages(max_bytes);
         assert_eq!(hashes(&pages.concat()), wanted, "pages of {max_bytes}");
-        assert!(reader.pull(&world).await.is_empty());
+        assert!(reader.pull().is_empty());
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn both_sides_edit_and_both_get_the_others_work() {
-    let Trio { world, mut owner, mut supervisor, plan, .. } = trio().await;
-    owner.store(&world, vec![grant(plan.id, supervisor.person.id, Right::Edit, 1)]).await;
-    owner.pull(&world).await;
-    supervisor.pull(&world).await;
+#[test]
+fn both_sides_edit_and_both_get_the_others_work() {
+    let Trio { world: _world, mut owner, mut supervisor, project, .. } = trio();
+    owner.store(vec![grant(project.id, supervisor.person.id, Right::Edit, 1)]);
+    owner.pull();
+    supervisor.pull();
     let (mut mine, mut theirs) =
-        (plan.on(&owner, &[&plan.first]), plan.on(&supervisor, &[&plan.first]));
+        (project.on(&owner, &[&project.first]), project.on(&supervisor, &[&project.first]));
     let (a, b) = (mine.write("Patients fall."), theirs.write("Nurses are few."));
-    owner.store(&world, vec![a.clone()]).await;
-    let answer = supervisor.exchange(&world, &supervisor.request(vec![b.clone()])).await;
+    owner.store(vec![a.clone()]);
+    let answer = supervisor.exchange(&supervisor.request(vec![b.clone()]));
     assert_eq!(hashes(&answer.items), [a.hash]);
-    assert_eq!(hashes(&owner.pull(&world).await), [a.hash, b.hash]);
+    assert_eq!(hashes(&owner.pull()), [a.hash, b.hash]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_right_lets_do_what_it_says_and_no_more() {
-    let Trio { world, owner, supervisor, fellow, plan } = trio().await;
-    let mut copy = plan.on(&supervisor, &[&plan.first]);
+#[test]
+fn a_right_lets_do_what_it_says_and_no_more() {
+    let Trio { world: _world, owner, supervisor, fellow, project } = trio();
+    let mut copy = project.on(&supervisor, &[&project.first]);
     let edit = copy.write("Nurses are few.");
-    let comments = supervisor.comments(plan.id);
+    let comments = supervisor.comments(project.id);
     for (right, may_comment, may_edit) in
         [(Right::Read, false, false), (Right::Comment, true, false), (Right::Edit, true, true)]
     {
         let number = right as u8 + 1;
-        owner.store(&world, vec![grant(plan.id, supervisor.person.id, right, number)]).await;
-        let outcome = &supervisor.offer(&world, vec![edit.clone()]).await[0];
+        owner.store(vec![grant(project.id, supervisor.person.id, right, number)]);
+        let outcome = &supervisor.offer(vec![edit.clone()])[0];
         assert_eq!(matches!(outcome, Outcome::Stored { .. }), may_edit, "{right}: {outcome:?}");
-        let outcome = &supervisor.offer(&world, vec![comments.create.clone()]).await[0];
+        let outcome = &supervisor.offer(vec![comments.create.clone()])[0];
         let taken = matches!(outcome, Outcome::Stored { .. } | Outcome::Duplicate);
         assert_eq!(taken, may_comment, "{right}: {outcome:?}");
-        let passing_on = grant(plan.id, fellow.person.id, Right::Read, number + 10);
-        let outcome = &supervisor.offer(&world, vec![passing_on]).await[0];
+        let passing_on = grant(project.id, fellow.person.id, Right::Read, number + 10);
+        let outcome = &supervisor.offer(vec![passing_on])[0];
         assert_eq!(refused(outcome), RefusalCode::NotGranted);
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_lost_their_right_hears_that_and_nothing_more() {
-    let Trio { mut world, owner, mut supervisor, fellow, mut plan } = trio().await;
+#[test]
+fn who_lost_their_right_hears_that_and_nothing_more() {
+    let Trio { world, owner, mut supervisor, fellow, mut project } = trio();
     let rights = [(supervisor.person.id, 1), (fellow.person.id, 2)];
     for (person, number) in rights {
-        owner.store(&world, vec![grant(plan.id, person, Right::Comment, number)]).await;
+        owner.store(vec![grant(project.id, person, Right::Comment, number)]);
     }
-    let mut own = supervisor.comments(plan.id);
+    let mut own = supervisor.comments(project.id);
     let mut offers = own.offers();
     offers.push(say(&mut own, 1, "Which ward?"));
-    supervisor.store(&world, offers.clone()).await;
-    supervisor.pull(&world).await;
+    supervisor.store(offers.clone());
+    supervisor.pull();
 
-    let unread = plan.write("A secret of the ward.");
-    let away = revoke(plan.id, supervisor.person.id, 3);
-    owner.store(&world, vec![unread, away.clone(), plan.write("Another secret.")]).await;
-    let comments = fellow.comments(plan.id);
-    fellow.store(&world, comments.offers()).await;
-    assert_eq!(hashes(&supervisor.pull(&world).await), [away.hash]);
+    let unread = project.write("A secret of the ward.");
+    let away = revoke(project.id, supervisor.person.id, 3);
+    owner.store(vec![unread, away.clone(), project.write("Another secret.")]);
+    let comments = fellow.comments(project.id);
+    fellow.store(comments.offers());
+    assert_eq!(hashes(&supervisor.pull()), [away.hash]);
 
     let late = say(&mut own, 2, "And at weekends?");
-    let outcome = &supervisor.offer(&world, vec![late]).await[0];
+    let outcome = &supervisor.offer(vec![late])[0];
     assert_eq!(refused(outcome), RefusalCode::NotGranted);
-    let mut new_phone = world.second_device(&supervisor).await;
-    let left: Vec<_> = hashes(&new_phone.pull(&world).await);
+    let mut new_phone = world.another_bare_device(&supervisor);
+    let left: Vec<_> = hashes(&new_phone.pull());
     let own_words: Vec<_> = offers.iter().map(|offer| offer.hash).chain([away.hash]).collect();
     assert_eq!(left, own_words, "a new phone gets the person's own words and no more");
 
-    let back = grant(plan.id, supervisor.person.id, Right::Read, 4);
-    owner.store(&world, vec![back.clone()]).await;
-    let again = supervisor.pull(&world).await;
-    assert_eq!(hashes(&again).first(), Some(&plan.create.hash));
+    let back = grant(project.id, supervisor.person.id, Right::Read, 4);
+    owner.store(vec![back.clone()]);
+    let again = supervisor.pull();
+    assert_eq!(hashes(&again).first(), Some(&project.create.hash));
     assert_eq!(hashes(&again).last(), Some(&back.hash));
     assert!(kinds(&again).contains(&EntryKind::Change));
     assert!(!kinds(&again).contains(&EntryKind::Revoke));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_revocation_between_two_pages_stops_the_rest() {
-    let Trio { world, owner, mut supervisor, plan, .. } = trio().await;
-    owner.store(&world, vec![grant(plan.id, supervisor.person.id, Right::Read, 1)]).await;
+#[test]
+fn a_revocation_between_two_pages_stops_the_rest() {
+    let Trio { world: _world, owner, mut supervisor, project, .. } = trio();
+    owner.store(vec![grant(project.id, supervisor.person.id, Right::Read, 1)]);
     let request =
         enhance_protocol::ExchangeRequest { max_bytes: 1, ..supervisor.request(Vec::new()) };
-    let page = supervisor.exchange(&world, &request).await;
-    assert_eq!(hashes(&page.items), [plan.create.hash]);
+    let page = supervisor.exchange(&request);
+    assert_eq!(hashes(&page.items), [project.create.hash]);
     assert!(page.more && page.cursor.within > 0);
-    let away = revoke(plan.id, supervisor.person.id, 2);
-    owner.store(&world, vec![away.clone()]).await;
-    assert_eq!(hashes(&supervisor.pull(&world).await), [away.hash]);
+    let away = revoke(project.id, supervisor.person.id, 2);
+    owner.store(vec![away.clone()]);
+    assert_eq!(hashes(&supervisor.pull()), [away.hash]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_deleted_plan_is_gone_for_ever_with_its_comments() {
-    let Trio { mut world, owner, mut supervisor, mut plan, .. } = trio().await;
+#[test]
+fn a_deleted_project_is_gone_for_ever_with_its_comments() {
+    let Trio { world, owner, mut supervisor, mut project, .. } = trio();
     let canary = "Bed seven by the window";
-    let edit = plan.write(canary);
-    owner
-        .store(&world, vec![edit.clone(), grant(plan.id, supervisor.person.id, Right::Comment, 1)])
-        .await;
-    let comments = supervisor.comments(plan.id);
-    supervisor.store(&world, comments.offers()).await;
-    supervisor.pull(&world).await;
-    assert_eq!(
-        refused(&supervisor.offer(&world, vec![delete(plan.id)]).await[0]),
-        RefusalCode::NotGranted
-    );
+    let edit = project.write(canary);
+    owner.store(vec![edit.clone(), grant(project.id, supervisor.person.id, Right::Comment, 1)]);
+    let comments = supervisor.comments(project.id);
+    supervisor.store(comments.offers());
+    supervisor.pull();
+    assert_eq!(refused(&supervisor.offer(vec![delete(project.id)])[0]), RefusalCode::NotGranted);
 
     assert!(is_in_database(&world, canary));
-    let end = delete(plan.id);
-    owner.store(&world, vec![end.clone()]).await;
+    let end = delete(project.id);
+    owner.store(vec![end.clone()]);
     assert!(!is_in_database(&world, canary), "what was destroyed can still be read");
-    assert_eq!(hashes(&supervisor.pull(&world).await), [end.hash]);
-    for offer in [plan.create.clone(), edit, comments.create.clone(), comments.first.clone()] {
-        let by = if offer.document == plan.id { &owner } else { &supervisor };
-        let outcome = &by.offer(&world, vec![offer]).await[0];
+    assert_eq!(hashes(&supervisor.pull()), [end.hash]);
+    for offer in [project.create.clone(), edit, comments.create.clone(), comments.first.clone()] {
+        let by = if offer.document == project.id { &owner } else { &supervisor };
+        let outcome = &by.offer(vec![offer])[0];
         assert_eq!(refused(outcome), RefusalCode::DocumentDeleted);
     }
-    assert_eq!(owner.offer(&world, vec![end.clone()]).await, [Outcome::Duplicate]);
-    let mut new_phone = world.second_device(&supervisor).await;
-    assert_eq!(hashes(&new_phone.pull(&world).await), [end.hash]);
-    let bytes = |who: &Device| {
-        let db = rusqlite::Connection::open(world.data().join("server.db")).unwrap();
+    assert_eq!(owner.offer(vec![end.clone()]), [Outcome::Duplicate]);
+    let mut new_phone = world.another_bare_device(&supervisor);
+    assert_eq!(hashes(&new_phone.pull()), [end.hash]);
+    let bytes = |who: &BareDevice| {
+        let db = rusqlite::Connection::open(world.server.database()).unwrap();
         let id = *who.person.id.as_bytes();
         db.query_row("SELECT bytes FROM person WHERE id = ?1", [id], |row| row.get::<_, i64>(0))
             .unwrap()
@@ -218,55 +213,52 @@ async fn a_deleted_plan_is_gone_for_ever_with_its_comments() {
 
 fn is_in_database(world: &World, text: &str) -> bool {
     ["server.db", "server.db-wal"].iter().any(|name| {
-        let bytes = std::fs::read(world.data().join(name)).unwrap_or_default();
+        let bytes = std::fs::read(world.server.data().join(name)).unwrap_or_default();
         bytes.windows(text.len()).any(|window| window == text.as_bytes())
     })
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_shared_copy_is_read_by_those_it_was_shared_with() {
-    let Trio { world, owner, mut supervisor, mut fellow, .. } = trio().await;
+#[test]
+fn a_shared_copy_is_read_by_those_it_was_shared_with() {
+    let Trio { world, owner, mut supervisor, mut fellow, .. } = trio();
     let copy = SharedReflection { title: "A long night".into(), ..SharedReflection::default() };
     let new = NewDocument::SharedReflection { owner: owner.person.id, copy };
     let shared = owner.document(&new, DocumentKind::SharedReflection, None);
     let mut offers = shared.offers();
     offers.push(grant(shared.id, supervisor.person.id, Right::Read, 1));
-    owner.store(&world, offers).await;
-    assert_eq!(
-        kinds(&supervisor.pull(&world).await),
-        [EntryKind::Create, EntryKind::Change, EntryKind::Grant]
-    );
-    assert!(fellow.pull(&world).await.is_empty());
-    let audit = world.command(&["audit"]).unwrap();
+    owner.store(offers);
+    assert_eq!(kinds(&supervisor.pull()), [EntryKind::Create, EntryKind::Change, EntryKind::Grant]);
+    assert!(fellow.pull().is_empty());
+    let audit = world.server.command(&["audit"]).unwrap();
     assert_eq!(audit.matches("  read  ").count(), 1, "{audit}");
     supervisor.cursor = Cursor::default();
-    supervisor.pull(&world).await;
-    assert_eq!(world.command(&["audit"]).unwrap().matches("  read  ").count(), 1);
-    assert!(world.command(&["audit", "verify"]).unwrap().contains("whole"));
+    supervisor.pull();
+    assert_eq!(world.server.command(&["audit"]).unwrap().matches("  read  ").count(), 1);
+    assert!(world.server.command(&["audit", "verify"]).unwrap().contains("whole"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn only_the_newest_of_what_a_reader_has_seen_is_kept() {
-    let Trio { mut world, owner, supervisor, mut plan, .. } = trio().await;
-    let outcome = &supervisor.offer(&world, vec![seen(&mut plan, 1)]).await[0];
+#[test]
+fn only_the_newest_of_what_a_reader_has_seen_is_kept() {
+    let Trio { world, owner, supervisor, mut project, .. } = trio();
+    let outcome = &supervisor.offer(vec![seen(&mut project, 1)])[0];
     assert_eq!(refused(outcome), RefusalCode::NotGranted);
-    owner.store(&world, vec![grant(plan.id, supervisor.person.id, Right::Read, 1)]).await;
-    let (first, second) = (seen(&mut plan, 1), seen(&mut plan, 2));
-    supervisor.store(&world, vec![first.clone(), second.clone()]).await;
-    assert_eq!(supervisor.offer(&world, vec![first.clone()]).await, [Outcome::Duplicate]);
-    let mut tablet = world.second_device(&owner).await;
-    let pulled = hashes(&tablet.pull(&world).await);
+    owner.store(vec![grant(project.id, supervisor.person.id, Right::Read, 1)]);
+    let (first, second) = (seen(&mut project, 1), seen(&mut project, 2));
+    supervisor.store(vec![first.clone(), second.clone()]);
+    assert_eq!(supervisor.offer(vec![first.clone()]), [Outcome::Duplicate]);
+    let mut tablet = world.another_bare_device(&owner);
+    let pulled = hashes(&tablet.pull());
     assert!(pulled.contains(&second.hash) && !pulled.contains(&first.hash));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn comments_are_about_the_plan_they_were_made_known_for() {
-    let Trio { world, owner, plan, .. } = trio().await;
-    let other = owner.plan("Another plan");
-    owner.store(&world, other.offers()).await;
+#[test]
+fn comments_are_about_the_project_they_were_made_known_for() {
+    let Trio { world: _world, owner, project, .. } = trio();
+    let other = owner.project("Another plan");
+    owner.store(other.offers());
     let comments = owner.comments(other.id);
-    let create = crate::world::create(comments.id, DocumentKind::Comments, Some(plan.id), None);
-    let outcomes = owner.offer(&world, vec![create, comments.first]).await;
+    let elsewhere = create(comments.id, DocumentKind::Comments, Some(project.id), None);
+    let outcomes = owner.offer(vec![elsewhere, comments.first]);
     assert!(matches!(outcomes[0], Outcome::Stored { .. }));
     assert_eq!(refused(&outcomes[1]), RefusalCode::WrongSchema);
 }

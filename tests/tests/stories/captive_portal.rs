@@ -1,10 +1,9 @@
 //! A hospital's guest network, an inspecting proxy, a broken gateway: a stranger answers.
 //! Nothing on the phone changes, nobody is signed out, and the work arrives later.
 
-use enhance_client::{Error, Export, Stage};
-use enhance_model::{Timestamp, change_project::Section::Problem};
+use enhance_client::{Error, Stage};
+use enhance_model::change_project::Section::Problem;
 use enhance_tests::{
-    device::Device,
     network::{Portal, Weather},
     world::World,
 };
@@ -31,27 +30,20 @@ fn answers() -> Vec<Portal> {
     answers
 }
 
-/// Everything a person can see.
-fn everything(phone: &Device) -> String {
-    let export = Export { exported_at: Timestamp::default(), ..phone.export().unwrap() };
-    let seen = (export, phone.quarantined().unwrap(), phone.account().unwrap());
-    serde_json::to_string(&seen).unwrap()
-}
-
 #[tokio::test]
 async fn whatever_somebody_else_answers_the_phone_stays_as_it_is() {
     let world = World::new();
     let (phone, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&phone, &[&ben]).await;
     phone.write(project, Problem, "Not yet sent.");
-    let before = everything(&phone);
+    let before = phone.everything();
 
     for portal in answers() {
         phone.network.set(Weather::Portal(portal.clone()));
         assert!(matches!(phone.try_sync().await.unwrap_err(), Error::Offline { .. }), "{portal:?}");
         assert_ne!(phone.status(project).unwrap().stage, Stage::Stored, "{portal:?}");
     }
-    assert_eq!(everything(&phone), before);
+    assert_eq!(phone.everything(), before);
 
     phone.network.up();
     phone.sync().await;
