@@ -1,3 +1,22 @@
+//! TLS: whom a phone trusts, and what happens where it does not.
+
+use std::{path::Path, sync::Arc};
+
+use enhance_client::{
+    Answer, Cancellation, Enrolment, Environment, Error, HttpTransport, LearningCore, Method,
+    OpenOptions, Request, Transport, Unreachable,
+};
+use enhance_model::Role;
+use enhance_tests::{network::Network, world::World};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use tempfile::TempDir;
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream},
+    task::AbortHandle,
+};
+use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
+
 /// A certificate authority of these tests.
 struct Authority(CertifiedIssuer<'static, KeyPair>);
 
@@ -18,7 +37,7 @@ impl Authority {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new([name.to_owned()]).unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
-        let ring = Arc::new(rustls::crypto::ring::default_provider());
+        let ring = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(ring)
             .with_safe_default_protocol_versions()
             .unwrap()
@@ -73,36 +92,39 @@ fn distrustful() -> [(&'static str, HttpTransport); 4] {
     ]
 }
 
+async fn ask(transport: &HttpTransport, server: &TlsServer) -> Result<Answer, Unreachable> {
+    let (method, url) = (Method::Get, format!("{}/health", server.url));
+    transport.send(Request { method, url, token: None, body: Vec::new(), resume: None }).await
+}
+
 #[tokio::test]
 async fn over_tls_only_a_server_is_reached_that_a_trusted_authority_vouches_for() {
-    let plain = FakeServer::saying(|_| http(200, &[], b"hello")).await;
+    let world = World::new();
+    let plain = Network::to(world.server.upstream()).unwrap();
     let authority = Authority::new("Authority");
-    let server = TlsServer::before(&plain.url, authority.vouch_for("127.0.0.1")).await;
+    let server = TlsServer::before(&plain.url(), authority.vouch_for("127.0.0.1")).await;
     let trusting = HttpTransport::trusting(&[authority.der()]);
-    let answer = trusting.send(post(&server.url, b"question")).await.unwrap();
-    assert_eq!(answer.read(5).await.unwrap(), b"hello");
-    assert_eq!(plain.heard().remove(0).body, b"question");
+    assert_eq!(ask(&trusting, &server).await.unwrap().status, 200);
+    assert_eq!(plain.attempts(), 1);
 
     for (what, transport) in distrustful() {
-        let sent = transport.send(post(&server.url, b"secret")).await;
-        assert!(sent.is_err(), "reached by one that trusts {what}");
+        assert!(ask(&transport, &server).await.is_err(), "reached by one that trusts {what}");
     }
-    let misnamed = TlsServer::before(&plain.url, authority.vouch_for("enhance.example")).await;
-    let error = trusting.send(post(&misnamed.url, b"secret")).await.err().unwrap();
+    let misnamed = TlsServer::before(&plain.url(), authority.vouch_for("enhance.example")).await;
+    let error = ask(&trusting, &misnamed).await.err().unwrap();
     assert!(error.to_string().contains("certificate"), "{error}");
-    assert_eq!(plain.heard().len(), 1, "something was said to a server that is not trusted");
+    assert_eq!(plain.attempts(), 1, "something was said to a server that is not trusted");
 }
 
 #[tokio::test]
 async fn an_authority_that_cannot_be_read_does_not_spoil_the_others() {
-    let plain = FakeServer::saying(|_| http(200, &[], b"hello")).await;
+    let world = World::new();
     let authority = Authority::new("Authority");
-    let server = TlsServer::before(&plain.url, authority.vouch_for("127.0.0.1")).await;
+    let server = TlsServer::before(&world.server.url(), authority.vouch_for("127.0.0.1")).await;
     let cut = authority.der().split_off(20);
     for unreadable in [Vec::new(), b"no certificate".to_vec(), cut] {
         let trusting = HttpTransport::trusting(&[unreadable.clone(), authority.der(), unreadable]);
-        let answer = trusting.send(post(&server.url, b"question")).await.unwrap();
-        assert_eq!(answer.status, 200);
+        assert_eq!(ask(&trusting, &server).await.unwrap().status, 200);
     }
 }
 
@@ -121,10 +143,10 @@ async fn enrol(
 
 #[tokio::test]
 async fn a_device_enrols_over_tls_and_with_a_server_it_does_not_trust_it_is_offline() {
-    let world = World::begin().await;
+    let world = World::new();
     let authority = Authority::new("Authority");
-    let server = TlsServer::before(&world.url(), authority.vouch_for("127.0.0.1")).await;
-    let invitation = world.invite(Role::Trainee, "Asha");
+    let server = TlsServer::before(&world.server.url(), authority.vouch_for("127.0.0.1")).await;
+    let invitation = world.server.invite(Role::Trainee, "Asha");
     let folder = TempDir::new().unwrap();
     for (what, transport) in distrustful() {
         let enrolled = enrol(folder.path(), transport, &server.url, &invitation).await;
