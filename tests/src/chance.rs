@@ -51,7 +51,7 @@ impl Chance {
         Duration::from_micros(self.below(micros + 1))
     }
 
-    /// Fresh bytes.
+    /// Bytes that were not drawn before.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.fill(&mut bytes);

@@ -44,7 +44,7 @@ impl Home {
         Self { place: tempfile::tempdir().expect("a place for a home") }
     }
 
-    /// Its folder.
+    /// The folder in which the client keeps everything.
     pub fn path(&self) -> PathBuf {
         self.place.path().join("home")
     }

@@ -20,7 +20,7 @@
 //! # A tour
 //!
 //! A [`World`](world::World) has one [`Server`](server::Server), one clock and one source of chance.
-//! The [`StoryClock`](clock::StoryClock) jumps when a story says so. Whatever is left to
+//! The [`StoryClock`](clock::StoryClock) jumps when a story says so. What is left to
 //! [`Chance`](chance::Chance) follows from one seed, which is printed when a story fails;
 //! `ENHANCE_SEED` repeats it. Only Automerge's actor ids and the order of threads do not follow.
 //!

@@ -10,13 +10,13 @@ use std::{
     sync::OnceLock,
 };
 
-/// The server's program.
+/// The program of the server.
 pub fn server() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| named_by("ENHANCE_SERVER", "enhance-server"))
 }
 
-/// The terminal client.
+/// The program of the terminal client.
 pub fn enhance() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| named_by("ENHANCE_CLI", "enhance"))

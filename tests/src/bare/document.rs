@@ -1,4 +1,4 @@
-//! Documents that nobody seals, as a bare device makes them.
+//! Plain documents, as a bare device makes them.
 
 use enhance_documents::{Document, Edit, NewDocument};
 use enhance_model::{
@@ -63,6 +63,7 @@ impl BareDocument {
     }
 
     /// The same document on another device.
+    #[must_use]
     #[track_caller]
     pub fn on(&self, device: &BareDevice, changes: &[&Offer]) -> Self {
         let bodies: Vec<&[u8]> = changes.iter().map(|offer| offer.body.as_slice()).collect();
@@ -77,7 +78,7 @@ impl BareDocument {
         self.edit(&Edit::ChangeProject(ProjectEdit::Section { section: Section::Problem, text }))
     }
 
-    /// Makes one change.
+    /// Makes one change of any kind.
     #[track_caller]
     pub fn edit(&mut self, edit: &Edit) -> Offer {
         let made = self.document.edit(None, std::slice::from_ref(edit), AT).expect("an edit");

@@ -80,14 +80,14 @@ impl Network {
         (forecast.standing, forecast.place) = (weather, place);
     }
 
-    /// Everything passes again.
+    /// Lets everything pass from now on.
     pub fn up(&self) {
         let mut forecast = lock(&self.inner.forecast);
         (forecast.standing, forecast.place) = (Weather::Clear, "");
         forecast.next.clear();
     }
 
-    /// Nothing passes any more.
+    /// Lets nothing pass from now on.
     pub fn down(&self) {
         self.set(Weather::Down);
     }

@@ -94,10 +94,8 @@ impl Portal {
     /// The answer as it goes over the wire.
     pub(super) fn message(&self) -> Vec<u8> {
         let Self { status, media_type, body } = self;
-        let mut head = format!("HTTP/1.1 {status} Elsewhere\r\n");
-        if let Some(media_type) = media_type {
-            head.push_str(&format!("content-type: {media_type}\r\n"));
-        }
+        let claim = media_type.as_ref().map(|claimed| format!("content-type: {claimed}\r\n"));
+        let mut head = format!("HTTP/1.1 {status} Elsewhere\r\n{}", claim.unwrap_or_default());
         if (300..400).contains(status) {
             head.push_str("location: http://192.0.2.1/login\r\n");
         }

@@ -148,7 +148,7 @@ impl Server {
         self.start_again();
     }
 
-    /// Whether it runs.
+    /// Whether it answers at all.
     pub const fn is_running(&self) -> bool {
         self.running.is_some()
     }

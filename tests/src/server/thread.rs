@@ -66,8 +66,8 @@ impl ServerThread {
                 enhance_server::run(listener, served, async { drop(stopped.await) }).await
             })
         });
-        let server = Self { state: Some(state), stop: Some(stop), serving: Some(serving) };
-        Some((server, address))
+        let started = Self { state: Some(state), stop: Some(stop), serving: Some(serving) };
+        Some((started, address))
     }
 
     pub(super) fn state(&self) -> &ServerState {
@@ -90,7 +90,7 @@ impl ServerThread {
 
 impl Drop for ServerThread {
     fn drop(&mut self) {
-        // Whatever went wrong there has failed the story already.
+        // An error there has failed the story already.
         drop(self.end());
     }
 }

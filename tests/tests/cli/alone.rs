@@ -1,4 +1,4 @@
-//! Without a server.
+//! What `enhance` does where there is no server.
 
 use std::{fs, io::Write, process::Stdio};
 

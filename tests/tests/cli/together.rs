@@ -1,4 +1,4 @@
-//! With a real server.
+//! What people do together, each in a home of `enhance`, over a real server.
 
 use std::{fs, io::Write, process::Stdio};
 

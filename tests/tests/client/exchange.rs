@@ -1,4 +1,4 @@
-//! Exchanges: what waits goes up, what is new comes down, whatever the network does meanwhile.
+//! Exchanges: what waits goes up, what is new comes down, in every weather.
 
 use std::time::Duration;
 
@@ -378,6 +378,6 @@ async fn enrolling_goes_on_after_a_lost_answer_and_can_be_asked_for_again() {
     assert_eq!(again.recovery_key.unwrap().to_string(), key);
     let other = world.server.invite(Role::Trainee, "Dr Dee Shah");
     assert_eq!(device.try_join(&other).await.unwrap_err(), Error::AlreadyEnrolled);
-    let nobodys = world.device("a phone on which no person is enrolled");
-    assert_eq!(nobodys.try_sync().await.unwrap_err(), Error::NotEnrolled);
+    let not_enrolled = world.device("a phone on which no person is enrolled");
+    assert_eq!(not_enrolled.try_sync().await.unwrap_err(), Error::NotEnrolled);
 }

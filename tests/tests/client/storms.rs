@@ -59,15 +59,15 @@ impl Three {
 
 async fn storm(seed: u64) {
     let mut world = World::builder().seed(seed).begin();
-    let three = Three::on(&world).await;
+    let three = Box::pin(Three::on(&world)).await;
     let mut words = Vec::new();
     let backup = world.server.backup();
     for step in 0..40 {
         let who = usize::try_from(world.chance.below(3)).unwrap();
         if world.chance.below(2) == 0 {
-            let word = world.chance.word();
-            three.write(who, &word);
-            words.push((who, word));
+            let written = world.chance.word();
+            three.write(who, &written);
+            words.push((who, written));
         } else {
             three.devices[who].network.set(weather(&world.chance));
             drop(three.devices[who].try_sync().await);
@@ -95,6 +95,6 @@ async fn storm(seed: u64) {
 #[tokio::test]
 async fn after_any_storm_and_a_restore_everybody_has_every_word() {
     for seed in 1..=3 {
-        storm(seed).await;
+        Box::pin(storm(seed)).await;
     }
 }

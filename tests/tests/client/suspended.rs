@@ -239,7 +239,7 @@ async fn syncing_by_itself_rests_while_suspended_and_goes_on_when_resumed() {
         wait::a_moment().await;
         trainee.set_conditions(Conditions::default());
         wait::a_moment().await;
-        assert_eq!(trainee.network.attempts(), 0, "{text} A suspended core asks nobody");
+        assert_eq!(trainee.network.attempts(), 0, "{text} A suspended core asks no server");
         assert!(another_can_open(&trainee), "{text}");
 
         trainee.network.set(Weather::Clear);

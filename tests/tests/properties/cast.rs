@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use enhance_client::Randomness;
 use enhance_client::{DraftField, Error, ProjectView};
 use enhance_model::{
     DocumentId, PersonId, Right, Role, Timestamp,
@@ -164,7 +163,7 @@ impl Cast {
         self.end_of_private()
     }
 
-    /// Every device of the owner has the whole reflection, and nobody else has any of it.
+    /// Every device of the owner has the whole reflection, and no other device has any of it.
     fn end_of_private(&self) -> Result<(), String> {
         let expected = self.devices[0].answered(self.reflection);
         for (number, device) in self.devices.iter().enumerate() {
@@ -229,9 +228,7 @@ impl Cast {
 
     fn add_action(&mut self, who: usize) {
         let word = self.world.chance.word();
-        let mut random = [0; 10];
-        self.world.chance.fill(&mut random);
-        let id = ItemId::new(Timestamp::default(), random);
+        let id = ItemId::new(Timestamp::default(), self.world.chance.bytes());
         let action = Action { text: word.clone(), owner: None, due: None, done_at: None };
         let edit = ProjectEdit::Action { id, action };
         let outcome = self.device(who).edit_project(self.project, None, &[edit]);

@@ -1,5 +1,5 @@
 //! A hospital's guest network, an inspecting proxy, a broken gateway: a stranger answers.
-//! Nothing on the phone changes, nobody is signed out, and the work arrives later.
+//! Nothing on the phone changes, no device is signed out, and the work arrives later.
 
 use enhance_client::{Error, Stage};
 use enhance_model::change_project::Section::Problem;

@@ -1,5 +1,5 @@
-//! A deleted entry stays deleted, whatever an old device still holds and however often old
-//! requests are repeated.
+//! A deleted reflection stays deleted, though an old device still holds it and old requests are
+//! repeated.
 
 use enhance_client::ListPage;
 use enhance_tests::world::World;

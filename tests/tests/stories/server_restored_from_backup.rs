@@ -1,4 +1,4 @@
-//! The server's disk is lost and an older backup put back. Whatever any device holds is on the
+//! The server's disk is lost and an older backup put back. Everything that a device holds is on the
 //! server again after each device has synced once.
 
 use enhance_client::Stage;
@@ -77,7 +77,11 @@ async fn work_built_on_lost_work_waits_for_its_authors_device() {
     world.server.restore(&backup);
 
     assert!(ana.sync().await.waiting > 0);
-    assert_ne!(ana.status(project).unwrap().stage, Stage::Stored, "nobody claims that it is safe");
+    assert_ne!(
+        ana.status(project).unwrap().stage,
+        Stage::Stored,
+        "the phone does not claim that it is safe"
+    );
     let other = ana.create_project("Another plan", "env", "Clinic").unwrap();
     ana.sync().await;
     assert_eq!(ana.status(other).unwrap().stage, Stage::Stored);

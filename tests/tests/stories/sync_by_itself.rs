@@ -1,4 +1,4 @@
-//! Nobody presses a button: the app says when there is a network, and the core does the rest.
+//! No button is pressed: the app says when there is a network, and the core does the rest.
 
 use enhance_client::{Conditions, Stage};
 use enhance_model::change_project::Section::Problem;
