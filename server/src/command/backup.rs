@@ -15,7 +15,7 @@ use crate::{
         folder::make_folder,
         packs, schema,
     },
-    surroundings::{Machine, Surroundings},
+    surroundings::Surroundings,
 };
 
 /// Copy everything the server keeps, as of one moment. Works while the server runs.
@@ -33,7 +33,11 @@ pub struct Backup {
 }
 
 impl Backup {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let from = Folder::existing(&self.folder.data)?;
         if is_occupied(&self.to)? {
             let sentence = format!("{} is not empty; name a new folder", self.to.display());
@@ -42,7 +46,7 @@ impl Backup {
         let to = Folder::make(&self.to)?;
         let mut db = schema::open(&from.database())?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        audit::add(&transaction, Event::of_server(Action::Backup, ""), Machine.now())?;
+        audit::add(&transaction, Event::of_server(Action::Backup, ""), surroundings.now())?;
         transaction.commit()?;
         let file = to.database().display().to_string();
         db.execute("VACUUM INTO ?1", [file])?;

@@ -14,7 +14,7 @@ use crate::{
         invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
         people, schema,
     },
-    surroundings::{Machine, Surroundings, random},
+    surroundings::{Surroundings, random},
 };
 
 /// Invite a person, or another device of a person. Works while the server runs.
@@ -41,11 +41,15 @@ pub struct Invite {
 }
 
 impl Invite {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let folder = Folder::make(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
-        let now = Machine.now();
-        let code = InvitationCode::new(random::<RANDOM_BYTES>(&Machine));
+        let now = surroundings.now();
+        let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let (invitee, who) = match (self.person, self.role, self.name) {
             (Some(id), _, _) => {

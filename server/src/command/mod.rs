@@ -18,6 +18,8 @@ use clap::{Parser, Subcommand};
 pub use arguments::DataFolder;
 pub use error::CommandError;
 
+use crate::{Machine, Surroundings};
+
 /// The server of the Enhance programme.
 ///
 /// Everything it keeps is in one folder, which is made when it is first named.
@@ -48,14 +50,24 @@ enum Command {
 }
 
 impl CommandLine {
-    /// Does what was asked. What people are to read goes to `out`.
+    /// Does what was asked, with the machine's time and chance. What people are to read goes to
+    /// `out`.
     pub fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        self.run_in(&Machine, out)
+    }
+
+    /// The same with time and chance from elsewhere; only a server that serves asks the machine.
+    pub fn run_in(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         match self.command {
             Command::Serve(serve) => serve.run(out),
-            Command::Invite(invite) => invite.run(out),
-            Command::Publish(publish) => publish.run(out),
-            Command::Backup(backup) => backup.run(out),
-            Command::Restore(restore) => restore.run(out),
+            Command::Invite(invite) => invite.run(surroundings, out),
+            Command::Publish(publish) => publish.run(surroundings, out),
+            Command::Backup(backup) => backup.run(surroundings, out),
+            Command::Restore(restore) => restore.run(surroundings, out),
             Command::Grants(grants) => grants.run(out),
             Command::Audit(audit) => audit.run(out),
         }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Args;
+use ed25519_dalek::SigningKey;
 use enhance_content::{CompiledPack, FileSource, check_and_compile};
 use enhance_model::Sha256;
 use enhance_protocol::{PackVersion, SignedManifest, encode};
@@ -20,7 +21,7 @@ use crate::{
         folder::make_folder,
         packs, schema,
     },
-    surroundings::{Machine, Surroundings, random},
+    surroundings::{Surroundings, random},
 };
 
 /// Check a folder of content, sign it and make it available. Works while the server runs.
@@ -38,8 +39,12 @@ pub struct Publish {
 }
 
 impl Publish {
-    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), CommandError> {
-        let now = Machine.now();
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn Write,
+    ) -> Result<(), CommandError> {
+        let now = surroundings.now();
         let pack = check_and_compile(&self.content, now)?;
         let folder = Folder::make(&self.folder.data)?;
         let manifest = &pack.manifest;
@@ -49,7 +54,7 @@ impl Publish {
         for (sha256, source) in &pack.files {
             store_file(&folder, *sha256, source)?;
         }
-        let frame = signed(&folder, &pack)?;
+        let frame = signed(&pack, &folder.signing_key(random(surroundings))?)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Again, since another one may have been published meanwhile.
         check_rises(&packs::newest(&transaction)?, &version)?;
@@ -88,10 +93,9 @@ fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), Command
     }
 }
 
-fn signed(folder: &Folder, pack: &CompiledPack) -> Result<Vec<u8>, CommandError> {
-    let key = folder.signing_key(random(&Machine))?;
+fn signed(pack: &CompiledPack, key: &SigningKey) -> Result<Vec<u8>, CommandError> {
     let broken = |error: &dyn std::fmt::Display| CommandError::advice(format!("signing: {error}"));
-    let manifest = SignedManifest::sign(&pack.manifest, &key).map_err(|error| broken(&error))?;
+    let manifest = SignedManifest::sign(&pack.manifest, key).map_err(|error| broken(&error))?;
     encode(&manifest).map_err(|error| broken(&error))
 }
 

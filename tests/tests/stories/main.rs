@@ -21,6 +21,6 @@ mod second_device;
 mod server_killed_and_requests_repeated;
 mod server_restored_from_backup;
 mod share_copy_without_history;
-mod status_of_an_entry;
+mod status_of_a_document;
 mod sync_by_itself;
 mod two_accounts_on_one_device;

@@ -8,5 +8,3 @@ pub(crate) mod fetch;
 pub(crate) mod install;
 pub(crate) mod media;
 pub(crate) mod states;
-#[cfg(test)]
-mod tests;

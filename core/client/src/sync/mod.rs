@@ -22,10 +22,6 @@ pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod standing;
-#[cfg(test)]
-mod tests;
 pub(crate) mod traffic;
 pub(crate) mod trips;
 mod verify;
-#[cfg(test)]
-pub(crate) mod world;

@@ -1,8 +1,8 @@
-//! Without a server.
+//! What `enhance` does where there is no server.
 
 use std::{fs, io::Write, process::Stdio};
 
-use crate::host::Home;
+use enhance_tests::{home::Home, programs};
 
 /// A command of every kind, with arguments that can be read.
 const COMMANDS: &[&[&str]] = &[
@@ -37,15 +37,15 @@ fn help_and_version_go_to_stdout_and_end_well() {
 fn an_empty_home_says_that_it_is_not_enrolled_and_stays_empty() {
     let home = Home::new();
     for command in COMMANDS {
-        let ran = home.run(command);
-        assert_eq!(ran.exit, 3, "{command:?}: {}", ran.stderr);
+        let ending = home.run(command);
+        assert_eq!(ending.exit, 3, "{command:?}: {}", ending.stderr);
         assert!(
-            ran.stdout.is_empty() && ran.stderr.contains("enhance enrol --server"),
+            ending.stdout.is_empty() && ending.stderr.contains("enhance enrol --server"),
             "{command:?}"
         );
-        let ran = home.run(&[&["--json"], *command].concat());
-        assert_eq!(ran.json()["error"]["code"], "not_enrolled", "{command:?}");
-        assert!(ran.stderr.is_empty(), "{}", ran.stderr);
+        let ending = home.run(&[&["--json"], *command].concat());
+        assert_eq!(ending.json()["error"]["code"], "not_enrolled", "{command:?}");
+        assert!(ending.stderr.is_empty(), "{}", ending.stderr);
     }
     assert!(!home.path().exists(), "asking must not make a home");
 }
@@ -62,14 +62,14 @@ fn a_wrong_command_line_is_explained_in_text_and_in_json() {
         &["project", "observe", "1c9e77d0", "77ab01fe", "--value", "5/4", "--at", "2026-11-20"],
         &["sync", "--watch", "--deadline", "3"],
     ] {
-        let ran = home.run(wrong);
-        assert_eq!((ran.exit, ran.stdout.as_str()), (2, ""), "{wrong:?}");
-        assert!(ran.stderr.contains("error:"), "{wrong:?}: {}", ran.stderr);
-        let ran = home.run(&[wrong, &["--json"]].concat());
-        assert_eq!((ran.exit, &ran.json()["error"]["code"]), (2, &"invalid_input".into()));
+        let ending = home.run(wrong);
+        assert_eq!((ending.exit, ending.stdout.as_str()), (2, ""), "{wrong:?}");
+        assert!(ending.stderr.contains("error:"), "{wrong:?}: {}", ending.stderr);
+        let ending = home.run(&[wrong, &["--json"]].concat());
+        assert_eq!((ending.exit, &ending.json()["error"]["code"]), (2, &"invalid_input".into()));
     }
-    let ran = home.run(&["project", "edit", "1c9e77d0", "--status", "done"]);
-    assert!(ran.stderr.contains("handed_over"), "the choices are named: {}", ran.stderr);
+    let ending = home.run(&["project", "edit", "1c9e77d0", "--status", "done"]);
+    assert!(ending.stderr.contains("handed_over"), "the choices are named: {}", ending.stderr);
 }
 
 #[test]
@@ -102,8 +102,8 @@ fn a_mistyped_day_time_or_number_is_answered_with_how_to_write_it() {
 fn enrolling_without_a_network_says_so_and_keeps_the_key_it_made() {
     let home = Home::new();
     let enrol = ["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"];
-    let ran = home.run(&enrol);
-    assert_eq!(ran.exit, 4, "{}", ran.stderr);
+    let ending = home.run(&enrol);
+    assert_eq!(ending.exit, 4, "{}", ending.stderr);
     let key = fs::read_to_string(home.path().join("key")).unwrap();
     assert_eq!(home.run(&enrol).exit, 4);
     assert_eq!(fs::read_to_string(home.path().join("key")).unwrap(), key);
@@ -123,11 +123,11 @@ fn a_key_that_is_missing_damaged_or_readable_by_others_is_storage_trouble() {
     assert_eq!(home.run(&["status"]).exit, 8);
     fs::write(&key, &whole).unwrap();
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
-    let ran = home.run(&["status"]);
-    assert!(ran.exit == 8 && ran.stderr.contains("chmod 600"), "{}", ran.stderr);
+    let ending = home.run(&["status"]);
+    assert!(ending.exit == 8 && ending.stderr.contains("chmod 600"), "{}", ending.stderr);
     fs::remove_file(&key).unwrap();
-    let ran = home.run(&["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"]);
-    assert_eq!(ran.exit, 8, "a lost key must not be replaced by a new one: {}", ran.stderr);
+    let ending = home.run(&["enrol", "--server", "http://127.0.0.1:9", "ABCD-EFGH"]);
+    assert_eq!(ending.exit, 8, "a lost key must not be replaced by a new one: {}", ending.stderr);
     assert!(!key.exists());
 }
 
@@ -145,10 +145,10 @@ fn a_reader_that_stops_listening_is_no_fault() {
 #[test]
 fn the_home_may_come_from_the_environment() {
     let home = Home::new();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_enhance"));
-    let ran = command.env("ENHANCE_HOME", home.path()).args(["status"]).output().unwrap();
-    assert_eq!(ran.status.code(), Some(3));
-    let said = String::from_utf8(ran.stderr).unwrap();
+    let mut command = std::process::Command::new(programs::enhance());
+    let ending = command.env("ENHANCE_HOME", home.path()).args(["status"]).output().unwrap();
+    assert_eq!(ending.status.code(), Some(3));
+    let said = String::from_utf8(ending.stderr).unwrap();
     assert!(said.contains(home.path().to_str().unwrap()), "{said}");
 }
 
@@ -157,9 +157,9 @@ fn a_file_that_is_not_there_is_named_before_anything_is_done() {
     let home = Home::new();
     let missing =
         ["enrol", "--server", "http://127.0.0.1:9", "ABCD", "--recovery-key-file", "/nowhere/k"];
-    let ran = home.run(&missing);
-    assert_eq!(ran.exit, 2);
-    assert!(ran.stderr.contains("/nowhere/k"), "{}", ran.stderr);
+    let ending = home.run(&missing);
+    assert_eq!(ending.exit, 2);
+    assert!(ending.stderr.contains("/nowhere/k"), "{}", ending.stderr);
     assert!(!home.path().exists());
     let mut child = home
         .command(&["reflect", "new", "--template", "gibbs", "--answer", "a=-", "--answer", "b=-"])

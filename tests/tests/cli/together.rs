@@ -1,10 +1,11 @@
-//! With a real server in this process.
+//! What people do together, each in a home of `enhance`, over a real server.
 
 use std::{fs, io::Write, process::Stdio};
 
 use serde_json::Value;
 
-use crate::host::{Home, Server};
+use enhance_model::Role;
+use enhance_tests::{content, home::Home, world::World};
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -18,8 +19,8 @@ fn short(id: &Value) -> String {
 
 #[test]
 fn a_reflection_travels_sealed_to_a_second_home() {
-    let server = Server::start();
-    let (first, recovery_key) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (first, recovery_key) = world.home(Role::Trainee, "Asha Rao");
     let new = ["reflect", "new", "--template", "quick-capture", "--title", "A long night"];
     let made = first.json(
         &[&new[..], &["--answer", "thought=I asked too late", "--tag", "domain:pop"]].concat(),
@@ -36,12 +37,12 @@ fn a_reflection_travels_sealed_to_a_second_home() {
 
     let invitation = first.json(&["enrol", "--invite-device"])["invitation"].clone();
     let second = Home::new();
-    let joined = second.json(&["enrol", "--server", &server.address, text(&invitation)]);
+    let joined = second.json(&["enrol", "--server", &world.server.url(), text(&invitation)]);
     assert!(joined.get("recovery_key").is_none(), "{joined}");
     assert_eq!(joined["account"]["private"], "recovery_key_needed");
     second.json(&["sync"]);
-    let ran = second.run(&["reflect", "new", "--template", "quick-capture"]);
-    assert_eq!(ran.exit, 5, "{}", ran.stderr);
+    let ending = second.run(&["reflect", "new", "--template", "quick-capture"]);
+    assert_eq!(ending.exit, 5, "{}", ending.stderr);
 
     assert_eq!(second.run(&["enrol", "--recovery-key", "0000-0000"]).exit, 2);
     let mut opening = second.command(&["enrol", "--recovery-key", "-"]);
@@ -55,13 +56,13 @@ fn a_reflection_travels_sealed_to_a_second_home() {
 
 #[test]
 fn the_programme_is_read_searched_and_worked_through_offline() {
-    let mut server = Server::start();
-    server.publish();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let mut world = World::new();
+    world.server.publish(&content::enhance());
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     assert!(home.text(&["modules"]).contains("enhance pack update"));
     home.json(&["sync"]);
     home.json(&["pack", "update"]);
-    server.stop();
+    world.server.stop();
 
     let modules = home.json(&["modules"]);
     let module = text(&modules[0]["key"]).to_owned();
@@ -85,94 +86,100 @@ fn the_programme_is_read_searched_and_worked_through_offline() {
     home.json(&["log", "remove", &short(&log["sessions"][0]["id"])]);
     assert_eq!(home.json(&["log"])["count"]["counted"], 0);
 
-    let ran = home.run(&["reflect", "new", "--template", "gibbs", "--answer", "wath=x"]);
-    assert!(ran.exit == 2 && ran.stderr.contains("description"), "{}", ran.stderr);
+    let ending = home.run(&["reflect", "new", "--template", "gibbs", "--answer", "wath=x"]);
+    assert!(ending.exit == 2 && ending.stderr.contains("description"), "{}", ending.stderr);
     assert_eq!(home.run(&["sync"]).exit, 4, "the server is gone");
     assert_eq!(home.json(&["status"])["counts"]["stored"], 0);
 }
 
 #[test]
-fn two_people_write_one_plan() {
-    let server = Server::start();
-    let (trainee, _) = server.enrol("trainee", "Asha Rao");
-    let (supervisor, _) = server.enrol("supervisor", "Dr Ann Lee");
+fn two_people_write_one_project() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
     trainee.json(&["sync"]);
     let made = trainee.json(&["project", "new", "--title", "Fewer repeat bloods"]);
-    let plan = short(&made["project"]);
-    trainee.json(&["project", "edit", &plan, "--section", "problem=We bleed people twice."]);
-    trainee.json(&["project", "member", "add", &plan, "ann lee", "--right", "edit"]);
+    let project = short(&made["project"]);
+    trainee.json(&["project", "edit", &project, "--section", "problem=We bleed people twice."]);
+    trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
     supervisor.json(&["sync"]);
 
-    let seen = supervisor.json(&["project", "show", &plan]);
+    let seen = supervisor.json(&["project", "show", &project]);
     let base = text(&seen["version"][0]).to_owned();
-    trainee.json(&["project", "edit", &plan, "--section", "problem=We bleed people twice, daily."]);
+    trainee.json(&[
+        "project",
+        "edit",
+        &project,
+        "--section",
+        "problem=We bleed people twice, daily.",
+    ]);
     supervisor.json(&[
         "project",
         "edit",
-        &plan,
+        &project,
         "--section",
         "problem=On ward 7 we bleed people twice.",
     ]);
-    supervisor.json(&["project", "comment", &plan, "Since when?", "--on", "problem"]);
+    supervisor.json(&["project", "comment", &project, "Since when?", "--on", "problem"]);
     for home in [&trainee, &supervisor, &trainee] {
         home.json(&["sync"]);
     }
     let merged = "On ward 7 we bleed people twice, daily.";
     for home in [&trainee, &supervisor] {
-        let plan = home.json(&["project", "show", &plan]);
-        assert_eq!(plan["project"]["sections"]["problem"], merged);
-        assert_eq!(plan["comments"][0]["comment"]["body"], "Since when?");
+        let project = home.json(&["project", "show", &project]);
+        assert_eq!(project["project"]["sections"]["problem"], merged);
+        assert_eq!(project["comments"][0]["comment"]["body"], "Since when?");
     }
 
     // Typed against what the supervisor saw first, and merged with what came since.
     let late = "problem=We bleed people twice. Why?";
-    supervisor.json(&["project", "edit", &plan, "--base", &base[..8], "--section", late]);
-    let plan_now = supervisor.json(&["project", "show", &plan]);
+    supervisor.json(&["project", "edit", &project, "--base", &base[..8], "--section", late]);
+    let project_now = supervisor.json(&["project", "show", &project]);
     assert_eq!(
-        plan_now["project"]["sections"]["problem"],
+        project_now["project"]["sections"]["problem"],
         "On ward 7 we bleed people twice, daily. Why?"
     );
-    let then = supervisor.json(&["project", "at", &plan, &base[..8]]);
+    let then = supervisor.json(&["project", "at", &project, &base[..8]]);
     assert_eq!(then["sections"]["problem"], "We bleed people twice.");
-    assert!(supervisor.text(&["project", "history", &plan]).contains("Asha Rao"));
-    let authors = supervisor.text(&["project", "authors", &plan, "problem"]);
+    assert!(supervisor.text(&["project", "history", &project]).contains("Asha Rao"));
+    let authors = supervisor.text(&["project", "authors", &project, "problem"]);
     assert!(authors.contains("Dr Ann Lee:\n  On ward 7"), "{authors}");
-    assert!(trainee.text(&["status", &plan]).contains("Seen by:"));
+    assert!(trainee.text(&["status", &project]).contains("Seen by:"));
 }
 
 #[test]
 fn a_version_with_a_sign_among_its_digits_is_no_version() {
-    let server = Server::start();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     let made = home.json(&["project", "new", "--title", "Inhalers"]);
     let (id, version) = (short(&made["project"]), text(&made["version"][0]).to_owned());
     assert_eq!(home.run(&["project", "at", &id, &version]).exit, 0);
     for place in [2, 4, 62] {
         let mut signed = version.clone();
         signed.replace_range(place..=place, "+");
-        let ran = home.run(&["project", "at", &id, &signed]);
-        assert!([2, 6].contains(&ran.exit), "{signed}: {}", ran.stdout);
+        let ending = home.run(&["project", "at", &id, &signed]);
+        assert!([2, 6].contains(&ending.exit), "{signed}: {}", ending.stdout);
     }
 }
 
 #[test]
 fn an_invitation_typed_in_small_letters_is_the_printed_one() {
-    let server = Server::start();
-    let printed = server.invite("trainee", "Asha Rao");
+    let world = World::new();
+    let printed = world.server.invite(Role::Trainee, "Asha Rao");
     let home = Home::new();
     for typed in [printed.to_lowercase(), printed.clone(), printed.replace('-', "\u{2011}")] {
-        let joined = home.json(&["enrol", "--server", &server.address, &typed]);
+        let joined = home.json(&["enrol", "--server", &world.server.url(), &typed]);
         assert_eq!(joined["account"]["person"]["name"], "Asha Rao", "{typed}");
     }
-    let another = server.invite("trainee", "Ben Cole");
-    assert_eq!(home.run(&["enrol", "--server", &server.address, &another]).exit, 2);
+    let another = world.server.invite(Role::Trainee, "Ben Cole");
+    assert_eq!(home.run(&["enrol", "--server", &world.server.url(), &another]).exit, 2);
 }
 
 #[test]
 fn clocks_on_screen_are_those_of_the_person_and_in_json_utc() {
-    let server = Server::start();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     let add = ["log", "add", "--minutes", "30", "--kind", "core", "--title", "Teaching"];
     // By its rule and not by its name, so that no database of zones is asked.
     let in_paris = |arguments: &[&str]| {
@@ -189,13 +196,13 @@ fn clocks_on_screen_are_those_of_the_person_and_in_json_utc() {
 
 #[test]
 fn measures_cycles_and_actions_are_added_and_shown() {
-    let server = Server::start();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     let made = home.json(&["project", "new", "--title", "Inhalers"]);
-    let plan = &short(&made["project"]);
+    let project = &short(&made["project"]);
     // Each adds or changes something in the plan and says which item that was.
     let does = |verb: &[&str], rest: &[&str]| {
-        let edited = home.json(&[&["project"], verb, &[plan.as_str()], rest].concat());
+        let edited = home.json(&[&["project"], verb, &[project.as_str()], rest].concat());
         edited.get("item").map(short).unwrap_or_default()
     };
     let measure = does(&["measure", "add"], &["--name", "Dry powder", "--kind", "process"]);
@@ -207,7 +214,7 @@ fn measures_cycles_and_actions_are_added_and_shown() {
     let action = does(&["action", "add"], &["Write to the pharmacy", "--due", "2026-12-01"]);
     does(&["action", "done"], &[&action]);
     does(&["edit"], &["--aim", "Half of all", "--aim-to", "50", "--aim-by", "2027-03-31"]);
-    let shown = home.text(&["project", "show", plan]);
+    let shown = home.text(&["project", "show", project]);
     for part in [
         "2026-11-20: 12/40, 2026-11-27: 12.5",
         "Ask at discharge",
@@ -219,15 +226,15 @@ fn measures_cycles_and_actions_are_added_and_shown() {
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
-    let nothing = ["project", "observe", plan, "ffffffff", "--value", "1", "--at", "2026-11-20"];
+    let nothing = ["project", "observe", project, "ffffffff", "--value", "1", "--at", "2026-11-20"];
     assert_eq!(home.run(&nothing).exit, 6);
 }
 
 #[test]
 fn a_shared_copy_is_read_by_one_person_and_its_readers_are_known() {
-    let server = Server::start();
-    let (trainee, _) = server.enrol("trainee", "Asha Rao");
-    let (supervisor, _) = server.enrol("supervisor", "Dr Ann Lee");
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
     let new = ["reflect", "new", "--template", "quick-capture", "--title", "Handover"];
     let made = trainee.json(&[&new[..], &["--answer", "thought=First"]].concat());
     let id = &short(&made["document"]);
@@ -254,19 +261,19 @@ fn a_shared_copy_is_read_by_one_person_and_its_readers_are_known() {
 }
 
 #[test]
-fn work_on_a_plan_that_was_taken_away_is_kept_in_quarantine() {
-    let server = Server::start();
-    let (trainee, _) = server.enrol("trainee", "Asha Rao");
-    let (supervisor, _) = server.enrol("supervisor", "Dr Ann Lee");
+fn work_on_a_project_that_was_taken_away_is_kept_in_quarantine() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
     trainee.json(&["sync"]);
     let made = trainee.json(&["project", "new", "--title", "Fewer repeat bloods"]);
-    let plan = short(&made["project"]);
-    trainee.json(&["project", "member", "add", &plan, "Dr Ann Lee", "--right", "edit"]);
+    let project = short(&made["project"]);
+    trainee.json(&["project", "member", "add", &project, "Dr Ann Lee", "--right", "edit"]);
     trainee.json(&["sync"]);
     supervisor.json(&["sync"]);
-    trainee.json(&["project", "member", "remove", &plan, "Dr Ann Lee"]);
+    trainee.json(&["project", "member", "remove", &project, "Dr Ann Lee"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["project", "edit", &plan, "--section", "problem=Written offline"]);
+    supervisor.json(&["project", "edit", &project, "--section", "problem=Written offline"]);
 
     let synced = supervisor.run(&["sync", "--json"]);
     assert_eq!(synced.exit, 9, "{}", synced.stdout);
@@ -274,7 +281,7 @@ fn work_on_a_plan_that_was_taken_away_is_kept_in_quarantine() {
         synced.json()["quarantined"].as_u64() > Some(0),
         "the report is the answer all the same"
     );
-    assert_eq!(supervisor.run(&["project", "show", &plan]).exit, 6, "the plan is gone");
+    assert_eq!(supervisor.run(&["project", "show", &project]).exit, 6, "the plan is gone");
     let id = supervisor.json(&["quarantine"])[0]["id"].to_string();
     assert!(supervisor.text(&["quarantine", "show", &id]).contains("Written offline"));
     let exported = supervisor.text(&["quarantine", "export", &id]);
@@ -288,8 +295,8 @@ fn work_on_a_plan_that_was_taken_away_is_kept_in_quarantine() {
 
 #[test]
 fn titles_of_others_cannot_drive_the_terminal() {
-    let server = Server::start();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     home.json(&["project", "new", "--title", "safe\u{1b}]0;owned\u{7}\u{9b}2J\nforged row"]);
     for printed in
         [home.text(&["project", "list"]), home.run(&["project", "list", "--json"]).stdout]
@@ -301,8 +308,8 @@ fn titles_of_others_cannot_drive_the_terminal() {
 
 #[test]
 fn a_home_that_is_open_elsewhere_is_in_use() {
-    let server = Server::start();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     let mut watching =
         home.command(&["sync", "--watch", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut first = String::new();
@@ -319,8 +326,8 @@ fn a_home_that_is_open_elsewhere_is_in_use() {
 #[test]
 fn an_export_holds_everything_and_is_private() {
     use std::os::unix::fs::PermissionsExt;
-    let server = Server::start();
-    let (home, _) = server.enrol("trainee", "Asha Rao");
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
     home.json(&["reflect", "new", "--template", "quick-capture", "--title", "Mine alone"]);
     let file = home.path().join("out.json");
     home.json(&["export", "--out", file.to_str().unwrap()]);

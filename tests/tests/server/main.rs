@@ -8,4 +8,3 @@ mod exchanges;
 mod packs;
 mod refusals;
 mod sharing;
-mod world;
