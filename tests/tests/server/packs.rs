@@ -54,6 +54,23 @@ fn a_published_pack_is_told_signed_and_fetched_with_ranges() {
 }
 
 #[test]
+fn an_invalid_range_and_several_ranges_are_answered_with_the_whole_file() {
+    let world = World::new();
+    let mut device = world.bare_device(enhance_model::Role::Trainee, "Asha");
+    device.pull();
+    world.server.publish(&enhance());
+    let manifest = manifest(&device, "enhance");
+    let file = manifest.files.iter().max_by_key(|file| file.bytes).unwrap();
+    let address = format!("{}/{}", path::FILES, file.sha256);
+    for range in ["bytes=40-x", "bytes=0-1,5-6", "bytes=6-5", "bytes=+4-9"] {
+        let response = device.get(&address, Some(range));
+        assert_eq!(response.status, 200, "{range}");
+        assert_eq!(response.header("content-range"), None, "{range}");
+        assert_eq!(response.body.len() as u64, file.bytes, "{range}");
+    }
+}
+
+#[test]
 fn the_same_version_is_not_published_twice() {
     let world = World::new();
     world.server.publish(&enhance());

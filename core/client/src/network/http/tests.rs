@@ -1,7 +1,10 @@
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::sync::fake::{FakeServer, http};
+use crate::{
+    Resume, Token,
+    sync::fake::{FakeServer, http},
+};
 
 fn post(url: &str, body: &[u8]) -> Request {
     Request {
