@@ -154,8 +154,10 @@ impl Field {
         Self { rule: Rule::Once, ..self }
     }
 
+    /// The field as one that must say something. Only a single value can be needed.
     #[must_use]
     pub const fn needed(self) -> Self {
+        assert!(self.shape.is_scalar(), "only a single value can be needed");
         Self { is_needed: true, ..self }
     }
 
