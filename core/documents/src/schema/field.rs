@@ -167,6 +167,22 @@ impl Field {
     }
 }
 
+impl Shape {
+    /// Whether it is a single value that is replaced as a whole.
+    pub const fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::String
+                | Self::Word(_)
+                | Self::Id
+                | Self::Date
+                | Self::Number
+                | Self::Moment
+                | Self::Amount
+        )
+    }
+}
+
 /// The field with this key.
 pub fn find(fields: &'static [Field], key: &str) -> Option<&'static Field> {
     fields.iter().find(|field| field.key == key)
