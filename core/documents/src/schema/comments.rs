@@ -6,7 +6,10 @@ use enhance_model::{
 };
 
 use super::{
-    CREATED_AT, KIND, OWNER, SCHEMA_FIELD, field::Field, reader::Reader, scalar::of_moment,
+    field::Field,
+    reader::Reader,
+    root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
+    scalar::of_moment,
     writer::Writer,
 };
 use crate::DocumentError;

@@ -9,9 +9,9 @@ use enhance_model::{
 };
 
 use super::{
-    CREATED_AT, KIND, OWNER, SCHEMA_FIELD,
     field::Field,
     reader::Reader,
+    root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::{of_amount, of_moment},
     writer::Writer,
 };

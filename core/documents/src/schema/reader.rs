@@ -34,7 +34,8 @@ impl<'a> Reader<'a> {
         Self::of(view, fields, vec![ROOT])
     }
 
-    const fn of(view: &'a View<'a>, fields: &'static [Field], maps: Vec<ObjId>) -> Self {
+    /// These maps, with these fields.
+    pub const fn of(view: &'a View<'a>, fields: &'static [Field], maps: Vec<ObjId>) -> Self {
         Self { view, fields, maps, prefix: String::new() }
     }
 
