@@ -195,7 +195,7 @@ fn connect(
     if let Some(key) = key {
         // The key must come before anything else is asked of the file.
         let mut pragma = Zeroizing::new(String::with_capacity(160));
-        // SQLCipher would write to the standard error of the app.
+        // SQLCipher would write to the standard error of whatever this library is part of.
         pragma.push_str("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'");
         // The room it needs is there already, so no copy of the key stays behind.
         HEXLOWER.encode_append(&key.0, &mut pragma);
