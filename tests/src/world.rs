@@ -248,24 +248,6 @@ impl World {
         }
     }
 
-    /// Asserts that each of these words is in the project or in what its author has in quarantine.
-    #[track_caller]
-    pub fn assert_nothing_acknowledged_lost(
-        &self,
-        project: DocumentId,
-        acknowledged: &[(&Device, String)],
-    ) {
-        for (author, word) in acknowledged {
-            let in_project =
-                author.project(project).is_ok_and(|view| view.project.text().contains(word));
-            assert!(
-                in_project || quarantine_holds(author, word),
-                "{} was told that {word:?} is safe, and it is nowhere",
-                author.name()
-            );
-        }
-    }
-
     /// The folder in which everything of this world is.
     pub fn folder(&self) -> &Path {
         self.place.folder()

@@ -1,4 +1,4 @@
-//! Stories: what people do, told with real devices, a real server process and real sockets.
+//! Stories: what people do, told with real devices, a real server and real sockets.
 //!
 //! Each module is one story. The harness they are told in is `enhance_tests`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]

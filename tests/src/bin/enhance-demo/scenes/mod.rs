@@ -20,6 +20,6 @@ pub struct Cast {
     pub reflection: DocumentId,
     /// The copy of it that Ben has.
     pub copy: DocumentId,
-    /// The plan they write together.
+    /// The project they write together.
     pub project: DocumentId,
 }

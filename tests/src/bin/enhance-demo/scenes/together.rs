@@ -1,4 +1,4 @@
-//! Several people write one plan, and one of them loses the right to.
+//! Several people write one project, and one of them loses the right to.
 
 use enhance_client::Error;
 use enhance_model::change_project::Section::{Plan, Problem};
