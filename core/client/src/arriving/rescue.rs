@@ -32,36 +32,36 @@ impl From<FieldEdit> for EditView {
 
 /// Why work goes into the quarantine.
 #[derive(Debug, Clone)]
-pub(crate) struct Reason {
-    pub(crate) code: RefusalCode,
-    pub(crate) explanation: String,
+pub(super) struct Reason {
+    pub(super) code: RefusalCode,
+    pub(super) explanation: String,
 }
 
 /// Entries with what a person needs to read them.
 #[derive(Debug, Clone)]
-pub(crate) struct Rescue {
+pub(super) struct Rescue {
     about: NewQuarantine,
     entries: Vec<Entry>,
 }
 
 impl Rescue {
     /// Pieces of work; what was only typed is one.
-    pub(crate) fn count(&self) -> u64 {
+    pub(super) fn count(&self) -> u64 {
         (self.entries.len() as u64).max(1)
     }
 
     /// Moves the entries out of their document, if they are still in it, into the quarantine.
-    pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+    pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         write.quarantine_entries(&self.about, &self.entries)?;
         Ok(())
     }
 }
 
 /// An entry that carries a change, and that change.
-pub(crate) struct UnstoredChange {
-    pub(crate) entry: Entry,
-    pub(crate) hash: ChangeHash,
-    pub(crate) bytes: Vec<u8>,
+pub(super) struct UnstoredChange {
+    pub(super) entry: Entry,
+    pub(super) hash: ChangeHash,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// The content entries among `entries` with the changes in them. What cannot be opened is left

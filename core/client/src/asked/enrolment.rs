@@ -59,6 +59,18 @@ impl Attempt {
         format!("enrolment at {server}")
     }
 
+    fn request(&self, nonce: Nonce, invitation: &str, device_name: &str) -> EnrolRequest {
+        EnrolRequest {
+            protocol: PROTOCOL,
+            nonce,
+            invitation: invitation.to_owned(),
+            device: self.device,
+            device_name: device_name.trim().to_owned(),
+            token: self.token,
+            wrapped_account_key: self.wrapped_account_key.clone(),
+        }
+    }
+
     fn facts(&self, server: &str, answer: EnrolResponse) -> Facts {
         let is_first_device = answer.wrapped_account_key == self.wrapped_account_key;
         let account_key = || AccountKey::from_bytes(Zeroizing::new(*self.account_key));
@@ -93,17 +105,9 @@ pub(crate) async fn enrol(
         Ok((attempt(state, &server, invitation)?, account::of_device(state)?.is_some()))
     })?;
     if !enrolled {
-        let request = EnrolRequest {
-            protocol: PROTOCOL,
-            nonce: lock.environment().nonce(),
-            invitation: invitation.to_owned(),
-            device: attempt.device,
-            device_name: device_name.trim().to_owned(),
-            token: attempt.token,
-            wrapped_account_key: attempt.wrapped_account_key.clone(),
-        };
-        let nonce = request.nonce;
-        let question = post(&server, path::ENROL, None, &request)?;
+        let nonce = lock.environment().nonce();
+        let question =
+            post(&server, path::ENROL, None, &attempt.request(nonce, invitation, device_name))?;
         let answer = ask_for(lock, question, &nonce, cancel).await?;
         lock.with(|state| accept(state, &server, &attempt, invitation, answer))?;
     }

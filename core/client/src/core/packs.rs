@@ -44,8 +44,8 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<PackUpdate, Error> {
-        let update = install::update(&self.state, &self.downloads, key, cancel, progress);
-        self.state.while_awake(update).await
+        let (lock, downloads) = (&self.state, &self.downloads);
+        lock.while_awake(install::update(lock, downloads, key, cancel, progress)).await
     }
 
     /// Something an activity uses: how large it is, and where, if it is here.

@@ -122,6 +122,8 @@ impl StateLock {
         &self,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
+        // On the heap, since a future that is moved into another takes its room twice.
+        let work = Box::pin(work);
         let mut suspension = self.inner.suspension.subscribe();
         let times = suspension.borrow().times;
         tokio::select! {

@@ -20,20 +20,20 @@ pub struct Budget {
 
 /// A budget being spent.
 #[derive(Debug)]
-pub(crate) struct Allowance {
+pub(super) struct Allowance {
     ends_at: Option<Instant>,
     bytes_left: Option<u64>,
     /// Whether answers should be small.
-    pub(crate) metered: bool,
+    pub(super) metered: bool,
 }
 
 /// The budget is spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct BudgetSpent;
+pub(super) struct BudgetSpent;
 
 impl Allowance {
     /// Begins to spend a budget.
-    pub(crate) fn new(budget: &Budget) -> Self {
+    pub(super) fn new(budget: &Budget) -> Self {
         Self {
             ends_at: budget.deadline.and_then(|deadline| Instant::now().checked_add(deadline)),
             bytes_left: budget.max_bytes,
@@ -42,23 +42,23 @@ impl Allowance {
     }
 
     /// Whether another step may begin.
-    pub(crate) fn allows_a_step(&self) -> bool {
+    pub(super) fn allows_a_step(&self) -> bool {
         let in_time = self.ends_at.is_none_or(|end| Instant::now() < end);
         in_time && self.bytes_left != Some(0)
     }
 
     /// Notes bytes that went over the network.
-    pub(crate) fn spend(&mut self, bytes: u64) {
+    pub(super) fn spend(&mut self, bytes: u64) {
         self.bytes_left = self.bytes_left.map(|left| left.saturating_sub(bytes));
     }
 
     /// At most so many of `bytes` may still be used.
-    pub(crate) fn at_most(&self, bytes: u64) -> u64 {
+    pub(super) fn at_most(&self, bytes: u64) -> u64 {
         self.bytes_left.map_or(bytes, |left| left.min(bytes))
     }
 
     /// The outcome of `work`, unless the time is over before.
-    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, BudgetSpent> {
+    pub(super) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, BudgetSpent> {
         match self.ends_at {
             Some(end) => timeout_at(end, work).await.map_err(|_| BudgetSpent),
             None => Ok(work.await),
