@@ -9,11 +9,11 @@
 //! | the object an app holds | [`CoreHandle`] |
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | errors | [`CoreError`] |
-//! | records | `entries`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
 //! | ids, times and collections | `ids` |
 
+mod documents;
 mod edits;
-mod entries;
 mod error;
 mod handle;
 mod host;
@@ -29,8 +29,8 @@ mod sync;
 mod words;
 
 pub use self::{
+    documents::{Changes, Hit, SnippetPiece, TextPart, TopicChange},
     edits::{CommentEdit, ReflectionEdit},
-    entries::{Changes, Hit, SnippetPiece, TextPart, TopicChange},
     error::CoreError,
     handle::{CoreHandle, set_aside},
     host::{

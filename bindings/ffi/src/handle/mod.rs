@@ -1,7 +1,7 @@
 //! [`CoreHandle`]: every method of the core, each handed over in a line. What a method is about says
 //! in which file it is.
 
-mod entries;
+mod documents;
 mod network;
 mod programme;
 mod projects;
