@@ -87,7 +87,7 @@ pub struct Account {
     /// The server they are enrolled at.
     pub server: String,
     /// Whether private entries can be read and written.
-    pub private: PrivateAccess,
+    pub private_access: PrivateAccess,
 }
 
 /// Whether private entries can be read and written on this device.

@@ -16,7 +16,7 @@ pub(crate) use enhance_client::model::{
 use crate::CoreError;
 
 /// A day, as people write it in ISO 8601: `2026-11-22`.
-pub(crate) type CivilDate = enhance_client::model::Date;
+pub(crate) type CivilDate = enhance_client::model::CalendarDate;
 
 /// What an entry is about.
 pub(crate) type Tags = BTreeSet<Tag>;

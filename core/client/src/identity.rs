@@ -27,7 +27,8 @@ pub struct Account {
     /// The server they are enrolled at.
     pub server: String,
     /// Whether private entries can be read and written.
-    pub private: PrivateAccess,
+    #[serde(rename = "private")]
+    pub private_access: PrivateAccess,
 }
 
 /// Whether private entries can be read and written on this device.
@@ -109,7 +110,7 @@ impl Facts {
     }
 
     pub(crate) fn account(&self) -> Account {
-        let private = match self.account_key {
+        let private_access = match self.account_key {
             Some(_) => PrivateAccess::Open,
             None => PrivateAccess::RecoveryKeyNeeded,
         };
@@ -117,7 +118,7 @@ impl Facts {
             person: self.person.clone(),
             device: self.device,
             server: self.server.clone(),
-            private,
+            private_access,
         }
     }
 }

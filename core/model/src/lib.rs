@@ -29,4 +29,4 @@ pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
-pub use time::{Date, Minutes, Timestamp};
+pub use time::{CalendarDate, Minutes, Timestamp};

@@ -18,7 +18,7 @@ use crate::{
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = entries::with_stages(&core, core.reflections(ListPage::ALL)?)?;
-    let private = core.account()?.map(|account| account.private);
+    let private = core.account()?.map(|account| account.private_access);
     context.output.answer(&list, |sheet| {
         if private == Some(PrivateAccess::RecoveryKeyNeeded) {
             sheet.line("Private entries stay closed here until you type the recovery key.");
