@@ -71,7 +71,7 @@ pub enum CoreError {
     Cancelled { code: String, reason: String },
     /// A fault of the core. Nothing was lost; trying again may help.
     #[error("{reason}")]
-    Internal { code: String, reason: String },
+    Unexpected { code: String, reason: String },
 }
 
 /// Why there is no key that opens the database.
@@ -211,7 +211,7 @@ impl From<Error> for CoreError {
             Error::TooLarge(exceeded) => Self::TooLarge { limit: limit(&exceeded), code, reason },
             Error::Refused { code: _, message: _ } => Self::Refused { code, reason },
             Error::Cancelled => Self::Cancelled { code, reason },
-            Error::Internal { during: _, cause: _ } => Self::Internal { code, reason },
+            Error::Internal { during: _, cause: _ } => Self::Unexpected { code, reason },
         }
     }
 }

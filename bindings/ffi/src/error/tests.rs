@@ -70,7 +70,7 @@ fn read(error: CoreError) -> (String, String, String) {
         }
         CoreError::Refused { code, reason } => ("refused".to_owned(), code, reason),
         CoreError::Cancelled { code, reason } => ("cancelled".to_owned(), code, reason),
-        CoreError::Internal { code, reason } => ("internal".to_owned(), code, reason),
+        CoreError::Unexpected { code, reason } => ("internal".to_owned(), code, reason),
     };
     (case, code, reason)
 }
