@@ -8,6 +8,7 @@
 //! |---|---|
 //! | the object an app holds | [`CoreHandle`] |
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
+//! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
 //! | records | `entries`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
 //! | ids, times and collections | `ids` |
@@ -26,6 +27,7 @@ mod record;
 mod reflections;
 mod runtime;
 mod sync;
+mod typing;
 mod words;
 
 pub use self::{
@@ -42,6 +44,7 @@ pub use self::{
     projects::{ActionItem, CycleItem, MeasureItem, ObservationItem},
     reflections::SharedCopy,
     sync::{Enrolment, SyncState},
+    typing::{TypingHandle, TypingState, usual_pauses},
 };
 
 uniffi::setup_scaffolding!("enhance");
