@@ -47,14 +47,17 @@ pub struct TypingState {
     pub due: Option<Duration>,
     /// Whether a newer text waits to be shown.
     pub newer: bool,
-    /// Whether the field was closed and everything that can be done for its text is done.
+    /// Whether everything that can be done for its text by now is done: it is settled, or what
+    /// failed would fail again.
+    pub rests: bool,
+    /// Whether it was closed and rests: its driver is not needed any more.
     pub closed: bool,
 }
 
 impl From<client::TypingState> for TypingState {
     fn from(state: client::TypingState) -> Self {
-        let client::TypingState { failure, due, newer, closed } = state;
-        Self { failure: failure.map(CoreError::from), due, newer, closed }
+        let client::TypingState { failure, due, newer, rests, closed } = state;
+        Self { failure: failure.map(CoreError::from), due, newer, rests, closed }
     }
 }
 

@@ -65,7 +65,10 @@ pub struct TypingState {
     pub due: Option<Duration>,
     /// Whether a newer text waits to be shown.
     pub newer: bool,
-    /// Whether the field was closed and everything that can be done for its text is done.
+    /// Whether everything that can be done for its text by now is done: it is settled, or what
+    /// failed would fail again.
+    pub rests: bool,
+    /// Whether it was closed and rests: its driver is not needed any more.
     pub closed: bool,
 }
 
@@ -262,7 +265,8 @@ impl Typing {
             failure: self.failure.clone(),
             due: self.next().map(|(at, _)| at),
             newer: self.newer.is_some(),
-            closed: self.is_closed(),
+            rests: self.rests(),
+            closed: self.closing && self.rests(),
         }
     }
 
@@ -317,10 +321,9 @@ impl Typing {
         self.typed_at.saturating_add(if self.others { together.min(alone) } else { alone })
     }
 
-    fn is_closed(&self) -> bool {
+    fn rests(&self) -> bool {
         let given_up = self.hold == Hold::UntilEvent && !self.asleep;
-        let rests = self.is_settled(self.typed) || given_up;
-        self.closing && self.under_way.is_none() && rests
+        self.under_way.is_none() && (self.is_settled(self.typed) || given_up)
     }
 
     fn save_at_once(&mut self) {

@@ -78,7 +78,7 @@ fn what_is_typed_is_durable_at_once_and_settled_after_a_pause() {
     assert_eq!(desk.scribe.state().due, Some(ms(1_001)));
     desk.scribe.work(ms(1_001));
     assert_eq!((desk.text().as_str(), desk.unsettled()), ("She fell.", 0));
-    let rest = TypingState { failure: None, due: None, newer: false, closed: false };
+    let rest = TypingState { failure: None, due: None, newer: false, rests: true, closed: false };
     assert_eq!(desk.scribe.state(), rest);
 }
 
