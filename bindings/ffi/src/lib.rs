@@ -10,6 +10,7 @@
 //! |---|---|
 //! | the object an app holds | [`CoreHandle`] |
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
+//! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
 //! | records | `documents`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
 //! | edits | `edits` |
@@ -30,6 +31,7 @@ mod record;
 mod reflections;
 mod runtime;
 mod sync;
+mod typing;
 mod values;
 mod words;
 
@@ -54,6 +56,7 @@ pub use self::{
     record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
+    typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},
     values::{Amount, Count, Duration, PackVersion, TemplateVersion},
 };
 

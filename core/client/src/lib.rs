@@ -34,6 +34,7 @@ mod sync;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod views;
 mod writing;
 
@@ -68,5 +69,6 @@ pub use self::{
         OnProgress, Pending, Progress, Request, Resume, SyncReport, SyncState, Token, Transport,
         Unreachable,
     },
+    typing::{Scribe, TypingEvent, TypingPauses, TypingState},
     views::{DocumentSummary, ListPage},
 };

@@ -64,13 +64,14 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
      * Waits for nothing but the step under way, which takes less than two seconds.
      */
     public suspend fun suspendCore(): Unit = calls.atOnce {
-        writing.saveAll(this)
+        writing.suspended()
         suspend()
     }
 
     /** Opens the folder again. Does nothing if it is open. */
     public suspend fun resumeCore(): Unit = calls.local {
         resume()
+        writing.resumed()
         watching.resumed()
     }
 
@@ -78,7 +79,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
      * Lets go of the folder for good. What is being typed is made durable before; everything else is
      * answered with [CoreException.Suspended] from now on. Closing twice is closing once.
      */
-    override fun close(): Unit = calls.close(last = writing::saveAll)
+    override fun close(): Unit = calls.close { writing.closed() }
 
     // What changes
 
@@ -146,7 +147,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
 
     /** Makes what was typed part of the document, merged with whatever arrived since. */
     public suspend fun settle(id: DocumentId): Version = calls.local {
-        writing.settle(this, id)
+        writing.settle(id)
         settle(id)
     }
 
@@ -249,7 +250,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     /** Shares a reflection with somebody: they get a copy of the text as it stands. */
     public suspend fun shareReflection(id: DocumentId, with: PersonId): DocumentId =
         calls.local {
-            writing.settle(this, id)
+            writing.settle(id)
             shareReflection(id, with)
         }
 

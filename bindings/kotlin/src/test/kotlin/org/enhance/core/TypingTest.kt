@@ -11,8 +11,8 @@ import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
-import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
@@ -71,6 +71,28 @@ class TypingTest {
     }
 
     @Test
+    fun `what another person writes is shown when nothing typed is unsettled`() = story {
+        val (ana, ben) = trainee() to supervisor()
+        settle(ana, ben)
+        val id = ana.core.createProject("Falls on ward 7")
+        ana.core.addMember(id, ben.account.person.id, Right.EDIT)
+        settle(ana, ben)
+        val typing = ana.core.typing(id, problem, ana.core.project(id).version, pause = 1.minutes)
+        typing.others(present = true)
+        typing.typed("She fell.")
+        until { ana.core.unsettled().isEmpty() }
+        settle(ana, ben)
+        ben.core.editProject(id, null, listOf(ProjectEdit.Section(PlanSection.PROBLEM, "She fell. Twice.")))
+        settle(ana, ben)
+        typing.newer.first { it }
+        assertEquals("She fell. Twice.", typing.refresh())
+        assertFalse(typing.newer.value)
+        typing.typed("She fell. Twice. At night.")
+        typing.settle()
+        assertEquals("She fell. Twice. At night.", text(ana, id))
+    }
+
+    @Test
     fun `two fields of one entry settle by themselves and together and neither is written twice`() = story {
         val ana = trainee()
         val (id, version) = begun(ana)
@@ -114,7 +136,8 @@ class TypingTest {
         typing.close()
         assertEquals("She fell.", text(ana, id))
         assertEquals(emptyList<DocumentId>(), ana.core.unsettled())
-        assertThrows(IllegalStateException::class.java) { typing.typed("lost") }
+        assertFalse(typing.typed("She fell again."))
+        assertEquals("She fell.", text(ana, id))
     }
 
     @Test
