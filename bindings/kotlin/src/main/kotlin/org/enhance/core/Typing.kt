@@ -2,8 +2,6 @@ package org.enhance.core
 
 import kotlin.time.Duration
 import kotlin.time.TimeSource
-import kotlin.time.toJavaDuration
-import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -106,17 +104,17 @@ public class Typing internal constructor(
         timer?.cancel()
         timer = state.due?.let { due ->
             writing.scope.launch {
-                delay((due - now()).toKotlinDuration())
+                delay(due - now())
                 work()
             }
         }
         if (state.closed) writing.ended(this)
     }
 
-    private fun now(): java.time.Duration = began.elapsedNow().toJavaDuration()
+    private fun now(): Duration = began.elapsedNow()
 
     public companion object {
         /** How long a person pauses before what they typed is settled. */
-        public val PAUSE: Duration by lazy { usualPauses().alone.toKotlinDuration() }
+        public val PAUSE: Duration by lazy { usualPauses().alone }
     }
 }
