@@ -4,16 +4,14 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    DocumentSummary, HistoryView, ListPage, ProjectView, TextField,
-    model::{
-        DocumentId, ItemId, Person, PersonId, Right, Version,
-        change_project::{ChangeProject, ProjectEdit},
-    },
+    DocumentSummary, HistoryView, ProjectView, TextField,
+    model::{DocumentId, ItemId, Person, PersonId, Right, Version, change_project::ChangeProject},
 };
 
 use crate::{
-    CommentEdit, TextPart,
-    handle::{CoreHandle, Result},
+    CommentEdit, ProjectEdit, TextPart,
+    handle::{CoreHandle, Result, all, page},
+    values::Count,
 };
 
 #[uniffi::export]
@@ -25,9 +23,8 @@ impl CoreHandle {
     }
 
     /// The plans this person takes part in, changed last first.
-    #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn projects(&self, offset: u32, limit: u32) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.projects(ListPage { offset, limit })?)
+    pub fn projects(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.projects(page(offset, limit))?)
     }
 
     /// A plan.
@@ -42,7 +39,7 @@ impl CoreHandle {
         base: Option<Version>,
         edits: Vec<ProjectEdit>,
     ) -> Result<Version> {
-        Ok(self.core.edit_project(id, base.as_ref(), &edits)?)
+        Ok(self.core.edit_project(id, base.as_ref(), &all(edits))?)
     }
 
     /// A fresh id, for an item that is about to be added to a plan.
@@ -59,8 +56,7 @@ impl CoreHandle {
 
     /// Changes this person's own comments on a plan.
     pub fn edit_comments(&self, project: DocumentId, edits: Vec<CommentEdit>) -> Result<()> {
-        let edits: Vec<_> = edits.into_iter().map(Into::into).collect();
-        Ok(self.core.edit_comments(project, &edits)?)
+        Ok(self.core.edit_comments(project, &all(edits))?)
     }
 
     /// Lets somebody take part in a plan.
@@ -85,7 +81,7 @@ impl CoreHandle {
 
     /// Who wrote which part of a text. The parts together are the text.
     pub fn text_authors(&self, id: DocumentId, field: &TextField) -> Result<Vec<TextPart>> {
-        Ok(self.core.text_authors(id, field)?.into_iter().map(TextPart::from).collect())
+        Ok(all(self.core.text_authors(id, field)?))
     }
 
     /// Who wrote each field last, by its path such as `aim/direction`.

@@ -2,13 +2,14 @@
 #![allow(clippy::needless_pass_by_value, reason = "options and lists cross by value")]
 
 use enhance_client::{
-    DocumentSummary, ListPage, ReflectionView, SharedView,
+    DocumentSummary,
     model::{DocumentId, PersonId, Version},
 };
 
 use crate::{
-    ReflectionEdit,
-    handle::{CoreHandle, Result},
+    ReflectionEdit, ReflectionView, SharedView,
+    handle::{CoreHandle, Result, all, page},
+    values::Count,
 };
 
 #[uniffi::export]
@@ -26,14 +27,13 @@ impl CoreHandle {
     }
 
     /// The reflections of this person, changed last first.
-    #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn reflections(&self, offset: u32, limit: u32) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.reflections(ListPage { offset, limit })?)
+    pub fn reflections(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.reflections(page(offset, limit))?)
     }
 
     /// A reflection.
     pub fn reflection(&self, id: DocumentId) -> Result<ReflectionView> {
-        Ok(self.core.reflection(id)?)
+        Ok(self.core.reflection(id)?.into())
     }
 
     /// Edits a reflection. `base` is the version the screen showed; none means as it stands.
@@ -43,8 +43,7 @@ impl CoreHandle {
         base: Option<Version>,
         edits: Vec<ReflectionEdit>,
     ) -> Result<Version> {
-        let edits: Vec<_> = edits.into_iter().map(Into::into).collect();
-        Ok(self.core.edit_reflection(id, base.as_ref(), &edits)?)
+        Ok(self.core.edit_reflection(id, base.as_ref(), &all(edits))?)
     }
 
     /// Shares a reflection with somebody: they get a copy of the text as it stands.
@@ -64,6 +63,6 @@ impl CoreHandle {
 
     /// A copy of a reflection, shared with this person or by them.
     pub fn shared_reflection(&self, id: DocumentId) -> Result<SharedView> {
-        Ok(self.core.shared_reflection(id)?)
+        Ok(self.core.shared_reflection(id)?.into())
     }
 }

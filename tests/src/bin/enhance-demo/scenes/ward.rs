@@ -26,13 +26,13 @@ pub async fn people_join(stage: &mut Stage, world: &World) -> Cast {
     let cara = world.fellow().await;
     stage.tell("Dr Ana Ruiz, in training; Dr Ben Okoro, her supervisor; Cara Lind, a fellow.");
     let tablet = world.another_device(&phone, "Ana's tablet").await;
-    let access = tablet.account().unwrap().unwrap().private;
+    let access = tablet.account().unwrap().unwrap().private_access;
     stage.check(
         "Ana's tablet says that private entries need her recovery key",
         access == PrivateAccess::RecoveryKeyNeeded,
     );
     tablet.use_recovery_key(phone.recovery_key.as_deref().unwrap()).unwrap();
-    let access = tablet.account().unwrap().unwrap().private;
+    let access = tablet.account().unwrap().unwrap().private_access;
     stage.check("with the key it is one of hers", access == PrivateAccess::Open);
     stage.tell_sync("Ana's phone", &phone.sync().await);
     phone.fetch_pack().await;

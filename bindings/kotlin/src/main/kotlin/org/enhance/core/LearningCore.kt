@@ -39,7 +39,8 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
             var opened: LearningCore? = null
             try {
                 return withContext(Dispatchers.IO) {
-                    LearningCore(CoreHandle.open(folder.path, keys, authorities)).also { opened = it }
+                    ownErrors { LearningCore(CoreHandle.open(folder.path, keys, authorities)) }
+                        .also { opened = it }
                 }
             } catch (cancelled: CancellationException) {
                 // Nobody will ever close what nobody was given.
@@ -53,7 +54,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
          * that is damaged or whose key is lost; after that the folder can be opened anew.
          */
         public suspend fun setAside(folder: File): File =
-            withContext(Dispatchers.IO) { File(org.enhance.core.setAside(folder.path)) }
+            withContext(Dispatchers.IO) { File(ownErrors { org.enhance.core.setAside(folder.path) }) }
     }
 
     // Opened and closed
@@ -64,13 +65,17 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
      * Waits for nothing but the step under way, which takes less than two seconds.
      */
     public suspend fun suspendCore(): Unit = calls.atOnce {
-        writing.saveAll(this)
-        suspend()
+        try {
+            writing.suspended()
+        } finally {
+            suspend()
+        }
     }
 
     /** Opens the folder again. Does nothing if it is open. */
     public suspend fun resumeCore(): Unit = calls.local {
         resume()
+        writing.resumed()
         watching.resumed()
     }
 
@@ -78,7 +83,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
      * Lets go of the folder for good. What is being typed is made durable before; everything else is
      * answered with [CoreException.Suspended] from now on. Closing twice is closing once.
      */
-    override fun close(): Unit = calls.close(last = writing::saveAll)
+    override fun close(): Unit = calls.close { writing.closed() }
 
     // What changes
 
@@ -96,7 +101,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
         watching.watch(topics.toSet()) { read() }
 
     /** The [reflections] whenever they change. */
-    public fun watchReflections(offset: UInt = 0u, limit: UInt = 50u): Flow<List<ListedEntry>> =
+    public fun watchReflections(offset: Int = 0, limit: Int = 50): Flow<List<DocumentSummary>> =
         watch(*LISTS) { reflections(offset, limit) }
 
     /** A [reflection] whenever it changes. */
@@ -104,14 +109,14 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
         watch(*ENTRIES) { reflection(id) }
 
     /** The [projects] whenever they change. */
-    public fun watchProjects(offset: UInt = 0u, limit: UInt = 50u): Flow<List<ListedEntry>> =
+    public fun watchProjects(offset: Int = 0, limit: Int = 50): Flow<List<DocumentSummary>> =
         watch(*LISTS) { projects(offset, limit) }
 
     /** A [project] whenever it changes. */
     public fun watchProject(id: DocumentId): Flow<ProjectView> = watch(*ENTRIES) { project(id) }
 
     /** What is [sharedWithMe] whenever it changes. */
-    public fun watchSharedWithMe(): Flow<List<ListedEntry>> = watch(*LISTS) { sharedWithMe() }
+    public fun watchSharedWithMe(): Flow<List<DocumentSummary>> = watch(*LISTS) { sharedWithMe() }
 
     /** The [modules] whenever they or this person's progress change. */
     public fun watchModules(): Flow<List<ModuleSummary>> =
@@ -146,7 +151,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
 
     /** Makes what was typed part of the document, merged with whatever arrived since. */
     public suspend fun settle(id: DocumentId): Version = calls.local {
-        writing.settle(this, id)
+        writing.settle(id)
         settle(id)
     }
 
@@ -214,7 +219,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
         calls.long(onProgress) { cancellation, listener -> updatePack(key, cancellation, listener) }
 
     /** Something an activity uses: how large it is, and where, if it is here. */
-    public suspend fun media(resource: String): Media = calls.local { media(resource) }
+    public suspend fun media(resource: String): MediaView = calls.local { media(resource) }
 
     /** Fetches the file of something an activity uses, and returns its path. */
     public suspend fun fetchMedia(resource: String, onProgress: OnProgress = {}): String =
@@ -233,7 +238,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     ): DocumentId = calls.local { createReflection(template, title, promptedBy) }
 
     /** The reflections of this person, changed last first. */
-    public suspend fun reflections(offset: UInt = 0u, limit: UInt = 50u): List<ListedEntry> =
+    public suspend fun reflections(offset: Int = 0, limit: Int = 50): List<DocumentSummary> =
         calls.local { reflections(offset, limit) }
 
     /** A reflection. */
@@ -249,15 +254,15 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     /** Shares a reflection with somebody: they get a copy of the text as it stands. */
     public suspend fun shareReflection(id: DocumentId, with: PersonId): DocumentId =
         calls.local {
-            writing.settle(this, id)
+            writing.settle(id)
             shareReflection(id, with)
         }
 
     /** Reflections that others have shared with this person, newest first. */
-    public suspend fun sharedWithMe(): List<ListedEntry> = calls.local { sharedWithMe() }
+    public suspend fun sharedWithMe(): List<DocumentSummary> = calls.local { sharedWithMe() }
 
     /** Copies that this person has shared, newest first. */
-    public suspend fun sharedByMe(): List<ListedEntry> = calls.local { sharedByMe() }
+    public suspend fun sharedByMe(): List<DocumentSummary> = calls.local { sharedByMe() }
 
     /** A copy of a reflection, shared with this person or by them. */
     public suspend fun sharedReflection(id: DocumentId): SharedView =
@@ -273,7 +278,7 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     ): DocumentId = calls.local { createProject(title, topic, setting) }
 
     /** The plans this person takes part in, changed last first. */
-    public suspend fun projects(offset: UInt = 0u, limit: UInt = 50u): List<ListedEntry> =
+    public suspend fun projects(offset: Int = 0, limit: Int = 50): List<DocumentSummary> =
         calls.local { projects(offset, limit) }
 
     /** A plan. */
@@ -335,20 +340,20 @@ public class LearningCore private constructor(handle: CoreHandle) : AutoCloseabl
     public suspend fun markSeen(id: DocumentId): Unit = calls.local { markSeen(id) }
 
     /** Finds words, whatever a person types; the last one may be unfinished. Best first. */
-    public suspend fun search(query: String, offset: UInt = 0u, limit: UInt = 50u): List<Hit> =
+    public suspend fun search(query: String, offset: Int = 0, limit: Int = 50): List<Hit> =
         calls.local { search(query, offset, limit) }
 
     /** Work the server refused that this person has not dealt with. */
     public suspend fun quarantined(): List<QuarantineSummary> = calls.local { quarantined() }
 
     /** Refused work, to be read. */
-    public suspend fun quarantinedItem(id: Long): QuarantineView = calls.local { quarantinedItem(id) }
+    public suspend fun quarantinedItem(id: QuarantineId): QuarantineView = calls.local { quarantinedItem(id) }
 
     /** Does refused work once more, as a fresh change of what the document says now. */
-    public suspend fun replay(id: Long): Version = calls.local { replay(id) }
+    public suspend fun replay(id: QuarantineId): Version = calls.local { replay(id) }
 
     /** Puts refused work away. It stays in exports. */
-    public suspend fun dismiss(id: Long): Unit = calls.local { dismiss(id) }
+    public suspend fun dismiss(id: QuarantineId): Unit = calls.local { dismiss(id) }
 
     /** Everything this person can read on this device, as one JSON text. */
     public suspend fun export(): String = calls.local { export() }

@@ -11,7 +11,7 @@ fun main(arguments: Array<String>): Unit = runBlocking {
     val core = LearningCore.open(File(folder), MemoryKeys(bytes))
     while (true) {
         val id = core.createProject("plan")
-        core.editProject(id, null, listOf(ProjectEdit.Section(PlanSection.PROBLEM, "about $id")))
+        core.editProject(id, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, "about $id")))
         println(id)
     }
 }

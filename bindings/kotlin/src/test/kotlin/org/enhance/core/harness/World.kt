@@ -50,7 +50,7 @@ class World(private val ownServer: Boolean = false) : AutoCloseable {
     suspend fun settle(vararg phones: Phone) {
         repeat(20) {
             val reports = phones.map { it.core.sync() }
-            if (reports.all { it.pushed == 0uL && it.pulled == 0uL && !it.more }) return
+            if (reports.all { it.pushed == 0 && it.pulled == 0 && !it.more }) return
         }
         error("the phones never come to rest")
     }

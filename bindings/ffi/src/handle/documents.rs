@@ -1,16 +1,18 @@
-//! What can be done with every kind of entry.
+//! What can be done with every kind of document.
 
 use enhance_client::{
-    DocumentStatus, DraftField, ListPage, QuarantineSummary, QuarantineView, Reader,
+    DocumentStatus, DraftField, Reader,
     model::{DocumentId, Version},
 };
 
 use crate::{
-    Hit,
-    handle::{CoreHandle, Result},
+    Hit, QuarantineSummary, QuarantineView,
+    handle::{CoreHandle, Result, all, page},
+    ids::QuarantineId,
+    values::Count,
 };
 
-/// Every kind of entry.
+/// Every kind of document.
 #[uniffi::export]
 impl CoreHandle {
     /// Keeps what a person is typing. Durable when this returns, and not yet in any history.
@@ -34,51 +36,49 @@ impl CoreHandle {
         Ok(self.core.unsettled()?)
     }
 
-    /// Deletes an entry for ever: here, on the server and on every other device.
+    /// Deletes a document for ever: here, on the server and on every other device.
     pub fn delete(&self, id: DocumentId) -> Result<()> {
         Ok(self.core.delete(id)?)
     }
 
-    /// How far an entry has come.
+    /// How far a document has come.
     pub fn status(&self, id: DocumentId) -> Result<DocumentStatus> {
         Ok(self.core.status(id)?)
     }
 
-    /// Who can see an entry or a copy of it, its owner first.
+    /// Who can see a document or a copy of it, its owner first.
     pub fn readers(&self, id: DocumentId) -> Result<Vec<Reader>> {
         Ok(self.core.readers(id)?)
     }
 
-    /// Lets the owner of an entry know that this person has seen it as it is now.
+    /// Lets the owner of a document know that this person has seen it as it is now.
     pub fn mark_seen(&self, id: DocumentId) -> Result<()> {
         Ok(self.core.mark_seen(id)?)
     }
 
     /// Finds words, whatever a person types; the last one may be unfinished. Best first.
-    #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn search(&self, query: &str, offset: u32, limit: u32) -> Result<Vec<Hit>> {
-        let hits = self.core.search(query, ListPage { offset, limit })?;
-        Ok(hits.into_iter().map(Hit::from).collect())
+    pub fn search(&self, query: &str, offset: Count, limit: Count) -> Result<Vec<Hit>> {
+        Ok(all(self.core.search(query, page(offset, limit))?))
     }
 
     /// Work the server refused that this person has not dealt with.
     pub fn quarantined(&self) -> Result<Vec<QuarantineSummary>> {
-        Ok(self.core.quarantined()?)
+        Ok(all(self.core.quarantined()?))
     }
 
     /// Refused work, to be read.
-    pub fn quarantined_item(&self, id: i64) -> Result<QuarantineView> {
-        Ok(self.core.quarantined_item(id)?)
+    pub fn quarantined_item(&self, id: QuarantineId) -> Result<QuarantineView> {
+        Ok(self.core.quarantined_item(id.0)?.into())
     }
 
     /// Does refused work once more, as a fresh change of what the document says now.
-    pub fn replay(&self, id: i64) -> Result<Version> {
-        Ok(self.core.replay(id)?)
+    pub fn replay(&self, id: QuarantineId) -> Result<Version> {
+        Ok(self.core.replay(id.0)?)
     }
 
     /// Puts refused work away. It stays in exports.
-    pub fn dismiss(&self, id: i64) -> Result<()> {
-        Ok(self.core.dismiss(id)?)
+    pub fn dismiss(&self, id: QuarantineId) -> Result<()> {
+        Ok(self.core.dismiss(id.0)?)
     }
 
     /// Everything this person can read on this device, as one JSON text.
