@@ -95,7 +95,7 @@ fn the_recovery_key_makes_private_entries_possible_however_it_is_typed() {
 fn a_wrong_recovery_key_is_told_apart_from_a_mistyped_one() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let reason = |typed: &str| match core.use_recovery_key(typed) {
-        Err(Error::InvalidInput { field, reason }) if field == InputField::RecoveryKey => reason,
+        Err(Error::InvalidInput { field: InputField::RecoveryKey, reason }) => reason,
         other => panic!("{other:?}"),
     };
     assert_eq!(
