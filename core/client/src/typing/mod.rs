@@ -129,7 +129,6 @@ const FIRST_RETRY: Duration = Duration::from_secs(1);
 /// A person who made room on a full phone is not kept waiting for longer than this.
 const LAST_RETRY: Duration = Duration::from_secs(30);
 
-/// The machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Typing {
     pauses: TypingPauses,
