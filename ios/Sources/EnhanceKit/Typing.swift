@@ -10,9 +10,9 @@ import Foundation
 /// What others write meanwhile waits for ``refresh()`` once everything typed here is part of the
 /// document. A screen that never asks for it goes on showing what was typed.
 public final class Typing: Sendable {
-  /// The document.
+  /// The document that has the field.
   public let id: DocumentId
-  /// Its field.
+  /// Which of the document's texts it is.
   public let field: DraftField
 
   private let core: LearningCore

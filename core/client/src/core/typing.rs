@@ -90,7 +90,7 @@ impl Scribe {
         self.typing().refresh()
     }
 
-    /// How it stands.
+    /// How the field stands at this moment.
     pub fn state(&self) -> TypingState {
         self.typing().state()
     }

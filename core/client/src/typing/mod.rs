@@ -26,6 +26,10 @@ impl TypingPauses {
     /// Short enough that two people see each other write.
     const USUAL: Self =
         Self { alone: Duration::from_millis(1_500), together: Duration::from_millis(250) };
+
+    fn with(self, others: bool) -> Duration {
+        if others { self.together.min(self.alone) } else { self.alone }
+    }
 }
 
 impl Default for TypingPauses {
@@ -122,10 +126,11 @@ const FIRST_RETRY: Duration = Duration::from_secs(1);
 /// A person who made room on a full phone is not kept waiting for longer than this.
 const LAST_RETRY: Duration = Duration::from_secs(30);
 
-/// The machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Typing {
     pauses: TypingPauses,
+    /// The one of them that holds at the moment.
+    pause: Duration,
     /// The version that has what the field showed before the person typed the text.
     base: Version,
     /// The whole text of the field; none while only the host knows it.
@@ -143,7 +148,6 @@ pub(crate) struct Typing {
     /// The document may say something that the field does not show.
     stale: bool,
     newer: Option<FieldText>,
-    others: bool,
     asleep: bool,
     closing: bool,
 }
@@ -154,6 +158,7 @@ impl Typing {
         let none = TextNumber(0);
         Self {
             pauses,
+            pause: pauses.alone,
             base,
             text: None,
             typed: none,
@@ -167,7 +172,6 @@ impl Typing {
             failure: None,
             stale: false,
             newer: None,
-            others: false,
             asleep: false,
             closing: false,
         }
@@ -194,7 +198,7 @@ impl Typing {
     pub(crate) fn on(&mut self, event: TypingEvent) {
         match event {
             TypingEvent::Changed => self.stale = true,
-            TypingEvent::Others { present } => self.others = present,
+            TypingEvent::Others { present } => self.pause = self.pauses.with(present),
             TypingEvent::Flush => self.save_at_once(),
             TypingEvent::Leave => self.settle_at_once(),
             TypingEvent::Close => {
@@ -314,13 +318,12 @@ impl Typing {
         if self.settled < self.hurried {
             return Duration::ZERO;
         }
-        let TypingPauses { alone, together } = self.pauses;
-        self.typed_at.saturating_add(if self.others { together.min(alone) } else { alone })
+        self.typed_at.saturating_add(self.pause)
     }
 
     fn rests(&self) -> bool {
         let given_up = self.hold == Hold::UntilEvent && !self.asleep;
-        self.under_way.is_none() && (self.is_settled(self.typed) || given_up)
+        self.is_settled(self.typed) || given_up
     }
 
     fn save_at_once(&mut self) {

@@ -97,6 +97,7 @@ fn after(acts: &[(u64, Act)]) -> Typing {
 /// A course, and the step that is due after it.
 type Row = (&'static str, &'static [(u64, Act)], Option<(u64, Task)>);
 
+const TYPED: (u64, Act) = (1, Act::Type("a"));
 const FULL: Act = Act::Fail(|| Error::StorageFull);
 const SUSPENDED: Act = Act::Fail(|| Error::Suspended);
 const GONE: Act = Act::Fail(gone);
@@ -307,7 +308,6 @@ fn a_closed_field_takes_nothing_more() {
 #[test]
 fn closing_ends_when_the_text_is_settled_or_can_never_be() {
     let closed = |acts| after(acts).state().closed;
-    const TYPED: (u64, Act) = (1, Act::Type("a"));
     assert!(closed(&[(1, CLOSE)]));
     assert!(!closed(&[TYPED, (2, CLOSE)]));
     assert!(!closed(&[TYPED, (2, CLOSE), (3, Act::Begin(Task::Save))]));

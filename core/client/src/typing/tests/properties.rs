@@ -271,7 +271,9 @@ proptest! {
     #[test]
     fn whatever_happens_what_was_typed_last_is_in_the_document(turns in vec(turns(), 0..60)) {
         let mut world = World::new();
-        turns.iter().for_each(|turn| world.take(turn));
+        for turn in &turns {
+            world.take(turn);
+        }
         world.come_to_rest();
         let newest = world.typing.newest();
         prop_assert!(world.typing.is_settled(newest));
@@ -287,7 +289,9 @@ proptest! {
         after in vec(turns(), 0..20),
     ) {
         let mut world = World::new();
-        before.iter().for_each(|turn| world.take(turn));
+        for turn in &before {
+            world.take(turn);
+        }
         world.typing.on(TypingEvent::Close);
         for turn in &after {
             match turn {

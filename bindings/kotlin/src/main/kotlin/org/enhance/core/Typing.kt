@@ -20,9 +20,9 @@ import kotlinx.coroutines.launch
  * part of the document. A screen that never asks for it goes on showing what was typed.
  */
 public class Typing internal constructor(
-    /** The document. */
+    /** The document that has the field. */
     public val id: DocumentId,
-    /** The field of it. */
+    /** Which of the document's texts it is. */
     public val field: DraftField,
     private val handle: TypingHandle,
     private val writing: Writing,
