@@ -253,7 +253,7 @@ pub struct DocumentSummary {
     pub version: Version,
 }
 
-/// What was found.
+/// What a search leads to: a document, or a page of the programme.
 #[uniffi::remote(Enum)]
 pub enum HitTarget {
     Document {

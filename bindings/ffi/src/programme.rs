@@ -72,7 +72,7 @@ pub struct Domain {
     pub purpose: String,
 }
 
-/// A cross-cutting thread.
+/// A thread that runs through all modules.
 #[uniffi::remote(Record)]
 pub struct Theme {
     pub key: String,

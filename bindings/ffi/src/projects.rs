@@ -175,7 +175,7 @@ impl From<ObservedValue> for change_project::Value {
     }
 }
 
-/// One plan-do-study-act cycle.
+/// One plan-do-study-act cycle of a project.
 #[uniffi::remote(Record)]
 pub struct PdsaCycle {
     /// The change that is tested.
@@ -245,7 +245,7 @@ pub struct HistoryView {
     pub at: Timestamp,
 }
 
-/// One comment.
+/// A comment as its author wrote it.
 #[uniffi::remote(Record)]
 #[uniffi(name = "ProjectComment")]
 pub struct Comment {

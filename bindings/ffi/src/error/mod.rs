@@ -152,7 +152,6 @@ pub enum InputField {
     RecoveryKey,
     Title,
     Minutes,
-    /// When something began.
     Start,
     Person,
     Right,

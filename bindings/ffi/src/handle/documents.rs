@@ -26,7 +26,8 @@ impl CoreHandle {
         Ok(self.core.autosave(id, field, base, text)?)
     }
 
-    /// Makes what was typed part of the document, merged with whatever arrived since.
+    /// Makes what was typed part of the document: one change, merged by character with what arrived
+    /// since.
     pub fn settle(&self, id: DocumentId) -> Result<Version> {
         Ok(self.core.settle(id)?)
     }
@@ -36,17 +37,17 @@ impl CoreHandle {
         Ok(self.core.unsettled()?)
     }
 
-    /// Deletes a document for ever: here, on the server and on every other device.
+    /// Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
     pub fn delete(&self, id: DocumentId) -> Result<()> {
         Ok(self.core.delete(id)?)
     }
 
-    /// How far a document has come.
+    /// How far a document has come: saved here, sent, stored by the server, seen by others.
     pub fn status(&self, id: DocumentId) -> Result<DocumentStatus> {
         Ok(self.core.status(id)?)
     }
 
-    /// Who can see a document or a copy of it, its owner first.
+    /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.
     pub fn readers(&self, id: DocumentId) -> Result<Vec<Reader>> {
         Ok(self.core.readers(id)?)
     }
@@ -56,27 +57,27 @@ impl CoreHandle {
         Ok(self.core.mark_seen(id)?)
     }
 
-    /// Finds words, whatever a person types; the last one may be unfinished. Best first.
+    /// Finds words in any text a person types; the last one may be unfinished. Best first.
     pub fn search(&self, query: &str, offset: Count, limit: Count) -> Result<Vec<Hit>> {
         Ok(all(self.core.search(query, page(offset, limit))?))
     }
 
-    /// Work the server refused that this person has not dealt with.
+    /// Refused work that the person has not dealt with, last first.
     pub fn quarantined(&self) -> Result<Vec<QuarantineSummary>> {
         Ok(all(self.core.quarantined()?))
     }
 
-    /// Refused work, to be read.
+    /// Refused work to be read, whether or not it was dealt with.
     pub fn quarantined_item(&self, id: QuarantineId) -> Result<QuarantineView> {
         Ok(self.core.quarantined_item(id.0)?.into())
     }
 
-    /// Does refused work once more, as a fresh change of what the document says now.
+    /// Does refused work once more, as a fresh edit of the document as it is now.
     pub fn replay(&self, id: QuarantineId) -> Result<Version> {
         Ok(self.core.replay(id.0)?)
     }
 
-    /// Puts refused work away. It stays in exports.
+    /// Notes that the person has dealt with refused work. It stays in exports.
     pub fn dismiss(&self, id: QuarantineId) -> Result<()> {
         Ok(self.core.dismiss(id.0)?)
     }

@@ -59,13 +59,14 @@ impl CoreHandle {
         Ok(Self { core: LearningCore::open_with(folder.into(), &HostKeys(keys), environment)? })
     }
 
-    /// Lets go of the folder before the operating system freezes the app. Everything else is
-    /// answered with `Suspended` from now on.
+    /// Lets go of the folder before the operating system freezes the app: what is under way on the
+    /// network ends, the database is closed and its lock given back. Everything else is answered
+    /// with `Suspended` from now on.
     pub fn suspend(&self) {
         self.core.suspend();
     }
 
-    /// Opens the folder again.
+    /// Opens the folder again after `suspend`.
     pub fn resume(&self) -> Result<()> {
         Ok(self.core.resume()?)
     }

@@ -34,7 +34,7 @@ impl CoreHandle {
         Ok(KeepInSync(Mutex::new(Some(self.core.keep_in_sync()))))
     }
 
-    /// Tells the core what the phone is like at the moment; syncing by itself heeds it.
+    /// Tells the core what the phone is like at the moment; `keep_in_sync` heeds it.
     pub fn set_conditions(&self, conditions: Conditions) {
         self.core.set_conditions(conditions);
     }

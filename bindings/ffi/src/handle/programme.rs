@@ -59,12 +59,12 @@ impl CoreHandle {
         Ok(self.core.remove_session(id)?)
     }
 
-    /// The learning log.
+    /// The learning log: the sessions, newest first, and what they amount to.
     pub fn learning_log(&self) -> Result<LearningLog> {
         Ok(self.core.learning_log()?)
     }
 
-    /// The content packs that are here or that the server offers.
+    /// The content packs that are here or that the server offers, by key.
     pub fn packs(&self) -> Result<Vec<PackState>> {
         Ok(all(self.core.packs()?))
     }

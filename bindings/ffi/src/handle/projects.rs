@@ -16,23 +16,23 @@ use crate::{
 
 #[uniffi::export]
 impl CoreHandle {
-    /// Begins a plan. `topic` is the key of its domain; it and `setting` may be empty.
+    /// Begins a change project. `topic` is the key of its domain; it and `setting` may be empty.
     #[uniffi::method(default(topic = "", setting = ""))]
     pub fn create_project(&self, title: &str, topic: &str, setting: &str) -> Result<DocumentId> {
         Ok(self.core.create_project(title, topic, setting)?)
     }
 
-    /// The plans this person takes part in, changed last first.
+    /// The projects this person takes part in, changed last first.
     pub fn projects(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
         Ok(self.core.projects(page(offset, limit))?)
     }
 
-    /// A plan.
+    /// A project as its screen shows it, with its members and comments.
     pub fn project(&self, id: DocumentId) -> Result<ProjectView> {
         Ok(self.core.project(id)?)
     }
 
-    /// Edits a plan. `base` is the version the screen showed; none means as it stands.
+    /// Edits a project. `base` is the version the screen showed; none means as it stands.
     pub fn edit_project(
         &self,
         id: DocumentId,
@@ -42,39 +42,39 @@ impl CoreHandle {
         Ok(self.core.edit_project(id, base.as_ref(), &all(edits))?)
     }
 
-    /// A fresh id, for an item that is about to be added to a plan.
+    /// A fresh id, for an item that is about to be added to a project.
     pub fn new_item_id(&self) -> ItemId {
         self.core.new_item_id()
     }
 
-    /// Says something about a plan. `anchor` is a section's name or an item's id; empty for the
+    /// Says something about a project. `anchor` is a section's name or an item's id; empty for the
     /// whole plan.
     #[uniffi::method(default(anchor = ""))]
     pub fn comment(&self, project: DocumentId, body: &str, anchor: &str) -> Result<ItemId> {
         Ok(self.core.comment(project, anchor, body)?)
     }
 
-    /// Changes this person's own comments on a plan.
+    /// Changes this person's own comments on a project.
     pub fn edit_comments(&self, project: DocumentId, edits: Vec<CommentEdit>) -> Result<()> {
         Ok(self.core.edit_comments(project, &all(edits))?)
     }
 
-    /// Lets somebody take part in a plan.
+    /// Gives a person a right to a project, or another one than they have.
     pub fn add_member(&self, project: DocumentId, person: PersonId, right: Right) -> Result<()> {
         Ok(self.core.add_member(project, person, right)?)
     }
 
-    /// Ends somebody's part in a plan.
+    /// Takes every right to a project away from a person.
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<()> {
         Ok(self.core.remove_member(project, person)?)
     }
 
-    /// Every change of a plan, oldest first.
+    /// Every change of a project, oldest first.
     pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>> {
         Ok(self.core.history(id)?)
     }
 
-    /// A plan as it was at an earlier version.
+    /// A project as it was at an earlier version.
     pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject> {
         Ok(self.core.project_at(id, version)?)
     }

@@ -14,8 +14,8 @@ use crate::{
 
 #[uniffi::export]
 impl CoreHandle {
-    /// Begins a reflection from a template. The title may be empty; `prompted_by` is the activity
-    /// or the pause point that asked for it.
+    /// Begins a reflection from a template, in the version that is in use now. The title may be
+    /// empty; `prompted_by` is the activity or the pause point that asked for it.
     #[uniffi::method(default(title = "", prompted_by = None))]
     pub fn create_reflection(
         &self,
@@ -26,12 +26,12 @@ impl CoreHandle {
         Ok(self.core.create_reflection(template, title, prompted_by.as_deref())?)
     }
 
-    /// The reflections of this person, changed last first.
+    /// This person's reflections, changed last first.
     pub fn reflections(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
         Ok(self.core.reflections(page(offset, limit))?)
     }
 
-    /// A reflection.
+    /// A reflection as its screen shows it, with what was typed and is not settled.
     pub fn reflection(&self, id: DocumentId) -> Result<ReflectionView> {
         Ok(self.core.reflection(id)?.into())
     }
@@ -46,7 +46,8 @@ impl CoreHandle {
         Ok(self.core.edit_reflection(id, base.as_ref(), &all(edits))?)
     }
 
-    /// Shares a reflection with somebody: they get a copy of the text as it stands.
+    /// Shares a reflection with a person: what was typed is settled, and they get a copy of the
+    /// text as it stands.
     pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId> {
         Ok(self.core.share_reflection(id, with)?)
     }
@@ -56,7 +57,7 @@ impl CoreHandle {
         Ok(self.core.shared_with_me()?)
     }
 
-    /// Copies that this person has shared, newest first.
+    /// Copies that this person has shared, newest first; also those whose reflection is deleted.
     pub fn shared_by_me(&self) -> Result<Vec<DocumentSummary>> {
         Ok(self.core.shared_by_me()?)
     }
