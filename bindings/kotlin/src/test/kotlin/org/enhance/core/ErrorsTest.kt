@@ -2,10 +2,10 @@ package org.enhance.core
 
 import java.io.File
 import java.net.ServerSocket
-import org.enhance.core.harness.MemoryKeys
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.raiseSchema
 import org.enhance.core.harness.story
+import org.enhance.testing.MemoryKeyStore
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -26,8 +26,8 @@ class ErrorsTest {
         val ana = trainee()
         ana.core.close()
         val before = ana.database.readBytes()
-        failingKey(KeyFault.WRONG) { LearningCore.open(ana.folder, MemoryKeys(ByteArray(32))) }
-        failingKey(KeyFault.INVALIDATED) { LearningCore.open(ana.folder, MemoryKeys(ByteArray(5))) }
+        failingKey(KeyFault.WRONG) { LearningCore.open(ana.folder, MemoryKeyStore(ByteArray(32))) }
+        failingKey(KeyFault.INVALIDATED) { LearningCore.open(ana.folder, MemoryKeyStore(ByteArray(5))) }
         assertArrayEquals(before, ana.database.readBytes())
         assertEquals("Dr Ana Ruiz", ana.open().account()?.person?.name)
     }
