@@ -9,7 +9,7 @@ import kotlinx.coroutines.CoroutineScope
  * into one after that would otherwise be merged in twice.
  */
 internal class Writing(private val calls: Calls) {
-    private val fields: MutableSet<Typing> = ConcurrentHashMap.newKeySet()
+    private val fields: MutableSet<DrivenTyping> = ConcurrentHashMap.newKeySet()
 
     /** Tells each field of changes of its document, from the first field on. */
     private val hearing = lazy {
@@ -22,14 +22,15 @@ internal class Writing(private val calls: Calls) {
 
     val scope: CoroutineScope get() = calls.scope
 
-    fun typing(id: DocumentId, field: DraftField, base: Version, pause: Duration): Typing {
+    fun typing(id: DocumentId, field: DraftField, base: Version, pause: Duration?): Typing {
         hearing.value
-        val pauses = usualPauses().copy(alone = pause)
+        val usual = usualPauses()
+        val pauses = if (pause == null) usual else usual.copy(alone = pause)
         val handle = calls.now { typing(id, field, base, pauses) }
-        return Typing(id, field, handle, this).also { fields += it }
+        return DrivenTyping(id, field, handle, this).also { fields += it }
     }
 
-    fun ended(typing: Typing) {
+    fun ended(typing: DrivenTyping) {
         fields -= typing
     }
 
@@ -49,10 +50,13 @@ internal class Writing(private val calls: Calls) {
 
     /** The core is closed after this: what is durable by then is settled when it is open again. */
     fun closed() {
-        suspended()
-        fields.forEach { it.tell(TypingEvent.Close) }
-        fields.clear()
-        if (hearing.isInitialized()) hearing.value.use(ChangeSubscription::cancel)
+        try {
+            suspended()
+            fields.forEach { it.tell(TypingEvent.Close) }
+        } finally {
+            fields.clear()
+            if (hearing.isInitialized()) hearing.value.use(ChangeSubscription::cancel)
+        }
     }
 
     private fun heard(changes: Changes) {

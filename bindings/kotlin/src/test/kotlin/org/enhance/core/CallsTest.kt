@@ -14,10 +14,10 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.Stalled
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.StalledServer
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
@@ -116,7 +116,7 @@ class CallsTest {
             assertTrue(took < 2.seconds, "$took")
             stalled.awaitHangUp()
         }
-        server.startAgain()
+        server.start()
         assertEquals(0, ana.core.sync().waiting)
     }
 
@@ -141,14 +141,14 @@ class CallsTest {
                 stalled.awaitHangUp()
             }
         }
-        server.startAgain()
+        server.start()
         assertNull(newcomer.core.account())
         newcomer.core.enrol(server.url, invitation, "a phone")
         assertTrue(File(ana.core.fetchMedia("peter-360")).length() > 0)
     }
 
     @Test
-    fun `a sync of somebody who was cancelled before does not begin`() = story {
+    fun `a sync of a caller that was cancelled before does not begin`() = story {
         val ana = trainee()
         ana.core.createProject("plan")
         coroutineScope {
@@ -188,7 +188,7 @@ class CallsTest {
             assertTrue(failure is CoreException.Suspended, "$failure")
         }
         assertTrue(runCatching { ana.core.projects() }.exceptionOrNull() is CoreException.Suspended)
-        server.startAgain()
+        server.start()
         ana.core.resumeCore()
         assertEquals(0, ana.core.sync().waiting)
     }
@@ -263,7 +263,7 @@ class CallsTest {
     /** Begins a sync that is never answered, and says how long [end] took. */
     private suspend fun syncUnderWay(
         phone: Phone,
-        stalled: Stalled,
+        stalled: StalledServer,
         failed: (Throwable?) -> Unit = {},
         end: suspend (Job) -> Unit,
     ) = supervisorScope {

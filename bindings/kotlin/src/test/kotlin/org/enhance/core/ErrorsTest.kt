@@ -2,10 +2,10 @@ package org.enhance.core
 
 import java.io.File
 import java.net.ServerSocket
-import org.enhance.core.harness.MemoryKeys
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.raiseSchema
 import org.enhance.core.harness.story
+import org.enhance.testing.MemoryKeyStore
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -26,8 +26,8 @@ class ErrorsTest {
         val ana = trainee()
         ana.core.close()
         val before = ana.database.readBytes()
-        failingKey(KeyFault.WRONG) { LearningCore.open(ana.folder, MemoryKeys(ByteArray(32))) }
-        failingKey(KeyFault.INVALIDATED) { LearningCore.open(ana.folder, MemoryKeys(ByteArray(5))) }
+        failingKey(KeyFault.WRONG) { LearningCore.open(ana.folder, MemoryKeyStore(ByteArray(32))) }
+        failingKey(KeyFault.INVALIDATED) { LearningCore.open(ana.folder, MemoryKeyStore(ByteArray(5))) }
         assertArrayEquals(before, ana.database.readBytes())
         assertEquals("Dr Ana Ruiz", ana.open().account()?.person?.name)
     }
@@ -56,9 +56,12 @@ class ErrorsTest {
     }
 
     @Test
-    fun `nobody writes or syncs before enrolment`() = story {
+    fun `no person writes or syncs before enrolment`() = story {
         val core = phone().core
-        for (call in listOf<suspend () -> Unit>({ core.createProject("plan") }, { core.sync() }, { core.inviteDevice() })) {
+        val calls = listOf<suspend () -> Unit>(
+            { core.createProject("plan") }, { core.sync() }, { core.inviteDevice() },
+        )
+        for (call in calls) {
             val refused = failing<CoreException.SignInNeeded>(call)
             assertTrue(refused.neverEnrolled)
             assertEquals("not_enrolled", refused.code)
@@ -79,7 +82,7 @@ class ErrorsTest {
     }
 
     @Test
-    fun `where nobody listens one is offline`() = story {
+    fun `where no server listens one is offline`() = story {
         val port = ServerSocket(0).use { it.localPort }
         failing<CoreException.Offline> {
             phone().core.enrol("http://127.0.0.1:$port", "QGAC-FGH7-NQNB-3QJD-H7WA", "a phone")

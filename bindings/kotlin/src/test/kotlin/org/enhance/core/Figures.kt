@@ -3,7 +3,7 @@ package org.enhance.core
 import java.nio.file.Files
 import kotlinx.coroutines.runBlocking
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.TestServer
+import org.enhance.testing.TestServer
 
 private const val CALLS = 10_000
 private const val RECORDS = 1_000
@@ -13,7 +13,7 @@ private const val RUNS = 15
 fun main(): Unit = runBlocking {
     val folder = Files.createTempDirectory("enhance-figures").toFile()
     try {
-        TestServer(folder.resolve("server")).use { server ->
+        TestServer(folder = folder.resolve("server")).use { server ->
             Phone(folder.resolve("phone")).use { phone -> figures(phone, server) }
         }
     } finally {

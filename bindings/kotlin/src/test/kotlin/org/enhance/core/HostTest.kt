@@ -16,15 +16,15 @@ class HostTest {
         val ana = trainee()
         ana.core.close()
         val (key, before) = ana.keys.key to ana.database.readBytes()
-        ana.keys.mood = KeyAnswer.NotYet
+        ana.keys.answer = KeyAnswer.NotYet
         failingKey(KeyFault.NOT_YET) { ana.open() }
-        ana.keys.mood = KeyAnswer.Missing
+        ana.keys.answer = KeyAnswer.Missing
         failingKey(KeyFault.MISSING) { ana.open() }
-        ana.keys.mood = KeyAnswer.Invalidated
+        ana.keys.answer = KeyAnswer.Invalidated
         failingKey(KeyFault.INVALIDATED) { ana.open() }
         assertArrayEquals(key, ana.keys.key)
         assertArrayEquals(before, ana.database.readBytes())
-        ana.keys.mood = null
+        ana.keys.answer = null
         assertEquals(ana.account, ana.open().account())
     }
 
@@ -83,7 +83,7 @@ class HostTest {
         val canary = "canary-7291"
         setLogListener(Logging { lines += it }, LogLevel.DEBUG)
         try {
-            val (ana, ben) = person(canary, "trainee") to supervisor()
+            val (ana, ben) = person(canary, Role.TRAINEE) to supervisor()
             val plan = sharedPlan(ana, ben)
             val version = write(ana, plan, "The $canary fell.")
             ana.core.typing(plan, DraftField.Section(ProjectSection.PLAN), version).use { it.typed(canary) }

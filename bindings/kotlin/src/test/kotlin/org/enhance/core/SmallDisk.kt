@@ -3,13 +3,13 @@ package org.enhance.core
 import java.io.File
 import java.io.IOException
 import kotlinx.coroutines.runBlocking
-import org.enhance.core.harness.MemoryKeys
+import org.enhance.testing.MemoryKeyStore
 
 /** Fills its disk, finds that writing is refused and reading is not, and makes room again. */
 fun main(arguments: Array<String>): Unit = runBlocking {
     val (disk, server, invitation) = arguments
     val filler = File(disk, "filler")
-    LearningCore.open(File(disk, "account"), MemoryKeys()).use { core ->
+    LearningCore.open(File(disk, "account"), MemoryKeyStore()).use { core ->
         core.enrol(server, invitation, "a full phone")
         val before = List(3) { core.createProject("plan $it") }
         fill(filler)

@@ -13,7 +13,7 @@ class TogetherTest {
     @Test
     fun `a shared reflection is read by the person it was shared with, and by nobody else`() = story {
         val (ana, ben) = trainee().withProgramme() to supervisor()
-        val cara = person("Cara Lind", "fellow")
+        val cara = person("Cara Lind", Role.FELLOW)
         settle(ana, ben, cara)
         val id = ana.core.createReflection("quick-capture", "For Ben")
         ana.core.editReflection(id, null, listOf(ReflectionEdit.Answer("thought", "Ask sooner.")))
@@ -42,7 +42,7 @@ class TogetherTest {
         server.stop()
         write(ana, plan, "Frail patients fall.", base)
         write(ben, plan, "Patients fall at night.", base)
-        server.startAgain()
+        server.start()
         settle(ana, ben)
 
         assertEquals("Frail patients fall at night.", problem(ana, plan))

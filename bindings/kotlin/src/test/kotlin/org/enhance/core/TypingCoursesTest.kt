@@ -3,9 +3,9 @@ package org.enhance.core
 import java.io.File
 import kotlin.time.Duration.Companion.minutes
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.DynamicTest

@@ -7,9 +7,9 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
