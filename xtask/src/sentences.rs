@@ -121,11 +121,10 @@ fn first_sentence(lines: &[String]) -> String {
     paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-/// The words of a sentence; how a language writes a name is its own affair.
-fn words(sentence: &str) -> Vec<String> {
-    let plain = sentence.split(|letter: char| !letter.is_alphanumeric());
-    let plain = plain.filter(|word| !word.is_empty() && *word != "LearningCore");
-    plain.map(str::to_lowercase).collect()
+/// The letters of a sentence; how a language writes a name is its own affair.
+fn words(sentence: &str) -> String {
+    let letters = sentence.replace("LearningCore", "");
+    letters.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn snake(name: &str) -> String {
@@ -159,7 +158,7 @@ mod tests {
 
     #[test]
     fn how_names_are_written_does_not_matter_and_what_is_said_does() {
-        assert_eq!(words("Until [`LearningCore::resume`]"), words("until `resume`"));
+        assert_eq!(words("Until [`LearningCore::keep_in_sync`]"), words("until `keepInSync`"));
         assert_ne!(words("Ends it"), words("Ends them"));
     }
 }
