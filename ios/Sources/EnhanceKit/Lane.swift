@@ -5,11 +5,13 @@ import Dispatch
 ///
 /// An ordinary actor may do first what seems more urgent, and then an older text would be saved on
 /// top of a newer one.
-final class Lane: SerialExecutor {
+package final class Lane: SerialExecutor {
   private let queue = DispatchQueue(
     label: "org.enhance.core", qos: .userInitiated, autoreleaseFrequency: .workItem)
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package init() {}
+
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
@@ -17,6 +19,15 @@ final class Lane: SerialExecutor {
   /// Does `work` when its turn has come.
   func perform(_ work: @escaping @Sendable () -> Void) {
     queue.async(execute: work)
+  }
+
+  /// Does `work` when its turn has come, and says what came of it.
+  func perform<Result: Sendable>(
+    _ work: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { done in
+      perform { done.resume(with: Swift.Result(catching: work)) }
+    }
   }
 
   /// Does `work` in its turn, once so much time has gone by.

@@ -26,8 +26,8 @@ extension LearningCore {
 
   /// Watches ``reflections(offset:limit:)``.
   public nonisolated func watchReflections(
-    offset: UInt32 = 0, limit: UInt32 = 50
-  ) -> AsyncThrowingStream<[ListedEntry], any Error> {
+    offset: Int = 0, limit: Int = 50
+  ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
     watch(.documents, .drafts) { try await self.reflections(offset: offset, limit: limit) }
   }
 
@@ -42,8 +42,8 @@ extension LearningCore {
 
   /// Watches ``projects(offset:limit:)``.
   public nonisolated func watchProjects(
-    offset: UInt32 = 0, limit: UInt32 = 50
-  ) -> AsyncThrowingStream<[ListedEntry], any Error> {
+    offset: Int = 0, limit: Int = 50
+  ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
     watch(.documents, .drafts, .members, .people) {
       try await self.projects(offset: offset, limit: limit)
     }
@@ -59,7 +59,7 @@ extension LearningCore {
   }
 
   /// Watches ``sharedWithMe()``.
-  public nonisolated func watchSharedWithMe() -> AsyncThrowingStream<[ListedEntry], any Error> {
+  public nonisolated func watchSharedWithMe() -> AsyncThrowingStream<[DocumentSummary], any Error> {
     watch(.documents, .members, .people) { try await self.sharedWithMe() }
   }
 
@@ -123,7 +123,7 @@ private actor Watch<Value: Equatable & Sendable> {
       guard value != shown else { return nil }
       shown = value
       return value
-    } catch CoreError.Suspended {
+    } catch CoreError.suspended {
       return nil
     } catch {
       stage = .over

@@ -56,7 +56,7 @@ extension LearningCore {
     let leave = listeners.add(
       resumed: { tell(onResume) }, closed: { continuation.finish() })
     // A core that is closed has nothing to tell. One that closes just now ends the stream itself.
-    guard let subscription = try? handle.observe(observer: Ear { tell(hear($0)) }) else {
+    guard let subscription = handle?.observe(observer: Ear { tell(hear($0)) }) else {
       leave()
       continuation.finish()
       return stream

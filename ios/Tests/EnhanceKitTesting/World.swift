@@ -50,7 +50,7 @@ public struct Phone: Sendable {
   public let core: LearningCore
   /// Of the person it was enrolled for first.
   public private(set) var recoveryKey: String?
-  public private(set) var person: PersonId = ""
+  public private(set) var person = PersonId(rawValue: "")
 
   public init(in folder: URL) async throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

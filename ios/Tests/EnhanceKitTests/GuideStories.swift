@@ -124,7 +124,7 @@ extension Stories {
       await world.server.stop()
       list.sync()
       try await until { !list.isSyncing }
-      guard case .Offline = list.problem else {
+      guard case .offline = list.problem else {
         Issue.record("\(String(describing: list.problem))")
         return
       }
@@ -135,7 +135,7 @@ extension Stories {
       keys.answer = .missing
       let started = Notes(folder: folder, keys: keys)
       await started.enter().value
-      guard case .KeyMissing = started.problem else {
+      guard case .keyUnavailable(.missing, _, _) = started.problem else {
         Issue.record("\(String(describing: started.problem))")
         return
       }
@@ -151,7 +151,7 @@ extension Stories {
       let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
       _ = try await world.enrol(try await world.phone(), with: invitation)
       await notes.join(server: world.server.address, invitation: invitation)
-      guard case .Refused("invitation_used", _) = notes.problem else {
+      guard case .refused("invitation_used", _) = notes.problem else {
         Issue.record("\(String(describing: notes.problem))")
         return
       }

@@ -118,28 +118,28 @@ extension Stories {
       #expect(try await shown.next()?.reflection.answers["what"] == "Four falls.")
       try await core.delete(id)
       let ended = await error { try await shown.next() }
-      guard case .NotFound = ended else { return unexpected(ended) }
+      guard case .gone(_, id, .deleted, _, _) = ended else { return unexpected(ended) }
       #expect(try await shown.next() == nil)
     }
 
     @Test func eachScreenOfTheAppHasItsWatch() async throws {
       let core = try await world.trainee().core
-      let plan = try await core.createProject(title: "Falls")
+      let project = try await core.createProject(title: "Falls")
       var (modules, shared) = (
         core.watchModules().makeAsyncIterator(), core.watchSharedWithMe().makeAsyncIterator()
       )
-      var (quarantined, state, project) = (
+      var (quarantined, state, shown) = (
         core.watchQuarantined().makeAsyncIterator(), core.watchSyncState().makeAsyncIterator(),
-        core.watchProject(plan).makeAsyncIterator()
+        core.watchProject(project).makeAsyncIterator()
       )
       #expect(try await modules.next() == [])
       #expect(try await shared.next() == [])
       #expect(try await quarantined.next() == [])
       #expect(try await state.next()?.waitingEntries != 0)
-      #expect(try await project.next()?.project.title == "Falls")
+      #expect(try await shown.next()?.project.title == "Falls")
       try await core.sync()
       #expect(try await state.next()?.waitingEntries == 0)
-      #expect(try await project.next()?.status.stage == .stored)
+      #expect(try await shown.next()?.status.stage == .stored)
     }
   }
 }

@@ -33,7 +33,7 @@
         return .key(bytes: key)
       case errSecInteractionNotAllowed: return .notYet
       case errSecItemNotFound: return .missing
-      case let status: throw KeyStoreError.NotKept(reason: "the Keychain answers \(status)")
+      case let status: throw KeyStoreError.notKept(reason: "the Keychain answers \(status)")
       }
     }
 
@@ -44,7 +44,7 @@
       new[kSecAttrAccessible] = kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly
       let status = SecItemAdd(new as CFDictionary, nil)
       guard status == errSecSuccess else {
-        throw KeyStoreError.NotKept(reason: "the Keychain answers \(status)")
+        throw KeyStoreError.notKept(reason: "the Keychain answers \(status)")
       }
     }
 
