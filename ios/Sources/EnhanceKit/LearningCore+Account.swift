@@ -1,24 +1,17 @@
 /// Whose device this is.
 extension LearningCore {
-  /// Whose device this is; none before enrolment.
-  public func account() throws -> Account? {
+  public func account() throws(CoreError) -> Account? {
     try ask { try $0.account() }
   }
 
-  /// Everybody on the programme this device has heard of.
-  public func people() throws -> [Person] {
+  public func people() throws(CoreError) -> [Person] {
     try ask { try $0.people() }
   }
 
-  /// Opens the private entries of this person with the recovery key of their first device.
-  public func useRecoveryKey(_ typed: String) throws {
+  public func useRecoveryKey(_ typed: String) throws(CoreError) {
     try ask { try $0.useRecoveryKey(typed: typed) }
   }
 
-  /// Makes this device one of a person's, with the invitation they were given.
-  ///
-  /// On a person's first device the answer has the recovery key, once. It is to be written down:
-  /// nobody else has it.
   public func enrol(
     server: String, invitation: String, deviceName: String
   ) async throws -> Enrolment {
@@ -29,7 +22,6 @@ extension LearningCore {
     }
   }
 
-  /// Makes an invitation for another device of the same person.
   public func inviteDevice() async throws -> String {
     try await cancellable { try await $0.inviteDevice(cancellation: $1) }
   }

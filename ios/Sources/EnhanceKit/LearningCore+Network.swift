@@ -1,26 +1,14 @@
-/// Hears how far long work has come. Called on a thread of the core; it should be quick.
-public typealias OnProgress = @Sendable (SyncProgress) -> Void
-
 /// The network.
 extension LearningCore {
-  /// Exchanges with the server until nothing waits on either side, or the budget is spent.
-  ///
-  /// When the task is cancelled it ends at its next step and throws `CancellationError`. What was
-  /// exchanged by then stays exchanged.
-  ///
-  /// - Parameter onProgress: Hears how far it has come, on a thread of the core.
   @discardableResult
   public func sync(
-    budget: Budget = Budget(), onProgress: @escaping OnProgress = { _ in }
+    budget: Budget, onProgress: @escaping OnProgress
   ) async throws -> SyncReport {
     try await cancellable {
       try await $0.sync(budget: budget, cancellation: $1, listener: Listener(onProgress))
     }
   }
 
-  /// Syncs by itself until the task is cancelled: soon after something was written, at once when
-  /// the network or the person is back, and ever more rarely while the server cannot be reached.
-  /// Then throws `CancellationError`.
   public func keepInSync() async throws -> Never {
     let syncing = try ask { try $0.keepInSync() }
     defer { syncing.stop() }
@@ -29,13 +17,11 @@ extension LearningCore {
     }
   }
 
-  /// Tells the core what the phone is like at the moment; ``keepInSync()`` heeds it.
-  public func setConditions(_ conditions: Conditions) throws {
+  public func setConditions(_ conditions: Conditions) throws(CoreError) {
     try ask { $0.setConditions(conditions: conditions) }
   }
 
-  /// How this device stands with the server.
-  public func syncState() throws -> SyncState {
+  public func syncState() throws(CoreError) -> SyncState {
     try ask { try $0.syncState() }
   }
 }

@@ -1,13 +1,6 @@
 extension LearningCore {
-  /// Begins to take in what a person types into a field.
-  ///
-  /// - Parameters:
-  ///   - base: The version whose text the field shows, or on which the draft that it shows was
-  ///     typed.
-  ///   - pause: How long nothing must be typed before the text becomes part of the document; the
-  ///     usual time if none is named.
   public nonisolated func typing(
-    _ id: DocumentId, field: DraftField, base: Version, pause: Duration? = nil
+    _ id: DocumentId, field: DraftField, base: Version, pause: Duration?
   ) -> Typing {
     let usual = usualPauses()
     let pauses = TypingPauses(alone: pause ?? usual.alone, together: usual.together)

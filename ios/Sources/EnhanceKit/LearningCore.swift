@@ -8,10 +8,11 @@ import Foundation
 /// done to its end: cancelling a task never cuts a save in half. What needs the network ends soon
 /// after its task is cancelled.
 ///
-/// Every method can throw ``CoreError``, which has a `reason` in plain words.
-public actor LearningCore {
+/// What it does for an app, ``LearningCoreProtocol`` lists: a view model that takes any of these can be
+/// shown and tested without the library.
+public actor LearningCore: LearningCoreProtocol {
   nonisolated let lane = Lane()
-  nonisolated let listeners = Listeners()
+  package nonisolated let listeners = Listeners()
   nonisolated let typings: Typings
   /// Nothing once the core is closed.
   private let held: Locked<CoreHandle?>
@@ -59,10 +60,6 @@ public actor LearningCore {
     }
   }
 
-  /// Lets go of the folder before the operating system freezes the app: iOS ends an app that it
-  /// finds frozen with a locked file. What is being typed is saved first, and what uses the network
-  /// ends. Does not wait for calls that have not begun; those are answered with
-  /// `CoreError.suspended`, as is everything until ``resumeCore()``.
   public nonisolated func suspendCore() async {
     guard let handle else { return }
     await elsewhere {
@@ -71,17 +68,12 @@ public actor LearningCore {
     }
   }
 
-  /// Opens the folder again after ``suspendCore()``, and shows whoever watches what is there now.
-  /// Does nothing if it is open.
-  public func resumeCore() throws {
+  public func resumeCore() throws(CoreError) {
     try ask { try $0.resume() }
     typings.resumeAll()
     listeners.resumed()
   }
 
-  /// Lets go of the folder for good, once what was asked before is done. What is being typed is
-  /// saved first. Everything is answered with `CoreError.suspended` from now on, and streams end.
-  /// Doing it twice is doing it once.
   public func close() {
     typings.closeAll()
     let handle = held.with { held in

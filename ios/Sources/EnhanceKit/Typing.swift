@@ -129,7 +129,7 @@ public final class Typing: Sendable {
 
   /// Settles on this thread, which is the lane's.
   @discardableResult
-  func settleNow() throws -> Version {
+  func settleNow() throws(CoreError) -> Version {
     try working { try $0.settle(now: now) }
   }
 

@@ -69,7 +69,7 @@ package final class Typings: Sendable {
 
   /// Settles what is being typed into a document. Only a field that knows it was settled can go on
   /// from there.
-  package func settle(_ id: DocumentId) throws {
+  package func settle(_ id: DocumentId) throws(CoreError) {
     for typing in all() where typing.id == id { try typing.settleNow() }
   }
 
