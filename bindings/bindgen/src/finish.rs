@@ -6,6 +6,32 @@
 use anyhow::{Result, ensure};
 use uniffi_bindgen::{ComponentInterface, interface::Object};
 
+/// What stands in the Kotlin that is generated for the hand-written part of the library, and not for
+/// apps: the machinery of the generator, second names of plain types, and what `LearningCore`, its
+/// `Flow`s and `Typing` are the door to.
+const INSIDE_KOTLIN: [&str; 20] = [
+    "public interface FfiConverter",
+    "open class RustBuffer ",
+    "class InternalException(",
+    "interface UniffiRustCallStatusErrorHandler<",
+    "object UniffiNullRustCallStatusErrorHandler:",
+    "public fun uniffiEnsureInitialized(",
+    "interface Disposable ",
+    "inline fun <T : Disposable?, R> T.use(",
+    "object UniffiWithHandle\n",
+    "object NoHandle",
+    "interface UniffiCleaner ",
+    "public typealias ",
+    "public interface Observer ",
+    "public interface ProgressListener ",
+    "data class TypingPauses ",
+    "data class TypingState ",
+    "sealed class TypingEvent ",
+    "fun `setAside`(",
+    "fun `usualPauses`(",
+    "companion object ErrorHandler ",
+];
+
 /// Kotlin: any text can be handed in, errors say their reason, and what is for the library alone is
 /// seen by the library alone.
 pub fn kotlin(code: &str, interface: &ComponentInterface) -> Result<String> {
@@ -16,9 +42,10 @@ pub fn kotlin(code: &str, interface: &ComponentInterface) -> Result<String> {
         "onMalformedInput(CodingErrorAction.REPLACE)\n            replaceWith(\"\\uFFFD\".toByteArray())",
     )?;
     code = replaced(&code, "public object FfiConverter", "internal object FfiConverter")?;
-    code = replaced(&code, "public typealias FfiConverter", "internal typealias FfiConverter")?;
-    code =
-        replaced(&code, "companion object ErrorHandler", "internal companion object ErrorHandler")?;
+    for declaration in INSIDE_KOTLIN {
+        let bare = declaration.strip_prefix("public ").unwrap_or(declaration);
+        code = replaced(&code, declaration, &format!("internal {bare}"))?;
+    }
     for object in interface.object_definitions() {
         let class = format!("open class {}:", implementation(object));
         code = replaced(&code, &class, &format!("internal {class}"))?;

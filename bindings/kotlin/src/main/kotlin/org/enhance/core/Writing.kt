@@ -2,15 +2,14 @@ package org.enhance.core
 
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
-import kotlin.time.toJavaDuration
 import kotlinx.coroutines.CoroutineScope
 
 /**
- * The fields that are being typed into. Whoever settles a document settles them first: what is typed
- * into a field after that would otherwise be merged in twice.
+ * The fields that are being typed into. They are settled before their document is: what is typed
+ * into one after that would otherwise be merged in twice.
  */
 internal class Writing(private val calls: Calls) {
-    private val fields: MutableSet<Typing> = ConcurrentHashMap.newKeySet()
+    private val fields: MutableSet<DrivenTyping> = ConcurrentHashMap.newKeySet()
 
     /** Tells each field of changes of its document, from the first field on. */
     private val hearing = lazy {
@@ -23,14 +22,15 @@ internal class Writing(private val calls: Calls) {
 
     val scope: CoroutineScope get() = calls.scope
 
-    fun typing(id: DocumentId, field: DraftField, base: Version, pause: Duration): Typing {
+    fun typing(id: DocumentId, field: DraftField, base: Version, pause: Duration?): Typing {
         hearing.value
-        val pauses = usualPauses().copy(alone = pause.toJavaDuration())
+        val usual = usualPauses()
+        val pauses = if (pause == null) usual else usual.copy(alone = pause)
         val handle = calls.now { typing(id, field, base, pauses) }
-        return Typing(id, field, handle, this).also { fields += it }
+        return DrivenTyping(id, field, handle, this).also { fields += it }
     }
 
-    fun ended(typing: Typing) {
+    fun ended(typing: DrivenTyping) {
         fields -= typing
     }
 
@@ -38,7 +38,13 @@ internal class Writing(private val calls: Calls) {
 
     fun settle(id: DocumentId): Unit = fields.filter { it.id == id }.forEach { it.settleNow() }
 
-    fun suspended(): Unit = fields.forEach { it.workOn(TypingEvent.Suspend) }
+    /** Saves what each field says, even where another one fails. */
+    fun suspended() {
+        val failures = fields.mapNotNull {
+            runCatching { it.workOn(TypingEvent.Suspend) }.exceptionOrNull()
+        }
+        failures.firstOrNull()?.let { throw it }
+    }
 
     fun resumed(): Unit = fields.forEach { it.workOn(TypingEvent.Resume) }
 
@@ -47,7 +53,7 @@ internal class Writing(private val calls: Calls) {
         suspended()
         fields.forEach { it.tell(TypingEvent.Close) }
         fields.clear()
-        if (hearing.isInitialized()) hearing.value.use(Subscription::cancel)
+        if (hearing.isInitialized()) hearing.value.use(ChangeSubscription::cancel)
     }
 
     private fun heard(changes: Changes) {

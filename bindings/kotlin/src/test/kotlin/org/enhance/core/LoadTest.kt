@@ -38,8 +38,8 @@ class LoadTest {
         }
         assertEquals(emptyList<Throwable>(), failures.toList())
         assertTrue(took < 10.seconds, "$took")
-        assertEquals(1 + 128, ana.core.projects(limit = 1_000u).size)
-        assertEquals(0uL, ana.core.sync().waiting)
+        assertEquals(1 + 128, ana.core.projects(limit = 1_000).size)
+        assertEquals(0, ana.core.sync().waiting)
     }
 
     @Test

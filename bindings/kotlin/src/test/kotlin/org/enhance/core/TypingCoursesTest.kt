@@ -3,9 +3,9 @@ package org.enhance.core
 import java.io.File
 import kotlin.time.Duration.Companion.minutes
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.DynamicTest
@@ -21,7 +21,7 @@ class TypingCoursesTest {
         return courses.map { it.trim().lines() }.map { lines ->
             dynamicTest(lines.first()) {
                 story {
-                    val course = Course(trainee()).begun()
+                    val course = begun(trainee())
                     for (line in lines.drop(1)) course.take(line)
                 }
             }
@@ -29,15 +29,14 @@ class TypingCoursesTest {
     }
 }
 
-private class Course(private val ana: Phone) {
-    private lateinit var id: DocumentId
-    private lateinit var typing: Typing
+private suspend fun begun(ana: Phone): Course {
+    val id = ana.core.createProject("Falls on ward 7")
+    val problem = DraftField.Section(ProjectSection.PROBLEM)
+    val typing = ana.core.typing(id, problem, ana.core.project(id).version, pause = 10.minutes)
+    return Course(ana, id, typing)
+}
 
-    suspend fun begun(): Course = also {
-        id = ana.core.createProject("Falls on ward 7")
-        typing = ana.core.typing(id, problem, ana.core.project(id).version, pause = 10.minutes)
-    }
-
+private class Course(private val ana: Phone, private val id: DocumentId, private val typing: Typing) {
     suspend fun take(line: String) {
         val text = line.substringAfter(' ', "").let { if (it == "long") "x".repeat(TEXT_CHARS + 1) else it }
         when (val verb = line.substringBefore(' ')) {
@@ -49,21 +48,17 @@ private class Course(private val ana: Phone) {
             "suspend" -> ana.core.suspendCore()
             "resume" -> ana.core.resumeCore()
             "delete" -> ana.core.delete(id)
-            "elsewhere" -> ana.core.editProject(id, null, listOf(ProjectEdit.Section(PlanSection.PROBLEM, text)))
+            "elsewhere" -> ana.core.editProject(id, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, text)))
             "refresh" -> {
                 var shown: String? = null
                 until { typing.refresh()?.let { shown = it }; shown == text }
             }
-            "text" -> until { ana.core.project(id).project.sections[PlanSection.PROBLEM].orEmpty() == text }
+            "text" -> until { ana.core.project(id).project.sections[ProjectSection.PROBLEM].orEmpty() == text }
             "settled" -> until { ana.core.unsettled().isEmpty() }
             "draft" -> until { ana.core.unsettled() == listOf(id) }
             "failure" -> until { (typing.failure.value?.javaClass?.simpleName ?: "none") == text }
             "reopen" -> ana.reopen()
             else -> error("no course knows $verb")
         }
-    }
-
-    private companion object {
-        val problem = DraftField.Section(PlanSection.PROBLEM)
     }
 }

@@ -7,9 +7,9 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test
 
 /** What becomes of the text in a field while a person types. */
 class TypingTest {
-    private val problem = DraftField.Section(PlanSection.PROBLEM)
-    private val whyHere = DraftField.Section(PlanSection.WHY_HERE)
+    private val problem = DraftField.Section(ProjectSection.PROBLEM)
+    private val whyHere = DraftField.Section(ProjectSection.WHY_HERE)
 
     @Test
     fun `what is typed is durable before the person pauses and settled after`() = story {
@@ -82,7 +82,7 @@ class TypingTest {
         typing.typed("She fell.")
         until { ana.core.unsettled().isEmpty() }
         settle(ana, ben)
-        ben.core.editProject(id, null, listOf(ProjectEdit.Section(PlanSection.PROBLEM, "She fell. Twice.")))
+        ben.core.editProject(id, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, "She fell. Twice.")))
         settle(ana, ben)
         typing.newer.first { it }
         assertEquals("She fell. Twice.", typing.refresh())
@@ -108,7 +108,7 @@ class TypingTest {
         second.typed("Nobody had asked.")
         first.settle()
         assertEquals("She fell at night, alone.", text(ana, id))
-        assertEquals("Nobody had asked.", text(ana, id, PlanSection.WHY_HERE))
+        assertEquals("Nobody had asked.", text(ana, id, ProjectSection.WHY_HERE))
     }
 
     @Test
@@ -198,8 +198,8 @@ class TypingTest {
         val typing = ana.core.typing(id, problem, version)
         ana.core.delete(id)
         typing.typed("She fell.")
-        assertTrue(typing.failure.first { it != null } is CoreException.NotFound)
-        assertTrue(runCatching { typing.flush() }.exceptionOrNull() is CoreException.NotFound)
+        assertTrue(typing.failure.first { it != null } is CoreException.Gone)
+        assertTrue(runCatching { typing.flush() }.exceptionOrNull() is CoreException.Gone)
     }
 
     private suspend fun begun(phone: Phone): Pair<DocumentId, Version> {
@@ -210,6 +210,6 @@ class TypingTest {
     private suspend fun text(
         phone: Phone,
         id: DocumentId,
-        section: PlanSection = PlanSection.PROBLEM,
+        section: ProjectSection = ProjectSection.PROBLEM,
     ): String = phone.core.project(id).project.sections[section].orEmpty()
 }
