@@ -29,7 +29,7 @@ let package = Package(
     ),
     .target(name: "EnhanceKit", dependencies: ["EnhanceCore"]),
     // What GUIDE.md says, taken out of it.
-    .target(name: "Guide", dependencies: ["EnhanceKit"], path: "Guide"),
+    .target(name: "Guide", dependencies: ["EnhanceKit", "EnhanceKitTesting"], path: "Guide"),
     // What apps and stories are tested with: a core in memory, a server, phones, places for keys.
     .target(name: "EnhanceKitTesting", dependencies: ["EnhanceKit"]),
     // A phone that is a process of its own: tests end it and fill its disk, and it takes figures.
