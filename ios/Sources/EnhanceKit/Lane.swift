@@ -39,7 +39,7 @@ package final class Lane: SerialExecutor {
   }
 }
 
-/// Does `work` on another thread at once, whatever waits in a lane. On a queue of its own, since
+/// Does `work` on another thread at once, without a turn in a lane. On a queue of its own, since
 /// those that everybody shares have no more threads than the phone has cores.
 func elsewhere<Value: Sendable, Failure: Error>(
   _ work: @escaping @Sendable () throws(Failure) -> Value

@@ -1,4 +1,3 @@
-/// Whose device this is.
 extension LearningCore {
   public func account() throws(CoreError) -> Account? {
     try ask { try $0.account() }

@@ -1,4 +1,3 @@
-/// Every kind of entry.
 extension LearningCore {
   public func autosave(
     _ id: DocumentId, field: DraftField, base: Version, text: String

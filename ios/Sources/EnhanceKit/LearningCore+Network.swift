@@ -1,4 +1,3 @@
-/// The network.
 extension LearningCore {
   @discardableResult
   public func sync(
@@ -26,7 +25,7 @@ extension LearningCore {
   }
 }
 
-/// Passes progress on.
+/// Passes progress on to a closure, as the library wants an object.
 final class Listener: ProgressListener {
   private let tell: OnProgress
 

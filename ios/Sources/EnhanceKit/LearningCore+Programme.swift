@@ -1,6 +1,5 @@
 import Foundation
 
-/// The programme and this person's way through it.
 extension LearningCore {
   public func programme() throws(CoreError) -> Programme? {
     try ask { try $0.programme() }

@@ -1,4 +1,3 @@
-/// Change projects: plans that several people write.
 extension LearningCore {
   public func createProject(
     title: String, topic: String, setting: String

@@ -1,4 +1,3 @@
-/// Reflections: private until a copy is shared.
 extension LearningCore {
   public func createReflection(
     template: String, title: String, promptedBy: String?

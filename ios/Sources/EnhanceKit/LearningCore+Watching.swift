@@ -17,7 +17,7 @@ extension LearningCore: ChangeSource {
   }
 }
 
-/// Passes changes on.
+/// Passes changes on to a closure, as the library wants an object.
 private final class Ear: Observer {
   private let hear: @Sendable (Changes) -> Void
 

@@ -1,13 +1,13 @@
 /// What the screens of an app show.
 extension LearningCoreProtocol {
-  /// Watches ``reflections(offset:limit:)``.
+  /// The ``reflections(offset:limit:)``, now and whenever they change.
   public nonisolated func watchReflections(
     offset: Int = 0, limit: Int = 50
   ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
     watch(.documents, .drafts) { try await self.reflections(offset: offset, limit: limit) }
   }
 
-  /// Watches ``reflection(_:)``.
+  /// A ``reflection(_:)``, now and whenever it changes.
   public nonisolated func watchReflection(
     _ id: DocumentId
   ) -> AsyncThrowingStream<ReflectionView, any Error> {
@@ -16,7 +16,7 @@ extension LearningCoreProtocol {
     }
   }
 
-  /// Watches ``projects(offset:limit:)``.
+  /// The ``projects(offset:limit:)``, now and whenever they change.
   public nonisolated func watchProjects(
     offset: Int = 0, limit: Int = 50
   ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
@@ -25,7 +25,7 @@ extension LearningCoreProtocol {
     }
   }
 
-  /// Watches ``project(_:)``.
+  /// A ``project(_:)``, now and whenever it changes.
   public nonisolated func watchProject(
     _ id: DocumentId
   ) -> AsyncThrowingStream<ProjectView, any Error> {
@@ -34,22 +34,22 @@ extension LearningCoreProtocol {
     }
   }
 
-  /// Watches ``sharedWithMe()``.
+  /// What is ``sharedWithMe()``, now and whenever it changes.
   public nonisolated func watchSharedWithMe() -> AsyncThrowingStream<[DocumentSummary], any Error> {
     watch(.documents, .members, .people) { try await self.sharedWithMe() }
   }
 
-  /// Watches ``modules()``.
+  /// The ``modules()``, now and whenever they change.
   public nonisolated func watchModules() -> AsyncThrowingStream<[ModuleSummary], any Error> {
     watch(.documents, .packs, .account) { try await self.modules() }
   }
 
-  /// Watches ``syncState()``.
+  /// The ``syncState()``, now and whenever it changes.
   public nonisolated func watchSyncState() -> AsyncThrowingStream<SyncState, any Error> {
     watch(.sync, .status, .documents, .account) { try await self.syncState() }
   }
 
-  /// Watches ``quarantined()``.
+  /// What is ``quarantined()``, now and whenever it changes.
   public nonisolated func watchQuarantined()
     -> AsyncThrowingStream<[QuarantineSummary], any Error>
   {

@@ -10,9 +10,7 @@ import Foundation
 /// What others write meanwhile waits for ``refresh()`` once everything typed here is part of the
 /// document. A screen that never asks for it goes on showing what was typed.
 public final class Typing: Sendable {
-  /// The document.
   public let id: DocumentId
-  /// Its field.
   public let field: DraftField
 
   /// Nothing if the core was closed before: then nothing is taken.

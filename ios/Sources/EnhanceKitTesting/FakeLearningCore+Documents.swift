@@ -154,7 +154,9 @@ extension FakeLearningCore {
 
   public func unsettled() throws(CoreError) -> [DocumentId] {
     try ask { shelf throws(CoreError) in
-      shelf.documents.values.filter { !$0.drafts.isEmpty }.map(\.id)
+      shelf.documents.values.filter { !$0.drafts.isEmpty }
+        .sorted { $0.order < $1.order }
+        .map(\.id)
     }
   }
 

@@ -23,7 +23,7 @@ public actor FakeLearningCore: LearningCoreProtocol {
   }
 
   /// - Parameters:
-  ///   - person: Whose device it is. None: nobody is enrolled, and ``enrol`` makes it Dr Ana Ruiz's.
+  ///   - person: Whose device it is. None: it is not enrolled, and ``enrol`` makes it Dr Ana Ruiz's.
   ///   - people: Others on the programme.
   ///   - programme: What the content pack says; none if it is not here.
   ///   - clock: What time it is.

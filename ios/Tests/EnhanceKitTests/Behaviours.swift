@@ -156,7 +156,7 @@ extension Behaviour {
         for await _ in typing.arrivals { break }
         #expect(typing.refresh() == "Five falls." && !typing.hasNewer)
       },
-      Behaviour("words are found by their beginnings, in whatever case") { subject in
+      Behaviour("words are found by their beginnings, in capitals or not") { subject in
         let (core, id) = (subject.core, try await subject.reflect("Four falls in one night."))
         _ = try await subject.reflect("Nothing of note.", title: "A short day")
         for query in ["falls", "FOUR nig", "long"] {

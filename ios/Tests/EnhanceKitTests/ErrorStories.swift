@@ -33,7 +33,7 @@ extension Stories {
     @Test func whatIsNotThereIsNotFound() async throws {
       let core = try await world.trainee().core
       let elsewhere = try await world.supervisor().core
-      let id = try await elsewhere.createProject(title: "Somebody else's")
+      let id = try await elsewhere.createProject(title: "Another person's")
       let refused = await error { try await core.project(id) }
       guard case .notFound = refused else { return unexpected(refused) }
     }

@@ -35,7 +35,7 @@ extension Stories {
 private final class HeardLines: LogListener {
   let lines = Heard<String>()
 
-  /// Hears, and then fails each time, which must be nobody's business but its own.
+  /// Hears, and then fails each time, which must trouble only itself.
   func log(level _: LogLevel, part: String, line: String) throws {
     lines.append("\(part) \(line)")
     throw ListenerError.failed(reason: "there is no room for a log")

@@ -20,7 +20,7 @@ extension Stories {
       try await LearningCore.open(folder, keys: keys)
     }
 
-    /// Where the database is, with nobody who has it open.
+    /// Where the database is, which is not open.
     private func closedDatabase() async throws -> URL {
       try await open().close()
       return folder.appending(path: "enhance.db")
@@ -45,7 +45,7 @@ extension Stories {
       _ = try await open()
     }
 
-    @Test func aCoreThatNobodyHoldsAnyMoreLetsGoOfTheFolder() async throws {
+    @Test func aCoreThatIsNotHeldAnyMoreLetsGoOfTheFolder() async throws {
       _ = try await open()
       _ = try await open()
     }

@@ -47,7 +47,7 @@ func time(_ work: () async throws -> Void) async rethrows -> Duration {
   try await ContinuousClock().measure(work)
 }
 
-/// What was heard so far, on whatever thread.
+/// What was heard so far, on any thread.
 final class Heard<Element: Sendable>: @unchecked Sendable {
   private let lock = NSLock()
   private var elements: [Element] = []

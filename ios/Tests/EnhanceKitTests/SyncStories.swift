@@ -36,7 +36,7 @@ extension Stories {
       #expect(try await ben.core.projects().count == 20)
     }
 
-    @Test func aDeadlineEndsASyncThatNobodyAnswers() async throws {
+    @Test func aDeadlineEndsASyncThatIsNotAnswered() async throws {
       let core = try await world.trainee().core
       _ = try await core.reflect("Four falls.")
       await world.server.stall()

@@ -11,7 +11,7 @@ extension Stories {
       world = try await World()
     }
 
-    /// A phone with a reflection, and somebody about to type in it.
+    /// A phone with a reflection, and a person about to type in it.
     private func typing(
       pause: Duration = .seconds(600)
     ) async throws -> (phone: Phone, id: DocumentId, typing: Typing) {

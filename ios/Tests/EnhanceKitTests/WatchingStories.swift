@@ -65,7 +65,7 @@ extension Stories {
       #expect(try await shown.next() == 20)
       _ = try await core.createReflection(template: "gibbs")
       #expect(try await shown.next() == 21)
-      #expect(read.all == [0, 20, 21], "nothing was read that nobody wanted to see")
+      #expect(read.all == [0, 20, 21], "only what was to be shown was read")
     }
 
     @Test func whatIsShownAlreadyIsNotShownAgain() async throws {
@@ -91,7 +91,7 @@ extension Stories {
       let phone = try await world.trainee()
       let shown = Heard<Int>()
       let watching = Task {
-        for try await entries in phone.core.watchReflections() { shown.append(entries.count) }
+        for try await newest in phone.core.watchReflections() { shown.append(newest.count) }
       }
       try await wait { shown.all == [0] }
       await phone.core.suspendCore()
