@@ -22,12 +22,13 @@ package final class Lane: SerialExecutor {
   }
 
   /// Does `work` when its turn has come, and says what came of it.
-  func perform<Result: Sendable>(
-    _ work: @escaping @Sendable () throws -> Result
-  ) async throws -> Result {
-    try await withCheckedThrowingContinuation { done in
-      perform { done.resume(with: Swift.Result(catching: work)) }
+  func perform<Value: Sendable, Failure: Error>(
+    _ work: @escaping @Sendable () throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let outcome: Result<Value, Failure> = await withCheckedContinuation { done in
+      perform { done.resume(returning: Result(catching: work)) }
     }
+    return try outcome.get()
   }
 
   /// Does `work` in its turn, once so much time has gone by.

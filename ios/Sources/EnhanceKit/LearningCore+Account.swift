@@ -1,13 +1,13 @@
 extension LearningCore {
-  public func account() throws(CoreError) -> Account? {
+  public func account() throws -> Account? {
     try ask { try $0.account() }
   }
 
-  public func people() throws(CoreError) -> [Person] {
+  public func people() throws -> [Person] {
     try ask { try $0.people() }
   }
 
-  public func useRecoveryKey(_ typed: String) throws(CoreError) {
+  public func useRecoveryKey(_ typed: String) throws {
     try ask { try $0.useRecoveryKey(typed: typed) }
   }
 

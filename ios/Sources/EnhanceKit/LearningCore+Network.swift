@@ -16,11 +16,11 @@ extension LearningCore {
     }
   }
 
-  public func setConditions(_ conditions: Conditions) throws(CoreError) {
+  public func setConditions(_ conditions: Conditions) throws {
     try ask { $0.setConditions(conditions: conditions) }
   }
 
-  public func syncState() throws(CoreError) -> SyncState {
+  public func syncState() throws -> SyncState {
     try ask { try $0.syncState() }
   }
 }

@@ -1,52 +1,52 @@
 import Foundation
 
 extension LearningCore {
-  public func programme() throws(CoreError) -> Programme? {
+  public func programme() throws -> Programme? {
     try ask { try $0.programme() }
   }
 
-  public func modules() throws(CoreError) -> [ModuleSummary] {
+  public func modules() throws -> [ModuleSummary] {
     try ask { try $0.modules() }
   }
 
-  public func module(_ key: String) throws(CoreError) -> ModuleView {
+  public func module(_ key: String) throws -> ModuleView {
     try ask { try $0.module(key: key) }
   }
 
-  public func page(_ key: String) throws(CoreError) -> PageView {
+  public func page(_ key: String) throws -> PageView {
     try ask { try $0.page(key: key) }
   }
 
-  public func templates() throws(CoreError) -> [Template] {
+  public func templates() throws -> [Template] {
     try ask { try $0.templates() }
   }
 
-  public func startActivity(_ key: String) throws(CoreError) {
+  public func startActivity(_ key: String) throws {
     try ask { try $0.startActivity(key: key) }
   }
 
-  public func completeActivity(_ key: String) throws(CoreError) {
+  public func completeActivity(_ key: String) throws {
     try ask { try $0.completeActivity(key: key) }
   }
 
   @discardableResult
-  public func addSession(_ session: NewSession) throws(CoreError) -> ItemId {
+  public func addSession(_ session: NewSession) throws -> ItemId {
     try ask { try $0.addSession(session: session) }
   }
 
-  public func removeSession(_ id: ItemId) throws(CoreError) {
+  public func removeSession(_ id: ItemId) throws {
     try ask { try $0.removeSession(id: id) }
   }
 
-  public func learningLog() throws(CoreError) -> LearningLog {
+  public func learningLog() throws -> LearningLog {
     try ask { try $0.learningLog() }
   }
 
-  public func packs() throws(CoreError) -> [PackState] {
+  public func packs() throws -> [PackState] {
     try ask { try $0.packs() }
   }
 
-  public func media(_ resource: String) throws(CoreError) -> MediaView {
+  public func media(_ resource: String) throws -> MediaView {
     try ask { try $0.media(resource: resource) }
   }
 

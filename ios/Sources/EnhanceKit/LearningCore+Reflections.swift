@@ -1,42 +1,42 @@
 extension LearningCore {
   public func createReflection(
     template: String, title: String, promptedBy: String?
-  ) throws(CoreError) -> DocumentId {
+  ) throws -> DocumentId {
     try ask { try $0.createReflection(template: template, title: title, promptedBy: promptedBy) }
   }
 
-  public func reflections(offset: Int, limit: Int) throws(CoreError) -> [DocumentSummary] {
+  public func reflections(offset: Int, limit: Int) throws -> [DocumentSummary] {
     try ask { try $0.reflections(offset: offset, limit: limit) }
   }
 
-  public func reflection(_ id: DocumentId) throws(CoreError) -> ReflectionView {
+  public func reflection(_ id: DocumentId) throws -> ReflectionView {
     try ask { try $0.reflection(id: id) }
   }
 
   @discardableResult
   public func editReflection(
     _ id: DocumentId, base: Version?, edits: [ReflectionEdit]
-  ) throws(CoreError) -> Version {
+  ) throws -> Version {
     try ask { try $0.editReflection(id: id, base: base, edits: edits) }
   }
 
   @discardableResult
-  public func shareReflection(_ id: DocumentId, with person: PersonId) throws(CoreError)
+  public func shareReflection(_ id: DocumentId, with person: PersonId) throws
     -> DocumentId
   {
     try typings.settle(id)
     return try ask { try $0.shareReflection(id: id, with: person) }
   }
 
-  public func sharedWithMe() throws(CoreError) -> [DocumentSummary] {
+  public func sharedWithMe() throws -> [DocumentSummary] {
     try ask { try $0.sharedWithMe() }
   }
 
-  public func sharedByMe() throws(CoreError) -> [DocumentSummary] {
+  public func sharedByMe() throws -> [DocumentSummary] {
     try ask { try $0.sharedByMe() }
   }
 
-  public func sharedReflection(_ id: DocumentId) throws(CoreError) -> SharedView {
+  public func sharedReflection(_ id: DocumentId) throws -> SharedView {
     try ask { try $0.sharedReflection(id: id) }
   }
 }

@@ -8,8 +8,8 @@ import Foundation
 /// done to its end: cancelling a task never cuts a save in half. What needs the network ends soon
 /// after its task is cancelled.
 ///
-/// What it does for an app, ``LearningCoreProtocol`` lists: a view model that takes any of these can be
-/// shown and tested without the library.
+/// What it does for an app, ``LearningCoreProtocol`` lists: a view model that takes any of these
+/// can be shown and tested without the library.
 public actor LearningCore: LearningCoreProtocol {
   nonisolated let lane = Lane()
   package nonisolated let listeners = Listeners()
@@ -68,7 +68,7 @@ public actor LearningCore: LearningCoreProtocol {
     }
   }
 
-  public func resumeCore() throws(CoreError) {
+  public func resumeCore() throws {
     try ask { try $0.resume() }
     typings.resumeAll()
     listeners.resumed()

@@ -4,24 +4,24 @@ import Foundation
 extension LearningCoreProtocol {
   public func createReflection(
     template: String, title: String = ""
-  ) throws(CoreError) -> DocumentId {
+  ) throws -> DocumentId {
     try createReflection(template: template, title: title, promptedBy: nil)
   }
 
-  public func reflections(limit: Int = 50) throws(CoreError) -> [DocumentSummary] {
+  public func reflections(limit: Int = 50) throws -> [DocumentSummary] {
     try reflections(offset: 0, limit: limit)
   }
 
-  public func createProject(title: String, topic: String = "") throws(CoreError) -> DocumentId {
+  public func createProject(title: String, topic: String = "") throws -> DocumentId {
     try createProject(title: title, topic: topic, setting: "")
   }
 
-  public func projects(limit: Int = 50) throws(CoreError) -> [DocumentSummary] {
+  public func projects(limit: Int = 50) throws -> [DocumentSummary] {
     try projects(offset: 0, limit: limit)
   }
 
   @discardableResult
-  public func comment(_ project: DocumentId, body: String) throws(CoreError) -> ItemId {
+  public func comment(_ project: DocumentId, body: String) throws -> ItemId {
     try comment(project, body: body, anchor: "")
   }
 
@@ -31,7 +31,7 @@ extension LearningCoreProtocol {
     typing(id, field: field, base: base, pause: nil)
   }
 
-  public func search(_ query: String, limit: Int = 50) throws(CoreError) -> [Hit] {
+  public func search(_ query: String, limit: Int = 50) throws -> [Hit] {
     try search(query, offset: 0, limit: limit)
   }
 

@@ -3,21 +3,24 @@ import Foundation
 /// Everything an app asks of an opened core. ``LearningCore`` does it; `FakeLearningCore` of the
 /// product EnhanceKitTesting does it in memory, for previews and for tests of view models.
 ///
-/// What needs no network throws nothing but ``CoreError``. What needs one ends soon after its task is
-/// cancelled, with `CancellationError`; what was done by then stays done.
+/// What needs no network throws nothing but ``CoreError``. What needs one ends soon after its task
+/// is cancelled, with `CancellationError`; what was done by then stays done.
+///
+/// `throws(CoreError)` would say so, but Swift 6.0 stops when an app catches
+/// `CoreError.storage(.full, _, _)` from such a call.
 public protocol LearningCoreProtocol: Actor {
   // MARK: The account
 
   /// Whose device this is; none before enrolment.
-  func account() throws(CoreError) -> Account?
+  func account() throws -> Account?
 
   /// Everybody on the programme this device has heard of.
-  func people() throws(CoreError) -> [Person]
+  func people() throws -> [Person]
 
   /// Opens the private documents of this person with the recovery key of their first device.
   ///
   /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
-  func useRecoveryKey(_ typed: String) throws(CoreError)
+  func useRecoveryKey(_ typed: String) throws
 
   /// Makes this device one of a person's, with the invitation they were given.
   ///
@@ -42,13 +45,13 @@ public protocol LearningCoreProtocol: Actor {
   ///   - promptedBy: The activity or the pause point that asked for it.
   func createReflection(
     template: String, title: String, promptedBy: String?
-  ) throws(CoreError) -> DocumentId
+  ) throws -> DocumentId
 
   /// This person's reflections, changed last first.
-  func reflections(offset: Int, limit: Int) throws(CoreError) -> [DocumentSummary]
+  func reflections(offset: Int, limit: Int) throws -> [DocumentSummary]
 
   /// A reflection as its screen shows it, with what was typed and is not settled.
-  func reflection(_ id: DocumentId) throws(CoreError) -> ReflectionView
+  func reflection(_ id: DocumentId) throws -> ReflectionView
 
   /// Edits a reflection.
   ///
@@ -59,21 +62,21 @@ public protocol LearningCoreProtocol: Actor {
   @discardableResult
   func editReflection(
     _ id: DocumentId, base: Version?, edits: [ReflectionEdit]
-  ) throws(CoreError) -> Version
+  ) throws -> Version
 
   /// Shares a reflection with a person: what was typed is settled, and they get a copy of the text
   /// as it stands. It never changes; sharing again makes another one. Says which document it is.
   @discardableResult
-  func shareReflection(_ id: DocumentId, with person: PersonId) throws(CoreError) -> DocumentId
+  func shareReflection(_ id: DocumentId, with person: PersonId) throws -> DocumentId
 
   /// Reflections that others have shared with this person, newest first.
-  func sharedWithMe() throws(CoreError) -> [DocumentSummary]
+  func sharedWithMe() throws -> [DocumentSummary]
 
   /// Copies that this person has shared, newest first; also those whose reflection is deleted.
-  func sharedByMe() throws(CoreError) -> [DocumentSummary]
+  func sharedByMe() throws -> [DocumentSummary]
 
   /// A copy of a reflection, shared with this person or by them.
-  func sharedReflection(_ id: DocumentId) throws(CoreError) -> SharedView
+  func sharedReflection(_ id: DocumentId) throws -> SharedView
 
   // MARK: Change projects
 
@@ -84,13 +87,13 @@ public protocol LearningCoreProtocol: Actor {
   ///   - setting: Where it takes place; may be empty.
   func createProject(
     title: String, topic: String, setting: String
-  ) throws(CoreError) -> DocumentId
+  ) throws -> DocumentId
 
   /// The projects this person takes part in, changed last first.
-  func projects(offset: Int, limit: Int) throws(CoreError) -> [DocumentSummary]
+  func projects(offset: Int, limit: Int) throws -> [DocumentSummary]
 
   /// A project as its screen shows it, with its members and comments.
-  func project(_ id: DocumentId) throws(CoreError) -> ProjectView
+  func project(_ id: DocumentId) throws -> ProjectView
 
   /// Edits a project.
   ///
@@ -101,55 +104,55 @@ public protocol LearningCoreProtocol: Actor {
   @discardableResult
   func editProject(
     _ id: DocumentId, base: Version?, edits: [ProjectEdit]
-  ) throws(CoreError) -> Version
+  ) throws -> Version
 
   /// A fresh id, for an item that is about to be added to a project.
-  func newItemId() throws(CoreError) -> ItemId
+  func newItemId() throws -> ItemId
 
   /// Says something about a project.
   ///
   /// - Parameter anchor: A section's name or an item's id; empty for the whole project.
   @discardableResult
-  func comment(_ project: DocumentId, body: String, anchor: String) throws(CoreError) -> ItemId
+  func comment(_ project: DocumentId, body: String, anchor: String) throws -> ItemId
 
   /// Changes this person's own comments on a project.
-  func editComments(_ project: DocumentId, edits: [CommentEdit]) throws(CoreError)
+  func editComments(_ project: DocumentId, edits: [CommentEdit]) throws
 
   /// Gives a person a right to a project, or another one than they have. Only its owner can.
-  func addMember(_ project: DocumentId, person: PersonId, right: Right) throws(CoreError)
+  func addMember(_ project: DocumentId, person: PersonId, right: Right) throws
 
   /// Takes every right to a project away from a person. Only its owner can.
-  func removeMember(_ project: DocumentId, person: PersonId) throws(CoreError)
+  func removeMember(_ project: DocumentId, person: PersonId) throws
 
   /// Every change of a project, oldest first.
-  func history(_ id: DocumentId) throws(CoreError) -> [HistoryView]
+  func history(_ id: DocumentId) throws -> [HistoryView]
 
   /// A project as it was at an earlier version.
-  func projectAt(_ id: DocumentId, version: Version) throws(CoreError) -> ChangeProject
+  func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject
 
   /// Who wrote which part of a text. The parts together are the text.
-  func textAuthors(_ id: DocumentId, field: TextField) throws(CoreError) -> [TextPart]
+  func textAuthors(_ id: DocumentId, field: TextField) throws -> [TextPart]
 
   /// Who wrote each field last, by its path such as `aim/direction`.
-  func fieldAuthors(_ id: DocumentId) throws(CoreError) -> [String: Person?]
+  func fieldAuthors(_ id: DocumentId) throws -> [String: Person?]
 
   // MARK: Every kind of document
 
   /// Keeps what a person is typing. Durable when this returns, and not yet in any history.
   ///
-  /// An app seldom calls this itself: see ``typing(_:field:base:pause:)``. A text that is too long is
-  /// kept as well; `CoreError.tooLarge` says so while the person can still shorten it.
+  /// An app seldom calls this itself: see ``typing(_:field:base:pause:)``. A text that is too long
+  /// is kept as well; `CoreError.tooLarge` says so while the person can still shorten it.
   func autosave(
     _ id: DocumentId, field: DraftField, base: Version, text: String
-  ) throws(CoreError)
+  ) throws
 
   /// Makes what was typed part of the document: one change, merged by character with what arrived
   /// since. Without drafts nothing is written. If a limit is in the way, the drafts stay.
   @discardableResult
-  func settle(_ id: DocumentId) throws(CoreError) -> Version
+  func settle(_ id: DocumentId) throws -> Version
 
   /// Documents in which something was typed and is not settled.
-  func unsettled() throws(CoreError) -> [DocumentId]
+  func unsettled() throws -> [DocumentId]
 
   /// Begins to take in what a person types into a field.
   ///
@@ -165,74 +168,75 @@ public protocol LearningCoreProtocol: Actor {
   /// Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
   ///
   /// Only its owner can. Copies of a reflection that were shared stay until they are deleted.
-  func delete(_ id: DocumentId) throws(CoreError)
+  func delete(_ id: DocumentId) throws
 
   /// How far a document has come: saved here, sent, stored by the server, seen by others.
-  func status(_ id: DocumentId) throws(CoreError) -> DocumentStatus
+  func status(_ id: DocumentId) throws -> DocumentStatus
 
   /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.
-  func readers(_ id: DocumentId) throws(CoreError) -> [Reader]
+  func readers(_ id: DocumentId) throws -> [Reader]
 
   /// Lets the owner of a document know that this person has seen it as it is now.
-  func markSeen(_ id: DocumentId) throws(CoreError)
+  func markSeen(_ id: DocumentId) throws
 
   /// Finds words in any text a person types; the last one may be unfinished. Best first.
   ///
   /// What was saved is found at once; what was typed and is not settled is not.
-  func search(_ query: String, offset: Int, limit: Int) throws(CoreError) -> [Hit]
+  func search(_ query: String, offset: Int, limit: Int) throws -> [Hit]
 
   /// Refused work that the person has not dealt with, last first.
-  func quarantined() throws(CoreError) -> [QuarantineSummary]
+  func quarantined() throws -> [QuarantineSummary]
 
   /// Refused work to be read, whether or not it was dealt with.
-  func quarantinedItem(_ id: QuarantineId) throws(CoreError) -> QuarantineView
+  func quarantinedItem(_ id: QuarantineId) throws -> QuarantineView
 
   /// Does refused work once more, as a fresh edit of the document as it is now. Texts are merged by
   /// character with what was written since.
   @discardableResult
-  func replay(_ id: QuarantineId) throws(CoreError) -> Version
+  func replay(_ id: QuarantineId) throws -> Version
 
   /// Notes that the person has dealt with refused work. It stays readable and exportable.
-  func dismiss(_ id: QuarantineId) throws(CoreError)
+  func dismiss(_ id: QuarantineId) throws
 
-  /// Everything this person can read on this device, with versions, for a file of theirs. It is JSON.
-  func export() throws(CoreError) -> String
+  /// Everything this person can read on this device, with versions, for a file of theirs. It is
+  /// JSON.
+  func export() throws -> String
 
   // MARK: The programme, and this person's way through it
 
   /// The programme; none before a content pack is here.
-  func programme() throws(CoreError) -> Programme?
+  func programme() throws -> Programme?
 
   /// The modules with this person's progress, in the programme's order.
-  func modules() throws(CoreError) -> [ModuleSummary]
+  func modules() throws -> [ModuleSummary]
 
   /// A module with its page, its outcomes and its activities.
-  func module(_ key: String) throws(CoreError) -> ModuleView
+  func module(_ key: String) throws -> ModuleView
 
   /// A page of the handbook, a module or an activity.
-  func page(_ key: String) throws(CoreError) -> PageView
+  func page(_ key: String) throws -> PageView
 
   /// The ways to reflect, in the programme's order.
-  func templates() throws(CoreError) -> [Template]
+  func templates() throws -> [Template]
 
   /// Notes that an activity was begun. The first time stands.
-  func startActivity(_ key: String) throws(CoreError)
+  func startActivity(_ key: String) throws
 
   /// Notes that an activity was completed. The first time stands.
-  func completeActivity(_ key: String) throws(CoreError)
+  func completeActivity(_ key: String) throws
 
   /// Notes time spent learning.
   @discardableResult
-  func addSession(_ session: NewSession) throws(CoreError) -> ItemId
+  func addSession(_ session: NewSession) throws -> ItemId
 
   /// Takes a session out of the learning log again.
-  func removeSession(_ id: ItemId) throws(CoreError)
+  func removeSession(_ id: ItemId) throws
 
   /// The learning log: the sessions, newest first, and what they amount to.
-  func learningLog() throws(CoreError) -> LearningLog
+  func learningLog() throws -> LearningLog
 
   /// The content packs that are here or that the server offers, by key.
-  func packs() throws(CoreError) -> [PackState]
+  func packs() throws -> [PackState]
 
   /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
   /// attempt stopped. The version in use stays in use until the new one is here, whole and checked.
@@ -242,7 +246,7 @@ public protocol LearningCoreProtocol: Actor {
   func updatePack(_ key: String, onProgress: @escaping OnProgress) async throws -> PackUpdate
 
   /// Something an activity uses: how large it is, and where, if it is here.
-  func media(_ resource: String) throws(CoreError) -> MediaView
+  func media(_ resource: String) throws -> MediaView
 
   /// Fetches the file of something an activity uses, and says where it is then. Goes on where an
   /// earlier attempt stopped.
@@ -254,7 +258,8 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Exchanges with the server until nothing waits on either side, or the budget is spent.
   ///
-  /// However it ends, everything written on this device stays, and what was taken in stays taken in.
+  /// However it ends, everything written on this device stays, and what was taken in stays taken
+  /// in.
   ///
   /// - Parameter onProgress: Hears how far it has come, on a thread of the core.
   @discardableResult
@@ -267,10 +272,10 @@ public protocol LearningCoreProtocol: Actor {
   func keepInSync() async throws -> Never
 
   /// Tells the core what the phone is like at the moment; ``keepInSync()`` heeds it.
-  func setConditions(_ conditions: Conditions) throws(CoreError)
+  func setConditions(_ conditions: Conditions) throws
 
   /// How this device stands with the server.
-  func syncState() throws(CoreError) -> SyncState
+  func syncState() throws -> SyncState
 
   // MARK: Changes, and letting go
 
@@ -296,9 +301,9 @@ public protocol LearningCoreProtocol: Actor {
   /// answered with `CoreError.suspended`, as is everything until ``resumeCore()``.
   nonisolated func suspendCore() async
 
-  /// Opens the folder again after ``suspendCore()``. Does nothing if it is open. Those who watch are
-  /// shown what is there now.
-  func resumeCore() throws(CoreError)
+  /// Opens the folder again after ``suspendCore()``. Does nothing if it is open. Those who watch
+  /// are shown what is there now.
+  func resumeCore() throws
 
   /// Lets go of the folder for good, once what was asked before is done. What is being typed is
   /// saved first. Everything is answered with `CoreError.suspended` from now on, and streams end.

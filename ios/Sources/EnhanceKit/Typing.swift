@@ -44,8 +44,8 @@ public final class Typing: Sendable {
   }
 
   /// Takes in what the field says now, the whole text. Returns at once; may be called on the main
-  /// thread with every key. False once the field was closed: then the text is not taken, and nothing
-  /// changes.
+  /// thread with every key. False once the field was closed: then the text is not taken, and
+  /// nothing changes.
   @discardableResult
   public func typed(_ text: String) -> Bool {
     let isTaken = handle?.typed(text: text, now: now) ?? false
@@ -88,14 +88,16 @@ public final class Typing: Sendable {
   /// Returns when the newest text is on the disk. Throws if it cannot be put there; then it is kept
   /// in here and tried again.
   public func flush() async throws {
-    try await typings.lane.perform { try self.working { try $0.flush(now: self.now) } }
+    try await typings.lane.perform { () throws(CoreError) in
+      try self.working { try $0.flush(now: self.now) }
+    }
   }
 
   /// Makes what was typed part of the document, and says on which version the screen goes on. If
   /// that cannot be done, for example because the text is too long, what was typed stays as it was.
   @discardableResult
   public func settle() async throws -> Version {
-    try await typings.lane.perform { try self.settleNow() }
+    try await typings.lane.perform { () throws(CoreError) in try self.settleNow() }
   }
 
   /// Ends the typing, and settles. If that cannot be done this throws, and it is tried again as

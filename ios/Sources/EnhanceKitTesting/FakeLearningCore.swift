@@ -4,9 +4,9 @@ import Foundation
 /// A core in memory, for previews and for tests of view models. It asks nothing of the library, a
 /// disk or a server.
 ///
-/// It keeps what is written, finds it, and tells of changes as ``LearningCore`` does. It is one device
-/// alone: it does not merge, so of two texts for one field the later stands, and what it shares or
-/// sends reaches only itself. Its ids count up, so that a test can foretell them.
+/// It keeps what is written, finds it, and tells of changes as ``LearningCore`` does. It is one
+/// device alone: it does not merge, so of two texts for one field the later stands, and what it
+/// shares or sends reaches only itself. Its ids count up, so that a test can foretell them.
 ///
 ///     let core = FakeLearningCore()
 ///     try await core.createReflection(template: "gibbs", title: "A long night")
@@ -23,7 +23,7 @@ public actor FakeLearningCore: LearningCoreProtocol {
   }
 
   /// - Parameters:
-  ///   - person: Whose device it is. None: it is not enrolled, and ``enrol`` makes it Dr Ana Ruiz's.
+  ///   - person: Whose device it is. None: it is not enrolled; enrolling makes it Dr Ana Ruiz's.
   ///   - people: Others on the programme.
   ///   - programme: What the content pack says; none if it is not here.
   ///   - clock: What time it is.
@@ -45,7 +45,7 @@ public actor FakeLearningCore: LearningCoreProtocol {
   @discardableResult
   public func refuse(
     _ id: DocumentId, code: String = "not_granted", explanation: String
-  ) throws(CoreError) -> QuarantineId {
+  ) throws -> QuarantineId {
     try ask { shelf throws(CoreError) in
       try shelf.refuse(id, code: code, explanation: explanation)
     }
@@ -85,15 +85,15 @@ public actor FakeLearningCore: LearningCoreProtocol {
 // MARK: The account and the network
 
 extension FakeLearningCore {
-  public func account() throws(CoreError) -> Account? {
+  public func account() throws -> Account? {
     try ask { shelf throws(CoreError) in shelf.account }
   }
 
-  public func people() throws(CoreError) -> [Person] {
+  public func people() throws -> [Person] {
     try ask { shelf throws(CoreError) in shelf.people }
   }
 
-  public func useRecoveryKey(_ typed: String) throws(CoreError) {
+  public func useRecoveryKey(_ typed: String) throws {
     try ask { shelf throws(CoreError) in _ = try shelf.me() }
   }
 
@@ -125,11 +125,11 @@ extension FakeLearningCore {
     while true { try await Task.sleep(for: .seconds(24 * 60 * 60)) }
   }
 
-  public func setConditions(_ conditions: Conditions) throws(CoreError) {
+  public func setConditions(_ conditions: Conditions) throws {
     try ask { shelf throws(CoreError) in shelf.conditions = conditions }
   }
 
-  public func syncState() throws(CoreError) -> SyncState {
+  public func syncState() throws -> SyncState {
     try ask { shelf throws(CoreError) in shelf.syncState }
   }
 }
@@ -161,7 +161,7 @@ extension FakeLearningCore: ChangeSource {
     shelf.with { if $0.life == .open { $0.life = .suspended } }
   }
 
-  public func resumeCore() throws(CoreError) {
+  public func resumeCore() throws {
     try shelf.with { shelf throws(CoreError) in
       guard shelf.life != .closed else { throw .closed }
       shelf.life = .open

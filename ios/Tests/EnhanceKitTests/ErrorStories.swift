@@ -1,7 +1,8 @@
-import EnhanceKit
 import EnhanceKitTesting
 import Foundation
 import Testing
+
+@testable import EnhanceKit
 
 extension Stories {
   @Suite final class ErrorStories {
@@ -36,6 +37,18 @@ extension Stories {
       let id = try await elsewhere.createProject(title: "Another person's")
       let refused = await error { try await core.project(id) }
       guard case .notFound = refused else { return unexpected(refused) }
+    }
+
+    @Test func anErrorOfAnotherKindIsUnexpectedAndNotQuoted() async {
+      let foreign = CoreError(CocoaError(.fileNoSuchFile, userInfo: ["said": "canary"]))
+      guard case .unexpected("internal", let reason) = foreign else { return unexpected(foreign) }
+      #expect(!reason.isEmpty && !reason.contains("canary"))
+      #expect(CoreError(CoreError.closed) == .closed)
+    }
+
+    @Test func rightsAreOrderedAndWhatCanBeChosenIsListed() async {
+      #expect(Right.allCases.sorted() == [.read, .comment, .edit, .own])
+      #expect(Role.allCases.count == 5 && ProjectSection.allCases.first == .problem)
     }
 
     @Test func anInvitationIsGoodForOneDevice() async throws {

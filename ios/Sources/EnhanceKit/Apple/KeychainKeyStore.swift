@@ -3,8 +3,8 @@
   import Foundation
   import Security
 
-  /// Keeps the key of the database in the Keychain: on this device only, and readable from the first
-  /// unlock after a restart on, so that work in the background finds it.
+  /// Keeps the key of the database in the Keychain: on this device only, and readable from the
+  /// first unlock after a restart on, so that work in the background finds it.
   ///
   /// A key is never deleted and never written over: a database that was set aside may need it.
   public final class KeychainKeyStore: KeyStore {
