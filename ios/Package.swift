@@ -14,7 +14,10 @@ import PackageDescription
 let package = Package(
   name: "EnhanceKit",
   platforms: [.iOS(.v17), .macOS(.v14)],
-  products: [.library(name: "EnhanceKit", targets: ["EnhanceKit"])],
+  products: [
+    .library(name: "EnhanceKit", targets: ["EnhanceKit"]),
+    .library(name: "EnhanceKitTesting", targets: ["EnhanceKitTesting"]),
+  ],
   targets: [
     interface,
     // Generated code, which Swift 6 would not take as it is.
@@ -26,10 +29,9 @@ let package = Package(
     ),
     .target(name: "EnhanceKit", dependencies: ["EnhanceCore"]),
     // What GUIDE.md says, taken out of it.
-    .target(name: "Guide", dependencies: ["EnhanceKit"], path: "Guide"),
-    // What stories are told with: a server, people's phones, and places for keys.
-    .target(
-      name: "EnhanceKitTesting", dependencies: ["EnhanceKit"], path: "Tests/EnhanceKitTesting"),
+    .target(name: "Guide", dependencies: ["EnhanceKit", "EnhanceKitTesting"], path: "Guide"),
+    // What apps and stories are tested with: a core in memory, a server, phones, places for keys.
+    .target(name: "EnhanceKitTesting", dependencies: ["EnhanceKit"]),
     // A phone that is a process of its own: tests end it and fill its disk, and it takes figures.
     .executableTarget(name: "enhance-phone", dependencies: ["EnhanceKit", "EnhanceKitTesting"]),
     .testTarget(

@@ -95,6 +95,7 @@ pub fn lint(toolchain: &Toolchain) -> Outcome {
         "Sources/EnhanceCore/Conformances.swift",
         "Sources/EnhanceCore/Values.swift",
         "Sources/EnhanceKit",
+        "Sources/EnhanceKitTesting",
         "Sources/enhance-phone",
         "Tests",
         "Guide",

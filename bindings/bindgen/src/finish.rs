@@ -32,6 +32,19 @@ const INSIDE_KOTLIN: [&str; 20] = [
     "companion object ErrorHandler ",
 ];
 
+/// The same in Swift. Second names of plain types stay public there: public types are written with
+/// them.
+const INSIDE_SWIFT: [&str; 8] = [
+    "func uniffiEnsureEnhanceFfiInitialized(",
+    "protocol Observer:",
+    "protocol ProgressListener:",
+    "struct TypingPauses:",
+    "struct TypingState:",
+    "enum TypingEvent:",
+    "func setAside(",
+    "func usualPauses(",
+];
+
 /// Kotlin: any text can be handed in, errors say their reason, and what is for the library alone is
 /// seen by the library alone.
 pub fn kotlin(code: &str, interface: &ComponentInterface) -> Result<String> {
@@ -64,6 +77,10 @@ pub fn kotlin(code: &str, interface: &ComponentInterface) -> Result<String> {
 pub fn swift(code: &str, interface: &ComponentInterface) -> Result<String> {
     let mut code = replaced(code, "public struct FfiConverter", "struct FfiConverter")?;
     code = replaced(&code, "public func FfiConverter", "func FfiConverter")?;
+    for declaration in INSIDE_SWIFT {
+        code =
+            replaced(&code, &format!("public {declaration}"), &format!("package {declaration}"))?;
+    }
     for object in interface.object_definitions() {
         let class = format!("class {}:", implementation(object));
         code = replaced(&code, &format!("open {class}"), &format!("package {class}"))?;

@@ -5,11 +5,13 @@ import Dispatch
 ///
 /// An ordinary actor may do first what seems more urgent, and then an older text would be saved on
 /// top of a newer one.
-final class Lane: SerialExecutor {
+package final class Lane: SerialExecutor {
   private let queue = DispatchQueue(
     label: "org.enhance.core", qos: .userInitiated, autoreleaseFrequency: .workItem)
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package init() {}
+
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
@@ -17,6 +19,16 @@ final class Lane: SerialExecutor {
   /// Does `work` when its turn has come.
   func perform(_ work: @escaping @Sendable () -> Void) {
     queue.async(execute: work)
+  }
+
+  /// Does `work` when its turn has come, and says what came of it.
+  func perform<Value: Sendable, Failure: Error>(
+    _ work: @escaping @Sendable () throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let outcome: Result<Value, Failure> = await withCheckedContinuation { done in
+      perform { done.resume(returning: Result(catching: work)) }
+    }
+    return try outcome.get()
   }
 
   /// Does `work` in its turn, once so much time has gone by.
@@ -28,7 +40,7 @@ final class Lane: SerialExecutor {
   }
 }
 
-/// Does `work` on another thread at once, whatever waits in a lane. On a queue of its own, since
+/// Does `work` on another thread at once, without a turn in a lane. On a queue of its own, since
 /// those that everybody shares have no more threads than the phone has cores.
 func elsewhere<Value: Sendable, Failure: Error>(
   _ work: @escaping @Sendable () throws(Failure) -> Value

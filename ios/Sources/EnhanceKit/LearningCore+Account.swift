@@ -1,37 +1,27 @@
-/// Whose device this is.
 extension LearningCore {
-  /// Whose device this is; none before enrolment.
   public func account() throws -> Account? {
-    try handle.account()
+    try ask { try $0.account() }
   }
 
-  /// Everybody on the programme this device has heard of.
   public func people() throws -> [Person] {
-    try handle.people()
+    try ask { try $0.people() }
   }
 
-  /// Opens the private entries of this person with the recovery key of their first device.
   public func useRecoveryKey(_ typed: String) throws {
-    try handle.useRecoveryKey(typed: typed)
+    try ask { try $0.useRecoveryKey(typed: typed) }
   }
 
-  /// Makes this device one of a person's, with the invitation they were given.
-  ///
-  /// On a person's first device the answer has the recovery key, once. It is to be written down:
-  /// nobody else has it.
   public func enrol(
     server: String, invitation: String, deviceName: String
   ) async throws -> Enrolment {
-    let handle = try handle
-    return try await cancellable {
+    try await cancellable { handle, cancellation in
       try await handle.enrol(
-        server: server, invitation: invitation, deviceName: deviceName, cancellation: $0)
+        server: server, invitation: invitation, deviceName: deviceName,
+        cancellation: cancellation)
     }
   }
 
-  /// Makes an invitation for another device of the same person.
   public func inviteDevice() async throws -> String {
-    let handle = try handle
-    return try await cancellable { try await handle.inviteDevice(cancellation: $0) }
+    try await cancellable { try await $0.inviteDevice(cancellation: $1) }
   }
 }

@@ -8,11 +8,12 @@ import Foundation
 /// done to its end: cancelling a task never cuts a save in half. What needs the network ends soon
 /// after its task is cancelled.
 ///
-/// Every method can throw ``CoreError``, which has a `reason` in plain words.
-public actor LearningCore {
+/// What it does for an app, ``LearningCoreProtocol`` lists: a view model that takes any of these
+/// can be shown and tested without the library.
+public actor LearningCore: LearningCoreProtocol {
   nonisolated let lane = Lane()
-  nonisolated let listeners = Listeners()
-  nonisolated let typings = Typings()
+  package nonisolated let listeners = Listeners()
+  nonisolated let typings: Typings
   /// Nothing once the core is closed.
   private let held: Locked<CoreHandle?>
 
@@ -23,6 +24,7 @@ public actor LearningCore {
 
   private init(_ handle: CoreHandle) {
     held = Locked(handle)
+    typings = Typings(lane)
   }
 
   /// Opens the account in a folder with the key that the phone keeps, and makes both if there is
@@ -36,42 +38,42 @@ public actor LearningCore {
   public static func open(
     _ folder: URL, keys: any KeyStore, authorities: [Data]? = nil
   ) async throws -> LearningCore {
-    let handle = try await elsewhere {
-      try CoreHandle.open(folder: folder.filePath, keys: keys, authorities: authorities)
+    do {
+      return LearningCore(
+        try await elsewhere {
+          try CoreHandle.open(folder: folder.filePath, keys: keys, authorities: authorities)
+        })
+    } catch {
+      throw CoreError(error)
     }
-    return LearningCore(handle)
   }
 
   /// Moves the database in a folder to a dated folder beside it, whole, and says where. For one
   /// that is damaged or whose key is lost: nothing is ever deleted. After that the folder can be
   /// opened anew and the person enrolled again.
   public static func setAside(_ folder: URL) async throws -> URL {
-    URL(filePath: try await elsewhere { try EnhanceCore.setAside(folder: folder.filePath) })
+    do {
+      return URL(
+        filePath: try await elsewhere { try EnhanceCore.setAside(folder: folder.filePath) })
+    } catch {
+      throw CoreError(error)
+    }
   }
 
-  /// Lets go of the folder before the operating system freezes the app: iOS ends an app that it
-  /// finds frozen with a locked file. What is being typed is saved first, and what uses the network
-  /// ends. Does not wait for calls that have not begun; those are answered with
-  /// `CoreError.Suspended`, as is everything until ``resumeCore()``.
   public nonisolated func suspendCore() async {
-    guard let handle = try? handle else { return }
+    guard let handle else { return }
     await elsewhere {
       self.typings.suspendAll()
       handle.suspend()
     }
   }
 
-  /// Opens the folder again after ``suspendCore()``, and shows whoever watches what is there now.
-  /// Does nothing if it is open.
   public func resumeCore() throws {
-    try handle.resume()
+    try ask { try $0.resume() }
     typings.resumeAll()
     listeners.resumed()
   }
 
-  /// Lets go of the folder for good, once what was asked before is done. What is being typed is
-  /// saved first. Everything is answered with `CoreError.Suspended` from now on, and streams end.
-  /// Doing it twice is doing it once.
   public func close() {
     typings.closeAll()
     let handle = held.with { held in
@@ -82,13 +84,18 @@ public actor LearningCore {
     listeners.close()
   }
 
-  /// The generated object.
-  nonisolated var handle: CoreHandle {
-    get throws {
-      guard let handle = held.with({ $0 }) else {
-        throw CoreError.Suspended(reason: "the core is closed; open it again")
-      }
-      return handle
+  /// The generated object; none once the core is closed.
+  nonisolated var handle: CoreHandle? { held.with { $0 } }
+
+  /// Asks the core something. What is thrown underneath reaches an app as a `CoreError`.
+  nonisolated func ask<Answer>(
+    _ question: (CoreHandle) throws -> Answer
+  ) throws(CoreError) -> Answer {
+    guard let handle else { throw .closed }
+    do {
+      return try question(handle)
+    } catch {
+      throw CoreError(error)
     }
   }
 }

@@ -10,14 +10,12 @@ import Foundation
 /// What others write meanwhile waits for ``refresh()`` once everything typed here is part of the
 /// document. A screen that never asks for it goes on showing what was typed.
 public final class Typing: Sendable {
-  /// The document that has the field.
   public let id: DocumentId
-  /// Which of the document's texts it is.
   public let field: DraftField
 
-  private let core: LearningCore
   /// Nothing if the core was closed before: then nothing is taken.
-  private let handle: TypingHandle?
+  private let handle: (any TypingHandleProtocol)?
+  private let typings: Typings
   private let began = ContinuousClock.now
   private let shown = Locked(Shown())
 
@@ -26,26 +24,28 @@ public final class Typing: Sendable {
     var failure: CoreError?
     var newer = false
     /// When the next step is taken by itself.
-    var wakesAt = TimeInterval.infinity
+    var wakesAt: Duration?
     var failures: [UUID: AsyncStream<CoreError?>.Continuation] = [:]
     var arrivals: [UUID: AsyncStream<Void>.Continuation] = [:]
   }
 
-  init(_ core: LearningCore, _ handle: TypingHandle?, id: DocumentId, field: DraftField) {
-    (self.core, self.handle, self.id, self.field) = (core, handle, id, field)
-    core.typings.add(self)
+  package init(
+    _ handle: (any TypingHandleProtocol)?, id: DocumentId, field: DraftField, among typings: Typings
+  ) {
+    (self.handle, self.id, self.field, self.typings) = (handle, id, field, typings)
+    typings.add(self)
   }
 
   deinit {
-    core.typings.remove(self)
+    typings.remove(self)
     let (failures, arrivals) = shown.with { ($0.failures, $0.arrivals) }
     for listener in failures.values { listener.finish() }
     for listener in arrivals.values { listener.finish() }
   }
 
   /// Takes in what the field says now, the whole text. Returns at once; may be called on the main
-  /// thread with every key. False once the field was closed: then the text is not taken, and nothing
-  /// changes.
+  /// thread with every key. False once the field was closed: then the text is not taken, and
+  /// nothing changes.
   @discardableResult
   public func typed(_ text: String) -> Bool {
     let isTaken = handle?.typed(text: text, now: now) ?? false
@@ -88,14 +88,16 @@ public final class Typing: Sendable {
   /// Returns when the newest text is on the disk. Throws if it cannot be put there; then it is kept
   /// in here and tried again.
   public func flush() async throws {
-    try await core.inLane { try self.working { try $0.flush(now: self.now) } }
+    try await typings.lane.perform { () throws(CoreError) in
+      try self.working { try $0.flush(now: self.now) }
+    }
   }
 
   /// Makes what was typed part of the document, and says on which version the screen goes on. If
   /// that cannot be done, for example because the text is too long, what was typed stays as it was.
   @discardableResult
   public func settle() async throws -> Version {
-    try await core.inLane { try self.settleNow() }
+    try await typings.lane.perform { () throws(CoreError) in try self.settleNow() }
   }
 
   /// Ends the typing, and settles. If that cannot be done this throws, and it is tried again as
@@ -127,7 +129,7 @@ public final class Typing: Sendable {
 
   /// Settles on this thread, which is the lane's.
   @discardableResult
-  func settleNow() throws -> Version {
+  func settleNow() throws(CoreError) -> Version {
     try working { try $0.settle(now: now) }
   }
 
@@ -144,17 +146,23 @@ public final class Typing: Sendable {
   }
 
   private func soon() {
-    core.lane.perform { self.work() }
+    typings.lane.perform { self.work() }
   }
 
   private func work() {
     try? working { $0.work(now: now) }
   }
 
-  private func working<Result>(_ work: (TypingHandle) throws -> Result) throws -> Result {
-    guard let handle else { throw CoreError.Suspended(reason: "the core is closed; open it again") }
+  private func working<Result>(
+    _ work: (any TypingHandleProtocol) throws -> Result
+  ) throws(CoreError) -> Result {
+    guard let handle else { throw .closed }
     defer { publish() }
-    return try work(handle)
+    do {
+      return try work(handle)
+    } catch {
+      throw CoreError(error)
+    }
   }
 
   /// Shows how it stands, and comes back when the next step is due.
@@ -170,145 +178,20 @@ public final class Typing: Sendable {
         for listener in shown.arrivals.values { listener.yield() }
       }
       shown.newer = state.newer
-      if let due = state.due, due < shown.wakesAt { wake(at: due, &shown) }
+      if let due = state.due, shown.wakesAt.map({ due < $0 }) ?? true { wake(at: due, &shown) }
       return state.rests
     }
-    core.typings.hold(self, rests ? .whileUsed : .untilItRests)
+    typings.hold(self, rests ? .whileUsed : .untilItRests)
   }
 
-  private func wake(at due: TimeInterval, _ shown: inout Shown) {
+  private func wake(at due: Duration, _ shown: inout Shown) {
     shown.wakesAt = due
-    core.lane.perform(after: .seconds(max(0, due - now))) { [weak self] in
+    typings.lane.perform(after: max(.zero, due - now)) { [weak self] in
       guard let self else { return }
-      self.shown.with { $0.wakesAt = .infinity }
+      self.shown.with { $0.wakesAt = nil }
       self.work()
     }
   }
 
-  private var now: TimeInterval { (ContinuousClock.now - began).inSeconds }
-}
-
-extension LearningCore {
-  /// Begins to take in what a person types into a text field.
-  ///
-  /// - Parameters:
-  ///   - base: The version of the document that the screen shows.
-  ///   - pause: How long nothing must be typed before the text becomes part of the document; the
-  ///     usual time if none is named.
-  public nonisolated func typing(
-    _ id: DocumentId, field: DraftField, base: Version, pause: Duration? = nil
-  ) -> Typing {
-    let usual = usualPauses()
-    let pauses = TypingPauses(alone: pause?.inSeconds ?? usual.alone, together: usual.together)
-    let handle = try? handle
-    if let handle { typings.listen(to: handle) }
-    let typing = handle?.typing(id: id, field: field, base: base, pauses: pauses)
-    return Typing(self, typing, id: id, field: field)
-  }
-
-  fileprivate func inLane<Result: Sendable>(
-    _ work: @Sendable () throws -> Result
-  ) throws -> Result {
-    try work()
-  }
-}
-
-/// What is being typed at the moment, in every field.
-final class Typings: Sendable {
-  enum Hold {
-    /// As long as the app has it.
-    case whileUsed
-    /// Also if the app has forgotten it: what was typed is not safe, or not settled.
-    case untilItRests
-  }
-
-  private struct Entry {
-    weak var typing: Typing?
-    var held: Typing?
-  }
-
-  private struct Entries {
-    var fields: [ObjectIdentifier: Entry] = [:]
-    /// Keeps an ear open for documents that change.
-    var subscription: Subscription?
-  }
-
-  private let entries = Locked(Entries())
-
-  func add(_ typing: Typing) {
-    entries.with { $0.fields[ObjectIdentifier(typing)] = Entry(typing: typing) }
-  }
-
-  func remove(_ typing: Typing) {
-    entries.with { $0.fields[ObjectIdentifier(typing)] = nil }
-  }
-
-  func hold(_ typing: Typing, _ hold: Hold) {
-    entries.with {
-      $0.fields[ObjectIdentifier(typing)]?.held = hold == .untilItRests ? typing : nil
-    }
-  }
-
-  /// Tells each field of changes of its document, from the first field on.
-  func listen(to handle: CoreHandle) {
-    entries.with { entries in
-      guard entries.subscription == nil else { return }
-      entries.subscription = handle.observe(observer: DocumentEar(self))
-    }
-  }
-
-  func suspendAll() {
-    for typing in all() { typing.work(on: .suspend) }
-  }
-
-  func resumeAll() {
-    for typing in all() { typing.work(on: .resume) }
-  }
-
-  /// The core is closed after this: what is on the disk by then is settled when it is open again.
-  func closeAll() {
-    suspendAll()
-    for typing in all() { typing.tell(.close) }
-    let gone = entries.with { entries in
-      defer { entries = Entries() }
-      return entries
-    }
-    gone.subscription?.cancel()
-  }
-
-  /// Settles what is being typed into a document. Only a field that knows it was settled can go on
-  /// from there.
-  func settle(_ id: DocumentId) throws {
-    for typing in all() where typing.id == id { try typing.settleNow() }
-  }
-
-  fileprivate func heard(_ changes: Changes) {
-    let documents = Set(
-      changes.topics.filter { $0.topic == .documents }.flatMap(\.documents))
-    for typing in all() where documents.contains(typing.id) { typing.tell(.changed) }
-  }
-
-  private func all() -> [Typing] {
-    entries.with { $0.fields.values.compactMap(\.typing) }
-  }
-}
-
-/// Hears of documents that change.
-private final class DocumentEar: Observer {
-  private let typings: Typings
-
-  init(_ typings: Typings) {
-    self.typings = typings
-  }
-
-  func changed(changes: Changes) {
-    typings.heard(changes)
-  }
-}
-
-extension Duration {
-  fileprivate var inSeconds: TimeInterval {
-    let (seconds, attoseconds) = components
-    return TimeInterval(seconds) + TimeInterval(attoseconds) / 1e18
-  }
+  private var now: Duration { ContinuousClock.now - began }
 }

@@ -3,7 +3,7 @@ import EnhanceKitTesting
 import Foundation
 
 private let calls = 10_000
-private let records: UInt32 = 1_000
+private let records: Int = 1_000
 private let runs = 15
 
 /// Says what crossing from Swift to the core costs. Takes a server of its own.

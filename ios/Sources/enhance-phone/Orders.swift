@@ -2,7 +2,7 @@ import EnhanceKit
 import EnhanceKitTesting
 import Foundation
 
-/// Tells whoever started this process, at once.
+/// Tells the process that started this one, at once.
 func say(_ line: String) {
   FileHandle.standardOutput.write(Data("\(line)\n".utf8))
 }
@@ -32,7 +32,7 @@ func fillDisk(in folder: String, server: String, invitation: String) async throw
   typing.typed(typed)
   do {
     try await typing.flush()
-  } catch CoreError.StorageFull {
+  } catch CoreError.storage(.full, _, _) {
     say("refused \(typing.failure?.reason ?? "")")
   }
   say("readable \(Set(written).isSubset(of: try await allReflections(in: core)))")
@@ -64,7 +64,7 @@ private func call(_ number: Int, _ core: LearningCore, _ id: DocumentId) async t
   case 0: _ = try await core.reflection(id)
   case 1: _ = try await core.reflections()
   case 2...5: _ = core.changes
-  case 6...9: _ = try? await core.reflection("no id")
+  case 6...9: _ = try? await core.reflection(DocumentId(rawValue: "no id"))
   case 10...13: try await core.setConditions(.init(online: true, metered: false, foreground: true))
   default: _ = try await core.account()
   }
@@ -90,7 +90,7 @@ private func reflectUntilFull(in core: LearningCore) async throws -> [DocumentId
     while true {
       written.append(try await reflect("\(text)\(written.count)", in: core))
     }
-  } catch CoreError.StorageFull {
+  } catch CoreError.storage(.full, _, _) {
     return written
   }
 }

@@ -34,13 +34,13 @@ extension Stories {
       #expect(editor.question == "What?")
       editor.text = "Four falls"
       editor.text = "Four falls in one night."
-      try await until { list.entries.first?.preview.contains("one night") == true }
+      try await until { list.reflections.first?.preview.contains("one night") == true }
       editing.cancel()
       await editing.value
       #expect(try await core.unsettled().isEmpty)
 
       try await until { list.status == "Everything is on the server." }
-      let id = try #require(list.entries.first?.id)
+      let id = try #require(list.reflections.first?.id)
       #expect(try await core.status(id).stage == .stored)
       #expect(list.problem == nil && editor.problem == nil && notes.problem == nil)
       showing.cancel()
@@ -82,7 +82,7 @@ extension Stories {
 
       await notes.enter().value
       _ = try await core.createReflection(template: "what-so-what", title: "After")
-      try await until { list.entries.map(\.title) == ["After", "Before"] }
+      try await until { list.reflections.map(\.title) == ["After", "Before"] }
 
       await world.server.stall()
       _ = try await core.createReflection(template: "what-so-what", title: "Quickly")
@@ -90,7 +90,7 @@ extension Stories {
       let back = ContinuousClock.now
       await notes.enter().value
       #expect(back.duration(to: .now) < .seconds(5), "coming back ends what leaving began")
-      try await until { list.entries.count == 3 }
+      try await until { list.reflections.count == 3 }
       #expect(list.status != "Everything is on the server.")
       #expect(list.problem == nil && notes.problem == nil)
       await world.server.goOn()
@@ -124,7 +124,7 @@ extension Stories {
       await world.server.stop()
       list.sync()
       try await until { !list.isSyncing }
-      guard case .Offline = list.problem else {
+      guard case .offline = list.problem else {
         Issue.record("\(String(describing: list.problem))")
         return
       }
@@ -135,7 +135,7 @@ extension Stories {
       keys.answer = .missing
       let started = Notes(folder: folder, keys: keys)
       await started.enter().value
-      guard case .KeyMissing = started.problem else {
+      guard case .keyUnavailable(.missing, _, _) = started.problem else {
         Issue.record("\(String(describing: started.problem))")
         return
       }
@@ -151,11 +151,26 @@ extension Stories {
       let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
       _ = try await world.enrol(try await world.phone(), with: invitation)
       await notes.join(server: world.server.address, invitation: invitation)
-      guard case .Refused("invitation_used", _) = notes.problem else {
+      guard case .refused("invitation_used", _) = notes.problem else {
         Issue.record("\(String(describing: notes.problem))")
         return
       }
       #expect(notes.account == nil)
+    }
+
+    @Test func theTourGoesItsWayOverTheRealCoreAndTheFake() async throws {
+      #expect(try await tour(try await join()) == "A night on call")
+      #expect(try await tour(FakeLearningCore()) == "A night on call")
+    }
+
+    @Test func aPreviewShowsItsListWithoutALibraryOrANetwork() async throws {
+      let list = try await previewedList()
+      let showing = Task { await list.show() }
+      try await until { list.reflections.map(\.title) == ["A night on call"] }
+      try await until { list.state?.lastError != nil }
+      #expect(list.status == "the server cannot be reached" && list.problem == nil)
+      showing.cancel()
+      await showing.value
     }
 
     private func join() async throws -> LearningCore {

@@ -10,10 +10,10 @@ extension Stories {
       world = try await World()
     }
 
-    @Test func aLoggerHearsWhatTheCoreDoesAndNeverWhatAPersonWrote() async throws {
+    @Test func aLogListenerHearsWhatTheCoreDoesAndNeverWhatAPersonWrote() async throws {
       let heard = HeardLines()
-      setLogger(logger: heard, most: .debug)
-      defer { setLogger(logger: nil, most: .error) }
+      setLogListener(listener: heard, most: .debug)
+      defer { setLogListener(listener: nil, most: .error) }
       let canary = "Mrs Canary of ward 7"
       let core = try await world.trainee().core
       let id = try await core.reflect(canary, title: canary)
@@ -32,12 +32,12 @@ extension Stories {
   }
 }
 
-private final class HeardLines: Logger {
+private final class HeardLines: LogListener {
   let lines = Heard<String>()
 
-  /// Hears, and then fails each time, which must be nobody's business but its own.
+  /// Hears, and then fails each time, which must trouble only itself.
   func log(level _: LogLevel, part: String, line: String) throws {
     lines.append("\(part) \(line)")
-    throw ListenerError.Failed(reason: "there is no room for a log")
+    throw ListenerError.failed(reason: "there is no room for a log")
   }
 }

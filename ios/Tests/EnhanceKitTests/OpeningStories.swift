@@ -20,7 +20,7 @@ extension Stories {
       try await LearningCore.open(folder, keys: keys)
     }
 
-    /// Where the database is, with nobody who has it open.
+    /// Where the database is, which is not open.
     private func closedDatabase() async throws -> URL {
       try await open().close()
       return folder.appending(path: "enhance.db")
@@ -40,12 +40,12 @@ extension Stories {
     @Test func aSecondOpenerIsRefusedUntilTheFirstCloses() async throws {
       let first = try await open()
       let refused = await error { try await self.open() }
-      guard case .InUse = refused else { return unexpected(refused) }
+      guard case .storage(.inUse, _, _) = refused else { return unexpected(refused) }
       await first.close()
       _ = try await open()
     }
 
-    @Test func aCoreThatNobodyHoldsAnyMoreLetsGoOfTheFolder() async throws {
+    @Test func aCoreThatIsNotHeldAnyMoreLetsGoOfTheFolder() async throws {
       _ = try await open()
       _ = try await open()
     }
@@ -54,7 +54,7 @@ extension Stories {
       _ = try await closedDatabase()
       keys.answer = .key(bytes: Data(repeating: 1, count: 32))
       let refused = await error { try await self.open() }
-      guard case .WrongKey = refused else { return unexpected(refused) }
+      guard case .keyUnavailable(.wrong, _, _) = refused else { return unexpected(refused) }
     }
 
     @Test func aDamagedDatabaseIsSetAsideWholeAndTheFolderOpenedAnew() async throws {
@@ -62,7 +62,7 @@ extension Stories {
       let damaged = Data("not a database any more".utf8)
       try damaged.write(to: database)
       let refused = await error { try await self.open() }
-      guard case .Damaged = refused else { return unexpected(refused) }
+      guard case .storage(.damaged, _, _) = refused else { return unexpected(refused) }
       let aside = try await LearningCore.setAside(folder)
       #expect(try Data(contentsOf: aside.appending(path: "enhance.db")) == damaged)
       let core = try await open()
@@ -77,8 +77,8 @@ extension Stories {
       try FileManager.default.copyItem(at: newer, to: database)
       keys.answer = .key(bytes: Data(repeating: 7, count: 32))
       let refused = await error { try await self.open() }
-      guard case .NewerSchema(let found, let known, _) = refused else { return unexpected(refused) }
-      #expect(found == 999 && known < 999)
+      guard case .storage(.newerSchema, _, let reason) = refused else { return unexpected(refused) }
+      #expect(reason.contains("999"))
       #expect(try Data(contentsOf: database) == Data(contentsOf: newer))
     }
 
@@ -89,7 +89,10 @@ extension Stories {
         keys.answer = mood
         let refused = await error { try await self.open() }
         switch (mood, refused) {
-        case (.notYet, .KeyNotYet), (.missing, .KeyMissing), (.invalidated, .KeyInvalidated): break
+        case (.notYet, .keyUnavailable(.notYet, _, _)),
+          (.missing, .keyUnavailable(.missing, _, _)),
+          (.invalidated, .keyUnavailable(.invalidated, _, _)):
+          break
         default: Issue.record("\(mood): \(String(describing: refused))")
         }
         #expect(keys.answer == mood, "no new key takes the place of one that is lost")
@@ -103,21 +106,25 @@ extension Stories {
       _ = try await closedDatabase()
       let failing = FailingKeys(fetch: Mishap())
       let refused = await error { try await LearningCore.open(self.folder, keys: failing) }
-      guard case .KeyNotYet = refused else { return unexpected(refused) }
+      guard case .keyUnavailable(.notYet, _, _) = refused else { return unexpected(refused) }
       _ = try await open()
     }
 
     @Test func withoutAKeyThatIsKeptNoDatabaseIsBegun() async throws {
-      let said = KeyStoreError.NotKept(reason: "the keychain is full")
+      let said = KeyStoreError.notKept(reason: "the keychain is full")
       let refused = await error {
         try await LearningCore.open(self.folder, keys: FailingKeys(keep: said))
       }
-      guard case .KeyNotKept(let reason) = refused else { return unexpected(refused) }
+      guard case .keyUnavailable(.notKept, _, let reason) = refused else {
+        return unexpected(refused)
+      }
       #expect(reason.contains("the keychain is full"))
       let failed = await error {
         try await LearningCore.open(self.folder, keys: FailingKeys(keep: Mishap()))
       }
-      guard case .KeyNotKept(let reason) = failed else { return unexpected(failed) }
+      guard case .keyUnavailable(.notKept, _, let reason) = failed else {
+        return unexpected(failed)
+      }
       #expect(!reason.contains("canary"), "what a key store throws may hold the key")
       let database = folder.appending(path: "enhance.db").path
       #expect(!FileManager.default.fileExists(atPath: database))
@@ -135,7 +142,7 @@ extension Stories {
         await error { try await core.sync() },
         await error { try await core.keepInSync() },
       ] {
-        guard case .Suspended = refused else { return unexpected(refused) }
+        guard case .suspended = refused else { return unexpected(refused) }
       }
       for await _ in core.changes { Issue.record("a closed core tells of changes") }
     }

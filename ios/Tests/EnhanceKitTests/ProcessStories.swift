@@ -30,7 +30,7 @@ extension Stories {
         process.signal(SIGKILL)
         let said = await process.rest()
         await process.end()
-        safe += said.map { $0.replacing("safe ", with: "") }
+        safe += said.map { DocumentId(rawValue: $0.replacing("safe ", with: "")) }
       }
       #expect(safe.count > 5)
       let core = try await phone.openAgain()

@@ -27,8 +27,8 @@ extension Stories {
       #expect(try await core.unsettled() == [id])
       try await core.settle(id)
       #expect(try await core.unsettled().isEmpty)
-      let hits = try await core.search("nobody").map(\.target)
-      #expect(hits == [.document(id: id, kind: .reflection)])
+      #expect(
+        try await core.search("nobody").map(\.target) == [.document(id: id, kind: .reflection)])
     }
 
     @Test func aSupervisorReadsWhatWasSharedAndTheAuthorSeesThatTheyDid() async throws {
@@ -58,9 +58,9 @@ extension Stories {
       try await phone.core.sync()
       let invitation = try await phone.core.inviteDevice()
       let tablet = try await world.enrol(try await world.phone(), with: invitation)
-      #expect(try await tablet.core.account()?.private == .recoveryKeyNeeded)
+      #expect(try await tablet.core.account()?.privateAccess == .recoveryKeyNeeded)
       let refused = await error { try await tablet.core.reflect("Too early.") }
-      guard case .RecoveryKeyNeeded = refused else { return unexpected(refused) }
+      guard case .recoveryKeyNeeded = refused else { return unexpected(refused) }
       try await tablet.core.useRecoveryKey(try #require(phone.recoveryKey))
       try await tablet.core.sync()
       #expect(try await tablet.core.answer(id) == "Four falls.")
@@ -71,7 +71,9 @@ extension Stories {
       let id = try await phone.core.reflect("Four falls.")
       try await phone.core.delete(id)
       let refused = await error { try await phone.core.reflection(id) }
-      guard case .NotFound = refused else { return unexpected(refused) }
+      guard case .gone(.reflection, id, .deleted, _, _) = refused else {
+        return unexpected(refused)
+      }
     }
 
     @Test func theTimeOfASessionComesBack() async throws {

@@ -47,7 +47,7 @@ func time(_ work: () async throws -> Void) async rethrows -> Duration {
   try await ContinuousClock().measure(work)
 }
 
-/// What was heard so far, on whatever thread.
+/// What was heard so far, on any thread.
 final class Heard<Element: Sendable>: @unchecked Sendable {
   private let lock = NSLock()
   private var elements: [Element] = []
@@ -74,14 +74,14 @@ extension LearningCore {
     try reflection(id).reflection.answers[prompt]
   }
 
-  /// What a section of a plan says.
-  func section(_ section: PlanSection, of plan: DocumentId) throws -> String? {
-    try project(plan).project.sections[section]
+  /// What a section of a project says.
+  func section(_ section: ProjectSection, of id: DocumentId) throws -> String? {
+    try project(id).project.sections[section]
   }
 
-  /// Writes a section of a plan on what the screen shows.
-  func write(_ text: String, in section: PlanSection, of plan: DocumentId) throws {
-    let shown = try project(plan)
-    try editProject(plan, base: shown.version, edits: [.section(section: section, text: text)])
+  /// Writes a section of a project on what the screen shows.
+  func write(_ text: String, in section: ProjectSection, of id: DocumentId) throws {
+    let shown = try project(id)
+    try editProject(id, base: shown.version, edits: [.section(section: section, text: text)])
   }
 }

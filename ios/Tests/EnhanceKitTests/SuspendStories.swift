@@ -19,14 +19,14 @@ extension Stories {
       let took = await time { await phone.core.suspendCore() }
       #expect(took < .seconds(2))
       let ended = await error { try await syncing.value }
-      guard case .Suspended = ended else { return unexpected(ended) }
+      guard case .suspended = ended else { return unexpected(ended) }
       let refused = await error { try await phone.core.reflections() }
-      guard case .Suspended = refused else { return unexpected(refused) }
+      guard case .suspended = refused else { return unexpected(refused) }
 
       let other = try await LearningCore.open(phone.folder, keys: phone.keys)
       #expect(try await other.answer(id) == "Four falls.")
       let inUse = await error { try await phone.core.resumeCore() }
-      guard case .InUse = inUse else { return unexpected(inUse) }
+      guard case .storage(.inUse, _, _) = inUse else { return unexpected(inUse) }
       await other.close()
 
       await world.server.goOn()

@@ -15,10 +15,10 @@ extension Stories {
       let (ana, ben) = (try await world.trainee(), try await world.supervisor())
       try await ana.core.sync()
       for number in 0..<20 {
-        let plan = try await ana.core.createProject(title: "Plan \(number)")
+        let project = try await ana.core.createProject(title: "Project \(number)")
         let text = String(repeating: UUID().uuidString, count: 60)
-        try await ana.core.write(text, in: .problem, of: plan)
-        try await ana.core.addMember(plan, person: ben.person, right: .read)
+        try await ana.core.write(text, in: .problem, of: project)
+        try await ana.core.addMember(project, person: ben.person, right: .read)
       }
       let heard = Heard<SyncProgress>()
       let sent = try await ana.core.sync { heard.append($0) }
@@ -36,18 +36,27 @@ extension Stories {
       #expect(try await ben.core.projects().count == 20)
     }
 
-    @Test func aDeadlineEndsASyncThatNobodyAnswers() async throws {
+    @Test func aDeadlineEndsASyncThatIsNotAnswered() async throws {
       let core = try await world.trainee().core
       _ = try await core.reflect("Four falls.")
       await world.server.stall()
-      for deadline in [0.3, 0, -1, -.infinity, .nan] {
+      for deadline in [Duration.milliseconds(300), .zero] {
         let took = await time {
           _ = try? await core.sync(budget: Budget(deadline: deadline))
         }
         #expect(took < .seconds(2))
       }
       await world.server.goOn()
-      #expect(try await core.sync(budget: Budget(deadline: .infinity)).waiting == 0)
+      let forEver = Duration.seconds(Int64.max)
+      #expect(try await core.sync(budget: Budget(deadline: forEver)).waiting == 0)
+    }
+
+    @Test func aBudgetOfLessThanNothingIsInvalid() async throws {
+      let core = try await world.trainee().core
+      let late = await error { try await core.sync(budget: Budget(deadline: .seconds(-1))) }
+      guard case .invalidInput(.duration, _, _) = late else { return unexpected(late) }
+      let owing = await error { try await core.sync(budget: Budget(maxBytes: -1)) }
+      guard case .invalidInput(.value, _, _) = owing else { return unexpected(owing) }
     }
 
     @Test func aSyncThatIsCancelledEndsAndTheNextOneGoesOn() async throws {

@@ -11,7 +11,7 @@ extension Stories {
       world = try await World()
     }
 
-    /// A phone with a reflection, and somebody about to type in it.
+    /// A phone with a reflection, and a person about to type in it.
     private func typing(
       pause: Duration = .seconds(600)
     ) async throws -> (phone: Phone, id: DocumentId, typing: Typing) {
@@ -55,7 +55,7 @@ extension Stories {
       #expect(done == asked.all.map { ids[$0] })
     }
 
-    @Test func afterAPauseWhatWasTypedIsPartOfTheEntry() async throws {
+    @Test func afterAPauseWhatWasTypedIsPartOfTheDocument() async throws {
       let (phone, id, typing) = try await typing(pause: .milliseconds(300))
       typing.typed("Four")
       try await typing.flush()
@@ -66,7 +66,7 @@ extension Stories {
       #expect(typing.failure == nil)
     }
 
-    @Test func whoeverTypesOnAfterItWasSettledWritesNothingTwice() async throws {
+    @Test func whatIsTypedOnAfterItWasSettledIsNotWrittenTwice() async throws {
       let (phone, id, typing) = try await typing()
       for text in ["Four", "Four falls", "Four falls, and nobody", "Three falls, and nobody knew."]
       {
@@ -78,7 +78,7 @@ extension Stories {
       #expect(try await phone.core.unsettled().isEmpty)
     }
 
-    @Test func severalFieldsOfAnEntryAreTypedInTurn() async throws {
+    @Test func severalFieldsOfADocumentAreTypedInTurn() async throws {
       let (phone, id, what) = try await typing()
       let shown = try await phone.core.reflection(id).version
       let soWhat = phone.core.typing(
@@ -100,17 +100,17 @@ extension Stories {
     @Test func typingOnDoesNotUndoWhatArrivedMeanwhile() async throws {
       let (ana, ben) = (try await world.trainee(), try await world.supervisor())
       try await ana.core.sync()
-      let plan = try await ana.core.createProject(title: "Falls")
-      try await ana.core.write("Some fall at night.", in: .problem, of: plan)
-      try await ana.core.addMember(plan, person: ben.person, right: .edit)
+      let project = try await ana.core.createProject(title: "Falls")
+      try await ana.core.write("Some fall at night.", in: .problem, of: project)
+      try await ana.core.addMember(project, person: ben.person, right: .edit)
       try await ana.core.sync()
       try await ben.core.sync()
 
-      let shown = try await ana.core.project(plan).version
-      let typing = ana.core.typing(plan, field: .section(.problem), base: shown)
+      let shown = try await ana.core.project(project).version
+      let typing = ana.core.typing(project, field: .section(.problem), base: shown)
       typing.typed("Some fall at night, and")
       try await typing.flush()
-      try await ben.core.write("Some people fall at night.", in: .problem, of: plan)
+      try await ben.core.write("Some people fall at night.", in: .problem, of: project)
       try await ben.core.sync()
       try await ana.core.sync()
       try await typing.settle()
@@ -119,8 +119,8 @@ extension Stories {
       try await ana.core.sync()
       try await ben.core.sync()
       let both = "Some people fall at night, and nobody counts them."
-      #expect(try await ana.core.section(.problem, of: plan) == both)
-      #expect(try await ben.core.section(.problem, of: plan) == both)
+      #expect(try await ana.core.section(.problem, of: project) == both)
+      #expect(try await ben.core.section(.problem, of: project) == both)
     }
 
     @Test func whatIsBeingTypedIsSharedToo() async throws {
@@ -145,13 +145,13 @@ extension Stories {
       let long = String(repeating: "x", count: 300_000)
       typing.typed(long)
       try await typing.flush()
-      guard case .TooLarge(let limit, _) = typing.failure else {
+      guard case .tooLarge(let limit, _, _) = typing.failure else {
         return unexpected(typing.failure)
       }
       #expect(limit == 262_144)
       try await wait { heard.all.count == 2 }
       let refused = await error { try await typing.settle() }
-      guard case .TooLarge = refused else { return unexpected(refused) }
+      guard case .tooLarge = refused else { return unexpected(refused) }
       let isKept = try await phone.core.reflection(id).drafts.map(\.text) == [long]
       #expect(isKept)
       typing.typed("It fits.")
@@ -181,8 +181,8 @@ extension Stories {
       await phone.core.suspendCore()
       typing.typed("Four falls.")
       let refused = await error { try await typing.flush() }
-      guard case .Suspended = refused else { return unexpected(refused) }
-      guard case .Suspended = typing.failure else { return unexpected(typing.failure) }
+      guard case .suspended = refused else { return unexpected(refused) }
+      guard case .suspended = typing.failure else { return unexpected(typing.failure) }
       try await phone.core.resumeCore()
       #expect(typing.failure == nil)
       #expect(try await phone.core.answer(id) == "Four falls.")
@@ -235,7 +235,7 @@ extension Stories {
         await phone.core.suspendCore()
         typing.typed("Four falls.")
         let refused = await error { try await typing.close() }
-        guard case .Suspended = refused else { return unexpected(refused) }
+        guard case .suspended = refused else { return unexpected(refused) }
       }
       try await phone.core.resumeCore()
       try await wait { try await phone.core.unsettled().isEmpty }
@@ -245,17 +245,17 @@ extension Stories {
     @Test func whatAnotherPersonWritesIsShownWhenNothingTypedIsUnsettled() async throws {
       let (ana, ben) = (try await world.trainee(), try await world.supervisor())
       try await ana.core.sync()
-      let plan = try await ana.core.createProject(title: "Falls")
-      try await ana.core.addMember(plan, person: ben.person, right: .edit)
-      let shown = try await ana.core.project(plan).version
+      let project = try await ana.core.createProject(title: "Falls")
+      try await ana.core.addMember(project, person: ben.person, right: .edit)
+      let shown = try await ana.core.project(project).version
       let typing = ana.core.typing(
-        plan, field: .section(.problem), base: shown, pause: .seconds(600))
+        project, field: .section(.problem), base: shown, pause: .seconds(600))
       typing.others(present: true)
       typing.typed("She fell.")
       try await wait { try await ana.core.unsettled().isEmpty }
       try await ana.core.sync()
       try await ben.core.sync()
-      try await ben.core.write("She fell. Twice.", in: .problem, of: plan)
+      try await ben.core.write("She fell. Twice.", in: .problem, of: project)
       try await ben.core.sync()
       try await ana.core.sync()
       for await _ in typing.arrivals {
@@ -265,7 +265,7 @@ extension Stories {
       #expect(!typing.hasNewer)
       typing.typed("She fell. Twice. At night.")
       try await typing.settle()
-      #expect(try await ana.core.section(.problem, of: plan) == "She fell. Twice. At night.")
+      #expect(try await ana.core.section(.problem, of: project) == "She fell. Twice. At night.")
     }
 
     @Test func everyCourseGoesAsItDoesInKotlin() async throws {
@@ -338,6 +338,7 @@ private final class Course {
   }
 
   private func name(_ error: CoreError) -> String {
-    String(String(describing: error).prefix { $0 != "(" })
+    let label = Mirror(reflecting: error).children.first?.label ?? "\(error)"
+    return label.prefix(1).uppercased() + label.dropFirst()
   }
 }

@@ -3,8 +3,8 @@
   import Foundation
   import Security
 
-  /// Keeps the key of the database in the Keychain: on this device only, and readable from the first
-  /// unlock after a restart on, so that work in the background finds it.
+  /// Keeps the key of the database in the Keychain: on this device only, and readable from the
+  /// first unlock after a restart on, so that work in the background finds it.
   ///
   /// A key is never deleted and never written over: a database that was set aside may need it.
   public final class KeychainKeyStore: KeyStore {
@@ -33,7 +33,7 @@
         return .key(bytes: key)
       case errSecInteractionNotAllowed: return .notYet
       case errSecItemNotFound: return .missing
-      case let status: throw KeyStoreError.NotKept(reason: "the Keychain answers \(status)")
+      case let status: throw KeyStoreError.notKept(reason: "the Keychain answers \(status)")
       }
     }
 
@@ -44,7 +44,7 @@
       new[kSecAttrAccessible] = kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly
       let status = SecItemAdd(new as CFDictionary, nil)
       guard status == errSecSuccess else {
-        throw KeyStoreError.NotKept(reason: "the Keychain answers \(status)")
+        throw KeyStoreError.notKept(reason: "the Keychain answers \(status)")
       }
     }
 

@@ -3,9 +3,10 @@
   import Dispatch
   import Network
 
-  extension LearningCore {
-    /// Tells the core of the network whenever it changes, for ``keepInSync()``: whether there is one,
-    /// and whether somebody pays for every byte. Ends when the task is cancelled or the core is closed.
+  extension LearningCoreProtocol {
+    /// Tells the core of the network whenever it changes, for ``keepInSync()``: whether there is
+    /// one, and whether it is paid for by the byte. Ends when the task is cancelled or the core is
+    /// closed.
     ///
     /// An app that suspends its core in the background needs nothing else; for another one,
     /// ``setConditions(_:)`` also says whether it is on the screen.

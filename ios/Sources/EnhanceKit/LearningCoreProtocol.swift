@@ -1,0 +1,315 @@
+import Foundation
+
+/// Everything an app asks of an opened core. ``LearningCore`` does it; `FakeLearningCore` of the
+/// product EnhanceKitTesting does it in memory, for previews and for tests of view models.
+///
+/// What needs no network throws nothing but ``CoreError``. What needs one ends soon after its task
+/// is cancelled, with `CancellationError`; what was done by then stays done.
+///
+/// `throws(CoreError)` would say so, but Swift 6.0 stops when an app catches
+/// `CoreError.storage(.full, _, _)` from such a call.
+public protocol LearningCoreProtocol: Actor {
+  // MARK: The account
+
+  /// Whose device this is; none before enrolment.
+  func account() throws -> Account?
+
+  /// Everybody on the programme this device has heard of.
+  func people() throws -> [Person]
+
+  /// Opens the private documents of this person with the recovery key of their first device.
+  ///
+  /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
+  func useRecoveryKey(_ typed: String) throws
+
+  /// Makes this device one of a person's, with the invitation they were given.
+  ///
+  /// On a person's first device the answer has the recovery key, once. It is to be written down:
+  /// only the person has it. Asked again with the same invitation it goes on where it stopped, and
+  /// after it succeeded gives the same answer.
+  func enrol(server: String, invitation: String, deviceName: String) async throws -> Enrolment
+
+  /// Makes an invitation for another device of the same person.
+  func inviteDevice() async throws -> String
+
+  // MARK: Reflections
+
+  /// Begins a reflection from a template, in the version that is in use now.
+  ///
+  /// It is private. On a device that has no content pack yet any template can be named, so that a
+  /// person need not wait with what is on their mind.
+  ///
+  /// - Parameters:
+  ///   - template: The template's key.
+  ///   - title: May be empty.
+  ///   - promptedBy: The activity or the pause point that asked for it.
+  func createReflection(
+    template: String, title: String, promptedBy: String?
+  ) throws -> DocumentId
+
+  /// This person's reflections, changed last first.
+  func reflections(offset: Int, limit: Int) throws -> [DocumentSummary]
+
+  /// A reflection as its screen shows it, with what was typed and is not settled.
+  func reflection(_ id: DocumentId) throws -> ReflectionView
+
+  /// Edits a reflection.
+  ///
+  /// What is returned is to be handed back by a screen that goes on showing what it showed and what
+  /// was typed into it; one that reads it again hands back that version.
+  ///
+  /// - Parameter base: The version the screen showed; none means as it stands.
+  @discardableResult
+  func editReflection(
+    _ id: DocumentId, base: Version?, edits: [ReflectionEdit]
+  ) throws -> Version
+
+  /// Shares a reflection with a person: what was typed is settled, and they get a copy of the text
+  /// as it stands. It never changes; sharing again makes another one. Says which document it is.
+  @discardableResult
+  func shareReflection(_ id: DocumentId, with person: PersonId) throws -> DocumentId
+
+  /// Reflections that others have shared with this person, newest first.
+  func sharedWithMe() throws -> [DocumentSummary]
+
+  /// Copies that this person has shared, newest first; also those whose reflection is deleted.
+  func sharedByMe() throws -> [DocumentSummary]
+
+  /// A copy of a reflection, shared with this person or by them.
+  func sharedReflection(_ id: DocumentId) throws -> SharedView
+
+  // MARK: Change projects
+
+  /// Begins a change project.
+  ///
+  /// - Parameters:
+  ///   - topic: The key of its domain; may be empty.
+  ///   - setting: Where it takes place; may be empty.
+  func createProject(
+    title: String, topic: String, setting: String
+  ) throws -> DocumentId
+
+  /// The projects this person takes part in, changed last first.
+  func projects(offset: Int, limit: Int) throws -> [DocumentSummary]
+
+  /// A project as its screen shows it, with its members and comments.
+  func project(_ id: DocumentId) throws -> ProjectView
+
+  /// Edits a project.
+  ///
+  /// What is returned is to be handed back by a screen that goes on showing what it showed and what
+  /// was typed into it; one that reads the project again hands back that version.
+  ///
+  /// - Parameter base: The version the screen showed; none means as it stands.
+  @discardableResult
+  func editProject(
+    _ id: DocumentId, base: Version?, edits: [ProjectEdit]
+  ) throws -> Version
+
+  /// A fresh id, for an item that is about to be added to a project.
+  func newItemId() throws -> ItemId
+
+  /// Says something about a project.
+  ///
+  /// - Parameter anchor: A section's name or an item's id; empty for the whole project.
+  @discardableResult
+  func comment(_ project: DocumentId, body: String, anchor: String) throws -> ItemId
+
+  /// Changes this person's own comments on a project.
+  func editComments(_ project: DocumentId, edits: [CommentEdit]) throws
+
+  /// Gives a person a right to a project, or another one than they have. Only its owner can.
+  func addMember(_ project: DocumentId, person: PersonId, right: Right) throws
+
+  /// Takes every right to a project away from a person. Only its owner can.
+  func removeMember(_ project: DocumentId, person: PersonId) throws
+
+  /// Every change of a project, oldest first.
+  func history(_ id: DocumentId) throws -> [HistoryView]
+
+  /// A project as it was at an earlier version.
+  func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject
+
+  /// Who wrote which part of a text. The parts together are the text.
+  func textAuthors(_ id: DocumentId, field: TextField) throws -> [TextPart]
+
+  /// Who wrote each field last, by its path such as `aim/direction`.
+  func fieldAuthors(_ id: DocumentId) throws -> [String: Person?]
+
+  // MARK: Every kind of document
+
+  /// Keeps what a person is typing. Durable when this returns, and not yet in any history.
+  ///
+  /// An app seldom calls this itself: see ``typing(_:field:base:pause:)``. A text that is too long
+  /// is kept as well; `CoreError.tooLarge` says so while the person can still shorten it.
+  func autosave(
+    _ id: DocumentId, field: DraftField, base: Version, text: String
+  ) throws
+
+  /// Makes what was typed part of the document: one change, merged by character with what arrived
+  /// since. Without drafts nothing is written. If a limit is in the way, the drafts stay.
+  @discardableResult
+  func settle(_ id: DocumentId) throws -> Version
+
+  /// Documents in which something was typed and is not settled.
+  func unsettled() throws -> [DocumentId]
+
+  /// Begins to take in what a person types into a field.
+  ///
+  /// - Parameters:
+  ///   - base: The version whose text the field shows, or on which the draft that it shows was
+  ///     typed.
+  ///   - pause: How long nothing must be typed before the text becomes part of the document; the
+  ///     usual time if none is named.
+  nonisolated func typing(
+    _ id: DocumentId, field: DraftField, base: Version, pause: Duration?
+  ) -> Typing
+
+  /// Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
+  ///
+  /// Only its owner can. Copies of a reflection that were shared stay until they are deleted.
+  func delete(_ id: DocumentId) throws
+
+  /// How far a document has come: saved here, sent, stored by the server, seen by others.
+  func status(_ id: DocumentId) throws -> DocumentStatus
+
+  /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.
+  func readers(_ id: DocumentId) throws -> [Reader]
+
+  /// Lets the owner of a document know that this person has seen it as it is now.
+  func markSeen(_ id: DocumentId) throws
+
+  /// Finds words in any text a person types; the last one may be unfinished. Best first.
+  ///
+  /// What was saved is found at once; what was typed and is not settled is not.
+  func search(_ query: String, offset: Int, limit: Int) throws -> [Hit]
+
+  /// Refused work that the person has not dealt with, last first.
+  func quarantined() throws -> [QuarantineSummary]
+
+  /// Refused work to be read, whether or not it was dealt with.
+  func quarantinedItem(_ id: QuarantineId) throws -> QuarantineView
+
+  /// Does refused work once more, as a fresh edit of the document as it is now. Texts are merged by
+  /// character with what was written since.
+  @discardableResult
+  func replay(_ id: QuarantineId) throws -> Version
+
+  /// Notes that the person has dealt with refused work. It stays readable and exportable.
+  func dismiss(_ id: QuarantineId) throws
+
+  /// Everything this person can read on this device, with versions, for a file of theirs. It is
+  /// JSON.
+  func export() throws -> String
+
+  // MARK: The programme, and this person's way through it
+
+  /// The programme; none before a content pack is here.
+  func programme() throws -> Programme?
+
+  /// The modules with this person's progress, in the programme's order.
+  func modules() throws -> [ModuleSummary]
+
+  /// A module with its page, its outcomes and its activities.
+  func module(_ key: String) throws -> ModuleView
+
+  /// A page of the handbook, a module or an activity.
+  func page(_ key: String) throws -> PageView
+
+  /// The ways to reflect, in the programme's order.
+  func templates() throws -> [Template]
+
+  /// Notes that an activity was begun. The first time stands.
+  func startActivity(_ key: String) throws
+
+  /// Notes that an activity was completed. The first time stands.
+  func completeActivity(_ key: String) throws
+
+  /// Notes time spent learning.
+  @discardableResult
+  func addSession(_ session: NewSession) throws -> ItemId
+
+  /// Takes a session out of the learning log again.
+  func removeSession(_ id: ItemId) throws
+
+  /// The learning log: the sessions, newest first, and what they amount to.
+  func learningLog() throws -> LearningLog
+
+  /// The content packs that are here or that the server offers, by key.
+  func packs() throws -> [PackState]
+
+  /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
+  /// attempt stopped. The version in use stays in use until the new one is here, whole and checked.
+  ///
+  /// - Parameter onProgress: Hears how far it has come, on a thread of the core.
+  @discardableResult
+  func updatePack(_ key: String, onProgress: @escaping OnProgress) async throws -> PackUpdate
+
+  /// Something an activity uses: how large it is, and where, if it is here.
+  func media(_ resource: String) throws -> MediaView
+
+  /// Fetches the file of something an activity uses, and says where it is then. Goes on where an
+  /// earlier attempt stopped.
+  ///
+  /// - Parameter onProgress: Hears how far it has come, on a thread of the core.
+  func fetchMedia(_ resource: String, onProgress: @escaping OnProgress) async throws -> URL
+
+  // MARK: The network
+
+  /// Exchanges with the server until nothing waits on either side, or the budget is spent.
+  ///
+  /// However it ends, everything written on this device stays, and what was taken in stays taken
+  /// in.
+  ///
+  /// - Parameter onProgress: Hears how far it has come, on a thread of the core.
+  @discardableResult
+  func sync(budget: Budget, onProgress: @escaping OnProgress) async throws -> SyncReport
+
+  /// Syncs by itself from now on: soon after something was written, at once when the network or the
+  /// person is back, now and then while the app is on the screen, and ever more rarely while the
+  /// server cannot be reached. Goes on until the task is cancelled, and throws `CancellationError`
+  /// then. See ``setConditions(_:)``.
+  func keepInSync() async throws -> Never
+
+  /// Tells the core what the phone is like at the moment; ``keepInSync()`` heeds it.
+  func setConditions(_ conditions: Conditions) throws
+
+  /// How this device stands with the server.
+  func syncState() throws -> SyncState
+
+  // MARK: Changes, and letting go
+
+  /// Every set of changes from now on, in order and none left out. Ends when the core is closed.
+  nonisolated var changes: AsyncStream<Changes> { get }
+
+  /// What `read` finds: at once, and again after each change of these topics and when the core was
+  /// resumed. A slow reader gets the newest only, and equal values come once. Ends when the core is
+  /// closed, or with what `read` throws; while the core is suspended it waits.
+  ///
+  ///     for try await newest in core.watch(.documents, read: { try await core.reflections() }) {
+  ///       show(newest)
+  ///     }
+  nonisolated func watch<Value: Equatable & Sendable>(
+    _ topics: Topic..., read: @escaping @Sendable () async throws -> Value
+  ) -> AsyncThrowingStream<Value, any Error>
+
+  /// Lets go of the folder before the operating system freezes the app: what is under way on the
+  /// network ends, the database is closed and its lock given back. iOS ends an app that it finds
+  /// frozen with a locked file.
+  ///
+  /// What is being typed is saved first. Calls that have not begun are not waited for; they are
+  /// answered with `CoreError.suspended`, as is everything until ``resumeCore()``.
+  nonisolated func suspendCore() async
+
+  /// Opens the folder again after ``suspendCore()``. Does nothing if it is open. Those who watch
+  /// are shown what is there now.
+  func resumeCore() throws
+
+  /// Lets go of the folder for good, once what was asked before is done. What is being typed is
+  /// saved first. Everything is answered with `CoreError.suspended` from now on, and streams end.
+  /// Doing it twice is doing it once.
+  func close()
+}
+
+/// Hears how far long work has come. Called on a thread of the core; it should be quick.
+public typealias OnProgress = @Sendable (SyncProgress) -> Void

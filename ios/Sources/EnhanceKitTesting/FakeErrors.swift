@@ -1,0 +1,36 @@
+import EnhanceKit
+
+/// Errors in the words of the core.
+extension CoreError {
+  /// The longest text of a field, in bytes.
+  static let longestText = 262_144
+
+  static let textTooLong = CoreError.tooLarge(
+    limit: longestText, code: "text_too_long",
+    reason: "this text is too long: \(longestText) characters fit here. Continue it in a new entry")
+
+  static let lessThanNothing = CoreError.invalidInput(
+    field: .value, code: "invalid_input", reason: "value: it cannot be less than nothing")
+
+  static func notFound(_ what: Noun, _ id: String) -> CoreError {
+    .notFound(what: what, id: id, code: "not_found", reason: "there is no \(what) \(id) here")
+  }
+
+  static func deleted(_ what: Noun, _ id: DocumentId) -> CoreError {
+    .gone(
+      what: what, id: id, end: .deleted, code: "deleted", reason: "\(what) \(id) was deleted")
+  }
+}
+
+extension Noun {
+  init(_ kind: DocumentKind) {
+    self =
+      switch kind {
+      case .reflection: .reflection
+      case .personalRecord: .personalRecord
+      case .sharedReflection: .sharedReflection
+      case .changeProject: .project
+      case .comments: .comments
+      }
+  }
+}

@@ -1,0 +1,292 @@
+import EnhanceKit
+import Foundation
+
+// MARK: Reflections
+
+extension FakeLearningCore {
+  public func createReflection(
+    template: String, title: String, promptedBy: String?
+  ) throws -> DocumentId {
+    try ask { shelf throws(CoreError) in
+      try shelf.createReflection(template: template, title: title, promptedBy: promptedBy)
+    }
+  }
+
+  public func reflections(offset: Int, limit: Int) throws -> [DocumentSummary] {
+    try ask { shelf throws(CoreError) in
+      try shelf.page(shelf.summaries(.reflection), offset: offset, limit: limit)
+    }
+  }
+
+  public func reflection(_ id: DocumentId) throws -> ReflectionView {
+    try ask { shelf throws(CoreError) in try shelf.reflection(id) }
+  }
+
+  @discardableResult
+  public func editReflection(
+    _ id: DocumentId, base: Version?, edits: [ReflectionEdit]
+  ) throws -> Version {
+    try ask { shelf throws(CoreError) in try shelf.editReflection(id, edits) }
+  }
+
+  @discardableResult
+  public func shareReflection(
+    _ id: DocumentId, with person: PersonId
+  ) throws -> DocumentId {
+    try typings.settle(id)
+    return try ask { shelf throws(CoreError) in try shelf.share(id, with: person) }
+  }
+
+  public func sharedWithMe() throws -> [DocumentSummary] {
+    try ask { shelf throws(CoreError) in
+      let me = try shelf.me().id
+      return shelf.summaries(.sharedReflection).filter { $0.owner?.id != me }
+    }
+  }
+
+  public func sharedByMe() throws -> [DocumentSummary] {
+    try ask { shelf throws(CoreError) in
+      let me = try shelf.me().id
+      return shelf.summaries(.sharedReflection).filter { $0.owner?.id == me }
+    }
+  }
+
+  public func sharedReflection(_ id: DocumentId) throws -> SharedView {
+    try ask { shelf throws(CoreError) in try shelf.sharedReflection(id) }
+  }
+}
+
+// MARK: Change projects
+
+extension FakeLearningCore {
+  public func createProject(
+    title: String, topic: String, setting: String
+  ) throws -> DocumentId {
+    try ask { shelf throws(CoreError) in
+      try shelf.createProject(title: title, topic: topic, setting: setting)
+    }
+  }
+
+  public func projects(offset: Int, limit: Int) throws -> [DocumentSummary] {
+    try ask { shelf throws(CoreError) in
+      try shelf.page(shelf.summaries(.changeProject), offset: offset, limit: limit)
+    }
+  }
+
+  public func project(_ id: DocumentId) throws -> ProjectView {
+    try ask { shelf throws(CoreError) in try shelf.project(id) }
+  }
+
+  @discardableResult
+  public func editProject(
+    _ id: DocumentId, base: Version?, edits: [ProjectEdit]
+  ) throws -> Version {
+    try ask { shelf throws(CoreError) in try shelf.editProject(id, edits) }
+  }
+
+  public func newItemId() throws -> ItemId {
+    try ask { shelf throws(CoreError) in ItemId(rawValue: shelf.fresh("item")) }
+  }
+
+  @discardableResult
+  public func comment(
+    _ project: DocumentId, body: String, anchor: String
+  ) throws -> ItemId {
+    try ask { shelf throws(CoreError) in
+      try shelf.comment(project, body: body, anchor: anchor)
+    }
+  }
+
+  public func editComments(_ project: DocumentId, edits: [CommentEdit]) throws {
+    try ask { shelf throws(CoreError) in try shelf.editComments(project, edits) }
+  }
+
+  public func addMember(
+    _ project: DocumentId, person: PersonId, right: Right
+  ) throws {
+    try ask { shelf throws(CoreError) in
+      try shelf.setRight(right, of: person, to: project)
+    }
+  }
+
+  public func removeMember(_ project: DocumentId, person: PersonId) throws {
+    try ask { shelf throws(CoreError) in try shelf.setRight(nil, of: person, to: project) }
+  }
+
+  public func history(_ id: DocumentId) throws -> [HistoryView] {
+    try ask { shelf throws(CoreError) in
+      try shelf.document(id, .changeProject).past.map(\.view)
+    }
+  }
+
+  public func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject {
+    try ask { shelf throws(CoreError) in try shelf.project(id, at: version) }
+  }
+
+  public func textAuthors(_ id: DocumentId, field: TextField) throws -> [TextPart] {
+    try ask { shelf throws(CoreError) in try shelf.textAuthors(id, field) }
+  }
+
+  public func fieldAuthors(_ id: DocumentId) throws -> [String: Person?] {
+    try ask { shelf throws(CoreError) in
+      let project = try shelf.document(id, .changeProject)
+      return ["title": project.owner]
+    }
+  }
+}
+
+// MARK: Every kind of document
+
+extension FakeLearningCore {
+  public func autosave(
+    _ id: DocumentId, field: DraftField, base: Version, text: String
+  ) throws {
+    try ask { shelf throws(CoreError) in
+      try shelf.autosave(id, field, base: base, text: text)
+    }
+  }
+
+  @discardableResult
+  public func settle(_ id: DocumentId) throws -> Version {
+    try typings.settle(id)
+    return try ask { shelf throws(CoreError) in try shelf.settle(id) }
+  }
+
+  public func unsettled() throws -> [DocumentId] {
+    try ask { shelf throws(CoreError) in
+      shelf.documents.values.filter { !$0.drafts.isEmpty }
+        .sorted { $0.order < $1.order }
+        .map(\.id)
+    }
+  }
+
+  public nonisolated func typing(
+    _ id: DocumentId, field: DraftField, base: Version, pause: Duration?
+  ) -> Typing {
+    guard shelf.with({ $0.life != .closed }) else {
+      return Typing(nil, id: id, field: field, among: typings)
+    }
+    let scribe = FakeScribe(self, id, field, base: base, pause: pause ?? .seconds(2))
+    return Typing(scribe, id: id, field: field, among: typings)
+  }
+
+  public func delete(_ id: DocumentId) throws {
+    try ask { shelf throws(CoreError) in try shelf.delete(id) }
+  }
+
+  public func status(_ id: DocumentId) throws -> DocumentStatus {
+    try ask { shelf throws(CoreError) in shelf.status(of: try shelf.document(id)) }
+  }
+
+  public func readers(_ id: DocumentId) throws -> [Reader] {
+    try ask { shelf throws(CoreError) in shelf.readers(of: try shelf.document(id)) }
+  }
+
+  public func markSeen(_ id: DocumentId) throws {
+    try ask { shelf throws(CoreError) in try shelf.markSeen(id) }
+  }
+
+  public func search(_ query: String, offset: Int, limit: Int) throws -> [Hit] {
+    try ask { shelf throws(CoreError) in
+      try shelf.page(shelf.hits(query), offset: offset, limit: limit)
+    }
+  }
+
+  public func quarantined() throws -> [QuarantineSummary] {
+    try ask { shelf throws(CoreError) in
+      shelf.refused.map(\.summary).filter { $0.resolvedAt == nil }.reversed()
+    }
+  }
+
+  public func quarantinedItem(_ id: QuarantineId) throws -> QuarantineView {
+    try ask { shelf throws(CoreError) in try shelf.refusedWork(id).view }
+  }
+
+  @discardableResult
+  public func replay(_ id: QuarantineId) throws -> Version {
+    try ask { shelf throws(CoreError) in
+      let document = try shelf.resolve(id)
+      return try shelf.document(document).version
+    }
+  }
+
+  public func dismiss(_ id: QuarantineId) throws {
+    try ask { shelf throws(CoreError) in _ = try shelf.resolve(id) }
+  }
+
+  public func export() throws -> String {
+    try ask { shelf throws(CoreError) in
+      let texts = shelf.documents.values.map { [$0.title, $0.text] }
+      let json = try? JSONEncoder().encode(["documents": texts.sorted { $0[0] < $1[0] }])
+      return json.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+  }
+}
+
+// MARK: The programme
+
+extension FakeLearningCore {
+  public func programme() throws -> Programme? {
+    try ask { shelf throws(CoreError) in shelf.programme }
+  }
+
+  public func modules() throws -> [ModuleSummary] {
+    try ask { shelf throws(CoreError) in shelf.modules }
+  }
+
+  public func module(_ key: String) throws -> ModuleView {
+    try ask { shelf throws(CoreError) in try shelf.module(key) }
+  }
+
+  public func page(_ key: String) throws -> PageView {
+    try ask { shelf throws(CoreError) in try shelf.page(key) }
+  }
+
+  public func templates() throws -> [Template] {
+    try ask { shelf throws(CoreError) in shelf.programme?.templates ?? [] }
+  }
+
+  public func startActivity(_ key: String) throws {
+    try ask { shelf throws(CoreError) in try shelf.note(key, isDone: false) }
+  }
+
+  public func completeActivity(_ key: String) throws {
+    try ask { shelf throws(CoreError) in try shelf.note(key, isDone: true) }
+  }
+
+  @discardableResult
+  public func addSession(_ session: NewSession) throws -> ItemId {
+    try ask { shelf throws(CoreError) in try shelf.add(session) }
+  }
+
+  public func removeSession(_ id: ItemId) throws {
+    try ask { shelf throws(CoreError) in try shelf.removeSession(id) }
+  }
+
+  public func learningLog() throws -> LearningLog {
+    try ask { shelf throws(CoreError) in shelf.learningLog }
+  }
+
+  public func packs() throws -> [PackState] {
+    try ask { shelf throws(CoreError) in shelf.packs }
+  }
+
+  @discardableResult
+  public func updatePack(
+    _ key: String, onProgress: @escaping OnProgress
+  ) async throws -> PackUpdate {
+    try ask { shelf throws(CoreError) in
+      if let failure = shelf.networkFailure { throw failure }
+      return try shelf.updatePack(key)
+    }
+  }
+
+  public func media(_ resource: String) throws -> MediaView {
+    try ask { shelf throws(CoreError) in try shelf.media(resource) }
+  }
+
+  /// There are no files in memory: this is always answered with `CoreError.notFound`.
+  public func fetchMedia(_ resource: String, onProgress: @escaping OnProgress) async throws -> URL {
+    try ask { shelf throws(CoreError) in throw .notFound(.file, resource) }
+  }
+}

@@ -1,0 +1,188 @@
+import EnhanceKit
+import Foundation
+
+/// A core in memory, for previews and for tests of view models. It asks nothing of the library, a
+/// disk or a server.
+///
+/// It keeps what is written, finds it, and tells of changes as ``LearningCore`` does. It is one
+/// device alone: it does not merge, so of two texts for one field the later stands, and what it
+/// shares or sends reaches only itself. Its ids count up, so that a test can foretell them.
+///
+///     let core = FakeLearningCore()
+///     try await core.createReflection(template: "gibbs", title: "A long night")
+///     let list = NoteList(core)
+public actor FakeLearningCore: LearningCoreProtocol {
+  let lane = Lane()
+  let typings: Typings
+  package let listeners = Listeners()
+  let shelf: Locked<Shelf>
+  private let hearers = Locked<[UUID: @Sendable (Changes) -> Void]>([:])
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    lane.asUnownedSerialExecutor()
+  }
+
+  /// - Parameters:
+  ///   - person: Whose device it is. None: it is not enrolled; enrolling makes it Dr Ana Ruiz's.
+  ///   - people: Others on the programme.
+  ///   - programme: What the content pack says; none if it is not here.
+  ///   - clock: What time it is.
+  public init(
+    person: Person? = .ana, people: [Person] = [.ben], programme: Programme? = nil,
+    clock: @escaping @Sendable () -> Date = { .now }
+  ) {
+    typings = Typings(lane)
+    shelf = Locked(Shelf(person: person, people: people, programme: programme, clock: clock))
+  }
+
+  /// From now on the server cannot be reached, or answers with another error; none: it can.
+  public func setNetworkFailure(_ failure: CoreError?) {
+    shelf.with { $0.networkFailure = failure }
+  }
+
+  /// Does as if the server had refused the newest change of a document, and says which refused work
+  /// that is.
+  @discardableResult
+  public func refuse(
+    _ id: DocumentId, code: String = "not_granted", explanation: String
+  ) throws -> QuarantineId {
+    try ask { shelf throws(CoreError) in
+      try shelf.refuse(id, code: code, explanation: explanation)
+    }
+  }
+
+  /// Asks what is kept, and tells of what has changed.
+  nonisolated func ask<Answer>(
+    _ question: (inout Shelf) throws(CoreError) -> Answer
+  ) throws(CoreError) -> Answer {
+    let (answer, changes) = try shelf.with { shelf throws(CoreError) in
+      try shelf.mustBeOpen()
+      let answer = try question(&shelf)
+      return (answer, shelf.takeChanges())
+    }
+    tell(changes)
+    return answer
+  }
+
+  /// What the server would do: it may not be reachable, and the task may be cancelled.
+  private nonisolated func exchange<Answer>(
+    _ work: (inout Shelf) throws(CoreError) -> Answer
+  ) throws -> Answer {
+    try Task.checkCancellation()
+    return try ask { shelf throws(CoreError) in
+      if let failure = shelf.networkFailure { throw failure }
+      return try work(&shelf)
+    }
+  }
+
+  private nonisolated func tell(_ changes: Changes?) {
+    guard let changes else { return }
+    typings.heard(changes)
+    for hear in hearers.with({ $0 }).values { hear(changes) }
+  }
+}
+
+// MARK: The account and the network
+
+extension FakeLearningCore {
+  public func account() throws -> Account? {
+    try ask { shelf throws(CoreError) in shelf.account }
+  }
+
+  public func people() throws -> [Person] {
+    try ask { shelf throws(CoreError) in shelf.people }
+  }
+
+  public func useRecoveryKey(_ typed: String) throws {
+    try ask { shelf throws(CoreError) in _ = try shelf.me() }
+  }
+
+  public func enrol(
+    server: String, invitation: String, deviceName: String
+  ) async throws -> Enrolment {
+    try exchange { shelf throws(CoreError) in try shelf.enrol(server: server) }
+  }
+
+  public func inviteDevice() async throws -> String {
+    try exchange { shelf throws(CoreError) in
+      _ = try shelf.me()
+      return "7KQD-0M2P"
+    }
+  }
+
+  @discardableResult
+  public func sync(budget: Budget, onProgress: @escaping OnProgress) async throws -> SyncReport {
+    let report = try exchange { shelf throws(CoreError) in try shelf.sync() }
+    onProgress(.exchanged(pushed: report.pushed, pulled: report.pulled, more: report.more))
+    return report
+  }
+
+  public func keepInSync() async throws -> Never {
+    _ = try? await sync()
+    for await change in changes where change.topics.contains(where: { $0.topic == .documents }) {
+      _ = try? await sync()
+    }
+    while true { try await Task.sleep(for: .seconds(24 * 60 * 60)) }
+  }
+
+  public func setConditions(_ conditions: Conditions) throws {
+    try ask { shelf throws(CoreError) in shelf.conditions = conditions }
+  }
+
+  public func syncState() throws -> SyncState {
+    try ask { shelf throws(CoreError) in shelf.syncState }
+  }
+}
+
+// MARK: Changes, and letting go
+
+extension FakeLearningCore: ChangeSource {
+  package nonisolated func observe(
+    _ hear: @escaping @Sendable (Changes) -> Void
+  ) -> (@Sendable () -> Void)? {
+    guard shelf.with({ $0.life != .closed }) else { return nil }
+    let id = UUID()
+    hearers.with { $0[id] = hear }
+    return { self.hearers.with { $0[id] = nil } }
+  }
+
+  public nonisolated var changes: AsyncStream<Changes> {
+    listen(buffering: .unbounded) { $0 }
+  }
+
+  public nonisolated func watch<Value: Equatable & Sendable>(
+    _ topics: Topic..., read: @escaping @Sendable () async throws -> Value
+  ) -> AsyncThrowingStream<Value, any Error> {
+    watching(Set(topics), read: read)
+  }
+
+  public nonisolated func suspendCore() async {
+    typings.suspendAll()
+    shelf.with { if $0.life == .open { $0.life = .suspended } }
+  }
+
+  public func resumeCore() throws {
+    try shelf.with { shelf throws(CoreError) in
+      guard shelf.life != .closed else { throw .closed }
+      shelf.life = .open
+    }
+    typings.resumeAll()
+    listeners.resumed()
+  }
+
+  public func close() {
+    typings.closeAll()
+    shelf.with { $0.life = .closed }
+    listeners.close()
+  }
+}
+
+extension Person {
+  /// Dr Ana Ruiz, a doctor in training.
+  public static let ana = Person(
+    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", role: .trainee, devices: [])
+
+  /// Dr Ben Okoro, her supervisor.
+  public static let ben = Person(
+    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor, devices: [])
+}

@@ -1,0 +1,260 @@
+import EnhanceKit
+import Foundation
+
+// MARK: Reflections
+
+extension Shelf {
+  mutating func createReflection(
+    template: String, title: String, promptedBy: String?
+  ) throws(CoreError) -> DocumentId {
+    let version = programme?.templates.first { $0.key == template }?.version
+    let reflection = ReflectionContent(
+      title: title, template: template,
+      templateVersion: version ?? TemplateVersion(rawValue: 1), promptedBy: promptedBy,
+      createdAt: clock())
+    return put(.reflection(reflection), owner: try me())
+  }
+
+  func reflection(_ id: DocumentId) throws(CoreError) -> ReflectionView {
+    let document = try document(id, .reflection)
+    guard case .reflection(let reflection) = document.shown else {
+      throw .notFound(.reflection, id.rawValue)
+    }
+    return ReflectionView(
+      id: id, reflection: reflection.view, template: template(reflection.template),
+      drafts: document.drafts, version: document.version, status: status(of: document),
+      readers: readers(of: document))
+  }
+
+  mutating func editReflection(
+    _ id: DocumentId, _ edits: [ReflectionEdit]
+  ) throws(CoreError) -> Version {
+    guard case .reflection(var reflection) = try document(id, .reflection).content else {
+      throw .notFound(.reflection, id.rawValue)
+    }
+    for edit in edits {
+      switch edit {
+      case .title(let title): reflection.title = title
+      case .answer(let prompt, let text): reflection.answers[prompt] = text
+      case .addTag(let tag): reflection.tags.add(tag)
+      case .removeTag(let tag): reflection.tags.removeAll { $0 == tag }
+      }
+    }
+    documents[id]?.content = .reflection(reflection)
+    wrote(id, by: try me())
+    return try document(id).version
+  }
+
+  mutating func share(_ id: DocumentId, with reader: PersonId) throws(CoreError) -> DocumentId {
+    _ = try settle(id)
+    let reader = try person(reader)
+    guard case .reflection(var reflection) = try document(id, .reflection).content else {
+      throw .notFound(.reflection, id.rawValue)
+    }
+    let now = clock()
+    let shared = SharedReflection(
+      title: reflection.title, template: reflection.template,
+      templateVersion: reflection.templateVersion, answers: reflection.answers,
+      tags: reflection.tags, sharedAt: now)
+    let copy = put(.copy(shared), owner: try me())
+    documents[copy]?.members = [Member(person: reader, right: .read, confirmed: false)]
+    reflection.copies.append(SharedCopy(document: copy, with: reader.id, at: now))
+    documents[id]?.content = .reflection(reflection)
+    documents[id]?.copies.append(copy)
+    note(.documents, .members, of: id)
+    return copy
+  }
+
+  func sharedReflection(_ id: DocumentId) throws(CoreError) -> SharedView {
+    let document = try document(id, .sharedReflection)
+    guard case .copy(let copy) = document.content else {
+      throw .notFound(.sharedReflection, id.rawValue)
+    }
+    return SharedView(
+      id: id, copy: copy, template: template(copy.template), owner: document.owner,
+      version: document.version, status: status(of: document))
+  }
+
+  private func template(_ key: String) -> Template? {
+    programme?.templates.first { $0.key == key }
+  }
+}
+
+// MARK: Change projects
+
+extension Shelf {
+  mutating func createProject(
+    title: String, topic: String, setting: String
+  ) throws(CoreError) -> DocumentId {
+    guard !title.isEmpty else {
+      throw .invalidInput(
+        field: .title, code: "invalid_input",
+        reason: "title: a plan needs one, so that others can find it")
+    }
+    let project = ProjectContent(
+      title: title, topic: topic, setting: setting, createdAt: clock())
+    return put(.project(project), owner: try me())
+  }
+
+  func project(_ id: DocumentId) throws(CoreError) -> ProjectView {
+    let (document, me) = (try document(id, .changeProject), try me())
+    guard case .project(let project) = document.shown else {
+      throw .notFound(.project, id.rawValue)
+    }
+    let owner = Member(person: document.owner, right: .own, confirmed: true)
+    let right = document.members.first { $0.id == me.id }?.right ?? .own
+    return ProjectView(
+      id: id, project: project.view, drafts: document.drafts, version: document.version,
+      myRight: right, members: [owner] + document.members, comments: document.comments,
+      status: status(of: document))
+  }
+
+  func project(_ id: DocumentId, at version: Version) throws(CoreError) -> ChangeProject {
+    let past = try document(id, .changeProject).past.first { $0.view.version == version }
+    guard case .project(let project) = past?.content else {
+      throw .invalidInput(
+        field: .version, code: "invalid_input", reason: "version: this project never had it")
+    }
+    return project.view
+  }
+
+  mutating func editProject(
+    _ id: DocumentId, _ edits: [ProjectEdit]
+  ) throws(CoreError) -> Version {
+    guard case .project(var project) = try document(id, .changeProject).content else {
+      throw .notFound(.project, id.rawValue)
+    }
+    for edit in edits { try project.apply(edit) }
+    documents[id]?.content = .project(project)
+    wrote(id, by: try me())
+    return try document(id).version
+  }
+
+  func textAuthors(_ id: DocumentId, _ field: TextField) throws(CoreError) -> [TextPart] {
+    let document = try document(id)
+    let text: String?
+    switch (field, document.content) {
+    case (.answer(let prompt), _): text = document.content.text(of: .answer(prompt))
+    case (.section(let section), _): text = document.content.text(of: .section(section))
+    case (.cycle(let item, let which), _): text = document.content.text(of: .cycle(item, which))
+    case (.aimSentence, .project(let project)): text = project.aim.sentence
+    case (.comment(let item), _):
+      text = document.comments.first { $0.id == item }?.comment.body
+    default: text = nil
+    }
+    guard let text, !text.isEmpty else { return [] }
+    return [TextPart(by: document.owner, text: text)]
+  }
+
+  mutating func setRight(
+    _ right: Right?, of reader: PersonId, to id: DocumentId
+  ) throws(CoreError) {
+    let (document, reader) = (try document(id, .changeProject), try person(reader))
+    guard document.owner == (try me()) else {
+      throw .notAllowed(
+        code: "not_allowed", reason: "not allowed: only its owner can say who takes part")
+    }
+    documents[id]?.members.removeAll { $0.id == reader.id }
+    if let right {
+      documents[id]?.members.append(Member(person: reader, right: right, confirmed: false))
+    }
+    note(.members, .documents, of: id)
+  }
+
+  mutating func comment(
+    _ id: DocumentId, body: String, anchor: String
+  ) throws(CoreError) -> ItemId {
+    let (_, me) = (try document(id, .changeProject), try me())
+    guard !body.isEmpty else {
+      throw .invalidInput(
+        field: .comment, code: "invalid_input", reason: "comment: it says nothing")
+    }
+    let item = ItemId(rawValue: fresh("comment"))
+    let comment = ProjectComment(body: body, anchor: anchor, at: clock(), resolvedAt: nil)
+    documents[id]?.comments.append(
+      CommentView(id: item, by: me, mine: true, comment: comment))
+    note(.documents, of: id)
+    return item
+  }
+
+  mutating func editComments(_ id: DocumentId, _ edits: [CommentEdit]) throws(CoreError) {
+    var comments = try document(id, .changeProject).comments
+    for edit in edits {
+      let item =
+        switch edit {
+        case .rewrite(let id, _), .resolve(let id, _): id
+        }
+      guard let place = comments.firstIndex(where: { $0.id == item }) else {
+        throw .notFound(.comment, item.rawValue)
+      }
+      let old = comments[place]
+      var (body, resolvedAt) = (old.comment.body, old.comment.resolvedAt)
+      switch edit {
+      case .rewrite(_, let text): body = text
+      case .resolve(_, let at): resolvedAt = at
+      }
+      let comment = ProjectComment(
+        body: body, anchor: old.comment.anchor, at: old.comment.at, resolvedAt: resolvedAt)
+      comments[place] = CommentView(id: item, by: old.by, mine: old.mine, comment: comment)
+    }
+    documents[id]?.comments = comments
+    note(.documents, of: id)
+  }
+
+  private func person(_ id: PersonId) throws(CoreError) -> Person {
+    guard let person = people.first(where: { $0.id == id }) else {
+      throw .notFound(.person, id.rawValue)
+    }
+    return person
+  }
+}
+
+extension ProjectContent {
+  mutating func apply(_ edit: ProjectEdit) throws(CoreError) {
+    switch edit {
+    case .title(let title): self.title = title
+    case .topic(let topic): self.topic = topic
+    case .setting(let setting): self.setting = setting
+    case .status(let status): self.status = status
+    case .section(let section, let text): sections[section] = text
+    case .aim(let aim): self.aim = aim
+    case .measure(let id, let measure): measures.put(MeasureItem(id: id, measure: measure))
+    case .observe(let id, let observation):
+      guard measures.contains(where: { $0.id == observation.measure }) else {
+        throw .notFound(.measure, observation.measure.rawValue)
+      }
+      observations.put(ObservationItem(id: id, observation: observation))
+    case .startCycle(let id): cycles.append(CycleContent(id: id))
+    case .cycleText(let id, let which, let text): cycles[try cycle(id)].texts[which] = text
+    case .cycleScale(let id, let scale): cycles[try cycle(id)].scale = scale
+    case .decide(let id, let decision): cycles[try cycle(id)].decision = decision
+    case .action(let id, let action): actions.put(ActionItem(id: id, action: action))
+    case .addTag(let tag): tags.add(tag)
+    case .removeTag(let tag): tags.removeAll { $0 == tag }
+    }
+  }
+
+  private func cycle(_ id: ItemId) throws(CoreError) -> Int {
+    guard let place = cycles.firstIndex(where: { $0.id == id }) else {
+      throw .notFound(.cycle, id.rawValue)
+    }
+    return place
+  }
+}
+
+extension Array where Element: Identifiable {
+  /// Adds an item, or puts it in the place of the one with its id.
+  fileprivate mutating func put(_ item: Element) {
+    if let place = firstIndex(where: { $0.id == item.id }) {
+      self[place] = item
+    } else {
+      append(item)
+    }
+  }
+}
+
+extension Array where Element == ProgrammeTag {
+  fileprivate mutating func add(_ tag: ProgrammeTag) {
+    if !contains(tag) { append(tag) }
+  }
+}

@@ -1,0 +1,322 @@
+import EnhanceKit
+import EnhanceKitTesting
+import Foundation
+import Testing
+
+/// What a core does, be it the real one or the fake: each of these is shown of both.
+struct Behaviour: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let check: @Sendable (Subject) async throws -> Void
+
+  init(_ description: String, _ check: @escaping @Sendable (Subject) async throws -> Void) {
+    (testDescription, self.check) = (description, check)
+  }
+
+  static var all: [Behaviour] { reflections + documents + projects + lives }
+}
+
+/// A core of a trainee who has heard of a colleague.
+struct Subject: Sendable {
+  let core: any LearningCoreProtocol
+  let colleague: PersonId
+  /// A document that is not here.
+  let missing: DocumentId
+
+  func reflect(_ text: String, title: String = "A long night") async throws -> DocumentId {
+    let id = try await core.createReflection(template: "what-so-what", title: title)
+    let edits = [ReflectionEdit.answer(prompt: "what", text: text)]
+    try await core.editReflection(id, base: nil, edits: edits)
+    return id
+  }
+
+  func answer(_ id: DocumentId) async throws -> String? {
+    try await core.reflection(id).reflection.answers["what"]
+  }
+}
+
+extension Stories {
+  @Suite struct BehaviourStories {
+    @Test(arguments: Behaviour.all) func theRealCore(_ behaviour: Behaviour) async throws {
+      let world = try await World()
+      let (ana, ben) = (try await world.trainee(), try await world.supervisor())
+      try await ana.core.sync()
+      let missing = try await ben.core.reflect("Ben's own.")
+      try await behaviour.check(
+        Subject(core: ana.core, colleague: ben.person, missing: missing))
+    }
+
+    @Test(arguments: Behaviour.all) func theFake(_ behaviour: Behaviour) async throws {
+      let missing = DocumentId(rawValue: "document-0")
+      try await behaviour.check(
+        Subject(core: FakeLearningCore(), colleague: Person.ben.id, missing: missing))
+    }
+  }
+}
+
+extension Behaviour {
+  private static var reflections: [Behaviour] {
+    [
+      Behaviour("a reflection is begun and written in") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        let shown = try await core.reflection(id)
+        #expect(shown.id == id && shown.reflection.title == "A long night")
+        #expect(shown.reflection.template == "what-so-what" && shown.drafts.isEmpty)
+        #expect(shown.reflection.answers == ["what": "Four falls."])
+        let version = try await core.editReflection(
+          id, base: shown.version,
+          edits: [.title(title: "A short one"), .addTag(tag: .domain("sys"))])
+        let edited = try await core.reflection(id)
+        #expect(edited.version == version && version != shown.version)
+        #expect(edited.reflection.title == "A short one")
+        #expect(edited.reflection.tags == [.domain("sys")])
+      },
+      Behaviour("reflections are listed, changed last first") { subject in
+        let first = try await subject.reflect("One.", title: "First")
+        let second = try await subject.reflect("Two.", title: "Second")
+        #expect(try await subject.core.reflections().map(\.id) == [second, first])
+        let edits = [ReflectionEdit.title(title: "Last")]
+        try await subject.core.editReflection(first, base: nil, edits: edits)
+        let listed = try await subject.core.reflections()
+        #expect(listed.map(\.title) == ["Last", "Second"])
+        #expect(listed.map(\.preview) == ["One.", "Two."])
+        #expect(listed.allSatisfy { $0.kind == .reflection && !$0.unsettled })
+        #expect(try await subject.core.reflections(offset: 1, limit: 5).map(\.id) == [second])
+        #expect(try await subject.core.reflections(limit: 1).map(\.id) == [first])
+        let refused = await error { try await subject.core.reflections(limit: -1) }
+        guard case .invalidInput = refused else { return unexpected(refused) }
+      },
+      Behaviour("a copy is shared as the reflection stands, and stays so") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        let copy = try await core.shareReflection(id, with: subject.colleague)
+        let edits = [ReflectionEdit.answer(prompt: "what", text: "Five falls.")]
+        try await core.editReflection(id, base: nil, edits: edits)
+        #expect(try await core.sharedReflection(copy).copy.answers == ["what": "Four falls."])
+        #expect(try await core.sharedByMe().map(\.id) == [copy])
+        #expect(try await core.sharedWithMe().isEmpty)
+        let copies = try await core.reflection(id).reflection.copies
+        #expect(copies.map(\.document) == [copy] && copies.map(\.with) == [subject.colleague])
+        let readers = try await core.readers(id)
+        #expect(readers.map(\.right) == [.own, .read])
+        #expect(readers.last?.person.id == subject.colleague)
+      },
+    ]
+  }
+
+  private static var documents: [Behaviour] {
+    [
+      Behaviour("what is typed is a draft until it is settled") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        let shown = try await core.reflection(id).version
+        try await core.autosave(id, field: .answer("what"), base: shown, text: "Five falls.")
+        let typed = try await core.reflection(id)
+        #expect(typed.drafts.map(\.text) == ["Five falls."] && typed.version == shown)
+        #expect(typed.reflection.answers["what"] == "Five falls.", "a screen shows what was typed")
+        #expect(try await core.unsettled() == [id])
+        let settled = try await core.settle(id)
+        #expect(try await core.reflection(id).version == settled && settled != shown)
+        #expect(try await core.unsettled().isEmpty)
+        #expect(try await core.settle(id) == settled, "there is nothing more to settle")
+      },
+      Behaviour("a text that is too long is kept and is not settled") { subject in
+        let (core, id) = (subject.core, try await subject.reflect(""))
+        let shown = try await core.reflection(id).version
+        let long = String(repeating: "x", count: 300_000)
+        let refused = await error {
+          try await core.autosave(id, field: .answer("what"), base: shown, text: long)
+        }
+        guard case .tooLarge(262_144, "text_too_long", _) = refused else {
+          return unexpected(refused)
+        }
+        let unsettled = await error { try await core.settle(id) }
+        guard case .tooLarge = unsettled else { return unexpected(unsettled) }
+        let isKept = try await core.reflection(id).drafts.map(\.text) == [long]
+        #expect(isKept)
+      },
+      Behaviour("a field of text settles what is typed, and takes nothing once closed") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        let shown = try await core.reflection(id).version
+        let typing = core.typing(
+          id, field: .answer("what"), base: shown, pause: .milliseconds(50))
+        #expect(typing.typed("Five falls."))
+        try await typing.flush()
+        try await wait { try await core.unsettled().isEmpty }
+        #expect(try await subject.answer(id) == "Five falls.")
+        #expect(typing.failure == nil && !typing.hasNewer)
+        typing.typed("Six falls.")
+        try await typing.close()
+        #expect(!typing.typed("Seven falls."))
+        #expect(try await subject.answer(id) == "Six falls.")
+      },
+      Behaviour("a field of text hands out what was written elsewhere") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        let shown = try await core.reflection(id).version
+        let typing = core.typing(id, field: .answer("what"), base: shown, pause: .seconds(600))
+        let edits = [ReflectionEdit.answer(prompt: "what", text: "Five falls.")]
+        try await core.editReflection(id, base: nil, edits: edits)
+        for await _ in typing.arrivals { break }
+        #expect(typing.refresh() == "Five falls." && !typing.hasNewer)
+      },
+      Behaviour("words are found by their beginnings, in capitals or not") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls in one night."))
+        _ = try await subject.reflect("Nothing of note.", title: "A short day")
+        for query in ["falls", "FOUR nig", "long"] {
+          let target = HitTarget.document(id: id, kind: .reflection)
+          #expect(try await core.search(query).map(\.target) == [target], "\(query)")
+        }
+        #expect(try await core.search("pharmacist").isEmpty)
+        #expect(try await core.search("").isEmpty)
+      },
+      Behaviour("what was deleted is gone, and says so") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        try await core.delete(id)
+        #expect(try await core.reflections().isEmpty)
+        #expect(try await core.search("falls").isEmpty)
+        let refused = await error { try await core.reflection(id) }
+        guard case .gone(.reflection, id, .deleted, "deleted", _) = refused else {
+          return unexpected(refused)
+        }
+        let again = await error { try await core.delete(id) }
+        guard case .gone = again else { return unexpected(again) }
+      },
+      Behaviour("what is not here is not found") { subject in
+        let (core, missing) = (subject.core, subject.missing)
+        for refused in [
+          await error { try await core.reflection(missing) },
+          await error { try await core.project(missing) },
+          await error { try await core.sharedReflection(missing) },
+          await error { try await core.editReflection(missing, base: nil, edits: []) },
+          await error { try await core.shareReflection(missing, with: subject.colleague) },
+          await error { try await core.settle(missing) },
+          await error { try await core.status(missing) },
+          await error { try await core.readers(missing) },
+          await error { try await core.delete(missing) },
+        ] {
+          guard case .notFound(_, missing.rawValue, "not_found", _) = refused else {
+            return unexpected(refused)
+          }
+        }
+        let module = await error { try await core.module("pop") }
+        guard case .notFound(.pack, _, _, _) = module else { return unexpected(module) }
+      },
+    ]
+  }
+
+  private static var projects: [Behaviour] {
+    [
+      Behaviour("a project grows, and is read as it was") { subject in
+        let core = subject.core
+        let id = try await core.createProject(title: "Falls on ward 7", topic: "sys")
+        let begun = try await core.project(id).version
+        let (cycle, measure) = (try await core.newItemId(), try await core.newItemId())
+        #expect(cycle != measure)
+        let falls = Measure(name: "Falls", kind: .outcome, definition: "Each fall", unit: "a week")
+        try await core.editProject(
+          id, base: begun,
+          edits: [
+            .section(section: .problem, text: "Too many falls."),
+            .measure(id: measure, measure: falls), .startCycle(id: cycle),
+            .cycleText(id: cycle, which: .changeIdea, text: "Slippers with soles"),
+            .status(status: .testing),
+          ])
+        let project = try await core.project(id).project
+        #expect(project.sections[.problem] == "Too many falls." && project.status == .testing)
+        #expect(project.measures.map(\.measure) == [falls])
+        #expect(project.cycles.map(\.cycle.changeIdea) == ["Slippers with soles"])
+        #expect(try await core.projects().map(\.title) == ["Falls on ward 7"])
+        #expect(try await core.history(id).count == 2)
+        #expect(try await core.projectAt(id, version: begun).cycles.isEmpty)
+        let parts = try await core.textAuthors(id, field: .section(.problem))
+        #expect(parts.map(\.text).joined() == "Too many falls.")
+      },
+      Behaviour("people take part in a project, and say something about it") { subject in
+        let core = subject.core
+        let id = try await core.createProject(title: "Falls on ward 7")
+        try await core.addMember(id, person: subject.colleague, right: .edit)
+        #expect(try await core.project(id).members.map(\.right) == [.own, .edit])
+        #expect(try await core.project(id).myRight == .own)
+        let comment = try await core.comment(id, body: "Who buys them?", anchor: "problem")
+        try await core.editComments(id, edits: [.rewrite(id: comment, body: "Who pays?")])
+        let comments = try await core.project(id).comments
+        #expect(comments.map(\.comment.body) == ["Who pays?"] && comments.allSatisfy(\.mine))
+        try await core.removeMember(id, person: subject.colleague)
+        #expect(try await core.project(id).members.map(\.right) == [.own])
+      },
+      Behaviour("a project needs a title") { subject in
+        let refused = await error { try await subject.core.createProject(title: "") }
+        guard case .invalidInput(.title, _, _) = refused else { return unexpected(refused) }
+      },
+      Behaviour("a session is in the learning log until it is removed") { subject in
+        let session = NewSession(
+          title: "Falls clinic", activity: nil, module: nil, start: Date(), minutes: 60, kind: .core
+        )
+        let id = try await subject.core.addSession(session)
+        let log = try await subject.core.learningLog()
+        #expect(log.sessions.map(\.id) == [id] && log.count.core == 60)
+        try await subject.core.removeSession(id)
+        try await subject.core.removeSession(id)
+        #expect(try await subject.core.learningLog().sessions.isEmpty)
+      },
+    ]
+  }
+
+  private static var lives: [Behaviour] {
+    [
+      Behaviour("a sync brings everything to the server") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        #expect(try await core.account()?.person.name == "Dr Ana Ruiz")
+        #expect(try await core.people().contains { $0.id == subject.colleague })
+        #expect(try await core.status(id).stage == .saved)
+        #expect(try await core.syncState().waitingEntries > 0)
+        #expect(try await core.sync().waiting == 0)
+        #expect(try await core.status(id).stage == .stored)
+        #expect(try await core.syncState().waitingEntries == 0)
+        #expect(try await core.syncState().lastSuccess != nil)
+      },
+      Behaviour("kept in sync, what is written is sent until the task is cancelled") { subject in
+        let keeping = Task { try await subject.core.keepInSync() }
+        let id = try await subject.reflect("Four falls.")
+        try await wait { try await subject.core.status(id).stage == .stored }
+        keeping.cancel()
+        await #expect(throws: CancellationError.self) { try await keeping.value }
+      },
+      Behaviour("a screen is told of every change") { subject in
+        var shown = subject.core.watchReflections().makeAsyncIterator()
+        #expect(try await shown.next()?.count == 0)
+        let id = try await subject.core.createReflection(template: "gibbs", title: "One")
+        #expect(try await shown.next()?.map(\.id) == [id])
+        let changes = subject.core.changes
+        try await subject.core.delete(id)
+        #expect(try await shown.next()?.isEmpty == true)
+        for await change in changes {
+          #expect(change.topics.contains { $0.topic == .documents && $0.documents == [id] })
+          break
+        }
+      },
+      Behaviour("a core that is suspended answers again when it is resumed") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        let shown = try await core.reflection(id).version
+        let typing = core.typing(id, field: .answer("what"), base: shown, pause: .seconds(600))
+        await core.suspendCore()
+        let refused = await error { try await core.reflection(id) }
+        guard case .suspended("suspended", _) = refused else { return unexpected(refused) }
+        typing.typed("Five falls.")
+        try await core.resumeCore()
+        try await core.resumeCore()
+        #expect(try await subject.answer(id) == "Five falls.")
+      },
+      Behaviour("a core that is closed answers nothing, and its streams end") { subject in
+        let (core, changes) = (subject.core, subject.core.changes)
+        await core.close()
+        await core.close()
+        for refused in [
+          await error { try await core.account() }, await error { try await core.resumeCore() },
+          await error { try await core.sync() },
+        ] {
+          guard case .suspended = refused else { return unexpected(refused) }
+        }
+        for await _ in changes { Issue.record("a closed core tells of changes") }
+        for await _ in core.changes { Issue.record("a closed core tells of changes") }
+      },
+    ]
+  }
+}
