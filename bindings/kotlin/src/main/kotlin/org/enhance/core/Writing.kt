@@ -50,10 +50,13 @@ internal class Writing(private val calls: Calls) {
 
     /** The core is closed after this: what is durable by then is settled when it is open again. */
     fun closed() {
-        suspended()
-        fields.forEach { it.tell(TypingEvent.Close) }
-        fields.clear()
-        if (hearing.isInitialized()) hearing.value.use(ChangeSubscription::cancel)
+        try {
+            suspended()
+            fields.forEach { it.tell(TypingEvent.Close) }
+        } finally {
+            fields.clear()
+            if (hearing.isInitialized()) hearing.value.use(ChangeSubscription::cancel)
+        }
     }
 
     private fun heard(changes: Changes) {

@@ -43,7 +43,8 @@ private typealias Behaviour = suspend Behaving.() -> Unit
 
 private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
     "what is created is listed, the newest first" to {
-        val (first, second) = core.createReflection("quick-capture", "One") to core.createReflection("quick-capture", "Two")
+        val first = core.createReflection("quick-capture", "One")
+        val second = core.createReflection("quick-capture", "Two")
         assertEquals(listOf(second, first), core.reflections().map { it.id })
         assertEquals(listOf("One"), core.reflections(offset = 1, limit = 1).map { it.title })
         val project = core.createProject("Falls on ward 7", topic = "pcp", setting = "Ward 7")
@@ -154,7 +155,8 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         assertTrue(read.mine)
     },
     "sessions are counted until they are taken out" to {
-        val session = NewSession("Journal club", null, null, Instant.ofEpochMilli(1_763_000_000_000), 45, SessionKind.CORE)
+        val start = Instant.ofEpochMilli(1_763_000_000_000)
+        val session = NewSession("Journal club", null, null, start, minutes = 45, SessionKind.CORE)
         val id = core.addSession(session)
         assertEquals(listOf(id), core.learningLog().sessions.map { it.id })
         assertEquals(45, core.learningLog().count.core)

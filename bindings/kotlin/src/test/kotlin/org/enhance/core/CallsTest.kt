@@ -148,7 +148,7 @@ class CallsTest {
     }
 
     @Test
-    fun `a sync of somebody who was cancelled before does not begin`() = story {
+    fun `a sync of a caller that was cancelled before does not begin`() = story {
         val ana = trainee()
         ana.core.createProject("plan")
         coroutineScope {

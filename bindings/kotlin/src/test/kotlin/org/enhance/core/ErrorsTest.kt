@@ -56,9 +56,12 @@ class ErrorsTest {
     }
 
     @Test
-    fun `nobody writes or syncs before enrolment`() = story {
+    fun `no person writes or syncs before enrolment`() = story {
         val core = phone().core
-        for (call in listOf<suspend () -> Unit>({ core.createProject("plan") }, { core.sync() }, { core.inviteDevice() })) {
+        val calls = listOf<suspend () -> Unit>(
+            { core.createProject("plan") }, { core.sync() }, { core.inviteDevice() },
+        )
+        for (call in calls) {
             val refused = failing<CoreException.SignInNeeded>(call)
             assertTrue(refused.neverEnrolled)
             assertEquals("not_enrolled", refused.code)
@@ -79,7 +82,7 @@ class ErrorsTest {
     }
 
     @Test
-    fun `where nobody listens one is offline`() = story {
+    fun `where no server listens one is offline`() = story {
         val port = ServerSocket(0).use { it.localPort }
         failing<CoreException.Offline> {
             phone().core.enrol("http://127.0.0.1:$port", "QGAC-FGH7-NQNB-3QJD-H7WA", "a phone")
