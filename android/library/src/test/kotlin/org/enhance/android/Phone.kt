@@ -35,7 +35,7 @@ val Application.coreFolder: File get() = File(noBackupFilesDir, "enhance")
 suspend fun Application.openedByAnother(work: suspend (LearningCore) -> Unit = {}): Unit =
     LearningCore.open(coreFolder, AndroidKeyStore(this)).use { work(it) }
 
-/** Makes this phone somebody's. */
+/** Makes this phone one of a person's. */
 suspend fun Application.enrol(server: TestServer, name: String = "Dr Ana Ruiz"): Enrolment =
     Enhance.of(this).use { it.enrol(server.url, server.invite(name), "Ana's phone") }
 

@@ -1,25 +1,45 @@
 package org.enhance.testing
 
+import java.time.Instant
 import org.enhance.core.ActionItem
 import org.enhance.core.Aim
 import org.enhance.core.ChangeProject
+import org.enhance.core.CommentEdit
+import org.enhance.core.CommentView
 import org.enhance.core.CycleDecision
 import org.enhance.core.CycleItem
 import org.enhance.core.CycleText
 import org.enhance.core.DraftField
 import org.enhance.core.ItemId
 import org.enhance.core.MeasureItem
+import org.enhance.core.Noun
 import org.enhance.core.ObservationItem
 import org.enhance.core.PdsaCycle
+import org.enhance.core.ProjectComment
 import org.enhance.core.ProjectEdit
 import org.enhance.core.ProjectSection
+import org.enhance.core.ProjectStatus
 import org.enhance.core.Reflection
 import org.enhance.core.ReflectionEdit
+import org.enhance.core.TemplateVersion
 import org.enhance.core.TextField
 
-internal val NO_AIM = Aim(sentence = "", direction = null, from = "", to = "", byDate = null)
+private val NO_AIM = Aim(sentence = "", direction = null, from = "", to = "", byDate = null)
 
 private val NEW_CYCLE = PdsaCycle("", "", null, "", "", "", "", CycleDecision.UNDECIDED)
+
+internal fun newReflection(
+    title: String,
+    template: String,
+    version: TemplateVersion,
+    promptedBy: String?,
+    at: Instant,
+) = Reflection(title, template, version, emptyMap(), emptyList(), promptedBy, at, emptyList())
+
+internal fun newProject(title: String, topic: String, setting: String, at: Instant) = ChangeProject(
+    title, topic, setting, ProjectStatus.IDEA, emptyMap(), NO_AIM, emptyList(), emptyList(), emptyList(),
+    emptyList(), emptyList(), at,
+)
 
 internal fun Reflection.edited(edit: ReflectionEdit): Reflection = when (edit) {
     is ReflectionEdit.Title -> copy(title = edit.title)
@@ -38,7 +58,8 @@ internal fun ChangeProject.edited(edit: ProjectEdit): ChangeProject = when (edit
     is ProjectEdit.Measure ->
         copy(measures = measures.filter { it.id != edit.id } + MeasureItem(edit.id, edit.measure))
     is ProjectEdit.Observe ->
-        copy(observations = observations.filter { it.id != edit.id } + ObservationItem(edit.id, edit.observation))
+        ObservationItem(edit.id, edit.observation)
+            .let { new -> copy(observations = observations.filter { it.id != edit.id } + new) }
     is ProjectEdit.StartCycle -> copy(cycles = cycles + CycleItem(edit.id, NEW_CYCLE))
     is ProjectEdit.CycleText -> cycle(edit.id) { it.with(edit.which, edit.text) }
     is ProjectEdit.CycleScale -> cycle(edit.id) { it.copy(scale = edit.scale) }
@@ -47,6 +68,16 @@ internal fun ChangeProject.edited(edit: ProjectEdit): ChangeProject = when (edit
         copy(actions = actions.filter { it.id != edit.id } + ActionItem(edit.id, edit.action))
     is ProjectEdit.AddTag -> copy(tags = (tags + edit.tag).distinct())
     is ProjectEdit.RemoveTag -> copy(tags = tags - edit.tag)
+}
+
+internal fun MutableList<CommentView>.change(edit: CommentEdit) {
+    val (id, change) = when (edit) {
+        is CommentEdit.Rewrite -> edit.id to { said: ProjectComment -> said.copy(body = edit.body) }
+        is CommentEdit.Resolve -> edit.id to { said: ProjectComment -> said.copy(resolvedAt = edit.at) }
+    }
+    val place = indexOfFirst { it.id == id }
+    if (place < 0) throw notFound(Noun.COMMENT, id.value)
+    this[place] = this[place].run { copy(comment = change(comment)) }
 }
 
 /** What a draft will be when it is settled; none where a reflection has no such field. */

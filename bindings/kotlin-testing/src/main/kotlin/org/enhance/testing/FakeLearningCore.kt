@@ -35,7 +35,8 @@ public class FakeLearningCore(
     private val lock = Any()
     private val memory = Memory(now)
     private val record = FakeRecord(programme, pages, now)
-    private val told = MutableSharedFlow<Changes>(extraBufferCapacity = 1_000, onBufferOverflow = BufferOverflow.DROP_OLDEST)
+    private val told =
+        MutableSharedFlow<Changes>(extraBufferCapacity = 1_000, onBufferOverflow = BufferOverflow.DROP_OLDEST)
     private var account: Account? = person?.let(::account)
     private var synced: Instant? = null
     private var conditions = Conditions(online = true, metered = false, foreground = true)
@@ -121,11 +122,8 @@ public class FakeLearningCore(
 
     override suspend fun useRecoveryKey(typed: String): Unit = asked { me() }
 
-    private fun account(person: Person) =
-        Account(person, person.devices.first(), "https://enhance.example.org", PrivateAccess.OPEN)
-
     private fun me(): Person = account?.person
-        ?: throw CoreException.SignInNeeded(neverEnrolled = true, "not_enrolled", "nobody is enrolled here yet")
+        ?: throw CoreException.SignInNeeded(neverEnrolled = true, "not_enrolled", NOT_ENROLLED)
 
     private fun person(id: PersonId): Person =
         people.find { it.id == id } ?: throw notFound(Noun.PERSON, id.value)
@@ -173,9 +171,7 @@ public class FakeLearningCore(
         asked(Topic.DOCUMENTS) {
             val kept = KeptReflection(memory.newId(), me())
             val version = template(template)?.version ?: TemplateVersion(1)
-            memory.write(
-                kept, Reflection(title, template, version, emptyMap(), emptyList(), promptedBy, now(), emptyList()),
-            )
+            memory.write(kept, newReflection(title, template, version, promptedBy, now()))
             kept.id
         }
 
@@ -185,9 +181,8 @@ public class FakeLearningCore(
     override suspend fun reflection(id: DocumentId): ReflectionView = asked {
         val kept = memory.of<KeptReflection>(id)
         val shown = kept.withDrafts()
-        ReflectionView(
-            id, shown, template(shown.template), kept.drafts.values.toList(), kept.version, kept.status(), readersOf(kept),
-        )
+        val (template, drafts) = template(shown.template) to kept.drafts.values.toList()
+        ReflectionView(id, shown, template, drafts, kept.version, kept.status(), readersOf(kept))
     }
 
     override suspend fun editReflection(id: DocumentId, base: Version?, edits: List<ReflectionEdit>): Version =
@@ -270,16 +265,6 @@ public class FakeLearningCore(
             for (edit in edits) comments.change(edit)
         }
 
-    private fun MutableList<CommentView>.change(edit: CommentEdit) {
-        val (id, change) = when (edit) {
-            is CommentEdit.Rewrite -> edit.id to { said: ProjectComment -> said.copy(body = edit.body) }
-            is CommentEdit.Resolve -> edit.id to { said: ProjectComment -> said.copy(resolvedAt = edit.at) }
-        }
-        val place = indexOfFirst { it.id == id }
-        if (place < 0) throw notFound(Noun.COMMENT, id.value)
-        this[place] = this[place].run { copy(comment = change(comment)) }
-    }
-
     override suspend fun addMember(project: DocumentId, person: PersonId, right: Right): Unit =
         asked(Topic.MEMBERS, project) {
             val (members, added) = memory.of<KeptProject>(project).members to person(person)
@@ -328,29 +313,19 @@ public class FakeLearningCore(
         memory.of<Kept<*>>(id).seenBy += ReadReceipt(me(), now(), current = true)
     }
 
-    private fun readersOf(kept: Kept<*>): List<Reader> {
-        val owner = listOfNotNull(kept.owner).map { Reader(it, Right.OWN, kept.id, seen = null) }
-        return owner + when (kept) {
-            is KeptProject -> kept.members.filter { it.person != kept.owner }.map { Reader(it.person, it.right, kept.id, null) }
-            is KeptCopy -> listOf(Reader(kept.reader, Right.READ, kept.id, null))
-            is KeptReflection -> kept.content.copies.map { Reader(person(it.with), Right.READ, it.document, null) }
-        }
+    private fun readersOf(kept: Kept<*>): List<Reader> = when (kept) {
+        is KeptProject -> kept.members.map { Reader(it.person, it.right, kept.id, seen = null) }
+        is KeptCopy -> listOf(owner(kept), Reader(kept.reader, Right.READ, kept.id, seen = null))
+        is KeptReflection -> kept.content.copies
+            .map { Reader(person(it.with), Right.READ, it.document, seen = null) }
+            .let { listOf(owner(kept)) + it }
     }
+
+    private fun owner(kept: Kept<*>) = Reader(kept.owner, Right.OWN, kept.id, seen = null)
 
     override suspend fun search(query: String, offset: Int, limit: Int): List<Hit> = asked {
         if (query.isBlank()) return@asked emptyList()
         memory.all<Kept<*>>().mapNotNull { it.hit(query.trim()) }.drop(offset).take(limit)
-    }
-
-    private fun Kept<*>.hit(words: String): Hit? {
-        val text = (texts() + title()).find { it.contains(words, ignoreCase = true) } ?: return null
-        val start = text.indexOf(words, ignoreCase = true)
-        val end = start + words.length
-        val pieces = listOf(
-            SnippetPiece(text.take(start), false), SnippetPiece(text.substring(start, end), true),
-            SnippetPiece(text.drop(end), false),
-        )
-        return Hit(HitTarget.Document(id, kind), title(), pieces.filter { it.text.isNotEmpty() }, versions.last().at)
     }
 
     override suspend fun quarantined(): List<QuarantineSummary> = asked { emptyList() }
@@ -363,12 +338,7 @@ public class FakeLearningCore(
 
     private fun noRefused(id: QuarantineId) = notFound(Noun.QUARANTINED, id.toString())
 
-    override suspend fun export(): String = asked {
-        memory.all<Kept<*>>().joinToString(",", "{\"documents\":[", "]}") { kept ->
-            val texts = kept.texts().joinToString(",", "[", "]", transform = ::json)
-            "{\"id\":${json(kept.id.value)},\"title\":${json(kept.title())},\"texts\":$texts}"
-        }
-    }
+    override suspend fun export(): String = asked { exported(memory.all<Kept<*>>()) }
 
     // The network
 
@@ -431,27 +401,11 @@ public class FakeLearningCore(
 
     private companion object {
         val PACK = PackVersion(1)
+        const val NOT_ENROLLED = "nobody is enrolled here yet; enrol with an invitation"
         val OFFLINE = CoreException.Offline(
             "offline", "the server cannot be reached; everything is kept on this device",
         )
 
         fun notAllowed(code: String, reason: String): Nothing = throw CoreException.NotAllowed(code, reason)
-
-        fun newProject(title: String, topic: String, setting: String, at: Instant) = ChangeProject(
-            title, topic, setting, ProjectStatus.IDEA, emptyMap(), NO_AIM, emptyList(), emptyList(), emptyList(),
-            emptyList(), emptyList(), at,
-        )
-
-        fun json(text: String): String = buildString {
-            append('"')
-            for (letter in text) {
-                when {
-                    letter == '"' || letter == '\\' -> append('\\').append(letter)
-                    letter < ' ' -> append("\\u%04x".format(letter.code))
-                    else -> append(letter)
-                }
-            }
-            append('"')
-        }
     }
 }

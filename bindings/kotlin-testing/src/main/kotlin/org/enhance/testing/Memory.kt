@@ -39,7 +39,7 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
     /** The place of its last change among those of all documents. */
     var changed = 0
 
-    abstract val owner: Person?
+    abstract val owner: Person
 
     val content: T get() = versions.last().content
 

@@ -1,8 +1,10 @@
 package org.enhance.testing
 
+import org.enhance.core.Account
 import org.enhance.core.DeviceId
 import org.enhance.core.Person
 import org.enhance.core.PersonId
+import org.enhance.core.PrivateAccess
 import org.enhance.core.Role
 
 /** The trainee whose device a [FakeLearningCore] is, if no other is named. */
@@ -19,3 +21,7 @@ private fun person(number: Int, name: String, role: Role) =
 
 /** The text of an id that is made of a number. */
 internal fun uuid(number: Int): String = "00000000-0000-0000-0000-%012d".format(number)
+
+/** The account of a person on their first device. */
+internal fun account(person: Person) =
+    Account(person, person.devices.first(), "https://enhance.example.org", PrivateAccess.OPEN)
