@@ -3,6 +3,7 @@ package org.enhance.core
 import java.io.File
 import java.util.concurrent.ConcurrentLinkedQueue
 import kotlin.concurrent.thread
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
@@ -43,7 +44,7 @@ class LoadTest {
     }
 
     @Test
-    fun `100,000 calls leave nothing behind`() = story {
+    fun `100,000 calls leave nothing behind`() = story(patience = 3.minutes) {
         val core = trainee().core
         val plan = core.createProject("plan")
         calls(core, plan, 25_000)

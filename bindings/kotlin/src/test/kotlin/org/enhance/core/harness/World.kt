@@ -3,6 +3,7 @@ package org.enhance.core.harness
 import java.io.File
 import java.nio.file.Files
 import kotlin.concurrent.thread
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.delay
@@ -16,8 +17,12 @@ import org.enhance.testing.MemoryKeyStore
 import org.enhance.testing.TestServer
 
 /** Tells a story among people who have the server to themselves only if it says so. */
-fun story(ownServer: Boolean = false, tell: suspend World.() -> Unit) {
-    World(ownServer).use { world -> runBlocking { withTimeout(30.seconds) { world.tell() } } }
+fun story(
+    ownServer: Boolean = false,
+    patience: Duration = 30.seconds,
+    tell: suspend World.() -> Unit,
+) {
+    World(ownServer).use { world -> runBlocking { withTimeout(patience) { world.tell() } } }
 }
 
 /** For stories in which the server just does what it should. */
