@@ -17,10 +17,10 @@ public final class Typing: Sendable {
   private let handle: (any TypingHandleProtocol)?
   private let typings: Typings
   private let began = ContinuousClock.now
-  private let shown = Locked(Shown())
+  private let shown = Locked(Publication())
 
   /// What was said of the field last, and to whom.
-  private struct Shown {
+  private struct Publication {
     var failure: CoreError?
     var newer = false
     /// When the next step is taken by itself.
@@ -184,7 +184,7 @@ public final class Typing: Sendable {
     typings.hold(self, rests ? .whileUsed : .untilItRests)
   }
 
-  private func wake(at due: Duration, _ shown: inout Shown) {
+  private func wake(at due: Duration, _ shown: inout Publication) {
     shown.wakesAt = due
     typings.lane.perform(after: max(.zero, due - now)) { [weak self] in
       guard let self else { return }

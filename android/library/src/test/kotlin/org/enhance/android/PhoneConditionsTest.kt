@@ -87,7 +87,7 @@ class PhoneConditionsTest {
             core.waitFor { it.nextAttempt == null }
             core.createProject("Written on the underground")
             assertNull(core.syncState().nextAttempt)
-            assertTrue(core.syncState().waitingEntries > 0u)
+            assertTrue(core.syncState().waitingEntries > 0)
             network.becomes(*Network.FREE)
             core.waitFor { it.waitingEntries == 0 }
             syncing.cancelAndJoin()
