@@ -14,7 +14,7 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The bytes of an answer as they come.
 pub type Chunks = Pin<Box<dyn Stream<Item = Result<Vec<u8>, Unreachable>> + Send>>;
 
-/// Carries requests. The real one is [`HttpTransport`]; a test puts a bad network in its place.
+/// Carries requests. The real one is [`crate::HttpTransport`]; a test puts a bad network in its place.
 pub trait Transport: Send + Sync {
     /// Sends a request and returns once the head of an answer is there.
     fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>>;
