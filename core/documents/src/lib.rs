@@ -6,6 +6,7 @@
 //! [`Document`] is one document in memory. The [`gate`] is the way in for bytes from the network;
 //! they never reach Automerge unscreened, on the phone as on the server.
 
+mod catalogue;
 mod document;
 mod error;
 pub mod gate;

@@ -20,7 +20,12 @@ use std::collections::BTreeSet;
 use automerge::AutoCommit;
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
 
+pub(crate) use prescan::Chunk;
 pub use prescan::{ActorBytes, MAX_CHANGE_BYTES, MAX_OPERATIONS, Scanned, scan};
+pub(crate) use {
+    bytes::Bytes,
+    columns::{ColumnName, Columns, MAX_OPERATION_NUMBER},
+};
 
 use crate::{Document, document::contains, schema::Identity};
 use ledger::Ledger;

@@ -1,0 +1,394 @@
+//! What a document's operations made, so that the next change can be judged without the document.
+//!
+//! The engine panics, loses what was written or opens nothing any more when a change speaks of
+//! what is not there, or not in its past (automerge 0.12). So everything a change speaks of is
+//! looked up here first: which operation made which object, which elements are in which text,
+//! what stands at which key. A rule asks the change and its causal past alone, which are the same
+//! on every device, so that every device answers alike. It costs a few look-ups for each operation,
+//! however large the document is.
+//!
+//! The rules have numbers (R1 to R21). Those about bytes and single operations are kept where
+//! operations are read ([`operations`]); those about what is there, here.
+
+mod columns;
+mod history;
+mod operations;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use enhance_model::{ChangeHash, DeviceId, RefusalCode};
+
+pub use self::operations::Operations;
+use self::{
+    history::{Entering, History, Past},
+    operations::{Action, Key, LocalId, Object, Operation, Scalar},
+};
+use crate::gate::{ActorBytes, Scanned};
+
+/// Seconds since 1970 that a change may name, and none before (rule R7): the engine adds up the
+/// differences of neighbours.
+const TIMES: std::ops::Range<i64> = 0..1 << 40;
+
+/// An operation of the document: its number, and the place of its actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId {
+    pub counter: u32,
+    pub actor: u32,
+}
+
+/// An object of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectId {
+    Root,
+    Made(OperationId),
+}
+
+/// The kind of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectKind {
+    Map,
+    List,
+    Text,
+}
+
+/// An object with its place in the tree, which never changes.
+#[derive(Debug, Clone)]
+struct ObjectRow {
+    kind: ObjectKind,
+    parent: ObjectId,
+    /// The key in a map; none for an element of a list.
+    key: Option<Box<str>>,
+    depth: u8,
+}
+
+/// What an operation made, as far as a later one may speak of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Made {
+    /// An element of a list or text.
+    Element(ObjectId),
+    /// A value at a key of a map.
+    AtKey(ObjectId, Box<str>),
+    /// A value in the place of an element.
+    OnElement(ObjectId, OperationId),
+    /// Nothing: it deleted.
+    Nothing,
+}
+
+/// Neighbouring operations of an actor that made the same.
+#[derive(Debug, Clone)]
+struct Run {
+    start: u32,
+    length: u32,
+    made: Made,
+}
+
+/// How many objects may stand in each other: no schema needs more, and the engine walks them.
+const MAX_DEPTH: u8 = 8;
+
+/// What is known of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    history: History,
+    /// For each actor, what it made, by number.
+    runs: Vec<Vec<Run>>,
+    objects: HashMap<OperationId, ObjectRow>,
+    /// All operations, deletions included.
+    operations: u64,
+}
+
+/// Why a change is not entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    Missing(Vec<ChangeHash>),
+    Rejected(RefusalCode),
+}
+
+impl From<RefusalCode> for Refusal {
+    fn from(code: RefusalCode) -> Self {
+        Self::Rejected(code)
+    }
+}
+
+impl Catalogue {
+    /// The catalogue of a document that has no change yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many changes it has.
+    pub fn changes(&self) -> usize {
+        self.history.changes.len()
+    }
+
+    /// How many operations its changes have, deletions included.
+    pub const fn operations(&self) -> u64 {
+        self.operations
+    }
+
+    /// Whether a change is in it.
+    pub fn contains(&self, change: &ChangeHash) -> bool {
+        self.history.change(change).is_some()
+    }
+
+    /// Judges a change and enters it. `owner` is the device the change is taken to be of.
+    pub fn enter(
+        &mut self,
+        change: &Scanned,
+        operations: &Operations<'_>,
+        owner: DeviceId,
+    ) -> Result<(), Refusal> {
+        let past = self.history.past(&change.deps).map_err(Refusal::Missing)?;
+        let additions = self.judge(change, operations, &past)?;
+        let (start, last) = (number(change.start_op)?, number(change.last_op())?);
+        let entering = Entering { hash: change.hash, actor: &change.actor, owner, start, last };
+        self.history.enter(&entering, &past);
+        let actor = self.history.actor(&change.actor).unwrap_or_default();
+        self.add(actor, additions);
+        self.operations += change.operations;
+        Ok(())
+    }
+
+    /// What the operations of a change add, if all of them follow from its past.
+    fn judge(
+        &self,
+        change: &Scanned,
+        operations: &Operations<'_>,
+        past: &Past,
+    ) -> Result<Additions, RefusalCode> {
+        refuse_unless(TIMES.contains(&change.time))?;
+        let actor = self.history.actor(&change.actor);
+        self.check_sequence(change, actor, past)?;
+        let own = actor.unwrap_or(u32::try_from(self.history.actors.len()).unwrap_or(u32::MAX));
+        let others = self.other_actors(&change.other_actors)?;
+        let start = number(change.start_op)?;
+        let mut judge = Judge {
+            catalogue: self,
+            past,
+            own,
+            own_bytes: change.actor,
+            others: &others,
+            used: vec![false; others.len()],
+            additions: Additions { start, made: Vec::new(), objects: Vec::new() },
+        };
+        for operation in &operations.all {
+            judge.operation(operation, &operations.replaced[operation.replaces.clone()])?;
+        }
+        // R6: exactly those that are used, or the engine would write others.
+        refuse_unless(judge.used.iter().all(|used| *used))?;
+        Ok(judge.additions)
+    }
+
+    /// R3 to R5: an actor's changes form a chain, and numbers go up along it.
+    fn check_sequence(
+        &self,
+        change: &Scanned,
+        actor: Option<u32>,
+        past: &Past,
+    ) -> Result<(), RefusalCode> {
+        let own = actor.and_then(|actor| self.history.actors.get(actor as usize));
+        let before = own.and_then(|own| own.changes.last().copied());
+        let made = own.map_or(0, |own| own.changes.len() as u64);
+        let follows = change.seq == made + 1
+            && before.is_none_or(|before| past.contains(before))
+            && change.start_op > u64::from(past.last_op);
+        if follows { Ok(()) } else { Err(RefusalCode::WrongSequence) }
+    }
+
+    /// R6: known, and in the order of their bytes.
+    fn other_actors(&self, others: &[ActorBytes]) -> Result<Vec<u32>, RefusalCode> {
+        refuse_unless(others.is_sorted_by(|one, next| one < next))?;
+        let places = others.iter().map(|bytes| self.history.actor(bytes));
+        places.map(|place| place.ok_or(RefusalCode::Malformed)).collect()
+    }
+
+    fn add(&mut self, actor: u32, additions: Additions) {
+        let actor = actor as usize;
+        if self.runs.len() <= actor {
+            self.runs.resize_with(actor + 1, Vec::new);
+        }
+        let Some(runs) = self.runs.get_mut(actor) else { return };
+        for (made, counter) in additions.made.into_iter().zip(additions.start..) {
+            match runs.last_mut() {
+                _ if made == Made::Nothing => {}
+                Some(run) if run.start + run.length == counter && run.made == made => {
+                    run.length += 1;
+                }
+                _ => runs.push(Run { start: counter, length: 1, made }),
+            }
+        }
+        self.objects.extend(additions.objects);
+    }
+
+    /// What an operation of the document made, and the place of its change.
+    fn made(&self, id: OperationId) -> Option<(&Made, u32)> {
+        let runs = self.runs.get(id.actor as usize)?;
+        let after = runs.partition_point(|run| run.start <= id.counter);
+        let run = runs.get(after.checked_sub(1)?)?;
+        let is_in = id.counter < run.start + run.length;
+        let change = self.history.change_of(id.actor, id.counter)?;
+        is_in.then_some((&run.made, change))
+    }
+}
+
+/// What a change adds to the catalogue.
+struct Additions {
+    start: u32,
+    /// What each operation made, in their order.
+    made: Vec<Made>,
+    objects: Vec<(OperationId, ObjectRow)>,
+}
+
+struct Judge<'c> {
+    catalogue: &'c Catalogue,
+    past: &'c Past,
+    own: u32,
+    own_bytes: ActorBytes,
+    others: &'c [u32],
+    used: Vec<bool>,
+    additions: Additions,
+}
+
+impl Judge<'_> {
+    fn operation(
+        &mut self,
+        operation: &Operation<'_>,
+        replaced: &[LocalId],
+    ) -> Result<(), RefusalCode> {
+        let object = match operation.object {
+            Object::Root => ObjectId::Root,
+            Object::Made(id) => ObjectId::Made(self.id(id)?),
+        };
+        let (kind, depth) = self.object(object)?;
+        let made = match (operation.key, kind) {
+            (Key::Map(key), ObjectKind::Map) => Made::AtKey(object, key.into()),
+            (Key::Head, ObjectKind::List | ObjectKind::Text) => Made::Element(object),
+            (Key::Element(id), ObjectKind::List | ObjectKind::Text) => {
+                let element = self.id(id)?;
+                // R13: of this very object, and earlier.
+                refuse_unless(*self.made(element)? == Made::Element(object))?;
+                if operation.insert {
+                    Made::Element(object)
+                } else {
+                    Made::OnElement(object, element)
+                }
+            }
+            _ => return Err(RefusalCode::Malformed),
+        };
+        if kind == ObjectKind::Text {
+            check_text(operation, replaced)?;
+        }
+        self.check_replaced(&made, replaced)?;
+        self.note(operation, made, object, depth)
+    }
+
+    /// An operation of this change or of its past, in the document's own numbers.
+    fn id(&mut self, id: LocalId) -> Result<OperationId, RefusalCode> {
+        let LocalId { counter, actor } = id;
+        let Some(other) = (actor as usize).checked_sub(1) else {
+            return Ok(OperationId { counter, actor: self.own });
+        };
+        let (used, actor) = (self.used.get_mut(other), self.others.get(other));
+        let (used, actor) = used.zip(actor).ok_or(RefusalCode::Malformed)?;
+        *used = true;
+        Ok(OperationId { counter, actor: *actor })
+    }
+
+    /// R11: an object that was made earlier in the change, or in its past.
+    fn object(&self, object: ObjectId) -> Result<(ObjectKind, u8), RefusalCode> {
+        let ObjectId::Made(id) = object else { return Ok((ObjectKind::Map, 0)) };
+        let mut own = self.additions.objects.iter().rev();
+        if let Some((_, row)) = own.find(|(made, _)| *made == id) {
+            return Ok((row.kind, row.depth));
+        }
+        // R19: in the past.
+        self.made(id)?;
+        let row = self.catalogue.objects.get(&id).ok_or(RefusalCode::Malformed)?;
+        Ok((row.kind, row.depth))
+    }
+
+    /// What an operation made, if it comes before this one: earlier in the change, or in its past
+    /// (rules R13, R16 and R19).
+    fn made(&self, id: OperationId) -> Result<&Made, RefusalCode> {
+        if id.actor == self.own && id.counter >= self.additions.start {
+            let offset = (id.counter - self.additions.start) as usize;
+            return self.additions.made.get(offset).ok_or(RefusalCode::Malformed);
+        }
+        let found = self.catalogue.made(id).filter(|(_, change)| self.past.contains(*change));
+        found.map(|(made, _)| made).ok_or(RefusalCode::Malformed)
+    }
+
+    /// R15 and R16: what is replaced stands at the same place, and is named in order.
+    fn check_replaced(&mut self, made: &Made, replaced: &[LocalId]) -> Result<(), RefusalCode> {
+        let mut before = None;
+        for id in replaced {
+            let here = (id.counter, self.actor_bytes(id.actor));
+            refuse_unless(before.is_none_or(|before| before < here))?;
+            before = Some(here);
+            let id = self.id(*id)?;
+            let stands = self.made(id)?;
+            let is_here = match made {
+                Made::OnElement(object, element) => {
+                    stands == made || id == *element && *stands == Made::Element(*object)
+                }
+                _ => stands == made,
+            };
+            refuse_unless(is_here)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of an actor of the change, by its place there.
+    fn actor_bytes(&self, local: u32) -> ActorBytes {
+        let other = (local as usize).checked_sub(1).and_then(|other| self.others.get(other));
+        let actor = other.and_then(|at| self.catalogue.history.actors.get(*at as usize));
+        actor.map_or(self.own_bytes, |actor| actor.bytes)
+    }
+
+    fn note(
+        &mut self,
+        operation: &Operation<'_>,
+        made: Made,
+        parent: ObjectId,
+        depth: u8,
+    ) -> Result<(), RefusalCode> {
+        let kind = match operation.action {
+            Action::MakeMap => Some(ObjectKind::Map),
+            Action::MakeList => Some(ObjectKind::List),
+            Action::MakeText => Some(ObjectKind::Text),
+            Action::Put | Action::Delete => None,
+        };
+        if let Some(kind) = kind {
+            refuse_unless(depth < MAX_DEPTH)?;
+            let counter = self.additions.start + number(self.additions.made.len() as u64)?;
+            let key = match operation.key {
+                Key::Map(key) => Some(key.into()),
+                Key::Head | Key::Element(_) => None,
+            };
+            let row = ObjectRow { kind, parent, key, depth: depth + 1 };
+            self.additions.objects.push((OperationId { counter, actor: self.own }, row));
+        }
+        let deletes = operation.action == Action::Delete;
+        self.additions.made.push(if deletes { Made::Nothing } else { made });
+        Ok(())
+    }
+}
+
+/// R21: a text takes one character at a time and loses elements, and nothing else stands in it.
+fn check_text(operation: &Operation<'_>, replaced: &[LocalId]) -> Result<(), RefusalCode> {
+    let is_good = match (operation.action, operation.value, operation.key) {
+        (Action::Put, Scalar::Text(text), _) => operation.insert && text.chars().count() == 1,
+        (Action::Delete, _, Key::Element(element)) => replaced == [element],
+        _ => false,
+    };
+    if is_good { Ok(()) } else { Err(RefusalCode::WrongSchema) }
+}
+
+fn number(number: u64) -> Result<u32, RefusalCode> {
+    u32::try_from(number).map_err(|_| RefusalCode::Bomb)
+}
+
+fn refuse_unless(good: bool) -> Result<(), RefusalCode> {
+    if good { Ok(()) } else { Err(RefusalCode::Malformed) }
+}
