@@ -180,7 +180,8 @@ impl Catalogue {
         Ok(judge.additions)
     }
 
-    /// R3 to R5: an actor's changes form a chain, and numbers go up along it.
+    /// R3 to R5 and R8: an actor's changes form a chain, of which the first and no other names the
+    /// author, and numbers go up along it.
     fn check_sequence(
         &self,
         change: &Scanned,
@@ -193,7 +194,11 @@ impl Catalogue {
         let follows = change.seq == made + 1
             && before.is_none_or(|before| past.contains(before))
             && change.start_op > u64::from(past.last_op);
-        if follows { Ok(()) } else { Err(RefusalCode::WrongSequence) }
+        if !follows {
+            return Err(RefusalCode::WrongSequence);
+        }
+        let names_author = change.author.is_some();
+        if names_author == (change.seq == 1) { Ok(()) } else { Err(RefusalCode::WrongAuthor) }
     }
 
     /// R6: known, and in the order of their bytes.

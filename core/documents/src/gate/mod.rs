@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 use automerge::AutoCommit;
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
 
+#[cfg(test)]
+pub(crate) use bytes::write_unsigned;
 pub(crate) use prescan::Chunk;
 pub use prescan::{ActorBytes, MAX_CHANGE_BYTES, MAX_OPERATIONS, Scanned, scan};
 pub(crate) use {
