@@ -35,6 +35,8 @@ pub struct History {
     pub changes: Vec<ChangeRow>,
     /// Changes on which no other depends.
     pub heads: BTreeSet<u32>,
+    /// The highest number of an operation.
+    pub last_op: u32,
     by_actor: HashMap<ActorBytes, u32>,
     by_hash: HashMap<ChangeHash, u32>,
 }
@@ -67,6 +69,12 @@ impl History {
     /// The place of a change.
     pub fn change(&self, hash: &ChangeHash) -> Option<u32> {
         self.by_hash.get(hash).copied()
+    }
+
+    /// The device that made the change at a place.
+    pub fn owner(&self, place: u32) -> Option<DeviceId> {
+        let actor = self.row(place)?.actor;
+        self.actors.get(actor as usize).map(|actor| actor.owner)
     }
 
     /// The place of the change in which an actor made an operation.
@@ -134,6 +142,7 @@ impl History {
             self.heads.remove(dep);
         }
         self.heads.insert(place);
+        self.last_op = self.last_op.max(change.last);
         let base = if past.base == place { place } else { past.base };
         self.changes.push(ChangeRow {
             hash: change.hash,

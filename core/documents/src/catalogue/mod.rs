@@ -10,6 +10,7 @@
 //! The rules have numbers (R1 to R21). Those about bytes and single operations are kept where
 //! operations are read ([`operations`]); those about what is there, here.
 
+mod bounds;
 mod columns;
 mod history;
 mod operations;
@@ -20,7 +21,7 @@ use std::collections::HashMap;
 
 use enhance_model::{ChangeHash, DeviceId, RefusalCode};
 
-pub use self::operations::Operations;
+pub use self::{bounds::Bounds, operations::Operations};
 use self::{
     history::{Entering, History, Past},
     operations::{Action, Key, LocalId, Object, Operation, Scalar},
@@ -94,8 +95,30 @@ pub struct Catalogue {
     /// For each actor, what it made, by number.
     runs: Vec<Vec<Run>>,
     objects: HashMap<OperationId, ObjectRow>,
+    /// The values that stand at each place where more than one was ever put.
+    standing: HashMap<Slot, Vec<OperationId>>,
     /// All operations, deletions included.
     operations: u64,
+    /// By how much each device has skipped ahead in the numbering.
+    gaps: HashMap<DeviceId, u64>,
+}
+
+/// A place where one value is meant to stand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Slot {
+    Key(ObjectId, Box<str>),
+    Element(ObjectId, OperationId),
+}
+
+/// Who sends a change, and how much the document takes.
+#[derive(Clone, Copy)]
+pub struct Sender<'a> {
+    /// The device that the change is taken to be of.
+    pub device: DeviceId,
+    /// Whether another device is of the same person.
+    pub is_of_same_person: &'a dyn Fn(DeviceId) -> bool,
+    /// None where the server hands on what it admitted.
+    pub bounds: Option<&'a Bounds>,
 }
 
 /// Why a change is not entered.
@@ -132,22 +155,82 @@ impl Catalogue {
         self.history.change(change).is_some()
     }
 
-    /// Judges a change and enters it. `owner` is the device the change is taken to be of.
+    /// Judges a change and enters it.
     pub fn enter(
         &mut self,
         change: &Scanned,
         operations: &Operations<'_>,
-        owner: DeviceId,
+        sender: Sender<'_>,
     ) -> Result<(), Refusal> {
         let past = self.history.past(&change.deps).map_err(Refusal::Missing)?;
         let additions = self.judge(change, operations, &past)?;
+        let standing = match sender.bounds {
+            Some(bounds) => self.check_bounds(change, &past, &additions, sender, bounds)?,
+            None => HashMap::new(),
+        };
         let (start, last) = (number(change.start_op)?, number(change.last_op())?);
-        let entering = Entering { hash: change.hash, actor: &change.actor, owner, start, last };
+        *self.gaps.entry(sender.device).or_default() += self.gap(change);
+        let (hash, owner) = (change.hash, sender.device);
+        let entering = Entering { hash, actor: &change.actor, owner, start, last };
         self.history.enter(&entering, &past);
         let actor = self.history.actor(&change.actor).unwrap_or_default();
         self.add(actor, additions);
+        self.standing.extend(standing);
         self.operations += change.operations;
         Ok(())
+    }
+
+    /// What stands where the change puts something, if all of it is within bounds.
+    fn check_bounds(
+        &self,
+        change: &Scanned,
+        past: &Past,
+        additions: &Additions,
+        sender: Sender<'_>,
+        bounds: &Bounds,
+    ) -> Result<HashMap<Slot, Vec<OperationId>>, RefusalCode> {
+        let is_of_sender =
+            |place: &u32| self.history.owner(*place).is_some_and(sender.is_of_same_person);
+        let before = &self.history.heads;
+        let (mut heads, mut own) = (1, 1);
+        for head in before.iter().filter(|head| !past.deps.contains(head)) {
+            heads += 1;
+            own += usize::from(is_of_sender(head));
+        }
+        let own_before = before.iter().filter(|head| is_of_sender(head)).count();
+        let too_many =
+            heads > bounds.heads.max(before.len()) || own > bounds.heads_of_one.max(own_before);
+        let gaps = self.gaps.iter().filter(|(device, _)| (sender.is_of_same_person)(**device));
+        let gaps = gaps.map(|(_, gap)| gap).sum::<u64>() + self.gap(change);
+        let standing = self.standing_after(additions);
+        let is_too_much = too_many
+            || self.operations + change.operations > bounds.operations
+            || gaps > bounds.gaps_of_one
+            || standing.values().any(|values| values.len() > bounds.values);
+        if is_too_much { Err(RefusalCode::Bomb) } else { Ok(standing) }
+    }
+
+    /// How many numbers a change leaves out.
+    fn gap(&self, change: &Scanned) -> u64 {
+        change.start_op.saturating_sub(u64::from(self.history.last_op) + 1)
+    }
+
+    /// What stands at each place where a change puts something or takes it away.
+    fn standing_after(&self, additions: &Additions) -> HashMap<Slot, Vec<OperationId>> {
+        let mut after: HashMap<Slot, Vec<OperationId>> = HashMap::new();
+        for (slot, put, replaced) in &additions.slots {
+            let values = match after.get_mut(slot) {
+                Some(values) => values,
+                None => {
+                    let before = self.standing.get(slot).cloned().unwrap_or_default();
+                    after.entry(slot.clone()).or_insert(before)
+                }
+            };
+            // One change could put more than any bound allows; what is too much stays too much.
+            values.retain(|id| !replaced.contains(id));
+            values.extend(*put);
+        }
+        after
     }
 
     /// What the operations of a change add, if all of them follow from its past.
@@ -170,7 +253,12 @@ impl Catalogue {
             own_bytes: change.actor,
             others: &others,
             used: vec![false; others.len()],
-            additions: Additions { start, made: Vec::new(), objects: Vec::new() },
+            additions: Additions {
+                start,
+                made: Vec::new(),
+                objects: Vec::new(),
+                slots: Vec::new(),
+            },
         };
         for operation in &operations.all {
             judge.operation(operation, &operations.replaced[operation.replaces.clone()])?;
@@ -243,6 +331,8 @@ struct Additions {
     /// What each operation made, in their order.
     made: Vec<Made>,
     objects: Vec<(OperationId, ObjectRow)>,
+    /// Places with what is put there and what goes.
+    slots: Vec<(Slot, Option<OperationId>, Vec<OperationId>)>,
 }
 
 struct Judge<'c> {
@@ -284,8 +374,20 @@ impl Judge<'_> {
         if kind == ObjectKind::Text {
             check_text(operation, replaced)?;
         }
-        self.check_replaced(&made, replaced)?;
-        self.note(operation, made, object, depth)
+        let replaced = self.check_replaced(&made, replaced)?;
+        let slot = match &made {
+            Made::AtKey(object, key) => Some(Slot::Key(*object, key.clone())),
+            Made::OnElement(object, element) if kind == ObjectKind::List => {
+                Some(Slot::Element(*object, *element))
+            }
+            _ => None,
+        };
+        let id = self.next_id()?;
+        if let Some(slot) = slot {
+            let put = (operation.action != Action::Delete).then_some(id);
+            self.additions.slots.push((slot, put, replaced));
+        }
+        self.note(operation, made, object, depth, id)
     }
 
     /// An operation of this change or of its past, in the document's own numbers.
@@ -325,8 +427,12 @@ impl Judge<'_> {
     }
 
     /// R15 and R16: what is replaced stands at the same place, and is named in order.
-    fn check_replaced(&mut self, made: &Made, replaced: &[LocalId]) -> Result<(), RefusalCode> {
-        let mut before = None;
+    fn check_replaced(
+        &mut self,
+        made: &Made,
+        replaced: &[LocalId],
+    ) -> Result<Vec<OperationId>, RefusalCode> {
+        let (mut before, mut ids) = (None, Vec::new());
         for id in replaced {
             let here = (id.counter, self.actor_bytes(id.actor));
             refuse_unless(before.is_none_or(|before| before < here))?;
@@ -340,8 +446,9 @@ impl Judge<'_> {
                 _ => stands == made,
             };
             refuse_unless(is_here)?;
+            ids.push(id);
         }
-        Ok(())
+        Ok(ids)
     }
 
     /// The bytes of an actor of the change, by its place there.
@@ -351,12 +458,19 @@ impl Judge<'_> {
         actor.map_or(self.own_bytes, |actor| actor.bytes)
     }
 
+    /// The number of the operation that is judged now.
+    fn next_id(&self) -> Result<OperationId, RefusalCode> {
+        let counter = self.additions.start + number(self.additions.made.len() as u64)?;
+        Ok(OperationId { counter, actor: self.own })
+    }
+
     fn note(
         &mut self,
         operation: &Operation<'_>,
         made: Made,
         parent: ObjectId,
         depth: u8,
+        id: OperationId,
     ) -> Result<(), RefusalCode> {
         let kind = match operation.action {
             Action::MakeMap => Some(ObjectKind::Map),
@@ -366,13 +480,12 @@ impl Judge<'_> {
         };
         if let Some(kind) = kind {
             refuse_unless(depth < MAX_DEPTH)?;
-            let counter = self.additions.start + number(self.additions.made.len() as u64)?;
             let key = match operation.key {
                 Key::Map(key) => Some(key.into()),
                 Key::Head | Key::Element(_) => None,
             };
             let row = ObjectRow { kind, parent, key, depth: depth + 1 };
-            self.additions.objects.push((OperationId { counter, actor: self.own }, row));
+            self.additions.objects.push((id, row));
         }
         let deletes = operation.action == Action::Delete;
         self.additions.made.push(if deletes { Made::Nothing } else { made });

@@ -30,6 +30,7 @@ impl Chance {
 fn enter(catalogue: &mut Catalogue, bytes: &[u8]) -> Result<(), Refusal> {
     let chunk = Chunk::new(bytes, MAX_CHANGE_BYTES)?;
     let (scanned, operations) = chunk.read()?;
-    let owner = scanned.author.unwrap_or(DeviceId::from_bytes([0; 16]));
-    catalogue.enter(&scanned, &operations, owner)
+    let device = scanned.author.unwrap_or(DeviceId::from_bytes([0; 16]));
+    let sender = Sender { device, is_of_same_person: &|other| other == device, bounds: None };
+    catalogue.enter(&scanned, &operations, sender)
 }
