@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use enhance_documents::{AdmissionRules, Document, Verdict, gate};
+use enhance_documents::{AdmissionRules, Document, Ruling, gate};
 use enhance_model::{DocumentId, DocumentKind, EntryHash, RefusalCode, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody, EnvelopeHeader, Offer, Pulled, entry};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Write};
@@ -265,11 +265,11 @@ fn judge(
         None => Document::admit_new(row.kind, row.owner, &changes, facts.device, &rules),
     };
     let mut accepted = Vec::new();
-    for (entry, judged) in candidates.into_iter().zip(admission.judged) {
-        match judged.verdict {
-            Verdict::Admitted | Verdict::Duplicate => accepted.push(entry),
-            Verdict::MissingDependencies(_) => refused.push((entry, RefusalCode::Unloadable)),
-            Verdict::Rejected(code) => refused.push((entry, code)),
+    for (entry, finding) in candidates.into_iter().zip(admission.findings) {
+        match finding.ruling {
+            Ruling::Admitted | Ruling::Duplicate => accepted.push(entry),
+            Ruling::MissingDependencies(_) => refused.push((entry, RefusalCode::Unloadable)),
+            Ruling::Rejected(code) => refused.push((entry, code)),
         }
     }
     Judgement { document, accepted, refused }

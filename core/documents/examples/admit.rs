@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use enhance_documents::{AdmissionRules, Document, DocumentError, Edit, NewDocument, Verdict};
+use enhance_documents::{AdmissionRules, Document, DocumentError, Edit, NewDocument, Ruling};
 use enhance_model::{
     DeviceId, Limits, PersonId, Timestamp,
     change_project::{ProjectEdit, Section},
@@ -29,7 +29,7 @@ fn main() -> Result<(), DocumentError> {
         let admission = document.admit(arriving, &rules);
         let took = began.elapsed();
         let admitted =
-            admission.judged.iter().filter(|one| one.verdict == Verdict::Admitted).count();
+            admission.findings.iter().filter(|one| one.ruling == Ruling::Admitted).count();
         println!("{admitted:>6} of {new:>5} changes admitted at once in {took:>8.1?}");
     }
     Ok(())

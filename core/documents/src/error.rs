@@ -52,6 +52,9 @@ pub enum DocumentError {
         /// What is wrong with it.
         fault: &'static str,
     },
+    /// The schema has no such field, or not of this type. No person's input leads here.
+    #[error("the schema declares no field {key:?} for this value")]
+    Undeclared { key: String },
     /// A key of the document is longer than any that is taken.
     #[error("the key {key:?} is too long or empty")]
     InvalidKey {

@@ -6,15 +6,19 @@
 //! [`Document`] is one document in memory. The [`gate`] is the way in for bytes from the network;
 //! they never reach Automerge unscreened, on the phone as on the server.
 
-mod catalogue;
+mod change;
 mod document;
+mod engine;
 mod error;
 pub mod gate;
+mod kinds;
+mod limits;
 mod schema;
+mod snapshot;
 mod tree;
 
-pub use document::{
-    AuthoredSpan, Change, Content, Document, Edit, FieldEdit, HistoryChange, NewDocument, TextField,
-};
+pub use change::Change;
+pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
-pub use gate::{ActorBytes, Admission, AdmissionRules, Judgement, Verdict};
+pub use gate::{ActorBytes, Admission, AdmissionRules, ChangeHeader, Finding, Ruling};
+pub use kinds::{Content, Edit, NewDocument, TextField};

@@ -40,10 +40,10 @@ pub enum LeafKind {
 
 /// A tree is deeper than [`MAX_DEPTH`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooDeep;
+pub struct DepthError;
 
 /// Every place of the document with all the values that conflict there, the standing one last.
-pub fn leaves(view: &View<'_>) -> Result<Vec<Leaf>, TooDeep> {
+pub fn leaves(view: &View<'_>) -> Result<Vec<Leaf>, DepthError> {
     let mut found = Vec::new();
     collect(view, (&ROOT, ObjType::Map), "", MAX_DEPTH, &mut found)?;
     Ok(found)
@@ -55,9 +55,9 @@ fn collect(
     path: &str,
     depth: usize,
     found: &mut Vec<Leaf>,
-) -> Result<(), TooDeep> {
-    let depth = depth.checked_sub(1).ok_or(TooDeep)?;
-    for (key, values) in entries(view, object, kind) {
+) -> Result<(), DepthError> {
+    let depth = depth.checked_sub(1).ok_or(DepthError)?;
+    for (key, values) in slots(view, object, kind) {
         let path = if path.is_empty() { key } else { format!("{path}/{key}") };
         for (value, id) in values {
             let (text, kind) = match value {
@@ -74,10 +74,11 @@ fn collect(
     Ok(())
 }
 
-type Entry<'a> = (String, Vec<(Value<'a>, ObjId)>);
+/// A key of a map or a place of a list, with every value that stands there.
+type Slot<'a> = (String, Vec<(Value<'a>, ObjId)>);
 
 /// What is in a map or, in documents of a newer schema, in a list.
-fn entries<'a>(view: &View<'a>, object: &ObjId, kind: ObjType) -> Vec<Entry<'a>> {
+fn slots<'a>(view: &View<'a>, object: &ObjId, kind: ObjType) -> Vec<Slot<'a>> {
     if kind == ObjType::List {
         let places = 0..view.length(object);
         places.map(|index| (index.to_string(), view.all(object, index))).collect()
@@ -102,13 +103,13 @@ fn shown(scalar: &ScalarValue) -> String {
 }
 
 /// What two documents must share to be the same to every reader: each place with all its values.
-pub fn fingerprint(doc: &AutoCommit) -> Result<Vec<(String, String, String)>, TooDeep> {
+pub fn fingerprint(doc: &AutoCommit) -> Result<Vec<(String, String, String)>, DepthError> {
     let leaves = leaves(&View::now(doc))?;
     Ok(leaves.into_iter().map(|leaf| (leaf.path, leaf.text, leaf.id.to_string())).collect())
 }
 
 /// What a person reads at each place; of conflicting values the one that stands.
-pub fn readable(doc: &AutoCommit) -> Result<BTreeMap<String, String>, TooDeep> {
+pub fn readable(doc: &AutoCommit) -> Result<BTreeMap<String, String>, DepthError> {
     let leaves = leaves(&View::now(doc))?.into_iter();
     Ok(leaves.filter(|leaf| !leaf.text.is_empty()).map(|leaf| (leaf.path, leaf.text)).collect())
 }
@@ -133,7 +134,7 @@ struct Imitation<'a> {
 impl Imitation<'_> {
     /// Does to a map that all three have what was done to it.
     fn map(&mut self, map: &ObjId, depth: usize) -> Result<(), DocumentError> {
-        let depth = depth.checked_sub(1).ok_or(TooDeep)?;
+        let depth = depth.checked_sub(1).ok_or(DepthError)?;
         for key in self.before.keys(map) {
             if self.after.get(map, key.as_str())?.is_none() {
                 Pen::new(self.doc).clear(map, &key)?;
@@ -169,7 +170,7 @@ impl Imitation<'_> {
         id: &ObjId,
         depth: usize,
     ) -> Result<(), DocumentError> {
-        let depth = depth.checked_sub(1).ok_or(TooDeep)?;
+        let depth = depth.checked_sub(1).ok_or(DepthError)?;
         match value {
             Value::Scalar(scalar) => self.doc.put(into, key, scalar.as_ref().clone())?,
             Value::Object(kind) => {

@@ -8,7 +8,7 @@ mod common;
 use std::{fs, io::Write, path::PathBuf, time::Duration};
 
 use common::{Raw, chunk, device, signed, unsigned};
-use enhance_documents::{AdmissionRules, Document, Verdict, gate};
+use enhance_documents::{AdmissionRules, Document, Ruling, gate};
 use enhance_model::{
     ChangeHash, Limits,
     RefusalCode::{self, ForeignActor, Malformed, Unloadable, WrongAuthor, WrongSequence},
@@ -31,7 +31,7 @@ const REPLACED: u64 = 0x70;
 struct Bomb {
     name: &'static str,
     bytes: Vec<u8>,
-    verdict: Verdict,
+    ruling: Ruling,
 }
 
 fn target() -> Document {
@@ -61,7 +61,7 @@ fn bombs() -> Vec<Bomb> {
 }
 
 fn refused(name: &'static str, bytes: Vec<u8>, code: RefusalCode) -> Bomb {
-    Bomb { name, bytes, verdict: Verdict::Rejected(code) }
+    Bomb { name, bytes, ruling: Ruling::Rejected(code) }
 }
 
 fn of_size(honest: &Raw) -> Vec<Bomb> {
@@ -150,7 +150,7 @@ fn of_form(honest: &Raw) -> Vec<Bomb> {
     ]
 }
 
-fn of_place(honest: &Raw, victim: &gate::Scanned) -> Vec<Bomb> {
+fn of_place(honest: &Raw, victim: &gate::ChangeHeader) -> Vec<Bomb> {
     let orphan = ChangeHash::from_bytes([0xab; 32]);
     let next_of_victim = Raw {
         actor: victim.actor.to_vec(),
@@ -167,7 +167,7 @@ fn of_place(honest: &Raw, victim: &gate::Scanned) -> Vec<Bomb> {
         Bomb {
             name: "an_orphan",
             bytes: Raw { deps: vec![*orphan.as_bytes()], ..honest.clone() }.chunk(),
-            verdict: Verdict::MissingDependencies(vec![orphan]),
+            ruling: Ruling::MissingDependencies(vec![orphan]),
         },
         refused("the_next_change_of_another_device", next_of_victim.chunk(), ForeignActor),
         refused("a_gap_in_an_actors_changes", gap.chunk(), WrongSequence),
@@ -187,7 +187,7 @@ fn file(name: &str) -> PathBuf {
 fn every_bomb_is_refused_with_its_reason_before_it_does_harm() {
     let limits = Limits::default();
     let rules = AdmissionRules::from_device(device(ATTACKER), &limits, 0);
-    for Bomb { name, verdict, .. } in bombs() {
+    for Bomb { name, ruling, .. } in bombs() {
         let bytes = fs::read(file(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut fastest = Duration::MAX;
         // A bomb is slow each time; a busy machine, or one that prints a backtrace, is not.
@@ -197,7 +197,7 @@ fn every_bomb_is_refused_with_its_reason_before_it_does_harm() {
             let start = std::time::Instant::now();
             let admission = document.admit(&[&bytes], &rules);
             fastest = fastest.min(start.elapsed());
-            assert_eq!(admission.judged[0].verdict, verdict, "{name}");
+            assert_eq!(admission.findings[0].ruling, ruling, "{name}");
             assert_eq!(document.version(), version, "{name}");
         }
         assert!(fastest < Duration::from_millis(100), "{name} took {fastest:?}");
@@ -225,5 +225,5 @@ fn what_the_bombs_are_made_of_is_harmless_by_itself() {
     let honest = Raw::after(&[last.hash], ATTACKER, 100_000).chunk();
     let limits = Limits::default();
     let rules = AdmissionRules::from_device(device(ATTACKER), &limits, 0);
-    assert_eq!(document.admit(&[honest], &rules).judged[0].verdict, Verdict::Admitted);
+    assert_eq!(document.admit(&[honest], &rules).findings[0].ruling, Ruling::Admitted);
 }

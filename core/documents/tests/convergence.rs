@@ -6,7 +6,7 @@
 mod common;
 
 use common::{NOW, device, item, open, owner, section};
-use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Verdict};
+use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
     Tag, Version,
     change_project::{CycleText, Observation, ProjectEdit, Section, Value},
@@ -129,8 +129,8 @@ fn bring(from: &mut Document, to: &mut Document) {
     let mut changes = from.changes_not_in(&to.version());
     changes.retain(|change| !to.contains(change.hash));
     let bytes: Vec<_> = changes.into_iter().rev().map(|change| change.bytes).collect();
-    let judged = to.admit(&bytes, &AdmissionRules::from_server()).judged;
-    assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted), "{judged:?}");
+    let findings = to.admit(&bytes, &AdmissionRules::from_server()).findings;
+    assert!(findings.iter().all(|finding| finding.ruling == Ruling::Admitted), "{findings:?}");
 }
 
 /// Plays the steps; returns the phones, all in step again, and every character that was typed.
@@ -248,8 +248,8 @@ proptest! {
             }
             let rest = changes.split_off(size.min(changes.len()));
             let page: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
-            let judged = paged.admit(&page, &AdmissionRules::from_server()).judged;
-            prop_assert!(judged.iter().all(|judged| judged.verdict == Verdict::Admitted));
+            let findings = paged.admit(&page, &AdmissionRules::from_server()).findings;
+            prop_assert!(findings.iter().all(|finding| finding.ruling == Ruling::Admitted));
             changes = rest;
         }
         prop_assert_eq!(paged.content(), phones[0].document.content());

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{NOW, Raw, device, example, open, owner, plan, project, section, write};
-use enhance_documents::{AdmissionRules, Change, Document, Edit, NewDocument, Verdict};
+use enhance_documents::{AdmissionRules, Change, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
     DocumentId, DocumentKind, Limits, RefusalCode, Version,
     change_project::{ProjectEdit, Section},
@@ -19,7 +19,7 @@ fn title(text: &str) -> Edit {
 }
 
 /// What a server answers to a device that sends these changes of a document.
-fn sent_by(author: u8, document: &mut Document, changes: &[&Change]) -> Vec<Verdict> {
+fn sent_by(author: u8, document: &mut Document, changes: &[&Change]) -> Vec<Ruling> {
     sent_under(&Limits::default(), author, document, changes)
 }
 
@@ -28,15 +28,15 @@ fn sent_under(
     author: u8,
     document: &mut Document,
     changes: &[&Change],
-) -> Vec<Verdict> {
+) -> Vec<Ruling> {
     let rules = AdmissionRules::from_device(device(author), limits, 0);
     let bytes: Vec<_> = changes.iter().map(|change| &change.bytes).collect();
-    let judged = document.admit(&bytes, &rules).judged;
-    judged.into_iter().map(|judged| judged.verdict).collect()
+    let findings = document.admit(&bytes, &rules).findings;
+    findings.into_iter().map(|finding| finding.ruling).collect()
 }
 
-fn refused(code: RefusalCode) -> Verdict {
-    Verdict::Rejected(code)
+fn refused(code: RefusalCode) -> Ruling {
+    Ruling::Rejected(code)
 }
 
 /// A change made with the engine directly, as a hostile device with our format could make it.
@@ -65,7 +65,7 @@ fn a_new_document_is_admitted_as_what_it_was_announced_and_as_nothing_else() {
         let other = enhance_model::PersonId::from_bytes([8; 16]);
         let (document, admission) = Document::admit_new(kind, other, create, device(7), &rules);
         assert!(document.is_none());
-        assert_eq!(admission.judged[0].verdict, refused(RefusalCode::WrongSchema));
+        assert_eq!(admission.findings[0].ruling, refused(RefusalCode::WrongSchema));
     }
 }
 
@@ -75,11 +75,11 @@ fn changes_come_in_any_order_and_twice() {
     let mut server = open(&create, 9);
     let one = write(&mut document, &[title("One")]);
     let two = write(&mut document, &[title("Two")]);
-    let verdicts = sent_by(1, &mut server, &[&two, &create, &one, &two]);
-    let (admitted, duplicate) = (Verdict::Admitted, Verdict::Duplicate);
-    assert_eq!(verdicts, [admitted.clone(), duplicate.clone(), admitted, duplicate]);
+    let rulings = sent_by(1, &mut server, &[&two, &create, &one, &two]);
+    let (admitted, duplicate) = (Ruling::Admitted, Ruling::Duplicate);
+    assert_eq!(rulings, [admitted.clone(), duplicate.clone(), admitted, duplicate]);
     assert_eq!(server.version(), document.version());
-    assert_eq!(sent_by(1, &mut server, &[&one]), [Verdict::Duplicate]);
+    assert_eq!(sent_by(1, &mut server, &[&one]), [Ruling::Duplicate]);
 }
 
 #[test]
@@ -88,9 +88,9 @@ fn what_a_change_needs_first_is_named() {
     let mut server = open(&create, 9);
     let one = write(&mut document, &[title("One")]);
     let two = write(&mut document, &[title("Two")]);
-    let missing = Verdict::MissingDependencies(vec![one.hash]);
+    let missing = Ruling::MissingDependencies(vec![one.hash]);
     assert_eq!(sent_by(1, &mut server, &[&two]), [missing]);
-    assert_eq!(sent_by(1, &mut server, &[&one, &two]), [Verdict::Admitted, Verdict::Admitted]);
+    assert_eq!(sent_by(1, &mut server, &[&one, &two]), [Ruling::Admitted, Ruling::Admitted]);
 }
 
 #[test]
@@ -99,9 +99,9 @@ fn a_device_sends_its_own_changes_only() {
     let mut server = open(&create, 9);
     let first_of_actor = write(&mut open(&create, 2), &[title("Not mine")]);
     let later_of_actor = write(&mut document, &[title("Mine")]);
-    let verdicts = sent_by(3, &mut server, &[&first_of_actor, &later_of_actor]);
-    assert_eq!(verdicts, [refused(RefusalCode::WrongAuthor), refused(RefusalCode::ForeignActor)]);
-    assert_eq!(sent_by(2, &mut server, &[&first_of_actor]), [Verdict::Admitted]);
+    let rulings = sent_by(3, &mut server, &[&first_of_actor, &later_of_actor]);
+    assert_eq!(rulings, [refused(RefusalCode::WrongAuthor), refused(RefusalCode::ForeignActor)]);
+    assert_eq!(sent_by(2, &mut server, &[&first_of_actor]), [Ruling::Admitted]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn an_actor_known_elsewhere_stays_with_its_device() {
         ..AdmissionRules::from_device(device(2), &limits, 0)
     };
     let admission = server.admit(&[&change.bytes], &rules);
-    assert_eq!(admission.judged[0].verdict, refused(RefusalCode::ForeignActor));
+    assert_eq!(admission.findings[0].ruling, refused(RefusalCode::ForeignActor));
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn two_changes_cannot_take_one_place() {
     let mut server = open(&create, 9);
     let one = write(&mut document.clone(), &[title("One")]);
     let other = write(&mut document.clone(), &[title("Restored from a backup")]);
-    let verdicts = sent_by(1, &mut server, &[&one, &other]);
-    assert_eq!(verdicts, [Verdict::Admitted, refused(RefusalCode::WrongSequence)]);
+    let rulings = sent_by(1, &mut server, &[&one, &other]);
+    assert_eq!(rulings, [Ruling::Admitted, refused(RefusalCode::WrongSequence)]);
 }
 
 #[test]
@@ -154,8 +154,8 @@ fn what_is_fixed_stays() {
     for (number, attack) in attacks.into_iter().enumerate() {
         let change = made_with(&create, 2, attack);
         let mut server = open(&create, 9);
-        let verdict = refused(RefusalCode::Immutable);
-        assert_eq!(sent_by(2, &mut server, &[&change]), [verdict], "attack {number}");
+        let ruling = refused(RefusalCode::Immutable);
+        assert_eq!(sent_by(2, &mut server, &[&change]), [ruling], "attack {number}");
     }
 }
 
@@ -181,8 +181,8 @@ fn values_of_wrong_types_and_trees_without_end_are_refused() {
     for (number, attack) in attacks.into_iter().enumerate() {
         let change = made_with(&create, 2, attack);
         let mut server = open(&create, 9);
-        let verdict = refused(RefusalCode::WrongSchema);
-        assert_eq!(sent_by(2, &mut server, &[&change]), [verdict], "attack {number}");
+        let ruling = refused(RefusalCode::WrongSchema);
+        assert_eq!(sent_by(2, &mut server, &[&change]), [ruling], "attack {number}");
     }
 }
 
@@ -193,21 +193,21 @@ fn limits_hold_to_the_character() {
     let fits = write(&mut document, &[section(Section::Plan, &"ä".repeat(40))]);
     let too_long = write(&mut document, &[section(Section::Plan, &"ä".repeat(41))]);
     let mut server = open(&create, 9);
-    let verdicts = sent_under(&limits, 1, &mut server, &[&fits, &too_long]);
-    assert_eq!(verdicts, [Verdict::Admitted, refused(RefusalCode::TextTooLong)]);
+    let rulings = sent_under(&limits, 1, &mut server, &[&fits, &too_long]);
+    assert_eq!(rulings, [Ruling::Admitted, refused(RefusalCode::TextTooLong)]);
 
     let few = Limits { document_changes: 2, ..Limits::default() };
-    let verdicts = sent_under(&few, 1, &mut open(&create, 9), &[&fits, &too_long]);
-    assert_eq!(verdicts, [Verdict::Admitted, refused(RefusalCode::TooManyChanges)]);
+    let rulings = sent_under(&few, 1, &mut open(&create, 9), &[&fits, &too_long]);
+    assert_eq!(rulings, [Ruling::Admitted, refused(RefusalCode::TooManyChanges)]);
 
     let bytes = fits.bytes.len() as u64;
     let small = Limits { document_bytes: bytes, ..Limits::default() };
-    let verdicts = sent_under(&small, 1, &mut open(&create, 9), &[&fits, &too_long]);
-    assert_eq!(verdicts, [Verdict::Admitted, refused(RefusalCode::DocumentTooLarge)]);
+    let rulings = sent_under(&small, 1, &mut open(&create, 9), &[&fits, &too_long]);
+    assert_eq!(rulings, [Ruling::Admitted, refused(RefusalCode::DocumentTooLarge)]);
 
     let tiny = Limits { change_bytes: bytes - 1, ..Limits::default() };
-    let verdicts = sent_under(&tiny, 1, &mut open(&create, 9), &[&fits]);
-    assert_eq!(verdicts, [refused(RefusalCode::ChangeTooLarge)]);
+    let rulings = sent_under(&tiny, 1, &mut open(&create, 9), &[&fits]);
+    assert_eq!(rulings, [refused(RefusalCode::ChangeTooLarge)]);
 }
 
 #[test]
@@ -223,14 +223,14 @@ fn one_bad_change_takes_only_its_own_followers_with_it() {
     all.insert(7, &bad);
     all.push(&follower);
     let mut server = open(&create, 9);
-    let verdicts = sent_by(1, &mut server, &all);
-    for (place, verdict) in verdicts.iter().enumerate() {
+    let rulings = sent_by(1, &mut server, &all);
+    for (place, ruling) in rulings.iter().enumerate() {
         let expected = match place {
             7 => refused(RefusalCode::WrongSchema),
-            21 => Verdict::MissingDependencies(vec![bad.hash]),
-            _ => Verdict::Admitted,
+            21 => Ruling::MissingDependencies(vec![bad.hash]),
+            _ => Ruling::Admitted,
         };
-        assert_eq!(*verdict, expected, "change {place}");
+        assert_eq!(*ruling, expected, "change {place}");
     }
     assert_eq!(server.version(), document.version());
 }
@@ -245,8 +245,8 @@ fn a_text_written_in_three_hundred_sittings_can_be_deleted_in_one() {
     document = open_again(&mut document);
     write(&mut document, &[section(Section::Plan, "")]);
     let changes = document.changes_not_in(&Version::new(vec![create.hash]));
-    let verdicts = sent_by(8, &mut open(&create, 9), &changes.iter().collect::<Vec<_>>());
-    assert!(verdicts.iter().all(|verdict| *verdict == Verdict::Admitted));
+    let rulings = sent_by(8, &mut open(&create, 9), &changes.iter().collect::<Vec<_>>());
+    assert!(rulings.iter().all(|ruling| *ruling == Ruling::Admitted));
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_refused_change_leaves_the_document_writable() {
     let mut server = open(&create, 9);
     let far = Raw::after(&[create.hash], 2, 1 << 29).chunk();
     let admission = server.admit(&[far], &AdmissionRules::from_server());
-    assert_eq!(admission.judged[0].verdict, refused(RefusalCode::Bomb));
+    assert_eq!(admission.findings[0].ruling, refused(RefusalCode::Bomb));
     write(&mut server, &[title("Goes on")]);
     assert_eq!(project(&open_again(&mut server)).title, "Goes on");
 }
@@ -271,7 +271,7 @@ fn a_change_by_hand_that_is_in_order_passes() {
     let limits = Limits::default();
     let rules = AdmissionRules::from_device(device(2), &limits, 0);
     let admission = open(&create, 9).admit(&[raw], &rules);
-    assert_eq!(admission.judged[0].verdict, Verdict::Admitted);
+    assert_eq!(admission.findings[0].ruling, Ruling::Admitted);
 }
 
 #[test]
@@ -282,10 +282,10 @@ fn everything_this_crate_writes_passes_its_own_gate() {
         let rules = AdmissionRules::from_server();
         let bytes: Vec<_> = changes.iter().map(|change| &change.bytes).collect();
         let (admitted, admission) = Document::admit_new(kind, owner(), &bytes, device(7), &rules);
-        for (judged, change) in admission.judged.iter().zip(&changes) {
-            assert_eq!(judged.verdict, Verdict::Admitted);
-            let scanned = judged.change.as_ref().unwrap();
-            assert_eq!((scanned.hash, &scanned.deps), (change.hash, &change.deps));
+        for (finding, change) in admission.findings.iter().zip(&changes) {
+            assert_eq!(finding.ruling, Ruling::Admitted);
+            let header = finding.change.as_ref().unwrap();
+            assert_eq!((header.hash, &header.deps), (change.hash, &change.deps));
         }
         assert_eq!(admitted.unwrap().version(), document.version());
     }

@@ -12,7 +12,7 @@ use automerge::{
     transaction::{CommitOptions, Transactable},
 };
 use common::{device, example, open, owner, plan, project, section, write};
-use enhance_documents::{AdmissionRules, Document, Verdict};
+use enhance_documents::{AdmissionRules, Document, Ruling};
 use enhance_model::{
     DocumentKind, Version,
     change_project::{Section, Status},
@@ -48,7 +48,7 @@ fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
         let changes: Vec<_> =
             saved.changes_not_in(&Version::default()).into_iter().map(|one| one.bytes).collect();
         let (admitted, admission) = Document::admit_new(kind, owner(), &changes, device(3), &rules);
-        assert!(admission.judged.iter().all(|one| one.verdict == Verdict::Admitted), "{kind}");
+        assert!(admission.findings.iter().all(|one| one.ruling == Ruling::Admitted), "{kind}");
         assert_eq!(admitted.unwrap().content(), saved.content(), "{kind}");
     }
 }
@@ -69,7 +69,7 @@ fn what_a_newer_app_wrote_is_kept_through_edits_and_passes_the_gate() {
     let change = newer.get_last_local_change().unwrap().bytes().into_owned();
 
     let admission = document.admit(&[change], &AdmissionRules::from_server());
-    assert_eq!(admission.judged[0].verdict, Verdict::Admitted);
+    assert_eq!(admission.findings[0].ruling, Ruling::Admitted);
     assert_eq!(document.schema(), 2);
     assert_eq!(project(&document).status, Status::Idea, "an unknown word reads as the default");
 

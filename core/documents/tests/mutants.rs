@@ -6,7 +6,7 @@ mod common;
 
 use automerge::Change;
 use common::{NOW, chunk, device, example};
-use enhance_documents::{AdmissionRules, Document, Edit, Verdict};
+use enhance_documents::{AdmissionRules, Document, Edit, Ruling};
 use enhance_model::{
     DocumentKind, Version,
     change_project::{ProjectEdit, Section},
@@ -108,8 +108,8 @@ fn no_mutant_gets_through_the_gate_and_hurts() {
             let case = &cases[numbers.below(cases.len())];
             let body = mutate(&case.body, &mut numbers);
             let mut document = case.before.clone();
-            let judged = document.admit(&[chunk(1, &body, &body)], &rules).judged;
-            if judged[0].verdict == Verdict::Admitted {
+            let findings = document.admit(&[chunk(1, &body, &body)], &rules).findings;
+            if findings[0].ruling == Ruling::Admitted {
                 admitted += 1;
                 goes_on(&mut document, number);
             }

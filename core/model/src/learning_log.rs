@@ -50,7 +50,7 @@ impl LogRule {
         let mut sums = [Minutes(0); SessionKind::ALL.len()];
         for session in sessions {
             for (sum, kind) in sums.iter_mut().zip(SessionKind::ALL) {
-                if kind == session.kind {
+                if *kind == session.kind {
                     *sum = Minutes(sum.0.saturating_add(session.minutes.0));
                 }
             }

@@ -19,6 +19,7 @@ pub mod programme;
 pub mod reflection;
 pub mod refusal;
 pub mod time;
+mod words;
 
 pub use document::{DocumentKind, Tag, Version};
 pub use entry::EntryKind;
@@ -30,3 +31,4 @@ pub use noun::Noun;
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
 pub use time::{Date, Minutes, Timestamp};
+pub use words::UnknownWord;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ItemId, Minutes, Timestamp};
+use crate::{ItemId, Minutes, Timestamp, words::words};
 
 /// Everything in a trainee's personal record. One document, readable by its owner alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,74 +41,24 @@ pub struct LearningSession {
     pub kind: SessionKind,
 }
 
-/// How the learning log counts a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionKind {
-    Core,
-    /// Other teaching and learning that counts.
-    NonCore,
-    /// E-learning, counted up to a cap.
-    Elearning,
-    /// Statutory and mandatory training; does not count.
-    Statutory,
-    /// Induction; does not count.
-    Induction,
-    /// Life-support courses; do not count.
-    LifeSupport,
-    /// Anything else; does not count.
-    Other,
-}
-
-impl SessionKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::Core,
-        Self::NonCore,
-        Self::Elearning,
-        Self::Statutory,
-        Self::Induction,
-        Self::LifeSupport,
-        Self::Other,
-    ];
-
-    /// The name in documents and commands.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Core => "core",
-            Self::NonCore => "non_core",
-            Self::Elearning => "elearning",
-            Self::Statutory => "statutory",
-            Self::Induction => "induction",
-            Self::LifeSupport => "life_support",
-            Self::Other => "other",
-        }
+words! {
+    /// How the learning log counts a session.
+    SessionKind {
+        Core = "core",
+        /// Other teaching and learning that counts.
+        NonCore = "non_core",
+        /// E-learning, counted up to a cap.
+        Elearning = "elearning",
+        /// Statutory and mandatory training; does not count.
+        Statutory = "statutory",
+        /// Induction; does not count.
+        Induction = "induction",
+        /// Life-support courses; do not count.
+        LifeSupport = "life_support",
+        /// Anything else; does not count.
+        Other = "other",
     }
 }
-
-impl std::fmt::Display for SessionKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl std::str::FromStr for SessionKind {
-    type Err = UnknownSessionKind;
-
-    fn from_str(text: &str) -> Result<Self, UnknownSessionKind> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| UnknownSessionKind(text.chars().take(80).collect()))
-    }
-}
-
-/// A text that is no kind of session.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is no kind of learning; it is one of core, non_core, elearning, statutory, induction, life_support, other"
-)]
-pub struct UnknownSessionKind(String);
 
 /// An edit of the personal record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

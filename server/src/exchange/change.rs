@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use enhance_documents::{Verdict, gate::Scanned};
+use enhance_documents::{ChangeHeader, Ruling};
 use enhance_model::{
     DocumentId, DocumentKind, EntryHash, LimitExceeded, PersonId, RefusalCode, Right,
 };
@@ -55,15 +55,15 @@ pub(super) fn store(
     if !moved.contains(&document.id) && document.changes != report.changes {
         return Err(No::Again);
     }
-    let judged = report.judged.get(&place).ok_or(No::Again)?;
-    let Some(change) = &judged.change else {
-        return Err(rejected(judge, &judged.verdict));
+    let finding = report.findings.get(&place).ok_or(No::Again)?;
+    let Some(change) = &finding.change else {
+        return Err(rejected(judge, &finding.ruling));
     };
     if EntryHash::from(change.hash) != offer.hash {
         return Err(RefusalCode::WrongHash.into());
     }
-    if judged.verdict != Verdict::Admitted {
-        return Err(rejected(judge, &judged.verdict));
+    if finding.ruling != Ruling::Admitted {
+        return Err(rejected(judge, &finding.ruling));
     }
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;
@@ -80,7 +80,7 @@ pub(super) fn store(
 fn check_followers(
     write: &Write<'_>,
     document: &DocumentRow,
-    change: &Scanned,
+    change: &ChangeHeader,
     deps: &[EntryHash],
 ) -> Result<(), No> {
     let missing = documents::missing(write.db, document.id, deps)?;
@@ -88,17 +88,17 @@ fn check_followers(
     if missing.is_empty() && change.seq == last + 1 { Ok(()) } else { Err(No::Missing(missing)) }
 }
 
-fn rejected(judge: &Judge, verdict: &Verdict) -> No {
-    match verdict {
+fn rejected(judge: &Judge, ruling: &Ruling) -> No {
+    match ruling {
         // In the words in which the phone would have said it.
-        Verdict::Rejected(RefusalCode::TextTooLong) => {
+        Ruling::Rejected(RefusalCode::TextTooLong) => {
             LimitExceeded::Text { limit: judge.limits.text_chars }.into()
         }
-        Verdict::Rejected(code) => (*code).into(),
-        Verdict::MissingDependencies(missing) => {
+        Ruling::Rejected(code) => (*code).into(),
+        Ruling::MissingDependencies(missing) => {
             No::Missing(missing.iter().copied().map(EntryHash::from).collect())
         }
         // The same change earlier in this request was not stored, so this one is not either.
-        Verdict::Admitted | Verdict::Duplicate => No::Missing(Vec::new()),
+        Ruling::Admitted | Ruling::Duplicate => No::Missing(Vec::new()),
     }
 }

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Content, Document, Judgement, Verdict};
+use enhance_documents::{AdmissionRules, Content, Document, Finding, Ruling};
 use enhance_model::{DocumentId, Limits, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer};
 use rusqlite::Connection;
@@ -30,7 +30,7 @@ pub(super) struct Report {
     /// How many changes the document had when the gate saw it.
     pub(super) changes: u64,
     /// What it found, by the offer's place in the request.
-    pub(super) judged: BTreeMap<usize, Judgement>,
+    pub(super) findings: BTreeMap<usize, Finding>,
 }
 
 /// A document as it is stored.
@@ -60,14 +60,14 @@ pub(super) async fn inspect(
             let _permit = permit;
             admit(&stored, sender, &offered, &limits)
         });
-        let judged = inspecting.await.unwrap_or_else(|_| {
+        let findings = inspecting.await.unwrap_or_else(|_| {
             // The gate catches what goes wrong in the engine. If it goes wrong itself, that must
             // not keep the phone from ever sending anything else.
             tracing::error!(%document, "the gate failed");
             refuse_all(offers.len(), RefusalCode::Unloadable)
         });
         let places = places(offers, document).map(|(place, _)| place);
-        reports.insert(document, Report { changes, judged: places.zip(judged).collect() });
+        reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
     }
     Ok(reports)
 }
@@ -113,7 +113,7 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
 }
 
 /// What the gate says to each plain change of the document among the offers.
-fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> Vec<Judgement> {
+fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> Vec<Finding> {
     let row = &stored.row;
     let bodies: Vec<&[u8]> =
         places(offers, row.id).map(|(_, offer)| offer.body.as_slice()).collect();
@@ -122,13 +122,13 @@ fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> 
         let (document, admission) =
             Document::admit_new(row.kind, row.owner, &bodies, sender.device, &rules);
         return if document.is_none_or(|document| is_about(&document, row)) {
-            admission.judged
+            admission.findings
         } else {
             refuse_all(bodies.len(), RefusalCode::WrongSchema)
         };
     }
     match Document::open(&stored.changes, sender.device) {
-        Ok(mut document) => document.admit(&bodies, &rules).judged,
+        Ok(mut document) => document.admit(&bodies, &rules).findings,
         Err(error) => {
             tracing::error!(document = %row.id, %error, "a stored document cannot be opened");
             refuse_all(bodies.len(), RefusalCode::Unloadable)
@@ -145,6 +145,6 @@ fn is_about(document: &Document, row: &DocumentRow) -> bool {
     }
 }
 
-fn refuse_all(count: usize, code: RefusalCode) -> Vec<Judgement> {
-    vec![Judgement { verdict: Verdict::Rejected(code), change: None }; count]
+fn refuse_all(count: usize, code: RefusalCode) -> Vec<Finding> {
+    vec![Finding { ruling: Ruling::Rejected(code), change: None }; count]
 }

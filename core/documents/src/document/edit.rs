@@ -2,9 +2,10 @@
 
 use enhance_model::{ChangeHash, Timestamp, Version};
 
-use super::{Change, Document, Edit, version_of};
+use super::Document;
 use crate::{
-    DocumentError,
+    Change, DocumentError, Edit,
+    engine::version_of,
     schema::{self, pen::Pen},
 };
 

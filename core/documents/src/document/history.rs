@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ActorId, ObjId, ReadDoc, ScalarValueRef, ValueRef};
 use enhance_model::{ChangeHash, DeviceId, Timestamp, Version};
 
-use super::{Document, TextField, outer_hash};
+use super::Document;
 use crate::{
-    DocumentError,
-    schema::view::{BETWEEN_TEXTS, View},
-    tree,
+    DocumentError, TextField,
+    engine::outer_hash,
+    schema::{
+        self,
+        view::{BETWEEN_TEXTS, View},
+    },
 };
 
 /// One change in the history of a document.
@@ -96,12 +99,8 @@ impl Document {
     /// Who wrote each field last, by its path such as `aim/direction`. Texts that are written
     /// together have no last writer; see [`Document::text_authors`].
     pub fn field_authors(&self) -> BTreeMap<String, DeviceId> {
-        let leaves = tree::leaves(&View::now(&self.doc)).unwrap_or_default();
-        leaves
-            .into_iter()
-            .filter(|leaf| leaf.kind == tree::LeafKind::Scalar)
-            .filter_map(|leaf| Some((leaf.path, self.author_of(&leaf.id)?)))
-            .collect()
+        let scalars = schema::scalars(&View::now(&self.doc), self.kind()).into_iter();
+        scalars.filter_map(|(path, id)| Some((path, self.author_of(&id)?))).collect()
     }
 
     fn author_of(&self, id: &ObjId) -> Option<DeviceId> {

@@ -4,11 +4,12 @@
 use automerge::AutoCommit;
 use enhance_model::{ChangeHash, Timestamp, Version};
 
-use super::{Change, Document, guarded, inner_hash, version_of};
+use super::Document;
 use crate::{
-    DocumentError,
+    Change, DocumentError,
+    engine::{guarded, inner_hash, version_of},
     gate::{MAX_CHANGE_BYTES, scan},
-    tree::{self, MAX_DEPTH, TooDeep},
+    tree::{self, DepthError, MAX_DEPTH},
 };
 
 /// What changes did to one field.
@@ -22,8 +23,8 @@ pub struct FieldEdit {
     pub after: String,
 }
 
-/// The document before and after the changes that were refused.
-struct Refused {
+/// The document before and after the changes that were compared.
+struct Comparison {
     base: Version,
     before: AutoCommit,
     after: AutoCommit,
@@ -39,18 +40,18 @@ impl Document {
         rejected: &[Vec<u8>],
         now: Timestamp,
     ) -> Result<Option<Change>, DocumentError> {
-        let refused = self.around_refused(rejected)?;
-        self.at_base(Some(&refused.base), now, |document| {
-            tree::imitate(&mut document.doc, &refused.before, &refused.after)
+        let compared = self.compare(rejected)?;
+        self.at_base(Some(&compared.base), now, |document| {
+            tree::imitate(&mut document.doc, &compared.before, &compared.after)
         })
     }
 
     /// What these changes did, for people to read. They must depend only on changes of this
     /// document and on one another.
     pub fn readable(&mut self, rejected: &[Vec<u8>]) -> Result<Vec<FieldEdit>, DocumentError> {
-        let refused = self.around_refused(rejected)?;
-        let before = tree::readable(&refused.before)?;
-        let mut after = tree::readable(&refused.after)?;
+        let compared = self.compare(rejected)?;
+        let before = tree::readable(&compared.before)?;
+        let mut after = tree::readable(&compared.after)?;
         let mut edits = Vec::new();
         for (path, before) in before {
             let after = after.remove(&path).unwrap_or_default();
@@ -64,14 +65,14 @@ impl Document {
         Ok(edits)
     }
 
-    fn around_refused(&mut self, rejected: &[Vec<u8>]) -> Result<Refused, DocumentError> {
-        let scanned = rejected
+    fn compare(&mut self, rejected: &[Vec<u8>]) -> Result<Comparison, DocumentError> {
+        let headers = rejected
             .iter()
             .map(|bytes| scan(bytes, MAX_CHANGE_BYTES))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|code| DocumentError::Unreadable { reason: code.to_string() })?;
-        let among: Vec<ChangeHash> = scanned.iter().map(|change| change.hash).collect();
-        let needed: Vec<ChangeHash> = scanned
+        let among: Vec<ChangeHash> = headers.iter().map(|change| change.hash).collect();
+        let needed: Vec<ChangeHash> = headers
             .iter()
             .flat_map(|change| change.deps.iter().copied())
             .filter(|dep| !among.contains(dep))
@@ -91,12 +92,12 @@ impl Document {
             .map_err(|error| DocumentError::Unreadable { reason: error.to_string() })?;
         let mut after = before.clone();
         guarded(|| after.apply_changes(changes))??;
-        Ok(Refused { base: version_of(before.get_heads()), before, after })
+        Ok(Comparison { base: version_of(before.get_heads()), before, after })
     }
 }
 
-impl From<TooDeep> for DocumentError {
-    fn from(_: TooDeep) -> Self {
+impl From<DepthError> for DocumentError {
+    fn from(_: DepthError) -> Self {
         Self::Unreadable { reason: format!("it is nested deeper than {MAX_DEPTH} levels") }
     }
 }

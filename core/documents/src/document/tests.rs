@@ -1,9 +1,13 @@
 use super::*;
+use crate::Edit;
 use enhance_model::{
     DocumentId, ItemId, Tag, Version,
-    change_project::{Aim, Observation, Status, Value},
-    comments::Comment,
-    personal_record::{LearningSession, SessionKind},
+    change_project::{
+        Aim, ChangeProject, CycleText, Observation, ProjectEdit, Section, Status, Value,
+    },
+    comments::{Comment, CommentEdit},
+    personal_record::{LearningSession, RecordEdit, SessionKind},
+    reflection::{Reflection, ReflectionEdit},
 };
 
 const NOW: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
@@ -58,8 +62,8 @@ fn exchange(one: &mut Document, other: &mut Document) {
         let mut changes = from.changes_not_in(&into.version());
         changes.retain(|change| !into.contains(change.hash));
         let bytes: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
-        for judged in into.admit(&bytes, &rules).judged {
-            assert_eq!(judged.verdict, crate::Verdict::Admitted);
+        for finding in into.admit(&bytes, &rules).findings {
+            assert_eq!(finding.ruling, crate::Ruling::Admitted);
         }
     }
 }

@@ -7,9 +7,7 @@
 use enhance_model::RefusalCode;
 
 use super::bytes::Bytes;
-
-/// Operations in one change. An operation is a character or a field.
-pub const MAX_OPERATIONS: u64 = 50_000;
+use crate::limits::MAX_OPERATIONS;
 
 /// Operations that the operations of one change replace.
 const MAX_REPLACED: u64 = 100_000;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use automerge::AutoCommit;
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
 
-use super::{ActorBytes, AdmissionRules, Scanned, Verdict};
-use crate::{document::outer_hash, schema::Identity};
+use super::{ActorBytes, AdmissionRules, ChangeHeader, Ruling};
+use crate::{engine::outer_hash, schema::Identity};
 
 /// How far ahead of what the document has a change may number its operations. A device numbers
 /// past its own work, including work that was refused here; but each change could push the numbers
@@ -58,20 +58,20 @@ impl Ledger {
     /// Enters the next change, or says why it is not the next.
     pub fn enter(
         &mut self,
-        change: &Scanned,
+        change: &ChangeHeader,
         bytes: u64,
         rules: &AdmissionRules<'_>,
-    ) -> Result<(), Verdict> {
+    ) -> Result<(), Ruling> {
         let missing: Vec<_> =
             change.deps.iter().copied().filter(|dep| !self.changes.contains_key(dep)).collect();
         if !missing.is_empty() {
-            return Err(Verdict::MissingDependencies(missing));
+            return Err(Ruling::MissingDependencies(missing));
         }
-        let owner = self.check_identity(change, rules).map_err(Verdict::Rejected)?;
-        self.check_place(change).map_err(Verdict::Rejected)?;
+        let owner = self.check_identity(change, rules).map_err(Ruling::Rejected)?;
+        self.check_place(change).map_err(Ruling::Rejected)?;
         let (count, bytes) = (self.changes.len() as u64 + 1, self.bytes.saturating_add(bytes));
         let fits = rules.limits.check_document(count, bytes);
-        fits.map_err(|exceeded| Verdict::Rejected(exceeded.code()))?;
+        fits.map_err(|exceeded| Ruling::Rejected(exceeded.code()))?;
 
         let last_op = change.start_op + change.operations - 1;
         self.changes.insert(change.hash, last_op);
@@ -85,7 +85,7 @@ impl Ledger {
     /// Whose change it is. An actor belongs for ever to the device that its first change names.
     fn check_identity(
         &self,
-        change: &Scanned,
+        change: &ChangeHeader,
         rules: &AdmissionRules<'_>,
     ) -> Result<DeviceId, RefusalCode> {
         let known = self.actors.get(&change.actor);
@@ -110,7 +110,7 @@ impl Ledger {
         }
     }
 
-    fn check_place(&self, change: &Scanned) -> Result<(), RefusalCode> {
+    fn check_place(&self, change: &ChangeHeader) -> Result<(), RefusalCode> {
         if self.kind == Some(DocumentKind::SharedReflection) && !self.changes.is_empty() {
             return Err(RefusalCode::Immutable);
         }

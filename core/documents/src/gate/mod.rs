@@ -10,26 +10,22 @@
 //! changes only from the device that wrote them.
 
 mod bytes;
+mod canonical;
+mod catalogue;
 mod columns;
 mod ledger;
+mod operations;
 mod prescan;
 mod trial;
 
 use std::collections::BTreeSet;
 
 use automerge::AutoCommit;
-use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
+use enhance_model::{ChangeHash, DeviceId, Limits, RefusalCode};
 
-#[cfg(test)]
-pub(crate) use bytes::write_unsigned;
-pub(crate) use prescan::Chunk;
-pub use prescan::{ActorBytes, MAX_CHANGE_BYTES, MAX_OPERATIONS, Scanned, scan};
-pub(crate) use {
-    bytes::Bytes,
-    columns::{ColumnName, Columns, MAX_OPERATION_NUMBER},
-};
+pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
 
-use crate::{Document, document::contains, schema::Identity};
+use crate::{engine::contains, schema::Identity};
 use ledger::Ledger;
 
 /// What no server allows.
@@ -70,9 +66,9 @@ impl<'a> AdmissionRules<'a> {
     }
 }
 
-/// What became of one change.
+/// What the gate says about one change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Ruling {
     /// It is part of the document now.
     Admitted,
     /// It was part of the document already.
@@ -83,65 +79,45 @@ pub enum Verdict {
     Rejected(RefusalCode),
 }
 
-/// One change and what became of it.
+/// What the gate found about one change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    /// What became of it.
-    pub verdict: Verdict,
+pub struct Finding {
+    pub ruling: Ruling,
     /// What it says about itself, if it could be read at all.
-    pub change: Option<Scanned>,
+    pub change: Option<ChangeHeader>,
 }
 
-/// What became of each change, in the order they were given.
+/// What the gate found about changes, in the order they were given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
-    /// One for each change.
-    pub judged: Vec<Judgement>,
+    pub findings: Vec<Finding>,
 }
 
 impl Admission {
     /// Whether anything was admitted.
     pub fn admitted_any(&self) -> bool {
-        self.judged.iter().any(|judged| judged.verdict == Verdict::Admitted)
+        self.findings.iter().any(|finding| finding.ruling == Ruling::Admitted)
     }
 }
 
-impl Document {
-    /// Admits changes from the network to this document.
-    pub fn admit(&mut self, changes: &[impl AsRef<[u8]>], rules: &AdmissionRules<'_>) -> Admission {
-        let mut gate = Gate::before(self.doc(), changes, rules, None);
-        gate.judge();
-        let (doc, admission) = gate.open();
-        if admission.admitted_any() {
-            self.replace_doc(doc);
-        }
-        admission
-    }
-
-    /// Admits the changes of a document that is not here yet. There is a document afterwards if the
-    /// change that creates one of this kind and owner was among them.
-    pub fn admit_new(
-        kind: DocumentKind,
-        owner: PersonId,
-        changes: &[impl AsRef<[u8]>],
-        author: DeviceId,
-        rules: &AdmissionRules<'_>,
-    ) -> (Option<Self>, Admission) {
-        let nothing = AutoCommit::new();
-        let expected = Identity { kind, owner };
-        let mut gate = Gate::before(&nothing, changes, rules, Some(expected));
-        gate.judge();
-        let (doc, admission) = gate.open();
-        let document = admission.admitted_any().then(|| Self::around(doc, author).ok()).flatten();
-        (document, admission)
-    }
+/// Judges changes as those of a document, or of the expected one if it is not here yet. Returns
+/// the document with those that were admitted.
+pub(crate) fn judge(
+    doc: &AutoCommit,
+    changes: &[impl AsRef<[u8]>],
+    rules: &AdmissionRules<'_>,
+    expected: Option<Identity>,
+) -> (AutoCommit, Admission) {
+    let mut gate = Gate::before(doc, changes, rules, expected);
+    gate.judge();
+    gate.open()
 }
 
 /// A change that passed the first look and waits.
 struct Candidate<'a> {
     place: usize,
     bytes: &'a [u8],
-    scanned: Scanned,
+    header: ChangeHeader,
 }
 
 struct Gate<'a> {
@@ -149,8 +125,8 @@ struct Gate<'a> {
     expected: Option<Identity>,
     doc: AutoCommit,
     bytes: u64,
-    verdicts: Vec<Option<Verdict>>,
-    scanned: Vec<Option<Scanned>>,
+    rulings: Vec<Option<Ruling>>,
+    headers: Vec<Option<ChangeHeader>>,
     waiting: Vec<Candidate<'a>>,
 }
 
@@ -166,25 +142,25 @@ impl<'a> Gate<'a> {
             expected,
             doc: doc.clone(),
             bytes: rules.stored_bytes,
-            verdicts: Vec::new(),
-            scanned: Vec::new(),
+            rulings: Vec::new(),
+            headers: Vec::new(),
             waiting: Vec::new(),
         };
         let mut seen = BTreeSet::new();
         for (place, bytes) in changes.iter().map(AsRef::as_ref).enumerate() {
-            let scanned = scan(bytes, rules.limits.change_bytes);
-            let verdict = match &scanned {
-                Err(code) => Some(Verdict::Rejected(*code)),
-                Ok(scanned) if contains(doc, scanned.hash) => Some(Verdict::Duplicate),
-                Ok(scanned) if !seen.insert(scanned.hash) => Some(Verdict::Duplicate),
+            let header = scan(bytes, rules.limits.change_bytes);
+            let ruling = match &header {
+                Err(code) => Some(Ruling::Rejected(*code)),
+                Ok(header) if contains(doc, header.hash) => Some(Ruling::Duplicate),
+                Ok(header) if !seen.insert(header.hash) => Some(Ruling::Duplicate),
                 Ok(_) => None,
             };
-            let scanned = scanned.ok();
-            if let (None, Some(scanned)) = (&verdict, &scanned) {
-                gate.waiting.push(Candidate { place, bytes, scanned: scanned.clone() });
+            let header = header.ok();
+            if let (None, Some(header)) = (&ruling, &header) {
+                gate.waiting.push(Candidate { place, bytes, header: header.clone() });
             }
-            gate.verdicts.push(verdict);
-            gate.scanned.push(scanned);
+            gate.rulings.push(ruling);
+            gate.headers.push(header);
         }
         gate
     }
@@ -208,12 +184,12 @@ impl<'a> Gate<'a> {
                 self.doc = doc;
                 for candidate in &candidates {
                     self.bytes += candidate.bytes.len() as u64;
-                    self.settle(candidate.place, Verdict::Admitted);
+                    self.settle(candidate.place, Ruling::Admitted);
                 }
             }
             Err(code) => {
                 if let [only] = candidates.as_slice() {
-                    self.settle(only.place, Verdict::Rejected(code));
+                    self.settle(only.place, Ruling::Rejected(code));
                 } else {
                     let second = candidates.split_off(candidates.len() / 2);
                     self.admit_all(candidates);
@@ -229,44 +205,43 @@ impl<'a> Gate<'a> {
         let mut ledger = Ledger::of(&mut self.doc, self.bytes, self.expected);
         let mut following = Vec::new();
         for candidate in candidates {
-            match ledger.enter(&candidate.scanned, candidate.bytes.len() as u64, self.rules) {
+            match ledger.enter(&candidate.header, candidate.bytes.len() as u64, self.rules) {
                 Ok(()) => following.push(candidate),
-                Err(verdict) => self.settle(candidate.place, verdict),
+                Err(ruling) => self.settle(candidate.place, ruling),
             }
         }
         following
     }
 
-    fn settle(&mut self, place: usize, verdict: Verdict) {
-        if let Some(slot) = self.verdicts.get_mut(place) {
-            *slot = Some(verdict);
+    fn settle(&mut self, place: usize, ruling: Ruling) {
+        if let Some(slot) = self.rulings.get_mut(place) {
+            *slot = Some(ruling);
         }
     }
 
     fn open(self) -> (AutoCommit, Admission) {
-        let judged =
-            self.verdicts.into_iter().zip(self.scanned).map(|(verdict, change)| Judgement {
-                // Whatever was not settled waits for something.
-                verdict: verdict.unwrap_or(Verdict::MissingDependencies(Vec::new())),
-                change,
-            });
-        (self.doc, Admission { judged: judged.collect() })
+        let findings = self.rulings.into_iter().zip(self.headers).map(|(ruling, change)| Finding {
+            // A change that was not settled waits for another.
+            ruling: ruling.unwrap_or(Ruling::MissingDependencies(Vec::new())),
+            change,
+        });
+        (self.doc, Admission { findings: findings.collect() })
     }
 }
 
 /// Each change after those it depends on. Ones that depend on each other in a circle cannot exist:
 /// each would have to contain the hash of the other.
 fn in_causal_order(mut waiting: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let mut unplaced: BTreeSet<ChangeHash> = waiting.iter().map(|one| one.scanned.hash).collect();
+    let mut unplaced: BTreeSet<ChangeHash> = waiting.iter().map(|one| one.header.hash).collect();
     let mut ordered = Vec::new();
     while !waiting.is_empty() {
         let mut later = Vec::new();
         let before = ordered.len();
         for candidate in waiting {
-            if candidate.scanned.deps.iter().any(|dep| unplaced.contains(dep)) {
+            if candidate.header.deps.iter().any(|dep| unplaced.contains(dep)) {
                 later.push(candidate);
             } else {
-                unplaced.remove(&candidate.scanned.hash);
+                unplaced.remove(&candidate.header.hash);
                 ordered.push(candidate);
             }
         }

@@ -9,12 +9,11 @@ use enhance_model::{ChangeHash, DeviceId, RefusalCode};
 use flate2::bufread::DeflateDecoder;
 use sha2::{Digest, Sha256};
 
-pub use super::columns::MAX_OPERATIONS;
 use super::{
     bytes::{Bytes, write_unsigned},
     columns::{Columns, MAX_OPERATION_NUMBER},
+    operations::Operations,
 };
-use crate::catalogue::Operations;
 
 /// The sixteen bytes of an actor: one opening of one document on one device.
 pub type ActorBytes = [u8; 16];
@@ -36,7 +35,7 @@ const AUTHOR_FOOTER: u64 = 1;
 
 /// What a change says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scanned {
+pub struct ChangeHeader {
     /// What it is known by.
     pub hash: ChangeHash,
     pub actor: ActorBytes,
@@ -56,7 +55,7 @@ pub struct Scanned {
     pub author: Option<DeviceId>,
 }
 
-impl Scanned {
+impl ChangeHeader {
     /// The number of its last operation.
     pub const fn last_op(&self) -> u64 {
         self.start_op + self.operations - 1
@@ -95,12 +94,12 @@ impl<'a> Chunk<'a> {
     }
 
     /// What the change says about itself.
-    pub fn scan(&self) -> Result<Scanned, RefusalCode> {
+    pub fn scan(&self) -> Result<ChangeHeader, RefusalCode> {
         scan_body(&self.body, self.checksum).map(|(scanned, _)| scanned)
     }
 
     /// That, and its operations.
-    pub fn read(&self) -> Result<(Scanned, Operations<'_>), RefusalCode> {
+    pub fn read(&self) -> Result<(ChangeHeader, Operations<'_>), RefusalCode> {
         let (scanned, columns) = scan_body(&self.body, self.checksum)?;
         let actors = scanned.other_actors.len() as u64 + 1;
         let operations = Operations::read(&columns, scanned.operations, actors)?;
@@ -109,7 +108,7 @@ impl<'a> Chunk<'a> {
 }
 
 /// Looks through one change chunk.
-pub fn scan(bytes: &[u8], limit: u64) -> Result<Scanned, RefusalCode> {
+pub fn scan(bytes: &[u8], limit: u64) -> Result<ChangeHeader, RefusalCode> {
     Chunk::new(bytes, limit)?.scan()
 }
 
@@ -130,7 +129,7 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, RefusalCode> {
     Ok(inflated)
 }
 
-fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<(Scanned, Columns<'_>), RefusalCode> {
+fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<(ChangeHeader, Columns<'_>), RefusalCode> {
     let hash = hash_of(body);
     if !hash.as_bytes().starts_with(&checksum) {
         return Err(RefusalCode::Malformed);
@@ -162,7 +161,7 @@ fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<(Scanned, Columns<'_>), R
     }
     let author = read_author(&mut rest)?;
     let scanned =
-        Scanned { hash, actor, seq, start_op, time, operations, deps, other_actors, author };
+        ChangeHeader { hash, actor, seq, start_op, time, operations, deps, other_actors, author };
     Ok((scanned, columns))
 }
 

@@ -5,18 +5,17 @@
 //!
 //! Whether a change is good is judged by the document as its author saw it: by the change and what
 //! it depends on, and nothing else. The same change is then good or bad on every device, whatever
-//! else has arrived there and however it was cut into pages. Judgement by the document as it stands, a
+//! else has arrived there and however it was cut into pages. Finding by the document as it stands, a
 //! bad change could hide behind a later one that makes good what it did, pass the server with it,
 //! and be refused by a phone to which it comes alone.
 
-use std::collections::BTreeSet;
-
-use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc, Value};
+use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc};
 use enhance_model::{DocumentKind, Limits, RefusalCode};
 
 use crate::{
-    document::{guarded, snapshot_of},
+    engine::guarded,
     schema::{self, Identity, view::View},
+    snapshot::snapshot_of,
     tree::{self, LeafKind},
 };
 
@@ -34,11 +33,11 @@ pub fn run(
     limits: &Limits,
 ) -> Result<AutoCommit, RefusalCode> {
     let mut copy = doc.clone();
-    let applied = guarded(|| apply(&mut copy, changes));
-    let applied = applied.unwrap_or(Err(RefusalCode::Malformed))?;
+    let steps = guarded(|| apply(&mut copy, changes));
+    let steps = steps.unwrap_or(Err(RefusalCode::Malformed))?;
     let checked = guarded(|| {
         let identity = expected.or_else(|| Identity::of(doc).ok());
-        applied.iter().try_for_each(|change| check(&copy, change, identity, limits))
+        steps.iter().try_for_each(|change| check(&copy, change, identity, limits))
     });
     checked.unwrap_or(Err(RefusalCode::Unloadable))?;
     match guarded(|| snapshot_of(&mut copy).map(drop)) {
@@ -48,65 +47,45 @@ pub fn run(
 }
 
 /// A change that is in the copy now.
-struct Applied {
+struct Step {
     hash: ChangeHash,
     deps: Vec<ChangeHash>,
 }
 
-fn apply(copy: &mut AutoCommit, changes: &[&[u8]]) -> Result<Vec<Applied>, RefusalCode> {
+fn apply(copy: &mut AutoCommit, changes: &[&[u8]]) -> Result<Vec<Step>, RefusalCode> {
     let changes = changes
         .iter()
         .map(|bytes| Change::try_from(*bytes))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| RefusalCode::Malformed)?;
-    let applied: Vec<_> = changes
+    let steps: Vec<_> = changes
         .iter()
-        .map(|change| Applied { hash: change.hash(), deps: change.deps().to_vec() })
+        .map(|change| Step { hash: change.hash(), deps: change.deps().to_vec() })
         .collect();
     copy.apply_changes(changes).map_err(|_| RefusalCode::Malformed)?;
-    let hashes: Vec<_> = applied.iter().map(|change| change.hash).collect();
+    let hashes: Vec<_> = steps.iter().map(|change| change.hash).collect();
     // Also empty when nothing waits in the engine's queue for what will never come.
     let missing = ReadDoc::get_missing_deps(copy, &hashes);
-    if missing.is_empty() { Ok(applied) } else { Err(RefusalCode::Malformed) }
+    if missing.is_empty() { Ok(steps) } else { Err(RefusalCode::Malformed) }
 }
 
 fn check(
     doc: &AutoCommit,
-    change: &Applied,
+    change: &Step,
     identity: Option<Identity>,
     limits: &Limits,
 ) -> Result<(), RefusalCode> {
     let after = View::shape_at(doc, vec![change.hash]);
     let found = Identity::read(&after).map_err(|_| RefusalCode::WrongSchema)?;
-    if !change.deps.is_empty() {
-        check_fixed(&View::shape_at(doc, change.deps.clone()), &after, found.kind)?;
-    } else if identity.is_some_and(|identity| identity != found) {
-        return Err(RefusalCode::WrongSchema);
+    if change.deps.is_empty() {
+        if identity.is_some_and(|identity| identity != found) {
+            return Err(RefusalCode::WrongSchema);
+        }
+    } else if !schema::is_kept(&View::shape_at(doc, change.deps.clone()), &after, found.kind) {
+        return Err(RefusalCode::Immutable);
     }
     check_size(&after, found.kind, limits)?;
-    check_schema(after, found.kind)
-}
-
-fn check_fixed(before: &View<'_>, after: &View<'_>, kind: DocumentKind) -> Result<(), RefusalCode> {
-    let same = |key: &&str| fixed(before, key) == fixed(after, key);
-    let unchanged = schema::fixed_keys(kind).iter().all(same)
-        && schema::version(after) >= schema::version(before);
-    if unchanged { Ok(()) } else { Err(RefusalCode::Immutable) }
-}
-
-/// All that is at a root key: values by what they are, so that two devices may both create a
-/// personal record, and objects by which they are, so that none is replaced by an empty one.
-fn fixed(view: &View<'_>, key: &str) -> BTreeSet<String> {
-    let shown = |(value, id): (Value<'_>, _)| match value {
-        Value::Scalar(scalar) => format!("{scalar:?}"),
-        Value::Object(kind) => format!("{kind} {id}"),
-    };
-    view.all(&ROOT, key).into_iter().map(shown).collect()
-}
-
-fn check_schema(view: View<'_>, kind: DocumentKind) -> Result<(), RefusalCode> {
-    let is_whole = schema::has_root_fields(&view) && schema::read(&view, kind).is_ok();
-    if is_whole && view.faults().is_empty() { Ok(()) } else { Err(RefusalCode::WrongSchema) }
+    if schema::fits(&after, found.kind) { Ok(()) } else { Err(RefusalCode::WrongSchema) }
 }
 
 fn check_size(view: &View<'_>, kind: DocumentKind, limits: &Limits) -> Result<(), RefusalCode> {

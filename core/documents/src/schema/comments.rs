@@ -1,70 +1,66 @@
-//! What one person says about a plan.
-//!
-//! ```text
-//! about                                       scalar
-//! comments/{id}/body                          text
-//! comments/{id}/anchor, at, resolved_at       scalars
-//! ```
+//! What one person says about a project.
 
-use automerge::{ObjId, ROOT};
 use enhance_model::{
-    DocumentId, ItemId, Noun,
+    DocumentId, Noun,
     comments::{Comment, CommentEdit, Comments},
 };
 
-use super::{pen::Pen, time, view::View};
+use super::{
+    CREATED_AT, KIND, OWNER, SCHEMA_FIELD, field::Field, reader::Reader, scalar::of_moment,
+    writer::Writer,
+};
 use crate::DocumentError;
 
-const ABOUT: &str = "about";
-const COMMENTS: &str = "comments";
-const BODY: &str = "body";
-const ANCHOR: &str = "anchor";
-const AT: &str = "at";
-const RESOLVED_AT: &str = "resolved_at";
+/// What is declared of a document of comments.
+pub const FIELDS: &[Field] = &[
+    SCHEMA_FIELD,
+    KIND,
+    OWNER,
+    CREATED_AT.fixed(),
+    Field::id("about").needed().fixed(),
+    Field::items("comments", Noun::Comment, COMMENT),
+];
+
+const COMMENT: &[Field] = &[
+    Field::text("body"),
+    Field::string("anchor"),
+    Field::moment("at"),
+    Field::moment("resolved_at").optional(),
+];
 
 /// Writes a new, empty document of comments.
-pub fn create(pen: &mut Pen<'_>, about: DocumentId) -> Result<(), DocumentError> {
-    pen.put(&ROOT, ABOUT, about.to_string())?;
-    pen.new_map(&ROOT, COMMENTS).map(drop)
+pub fn create(root: &mut Writer<'_, '_>, about: DocumentId) -> Result<(), DocumentError> {
+    root.put("about", about.to_string())
 }
 
 /// Writes an edit.
-pub fn write(pen: &mut Pen<'_>, edit: &CommentEdit) -> Result<(), DocumentError> {
-    let comments = pen.container(COMMENTS)?;
+pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), DocumentError> {
     match edit {
         CommentEdit::Add { id, comment } => {
-            let entry = pen.item_or_new(&comments, &id.to_string())?;
-            pen.text(std::slice::from_ref(&entry), BODY, &comment.body)?;
-            pen.put(&entry, ANCHOR, comment.anchor.as_str())?;
-            pen.put(&entry, AT, time(comment.at))?;
-            pen.put_or_clear(&entry, RESOLVED_AT, comment.resolved_at.map(time))
+            let mut item = root.item_or_new("comments", id)?;
+            item.text("body", &comment.body)?;
+            item.put("anchor", comment.anchor.as_str())?;
+            item.put("at", of_moment(comment.at))?;
+            item.put_or_clear("resolved_at", comment.resolved_at.map(of_moment))
         }
-        CommentEdit::Rewrite { id, body } => {
-            let entries = pen.items(&comments, Noun::Comment, *id)?;
-            pen.text(&entries, BODY, body)
-        }
+        CommentEdit::Rewrite { id, body } => root.item("comments", id)?.text("body", body),
         CommentEdit::Resolve { id, at } => {
-            let entry = pen.item(&comments, Noun::Comment, *id)?;
-            pen.put(&entry, RESOLVED_AT, time(*at))
+            root.item("comments", id)?.put("resolved_at", of_moment(*at))
         }
     }
 }
 
 /// Reads the comments.
-pub fn read(view: &View<'_>) -> Result<Comments, DocumentError> {
-    let about = view.word(&ROOT, ABOUT).ok_or(DocumentError::NotADocument { field: ABOUT })?;
-    let comments = view.items::<ItemId>(COMMENTS).into_iter();
-    let comments =
-        comments.filter_map(|(id, maps)| Some((id, read_comment(view, &maps)?))).collect();
-    Ok(Comments { about, comments })
+pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
+    let about = root.word("about").ok_or(DocumentError::NotADocument { field: "about" })?;
+    Ok(Comments { about, comments: root.items("comments", |item| Some(read_comment(item))) })
 }
 
-fn read_comment(view: &View<'_>, maps: &[ObjId]) -> Option<Comment> {
-    let map = maps.last()?;
-    Some(Comment {
-        body: view.text(maps, BODY),
-        anchor: view.string_or_empty(map, ANCHOR),
-        at: view.moment(map, AT).unwrap_or_default(),
-        resolved_at: view.moment(map, RESOLVED_AT),
-    })
+fn read_comment(item: &Reader<'_>) -> Comment {
+    Comment {
+        body: item.text("body"),
+        anchor: item.string("anchor"),
+        at: item.moment("at").unwrap_or_default(),
+        resolved_at: item.moment("resolved_at"),
+    }
 }

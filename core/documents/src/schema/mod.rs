@@ -1,38 +1,51 @@
-//! What documents look like inside: maps, texts and scalars under fixed keys.
+//! What documents look like inside: maps, texts and single values under keys that each kind of
+//! document declares.
 //!
 //! Schema 1. Every document has `schema`, `kind`, `owner` and `created_at` at its root. Maps that
 //! hold items are made by the change that creates the document and never again, and items sit in
 //! them under their ids, so that two devices can add to them at once without a conflict. What
-//! several people write together is a text that merges by character; all else is a scalar.
+//! several people write together is a text that merges by character; all else is a single value.
 //!
 //! Keys that this version does not know are left as they are, and so are words: an unknown word
-//! reads as the field's default and stays in the document until somebody sets the field anew.
+//! reads as the field's default and stays in the document until a person sets the field anew.
+//!
+//! Each kind has a file with its declaration and the model's type in its terms. `field.rs` is what
+//! can be declared; `reader.rs`, `writer.rs`, `check.rs` and `places.rs` follow a declaration.
 
-pub mod comments;
+mod check;
+mod comments;
+mod field;
+#[cfg(test)]
+mod page;
 pub mod pen;
-pub mod personal_record;
-pub mod project;
-pub mod reflection;
+mod personal_record;
+mod places;
+mod project;
+mod reader;
+mod reflection;
+mod scalar;
 pub mod view;
+mod writer;
 
-use automerge::{AutoCommit, ROOT};
-use enhance_model::{DocumentKind, ItemId, PersonId, Timestamp, change_project::CycleText};
+use automerge::{AutoCommit, ObjId};
+use enhance_model::{DocumentKind, PersonId, Timestamp};
 
-use crate::{
-    DocumentError,
-    document::{Content, Edit, NewDocument, TextField},
-};
+use crate::{Content, DocumentError, Edit, NewDocument, TextField};
+use field::Field;
 use pen::Pen;
+use reader::Reader;
 use view::View;
+use writer::Writer;
 
 /// The schema this version writes.
 pub const SCHEMA: u32 = 1;
 
-const SCHEMA_KEY: &str = "schema";
-const KIND_KEY: &str = "kind";
-const OWNER_KEY: &str = "owner";
-/// When the document was created.
-pub const CREATED_AT_KEY: &str = "created_at";
+/// The schema that the document was last written with. It only ever grows.
+const SCHEMA_FIELD: Field = Field::number("schema").needed();
+const KIND: Field = Field::string("kind").needed().fixed();
+const OWNER: Field = Field::id("owner").needed().fixed();
+/// The clock of the device that created the document.
+const CREATED_AT: Field = Field::moment("created_at").needed();
 
 /// What is true of a document for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,61 +62,47 @@ impl Identity {
 
     /// Reads it from one version of a document.
     pub fn read(view: &View<'_>) -> Result<Self, DocumentError> {
-        let kind =
-            view.string(&ROOT, KIND_KEY).ok_or(DocumentError::NotADocument { field: KIND_KEY })?;
+        let missing = |field: &Field| DocumentError::NotADocument { field: field.key };
+        let root = Reader::root(view, &[KIND, OWNER]);
+        let kind = root.optional_string(KIND.key).ok_or_else(|| missing(&KIND))?;
         let kind = kind.parse().map_err(|_| DocumentError::UnknownKind { kind })?;
-        let owner =
-            view.word(&ROOT, OWNER_KEY).ok_or(DocumentError::NotADocument { field: OWNER_KEY })?;
+        let owner = root.word(OWNER.key).ok_or_else(|| missing(&OWNER))?;
         Ok(Self { kind, owner })
+    }
+}
+
+/// What is declared of the documents of a kind.
+const fn fields(kind: DocumentKind) -> &'static [Field] {
+    match kind {
+        DocumentKind::Reflection => reflection::FIELDS,
+        DocumentKind::PersonalRecord => personal_record::FIELDS,
+        DocumentKind::SharedReflection => reflection::SHARED_FIELDS,
+        DocumentKind::ChangeProject => project::FIELDS,
+        DocumentKind::Comments => comments::FIELDS,
     }
 }
 
 /// The schema the document was last written with.
 pub fn version(view: &View<'_>) -> u32 {
-    let number = view.number(&ROOT, SCHEMA_KEY);
-    number.and_then(|number| u32::try_from(number).ok()).unwrap_or(SCHEMA)
+    written_version(view).unwrap_or(SCHEMA)
 }
 
-/// Whether every field that a document must have is there.
-pub fn has_root_fields(view: &View<'_>) -> bool {
-    view.number(&ROOT, SCHEMA_KEY).is_some_and(|schema| schema >= 1 && schema <= u32::MAX.into())
-        && view.moment(&ROOT, CREATED_AT_KEY).is_some()
-        && view.word::<PersonId>(&ROOT, OWNER_KEY).is_some()
-        && view.string(&ROOT, KIND_KEY).is_some()
+fn written_version(view: &View<'_>) -> Option<u32> {
+    let number = Reader::root(view, &[SCHEMA_FIELD]).number(SCHEMA_FIELD.key)?;
+    u32::try_from(number).ok()
 }
 
-/// The root keys under which nothing may ever change: scalars fixed at creation, and the maps that
-/// hold everything else, which could be replaced by empty ones.
-pub fn fixed_keys(kind: DocumentKind) -> &'static [&'static str] {
-    match kind {
-        DocumentKind::Reflection => &[
-            KIND_KEY,
-            OWNER_KEY,
-            CREATED_AT_KEY,
-            "template",
-            "template_version",
-            "answers",
-            "tags",
-            "copies",
-        ],
-        DocumentKind::ChangeProject => &[
-            KIND_KEY,
-            OWNER_KEY,
-            CREATED_AT_KEY,
-            "sections",
-            "aim",
-            "measures",
-            "observations",
-            "cycles",
-            "actions",
-            "tags",
-        ],
-        DocumentKind::Comments => &[KIND_KEY, OWNER_KEY, CREATED_AT_KEY, "about", "comments"],
-        // Two devices of a trainee create the same record without knowing of each other, so the
-        // moment of creation may differ and there are no maps.
-        DocumentKind::PersonalRecord => &[KIND_KEY, OWNER_KEY],
-        DocumentKind::SharedReflection => &[KIND_KEY, OWNER_KEY, CREATED_AT_KEY],
-    }
+/// Whether a document is one of this kind, with everything that is declared of the declared type.
+pub fn fits(view: &View<'_>, kind: DocumentKind) -> bool {
+    let has_schema = written_version(view).is_some_and(|schema| schema >= 1);
+    has_schema && check::fits(&Reader::root(view, fields(kind)))
+}
+
+/// Whether nothing fixed differs between two versions of a document, one of which follows from the
+/// other, and no map that holds things was replaced by an empty one.
+pub fn is_kept(before: &View<'_>, after: &View<'_>, kind: DocumentKind) -> bool {
+    version(after) >= version(before)
+        && fields(kind).iter().all(|field| check::is_kept(before, after, field))
 }
 
 /// Writes the skeleton and the first content of a new document.
@@ -123,31 +122,34 @@ pub fn create(
         NewDocument::ChangeProject { owner, .. } => (DocumentKind::ChangeProject, *owner, now),
         NewDocument::Comments { owner, .. } => (DocumentKind::Comments, *owner, now),
     };
-    pen.put(&ROOT, SCHEMA_KEY, u64::from(SCHEMA))?;
-    pen.put(&ROOT, KIND_KEY, kind.as_str())?;
-    pen.put(&ROOT, OWNER_KEY, owner.to_string())?;
-    pen.put(&ROOT, CREATED_AT_KEY, time(created_at))?;
+    let mut root = Writer::new_document(pen, fields(kind));
+    root.put(SCHEMA_FIELD.key, u64::from(SCHEMA))?;
+    root.put(KIND.key, kind.as_str())?;
+    root.put(OWNER.key, owner.to_string())?;
+    root.put(CREATED_AT.key, scalar::of_moment(created_at))?;
     match new {
-        NewDocument::Reflection { reflection: new, .. } => reflection::create(pen, new)?,
-        NewDocument::SharedReflection { copy, .. } => reflection::create_shared(pen, copy)?,
+        NewDocument::Reflection { reflection: new, .. } => reflection::create(&mut root, new)?,
+        NewDocument::SharedReflection { copy, .. } => reflection::create_shared(&mut root, copy)?,
         NewDocument::ChangeProject { title, topic, setting, .. } => {
-            project::create(pen, title, topic, setting)?;
+            project::create(&mut root, title, topic, setting)?;
         }
-        NewDocument::Comments { about, .. } => comments::create(pen, *about)?,
+        NewDocument::Comments { about, .. } => comments::create(&mut root, *about)?,
         NewDocument::PersonalRecord { .. } => {}
     }
+    root.complete()?;
     Ok(Identity { kind, owner })
 }
 
 /// Writes one edit.
 pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), DocumentError> {
+    let root = Writer::root(pen, fields(kind));
     match (kind, edit) {
         (DocumentKind::SharedReflection, _) => Err(DocumentError::NeverChanges),
-        (DocumentKind::Reflection, Edit::Reflection(edit)) => reflection::write(pen, edit),
-        (DocumentKind::ChangeProject, Edit::ChangeProject(edit)) => project::write(pen, edit),
-        (DocumentKind::Comments, Edit::Comments(edit)) => comments::write(pen, edit),
+        (DocumentKind::Reflection, Edit::Reflection(edit)) => reflection::write(root, edit),
+        (DocumentKind::ChangeProject, Edit::ChangeProject(edit)) => project::write(root, edit),
+        (DocumentKind::Comments, Edit::Comments(edit)) => comments::write(root, edit),
         (DocumentKind::PersonalRecord, Edit::PersonalRecord(edit)) => {
-            personal_record::write(pen, edit)
+            personal_record::write(root, edit)
         }
         (kind, edit) => Err(DocumentError::WrongKind { kind, edit: edit.kind() }),
     }
@@ -155,34 +157,26 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
 
 /// Reads everything a document of this kind says.
 pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentError> {
+    let root = Reader::root(view, fields(kind));
     Ok(match kind {
-        DocumentKind::Reflection => Content::Reflection(reflection::read(view)),
-        DocumentKind::SharedReflection => Content::SharedReflection(reflection::read_shared(view)),
-        DocumentKind::ChangeProject => Content::ChangeProject(project::read(view)),
-        DocumentKind::PersonalRecord => Content::PersonalRecord(personal_record::read(view)),
-        DocumentKind::Comments => Content::Comments(comments::read(view)?),
+        DocumentKind::Reflection => Content::Reflection(reflection::read(&root)),
+        DocumentKind::SharedReflection => Content::SharedReflection(reflection::read_shared(&root)),
+        DocumentKind::ChangeProject => Content::ChangeProject(project::read(&root)),
+        DocumentKind::PersonalRecord => Content::PersonalRecord(personal_record::read(&root)),
+        DocumentKind::Comments => Content::Comments(comments::read(&root)?),
     })
 }
 
 /// The text objects in which a text field is written.
-pub fn text_objects(view: &View<'_>, field: &TextField) -> Vec<automerge::ObjId> {
-    let of_map = |container: &str, key: &str| {
-        let container = view.map(&ROOT, container).into_iter().collect::<Vec<_>>();
-        view.text_objects(&container, key)
-    };
-    let of_item = |container: &str, id: &ItemId, key: &str| {
-        let Some(container) = view.map(&ROOT, container) else { return Vec::new() };
-        view.text_objects(&view.maps(&container, &id.to_string()), key)
-    };
-    match field {
-        TextField::Answer(prompt) => of_map("answers", prompt),
-        TextField::Section(section) => of_map("sections", section.as_str()),
-        TextField::AimSentence => of_map("aim", "sentence"),
-        TextField::Cycle(id, which) => of_item("cycles", id, CycleText::as_str(*which)),
-        TextField::Comment(id) => of_item("comments", id, "body"),
-    }
+pub fn text_objects(view: &View<'_>, kind: DocumentKind, field: &TextField) -> Vec<ObjId> {
+    places::text_objects(&Reader::root(view, fields(kind)), &field.path())
 }
 
-fn time(moment: Timestamp) -> automerge::ScalarValue {
-    automerge::ScalarValue::Timestamp(moment.as_millis())
+/// Every single value that stands in a declared field, by its path, with the operation that put it
+/// there.
+pub fn scalars(view: &View<'_>, kind: DocumentKind) -> Vec<(String, ObjId)> {
+    places::scalars(&Reader::root(view, fields(kind)))
 }
+
+#[cfg(test)]
+mod tests;

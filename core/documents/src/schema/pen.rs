@@ -4,9 +4,8 @@
 //! ever and make the document look edited.
 
 use automerge::{
-    AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, transaction::Transactable,
+    AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, Value, transaction::Transactable,
 };
-use enhance_model::{ItemId, Noun};
 
 use super::view::{BETWEEN_TEXTS, View, unite};
 use crate::DocumentError;
@@ -29,6 +28,11 @@ impl<'a> Pen<'a> {
         Self { doc }
     }
 
+    /// The document as it stands, with what was written so far.
+    pub fn view(&self) -> View<'_> {
+        View::now(self.doc)
+    }
+
     /// Puts a scalar.
     pub fn put(
         &mut self,
@@ -41,19 +45,6 @@ impl<'a> Pen<'a> {
         match self.doc.get(object, key)? {
             Some((Value::Scalar(old), _)) if *old == value => Ok(()),
             _ => Ok(self.doc.put(object, key, value)?),
-        }
-    }
-
-    /// Puts a scalar, or takes it away when there is none.
-    pub fn put_or_clear(
-        &mut self,
-        object: &ObjId,
-        key: &str,
-        value: Option<impl Into<ScalarValue>>,
-    ) -> Result<(), DocumentError> {
-        match value {
-            Some(value) => self.put(object, key, value),
-            None => self.clear(object, key),
         }
     }
 
@@ -77,37 +68,7 @@ impl<'a> Pen<'a> {
 
     /// Whether there is anything at a key.
     pub fn has(&self, object: &ObjId, key: &str) -> bool {
-        !View::now(self.doc).all(object, key).is_empty()
-    }
-
-    /// A map that the creating change made.
-    pub fn container(&self, key: &'static str) -> Result<ObjId, DocumentError> {
-        View::now(self.doc).map(&ROOT, key).ok_or(DocumentError::NotADocument { field: key })
-    }
-
-    /// The map of an item, made if there is none.
-    pub fn item_or_new(&mut self, container: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
-        match View::now(self.doc).map(container, key) {
-            Some(item) => Ok(item),
-            None => self.new_map(container, key),
-        }
-    }
-
-    /// The map of an item that must be there.
-    pub fn item(&self, container: &ObjId, what: Noun, id: ItemId) -> Result<ObjId, DocumentError> {
-        let missing = || DocumentError::NoSuchItem { what, id: id.to_string() };
-        View::now(self.doc).map(container, &id.to_string()).ok_or_else(missing)
-    }
-
-    /// Every map of an item that must be there; the last one stands.
-    pub fn items(
-        &self,
-        container: &ObjId,
-        what: Noun,
-        id: ItemId,
-    ) -> Result<Vec<ObjId>, DocumentError> {
-        self.item(container, what, id)?;
-        Ok(View::now(self.doc).maps(container, &id.to_string()))
+        !self.view().all(object, key).is_empty()
     }
 
     /// A new, empty map.
@@ -131,7 +92,7 @@ impl<'a> Pen<'a> {
     /// it move into the one that stands; the others are emptied, not deleted, so that what a third
     /// device is still writing into one of them shows again.
     pub fn text(&mut self, objects: &[ObjId], key: &str, text: &str) -> Result<(), DocumentError> {
-        let found = View::now(self.doc).text_objects(objects, key);
+        let found = self.view().objects_in(objects, key, ObjType::Text);
         let texts = found.iter().map(|id| self.doc.text(id)).collect::<Result<Vec<_>, _>>()?;
         let united = unite(&texts);
         if united == text {

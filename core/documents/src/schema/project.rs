@@ -1,269 +1,247 @@
 //! Change projects.
-//!
-//! ```text
-//! title topic setting status                                    scalars
-//! sections/{section}                                            text
-//! aim/sentence                                                  text
-//! aim/direction, from, to, by_date                              scalars
-//! measures/{id}/name, kind, definition, unit                    scalars
-//! observations/{id}/measure, at, value                          scalars
-//! cycles/{id}/change_idea, prediction, plan, done, studied, learned   text
-//! cycles/{id}/scale, decision                                   scalars
-//! actions/{id}/text, owner, due, done_at                        scalars
-//! tags/{tag}                                                    true
-//! ```
-//! A value is one scalar, an integer in thousandths or a string `4/10`, so that two devices cannot
-//! mix the numerator of one with the denominator of the other.
 
-use std::collections::BTreeMap;
-
-use automerge::{ObjId, ROOT, ScalarValue};
 use enhance_model::{
     ItemId, Noun,
     change_project::{
         Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
-        Observation, PdsaCycle, ProjectEdit, Section, Value,
+        Observation, PdsaCycle, ProjectEdit, Scale, Section, Status,
     },
 };
 
-use super::{CREATED_AT_KEY, pen::Pen, time, view::View};
+use super::{
+    CREATED_AT, KIND, OWNER, SCHEMA_FIELD,
+    field::Field,
+    reader::Reader,
+    scalar::{of_amount, of_moment},
+    writer::Writer,
+};
 use crate::DocumentError;
 
-const TITLE: &str = "title";
-const TOPIC: &str = "topic";
-const SETTING: &str = "setting";
-const STATUS: &str = "status";
-const SECTIONS: &str = "sections";
-const AIM: &str = "aim";
-const SENTENCE: &str = "sentence";
-const MEASURES: &str = "measures";
-const OBSERVATIONS: &str = "observations";
-const CYCLES: &str = "cycles";
-const ACTIONS: &str = "actions";
-const TAGS: &str = "tags";
+/// What is declared of a change project.
+pub const FIELDS: &[Field] = &[
+    SCHEMA_FIELD,
+    KIND,
+    OWNER,
+    CREATED_AT.fixed(),
+    Field::string("title"),
+    Field::string("topic"),
+    Field::string("setting"),
+    Field::word("status", Status::WORDS),
+    Field::map("sections", SECTIONS),
+    Field::map("aim", AIM),
+    Field::items("measures", Noun::Measure, MEASURE),
+    Field::items("observations", Noun::Observation, OBSERVATION),
+    Field::items("cycles", Noun::Cycle, CYCLE),
+    Field::items("actions", Noun::Action, ACTION),
+    Field::tags("tags"),
+];
 
-/// Writes a new plan, with every section and the aim empty.
+const SECTIONS: &[Field] = &[
+    Field::text("problem"),
+    Field::text("why_here"),
+    Field::text("team"),
+    Field::text("plan"),
+    Field::text("handover"),
+];
+
+const AIM: &[Field] = &[
+    Field::text("sentence"),
+    Field::word("direction", Direction::WORDS).optional(),
+    Field::string("from").optional(),
+    Field::string("to").optional(),
+    Field::date("by_date").optional(),
+];
+
+const MEASURE: &[Field] = &[
+    Field::string("name"),
+    Field::word("kind", MeasureKind::WORDS),
+    Field::string("definition"),
+    Field::string("unit"),
+];
+
+const OBSERVATION: &[Field] =
+    &[Field::id("measure").needed(), Field::date("at").needed(), Field::amount("value").needed()];
+
+const CYCLE: &[Field] = &[
+    Field::text("change_idea"),
+    Field::text("prediction"),
+    Field::text("plan"),
+    Field::text("done"),
+    Field::text("studied"),
+    Field::text("learned"),
+    Field::word("scale", Scale::WORDS),
+    Field::word("decision", Decision::WORDS),
+];
+
+const ACTION: &[Field] = &[
+    Field::string("text"),
+    Field::id("owner").optional(),
+    Field::date("due").optional(),
+    Field::moment("done_at").optional(),
+];
+
+/// Writes a new project.
 pub fn create(
-    pen: &mut Pen<'_>,
+    root: &mut Writer<'_, '_>,
     title: &str,
     topic: &str,
     setting: &str,
 ) -> Result<(), DocumentError> {
-    pen.put(&ROOT, TITLE, title)?;
-    pen.put(&ROOT, TOPIC, topic)?;
-    pen.put(&ROOT, SETTING, setting)?;
-    pen.put(&ROOT, STATUS, enhance_model::change_project::Status::default().as_str())?;
-    let sections = pen.new_map(&ROOT, SECTIONS)?;
-    for section in Section::ALL {
-        pen.new_text(&sections, section.as_str(), "")?;
-    }
-    let aim = pen.new_map(&ROOT, AIM)?;
-    pen.new_text(&aim, SENTENCE, "")?;
-    for container in [MEASURES, OBSERVATIONS, CYCLES, ACTIONS, TAGS] {
-        pen.new_map(&ROOT, container)?;
-    }
-    Ok(())
+    root.put("title", title)?;
+    root.put("topic", topic)?;
+    root.put("setting", setting)?;
+    root.put("status", Status::default().as_str())
 }
 
 /// Writes an edit.
-pub fn write(pen: &mut Pen<'_>, edit: &ProjectEdit) -> Result<(), DocumentError> {
+pub fn write(mut root: Writer<'_, '_>, edit: &ProjectEdit) -> Result<(), DocumentError> {
     match edit {
-        ProjectEdit::Title { title } => pen.put(&ROOT, TITLE, title.as_str()),
-        ProjectEdit::Topic { topic } => pen.put(&ROOT, TOPIC, topic.as_str()),
-        ProjectEdit::Setting { setting } => pen.put(&ROOT, SETTING, setting.as_str()),
-        ProjectEdit::Status { status } => pen.put(&ROOT, STATUS, status.as_str()),
+        ProjectEdit::Title { title } => root.put("title", title.as_str()),
+        ProjectEdit::Topic { topic } => root.put("topic", topic.as_str()),
+        ProjectEdit::Setting { setting } => root.put("setting", setting.as_str()),
+        ProjectEdit::Status { status } => root.put("status", status.as_str()),
         ProjectEdit::Section { section, text } => {
-            let sections = pen.container(SECTIONS)?;
-            pen.text(&[sections], section.as_str(), text)
+            root.map("sections")?.text(section.as_str(), text)
         }
-        ProjectEdit::Aim { aim } => write_aim(pen, aim),
-        ProjectEdit::Measure { id, measure } => write_measure(pen, *id, measure),
-        ProjectEdit::Observe { id, observation } => write_observation(pen, *id, observation),
-        ProjectEdit::StartCycle { id } => start_cycle(pen, *id),
+        ProjectEdit::Aim { aim } => write_aim(&mut root.map("aim")?, aim),
+        ProjectEdit::Measure { id, measure } => {
+            write_measure(&mut root.item_or_new("measures", id)?, measure)
+        }
+        ProjectEdit::Observe { id, observation } => write_observation(&mut root, *id, observation),
+        ProjectEdit::StartCycle { id } => start_cycle(&mut root, *id),
         ProjectEdit::CycleText { id, which, text } => {
-            let cycles = pen.container(CYCLES)?;
-            let cycle = pen.items(&cycles, Noun::Cycle, *id)?;
-            pen.text(&cycle, which.as_str(), text)
+            root.item("cycles", id)?.text(which.as_str(), text)
         }
         ProjectEdit::CycleScale { id, scale } => {
-            let cycles = pen.container(CYCLES)?;
-            let cycle = pen.item(&cycles, Noun::Cycle, *id)?;
-            pen.put(&cycle, "scale", scale.as_str())
+            root.item("cycles", id)?.put("scale", scale.as_str())
         }
         ProjectEdit::Decide { id, decision } => {
-            let cycles = pen.container(CYCLES)?;
-            let cycle = pen.item(&cycles, Noun::Cycle, *id)?;
-            pen.put(&cycle, "decision", decision.as_str())
+            root.item("cycles", id)?.put("decision", decision.as_str())
         }
-        ProjectEdit::Action { id, action } => write_action(pen, *id, action),
-        ProjectEdit::AddTag { tag } => {
-            let tags = pen.container(TAGS)?;
-            pen.put(&tags, &tag.to_string(), true)
+        ProjectEdit::Action { id, action } => {
+            write_action(&mut root.item_or_new("actions", id)?, action)
         }
-        ProjectEdit::RemoveTag { tag } => {
-            let tags = pen.container(TAGS)?;
-            pen.clear(&tags, &tag.to_string())
-        }
+        ProjectEdit::AddTag { tag } => root.add_tag("tags", tag),
+        ProjectEdit::RemoveTag { tag } => root.remove_tag("tags", tag),
     }
 }
 
-fn write_aim(pen: &mut Pen<'_>, aim: &Aim) -> Result<(), DocumentError> {
-    let map = pen.container(AIM)?;
-    pen.text(std::slice::from_ref(&map), SENTENCE, &aim.sentence)?;
-    pen.put_or_clear(&map, "direction", aim.direction.map(Direction::as_str))?;
-    pen.put_or_clear(&map, "from", some_text(&aim.from))?;
-    pen.put_or_clear(&map, "to", some_text(&aim.to))?;
-    pen.put_or_clear(&map, "by_date", aim.by_date.map(|date| date.to_string()))
+fn write_aim(map: &mut Writer<'_, '_>, aim: &Aim) -> Result<(), DocumentError> {
+    map.text("sentence", &aim.sentence)?;
+    map.put_or_clear("direction", aim.direction.map(Direction::as_str))?;
+    map.put_or_clear("from", some_text(&aim.from))?;
+    map.put_or_clear("to", some_text(&aim.to))?;
+    map.put_or_clear("by_date", aim.by_date.map(|date| date.to_string()))
 }
 
 fn some_text(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn write_measure(pen: &mut Pen<'_>, id: ItemId, measure: &Measure) -> Result<(), DocumentError> {
-    let measures = pen.container(MEASURES)?;
-    let map = pen.item_or_new(&measures, &id.to_string())?;
-    pen.put(&map, "name", measure.name.as_str())?;
-    pen.put(&map, "kind", measure.kind.as_str())?;
-    pen.put(&map, "definition", measure.definition.as_str())?;
-    pen.put(&map, "unit", measure.unit.as_str())
+fn write_measure(item: &mut Writer<'_, '_>, measure: &Measure) -> Result<(), DocumentError> {
+    item.put("name", measure.name.as_str())?;
+    item.put("kind", measure.kind.as_str())?;
+    item.put("definition", measure.definition.as_str())?;
+    item.put("unit", measure.unit.as_str())
 }
 
 fn write_observation(
-    pen: &mut Pen<'_>,
+    root: &mut Writer<'_, '_>,
     id: ItemId,
     observation: &Observation,
 ) -> Result<(), DocumentError> {
     if let Some(fault) = observation.value.fault() {
         return Err(DocumentError::InvalidValue { fault });
     }
-    let observations = pen.container(OBSERVATIONS)?;
-    let map = pen.item_or_new(&observations, &id.to_string())?;
-    pen.put(&map, "measure", observation.measure.to_string())?;
-    pen.put(&map, "at", observation.at.to_string())?;
-    let value: ScalarValue = match &observation.value {
-        Value::Number { thousandths } => (*thousandths).into(),
-        Value::Ratio { numerator, denominator } => format!("{numerator}/{denominator}").into(),
-    };
-    pen.put(&map, "value", value)
+    let mut item = root.item_or_new("observations", id)?;
+    item.put("measure", observation.measure.to_string())?;
+    item.put("at", observation.at.to_string())?;
+    item.put("value", of_amount(&observation.value))
 }
 
-fn start_cycle(pen: &mut Pen<'_>, id: ItemId) -> Result<(), DocumentError> {
-    let cycles = pen.container(CYCLES)?;
-    if pen.has(&cycles, &id.to_string()) {
+fn start_cycle(root: &mut Writer<'_, '_>, id: ItemId) -> Result<(), DocumentError> {
+    if root.has_item("cycles", id)? {
         return Ok(());
     }
-    let cycle = pen.new_map(&cycles, &id.to_string())?;
-    pen.put(&cycle, "decision", Decision::Undecided.as_str())?;
-    CycleText::ALL.iter().try_for_each(|which| pen.new_text(&cycle, which.as_str(), ""))
+    let mut cycle = root.item_or_new("cycles", id)?;
+    cycle.put("decision", Decision::Undecided.as_str())?;
+    cycle.complete()
 }
 
-fn write_action(pen: &mut Pen<'_>, id: ItemId, action: &Action) -> Result<(), DocumentError> {
-    let actions = pen.container(ACTIONS)?;
-    let map = pen.item_or_new(&actions, &id.to_string())?;
-    pen.put(&map, "text", action.text.as_str())?;
-    pen.put_or_clear(&map, "owner", action.owner.map(|owner| owner.to_string()))?;
-    pen.put_or_clear(&map, "due", action.due.map(|due| due.to_string()))?;
-    pen.put_or_clear(&map, "done_at", action.done_at.map(time))
+fn write_action(item: &mut Writer<'_, '_>, action: &Action) -> Result<(), DocumentError> {
+    item.put("text", action.text.as_str())?;
+    item.put_or_clear("owner", action.owner.map(|owner| owner.to_string()))?;
+    item.put_or_clear("due", action.due.map(|due| due.to_string()))?;
+    item.put_or_clear("done_at", action.done_at.map(of_moment))
 }
 
-/// Reads a plan.
-pub fn read(view: &View<'_>) -> ChangeProject {
-    let sections: Vec<ObjId> = view.required_map(SECTIONS).into_iter().collect();
-    let written = Section::ALL
-        .iter()
-        .map(|section| (*section, view.text(&sections, section.as_str())))
-        .collect();
+/// Reads a project.
+pub fn read(root: &Reader<'_>) -> ChangeProject {
+    let sections = root.map("sections");
+    let written = Section::ALL.iter().map(|section| (*section, sections.text(section.as_str())));
     ChangeProject {
-        title: view.string_or_empty(&ROOT, TITLE),
-        topic: view.string_or_empty(&ROOT, TOPIC),
-        setting: view.string_or_empty(&ROOT, SETTING),
-        status: view.word(&ROOT, STATUS).unwrap_or_default(),
-        sections: written,
-        aim: read_aim(view),
-        measures: read_items(view, MEASURES, |map| Some(read_measure(view, map.last()?))),
-        observations: read_items(view, OBSERVATIONS, |map| read_observation(view, map.last()?)),
-        cycles: read_items(view, CYCLES, |maps| read_cycle(view, maps)),
-        actions: read_items(view, ACTIONS, |map| Some(read_action(view, map.last()?))),
-        tags: view.marked(TAGS),
-        created_at: view.moment(&ROOT, CREATED_AT_KEY).unwrap_or_default(),
+        title: root.string("title"),
+        topic: root.string("topic"),
+        setting: root.string("setting"),
+        status: root.word("status").unwrap_or_default(),
+        sections: written.collect(),
+        aim: read_aim(&root.map("aim")),
+        measures: root.items("measures", |item| Some(read_measure(item))),
+        observations: root.items("observations", read_observation),
+        cycles: root.items("cycles", |item| Some(read_cycle(item))),
+        actions: root.items("actions", |item| Some(read_action(item))),
+        tags: root.tags("tags"),
+        created_at: root.moment("created_at").unwrap_or_default(),
     }
 }
 
-fn read_items<T>(
-    view: &View<'_>,
-    container: &str,
-    read: impl Fn(&[ObjId]) -> Option<T>,
-) -> BTreeMap<ItemId, T> {
-    let items = view.items(container).into_iter();
-    items.filter_map(|(id, maps)| Some((id, read(&maps)?))).collect()
-}
-
-fn read_aim(view: &View<'_>) -> Aim {
-    let Some(map) = view.required_map(AIM) else { return Aim::default() };
+fn read_aim(map: &Reader<'_>) -> Aim {
     Aim {
-        sentence: view.text(std::slice::from_ref(&map), SENTENCE),
-        direction: view.word(&map, "direction"),
-        from: view.string_or_empty(&map, "from"),
-        to: view.string_or_empty(&map, "to"),
-        by_date: view.word(&map, "by_date"),
+        sentence: map.text("sentence"),
+        direction: map.word("direction"),
+        from: map.string("from"),
+        to: map.string("to"),
+        by_date: map.word("by_date"),
     }
 }
 
-fn read_measure(view: &View<'_>, map: &ObjId) -> Measure {
+fn read_measure(item: &Reader<'_>) -> Measure {
     Measure {
-        name: view.string_or_empty(map, "name"),
-        kind: view.word(map, "kind").unwrap_or(MeasureKind::Outcome),
-        definition: view.string_or_empty(map, "definition"),
-        unit: view.string_or_empty(map, "unit"),
+        name: item.string("name"),
+        kind: item.word("kind").unwrap_or(MeasureKind::Outcome),
+        definition: item.string("definition"),
+        unit: item.string("unit"),
     }
 }
 
 /// An observation without a readable measure, day or value cannot be drawn; it stays unseen.
-fn read_observation(view: &View<'_>, map: &ObjId) -> Option<Observation> {
+fn read_observation(item: &Reader<'_>) -> Option<Observation> {
     Some(Observation {
-        measure: view.word(map, "measure")?,
-        at: view.word(map, "at")?,
-        value: view.value(map, "value")?,
+        measure: item.word("measure")?,
+        at: item.word("at")?,
+        value: item.amount("value")?,
     })
 }
 
-/// Reads a value as it is written in a document.
-pub fn value(scalar: &ScalarValue) -> Option<Value> {
-    let value = match scalar {
-        ScalarValue::Int(thousandths) => Value::Number { thousandths: *thousandths },
-        ScalarValue::Str(text) => {
-            let (numerator, denominator) = text.split_once('/')?;
-            Value::Ratio {
-                numerator: numerator.parse().ok()?,
-                denominator: denominator.parse().ok()?,
-            }
-        }
-        _ => return None,
-    };
-    value.fault().is_none().then_some(value)
-}
-
-fn read_cycle(view: &View<'_>, maps: &[ObjId]) -> Option<PdsaCycle> {
-    let map = maps.last()?;
-    let text = |which: CycleText| view.text(maps, which.as_str());
-    Some(PdsaCycle {
+fn read_cycle(item: &Reader<'_>) -> PdsaCycle {
+    let text = |which: CycleText| item.text(which.as_str());
+    PdsaCycle {
         change_idea: text(CycleText::ChangeIdea),
         prediction: text(CycleText::Prediction),
-        scale: view.word(map, "scale"),
+        scale: item.word("scale"),
         plan: text(CycleText::Plan),
         done: text(CycleText::Done),
         studied: text(CycleText::Studied),
         learned: text(CycleText::Learned),
-        decision: view.word(map, "decision").unwrap_or(Decision::Undecided),
-    })
+        decision: item.word("decision").unwrap_or(Decision::Undecided),
+    }
 }
 
-fn read_action(view: &View<'_>, map: &ObjId) -> Action {
+fn read_action(item: &Reader<'_>) -> Action {
     Action {
-        text: view.string_or_empty(map, "text"),
-        owner: view.word(map, "owner"),
-        due: view.word(map, "due"),
-        done_at: view.moment(map, "done_at"),
+        text: item.string("text"),
+        owner: item.word("owner"),
+        due: item.word("due"),
+        done_at: item.moment("done_at"),
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     edit::ProjectEdit,
-    words::{CycleText, Decision, Direction, MeasureKind, Scale, Section, Status, UnknownWord},
+    words::{CycleText, Decision, Direction, MeasureKind, Scale, Section, Status},
 };
 use crate::{Date, ItemId, PersonId, Tag, Timestamp};
 

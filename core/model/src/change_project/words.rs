@@ -1,55 +1,6 @@
-//! The words that fields of a plan take, each with the name it has in documents and commands.
+//! The words that fields of a project take, each with the name it has in documents and commands.
 
-use std::{fmt, str::FromStr};
-
-use serde::{Deserialize, Serialize};
-
-macro_rules! words {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:literal,)+ }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[doc = $vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every one, in the order people use them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name in documents, tables and commands.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(UnknownWord {
-                        text: text.chars().take(80).collect(),
-                        choices: concat!($($word, " "),+),
-                    }),
-                }
-            }
-        }
-    };
-}
-
-/// A text that is none of the words a field takes.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not one of: {choices}")]
-pub struct UnknownWord {
-    text: String,
-    choices: &'static str,
-}
+use crate::words::words;
 
 words! {
     /// How far a project has come.

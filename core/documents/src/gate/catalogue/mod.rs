@@ -8,12 +8,10 @@
 //! however large the document is.
 //!
 //! The rules have numbers (R1 to R21). Those about bytes and single operations are kept where
-//! operations are read ([`operations`]); those about what is there, here.
+//! operations are read ([`super::operations`]); those about what is there, here.
 
 mod bounds;
-mod columns;
 mod history;
-mod operations;
 #[cfg(test)]
 mod tests;
 
@@ -21,12 +19,12 @@ use std::collections::HashMap;
 
 use enhance_model::{ChangeHash, DeviceId, RefusalCode};
 
-pub use self::{bounds::Bounds, operations::Operations};
-use self::{
-    history::{Entering, History, Past},
-    operations::{Action, Key, LocalId, Object, Operation, Scalar},
+pub use self::bounds::Bounds;
+use self::history::{Entering, History, Past};
+use super::{
+    operations::{Action, Key, LocalId, Object, Operation, Operations, Scalar},
+    prescan::{ActorBytes, ChangeHeader},
 };
-use crate::gate::{ActorBytes, Scanned};
 
 /// Seconds since 1970 that a change may name, and none before (rule R7): the engine adds up the
 /// differences of neighbours.
@@ -158,7 +156,7 @@ impl Catalogue {
     /// Judges a change and enters it.
     pub fn enter(
         &mut self,
-        change: &Scanned,
+        change: &ChangeHeader,
         operations: &Operations<'_>,
         sender: Sender<'_>,
     ) -> Result<(), Refusal> {
@@ -183,7 +181,7 @@ impl Catalogue {
     /// What stands where the change puts something, if all of it is within bounds.
     fn check_bounds(
         &self,
-        change: &Scanned,
+        change: &ChangeHeader,
         past: &Past,
         additions: &Additions,
         sender: Sender<'_>,
@@ -211,7 +209,7 @@ impl Catalogue {
     }
 
     /// How many numbers a change leaves out.
-    fn gap(&self, change: &Scanned) -> u64 {
+    fn gap(&self, change: &ChangeHeader) -> u64 {
         change.start_op.saturating_sub(u64::from(self.history.last_op) + 1)
     }
 
@@ -236,7 +234,7 @@ impl Catalogue {
     /// What the operations of a change add, if all of them follow from its past.
     fn judge(
         &self,
-        change: &Scanned,
+        change: &ChangeHeader,
         operations: &Operations<'_>,
         past: &Past,
     ) -> Result<Additions, RefusalCode> {
@@ -272,7 +270,7 @@ impl Catalogue {
     /// author, and numbers go up along it.
     fn check_sequence(
         &self,
-        change: &Scanned,
+        change: &ChangeHeader,
         actor: Option<u32>,
         past: &Past,
     ) -> Result<(), RefusalCode> {

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::gate::{Scanned, write_unsigned};
+use crate::gate::bytes::write_unsigned;
 
 /// An operation as it is written.
 #[derive(Clone, PartialEq)]
@@ -44,7 +44,7 @@ impl Draft {
     pub fn of(bytes: &[u8]) -> Self {
         let chunk = Chunk::new(bytes, MAX_CHANGE_BYTES).unwrap();
         let (scanned, operations) = chunk.read().unwrap();
-        let Scanned { actor, seq, start_op: start, time, deps, other_actors, author, .. } = scanned;
+        let ChangeHeader { actor, seq, start_op: start, time, deps, other_actors, author, .. } = scanned;
         let op = |op: &Operation<'_>| {
             let (kind, value) = scalar(op.value);
             Op {

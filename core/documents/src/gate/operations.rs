@@ -2,8 +2,11 @@
 
 use enhance_model::RefusalCode;
 
-use super::columns::{Column, Flags, Sums, refuse_if};
-use crate::gate::{Bytes, ColumnName, Columns, MAX_OPERATION_NUMBER};
+use super::{
+    bytes::Bytes,
+    canonical::{Column, Flags, Sums, refuse_if},
+    columns::{ColumnName, Columns, MAX_OPERATION_NUMBER},
+};
 
 /// Bytes of a key of a map.
 const MAX_KEY_BYTES: usize = 512;

@@ -6,7 +6,7 @@ mod honest;
 mod oracle;
 
 use super::*;
-use crate::gate::{Chunk, MAX_CHANGE_BYTES};
+use crate::gate::prescan::{Chunk, MAX_CHANGE_BYTES};
 
 /// Numbers that are the same on every run.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use enhance_model::{ChangeHash, DeviceId};
 
-use crate::gate::ActorBytes;
+use crate::gate::prescan::ActorBytes;
 
 /// One actor's work.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@
 
 use enhance_model::RefusalCode;
 
-use crate::gate::Bytes;
+use super::bytes::Bytes;
 
 /// What a run-length encoded column holds.
 pub trait Cell<'a>: Sized + Clone + PartialEq {

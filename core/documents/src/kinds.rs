@@ -1,0 +1,99 @@
+//! What there is of each kind of document: how it begins, what it says, and how it is edited.
+
+use enhance_model::{
+    DocumentId, DocumentKind, PersonId,
+    change_project::{ChangeProject, CycleText, ProjectEdit, Section},
+    comments::{CommentEdit, Comments},
+    id::ItemId,
+    personal_record::{PersonalRecord, RecordEdit},
+    reflection::{Reflection, ReflectionEdit, SharedReflection},
+};
+
+/// What a new document begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewDocument {
+    /// A reflection, with the prompts of its template as answers, empty or not.
+    Reflection {
+        owner: PersonId,
+        reflection: Reflection,
+    },
+    PersonalRecord {
+        owner: PersonId,
+    },
+    /// A copy of a reflection that is shared.
+    SharedReflection {
+        owner: PersonId,
+        copy: SharedReflection,
+    },
+    ChangeProject {
+        owner: PersonId,
+        title: String,
+        /// The key of its domain. May be empty.
+        topic: String,
+        /// Where it takes place. May be empty.
+        setting: String,
+    },
+    /// The comments of one person on one plan.
+    Comments {
+        owner: PersonId,
+        about: DocumentId,
+    },
+}
+
+/// An edit of a document of any kind that can be edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    Reflection(ReflectionEdit),
+    ChangeProject(ProjectEdit),
+    Comments(CommentEdit),
+    PersonalRecord(RecordEdit),
+}
+
+impl Edit {
+    /// The kind of document it is for.
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Reflection(_) => DocumentKind::Reflection,
+            Self::ChangeProject(_) => DocumentKind::ChangeProject,
+            Self::Comments(_) => DocumentKind::Comments,
+            Self::PersonalRecord(_) => DocumentKind::PersonalRecord,
+        }
+    }
+}
+
+/// What a document says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    Reflection(Reflection),
+    PersonalRecord(PersonalRecord),
+    SharedReflection(SharedReflection),
+    ChangeProject(ChangeProject),
+    /// Somebody's comments on a plan.
+    Comments(Comments),
+}
+
+/// A text that several devices write together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextField {
+    /// A reflection's answer to the prompt with this key.
+    Answer(String),
+    Section(Section),
+    AimSentence,
+    /// A text of a cycle of a plan.
+    Cycle(ItemId, CycleText),
+    /// The body of a comment.
+    Comment(ItemId),
+}
+
+impl TextField {
+    /// Where it is in the document, key by key.
+    pub(crate) fn path(&self) -> Vec<String> {
+        match self {
+            Self::Answer(prompt) => vec!["answers".to_owned(), prompt.clone()],
+            Self::Section(section) => vec!["sections".to_owned(), section.to_string()],
+            Self::AimSentence => vec!["aim".to_owned(), "sentence".to_owned()],
+            Self::Cycle(id, which) => vec!["cycles".to_owned(), id.to_string(), which.to_string()],
+            Self::Comment(id) => vec!["comments".to_owned(), id.to_string(), "body".to_owned()],
+        }
+    }
+}

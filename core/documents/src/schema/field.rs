@@ -1,0 +1,171 @@
+//! How a kind of document declares what is in it: a table of fields, each with its type and rule.
+//!
+//! Creating, reading, writing, the gate's checks, the listings of authors and `SCHEMA.md` all
+//! follow from these tables.
+
+use enhance_model::Noun;
+
+/// One thing that documents of a kind have, under its key.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub key: &'static str,
+    pub shape: Shape,
+    pub rule: Rule,
+    /// Without it, or when it cannot be read, the item it belongs to is not shown, and a document
+    /// is none.
+    pub is_needed: bool,
+}
+
+/// What stands under a field's key.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text that several devices write together; it merges by character.
+    Text,
+    /// A string that is replaced as a whole, as all that follows up to [`Shape::Map`].
+    String,
+    /// One of these words. A word that only a newer version knows reads as none and is kept.
+    Word(&'static [&'static str]),
+    /// The id of a person, a document or an item.
+    Id,
+    /// A calendar day, as `2026-11-22`.
+    Date,
+    /// A whole number that is not negative.
+    Number,
+    Moment,
+    /// An integer in thousandths or a share such as `4/10`. It is one value, so that two devices
+    /// cannot mix the numerator of one share with the denominator of another.
+    Amount,
+    /// A map with fields of its own.
+    Map(&'static [Field]),
+    /// A map of maps: each of these things under its id.
+    Items(Noun, &'static [Field]),
+    /// The same as [`Shape::Items`] without a map of their own: `key/{id}` stands beside the field.
+    /// Two devices that create one document apart would each make the map, and one would be hidden.
+    FlatItems(Noun, &'static [Field]),
+    /// Fields of things that have a key of their own, without any map: `key/{key}/{field}`.
+    Flat(&'static [Field]),
+    /// A map of texts that merge by character, under keys that people's content decides.
+    Texts,
+    /// A map of strings that are replaced as a whole.
+    Strings,
+    /// A map with `true` under each tag.
+    Tags,
+}
+
+/// How a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// At any time. A map under this rule is made by the first device that needs it: documents of
+    /// an older version lack it, two devices may make it at once, and what is in both is read.
+    Free,
+    /// At any time, and it can be taken away again.
+    Optional,
+    /// When it is not there yet. Of several that were written at once, the smallest counts.
+    Once,
+    /// By the change that creates the document, and never again.
+    Fixed,
+}
+
+impl Field {
+    const fn new(key: &'static str, shape: Shape) -> Self {
+        Self { key, shape, rule: Rule::Free, is_needed: false }
+    }
+
+    pub const fn text(key: &'static str) -> Self {
+        Self::new(key, Shape::Text)
+    }
+
+    pub const fn string(key: &'static str) -> Self {
+        Self::new(key, Shape::String)
+    }
+
+    pub const fn word(key: &'static str, words: &'static [&'static str]) -> Self {
+        Self::new(key, Shape::Word(words))
+    }
+
+    pub const fn id(key: &'static str) -> Self {
+        Self::new(key, Shape::Id)
+    }
+
+    pub const fn date(key: &'static str) -> Self {
+        Self::new(key, Shape::Date)
+    }
+
+    pub const fn number(key: &'static str) -> Self {
+        Self::new(key, Shape::Number)
+    }
+
+    pub const fn moment(key: &'static str) -> Self {
+        Self::new(key, Shape::Moment)
+    }
+
+    pub const fn amount(key: &'static str) -> Self {
+        Self::new(key, Shape::Amount)
+    }
+
+    pub const fn map(key: &'static str, fields: &'static [Self]) -> Self {
+        Self::new(key, Shape::Map(fields)).fixed()
+    }
+
+    pub const fn items(key: &'static str, noun: Noun, fields: &'static [Self]) -> Self {
+        Self::new(key, Shape::Items(noun, fields)).fixed()
+    }
+
+    pub const fn flat_items(key: &'static str, noun: Noun, fields: &'static [Self]) -> Self {
+        Self::new(key, Shape::FlatItems(noun, fields))
+    }
+
+    pub const fn flat(key: &'static str, fields: &'static [Self]) -> Self {
+        Self::new(key, Shape::Flat(fields))
+    }
+
+    pub const fn texts(key: &'static str) -> Self {
+        Self::new(key, Shape::Texts).fixed()
+    }
+
+    pub const fn strings(key: &'static str) -> Self {
+        Self::new(key, Shape::Strings).fixed()
+    }
+
+    pub const fn tags(key: &'static str) -> Self {
+        Self::new(key, Shape::Tags).fixed()
+    }
+
+    /// The field under [`Rule::Fixed`]. Maps are, unless they are [`Field::late`].
+    #[must_use]
+    pub const fn fixed(self) -> Self {
+        Self { rule: Rule::Fixed, ..self }
+    }
+
+    /// The map as one that documents made before it was declared do not have.
+    #[must_use]
+    #[cfg_attr(not(test), expect(dead_code, reason = "schema 1 declares everything at once"))]
+    pub const fn late(self) -> Self {
+        Self { rule: Rule::Free, ..self }
+    }
+
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { rule: Rule::Optional, ..self }
+    }
+
+    #[must_use]
+    pub const fn once(self) -> Self {
+        Self { rule: Rule::Once, ..self }
+    }
+
+    #[must_use]
+    pub const fn needed(self) -> Self {
+        Self { is_needed: true, ..self }
+    }
+
+    /// Whether it is created once and never replaced.
+    pub fn is_fixed(&self) -> bool {
+        self.rule == Rule::Fixed
+    }
+}
+
+/// The field with this key.
+pub fn find(fields: &'static [Field], key: &str) -> Option<&'static Field> {
+    fields.iter().find(|field| field.key == key)
+}

@@ -1,0 +1,220 @@
+//! Reading what is declared, as the types of the model.
+//!
+//! A value of the wrong type counts as absent, so that a person still reads everything else; the
+//! gate keeps out the change that would bring it (`check.rs`).
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
+
+use automerge::{ObjId, ObjType, ROOT, ScalarValue};
+use enhance_model::{Tag, Timestamp, change_project::Value};
+
+use super::{
+    field::{Field, Rule, Shape, find},
+    scalar,
+    view::{View, unite},
+};
+
+/// A map of a document with the declaration of what is in it.
+pub struct Reader<'a> {
+    pub view: &'a View<'a>,
+    pub fields: &'static [Field],
+    /// More than one only where two devices made the map at once; the last one stands. Single
+    /// values are read from that one, texts and items from all.
+    pub maps: Vec<ObjId>,
+    /// What the keys of its fields begin with, for a thing without a map of its own.
+    prefix: String,
+}
+
+impl<'a> Reader<'a> {
+    /// The root of a document of the kind with these fields.
+    pub fn root(view: &'a View<'a>, fields: &'static [Field]) -> Self {
+        Self::of(view, fields, vec![ROOT])
+    }
+
+    const fn of(view: &'a View<'a>, fields: &'static [Field], maps: Vec<ObjId>) -> Self {
+        Self { view, fields, maps, prefix: String::new() }
+    }
+
+    /// A string; empty when there is none.
+    pub fn string(&self, key: &str) -> String {
+        self.optional_string(key).unwrap_or_default()
+    }
+
+    pub fn optional_string(&self, key: &str) -> Option<String> {
+        self.standing(key, scalar::string)
+    }
+
+    /// A word, an id or a day. One that this version does not know reads as none.
+    pub fn word<T: FromStr>(&self, key: &str) -> Option<T> {
+        self.optional_string(key)?.parse().ok()
+    }
+
+    pub fn number(&self, key: &str) -> Option<u64> {
+        self.standing(key, scalar::number)
+    }
+
+    pub fn moment(&self, key: &str) -> Option<Timestamp> {
+        self.standing(key, scalar::moment)
+    }
+
+    pub fn amount(&self, key: &str) -> Option<Value> {
+        let standing = self.values(key).into_iter().rfind(|value| Shape::Amount.takes(value))?;
+        scalar::amount(&standing)
+    }
+
+    /// What a person reads of a text: all that devices wrote at its place.
+    pub fn text(&self, key: &str) -> String {
+        if self.field(key).is_some() { self.text_in(&self.maps, key) } else { String::new() }
+    }
+
+    /// A map with fields of its own.
+    pub fn map(&self, key: &str) -> Self {
+        let Some((field, Shape::Map(fields))) = self.shaped(key) else {
+            return Self::of(self.view, &[], Vec::new());
+        };
+        Self::of(self.view, fields, self.containers(field))
+    }
+
+    /// Each item whose key reads as an id and that says what it must.
+    pub fn items<K: FromStr + Ord, T>(
+        &self,
+        key: &str,
+        read: impl Fn(&Self) -> Option<T>,
+    ) -> BTreeMap<K, T> {
+        let items = self.field(key).map(|field| self.item_readers(field)).unwrap_or_default();
+        let read = |(id, item): (String, Self)| Some((id.parse().ok()?, read(&item)?));
+        items.into_iter().filter_map(read).collect()
+    }
+
+    /// Each thing without a map of its own, by its key.
+    pub fn flat<T>(&self, key: &str, read: impl Fn(&Self) -> T) -> BTreeMap<String, T> {
+        let things = self.field(key).map(|field| self.flat_readers(field)).unwrap_or_default();
+        things.into_iter().map(|(thing, reader)| (thing, read(&reader))).collect()
+    }
+
+    /// The texts of a map, by their keys.
+    pub fn texts(&self, key: &str) -> BTreeMap<String, String> {
+        let Some(field) = self.field(key) else { return BTreeMap::new() };
+        let maps = self.containers(field);
+        let read = |key: String| (key.clone(), self.text_in(&maps, &key));
+        self.keys(&maps).into_iter().map(read).collect()
+    }
+
+    /// The strings of a map, by their keys.
+    pub fn strings(&self, key: &str) -> BTreeMap<String, String> {
+        let read = |key: String, values: Vec<ScalarValue>| {
+            (key, values.iter().filter_map(scalar::string).next_back().unwrap_or_default())
+        };
+        self.entries(key).into_iter().map(|(key, values)| read(key, values)).collect()
+    }
+
+    /// The tags under which `true` stands. What is no tag to this version is passed over.
+    pub fn tags(&self, key: &str) -> BTreeSet<Tag> {
+        let is_set = |values: &[ScalarValue]| values.iter().any(|v| scalar::flag(v) == Some(true));
+        let entries = self.entries(key).into_iter();
+        entries
+            .filter(|(_, values)| is_set(values))
+            .filter_map(|(tag, _)| tag.parse().ok())
+            .collect()
+    }
+
+    /// The keys of a map of single values with what is under each.
+    fn entries(&self, key: &str) -> Vec<(String, Vec<ScalarValue>)> {
+        let Some(field) = self.field(key) else { return Vec::new() };
+        let maps = self.containers(field);
+        let values = |key: &str| maps.iter().flat_map(|map| self.view.scalars(map, key)).collect();
+        self.keys(&maps).into_iter().map(|key| (key.clone(), values(&key))).collect()
+    }
+
+    /// The single values of a declared field, the standing one last.
+    fn values(&self, key: &str) -> Vec<ScalarValue> {
+        let (Some(map), Some(_)) = (self.maps.last(), self.field(key)) else { return Vec::new() };
+        self.view.scalars(map, &self.place(key))
+    }
+
+    fn standing<T: Ord>(&self, key: &str, read: fn(&ScalarValue) -> Option<T>) -> Option<T> {
+        let values = self.values(key);
+        let mut values = values.iter().filter_map(read);
+        if self.field(key)?.rule == Rule::Once { values.min() } else { values.next_back() }
+    }
+
+    fn text_in(&self, maps: &[ObjId], key: &str) -> String {
+        let texts = self.view.objects_in(maps, key, ObjType::Text);
+        unite(&texts.iter().map(|id| self.view.text_of(id)).collect::<Vec<_>>())
+    }
+
+    fn field(&self, key: &str) -> Option<&'static Field> {
+        find(self.fields, key)
+    }
+
+    fn shaped(&self, key: &str) -> Option<(&'static Field, Shape)> {
+        self.field(key).map(|field| (field, field.shape))
+    }
+
+    /// The key under which a field stands in its map.
+    pub fn place(&self, key: &str) -> String {
+        format!("{}{key}", self.prefix)
+    }
+
+    /// All keys of some maps.
+    pub fn keys(&self, maps: &[ObjId]) -> BTreeSet<String> {
+        maps.iter().flat_map(|map| self.view.keys(map)).collect()
+    }
+
+    /// The maps of a field that is one. A fixed one was made once; only the standing one counts.
+    pub fn containers(&self, field: &Field) -> Vec<ObjId> {
+        let found = self.view.objects_in(&self.maps, field.key, ObjType::Map);
+        if field.is_fixed() { found.last().cloned().into_iter().collect() } else { found }
+    }
+
+    /// Where each item is: in which maps, and under which key.
+    pub fn item_places(&self, field: &Field) -> BTreeMap<String, (Vec<ObjId>, String)> {
+        match field.shape {
+            Shape::Items(..) => {
+                let maps = self.containers(field);
+                let place = |key: String| (key.clone(), (maps.clone(), key));
+                self.keys(&maps).into_iter().map(place).collect()
+            }
+            Shape::FlatItems(..) => {
+                let place = |key: String| {
+                    let id = key.strip_prefix(field.key)?.strip_prefix('/')?.to_owned();
+                    Some((id, (self.maps.clone(), key)))
+                };
+                self.keys(&self.maps).into_iter().filter_map(place).collect()
+            }
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// Each item that is there, by its key.
+    pub fn item_readers(&self, field: &Field) -> Vec<(String, Self)> {
+        let (Shape::Items(_, fields) | Shape::FlatItems(_, fields)) = field.shape else {
+            return Vec::new();
+        };
+        let item = |(id, (maps, key)): (String, (Vec<ObjId>, String))| {
+            let maps = self.view.objects_in(&maps, &key, ObjType::Map);
+            let item = Self::of(self.view, fields, maps);
+            (!item.maps.is_empty()).then_some((id, item))
+        };
+        self.item_places(field).into_iter().filter_map(item).collect()
+    }
+
+    /// Each thing without a map of its own, by its key.
+    pub fn flat_readers(&self, field: &Field) -> Vec<(String, Self)> {
+        let Shape::Flat(fields) = field.shape else { return Vec::new() };
+        let thing = |key: &String| {
+            let rest = key.strip_prefix(field.key)?.strip_prefix('/')?;
+            let of = |one: &Field| rest.strip_suffix(one.key)?.strip_suffix('/');
+            fields.iter().find_map(of).map(str::to_owned)
+        };
+        let things: BTreeSet<String> = self.keys(&self.maps).iter().filter_map(thing).collect();
+        let reader = |thing: String| {
+            let prefix = format!("{}/{thing}/", field.key);
+            (thing, Self { prefix, ..Self::of(self.view, fields, self.maps.clone()) })
+        };
+        things.into_iter().map(reader).collect()
+    }
+}

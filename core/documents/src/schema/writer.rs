@@ -1,0 +1,271 @@
+//! Writing what is declared.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Display,
+};
+
+use automerge::{ObjId, ObjType, ROOT, ScalarValue};
+use enhance_model::{Noun, Tag};
+
+use super::{
+    field::{Field, Rule, Shape, find},
+    pen::Pen,
+};
+use crate::DocumentError;
+
+/// A map of a document with the declaration of what may be written into it.
+pub struct Writer<'p, 'd> {
+    pen: &'p mut Pen<'d>,
+    fields: &'static [Field],
+    /// More than one only where two devices made the map at once; the last one stands. Single
+    /// values go into that one, texts where they are.
+    maps: Vec<ObjId>,
+    standing: ObjId,
+    /// What the keys of its fields begin with, for a thing without a map of its own.
+    prefix: String,
+    /// Whether this change made the map, so that it makes the maps in it too.
+    is_new: bool,
+}
+
+/// Where an item of a field is, or would be.
+struct Item {
+    noun: Noun,
+    fields: &'static [Field],
+    /// The map of the item; none if there is no such item.
+    maps: Vec<ObjId>,
+    /// The maps that the item is or would be in, and its key in them.
+    containers: Vec<ObjId>,
+    place: String,
+}
+
+impl<'p, 'd> Writer<'p, 'd> {
+    /// The root of a document of the kind with these fields.
+    pub fn root(pen: &'p mut Pen<'d>, fields: &'static [Field]) -> Self {
+        let (maps, prefix) = (vec![ROOT], String::new());
+        Self { pen, fields, maps, standing: ROOT, prefix, is_new: false }
+    }
+
+    /// The root of a document that this change creates. See [`Writer::complete`].
+    pub fn new_document(pen: &'p mut Pen<'d>, fields: &'static [Field]) -> Self {
+        Self { is_new: true, ..Self::root(pen, fields) }
+    }
+
+    /// Puts a single value; under [`Rule::Once`] only where there is none.
+    pub fn put(&mut self, key: &str, value: impl Into<ScalarValue>) -> Result<(), DocumentError> {
+        let (field, value) = (self.field(key)?, value.into());
+        if !field.shape.is_scalar() || !field.shape.reads(&value) {
+            return Err(undeclared(key));
+        }
+        let place = format!("{}{key}", self.prefix);
+        match field.rule {
+            Rule::Once => self.pen.put_once(&self.standing, &place, value),
+            _ => self.pen.put(&self.standing, &place, value),
+        }
+    }
+
+    /// Puts a single value, or takes it away when there is none.
+    pub fn put_or_clear(
+        &mut self,
+        key: &str,
+        value: Option<impl Into<ScalarValue>>,
+    ) -> Result<(), DocumentError> {
+        match value {
+            Some(value) => self.put(key, value),
+            None if self.field(key)?.rule == Rule::Optional => self.pen.clear(&self.standing, key),
+            None => Err(undeclared(key)),
+        }
+    }
+
+    /// Makes a text read `text`, by character.
+    pub fn text(&mut self, key: &str, text: &str) -> Result<(), DocumentError> {
+        match self.field(key)?.shape {
+            Shape::Text => self.pen.text(&self.maps, key, text),
+            _ => Err(undeclared(key)),
+        }
+    }
+
+    /// Makes the text under a key of a map of texts read `text`, by character.
+    pub fn text_at(&mut self, key: &str, entry: &str, text: &str) -> Result<(), DocumentError> {
+        let maps = self.made(self.container(key, |shape| matches!(shape, Shape::Texts))?)?;
+        self.pen.text(&maps, entry, text)
+    }
+
+    /// Makes new texts, empty or not, under the keys of a map of texts.
+    pub fn new_texts(
+        &mut self,
+        key: &str,
+        texts: &BTreeMap<String, String>,
+    ) -> Result<(), DocumentError> {
+        let map = self.new_container(key, |shape| matches!(shape, Shape::Texts))?;
+        texts.iter().try_for_each(|(entry, text)| self.pen.new_text(&map, entry, text))
+    }
+
+    /// Puts strings under the keys of a map of strings.
+    pub fn new_strings(
+        &mut self,
+        key: &str,
+        strings: &BTreeMap<String, String>,
+    ) -> Result<(), DocumentError> {
+        let map = self.new_container(key, |shape| matches!(shape, Shape::Strings))?;
+        strings.iter().try_for_each(|(entry, string)| self.pen.put(&map, entry, string.as_str()))
+    }
+
+    pub fn new_tags(&mut self, key: &str, tags: &BTreeSet<Tag>) -> Result<(), DocumentError> {
+        let map = self.new_container(key, |shape| matches!(shape, Shape::Tags))?;
+        tags.iter().try_for_each(|tag| self.pen.put(&map, &tag.to_string(), true))
+    }
+
+    pub fn add_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
+        let maps = self.made(self.container(key, |shape| matches!(shape, Shape::Tags))?)?;
+        maps.last().map_or(Ok(()), |map| self.pen.put(map, &tag.to_string(), true))
+    }
+
+    pub fn remove_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
+        let maps = self.found(self.container(key, |shape| matches!(shape, Shape::Tags))?)?;
+        maps.iter().try_for_each(|map| self.pen.clear(map, &tag.to_string()))
+    }
+
+    /// A map with fields of its own.
+    pub fn map(&mut self, key: &str) -> Result<Writer<'_, 'd>, DocumentError> {
+        let field = self.field(key)?;
+        let Shape::Map(fields) = field.shape else { return Err(undeclared(key)) };
+        let is_new = self.found(field).map_or(true, |maps| maps.is_empty());
+        let maps = self.made(field)?;
+        Ok(self.within(maps, fields, is_new))
+    }
+
+    /// An item that must be there.
+    pub fn item(&mut self, key: &str, id: impl Display) -> Result<Writer<'_, 'd>, DocumentError> {
+        let item = self.find_item(key, &id)?;
+        if item.maps.is_empty() {
+            return Err(DocumentError::NoSuchItem { what: item.noun, id: id.to_string() });
+        }
+        Ok(self.within(item.maps, item.fields, false))
+    }
+
+    /// An item, made if there is none.
+    pub fn item_or_new(
+        &mut self,
+        key: &str,
+        id: impl Display,
+    ) -> Result<Writer<'_, 'd>, DocumentError> {
+        let field = self.field(key)?;
+        if matches!(field.shape, Shape::Items(..)) {
+            self.made(field)?;
+        }
+        let mut item = self.find_item(key, id)?;
+        let is_new = item.maps.is_empty();
+        if let (true, Some(container)) = (is_new, item.containers.last()) {
+            item.maps.push(self.pen.new_map(container, &item.place)?);
+        }
+        Ok(self.within(item.maps, item.fields, is_new))
+    }
+
+    /// Whether there is anything under the id of an item.
+    pub fn has_item(&self, key: &str, id: impl Display) -> Result<bool, DocumentError> {
+        let item = self.find_item(key, id)?;
+        Ok(item.containers.iter().any(|container| self.pen.has(container, &item.place)))
+    }
+
+    pub fn remove_item(&mut self, key: &str, id: impl Display) -> Result<(), DocumentError> {
+        let item = self.find_item(key, id)?;
+        item.containers.iter().try_for_each(|container| self.pen.clear(container, &item.place))
+    }
+
+    /// A thing without a map of its own.
+    pub fn flat(&mut self, key: &str, thing: &str) -> Result<Writer<'_, 'd>, DocumentError> {
+        let Shape::Flat(fields) = self.field(key)?.shape else { return Err(undeclared(key)) };
+        let prefix = format!("{key}/{thing}/");
+        let maps = self.maps.clone();
+        Ok(Writer { prefix, ..self.within(maps, fields, false) })
+    }
+
+    /// Makes every declared map and text of a new document or item that is not there yet, in the
+    /// order of the declaration.
+    pub fn complete(&mut self) -> Result<(), DocumentError> {
+        for field in self.fields {
+            match field.shape {
+                Shape::Text if !self.pen.has(&self.standing, field.key) => {
+                    self.pen.new_text(&self.standing, field.key, "")?;
+                }
+                Shape::Map(_) => self.map(field.key)?.complete()?,
+                Shape::Items(..) | Shape::Texts | Shape::Strings | Shape::Tags => {
+                    self.made(field)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn within(
+        &mut self,
+        maps: Vec<ObjId>,
+        fields: &'static [Field],
+        is_new: bool,
+    ) -> Writer<'_, 'd> {
+        let standing = maps.last().cloned().unwrap_or_else(|| self.standing.clone());
+        Writer { pen: self.pen, fields, maps, standing, prefix: String::new(), is_new }
+    }
+
+    fn field(&self, key: &str) -> Result<&'static Field, DocumentError> {
+        find(self.fields, key).ok_or_else(|| undeclared(key))
+    }
+
+    fn container(
+        &self,
+        key: &str,
+        is_meant: fn(Shape) -> bool,
+    ) -> Result<&'static Field, DocumentError> {
+        self.field(key)
+            .and_then(|field| if is_meant(field.shape) { Ok(field) } else { Err(undeclared(key)) })
+    }
+
+    fn new_container(
+        &mut self,
+        key: &str,
+        is_meant: fn(Shape) -> bool,
+    ) -> Result<ObjId, DocumentError> {
+        let field = self.container(key, is_meant)?;
+        self.made(field)?.pop().ok_or_else(|| undeclared(key))
+    }
+
+    fn find_item(&self, key: &str, id: impl Display) -> Result<Item, DocumentError> {
+        let field = self.field(key)?;
+        let (noun, fields, containers, place) = match field.shape {
+            Shape::Items(noun, fields) => (noun, fields, self.found(field)?, id.to_string()),
+            Shape::FlatItems(noun, fields) => {
+                (noun, fields, self.maps.clone(), format!("{key}/{id}"))
+            }
+            _ => return Err(undeclared(key)),
+        };
+        let maps = self.pen.view().objects_in(&containers, &place, ObjType::Map);
+        Ok(Item { noun, fields, maps, containers, place })
+    }
+
+    /// The maps of a field that is one. A fixed one was made with what it belongs to, once.
+    fn found(&self, field: &Field) -> Result<Vec<ObjId>, DocumentError> {
+        let found = self.pen.view().objects_in(&self.maps, field.key, ObjType::Map);
+        match found.last() {
+            Some(standing) if field.is_fixed() => Ok(vec![standing.clone()]),
+            None if field.is_fixed() && !self.is_new => {
+                Err(DocumentError::NotADocument { field: field.key })
+            }
+            _ => Ok(found),
+        }
+    }
+
+    /// The maps of a field that is one, made if it may be and there is none.
+    fn made(&mut self, field: &'static Field) -> Result<Vec<ObjId>, DocumentError> {
+        let found = self.found(field)?;
+        if found.is_empty() {
+            return Ok(vec![self.pen.new_map(&self.standing, field.key)?]);
+        }
+        Ok(found)
+    }
+}
+
+fn undeclared(key: &str) -> DocumentError {
+    DocumentError::Undeclared { key: key.to_owned() }
+}
