@@ -1,5 +1,6 @@
 //! The operations of a change, one by one, as the engine will see them.
 
+use automerge::ScalarValue;
 use enhance_model::RefusalCode;
 
 use super::{
@@ -7,6 +8,7 @@ use super::{
     canonical::{Column, Flags, Sums, refuse_if},
     columns::{ColumnName, Columns, MAX_OPERATION_NUMBER},
 };
+use crate::schema::law::Act;
 
 /// Bytes of a key of a map.
 const MAX_KEY_BYTES: usize = 512;
@@ -261,6 +263,26 @@ impl<'a> Reader<'a> {
 }
 
 impl Operation<'_> {
+    /// What it does, in the terms of what is declared.
+    pub fn act(&self) -> Act {
+        match self.action {
+            Action::MakeMap => Act::MakeMap,
+            Action::MakeList => Act::MakeList,
+            Action::MakeText => Act::MakeText,
+            Action::Delete => Act::Delete,
+            Action::Put => Act::Put(match self.value {
+                Scalar::Null => ScalarValue::Null,
+                Scalar::Boolean(flag) => ScalarValue::Boolean(flag),
+                Scalar::Unsigned(number) => ScalarValue::Uint(number),
+                Scalar::Integer(number) => ScalarValue::Int(number),
+                Scalar::Float(number) => ScalarValue::F64(number),
+                Scalar::Text(text) => ScalarValue::Str(text.into()),
+                Scalar::Bytes(bytes) => ScalarValue::Bytes(bytes.to_vec()),
+                Scalar::Timestamp(millis) => ScalarValue::Timestamp(millis),
+            }),
+        }
+    }
+
     /// What can be said of an operation by itself.
     fn check(&self) -> Result<(), RefusalCode> {
         let is_in_map = matches!(self.key, Key::Map(_));

@@ -15,6 +15,7 @@
 mod check;
 mod comments;
 mod field;
+pub mod law;
 #[cfg(test)]
 mod page;
 pub mod pen;

@@ -18,10 +18,31 @@ pub struct Bounds {
     /// Values side by side at one key, each put without knowledge of the others. The next edit
     /// names all of them.
     pub values: usize,
+    /// Characters of one text or value.
+    pub text_chars: u64,
+}
+
+impl Bounds {
+    /// Of what was admitted before: it is counted, and nothing is refused.
+    pub const NONE: Self = Self {
+        heads_of_one: usize::MAX,
+        heads: usize::MAX,
+        operations: u64::MAX,
+        gaps_of_one: u64::MAX,
+        values: usize::MAX,
+        text_chars: u64::MAX,
+    };
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { heads_of_one: 8, heads: 128, operations: 1 << 21, gaps_of_one: 1 << 20, values: 64 }
+        Self {
+            heads_of_one: 8,
+            heads: 128,
+            operations: 1 << 21,
+            gaps_of_one: 1 << 20,
+            values: 64,
+            text_chars: u64::MAX,
+        }
     }
 }

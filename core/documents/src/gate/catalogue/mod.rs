@@ -14,16 +14,24 @@ mod bounds;
 mod history;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::collections::HashMap;
 
-use enhance_model::{ChangeHash, DeviceId, RefusalCode};
+use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
 
 pub use self::bounds::Bounds;
-use self::history::{Entering, History, Past};
+use self::{
+    history::{Entering, History, Past},
+    texts::Lengths,
+};
 use super::{
     operations::{Action, Key, LocalId, Object, Operation, Operations, Scalar},
     prescan::{ActorBytes, ChangeHeader},
+};
+use crate::schema::{
+    Identity,
+    law::{Act, Breach, Creation, Place, schema_of},
 };
 
 /// Seconds since 1970 that a change may name, and none before (rule R7): the engine adds up the
@@ -53,12 +61,10 @@ pub enum ObjectKind {
 }
 
 /// An object with its place in the tree, which never changes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct ObjectRow {
     kind: ObjectKind,
-    parent: ObjectId,
-    /// The key in a map; none for an element of a list.
-    key: Option<Box<str>>,
+    place: Place,
     depth: u8,
 }
 
@@ -89,12 +95,19 @@ const MAX_DEPTH: u8 = 8;
 /// What is known of one document.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
+    /// Known from the change that created the document.
+    identity: Option<Identity>,
+    /// What comments are about, as their creation says.
+    about: Option<String>,
     history: History,
     /// For each actor, what it made, by number.
     runs: Vec<Vec<Run>>,
     objects: HashMap<OperationId, ObjectRow>,
     /// The values that stand at each place where more than one was ever put.
     standing: HashMap<Slot, Vec<OperationId>>,
+    lengths: Lengths,
+    /// Every value that the schema's number was given.
+    schemas: Vec<(OperationId, u32)>,
     /// All operations, deletions included.
     operations: u64,
     /// By how much each device has skipped ahead in the numbering.
@@ -133,9 +146,25 @@ impl From<RefusalCode> for Refusal {
 }
 
 impl Catalogue {
-    /// The catalogue of a document that has no change yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// The catalogue of a document that has no change yet and is to be the expected one.
+    pub(crate) fn new(expected: Option<Identity>) -> Self {
+        Self { identity: expected, ..Self::default() }
+    }
+
+    /// What the document is, once the change that creates it was entered.
+    pub(crate) const fn identity(&self) -> Option<Identity> {
+        self.identity
+    }
+
+    /// What comments are about, in the words of the change that created them.
+    pub fn about(&self) -> Option<&str> {
+        self.about.as_deref()
+    }
+
+    /// The device that an actor belongs to.
+    pub(crate) fn owner(&self, actor: &ActorBytes) -> Option<DeviceId> {
+        let actor = self.history.actors.get(self.history.actor(actor)? as usize)?;
+        Some(actor.owner)
     }
 
     /// How many changes it has.
@@ -146,6 +175,18 @@ impl Catalogue {
     /// How many operations its changes have, deletions included.
     pub const fn operations(&self) -> u64 {
         self.operations
+    }
+
+    /// Those of the changes that are not in it.
+    pub(crate) fn missing(&self, changes: &[ChangeHash]) -> Vec<ChangeHash> {
+        changes.iter().filter(|hash| !self.contains(hash)).copied().collect()
+    }
+
+    /// The changes on which no other depends.
+    pub(crate) fn heads(&self) -> Vec<ChangeHash> {
+        let rows = self.history.heads.iter();
+        let rows = rows.filter_map(|place| self.history.changes.get(*place as usize));
+        rows.map(|row| row.hash).collect()
     }
 
     /// Whether a change is in it.
@@ -161,6 +202,7 @@ impl Catalogue {
         sender: Sender<'_>,
     ) -> Result<(), Refusal> {
         let past = self.history.past(&change.deps).map_err(Refusal::Missing)?;
+        self.check_creation(change)?;
         let additions = self.judge(change, operations, &past)?;
         let standing = match sender.bounds {
             Some(bounds) => self.check_bounds(change, &past, &additions, sender, bounds)?,
@@ -172,6 +214,10 @@ impl Catalogue {
         let entering = Entering { hash, actor: &change.actor, owner, start, last };
         self.history.enter(&entering, &past);
         let actor = self.history.actor(&change.actor).unwrap_or_default();
+        self.identity = self.identity.or(additions.identity);
+        if additions.about.is_some() {
+            self.about.clone_from(&additions.about);
+        }
         self.add(actor, additions);
         self.standing.extend(standing);
         self.operations += change.operations;
@@ -205,6 +251,13 @@ impl Catalogue {
             || self.operations + change.operations > bounds.operations
             || gaps > bounds.gaps_of_one
             || standing.values().any(|values| values.len() > bounds.values);
+        let lengths = additions.inserted.iter();
+        let mut lengths = lengths.map(|(text, more)| self.lengths.with(*text, *more));
+        if additions.longest_value > bounds.text_chars
+            || lengths.any(|length| length > bounds.text_chars)
+        {
+            return Err(RefusalCode::TextTooLong);
+        }
         if is_too_much { Err(RefusalCode::Bomb) } else { Ok(standing) }
     }
 
@@ -244,19 +297,19 @@ impl Catalogue {
         let own = actor.unwrap_or(u32::try_from(self.history.actors.len()).unwrap_or(u32::MAX));
         let others = self.other_actors(&change.other_actors)?;
         let start = number(change.start_op)?;
+        let creates = change.deps.is_empty();
+        let (identity, about) = if creates { self.created(operations)? } else { (None, None) };
+        let identity = self.identity.or(identity).ok_or(RefusalCode::WrongSchema)?;
         let mut judge = Judge {
+            root: Place::root(identity.kind),
+            creates,
             catalogue: self,
             past,
             own,
             own_bytes: change.actor,
             others: &others,
             used: vec![false; others.len()],
-            additions: Additions {
-                start,
-                made: Vec::new(),
-                objects: Vec::new(),
-                slots: Vec::new(),
-            },
+            additions: Additions { start, identity: Some(identity), about, ..Additions::default() },
         };
         for operation in &operations.all {
             judge.operation(operation, &operations.replaced[operation.replaces.clone()])?;
@@ -264,6 +317,43 @@ impl Catalogue {
         // R6: exactly those that are used, or the engine would write others.
         refuse_unless(judge.used.iter().all(|used| *used))?;
         Ok(judge.additions)
+    }
+
+    /// A document is created once, by the change before all others. Only a personal record is
+    /// created by several devices, all of them its owner's; a shared copy never changes.
+    fn check_creation(&self, change: &ChangeHeader) -> Result<(), RefusalCode> {
+        let kind = self.identity.map(|identity| identity.kind);
+        if self.history.changes.is_empty() {
+            return Ok(());
+        }
+        match kind {
+            Some(DocumentKind::SharedReflection) => Err(RefusalCode::Immutable),
+            Some(DocumentKind::PersonalRecord) => Ok(()),
+            _ if change.deps.is_empty() => Err(RefusalCode::WrongSequence),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the change that creates the document makes of it.
+    fn created(
+        &self,
+        operations: &Operations<'_>,
+    ) -> Result<(Option<Identity>, Option<String>), RefusalCode> {
+        let mut creation = Creation::default();
+        let mut about = None;
+        for operation in &operations.all {
+            if let (Object::Root, Key::Map(key)) = (operation.object, operation.key) {
+                if let ("about", Scalar::Text(text)) = (key, operation.value) {
+                    about = Some(text.to_owned());
+                }
+                creation.note(key, operation.act());
+            }
+        }
+        let identity = creation.identity().ok_or(RefusalCode::WrongSchema)?;
+        if self.identity.is_some_and(|expected| expected != identity) {
+            return Err(RefusalCode::WrongSchema);
+        }
+        Ok((Some(identity), about))
     }
 
     /// R3 to R5 and R8: an actor's changes form a chain, of which the first and no other names the
@@ -310,6 +400,13 @@ impl Catalogue {
             }
         }
         self.objects.extend(additions.objects);
+        for (text, count) in additions.inserted {
+            self.lengths.insert(text, count);
+        }
+        for (text, element) in additions.deleted {
+            self.lengths.delete(text, element);
+        }
+        self.schemas.extend(additions.schemas);
     }
 
     /// What an operation of the document made, and the place of its change.
@@ -324,8 +421,17 @@ impl Catalogue {
 }
 
 /// What a change adds to the catalogue.
+#[derive(Default)]
 struct Additions {
     start: u32,
+    identity: Option<Identity>,
+    about: Option<String>,
+    /// Characters inserted into each text, and those deleted.
+    inserted: HashMap<ObjectId, u64>,
+    deleted: Vec<(ObjectId, OperationId)>,
+    /// Characters of the longest value that was put.
+    longest_value: u64,
+    schemas: Vec<(OperationId, u32)>,
     /// What each operation made, in their order.
     made: Vec<Made>,
     objects: Vec<(OperationId, ObjectRow)>,
@@ -334,6 +440,9 @@ struct Additions {
 }
 
 struct Judge<'c> {
+    root: Place,
+    /// Whether the change creates the document.
+    creates: bool,
     catalogue: &'c Catalogue,
     past: &'c Past,
     own: u32,
@@ -353,7 +462,7 @@ impl Judge<'_> {
             Object::Root => ObjectId::Root,
             Object::Made(id) => ObjectId::Made(self.id(id)?),
         };
-        let (kind, depth) = self.object(object)?;
+        let ObjectRow { kind, place, depth } = self.object(object)?;
         let made = match (operation.key, kind) {
             (Key::Map(key), ObjectKind::Map) => Made::AtKey(object, key.into()),
             (Key::Head, ObjectKind::List | ObjectKind::Text) => Made::Element(object),
@@ -369,8 +478,10 @@ impl Judge<'_> {
             }
             _ => return Err(RefusalCode::Malformed),
         };
+        let place = self.judge_place(operation, place, object)?;
         if kind == ObjectKind::Text {
             check_text(operation, replaced)?;
+            self.note_length(object, &made, operation.insert);
         }
         let replaced = self.check_replaced(&made, replaced)?;
         let slot = match &made {
@@ -385,7 +496,52 @@ impl Judge<'_> {
             let put = (operation.action != Action::Delete).then_some(id);
             self.additions.slots.push((slot, put, replaced));
         }
-        self.note(operation, made, object, depth, id)
+        self.note(operation, made, place, depth, id)
+    }
+
+    /// What is declared at the place, and where an object that is made stands.
+    fn judge_place(
+        &mut self,
+        operation: &Operation<'_>,
+        place: Place,
+        object: ObjectId,
+    ) -> Result<Place, RefusalCode> {
+        let Key::Map(key) = operation.key else { return Ok(Place::Undeclared) };
+        let act = operation.act();
+        let stands = place.judge(key, &act, self.creates).map_err(|breach| match breach {
+            Breach::Type => RefusalCode::WrongSchema,
+            Breach::Fixed => RefusalCode::Immutable,
+        })?;
+        if let Scalar::Text(text) = operation.value {
+            let chars = text.chars().count() as u64;
+            self.additions.longest_value = self.additions.longest_value.max(chars);
+        }
+        if let (ObjectId::Root, "schema", Act::Put(value)) = (object, key, &act) {
+            self.note_schema(schema_of(value).ok_or(RefusalCode::WrongSchema)?)?;
+        }
+        Ok(stands)
+    }
+
+    /// The schema's number only ever grows, as far as the change's past knows.
+    fn note_schema(&mut self, number: u32) -> Result<(), RefusalCode> {
+        let is_known = |(id, _): &&(OperationId, u32)| self.made(*id).is_ok();
+        let known = self.catalogue.schemas.iter().chain(&self.additions.schemas);
+        let before = known.filter(is_known).map(|(_, number)| *number).max();
+        if before.is_some_and(|before| number < before) {
+            return Err(RefusalCode::Immutable);
+        }
+        let id = self.next_id()?;
+        self.additions.schemas.push((id, number));
+        Ok(())
+    }
+
+    fn note_length(&mut self, text: ObjectId, made: &Made, inserts: bool) {
+        match made {
+            Made::OnElement(_, element) if !inserts => {
+                self.additions.deleted.push((text, *element));
+            }
+            _ => *self.additions.inserted.entry(text).or_default() += 1,
+        }
     }
 
     /// An operation of this change or of its past, in the document's own numbers.
@@ -401,16 +557,17 @@ impl Judge<'_> {
     }
 
     /// R11: an object that was made earlier in the change, or in its past.
-    fn object(&self, object: ObjectId) -> Result<(ObjectKind, u8), RefusalCode> {
-        let ObjectId::Made(id) = object else { return Ok((ObjectKind::Map, 0)) };
+    fn object(&self, object: ObjectId) -> Result<ObjectRow, RefusalCode> {
+        let ObjectId::Made(id) = object else {
+            return Ok(ObjectRow { kind: ObjectKind::Map, place: self.root, depth: 0 });
+        };
         let mut own = self.additions.objects.iter().rev();
         if let Some((_, row)) = own.find(|(made, _)| *made == id) {
-            return Ok((row.kind, row.depth));
+            return Ok(*row);
         }
         // R19: in the past.
         self.made(id)?;
-        let row = self.catalogue.objects.get(&id).ok_or(RefusalCode::Malformed)?;
-        Ok((row.kind, row.depth))
+        self.catalogue.objects.get(&id).copied().ok_or(RefusalCode::Malformed)
     }
 
     /// What an operation made, if it comes before this one: earlier in the change, or in its past
@@ -466,7 +623,7 @@ impl Judge<'_> {
         &mut self,
         operation: &Operation<'_>,
         made: Made,
-        parent: ObjectId,
+        place: Place,
         depth: u8,
         id: OperationId,
     ) -> Result<(), RefusalCode> {
@@ -478,11 +635,7 @@ impl Judge<'_> {
         };
         if let Some(kind) = kind {
             refuse_unless(depth < MAX_DEPTH)?;
-            let key = match operation.key {
-                Key::Map(key) => Some(key.into()),
-                Key::Head | Key::Element(_) => None,
-            };
-            let row = ObjectRow { kind, parent, key, depth: depth + 1 };
+            let row = ObjectRow { kind, place, depth: depth + 1 };
             self.additions.objects.push((id, row));
         }
         let deletes = operation.action == Action::Delete;

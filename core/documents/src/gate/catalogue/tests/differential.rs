@@ -24,7 +24,7 @@ fn cases(seed: u64) -> Vec<Case> {
     (0..60).for_each(|_| story.step(&mut chance));
     let changes = story.changes();
     let mut cases = Vec::new();
-    let mut catalogue = Catalogue::new();
+    let mut catalogue = Catalogue::new(None);
     for (at, change) in changes.iter().enumerate() {
         if at > 4 {
             let before = changes[..at].to_vec();

@@ -44,7 +44,8 @@ impl Draft {
     pub fn of(bytes: &[u8]) -> Self {
         let chunk = Chunk::new(bytes, MAX_CHANGE_BYTES).unwrap();
         let (scanned, operations) = chunk.read().unwrap();
-        let ChangeHeader { actor, seq, start_op: start, time, deps, other_actors, author, .. } = scanned;
+        let ChangeHeader { actor, seq, start_op: start, time, deps, other_actors, author, .. } =
+            scanned;
         let op = |op: &Operation<'_>| {
             let (kind, value) = scalar(op.value);
             Op {
