@@ -15,8 +15,9 @@ const MAX_REPLACED: u64 = 100_000;
 /// Bytes of a key of a map or the name of a mark.
 const MAX_KEY_BYTES: u64 = 1_024;
 
-/// No operation has a higher number.
-pub const MAX_OPERATION_NUMBER: u64 = 1 << 30;
+/// No operation has a higher number: a document has at most 2^21 operations, and all who write in it
+/// may together leave out some 2^27 numbers (see `Bounds`).
+pub const MAX_OPERATION_NUMBER: u64 = 1 << 28;
 
 const HIGHEST_ACTION: u64 = 7;
 

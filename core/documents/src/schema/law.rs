@@ -87,7 +87,8 @@ fn judge_field(
     if is_of_root && field.is_needed {
         return match act {
             Act::Put(value) if reads(field, value) => Ok(Place::Undeclared),
-            _ => Err(Breach::Type),
+            _ if creates => Err(Breach::Type),
+            _ => Err(Breach::Fixed),
         };
     }
     match field.shape {

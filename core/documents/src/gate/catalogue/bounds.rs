@@ -18,6 +18,10 @@ pub struct Bounds {
     /// Values side by side at one key, each put without knowledge of the others. The next edit
     /// names all of them.
     pub values: usize,
+    /// Keys of the root, those of newer schemas included; of a personal record a few for each
+    /// activity and one for each session.
+    pub root_keys: usize,
+    pub record_keys: usize,
     /// Characters of one text or value.
     pub text_chars: u64,
 }
@@ -30,6 +34,8 @@ impl Bounds {
         operations: u64::MAX,
         gaps_of_one: u64::MAX,
         values: usize::MAX,
+        root_keys: usize::MAX,
+        record_keys: usize::MAX,
         text_chars: u64::MAX,
     };
 }
@@ -42,6 +48,8 @@ impl Default for Bounds {
             operations: 1 << 21,
             gaps_of_one: 1 << 20,
             values: 64,
+            root_keys: 64,
+            record_keys: 20_000,
             text_chars: u64::MAX,
         }
     }

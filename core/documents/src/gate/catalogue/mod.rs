@@ -16,7 +16,7 @@ mod history;
 mod tests;
 mod texts;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
 
@@ -106,6 +106,8 @@ pub struct Catalogue {
     /// The values that stand at each place where more than one was ever put.
     standing: HashMap<Slot, Vec<OperationId>>,
     lengths: Lengths,
+    /// Keys of the root at which anything was ever put.
+    root_keys: HashSet<Box<str>>,
     /// Every value that the schema's number was given.
     schemas: Vec<(OperationId, u32)>,
     /// All operations, deletions included.
@@ -251,6 +253,14 @@ impl Catalogue {
             || self.operations + change.operations > bounds.operations
             || gaps > bounds.gaps_of_one
             || standing.values().any(|values| values.len() > bounds.values);
+        let most = match additions.identity.map(|identity| identity.kind) {
+            Some(DocumentKind::PersonalRecord) => bounds.record_keys,
+            _ => bounds.root_keys,
+        };
+        let new_keys = additions.root_keys.iter().filter(|key| !self.root_keys.contains(*key));
+        if self.root_keys.len() + new_keys.count() > most {
+            return Err(RefusalCode::WrongSchema);
+        }
         let lengths = additions.inserted.iter();
         let mut lengths = lengths.map(|(text, more)| self.lengths.with(*text, *more));
         if additions.longest_value > bounds.text_chars
@@ -407,6 +417,7 @@ impl Catalogue {
             self.lengths.delete(text, element);
         }
         self.schemas.extend(additions.schemas);
+        self.root_keys.extend(additions.root_keys);
     }
 
     /// What an operation of the document made, and the place of its change.
@@ -432,6 +443,7 @@ struct Additions {
     /// Characters of the longest value that was put.
     longest_value: u64,
     schemas: Vec<(OperationId, u32)>,
+    root_keys: HashSet<Box<str>>,
     /// What each operation made, in their order.
     made: Vec<Made>,
     objects: Vec<(OperationId, ObjectRow)>,
@@ -492,6 +504,9 @@ impl Judge<'_> {
             _ => None,
         };
         let id = self.next_id()?;
+        if let Some(Slot::Key(ObjectId::Root, key)) = &slot {
+            self.additions.root_keys.insert(key.clone());
+        }
         if let Some(slot) = slot {
             let put = (operation.action != Action::Delete).then_some(id);
             self.additions.slots.push((slot, put, replaced));
@@ -634,7 +649,9 @@ impl Judge<'_> {
             Action::Put | Action::Delete => None,
         };
         if let Some(kind) = kind {
-            refuse_unless(depth < MAX_DEPTH)?;
+            if depth >= MAX_DEPTH {
+                return Err(RefusalCode::WrongSchema);
+            }
             let row = ObjectRow { kind, place, depth: depth + 1 };
             self.additions.objects.push((id, row));
         }
