@@ -25,16 +25,6 @@ Ids may be shortened to their first or last characters, at least 4; lists show t
 const HOME_HELP: &str =
     "The folder of one account [default: $ENHANCE_HOME, or .enhance in your home folder]";
 
-/// A parser for a word of the domain that names its choices in the help and in errors.
-macro_rules! one_of {
-    ($words:ty) => {{
-        use clap::builder::{PossibleValuesParser, TypedValueParser};
-        let choices = <$words>::ALL.iter().map(|word| word.as_str());
-        PossibleValuesParser::new(choices).try_map(|word| word.parse::<$words>())
-    }};
-}
-pub(crate) use one_of;
-
 /// The Enhance programme in a terminal: read, reflect, plan changes, offline first.
 #[derive(Debug, Parser)]
 #[command(name = "enhance", version, max_term_width = 100, subcommand_required = true)]
@@ -47,7 +37,6 @@ pub struct Arguments {
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }

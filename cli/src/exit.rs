@@ -13,7 +13,6 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// It is done.
     Done = 0,
     /// A fault of the programme or the machine.
     Internal = 1,
@@ -33,7 +32,7 @@ pub enum Exit {
     Storage = 8,
     /// The server refused something; work it refused is in quarantine.
     Refused = 9,
-    /// Ctrl-C.
+    /// The person pressed Ctrl-C.
     Interrupted = 130,
 }
 
@@ -63,52 +62,27 @@ pub enum Failure {
     Usage(String),
     /// No account in this folder.
     #[error("{home} is not enrolled yet")]
-    NotEnrolled {
-        /// The folder.
-        home: String,
-    },
+    NotEnrolled { home: String },
     /// Nothing here has this name.
     #[error("there is no {what} {typed:?} here")]
-    NotFound {
-        /// What was looked for.
-        what: &'static str,
-        /// What was typed.
-        typed: String,
-    },
+    NotFound { what: &'static str, typed: String },
     /// Several things fit what was typed.
     #[error("{typed:?} fits more than one {what}: {}", candidates.join("; "))]
     Ambiguous {
-        /// What was looked for.
         what: &'static str,
-        /// What was typed.
         typed: String,
         /// What fits, each with its whole id.
         candidates: Vec<String>,
     },
     /// The key of this home cannot be used.
     #[error("the key of this home, {}: {reason}", path.display())]
-    Key {
-        /// Its file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
+    Key { path: PathBuf, reason: String },
     /// A file could not be read or written.
     #[error("{}: {source}", path.display())]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    File { path: PathBuf, source: io::Error },
     /// The home itself cannot be read or written.
     #[error("the home {}: {source}", path.display())]
-    Home {
-        /// The file or folder in it.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    Home { path: PathBuf, source: io::Error },
     /// The machine gives no threads.
     #[error("cannot start: {0}")]
     Start(#[source] io::Error),
@@ -176,7 +150,7 @@ impl Failure {
         }
     }
 
-    /// The exit code.
+    /// The exit code that a script can act on.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Core(error) => core_exit(error),
@@ -202,7 +176,7 @@ impl Failure {
                 Some("your work is safe here; try `enhance sync` again when there is a network")
             }
             Self::Core(Error::RecoveryKeyNeeded) => {
-                Some("open your private entries: enhance enrol --recovery-key -")
+                Some("open your private documents: enhance enrol --recovery-key -")
             }
             Self::Core(Error::InUse) => {
                 Some("another enhance has this home open; wait for it or end it")

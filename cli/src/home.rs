@@ -1,7 +1,7 @@
 //! A home: the folder of one account, with the core's own folder and the key of its database.
 //!
 //! Phones keep the key in their keystore. A terminal has none, so here it is a file that only its
-//! owner can read: it keeps the database closed to whoever gets the `account` folder alone.
+//! owner can read: it keeps the database closed to a thief of the `account` folder alone.
 
 use std::{
     fs::{self, DirBuilder, OpenOptions},
@@ -27,7 +27,7 @@ impl Home {
         Self { folder }
     }
 
-    /// The folder.
+    /// The folder that the person named.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -87,7 +87,7 @@ impl Home {
         Ok(Some(key))
     }
 
-    /// Writes the key so that it is whole or not there at all, whatever happens meanwhile.
+    /// Writes the key so that after a crash it is whole or not there at all.
     fn write_key(&self, key: &[u8; 32]) -> Result<(), Failure> {
         let path = self.key_file();
         let written = || -> io::Result<()> {

@@ -1,11 +1,13 @@
 //! Ids as people type them: whole, or just their first or last characters.
 //!
+//! They are read with the forgiveness of [`crockford::read`]: their digits are among its digits.
+//!
 //! Ids begin with the time they were made, so those of one afternoon share their first characters.
 //! Lists therefore show the last eight, which are random.
 
 use std::fmt::Display;
 
-use enhance_model::Person;
+use enhance_model::{Person, crockford};
 
 use crate::exit::Failure;
 
@@ -17,7 +19,7 @@ const SHOWN: usize = 8;
 
 /// The short id that lists show.
 pub fn short(id: impl Display) -> String {
-    let id = plain(&id.to_string());
+    let id = id.to_string().replace('-', "");
     id.chars().skip(id.chars().count().saturating_sub(SHOWN)).collect()
 }
 
@@ -29,18 +31,18 @@ pub fn resolve<Id: Copy + Display>(
     typed: &str,
     choices: &[(Id, String)],
 ) -> Result<Id, Failure> {
-    let wanted = plain(typed);
-    if wanted.chars().count() < SHORTEST {
-        return Err(Failure::Usage(format!(
-            "{typed:?} is too short for an id; type at least {SHORTEST} characters of it"
-        )));
-    }
-    let fits = |id: &Id| {
-        let id = plain(&id.to_string());
-        id.starts_with(&wanted) || id.ends_with(&wanted)
-    };
-    let fitting: Vec<_> = choices.iter().filter(|(id, _)| fits(id)).collect();
-    only(what, typed, &fitting)
+    let wanted = digits(what, typed)?;
+    choose(what, typed, choices, |id| id.starts_with(&wanted) || id.ends_with(&wanted))
+}
+
+/// The one of `choices` whose id is or begins with what was typed.
+pub fn resolve_beginning<Id: Copy + Display>(
+    what: &'static str,
+    typed: &str,
+    choices: &[(Id, String)],
+) -> Result<Id, Failure> {
+    let wanted = digits(what, typed)?;
+    choose(what, typed, choices, |id| id.starts_with(&wanted))
 }
 
 /// The person with this id, or the only one whose name is, or has in it, what was typed.
@@ -74,12 +76,26 @@ pub fn person<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Failu
     }
 }
 
-fn only<Id: Copy + Display>(
+fn digits(what: &'static str, typed: &str) -> Result<String, Failure> {
+    let not_found = |_| Failure::NotFound { what, typed: typed.to_owned() };
+    let digits = crockford::read(typed).map_err(not_found)?;
+    if digits.len() < SHORTEST {
+        return Err(Failure::Usage(format!(
+            "{typed:?} is too short for an id; type at least {SHORTEST} characters of it"
+        )));
+    }
+    Ok(digits)
+}
+
+fn choose<Id: Copy + Display>(
     what: &'static str,
     typed: &str,
-    fitting: &[&(Id, String)],
+    choices: &[(Id, String)],
+    fits: impl Fn(&str) -> bool,
 ) -> Result<Id, Failure> {
-    match fitting {
+    let fits = |id: &Id| crockford::read(&id.to_string()).is_ok_and(|digits| fits(&digits));
+    let fitting: Vec<_> = choices.iter().filter(|(id, _)| fits(id)).collect();
+    match fitting.as_slice() {
         [(id, _)] => Ok(*id),
         [] => Err(Failure::NotFound { what, typed: typed.to_owned() }),
         several => Err(Failure::Ambiguous {
@@ -88,11 +104,6 @@ fn only<Id: Copy + Display>(
             candidates: several.iter().map(|(id, label)| format!("{id} {label}")).collect(),
         }),
     }
-}
-
-/// An id without what differs only to the eye.
-fn plain(id: &str) -> String {
-    id.trim().chars().filter(|each| *each != '-').flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -122,6 +133,18 @@ mod tests {
             assert_eq!(short(id).len(), SHOWN);
             assert_eq!(resolve("item", &short(id), &twins()).unwrap(), id);
             assert_eq!(resolve("item", &id.to_string().to_uppercase(), &twins()).unwrap(), id);
+        }
+    }
+
+    #[test]
+    fn an_id_is_found_however_its_dashes_and_letters_are_typed() {
+        let (id, _) = twins().remove(0);
+        for typed in [
+            id.to_string().replace('-', "\u{2011}"),
+            format!("\u{feff}{id}."),
+            id.to_string().replace('0', "O").replace('1', "l"),
+        ] {
+            assert_eq!(resolve("item", &typed, &twins()).unwrap(), id, "{typed:?}");
         }
     }
 

@@ -6,15 +6,18 @@
 
 mod args;
 mod command;
-mod entries;
+mod context;
+mod documents;
 mod exit;
 mod home;
 mod ids;
+mod long_work;
 mod output;
 mod programme;
 mod size;
 mod text;
 mod when;
+mod words;
 
 use std::{env, io::ErrorKind, process::ExitCode};
 
@@ -23,9 +26,10 @@ use enhance_client::Environment;
 
 use crate::{
     args::Arguments,
-    command::Context,
+    context::Context,
     exit::{ErrorDocument, Exit, Failure},
     home::Home,
+    long_work::runtime,
     output::{Format, Output, note},
 };
 
@@ -51,16 +55,10 @@ fn run(arguments: &Arguments) -> Exit {
     done.unwrap_or_else(|failure| report(output, &failure))
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(Failure::Start)
-}
-
 /// Says why it was not done.
 fn report(output: Output, failure: &Failure) -> Exit {
     match failure {
-        // Whoever reads the output has seen enough; what was asked is done.
+        // The reader of the output has seen enough; what was asked is done.
         Failure::Output(error) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
         _ if output.format() == Format::Json => {
             // If this cannot be printed either, the exit code still says it.

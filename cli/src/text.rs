@@ -28,7 +28,6 @@ pub enum TextSource {
 pub struct NamedText {
     /// The part: a prompt, a section.
     pub name: String,
-    /// The text.
     pub text: TextSource,
 }
 

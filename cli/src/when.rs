@@ -1,10 +1,18 @@
-//! Moments as tables show them.
+//! Moments as people read them; JSON has them in UTC.
 
 use enhance_model::Timestamp;
+use jiff::{fmt::strtime, tz::TimeZone};
 
-/// A moment to the minute, in UTC: `2026-11-22 08:30`.
+/// A moment to the minute by the clock of this machine, and how far that is ahead of UTC:
+/// `2026-11-22 09:30 +01:00`.
 pub fn when(moment: Timestamp) -> String {
-    moment.to_string().chars().take("2026-11-22T08:30".len()).collect::<String>().replace('T', " ")
+    when_in(TimeZone::system(), moment)
+}
+
+fn when_in(zone: TimeZone, moment: Timestamp) -> String {
+    let local = jiff::Timestamp::from_millisecond(moment.as_millis()).map(|at| at.to_zoned(zone));
+    let shown = local.and_then(|local| strtime::format("%Y-%m-%d %H:%M %:z", &local));
+    shown.unwrap_or_else(|_| moment.to_string())
 }
 
 #[cfg(test)]
@@ -12,7 +20,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_shown_to_the_minute() {
-        assert_eq!(when("2026-11-22T08:30:59.5Z".parse().unwrap()), "2026-11-22 08:30");
+    fn a_moment_is_shown_to_the_minute_by_the_clock_of_the_person() {
+        let paris = || TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        let shown = |zone, text: &str| when_in(zone, text.parse().unwrap());
+        assert_eq!(shown(paris(), "2026-11-22T08:30:59.5Z"), "2026-11-22 09:30 +01:00");
+        assert_eq!(shown(paris(), "2026-07-22T23:30:00Z"), "2026-07-23 01:30 +02:00");
+        assert_eq!(shown(TimeZone::UTC, "2026-11-22T08:30:59.5Z"), "2026-11-22 08:30 +00:00");
+    }
+
+    #[test]
+    fn the_ends_of_time_are_shown_somehow() {
+        for millis in [i64::MIN, i64::MAX] {
+            assert!(!when(Timestamp::from_unix_millis(millis)).is_empty());
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// A whole file.
+    /// A file as a whole, where no line is at fault.
     pub(crate) fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), line: None }
     }

@@ -34,7 +34,7 @@ impl Files {
         sha256
     }
 
-    /// Adds a file that is fetched when somebody asks for it.
+    /// Adds a file that is fetched when a person asks for it.
     pub(crate) fn add_media(&mut self, path: PathBuf, media_type: &str) -> io::Result<Sha256> {
         let (sha256, bytes) = hash(&path)?;
         let file =

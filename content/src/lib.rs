@@ -47,14 +47,14 @@ pub fn check_and_compile(
 
 fn compile(folder: &Path, published_at: Timestamp, faults: &Faults) -> Option<CompiledPack> {
     let mut reading = Reading::new(folder, faults);
-    let authored = programme::read(&mut reading)?;
+    let manuscript = programme::read(&mut reading)?;
     let Reading { folder, mut files, names, .. } = reading;
     names.check(faults);
     if faults.is_empty() {
         // A broken manifest would make every page it names look unused.
         folder.report_unused();
     }
-    let programme = authored.programme;
+    let programme = manuscript.programme;
     let structure = serde_json::to_string(&programme)
         .map_err(|error| faults.add(&Place::file(STRUCTURE), error.to_string()))
         .ok()?;
@@ -62,7 +62,7 @@ fn compile(folder: &Path, published_at: Timestamp, faults: &Faults) -> Option<Co
     let (list, files) = files.into_parts();
     let manifest = PackManifest {
         key: programme.key.clone(),
-        version: authored.version,
+        version: manuscript.version,
         title: programme.title.clone(),
         published_at,
         structure,

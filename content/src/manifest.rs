@@ -45,7 +45,6 @@ impl<'t> Fields<'t> {
         errors.is_empty().then_some(fields)
     }
 
-    /// Where the table begins.
     pub(crate) fn place(&self) -> &Place {
         &self.place
     }
@@ -136,7 +135,7 @@ impl<'t> Fields<'t> {
         self.tables(name)
     }
 
-    /// Reports the fields that nobody asked for.
+    /// Reports the fields that were not asked for.
     pub(crate) fn finish(self) {
         let known = self.asked.join(", ");
         for name in self.table.keys() {

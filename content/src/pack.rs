@@ -12,7 +12,6 @@ use enhance_model::{Sha256, pack::PackManifest, programme::Programme};
 /// A folder of content that was found in order, ready to be signed and stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompiledPack {
-    /// What the publisher signs.
     pub manifest: PackManifest,
     /// Every file the manifest names, by its hash.
     pub files: BTreeMap<Sha256, FileSource>,

@@ -14,25 +14,25 @@ const PACK: &str = "pack.toml";
 const HANDBOOK: &str = "handbook/handbook.toml";
 
 /// A programme and the version its pack says it has.
-pub(crate) struct Authored {
+pub(crate) struct Manuscript {
     pub(crate) programme: Programme,
     pub(crate) version: u64,
 }
 
 /// Reads the whole pack. Nothing if there is no telling what it consists of.
-pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Authored> {
+pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
     let text = reading.manifest(PACK);
     let mut fields = Fields::of_manifest(PACK, text.as_deref(), reading.faults)?;
     let key = fields.text("key");
     names::check_key(&key, reading.faults);
     let modules = fields.some_texts("modules");
-    let authored = Authored {
+    let manuscript = Manuscript {
         version: fields.number("version"),
         programme: Programme {
             key: key.value,
             title: fields.text("title").value,
             years: fields.number("years"),
-            source_url: address(fields.text("source_url"), reading),
+            source_url: reading.address(fields.text("source_url")),
             domains: domains(&mut fields, reading),
             themes: themes(&mut fields, reading),
             modules: modules.iter().filter_map(|key| module::read(key, reading)).collect(),
@@ -42,16 +42,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Authored> {
         },
     };
     fields.finish();
-    Some(authored)
-}
-
-/// An address on the web. Anything else, `javascript:` above all, has no place in a pack.
-pub(crate) fn address(url: At<String>, reading: &Reading<'_>) -> String {
-    if !url.value.is_empty() && !url.value.starts_with("https://") {
-        let what = format!("the address {:?} does not begin with https://", url.value);
-        reading.faults.add(&url.place, what);
-    }
-    url.value
+    Some(manuscript)
 }
 
 fn domains(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Domain> {

@@ -12,7 +12,7 @@ use crate::{
     names::Names,
 };
 
-/// A pack being read.
+/// What is known of a pack while it is read.
 pub(crate) struct Reading<'f> {
     pub(crate) folder: Folder<'f>,
     pub(crate) files: Files,
@@ -34,6 +34,15 @@ impl<'f> Reading<'f> {
         self.folder.text("", file, &Place::file(file))
     }
 
+    /// An address on the web. Anything else, `javascript:` above all, has no place in a pack.
+    pub(crate) fn address(&self, url: At<String>) -> String {
+        if !url.value.is_empty() && !url.value.starts_with("https://") {
+            let what = format!("the address {:?} does not begin with https://", url.value);
+            self.faults.add(&url.place, what);
+        }
+        url.value
+    }
+
     /// A page: Markdown that begins with its title.
     pub(crate) fn page(&mut self, key: &str, base: &str, name: &At<String>) -> Page {
         let mut page = Page { key: key.to_owned(), title: String::new(), file: NO_FILE };
@@ -51,7 +60,7 @@ impl<'f> Reading<'f> {
         page
     }
 
-    /// Captions or a transcript.
+    /// The file of captions or a transcript.
     pub(crate) fn transcript(&mut self, base: &str, name: &At<String>) -> Sha256 {
         if name.value.is_empty() {
             return NO_FILE;

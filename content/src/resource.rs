@@ -5,12 +5,12 @@ use enhance_model::{
     programme::{PausePoint, Resource, ResourceKind},
 };
 
-use crate::{fault::Place, manifest::Fields, names::Space, programme::address, reading::Reading};
+use crate::{fault::Place, manifest::Fields, names::Space, reading::Reading};
 
 const FOLDER: &str = "resources";
 const RESOURCES: &str = "resources/resources.toml";
 
-/// Reads all resources.
+/// Reads all resources of a pack.
 pub(crate) fn read(reading: &mut Reading<'_>) -> Vec<Resource> {
     let text = reading.manifest(RESOURCES);
     let Some(mut fields) = Fields::of_manifest(RESOURCES, text.as_deref(), reading.faults) else {
@@ -35,7 +35,7 @@ fn resource(mut fields: Fields<'_>, reading: &mut Reading<'_>) -> Resource {
         licence: fields.text("licence").value,
         minutes: Minutes(fields.optional_number("minutes").unwrap_or_default()),
         file: file.map(|name| reading.resource_file(FOLDER, &name)),
-        url: url.map(|url| address(url, reading)),
+        url: url.map(|url| reading.address(url)),
         transcript: transcript.map(|name| reading.transcript(FOLDER, &name)),
         pause_points: pause_points(&mut fields, reading),
     };

@@ -10,7 +10,7 @@ use crate::{
 
 const TEMPLATES: &str = "templates.toml";
 
-/// Reads all templates.
+/// Reads all templates of a pack.
 pub(crate) fn read(reading: &mut Reading<'_>) -> Vec<Template> {
     let text = reading.manifest(TEMPLATES);
     let Some(mut fields) = Fields::of_manifest(TEMPLATES, text.as_deref(), reading.faults) else {

@@ -1,4 +1,4 @@
-//! What whoever runs the server can set.
+//! What the operator of the server can set.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::storage::StorageError;
 pub struct Config {
     /// How much is too much. Phones are told, so that a person hears of a limit in time.
     pub limits: Limits,
-    /// Bytes of one page of an answer, whatever a device is willing to take.
+    /// Bytes of one page of an answer, even if a device is willing to take more.
     pub page_bytes: u32,
 }
 
@@ -24,7 +24,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a TOML file.
+    /// Reads the configuration in a TOML file.
     pub fn read(file: &Path) -> Result<Self, StorageError> {
         let text = std::fs::read_to_string(file)
             .map_err(StorageError::file(file.display().to_string()))?;

@@ -10,9 +10,9 @@ use enhance_protocol::{CodecError, MEDIA_TYPE, Nonce, Refusal, encode};
 
 use crate::storage::StorageError;
 
-/// A whole request refused.
+/// Why a whole request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct RequestError {
     pub code: RefusalCode,
     /// The request's nonce, if it was read.
     pub nonce: Nonce,
@@ -23,8 +23,8 @@ pub struct Refused {
 /// How soon to come again when the server has more to do than it can.
 const BUSY_MS: u32 = 2_000;
 
-impl Refused {
-    /// Refused for this reason.
+impl RequestError {
+    /// A refusal with this code.
     pub fn new(code: RefusalCode) -> Self {
         let retry_in_ms = (code == RefusalCode::Unavailable).then_some(BUSY_MS);
         Self { code, nonce: Nonce::default(), retry_in_ms }
@@ -37,14 +37,14 @@ impl Refused {
     }
 }
 
-impl From<RefusalCode> for Refused {
+impl From<RefusalCode> for RequestError {
     fn from(code: RefusalCode) -> Self {
         Self::new(code)
     }
 }
 
-impl From<StorageError> for Refused {
-    /// Says that it cannot be done now. What went wrong is for whoever runs the server.
+impl From<StorageError> for RequestError {
+    /// Says that it cannot be done now. What went wrong is for the operator of the server.
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Busy | StorageError::Closed | StorageError::NotCommitted => {
@@ -56,7 +56,7 @@ impl From<StorageError> for Refused {
     }
 }
 
-impl From<CodecError> for Refused {
+impl From<CodecError> for RequestError {
     fn from(error: CodecError) -> Self {
         Self::new(match error {
             CodecError::TooLarge { .. } => RefusalCode::RequestTooLarge,
@@ -65,11 +65,7 @@ impl From<CodecError> for Refused {
     }
 }
 
-/// Goes with the answer inside the server, so that refusals are counted in one place.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RefusedWith(pub(crate) RefusalCode);
-
-impl IntoResponse for Refused {
+impl IntoResponse for RequestError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.http_status())
             .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -80,7 +76,8 @@ impl IntoResponse for Refused {
             retry_in_ms: self.retry_in_ms,
         };
         let mut response = framed(status, encode(&refusal).unwrap_or_default());
-        response.extensions_mut().insert(RefusedWith(self.code));
+        // Goes with the answer inside the server, so that refusals are counted in one place.
+        response.extensions_mut().insert(self.code);
         response
     }
 }
@@ -114,19 +111,25 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::WrongAuthor => "this edit was not made on the device that sent it",
         RefusalCode::ForeignActor => "this edit goes on with the work of another device",
         RefusalCode::WrongSequence => "the place of this edit is taken or not reached yet",
-        RefusalCode::WrongSchema => "this entry would not be one that the programme keeps",
+        RefusalCode::WrongSchema => "this document would not be one that the programme keeps",
         RefusalCode::Immutable => "this edit touches what never changes",
-        RefusalCode::Unloadable => "this entry could not be opened again after this edit",
-        RefusalCode::NotGranted => "this entry was not, or is no longer, shared with you for that",
-        RefusalCode::UnknownDocument => "the server does not know this entry",
-        RefusalCode::DocumentDeleted => "this entry was deleted for ever",
-        RefusalCode::DocumentExists => "there is another entry with this id",
+        RefusalCode::Unloadable => "this document could not be opened again after this edit",
+        RefusalCode::NotGranted => {
+            "this document was not, or is no longer, shared with you for that"
+        }
+        RefusalCode::UnknownDocument => "the server does not know this document",
+        RefusalCode::DocumentDeleted => "this document was deleted for ever",
+        RefusalCode::DocumentExists => "there is another document with this id",
         RefusalCode::UnknownPerson => "the server does not know this person",
-        RefusalCode::WrongSealing => "a private entry must be sealed, and a shared one must not be",
+        RefusalCode::WrongSealing => {
+            "a private document must be sealed, and a shared one must not be"
+        }
         RefusalCode::ChangeTooLarge => "this edit is too large. Save it in smaller parts",
-        RefusalCode::TextTooLong => "a text in this edit is too long. Continue it in a new entry",
-        RefusalCode::DocumentTooLarge => "this entry is too large. Continue in a new entry",
-        RefusalCode::TooManyChanges => "this entry was edited too often. Continue in a new entry",
+        RefusalCode::TextTooLong => {
+            "a text in this edit is too long. Continue it in a new document"
+        }
+        RefusalCode::DocumentTooLarge => "this document is too large. Continue in a new one",
+        RefusalCode::TooManyChanges => "this document was edited too often. Continue in a new one",
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

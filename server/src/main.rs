@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     match CommandLine::parse().run(&mut io::stdout()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If nobody can read the complaint either, the exit code still says it.
+            // If the complaint cannot be written either, the exit code still says it.
             let _ = writeln!(io::stderr(), "enhance-server: {error}");
             ExitCode::FAILURE
         }

@@ -49,7 +49,7 @@ impl Metrics {
         self.quiet.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Counts items sent.
+    /// Counts items that went out in answers.
     pub fn count_items(&self, items: usize) {
         self.items.fetch_add(items as u64, Ordering::Relaxed);
     }
@@ -60,7 +60,7 @@ impl Metrics {
         *answers.entry(code).or_default() += 1;
     }
 
-    /// Counts verdicts.
+    /// Counts verdicts by their outcome and code.
     pub fn count_verdicts(&self, verdicts: &[Verdict]) {
         let mut counts = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
         for verdict in verdicts {
@@ -74,7 +74,7 @@ impl Metrics {
         }
     }
 
-    /// Everything, as text.
+    /// Everything in the text format of Prometheus.
     pub fn render(&self, batches: &Batches) -> String {
         let mut text = String::new();
         let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);

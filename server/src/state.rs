@@ -13,8 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     config::Config,
-    error::Refused,
-    exchange::Turns,
+    error::RequestError,
     metrics::Metrics,
     settings::SettingsCache,
     storage::{
@@ -25,6 +24,7 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
+    turns::Turns,
 };
 
 /// A running server. Clones are the same server.
@@ -36,17 +36,13 @@ pub struct Inner {
     pub storage: Storage,
     pub config: Config,
     pub surroundings: Box<dyn Surroundings>,
-    /// The lives of the data.
     pub epochs: Epochs,
-    /// The folder of the data.
     pub folder: Folder,
-    /// What the server counts.
     pub metrics: Metrics,
     /// The key by which devices know packs.
     pub publisher_key: [u8; 32],
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
-    /// Whose turn it is to change a document.
     pub turns: Turns,
     settings: SettingsCache,
     tokens: RwLock<BTreeMap<[u8; 32], Sender>>,
@@ -103,12 +99,12 @@ impl ServerState {
 }
 
 impl Inner {
-    /// Now.
+    /// The moment it is by the clock of the surroundings.
     pub fn now(&self) -> Timestamp {
         self.surroundings.now()
     }
 
-    /// Whose token this is.
+    /// The device whose token this is, if the server knows it.
     pub fn sender(&self, token: &[u8; 32]) -> Option<Sender> {
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
         tokens.get(&token_hash(token)).copied()
@@ -120,19 +116,19 @@ impl Inner {
     }
 
     /// Counts a request of a device, and refuses it if it is one too many.
-    pub fn admit_request(&self, sender: Sender) -> Result<(), Refused> {
+    pub fn admit_request(&self, sender: Sender) -> Result<(), RequestError> {
         let per_minute = self.config.limits.requests_per_minute;
         let now = self.now();
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let bucket = buckets.entry(sender.device).or_insert_with(|| Bucket::full(per_minute, now));
-        bucket.take(per_minute, now).map_err(|wait| Refused {
+        bucket.take(per_minute, now).map_err(|wait| RequestError {
             retry_in_ms: Some(wait),
-            ..Refused::new(RefusalCode::RateLimited)
+            ..RequestError::new(RefusalCode::RateLimited)
         })
     }
 }
 
-/// How a token is stored, so that nobody who reads the database can be the device.
+/// How a token is stored, so that a reader of the database cannot pretend to be the device.
 pub fn token_hash(token: &[u8; 32]) -> [u8; 32] {
     Sha256::digest(token).into()
 }

@@ -6,13 +6,13 @@ use enhance_model::Timestamp;
 
 /// Where time and randomness come from.
 pub trait Surroundings: Send + Sync {
-    /// Now.
+    /// The moment it is, to the millisecond.
     fn now(&self) -> Timestamp;
-    /// Fills bytes with what nobody can guess.
+    /// Fills bytes with what no attacker can guess.
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// Fresh random bytes.
+/// Fresh random bytes, as many as the caller expects.
 pub fn random<const N: usize>(surroundings: &dyn Surroundings) -> [u8; N] {
     let mut bytes = [0; N];
     surroundings.fill(&mut bytes);

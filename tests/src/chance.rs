@@ -3,6 +3,7 @@
 use std::{
     env,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use enhance_client::Randomness;
@@ -10,6 +11,11 @@ use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
 /// The environment variable that replays a story with the seed it failed with.
 pub const SEED: &str = "ENHANCE_SEED";
+
+/// The seed this run is told to repeat, if it is told one.
+pub fn seed() -> Option<u64> {
+    env::var(SEED).ok().and_then(|seed| seed.parse().ok())
+}
 
 /// Chance that can be repeated. Clones draw from the same well.
 #[derive(Debug, Clone)]
@@ -21,8 +27,7 @@ pub struct Chance {
 impl Chance {
     /// Chance from the seed in `ENHANCE_SEED`, or from a fresh one.
     pub fn new() -> Self {
-        let seed = env::var(SEED).ok().and_then(|seed| seed.parse().ok());
-        Self::from_seed(seed.unwrap_or_else(rand::random))
+        Self::from_seed(seed().unwrap_or_else(rand::random))
     }
 
     /// Chance from this seed.
@@ -30,7 +35,7 @@ impl Chance {
         Self { seed, well: Arc::new(Mutex::new(StdRng::seed_from_u64(seed))) }
     }
 
-    /// The seed.
+    /// The seed that repeats it.
     pub const fn seed(&self) -> u64 {
         self.seed
     }
@@ -40,7 +45,20 @@ impl Chance {
         self.draw(|well| well.random_range(0..end.max(1)))
     }
 
-    /// A word that nobody else has, to be found again in a text.
+    /// Any time up to this long.
+    pub fn up_to(&self, longest: Duration) -> Duration {
+        let micros = u64::try_from(longest.as_micros()).unwrap_or(u64::MAX - 1);
+        Duration::from_micros(self.below(micros + 1))
+    }
+
+    /// Bytes that were not drawn before.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.fill(&mut bytes);
+        bytes
+    }
+
+    /// A word that occurs nowhere else, to be found again in a text.
     pub fn word(&self) -> String {
         const ONSETS: &[u8] = b"bdfgklmnprstvz";
         const VOWELS: &[u8] = b"aeiou";
@@ -70,5 +88,20 @@ impl Default for Chance {
 impl Randomness for Chance {
     fn fill(&self, bytes: &mut [u8]) {
         self.draw(|well| well.fill_bytes(bytes));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_chance_gives_follows_from_the_seed() {
+        let drawn = |seed| {
+            let chance = Chance::from_seed(seed);
+            (chance.sentence(), chance.bytes::<32>(), chance.up_to(Duration::from_secs(1)))
+        };
+        assert_eq!(drawn(7), drawn(7));
+        assert_ne!(drawn(7), drawn(8));
     }
 }

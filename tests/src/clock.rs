@@ -1,15 +1,18 @@
-//! One clock for a whole story. It moves when the story says so, and a little at every look.
+//! One clock for a whole story. It jumps when the story says so, and moves a little at every look.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use enhance_client::Clock;
 use enhance_model::Timestamp;
 
 /// 2026-11-23T07:30:00Z: a Monday morning before the ward round.
-const MORNING: i64 = 1_795_419_000_000;
+pub const MORNING: Timestamp = Timestamp::from_unix_millis(1_795_419_000_000);
 
 /// A clock that only ever goes forward. Clones show the same time.
 #[derive(Debug, Clone)]
@@ -18,17 +21,18 @@ pub struct StoryClock(Arc<AtomicI64>);
 impl StoryClock {
     /// A clock on a Monday morning.
     pub fn new() -> Self {
-        Self(Arc::new(AtomicI64::new(MORNING)))
+        Self(Arc::new(AtomicI64::new(MORNING.as_millis())))
     }
 
-    /// Lets this many milliseconds pass.
-    pub fn pass_millis(&self, millis: i64) {
-        self.0.fetch_add(millis.max(0), Ordering::SeqCst);
+    /// Jumps ahead by this much.
+    pub fn jump(&self, ahead: Duration) {
+        let millis = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
+        self.0.fetch_add(millis, Ordering::SeqCst);
     }
 
-    /// Lets this many days pass.
-    pub fn pass_days(&self, days: i64) {
-        self.pass_millis(days.saturating_mul(86_400_000));
+    /// Jumps ahead by this many days.
+    pub fn jump_days(&self, days: u32) {
+        self.jump(Duration::from_secs(24 * 60 * 60) * days);
     }
 }
 
@@ -42,5 +46,19 @@ impl Clock for StoryClock {
     /// Every look is a millisecond later, so that things done one after another have an order.
     fn now(&self) -> Timestamp {
         Timestamp::from_unix_millis(self.0.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_jumps_and_never_stands_still() {
+        let clock = StoryClock::new();
+        let (first, second) = (clock.now(), clock.clone().now());
+        assert!(first == MORNING && second > first);
+        clock.jump_days(14);
+        assert!(clock.now() > first.plus_millis(14 * 24 * 60 * 60 * 1_000));
     }
 }

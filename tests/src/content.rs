@@ -7,41 +7,54 @@ use std::{
 
 use enhance_model::programme::{Programme, ResourceKind};
 
-/// The pack's key.
+use crate::traces;
+
+/// The key of the programme's pack.
 pub const PACK: &str = "enhance";
 
 /// A template for reflections that every version of the programme has.
 pub const TEMPLATE: &str = "what-so-what";
 
-/// Its first prompt.
+/// The key of its first prompt.
 pub const PROMPT: &str = "what";
 
-/// Its second prompt.
+/// The key of its second prompt.
 pub const OTHER_PROMPT: &str = "so-what";
 
-/// The folder educators edit.
+/// The folder that educators edit.
 pub fn enhance() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/enhance")
 }
 
-/// The next version of the programme with another title, in a folder of its own.
+/// A word that is on a page of every later edition, and on none of the first.
+pub const NEW_WORD: &str = "quokka";
+
+/// A later edition of the programme in a folder of its own. Its title has its number, and a page
+/// the new word.
 #[track_caller]
-pub fn next_version(folder: &Path, title: &str) -> PathBuf {
-    let next = folder.join("next-version");
-    copy(&enhance(), &next);
-    let manifest = next.join("pack.toml");
+pub fn edition(folder: &Path, version: u64) -> PathBuf {
+    let edition = folder.join(format!("edition-{version}"));
+    copy(&enhance(), &edition);
+    let manifest = edition.join("pack.toml");
     let text = fs::read_to_string(&manifest).expect("the pack's manifest");
-    let lines = text.lines().map(|line| match line.split_once(" = ") {
-        Some(("version", _)) => "version = 1000".to_owned(),
-        Some(("title", _)) => format!("title = {title:?}"),
-        _ => line.to_owned(),
-    });
     // Only the head of the file is about the pack; titles further down have the same name.
     let head = text.lines().take_while(|line| !line.starts_with('[')).count();
-    let rest = text.lines().skip(head).map(str::to_owned);
-    let lines: Vec<String> = lines.take(head).chain(rest).collect();
+    let lines = text.lines().enumerate().map(|(number, line)| match line.split_once(" = ") {
+        Some(("version", _)) if number < head => format!("version = {version}"),
+        Some(("title", _)) if number < head => format!("title = {:?}", edition_title(version)),
+        _ => line.to_owned(),
+    });
+    let lines: Vec<String> = lines.collect();
     fs::write(&manifest, lines.join("\n")).expect("the next manifest");
-    next
+    let page = traces::files(&edition.join("handbook")).into_iter().next().expect("a page");
+    let text = fs::read_to_string(&page).expect("the page");
+    fs::write(&page, format!("{text}\n\nA {NEW_WORD} was here.\n")).expect("the next page");
+    edition
+}
+
+/// The title of a later edition.
+pub fn edition_title(version: u64) -> String {
+    format!("Enhance, edition {version}")
 }
 
 /// The key of the programme's 360-degree film.
@@ -53,13 +66,13 @@ pub fn film(programme: &Programme) -> String {
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("the folder of the pack") {
-        let entry = entry.expect("a file of the pack");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
+    for file in fs::read_dir(from).expect("the folder of the pack") {
+        let file = file.expect("a file of the pack");
+        let target = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy(&file.path(), &target);
         } else {
-            fs::copy(entry.path(), target).expect("a copy");
+            fs::copy(file.path(), target).expect("a copy");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A phone of somebody: the core in a folder of its own, behind a network of its own.
+//! A person's phone: the core in a folder of its own, behind a network of its own.
 
 use std::{
     ops::Deref,
@@ -43,9 +43,9 @@ pub struct Traffic {
     pub bytes_down: u64,
 }
 
-/// What a device is made of.
+/// The parts a device is made of.
 #[derive(Debug, Clone)]
-pub struct Making<'a> {
+pub struct Parts<'a> {
     /// What to call it.
     pub name: &'a str,
     /// Where it keeps everything.
@@ -61,8 +61,8 @@ pub struct Making<'a> {
 impl Device {
     /// A device on which the app has not been opened yet.
     #[track_caller]
-    pub fn closed(making: Making<'_>) -> Self {
-        let Making { name, folder, encrypted, upstream, clock, chance } = making;
+    pub fn closed(parts: Parts<'_>) -> Self {
+        let Parts { name, folder, encrypted, upstream, clock, chance } = parts;
         let environment = Environment {
             clock: Arc::new(clock.clone()),
             randomness: Arc::new(chance.clone()),
@@ -94,12 +94,17 @@ impl Device {
     /// The same, for a story in which it may fail.
     pub fn try_start(&mut self) -> Result<(), Error> {
         self.core = None;
-        self.core = Some(LearningCore::open(OpenOptions {
+        self.core = Some(LearningCore::open(self.options())?);
+        Ok(())
+    }
+
+    /// What an app opens the core of this device with.
+    pub fn options(&self) -> OpenOptions {
+        OpenOptions {
             folder: self.folder.clone(),
             key: self.key.map(DatabaseKey::from_bytes),
             environment: self.environment.clone(),
-        })?);
-        Ok(())
+        }
     }
 
     /// Lets go of the core, as an app does that is closed.
@@ -114,10 +119,24 @@ impl Device {
         self.start();
     }
 
-    /// Enrols somebody with an invitation.
-    #[track_caller]
-    pub fn remember(&mut self, enrolled: &Enrolment) {
-        self.recovery_key = enrolled.recovery_key.as_ref().map(ToString::to_string);
+    /// Enrols a person on it, and keeps the recovery key they are told.
+    pub async fn join(&mut self, invitation: &str) -> Enrolment {
+        let joined = self.try_join(invitation).await;
+        joined.unwrap_or_else(|error| panic!("{} is not enrolled: {error}", self.name))
+    }
+
+    /// The same, for a story in which it may fail.
+    pub async fn try_join(&mut self, invitation: &str) -> Result<Enrolment, Error> {
+        let (server, name) = (self.server(), self.name.clone());
+        let joined = self.core().enrol(&server, invitation, &name, &Cancellation::new()).await?;
+        self.recovery_key = joined.recovery_key.as_ref().map(ToString::to_string);
+        Ok(joined)
+    }
+
+    /// An invitation for another device of the same person.
+    pub async fn invitation(&self) -> String {
+        let invited = self.core().invite_device(&Cancellation::new()).await;
+        self.said("invite another device", invited)
     }
 
     /// The address it takes for the server's.
@@ -171,7 +190,7 @@ impl Device {
         row.expect("a word about the database")
     }
 
-    /// What it is called.
+    /// By what name stories call it.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -181,7 +200,7 @@ impl Device {
         &self.folder
     }
 
-    /// The core.
+    /// The core, which must be open.
     #[track_caller]
     pub fn core(&self) -> &LearningCore {
         self.core.as_ref().unwrap_or_else(|| panic!("{} is closed", self.name))
@@ -202,7 +221,7 @@ impl Device {
     #[track_caller]
     fn enrolled(&self) -> (PersonId, DeviceId) {
         let account = self.core().account().expect("the account");
-        account.map(|account| (account.person.id, account.device)).expect("somebody is enrolled")
+        account.map(|account| (account.person.id, account.device)).expect("a person enrolled on it")
     }
 }
 

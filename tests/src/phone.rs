@@ -1,7 +1,6 @@
 //! Starting and ending a phone that is a process of its own.
 
 use std::{
-    env,
     error::Error,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
@@ -18,10 +17,10 @@ pub struct Orders {
     pub folder: PathBuf,
     /// The key of its database.
     pub key: [u8; 32],
-    /// The plan to write in.
-    pub plan: DocumentId,
+    /// The project to write in.
+    pub project: DocumentId,
     /// The reflection to write in.
-    pub entry: DocumentId,
+    pub reflection: DocumentId,
     /// What every word it writes begins with.
     pub prefix: String,
     /// Whether to sync between saves.
@@ -36,24 +35,25 @@ impl Orders {
         let mut next = |what: &str| arguments.next().ok_or_else(|| format!("{what} is missing"));
         let folder = next("the folder")?.into();
         let key = next("the key")?.parse::<enhance_model::Sha256>()?;
-        let (plan, entry) = (next("the plan")?.parse()?, next("the reflection")?.parse()?);
+        let (project, reflection) =
+            (next("the project")?.parse()?, next("the reflection")?.parse()?);
         let (prefix, sync) = (next("the prefix")?, next("whether to sync")? == "sync");
-        Ok(Self { folder, key: *key.as_bytes(), plan, entry, prefix, sync })
+        Ok(Self { folder, key: *key.as_bytes(), project, reflection, prefix, sync })
     }
 
     fn arguments(&self) -> [String; 6] {
         [
             self.folder.display().to_string(),
             enhance_model::Sha256::from_bytes(self.key).to_string(),
-            self.plan.to_string(),
-            self.entry.to_string(),
+            self.project.to_string(),
+            self.reflection.to_string(),
             self.prefix.clone(),
             if self.sync { "sync" } else { "save" }.to_owned(),
         ]
     }
 }
 
-/// A phone that is running.
+/// A phone that runs as a process.
 #[derive(Debug)]
 pub struct Phone {
     process: Child,
@@ -61,7 +61,7 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// Starts it.
+    /// Starts the program with these orders.
     #[track_caller]
     pub fn start(program: &Path, orders: &Orders) -> Self {
         let mut process = Command::new(program)
@@ -108,11 +108,11 @@ impl Drop for Phone {
 /// Something the phone was told is safe.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safe {
-    /// A word in the plan.
-    Plan(String),
+    /// A word in the project.
+    Project(String),
     /// A word in the reflection.
     Reflection(String),
-    /// A word somebody was typing in the reflection.
+    /// A word that was being typed in the reflection.
     Draft(String),
     /// A learning session with this title.
     Session(String),
@@ -125,7 +125,7 @@ impl Safe {
         let (what, word) = line.split_once(' ')?;
         let word = word.to_owned();
         match what {
-            "plan" => Some(Self::Plan(word)),
+            "project" => Some(Self::Project(word)),
             "reflection" => Some(Self::Reflection(word)),
             "draft" => Some(Self::Draft(word)),
             "session" => Some(Self::Session(word)),
@@ -133,10 +133,4 @@ impl Safe {
             _ => None,
         }
     }
-}
-
-/// The phone's program beside this one, for programs that cargo does not tell where it is.
-pub fn beside_this() -> PathBuf {
-    let own = env::current_exe().expect("the path of this program");
-    own.with_file_name(format!("enhance-phone{}", env::consts::EXE_SUFFIX))
 }

@@ -13,12 +13,11 @@ pub fn files_with(folder: &Path, needle: &[u8]) -> Vec<PathBuf> {
     all.filter(|file| fs::read(file).is_ok_and(|bytes| holds(&bytes, needle))).collect()
 }
 
-/// Every file under a folder.
+/// Every file under a folder, those in folders below it among them.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();
-    for entry in entries.filter_map(Result::ok) {
-        let path = entry.path();
+    for path in entries.filter_map(|file| Some(file.ok()?.path())) {
         if path.is_dir() {
             found.extend(files(&path));
         } else {

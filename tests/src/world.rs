@@ -6,15 +6,14 @@ use std::{
     thread,
 };
 
-use enhance_client::Cancellation;
 use enhance_model::{DocumentId, PersonId, Right, Role, change_project::Section};
 use tempfile::TempDir;
 
 use crate::{
     chance::{Chance, SEED},
     clock::StoryClock,
-    device::{Device, Making},
-    server::Server,
+    device::{Device, Parts},
+    server::{Housing, Server},
 };
 
 /// A world of its own, gone when the story ends.
@@ -33,44 +32,83 @@ enum Place {
     Kept(PathBuf),
 }
 
+/// How a world is to begin that is not as all are.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct WorldBuilder {
+    seed: Option<u64>,
+    settings: Option<String>,
+    folder: Option<PathBuf>,
+    process: bool,
+}
+
+impl WorldBuilder {
+    /// Chance begins with this seed.
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// The server has settings of its own, as its configuration file would say them.
+    pub fn settings(mut self, settings: &str) -> Self {
+        self.settings = Some(settings.to_owned());
+        self
+    }
+
+    /// The world is in a folder that stays when the story ends.
+    pub fn folder(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_owned());
+        self
+    }
+
+    /// The server is a process of its own, which can be killed and writes a log.
+    pub const fn process(mut self) -> Self {
+        self.process = true;
+        self
+    }
+
+    /// The world, with a server that runs and no people in it.
+    #[track_caller]
+    pub fn begin(self) -> World {
+        let chance = self.seed.map_or_else(Chance::new, Chance::from_seed);
+        let clock = StoryClock::new();
+        let place = self.folder.map_or_else(
+            || Place::Passing(tempfile::tempdir().expect("a folder for the world")),
+            Place::Kept,
+        );
+        let housing = if self.process {
+            Housing::Process
+        } else {
+            Housing::Thread(clock.clone(), chance.clone())
+        };
+        let folder = place.folder().join("server");
+        let server = Server::start(&folder, self.settings.as_deref(), housing);
+        World { server, clock, chance, devices: AtomicUsize::new(0), place }
+    }
+}
+
+impl Place {
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Passing(folder) => folder.path(),
+            Self::Kept(folder) => folder,
+        }
+    }
+}
+
 impl World {
-    /// A world with a server and nobody in it.
+    /// A world with a server in this process and no people in it.
     #[track_caller]
     pub fn new() -> Self {
-        Self::build(Chance::new(), Server::start)
+        Self::builder().begin()
     }
 
-    /// A world whose server has settings of its own.
-    #[track_caller]
-    pub fn with_settings(settings: &str) -> Self {
-        Self::build(Chance::new(), |folder| Server::start_with(folder, settings))
+    /// A world that begins otherwise.
+    pub fn builder() -> WorldBuilder {
+        WorldBuilder::default()
     }
 
-    /// A world in which chance begins with this seed.
-    #[track_caller]
-    pub fn from_seed(seed: u64) -> Self {
-        Self::build(Chance::from_seed(seed), Server::start)
-    }
-
-    /// A world in a folder that stays when the story ends.
-    #[track_caller]
-    pub fn in_folder(folder: &Path) -> Self {
-        let server = Server::start(&folder.join("server"));
-        Self::around(Chance::new(), server, Place::Kept(folder.to_owned()))
-    }
-
-    #[track_caller]
-    fn build(chance: Chance, start: impl FnOnce(&Path) -> Server) -> Self {
-        let folder = tempfile::tempdir().expect("a folder for the world");
-        let server = start(&folder.path().join("server"));
-        Self::around(chance, server, Place::Passing(folder))
-    }
-
-    fn around(chance: Chance, server: Server, place: Place) -> Self {
-        Self { server, clock: StoryClock::new(), chance, devices: AtomicUsize::new(0), place }
-    }
-
-    /// A device on which nobody is enrolled yet.
+    /// A device on which no person is enrolled yet.
     #[track_caller]
     pub fn device(&self, name: &str) -> Device {
         self.make_device(name, true)
@@ -82,23 +120,23 @@ impl World {
         self.make_device(name, false)
     }
 
-    /// A device on which an app is about to be opened in a folder that may be somebody else's.
+    /// A device on which an app is about to be opened in a folder that may be another device's.
     #[track_caller]
     pub fn device_in(&self, folder: &Path, name: &str) -> Device {
-        Device::closed(self.making(name, folder, true))
+        Device::closed(self.parts(name, folder, true))
     }
 
     #[track_caller]
     fn make_device(&self, name: &str, encrypted: bool) -> Device {
         let number = self.devices.fetch_add(1, Ordering::SeqCst) + 1;
         let folder = self.folder().join(format!("device-{number}"));
-        let mut device = Device::closed(self.making(name, &folder, encrypted));
+        let mut device = Device::closed(self.parts(name, &folder, encrypted));
         device.start();
         device
     }
 
-    fn making<'a>(&'a self, name: &'a str, folder: &Path, encrypted: bool) -> Making<'a> {
-        Making {
+    fn parts<'a>(&'a self, name: &'a str, folder: &Path, encrypted: bool) -> Parts<'a> {
+        Parts {
             name,
             folder: folder.to_owned(),
             encrypted,
@@ -111,8 +149,7 @@ impl World {
     /// A person who joins with a first device.
     pub async fn person(&self, role: Role, name: &str) -> Device {
         let mut device = self.device(&format!("{name}'s phone"));
-        let invitation = self.server.invite(role, name);
-        self.enrol(&mut device, &invitation).await;
+        device.join(&self.server.invite(role, name)).await;
         device
     }
 
@@ -131,18 +168,14 @@ impl World {
         self.person(Role::Fellow, "Cara Lind").await
     }
 
-    /// Another device of somebody, invited from the first. The recovery key is not typed.
+    /// Another device of the same person, invited from the first. The recovery key is not typed.
     pub async fn another_device(&self, first: &Device, name: &str) -> Device {
-        let invitation = first
-            .invite_device(&Cancellation::new())
-            .await
-            .expect("an invitation for another device");
         let mut device = self.device(name);
-        self.enrol(&mut device, &invitation).await;
+        device.join(&first.invitation().await).await;
         device
     }
 
-    /// Another device of somebody, on which the recovery key was typed.
+    /// Another device of the same person, on which the recovery key was typed.
     pub async fn trusted_device(&self, first: &Device, name: &str) -> Device {
         let device = self.another_device(first, name).await;
         let key = first.recovery_key.as_deref().expect("the recovery key of the first device");
@@ -150,37 +183,28 @@ impl World {
         device
     }
 
-    /// Enrols somebody on a device.
-    pub async fn enrol(&self, device: &mut Device, invitation: &str) {
-        let name = device.name().to_owned();
-        let enrolled =
-            device.enrol(&device.server(), invitation, &name, &Cancellation::new()).await;
-        let enrolled = enrolled.unwrap_or_else(|error| panic!("{name} is not enrolled: {error}"));
-        device.remember(&enrolled);
-    }
-
-    /// A plan that its owner has shared with others, on everybody's device.
-    pub async fn shared_plan(&self, owner: &Device, others: &[&Device]) -> DocumentId {
+    /// A project that its owner has shared with others, on everybody's device.
+    pub async fn shared_project(&self, owner: &Device, others: &[&Device]) -> DocumentId {
         // Whom one can name is whom one has heard of.
         owner.sync().await;
-        let plan = owner.create_project("Falls on ward 7", "sys", "Ward 7").expect("a plan");
+        let project = owner.create_project("Falls on ward 7", "sys", "Ward 7").expect("a project");
         for other in others {
-            self.let_edit(owner, plan, other.person());
+            self.let_edit(owner, project, other.person());
         }
         owner.sync().await;
         for other in others {
             other.sync().await;
         }
-        plan
+        project
     }
 
-    /// Lets a person edit a plan.
+    /// Lets a person edit a project.
     #[track_caller]
-    pub fn let_edit(&self, owner: &Device, plan: DocumentId, person: PersonId) {
-        owner.add_member(plan, person, Right::Edit).expect("the right to edit");
+    pub fn let_edit(&self, owner: &Device, project: DocumentId, person: PersonId) {
+        owner.add_member(project, person, Right::Edit).expect("the right to edit");
     }
 
-    /// Syncs until nobody has anything new for anybody.
+    /// Syncs until no device has anything new for another.
     pub async fn settle(&self, devices: &[&Device]) {
         for round in 0.. {
             let mut quiet = true;
@@ -195,15 +219,15 @@ impl World {
         }
     }
 
-    /// Asserts that a plan is the same on all these devices.
+    /// Asserts that a project is the same on all these devices.
     #[track_caller]
-    pub fn assert_converged(&self, plan: DocumentId, devices: &[&Device]) {
+    pub fn assert_converged(&self, project: DocumentId, devices: &[&Device]) {
         let [first, others @ ..] = devices else { return };
-        let expected = first.project(plan).expect("the plan");
+        let expected = first.project(project).expect("the project");
         for other in others {
-            let view = other.project(plan).expect("the plan");
+            let view = other.project(project).expect("the project");
             let (one, two) = (first.name(), other.name());
-            assert_eq!(view.project, expected.project, "the plan of {two} is not that of {one}");
+            assert_eq!(view.project, expected.project, "the project of {two} is not that of {one}");
             assert_eq!(view.version, expected.version, "{two} and {one} have other histories");
         }
     }
@@ -212,41 +236,21 @@ impl World {
     #[track_caller]
     pub fn assert_text(
         &self,
-        (plan, section): (DocumentId, Section),
+        (project, section): (DocumentId, Section),
         words: &[&str],
         devices: &[&Device],
     ) {
         for device in devices {
-            let text = device.section(plan, section);
+            let text = device.section(project, section);
             for word in words {
                 assert!(text.contains(word), "{} has lost {word:?}: {text:?}", device.name());
             }
         }
     }
 
-    /// Asserts that each of these words is in the plan or in what its author has in quarantine.
-    #[track_caller]
-    pub fn assert_nothing_acknowledged_lost(
-        &self,
-        plan: DocumentId,
-        acknowledged: &[(&Device, String)],
-    ) {
-        for (author, word) in acknowledged {
-            let in_plan = author.project(plan).is_ok_and(|view| view.project.text().contains(word));
-            assert!(
-                in_plan || quarantine_holds(author, word),
-                "{} was told that {word:?} is safe, and it is nowhere",
-                author.name()
-            );
-        }
-    }
-
-    /// The folder of the world.
+    /// The folder in which everything of this world is.
     pub fn folder(&self) -> &Path {
-        match &self.place {
-            Place::Passing(folder) => folder.path(),
-            Place::Kept(folder) => folder,
-        }
+        self.place.folder()
     }
 }
 
@@ -265,14 +269,16 @@ pub fn quarantine_holds(device: &Device, word: &str) -> bool {
     })
 }
 
-#[allow(clippy::print_stderr, reason = "whoever repeats a story needs its seed and the log")]
+#[allow(clippy::print_stderr, reason = "who repeats a story needs its seed and the log")]
 impl Drop for World {
     fn drop(&mut self) {
         if thread::panicking() {
             eprintln!("to repeat this story: {SEED}={}", self.chance.seed());
             let log = self.server.log();
             let lines: Vec<&str> = log.lines().rev().take(20).collect();
-            eprintln!("the end of the server's log:");
+            if !lines.is_empty() {
+                eprintln!("the end of the server's log:");
+            }
             lines.iter().rev().for_each(|line| eprintln!("  {line}"));
         }
     }

@@ -63,6 +63,7 @@ fn rust_tests(steps: &mut Steps) -> Outcome<Count> {
     println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
     lints(steps)?;
     steps.step("build the tests and the programs they start", || {
+        run(&mut cargo(["build", "--workspace", "--bins"]))?;
         run(&mut cargo(["test", "--workspace", "--no-run"]))
     })?;
     steps.step("tests in Rust", tests)
@@ -172,6 +173,7 @@ fn tests() -> Outcome<Count> {
     let mut count = Count::default();
     let mut test = cargo(["test", "--workspace", "--no-fail-fast"]);
     test.env(demo::SERVER, demo::program("enhance-server")?);
+    test.env("ENHANCE_CLI", demo::program("enhance")?);
     run_reading(&mut test, |line| count.add(line))?;
     Ok(count)
 }

@@ -3,8 +3,10 @@
 use clap::Subcommand;
 use serde::Serialize;
 
-use super::Context;
-use crate::exit::{Exit, Failure};
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,24 +27,24 @@ enum Verb {
     /// Note that you began.
     #[command(after_help = "Example:\n  enhance activity start pop-read-causes")]
     Start {
-        /// The activity's key.
+        /// The key of the activity; its module lists it.
         key: String,
     },
     /// Note that you are done. The first completion stands.
     #[command(after_help = "Example:\n  enhance activity complete pop-read-causes")]
     Complete {
-        /// The activity's key.
+        /// The key of the activity; its module lists it.
         key: String,
     },
 }
 
 #[derive(Serialize)]
-struct Noted<'a> {
+struct ActivityAnswer<'a> {
     activity: &'a str,
     state: &'static str,
 }
 
-/// Does it.
+/// Notes the start or the completion of an activity.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let (activity, state) = match &arguments.verb {
@@ -55,7 +57,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             (key, "completed")
         }
     };
-    context.output.answer(&Noted { activity, state }, |sheet| {
+    context.output.answer(&ActivityAnswer { activity, state }, |sheet| {
         sheet.line(format!("Noted: {activity} {state}. Saved here."));
         if state == "completed" {
             let log = format!(

@@ -1,4 +1,4 @@
-//! `enhance enrol`: join with an invitation, open private entries, invite another device.
+//! `enhance enrol`: join with an invitation, open private documents, invite another device.
 
 use std::{
     io::{self, BufRead},
@@ -8,8 +8,8 @@ use std::{
 use enhance_client::{Account, Cancellation, LearningCore, PrivateAccess};
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     output::{Sheet, note},
     text::TextSource,
@@ -21,9 +21,9 @@ Examples:
   enhance enrol --server http://127.0.0.1:8080 ABCD-EFGH-JKMN --device-name \"Ward laptop\"
   enhance enrol --invite-device                        # on a device that is in
   enhance --home other enrol --server https://learn.example.org QRST-VWXY-Z234 --recovery-key -
-  enhance enrol --recovery-key-file key.txt            # open private entries later, offline
+  enhance enrol --recovery-key-file key.txt            # open private documents later, offline
 
-The first device prints a recovery key, once. It is the only way to open your private entries
+The first device prints a recovery key, once. It is the only way to open your private documents
 on another device or after a loss: the server cannot read them and cannot give them back.
 Others on this machine may see a key that is typed as an argument; - or a file is better.
 A terminal has no keystore as a phone has: the key of the database here is the file `key` in
@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(required_unless_present_any = ["invite_device", "recovery_key", "recovery_key_file"])]
     code: Option<String>,
 
-    /// The server's address.
+    /// The server's address, as its operator gave it to you.
     #[arg(long, value_name = "URL", requires = "code")]
     server: Option<String>,
 
@@ -59,7 +59,7 @@ pub struct Arguments {
 }
 
 #[derive(Serialize)]
-struct Joined {
+struct EnrolAnswer {
     account: Account,
     /// Only from the first device, and only now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,11 +67,11 @@ struct Joined {
 }
 
 #[derive(Serialize)]
-struct Invitation {
+struct InvitationAnswer {
     invitation: String,
 }
 
-/// Does it.
+/// Enrols, opens private documents, or invites another device.
 pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     if arguments.invite_device {
         return invite(context).await;
@@ -98,7 +98,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
             given => given,
         };
         if let Some(typed) = typed {
-            note("This device is enrolled. Opening your private entries ...");
+            note("This device is enrolled. Opening your private documents ...");
             core.use_recovery_key(&typed)?;
         }
     }
@@ -109,7 +109,7 @@ async fn invite(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
     let server = core.account()?.map(|account| account.server).unwrap_or_default();
     let invitation = core.invite_device(&Cancellation::new()).await?;
-    context.output.answer(&Invitation { invitation: invitation.clone() }, |sheet| {
+    context.output.answer(&InvitationAnswer { invitation: invitation.clone() }, |sheet| {
         sheet.line(format!("Invitation for another device of yours: {invitation}"));
         sheet.blank().line("On that device:");
         sheet.line(format!("enhance enrol --server {server} {invitation} --recovery-key -"));
@@ -145,13 +145,13 @@ fn answer(
     let account = core.account()?.ok_or_else(|| Failure::NotEnrolled {
         home: context.home.folder().display().to_string(),
     })?;
-    let joined = Joined { account, recovery_key };
+    let joined = EnrolAnswer { account, recovery_key };
     context.output.answer(&joined, |sheet| write(sheet, &joined))?;
     Ok(Exit::Done)
 }
 
-fn write(sheet: &mut Sheet, joined: &Joined) {
-    let Joined { account, recovery_key } = joined;
+fn write(sheet: &mut Sheet, joined: &EnrolAnswer) {
+    let EnrolAnswer { account, recovery_key } = joined;
     let person = &account.person;
     sheet.line(format!("You are {}, {}, on {}.", person.name, person.role, account.server));
     match (recovery_key, &account.private) {
@@ -159,16 +159,17 @@ fn write(sheet: &mut Sheet, joined: &Joined) {
             sheet.heading("Your recovery key, shown this once:");
             sheet.blank().prose(key).blank();
             sheet.line("Write it down and keep it safe. With it another device of yours can read");
-            sheet
-                .line("your private entries. Without it nobody can, not even the server's people.");
+            sheet.line(
+                "your private documents. Without it nobody can, not even the server's people.",
+            );
         }
         (None, PrivateAccess::Open) => {
-            sheet.line("Your private entries are open on this device.");
+            sheet.line("Your private documents are open on this device.");
         }
         (None, PrivateAccess::RecoveryKeyNeeded) => {
-            sheet.line("Your private entries stay closed here until you type the recovery key:");
+            sheet.line("Your private documents stay closed here until you type the recovery key:");
             sheet.line("enhance enrol --recovery-key -");
         }
     }
-    sheet.next("enhance sync", "fetch the programme and your entries");
+    sheet.next("enhance sync", "fetch the programme and your documents");
 }

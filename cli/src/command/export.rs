@@ -9,8 +9,8 @@ use std::{
 
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     output::{Format, Output},
 };
@@ -20,7 +20,7 @@ Examples:
   enhance export --out my-learning.json
   enhance export | jq \".reflections | length\"
 
-The file holds your private entries in plain text; it is readable by you alone when it is made.";
+The file holds your private documents in plain text; it is readable by you alone when it is made.";
 
 /// Everything you can read, as JSON.
 #[derive(Debug, clap::Args)]
@@ -32,12 +32,12 @@ pub struct Arguments {
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct ExportAnswer<'a> {
     file: &'a Path,
     bytes: u64,
 }
 
-/// Does it.
+/// Prints the export, or writes it to a file.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let export = context.core()?.export()?;
     let Some(file) = &arguments.out else {
@@ -46,7 +46,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let written = write_whole(file, &export);
     let bytes = written.map_err(|source| Failure::File { path: file.clone(), source })?;
-    context.output.answer(&Written { file, bytes }, |sheet| {
+    context.output.answer(&ExportAnswer { file, bytes }, |sheet| {
         sheet.line(format!("Everything you can read is in {} ({bytes} bytes).", file.display()));
     })?;
     Ok(Exit::Done)

@@ -5,14 +5,14 @@ use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{ItemId, Minutes, Timestamp, personal_record::SessionKind};
 use serde::Serialize;
 
-use super::Context;
 use crate::{
-    args::one_of,
+    context::Context,
     exit::{Exit, Failure},
     ids,
     output::Sheet,
     programme,
     when::when,
+    words::{moment, one_of, whole_number},
 };
 
 const EXAMPLES: &str = "\
@@ -40,10 +40,10 @@ enum Verb {
         after_help = "Example:\n  enhance log add --minutes 45 --kind non_core --title \"Ward round teaching\""
     )]
     Add(AddArguments),
-    /// Take an entry out again.
+    /// Take a session out again.
     #[command(after_help = "Example:\n  enhance log remove 9f3c21ab")]
     Remove {
-        /// The entry's id, or enough of it.
+        /// The session's id, or enough of it.
         id: String,
     },
     /// List the log and what it counts for.
@@ -54,12 +54,12 @@ enum Verb {
 #[derive(Debug, clap::Args)]
 struct AddArguments {
     /// How long it took, in minutes.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1440))]
+    #[arg(long, value_parser = whole_number::<u32>(1..=1440))]
     minutes: u32,
-    /// How it counts.
+    /// How the session counts.
     #[arg(long, value_parser = one_of!(SessionKind))]
     kind: SessionKind,
-    /// What it was.
+    /// What the session was.
     #[arg(long)]
     title: String,
     /// The module it counts towards.
@@ -68,18 +68,19 @@ struct AddArguments {
     /// The activity it was spent on.
     #[arg(long, value_name = "KEY")]
     activity: Option<String>,
-    /// When it began, as 2026-11-22T13:00:00Z [default: so long ago that it ends now].
-    #[arg(long, value_name = "TIME")]
+    /// When it began, as 2026-11-22T13:00 by your clock or 2026-11-22T13:00Z in UTC [default: so
+    /// long ago that it ends now].
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     start: Option<Timestamp>,
 }
 
 #[derive(Serialize)]
-struct Changed {
+struct SessionAnswer {
     session: ItemId,
     state: &'static str,
 }
 
-/// Does it.
+/// Lists the log, or adds and removes sessions.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let changed = match &arguments.verb {
@@ -89,9 +90,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             return Ok(Exit::Done);
         }
         Some(Verb::Add(session)) => {
-            Changed { session: add(context, &core, session)?, state: "added" }
+            SessionAnswer { session: add(context, &core, session)?, state: "added" }
         }
-        Some(Verb::Remove { id }) => Changed { session: remove(&core, id)?, state: "removed" },
+        Some(Verb::Remove { id }) => {
+            SessionAnswer { session: remove(&core, id)?, state: "removed" }
+        }
     };
     context.output.answer(&changed, |sheet| {
         sheet.line(format!(
@@ -140,7 +143,7 @@ fn write(sheet: &mut Sheet, log: &LearningLog) {
             session.module.clone().unwrap_or_default(),
         ]
     });
-    let header = ["id", "start (UTC)", "time", "kind", "title", "module"];
+    let header = ["id", "start", "time", "kind", "title", "module"];
     sheet.table(&header, rows.collect(), "No learning time noted yet.");
     let (count, rule) = (&log.count, &log.rule);
     let met = |met: bool| if met { "reached" } else { "not yet" };

@@ -2,6 +2,7 @@
 //! the answer looks on paper.
 
 pub mod activity;
+mod delete;
 pub mod enrol;
 pub mod export;
 pub mod log;
@@ -16,44 +17,18 @@ pub mod status;
 pub mod sync;
 
 use clap::Subcommand;
-use enhance_client::{Environment, LearningCore};
-use enhance_model::Timestamp;
 
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
-    home::Home,
-    output::Output,
 };
-
-/// What a command works with.
-#[derive(Debug)]
-pub struct Context {
-    /// The folder of the account.
-    pub home: Home,
-    /// Where results go.
-    pub output: Output,
-    /// Time, chance and network.
-    pub environment: Environment,
-}
-
-impl Context {
-    /// The account that was enrolled in this home.
-    pub fn core(&self) -> Result<LearningCore, Failure> {
-        self.home.open(self.environment.clone())
-    }
-
-    /// The moment it is now.
-    pub fn now(&self) -> Timestamp {
-        self.environment.clock.now()
-    }
-}
 
 /// What `enhance` can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Join the programme with an invitation, or add a device.
     Enrol(enrol::Arguments),
-    /// What is saved, sent and stored; or who can see one entry.
+    /// What is saved, sent and stored; or who can see one document.
     Status(status::Arguments),
     /// The programme's modules, and how far you are.
     Modules(modules::ListArguments),
@@ -69,7 +44,7 @@ pub enum Command {
     Project(project::Arguments),
     /// The people on the programme you may share with.
     People(people::Arguments),
-    /// Find words in your entries and in the programme.
+    /// Find words in your documents and in the programme.
     Search(search::Arguments),
     /// Content packs: the programme's texts and media.
     Pack(pack::Arguments),
@@ -82,7 +57,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Runs the command in its own file.
     pub async fn run(&self, context: &Context) -> Result<Exit, Failure> {
         match self {
             Self::Enrol(arguments) => enrol::run(context, arguments).await,

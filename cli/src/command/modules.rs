@@ -4,8 +4,8 @@ use enhance_client::{ActivityView, LearningCore, ModuleSummary, ModuleView, Page
 use enhance_model::programme::Page;
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     output::Sheet,
 };
@@ -31,7 +31,7 @@ pub struct ListArguments {}
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The module's key.
+    /// The key of the module; enhance modules lists it.
     #[arg(required_unless_present_any = ["handbook", "page"])]
     key: Option<String>,
 
@@ -54,7 +54,7 @@ struct PageTitle {
     title: String,
 }
 
-/// Lists the modules.
+/// Lists the modules of the programme.
 pub fn list(context: &Context, _: &ListArguments) -> Result<Exit, Failure> {
     let modules = context.core()?.modules()?;
     context.output.answer(&modules, |sheet| write_list(sheet, &modules))?;

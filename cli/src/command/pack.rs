@@ -6,9 +6,10 @@ use clap::Subcommand;
 use enhance_client::{LearningCore, MediaView, PackState, PackUpdate};
 use serde::Serialize;
 
-use super::{Context, sync};
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
+    long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet, note},
     size::size,
 };
@@ -47,22 +48,22 @@ enum Verb {
         after_help = "Examples:\n  enhance pack media peter-360\n  enhance pack media peter-360 --fetch"
     )]
     Media {
-        /// The resource's key.
+        /// The key of the resource, as its page or the search names it.
         resource: String,
-        /// Fetch it.
+        /// Fetch its file; nothing is fetched without this.
         #[arg(long)]
         fetch: bool,
     },
 }
 
 #[derive(Serialize)]
-struct Fetched {
+struct FetchAnswer {
     resource: String,
     path: PathBuf,
     bytes: u64,
 }
 
-/// Does it.
+/// Lists packs, fetches what is newest, or shows and fetches media.
 pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     match &arguments.verb {
@@ -104,10 +105,10 @@ async fn update(context: &Context, core: &LearningCore, key: Option<&str>) -> Re
         Some(key) => vec![key.to_owned()],
         None => core.packs()?.into_iter().map(|pack| pack.key).collect(),
     };
-    let (cancel, line) = (sync::until_interrupted(), ProgressLine::new());
+    let (cancel, line) = (until_interrupted(), ProgressLine::new());
     let mut done = Vec::new();
     for key in &keys {
-        done.push(core.update_pack(key, &cancel, &|step| line.say(&sync::words(step))).await?);
+        done.push(core.update_pack(key, &cancel, &|step| line.say(&progress(step))).await?);
     }
     drop(line);
     context.output.answer(&done, |sheet| write_updates(sheet, &done))
@@ -118,12 +119,11 @@ async fn fetch(context: &Context, core: &LearningCore, resource: &str) -> Result
     if media.path.is_none() {
         note(&format!("Fetching {} ...", size(media.bytes)));
     }
-    let (cancel, line) = (sync::until_interrupted(), ProgressLine::new());
-    let progress = |step| line.say(&sync::words(step));
-    let path = core.fetch_media(resource, &cancel, &progress).await?;
+    let (cancel, line) = (until_interrupted(), ProgressLine::new());
+    let path = core.fetch_media(resource, &cancel, &|step| line.say(&progress(step))).await?;
     drop(line);
     let resource = resource.to_owned();
-    let fetched = Fetched { resource, path, bytes: media.bytes };
+    let fetched = FetchAnswer { resource, path, bytes: media.bytes };
     context.output.answer(&fetched, |sheet| {
         sheet.line(format!("{} is here: {}", fetched.resource, fetched.path.display()));
     })

@@ -2,8 +2,8 @@
 
 use enhance_model::Person;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
@@ -19,7 +19,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {}
 
-/// Does it.
+/// Lists the people that are known here.
 pub fn run(context: &Context, _: &Arguments) -> Result<Exit, Failure> {
     let people = context.core()?.people()?;
     context.output.answer(&people, |sheet| write(sheet, &people))?;

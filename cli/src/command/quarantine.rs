@@ -5,12 +5,13 @@ use enhance_client::{LearningCore, QuarantineSummary, QuarantineView};
 use enhance_model::Version;
 use serde::Serialize;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
     output::{Format, Output, Sheet},
     when::when,
+    words::whole_number,
 };
 
 const EXAMPLES: &str = "\
@@ -21,7 +22,7 @@ Examples:
   enhance quarantine export 3 > refused.json
   enhance quarantine dismiss 3
 
-Replaying does the work once more, as a fresh edit of the entry as it is now. If that is not
+Replaying does the work once more, as a fresh edit of the document as it is now. If that is not
 allowed, export the text and keep it. Nothing here ever holds up other work.";
 
 /// Work the server refused: read it, write it anew, export it.
@@ -34,19 +35,19 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// List it.
+    /// List the work that the server refused.
     #[command(after_help = "Example:\n  enhance quarantine list --json")]
     List,
-    /// Read one piece.
+    /// Read one piece of refused work.
     #[command(after_help = "Example:\n  enhance quarantine show 3")]
     Show(Piece),
-    /// Do it once more, as a fresh edit.
+    /// Do a piece of work once more, as a fresh edit.
     #[command(after_help = "Example:\n  enhance quarantine replay 3")]
     Replay(Piece),
     /// Print one piece as JSON.
     #[command(after_help = "Example:\n  enhance quarantine export 3 > refused.json")]
     Export(Piece),
-    /// Note that you have dealt with it; it stays readable.
+    /// Note that you have dealt with a piece; it stays readable.
     #[command(after_help = "Example:\n  enhance quarantine dismiss 3")]
     Dismiss(Piece),
 }
@@ -54,18 +55,19 @@ enum Verb {
 #[derive(Debug, clap::Args)]
 struct Piece {
     /// Its number in the list.
+    #[arg(value_parser = whole_number::<i64>(1..=u64::MAX))]
     id: i64,
 }
 
 #[derive(Serialize)]
-struct DealtWith {
+struct QuarantineAnswer {
     id: i64,
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<Version>,
 }
 
-/// Does it.
+/// Lists refused work, shows or exports a piece, or deals with it.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     match &arguments.verb {
@@ -84,7 +86,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Verb::Replay(piece)) => replay(context, &core, piece.id)?,
         Some(Verb::Dismiss(piece)) => {
             core.dismiss(piece.id)?;
-            let dealt = DealtWith { id: piece.id, state: "dismissed", version: None };
+            let dealt = QuarantineAnswer { id: piece.id, state: "dismissed", version: None };
             context.output.answer(&dealt, |sheet| {
                 sheet.line(format!("{} is dealt with. It stays readable.", piece.id));
             })?;
@@ -94,7 +96,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 fn replay(context: &Context, core: &LearningCore, id: i64) -> Result<(), Failure> {
-    let dealt = DealtWith { id, state: "replayed", version: Some(core.replay(id)?) };
+    let dealt = QuarantineAnswer { id, state: "replayed", version: Some(core.replay(id)?) };
     context.output.answer(&dealt, |sheet| {
         sheet.line(format!("{id} was written anew and is saved here."));
         sheet.next("enhance sync", "offer it to the server");
@@ -112,7 +114,7 @@ fn write_list(sheet: &mut Sheet, list: &[QuarantineSummary]) {
             when(each.at),
         ]
     };
-    let header = ["id", "title", "kind", "code", "why", "when (UTC)"];
+    let header = ["id", "title", "kind", "code", "why", "when"];
     let nothing = "Nothing is in quarantine: the server took all it was offered.";
     sheet.table(&header, list.iter().map(row).collect(), nothing);
     if let Some(first) = list.first() {
@@ -122,7 +124,7 @@ fn write_list(sheet: &mut Sheet, list: &[QuarantineSummary]) {
 
 fn write_view(sheet: &mut Sheet, view: &QuarantineView) {
     let summary = &view.summary;
-    sheet.line(format!("{}  [entry {}]", summary.title, short(summary.document)));
+    sheet.line(format!("{}  [document {}]", summary.title, short(summary.document)));
     sheet.field("Refused", when(summary.at));
     sheet.field("Why", format!("{} ({})", summary.explanation, summary.code));
     sheet.field("Dealt with", summary.resolved_at.map(when).unwrap_or_default());

@@ -1,13 +1,14 @@
-//! `enhance search`: words in one's entries and in the programme.
+//! `enhance search`: words in one's documents and in the programme.
 
 use enhance_client::{Hit, HitTarget, ListPage};
 use enhance_model::DocumentKind;
 
-use super::Context;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
+    words::whole_number,
 };
 
 const EXAMPLES: &str = "\
@@ -16,7 +17,7 @@ Examples:
   enhance search discharge letter --limit 5
   enhance search inhalers --json | jq -r \".[].title\"";
 
-/// Find words in your entries and in the programme.
+/// Find words in your documents and in the programme.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -25,11 +26,11 @@ pub struct Arguments {
     words: Vec<String>,
 
     /// How many to show at most.
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value = "20", value_parser = whole_number::<u32>(1..=u64::MAX))]
     limit: u32,
 }
 
-/// Does it.
+/// Searches, and says how to open what was found.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let query = arguments.words.join(" ");
     let hits = context.core()?.search(&query, ListPage::first(arguments.limit))?;
@@ -53,7 +54,7 @@ fn write(sheet: &mut Sheet, hits: &[Hit]) {
     }
 }
 
-/// The command that opens an entry.
+/// The command that opens a document.
 fn opening(kind: DocumentKind, id: &str) -> String {
     match kind {
         DocumentKind::ChangeProject => format!("enhance project show {id}"),

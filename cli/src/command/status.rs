@@ -1,4 +1,4 @@
-//! `enhance status`: how this home stands, or one entry of it.
+//! `enhance status`: how this home stands, or one document of it.
 
 use enhance_client::{
     Account, DocumentStatus, Error, LearningCore, PackState, PrivateAccess, Reader, Stage,
@@ -7,9 +7,10 @@ use enhance_client::{
 use enhance_model::DocumentId;
 use serde::Serialize;
 
-use super::Context;
+use super::pack;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     output::Sheet,
     when::when,
@@ -21,12 +22,12 @@ Examples:
   enhance status 5d41c0e2
   enhance status --json | jq .counts";
 
-/// What is saved, sent and stored; or who can see one entry.
+/// What is saved, sent and stored; or who can see one document.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// An entry's id, or enough of it.
-    entry: Option<String>,
+    /// A document's id, or enough of it.
+    document: Option<String>,
 }
 
 /// How this home stands.
@@ -34,7 +35,7 @@ pub struct Arguments {
 struct HomeStatus {
     account: Account,
     sync: SyncState,
-    /// Reflections, plans and copies by how far the newest of each has come.
+    /// Reflections, projects and copies by how far the newest of each has come.
     counts: Counts,
     /// Pieces of refused work not dealt with.
     quarantined: usize,
@@ -48,26 +49,26 @@ struct Counts {
     stored: usize,
 }
 
-/// How one entry stands.
+/// How one document stands.
 #[derive(Serialize)]
 struct OneStatus {
-    entry: DocumentId,
+    document: DocumentId,
     status: DocumentStatus,
     readers: Vec<Reader>,
 }
 
-/// Does it.
+/// Says how the home stands, or one document.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    match &arguments.entry {
+    match &arguments.document {
         None => {
             let status = of_home(&core)?;
             context.output.answer(&status, |sheet| write_home(sheet, &status))?;
         }
         Some(typed) => {
-            let entry = entries::any(&core, typed)?;
-            let (status, readers) = (core.status(entry)?, core.readers(entry)?);
-            let status = OneStatus { entry, status, readers };
+            let document = documents::any(&core, typed)?;
+            let (status, readers) = (core.status(document)?, core.readers(document)?);
+            let status = OneStatus { document, status, readers };
             context.output.answer(&status, |sheet| write_one(sheet, &status))?;
         }
     }
@@ -77,7 +78,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 fn of_home(core: &LearningCore) -> Result<HomeStatus, Failure> {
     let account = core.account()?.ok_or(Error::NotEnrolled)?;
     let mut counts = Counts::default();
-    for listed in entries::everything(core)? {
+    for listed in documents::everything(core)? {
         match core.status(listed.id)?.stage {
             Stage::Saved => counts.saved += 1,
             Stage::Sent => counts.sent += 1,
@@ -101,15 +102,15 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
         PrivateAccess::Open => "open on this device",
         PrivateAccess::RecoveryKeyNeeded => "closed: enhance enrol --recovery-key -",
     };
-    sheet.field("Private entries", private);
-    let last = sync.last_success.map_or_else(|| "never".to_owned(), |at| when(at) + " UTC");
+    sheet.field("Private", private);
+    let last = sync.last_success.map_or_else(|| "never".to_owned(), when);
     sheet.field("Last exchange", last);
     sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
     let Counts { saved, sent, stored } = counts;
-    sheet.field("Entries", format!("{saved} saved here, {sent} sent, {stored} stored"));
+    sheet.field("Documents", format!("{saved} saved here, {sent} sent, {stored} stored"));
     sheet.field("Quarantine", quarantined.to_string());
     for pack in packs {
-        sheet.field("Pack", super::pack::line(pack));
+        sheet.field("Pack", pack::line(pack));
     }
     if *quarantined > 0 {
         sheet.next("enhance quarantine", "read what the server refused");
@@ -119,7 +120,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
 }
 
 fn write_one(sheet: &mut Sheet, status: &OneStatus) {
-    entries::write_status(sheet, &status.status);
+    documents::write_status(sheet, &status.status);
     sheet.heading("Who can see it");
-    entries::write_readers(sheet, status.entry, &status.readers);
+    documents::write_readers(sheet, status.document, &status.readers);
 }

@@ -2,19 +2,21 @@
 
 use std::time::Duration;
 
-use enhance_client::{
-    Budget, Cancellation, Conditions, LearningCore, Progress, SyncReport, SyncState, Topic,
-};
+use enhance_client::{Budget, Conditions, LearningCore, SyncReport, SyncState, Topic};
 use enhance_model::DocumentId;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use super::{Context, pack};
+use super::pack;
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
     ids::short,
+    long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
     size::size,
+    when::when,
+    words::whole_number,
 };
 
 const EXAMPLES: &str = "\
@@ -41,7 +43,7 @@ pub struct Arguments {
     watch: bool,
 
     /// Stop after so many seconds; what is done by then stays done.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = whole_number::<u64>(1..=u64::MAX))]
     deadline: Option<u64>,
 
     /// Every byte is paid for: ask for small pages.
@@ -49,7 +51,7 @@ pub struct Arguments {
     metered: bool,
 
     /// Stop after about so many bytes up and down.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number::<u64>(1..=u64::MAX))]
     max_bytes: Option<u64>,
 }
 
@@ -57,15 +59,23 @@ pub struct Arguments {
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 enum Event {
-    /// An exchange succeeded.
-    Exchanged { at: String, waiting: u64, quarantined: usize },
-    /// One did not.
-    Failed { message: String, waiting: u64, next_attempt: Option<String> },
-    /// Entries are new or different.
-    Changed { entries: Vec<DocumentId> },
+    Exchanged {
+        at: String,
+        waiting: u64,
+        quarantined: usize,
+    },
+    Failed {
+        message: String,
+        waiting: u64,
+        next_attempt: Option<String>,
+    },
+    /// Documents are new or different.
+    Changed {
+        documents: Vec<DocumentId>,
+    },
 }
 
-/// Does it.
+/// Syncs once, or watches.
 pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     if arguments.watch {
@@ -78,7 +88,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     };
     let cancel = until_interrupted();
     let line = ProgressLine::new();
-    let synced = core.sync(budget, &cancel, &|step| line.say(&words(step))).await;
+    let synced = core.sync(budget, &cancel, &|step| line.say(&progress(step))).await;
     drop(line);
     let report = synced?;
     let pack_is_behind = pack::is_behind(&core.packs()?);
@@ -90,35 +100,13 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     })
 }
 
-/// What stops when Ctrl-C is pressed.
-pub fn until_interrupted() -> Cancellation {
-    let cancel = Cancellation::new();
-    let pressed = cancel.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            pressed.cancel();
-        }
-    });
-    cancel
-}
-
-/// How far long work has come, in words.
-pub fn words(step: Progress) -> String {
-    match step {
-        Progress::Exchanged { pushed, pulled, .. } => {
-            format!("sent {pushed}, fetched {pulled} ...")
-        }
-        Progress::Downloaded { bytes, total } => format!("{} of {} ...", size(bytes), size(total)),
-    }
-}
-
 async fn watch(context: &Context, core: &LearningCore, metered: bool) -> Result<Exit, Failure> {
     let (tell, mut changes) = mpsc::unbounded_channel();
     let _observation = core.observe(move |changes| {
-        let entries: Vec<DocumentId> = changes.documents(Topic::Documents).collect();
-        if !entries.is_empty() {
+        let documents: Vec<DocumentId> = changes.documents(Topic::Documents).collect();
+        if !documents.is_empty() {
             // Nobody listens any more only when the watch is over.
-            let _ = tell.send(entries);
+            let _ = tell.send(documents);
         }
     });
     core.set_conditions(Conditions { online: true, metered, foreground: true });
@@ -126,10 +114,10 @@ async fn watch(context: &Context, core: &LearningCore, metered: bool) -> Result<
     let stop = until_interrupted();
     let mut told = SyncState::default();
     while !stop.is_cancelled() {
-        if let Ok(Some(entries)) = tokio::time::timeout(LOOK, changes.recv()).await {
-            let ids: Vec<String> = entries.iter().map(short).collect();
+        if let Ok(Some(documents)) = tokio::time::timeout(LOOK, changes.recv()).await {
+            let ids: Vec<String> = documents.iter().map(short).collect();
             let sentence = format!("changed: {}", ids.join(", "));
-            context.output.event(&Event::Changed { entries }, &sentence)?;
+            context.output.event(&Event::Changed { documents }, &sentence)?;
             continue;
         }
         let state = core.sync_state()?;
@@ -146,13 +134,15 @@ fn say(context: &Context, core: &LearningCore, state: &SyncState) -> Result<(), 
     let (event, sentence) = if let Some(error) = &state.last_error {
         let message = error.to_string();
         let next_attempt = state.next_attempt.map(|at| at.to_string());
-        let next = next_attempt.as_ref().map(|at| format!("; next attempt {at}"));
+        let next = state.next_attempt.map(|at| format!("; next attempt {}", when(at)));
         let sentence = format!("{message}; {waiting} waiting{}", next.unwrap_or_default());
         (Event::Failed { message, waiting, next_attempt }, sentence)
     } else {
-        let at = state.last_success.map(|at| at.to_string()).unwrap_or_default();
+        let at = state.last_success.unwrap_or_default();
         let quarantined = core.quarantined()?.len();
-        let sentence = format!("{at} exchanged; {waiting} waiting, {quarantined} in quarantine");
+        let sentence =
+            format!("{} exchanged; {waiting} waiting, {quarantined} in quarantine", when(at));
+        let at = at.to_string();
         (Event::Exchanged { at, waiting, quarantined }, sentence)
     };
     context.output.event(&event, &sentence)

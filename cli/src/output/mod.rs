@@ -68,7 +68,7 @@ impl Output {
         self.format == Format::Text && io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// The format.
+    /// The format in which results are printed.
     pub const fn format(self) -> Format {
         self.format
     }

@@ -4,7 +4,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::escape::{harmless, one_line};
 
-/// A page that is being written. Whatever is put on it is made harmless for a terminal.
+/// A page that is being written. All that is put on it is made harmless for a terminal.
 #[derive(Debug, Default)]
 pub struct Sheet {
     text: String,
@@ -17,7 +17,7 @@ impl Sheet {
         Self { text: String::new(), width }
     }
 
-    /// A line.
+    /// A line of text; line ends in it become spaces.
     pub fn line(&mut self, text: impl AsRef<str>) -> &mut Self {
         self.text.push_str(&one_line(text.as_ref()));
         self.text.push('\n');
@@ -79,7 +79,7 @@ impl Sheet {
         for row in rows {
             table.add_row(row.iter().map(|cell| one_line(cell)));
         }
-        // Ids and keys stand first; somebody will want to copy them whole.
+        // Ids and keys stand first; a person may want to copy them whole.
         if let Some(keys) = table.column_mut(0) {
             keys.set_constraint(ColumnConstraint::ContentWidth);
         }

@@ -4,14 +4,12 @@
 //! frame is an equirectangular picture; the file is an animated GIF, which every phone can show. It
 //! uses no function whose last bits differ between machines, so the file is the same everywhere.
 
-#[path = "gif.rs"]
-mod gif;
 #[path = "rooms.rs"]
 mod rooms;
 
 use std::f64::consts::PI;
 
-use gif::Gif;
+use gif::{DisposalMethod, Encoder, EncodingError, Frame};
 use rooms::{ROOMS, Room, Wall};
 
 /// Seconds that each of the four scenes lasts.
@@ -28,14 +26,18 @@ const CEILING: f64 = 2.6;
 const EYE: f64 = 1.3;
 
 /// The bytes of the film.
-pub fn film() -> Vec<u8> {
-    let mut gif = Gif::new(WIDTH, HEIGHT, &rooms::COLOURS);
+pub fn film() -> Result<Vec<u8>, EncodingError> {
+    let mut film = Encoder::new(Vec::new(), WIDTH, HEIGHT, rooms::COLOURS.as_flattened())?;
     for room in &ROOMS {
-        for frame in 0..SCENE_SECONDS / SECONDS_A_FRAME {
-            gif.frame(&picture(room, frame), SECONDS_A_FRAME * 100);
+        for number in 0..SCENE_SECONDS / SECONDS_A_FRAME {
+            let picture = picture(room, number);
+            let mut frame = Frame::from_indexed_pixels(WIDTH, HEIGHT, picture, None);
+            frame.delay = SECONDS_A_FRAME * 100;
+            frame.dispose = DisposalMethod::Any;
+            film.write_frame(&frame)?;
         }
     }
-    gif.finish()
+    film.into_inner()
 }
 
 fn picture(room: &Room, frame: u16) -> Vec<u8> {
@@ -61,7 +63,7 @@ fn look(room: &Room, frame: u16, longitude: f64, latitude: f64) -> u8 {
     if to_level <= far {
         return room.level(up > 0.0, x + HALF_WIDTH, z + HALF_DEPTH);
     }
-    // Along a wall one measures from its left end, as somebody standing inside sees it.
+    // Along a wall one measures from its left end, as a person standing inside sees it.
     let (wall, along) = match (to_end <= far, south < 0.0, east > 0.0) {
         (true, true, _) => (Wall::North, HALF_WIDTH + x),
         (true, false, _) => (Wall::South, HALF_WIDTH - x),

@@ -3,9 +3,10 @@
 
 mod film;
 
-use std::{env, fs, io};
+use std::{env, error::Error, fs};
 
-fn main() -> io::Result<()> {
-    let path = env::args_os().nth(1).ok_or_else(|| io::Error::other("say where to write it"))?;
-    fs::write(path, film::film())
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = env::args_os().nth(1).ok_or("say where to write it")?;
+    fs::write(path, film::film()?)?;
+    Ok(())
 }

@@ -32,7 +32,7 @@ pub enum Wall {
 /// A coloured rectangle on a wall: from the left, from the floor, width, height, in metres.
 pub struct Patch(Wall, [f64; 4], u8);
 
-/// Somebody on a wall: where they stand in the first frame, how far they go in each, their clothes.
+/// A person on a wall: where they stand in the first frame, how far they go in each, their clothes.
 pub struct Figure(Wall, f64, f64, u8);
 
 /// A room: walls in light and in shade, two colours of floor, what is there, who is there.

@@ -2,39 +2,46 @@
 //!
 //! An app opens it on a folder and asks it things; it never sees a database, a document or a
 //! socket. What a person does is local and quick, and is on disk when the call returns. The
-//! network is somebody else's turn: an exchange takes what is waiting and brings what is new.
+//! network has a turn of its own: an exchange takes what is waiting and brings what is new.
+//! [`LearningCore`] begins with an example.
+//!
+//! # The floors
+//!
+//! A file names its own floor and those below, and no two files name each other in a circle;
+//! `cargo xtask arrows` holds both. So what a call does is read downwards, from the top:
+//!
+//! | floor | what is there |
+//! |---|---|
+//! | `core` | [`LearningCore`]: a file for each noun, whose methods say what a host may ask and hand over |
+//! | `asked` | what becomes of it: what a screen is shown, what a person begins, edits, shares, deletes |
+//! | `sync`, `packs` | exchanges with the server; content packs. They know nothing of each other |
+//! | `arriving` | what comes from the server: judged, kept, refused work put aside |
+//! | `writing` | the one write path: edits and drafts become changes, changes become entries |
+//! | `state`, `network` | the lock and what it guards; asking the server and knowing its answer |
+//! | `environment`, `keys`, `error`, `observe` and the other files beside them | what all stand on |
+//!
+//! What is asked of the core is a free function of its noun on the state, such as
+//! `reflections::view(state, id)`, and runs under the one lock of `state::lock`. What is written
+//! goes through one door, `State::write`: one transaction, all of it or none.
 
-mod account;
-mod arrivals;
-mod comments;
+mod arriving;
+mod asked;
+mod cancellation;
 mod core;
-mod documents;
-mod drafts;
 mod environment;
 mod error;
-mod export;
-mod identity;
-mod key_store;
 mod keys;
-mod members;
+mod network;
 mod observe;
+mod options;
 mod packs;
-mod programme;
-mod projection;
-mod projects;
-mod quarantine;
-mod record;
-mod reflections;
-mod sealing;
-mod search;
-mod sharing;
-mod status;
+mod progress;
+mod state;
 mod sync;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
-mod views;
 mod writing;
 
 pub use enhance_documents::TextField;
@@ -42,31 +49,42 @@ pub use enhance_model as model;
 pub use enhance_store::DatabaseKey;
 
 pub use self::{
-    account::Enrolment,
-    comments::CommentView,
-    core::{LearningCore, OpenOptions},
-    drafts::{DraftField, DraftView},
-    environment::{Clock, Environment, Randomness, SystemClock, SystemRandomness},
-    error::{Cause, DocumentEnd, Error, InputField},
-    export::Export,
-    identity::{Account, PrivateAccess},
-    key_store::{KeyAnswer, KeyNotKept, KeyStore},
-    keys::RecoveryKey,
-    members::Member,
-    observe::{Changes, Observation, Topic},
-    packs::{MediaView, PackState, PackUpdate},
-    programme::{ActivityView, ModuleSummary, ModuleView, PageView},
-    projects::{HistoryView, ProjectView},
-    quarantine::{EditView, QuarantineSummary, QuarantineView},
-    record::{LearningLog, NewSession, SessionView},
-    reflections::ReflectionView,
-    search::{Hit, HitTarget},
-    sharing::SharedView,
-    status::{DocumentStatus, ReadReceipt, Reader, Stage},
-    sync::{
-        Answer, Budget, Cancellation, Chunks, Conditions, HttpTransport, KeepInSync, Method,
-        OnProgress, Pending, Progress, Request, Resume, SyncReport, SyncState, Token, Transport,
-        Unreachable,
+    arriving::rescue::EditView,
+    asked::{
+        account::{Account, PrivateAccess},
+        comments::CommentView,
+        enrolment::Enrolment,
+        export::Export,
+        key_store::{KeyAnswer, KeyNotKept, KeyStore},
+        lists::{DocumentSummary, ListPage},
+        members::Member,
+        programme::{ActivityView, ModuleSummary, ModuleView, PageView},
+        projects::{HistoryView, ProjectView},
+        quarantine::{QuarantineSummary, QuarantineView},
+        record::{LearningLog, NewSession, SessionView},
+        reflections::ReflectionView,
+        search::{Hit, HitTarget},
+        sharing::SharedView,
+        status::{DocumentStatus, ReadReceipt, Reader, Stage},
     },
-    views::{DocumentSummary, ListPage},
+    cancellation::Cancellation,
+    core::LearningCore,
+    environment::{
+        Clock, Environment, Randomness, SystemClock, SystemRandomness,
+        transport::{
+            Answer, Chunks, Method, Pending, Request, Resume, Token, Transport, Unreachable,
+        },
+    },
+    error::{Cause, DocumentEnd, Error, InputField},
+    keys::RecoveryKey,
+    network::http::HttpTransport,
+    observe::{Changes, Observation, Topic},
+    options::OpenOptions,
+    packs::{install::PackUpdate, media::MediaView, states::PackState},
+    progress::{OnProgress, Progress},
+    sync::{
+        budget::Budget, report::SyncReport, run::KeepInSync, schedule::Conditions,
+        standing::SyncState,
+    },
+    writing::drafts::{DraftField, DraftView},
 };

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Clock, DatabaseKey, Environment, LearningCore, OpenOptions, RecoveryKey,
-    environment::SystemRandomness, identity::Facts, keys::AccountKey,
+    environment::SystemRandomness, keys::AccountKey, state::facts::Facts,
 };
 
 /// A clock that stands still until it is moved.

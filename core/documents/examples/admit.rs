@@ -1,4 +1,4 @@
-//! What the gate costs: changes admitted at once to a plan that was typed in 2,000 sittings.
+//! What the gate costs: changes admitted at once to a project that was typed in 2,000 sittings.
 //!
 //! `cargo run --release -p enhance-documents --example admit`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
@@ -19,7 +19,7 @@ const SITTINGS: usize = 2_000;
 
 fn main() -> Result<(), DocumentError> {
     let (changes, chars) = typed()?;
-    println!("a plan of {} changes and {chars} characters", changes.len());
+    println!("a project of {} changes and {chars} characters", changes.len());
     let limits = Limits::default();
     let rules = AdmissionRules::from_device(WRITER, &limits, 0);
     for new in [1, 10, 100, 1_000] {
@@ -35,7 +35,7 @@ fn main() -> Result<(), DocumentError> {
     Ok(())
 }
 
-/// Every change of the plan, and how long its text is.
+/// Every change of the project, and how long its text is.
 fn typed() -> Result<(Vec<Vec<u8>>, usize), DocumentError> {
     let owner = PersonId::from_bytes([3; 16]);
     let (title, nothing) = ("Fewer falls".to_owned(), String::new());

@@ -33,7 +33,7 @@ pub enum NewDocument {
         /// Where it takes place. May be empty.
         setting: String,
     },
-    /// The comments of one person on one plan.
+    /// The comments of one person on one project.
     Comments {
         owner: PersonId,
         about: DocumentId,
@@ -68,7 +68,6 @@ pub enum Content {
     PersonalRecord(PersonalRecord),
     SharedReflection(SharedReflection),
     ChangeProject(ChangeProject),
-    /// Somebody's comments on a plan.
     Comments(Comments),
 }
 
@@ -79,7 +78,7 @@ pub enum TextField {
     Answer(String),
     Section(Section),
     AimSentence,
-    /// A text of a cycle of a plan.
+    /// A text of a cycle of a project.
     Cycle(ItemId, CycleText),
     /// The body of a comment.
     Comment(ItemId),

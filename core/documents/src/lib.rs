@@ -5,6 +5,9 @@
 //!
 //! [`Document`] is one document in memory. The [`gate`] is the way in for bytes from the network;
 //! they never reach Automerge unscreened, on the phone as on the server.
+//!
+//! Inside, arrows go one way: document, gate, snapshot, tree, schema, and below them the
+//! enumerations of what there is of each kind, the engine, the bounds and the errors.
 
 mod change;
 mod document;

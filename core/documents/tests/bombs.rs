@@ -1,5 +1,5 @@
 //! Changes made to break a phone or a server. Each file in `bombs/` is one, kept as it was made,
-//! and [`bombs`] shows how. All are aimed at the plan in `golden/`.
+//! and [`bombs`] shows how. All are aimed at the project in `golden/`.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 

@@ -1,5 +1,5 @@
-//! Whatever several devices write, in whatever order it reaches the others: all read the same in
-//! the end, and nothing that anybody typed is lost.
+//! Several devices write, and what each writes reaches the others in any order: all read the same
+//! in the end, and nothing that a person typed is lost.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
@@ -27,7 +27,7 @@ struct Phone {
 
 #[derive(Debug, Clone)]
 enum Step {
-    /// Types a character that nobody else types, at a share of the text on the screen.
+    /// Types a character that is typed once, at a share of the text on the screen.
     Type { phone: usize, place: usize },
     /// Draws the screen anew.
     Look { phone: usize },
@@ -61,9 +61,9 @@ trait Field {
     fn tick(number: u8) -> Edit;
 }
 
-struct CycleOfPlan;
+struct CycleOfProject;
 
-impl Field for CycleOfPlan {
+impl Field for CycleOfProject {
     fn create() -> NewDocument {
         let (title, topic, setting) = ("T".to_owned(), "quality".to_owned(), "Ward".to_owned());
         NewDocument::ChangeProject { owner: owner(), title, topic, setting }
@@ -207,8 +207,8 @@ proptest! {
         phones in 2..=6_usize,
         steps in steps(),
     ) {
-        let (phones, typed) = play::<CycleOfPlan>(phones, &steps);
-        let text = CycleOfPlan::read(&phones[0].document);
+        let (phones, typed) = play::<CycleOfProject>(phones, &steps);
+        let text = CycleOfProject::read(&phones[0].document);
         for letter in &typed {
             prop_assert_eq!(text.matches(*letter).count(), 1, "{} in {}", letter, text);
         }
@@ -238,7 +238,7 @@ proptest! {
         steps in steps(),
         pages in vec(1..5_usize, 1..10),
     ) {
-        let (mut phones, _) = play::<CycleOfPlan>(3, &steps);
+        let (mut phones, _) = play::<CycleOfProject>(3, &steps);
         let mut changes = phones[0].document.changes_not_in(&Version::default());
         let create = changes.remove(0);
         let mut paged = open(&create, 50);

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{NOW, Raw, device, example, open, owner, plan, project, section, write};
+use common::{NOW, Raw, device, example, new_project, open, owner, project, section, write};
 use enhance_documents::{AdmissionRules, Change, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
     DocumentId, DocumentKind, Limits, RefusalCode, Version,
@@ -71,7 +71,7 @@ fn a_new_document_is_admitted_as_what_it_was_announced_and_as_nothing_else() {
 
 #[test]
 fn changes_come_in_any_order_and_twice() {
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     let mut server = open(&create, 9);
     let one = write(&mut document, &[title("One")]);
     let two = write(&mut document, &[title("Two")]);
@@ -84,7 +84,7 @@ fn changes_come_in_any_order_and_twice() {
 
 #[test]
 fn what_a_change_needs_first_is_named() {
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     let mut server = open(&create, 9);
     let one = write(&mut document, &[title("One")]);
     let two = write(&mut document, &[title("Two")]);
@@ -95,7 +95,7 @@ fn what_a_change_needs_first_is_named() {
 
 #[test]
 fn a_device_sends_its_own_changes_only() {
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     let mut server = open(&create, 9);
     let first_of_actor = write(&mut open(&create, 2), &[title("Not mine")]);
     let later_of_actor = write(&mut document, &[title("Mine")]);
@@ -106,7 +106,7 @@ fn a_device_sends_its_own_changes_only() {
 
 #[test]
 fn an_actor_known_elsewhere_stays_with_its_device() {
-    let (_, create) = plan(1);
+    let (_, create) = new_project(1);
     let mut server = open(&create, 9);
     let change = write(&mut open(&create, 2), &[title("Two")]);
     let limits = Limits::default();
@@ -121,7 +121,7 @@ fn an_actor_known_elsewhere_stays_with_its_device() {
 
 #[test]
 fn two_changes_cannot_take_one_place() {
-    let (document, create) = plan(1);
+    let (document, create) = new_project(1);
     let mut server = open(&create, 9);
     let one = write(&mut document.clone(), &[title("One")]);
     let other = write(&mut document.clone(), &[title("Restored from a backup")]);
@@ -143,7 +143,7 @@ fn a_shared_copy_takes_no_second_change() {
 #[test]
 fn what_is_fixed_stays() {
     use automerge::{ObjType, ROOT, transaction::Transactable};
-    let (_, create) = plan(1);
+    let (_, create) = new_project(1);
     let attacks: [Attack; 5] = [
         |doc| doc.put(ROOT, "owner", common::item(6).to_string()).unwrap(),
         |doc| doc.put(ROOT, "kind", "comments").unwrap(),
@@ -162,7 +162,7 @@ fn what_is_fixed_stays() {
 #[test]
 fn values_of_wrong_types_and_trees_without_end_are_refused() {
     use automerge::{ObjType, ROOT, ReadDoc, transaction::Transactable};
-    let (_, create) = plan(1);
+    let (_, create) = new_project(1);
     let attacks: [Attack; 5] = [
         |doc| doc.put(ROOT, "title", 7).unwrap(),
         |doc| drop(doc.put_object(ROOT, "status", ObjType::Map).unwrap()),
@@ -188,7 +188,7 @@ fn values_of_wrong_types_and_trees_without_end_are_refused() {
 
 #[test]
 fn limits_hold_to_the_character() {
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     let limits = Limits { text_chars: 40, ..Limits::default() };
     let fits = write(&mut document, &[section(Section::Plan, &"ä".repeat(40))]);
     let too_long = write(&mut document, &[section(Section::Plan, &"ä".repeat(41))]);
@@ -213,7 +213,7 @@ fn limits_hold_to_the_character() {
 #[test]
 fn one_bad_change_takes_only_its_own_followers_with_it() {
     use automerge::{ROOT, transaction::Transactable};
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     let good: Vec<Change> =
         (0..20).map(|number| write(&mut document, &[title(&format!("{number}"))])).collect();
     let bad = made_with(&create, 1, |doc| doc.put(ROOT, "title", 7).unwrap());
@@ -237,7 +237,7 @@ fn one_bad_change_takes_only_its_own_followers_with_it() {
 
 #[test]
 fn a_text_written_in_three_hundred_sittings_can_be_deleted_in_one() {
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     for sitting in 1..=300 {
         document = open_again(&mut document);
         write(&mut document, &[section(Section::Plan, &"a".repeat(sitting))]);
@@ -251,7 +251,7 @@ fn a_text_written_in_three_hundred_sittings_can_be_deleted_in_one() {
 
 #[test]
 fn a_refused_change_leaves_the_document_writable() {
-    let (_, create) = plan(1);
+    let (_, create) = new_project(1);
     let mut server = open(&create, 9);
     let far = Raw::after(&[create.hash], 2, 1 << 29).chunk();
     let admission = server.admit(&[far], &AdmissionRules::from_server());
@@ -266,7 +266,7 @@ fn open_again(document: &mut Document) -> Document {
 
 #[test]
 fn a_change_by_hand_that_is_in_order_passes() {
-    let (_, create) = plan(1);
+    let (_, create) = new_project(1);
     let raw = Raw::after(&[create.hash], 2, 1_000).chunk();
     let limits = Limits::default();
     let rules = AdmissionRules::from_device(device(2), &limits, 0);
@@ -292,7 +292,7 @@ fn everything_this_crate_writes_passes_its_own_gate() {
 }
 
 #[test]
-fn comments_stay_about_their_plan() {
+fn comments_stay_about_their_project() {
     use automerge::{ROOT, transaction::Transactable};
     let about = DocumentId::from_bytes([5; 16]);
     let new = NewDocument::Comments { owner: owner(), about };

@@ -11,7 +11,7 @@ use automerge::{
     AutoCommit, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable},
 };
-use common::{device, example, open, owner, plan, project, section, write};
+use common::{device, example, new_project, open, owner, project, section, write};
 use enhance_documents::{AdmissionRules, Document, Ruling};
 use enhance_model::{
     DocumentKind, Version,
@@ -55,7 +55,7 @@ fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
 
 #[test]
 fn what_a_newer_app_wrote_is_kept_through_edits_and_passes_the_gate() {
-    let (mut document, create) = plan(1);
+    let (mut document, create) = new_project(1);
     let mut newer = AutoCommit::load(&create.bytes).unwrap();
     newer.set_author(Some(automerge::Author::from(device(2).as_bytes().to_vec())));
     newer.put(ROOT, "schema", 2_u64).unwrap();
@@ -94,7 +94,7 @@ fn a_document_of_a_kind_from_the_future_says_so() {
 
 #[test]
 fn a_snapshot_and_the_changes_since_open_as_one() {
-    let (_, create) = plan(1);
+    let (_, create) = new_project(1);
     let mut document = open(&create, 2);
     let snapshot = document.snapshot().unwrap();
     let one = write(&mut document, &[section(Section::Plan, "One")]);

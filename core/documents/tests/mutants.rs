@@ -73,7 +73,7 @@ fn mutate(body: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     mutant
 }
 
-/// An honest edit of whatever kind the document is of.
+/// An honest edit of a document of this kind.
 fn edit(kind: DocumentKind) -> Option<Edit> {
     Some(match kind {
         DocumentKind::Reflection => Edit::Reflection(ReflectionEdit::Answer {

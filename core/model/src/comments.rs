@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DocumentId, ItemId, Timestamp};
 
-/// All comments of one person on one plan.
+/// All comments of one person on one project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comments {
-    /// The plan they are about.
+    /// The project they are about.
     pub about: DocumentId,
     /// The comments, oldest first.
     pub comments: BTreeMap<ItemId, Comment>,
 }
 
-/// One comment.
+/// One comment: what is said, about what, and whether it is settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     pub body: String,
-    /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.
+    /// The part of the project it is about: a section's name or an item's id. Empty for the whole.
     pub anchor: String,
     /// Device clock when it was written.
     pub at: Timestamp,

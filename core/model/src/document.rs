@@ -1,4 +1,4 @@
-//! What is true of every document, whatever it holds.
+//! What is true of every document of every kind.
 
 use std::{fmt, str::FromStr};
 
@@ -16,14 +16,13 @@ pub enum DocumentKind {
     PersonalRecord,
     /// A reflection as it stood when it was shared, without its history. Plain, never changed.
     SharedReflection,
-    /// A change-project plan that several people write. Plain.
+    /// A change project that several people write. Plain.
     ChangeProject,
-    /// What one person says about a plan. Plain; readable by those who can read the plan.
+    /// What one person says about a project. Plain; readable by those who can read the project.
     Comments,
 }
 
 impl DocumentKind {
-    /// Every kind.
     pub const ALL: [Self; 5] = [
         Self::Reflection,
         Self::PersonalRecord,
@@ -75,6 +74,15 @@ impl FromStr for DocumentKind {
 ///
 /// A screen hands back the version it showed, so that what was typed is merged with what arrived
 /// meanwhile instead of overwriting it.
+///
+/// ```
+/// use enhance_model::{ChangeHash, Version};
+///
+/// let [one, other] = [1, 2].map(|byte| ChangeHash::from_bytes([byte; 32]));
+/// let version = Version::new(vec![other, one]);
+/// assert_eq!(version, Version::new(vec![one, other]));
+/// assert_eq!(version.to_string().parse(), Ok(version));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Version(Vec<ChangeHash>);
@@ -87,7 +95,7 @@ impl Version {
         Self(heads)
     }
 
-    /// The heads, sorted.
+    /// The heads, sorted by their bytes and each once.
     pub fn heads(&self) -> &[ChangeHash] {
         &self.0
     }
@@ -115,7 +123,13 @@ impl FromStr for Version {
     }
 }
 
-/// What an entry is about: a domain, a theme or a capability of the programme, by its key.
+/// What a document is about: a domain, a theme or a capability of the programme, by its key.
+///
+/// ```
+/// use enhance_model::Tag;
+///
+/// assert_eq!("theme:teams".parse(), Ok(Tag::Theme("teams".to_owned())));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "of", content = "key", rename_all = "snake_case")]
 pub enum Tag {

@@ -1,4 +1,4 @@
-//! Entries: the links of a document's story, each of which does one thing to it.
+//! Entries: what goes over the wire and into the log, each of which does one thing to a document.
 
 use std::{fmt, str::FromStr};
 
@@ -14,7 +14,7 @@ pub enum EntryKind {
     Change,
     /// An encrypted change of a sealed document.
     Envelope,
-    /// Lets somebody read, comment or edit.
+    /// Lets a person read, comment or edit.
     Grant,
     Revoke,
     /// Destroys a document for ever.
@@ -24,7 +24,6 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// Every kind.
     pub const ALL: [Self; 7] = [
         Self::Create,
         Self::Change,
@@ -48,7 +47,7 @@ impl EntryKind {
         }
     }
 
-    /// Whether it carries what somebody wrote.
+    /// Whether it carries what a person wrote.
     pub const fn is_content(self) -> bool {
         matches!(self, Self::Change | Self::Envelope)
     }

@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::time::Timestamp;
@@ -16,7 +17,7 @@ pub struct IdError {
 
 impl IdError {
     fn new(text: &str, expected: &'static str) -> Self {
-        // An id in an error message is for a person to read; nobody reads more than this.
+        // An id in an error message is for a person to read, who reads no more than this.
         Self { text: text.chars().take(80).collect(), expected }
     }
 }
@@ -36,7 +37,7 @@ macro_rules! uuid_id {
                 Self(uuid::Builder::from_unix_timestamp_millis(now.unix_millis(), &random).into_uuid())
             }
 
-            /// The id with these bytes, whatever their version.
+            /// The id with these bytes, of any version.
             pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(uuid::Uuid::from_bytes(bytes))
             }
@@ -85,7 +86,7 @@ uuid_id!(
     DeviceId, "the id of a device"
 );
 uuid_id!(
-    /// One Automerge document: a reflection, a plan, a personal record, the comments of one person.
+    /// One Automerge document: a reflection, a project, a personal record, the comments of one person.
     DocumentId, "the id of a document"
 );
 uuid_id!(
@@ -125,7 +126,7 @@ macro_rules! hash_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                HEXLOWER.encode_display(&self.0).fmt(f)
             }
         }
 
@@ -140,14 +141,12 @@ macro_rules! hash_id {
 
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let wrong = || IdError::new(text, $expected);
-                if text.len() != 64 || !text.is_ascii() {
+                let mut bytes = [0; 32];
+                // The decoder panics where the lengths do not fit.
+                if HEXLOWER_PERMISSIVE.decode_len(text.len()) != Ok(bytes.len()) {
                     return Err(wrong());
                 }
-                let mut bytes = [0; 32];
-                for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-                    let pair = std::str::from_utf8(pair).map_err(|_| wrong())?;
-                    *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
-                }
+                HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes).map_err(|_| wrong())?;
                 Ok(Self(bytes))
             }
         }
@@ -222,6 +221,23 @@ mod tests {
         assert_eq!(id.to_string().parse(), Ok(id));
         let hash = EntryHash::from_bytes([0xa5; 32]);
         assert_eq!(hash.to_string().parse(), Ok(hash));
+    }
+
+    #[test]
+    fn a_hash_is_sixty_four_digits_without_a_sign() {
+        let digits = "e6b70de9".repeat(8);
+        let hash: ChangeHash = digits.parse().unwrap();
+        assert_eq!(digits.to_uppercase().parse(), Ok(hash));
+        for wrong in [
+            digits.replacen("0d", "+d", 1),
+            digits.replacen("0d", "-d", 1),
+            digits.replacen("0d", " d", 1),
+            digits.replacen("0d", "0x", 1),
+            format!("{digits}00"),
+            digits[1..].to_owned(),
+        ] {
+            assert!(wrong.parse::<ChangeHash>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

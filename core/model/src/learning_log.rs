@@ -13,6 +13,28 @@ use crate::{
 };
 
 /// What a period of training asks of a learning log.
+///
+/// ```
+/// use enhance_model::{
+///     Minutes, Timestamp,
+///     learning_log::LogRule,
+///     personal_record::{LearningSession, SessionKind},
+/// };
+///
+/// let session = |kind, minutes| LearningSession {
+///     title: "Grand round".to_owned(),
+///     activity: None,
+///     module: None,
+///     start: Timestamp::from_unix_millis(1_795_000_000_000),
+///     minutes: Minutes(minutes),
+///     kind,
+/// };
+/// // Six months at full time.
+/// let rule = LogRule::FOUNDATION.pro_rata(500);
+/// let count = rule.count(&[session(SessionKind::Core, 900), session(SessionKind::Elearning, 400)]);
+/// assert_eq!(count.counted, Minutes(900 + 180), "e-learning counts up to its cap");
+/// assert!(count.core_met && !count.target_met);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogRule {
     /// Minutes to reach in a full-time year.

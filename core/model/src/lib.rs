@@ -6,6 +6,7 @@
 
 pub mod change_project;
 pub mod comments;
+pub mod crockford;
 pub mod document;
 pub mod entry;
 pub mod id;

@@ -50,17 +50,21 @@ pub enum LimitExceeded {
         limit: u64,
     },
     /// A single text is too long.
-    #[error("this text is too long: {limit} characters fit here. Continue it in a new entry")]
+    #[error("this text is too long: {limit} characters fit here. Continue it in a new document")]
     Text { limit: u64 },
     /// The document's history is too large.
-    #[error("this entry and its history have {bytes} bytes; {limit} fit. Continue in a new entry")]
+    #[error(
+        "this document and its history have {bytes} bytes; {limit} fit. Continue in a new document"
+    )]
     Document {
         /// Bytes with the edit.
         bytes: u64,
         limit: u64,
     },
     /// The document has been edited too often.
-    #[error("this entry has been edited {changes} times; {limit} fit. Continue in a new entry")]
+    #[error(
+        "this document has been edited {changes} times; {limit} fit. Continue in a new document"
+    )]
     Changes {
         /// Changes with the edit.
         changes: u64,
@@ -134,7 +138,7 @@ mod tests {
         assert_eq!(error.code(), RefusalCode::TextTooLong);
         assert_eq!(
             error.to_string(),
-            "this text is too long: 3 characters fit here. Continue it in a new entry"
+            "this text is too long: 3 characters fit here. Continue it in a new document"
         );
     }
 }

@@ -18,7 +18,7 @@ pub enum Role {
     Fellow,
     /// A patient or community partner in a change project.
     Partner,
-    /// An administrator of the programme. Reads nobody's documents by role.
+    /// An administrator of the programme. The role reads no documents.
     Admin,
 }
 
@@ -31,7 +31,7 @@ pub enum Right {
     Comment,
     /// Read it, comment on it and change it.
     Edit,
-    /// All that, and say who else may. The author of a document has it, and nobody else.
+    /// All that, and say who else may. The owner of a document alone has it.
     Own,
 }
 

@@ -25,7 +25,7 @@ pub struct ActivityProgress {
     pub pack_version: Option<u64>,
 }
 
-/// A stretch of time somebody spent learning.
+/// A stretch of time that a trainee spent learning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LearningSession {
     pub title: String,

@@ -40,7 +40,7 @@ pub struct Domain {
     pub purpose: String,
 }
 
-/// A cross-cutting thread.
+/// A thread that runs through all domains, such as digital health.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
     pub key: String,
@@ -131,7 +131,6 @@ pub enum ActivityKind {
 }
 
 impl ActivityKind {
-    /// Every kind.
     pub const ALL: [Self; 9] = [
         Self::Read,
         Self::Watch,

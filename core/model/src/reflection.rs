@@ -13,7 +13,7 @@ pub struct Reflection {
     pub title: String,
     /// The key of the template it was started from.
     pub template: String,
-    /// The version of that template; a newer one never changes an entry that stands.
+    /// The version of that template; a newer one never changes a reflection that stands.
     pub template_version: u32,
     /// What was written under each prompt, by the prompt's key.
     pub answers: BTreeMap<String, String>,
@@ -72,7 +72,7 @@ impl Reflection {
 }
 
 impl SharedReflection {
-    /// The text a person searches in.
+    /// The text a person searches in: the answers, as in the reflection.
     pub fn text(&self) -> String {
         joined(&self.answers)
     }
@@ -96,12 +96,12 @@ pub enum ReflectionEdit {
         text: String,
     },
     AddTag {
-        /// What the entry is about.
+        /// What the reflection is about.
         tag: Tag,
     },
     /// Takes a tag away.
     RemoveTag {
-        /// What the entry is no longer about.
+        /// What the reflection is no longer about.
         tag: Tag,
     },
     /// Notes that a copy was shared.

@@ -12,7 +12,6 @@ macro_rules! refusals {
         pub enum RefusalCode { $($(#[doc = $doc])* $variant,)+ }
 
         impl RefusalCode {
-            /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The code as it is sent, stored and shown.

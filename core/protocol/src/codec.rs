@@ -13,7 +13,7 @@ const LEVEL: i32 = 3;
 /// Why bytes are not a body of this protocol.
 #[derive(Debug, thiserror::Error)]
 pub enum CodecError {
-    /// The bytes do not begin as ours do: somebody else answered.
+    /// The bytes do not begin as ours do: another machine than the server answered.
     #[error("these bytes are not of this protocol")]
     Foreign,
     /// The body is larger than the reader takes.
@@ -51,7 +51,7 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
     Ok(frame)
 }
 
-/// The value in a frame. At most `limit` bytes are unpacked, whatever the frame claims.
+/// The value in a frame. At most `limit` bytes are unpacked, even if the frame claims more.
 pub fn decode<T: DeserializeOwned>(frame: &[u8], limit: usize) -> Result<T, CodecError> {
     let rest = frame.strip_prefix(MAGIC).ok_or(CodecError::Foreign)?;
     let (flag, body) = rest.split_first().ok_or(CodecError::Foreign)?;

@@ -1,7 +1,7 @@
-//! Entries: the links of a document's story, as they are offered, stored and passed on.
+//! Entries, as they are offered, stored and passed on.
 //!
-//! The body of an entry is bytes, and its hash is of these bytes, so it stays what it is however
-//! often it is stored and sent. Doing anything with the same entry twice is the same as once.
+//! The body of an entry is bytes, and its hash is of these bytes, so storing and sending it any number
+//! of times leaves it what it is. Doing anything with the same entry twice is the same as once.
 
 use enhance_model::{
     DocumentId, DocumentKind, EntryHash, EntryKind, ItemId, PersonId, Right, Timestamp, Version,
@@ -64,12 +64,12 @@ pub fn hash(kind: EntryKind, document: DocumentId, body: &[u8]) -> EntryHash {
     EntryHash::from_bytes(hasher.finalize().into())
 }
 
-/// Makes a document known. Whoever offers it owns the document.
+/// Makes a document known. The person whose device offers it owns the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Create {
     /// What the document holds.
     pub kind: DocumentKind,
-    /// The plan that comments are about; whoever can read the plan can read them.
+    /// The project that comments are about; those who can read the project can read them.
     pub about: Option<DocumentId>,
     pub created_at: Timestamp,
     /// For a sealed document, its key, wrapped by the account key. The server cannot unwrap it.
@@ -77,7 +77,7 @@ pub struct Create {
     pub wrapped_key: Option<Vec<u8>>,
 }
 
-/// Gives somebody a right to a document. The newest grant or revocation for a person counts.
+/// Gives a person a right to a document. The newest grant or revocation for a person counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// Makes two equal grants at different times two entries.
@@ -88,7 +88,7 @@ pub struct Grant {
     pub at: Timestamp,
 }
 
-/// Takes every right to a document away from somebody.
+/// Takes every right to a document away from a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revoke {
     /// Makes two revocations at different times two entries.
@@ -125,13 +125,13 @@ mod tests {
 
     #[test]
     fn an_entry_is_known_by_its_kind_document_and_body_together() {
-        let plan = DocumentId::from_bytes([1; 16]);
+        let project = DocumentId::from_bytes([1; 16]);
         let other = DocumentId::from_bytes([2; 16]);
         let delete = Delete { at: Timestamp::from_unix_millis(7) };
-        let offer = delete.offer(plan).unwrap();
-        assert_eq!(offer.hash, delete.offer(plan).unwrap().hash);
+        let offer = delete.offer(project).unwrap();
+        assert_eq!(offer.hash, delete.offer(project).unwrap().hash);
         assert_ne!(offer.hash, delete.offer(other).unwrap().hash);
-        assert_ne!(offer.hash, hash(EntryKind::Envelope, plan, &offer.body));
+        assert_ne!(offer.hash, hash(EntryKind::Envelope, project, &offer.body));
         assert_eq!(Delete::read(&offer.body).unwrap(), delete);
     }
 

@@ -32,7 +32,7 @@ pub const MEDIA_TYPE: &str = "application/vnd.enhance+cbor";
 
 /// Where things are on the server.
 pub mod path {
-    /// `POST`: one exchange.
+    /// `POST`: one exchange of a device with the server.
     pub const EXCHANGE: &str = "/v1/exchange";
     /// `POST`: enrols a device with an invitation.
     pub const ENROL: &str = "/v1/enrol";

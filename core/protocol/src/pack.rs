@@ -34,7 +34,7 @@ pub enum PackError {
 }
 
 impl SignedManifest {
-    /// Signs a manifest.
+    /// Signs a manifest with the publisher's key.
     pub fn sign(manifest: &PackManifest, key: &SigningKey) -> Result<Self, PackError> {
         let manifest = to_cbor(manifest)?;
         let signature = key.sign(&signed_bytes(&manifest)).to_bytes().into();

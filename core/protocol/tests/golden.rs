@@ -19,7 +19,7 @@ use enhance_protocol::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-const PLAN: DocumentId = DocumentId::from_bytes([0x11; 16]);
+const PROJECT: DocumentId = DocumentId::from_bytes([0x11; 16]);
 const TRAINEE: PersonId = PersonId::from_bytes([0x22; 16]);
 const PHONE: DeviceId = DeviceId::from_bytes([0x33; 16]);
 const EPOCH: Epoch = Epoch::from_bytes([0x44; 16]);
@@ -37,7 +37,7 @@ fn golden<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, value
 }
 
 fn delete() -> Offer {
-    Delete { at: NOW }.offer(PLAN).unwrap()
+    Delete { at: NOW }.offer(PROJECT).unwrap()
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn an_exchange_request() {
             cursor: Cursor { sequence: 41, within: 7 },
             settings: 9,
             offers: vec![delete()],
-            heads: vec![DocumentHeads { document: PLAN, heads: vec![delete().hash] }],
+            heads: vec![DocumentHeads { document: PROJECT, heads: vec![delete().hash] }],
             max_bytes: 1 << 20,
         },
     );
@@ -78,7 +78,7 @@ fn an_exchange_response() {
             cursor: Cursor { sequence: 43, within: 0 },
             verdicts,
             items: vec![Item::Entry(entry), Item::Person(person())],
-            heads: vec![DocumentHeads { document: PLAN, heads: Vec::new() }],
+            heads: vec![DocumentHeads { document: PROJECT, heads: Vec::new() }],
             more: true,
             next_allowed_in_ms: 1_500,
             settings: Some(settings()),

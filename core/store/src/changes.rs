@@ -41,7 +41,7 @@ impl Changes {
         changes
     }
 
-    /// Whether nothing changed.
+    /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
         self.topics.is_empty()
     }

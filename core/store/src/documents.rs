@@ -15,7 +15,7 @@ pub struct DocumentRow {
     pub id: DocumentId,
     pub kind: DocumentKind,
     pub owner: PersonId,
-    /// The plan that comments are about.
+    /// The project that comments are about.
     pub about: Option<DocumentId>,
     /// Device clock when it was created.
     pub created_at: Timestamp,
@@ -86,7 +86,7 @@ impl Store {
         sql::all(&self.connection, READING, sql, [kind.as_str()], document_row)
     }
 
-    /// The active documents about a document: the comments on a plan.
+    /// The active documents about a document: the comments on a project.
     pub fn documents_about(&self, document: DocumentId) -> Result<Vec<DocumentRow>, StoreError> {
         let sql = "SELECT * FROM document WHERE about = ?1 AND state = 'active' ORDER BY id";
         sql::all(&self.connection, READING, sql, [document.as_bytes()], document_row)

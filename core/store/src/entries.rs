@@ -78,7 +78,7 @@ pub struct DocumentSize {
 const READING: &str = "reading entries";
 
 impl Store {
-    /// An entry.
+    /// The entry with this hash, if it is here.
     pub fn entry(&self, hash: EntryHash) -> Result<Option<Entry>, StoreError> {
         let sql = "SELECT * FROM entry WHERE hash = ?1";
         sql::first(&self.connection, READING, sql, [hash.as_bytes()], entry)
@@ -164,7 +164,7 @@ impl Write<'_> {
         Ok(new)
     }
 
-    /// Removes entries that turned out to be nobody's work. Work a person did is quarantined.
+    /// Removes entries in which no person's work is. Work a person did is quarantined.
     pub fn remove_entries(&mut self, hashes: &[EntryHash]) -> Result<(), StoreError> {
         for hash in hashes {
             let Some((document, in_snapshot)) = self.place_of(*hash)? else { continue };
@@ -203,7 +203,7 @@ impl Write<'_> {
     }
 
     /// Drops a document's snapshot. The document is opened from its entries then.
-    pub fn drop_snapshot(&mut self, document: DocumentId) -> Result<(), StoreError> {
+    pub(crate) fn drop_snapshot(&mut self, document: DocumentId) -> Result<(), StoreError> {
         let during = "dropping a snapshot";
         let dropped =
             self.run(during, "DELETE FROM snapshot WHERE document = ?1", [document.as_bytes()])?;

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use data_encoding::HEXLOWER;
 use enhance_model::Timestamp;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -37,7 +38,7 @@ impl DatabaseKey {
         Self(bytes)
     }
 
-    /// Its bytes, for the key store and nobody else.
+    /// Its bytes, for the key store alone.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -194,13 +195,10 @@ fn connect(
     if let Some(key) = key {
         // The key must come before anything else is asked of the file.
         let mut pragma = Zeroizing::new(String::with_capacity(160));
-        // SQLCipher would write to the standard error of whatever this library is part of.
+        // SQLCipher would write to the standard error of the program this library is part of.
         pragma.push_str("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'");
-        for byte in key.0 {
-            for digit in [byte >> 4, byte & 15] {
-                pragma.extend(char::from_digit(digit.into(), 16));
-            }
-        }
+        // The room it needs is there already, so no copy of the key stays behind.
+        HEXLOWER.encode_append(&key.0, &mut pragma);
         pragma.push_str("'\"");
         connection.execute_batch(&pragma).during(during)?;
     }

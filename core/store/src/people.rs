@@ -32,13 +32,13 @@ pub struct SeenRow {
 }
 
 impl Store {
-    /// A person.
+    /// The person with this id, if the server has told of them.
     pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
         let sql = "SELECT * FROM person WHERE id = ?1";
         sql::first(&self.connection, "reading people", sql, [person.as_bytes()], person_row)
     }
 
-    /// Everybody, by name.
+    /// Every person this device has heard of, by name.
     pub fn people(&self) -> Result<Vec<Person>, StoreError> {
         let sql = "SELECT * FROM person ORDER BY name, id";
         sql::all(&self.connection, "reading people", sql, [], person_row)
@@ -48,12 +48,6 @@ impl Store {
     pub fn members(&self, document: DocumentId) -> Result<Vec<GrantRow>, StoreError> {
         let sql = "SELECT * FROM access WHERE document = ?1 ORDER BY since, person";
         sql::all(&self.connection, "reading members", sql, [document.as_bytes()], grant)
-    }
-
-    /// What a person may do with which documents.
-    pub fn visible_to(&self, person: PersonId) -> Result<Vec<GrantRow>, StoreError> {
-        let sql = "SELECT * FROM access WHERE person = ?1 ORDER BY document";
-        sql::all(&self.connection, "reading members", sql, [person.as_bytes()], grant)
     }
 
     /// Who has seen a document, last first.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{DocumentId, DocumentKind, Tag, Timestamp, Version};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::{
@@ -24,7 +24,6 @@ pub struct Summary {
     pub created_at: Timestamp,
     /// Device clock of its last change.
     pub updated_at: Timestamp,
-    /// What it is about.
     pub tags: BTreeSet<Tag>,
     /// The version all this was made from.
     pub version: Version,
@@ -38,57 +37,23 @@ pub struct Projection {
     pub detail: String,
 }
 
-/// A place in a list: the next page begins after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    updated_at: Timestamp,
-    document: DocumentId,
-}
-
-/// What a list shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List {
-    /// Only documents of this kind.
-    pub kind: Option<DocumentKind>,
-    /// Only documents with this tag.
-    pub tag: Option<Tag>,
-    /// Only what comes after this place.
-    pub after: Option<Place>,
-    /// How many at most.
-    pub limit: u32,
-}
-
-impl Default for List {
-    fn default() -> Self {
-        Self { kind: None, tag: None, after: None, limit: 50 }
-    }
-}
-
-impl Summary {
-    /// Its place in a list.
-    pub const fn place(&self) -> Place {
-        Place { updated_at: self.updated_at, document: self.document }
-    }
-}
-
 const READING: &str = "reading what lists show";
 
+/// An index gives it without sorting.
+const LIST: &str = "SELECT document, kind, title, preview, status, created_at, updated_at, tags,
+    version FROM projection WHERE kind = ?1
+    ORDER BY updated_at DESC, document DESC LIMIT ?2 OFFSET ?3";
+
 impl Store {
-    /// A page of a list, last changed first.
-    pub fn list(&self, list: &List) -> Result<Vec<Summary>, StoreError> {
-        // Without a place every row comes after it.
-        let (at, document) = match &list.after {
-            Some(place) => (place.updated_at.as_millis(), place.document.as_bytes().to_vec()),
-            None => (i64::MAX, vec![u8::MAX; 17]),
-        };
-        let values = named_params! {
-            ":at": at,
-            ":document": document,
-            ":kind": list.kind.map(DocumentKind::as_str),
-            ":tag": list.tag.as_ref().map(Tag::to_string),
-            ":limit": list.limit,
-        };
-        sql::all(&self.connection, READING, &list_sql(list.kind.is_some()), values, summary)
+    /// Documents of a kind, last changed first: at most `limit` of them after the first `offset`.
+    pub fn list(
+        &self,
+        kind: DocumentKind,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<Summary>, StoreError> {
+        let values = params![kind.as_str(), limit, offset];
+        sql::all(&self.connection, READING, LIST, values, summary)
     }
 
     /// What the screen of a document shows.
@@ -161,17 +126,6 @@ impl Write<'_> {
     }
 }
 
-/// Two columns are compared as one value, so that an index gives the page without sorting.
-fn list_sql(of_one_kind: bool) -> String {
-    let of_kind = if of_one_kind { "kind = :kind" } else { ":kind IS NULL" };
-    format!(
-        "SELECT document, kind, title, preview, status, created_at, updated_at, tags, version
-        FROM projection WHERE (updated_at, document) < (:at, :document) AND {of_kind}
-        AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag))
-        ORDER BY updated_at DESC, document DESC LIMIT :limit"
-    )
-}
-
 fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
     let tags: String = column(row, "tags")?;
     let tags: Vec<String> =
@@ -201,19 +155,14 @@ mod tests {
     fn an_index_gives_the_pages_of_a_list_without_sorting_them() {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         schema::upgrade(&db).unwrap();
-        for (of_one_kind, index) in
-            [(false, "projection_newest "), (true, "projection_newest_of_kind ")]
-        {
-            let sql = format!("EXPLAIN QUERY PLAN {}", list_sql(of_one_kind));
-            let mut statement = db.prepare(&sql).unwrap();
-            let mut rows = statement.raw_query();
-            let mut plan = String::new();
-            while let Some(row) = rows.next().unwrap() {
-                plan += &row.get::<_, String>("detail").unwrap();
-                plan += " \n";
-            }
-            assert!(plan.contains(index), "{plan}");
-            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {LIST}")).unwrap();
+        let mut rows = statement.raw_query();
+        let mut steps = String::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps += &row.get::<_, String>("detail").unwrap();
+            steps += " \n";
         }
+        assert!(steps.contains("projection_newest_of_kind "), "{steps}");
+        assert!(!steps.contains("TEMP B-TREE"), "{steps}");
     }
 }

@@ -117,14 +117,6 @@ impl Write<'_> {
         self.changes.touch(Topic::Quarantine);
         Ok(())
     }
-
-    /// Deletes refused work because the person said so.
-    pub fn remove_quarantine(&mut self, id: i64) -> Result<(), StoreError> {
-        self.run("deleting refused work", "DELETE FROM quarantine WHERE id = ?1", [id])?;
-        self.changes.touch(Topic::Quarantine);
-        self.shredded = true;
-        Ok(())
-    }
 }
 
 fn quarantine(row: &Row<'_>) -> Result<Quarantine, StoreError> {

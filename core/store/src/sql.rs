@@ -11,7 +11,7 @@ use crate::{StoreError, error::During};
 
 /// A value that is kept in one column.
 pub(crate) trait Column: Sized {
-    /// What `SQLite` holds.
+    /// The type in which `SQLite` holds it.
     type Raw: FromSql;
 
     /// The value, if this is one.

@@ -1,4 +1,4 @@
-//! How far work has come: on this phone, sent, stored by the server, seen by somebody.
+//! How far work has come: on this phone, sent, stored by the server, seen by others.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::{
 
 /// How far what was written in one document, and who may read it, has come.
 ///
-/// That this person has seen it is not counted: a plan is not unsaved because somebody read it.
+/// That this person has seen it is not counted: a project is not unsaved because this person read it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// Entries that are on this device only.
@@ -23,7 +23,7 @@ pub struct Status {
     pub stored: u64,
     /// Entries the server had before it was restored; whether it still has them is being asked.
     pub unverified: u64,
-    /// Pieces of refused work that nobody has dealt with.
+    /// Pieces of refused work that the person has not dealt with.
     pub quarantined: u64,
     /// Who has seen it, last first.
     pub seen_by: Vec<SeenRow>,
@@ -39,7 +39,7 @@ pub struct Counts {
     /// Entries sent and not answered for.
     pub sent_unconfirmed: u64,
     pub drafts: u64,
-    /// Pieces of refused work that nobody has dealt with.
+    /// Pieces of refused work that the person has not dealt with.
     pub quarantined: u64,
     /// Bytes of all changes and envelopes of documents.
     pub bytes: u64,

@@ -72,12 +72,6 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Notes what has been received.
-    pub fn set_cursor(&mut self, cursor: Cursor) -> Result<(), StoreError> {
-        let state = self.sync_state()?;
-        self.set_sync_state(&SyncState { cursor, ..state })
-    }
-
     /// Begins a new life of the server's data: nothing counts as stored until the server has said
     /// so again, and the comparison of heads begins with the first document.
     pub fn begin_epoch(&mut self, epoch: Epoch) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@ use std::io;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{CommandError, DataFolder, write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::storage::{Folder, audit, audit::Record, schema};
 
 /// Show what happened: invitations, enrolments, grants, deletions, refusals, first reads.
@@ -49,7 +49,7 @@ impl Audit {
             writeln!(out, "The trail is whole: {} rows.", records.len())?;
         }
         altered.map_or(Ok(()), |row| {
-            Err(CommandError::said(format!("row {row} of the audit trail is not what it was")))
+            Err(CommandError::advice(format!("row {row} of the audit trail is not what it was")))
         })
     }
 }

@@ -7,15 +7,15 @@ use std::{
 
 use clap::Args;
 
-use super::{CommandError, DataFolder};
+use super::{arguments::DataFolder, error::CommandError};
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
         folder::make_folder,
         packs, schema,
     },
+    surroundings::Surroundings,
 };
 
 /// Copy everything the server keeps, as of one moment. Works while the server runs.
@@ -33,16 +33,20 @@ pub struct Backup {
 }
 
 impl Backup {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let from = Folder::existing(&self.folder.data)?;
         if is_occupied(&self.to)? {
             let sentence = format!("{} is not empty; name a new folder", self.to.display());
-            return Err(CommandError::said(sentence));
+            return Err(CommandError::advice(sentence));
         }
         let to = Folder::make(&self.to)?;
         let mut db = schema::open(&from.database())?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        audit::add(&transaction, Event::of_server(Action::Backup, ""), Machine.now())?;
+        audit::add(&transaction, Event::of_server(Action::Backup, ""), surroundings.now())?;
         transaction.commit()?;
         let file = to.database().display().to_string();
         db.execute("VACUUM INTO ?1", [file])?;
@@ -60,7 +64,7 @@ impl Backup {
 
 fn is_occupied(folder: &Path) -> Result<bool, StorageError> {
     match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_some()),
+        Ok(mut files) => Ok(files.next().is_some()),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(StorageError::file(folder.display().to_string())(error)),
     }

@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use enhance_model::{DocumentId, PersonId};
 
-use super::{CommandError, DataFolder, write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::storage::{Folder, access, schema};
 
 /// Show who may do what with which document. What documents say is not shown.
@@ -16,10 +16,10 @@ use crate::storage::{Folder, access, schema};
 pub struct Grants {
     #[command(flatten)]
     folder: DataFolder,
-    /// Of this document only.
+    /// Show the rights in this document only.
     #[arg(long, value_name = "ID")]
     document: Option<DocumentId>,
-    /// Of this person only.
+    /// Show the rights of this person only.
     #[arg(long, value_name = "ID")]
     person: Option<PersonId>,
     #[arg(long)]
@@ -29,18 +29,18 @@ pub struct Grants {
 impl Grants {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
         let folder = Folder::existing(&self.folder.data)?;
-        let mut granted = access::all(&schema::open_to_read(&folder.database())?)?;
-        granted.retain(|each| {
+        let mut records = access::all(&schema::open_to_read(&folder.database())?)?;
+        records.retain(|each| {
             self.document.is_none_or(|document| each.document == document)
                 && self.person.is_none_or(|person| each.person == person)
         });
         if self.json {
-            return write_json(out, &granted);
+            return write_json(out, &records);
         }
-        if granted.is_empty() {
+        if records.is_empty() {
             writeln!(out, "Nothing is shared.")?;
         }
-        for each in &granted {
+        for each in &records {
             writeln!(
                 out,
                 "{}  {:<17}  {:<7}  {}  {}",

@@ -1,4 +1,4 @@
-//! `invite`: a code by which somebody joins, or adds a device.
+//! `invite`: a code by which a person joins, or adds a device.
 
 use std::io;
 
@@ -6,19 +6,18 @@ use clap::Args;
 use enhance_model::{PersonId, Role};
 use serde_json::json;
 
-use super::{CommandError, DataFolder, write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, audit,
         audit::{Action, Event},
-        invitations::{self, Invited, RANDOM_BYTES},
+        invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
         people, schema,
     },
-    surroundings::random,
+    surroundings::{Surroundings, random},
 };
 
-/// Invite somebody, or another device of somebody. Works while the server runs.
+/// Invite a person, or another device of a person. Works while the server runs.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   enhance-server invite --data /srv/enhance --role trainee --name 'Asha Rao'
@@ -28,10 +27,10 @@ Roles: trainee, supervisor, fellow, partner, admin.")]
 pub struct Invite {
     #[command(flatten)]
     folder: DataFolder,
-    /// What they will be on the programme.
+    /// What the person will be on the programme.
     #[arg(long, required_unless_present = "person")]
     role: Option<Role>,
-    /// What they are called.
+    /// What the person is called.
     #[arg(long, required_unless_present = "person")]
     name: Option<String>,
     /// For another device of this person.
@@ -42,35 +41,42 @@ pub struct Invite {
 }
 
 impl Invite {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let folder = Folder::make(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
-        let now = Machine.now();
-        let code = invitations::code(random::<RANDOM_BYTES>(&Machine))?;
+        let now = surroundings.now();
+        let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let (invited, who) = match (self.person, self.role, self.name) {
+        let (invitee, who) = match (self.person, self.role, self.name) {
             (Some(id), _, _) => {
                 let person = people::person(&transaction, id)?
-                    .ok_or_else(|| CommandError::said(format!("there is no person {id}")))?;
-                (Invited::Device(id), format!("another device of {}", person.name))
+                    .ok_or_else(|| CommandError::advice(format!("there is no person {id}")))?;
+                (Invitee::Device(id), format!("another device of {}", person.name))
             }
             (None, Some(role), Some(name)) if !name.trim().is_empty() => {
                 let who = format!("{name} ({role})");
-                (Invited::Newcomer { name, role }, who)
+                (Invitee::Newcomer { name, role }, who)
             }
-            _ => return Err(CommandError::said("a new person needs --role and --name")),
+            _ => return Err(CommandError::advice("a new person needs --role and --name")),
         };
-        let expires_at = invitations::add(&transaction, &code, &invited, now)?;
-        let detail = match &invited {
-            Invited::Newcomer { role, .. } => role.to_string(),
-            Invited::Device(_) => "another device".to_owned(),
+        let expires_at = invitations::add(&transaction, &code, &invitee, now)?;
+        let detail = match &invitee {
+            Invitee::Newcomer { role, .. } => role.to_string(),
+            Invitee::Device(_) => "another device".to_owned(),
         };
         let event = Event { subject: self.person, ..Event::of_server(Action::Invite, detail) };
         audit::add(&transaction, event, now)?;
         transaction.commit()?;
         if self.json {
             let expires_at = expires_at.to_string();
-            return write_json(out, &json!({ "invitation": code, "expires_at": expires_at }));
+            return write_json(
+                out,
+                &json!({ "invitation": code.to_string(), "expires_at": expires_at }),
+            );
         }
         writeln!(out, "{code}")?;
         writeln!(out, "is for {who}, once, until {expires_at}.")?;

@@ -7,21 +7,21 @@ use std::{
 };
 
 use clap::Args;
+use ed25519_dalek::SigningKey;
 use enhance_content::{CompiledPack, FileSource, check_and_compile};
 use enhance_model::Sha256;
 use enhance_protocol::{PackVersion, SignedManifest, encode};
 use sha2::Digest;
 
-use super::{CommandError, DataFolder};
+use super::{arguments::DataFolder, error::CommandError};
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
         folder::make_folder,
         packs, schema,
     },
-    surroundings::random,
+    surroundings::{Surroundings, random},
 };
 
 /// Check a folder of content, sign it and make it available. Works while the server runs.
@@ -39,8 +39,12 @@ pub struct Publish {
 }
 
 impl Publish {
-    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), CommandError> {
-        let now = Machine.now();
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn Write,
+    ) -> Result<(), CommandError> {
+        let now = surroundings.now();
         let pack = check_and_compile(&self.content, now)?;
         let folder = Folder::make(&self.folder.data)?;
         let manifest = &pack.manifest;
@@ -50,7 +54,7 @@ impl Publish {
         for (sha256, source) in &pack.files {
             store_file(&folder, *sha256, source)?;
         }
-        let frame = signed(&folder, &pack)?;
+        let frame = signed(&pack, &folder.signing_key(random(surroundings))?)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Again, since another one may have been published meanwhile.
         check_rises(&packs::newest(&transaction)?, &version)?;
@@ -78,7 +82,7 @@ impl Publish {
 
 fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), CommandError> {
     match newest.iter().find(|pack| pack.key == next.key) {
-        Some(pack) if pack.version >= next.version => Err(CommandError::said(format!(
+        Some(pack) if pack.version >= next.version => Err(CommandError::advice(format!(
             "version {} of {} is published already; raise `version` in pack.toml from {} to {}",
             pack.version,
             pack.key,
@@ -89,10 +93,9 @@ fn check_rises(newest: &[PackVersion], next: &PackVersion) -> Result<(), Command
     }
 }
 
-fn signed(folder: &Folder, pack: &CompiledPack) -> Result<Vec<u8>, CommandError> {
-    let key = folder.signing_key(random(&Machine))?;
-    let broken = |error: &dyn std::fmt::Display| CommandError::said(format!("signing: {error}"));
-    let manifest = SignedManifest::sign(&pack.manifest, &key).map_err(|error| broken(&error))?;
+fn signed(pack: &CompiledPack, key: &SigningKey) -> Result<Vec<u8>, CommandError> {
+    let broken = |error: &dyn std::fmt::Display| CommandError::advice(format!("signing: {error}"));
+    let manifest = SignedManifest::sign(&pack.manifest, key).map_err(|error| broken(&error))?;
     encode(&manifest).map_err(|error| broken(&error))
 }
 
@@ -111,7 +114,7 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
     let copied = copy(&mut from, &part).map_err(what())?;
     if copied != sha256 {
         fs::remove_file(&part).map_err(what())?;
-        return Err(CommandError::said("a file changed while it was read; publish again"));
+        return Err(CommandError::advice("a file changed while it was read; publish again"));
     }
     fs::rename(&part, &path).map_err(what())?;
     File::open(parent).and_then(|parent| parent.sync_all()).map_err(what())?;

@@ -10,11 +10,11 @@ use enhance_model::{Epoch, Timestamp};
 use rusqlite::TransactionBehavior;
 
 use super::{
-    CommandError, DataFolder,
+    arguments::DataFolder,
     backup::{copy_file, copy_rest},
+    error::CommandError,
 };
 use crate::{
-    Machine, Surroundings,
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
@@ -22,7 +22,7 @@ use crate::{
         folder::make_folder,
         schema,
     },
-    surroundings::random,
+    surroundings::{Surroundings, random},
 };
 
 /// Go back to a backup. The server must be stopped; what is there now is moved aside.
@@ -41,21 +41,25 @@ pub struct Restore {
 }
 
 impl Restore {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let from = Folder::existing(&self.from)?;
         let to = Folder::make(&self.folder.data)?;
         let _lock = to.lock()?;
         if is_same(&from, &to) {
-            return Err(CommandError::said("a folder cannot be restored from itself"));
+            return Err(CommandError::advice("a folder cannot be restored from itself"));
         }
-        let now = Machine.now();
+        let now = surroundings.now();
         // Made ready beside what is there, so that a power cut leaves one of the two.
         let ready = Folder::make(&to.root().join("restoring"))?;
         for leftover in database_files(&ready) {
             remove(&leftover)?;
         }
         copy_file(&from.database(), &ready.database())?;
-        begin_epoch(&ready, now)?;
+        begin_epoch(&ready, Epoch::new(now, random(surroundings)), now)?;
         copy_rest(&from, &to, &ready)?;
         let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
         let moved = move_aside(&to, &aside)?;
@@ -76,10 +80,9 @@ fn is_same(one: &Folder, other: &Folder) -> bool {
     real(one) == real(other)
 }
 
-fn begin_epoch(folder: &Folder, now: Timestamp) -> Result<(), CommandError> {
+fn begin_epoch(folder: &Folder, epoch: Epoch, now: Timestamp) -> Result<(), CommandError> {
     let mut db = schema::open(&folder.database())?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let epoch = Epoch::new(now, random(&Machine));
     let starts_at = epochs::begin(&transaction, epoch, now)?;
     let detail = format!("epoch {epoch} after {starts_at}");
     audit::add(&transaction, Event::of_server(Action::Restore, detail), now)?;

@@ -5,8 +5,10 @@ use std::{io, net::SocketAddr, path::PathBuf};
 use clap::Args;
 use tokio::net::TcpListener;
 
-use super::{CommandError, DataFolder};
-use crate::{Config, Machine, ServerState, run, storage::StorageError};
+use super::{arguments::DataFolder, error::CommandError};
+use crate::{
+    config::Config, run::run, state::ServerState, storage::StorageError, surroundings::Machine,
+};
 
 /// Serve until told to stop; what was acknowledged by then is on disk.
 #[derive(Debug, Args)]
@@ -20,8 +22,8 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   request_bytes = 4194304        # of one request
   change_bytes = 1048576         # of one edit
   text_chars = 262144            # of one text
-  document_bytes = 16777216      # of one entry with its history
-  document_changes = 20000       # of one entry
+  document_bytes = 16777216      # of one document with its history
+  document_changes = 20000       # of one document
   person_bytes = 536870912       # of everything a person owns
   requests_per_minute = 240      # of one device
 
@@ -57,7 +59,7 @@ async fn serve(
     let listener =
         TcpListener::bind(address).await.map_err(StorageError::file(address.to_string()))?;
     let bound = listener.local_addr().map_err(StorageError::file(address.to_string()))?;
-    // Before anybody is told that the server is ready, for they may stop it at once.
+    // Before the server says that it is ready: a script that hears it may stop it at once.
     let stopping = told_to_stop().map_err(StorageError::file("signals"))?;
     writeln!(out, "enhance-server ready at http://{bound}")?;
     out.flush()?;

@@ -1,9 +1,9 @@
-//! Making a document known.
+//! Making a document known to the server.
 
-use enhance_model::{DocumentId, DocumentKind, RefusalCode, Right};
-use enhance_protocol::{Create, Offer};
+use enhance_model::{DocumentKind, RefusalCode, Right};
+use enhance_protocol::{Create, EntryBody, Offer};
 
-use super::judge::{Judge, No};
+use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access,
     documents::{self, DocumentRow},
@@ -13,16 +13,16 @@ use crate::storage::{
 const WRAPPED_KEY_BYTES: usize = 512;
 
 pub(super) fn store(
-    judge: &Judge,
+    terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     known: Option<DocumentRow>,
-) -> Result<u64, No> {
-    let create: Create = Judge::read(offer)?;
+) -> Result<u64, Objection> {
+    let create = Create::read(&offer.body)?;
     let new = DocumentRow {
         id: offer.document,
         kind: create.kind,
-        owner: judge.sender.person,
+        owner: terms.sender.person,
         about: create.about,
         creation: offer.hash,
         bytes: 0,
@@ -39,42 +39,28 @@ pub(super) fn store(
         return Err(RefusalCode::Malformed.into());
     }
     match (create.kind, create.about) {
-        (DocumentKind::Comments, Some(plan)) => may_comment(judge, write, plan)?,
+        (DocumentKind::Comments, Some(project)) => {
+            rights::check_comment(write.db, terms.sender.person, project)?;
+        }
         (DocumentKind::Comments, None) | (_, Some(_)) => {
             return Err(RefusalCode::WrongSchema.into());
         }
         (_, None) => {}
     }
-    judge.check_room(write, &new, offer)?;
+    terms.check_room(write, &new, offer)?;
     let sequence = write.next_sequence()?;
-    documents::add(write.db, &new, judge.now)?;
+    documents::add(write.db, &new, terms.now)?;
     access::give(write.db, new.id, new.owner, Right::Own, sequence)?;
-    documents::store(write, &new, &judge.entry(offer, &[], None), sequence)?;
+    documents::store(write, &new, &terms.entry(offer, &[], None), sequence)?;
     Ok(sequence)
 }
 
 /// A document that two devices of one person made, each without the other, is one document.
-fn compared(known: &DocumentRow, new: &DocumentRow) -> No {
+fn compared(known: &DocumentRow, new: &DocumentRow) -> Objection {
     let same = known.owner == new.owner && known.kind == new.kind && known.about == new.about;
     match (known.deleted, same) {
         (true, _) => RefusalCode::DocumentDeleted.into(),
-        (false, true) => No::Duplicate,
+        (false, true) => Objection::Duplicate,
         (false, false) => RefusalCode::DocumentExists.into(),
-    }
-}
-
-fn may_comment(judge: &Judge, write: &Write<'_>, plan: DocumentId) -> Result<(), No> {
-    let plan = documents::find(write.db, plan)?.ok_or(RefusalCode::UnknownDocument)?;
-    if plan.deleted {
-        return Err(RefusalCode::DocumentDeleted.into());
-    }
-    if plan.kind != DocumentKind::ChangeProject {
-        return Err(RefusalCode::WrongSchema.into());
-    }
-    let access = access::find(write.db, plan.id, judge.sender.person)?;
-    if access.is_some_and(|access| access.right >= Right::Comment) {
-        Ok(())
-    } else {
-        Err(RefusalCode::NotGranted.into())
     }
 }

@@ -1,8 +1,8 @@
-//! Destroying a document, and with a plan the comments on it.
+//! Destroying a document, and with a project the comments on it.
 
-use enhance_protocol::{Delete, Offer};
+use enhance_protocol::{Delete, EntryBody, Offer};
 
-use super::judge::{Judge, No};
+use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access, audit,
     audit::{Action, Event},
@@ -10,27 +10,27 @@ use crate::storage::{
 };
 
 pub(super) fn store(
-    judge: &Judge,
+    terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     document: &DocumentRow,
-) -> Result<u64, No> {
-    let _: Delete = Judge::read(offer)?;
-    judge.owner_only(document)?;
+) -> Result<u64, Objection> {
+    let _ = Delete::read(&offer.body)?;
+    rights::check_owner(terms.sender.person, document)?;
     let mut readers = access::readers(write.db, document.scope())?;
-    // Comments can be deleted by who may no longer read the plan.
+    // Their author can delete comments without being able to read the project any more.
     readers.push(document.owner);
     for comments in documents::about(write.db, document.id)? {
-        documents::destroy(write.db, &comments, judge.now)?;
+        documents::destroy(write.db, &comments, terms.now)?;
     }
-    documents::destroy(write.db, document, judge.now)?;
+    documents::destroy(write.db, document, terms.now)?;
     write.destroyed();
     let sequence = write.next_sequence()?;
     // Stored after everything else is gone: what is left of the document is that it is no more.
-    documents::store(write, document, &judge.entry(offer, &[], None), sequence)?;
+    documents::store(write, document, &terms.entry(offer, &[], None), sequence)?;
     for reader in readers {
         write.feed(reader, sequence)?;
     }
-    audit::add(write.db, Event::of_document(Action::Delete, judge.sender, document.id), judge.now)?;
+    audit::add(write.db, Event::of_document(Action::Delete, terms.sender, document.id), terms.now)?;
     Ok(sequence)
 }

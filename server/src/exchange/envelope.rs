@@ -3,7 +3,7 @@
 use enhance_model::RefusalCode;
 use enhance_protocol::{EnvelopeHeader, Offer};
 
-use super::judge::{Judge, No};
+use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write,
     documents::{self, ActorRow, DocumentRow},
@@ -11,12 +11,12 @@ use crate::storage::{
 };
 
 pub(super) fn store(
-    judge: &Judge,
+    terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     document: &DocumentRow,
-) -> Result<u64, No> {
-    judge.owner_only(document)?;
+) -> Result<u64, Objection> {
+    rights::check_owner(terms.sender.person, document)?;
     if !document.kind.is_sealed() {
         return Err(RefusalCode::WrongSealing.into());
     }
@@ -24,8 +24,8 @@ pub(super) fn store(
     if header.document != document.id {
         return Err(RefusalCode::Malformed.into());
     }
-    // Another device of the owner may bring what was lost here with a backup: it alone can have it,
-    // and nobody without the key can have made it.
+    // Another device of the owner may bring what was lost here with a backup: no other can have
+    // it, and none can have made it without the key.
     let device = people::device(write.db, header.device)?;
     if device.is_none_or(|device| device.sender.person != document.owner) {
         return Err(RefusalCode::WrongAuthor.into());
@@ -33,16 +33,16 @@ pub(super) fn store(
     let previous: Vec<_> = header.previous.into_iter().collect();
     let missing = documents::missing(write.db, document.id, &previous)?;
     if !missing.is_empty() {
-        return Err(No::Missing(missing));
+        return Err(Objection::Missing(missing));
     }
     let actor = header.device.as_bytes().to_vec();
     if header.counter != documents::actor_last(write.db, document.id, &actor)? + 1 {
         return Err(RefusalCode::WrongSequence.into());
     }
-    judge.check_room(write, document, offer)?;
+    terms.check_room(write, document, offer)?;
     let sequence = write.next_sequence()?;
     let row = ActorRow { actor, device: header.device, last: header.counter };
     documents::set_actor(write.db, document.id, &row)?;
-    documents::store(write, document, &judge.entry(offer, &previous, None), sequence)?;
+    documents::store(write, document, &terms.entry(offer, &previous, None), sequence)?;
     Ok(sequence)
 }

@@ -14,9 +14,9 @@ use enhance_model::{DocumentId, Limits, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer};
 use rusqlite::Connection;
 
-use super::change::may_change;
+use super::{report::Report, rights::may_change};
 use crate::{
-    ServerState,
+    state::ServerState,
     storage::{
         StorageError,
         documents::{self, DocumentRow},
@@ -24,17 +24,8 @@ use crate::{
     },
 };
 
-/// What the gate found about the changes of one document.
-#[derive(Debug)]
-pub(super) struct Report {
-    /// How many changes the document had when the gate saw it.
-    pub(super) changes: u64,
-    /// What it found, by the offer's place in the request.
-    pub(super) findings: BTreeMap<usize, Finding>,
-}
-
 /// A document as it is stored.
-struct Stored {
+struct StoredDocument {
     row: DocumentRow,
     changes: Vec<Vec<u8>>,
 }
@@ -85,15 +76,17 @@ fn find(
     sender: Sender,
     id: DocumentId,
     offers: &[Offer],
-) -> Result<Option<Stored>, StorageError> {
+) -> Result<Option<StoredDocument>, StorageError> {
     let Some(row) = documents::find(db, id)? else {
-        return Ok(created_here(sender, id, offers).map(|row| Stored { row, changes: Vec::new() }));
+        return Ok(
+            created_here(sender, id, offers).map(|row| StoredDocument { row, changes: Vec::new() })
+        );
     };
     if row.deleted || row.kind.is_sealed() || !may_change(db, sender.person, &row)? {
         return Ok(None);
     }
     let changes = documents::changes(db, id)?;
-    Ok(Some(Stored { row, changes }))
+    Ok(Some(StoredDocument { row, changes }))
 }
 
 fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
@@ -113,7 +106,12 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
 }
 
 /// What the gate says to each plain change of the document among the offers.
-fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> Vec<Finding> {
+fn admit(
+    stored: &StoredDocument,
+    sender: Sender,
+    offers: &[Offer],
+    limits: &Limits,
+) -> Vec<Finding> {
     let row = &stored.row;
     let bodies: Vec<&[u8]> =
         places(offers, row.id).map(|(_, offer)| offer.body.as_slice()).collect();
@@ -136,7 +134,7 @@ fn admit(stored: &Stored, sender: Sender, offers: &[Offer], limits: &Limits) -> 
     }
 }
 
-/// Comments must be about the plan that they were made known for: it decides who reads them.
+/// Comments must be about the project that they were made known for: it decides who reads them.
 fn is_about(document: &Document, row: &DocumentRow) -> bool {
     match document.content() {
         Ok(Content::Comments(comments)) => Some(comments.about) == row.about,

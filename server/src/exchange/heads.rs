@@ -4,7 +4,7 @@ use enhance_model::PersonId;
 use enhance_protocol::DocumentHeads;
 use rusqlite::Connection;
 
-use crate::storage::{StorageError, access, documents};
+use crate::storage::{StorageError, documents};
 
 /// The server's heads of those documents where they are not the device's. What the server does not
 /// know, or the person may not read, has none.
@@ -19,7 +19,7 @@ pub(super) fn differing(
         known.sort_unstable();
         let document = documents::find(db, theirs.document)?;
         let heads = match document {
-            Some(document) => access::heads(db, &document, person)?,
+            Some(document) => documents::heads(db, &document, person)?,
             None => Vec::new(),
         };
         if heads != known || heads.is_empty() {

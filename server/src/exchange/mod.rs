@@ -4,17 +4,20 @@
 //! it does; one that is refused never harms the others. Plain changes were through the admission
 //! gate by then (`gate`). What may be read is in `pull`.
 
-mod access;
 mod change;
 mod create;
 mod delete;
 mod envelope;
 mod gate;
+mod grant;
 mod heads;
 mod judge;
+mod objection;
 mod pull;
+mod report;
+mod rights;
 mod seen;
-mod turns;
+mod terms;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -24,16 +27,17 @@ use enhance_protocol::{
 };
 
 use crate::{
-    ServerState,
-    error::Refused,
+    error::RequestError,
+    state::ServerState,
     storage::{
-        StorageError, access as rights, audit,
+        StorageError, access, audit,
         audit::{Action, Event},
         people::Sender,
     },
 };
-use judge::{Judge, No};
-pub use turns::Turns;
+use judge::Judge;
+use objection::Objection;
+use terms::Terms;
 
 /// How often rights may change between the gate and the writing thread before the phone is asked to
 /// come again. Changes of a document wait for one another.
@@ -49,7 +53,7 @@ pub async fn exchange(
     state: &ServerState,
     sender: Sender,
     request: ExchangeRequest,
-) -> Result<ExchangeResponse, Refused> {
+) -> Result<ExchangeResponse, RequestError> {
     let settings = state.settings().await?;
     let mut response = ExchangeResponse {
         protocol: PROTOCOL,
@@ -75,7 +79,7 @@ pub async fn exchange(
         Outcome::Stored { sequence, .. } => Some(sequence),
         _ => None,
     });
-    let wanted = pull::Wanted {
+    let page_request = pull::PageRequest {
         person: sender.person,
         from: response.cursor,
         except: own.collect::<BTreeSet<u64>>(),
@@ -85,7 +89,7 @@ pub async fn exchange(
     let (page, heads) = state
         .storage
         .read(move |db| {
-            Ok((pull::page(db, &wanted)?, heads::differing(db, wanted.person, &asked)?))
+            Ok((pull::page(db, &page_request)?, heads::differing(db, page_request.person, &asked)?))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
@@ -114,7 +118,7 @@ async fn decide(
     state: &ServerState,
     sender: Sender,
     offers: Vec<Offer>,
-) -> Result<Vec<Verdict>, Refused> {
+) -> Result<Vec<Verdict>, RequestError> {
     if offers.is_empty() {
         return Ok(Vec::new());
     }
@@ -123,16 +127,14 @@ async fn decide(
     for _ in 0..ATTEMPTS {
         let reports = gate::inspect(state, sender, &offers).await?;
         let judge = Judge {
-            sender,
-            limits: state.config.limits.clone(),
-            now: state.now(),
+            terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
             offers: Arc::clone(&offers),
             reports,
         };
         match state.storage.write(move |write| judge.all(write)).await {
             Ok(verdicts) => return Ok(verdicts),
-            Err(No::Again) => {}
-            Err(No::Storage(error)) => return Err(error.into()),
+            Err(Objection::Stale) => {}
+            Err(Objection::Storage(error)) => return Err(error.into()),
             Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),
         }
     }
@@ -144,7 +146,7 @@ async fn note_reading(
     state: &ServerState,
     sender: Sender,
     whole: Vec<DocumentId>,
-) -> Result<(), Refused> {
+) -> Result<(), RequestError> {
     if whole.is_empty() {
         return Ok(());
     }
@@ -153,7 +155,7 @@ async fn note_reading(
         .storage
         .write(move |write| {
             for document in whole {
-                if rights::note_read(write.db, document, sender.person, now)? {
+                if access::note_read(write.db, document, sender.person, now)? {
                     let event = Event::of_document(Action::Read, sender, document);
                     audit::add(write.db, event, now)?;
                 }

@@ -15,9 +15,9 @@ use crate::storage::{StorageError, access, documents, people};
 /// Bytes an item takes beside its body.
 const ITEM_BYTES: usize = 128;
 
-/// What is wanted.
+/// Which page of whose news is asked for.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(super) struct PageRequest {
     pub(super) person: PersonId,
     pub(super) from: Cursor,
     /// But not these, which were stored by the same request; unless the page lets the person in
@@ -27,14 +27,12 @@ pub(super) struct Wanted {
     pub(super) budget: usize,
 }
 
-/// A page of what is new.
+/// Some of what is new for a person.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// What happened, in order.
     pub(super) items: Vec<Item>,
-    /// How far it goes.
+    /// How far the page goes.
     pub(super) cursor: Cursor,
-    /// Whether there is more.
     pub(super) more: bool,
     /// Documents that others own and that are whole with this page.
     pub(super) whole: Vec<DocumentId>,
@@ -44,14 +42,14 @@ pub(super) struct Page {
     budget: usize,
 }
 
-/// The page is full.
-struct Full;
+/// An item for which the page has no room any more.
+struct Overflow;
 
 impl Page {
-    fn put(&mut self, item: Item, body: usize) -> Result<(), Full> {
+    fn put(&mut self, item: Item, body: usize) -> Result<(), Overflow> {
         let bytes = body + ITEM_BYTES;
         if !self.items.is_empty() && self.used + bytes > self.budget {
-            return Err(Full);
+            return Err(Overflow);
         }
         self.used += bytes;
         self.items.push(item);
@@ -68,34 +66,34 @@ impl Page {
         Ok(document.is_some_and(|document| self.let_in.contains(&document.scope())))
     }
 
-    fn put_entry(&mut self, pulled: Pulled) -> Result<(), Full> {
+    fn put_entry(&mut self, pulled: Pulled) -> Result<(), Overflow> {
         let body = pulled.offer.body.len();
         self.put(Item::Entry(pulled), body)
     }
 }
 
-/// The next page for somebody.
-pub(super) fn page(db: &Connection, wanted: &Wanted) -> Result<Page, StorageError> {
+/// The next page for a person.
+pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, StorageError> {
     let mut page = Page {
         items: Vec::new(),
-        cursor: Cursor { within: 0, ..wanted.from },
+        cursor: Cursor { within: 0, ..request.from },
         more: false,
         whole: Vec::new(),
         let_in: BTreeSet::new(),
         used: 0,
-        budget: wanted.budget,
+        budget: request.budget,
     };
     let mut statement = db.prepare_cached(
         "SELECT sequence AS number FROM feed WHERE person = ?1 AND sequence > ?2
          UNION ALL SELECT changed FROM person WHERE changed > ?2
          ORDER BY number",
     )?;
-    let from = i64::try_from(wanted.from.sequence).unwrap_or(i64::MAX);
-    let mut numbers = statement.query(params![wanted.person.as_bytes(), from])?;
+    let from = i64::try_from(request.from.sequence).unwrap_or(i64::MAX);
+    let mut numbers = statement.query(params![request.person.as_bytes(), from])?;
     while let Some(row) = numbers.next()? {
         let number = u64::try_from(row.get::<_, i64>("number")?).unwrap_or(0);
-        let is_there = wanted.except.contains(&number) && !page.begins_anew(db, number)?;
-        if !is_there && add(db, wanted, &mut page, number)?.is_err() {
+        let is_there = request.except.contains(&number) && !page.begins_anew(db, number)?;
+        if !is_there && add(db, request, &mut page, number)?.is_err() {
             page.more = true;
             return Ok(page);
         }
@@ -106,25 +104,25 @@ pub(super) fn page(db: &Connection, wanted: &Wanted) -> Result<Page, StorageErro
 
 fn add(
     db: &Connection,
-    wanted: &Wanted,
+    request: &PageRequest,
     page: &mut Page,
     number: u64,
-) -> Result<Result<(), Full>, StorageError> {
+) -> Result<Result<(), Overflow>, StorageError> {
     let Some(pulled) = documents::pulled(db, number)? else {
         let Some(person) = people::person_changed_at(db, number)? else { return Ok(Ok(())) };
         let bytes = person.name.len() + person.devices.len() * 17;
         return Ok(page.put(Item::Person(person), bytes));
     };
-    let Some(letting_in) = let_in(db, wanted.person, &pulled)? else {
+    let Some(letting_in) = let_in(db, request.person, &pulled)? else {
         return Ok(page.put_entry(pulled));
     };
-    let begun = wanted.from.sequence + 1 == number;
-    let within = if begun { wanted.from.within } else { 0 };
+    let begun = request.from.sequence + 1 == number;
+    let within = if begun { request.from.within } else { 0 };
     page.cursor = Cursor { sequence: number - 1, within };
     for older in access::whole(db, pulled.offer.document, within, number)? {
         let Some(entry) = documents::pulled(db, older)? else { continue };
         if page.put_entry(entry).is_err() {
-            return Ok(Err(Full));
+            return Ok(Err(Overflow));
         }
         page.cursor.within = older;
     }

@@ -1,4 +1,4 @@
-//! `POST /v1/exchange`.
+//! `POST /v1/exchange`: read, authenticated and counted here, answered by `exchange`.
 
 use axum::{
     body::{Body, HttpBody},
@@ -10,14 +10,14 @@ use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeRequest;
 use tokio::time::Instant;
 
-use super::{answer, read_body, read_request, sender};
-use crate::{ServerState, error::Refused, exchange};
+use super::request::{answer, read_body, read_request, sender};
+use crate::{error::RequestError, exchange, state::ServerState};
 
 pub(super) async fn exchange(
     State(state): State<ServerState>,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     let begun = Instant::now();
     let body = read_body(&state, body).await?;
     let request: ExchangeRequest = read_request(&state, &body)?;
@@ -25,12 +25,12 @@ pub(super) async fn exchange(
     let exchanged = async {
         let sender = sender(&state, &headers)?;
         if sender.device != request.device {
-            return Err(Refused::new(RefusalCode::SignInNeeded));
+            return Err(RequestError::new(RefusalCode::SignInNeeded));
         }
         state.admit_request(sender)?;
         exchange::exchange(&state, sender, request).await
     };
-    let response = exchanged.await.map_err(|refused| refused.answering(nonce))?;
+    let response = exchanged.await.map_err(|error| error.answering(nonce))?;
     let response = answer(&response);
     let bytes_out = response.body().size_hint().exact().unwrap_or(0);
     let bytes_out = usize::try_from(bytes_out).unwrap_or(usize::MAX);

@@ -1,4 +1,4 @@
-//! `GET /health`, `/ready` and `/metrics`: for whoever watches over the server.
+//! `GET /health`, `/ready` and `/metrics`: for the operator and for monitoring.
 
 use axum::{
     extract::State,
@@ -6,14 +6,14 @@ use axum::{
     response::IntoResponse,
 };
 
-use crate::{ServerState, storage::epochs::Epochs};
+use crate::{state::ServerState, storage::epochs::Epochs};
 
-/// The process is alive.
+/// Says that the process is alive.
 pub(super) async fn health() -> &'static str {
     "alive\n"
 }
 
-/// The database answers.
+/// Says whether the database answers.
 pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
     match state.storage.read(Epochs::load).await {
         Ok(Some(_)) => (StatusCode::OK, "ready\n"),
@@ -21,7 +21,7 @@ pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, &'st
     }
 }
 
-/// What was counted since the start.
+/// Prints what was counted since the start.
 pub(super) async fn metrics(State(state): State<ServerState>) -> impl IntoResponse {
     let text = state.metrics.render(state.storage.batches());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)

@@ -3,25 +3,25 @@
 use axum::{body::Body, extract::State, http::HeaderMap, response::Response};
 use enhance_protocol::{EnrolRequest, InvitationRequest, InvitationResponse};
 
-use super::{answer, read_body, read_request, sender};
-use crate::{ServerState, enrol, error::Refused};
+use super::request::{answer, read_body, read_request, sender};
+use crate::{enrol, error::RequestError, state::ServerState};
 
 pub(super) async fn enrol(
     State(state): State<ServerState>,
     body: Body,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     let body = read_body(&state, body).await?;
     let request: EnrolRequest = read_request(&state, &body)?;
     let nonce = request.nonce;
     let enrolled = enrol::enrol(&state, request).await;
-    Ok(answer(&enrolled.map_err(|refused| refused.answering(nonce))?))
+    Ok(answer(&enrolled.map_err(|error| error.answering(nonce))?))
 }
 
 pub(super) async fn invite(
     State(state): State<ServerState>,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     let body = read_body(&state, body).await?;
     let InvitationRequest { nonce, .. } = read_request(&state, &body)?;
     let invitation = async {
@@ -29,6 +29,6 @@ pub(super) async fn invite(
         state.admit_request(sender)?;
         enrol::invite(&state, sender).await
     };
-    let invitation = invitation.await.map_err(|refused: Refused| refused.answering(nonce))?;
+    let invitation = invitation.await.map_err(|error: RequestError| error.answering(nonce))?;
     Ok(answer(&InvitationResponse { nonce, invitation }))
 }

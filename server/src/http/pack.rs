@@ -16,10 +16,13 @@ use tokio::{
     io::{AsyncReadExt, AsyncSeekExt},
 };
 
-use super::sender;
+use super::{
+    range::{Selection, select},
+    request::sender,
+};
 use crate::{
-    ServerState,
-    error::{Refused, framed},
+    error::{RequestError, framed},
+    state::ServerState,
     storage::{StorageError, packs},
 };
 
@@ -30,7 +33,7 @@ pub(super) async fn manifest(
     State(state): State<ServerState>,
     Path(key): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     sender(&state, &headers)?;
     let frame = state.storage.read(move |db| packs::signed_manifest(db, &key)).await?;
     Ok(framed(StatusCode::OK, frame.ok_or(RefusalCode::NotFound)?))
@@ -40,19 +43,19 @@ pub(super) async fn file(
     State(state): State<ServerState>,
     Path(name): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Refused> {
+) -> Result<Response, RequestError> {
     sender(&state, &headers)?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;
     let tag = format!("\"{sha256}\"");
-    let (status, range, content_range) = match wanted_range(&headers, &tag, total) {
-        Wanted::All => (StatusCode::OK, 0..total, None),
-        Wanted::Part(range) => {
+    let (status, range, content_range) = match select(&headers, &tag, total) {
+        Selection::Whole => (StatusCode::OK, 0..total, None),
+        Selection::Part(range) => {
             let said = format!("bytes {}-{}/{total}", range.start, range.end.saturating_sub(1));
             (StatusCode::PARTIAL_CONTENT, range, Some(said))
         }
-        Wanted::Impossible => {
+        Selection::Unsatisfiable => {
             (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{total}")))
         }
     };
@@ -100,57 +103,4 @@ fn stream(file: File, length: u64) -> Body {
         Ok(Some((Bytes::from(chunk), (file, left - read as u64))))
     });
     Body::from_stream(chunks)
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Wanted {
-    All,
-    Part(Range<u64>),
-    Impossible,
-}
-
-/// Which part is asked for. What is not understood is answered with the whole file, as HTTP says.
-fn wanted_range(headers: &HeaderMap, tag: &str, total: u64) -> Wanted {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    if text(header::IF_RANGE).is_some_and(|known| known != tag) {
-        return Wanted::All;
-    }
-    let Some((first, last)) = text(header::RANGE)
-        .and_then(|range| range.strip_prefix("bytes="))
-        .and_then(|range| range.split_once('-'))
-    else {
-        return Wanted::All;
-    };
-    let (Ok(first), last) = (first.parse::<u64>(), last.parse::<u64>()) else {
-        return Wanted::All;
-    };
-    let end = last.map_or(total, |last| last.saturating_add(1).min(total));
-    if first >= total || first >= end { Wanted::Impossible } else { Wanted::Part(first..end) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(range: &str, if_range: Option<&str>) -> Wanted {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::RANGE, HeaderValue::from_str(range).unwrap());
-        if let Some(tag) = if_range {
-            headers.insert(header::IF_RANGE, HeaderValue::from_str(tag).unwrap());
-        }
-        wanted_range(&headers, "\"a\"", 100)
-    }
-
-    #[test]
-    fn ranges_are_those_asked_for_and_never_beyond_the_file() {
-        assert_eq!(asked("bytes=0-", None), Wanted::Part(0..100));
-        assert_eq!(asked("bytes=40-", Some("\"a\"")), Wanted::Part(40..100));
-        assert_eq!(asked("bytes=40-49", None), Wanted::Part(40..50));
-        assert_eq!(asked("bytes=99-2000", None), Wanted::Part(99..100));
-        assert_eq!(asked("bytes=100-", None), Wanted::Impossible);
-        assert_eq!(asked("bytes=50-40", None), Wanted::Impossible);
-        assert_eq!(asked("bytes=40-", Some("\"b\"")), Wanted::All);
-        assert_eq!(asked("pages=1-2", None), Wanted::All);
-        assert_eq!(asked("bytes=0-18446744073709551615", None), Wanted::Part(0..100));
-    }
 }

@@ -1,12 +1,11 @@
 //! Who may do what with which document, and what of it they get to read.
 
-use enhance_model::{DocumentId, EntryHash, PersonId, Right, Timestamp};
+use enhance_model::{DocumentId, PersonId, Right, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::{
-    StorageError,
-    documents::DocumentRow,
+    error::StorageError,
     row::{self, signed},
 };
 
@@ -99,7 +98,7 @@ pub fn note_read(
     Ok(noted == 1)
 }
 
-/// The numbers of everything that makes up a document for whoever was let in at `granted`, after
+/// The numbers of everything that makes up a document for the person who was let in at `granted`, after
 /// `within`: its creation, its content, who else may read it, what they have seen, and all comments.
 pub fn whole(
     db: &Connection,
@@ -125,55 +124,26 @@ pub fn whole(
     Ok(numbers.collect::<Result<_, _>>()?)
 }
 
-/// The heads of a document as a person can know them. Who was let in and out before their time is
-/// not theirs to know. Of a destroyed document its owner knows that it is.
-pub fn heads(
-    db: &Connection,
-    document: &DocumentRow,
-    person: PersonId,
-) -> Result<Vec<EntryHash>, StorageError> {
-    let access = find(db, document.scope(), person)?;
-    let since = match access {
-        _ if document.owner == person => 0,
-        Some(access) => access.since,
-        None => return Ok(Vec::new()),
-    };
-    let sql = "SELECT head.hash FROM head JOIN entry ON entry.hash = head.hash
-               WHERE head.document = ?1
-                 AND (entry.kind NOT IN ('grant', 'revoke') OR entry.sequence >= ?2
-                      OR EXISTS (SELECT 1 FROM grant_row
-                                 WHERE grant_row.document = ?1
-                                   AND grant_row.entry = entry.sequence))
-               ORDER BY head.hash";
-    let mut statement = db.prepare_cached(sql)?;
-    let heads = statement.query_map(params![document.id.as_bytes(), signed(since)], |each| {
-        row::hash(each, "hash", EntryHash::from_bytes)
-    })?;
-    Ok(heads.collect::<Result<_, _>>()?)
-}
-
-/// A right as whoever runs the server may see it.
+/// A right as the operator of the server may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Granted {
+pub struct GrantRecord {
     pub document: DocumentId,
     pub kind: String,
-    /// Who has the right.
     pub person: PersonId,
-    /// What they are called.
     pub name: String,
     pub right: Right,
 }
 
 /// Every right there is, by document.
-pub fn all(db: &Connection) -> Result<Vec<Granted>, StorageError> {
+pub fn all(db: &Connection) -> Result<Vec<GrantRecord>, StorageError> {
     let mut statement = db.prepare(
         "SELECT document.id, document.kind, grant_row.person, person.name, grant_row.right
          FROM grant_row JOIN document ON document.id = grant_row.document
               JOIN person ON person.id = grant_row.person
          ORDER BY document.id, grant_row.since",
     )?;
-    let granted = statement.query_map([], |each| {
-        Ok(Granted {
+    let records = statement.query_map([], |each| {
+        Ok(GrantRecord {
             document: row::id(each, "id", DocumentId::from_bytes)?,
             kind: each.get("kind")?,
             person: row::id(each, "person", PersonId::from_bytes)?,
@@ -181,5 +151,5 @@ pub fn all(db: &Connection) -> Result<Vec<Granted>, StorageError> {
             right: row::word(each, "right")?,
         })
     })?;
-    Ok(granted.collect::<Result<_, _>>()?)
+    Ok(records.collect::<Result<_, _>>()?)
 }

@@ -1,6 +1,6 @@
 //! The audit trail: what happened, in rows of which each covers the one before it.
 //!
-//! Whoever alters, removes or inserts a row has to alter every row after it as well, which shows
+//! To alter, remove or insert a row, one has to alter every row after it as well, which shows
 //! against any copy taken earlier. Rows never hold what people wrote.
 
 use enhance_model::{DeviceId, DocumentId, PersonId, Timestamp};
@@ -8,30 +8,22 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{StorageError, people::Sender, row};
+use super::{error::StorageError, people::Sender, row};
 
-/// What is remembered.
+/// The kinds of event that are remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// An invitation was made.
     Invite,
-    /// A device was enrolled.
     Enrol,
-    /// A right was given.
     Grant,
-    /// Rights were taken away.
     Revoke,
-    /// A document was destroyed.
     Delete,
-    /// Something offered was refused.
+    /// The server refused an offer.
     Refuse,
-    /// Somebody who does not own a document read it for the first time.
+    /// A person who does not own a document read it for the first time.
     Read,
-    /// A pack was published.
     Publish,
-    /// A backup was made.
     Backup,
-    /// The data were restored from a backup.
     Restore,
 }
 
@@ -56,10 +48,10 @@ impl Action {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     pub action: Action,
-    /// Who did it; nobody for commands on the server itself.
+    /// The device that did it; none for commands on the server itself.
     pub by: Option<Sender>,
     pub document: Option<DocumentId>,
-    /// Whom it is about.
+    /// The person whom the event is about.
     pub subject: Option<PersonId>,
     /// A code or a number; never content.
     pub detail: String,
@@ -81,14 +73,14 @@ impl Event {
 /// A row of the trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Record {
-    /// Its place, from 1.
+    /// Counts from 1, without a gap.
     pub number: u64,
     pub at: Timestamp,
     pub action: String,
     pub person: Option<PersonId>,
     pub device: Option<DeviceId>,
     pub document: Option<DocumentId>,
-    /// Whom it is about.
+    /// The person whom the event is about.
     pub subject: Option<PersonId>,
     /// A code or a number.
     pub detail: String,
@@ -155,7 +147,7 @@ pub fn add(db: &Connection, event: Event, at: Timestamp) -> Result<(), StorageEr
     Ok(())
 }
 
-/// Every row, oldest first.
+/// Every row of the trail, oldest first.
 pub fn all(db: &Connection) -> Result<Vec<Record>, StorageError> {
     let mut statement = db.prepare("SELECT * FROM audit ORDER BY number")?;
     Ok(statement.query_map([], read)?.collect::<Result<_, _>>()?)

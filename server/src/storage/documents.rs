@@ -1,11 +1,13 @@
-//! Documents and the entries they consist of. Bodies are bytes here, and nobody looks into them.
+//! Documents and the entries they consist of. Bodies are bytes here that no code looks into.
 
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp};
 use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    StorageError, access, people,
+    access,
+    error::StorageError,
+    people,
     people::Sender,
     row::{self, signed},
     writer::Write,
@@ -17,19 +19,18 @@ pub struct DocumentRow {
     pub id: DocumentId,
     pub kind: DocumentKind,
     pub owner: PersonId,
-    /// The plan that comments are about.
+    /// The project that comments are about.
     pub about: Option<DocumentId>,
     pub creation: EntryHash,
     /// Bytes of its entries.
     pub bytes: u64,
     /// Changes or envelopes in it.
     pub changes: u64,
-    /// Whether it was destroyed.
     pub deleted: bool,
 }
 
 impl DocumentRow {
-    /// The document that decides who reads this one: the plan for comments, otherwise itself.
+    /// The document that decides who reads this one: the project for comments, otherwise itself.
     pub fn scope(&self) -> DocumentId {
         self.about.unwrap_or(self.id)
     }
@@ -47,19 +48,19 @@ pub struct NewEntry<'a> {
     pub at: Timestamp,
 }
 
-/// A document.
+/// The document with this id, if the server knows it.
 pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
     let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
                FROM document WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
 }
 
-/// The documents of comments on a plan.
-pub fn about(db: &Connection, plan: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
+/// The documents of comments on a project.
+pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
     let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
                FROM document WHERE about = ?1 ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
-    Ok(statement.query_map([plan.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
 }
 
 fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
@@ -75,7 +76,7 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
     })
 }
 
-/// Makes a document known.
+/// Makes a document known to the server.
 pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
     db.prepare_cached(
         "INSERT INTO document (id, kind, owner, about, created_at, creation)
@@ -85,7 +86,7 @@ pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), Stor
         new.id.as_bytes(),
         new.kind.as_str(),
         new.owner.as_bytes(),
-        new.about.map(|plan| *plan.as_bytes()),
+        new.about.map(|project| *project.as_bytes()),
         at.as_millis(),
         new.creation.as_bytes(),
     ])?;
@@ -192,6 +193,33 @@ fn count(db: &Connection, document: &DocumentRow, offer: &Offer) -> Result<(), S
     people::add_bytes(db, document.owner, bytes)
 }
 
+/// The heads of a document as a person can know them. Who was let in and out before their time is
+/// not theirs to know. Of a destroyed document its owner knows that it is.
+pub fn heads(
+    db: &Connection,
+    document: &DocumentRow,
+    person: PersonId,
+) -> Result<Vec<EntryHash>, StorageError> {
+    let access = access::find(db, document.scope(), person)?;
+    let since = match access {
+        _ if document.owner == person => 0,
+        Some(access) => access.since,
+        None => return Ok(Vec::new()),
+    };
+    let sql = "SELECT head.hash FROM head JOIN entry ON entry.hash = head.hash
+               WHERE head.document = ?1
+                 AND (entry.kind NOT IN ('grant', 'revoke') OR entry.sequence >= ?2
+                      OR EXISTS (SELECT 1 FROM grant_row
+                                 WHERE grant_row.document = ?1
+                                   AND grant_row.entry = entry.sequence))
+               ORDER BY head.hash";
+    let mut statement = db.prepare_cached(sql)?;
+    let heads = statement.query_map(params![document.id.as_bytes(), signed(since)], |each| {
+        row::hash(each, "hash", EntryHash::from_bytes)
+    })?;
+    Ok(heads.collect::<Result<_, _>>()?)
+}
+
 /// The entry with a number, as it is passed on.
 pub fn pulled(db: &Connection, sequence: u64) -> Result<Option<Pulled>, StorageError> {
     let sql = "SELECT sequence, hash, document, kind, body, person, device, received_at
@@ -257,7 +285,6 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorRow {
     pub actor: Vec<u8>,
-    /// Whose work it does.
     pub device: DeviceId,
     pub last: u64,
 }

@@ -5,7 +5,7 @@ use enhance_protocol::Cursor;
 use rusqlite::{Connection, params};
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::{self, signed},
 };
 
@@ -28,7 +28,7 @@ impl Epochs {
         Ok(all.last().map(|(present, _)| *present).map(|present| Self { present, all }))
     }
 
-    /// The epoch of now.
+    /// The epoch in which the server is now.
     pub const fn present(&self) -> Epoch {
         self.present
     }

@@ -9,7 +9,7 @@ use std::{
 use ed25519_dalek::SigningKey;
 use enhance_model::Sha256;
 
-use super::StorageError;
+use super::error::StorageError;
 
 /// Where the server keeps everything.
 #[derive(Debug, Clone)]
@@ -42,12 +42,12 @@ impl Folder {
         Err(StorageError::file(root.display().to_string())(missing))
     }
 
-    /// The folder itself.
+    /// The folder in which everything is.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The database.
+    /// The file of the database.
     pub fn database(&self) -> PathBuf {
         self.root.join("server.db")
     }

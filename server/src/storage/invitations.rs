@@ -1,105 +1,111 @@
 //! Invitations: codes that are given to people on paper, of which only hashes are kept.
 
-use data_encoding::{Encoding, Specification};
-use enhance_model::{DeviceId, PersonId, Role, Timestamp};
+use std::{fmt, str::FromStr};
+
+use enhance_model::{DeviceId, PersonId, Role, Timestamp, crockford};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::{StorageError, row};
+use super::{error::StorageError, row};
 
 /// How long a code is good.
 const VALID_MILLIS: i64 = 14 * 24 * 60 * 60 * 1000;
 
-/// Random bytes in a code: a hundred bits, in twenty letters and digits.
+/// Random bytes in a code: more than the hundred bits that twenty digits hold.
 pub const RANDOM_BYTES: usize = 13;
-const LETTERS: usize = 20;
-const GROUP: usize = 4;
+const DIGITS: usize = 20;
 
 /// Who an invitation is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Invited {
+pub enum Invitee {
     Newcomer {
-        /// What they are called.
         name: String,
-        /// What they will be on the programme.
         role: Role,
     },
-    /// Another device of somebody who is here.
+    /// Another device of a person who is here.
     Device(PersonId),
 }
 
 /// An invitation as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
-    /// Who it is for.
-    pub invited: Invited,
+    pub invitee: Invitee,
     /// Until when it is good.
     pub expires_at: Timestamp,
     /// The device that used it.
     pub used_by: Option<DeviceId>,
 }
 
-/// A code: letters and digits that are not taken for one another, in groups.
-pub fn code(random: [u8; RANDOM_BYTES]) -> Result<String, StorageError> {
-    let letters = crockford()?.encode(&random);
-    let letters: Vec<char> = letters.chars().take(LETTERS).collect();
-    let groups: Vec<String> = letters.chunks(GROUP).map(|group| group.iter().collect()).collect();
-    Ok(groups.join("-"))
+/// What a person types to join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationCode(String);
+
+impl InvitationCode {
+    /// A code that no attacker can guess if `random` is fresh.
+    pub fn new(random: [u8; RANDOM_BYTES]) -> Self {
+        let mut digits = crockford::encode(&random);
+        digits.truncate(DIGITS);
+        Self(digits)
+    }
+
+    fn hash(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(b"enhance invitation 1\0");
+        hasher.update(self.0.as_bytes());
+        hasher.finalize().into()
+    }
 }
 
-fn crockford() -> Result<Encoding, StorageError> {
-    let mut specification = Specification::new();
-    specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    specification.encoding().map_err(|error| StorageError::Broken(error.to_string()))
+impl fmt::Display for InvitationCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crockford::Groups(&self.0).fmt(f)
+    }
 }
 
-/// The hash of a code as somebody typed it: small letters, spaces and look-alikes do not matter.
-pub fn hash(code: &str) -> [u8; 32] {
-    let plain: String = code
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect();
-    let mut hasher = Sha256::new();
-    hasher.update(b"enhance invitation 1\0");
-    hasher.update(plain.as_bytes());
-    hasher.finalize().into()
+/// A text that is no code: it has a letter that no code has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is in no invitation")]
+pub struct NoInvitationCode(char);
+
+impl FromStr for InvitationCode {
+    type Err = NoInvitationCode;
+
+    /// Forgives all that [`crockford::read`] forgives.
+    fn from_str(typed: &str) -> Result<Self, NoInvitationCode> {
+        crockford::read(typed).map(Self).map_err(NoInvitationCode)
+    }
 }
 
 /// Keeps an invitation and returns until when it is good.
 pub fn add(
     db: &Connection,
-    code: &str,
-    invited: &Invited,
+    code: &InvitationCode,
+    invitee: &Invitee,
     at: Timestamp,
 ) -> Result<Timestamp, StorageError> {
-    let (name, role, person) = match invited {
-        Invited::Newcomer { name, role } => (name.as_str(), role.as_str(), None),
-        Invited::Device(person) => ("", "", Some(*person.as_bytes())),
+    let (name, role, person) = match invitee {
+        Invitee::Newcomer { name, role } => (name.as_str(), role.as_str(), None),
+        Invitee::Device(person) => ("", "", Some(*person.as_bytes())),
     };
     let expires_at = at.plus_millis(VALID_MILLIS);
     db.execute(
         "INSERT INTO invitation (code_hash, name, role, person, created_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![hash(code), name, role, person, at.as_millis(), expires_at.as_millis()],
+        params![code.hash(), name, role, person, at.as_millis(), expires_at.as_millis()],
     )?;
     Ok(expires_at)
 }
 
 /// The invitation with this code.
-pub fn find(db: &Connection, code: &str) -> Result<Option<Invitation>, StorageError> {
+pub fn find(db: &Connection, code: &InvitationCode) -> Result<Option<Invitation>, StorageError> {
     let sql = "SELECT name, role, person, expires_at, used_by FROM invitation WHERE code_hash = ?1";
-    let found = db.query_row(sql, [hash(code)], |each| {
-        let invited = match row::optional_id(each, "person", PersonId::from_bytes)? {
-            Some(person) => Invited::Device(person),
-            None => Invited::Newcomer { name: each.get("name")?, role: row::word(each, "role")? },
+    let found = db.query_row(sql, [code.hash()], |each| {
+        let invitee = match row::optional_id(each, "person", PersonId::from_bytes)? {
+            Some(person) => Invitee::Device(person),
+            None => Invitee::Newcomer { name: each.get("name")?, role: row::word(each, "role")? },
         };
         Ok(Invitation {
-            invited,
+            invitee,
             expires_at: Timestamp::from_unix_millis(each.get("expires_at")?),
             used_by: row::optional_id(each, "used_by", DeviceId::from_bytes)?,
         })
@@ -108,10 +114,14 @@ pub fn find(db: &Connection, code: &str) -> Result<Option<Invitation>, StorageEr
 }
 
 /// Notes which device used an invitation.
-pub fn use_up(db: &Connection, code: &str, device: DeviceId) -> Result<(), StorageError> {
+pub fn use_up(
+    db: &Connection,
+    code: &InvitationCode,
+    device: DeviceId,
+) -> Result<(), StorageError> {
     db.execute(
         "UPDATE invitation SET used_by = ?2 WHERE code_hash = ?1",
-        params![hash(code), device.as_bytes()],
+        params![code.hash(), device.as_bytes()],
     )?;
     Ok(())
 }
@@ -121,15 +131,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_five_groups_of_letters_nobody_confuses() {
-        let code = code([0xff; RANDOM_BYTES]).unwrap();
-        assert_eq!(code, "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ");
+    fn a_code_is_five_groups_of_letters_that_are_not_confused() {
+        let code = InvitationCode::new([0xff; RANDOM_BYTES]);
+        assert_eq!(code.to_string(), "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ");
     }
 
     #[test]
     fn a_code_is_known_however_it_is_typed() {
-        let hashed = hash("0AB1-CDEF-0000-1111-2222");
-        assert_eq!(hash(" oabl cdef 0o0O iIlL 2222\n"), hashed);
-        assert_ne!(hash("0AB1-CDEF-0000-1111-2223"), hashed);
+        let code: InvitationCode = "0AB1-CDEF-0000-1111-2222".parse().unwrap();
+        for typed in [
+            " oabl cdef 0o0O iIlL 2222\n",
+            "0ab1\u{2011}cdef\u{2011}0000\u{2011}1111\u{2011}2222.",
+            "\u{feff}0AB1CDEF000011112222",
+        ] {
+            assert_eq!(typed.parse(), Ok(code.clone()), "{typed:?}");
+        }
+        assert_ne!("0AB1-CDEF-0000-1111-2223".parse(), Ok(code));
+        assert!("0AB1-CDEF-0000-1111-222U".parse::<InvitationCode>().is_err());
+    }
+
+    #[test]
+    fn the_hash_of_a_code_stays_what_it_is() {
+        let code: InvitationCode = "0AB1-CDEF-0000-1111-2222".parse().unwrap();
+        let plain = [b"enhance invitation 1\0".as_slice(), b"0AB1CDEF000011112222"].concat();
+        assert_eq!(code.hash(), <[u8; 32]>::from(Sha256::digest(plain)));
     }
 }

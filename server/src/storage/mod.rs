@@ -8,6 +8,7 @@ pub mod access;
 pub mod audit;
 pub mod documents;
 pub mod epochs;
+mod error;
 pub mod folder;
 pub mod invitations;
 pub mod packs;
@@ -18,59 +19,14 @@ pub mod schema;
 mod tips;
 mod writer;
 
-use std::{io, sync::Arc};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
+pub use error::StorageError;
 pub use folder::Folder;
 pub use tips::Tips;
 pub use writer::{Batches, Write};
-
-/// Why something could not be stored or read.
-#[derive(Debug, thiserror::Error)]
-pub enum StorageError {
-    /// The database could not do it.
-    #[error("the database: {0}")]
-    Database(#[from] rusqlite::Error),
-    /// A file or folder could not be used.
-    #[error("{what}: {source}")]
-    File {
-        /// Which, and what for.
-        what: String,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A newer version of the server has been at work here.
-    #[error("this database has version {found}; this server knows {known}. Use a newer server")]
-    Newer {
-        found: usize,
-        /// The newest this server knows.
-        known: usize,
-    },
-    /// A server is using the folder.
-    #[error("{0} is in use by a running server")]
-    InUse(String),
-    /// What is stored is not what can have been stored.
-    #[error("what is stored is broken: {0}")]
-    Broken(String),
-    /// More waits to be written than is sensible.
-    #[error("too much is waiting to be written")]
-    Busy,
-    /// The transaction could not be committed.
-    #[error("nothing of the transaction was stored")]
-    NotCommitted,
-    /// The server is stopping.
-    #[error("the server is stopping")]
-    Closed,
-}
-
-impl StorageError {
-    /// An error about a file, saying which and what for.
-    pub(crate) fn file(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
-        let what = what.into();
-        move |source| Self::File { what, source }
-    }
-}
 
 /// The running server's way to its data.
 pub struct Storage {
@@ -93,7 +49,7 @@ impl Storage {
         &self.tips
     }
 
-    /// How the writer fares.
+    /// What the writing thread counts of its work.
     pub fn batches(&self) -> &Batches {
         self.writer.batches()
     }
@@ -111,7 +67,7 @@ impl Storage {
         self.writer.write(work).await
     }
 
-    /// Reads a snapshot.
+    /// Reads from a snapshot, on a thread that may block.
     pub async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StorageError> + Send + 'static,

@@ -5,7 +5,7 @@ use enhance_protocol::PackVersion;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::{self, signed},
 };
 

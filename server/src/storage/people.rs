@@ -1,10 +1,10 @@
-//! People and their devices.
+//! People and their devices, as the server keeps them.
 
 use enhance_model::{DeviceId, Person, PersonId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::{self, signed},
     writer::Write,
 };
@@ -21,7 +21,6 @@ pub struct Sender {
 pub struct Device {
     /// Who it is and whose.
     pub sender: Sender,
-    /// What it is called.
     pub name: String,
     /// SHA-256 of its token.
     pub token_hash: [u8; 32],
@@ -90,7 +89,7 @@ pub fn wrapped_account_key(db: &Connection, id: PersonId) -> Result<Vec<u8>, Sto
     Ok(db.query_row(sql, [id.as_bytes()], |each| each.get(0))?)
 }
 
-/// Adds a person nobody knew.
+/// Adds a person whom the server did not know.
 pub fn add(
     write: &mut Write<'_>,
     person: &Person,
@@ -138,13 +137,13 @@ pub fn add_device(
     Ok(())
 }
 
-/// A device.
+/// The device with this id, if the server knows it.
 pub fn device(db: &Connection, id: DeviceId) -> Result<Option<Device>, StorageError> {
     let sql = "SELECT id, person, name, token_hash FROM device WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_device).optional()?)
 }
 
-/// Every device.
+/// Every device that was enrolled.
 pub fn devices(db: &Connection) -> Result<Vec<Device>, StorageError> {
     let mut statement = db.prepare("SELECT id, person, name, token_hash FROM device")?;
     Ok(statement.query_map([], read_device)?.collect::<Result<_, _>>()?)

@@ -8,7 +8,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::{StorageError, schema};
+use super::{error::StorageError, schema};
 
 pub(super) struct Readers {
     file: Arc<PathBuf>,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::StorageError;
+use super::error::StorageError;
 
 /// What each version added, oldest first. A released one is never edited again.
 const MIGRATIONS: &[&str] = &[include_str!("../../migrations/001_init.sql")];

@@ -11,7 +11,7 @@ use std::{
 use enhance_model::PersonId;
 use rusqlite::Connection;
 
-use super::{StorageError, row};
+use super::{error::StorageError, row};
 
 /// What is newest for whom.
 #[derive(Debug, Default)]
@@ -28,7 +28,6 @@ pub(super) struct News {
     pub(super) fed: Vec<(PersonId, u64)>,
     /// The newest number that is for everybody.
     pub(super) people: u64,
-    /// The newest number given.
     pub(super) last: u64,
     /// Whether something was destroyed, and must not stay readable in the log either.
     pub(super) destroyed: bool,

@@ -15,7 +15,7 @@ use rusqlite::{Connection, params};
 use tokio::sync::oneshot;
 
 use super::{
-    StorageError,
+    error::StorageError,
     row::signed,
     tips::{News, Tips},
 };
@@ -80,12 +80,12 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Transactions committed.
+    /// Transactions committed since the start.
     pub fn transactions(&self) -> u64 {
         self.transactions.load(Ordering::Relaxed)
     }
 
-    /// Jobs in them.
+    /// Jobs in these transactions.
     pub fn jobs(&self) -> u64 {
         self.jobs.load(Ordering::Relaxed)
     }
@@ -174,7 +174,7 @@ where
     };
     db.prepare_cached("RELEASE job")?.execute([])?;
     let answer: Answer = Box::new(move |committed| {
-        // Nobody waits any more if the phone has gone; what it sent is stored all the same.
+        // The phone may have gone and wait no more; what it sent is stored all the same.
         let _ = answer.send(committed.map_err(E::from).and(done));
     });
     Ok((news, answer))
@@ -221,7 +221,7 @@ fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
     }
 }
 
-/// Empties the log, in which what was destroyed can still be read. False if somebody was reading
+/// Empties the log, in which what was destroyed can still be read. False if a reader was reading
 /// from it just then; it is tried again after the next transaction.
 fn forget(db: &Connection) -> bool {
     let emptied = || -> rusqlite::Result<bool> {

@@ -1,7 +1,7 @@
-//! A phone that saves and syncs until somebody ends it.
+//! A phone that saves and syncs until it is killed.
 //!
 //! It says on its standard output what it was told is safe, a line for each, and nothing else. The
-//! one who ends it in the middle then looks whether that is true.
+//! story that ends it in the middle then looks whether that is true.
 #![allow(clippy::print_stdout, reason = "what it prints is what it is for")]
 
 use std::{env, error::Error, io::Write};
@@ -34,9 +34,9 @@ fn main() -> Outcome {
     for number in 0_u32.. {
         let word = format!("{}x{number}", orders.prefix);
         match number % 4 {
-            0 => write_plan(&core, orders.plan, &word)?,
-            1 => write_reflection(&core, orders.entry, &word)?,
-            2 => type_draft(&core, orders.entry, &word)?,
+            0 => write_project(&core, orders.project, &word)?,
+            1 => write_reflection(&core, orders.reflection, &word)?,
+            2 => type_draft(&core, orders.reflection, &word)?,
             _ => note_session(&core, &word)?,
         }
         if orders.sync && number % 3 == 0 {
@@ -51,34 +51,34 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// One line, at once.
+/// Says one line at once, so that none waits in a buffer when the phone is killed.
 fn say(line: &str) -> Outcome {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("{line}\n").as_bytes())?;
     Ok(out.flush()?)
 }
 
-fn write_plan(core: &LearningCore, plan: DocumentId, word: &str) -> Outcome {
-    let view = core.project(plan)?;
+fn write_project(core: &LearningCore, project: DocumentId, word: &str) -> Outcome {
+    let view = core.project(project)?;
     let text = view.project.sections.get(&Section::Plan).cloned().unwrap_or_default();
     let edit = ProjectEdit::Section { section: Section::Plan, text: format!("{text}{word} ") };
-    core.edit_project(plan, Some(&view.version), &[edit])?;
-    say(&format!("plan {word}"))
+    core.edit_project(project, Some(&view.version), &[edit])?;
+    say(&format!("project {word}"))
 }
 
-fn write_reflection(core: &LearningCore, entry: DocumentId, word: &str) -> Outcome {
-    let view = core.reflection(entry)?;
+fn write_reflection(core: &LearningCore, reflection: DocumentId, word: &str) -> Outcome {
+    let view = core.reflection(reflection)?;
     let text = view.reflection.answers.get(content::PROMPT).cloned().unwrap_or_default();
     let prompt = content::PROMPT.to_owned();
     let edit = ReflectionEdit::Answer { prompt, text: format!("{text}{word} ") };
-    core.edit_reflection(entry, Some(&view.version), &[edit])?;
+    core.edit_reflection(reflection, Some(&view.version), &[edit])?;
     say(&format!("reflection {word}"))
 }
 
-fn type_draft(core: &LearningCore, entry: DocumentId, word: &str) -> Outcome {
-    let version = core.reflection(entry)?.version;
+fn type_draft(core: &LearningCore, reflection: DocumentId, word: &str) -> Outcome {
+    let version = core.reflection(reflection)?.version;
     let field = DraftField::Answer(content::OTHER_PROMPT.to_owned());
-    core.autosave(entry, &field, &version, word)?;
+    core.autosave(reflection, &field, &version, word)?;
     say(&format!("draft {word}"))
 }
 

@@ -38,6 +38,31 @@ pub(crate) fn body(message: &[u8]) -> &[u8] {
     head.map_or(&[], |at| &message[at + 4..])
 }
 
+/// The first line of a message: `POST /v1/exchange HTTP/1.1`.
+pub(crate) fn first_line(message: &[u8]) -> String {
+    let end = message.iter().position(|byte| *byte == b'\r').unwrap_or_default();
+    String::from_utf8_lossy(&message[..end]).into_owned()
+}
+
+/// The value of a line of a message's head. The name is in small letters.
+pub(crate) fn header(message: &[u8], name: &str) -> Option<String> {
+    let head = String::from_utf8_lossy(&message[..message.len() - body(message).len()]);
+    let mut lines = head.lines().filter_map(|line| line.split_once(':'));
+    let (_, value) = lines.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    Some(value.trim().to_owned())
+}
+
+/// A message with another body, and the length that goes with it.
+pub(crate) fn with_body(message: &[u8], with: &[u8]) -> Vec<u8> {
+    let head = String::from_utf8_lossy(&message[..message.len() - body(message).len()]);
+    let lines = head.trim_end().lines();
+    let lines = lines.filter(|line| !line.to_ascii_lowercase().starts_with("content-length:"));
+    let mut changed = lines.fold(String::new(), |head, line| head + line + "\r\n").into_bytes();
+    changed.extend_from_slice(format!("content-length: {}\r\n\r\n", with.len()).as_bytes());
+    changed.extend_from_slice(with);
+    changed
+}
+
 enum Body {
     None,
     Bytes(u64),
@@ -107,6 +132,15 @@ mod tests {
         let mut from = &whole[..];
         let answer = read_message(&mut from, Side::Response).unwrap().unwrap();
         assert_eq!(answer, whole);
+    }
+
+    #[test]
+    fn a_message_with_another_body_has_its_length() {
+        let message = b"POST / HTTP/1.1\r\nContent-Length: 3\r\nx-one: 1\r\n\r\nabc";
+        let changed = with_body(message, b"longer");
+        assert_eq!(changed, b"POST / HTTP/1.1\r\nx-one: 1\r\ncontent-length: 6\r\n\r\nlonger");
+        assert_eq!(header(&changed, "content-length").as_deref(), Some("6"));
+        assert_eq!(first_line(&changed), "POST / HTTP/1.1");
     }
 
     #[test]

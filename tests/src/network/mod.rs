@@ -4,6 +4,7 @@
 //! Every device has its own, so that one may be on a ward without signal while another is not.
 
 mod http;
+mod judge;
 mod recording;
 mod weather;
 
@@ -19,7 +20,8 @@ use std::{
     time::Duration,
 };
 
-pub(crate) use http::{Side, body, read_message};
+pub(crate) use http::{Side, body, first_line, header, read_message};
+pub use judge::Judge;
 pub(crate) use recording::holds;
 pub use recording::{Passage, Recording};
 use weather::Forecast;
@@ -40,7 +42,7 @@ struct Inner {
     upstream: Upstream,
     forecast: Mutex<Forecast>,
     recording: Mutex<Recording>,
-    connections: AtomicUsize,
+    attempts: AtomicUsize,
     closed: AtomicBool,
 }
 
@@ -49,12 +51,12 @@ impl Network {
     pub fn to(upstream: Upstream) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
-        let forecast = Forecast { standing: Weather::Clear, next: VecDeque::new() };
+        let forecast = Forecast { standing: Weather::Clear, place: "", next: VecDeque::new() };
         let inner = Arc::new(Inner {
             upstream,
             forecast: Mutex::new(forecast),
             recording: Mutex::default(),
-            connections: AtomicUsize::new(0),
+            attempts: AtomicUsize::new(0),
             closed: AtomicBool::new(false),
         });
         let accepting = Arc::clone(&inner);
@@ -69,17 +71,23 @@ impl Network {
 
     /// What happens to every request from now on.
     pub fn set(&self, weather: Weather) {
-        lock(&self.inner.forecast).standing = weather;
+        self.set_for("", weather);
     }
 
-    /// Everything passes again.
+    /// What happens to every request from now on whose path has this in it. Others pass.
+    pub fn set_for(&self, place: &'static str, weather: Weather) {
+        let mut forecast = lock(&self.inner.forecast);
+        (forecast.standing, forecast.place) = (weather, place);
+    }
+
+    /// Lets everything pass from now on.
     pub fn up(&self) {
         let mut forecast = lock(&self.inner.forecast);
-        forecast.standing = Weather::Clear;
+        (forecast.standing, forecast.place) = (Weather::Clear, "");
         forecast.next.clear();
     }
 
-    /// Nothing passes any more.
+    /// Lets nothing pass from now on.
     pub fn down(&self) {
         self.set(Weather::Down);
     }
@@ -94,14 +102,14 @@ impl Network {
         lock(&self.inner.recording).clone()
     }
 
-    /// How often the device has tried to connect, with or without success.
+    /// How often the device has asked for something, with or without success.
     pub fn attempts(&self) -> usize {
-        self.inner.connections.load(Ordering::SeqCst)
+        self.inner.attempts.load(Ordering::SeqCst)
     }
 
     /// Forgets what has passed.
     pub fn forget(&self) {
-        self.inner.connections.store(0, Ordering::SeqCst);
+        self.inner.attempts.store(0, Ordering::SeqCst);
         *lock(&self.inner.recording) = Recording::default();
     }
 
@@ -129,12 +137,12 @@ fn accept(listener: &TcpListener, inner: &Arc<Inner>) {
             return;
         }
         let Ok(connection) = connection else { continue };
-        inner.connections.fetch_add(1, Ordering::SeqCst);
-        if lock(&inner.forecast).standing == Weather::Down {
+        if lock(&inner.forecast).is_down() {
+            inner.attempts.fetch_add(1, Ordering::SeqCst);
             continue;
         }
         let inner = Arc::clone(inner);
-        // A connection that breaks is what this network is for; nobody needs to hear of it.
+        // A connection that breaks is what this network is for.
         thread::spawn(move || drop(inner.serve(&connection)));
     }
 }
@@ -144,7 +152,8 @@ impl Inner {
         device.set_nodelay(true)?;
         let mut from_device = BufReader::new(device);
         while let Some(request) = read_message(&mut from_device, Side::Request)? {
-            let weather = lock(&self.forecast).take();
+            self.attempts.fetch_add(1, Ordering::SeqCst);
+            let weather = lock(&self.forecast).take(&request);
             if !self.pass(&request, &weather, device)? {
                 break;
             }
@@ -155,33 +164,28 @@ impl Inner {
     /// Passes one request on. False if the connection ends with it.
     fn pass(&self, request: &[u8], weather: &Weather, device: &TcpStream) -> io::Result<bool> {
         match weather {
-            Weather::Clear => self.relay(request, device, |mut to, answer| to.write_all(answer)),
-            Weather::Slow { piece, pause } => self.relay(request, device, |mut to, answer| {
-                answer.chunks((*piece).max(1)).try_for_each(|piece| {
-                    thread::sleep(*pause);
-                    to.write_all(piece)
+            Weather::Clear => self.relay(request, device),
+            Weather::Slow { before, within } => {
+                pause(device, *before)?;
+                self.deliver(request, device, |mut to, answer| {
+                    let (first, second) = answer.split_at(answer.len() / 2);
+                    to.write_all(first)?;
+                    pause(device, *within)?;
+                    to.write_all(second)
                 })
-            }),
+            }
             Weather::Twice { answer: Answer::First } => {
-                let more = self.relay(request, device, |mut to, answer| to.write_all(answer))?;
+                let more = self.relay(request, device)?;
                 self.ask(request)?;
                 Ok(more)
             }
             Weather::Twice { answer: Answer::Second } => {
                 self.ask(request)?;
-                self.relay(request, device, |mut to, answer| to.write_all(answer))
+                self.relay(request, device)
             }
-            Weather::Portal(portal) => {
-                let mut device = device;
-                device.write_all(&portal.message())?;
-                Ok(true)
-            }
-            Weather::Instead(answer) => {
-                let mut device = device;
-                device.write_all(answer)?;
-                Ok(true)
-            }
-            Weather::Damage { at } => self.relay(request, device, |mut to, answer| {
+            Weather::Portal(portal) => say(device, &portal.message()),
+            Weather::Instead(answer) => say(device, answer),
+            Weather::Damage { at } => self.deliver(request, device, |mut to, answer| {
                 let mut damaged = answer.to_vec();
                 let head = damaged.len() - body(answer).len();
                 if let Some(byte) = damaged.get_mut(head + at) {
@@ -190,30 +194,47 @@ impl Inner {
                 to.write_all(&damaged)
             }),
             Weather::CutResponse { after } => {
-                self.relay(request, device, |mut to, answer| {
+                self.deliver(request, device, |mut to, answer| {
                     to.write_all(&answer[..(*after).min(answer.len())])
                 })?;
                 Ok(false)
             }
-            Weather::CutRequest { after } => {
-                let mut server = self.connect()?;
-                server.write_all(&request[..(*after).min(request.len())])?;
-                server.shutdown(Shutdown::Write)?;
-                // Until the server has given up on it, so that what follows comes after it.
-                drop(server.read_to_end(&mut Vec::new()));
-                Ok(false)
+            Weather::CutRequest { after } => self.cut(request, *after),
+            Weather::Silence => {
+                self.ask(request)?;
+                until_gone(device)
             }
-            Weather::BlackHole => {
-                let mut device = device;
-                // Held until the device gives up.
-                device.read_to_end(&mut Vec::new())?;
-                Ok(false)
-            }
+            Weather::BlackHole => until_gone(device),
             Weather::Down => Ok(false),
+            Weather::Judged(judge) => match judge.judge(request) {
+                Some(judgement) => {
+                    let answer = self.ask(&judgement.request)?;
+                    say(device, &judgement.complete(&answer).unwrap_or(answer))
+                }
+                None => self.relay(request, device),
+            },
+            Weather::OneAtATime => match judge::refusal_of_many(request) {
+                Some(refusal) => say(device, &refusal),
+                None => self.relay(request, device),
+            },
         }
     }
 
-    fn relay(
+    /// Passes the beginning of a request on, and returns when the server has given up on it, so that
+    /// what follows comes after it.
+    fn cut(&self, request: &[u8], after: usize) -> io::Result<bool> {
+        let mut server = self.connect()?;
+        server.write_all(&request[..after.min(request.len())])?;
+        server.shutdown(Shutdown::Write)?;
+        drop(server.read_to_end(&mut Vec::new()));
+        Ok(false)
+    }
+
+    fn relay(&self, request: &[u8], device: &TcpStream) -> io::Result<bool> {
+        self.deliver(request, device, |mut to, answer| to.write_all(answer))
+    }
+
+    fn deliver(
         &self,
         request: &[u8],
         device: &TcpStream,
@@ -239,6 +260,33 @@ impl Inner {
         server.set_nodelay(true)?;
         server.set_read_timeout(Some(Duration::from_secs(30)))?;
         Ok(server)
+    }
+}
+
+fn say(mut device: &TcpStream, answer: &[u8]) -> io::Result<bool> {
+    device.write_all(answer)?;
+    Ok(true)
+}
+
+/// Holds the connection until the device gives up.
+fn until_gone(mut device: &TcpStream) -> io::Result<bool> {
+    device.read_to_end(&mut Vec::new())?;
+    Ok(false)
+}
+
+/// Lets time pass. An error if the device gives up before.
+fn pause(device: &TcpStream, pause: Duration) -> io::Result<()> {
+    // The system's timeouts on sockets are coarse.
+    if pause < Duration::from_millis(20) {
+        thread::sleep(pause);
+        return Ok(());
+    }
+    device.set_read_timeout(Some(pause))?;
+    let heard = device.peek(&mut [0]);
+    device.set_read_timeout(None)?;
+    match heard.map_err(|error| error.kind()) {
+        Err(io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => Ok(()),
+        _ => Err(io::ErrorKind::ConnectionAborted.into()),
     }
 }
 

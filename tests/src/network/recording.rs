@@ -4,10 +4,10 @@ use std::io::Read;
 
 use super::http;
 
-/// Everything that passed.
+/// Everything that passed a network.
 #[derive(Debug, Clone, Default)]
 pub struct Recording {
-    /// One for each request that was answered, in order.
+    /// One for each request that the server answered, in order.
     pub passages: Vec<Passage>,
 }
 
@@ -33,15 +33,12 @@ impl Passage {
 
     /// The first line of the request: `POST /v1/exchange HTTP/1.1`.
     pub fn line(&self) -> String {
-        let end = self.request.iter().position(|byte| *byte == b'\r').unwrap_or_default();
-        String::from_utf8_lossy(&self.request[..end]).into_owned()
+        http::first_line(&self.request)
     }
 
-    /// Whether a line of the request's head begins so, in small letters.
-    pub fn asks_for(&self, beginning: &str) -> bool {
-        let head = self.request.len() - self.bytes_up();
-        let head = String::from_utf8_lossy(&self.request[..head]).to_ascii_lowercase();
-        head.lines().any(|line| line.starts_with(beginning))
+    /// The value of a line of the request's head. The name is in small letters.
+    pub fn header(&self, name: &str) -> Option<String> {
+        http::header(&self.request, name)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can happen.
+//! What can happen in a made-up story.
 
 use enhance_model::change_project::Section;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -6,13 +6,13 @@ use proptest::{collection::vec, prelude::*, sample::select};
 /// One thing that happens. Devices and people are numbers that wrap around.
 #[derive(Debug, Clone)]
 pub enum Act {
-    /// Somebody adds a word at the end of a section.
+    /// A device adds a word at the end of a section.
     Append(usize, Section),
-    /// Somebody adds a word at the beginning.
+    /// A device adds a word at the beginning.
     Prepend(usize, Section),
-    /// Somebody adds an action.
+    /// A device adds an action.
     AddAction(usize),
-    /// Somebody types a word, is saved on the way, and settles it.
+    /// A person types a word, is saved on the way, and settles it.
     TypeAndSettle(usize, Section),
     /// A device of the owner writes in a private reflection.
     Reflect(usize),
@@ -36,15 +36,15 @@ pub enum Act {
     Backup,
     /// The last backup is put back.
     Restore,
-    /// The owner lets somebody edit.
+    /// The owner lets a person edit.
     Grant(usize),
-    /// The owner no longer lets somebody edit.
+    /// The owner no longer lets a person edit.
     Revoke(usize),
 }
 
 /// What happens in a made-up story.
 ///
-/// A server that is put back to an older state and somebody losing a right do not happen in the
+/// A server that is put back to an older state and a person losing a right do not happen in the
 /// same story: work that the server lost can be offered again only by the device that made it,
 /// which can do so no longer if its right is gone. Others who had received it keep it, and differ
 /// from those who had not.

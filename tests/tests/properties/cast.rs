@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use enhance_client::Randomness;
 use enhance_client::{DraftField, Error, ProjectView};
 use enhance_model::{
     DocumentId, PersonId, Right, Role, Timestamp,
@@ -31,9 +30,9 @@ pub struct Cast {
     devices: Vec<Device>,
     people: Vec<PersonId>,
     owner: Vec<usize>,
-    plan: DocumentId,
+    project: DocumentId,
     /// A private reflection of the first person.
-    entry: DocumentId,
+    reflection: DocumentId,
     backup: Option<PathBuf>,
     /// Which device was told that which word of the plan is safe.
     safe: Vec<(usize, String)>,
@@ -44,7 +43,7 @@ pub struct Cast {
 impl Cast {
     /// Makes a world with these devices in it; everybody may edit one plan.
     pub async fn gather(seed: u64, layout: &[usize]) -> Self {
-        let world = World::from_seed(seed);
+        let world = World::builder().seed(seed).process().begin();
         let mut devices: Vec<Device> = Vec::new();
         let mut first_of: Vec<Option<usize>> = vec![None; 4];
         let mut owner = Vec::new();
@@ -63,15 +62,15 @@ impl Cast {
             owner.push(*person);
         }
         devices[0].sync().await;
-        let plan = devices[0].create_project("A made-up plan", "sys", "Ward 7").unwrap();
+        let project = devices[0].create_project("A made-up plan", "sys", "Ward 7").unwrap();
         let mut people: Vec<PersonId> = devices.iter().map(Device::person).collect();
         people.dedup();
         people.sort_unstable();
         people.dedup();
         people.retain(|person| *person != devices[0].person());
-        let entry = devices[0].reflect("A made-up reflection");
+        let reflection = devices[0].reflect("A made-up reflection");
         for person in &people {
-            world.let_edit(&devices[0], plan, *person);
+            world.let_edit(&devices[0], project, *person);
         }
         devices[0].sync().await;
         for device in &devices {
@@ -82,8 +81,8 @@ impl Cast {
             devices,
             people,
             owner,
-            plan,
-            entry,
+            project,
+            reflection,
             backup: None,
             safe: Vec::new(),
             private: Vec::new(),
@@ -137,9 +136,9 @@ impl Cast {
         let mut order = all.clone();
         order.rotate_left(usize::try_from(self.world.chance.below(64)).unwrap_or(0) % all.len());
         self.world.settle(&order).await;
-        let shown = all[0].project(self.plan).map_err(|error| format!("the owner: {error}"))?;
+        let shown = all[0].project(self.project).map_err(|error| format!("the owner: {error}"))?;
         for (number, device) in all.iter().enumerate() {
-            match device.project(self.plan) {
+            match device.project(self.project) {
                 Ok(view) if view.project != shown.project => {
                     return Err(format!("device {number} shows another plan than the owner"));
                 }
@@ -164,15 +163,15 @@ impl Cast {
         self.end_of_private()
     }
 
-    /// Every device of the owner has the whole reflection, and nobody else has any of it.
+    /// Every device of the owner has the whole reflection, and no other device has any of it.
     fn end_of_private(&self) -> Result<(), String> {
-        let expected = self.devices[0].answered(self.entry);
+        let expected = self.devices[0].answered(self.reflection);
         for (number, device) in self.devices.iter().enumerate() {
-            match device.reflection(self.entry) {
+            match device.reflection(self.reflection) {
                 Ok(_) if self.owner[number] != 0 => {
                     return Err(format!("device {number} reads what is private"));
                 }
-                Ok(_) if device.answered(self.entry) != expected => {
+                Ok(_) if device.answered(self.reflection) != expected => {
                     return Err(format!("device {number} has another reflection"));
                 }
                 Err(error) if self.owner[number] == 0 => {
@@ -190,11 +189,11 @@ impl Cast {
     fn reflect(&mut self, who: usize) {
         let owners: Vec<&Device> = self.owned_by_first();
         let device = owners[who % owners.len()];
-        if device.reflection(self.entry).is_err() {
+        if device.reflection(self.reflection).is_err() {
             return;
         }
         let word = self.world.chance.word();
-        device.answer(self.entry, &format!("{}{word} ", device.answered(self.entry)));
+        device.answer(self.reflection, &format!("{}{word} ", device.answered(self.reflection)));
         self.private.push(word);
     }
 
@@ -205,7 +204,7 @@ impl Cast {
 
     fn comment(&mut self, who: usize) {
         let word = self.world.chance.word();
-        let outcome = self.device(who).comment(self.plan, "", &word);
+        let outcome = self.device(who).comment(self.project, "", &word);
         self.heard(who, word, outcome.map(drop));
     }
 
@@ -221,32 +220,30 @@ impl Cast {
     fn write(&mut self, who: usize, section: Section, text: impl Fn(String, &str) -> String) {
         let word = self.world.chance.word();
         let device = self.device(who);
-        let Ok(view) = device.project(self.plan) else { return };
+        let Ok(view) = device.project(self.project) else { return };
         let before = view.project.sections.get(&section).cloned().unwrap_or_default();
-        let outcome = device.try_write(self.plan, section, &text(before, &word));
+        let outcome = device.try_write(self.project, section, &text(before, &word));
         self.heard(who, word, outcome);
     }
 
     fn add_action(&mut self, who: usize) {
         let word = self.world.chance.word();
-        let mut random = [0; 10];
-        self.world.chance.fill(&mut random);
-        let id = ItemId::new(Timestamp::default(), random);
+        let id = ItemId::new(Timestamp::default(), self.world.chance.bytes());
         let action = Action { text: word.clone(), owner: None, due: None, done_at: None };
         let edit = ProjectEdit::Action { id, action };
-        let outcome = self.device(who).edit_project(self.plan, None, &[edit]);
+        let outcome = self.device(who).edit_project(self.project, None, &[edit]);
         self.heard(who, word, outcome.map(drop));
     }
 
     fn type_and_settle(&mut self, who: usize, section: Section) {
         let word = self.world.chance.word();
         let device = self.device(who);
-        let Ok(view) = device.project(self.plan) else { return };
+        let Ok(view) = device.project(self.project) else { return };
         let before = view.project.sections.get(&section).cloned().unwrap_or_default();
         let field = DraftField::Section(section);
         let outcome = device
-            .autosave(self.plan, &field, &view.version, &format!("{before}{word} "))
-            .and_then(|()| device.settle(self.plan));
+            .autosave(self.project, &field, &view.version, &format!("{before}{word} "))
+            .and_then(|()| device.settle(self.project));
         self.heard(who, word, outcome.map(drop));
     }
 
@@ -266,9 +263,9 @@ impl Cast {
         let device = &self.devices[owners];
         // A device that has not heard of the plan yet cannot; that is no fault.
         drop(if may {
-            device.add_member(self.plan, *person, Right::Edit)
+            device.add_member(self.project, *person, Right::Edit)
         } else {
-            device.remove_member(self.plan, *person)
+            device.remove_member(self.project, *person)
         });
     }
 }

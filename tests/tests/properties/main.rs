@@ -1,8 +1,9 @@
-//! Properties: whatever people, networks and servers do in whatever order, in the end everybody who
-//! may read a plan reads the same, and nothing that was said to be safe is lost.
+//! Properties: people, networks and servers do anything in any order, and in the end all who may
+//! read a plan read the same, and nothing that was said to be safe is lost.
 //!
 //! An ordinary run makes up the same stories each time. `ENHANCE_CASES` says how many others are
-//! made up instead; `PROPTEST_RNG_SEED` makes up the same ones again.
+//! made up instead. What they are made up from is printed when one ends badly; `ENHANCE_SEED` makes
+//! up the same ones again.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a property fails by panicking")]
 
 mod act;
@@ -11,6 +12,7 @@ mod cast;
 use std::env;
 
 use enhance_model::change_project::Section;
+use enhance_tests::chance;
 use proptest::{
     prelude::any,
     test_runner::{Config, FileFailurePersistence, RngSeed, TestCaseError, TestRunner},
@@ -22,23 +24,21 @@ use cast::{Cast, layout};
 /// Made-up stories in an ordinary run.
 const CASES: u32 = 40;
 
-/// What they are made up from.
-const SEED: RngSeed = RngSeed::Fixed(20_261_122);
+/// What they are made up from in an ordinary run.
+const ORDINARY: u64 = 20_261_122;
 
 /// Things that happen in one.
 const ACTS: usize = 36;
 
-fn config() -> Config {
-    let cases = env::var("ENHANCE_CASES").ok().and_then(|cases| cases.parse().ok());
-    let config = Config::default();
+fn config(cases: Option<u32>, seed: u64) -> Config {
     Config {
         cases: cases.unwrap_or(CASES),
-        rng_seed: if cases.is_some() { config.rng_seed } else { SEED },
+        rng_seed: RngSeed::Fixed(seed),
         max_shrink_iters: 1_500,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
             "tests/properties/regressions.txt",
         ))),
-        ..config
+        ..Config::default()
     }
 }
 
@@ -46,11 +46,14 @@ fn config() -> Config {
 fn everybody_reads_the_same_in_the_end_and_nothing_acknowledged_is_lost() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let stories = (any::<u64>(), layout(), acts(ACTS));
-    let outcome = TestRunner::new(config()).run(&stories, |(seed, layout, acts)| {
+    let cases = env::var("ENHANCE_CASES").ok().and_then(|cases| cases.parse().ok());
+    let ordinary = || if cases.is_some() { rand::random() } else { ORDINARY };
+    let seed = chance::seed().unwrap_or_else(ordinary);
+    let outcome = TestRunner::new(config(cases, seed)).run(&stories, |(seed, layout, acts)| {
         runtime.block_on(tell(seed, &layout, &acts)).map_err(TestCaseError::fail)
     });
     if let Err(error) = outcome {
-        panic!("{error}");
+        panic!("{error}\nto make up these stories again: {}={seed}", chance::SEED);
     }
 }
 

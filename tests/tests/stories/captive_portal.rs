@@ -1,10 +1,9 @@
-//! A hospital's guest network, an inspecting proxy, a broken gateway: somebody else answers.
-//! Nothing on the phone changes, nobody is signed out, and the work arrives later.
+//! A hospital's guest network, an inspecting proxy, a broken gateway: a stranger answers.
+//! Nothing on the phone changes, no device is signed out, and the work arrives later.
 
-use enhance_client::{Error, Export, Stage};
-use enhance_model::{Timestamp, change_project::Section::Problem};
+use enhance_client::{Error, Stage};
+use enhance_model::change_project::Section::Problem;
 use enhance_tests::{
-    device::Device,
     network::{Portal, Weather},
     world::World,
 };
@@ -18,41 +17,38 @@ fn answers() -> Vec<Portal> {
     for status in STATUSES {
         answers.push(Portal::page(status, page));
         answers.push(Portal::page(status, ""));
-        answers.push(Portal { status, media_type: "application/json".into(), body: json.clone() });
+        answers.push(Portal {
+            status,
+            media_type: Some("application/json".into()),
+            body: json.clone(),
+        });
         for body in [&b"ENH1"[..], b"ENH1\x00\xa0", b"ENH1\x01\x28\xb5\x2f\xfd", b"\xff\xff"] {
-            let media_type = enhance_protocol::MEDIA_TYPE.into();
+            let media_type = Some(enhance_protocol::MEDIA_TYPE.into());
             answers.push(Portal { status, media_type, body: body.to_vec() });
         }
     }
     answers
 }
 
-/// Everything a person can see.
-fn everything(phone: &Device) -> String {
-    let export = Export { exported_at: Timestamp::default(), ..phone.export().unwrap() };
-    let seen = (export, phone.quarantined().unwrap(), phone.account().unwrap());
-    serde_json::to_string(&seen).unwrap()
-}
-
 #[tokio::test]
 async fn whatever_somebody_else_answers_the_phone_stays_as_it_is() {
     let world = World::new();
     let (phone, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&phone, &[&ben]).await;
-    phone.write(plan, Problem, "Not yet sent.");
-    let before = everything(&phone);
+    let project = world.shared_project(&phone, &[&ben]).await;
+    phone.write(project, Problem, "Not yet sent.");
+    let before = phone.everything();
 
     for portal in answers() {
         phone.network.set(Weather::Portal(portal.clone()));
         assert!(matches!(phone.try_sync().await.unwrap_err(), Error::Offline { .. }), "{portal:?}");
-        assert_ne!(phone.status(plan).unwrap().stage, Stage::Stored, "{portal:?}");
+        assert_ne!(phone.status(project).unwrap().stage, Stage::Stored, "{portal:?}");
     }
-    assert_eq!(everything(&phone), before);
+    assert_eq!(phone.everything(), before);
 
     phone.network.up();
     phone.sync().await;
     ben.sync().await;
-    assert_eq!(ben.section(plan, Problem), "Not yet sent.");
+    assert_eq!(ben.section(project, Problem), "Not yet sent.");
 }
 
 /// Yesterday's answer of the server itself is not today's: the nonce is another one.
@@ -62,8 +58,8 @@ async fn an_old_answer_of_the_server_is_nobodys_answer() {
     let phone = world.trainee().await;
     phone.sync().await;
     let recorded = phone.network.recording().passages.pop().unwrap();
-    let plan = phone.create_project("Falls", "sys", "Ward 7").unwrap();
+    let project = phone.create_project("Falls", "sys", "Ward 7").unwrap();
     phone.network.set(Weather::Instead(recorded.response));
     assert!(matches!(phone.try_sync().await.unwrap_err(), Error::Offline { .. }));
-    assert_ne!(phone.status(plan).unwrap().stage, Stage::Stored);
+    assert_ne!(phone.status(project).unwrap().stage, Stage::Stored);
 }

@@ -1,5 +1,5 @@
-//! A deleted entry stays deleted, whatever an old device still holds and however often old
-//! requests are repeated.
+//! A deleted reflection stays deleted, though an old device still holds it and old requests are
+//! repeated.
 
 use enhance_client::ListPage;
 use enhance_tests::world::World;
@@ -8,15 +8,15 @@ use enhance_tests::world::World;
 async fn an_old_device_does_not_bring_it_back() {
     let world = World::new();
     let phone = world.trainee().await;
-    let entry = phone.reflect("Regretted");
+    let reflection = phone.reflect("Regretted");
     phone.sync().await;
     let tablet = world.trusted_device(&phone, "Ana's tablet").await;
     tablet.sync().await;
 
     tablet.network.down();
-    tablet.answer(entry, "Written too late");
-    phone.delete(entry).unwrap();
-    assert!(phone.reflection(entry).is_err());
+    tablet.answer(reflection, "Written too late");
+    phone.delete(reflection).unwrap();
+    assert!(phone.reflection(reflection).is_err());
     phone.sync().await;
     tablet.network.up();
     world.settle(&[&tablet, &phone]).await;
@@ -27,7 +27,7 @@ async fn an_old_device_does_not_bring_it_back() {
     let third = world.trusted_device(&phone, "Ana's second tablet").await;
     third.sync().await;
     for device in [&phone, &tablet, &third] {
-        assert!(device.reflection(entry).is_err(), "it is back on {}", device.name());
+        assert!(device.reflection(reflection).is_err(), "it is back on {}", device.name());
         assert!(device.reflections(ListPage::default()).unwrap().is_empty());
         assert!(device.search("regretted", ListPage::default()).unwrap().is_empty());
     }

@@ -6,22 +6,22 @@ use enhance_model::change_project::Section::{Plan, Problem};
 use enhance_tests::world::{World, quarantine_holds};
 
 #[tokio::test]
-async fn the_plan_goes_and_his_own_words_stay_his() {
+async fn the_project_goes_and_his_own_words_stay_his() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
-    ana.write(plan, Problem, "Ana's words about the ward.");
+    let project = world.shared_project(&ana, &[&ben]).await;
+    ana.write(project, Problem, "Ana's words about the ward.");
     world.settle(&[&ana, &ben]).await;
 
     ben.network.down();
-    ben.append(plan, Plan, "Ben's unsent proposal");
-    ana.remove_member(plan, ben.person()).unwrap();
+    ben.append(project, Plan, "Ben's unsent proposal");
+    ana.remove_member(project, ben.person()).unwrap();
     ana.sync().await;
     ben.network.up();
     let report = ben.sync().await;
 
     assert!(report.quarantined > 0);
-    assert!(matches!(ben.project(plan), Err(Error::Gone { .. })));
+    assert!(matches!(ben.project(project), Err(Error::Gone { .. })));
     assert!(ben.search("ward", ListPage::default()).unwrap().is_empty());
     assert!(quarantine_holds(&ben, "Ben's unsent proposal"));
     assert!(!quarantine_holds(&ben, "Ana's words"), "only his own words are his");
@@ -30,32 +30,32 @@ async fn the_plan_goes_and_his_own_words_stay_his() {
     assert!(!export.contains("Ana's words"));
 
     world.settle(&[&ana, &ben]).await;
-    assert_eq!(ana.section(plan, Plan), "", "what he wrote after it never arrives");
-    assert!(ana.readers(plan).unwrap().iter().all(|reader| reader.person.id != ben.person()));
+    assert_eq!(ana.section(project, Plan), "", "what he wrote after it never arrives");
+    assert!(ana.readers(project).unwrap().iter().all(|reader| reader.person.id != ben.person()));
 
-    let entry = ben.reflect("On being taken off a plan");
+    let reflection = ben.reflect("On being taken off a plan");
     ben.sync().await;
     assert_eq!(
-        ben.status(entry).unwrap().stage,
+        ben.status(reflection).unwrap().stage,
         enhance_client::Stage::Stored,
         "his other work goes on"
     );
 }
 
 #[tokio::test]
-async fn a_right_given_again_brings_the_whole_plan_back() {
+async fn a_right_given_again_brings_the_whole_project_back() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
-    ana.remove_member(plan, ben.person()).unwrap();
+    let project = world.shared_project(&ana, &[&ben]).await;
+    ana.remove_member(project, ben.person()).unwrap();
     world.settle(&[&ana, &ben]).await;
-    ana.write(plan, Problem, "Written while he was away.");
+    ana.write(project, Problem, "Written while he was away.");
     ana.sync().await;
 
-    world.let_edit(&ana, plan, ben.person());
+    world.let_edit(&ana, project, ben.person());
     world.settle(&[&ana, &ben]).await;
-    world.assert_converged(plan, &[&ana, &ben]);
-    ben.append(plan, Plan, "Back again");
+    world.assert_converged(project, &[&ana, &ben]);
+    ben.append(project, Plan, "Back again");
     world.settle(&[&ana, &ben]).await;
-    world.assert_text((plan, Plan), &["Back again"], &[&ana, &ben]);
+    world.assert_text((project, Plan), &["Back again"], &[&ana, &ben]);
 }

@@ -8,20 +8,20 @@ const SMALL: &str = "[limits]\ntext_chars = 120\ndocument_changes = 12\n";
 
 #[tokio::test]
 async fn the_phone_says_what_the_server_would_say() {
-    let world = World::with_settings(SMALL);
+    let world = World::builder().settings(SMALL).begin();
     let ana = world.trainee().await;
     ana.network.down();
-    let plan = ana.create_project("Falls", "sys", "Ward 7").unwrap();
+    let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
     let fits = "x".repeat(120);
-    ana.write(plan, Problem, &fits);
-    let refused = ana.try_write(plan, Problem, &format!("{fits}!")).unwrap_err();
+    ana.write(project, Problem, &fits);
+    let refused = ana.try_write(project, Problem, &format!("{fits}!")).unwrap_err();
     let words = LimitExceeded::Text { limit: 120 };
     assert_eq!(refused, Error::TooLarge(words.clone()));
     assert_eq!(refused.to_string(), words.to_string());
-    assert_eq!(ana.section(plan, Problem), fits, "what was there is there");
+    assert_eq!(ana.section(project, Problem), fits, "what was there is there");
 
-    let entry = ana.reflect("Long");
-    let refused = ana.try_answer(entry, &format!("{fits}!")).unwrap_err();
+    let reflection = ana.reflect("Long");
+    let refused = ana.try_answer(reflection, &format!("{fits}!")).unwrap_err();
     assert_eq!(refused, Error::TooLarge(words), "private entries are measured on the phone alone");
 
     ana.network.up();
@@ -31,14 +31,14 @@ async fn the_phone_says_what_the_server_would_say() {
 
 #[tokio::test]
 async fn a_document_edited_too_often_says_so() {
-    let world = World::with_settings(SMALL);
+    let world = World::builder().settings(SMALL).begin();
     let ana = world.trainee().await;
-    let plan = ana.create_project("Falls", "sys", "Ward 7").unwrap();
+    let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
     let refused = (0..20)
-        .find_map(|number| ana.try_write(plan, Problem, &format!("{number}")).err())
+        .find_map(|number| ana.try_write(project, Problem, &format!("{number}")).err())
         .expect("the thirteenth change is one too many");
     assert_eq!(refused, Error::TooLarge(LimitExceeded::Changes { changes: 13, limit: 12 }));
     ana.sync().await;
     assert!(ana.quarantined().unwrap().is_empty());
-    assert_eq!(ana.section(plan, Problem), "10");
+    assert_eq!(ana.section(project, Problem), "10");
 }

@@ -1,4 +1,4 @@
-//! Stories: what people do, told with real devices, a real server process and real sockets.
+//! Stories: what people do, told with real devices, a real server and real sockets.
 //!
 //! Each module is one story. The harness they are told in is `enhance_tests`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
@@ -21,6 +21,6 @@ mod second_device;
 mod server_killed_and_requests_repeated;
 mod server_restored_from_backup;
 mod share_copy_without_history;
-mod status_of_an_entry;
+mod status_of_a_document;
 mod sync_by_itself;
 mod two_accounts_on_one_device;

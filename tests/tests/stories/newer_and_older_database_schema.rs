@@ -26,19 +26,19 @@ async fn an_older_database_is_brought_up_to_date_and_nothing_is_lost() {
     let world = World::new();
     let mut phone = world.plain_device("an old phone");
     let invitation = world.server.invite(Role::Trainee, "Dr Ana Ruiz");
-    world.enrol(&mut phone, &invitation).await;
-    let plan = phone.create_project("Falls", "sys", "Ward 7").unwrap();
-    phone.write(plan, Problem, "Written with the old app.");
-    let entry = phone.reflect("Also from then");
+    phone.join(&invitation).await;
+    let project = phone.create_project("Falls", "sys", "Ward 7").unwrap();
+    phone.write(project, Problem, "Written with the old app.");
+    let reflection = phone.reflect("Also from then");
     phone.close();
     alter(&phone, BACK_TO_THE_FIRST);
 
     phone.start();
-    assert_eq!(phone.section(plan, Problem), "Written with the old app.");
+    assert_eq!(phone.section(project, Problem), "Written with the old app.");
     assert_eq!(phone.reflections(ListPage::default()).unwrap().len(), 1);
     assert_eq!(phone.search("old app", ListPage::default()).unwrap().len(), 1);
-    phone.answer(entry, "Written with the new one.");
-    phone.mark_seen(plan).unwrap();
+    phone.answer(reflection, "Written with the new one.");
+    phone.mark_seen(project).unwrap();
     phone.sync().await;
     assert!(phone.quarantined().unwrap().is_empty());
     assert_eq!(phone.integrity(), "ok");

@@ -10,23 +10,23 @@ async fn what_this_version_does_not_know_is_kept() {
     let mut ana = world.trainee().await;
     let mut newer = NewerApp::enrol(&world, "Dr Eve Novak");
     ana.sync().await;
-    let plan = ana.create_project("Falls", "sys", "Ward 7").unwrap();
-    world.let_edit(&ana, plan, newer.person());
-    ana.write(plan, Problem, "Known. ");
+    let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
+    world.let_edit(&ana, project, newer.person());
+    ana.write(project, Problem, "Known. ");
     ana.sync().await;
 
     newer.pull();
-    newer.put(plan, "season", "winter");
+    newer.put(project, "season", "winter");
     newer.push();
-    ana.append(plan, Problem, "Edited by one that knows less.");
+    ana.append(project, Problem, "Edited by one that knows less.");
     ana.sync().await;
     ana.restart();
-    ana.append(plan, Problem, "And again.");
+    ana.append(project, Problem, "And again.");
     ana.sync().await;
-    assert!(ana.section(plan, Problem).ends_with("And again. "));
+    assert!(ana.section(project, Problem).ends_with("And again. "));
     assert!(ana.quarantined().unwrap().is_empty());
 
     newer.pull();
-    assert_eq!(newer.get(plan, "season").as_deref(), Some("winter"));
-    assert!(newer.text(plan, "problem").ends_with("And again. "));
+    assert_eq!(newer.get(project, "season").as_deref(), Some("winter"));
+    assert!(newer.text(project, "problem").ends_with("And again. "));
 }

@@ -35,21 +35,22 @@ async fn everything_a_trainee_does_works_without_signal_and_arrives_later() {
         .unwrap();
     let template = phone.templates().unwrap().into_iter().next().unwrap();
     let prompt = template.prompts.first().unwrap().key.clone();
-    let entry = phone.create_reflection(&template.key, "A quiet night", Some(&activity)).unwrap();
+    let reflection =
+        phone.create_reflection(&template.key, "A quiet night", Some(&activity)).unwrap();
     let text = "The porter knew before any of us that the patient was frightened.".to_owned();
     let answer = ReflectionEdit::Answer { prompt: prompt.clone(), text: text.clone() };
-    phone.edit_reflection(entry, None, &[answer]).unwrap();
+    phone.edit_reflection(reflection, None, &[answer]).unwrap();
     assert!(matches!(phone.try_sync().await.unwrap_err(), Error::Offline { .. }));
 
     phone.restart();
-    assert_eq!(phone.reflection(entry).unwrap().reflection.answers[&prompt], text);
+    assert_eq!(phone.reflection(reflection).unwrap().reflection.answers[&prompt], text);
     assert_eq!(phone.learning_log().unwrap().count.counted, Minutes(25));
     assert_eq!(phone.search("frightened porter", ListPage::default()).unwrap().len(), 1);
     let done = phone.module(&module.summary.key).unwrap();
     assert_eq!(done.summary.minutes_done, Minutes(25));
-    assert_eq!(phone.status(entry).unwrap().stage, Stage::Saved);
+    assert_eq!(phone.status(reflection).unwrap().stage, Stage::Saved);
 
     phone.network.up();
     assert_eq!(phone.sync().await.round_trips, 1);
-    assert_eq!(phone.status(entry).unwrap().stage, Stage::Stored);
+    assert_eq!(phone.status(reflection).unwrap().stage, Stage::Stored);
 }

@@ -3,7 +3,7 @@
 use enhance_model::change_project::Section::Problem;
 use enhance_tests::{network::Passage, world::World};
 
-const PLANS: usize = 120;
+const PROJECTS: usize = 120;
 
 /// What an exchange costs that brings nothing: token, nonce, cursor and the frame around them.
 const IDLE: u64 = 160;
@@ -15,8 +15,8 @@ const A_FEW_WORDS: u64 = 450;
 async fn an_idle_sync_and_one_change_among_many_documents_cost_next_to_nothing() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
-    for number in 1..PLANS {
+    let project = world.shared_project(&ana, &[&ben]).await;
+    for number in 1..PROJECTS {
         ana.create_project(&format!("Plan {number}"), "sys", "Ward 7").unwrap();
     }
     world.settle(&[&ana, &ben]).await;
@@ -26,7 +26,7 @@ async fn an_idle_sync_and_one_change_among_many_documents_cost_next_to_nothing()
     assert_eq!(idle.round_trips, 1);
     assert!(idle.bytes_up < IDLE && idle.bytes_down < IDLE, "{idle:?}");
 
-    ana.write(plan, Problem, "A few words.");
+    ana.write(project, Problem, "A few words.");
     let up = ana.sync().await;
     assert_eq!((up.round_trips, up.pushed), (1, 1));
     assert!(up.bytes_up < IDLE + A_FEW_WORDS && up.bytes_down < IDLE + 100, "{up:?}");
@@ -34,7 +34,7 @@ async fn an_idle_sync_and_one_change_among_many_documents_cost_next_to_nothing()
     let down = ben.sync().await;
     assert_eq!((down.round_trips, down.pulled), (1, 1));
     assert!(down.bytes_down < IDLE + A_FEW_WORDS, "{down:?}");
-    world.assert_converged(plan, &[&ana, &ben]);
+    world.assert_converged(project, &[&ana, &ben]);
 
     // The report tells what went over the wire.
     let recording = ana.network.recording();

@@ -1,4 +1,4 @@
-//! Canaries: sentences nobody else could have written are put into private reflections, typed and
+//! Canaries: sentences that occur nowhere else are put into private reflections, typed and
 //! deleted again, and then looked for everywhere they must not be.
 
 use enhance_client::DraftField;
@@ -7,23 +7,23 @@ use enhance_tests::{traces, world::World};
 
 #[tokio::test]
 async fn no_private_sentence_is_anywhere_but_on_the_screen() {
-    let mut world = World::new();
+    let mut world = World::builder().process().begin();
     let (mut ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
+    let project = world.shared_project(&ana, &[&ben]).await;
     let mut canaries = Vec::new();
     for _ in 0..12 {
         let [title, answer, draft, deleted] = std::array::from_fn(|_| world.chance.sentence());
-        let entry = ana.reflect(&title);
-        ana.answer(entry, &answer);
+        let reflection = ana.reflect(&title);
+        ana.answer(reflection, &answer);
         let field = DraftField::Answer("so-what".into());
-        let version = ana.reflection(entry).unwrap().version;
-        ana.autosave(entry, &field, &version, &deleted).unwrap();
-        ana.autosave(entry, &field, &version, &draft).unwrap();
+        let version = ana.reflection(reflection).unwrap().version;
+        ana.autosave(reflection, &field, &version, &deleted).unwrap();
+        ana.autosave(reflection, &field, &version, &draft).unwrap();
         if world.chance.below(2) == 0 {
-            ana.settle(entry).unwrap();
+            ana.settle(reflection).unwrap();
         }
         if world.chance.below(4) == 0 {
-            ana.delete(entry).unwrap();
+            ana.delete(reflection).unwrap();
         }
         ana.sync().await;
         canaries.extend([title, answer, draft, deleted]);
@@ -39,7 +39,7 @@ async fn no_private_sentence_is_anywhere_but_on_the_screen() {
     // What is found in the open proves that the search finds.
     let open = world.chance.word();
     world.server.start_again();
-    ana.write(plan, Problem, &open);
+    ana.write(project, Problem, &open);
     ana.sync().await;
     world.server.stop();
     assert!(!traces::files_with(&world.server.data(), open.as_bytes()).is_empty());

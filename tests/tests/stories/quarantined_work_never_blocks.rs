@@ -12,14 +12,14 @@ use enhance_tests::world::{World, quarantine_holds};
 async fn one_refused_edit_stops_no_other() {
     let mut world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
-    ana.write(plan, Plan, "Agreed before. ");
+    let project = world.shared_project(&ana, &[&ben]).await;
+    ana.write(project, Plan, "Agreed before. ");
     world.settle(&[&ana, &ben]).await;
 
     // The organisation lowers a limit while Ana is offline and cannot hear of it.
     ana.network.down();
     let long = format!("A long story: {}", "so many words ".repeat(20));
-    ana.write(plan, Problem, &long);
+    ana.write(project, Problem, &long);
     let other = ana.create_project("Another plan", "env", "Clinic").unwrap();
     ana.write(other, Problem, "Short.");
     world.server.set("[limits]\ntext_chars = 200\n");
@@ -35,19 +35,19 @@ async fn one_refused_edit_stops_no_other() {
     assert!(quarantine_holds(&ana, "A long story"));
 
     assert_eq!(ana.status(other).unwrap().stage, Stage::Stored);
-    assert_eq!(ana.section(plan, Problem), "", "the plan is what everybody has");
-    ana.append(plan, Plan, "Written after it.");
+    assert_eq!(ana.section(project, Problem), "", "the plan is what everybody has");
+    ana.append(project, Plan, "Written after it.");
     world.settle(&[&ana, &ben]).await;
-    world.assert_converged(plan, &[&ana, &ben]);
-    world.assert_text((plan, Plan), &["Agreed before.", "Written after it."], &[&ben]);
+    world.assert_converged(project, &[&ana, &ben]);
+    world.assert_text((project, Plan), &["Agreed before.", "Written after it."], &[&ben]);
 
     // The limit is raised again, and the edit is tried anew.
     world.server.set("[limits]\ntext_chars = 2000\n");
     ana.sync().await;
     ana.replay(quarantined[0].id).unwrap();
     world.settle(&[&ana, &ben]).await;
-    world.assert_converged(plan, &[&ana, &ben]);
-    assert_eq!(ben.section(plan, Problem), long);
+    world.assert_converged(project, &[&ana, &ben]);
+    assert_eq!(ben.section(project, Problem), long);
     assert_eq!(
         ana.quarantined().unwrap().iter().filter(|item| item.resolved_at.is_none()).count(),
         0

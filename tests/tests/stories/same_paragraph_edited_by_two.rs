@@ -8,23 +8,23 @@ use enhance_tests::world::World;
 async fn both_texts_are_kept_and_both_see_the_same() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
-    ana.write(plan, Problem, "We see too many falls at night.");
+    let project = world.shared_project(&ana, &[&ben]).await;
+    ana.write(project, Problem, "We see too many falls at night.");
     world.settle(&[&ana, &ben]).await;
 
     ana.network.down();
     ben.network.down();
-    ana.write(plan, Problem, "We see far too many falls at night.");
-    ben.write(plan, Problem, "We see too many falls at night and at weekends.");
+    ana.write(project, Problem, "We see far too many falls at night.");
+    ben.write(project, Problem, "We see too many falls at night and at weekends.");
     ana.network.up();
     ben.network.up();
 
     world.settle(&[&ana, &ben]).await;
-    world.assert_converged(plan, &[&ana, &ben]);
+    world.assert_converged(project, &[&ana, &ben]);
     let merged = "We see far too many falls at night and at weekends.";
-    assert_eq!(ana.section(plan, Problem), merged);
+    assert_eq!(ana.section(project, Problem), merged);
 
-    let authors = ana.section_authors(plan, Problem);
+    let authors = ana.section_authors(project, Problem);
     let by_ben: String = authors
         .iter()
         .filter(|(person, _)| *person == Some(ben.person()))
@@ -38,16 +38,16 @@ async fn both_texts_are_kept_and_both_see_the_same() {
 async fn typing_on_top_of_an_older_screen_does_not_undo_what_arrived() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
-    let plan = world.shared_plan(&ana, &[&ben]).await;
-    ana.write(plan, Problem, "Some fall at night.");
+    let project = world.shared_project(&ana, &[&ben]).await;
+    ana.write(project, Problem, "Some fall at night.");
     world.settle(&[&ana, &ben]).await;
 
-    let shown = ana.project(plan).unwrap().version;
-    ben.write(plan, Problem, "Some people fall at night.");
+    let shown = ana.project(project).unwrap().version;
+    ben.write(project, Problem, "Some people fall at night.");
     world.settle(&[&ana, &ben]).await;
-    ana.write_over(plan, &shown, Problem, "Some fall at night, and nobody counts them.");
+    ana.write_over(project, &shown, Problem, "Some fall at night, and nobody counts them.");
 
     world.settle(&[&ana, &ben]).await;
-    world.assert_converged(plan, &[&ana, &ben]);
-    assert_eq!(ben.section(plan, Problem), "Some people fall at night, and nobody counts them.");
+    world.assert_converged(project, &[&ana, &ben]);
+    assert_eq!(ben.section(project, Problem), "Some people fall at night, and nobody counts them.");
 }

@@ -9,46 +9,46 @@ use enhance_tests::{content, world::World};
 async fn with_the_recovery_key_both_devices_read_and_write_private_entries() {
     let world = World::new();
     let phone = world.trainee().await;
-    let entry = phone.reflect("Handover");
-    phone.answer(entry, "It went well.");
+    let reflection = phone.reflect("Handover");
+    phone.answer(reflection, "It went well.");
     phone.note_session("On the phone");
     phone.sync().await;
 
     let tablet = world.trusted_device(&phone, "Ana's tablet").await;
     tablet.sync().await;
     assert_eq!(tablet.account().unwrap().unwrap().private, PrivateAccess::Open);
-    assert_eq!(tablet.answered(entry), "It went well.");
+    assert_eq!(tablet.answered(reflection), "It went well.");
 
     for (device, text) in [(&phone, "It went well, mostly."), (&tablet, "So: It went well.")] {
-        device.answer(entry, text);
+        device.answer(reflection, text);
     }
     world.settle(&[&phone, &tablet]).await;
-    assert_eq!(phone.answered(entry), tablet.answered(entry));
-    assert_eq!(phone.answered(entry), "So: It went well, mostly.");
+    assert_eq!(phone.answered(reflection), tablet.answered(reflection));
+    assert_eq!(phone.answered(reflection), "So: It went well, mostly.");
 }
 
 #[tokio::test]
 async fn without_it_the_tablet_says_so_and_shows_the_rest() {
     let world = World::new();
     let phone = world.trainee().await;
-    let entry = phone.reflect("Handover");
-    let plan = phone.create_project("Falls", "sys", "Ward 7").unwrap();
-    phone.write(plan, Problem, "Too many.");
+    let reflection = phone.reflect("Handover");
+    let project = phone.create_project("Falls", "sys", "Ward 7").unwrap();
+    phone.write(project, Problem, "Too many.");
     phone.sync().await;
 
     let tablet = world.another_device(&phone, "Ana's tablet").await;
     tablet.sync().await;
     assert_eq!(tablet.account().unwrap().unwrap().private, PrivateAccess::RecoveryKeyNeeded);
-    assert_eq!(tablet.reflection(entry).unwrap_err(), Error::RecoveryKeyNeeded);
+    assert_eq!(tablet.reflection(reflection).unwrap_err(), Error::RecoveryKeyNeeded);
     let refused = tablet.create_reflection(content::TEMPLATE, "New", None);
     assert_eq!(refused.unwrap_err(), Error::RecoveryKeyNeeded);
-    assert_eq!(tablet.section(plan, Problem), "Too many.");
+    assert_eq!(tablet.section(project, Problem), "Too many.");
 
     let typo = tablet.use_recovery_key("AAAA-BBBB-CCCC");
     assert!(matches!(typo, Err(Error::InvalidInput { .. })));
     let key = phone.recovery_key.clone().unwrap().to_lowercase().replace('-', " ");
     tablet.use_recovery_key(&key).unwrap();
-    assert_eq!(tablet.reflection(entry).unwrap().reflection.title, "Handover");
+    assert_eq!(tablet.reflection(reflection).unwrap().reflection.title, "Handover");
 }
 
 /// Two devices that never met both start the personal record. It is one record in the end.

@@ -9,12 +9,12 @@ async fn the_second_sees_nothing_of_the_first() {
     let world = World::new();
     let secret = world.chance.sentence();
     let first = world.trainee().await;
-    let entry = first.reflect(&secret);
+    let reflection = first.reflect(&secret);
     first.sync().await;
     let second = world.person(Role::Trainee, "Dr Dee Shah").await;
     second.sync().await;
 
-    assert!(second.reflection(entry).is_err());
+    assert!(second.reflection(reflection).is_err());
     assert!(second.reflections(ListPage::default()).unwrap().is_empty());
     let needle = secret.split(' ').next().unwrap();
     assert!(second.search(needle, ListPage::default()).unwrap().is_empty());

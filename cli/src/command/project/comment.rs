@@ -1,12 +1,13 @@
-//! What people say about a plan.
+//! What people say about a project.
 
 use enhance_client::CommentView;
 use enhance_model::{DocumentId, ItemId, comments::CommentEdit};
 use serde::Serialize;
 
-use super::{Context, PlanArguments};
+use super::arguments::ProjectArguments;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
@@ -14,7 +15,7 @@ use crate::{
     when::when,
 };
 
-/// Arguments of `comment`.
+/// What `enhance project comment` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The plan's id, or enough of it.
@@ -31,16 +32,16 @@ pub struct Arguments {
 }
 
 #[derive(Serialize)]
-struct Said {
+struct CommentAnswer {
     project: DocumentId,
     comment: ItemId,
     state: &'static str,
 }
 
-/// Does it.
+/// Adds a comment, or settles one.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = entries::project(&core, &arguments.id)?;
+    let project = documents::project(&core, &arguments.id)?;
     let (comment, state) = match (&arguments.resolve, &arguments.text) {
         (Some(typed), _) => {
             let comments = core.project(project)?.comments;
@@ -53,17 +54,17 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         (None, Some(text)) => (core.comment(project, &arguments.on, &text.read()?)?, "added"),
         (None, None) => return Err(Failure::Usage("type what you want to say".to_owned())),
     };
-    context.output.answer(&Said { project, comment, state }, |sheet| {
+    context.output.answer(&CommentAnswer { project, comment, state }, |sheet| {
         sheet.line(format!("Comment {} {state}. Saved here.", short(comment)));
         sheet.next("enhance sync", "share it with the others");
     })?;
     Ok(Exit::Done)
 }
 
-/// Lists what was said.
-pub fn list(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
+/// Lists what people said about a project.
+pub fn list(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let comments = core.project(entries::project(&core, &arguments.id)?)?.comments;
+    let comments = core.project(documents::project(&core, &arguments.id)?)?.comments;
     context.output.answer(&comments, |sheet| write(sheet, &comments))?;
     Ok(Exit::Done)
 }
@@ -75,7 +76,7 @@ pub fn write(sheet: &mut Sheet, comments: &[CommentView]) {
     }
     for view in comments {
         let comment = &view.comment;
-        let by = view.by.as_ref().map_or("somebody not known here", |by| by.name.as_str());
+        let by = view.by.as_ref().map_or("a person not known here", |by| by.name.as_str());
         let on = if comment.anchor.is_empty() { "" } else { " on " };
         let settled = if comment.resolved_at.is_some() { ", settled" } else { "" };
         let id = short(view.id);

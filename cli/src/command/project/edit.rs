@@ -1,4 +1,4 @@
-//! Starting and editing a plan.
+//! Starting and editing a project.
 
 use enhance_client::LearningCore;
 use enhance_model::{
@@ -6,22 +6,26 @@ use enhance_model::{
     change_project::{Aim, Direction, ProjectEdit, Section, Status},
 };
 
-use super::{Context, Edited, answer, edit_and_answer, version};
+use super::{
+    answer::{EditAnswer, answer, edit_and_answer},
+    version,
+};
 use crate::{
-    args::one_of,
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     programme,
     text::{NamedText, TextSource, read_named},
+    words::{day, one_of},
 };
 
 const SECTION_HELP: &str = "A section's text: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
     NAME is problem, why_here, team, plan or handover";
 
-/// Arguments of `new`.
+/// What `enhance project new` takes.
 #[derive(Debug, clap::Args)]
 pub struct NewArguments {
-    /// Its title.
+    /// What the plan is called.
     #[arg(long)]
     title: String,
     /// The domain it belongs to: pcp, cmm, sys, pop, sje or env.
@@ -32,7 +36,7 @@ pub struct NewArguments {
     setting: String,
 }
 
-/// Arguments of `edit`.
+/// What `enhance project edit` takes.
 #[derive(Debug, clap::Args)]
 pub struct EditArguments {
     /// The plan's id, or enough of it.
@@ -40,7 +44,7 @@ pub struct EditArguments {
     /// The version your texts were typed against; they are merged with what came since.
     #[arg(long, value_name = "VERSION")]
     base: Option<String>,
-    /// A new title.
+    /// A new title instead of the old one.
     #[arg(long)]
     title: Option<String>,
     /// The domain it belongs to.
@@ -63,11 +67,11 @@ pub struct EditArguments {
     /// The value at the start.
     #[arg(long, value_name = "VALUE")]
     aim_from: Option<String>,
-    /// The value wanted.
+    /// The value that is wanted at the end.
     #[arg(long, value_name = "VALUE")]
     aim_to: Option<String>,
     /// Until when, as 2027-03-31.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     aim_by: Option<Date>,
     /// Add what it gives evidence for: domain:KEY, theme:KEY or capability:KEY.
     #[arg(long = "tag", value_name = "TAG")]
@@ -77,20 +81,20 @@ pub struct EditArguments {
     untags: Vec<Tag>,
 }
 
-/// Starts a plan.
+/// Starts a project that holds only what was typed here.
 pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     programme::check_topic(&core, &arguments.topic)?;
     let NewArguments { title, topic, setting } = arguments;
     let project = core.create_project(title, topic, setting)?;
     let version = core.project(project)?.version;
-    answer(context, &Edited { project, version, item: None })
+    answer(context, &EditAnswer { project, version, item: None })
 }
 
-/// Edits one.
+/// Edits a project; texts are merged with what came since the base.
 pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = entries::project(&core, &arguments.id)?;
+    let project = documents::project(&core, &arguments.id)?;
     let base = match &arguments.base {
         Some(typed) => Some(version::resolve(&core, project, typed)?),
         None => None,

@@ -1,4 +1,4 @@
-//! Who wrote what in a plan, and when.
+//! Who wrote what in a project, and when.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,17 @@ use enhance_client::{HistoryView, TextField};
 use enhance_model::{Person, change_project::Section};
 use serde::Serialize;
 
-use super::{Context, PlanArguments, show, version};
+use super::{arguments::ProjectArguments, show, version};
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
     when::when,
 };
 
-/// Arguments of `at`.
+/// What `enhance project at` takes.
 #[derive(Debug, clap::Args)]
 pub struct AtArguments {
     /// The plan's id, or enough of it.
@@ -24,7 +25,7 @@ pub struct AtArguments {
     version: String,
 }
 
-/// Arguments of `authors`.
+/// What `enhance project authors` takes.
 #[derive(Debug, clap::Args)]
 pub struct AuthorsArguments {
     /// The plan's id, or enough of it.
@@ -39,16 +40,16 @@ struct Span {
     text: String,
 }
 
-/// Lists the changes of a plan.
-pub fn history(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
+/// Lists the changes of a project.
+pub fn history(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     let history = core.history(id)?;
     context.output.answer(&history, |sheet| {
-        let rows = history.iter().map(|entry: &HistoryView| {
-            vec![version::brief(&entry.version), when(entry.at), name(entry.by.as_ref())]
+        let rows = history.iter().map(|change: &HistoryView| {
+            vec![version::brief(&change.version), when(change.at), name(change.by.as_ref())]
         });
-        sheet.table(&["version", "when (UTC)", "who"], rows.collect(), "No changes yet.");
+        sheet.table(&["version", "when", "who"], rows.collect(), "No changes yet.");
         if let Some(first) = history.first() {
             let at = format!("enhance project at {} {}", short(id), version::brief(&first.version));
             sheet.next(&at, "see the plan as it was");
@@ -57,10 +58,10 @@ pub fn history(context: &Context, arguments: &PlanArguments) -> Result<Exit, Fai
     Ok(Exit::Done)
 }
 
-/// Shows a plan as it was.
+/// Shows a project as it was at a version.
 pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     let version = version::resolve(&core, id, &arguments.version)?;
     let project = core.project_at(id, &version)?;
     let members = core.project(id)?.members;
@@ -75,7 +76,7 @@ pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
 /// Shows who wrote which part of a text, or each field.
 pub fn authors(context: &Context, arguments: &AuthorsArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     if let Some(text) = &arguments.text {
         let authors = core.text_authors(id, &field(text)?)?.into_iter();
         let spans: Vec<Span> = authors.map(|(by, text)| Span { by, text }).collect();
@@ -108,5 +109,5 @@ fn field(typed: &str) -> Result<TextField, Failure> {
 }
 
 fn name(person: Option<&Person>) -> String {
-    person.map_or_else(|| "somebody not known here".to_owned(), |person| person.name.clone())
+    person.map_or_else(|| "a person not known here".to_owned(), |person| person.name.clone())
 }

@@ -1,4 +1,4 @@
-//! The parts of a plan that are added one by one: measures, observations, cycles, actions.
+//! The parts of a project that are added one by one: measures, observations, cycles, actions.
 
 use clap::Subcommand;
 use enhance_client::LearningCore;
@@ -10,13 +10,14 @@ use enhance_model::{
     },
 };
 
-use super::{Context, edit_and_answer, version};
+use super::{answer::edit_and_answer, version};
 use crate::{
-    args::one_of,
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids,
     text::{NamedText, TextSource, read_named},
+    words::{day, one_of, value},
 };
 
 const TEXT_HELP: &str = "A text of it: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
@@ -25,17 +26,17 @@ const TEXT_HELP: &str = "A text of it: NAME=TEXT, NAME=@FILE, or NAME=- for stan
 /// What can be done with measures.
 #[derive(Debug, Subcommand)]
 pub enum MeasureVerb {
-    /// Add a measure.
+    /// Add a measure to a plan.
     #[command(after_help = "\
 Example:
   enhance project measure add 1c9e77d0 --name \"Repeat bloods a week\" --kind outcome --unit count --definition \"Counted by the ward clerk each Friday\"")]
     Add {
         /// The plan's id, or enough of it.
         id: String,
-        /// Its name.
+        /// What the measure is called.
         #[arg(long)]
         name: String,
-        /// What it tells.
+        /// What the measure tells about the change.
         #[arg(long, value_parser = one_of!(MeasureKind))]
         kind: MeasureKind,
         /// What is counted, from where, by whom, how often.
@@ -47,7 +48,7 @@ Example:
     },
 }
 
-/// Arguments of `observe`.
+/// What `enhance project observe` takes.
 #[derive(Debug, clap::Args)]
 pub struct ObserveArguments {
     /// The plan's id, or enough of it.
@@ -58,7 +59,7 @@ pub struct ObserveArguments {
     #[arg(long, value_parser = value)]
     value: Value,
     /// The day, or the first day of the period, as 2026-11-20.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     at: Date,
 }
 
@@ -78,7 +79,7 @@ Example:
         #[arg(long, value_parser = one_of!(Scale))]
         scale: Option<Scale>,
     },
-    /// Write in a cycle.
+    /// Write in a cycle of a plan.
     #[command(after_help = "\
 Example:
   enhance project cycle write 1c9e77d0 3e6f9021 --text studied=@studied.txt")]
@@ -104,7 +105,7 @@ Example:
         id: String,
         /// The cycle's id, or enough of it.
         cycle: String,
-        /// What follows.
+        /// What follows from the cycle.
         #[arg(value_parser = one_of!(Decision))]
         decision: Decision,
     },
@@ -126,7 +127,7 @@ Example:
         #[arg(long, value_name = "PERSON")]
         owner: Option<String>,
         /// Until when, as 2026-12-01.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         due: Option<Date>,
     },
     /// Note that an action was done.
@@ -139,11 +140,11 @@ Example:
     },
 }
 
-/// Does something with measures.
+/// Adds a measure to a project.
 pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
     let MeasureVerb::Add { id, name, kind, definition, unit } = verb;
     let core = context.core()?;
-    let project = entries::project(&core, id)?;
+    let project = documents::project(&core, id)?;
     let item = new_item(context);
     let definition = definition.read()?;
     let measure = Measure { name: name.clone(), kind: *kind, definition, unit: unit.clone() };
@@ -151,10 +152,10 @@ pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
     edit_and_answer(context, &core, (project, None), Some(item), &edits)
 }
 
-/// Notes a value.
+/// Notes one value of a measure.
 pub fn observe(context: &Context, arguments: &ObserveArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = entries::project(&core, &arguments.id)?;
+    let project = documents::project(&core, &arguments.id)?;
     let standing = core.project(project)?.project;
     let measures = labelled(&standing.measures, |measure| measure.name.clone());
     let measure = ids::resolve("measure", &arguments.measure, &measures)?;
@@ -164,12 +165,12 @@ pub fn observe(context: &Context, arguments: &ObserveArguments) -> Result<Exit, 
     edit_and_answer(context, &core, (project, None), Some(item), &edits)
 }
 
-/// Does something with cycles.
+/// Starts a cycle, writes in one, or says what follows from it.
 pub fn cycle(context: &Context, verb: &CycleVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     match verb {
         CycleVerb::Start { id, texts, scale } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let item = new_item(context);
             let mut edits = vec![ProjectEdit::StartCycle { id: item }];
             edits.extend(written(item, texts, *scale)?);
@@ -192,12 +193,12 @@ pub fn cycle(context: &Context, verb: &CycleVerb) -> Result<Exit, Failure> {
     }
 }
 
-/// Does something with actions.
+/// Adds an action, or notes that it was done.
 pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     match verb {
         ActionVerb::Add { id, text, owner, due } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let people = core.people()?;
             let owner = match owner {
                 Some(typed) => Some(ids::person(typed, &people)?.id),
@@ -209,7 +210,7 @@ pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
             edit_and_answer(context, &core, (project, None), Some(item), &edits)
         }
         ActionVerb::Done { id, action } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let standing = core.project(project)?.project;
             let actions = labelled(&standing.actions, |action| action.text.clone());
             let item = ids::resolve("action", action, &actions)?;
@@ -224,7 +225,7 @@ pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
 }
 
 fn cycle_of(core: &LearningCore, id: &str, cycle: &str) -> Result<(DocumentId, ItemId), Failure> {
-    let project = entries::project(core, id)?;
+    let project = documents::project(core, id)?;
     let ChangeProject { cycles, .. } = core.project(project)?.project;
     let cycles = labelled(&cycles, |cycle| cycle.change_idea.clone());
     Ok((project, ids::resolve("cycle", cycle, &cycles)?))
@@ -254,55 +255,4 @@ fn labelled<T>(
 
 fn new_item(context: &Context) -> ItemId {
     ItemId::new(context.now(), context.environment.randomness.bytes())
-}
-
-/// Reads `37`, `12.5` or `12/40`.
-fn value(typed: &str) -> Result<Value, String> {
-    let wrong = || format!("{typed:?} is neither a number such as 12.5 nor a share such as 12/40");
-    let value = match typed.split_once('/') {
-        Some((numerator, denominator)) => Value::Ratio {
-            numerator: numerator.trim().parse().map_err(|_| wrong())?,
-            denominator: denominator.trim().parse().map_err(|_| wrong())?,
-        },
-        None => Value::Number { thousandths: thousandths(typed.trim()).ok_or_else(wrong)? },
-    };
-    value.fault().map_or(Ok(value.clone()), |fault| Err(fault.to_owned()))
-}
-
-/// A decimal number in thousandths, without passing through a binary fraction.
-fn thousandths(typed: &str) -> Option<i64> {
-    let (sign, digits) = typed.strip_prefix('-').map_or((1, typed), |digits| (-1, digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let are_digits = |text: &str| text.bytes().all(|each| each.is_ascii_digit());
-    if whole.is_empty() || fraction.len() > 3 || !are_digits(whole) || !are_digits(fraction) {
-        return None;
-    }
-    let fraction: i64 = format!("{fraction:0<3}").parse().ok()?;
-    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(fraction)?.checked_mul(sign)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_to_the_thousandth_and_not_beyond() {
-        let number = |typed| match value(typed) {
-            Ok(Value::Number { thousandths }) => Some(thousandths),
-            _ => None,
-        };
-        assert_eq!(number("37"), Some(37_000));
-        assert_eq!(number("12.5"), Some(12_500));
-        assert_eq!(number("-0.125"), Some(-125));
-        for wrong in ["0.1234", "1,5", ".5", "1e3", "", "-", "99999999999999999999"] {
-            assert_eq!(number(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn shares_are_kept_as_they_were_counted() {
-        assert_eq!(value("12/40"), Ok(Value::Ratio { numerator: 12, denominator: 40 }));
-        assert!(value("5/4").is_err());
-        assert!(value("1/0").is_err());
-    }
 }

@@ -1,12 +1,12 @@
-//! Who may do what with a plan.
+//! Who may do what with a project.
 
 use clap::Subcommand;
 use enhance_model::{DocumentId, Person, Right};
 use serde::Serialize;
 
-use super::Context;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
@@ -45,35 +45,35 @@ pub enum MemberVerb {
 }
 
 #[derive(Serialize)]
-struct Changed<'a> {
+struct MemberAnswer<'a> {
     project: DocumentId,
     person: &'a Person,
     /// None: they have no right any more.
     right: Option<Right>,
 }
 
-/// Does it.
+/// Gives a right, takes it away, or lists who has one.
 pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     let (id, person, right) = match verb {
         MemberVerb::List { id } => {
-            let project = entries::project(&core, id)?;
+            let project = documents::project(&core, id)?;
             let readers = core.readers(project)?;
-            let write = |sheet: &mut Sheet| entries::write_readers(sheet, project, &readers);
+            let write = |sheet: &mut Sheet| documents::write_readers(sheet, project, &readers);
             context.output.answer(&readers, write)?;
             return Ok(Exit::Done);
         }
         MemberVerb::Add { id, person, right } => (id, person, Some(*right)),
         MemberVerb::Remove { id, person } => (id, person, None),
     };
-    let project = entries::project(&core, id)?;
+    let project = documents::project(&core, id)?;
     let people = core.people()?;
     let person = ids::person(person, &people)?;
     match right {
         Some(right) => core.add_member(project, person.id, right)?,
         None => core.remove_member(project, person.id)?,
     }
-    context.output.answer(&Changed { project, person, right }, |sheet| {
+    context.output.answer(&MemberAnswer { project, person, right }, |sheet| {
         let may = match right {
             Some(right) => format!("may {right}"),
             None => "has no right to".to_owned(),

@@ -1,5 +1,7 @@
 //! `enhance project`: change projects, plans that several people write.
 
+mod answer;
+mod arguments;
 mod comment;
 mod edit;
 mod history;
@@ -9,14 +11,12 @@ mod show;
 mod version;
 
 use clap::Subcommand;
-use enhance_client::LearningCore;
-use enhance_model::{DocumentId, Version, change_project::ProjectEdit};
-use serde::Serialize;
 
-use super::Context;
+use self::arguments::ProjectArguments;
+use super::delete::{DeleteArguments, delete};
 use crate::{
+    context::Context,
     exit::{Exit, Failure},
-    ids::short,
 };
 
 const EXAMPLES: &str = "\
@@ -39,16 +39,9 @@ pub struct Arguments {
     verb: Verb,
 }
 
-/// One plan.
-#[derive(Debug, clap::Args)]
-struct PlanArguments {
-    /// The plan's id, or enough of it.
-    id: String,
-}
-
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Start a plan.
+    /// Start a plan of your own.
     #[command(
         after_help = "Example:\n  enhance project new --title \"Fewer repeat bloods\" --topic env"
     )]
@@ -56,10 +49,10 @@ enum Verb {
     /// List the plans you can read.
     #[command(after_help = "Example:\n  enhance project list")]
     List,
-    /// Show one whole.
+    /// Show a plan as a whole.
     #[command(after_help = "Example:\n  enhance project show 1c9e77d0 --json")]
-    Show(PlanArguments),
-    /// Change its title, sections, aim and so on.
+    Show(ProjectArguments),
+    /// Change the title, sections, aim and so on of a plan.
     #[command(after_help = "\
 Examples:
   enhance project edit 1c9e77d0 --title \"Fewer bloods\" --status testing
@@ -68,8 +61,8 @@ Examples:
     Edit(edit::EditArguments),
     /// Delete a plan of yours for good, here and for everybody.
     #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
-    Delete(super::reflect::DeleteArguments),
-    /// What is measured.
+    Delete(DeleteArguments),
+    /// Add what is measured.
     #[command(after_help = "\
 Example:
   enhance project measure add 1c9e77d0 --name \"Repeat bloods a week\" --kind outcome --unit count")]
@@ -91,7 +84,7 @@ Example:
         #[command(subcommand)]
         verb: item::CycleVerb,
     },
-    /// What has to be done, by whom and until when.
+    /// Add what has to be done, by whom and until when, or note that it was.
     #[command(after_help = "\
 Example:
   enhance project action add 1c9e77d0 \"Ask the lab for figures\" --owner \"Dr Lee\" --due 2026-12-01")]
@@ -105,10 +98,10 @@ Examples:
   enhance project comment 1c9e77d0 \"Which ward?\" --on problem
   enhance project comment 1c9e77d0 --resolve 40be9a11")]
     Comment(comment::Arguments),
-    /// What people said about a plan.
+    /// List what people said about a plan.
     #[command(after_help = "Example:\n  enhance project comments 1c9e77d0")]
-    Comments(PlanArguments),
-    /// Who may read, comment on or edit a plan.
+    Comments(ProjectArguments),
+    /// Say who may read, comment on or edit a plan.
     #[command(
         after_help = "Example:\n  enhance project member add 1c9e77d0 \"Dr Lee\" --right comment"
     )]
@@ -116,13 +109,13 @@ Examples:
         #[command(subcommand)]
         verb: member::MemberVerb,
     },
-    /// Who changed a plan and when.
+    /// List who changed a plan and when.
     #[command(after_help = "Example:\n  enhance project history 1c9e77d0")]
-    History(PlanArguments),
-    /// A plan as it was.
+    History(ProjectArguments),
+    /// Show a plan as it was.
     #[command(after_help = "Example:\n  enhance project at 1c9e77d0 8a61f2c4")]
     At(history::AtArguments),
-    /// Who wrote which part of a text, or each field.
+    /// Show who wrote which part of a text, or each field.
     #[command(after_help = "\
 Examples:
   enhance project authors 1c9e77d0 problem
@@ -130,14 +123,14 @@ Examples:
     Authors(history::AuthorsArguments),
 }
 
-/// Does it.
+/// Hands over to the file of the verb.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.verb {
         Verb::New(arguments) => edit::new(context, arguments),
         Verb::List => show::list(context),
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Edit(arguments) => edit::edit(context, arguments),
-        Verb::Delete(arguments) => super::reflect::delete(context, arguments),
+        Verb::Delete(arguments) => delete(context, arguments),
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),
@@ -149,38 +142,4 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::At(arguments) => history::at(context, arguments),
         Verb::Authors(arguments) => history::authors(context, arguments),
     }
-}
-
-/// What an edit answers.
-#[derive(Serialize)]
-struct Edited {
-    project: DocumentId,
-    version: Version,
-    /// The item that was added or changed, if it was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    item: Option<enhance_model::ItemId>,
-}
-
-/// Makes edits and says so.
-fn edit_and_answer(
-    context: &Context,
-    core: &LearningCore,
-    (project, base): (DocumentId, Option<&Version>),
-    item: Option<enhance_model::ItemId>,
-    edits: &[ProjectEdit],
-) -> Result<Exit, Failure> {
-    let version = core.edit_project(project, base, edits)?;
-    answer(context, &Edited { project, version, item })
-}
-
-fn answer(context: &Context, edited: &Edited) -> Result<Exit, Failure> {
-    context.output.answer(edited, |sheet| {
-        sheet.line(format!("Plan {} saved here.", short(edited.project)));
-        sheet.field("Version", version::brief(&edited.version));
-        if let Some(item) = edited.item {
-            sheet.field("Item", short(item));
-        }
-        sheet.next("enhance sync", "share it with the others");
-    })?;
-    Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-//! Listing and reading plans.
+//! Listing and reading projects.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,22 @@ use enhance_model::{
     change_project::{Aim, ChangeProject, CycleText, PdsaCycle, Section, Value},
 };
 
-use super::{Context, PlanArguments, version};
+use super::{arguments::ProjectArguments, comment, version};
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
     when::when,
 };
 
-/// Lists the plans one can read.
+/// Lists the projects one can read.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = entries::with_stages(&core, core.projects(ListPage::ALL)?)?;
+    let list = documents::with_stages(&core, core.projects(ListPage::ALL)?)?;
     context.output.answer(&list, |sheet| {
-        entries::write_list(sheet, &list, "No plans yet.");
+        documents::write_list(sheet, &list, "No plans yet.");
         if list.is_empty() {
             sheet.next("enhance project new --title \"...\"", "start one");
         }
@@ -30,14 +31,14 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Shows one; its owner is told that it was seen.
-pub fn show(context: &Context, arguments: &PlanArguments) -> Result<Exit, Failure> {
+/// Shows a project; its owner is told that it was seen.
+pub fn show(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::project(&core, &arguments.id)?;
+    let id = documents::project(&core, &arguments.id)?;
     let view = core.project(id)?;
     context.output.answer(&view, |sheet| write_view(sheet, &view))?;
     if view.my_right < Right::Own {
-        entries::mark_seen(&core, id);
+        documents::mark_seen(&core, id);
     }
     Ok(Exit::Done)
 }
@@ -46,7 +47,7 @@ fn write_view(sheet: &mut Sheet, view: &ProjectView) {
     sheet.line(format!("{}  [{}]", view.project.title, short(view.id)));
     sheet.field("Version", version::brief(&view.version));
     sheet.field("You may", view.my_right.to_string());
-    entries::write_status(sheet, &view.status);
+    documents::write_status(sheet, &view.status);
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_project(sheet, &view.project, &view.members);
@@ -54,11 +55,11 @@ fn write_view(sheet: &mut Sheet, view: &ProjectView) {
     write_members(sheet, &view.members);
     if !view.comments.is_empty() {
         sheet.heading("Comments");
-        super::comment::write(sheet, &view.comments);
+        comment::write(sheet, &view.comments);
     }
 }
 
-/// Writes a plan as it stands or stood.
+/// Writes a project as it stands or stood.
 pub fn write_project(sheet: &mut Sheet, project: &ChangeProject, members: &[Member]) {
     sheet.field("Status", project.status.to_string());
     sheet.field("Domain", &project.topic);
@@ -156,7 +157,7 @@ fn write_actions(sheet: &mut Sheet, project: &ChangeProject, members: &[Member])
             action.done_at.map(when).unwrap_or_default(),
         ]
     });
-    sheet.table(&["id", "action", "who", "due", "done (UTC)"], rows.collect(), "");
+    sheet.table(&["id", "action", "who", "due", "done"], rows.collect(), "");
 }
 
 const fn section_title(section: Section) -> &'static str {

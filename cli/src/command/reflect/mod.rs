@@ -1,15 +1,18 @@
 //! `enhance reflect`: reflections, private to their author until a copy is shared.
 
-pub use self::share::{DeleteArguments, delete};
-
+mod arguments;
 mod read;
 mod share;
 mod write;
 
 use clap::Subcommand;
 
-use super::Context;
-use crate::exit::{Exit, Failure};
+use self::arguments::ReflectionArguments;
+use super::delete::{DeleteArguments, delete};
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,9 +45,9 @@ Examples:
     /// List your reflections, newest first.
     #[command(after_help = "Example:\n  enhance reflect list")]
     List,
-    /// Show one, yours or a copy shared with you.
+    /// Show a reflection of yours or a copy shared with you.
     #[command(after_help = "Example:\n  enhance reflect show 5d41c0e2")]
-    Show(EntryArguments),
+    Show(ReflectionArguments),
     /// Change the title, answers and tags.
     #[command(after_help = "\
 Examples:
@@ -61,14 +64,14 @@ Examples:
     Draft(write::DraftArguments),
     /// Make what was drafted part of the reflection.
     #[command(after_help = "Example:\n  enhance reflect settle 5d41c0e2")]
-    Settle(EntryArguments),
+    Settle(ReflectionArguments),
     /// Give one person a copy of the text as it stands.
     #[command(after_help = "Example:\n  enhance reflect share 5d41c0e2 --with \"Dr Lee\"")]
     Share(share::ShareArguments),
-    /// Who can see it, copies included.
+    /// Show who can see a reflection, copies included.
     #[command(after_help = "Example:\n  enhance reflect readers 5d41c0e2")]
-    Readers(EntryArguments),
-    /// Delete one for good, here and on the server.
+    Readers(ReflectionArguments),
+    /// Delete a reflection for good, here and on the server.
     #[command(after_help = "Example:\n  enhance reflect delete 5d41c0e2 --yes")]
     Delete(DeleteArguments),
     /// List the copies others shared with you.
@@ -76,14 +79,7 @@ Examples:
     Shared,
 }
 
-/// One entry.
-#[derive(Debug, clap::Args)]
-pub struct EntryArguments {
-    /// The entry's id, or enough of it.
-    pub id: String,
-}
-
-/// Does it.
+/// Hands over to the file of the verb.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.verb {
         Verb::New(arguments) => write::new(context, arguments),

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_client::{Error, LearningCore, ListPage, PrivateAccess, ReflectionView, SharedView};
 use enhance_model::{DocumentId, Tag, programme::Template};
 
-use super::{Context, EntryArguments};
+use super::arguments::ReflectionArguments;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
@@ -17,15 +18,15 @@ use crate::{
 /// Lists one's own reflections.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = entries::with_stages(&core, core.reflections(ListPage::ALL)?)?;
+    let list = documents::with_stages(&core, core.reflections(ListPage::ALL)?)?;
     let private = core.account()?.map(|account| account.private);
     context.output.answer(&list, |sheet| {
         if private == Some(PrivateAccess::RecoveryKeyNeeded) {
-            sheet.line("Private entries stay closed here until you type the recovery key.");
+            sheet.line("Your private documents stay closed here until you type the recovery key.");
             sheet.next("enhance enrol --recovery-key -", "open them");
             return;
         }
-        entries::write_list(sheet, &list, "No reflections yet.");
+        documents::write_list(sheet, &list, "No reflections yet.");
         if list.is_empty() {
             sheet.next("enhance reflect templates", "see the ways to reflect");
         }
@@ -34,9 +35,9 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
 }
 
 /// Shows a reflection of one's own, or a copy that was shared.
-pub fn show(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
+pub fn show(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let id = entries::any(&core, &arguments.id)?;
+    let id = documents::any(&core, &arguments.id)?;
     match core.reflection(id) {
         Ok(view) => context.output.answer(&view, |sheet| write_own(sheet, &view))?,
         Err(Error::NotFound { .. }) => show_copy(context, &core, id)?,
@@ -45,7 +46,7 @@ pub fn show(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Lists the templates.
+/// Lists the templates and what each asks.
 pub fn templates(context: &Context) -> Result<Exit, Failure> {
     let templates = context.core()?.templates()?;
     context.output.answer(&templates, |sheet| {
@@ -70,7 +71,7 @@ pub fn templates(context: &Context) -> Result<Exit, Failure> {
 fn show_copy(context: &Context, core: &LearningCore, id: DocumentId) -> Result<(), Failure> {
     let view = core.shared_reflection(id)?;
     context.output.answer(&view, |sheet| write_copy(sheet, &view))?;
-    entries::mark_seen(core, id);
+    documents::mark_seen(core, id);
     Ok(())
 }
 
@@ -80,18 +81,18 @@ fn write_own(sheet: &mut Sheet, view: &ReflectionView) {
     sheet.field("Begun", when(reflection.created_at));
     sheet.field("Prompted by", reflection.prompted_by.as_deref().unwrap_or_default());
     write_tags(sheet, &reflection.tags);
-    entries::write_status(sheet, &view.status);
+    documents::write_status(sheet, &view.status);
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_answers(sheet, view.template.as_ref(), &reflection.answers);
     sheet.heading("Who can see it");
-    entries::write_readers(sheet, view.id, &view.readers);
+    documents::write_readers(sheet, view.id, &view.readers);
 }
 
 fn write_copy(sheet: &mut Sheet, view: &SharedView) {
     let SharedView { copy, .. } = view;
     sheet.line(titled(&copy.title, view.id));
-    let by = view.owner.as_ref().map_or("somebody not known here", |owner| owner.name.as_str());
+    let by = view.owner.as_ref().map_or("a person not known here", |owner| owner.name.as_str());
     sheet.field("Shared by", format!("{by} on {}", when(copy.shared_at)));
     write_tags(sheet, &copy.tags);
     write_answers(sheet, view.template.as_ref(), &copy.answers);

@@ -4,16 +4,17 @@ use enhance_client::DraftField;
 use enhance_model::{DocumentId, Tag, Version, programme::Template, reflection::ReflectionEdit};
 use serde::Serialize;
 
-use super::{Context, EntryArguments};
+use super::arguments::ReflectionArguments;
 use crate::{
-    entries,
+    context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::short,
     programme,
     text::{NamedText, read_named},
 };
 
-/// Arguments of `new`.
+/// What `enhance reflect new` takes.
 #[derive(Debug, clap::Args)]
 pub struct NewArguments {
     /// The template's key; see enhance reflect templates.
@@ -33,12 +34,12 @@ pub struct NewArguments {
     prompted_by: Option<String>,
 }
 
-/// Arguments of `edit`.
+/// What `enhance reflect edit` takes.
 #[derive(Debug, clap::Args)]
 pub struct EditArguments {
-    /// The entry's id, or enough of it.
+    /// The reflection's id, or enough of it.
     id: String,
-    /// A new title.
+    /// A new title instead of the old one.
     #[arg(long)]
     title: Option<String>,
     /// An answer to a prompt: PROMPT=TEXT, PROMPT=@FILE, or PROMPT=- for standard input.
@@ -52,10 +53,10 @@ pub struct EditArguments {
     untags: Vec<Tag>,
 }
 
-/// Arguments of `draft`.
+/// What `enhance reflect draft` takes.
 #[derive(Debug, clap::Args)]
 pub struct DraftArguments {
-    /// The entry's id, or enough of it.
+    /// The reflection's id, or enough of it.
     id: String,
     /// The text so far: PROMPT=TEXT, PROMPT=@FILE, or PROMPT=- for standard input.
     #[arg(long = "answer", value_name = "PROMPT=TEXT", required = true)]
@@ -63,12 +64,12 @@ pub struct DraftArguments {
 }
 
 #[derive(Serialize)]
-struct Written {
+struct EditAnswer {
     document: DocumentId,
     version: Version,
 }
 
-/// Starts a reflection.
+/// Starts a reflection with what was typed in it.
 pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure> {
     let answers = read_named(&arguments.answers)?;
     let core = context.core()?;
@@ -87,14 +88,14 @@ pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure>
             return Err(error.into());
         }
     };
-    written(context, &Written { document, version }, "Reflection")
+    answer(context, &EditAnswer { document, version }, "Reflection")
 }
 
-/// Edits one.
+/// Edits a reflection, on top of what was drafted.
 pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failure> {
     let answers = read_named(&arguments.answers)?;
     let core = context.core()?;
-    let document = entries::reflection(&core, &arguments.id)?;
+    let document = documents::reflection(&core, &arguments.id)?;
     let shown = core.reflection(document)?;
     check_prompts(shown.template.as_ref(), &answers)?;
     programme::check_tags(&core, &arguments.tags)?;
@@ -111,20 +112,20 @@ pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failur
     // What was drafted before is part of what was shown, so it comes first in the history.
     let base = if shown.drafts.is_empty() { shown.version } else { core.settle(document)? };
     let version = core.edit_reflection(document, Some(&base), &edits)?;
-    written(context, &Written { document, version }, "Reflection")
+    answer(context, &EditAnswer { document, version }, "Reflection")
 }
 
-/// Saves unfinished texts.
+/// Saves unfinished texts, outside of the history.
 pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Failure> {
     let answers = read_named(&arguments.answers)?;
     let core = context.core()?;
-    let document = entries::reflection(&core, &arguments.id)?;
+    let document = documents::reflection(&core, &arguments.id)?;
     let shown = core.reflection(document)?;
     check_prompts(shown.template.as_ref(), &answers)?;
     for (prompt, text) in answers {
         core.autosave(document, &DraftField::Answer(prompt), &shown.version, &text)?;
     }
-    let saved = Written { document, version: shown.version };
+    let saved = EditAnswer { document, version: shown.version };
     context.output.answer(&saved, |sheet| {
         sheet.line(format!("Draft of {} saved here.", short(document)));
         let settle = format!("enhance reflect settle {}", short(document));
@@ -134,16 +135,16 @@ pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Fail
 }
 
 /// Makes drafts part of the reflection.
-pub fn settle(context: &Context, arguments: &EntryArguments) -> Result<Exit, Failure> {
+pub fn settle(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let document = entries::any(&core, &arguments.id)?;
+    let document = documents::any(&core, &arguments.id)?;
     let version = core.settle(document)?;
-    written(context, &Written { document, version }, "Entry")
+    answer(context, &EditAnswer { document, version }, "Reflection")
 }
 
-fn written(context: &Context, written: &Written, what: &str) -> Result<Exit, Failure> {
-    let id = short(written.document);
-    context.output.answer(written, |sheet| {
+fn answer(context: &Context, saved: &EditAnswer, what: &str) -> Result<Exit, Failure> {
+    let id = short(saved.document);
+    context.output.answer(saved, |sheet| {
         sheet.line(format!("{what} {id} saved here."));
         sheet.next("enhance sync", "send it, sealed, to your other devices");
     })?;

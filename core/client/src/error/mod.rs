@@ -220,7 +220,7 @@ impl fmt::Display for InputField {
 }
 
 /// What led to an error; for logs and reports. Errors that ask the same of a person are equal,
-/// whatever caused them.
+/// with any cause.
 #[derive(Clone)]
 pub struct Cause(Arc<dyn error::Error + Send + Sync>);
 

@@ -5,8 +5,11 @@ use std::fmt;
 use enhance_model::DocumentId;
 use zeroize::Zeroizing;
 
-use super::{DocumentKey, derive, unwrap, wrap};
-use crate::{Error, Randomness};
+use super::{
+    document::DocumentKey,
+    wrapping::{derive, unwrap, wrap},
+};
+use crate::{environment::Randomness, error::Error};
 
 /// The key that keeps the keys of a person's private documents.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,7 +28,7 @@ impl AccountKey {
         &self.0
     }
 
-    /// The key of a document as its Create entry carries it.
+    /// The key of a document as its `create` entry carries it.
     pub(crate) fn wrap(
         &self,
         key: &DocumentKey,
@@ -35,13 +38,13 @@ impl AccountKey {
         wrap(&self.wrapping_key(), randomness.bytes(), key.as_bytes(), document.as_bytes())
     }
 
-    /// The key in a Create entry, if it was wrapped by this key for this document.
+    /// The key in a `create` entry, if it was wrapped by this key for this document.
     pub(crate) fn unwrap(&self, wrapped: &[u8], document: DocumentId) -> Option<DocumentKey> {
         unwrap(&self.wrapping_key(), wrapped, document.as_bytes()).map(DocumentKey::from_bytes)
     }
 
     /// The key of the personal record, with its wrapped form. Both follow from the account key
-    /// alone, so that two devices that have never met make the same Create entry.
+    /// alone, so that two devices that have never met make the same `create` entry.
     pub(crate) fn record_key(&self, record: DocumentId) -> Result<(DocumentKey, Vec<u8>), Error> {
         let key = derive(self.as_bytes(), &[b"enhance record key 1", record.as_bytes()]);
         let nonce = derive(self.as_bytes(), &[b"enhance record nonce 1", record.as_bytes()]);

@@ -4,8 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::derive;
-use crate::Randomness;
+use super::wrapping::derive;
+use crate::environment::Randomness;
 
 /// The key of one private document.
 #[derive(Clone, PartialEq, Eq)]

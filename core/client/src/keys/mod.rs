@@ -3,7 +3,7 @@
 //! ```text
 //! recovery key   on paper, with the person
 //!   wraps account key   one for a person, in the database of each of their devices
-//!     wraps document key   one for a reflection, in its Create entry
+//!     wraps document key   one for a reflection, in its create entry
 //!     derives document key   of the personal record, the same on every device
 //! ```
 //!
@@ -12,51 +12,7 @@
 mod account;
 mod document;
 mod recovery;
+mod wrapping;
 
 pub use self::recovery::RecoveryKey;
 pub(crate) use self::{account::AccountKey, document::DocumentKey};
-
-use chacha20poly1305::{
-    KeyInit, XChaCha20Poly1305,
-    aead::{Aead, Payload},
-};
-use hkdf::Hkdf;
-use sha2::Sha256;
-use zeroize::Zeroizing;
-
-use crate::Error;
-
-/// Bytes of a nonce.
-const NONCE_BYTES: usize = 24;
-
-/// A key for one purpose, from a key and the purpose's name. Different names give unrelated keys.
-pub(crate) fn derive<const N: usize>(key: &[u8], purpose: &[&[u8]]) -> Zeroizing<[u8; N]> {
-    const { assert!(N <= 255 * 32, "HKDF-SHA256 gives no more, and says so by failing") };
-    let mut derived = Zeroizing::new([0; N]);
-    let expanded = Hkdf::<Sha256>::new(None, key).expand_multi_info(purpose, derived.as_mut());
-    debug_assert!(expanded.is_ok());
-    derived
-}
-
-/// A secret under a key: the nonce, then the ciphertext.
-fn wrap(
-    key: &[u8; 32],
-    nonce: [u8; NONCE_BYTES],
-    secret: &[u8],
-    about: &[u8],
-) -> Result<Vec<u8>, Error> {
-    let payload = Payload { msg: secret, aad: about };
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(&nonce.into(), payload)
-        .map_err(|error| Error::internal("wrapping a key").because(error))?;
-    Ok([nonce.as_slice(), &sealed].concat())
-}
-
-/// The secret that [`wrap`] took, or nothing if the key, the bytes or what they are about differ.
-fn unwrap(key: &[u8; 32], wrapped: &[u8], about: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
-    let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>()?;
-    let payload = Payload { msg: sealed, aad: about };
-    let opened = XChaCha20Poly1305::new(key.into()).decrypt(&(*nonce).into(), payload).ok()?;
-    let opened = Zeroizing::new(opened);
-    opened.as_slice().try_into().ok().map(Zeroizing::new)
-}

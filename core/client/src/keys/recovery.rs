@@ -1,22 +1,26 @@
 //! The recovery key: what a person writes down, and what makes another device theirs in full.
 //!
-//! 160 bits and 20 of checksum in Crockford's base32, which has no I, L, O or U: nine groups of
-//! four that survive being read aloud.
+//! 160 bits and 20 of checksum in Crockford's base32: nine groups of four that survive being read
+//! aloud.
 
 use std::{fmt, str::FromStr};
 
-use data_encoding::{Encoding, Specification};
+use enhance_model::crockford;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{AccountKey, derive, unwrap, wrap};
-use crate::{Error, InputField, Randomness};
+use super::{
+    account::AccountKey,
+    wrapping::{derive, unwrap, wrap},
+};
+use crate::{
+    environment::Randomness,
+    error::{Error, InputField},
+};
 
-const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const KEY_BYTES: usize = 20;
 const KEY_DIGITS: usize = 32;
 const CHECK_DIGITS: usize = 4;
-const GROUP: usize = 4;
 
 /// What the account key is wrapped for; authenticated with it.
 const ABOUT: &[u8] = b"enhance account key 1";
@@ -51,21 +55,20 @@ impl RecoveryKey {
 
     /// All of its digits, those of the checksum last.
     fn digits(&self) -> Zeroizing<String> {
-        let base32 = crockford();
-        let check = base32.as_ref().map(|base32| base32.encode(&checksum(self.0.as_slice())));
-        let mut digits = base32.map_or_else(String::new, |base32| base32.encode(self.0.as_slice()));
-        digits.push_str(check.as_deref().and_then(|c| c.get(..CHECK_DIGITS)).unwrap_or_default());
-        Zeroizing::new(digits)
+        let key = Zeroizing::new(crockford::encode(self.0.as_slice()));
+        let check = crockford::encode(&checksum(self.0.as_slice()));
+        let check = check.get(..CHECK_DIGITS).unwrap_or_default();
+        // Made as long as it will be, so that it does not leave a copy where it grew out of.
+        let mut digits = Zeroizing::new(String::with_capacity(KEY_DIGITS + CHECK_DIGITS));
+        digits.push_str(&key);
+        digits.push_str(check);
+        digits
     }
 }
 
 impl fmt::Display for RecoveryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, digit) in self.digits().chars().enumerate() {
-            let joint = if index > 0 && index % GROUP == 0 { "-" } else { "" };
-            write!(f, "{joint}{digit}")?;
-        }
-        Ok(())
+        crockford::Groups(&self.digits()).fmt(f)
     }
 }
 
@@ -78,10 +81,11 @@ impl fmt::Debug for RecoveryKey {
 impl FromStr for RecoveryKey {
     type Err = Error;
 
-    /// Takes small letters, spaces and dashes anywhere, O for 0 and I or L for 1.
+    /// Forgives all that [`crockford::read`] forgives.
     fn from_str(typed: &str) -> Result<Self, Error> {
         let wrong = |reason: String| Error::invalid(InputField::RecoveryKey, reason);
-        let digits = Zeroizing::new(tidy(typed).map_err(wrong)?);
+        let unknown = |letter| wrong(format!("{letter:?} is in no recovery key"));
+        let digits = Zeroizing::new(crockford::read(typed).map_err(unknown)?);
         let expected = KEY_DIGITS + CHECK_DIGITS;
         if digits.len() != expected {
             let found = digits.len();
@@ -89,7 +93,7 @@ impl FromStr for RecoveryKey {
         }
         let key = digits
             .get(..KEY_DIGITS)
-            .and_then(|digits| crockford()?.decode(digits.as_bytes()).ok())
+            .and_then(crockford::decode)
             .map(Zeroizing::new)
             .and_then(|bytes| bytes.as_slice().try_into().ok())
             .map(|bytes| Self(Zeroizing::new(bytes)))
@@ -102,12 +106,6 @@ impl FromStr for RecoveryKey {
     }
 }
 
-fn crockford() -> Option<Encoding> {
-    let mut specification = Specification::new();
-    specification.symbols.push_str(ALPHABET);
-    specification.encoding().ok()
-}
-
 /// Twenty bits and more; the caller takes the first four digits.
 fn checksum(key: &[u8]) -> [u8; 5] {
     let mut hasher = Sha256::new();
@@ -117,22 +115,6 @@ fn checksum(key: &[u8]) -> [u8; 5] {
     let check = [hash[0], hash[1], hash[2], hash[3], hash[4]];
     hash.zeroize();
     check
-}
-
-fn tidy(typed: &str) -> Result<String, String> {
-    let mut digits = String::with_capacity(KEY_DIGITS + CHECK_DIGITS);
-    for letter in typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '_')) {
-        let digit = match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        };
-        if !ALPHABET.contains(digit) {
-            return Err(format!("{letter:?} is in no recovery key"));
-        }
-        digits.push(digit);
-    }
-    Ok(digits)
 }
 
 #[cfg(test)]
@@ -171,13 +153,15 @@ mod tests {
         let typed = shown.to_lowercase().replace('-', "  ").replace('0', "o").replace('1', "l");
         assert_eq!(typed.parse(), Ok(key()));
         assert_eq!(shown.replace('1', "I").parse(), Ok(key()));
+        assert_eq!(shown.replace('-', "\u{2011}").parse(), Ok(key()));
+        assert_eq!(format!("\u{feff}{shown}.\r\n").parse(), Ok(key()));
     }
 
     #[test]
     fn every_single_mistyped_digit_is_noticed() {
         let shown = key().to_string();
         for (index, digit) in shown.char_indices().filter(|(_, digit)| *digit != '-') {
-            for wrong in ALPHABET.chars().filter(|wrong| *wrong != digit) {
+            for wrong in crockford::DIGITS.chars().filter(|wrong| *wrong != digit) {
                 let mut typed = shown.clone();
                 typed.replace_range(index..=index, &wrong.to_string());
                 assert!(typed.parse::<RecoveryKey>().is_err(), "{wrong} at {index}");

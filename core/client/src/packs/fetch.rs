@@ -16,29 +16,47 @@ use futures_util::StreamExt;
 use sha2::Digest;
 use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 
-use super::broken;
 use crate::{
-    Cancellation, Error, LearningCore,
-    identity::Facts,
-    sync::{
-        Answer, Method, OnProgress, Progress, Request, Resume, Token,
-        answer::{NoAnswer, read_ours, refusal},
+    cancellation::Cancellation,
+    environment::transport::{Answer, Method, Request, Resume},
+    error::Error,
+    network::answer::{NoAnswer, read_ours, refusal},
+    progress::{OnProgress, Progress},
+    state::{
+        State,
+        facts::Facts,
+        lock::StateLock,
+        pack::{file_in, files_in},
     },
 };
 
 /// Bytes a manifest may have; a pack with ten thousand files stays below.
 const MANIFEST_BYTES: usize = 4 << 20;
 
+/// What the clones of a core share about downloads.
+#[derive(Default)]
+pub(crate) struct Downloads {
+    /// Held for the length of a download: two of the same file would mix their parts.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Downloads {
+    /// Waits for one's turn to download.
+    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+}
+
 /// A download with everything that its parts share.
 pub(super) struct Download<'a> {
-    pub(super) core: &'a LearningCore,
-    pub(super) facts: Arc<Facts>,
-    pub(super) cancel: &'a Cancellation,
-    pub(super) progress: OnProgress<'a>,
+    lock: &'a StateLock,
+    facts: Arc<Facts>,
+    cancel: &'a Cancellation,
+    progress: OnProgress<'a>,
     /// Bytes of all files of this download.
     pub(super) total: u64,
     /// Bytes of those that are here.
-    pub(super) here: u64,
+    here: u64,
     /// Bytes that came over the network.
     pub(super) fetched: u64,
 }
@@ -52,7 +70,7 @@ struct Place {
 
 impl Place {
     fn of(folder: &Path, sha256: Sha256) -> Self {
-        let whole = folder.join("files").join(sha256.to_string());
+        let whole = file_in(folder, sha256);
         let part = whole.with_extension("part");
         Self { whole, part, tag: format!("\"{sha256}\"") }
     }
@@ -60,12 +78,12 @@ impl Place {
 
 impl<'a> Download<'a> {
     pub(super) fn new(
-        core: &'a LearningCore,
+        lock: &'a StateLock,
         cancel: &'a Cancellation,
         progress: OnProgress<'a>,
     ) -> Result<Self, Error> {
-        let facts = core.with(crate::core::State::facts)?;
-        Ok(Self { core, facts, cancel, progress, total: 0, here: 0, fetched: 0 })
+        let facts = lock.with(State::facts)?;
+        Ok(Self { lock, facts, cancel, progress, total: 0, here: 0, fetched: 0 })
     }
 
     /// The newest manifest of a pack, if its publisher signed it.
@@ -91,10 +109,10 @@ impl<'a> Download<'a> {
 
     /// Makes sure that a file is here, whole and checked.
     pub(super) async fn file(&mut self, file: &PackFile) -> Result<PathBuf, Error> {
-        let place = Place::of(self.core.folder(), file.sha256);
+        let place = Place::of(self.lock.folder(), file.sha256);
         let here_before = self.here;
         if !self.is_here(file, &place).await? {
-            fs::create_dir_all(self.core.folder().join("files")).map_err(on_disk)?;
+            fs::create_dir_all(files_in(self.lock.folder())).map_err(on_disk)?;
             // What was left of an earlier attempt may be spoilt; what comes whole is not, unless
             // the server's copy is.
             if !self.attempt(file, &place).await? {
@@ -111,7 +129,7 @@ impl<'a> Download<'a> {
     }
 
     async fn is_here(&self, file: &PackFile, place: &Place) -> Result<bool, Error> {
-        let known = self.core.with(|state| Ok(state.store.pack_file(file.sha256)?))?;
+        let known = self.lock.with(|state| Ok(state.store().pack_file(file.sha256)?))?;
         if !place.whole.exists() {
             return Ok(false);
         }
@@ -159,7 +177,7 @@ impl<'a> Download<'a> {
         self.take(file, place, begins_at, answer).await
     }
 
-    /// Writes what comes behind what is there. What arrived stays, whatever happens to the rest.
+    /// Writes what comes behind what is there. What arrived stays, even if the rest does not come.
     async fn take(
         &mut self,
         file: &PackFile,
@@ -202,14 +220,14 @@ impl<'a> Download<'a> {
     /// Puts a file that was checked into its place, and only then says that it is here.
     fn keep(&self, file: &PackFile, place: &Place) -> Result<(), Error> {
         fs::rename(&place.part, &place.whole).map_err(on_disk)?;
-        let folder = fs::File::open(self.core.folder().join("files")).map_err(on_disk)?;
+        let folder = fs::File::open(files_in(self.lock.folder())).map_err(on_disk)?;
         folder.sync_all().map_err(on_disk)?;
         self.note(file)
     }
 
     fn note(&self, file: &PackFile) -> Result<(), Error> {
         let row = PackFileRow { sha256: file.sha256, bytes: file.bytes, have: true };
-        self.core.with(|state| state.write(|write| Ok(write.put_pack_file(row)?)))
+        self.lock.with(|state| state.write(|write| Ok(write.put_pack_file(row)?)))
     }
 
     fn tell(&self) {
@@ -220,14 +238,14 @@ impl<'a> Download<'a> {
         Request {
             method: Method::Get,
             url: format!("{}{path}", self.facts.server),
-            token: Some(Token::from_bytes(*self.facts.token)),
+            token: Some(self.facts.token()),
             body: Vec::new(),
             resume,
         }
     }
 
     async fn send(&self, request: Request) -> Result<Answer, Error> {
-        let transport = &*self.core.environment().transport;
+        let transport = &*self.lock.environment().transport;
         let answer = self.cancel.race(transport.send(request)).await?;
         answer.map_err(|error| NoAnswer::from(error).into())
     }
@@ -258,11 +276,16 @@ impl io::Write for Hasher {
     }
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "made for map_err")]
+/// A file that could not be kept.
 pub(super) fn on_disk(error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::StorageFull {
         return Error::StorageFull;
     }
     tracing::error!(%error, "a file of a content pack could not be kept");
-    Error::internal("keeping a file of a content pack")
+    Error::internal("keeping a file of a content pack").because(error)
+}
+
+/// A pack that is not in order, and why.
+pub(super) fn broken(key: &str, why: impl std::fmt::Display) -> Error {
+    Error::damaged(format_args!("content pack {key:?} ({why})"))
 }

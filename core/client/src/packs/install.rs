@@ -9,68 +9,70 @@ use enhance_model::{
 };
 use enhance_protocol::SignedManifest;
 use enhance_store::{PackFileRow, PackStage, PageText};
+use serde::Serialize;
 
-use super::{
-    PackUpdate, broken,
-    fetch::{Download, on_disk},
-    manifest_of,
+use super::fetch::{Download, Downloads, broken, on_disk};
+use crate::{
+    cancellation::Cancellation,
+    error::Error,
+    progress::OnProgress,
+    state::{State, lock::StateLock, pack::manifest_of},
 };
-use crate::{Cancellation, Error, LearningCore, core::State, sync::OnProgress};
 
-impl LearningCore {
-    /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
-    /// attempt stopped. The version in use stays in use until the new one is here, whole and
-    /// checked.
-    pub async fn update_pack(
-        &self,
-        key: &str,
-        cancel: &Cancellation,
-        progress: OnProgress<'_>,
-    ) -> Result<PackUpdate, Error> {
-        self.traffic().while_awake(self.update(key, cancel, progress)).await
-    }
+/// What became of an update of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PackUpdate {
+    pub key: String,
+    /// The version that was in use before.
+    pub before: Option<u64>,
+    /// The version in use now.
+    pub version: u64,
+    /// Bytes that were fetched.
+    pub bytes: u64,
+}
 
-    async fn update(
-        &self,
-        key: &str,
-        cancel: &Cancellation,
-        progress: OnProgress<'_>,
-    ) -> Result<PackUpdate, Error> {
-        let _turn = cancel.race(self.traffic().downloading()).await?;
-        let mut download = Download::new(self, cancel, progress)?;
-        let (signed, manifest) = download.manifest(key).await?;
-        let in_use = self.with(|state| Ok(state.store.pack_in_use(key)?))?;
-        let before = in_use.map(|pack| pack.version);
-        let version = manifest.version;
-        if before.is_some_and(|before| before > version) {
-            return Err(Error::not_allowed(format_args!(
-                "content pack {key:?} never goes back to version {version}"
-            )));
-        }
-        if before != Some(version) {
-            self.with(|state| state.begin_pack(&signed, &manifest))?;
-            download.total = manifest.bytes_with_pack();
-            if let Err(error) = fetch_all(&mut download, &manifest).await {
-                return Err(self.given_up(&manifest, error));
-            }
-            let texts = manifest.clone();
-            self.work(move |state| state.switch_pack(&texts)).await?;
-        }
-        Ok(PackUpdate { key: key.to_owned(), before, version, bytes: download.fetched })
+/// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
+/// attempt stopped.
+pub(crate) async fn update(
+    lock: &StateLock,
+    downloads: &Downloads,
+    key: &str,
+    cancel: &Cancellation,
+    progress: OnProgress<'_>,
+) -> Result<PackUpdate, Error> {
+    let _turn = cancel.race(downloads.turn()).await?;
+    let mut download = Download::new(lock, cancel, progress)?;
+    let (signed, manifest) = download.manifest(key).await?;
+    let in_use = lock.with(|state| Ok(state.store().pack_in_use(key)?))?;
+    let before = in_use.map(|pack| pack.version);
+    let version = manifest.version;
+    if before.is_some_and(|before| before > version) {
+        return Err(Error::not_allowed(format_args!(
+            "content pack {key:?} never goes back to version {version}"
+        )));
     }
+    if before != Some(version) {
+        lock.with(|state| begin(state, &signed, &manifest))?;
+        download.total = manifest.bytes_with_pack();
+        if let Err(error) = fetch_all(&mut download, &manifest).await {
+            return Err(given_up(lock, &manifest, error));
+        }
+        lock.work(move |state| switch(state, &manifest)).await?;
+    }
+    Ok(PackUpdate { key: key.to_owned(), before, version, bytes: download.fetched })
+}
 
-    /// A version that is not in order is forgotten; of one that is only cut off, the parts stay.
-    fn given_up(&self, manifest: &PackManifest, error: Error) -> Error {
-        if matches!(error, Error::Damaged { .. }) {
-            let forgotten = self.with(|state| {
-                state.write(|write| Ok(write.remove_pack(&manifest.key, manifest.version)?))
-            });
-            if let Err(error) = forgotten {
-                tracing::warn!(%error, "a content pack could not be forgotten");
-            }
+/// A version that is not in order is forgotten; of one that is only cut off, the parts stay.
+fn given_up(lock: &StateLock, manifest: &PackManifest, error: Error) -> Error {
+    if matches!(error, Error::Damaged { .. }) {
+        let forgotten = lock.with(|state| {
+            state.write(|write| Ok(write.remove_pack(&manifest.key, manifest.version)?))
+        });
+        if let Err(error) = forgotten {
+            tracing::warn!(%error, "a content pack could not be forgotten");
         }
-        error
     }
+    error
 }
 
 /// Fetches the structure first: a pack that is no programme is not worth the rest.
@@ -117,96 +119,85 @@ fn check(programme: &Programme, manifest: &PackManifest) -> Result<(), Error> {
     }
 }
 
-impl State {
-    fn begin_pack(
-        &mut self,
-        signed: &SignedManifest,
-        manifest: &PackManifest,
-    ) -> Result<(), Error> {
-        let PackManifest { key, version, .. } = manifest;
-        self.write(|write| {
-            // One left from an attempt that was given up may have other bytes.
-            write.remove_pack(key, *version)?;
-            write.put_pack(key, *version, &signed.manifest, signed.signature.as_slice())?;
-            for PackFile { sha256, bytes, .. } in &manifest.files {
-                if write.pack_file(*sha256)?.is_none() {
-                    let (sha256, bytes) = (*sha256, *bytes);
-                    write.put_pack_file(PackFileRow { sha256, bytes, have: false })?;
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// Puts a version to use whose files are all here, then clears away what nothing needs.
-    fn switch_pack(&mut self, manifest: &PackManifest) -> Result<(), Error> {
-        let programme = read_programme(manifest, &self.file(manifest.structure))?;
-        let pages = self.page_texts(&programme)?;
-        let now = self.now();
-        let key = manifest.key.as_str();
-        self.write(|write| {
-            write.switch_pack(key, manifest.version)?;
-            write.replace_pack_search_entries(key, &pages, now)?;
-            for old in write.packs()? {
-                let is_old = old.key == key && old.version < manifest.version;
-                if is_old && old.state != PackStage::Ready {
-                    write.remove_pack(key, old.version)?;
-                }
-            }
-            Ok(())
-        })?;
-        if let Err(error) = self.remove_unneeded_files() {
-            tracing::warn!(%error, "files of an older content pack could not be removed");
-        }
-        Ok(())
-    }
-
-    fn page_texts(&self, programme: &Programme) -> Result<Vec<PageText>, Error> {
-        let mut pages = Vec::new();
-        let mut seen = BTreeSet::new();
-        for page in programme.pages() {
-            if !seen.insert(page.key.as_str()) {
-                continue;
-            }
-            let text = fs::read_to_string(self.file(page.file)).map_err(|error| {
-                Error::damaged(format_args!("page {:?}", page.key)).because(error)
-            })?;
-            let body = match programme.modules.iter().find(|module| module.page.key == page.key) {
-                Some(module) => with_outcomes(&text, module),
-                None => text,
-            };
-            let Page { key, title, .. } = page;
-            pages.push(PageText { page: key.clone(), title: title.clone(), body });
-        }
-        Ok(pages)
-    }
-
-    fn remove_unneeded_files(&mut self) -> Result<(), Error> {
-        let mut needed = BTreeSet::new();
-        for pack in self.store.packs()? {
-            needed.extend(manifest_of(&pack)?.files.iter().map(|file| file.sha256));
-        }
-        let unneeded: Vec<Sha256> = self
-            .store
-            .pack_files()?
-            .into_iter()
-            .map(|row| row.sha256)
-            .filter(|sha256| !needed.contains(sha256))
-            .collect();
-        // Said to be gone before it is: the other way round a page could be missing.
-        self.write(|write| {
-            unneeded.iter().try_for_each(|sha256| Ok(write.remove_pack_file(*sha256)?))
-        })?;
-        for sha256 in unneeded {
-            let path = self.file(sha256);
-            for path in [path.with_extension("part"), path] {
-                if path.exists() {
-                    fs::remove_file(path).map_err(on_disk)?;
-                }
+fn begin(state: &mut State, signed: &SignedManifest, manifest: &PackManifest) -> Result<(), Error> {
+    let PackManifest { key, version, .. } = manifest;
+    state.write(|write| {
+        // One left from an attempt that was given up may have other bytes.
+        write.remove_pack(key, *version)?;
+        write.put_pack(key, *version, &signed.manifest, signed.signature.as_slice())?;
+        for PackFile { sha256, bytes, .. } in &manifest.files {
+            if write.pack_file(*sha256)?.is_none() {
+                let (sha256, bytes) = (*sha256, *bytes);
+                write.put_pack_file(PackFileRow { sha256, bytes, have: false })?;
             }
         }
         Ok(())
+    })
+}
+
+/// Puts a version to use whose files are all here, then clears away what nothing needs.
+fn switch(state: &mut State, manifest: &PackManifest) -> Result<(), Error> {
+    let programme = read_programme(manifest, &state.file(manifest.structure))?;
+    let pages = page_texts(state, &programme)?;
+    let now = state.now();
+    let key = manifest.key.as_str();
+    state.write(|write| {
+        write.switch_pack(key, manifest.version)?;
+        write.replace_pack_search_entries(key, &pages, now)?;
+        for old in write.packs()? {
+            let is_old = old.key == key && old.version < manifest.version;
+            if is_old && old.state != PackStage::Ready {
+                write.remove_pack(key, old.version)?;
+            }
+        }
+        Ok(())
+    })?;
+    if let Err(error) = remove_unneeded_files(state) {
+        tracing::warn!(%error, "files of an older content pack could not be removed");
     }
+    Ok(())
+}
+
+fn page_texts(state: &State, programme: &Programme) -> Result<Vec<PageText>, Error> {
+    let mut pages = Vec::new();
+    let mut seen = BTreeSet::new();
+    for page in programme.pages() {
+        if !seen.insert(page.key.as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(state.file(page.file))
+            .map_err(|error| Error::damaged(format_args!("page {:?}", page.key)).because(error))?;
+        let body = match programme.modules.iter().find(|module| module.page.key == page.key) {
+            Some(module) => with_outcomes(&text, module),
+            None => text,
+        };
+        let Page { key, title, .. } = page;
+        pages.push(PageText { page: key.clone(), title: title.clone(), body });
+    }
+    Ok(pages)
+}
+
+fn remove_unneeded_files(state: &mut State) -> Result<(), Error> {
+    let mut needed = BTreeSet::new();
+    for pack in state.store().packs()? {
+        needed.extend(manifest_of(&pack)?.files.iter().map(|file| file.sha256));
+    }
+    let files = state.store().pack_files()?.into_iter();
+    let unneeded: Vec<Sha256> =
+        files.map(|row| row.sha256).filter(|sha256| !needed.contains(sha256)).collect();
+    // Said to be gone before it is: the other way round a page could be missing.
+    state.write(|write| {
+        unneeded.iter().try_for_each(|sha256| Ok(write.remove_pack_file(*sha256)?))
+    })?;
+    for sha256 in unneeded {
+        let path = state.file(sha256);
+        for path in [path.with_extension("part"), path] {
+            if path.exists() {
+                fs::remove_file(path).map_err(on_disk)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A module is found by what one will be able to do as well as by its page.

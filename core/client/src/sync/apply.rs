@@ -10,17 +10,23 @@ use std::{collections::BTreeSet, time::Duration};
 use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
 use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
 use enhance_store::{
-    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, SyncState, Write,
+    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, Store, SyncState, Write,
 };
 
 use super::{
-    LAST_EXCHANGE,
-    arrive::{self, PageIntake},
     offer::Question,
-    reject,
+    standing,
     verify::{self, Findings},
 };
-use crate::{Error, core::State, identity, writing::own_grant};
+use crate::{
+    arriving::{
+        page::{self, PageIntake},
+        reject,
+    },
+    error::Error,
+    state::{State, facts},
+    writing::entries::{own_grant, requeue},
+};
 
 /// What taking in an answer came to.
 #[derive(Debug, Default)]
@@ -54,7 +60,7 @@ pub(super) fn take_in(
     question: &Question,
     answer: &ExchangeResponse,
 ) -> Result<StepReport, Error> {
-    let mut taken = StepReport {
+    let mut report = StepReport {
         pulled: answer.items.len() as u64,
         // A server that says there is more and gives nothing is not asked for ever.
         more: answer.more && is_further(question, answer),
@@ -66,40 +72,40 @@ pub(super) fn take_in(
         // First of all: what is rescued below is what the server does not have in this epoch.
         state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
     }
-    let verdicts = sort(state, question, &answer.verdicts, &mut taken)?;
+    let facts = state.facts()?;
+    let verdicts = sort(state.store(), facts.device, question, &answer.verdicts, &mut report)?;
     for (hash, code, message) in &verdicts.rejected {
-        taken.quarantined += reject::reject(state, *hash, *code, message)?;
-        taken.moved = true;
+        report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
+        report.moved = true;
     }
     let findings = if same_epoch {
-        verify::compare(state, &question.heads, &answer.heads)?
+        verify::compare(state.store(), &facts, &question.heads, &answer.heads)?
     } else {
         Findings::default()
     };
-    taken.moved |= !findings.lost.is_empty();
+    report.moved |= !findings.lost.is_empty();
 
-    let facts = state.facts()?;
-    let mut pages = arrive::pages(&answer.items, &facts);
+    let mut pages = page::pages(&answer.items, &facts);
     let last = pages.pop().unwrap_or_default();
-    for page in pages {
-        let arrived = arrive::judge(state, page, &facts)?;
-        taken.quarantined += arrived.rescued();
+    for part in pages {
+        let arrived = page::judge(state, part, &facts)?;
+        report.quarantined += arrived.rescued();
         write_arrived(state, &arrived, |_| Ok(()))?;
     }
-    let arrived = arrive::judge(state, last, &facts)?;
-    taken.quarantined += arrived.rescued();
+    let arrived = page::judge(state, last, &facts)?;
+    report.quarantined += arrived.rescued();
     let now = state.now();
     let next = next_state(question, answer, now);
     write_arrived(state, &arrived, |write| {
         write_verdicts(write, &verdicts, now)?;
         write_findings(write, &findings, now)?;
         if let Some(settings) = &answer.settings {
-            identity::write_settings(write, settings)?;
+            facts::write_settings(write, settings)?;
         }
-        write.set_meta(LAST_EXCHANGE, &now.as_millis().to_be_bytes())?;
+        standing::write_exchanged(write, now)?;
         Ok(write.set_sync_state(&next)?)
     })?;
-    Ok(taken)
+    Ok(report)
 }
 
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
@@ -140,32 +146,32 @@ fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) ->
 }
 
 fn sort<'a>(
-    state: &mut State,
+    store: &Store,
+    device: DeviceId,
     question: &'a Question,
     given: &'a [Verdict],
-    taken: &mut StepReport,
+    report: &mut StepReport,
 ) -> Result<Verdicts<'a>, Error> {
-    let facts = state.facts()?;
     let mut verdicts = Verdicts::default();
     for Verdict { hash, outcome } in given {
         let Some(entry) = question.sent.iter().find(|entry| entry.hash == *hash) else { continue };
         match outcome {
             Outcome::Stored { sequence, received_at } => {
-                taken.pushed += 1;
+                report.pushed += 1;
                 verdicts.stored.push((entry, Some((*sequence, *received_at))));
             }
             Outcome::Duplicate => {
-                taken.duplicates += 1;
+                report.duplicates += 1;
                 verdicts.stored.push((entry, None));
             }
             Outcome::MissingDependencies(missing) => {
-                taken.held_up = true;
+                report.held_up = true;
                 verdicts.again.insert(*hash);
                 for needed in missing {
-                    let Some(link) = own_link(state, entry, *needed, facts.device)? else {
+                    let Some(link) = own_link(store, entry, *needed, device)? else {
                         continue;
                     };
-                    taken.moved |= link.stored;
+                    report.moved |= link.stored;
                     verdicts.again.insert(*needed);
                 }
             }
@@ -175,18 +181,18 @@ fn sort<'a>(
             Outcome::Rejected { code, message } => verdicts.rejected.push((*hash, *code, message)),
         }
     }
-    taken.moved |= !verdicts.stored.is_empty();
+    report.moved |= !verdicts.stored.is_empty();
     Ok(verdicts)
 }
 
 /// An entry of this device that another one needs.
 fn own_link(
-    state: &State,
+    store: &Store,
     needing: &Entry,
     needed: EntryHash,
     device: DeviceId,
 ) -> Result<Option<EntryLink>, Error> {
-    let links = state.store.links(needing.document)?.into_iter();
+    let links = store.links(needing.document)?.into_iter();
     Ok(links.into_iter().find(|link| link.hash == needed && link.device == Some(device)))
 }
 
@@ -232,18 +238,4 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
 fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) -> Result<(), Error> {
     write.confirm_stored(&findings.stored)?;
     requeue(write, findings.lost.iter().copied(), now)
-}
-
-/// Queues entries again, as far as they are still here: a document may be deleted at any time.
-pub(super) fn requeue(
-    write: &mut Write<'_>,
-    hashes: impl IntoIterator<Item = EntryHash>,
-    now: Timestamp,
-) -> Result<(), Error> {
-    for hash in hashes {
-        if write.has(hash)? {
-            write.requeue(&[hash], now)?;
-        }
-    }
-    Ok(())
 }

@@ -1,4 +1,4 @@
-//! How far a sync may go, and how it is told to stop.
+//! How far a sync may go.
 //!
 //! A sync is a sequence of steps, each durable by itself. Between two steps nothing is held, so it
 //! can end there at any time and be taken up again later.
@@ -6,68 +6,34 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
-use tokio_util::sync::CancellationToken;
-
-use crate::Error;
 
 /// What the host allows one sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Budget {
     /// How long it may take; an operating system gives half a minute in the background.
     pub deadline: Option<Duration>,
-    /// Somebody pays for every byte: answers are asked for in smaller pages.
+    /// Every byte costs money: answers are asked for in smaller pages.
     pub metered: bool,
     /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
     pub max_bytes: Option<u64>,
 }
 
-/// Stops long work from outside. Clones stop the same work; what is done by then stays done.
-#[derive(Debug, Clone, Default)]
-pub struct Cancellation(CancellationToken);
-
-impl Cancellation {
-    /// One that has not been used.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Stops the work at its next step.
-    pub fn cancel(&self) {
-        self.0.cancel();
-    }
-
-    /// Whether it was stopped.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.is_cancelled()
-    }
-
-    /// Returns once it was stopped.
-    pub(crate) async fn cancelled(&self) {
-        self.0.cancelled().await;
-    }
-
-    /// The outcome of `work`, unless it is stopped before.
-    pub(crate) async fn race<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
-        self.0.run_until_cancelled(work).await.ok_or(Error::Cancelled)
-    }
-}
-
 /// A budget being spent.
 #[derive(Debug)]
-pub(crate) struct Allowance {
+pub(super) struct Allowance {
     ends_at: Option<Instant>,
     bytes_left: Option<u64>,
     /// Whether answers should be small.
-    pub(crate) metered: bool,
+    pub(super) metered: bool,
 }
 
 /// The budget is spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct BudgetSpent;
+pub(super) struct BudgetSpent;
 
 impl Allowance {
     /// Begins to spend a budget.
-    pub(crate) fn new(budget: &Budget) -> Self {
+    pub(super) fn new(budget: &Budget) -> Self {
         Self {
             ends_at: budget.deadline.and_then(|deadline| Instant::now().checked_add(deadline)),
             bytes_left: budget.max_bytes,
@@ -76,23 +42,23 @@ impl Allowance {
     }
 
     /// Whether another step may begin.
-    pub(crate) fn allows_a_step(&self) -> bool {
+    pub(super) fn allows_a_step(&self) -> bool {
         let in_time = self.ends_at.is_none_or(|end| Instant::now() < end);
         in_time && self.bytes_left != Some(0)
     }
 
     /// Notes bytes that went over the network.
-    pub(crate) fn spend(&mut self, bytes: u64) {
+    pub(super) fn spend(&mut self, bytes: u64) {
         self.bytes_left = self.bytes_left.map(|left| left.saturating_sub(bytes));
     }
 
     /// At most so many of `bytes` may still be used.
-    pub(crate) fn at_most(&self, bytes: u64) -> u64 {
+    pub(super) fn at_most(&self, bytes: u64) -> u64 {
         self.bytes_left.map_or(bytes, |left| left.min(bytes))
     }
 
     /// The outcome of `work`, unless the time is over before.
-    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, BudgetSpent> {
+    pub(super) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, BudgetSpent> {
         match self.ends_at {
             Some(end) => timeout_at(end, work).await.map_err(|_| BudgetSpent),
             None => Ok(work.await),
@@ -134,15 +100,5 @@ mod tests {
         let allowance =
             Allowance::new(&Budget { deadline: Some(Duration::MAX), ..Budget::default() });
         assert!(allowance.allows_a_step());
-    }
-
-    #[tokio::test]
-    async fn a_cancelled_race_is_lost_at_once() {
-        let cancellation = Cancellation::new();
-        assert_eq!(cancellation.race(std::future::ready(7)).await.unwrap(), 7);
-        cancellation.clone().cancel();
-        assert!(cancellation.is_cancelled());
-        let outcome = cancellation.race(std::future::pending::<()>()).await;
-        assert!(matches!(outcome, Err(Error::Cancelled)));
     }
 }

@@ -6,13 +6,13 @@ use enhance_protocol::{Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
 use enhance_store::Entry;
 
 use super::{
-    answer::post,
-    apply::requeue,
     budget::Allowance,
-    transport::Request,
     verify::{self, HeadsPage},
 };
-use crate::{Error, core::State};
+use crate::{
+    environment::transport::Request, error::Error, network::answer::post, state::State,
+    writing::entries::requeue,
+};
 
 /// Bytes of entries offered at once. Small enough that a bad line loses little.
 const OFFER_BYTES: u64 = 512 << 10;
@@ -21,7 +21,7 @@ const SHARE_OF_REQUEST: u64 = 4;
 
 /// Bytes of an answer.
 const ANSWER_BYTES: u32 = 1 << 20;
-/// The same where somebody pays for every byte: what is cut off in the middle was paid for.
+/// The same where every byte costs money: what is cut off in the middle was paid for.
 const ANSWER_BYTES_METERED: u32 = 256 << 10;
 
 /// What the next question is to hold.
@@ -38,7 +38,7 @@ pub(super) struct Offering {
 }
 
 impl Offering {
-    /// The plan of a sync that begins.
+    /// What a sync begins with.
     pub(super) const fn begin() -> Self {
         Self {
             first: true,
@@ -49,7 +49,7 @@ impl Offering {
         }
     }
 
-    /// The same plan as far as the budget allows.
+    /// The same as far as the budget allows.
     pub(super) fn within(mut self, allowance: &Allowance) -> Self {
         self.offer_bytes = allowance.at_most(self.offer_bytes);
         let most = if allowance.metered { ANSWER_BYTES_METERED } else { self.answer_bytes };
@@ -81,15 +81,15 @@ pub(super) struct Question {
 /// The next question, if there is anything to ask. What it offers counts as sent.
 pub(super) fn prepare(
     state: &mut State,
-    plan: Offering,
+    offering: Offering,
     nonce: Nonce,
 ) -> Result<Option<Question>, Error> {
     let facts = state.facts()?;
     let most = facts.limits().request_bytes / SHARE_OF_REQUEST;
-    let page = state.store.outbox_page(plan.after, plan.offer_bytes.min(most))?;
+    let page = state.store().outbox_page(offering.after, offering.offer_bytes.min(most))?;
     let heads = verify::next_page(state)?;
-    let sync_state = state.store.sync_state()?;
-    if !plan.first && !plan.more && page.entries.is_empty() && !sync_state.verifying {
+    let sync_state = state.store().sync_state()?;
+    if !offering.first && !offering.more && page.entries.is_empty() && !sync_state.verifying {
         return Ok(None);
     }
     let last_position = page.entries.last().map(|waiting| waiting.position);
@@ -104,9 +104,9 @@ pub(super) fn prepare(
         settings: facts.settings.id,
         offers: sent.iter().map(offer).collect(),
         heads: heads.heads.clone(),
-        max_bytes: plan.answer_bytes,
+        max_bytes: offering.answer_bytes,
     };
-    let request = post(&facts.server, path::EXCHANGE, Some(&facts), &question)?;
+    let request = post(&facts.server, path::EXCHANGE, Some(facts.token()), &question)?;
     let hashes: Vec<EntryHash> = sent.iter().map(|entry| entry.hash).collect();
     let now = state.now();
     if !hashes.is_empty() {

@@ -9,10 +9,17 @@ use tokio::{
 };
 
 use super::{
-    Budget, Cancellation, Conditions, SyncEnd,
+    budget::Budget,
     schedule::{Event, Schedule},
+    traffic::Traffic,
+    trips::{self, SyncEnd},
 };
-use crate::{Error, LearningCore, Observation, Topic};
+use crate::{
+    cancellation::Cancellation,
+    error::Error,
+    observe::{Observation, Topic},
+    state::lock::StateLock,
+};
 
 /// Syncing by itself. It stops when this is dropped; what is under way ends at its next step.
 #[must_use = "dropping it ends the syncing"]
@@ -28,44 +35,32 @@ impl Drop for KeepInSync {
     }
 }
 
-impl LearningCore {
-    /// Syncs by itself from now on: soon after something was written, at once when the network or
-    /// the person is back, now and then while the app is on the screen, and ever more rarely while
-    /// the server cannot be reached. See [`LearningCore::set_conditions`].
-    ///
-    /// # Panics
-    ///
-    /// If it is not called within a Tokio runtime.
-    pub fn keep_in_sync(&self) -> KeepInSync {
-        let written = Arc::new(Notify::new());
-        let writing = Arc::clone(&written);
-        let writes = self.observe(move |changes| {
-            if changes.touches(Topic::Status) {
-                writing.notify_one();
-            }
-        });
-        let stop = Cancellation::new();
-        tokio::spawn(keep(self.clone(), written, stop.clone()));
-        KeepInSync { stop, _writes: writes }
-    }
-
-    /// Notes when the next sync will be attempted, for whoever wants to know.
-    fn note_next(&self, wait: Option<Duration>) {
-        let now = self.environment().clock.now();
-        let millis = |wait: Duration| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
-        self.traffic().told().next_attempt = wait.map(|wait| now.plus_millis(millis(wait)));
-        self.tell(Topic::Sync);
-    }
+/// Syncs from now on whenever [`Schedule`] says so.
+///
+/// # Panics
+///
+/// If it is not called within a Tokio runtime.
+pub(crate) fn keep_in_sync(lock: StateLock, traffic: Arc<Traffic>) -> KeepInSync {
+    let written = Arc::new(Notify::new());
+    let writing = Arc::clone(&written);
+    let writes = lock.observe(move |changes| {
+        if changes.touches(Topic::Status) {
+            writing.notify_one();
+        }
+    });
+    let stop = Cancellation::new();
+    tokio::spawn(keep(lock, traffic, written, stop.clone()));
+    KeepInSync { stop, _writes: writes }
 }
 
-async fn keep(core: LearningCore, written: Arc<Notify>, stop: Cancellation) {
+async fn keep(lock: StateLock, traffic: Arc<Traffic>, written: Arc<Notify>, stop: Cancellation) {
     let began = Instant::now();
-    let mut conditions = core.traffic().conditions.subscribe();
+    let mut conditions = traffic.conditions();
     let mut present = *conditions.borrow_and_update();
     let mut schedule = Schedule::new(present, Duration::ZERO);
     while !stop.is_cancelled() {
         let next = schedule.next();
-        core.note_next(next.map(|next| next.saturating_sub(began.elapsed())));
+        note_next(&lock, &traffic, next.map(|next| next.saturating_sub(began.elapsed())));
         let happened = tokio::select! {
             changed = conditions.changed() => {
                 if changed.is_err() {
@@ -75,24 +70,39 @@ async fn keep(core: LearningCore, written: Arc<Notify>, stop: Cancellation) {
                 Some(Event::Conditions(present))
             }
             () = written.notified() => Some(Event::LocalChange),
-            () = core.traffic().unblocked.notified() => Some(Event::Unblocked),
+            () = traffic.unblocked() => Some(Event::Unblocked),
             () = until(began, next) => None,
             () = stop.cancelled() => return,
         };
-        let random = || u32::from_be_bytes(core.environment().randomness.bytes());
+        let random = || u32::from_be_bytes(lock.environment().randomness.bytes());
         if let Some(event) = happened {
             schedule.on(event, began.elapsed(), random());
             continue;
         }
         schedule.on(Event::Started, began.elapsed(), random());
-        let ended = sync(&core, present, &stop).await;
+        let budget = Budget { metered: present.metered, ..Budget::default() };
+        let ended = trips::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
         // The sync's own writes are no reason for another; what was written meanwhile is.
         let _own_writes = futures_util::FutureExt::now_or_never(written.notified());
         schedule.on(outcome(&ended), began.elapsed(), random());
-        if core.has_more_to_offer(ended.offered_to) {
+        if has_more_to_offer(&lock, ended.offered_to) {
             schedule.on(Event::LocalChange, began.elapsed(), random());
         }
     }
+}
+
+/// Notes when the next sync will be attempted, for a person who wants to know.
+fn note_next(lock: &StateLock, traffic: &Traffic, wait: Option<Duration>) {
+    let now = lock.environment().clock.now();
+    let millis = |wait: Duration| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+    traffic.outlook().next_attempt = wait.map(|wait| now.plus_millis(millis(wait)));
+    lock.tell(Topic::Sync);
+}
+
+/// Whether the outbox goes on after a place.
+fn has_more_to_offer(lock: &StateLock, after: Option<u64>) -> bool {
+    let page = lock.with(|state| Ok(state.store().outbox_page(after, 0)?));
+    page.is_ok_and(|page| !page.entries.is_empty())
 }
 
 async fn until(began: Instant, next: Option<Duration>) {
@@ -100,11 +110,6 @@ async fn until(began: Instant, next: Option<Duration>) {
         Some(next) => sleep_until(began + next).await,
         None => std::future::pending().await,
     }
-}
-
-async fn sync(core: &LearningCore, conditions: Conditions, stop: &Cancellation) -> SyncEnd {
-    let budget = Budget { metered: conditions.metered, ..Budget::default() };
-    core.sync_noting(budget, stop, &|_| ()).await
 }
 
 fn outcome(ended: &SyncEnd) -> Event {

@@ -1,19 +1,28 @@
 //! The loop of round trips that a sync consists of.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeResponse;
 
 use super::{
-    Budget, Cancellation, OnProgress, Progress, SyncReport,
-    answer::{NoAnswer, Reply, ask},
-    apply::{self, StepReport},
-    budget::Allowance,
+    apply,
+    budget::{Allowance, Budget},
     offer::{self, Offering, Question},
-    reject, verify,
+    report::SyncReport,
+    standing,
+    traffic::Traffic,
+    verify,
 };
-use crate::{Error, LearningCore, core::State};
+use crate::{
+    arriving::reject,
+    cancellation::Cancellation,
+    error::Error,
+    network::answer::{NoAnswer, Reply, ask},
+    observe::Topic,
+    progress::{OnProgress, Progress},
+    state::{State, lock::StateLock},
+};
 
 /// Bytes an answer may have when it is unpacked. A page is far smaller; one entry may be larger.
 const ANSWER_BYTES: usize = 16 << 20;
@@ -21,15 +30,47 @@ const ANSWER_BYTES: usize = 16 << 20;
 /// More passes through the outbox than any honest server asks for.
 const PASSES_AT_MOST: u32 = 8;
 
+/// How one sync ended, with what the scheduler needs to know.
+pub(crate) struct SyncEnd {
+    pub(crate) result: Result<SyncReport, Error>,
+    /// How long the server asks to wait.
+    pub(super) wait: Duration,
+    /// The place in the outbox up to which entries were offered.
+    pub(super) offered_to: Option<u64>,
+}
+
+/// Exchanges with the server until nothing waits on either side, or the budget is spent, and notes
+/// how it went.
+pub(crate) async fn sync(
+    lock: &StateLock,
+    traffic: &Traffic,
+    budget: Budget,
+    cancel: &Cancellation,
+    progress: OnProgress<'_>,
+) -> SyncEnd {
+    let mut trips = Trips::new(lock, traffic, &budget, progress);
+    let done = lock.while_awake(trips.go(cancel)).await;
+    let result = done.and_then(|()| {
+        let waiting = lock.with(|state| standing::waiting(state.store()))?;
+        Ok(SyncReport { waiting, ..trips.report.clone() })
+    });
+    if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
+        traffic.outlook().last_error = result.as_ref().err().cloned();
+        lock.tell(Topic::Sync);
+    }
+    SyncEnd { result, wait: trips.wait, offered_to: trips.offering.after }
+}
+
 /// One sync under way.
-pub(super) struct Trips<'a> {
-    core: &'a LearningCore,
+struct Trips<'a> {
+    lock: &'a StateLock,
+    traffic: &'a Traffic,
     progress: OnProgress<'a>,
     allowance: Allowance,
-    pub(super) report: SyncReport,
+    report: SyncReport,
     /// How long the server asks to wait before the next sync.
-    pub(super) wait: Duration,
-    pub(super) plan: Offering,
+    wait: Duration,
+    offering: Offering,
     passes: u32,
     /// Whether the pass through the outbox under way met entries that need others first.
     held_up: bool,
@@ -38,14 +79,20 @@ pub(super) struct Trips<'a> {
 }
 
 impl<'a> Trips<'a> {
-    pub(super) fn new(core: &'a LearningCore, budget: &Budget, progress: OnProgress<'a>) -> Self {
+    fn new(
+        lock: &'a StateLock,
+        traffic: &'a Traffic,
+        budget: &Budget,
+        progress: OnProgress<'a>,
+    ) -> Self {
         Self {
-            core,
+            lock,
+            traffic,
             progress,
             allowance: Allowance::new(budget),
             report: SyncReport::default(),
             wait: Duration::ZERO,
-            plan: Offering::begin(),
+            offering: Offering::begin(),
             passes: 0,
             held_up: false,
             moved: false,
@@ -53,8 +100,8 @@ impl<'a> Trips<'a> {
     }
 
     /// Goes on until nothing waits on either side, or the budget is spent.
-    pub(super) async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
-        let _turn = cancel.race(self.core.traffic().turn.lock()).await?;
+    async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
+        let _turn = cancel.race(self.traffic.turn()).await?;
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
@@ -63,9 +110,9 @@ impl<'a> Trips<'a> {
                 self.report.more = true;
                 return Ok(());
             }
-            let plan = self.plan.within(&self.allowance);
-            let nonce = self.core.nonce();
-            match self.core.work(move |state| offer::prepare(state, plan, nonce)).await? {
+            let offering = self.offering.within(&self.allowance);
+            let nonce = self.lock.environment().nonce();
+            match self.lock.work(move |state| offer::prepare(state, offering, nonce)).await? {
                 Some(question) => {
                     if !self.step(question, cancel).await? {
                         return Ok(());
@@ -111,7 +158,7 @@ impl<'a> Trips<'a> {
     }
 
     async fn ask(&self, question: &Question) -> Result<Reply<ExchangeResponse>, NoAnswer> {
-        let transport = &*self.core.environment().transport;
+        let transport = &*self.lock.environment().transport;
         let request = question.request.clone();
         ask(transport, request, &question.nonce, ANSWER_BYTES).await
     }
@@ -123,9 +170,9 @@ impl<'a> Trips<'a> {
     ) -> Result<(), Error> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
-        self.plan.after = question.last_position.or(self.plan.after);
-        let taken: StepReport =
-            self.core.work(move |state| apply::take_in(state, &question, &received.answer)).await?;
+        self.offering.after = question.last_position.or(self.offering.after);
+        let taken =
+            self.lock.work(move |state| apply::take_in(state, &question, &received.answer)).await?;
         let report = &mut self.report;
         report.round_trips += 1;
         report.bytes_up += bytes_up;
@@ -138,8 +185,8 @@ impl<'a> Trips<'a> {
         self.wait = taken.wait;
         self.held_up |= taken.held_up;
         self.moved |= taken.moved;
-        self.plan.first = false;
-        self.plan.more = taken.more;
+        self.offering.first = false;
+        self.offering.more = taken.more;
         let (pushed, pulled) = (self.report.pushed, self.report.pulled);
         (self.progress)(Progress::Exchanged { pushed, pulled, more: taken.more });
         Ok(())
@@ -155,35 +202,36 @@ impl<'a> Trips<'a> {
             return Ok(false);
         }
         if !moved {
-            if self.core.traffic().compared.swap(true, Ordering::Relaxed) {
+            if !self.traffic.compares_first() {
                 return Ok(false);
             }
-            self.core.work(verify::begin).await?;
+            self.lock.work(verify::begin).await?;
         }
-        self.plan.after = None;
+        self.offering.after = None;
         Ok(true)
     }
 
     /// The server takes fewer bytes at once than it said: one entry at a time, and one that is too
     /// large alone is too large for ever.
     async fn offer_less(&mut self, question: Question, message: String) -> Result<(), Error> {
-        self.plan.first = false;
+        self.offering.first = false;
         if question.sent.len() > 1 {
-            self.plan.one_by_one();
+            self.offering.one_by_one();
             return self.unsend(question).await;
         }
-        self.plan.after = question.last_position;
-        let work = move |state: &mut State| {
+        self.offering.after = question.last_position;
+        let work = move |state: &mut State| -> Result<u64, Error> {
+            let facts = state.facts()?;
             let hashes = question.sent.iter().map(|entry| entry.hash);
             let code = RefusalCode::ChangeTooLarge;
-            hashes.map(|hash| reject::reject(state, hash, code, &message)).sum::<Result<u64, _>>()
+            hashes.map(|hash| reject::reject(state, &facts, hash, code, &message)).sum()
         };
-        self.report.quarantined += self.core.work(work).await?;
+        self.report.quarantined += self.lock.work(work).await?;
         Ok(())
     }
 
-    /// Nobody knows what became of the entries: they count as not sent and are offered again.
+    /// It is not known what became of the entries: they count as not sent and are offered again.
     async fn unsend(&self, question: Question) -> Result<(), Error> {
-        self.core.work(move |state| offer::unsend(state, &question)).await
+        self.lock.work(move |state| offer::unsend(state, &question)).await
     }
 }

@@ -2,19 +2,22 @@
 //!
 //! What the server acknowledged before says nothing about what it has now. So this device tells
 //! the heads of each of its documents, a page at a time, and the server answers with its own where
-//! they differ. Whatever is not among those heads and their ancestors, the server lacks.
+//! they differ. What is not among those heads and their ancestors, the server lacks.
 //!
 //! The server takes a change only from the device that made it, so each device offers its own. Work
-//! of a device that is gone, and that the server lost, stays readable wherever it is; nobody can
-//! offer it again.
+//! of a device that is gone, and that the server lost, stays readable wherever it is; no device
+//! can offer it again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{DocumentId, EntryHash};
 use enhance_protocol::DocumentHeads;
-use enhance_store::{DocumentRow, DocumentState, EntryKind, EntryLink, SyncState};
+use enhance_store::{DocumentRow, DocumentState, EntryKind, EntryLink, Store, SyncState};
 
-use crate::{Error, core::State, identity::Facts};
+use crate::{
+    error::Error,
+    state::{State, facts::Facts},
+};
 
 /// Documents whose heads are told in one request.
 const DOCUMENTS_AT_ONCE: u32 = 200;
@@ -38,18 +41,18 @@ pub(super) struct Findings {
 
 /// Begins to compare all documents from the first.
 pub(super) fn begin(state: &mut State) -> Result<(), Error> {
-    let before = state.store.sync_state()?;
+    let before = state.store().sync_state()?;
     let now = SyncState { verifying: true, verified_to: None, ..before };
     state.write(|write| Ok(write.set_sync_state(&now)?))
 }
 
 /// The heads to tell next. When there are no more, the comparison is at its end.
 pub(super) fn next_page(state: &mut State) -> Result<HeadsPage, Error> {
-    let at = state.store.sync_state()?;
+    let at = state.store().sync_state()?;
     if !at.verifying {
         return Ok(HeadsPage::default());
     }
-    let documents = state.store.documents_after(at.verified_to, DOCUMENTS_AT_ONCE)?;
+    let documents = state.store().documents_after(at.verified_to, DOCUMENTS_AT_ONCE)?;
     if documents.is_empty() {
         let done = SyncState { verifying: false, verified_to: None, ..at };
         state.write(|write| Ok(write.set_sync_state(&done)?))?;
@@ -57,7 +60,7 @@ pub(super) fn next_page(state: &mut State) -> Result<HeadsPage, Error> {
     let mut page = HeadsPage::default();
     for (row, _) in documents {
         page.to = Some(row.id);
-        let heads = heads_of(&state.store.links(row.id)?);
+        let heads = heads_of(&state.store().links(row.id)?);
         if !heads.is_empty() {
             page.heads.push(DocumentHeads { document: row.id, heads });
         }
@@ -74,58 +77,47 @@ pub(super) fn advance(state: &mut SyncState, page: &HeadsPage) {
 
 /// What the answer to a page says.
 pub(super) fn compare(
-    state: &mut State,
+    store: &Store,
+    facts: &Facts,
     page: &HeadsPage,
     differing: &[DocumentHeads],
 ) -> Result<Findings, Error> {
-    let facts = state.facts()?;
     let differing: BTreeMap<_, _> =
         differing.iter().map(|theirs| (theirs.document, theirs.heads.as_slice())).collect();
     let mut findings = Findings::default();
     for ours in &page.heads {
-        let Some((row, document_state)) = state.store.document(ours.document)? else { continue };
-        let links = state.store.links(row.id)?;
+        let Some((row, document_state)) = store.document(ours.document)? else { continue };
+        let links = store.links(row.id)?;
         let deleted = document_state == DocumentState::Deleted;
         match differing.get(&row.id) {
             None => findings.all_stored(&links),
-            Some([]) if !deleted && findings.wait_for_another(state, &row, &facts)? => {}
-            Some(theirs) => findings.compare(&links, theirs, &facts),
+            Some([]) if !deleted && findings.wait_for_another(store, &row, facts)? => {}
+            Some(theirs) => findings.compare(&links, theirs, facts),
         }
-        findings.offer_last_seen(&links, &facts);
+        findings.offer_last_seen(&links, facts);
     }
     Ok(findings)
 }
 
-/// This device's entries of a document that the server is not known to have.
-pub(super) fn own_unstored(
-    state: &State,
-    document: DocumentId,
-    facts: &Facts,
-) -> Result<Vec<EntryHash>, Error> {
-    let links = state.store.links(document)?.into_iter();
-    let lacking = links.filter(|link| !link.stored && link.device == Some(facts.device));
-    Ok(lacking.map(|link| link.hash).collect())
-}
-
 impl Findings {
-    /// Whether somebody else's device has to make a document known to the server again before this
+    /// Whether another person's device has to make a document known to the server again before this
     /// one's work in it can be taken. Offered earlier, that work would be refused for good.
     fn wait_for_another(
         &self,
-        state: &State,
+        store: &Store,
         row: &DocumentRow,
         facts: &Facts,
     ) -> Result<bool, Error> {
         if !facts.is_me(row.owner) {
             return Ok(true);
         }
-        let plan = row.about.map(|plan| state.store.document(plan)).transpose()?.flatten();
-        let Some((plan, _)) = plan.filter(|(plan, _)| !facts.is_me(plan.owner)) else {
+        let project = row.about.map(|project| store.document(project)).transpose()?.flatten();
+        let Some((project, _)) = project.filter(|(project, _)| !facts.is_me(project.owner)) else {
             return Ok(false);
         };
-        // What is about a plan can be taken as soon as the plan is there, which it may be already.
+        // What is about a project can be taken as soon as that is there, which it may be already.
         let is_there = |link: &EntryLink| link.stored || self.stored.contains(&link.hash);
-        Ok(!state.store.links(plan.id)?.iter().any(is_there))
+        Ok(!store.links(project.id)?.iter().any(is_there))
     }
 
     fn all_stored(&mut self, links: &[EntryLink]) {

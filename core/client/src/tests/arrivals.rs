@@ -7,8 +7,8 @@ use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 use super::*;
 use crate::{
     Error, ListPage,
-    arrivals::Arrival,
-    identity::Facts,
+    arriving::judge::{self, Arrival},
+    state::facts::Facts,
     testing::{Phone, asha, asha_on_second_device, recovery_key, sam},
 };
 
@@ -16,9 +16,9 @@ use crate::{
 fn passed_on(from: &LearningCore, document: DocumentId, facts: &Facts) -> Vec<Pulled> {
     let entries = from
         .with(|state| {
-            let links = state.store.links(document)?;
+            let links = state.store().links(document)?;
             let hashes: Vec<_> = links.iter().map(|link| link.hash).collect();
-            Ok(state.store.entries(&hashes)?)
+            Ok(state.store().entries(&hashes)?)
         })
         .unwrap();
     let pulled = |(sequence, entry): (u64, Entry)| Pulled {
@@ -36,7 +36,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
     to.with(|state| {
         let create = pulled.iter().find(|one| one.offer.kind == EntryKind::Create);
         let first = &pulled[0];
-        let row = DocumentRow {
+        let new = DocumentRow {
             id: first.offer.document,
             kind,
             owner: first.person,
@@ -44,10 +44,12 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
             created_at: Timestamp::default(),
             version: Version::default(),
         };
+        let row = state.active(new.id)?.unwrap_or(new);
         let content = pulled.iter().filter(|one| one.offer.kind.is_content()).collect();
         let create_offer = create.map(|one| &one.offer);
         let arrival = Arrival { row: row.clone(), create: create_offer, pulled: content };
-        let taken = state.take_in(arrival)?;
+        let facts = state.facts()?;
+        let taken = judge::take_in(state, &facts, arrival)?;
         state.write(|write| {
             if let Some(create) = create {
                 write.put_document(&row)?;
@@ -69,7 +71,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
 }
 
 #[test]
-fn a_second_device_keeps_private_entries_and_opens_them_with_the_recovery_key() {
+fn a_second_device_keeps_private_documents_and_opens_them_with_the_recovery_key() {
     let first = Phone::new().enrolled(&asha());
     let id = reflection(&first, "written on the first device");
     let phone = Phone::new();
@@ -91,32 +93,34 @@ fn a_second_device_keeps_private_entries_and_opens_them_with_the_recovery_key() 
 }
 
 #[test]
-fn a_plan_that_comes_is_merged_with_what_was_written_here() {
+fn a_project_that_comes_is_merged_with_what_was_written_here() {
     let (phone_a, phone_b) = (Phone::new(), Phone::new());
     let (of_asha, of_sam) = (phone_a.enrolled(&asha()), phone_b.enrolled(&sam()));
-    let plan = of_asha.create_project("Falls", "", "").unwrap();
-    of_asha.edit_project(plan, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
-    let pulled = passed_on(&of_asha, plan, &asha());
+    let project = of_asha.create_project("Falls", "", "").unwrap();
+    of_asha.edit_project(project, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
+    let pulled = passed_on(&of_asha, project, &asha());
     receive(&of_sam, DocumentKind::ChangeProject, &pulled).unwrap();
     receive(&of_sam, DocumentKind::ChangeProject, &pulled).unwrap();
-    assert_eq!(problem(&of_sam, plan), "Patients fall.", "twice is the same as once");
+    assert_eq!(problem(&of_sam, project), "Patients fall.", "twice is the same as once");
 
-    let denied = of_sam.edit_project(plan, None, &[section(Section::Problem, "x")]);
+    let denied = of_sam.edit_project(project, None, &[section(Section::Problem, "x")]);
     assert!(matches!(denied, Err(Error::NotAllowed { .. })), "a reader does not write");
-    let (document, person) = (plan, sam().person.id);
+    let (document, person) = (project, sam().person.id);
     let since = Timestamp::default();
     let grant = GrantRow { document, person, right: Right::Edit, since, confirmed: true };
     of_sam.with(|state| state.write(|write| Ok(write.put_grant(&grant)?))).unwrap();
     of_sam
-        .edit_project(plan, None, &[section(Section::Problem, "Patients fall at night.")])
+        .edit_project(project, None, &[section(Section::Problem, "Patients fall at night.")])
         .unwrap();
-    of_asha.edit_project(plan, None, &[section(Section::Problem, "Old patients fall.")]).unwrap();
-    let theirs = passed_on(&of_sam, plan, &sam());
+    of_asha
+        .edit_project(project, None, &[section(Section::Problem, "Old patients fall.")])
+        .unwrap();
+    let theirs = passed_on(&of_sam, project, &sam());
     let theirs = &theirs[theirs.len() - 1..];
     receive(&of_asha, DocumentKind::ChangeProject, theirs).unwrap();
-    assert_eq!(problem(&of_asha, plan), "Old patients fall at night.");
+    assert_eq!(problem(&of_asha, project), "Old patients fall at night.");
     let by: Vec<_> =
-        of_asha.history(plan).unwrap().into_iter().map(|one| one.by.unwrap().name).collect();
+        of_asha.history(project).unwrap().into_iter().map(|one| one.by.unwrap().name).collect();
     assert_eq!(by.iter().filter(|name| *name == "Sam").count(), 1);
 }
 
@@ -141,14 +145,14 @@ fn every_flipped_byte_of_an_envelope_stays_out_and_is_told() {
 fn a_change_that_is_none_never_reaches_the_document() {
     let (phone_a, phone_b) = (Phone::new(), Phone::new());
     let (of_asha, of_sam) = (phone_a.enrolled(&asha()), phone_b.enrolled(&sam()));
-    let plan = of_asha.create_project("Falls", "", "").unwrap();
-    let mut pulled = passed_on(&of_asha, plan, &asha());
+    let project = of_asha.create_project("Falls", "", "").unwrap();
+    let mut pulled = passed_on(&of_asha, project, &asha());
     let mut bomb = pulled[1].clone();
     bomb.offer.body = b"\x85\x6f\x4a\x83 not a change at all".to_vec();
     bomb.offer.hash = enhance_model::EntryHash::from_bytes([9; 32]);
     pulled.push(bomb);
     receive(&of_sam, DocumentKind::ChangeProject, &pulled).unwrap();
-    assert_eq!(of_sam.project(plan).unwrap().project.title, "Falls");
+    assert_eq!(of_sam.project(project).unwrap().project.title, "Falls");
     assert_eq!(of_sam.quarantined(), Ok(Vec::new()), "it is nobody's work");
 }
 
@@ -156,17 +160,17 @@ fn a_change_that_is_none_never_reaches_the_document() {
 fn a_reader_says_once_for_each_version_that_they_have_seen_it() {
     let (phone_a, phone_b) = (Phone::new(), Phone::new());
     let (of_asha, of_sam) = (phone_a.enrolled(&asha()), phone_b.enrolled(&sam()));
-    let plan = of_asha.create_project("Falls", "", "").unwrap();
-    receive(&of_sam, DocumentKind::ChangeProject, &passed_on(&of_asha, plan, &asha())).unwrap();
-    of_sam.mark_seen(plan).unwrap();
-    of_sam.mark_seen(plan).unwrap();
-    of_asha.mark_seen(plan).unwrap();
+    let project = of_asha.create_project("Falls", "", "").unwrap();
+    receive(&of_sam, DocumentKind::ChangeProject, &passed_on(&of_asha, project, &asha())).unwrap();
+    of_sam.mark_seen(project).unwrap();
+    of_sam.mark_seen(project).unwrap();
+    of_asha.mark_seen(project).unwrap();
     let seen = |core: &LearningCore| {
-        let links = core.with(|state| Ok(state.store.links(plan)?)).unwrap();
+        let links = core.with(|state| Ok(state.store().links(project)?)).unwrap();
         links.iter().filter(|link| link.kind == EntryKind::Seen).count()
     };
     assert_eq!((seen(&of_sam), seen(&of_asha)), (1, 0));
-    let status = of_sam.status(plan).unwrap();
+    let status = of_sam.status(project).unwrap();
     assert!(status.seen_by[0].current && status.seen_by[0].person.name == "Sam");
     assert_eq!(status.stage, crate::Stage::Stored, "to read is not to write");
 }
@@ -193,7 +197,7 @@ fn a_record_is_written_in_before_what_another_device_wrote_has_come() {
         kind: enhance_model::personal_record::SessionKind::Core,
     };
     first.add_session(session("on the first")).unwrap();
-    let record = first.with(|state| Ok(state.store.documents(DocumentKind::PersonalRecord)?));
+    let record = first.with(|state| Ok(state.store().documents(DocumentKind::PersonalRecord)?));
     let pulled = passed_on(&first, record.unwrap()[0].id, &asha());
     let facts = Facts { account_key: asha().account_key, ..asha_on_second_device() };
     let second = Phone::new().enrolled(&facts);

@@ -60,30 +60,30 @@ fn what_was_saved_is_there_after_a_drop_without_a_close() {
     for phone in [Phone::new(), Phone::keyed()] {
         let core = phone.enrolled(&asha());
         let id = reflection(&core, "The night shift.");
-        let plan = core.create_project("Falls", "pcp", "Ward 7").unwrap();
-        core.edit_project(plan, None, &[section(Section::Problem, "Too many.")]).unwrap();
+        let project = core.create_project("Falls", "pcp", "Ward 7").unwrap();
+        core.edit_project(project, None, &[section(Section::Problem, "Too many.")]).unwrap();
         drop(core);
         let core = phone.open();
         assert_eq!(answered(&core, id), "The night shift.");
-        assert_eq!(problem(&core, plan), "Too many.");
+        assert_eq!(problem(&core, project), "Too many.");
         core.edit_reflection(id, None, &[answer("what", "The night shift. Again.")]).unwrap();
         assert_eq!(answered(&core, id), "The night shift. Again.");
     }
 }
 
 #[test]
-fn without_the_account_key_private_entries_say_what_they_need() {
+fn without_the_account_key_private_documents_say_what_they_need() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let account = core.account().unwrap().unwrap();
     assert_eq!(account.private, PrivateAccess::RecoveryKeyNeeded);
     assert_eq!(core.create_reflection("gibbs", "", None), Err(Error::RecoveryKeyNeeded));
     assert_eq!(core.learning_log(), Err(Error::RecoveryKeyNeeded));
-    let plan = core.create_project("Falls", "", "").unwrap();
-    assert_eq!(core.project(plan).unwrap().project.title, "Falls");
+    let project = core.create_project("Falls", "", "").unwrap();
+    assert_eq!(core.project(project).unwrap().project.title, "Falls");
 }
 
 #[test]
-fn the_recovery_key_makes_private_entries_possible_however_it_is_typed() {
+fn the_recovery_key_makes_private_documents_possible_however_it_is_typed() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let typed = crate::testing::recovery_key().to_string().to_lowercase().replace('-', " ");
     core.use_recovery_key(&typed).unwrap();
@@ -95,7 +95,7 @@ fn the_recovery_key_makes_private_entries_possible_however_it_is_typed() {
 fn a_wrong_recovery_key_is_told_apart_from_a_mistyped_one() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let reason = |typed: &str| match core.use_recovery_key(typed) {
-        Err(Error::InvalidInput { field, reason }) if field == InputField::RecoveryKey => reason,
+        Err(Error::InvalidInput { field: InputField::RecoveryKey, reason }) => reason,
         other => panic!("{other:?}"),
     };
     assert_eq!(
@@ -132,17 +132,21 @@ fn observers_hear_of_each_kind_of_change_until_they_are_dropped() {
 #[test]
 fn a_panic_while_writing_leaves_what_was_committed_and_the_core_usable() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
-    let before = version(&core, plan);
+    let project = core.create_project("Falls", "", "").unwrap();
+    let before = version(&core, project);
     let edits = [enhance_documents::Edit::ChangeProject(section(Section::Problem, "half done"))];
     let failed: Result<(), Error> = core.with(|state| {
-        state.document(plan)?.edit(None, &edits, enhance_model::Timestamp::default())?;
+        state.document(&state.row(project)?)?.edit(
+            None,
+            &edits,
+            enhance_model::Timestamp::default(),
+        )?;
         panic!("on purpose")
     });
     assert!(matches!(failed, Err(Error::Internal { .. })));
-    assert_eq!(core.with(|state| Ok(state.document(plan)?.version())), Ok(before));
-    core.edit_project(plan, None, &[section(Section::Problem, "whole")]).unwrap();
-    assert_eq!(problem(&core, plan), "whole");
+    assert_eq!(core.with(|state| Ok(state.document(&state.row(project)?)?.version())), Ok(before));
+    core.edit_project(project, None, &[section(Section::Problem, "whole")]).unwrap();
+    assert_eq!(problem(&core, project), "whole");
 }
 
 #[test]

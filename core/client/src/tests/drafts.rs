@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     DraftField, Error, ListPage,
     testing::{Phone, asha, holds},
+    writing::{edits, target::Target},
 };
 
 fn what() -> DraftField {
@@ -42,47 +43,49 @@ fn what_was_typed_and_taken_back_before_settling_is_written_nowhere() {
     core.autosave(id, &what(), &seen, "canary").unwrap();
     core.autosave(id, &what(), &seen, "a patient").unwrap();
     core.settle(id).unwrap();
-    let history = core.with(|state| state.document(id)?.snapshot().map_err(Error::from));
+    let history =
+        core.with(|state| state.document(&state.row(id)?)?.snapshot().map_err(Error::from));
     assert!(!holds(&history.unwrap(), "canary"));
 }
 
 #[test]
-fn all_drafts_of_an_entry_settle_into_one_change() {
+fn all_drafts_of_a_document_settle_into_one_change() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
-    let seen = version(&core, plan);
-    core.autosave(plan, &DraftField::Section(Section::Problem), &seen, "Falls").unwrap();
-    core.autosave(plan, &DraftField::Section(Section::Plan), &seen, "Slippers").unwrap();
-    core.settle(plan).unwrap();
-    assert_eq!(core.history(plan).unwrap().len(), 2);
-    let sections = core.project(plan).unwrap().project.sections;
+    let project = core.create_project("Falls", "", "").unwrap();
+    let seen = version(&core, project);
+    core.autosave(project, &DraftField::Section(Section::Problem), &seen, "Falls").unwrap();
+    core.autosave(project, &DraftField::Section(Section::Plan), &seen, "Slippers").unwrap();
+    core.settle(project).unwrap();
+    assert_eq!(core.history(project).unwrap().len(), 2);
+    let sections = core.project(project).unwrap().project.sections;
     assert_eq!((&*sections[&Section::Problem], &*sections[&Section::Plan]), ("Falls", "Slippers"));
-    core.settle(plan).unwrap();
-    assert_eq!(core.history(plan).unwrap().len(), 2, "settling nothing writes nothing");
+    core.settle(project).unwrap();
+    assert_eq!(core.history(project).unwrap().len(), 2, "settling nothing writes nothing");
 }
 
 #[test]
 fn a_draft_is_merged_by_character_with_what_came_since() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
-    core.edit_project(plan, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
-    let seen = version(&core, plan);
+    let project = core.create_project("Falls", "", "").unwrap();
+    core.edit_project(project, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
+    let seen = version(&core, project);
     let field = DraftField::Section(Section::Problem);
-    core.autosave(plan, &field, &seen, "Patients fall at night.").unwrap();
-    core.edit_project(plan, Some(&seen), &[ProjectEdit::Title { title: "Nights".to_owned() }])
+    core.autosave(project, &field, &seen, "Patients fall at night.").unwrap();
+    core.edit_project(project, Some(&seen), &[ProjectEdit::Title { title: "Nights".to_owned() }])
         .unwrap();
     core.with(|state| {
         // As another device would have done it: the draft here is not touched.
         let edit = section(Section::Problem, "Frail patients fall.");
         let edits = [enhance_documents::Edit::ChangeProject(edit)];
-        let groups = [crate::writing::EditsOf { base: Some(&seen), edits: &edits }];
-        let (_, prepared) = state.prepare_edits(plan, &groups)?.unwrap();
+        let groups = [edits::EditsOf { base: Some(&seen), edits: &edits }];
+        let target = Target::of(state, project)?;
+        let (_, prepared) = edits::prepare_edits(state, &target, &groups)?.unwrap();
         state.write(|write| prepared.write(write))
     })
     .unwrap();
-    assert_eq!(problem(&core, plan), "Frail patients fall at night.", "shown merged");
-    core.settle(plan).unwrap();
-    assert_eq!(problem(&core, plan), "Frail patients fall at night.");
+    assert_eq!(problem(&core, project), "Frail patients fall at night.", "shown merged");
+    core.settle(project).unwrap();
+    assert_eq!(problem(&core, project), "Frail patients fall at night.");
 }
 
 #[test]
@@ -148,14 +151,14 @@ fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
 #[test]
 fn a_draft_of_a_cycle_that_is_gone_harms_neither_reading_nor_the_other_drafts() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
-    let seen = version(&core, plan);
+    let project = core.create_project("Falls", "", "").unwrap();
+    let seen = version(&core, project);
     let gone = DraftField::Cycle(ItemId::from_bytes([5; 16]), CycleText::Plan);
-    core.autosave(plan, &gone, &seen, "of a cycle that was refused").unwrap();
-    core.autosave(plan, &DraftField::Section(Section::Problem), &seen, "Falls.").unwrap();
-    assert_eq!(problem(&core, plan), "Falls.");
-    core.settle(plan).unwrap();
-    let view = core.project(plan).unwrap();
+    core.autosave(project, &gone, &seen, "of a cycle that was refused").unwrap();
+    core.autosave(project, &DraftField::Section(Section::Problem), &seen, "Falls.").unwrap();
+    assert_eq!(problem(&core, project), "Falls.");
+    core.settle(project).unwrap();
+    let view = core.project(project).unwrap();
     assert_eq!(view.project.sections[&Section::Problem], "Falls.");
     assert_eq!(view.drafts.len(), 1, "what does not fit is kept");
 }

@@ -16,7 +16,7 @@ use enhance_model::{
     reflection::ReflectionEdit,
 };
 
-use crate::{LearningCore, identity, testing::asha};
+use crate::{LearningCore, state::facts, testing::asha};
 
 fn answer(prompt: &str, text: &str) -> ReflectionEdit {
     ReflectionEdit::Answer { prompt: prompt.to_owned(), text: text.to_owned() }
@@ -49,5 +49,5 @@ fn version(core: &LearningCore, id: DocumentId) -> Version {
 fn with_limits(core: &LearningCore, limits: Limits) {
     let mut settings = asha().settings;
     settings.limits = limits;
-    core.with(|state| state.write(|write| identity::write_settings(write, &settings))).unwrap();
+    core.with(|state| state.write(|write| facts::write_settings(write, &settings))).unwrap();
 }

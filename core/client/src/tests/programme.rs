@@ -15,7 +15,7 @@ use sha2::Digest;
 use super::*;
 use crate::{
     Error, HitTarget, InputField, ListPage, NewSession,
-    identity::Facts,
+    state::facts::Facts,
     testing::{Phone, asha},
 };
 
@@ -216,7 +216,7 @@ fn two_devices_make_the_same_record_before_they_have_met() {
         let core = phone.enrolled(&facts);
         phone.clock.advance(i64::from(device) * 1_000);
         core.add_session(session(None, None, 30)).unwrap();
-        let page = core.with(|state| Ok(state.store.outbox_page(None, u64::MAX)?)).unwrap();
+        let page = core.with(|state| Ok(state.store().outbox_page(None, u64::MAX)?)).unwrap();
         page.entries[0].entry.hash
     };
     assert_eq!(created(&Phone::new(), 1), created(&Phone::new(), 101));

@@ -14,12 +14,12 @@ use crate::{
 };
 
 #[test]
-fn a_plan_says_what_was_written_in_it() {
+fn a_project_says_what_was_written_in_it() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Fewer falls", "pcp", "Ward 7").unwrap();
+    let project = core.create_project("Fewer falls", "pcp", "Ward 7").unwrap();
     let aim = Aim { sentence: "Halve falls by May".to_owned(), ..Aim::default() };
     core.edit_project(
-        plan,
+        project,
         None,
         &[
             section(Section::Problem, "Patients fall."),
@@ -28,7 +28,7 @@ fn a_plan_says_what_was_written_in_it() {
         ],
     )
     .unwrap();
-    let view = core.project(plan).unwrap();
+    let view = core.project(project).unwrap();
     assert_eq!(view.project.aim.sentence, "Halve falls by May");
     assert_eq!(view.my_right, Right::Own);
     assert_eq!(view.status.stage, Stage::Saved);
@@ -40,42 +40,42 @@ fn a_plan_says_what_was_written_in_it() {
 }
 
 #[test]
-fn the_history_of_a_plan_can_be_looked_into() {
+fn the_history_of_a_project_can_be_looked_into() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
-    core.edit_project(plan, None, &[section(Section::Problem, "First.")]).unwrap();
-    core.edit_project(plan, None, &[section(Section::Problem, "First. Second.")]).unwrap();
-    let history = core.history(plan).unwrap();
+    let project = core.create_project("Falls", "", "").unwrap();
+    core.edit_project(project, None, &[section(Section::Problem, "First.")]).unwrap();
+    core.edit_project(project, None, &[section(Section::Problem, "First. Second.")]).unwrap();
+    let history = core.history(project).unwrap();
     assert_eq!(history.len(), 3);
     assert!(history.iter().all(|one| one.by.as_ref().is_some_and(|by| by.name == "Asha")));
-    let earlier = core.project_at(plan, &history[1].version).unwrap();
+    let earlier = core.project_at(project, &history[1].version).unwrap();
     assert_eq!(earlier.sections[&Section::Problem], "First.");
-    assert_eq!(history[2].version, core.project(plan).unwrap().version);
+    assert_eq!(history[2].version, core.project(project).unwrap().version);
 
-    let spans = core.text_authors(plan, &TextField::Section(Section::Problem)).unwrap();
+    let spans = core.text_authors(project, &TextField::Section(Section::Problem)).unwrap();
     let spans: Vec<_> =
         spans.iter().map(|(by, text)| (by.as_ref().unwrap().name.as_str(), &**text)).collect();
     assert_eq!(spans, [("Asha", "First. Second.")]);
-    let fields = core.field_authors(plan).unwrap();
+    let fields = core.field_authors(project).unwrap();
     assert!(fields.iter().any(|(path, by)| path == "title" && by.is_some()), "{fields:?}");
 }
 
 #[test]
 fn members_get_a_right_and_lose_it_and_the_server_is_told() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
+    let project = core.create_project("Falls", "", "").unwrap();
     let (me, other) = (asha().person.id, sam().person.id);
-    core.add_member(plan, other, Right::Comment).unwrap();
-    core.add_member(plan, other, Right::Edit).unwrap();
-    let members = core.project(plan).unwrap().members;
+    core.add_member(project, other, Right::Comment).unwrap();
+    core.add_member(project, other, Right::Edit).unwrap();
+    let members = core.project(project).unwrap().members;
     let rights: Vec<_> = members.iter().map(|one| (one.person.id, one.right)).collect();
     assert_eq!(rights, [(me, Right::Own), (other, Right::Edit)]);
     assert!(!members[1].confirmed);
-    let readers = core.readers(plan).unwrap();
+    let readers = core.readers(project).unwrap();
     assert_eq!(readers.len(), 2);
-    core.remove_member(plan, other).unwrap();
-    assert_eq!(core.project(plan).unwrap().members.len(), 1);
-    let page = core.with(|state| Ok(state.store.outbox_page(None, u64::MAX)?)).unwrap();
+    core.remove_member(project, other).unwrap();
+    assert_eq!(core.project(project).unwrap().members.len(), 1);
+    let page = core.with(|state| Ok(state.store().outbox_page(None, u64::MAX)?)).unwrap();
     let kinds: Vec<_> = page.entries.iter().map(|waiting| waiting.entry.kind.as_str()).collect();
     assert_eq!(kinds, ["create", "change", "grant", "grant", "revoke"]);
 }
@@ -83,14 +83,14 @@ fn members_get_a_right_and_lose_it_and_the_server_is_told() {
 #[test]
 fn what_makes_no_sense_about_members_is_refused() {
     let core = Phone::new().enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
+    let project = core.create_project("Falls", "", "").unwrap();
     let id = reflection(&core, "x");
     let (me, other) = (asha().person.id, sam().person.id);
     let stranger = enhance_model::PersonId::from_bytes([77; 16]);
-    assert!(matches!(core.add_member(plan, me, Right::Edit), Err(Error::InvalidInput { .. })));
-    assert!(matches!(core.add_member(plan, other, Right::Own), Err(Error::InvalidInput { .. })));
-    assert!(matches!(core.add_member(plan, stranger, Right::Read), Err(Error::NotFound { .. })));
-    assert!(matches!(core.remove_member(plan, other), Err(Error::NotFound { .. })));
+    assert!(matches!(core.add_member(project, me, Right::Edit), Err(Error::InvalidInput { .. })));
+    assert!(matches!(core.add_member(project, other, Right::Own), Err(Error::InvalidInput { .. })));
+    assert!(matches!(core.add_member(project, stranger, Right::Read), Err(Error::NotFound { .. })));
+    assert!(matches!(core.remove_member(project, other), Err(Error::NotFound { .. })));
     assert!(matches!(core.add_member(id, other, Right::Read), Err(Error::NotFound { .. })));
 }
 
@@ -98,22 +98,22 @@ fn what_makes_no_sense_about_members_is_refused() {
 fn people_comment_and_change_only_what_they_said_themselves() {
     let phone = Phone::new();
     let core = phone.enrolled(&asha());
-    let plan = core.create_project("Falls", "", "").unwrap();
-    let comment = core.comment(plan, "problem", "Since when?").unwrap();
+    let project = core.create_project("Falls", "", "").unwrap();
+    let comment = core.comment(project, "problem", "Since when?").unwrap();
     phone.clock.advance(1);
-    core.comment(plan, "", "Good.").unwrap();
+    core.comment(project, "", "Good.").unwrap();
     let rewrite = CommentEdit::Rewrite { id: comment, body: "Since which month?".to_owned() };
-    core.edit_comments(plan, &[rewrite]).unwrap();
-    let comments = core.project(plan).unwrap().comments;
+    core.edit_comments(project, &[rewrite]).unwrap();
+    let comments = core.project(project).unwrap().comments;
     let said: Vec<_> = comments.iter().map(|one| one.comment.body.as_str()).collect();
     assert_eq!(said, ["Since which month?", "Good."]);
     assert!(comments.iter().all(|one| one.mine));
-    let documents = core.with(|state| Ok(state.store.documents_about(plan)?.len()));
+    let documents = core.with(|state| Ok(state.store().documents_about(project)?.len()));
     assert_eq!(documents, Ok(1), "all comments of a person on a plan are in one document");
     let unknown = enhance_model::ItemId::from_bytes([1; 16]);
     let rewrite = CommentEdit::Rewrite { id: unknown, body: "x".to_owned() };
-    assert!(matches!(core.edit_comments(plan, &[rewrite]), Err(Error::NotFound { .. })));
-    assert!(core.comment(plan, "", "  ").is_err());
+    assert!(matches!(core.edit_comments(project, &[rewrite]), Err(Error::NotFound { .. })));
+    assert!(core.comment(project, "", "  ").is_err());
 }
 
 #[test]

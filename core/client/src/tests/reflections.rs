@@ -63,7 +63,7 @@ fn a_screen_that_goes_on_typing_hands_back_what_it_was_given() {
 fn an_edit_that_changes_nothing_writes_nothing() {
     let core = Phone::new().enrolled(&asha());
     let id = reflection(&core, "same");
-    let entries = |core: &LearningCore| core.with(|state| Ok(state.store.links(id)?.len()));
+    let entries = |core: &LearningCore| core.with(|state| Ok(state.store().links(id)?.len()));
     let before = (entries(&core), version(&core, id));
     core.edit_reflection(id, None, &[answer("what", "same")]).unwrap();
     assert_eq!((entries(&core), version(&core, id)), before);
@@ -88,7 +88,7 @@ fn what_leaves_the_phone_of_a_reflection_is_sealed() {
     let core = phone.open();
     core.edit_reflection(id, None, &[answer("what", "canary after a restart")]).unwrap();
     let bodies = core.with(|state| {
-        let page = state.store.outbox_page(None, u64::MAX)?;
+        let page = state.store().outbox_page(None, u64::MAX)?;
         Ok(page.entries.into_iter().map(|waiting| waiting.entry).collect::<Vec<_>>())
     });
     let bodies = bodies.unwrap();
@@ -114,7 +114,7 @@ fn a_long_text_is_refused_before_it_is_lost() {
     let error = core.edit_reflection(id, None, &[answer("what", "eleven char")]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "this text is too long: 10 characters fit here. Continue it in a new entry"
+        "this text is too long: 10 characters fit here. Continue it in a new document"
     );
     assert_eq!(answered(&core, id), "short");
 }
@@ -133,10 +133,10 @@ fn a_document_takes_no_more_changes_than_its_limit_and_stays_as_it_was() {
 }
 
 #[test]
-fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_entry() {
+fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_document() {
     let core = Phone::new().enrolled(&asha());
     let id = reflection(&core, "The naïve plan for the handover failed.");
-    let plan = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
+    let project = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
     let found = |query: &str| -> Vec<DocumentId> {
         let hits = core.search(query, ListPage::ALL).unwrap().into_iter();
         let mut ids: Vec<_> = hits
@@ -150,7 +150,7 @@ fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_entry() {
     };
     assert_eq!(found("naive han"), [id]);
     assert_eq!(found("handov").len(), 2);
-    assert_eq!(found("safer"), [plan]);
+    assert_eq!(found("safer"), [project]);
     core.edit_reflection(id, None, &[answer("what", "Rewritten.")]).unwrap();
     assert_eq!(found("naive"), [], "what was rewritten is not found any more");
     assert_eq!(found("\"NEAR( * 🙂"), []);
@@ -181,7 +181,7 @@ fn a_deletion_is_all_that_is_offered_of_what_was_deleted() {
     let core = Phone::new().enrolled(&asha());
     let entry = reflection(&core, "x");
     core.delete(entry).unwrap();
-    let page = core.with(|state| Ok(state.store.outbox_page(None, u64::MAX)?)).unwrap();
+    let page = core.with(|state| Ok(state.store().outbox_page(None, u64::MAX)?)).unwrap();
     let kinds: Vec<_> = page.entries.iter().map(|waiting| waiting.entry.kind.as_str()).collect();
     assert_eq!(kinds, ["delete"]);
 }
@@ -194,13 +194,13 @@ fn a_long_history_is_folded_and_says_the_same() {
     for number in 1..=1_010 {
         core.edit_reflection(id, None, &[answer("what", &number.to_string())]).unwrap();
     }
-    let tail = |core: &LearningCore| core.with(|state| Ok(state.store.tail(id)?)).unwrap();
+    let tail = |core: &LearningCore| core.with(|state| Ok(state.store().tail(id)?)).unwrap();
     assert!(tail(&core).snapshot.is_some());
     assert!(tail(&core).entries.len() < 100);
     let before = version(&core, id);
     drop(core);
     let core = phone.open();
-    assert_eq!(core.with(|state| Ok(state.document(id)?.version())), Ok(before));
+    assert_eq!(core.with(|state| Ok(state.document(&state.row(id)?)?.version())), Ok(before));
     core.edit_reflection(id, None, &[answer("what", "after")]).unwrap();
     assert_eq!(answered(&core, id), "after");
 }

@@ -20,14 +20,14 @@ fn a_copy_has_the_text_as_it_stands_and_nothing_of_its_history() {
     assert_eq!(view.copy.answers["what"], "The text. Settled.");
     assert_eq!(core.unsettled(), Ok(Vec::new()));
     let entries = core.with(|state| {
-        let links = state.store.links(copy)?;
+        let links = state.store().links(copy)?;
         let hashes: Vec<_> = links.iter().map(|link| link.hash).collect();
-        Ok(state.store.entries(&hashes)?)
+        Ok(state.store().entries(&hashes)?)
     });
     let entries = entries.unwrap();
     let kinds: Vec<_> = entries.iter().map(|entry| entry.kind.as_str()).collect();
     assert_eq!(kinds, ["create", "change", "grant"], "one change, whatever the history was");
-    let bytes = core.with(|state| Ok(state.document(copy)?.snapshot()?)).unwrap();
+    let bytes = core.with(|state| Ok(state.document(&state.row(copy)?)?.snapshot()?)).unwrap();
     assert!(entries.iter().all(|entry| !holds(&entry.body, "canary")) && !holds(&bytes, "canary"));
 }
 

@@ -79,7 +79,7 @@ async fn everything_is_answered_with_suspended() {
     let phone = Phone::new();
     let core = phone.enrolled(&asha());
     let id = reflection(&core, "Saved.");
-    let plan = core.create_project("Falls", "", "").unwrap();
+    let project = core.create_project("Falls", "", "").unwrap();
     let seen = version(&core, id);
     suspend_at_once(&core);
     let local = [
@@ -98,10 +98,10 @@ async fn everything_is_answered_with_suspended() {
         core.shared_with_me().err(),
         core.create_project("Falls", "", "").err(),
         core.projects(ListPage::ALL).err(),
-        core.project(plan).err(),
-        core.edit_project(plan, None, &[section(Section::Problem, "Too many.")]).err(),
-        core.history(plan).err(),
-        core.comment(plan, "", "Why?").err(),
+        core.project(project).err(),
+        core.edit_project(project, None, &[section(Section::Problem, "Too many.")]).err(),
+        core.history(project).err(),
+        core.comment(project, "", "Why?").err(),
         core.learning_log().err(),
         core.start_activity("activity").err(),
         core.search("saved", ListPage::ALL).err(),

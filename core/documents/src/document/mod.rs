@@ -26,6 +26,44 @@ use crate::{
 ///
 /// Every device writes under its own [`DeviceId`] and, each time it opens a document, under a fresh
 /// actor that nothing else ever uses: two histories can then never claim the same place.
+///
+/// Two who write in one text both keep their words:
+///
+/// ```
+/// use enhance_documents::{AdmissionRules, Content, Document, DocumentError, Edit, NewDocument};
+/// use enhance_model::{
+///     DeviceId, PersonId, Timestamp,
+///     change_project::{ProjectEdit, Section},
+/// };
+///
+/// let now = Timestamp::from_unix_millis(1_795_000_000_000);
+/// let problem = |text: &str| {
+///     let (section, text) = (Section::Problem, text.to_owned());
+///     [Edit::ChangeProject(ProjectEdit::Section { section, text })]
+/// };
+///
+/// let new = NewDocument::ChangeProject {
+///     owner: PersonId::from_bytes([9; 16]),
+///     title: "Fewer falls".to_owned(),
+///     topic: "quality".to_owned(),
+///     setting: "Ward 7".to_owned(),
+/// };
+/// let (mut mine, created) = Document::create(&new, DeviceId::from_bytes([1; 16]), now)?;
+/// mine.edit(None, &problem("The ward is dark."), now)?;
+/// let mut theirs = Document::open(&[mine.snapshot()?], DeviceId::from_bytes([2; 16]))?;
+///
+/// // Apart from each other.
+/// mine.edit(None, &problem("The ward is dark at night."), now)?;
+/// let change = theirs.edit(None, &problem("The whole ward is dark."), now)?;
+///
+/// // What arrives passes the gate and is merged.
+/// let arrived: Vec<_> = change.into_iter().map(|change| change.bytes).collect();
+/// assert!(mine.admit(&arrived, &AdmissionRules::from_server()).admitted_any());
+/// let Content::ChangeProject(project) = mine.content()? else { unreachable!() };
+/// assert_eq!(project.sections[&Section::Problem], "The whole ward is dark at night.");
+/// # assert!(mine.contains(created.hash));
+/// # Ok::<(), DocumentError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Document {
     doc: AutoCommit,
@@ -61,12 +99,12 @@ impl Document {
         Ok(Self { doc, identity, author, catalogue: None })
     }
 
-    /// Its kind.
+    /// The kind that the creating change gave it.
     pub const fn kind(&self) -> DocumentKind {
         self.identity.kind
     }
 
-    /// Who owns it.
+    /// The person whose device created it.
     pub const fn owner(&self) -> PersonId {
         self.identity.owner
     }
@@ -85,7 +123,7 @@ impl Document {
         version_of(self.doc.get_heads())
     }
 
-    /// What it says.
+    /// Everything it says, as it stands.
     pub fn content(&self) -> Result<Content, DocumentError> {
         schema::read(&View::now(&self.doc), self.identity.kind)
     }

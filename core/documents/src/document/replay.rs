@@ -34,7 +34,7 @@ impl Document {
     /// Does once more what these changes did, as one new change by this device.
     ///
     /// They must depend only on changes of this document and on one another. Texts are merged by
-    /// character with whatever was written since.
+    /// character with what was written since.
     pub fn replay(
         &mut self,
         rejected: &[Vec<u8>],

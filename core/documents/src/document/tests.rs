@@ -24,7 +24,7 @@ fn item(number: u8) -> ItemId {
     ItemId::from_bytes([number; 16])
 }
 
-fn plan(number: u8) -> Document {
+fn new_project(number: u8) -> Document {
     let new = NewDocument::ChangeProject {
         owner: person(),
         title: "Falls".into(),
@@ -70,7 +70,7 @@ fn exchange(one: &mut Document, other: &mut Document) {
 
 #[test]
 fn what_was_written_reads_back_after_a_snapshot() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     let aim = Aim { sentence: "Fewer falls".into(), from: "12".into(), ..Aim::default() };
     let observation = Observation {
         measure: item(1),
@@ -103,7 +103,7 @@ fn what_was_written_reads_back_after_a_snapshot() {
 
 #[test]
 fn an_edit_that_changes_nothing_makes_no_change() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     write(&mut document, problem("Falls"));
     let before = document.version();
     let edits = [
@@ -123,7 +123,7 @@ fn an_edit_that_changes_nothing_makes_no_change() {
 
 #[test]
 fn a_text_typed_while_another_arrived_is_merged_by_character() {
-    let mut mine = plan(1);
+    let mut mine = new_project(1);
     write(&mut mine, problem("The ward is dark."));
     let mut theirs = reopened(&mut mine, 2);
     let shown = mine.version();
@@ -146,7 +146,7 @@ fn a_text_typed_while_another_arrived_is_merged_by_character() {
 
 #[test]
 fn an_edit_of_an_older_version_can_follow_ones_own_later_work() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     let shown = document.version();
     write(&mut document, problem("later"));
     document
@@ -161,7 +161,7 @@ fn an_edit_of_an_older_version_can_follow_ones_own_later_work() {
 
 #[test]
 fn a_version_the_document_does_not_have_is_named() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     let hash = ChangeHash::from_bytes([7; 32]);
     let unknown = Version::new(vec![hash]);
     let error = DocumentError::UnknownVersion { hash };
@@ -171,7 +171,7 @@ fn a_version_the_document_does_not_have_is_named() {
 
 #[test]
 fn an_edit_is_all_or_nothing() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     let before = document.version();
     let unknown = ProjectEdit::Decide {
         id: item(8),
@@ -188,7 +188,7 @@ fn an_edit_is_all_or_nothing() {
 
 #[test]
 fn an_edit_too_large_for_one_change_is_refused_before_anything_is_written() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     let before = document.version();
     let error = document.edit(None, &[problem(&"word ".repeat(10_001))], NOW).unwrap_err();
     assert_eq!(error, DocumentError::EditTooLarge { operations: 50_005, limit: 50_000 });
@@ -261,7 +261,7 @@ fn a_record_that_two_devices_created_is_one_record_and_first_completion_stands()
 
 #[test]
 fn history_names_who_and_when_and_opens_at_every_step() {
-    let mut mine = plan(1);
+    let mut mine = new_project(1);
     write(&mut mine, problem("one"));
     let mut theirs = reopened(&mut mine, 2);
     write(&mut theirs, problem("one two"));
@@ -288,7 +288,7 @@ fn history_names_who_and_when_and_opens_at_every_step() {
 
 #[test]
 fn a_document_without_a_change_loses_what_depends_on_it_and_nothing_else() {
-    let mut mine = plan(1);
+    let mut mine = new_project(1);
     let mut theirs = reopened(&mut mine, 2);
     let bad = write(&mut mine, problem("bad"));
     let after = write(&mut mine, problem("bad, and more"));
@@ -352,7 +352,7 @@ fn replaying_does_again_what_was_added_changed_and_removed() {
 
 #[test]
 fn damaged_bytes_are_an_error_and_not_a_panic() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     write(&mut document, problem("A text that is long enough to be worth damaging."));
     let bytes = document.snapshot().unwrap();
     for place in 0..bytes.len() {
@@ -369,7 +369,7 @@ fn damaged_bytes_are_an_error_and_not_a_panic() {
 
 #[test]
 fn a_text_replaced_as_a_whole_takes_no_time() {
-    let mut document = plan(1);
+    let mut document = new_project(1);
     write(&mut document, problem(&"abcdefghi ".repeat(1_000)));
     let other = "zyxwvu 12345".repeat(1_000);
     write(&mut document, problem(&other));

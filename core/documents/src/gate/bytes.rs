@@ -1,4 +1,4 @@
-//! Reading bytes that nobody vouches for: nothing is allocated by what they claim, and every number
+//! Reading bytes from strangers: nothing is allocated by what they claim, and every number
 //! has one spelling only.
 
 use enhance_model::RefusalCode;
@@ -10,7 +10,7 @@ pub struct Bytes<'a> {
 }
 
 impl<'a> Bytes<'a> {
-    /// All of these.
+    /// Begins at the first of these bytes.
     pub const fn new(rest: &'a [u8]) -> Self {
         Self { rest }
     }

@@ -9,6 +9,32 @@
 //!
 //! Phone and server use the same gate. The server also says which device is sending, and takes
 //! changes only from the device that wrote them.
+//!
+//! ```
+//! use enhance_documents::{AdmissionRules, Document, DocumentError, NewDocument, Ruling, gate};
+//! use enhance_model::{DeviceId, Limits, PersonId, RefusalCode, Timestamp};
+//!
+//! let (phone, stranger) = (DeviceId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]));
+//! let now = Timestamp::from_unix_millis(1_795_000_000_000);
+//! let new = NewDocument::PersonalRecord { owner: PersonId::from_bytes([9; 16]) };
+//! let (mut record, created) = Document::create(&new, phone, now)?;
+//!
+//! let limits = Limits::default();
+//! let rules = AdmissionRules::from_device(stranger, &limits, 0);
+//! let page = b"<html>Please accept our terms</html>".to_vec();
+//! let rulings: Vec<_> = record
+//!     .admit(&[page, created.bytes.clone()], &rules)
+//!     .findings
+//!     .into_iter()
+//!     .map(|finding| finding.ruling)
+//!     .collect();
+//! assert_eq!(rulings, [Ruling::Rejected(RefusalCode::Malformed), Ruling::Duplicate]);
+//!
+//! // The first look alone tells what a change says about itself.
+//! let header = gate::scan(&created.bytes, gate::MAX_CHANGE_BYTES).unwrap();
+//! assert_eq!((header.hash, header.author), (created.hash, Some(phone)));
+//! # Ok::<(), DocumentError>(())
+//! ```
 
 mod bytes;
 mod canonical;

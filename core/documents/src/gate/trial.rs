@@ -4,10 +4,10 @@
 //! out whole.
 //!
 //! Whether a change is good is judged by the document as its author saw it: by the change and what
-//! it depends on, and nothing else. The same change is then good or bad on every device, whatever
-//! else has arrived there and however it was cut into pages. Finding by the document as it stands, a
-//! bad change could hide behind a later one that makes good what it did, pass the server with it,
-//! and be refused by a phone to which it comes alone.
+//! it depends on, and nothing else. The same change is then good or bad on every device, with any
+//! others that arrived there before it and in pages of any size. Judged by the document as it
+//! stands, a bad change could hide behind a later one that makes good what it did, pass the server
+//! with it, and be refused by a phone to which it comes alone.
 
 use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc};
 use enhance_model::{DocumentKind, Limits, RefusalCode};

@@ -6,7 +6,10 @@ use enhance_model::{
 };
 
 use super::{
-    CREATED_AT, KIND, OWNER, SCHEMA_FIELD, field::Field, reader::Reader, scalar::of_moment,
+    field::Field,
+    reader::Reader,
+    root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
+    scalar::of_moment,
     writer::Writer,
 };
 use crate::DocumentError;
@@ -33,7 +36,7 @@ pub fn create(root: &mut Writer<'_, '_>, about: DocumentId) -> Result<(), Docume
     root.put("about", about.to_string())
 }
 
-/// Writes an edit.
+/// Writes an edit of comments.
 pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), DocumentError> {
     match edit {
         CommentEdit::Add { id, comment } => {
@@ -50,7 +53,7 @@ pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), Documen
     }
 }
 
-/// Reads the comments.
+/// Reads all comments in the document.
 pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
     let about = root.word("about").ok_or(DocumentError::NotADocument { field: "about" })?;
     Ok(Comments { about, comments: root.items("comments", |item| Some(read_comment(item))) })

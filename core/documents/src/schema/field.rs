@@ -6,7 +6,7 @@
 use enhance_model::Noun;
 
 /// One thing that documents of a kind have, under its key.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     pub key: &'static str,
     pub shape: Shape,
@@ -17,7 +17,7 @@ pub struct Field {
 }
 
 /// What stands under a field's key.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A text that several devices write together; it merges by character.
     Text,
@@ -154,14 +154,32 @@ impl Field {
         Self { rule: Rule::Once, ..self }
     }
 
+    /// The field as one that must say something. Only a single value can be needed.
     #[must_use]
     pub const fn needed(self) -> Self {
+        assert!(self.shape.is_scalar(), "only a single value can be needed");
         Self { is_needed: true, ..self }
     }
 
     /// Whether it is created once and never replaced.
     pub fn is_fixed(&self) -> bool {
         self.rule == Rule::Fixed
+    }
+}
+
+impl Shape {
+    /// Whether it is a single value that is replaced as a whole.
+    pub const fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::String
+                | Self::Word(_)
+                | Self::Id
+                | Self::Date
+                | Self::Number
+                | Self::Moment
+                | Self::Amount
+        )
     }
 }
 

@@ -9,8 +9,9 @@
 //! Keys that this version does not know are left as they are, and so are words: an unknown word
 //! reads as the field's default and stays in the document until a person sets the field anew.
 //!
-//! Each kind has a file with its declaration and the model's type in its terms. `field.rs` is what
-//! can be declared; `reader.rs`, `writer.rs`, `check.rs` and `places.rs` follow a declaration.
+//! Each kind has a file with its declaration and the model's type in its terms; `root.rs` has what
+//! all kinds share. `field.rs` is what can be declared; `reader.rs`, `writer.rs`, `check.rs` and
+//! `places.rs` follow a declaration.
 
 mod check;
 mod comments;
@@ -24,53 +25,23 @@ mod places;
 mod project;
 mod reader;
 mod reflection;
+mod root;
 mod scalar;
 pub mod view;
 mod writer;
 
-use automerge::{AutoCommit, ObjId};
-use enhance_model::{DocumentKind, PersonId, Timestamp};
+use automerge::ObjId;
+use enhance_model::{DocumentKind, Timestamp};
+
+pub use root::{Identity, SCHEMA, version};
 
 use crate::{Content, DocumentError, Edit, NewDocument, TextField};
 use field::Field;
 use pen::Pen;
 use reader::Reader;
+use root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD, written_version};
 use view::View;
 use writer::Writer;
-
-/// The schema this version writes.
-pub const SCHEMA: u32 = 1;
-
-/// The schema that the document was last written with. It only ever grows.
-const SCHEMA_FIELD: Field = Field::number("schema").needed();
-const KIND: Field = Field::string("kind").needed().fixed();
-const OWNER: Field = Field::id("owner").needed().fixed();
-/// The clock of the device that created the document.
-const CREATED_AT: Field = Field::moment("created_at").needed();
-
-/// What is true of a document for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Identity {
-    pub kind: DocumentKind,
-    pub owner: PersonId,
-}
-
-impl Identity {
-    /// Reads it from a document.
-    pub fn of(doc: &AutoCommit) -> Result<Self, DocumentError> {
-        Self::read(&View::now(doc))
-    }
-
-    /// Reads it from one version of a document.
-    pub fn read(view: &View<'_>) -> Result<Self, DocumentError> {
-        let missing = |field: &Field| DocumentError::NotADocument { field: field.key };
-        let root = Reader::root(view, &[KIND, OWNER]);
-        let kind = root.optional_string(KIND.key).ok_or_else(|| missing(&KIND))?;
-        let kind = kind.parse().map_err(|_| DocumentError::UnknownKind { kind })?;
-        let owner = root.word(OWNER.key).ok_or_else(|| missing(&OWNER))?;
-        Ok(Self { kind, owner })
-    }
-}
 
 /// What is declared of the documents of a kind.
 const fn fields(kind: DocumentKind) -> &'static [Field] {
@@ -81,16 +52,6 @@ const fn fields(kind: DocumentKind) -> &'static [Field] {
         DocumentKind::ChangeProject => project::FIELDS,
         DocumentKind::Comments => comments::FIELDS,
     }
-}
-
-/// The schema the document was last written with.
-pub fn version(view: &View<'_>) -> u32 {
-    written_version(view).unwrap_or(SCHEMA)
-}
-
-fn written_version(view: &View<'_>) -> Option<u32> {
-    let number = Reader::root(view, &[SCHEMA_FIELD]).number(SCHEMA_FIELD.key)?;
-    u32::try_from(number).ok()
 }
 
 /// Whether a document is one of this kind, with everything that is declared of the declared type.
@@ -141,7 +102,7 @@ pub fn create(
     Ok(Identity { kind, owner })
 }
 
-/// Writes one edit.
+/// Writes one edit of a document of this kind.
 pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), DocumentError> {
     let root = Writer::root(pen, fields(kind));
     match (kind, edit) {

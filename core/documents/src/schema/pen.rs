@@ -33,7 +33,7 @@ impl<'a> Pen<'a> {
         View::now(self.doc)
     }
 
-    /// Puts a scalar.
+    /// Puts a scalar, unless the same one stands there.
     pub fn put(
         &mut self,
         object: &ObjId,
@@ -77,7 +77,7 @@ impl<'a> Pen<'a> {
         Ok(self.doc.put_object(object, key, ObjType::Map)?)
     }
 
-    /// A new text.
+    /// Makes a new text, empty or not.
     pub fn new_text(&mut self, object: &ObjId, key: &str, text: &str) -> Result<(), DocumentError> {
         check_key(key)?;
         let made = self.doc.put_object(object, key, ObjType::Text)?;

@@ -10,7 +10,10 @@ use enhance_model::{
 };
 
 use super::{
-    CREATED_AT, KIND, OWNER, SCHEMA_FIELD, field::Field, reader::Reader, scalar::of_moment,
+    field::Field,
+    reader::Reader,
+    root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
+    scalar::of_moment,
     writer::Writer,
 };
 use crate::DocumentError;
@@ -43,7 +46,7 @@ const SESSION: &[Field] = &[
     Field::word("kind", SessionKind::WORDS),
 ];
 
-/// Writes an edit.
+/// Writes an edit of a record.
 pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), DocumentError> {
     match edit {
         RecordEdit::Start { activity, at } => {
@@ -73,7 +76,7 @@ fn write_session(
     item.put("kind", session.kind.as_str())
 }
 
-/// Reads a record.
+/// Reads a record as it stands.
 pub fn read(root: &Reader<'_>) -> PersonalRecord {
     PersonalRecord {
         activities: root.flat("activity", |progress| ActivityProgress {

@@ -9,9 +9,9 @@ use enhance_model::{
 };
 
 use super::{
-    CREATED_AT, KIND, OWNER, SCHEMA_FIELD,
     field::Field,
     reader::Reader,
+    root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::{of_amount, of_moment},
     writer::Writer,
 };
@@ -93,7 +93,7 @@ pub fn create(
     root.put("status", Status::default().as_str())
 }
 
-/// Writes an edit.
+/// Writes an edit of a project.
 pub fn write(mut root: Writer<'_, '_>, edit: &ProjectEdit) -> Result<(), DocumentError> {
     match edit {
         ProjectEdit::Title { title } => root.put("title", title.as_str()),
@@ -175,7 +175,7 @@ fn write_action(item: &mut Writer<'_, '_>, action: &Action) -> Result<(), Docume
     item.put_or_clear("done_at", action.done_at.map(of_moment))
 }
 
-/// Reads a project.
+/// Reads a project as it stands.
 pub fn read(root: &Reader<'_>) -> ChangeProject {
     let sections = root.map("sections");
     let written = Section::ALL.iter().map(|section| (*section, sections.text(section.as_str())));

@@ -34,7 +34,8 @@ impl<'a> Reader<'a> {
         Self::of(view, fields, vec![ROOT])
     }
 
-    const fn of(view: &'a View<'a>, fields: &'static [Field], maps: Vec<ObjId>) -> Self {
+    /// These maps, with these fields.
+    pub const fn of(view: &'a View<'a>, fields: &'static [Field], maps: Vec<ObjId>) -> Self {
         Self { view, fields, maps, prefix: String::new() }
     }
 
@@ -72,10 +73,12 @@ impl<'a> Reader<'a> {
 
     /// A map with fields of its own.
     pub fn map(&self, key: &str) -> Self {
-        let Some((field, Shape::Map(fields))) = self.shaped(key) else {
-            return Self::of(self.view, &[], Vec::new());
-        };
-        Self::of(self.view, fields, self.containers(field))
+        if let Some(field) = self.field(key)
+            && let Shape::Map(fields) = field.shape
+        {
+            return Self::of(self.view, fields, self.containers(field));
+        }
+        Self::of(self.view, &[], Vec::new())
     }
 
     /// Each item whose key reads as an id and that says what it must.
@@ -150,10 +153,6 @@ impl<'a> Reader<'a> {
         find(self.fields, key)
     }
 
-    fn shaped(&self, key: &str) -> Option<(&'static Field, Shape)> {
-        self.field(key).map(|field| (field, field.shape))
-    }
-
     /// The key under which a field stands in its map.
     pub fn place(&self, key: &str) -> String {
         format!("{}{key}", self.prefix)
@@ -170,36 +169,31 @@ impl<'a> Reader<'a> {
         if field.is_fixed() { found.last().cloned().into_iter().collect() } else { found }
     }
 
-    /// Where each item is: in which maps, and under which key.
-    pub fn item_places(&self, field: &Field) -> BTreeMap<String, (Vec<ObjId>, String)> {
-        match field.shape {
-            Shape::Items(..) => {
-                let maps = self.containers(field);
-                let place = |key: String| (key.clone(), (maps.clone(), key));
-                self.keys(&maps).into_iter().map(place).collect()
-            }
-            Shape::FlatItems(..) => {
-                let place = |key: String| {
-                    let id = key.strip_prefix(field.key)?.strip_prefix('/')?.to_owned();
-                    Some((id, (self.maps.clone(), key)))
-                };
-                self.keys(&self.maps).into_iter().filter_map(place).collect()
-            }
-            _ => BTreeMap::new(),
+    /// The maps that the items of a field are in, and each item's id with its key in them.
+    pub fn item_keys(&self, field: &Field) -> (Vec<ObjId>, Vec<(String, String)>) {
+        if let Shape::FlatItems(..) = field.shape {
+            let of = |key: String| {
+                let id = key.strip_prefix(field.key)?.strip_prefix('/')?.to_owned();
+                Some((id, key))
+            };
+            return (self.maps.clone(), self.keys(&self.maps).into_iter().filter_map(of).collect());
         }
+        let maps = self.containers(field);
+        let keys = self.keys(&maps).into_iter().map(|key| (key.clone(), key)).collect();
+        (maps, keys)
     }
 
-    /// Each item that is there, by its key.
+    /// Each item that is there, by its id.
     pub fn item_readers(&self, field: &Field) -> Vec<(String, Self)> {
         let (Shape::Items(_, fields) | Shape::FlatItems(_, fields)) = field.shape else {
             return Vec::new();
         };
-        let item = |(id, (maps, key)): (String, (Vec<ObjId>, String))| {
-            let maps = self.view.objects_in(&maps, &key, ObjType::Map);
-            let item = Self::of(self.view, fields, maps);
+        let (maps, keys) = self.item_keys(field);
+        let item = |(id, key): (String, String)| {
+            let item = Self::of(self.view, fields, self.view.objects_in(&maps, &key, ObjType::Map));
             (!item.maps.is_empty()).then_some((id, item))
         };
-        self.item_places(field).into_iter().filter_map(item).collect()
+        keys.into_iter().filter_map(item).collect()
     }
 
     /// Each thing without a map of its own, by its key.

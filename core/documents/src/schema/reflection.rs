@@ -6,7 +6,10 @@ use enhance_model::{
 };
 
 use super::{
-    CREATED_AT, KIND, OWNER, SCHEMA_FIELD, field::Field, reader::Reader, scalar::of_moment,
+    field::Field,
+    reader::Reader,
+    root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
+    scalar::of_moment,
     writer::Writer,
 };
 use crate::DocumentError;
@@ -66,7 +69,7 @@ pub fn create_shared(
     root.new_tags("tags", &copy.tags)
 }
 
-/// Writes an edit.
+/// Writes an edit of a reflection.
 pub fn write(mut root: Writer<'_, '_>, edit: &ReflectionEdit) -> Result<(), DocumentError> {
     match edit {
         ReflectionEdit::Title { title } => root.put("title", title.as_str()),
@@ -88,7 +91,7 @@ fn write_copy(
     item.put("at", of_moment(copy.at))
 }
 
-/// Reads a reflection.
+/// Reads a reflection as it stands.
 pub fn read(root: &Reader<'_>) -> Reflection {
     Reflection {
         title: root.string("title"),

@@ -31,20 +31,6 @@ impl Shape {
             _ => self.takes(scalar),
         }
     }
-
-    /// Whether it is a single value that is replaced as a whole.
-    pub const fn is_scalar(&self) -> bool {
-        matches!(
-            self,
-            Self::String
-                | Self::Word(_)
-                | Self::Id
-                | Self::Date
-                | Self::Number
-                | Self::Moment
-                | Self::Amount
-        )
-    }
 }
 
 pub fn string(scalar: &ScalarValue) -> Option<String> {

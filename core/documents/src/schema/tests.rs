@@ -1,6 +1,8 @@
 //! What a declaration brings, on one that no kind of document has yet: a noun that was added after
 //! documents had been made.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use automerge::{AutoCommit, ROOT, ReadDoc, transaction::Transactable};
 use enhance_model::{
     DocumentKind, ItemId, Noun,
@@ -66,15 +68,26 @@ fn begin(doc: &mut AutoCommit, number: u8, title: &str) {
     });
 }
 
-/// Each driver with its title, its notes and the titles of its ideas.
-fn drivers(doc: &AutoCommit) -> Vec<(ItemId, (String, String, Vec<String>))> {
-    let view = View::now(doc);
-    let ideas = |driver: &Reader<'_>| driver.items("ideas", |idea| Some(idea.string("title")));
+#[derive(Debug, PartialEq)]
+struct Driver {
+    title: String,
+    notes: String,
+    ideas: Vec<String>,
+}
+
+fn driver(title: &str, notes: &str, ideas: &[&str]) -> Driver {
+    let ideas = ideas.iter().map(|idea| (*idea).to_owned()).collect();
+    Driver { title: title.to_owned(), notes: notes.to_owned(), ideas }
+}
+
+fn drivers(doc: &AutoCommit) -> Vec<(ItemId, Driver)> {
     let read = |driver: &Reader<'_>| {
-        let ideas = ideas(driver).into_iter().map(|(_, title): (ItemId, _)| title).collect();
-        Some((driver.string("title"), driver.text("notes"), ideas))
+        let ideas: BTreeMap<ItemId, String> =
+            driver.items("ideas", |idea| Some(idea.string("title")));
+        let ideas = ideas.into_values().collect();
+        Some(Driver { title: driver.string("title"), notes: driver.text("notes"), ideas })
     };
-    Reader::root(&view, FIELDS).items("drivers", read).into_iter().collect()
+    Reader::root(&View::now(doc), FIELDS).items("drivers", read).into_iter().collect()
 }
 
 fn fits(doc: &AutoCommit) -> bool {
@@ -93,8 +106,8 @@ fn what_two_devices_add_to_an_older_document_at_once_is_all_read_and_edited() {
     for (number, notes) in [(1, "Lamps"), (2, "Nights")] {
         write(&mut mine, |root| root.item("drivers", item(number))?.text("notes", notes));
     }
-    let driver = |title: &str, notes: &str| (title.to_owned(), notes.to_owned(), Vec::new());
-    let both = [(item(1), driver("Light", "Lamps")), (item(2), driver("Staff", "Nights"))];
+    let both =
+        [(item(1), driver("Light", "Lamps", &[])), (item(2), driver("Staff", "Nights", &[]))];
     assert_eq!(drivers(&mine), both);
     write(&mut mine, |root| root.remove_item("drivers", item(1)));
     assert_eq!(drivers(&mine), both[1..]);
@@ -112,8 +125,7 @@ fn each_field_is_edited_by_itself() {
         driver.item_or_new("ideas", item(7))?.put("title", "Lamps")
     });
     mine.merge(&mut theirs).unwrap();
-    let read = ("Lights".to_owned(), String::new(), vec!["Lamps".to_owned()]);
-    assert_eq!(drivers(&mine), [(item(1), read)]);
+    assert_eq!(drivers(&mine), [(item(1), driver("Lights", "", &["Lamps"]))]);
     let view = View::now(&mine);
     let paths = places::scalars(&Reader::root(&view, FIELDS)).into_iter().map(|(path, _)| path);
     let (driver, idea) = (item(1), item(7));
@@ -201,7 +213,7 @@ fn every_text_that_the_model_names_is_declared() {
 #[test]
 fn a_key_is_declared_once() {
     fn distinct(fields: &[Field]) {
-        let keys: std::collections::BTreeSet<_> = fields.iter().map(|field| field.key).collect();
+        let keys: BTreeSet<_> = fields.iter().map(|field| field.key).collect();
         assert_eq!(keys.len(), fields.len());
         for field in fields {
             if let Shape::Map(fields)
@@ -213,5 +225,7 @@ fn a_key_is_declared_once() {
             }
         }
     }
-    DocumentKind::ALL.into_iter().for_each(|kind| distinct(super::fields(kind)));
+    for kind in DocumentKind::ALL {
+        distinct(super::fields(kind));
+    }
 }

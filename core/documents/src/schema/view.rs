@@ -64,6 +64,13 @@ impl<'a> View<'a> {
         maps.iter().flat_map(|map| self.objects(map, key, wanted)).collect()
     }
 
+    /// Every object at a key; none if anything there is not an object of this type.
+    pub fn only(&self, object: &ObjId, key: &str, wanted: ObjType) -> Option<Vec<ObjId>> {
+        let is_wanted =
+            |(value, id): (Value<'a>, _)| (value == Value::Object(wanted)).then_some(id);
+        self.all(object, key).into_iter().map(is_wanted).collect()
+    }
+
     /// How many things are in a list, or characters in a text.
     pub fn length(&self, list: &ObjId) -> usize {
         match &self.heads {

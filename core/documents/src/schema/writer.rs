@@ -57,10 +57,9 @@ impl<'p, 'd> Writer<'p, 'd> {
         if !field.shape.is_scalar() || !field.shape.reads(&value) {
             return Err(undeclared(key));
         }
-        let place = format!("{}{key}", self.prefix);
         match field.rule {
-            Rule::Once => self.pen.put_once(&self.standing, &place, value),
-            _ => self.pen.put(&self.standing, &place, value),
+            Rule::Once => self.pen.put_once(&self.standing, &self.place(key), value),
+            _ => self.pen.put(&self.standing, &self.place(key), value),
         }
     }
 
@@ -72,7 +71,9 @@ impl<'p, 'd> Writer<'p, 'd> {
     ) -> Result<(), DocumentError> {
         match value {
             Some(value) => self.put(key, value),
-            None if self.field(key)?.rule == Rule::Optional => self.pen.clear(&self.standing, key),
+            None if self.field(key)?.rule == Rule::Optional => {
+                self.pen.clear(&self.standing, &self.place(key))
+            }
             None => Err(undeclared(key)),
         }
     }
@@ -87,7 +88,7 @@ impl<'p, 'd> Writer<'p, 'd> {
 
     /// Makes the text under a key of a map of texts read `text`, by character.
     pub fn text_at(&mut self, key: &str, entry: &str, text: &str) -> Result<(), DocumentError> {
-        let maps = self.made(self.container(key, |shape| matches!(shape, Shape::Texts))?)?;
+        let maps = self.made(self.container(key, Shape::Texts)?)?;
         self.pen.text(&maps, entry, text)
     }
 
@@ -97,7 +98,7 @@ impl<'p, 'd> Writer<'p, 'd> {
         key: &str,
         texts: &BTreeMap<String, String>,
     ) -> Result<(), DocumentError> {
-        let map = self.new_container(key, |shape| matches!(shape, Shape::Texts))?;
+        let map = self.new_container(key, Shape::Texts)?;
         texts.iter().try_for_each(|(entry, text)| self.pen.new_text(&map, entry, text))
     }
 
@@ -107,22 +108,22 @@ impl<'p, 'd> Writer<'p, 'd> {
         key: &str,
         strings: &BTreeMap<String, String>,
     ) -> Result<(), DocumentError> {
-        let map = self.new_container(key, |shape| matches!(shape, Shape::Strings))?;
+        let map = self.new_container(key, Shape::Strings)?;
         strings.iter().try_for_each(|(entry, string)| self.pen.put(&map, entry, string.as_str()))
     }
 
     pub fn new_tags(&mut self, key: &str, tags: &BTreeSet<Tag>) -> Result<(), DocumentError> {
-        let map = self.new_container(key, |shape| matches!(shape, Shape::Tags))?;
+        let map = self.new_container(key, Shape::Tags)?;
         tags.iter().try_for_each(|tag| self.pen.put(&map, &tag.to_string(), true))
     }
 
     pub fn add_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
-        let maps = self.made(self.container(key, |shape| matches!(shape, Shape::Tags))?)?;
+        let maps = self.made(self.container(key, Shape::Tags)?)?;
         maps.last().map_or(Ok(()), |map| self.pen.put(map, &tag.to_string(), true))
     }
 
     pub fn remove_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
-        let maps = self.found(self.container(key, |shape| matches!(shape, Shape::Tags))?)?;
+        let maps = self.found(self.container(key, Shape::Tags)?)?;
         maps.iter().try_for_each(|map| self.pen.clear(map, &tag.to_string()))
     }
 
@@ -130,7 +131,7 @@ impl<'p, 'd> Writer<'p, 'd> {
     pub fn map(&mut self, key: &str) -> Result<Writer<'_, 'd>, DocumentError> {
         let field = self.field(key)?;
         let Shape::Map(fields) = field.shape else { return Err(undeclared(key)) };
-        let is_new = self.found(field).map_or(true, |maps| maps.is_empty());
+        let is_new = self.found(field)?.is_empty();
         let maps = self.made(field)?;
         Ok(self.within(maps, fields, is_new))
     }
@@ -213,21 +214,18 @@ impl<'p, 'd> Writer<'p, 'd> {
         find(self.fields, key).ok_or_else(|| undeclared(key))
     }
 
-    fn container(
-        &self,
-        key: &str,
-        is_meant: fn(Shape) -> bool,
-    ) -> Result<&'static Field, DocumentError> {
-        self.field(key)
-            .and_then(|field| if is_meant(field.shape) { Ok(field) } else { Err(undeclared(key)) })
+    /// The key under which a field stands in its map.
+    fn place(&self, key: &str) -> String {
+        format!("{}{key}", self.prefix)
     }
 
-    fn new_container(
-        &mut self,
-        key: &str,
-        is_meant: fn(Shape) -> bool,
-    ) -> Result<ObjId, DocumentError> {
-        let field = self.container(key, is_meant)?;
+    fn container(&self, key: &str, shape: Shape) -> Result<&'static Field, DocumentError> {
+        let field = self.field(key)?;
+        if field.shape == shape { Ok(field) } else { Err(undeclared(key)) }
+    }
+
+    fn new_container(&mut self, key: &str, shape: Shape) -> Result<ObjId, DocumentError> {
+        let field = self.container(key, shape)?;
         self.made(field)?.pop().ok_or_else(|| undeclared(key))
     }
 

@@ -33,11 +33,11 @@ pub fn item(number: u8) -> ItemId {
 pub fn project(document: &Document) -> ChangeProject {
     match document.content().unwrap() {
         Content::ChangeProject(project) => project,
-        other => panic!("not a plan: {other:?}"),
+        other => panic!("not a project: {other:?}"),
     }
 }
 
-pub fn plan(author: u8) -> (Document, Change) {
+pub fn new_project(author: u8) -> (Document, Change) {
     let new = NewDocument::ChangeProject {
         owner: owner(),
         title: "Falls at night".into(),
@@ -75,7 +75,7 @@ pub fn example(kind: DocumentKind) -> Document {
             (NewDocument::SharedReflection { owner: owner(), copy }, Vec::new())
         }
         DocumentKind::ChangeProject => {
-            let mut document = plan(1).0;
+            let mut document = new_project(1).0;
             finish(&mut document, &project_edits());
             return document;
         }

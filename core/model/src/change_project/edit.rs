@@ -1,11 +1,11 @@
-//! What can be done to a plan.
+//! What can be done to a project.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Aim, CycleText, Decision, Measure, Observation, Scale, Section, Status};
 use crate::{ItemId, Tag};
 
-/// An edit of a plan. Texts come with the whole new text; they are merged by character.
+/// An edit of a project. Texts come with the whole new text; they are merged by character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "snake_case")]
 pub enum ProjectEdit {

@@ -15,7 +15,7 @@ pub use self::{
 };
 use crate::{Date, ItemId, PersonId, Tag, Timestamp};
 
-/// A plan as it stands.
+/// A project as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeProject {
     pub title: String,
@@ -78,6 +78,14 @@ pub struct Observation {
 }
 
 /// A value without rounding.
+///
+/// ```
+/// use enhance_model::change_project::Value;
+///
+/// assert_eq!(Value::Ratio { numerator: 4, denominator: 10 }.fault(), None);
+/// let share = Value::Ratio { numerator: 11, denominator: 10 };
+/// assert_eq!(share.fault(), Some("the numerator is larger than the denominator"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "value", rename_all = "snake_case")]
 pub enum Value {
@@ -105,7 +113,7 @@ impl Value {
     }
 }
 
-/// One plan-do-study-act cycle.
+/// One plan-do-study-act cycle: a change, tested on a small scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PdsaCycle {
     /// The change that is tested.

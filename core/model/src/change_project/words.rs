@@ -5,7 +5,7 @@ use crate::words::words;
 words! {
     /// How far a project has come.
     Status {
-        /// Somebody thought of it.
+        /// A thought that nothing has come of yet.
         Idea = "idea",
         /// It is being planned.
         Planning = "planning",

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::{DocumentState, List, OpenError, OpenOptions, Search, Store};
+use crate::{DocumentState, OpenError, OpenOptions, Search, Store};
 
 fn golden(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
@@ -42,7 +42,7 @@ fn the_file_of_version_1_ends_in_the_schema_of_a_new_one_with_its_rows() {
     assert_eq!(schema_of(&store.connection), schema_of(&open(new.path()).unwrap().connection));
 
     let reflection = DocumentId::from_bytes([1; 16]);
-    let listed = store.list(&List::default()).unwrap();
+    let listed = store.list(DocumentKind::Reflection, 0, 10).unwrap();
     assert_eq!(listed[0].title, "A night on call");
     assert_eq!(listed[0].document, reflection);
     assert_eq!(store.drafts(reflection).unwrap()[0].text, "It was busy and");
@@ -50,7 +50,8 @@ fn the_file_of_version_1_ends_in_the_schema_of_a_new_one_with_its_rows() {
     assert_eq!(store.documents(DocumentKind::Reflection).unwrap().len(), 1);
     let gone = DocumentId::from_bytes([2; 16]);
     assert_eq!(store.state(gone).unwrap(), Some(DocumentState::Deleted));
-    assert_eq!(store.search(&Search::new("night")).unwrap().len(), 1);
+    let night = Search { text: "night".to_owned(), offset: 0, limit: 10 };
+    assert_eq!(store.search(&night).unwrap().len(), 1);
     assert_eq!(store.status(reflection).unwrap().seen_by, []);
 }
 

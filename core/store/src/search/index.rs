@@ -31,24 +31,24 @@ pub struct PageText {
 }
 
 /// The kind of pages of content packs in the index.
-pub(super) const PAGE: &str = "page";
+const PAGE: &str = "page";
 
 const INDEXING: &str = "indexing for search";
 
 impl Store {
-    /// Indexes at most `max` of the texts that wait for it, and says how many there were.
-    pub fn index_dirty(&mut self, max: u32) -> Result<u32, StoreError> {
-        if self.dirty(1)?.is_empty() {
-            return Ok(0);
+    /// Indexes the texts that wait for it.
+    pub(super) fn index_dirty(&mut self) -> Result<(), StoreError> {
+        let waiting = self.dirty()?;
+        if waiting.is_empty() {
+            return Ok(());
         }
-        let (indexed, _) = self.write(|write| write.index(max))?;
-        Ok(indexed)
+        self.write(|write| write.index(&waiting)).map(drop)
     }
 
-    fn dirty(&self, max: u32) -> Result<Vec<DocumentId>, StoreError> {
-        let sql = "SELECT document FROM search_dirty ORDER BY document LIMIT ?1";
+    fn dirty(&self) -> Result<Vec<DocumentId>, StoreError> {
+        let sql = "SELECT document FROM search_dirty ORDER BY document";
         let read = |row: &Row<'_>| column(row, "document");
-        sql::all(&self.connection, INDEXING, sql, [max], read)
+        sql::all(&self.connection, INDEXING, sql, [], read)
     }
 }
 
@@ -68,20 +68,17 @@ impl Write<'_> {
         self.run("noting a text to be indexed", sql, values).map(drop)
     }
 
-    fn index(&mut self, max: u32) -> Result<u32, StoreError> {
-        let documents = self.dirty(max)?;
+    fn index(&mut self, documents: &[DocumentId]) -> Result<(), StoreError> {
         let remove = "DELETE FROM search_entry WHERE document = ?1";
         let add = "INSERT INTO search_entry (document, kind, at, title, body)
             SELECT document, kind, at, title, body FROM search_dirty WHERE document = ?1";
         let done = "DELETE FROM search_dirty WHERE document = ?1";
-        let mut indexed = 0;
         for document in documents {
             for sql in [remove, add, done] {
                 self.run(INDEXING, sql, [document.as_bytes()])?;
             }
-            indexed += 1;
         }
-        Ok(indexed)
+        Ok(())
     }
 
     /// Replaces everything that can be found in a content pack, at once.

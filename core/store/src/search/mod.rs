@@ -23,52 +23,23 @@ use crate::{
 pub struct Search {
     /// What they typed. Every word must be there; the last one may be a beginning.
     pub text: String,
-    pub within: Within,
-    pub order: Order,
-    /// How many hits at most.
-    pub limit: u32,
-    /// How many hits to pass over.
+    /// Hits to pass over.
     pub offset: u32,
+    /// The most hits to return.
+    pub limit: u32,
 }
 
-impl Search {
-    /// A search everywhere, the newest first.
-    pub fn new(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { text, within: Within::Everything, order: Order::Newest, limit: 20, offset: 0 }
-    }
-}
-
-/// Where to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Within {
-    /// In documents and content packs.
-    Everything,
-    /// In documents of one kind.
-    Documents(DocumentKind),
-    Pages,
-}
-
-/// What comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// What was changed last.
-    Newest,
-    Best,
-}
-
-/// Something that was found.
+/// A document or a page that was found, and where the words are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     pub source: HitSource,
     pub title: String,
     /// The part of it where the words are.
     pub snippet: Snippet,
-    /// When it was changed last.
     pub at: Timestamp,
 }
 
-/// What was found.
+/// What a hit leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HitSource {
     Document {
@@ -96,35 +67,26 @@ const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
 const FOUND: &str = "SELECT search_entry.*,
     snippet(search_index, -1, :begin, :end, '…', 24) AS snippet
     FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
-    WHERE search_index MATCH :question AND (:kind IS NULL OR search_entry.kind = :kind)";
+    WHERE search_index MATCH :question
+    ORDER BY search_index.rank, search_entry.id DESC LIMIT :limit OFFSET :offset";
 
 impl Store {
-    /// What was found, never stale: texts that are not indexed yet are indexed first.
+    /// What was found, the best first and never stale: texts that are not indexed yet are indexed
+    /// before.
     ///
-    /// Whatever a person types is a question; one without a word in it finds nothing.
+    /// Any text is a question; one without a word in it finds nothing.
     pub fn search(&mut self, search: &Search) -> Result<Vec<Hit>, StoreError> {
         let Some(question) = question::question(&search.text) else { return Ok(Vec::new()) };
-        self.index_dirty(u32::MAX)?;
-        let order = match search.order {
-            Order::Newest => "search_entry.at DESC, search_entry.id DESC",
-            Order::Best => "search_index.rank, search_entry.id DESC",
-        };
-        let sql = format!("{FOUND} ORDER BY {order} LIMIT :limit OFFSET :offset");
-        let kind = match search.within {
-            Within::Everything => None,
-            Within::Documents(kind) => Some(kind.as_str()),
-            Within::Pages => Some(index::PAGE),
-        };
+        self.index_dirty()?;
         let [begin, end] = MARKS.map(String::from);
         let values = named_params! {
             ":begin": begin,
             ":end": end,
             ":question": question,
-            ":kind": kind,
             ":limit": search.limit,
             ":offset": search.offset,
         };
-        sql::all(&self.connection, "searching", &sql, values, hit)
+        sql::all(&self.connection, "searching", FOUND, values, hit)
     }
 }
 

@@ -1,6 +1,6 @@
-//! From what a person types to a question `SQLite` understands, whatever they type.
+//! From what a person types to a question `SQLite` understands.
 
-/// Nobody looks for more words than this; text pasted by mistake should not take all day.
+/// No person looks for more words than this; text pasted by mistake should not take all day.
 const MOST_WORDS: usize = 32;
 
 /// The question, or none if there is no word in the text.

@@ -11,7 +11,7 @@ fn waiting(shelf: &Shelf) -> Vec<enhance_model::EntryHash> {
 
 /// A shelf with three entries, each depending on the one before.
 fn three() -> Shelf {
-    let mut shelf = shelf().with(&plan(1));
+    let mut shelf = shelf().with(&project(1));
     shelf.write(|write| {
         write.put_entry(&change(3, 1, &[], "first"), HERE)?;
         write.put_entry(&change(2, 1, &[3], "second"), HERE)?;

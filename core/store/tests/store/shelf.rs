@@ -7,7 +7,7 @@ use enhance_model::{
 };
 use enhance_store::{
     Changes, DatabaseKey, DocumentRow, Entry, EntryKind, OpenError, OpenOptions, Origin,
-    Projection, SearchText, Store, StoreError, Summary, Write,
+    Projection, Search, SearchText, Store, StoreError, Summary, Write,
 };
 use tempfile::TempDir;
 
@@ -46,6 +46,11 @@ impl Shelf {
     pub fn bytes(&self) -> Vec<u8> {
         bytes_of(self.folder.path())
     }
+}
+
+/// A search for the first twenty hits.
+pub fn looking_for(text: &str) -> Search {
+    Search { text: text.to_owned(), offset: 0, limit: 20 }
 }
 
 pub fn bytes_of(folder: &Path) -> Vec<u8> {
@@ -101,7 +106,7 @@ pub fn reflection(number: u8) -> DocumentRow {
     row(number, DocumentKind::Reflection)
 }
 
-pub fn plan(number: u8) -> DocumentRow {
+pub fn project(number: u8) -> DocumentRow {
     row(number, DocumentKind::ChangeProject)
 }
 

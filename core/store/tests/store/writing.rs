@@ -55,8 +55,8 @@ fn a_write_says_which_screens_have_to_be_read_again() {
 fn documents_are_found_by_kind_and_subject() {
     let comments =
         enhance_store::DocumentRow { about: Some(document(2)), ..row(3, DocumentKind::Comments) };
-    let mut shelf = shelf().with(&reflection(1)).with(&plan(2)).with(&comments);
-    assert_eq!(shelf.store.documents(DocumentKind::ChangeProject).unwrap(), [plan(2)]);
+    let mut shelf = shelf().with(&reflection(1)).with(&project(2)).with(&comments);
+    assert_eq!(shelf.store.documents(DocumentKind::ChangeProject).unwrap(), [project(2)]);
     assert_eq!(shelf.store.documents_about(document(2)).unwrap(), [comments]);
     shelf.write(|write| write.set_version(document(2), &version(77)));
     assert_eq!(shelf.store.documents(DocumentKind::ChangeProject).unwrap()[0].version, version(77));
@@ -71,7 +71,7 @@ fn documents_are_found_by_kind_and_subject() {
 
 #[test]
 fn a_document_is_opened_from_its_snapshot_and_what_came_after() {
-    let mut shelf = shelf().with(&plan(1));
+    let mut shelf = shelf().with(&project(1));
     let story = [1, 2, 3].map(|number| change(number, 1, &[number - 1], "words"));
     let grant = enhance_store::Entry { kind: EntryKind::Grant, ..change(4, 1, &[], "grant") };
     shelf.write(|write| {
@@ -93,11 +93,6 @@ fn a_document_is_opened_from_its_snapshot_and_what_came_after() {
     let unknown = shelf.store.write(|write| write.put_snapshot(document(1), b"", &[hash(88)]));
     assert!(matches!(unknown, Err(StoreError::UnknownEntry { .. })));
     assert_eq!(shelf.store.tail(document(1)).unwrap(), expected, "the old snapshot is still there");
-    shelf.write(|write| write.drop_snapshot(document(1)));
-    assert_eq!(
-        shelf.store.tail(document(1)).unwrap(),
-        Tail { snapshot: None, entries: story.into() }
-    );
 }
 
 #[test]
@@ -124,7 +119,7 @@ fn drafts_are_kept_by_field_until_they_are_removed() {
 
 #[test]
 fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
-    let mut shelf = shelf().with(&plan(1));
+    let mut shelf = shelf().with(&project(1));
     assert_eq!(shelf.store.sync_state().unwrap(), SyncState::default());
     let (old, new) = (Epoch::from_bytes([1; 16]), Epoch::from_bytes([2; 16]));
     let state = SyncState {
@@ -136,11 +131,10 @@ fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
     };
     shelf.write(|write| {
         write.set_sync_state(&state)?;
-        write.set_cursor(Cursor { sequence: 41, within: 0 })?;
         write.put_entry(&change(1, 1, &[], "theirs"), from_server(41))?;
         write.put_entry(&change(2, 1, &[1], "ours"), HERE)
     });
-    assert_eq!(shelf.store.sync_state().unwrap().cursor.sequence, 41);
+    assert_eq!(shelf.store.sync_state().unwrap(), state);
 
     let ((), changes) = shelf.write(|write| write.begin_epoch(new));
     assert!(changes.touches(Topic::Sync) && changes.touches(Topic::Status));
@@ -155,11 +149,9 @@ fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
 }
 
 #[test]
-fn facts_about_the_account_can_be_set_and_removed() {
+fn a_fact_about_the_account_is_the_last_that_was_noted() {
     let mut shelf = shelf();
     shelf.write(|write| write.set_meta("name", b"Asha"));
     shelf.write(|write| write.set_meta("name", b"Asha P"));
     assert_eq!(shelf.store.meta("name").unwrap().as_deref(), Some(&b"Asha P"[..]));
-    shelf.write(|write| write.remove_meta("name"));
-    assert_eq!(shelf.store.meta("name").unwrap(), None);
 }

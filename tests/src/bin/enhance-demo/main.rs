@@ -55,7 +55,7 @@ async fn play(keep: bool) -> io::Result<usize> {
     let begun = Instant::now();
     let (folder, _held) = place()?;
     let mut stage = Stage::new();
-    let mut world = World::in_folder(&folder);
+    let mut world = World::builder().folder(&folder).process().begin();
     ward::a_server_starts(&mut stage, &world);
     let mut cast = ward::people_join(&mut stage, &world).await;
     ward::without_signal(&mut stage, &mut cast).await;

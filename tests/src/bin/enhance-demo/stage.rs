@@ -18,18 +18,18 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// An empty stage.
+    /// A stage on which no scene was played.
     pub fn new() -> Self {
         Self { out: io::stdout(), scenes: 0, claims: 0, failed: Vec::new() }
     }
 
-    /// Begins a scene.
+    /// Begins a scene with its number and its title.
     pub fn scene(&mut self, title: &str) {
         self.scenes += 1;
         self.say(format_args!("\n{}. {title}", self.scenes));
     }
 
-    /// Tells what happens.
+    /// Tells the audience what happens.
     pub fn tell(&self, text: &str) {
         self.say(format_args!("   {text}"));
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 pub struct Conditions {
     /// There is a network, as far as the operating system can tell.
     pub online: bool,
-    /// Somebody pays for every byte.
+    /// Every byte costs money.
     pub metered: bool,
     /// The app is on the screen.
     pub foreground: bool,
@@ -22,7 +22,7 @@ impl Default for Conditions {
     }
 }
 
-/// What happened.
+/// What happened, as far as it moves the next sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
     /// The host reports the phone's conditions.
@@ -47,7 +47,7 @@ pub(crate) enum Event {
 
 /// A change is not sent before it has been quiet for so long: a save is seldom alone.
 const QUIET: Duration = Duration::from_millis(1_500);
-/// But somebody who never pauses is not kept waiting for longer than this.
+/// But a person who never pauses is not kept waiting for longer than this.
 const QUIET_AT_MOST: Duration = Duration::from_secs(15);
 
 const FIRST_RETRY: Duration = Duration::from_secs(2);
@@ -57,7 +57,7 @@ const REFRESH_ON_SCREEN: Duration = Duration::from_secs(60);
 const REFRESH_ON_SCREEN_METERED: Duration = Duration::from_secs(5 * 60);
 const REFRESH_BEHIND: Duration = Duration::from_secs(30 * 60);
 
-/// The scheduler.
+/// Decides when the next sync is due.
 #[derive(Debug, Clone)]
 pub(crate) struct Schedule {
     conditions: Conditions,

@@ -3,7 +3,7 @@
 use std::{env, io, path::Path};
 
 use enhance_model::Role;
-use enhance_tests::{device::Device, server, world::World};
+use enhance_tests::{device::Device, programs, world::World};
 
 use super::Cast;
 use crate::stage::Stage;
@@ -11,26 +11,26 @@ use crate::stage::Stage;
 /// Everybody syncs, and what each can see is listed and checked.
 pub async fn what_everybody_sees(stage: &mut Stage, world: &World, cast: &Cast) {
     stage.scene("What everybody sees in the end");
-    let Cast { phone, tablet, ben, cara, entry, copy, plan } = cast;
+    let Cast { phone, tablet, ben, cara, reflection, copy, project } = cast;
     world.settle(&[phone, tablet, ben, cara]).await;
     let sees = |device: &Device| {
         [
-            device.reflection(*entry).is_ok(),
+            device.reflection(*reflection).is_ok(),
             device.shared_reflection(*copy).is_ok(),
-            device.project(*plan).is_ok(),
+            device.project(*project).is_ok(),
         ]
     };
     stage.tell(&format!("{:<26}{:<14}{:<14}{}", "", "reflection", "shared copy", "plan"));
     for device in [phone, tablet, ben, cara] {
-        let [entry, copy, plan] = sees(device).map(|sees| if sees { "reads" } else { "-" });
-        stage.tell(&format!("{:<26}{entry:<14}{copy:<14}{plan}", device.name()));
+        let [reflection, copy, project] = sees(device).map(|sees| if sees { "reads" } else { "-" });
+        stage.tell(&format!("{:<26}{reflection:<14}{copy:<14}{project}", device.name()));
     }
     stage.check("Ana sees everything that is hers, on both devices", {
         sees(phone) == [true; 3] && sees(tablet) == [true; 3]
     });
     stage.check("Ben sees the copy and the plan", sees(ben) == [false, true, true]);
     stage.check("Cara sees none of it", sees(cara) == [false; 3]);
-    let same = [tablet, ben].iter().all(|device| device.plan(*plan) == phone.plan(*plan));
+    let same = [tablet, ben].iter().all(|device| device.show(*project) == phone.show(*project));
     stage.check("the plan is the same wherever it can be read", same);
     stage.tell("");
     stage.tell(&format!(
@@ -56,7 +56,7 @@ pub async fn what_everybody_sees(stage: &mut Stage, world: &World, cast: &Cast) 
 
 /// Says how to go on by hand, with commands that can be pasted.
 pub fn go_on_by_hand(world: &mut World, keep: bool) -> io::Result<()> {
-    let enhance_server = shown(server::binary());
+    let enhance_server = shown(programs::server());
     let enhance = shown(&env::current_exe()?.with_file_name("enhance"));
     let (data, url) = (shown(&world.server.data()), world.server.url());
     let trainee = world.server.invite(Role::Trainee, "You");

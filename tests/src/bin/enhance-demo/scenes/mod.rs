@@ -17,9 +17,9 @@ pub struct Cast {
     pub ben: Device,
     /// The phone of Cara Lind, a fellow of the programme.
     pub cara: Device,
-    pub entry: DocumentId,
+    pub reflection: DocumentId,
     /// The copy of it that Ben has.
     pub copy: DocumentId,
-    /// The plan they write together.
-    pub plan: DocumentId,
+    /// The project they write together.
+    pub project: DocumentId,
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use enhance_model::change_project::Section::{Plan, Team};
 use enhance_tests::{
-    phone::{Orders, Phone, Safe, beside_this},
+    phone::{Orders, Phone, Safe},
+    programs,
     world::World,
 };
 
@@ -17,24 +18,24 @@ const KILLS: u64 = 3;
 /// Ana's phone is killed while it saves.
 pub async fn a_phone_killed(stage: &mut Stage, cast: &mut Cast) {
     stage.scene("Ana's phone is killed in the middle of a save");
-    let Cast { phone, plan, entry, .. } = cast;
+    let Cast { phone, project, reflection, .. } = cast;
     let mut safe = Vec::new();
     phone.close();
     for life in 1..=KILLS {
         let orders = Orders {
             folder: phone.folder().to_owned(),
             key: phone.key(),
-            plan: *plan,
-            entry: *entry,
+            project: *project,
+            reflection: *reflection,
             prefix: format!("life{life}"),
             sync: false,
         };
-        let mut process = Phone::start(&beside_this(), &orders);
+        let mut process = Phone::start(&programs::phone(), &orders);
         process.is_ready();
         safe.extend(process.kill_after(Duration::from_millis(150 + 37 * life)));
     }
     let words = safe.iter().filter_map(|safe| match safe {
-        Safe::Plan(word) => Some(word.as_str()),
+        Safe::Project(word) => Some(word.as_str()),
         _ => None,
     });
     let words: Vec<&str> = words.collect();
@@ -45,25 +46,25 @@ pub async fn a_phone_killed(stage: &mut Stage, cast: &mut Cast) {
     ));
     stage.check("the database is whole", phone.integrity() == "ok");
     phone.start();
-    let text = phone.section(*plan, Plan);
+    let text = phone.section(*project, Plan);
     let there = !words.is_empty() && words.iter().all(|word| text.contains(&format!("{word} ")));
     stage.check("every word that was said to be safe is in the plan", there);
     stage.tell_sync("Ana's phone", &phone.sync().await);
     stage.tell("She tidies up after that.");
-    phone.write(*plan, Plan, "One ward round at three in the morning. ");
-    phone.answer(*entry, "The family was frightened. Next time I will say what comes next.");
+    phone.write(*project, Plan, "One ward round at three in the morning. ");
+    phone.answer(*reflection, "The family was frightened. Next time I will say what comes next.");
     phone.sync().await;
 }
 
 /// The server's disk is lost and an older backup put back.
 pub async fn a_server_restored(stage: &mut Stage, world: &mut World, cast: &Cast) {
     stage.scene("The server loses its disk, and an older backup is put back");
-    let Cast { phone, ben, plan, .. } = cast;
+    let Cast { phone, ben, project, .. } = cast;
     world.settle(&[phone, ben]).await;
     let backup = world.server.backup();
-    phone.append(*plan, Team, "Ana, after the backup.");
+    phone.append(*project, Team, "Ana, after the backup.");
     world.settle(&[phone, ben]).await;
-    ben.append(*plan, Team, "Ben, after the backup.");
+    ben.append(*project, Team, "Ben, after the backup.");
     world.settle(&[phone, ben]).await;
     stage.tell("Ana and Ben write on; the server stores it. Then the backup is put back.");
     world.server.restore(&backup);
@@ -71,8 +72,8 @@ pub async fn a_server_restored(stage: &mut Stage, world: &mut World, cast: &Cast
     stage.tell_sync("Ben's phone", &ben.sync().await);
     let fresh = world.another_device(ben, "Ben's new phone").await;
     stage.tell_sync("Ben's new phone", &fresh.sync().await);
-    let team = fresh.section(*plan, Team);
+    let team = fresh.section(*project, Team);
     stage.check("what Ana wrote after the backup is back", team.contains("Ana, after"));
     stage.check("what Ben wrote after the backup is back", team.contains("Ben, after"));
-    stage.check("and the whole plan is the same", fresh.plan(*plan) == ben.plan(*plan));
+    stage.check("and the whole plan is the same", fresh.show(*project) == ben.show(*project));
 }

@@ -38,9 +38,9 @@ pub async fn people_join(stage: &mut Stage, world: &World) -> Cast {
     phone.fetch_pack().await;
     let modules = phone.modules().unwrap().len();
     stage.check(&format!("{modules} modules are on Ana's phone"), modules > 0);
-    let plan = phone.create_project("Fewer falls on ward 7", "sys", "Ward 7").unwrap();
-    let entry = phone.reflect("After the arrest call");
-    Cast { phone, tablet, ben, cara, entry, copy: entry, plan }
+    let project = phone.create_project("Fewer falls on ward 7", "sys", "Ward 7").unwrap();
+    let reflection = phone.reflect("After the arrest call");
+    Cast { phone, tablet, ben, cara, reflection, copy: reflection, project }
 }
 
 /// Ana reads, learns and searches where there is no network.
@@ -79,25 +79,25 @@ pub async fn without_signal(stage: &mut Stage, cast: &mut Cast) {
 /// Ana writes a reflection, sees it on her other device, and shows Ben a copy.
 pub async fn a_reflection(stage: &mut Stage, world: &World, cast: &mut Cast) {
     stage.scene("Ana writes a reflection and shows her supervisor a copy");
-    let Cast { phone, tablet, ben, entry, .. } = cast;
-    phone.answer(*entry, DRAFT);
-    phone.answer(*entry, FINAL);
-    let saved = phone.status(*entry).unwrap().stage == Reached::Saved;
+    let Cast { phone, tablet, ben, reflection, .. } = cast;
+    phone.answer(*reflection, DRAFT);
+    phone.answer(*reflection, FINAL);
+    let saved = phone.status(*reflection).unwrap().stage == Reached::Saved;
     stage.check("what she wrote is saved on her phone", saved);
     phone.network.up();
     let report = phone.sync().await;
     stage.tell_sync("Ana's phone", &report);
     stage.check("everything she did offline took one round trip", report.round_trips == 1);
-    let stored = phone.status(*entry).unwrap().stage == Reached::Stored;
+    let stored = phone.status(*reflection).unwrap().stage == Reached::Stored;
     stage.check("the server has stored it", stored);
     let in_clear = traces::files_with(&world.server.data(), b"frightened").len()
         + usize::from(phone.network.recording().contains(b"frightened"));
     stage.check("neither the server's files nor the wire hold a word of it", in_clear == 0);
     tablet.sync().await;
-    stage.check("her tablet shows it", tablet.answered(*entry) == FINAL);
+    stage.check("her tablet shows it", tablet.answered(*reflection) == FINAL);
     ben.sync().await;
-    stage.check("her supervisor cannot see it", ben.reflection(*entry).is_err());
-    cast.copy = phone.share_reflection(*entry, ben.person()).unwrap();
+    stage.check("her supervisor cannot see it", ben.reflection(*reflection).is_err());
+    cast.copy = phone.share_reflection(*reflection, ben.person()).unwrap();
     phone.sync().await;
     ben.sync().await;
     let shown = ben.shared_reflection(cast.copy).unwrap().copy;
@@ -105,7 +105,7 @@ pub async fn a_reflection(stage: &mut Stage, world: &World, cast: &mut Cast) {
     stage.check("he reads the copy she shared", reads);
     let drafts = ben.network.recording().contains(b"Mbeki");
     stage.check("nothing of her first draft came with it", !drafts);
-    let readers = phone.readers(*entry).unwrap();
+    let readers = phone.readers(*reflection).unwrap();
     let names: Vec<&str> = readers.iter().map(|reader| reader.person.name.as_str()).collect();
     stage.tell(&format!("Who can see this, asks Ana: {}.", names.join(", ")));
     let ben_reads = readers.iter().any(|reader| reader.person.role == Role::Supervisor);

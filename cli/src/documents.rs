@@ -1,0 +1,156 @@
+//! Documents as commands find and list them, of every kind.
+
+use enhance_client::{
+    DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
+};
+use enhance_model::DocumentId;
+use serde::Serialize;
+
+use crate::{
+    exit::Failure,
+    ids::{self, short},
+    output::{Sheet, note},
+    when::when,
+};
+
+/// A document in a list, with how far it has come.
+#[derive(Debug, Serialize)]
+pub struct Listing {
+    #[serde(flatten)]
+    pub summary: DocumentSummary,
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Whether the server refused something of it.
+    pub quarantined: bool,
+}
+
+/// The reflection of one's own with the id that was typed.
+pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    find("reflection", typed, || Ok(core.reflections(ListPage::ALL)?))
+}
+
+/// The project with the id that was typed.
+pub fn project(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    find("plan", typed, || Ok(core.projects(ListPage::ALL)?))
+}
+
+/// The document of any kind with the id that was typed, copies that were shared included.
+pub fn any(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    let found = find("document", typed, || everything(core));
+    match found {
+        Err(Failure::NotFound { .. }) => ids::resolve("document", typed, &own_copies(core)?),
+        found => found,
+    }
+}
+
+/// Everything a person sees as a document: reflections, projects, copies shared with them.
+pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> {
+    let mut all = core.reflections(ListPage::ALL)?;
+    all.extend(core.projects(ListPage::ALL)?);
+    all.extend(core.shared_with_me()?);
+    Ok(all)
+}
+
+/// Documents with how far each has come.
+pub fn with_stages(
+    core: &LearningCore,
+    summaries: Vec<DocumentSummary>,
+) -> Result<Vec<Listing>, Failure> {
+    let with_stage = |summary: DocumentSummary| {
+        let DocumentStatus { stage, quarantined, .. } = core.status(summary.id)?;
+        Ok(Listing { summary, stage, quarantined })
+    };
+    summaries.into_iter().map(with_stage).collect()
+}
+
+/// Lets the owner of a document know that it was read, now that it was.
+pub fn mark_seen(core: &LearningCore, document: DocumentId) {
+    if let Err(error) = core.mark_seen(document) {
+        note(&format!("its owner will not hear that you have seen it: {error}"));
+    }
+}
+
+/// How far a document has come, in words.
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Saved => "saved here",
+        Stage::Sent => "sent",
+        Stage::Stored => "stored",
+    }
+}
+
+/// Writes a list of documents.
+pub fn write_list(sheet: &mut Sheet, documents: &[Listing], nothing: &str) {
+    let row = |listing: &Listing| {
+        let Listing { summary, .. } = listing;
+        let owner = summary.owner.as_ref().map(|owner| owner.name.clone());
+        let marks = [(listing.quarantined, "in quarantine"), (summary.unsettled, "draft")];
+        let marks = marks.into_iter().filter_map(|(is_so, mark)| is_so.then_some(mark));
+        let state: Vec<&str> = [stage(listing.stage)].into_iter().chain(marks).collect();
+        vec![
+            short(summary.id),
+            summary.title.clone(),
+            summary.status.clone(),
+            owner.unwrap_or_default(),
+            state.join(", "),
+            when(summary.updated_at),
+        ]
+    };
+    let header = ["id", "title", "status", "by", "where", "changed"];
+    sheet.table(&header, documents.iter().map(row).collect(), nothing);
+}
+
+/// Writes who can see a document.
+pub fn write_readers(sheet: &mut Sheet, document: DocumentId, readers: &[Reader]) {
+    let row = |reader: &Reader| {
+        let via = if reader.via == document {
+            "this document".to_owned()
+        } else {
+            format!("copy {}", short(reader.via))
+        };
+        vec![
+            reader.person.name.clone(),
+            reader.person.role.to_string(),
+            reader.right.to_string(),
+            via,
+            reader.seen.map(when).unwrap_or_default(),
+        ]
+    };
+    let header = ["who", "role", "right", "reads", "seen"];
+    sheet.table(&header, readers.iter().map(row).collect(), "Nobody but you.");
+}
+
+/// Writes how far a document has come.
+pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
+    sheet.field("Where", stage(status.stage));
+    if status.quarantined {
+        sheet.field("Quarantine", "the server refused part of it; see enhance quarantine");
+    }
+    let seen = |seen: &ReadReceipt| {
+        let changed = if seen.current { "" } else { ", changed since" };
+        format!("{} on {}{changed}", seen.person.name, when(seen.at))
+    };
+    sheet.field("Seen by", status.seen_by.iter().map(seen).collect::<Vec<_>>().join("; "));
+}
+
+fn find(
+    what: &'static str,
+    typed: &str,
+    list: impl FnOnce() -> Result<Vec<DocumentSummary>, Failure>,
+) -> Result<DocumentId, Failure> {
+    if let Ok(whole) = typed.trim().parse() {
+        return Ok(whole);
+    }
+    let choices: Vec<_> = list()?.into_iter().map(|each| (each.id, each.title)).collect();
+    ids::resolve(what, typed, &choices)
+}
+
+fn own_copies(core: &LearningCore) -> Result<Vec<(DocumentId, String)>, Failure> {
+    let mut copies = Vec::new();
+    for listed in core.reflections(ListPage::ALL)? {
+        let of_this = core.reflection(listed.id)?.reflection.copies;
+        let label = |id| (id, format!("copy of {}", listed.title));
+        copies.extend(of_this.into_keys().map(label));
+    }
+    Ok(copies)
+}

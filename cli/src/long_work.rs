@@ -1,0 +1,34 @@
+//! Work that takes a while: its threads, how far it has come, and how Ctrl-C ends it.
+
+use enhance_client::{Cancellation, Progress};
+
+use crate::{exit::Failure, size::size};
+
+/// The threads that work runs on.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(Failure::Start)
+}
+
+/// What stops when Ctrl-C is pressed.
+pub fn until_interrupted() -> Cancellation {
+    let cancel = Cancellation::new();
+    let pressed = cancel.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            pressed.cancel();
+        }
+    });
+    cancel
+}
+
+/// How far long work has come, in words.
+pub fn progress(step: Progress) -> String {
+    match step {
+        Progress::Exchanged { pushed, pulled, .. } => {
+            format!("sent {pushed}, fetched {pulled} ...")
+        }
+        Progress::Downloaded { bytes, total } => format!("{} of {} ...", size(bytes), size(total)),
+    }
+}

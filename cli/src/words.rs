@@ -1,0 +1,228 @@
+//! Words and values as people type them, and what is wrong with them in words of ours.
+//!
+//! What the libraries say about a mistyped date or number is for programmers, and some of what they
+//! take a person did not mean: a sign in front of a number, a day with half a time behind it.
+
+use std::ops::RangeInclusive;
+
+use enhance_model::{Date, Timestamp, change_project::Value};
+use jiff::{civil::DateTime, tz::TimeZone};
+
+/// A parser for a word of the domain that names its choices in the help and in errors.
+macro_rules! one_of {
+    ($words:ty) => {{
+        use clap::builder::{PossibleValuesParser, TypedValueParser};
+        let choices = <$words>::ALL.iter().map(|word| word.as_str());
+        PossibleValuesParser::new(choices).try_map(|word| word.parse::<$words>())
+    }};
+}
+pub(crate) use one_of;
+
+/// A calendar day: `2026-11-20`.
+pub fn day(typed: &str) -> Result<Date, String> {
+    if !is_shaped_as_a_day(typed.trim()) {
+        return Err(format!("{typed:?} is not a day; write it as 2026-11-20"));
+    }
+    typed.trim().parse().map_err(|_| format!("there is no day {}", typed.trim()))
+}
+
+/// A moment: `2026-11-20T13:00`, by the clock of this machine, or with a zone or `Z` behind it.
+pub fn moment(typed: &str) -> Result<Timestamp, String> {
+    moment_in(&TimeZone::system(), typed)
+}
+
+/// A parser for a whole number in this range, which begins at 1 if it has no end.
+pub fn whole_number<T: TryFrom<u64>>(
+    range: RangeInclusive<u64>,
+) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |typed| {
+        let digits = typed.trim();
+        if !is_digits(digits) {
+            return Err(format!("{typed:?} is not a whole number"));
+        }
+        let number = digits.parse().ok().filter(|number| range.contains(number));
+        number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
+            let (least, most) = (range.start(), range.end());
+            match (most, digits.trim_start_matches('0').is_empty()) {
+                (&u64::MAX, true) => format!("{digits} is too small; it must be {least} or more"),
+                (&u64::MAX, false) => format!("{digits} is too large"),
+                _ => format!("{digits} is not between {least} and {most}"),
+            }
+        })
+    }
+}
+
+/// A value of a measure: `37`, `12.5` or `12/40`.
+pub fn value(typed: &str) -> Result<Value, String> {
+    let wrong = || format!("{typed:?} is neither a number such as 12.5 nor a share such as 12/40");
+    let count = |typed: &str| {
+        let digits = typed.trim();
+        is_digits(digits).then(|| digits.parse().ok()).flatten().ok_or_else(wrong)
+    };
+    let value = match typed.split_once('/') {
+        Some((numerator, denominator)) => {
+            Value::Ratio { numerator: count(numerator)?, denominator: count(denominator)? }
+        }
+        None => Value::Number { thousandths: thousandths(typed.trim()).ok_or_else(wrong)? },
+    };
+    value.fault().map_or(Ok(value.clone()), |fault| Err(fault.to_owned()))
+}
+
+fn moment_in(zone: &TimeZone, typed: &str) -> Result<Timestamp, String> {
+    let typed = typed.trim();
+    if let Ok(day) = day(typed) {
+        return Err(format!("at what time on {day}? Write it as {day}T13:00"));
+    }
+    if let Ok(moment) = typed.parse::<jiff::Timestamp>() {
+        return Ok(Timestamp::from_unix_millis(moment.as_millisecond()));
+    }
+    let wrong = || {
+        format!(
+            "{typed:?} is not a moment; write it as 2026-11-20T13:00, or 2026-11-20T13:00Z for UTC"
+        )
+    };
+    // A zone that could not be read above must not be taken for none.
+    let has_time = typed.len() >= "2026-11-20T13:00".len()
+        && typed.bytes().all(|byte| byte.is_ascii_digit() || b"-T :.".contains(&byte));
+    let local = typed.parse::<DateTime>().ok().filter(|_| has_time).ok_or_else(wrong)?;
+    let moment = zone.to_timestamp(local).map_err(|_| wrong())?;
+    Ok(Timestamp::from_unix_millis(moment.as_millisecond()))
+}
+
+fn is_shaped_as_a_day(typed: &str) -> bool {
+    let parts: Vec<&str> = typed.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [4, 2, 2] && parts.iter().all(|part| is_digits(part))
+}
+
+/// A decimal number in thousandths, without passing through a binary fraction.
+fn thousandths(typed: &str) -> Option<i64> {
+    let (sign, number) = typed.strip_prefix('-').map_or((1, typed), |number| (-1, number));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    if fraction.len() > 3 || !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    let fraction: i64 = format!("{fraction:0<3}").parse().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(fraction)?.checked_mul(sign)
+}
+
+/// Whether this is one ASCII digit or several: `parse` would also take a sign in front of them.
+fn is_digits(typed: &str) -> bool {
+    !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment_in_paris(typed: &str) -> Result<Timestamp, String> {
+        // Central European time by its rule, so that no database of zones is asked.
+        moment_in(&TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap(), typed)
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_no_other_way() {
+        assert_eq!(day("2026-11-20"), Ok(jiff::civil::date(2026, 11, 20)));
+        assert_eq!(day(" 2028-02-29 "), Ok(jiff::civil::date(2028, 2, 29)));
+        for wrong in [
+            "20 November",
+            "20/11/2026",
+            "2026-11",
+            "2026-1-2",
+            "26-11-20",
+            "+026-11-20",
+            "2026-+1-20",
+            "20261120",
+            "2026-11-20T13:00",
+            "2026-W47-5",
+            "",
+        ] {
+            let said = day(wrong).unwrap_err();
+            assert_eq!(said, format!("{wrong:?} is not a day; write it as 2026-11-20"));
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_in_no_calendar_is_said_to_be_none() {
+        for wrong in ["2026-02-29", "2026-13-01", "2026-11-31", "2026-00-10"] {
+            assert_eq!(day(wrong), Err(format!("there is no day {wrong}")));
+        }
+    }
+
+    #[test]
+    fn a_moment_without_a_zone_is_by_the_clock_of_the_person() {
+        let at = |text: &str| Ok(text.parse::<Timestamp>().unwrap());
+        assert_eq!(moment_in_paris("2026-11-20T13:00"), at("2026-11-20T12:00:00Z"));
+        assert_eq!(moment_in_paris("2026-07-20 13:00:30"), at("2026-07-20T11:00:30Z"));
+        assert_eq!(moment_in_paris("2026-11-20T13:00:00Z"), at("2026-11-20T13:00:00Z"));
+        assert_eq!(moment_in_paris("2026-11-20T13:00+00:00"), at("2026-11-20T13:00:00Z"));
+        assert_eq!(moment_in_paris("2026-11-20T13:00-05:00"), at("2026-11-20T18:00:00Z"));
+    }
+
+    #[test]
+    fn a_day_alone_is_no_moment_and_the_person_is_asked_for_the_time() {
+        let said = moment_in_paris("2026-11-20").unwrap_err();
+        assert_eq!(said, "at what time on 2026-11-20? Write it as 2026-11-20T13:00");
+    }
+
+    #[test]
+    fn what_is_no_moment_is_answered_with_how_to_write_one() {
+        for wrong in [
+            "13:00",
+            "yesterday",
+            "2026-11-20T25:00",
+            "2026-02-30T10:00",
+            "2026-11-20T13:00 London",
+            "2026-11-20T13:00+99:00",
+            "2026-11-20T13",
+            "",
+        ] {
+            let said = moment_in_paris(wrong).unwrap_err();
+            assert!(said.contains("is not a moment; write it as 2026-11-20T13:00"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_digits_in_its_range() {
+        let minutes = whole_number::<u32>(1..=1_440);
+        assert_eq!(minutes("90"), Ok(90));
+        assert_eq!(minutes(" 0090 "), Ok(90));
+        for wrong in ["0", "1441", "99999999999999999999"] {
+            assert_eq!(minutes(wrong), Err(format!("{wrong} is not between 1 and 1440")));
+        }
+        for wrong in ["+90", "-90", "9.5", "1e3", "ninety", "", "٩٠"] {
+            assert_eq!(minutes(wrong), Err(format!("{wrong:?} is not a whole number")));
+        }
+        let bytes = whole_number::<u64>(1..=u64::MAX);
+        assert_eq!(bytes("18446744073709551615"), Ok(u64::MAX));
+        assert_eq!(bytes("0").unwrap_err(), "0 is too small; it must be 1 or more");
+        assert_eq!(
+            whole_number::<u32>(1..=u64::MAX)("4294967296").unwrap_err(),
+            "4294967296 is too large"
+        );
+    }
+
+    #[test]
+    fn numbers_are_read_to_the_thousandth_and_not_beyond() {
+        let number = |typed| match value(typed) {
+            Ok(Value::Number { thousandths }) => Some(thousandths),
+            _ => None,
+        };
+        assert_eq!(number("37"), Some(37_000));
+        assert_eq!(number("12.5"), Some(12_500));
+        assert_eq!(number("-0.125"), Some(-125));
+        for wrong in
+            ["0.1234", "1,5", ".5", "5.", "1e3", "", "-", "+5", "--5", "99999999999999999999"]
+        {
+            assert_eq!(number(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shares_are_kept_as_they_were_counted() {
+        assert_eq!(value("12/40"), Ok(Value::Ratio { numerator: 12, denominator: 40 }));
+        for wrong in ["5/4", "1/0", "+1/4", "1/+4", "1/2/3", "/4", "1/"] {
+            assert!(value(wrong).is_err(), "{wrong}");
+        }
+    }
+}

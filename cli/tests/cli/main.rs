@@ -1,7 +1,0 @@
-//! The real `enhance` binary against homes of its own: with no server, and with a real one.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
-
-mod alone;
-mod host;
-mod together;

@@ -1,0 +1,15 @@
+//! What comes from the server: judged, kept, and taken out of the way.
+//!
+//! | what comes | where |
+//! |---|---|
+//! | a page of entries and people | [`page`] |
+//! | the content of one document | [`judge`] |
+//! | the recovery key, and with it what could not be opened before | [`unlock`] |
+//! | the refusal of an entry of this device | [`reject`] |
+//! | the end of a document in which this person wrote | [`rescue`] |
+
+pub(crate) mod judge;
+pub(crate) mod page;
+pub(crate) mod reject;
+pub(crate) mod rescue;
+pub(crate) mod unlock;

@@ -1,0 +1,173 @@
+//! What the server refuses for good: taken out of the way and kept, so that it blocks nothing that
+//! comes after it and is not lost.
+
+use std::collections::BTreeSet;
+
+use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode};
+use enhance_protocol::{EntryBody, Grant, Revoke};
+use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, GrantRow, Store};
+
+use super::rescue::{self, Reason, Rescue, UnstoredChange};
+use crate::{
+    error::Error,
+    state::{State, facts::Facts, projection::DocumentProjection},
+    writing::entries::{own_grant, own_unstored},
+};
+
+/// Whether a refusal is one that time may heal: the entry keeps waiting.
+pub(crate) const fn may_pass(code: RefusalCode) -> bool {
+    matches!(code, RefusalCode::QuotaExceeded | RefusalCode::RateLimited | RefusalCode::Unavailable)
+}
+
+/// Takes a refused entry out, with everything that was built on it. Says how many went.
+pub(crate) fn reject(
+    state: &mut State,
+    facts: &Facts,
+    hash: EntryHash,
+    code: RefusalCode,
+    message: &str,
+) -> Result<u64, Error> {
+    let Some(entry) = state.store().entry(hash)? else { return Ok(0) };
+    let Some((row, document_state)) = state.store().document(entry.document)? else { return Ok(0) };
+    tracing::warn!(document = %row.id, %hash, kind = %entry.kind, %code, "the server refused");
+    let reason = Reason { code, explanation: message.to_owned() };
+    match entry.kind {
+        EntryKind::Change | EntryKind::Envelope if document_state == DocumentState::Active => {
+            content(state, facts, &row, entry, &reason)
+        }
+        EntryKind::Create if document_state == DocumentState::Active => whole(state, &row, &reason),
+        EntryKind::Grant | EntryKind::Revoke => right(state, &row, entry, &reason),
+        EntryKind::Delete => delete(state, &row, entry, &reason),
+        _ => state.write(|write| Ok(write.remove_entries(&[hash])?)).map(|()| 0),
+    }
+}
+
+/// A change goes with all that depend on it. An envelope also goes with this device's later ones of
+/// the document: each names the one before it.
+fn content(
+    state: &mut State,
+    facts: &Facts,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let refused = entry.hash;
+    let later: BTreeSet<EntryHash> = own_unstored(state.store(), row.id, facts)?
+        .into_iter()
+        .skip_while(|hash| *hash != refused)
+        .filter(|_| entry.kind == EntryKind::Envelope)
+        .collect();
+    let all: Vec<EntryHash> = state.store().links(row.id)?.iter().map(|link| link.hash).collect();
+    let entries = state.store().entries(&all)?;
+    let carried = rescue::carried(state, row, entries)?;
+    let is_rejected = |hash: EntryHash| hash == refused || later.contains(&hash);
+    let rejected: Vec<ChangeHash> =
+        carried.iter().filter(|one| is_rejected(one.entry.hash)).map(|one| one.hash).collect();
+    if rejected.is_empty() {
+        // It cannot even be opened here; then nothing of it is in the document.
+        let rescued = rescue::note(state, row, entry, reason)?;
+        return keep(state, &rescued);
+    }
+    let Ok((mut remaining, removed)) = state.document(row)?.without(&rejected) else {
+        return whole(state, row, reason);
+    };
+    let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
+    let going: Vec<UnstoredChange> =
+        carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
+    let rescued = rescue::rescue(state, row, going, Vec::new(), reason)?;
+    let version = remaining.version();
+    let shown = DocumentProjection::new(row, &remaining.content()?, version, state.now(), facts)?;
+    state.write(|write| {
+        rescued.write(write)?;
+        shown.write(write)
+    })?;
+    state.forget(row.id);
+    Ok(rescued.count())
+}
+
+/// The server will never know the document, so nothing in it can be sent.
+fn whole(state: &mut State, row: &DocumentRow, reason: &Reason) -> Result<u64, Error> {
+    let rescued = rescue::own_words(state, row.id, reason)?;
+    state.write(|write| {
+        write.purge_document(row.id)?;
+        rescued.iter().try_for_each(|words| words.write(write))
+    })?;
+    state.forget(row.id);
+    Ok(rescued.as_ref().map_or(0, Rescue::count))
+}
+
+/// A right that was given or taken here is again what it was before.
+fn right(
+    state: &mut State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let Some(person) = whose(&entry) else {
+        return state.write(|write| Ok(write.remove_entries(&[entry.hash])?)).map(|()| 0);
+    };
+    let before = last_grant(state.store(), row.id, person, entry.hash)?;
+    let rescued = rescue::note(state, row, entry, reason)?;
+    state.write(|write| {
+        rescued.write(write)?;
+        match before {
+            Some((grant, confirmed)) => {
+                let grant = own_grant(row.id, &grant);
+                Ok(write.put_grant(&GrantRow { confirmed, ..grant })?)
+            }
+            None => Ok(write.remove_grant(row.id, person)?),
+        }
+    })?;
+    Ok(rescued.count())
+}
+
+/// A document that the server never had needs no deletion there.
+fn delete(
+    state: &mut State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let gone = matches!(reason.code, RefusalCode::UnknownDocument | RefusalCode::DocumentDeleted);
+    if gone {
+        return state.write(|write| Ok(write.confirm_stored(&[entry.hash])?)).map(|()| 0);
+    }
+    let rescued = rescue::note(state, row, entry, reason)?;
+    keep(state, &rescued)
+}
+
+fn keep(state: &mut State, rescued: &Rescue) -> Result<u64, Error> {
+    state.write(|write| rescued.write(write))?;
+    Ok(rescued.count())
+}
+
+/// Whose right an entry is about.
+fn whose(entry: &Entry) -> Option<PersonId> {
+    match entry.kind {
+        EntryKind::Grant => Grant::read(&entry.body).ok().map(|grant| grant.to),
+        EntryKind::Revoke => Revoke::read(&entry.body).ok().map(|revoke| revoke.from),
+        _ => None,
+    }
+}
+
+/// What a person was last given by any other entry that is here, and whether the server has it.
+fn last_grant(
+    store: &Store,
+    document: DocumentId,
+    person: PersonId,
+    but_for: EntryHash,
+) -> Result<Option<(Grant, bool)>, Error> {
+    let links = store.links(document)?;
+    let others = links.iter().rev().filter(|link| link.hash != but_for);
+    for link in others {
+        let Some(entry) = store.entry(link.hash)? else { continue };
+        match entry.kind {
+            _ if whose(&entry) != Some(person) => {}
+            EntryKind::Grant => {
+                return Ok(Grant::read(&entry.body).ok().map(|grant| (grant, link.stored)));
+            }
+            _ => return Ok(None),
+        }
+    }
+    Ok(None)
+}

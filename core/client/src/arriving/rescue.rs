@@ -1,0 +1,187 @@
+//! A person's own words, before they would be lost: what they wrote and the server did not take
+//! goes into the quarantine, where it can be read, exported and often be done once more.
+
+use enhance_documents::{Document, FieldEdit, gate};
+use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
+use enhance_store::{DocumentRow, Draft, Entry, NewQuarantine, Store, Write};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::Error,
+    state::{State, open_document::change_bytes},
+    writing::{drafts, edits, entries::own_unstored, target::Target},
+};
+
+/// What refused work did to one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditView {
+    /// Where it is, for example `sections/problem`.
+    pub path: String,
+    /// What it said before; empty if nothing.
+    pub before: String,
+    /// What it said after; empty if nothing.
+    pub after: String,
+}
+
+impl From<FieldEdit> for EditView {
+    fn from(edit: FieldEdit) -> Self {
+        let FieldEdit { path, before, after } = edit;
+        Self { path, before, after }
+    }
+}
+
+/// Why work goes into the quarantine.
+#[derive(Debug, Clone)]
+pub(super) struct Reason {
+    pub(super) code: RefusalCode,
+    pub(super) explanation: String,
+}
+
+/// Entries with what a person needs to read them.
+#[derive(Debug, Clone)]
+pub(super) struct Rescue {
+    about: NewQuarantine,
+    entries: Vec<Entry>,
+}
+
+impl Rescue {
+    /// Pieces of work; what was only typed is one.
+    pub(super) fn count(&self) -> u64 {
+        (self.entries.len() as u64).max(1)
+    }
+
+    /// Moves the entries out of their document, if they are still in it, into the quarantine.
+    pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        write.quarantine_entries(&self.about, &self.entries)?;
+        Ok(())
+    }
+}
+
+/// An entry that carries a change, and that change.
+pub(super) struct UnstoredChange {
+    pub(super) entry: Entry,
+    pub(super) hash: ChangeHash,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The content entries among `entries` with the changes in them. What cannot be opened is left
+/// out.
+pub(super) fn carried(
+    state: &mut State,
+    row: &DocumentRow,
+    entries: Vec<Entry>,
+) -> Result<Vec<UnstoredChange>, Error> {
+    let key = if row.kind.is_sealed() { Some(state.document_key(row.id)?) } else { None };
+    let content = entries.into_iter().filter(|entry| entry.kind.is_content());
+    let carried = content.filter_map(|entry| {
+        let bytes = change_bytes(entry.clone(), key.as_ref()).ok()?;
+        let hash = gate::scan(&bytes, gate::MAX_CHANGE_BYTES).ok()?.hash;
+        Some(UnstoredChange { entry, hash, bytes })
+    });
+    Ok(carried.collect())
+}
+
+/// Work of this device in a document, and what was only typed, readable, and the document still
+/// as it is.
+pub(super) fn rescue(
+    state: &mut State,
+    row: &DocumentRow,
+    carried: Vec<UnstoredChange>,
+    typed: Vec<FieldEdit>,
+    reason: &Reason,
+) -> Result<Rescue, Error> {
+    let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
+    let document = state.document(row)?;
+    let mut edits = document.readable(&changes).unwrap_or_default();
+    edits.extend(typed);
+    let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
+    let base = base_of(document, &hashes);
+    let entries = carried.into_iter().map(|one| one.entry).collect();
+    let about = about(state, row, edits, base, reason)?;
+    Ok(Rescue { about, entries })
+}
+
+/// A note that something other than words was refused.
+pub(super) fn note(
+    state: &State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<Rescue, Error> {
+    let about = about(state, row, Vec::new(), row.version.clone(), reason)?;
+    Ok(Rescue { about, entries: vec![entry] })
+}
+
+fn about(
+    state: &State,
+    row: &DocumentRow,
+    edits: Vec<FieldEdit>,
+    base: Version,
+    reason: &Reason,
+) -> Result<NewQuarantine, Error> {
+    let title = state.store().projection(row.id)?.map(|shown| shown.summary.title);
+    let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
+    let readable = serde_json::to_string(&edits)
+        .map_err(|error| Error::internal("keeping refused work").because(error))?;
+    Ok(NewQuarantine {
+        document: row.id,
+        kind: row.kind,
+        title: title.unwrap_or_default(),
+        code: reason.code.to_string(),
+        explanation: reason.explanation.clone(),
+        readable,
+        base,
+        at: state.now(),
+    })
+}
+
+/// Everything this device wrote in a document that is about to go, and that the server did not
+/// take: drafts and changes.
+pub(super) fn own_words(
+    state: &mut State,
+    document: DocumentId,
+    reason: &Reason,
+) -> Result<Option<Rescue>, Error> {
+    let Some(row) = state.active(document)? else { return Ok(None) };
+    if row.kind.is_sealed() && state.store().document_key(document)?.is_none() {
+        return Ok(None);
+    }
+    let target = Target { facts: state.facts()?, row };
+    let typed = drafts::of(state, document);
+    if let Err(error) = typed.and_then(|typed| edits::settle(state, &target, typed)) {
+        tracing::warn!(%document, %error, "what was being typed could not be settled");
+    }
+    // What would not settle, for example because it is too long, is kept as it was typed.
+    let typed: Vec<FieldEdit> = state.store().drafts(document)?.into_iter().map(as_typed).collect();
+    let unstored = own_unstored(state.store(), document, &target.facts)?;
+    let unstored = state.store().entries(&unstored)?;
+    let carried = carried(state, &target.row, unstored)?;
+    if carried.is_empty() && typed.is_empty() {
+        return Ok(None);
+    }
+    rescue(state, &target.row, carried, typed, reason).map(Some)
+}
+
+/// What was refused of a document before and the person has not dealt with yet.
+pub(super) fn refused_before(store: &Store, document: DocumentId) -> Result<Vec<Rescue>, Error> {
+    let mut before = Vec::new();
+    for quarantine in store.quarantines(true)? {
+        if quarantine.about.document == document
+            && let Some((kept, entries)) = store.quarantine(quarantine.id)?
+        {
+            before.push(Rescue { about: kept.about, entries });
+        }
+    }
+    Ok(before)
+}
+
+/// A draft as what it would have changed.
+fn as_typed(draft: Draft) -> FieldEdit {
+    FieldEdit { path: draft.field, before: String::new(), after: draft.text }
+}
+
+/// The version that changes were made on: what they depend on outside of themselves.
+fn base_of(document: &mut Document, changes: &[ChangeHash]) -> Version {
+    let deps = changes.iter().filter_map(|hash| document.change(*hash)).flat_map(|one| one.deps);
+    Version::new(deps.filter(|dep| !changes.contains(dep)).collect())
+}

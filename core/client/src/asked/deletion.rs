@@ -1,0 +1,41 @@
+//! Deleting a document for ever.
+
+use enhance_model::{DocumentId, DocumentKind};
+use enhance_protocol::Delete;
+use enhance_store::Origin;
+
+use super::sharing;
+use crate::{
+    error::Error,
+    state::State,
+    writing::{entries, target::Target},
+};
+
+/// Deletes a document for ever, and tells the server.
+pub(crate) fn delete(state: &mut State, id: DocumentId) -> Result<(), Error> {
+    let target = Target::of(state, id)?;
+    if !target.facts.is_me(target.row.owner) {
+        return Err(Error::not_allowed("only its owner can delete a document"));
+    }
+    if target.row.kind == DocumentKind::PersonalRecord {
+        return Err(Error::not_allowed("the personal record goes with the account"));
+    }
+    let at = state.now();
+    // Offered even if the server is not known to have it: an answer may have been lost.
+    let deletion = entries::control(state, &target, &Delete { at })?;
+    let note = match target.row.kind {
+        DocumentKind::SharedReflection => sharing::without_copy(state, id)?,
+        _ => None,
+    };
+    let comments = state.store().documents_about(id)?;
+    state.write(|write| {
+        write.delete_document(id)?;
+        for document in comments {
+            write.purge_document(document.id)?;
+        }
+        write.put_entry(&deletion, Origin::Here { at })?;
+        note.iter().try_for_each(|note| note.write(write))
+    })?;
+    state.forget(id);
+    Ok(())
+}

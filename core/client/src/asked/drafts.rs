@@ -1,0 +1,44 @@
+//! What a person is typing: kept at every pause, and part of the document once it is settled.
+
+use enhance_model::{DocumentId, Right, Version};
+use enhance_store::Draft;
+
+use crate::{
+    error::Error,
+    state::State,
+    writing::{
+        drafts::{self, DraftField},
+        edits,
+        target::Target,
+    },
+};
+
+/// Keeps what a person is typing.
+pub(crate) fn autosave(
+    state: &mut State,
+    document: DocumentId,
+    field: &DraftField,
+    base: &Version,
+    text: &str,
+) -> Result<(), Error> {
+    let target = Target::writable(state, document, field.kind())?;
+    let draft = Draft {
+        document,
+        field: field.to_string(),
+        base: base.clone(),
+        text: text.to_owned(),
+        saved_at: state.now(),
+    };
+    state.write(|write| Ok(write.put_draft(&draft)?))?;
+    Ok(target.facts.limits().check_text(text)?)
+}
+
+/// Makes what was typed part of the document.
+pub(crate) fn settle(state: &mut State, document: DocumentId) -> Result<Version, Error> {
+    let target = Target::of(state, document)?;
+    let drafts = drafts::of(state, document)?;
+    if !drafts.is_empty() {
+        target.require(state, Right::Edit, "changing this document")?;
+    }
+    edits::settle(state, &target, drafts)
+}

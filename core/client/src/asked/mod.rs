@@ -1,0 +1,22 @@
+//! What hosts ask for, a file for each noun: what screens get, and what becomes of what they say.
+//!
+//! Each is a set of free functions on the [`State`](crate::state::State): `view` is what a screen
+//! gets of one, `begin`, `edit` and their like are what a person does with it.
+
+pub(crate) mod account;
+pub(crate) mod comments;
+pub(crate) mod deletion;
+pub(crate) mod drafts;
+pub(crate) mod enrolment;
+pub(crate) mod export;
+pub(crate) mod key_store;
+pub(crate) mod lists;
+pub(crate) mod members;
+pub(crate) mod programme;
+pub(crate) mod projects;
+pub(crate) mod quarantine;
+pub(crate) mod record;
+pub(crate) mod reflections;
+pub(crate) mod search;
+pub(crate) mod sharing;
+pub(crate) mod status;

@@ -1,0 +1,156 @@
+//! The programme as the installed content pack has it, with this person's progress in it.
+
+use std::{collections::BTreeMap, fs};
+
+use enhance_model::{
+    Minutes, Noun,
+    personal_record::{ActivityProgress, PersonalRecord},
+    programme::{Activity, Module, Outcome, Page, Programme, Resource, Template},
+};
+use serde::Serialize;
+
+use super::record;
+use crate::{error::Error, state::State};
+
+/// A module as the list of modules shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModuleSummary {
+    pub key: String,
+    pub title: String,
+    /// The domains it covers, by key.
+    pub domains: Vec<String>,
+    /// The themes it touches, by key.
+    pub themes: Vec<String>,
+    /// When it is meant to be done.
+    pub suggested_stage: String,
+    /// Minutes to spend on it at least.
+    pub min_minutes: Minutes,
+    /// Minutes of learning sessions that count towards it.
+    pub minutes_done: Minutes,
+    pub activities: u32,
+    pub activities_done: u32,
+    /// Whether it is complete: enough minutes, and every required activity.
+    pub complete: bool,
+}
+
+/// A module as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModuleView {
+    /// What the list shows.
+    pub summary: ModuleSummary,
+    /// The page that introduces it.
+    pub page: PageView,
+    /// What one will be able to do.
+    pub outcomes: Vec<Outcome>,
+    /// What there is to do.
+    pub activities: Vec<ActivityView>,
+}
+
+/// An activity with what it uses, and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActivityView {
+    pub activity: Activity,
+    /// How far it has come.
+    pub progress: ActivityProgress,
+    pub resources: Vec<Resource>,
+}
+
+/// A page to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageView {
+    pub key: String,
+    pub title: String,
+    /// Its text, in Markdown.
+    pub text: String,
+}
+
+/// The programme; none before a content pack is here.
+pub(crate) fn whole(state: &mut State) -> Result<Option<Programme>, Error> {
+    Ok(state.programme()?.map(|pack| pack.programme.clone()))
+}
+
+/// The modules with this person's progress, in the programme's order.
+pub(crate) fn modules(state: &mut State) -> Result<Vec<ModuleSummary>, Error> {
+    let Some(pack) = state.programme()? else { return Ok(Vec::new()) };
+    let record = record::read(state)?;
+    Ok(pack.programme.modules.iter().map(|module| summary(module, &record)).collect())
+}
+
+/// A module with its page, its outcomes and its activities.
+pub(crate) fn module(state: &mut State, key: &str) -> Result<ModuleView, Error> {
+    let pack = state.installed()?;
+    let missing = || Error::not_found(Noun::Module, key);
+    let module = pack.programme.module(key).ok_or_else(missing)?;
+    let record = record::read(state)?;
+    let resource = |key: &String| pack.programme.resource(key).cloned();
+    let activities = module.activities.iter().map(|activity| ActivityView {
+        activity: activity.clone(),
+        progress: record.activities.get(&activity.key).cloned().unwrap_or_default(),
+        resources: activity.resources.iter().filter_map(resource).collect(),
+    });
+    Ok(ModuleView {
+        summary: summary(module, &record),
+        page: read(state, &module.page)?,
+        outcomes: module.outcomes.clone(),
+        activities: activities.collect(),
+    })
+}
+
+/// A page of the handbook, a module or an activity.
+pub(crate) fn page(state: &mut State, key: &str) -> Result<PageView, Error> {
+    let pack = state.installed()?;
+    let page = pack.programme.pages().find(|page| page.key == key);
+    read(state, page.ok_or_else(|| Error::not_found(Noun::Page, key))?)
+}
+
+/// The ways to reflect, in the programme's order.
+pub(crate) fn templates(state: &mut State) -> Result<Vec<Template>, Error> {
+    Ok(state.programme()?.map(|pack| pack.programme.templates.clone()).unwrap_or_default())
+}
+
+/// A template, if this device has it in this version.
+pub(super) fn template_in(
+    state: &mut State,
+    key: &str,
+    version: u32,
+) -> Result<Option<Template>, Error> {
+    let pack = state.programme()?;
+    let template = pack.as_ref().and_then(|pack| pack.programme.template(key));
+    Ok(template.filter(|template| template.version == version).cloned())
+}
+
+fn read(state: &State, page: &Page) -> Result<PageView, Error> {
+    let damaged = |error| Error::damaged(format_args!("page {:?}", page.key)).because(error);
+    let text = fs::read_to_string(state.file(page.file)).map_err(damaged)?;
+    Ok(PageView { key: page.key.clone(), title: page.title.clone(), text })
+}
+
+fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
+    let sessions = record.sessions.values();
+    let minutes_done: Minutes = sessions
+        .filter(|session| session.module.as_deref() == Some(module.key.as_str()))
+        .map(|session| session.minutes)
+        .sum();
+    let is_done = |activity: &Activity| is_done(&record.activities, &activity.key);
+    let required_done = module.activities.iter().filter(|activity| activity.required).all(is_done);
+    ModuleSummary {
+        key: module.key.clone(),
+        title: module.title.clone(),
+        domains: module.domains.clone(),
+        themes: module.themes.clone(),
+        suggested_stage: module.suggested_stage.clone(),
+        min_minutes: module.min_minutes,
+        minutes_done,
+        activities: count(module.activities.iter()),
+        activities_done: count(module.activities.iter().filter(|activity| is_done(activity))),
+        complete: required_done && minutes_done >= module.min_minutes,
+    }
+}
+
+fn count<'a>(activities: impl Iterator<Item = &'a Activity>) -> u32 {
+    u32::try_from(activities.count()).unwrap_or(u32::MAX)
+}
+
+fn is_done(progress: &BTreeMap<String, ActivityProgress>, activity: &str) -> bool {
+    progress.get(activity).is_some_and(|progress| progress.completed_at.is_some())
+}

@@ -1,0 +1,188 @@
+//! Change projects: several people write each, and its history says who wrote what.
+
+use std::collections::BTreeMap;
+
+use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
+use enhance_model::{
+    DeviceId, DocumentId, DocumentKind, Noun, Person, Right, Timestamp, Version,
+    change_project::{ChangeProject, ProjectEdit},
+};
+use enhance_store::DocumentRow;
+use serde::Serialize;
+
+use super::{
+    comments::{self, CommentView},
+    members::{self, Member},
+    status::{self, DocumentStatus},
+};
+use crate::{
+    error::{Error, InputField},
+    state::State,
+    writing::{
+        create,
+        drafts::{self, DraftView},
+        edits,
+        target::Target,
+    },
+};
+
+/// A project as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProjectView {
+    pub id: DocumentId,
+    /// What it says, with what was typed here and is not settled.
+    pub project: ChangeProject,
+    /// What was typed here and is not settled.
+    pub drafts: Vec<DraftView>,
+    /// The version this is of; to be handed back with edits.
+    pub version: Version,
+    /// What this person may do with it.
+    pub my_right: Right,
+    /// Who takes part, its owner first.
+    pub members: Vec<Member>,
+    /// What people said about it, oldest first.
+    pub comments: Vec<CommentView>,
+    /// How far it has come.
+    pub status: DocumentStatus,
+}
+
+/// One change in the history of a project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryView {
+    /// The project with this change and all before it.
+    pub version: Version,
+    /// Who made it, if this device has heard of them.
+    pub by: Option<Person>,
+    /// The device it was made on.
+    pub device: Option<DeviceId>,
+    /// When, by that device's clock.
+    pub at: Timestamp,
+}
+
+/// Who has which device.
+struct Authors(BTreeMap<DeviceId, Person>);
+
+impl Authors {
+    fn of(&self, device: Option<DeviceId>) -> Option<Person> {
+        self.0.get(&device?).cloned()
+    }
+}
+
+/// Begins a project of this person.
+pub(crate) fn begin(
+    state: &mut State,
+    title: &str,
+    topic: &str,
+    setting: &str,
+) -> Result<DocumentId, Error> {
+    if title.trim().is_empty() {
+        let why = "a plan needs one, so that others can find it";
+        return Err(Error::invalid(InputField::Title, why));
+    }
+    let facts = state.facts()?;
+    [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
+    let [title, topic, setting] = [title, topic, setting].map(str::to_owned);
+    let owner = facts.person.id;
+    let new = NewDocument::ChangeProject { owner, title, topic, setting };
+    create::write(state, &facts, &new)
+}
+
+/// A project with what was typed into it here.
+pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Error> {
+    let target = Target::of_kind(state, id, DocumentKind::ChangeProject)?;
+    let row = &target.row;
+    let drafts = drafts::of(state, id)?;
+    let (summary, settled) = state.shown(id)?;
+    let project = match drafts::content_with(state, row, &drafts)? {
+        Some(Content::ChangeProject(project)) => project,
+        _ => settled,
+    };
+    Ok(ProjectView {
+        id,
+        project,
+        drafts,
+        version: summary.version,
+        my_right: target.right(state)?,
+        members: members::of(state.store(), row)?,
+        comments: comments::on(state, &target.facts, id)?,
+        status: status::of(state, row)?,
+    })
+}
+
+/// Edits a project that this person may change.
+pub(crate) fn edit(
+    state: &mut State,
+    id: DocumentId,
+    base: Option<&Version>,
+    edits: &[ProjectEdit],
+) -> Result<Version, Error> {
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
+    let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
+    edits::edit(state, &target, base, &edits)
+}
+
+/// Every change of a project, oldest first.
+pub(crate) fn history(state: &mut State, id: DocumentId) -> Result<Vec<HistoryView>, Error> {
+    let row = row(state, id)?;
+    let authors = authors(state)?;
+    let view = |change: HistoryChange| HistoryView {
+        version: change.version,
+        by: authors.of(change.author),
+        device: change.author,
+        at: change.at,
+    };
+    Ok(state.document(&row)?.history().into_iter().map(view).collect())
+}
+
+/// A project as it was at an earlier version.
+pub(crate) fn at(
+    state: &mut State,
+    id: DocumentId,
+    version: &Version,
+) -> Result<ChangeProject, Error> {
+    let row = row(state, id)?;
+    match state.document(&row)?.content_at(version)? {
+        Content::ChangeProject(project) => Ok(project),
+        _ => Err(Error::not_found(Noun::Project, id)),
+    }
+}
+
+/// Who wrote which part of a text.
+pub(crate) fn text_authors(
+    state: &mut State,
+    id: DocumentId,
+    field: &TextField,
+) -> Result<Vec<(Option<Person>, String)>, Error> {
+    let row = row(state, id)?;
+    let authors = authors(state)?;
+    let spans = state.document(&row)?.text_authors(field)?.into_iter();
+    Ok(spans.map(|span| (authors.of(span.author), span.text)).collect())
+}
+
+/// Who wrote each field last, by its path.
+pub(crate) fn field_authors(
+    state: &mut State,
+    id: DocumentId,
+) -> Result<BTreeMap<String, Option<Person>>, Error> {
+    let row = row(state, id)?;
+    let authors = authors(state)?;
+    let fields = state.document(&row)?.field_authors().into_iter();
+    Ok(fields.map(|(path, device)| (path, authors.of(Some(device)))).collect())
+}
+
+fn row(state: &State, id: DocumentId) -> Result<DocumentRow, Error> {
+    state.row_of(id, DocumentKind::ChangeProject)
+}
+
+fn authors(state: &mut State) -> Result<Authors, Error> {
+    let facts = state.facts()?;
+    let people = state.store().people()?.into_iter();
+    let mut authors: BTreeMap<DeviceId, Person> = people
+        .flat_map(|person| {
+            person.devices.clone().into_iter().map(move |device| (device, person.clone()))
+        })
+        .collect();
+    // The server may not have told of this device yet.
+    authors.insert(facts.device, facts.person.clone());
+    Ok(Authors(authors))
+}

@@ -1,0 +1,70 @@
+//! Finding words in reflections, projects and content packs.
+
+use std::ops::Range;
+
+use enhance_model::{DocumentId, DocumentKind, Timestamp};
+use enhance_store::{HitSource, Search};
+use serde::Serialize;
+
+use super::lists::ListPage;
+use crate::{error::Error, state::State};
+
+/// A document or a page that was found, and where the words are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    pub target: HitTarget,
+    pub title: String,
+    /// The part of it where the words are.
+    pub snippet: String,
+    /// Where the words are, in bytes of the snippet.
+    pub marked: Vec<Range<usize>>,
+    pub at: Timestamp,
+}
+
+/// What a hit leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "target", rename_all = "snake_case")]
+pub enum HitTarget {
+    Document {
+        id: DocumentId,
+        kind: DocumentKind,
+    },
+    /// A page of a content pack.
+    Page {
+        pack: String,
+        page: String,
+    },
+}
+
+impl From<enhance_store::Hit> for Hit {
+    fn from(hit: enhance_store::Hit) -> Self {
+        let enhance_store::Hit { source, title, snippet, at } = hit;
+        let target = match source {
+            HitSource::Document { id, kind } => HitTarget::Document { id, kind },
+            HitSource::Page { pack, page } => HitTarget::Page { pack, page },
+        };
+        Self { target, title, snippet: snippet.text, marked: snippet.marked, at }
+    }
+}
+
+impl Hit {
+    /// The snippet in pieces, each with whether it is one of the words that were looked for.
+    pub fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for mark in &self.marked {
+            pieces.push((self.snippet.get(from..mark.start), false));
+            pieces.push((self.snippet.get(mark.clone()), true));
+            from = mark.end;
+        }
+        pieces.push((self.snippet.get(from..), false));
+        let text = |(piece, marked): (Option<_>, _)| (piece.unwrap_or_default(), marked);
+        pieces.into_iter().map(text).filter(|(text, _)| !text.is_empty()).collect()
+    }
+}
+
+/// Finds words in everything that is here, best first.
+pub(crate) fn search(state: &mut State, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
+    let search = Search { text: query.to_owned(), offset: page.offset, limit: page.limit };
+    Ok(state.search(&search)?.into_iter().map(Hit::from).collect())
+}

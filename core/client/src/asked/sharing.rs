@@ -1,0 +1,114 @@
+//! Sharing a reflection: a new document of the text as it stands, without the history behind it.
+
+use enhance_documents::{Content, Edit, NewDocument};
+use enhance_model::{
+    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Version,
+    programme::Template,
+    reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
+};
+use enhance_protocol::{EntryBody, Grant};
+use enhance_store::Origin;
+use serde::Serialize;
+
+use super::{
+    lists::{self, DocumentSummary, ListPage},
+    members, programme,
+    status::{self, DocumentStatus},
+};
+use crate::{
+    error::Error,
+    state::State,
+    writing::{
+        create, drafts,
+        edits::{self, EditsOf},
+        entries::{self, own_grant},
+        pending::PendingWrite,
+        target::Target,
+    },
+};
+
+/// A copy of a reflection as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharedView {
+    pub id: DocumentId,
+    pub copy: SharedReflection,
+    /// The template it was written in, if this device has it in that version.
+    pub template: Option<Template>,
+    pub owner: Option<Person>,
+    /// The version this is of.
+    pub version: Version,
+    /// How far it has come.
+    pub status: DocumentStatus,
+}
+
+/// Settles a reflection and gives a person a copy of it as it stands.
+pub(crate) fn share(
+    state: &mut State,
+    id: DocumentId,
+    with: PersonId,
+) -> Result<DocumentId, Error> {
+    let target = Target::writable(state, id, DocumentKind::Reflection)?;
+    let Target { facts, row } = &target;
+    members::another_person(state.store(), facts, with)?;
+    let typed = drafts::of(state, id)?;
+    edits::settle(state, &target, typed)?;
+    let at = state.now();
+    let Content::Reflection(reflection) = state.document(row)?.content()? else {
+        return Err(Error::not_found(Noun::Reflection, id));
+    };
+    let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
+    let (document, copy) = create::prepare(state, facts, &new)?;
+    let grant = Grant { id: state.environment().item_id(), to: with, right: Right::Read, at };
+    let granted = entries::own(grant.offer(document), vec![state.create_of(document)?], facts)?;
+    let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };
+    let note = note(state, &target, noted)?;
+    state.write(|write| {
+        copy.write(write)?;
+        write.put_entry(&granted, Origin::Here { at })?;
+        write.put_grant(&own_grant(document, &grant))?;
+        note.iter().try_for_each(|note| note.write(write))
+    })?;
+    Ok(document)
+}
+
+/// What notes in a reflection that one of its copies is gone.
+pub(super) fn without_copy(
+    state: &mut State,
+    document: DocumentId,
+) -> Result<Option<PendingWrite>, Error> {
+    for summary in state.store().list(DocumentKind::Reflection, 0, u32::MAX)? {
+        let (_, reflection) = state.shown::<Reflection>(summary.document)?;
+        if reflection.copies.contains_key(&document) {
+            let target = Target::of(state, summary.document)?;
+            return note(state, &target, ReflectionEdit::RemoveCopy { document });
+        }
+    }
+    Ok(None)
+}
+
+fn note(
+    state: &mut State,
+    target: &Target,
+    edit: ReflectionEdit,
+) -> Result<Option<PendingWrite>, Error> {
+    let edits = [Edit::Reflection(edit)];
+    let pending = edits::prepare_edits(state, target, &[EditsOf { base: None, edits: &edits }])?;
+    Ok(pending.map(|(_, pending)| pending))
+}
+
+/// A copy of a reflection.
+pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<SharedView, Error> {
+    let row = state.row_of(id, DocumentKind::SharedReflection)?;
+    let (summary, copy) = state.shown::<SharedReflection>(id)?;
+    let template = programme::template_in(state, &copy.template, copy.template_version)?;
+    let (owner, status) = (state.store().person(row.owner)?, status::of(state, &row)?);
+    Ok(SharedView { id, copy, template, owner, version: summary.version, status })
+}
+
+/// Copies of this person's reflections, or of others'.
+pub(crate) fn copies(state: &mut State, mine: bool) -> Result<Vec<DocumentSummary>, Error> {
+    let facts = state.facts()?;
+    let mut listed = lists::of_kind(state, DocumentKind::SharedReflection, ListPage::ALL)?;
+    listed.retain(|one| state.row(one.id).is_ok_and(|row| facts.is_me(row.owner) == mine));
+    Ok(listed)
+}

@@ -1,0 +1,185 @@
+//! How far a document has come: saved here, sent, stored by the server, seen by others.
+
+use std::cmp::Reverse;
+
+use enhance_model::{
+    DocumentId, DocumentKind, Person, Right, Timestamp, Version,
+    reflection::{Reflection, SharedReflection},
+};
+use enhance_protocol::Seen;
+use enhance_store::{DocumentRow, Origin, SeenRow, Store};
+use serde::{Deserialize, Serialize};
+
+use super::members::{self, Member};
+use crate::{
+    error::Error,
+    state::State,
+    writing::{entries, target::Target},
+};
+
+/// How far a document has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentStatus {
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Who has seen it; of a reflection, who has seen a copy.
+    pub seen_by: Vec<ReadReceipt>,
+    /// Whether the server refused something of it that the person has not dealt with.
+    pub quarantined: bool,
+}
+
+/// How far the newest of a document has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// It is on this device.
+    Saved,
+    /// It was sent, and the server has not confirmed it.
+    Sent,
+    /// The server has it.
+    Stored,
+}
+
+/// That a person has seen a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReadReceipt {
+    pub person: Person,
+    /// When, by their clock.
+    pub at: Timestamp,
+    /// Whether it still says what they saw.
+    pub current: bool,
+}
+
+/// A person who can read a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reader {
+    pub person: Person,
+    pub right: Right,
+    /// The document they read: this one, or a copy of it.
+    pub via: DocumentId,
+    /// When they saw it, by their clock.
+    pub seen: Option<Timestamp>,
+}
+
+/// How far a document has come.
+pub(crate) fn of(state: &State, row: &DocumentRow) -> Result<DocumentStatus, Error> {
+    match reflection(state, row)? {
+        Some(reflection) => of_reflection(state, row, &reflection),
+        None => with_seen(state.store(), row, Vec::new()),
+    }
+}
+
+/// How far a reflection has come, of which the row for screens is given.
+pub(super) fn of_reflection(
+    state: &State,
+    row: &DocumentRow,
+    reflection: &Reflection,
+) -> Result<DocumentStatus, Error> {
+    let mut seen_by = Vec::new();
+    for copy in reflection.copies.keys() {
+        if state.active(*copy)?.is_some() {
+            let (_, shared) = state.shown::<SharedReflection>(*copy)?;
+            let is_current = reflection.to_shared(shared.shared_at) == shared;
+            seen_by.extend(seen_of(state.store(), *copy, |_| is_current)?);
+        }
+    }
+    with_seen(state.store(), row, seen_by)
+}
+
+fn reflection(state: &State, row: &DocumentRow) -> Result<Option<Reflection>, Error> {
+    if row.kind != DocumentKind::Reflection {
+        return Ok(None);
+    }
+    Ok(Some(state.shown(row.id)?.1))
+}
+
+/// The status of a document, of which copies were seen already.
+fn with_seen(
+    store: &Store,
+    row: &DocumentRow,
+    copies_seen_by: Vec<ReadReceipt>,
+) -> Result<DocumentStatus, Error> {
+    let status = store.status(row.id)?;
+    let is_typed = !store.drafts(row.id)?.is_empty();
+    let stage = if is_typed || status.unsent > 0 {
+        Stage::Saved
+    } else if status.sent_unconfirmed > 0 || status.unverified > 0 {
+        Stage::Sent
+    } else {
+        Stage::Stored
+    };
+    let mut seen_by = seen_of(store, row.id, |seen| seen.version == row.version)?;
+    seen_by.extend(copies_seen_by);
+    seen_by.sort_by_key(|seen| Reverse(seen.at));
+    Ok(DocumentStatus { stage, seen_by, quarantined: status.quarantined > 0 })
+}
+
+fn seen_of(
+    store: &Store,
+    document: DocumentId,
+    is_current: impl Fn(&SeenRow) -> bool,
+) -> Result<Vec<ReadReceipt>, Error> {
+    let mut seen_by = Vec::new();
+    for seen in store.seen(document)? {
+        if let Some(person) = store.person(seen.person)? {
+            seen_by.push(ReadReceipt { person, at: seen.at, current: is_current(&seen) });
+        }
+    }
+    Ok(seen_by)
+}
+
+/// Everybody who can read a document, its copies included.
+pub(crate) fn readers(state: &State, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
+    match (reflection(state, row)?, row.about) {
+        (Some(reflection), _) => readers_of_reflection(state, row, &reflection),
+        (None, Some(project)) if row.kind == DocumentKind::Comments => {
+            members_as_readers(state.store(), &state.row(project)?)
+        }
+        _ => members_as_readers(state.store(), row),
+    }
+}
+
+/// Everybody who can read a reflection or a copy of it, of which the row for screens is given.
+pub(super) fn readers_of_reflection(
+    state: &State,
+    row: &DocumentRow,
+    reflection: &Reflection,
+) -> Result<Vec<Reader>, Error> {
+    let mut readers = members_as_readers(state.store(), row)?;
+    for copy in reflection.copies.keys() {
+        if let Some(copy) = state.active(*copy)? {
+            let of_copy = members_as_readers(state.store(), &copy)?;
+            readers.extend(of_copy.into_iter().filter(|one| one.right != Right::Own));
+        }
+    }
+    Ok(readers)
+}
+
+fn members_as_readers(store: &Store, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
+    let seen = store.seen(row.id)?;
+    let reader = |member: Member| Reader {
+        seen: seen.iter().find(|seen| seen.person == member.person.id).map(|seen| seen.at),
+        person: member.person,
+        right: member.right,
+        via: row.id,
+    };
+    Ok(members::of(store, row)?.into_iter().map(reader).collect())
+}
+
+/// Says that this person has seen a document of another's, once for each version.
+pub(crate) fn mark_seen(state: &mut State, document: DocumentId) -> Result<(), Error> {
+    let target = Target::of(state, document)?;
+    let Target { facts, row } = &target;
+    let mut seen = state.store().seen(document)?.into_iter();
+    let seen_already = seen.any(|seen| facts.is_me(seen.person) && seen.version == row.version);
+    if facts.is_me(row.owner) || seen_already || row.version == Version::default() {
+        return Ok(());
+    }
+    let (at, version) = (state.now(), row.version.clone());
+    let entry = entries::control(state, &target, &Seen { version: version.clone(), at })?;
+    let seen = SeenRow { document, person: facts.person.id, at, version };
+    state.write(|write| {
+        write.put_entry(&entry, Origin::Here { at })?;
+        Ok(write.put_seen(&seen)?)
+    })
+}

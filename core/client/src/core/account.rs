@@ -1,0 +1,69 @@
+//! The account: enrolment, who else is on the programme, the recovery key.
+
+use enhance_model::Person;
+
+use super::LearningCore;
+use crate::{
+    asked::{
+        account::{self, Account},
+        enrolment::{self, Enrolment},
+    },
+    cancellation::Cancellation,
+    error::Error,
+};
+
+impl LearningCore {
+    /// Makes this device one of a person's, with the invitation they were given.
+    ///
+    /// Asked again with the same invitation it goes on where it stopped, and after it succeeded
+    /// gives the same answer.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Cancellation, Error, LearningCore};
+    ///
+    /// # async fn example(core: &LearningCore) -> Result<(), Error> {
+    /// let cancel = Cancellation::new();
+    /// let enrolment =
+    ///     core.enrol("https://enhance.example.org", "7KQD-0M2P", "Ward phone", &cancel).await?;
+    /// if let Some(key) = enrolment.recovery_key {
+    ///     println!("write this down: {key}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn enrol(
+        &self,
+        server: &str,
+        invitation: &str,
+        device_name: &str,
+        cancel: &Cancellation,
+    ) -> Result<Enrolment, Error> {
+        let enrolment =
+            enrolment::enrol(&self.state, server, invitation, device_name, cancel).await?;
+        self.traffic.unblock();
+        Ok(enrolment)
+    }
+
+    /// Makes an invitation for another device of the same person.
+    pub async fn invite_device(&self, cancel: &Cancellation) -> Result<String, Error> {
+        enrolment::invite_device(&self.state, cancel).await
+    }
+
+    /// Whose device this is; none before enrolment.
+    pub fn account(&self) -> Result<Option<Account>, Error> {
+        self.state.with(account::of_device)
+    }
+
+    /// Everybody on the programme this device has heard of.
+    pub fn people(&self) -> Result<Vec<Person>, Error> {
+        self.state.with(|state| Ok(state.store().people()?))
+    }
+
+    /// Opens the private documents of this person with the recovery key of their first device.
+    ///
+    /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
+    pub fn use_recovery_key(&self, typed: &str) -> Result<(), Error> {
+        let key = typed.parse()?;
+        self.state.with(|state| account::use_recovery_key(state, &key))
+    }
+}

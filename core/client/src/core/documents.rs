@@ -1,0 +1,48 @@
+//! What is asked of a document of any kind.
+
+use enhance_model::DocumentId;
+
+use super::LearningCore;
+use crate::{
+    asked::{
+        deletion,
+        status::{self, DocumentStatus, Reader},
+    },
+    error::Error,
+};
+
+impl LearningCore {
+    /// How far a document has come: saved here, sent, stored by the server, seen by others.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore, Stage, model::DocumentId};
+    ///
+    /// # fn example(core: &LearningCore, document: DocumentId) -> Result<(), Error> {
+    /// let status = core.status(document)?;
+    /// if status.stage == Stage::Stored && status.seen_by.is_empty() {
+    ///     println!("on the server, and not read yet");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn status(&self, document: DocumentId) -> Result<DocumentStatus, Error> {
+        self.state.with(|state| status::of(state, &state.row(document)?))
+    }
+
+    /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.
+    pub fn readers(&self, document: DocumentId) -> Result<Vec<Reader>, Error> {
+        self.state.with(|state| status::readers(state, &state.row(document)?))
+    }
+
+    /// Lets the owner of a document know that this person has seen it as it is now.
+    pub fn mark_seen(&self, document: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| status::mark_seen(state, document))
+    }
+
+    /// Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
+    ///
+    /// Only its owner can. Copies of a reflection that were shared stay until they are deleted.
+    pub fn delete(&self, id: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| deletion::delete(state, id))
+    }
+}

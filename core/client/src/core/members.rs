@@ -1,0 +1,34 @@
+//! Who takes part in a project.
+
+use enhance_model::{DocumentId, PersonId, Right};
+
+use super::LearningCore;
+use crate::{asked::members, error::Error};
+
+impl LearningCore {
+    /// Gives a person a right to a project, or another one than they have. Only its owner can.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId, Right}};
+    ///
+    /// # fn example(core: &LearningCore, project: DocumentId, supervisor: PersonId) -> Result<(), Error> {
+    /// core.add_member(project, supervisor, Right::Edit)?;
+    /// let members = core.project(project)?.members;
+    /// assert!(members.iter().any(|member| member.person.id == supervisor && !member.confirmed));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_member(
+        &self,
+        project: DocumentId,
+        person: PersonId,
+        right: Right,
+    ) -> Result<(), Error> {
+        self.state.with(|state| members::add(state, project, person, right))
+    }
+
+    /// Takes every right to a project away from a person. Only its owner can.
+    pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<(), Error> {
+        self.state.with(|state| members::remove(state, project, person))
+    }
+}

@@ -1,0 +1,143 @@
+//! The one object an app holds. What is asked of it is in a file for each noun; each method
+//! hands over to the floor below.
+
+mod account;
+mod comments;
+mod documents;
+mod drafts;
+mod export;
+mod members;
+mod packs;
+mod programme;
+mod projects;
+mod quarantine;
+mod record;
+mod reflections;
+mod search;
+mod sharing;
+mod sync;
+
+use std::{fmt, path::PathBuf, sync::Arc};
+
+use enhance_store::{HeldFolder, Store};
+
+use crate::{
+    asked::key_store::{self, KeyStore},
+    environment::Environment,
+    error::Error,
+    observe::{Changes, Observation},
+    options::OpenOptions,
+    packs::fetch::Downloads,
+    state::lock::StateLock,
+    sync::traffic::Traffic,
+};
+
+/// The one object an app holds. Clones are the same core.
+///
+/// ```
+/// use enhance_client::{Environment, Error, LearningCore, ListPage, OpenOptions};
+///
+/// # let temporary = tempfile::tempdir()?;
+/// # let folder = temporary.path().join("account");
+/// let (key, environment) = (None, Environment::real());
+/// let core = LearningCore::open(OpenOptions { folder, key, environment })?;
+/// assert_eq!(core.account()?, None, "this device is not enrolled yet");
+/// assert_eq!(core.reflections(ListPage::default())?, []);
+///
+/// core.suspend(); // the database is closed; the app may be frozen now
+/// assert_eq!(core.account(), Err(Error::Suspended));
+/// core.resume()?;
+/// assert_eq!(core.account()?, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// What is local is done when the call returns, and durable; what needs the network is `async`.
+/// Nothing is half done, no matter what is cancelled and what fails.
+#[derive(Clone)]
+pub struct LearningCore {
+    state: StateLock,
+    traffic: Arc<Traffic>,
+    downloads: Arc<Downloads>,
+}
+
+impl fmt::Debug for LearningCore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LearningCore").field("folder", &self.state.folder()).finish_non_exhaustive()
+    }
+}
+
+impl LearningCore {
+    /// Opens the account in a folder. The folder is this core's alone until the last clone of it
+    /// is dropped.
+    pub fn open(options: OpenOptions) -> Result<Self, Error> {
+        let held = HeldFolder::new(options.folder.clone())?;
+        Self::open_held(held, options)
+    }
+
+    /// Opens the account in a folder with the key that the phone keeps, and makes both if there is
+    /// no database yet.
+    ///
+    /// Where there is a database and no key, nothing is made and nothing is touched: see
+    /// [`LearningCore::set_aside`].
+    pub fn open_with(
+        folder: PathBuf,
+        keys: &dyn KeyStore,
+        environment: Environment,
+    ) -> Result<Self, Error> {
+        let (held, key) = key_store::unlock(folder.clone(), keys, &environment)?;
+        Self::open_held(held, OpenOptions { folder, key: Some(key), environment })
+    }
+
+    /// Moves the database in a folder to a dated folder beside it, whole, and says where. For one
+    /// that is damaged or whose key is lost: what was written in it may be nowhere else, so nothing
+    /// is ever deleted. After that the folder can be opened anew, and the device enrolled again.
+    pub fn set_aside(folder: PathBuf, environment: &Environment) -> Result<PathBuf, Error> {
+        Ok(Store::set_aside(folder, environment.clock.now())?)
+    }
+
+    /// Lets go of the folder before the operating system freezes the app: what is under way on the
+    /// network ends, the database is closed and its lock given back. An app that is frozen with a
+    /// lock is ended by iOS, and keeps everybody else out on Android.
+    ///
+    /// Returns when the local step under way is done; until [`LearningCore::resume`] everything
+    /// else is answered with [`Error::Suspended`]. Doing it twice is doing it once.
+    pub fn suspend(&self) {
+        self.state.suspend();
+    }
+
+    /// Opens the folder again after [`LearningCore::suspend`]. Does nothing if it is open, and makes
+    /// no new database if the old one was taken away meanwhile.
+    pub fn resume(&self) -> Result<(), Error> {
+        if self.state.resume()? {
+            self.traffic.unblock();
+        }
+        Ok(())
+    }
+
+    /// Calls `observer` after everything that changes, until what is returned is dropped.
+    ///
+    /// It is called on the thread that made the change and outside every lock, so it may ask the
+    /// core things; it should be quick.
+    pub fn observe(&self, observer: impl Fn(&Changes) + Send + Sync + 'static) -> Observation {
+        self.state.observe(observer)
+    }
+
+    fn open_held(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
+        let state = StateLock::open(held, options)?;
+        Ok(Self { state, traffic: Arc::default(), downloads: Arc::default() })
+    }
+}
+
+#[cfg(test)]
+impl LearningCore {
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut crate::state::State) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.state.with(work)
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        self.state.environment()
+    }
+}

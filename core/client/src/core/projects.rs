@@ -1,0 +1,97 @@
+//! Change projects: several people write each, and its history says who wrote what.
+
+use std::collections::BTreeMap;
+
+use enhance_documents::TextField;
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Person, Version,
+    change_project::{ChangeProject, ProjectEdit},
+};
+
+use super::LearningCore;
+use crate::{
+    asked::{
+        lists::{self, DocumentSummary, ListPage},
+        projects::{self, HistoryView, ProjectView},
+    },
+    error::Error,
+};
+
+impl LearningCore {
+    /// Begins a change project. `topic` is the key of its domain; `topic` and `setting` may be empty.
+    ///
+    /// ```no_run
+    /// use enhance_client::{
+    ///     Error, LearningCore,
+    ///     model::change_project::{ProjectEdit, Section},
+    /// };
+    ///
+    /// # fn example(core: &LearningCore) -> Result<(), Error> {
+    /// let id = core.create_project("Fewer falls at night", "pcp", "Ward 7")?;
+    /// let (section, text) = (Section::Problem, "Patients fall on the way to the toilet.".to_owned());
+    /// core.edit_project(id, None, &[ProjectEdit::Section { section, text }])?;
+    /// assert_eq!(core.history(id)?.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_project(
+        &self,
+        title: &str,
+        topic: &str,
+        setting: &str,
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| projects::begin(state, title, topic, setting))
+    }
+
+    /// The projects this person takes part in, changed last first.
+    pub fn projects(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
+        self.state.with(|state| lists::of_kind(state, DocumentKind::ChangeProject, page))
+    }
+
+    /// A project as its screen shows it, with its members and comments.
+    pub fn project(&self, id: DocumentId) -> Result<ProjectView, Error> {
+        self.state.with(|state| projects::view(state, id))
+    }
+
+    /// Edits a project. `base` is the version the screen showed; none means as it stands.
+    ///
+    /// What is returned is to be handed back by a screen that goes on showing what it showed and
+    /// what was typed into it; one that reads the project again hands back that version.
+    pub fn edit_project(
+        &self,
+        id: DocumentId,
+        base: Option<&Version>,
+        edits: &[ProjectEdit],
+    ) -> Result<Version, Error> {
+        self.state.with(|state| projects::edit(state, id, base, edits))
+    }
+
+    /// A fresh id, for an item that is about to be added to a project.
+    pub fn new_item_id(&self) -> ItemId {
+        self.state.environment().item_id()
+    }
+
+    /// Every change of a project, oldest first.
+    pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>, Error> {
+        self.state.with(|state| projects::history(state, id))
+    }
+
+    /// A project as it was at an earlier version.
+    pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject, Error> {
+        self.state.with(|state| projects::at(state, id, version))
+    }
+
+    /// Who wrote which part of a text. The parts together are the text.
+    pub fn text_authors(
+        &self,
+        id: DocumentId,
+        field: &TextField,
+    ) -> Result<Vec<(Option<Person>, String)>, Error> {
+        self.state.with(|state| projects::text_authors(state, id, field))
+    }
+
+    /// Who wrote each field last, by its path such as `aim/direction`.
+    pub fn field_authors(&self, id: DocumentId) -> Result<BTreeMap<String, Option<Person>>, Error> {
+        self.state.with(|state| projects::field_authors(state, id))
+    }
+}

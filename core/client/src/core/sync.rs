@@ -1,0 +1,65 @@
+//! Exchanges with the server, by hand and by themselves.
+
+use std::sync::Arc;
+
+use super::LearningCore;
+use crate::{
+    cancellation::Cancellation,
+    error::Error,
+    progress::OnProgress,
+    sync::{
+        budget::Budget,
+        report::SyncReport,
+        run::{self, KeepInSync},
+        schedule::Conditions,
+        standing::{self, SyncState},
+        trips,
+    },
+};
+
+impl LearningCore {
+    /// Exchanges with the server until nothing waits on either side, or the budget is spent.
+    ///
+    /// However it ends, everything written on this device stays, and what was taken in stays taken
+    /// in.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Budget, Cancellation, Error, LearningCore};
+    ///
+    /// # async fn example(core: &LearningCore) -> Result<(), Error> {
+    /// let cancel = Cancellation::new();
+    /// let report = core.sync(Budget::default(), &cancel, &|_| ()).await?;
+    /// println!("{} went up, {} came down", report.pushed, report.pulled);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn sync(
+        &self,
+        budget: Budget,
+        cancel: &Cancellation,
+        progress: OnProgress<'_>,
+    ) -> Result<SyncReport, Error> {
+        trips::sync(&self.state, &self.traffic, budget, cancel, progress).await.result
+    }
+
+    /// Syncs by itself from now on: soon after something was written, at once when the network or
+    /// the person is back, now and then while the app is on the screen, and ever more rarely while
+    /// the server cannot be reached. See [`LearningCore::set_conditions`].
+    ///
+    /// # Panics
+    ///
+    /// If it is not called within a Tokio runtime.
+    pub fn keep_in_sync(&self) -> KeepInSync {
+        run::keep_in_sync(self.state.clone(), Arc::clone(&self.traffic))
+    }
+
+    /// Tells the core what the phone is like at the moment; [`LearningCore::keep_in_sync`] heeds it.
+    pub fn set_conditions(&self, conditions: Conditions) {
+        self.traffic.set_conditions(conditions);
+    }
+
+    /// How this device stands with the server.
+    pub fn sync_state(&self) -> Result<SyncState, Error> {
+        standing::state(&self.state, &self.traffic)
+    }
+}

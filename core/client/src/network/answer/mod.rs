@@ -1,0 +1,162 @@
+//! Tells the server's answers from everybody else's.
+//!
+//! A captive portal says 200 with a login page, a proxy 407 or 502, a broken line sends half of
+//! yesterday's answer. None of that is an answer, and none of it changes anything here: an answer
+//! has our media type, our frame and the nonce of the request it belongs to.
+
+use enhance_model::RefusalCode;
+use enhance_protocol::{
+    EnrolResponse, ExchangeResponse, InvitationResponse, MEDIA_TYPE, Nonce, PROTOCOL, Refusal,
+    decode, encode,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    environment::transport::{Answer, Method, Request, Token, Transport, Unreachable},
+    error::Error,
+};
+
+/// Bytes that are taken of the body of a refusal.
+const REFUSAL_BYTES: usize = 64 << 10;
+
+/// Why there is no answer of the kind that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoAnswer {
+    /// No answer came, or one that is not the server's.
+    #[error(transparent)]
+    Offline(#[from] Unreachable),
+    /// The server says no.
+    #[error("the server refuses: {}", .0.message)]
+    Refused(Refusal),
+}
+
+impl NoAnswer {
+    pub(crate) fn foreign(reason: impl std::fmt::Display) -> Self {
+        Self::Offline(Unreachable(reason.to_string()))
+    }
+}
+
+/// A body that repeats the nonce of its request.
+pub(crate) trait Echo: DeserializeOwned {
+    /// The nonce it repeats.
+    fn nonce(&self) -> &Nonce;
+
+    /// Whether it is of the protocol spoken here.
+    fn is_understood(&self) -> bool {
+        true
+    }
+}
+
+impl Echo for ExchangeResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+
+    fn is_understood(&self) -> bool {
+        self.protocol == PROTOCOL
+    }
+}
+
+impl Echo for EnrolResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for InvitationResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl From<NoAnswer> for Error {
+    fn from(error: NoAnswer) -> Self {
+        match error {
+            NoAnswer::Offline(reason) => {
+                tracing::debug!(%reason, "no answer of the server");
+                Self::Offline { cause: None }.because(reason)
+            }
+            NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. }) => {
+                Self::SignInNeeded
+            }
+            NoAnswer::Refused(Refusal { code, message, .. }) => Self::Refused { code, message },
+        }
+    }
+}
+
+/// A question to the server: with a token that of an enrolled device.
+pub(crate) fn post<Q: Serialize>(
+    server: &str,
+    path: &str,
+    token: Option<Token>,
+    question: &Q,
+) -> Result<Request, Error> {
+    let body = encode(question)
+        .map_err(|error| Error::internal("putting a question into words").because(error))?;
+    Ok(Request { method: Method::Post, url: format!("{server}{path}"), token, body, resume: None })
+}
+
+/// An answer and how many bytes it had on the way.
+#[derive(Debug)]
+pub(crate) struct Reply<T> {
+    pub(crate) answer: T,
+    /// Bytes of its body.
+    pub(crate) bytes: u64,
+}
+
+/// Asks and takes the answer, if it is the one to this request. Unpacked it may have `limit` bytes.
+pub(crate) async fn ask<T: Echo>(
+    transport: &dyn Transport,
+    request: Request,
+    nonce: &Nonce,
+    limit: usize,
+) -> Result<Reply<T>, NoAnswer> {
+    let answer = transport.send(request).await?;
+    if answer.status != 200 {
+        return Err(refusal(answer, Some(nonce)).await);
+    }
+    let body = read_ours(answer, limit).await?;
+    let answer: T = decode(&body, limit).map_err(NoAnswer::foreign)?;
+    if answer.nonce() != nonce || !answer.is_understood() {
+        return Err(NoAnswer::foreign("this is the answer to something else"));
+    }
+    Ok(Reply { answer, bytes: body.len() as u64 })
+}
+
+/// What a status other than 200 means. Where a nonce was sent, a refusal must repeat it.
+pub(crate) async fn refusal(answer: Answer, nonce: Option<&Nonce>) -> NoAnswer {
+    let status = answer.status;
+    match read_refusal(answer).await {
+        Ok(refusal) if is_to(&refusal, nonce) => NoAnswer::Refused(refusal),
+        Ok(_) => NoAnswer::foreign("this refuses something else"),
+        Err(_) => NoAnswer::foreign(format_args!("somebody else answered, with status {status}")),
+    }
+}
+
+async fn read_refusal(answer: Answer) -> Result<Refusal, NoAnswer> {
+    let body = read_ours(answer, REFUSAL_BYTES).await?;
+    decode(&body, REFUSAL_BYTES).map_err(NoAnswer::foreign)
+}
+
+fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
+    let Some(nonce) = nonce else { return true };
+    // A server that could not read the request cannot repeat its nonce.
+    let unread =
+        matches!(refusal.code, RefusalCode::MalformedRequest | RefusalCode::RequestTooLarge)
+            && refusal.nonce == Nonce::default();
+    refusal.nonce == *nonce || unread
+}
+
+/// The body, if it claims to be of our protocol.
+pub(crate) async fn read_ours(answer: Answer, limit: usize) -> Result<Vec<u8>, NoAnswer> {
+    if answer.media_type.as_deref() != Some(MEDIA_TYPE) {
+        let status = answer.status;
+        return Err(NoAnswer::foreign(format_args!(
+            "somebody else answered, with status {status}"
+        )));
+    }
+    Ok(answer.read(limit).await?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,152 @@
+//! Documents: what is known of each, and those in memory, which are read from the database when
+//! they are needed and kept while they are in use.
+//!
+//! Lists, search and most screens read projections and open no document. One is opened when it is
+//! edited, merged, or looked into.
+
+use enhance_documents::Document;
+use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Noun, Version};
+use enhance_protocol::EnvelopeHeader;
+use enhance_store::{DocumentRow, DocumentState, EntryKind, EntryLink};
+use zeroize::Zeroizing;
+
+use super::{
+    State,
+    open_document::{Chain, OpenDocument, change_bytes},
+};
+use crate::{
+    error::{DocumentEnd, Error},
+    keys::DocumentKey,
+};
+
+/// Whether anything of a document can be read here.
+pub(crate) fn has_content(row: &DocumentRow) -> bool {
+    row.version != Version::default()
+}
+
+impl State {
+    /// What is known of an active document, or the news that it is none.
+    pub(crate) fn row(&self, document: DocumentId) -> Result<DocumentRow, Error> {
+        let gone = |row: &DocumentRow, end| Error::Gone { what: row.kind.into(), id: row.id, end };
+        match self.store.document(document)? {
+            Some((row, DocumentState::Active)) => Ok(row),
+            Some((row, DocumentState::Deleted)) => Err(gone(&row, DocumentEnd::Deleted)),
+            Some((row, DocumentState::Revoked)) => Err(gone(&row, DocumentEnd::Revoked)),
+            None => Err(Error::not_found(Noun::Document, document)),
+        }
+    }
+
+    /// What is known of an active document of this kind.
+    pub(crate) fn row_of(
+        &self,
+        document: DocumentId,
+        kind: DocumentKind,
+    ) -> Result<DocumentRow, Error> {
+        let row = self.row(document)?;
+        if row.kind == kind { Ok(row) } else { Err(Error::not_found(kind.into(), document)) }
+    }
+
+    /// What is known of a document, if it is active.
+    pub(crate) fn active(&self, document: DocumentId) -> Result<Option<DocumentRow>, Error> {
+        let found = self.store.document(document)?;
+        Ok(found.and_then(|(row, state)| (state == DocumentState::Active).then_some(row)))
+    }
+
+    /// A document, opened if it is not open yet.
+    pub(crate) fn document(&mut self, row: &DocumentRow) -> Result<&mut Document, Error> {
+        Ok(&mut self.opened(row)?.document)
+    }
+
+    /// A document with what writing to it needs to know.
+    pub(crate) fn opened(&mut self, row: &DocumentRow) -> Result<&mut OpenDocument, Error> {
+        if !self.open.contains(&row.id) {
+            let opened = self.load(row)?;
+            self.open.put(row.id, opened);
+        }
+        self.open.get_mut(&row.id).ok_or_else(|| Error::internal("opening a document"))
+    }
+
+    /// A document, opened and taken out of memory: it is there again once it is handed back to
+    /// [`State::keep_open`], or read from the database at its next use.
+    pub(crate) fn take_open(&mut self, row: &DocumentRow) -> Result<OpenDocument, Error> {
+        match self.open.pop(&row.id) {
+            Some(opened) => Ok(opened),
+            None => self.load(row),
+        }
+    }
+
+    /// Keeps a document in memory.
+    pub(crate) fn keep_open(&mut self, document: DocumentId, opened: OpenDocument) {
+        self.open.put(document, opened);
+    }
+
+    /// Drops a document from memory; the next use reads it from the database.
+    pub(crate) fn forget(&mut self, document: DocumentId) {
+        self.open.pop(&document);
+    }
+
+    fn load(&mut self, row: &DocumentRow) -> Result<OpenDocument, Error> {
+        let device = self.facts()?.device;
+        let key = if row.kind.is_sealed() { Some(self.document_key(row.id)?) } else { None };
+        let stored = self.store.tail(row.id)?;
+        let tail = stored.entries.len();
+        let mut parts: Vec<Vec<u8>> = stored.snapshot.into_iter().collect();
+        for entry in stored.entries {
+            parts.push(change_bytes(entry, key.as_ref())?);
+        }
+        let document = Document::open(&parts, device)?;
+        let size = self.store.document_size(row.id)?;
+        let chain = self.chain(row.id, device)?;
+        Ok(OpenDocument { document, key, size, tail, chain })
+    }
+
+    /// The key a private document is sealed with.
+    pub(crate) fn document_key(&mut self, document: DocumentId) -> Result<DocumentKey, Error> {
+        if let Some(key) = self.stored_key(document)? {
+            return Ok(key);
+        }
+        self.facts()?.account_key()?;
+        Err(damaged_key(document))
+    }
+
+    /// The key a private document is sealed with, if it is here.
+    pub(crate) fn stored_key(&self, document: DocumentId) -> Result<Option<DocumentKey>, Error> {
+        let Some(bytes) = self.store.document_key(document)? else { return Ok(None) };
+        let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
+        let key = bytes.map_err(|error| damaged_key(document).because(error))?;
+        Ok(Some(DocumentKey::from_bytes(key)))
+    }
+
+    /// The entry that made a document known.
+    pub(crate) fn create_of(&self, document: DocumentId) -> Result<EntryHash, Error> {
+        match self.open.peek(&document) {
+            Some(opened) => Ok(opened.chain.create),
+            None => create_among(&self.store.links(document)?, document),
+        }
+    }
+
+    fn chain(&self, document: DocumentId, device: DeviceId) -> Result<Chain, Error> {
+        let links = self.store.links(document)?;
+        let create = create_among(&links, document)?;
+        let is_own_envelope =
+            |link: &&EntryLink| link.kind == EntryKind::Envelope && link.device == Some(device);
+        let Some(last) = links.iter().rfind(is_own_envelope) else {
+            return Ok(Chain::new(create));
+        };
+        let damaged = || Error::damaged(format_args!("sealed entry {}", last.hash));
+        let entry = self.store.entry(last.hash)?.ok_or_else(damaged)?;
+        let (header, _) =
+            EnvelopeHeader::split(&entry.body).map_err(|error| damaged().because(error))?;
+        Ok(Chain { create, counter: header.counter, previous: Some(last.hash) })
+    }
+}
+
+fn create_among(links: &[EntryLink], document: DocumentId) -> Result<EntryHash, Error> {
+    let create = links.iter().find(|link| link.kind == EntryKind::Create);
+    let create = create.map(|link| link.hash);
+    create.ok_or_else(|| Error::damaged(format_args!("document {document}")))
+}
+
+fn damaged_key(document: DocumentId) -> Error {
+    Error::damaged(format_args!("the key of document {document}"))
+}

@@ -1,0 +1,174 @@
+//! The lock that everything local is done under, and what is shared around it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use enhance_model::Noun;
+use enhance_store::{Changes, HeldFolder, Topic};
+use tokio::sync::watch;
+
+use super::State;
+use crate::{
+    environment::Environment,
+    error::Error,
+    observe::{Observation, Observers},
+    options::OpenOptions,
+};
+
+/// The lock around one account's state. Clones are the same lock.
+#[derive(Clone)]
+pub(crate) struct StateLock {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    /// None while the core is suspended.
+    state: Mutex<Option<State>>,
+    options: OpenOptions,
+    observers: Observers,
+    suspension: watch::Sender<Suspension>,
+}
+
+/// Whether the core is suspended.
+#[derive(Default)]
+struct Suspension {
+    now: bool,
+    /// How often it was: what was begun before a suspension must not outlive one that was short.
+    times: u64,
+}
+
+impl StateLock {
+    /// Opens the account in a folder that is held. The folder is this lock's alone until the last
+    /// clone of it is dropped.
+    pub(crate) fn open(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
+        let state = Mutex::new(Some(State::open(held, &options)?));
+        let (observers, suspension) = (Observers::default(), watch::Sender::default());
+        let lock = Self { inner: Arc::new(Inner { state, options, observers, suspension }) };
+        lock.refresh_projections();
+        Ok(lock)
+    }
+
+    /// Ends what is under way on the network and closes the database, once the local step under way
+    /// is done.
+    pub(crate) fn suspend(&self) {
+        let mut held = self.lock();
+        self.set_suspended(true);
+        drop(held.take());
+    }
+
+    /// Opens the database again, and says whether it was closed. Makes no new one if the old one
+    /// was taken away meanwhile.
+    pub(crate) fn resume(&self) -> Result<bool, Error> {
+        let mut held = self.lock();
+        if held.is_none() {
+            let options = &self.inner.options;
+            let again = HeldFolder::new(options.folder.clone())?;
+            if !again.has_database()? {
+                return Err(Error::not_found(Noun::Database, options.folder.display()));
+            }
+            *held = Some(State::open(again, options)?);
+        }
+        let was_suspended = self.set_suspended(false);
+        drop(held);
+        self.refresh_projections();
+        Ok(was_suspended)
+    }
+
+    /// Calls `observer` after everything that changes, until what is returned is dropped.
+    pub(crate) fn observe(
+        &self,
+        observer: impl Fn(&Changes) + Send + Sync + 'static,
+    ) -> Observation {
+        self.inner.observers.add(observer)
+    }
+
+    /// Does `work` under the lock, then tells observers what was committed.
+    ///
+    /// If it fails or panics, the documents in memory are dropped and read from the database
+    /// again: what was committed is there and nothing else is.
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut State) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut held = self.lock();
+        let state = held.as_mut().ok_or(Error::Suspended)?;
+        let done = catch_unwind(AssertUnwindSafe(|| work(state)))
+            .unwrap_or_else(|_| Err(Error::internal("working with what is stored")));
+        if done.is_err() {
+            state.forget_all();
+        }
+        let changes = state.take_changes();
+        drop(held);
+        self.inner.observers.notify(&changes);
+        done
+    }
+
+    /// Does `work` under the lock and away from the threads that wait for the network. It is done
+    /// to its end even if its caller waits no more.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut State) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let lock = self.clone();
+        let done = tokio::task::spawn_blocking(move || lock.with(work)).await;
+        done.map_err(|error| Error::internal("working with what is stored").because(error))?
+    }
+
+    /// The outcome of `work`, unless the core is suspended before.
+    pub(crate) async fn while_awake<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        // On the heap, since a future that is moved into another takes its room twice.
+        let work = Box::pin(work);
+        let mut suspension = self.inner.suspension.subscribe();
+        let times = suspension.borrow().times;
+        tokio::select! {
+            done = work => done,
+            _ = suspension.wait_for(|at| at.now || at.times != times) => Err(Error::Suspended),
+        }
+    }
+
+    /// Tells observers of something that changed outside the database.
+    pub(crate) fn tell(&self, topic: Topic) {
+        self.inner.observers.notify(&Changes::of(topic));
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.inner.options.environment
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.inner.options.folder
+    }
+
+    /// Notes whether the core is suspended, and says whether that is news.
+    fn set_suspended(&self, suspended: bool) -> bool {
+        self.inner.suspension.send_if_modified(|at| {
+            let is_news = at.now != suspended;
+            at.now = suspended;
+            at.times += u64::from(is_news && suspended);
+            is_news
+        })
+    }
+
+    /// A full disk must not keep a person from reading what is there.
+    fn refresh_projections(&self) {
+        if let Err(error) = self.with(State::refresh_projections) {
+            tracing::warn!(%error, "what screens read could not be brought up to date");
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<State>> {
+        self.inner.state.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
+            let mut held = poisoned.into_inner();
+            if let Some(state) = held.as_mut() {
+                state.forget_all();
+            }
+            held
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! What the lock guards: the database, and what is kept in memory of it.
+//!
+//! The fields of [`State`] are private to this folder. What lies above reads through
+//! [`State::store`] and writes through [`State::write`], the one door.
+//!
+//! | what is kept in memory | where |
+//! |---|---|
+//! | whose device this is | [`facts`] |
+//! | documents in use, with the key of each sealed one | [`open_document`], [`documents`] |
+//! | the programme of the content pack in use | [`pack`] |
+
+pub(crate) mod documents;
+pub(crate) mod facts;
+pub(crate) mod lock;
+pub(crate) mod open_document;
+pub(crate) mod pack;
+pub(crate) mod projection;
+pub(crate) mod rows;
+pub(crate) mod sealing;
+
+use std::{mem, num::NonZeroUsize, path::PathBuf, sync::Arc};
+
+use enhance_model::{DocumentId, Noun, Sha256, Timestamp};
+use enhance_store::{Changes, HeldFolder, Store, Topic, Write};
+use lru::LruCache;
+
+use self::{facts::Facts, open_document::OpenDocument, pack::InstalledPack};
+use crate::{environment::Environment, error::Error, options::OpenOptions};
+
+/// Documents kept open. One is a few hundred kilobytes; more than a person edits in an hour.
+const OPEN_DOCUMENTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+
+/// The database of one account, and what is kept in memory of it.
+pub(crate) struct State {
+    store: Store,
+    environment: Environment,
+    folder: PathBuf,
+    open: LruCache<DocumentId, OpenDocument>,
+    facts: Option<Arc<Facts>>,
+    programme: Option<Arc<InstalledPack>>,
+    /// Committed, and not yet told to observers.
+    changes: Changes,
+}
+
+impl State {
+    fn open(held: HeldFolder, options: &OpenOptions) -> Result<Self, Error> {
+        Ok(Self {
+            store: held.open(options.key.as_ref())?,
+            environment: options.environment.clone(),
+            folder: options.folder.clone(),
+            open: LruCache::new(OPEN_DOCUMENTS),
+            facts: None,
+            programme: None,
+            changes: Changes::default(),
+        })
+    }
+
+    /// The database, to be read. It is written through [`State::write`] alone.
+    pub(crate) const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Does all of `work` in one transaction or none of it.
+    ///
+    /// What a document in memory says may be ahead of the database when this fails, so all of
+    /// them are dropped then.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self.store.write(work) {
+            Ok((done, changes)) => {
+                if changes.touches(Topic::Account) {
+                    self.facts = None;
+                }
+                if changes.touches(Topic::Packs) {
+                    self.programme = None;
+                }
+                self.changes.merge(changes);
+                Ok(done)
+            }
+            Err(error) => {
+                self.forget_all();
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) const fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.environment.clock.now()
+    }
+
+    /// What enrolment left behind, or the news that this device is not enrolled.
+    pub(crate) fn facts(&mut self) -> Result<Arc<Facts>, Error> {
+        if let Some(facts) = &self.facts {
+            return Ok(Arc::clone(facts));
+        }
+        let facts = Arc::new(Facts::read(&self.store)?.ok_or(Error::NotEnrolled)?);
+        self.facts = Some(Arc::clone(&facts));
+        Ok(facts)
+    }
+
+    /// The content pack in use; none before the first is here.
+    pub(crate) fn programme(&mut self) -> Result<Option<Arc<InstalledPack>>, Error> {
+        if self.programme.is_none() {
+            self.programme = InstalledPack::read(&self.store, &self.folder)?.map(Arc::new);
+        }
+        Ok(self.programme.clone())
+    }
+
+    /// The content pack in use, or the news that there is none.
+    pub(crate) fn installed(&mut self) -> Result<Arc<InstalledPack>, Error> {
+        self.programme()?.ok_or_else(|| Error::not_found(Noun::Pack, "of the programme"))
+    }
+
+    /// Where a file of a content pack is, once it is here.
+    pub(crate) fn file(&self, sha256: Sha256) -> PathBuf {
+        pack::file_in(&self.folder, sha256)
+    }
+
+    fn forget_all(&mut self) {
+        self.open.clear();
+        self.facts = None;
+        self.programme = None;
+    }
+
+    fn take_changes(&mut self) -> Changes {
+        mem::take(&mut self.changes)
+    }
+}

@@ -1,0 +1,74 @@
+//! A document in memory, with what writing to it needs to know.
+
+use enhance_documents::Document;
+use enhance_model::{DeviceId, DocumentId, EntryHash};
+use enhance_store::{DocumentSize, Entry, EntryKind};
+
+use super::sealing::{self, Link};
+use crate::{error::Error, keys::DocumentKey};
+
+/// A document in memory, with what writing to it needs to know.
+pub(crate) struct OpenDocument {
+    pub(crate) document: Document,
+    /// The key it is sealed with; none if it is not private.
+    pub(crate) key: Option<DocumentKey>,
+    pub(crate) size: DocumentSize,
+    /// Changes its snapshot does not hold.
+    pub(crate) tail: usize,
+    pub(crate) chain: Chain,
+}
+
+/// Where the next entry of this device attaches to the document's story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Chain {
+    /// The entry that made the document known.
+    pub(crate) create: EntryHash,
+    /// Envelopes this device has sealed.
+    pub(crate) counter: u64,
+    /// The last of them.
+    pub(crate) previous: Option<EntryHash>,
+}
+
+impl OpenDocument {
+    /// Notes in memory what is about to be written. If it is not, the document is dropped.
+    pub(crate) fn grow(&mut self, entries: &[Entry]) {
+        self.tail += entries.len();
+        self.size.changes += entries.len() as u64;
+        self.size.bytes += entries.iter().map(|entry| entry.body.len() as u64).sum::<u64>();
+    }
+}
+
+impl Chain {
+    /// The chain of a document of which this device has sealed nothing.
+    pub(crate) const fn new(create: EntryHash) -> Self {
+        Self { create, counter: 0, previous: None }
+    }
+
+    /// The place of the next envelope.
+    pub(crate) const fn next(&self, document: DocumentId, device: DeviceId) -> Link {
+        Link { document, device, counter: self.counter + 1, previous: self.previous }
+    }
+
+    /// Notes that the next envelope was sealed.
+    pub(crate) const fn advance(&mut self, envelope: EntryHash) {
+        self.counter += 1;
+        self.previous = Some(envelope);
+    }
+
+    /// What an entry that names no other depends on.
+    pub(crate) fn deps(&self, named: Vec<EntryHash>) -> Vec<EntryHash> {
+        if named.is_empty() { vec![self.create] } else { named }
+    }
+}
+
+/// The change in an entry, unsealed if need be.
+pub(crate) fn change_bytes(entry: Entry, key: Option<&DocumentKey>) -> Result<Vec<u8>, Error> {
+    match (entry.kind, key) {
+        (EntryKind::Envelope, Some(key)) => sealing::open(key, entry.document, &entry.body)
+            .map_err(|error| {
+                Error::damaged(format_args!("sealed entry {}", entry.hash)).because(error)
+            }),
+        (EntryKind::Change, _) => Ok(entry.body),
+        _ => Err(Error::damaged(format_args!("entry {}", entry.hash))),
+    }
+}

@@ -1,0 +1,35 @@
+//! What a sync did.
+
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+
+/// What a sync did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SyncReport {
+    /// Requests that were answered.
+    pub round_trips: u32,
+    /// Bytes of the requests.
+    pub bytes_up: u64,
+    /// Bytes of the answers.
+    pub bytes_down: u64,
+    /// Entries the server stored.
+    pub pushed: u64,
+    /// Entries it had already.
+    pub duplicates: u64,
+    /// Entries and people that came.
+    pub pulled: u64,
+    /// Entries the server refused, and those that were built on them.
+    pub quarantined: u64,
+    /// Entries that still wait to be stored.
+    pub waiting: u64,
+    /// Whether there is more to do that the budget did not allow.
+    pub more: bool,
+    /// How long the server asks to wait before the next sync. In milliseconds when serialised.
+    #[serde(serialize_with = "in_millis")]
+    pub next_allowed_in: Duration,
+}
+
+fn in_millis<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,67 @@
+//! What the clones of a core share about syncing.
+
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+use enhance_model::Timestamp;
+use tokio::sync::{Notify, watch};
+
+use super::schedule::Conditions;
+use crate::error::Error;
+
+/// What the clones of a core share about syncing.
+#[derive(Default)]
+pub(crate) struct Traffic {
+    /// Held for the length of a sync: two at a time would offer everything twice.
+    turn: tokio::sync::Mutex<()>,
+    conditions: watch::Sender<Conditions>,
+    outlook: Mutex<Outlook>,
+    unblocked: Notify,
+    /// Whether heads were compared because something was held up. Doing it again is of no use.
+    compared: AtomicBool,
+}
+
+/// What came of the last sync and when the next is due.
+#[derive(Clone, Default)]
+pub(super) struct Outlook {
+    pub(super) last_error: Option<Error>,
+    pub(super) next_attempt: Option<Timestamp>,
+}
+
+impl Traffic {
+    /// Tells what the phone is like at the moment.
+    pub(crate) fn set_conditions(&self, conditions: Conditions) {
+        self.conditions.send_replace(conditions);
+    }
+
+    /// Says that something that was in the way of syncing is gone: this device was enrolled, or
+    /// resumed.
+    pub(crate) fn unblock(&self) {
+        self.unblocked.notify_one();
+    }
+
+    /// Returns once something that was in the way of syncing is gone.
+    pub(super) async fn unblocked(&self) {
+        self.unblocked.notified().await;
+    }
+
+    /// Waits for one's turn to sync.
+    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
+    pub(super) fn conditions(&self) -> watch::Receiver<Conditions> {
+        self.conditions.subscribe()
+    }
+
+    pub(super) fn outlook(&self) -> MutexGuard<'_, Outlook> {
+        self.outlook.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether this is the first time that heads are compared because something is held up.
+    pub(super) fn compares_first(&self) -> bool {
+        !self.compared.swap(true, Ordering::Relaxed)
+    }
+}

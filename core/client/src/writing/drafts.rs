@@ -1,0 +1,239 @@
+//! What a person is typing: durable at every pause, and in the document's history only when the
+//! person has settled it. What was typed and taken back before that was never written anywhere.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use enhance_documents::{Content, Document, DocumentError, Edit};
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Timestamp, Version,
+    change_project::{CycleText, ProjectEdit, Section},
+    comments::CommentEdit,
+    personal_record::RecordEdit,
+    reflection::ReflectionEdit,
+};
+use enhance_store::{DocumentRow, Draft};
+use serde::Serialize;
+
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
+
+/// A text field that is saved while a person types.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftField {
+    /// A reflection's answer to the prompt with this key.
+    Answer(String),
+    Section(Section),
+    /// A text of a cycle of a project.
+    Cycle(ItemId, CycleText),
+}
+
+/// What was typed into a field and is not settled yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftView {
+    pub field: DraftField,
+    /// The version the person saw when they typed.
+    pub base: Version,
+    /// The whole text of the field.
+    pub text: String,
+    pub saved_at: Timestamp,
+}
+
+impl fmt::Display for DraftField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answer(prompt) => write!(f, "answer/{prompt}"),
+            Self::Section(section) => write!(f, "section/{section}"),
+            Self::Cycle(id, which) => write!(f, "cycle/{id}/{which}"),
+        }
+    }
+}
+
+impl FromStr for DraftField {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let unknown = || {
+            Error::invalid(InputField::TextField, format_args!("{text:?} is no text to type in"))
+        };
+        let (of, rest) = text.split_once('/').ok_or_else(unknown)?;
+        match of {
+            "answer" => Ok(Self::Answer(rest.to_owned())),
+            "section" => Ok(Self::Section(rest.parse().map_err(|_| unknown())?)),
+            "cycle" => {
+                let (id, which) = rest.split_once('/').ok_or_else(unknown)?;
+                let id = id.parse().map_err(|_| unknown())?;
+                Ok(Self::Cycle(id, which.parse().map_err(|_| unknown())?))
+            }
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl DraftField {
+    /// The kind of document that has it.
+    pub(crate) const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Answer(_) => DocumentKind::Reflection,
+            Self::Section(_) | Self::Cycle(..) => DocumentKind::ChangeProject,
+        }
+    }
+
+    /// The edit that settles this text.
+    fn edit(&self, text: String) -> Edit {
+        match self.clone() {
+            Self::Answer(prompt) => Edit::Reflection(ReflectionEdit::Answer { prompt, text }),
+            Self::Section(section) => Edit::ChangeProject(ProjectEdit::Section { section, text }),
+            Self::Cycle(id, which) => {
+                Edit::ChangeProject(ProjectEdit::CycleText { id, which, text })
+            }
+        }
+    }
+
+    /// The field that an edit writes, whose draft it therefore replaces.
+    pub(super) fn of(edit: &Edit) -> Option<Self> {
+        match edit {
+            Edit::Reflection(ReflectionEdit::Answer { prompt, .. }) => {
+                Some(Self::Answer(prompt.clone()))
+            }
+            Edit::ChangeProject(ProjectEdit::Section { section, .. }) => {
+                Some(Self::Section(*section))
+            }
+            Edit::ChangeProject(ProjectEdit::CycleText { id, which, .. }) => {
+                Some(Self::Cycle(*id, *which))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The texts in an edit that can be too long.
+pub(super) fn texts(edit: &Edit) -> Vec<&str> {
+    match edit {
+        Edit::Reflection(edit) => match edit {
+            ReflectionEdit::Title { title: text } | ReflectionEdit::Answer { text, .. } => {
+                vec![text]
+            }
+            _ => Vec::new(),
+        },
+        Edit::ChangeProject(edit) => project_texts(edit),
+        Edit::Comments(edit) => match edit {
+            CommentEdit::Add { comment, .. } => vec![&comment.body, &comment.anchor],
+            CommentEdit::Rewrite { body, .. } => vec![body],
+            CommentEdit::Resolve { .. } => Vec::new(),
+        },
+        Edit::PersonalRecord(edit) => match edit {
+            RecordEdit::AddSession { session, .. } => vec![&session.title],
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn project_texts(edit: &ProjectEdit) -> Vec<&str> {
+    match edit {
+        ProjectEdit::Title { title: text }
+        | ProjectEdit::Topic { topic: text }
+        | ProjectEdit::Setting { setting: text }
+        | ProjectEdit::Section { text, .. }
+        | ProjectEdit::CycleText { text, .. } => vec![text],
+        ProjectEdit::Aim { aim } => vec![&aim.sentence, &aim.from, &aim.to],
+        ProjectEdit::Measure { measure, .. } => {
+            vec![&measure.name, &measure.definition, &measure.unit]
+        }
+        ProjectEdit::Action { action, .. } => vec![&action.text],
+        _ => Vec::new(),
+    }
+}
+
+/// The drafts that were typed on one version, as the edits that settle them.
+pub(super) struct DraftGroup {
+    pub(super) base: Version,
+    pub(super) edits: Vec<Edit>,
+}
+
+/// The drafts of a document.
+pub(crate) fn of(state: &State, document: DocumentId) -> Result<Vec<DraftView>, Error> {
+    state.store().drafts(document)?.into_iter().map(view).collect()
+}
+
+/// What a document says with its drafts in it; nothing if it has none. A draft that does not
+/// fit is left out, since the rest must stay readable.
+pub(crate) fn content_with(
+    state: &mut State,
+    row: &DocumentRow,
+    drafts: &[DraftView],
+) -> Result<Option<Content>, Error> {
+    if drafts.is_empty() {
+        return Ok(None);
+    }
+    let now = state.now();
+    let mut tried = state.document(row)?.clone();
+    for draft in drafts {
+        if let Err(error) = try_on(&mut tried, draft, now) {
+            tracing::warn!(document = %row.id, %error, "a draft does not fit its document");
+        }
+    }
+    Ok(Some(tried.content()?))
+}
+
+/// Leaves out drafts of something that is not in the document any more.
+pub(super) fn retain_fitting(document: &Document, drafts: &mut Vec<DraftView>, now: Timestamp) {
+    let mut tried = document.clone();
+    drafts.retain(|draft| {
+        !matches!(try_on(&mut tried, draft, now), Err(DocumentError::NoSuchItem { .. }))
+    });
+}
+
+fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), DocumentError> {
+    let base = base_of(document, draft);
+    document.edit(Some(&base), &[draft.field.edit(draft.text.clone())], now).map(drop)
+}
+
+/// Drafts by the version they were typed on.
+pub(super) fn groups(document: &mut Document, drafts: &[DraftView]) -> Vec<DraftGroup> {
+    let mut groups: BTreeMap<String, DraftGroup> = BTreeMap::new();
+    for draft in drafts {
+        let base = base_of(document, draft);
+        let group =
+            groups.entry(base.to_string()).or_insert(DraftGroup { base, edits: Vec::new() });
+        group.edits.push(draft.field.edit(draft.text.clone()));
+    }
+    groups.into_values().collect()
+}
+
+/// The version a draft was typed on. One that is not in the document any more, since work it names
+/// was refused, is taken for the present one.
+fn base_of(document: &mut Document, draft: &DraftView) -> Version {
+    if draft.base.heads().iter().all(|head| document.contains(*head)) {
+        draft.base.clone()
+    } else {
+        document.version()
+    }
+}
+
+fn view(draft: Draft) -> Result<DraftView, Error> {
+    let field = draft.field.parse()?;
+    Ok(DraftView { field, base: draft.base, text: draft.text, saved_at: draft.saved_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_reads_what_it_prints() {
+        let id = ItemId::from_bytes([3; 16]);
+        for field in [
+            DraftField::Answer("what/so what".to_owned()),
+            DraftField::Section(Section::Problem),
+            DraftField::Cycle(id, CycleText::Learned),
+        ] {
+            assert_eq!(field.to_string().parse(), Ok(field));
+        }
+        for text in ["", "answer", "section/nothing", "cycle/x/plan", "cycle/x", "other/x"] {
+            assert!(text.parse::<DraftField>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Entries of this device: how they are made, and which of them wait.
+
+use enhance_documents::Change;
+use enhance_model::{DocumentId, EntryHash, Timestamp};
+use enhance_protocol::{EntryBody, EntryError, Grant, Offer, entry};
+use enhance_store::{Entry, EntryKind, GrantRow, Store, Write};
+
+use super::target::Target;
+use crate::{
+    environment::Randomness,
+    error::Error,
+    keys::DocumentKey,
+    state::{State, facts::Facts, open_document::Chain, sealing},
+};
+
+/// A change as an entry: sealed if its document is private, and not too large to be sent.
+pub(super) fn of_change(
+    target: &Target,
+    change: Change,
+    chain: &mut Chain,
+    key: Option<&DocumentKey>,
+    randomness: &dyn Randomness,
+) -> Result<Entry, Error> {
+    let Target { facts, row } = target;
+    let (kind, hash, body, named) = match key {
+        None => {
+            let deps = change.deps.into_iter().map(EntryHash::from).collect();
+            (EntryKind::Change, EntryHash::from(change.hash), change.bytes, deps)
+        }
+        Some(key) => {
+            let link = chain.next(row.id, facts.device);
+            let body = sealing::seal(key, link, randomness.bytes(), &change.bytes)?;
+            let hash = entry::hash(EntryKind::Envelope, row.id, &body);
+            chain.advance(hash);
+            (EntryKind::Envelope, hash, body, link.previous.into_iter().collect())
+        }
+    };
+    facts.limits().check_change(body.len() as u64)?;
+    let (device, by) = (Some(facts.device), Some(facts.person.id));
+    Ok(Entry { hash, document: row.id, kind, body, deps: chain.deps(named), device, by })
+}
+
+/// An entry by which this person says something about a document: a grant, a revocation, a
+/// deletion, that they have seen it.
+pub(crate) fn control(
+    state: &State,
+    target: &Target,
+    body: &impl EntryBody,
+) -> Result<Entry, Error> {
+    let document = target.row.id;
+    own(body.offer(document), vec![state.create_of(document)?], &target.facts)
+}
+
+/// An entry of this person, made on this device.
+pub(crate) fn own(
+    offer: Result<Offer, EntryError>,
+    deps: Vec<EntryHash>,
+    facts: &Facts,
+) -> Result<Entry, Error> {
+    let offer = offer.map_err(|error| Error::internal("making an entry").because(error))?;
+    let Offer { hash, document, kind, body } = offer;
+    let (device, by) = (Some(facts.device), Some(facts.person.id));
+    Ok(Entry { hash, document, kind, body, deps, device, by })
+}
+
+/// A grant of this person's own making, which the server has not heard of yet.
+pub(crate) const fn own_grant(document: DocumentId, grant: &Grant) -> GrantRow {
+    GrantRow { document, person: grant.to, right: grant.right, since: grant.at, confirmed: false }
+}
+
+/// This device's entries of a document that the server is not known to have.
+pub(crate) fn own_unstored(
+    store: &Store,
+    document: DocumentId,
+    facts: &Facts,
+) -> Result<Vec<EntryHash>, Error> {
+    let links = store.links(document)?.into_iter();
+    let lacking = links.filter(|link| !link.stored && link.device == Some(facts.device));
+    Ok(lacking.map(|link| link.hash).collect())
+}
+
+/// Queues entries again, as far as they are still here: a document may be deleted at any time.
+pub(crate) fn requeue(
+    write: &mut Write<'_>,
+    hashes: impl IntoIterator<Item = EntryHash>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    for hash in hashes {
+        if write.has(hash)? {
+            write.requeue(&[hash], now)?;
+        }
+    }
+    Ok(())
+}

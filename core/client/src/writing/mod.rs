@@ -1,0 +1,22 @@
+//! The one write path: how what a person did becomes entries, all of them or none.
+//!
+//! Everything is prepared first, outside the transaction: limits are checked, private changes are
+//! sealed, and what screens will read is made. Then one transaction writes the entries, their
+//! places in the outbox, the projection and the text to be searched. `Ok` comes after the commit.
+//!
+//! | step | where |
+//! |---|---|
+//! | the document and the person are looked up, and whether they may | [`target`] |
+//! | an edit, or what was typed, becomes changes | [`edits`], [`drafts`] |
+//! | a new document is made | [`create`] |
+//! | a change becomes an entry | [`entries`] |
+//! | all of it is written | [`pending`] |
+//! | a long history is made short | [`fold`] |
+
+pub(crate) mod create;
+pub(crate) mod drafts;
+pub(crate) mod edits;
+pub(crate) mod entries;
+pub(crate) mod fold;
+pub(crate) mod pending;
+pub(crate) mod target;

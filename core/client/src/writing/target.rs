@@ -1,0 +1,64 @@
+//! What a write is about: a document and the person who writes, looked up once and handed down.
+
+use std::sync::Arc;
+
+use enhance_model::{DocumentId, DocumentKind, Right};
+use enhance_store::DocumentRow;
+
+use crate::{
+    error::Error,
+    state::{State, facts::Facts},
+};
+
+/// An active document and the person who writes, as they were when they were looked up.
+#[derive(Clone)]
+pub(crate) struct Target {
+    pub(crate) facts: Arc<Facts>,
+    pub(crate) row: DocumentRow,
+}
+
+impl Target {
+    pub(crate) fn of(state: &mut State, document: DocumentId) -> Result<Self, Error> {
+        let row = state.row(document)?;
+        Ok(Self { facts: state.facts()?, row })
+    }
+
+    pub(crate) fn of_kind(
+        state: &mut State,
+        document: DocumentId,
+        kind: DocumentKind,
+    ) -> Result<Self, Error> {
+        let row = state.row_of(document, kind)?;
+        Ok(Self { facts: state.facts()?, row })
+    }
+
+    /// A document of this kind that this person may change.
+    pub(crate) fn writable(
+        state: &mut State,
+        document: DocumentId,
+        kind: DocumentKind,
+    ) -> Result<Self, Error> {
+        let target = Self::of_kind(state, document, kind)?;
+        target.require(state, Right::Edit, "changing this document")?;
+        Ok(target)
+    }
+
+    /// What this person may do with the document.
+    pub(crate) fn right(&self, state: &State) -> Result<Right, Error> {
+        if self.facts.is_me(self.row.owner) {
+            return Ok(Right::Own);
+        }
+        let members = state.store().members(self.row.id)?;
+        let mine = members.into_iter().find(|grant| self.facts.is_me(grant.person));
+        Ok(mine.map_or(Right::Read, |grant| grant.right))
+    }
+
+    /// Refuses what this person has no right to.
+    pub(crate) fn require(&self, state: &State, right: Right, what: &str) -> Result<(), Error> {
+        let mine = self.right(state)?;
+        if mine >= right {
+            return Ok(());
+        }
+        Err(Error::not_allowed(format_args!("{what} needs the right to {right}; yours is {mine}")))
+    }
+}

@@ -1,0 +1,10 @@
+//! Arguments that several commands have.
+
+use std::path::PathBuf;
+
+/// The folder of a server.
+#[derive(Debug, clap::Args)]
+pub struct DataFolder {
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+}

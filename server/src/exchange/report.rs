@@ -1,0 +1,14 @@
+//! What the gate found, for the writing thread to decide by.
+
+use std::collections::BTreeMap;
+
+use enhance_documents::Finding;
+
+/// What the gate found about the changes of one document.
+#[derive(Debug)]
+pub(super) struct Report {
+    /// How many changes the document had when the gate saw it.
+    pub(super) changes: u64,
+    /// What it found, by the offer's place in the request.
+    pub(super) findings: BTreeMap<usize, Finding>,
+}

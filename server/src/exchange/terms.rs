@@ -1,0 +1,45 @@
+//! What holds for every offer of one request.
+
+use enhance_model::{EntryHash, Limits, PersonId, Timestamp};
+use enhance_protocol::Offer;
+
+use super::objection::Objection;
+use crate::storage::{
+    Write,
+    documents::{DocumentRow, NewEntry},
+    people::{self, Sender},
+};
+
+/// Who offers, when, and how much is too much.
+pub(super) struct Terms {
+    pub(super) sender: Sender,
+    pub(super) limits: Limits,
+    pub(super) now: Timestamp,
+}
+
+impl Terms {
+    /// Refuses what would make a document or its owner's space too full.
+    pub(super) fn check_room(
+        &self,
+        write: &Write<'_>,
+        document: &DocumentRow,
+        offer: &Offer,
+    ) -> Result<(), Objection> {
+        let more = offer.body.len() as u64;
+        let changes = document.changes + u64::from(offer.kind.is_content());
+        self.limits.check_document(changes, document.bytes.saturating_add(more))?;
+        let owned = people::bytes(write.db, document.owner)?;
+        self.limits.check_person(owned.saturating_add(more))?;
+        Ok(())
+    }
+
+    /// The offer as an entry of its sender.
+    pub(super) fn entry<'a>(
+        &self,
+        offer: &'a Offer,
+        deps: &'a [EntryHash],
+        subject: Option<PersonId>,
+    ) -> NewEntry<'a> {
+        NewEntry { offer, deps, subject, sender: self.sender, at: self.now }
+    }
+}

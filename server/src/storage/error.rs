@@ -1,0 +1,47 @@
+//! What goes wrong with what the server keeps.
+
+use std::io;
+
+/// Why something could not be stored or read.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The database could not do it.
+    #[error("the database: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// A file or folder could not be used.
+    #[error("{what}: {source}")]
+    File {
+        /// The file, and what it was for.
+        what: String,
+        source: io::Error,
+    },
+    /// A newer version of the server has been at work here.
+    #[error("this database has version {found}; this server knows {known}. Use a newer server")]
+    Newer {
+        found: usize,
+        /// The newest this server knows.
+        known: usize,
+    },
+    /// A server is using the folder.
+    #[error("{0} is in use by a running server")]
+    InUse(String),
+    /// What is stored is not what can have been stored.
+    #[error("what is stored is broken: {0}")]
+    Broken(String),
+    /// More waits to be written than is sensible.
+    #[error("too much is waiting to be written")]
+    Busy,
+    /// The transaction could not be committed.
+    #[error("nothing of the transaction was stored")]
+    NotCommitted,
+    #[error("the server is stopping")]
+    Closed,
+}
+
+impl StorageError {
+    /// An error about a file, saying which and what for.
+    pub(crate) fn file(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::File { what, source }
+    }
+}

@@ -1,0 +1,171 @@
+//! A device with nothing in it: it speaks the protocol and keeps no documents of its own.
+//!
+//! With it a story can do what the core never would, and see what the server says to that.
+
+mod document;
+pub mod offers;
+mod wire;
+
+use enhance_model::{DeviceId, Epoch, Person, Role, Timestamp};
+use enhance_protocol::{
+    Cursor, DocumentHeads, EnrolRequest, EnrolResponse, ExchangeRequest, ExchangeResponse, Item,
+    Nonce, Offer, Outcome, PROTOCOL, Refusal, path,
+};
+
+pub use self::{
+    document::BareDocument,
+    wire::{ANSWER_BYTES, Reply, Wire},
+};
+use crate::{chance::Chance, world::World};
+
+/// A device that only speaks the protocol and remembers how far it has read.
+#[derive(Debug, Clone)]
+pub struct BareDevice {
+    pub id: DeviceId,
+    pub person: Person,
+    pub token: [u8; 32],
+    pub epoch: Epoch,
+    pub cursor: Cursor,
+    pub enrolled: EnrolResponse,
+    wire: Wire,
+    chance: Chance,
+}
+
+impl World {
+    /// A person who joins with a bare device, straight at the server.
+    #[track_caller]
+    pub fn bare_device(&self, role: Role, name: &str) -> BareDevice {
+        self.enrol_bare_device(&self.server.invite(role, name))
+    }
+
+    /// Another bare device of the same person.
+    #[track_caller]
+    pub fn another_bare_device(&self, first: &BareDevice) -> BareDevice {
+        self.enrol_bare_device(&self.server.invite_device(first.person.id))
+    }
+
+    /// Enrols a bare device with an invitation.
+    #[track_caller]
+    pub fn enrol_bare_device(&self, invitation: &str) -> BareDevice {
+        let request = self.enrol_request(invitation);
+        let wire = self.server.wire();
+        let enrolled: Result<EnrolResponse, _> = wire.post(path::ENROL, None, &request);
+        let enrolled = enrolled.unwrap_or_else(|refusal| panic!("not enrolled: {refusal:?}"));
+        BareDevice {
+            id: request.device,
+            person: enrolled.person.clone(),
+            token: *request.token,
+            epoch: enrolled.epoch,
+            cursor: Cursor::default(),
+            enrolled,
+            wire,
+            chance: self.chance.clone(),
+        }
+    }
+
+    /// The request by which a new device enrols.
+    pub fn enrol_request(&self, invitation: &str) -> EnrolRequest {
+        let chance = &self.chance;
+        EnrolRequest {
+            protocol: PROTOCOL,
+            nonce: Nonce::new(chance.bytes()),
+            invitation: invitation.to_owned(),
+            device: DeviceId::new(Timestamp::from_unix_millis(0), chance.bytes()),
+            device_name: "a device that only speaks the protocol".into(),
+            token: chance.bytes().into(),
+            wrapped_account_key: chance.bytes::<80>().to_vec(),
+        }
+    }
+}
+
+impl BareDevice {
+    /// A request with these offers that reads on from where this device is.
+    pub fn request(&self, offers: Vec<Offer>) -> ExchangeRequest {
+        ExchangeRequest {
+            protocol: PROTOCOL,
+            nonce: Nonce::new(self.chance.bytes()),
+            device: self.id,
+            epoch: Some(self.epoch),
+            cursor: self.cursor,
+            settings: 0,
+            offers,
+            heads: Vec::new(),
+            max_bytes: 1 << 20,
+        }
+    }
+
+    /// One exchange that may be refused. What it brings is not remembered as read.
+    #[track_caller]
+    pub fn try_exchange(&self, request: &ExchangeRequest) -> Result<ExchangeResponse, Refusal> {
+        let response: Result<ExchangeResponse, _> =
+            self.wire.post(path::EXCHANGE, Some(&self.token), request);
+        if let Ok(response) = &response {
+            assert_eq!(response.nonce, request.nonce);
+            assert_eq!(response.verdicts.len(), request.offers.len());
+        }
+        response
+    }
+
+    /// One exchange. The next reads on from there.
+    #[track_caller]
+    pub fn exchange(&mut self, request: &ExchangeRequest) -> ExchangeResponse {
+        let response = self.try_exchange(request).expect("an answer to the exchange");
+        (self.cursor, self.epoch) = (response.cursor, response.epoch);
+        response
+    }
+
+    /// Offers without reading on, and returns what became of each offer.
+    #[track_caller]
+    pub fn offer(&self, offers: Vec<Offer>) -> Vec<Outcome> {
+        let response = self.try_exchange(&self.request(offers)).expect("an answer to the exchange");
+        response.verdicts.into_iter().map(|verdict| verdict.outcome).collect()
+    }
+
+    /// Offers what the server must store.
+    #[track_caller]
+    pub fn store(&self, offers: Vec<Offer>) {
+        for outcome in self.offer(offers) {
+            assert!(matches!(outcome, Outcome::Stored { .. }), "{outcome:?}");
+        }
+    }
+
+    /// Everything that is new for this device.
+    #[track_caller]
+    pub fn pull(&mut self) -> Vec<Item> {
+        self.pull_pages(1 << 20).concat()
+    }
+
+    /// Everything that is new for this device, in pages of at most so many bytes.
+    #[track_caller]
+    pub fn pull_pages(&mut self, max_bytes: u32) -> Vec<Vec<Item>> {
+        let mut pages = Vec::new();
+        loop {
+            let request = ExchangeRequest { max_bytes, ..self.request(Vec::new()) };
+            let response = self.exchange(&request);
+            pages.push(response.items);
+            if !response.more {
+                return pages;
+            }
+            assert!(pages.len() < 1_000, "the pages never end");
+        }
+    }
+
+    /// Tells the server the heads this device has, and returns those the server has where they
+    /// differ.
+    #[track_caller]
+    pub fn heads(&mut self, heads: Vec<DocumentHeads>) -> Vec<DocumentHeads> {
+        let request = ExchangeRequest { heads, ..self.request(Vec::new()) };
+        self.exchange(&request).heads
+    }
+
+    /// Asks for something with the token of this device.
+    #[track_caller]
+    pub fn get(&self, path: &str, range: Option<&str>) -> Reply {
+        self.wire.get(path, &self.token, range)
+    }
+
+    /// The server's HTTP as this device speaks it.
+    pub const fn wire(&self) -> &Wire {
+        &self.wire
+    }
+}

@@ -1,0 +1,98 @@
+//! Verdicts that the server did not give.
+
+use std::{fmt, sync::Arc};
+
+use enhance_model::RefusalCode;
+use enhance_protocol::{
+    ExchangeRequest, ExchangeResponse, MEDIA_TYPE, Offer, Outcome, Refusal, Verdict, decode,
+    encode, path,
+};
+
+use super::http;
+
+/// More than any request or answer of a story.
+const LIMIT: usize = 64 << 20;
+
+/// Gives the verdict on single offers in the place of the server, which never sees these.
+#[derive(Clone)]
+pub struct Judge(Arc<Verdicts>);
+
+type Verdicts = dyn Fn(&Offer) -> Option<Outcome> + Send + Sync;
+
+/// An exchange whose offers were judged before the server saw them.
+pub(super) struct Judgement {
+    offers: Vec<Offer>,
+    /// One for each offer; none where the server judges.
+    outcomes: Vec<Option<Outcome>>,
+    /// What goes on to the server.
+    pub(super) request: Vec<u8>,
+}
+
+impl Judge {
+    /// A judge that gives these verdicts; where it gives none, the server does.
+    pub fn new(verdicts: impl Fn(&Offer) -> Option<Outcome> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(verdicts))
+    }
+
+    /// A judge that refuses some offers with this code.
+    pub fn refusing(
+        code: RefusalCode,
+        which: impl Fn(&Offer) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let outcome = Outcome::Rejected { code, message: "because of the story".into() };
+        Self::new(move |offer| which(offer).then(|| outcome.clone()))
+    }
+
+    /// Judges the offers of a request. None if it is no exchange.
+    pub(super) fn judge(&self, request: &[u8]) -> Option<Judgement> {
+        let mut asked = exchange(request)?;
+        let offers = std::mem::take(&mut asked.offers);
+        let outcomes: Vec<Option<Outcome>> = offers.iter().map(|offer| (self.0)(offer)).collect();
+        let judged = offers.iter().zip(&outcomes);
+        asked.offers = judged
+            .filter(|(_, outcome)| outcome.is_none())
+            .map(|(offer, _)| offer.clone())
+            .collect();
+        let request = http::with_body(request, &encode(&asked).ok()?);
+        Some(Judgement { offers, outcomes, request })
+    }
+}
+
+impl Judgement {
+    /// The server's answer with the verdicts that it did not give in their places.
+    pub(super) fn complete(self, answer: &[u8]) -> Option<Vec<u8>> {
+        let mut response: ExchangeResponse = decode(http::body(answer), LIMIT).ok()?;
+        let mut given = std::mem::take(&mut response.verdicts).into_iter();
+        let verdicts =
+            self.offers.iter().zip(self.outcomes).map(|(offer, outcome)| match outcome {
+                Some(outcome) => Some(Verdict { hash: offer.hash, outcome }),
+                None => given.next(),
+            });
+        response.verdicts = verdicts.collect::<Option<_>>()?;
+        Some(http::with_body(answer, &encode(&response).ok()?))
+    }
+}
+
+impl fmt::Debug for Judge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Judge")
+    }
+}
+
+/// The refusal of a request with more than one offer; none for every other request.
+pub(super) fn refusal_of_many(request: &[u8]) -> Option<Vec<u8>> {
+    let asked = exchange(request).filter(|asked| asked.offers.len() > 1)?;
+    let code = RefusalCode::RequestTooLarge;
+    let message = "because of the story".into();
+    let refusal = Refusal { nonce: asked.nonce, code, message, retry_in_ms: None };
+    let head =
+        format!("HTTP/1.1 {} Refused\r\ncontent-type: {MEDIA_TYPE}\r\n\r\n", code.http_status());
+    Some(http::with_body(head.as_bytes(), &encode(&refusal).ok()?))
+}
+
+fn exchange(request: &[u8]) -> Option<ExchangeRequest> {
+    if !http::first_line(request).contains(path::EXCHANGE) {
+        return None;
+    }
+    decode(http::body(request), LIMIT).ok()
+}

@@ -1,0 +1,6 @@
+//! The real `enhance` binary against homes of its own: with no server, and with a real one.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+
+mod alone;
+mod together;

@@ -1,0 +1,10 @@
+//! The server as devices meet it: a real one on a free port, over real sockets.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong in a test is to end it")]
+
+mod commands;
+mod enrolment;
+mod exchanges;
+mod packs;
+mod refusals;
+mod sharing;

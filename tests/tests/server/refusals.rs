@@ -1,0 +1,348 @@
+//! Every code the server says no with, once each.
+
+use std::{collections::BTreeSet, path::PathBuf, time::Duration};
+
+use enhance_documents::NewDocument;
+use enhance_model::{
+    DocumentId, DocumentKind, LimitExceeded, PersonId, RefusalCode, Right, Role,
+    reflection::SharedReflection,
+};
+use enhance_protocol::{
+    EnrolResponse, EntryKind, ExchangeRequest, ExchangeResponse, Offer, Outcome, Refusal, path,
+};
+use rusqlite::params;
+
+use enhance_tests::{
+    bare::{
+        BareDevice,
+        offers::{change, create, delete, envelope, grant, raw, reflection},
+    },
+    world::World,
+};
+
+use RefusalCode as Code;
+
+/// A way to be refused with this code.
+type Case = (Code, fn() -> Code);
+
+/// The code of a refused request.
+fn refused<T>(answer: Result<T, Refusal>) -> RefusalCode {
+    answer.map(|_| ()).unwrap_err().code
+}
+
+/// The code of the last of these offers, with a message for a person.
+fn last(device: &BareDevice, offers: Vec<Offer>) -> RefusalCode {
+    match device.offer(offers).pop().unwrap() {
+        Outcome::Rejected { code, message } => {
+            assert!(message.len() > 10, "{code} has no words");
+            code
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn one() -> (World, BareDevice) {
+    limited("")
+}
+
+/// A device at a server with limits of its own.
+fn limited(limits: &str) -> (World, BareDevice) {
+    let world = World::builder().settings(&format!("[limits]\n{limits}\n")).begin();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    (world, device)
+}
+
+fn enrolled_with(invitation: &str, days: u32) -> RefusalCode {
+    let world = World::new();
+    let good = world.server.invite(Role::Trainee, "Asha");
+    let code = if invitation.is_empty() { good } else { invitation.to_owned() };
+    world.clock.jump_days(days);
+    let request = world.enrol_request(&code);
+    let answer: Result<EnrolResponse, _> = world.server.wire().post(path::ENROL, None, &request);
+    if let Err(refusal) = answer {
+        return refusal.code;
+    }
+    let other = world.enrol_request(&code);
+    refused(world.server.wire().post::<_, EnrolResponse>(path::ENROL, None, &other))
+}
+
+fn of_requests() -> Vec<Case> {
+    vec![
+        (Code::MalformedRequest, || {
+            let (world, device) = one();
+            let bytes = b"<html>hospital Wi-Fi</html>".to_vec();
+            let token = Some(&device.token);
+            refused(world.server.wire().post_bytes::<ExchangeResponse>(
+                path::EXCHANGE,
+                token,
+                &bytes,
+            ))
+        }),
+        (Code::RequestTooLarge, || {
+            let (_world, device) = limited("request_bytes = 4_000");
+            let (id, create) = reflection(50);
+            let offers = vec![create, envelope(id, device.id, 1, None, 5_000)];
+            refused(device.try_exchange(&device.request(offers)))
+        }),
+        (Code::UnsupportedProtocol, || {
+            let (_world, device) = one();
+            let request = ExchangeRequest { protocol: 9, ..device.request(Vec::new()) };
+            let refusal = device.try_exchange(&request).unwrap_err();
+            assert_eq!(refusal.nonce, request.nonce);
+            refusal.code
+        }),
+        (Code::SignInNeeded, || {
+            let (_world, mut device) = one();
+            device.token = [0; 32];
+            refused(device.try_exchange(&device.request(Vec::new())))
+        }),
+        (Code::RateLimited, || {
+            let (world, device) = limited("requests_per_minute = 2");
+            let request = device.request(Vec::new());
+            for _ in 0..2 {
+                device.try_exchange(&request).unwrap();
+            }
+            let refusal = device.try_exchange(&request).unwrap_err();
+            let wait = refusal.retry_in_ms.unwrap();
+            assert!(wait > 0 && wait <= 30_001, "{wait}");
+            world.clock.jump(Duration::from_millis(wait.into()));
+            device.try_exchange(&request).unwrap();
+            refusal.code
+        }),
+        (Code::Unavailable, || {
+            let (world, device) = one();
+            world.server.state().storage.close();
+            let (_, create) = reflection(50);
+            let refusal = device.try_exchange(&device.request(vec![create])).unwrap_err();
+            assert!(refusal.retry_in_ms.is_some());
+            refusal.code
+        }),
+        (Code::InvitationUnknown, || enrolled_with("0000-0000-0000-0000-0000", 0)),
+        (Code::InvitationUsed, || enrolled_with("", 0)),
+        (Code::InvitationExpired, || enrolled_with("", 15)),
+        (Code::NotFound, || {
+            let (world, _) = one();
+            let request = 1_u8;
+            refused(world.server.wire().post::<_, u8>("/v1/nowhere", None, &request))
+        }),
+    ]
+}
+
+fn bomb(name: &str) -> Vec<u8> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../core/documents/tests/bombs");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+/// Spoils a stored entry, as a failing disk does.
+fn damage(world: &World, entry: &Offer) {
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
+    assert_eq!(db.execute(sql, params![entry.hash.as_bytes()]).unwrap(), 1);
+}
+
+fn of_bytes() -> Vec<Case> {
+    vec![
+        (Code::Malformed, || {
+            let (_world, device) = one();
+            let (id, create) = reflection(50);
+            last(&device, vec![create, raw(EntryKind::Envelope, id, vec![1; 300])])
+        }),
+        (Code::WrongHash, || {
+            let (_world, device) = one();
+            let mut project = device.project("Fewer falls");
+            let mut edit = project.write("Patients fall.");
+            edit.hash = delete(project.id).hash;
+            let mut offers = project.offers();
+            offers.push(edit);
+            last(&device, offers)
+        }),
+        (Code::Bomb, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            let (body, hash) = (bomb("five_million_nulls.change"), delete(project.id).hash);
+            offers.push(Offer { body, hash, ..project.first });
+            last(&device, offers)
+        }),
+        (Code::WrongAuthor, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Trainee, "Ben");
+            let project = owner.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(grant(project.id, other.person.id, Right::Edit, 1));
+            owner.store(offers);
+            let edit = project.on(&owner, &[&project.first]).write("As if Asha had written it.");
+            last(&other, vec![edit])
+        }),
+        (Code::ForeignActor, || {
+            let (world, phone) = one();
+            let tablet = world.another_bare_device(&phone);
+            let mut project = phone.project("Fewer falls");
+            phone.store(project.offers());
+            last(&tablet, vec![project.write("From the wrong device.")])
+        }),
+        (Code::WrongSequence, || {
+            let (_world, device) = one();
+            let mut project = device.project("Fewer falls");
+            let mut twin = project.document.clone();
+            let first = project.write("Patients fall.");
+            std::mem::swap(&mut project.document, &mut twin);
+            let mut offers = project.offers();
+            offers.extend([first, project.write("Patients do not fall.")]);
+            last(&device, offers)
+        }),
+    ]
+}
+
+fn of_documents() -> Vec<Case> {
+    vec![
+        (Code::WrongSchema, || {
+            let (_world, device) = one();
+            let id = DocumentId::from_bytes([50; 16]);
+            last(&device, vec![create(id, DocumentKind::Comments, None, None)])
+        }),
+        (Code::Immutable, || {
+            let (_world, device) = one();
+            let copy = |title: &str| NewDocument::SharedReflection {
+                owner: device.person.id,
+                copy: SharedReflection { title: title.into(), ..SharedReflection::default() },
+            };
+            let kind = DocumentKind::SharedReflection;
+            let shared = device.document(&copy("A long night"), kind, None);
+            let other = device.document(&copy("A short night"), kind, None);
+            let mut offers = shared.offers();
+            offers.push(Offer { document: shared.id, ..other.first });
+            last(&device, offers)
+        }),
+        (Code::Unloadable, || {
+            let (world, device) = one();
+            let mut project = device.project("Fewer falls");
+            device.store(project.offers());
+            damage(&world, &project.first);
+            last(&device, vec![project.write("Patients fall.")])
+        }),
+        (Code::WrongSealing, || {
+            let (_world, device) = one();
+            let (id, create) = reflection(50);
+            let open = Offer { document: id, ..device.project("Fewer falls").first };
+            last(&device, vec![create, open])
+        }),
+    ]
+}
+
+fn of_access() -> Vec<Case> {
+    vec![
+        (Code::NotGranted, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Trainee, "Ben");
+            let project = owner.project("Fewer falls");
+            owner.store(project.offers());
+            let edit = project.on(&other, &[&project.first]).write("Uninvited.");
+            last(&other, vec![edit])
+        }),
+        (Code::UnknownDocument, || {
+            let (_world, device) = one();
+            last(&device, vec![device.project("Fewer falls").first])
+        }),
+        (Code::DocumentDeleted, || {
+            let (_world, device) = one();
+            let (id, create) = reflection(50);
+            last(&device, vec![create.clone(), delete(id), create])
+        }),
+        (Code::DocumentExists, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Trainee, "Ben");
+            let (_, create) = reflection(50);
+            owner.store(vec![create.clone()]);
+            last(&other, vec![create])
+        }),
+        (Code::UnknownPerson, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(grant(project.id, PersonId::from_bytes([99; 16]), Right::Read, 1));
+            last(&device, offers)
+        }),
+    ]
+}
+
+/// Envelopes of this many bytes, as long as they are taken.
+fn envelopes(limits: &str, bytes: usize) -> RefusalCode {
+    let (_world, device) = limited(limits);
+    let (id, create) = reflection(50);
+    let mut offers = vec![create];
+    for counter in 1..=6 {
+        let previous = (counter > 1).then(|| offers.last().unwrap().clone());
+        offers.push(envelope(id, device.id, counter, previous.as_ref(), bytes));
+    }
+    for outcome in device.offer(offers) {
+        if let Outcome::Rejected { code, message } = outcome {
+            assert!(message.contains(char::is_numeric), "{message}");
+            return code;
+        }
+    }
+    panic!("everything was taken");
+}
+
+fn of_limits() -> Vec<Case> {
+    vec![
+        (Code::ChangeTooLarge, || envelopes("change_bytes = 900", 1_000)),
+        (Code::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
+        (Code::TooManyChanges, || envelopes("document_changes = 3", 1_000)),
+        (Code::QuotaExceeded, || envelopes("person_bytes = 2_500", 1_000)),
+        (Code::TextTooLong, || {
+            let (_world, device) = limited("text_chars = 50");
+            let mut project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(project.write(&"Patients fall at night. ".repeat(5)));
+            last(&device, offers)
+        }),
+    ]
+}
+
+#[test]
+fn every_refusal_has_its_code() {
+    let mut given = BTreeSet::new();
+    for (code, got) in of_requests()
+        .into_iter()
+        .chain(of_bytes())
+        .chain(of_documents())
+        .chain(of_access())
+        .chain(of_limits())
+    {
+        assert_eq!(got(), code);
+        given.insert(code);
+    }
+    assert_eq!(given, Code::ALL.iter().copied().collect());
+}
+
+#[test]
+fn a_refusal_is_on_the_audit_trail_without_content() {
+    let (world, device) = one();
+    let offer = change(
+        DocumentId::from_bytes([50; 16]),
+        &enhance_documents::Change {
+            hash: enhance_model::ChangeHash::from_bytes([1; 32]),
+            bytes: b"Bed seven by the window".to_vec(),
+            deps: Vec::new(),
+        },
+    );
+    last(&device, vec![offer]);
+    let trail = world.server.command(&["audit"]).unwrap();
+    assert!(trail.contains("change unknown_document"), "{trail}");
+    assert!(!trail.contains("window"));
+}
+
+#[test]
+fn a_long_text_is_refused_in_the_words_of_the_phone() {
+    let (_world, device) = limited("text_chars = 50");
+    let mut project = device.project("Fewer falls");
+    let mut offers = project.offers();
+    offers.push(project.write(&"Patients fall at night. ".repeat(5)));
+    match device.offer(offers).pop().unwrap() {
+        Outcome::Rejected { message, .. } => {
+            assert_eq!(message, LimitExceeded::Text { limit: 50 }.to_string());
+        }
+        other => panic!("{other:?}"),
+    }
+}
