@@ -158,7 +158,7 @@ impl Document {
 
     /// The whole document in a compact form, checked to open to the same document.
     pub fn snapshot(&mut self) -> Result<Vec<u8>, DocumentError> {
-        snapshot_of(&mut self.doc)
+        snapshot_of(&mut self.doc, self.identity.kind)
     }
 
     fn known_heads(&self, version: &Version) -> Result<Vec<automerge::ChangeHash>, DocumentError> {

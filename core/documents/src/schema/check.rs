@@ -42,6 +42,7 @@ fn says(map: &Reader<'_>, field: &Field) -> Option<bool> {
 
 /// Whether what is at a field of the root stayed as a fixed one must. Of a late map none that was
 /// there may go; the first one may come.
+#[cfg(test)]
 pub fn is_kept(before: &View<'_>, after: &View<'_>, field: &Field) -> bool {
     let is_map = matches!(
         field.shape,
@@ -56,6 +57,7 @@ pub fn is_kept(before: &View<'_>, after: &View<'_>, field: &Field) -> bool {
 
 /// All that is at a root key: values by what they are, so that two devices may both create a
 /// personal record, and objects by which they are, so that none is replaced by an empty one.
+#[cfg(test)]
 fn shown(view: &View<'_>, key: &str) -> BTreeSet<String> {
     let shown = |(value, id): (Value<'_>, _)| match value {
         Value::Scalar(scalar) => format!("{scalar:?}"),

@@ -153,11 +153,6 @@ impl Catalogue {
         Self { identity: expected, ..Self::default() }
     }
 
-    /// What the document is, once the change that creates it was entered.
-    pub(crate) const fn identity(&self) -> Option<Identity> {
-        self.identity
-    }
-
     /// What comments are about, in the words of the change that created them.
     pub fn about(&self) -> Option<&str> {
         self.about.as_deref()

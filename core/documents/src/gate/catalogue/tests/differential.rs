@@ -10,13 +10,14 @@ use super::{
 };
 
 /// Mutants in an ordinary run. `ENHANCE_MUTANTS` asks for more.
-const MUTANTS: usize = 2_000;
+const MUTANTS: usize = 1_000;
 
 /// A document before one of its changes, and that change.
-struct Case {
-    before: Vec<Vec<u8>>,
-    catalogue: Catalogue,
-    change: Draft,
+#[derive(Clone)]
+pub struct Case {
+    pub before: Vec<Vec<u8>>,
+    pub catalogue: Catalogue,
+    pub change: Draft,
 }
 
 fn cases(seed: u64) -> Vec<Case> {
@@ -46,7 +47,8 @@ fn nudge(number: i64, chance: &mut Chance) -> i64 {
     }
 }
 
-fn mutate(case: &Case, chance: &mut Chance) -> Draft {
+/// The change with one or two things about it altered.
+pub fn mutate(case: &Case, chance: &mut Chance) -> Draft {
     let mut draft = case.change.clone();
     for _ in 0..=chance.below(2) {
         mutate_once(&mut draft, case, chance);

@@ -4,6 +4,7 @@ mod differential;
 mod draft;
 mod honest;
 mod oracle;
+mod projects;
 
 use super::*;
 use crate::gate::prescan::{Chunk, MAX_CHANGE_BYTES};
