@@ -16,3 +16,5 @@ dependencyResolutionManagement {
 rootProject.name = "enhance"
 include(":enhance-android")
 project(":enhance-android").projectDir = file("library")
+include(":enhance-testing")
+project(":enhance-testing").projectDir = file("testing")

@@ -26,6 +26,7 @@ android {
     }
 
     sourceSets.named("main") {
+        kotlin.directories += "../../bindings/kotlin/src/values/kotlin"
         kotlin.directories += "../../bindings/kotlin/src/main/kotlin"
     }
 }

@@ -4,14 +4,14 @@
 //! owner can read: it keeps the database closed to a thief of the `account` folder alone.
 
 use std::{
-    fs::{self, DirBuilder, OpenOptions},
+    fs::{self, DirBuilder},
     io::{self, ErrorKind, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
 use data_encoding::HEXLOWER;
-use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions as CoreOptions};
+use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions};
 
 use crate::exit::Failure;
 
@@ -58,7 +58,7 @@ impl Home {
 
     fn open_with(&self, key: [u8; 32], environment: Environment) -> Result<LearningCore, Failure> {
         let key = Some(DatabaseKey::from_bytes(key));
-        Ok(LearningCore::open(CoreOptions { folder: self.account(), key, environment })?)
+        Ok(LearningCore::open(OpenOptions { folder: self.account(), key, environment })?)
     }
 
     fn account(&self) -> PathBuf {
@@ -92,7 +92,7 @@ impl Home {
         let path = self.key_file();
         let written = || -> io::Result<()> {
             let unfinished = self.folder.join("key.new");
-            let mut options = OpenOptions::new();
+            let mut options = fs::OpenOptions::new();
             let mut file =
                 options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
             writeln!(file, "{}", HEXLOWER.encode(key))?;

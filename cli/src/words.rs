@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use enhance_model::{Date, Timestamp, change_project::Value};
+use enhance_model::{CalendarDate, Timestamp, change_project::Value};
 use jiff::{civil::DateTime, tz::TimeZone};
 
 /// A parser for a word of the domain that names its choices in the help and in errors.
@@ -19,7 +19,7 @@ macro_rules! one_of {
 pub(crate) use one_of;
 
 /// A calendar day: `2026-11-20`.
-pub fn day(typed: &str) -> Result<Date, String> {
+pub fn day(typed: &str) -> Result<CalendarDate, String> {
     if !is_shaped_as_a_day(typed.trim()) {
         return Err(format!("{typed:?} is not a day; write it as 2026-11-20"));
     }

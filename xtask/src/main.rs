@@ -14,6 +14,7 @@ mod kotlin;
 mod machine;
 mod pages;
 mod phones;
+mod sentences;
 mod source;
 mod steps;
 mod swift;
@@ -37,6 +38,7 @@ cargo xtask COMMAND
   arrows [CRATE] only: which crate and which floor may name which; of a crate's folder, what is named
   comments       only: whether documentation is there and says something
   words          only: whether each word has one meaning, as ARCHITECTURE.md has it
+  sentences      only: whether a method is described alike in Rust, Kotlin and Swift
   lint           only: formatting, arrows, guards, comments, words, clippy and the documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
 
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["arrows", folder] => floors::list(Path::new(folder)).map(|arrows| println!("{arrows}")),
         ["comments"] => documented::check().map(|summary| println!("{summary}")),
         ["words"] => words::check().map(|summary| println!("{summary}")),
+        ["sentences"] => sentences::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
         [] | ["help" | "--help" | "-h"] => {

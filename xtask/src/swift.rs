@@ -90,8 +90,15 @@ pub fn test(toolchain: &Toolchain) -> Outcome<u64> {
 
 /// Checks how the hand-written Swift is laid out.
 pub fn lint(toolchain: &Toolchain) -> Outcome {
-    let hand_written =
-        ["Package.swift", "Sources/EnhanceKit", "Sources/enhance-phone", "Tests", "Guide"];
+    let hand_written = [
+        "Package.swift",
+        "Sources/EnhanceCore/Conformances.swift",
+        "Sources/EnhanceCore/Values.swift",
+        "Sources/EnhanceKit",
+        "Sources/enhance-phone",
+        "Tests",
+        "Guide",
+    ];
     let mut lint = command(toolchain, &[]);
     lint.args(["swift-format", "lint", "--strict", "--recursive", "--parallel"]);
     run(lint.args(hand_written.map(|path| format!("ios/{path}"))))

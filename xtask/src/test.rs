@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    arrows, bindings, demo, documented, invariants, kotlin, machine, pages,
+    arrows, bindings, demo, documented, invariants, kotlin, machine, pages, sentences,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
     swift::{self, Toolchain},
     words,
@@ -106,7 +106,7 @@ fn lints(steps: &mut Steps) -> Outcome {
         documented::check().map(|summary| println!("{summary}"))
     })?;
     steps.step("words, and pages for people", || {
-        println!("{}\n{}", words::check()?, pages::check()?);
+        println!("{}\n{}\n{}", words::check()?, sentences::check()?, pages::check()?);
         Ok(())
     })?;
     steps.step("clippy", || {

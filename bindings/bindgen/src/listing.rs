@@ -6,7 +6,7 @@ use uniffi_bindgen::{
     interface::{AsType, Callable, Enum, Field, Object, Record, Type},
 };
 
-/// The list.
+/// The list of everything that is exported, sorted.
 pub fn of(interface: &ComponentInterface) -> String {
     let mut items: Vec<String> = Vec::new();
     items.extend(interface.function_definitions().iter().map(|f| call("function ", f.name(), f)));

@@ -3,6 +3,7 @@
 //! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build;
 //! - `OUT/api.txt`: a list of all that is exported, to be compared with the one in the repository.
 
+mod finish;
 mod listing;
 
 use std::{env, fs};
@@ -10,7 +11,7 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use uniffi_bindgen::{
-    BindgenLoader, BindgenPaths, BindgenPathsLayer, GlobalConfig,
+    BindgenLoader, BindgenPaths, BindgenPathsLayer, ComponentInterface, GlobalConfig,
     bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths},
 };
 
@@ -23,8 +24,11 @@ fn main() -> Result<()> {
     let (library, out) = (arguments.next().context(usage)?, arguments.next().context(usage)?);
     generate(TargetLanguage::Kotlin, &library, out.join("kotlin"))?;
     generate(TargetLanguage::Swift, &library, out.join("swift"))?;
-    let file = out.join("api.txt");
-    fs::write(&file, list(&library)?).with_context(|| format!("writing {file}"))
+    let interface = interface(&library)?;
+    let kotlin = out.join("kotlin/org/enhance/core/enhance.kt");
+    finish(&kotlin, |code| finish::kotlin(code, &interface))?;
+    finish(&out.join("swift/EnhanceCore.swift"), |code| finish::swift(code, &interface))?;
+    write(&out.join("api.txt"), &listing::of(&interface))
 }
 
 fn generate(language: TargetLanguage, library: &Utf8Path, out_dir: Utf8PathBuf) -> Result<()> {
@@ -39,11 +43,20 @@ fn generate(language: TargetLanguage, library: &Utf8Path, out_dir: Utf8PathBuf) 
     generate_with_bindgen_paths(options, paths()?)
 }
 
-fn list(library: &Utf8Path) -> Result<String> {
+fn finish(file: &Utf8Path, finished: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+    let code = fs::read_to_string(file).with_context(|| format!("reading {file}"))?;
+    write(file, &finished(&code)?)
+}
+
+fn write(file: &Utf8Path, text: &str) -> Result<()> {
+    fs::write(file, text).with_context(|| format!("writing {file}"))
+}
+
+fn interface(library: &Utf8Path) -> Result<ComponentInterface> {
     let loader = BindgenLoader::new(paths()?, GlobalConfig::default());
     let interfaces = loader.load_cis(loader.load_metadata(library)?)?;
-    let ours = interfaces.iter().find(|interface| interface.crate_name() == CRATE);
-    Ok(listing::of(ours.with_context(|| format!("{library} exports nothing of {CRATE}"))?))
+    let ours = interfaces.into_iter().find(|interface| interface.crate_name() == CRATE);
+    ours.with_context(|| format!("{library} exports nothing of {CRATE}"))
 }
 
 /// Where the settings of the generated code are: in the folder of the crate that exports.

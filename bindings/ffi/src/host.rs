@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use enhance_client::{self as client, DatabaseKey, Progress};
+use enhance_client::{self as client, DatabaseKey};
 
-use crate::Changes;
+use crate::{Changes, SyncProgress};
 
 /// What a phone's key store answers when it is asked for the key of the database.
 #[derive(Clone, uniffi::Enum)]
@@ -66,7 +66,7 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for ListenerError {
 #[uniffi::export(foreign)]
 pub trait ProgressListener: Send + Sync {
     /// It has come so far. Called on a thread of the core; it should be quick.
-    fn progressed(&self, progress: Progress) -> Result<(), ListenerError>;
+    fn progressed(&self, progress: SyncProgress) -> Result<(), ListenerError>;
 }
 
 /// Hears that something changed.
@@ -102,10 +102,10 @@ impl Cancellation {
 
 /// Keeps an observer registered until it is cancelled or let go of.
 #[derive(uniffi::Object)]
-pub struct Subscription(pub(crate) Mutex<Option<client::Observation>>);
+pub struct ChangeSubscription(pub(crate) Mutex<Option<client::Observation>>);
 
 #[uniffi::export]
-impl Subscription {
+impl ChangeSubscription {
     /// The observer hears nothing from now on.
     pub fn cancel(&self) {
         drop(self.0.lock().map(|mut observation| observation.take()));

@@ -1,19 +1,24 @@
 //! The core for Kotlin and Swift.
 //!
 //! Nothing is decided here: each exported method hands over to [`enhance_client::LearningCore`] and
-//! each record is one of the core's in the shape a host language has for it. App developers use
+//! each record is one of the core's in the shape a host language has for it. Where the core's own
+//! shape fits, the record is described as it is (`uniffi::remote`); where it does not, because a
+//! host counts with other numbers, a record of the same name is made from it, field by field. App developers use
 //! this through `LearningCore` of the Kotlin and Swift libraries, which hold a [`CoreHandle`].
 //!
 //! | what | where |
 //! |---|---|
 //! | the object an app holds | [`CoreHandle`] |
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
+//! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `entries`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
-//! | ids, times and collections | `ids` |
+//! | records | `documents`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
+//! | edits | `edits` |
+//! | ids and versions | `ids` |
+//! | numbers, times and collections | `values` |
 
+mod documents;
 mod edits;
-mod entries;
 mod error;
 mod handle;
 mod host;
@@ -26,22 +31,33 @@ mod record;
 mod reflections;
 mod runtime;
 mod sync;
+mod typing;
+mod values;
 mod words;
 
 pub use self::{
-    edits::{CommentEdit, ReflectionEdit},
-    entries::{Changes, Hit, SnippetPiece, TextPart, TopicChange},
-    error::CoreError,
+    documents::{
+        Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
+    },
+    edits::{CommentEdit, ProjectEdit, ReflectionEdit},
+    error::{CoreError, KeyFault, StorageFault},
     handle::{CoreHandle, set_aside},
     host::{
-        Cancellation, KeepInSync, KeyAnswer, KeyStore, KeyStoreError, ListenerError, Observer,
-        ProgressListener, Subscription,
+        Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,
+        ListenerError, Observer, ProgressListener,
     },
-    log::{LogLevel, Logger, set_logger},
-    packs::Media,
-    projects::{ActionItem, CycleItem, MeasureItem, ObservationItem},
-    reflections::SharedCopy,
-    sync::{Enrolment, SyncState},
+    ids::QuarantineId,
+    log::{LogLevel, LogListener, set_log_listener},
+    packs::{MediaView, PackState, PackUpdate},
+    programme::{PausePoint, Programme, Prompt, Resource, Template},
+    projects::{
+        ActionItem, CycleItem, MeasureItem, MeasureObservation, ObservationItem, ObservedValue,
+    },
+    record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
+    reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
+    sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
+    typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},
+    values::{Amount, Count, Duration, PackVersion, TemplateVersion},
 };
 
 uniffi::setup_scaffolding!("enhance");

@@ -28,7 +28,7 @@ pub enum LogLevel {
 
 /// Takes lines of the log.
 #[uniffi::export(foreign)]
-pub trait Logger: Send + Sync {
+pub trait LogListener: Send + Sync {
     /// A line, from a part of the core. Called on whatever thread has something to say; it should
     /// be quick.
     fn log(&self, level: LogLevel, part: String, line: String) -> Result<(), ListenerError>;
@@ -36,7 +36,7 @@ pub trait Logger: Send + Sync {
 
 #[derive(Clone)]
 struct Listening {
-    logger: Arc<dyn Logger>,
+    listener: Arc<dyn LogListener>,
     most: LogLevel,
 }
 
@@ -51,11 +51,11 @@ fn listening() -> &'static RwLock<Option<Listening>> {
     })
 }
 
-/// Hands what the core says to the host: everything down to `most`. Without a logger it is lost.
+/// Hands what the core says to the host: everything down to `most`. Without a listener it is lost.
 #[uniffi::export]
-pub fn set_logger(logger: Option<Arc<dyn Logger>>, most: LogLevel) {
+pub fn set_log_listener(listener: Option<Arc<dyn LogListener>>, most: LogLevel) {
     let mut listening = listening().write().unwrap_or_else(PoisonError::into_inner);
-    *listening = logger.map(|logger| Listening { logger, most });
+    *listening = listener.map(|listener| Listening { listener, most });
 }
 
 struct ToHost;
@@ -69,11 +69,11 @@ impl<S: Subscriber> Layer<S> for ToHost {
         }
         let level = level(*event.metadata().level());
         let host = listening().read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(Listening { logger, .. }) = host.filter(|host| level <= host.most) {
+        if let Some(Listening { listener, .. }) = host.filter(|host| level <= host.most) {
             let mut line = Line::default();
             event.record(&mut line);
             // There is nobody to tell that the log itself fails.
-            let _ = logger.log(level, part.to_owned(), line.0);
+            let _ = listener.log(level, part.to_owned(), line.0);
         }
     }
 }
@@ -111,7 +111,7 @@ mod tests {
     #[derive(Default)]
     struct Heard(Mutex<Vec<(LogLevel, String, String)>>);
 
-    impl Logger for Heard {
+    impl LogListener for Heard {
         fn log(&self, level: LogLevel, part: String, line: String) -> Result<(), ListenerError> {
             self.0.lock().unwrap().push((level, part, line));
             Err(ListenerError::Failed { reason: "full".to_owned() })
@@ -121,11 +121,11 @@ mod tests {
     #[test]
     fn a_host_hears_our_lines_of_its_level_and_nobody_elses() {
         let heard = Arc::new(Heard::default());
-        set_logger(Some(heard.clone()), LogLevel::Warn);
+        set_log_listener(Some(heard.clone()), LogLevel::Warn);
         tracing::warn!(target: "enhance_client::sync", entries = 3, "held up");
         tracing::info!(target: "enhance_client::sync", "not of this level");
         tracing::error!(target: "hyper", "a header");
-        set_logger(None, LogLevel::Debug);
+        set_log_listener(None, LogLevel::Debug);
         tracing::error!(target: "enhance_client::sync", "nobody listens");
         let expected =
             (LogLevel::Warn, "enhance_client::sync".to_owned(), "held up entries=3".to_owned());

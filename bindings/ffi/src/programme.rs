@@ -1,20 +1,25 @@
 //! The programme as its people publish it.
 
+use std::time;
+
 use enhance_client::model::programme::{
-    Activity, ActivityKind, Domain, Evidence, Module, Outcome, OutcomeSource, Page, PausePoint,
-    Programme, Prompt, Resource, ResourceKind, Template, Theme,
+    self, Activity, ActivityKind, Domain, Evidence, Module, Outcome, OutcomeSource, Page,
+    ResourceKind, Theme,
 };
 
-use crate::ids::{Minutes, Sha256};
+use crate::{
+    ids::Sha256,
+    values::{Count, Duration, Minutes, TemplateVersion},
+};
 
 /// A programme in one version.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Programme {
     /// Its key, the same in every version: `enhance`.
     pub key: String,
     pub title: String,
     /// How many years it takes.
-    pub years: u8,
+    pub years: Count,
     /// Where its facts come from.
     pub source_url: String,
     /// The subject areas, in their order.
@@ -28,6 +33,35 @@ pub struct Programme {
     pub templates: Vec<Template>,
 }
 
+impl From<programme::Programme> for Programme {
+    fn from(programme: programme::Programme) -> Self {
+        let programme::Programme {
+            key,
+            title,
+            years,
+            source_url,
+            domains,
+            themes,
+            modules,
+            resources,
+            handbook,
+            templates,
+        } = programme;
+        Self {
+            key,
+            title,
+            years: years.into(),
+            source_url,
+            domains,
+            themes,
+            modules,
+            resources: resources.into_iter().map(Resource::from).collect(),
+            handbook,
+            templates: templates.into_iter().map(Template::from).collect(),
+        }
+    }
+}
+
 /// One of the subject areas.
 #[uniffi::remote(Record)]
 pub struct Domain {
@@ -38,7 +72,7 @@ pub struct Domain {
     pub purpose: String,
 }
 
-/// A cross-cutting thread.
+/// A thread that runs through all modules.
 #[uniffi::remote(Record)]
 pub struct Theme {
     pub key: String,
@@ -91,6 +125,7 @@ pub enum OutcomeSource {
 
 /// Something a learner can do.
 #[uniffi::remote(Record)]
+#[uniffi(name = "LearningActivity")]
 pub struct Activity {
     /// Its key, unique in the programme.
     pub key: String,
@@ -149,7 +184,7 @@ pub struct Page {
 }
 
 /// Something an activity uses.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Resource {
     pub key: String,
     pub title: String,
@@ -168,6 +203,24 @@ pub struct Resource {
     pub pause_points: Vec<PausePoint>,
 }
 
+impl From<programme::Resource> for Resource {
+    fn from(resource: programme::Resource) -> Self {
+        let programme::Resource {
+            key,
+            title,
+            kind,
+            licence,
+            minutes,
+            file,
+            url,
+            transcript,
+            pause_points,
+        } = resource;
+        let pause_points = pause_points.into_iter().map(PausePoint::from).collect();
+        Self { key, title, kind, licence, minutes, file, url, transcript, pause_points }
+    }
+}
+
 /// What a resource is.
 #[uniffi::remote(Enum)]
 pub enum ResourceKind {
@@ -184,32 +237,48 @@ pub enum ResourceKind {
 }
 
 /// A place in a film where one stops and thinks.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PausePoint {
     /// Its key, unique in the programme.
     pub key: String,
-    /// Seconds from the beginning.
-    pub at_seconds: u32,
+    /// How far it is from the beginning.
+    pub at: Duration,
     /// The scene it belongs to.
     pub scene: String,
     /// What to think about.
     pub prompt: String,
 }
 
+impl From<programme::PausePoint> for PausePoint {
+    fn from(point: programme::PausePoint) -> Self {
+        let programme::PausePoint { key, at_seconds, scene, prompt } = point;
+        let at = time::Duration::from_secs(at_seconds.into()).into();
+        Self { key, at, scene, prompt }
+    }
+}
+
 /// A way to reflect: prompts in their order.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Template {
     pub key: String,
     /// Its version; a reflection stays with the one it was started from.
-    pub version: u32,
+    pub version: TemplateVersion,
     pub title: String,
     /// What it is good for, in a sentence.
     pub purpose: String,
     pub prompts: Vec<Prompt>,
 }
 
+impl From<programme::Template> for Template {
+    fn from(template: programme::Template) -> Self {
+        let programme::Template { key, version, title, purpose, prompts } = template;
+        let prompts = prompts.into_iter().map(Prompt::from).collect();
+        Self { key, version: version.into(), title, purpose, prompts }
+    }
+}
+
 /// One question of a template.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Prompt {
     /// Its key, unique in the template.
     pub key: String,
@@ -217,5 +286,12 @@ pub struct Prompt {
     /// Help in answering. May be empty.
     pub help: String,
     /// Words at most, if it says so.
-    pub max_words: Option<u32>,
+    pub max_words: Option<Count>,
+}
+
+impl From<programme::Prompt> for Prompt {
+    fn from(prompt: programme::Prompt) -> Self {
+        let programme::Prompt { key, label, help, max_words } = prompt;
+        Self { key, label, help, max_words: max_words.map(Count::from) }
+    }
 }

@@ -5,16 +5,19 @@ use std::collections::{BTreeMap, HashMap};
 use enhance_client::{
     CommentView, DocumentStatus, DraftView, HistoryView, Member, ProjectView,
     model::{
-        Person, Right, Tag,
+        Person, Right,
         change_project::{
-            Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
-            Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Value,
+            self, Action, Aim, ChangeProject, Decision, Direction, Measure, MeasureKind, PdsaCycle,
+            Scale, Section, Status,
         },
         comments::Comment,
     },
 };
 
-use crate::ids::{CivilDate, DeviceId, DocumentId, ItemId, PersonId, Tags, Timestamp, Version};
+use crate::{
+    ids::{DeviceId, DocumentId, ItemId, PersonId, Version},
+    values::{CalendarDate, Count, Tags, Timestamp},
+};
 
 /// The co-edited texts of a plan.
 type Sections = BTreeMap<Section, String>;
@@ -27,9 +30,9 @@ uniffi::custom_type!(Sections, HashMap<Section, String>, {
 
 /// Items of a plan cross as a list in their order, each with its id.
 macro_rules! items {
-    ($($(#[$doc:meta])+ $item:ident { $field:ident: $type:ident } in $items:ident;)+) => {
+    ($($(#[$doc:meta])+ $item:ident { $field:ident: $type:ty } in $items:ident of $core:ty;)+) => {
         $(
-            type $items = BTreeMap<ItemId, $type>;
+            type $items = BTreeMap<ItemId, $core>;
 
             $(#[$doc])+
             #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -40,8 +43,10 @@ macro_rules! items {
 
             uniffi::custom_type!($items, Vec<$item>, {
                 remote,
-                lower: |items| items.into_iter().map(|(id, $field)| $item { id, $field }).collect(),
-                try_lift: |items| Ok(items.into_iter().map(|item| (item.id, item.$field)).collect()),
+                lower: |items| {
+                    items.into_iter().map(|(id, $field)| $item { id, $field: $field.into() }).collect()
+                },
+                try_lift: |items| Ok(items.into_iter().map(|item| (item.id, item.$field.into())).collect()),
             });
         )+
     };
@@ -49,13 +54,13 @@ macro_rules! items {
 
 items! {
     /// A measure of a plan.
-    MeasureItem { measure: Measure } in Measures;
+    MeasureItem { measure: Measure } in Measures of Measure;
     /// One value of a measure of a plan.
-    ObservationItem { observation: Observation } in Observations;
+    ObservationItem { observation: MeasureObservation } in Observations of change_project::Observation;
     /// A cycle of a plan. Its number on screen is its place in the list.
-    CycleItem { cycle: PdsaCycle } in Cycles;
+    CycleItem { cycle: PdsaCycle } in Cycles of PdsaCycle;
     /// Something to be done in a plan.
-    ActionItem { action: Action } in Actions;
+    ActionItem { action: Action } in Actions of Action;
 }
 
 /// A plan as it stands.
@@ -96,7 +101,7 @@ pub struct Aim {
     pub from: String,
     /// The value wanted, as people write it.
     pub to: String,
-    pub by_date: Option<CivilDate>,
+    pub by_date: Option<CalendarDate>,
 }
 
 /// A measure and its operational definition.
@@ -111,32 +116,66 @@ pub struct Measure {
 }
 
 /// One value of a measure. Two observations of one day are both kept.
-#[uniffi::remote(Record)]
-#[uniffi(name = "MeasureObservation")]
-pub struct Observation {
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MeasureObservation {
     /// The measure it belongs to.
     pub measure: ItemId,
     /// The day, or the first day of the period.
-    pub at: CivilDate,
-    pub value: Value,
+    pub at: CalendarDate,
+    pub value: ObservedValue,
+}
+
+impl From<change_project::Observation> for MeasureObservation {
+    fn from(observation: change_project::Observation) -> Self {
+        let change_project::Observation { measure, at, value } = observation;
+        Self { measure, at, value: value.into() }
+    }
+}
+
+impl From<MeasureObservation> for change_project::Observation {
+    fn from(observation: MeasureObservation) -> Self {
+        let MeasureObservation { measure, at, value } = observation;
+        Self { measure, at, value: value.into() }
+    }
 }
 
 /// A value without rounding.
-#[uniffi::remote(Enum)]
-#[uniffi(name = "ObservedValue")]
-pub enum Value {
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum ObservedValue {
     /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
     Number { thousandths: i64 },
     /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
     Ratio {
         /// How many of them.
-        numerator: u32,
+        numerator: Count,
         /// How many there were.
-        denominator: u32,
+        denominator: Count,
     },
 }
 
-/// One plan-do-study-act cycle.
+impl From<change_project::Value> for ObservedValue {
+    fn from(value: change_project::Value) -> Self {
+        match value {
+            change_project::Value::Number { thousandths } => Self::Number { thousandths },
+            change_project::Value::Ratio { numerator, denominator } => {
+                Self::Ratio { numerator: numerator.into(), denominator: denominator.into() }
+            }
+        }
+    }
+}
+
+impl From<ObservedValue> for change_project::Value {
+    fn from(value: ObservedValue) -> Self {
+        match value {
+            ObservedValue::Number { thousandths } => Self::Number { thousandths },
+            ObservedValue::Ratio { numerator, denominator } => {
+                Self::Ratio { numerator: numerator.into(), denominator: denominator.into() }
+            }
+        }
+    }
+}
+
+/// One plan-do-study-act cycle of a project.
 #[uniffi::remote(Record)]
 pub struct PdsaCycle {
     /// The change that is tested.
@@ -158,81 +197,9 @@ pub struct PdsaCycle {
 pub struct Action {
     pub text: String,
     pub owner: Option<PersonId>,
-    pub due: Option<CivilDate>,
+    pub due: Option<CalendarDate>,
     /// Device clock when it was done.
     pub done_at: Option<Timestamp>,
-}
-
-/// An edit of a plan. Texts come with the whole new text; they are merged by character.
-#[uniffi::remote(Enum)]
-pub enum ProjectEdit {
-    /// Gives it a title.
-    Title {
-        title: String,
-    },
-    /// Says which domain it belongs to.
-    Topic {
-        topic: String,
-    },
-    /// Says where it takes place.
-    Setting {
-        setting: String,
-    },
-    Status {
-        status: Status,
-    },
-    /// Writes in a section.
-    Section {
-        section: Section,
-        /// The whole new text.
-        text: String,
-    },
-    Aim {
-        aim: Aim,
-    },
-    /// Adds a measure, or changes the one with this id.
-    Measure {
-        id: ItemId,
-        measure: Measure,
-    },
-    Observe {
-        id: ItemId,
-        observation: Observation,
-    },
-    StartCycle {
-        id: ItemId,
-    },
-    /// Writes in a cycle.
-    CycleText {
-        id: ItemId,
-        which: CycleText,
-        /// The whole new text.
-        text: String,
-    },
-    /// Says on how much a cycle tests.
-    CycleScale {
-        id: ItemId,
-        scale: Scale,
-    },
-    /// Says what follows from a cycle.
-    Decide {
-        id: ItemId,
-        decision: Decision,
-    },
-    /// Adds an action, or changes the one with this id.
-    Action {
-        id: ItemId,
-        action: Action,
-    },
-    AddTag {
-        /// What it gives evidence for.
-        tag: Tag,
-    },
-    /// Takes a tag away.
-    RemoveTag {
-        /// What it no longer gives evidence for.
-        tag: Tag,
-    },
 }
 
 /// A person and what they may do with a plan.
@@ -278,8 +245,9 @@ pub struct HistoryView {
     pub at: Timestamp,
 }
 
-/// One comment.
+/// A comment as its author wrote it.
 #[uniffi::remote(Record)]
+#[uniffi(name = "ProjectComment")]
 pub struct Comment {
     pub body: String,
     /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.

@@ -1,18 +1,22 @@
 //! How far this person has come with the programme: modules, activities, the learning log.
 
 use enhance_client::{
-    ActivityView, LearningLog, ModuleSummary, ModuleView, NewSession, PageView, SessionView,
+    self as client, LearningLog, NewSession, PageView, SessionView,
     model::{
         learning_log::{LogCount, LogRule},
-        personal_record::{ActivityProgress, LearningSession, SessionKind},
-        programme::{Activity, Outcome, Resource},
+        personal_record::{self, LearningSession, SessionKind},
+        programme::{Activity, Outcome},
     },
 };
 
-use crate::ids::{ItemId, Minutes, Timestamp};
+use crate::{
+    ids::ItemId,
+    programme::Resource,
+    values::{Count, Minutes, PackVersion, Timestamp},
+};
 
 /// A module as the list of modules shows it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ModuleSummary {
     pub key: String,
     pub title: String,
@@ -26,14 +30,43 @@ pub struct ModuleSummary {
     pub min_minutes: Minutes,
     /// Minutes of learning sessions that count towards it.
     pub minutes_done: Minutes,
-    pub activities: u32,
-    pub activities_done: u32,
+    pub activities: Count,
+    pub activities_done: Count,
     /// Whether it is complete: enough minutes, and every required activity.
     pub complete: bool,
 }
 
+impl From<client::ModuleSummary> for ModuleSummary {
+    fn from(summary: client::ModuleSummary) -> Self {
+        let client::ModuleSummary {
+            key,
+            title,
+            domains,
+            themes,
+            suggested_stage,
+            min_minutes,
+            minutes_done,
+            activities,
+            activities_done,
+            complete,
+        } = summary;
+        Self {
+            key,
+            title,
+            domains,
+            themes,
+            suggested_stage,
+            min_minutes,
+            minutes_done,
+            activities: activities.into(),
+            activities_done: activities_done.into(),
+            complete,
+        }
+    }
+}
+
 /// A module as its screen shows it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ModuleView {
     /// What the list shows.
     pub summary: ModuleSummary,
@@ -45,13 +78,29 @@ pub struct ModuleView {
     pub activities: Vec<ActivityView>,
 }
 
+impl From<client::ModuleView> for ModuleView {
+    fn from(view: client::ModuleView) -> Self {
+        let client::ModuleView { summary, page, outcomes, activities } = view;
+        let activities = activities.into_iter().map(ActivityView::from).collect();
+        Self { summary: summary.into(), page, outcomes, activities }
+    }
+}
+
 /// An activity with what it uses, and how far it has come.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ActivityView {
     pub activity: Activity,
     /// How far it has come.
     pub progress: ActivityProgress,
     pub resources: Vec<Resource>,
+}
+
+impl From<client::ActivityView> for ActivityView {
+    fn from(view: client::ActivityView) -> Self {
+        let client::ActivityView { activity, progress, resources } = view;
+        let resources = resources.into_iter().map(Resource::from).collect();
+        Self { activity, progress: progress.into(), resources }
+    }
 }
 
 /// A page to read.
@@ -64,14 +113,21 @@ pub struct PageView {
 }
 
 /// How far one activity has come. A fact once written; a new version of a module never undoes it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ActivityProgress {
     /// Device clock when it was first started.
     pub started_at: Option<Timestamp>,
     /// Device clock when it was completed.
     pub completed_at: Option<Timestamp>,
     /// The version of the pack in which it was completed.
-    pub pack_version: Option<u64>,
+    pub pack_version: Option<PackVersion>,
+}
+
+impl From<personal_record::ActivityProgress> for ActivityProgress {
+    fn from(progress: personal_record::ActivityProgress) -> Self {
+        let personal_record::ActivityProgress { started_at, completed_at, pack_version } = progress;
+        Self { started_at, completed_at, pack_version: pack_version.map(PackVersion::from) }
+    }
 }
 
 /// A stretch of time somebody spent learning.

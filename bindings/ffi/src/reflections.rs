@@ -1,36 +1,25 @@
 //! Reflections, and the copies of them that are shared.
 
-use std::collections::BTreeMap;
-
 use enhance_client::{
-    DocumentStatus, DraftView, Reader, ReflectionView, SharedView,
-    model::{
-        Person,
-        programme::Template,
-        reflection::{self, Reflection, SharedReflection},
-    },
+    self as client, DocumentStatus, DraftView, Reader,
+    model::{Person, reflection},
 };
 
-use crate::ids::{Answers, DocumentId, PersonId, Tags, Timestamp, Version};
-
-/// Copies that were shared, by the document each copy is.
-type Copies = BTreeMap<DocumentId, reflection::Copy>;
-
-uniffi::custom_type!(Copies, Vec<SharedCopy>, {
-    remote,
-    lower: |copies| copies.into_iter().map(SharedCopy::from).collect(),
-    try_lift: |copies| Ok(copies.into_iter().map(SharedCopy::into_item).collect()),
-});
+use crate::{
+    ids::{DocumentId, PersonId, Version},
+    programme::Template,
+    values::{Answers, Tags, TemplateVersion, Timestamp},
+};
 
 /// A reflection as it stands.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Reflection {
     /// A line to find it by. May be empty.
     pub title: String,
     /// The key of the template it was started from.
     pub template: String,
     /// The version of that template; a newer one never changes an entry that stands.
-    pub template_version: u32,
+    pub template_version: TemplateVersion,
     /// What was written under each prompt, by the prompt's key.
     pub answers: Answers,
     /// What it is about.
@@ -39,8 +28,33 @@ pub struct Reflection {
     pub prompted_by: Option<String>,
     /// Device clock when it was started.
     pub created_at: Timestamp,
-    /// Copies that were shared, by the document each copy is.
-    pub copies: Copies,
+    /// Copies that were shared.
+    pub copies: Vec<SharedCopy>,
+}
+
+impl From<reflection::Reflection> for Reflection {
+    fn from(reflection: reflection::Reflection) -> Self {
+        let reflection::Reflection {
+            title,
+            template,
+            template_version,
+            answers,
+            tags,
+            prompted_by,
+            created_at,
+            copies,
+        } = reflection;
+        Self {
+            title,
+            template,
+            template_version: template_version.into(),
+            answers,
+            tags,
+            prompted_by,
+            created_at,
+            copies: copies.into_iter().map(SharedCopy::from).collect(),
+        }
+    }
 }
 
 /// That a copy was shared: with whom, and when by the author's clock.
@@ -60,21 +74,14 @@ impl From<(DocumentId, reflection::Copy)> for SharedCopy {
     }
 }
 
-impl SharedCopy {
-    fn into_item(self) -> (DocumentId, reflection::Copy) {
-        let Self { document, with, at } = self;
-        (document, reflection::Copy { with, at })
-    }
-}
-
 /// A reflection as it stood when it was shared. It has no history and never changes.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SharedReflection {
     pub title: String,
     /// The key of its template.
     pub template: String,
     /// The version of its template.
-    pub template_version: u32,
+    pub template_version: TemplateVersion,
     /// What was written under each prompt.
     pub answers: Answers,
     /// What it is about.
@@ -83,8 +90,23 @@ pub struct SharedReflection {
     pub shared_at: Timestamp,
 }
 
+impl From<reflection::SharedReflection> for SharedReflection {
+    fn from(copy: reflection::SharedReflection) -> Self {
+        let reflection::SharedReflection {
+            title,
+            template,
+            template_version,
+            answers,
+            tags,
+            shared_at,
+        } = copy;
+        let template_version = template_version.into();
+        Self { title, template, template_version, answers, tags, shared_at }
+    }
+}
+
 /// A reflection as its screen shows it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ReflectionView {
     pub id: DocumentId,
     /// What it says, with what was typed and is not settled.
@@ -102,8 +124,17 @@ pub struct ReflectionView {
     pub readers: Vec<Reader>,
 }
 
+impl From<client::ReflectionView> for ReflectionView {
+    fn from(view: client::ReflectionView) -> Self {
+        let client::ReflectionView { id, reflection, template, drafts, version, status, readers } =
+            view;
+        let template = template.map(Template::from);
+        Self { id, reflection: reflection.into(), template, drafts, version, status, readers }
+    }
+}
+
 /// A copy of a reflection as its screen shows it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SharedView {
     pub id: DocumentId,
     pub copy: SharedReflection,
@@ -114,4 +145,12 @@ pub struct SharedView {
     pub version: Version,
     /// How far it has come.
     pub status: DocumentStatus,
+}
+
+impl From<client::SharedView> for SharedView {
+    fn from(view: client::SharedView) -> Self {
+        let client::SharedView { id, copy, template, owner, version, status } = view;
+        let template = template.map(Template::from);
+        Self { id, copy: copy.into(), template, owner, version, status }
+    }
 }

@@ -67,6 +67,6 @@ mod tests {
     fn a_panic_in_the_background_is_an_error() {
         let work = async { if true { panic!("on purpose") } else { Ok(()) } };
         let outcome = runtime().unwrap().block_on(run(Cancellation::new(), work));
-        assert!(matches!(outcome, Err(CoreError::Internal { .. })), "{outcome:?}");
+        assert!(matches!(outcome, Err(CoreError::Unexpected { .. })), "{outcome:?}");
     }
 }

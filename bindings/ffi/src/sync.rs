@@ -1,13 +1,14 @@
 //! Joining and syncing.
 
-use std::time::Duration;
+use enhance_client::{self as client, Account, Conditions};
 
-use enhance_client::{self as client, Account, Budget, Conditions, Progress, SyncReport};
-
-use crate::{CoreError, ids::Timestamp};
+use crate::{
+    CoreError,
+    values::{Amount, Count, Duration, Timestamp},
+};
 
 /// What the host allows one sync.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Budget {
     /// How long it may take; an operating system gives half a minute in the background.
     #[uniffi(default = None)]
@@ -17,7 +18,14 @@ pub struct Budget {
     pub metered: bool,
     /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
     #[uniffi(default = None)]
-    pub max_bytes: Option<u64>,
+    pub max_bytes: Option<Amount>,
+}
+
+impl From<Budget> for client::Budget {
+    fn from(budget: Budget) -> Self {
+        let Budget { deadline, metered, max_bytes } = budget;
+        Self { deadline: deadline.map(Into::into), metered, max_bytes: max_bytes.map(Into::into) }
+    }
 }
 
 /// What the host knows about the phone.
@@ -32,49 +40,90 @@ pub struct Conditions {
 }
 
 /// What a sync did.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SyncReport {
     /// Requests that were answered.
-    pub round_trips: u32,
+    pub round_trips: Count,
     /// Bytes of the requests.
-    pub bytes_up: u64,
+    pub bytes_up: Amount,
     /// Bytes of the answers.
-    pub bytes_down: u64,
+    pub bytes_down: Amount,
     /// Entries the server stored.
-    pub pushed: u64,
+    pub pushed: Count,
     /// Entries it had already.
-    pub duplicates: u64,
+    pub duplicates: Count,
     /// Entries and people that came.
-    pub pulled: u64,
+    pub pulled: Count,
     /// Entries the server refused, and those that were built on them.
-    pub quarantined: u64,
+    pub quarantined: Count,
     /// Entries that still wait to be stored.
-    pub waiting: u64,
+    pub waiting: Count,
     /// Whether there is more to do that the budget did not allow.
     pub more: bool,
     /// How long the server asks to wait before the next sync.
     pub next_allowed_in: Duration,
 }
 
+impl From<client::SyncReport> for SyncReport {
+    fn from(report: client::SyncReport) -> Self {
+        let client::SyncReport {
+            round_trips,
+            bytes_up,
+            bytes_down,
+            pushed,
+            duplicates,
+            pulled,
+            quarantined,
+            waiting,
+            more,
+            next_allowed_in,
+        } = report;
+        Self {
+            round_trips: round_trips.into(),
+            bytes_up: bytes_up.into(),
+            bytes_down: bytes_down.into(),
+            pushed: pushed.into(),
+            duplicates: duplicates.into(),
+            pulled: pulled.into(),
+            quarantined: quarantined.into(),
+            waiting: waiting.into(),
+            more,
+            next_allowed_in: next_allowed_in.into(),
+        }
+    }
+}
+
 /// How far long work has come.
-#[uniffi::remote(Enum)]
-#[uniffi(name = "SyncProgress")]
-pub enum Progress {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SyncProgress {
     /// A round trip of a sync was taken in.
     Exchanged {
         /// Entries stored by the server so far.
-        pushed: u64,
+        pushed: Count,
         /// Entries and people that came so far.
-        pulled: u64,
+        pulled: Count,
         /// Whether more will follow.
         more: bool,
     },
     /// A part of a download arrived.
     Downloaded {
         /// Bytes that are here.
-        bytes: u64,
-        total: u64,
+        bytes: Amount,
+        total: Amount,
     },
+}
+
+impl From<client::Progress> for SyncProgress {
+    fn from(progress: client::Progress) -> Self {
+        match progress {
+            client::Progress::Exchanged { pushed, pulled, more } => {
+                Self::Exchanged { pushed: pushed.into(), pulled: pulled.into(), more }
+            }
+            client::Progress::Downloaded { bytes, total } => {
+                Self::Downloaded { bytes: bytes.into(), total: total.into() }
+            }
+        }
+    }
 }
 
 /// How this device stands with the server.
@@ -87,14 +136,14 @@ pub struct SyncState {
     /// When the next will be attempted, if it is known.
     pub next_attempt: Option<Timestamp>,
     /// Entries that wait to be stored by the server.
-    pub waiting_entries: u64,
+    pub waiting_entries: Count,
 }
 
 impl From<client::SyncState> for SyncState {
     fn from(state: client::SyncState) -> Self {
         let client::SyncState { last_success, last_error, next_attempt, waiting_entries } = state;
         let last_error = last_error.map(CoreError::from);
-        Self { last_success, last_error, next_attempt, waiting_entries }
+        Self { last_success, last_error, next_attempt, waiting_entries: waiting_entries.into() }
     }
 }
 

@@ -27,7 +27,7 @@ pub enum Status {
 
 /// The co-edited texts of a plan.
 #[uniffi::remote(Enum)]
-#[uniffi(name = "PlanSection")]
+#[uniffi(name = "ProjectSection")]
 pub enum Section {
     /// What is wrong, for whom.
     Problem,

@@ -92,7 +92,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     let core = context.home.make(context.environment.clone())?;
     let enrolled =
         core.enrol(server, invitation, &arguments.device_name, &Cancellation::new()).await?;
-    if enrolled.account.private == PrivateAccess::RecoveryKeyNeeded {
+    if enrolled.account.private_access == PrivateAccess::RecoveryKeyNeeded {
         let typed = match typed {
             None if context.output.can_ask() => ask()?,
             given => given,
@@ -154,7 +154,7 @@ fn write(sheet: &mut Sheet, joined: &EnrolAnswer) {
     let EnrolAnswer { account, recovery_key } = joined;
     let person = &account.person;
     sheet.line(format!("You are {}, {}, on {}.", person.name, person.role, account.server));
-    match (recovery_key, &account.private) {
+    match (recovery_key, &account.private_access) {
         (Some(key), _) => {
             sheet.heading("Your recovery key, shown this once:");
             sheet.blank().prose(key).blank();

@@ -98,7 +98,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     let HomeStatus { account, sync, counts, quarantined, packs } = status;
     sheet.field("You are", format!("{} ({})", account.person.name, account.person.role));
     sheet.field("Server", &account.server);
-    let private = match account.private {
+    let private = match account.private_access {
         PrivateAccess::Open => "open on this device",
         PrivateAccess::RecoveryKeyNeeded => "closed: enhance enrol --recovery-key -",
     };

@@ -42,6 +42,7 @@ mod sync;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod writing;
 
 pub use enhance_documents::TextField;
@@ -68,7 +69,7 @@ pub use self::{
         status::{DocumentStatus, ReadReceipt, Reader, Stage},
     },
     cancellation::Cancellation,
-    core::LearningCore,
+    core::{LearningCore, typing::Scribe},
     environment::{
         Clock, Environment, Randomness, SystemClock, SystemRandomness,
         transport::{
@@ -86,5 +87,6 @@ pub use self::{
         budget::Budget, report::SyncReport, run::KeepInSync, schedule::Conditions,
         standing::SyncState,
     },
+    typing::{TypingEvent, TypingPauses, TypingState},
     writing::drafts::{DraftField, DraftView},
 };

@@ -31,5 +31,5 @@ pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
-pub use time::{Date, Minutes, Timestamp};
+pub use time::{CalendarDate, Minutes, Timestamp};
 pub use words::UnknownWord;

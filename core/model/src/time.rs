@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 /// A calendar day, without a zone: an observation's period, an action's due date.
-pub type Date = jiff::civil::Date;
+pub type CalendarDate = jiff::civil::Date;
 
 /// A moment, in milliseconds of Unix time. Shown in UTC as RFC 3339 writes it.
 ///
@@ -45,7 +45,7 @@ impl Timestamp {
     }
 
     /// The day of this moment in UTC.
-    pub fn date(self) -> Date {
+    pub fn date(self) -> CalendarDate {
         jiff::Timestamp::from_millisecond(self.0)
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
             .to_zoned(jiff::tz::TimeZone::UTC)

@@ -56,7 +56,7 @@ public actor LearningCore {
   public nonisolated func suspendCore() async {
     guard let handle = try? handle else { return }
     await elsewhere {
-      self.typings.saveAll()
+      self.typings.suspendAll()
       handle.suspend()
     }
   }
@@ -73,7 +73,7 @@ public actor LearningCore {
   /// saved first. Everything is answered with `CoreError.Suspended` from now on, and streams end.
   /// Doing it twice is doing it once.
   public func close() {
-    typings.saveAll()
+    typings.closeAll()
     let handle = held.with { held in
       defer { held = nil }
       return held

@@ -212,8 +212,132 @@ extension Stories {
       #expect(try await phone.core.answer(id) ?? "" == "")
     }
 
+    @Test func aFieldThatWasClosedTakesNothingMore() async throws {
+      let (phone, id, typing) = try await typing()
+      #expect(typing.typed("Four falls."))
+      try await typing.close()
+      try await typing.close()
+      #expect(!typing.typed("Five falls."))
+      #expect(try await phone.core.answer(id) == "Four falls.")
+      #expect(try await phone.core.unsettled().isEmpty)
+      let shown = try await phone.core.reflection(id).version
+      await phone.core.close()
+      let late = phone.core.typing(id, field: .answer("what"), base: shown)
+      #expect(!late.typed("Six falls."))
+    }
+
+    @Test func aFieldThatWasClosedWhileTheCoreIsSuspendedIsSettledWhenItIsBack() async throws {
+      let phone: Phone
+      let id: DocumentId
+      do {
+        let typing: Typing
+        (phone, id, typing) = try await self.typing()
+        await phone.core.suspendCore()
+        typing.typed("Four falls.")
+        let refused = await error { try await typing.close() }
+        guard case .Suspended = refused else { return unexpected(refused) }
+      }
+      try await phone.core.resumeCore()
+      try await wait { try await phone.core.unsettled().isEmpty }
+      #expect(try await phone.core.answer(id) == "Four falls.")
+    }
+
+    @Test func whatAnotherPersonWritesIsShownWhenNothingTypedIsUnsettled() async throws {
+      let (ana, ben) = (try await world.trainee(), try await world.supervisor())
+      try await ana.core.sync()
+      let plan = try await ana.core.createProject(title: "Falls")
+      try await ana.core.addMember(plan, person: ben.person, right: .edit)
+      let shown = try await ana.core.project(plan).version
+      let typing = ana.core.typing(
+        plan, field: .section(.problem), base: shown, pause: .seconds(600))
+      typing.others(present: true)
+      typing.typed("She fell.")
+      try await wait { try await ana.core.unsettled().isEmpty }
+      try await ana.core.sync()
+      try await ben.core.sync()
+      try await ben.core.write("She fell. Twice.", in: .problem, of: plan)
+      try await ben.core.sync()
+      try await ana.core.sync()
+      for await _ in typing.arrivals {
+        #expect(typing.refresh() == "She fell. Twice.")
+        break
+      }
+      #expect(!typing.hasNewer)
+      typing.typed("She fell. Twice. At night.")
+      try await typing.settle()
+      #expect(try await ana.core.section(.problem, of: plan) == "She fell. Twice. At night.")
+    }
+
+    @Test func everyCourseGoesAsItDoesInKotlin() async throws {
+      let courses = try Course.all()
+      #expect(courses.count > 5)
+      for lines in courses {
+        let course = try await Course(try await world.trainee())
+        for line in lines.dropFirst() {
+          try await course.take(line, of: lines[0])
+        }
+      }
+    }
+
     @MainActor private static func typeFromTheMainThread(_ text: String, into typing: Typing) {
       for end in text.indices { typing.typed(String(text[...end])) }
     }
+  }
+}
+
+/// A course of `bindings/typing-courses.txt`, which Kotlin runs as well.
+private final class Course {
+  private let phone: Phone
+  private let id: DocumentId
+  private let typing: Typing
+  private var core: LearningCore
+
+  init(_ phone: Phone) async throws {
+    (self.phone, core) = (phone, phone.core)
+    id = try await phone.core.createProject(title: "Falls on ward 7")
+    let shown = try await phone.core.project(id).version
+    typing = phone.core.typing(id, field: .section(.problem), base: shown, pause: .seconds(600))
+  }
+
+  /// Each as its name and its lines.
+  static func all() throws -> [[String]] {
+    let file = URL(filePath: #filePath).appending(path: "../../../../bindings/typing-courses.txt")
+    let courses = try String(contentsOf: file.standardized, encoding: .utf8)
+      .components(separatedBy: "course: ").dropFirst()
+    return courses.map { $0.split(separator: "\n").map(String.init) }
+  }
+
+  func take(_ line: String, of course: String) async throws {
+    let (verb, rest) = (line.prefix { $0 != " " }, line.drop { $0 != " " }.dropFirst())
+    let text = rest == "long" ? String(repeating: "x", count: 300_000) : String(rest)
+    switch verb {
+    case "type", "refused":
+      if typing.typed(text) != (verb == "type") { Issue.record("\(course): \(line)") }
+    case "flush": try await typing.flush()
+    case "settle": try await typing.settle()
+    case "close": try? await typing.close()
+    case "suspend": await core.suspendCore()
+    case "resume": try await core.resumeCore()
+    case "delete": try await core.delete(id)
+    case "elsewhere":
+      let edits = [ProjectEdit.section(section: .problem, text: text)]
+      try await core.editProject(id, base: nil, edits: edits)
+    case "refresh":
+      var shown: String?
+      try await wait {
+        shown = typing.refresh() ?? shown
+        return shown == text
+      }
+    case "text": try await wait { try await core.section(.problem, of: id) ?? "" == text }
+    case "settled": try await wait { try await core.unsettled().isEmpty }
+    case "draft": try await wait { try await core.unsettled() == [id] }
+    case "failure": try await wait { typing.failure.map(name) ?? "none" == text }
+    case "reopen": core = try await phone.openAgain()
+    default: Issue.record("no course knows \(verb)")
+    }
+  }
+
+  private func name(_ error: CoreError) -> String {
+    String(String(describing: error).prefix { $0 != "(" })
   }
 }

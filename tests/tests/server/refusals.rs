@@ -20,10 +20,8 @@ use enhance_tests::{
     world::World,
 };
 
-use RefusalCode as Code;
-
 /// A way to be refused with this code.
-type Case = (Code, fn() -> Code);
+type Case = (RefusalCode, fn() -> RefusalCode);
 
 /// The code of a refused request.
 fn refused<T>(answer: Result<T, Refusal>) -> RefusalCode {
@@ -68,7 +66,7 @@ fn enrolled_with(invitation: &str, days: u32) -> RefusalCode {
 
 fn of_requests() -> Vec<Case> {
     vec![
-        (Code::MalformedRequest, || {
+        (RefusalCode::MalformedRequest, || {
             let (world, device) = one();
             let bytes = b"<html>hospital Wi-Fi</html>".to_vec();
             let token = Some(&device.token);
@@ -78,25 +76,25 @@ fn of_requests() -> Vec<Case> {
                 &bytes,
             ))
         }),
-        (Code::RequestTooLarge, || {
+        (RefusalCode::RequestTooLarge, || {
             let (_world, device) = limited("request_bytes = 4_000");
             let (id, create) = reflection(50);
             let offers = vec![create, envelope(id, device.id, 1, None, 5_000)];
             refused(device.try_exchange(&device.request(offers)))
         }),
-        (Code::UnsupportedProtocol, || {
+        (RefusalCode::UnsupportedProtocol, || {
             let (_world, device) = one();
             let request = ExchangeRequest { protocol: 9, ..device.request(Vec::new()) };
             let refusal = device.try_exchange(&request).unwrap_err();
             assert_eq!(refusal.nonce, request.nonce);
             refusal.code
         }),
-        (Code::SignInNeeded, || {
+        (RefusalCode::SignInNeeded, || {
             let (_world, mut device) = one();
             device.token = [0; 32];
             refused(device.try_exchange(&device.request(Vec::new())))
         }),
-        (Code::RateLimited, || {
+        (RefusalCode::RateLimited, || {
             let (world, device) = limited("requests_per_minute = 2");
             let request = device.request(Vec::new());
             for _ in 0..2 {
@@ -109,7 +107,7 @@ fn of_requests() -> Vec<Case> {
             device.try_exchange(&request).unwrap();
             refusal.code
         }),
-        (Code::Unavailable, || {
+        (RefusalCode::Unavailable, || {
             let (world, device) = one();
             world.server.state().storage.close();
             let (_, create) = reflection(50);
@@ -117,10 +115,10 @@ fn of_requests() -> Vec<Case> {
             assert!(refusal.retry_in_ms.is_some());
             refusal.code
         }),
-        (Code::InvitationUnknown, || enrolled_with("0000-0000-0000-0000-0000", 0)),
-        (Code::InvitationUsed, || enrolled_with("", 0)),
-        (Code::InvitationExpired, || enrolled_with("", 15)),
-        (Code::NotFound, || {
+        (RefusalCode::InvitationUnknown, || enrolled_with("0000-0000-0000-0000-0000", 0)),
+        (RefusalCode::InvitationUsed, || enrolled_with("", 0)),
+        (RefusalCode::InvitationExpired, || enrolled_with("", 15)),
+        (RefusalCode::NotFound, || {
             let (world, _) = one();
             let request = 1_u8;
             refused(world.server.wire().post::<_, u8>("/v1/nowhere", None, &request))
@@ -142,12 +140,12 @@ fn damage(world: &World, entry: &Offer) {
 
 fn of_bytes() -> Vec<Case> {
     vec![
-        (Code::Malformed, || {
+        (RefusalCode::Malformed, || {
             let (_world, device) = one();
             let (id, create) = reflection(50);
             last(&device, vec![create, raw(EntryKind::Envelope, id, vec![1; 300])])
         }),
-        (Code::WrongHash, || {
+        (RefusalCode::WrongHash, || {
             let (_world, device) = one();
             let mut project = device.project("Fewer falls");
             let mut edit = project.write("Patients fall.");
@@ -156,7 +154,7 @@ fn of_bytes() -> Vec<Case> {
             offers.push(edit);
             last(&device, offers)
         }),
-        (Code::Bomb, || {
+        (RefusalCode::Bomb, || {
             let (_world, device) = one();
             let project = device.project("Fewer falls");
             let mut offers = project.offers();
@@ -164,7 +162,7 @@ fn of_bytes() -> Vec<Case> {
             offers.push(Offer { body, hash, ..project.first });
             last(&device, offers)
         }),
-        (Code::WrongAuthor, || {
+        (RefusalCode::WrongAuthor, || {
             let (world, owner) = one();
             let other = world.bare_device(Role::Trainee, "Ben");
             let project = owner.project("Fewer falls");
@@ -174,14 +172,14 @@ fn of_bytes() -> Vec<Case> {
             let edit = project.on(&owner, &[&project.first]).write("As if Asha had written it.");
             last(&other, vec![edit])
         }),
-        (Code::ForeignActor, || {
+        (RefusalCode::ForeignActor, || {
             let (world, phone) = one();
             let tablet = world.another_bare_device(&phone);
             let mut project = phone.project("Fewer falls");
             phone.store(project.offers());
             last(&tablet, vec![project.write("From the wrong device.")])
         }),
-        (Code::WrongSequence, || {
+        (RefusalCode::WrongSequence, || {
             let (_world, device) = one();
             let mut project = device.project("Fewer falls");
             let mut twin = project.document.clone();
@@ -196,12 +194,12 @@ fn of_bytes() -> Vec<Case> {
 
 fn of_documents() -> Vec<Case> {
     vec![
-        (Code::WrongSchema, || {
+        (RefusalCode::WrongSchema, || {
             let (_world, device) = one();
             let id = DocumentId::from_bytes([50; 16]);
             last(&device, vec![create(id, DocumentKind::Comments, None, None)])
         }),
-        (Code::Immutable, || {
+        (RefusalCode::Immutable, || {
             let (_world, device) = one();
             let copy = |title: &str| NewDocument::SharedReflection {
                 owner: device.person.id,
@@ -214,14 +212,14 @@ fn of_documents() -> Vec<Case> {
             offers.push(Offer { document: shared.id, ..other.first });
             last(&device, offers)
         }),
-        (Code::Unloadable, || {
+        (RefusalCode::Unloadable, || {
             let (world, device) = one();
             let mut project = device.project("Fewer falls");
             device.store(project.offers());
             damage(&world, &project.first);
             last(&device, vec![project.write("Patients fall.")])
         }),
-        (Code::WrongSealing, || {
+        (RefusalCode::WrongSealing, || {
             let (_world, device) = one();
             let (id, create) = reflection(50);
             let open = Offer { document: id, ..device.project("Fewer falls").first };
@@ -232,7 +230,7 @@ fn of_documents() -> Vec<Case> {
 
 fn of_access() -> Vec<Case> {
     vec![
-        (Code::NotGranted, || {
+        (RefusalCode::NotGranted, || {
             let (world, owner) = one();
             let other = world.bare_device(Role::Trainee, "Ben");
             let project = owner.project("Fewer falls");
@@ -240,23 +238,23 @@ fn of_access() -> Vec<Case> {
             let edit = project.on(&other, &[&project.first]).write("Uninvited.");
             last(&other, vec![edit])
         }),
-        (Code::UnknownDocument, || {
+        (RefusalCode::UnknownDocument, || {
             let (_world, device) = one();
             last(&device, vec![device.project("Fewer falls").first])
         }),
-        (Code::DocumentDeleted, || {
+        (RefusalCode::DocumentDeleted, || {
             let (_world, device) = one();
             let (id, create) = reflection(50);
             last(&device, vec![create.clone(), delete(id), create])
         }),
-        (Code::DocumentExists, || {
+        (RefusalCode::DocumentExists, || {
             let (world, owner) = one();
             let other = world.bare_device(Role::Trainee, "Ben");
             let (_, create) = reflection(50);
             owner.store(vec![create.clone()]);
             last(&other, vec![create])
         }),
-        (Code::UnknownPerson, || {
+        (RefusalCode::UnknownPerson, || {
             let (_world, device) = one();
             let project = device.project("Fewer falls");
             let mut offers = project.offers();
@@ -286,11 +284,11 @@ fn envelopes(limits: &str, bytes: usize) -> RefusalCode {
 
 fn of_limits() -> Vec<Case> {
     vec![
-        (Code::ChangeTooLarge, || envelopes("change_bytes = 900", 1_000)),
-        (Code::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
-        (Code::TooManyChanges, || envelopes("document_changes = 3", 1_000)),
-        (Code::QuotaExceeded, || envelopes("person_bytes = 2_500", 1_000)),
-        (Code::TextTooLong, || {
+        (RefusalCode::ChangeTooLarge, || envelopes("change_bytes = 900", 1_000)),
+        (RefusalCode::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
+        (RefusalCode::TooManyChanges, || envelopes("document_changes = 3", 1_000)),
+        (RefusalCode::QuotaExceeded, || envelopes("person_bytes = 2_500", 1_000)),
+        (RefusalCode::TextTooLong, || {
             let (_world, device) = limited("text_chars = 50");
             let mut project = device.project("Fewer falls");
             let mut offers = project.offers();
@@ -313,7 +311,7 @@ fn every_refusal_has_its_code() {
         assert_eq!(got(), code);
         given.insert(code);
     }
-    assert_eq!(given, Code::ALL.iter().copied().collect());
+    assert_eq!(given, RefusalCode::ALL.iter().copied().collect());
 }
 
 #[test]

@@ -16,7 +16,7 @@ async fn with_the_recovery_key_both_devices_read_and_write_private_entries() {
 
     let tablet = world.trusted_device(&phone, "Ana's tablet").await;
     tablet.sync().await;
-    assert_eq!(tablet.account().unwrap().unwrap().private, PrivateAccess::Open);
+    assert_eq!(tablet.account().unwrap().unwrap().private_access, PrivateAccess::Open);
     assert_eq!(tablet.answered(reflection), "It went well.");
 
     for (device, text) in [(&phone, "It went well, mostly."), (&tablet, "So: It went well.")] {
@@ -38,7 +38,7 @@ async fn without_it_the_tablet_says_so_and_shows_the_rest() {
 
     let tablet = world.another_device(&phone, "Ana's tablet").await;
     tablet.sync().await;
-    assert_eq!(tablet.account().unwrap().unwrap().private, PrivateAccess::RecoveryKeyNeeded);
+    assert_eq!(tablet.account().unwrap().unwrap().private_access, PrivateAccess::RecoveryKeyNeeded);
     assert_eq!(tablet.reflection(reflection).unwrap_err(), Error::RecoveryKeyNeeded);
     let refused = tablet.create_reflection(content::TEMPLATE, "New", None);
     assert_eq!(refused.unwrap_err(), Error::RecoveryKeyNeeded);

@@ -1,7 +1,7 @@
 //! [`CoreHandle`]: every method of the core, each handed over in a line. What a method is about says
 //! in which file it is.
 
-mod entries;
+mod documents;
 mod network;
 mod programme;
 mod projects;
@@ -12,11 +12,13 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use enhance_client::{Account, Environment, HttpTransport, LearningCore, Progress, model::Person};
+use enhance_client::{
+    Account, Environment, HttpTransport, LearningCore, ListPage, Progress, model::Person,
+};
 
 use crate::{
-    Cancellation, Changes, CoreError, Enrolment, KeyStore, ListenerError, Observer,
-    ProgressListener, Subscription, host::HostKeys, runtime::run,
+    Cancellation, ChangeSubscription, Changes, CoreError, Enrolment, KeyStore, ListenerError,
+    Observer, ProgressListener, host::HostKeys, runtime::run, values::Count,
 };
 
 pub(crate) type Result<T> = std::result::Result<T, CoreError>;
@@ -57,23 +59,24 @@ impl CoreHandle {
         Ok(Self { core: LearningCore::open_with(folder.into(), &HostKeys(keys), environment)? })
     }
 
-    /// Lets go of the folder before the operating system freezes the app. Everything else is
-    /// answered with `Suspended` from now on.
+    /// Lets go of the folder before the operating system freezes the app: what is under way on the
+    /// network ends, the database is closed and its lock given back. Everything else is answered
+    /// with `Suspended` from now on.
     pub fn suspend(&self) {
         self.core.suspend();
     }
 
-    /// Opens the folder again.
+    /// Opens the folder again after `suspend`.
     pub fn resume(&self) -> Result<()> {
         Ok(self.core.resume()?)
     }
 
     /// Tells `observer` of every change until the subscription is cancelled or let go of.
-    pub fn observe(&self, observer: Arc<dyn Observer>) -> Subscription {
+    pub fn observe(&self, observer: Arc<dyn Observer>) -> ChangeSubscription {
         let observe = self.core.observe(move |changes| {
             note("an observer", observer.changed(Changes::from(changes)));
         });
-        Subscription(Mutex::new(Some(observe)))
+        ChangeSubscription(Mutex::new(Some(observe)))
     }
 }
 
@@ -90,7 +93,7 @@ impl CoreHandle {
         Ok(self.core.people()?)
     }
 
-    /// Opens the private entries of this person with the recovery key of their first device.
+    /// Opens the private documents of this person with the recovery key of their first device.
     pub fn use_recovery_key(&self, typed: &str) -> Result<()> {
         Ok(self.core.use_recovery_key(typed)?)
     }
@@ -117,11 +120,21 @@ impl CoreHandle {
     }
 }
 
+/// A part of a list that may be long.
+pub(crate) fn page(offset: Count, limit: Count) -> ListPage {
+    ListPage { offset: offset.into(), limit: limit.into() }
+}
+
+/// The core's items as a host has them, or a host's as the core has them.
+pub(crate) fn all<T, U: From<T>>(items: Vec<T>) -> Vec<U> {
+    items.into_iter().map(U::from).collect()
+}
+
 /// Passes progress on to a listener, if there is one.
 pub(crate) fn tell(listener: Option<Arc<dyn ProgressListener>>) -> impl Fn(Progress) + Send + Sync {
     move |progress| {
         if let Some(listener) = &listener {
-            note("a progress listener", listener.progressed(progress));
+            note("a progress listener", listener.progressed(progress.into()));
         }
     }
 }

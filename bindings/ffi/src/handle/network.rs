@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use enhance_client::{Budget, Conditions, SyncReport};
+use enhance_client::Conditions;
 
 use crate::{
-    Cancellation, KeepInSync, ProgressListener, SyncState,
+    Budget, Cancellation, KeepInSync, ProgressListener, SyncReport, SyncState,
     handle::{CoreHandle, Result, tell},
     runtime::{run, runtime},
 };
@@ -20,7 +20,12 @@ impl CoreHandle {
         listener: Option<Arc<dyn ProgressListener>>,
     ) -> Result<SyncReport> {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());
-        run(cancel.clone(), async move { core.sync(budget, &cancel, &tell(listener)).await }).await
+        let budget = budget.into();
+        run(
+            cancel.clone(),
+            async move { Ok(core.sync(budget, &cancel, &tell(listener)).await?.into()) },
+        )
+        .await
     }
 
     /// Syncs by itself from now on, until what is returned is stopped or let go of.
@@ -29,7 +34,7 @@ impl CoreHandle {
         Ok(KeepInSync(Mutex::new(Some(self.core.keep_in_sync()))))
     }
 
-    /// Tells the core what the phone is like at the moment; syncing by itself heeds it.
+    /// Tells the core what the phone is like at the moment; `keep_in_sync` heeds it.
     pub fn set_conditions(&self, conditions: Conditions) {
         self.core.set_conditions(conditions);
     }

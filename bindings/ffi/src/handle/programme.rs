@@ -2,17 +2,12 @@
 
 use std::sync::Arc;
 
-use enhance_client::{
-    LearningLog, ModuleSummary, ModuleView, NewSession, PackState, PackUpdate, PageView,
-    model::{
-        ItemId,
-        programme::{Programme, Template},
-    },
-};
+use enhance_client::{LearningLog, NewSession, PageView, model::ItemId};
 
 use crate::{
-    Cancellation, Media, ProgressListener,
-    handle::{CoreHandle, Result, tell},
+    Cancellation, MediaView, ModuleSummary, ModuleView, PackState, PackUpdate, Programme,
+    ProgressListener, Template,
+    handle::{CoreHandle, Result, all, tell},
     runtime::run,
 };
 
@@ -21,17 +16,17 @@ use crate::{
 impl CoreHandle {
     /// The programme; none before a content pack is here.
     pub fn programme(&self) -> Result<Option<Programme>> {
-        Ok(self.core.programme()?)
+        Ok(self.core.programme()?.map(Programme::from))
     }
 
     /// The modules with this person's progress, in the programme's order.
     pub fn modules(&self) -> Result<Vec<ModuleSummary>> {
-        Ok(self.core.modules()?)
+        Ok(all(self.core.modules()?))
     }
 
     /// A module with its page, its outcomes and its activities.
     pub fn module(&self, key: &str) -> Result<ModuleView> {
-        Ok(self.core.module(key)?)
+        Ok(self.core.module(key)?.into())
     }
 
     /// A page of the handbook, a module or an activity.
@@ -41,7 +36,7 @@ impl CoreHandle {
 
     /// The ways to reflect, in the programme's order.
     pub fn templates(&self) -> Result<Vec<Template>> {
-        Ok(self.core.templates()?)
+        Ok(all(self.core.templates()?))
     }
 
     /// Notes that an activity was begun. The first time stands.
@@ -64,18 +59,18 @@ impl CoreHandle {
         Ok(self.core.remove_session(id)?)
     }
 
-    /// The learning log.
+    /// The learning log: the sessions, newest first, and what they amount to.
     pub fn learning_log(&self) -> Result<LearningLog> {
         Ok(self.core.learning_log()?)
     }
 
-    /// The content packs that are here or that the server offers.
+    /// The content packs that are here or that the server offers, by key.
     pub fn packs(&self) -> Result<Vec<PackState>> {
-        Ok(self.core.packs()?)
+        Ok(all(self.core.packs()?))
     }
 
     /// Something an activity uses: how large it is, and where, if it is here.
-    pub fn media(&self, resource: &str) -> Result<Media> {
+    pub fn media(&self, resource: &str) -> Result<MediaView> {
         Ok(self.core.media(resource)?.into())
     }
 
@@ -88,8 +83,10 @@ impl CoreHandle {
         listener: Option<Arc<dyn ProgressListener>>,
     ) -> Result<PackUpdate> {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());
-        run(cancel.clone(), async move { core.update_pack(&key, &cancel, &tell(listener)).await })
-            .await
+        run(cancel.clone(), async move {
+            Ok(core.update_pack(&key, &cancel, &tell(listener)).await?.into())
+        })
+        .await
     }
 
     /// Fetches the file of something an activity uses, and says where it is then.

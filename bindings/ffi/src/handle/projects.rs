@@ -4,88 +4,84 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    DocumentSummary, HistoryView, ListPage, ProjectView, TextField,
-    model::{
-        DocumentId, ItemId, Person, PersonId, Right, Version,
-        change_project::{ChangeProject, ProjectEdit},
-    },
+    DocumentSummary, HistoryView, ProjectView, TextField,
+    model::{DocumentId, ItemId, Person, PersonId, Right, Version, change_project::ChangeProject},
 };
 
 use crate::{
-    CommentEdit, TextPart,
-    handle::{CoreHandle, Result},
+    CommentEdit, ProjectEdit, TextPart,
+    handle::{CoreHandle, Result, all, page},
+    values::Count,
 };
 
 #[uniffi::export]
 impl CoreHandle {
-    /// Begins a plan. `topic` is the key of its domain; it and `setting` may be empty.
+    /// Begins a change project. `topic` is the key of its domain; it and `setting` may be empty.
     #[uniffi::method(default(topic = "", setting = ""))]
     pub fn create_project(&self, title: &str, topic: &str, setting: &str) -> Result<DocumentId> {
         Ok(self.core.create_project(title, topic, setting)?)
     }
 
-    /// The plans this person takes part in, changed last first.
-    #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn projects(&self, offset: u32, limit: u32) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.projects(ListPage { offset, limit })?)
+    /// The projects this person takes part in, changed last first.
+    pub fn projects(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.projects(page(offset, limit))?)
     }
 
-    /// A plan.
+    /// A project as its screen shows it, with its members and comments.
     pub fn project(&self, id: DocumentId) -> Result<ProjectView> {
         Ok(self.core.project(id)?)
     }
 
-    /// Edits a plan. `base` is the version the screen showed; none means as it stands.
+    /// Edits a project. `base` is the version the screen showed; none means as it stands.
     pub fn edit_project(
         &self,
         id: DocumentId,
         base: Option<Version>,
         edits: Vec<ProjectEdit>,
     ) -> Result<Version> {
-        Ok(self.core.edit_project(id, base.as_ref(), &edits)?)
+        Ok(self.core.edit_project(id, base.as_ref(), &all(edits))?)
     }
 
-    /// A fresh id, for an item that is about to be added to a plan.
+    /// A fresh id, for an item that is about to be added to a project.
     pub fn new_item_id(&self) -> ItemId {
         self.core.new_item_id()
     }
 
-    /// Says something about a plan. `anchor` is a section's name or an item's id; empty for the
+    /// Says something about a project. `anchor` is a section's name or an item's id; empty for the
     /// whole plan.
     #[uniffi::method(default(anchor = ""))]
     pub fn comment(&self, project: DocumentId, body: &str, anchor: &str) -> Result<ItemId> {
         Ok(self.core.comment(project, anchor, body)?)
     }
 
-    /// Changes this person's own comments on a plan.
+    /// Changes this person's own comments on a project.
     pub fn edit_comments(&self, project: DocumentId, edits: Vec<CommentEdit>) -> Result<()> {
-        let edits: Vec<_> = edits.into_iter().map(Into::into).collect();
-        Ok(self.core.edit_comments(project, &edits)?)
+        Ok(self.core.edit_comments(project, &all(edits))?)
     }
 
-    /// Lets somebody take part in a plan.
+    /// Gives a person a right to a project, or another one than they have.
     pub fn add_member(&self, project: DocumentId, person: PersonId, right: Right) -> Result<()> {
         Ok(self.core.add_member(project, person, right)?)
     }
 
-    /// Ends somebody's part in a plan.
+    /// Takes every right to a project away from a person.
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<()> {
         Ok(self.core.remove_member(project, person)?)
     }
 
-    /// Every change of a plan, oldest first.
+    /// Every change of a project, oldest first.
     pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>> {
         Ok(self.core.history(id)?)
     }
 
-    /// A plan as it was at an earlier version.
+    /// A project as it was at an earlier version.
     pub fn project_at(&self, id: DocumentId, version: &Version) -> Result<ChangeProject> {
         Ok(self.core.project_at(id, version)?)
     }
 
     /// Who wrote which part of a text. The parts together are the text.
     pub fn text_authors(&self, id: DocumentId, field: &TextField) -> Result<Vec<TextPart>> {
-        Ok(self.core.text_authors(id, field)?.into_iter().map(TextPart::from).collect())
+        Ok(all(self.core.text_authors(id, field)?))
     }
 
     /// Who wrote each field last, by its path such as `aim/direction`.

@@ -2,19 +2,20 @@
 #![allow(clippy::needless_pass_by_value, reason = "options and lists cross by value")]
 
 use enhance_client::{
-    DocumentSummary, ListPage, ReflectionView, SharedView,
+    DocumentSummary,
     model::{DocumentId, PersonId, Version},
 };
 
 use crate::{
-    ReflectionEdit,
-    handle::{CoreHandle, Result},
+    ReflectionEdit, ReflectionView, SharedView,
+    handle::{CoreHandle, Result, all, page},
+    values::Count,
 };
 
 #[uniffi::export]
 impl CoreHandle {
-    /// Begins a reflection from a template. The title may be empty; `prompted_by` is the activity
-    /// or the pause point that asked for it.
+    /// Begins a reflection from a template, in the version that is in use now. The title may be
+    /// empty; `prompted_by` is the activity or the pause point that asked for it.
     #[uniffi::method(default(title = "", prompted_by = None))]
     pub fn create_reflection(
         &self,
@@ -25,15 +26,14 @@ impl CoreHandle {
         Ok(self.core.create_reflection(template, title, prompted_by.as_deref())?)
     }
 
-    /// The reflections of this person, changed last first.
-    #[uniffi::method(default(offset = 0, limit = 50))]
-    pub fn reflections(&self, offset: u32, limit: u32) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.reflections(ListPage { offset, limit })?)
+    /// This person's reflections, changed last first.
+    pub fn reflections(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.reflections(page(offset, limit))?)
     }
 
-    /// A reflection.
+    /// A reflection as its screen shows it, with what was typed and is not settled.
     pub fn reflection(&self, id: DocumentId) -> Result<ReflectionView> {
-        Ok(self.core.reflection(id)?)
+        Ok(self.core.reflection(id)?.into())
     }
 
     /// Edits a reflection. `base` is the version the screen showed; none means as it stands.
@@ -43,11 +43,11 @@ impl CoreHandle {
         base: Option<Version>,
         edits: Vec<ReflectionEdit>,
     ) -> Result<Version> {
-        let edits: Vec<_> = edits.into_iter().map(Into::into).collect();
-        Ok(self.core.edit_reflection(id, base.as_ref(), &edits)?)
+        Ok(self.core.edit_reflection(id, base.as_ref(), &all(edits))?)
     }
 
-    /// Shares a reflection with somebody: they get a copy of the text as it stands.
+    /// Shares a reflection with a person: what was typed is settled, and they get a copy of the
+    /// text as it stands.
     pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId> {
         Ok(self.core.share_reflection(id, with)?)
     }
@@ -57,13 +57,13 @@ impl CoreHandle {
         Ok(self.core.shared_with_me()?)
     }
 
-    /// Copies that this person has shared, newest first.
+    /// Copies that this person has shared, newest first; also those whose reflection is deleted.
     pub fn shared_by_me(&self) -> Result<Vec<DocumentSummary>> {
         Ok(self.core.shared_by_me()?)
     }
 
     /// A copy of a reflection, shared with this person or by them.
     pub fn shared_reflection(&self, id: DocumentId) -> Result<SharedView> {
-        Ok(self.core.shared_reflection(id)?)
+        Ok(self.core.shared_reflection(id)?.into())
     }
 }

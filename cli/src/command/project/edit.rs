@@ -2,7 +2,7 @@
 
 use enhance_client::LearningCore;
 use enhance_model::{
-    Date, DocumentId, Tag, Version,
+    CalendarDate, DocumentId, Tag, Version,
     change_project::{Aim, Direction, ProjectEdit, Section, Status},
 };
 
@@ -72,7 +72,7 @@ pub struct EditArguments {
     aim_to: Option<String>,
     /// Until when, as 2027-03-31.
     #[arg(long, value_name = "DATE", value_parser = day)]
-    aim_by: Option<Date>,
+    aim_by: Option<CalendarDate>,
     /// Add what it gives evidence for: domain:KEY, theme:KEY or capability:KEY.
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<Tag>,

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use enhance_client::LearningCore;
 use enhance_model::{
-    Date, DocumentId, ItemId,
+    CalendarDate, DocumentId, ItemId,
     change_project::{
         Action, ChangeProject, CycleText, Decision, Measure, MeasureKind, Observation, ProjectEdit,
         Scale, Value,
@@ -60,7 +60,7 @@ pub struct ObserveArguments {
     value: Value,
     /// The day, or the first day of the period, as 2026-11-20.
     #[arg(long, value_name = "DATE", value_parser = day)]
-    at: Date,
+    at: CalendarDate,
 }
 
 /// What can be done with cycles.
@@ -128,7 +128,7 @@ Example:
         owner: Option<String>,
         /// Until when, as 2026-12-01.
         #[arg(long, value_name = "DATE", value_parser = day)]
-        due: Option<Date>,
+        due: Option<CalendarDate>,
     },
     /// Note that an action was done.
     #[command(after_help = "Example:\n  enhance project action done 1c9e77d0 5a0b7c66")]

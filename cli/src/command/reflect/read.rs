@@ -19,7 +19,7 @@ use crate::{
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = documents::with_stages(&core, core.reflections(ListPage::ALL)?)?;
-    let private = core.account()?.map(|account| account.private);
+    let private = core.account()?.map(|account| account.private_access);
     context.output.answer(&list, |sheet| {
         if private == Some(PrivateAccess::RecoveryKeyNeeded) {
             sheet.line("Your private documents stay closed here until you type the recovery key.");

@@ -18,7 +18,8 @@ pub struct Account {
     /// The server they are enrolled at.
     pub server: String,
     /// Whether private documents can be read and written.
-    pub private: PrivateAccess,
+    #[serde(rename = "private")]
+    pub private_access: PrivateAccess,
 }
 
 /// Whether private documents can be read and written on this device.
@@ -32,7 +33,7 @@ pub enum PrivateAccess {
 
 impl Account {
     pub(super) fn of(facts: &Facts) -> Self {
-        let private = match facts.account_key {
+        let private_access = match facts.account_key {
             Some(_) => PrivateAccess::Open,
             None => PrivateAccess::RecoveryKeyNeeded,
         };
@@ -40,7 +41,7 @@ impl Account {
             person: facts.person.clone(),
             device: facts.device,
             server: facts.server.clone(),
-            private,
+            private_access,
         }
     }
 }

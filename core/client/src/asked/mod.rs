@@ -20,3 +20,4 @@ pub(crate) mod reflections;
 pub(crate) mod search;
 pub(crate) mod sharing;
 pub(crate) mod status;
+pub(crate) mod typing;

@@ -16,6 +16,7 @@ mod reflections;
 mod search;
 mod sharing;
 mod sync;
+pub(crate) mod typing;
 
 use std::{fmt, path::PathBuf, sync::Arc};
 

@@ -75,7 +75,7 @@ fn what_was_saved_is_there_after_a_drop_without_a_close() {
 fn without_the_account_key_private_documents_say_what_they_need() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let account = core.account().unwrap().unwrap();
-    assert_eq!(account.private, PrivateAccess::RecoveryKeyNeeded);
+    assert_eq!(account.private_access, PrivateAccess::RecoveryKeyNeeded);
     assert_eq!(core.create_reflection("gibbs", "", None), Err(Error::RecoveryKeyNeeded));
     assert_eq!(core.learning_log(), Err(Error::RecoveryKeyNeeded));
     let project = core.create_project("Falls", "", "").unwrap();
@@ -87,7 +87,7 @@ fn the_recovery_key_makes_private_documents_possible_however_it_is_typed() {
     let core = Phone::new().enrolled(&asha_on_second_device());
     let typed = crate::testing::recovery_key().to_string().to_lowercase().replace('-', " ");
     core.use_recovery_key(&typed).unwrap();
-    assert_eq!(core.account().unwrap().unwrap().private, PrivateAccess::Open);
+    assert_eq!(core.account().unwrap().unwrap().private_access, PrivateAccess::Open);
     assert_eq!(answered(&core, reflection(&core, "mine")), "mine");
 }
 
@@ -104,7 +104,7 @@ fn a_wrong_recovery_key_is_told_apart_from_a_mistyped_one() {
     );
     let other = crate::RecoveryKey::new(&crate::SystemRandomness).to_string();
     assert_eq!(reason(&other), "it is not the one of this person");
-    assert_eq!(core.account().unwrap().unwrap().private, PrivateAccess::RecoveryKeyNeeded);
+    assert_eq!(core.account().unwrap().unwrap().private_access, PrivateAccess::RecoveryKeyNeeded);
 }
 
 #[test]

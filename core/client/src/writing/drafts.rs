@@ -82,7 +82,7 @@ impl DraftField {
     }
 
     /// The edit that settles this text.
-    fn edit(&self, text: String) -> Edit {
+    pub(crate) fn edit(&self, text: String) -> Edit {
         match self.clone() {
             Self::Answer(prompt) => Edit::Reflection(ReflectionEdit::Answer { prompt, text }),
             Self::Section(section) => Edit::ChangeProject(ProjectEdit::Section { section, text }),
@@ -187,7 +187,7 @@ pub(super) fn retain_fitting(document: &Document, drafts: &mut Vec<DraftView>, n
 }
 
 fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), DocumentError> {
-    let base = base_of(document, draft);
+    let base = known_base(document, &draft.base);
     document.edit(Some(&base), &[draft.field.edit(draft.text.clone())], now).map(drop)
 }
 
@@ -195,7 +195,7 @@ fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<
 pub(super) fn groups(document: &mut Document, drafts: &[DraftView]) -> Vec<DraftGroup> {
     let mut groups: BTreeMap<String, DraftGroup> = BTreeMap::new();
     for draft in drafts {
-        let base = base_of(document, draft);
+        let base = known_base(document, &draft.base);
         let group =
             groups.entry(base.to_string()).or_insert(DraftGroup { base, edits: Vec::new() });
         group.edits.push(draft.field.edit(draft.text.clone()));
@@ -203,11 +203,11 @@ pub(super) fn groups(document: &mut Document, drafts: &[DraftView]) -> Vec<Draft
     groups.into_values().collect()
 }
 
-/// The version a draft was typed on. One that is not in the document any more, since work it names
+/// The version a text was typed on. One that is not in the document any more, since work it names
 /// was refused, is taken for the present one.
-fn base_of(document: &mut Document, draft: &DraftView) -> Version {
-    if draft.base.heads().iter().all(|head| document.contains(*head)) {
-        draft.base.clone()
+pub(crate) fn known_base(document: &mut Document, base: &Version) -> Version {
+    if base.heads().iter().all(|head| document.contains(*head)) {
+        base.clone()
     } else {
         document.version()
     }

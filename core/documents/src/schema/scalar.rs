@@ -1,7 +1,7 @@
 //! Single values, as a document holds them.
 
 use automerge::ScalarValue;
-use enhance_model::{Date, ItemId, Timestamp, change_project::Value};
+use enhance_model::{CalendarDate, ItemId, Timestamp, change_project::Value};
 
 use super::field::Shape;
 
@@ -26,7 +26,7 @@ impl Shape {
         match self {
             Self::Word(words) => string(scalar).is_some_and(|text| words.contains(&text.as_str())),
             Self::Id => string(scalar).is_some_and(|text| text.parse::<ItemId>().is_ok()),
-            Self::Date => string(scalar).is_some_and(|text| text.parse::<Date>().is_ok()),
+            Self::Date => string(scalar).is_some_and(|text| text.parse::<CalendarDate>().is_ok()),
             Self::Amount => amount(scalar).is_some(),
             _ => self.takes(scalar),
         }

@@ -13,7 +13,7 @@ pub use self::{
     edit::ProjectEdit,
     words::{CycleText, Decision, Direction, MeasureKind, Scale, Section, Status},
 };
-use crate::{Date, ItemId, PersonId, Tag, Timestamp};
+use crate::{CalendarDate, ItemId, PersonId, Tag, Timestamp};
 
 /// A project as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,7 +53,7 @@ pub struct Aim {
     pub from: String,
     /// The value wanted, as people write it.
     pub to: String,
-    pub by_date: Option<Date>,
+    pub by_date: Option<CalendarDate>,
 }
 
 /// A measure and its operational definition.
@@ -73,7 +73,7 @@ pub struct Observation {
     /// The measure it belongs to.
     pub measure: ItemId,
     /// The day, or the first day of the period.
-    pub at: Date,
+    pub at: CalendarDate,
     pub value: Value,
 }
 
@@ -163,7 +163,7 @@ impl PdsaCycle {
 pub struct Action {
     pub text: String,
     pub owner: Option<PersonId>,
-    pub due: Option<Date>,
+    pub due: Option<CalendarDate>,
     /// Device clock when it was done.
     pub done_at: Option<Timestamp>,
 }

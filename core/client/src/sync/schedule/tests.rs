@@ -24,7 +24,7 @@ fn next_after(conditions: Conditions, events: &[(u64, Event)]) -> Option<Duratio
 type Row = (&'static str, Conditions, &'static [(u64, Event)], Option<u64>);
 
 const TABLE: &[Row] = {
-    use Event::{Conditions as Now, LocalChange, Refused, Started, Unblocked};
+    use Event::{LocalChange, Refused, Started, Unblocked};
     &[
         ("at once when the app starts", ON_SCREEN, &[], Some(0)),
         ("never while one is running", ON_SCREEN, &[(0, Started), (1, LocalChange)], None),
@@ -53,19 +53,24 @@ const TABLE: &[Row] = {
         (
             "at once when the network is back, whatever failed before",
             ON_SCREEN,
-            &[(0, Started), (9, FAILED), (20, Now(NO_NETWORK)), (700, Now(ON_SCREEN))],
+            &[
+                (0, Started),
+                (9, FAILED),
+                (20, Event::Conditions(NO_NETWORK)),
+                (700, Event::Conditions(ON_SCREEN)),
+            ],
             Some(700),
         ),
         (
             "at once when the app comes to the screen",
             BEHIND,
-            &[(0, Started), (9, NO_WAIT), (700, Now(ON_SCREEN))],
+            &[(0, Started), (9, NO_WAIT), (700, Event::Conditions(ON_SCREEN))],
             Some(700),
         ),
         (
             "leaving the screen is no reason to sync",
             ON_SCREEN,
-            &[(0, Started), (9, NO_WAIT), (700, Now(BEHIND_METERED))],
+            &[(0, Started), (9, NO_WAIT), (700, Event::Conditions(BEHIND_METERED))],
             None,
         ),
         ("first retry", ON_SCREEN, &[(0, Started), (100, FAILED)], Some(2_100)),
@@ -93,8 +98,8 @@ const TABLE: &[Row] = {
             &[
                 (0, Started),
                 (100, Event::Succeeded { wait: ms(30_000) }),
-                (200, Now(NO_NETWORK)),
-                (300, Now(ON_SCREEN)),
+                (200, Event::Conditions(NO_NETWORK)),
+                (300, Event::Conditions(ON_SCREEN)),
             ],
             Some(30_100),
         ),

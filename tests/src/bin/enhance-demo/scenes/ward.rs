@@ -1,6 +1,6 @@
 //! The server starts, people join, and a trainee works on a ward without signal.
 
-use enhance_client::{Error, ListPage, NewSession, PrivateAccess, Stage as Reached};
+use enhance_client::{Error, ListPage, NewSession, PrivateAccess};
 use enhance_model::{Minutes, Role, Timestamp, personal_record::SessionKind};
 use enhance_tests::{content, traces, world::World};
 
@@ -26,13 +26,13 @@ pub async fn people_join(stage: &mut Stage, world: &World) -> Cast {
     let cara = world.fellow().await;
     stage.tell("Dr Ana Ruiz, in training; Dr Ben Okoro, her supervisor; Cara Lind, a fellow.");
     let tablet = world.another_device(&phone, "Ana's tablet").await;
-    let access = tablet.account().unwrap().unwrap().private;
+    let access = tablet.account().unwrap().unwrap().private_access;
     stage.check(
         "Ana's tablet says that private entries need her recovery key",
         access == PrivateAccess::RecoveryKeyNeeded,
     );
     tablet.use_recovery_key(phone.recovery_key.as_deref().unwrap()).unwrap();
-    let access = tablet.account().unwrap().unwrap().private;
+    let access = tablet.account().unwrap().unwrap().private_access;
     stage.check("with the key it is one of hers", access == PrivateAccess::Open);
     stage.tell_sync("Ana's phone", &phone.sync().await);
     phone.fetch_pack().await;
@@ -82,13 +82,13 @@ pub async fn a_reflection(stage: &mut Stage, world: &World, cast: &mut Cast) {
     let Cast { phone, tablet, ben, reflection, .. } = cast;
     phone.answer(*reflection, DRAFT);
     phone.answer(*reflection, FINAL);
-    let saved = phone.status(*reflection).unwrap().stage == Reached::Saved;
+    let saved = phone.status(*reflection).unwrap().stage == enhance_client::Stage::Saved;
     stage.check("what she wrote is saved on her phone", saved);
     phone.network.up();
     let report = phone.sync().await;
     stage.tell_sync("Ana's phone", &report);
     stage.check("everything she did offline took one round trip", report.round_trips == 1);
-    let stored = phone.status(*reflection).unwrap().stage == Reached::Stored;
+    let stored = phone.status(*reflection).unwrap().stage == enhance_client::Stage::Stored;
     stage.check("the server has stored it", stored);
     let in_clear = traces::files_with(&world.server.data(), b"frightened").len()
         + usize::from(phone.network.recording().contains(b"frightened"));

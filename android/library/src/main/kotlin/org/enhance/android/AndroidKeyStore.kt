@@ -22,8 +22,8 @@ import org.enhance.core.KeyStore
 import org.enhance.core.KeyStoreException
 
 /**
- * Keeps the key of the database: wrapped by a key of Android's Keystore, which nobody can take out
- * of the phone, in a file that no backup takes.
+ * Keeps the key of the database: wrapped by a key of Android's Keystore, which cannot be taken
+ * out of the phone, in a file that no backup takes.
  *
  * The key is not bound to a fingerprint or a screen lock, since work in the background needs it and
  * a changed screen lock would destroy it; an app that wants to be unlocked asks for that itself.

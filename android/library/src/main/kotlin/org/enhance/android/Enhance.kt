@@ -18,18 +18,19 @@ import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import org.enhance.core.CoreException
 import org.enhance.core.LearningCore
+import org.enhance.core.code
 
 /**
  * The learning core of this app, as Android wants it: in a folder that no backup takes, with its key
  * in the Keystore, told of the network and the screen, and synced in the background.
  *
- * Everybody who needs the core says so with [use], for as long as they need it:
+ * What needs the core says so with [use], for as long as it needs it:
  *
  * ```
  * Enhance.of(context).use { core -> core.watchReflections().collect { show(it) } }
  * ```
  *
- * However many do, there is one core. When the last has left, the folder is let go of, and if
+ * However many screens do, there is one core. When the last has left, the folder is let go of, and if
  * something was not sent yet, [SyncJob] is left behind to send it.
  *
  * Begin with [of] in `Application.onCreate` or the `onCreate` of the first screen: from then on it
@@ -51,11 +52,11 @@ public class Enhance private constructor(private val application: Application) {
      * The core is there until [work] returns or is cancelled; do not close it or keep it. Everything
      * that was asked of it by then is durable.
      *
-     * @throws CoreException why it does not open, for example `KeyNotYet` before the phone was
-     *   unlocked for the first time, or `KeyInvalidated`: see [setAside].
+     * @throws CoreException why it does not open, for example `KeyUnavailable`: before the phone
+     *   was unlocked for the first time, or because the key is lost; see [setAside].
      */
     public suspend fun <T> use(work: suspend (LearningCore) -> T): T {
-        // Not cancelled half way: somebody would then be counted who never leaves.
+        // Not cancelled half way: a user would then be counted who never leaves.
         val core = withContext(NonCancellable) { lock.withLock { enter() } }
         try {
             currentCoroutineContext().ensureActive()
@@ -69,7 +70,7 @@ public class Enhance private constructor(private val application: Application) {
      * Moves a database that is damaged or whose key is lost out of the way, whole, and says where
      * to. After that [use] begins a new one, and the device has to be enrolled again.
      *
-     * @throws CoreException why not, for example `InUse` while somebody uses the core.
+     * @throws CoreException why not, for example `Storage` with the fault `IN_USE` while the core is used.
      */
     public suspend fun setAside(): File = lock.withLock {
         if (users == 0) {
@@ -106,10 +107,10 @@ public class Enhance private constructor(private val application: Application) {
         telling?.cancelAndJoin()
         try {
             if (core.account() != null) {
-                SyncJob.arrange(application, unsent = core.syncState().waitingEntries > 0u)
+                SyncJob.arrange(application, unsent = core.syncState().waitingEntries > 0)
             }
         } catch (failure: CoreException) {
-            Log.w(TAG, "Nothing was arranged for the background: ${failure.javaClass.simpleName}")
+            Log.w(TAG, "Nothing was arranged for the background: ${failure.code}")
         } finally {
             core.suspendCore()
         }

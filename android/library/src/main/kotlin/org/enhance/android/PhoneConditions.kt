@@ -31,7 +31,7 @@ internal class PhoneConditions(application: Application) {
     /** What it is like at the moment. */
     fun now(): Conditions = conditions(connectivity.state(), screens.value)
 
-    /** What it is like now and after every change. Android is asked as long as somebody collects. */
+    /** What it is like now and after every change. Android is asked as long as this is collected. */
     val all: Flow<Conditions> =
         combine(networks(), screens, ::conditions).distinctUntilChanged()
 

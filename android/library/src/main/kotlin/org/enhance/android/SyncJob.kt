@@ -8,8 +8,11 @@ import android.content.ComponentName
 import android.content.Context
 import android.net.ConnectivityManager
 import android.util.Log
-import java.time.Duration
 import java.util.concurrent.ConcurrentHashMap
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
@@ -19,6 +22,9 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 import org.enhance.core.Budget
 import org.enhance.core.CoreException
+import org.enhance.core.KeyFault
+import org.enhance.core.StorageFault
+import org.enhance.core.code
 
 /**
  * Syncs while the app is not on the screen. Nothing needs to be called: [Enhance] arranges for it.
@@ -64,7 +70,7 @@ public class SyncJob : JobService() {
         try {
             Enhance.of(this).use { core -> core.sync(budget()).more }
         } catch (failure: CoreException) {
-            Log.i(TAG, "The background did not sync: ${failure.javaClass.simpleName}")
+            Log.i(TAG, "The background did not sync: ${failure.code}")
             failure.mayPass()
         }
 
@@ -79,26 +85,26 @@ public class SyncJob : JobService() {
         const val UNSENT = 0x454E_4801
         const val NEWS = 0x454E_4802
 
-        private val NEWS_EVERY: Duration = Duration.ofHours(6)
-        private val FIRST_RETRY: Duration = Duration.ofSeconds(30)
+        private val NEWS_EVERY: Duration = 6.hours
+        private val FIRST_RETRY: Duration = 30.seconds
 
         /** Android gives a job ten minutes, and fewer of them to an app whose jobs are long. */
-        private val LONGEST: Duration = Duration.ofMinutes(2)
-        private const val MOST_METERED_BYTES: ULong = 4_194_304u
+        private val LONGEST: Duration = 2.minutes
+        private const val MOST_METERED_BYTES: Long = 4_194_304
 
         /** Has Android start the jobs that are wanted and not waiting or running already. */
         fun arrange(context: Context, unsent: Boolean) {
             val service = ComponentName(context, SyncJob::class.java)
             val scheduler = context.service<JobScheduler>()
             val news = JobInfo.Builder(NEWS, service)
-                .setPeriodic(NEWS_EVERY.toMillis())
+                .setPeriodic(NEWS_EVERY.inWholeMilliseconds)
                 .setRequiredNetworkType(JobInfo.NETWORK_TYPE_UNMETERED)
                 .setRequiresBatteryNotLow(true)
             val send = JobInfo.Builder(UNSENT, service)
                 .setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY)
             for (job in listOfNotNull(news, send.takeIf { unsent })) {
                 val info = job.setPersisted(true)
-                    .setBackoffCriteria(FIRST_RETRY.toMillis(), JobInfo.BACKOFF_POLICY_EXPONENTIAL)
+                    .setBackoffCriteria(FIRST_RETRY.inWholeMilliseconds, JobInfo.BACKOFF_POLICY_EXPONENTIAL)
                     .build()
                 // Scheduling a job once more would stop it if it runs, and begin its period anew.
                 if (scheduler.getPendingJob(info.id) == null) scheduler.schedule(info)
@@ -107,16 +113,15 @@ public class SyncJob : JobService() {
     }
 }
 
-/** Whether it may go better the next time without anybody doing anything. */
+/** Whether it may go better the next time, though the person does nothing about it. */
 private fun CoreException.mayPass(): Boolean = when (this) {
     is CoreException.Offline,
-    is CoreException.KeyNotYet,
-    is CoreException.InUse,
-    is CoreException.StorageFull,
     is CoreException.Suspended,
     is CoreException.Cancelled,
-    is CoreException.Internal,
+    is CoreException.Unexpected,
     -> true
+    is CoreException.KeyUnavailable -> fault == KeyFault.NOT_YET
+    is CoreException.Storage -> fault == StorageFault.IN_USE || fault == StorageFault.FULL
     is CoreException.Refused -> code == "unavailable" || code == "rate_limited"
     else -> false
 }

@@ -12,6 +12,9 @@ import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import org.enhance.core.CoreException
+import org.enhance.core.KeyFault
+import org.enhance.core.StorageFault
+import org.enhance.testing.TestServer
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -30,7 +33,8 @@ import org.robolectric.shadows.ShadowLog
 @RunWith(RobolectricTestRunner::class)
 class EnhanceTest {
     @get:Rule val keystore = TestKeystore()
-    @get:Rule val server = TestServer()
+    @get:Rule val running = ServerRule()
+    private val server: TestServer get() = running.server
     private val application: Application = RuntimeEnvironment.getApplication()
     private val enhance = Enhance.of(application)
 
@@ -53,7 +57,7 @@ class EnhanceTest {
         val other = launch { enhance.use { first.complete(Unit).also { awaitCancellation() } } }
         first.await()
         enhance.use { it.people() }
-        assertThrows(CoreException.InUse::class.java) { phone { application.openedByAnother() } }
+        assertInUse { application.openedByAnother() }
         other.cancelAndJoin()
         application.openedByAnother()
     }
@@ -95,7 +99,8 @@ class EnhanceTest {
         val users = shadowOf(application.getSystemService(UserManager::class.java))
         users.setUserUnlocked(false)
         val anew = application.restarted()
-        assertThrows(CoreException.KeyNotYet::class.java) { phone { anew.use {} } }
+        val lost = assertThrows(CoreException.KeyUnavailable::class.java) { phone { anew.use {} } }
+        assertEquals(KeyFault.NOT_YET, lost.fault)
         users.setUserUnlocked(true)
         anew.use {}
     }
@@ -106,7 +111,8 @@ class EnhanceTest {
         val before = File(application.coreFolder, "enhance.db").readBytes()
         keystore.keys.clear()
         val anew = application.restarted()
-        assertThrows(CoreException.KeyInvalidated::class.java) { phone { anew.use {} } }
+        val lost = assertThrows(CoreException.KeyUnavailable::class.java) { phone { anew.use {} } }
+        assertEquals(KeyFault.INVALIDATED, lost.fault)
         val aside = anew.setAside()
         assertArrayEquals(before, File(aside, "enhance.db").readBytes())
         anew.use { assertNull(it.account()) }
@@ -115,7 +121,7 @@ class EnhanceTest {
     @Test
     fun `nothing is set aside while somebody uses it`() = phone {
         enhance.use {
-            assertThrows(CoreException.InUse::class.java) { phone { enhance.setAside() } }
+            assertInUse { enhance.setAside() }
             it.people()
         }
         assertTrue(enhance.setAside().isDirectory)
@@ -133,6 +139,11 @@ class EnhanceTest {
     fun `the phone's authorities are trusted`() {
         assertTrue(authorities().size > 10)
         assertTrue(authorities().all { it.size > 100 && it[0] == 0x30.toByte() })
+    }
+
+    private fun assertInUse(work: suspend () -> Unit) {
+        val refused = assertThrows(CoreException.Storage::class.java) { phone { work() } }
+        assertEquals(StorageFault.IN_USE, refused.fault)
     }
 
     private companion object {

@@ -12,10 +12,15 @@ import org.enhance.core.CoreException
 import org.enhance.core.DocumentId
 import org.enhance.core.LearningCore
 import org.enhance.core.Stage
+import org.enhance.testing.FakeLearningCore
+import org.enhance.testing.MemoryKeyStore
+import org.enhance.testing.TestServer
 import org.example.notes.NotesScreen
 import org.example.notes.WriteScreen
 import org.example.notes.fetchProgramme
 import org.example.notes.join
+import org.example.notes.preview
+import org.example.notes.tour
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
@@ -32,7 +37,8 @@ import org.robolectric.android.controller.ActivityController
 @RunWith(RobolectricTestRunner::class)
 class GuideTest {
     @get:Rule val keystore = TestKeystore()
-    @get:Rule val server = TestServer()
+    @get:Rule val running = ServerRule()
+    private val server: TestServer get() = running.server
     private val application: Application = RuntimeEnvironment.getApplication()
     private val network = Network(application)
     private val enhance = Enhance.of(application)
@@ -80,14 +86,14 @@ class GuideTest {
             notes.find<ListView>().performItemClick(null, 0, 0)
             val next = shadowOf(notes).nextStartedActivity
             assertEquals(WriteScreen::class.java.name, next.component?.className)
-            assertEquals(id, next.getStringExtra("id"))
+            assertEquals(id.value, next.getStringExtra("id"))
         }
     }
 
     @Test
     fun `what was typed is there after the screen was left, and part of the entry`() = phone {
         val id = begun("Night shift")
-        val intent = Intent().putExtra("id", id)
+        val intent = Intent().putExtra("id", id.value)
         shown<WriteScreen>(intent) { screen ->
             eventually("the question is asked") { !screen.find<EditText>().hint.isNullOrEmpty() }
             screen.find<EditText>().append("I was afraid.")
@@ -99,6 +105,18 @@ class GuideTest {
         shown<WriteScreen>(intent) { screen ->
             eventually("it is shown") { screen.find<EditText>().text.toString() == "I was afraid." }
         }
+    }
+
+    @Test
+    fun `the tour leads to what was written`() = phone {
+        join(application, server.url, server.invite("Dr Ana Ruiz"))
+        assertEquals("A night on call", enhance.use { tour(it) })
+    }
+
+    @Test
+    fun `the tour and a view model run over the fake as well`() = phone {
+        assertEquals("A night on call", tour(FakeLearningCore()))
+        assertEquals("Waiting to be sent.", preview())
     }
 
     @Test
@@ -131,7 +149,7 @@ class GuideTest {
 
     private suspend fun anotherPhone(work: suspend (LearningCore) -> Unit) {
         val folder = application.cacheDir.resolve("another")
-        LearningCore.open(folder, MemoryKeys()).use { work(it) }
+        LearningCore.open(folder, MemoryKeyStore()).use { work(it) }
     }
 
     private suspend inline fun <reified A : Activity> shown(intent: Intent? = null, work: (A) -> Unit) {
@@ -139,7 +157,7 @@ class GuideTest {
         work(screen.get())
         screen.pause().stop()
         eventually("the core is let go of") {
-            runCatching { application.openedByAnother() }.exceptionOrNull() !is CoreException.InUse
+            runCatching { application.openedByAnother() }.exceptionOrNull() !is CoreException.Storage
         }
         screen.destroy()
     }

@@ -24,7 +24,7 @@ class Network(application: Application) {
         shadowOf(manager).networkCallbacks.forEach { it.onCapabilitiesChanged(network, all) }
     }
 
-    /** There is none. */
+    /** The phone has no network any more. */
     fun isLost() {
         shadowOf(manager).setDefaultNetworkActive(false)
         shadowOf(manager).setNetworkCapabilities(network, null)

@@ -9,9 +9,8 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.enhance.core.Enrolment
-import org.enhance.core.KeyAnswer
-import org.enhance.core.KeyStore
 import org.enhance.core.LearningCore
+import org.enhance.testing.TestServer
 import org.robolectric.Shadows.shadowOf
 
 private val PATIENCE = 15.seconds
@@ -36,7 +35,7 @@ val Application.coreFolder: File get() = File(noBackupFilesDir, "enhance")
 suspend fun Application.openedByAnother(work: suspend (LearningCore) -> Unit = {}): Unit =
     LearningCore.open(coreFolder, AndroidKeyStore(this)).use { work(it) }
 
-/** Makes this phone somebody's. */
+/** Makes this phone one of a person's. */
 suspend fun Application.enrol(server: TestServer, name: String = "Dr Ana Ruiz"): Enrolment =
     Enhance.of(this).use { it.enrol(server.url, server.invite(name), "Ana's phone") }
 
@@ -44,15 +43,4 @@ suspend fun Application.enrol(server: TestServer, name: String = "Dr Ana Ruiz"):
 fun Application.restarted(): Enhance {
     Enhance.current = null
     return Enhance.of(this)
-}
-
-/** Where the key of a phone is that is not this one. */
-class MemoryKeys : KeyStore {
-    private var kept: ByteArray? = null
-
-    override fun fetch(): KeyAnswer = kept?.let { KeyAnswer.Key(it.copyOf()) } ?: KeyAnswer.Missing
-
-    override fun keep(key: ByteArray) {
-        kept = key
-    }
 }

@@ -13,6 +13,7 @@ import kotlinx.coroutines.launch
 import org.enhance.core.Conditions
 import org.enhance.core.LearningCore
 import org.enhance.core.SyncState
+import org.enhance.testing.TestServer
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -27,7 +28,8 @@ import org.robolectric.Shadows.shadowOf
 @RunWith(RobolectricTestRunner::class)
 class PhoneConditionsTest {
     @get:Rule val keystore = TestKeystore()
-    @get:Rule val server = TestServer()
+    @get:Rule val running = ServerRule()
+    private val server: TestServer get() = running.server
     private val application: Application = RuntimeEnvironment.getApplication()
     private val network = Network(application)
 
@@ -87,7 +89,7 @@ class PhoneConditionsTest {
             assertNull(core.syncState().nextAttempt)
             assertTrue(core.syncState().waitingEntries > 0u)
             network.becomes(*Network.FREE)
-            core.waitFor { it.waitingEntries == 0uL }
+            core.waitFor { it.waitingEntries == 0 }
             syncing.cancelAndJoin()
         }
     }

@@ -8,10 +8,14 @@ import android.app.job.JobService
 import android.net.NetworkCapabilities.NET_CAPABILITY_INTERNET
 import android.net.NetworkCapabilities.NET_CAPABILITY_VALIDATED
 import android.os.PersistableBundle
-import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.delay
 import org.enhance.core.LearningCore
+import org.enhance.testing.TestServer
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -34,7 +38,8 @@ import org.robolectric.shadows.ShadowJobService
 @Config(shadows = [AnsweredJob::class])
 class SyncJobTest {
     @get:Rule val keystore = TestKeystore()
-    @get:Rule val server = TestServer()
+    @get:Rule val running = ServerRule()
+    private val server: TestServer get() = running.server
     private val application: Application = RuntimeEnvironment.getApplication()
     private val scheduler = application.service<JobScheduler>()
     private val enhance = Enhance.of(application)
@@ -51,7 +56,7 @@ class SyncJobTest {
         start(SyncJob.UNSENT)
         eventually("the job to end") { answers.isNotEmpty() }
         // Answered before anything else looks at the core: it was let go of by then.
-        application.openedByAnother { assertEquals(0uL, it.syncState().waitingEntries) }
+        application.openedByAnother { assertEquals(0, it.syncState().waitingEntries) }
         assertEquals(listOf(false), answers)
     }
 
@@ -63,7 +68,7 @@ class SyncJobTest {
         start(SyncJob.UNSENT)
         eventually("the job to end") { answers.isNotEmpty() }
         assertEquals(listOf(true), answers)
-        application.openedByAnother { assertTrue(it.syncState().waitingEntries > 0uL) }
+        application.openedByAnother { assertTrue(it.syncState().waitingEntries > 0) }
     }
 
     @Test
@@ -78,11 +83,9 @@ class SyncJobTest {
         application.enrol(server)
         server.stall().use { stalled ->
             val parameters = start(SyncJob.NEWS)
-            stalled.soTimeout = 10_000
-            stalled.accept().use {
-                assertTrue(job.get().onStopJob(parameters))
-                free(within = Duration.ofSeconds(2))
-            }
+            stalled.awaitCall()
+            assertTrue(job.get().onStopJob(parameters))
+            free(within = 2.seconds)
         }
         delay(200)
         assertEquals("Android was answered twice", listOf<Boolean>(), answers)
@@ -93,11 +96,9 @@ class SyncJobTest {
         application.enrol(server)
         server.stall().use { stalled ->
             start(SyncJob.NEWS)
-            stalled.soTimeout = 10_000
-            stalled.accept().use {
-                job.destroy()
-                free(within = Duration.ofSeconds(2))
-            }
+            stalled.awaitCall()
+            job.destroy()
+            free(within = 2.seconds)
         }
     }
 
@@ -109,7 +110,7 @@ class SyncJobTest {
             start(SyncJob.UNSENT)
             eventually("the job to end") { answers.isNotEmpty() }
             assertEquals(listOf(false), answers)
-            assertEquals(0uL, core.syncState().waitingEntries)
+            assertEquals(0, core.syncState().waitingEntries)
         }
     }
 
@@ -129,7 +130,7 @@ class SyncJobTest {
         val network = Network(application)
         network.becomes(*Network.FREE)
         val free = job.get().budget()
-        assertTrue(checkNotNull(free.deadline) < Duration.ofMinutes(10))
+        assertTrue(checkNotNull(free.deadline) < 10.minutes)
         assertEquals(false to null, free.run { metered to maxBytes })
         network.becomes(NET_CAPABILITY_INTERNET, NET_CAPABILITY_VALIDATED)
         val paid = job.get().budget()
@@ -149,7 +150,7 @@ class SyncJobTest {
         enhance.use { it.sync() }
         val news = scheduler.allPendingJobs.single { it.id == SyncJob.NEWS }
         assertTrue(news.isPeriodic && news.isPersisted && news.isRequireBatteryNotLow)
-        assertEquals(Duration.ofHours(6).toMillis(), news.intervalMillis)
+        assertEquals(6.hours.inWholeMilliseconds, news.intervalMillis)
         @Suppress("DEPRECATION")
         assertEquals(JobInfo.NETWORK_TYPE_UNMETERED, news.networkType)
     }
@@ -194,7 +195,7 @@ class SyncJobTest {
     }
 
     private suspend fun free(within: Duration) {
-        val end = System.nanoTime() + within.toNanos()
+        val end = System.nanoTime() + within.inWholeNanoseconds
         while (runCatching { application.openedByAnother() }.isFailure) {
             check(System.nanoTime() < end) { "the folder is still held" }
             delay(10)

@@ -26,10 +26,10 @@ class TestKeystore : ExternalResource() {
     /** What the keys were asked to be. */
     val asked = mutableListOf<KeyGenParameterSpec>()
 
-    /** What is thrown at whoever asks for a key. */
+    /** What is thrown when a key is asked for. */
     var failure: Exception? = null
 
-    /** What is thrown at whoever makes one. */
+    /** What is thrown when one is made. */
     var failureToMake: Exception? = null
 
     private val provider = object : Provider("AndroidKeyStore", "1.0", "the Keystore of a test") {

@@ -97,20 +97,37 @@ internal class Calls(private val handle: CoreHandle) {
     fun close(last: (CoreHandle) -> Unit) {
         if (closed.getAndSet(true)) return
         try {
-            runBlocking(lane) { last(handle) }
+            runBlocking(lane) { ownErrors { last(handle) } }
         } finally {
-            handle.suspend()
             scope.cancel()
-            handle.close()
+            // Closing lets go of the folder even where suspending fails.
+            handle.use { it.suspend() }
         }
     }
 
     /** The generated code answers calls that come after the end with an error that names no reason. */
-    private inline fun <T> whileOpen(call: CoreHandle.() -> T): T =
+    private inline fun <T> whileOpen(call: CoreHandle.() -> T): T = ownErrors {
         try {
             handle.call()
         } catch (error: IllegalStateException) {
             if (!handle.uniffiIsDestroyed || error is CancellationException) throw error
-            throw CoreException.Suspended("the core is closed")
+            throw CoreException.Suspended("suspended", "the core is closed")
         }
+    }
 }
+
+/**
+ * Lets no errors out but the library's own: an app is told to expect these and no others. What a
+ * foreign one says is kept as the cause only, since it may hold what a person wrote.
+ */
+internal inline fun <T> ownErrors(call: () -> T): T =
+    try {
+        call()
+    } catch (own: CoreException) {
+        throw own
+    } catch (cancelled: CancellationException) {
+        throw cancelled
+    } catch (foreign: Exception) {
+        throw CoreException.Unexpected("internal", "something went wrong inside the app")
+            .apply { initCause(foreign) }
+    }

@@ -47,13 +47,13 @@ internal class Watching(private val calls: Calls) {
         show(value)
     }
 
-    private fun observe(hear: (Changes) -> Unit): Subscription = calls.now {
+    private fun observe(hear: (Changes) -> Unit): ChangeSubscription = calls.now {
         observe(object : Observer {
             override fun changed(changes: Changes) = hear(changes)
         })
     }
 
-    private fun end(subscription: Subscription) {
+    private fun end(subscription: ChangeSubscription) {
         subscription.cancel()
         subscription.close()
     }

@@ -1,7 +1,7 @@
 package org.enhance.core
 
 import java.io.File
-import java.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
@@ -14,10 +14,10 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.Stalled
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.StalledServer
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
@@ -72,26 +72,26 @@ class CallsTest {
         repeat(3) { ana.core.createProject("plan $it") }
         val heard = mutableListOf<SyncProgress>()
         val report = ana.core.sync { heard += it }
-        assertTrue(report.pushed >= 3uL, "$report")
-        assertEquals(0uL, report.waiting)
+        assertTrue(report.pushed >= 3, "$report")
+        assertEquals(0, report.waiting)
         assertFalse(report.more)
         val last = heard.last() as SyncProgress.Exchanged
         assertEquals(report.pushed, last.pushed)
         assertFalse(last.more)
         val state = ana.core.syncState()
         assertNull(state.lastError)
-        assertEquals(0uL, state.waitingEntries)
+        assertEquals(0, state.waitingEntries)
     }
 
     @Test
     fun `a sync ends when its bytes are spent and the next goes on from there`() = story {
         val ana = trainee()
         repeat(10) { write(ana, ana.core.createProject("plan $it"), "words ".repeat(2_000 + it)) }
-        val first = ana.core.sync(Budget(deadline = null, metered = true, maxBytes = 1uL))
+        val first = ana.core.sync(Budget(deadline = null, metered = true, maxBytes = 1))
         assertTrue(first.more, "$first")
-        assertTrue(first.waiting > 0uL, "$first")
+        assertTrue(first.waiting > 0, "$first")
         val second = ana.core.sync()
-        assertEquals(0uL, second.waiting)
+        assertEquals(0, second.waiting)
     }
 
     @Test
@@ -99,7 +99,7 @@ class CallsTest {
         val ana = trainee()
         server.stall().use {
             val took = measureTime {
-                val budget = Budget(Duration.ofMillis(300), metered = false, maxBytes = null)
+                val budget = Budget(300.milliseconds, metered = false, maxBytes = null)
                 val ended = runCatching { ana.core.sync(budget) }
                 assertTrue(ended.getOrNull()?.more == true, "$ended")
             }
@@ -116,8 +116,8 @@ class CallsTest {
             assertTrue(took < 2.seconds, "$took")
             stalled.awaitHangUp()
         }
-        server.startAgain()
-        assertEquals(0uL, ana.core.sync().waiting)
+        server.start()
+        assertEquals(0, ana.core.sync().waiting)
     }
 
     @Test
@@ -141,14 +141,14 @@ class CallsTest {
                 stalled.awaitHangUp()
             }
         }
-        server.startAgain()
+        server.start()
         assertNull(newcomer.core.account())
         newcomer.core.enrol(server.url, invitation, "a phone")
         assertTrue(File(ana.core.fetchMedia("peter-360")).length() > 0)
     }
 
     @Test
-    fun `a sync of somebody who was cancelled before does not begin`() = story {
+    fun `a sync of a caller that was cancelled before does not begin`() = story {
         val ana = trainee()
         ana.core.createProject("plan")
         coroutineScope {
@@ -158,7 +158,7 @@ class CallsTest {
             }
             syncing.cancelAndJoin()
         }
-        assertTrue(ana.core.syncState().waitingEntries > 0uL)
+        assertTrue(ana.core.syncState().waitingEntries > 0)
     }
 
     @Test
@@ -167,7 +167,7 @@ class CallsTest {
         ana.core.createProject("plan")
         val failure = runCatching { ana.core.sync { error("on purpose") } }.exceptionOrNull()
         assertEquals("on purpose", failure?.message)
-        assertEquals(0uL, ana.core.sync().waiting)
+        assertEquals(0, ana.core.sync().waiting)
     }
 
     @Test
@@ -180,7 +180,7 @@ class CallsTest {
                 ana.core.suspendCore()
                 LearningCore.open(ana.folder, ana.keys).use { other ->
                     assertEquals(plan, other.projects().single().id)
-                    failing<CoreException.InUse> { ana.core.resumeCore() }
+                    failingStorage(StorageFault.IN_USE) { ana.core.resumeCore() }
                 }
                 it.join()
             }
@@ -188,9 +188,9 @@ class CallsTest {
             assertTrue(failure is CoreException.Suspended, "$failure")
         }
         assertTrue(runCatching { ana.core.projects() }.exceptionOrNull() is CoreException.Suspended)
-        server.startAgain()
+        server.start()
         ana.core.resumeCore()
-        assertEquals(0uL, ana.core.sync().waiting)
+        assertEquals(0, ana.core.sync().waiting)
     }
 
     @Test
@@ -216,14 +216,14 @@ class CallsTest {
         coroutineScope {
             val keeping = launch { ana.core.keepInSync() }
             write(ana, plan, "Patients fall.")
-            until { ana.core.syncState().waitingEntries == 0uL }
+            until { ana.core.syncState().waitingEntries == 0 }
             ben.core.sync()
             assertEquals("Patients fall.", problem(ben, plan))
             keeping.cancelAndJoin()
         }
         write(ana, plan, "Patients fall at night.")
         delay(300)
-        assertTrue(ana.core.syncState().waitingEntries > 0uL)
+        assertTrue(ana.core.syncState().waitingEntries > 0)
     }
 
     @Test
@@ -263,7 +263,7 @@ class CallsTest {
     /** Begins a sync that is never answered, and says how long [end] took. */
     private suspend fun syncUnderWay(
         phone: Phone,
-        stalled: Stalled,
+        stalled: StalledServer,
         failed: (Throwable?) -> Unit = {},
         end: suspend (Job) -> Unit,
     ) = supervisorScope {

@@ -15,17 +15,17 @@ class CrashTest {
         ana.core.close()
         val key = requireNotNull(ana.keys.key)
         repeat(3) { round ->
-            val known = ana.open().projects(limit = 10_000u).size
+            val known = ana.open().projects(limit = 10_000).size
             ana.core.close()
             val writer = Child.start("WriterKt", ana.folder.path, key.joinToString(","))
-            val safe = mutableListOf<String>()
+            val safe = mutableListOf<DocumentId>()
             for (line in writer.lines) {
-                safe += line
+                safe += DocumentId(line)
                 if (safe.size == 20 + round) writer.kill()
             }
-            val plans = ana.open().projects(limit = 10_000u)
+            val plans = ana.open().projects(limit = 10_000)
             assertTrue(plans.size in known + safe.size..known + safe.size + 1, "${plans.size}")
-            assertEquals(emptyList<String>(), safe - plans.map { it.id }.toSet())
+            assertEquals(emptyList<DocumentId>(), safe - plans.map { it.id }.toSet())
             for (id in safe) assertEquals("about $id", problem(ana, id))
             ana.core.close()
         }

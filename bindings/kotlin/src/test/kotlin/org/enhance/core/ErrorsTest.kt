@@ -2,10 +2,10 @@ package org.enhance.core
 
 import java.io.File
 import java.net.ServerSocket
-import org.enhance.core.harness.MemoryKeys
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.raiseSchema
 import org.enhance.core.harness.story
+import org.enhance.testing.MemoryKeyStore
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -16,7 +16,7 @@ class ErrorsTest {
     @Test
     fun `the folder of one core is refused to a second until the first is closed`() = story {
         val ana = trainee()
-        failing<CoreException.InUse> { LearningCore.open(ana.folder, ana.keys) }
+        failingStorage(StorageFault.IN_USE) { LearningCore.open(ana.folder, ana.keys) }
         ana.core.close()
         LearningCore.open(ana.folder, ana.keys).use { assertEquals(ana.account, it.account()) }
     }
@@ -26,8 +26,8 @@ class ErrorsTest {
         val ana = trainee()
         ana.core.close()
         val before = ana.database.readBytes()
-        failing<CoreException.WrongKey> { LearningCore.open(ana.folder, MemoryKeys(ByteArray(32))) }
-        failing<CoreException.KeyInvalidated> { LearningCore.open(ana.folder, MemoryKeys(ByteArray(5))) }
+        failingKey(KeyFault.WRONG) { LearningCore.open(ana.folder, MemoryKeyStore(ByteArray(32))) }
+        failingKey(KeyFault.INVALIDATED) { LearningCore.open(ana.folder, MemoryKeyStore(ByteArray(5))) }
         assertArrayEquals(before, ana.database.readBytes())
         assertEquals("Dr Ana Ruiz", ana.open().account()?.person?.name)
     }
@@ -37,7 +37,7 @@ class ErrorsTest {
         val ana = trainee()
         ana.core.close()
         ana.database.writeBytes(ByteArray(8_192))
-        failing<CoreException.Damaged> { ana.open() }
+        failingStorage(StorageFault.DAMAGED) { ana.open() }
         val aside = LearningCore.setAside(ana.folder)
         assertArrayEquals(ByteArray(8_192), File(aside, ana.database.name).readBytes())
         ana.open()
@@ -50,18 +50,22 @@ class ErrorsTest {
         ana.core.close()
         raiseSchema(ana.database, requireNotNull(ana.keys.key), 999)
         val before = ana.database.readBytes()
-        val newer = failing<CoreException.NewerSchema> { ana.open() }
-        assertEquals(999u, newer.found)
-        assertTrue(newer.known < newer.found)
+        val newer = failingStorage(StorageFault.NEWER_SCHEMA) { ana.open() }
+        assertTrue("999" in newer.reason, newer.reason)
         assertArrayEquals(before, ana.database.readBytes())
     }
 
     @Test
-    fun `nobody writes or syncs before enrolment`() = story {
+    fun `no person writes or syncs before enrolment`() = story {
         val core = phone().core
-        failing<CoreException.NotEnrolled> { core.createProject("plan") }
-        failing<CoreException.NotEnrolled> { core.sync() }
-        failing<CoreException.NotEnrolled> { core.inviteDevice() }
+        val calls = listOf<suspend () -> Unit>(
+            { core.createProject("plan") }, { core.sync() }, { core.inviteDevice() },
+        )
+        for (call in calls) {
+            val refused = failing<CoreException.SignInNeeded>(call)
+            assertTrue(refused.neverEnrolled)
+            assertEquals("not_enrolled", refused.code)
+        }
     }
 
     @Test
@@ -71,13 +75,14 @@ class ErrorsTest {
         ana.core.enrol(server.url, invitation, "a phone")
         val refused = failing<CoreException.Refused> { other.core.enrol(server.url, invitation, "a phone") }
         assertEquals("invitation_used", refused.code)
-        failing<CoreException.AlreadyEnrolled> {
+        val taken = failing<CoreException.NotAllowed> {
             ana.core.enrol(server.url, server.invite("Dr Ben Okoro"), "a phone")
         }
+        assertEquals("already_enrolled", taken.code)
     }
 
     @Test
-    fun `where nobody listens one is offline`() = story {
+    fun `where no server listens one is offline`() = story {
         val port = ServerSocket(0).use { it.localPort }
         failing<CoreException.Offline> {
             phone().core.enrol("http://127.0.0.1:$port", "QGAC-FGH7-NQNB-3QJD-H7WA", "a phone")
@@ -90,18 +95,20 @@ class ErrorsTest {
         val address = failing<CoreException.InvalidInput> {
             core.enrol("not an address", "QGAC-FGH7-NQNB-3QJD-H7WA", "a phone")
         }
-        assertEquals("server", address.field)
-        val id = failing<CoreException.InvalidInput> { core.project("not an id") }
-        assertEquals("document id", id.field)
+        assertEquals(InputField.SERVER, address.field)
+        val id = failing<CoreException.InvalidInput> { core.project(DocumentId("not an id")) }
+        assertEquals(InputField.ID, id.field)
     }
 
     @Test
     fun `what is not here is not found`() = story {
-        val ana = trainee()
+        val ana = trainee().withProgramme()
         val id = ana.core.createProject("plan")
         ana.core.delete(id)
-        failing<CoreException.NotFound> { ana.core.project(id) }
-        failing<CoreException.NotFound> { ana.core.module("nonsense") }
+        val gone = failing<CoreException.Gone> { ana.core.project(id) }
+        assertEquals(id to DocumentEnd.DELETED, gone.id to gone.end)
+        val missing = failing<CoreException.NotFound> { ana.core.module("nonsense") }
+        assertEquals(Noun.MODULE to "nonsense", missing.what to missing.id)
     }
 
     @Test
@@ -109,7 +116,7 @@ class ErrorsTest {
         val ana = trainee()
         val id = ana.core.createProject("plan")
         val tooLarge = failing<CoreException.TooLarge> { write(ana, id, "x".repeat(TEXT_CHARS + 1)) }
-        assertEquals(TEXT_CHARS.toULong(), tooLarge.limit)
+        assertEquals(TEXT_CHARS.toLong(), tooLarge.limit)
     }
 
     @Test
@@ -123,7 +130,15 @@ class ErrorsTest {
     }
 }
 
-/** The error of this kind that [call] ends with. Each has a reason that a person can read. */
+/** The error about the key that [call] ends with, which has this [fault]. */
+internal suspend inline fun failingKey(fault: KeyFault, call: suspend () -> Unit): CoreException.KeyUnavailable =
+    failing<CoreException.KeyUnavailable>(call).also { assertEquals(fault, it.fault) }
+
+/** The error about the storage that [call] ends with, which has this [fault]. */
+internal suspend inline fun failingStorage(fault: StorageFault, call: suspend () -> Unit): CoreException.Storage =
+    failing<CoreException.Storage>(call).also { assertEquals(fault, it.fault) }
+
+/** The error of this kind that [call] ends with. Each has a code, and a reason that a person can read. */
 internal suspend inline fun <reified E : CoreException> failing(call: suspend () -> Unit): E {
     val failure = try {
         call()
@@ -132,6 +147,7 @@ internal suspend inline fun <reified E : CoreException> failing(call: suspend ()
         error
     }
     check(failure is E) { "expected ${E::class.simpleName}, was $failure" }
-    check(failure.reason.isNotBlank()) { "$failure gives no reason" }
+    check(failure.reason.isNotBlank() && failure.message == failure.reason) { "$failure gives no reason" }
+    check(failure.code.isNotBlank()) { "$failure has no code" }
     return failure
 }

@@ -16,15 +16,15 @@ class HostTest {
         val ana = trainee()
         ana.core.close()
         val (key, before) = ana.keys.key to ana.database.readBytes()
-        ana.keys.mood = KeyAnswer.NotYet
-        failing<CoreException.KeyNotYet> { ana.open() }
-        ana.keys.mood = KeyAnswer.Missing
-        failing<CoreException.KeyMissing> { ana.open() }
-        ana.keys.mood = KeyAnswer.Invalidated
-        failing<CoreException.KeyInvalidated> { ana.open() }
+        ana.keys.answer = KeyAnswer.NotYet
+        failingKey(KeyFault.NOT_YET) { ana.open() }
+        ana.keys.answer = KeyAnswer.Missing
+        failingKey(KeyFault.MISSING) { ana.open() }
+        ana.keys.answer = KeyAnswer.Invalidated
+        failingKey(KeyFault.INVALIDATED) { ana.open() }
         assertArrayEquals(key, ana.keys.key)
         assertArrayEquals(before, ana.database.readBytes())
-        ana.keys.mood = null
+        ana.keys.answer = null
         assertEquals(ana.account, ana.open().account())
     }
 
@@ -33,7 +33,7 @@ class HostTest {
         val ana = trainee()
         ana.core.close()
         ana.keys.key = null
-        failing<CoreException.KeyMissing> { ana.open() }
+        failingKey(KeyFault.MISSING) { ana.open() }
         LearningCore.setAside(ana.folder)
         ana.open()
         assertEquals(32, ana.keys.key?.size)
@@ -43,20 +43,20 @@ class HostTest {
     fun `a key store that throws is asked again later and never taken for an empty one`() = story {
         val ana = trainee()
         ana.core.close()
-        failing<CoreException.KeyNotYet> { LearningCore.open(ana.folder, Failing()) }
+        failingKey(KeyFault.NOT_YET) { LearningCore.open(ana.folder, Failing()) }
         val unkept = KeyStoreException.NotKept("no")
-        failing<CoreException.KeyNotYet> { LearningCore.open(ana.folder, Failing(unkept)) }
+        failingKey(KeyFault.NOT_YET) { LearningCore.open(ana.folder, Failing(unkept)) }
         ana.open()
     }
 
     @Test
     fun `where a new key is not kept no database is made`() = story {
         val phone = Phone(phone().folder.resolve("new"))
-        val unkept = failing<CoreException.KeyNotKept> {
+        val unkept = failingKey(KeyFault.NOT_KEPT) {
             LearningCore.open(phone.folder, Forgetful("the chip is full"))
         }
         assertTrue("the chip is full" in unkept.reason, unkept.reason)
-        failing<CoreException.KeyNotKept> { LearningCore.open(phone.folder, Forgetful(null)) }
+        failingKey(KeyFault.NOT_KEPT) { LearningCore.open(phone.folder, Forgetful(null)) }
         assertFalse(phone.database.exists())
         phone.use { it.open() }
     }
@@ -81,24 +81,24 @@ class HostTest {
     fun `the log says what the core does and nothing of what a person wrote`() = story {
         val lines = CopyOnWriteArrayList<String>()
         val canary = "canary-7291"
-        setLogger(Logging { lines += it }, LogLevel.DEBUG)
+        setLogListener(Logging { lines += it }, LogLevel.DEBUG)
         try {
-            val (ana, ben) = person(canary, "trainee") to supervisor()
+            val (ana, ben) = person(canary, Role.TRAINEE) to supervisor()
             val plan = sharedPlan(ana, ben)
             val version = write(ana, plan, "The $canary fell.")
-            ana.core.typing(plan, DraftField.Section(PlanSection.PLAN), version).use { it.typed(canary) }
+            ana.core.typing(plan, DraftField.Section(ProjectSection.PLAN), version).use { it.typed(canary) }
             ana.core.comment(plan, canary)
             ana.core.search(canary)
             ana.core.removeMember(plan, ben.account.person.id)
             ana.core.sync()
             write(ben, plan, "$canary, too late")
             ben.core.sync()
-            failing<CoreException.InvalidInput> { ana.core.project(canary) }
+            failing<CoreException.InvalidInput> { ana.core.project(DocumentId(canary)) }
             failing<CoreException.Refused> {
                 phone().core.enrol(server.url, "QGAC-FGH7-NQNB-3QJD-H7WA", canary)
             }
         } finally {
-            setLogger(null, LogLevel.ERROR)
+            setLogListener(null, LogLevel.ERROR)
         }
         assertTrue(lines.isNotEmpty())
         assertEquals(emptyList<String>(), lines.filter { canary in it })
@@ -122,7 +122,7 @@ class HostTest {
         override fun changed(changes: Changes): Unit = hear(changes)
     }
 
-    private class Logging(private val hear: (String) -> Unit) : Logger {
+    private class Logging(private val hear: (String) -> Unit) : LogListener {
         override fun log(level: LogLevel, part: String, line: String): Unit = hear("$level $part $line")
     }
 }

@@ -51,7 +51,7 @@ class OfflineTest {
         assertTrue(core.search("multimorb").isNotEmpty())
 
         core.completeActivity(module.activities.first().activity.key)
-        assertEquals(1u, core.modules().first().activitiesDone)
+        assertEquals(1, core.modules().first().activitiesDone)
     }
 
     @Test

@@ -3,22 +3,22 @@ package org.enhance.core
 import java.io.File
 import java.io.IOException
 import kotlinx.coroutines.runBlocking
-import org.enhance.core.harness.MemoryKeys
+import org.enhance.testing.MemoryKeyStore
 
 /** Fills its disk, finds that writing is refused and reading is not, and makes room again. */
 fun main(arguments: Array<String>): Unit = runBlocking {
     val (disk, server, invitation) = arguments
     val filler = File(disk, "filler")
-    LearningCore.open(File(disk, "account"), MemoryKeys()).use { core ->
+    LearningCore.open(File(disk, "account"), MemoryKeyStore()).use { core ->
         core.enrol(server, invitation, "a full phone")
         val before = List(3) { core.createProject("plan $it") }
         fill(filler)
         val written = before.toMutableList()
         val full = runCatching { while (true) written += core.createProject("one more") }
-        check(full.exceptionOrNull() is CoreException.StorageFull) { "$full" }
+        check((full.exceptionOrNull() as? CoreException.Storage)?.fault == StorageFault.FULL) { "$full" }
         println("full")
 
-        check(core.projects(limit = 10_000u).map { it.id }.toSet() == written.toSet())
+        check(core.projects(limit = 10_000).map { it.id }.toSet() == written.toSet())
         check(core.project(before.first()).project.title == "plan 0")
         println("read")
 

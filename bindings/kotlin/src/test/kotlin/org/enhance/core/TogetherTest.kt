@@ -13,7 +13,7 @@ class TogetherTest {
     @Test
     fun `a shared reflection is read by the person it was shared with, and by nobody else`() = story {
         val (ana, ben) = trainee().withProgramme() to supervisor()
-        val cara = person("Cara Lind", "fellow")
+        val cara = person("Cara Lind", Role.FELLOW)
         settle(ana, ben, cara)
         val id = ana.core.createReflection("quick-capture", "For Ben")
         ana.core.editReflection(id, null, listOf(ReflectionEdit.Answer("thought", "Ask sooner.")))
@@ -23,7 +23,7 @@ class TogetherTest {
         val copy = ben.core.sharedReflection(ben.core.sharedWithMe().single().id)
         assertEquals("Ask sooner.", copy.copy.answers["thought"])
         assertEquals(ana.account.person, copy.owner)
-        assertEquals(emptyList<ListedEntry>(), cara.core.sharedWithMe())
+        assertEquals(emptyList<DocumentSummary>(), cara.core.sharedWithMe())
 
         ben.core.markSeen(copy.id)
         settle(ben, ana)
@@ -42,13 +42,13 @@ class TogetherTest {
         server.stop()
         write(ana, plan, "Frail patients fall.", base)
         write(ben, plan, "Patients fall at night.", base)
-        server.startAgain()
+        server.start()
         settle(ana, ben)
 
         assertEquals("Frail patients fall at night.", problem(ana, plan))
         assertEquals(ana.core.project(plan).project, ben.core.project(plan).project)
         assertEquals(ana.core.project(plan).version, ben.core.project(plan).version)
-        val authors = ana.core.textAuthors(plan, TextField.Section(PlanSection.PROBLEM))
+        val authors = ana.core.textAuthors(plan, TextField.Section(ProjectSection.PROBLEM))
         assertEquals("Frail patients fall at night.", authors.joinToString("") { it.text })
         assertEquals(setOf("Dr Ana Ruiz", "Dr Ben Okoro"), authors.mapNotNull { it.by?.name }.toSet())
         assertTrue(ana.core.history(plan).size >= 4)
@@ -61,7 +61,7 @@ class TogetherTest {
         val base = write(ana, plan, "Patients fall.")
         settle(ana, ben)
 
-        val field = DraftField.Section(PlanSection.PROBLEM)
+        val field = DraftField.Section(ProjectSection.PROBLEM)
         val anas = ana.core.typing(plan, field, base)
         val bens = ben.core.typing(plan, field, base)
         anas.typed("Frail patients fall.")
@@ -102,7 +102,7 @@ class TogetherTest {
         ana.core.sync()
         val tablet = phone()
         val enrolled = tablet.core.enrol(server.url, ana.core.inviteDevice(), "Ana's tablet")
-        assertEquals(PrivateAccess.RECOVERY_KEY_NEEDED, enrolled.account.private)
+        assertEquals(PrivateAccess.RECOVERY_KEY_NEEDED, enrolled.account.privateAccess)
         tablet.withProgramme()
         failing<CoreException.RecoveryKeyNeeded> { tablet.core.createReflection("quick-capture") }
         failing<CoreException.InvalidInput> { tablet.core.useRecoveryKey("not the key") }
@@ -139,7 +139,7 @@ internal suspend fun World.sharedPlan(owner: Phone, other: Phone): DocumentId {
 }
 
 internal suspend fun write(phone: Phone, plan: DocumentId, text: String, base: Version? = null): Version =
-    phone.core.editProject(plan, base, listOf(ProjectEdit.Section(PlanSection.PROBLEM, text)))
+    phone.core.editProject(plan, base, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, text)))
 
 internal suspend fun problem(phone: Phone, plan: DocumentId): String? =
-    phone.core.project(plan).project.sections[PlanSection.PROBLEM]
+    phone.core.project(plan).project.sections[ProjectSection.PROBLEM]

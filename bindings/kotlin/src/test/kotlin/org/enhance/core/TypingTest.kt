@@ -7,19 +7,19 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.enhance.core.harness.Phone
-import org.enhance.core.harness.TEXT_CHARS
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
+import org.enhance.testing.TestServer.Companion.TEXT_CHARS
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
-import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
 /** What becomes of the text in a field while a person types. */
 class TypingTest {
-    private val problem = DraftField.Section(PlanSection.PROBLEM)
-    private val whyHere = DraftField.Section(PlanSection.WHY_HERE)
+    private val problem = DraftField.Section(ProjectSection.PROBLEM)
+    private val whyHere = DraftField.Section(ProjectSection.WHY_HERE)
 
     @Test
     fun `what is typed is durable before the person pauses and settled after`() = story {
@@ -71,6 +71,28 @@ class TypingTest {
     }
 
     @Test
+    fun `what another person writes is shown when nothing typed is unsettled`() = story {
+        val (ana, ben) = trainee() to supervisor()
+        settle(ana, ben)
+        val id = ana.core.createProject("Falls on ward 7")
+        ana.core.addMember(id, ben.account.person.id, Right.EDIT)
+        settle(ana, ben)
+        val typing = ana.core.typing(id, problem, ana.core.project(id).version, pause = 1.minutes)
+        typing.others(present = true)
+        typing.typed("She fell.")
+        until { ana.core.unsettled().isEmpty() }
+        settle(ana, ben)
+        ben.core.editProject(id, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, "She fell. Twice.")))
+        settle(ana, ben)
+        typing.newer.first { it }
+        assertEquals("She fell. Twice.", typing.refresh())
+        assertFalse(typing.newer.value)
+        typing.typed("She fell. Twice. At night.")
+        typing.settle()
+        assertEquals("She fell. Twice. At night.", text(ana, id))
+    }
+
+    @Test
     fun `two fields of one entry settle by themselves and together and neither is written twice`() = story {
         val ana = trainee()
         val (id, version) = begun(ana)
@@ -86,7 +108,7 @@ class TypingTest {
         second.typed("Nobody had asked.")
         first.settle()
         assertEquals("She fell at night, alone.", text(ana, id))
-        assertEquals("Nobody had asked.", text(ana, id, PlanSection.WHY_HERE))
+        assertEquals("Nobody had asked.", text(ana, id, ProjectSection.WHY_HERE))
     }
 
     @Test
@@ -114,7 +136,8 @@ class TypingTest {
         typing.close()
         assertEquals("She fell.", text(ana, id))
         assertEquals(emptyList<DocumentId>(), ana.core.unsettled())
-        assertThrows(IllegalStateException::class.java) { typing.typed("lost") }
+        assertFalse(typing.typed("She fell again."))
+        assertEquals("She fell.", text(ana, id))
     }
 
     @Test
@@ -175,8 +198,8 @@ class TypingTest {
         val typing = ana.core.typing(id, problem, version)
         ana.core.delete(id)
         typing.typed("She fell.")
-        assertTrue(typing.failure.first { it != null } is CoreException.NotFound)
-        assertTrue(runCatching { typing.flush() }.exceptionOrNull() is CoreException.NotFound)
+        assertTrue(typing.failure.first { it != null } is CoreException.Gone)
+        assertTrue(runCatching { typing.flush() }.exceptionOrNull() is CoreException.Gone)
     }
 
     private suspend fun begun(phone: Phone): Pair<DocumentId, Version> {
@@ -187,6 +210,6 @@ class TypingTest {
     private suspend fun text(
         phone: Phone,
         id: DocumentId,
-        section: PlanSection = PlanSection.PROBLEM,
+        section: ProjectSection = ProjectSection.PROBLEM,
     ): String = phone.core.project(id).project.sections[section].orEmpty()
 }

@@ -78,9 +78,9 @@ class WatchingTest {
             val version = core.project(id).version
             delay(50)
             assertEquals(1, reads)
-            core.autosave(id, DraftField.Section(PlanSection.PLAN), version, "a")
+            core.autosave(id, DraftField.Section(ProjectSection.PLAN), version, "a")
             assertEquals(1, sizes.next())
-            core.autosave(id, DraftField.Section(PlanSection.PLAN), version, "ab")
+            core.autosave(id, DraftField.Section(ProjectSection.PLAN), version, "ab")
             assertNull(withTimeoutOrNull(100) { sizes.next() })
             assertTrue(reads > 2)
         }
@@ -134,7 +134,7 @@ class WatchingTest {
             core.delete(id)
             screen.join()
         }
-        assertTrue(failure is CoreException.NotFound, "$failure")
+        assertTrue(failure is CoreException.Gone, "$failure")
     }
 
     @Test

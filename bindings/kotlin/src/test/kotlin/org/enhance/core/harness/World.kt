@@ -2,6 +2,8 @@ package org.enhance.core.harness
 
 import java.io.File
 import java.nio.file.Files
+import kotlin.concurrent.thread
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.delay
@@ -9,25 +11,37 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.enhance.core.Account
 import org.enhance.core.Enrolment
-import org.enhance.core.KeyAnswer
-import org.enhance.core.KeyStore
 import org.enhance.core.LearningCore
+import org.enhance.core.Role
+import org.enhance.testing.MemoryKeyStore
+import org.enhance.testing.TestServer
 
 /** Tells a story among people who have the server to themselves only if it says so. */
-fun story(ownServer: Boolean = false, tell: suspend World.() -> Unit) {
-    World(ownServer).use { world -> runBlocking { withTimeout(30.seconds) { world.tell() } } }
+fun story(
+    ownServer: Boolean = false,
+    patience: Duration = 30.seconds,
+    tell: suspend World.() -> Unit,
+) {
+    World(ownServer).use { world -> runBlocking { withTimeout(patience) { world.tell() } } }
+}
+
+/** For stories in which the server just does what it should. */
+private val sharedServer: TestServer by lazy {
+    val server = TestServer()
+    Runtime.getRuntime().addShutdownHook(thread(start = false) { server.close() })
+    server
 }
 
 /** A server and people's phones, gone when the story ends. */
 class World(private val ownServer: Boolean = false) : AutoCloseable {
     private val folder = Files.createTempDirectory("enhance").toFile()
     private val phones = mutableListOf<Phone>()
-    private val started = lazy { if (ownServer) TestServer(File(folder, "server")) else TestServer.shared }
+    private val started = lazy { if (ownServer) TestServer(folder = File(folder, "server")) else sharedServer }
 
     /** The server; it runs from the first mention. */
     val server: TestServer by started
 
-    /** A phone on which nobody is enrolled, with its core open. */
+    /** A phone on which no person is enrolled, with its core open. */
     suspend fun phone(): Phone {
         val phone = Phone(File(folder, "phone-${phones.size}"))
         phones += phone
@@ -36,21 +50,21 @@ class World(private val ownServer: Boolean = false) : AutoCloseable {
     }
 
     /** A person with their first phone. */
-    suspend fun person(name: String, role: String): Phone {
+    suspend fun person(name: String, role: Role): Phone {
         val phone = phone()
         phone.enrolled = phone.core.enrol(server.url, server.invite(name, role), "$name's phone")
         return phone
     }
 
-    suspend fun trainee(): Phone = person("Dr Ana Ruiz", "trainee")
+    suspend fun trainee(): Phone = person("Dr Ana Ruiz", Role.TRAINEE)
 
-    suspend fun supervisor(): Phone = person("Dr Ben Okoro", "supervisor")
+    suspend fun supervisor(): Phone = person("Dr Ben Okoro", Role.SUPERVISOR)
 
-    /** Syncs these until nobody has anything new for anybody. */
+    /** Syncs these until none has anything new for another. */
     suspend fun settle(vararg phones: Phone) {
         repeat(20) {
             val reports = phones.map { it.core.sync() }
-            if (reports.all { it.pushed == 0uL && it.pulled == 0uL && !it.more }) return
+            if (reports.all { it.pushed == 0 && it.pulled == 0 && !it.more }) return
         }
         error("the phones never come to rest")
     }
@@ -63,7 +77,7 @@ class World(private val ownServer: Boolean = false) : AutoCloseable {
 }
 
 /** A folder, a place for its key, and the core that has it open. */
-class Phone(val folder: File, val keys: MemoryKeys = MemoryKeys()) : AutoCloseable {
+class Phone(val folder: File, val keys: MemoryKeyStore = MemoryKeyStore()) : AutoCloseable {
     lateinit var core: LearningCore
         private set
 
@@ -85,18 +99,6 @@ class Phone(val folder: File, val keys: MemoryKeys = MemoryKeys()) : AutoCloseab
 
     override fun close() {
         if (::core.isInitialized) core.close()
-    }
-}
-
-/** Keeps the key as long as the test runs. */
-class MemoryKeys(var key: ByteArray? = null) : KeyStore {
-    /** What is answered instead of the key, if anything. */
-    var mood: KeyAnswer? = null
-
-    override fun fetch(): KeyAnswer = mood ?: key?.let(KeyAnswer::Key) ?: KeyAnswer.Missing
-
-    override fun keep(key: ByteArray) {
-        this.key = key
     }
 }
 

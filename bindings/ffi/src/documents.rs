@@ -1,17 +1,19 @@
-//! What entries have in common: whose they are, who can read them, how far they have come, what
+//! What documents have in common: whose they are, who can read them, how far they have come, what
 //! was typed and not settled, what was refused.
 
 use enhance_client::{
-    Account, Changes as CoreChanges, DocumentStatus, DocumentSummary, DraftField, DraftView,
-    EditView, Hit as CoreHit, HitTarget, PrivateAccess, QuarantineSummary, QuarantineView,
-    ReadReceipt, Reader, Stage, TextField, Topic,
+    self as client, Account, DocumentStatus, DocumentSummary, DraftField, DraftView, EditView,
+    HitTarget, PrivateAccess, ReadReceipt, Reader, Stage, TextField, Topic,
     model::{
         DocumentKind, Person, Right, Role, Tag,
         change_project::{CycleText, Section},
     },
 };
 
-use crate::ids::{DeviceId, DocumentId, ItemId, PersonId, Tags, Timestamp, Version};
+use crate::{
+    ids::{DeviceId, DocumentId, ItemId, PersonId, QuarantineId, Version},
+    values::{Tags, Timestamp},
+};
 
 /// A person as everybody on the programme may know them.
 #[uniffi::remote(Record)]
@@ -68,8 +70,9 @@ pub enum DocumentKind {
     Comments,
 }
 
-/// What an entry is about: a domain, a theme or a capability of the programme, by its key.
+/// What a document is about: a domain, a theme or a capability of the programme, by its key.
 #[uniffi::remote(Enum)]
+#[uniffi(name = "ProgrammeTag")]
 pub enum Tag {
     /// One of the six domains.
     Domain(String),
@@ -86,11 +89,11 @@ pub struct Account {
     pub device: DeviceId,
     /// The server they are enrolled at.
     pub server: String,
-    /// Whether private entries can be read and written.
-    pub private: PrivateAccess,
+    /// Whether private documents can be read and written.
+    pub private_access: PrivateAccess,
 }
 
-/// Whether private entries can be read and written on this device.
+/// Whether private documents can be read and written on this device.
 #[uniffi::remote(Enum)]
 pub enum PrivateAccess {
     Open,
@@ -98,7 +101,7 @@ pub enum PrivateAccess {
     RecoveryKeyNeeded,
 }
 
-/// How far an entry has come.
+/// How far a document has come.
 #[uniffi::remote(Record)]
 pub struct DocumentStatus {
     /// How far the newest of it has come.
@@ -109,7 +112,7 @@ pub struct DocumentStatus {
     pub quarantined: bool,
 }
 
-/// How far the newest of an entry has come.
+/// How far the newest of a document has come.
 #[uniffi::remote(Enum)]
 pub enum Stage {
     /// It is on this device.
@@ -120,7 +123,7 @@ pub enum Stage {
     Stored,
 }
 
-/// That somebody has seen an entry.
+/// That somebody has seen a document.
 #[uniffi::remote(Record)]
 pub struct ReadReceipt {
     pub person: Person,
@@ -130,13 +133,13 @@ pub struct ReadReceipt {
     pub current: bool,
 }
 
-/// Somebody who can read an entry.
+/// Somebody who can read a document.
 #[uniffi::remote(Record)]
 pub struct Reader {
     pub person: Person,
     /// What they may do.
     pub right: Right,
-    /// The document they read: the entry itself, or a copy of it.
+    /// The document they read: the document itself, or a copy of it.
     pub via: DocumentId,
     /// When they saw it, by their clock.
     pub seen: Option<Timestamp>,
@@ -164,10 +167,10 @@ pub struct DraftView {
 }
 
 /// Refused work as a list shows it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct QuarantineSummary {
-    pub id: i64,
-    /// The entry it was meant for.
+    pub id: QuarantineId,
+    /// The document it was meant for.
     pub document: DocumentId,
     pub kind: DocumentKind,
     /// Its title at the time.
@@ -181,14 +184,38 @@ pub struct QuarantineSummary {
     pub resolved_at: Option<Timestamp>,
 }
 
+impl From<client::QuarantineSummary> for QuarantineSummary {
+    fn from(summary: client::QuarantineSummary) -> Self {
+        let client::QuarantineSummary {
+            id,
+            document,
+            kind,
+            title,
+            code,
+            explanation,
+            at,
+            resolved_at,
+        } = summary;
+        let id = QuarantineId(id);
+        Self { id, document, kind, title, code, explanation, at, resolved_at }
+    }
+}
+
 /// Refused work to be read.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct QuarantineView {
     /// What the list shows.
     pub summary: QuarantineSummary,
     pub edits: Vec<EditView>,
     /// The version it was done on.
     pub base: Version,
+}
+
+impl From<client::QuarantineView> for QuarantineView {
+    fn from(view: client::QuarantineView) -> Self {
+        let client::QuarantineView { summary, edits, base } = view;
+        Self { summary: summary.into(), edits, base }
+    }
 }
 
 /// What refused work did to one field.
@@ -202,9 +229,8 @@ pub struct EditView {
     pub after: String,
 }
 
-/// An entry as a list shows it.
+/// A document as a list shows it.
 #[uniffi::remote(Record)]
-#[uniffi(name = "ListedEntry")]
 pub struct DocumentSummary {
     pub id: DocumentId,
     pub kind: DocumentKind,
@@ -227,7 +253,7 @@ pub struct DocumentSummary {
     pub version: Version,
 }
 
-/// What was found.
+/// What a search leads to: a document, or a page of the programme.
 #[uniffi::remote(Enum)]
 pub enum HitTarget {
     Document {
@@ -320,17 +346,17 @@ pub struct TextPart {
     pub text: String,
 }
 
-impl From<CoreHit> for Hit {
-    fn from(hit: CoreHit) -> Self {
+impl From<client::Hit> for Hit {
+    fn from(hit: client::Hit) -> Self {
         let piece = |(text, marked): (&str, bool)| SnippetPiece { text: text.to_owned(), marked };
         let snippet = hit.pieces().into_iter().map(piece).collect();
-        let CoreHit { target, title, snippet: _, marked: _, at } = hit;
+        let client::Hit { target, title, snippet: _, marked: _, at } = hit;
         Self { target, title, snippet, at }
     }
 }
 
-impl From<&CoreChanges> for Changes {
-    fn from(changes: &CoreChanges) -> Self {
+impl From<&client::Changes> for Changes {
+    fn from(changes: &client::Changes) -> Self {
         let topics = changes.topics().map(|(topic, documents)| TopicChange {
             topic,
             documents: documents.iter().copied().collect(),

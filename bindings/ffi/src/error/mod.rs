@@ -1,0 +1,230 @@
+//! What can go wrong, as far as an app can act on it.
+
+use enhance_client::{
+    DocumentEnd, Error, InputField,
+    model::{LimitExceeded, Noun},
+};
+
+use crate::{ids::DocumentId, values::Amount};
+
+/// Why the core did not do what it was asked.
+///
+/// Each has a `code` that never changes its meaning (`core/client/ERRORS.md` lists all) and a
+/// `reason` in plain words for the person. Nothing has changed when one of these is returned; what
+/// is durable stays so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum CoreError {
+    /// There is no network, or what answered is not the server. Everything is kept.
+    #[error("{reason}")]
+    Offline { code: String, reason: String },
+    /// This device has to be enrolled before it can do this.
+    #[error("{reason}")]
+    SignInNeeded {
+        /// Whether it never was. Otherwise the server does not know it any more.
+        never_enrolled: bool,
+        code: String,
+        reason: String,
+    },
+    /// There is no key that opens the database.
+    #[error("{reason}")]
+    KeyUnavailable { fault: KeyFault, code: String, reason: String },
+    /// What is stored on this device cannot be read or added to.
+    #[error("{reason}")]
+    Storage { fault: StorageFault, code: String, reason: String },
+    /// The core is suspended, or closed.
+    #[error("{reason}")]
+    Suspended { code: String, reason: String },
+    /// Private documents need the recovery key of the person's first device.
+    #[error("{reason}")]
+    RecoveryKeyNeeded { code: String, reason: String },
+    /// This person may not do that, or nobody may.
+    #[error("{reason}")]
+    NotAllowed { code: String, reason: String },
+    /// It is not on this device, and nothing says that it ever was.
+    #[error("{reason}")]
+    NotFound {
+        what: Noun,
+        /// Its id or key, as it was asked for.
+        id: String,
+        code: String,
+        reason: String,
+    },
+    /// The document was on this device, and is no more.
+    #[error("{reason}")]
+    Gone { what: Noun, id: DocumentId, end: DocumentEnd, code: String, reason: String },
+    /// What was handed in cannot be taken.
+    #[error("{reason}")]
+    InvalidInput { field: InputField, code: String, reason: String },
+    /// Something is larger than its limit.
+    #[error("{reason}")]
+    TooLarge {
+        /// Bytes, characters or changes, as the reason says.
+        limit: Amount,
+        code: String,
+        reason: String,
+    },
+    /// The server answered, and said no. The reason is in its words.
+    #[error("{reason}")]
+    Refused { code: String, reason: String },
+    /// It was cancelled. What was done by then stays done.
+    #[error("{reason}")]
+    Cancelled { code: String, reason: String },
+    /// A fault of the core. Nothing was lost; trying again may help.
+    #[error("{reason}")]
+    Unexpected { code: String, reason: String },
+}
+
+/// Why there is no key that opens the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum KeyFault {
+    /// The phone was not unlocked since it was started; open again after that.
+    NotYet,
+    /// There is a database here and no key for it. See `setAside`.
+    Missing,
+    /// The phone has made the key unusable. See `setAside`.
+    Invalidated,
+    /// The key store did not keep a new key, so no database was made.
+    NotKept,
+    /// The key of the key store is not that of the database.
+    Wrong,
+}
+
+/// Why what is stored on this device cannot be read or added to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum StorageFault {
+    /// Nothing was written; what was there can be read.
+    Full,
+    /// Another core, or another process, has this folder open.
+    InUse,
+    /// Something that was stored or fetched is damaged. Of a database: see `setAside`.
+    Damaged,
+    /// A newer version of the app wrote this. It is left as it is; update the app.
+    NewerSchema,
+}
+
+/// What an error is about.
+#[uniffi::remote(Enum)]
+pub enum Noun {
+    /// A document whose kind is not known, because it is not here.
+    Document,
+    Reflection,
+    SharedReflection,
+    Project,
+    Comments,
+    PersonalRecord,
+    Comment,
+    Measure,
+    Observation,
+    Cycle,
+    Action,
+    LearningSession,
+    Template,
+    Activity,
+    Module,
+    Page,
+    Resource,
+    /// The file of a resource, in the pack.
+    File,
+    Pack,
+    Person,
+    Member,
+    /// Work the server refused.
+    Quarantined,
+    /// The database of an account's folder.
+    Database,
+}
+
+/// How a document left this device.
+#[uniffi::remote(Enum)]
+pub enum DocumentEnd {
+    /// Its owner deleted it for ever.
+    Deleted,
+    /// Its owner took the right to read it away.
+    Revoked,
+}
+
+/// What a value was handed in for.
+#[uniffi::remote(Enum)]
+pub enum InputField {
+    /// The address of a server.
+    Server,
+    Invitation,
+    RecoveryKey,
+    Title,
+    Minutes,
+    Start,
+    Person,
+    Right,
+    Comment,
+    /// The name of a text that is typed into.
+    TextField,
+    Edit,
+    Value,
+    /// The key of a prompt or an item in a document.
+    Key,
+    Version,
+    Id,
+    Date,
+    Moment,
+    Duration,
+}
+
+impl CoreError {
+    pub(crate) fn invalid(field: InputField, reason: &dyn std::fmt::Display) -> Self {
+        Error::InvalidInput { field, reason: reason.to_string() }.into()
+    }
+
+    pub(crate) fn internal(during: &str) -> Self {
+        Error::Internal { during: during.to_owned(), cause: None }.into()
+    }
+}
+
+impl From<Error> for CoreError {
+    fn from(error: Error) -> Self {
+        let (code, reason) = (error.code().to_owned(), error.to_string());
+        let key = |fault, code, reason| Self::KeyUnavailable { fault, code, reason };
+        let storage = |fault, code, reason| Self::Storage { fault, code, reason };
+        match error {
+            Error::Offline { cause: _ } => Self::Offline { code, reason },
+            Error::SignInNeeded => Self::SignInNeeded { never_enrolled: false, code, reason },
+            Error::NotEnrolled => Self::SignInNeeded { never_enrolled: true, code, reason },
+            Error::KeyNotYet => key(KeyFault::NotYet, code, reason),
+            Error::KeyMissing => key(KeyFault::Missing, code, reason),
+            Error::KeyInvalidated => key(KeyFault::Invalidated, code, reason),
+            Error::KeyNotKept { reason: _ } => key(KeyFault::NotKept, code, reason),
+            Error::WrongKey => key(KeyFault::Wrong, code, reason),
+            Error::StorageFull => storage(StorageFault::Full, code, reason),
+            Error::InUse => storage(StorageFault::InUse, code, reason),
+            Error::Damaged { what: _, cause: _ } => storage(StorageFault::Damaged, code, reason),
+            Error::NewerSchema { found: _, known: _ } => {
+                storage(StorageFault::NewerSchema, code, reason)
+            }
+            Error::Suspended => Self::Suspended { code, reason },
+            Error::RecoveryKeyNeeded => Self::RecoveryKeyNeeded { code, reason },
+            Error::AlreadyEnrolled | Error::NotAllowed { what: _ } => {
+                Self::NotAllowed { code, reason }
+            }
+            Error::NotFound { what, id } => Self::NotFound { what, id, code, reason },
+            Error::Gone { what, id, end } => Self::Gone { what, id, end, code, reason },
+            Error::InvalidInput { field, reason: _ } => Self::InvalidInput { field, code, reason },
+            Error::TooLarge(exceeded) => Self::TooLarge { limit: limit(&exceeded), code, reason },
+            Error::Refused { code: _, message: _ } => Self::Refused { code, reason },
+            Error::Cancelled => Self::Cancelled { code, reason },
+            Error::Internal { during: _, cause: _ } => Self::Unexpected { code, reason },
+        }
+    }
+}
+
+fn limit(exceeded: &LimitExceeded) -> Amount {
+    let limit = match exceeded {
+        LimitExceeded::Change { limit, bytes: _ }
+        | LimitExceeded::Text { limit }
+        | LimitExceeded::Document { limit, bytes: _ }
+        | LimitExceeded::Changes { limit, changes: _ }
+        | LimitExceeded::Person { limit, bytes: _ } => *limit,
+    };
+    limit.into()
+}
+
+#[cfg(test)]
+mod tests;

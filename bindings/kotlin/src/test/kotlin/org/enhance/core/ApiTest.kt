@@ -1,0 +1,220 @@
+package org.enhance.core
+
+import java.time.Instant
+import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.runBlocking
+import org.enhance.core.harness.story
+import org.enhance.testing.BEN
+import org.enhance.testing.FakeLearningCore
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertNotEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.DynamicTest
+import org.junit.jupiter.api.DynamicTest.dynamicTest
+import org.junit.jupiter.api.TestFactory
+
+/** What holds of [LearningCoreApi], whether the real core is behind it or the fake. */
+class ApiTest {
+    @TestFactory
+    fun `of the real core`(): List<DynamicTest> = BEHAVIOURS.map { (name, holds) ->
+        dynamicTest(name) {
+            story {
+                val (ana, ben) = trainee() to supervisor()
+                settle(ana, ben)
+                holds(Behaving(ana.core, ben.account.person.id))
+            }
+        }
+    }
+
+    @TestFactory
+    fun `of the fake`(): List<DynamicTest> = BEHAVIOURS.map { (name, holds) ->
+        dynamicTest(name) { runBlocking { holds(Behaving(FakeLearningCore(), BEN.id)) } }
+    }
+}
+
+/** A trainee's core, and a person to share with. */
+private class Behaving(val core: LearningCoreApi, val other: PersonId)
+
+private typealias Behaviour = suspend Behaving.() -> Unit
+
+private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
+    "what is created is listed, the newest first" to {
+        val first = core.createReflection("quick-capture", "One")
+        val second = core.createReflection("quick-capture", "Two")
+        assertEquals(listOf(second, first), core.reflections().map { it.id })
+        assertEquals(listOf("One"), core.reflections(offset = 1, limit = 1).map { it.title })
+        val project = core.createProject("Falls on ward 7", topic = "pcp", setting = "Ward 7")
+        assertEquals(listOf(project), core.projects().map { it.id })
+        assertEquals("Ward 7", core.project(project).project.setting)
+        assertEquals(Right.OWN, core.project(project).myRight)
+    },
+    "what is edited is read again in another version" to {
+        val id = core.createReflection("quick-capture")
+        val before = core.reflection(id).version
+        val after = core.editReflection(id, before, listOf(ReflectionEdit.Title("A fall"), answer("She fell.")))
+        assertNotEquals(before, after)
+        assertEquals(after, core.reflection(id).version)
+        assertEquals("A fall", core.reflection(id).reflection.title)
+        assertEquals(mapOf("thought" to "She fell."), core.reflection(id).reflection.answers)
+    },
+    "a project keeps every part that is edited" to {
+        val id = core.createProject("Falls on ward 7")
+        val (cycle, action) = core.newItemId() to core.newItemId()
+        val edits = listOf(
+            section("Patients fall."), ProjectEdit.StartCycle(cycle),
+            ProjectEdit.CycleText(cycle, CycleText.CHANGE_IDEA, "A lamp."),
+            ProjectEdit.Action(action, ProjectAction("Buy a lamp", null, null, null)),
+            ProjectEdit.Status(ProjectStatus.TESTING),
+        )
+        core.editProject(id, null, edits)
+        val project = core.project(id).project
+        assertEquals("Patients fall.", project.sections[ProjectSection.PROBLEM])
+        assertEquals("A lamp.", project.cycles.single { it.id == cycle }.cycle.changeIdea)
+        assertEquals("Buy a lamp", project.actions.single { it.id == action }.action.text)
+        assertEquals(ProjectStatus.TESTING, project.status)
+        val parts = core.textAuthors(id, TextField.Section(ProjectSection.PROBLEM))
+        assertEquals("Patients fall.", parts.joinToString("") { it.text })
+    },
+    "the history of a project leads back to each version" to {
+        val id = core.createProject("Falls on ward 7")
+        core.editProject(id, null, listOf(section("Patients fall.")))
+        core.editProject(id, null, listOf(section("Patients fall at night.")))
+        val history = core.history(id)
+        assertEquals(3, history.size)
+        val then = core.projectAt(id, history[1].version)
+        assertEquals("Patients fall.", then.sections[ProjectSection.PROBLEM])
+    },
+    "what is typed is a draft until it is settled" to {
+        val id = core.createReflection("quick-capture")
+        val base = core.reflection(id).version
+        core.autosave(id, THOUGHT, base, "She fe")
+        core.autosave(id, THOUGHT, base, "She fell.")
+        assertEquals(listOf(id), core.unsettled())
+        assertEquals(listOf("She fell."), core.reflection(id).drafts.map { it.text })
+        assertEquals("She fell.", core.reflection(id).reflection.answers["thought"])
+        assertTrue(core.reflections().single().unsettled)
+        assertEquals(base, core.reflection(id).version)
+        assertNotEquals(base, core.settle(id))
+        assertEquals(emptyList<DocumentId>(), core.unsettled())
+        assertEquals("She fell.", core.reflection(id).reflection.answers["thought"])
+    },
+    "settling without drafts writes nothing" to {
+        val id = core.createReflection("quick-capture")
+        assertEquals(core.reflection(id).version, core.settle(id))
+    },
+    "a field that is closed has settled, and takes nothing more" to {
+        val id = core.createReflection("quick-capture")
+        val typing = core.typing(id, THOUGHT, core.reflection(id).version)
+        assertTrue(typing.typed("She fell."))
+        typing.flush()
+        typing.close()
+        assertFalse(typing.typed("She fell again."))
+        assertEquals("She fell.", core.reflection(id).reflection.answers["thought"])
+        assertEquals(emptyList<DocumentId>(), core.unsettled())
+    },
+    "words are found where they were saved" to {
+        val id = core.createReflection("quick-capture", "Night shift")
+        core.editReflection(id, null, listOf(answer("The ward was cold and full.")))
+        core.createReflection("quick-capture", "Day shift")
+        val hit = core.search("cold").single()
+        assertEquals(id, (hit.target as HitTarget.Document).id)
+        assertEquals("cold", hit.snippet.filter { it.marked }.joinToString("") { it.text })
+        assertEquals(emptyList<Hit>(), core.search("slippersocks"))
+    },
+    "a copy has the text as it stood and its reader" to {
+        val id = core.createReflection("quick-capture", "For Ben")
+        core.autosave(id, THOUGHT, core.reflection(id).version, "Ask sooner.")
+        val copy = core.shareReflection(id, with = other)
+        core.editReflection(id, null, listOf(answer("Ask much sooner.")))
+        assertEquals("Ask sooner.", core.sharedReflection(copy).copy.answers["thought"])
+        assertEquals(listOf(copy), core.sharedByMe().map { it.id })
+        assertEquals(emptyList<DocumentSummary>(), core.sharedWithMe())
+        assertEquals(other, core.readers(id).last().person.id)
+        assertEquals(listOf(copy), core.reflection(id).reflection.copies.map { it.document })
+    },
+    "members come and go" to {
+        val id = core.createProject("Falls on ward 7")
+        core.addMember(id, other, Right.COMMENT)
+        core.addMember(id, other, Right.EDIT)
+        assertEquals(Right.EDIT, core.project(id).members.single { it.person.id == other }.right)
+        core.removeMember(id, other)
+        assertEquals(1, core.project(id).members.size)
+    },
+    "a comment is read, changed and resolved" to {
+        val id = core.createProject("Falls on ward 7")
+        val comment = core.comment(id, "Which ward?", anchor = "problem")
+        val at = Instant.ofEpochMilli(1_800_000_000_000)
+        core.editComments(id, listOf(CommentEdit.Rewrite(comment, "Which wards?"), CommentEdit.Resolve(comment, at)))
+        val read = core.project(id).comments.single()
+        assertEquals("Which wards?", read.comment.body)
+        assertEquals(at, read.comment.resolvedAt)
+        assertTrue(read.mine)
+    },
+    "sessions are counted until they are taken out" to {
+        val start = Instant.ofEpochMilli(1_763_000_000_000)
+        val session = NewSession("Journal club", null, null, start, minutes = 45, SessionKind.CORE)
+        val id = core.addSession(session)
+        assertEquals(listOf(id), core.learningLog().sessions.map { it.id })
+        assertEquals(45, core.learningLog().count.core)
+        core.removeSession(id)
+        assertEquals(0, core.learningLog().count.counted)
+    },
+    "what is deleted is gone, and says so" to {
+        val id = core.createProject("Falls on ward 7")
+        core.delete(id)
+        assertEquals(emptyList<DocumentSummary>(), core.projects())
+        val gone = failing<CoreException.Gone> { core.project(id) }
+        assertEquals(DocumentEnd.DELETED, gone.end)
+        failing<CoreException.Gone> { core.editProject(id, null, listOf(section("Late."))) }
+        failing<CoreException.Gone> { core.autosave(id, PROBLEM, Version(""), "Late.") }
+    },
+    "what never was is not found" to {
+        val never = DocumentId("01010101-0101-0101-0101-010101010101")
+        failing<CoreException.NotFound> { core.reflection(never) }
+        failing<CoreException.NotFound> { core.project(never) }
+        failing<CoreException.NotFound> { core.sharedReflection(never) }
+        failing<CoreException.NotFound> { core.settle(never) }
+        failing<CoreException.NotFound> { core.delete(never) }
+        failing<CoreException.NotFound> { core.quarantinedItem(QuarantineId(1)) }
+    },
+    "a plan without a title is refused" to {
+        val refused = failing<CoreException.InvalidInput> { core.createProject(" ") }
+        assertEquals(InputField.TITLE, refused.field)
+        assertEquals("invalid_input", refused.code)
+    },
+    "what waits is sent by a sync" to {
+        val id = core.createProject("Falls on ward 7")
+        assertEquals(Stage.SAVED, core.status(id).stage)
+        assertTrue(core.syncState().waitingEntries > 0)
+        assertTrue(core.sync().pushed > 0)
+        assertEquals(Stage.STORED, core.status(id).stage)
+        assertEquals(0, core.syncState().waitingEntries)
+    },
+    "a screen is told of what changes" to {
+        coroutineScope {
+            val shown = async(start = UNDISPATCHED) { core.watchProjects().first { it.isNotEmpty() } }
+            val id = core.createProject("Falls on ward 7")
+            assertEquals(id, shown.await().single().id)
+        }
+    },
+    "while it is suspended everything says so" to {
+        core.suspendCore()
+        failing<CoreException.Suspended> { core.projects() }
+        core.resumeCore()
+        assertEquals(0, core.projects().size)
+        core.close()
+        failing<CoreException.Suspended> { core.projects() }
+        failing<CoreException.Suspended> { core.resumeCore() }
+    },
+)
+
+private val THOUGHT = DraftField.Answer("thought")
+private val PROBLEM = DraftField.Section(ProjectSection.PROBLEM)
+
+private fun answer(text: String) = ReflectionEdit.Answer("thought", text)
+
+private fun section(text: String) = ProjectEdit.Section(ProjectSection.PROBLEM, text)

@@ -1,0 +1,125 @@
+// What the generator cannot say of the types it writes.
+
+extension Right: Comparable {
+  /// Each right includes those before it.
+  public static func < (less: Right, more: Right) -> Bool { less.rank < more.rank }
+
+  private var rank: Int {
+    switch self {
+    case .read: 0
+    case .comment: 1
+    case .edit: 2
+    case .own: 3
+    }
+  }
+}
+
+extension Person: Identifiable {}
+extension DocumentSummary: Identifiable {}
+extension ReflectionView: Identifiable {}
+extension SharedView: Identifiable {}
+extension ProjectView: Identifiable {}
+extension CommentView: Identifiable {}
+extension MeasureItem: Identifiable {}
+extension ObservationItem: Identifiable {}
+extension CycleItem: Identifiable {}
+extension ActionItem: Identifiable {}
+extension SessionView: Identifiable {}
+extension QuarantineSummary: Identifiable {}
+
+extension SharedCopy: Identifiable {
+  public var id: DocumentId { document }
+}
+
+extension Member: Identifiable {
+  public var id: PersonId { person.id }
+}
+
+extension Reader: Identifiable {
+  /// One person may read a document and several copies of it.
+  public var id: [String] { [person.id.rawValue, via.rawValue] }
+}
+
+extension ReadReceipt: Identifiable {
+  public var id: PersonId { person.id }
+}
+
+extension HistoryView: Identifiable {
+  public var id: Version { version }
+}
+
+extension DraftView: Identifiable {
+  public var id: DraftField { field }
+}
+
+extension EditView: Identifiable {
+  public var id: String { path }
+}
+
+extension Hit: Identifiable {
+  public var id: HitTarget { target }
+}
+
+extension ModuleSummary: Identifiable {
+  public var id: String { key }
+}
+
+extension ModuleView: Identifiable {
+  public var id: String { summary.key }
+}
+
+extension ActivityView: Identifiable {
+  public var id: String { activity.key }
+}
+
+extension PageView: Identifiable {
+  public var id: String { key }
+}
+
+extension MediaView: Identifiable {
+  public var id: String { key }
+}
+
+extension PackState: Identifiable {
+  public var id: String { key }
+}
+
+extension Domain: Identifiable {
+  public var id: String { key }
+}
+
+extension Theme: Identifiable {
+  public var id: String { key }
+}
+
+extension ProgrammeModule: Identifiable {
+  public var id: String { key }
+}
+
+extension ProgrammePage: Identifiable {
+  public var id: String { key }
+}
+
+extension LearningActivity: Identifiable {
+  public var id: String { key }
+}
+
+extension Outcome: Identifiable {
+  public var id: String { key }
+}
+
+extension Resource: Identifiable {
+  public var id: String { key }
+}
+
+extension PausePoint: Identifiable {
+  public var id: String { key }
+}
+
+extension Template: Identifiable {
+  public var id: String { key }
+}
+
+extension Prompt: Identifiable {
+  public var id: String { key }
+}
