@@ -95,7 +95,7 @@ async fn judge(
             Some(catalogue) => catalogue,
             None => Catalogue::of(row.kind, row.owner, &stored)?,
         };
-        Ok(admit(row, catalogue, sender, &devices, &offered, &limits))
+        Ok::<_, RefusalCode>(admit(row, catalogue, (sender, &devices), &offered, &limits))
     });
     let count = places(offers, document).count();
     Ok(match judging.await {
@@ -153,8 +153,7 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
 fn admit(
     row: DocumentRow,
     mut catalogue: Catalogue,
-    sender: Sender,
-    devices: &BTreeSet<DeviceId>,
+    (sender, devices): (Sender, &BTreeSet<DeviceId>),
     offers: &[Offer],
     limits: &Limits,
 ) -> (Vec<Finding>, Inspection) {

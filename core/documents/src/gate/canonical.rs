@@ -2,7 +2,7 @@
 //!
 //! The engine writes each change anew when it loads a document, and knows it again by the hash of
 //! what it wrote. A column that says the same in other bytes would come out with another hash, and
-//! the document could not be opened any more (automerge 0.12, op_set2/change/collector.rs). So each
+//! the document could not be opened any more (`op_set2/change/collector.rs` of automerge 0.12). So each
 //! reader here refuses what the engine's encoder would have written differently: a run of one, two
 //! literal runs in a row, neighbours that should have been one run.
 

@@ -202,7 +202,7 @@ impl Catalogue {
         self.check_creation(change)?;
         let additions = self.judge(change, operations, &past)?;
         let standing = match sender.bounds {
-            Some(bounds) => self.check_bounds(change, &past, &additions, sender, bounds)?,
+            Some(bounds) => self.check_bounds(change, &past, &additions, (sender, bounds))?,
             None => HashMap::new(),
         };
         let (start, last) = (number(change.start_op)?, number(change.last_op())?);
@@ -227,8 +227,7 @@ impl Catalogue {
         change: &ChangeHeader,
         past: &Past,
         additions: &Additions,
-        sender: Sender<'_>,
-        bounds: &Bounds,
+        (sender, bounds): (Sender<'_>, &Bounds),
     ) -> Result<HashMap<Slot, Vec<OperationId>>, RefusalCode> {
         let is_of_sender =
             |place: &u32| self.history.owner(*place).is_some_and(sender.is_of_same_person);
@@ -275,13 +274,8 @@ impl Catalogue {
     fn standing_after(&self, additions: &Additions) -> HashMap<Slot, Vec<OperationId>> {
         let mut after: HashMap<Slot, Vec<OperationId>> = HashMap::new();
         for (slot, put, replaced) in &additions.slots {
-            let values = match after.get_mut(slot) {
-                Some(values) => values,
-                None => {
-                    let before = self.standing.get(slot).cloned().unwrap_or_default();
-                    after.entry(slot.clone()).or_insert(before)
-                }
-            };
+            let before = || self.standing.get(slot).cloned().unwrap_or_default();
+            let values = after.entry(slot.clone()).or_insert_with(before);
             // One change could put more than any bound allows; what is too much stays too much.
             values.retain(|id| !replaced.contains(id));
             values.extend(*put);
@@ -506,7 +500,12 @@ impl Judge<'_> {
             let put = (operation.action != Action::Delete).then_some(id);
             self.additions.slots.push((slot, put, replaced));
         }
-        self.note(operation, made, place, depth, id)
+        if let Some(row) = made_object(operation, place, depth)? {
+            self.additions.objects.push((id, row));
+        }
+        let deletes = operation.action == Action::Delete;
+        self.additions.made.push(if deletes { Made::Nothing } else { made });
+        Ok(())
     }
 
     /// What is declared at the place, and where an object that is made stands.
@@ -628,32 +627,24 @@ impl Judge<'_> {
         let counter = self.additions.start + number(self.additions.made.len() as u64)?;
         Ok(OperationId { counter, actor: self.own })
     }
+}
 
-    fn note(
-        &mut self,
-        operation: &Operation<'_>,
-        made: Made,
-        place: Place,
-        depth: u8,
-        id: OperationId,
-    ) -> Result<(), RefusalCode> {
-        let kind = match operation.action {
-            Action::MakeMap => Some(ObjectKind::Map),
-            Action::MakeList => Some(ObjectKind::List),
-            Action::MakeText => Some(ObjectKind::Text),
-            Action::Put | Action::Delete => None,
-        };
-        if let Some(kind) = kind {
-            if depth >= MAX_DEPTH {
-                return Err(RefusalCode::WrongSchema);
-            }
-            let row = ObjectRow { kind, place, depth: depth + 1 };
-            self.additions.objects.push((id, row));
-        }
-        let deletes = operation.action == Action::Delete;
-        self.additions.made.push(if deletes { Made::Nothing } else { made });
-        Ok(())
+/// The object that an operation makes, if it makes one.
+fn made_object(
+    operation: &Operation<'_>,
+    place: Place,
+    depth: u8,
+) -> Result<Option<ObjectRow>, RefusalCode> {
+    let kind = match operation.action {
+        Action::MakeMap => ObjectKind::Map,
+        Action::MakeList => ObjectKind::List,
+        Action::MakeText => ObjectKind::Text,
+        Action::Put | Action::Delete => return Ok(None),
+    };
+    if depth >= MAX_DEPTH {
+        return Err(RefusalCode::WrongSchema);
     }
+    Ok(Some(ObjectRow { kind, place, depth: depth + 1 }))
 }
 
 /// R21: a text takes one character at a time and loses elements, and nothing else stands in it.

@@ -131,15 +131,14 @@ fn mutate_op(op: &mut Op, actors: usize, chance: &mut Chance) {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a long run is asked for from outside")]
 fn what_is_entered_does_no_harm_however_it_came_about() {
     let mutants = env::var("ENHANCE_MUTANTS").ok().and_then(|text| text.parse().ok());
     let mutants: usize = mutants.unwrap_or(MUTANTS);
     let seed = env::var("ENHANCE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
     // The engine's panics are caught; their messages would only bury what went wrong here.
     let report = std::panic::take_hook();
-    if env::var_os("ENHANCE_LOUD").is_none() {
-        std::panic::set_hook(Box::new(|_| {}));
-    }
+    std::panic::set_hook(Box::new(|_| {}));
     let (mut entered, mut harmless, mut faults) = (0, 0, Vec::new());
     let mut chance = Chance(seed);
     let mut all = cases(seed);
@@ -166,9 +165,9 @@ fn what_is_entered_does_no_harm_however_it_came_about() {
     }
     std::panic::set_hook(report);
     assert_eq!(faults, Vec::<String>::new(), "seed {seed}");
-    println!(
-        "seed {seed}: {entered} of {mutants} entered; {harmless} harmless of {} refused",
-        mutants / 20
+    assert!(
+        harmless <= mutants / 40,
+        "{harmless} harmless mutants among those looked at were refused"
     );
     assert!(entered > mutants / 100, "only {entered} mutants got far enough to be tried");
 }

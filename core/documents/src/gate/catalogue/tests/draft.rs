@@ -129,7 +129,7 @@ impl Draft {
             out
         };
         let column = |of: &dyn Fn(&Op) -> Option<u64>| {
-            runs(ops.iter().map(|op| of(op).map(number)).collect(), self.split)
+            runs(&ops.iter().map(|op| of(op).map(number)).collect::<Vec<_>>(), self.split)
         };
         let key = |op: &Op| if op.head { Some(0) } else { op.key.map(|(_, counter)| counter) };
         let text = |text: &str| {
@@ -138,13 +138,13 @@ impl Draft {
             out
         };
         let texts = |of: &dyn Fn(&Op) -> Option<&String>| {
-            runs(ops.iter().map(|op| of(op).map(|each| text(each))).collect(), false)
+            runs(&ops.iter().map(|op| of(op).map(|each| text(each))).collect::<Vec<_>>(), false)
         };
         let replaced: Vec<(u64, i64)> = ops.iter().flat_map(|op| op.replaced.clone()).collect();
         let meta = |op: &Op| Some(op.kind | (op.value.len() as u64) << 4);
         let mut columns = vec![
             (0x01, column(&|op| op.object.map(|(actor, _)| actor))),
-            (0x02, column(&|op| op.object.map(|(_, counter)| counter as u64))),
+            (0x02, column(&|op| op.object.map(|(_, counter)| counter.cast_unsigned()))),
             (0x11, column(&|op| op.key.map(|(actor, _)| actor))),
             (0x13, sums(ops.iter().map(key))),
             (0x15, texts(&|op| op.string.as_ref())),
@@ -153,7 +153,13 @@ impl Draft {
             (0x56, column(&meta)),
             (0x57, ops.iter().flat_map(|op| op.value.clone()).collect()),
             (0x70, column(&|op| Some(op.replaced.len() as u64))),
-            (0x71, runs(replaced.iter().map(|(actor, _)| Some(number(*actor))).collect(), false)),
+            (
+                0x71,
+                runs(
+                    &replaced.iter().map(|(actor, _)| Some(number(*actor))).collect::<Vec<_>>(),
+                    false,
+                ),
+            ),
             (0x73, sums(replaced.iter().map(|(_, counter)| Some(*counter)))),
         ];
         if ops.iter().any(|op| op.expand) {
@@ -206,7 +212,7 @@ pub fn write_signed(mut number: i64, out: &mut Vec<u8>) {
 }
 
 /// Run-length encoding as the engine writes it: runs of two and more, the others one by one.
-fn runs(values: Vec<Option<Vec<u8>>>, split: bool) -> Vec<u8> {
+fn runs(values: &[Option<Vec<u8>>], split: bool) -> Vec<u8> {
     let mut out = Vec::new();
     if values.iter().all(Option::is_none) {
         return out;
@@ -256,7 +262,7 @@ fn sums(values: impl Iterator<Item = Option<i64>>) -> Vec<u8> {
             out
         })
     });
-    runs(differences.collect(), false)
+    runs(&differences.collect::<Vec<_>>(), false)
 }
 
 fn flags(values: impl Iterator<Item = bool>) -> Vec<u8> {

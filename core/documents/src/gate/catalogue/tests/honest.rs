@@ -6,8 +6,8 @@ use automerge::{
 
 use super::{Catalogue, Chance, enter};
 
-fn author(at: usize) -> Option<Author<'static>> {
-    Some(Author::from(vec![u8::try_from(at).unwrap(); 16]))
+fn author(at: usize) -> Author<'static> {
+    Author::from(vec![u8::try_from(at).unwrap(); 16])
 }
 
 /// A document of maps, a text and a list, and what four devices made of it.
@@ -20,7 +20,7 @@ pub struct Story {
 
 impl Story {
     pub fn begin() -> Self {
-        let mut first = AutoCommit::new().with_author(author(1));
+        let mut first = AutoCommit::new().with_author(Some(author(1)));
         // A document of a known kind; what the devices write in is declared nowhere.
         let id = enhance_model::PersonId::from_bytes([5; 16]).to_string();
         first.put(ROOT, "schema", 1_u64).unwrap();
@@ -33,7 +33,7 @@ impl Story {
         let map = first.put_object(ROOT, "map", ObjType::Map).unwrap();
         let list = first.put_object(ROOT, "list", ObjType::List).unwrap();
         first.commit();
-        let devices = (0..4).map(|at| first.fork().with_author(author(at))).collect();
+        let devices = (0..4).map(|at| first.fork().with_author(Some(author(at)))).collect();
         Self { devices, text, map, list }
     }
 
@@ -50,7 +50,7 @@ impl Story {
         let heads = devices[at].get_heads();
         if chance.below(8) == 0 && heads.len() > 1 {
             let stale = devices[at].fork_at(&heads[..1]).unwrap();
-            let mut stale = stale.with_author(author(at));
+            let mut stale = stale.with_author(Some(author(at)));
             edit(&mut stale, [text, map, list], chance);
             stale.commit();
             devices[at].merge(&mut stale).unwrap();
@@ -72,7 +72,13 @@ impl Story {
 
 fn edit(doc: &mut AutoCommit, [text, map, list]: [&ObjId; 3], chance: &mut Chance) {
     match chance.below(6) {
-        0 => doc.put(map, format!("key{}", chance.below(5)), chance.below(9) as i64).unwrap(),
+        0 => doc
+            .put(
+                map,
+                format!("key{}", chance.below(5)),
+                i64::from(u8::try_from(chance.below(9)).unwrap()),
+            )
+            .unwrap(),
         1 => {
             let inner =
                 doc.put_object(map, format!("item{}", chance.below(3)), ObjType::Map).unwrap();

@@ -1,6 +1,9 @@
 //! Whether a change harms a document, found out by trying everything that devices do with it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    fmt::Write,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use automerge::{AutoCommit, Change, ROOT, ReadDoc, transaction::Transactable};
 
@@ -99,7 +102,7 @@ fn values(doc: &AutoCommit) -> String {
         };
         for place in places {
             for (value, id) in doc.get_all(id, place.clone()).unwrap() {
-                out.push_str(&format!("{place:?}={value:?}@{id};"));
+                write!(out, "{place:?}={value:?}@{id};").unwrap();
                 if value.is_object() {
                     walk(doc, &id, out, depth + 1);
                 }
