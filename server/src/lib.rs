@@ -3,10 +3,12 @@
 //! A request is one round trip. It is read and authenticated in [`http`], decided in [`exchange`],
 //! and written by the one writing thread of [`storage`], which answers after the commit. Plain
 //! changes pass the admission gate before that, on a thread of its own; sealed ones are checked from
-//! outside only, since the server cannot open them. No document stays in memory.
+//! outside only, since the server cannot open them. No document stays in memory; what is needed to
+//! judge the next change of those written to lately does (`catalogues`).
 //!
 //! [`run`] serves until it is told to stop; everything the command line offers is in [`command`].
 
+mod catalogues;
 pub mod command;
 pub mod config;
 pub mod enrol;

@@ -1,17 +1,18 @@
 //! What a running server holds: its storage, who may sign in, how often, and what it counts.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use enhance_model::{DeviceId, Epoch, RefusalCode, Timestamp};
+use enhance_model::{DeviceId, Epoch, PersonId, RefusalCode, Timestamp};
 use enhance_protocol::Settings;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::{
+    catalogues::Catalogues,
     config::Config,
     error::RequestError,
     metrics::Metrics,
@@ -44,8 +45,9 @@ pub struct Inner {
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
+    pub catalogues: Catalogues,
     settings: SettingsCache,
-    tokens: RwLock<BTreeMap<[u8; 32], Sender>>,
+    devices: RwLock<Devices>,
     buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
     _lock: Lock,
 }
@@ -72,7 +74,10 @@ impl ServerState {
         let db = schema::open(&folder.database())?;
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
-        let tokens = people::devices(&db)?.into_iter().map(|d| (d.token_hash, d.sender)).collect();
+        let mut devices = Devices::default();
+        for device in people::devices(&db)? {
+            devices.add(device.token_hash, device.sender);
+        }
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         drop(db);
         Ok(Self(Arc::new(Inner {
@@ -85,8 +90,9 @@ impl ServerState {
             publisher_key: key.verifying_key().to_bytes(),
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
+            catalogues: Catalogues::default(),
             settings,
-            tokens: RwLock::new(tokens),
+            devices: RwLock::new(devices),
             buckets: Mutex::default(),
             _lock: lock,
         })))
@@ -106,13 +112,19 @@ impl Inner {
 
     /// The device whose token this is, if the server knows it.
     pub fn sender(&self, token: &[u8; 32]) -> Option<Sender> {
-        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
-        tokens.get(&token_hash(token)).copied()
+        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
+        devices.by_token.get(&token_hash(token)).copied()
+    }
+
+    /// The devices of a person.
+    pub fn devices_of(&self, person: PersonId) -> BTreeSet<DeviceId> {
+        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
+        devices.of_person.get(&person).cloned().unwrap_or_default()
     }
 
     /// Lets a device in that was enrolled just now.
     pub fn let_in(&self, token_hash: [u8; 32], sender: Sender) {
-        self.tokens.write().unwrap_or_else(PoisonError::into_inner).insert(token_hash, sender);
+        self.devices.write().unwrap_or_else(PoisonError::into_inner).add(token_hash, sender);
     }
 
     /// Counts a request of a device, and refuses it if it is one too many.
@@ -125,6 +137,21 @@ impl Inner {
             retry_in_ms: Some(wait),
             ..RequestError::new(RefusalCode::RateLimited)
         })
+    }
+}
+
+/// Every device that was enrolled.
+#[derive(Default)]
+struct Devices {
+    /// By the hash of its token.
+    by_token: BTreeMap<[u8; 32], Sender>,
+    of_person: BTreeMap<PersonId, BTreeSet<DeviceId>>,
+}
+
+impl Devices {
+    fn add(&mut self, token_hash: [u8; 32], sender: Sender) {
+        self.by_token.insert(token_hash, sender);
+        self.of_person.entry(sender.person).or_default().insert(sender.device);
     }
 }
 

@@ -23,5 +23,7 @@ mod tree;
 pub use change::Change;
 pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
-pub use gate::{ActorBytes, Admission, AdmissionRules, ChangeHeader, Finding, Ruling};
+pub use gate::{
+    ActorBytes, Admission, AdmissionRules, Bounds, Catalogue, ChangeHeader, Finding, Ruling,
+};
 pub use kinds::{Content, Edit, NewDocument, TextField};

@@ -11,7 +11,7 @@ use common::{Raw, chunk, device, signed, unsigned};
 use enhance_documents::{AdmissionRules, Document, Ruling, gate};
 use enhance_model::{
     ChangeHash, Limits,
-    RefusalCode::{self, ForeignActor, Malformed, Unloadable, WrongAuthor, WrongSequence},
+    RefusalCode::{self, ForeignActor, Malformed, WrongAuthor, WrongSequence},
     Version,
 };
 use flate2::{Compression, write::DeflateEncoder};
@@ -145,7 +145,7 @@ fn of_form(honest: &Raw) -> Vec<Bomb> {
         refused("columns_of_different_length", rows_differ.chunk(), RefusalCode::Bomb),
         refused("values_nobody_describes", unclaimed_bytes.chunk(), Malformed),
         refused("an_actor_of_21_bytes", long_actor.chunk(), Malformed),
-        refused("a_run_of_one", run_of_one.chunk(), Unloadable),
+        refused("a_run_of_one", run_of_one.chunk(), Malformed),
         refused("an_unknown_footer", footer.chunk(), Malformed),
     ]
 }

@@ -1,7 +1,8 @@
 //! Plain changes on their way through the admission gate.
 //!
-//! The gate needs the document in memory and time, so it runs on a blocking thread before the
-//! writing thread decides. What it saw may be out of date by then; the writing thread compares the
+//! The gate judges changes by a catalogue of the document. That of a document that was written to
+//! lately is kept; any other is made from its changes, on a blocking thread, before the writing
+//! thread decides. What the gate saw may be out of date by then; the writing thread compares the
 //! number of changes and has everything looked at again if it is.
 
 use std::{
@@ -9,9 +10,9 @@ use std::{
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Content, Document, Finding, Ruling};
-use enhance_model::{DocumentId, Limits, RefusalCode};
-use enhance_protocol::{Create, EntryBody, EntryKind, Offer};
+use enhance_documents::{AdmissionRules, Catalogue, Finding, Ruling};
+use enhance_model::{DeviceId, DocumentId, Limits, RefusalCode};
+use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
 use super::{report::Report, rights::may_change};
@@ -24,10 +25,13 @@ use crate::{
     },
 };
 
-/// A document as it is stored.
-struct StoredDocument {
+/// A document after the gate has judged what is offered of it.
+pub(super) struct Inspection {
     row: DocumentRow,
-    changes: Vec<Vec<u8>>,
+    /// With what was admitted; none if nothing may be concluded from it.
+    catalogue: Option<Catalogue>,
+    /// Where in the request the changes are that were admitted.
+    admitted: Vec<usize>,
 }
 
 /// Takes the plain changes among the offers to the gate, document by document. Those that the
@@ -36,31 +40,77 @@ pub(super) async fn inspect(
     state: &ServerState,
     sender: Sender,
     offers: &Arc<Vec<Offer>>,
-) -> Result<BTreeMap<DocumentId, Report>, StorageError> {
+) -> Result<(BTreeMap<DocumentId, Report>, Vec<Inspection>), StorageError> {
     let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
     let touched: BTreeSet<DocumentId> = plain.map(|offer| offer.document).collect();
-    let mut reports = BTreeMap::new();
+    let (mut reports, mut inspections) = (BTreeMap::new(), Vec::new());
     for document in touched {
         let known = Arc::clone(offers);
-        let stored = state.storage.read(move |db| find(db, sender, document, &known)).await?;
-        let Some(stored) = stored else { continue };
-        let changes = stored.changes.len() as u64;
-        let permit = Arc::clone(&state.gates).acquire_owned().await;
-        let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
-        let inspecting = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            admit(&stored, sender, &offered, &limits)
-        });
-        let findings = inspecting.await.unwrap_or_else(|_| {
-            // The gate catches what goes wrong in the engine. If it goes wrong itself, that must
-            // not keep the phone from ever sending anything else.
-            tracing::error!(%document, "the gate failed");
-            refuse_all(offers.len(), RefusalCode::Unloadable)
-        });
+        let row = state.storage.read(move |db| find(db, sender, document, &known)).await?;
+        let Some(row) = row else { continue };
+        let changes = row.changes;
+        let (findings, inspection) = judge(state, sender, row, offers).await?;
         let places = places(offers, document).map(|(place, _)| place);
         reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
+        inspections.extend(inspection);
     }
-    Ok(reports)
+    Ok((reports, inspections))
+}
+
+/// Keeps the catalogues of documents of which everything that the gate admitted was stored. What
+/// another rule kept out is in the catalogue and not in the document, so that one goes.
+pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: &[Verdict]) {
+    for Inspection { row, catalogue, admitted } in inspections {
+        let is_stored = |place: &usize| {
+            let outcome = verdicts.get(*place).map(|verdict| &verdict.outcome);
+            matches!(outcome, Some(Outcome::Stored { .. }))
+        };
+        if let Some(catalogue) = catalogue.filter(|_| admitted.iter().all(is_stored)) {
+            state.catalogues.keep(row.id, row.changes + admitted.len() as u64, catalogue);
+        }
+    }
+}
+
+/// What the gate says to each plain change of the document among the offers.
+async fn judge(
+    state: &ServerState,
+    sender: Sender,
+    row: DocumentRow,
+    offers: &Arc<Vec<Offer>>,
+) -> Result<(Vec<Finding>, Option<Inspection>), StorageError> {
+    let document = row.id;
+    let kept = state.catalogues.take(document, row.changes);
+    let stored = match &kept {
+        None if row.changes > 0 => {
+            state.storage.read(move |db| documents::changes(db, document)).await?
+        }
+        _ => Vec::new(),
+    };
+    let permit = Arc::clone(&state.gates).acquire_owned().await;
+    let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
+    let devices = state.devices_of(sender.person);
+    let judging = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        let catalogue = match kept {
+            Some(catalogue) => catalogue,
+            None => Catalogue::of(row.kind, row.owner, &stored)?,
+        };
+        Ok::<_, RefusalCode>(admit(row, catalogue, (sender, &devices), &offered, &limits))
+    });
+    let count = places(offers, document).count();
+    Ok(match judging.await {
+        Ok(Ok((findings, inspection))) => (findings, Some(inspection)),
+        Ok(Err(code)) => {
+            tracing::error!(%document, %code, "a stored document cannot be read");
+            (refuse_all(count, RefusalCode::Unloadable), None)
+        }
+        Err(_) => {
+            // If the gate itself goes wrong, that must not keep the phone from ever sending
+            // anything else.
+            tracing::error!(%document, "the gate failed");
+            (refuse_all(count, RefusalCode::Unloadable), None)
+        }
+    })
 }
 
 /// The plain changes of a document among the offers, with their places.
@@ -76,17 +126,12 @@ fn find(
     sender: Sender,
     id: DocumentId,
     offers: &[Offer],
-) -> Result<Option<StoredDocument>, StorageError> {
+) -> Result<Option<DocumentRow>, StorageError> {
     let Some(row) = documents::find(db, id)? else {
-        return Ok(
-            created_here(sender, id, offers).map(|row| StoredDocument { row, changes: Vec::new() })
-        );
+        return Ok(created_here(sender, id, offers));
     };
-    if row.deleted || row.kind.is_sealed() || !may_change(db, sender.person, &row)? {
-        return Ok(None);
-    }
-    let changes = documents::changes(db, id)?;
-    Ok(Some(StoredDocument { row, changes }))
+    let is_open = !row.deleted && !row.kind.is_sealed() && may_change(db, sender.person, &row)?;
+    Ok(is_open.then_some(row))
 }
 
 fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
@@ -105,42 +150,31 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
     })
 }
 
-/// What the gate says to each plain change of the document among the offers.
 fn admit(
-    stored: &StoredDocument,
-    sender: Sender,
+    row: DocumentRow,
+    mut catalogue: Catalogue,
+    (sender, devices): (Sender, &BTreeSet<DeviceId>),
     offers: &[Offer],
     limits: &Limits,
-) -> Vec<Finding> {
-    let row = &stored.row;
-    let bodies: Vec<&[u8]> =
-        places(offers, row.id).map(|(_, offer)| offer.body.as_slice()).collect();
-    let rules = AdmissionRules::from_device(sender.device, limits, row.bytes);
-    if stored.changes.is_empty() {
-        let (document, admission) =
-            Document::admit_new(row.kind, row.owner, &bodies, sender.device, &rules);
-        return if document.is_none_or(|document| is_about(&document, row)) {
-            admission.findings
-        } else {
-            refuse_all(bodies.len(), RefusalCode::WrongSchema)
-        };
+) -> (Vec<Finding>, Inspection) {
+    let (places, bodies): (Vec<usize>, Vec<&[u8]>) =
+        places(offers, row.id).map(|(place, offer)| (place, offer.body.as_slice())).unzip();
+    let rules = AdmissionRules {
+        is_of_same_person: &|device| devices.contains(&device),
+        ..AdmissionRules::from_device(sender.device, limits, row.bytes)
+    };
+    let mut findings = catalogue.admit(&bodies, &rules).findings;
+    // Comments must be about the project that they were made known for: it decides who reads them.
+    let about = row.about.map(|about| about.to_string());
+    let is_about = catalogue.about() == about.as_deref();
+    if !is_about && row.changes == 0 {
+        findings = refuse_all(bodies.len(), RefusalCode::WrongSchema);
     }
-    match Document::open(&stored.changes, sender.device) {
-        Ok(mut document) => document.admit(&bodies, &rules).findings,
-        Err(error) => {
-            tracing::error!(document = %row.id, %error, "a stored document cannot be opened");
-            refuse_all(bodies.len(), RefusalCode::Unloadable)
-        }
-    }
-}
-
-/// Comments must be about the project that they were made known for: it decides who reads them.
-fn is_about(document: &Document, row: &DocumentRow) -> bool {
-    match document.content() {
-        Ok(Content::Comments(comments)) => Some(comments.about) == row.about,
-        Ok(_) => row.about.is_none(),
-        Err(_) => false,
-    }
+    let found = places.into_iter().zip(&findings);
+    let admitted = found.filter(|(_, finding)| finding.ruling == Ruling::Admitted);
+    let admitted = admitted.map(|(place, _)| place).collect();
+    let catalogue = is_about.then_some(catalogue);
+    (findings, Inspection { row, catalogue, admitted })
 }
 
 fn refuse_all(count: usize, code: RefusalCode) -> Vec<Finding> {

@@ -125,14 +125,17 @@ async fn decide(
     let _turn = state.turns.take(&offers).await;
     let offers = Arc::new(offers);
     for _ in 0..ATTEMPTS {
-        let reports = gate::inspect(state, sender, &offers).await?;
+        let (reports, inspections) = gate::inspect(state, sender, &offers).await?;
         let judge = Judge {
             terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
             offers: Arc::clone(&offers),
             reports,
         };
         match state.storage.write(move |write| judge.all(write)).await {
-            Ok(verdicts) => return Ok(verdicts),
+            Ok(verdicts) => {
+                gate::keep(state, inspections, &verdicts);
+                return Ok(verdicts);
+            }
             Err(Objection::Stale) => {}
             Err(Objection::Storage(error)) => return Err(error.into()),
             Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),

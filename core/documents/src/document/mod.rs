@@ -5,6 +5,8 @@ mod edit;
 mod history;
 mod replay;
 
+use std::sync::Arc;
+
 use automerge::{AutoCommit, ObjId};
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, PersonId, Timestamp, Version};
 
@@ -14,6 +16,7 @@ pub use replay::FieldEdit;
 use crate::{
     Change, Content, DocumentError, NewDocument, TextField,
     engine::{author_of, contains, inner_hash, load, version_of},
+    gate::Catalogue,
     limits::MAX_OPERATIONS,
     schema::{self, Identity, pen::Pen, view::View},
     snapshot::snapshot_of,
@@ -66,6 +69,8 @@ pub struct Document {
     doc: AutoCommit,
     identity: Identity,
     author: DeviceId,
+    /// What its operations made, as far as it was needed; it follows when it is asked for.
+    catalogue: Option<Arc<Catalogue>>,
 }
 
 impl Document {
@@ -77,7 +82,7 @@ impl Document {
     ) -> Result<(Self, Change), DocumentError> {
         let mut doc = AutoCommit::new().with_author(Some(author_of(author)));
         let identity = schema::create(&mut Pen::new(&mut doc), new, now)?;
-        let mut document = Self { doc, identity, author };
+        let mut document = Self { doc, identity, author, catalogue: None };
         let change = document.commit(now)?.ok_or(DocumentError::NotADocument { field: "kind" })?;
         Ok((document, change))
     }
@@ -91,7 +96,7 @@ impl Document {
     fn around(mut doc: AutoCommit, author: DeviceId) -> Result<Self, DocumentError> {
         let identity = Identity::of(&doc)?;
         doc.set_author(Some(author_of(author)));
-        Ok(Self { doc, identity, author })
+        Ok(Self { doc, identity, author, catalogue: None })
     }
 
     /// The kind that the creating change gave it.
@@ -153,7 +158,7 @@ impl Document {
 
     /// The whole document in a compact form, checked to open to the same document.
     pub fn snapshot(&mut self) -> Result<Vec<u8>, DocumentError> {
-        snapshot_of(&mut self.doc)
+        snapshot_of(&mut self.doc, self.identity.kind)
     }
 
     fn known_heads(&self, version: &Version) -> Result<Vec<automerge::ChangeHash>, DocumentError> {

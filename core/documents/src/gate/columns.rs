@@ -15,8 +15,9 @@ const MAX_REPLACED: u64 = 100_000;
 /// Bytes of a key of a map or the name of a mark.
 const MAX_KEY_BYTES: u64 = 1_024;
 
-/// No operation has a higher number.
-pub const MAX_OPERATION_NUMBER: u64 = 1 << 30;
+/// No operation has a higher number: a document has at most 2^21 operations, and all who write in it
+/// may together leave out some 2^27 numbers (see `Bounds`).
+pub const MAX_OPERATION_NUMBER: u64 = 1 << 28;
 
 const HIGHEST_ACTION: u64 = 7;
 
@@ -24,7 +25,7 @@ const HIGHEST_ACTION: u64 = 7;
 /// specifications of the format: an id, and in the low bits the type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u64)]
-enum Column {
+pub enum ColumnName {
     ObjectActor = 0x01,
     ObjectCounter = 0x02,
     KeyActor = 0x11,
@@ -41,7 +42,7 @@ enum Column {
     MarkName = 0xa5,
 }
 
-impl Column {
+impl ColumnName {
     const ALL: [Self; 14] = [
         Self::ObjectActor,
         Self::ObjectCounter,
@@ -62,7 +63,7 @@ impl Column {
 
 /// The columns of one change.
 pub struct Columns<'a> {
-    found: Vec<(Column, Bytes<'a>)>,
+    found: Vec<(ColumnName, Bytes<'a>)>,
 }
 
 impl<'a> Columns<'a> {
@@ -70,13 +71,13 @@ impl<'a> Columns<'a> {
     /// would be lost when the document is saved, and with it the change's hash.
     pub fn cut(bytes: &mut Bytes<'a>) -> Result<Self, RefusalCode> {
         let count = bytes.unsigned()?;
-        if count > Column::ALL.len() as u64 {
+        if count > ColumnName::ALL.len() as u64 {
             return Err(RefusalCode::Malformed);
         }
         let mut lengths = Vec::new();
         for _ in 0..count {
             let specification = bytes.unsigned()?;
-            let column = Column::ALL.into_iter().find(|known| *known as u64 == specification);
+            let column = ColumnName::ALL.into_iter().find(|known| *known as u64 == specification);
             lengths.push((column.ok_or(RefusalCode::Malformed)?, bytes.unsigned()?));
         }
         if !lengths.is_sorted_by(|(one, _), (next, _)| one < next) {
@@ -89,37 +90,43 @@ impl<'a> Columns<'a> {
         Ok(Self { found })
     }
 
-    fn bytes(&self, wanted: Column) -> Bytes<'a> {
+    /// The bytes of a column; none if it is left out.
+    pub fn bytes(&self, wanted: ColumnName) -> Bytes<'a> {
         let found = self.found.iter().find(|(column, _)| *column == wanted);
         found.map_or(Bytes::new(&[]), |(_, bytes)| *bytes)
     }
 
+    /// Whether a column is there and has no bytes; the engine leaves such a column out.
+    pub fn has_empty(&self) -> bool {
+        self.found.iter().any(|(_, bytes)| bytes.is_empty())
+    }
+
     /// Walks every column and counts the operations. `actors` is how many actors the change names.
     pub fn count_operations(&self, actors: u64) -> Result<u64, RefusalCode> {
-        let rows = runs(self.bytes(Column::Action), MAX_OPERATIONS, Bytes::unsigned, |run| {
+        let rows = runs(self.bytes(ColumnName::Action), MAX_OPERATIONS, Bytes::unsigned, |run| {
             refuse_unless(run.value.is_some_and(|action| action <= HIGHEST_ACTION))
         })?;
         self.check_objects_and_keys(rows, actors)?;
-        check_rows(rows, flags(self.bytes(Column::Insert), rows)?)?;
-        check_rows(rows, flags(self.bytes(Column::Expand), rows)?)?;
+        check_rows(rows, flags(self.bytes(ColumnName::Insert), rows)?)?;
+        check_rows(rows, flags(self.bytes(ColumnName::Expand), rows)?)?;
         self.check_values(rows)?;
         self.check_replaced(rows, actors)?;
         Ok(rows)
     }
 
     fn check_objects_and_keys(&self, rows: u64, actors: u64) -> Result<(), RefusalCode> {
-        for column in [Column::ObjectActor, Column::KeyActor] {
+        for column in [ColumnName::ObjectActor, ColumnName::KeyActor] {
             let counted = runs(self.bytes(column), rows, Bytes::unsigned, |run| {
                 refuse_unless(run.value.is_none_or(|actor| actor < actors))
             })?;
             check_rows(rows, counted)?;
         }
-        let counted = runs(self.bytes(Column::ObjectCounter), rows, Bytes::unsigned, |run| {
+        let counted = runs(self.bytes(ColumnName::ObjectCounter), rows, Bytes::unsigned, |run| {
             refuse_unless(run.value.is_none_or(|number| number < MAX_OPERATION_NUMBER))
         })?;
         check_rows(rows, counted)?;
-        check_rows(rows, differences(self.bytes(Column::KeyCounter), rows)?)?;
-        for column in [Column::KeyString, Column::MarkName] {
+        check_rows(rows, differences(self.bytes(ColumnName::KeyCounter), rows)?)?;
+        for column in [ColumnName::KeyString, ColumnName::MarkName] {
             check_rows(rows, runs(self.bytes(column), rows, short_string, |_| Ok(()))?)?;
         }
         Ok(())
@@ -127,9 +134,9 @@ impl<'a> Columns<'a> {
 
     /// The lengths of the values must add up to the bytes of the values.
     fn check_values(&self, rows: u64) -> Result<(), RefusalCode> {
-        let values = self.bytes(Column::Value);
+        let values = self.bytes(ColumnName::Value);
         let mut described = 0_u64;
-        let counted = runs(self.bytes(Column::ValueMeta), rows, Bytes::unsigned, |run| {
+        let counted = runs(self.bytes(ColumnName::ValueMeta), rows, Bytes::unsigned, |run| {
             let meta = run.value.ok_or(RefusalCode::Malformed)?;
             let (kind, length) = (meta & 0xf, meta >> 4);
             refuse_unless(match kind {
@@ -148,7 +155,7 @@ impl<'a> Columns<'a> {
 
     fn check_replaced(&self, rows: u64, actors: u64) -> Result<(), RefusalCode> {
         let mut replaced = 0_u64;
-        let counted = runs(self.bytes(Column::ReplacedCount), rows, Bytes::unsigned, |run| {
+        let counted = runs(self.bytes(ColumnName::ReplacedCount), rows, Bytes::unsigned, |run| {
             let each = run.value.ok_or(RefusalCode::Malformed)?;
             replaced = each
                 .checked_mul(run.count)
@@ -158,10 +165,11 @@ impl<'a> Columns<'a> {
             Ok(())
         })?;
         check_rows(rows, counted)?;
-        let named = runs(self.bytes(Column::ReplacedActor), replaced, Bytes::unsigned, |run| {
-            refuse_unless(run.value.is_some_and(|actor| actor < actors))
-        })?;
-        let numbered = differences(self.bytes(Column::ReplacedCounter), replaced)?;
+        let named =
+            runs(self.bytes(ColumnName::ReplacedActor), replaced, Bytes::unsigned, |run| {
+                refuse_unless(run.value.is_some_and(|actor| actor < actors))
+            })?;
+        let numbered = differences(self.bytes(ColumnName::ReplacedCounter), replaced)?;
         refuse_unless(named == replaced && numbered == replaced)
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! The engine panics, loops, allocates gigabytes or spoils a document for everybody on crafted
 //! changes of a hundred bytes. So each change is first looked through without the engine
-//! ([`scan`]), then checked for who wrote it and whether it follows from what is there, and then
-//! tried on a copy of the document that is thrown away if anything about it is wrong.
-//! What passes is applied; everything else is answered with the reason.
+//! ([`scan`]), then checked for who wrote it, and then judged operation by operation against a
+//! [`Catalogue`] of what the document's operations made. No document is needed for that, and it
+//! costs as much as the change is long. What passes may be applied; everything else is answered
+//! with the reason.
 //!
 //! Phone and server use the same gate. The server also says which device is sending, and takes
 //! changes only from the device that wrote them.
@@ -36,20 +37,27 @@
 //! ```
 
 mod bytes;
+mod canonical;
+mod catalogue;
 mod columns;
-mod ledger;
+mod operations;
 mod prescan;
+#[cfg(test)]
 mod trial;
 
 use std::collections::BTreeSet;
 
-use automerge::AutoCommit;
-use enhance_model::{ChangeHash, DeviceId, Limits, RefusalCode};
+use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
 
+pub use self::catalogue::{Bounds, Catalogue};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
 
-use crate::{engine::contains, schema::Identity};
-use ledger::Ledger;
+use self::{
+    catalogue::{Refusal, Sender},
+    operations::Operations,
+    prescan::Chunk,
+};
+use crate::schema::Identity;
 
 /// What no server allows.
 static CEILING: Limits = Limits {
@@ -74,18 +82,34 @@ pub struct AdmissionRules<'a> {
     pub limits: &'a Limits,
     /// Bytes of all changes of the document that are stored already.
     pub stored_bytes: u64,
+    /// Whether a device is of the person who sends.
+    pub is_of_same_person: &'a dyn Fn(DeviceId) -> bool,
+    /// What one document may come to; only a server asks.
+    pub bounds: Option<Bounds>,
 }
 
 impl<'a> AdmissionRules<'a> {
     /// The rules of a server for what `device` sends.
     pub fn from_device(device: DeviceId, limits: &'a Limits, stored_bytes: u64) -> Self {
-        Self { device: Some(device), actor_owner: &|_| None, limits, stored_bytes }
+        let bounds = Some(Bounds { text_chars: limits.text_chars, ..Bounds::default() });
+        let (actor_owner, is_of_same_person): (
+            &'static dyn Fn(&ActorBytes) -> _,
+            &'static dyn Fn(_) -> _,
+        ) = (&|_| None, &|_| false);
+        Self { device: Some(device), actor_owner, limits, stored_bytes, is_of_same_person, bounds }
     }
 
     /// The rules of a phone for what the server sends. How large documents may be is for the server
     /// to say: a phone that has not heard of its newest limits must not refuse what it hands on.
     pub fn from_server() -> Self {
-        Self { device: None, actor_owner: &|_| None, limits: &CEILING, stored_bytes: 0 }
+        Self {
+            device: None,
+            actor_owner: &|_| None,
+            limits: &CEILING,
+            stored_bytes: 0,
+            is_of_same_person: &|_| false,
+            bounds: None,
+        }
     }
 }
 
@@ -117,138 +141,152 @@ pub struct Admission {
 }
 
 impl Admission {
+    /// The answer to so many changes, all of which are refused.
+    pub(crate) fn refused(count: usize, code: RefusalCode) -> Self {
+        Self { findings: vec![Finding { ruling: Ruling::Rejected(code), change: None }; count] }
+    }
+
     /// Whether anything was admitted.
     pub fn admitted_any(&self) -> bool {
         self.findings.iter().any(|finding| finding.ruling == Ruling::Admitted)
     }
 }
 
-/// Judges changes as those of a document, or of the expected one if it is not here yet. Returns
-/// the document with those that were admitted.
-pub(crate) fn judge(
-    doc: &AutoCommit,
-    changes: &[impl AsRef<[u8]>],
-    rules: &AdmissionRules<'_>,
-    expected: Option<Identity>,
-) -> (AutoCommit, Admission) {
-    let mut gate = Gate::before(doc, changes, rules, expected);
-    gate.judge();
-    gate.open()
+impl Catalogue {
+    /// The catalogue of a document that is to be of this kind and owner, from the changes of it
+    /// that were admitted before, each after those it depends on.
+    pub fn of(
+        kind: DocumentKind,
+        owner: PersonId,
+        changes: &[impl AsRef<[u8]>],
+    ) -> Result<Self, RefusalCode> {
+        let mut catalogue = Self::new(Some(Identity { kind, owner }));
+        for bytes in changes {
+            catalogue.take(bytes.as_ref())?;
+        }
+        Ok(catalogue)
+    }
+
+    /// Enters a change that was admitted before, or is this device's own.
+    pub(crate) fn take(&mut self, bytes: &[u8]) -> Result<(), RefusalCode> {
+        let chunk = Chunk::new(bytes, MAX_CHANGE_BYTES)?;
+        let (header, operations) = chunk.read()?;
+        let device = header.author.or_else(|| self.owner(&header.actor));
+        let device = device.ok_or(RefusalCode::WrongAuthor)?;
+        let sender = Sender { device, is_of_same_person: &|_| false, bounds: Some(&Bounds::NONE) };
+        self.enter(&header, &operations, sender).map_err(|refusal| match refusal {
+            Refusal::Missing(_) => RefusalCode::Malformed,
+            Refusal::Rejected(code) => code,
+        })
+    }
+
+    /// Judges changes from the network and enters those that are admitted. One that is refused
+    /// takes no other with it but those that depend on it.
+    pub fn admit(&mut self, changes: &[impl AsRef<[u8]>], rules: &AdmissionRules<'_>) -> Admission {
+        let mut gate = Gate { rules, catalogue: self, bytes: rules.stored_bytes };
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut waiting = Vec::new();
+        let mut seen = BTreeSet::new();
+        let chunks: Vec<_> = changes
+            .iter()
+            .map(|bytes| Chunk::new(bytes.as_ref(), rules.limits.change_bytes))
+            .collect();
+        for (place, chunk) in chunks.iter().enumerate() {
+            let read = chunk.as_ref().map_err(|code| *code).and_then(Chunk::read);
+            let (ruling, change) = match read {
+                Err(code) => (Ruling::Rejected(code), None),
+                Ok((header, operations)) => {
+                    let is_known = gate.catalogue.contains(&header.hash);
+                    if is_known || !seen.insert(header.hash) {
+                        (Ruling::Duplicate, Some(header))
+                    } else {
+                        let bytes = changes.get(place).map_or(0, |bytes| bytes.as_ref().len());
+                        let bytes = bytes as u64;
+                        waiting.push(Candidate {
+                            place,
+                            bytes,
+                            header: header.clone(),
+                            operations,
+                        });
+                        // A change that is not settled below waits for another.
+                        (Ruling::MissingDependencies(Vec::new()), Some(header))
+                    }
+                }
+            };
+            findings.push(Finding { ruling, change });
+        }
+        for candidate in in_causal_order(waiting) {
+            let ruling = gate.judge(&candidate);
+            if let Some(finding) = findings.get_mut(candidate.place) {
+                finding.ruling = ruling;
+            }
+        }
+        Admission { findings }
+    }
 }
 
 /// A change that passed the first look and waits.
 struct Candidate<'a> {
     place: usize,
-    bytes: &'a [u8],
+    /// As many as came.
+    bytes: u64,
     header: ChangeHeader,
+    operations: Operations<'a>,
 }
 
 struct Gate<'a> {
     rules: &'a AdmissionRules<'a>,
-    expected: Option<Identity>,
-    doc: AutoCommit,
+    catalogue: &'a mut Catalogue,
     bytes: u64,
-    rulings: Vec<Option<Ruling>>,
-    headers: Vec<Option<ChangeHeader>>,
-    waiting: Vec<Candidate<'a>>,
 }
 
-impl<'a> Gate<'a> {
-    fn before(
-        doc: &AutoCommit,
-        changes: &'a [impl AsRef<[u8]>],
-        rules: &'a AdmissionRules<'a>,
-        expected: Option<Identity>,
-    ) -> Self {
-        let mut gate = Self {
-            rules,
-            expected,
-            doc: doc.clone(),
-            bytes: rules.stored_bytes,
-            rulings: Vec::new(),
-            headers: Vec::new(),
-            waiting: Vec::new(),
-        };
-        let mut seen = BTreeSet::new();
-        for (place, bytes) in changes.iter().map(AsRef::as_ref).enumerate() {
-            let header = scan(bytes, rules.limits.change_bytes);
-            let ruling = match &header {
-                Err(code) => Some(Ruling::Rejected(*code)),
-                Ok(header) if contains(doc, header.hash) => Some(Ruling::Duplicate),
-                Ok(header) if !seen.insert(header.hash) => Some(Ruling::Duplicate),
-                Ok(_) => None,
-            };
-            let header = header.ok();
-            if let (None, Some(header)) = (&ruling, &header) {
-                gate.waiting.push(Candidate { place, bytes, header: header.clone() });
+impl Gate<'_> {
+    fn judge(&mut self, candidate: &Candidate<'_>) -> Ruling {
+        match self.enter(candidate) {
+            Ok(()) => Ruling::Admitted,
+            Err(Refusal::Missing(missing)) => Ruling::MissingDependencies(missing),
+            Err(Refusal::Rejected(code)) => Ruling::Rejected(code),
+        }
+    }
+
+    fn enter(&mut self, candidate: &Candidate<'_>) -> Result<(), Refusal> {
+        let header = &candidate.header;
+        let missing = self.catalogue.missing(&header.deps);
+        if !missing.is_empty() {
+            return Err(Refusal::Missing(missing));
+        }
+        let device = self.author(header)?;
+        let (count, bytes) = (self.catalogue.changes() + 1, self.bytes + candidate.bytes);
+        let fits = self.rules.limits.check_document(count as u64, bytes);
+        fits.map_err(|exceeded| exceeded.code())?;
+        let is_of_same_person = self.rules.is_of_same_person;
+        let sender = Sender { device, is_of_same_person, bounds: self.rules.bounds.as_ref() };
+        self.catalogue.enter(header, &candidate.operations, sender)?;
+        self.bytes = bytes;
+        Ok(())
+    }
+
+    /// Whose change it is. An actor belongs for ever to the device that its first change names.
+    fn author(&self, change: &ChangeHeader) -> Result<DeviceId, RefusalCode> {
+        let known = self.catalogue.owner(&change.actor);
+        let owner = known.or_else(|| (self.rules.actor_owner)(&change.actor));
+        if let (Some(owner), Some(device)) = (owner, self.rules.device)
+            && owner != device
+        {
+            return Err(RefusalCode::ForeignActor);
+        }
+        match (known, change.author) {
+            (Some(owner), None) => Ok(owner),
+            // The author is written into an actor's first change and into no other.
+            (Some(_), Some(_)) if change.seq == 1 => Err(RefusalCode::WrongSequence),
+            (None, _) if change.seq != 1 => Err(RefusalCode::WrongSequence),
+            (None, Some(author)) => {
+                let is_sender = self.rules.device.is_none_or(|device| device == author);
+                let is_owner = owner.is_none_or(|owner| owner == author);
+                if is_sender && is_owner { Ok(author) } else { Err(RefusalCode::WrongAuthor) }
             }
-            gate.rulings.push(ruling);
-            gate.headers.push(header);
+            (Some(_), Some(_)) | (None, None) => Err(RefusalCode::WrongAuthor),
         }
-        gate
-    }
-
-    fn judge(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        let ordered = in_causal_order(waiting);
-        self.admit_all(ordered);
-    }
-
-    /// Tries all together, since a trial costs as much for one as for a hundred; when something is
-    /// wrong, tries each half alone, so that one bad change does not take good ones with it.
-    fn admit_all(&mut self, candidates: Vec<Candidate<'a>>) {
-        let mut candidates = self.those_that_follow(candidates);
-        if candidates.is_empty() {
-            return;
-        }
-        let changes: Vec<&[u8]> = candidates.iter().map(|one| one.bytes).collect();
-        match trial::run(&self.doc, &changes, self.expected, self.rules.limits) {
-            Ok(doc) => {
-                self.doc = doc;
-                for candidate in &candidates {
-                    self.bytes += candidate.bytes.len() as u64;
-                    self.settle(candidate.place, Ruling::Admitted);
-                }
-            }
-            Err(code) => {
-                if let [only] = candidates.as_slice() {
-                    self.settle(only.place, Ruling::Rejected(code));
-                } else {
-                    let second = candidates.split_off(candidates.len() / 2);
-                    self.admit_all(candidates);
-                    self.admit_all(second);
-                }
-            }
-        }
-    }
-
-    /// Settles what is wrong with each candidate's origin and place in the history; returns the
-    /// others.
-    fn those_that_follow(&mut self, candidates: Vec<Candidate<'a>>) -> Vec<Candidate<'a>> {
-        let mut ledger = Ledger::of(&mut self.doc, self.bytes, self.expected);
-        let mut following = Vec::new();
-        for candidate in candidates {
-            match ledger.enter(&candidate.header, candidate.bytes.len() as u64, self.rules) {
-                Ok(()) => following.push(candidate),
-                Err(ruling) => self.settle(candidate.place, ruling),
-            }
-        }
-        following
-    }
-
-    fn settle(&mut self, place: usize, ruling: Ruling) {
-        if let Some(slot) = self.rulings.get_mut(place) {
-            *slot = Some(ruling);
-        }
-    }
-
-    fn open(self) -> (AutoCommit, Admission) {
-        let findings = self.rulings.into_iter().zip(self.headers).map(|(ruling, change)| Finding {
-            // A change that was not settled waits for another.
-            ruling: ruling.unwrap_or(Ruling::MissingDependencies(Vec::new())),
-            change,
-        });
-        (self.doc, Admission { findings: findings.collect() })
     }
 }
 

@@ -3,7 +3,7 @@
 //! It is written from the binary format alone and shares no code with the engine: where the engine
 //! trusts a length, this does not.
 
-use std::{collections::BTreeSet, io::Read};
+use std::{borrow::Cow, collections::BTreeSet, io::Read};
 
 use enhance_model::{ChangeHash, DeviceId, RefusalCode};
 use flate2::bufread::DeflateDecoder;
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{
     bytes::{Bytes, write_unsigned},
     columns::{Columns, MAX_OPERATION_NUMBER},
+    operations::Operations,
 };
 
 /// The sixteen bytes of an actor: one opening of one document on one device.
@@ -42,6 +43,8 @@ pub struct ChangeHeader {
     pub seq: u64,
     /// The number of its first operation.
     pub start_op: u64,
+    /// Seconds since 1970, by the clock of its device.
+    pub time: i64,
     /// How many operations it has.
     pub operations: u64,
     /// The changes it needs first.
@@ -52,27 +55,61 @@ pub struct ChangeHeader {
     pub author: Option<DeviceId>,
 }
 
+impl ChangeHeader {
+    /// The number of its last operation.
+    pub const fn last_op(&self) -> u64 {
+        self.start_op + self.operations - 1
+    }
+}
+
+/// One change chunk, inflated.
+pub struct Chunk<'a> {
+    body: Cow<'a, [u8]>,
+    checksum: [u8; 4],
+}
+
+impl<'a> Chunk<'a> {
+    /// Takes the chunk apart, of which at most `limit` bytes are looked at.
+    pub fn new(bytes: &'a [u8], limit: u64) -> Result<Self, RefusalCode> {
+        if bytes.len() as u64 > limit {
+            return Err(RefusalCode::ChangeTooLarge);
+        }
+        let mut rest = Bytes::new(bytes);
+        if rest.array()? != MAGIC {
+            return Err(RefusalCode::Malformed);
+        }
+        let checksum: [u8; 4] = rest.array()?;
+        let [chunk_type] = rest.array()?;
+        let length = rest.unsigned()?;
+        let body = rest.take(length)?;
+        if !rest.is_empty() {
+            return Err(RefusalCode::Malformed);
+        }
+        let body = match chunk_type {
+            CHANGE => Cow::Borrowed(body),
+            DEFLATED_CHANGE => Cow::Owned(inflate(body)?),
+            _ => return Err(RefusalCode::Malformed),
+        };
+        Ok(Self { body, checksum })
+    }
+
+    /// What the change says about itself.
+    pub fn scan(&self) -> Result<ChangeHeader, RefusalCode> {
+        scan_body(&self.body, self.checksum).map(|(scanned, _)| scanned)
+    }
+
+    /// That, and its operations.
+    pub fn read(&self) -> Result<(ChangeHeader, Operations<'_>), RefusalCode> {
+        let (scanned, columns) = scan_body(&self.body, self.checksum)?;
+        let actors = scanned.other_actors.len() as u64 + 1;
+        let operations = Operations::read(&columns, scanned.operations, actors)?;
+        Ok((scanned, operations))
+    }
+}
+
 /// Looks through one change chunk.
 pub fn scan(bytes: &[u8], limit: u64) -> Result<ChangeHeader, RefusalCode> {
-    if bytes.len() as u64 > limit {
-        return Err(RefusalCode::ChangeTooLarge);
-    }
-    let mut rest = Bytes::new(bytes);
-    if rest.array()? != MAGIC {
-        return Err(RefusalCode::Malformed);
-    }
-    let checksum: [u8; 4] = rest.array()?;
-    let [chunk_type] = rest.array()?;
-    let length = rest.unsigned()?;
-    let body = rest.take(length)?;
-    if !rest.is_empty() {
-        return Err(RefusalCode::Malformed);
-    }
-    match chunk_type {
-        CHANGE => scan_body(body, checksum),
-        DEFLATED_CHANGE => scan_body(&inflate(body)?, checksum),
-        _ => Err(RefusalCode::Malformed),
-    }
+    Chunk::new(bytes, limit)?.scan()
 }
 
 fn inflate(body: &[u8]) -> Result<Vec<u8>, RefusalCode> {
@@ -92,7 +129,7 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, RefusalCode> {
     Ok(inflated)
 }
 
-fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<ChangeHeader, RefusalCode> {
+fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<(ChangeHeader, Columns<'_>), RefusalCode> {
     let hash = hash_of(body);
     if !hash.as_bytes().starts_with(&checksum) {
         return Err(RefusalCode::Malformed);
@@ -103,7 +140,7 @@ fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<ChangeHeader, RefusalCode
     let actor = read_actor(&mut rest)?;
     let seq = rest.unsigned()?;
     let start_op = rest.unsigned()?;
-    rest.signed()?;
+    let time = rest.signed()?;
     let message_bytes = rest.unsigned()?;
     let message = rest.take(message_bytes)?;
     if message_bytes > MAX_MESSAGE_BYTES || std::str::from_utf8(message).is_err() {
@@ -123,7 +160,9 @@ fn scan_body(body: &[u8], checksum: [u8; 4]) -> Result<ChangeHeader, RefusalCode
         return Err(RefusalCode::Bomb);
     }
     let author = read_author(&mut rest)?;
-    Ok(ChangeHeader { hash, actor, seq, start_op, operations, deps, other_actors, author })
+    let scanned =
+        ChangeHeader { hash, actor, seq, start_op, time, operations, deps, other_actors, author };
+    Ok((scanned, columns))
 }
 
 /// The hash by which a change is known, from its uncompressed body.

@@ -1,13 +1,8 @@
-//! Trying changes on a copy of the document.
+//! Trying changes on a copy of the document: the oracle that the catalogue is held against.
 //!
-//! The engine may panic or spoil the copy; the document itself is touched only by a copy that came
-//! out whole.
-//!
-//! Whether a change is good is judged by the document as its author saw it: by the change and what
-//! it depends on, and nothing else. The same change is then good or bad on every device, with any
-//! others that arrived there before it and in pages of any size. Judged by the document as it
-//! stands, a bad change could hide behind a later one that makes good what it did, pass the server
-//! with it, and be refused by a phone to which it comes alone.
+//! Each change is looked at in the document as its author saw it, by itself and what it depends
+//! on; then the copy is saved and loaded. It costs as much as the document is long, and proves
+//! nothing about other orders and other ways of opening, so no change is admitted by it.
 
 use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc};
 use enhance_model::{DocumentKind, Limits, RefusalCode};
@@ -40,7 +35,10 @@ pub fn run(
         steps.iter().try_for_each(|change| check(&copy, change, identity, limits))
     });
     checked.unwrap_or(Err(RefusalCode::Unloadable))?;
-    match guarded(|| snapshot_of(&mut copy).map(drop)) {
+    let Ok(kind) = Identity::of(&copy).map(|identity| identity.kind) else {
+        return Err(RefusalCode::WrongSchema);
+    };
+    match guarded(|| snapshot_of(&mut copy, kind).map(drop)) {
         Ok(Ok(())) => Ok(copy),
         Ok(Err(_)) | Err(_) => Err(RefusalCode::Unloadable),
     }

@@ -2,9 +2,7 @@
 //!
 //! What is not declared may come from a newer version and is not looked at.
 
-use std::collections::BTreeSet;
-
-use automerge::{ObjId, ObjType, ROOT, ScalarValue, Value};
+use automerge::{ObjId, ObjType, ScalarValue, Value};
 use enhance_model::ItemId;
 
 use super::{
@@ -42,6 +40,7 @@ fn says(map: &Reader<'_>, field: &Field) -> Option<bool> {
 
 /// Whether what is at a field of the root stayed as a fixed one must. Of a late map none that was
 /// there may go; the first one may come.
+#[cfg(test)]
 pub fn is_kept(before: &View<'_>, after: &View<'_>, field: &Field) -> bool {
     let is_map = matches!(
         field.shape,
@@ -56,12 +55,13 @@ pub fn is_kept(before: &View<'_>, after: &View<'_>, field: &Field) -> bool {
 
 /// All that is at a root key: values by what they are, so that two devices may both create a
 /// personal record, and objects by which they are, so that none is replaced by an empty one.
-fn shown(view: &View<'_>, key: &str) -> BTreeSet<String> {
+#[cfg(test)]
+fn shown(view: &View<'_>, key: &str) -> std::collections::BTreeSet<String> {
     let shown = |(value, id): (Value<'_>, _)| match value {
         Value::Scalar(scalar) => format!("{scalar:?}"),
         Value::Object(kind) => format!("{kind} {id}"),
     };
-    view.all(&ROOT, key).into_iter().map(shown).collect()
+    view.all(&automerge::ROOT, key).into_iter().map(shown).collect()
 }
 
 fn field_fits(map: &Reader<'_>, field: &Field) -> bool {

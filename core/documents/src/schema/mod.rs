@@ -16,6 +16,7 @@
 mod check;
 mod comments;
 mod field;
+pub mod law;
 #[cfg(test)]
 mod page;
 pub mod pen;
@@ -61,6 +62,7 @@ pub fn fits(view: &View<'_>, kind: DocumentKind) -> bool {
 
 /// Whether nothing fixed differs between two versions of a document, one of which follows from the
 /// other, and no map that holds things was replaced by an empty one.
+#[cfg(test)]
 pub fn is_kept(before: &View<'_>, after: &View<'_>, kind: DocumentKind) -> bool {
     version(after) >= version(before)
         && fields(kind).iter().all(|field| check::is_kept(before, after, field))

@@ -31,6 +31,7 @@ impl<'a> View<'a> {
 
     /// The shape of the document as it stood at these heads. Texts read as empty, which takes a
     /// fraction of the time; see [`View::length`].
+    #[cfg(test)]
     pub fn shape_at(doc: &'a AutoCommit, heads: Vec<automerge::ChangeHash>) -> Self {
         Self { with_texts: false, ..Self::at(doc, heads) }
     }
