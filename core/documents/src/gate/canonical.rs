@@ -12,7 +12,7 @@ use super::bytes::Bytes;
 
 /// What a run-length encoded column holds.
 pub trait Cell<'a>: Sized + Clone + PartialEq {
-    /// Reads one value.
+    /// Reads the next value as its column writes it.
     fn read(bytes: &mut Bytes<'a>) -> Result<Self, RefusalCode>;
 }
 

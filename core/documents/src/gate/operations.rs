@@ -58,11 +58,10 @@ pub enum Scalar<'a> {
     Float(f64),
     Text(&'a str),
     Bytes(&'a [u8]),
-    /// Milliseconds since 1970.
     Timestamp(i64),
 }
 
-/// One operation.
+/// One operation, by the places that its change gives to actors.
 #[derive(Debug, Clone)]
 pub struct Operation<'a> {
     pub object: Object,

@@ -6,7 +6,7 @@ use enhance_model::{ChangeHash, DeviceId};
 
 use crate::gate::prescan::ActorBytes;
 
-/// One actor's work.
+/// One opening of the document on one device.
 #[derive(Debug, Clone)]
 pub struct Actor {
     pub bytes: ActorBytes,
@@ -15,7 +15,7 @@ pub struct Actor {
     pub changes: Vec<u32>,
 }
 
-/// One change.
+/// One change with its place among the others.
 #[derive(Debug, Clone)]
 pub struct ChangeRow {
     pub hash: ChangeHash,

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{ObjectId, OperationId};
+use super::ids::{ObjectId, OperationId};
 
 /// The lengths of the texts of a document, in characters.
 #[derive(Debug, Clone, Default)]
@@ -13,12 +13,12 @@ pub struct Lengths {
 }
 
 impl Lengths {
-    /// Notes inserted characters.
+    /// Notes that so many characters were inserted.
     pub fn insert(&mut self, text: ObjectId, count: u64) {
         *self.inserted.entry(text).or_default() += count;
     }
 
-    /// Notes a deleted character.
+    /// Notes a deleted character, however often it is deleted.
     pub fn delete(&mut self, text: ObjectId, element: OperationId) {
         self.deleted.entry(text).or_default().insert(element);
     }

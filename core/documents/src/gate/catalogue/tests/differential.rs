@@ -60,9 +60,9 @@ fn mutate_once(draft: &mut Draft, case: &Case, chance: &mut Chance) {
     let actors = draft.others.len() + 1;
     let at = chance.below(draft.ops.len());
     let known: Vec<[u8; 32]> =
-        case.catalogue.history.changes.iter().map(|row| *row.hash.as_bytes()).collect();
+        case.catalogue.records.history.changes.iter().map(|row| *row.hash.as_bytes()).collect();
     let any_actor =
-        case.catalogue.history.actors.iter().map(|actor| actor.bytes).collect::<Vec<_>>();
+        case.catalogue.records.history.actors.iter().map(|actor| actor.bytes).collect::<Vec<_>>();
     match chance.below(16) {
         0 => draft.seq = draft.seq.wrapping_add_signed(nudge(0, chance)),
         1 => draft.start = u64::try_from(nudge(draft.start.cast_signed(), chance)).unwrap_or(1),

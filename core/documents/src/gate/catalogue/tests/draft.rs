@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::gate::bytes::write_unsigned;
+use crate::gate::operations::{LocalId, Operation};
 
 /// An operation as it is written.
 #[derive(Clone, PartialEq)]
