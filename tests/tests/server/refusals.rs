@@ -213,10 +213,13 @@ fn of_documents() -> Vec<Case> {
             last(&device, offers)
         }),
         (RefusalCode::Unloadable, || {
-            let (world, device) = one();
+            let (mut world, device) = one();
             let mut project = device.project("Fewer falls");
             device.store(project.offers());
             damage(&world, &project.first);
+            // A server that runs still knows the document and need not read it.
+            world.server.stop();
+            world.server.start_again();
             last(&device, vec![project.write("Patients fall.")])
         }),
         (RefusalCode::WrongSealing, || {
