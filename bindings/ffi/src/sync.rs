@@ -152,7 +152,7 @@ impl From<client::SyncState> for SyncState {
 pub struct Enrolment {
     /// Whose device it is now.
     pub account: Account,
-    /// On the first device of a person: the key to write down. It opens the private entries on
+    /// On the first device of a person: the key to write down. It opens the private documents on
     /// every other device, and nobody else has it.
     pub recovery_key: Option<String>,
 }

@@ -97,8 +97,9 @@ impl CoreHandle {
         field: DraftField,
         base: Version,
         pauses: TypingPauses,
-    ) -> TypingHandle {
-        TypingHandle(self.core.typing(id, field, base, pauses.into()))
+    ) -> Result<TypingHandle> {
+        // A function that cannot fail would panic at an id or a length that is none.
+        Ok(TypingHandle(self.core.typing(id, field, base, pauses.into())))
     }
 }
 

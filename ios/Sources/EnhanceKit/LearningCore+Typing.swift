@@ -6,7 +6,8 @@ extension LearningCore {
     let pauses = TypingPauses(alone: pause ?? usual.alone, together: usual.together)
     let handle = handle
     if let handle { typings.listen(to: handle) }
-    let scribe = handle?.typing(id: id, field: field, base: base, pauses: pauses)
+    // For an id that is none nothing is taken, as for a core that is closed.
+    let scribe = try? handle?.typing(id: id, field: field, base: base, pauses: pauses)
     return Typing(scribe, id: id, field: field, among: typings)
   }
 }

@@ -28,7 +28,7 @@ pub async fn people_join(stage: &mut Stage, world: &World) -> Cast {
     let tablet = world.another_device(&phone, "Ana's tablet").await;
     let access = tablet.account().unwrap().unwrap().private_access;
     stage.check(
-        "Ana's tablet says that private entries need her recovery key",
+        "Ana's tablet says that private documents need her recovery key",
         access == PrivateAccess::RecoveryKeyNeeded,
     );
     tablet.use_recovery_key(phone.recovery_key.as_deref().unwrap()).unwrap();

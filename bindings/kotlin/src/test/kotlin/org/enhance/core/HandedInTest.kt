@@ -87,4 +87,15 @@ class HandedInTest {
     @Suppress("UNCHECKED_CAST")
     private fun <T> hidden(of: Any, name: String): T =
         of.javaClass.getDeclaredField(name).apply { isAccessible = true }.get(of) as T
+
+    @Test
+    fun `typing into a document whose id is none is refused`() = story {
+        val ana = trainee()
+        val version = ana.core.project(ana.core.createProject("Falls")).version
+        val field = DraftField.Section(ProjectSection.TEAM)
+        val refused = assertThrows(CoreException.InvalidInput::class.java) {
+            ana.core.typing(DocumentId("no id"), field, version)
+        }
+        assertEquals(InputField.ID, refused.field)
+    }
 }

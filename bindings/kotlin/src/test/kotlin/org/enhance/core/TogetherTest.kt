@@ -96,7 +96,7 @@ class TogetherTest {
     }
 
     @Test
-    fun `the second phone of a person reads private entries after the recovery key was typed`() = story {
+    fun `the second phone of a person reads private documents after the recovery key was typed`() = story {
         val ana = trainee().withProgramme()
         val id = ana.core.createReflection("quick-capture", "Private")
         ana.core.sync()
