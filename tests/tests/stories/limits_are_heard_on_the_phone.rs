@@ -22,7 +22,11 @@ async fn the_phone_says_what_the_server_would_say() {
 
     let reflection = ana.reflect("Long");
     let refused = ana.try_answer(reflection, &format!("{fits}!")).unwrap_err();
-    assert_eq!(refused, Error::TooLarge(words), "private documents are measured on the phone alone");
+    assert_eq!(
+        refused,
+        Error::TooLarge(words),
+        "private documents are measured on the phone alone"
+    );
 
     ana.network.up();
     ana.sync().await;
