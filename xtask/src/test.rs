@@ -63,8 +63,8 @@ fn rust_tests(steps: &mut Steps) -> Outcome<Count> {
     println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
     lints(steps)?;
     steps.step("build the tests and the programs they start", || {
-        run(&mut cargo(["build", "--workspace", "--bins"]))?;
-        run(&mut cargo(["test", "--workspace", "--no-run"]))
+        // In one go, so that programs and tests are made of the same builds of what they share.
+        run(&mut cargo(["build", "--workspace", "--all-targets"]))
     })?;
     steps.step("tests in Rust", tests)
 }
