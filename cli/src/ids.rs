@@ -48,6 +48,10 @@ pub fn resolve_beginning<Id: Copy + Display>(
 /// The person with this id, or the only one whose name is, or has in it, what was typed.
 pub fn person<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Failure> {
     let wanted = typed.trim().to_lowercase();
+    // Every name has nothing in it.
+    if wanted.is_empty() {
+        return Err(Failure::Usage("say who: a name, or the id of a person".to_owned()));
+    }
     let named = |exact: bool| -> Vec<&Person> {
         let fits = |name: String| if exact { name == wanted } else { name.contains(&wanted) };
         people.iter().filter(|person| fits(person.name.to_lowercase())).collect()
@@ -78,6 +82,10 @@ pub fn person<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Failu
 
 fn digits(what: &'static str, typed: &str) -> Result<String, Failure> {
     let not_found = |_| Failure::NotFound { what, typed: typed.to_owned() };
+    // What the forgiveness would drop makes a number negative, and no id.
+    if typed.trim_start().starts_with(['+', '-', '\u{2212}', '\u{2010}', '\u{2011}', '\u{2013}']) {
+        return Err(Failure::NotFound { what, typed: typed.to_owned() });
+    }
     let digits = crockford::read(typed).map_err(not_found)?;
     if digits.len() < SHORTEST {
         return Err(Failure::Usage(format!(
@@ -146,6 +154,18 @@ mod tests {
         ] {
             assert_eq!(resolve("item", &typed, &twins()).unwrap(), id, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn a_sign_before_an_id_is_not_dropped_and_nobody_is_meant_by_nothing() {
+        let (id, _) = twins().remove(0);
+        for sign in ["+", "-", "\u{2212}", "\u{2011}"] {
+            let signed = format!("{sign}{id}");
+            let failure = resolve("item", &signed, &twins()).unwrap_err();
+            assert!(matches!(failure, Failure::NotFound { .. }), "{signed}: {failure}");
+        }
+        let people = [person_named("Dr Lee", 1)];
+        assert!(matches!(person(" ", &people), Err(Failure::Usage(_))));
     }
 
     #[test]
