@@ -249,6 +249,27 @@ fn a_text_written_in_three_hundred_sittings_can_be_deleted_in_one() {
     assert!(rulings.iter().all(|ruling| *ruling == Ruling::Admitted));
 }
 
+/// Cases G1 and G23: what is admitted must never make the next honest edit inadmissible.
+#[test]
+fn work_side_by_side_is_bounded_and_the_next_edit_joins_it() {
+    let (_, create) = new_project(1);
+    let mut server = open(&create, 9);
+    let beside: Vec<Change> =
+        (0..20).map(|n| write(&mut open(&create, 2), &[title(&format!("{n}"))])).collect();
+    let rulings = sent_by(2, &mut server, &beside.iter().collect::<Vec<_>>());
+    let admitted = rulings.iter().filter(|ruling| **ruling == Ruling::Admitted).count();
+    assert_eq!(admitted, 8, "of one person there may be eight heads");
+    assert_eq!(rulings[19], refused(RefusalCode::Bomb));
+    // Another device goes on from all of them, and so can the one that was refused.
+    for device in [1, 2] {
+        let snapshot = server.snapshot().unwrap();
+        let mut phone = Document::open(&[snapshot], common::device(device)).unwrap();
+        let joining = write(&mut phone, &[title(&format!("All of it, {device}"))]);
+        assert_eq!(sent_by(device, &mut server, &[&joining]), [Ruling::Admitted]);
+        assert_eq!(server.version().heads().len(), 1);
+    }
+}
+
 #[test]
 fn a_refused_change_leaves_the_document_writable() {
     let (_, create) = new_project(1);

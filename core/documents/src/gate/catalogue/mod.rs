@@ -159,8 +159,9 @@ impl Catalogue {
         additions: &Additions,
         (sender, bounds): (Sender<'_>, &Bounds),
     ) -> Result<HashMap<Slot, Vec<OperationId>>, RefusalCode> {
-        let is_of_sender =
-            |place: &u32| self.records.history.owner(*place).is_some_and(sender.is_of_same_person);
+        let is_same =
+            |device: DeviceId| device == sender.device || (sender.is_of_same_person)(device);
+        let is_of_sender = |place: &u32| self.records.history.owner(*place).is_some_and(is_same);
         let before = &self.records.history.heads;
         let (mut heads, mut own) = (1, 1);
         for head in before.iter().filter(|head| !past.deps.contains(head)) {
@@ -170,8 +171,7 @@ impl Catalogue {
         let own_before = before.iter().filter(|head| is_of_sender(head)).count();
         let too_many =
             heads > bounds.heads.max(before.len()) || own > bounds.heads_of_one.max(own_before);
-        let gaps =
-            self.records.gaps.iter().filter(|(device, _)| (sender.is_of_same_person)(**device));
+        let gaps = self.records.gaps.iter().filter(|(device, _)| is_same(**device));
         let gaps = gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(change);
         let standing = self.records.standing_after(additions);
         let is_too_much = too_many
