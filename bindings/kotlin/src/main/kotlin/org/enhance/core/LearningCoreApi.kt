@@ -83,10 +83,9 @@ public interface LearningCoreApi : AutoCloseable {
     // What a person types
 
     /**
-     * Begins to take in what a person types into a field. It is durable as they type, and settled after
-     * [pause] or,
-     * without one, after the usual time. [base] is the version of the document whose text the field
-     * showed when the person began.
+     * Begins to take in what a person types into a field. It is durable as they type, and settled
+     * after [pause] or, without one, after the usual time. [base] is the version of the document
+     * whose text the field showed when the person began.
      */
     public fun typing(
         id: DocumentId,
