@@ -14,7 +14,7 @@ pub const SERVER: &str = "ENHANCE_SERVER";
 pub fn run_all(options: &[&str]) -> Outcome {
     let mut steps = Steps::new(3);
     steps.step("look at this machine", machine::prepare)?;
-    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
+    println!("(the first build takes some minutes: SQLite, zstd and Automerge among others)");
     steps.step("build the server, the terminal client and the story", build)?;
     steps.step("play the story", || play(options))
 }
