@@ -19,10 +19,11 @@ pub fn run_all(options: &[&str]) -> Outcome {
     steps.step("play the story", || play(options))
 }
 
-/// Builds every program of the story.
+/// Builds the programs of the story and nothing else.
 fn build() -> Outcome {
     let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
-    run(cargo(["build", "--bins"]).args(packages))
+    let programs = ["--bin", "enhance-server", "--bin", "enhance", "--bin", "enhance-demo"];
+    run(cargo(["build"]).args(packages).args(programs))
 }
 
 /// Plays the story with programs already built. It ends well only if everything it says is so.
