@@ -145,7 +145,7 @@ fn damage_anywhere_in_the_file_never_panics() {
     assert!(refused > 0, "none of the damage was noticed");
 }
 
-/// Every byte of every page is covered by the page's tag, whose check quick_check asks for.
+/// The tag of a page covers every byte of it, and a look through the database reads every page.
 #[test]
 fn a_flipped_bit_in_any_page_of_an_encrypted_database_is_damage_and_never_a_wrong_key() {
     let folder = closed(Some(KEY));
