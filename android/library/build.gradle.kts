@@ -68,7 +68,7 @@ abstract class RustCore @Inject constructor(
         val targets = TARGETS.flatMap { listOf("--target", it) }
         cargo(
             listOf("ndk", "--platform", minSdk.get()) + targets + listOf("--output-dir", output.path) +
-                listOf("build", "--locked", "--release", "--package", "enhance-ffi"),
+                listOf("build", "--locked", "--profile", "phone", "--package", "enhance-ffi"),
             "ANDROID_NDK_HOME" to ndk.get().asFile.path,
             // Phones with memory pages of 16 KB load no library that is laid out for 4 KB.
             "RUSTFLAGS" to "-C link-arg=-Wl,-z,max-page-size=16384",

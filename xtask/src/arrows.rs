@@ -14,6 +14,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("enhance-model", &[]),
     ("enhance-documents", &["enhance-model"]),
     ("enhance-store", &["enhance-model"]),
+    ("libsqlite3-sys", &[]),
     ("enhance-protocol", &["enhance-model"]),
     (
         "enhance-client",
@@ -33,6 +34,7 @@ const OURS: &[(&str, &[&str])] = &[
 const HEAVY: &[(&str, &[&str])] = &[
     ("automerge", &["enhance-documents"]),
     ("rusqlite", &["enhance-store", "enhance-server"]),
+    ("sqlite3mc-src", &["libsqlite3-sys"]),
     ("reqwest", &["enhance-client"]),
     ("rustls", &["enhance-client"]),
     ("chacha20poly1305", &["enhance-client"]),

@@ -14,15 +14,16 @@ pub const SERVER: &str = "ENHANCE_SERVER";
 pub fn run_all(options: &[&str]) -> Outcome {
     let mut steps = Steps::new(3);
     steps.step("look at this machine", machine::prepare)?;
-    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
+    println!("(the first build takes some minutes: SQLite, zstd and Automerge among others)");
     steps.step("build the server, the terminal client and the story", build)?;
     steps.step("play the story", || play(options))
 }
 
-/// Builds every program of the story.
+/// Builds the programs of the story and nothing else.
 fn build() -> Outcome {
     let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
-    run(cargo(["build", "--bins"]).args(packages))
+    let programs = ["--bin", "enhance-server", "--bin", "enhance", "--bin", "enhance-demo"];
+    run(cargo(["build"]).args(packages).args(programs))
 }
 
 /// Plays the story with programs already built. It ends well only if everything it says is so.

@@ -15,9 +15,9 @@ pub fn measure() -> Outcome {
         machine::prepare()?;
         bindings::run_all()
     })?;
-    let libraries = root().join("target/release");
+    let libraries = root().join("target/phone");
     steps.step("the library as it is released", || {
-        run(&mut cargo(["build", "--release", "-p", "enhance-ffi"]))
+        run(&mut cargo(["build", "--profile", "phone", "-p", "enhance-ffi"]))
     })?;
     steps.step("its size", || size(&libraries.join("libenhance_ffi.so")))?;
     steps.step("Kotlin on this machine's JVM", || {
@@ -44,7 +44,18 @@ fn size(library: &Path) -> Outcome {
     run(Command::new("strip").arg("-o").arg(&stripped).arg(library))?;
     let bytes =
         fs::metadata(&stripped).map_err(|error| format!("{}: {error}", stripped.display()))?.len();
-    let (whole, part) = (bytes / 1_000_000, bytes / 100_000 % 10);
-    println!("the stripped library: {whole}.{part} MB ({})", std::env::consts::ARCH);
+    let packed = Command::new("gzip").args(["-9", "--stdout"]).arg(&stripped).output();
+    let packed =
+        packed.map_err(|error| format!("gzip did not start: {error}"))?.stdout.len() as u64;
+    println!(
+        "the stripped library: {}, compressed as in a package {} ({})",
+        megabytes(bytes),
+        megabytes(packed),
+        std::env::consts::ARCH
+    );
     Ok(())
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
 }

@@ -11,26 +11,12 @@ struct Need {
     package: &'static str,
 }
 
-const NEEDS: [Need; 3] = [
-    Need {
-        what: "a C compiler",
-        why: "SQLite, SQLCipher and zstd are built from source",
-        probe: &["cc", "--version"],
-        package: "gcc",
-    },
-    Need {
-        what: "make",
-        why: "OpenSSL's libcrypto, which SQLCipher uses, is built from source",
-        probe: &["make", "--version"],
-        package: "make",
-    },
-    Need {
-        what: "Perl with its standard modules",
-        why: "OpenSSL's libcrypto is configured by it",
-        probe: &["perl", "-MFindBin", "-MIPC::Cmd", "-MFile::Compare", "-MTime::Piece", "-e", "1"],
-        package: "perl",
-    },
-];
+const NEEDS: [Need; 1] = [Need {
+    what: "a C compiler",
+    why: "SQLite and zstd are built from source",
+    probe: &["cc", "--version"],
+    package: "gcc",
+}];
 
 const JAVA: [Need; 2] = [
     Need {
@@ -65,7 +51,7 @@ fn missing(needs: &[Need]) -> Vec<String> {
 /// Makes sure that everything can be built, installing what is missing where it may.
 pub fn prepare() -> Outcome {
     provide(&NEEDS)?;
-    println!("C compiler, make and Perl are here");
+    println!("a C compiler is here");
     Ok(())
 }
 

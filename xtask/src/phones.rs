@@ -5,7 +5,7 @@
 //! stand-in takes the C compiler's place (`xtask/phones/stand-in`). So this shows that the Rust is
 //! right for these systems, and nothing about linking.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command};
 
 use crate::{
     machine::works,
@@ -54,12 +54,6 @@ fn in_the_toolchain() -> Outcome<bool> {
 
 fn check_for(target: &str, sources: Option<&PathBuf>) -> Outcome {
     let stand_in = root().join("xtask/phones/stand-in");
-    let libraries = root().join("target/phones/libraries");
-    let empty = |name| fs::write(libraries.join(name), "");
-    fs::create_dir_all(&libraries)
-        .and_then(|()| empty("libcrypto.a"))
-        .and_then(|()| empty("libssl.a"))
-        .map_err(|error| format!("{}: {error}", libraries.display()))?;
     let path = std::env::var("PATH").unwrap_or_default();
     let of = |tool: &str| format!("{tool}_{}", target.replace('-', "_"));
     let mut check = cargo(["check", "--locked", "-p", "enhance-ffi", "--target", target]);
@@ -69,10 +63,6 @@ fn check_for(target: &str, sources: Option<&PathBuf>) -> Outcome {
         .env("RUSTC_BOOTSTRAP", "1")
         .env(of("CC"), stand_in.join("cc"))
         .env(of("AR"), stand_in.join("ar"))
-        .env("OPENSSL_NO_VENDOR", "1")
-        .env("OPENSSL_STATIC", "1")
-        .env("OPENSSL_INCLUDE_DIR", stand_in.join("include"))
-        .env("OPENSSL_LIB_DIR", &libraries)
         .env("SDKROOT", &stand_in)
         .env("PATH", format!("{path}:{}", stand_in.display()));
     if let Some(sources) = sources {

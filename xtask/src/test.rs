@@ -60,7 +60,7 @@ fn announce(missing: &[Vec<String>]) {
 }
 
 fn rust_tests(steps: &mut Steps) -> Outcome<Count> {
-    println!("(the first build takes some minutes: it makes OpenSSL, SQLCipher and Automerge)");
+    println!("(the first build takes some minutes: SQLite, zstd and Automerge among others)");
     lints(steps)?;
     steps.step("build the tests and the programs they start", || {
         // In one go, so that programs and tests are made of the same builds of what they share.

@@ -45,10 +45,11 @@ fn build_slice(slice: &str, targets: &[&str]) -> Outcome<PathBuf> {
     let mut archives = Vec::new();
     for target in targets {
         run(Command::new("rustup").args(["target", "add", target]))?;
-        let mut build = cargo(["rustc", "--locked", "--release", "-p", "enhance-ffi", "--lib"]);
+        let mut build =
+            cargo(["rustc", "--locked", "--profile", "phone", "-p", "enhance-ffi", "--lib"]);
         build.args(["--crate-type", "staticlib", "--target", target]);
         run(build.env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS))?;
-        archives.push(root().join(format!("target/{target}/release/libenhance_ffi.a")));
+        archives.push(root().join(format!("target/{target}/phone/libenhance_ffi.a")));
     }
     let folder = root().join("target/xcframework").join(slice);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

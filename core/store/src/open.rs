@@ -10,6 +10,7 @@ use std::{
 use data_encoding::HEXLOWER;
 use enhance_model::Timestamp;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
@@ -24,6 +25,12 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Databases are made of pages of this size; the smallest one has several.
 const PAGE_BYTES: u64 = 4_096;
+
+/// How a database begins that has no key.
+const PLAIN: Mark = *b"SQLite format 3\0";
+
+/// The first bytes of a file.
+type Mark = [u8; 16];
 
 /// The 256-bit key of a database, as the phone's key store hands it out.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -41,6 +48,16 @@ impl DatabaseKey {
     /// Its bytes, for the key store alone.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// How a database begins that has this key. Nobody can get from it to the key, and with it a
+    /// wrong key is told from a damaged page, which look alike to whoever decrypts.
+    fn mark(&self) -> Mark {
+        let hash =
+            Sha256::new().chain_update(b"enhance database key").chain_update(self.0).finalize();
+        let mut mark = [0; 16];
+        mark.copy_from_slice(&hash[..16]);
+        mark
     }
 }
 
@@ -193,13 +210,14 @@ fn connect(
     let during = "opening the database";
     let connection = Connection::open_with_flags(path, flags).during(during)?;
     if let Some(key) = key {
-        // The key must come before anything else is asked of the file.
+        // The key must come before anything else is asked of the file. The place of the salt, which
+        // only a passphrase needs, takes the mark.
         let mut pragma = Zeroizing::new(String::with_capacity(160));
-        // SQLCipher would write to the standard error of the program this library is part of.
-        pragma.push_str("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'");
+        pragma.push_str("PRAGMA cipher = 'chacha20'; PRAGMA key = \"raw:");
         // The room it needs is there already, so no copy of the key stays behind.
         HEXLOWER.encode_append(&key.0, &mut pragma);
-        pragma.push_str("'\"");
+        HEXLOWER.encode_append(&key.mark(), &mut pragma);
+        pragma.push('"');
         connection.execute_batch(&pragma).during(during)?;
     }
     Ok(connection)
@@ -216,11 +234,13 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Damaged { what: format!("journal mode {mode} instead of wal") });
     }
     // On Apple's systems only F_FULLFSYNC reaches the disk; elsewhere the two pragmas do nothing.
+    // What is in the cache (8 MB) needs not be decrypted again.
     let pragmas = "PRAGMA synchronous = FULL;
         PRAGMA fullfsync = ON;
         PRAGMA checkpoint_fullfsync = ON;
         PRAGMA foreign_keys = ON;
-        PRAGMA secure_delete = ON;";
+        PRAGMA secure_delete = ON;
+        PRAGMA cache_size = -8000;";
     connection.execute_batch(pragmas).during(during)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
@@ -235,17 +255,19 @@ fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     if verdict == "ok" { Ok(()) } else { Err(damaged(path, verdict)) }
 }
 
-/// Why the first read failed. A file read with a wrong key and a damaged file look alike to
-/// `SQLite`; an encrypted file has whole pages and no zeros at its beginning, so most damage shows.
+/// Why the first read failed. A page read with a wrong key and a damaged one look alike to whoever
+/// decrypts, so the file's beginning and length decide: a key's own mark is there or is not.
 fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) -> OpenError {
     let not_a_database = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
-    let plain = b"SQLite format 3\0";
     match beginning(path) {
         Ok(head) if not_a_database => {
             let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
-            let plain_with_key = key.is_some() && head == *plain;
-            let encrypted = head != [0; 16] && head != *plain && whole_pages;
-            if plain_with_key || encrypted {
+            let of_this_key = match key {
+                Some(key) => head == key.mark(),
+                None => head == PLAIN,
+            };
+            let encrypted = head != [0; 16] && head != PLAIN && whole_pages;
+            if !of_this_key && (head == PLAIN || encrypted) {
                 OpenError::WrongKey { path: path.to_owned() }
             } else {
                 damaged(path, error.to_string())
@@ -270,7 +292,7 @@ fn damaged(path: &Path, what: impl Into<String>) -> OpenError {
     OpenError::Damaged { path: path.to_owned(), what: what.into() }
 }
 
-fn beginning(path: &Path) -> Result<[u8; 16], OpenError> {
+fn beginning(path: &Path) -> Result<Mark, OpenError> {
     let mut head = [0; 16];
     File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(io_error(path))?;
     Ok(head)

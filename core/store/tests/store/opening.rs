@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use enhance_model::DocumentKind;
-use enhance_store::{OpenError, Store};
+use enhance_store::{OpenError, Store, StoreError};
 use tempfile::TempDir;
 
 use crate::shelf::*;
@@ -60,7 +60,7 @@ fn what_was_committed_is_there_after_a_crash_and_nothing_else_is() {
         for name in ["enhance.db", "enhance.db-wal"] {
             fs::copy(shelf.folder.path().join(name), crashed.path().join(name)).unwrap();
         }
-        Err(enhance_store::StoreError::UnknownEntry { hash: hash(9) })
+        Err(StoreError::UnknownEntry { hash: hash(9) })
     });
     assert!(failed.is_err());
     let store = open(crashed.path()).unwrap();
@@ -143,6 +143,43 @@ fn damage_anywhere_in_the_file_never_panics() {
         refused += u32::from(read.unwrap_or(true));
     }
     assert!(refused > 0, "none of the damage was noticed");
+}
+
+/// The tag of a page covers every byte of it, and a look through the database reads every page.
+#[test]
+fn a_flipped_bit_in_any_page_of_an_encrypted_database_is_damage_and_never_a_wrong_key() {
+    let folder = closed(Some(KEY));
+    let whole = fs::read(database(&folder)).unwrap();
+    for page in 0..whole.len() / 4_096 {
+        // Behind the mark, so that even the first page is known to be of this key.
+        let place = page * 4_096 + 16 + page * 61 % 4_080;
+        fs::write(database(&folder), &whole).unwrap();
+        damage(&database(&folder), |bytes| bytes[place] ^= 1);
+        // What is there of a log makes the opener look through the whole database.
+        fs::write(folder.path().join("enhance.db-wal"), b"log").unwrap();
+        let error = open_with_key(folder.path(), KEY).err();
+        assert!(matches!(error, Some(OpenError::Damaged { .. })), "page {page}: {error:?}");
+    }
+}
+
+#[test]
+fn a_damaged_page_is_an_error_for_whoever_reads_it_and_for_nobody_else() {
+    let folder = closed(Some(KEY));
+    let whole = fs::read(database(&folder)).unwrap();
+    let mut noticed = 0;
+    for page in 1..whole.len() / 4_096 {
+        fs::write(database(&folder), &whole).unwrap();
+        damage(&database(&folder), |bytes| bytes[page * 4_096] ^= 1);
+        let read = open_with_key(folder.path(), KEY).and_then(|store| Ok(store.tail(document(7))?));
+        match read {
+            Ok(tail) => assert_eq!(tail.entries, [change(7, 7, &[], &"words ".repeat(300))]),
+            Err(OpenError::Damaged { .. } | OpenError::Store(StoreError::Damaged { .. })) => {
+                noticed += 1;
+            }
+            Err(other) => panic!("page {page}: {other:?}"),
+        }
+    }
+    assert!(noticed > 0);
 }
 
 #[test]
