@@ -162,6 +162,15 @@ fn of_bytes() -> Vec<Case> {
             offers.push(Offer { body, hash, ..project.first });
             last(&device, offers)
         }),
+        (RefusalCode::TooManyHeads, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            let beside =
+                (0..9).map(|n| project.on(&device, &[&project.first]).write(&n.to_string()));
+            offers.extend(beside);
+            last(&device, offers)
+        }),
         (RefusalCode::WrongAuthor, || {
             let (world, owner) = one();
             let other = world.bare_device(Role::Trainee, "Ben");

@@ -174,8 +174,7 @@ impl Catalogue {
         let gaps = self.records.gaps.iter().filter(|(device, _)| is_same(**device));
         let gaps = gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(change);
         let standing = self.records.standing_after(additions);
-        let is_too_much = too_many
-            || self.records.operations + change.operations > bounds.operations
+        let is_too_much = self.records.operations + change.operations > bounds.operations
             || gaps > bounds.gaps_of_one
             || standing.values().any(|values| values.len() > bounds.values);
         let most = match additions.identity.map(|identity| identity.kind) {
@@ -194,7 +193,11 @@ impl Catalogue {
         {
             return Err(RefusalCode::TextTooLong);
         }
-        if is_too_much { Err(RefusalCode::Bomb) } else { Ok(standing) }
+        match (too_many, is_too_much) {
+            (_, true) => Err(RefusalCode::Bomb),
+            (true, false) => Err(RefusalCode::TooManyHeads),
+            (false, false) => Ok(standing),
+        }
     }
 
     /// What the operations of a change add, if all of them follow from its past.
