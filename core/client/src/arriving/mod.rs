@@ -6,8 +6,10 @@
 //! | the content of one document | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
+//! | refused work, to be done once more | [`again`] |
 //! | the end of a document in which this person wrote | [`rescue`] |
 
+pub(crate) mod again;
 pub(crate) mod judge;
 pub(crate) mod page;
 pub(crate) mod reject;
