@@ -3,6 +3,7 @@
 //! | what comes | where |
 //! |---|---|
 //! | a page of entries and people | [`page`] |
+//! | a page, a slice at a time | [`slices`] |
 //! | the content of one document | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
@@ -14,4 +15,5 @@ pub(crate) mod judge;
 pub(crate) mod page;
 pub(crate) mod reject;
 pub(crate) mod rescue;
+pub(crate) mod slices;
 pub(crate) mod unlock;

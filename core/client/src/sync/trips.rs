@@ -175,8 +175,8 @@ impl<'a> Trips<'a> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);
-        let taken =
-            self.lock.work(move |state| apply::take_in(state, &question, &received.answer)).await?;
+        let take_in = move |lock: &StateLock| apply::take_in(lock, &question, &received.answer);
+        let taken = self.lock.work_apart(take_in).await?;
         let report = &mut self.report;
         report.round_trips += 1;
         report.bytes_up += bytes_up;

@@ -65,7 +65,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
                 let (sequence, received_at) = (create.sequence, create.received_at);
                 write.put_entry(&entry, Origin::Server { sequence, received_at })?;
             }
-            taken.write(write)
+            taken.iter().try_for_each(|taken| taken.write(write))
         })
     })
 }
