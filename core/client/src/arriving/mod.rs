@@ -4,13 +4,15 @@
 //! |---|---|
 //! | a page of entries and people | [`page`] |
 //! | a page, a slice at a time | [`slices`] |
-//! | the content of one document | [`judge`] |
+//! | the content of one document, away from the lock | [`case`] |
+//! | its entries, unsealed and through the gate | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
 //! | refused work, to be done once more | [`again`] |
 //! | the end of a document in which this person wrote | [`rescue`] |
 
 pub(crate) mod again;
+pub(crate) mod case;
 pub(crate) mod judge;
 pub(crate) mod page;
 pub(crate) mod reject;

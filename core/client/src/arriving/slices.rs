@@ -12,7 +12,7 @@ use enhance_protocol::Pulled;
 use enhance_store::Write;
 
 use super::{
-    judge::{self, Case, Decision},
+    case::{self, Case, Decision},
     page::Page,
 };
 use crate::{
@@ -64,7 +64,7 @@ impl<'s, 'a> Slices<'s, 'a> {
     fn judge(&mut self, case: Case<'a>, pulled: &[&'a Pulled]) -> Result<(), Error> {
         let mut known = BTreeSet::new();
         for some in pulled.chunks(SLICE) {
-            known.extend(self.lock.with(|state| judge::known(state, some))?);
+            known.extend(self.lock.with(|state| case::known(state, some))?);
         }
         let now = self.lock.environment().clock.now();
         let mut decision = case.judge(self.facts, &known, now)?;
