@@ -1,13 +1,13 @@
 //! CPU of this process, and how a row of the table reads.
 
 use std::{
-    fs,
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 use enhance_client::LearningCore;
+use rustix::time::{ClockId, clock_gettime};
 
 /// What one piece of work cost, each time it was done.
 #[derive(Debug, Clone, Default)]
@@ -31,16 +31,15 @@ impl Costs {
     }
 }
 
-/// CPU that all threads of this process have spent.
+/// CPU that all threads of this process have spent, those that have ended too.
 pub fn cpu() -> Duration {
-    let threads = fs::read_dir("/proc/self/task").unwrap();
-    threads.map(|thread| of_thread(&thread.unwrap().path().join("schedstat"))).sum()
+    on(ClockId::ProcessCPUTime)
 }
 
-fn of_thread(schedstat: &std::path::Path) -> Duration {
-    let text = fs::read_to_string(schedstat).unwrap_or_default();
-    let nanos = text.split_whitespace().next().and_then(|nanos| nanos.parse().ok());
-    Duration::from_nanos(nanos.unwrap_or_default())
+fn on(clock: ClockId) -> Duration {
+    let spent = clock_gettime(clock);
+    let nanos = u32::try_from(spent.tv_nsec).unwrap_or_default();
+    Duration::new(u64::try_from(spent.tv_sec).unwrap_or_default(), nanos)
 }
 
 /// What work costs, and what it returns.
@@ -63,7 +62,7 @@ pub fn beside_somebody(core: &LearningCore, work: impl FnOnce()) -> (Duration, D
                 longest = longest.max(began.elapsed());
                 thread::sleep(Duration::from_micros(500));
             }
-            (longest, of_thread("/proc/thread-self/schedstat".as_ref()))
+            (longest, on(ClockId::ThreadCPUTime))
         });
         let before = cpu();
         work();
