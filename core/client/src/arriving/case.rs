@@ -38,9 +38,9 @@ pub(crate) struct Case<'a> {
 enum Present {
     Nothing,
     /// A copy of the one in memory.
-    Lent(Document),
+    Lent(Box<Document>),
     /// What has to be opened first.
-    Stored(StoredDocument),
+    Stored(Box<StoredDocument>),
 }
 
 /// What a case came to, ready to be written.
@@ -63,8 +63,8 @@ pub(crate) struct Decision<'a> {
 enum Changed {
     /// To be read from the database at its next use.
     Unknown,
-    Lent(Document),
-    Opened(OpenDocument),
+    Lent(Box<Document>),
+    Opened(Box<OpenDocument>),
 }
 
 impl<'a> Case<'a> {
@@ -85,9 +85,9 @@ impl<'a> Case<'a> {
             Present::Nothing
         } else if let Some(opened) = state.if_open(row.id) {
             version = opened.document.version();
-            Present::Lent(opened.document.lend())
+            Present::Lent(Box::new(opened.document.lend()))
         } else {
-            Present::Stored(state.stored(row)?)
+            Present::Stored(Box::new(state.stored(row)?))
         };
         Ok(Self { arrival, key, create, present, version })
     }
@@ -129,7 +129,7 @@ impl<'a> Case<'a> {
         let sealed_for_now = decision.intake.row.kind.is_sealed() && decision.intake.key.is_none();
         // To be opened when the recovery key is typed; until then it is kept as it came.
         let kept = if fresh.is_empty() || sealed_for_now {
-            decision.document = present.unchanged()?;
+            decision.document = present.unchanged();
             fresh
         } else {
             decision.admit(facts, present, fresh, (newest.unwrap_or_default(), now))?
@@ -142,15 +142,15 @@ impl<'a> Case<'a> {
 }
 
 impl Present {
-    fn unchanged(self) -> Result<Changed, Error> {
-        Ok(match self {
+    fn unchanged(self) -> Changed {
+        match self {
             Self::Lent(document) => Changed::Lent(document),
             Self::Nothing | Self::Stored(_) => Changed::Unknown,
-        })
+        }
     }
 }
 
-impl<'a> Decision<'a> {
+impl Decision<'_> {
     /// Those of the entries that the gate lets in; notes what there is to show of them.
     fn admit(
         &mut self,
@@ -162,7 +162,7 @@ impl<'a> Decision<'a> {
         let mut opened = None;
         let present = match present {
             Present::Nothing => None,
-            Present::Lent(document) => Some(document),
+            Present::Lent(document) => Some(*document),
             Present::Stored(stored) => {
                 let OpenDocument { document, key, size, tail, chain } = stored.open()?;
                 opened = Some(move |document| OpenDocument { document, key, size, tail, chain });
@@ -190,8 +190,8 @@ impl<'a> Decision<'a> {
         let is_own = |entry: &Entry| entry.device == Some(facts.device);
         if was_here && !judgement.accepted.iter().any(is_own) {
             self.document = match opened {
-                Some(opened) => Changed::Opened(opened(document)),
-                None => Changed::Lent(document),
+                Some(opened) => Changed::Opened(Box::new(opened(document))),
+                None => Changed::Lent(Box::new(document)),
             };
         }
         Ok(judgement.accepted)
@@ -253,12 +253,12 @@ impl<'a> Decision<'a> {
         }
         match (self.document, state.if_open(id)) {
             (Changed::Lent(document), Some(opened)) => {
-                opened.document = document;
+                opened.document = *document;
                 opened.grow(self.growth);
             }
             (Changed::Opened(mut opened), None) => {
                 opened.grow(self.growth);
-                state.keep_open(id, opened);
+                state.keep_open(id, *opened);
             }
             _ => state.forget(id),
         }

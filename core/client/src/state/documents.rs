@@ -123,10 +123,8 @@ impl State {
 
     fn chain(&self, row: &DocumentRow, device: DeviceId) -> Result<Chain, Error> {
         let create = self.create_of(row.id)?;
-        let last = match row.kind.is_sealed() {
-            true => self.store.last_envelope(row.id, device)?,
-            false => None,
-        };
+        let is_sealed = row.kind.is_sealed();
+        let last = if is_sealed { self.store.last_envelope(row.id, device)? } else { None };
         let Some(last) = last else { return Ok(Chain::new(create)) };
         let (header, _) = EnvelopeHeader::split(&last.body).map_err(|error| {
             Error::damaged(format_args!("sealed entry {}", last.hash)).because(error)
