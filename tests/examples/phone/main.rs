@@ -12,7 +12,7 @@ mod costs;
 mod plan;
 mod server;
 
-use std::{env, path::Path, sync::Arc};
+use std::{env, path::Path, sync::Arc, time::Duration};
 
 use enhance_client::{
     Budget, Cancellation, DatabaseKey, Environment, LearningCore, OpenOptions, SystemClock,
@@ -77,7 +77,7 @@ fn reflection() {
     let core = enrolled(folder.path(), &chance, &server);
     let id = core.create_reflection("free", "Night shift", None).unwrap();
     let mut text = plan::prose(&chance, 3_300);
-    let mut bare = BareDocument::new(&text);
+    let mut limit = BareDocument::new(&text);
     let mut store = BareStore::new();
     let (mut ours, mut engine, mut database) = <(Costs, Costs, Costs)>::default();
     let mut base: Option<Version> = None;
@@ -89,12 +89,12 @@ fn reflection() {
         let edits = [ReflectionEdit::Answer { prompt, text: text.clone() }];
         let (cost, version) = spent(|| core.edit_reflection(id, base.as_ref(), &edits).unwrap());
         base = Some(version);
-        let (bare_cost, change) = spent(|| bare.append(" and twenty letters."));
+        let (engine_cost, made) = spent(|| limit.append(" and twenty letters."));
         // Sealed and padded, a change of this length takes two buckets.
-        let (store_cost, ()) = spent(|| store.append(&change, &text));
+        let (store_cost, ()) = spent(|| store.append(&made, &text));
         if edit > 0 {
             ours.add(cost);
-            engine.add(bare_cost);
+            engine.add(engine_cost);
             database.add(store_cost);
         }
     }
@@ -106,7 +106,7 @@ fn plan(edits: usize) {
     let (folder, chance) = (tempfile::tempdir().unwrap(), Chance::from_seed(2));
     let server = Arc::new(InMemoryServer::default());
     let core = enrolled(folder.path(), &chance, &server);
-    let mut plan = Plan::typed(&server, &chance, edits);
+    let mut plan = Plan::typed(&chance, edits);
     println!("a plan of {edits} edits, {} characters", plan.chars());
     sync_costs(&core, &server, plan.offers(), "all of it arrives", None);
     let id = plan.id;
@@ -120,33 +120,33 @@ fn plan(edits: usize) {
     let (load, _) = spent(|| BareDocument::load(&saved));
     let before = cpu();
     let mut base = edit(&core, id, Some(&base), &mut text);
-    let ready = cpu() - before;
+    let ready = cpu().saturating_sub(before);
     costs::row("ready to edit, with that edit", &ready.into(), &[("load", &load.into())]);
 
     let (mut ours, mut engine, mut database) = <(Costs, Costs, Costs)>::default();
-    let (mut bare, mut store) = (BareDocument::load(&saved), BareStore::new());
+    let (mut limit, mut store) = (BareDocument::load(&saved), BareStore::new());
     for _ in 0..EDITS {
         let before = cpu();
         base = edit(&core, id, Some(&base), &mut text);
-        ours.add(cpu() - before);
-        let (bare_cost, change) = spent(|| bare.append("four"));
-        engine.add(bare_cost);
-        database.add(spent(|| store.append(&change, &change_sized(3_000))).0);
+        ours.add(cpu().saturating_sub(before));
+        let (engine_cost, made) = spent(|| limit.append("four"));
+        engine.add(engine_cost);
+        database.add(spent(|| store.append(&made, &change_sized(3_000))).0);
     }
     let limits: [(&str, &Costs); 2] = [("SQLCipher", &database), ("Automerge", &engine)];
     costs::row("warm edit, durable", &ours, &limits);
     sync(&core);
     for count in [1, 1, 1_000] {
         let (offers, changes) = plan.more(count);
-        let applied = spent(|| bare.apply(&changes)).0;
+        let applied = spent(|| limit.apply(&changes)).0;
         let name = format!("{count} remote changes, in memory");
-        sync_costs(&core, &server, offers, &name, Some(applied.into()));
+        sync_costs(&core, &server, offers, &name, Some(applied));
     }
     drop(core);
     let core = LearningCore::open(options(folder.path(), &chance, &server)).unwrap();
     let (offers, changes) = plan.more(1);
     let (applied, ()) = spent(|| BareDocument::load(&plan.saved()).apply(&changes));
-    sync_costs(&core, &server, offers, "1 remote change, not in memory", Some(applied.into()));
+    sync_costs(&core, &server, offers, "1 remote change, not in memory", Some(applied));
     assert!(section(&core, id).contains(plan::MARK), "what arrived is not shown");
 }
 
@@ -160,10 +160,11 @@ fn sync_costs(
     server: &InMemoryServer,
     offers: Vec<enhance_protocol::Offer>,
     name: &str,
-    limit: Option<Costs>,
+    limit: Option<Duration>,
 ) {
     server.hand_out(offers);
     let (ours, wait) = beside_somebody(core, || sync(core));
+    let limit = limit.map(Costs::from);
     let limits: Vec<_> = limit.iter().map(|limit| ("one batch", limit)).collect();
     costs::row(name, &ours.into(), &limits);
     println!("{:>34} {wait:>9.2?} at most", "others waited for the lock");

@@ -33,10 +33,10 @@ pub struct Plan {
 impl Plan {
     /// A plan of the person at this server, typed on another device in so many edits of four
     /// letters; of one letter, if they are very many.
-    pub fn typed(server: &InMemoryServer, chance: &Chance, edits: usize) -> Self {
+    pub fn typed(chance: &Chance, edits: usize) -> Self {
         let device = DeviceId::from_bytes([9; 16]);
         let new = NewDocument::ChangeProject {
-            owner: server.person().id,
+            owner: InMemoryServer::person().id,
             title: "Falls on ward 7".to_owned(),
             topic: String::new(),
             setting: String::new(),

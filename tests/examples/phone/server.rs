@@ -23,7 +23,7 @@ pub struct InMemoryServer {
 
 impl InMemoryServer {
     /// Whose everything is.
-    pub fn person(&self) -> Person {
+    pub fn person() -> Person {
         let id = PersonId::from_bytes([3; 16]);
         let devices = vec![DeviceId::from_bytes([9; 16])];
         Person { id, name: "Asha".to_owned(), role: Role::Trainee, devices }
@@ -31,7 +31,7 @@ impl InMemoryServer {
 
     /// Hands these out at the next exchanges.
     pub fn hand_out(&self, offers: Vec<Offer>) {
-        let (person, device) = (self.person().id, DeviceId::from_bytes([9; 16]));
+        let (person, device) = (Self::person().id, DeviceId::from_bytes([9; 16]));
         for offer in offers {
             let sequence = self.next();
             let pulled = Pulled { offer, sequence, person, device, received_at: AT };
@@ -45,7 +45,7 @@ impl InMemoryServer {
         *sequence
     }
 
-    fn enrol(&self, request: EnrolRequest) -> EnrolResponse {
+    fn enrol(request: EnrolRequest) -> EnrolResponse {
         let limits = Limits {
             document_changes: u64::MAX,
             document_bytes: u64::MAX,
@@ -54,7 +54,7 @@ impl InMemoryServer {
         };
         EnrolResponse {
             nonce: request.nonce,
-            person: self.person(),
+            person: Self::person(),
             epoch: Epoch::from_bytes([1; 16]),
             wrapped_account_key: request.wrapped_account_key,
             publisher_key: [7; 32].into(),
@@ -62,7 +62,7 @@ impl InMemoryServer {
         }
     }
 
-    fn exchange(&self, request: ExchangeRequest) -> ExchangeResponse {
+    fn exchange(&self, request: &ExchangeRequest) -> ExchangeResponse {
         let stored = |offer: &Offer| {
             let outcome = Outcome::Stored { sequence: self.next(), received_at: AT };
             Verdict { hash: offer.hash, outcome }
@@ -96,9 +96,9 @@ impl InMemoryServer {
 
     fn answer(&self, request: &Request) -> Vec<u8> {
         if request.url.ends_with(path::ENROL) {
-            encode(&self.enrol(decode(&request.body, 1 << 20).unwrap())).unwrap()
+            encode(&Self::enrol(decode(&request.body, 1 << 20).unwrap())).unwrap()
         } else {
-            encode(&self.exchange(decode(&request.body, 1 << 24).unwrap())).unwrap()
+            encode(&self.exchange(&decode(&request.body, 1 << 24).unwrap())).unwrap()
         }
     }
 }
