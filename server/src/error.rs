@@ -130,6 +130,9 @@ pub const fn words(code: RefusalCode) -> &'static str {
         }
         RefusalCode::DocumentTooLarge => "this document is too large. Continue in a new one",
         RefusalCode::TooManyChanges => "this document was edited too often. Continue in a new one",
+        RefusalCode::TooManyHeads => {
+            "too much was written side by side; this is written anew on what arrived"
+        }
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

@@ -118,30 +118,30 @@ pub fn readable(doc: &AutoCommit) -> Result<BTreeMap<String, String>, DepthError
     Ok(leaves.filter(|leaf| !leaf.text.is_empty()).map(|leaf| (leaf.path, leaf.text)).collect())
 }
 
-/// Writes into `doc` what turned `before` into `after`; texts by character.
+/// Writes with `pen` what turned `before` into `after`; texts by character.
 ///
-/// `doc` must have every object of `before`.
+/// Its document must have every object of `before`.
 pub fn imitate(
-    doc: &mut AutoCommit,
+    pen: &mut Pen<'_>,
     before: &AutoCommit,
     after: &AutoCommit,
 ) -> Result<(), DocumentError> {
-    Imitation { doc, before, after }.map(&ROOT, MAX_DEPTH)
+    Imitation { pen, before, after }.map(&ROOT, MAX_DEPTH)
 }
 
-struct Imitation<'a> {
-    doc: &'a mut AutoCommit,
+struct Imitation<'a, 'd> {
+    pen: &'a mut Pen<'d>,
     before: &'a AutoCommit,
     after: &'a AutoCommit,
 }
 
-impl Imitation<'_> {
+impl Imitation<'_, '_> {
     /// Does to a map that all three have what was done to it.
     fn map(&mut self, map: &ObjId, depth: usize) -> Result<(), DocumentError> {
         let depth = depth.checked_sub(1).ok_or(DepthError)?;
         for key in self.before.keys(map) {
             if self.after.get(map, key.as_str())?.is_none() {
-                Pen::new(self.doc).clear(map, &key)?;
+                self.pen.clear(map, &key)?;
             }
         }
         for key in self.after.keys(map) {
@@ -160,9 +160,7 @@ impl Imitation<'_> {
     fn old(&mut self, value: &Value<'_>, id: &ObjId, depth: usize) -> Result<(), DocumentError> {
         match value {
             Value::Object(ObjType::Map) => self.map(id, depth),
-            Value::Object(ObjType::Text) => {
-                Pen::new(self.doc).write_text(id, &self.after.text(id)?)
-            }
+            Value::Object(ObjType::Text) => self.pen.write_text(id, &self.after.text(id)?),
             Value::Object(_) | Value::Scalar(_) => Ok(()),
         }
     }
@@ -176,11 +174,13 @@ impl Imitation<'_> {
     ) -> Result<(), DocumentError> {
         let depth = depth.checked_sub(1).ok_or(DepthError)?;
         match value {
-            Value::Scalar(scalar) => self.doc.put(into, key, scalar.as_ref().clone())?,
+            Value::Scalar(scalar) => {
+                self.pen.engine().put(into, key, scalar.as_ref().clone())?;
+            }
             Value::Object(kind) => {
-                let made = self.doc.put_object(into, key, *kind)?;
+                let made = self.pen.engine().put_object(into, key, *kind)?;
                 if *kind == ObjType::Text {
-                    self.doc.splice_text(&made, 0, 0, &self.after.text(id)?)?;
+                    self.pen.write_text(&made, &self.after.text(id)?)?;
                 } else {
                     for key in self.after.keys(id) {
                         for (value, id) in self.after.get_all(id, key.as_str())? {

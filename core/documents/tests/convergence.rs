@@ -145,6 +145,7 @@ fn play<F: Field>(phones: usize, steps: &[Step]) -> (Vec<Phone>, Vec<char>) {
     let mut typed = Vec::new();
     for step in steps {
         play_step::<F>(&mut phones, step, &mut typed);
+        phones.iter_mut().for_each(|phone| says_what_is_in_it(&mut phone.document));
     }
     for _ in 0..2 {
         for from in 0..phones.len() {
@@ -154,6 +155,12 @@ fn play<F: Field>(phones: usize, steps: &[Step]) -> (Vec<Phone>, Vec<char>) {
         }
     }
     (phones, typed)
+}
+
+/// What a document keeps of its texts in memory is what the engine reads anew.
+fn says_what_is_in_it(document: &mut Document) {
+    let version = document.version();
+    assert_eq!(document.content(), document.content_at(&version));
 }
 
 fn bring_between(phones: &mut [Phone], from: usize, to: usize) {

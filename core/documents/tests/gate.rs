@@ -259,7 +259,7 @@ fn work_side_by_side_is_bounded_and_the_next_edit_joins_it() {
     let rulings = sent_by(2, &mut server, &beside.iter().collect::<Vec<_>>());
     let admitted = rulings.iter().filter(|ruling| **ruling == Ruling::Admitted).count();
     assert_eq!(admitted, 8, "of one person there may be eight heads");
-    assert_eq!(rulings[19], refused(RefusalCode::Bomb));
+    assert_eq!(rulings[19], refused(RefusalCode::TooManyHeads));
     // Another device goes on from all of them, and so can the one that was refused.
     for device in [1, 2] {
         let snapshot = server.snapshot().unwrap();

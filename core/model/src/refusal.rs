@@ -88,6 +88,9 @@ refusals! {
     DocumentTooLarge = "document_too_large", 413;
     /// The document has more changes than allowed.
     TooManyChanges = "too_many_changes", 413;
+    /// More work side by side than fits: this is to be done once more on all that arrived, which
+    /// joins it. The phone does that by itself.
+    TooManyHeads = "too_many_heads", 409;
     /// The person's space is full.
     QuotaExceeded = "quota_exceeded", 507;
 }

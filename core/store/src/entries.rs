@@ -104,6 +104,27 @@ impl Store {
         sql::all(&self.connection, READING, sql, [document.as_bytes()], link)
     }
 
+    /// The entry that made a document known.
+    pub fn create_of(&self, document: DocumentId) -> Result<Option<EntryHash>, StoreError> {
+        let sql = "SELECT hash FROM entry WHERE document = ?1 AND kind = 'create'
+            ORDER BY position LIMIT 1";
+        let read = |row: &Row<'_>| column(row, "hash");
+        sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
+    }
+
+    /// The envelope of a document that a device sealed last.
+    pub fn last_envelope(
+        &self,
+        document: DocumentId,
+        device: DeviceId,
+    ) -> Result<Option<Entry>, StoreError> {
+        let sql = "SELECT * FROM entry
+            WHERE document = ?1 AND kind = 'envelope' AND device = ?2
+            ORDER BY position DESC LIMIT 1";
+        let values = params![document.as_bytes(), device.as_bytes()];
+        sql::first(&self.connection, READING, sql, values, entry)
+    }
+
     /// What a document is opened from.
     pub fn tail(&self, document: DocumentId) -> Result<Tail, StoreError> {
         let sql = "SELECT * FROM entry
@@ -139,8 +160,13 @@ impl Write<'_> {
             EntryKind::Delete => self.require_known(entry.document)?,
             _ => self.require_active(entry.document)?,
         }
-        let sql = "INSERT INTO entry (hash, document, kind, body, deps, device, by_person)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (hash) DO NOTHING";
+        let sql = "INSERT INTO entry
+            (hash, document, kind, body, deps, device, by_person, stored, sequence, received_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (hash) DO NOTHING";
+        let place = match origin {
+            Origin::Here { .. } => None,
+            Origin::Server { sequence, received_at } => Some((sequence, received_at)),
+        };
         let values = params![
             entry.hash.as_bytes(),
             entry.document.as_bytes(),
@@ -149,14 +175,20 @@ impl Write<'_> {
             sql::joined(entry.deps.iter().map(EntryHash::as_bytes)),
             entry.device.as_ref().map(DeviceId::as_bytes),
             entry.by.as_ref().map(PersonId::as_bytes),
+            place.is_some(),
+            place.map(|(sequence, _)| integer(sequence)),
+            place.map(|(_, received_at)| received_at.as_millis()),
         ];
         let new = self.run("saving an entry", sql, values)? > 0;
         match origin {
-            Origin::Here { at } if new => self.requeue(&[entry.hash], at)?,
-            Origin::Here { .. } => {}
-            Origin::Server { sequence, received_at } => {
+            Origin::Here { at } if new => self.queue_new(entry, at)?,
+            Origin::Server { sequence, received_at } if !new => {
                 self.mark_stored(entry.hash, sequence, received_at)?;
             }
+            Origin::Server { .. } => {
+                self.changes.touch_document(Topic::Status, entry.document);
+            }
+            Origin::Here { .. } => {}
         }
         if new {
             self.changes.touch_document(Topic::Documents, entry.document);

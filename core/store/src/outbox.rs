@@ -100,6 +100,15 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Puts the entry that was saved just now into the outbox.
+    pub(crate) fn queue_new(&mut self, entry: &Entry, at: Timestamp) -> Result<(), StoreError> {
+        let position = self.db().last_insert_rowid();
+        let sql = "INSERT INTO outbox (position, queued_at) VALUES (?1, ?2)";
+        self.run("queueing an entry", sql, params![position, at.as_millis()])?;
+        self.changes.touch_document(Topic::Status, entry.document);
+        Ok(())
+    }
+
     fn touch_status(&mut self, hash: EntryHash) -> Result<(), StoreError> {
         let sql = "SELECT document FROM entry WHERE hash = ?1";
         let read = |row: &Row<'_>| column(row, "document");

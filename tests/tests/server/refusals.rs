@@ -291,6 +291,15 @@ fn of_limits() -> Vec<Case> {
         (RefusalCode::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
         (RefusalCode::TooManyChanges, || envelopes("document_changes = 3", 1_000)),
         (RefusalCode::QuotaExceeded, || envelopes("person_bytes = 2_500", 1_000)),
+        (RefusalCode::TooManyHeads, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            let beside =
+                (0..9).map(|n| project.on(&device, &[&project.first]).write(&n.to_string()));
+            offers.extend(beside);
+            last(&device, offers)
+        }),
         (RefusalCode::TextTooLong, || {
             let (_world, device) = limited("text_chars = 50");
             let mut project = device.project("Fewer falls");

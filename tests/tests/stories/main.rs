@@ -24,3 +24,4 @@ mod share_copy_without_history;
 mod status_of_a_document;
 mod sync_by_itself;
 mod two_accounts_on_one_device;
+mod work_side_by_side_is_joined;

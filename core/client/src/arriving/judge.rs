@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use enhance_documents::{AdmissionRules, Document, Ruling, gate};
-use enhance_model::{DocumentId, EntryHash, RefusalCode, Timestamp, Version};
+use enhance_model::{ChangeHash, DocumentId, EntryHash, RefusalCode, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody, EnvelopeHeader, Offer, Pulled, entry};
 use enhance_store::{
     DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Store, Write,
@@ -15,10 +15,11 @@ use enhance_store::{
 use crate::{
     error::Error,
     keys::DocumentKey,
-    state::{State, documents::has_content, facts::Facts, projection::DocumentProjection, sealing},
+    state::{State, facts::Facts, projection::DocumentProjection, sealing},
 };
 
 /// Changes or envelopes of one document, as one page of an answer brought them.
+#[derive(Clone)]
 pub(crate) struct Arrival<'a> {
     /// The document, as the page or the database knows it.
     pub(crate) row: DocumentRow,
@@ -44,10 +45,17 @@ pub(super) struct Judgement {
     /// The document with what was accepted; none if it is not there yet.
     pub(super) document: Option<Document>,
     pub(super) accepted: Vec<Entry>,
+    /// The changes in them.
+    pub(super) changes: BTreeMap<EntryHash, ChangeHash>,
     pub(super) refused: Vec<(Entry, RefusalCode)>,
 }
 
 impl Intake {
+    /// The document it is of.
+    pub(super) const fn document(&self) -> DocumentId {
+        self.row.id
+    }
+
     /// Writes all of it. The document and its Create must have been written before.
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         match write.state(self.row.id)? {
@@ -69,82 +77,8 @@ impl Intake {
     }
 }
 
-/// Judges what arrived of one document, once for all of it.
-///
-/// What is returned must be written before anything else is done with the document.
-pub(crate) fn take_in(
-    state: &mut State,
-    facts: &Facts,
-    arrival: Arrival<'_>,
-) -> Result<Intake, Error> {
-    let Arrival { row, create, pulled } = arrival;
-    let key = arriving_key(state, facts, &row, create)?;
-    let create = match create {
-        Some(create) => Some(create.hash),
-        None => state.create_of(row.id).ok(),
-    };
-    let newest = pulled.iter().map(|pulled| pulled.received_at).max().unwrap_or_default();
-    let (mut accepted, mut fresh) = (Vec::new(), Vec::new());
-    let mut origins = BTreeMap::new();
-    for pulled in pulled {
-        let entry = received(pulled, create);
-        let (sequence, received_at) = (pulled.sequence, pulled.received_at);
-        let origin = Origin::Server { sequence, received_at };
-        origins.insert(entry.hash, origin);
-        if state.store().has(entry.hash)? {
-            accepted.push((entry, origin));
-        } else {
-            fresh.push(entry);
-        }
-    }
-    let mut intake = Intake { row, key, accepted, shown: None, quarantined: Vec::new() };
-    if !fresh.is_empty() {
-        let sealed_for_now = intake.row.kind.is_sealed() && intake.key.is_none();
-        // To be opened when the recovery key is typed; until then it is kept as it came.
-        let kept =
-            if sealed_for_now { fresh } else { admit(state, facts, &mut intake, fresh, newest)? };
-        let origin = |entry: Entry| origins.get(&entry.hash).map(|origin| (entry, *origin));
-        intake.accepted.extend(kept.into_iter().filter_map(origin));
-    }
-    Ok(intake)
-}
-
-/// Those of the entries that the gate lets in, with what there is to show of them.
-fn admit(
-    state: &mut State,
-    facts: &Facts,
-    intake: &mut Intake,
-    fresh: Vec<Entry>,
-    newest: Timestamp,
-) -> Result<Vec<Entry>, Error> {
-    let row = &intake.row;
-    let mut opened = if has_content(row) { Some(state.take_open(row)?) } else { None };
-    let present = opened.as_ref().map(|opened| opened.document.clone());
-    let judgement = judge(facts, row, intake.key.as_ref(), fresh, present);
-    let now = state.now();
-    for (entry, code) in judgement.refused {
-        tracing::warn!(document = %row.id, hash = %entry.hash, %code, "refused from the server");
-        if entry.by == Some(facts.person.id) {
-            intake.quarantined.push((unreadable(row, code, now), entry));
-        }
-    }
-    let Some(mut document) = judgement.document.filter(|_| !judgement.accepted.is_empty()) else {
-        return Ok(judgement.accepted);
-    };
-    let (version, content) = (document.version(), document.content()?);
-    intake.shown = Some(DocumentProjection::new(row, &content, version, newest, facts)?);
-    // This device's own envelopes move the chain; it is read again from what was written.
-    let is_own = |entry: &Entry| entry.device == Some(facts.device);
-    if let Some(mut opened) = opened.take().filter(|_| !judgement.accepted.iter().any(is_own)) {
-        opened.document = document;
-        opened.grow(&judgement.accepted);
-        state.keep_open(row.id, opened);
-    }
-    Ok(judgement.accepted)
-}
-
 /// The key of a private document, if it can be had.
-fn arriving_key(
+pub(super) fn arriving_key(
     state: &State,
     facts: &Facts,
     row: &DocumentRow,
@@ -195,21 +129,21 @@ pub(super) fn judge(
         }
     }
     let (document, admission) = match present {
-        Some(mut document) => {
-            let admission = document.admit(&changes, &rules);
-            (Some(document), admission)
-        }
+        Some(document) => document.taking_in(&changes, &rules),
         None => Document::admit_new(row.kind, row.owner, &changes, facts.device, &rules),
     };
-    let mut accepted = Vec::new();
+    let (mut accepted, mut changes) = (Vec::new(), BTreeMap::new());
     for (entry, finding) in candidates.into_iter().zip(admission.findings) {
         match finding.ruling {
-            Ruling::Admitted | Ruling::Duplicate => accepted.push(entry),
+            Ruling::Admitted | Ruling::Duplicate => {
+                changes.extend(finding.change.map(|change| (entry.hash, change.hash)));
+                accepted.push(entry);
+            }
             Ruling::MissingDependencies(_) => refused.push((entry, RefusalCode::Unloadable)),
             Ruling::Rejected(code) => refused.push((entry, code)),
         }
     }
-    Judgement { document, accepted, refused }
+    Judgement { document, accepted, changes, refused }
 }
 
 /// The change in an entry that is what its kind, its document and its hash say.
@@ -243,7 +177,7 @@ fn unsealed(
 }
 
 /// An entry as the server passed it on.
-fn received(pulled: &Pulled, create: Option<EntryHash>) -> Entry {
+pub(super) fn received(pulled: &Pulled, create: Option<EntryHash>) -> Entry {
     let Offer { kind, document, hash, body } = pulled.offer.clone();
     let mut deps = match kind {
         EntryKind::Change => gate::scan(&body, gate::MAX_CHANGE_BYTES)

@@ -3,13 +3,19 @@
 //! | what comes | where |
 //! |---|---|
 //! | a page of entries and people | [`page`] |
-//! | the content of one document | [`judge`] |
+//! | a page, a slice at a time | [`slices`] |
+//! | the content of one document, away from the lock | [`case`] |
+//! | its entries, unsealed and through the gate | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
+//! | refused work, to be done once more | [`again`] |
 //! | the end of a document in which this person wrote | [`rescue`] |
 
+pub(crate) mod again;
+pub(crate) mod case;
 pub(crate) mod judge;
 pub(crate) mod page;
 pub(crate) mod reject;
 pub(crate) mod rescue;
+pub(crate) mod slices;
 pub(crate) mod unlock;

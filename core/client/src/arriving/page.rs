@@ -9,7 +9,7 @@ use enhance_protocol::{
 use enhance_store::{DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Store, Write};
 
 use super::{
-    judge::{self, Arrival, Intake},
+    judge::Arrival,
     rescue::{self, Reason, Rescue},
 };
 use crate::{
@@ -21,16 +21,22 @@ use crate::{
     writing::entries::{own_grant, requeue},
 };
 
-/// A part of what arrived, judged and ready to be written.
-pub(crate) struct PageIntake<'a> {
+/// A part of what arrived, by what is to be done with it.
+pub(crate) struct Page<'a> {
     facts: &'a Facts,
     people: Vec<&'a Person>,
     created: Vec<(DocumentRow, &'a Pulled)>,
-    content: Vec<Intake>,
+    /// Changes and envelopes, by their document.
+    pub(super) content: BTreeMap<DocumentId, Vec<&'a Pulled>>,
     /// Rights, readings and ends of documents, in their order.
     rest: Vec<&'a Pulled>,
-    gone: Vec<Departure>,
+    /// What takes a document away from this device.
+    end: Option<&'a Pulled>,
 }
+
+/// Documents that are to leave this device.
+#[derive(Default)]
+pub(crate) struct Departures(Vec<Departure>);
 
 /// A document that is to leave this device.
 struct Departure {
@@ -61,45 +67,35 @@ fn revoked(pulled: &Pulled) -> Option<PersonId> {
     Revoke::read(&pulled.offer.body).ok().map(|revoke| revoke.from)
 }
 
-/// Judges a part of what arrived.
-pub(crate) fn judge<'a>(
-    state: &mut State,
-    items: &'a [Item],
-    facts: &'a Facts,
-) -> Result<PageIntake<'a>, Error> {
-    let mut arrived = PageIntake {
+/// Sorts a part of what arrived.
+pub(crate) fn sort<'a>(items: &'a [Item], facts: &'a Facts) -> Page<'a> {
+    let mut page = Page {
         facts,
         people: Vec::new(),
         created: Vec::new(),
-        content: Vec::new(),
+        content: BTreeMap::new(),
         rest: Vec::new(),
-        gone: Vec::new(),
+        end: None,
     };
-    let mut content: BTreeMap<DocumentId, Vec<&Pulled>> = BTreeMap::new();
     for item in items {
         match item {
-            Item::Person(person) => arrived.people.push(person),
+            Item::Person(person) => page.people.push(person),
             Item::Entry(pulled) => match pulled.offer.kind {
                 EntryKind::Create => {
-                    arrived.created.extend(row_of(pulled).map(|row| (row, pulled)));
+                    page.created.extend(row_of(pulled).map(|row| (row, pulled)));
                 }
                 EntryKind::Change | EntryKind::Envelope => {
-                    content.entry(pulled.offer.document).or_default().push(pulled);
+                    page.content.entry(pulled.offer.document).or_default().push(pulled);
                 }
-                _ if is_intact(&pulled.offer) => arrived.rest.push(pulled),
+                _ if is_intact(&pulled.offer) => page.rest.push(pulled),
                 _ => {}
             },
         }
     }
-    for (document, pulled) in content {
-        if let Some(arrival) = arrival(state.store(), &arrived.created, document, pulled)? {
-            arrived.content.push(judge::take_in(state, facts, arrival)?);
-        }
-    }
     if let Some(Item::Entry(pulled)) = items.last().filter(|item| takes_away(item, facts)) {
-        arrived.gone = going(state, pulled, facts)?;
+        page.end = Some(pulled);
     }
-    Ok(arrived)
+    page
 }
 
 /// Whether the bytes of an entry that is no change are those its hash names.
@@ -124,32 +120,12 @@ fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
     })
 }
 
-/// The content of one document, unless the document is not, or no more, to be here.
-fn arrival<'a>(
-    store: &Store,
-    created: &[(DocumentRow, &'a Pulled)],
-    document: DocumentId,
-    pulled: Vec<&'a Pulled>,
-) -> Result<Option<Arrival<'a>>, Error> {
-    let create = created.iter().find(|(row, _)| row.id == document);
-    let row = match (store.document(document)?, create) {
-        (Some((row, DocumentState::Active)), _) => row,
-        (None | Some((_, DocumentState::Revoked)), Some((row, _))) => row.clone(),
-        (found, _) => {
-            let gone = found.is_some();
-            tracing::warn!(%document, gone, "content came for a document that is not here");
-            return Ok(None);
-        }
-    };
-    Ok(Some(Arrival { row, create: create.map(|(_, pulled)| &pulled.offer), pulled }))
-}
-
 /// The documents that go with this entry, with what only this device has of them.
-fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Departure>, Error> {
+fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
     if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
-        return Ok(Vec::new());
+        return Ok(Departures::default());
     }
     let reason = if for_ever {
         reason(RefusalCode::DocumentDeleted, "this was deleted for ever by its owner")
@@ -169,40 +145,78 @@ fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Vec<Depart
         }
         gone.push(Departure { document, for_ever, rescued });
     }
-    Ok(gone)
+    Ok(Departures(gone))
 }
 
 fn reason(code: RefusalCode, explanation: &str) -> Reason {
     Reason { code, explanation: explanation.to_owned() }
 }
 
-impl PageIntake<'_> {
-    /// Entries that go into the quarantine with this.
-    pub(crate) fn rescued(&self) -> u64 {
-        self.gone.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
+impl<'a> Page<'a> {
+    /// People and new documents in it.
+    pub(super) fn beginnings(&self) -> usize {
+        self.people.len() + self.created.len()
     }
 
-    /// The documents that are not here any more once this is written.
-    pub(crate) fn gone(&self) -> impl Iterator<Item = DocumentId> {
-        self.gone.iter().map(|gone| gone.document)
-    }
-
-    /// Writes all of it.
-    pub(crate) fn write(&self, write: &mut Write<'_>, now: Timestamp) -> Result<(), Error> {
-        for person in &self.people {
+    /// Writes so many people and new documents after the first few.
+    pub(super) fn write_beginnings(
+        &self,
+        write: &mut Write<'_>,
+        (skip, take): (usize, usize),
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        for person in self.people.iter().skip(skip).take(take) {
             write.put_person(person)?;
             if self.facts.is_me(person.id) {
                 facts::write_own_person(write, person)?;
             }
         }
-        for (row, pulled) in &self.created {
+        let written = self.people.len().saturating_sub(skip).min(take);
+        let created = self.created.iter().skip(skip.saturating_sub(self.people.len()));
+        for (row, pulled) in created.take(take - written) {
             self.write_create(write, row, pulled, now)?;
         }
-        self.content.iter().try_for_each(|taken| taken.write(write))?;
+        Ok(())
+    }
+
+    /// The content of one document, unless the document is not, or no more, to be here.
+    pub(super) fn arrival(
+        &self,
+        store: &Store,
+        document: DocumentId,
+        pulled: &[&'a Pulled],
+    ) -> Result<Option<Arrival<'a>>, Error> {
+        let create = self.created.iter().find(|(row, _)| row.id == document);
+        let row = match (store.document(document)?, create) {
+            (Some((row, DocumentState::Active)), _) => row,
+            (None | Some((_, DocumentState::Revoked)), Some((row, _))) => row.clone(),
+            (found, _) => {
+                let gone = found.is_some();
+                tracing::warn!(%document, gone, "content came for a document that is not here");
+                return Ok(None);
+            }
+        };
+        let create = create.map(|(_, pulled)| &pulled.offer);
+        Ok(Some(Arrival { row, create, pulled: pulled.to_vec() }))
+    }
+
+    /// The documents that go with the last entry of the page, with what only this device has of
+    /// them.
+    pub(crate) fn departures(&self, state: &mut State) -> Result<Departures, Error> {
+        self.end.map_or_else(|| Ok(Departures::default()), |end| going(state, end, self.facts))
+    }
+
+    /// Writes what is not content.
+    pub(crate) fn write_rest(
+        &self,
+        write: &mut Write<'_>,
+        departures: &Departures,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         for pulled in &self.rest {
-            self.write_rest(write, pulled)?;
+            self.write_control(write, pulled)?;
         }
-        for gone in &self.gone {
+        for gone in &departures.0 {
             gone.write(write)?;
         }
         self.offer_what_waited(write, now)
@@ -238,7 +252,7 @@ impl PageIntake<'_> {
         requeue(write, own.map(|link| link.hash).collect::<Vec<_>>(), now)
     }
 
-    fn write_rest(&self, write: &mut Write<'_>, pulled: &Pulled) -> Result<(), Error> {
+    fn write_control(&self, write: &mut Write<'_>, pulled: &Pulled) -> Result<(), Error> {
         let Offer { kind, document, body, .. } = &pulled.offer;
         if write.state(*document)? != Some(DocumentState::Active) {
             return Ok(());
@@ -286,6 +300,18 @@ impl PageIntake<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Departures {
+    /// Entries that go into the quarantine with them.
+    pub(crate) fn rescued(&self) -> u64 {
+        self.0.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
+    }
+
+    /// The documents that are not here any more once this is written.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = DocumentId> {
+        self.0.iter().map(|gone| gone.document)
     }
 }
 

@@ -1,17 +1,10 @@
 //! Work the server refused: readable, exportable, and to be done once more where that can be.
 
-use enhance_documents::DocumentError;
-use enhance_model::{DocumentId, DocumentKind, Noun, Right, Timestamp, Version};
+use enhance_model::{DocumentId, DocumentKind, Noun, Timestamp, Version};
 use enhance_store::{Entry, Quarantine, Store};
 use serde::Serialize;
 
-use crate::{
-    arriving::rescue::EditView,
-    error::Error,
-    keys::DocumentKey,
-    state::{State, open_document::change_bytes},
-    writing::{edits, target::Target},
-};
+use crate::{arriving::rescue::EditView, error::Error, state::State};
 
 /// Refused work as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,38 +49,6 @@ pub(super) fn all(state: &State) -> Result<Vec<QuarantineView>, Error> {
     state.store().quarantines(false)?.into_iter().map(view_of).collect()
 }
 
-/// Does refused work once more, as a fresh change of what the document says now.
-pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
-    let (refused, entries) = find(state.store(), id)?;
-    if refused.resolved_at.is_some() {
-        return Err(Error::not_allowed("this has been dealt with already"));
-    }
-    let target = Target::of(state, refused.about.document)?;
-    target.require(state, Right::Edit, "doing this once more")?;
-    let row = &target.row;
-    let key = if row.kind.is_sealed() { Some(state.document_key(row.id)?) } else { None };
-    let changes = changes(entries, key.as_ref())?;
-    let now = state.now();
-    let document = state.document(row)?;
-    let change = document.replay(&changes, now).map_err(|error| match error {
-        DocumentError::MissingDependencies { .. } => Error::not_allowed(
-            "what this was written on is gone; it can still be read and exported",
-        ),
-        other => other.into(),
-    })?;
-    let Some(change) = change else {
-        let version = document.version();
-        state.write(|write| Ok(write.resolve_quarantine(id, now)?))?;
-        return Ok(version);
-    };
-    let pending = edits::prepare(state, &target, vec![change], now)?;
-    state.write(|write| {
-        pending.write(write)?;
-        Ok(write.resolve_quarantine(id, now)?)
-    })?;
-    Ok(pending.version().clone())
-}
-
 /// Notes that the person has dealt with refused work.
 pub(crate) fn dismiss(state: &mut State, id: i64) -> Result<(), Error> {
     find(state.store(), id)?;
@@ -97,16 +58,6 @@ pub(crate) fn dismiss(state: &mut State, id: i64) -> Result<(), Error> {
 
 fn find(store: &Store, id: i64) -> Result<(Quarantine, Vec<Entry>), Error> {
     store.quarantine(id)?.ok_or_else(|| Error::not_found(Noun::Quarantined, id))
-}
-
-fn changes(entries: Vec<Entry>, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {
-    let content = entries.into_iter().filter(|entry| entry.kind.is_content());
-    let changes: Vec<Vec<u8>> =
-        content.map(|entry| change_bytes(entry, key)).collect::<Result<_, _>>()?;
-    if changes.is_empty() {
-        return Err(Error::not_allowed("there is no text in this that could be written again"));
-    }
-    Ok(changes)
 }
 
 fn summary(quarantine: Quarantine) -> QuarantineSummary {

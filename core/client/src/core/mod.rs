@@ -138,6 +138,10 @@ impl LearningCore {
         self.state.with(work)
     }
 
+    pub(crate) const fn lock(&self) -> &StateLock {
+        &self.state
+    }
+
     pub(crate) fn environment(&self) -> &Environment {
         self.state.environment()
     }

@@ -4,6 +4,7 @@ use enhance_model::Version;
 
 use super::LearningCore;
 use crate::{
+    arriving::again,
     asked::quarantine::{self, QuarantineSummary, QuarantineView},
     error::Error,
 };
@@ -34,7 +35,7 @@ impl LearningCore {
     /// Does refused work once more, as a fresh edit of the document as it is now. Texts are merged by
     /// character with what was written since.
     pub fn replay(&self, id: i64) -> Result<Version, Error> {
-        self.state.with(|state| quarantine::replay(state, id))
+        self.state.with(|state| again::replay(state, id))
     }
 
     /// Notes that the person has dealt with refused work. It stays readable and exportable.

@@ -7,12 +7,12 @@
 use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Noun, Version};
 use enhance_protocol::EnvelopeHeader;
-use enhance_store::{DocumentRow, DocumentState, EntryKind, EntryLink};
+use enhance_store::{DocumentRow, DocumentState};
 use zeroize::Zeroizing;
 
 use super::{
     State,
-    open_document::{Chain, OpenDocument, change_bytes},
+    open_document::{Chain, OpenDocument, StoredDocument},
 };
 use crate::{
     error::{DocumentEnd, Error},
@@ -66,13 +66,9 @@ impl State {
         self.open.get_mut(&row.id).ok_or_else(|| Error::internal("opening a document"))
     }
 
-    /// A document, opened and taken out of memory: it is there again once it is handed back to
-    /// [`State::keep_open`], or read from the database at its next use.
-    pub(crate) fn take_open(&mut self, row: &DocumentRow) -> Result<OpenDocument, Error> {
-        match self.open.pop(&row.id) {
-            Some(opened) => Ok(opened),
-            None => self.load(row),
-        }
+    /// A document that is open.
+    pub(crate) fn if_open(&mut self, document: DocumentId) -> Option<&mut OpenDocument> {
+        self.open.get_mut(&document)
     }
 
     /// Keeps a document in memory.
@@ -86,18 +82,17 @@ impl State {
     }
 
     fn load(&mut self, row: &DocumentRow) -> Result<OpenDocument, Error> {
+        self.stored(row)?.open()
+    }
+
+    /// A document as the database has it, to be opened anywhere.
+    pub(crate) fn stored(&mut self, row: &DocumentRow) -> Result<StoredDocument, Error> {
         let device = self.facts()?.device;
         let key = if row.kind.is_sealed() { Some(self.document_key(row.id)?) } else { None };
-        let stored = self.store.tail(row.id)?;
-        let tail = stored.entries.len();
-        let mut parts: Vec<Vec<u8>> = stored.snapshot.into_iter().collect();
-        for entry in stored.entries {
-            parts.push(change_bytes(entry, key.as_ref())?);
-        }
-        let document = Document::open(&parts, device)?;
+        let tail = self.store.tail(row.id)?;
         let size = self.store.document_size(row.id)?;
-        let chain = self.chain(row.id, device)?;
-        Ok(OpenDocument { document, key, size, tail, chain })
+        let chain = self.chain(row, device)?;
+        Ok(StoredDocument { tail, device, key, size, chain })
     }
 
     /// The key a private document is sealed with.
@@ -119,32 +114,23 @@ impl State {
 
     /// The entry that made a document known.
     pub(crate) fn create_of(&self, document: DocumentId) -> Result<EntryHash, Error> {
-        match self.open.peek(&document) {
-            Some(opened) => Ok(opened.chain.create),
-            None => create_among(&self.store.links(document)?, document),
+        if let Some(opened) = self.open.peek(&document) {
+            return Ok(opened.chain.create);
         }
+        let create = self.store.create_of(document)?;
+        create.ok_or_else(|| Error::damaged(format_args!("document {document}")))
     }
 
-    fn chain(&self, document: DocumentId, device: DeviceId) -> Result<Chain, Error> {
-        let links = self.store.links(document)?;
-        let create = create_among(&links, document)?;
-        let is_own_envelope =
-            |link: &&EntryLink| link.kind == EntryKind::Envelope && link.device == Some(device);
-        let Some(last) = links.iter().rfind(is_own_envelope) else {
-            return Ok(Chain::new(create));
-        };
-        let damaged = || Error::damaged(format_args!("sealed entry {}", last.hash));
-        let entry = self.store.entry(last.hash)?.ok_or_else(damaged)?;
-        let (header, _) =
-            EnvelopeHeader::split(&entry.body).map_err(|error| damaged().because(error))?;
+    fn chain(&self, row: &DocumentRow, device: DeviceId) -> Result<Chain, Error> {
+        let create = self.create_of(row.id)?;
+        let is_sealed = row.kind.is_sealed();
+        let last = if is_sealed { self.store.last_envelope(row.id, device)? } else { None };
+        let Some(last) = last else { return Ok(Chain::new(create)) };
+        let (header, _) = EnvelopeHeader::split(&last.body).map_err(|error| {
+            Error::damaged(format_args!("sealed entry {}", last.hash)).because(error)
+        })?;
         Ok(Chain { create, counter: header.counter, previous: Some(last.hash) })
     }
-}
-
-fn create_among(links: &[EntryLink], document: DocumentId) -> Result<EntryHash, Error> {
-    let create = links.iter().find(|link| link.kind == EntryKind::Create);
-    let create = create.map(|link| link.hash);
-    create.ok_or_else(|| Error::damaged(format_args!("document {document}")))
 }
 
 fn damaged_key(document: DocumentId) -> Error {

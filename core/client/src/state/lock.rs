@@ -112,8 +112,17 @@ impl StateLock {
         &self,
         work: impl FnOnce(&mut State) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
+        self.work_apart(|lock| lock.with(work)).await
+    }
+
+    /// The same for work that takes the lock itself, again and again, so that others have it in
+    /// between.
+    pub(crate) async fn work_apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let lock = self.clone();
-        let done = tokio::task::spawn_blocking(move || lock.with(work)).await;
+        let done = tokio::task::spawn_blocking(move || work(&lock)).await;
         done.map_err(|error| Error::internal("working with what is stored").because(error))?
     }
 

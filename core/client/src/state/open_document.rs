@@ -2,7 +2,7 @@
 
 use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, EntryHash};
-use enhance_store::{DocumentSize, Entry, EntryKind};
+use enhance_store::{DocumentSize, Entry, EntryKind, Tail};
 
 use super::sealing::{self, Link};
 use crate::{error::Error, keys::DocumentKey};
@@ -14,8 +14,17 @@ pub(crate) struct OpenDocument {
     pub(crate) key: Option<DocumentKey>,
     pub(crate) size: DocumentSize,
     /// Changes its snapshot does not hold.
-    pub(crate) tail: usize,
+    pub(crate) tail: u64,
     pub(crate) chain: Chain,
+}
+
+/// A document as the database has it, to be opened anywhere.
+pub(crate) struct StoredDocument {
+    pub(super) tail: Tail,
+    pub(super) device: DeviceId,
+    pub(super) key: Option<DocumentKey>,
+    pub(super) size: DocumentSize,
+    pub(super) chain: Chain,
 }
 
 /// Where the next entry of this device attaches to the document's story.
@@ -31,10 +40,30 @@ pub(crate) struct Chain {
 
 impl OpenDocument {
     /// Notes in memory what is about to be written. If it is not, the document is dropped.
-    pub(crate) fn grow(&mut self, entries: &[Entry]) {
-        self.tail += entries.len();
-        self.size.changes += entries.len() as u64;
-        self.size.bytes += entries.iter().map(|entry| entry.body.len() as u64).sum::<u64>();
+    pub(crate) const fn grow(&mut self, by: DocumentSize) {
+        self.tail += by.changes;
+        self.size.changes += by.changes;
+        self.size.bytes += by.bytes;
+    }
+}
+
+/// What entries add to a history.
+pub(crate) fn size_of(entries: &[Entry]) -> DocumentSize {
+    let bytes = entries.iter().map(|entry| entry.body.len() as u64).sum();
+    DocumentSize { changes: entries.len() as u64, bytes }
+}
+
+impl StoredDocument {
+    /// Opens it, which takes as long as its history is.
+    pub(crate) fn open(self) -> Result<OpenDocument, Error> {
+        let Self { tail: stored, device, key, size, chain } = self;
+        let tail = stored.entries.len() as u64;
+        let mut parts: Vec<Vec<u8>> = stored.snapshot.into_iter().collect();
+        for entry in stored.entries {
+            parts.push(change_bytes(entry, key.as_ref())?);
+        }
+        let document = Document::open(&parts, device)?;
+        Ok(OpenDocument { document, key, size, tail, chain })
     }
 }
 

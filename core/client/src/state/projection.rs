@@ -121,12 +121,22 @@ fn json<T: Serialize>(content: &T) -> Result<String, Error> {
 
 /// The first letters of a text, on one line.
 fn beginning(text: &str, letters: usize) -> String {
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(letters) {
-        words.truncate(end);
-        words.push('…');
+    let (mut beginning, mut left) = (String::new(), letters);
+    for word in text.split_whitespace() {
+        let gap = usize::from(!beginning.is_empty());
+        if gap > 0 && left > 0 {
+            beginning.push(' ');
+        }
+        left = left.saturating_sub(gap);
+        let end = word.char_indices().nth(left).map(|(end, _)| end);
+        beginning.push_str(word.get(..end.unwrap_or(word.len())).unwrap_or(word));
+        if end.is_some() {
+            beginning.push('…');
+            break;
+        }
+        left -= word.chars().count();
     }
-    words
+    beginning
 }
 
 #[cfg(test)]
@@ -137,6 +147,9 @@ mod tests {
     fn a_beginning_is_one_line_and_cut_between_letters() {
         assert_eq!(beginning("Night\n\n shift", 20), "Night shift");
         assert_eq!(beginning("ääääö", 4), "ääää…");
+        assert_eq!(beginning("one two", 3), "one…");
+        assert_eq!(beginning("one two", 4), "one …");
+        assert_eq!(beginning("one two", 7), "one two");
         assert_eq!(beginning("", 4), "");
     }
 }

@@ -5,7 +5,7 @@
 //! what was refused is moved out of the way. Then it is written. Doing it twice is doing it once,
 //! so a crash in between costs nothing but a repetition.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
 use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
@@ -20,11 +20,16 @@ use super::{
 };
 use crate::{
     arriving::{
-        page::{self, PageIntake},
+        page::{self, Page},
         reject,
+        slices::Slices,
     },
     error::Error,
-    state::{State, facts},
+    state::{
+        State,
+        facts::{self, Facts},
+        lock::StateLock,
+    },
     writing::entries::{own_grant, requeue},
 };
 
@@ -54,9 +59,9 @@ struct Verdicts<'a> {
     rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
 }
 
-/// Takes in the answer to a question.
+/// Takes in the answer to a question. What is long is done away from the lock, or by slices.
 pub(super) fn take_in(
-    state: &mut State,
+    lock: &StateLock,
     question: &Question,
     answer: &ExchangeResponse,
 ) -> Result<StepReport, Error> {
@@ -67,13 +72,47 @@ pub(super) fn take_in(
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..StepReport::default()
     };
+    let (facts, verdicts, findings) =
+        lock.with(|state| heed(state, question, answer, &mut report))?;
+    let parts = page::pages(&answer.items, &facts);
+    let (last, before) =
+        parts.split_last().map_or((&[][..], &[][..]), |(last, before)| (*last, before));
+    for part in before {
+        let page = page::sort(part, &facts);
+        let slices = Slices::of(lock, &facts, &page)?;
+        report.quarantined += lock.with(|state| write(state, &page, slices, |_, _| Ok(())))?;
+    }
+    let page = page::sort(last, &facts);
+    let slices = Slices::of(lock, &facts, &page)?;
+    report.quarantined += lock.with(|state| {
+        write(state, &page, slices, |write, now| {
+            write_verdicts(write, &verdicts, now)?;
+            write_findings(write, &findings, now)?;
+            if let Some(settings) = &answer.settings {
+                facts::write_settings(write, settings)?;
+            }
+            standing::write_exchanged(write, now)?;
+            Ok(write.set_sync_state(&next_state(question, answer, now))?)
+        })
+    })?;
+    Ok(report)
+}
+
+/// Heeds what the answer says of this device's own entries: what was refused is moved out of the
+/// way at once, what else there is to write comes with the rest.
+fn heed<'a>(
+    state: &mut State,
+    question: &'a Question,
+    answer: &'a ExchangeResponse,
+    report: &mut StepReport,
+) -> Result<(Arc<Facts>, Verdicts<'a>, Findings), Error> {
     let same_epoch = question.state.epoch == Some(answer.epoch);
     if question.state.epoch.is_some() && !same_epoch {
         // First of all: what is rescued below is what the server does not have in this epoch.
         state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
     }
     let facts = state.facts()?;
-    let verdicts = sort(state.store(), facts.device, question, &answer.verdicts, &mut report)?;
+    let verdicts = sort(state.store(), facts.device, question, &answer.verdicts, report)?;
     for (hash, code, message) in &verdicts.rejected {
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
         report.moved = true;
@@ -84,28 +123,7 @@ pub(super) fn take_in(
         Findings::default()
     };
     report.moved |= !findings.lost.is_empty();
-
-    let mut pages = page::pages(&answer.items, &facts);
-    let last = pages.pop().unwrap_or_default();
-    for part in pages {
-        let arrived = page::judge(state, part, &facts)?;
-        report.quarantined += arrived.rescued();
-        write_arrived(state, &arrived, |_| Ok(()))?;
-    }
-    let arrived = page::judge(state, last, &facts)?;
-    report.quarantined += arrived.rescued();
-    let now = state.now();
-    let next = next_state(question, answer, now);
-    write_arrived(state, &arrived, |write| {
-        write_verdicts(write, &verdicts, now)?;
-        write_findings(write, &findings, now)?;
-        if let Some(settings) = &answer.settings {
-            facts::write_settings(write, settings)?;
-        }
-        standing::write_exchanged(write, now)?;
-        Ok(write.set_sync_state(&next)?)
-    })?;
-    Ok(report)
+    Ok((facts, verdicts, findings))
 }
 
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
@@ -113,18 +131,22 @@ fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
     (sequence, within) != (answer.cursor.sequence, answer.cursor.within)
 }
 
-fn write_arrived(
+/// Writes what is left of a page in one transaction with `first`. Says how much went into the
+/// quarantine.
+fn write(
     state: &mut State,
-    arrived: &PageIntake<'_>,
-    first: impl FnOnce(&mut Write<'_>) -> Result<(), Error>,
-) -> Result<(), Error> {
+    page: &Page<'_>,
+    slices: Slices<'_, '_>,
+    first: impl FnOnce(&mut Write<'_>, Timestamp) -> Result<(), Error>,
+) -> Result<u64, Error> {
     let now = state.now();
-    state.write(|write| {
-        first(write)?;
-        arrived.write(write, now)
+    let departures = page.departures(state)?;
+    slices.write_last(state, |write| {
+        first(write, now)?;
+        page.write_rest(write, &departures, now)
     })?;
-    arrived.gone().for_each(|document| state.forget(document));
-    Ok(())
+    departures.documents().for_each(|document| state.forget(document));
+    Ok(departures.rescued())
 }
 
 /// Where this device stands once the answer is taken in.

@@ -1,6 +1,6 @@
 //! The loop of round trips that a sync consists of.
 
-use std::time::Duration;
+use std::{mem, time::Duration};
 
 use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeResponse;
@@ -15,7 +15,7 @@ use super::{
     verify,
 };
 use crate::{
-    arriving::reject,
+    arriving::{again, reject},
     cancellation::Cancellation,
     error::Error,
     network::answer::{NoAnswer, Reply, ask},
@@ -76,6 +76,8 @@ struct Trips<'a> {
     held_up: bool,
     /// Whether it came closer to the end.
     moved: bool,
+    /// Whether work that was refused for what stood beside it was written anew.
+    has_joined: bool,
 }
 
 impl<'a> Trips<'a> {
@@ -96,6 +98,7 @@ impl<'a> Trips<'a> {
             passes: 0,
             held_up: false,
             moved: false,
+            has_joined: false,
         }
     }
 
@@ -119,6 +122,7 @@ impl<'a> Trips<'a> {
                     }
                 }
                 None if self.begins_another_pass().await? => {}
+                None if self.joins_heads().await? => {}
                 None => return Ok(()),
             }
         }
@@ -171,8 +175,8 @@ impl<'a> Trips<'a> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);
-        let taken =
-            self.lock.work(move |state| apply::take_in(state, &question, &received.answer)).await?;
+        let take_in = move |lock: &StateLock| apply::take_in(lock, &question, &received.answer);
+        let taken = self.lock.work_apart(take_in).await?;
         let report = &mut self.report;
         report.round_trips += 1;
         report.bytes_up += bytes_up;
@@ -209,6 +213,17 @@ impl<'a> Trips<'a> {
         }
         self.offering.after = None;
         Ok(true)
+    }
+
+    /// Writes anew, once in a sync, what the server refused because too much stood side by side.
+    async fn joins_heads(&mut self) -> Result<bool, Error> {
+        if mem::replace(&mut self.has_joined, true) {
+            return Ok(false);
+        }
+        let joined = self.lock.work(again::join_heads).await?;
+        self.report.quarantined = self.report.quarantined.saturating_sub(joined);
+        self.offering.after = None;
+        Ok(joined > 0)
     }
 
     /// The server takes fewer bytes at once than it said: one entry at a time, and one that is too

@@ -7,7 +7,7 @@ use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 use super::*;
 use crate::{
     Error, ListPage,
-    arriving::judge::{self, Arrival},
+    arriving::{case, judge::Arrival},
     state::facts::Facts,
     testing::{Phone, asha, asha_on_second_device, recovery_key, sam},
 };
@@ -49,7 +49,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
         let create_offer = create.map(|one| &one.offer);
         let arrival = Arrival { row: row.clone(), create: create_offer, pulled: content };
         let facts = state.facts()?;
-        let taken = judge::take_in(state, &facts, arrival)?;
+        let taken = case::take_in(state, &facts, arrival)?;
         state.write(|write| {
             if let Some(create) = create {
                 write.put_document(&row)?;
@@ -65,7 +65,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
                 let (sequence, received_at) = (create.sequence, create.received_at);
                 write.put_entry(&entry, Origin::Server { sequence, received_at })?;
             }
-            taken.write(write)
+            taken.iter().try_for_each(|taken| taken.write(write))
         })
     })
 }

@@ -8,6 +8,7 @@ mod projects;
 mod quarantine;
 mod reflections;
 mod sharing;
+mod slices;
 mod suspend;
 
 use enhance_model::{

@@ -18,7 +18,7 @@ use crate::{
     state::{
         State,
         facts::Facts,
-        open_document::{Chain, OpenDocument},
+        open_document::{Chain, OpenDocument, size_of},
         projection::DocumentProjection,
     },
 };
@@ -84,7 +84,7 @@ pub(crate) fn prepare_as(
     let entry = entries::of_change(&target, change, &mut chain, key.as_ref(), randomness)?;
     let size = DocumentSize::default();
     let mut opened = OpenDocument { document, key: key.clone(), size, tail: 0, chain };
-    opened.grow(slice::from_ref(&entry));
+    opened.grow(size_of(slice::from_ref(&entry)));
     state.keep_open(id, opened);
     let new = Some(NewRow { row: target.row, key, create });
     Ok(PendingWrite { new, entries: vec![entry], shown, at: now })

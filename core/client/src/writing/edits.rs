@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    state::{State, projection::DocumentProjection},
+    state::{State, open_document::size_of, projection::DocumentProjection},
 };
 
 /// Edits of what a screen showed.
@@ -142,7 +142,7 @@ pub(crate) fn prepare(
         let (chain, key) = (&mut opened.chain, opened.key.as_ref());
         made.push(entries::of_change(target, change, chain, key, &*randomness)?);
     }
-    opened.grow(&made);
+    opened.grow(size_of(&made));
     target.facts.limits().check_document(opened.size.changes, opened.size.bytes)?;
     let (version, content) = (opened.document.version(), opened.document.content()?);
     let shown = DocumentProjection::new(&target.row, &content, version, now, &target.facts)?;

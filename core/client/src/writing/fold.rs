@@ -6,7 +6,7 @@ use enhance_store::DocumentRow;
 use crate::{error::Error, state::State};
 
 /// Changes after which a document's tail is folded into a snapshot.
-const FOLD_AFTER: usize = 1_000;
+const FOLD_AFTER: u64 = 1_000;
 
 /// Folds a long tail into a snapshot. What was saved is safe without it, so that it fails is
 /// no more than a slower opening next time.

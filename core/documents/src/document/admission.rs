@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use automerge::{AutoCommit, Change};
+use automerge::{ActorId, AutoCommit, Change, ObjId};
 use enhance_model::{DeviceId, DocumentKind, PersonId, RefusalCode};
 
 use super::Document;
@@ -14,19 +14,47 @@ use crate::{
 };
 
 impl Document {
-    /// Admits changes from the network to this document.
+    /// Admits changes from the network to this document. Should the engine not take what the gate
+    /// let in, the document stays as it was, which costs a copy; see [`Document::taking_in`].
     pub fn admit(&mut self, changes: &[impl AsRef<[u8]>], rules: &AdmissionRules<'_>) -> Admission {
-        let mut catalogue = match self.catalogue() {
-            Ok(catalogue) => catalogue,
-            Err(code) => return Admission::refused(changes.len(), code),
-        };
-        let mut admission = Arc::make_mut(&mut catalogue).admit(changes, rules);
-        match with_admitted(&self.doc, changes, &admission) {
-            Ok(Some(doc)) => (self.doc, self.catalogue) = (doc, Some(catalogue)),
-            Ok(None) => self.catalogue = Some(catalogue),
-            Err(_) => unload(&mut admission),
+        let (document, admission) = self.lend().taking_in(changes, rules);
+        if let Some(document) = document {
+            *self = document;
         }
         admission
+    }
+
+    /// The document once more, to be judged on elsewhere while this one stays in use. What is known
+    /// of its operations goes along, since it takes long to make anew and only an arrival asks for
+    /// it.
+    #[must_use]
+    pub fn lend(&mut self) -> Self {
+        let catalogue = self.catalogue.take();
+        Self { catalogue, ..self.clone() }
+    }
+
+    /// The document with those of the changes from the network that are admitted; none if the
+    /// engine did not take what the gate let in. Then it is to be opened again.
+    pub fn taking_in(
+        mut self,
+        changes: &[impl AsRef<[u8]>],
+        rules: &AdmissionRules<'_>,
+    ) -> (Option<Self>, Admission) {
+        let mut catalogue = match self.catalogue() {
+            Ok(catalogue) => catalogue,
+            Err(code) => return (Some(self), Admission::refused(changes.len(), code)),
+        };
+        let mut admission = Arc::make_mut(&mut catalogue).admit(changes, rules);
+        if apply(&mut self.doc, changes, &admission).is_err() {
+            unload(&mut admission);
+            return (None, admission);
+        }
+        self.catalogue = Some(catalogue);
+        for (counter, actor) in &admission.written {
+            let actor = ActorId::from(&actor[..]);
+            self.texts.forget(&ObjId::Id(u64::from(*counter), actor, 0));
+        }
+        (Some(self), admission)
     }
 
     /// Admits the changes of a document that is not here yet. There is a document afterwards if the
@@ -40,14 +68,16 @@ impl Document {
     ) -> (Option<Self>, Admission) {
         let mut catalogue = Catalogue::new(Some(Identity { kind, owner }));
         let mut admission = catalogue.admit(changes, rules);
-        let made = with_admitted(&AutoCommit::new(), changes, &admission);
-        let document = made.and_then(|doc| doc.map(|doc| Self::around(doc, author)).transpose());
-        let document = document.unwrap_or_else(|_| {
+        if !admission.admitted_any() {
+            return (None, admission);
+        }
+        let mut doc = AutoCommit::new();
+        let made = apply(&mut doc, changes, &admission).and_then(|()| Self::around(doc, author));
+        if made.is_err() {
             unload(&mut admission);
-            None
-        });
+        }
         let catalogue = Some(Arc::new(catalogue));
-        (document.map(|document| Self { catalogue, ..document }), admission)
+        (made.ok().map(|document| Self { catalogue, ..document }), admission)
     }
 
     /// What its operations made, as far as it stands now.
@@ -66,29 +96,25 @@ impl Document {
     }
 }
 
-/// A document with the changes that were admitted; none if there are none.
-///
-/// The gate has judged them, so that the engine takes them; should it not, the document that they
-/// were to become part of stays as it was.
-fn with_admitted(
-    doc: &AutoCommit,
+/// Applies the changes that were admitted, all at once. The gate has judged them, so that the
+/// engine takes them; should it not, the document is of no use any more.
+fn apply(
+    doc: &mut AutoCommit,
     changes: &[impl AsRef<[u8]>],
     admission: &Admission,
-) -> Result<Option<AutoCommit>, DocumentError> {
+) -> Result<(), DocumentError> {
     let findings = admission.findings.iter().zip(changes);
     let admitted = findings.filter(|(finding, _)| finding.ruling == Ruling::Admitted);
     let admitted: Vec<&[u8]> = admitted.map(|(_, bytes)| bytes.as_ref()).collect();
     if admitted.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let unreadable = |reason: String| DocumentError::Unreadable { reason };
-    let mut copy = doc.clone();
     guarded(|| {
         let changes = admitted.into_iter().map(Change::try_from).collect::<Result<Vec<_>, _>>();
         let changes = changes.map_err(|error| unreadable(error.to_string()))?;
-        copy.apply_changes(changes).map_err(|error| unreadable(error.to_string()))
-    })??;
-    Ok(Some(copy))
+        doc.apply_changes(changes).map_err(|error| unreadable(error.to_string()))
+    })?
 }
 
 fn unload(admission: &mut Admission) {

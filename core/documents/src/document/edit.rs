@@ -6,7 +6,10 @@ use super::Document;
 use crate::{
     Change, DocumentError, Edit,
     engine::version_of,
-    schema::{self, pen::Pen},
+    schema::{
+        self,
+        pen::{Known, Pen},
+    },
 };
 
 impl Document {
@@ -23,10 +26,9 @@ impl Document {
         edits: &[Edit],
         now: Timestamp,
     ) -> Result<Option<Change>, DocumentError> {
-        self.at_base(base, now, |document| {
-            let kind = document.identity.kind;
-            let mut pen = Pen::new(&mut document.doc);
-            edits.iter().try_for_each(|edit| schema::write(&mut pen, kind, edit))
+        let kind = self.identity.kind;
+        self.at_base(base, now, |pen| {
+            edits.iter().try_for_each(|edit| schema::write(pen, kind, edit))
         })
     }
 
@@ -35,7 +37,7 @@ impl Document {
         &mut self,
         base: Option<&Version>,
         now: Timestamp,
-        write: impl FnOnce(&mut Self) -> Result<(), DocumentError>,
+        write: impl FnOnce(&mut Pen<'_>) -> Result<(), DocumentError>,
     ) -> Result<Option<Change>, DocumentError> {
         let current = self.version();
         let base = base.filter(|base| **base != current);
@@ -44,11 +46,15 @@ impl Document {
             self.renew_actor_unless_in(&heads);
             self.doc.isolate(&heads);
         }
-        let written = write(self);
+        let known = if base.is_some() { Known::Merged } else { Known::Standing };
+        let written = write(&mut Pen::knowing(&mut self.doc, known(&self.texts)));
         if written.is_err() {
             self.doc.rollback();
         }
         let change = written.and_then(|()| self.commit(now));
+        if change.is_err() {
+            self.texts.clear();
+        }
         if base.is_some() {
             self.doc.integrate();
         }

@@ -18,7 +18,7 @@ use crate::{
     engine::{author_of, contains, inner_hash, load, version_of},
     gate::Catalogue,
     limits::MAX_OPERATIONS,
-    schema::{self, Identity, pen::Pen, view::View},
+    schema::{self, Identity, pen::Pen, texts::Texts, view::View},
     snapshot::snapshot_of,
 };
 
@@ -69,6 +69,8 @@ pub struct Document {
     doc: AutoCommit,
     identity: Identity,
     author: DeviceId,
+    /// What its texts say, as far as it was asked for.
+    texts: Texts,
     /// What its operations made, as far as it was needed; it follows when it is asked for.
     catalogue: Option<Arc<Catalogue>>,
 }
@@ -82,7 +84,7 @@ impl Document {
     ) -> Result<(Self, Change), DocumentError> {
         let mut doc = AutoCommit::new().with_author(Some(author_of(author)));
         let identity = schema::create(&mut Pen::new(&mut doc), new, now)?;
-        let mut document = Self { doc, identity, author, catalogue: None };
+        let mut document = Self { doc, identity, author, texts: Texts::default(), catalogue: None };
         let change = document.commit(now)?.ok_or(DocumentError::NotADocument { field: "kind" })?;
         Ok((document, change))
     }
@@ -96,7 +98,7 @@ impl Document {
     fn around(mut doc: AutoCommit, author: DeviceId) -> Result<Self, DocumentError> {
         let identity = Identity::of(&doc)?;
         doc.set_author(Some(author_of(author)));
-        Ok(Self { doc, identity, author, catalogue: None })
+        Ok(Self { doc, identity, author, texts: Texts::default(), catalogue: None })
     }
 
     /// The kind that the creating change gave it.
@@ -125,7 +127,7 @@ impl Document {
 
     /// Everything it says, as it stands.
     pub fn content(&self) -> Result<Content, DocumentError> {
-        schema::read(&View::now(&self.doc), self.identity.kind)
+        schema::read(&View::remembering(&self.doc, &self.texts), self.identity.kind)
     }
 
     /// What it said at an earlier version.

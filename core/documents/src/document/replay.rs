@@ -2,12 +2,12 @@
 //! they did.
 
 use automerge::AutoCommit;
-use enhance_model::{ChangeHash, Timestamp, Version};
+use enhance_model::{ChangeHash, Timestamp};
 
 use super::Document;
 use crate::{
     Change, DocumentError,
-    engine::{guarded, inner_hash, version_of},
+    engine::{guarded, inner_hash},
     gate::{MAX_CHANGE_BYTES, scan},
     tree::{self, DepthError, MAX_DEPTH},
 };
@@ -25,7 +25,6 @@ pub struct FieldEdit {
 
 /// The document before and after the changes that were compared.
 struct Comparison {
-    base: Version,
     before: AutoCommit,
     after: AutoCommit,
 }
@@ -33,17 +32,18 @@ struct Comparison {
 impl Document {
     /// Does once more what these changes did, as one new change by this device.
     ///
-    /// They must depend only on changes of this document and on one another. Texts are merged by
-    /// character with what was written since.
+    /// They must depend only on changes of this document and on one another. What they did is
+    /// merged with what was written since, texts by character, and the new change is made on all
+    /// of it: it follows every head of the document, so that of many there is one after it.
     pub fn replay(
         &mut self,
         rejected: &[Vec<u8>],
         now: Timestamp,
     ) -> Result<Option<Change>, DocumentError> {
-        let compared = self.compare(rejected)?;
-        self.at_base(Some(&compared.base), now, |document| {
-            tree::imitate(&mut document.doc, &compared.before, &compared.after)
-        })
+        self.needed(rejected)?;
+        let before = self.doc.clone();
+        let after = with_changes(&before, rejected)?;
+        self.at_base(None, now, |pen| tree::imitate(pen, &before, &after))
     }
 
     /// What these changes did, for people to read. They must depend only on changes of this
@@ -66,34 +66,43 @@ impl Document {
     }
 
     fn compare(&mut self, rejected: &[Vec<u8>]) -> Result<Comparison, DocumentError> {
+        let needed: Vec<_> = self.needed(rejected)?.into_iter().map(inner_hash).collect();
+        let before = guarded(|| self.doc.fork_at(&needed))??;
+        let after = with_changes(&before, rejected)?;
+        Ok(Comparison { before, after })
+    }
+
+    /// What these changes depend on outside of themselves, all of which is here.
+    fn needed(&self, rejected: &[Vec<u8>]) -> Result<Vec<ChangeHash>, DocumentError> {
         let headers = rejected
             .iter()
             .map(|bytes| scan(bytes, MAX_CHANGE_BYTES))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|code| DocumentError::Unreadable { reason: code.to_string() })?;
         let among: Vec<ChangeHash> = headers.iter().map(|change| change.hash).collect();
-        let needed: Vec<ChangeHash> = headers
-            .iter()
-            .flat_map(|change| change.deps.iter().copied())
-            .filter(|dep| !among.contains(dep))
-            .collect();
+        let deps = headers.iter().flat_map(|change| change.deps.iter().copied());
+        let needed: Vec<ChangeHash> = deps.filter(|dep| !among.contains(dep)).collect();
         let missing: Vec<ChangeHash> =
             needed.iter().copied().filter(|dep| !self.contains(*dep)).collect();
-        if let Some(first) = missing.first() {
-            let count = missing.len();
-            return Err(DocumentError::MissingDependencies { count, first: *first });
+        match missing.first() {
+            Some(first) => {
+                let count = missing.len();
+                Err(DocumentError::MissingDependencies { count, first: *first })
+            }
+            None => Ok(needed),
         }
-        let needed: Vec<_> = needed.into_iter().map(inner_hash).collect();
-        let mut before = guarded(|| self.doc.fork_at(&needed))??;
-        let changes = rejected
-            .iter()
-            .map(|bytes| automerge::Change::try_from(bytes.as_slice()))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| DocumentError::Unreadable { reason: error.to_string() })?;
-        let mut after = before.clone();
-        guarded(|| after.apply_changes(changes))??;
-        Ok(Comparison { base: version_of(before.get_heads()), before, after })
     }
+}
+
+fn with_changes(doc: &AutoCommit, changes: &[Vec<u8>]) -> Result<AutoCommit, DocumentError> {
+    let changes = changes
+        .iter()
+        .map(|bytes| automerge::Change::try_from(bytes.as_slice()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| DocumentError::Unreadable { reason: error.to_string() })?;
+    let mut doc = doc.clone();
+    guarded(|| doc.apply_changes(changes))??;
+    Ok(doc)
 }
 
 impl From<DepthError> for DocumentError {

@@ -375,3 +375,57 @@ fn a_text_replaced_as_a_whole_takes_no_time() {
     write(&mut document, problem(&other));
     assert_eq!(project(&document).sections[&Section::Problem], other);
 }
+
+/// Letters that are made of several characters stay whole, though two change them at once.
+#[test]
+fn a_letter_of_several_characters_is_written_whole() {
+    for [before, one, other] in [["👨‍👩‍👧", "👨‍👩‍👦", "👨‍👩‍👧‍👦"], ["e", "e\u{301}", "e\u{300}"]]
+    {
+        let mut mine = new_project(1);
+        let ward = |letter: &str| problem(&format!("Ward {letter} at night"));
+        write(&mut mine, ward(before));
+        let mut theirs = reopened(&mut mine, 2);
+        write(&mut mine, ward(one));
+        write(&mut theirs, ward(other));
+        exchange(&mut mine, &mut theirs);
+        let merged = project(&mine).sections[&Section::Problem].clone();
+        assert_eq!(project(&theirs).sections[&Section::Problem], merged);
+        let both = [[one, other].concat(), [other, one].concat()];
+        let both = both.map(|both| format!("Ward {both} at night"));
+        assert!(both.contains(&merged), "{merged:?}");
+    }
+}
+
+#[test]
+fn what_did_not_go_into_the_document_is_not_read_from_it() {
+    let mut document = new_project(1);
+    write(&mut document, problem("Falls"));
+    project(&document);
+    let unknown = Edit::ChangeProject(ProjectEdit::CycleText {
+        id: item(9),
+        which: CycleText::Plan,
+        text: "x".into(),
+    });
+    let failed = document.edit(None, &[problem("Falls at night"), unknown], NOW);
+    assert!(matches!(failed, Err(DocumentError::NoSuchItem { .. })), "{failed:?}");
+    assert_eq!(project(&document).sections[&Section::Problem], "Falls");
+}
+
+#[test]
+fn replaying_joins_what_stands_side_by_side() {
+    let mut mine = new_project(1);
+    write(&mut mine, problem("The ward is dark."));
+    let base = mine.version();
+    let mut refused = mine.clone();
+    refused.renew_actor();
+    let refused = refused.edit(Some(&base), &[problem("The ward is dark at night.")], NOW).unwrap();
+    for word in ["old", "long", "low"] {
+        let text = format!("The {word} ward is dark.");
+        mine.edit(Some(&base), &[problem(&text)], NOW).unwrap();
+    }
+    assert_eq!(mine.version().heads().len(), 3);
+    let change = mine.replay(&[refused.unwrap().bytes], NOW).unwrap().unwrap();
+    assert_eq!(mine.version(), Version::new(vec![change.hash]), "one head after all");
+    let text = project(&mine).sections[&Section::Problem].clone();
+    assert!(["old", "long", "low", "at night."].iter().all(|word| text.contains(word)), "{text}");
+}

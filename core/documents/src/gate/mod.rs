@@ -138,12 +138,15 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     pub findings: Vec<Finding>,
+    /// The texts that were written into, by the operations that made them.
+    pub(crate) written: BTreeSet<(u32, ActorBytes)>,
 }
 
 impl Admission {
     /// The answer to so many changes, all of which are refused.
     pub(crate) fn refused(count: usize, code: RefusalCode) -> Self {
-        Self { findings: vec![Finding { ruling: Ruling::Rejected(code), change: None }; count] }
+        let refused = Finding { ruling: Ruling::Rejected(code), change: None };
+        Self { findings: vec![refused; count], written: BTreeSet::new() }
     }
 
     /// Whether anything was admitted.
@@ -174,7 +177,7 @@ impl Catalogue {
         let device = header.author.or_else(|| self.owner(&header.actor));
         let device = device.ok_or(RefusalCode::WrongAuthor)?;
         let sender = Sender { device, is_of_same_person: &|_| false, bounds: Some(&Bounds::NONE) };
-        self.enter(&header, &operations, sender).map_err(|refusal| match refusal {
+        self.enter(&header, &operations, sender).map(drop).map_err(|refusal| match refusal {
             Refusal::Missing(_) => RefusalCode::Malformed,
             Refusal::Rejected(code) => code,
         })
@@ -183,7 +186,8 @@ impl Catalogue {
     /// Judges changes from the network and enters those that are admitted. One that is refused
     /// takes no other with it but those that depend on it.
     pub fn admit(&mut self, changes: &[impl AsRef<[u8]>], rules: &AdmissionRules<'_>) -> Admission {
-        let mut gate = Gate { rules, catalogue: self, bytes: rules.stored_bytes };
+        let written = BTreeSet::new();
+        let mut gate = Gate { rules, catalogue: self, bytes: rules.stored_bytes, written };
         let mut findings: Vec<Finding> = Vec::new();
         let mut waiting = Vec::new();
         let mut seen = BTreeSet::new();
@@ -221,7 +225,7 @@ impl Catalogue {
                 finding.ruling = ruling;
             }
         }
-        Admission { findings }
+        Admission { findings, written: gate.written }
     }
 }
 
@@ -238,6 +242,8 @@ struct Gate<'a> {
     rules: &'a AdmissionRules<'a>,
     catalogue: &'a mut Catalogue,
     bytes: u64,
+    /// Texts that were written into.
+    written: BTreeSet<(u32, ActorBytes)>,
 }
 
 impl Gate<'_> {
@@ -261,7 +267,8 @@ impl Gate<'_> {
         fits.map_err(|exceeded| exceeded.code())?;
         let is_of_same_person = self.rules.is_of_same_person;
         let sender = Sender { device, is_of_same_person, bounds: self.rules.bounds.as_ref() };
-        self.catalogue.enter(header, &candidate.operations, sender)?;
+        let written = self.catalogue.enter(header, &candidate.operations, sender)?;
+        self.written.extend(written);
         self.bytes = bytes;
         Ok(())
     }

@@ -27,6 +27,7 @@ mod reader;
 mod reflection;
 mod root;
 mod scalar;
+pub mod texts;
 pub mod view;
 mod writer;
 

@@ -6,8 +6,12 @@
 use automerge::{
     AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, Value, transaction::Transactable,
 };
+use unicode_segmentation::GraphemeCursor;
 
-use super::view::{BETWEEN_TEXTS, View, unite};
+use super::{
+    texts::Texts,
+    view::{BETWEEN_TEXTS, View, unite},
+};
 use crate::DocumentError;
 
 /// Beyond this many differing characters a text is replaced in one piece: comparing character by
@@ -20,17 +24,41 @@ pub const MAX_KEY_BYTES: usize = 512;
 /// Writes into one document.
 pub struct Pen<'a> {
     doc: &'a mut AutoCommit,
+    known: Known<'a>,
+}
+
+/// What a pen knows of the texts it writes into.
+#[derive(Clone, Copy)]
+pub enum Known<'a> {
+    Nothing,
+    /// It writes on the document as it stands, of which these were read.
+    Standing(&'a Texts),
+    /// It writes on an earlier version; what it writes is merged with these.
+    Merged(&'a Texts),
 }
 
 impl<'a> Pen<'a> {
     /// A pen for this document.
     pub fn new(doc: &'a mut AutoCommit) -> Self {
-        Self { doc }
+        Self::knowing(doc, Known::Nothing)
+    }
+
+    /// A pen for a document of which some texts were read before.
+    pub fn knowing(doc: &'a mut AutoCommit, known: Known<'a>) -> Self {
+        Self { doc, known }
     }
 
     /// The document as it stands, with what was written so far.
     pub fn view(&self) -> View<'_> {
-        View::now(self.doc)
+        match self.known {
+            Known::Standing(texts) => View::remembering(self.doc, texts),
+            Known::Nothing | Known::Merged(_) => View::now(self.doc),
+        }
+    }
+
+    /// The document itself, for values that are copied as they are. No text is written by it.
+    pub const fn engine(&mut self) -> &mut AutoCommit {
+        self.doc
     }
 
     /// Puts a scalar, unless the same one stands there.
@@ -93,55 +121,49 @@ impl<'a> Pen<'a> {
     /// device is still writing into one of them shows again.
     pub fn text(&mut self, objects: &[ObjId], key: &str, text: &str) -> Result<(), DocumentError> {
         let found = self.view().objects_in(objects, key, ObjType::Text);
-        let texts = found.iter().map(|id| self.doc.text(id)).collect::<Result<Vec<_>, _>>()?;
+        let Some((standing, others)) = found.split_last() else {
+            let standing = objects.last().filter(|_| !text.is_empty());
+            return standing.map_or(Ok(()), |object| self.new_text(object, key, text));
+        };
+        if others.is_empty() {
+            return self.write_text(standing, text);
+        }
+        let texts: Vec<String> = found.iter().map(|id| self.view().text_of(id)).collect();
         let united = unite(&texts);
         if united == text {
             return Ok(());
         }
-        let Some((standing, others)) = found.split_last() else {
-            let standing = objects.last();
-            return standing.map_or(Ok(()), |object| self.new_text(object, key, text));
-        };
         let difference = Difference::between(&united, text);
         let mut start = 0;
         for (id, piece) in found.iter().zip(&texts).filter(|(_, piece)| !piece.is_empty()) {
-            let length = piece.chars().count();
-            if difference.is_within(start, length) {
-                return self.splice(id, start, &difference, piece);
+            if let Some(text) = difference.within(start, piece) {
+                return self.write_text(id, &text);
             }
-            start += length + BETWEEN_TEXTS.len();
+            start += piece.len() + BETWEEN_TEXTS.len();
         }
         self.write_text(standing, text)?;
         others.iter().try_for_each(|other| self.write_text(other, ""))
     }
 
-    /// Writes a difference to the text that begins at `start` of what it was found in.
-    fn splice(
-        &mut self,
-        id: &ObjId,
-        start: usize,
-        difference: &Difference<'_>,
-        piece: &str,
-    ) -> Result<(), DocumentError> {
-        let at = difference.at - start;
-        let before = piece.chars().take(at);
-        let after = piece.chars().skip(at + difference.deleted);
-        let text: String = before.chain(difference.inserted.chars()).chain(after).collect();
-        self.write_text(id, &text)
-    }
-
-    /// Turns a text object's text into this one, by character.
+    /// Turns a text object's text into this one: what differs and nothing else, and no letter that
+    /// is made of several characters in parts.
     pub fn write_text(&mut self, id: &ObjId, text: &str) -> Result<(), DocumentError> {
-        let old = self.doc.text(id)?;
+        let old = self.view().text_of(id);
         if old == text {
             return Ok(());
         }
         let difference = Difference::between(&old, text);
-        if difference.deleted + difference.inserted.chars().count() > MAX_COMPARED {
-            let deleted = isize::try_from(difference.deleted).unwrap_or(isize::MAX);
-            self.doc.splice_text(id, difference.at, deleted, difference.inserted)?;
+        if difference.is_one_run(text) || difference.chars() > MAX_COMPARED {
+            let at = difference.before.chars().count();
+            let deleted = isize::try_from(difference.deleted.chars().count()).unwrap_or(isize::MAX);
+            self.doc.splice_text(id, at, deleted, difference.inserted)?;
         } else {
             self.doc.update_text(id, text)?;
+        }
+        match self.known {
+            Known::Nothing => {}
+            Known::Standing(texts) => texts.put(id, text),
+            Known::Merged(texts) => texts.forget(id),
         }
         Ok(())
     }
@@ -156,38 +178,56 @@ fn check_key(key: &str) -> Result<(), DocumentError> {
 
 /// The one stretch in which two texts differ.
 struct Difference<'a> {
-    at: usize,
-    deleted: usize,
+    old: &'a str,
+    before: &'a str,
+    deleted: &'a str,
     inserted: &'a str,
 }
 
 impl<'a> Difference<'a> {
-    /// Whether all of it lies in the `length` characters from `start`.
-    const fn is_within(&self, start: usize, length: usize) -> bool {
-        self.at >= start && self.at + self.deleted <= start + length
-    }
-
-    fn between(old: &str, new: &'a str) -> Self {
-        let same = |(a, b): &(char, char)| a == b;
-        let prefix: usize =
-            old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-        let (old_rest, new_rest) = (tail(old, prefix), tail(new, prefix));
-        let suffix: usize = old_rest
-            .chars()
-            .rev()
-            .zip(new_rest.chars().rev())
-            .take_while(same)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        let middle = |text: &'a str| text.get(..text.len() - suffix).unwrap_or(text);
-        Self {
-            at: old.get(..prefix).unwrap_or_default().chars().count(),
-            deleted: old_rest.get(..old_rest.len() - suffix).unwrap_or(old_rest).chars().count(),
-            inserted: middle(new_rest),
+    fn between(old: &'a str, new: &'a str) -> Self {
+        let same = |(one, other): &(u8, u8)| one == other;
+        let mut prefix = old.bytes().zip(new.bytes()).take_while(same).count();
+        while !(old.is_char_boundary(prefix) && new.is_char_boundary(prefix)) {
+            prefix -= 1;
         }
+        let (before, old_rest) = old.split_at(prefix);
+        let (_, new_rest) = new.split_at(prefix);
+        let ends = old_rest.bytes().rev().zip(new_rest.bytes().rev());
+        let mut suffix = ends.take_while(same).count();
+        let is_between = |text: &str, suffix| text.is_char_boundary(text.len() - suffix);
+        while !(is_between(old_rest, suffix) && is_between(new_rest, suffix)) {
+            suffix -= 1;
+        }
+        let (deleted, _) = old_rest.split_at(old_rest.len() - suffix);
+        let (inserted, _) = new_rest.split_at(new_rest.len() - suffix);
+        Self { old, before, deleted, inserted }
     }
-}
 
-fn tail(text: &str, from: usize) -> &str {
-    text.get(from..).unwrap_or_default()
+    /// Characters that differ.
+    fn chars(&self) -> usize {
+        self.deleted.chars().count() + self.inserted.chars().count()
+    }
+
+    /// Whether something was put in or taken out at one place, and no letter was cut that is made
+    /// of several characters. Everything else is compared letter by letter.
+    fn is_one_run(&self, new: &str) -> bool {
+        let start = self.before.len();
+        let is_edge = |text: &str, at: usize| {
+            GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+        };
+        let is_run =
+            |text: &str, run: &str| is_edge(text, start) && is_edge(text, start + run.len());
+        (self.deleted.is_empty() || self.inserted.is_empty())
+            && is_run(self.old, self.deleted)
+            && is_run(new, self.inserted)
+    }
+
+    /// What a piece that begins at byte `start` of the old text becomes, if all that differs lies
+    /// in it.
+    fn within(&self, start: usize, piece: &str) -> Option<String> {
+        let at = self.before.len().checked_sub(start)?;
+        let after = piece.get(at + self.deleted.len()..)?;
+        Some([piece.get(..at)?, self.inserted, after].concat())
+    }
 }

@@ -2,6 +2,8 @@
 
 use automerge::{AutoCommit, ObjId, ObjType, Prop, ReadDoc, ScalarValue, Value};
 
+use super::texts::Texts;
+
 /// What separates texts that two devices wrote at the same place.
 pub const BETWEEN_TEXTS: &str = "\n\n";
 
@@ -16,17 +18,24 @@ pub struct View<'a> {
     doc: &'a AutoCommit,
     heads: Option<Vec<automerge::ChangeHash>>,
     with_texts: bool,
+    /// Of the document as it stands.
+    texts: Option<&'a Texts>,
 }
 
 impl<'a> View<'a> {
     /// The document as it stands.
     pub fn now(doc: &'a AutoCommit) -> Self {
-        Self { doc, heads: None, with_texts: true }
+        Self { doc, heads: None, with_texts: true, texts: None }
+    }
+
+    /// The document as it stands, with the texts that were read of it before.
+    pub fn remembering(doc: &'a AutoCommit, texts: &'a Texts) -> Self {
+        Self { texts: Some(texts), ..Self::now(doc) }
     }
 
     /// The document as it stood at these heads, which it must have.
     pub fn at(doc: &'a AutoCommit, heads: Vec<automerge::ChangeHash>) -> Self {
-        Self { doc, heads: Some(heads), with_texts: true }
+        Self { heads: Some(heads), ..Self::now(doc) }
     }
 
     /// The shape of the document as it stood at these heads. Texts read as empty, which takes a
@@ -82,6 +91,9 @@ impl<'a> View<'a> {
 
     /// What is written in one text object.
     pub fn text_of(&self, id: &ObjId) -> String {
+        if let Some(texts) = self.texts {
+            return texts.read(self.doc, id);
+        }
         let text = match &self.heads {
             _ if !self.with_texts => return String::new(),
             Some(heads) => self.doc.text_at(id, heads),

@@ -19,14 +19,14 @@ mod records;
 mod tests;
 mod texts;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
 
 pub use self::bounds::Bounds;
 use self::{
     history::{Entering, Past},
-    ids::{OperationId, Slot},
+    ids::{ObjectId, OperationId, Slot},
     judge::{Judge, number, refuse_unless},
     records::{Additions, Records},
 };
@@ -121,13 +121,14 @@ impl Catalogue {
         self.records.history.change(change).is_some()
     }
 
-    /// Judges a change and enters it.
+    /// Judges a change and enters it. Names the texts it writes into, by the operations that made
+    /// them.
     pub fn enter(
         &mut self,
         change: &ChangeHeader,
         operations: &Operations<'_>,
         sender: Sender<'_>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Vec<(u32, ActorBytes)>, Refusal> {
         let past = self.records.history.past(&change.deps).map_err(Refusal::Missing)?;
         self.check_creation(change)?;
         let additions = self.judge(change, operations, &past)?;
@@ -145,10 +146,22 @@ impl Catalogue {
         if additions.about.is_some() {
             self.about.clone_from(&additions.about);
         }
+        let written = self.written(&additions);
         self.records.add(actor, additions);
         self.records.standing.extend(standing);
         self.records.operations += change.operations;
-        Ok(())
+        Ok(written)
+    }
+
+    /// The texts into which something is written or in which something is deleted.
+    fn written(&self, additions: &Additions) -> Vec<(u32, ActorBytes)> {
+        let deleted = additions.deleted.iter().map(|(text, _)| text);
+        let texts: BTreeSet<_> = additions.inserted.keys().chain(deleted).collect();
+        let name = |text: &ObjectId| {
+            let ObjectId::Made(OperationId { counter, actor }) = *text else { return None };
+            Some((counter, self.records.history.actors.get(actor as usize)?.bytes))
+        };
+        texts.into_iter().filter_map(name).collect()
     }
 
     /// What stands where the change puts something, if all of it is within bounds.
@@ -174,8 +187,7 @@ impl Catalogue {
         let gaps = self.records.gaps.iter().filter(|(device, _)| is_same(**device));
         let gaps = gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(change);
         let standing = self.records.standing_after(additions);
-        let is_too_much = too_many
-            || self.records.operations + change.operations > bounds.operations
+        let is_too_much = self.records.operations + change.operations > bounds.operations
             || gaps > bounds.gaps_of_one
             || standing.values().any(|values| values.len() > bounds.values);
         let most = match additions.identity.map(|identity| identity.kind) {
@@ -194,7 +206,11 @@ impl Catalogue {
         {
             return Err(RefusalCode::TextTooLong);
         }
-        if is_too_much { Err(RefusalCode::Bomb) } else { Ok(standing) }
+        match (too_many, is_too_much) {
+            (_, true) => Err(RefusalCode::Bomb),
+            (true, false) => Err(RefusalCode::TooManyHeads),
+            (false, false) => Ok(standing),
+        }
     }
 
     /// What the operations of a change add, if all of them follow from its past.

@@ -33,5 +33,5 @@ fn enter(catalogue: &mut Catalogue, bytes: &[u8]) -> Result<(), Refusal> {
     let (scanned, operations) = chunk.read()?;
     let device = scanned.author.unwrap_or(DeviceId::from_bytes([0; 16]));
     let sender = Sender { device, is_of_same_person: &|other| other == device, bounds: None };
-    catalogue.enter(&scanned, &operations, sender)
+    catalogue.enter(&scanned, &operations, sender).map(drop)
 }

@@ -1,0 +1,129 @@
+//! What arrives, taken in by slices: nothing long is done under the lock, so that a person goes on
+//! writing and reading meanwhile.
+//!
+//! Documents are judged away from the lock, each once for all that came of it. What came of it is
+//! written a few hundred entries at a time, and the row that screens read with the last of them.
+//! However it is cut off, nothing is half there: the cursor moves when all of a page is written,
+//! and what comes twice is kept once.
+
+use std::{collections::BTreeSet, mem};
+
+use enhance_protocol::Pulled;
+use enhance_store::Write;
+
+use super::{
+    case::{self, Case, Decision},
+    page::Page,
+};
+use crate::{
+    error::Error,
+    state::{State, facts::Facts, lock::StateLock},
+};
+
+/// Entries that are written at once: a few milliseconds.
+const SLICE: usize = 256;
+
+/// Documents that are kept in memory until they are written.
+const HELD: usize = 8;
+
+/// A page that is being taken in.
+pub(crate) struct Slices<'s, 'a> {
+    lock: &'s StateLock,
+    facts: &'s Facts,
+    page: &'s Page<'a>,
+    /// People and new documents that are written.
+    begun: usize,
+    /// Judged, and not written.
+    waiting: Vec<Decision<'a>>,
+}
+
+impl<'s, 'a> Slices<'s, 'a> {
+    /// Takes in all of the content of a page but for a last slice, which
+    /// [`Slices::write_last`] writes.
+    pub(crate) fn of(
+        lock: &'s StateLock,
+        facts: &'s Facts,
+        page: &'s Page<'a>,
+    ) -> Result<Self, Error> {
+        let mut slices = Self { lock, facts, page, begun: 0, waiting: Vec::new() };
+        while page.beginnings() - slices.begun > SLICE {
+            slices.write(SLICE)?;
+        }
+        for (document, pulled) in &page.content {
+            let opened = lock.with(|state| {
+                let arrival = page.arrival(state.store(), *document, pulled)?;
+                arrival.map(|arrival| Case::open(state, facts, arrival)).transpose()
+            })?;
+            if let Some(case) = opened {
+                slices.judge(case, pulled)?;
+            }
+        }
+        Ok(slices)
+    }
+
+    fn judge(&mut self, case: Case<'a>, pulled: &[&'a Pulled]) -> Result<(), Error> {
+        let mut known = BTreeSet::new();
+        for some in pulled.chunks(SLICE) {
+            known.extend(self.lock.with(|state| case::known(state, some))?);
+        }
+        let now = self.lock.environment().clock.now();
+        let mut decision = case.judge(self.facts, &known, now)?;
+        let waiting: usize = self.waiting.iter().map(Decision::entries).sum();
+        let held = self.waiting.iter().filter(|waiting| waiting.holds_document()).count();
+        if waiting + decision.entries() > SLICE || held >= HELD {
+            self.write(usize::MAX)?;
+        }
+        while decision.entries() > SLICE {
+            self.write_part(&mut decision)?;
+        }
+        self.waiting.push(decision);
+        Ok(())
+    }
+
+    /// Writes entries of one document before its last ones.
+    fn write_part(&self, decision: &mut Decision<'a>) -> Result<(), Error> {
+        self.lock.with(|state| {
+            let Some((part, version)) = decision.part(state, SLICE)? else { return Ok(()) };
+            state.write(|write| {
+                part.write(write)?;
+                Ok(write.set_version(part.document(), &version)?)
+            })
+        })
+    }
+
+    /// Writes all that waits, after the next few people and new documents.
+    fn write(&mut self, beginnings: usize) -> Result<(), Error> {
+        let lock = self.lock;
+        lock.with(|state| self.write_with(state, beginnings, |_| Ok(())))
+    }
+
+    /// Writes all that is left in one transaction with `rest`, under the lock.
+    pub(crate) fn write_last(
+        mut self,
+        state: &mut State,
+        rest: impl FnOnce(&mut Write<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.write_with(state, usize::MAX, rest)
+    }
+
+    fn write_with(
+        &mut self,
+        state: &mut State,
+        beginnings: usize,
+        rest: impl FnOnce(&mut Write<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let now = state.now();
+        let mut intakes = Vec::new();
+        for decision in mem::take(&mut self.waiting) {
+            intakes.extend(decision.settle(state, self.facts)?);
+        }
+        let (page, begun) = (self.page, self.begun);
+        state.write(|write| {
+            page.write_beginnings(write, (begun, beginnings), now)?;
+            intakes.iter().try_for_each(|intake| intake.write(write))?;
+            rest(write)
+        })?;
+        self.begun = page.beginnings().min(begun.saturating_add(beginnings));
+        Ok(())
+    }
+}

@@ -1,0 +1,180 @@
+//! Pages that are taken in by slices: cut off anywhere, beside somebody who writes, deletes, or
+//! closes the app, nothing is lost and nothing is half there.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use enhance_documents::{Document, Edit, NewDocument};
+use enhance_model::{DocumentKind, PersonId, Right, Timestamp};
+use enhance_protocol::{Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled};
+
+use super::*;
+use crate::{
+    Error,
+    arriving::{page, slices::Slices},
+    testing::{Phone, asha, sam},
+};
+
+const AT: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
+
+/// A project of somebody else's on its way to this person, who may edit it.
+struct Sent {
+    id: DocumentId,
+    document: Document,
+    items: Vec<Item>,
+}
+
+impl Sent {
+    /// A project that was edited so many times.
+    fn edited(times: usize) -> Self {
+        let id = DocumentId::from_bytes([7; 16]);
+        let owner = asha().person.id;
+        let [title, topic, setting] = ["Falls", "", ""].map(str::to_owned);
+        let new = NewDocument::ChangeProject { owner, title, topic, setting };
+        let (document, created) = Document::create(&new, asha().device, AT).unwrap();
+        let kind = DocumentKind::ChangeProject;
+        let create = Create { kind, about: None, created_at: AT, wrapped_key: None };
+        let grant = grant_to(sam().person.id);
+        let mut sent = Self { id, document, items: Vec::new() };
+        sent.send(create.offer(id).unwrap());
+        sent.send(grant.offer(id).unwrap());
+        sent.send_change(created);
+        sent.edit(times);
+        sent
+    }
+
+    /// The next edits of it.
+    fn edit(&mut self, times: usize) {
+        for _ in 0..times {
+            let text = format!("{} Patients fall.", self.text());
+            let edit = Edit::ChangeProject(section(Section::Problem, &text));
+            let change = self.document.edit(None, &[edit], AT).unwrap().unwrap();
+            self.send_change(change);
+        }
+    }
+
+    fn text(&self) -> String {
+        match self.document.content().unwrap() {
+            enhance_documents::Content::ChangeProject(project) => {
+                project.sections[&Section::Problem].clone()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn send_change(&mut self, change: enhance_documents::Change) {
+        let (kind, hash) = (EntryKind::Change, change.hash.into());
+        self.send(Offer { kind, document: self.id, hash, body: change.bytes });
+    }
+
+    fn send(&mut self, offer: Offer) {
+        let (person, device) = (asha().person.id, asha().device);
+        let sequence = self.items.len() as u64 + 1;
+        self.items.push(Item::Entry(Pulled { offer, sequence, person, device, received_at: AT }));
+    }
+}
+
+/// What a project says that was edited so many times.
+fn sent_text_after(times: usize) -> String {
+    " Patients fall.".repeat(times)
+}
+
+fn grant_to(to: PersonId) -> Grant {
+    Grant { id: enhance_model::ItemId::from_bytes([1; 16]), to, right: Right::Edit, at: AT }
+}
+
+/// Takes in a page. What happens before its last slice is written is up to the test.
+fn take_in(core: &LearningCore, items: &[Item], meanwhile: impl FnOnce()) -> Result<(), Error> {
+    let facts = core.with(|state| state.facts())?;
+    let page = page::sort(items, &facts);
+    let slices = Slices::of(core.lock(), &facts, &page)?;
+    meanwhile();
+    core.with(|state| {
+        let (now, departures) = (state.now(), page.departures(state)?);
+        slices.write_last(state, |write| page.write_rest(write, &departures, now))
+    })
+}
+
+#[test]
+fn a_long_page_is_written_in_several_transactions_and_read_whole() {
+    let sent = Sent::edited(600);
+    let phone = Phone::new();
+    let core = phone.enrolled(&sam());
+    let commits = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&commits);
+    let _observation = core.observe(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+    });
+    take_in(&core, &sent.items, || ()).unwrap();
+    assert!((3..6).contains(&commits.load(Ordering::SeqCst)), "{commits:?}");
+    assert_eq!(problem(&core, sent.id), sent.text());
+    let mut document = sent.document;
+    assert_eq!(version(&core, sent.id), document.version());
+    take_in(&core, &sent.items, || ()).unwrap();
+    assert_eq!(version(&core, sent.id), document.version(), "twice is the same as once");
+}
+
+#[test]
+fn a_page_that_is_cut_off_between_two_slices_is_taken_in_the_next_time() {
+    let mut sent = Sent::edited(10);
+    let phone = Phone::new();
+    let core = phone.enrolled(&sam());
+    take_in(&core, &sent.items, || ()).unwrap();
+    let here = sent.items.len();
+    sent.edit(600);
+    // All but the last slice is written, then the phone dies.
+    let facts = core.with(|state| state.facts()).unwrap();
+    let page = page::sort(&sent.items[here..], &facts);
+    drop(Slices::of(core.lock(), &facts, &page).unwrap());
+    assert_eq!(problem(&core, sent.id), sent_text_after(10));
+    drop(core);
+    let core = phone.open();
+    // The row says what is in the database, which is more than what it said before.
+    let shown = problem(&core, sent.id);
+    assert!(sent.text().starts_with(&shown) && shown.len() > 1_000, "{}", shown.len());
+    take_in(&core, &sent.items[here..], || ()).unwrap();
+    assert_eq!(problem(&core, sent.id), sent.text());
+}
+
+#[test]
+fn what_is_written_while_a_page_is_taken_in_is_kept_with_all_that_arrives() {
+    for (times, is_open) in [(20, true), (20, false), (600, true), (600, false)] {
+        let mut sent = Sent::edited(1);
+        let phone = Phone::new();
+        let core = phone.enrolled(&sam());
+        take_in(&core, &sent.items, || ()).unwrap();
+        let here = sent.items.len();
+        sent.edit(times);
+        let typed = |text: &str| {
+            let shown = core.project(sent.id).unwrap();
+            let text = format!("{text}{}", shown.project.sections[&Section::Problem]);
+            let edits = [section(Section::Problem, &text)];
+            core.edit_project(sent.id, Some(&shown.version), &edits).unwrap();
+        };
+        if is_open {
+            typed("Before. ");
+        }
+        take_in(&core, &sent.items[here..], || typed("Meanwhile. ")).unwrap();
+        let text = problem(&core, sent.id);
+        assert!(text.starts_with("Meanwhile. "), "{times} {is_open}: {text}");
+        assert!(text.ends_with(&sent.text()), "{times} {is_open}: {text}");
+        typed("Afterwards. ");
+        let said = problem(&core, sent.id);
+        drop(core);
+        assert_eq!(problem(&phone.open(), sent.id), said);
+    }
+}
+
+#[test]
+fn what_is_deleted_while_a_page_is_taken_in_stays_deleted() {
+    let mut sent = Sent::edited(1);
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    take_in(&core, &sent.items, || ()).unwrap();
+    let here = sent.items.len();
+    sent.edit(300);
+    take_in(&core, &sent.items[here..], || core.delete(sent.id).unwrap()).unwrap();
+    assert!(matches!(core.project(sent.id), Err(Error::Gone { .. })));
+}
