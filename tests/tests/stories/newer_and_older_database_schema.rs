@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use enhance_client::{Error, ListPage};
+use enhance_client::{Error, ListPage, SearchPage};
 use enhance_model::{Role, change_project::Section::Problem};
 use enhance_tests::{
     device::{Device, in_its_turn},
@@ -36,7 +36,7 @@ async fn an_older_database_is_brought_up_to_date_and_nothing_is_lost() {
     phone.start();
     assert_eq!(phone.section(project, Problem), "Written with the old app.");
     assert_eq!(phone.reflections(ListPage::default()).unwrap().len(), 1);
-    assert_eq!(phone.search("old app", ListPage::default()).unwrap().len(), 1);
+    assert_eq!(phone.search("old app", SearchPage::default()).unwrap().len(), 1);
     phone.answer(reflection, "Written with the new one.");
     phone.mark_seen(project).unwrap();
     phone.sync().await;
