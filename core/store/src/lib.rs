@@ -21,6 +21,8 @@
 //! and made again.
 
 mod changes;
+#[cfg(test)]
+mod costs;
 mod documents;
 mod drafts;
 mod entries;

@@ -67,7 +67,7 @@ pub struct ListPosition {
 const READING: &str = "reading what lists show";
 
 /// An index gives a page without sorting, and begins to read where the page begins.
-const LIST: &str = concat!(
+pub(crate) const LIST: &str = concat!(
     "SELECT projection.document, projection.kind, title, preview, status,
         projection.created_at, updated_at, tags, projection.version, owner,
         ",
@@ -84,7 +84,7 @@ const LIST: &str = concat!(
 );
 
 /// Documents whose row has another revision or is none, in the order of their ids.
-const STALE: &str = "SELECT id FROM (
+pub(crate) const STALE: &str = "SELECT id FROM (
         SELECT id FROM document INDEXED BY document_by_shown
             WHERE shown < ?1 AND state = 'active' AND version <> x''
         UNION ALL

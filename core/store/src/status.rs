@@ -79,7 +79,7 @@ macro_rules! stage {
 }
 pub(crate) use stage;
 
-const STATUS: &str = concat!(
+pub(crate) const STATUS: &str = concat!(
     "SELECT ",
     stage!("?1"),
     " AS stage, EXISTS (SELECT 1 FROM quarantine

@@ -92,8 +92,8 @@ macro_rules! found {
         )
     };
 }
-const BEST: &str = found!("rank");
-const NEWEST: &str = found!("rowid DESC");
+pub(crate) const BEST: &str = found!("rank");
+pub(crate) const NEWEST: &str = found!("rowid DESC");
 
 impl StoreReader {
     /// What was found in the texts that are indexed.
