@@ -22,15 +22,20 @@ fn main() {
 async fn measure() {
     let mut numbers = env::args().skip(1).map(|number| number.parse::<usize>().unwrap());
     let mut next = |otherwise| numbers.next().unwrap_or(otherwise);
-    let (count, plan_changes, changes) = (next(5_000), next(2_000), next(1));
+    let (count, project_changes, changes) = (next(5_000), next(2_000), next(1));
     let world = World::new();
     let mut ana = world.trainee().await;
     let chance = Chance::from_seed(8);
     let began = Instant::now();
     let ids = filled::reflections(ana.core(), &chance, count, changes, LETTERS);
-    let plan = filled::project(ana.core(), plan_changes);
-    println!("{count} reflections and a plan of {plan_changes} changes in {:?}", began.elapsed());
-    figure("first screen of the plan, nothing stored", 200, || ana.core().project(plan).unwrap());
+    let project = filled::project(ana.core(), project_changes);
+    println!(
+        "{count} reflections and a plan of {project_changes} changes in {:?}",
+        began.elapsed()
+    );
+    figure("first screen of the plan, nothing stored", 200, || {
+        ana.core().project(project).unwrap()
+    });
     let began = Instant::now();
     while ana.sync().await.more {}
     println!("stored by the server in {:?}", began.elapsed());
@@ -39,7 +44,7 @@ async fn measure() {
     println!("first search: {:?}", began.elapsed());
     // The background indexes what the search did not wait for.
     std::thread::sleep(Duration::from_secs(1 + count as u64 / 500));
-    screens(ana.core(), plan, &ids);
+    screens(ana.core(), project, &ids);
     ana.close();
     let mut opened = Vec::new();
     for _ in 0..50 {
@@ -54,7 +59,7 @@ async fn measure() {
 
 fn screens(
     core: &LearningCore,
-    plan: enhance_model::DocumentId,
+    project: enhance_model::DocumentId,
     ids: &[enhance_model::DocumentId],
 ) {
     figure("first page of 50", 500, || core.reflections(ListPage::first(PAGE)).unwrap());
@@ -68,7 +73,7 @@ fn screens(
         core.reflection(ids[place]).unwrap()
     });
     figure("status of a document", 500, || core.status(ids[place]).unwrap());
-    figure("first screen of the plan", 500, || core.project(plan).unwrap());
+    figure("first screen of the plan", 500, || core.project(project).unwrap());
     figure("how it stands with the server", 500, || core.sync_state().unwrap());
     figure("how far all documents have come", 100, || core.stages().unwrap());
     for query in ["patient", "frailty bleep", "nothing"] {

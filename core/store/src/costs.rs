@@ -101,13 +101,13 @@ fn page(store: &Store, after: ListPosition) -> i32 {
 
 #[test]
 fn a_page_costs_the_same_at_the_beginning_in_the_middle_and_of_however_many() {
-    let [few, many] = [filled(300, 1), filled(3_000, 1)];
+    let [few, many] = [filled(150, 1), filled(1_500, 1)];
     let place = |number| ListPosition { updated_at: at(number), document: id(number) };
-    let first = page(&few.1, place(299));
-    for number in [2_999, 1_500, 60] {
+    let first = page(&few.1, place(149));
+    for number in [1_499, 750, 60] {
         assert_eq!(page(&many.1, place(number)), first, "after {number}");
     }
-    assert!(first < 50 * 80, "{first} steps for 50 rows");
+    assert!(first < 50 * 100, "{first} steps for 50 rows");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn the_status_of_a_document_costs_the_same_however_many_entries_it_has() {
 
 #[test]
 fn opening_costs_the_same_however_many_documents_there_are() {
-    let [few, many] = [filled(300, 1), filled(3_000, 1)];
+    let [few, many] = [filled(150, 1), filled(1_500, 1)];
     let stale = |store: &Store| steps_with_sort(store, projections::STALE);
     assert_eq!(stale(&many.1), stale(&few.1));
 }
@@ -143,7 +143,7 @@ fn steps_with_sort(store: &Store, sql: &str) -> i32 {
 
 #[test]
 fn a_search_makes_rows_and_snippets_of_what_it_shows_and_of_nothing_else() {
-    let [few, many] = [filled(300, 1), filled(3_000, 1)];
+    let [few, many] = [filled(150, 1), filled(1_500, 1)];
     for sql in [search::BEST, search::NEWEST] {
         let search = |store: &Store| {
             let values = named_params! {

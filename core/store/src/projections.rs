@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use crate::schema;
 
-    fn plan(sql: &str) -> String {
+    fn explained(sql: &str) -> String {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         schema::upgrade(&db).unwrap();
         let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn an_index_gives_the_pages_of_a_list_without_sorting_them() {
-        let steps = plan(LIST);
+        let steps = explained(LIST);
         let index = "projection_newest_of_kind (kind=? AND (updated_at,document)<(?,?))";
         assert!(steps.contains(index), "{steps}");
         assert!(!steps.contains("TEMP B-TREE") && !steps.contains("SCAN"), "{steps}");
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn stale_rows_are_found_in_an_index_and_no_other_is_looked_at() {
-        let steps = plan(STALE);
+        let steps = explained(STALE);
         assert!(steps.contains("INDEX document_by_shown (shown<?)"), "{steps}");
         assert!(steps.contains("INDEX document_by_shown (shown>?)"), "{steps}");
         assert!(!steps.contains("SCAN"), "{steps}");
