@@ -53,7 +53,7 @@ pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};
 pub use outbox::{OutboxEntry, OutboxPage};
 pub use packs::{Pack, PackFileRow, PackStage};
 pub use people::{GrantRow, SeenRow};
-pub use projections::{ListPosition, Listed, Projection, Summary};
+pub use projections::{ListPosition, ListRow, Projection, Summary};
 pub use quarantine::{NewQuarantine, Quarantine};
 pub use reader::StoreReader;
 pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, SearchText, Snippet};

@@ -43,7 +43,7 @@ pub struct Projection {
 
 /// A document in a list, with what a list says of it beside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListRow {
     pub summary: Summary,
     pub owner: PersonId,
     /// Its owner, if the server has told of them.
@@ -99,7 +99,7 @@ impl StoreReader {
         kind: DocumentKind,
         after: Option<ListPosition>,
         limit: u32,
-    ) -> Result<Vec<Listed>, StoreError> {
+    ) -> Result<Vec<ListRow>, StoreError> {
         let (updated_at, id) = match &after {
             Some(after) => (after.updated_at.as_millis(), &after.document.as_bytes()[..]),
             None => (i64::MAX, &[][..]),
@@ -198,7 +198,7 @@ impl Write<'_> {
 fn listed(
     row: &Row<'_>,
     people: &mut BTreeMap<PersonId, Option<Person>>,
-) -> Result<Listed, StoreError> {
+) -> Result<ListRow, StoreError> {
     let owner = column(row, "owner")?;
     let person = match people.get(&owner) {
         Some(person) => person.clone(),
@@ -209,7 +209,7 @@ fn listed(
             person
         }
     };
-    Ok(Listed {
+    Ok(ListRow {
         summary: summary(row)?,
         owner,
         person,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Tag, Timestamp, Version};
-use enhance_store::{ListPosition, Listed, Stage, StoreReader};
+use enhance_store::{ListPosition, ListRow, Stage, StoreReader};
 use serde::Serialize;
 
 use crate::error::Error;
@@ -73,9 +73,9 @@ impl DocumentSummary {
     }
 }
 
-impl From<Listed> for DocumentSummary {
-    fn from(listed: Listed) -> Self {
-        let Listed { summary, owner: _, person, stage, unsettled, quarantined } = listed;
+impl From<ListRow> for DocumentSummary {
+    fn from(listed: ListRow) -> Self {
+        let ListRow { summary, owner: _, person, stage, unsettled, quarantined } = listed;
         Self {
             id: summary.document,
             kind: summary.kind,

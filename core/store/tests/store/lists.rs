@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use enhance_model::{DeviceId, DocumentId, DocumentKind, Person, Role};
 use enhance_store::{
-    DocumentRow, Draft, Entry, EntryKind, ListPosition, Listed, Projection, Stage, StageCounts,
+    DocumentRow, Draft, Entry, EntryKind, ListPosition, ListRow, Projection, Stage, StageCounts,
     StoreError, StoreReader,
 };
 
@@ -57,7 +57,7 @@ fn pages_show_five_thousand_documents_of_a_kind_once_each_newest_first() {
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = shelf.store.list(DocumentKind::Reflection, after, 170).unwrap();
-        let Some(Listed { summary: last, .. }) = page.last() else { break };
+        let Some(ListRow { summary: last, .. }) = page.last() else { break };
         after = Some(ListPosition { updated_at: last.updated_at, document: last.document });
         seen.extend(page.into_iter().map(|listed| listed.summary));
     }
