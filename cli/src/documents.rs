@@ -4,7 +4,6 @@ use enhance_client::{
     DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
 };
 use enhance_model::DocumentId;
-use serde::Serialize;
 
 use crate::{
     exit::Failure,
@@ -12,17 +11,6 @@ use crate::{
     output::{Sheet, note},
     when::when,
 };
-
-/// A document in a list, with how far it has come.
-#[derive(Debug, Serialize)]
-pub struct Listing {
-    #[serde(flatten)]
-    pub summary: DocumentSummary,
-    /// How far the newest of it has come.
-    pub stage: Stage,
-    /// Whether the server refused something of it.
-    pub quarantined: bool,
-}
 
 /// The reflection of one's own with the id that was typed.
 pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
@@ -51,18 +39,6 @@ pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> 
     Ok(all)
 }
 
-/// Documents with how far each has come.
-pub fn with_stages(
-    core: &LearningCore,
-    summaries: Vec<DocumentSummary>,
-) -> Result<Vec<Listing>, Failure> {
-    let with_stage = |summary: DocumentSummary| {
-        let DocumentStatus { stage, quarantined, .. } = core.status(summary.id)?;
-        Ok(Listing { summary, stage, quarantined })
-    };
-    summaries.into_iter().map(with_stage).collect()
-}
-
 /// Lets the owner of a document know that it was read, now that it was.
 pub fn mark_seen(core: &LearningCore, document: DocumentId) {
     if let Err(error) = core.mark_seen(document) {
@@ -80,13 +56,12 @@ pub const fn stage(stage: Stage) -> &'static str {
 }
 
 /// Writes a list of documents.
-pub fn write_list(sheet: &mut Sheet, documents: &[Listing], nothing: &str) {
-    let row = |listing: &Listing| {
-        let Listing { summary, .. } = listing;
+pub fn write_list(sheet: &mut Sheet, documents: &[DocumentSummary], nothing: &str) {
+    let row = |summary: &DocumentSummary| {
         let owner = summary.owner.as_ref().map(|owner| owner.name.clone());
-        let marks = [(listing.quarantined, "in quarantine"), (summary.unsettled, "draft")];
+        let marks = [(summary.quarantined, "in quarantine"), (summary.unsettled, "draft")];
         let marks = marks.into_iter().filter_map(|(is_so, mark)| is_so.then_some(mark));
-        let state: Vec<&str> = [stage(listing.stage)].into_iter().chain(marks).collect();
+        let state: Vec<&str> = [stage(summary.stage)].into_iter().chain(marks).collect();
         vec![
             short(summary.id),
             summary.title.clone(),

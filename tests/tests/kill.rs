@@ -7,7 +7,7 @@
 
 use std::{env, path::Path, sync::Mutex, thread, time::Duration};
 
-use enhance_client::{HitTarget, LearningCore, ListPage};
+use enhance_client::{HitTarget, LearningCore, SearchPage};
 use enhance_model::{DocumentId, change_project::Section};
 use enhance_tests::{
     chance::Chance,
@@ -146,7 +146,7 @@ impl Lane {
             ),
         ] {
             let Some(word) = word else { continue };
-            let hits = self.device.search(word, ListPage::default()).unwrap();
+            let hits = self.device.search(word, SearchPage::default()).unwrap();
             assert!(
                 hits.iter().any(
                     |hit| matches!(hit.target, HitTarget::Document { id, .. } if id == document)

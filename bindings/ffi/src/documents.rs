@@ -3,7 +3,8 @@
 
 use enhance_client::{
     self as client, Account, DocumentStatus, DocumentSummary, DraftField, DraftView, EditView,
-    HitTarget, PrivateAccess, ReadReceipt, Reader, Stage, TextField, Topic,
+    HitTarget, ListPosition, PrivateAccess, ReadReceipt, Reader, SearchOrder, Stage, TextField,
+    Topic,
     model::{
         DocumentKind, Person, Right, Role, Tag,
         change_project::{CycleText, Section},
@@ -243,6 +244,10 @@ pub struct DocumentSummary {
     pub tags: Tags,
     /// Whose it is, if this device has heard of them.
     pub owner: Option<Person>,
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Whether the server refused something of it that the person has not dealt with.
+    pub quarantined: bool,
     /// Whether something was typed into it and is not settled.
     pub unsettled: bool,
     /// Device clock when it was created.
@@ -251,6 +256,23 @@ pub struct DocumentSummary {
     pub updated_at: Timestamp,
     /// The version all this is of.
     pub version: Version,
+}
+
+/// A place in a list: where the next page goes on, whatever becomes of the document there.
+#[uniffi::remote(Record)]
+pub struct ListPosition {
+    /// When the document had been changed last.
+    pub updated_at: Timestamp,
+    pub document: DocumentId,
+}
+
+/// Which hits of a search come first.
+#[uniffi::remote(Enum)]
+pub enum SearchOrder {
+    /// Those that the words say most about.
+    Best,
+    /// Those that were written last. Takes no longer for a word that is everywhere.
+    Newest,
 }
 
 /// What a search leads to: a document, or a page of the programme.

@@ -1,6 +1,6 @@
 //! `enhance search`: words in one's documents and in the programme.
 
-use enhance_client::{Hit, HitTarget, ListPage};
+use enhance_client::{Hit, HitTarget, SearchPage};
 use enhance_model::DocumentKind;
 
 use crate::{
@@ -33,7 +33,7 @@ pub struct Arguments {
 /// Searches, and says how to open what was found.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let query = arguments.words.join(" ");
-    let hits = context.core()?.search(&query, ListPage::first(arguments.limit))?;
+    let hits = context.core()?.search(&query, SearchPage::best(arguments.limit))?;
     context.output.answer(&hits, |sheet| write(sheet, &hits))?;
     Ok(Exit::Done)
 }

@@ -1,7 +1,7 @@
 //! `enhance status`: how this home stands, or one document of it.
 
 use enhance_client::{
-    Account, DocumentStatus, Error, LearningCore, PackState, PrivateAccess, Reader, Stage,
+    Account, DocumentStatus, Error, LearningCore, PackState, PrivateAccess, Reader, StageCounts,
     SyncState,
 };
 use enhance_model::DocumentId;
@@ -36,17 +36,10 @@ struct HomeStatus {
     account: Account,
     sync: SyncState,
     /// Reflections, projects and copies by how far the newest of each has come.
-    counts: Counts,
+    counts: StageCounts,
     /// Pieces of refused work not dealt with.
     quarantined: usize,
     packs: Vec<PackState>,
-}
-
-#[derive(Default, Serialize)]
-struct Counts {
-    saved: usize,
-    sent: usize,
-    stored: usize,
 }
 
 /// How one document stands.
@@ -77,18 +70,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 
 fn of_home(core: &LearningCore) -> Result<HomeStatus, Failure> {
     let account = core.account()?.ok_or(Error::NotEnrolled)?;
-    let mut counts = Counts::default();
-    for listed in documents::everything(core)? {
-        match core.status(listed.id)?.stage {
-            Stage::Saved => counts.saved += 1,
-            Stage::Sent => counts.sent += 1,
-            Stage::Stored => counts.stored += 1,
-        }
-    }
     Ok(HomeStatus {
         account,
         sync: core.sync_state()?,
-        counts,
+        counts: core.stages()?,
         quarantined: core.quarantined()?.len(),
         packs: core.packs()?,
     })
@@ -106,7 +91,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     let last = sync.last_success.map_or_else(|| "never".to_owned(), when);
     sheet.field("Last exchange", last);
     sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
-    let Counts { saved, sent, stored } = counts;
+    let StageCounts { saved, sent, stored } = counts;
     sheet.field("Documents", format!("{saved} saved here, {sent} sent, {stored} stored"));
     sheet.field("Quarantine", quarantined.to_string());
     for pack in packs {

@@ -47,7 +47,7 @@ mod writing;
 
 pub use enhance_documents::TextField;
 pub use enhance_model as model;
-pub use enhance_store::DatabaseKey;
+pub use enhance_store::{DatabaseKey, ListPosition, SearchOrder, Stage, StageCounts};
 
 pub use self::{
     arriving::rescue::EditView,
@@ -64,9 +64,9 @@ pub use self::{
         quarantine::{QuarantineSummary, QuarantineView},
         record::{LearningLog, NewSession, SessionView},
         reflections::ReflectionView,
-        search::{Hit, HitTarget},
+        search::{Hit, HitTarget, SearchPage},
         sharing::SharedView,
-        status::{DocumentStatus, ReadReceipt, Reader, Stage},
+        status::{DocumentStatus, ReadReceipt, Reader},
     },
     cancellation::Cancellation,
     core::{LearningCore, typing::Scribe},

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use zeroize::Zeroizing;
 
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column, nullable},
 };
 
@@ -63,7 +63,7 @@ impl sql::Column for DocumentState {
 
 const READING: &str = "reading documents";
 
-impl Store {
+impl StoreReader {
     /// A document and what became of it.
     pub fn document(
         &self,
@@ -123,8 +123,9 @@ impl Write<'_> {
         }
         let sql = "INSERT INTO document (id, kind, owner, about, created_at, state, version)
             VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6)
-            ON CONFLICT (id) DO UPDATE SET state = 'active', version = excluded.version";
-        let version = heads(&document.version);
+            ON CONFLICT (id) DO UPDATE SET state = 'active', version = excluded.version,
+            shown = iif(version = excluded.version, shown, 0)";
+        let version = sql::heads(&document.version);
         self.run(
             "saving a document",
             sql,
@@ -148,8 +149,9 @@ impl Write<'_> {
         version: &Version,
     ) -> Result<(), StoreError> {
         self.require_active(document)?;
-        let sql = "UPDATE document SET version = ?2 WHERE id = ?1";
-        self.run("saving a version", sql, params![document.as_bytes(), heads(version)])?;
+        let sql = "UPDATE document SET version = ?2, shown = iif(version = ?2, shown, 0)
+            WHERE id = ?1";
+        self.run("saving a version", sql, params![document.as_bytes(), sql::heads(version)])?;
         self.changes.touch_document(Topic::Documents, document);
         Ok(())
     }
@@ -163,10 +165,6 @@ impl Write<'_> {
         self.changes.touch_document(Topic::Documents, document);
         Ok(())
     }
-}
-
-fn heads(version: &Version) -> Vec<u8> {
-    sql::joined(version.heads().iter().map(enhance_model::ChangeHash::as_bytes))
 }
 
 fn document_row(row: &Row<'_>) -> Result<DocumentRow, StoreError> {

@@ -4,7 +4,7 @@ use enhance_model::{DocumentId, Timestamp, Version};
 use rusqlite::{Row, params};
 
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column},
 };
 
@@ -21,17 +21,18 @@ pub struct Draft {
     pub saved_at: Timestamp,
 }
 
-impl Store {
+impl StoreReader {
     /// The drafts of a document, by field.
     pub fn drafts(&self, document: DocumentId) -> Result<Vec<Draft>, StoreError> {
         let sql = "SELECT * FROM draft WHERE document = ?1 ORDER BY field";
         sql::all(&self.connection, "reading drafts", sql, [document.as_bytes()], draft)
     }
 
-    /// Every draft, by document and field.
-    pub fn all_drafts(&self) -> Result<Vec<Draft>, StoreError> {
-        let sql = "SELECT * FROM draft ORDER BY document, field";
-        sql::all(&self.connection, "reading drafts", sql, [], draft)
+    /// Documents that have drafts.
+    pub fn unsettled(&self) -> Result<Vec<DocumentId>, StoreError> {
+        let sql = "SELECT DISTINCT document FROM draft ORDER BY document";
+        let read = |row: &Row<'_>| column(row, "document");
+        sql::all(&self.connection, "reading drafts", sql, [], read)
     }
 }
 

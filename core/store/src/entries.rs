@@ -4,7 +4,7 @@ use enhance_model::{DeviceId, DocumentId, EntryHash, EntryKind, PersonId, Timest
 use rusqlite::{Row, params};
 
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column, integer, nullable},
 };
 
@@ -77,7 +77,7 @@ pub struct DocumentSize {
 
 const READING: &str = "reading entries";
 
-impl Store {
+impl StoreReader {
     /// The entry with this hash, if it is here.
     pub fn entry(&self, hash: EntryHash) -> Result<Option<Entry>, StoreError> {
         let sql = "SELECT * FROM entry WHERE hash = ?1";

@@ -7,10 +7,11 @@ use crate::{DocumentState, StoreError, Topic, Write};
 
 /// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
 /// the triggers of `search_entry`.
-const TRACES: [&str; 9] = [
+const TRACES: [&str; 10] = [
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM snapshot WHERE document = ?1",
     "DELETE FROM projection WHERE document = ?1",
+    "DELETE FROM projection_detail WHERE document = ?1",
     "DELETE FROM draft WHERE document = ?1",
     "DELETE FROM search_dirty WHERE document = ?1",
     "DELETE FROM search_entry WHERE document = ?1",
@@ -47,7 +48,7 @@ impl Write<'_> {
 
     fn erase(&mut self, document: DocumentId, state: DocumentState) -> Result<(), StoreError> {
         let during = "deleting a document";
-        let sql = "UPDATE document SET state = ?2, version = x'' WHERE id = ?1";
+        let sql = "UPDATE document SET state = ?2, version = x'', shown = 0 WHERE id = ?1";
         if self.run(during, sql, params![document.as_bytes(), state.as_str()])? == 0 {
             return Err(StoreError::UnknownDocument { document });
         }

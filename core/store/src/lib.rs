@@ -21,6 +21,8 @@
 //! and made again.
 
 mod changes;
+#[cfg(test)]
+mod costs;
 mod documents;
 mod drafts;
 mod entries;
@@ -33,6 +35,7 @@ mod packs;
 mod people;
 mod projections;
 mod quarantine;
+mod reader;
 mod schema;
 mod search;
 mod sql;
@@ -50,9 +53,10 @@ pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};
 pub use outbox::{OutboxEntry, OutboxPage};
 pub use packs::{Pack, PackFileRow, PackStage};
 pub use people::{GrantRow, SeenRow};
-pub use projections::{Projection, Summary};
+pub use projections::{ListPosition, ListRow, Projection, Summary};
 pub use quarantine::{NewQuarantine, Quarantine};
-pub use search::{Hit, HitSource, PageText, Search, SearchText, Snippet};
-pub use status::{Counts, Status};
+pub use reader::StoreReader;
+pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, SearchText, Snippet};
+pub use status::{Stage, StageCounts, Status};
 pub use sync_state::{Cursor, SyncState};
 pub use write::Write;

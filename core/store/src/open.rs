@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io::Read,
+    ops::Deref,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
-    OpenError, StoreError,
+    OpenError, StoreError, StoreReader,
     error::During,
     files::{Files, io_error},
     schema,
@@ -71,7 +72,7 @@ pub struct OpenOptions {
 
 /// The database of one account, held by this process alone.
 pub struct Store {
-    pub(crate) connection: Connection,
+    pub(crate) reader: StoreReader,
     /// Whether the write-ahead log may still hold what was deleted from the database.
     pub(crate) log_to_scrub: bool,
     // Fields are dropped in their order: the database is closed before the lock is let go.
@@ -111,9 +112,18 @@ impl HeldFolder {
         }
         let after_crash = bytes(&files.write_ahead_log())? > 0;
         let connection = open_existing(&files.database(), key, after_crash)?;
-        let mut store = Store { connection, log_to_scrub: after_crash, _lock: lock };
+        let reader = StoreReader { connection };
+        let mut store = Store { reader, log_to_scrub: after_crash, _lock: lock };
         store.scrub_log();
         Ok(store)
+    }
+}
+
+impl Deref for Store {
+    type Target = StoreReader;
+
+    fn deref(&self) -> &StoreReader {
+        &self.reader
     }
 }
 
@@ -122,6 +132,19 @@ impl Store {
     pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
         let OpenOptions { folder, key } = options;
         HeldFolder::new(folder)?.open(key.as_ref())
+    }
+
+    /// A second connection, with the same key, that can only read. It waits for no write and sees
+    /// each as soon as it is committed.
+    ///
+    /// It must be dropped before the store: the last connection to close tidies up the log, which
+    /// this one cannot.
+    pub fn reader(&self, key: Option<&DatabaseKey>) -> Result<StoreReader, OpenError> {
+        let path = Path::new(self.connection.path().unwrap_or_default());
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = connect(path, key, flags)?;
+        settle(&connection).map_err(|error| at(path, error))?;
+        Ok(StoreReader { connection })
     }
 
     /// Moves a database that cannot be opened to a dated folder beside it, and says where.
@@ -223,10 +246,10 @@ fn connect(
     Ok(connection)
 }
 
-/// What every connection is set to before it is used.
+/// What a connection that writes is set to before it is used.
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
     let during = "preparing the database";
-    connection.busy_timeout(Duration::from_secs(5)).during(during)?;
+    settle(connection)?;
     let mode: String = connection
         .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get("journal_mode"))
         .during(during)?;
@@ -239,9 +262,16 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
         PRAGMA fullfsync = ON;
         PRAGMA checkpoint_fullfsync = ON;
         PRAGMA foreign_keys = ON;
-        PRAGMA secure_delete = ON;
-        PRAGMA cache_size = -8000;";
-    connection.execute_batch(pragmas).during(during)?;
+        PRAGMA secure_delete = ON;";
+    connection.execute_batch(pragmas).during(during)
+}
+
+/// What connections that write and those that only read have in common.
+fn settle(connection: &Connection) -> Result<(), StoreError> {
+    let during = "preparing the database";
+    connection.busy_timeout(Duration::from_secs(5)).during(during)?;
+    // 8 MB: the rows of lists stay in memory, so that they are not decrypted for each screen.
+    connection.execute_batch("PRAGMA cache_size = -8000;").during(during)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! What the server has not yet answered for, in the order in which it is offered.
 
-use enhance_model::{EntryHash, Timestamp};
+use enhance_model::{EntryHash, EntryKind, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
-    Entry, Store, StoreError, Topic, Write, entries,
+    Entry, StoreError, StoreReader, Topic, Write, entries,
     error::During,
     sql::{self, column, nullable},
 };
@@ -28,7 +28,7 @@ pub struct OutboxPage {
     pub more: bool,
 }
 
-impl Store {
+impl StoreReader {
     /// The next entries to offer after a place in the outbox, together at most `max_bytes`. An
     /// entry that is larger than that comes alone, so that it never blocks the rest.
     pub fn outbox_page(
@@ -53,6 +53,14 @@ impl Store {
             page.entries.push(waiting);
         }
         Ok(page)
+    }
+
+    /// How many entries wait for the server's answer.
+    pub fn waiting(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) AS waiting FROM outbox";
+        let read = |row: &Row<'_>| column(row, "waiting");
+        let waiting = sql::first(&self.connection, "counting the outbox", sql, [], read)?;
+        Ok(waiting.unwrap_or_default())
     }
 }
 
@@ -87,8 +95,8 @@ impl Write<'_> {
     pub fn requeue(&mut self, hashes: &[EntryHash], at: Timestamp) -> Result<(), StoreError> {
         let during = "queueing an entry";
         let forget = "UPDATE entry SET stored = 0, sequence = NULL WHERE hash = ?1";
-        let queue = "INSERT INTO outbox (position, queued_at)
-            SELECT position, ?2 FROM entry WHERE hash = ?1
+        let queue = "INSERT INTO outbox (position, queued_at, document)
+            SELECT position, ?2, iif(kind = 'seen', NULL, document) FROM entry WHERE hash = ?1
             ON CONFLICT (position) DO UPDATE SET sent_at = NULL";
         for hash in hashes {
             if self.run(during, forget, [hash.as_bytes()])? == 0 {
@@ -103,8 +111,9 @@ impl Write<'_> {
     /// Puts the entry that was saved just now into the outbox.
     pub(crate) fn queue_new(&mut self, entry: &Entry, at: Timestamp) -> Result<(), StoreError> {
         let position = self.db().last_insert_rowid();
-        let sql = "INSERT INTO outbox (position, queued_at) VALUES (?1, ?2)";
-        self.run("queueing an entry", sql, params![position, at.as_millis()])?;
+        let sql = "INSERT INTO outbox (position, queued_at, document) VALUES (?1, ?2, ?3)";
+        let counts_in = (entry.kind != EntryKind::Seen).then_some(entry.document.as_bytes());
+        self.run("queueing an entry", sql, params![position, at.as_millis(), counts_in])?;
         self.changes.touch_document(Topic::Status, entry.document);
         Ok(())
     }

@@ -4,7 +4,7 @@ use enhance_model::Sha256;
 use rusqlite::{Row, params};
 
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column, integer},
 };
 
@@ -64,7 +64,7 @@ pub struct PackFileRow {
 const READING: &str = "reading content packs";
 const SAVING: &str = "saving a content pack";
 
-impl Store {
+impl StoreReader {
     /// Every version of every pack, by key and version.
     pub fn packs(&self) -> Result<Vec<Pack>, StoreError> {
         let sql = "SELECT * FROM pack ORDER BY key, version";

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column, unreadable},
 };
 
@@ -31,7 +31,7 @@ pub struct SeenRow {
     pub version: Version,
 }
 
-impl Store {
+impl StoreReader {
     /// The person with this id, if the server has told of them.
     pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
         let sql = "SELECT * FROM person WHERE id = ?1";
@@ -111,11 +111,16 @@ impl Write<'_> {
 }
 
 fn person_row(row: &Row<'_>) -> Result<Person, StoreError> {
+    person(row, column(row, "id")?)
+}
+
+/// The person in a row that has their columns, whatever their id is called there.
+pub(crate) fn person(row: &Row<'_>, id: PersonId) -> Result<Person, StoreError> {
     let devices: String = column(row, "devices")?;
     let devices: Vec<String> =
         serde_json::from_str(&devices).map_err(|error| unreadable("devices", error))?;
     Ok(Person {
-        id: column(row, "id")?,
+        id,
         name: column(row, "name")?,
         role: column(row, "role")?,
         devices: devices

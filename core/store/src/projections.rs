@@ -1,14 +1,16 @@
 //! What screens read: one row for each document, made from it whenever it changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_model::{DocumentId, DocumentKind, Tag, Timestamp, Version};
+use enhance_model::{DocumentId, DocumentKind, Person, PersonId, Tag, Timestamp, Version};
 use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::{
-    Store, StoreError, Topic, Write,
-    sql::{self, column, unreadable},
+    Stage, StoreError, StoreReader, Topic, Write,
+    error::During,
+    people,
+    sql::{self, column, nullable, unreadable},
 };
 
 /// A document as a list shows it.
@@ -35,63 +37,123 @@ pub struct Projection {
     pub summary: Summary,
     /// The whole state as JSON. What is in it is not known here.
     pub detail: String,
+    /// Which shape it has: raised by the app when it makes rows of another one.
+    pub revision: u32,
+}
+
+/// A document in a list, with what a list says of it beside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    pub summary: Summary,
+    pub owner: PersonId,
+    /// Its owner, if the server has told of them.
+    pub person: Option<Person>,
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Whether something was typed into it and is not settled.
+    pub unsettled: bool,
+    /// Whether the server refused something of it that the person has not dealt with.
+    pub quarantined: bool,
+}
+
+/// A place in a list: that of a document, whether or not it is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListPosition {
+    /// When it had been changed last.
+    pub updated_at: Timestamp,
+    pub document: DocumentId,
 }
 
 const READING: &str = "reading what lists show";
 
-/// An index gives it without sorting.
-const LIST: &str = "SELECT document, kind, title, preview, status, created_at, updated_at, tags,
-    version FROM projection WHERE kind = ?1
-    ORDER BY updated_at DESC, document DESC LIMIT ?2 OFFSET ?3";
+/// An index gives a page without sorting, and begins to read where the page begins.
+pub(crate) const LIST: &str = concat!(
+    "SELECT projection.document, projection.kind, title, preview, status,
+        projection.created_at, updated_at, tags, projection.version, owner,
+        ",
+    crate::status::stage!("projection.document"),
+    " AS stage,
+        EXISTS (SELECT 1 FROM draft WHERE draft.document = projection.document) AS unsettled,
+        EXISTS (SELECT 1 FROM quarantine WHERE quarantine.document = projection.document
+            AND resolved_at IS NULL) AS quarantined,
+        name, role, devices
+    FROM projection JOIN document ON document.id = projection.document
+    LEFT JOIN person ON person.id = document.owner
+    WHERE projection.kind = ?1 AND (updated_at, projection.document) < (?2, ?3)
+    ORDER BY updated_at DESC, projection.document DESC LIMIT ?4"
+);
 
-impl Store {
-    /// Documents of a kind, last changed first: at most `limit` of them after the first `offset`.
+/// Documents whose row has another revision or is none, in the order of their ids.
+pub(crate) const STALE: &str = "SELECT id FROM (
+        SELECT id FROM document INDEXED BY document_by_shown
+            WHERE shown < ?1 AND state = 'active' AND version <> x''
+        UNION ALL
+        SELECT id FROM document INDEXED BY document_by_shown
+            WHERE shown > ?1 AND state = 'active' AND version <> x'')
+    WHERE id > ?2 ORDER BY id LIMIT ?3";
+
+impl StoreReader {
+    /// Documents of a kind, last changed first: at most `limit` of those after a place.
     pub fn list(
         &self,
         kind: DocumentKind,
-        offset: u32,
+        after: Option<ListPosition>,
         limit: u32,
-    ) -> Result<Vec<Summary>, StoreError> {
-        let values = params![kind.as_str(), limit, offset];
-        sql::all(&self.connection, READING, LIST, values, summary)
+    ) -> Result<Vec<ListRow>, StoreError> {
+        let (updated_at, id) = match &after {
+            Some(after) => (after.updated_at.as_millis(), &after.document.as_bytes()[..]),
+            None => (i64::MAX, &[][..]),
+        };
+        let values = params![kind.as_str(), updated_at, id, limit];
+        let mut statement = self.connection.prepare_cached(LIST).during(READING)?;
+        let mut rows = statement.query(values).during(READING)?;
+        let mut people = BTreeMap::new();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().during(READING)? {
+            found.push(listed(row, &mut people)?);
+        }
+        Ok(found)
     }
 
     /// What the screen of a document shows.
     pub fn projection(&self, document: DocumentId) -> Result<Option<Projection>, StoreError> {
-        let sql = "SELECT * FROM projection WHERE document = ?1";
+        let sql = "SELECT projection.*, detail, shown FROM projection
+            JOIN projection_detail USING (document) JOIN document ON document.id = document
+            WHERE projection.document = ?1";
         let read = |row: &Row<'_>| {
-            Ok(Projection { summary: summary(row)?, detail: column(row, "detail")? })
+            let revision: u64 = column(row, "shown")?;
+            Ok(Projection {
+                summary: summary(row)?,
+                detail: column(row, "detail")?,
+                revision: u32::try_from(revision).unwrap_or_default(),
+            })
         };
         sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
     }
 
-    /// Active documents whose projection is missing or was made from another version, at most
-    /// `limit`: what has to be made again after [`Write::clear_derived`].
-    pub fn stale_projections(&self, limit: u32) -> Result<Vec<DocumentId>, StoreError> {
-        let sql = "SELECT document.id AS id, document.version AS version,
-            projection.version AS projected
-            FROM document LEFT JOIN projection ON projection.document = document.id
-            WHERE document.state = 'active' ORDER BY document.id";
-        let read = |row: &Row<'_>| {
-            let version = sql::version(row, "version")?;
-            let projected: Option<Version> = sql::nullable(row, "projected")?;
-            let id: DocumentId = column(row, "id")?;
-            Ok((id, projected == Some(version)))
-        };
-        let documents = sql::all(&self.connection, READING, sql, [], read)?;
-        let stale = documents.into_iter().filter(|(_, fresh)| !fresh).map(|(id, _)| id);
-        Ok(stale.take(limit as usize).collect())
+    /// Active documents of which there is something to show, and whose row is missing, was made
+    /// from another version, or has another revision: the next `limit` after one.
+    pub fn stale_projections(
+        &self,
+        revision: u32,
+        after: Option<DocumentId>,
+        limit: u32,
+    ) -> Result<Vec<DocumentId>, StoreError> {
+        let after = after.as_ref().map_or(&[][..], |id| id.as_bytes());
+        let read = |row: &Row<'_>| column(row, "id");
+        sql::all(&self.connection, READING, STALE, params![revision, after, limit], read)
     }
 }
 
 impl Write<'_> {
     /// Keeps what screens show of a document.
     pub fn put_projection(&mut self, projection: &Projection) -> Result<(), StoreError> {
-        let Projection { summary, detail } = projection;
+        let Projection { summary, detail, revision } = projection;
         self.require_active(summary.document)?;
+        let during = "saving what screens show";
         let sql = "INSERT OR REPLACE INTO projection
-            (document, kind, title, preview, status, created_at, updated_at, tags, version, detail)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+            (document, kind, title, preview, status, created_at, updated_at, tags, version)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let tags = summary.tags.iter().map(Tag::to_string).collect::<Value>().to_string();
         let values = params![
             summary.document.as_bytes(),
@@ -103,9 +165,13 @@ impl Write<'_> {
             summary.updated_at.as_millis(),
             tags,
             summary.version.to_string(),
-            detail,
         ];
-        self.run("saving what screens show", sql, values)?;
+        self.run(during, sql, values)?;
+        let sql = "INSERT OR REPLACE INTO projection_detail (document, detail) VALUES (?1, ?2)";
+        self.run(during, sql, params![summary.document.as_bytes(), detail])?;
+        let sql = "UPDATE document SET shown = iif(version = ?2, ?3, 0) WHERE id = ?1";
+        let version = sql::heads(&summary.version);
+        self.run(during, sql, params![summary.document.as_bytes(), version, revision])?;
         self.changes.touch_document(Topic::Documents, summary.document);
         Ok(())
     }
@@ -115,6 +181,8 @@ impl Write<'_> {
     pub fn clear_derived(&mut self) -> Result<(), StoreError> {
         let tables = [
             "DELETE FROM projection",
+            "DELETE FROM projection_detail",
+            "UPDATE document SET shown = 0",
             "DELETE FROM search_dirty",
             "DELETE FROM search_entry WHERE document IS NOT NULL",
         ];
@@ -124,6 +192,31 @@ impl Write<'_> {
         self.changes.touch(Topic::Documents);
         Ok(())
     }
+}
+
+/// A row of a list. Many documents have the same owner, who is read once.
+fn listed(
+    row: &Row<'_>,
+    people: &mut BTreeMap<PersonId, Option<Person>>,
+) -> Result<ListRow, StoreError> {
+    let owner = column(row, "owner")?;
+    let person = match people.get(&owner) {
+        Some(person) => person.clone(),
+        None => {
+            let is_known = nullable::<String>(row, "name")?.is_some();
+            let person = if is_known { Some(people::person(row, owner)?) } else { None };
+            people.insert(owner, person.clone());
+            person
+        }
+    };
+    Ok(ListRow {
+        summary: summary(row)?,
+        owner,
+        person,
+        stage: column(row, "stage")?,
+        unsettled: column(row, "unsettled")?,
+        quarantined: column(row, "quarantined")?,
+    })
 }
 
 fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
@@ -151,18 +244,32 @@ mod tests {
     use super::*;
     use crate::schema;
 
-    #[test]
-    fn an_index_gives_the_pages_of_a_list_without_sorting_them() {
+    fn explained(sql: &str) -> String {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         schema::upgrade(&db).unwrap();
-        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {LIST}")).unwrap();
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let mut rows = statement.raw_query();
         let mut steps = String::new();
         while let Some(row) = rows.next().unwrap() {
             steps += &row.get::<_, String>("detail").unwrap();
             steps += " \n";
         }
-        assert!(steps.contains("projection_newest_of_kind "), "{steps}");
-        assert!(!steps.contains("TEMP B-TREE"), "{steps}");
+        steps
+    }
+
+    #[test]
+    fn an_index_gives_the_pages_of_a_list_without_sorting_them() {
+        let steps = explained(LIST);
+        let index = "projection_newest_of_kind (kind=? AND (updated_at,document)<(?,?))";
+        assert!(steps.contains(index), "{steps}");
+        assert!(!steps.contains("TEMP B-TREE") && !steps.contains("SCAN"), "{steps}");
+    }
+
+    #[test]
+    fn stale_rows_are_found_in_an_index_and_no_other_is_looked_at() {
+        let steps = explained(STALE);
+        assert!(steps.contains("INDEX document_by_shown (shown<?)"), "{steps}");
+        assert!(steps.contains("INDEX document_by_shown (shown>?)"), "{steps}");
+        assert!(!steps.contains("SCAN"), "{steps}");
     }
 }

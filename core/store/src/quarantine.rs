@@ -4,7 +4,7 @@ use enhance_model::{DocumentId, DocumentKind, Timestamp, Version};
 use rusqlite::{Row, params};
 
 use crate::{
-    Entry, Store, StoreError, Topic, Write, entries,
+    Entry, StoreError, StoreReader, Topic, Write, entries,
     sql::{self, column, nullable},
 };
 
@@ -38,7 +38,7 @@ pub struct Quarantine {
 
 const READING: &str = "reading the quarantine";
 
-impl Store {
+impl StoreReader {
     /// Refused work, last first; on request only what the person has not dealt with.
     pub fn quarantines(&self, only_open: bool) -> Result<Vec<Quarantine>, StoreError> {
         let sql = "SELECT * FROM quarantine WHERE NOT ?1 OR resolved_at IS NULL ORDER BY id DESC";

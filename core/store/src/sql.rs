@@ -113,6 +113,11 @@ pub(crate) fn hashes(row: &Row<'_>, name: &'static str) -> Result<Vec<[u8; 32]>,
     if rest.is_empty() { Ok(whole.to_vec()) } else { Err(unreadable(name, "half a hash")) }
 }
 
+/// The heads of a version one after the other.
+pub(crate) fn heads(version: &Version) -> Vec<u8> {
+    joined(version.heads().iter().map(ChangeHash::as_bytes))
+}
+
 /// The version in a column that holds its heads one after the other.
 pub(crate) fn version(row: &Row<'_>, name: &'static str) -> Result<Version, StoreError> {
     let heads = hashes(row, name)?;

@@ -4,7 +4,7 @@ use enhance_model::{DocumentId, Epoch, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column, integer, nullable},
     write::millis,
 };
@@ -33,7 +33,7 @@ pub struct SyncState {
     pub verified_to: Option<DocumentId>,
 }
 
-impl Store {
+impl StoreReader {
     /// Where this device stands with the server.
     pub fn sync_state(&self) -> Result<SyncState, StoreError> {
         let read = |row: &Row<'_>| {

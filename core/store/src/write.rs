@@ -5,11 +5,7 @@ use std::ops::Deref;
 use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 
-use crate::{
-    Changes, DocumentState, Store, StoreError, Topic,
-    error::During,
-    sql::{self, column},
-};
+use crate::{Changes, DocumentState, Store, StoreError, Topic, error::During, sql};
 
 /// A write in progress. It reads like the store, and sees what it has written itself.
 pub struct Write<'store> {
@@ -35,7 +31,7 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<(T, Changes), E> {
         let transaction =
-            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+            Transaction::new_unchecked(&self.reader.connection, TransactionBehavior::Immediate)
                 .during("beginning a write")?;
         let mut write = Write { store: self, changes: Changes::default(), shredded: false };
         let done = work(&mut write)?;
@@ -44,13 +40,6 @@ impl Store {
         self.log_to_scrub |= shredded;
         self.scrub_log();
         Ok((done, changes))
-    }
-
-    /// A fact about the account.
-    pub fn meta(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let sql = "SELECT value FROM meta WHERE key = ?1";
-        let read = |row: &rusqlite::Row<'_>| column(row, "value");
-        sql::first(&self.connection, "reading a fact about the account", sql, [key], read)
     }
 }
 

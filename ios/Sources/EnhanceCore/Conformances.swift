@@ -15,7 +15,10 @@ extension Right: Comparable {
 }
 
 extension Person: Identifiable {}
-extension DocumentSummary: Identifiable {}
+extension DocumentSummary: Identifiable {
+  /// Its place in the list, where the next page goes on even if it is changed or deleted meanwhile.
+  public var position: ListPosition { ListPosition(updatedAt: updatedAt, document: id) }
+}
 extension ReflectionView: Identifiable {}
 extension SharedView: Identifiable {}
 extension ProjectView: Identifiable {}

@@ -5,8 +5,8 @@ extension LearningCore {
     try ask { try $0.createProject(title: title, topic: topic, setting: setting) }
   }
 
-  public func projects(offset: Int, limit: Int) throws -> [DocumentSummary] {
-    try ask { try $0.projects(offset: offset, limit: limit) }
+  public func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
+    try ask { try $0.projects(after: after, limit: limit) }
   }
 
   public func project(_ id: DocumentId) throws -> ProjectView {

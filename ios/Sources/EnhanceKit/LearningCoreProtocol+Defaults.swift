@@ -9,7 +9,7 @@ extension LearningCoreProtocol {
   }
 
   public func reflections(limit: Int = 50) throws -> [DocumentSummary] {
-    try reflections(offset: 0, limit: limit)
+    try reflections(after: nil, limit: limit)
   }
 
   public func createProject(title: String, topic: String = "") throws -> DocumentId {
@@ -17,7 +17,7 @@ extension LearningCoreProtocol {
   }
 
   public func projects(limit: Int = 50) throws -> [DocumentSummary] {
-    try projects(offset: 0, limit: limit)
+    try projects(after: nil, limit: limit)
   }
 
   @discardableResult
@@ -31,8 +31,10 @@ extension LearningCoreProtocol {
     typing(id, field: field, base: base, pause: nil)
   }
 
-  public func search(_ query: String, limit: Int = 50) throws -> [Hit] {
-    try search(query, offset: 0, limit: limit)
+  public func search(
+    _ query: String, limit: Int = 50, order: SearchOrder = .best
+  ) throws -> [Hit] {
+    try search(query, offset: 0, limit: limit, order: order)
   }
 
   @discardableResult

@@ -1,10 +1,12 @@
 /// What the screens of an app show.
 extension LearningCoreProtocol {
-  /// The ``reflections(offset:limit:)``, now and whenever they change.
+  /// The first of the ``reflections(after:limit:)``, now and whenever they change.
   public nonisolated func watchReflections(
-    offset: Int = 0, limit: Int = 50
+    limit: Int = 50
   ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
-    watch(.documents, .drafts) { try await self.reflections(offset: offset, limit: limit) }
+    watch(.documents, .drafts, .status, .quarantine, .people) {
+      try await self.reflections(limit: limit)
+    }
   }
 
   /// A ``reflection(_:)``, now and whenever it changes.
@@ -16,12 +18,12 @@ extension LearningCoreProtocol {
     }
   }
 
-  /// The ``projects(offset:limit:)``, now and whenever they change.
+  /// The first of the ``projects(after:limit:)``, now and whenever they change.
   public nonisolated func watchProjects(
-    offset: Int = 0, limit: Int = 50
+    limit: Int = 50
   ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
-    watch(.documents, .drafts, .members, .people) {
-      try await self.projects(offset: offset, limit: limit)
+    watch(.documents, .drafts, .status, .quarantine, .members, .people) {
+      try await self.projects(limit: limit)
     }
   }
 

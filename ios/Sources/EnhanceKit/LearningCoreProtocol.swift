@@ -47,8 +47,8 @@ public protocol LearningCoreProtocol: Actor {
     template: String, title: String, promptedBy: String?
   ) throws -> DocumentId
 
-  /// This person's reflections, changed last first.
-  func reflections(offset: Int, limit: Int) throws -> [DocumentSummary]
+  /// This person's reflections, changed last first: at most `limit` of those after a place.
+  func reflections(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
 
   /// A reflection as its screen shows it, with what was typed and is not settled.
   func reflection(_ id: DocumentId) throws -> ReflectionView
@@ -90,7 +90,7 @@ public protocol LearningCoreProtocol: Actor {
   ) throws -> DocumentId
 
   /// The projects this person takes part in, changed last first.
-  func projects(offset: Int, limit: Int) throws -> [DocumentSummary]
+  func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
 
   /// A project as its screen shows it, with its members and comments.
   func project(_ id: DocumentId) throws -> ProjectView
@@ -179,10 +179,12 @@ public protocol LearningCoreProtocol: Actor {
   /// Lets the owner of a document know that this person has seen it as it is now.
   func markSeen(_ id: DocumentId) throws
 
-  /// Finds words in any text a person types; the last one may be unfinished. Best first.
+  /// Finds words in any text a person types; the last one may be unfinished.
   ///
   /// What was saved is found at once; what was typed and is not settled is not.
-  func search(_ query: String, offset: Int, limit: Int) throws -> [Hit]
+  func search(
+    _ query: String, offset: Int, limit: Int, order: SearchOrder
+  ) throws -> [Hit]
 
   /// Refused work that the person has not dealt with, last first.
   func quarantined() throws -> [QuarantineSummary]

@@ -90,7 +90,9 @@ struct FakeDocument {
       }
     return DocumentSummary(
       id: id, kind: kind, title: title.isEmpty ? preview : title, preview: preview,
-      status: status, tags: tags, owner: owner, unsettled: !drafts.isEmpty,
+      status: status, tags: tags, owner: owner, stage: drafts.isEmpty ? stage : .saved,
+      quarantined: false,
+      unsettled: !drafts.isEmpty,
       createdAt: createdAt, updatedAt: updatedAt, version: version)
   }
 }

@@ -12,9 +12,9 @@ extension FakeLearningCore {
     }
   }
 
-  public func reflections(offset: Int, limit: Int) throws -> [DocumentSummary] {
+  public func reflections(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
     try ask { shelf throws(CoreError) in
-      try shelf.page(shelf.summaries(.reflection), offset: offset, limit: limit)
+      try shelf.page(shelf.summaries(.reflection), after: after, limit: limit)
     }
   }
 
@@ -67,9 +67,9 @@ extension FakeLearningCore {
     }
   }
 
-  public func projects(offset: Int, limit: Int) throws -> [DocumentSummary] {
+  public func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
     try ask { shelf throws(CoreError) in
-      try shelf.page(shelf.summaries(.changeProject), offset: offset, limit: limit)
+      try shelf.page(shelf.summaries(.changeProject), after: after, limit: limit)
     }
   }
 
@@ -186,7 +186,9 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.markSeen(id) }
   }
 
-  public func search(_ query: String, offset: Int, limit: Int) throws -> [Hit] {
+  public func search(
+    _ query: String, offset: Int, limit: Int, order: SearchOrder
+  ) throws -> [Hit] {
     try ask { shelf throws(CoreError) in
       try shelf.page(shelf.hits(query), offset: offset, limit: limit)
     }

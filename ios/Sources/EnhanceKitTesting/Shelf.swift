@@ -76,6 +76,20 @@ struct Shelf {
     return Array(items.dropFirst(offset).prefix(limit))
   }
 
+  /// Those of a list, changed last first, that come after a place.
+  func page(
+    _ listed: [DocumentSummary], after: ListPosition?, limit: Int
+  ) throws(CoreError) -> [DocumentSummary] {
+    guard let after else { return try page(listed, offset: 0, limit: limit) }
+    let rest =
+      if let place = listed.firstIndex(where: { $0.position == after }) {
+        Array(listed[(place + 1)...])
+      } else {
+        listed.filter { $0.updatedAt < after.updatedAt }
+      }
+    return try page(rest, offset: 0, limit: limit)
+  }
+
   // MARK: Documents
 
   /// A document that is here, of this kind if one is named.

@@ -80,7 +80,8 @@ extension Behaviour {
         #expect(listed.map(\.title) == ["Last", "Second"])
         #expect(listed.map(\.preview) == ["One.", "Two."])
         #expect(listed.allSatisfy { $0.kind == .reflection && !$0.unsettled })
-        #expect(try await subject.core.reflections(offset: 1, limit: 5).map(\.id) == [second])
+        let rest = try await subject.core.reflections(after: listed[0].position, limit: 5)
+        #expect(rest.map(\.id) == [second])
         #expect(try await subject.core.reflections(limit: 1).map(\.id) == [first])
         let refused = await error { try await subject.core.reflections(limit: -1) }
         guard case .invalidInput = refused else { return unexpected(refused) }

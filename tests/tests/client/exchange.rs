@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use enhance_client::{Budget, Cancellation, DocumentEnd, DraftField, Error, ListPage, Stage};
+use enhance_client::{Budget, Cancellation, DocumentEnd, DraftField, Error, SearchPage, Stage};
 use enhance_model::{Epoch, RefusalCode, Right, Role, Timestamp, change_project::Section::Problem};
 use enhance_protocol::{
     ExchangeResponse, MEDIA_TYPE, Nonce, PROTOCOL, Refusal, encode, exchange::Cursor,
@@ -304,7 +304,7 @@ async fn what_one_device_deleted_another_does_not_bring_back() {
     let report = second.sync().await;
     assert_eq!(report.waiting, 0, "{report:?}");
     assert!(second.reflection(reflection).is_err());
-    let found = second.search("later", ListPage::ALL).unwrap();
+    let found = second.search("later", SearchPage::ALL).unwrap();
     assert!(found.is_empty(), "{found:?}");
     first.sync().await;
     assert!(first.reflection(reflection).is_err());

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, sync::Mutex};
 
-use enhance_client::{Cancellation, Error, ListPage, Progress};
+use enhance_client::{Cancellation, Error, Progress, SearchPage};
 use enhance_model::{Role, Sha256, pack::PackManifest};
 use enhance_protocol::{MEDIA_TYPE, SignedManifest, decode, encode, path};
 use enhance_server::storage::Folder;
@@ -26,7 +26,7 @@ fn installed(device: &Device) -> Option<u64> {
 }
 
 fn finds(device: &Device, word: &str) -> usize {
-    device.search(word, ListPage::ALL).unwrap().len()
+    device.search(word, SearchPage::ALL).unwrap().len()
 }
 
 /// Every file that is visible as a whole file has the bytes its name says.

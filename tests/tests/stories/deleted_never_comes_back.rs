@@ -1,7 +1,7 @@
 //! A deleted reflection stays deleted, though an old device still holds it and old requests are
 //! repeated.
 
-use enhance_client::ListPage;
+use enhance_client::{ListPage, SearchPage};
 use enhance_tests::world::World;
 
 #[tokio::test]
@@ -29,6 +29,6 @@ async fn an_old_device_does_not_bring_it_back() {
     for device in [&phone, &tablet, &third] {
         assert!(device.reflection(reflection).is_err(), "it is back on {}", device.name());
         assert!(device.reflections(ListPage::default()).unwrap().is_empty());
-        assert!(device.search("regretted", ListPage::default()).unwrap().is_empty());
+        assert!(device.search("regretted", SearchPage::default()).unwrap().is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! While a supervisor writes without a network, his right to a plan is taken away. The plan goes
 //! from his phone; his own words stay his.
 
-use enhance_client::{Error, ListPage};
+use enhance_client::{Error, SearchPage};
 use enhance_model::change_project::Section::{Plan, Problem};
 use enhance_tests::world::{World, quarantine_holds};
 
@@ -22,7 +22,7 @@ async fn the_project_goes_and_his_own_words_stay_his() {
 
     assert!(report.quarantined > 0);
     assert!(matches!(ben.project(project), Err(Error::Gone { .. })));
-    assert!(ben.search("ward", ListPage::default()).unwrap().is_empty());
+    assert!(ben.search("ward", SearchPage::default()).unwrap().is_empty());
     assert!(quarantine_holds(&ben, "Ben's unsent proposal"));
     assert!(!quarantine_holds(&ben, "Ana's words"), "only his own words are his");
     let export = serde_json::to_string(&ben.export().unwrap()).unwrap();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use enhance_client::{Error, ListPage};
+use enhance_client::{Error, ListPage, SearchPage};
 use enhance_model::{Role, change_project::Section::Problem};
 use enhance_tests::{
     device::{Device, in_its_turn},
@@ -12,7 +12,20 @@ use enhance_tests::{
 use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
-const BACK_TO_THE_FIRST: &str = "DROP TABLE seen; PRAGMA user_version = 1;";
+const BACK_TO_THE_FIRST: &str = "
+    DROP INDEX search_dirty_oldest;
+    DROP INDEX quarantine_open;
+    DROP INDEX entry_not_stored;
+    DROP INDEX outbox_of_document;
+    ALTER TABLE outbox DROP COLUMN document;
+    ALTER TABLE projection ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+    UPDATE projection SET detail = (SELECT detail FROM projection_detail
+        WHERE projection_detail.document = projection.document);
+    DROP TABLE projection_detail;
+    DROP INDEX document_by_shown;
+    ALTER TABLE document DROP COLUMN shown;
+    DROP TABLE seen;
+    PRAGMA user_version = 1;";
 
 /// Does to the database of a closed device what another version of the app would have done.
 fn alter(phone: &Device, sql: &str) {
@@ -36,7 +49,7 @@ async fn an_older_database_is_brought_up_to_date_and_nothing_is_lost() {
     phone.start();
     assert_eq!(phone.section(project, Problem), "Written with the old app.");
     assert_eq!(phone.reflections(ListPage::default()).unwrap().len(), 1);
-    assert_eq!(phone.search("old app", ListPage::default()).unwrap().len(), 1);
+    assert_eq!(phone.search("old app", SearchPage::default()).unwrap().len(), 1);
     phone.answer(reflection, "Written with the new one.");
     phone.mark_seen(project).unwrap();
     phone.sync().await;

@@ -1,7 +1,7 @@
 //! On a ward without signal a trainee reads, learns, reflects and searches; nothing waits for a
 //! network, and everything is there after the app was closed.
 
-use enhance_client::{Error, ListPage, NewSession, Stage};
+use enhance_client::{Error, NewSession, SearchPage, Stage};
 use enhance_model::{Minutes, Timestamp, personal_record::SessionKind, reflection::ReflectionEdit};
 use enhance_tests::{content, world::World};
 
@@ -19,7 +19,7 @@ async fn everything_a_trainee_does_works_without_signal_and_arrives_later() {
     let activity = module.activities.first().unwrap().activity.key.clone();
     assert!(!module.outcomes.is_empty());
     assert!(!module.page.text.is_empty());
-    assert!(!phone.search("anonymise", ListPage::default()).unwrap().is_empty());
+    assert!(!phone.search("anonymise", SearchPage::default()).unwrap().is_empty());
 
     phone.start_activity(&activity).unwrap();
     phone.complete_activity(&activity).unwrap();
@@ -45,7 +45,7 @@ async fn everything_a_trainee_does_works_without_signal_and_arrives_later() {
     phone.restart();
     assert_eq!(phone.reflection(reflection).unwrap().reflection.answers[&prompt], text);
     assert_eq!(phone.learning_log().unwrap().count.counted, Minutes(25));
-    assert_eq!(phone.search("frightened porter", ListPage::default()).unwrap().len(), 1);
+    assert_eq!(phone.search("frightened porter", SearchPage::default()).unwrap().len(), 1);
     let done = phone.module(&module.summary.key).unwrap();
     assert_eq!(done.summary.minutes_done, Minutes(25));
     assert_eq!(phone.status(reflection).unwrap().stage, Stage::Saved);

@@ -1,7 +1,7 @@
 //! A content pack on its way to a phone: the wire is cut, bytes are changed, an old version is
 //! offered as the newest. What was installed stays in use until the new one is whole.
 
-use enhance_client::{Error, ListPage};
+use enhance_client::{Error, SearchPage};
 use enhance_tests::{content, network::Weather, world::World};
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn a_cut_download_goes_on_where_it_was_cut() {
     let resumed = asked.passages.iter().any(|passage| passage.header("range").is_some());
     assert!(resumed, "the part that had arrived was not fetched again");
     assert!(!phone.modules().unwrap().is_empty());
-    assert!(!phone.search("reflection", ListPage::default()).unwrap().is_empty());
+    assert!(!phone.search("reflection", SearchPage::default()).unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A trainee shows a reflection to her supervisor. He gets the text as it stands and nothing of
 //! how it came about, and she can always tell who can see what.
 
-use enhance_client::ListPage;
+use enhance_client::SearchPage;
 use enhance_tests::{content, world::World};
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn a_shared_copy_has_no_drafts_and_never_changes() {
     assert_eq!(ben.shared_reflection(copy).unwrap().copy.answers[content::PROMPT], final_text);
     assert!(ben.reflection(reflection).is_err(), "the reflection itself is not his to read");
     let needle = draft.split(' ').next().unwrap();
-    assert!(ben.search(needle, ListPage::default()).unwrap().is_empty());
+    assert!(ben.search(needle, SearchPage::default()).unwrap().is_empty());
     assert!(!ben.network.recording().contains(draft.as_bytes()));
     assert!(ana.readers(reflection).unwrap().iter().any(|reader| reader.person.id == ben.person()));
 

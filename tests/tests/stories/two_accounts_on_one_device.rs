@@ -1,6 +1,6 @@
 //! Two doctors use one tablet. Each has a folder; neither sees anything of the other.
 
-use enhance_client::{Cancellation, Error, ListPage};
+use enhance_client::{Cancellation, Error, ListPage, SearchPage};
 use enhance_model::Role;
 use enhance_tests::{device::in_its_turn, traces, wait, world::World};
 
@@ -17,7 +17,7 @@ async fn the_second_sees_nothing_of_the_first() {
     assert!(second.reflection(reflection).is_err());
     assert!(second.reflections(ListPage::default()).unwrap().is_empty());
     let needle = secret.split(' ').next().unwrap();
-    assert!(second.search(needle, ListPage::default()).unwrap().is_empty());
+    assert!(second.search(needle, SearchPage::default()).unwrap().is_empty());
     assert!(!serde_json::to_string(&second.export().unwrap()).unwrap().contains(needle));
     assert!(traces::files_with(second.folder(), needle.as_bytes()).is_empty());
     assert!(!second.network.recording().contains(needle.as_bytes()));

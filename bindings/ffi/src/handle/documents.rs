@@ -1,13 +1,13 @@
 //! What can be done with every kind of document.
 
 use enhance_client::{
-    DocumentStatus, DraftField, Reader,
+    DocumentStatus, DraftField, Reader, SearchOrder, SearchPage,
     model::{DocumentId, Version},
 };
 
 use crate::{
     Hit, QuarantineSummary, QuarantineView,
-    handle::{CoreHandle, Result, all, page},
+    handle::{CoreHandle, Result, all},
     ids::QuarantineId,
     values::Count,
 };
@@ -57,9 +57,16 @@ impl CoreHandle {
         Ok(self.core.mark_seen(id)?)
     }
 
-    /// Finds words in any text a person types; the last one may be unfinished. Best first.
-    pub fn search(&self, query: &str, offset: Count, limit: Count) -> Result<Vec<Hit>> {
-        Ok(all(self.core.search(query, page(offset, limit))?))
+    /// Finds words in any text a person types; the last one may be unfinished.
+    pub fn search(
+        &self,
+        query: &str,
+        offset: Count,
+        limit: Count,
+        order: SearchOrder,
+    ) -> Result<Vec<Hit>> {
+        let page = SearchPage { order, offset: offset.into(), limit: limit.into() };
+        Ok(all(self.core.search(query, page)?))
     }
 
     /// Refused work that the person has not dealt with, last first.

@@ -13,7 +13,8 @@ use std::{
 };
 
 use enhance_client::{
-    Account, Environment, HttpTransport, LearningCore, ListPage, Progress, model::Person,
+    Account, Environment, HttpTransport, LearningCore, ListPage, ListPosition, Progress,
+    model::Person,
 };
 
 use crate::{
@@ -121,8 +122,8 @@ impl CoreHandle {
 }
 
 /// A part of a list that may be long.
-pub(crate) fn page(offset: Count, limit: Count) -> ListPage {
-    ListPage { offset: offset.into(), limit: limit.into() }
+pub(crate) fn page(after: Option<ListPosition>, limit: Count) -> ListPage {
+    ListPage { after, limit: limit.into() }
 }
 
 /// The core's items as a host has them, or a host's as the core has them.

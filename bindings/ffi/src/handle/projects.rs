@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    DocumentSummary, HistoryView, ProjectView, TextField,
+    DocumentSummary, HistoryView, ListPosition, ProjectView, TextField,
     model::{DocumentId, ItemId, Person, PersonId, Right, Version, change_project::ChangeProject},
 };
 
@@ -22,9 +22,14 @@ impl CoreHandle {
         Ok(self.core.create_project(title, topic, setting)?)
     }
 
-    /// The projects this person takes part in, changed last first.
-    pub fn projects(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.projects(page(offset, limit))?)
+    /// The projects this person takes part in, changed last first: at most `limit` of those after
+    /// a place.
+    pub fn projects(
+        &self,
+        after: Option<ListPosition>,
+        limit: Count,
+    ) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.projects(page(after, limit))?)
     }
 
     /// A project as its screen shows it, with its members and comments.

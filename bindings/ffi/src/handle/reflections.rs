@@ -2,7 +2,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "options and lists cross by value")]
 
 use enhance_client::{
-    DocumentSummary,
+    DocumentSummary, ListPosition,
     model::{DocumentId, PersonId, Version},
 };
 
@@ -26,9 +26,13 @@ impl CoreHandle {
         Ok(self.core.create_reflection(template, title, prompted_by.as_deref())?)
     }
 
-    /// This person's reflections, changed last first.
-    pub fn reflections(&self, offset: Count, limit: Count) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.reflections(page(offset, limit))?)
+    /// This person's reflections, changed last first: at most `limit` of those after a place.
+    pub fn reflections(
+        &self,
+        after: Option<ListPosition>,
+        limit: Count,
+    ) -> Result<Vec<DocumentSummary>> {
+        Ok(self.core.reflections(page(after, limit))?)
     }
 
     /// A reflection as its screen shows it, with what was typed and is not settled.

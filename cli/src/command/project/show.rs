@@ -21,7 +21,7 @@ use crate::{
 /// Lists the projects one can read.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = documents::with_stages(&core, core.projects(ListPage::ALL)?)?;
+    let list = core.projects(ListPage::ALL)?;
     context.output.answer(&list, |sheet| {
         documents::write_list(sheet, &list, "No plans yet.");
         if list.is_empty() {

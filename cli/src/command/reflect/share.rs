@@ -55,7 +55,7 @@ pub fn readers(context: &Context, arguments: &ReflectionArguments) -> Result<Exi
 /// Lists the copies others shared.
 pub fn shared(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let shared = documents::with_stages(&core, core.shared_with_me()?)?;
+    let shared = core.shared_with_me()?;
     context.output.answer(&shared, |sheet| {
         documents::write_list(sheet, &shared, "Nobody has shared a reflection with you.");
     })?;

@@ -147,7 +147,7 @@ pub(super) fn own_words(
         return Ok(None);
     }
     let target = Target { facts: state.facts()?, row };
-    let typed = drafts::of(state, document);
+    let typed = drafts::of(state.store(), document);
     if let Err(error) = typed.and_then(|typed| edits::settle(state, &target, typed)) {
         tracing::warn!(%document, %error, "what was being typed could not be settled");
     }

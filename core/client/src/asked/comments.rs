@@ -5,11 +5,12 @@ use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Person, Right,
     comments::{Comment, CommentEdit, Comments},
 };
+use enhance_store::StoreReader;
 use serde::Serialize;
 
 use crate::{
     error::{Error, InputField},
-    state::{State, facts::Facts},
+    state::{State, facts::Facts, rows},
     writing::{create, edits, target::Target},
 };
 
@@ -27,14 +28,15 @@ pub struct CommentView {
 
 /// Everything said about a project, oldest first.
 pub(super) fn on(
-    state: &State,
+    store: &StoreReader,
     facts: &Facts,
     project: DocumentId,
 ) -> Result<Vec<CommentView>, Error> {
     let mut views = Vec::new();
-    for row in state.store().documents_about(project)? {
-        let Some((_, comments)) = state.shown_if_any::<Comments>(row.id)? else { continue };
-        let (by, mine) = (state.store().person(row.owner)?, facts.is_me(row.owner));
+    for row in store.documents_about(project)? {
+        let shown = rows::shown_if_any::<Comments>(store, row.id)?;
+        let Some((_, comments)) = shown else { continue };
+        let (by, mine) = (store.person(row.owner)?, facts.is_me(row.owner));
         views.extend(comments.comments.into_iter().map(|(id, comment)| CommentView {
             id,
             by: by.clone(),

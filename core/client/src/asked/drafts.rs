@@ -36,7 +36,7 @@ pub(crate) fn autosave(
 /// Makes what was typed part of the document.
 pub(crate) fn settle(state: &mut State, document: DocumentId) -> Result<Version, Error> {
     let target = Target::of(state, document)?;
-    let drafts = drafts::of(state, document)?;
+    let drafts = drafts::of(state.store(), document)?;
     if !drafts.is_empty() {
         target.require(state, Right::Edit, "changing this document")?;
     }

@@ -43,7 +43,9 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         people: state.store().people()?,
         personal_record: record::read(state)?,
         reflections: each(state, DocumentKind::Reflection, reflections::view)?,
-        shared_reflections: each(state, DocumentKind::SharedReflection, sharing::view)?,
+        shared_reflections: each(state, DocumentKind::SharedReflection, |state, id| {
+            sharing::view(&mut state.screen(), id)
+        })?,
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
         quarantined: quarantine::all(state)?,
     })
@@ -54,7 +56,7 @@ fn each<T>(
     kind: DocumentKind,
     view: impl Fn(&mut State, DocumentId) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
-    let listed = lists::of_kind(state, kind, ListPage::ALL)?;
+    let listed = lists::of_kind(state.store(), kind, ListPage::ALL)?;
     listed.into_iter().map(|one| view(state, one.id)).collect()
 }
 

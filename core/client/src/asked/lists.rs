@@ -3,27 +3,33 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Tag, Timestamp, Version};
-use enhance_store::{Store, Summary};
+use enhance_store::{ListPosition, ListRow, Stage, StoreReader};
 use serde::Serialize;
 
-use crate::{error::Error, state::State};
+use crate::error::Error;
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListPage {
-    /// How many to pass over.
-    pub offset: u32,
+    /// The place it begins after: [`DocumentSummary::position`] of the last one shown. None for the
+    /// beginning.
+    pub after: Option<ListPosition>,
     /// How many at most.
     pub limit: u32,
 }
 
 impl ListPage {
     /// Everything, in one page.
-    pub const ALL: Self = Self { offset: 0, limit: u32::MAX };
+    pub const ALL: Self = Self::first(u32::MAX);
 
     /// The beginning of a list, of at most `limit`.
     pub const fn first(limit: u32) -> Self {
-        Self { offset: 0, limit }
+        Self { after: None, limit }
+    }
+
+    /// At most `limit` of what comes after a place.
+    pub const fn after(position: ListPosition, limit: u32) -> Self {
+        Self { after: Some(position), limit }
     }
 }
 
@@ -46,6 +52,10 @@ pub struct DocumentSummary {
     pub tags: BTreeSet<Tag>,
     /// Whose it is, if this device has heard of them.
     pub owner: Option<Person>,
+    /// How far the newest of it has come.
+    pub stage: Stage,
+    /// Whether the server refused something of it that the person has not dealt with.
+    pub quarantined: bool,
     /// Whether something was typed into it and is not settled.
     pub unsettled: bool,
     /// Device clock when it was created.
@@ -55,43 +65,41 @@ pub struct DocumentSummary {
     pub version: Version,
 }
 
+impl DocumentSummary {
+    /// Its place in the list, where the next page goes on even if it is changed or deleted
+    /// meanwhile.
+    pub const fn position(&self) -> ListPosition {
+        ListPosition { updated_at: self.updated_at, document: self.id }
+    }
+}
+
+impl From<ListRow> for DocumentSummary {
+    fn from(listed: ListRow) -> Self {
+        let ListRow { summary, owner: _, person, stage, unsettled, quarantined } = listed;
+        Self {
+            id: summary.document,
+            kind: summary.kind,
+            title: summary.title,
+            preview: summary.preview,
+            status: summary.status,
+            tags: summary.tags,
+            owner: person,
+            stage,
+            quarantined,
+            unsettled,
+            created_at: summary.created_at,
+            updated_at: summary.updated_at,
+            version: summary.version,
+        }
+    }
+}
+
 /// Documents of a kind, changed last first.
 pub(crate) fn of_kind(
-    state: &State,
+    store: &StoreReader,
     kind: DocumentKind,
     page: ListPage,
 ) -> Result<Vec<DocumentSummary>, Error> {
-    let store = state.store();
-    let summaries = store.list(kind, page.offset, page.limit)?;
-    let unsettled = unsettled(store)?.into_iter().collect();
-    summaries.into_iter().map(|summary| listed(state, summary, &unsettled)).collect()
-}
-
-/// Documents in which something was typed and is not settled.
-pub(crate) fn unsettled(store: &Store) -> Result<Vec<DocumentId>, Error> {
-    let mut documents: Vec<DocumentId> =
-        store.all_drafts()?.into_iter().map(|draft| draft.document).collect();
-    documents.dedup();
-    Ok(documents)
-}
-
-fn listed(
-    state: &State,
-    summary: Summary,
-    unsettled: &BTreeSet<DocumentId>,
-) -> Result<DocumentSummary, Error> {
-    let row = state.row(summary.document)?;
-    Ok(DocumentSummary {
-        id: summary.document,
-        kind: summary.kind,
-        title: summary.title,
-        preview: summary.preview,
-        status: summary.status,
-        tags: summary.tags,
-        owner: state.store().person(row.owner)?,
-        unsettled: unsettled.contains(&summary.document),
-        created_at: summary.created_at,
-        updated_at: summary.updated_at,
-        version: summary.version,
-    })
+    let listed = store.list(kind, page.after, page.limit)?;
+    Ok(listed.into_iter().map(DocumentSummary::from).collect())
 }

@@ -3,7 +3,7 @@
 
 use enhance_model::{DocumentId, DocumentKind, Noun, Person, PersonId, Right};
 use enhance_protocol::{Grant, Revoke};
-use enhance_store::{DocumentRow, Origin, Store};
+use enhance_store::{DocumentRow, Origin, Store, StoreReader};
 use serde::Serialize;
 
 use crate::{
@@ -25,7 +25,7 @@ pub struct Member {
 }
 
 /// Those with a right to a document, its owner first.
-pub(super) fn of(store: &Store, row: &DocumentRow) -> Result<Vec<Member>, Error> {
+pub(super) fn of(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Member>, Error> {
     let mut members = Vec::new();
     if let Some(person) = store.person(row.owner)? {
         members.push(Member { person, right: Right::Own, confirmed: true });

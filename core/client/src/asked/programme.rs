@@ -10,7 +10,10 @@ use enhance_model::{
 use serde::Serialize;
 
 use super::record;
-use crate::{error::Error, state::State};
+use crate::{
+    error::Error,
+    state::{State, screens::Screen},
+};
 
 /// A module as the list of modules shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -110,11 +113,11 @@ pub(crate) fn templates(state: &mut State) -> Result<Vec<Template>, Error> {
 
 /// A template, if this device has it in this version.
 pub(super) fn template_in(
-    state: &mut State,
+    screen: &mut Screen<'_>,
     key: &str,
     version: u32,
 ) -> Result<Option<Template>, Error> {
-    let pack = state.programme()?;
+    let pack = screen.programme()?;
     let template = pack.as_ref().and_then(|pack| pack.programme.template(key));
     Ok(template.filter(|template| template.version == version).cloned())
 }

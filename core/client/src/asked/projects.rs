@@ -17,12 +17,12 @@ use super::{
 };
 use crate::{
     error::{Error, InputField},
-    state::State,
+    state::{State, documents, rows, screens::Screen},
     writing::{
         create,
         drafts::{self, DraftView},
         edits,
-        target::Target,
+        target::{self, Target},
     },
 };
 
@@ -87,26 +87,32 @@ pub(crate) fn begin(
     create::write(state, &facts, &new)
 }
 
-/// A project with what was typed into it here.
-pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Error> {
-    let target = Target::of_kind(state, id, DocumentKind::ChangeProject)?;
-    let row = &target.row;
-    let drafts = drafts::of(state, id)?;
-    let (summary, settled) = state.shown(id)?;
-    let project = match drafts::content_with(state, row, &drafts)? {
-        Some(Content::ChangeProject(project)) => project,
-        _ => settled,
-    };
+/// A project as it is settled, with what was typed into it here beside.
+pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<ProjectView, Error> {
+    let (store, facts) = (screen.store(), screen.facts()?);
+    let row = documents::row_of(store, id, DocumentKind::ChangeProject)?;
+    let (summary, project) = rows::shown(store, id)?;
     Ok(ProjectView {
         id,
         project,
-        drafts,
+        drafts: drafts::of(store, id)?,
         version: summary.version,
-        my_right: target.right(state)?,
-        members: members::of(state.store(), row)?,
-        comments: comments::on(state, &target.facts, id)?,
-        status: status::of(state, row)?,
+        my_right: target::right(store, &facts, &row)?,
+        members: members::of(store, &row)?,
+        comments: comments::on(store, &facts, id)?,
+        status: status::of(store, &row)?,
     })
+}
+
+/// A project with what was typed into it here.
+pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Error> {
+    let row = state.row_of(id, DocumentKind::ChangeProject)?;
+    state.bring_up_to_date(&row)?;
+    let mut view = settled(&mut state.screen(), id)?;
+    if let Some(Content::ChangeProject(typed)) = drafts::content_with(state, &row, &view.drafts)? {
+        view.project = typed;
+    }
+    Ok(view)
 }
 
 /// Edits a project that this person may change.

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     error::{Error, InputField},
-    state::{State, documents::has_content, facts::Facts, pack::InstalledPack},
+    state::{State, documents::has_content, facts::Facts, pack::InstalledPack, rows},
     writing::{
         create::{self, Identity},
         edits,
@@ -63,7 +63,7 @@ pub(super) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
     let Some(mine) = records.into_iter().find(|row| facts.is_me(row.owner)) else {
         return Ok(PersonalRecord::default());
     };
-    Ok(state.shown_if_any(mine.id)?.map(|(_, record)| record).unwrap_or_default())
+    Ok(rows::shown_if_any(state.store(), mine.id)?.map(|(_, record)| record).unwrap_or_default())
 }
 
 /// Notes that an activity was begun.

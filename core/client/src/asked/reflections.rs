@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     error::{Error, InputField},
-    state::State,
+    state::{State, documents, rows, screens::Screen},
     writing::{
         create,
         drafts::{self, DraftView},
@@ -72,24 +72,32 @@ pub(crate) fn begin(
     create::write(state, &facts, &new)
 }
 
+/// A reflection as it is settled, with what was typed into it beside.
+pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<ReflectionView, Error> {
+    let store = screen.store();
+    let row = documents::row_of(store, id, DocumentKind::Reflection)?;
+    if store.document_key(id)?.is_none() {
+        screen.facts()?.account_key()?;
+    }
+    let drafts = drafts::of(store, id)?;
+    let (summary, reflection) = rows::shown::<Reflection>(store, id)?;
+    let status = status::of_reflection(store, &row, &reflection)?;
+    let readers = status::readers_of_reflection(store, &row, &reflection)?;
+    let template =
+        programme::template_in(screen, &reflection.template, reflection.template_version)?;
+    let version = summary.version;
+    Ok(ReflectionView { id, reflection, template, drafts, version, status, readers })
+}
+
 /// A reflection with what was typed into it.
 pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ReflectionView, Error> {
     let row = state.row_of(id, DocumentKind::Reflection)?;
-    if state.store().document_key(id)?.is_none() {
-        state.facts()?.account_key()?;
+    state.bring_up_to_date(&row)?;
+    let mut view = settled(&mut state.screen(), id)?;
+    if let Some(Content::Reflection(typed)) = drafts::content_with(state, &row, &view.drafts)? {
+        view.reflection = typed;
     }
-    let drafts = drafts::of(state, id)?;
-    let (summary, settled) = state.shown::<Reflection>(id)?;
-    let status = status::of_reflection(state, &row, &settled)?;
-    let readers = status::readers_of_reflection(state, &row, &settled)?;
-    let reflection = match drafts::content_with(state, &row, &drafts)? {
-        Some(Content::Reflection(reflection)) => reflection,
-        _ => settled,
-    };
-    let template =
-        programme::template_in(state, &reflection.template, reflection.template_version)?;
-    let version = summary.version;
-    Ok(ReflectionView { id, reflection, template, drafts, version, status, readers })
+    Ok(view)
 }
 
 /// Edits a reflection of this person.

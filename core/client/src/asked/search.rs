@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use enhance_model::{DocumentId, DocumentKind, Timestamp};
-use enhance_store::{HitSource, Search};
+use enhance_store::{HitSource, IndexFirst, Search, SearchOrder, StoreReader};
 use serde::Serialize;
 
-use super::lists::ListPage;
 use crate::{error::Error, state::State};
 
 /// A document or a page that was found, and where the words are in it.
@@ -63,8 +62,54 @@ impl Hit {
     }
 }
 
-/// Finds words in everything that is here, best first.
-pub(crate) fn search(state: &mut State, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
-    let search = Search { text: query.to_owned(), offset: page.offset, limit: page.limit };
-    Ok(state.search(&search)?.into_iter().map(Hit::from).collect())
+/// Which hits are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchPage {
+    /// Which come first.
+    pub order: SearchOrder,
+    /// How many to pass over.
+    pub offset: u32,
+    /// How many at most.
+    pub limit: u32,
+}
+
+impl SearchPage {
+    /// Every hit, in one page, best first.
+    pub const ALL: Self = Self::best(u32::MAX);
+
+    /// The best hits, at most `limit`.
+    pub const fn best(limit: u32) -> Self {
+        Self { order: SearchOrder::Best, offset: 0, limit }
+    }
+
+    /// The hits that were written last, at most `limit`.
+    pub const fn newest(limit: u32) -> Self {
+        Self { order: SearchOrder::Newest, offset: 0, limit }
+    }
+}
+
+impl Default for SearchPage {
+    fn default() -> Self {
+        Self::best(20)
+    }
+}
+
+/// Texts that a search indexes before it looks: more than a person writes while the background
+/// waits for them to pause.
+const TYPED: u32 = 32;
+
+/// Indexes what was written last, so that it is found.
+pub(crate) fn index_newest(state: &mut State) -> Result<(), Error> {
+    state.write(|write| Ok(write.index(IndexFirst::Newest, TYPED)?)).map(drop)
+}
+
+/// Finds words in everything that is indexed.
+pub(crate) fn search(
+    store: &StoreReader,
+    query: &str,
+    page: SearchPage,
+) -> Result<Vec<Hit>, Error> {
+    let SearchPage { order, offset, limit } = page;
+    let search = Search { text: query.to_owned(), order, offset, limit };
+    Ok(store.search(&search)?.into_iter().map(Hit::from).collect())
 }

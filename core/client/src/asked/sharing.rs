@@ -11,13 +11,13 @@ use enhance_store::Origin;
 use serde::Serialize;
 
 use super::{
-    lists::{self, DocumentSummary, ListPage},
+    lists::DocumentSummary,
     members, programme,
     status::{self, DocumentStatus},
 };
 use crate::{
     error::Error,
-    state::State,
+    state::{State, documents, rows, screens::Screen},
     writing::{
         create, drafts,
         edits::{self, EditsOf},
@@ -50,7 +50,7 @@ pub(crate) fn share(
     let target = Target::writable(state, id, DocumentKind::Reflection)?;
     let Target { facts, row } = &target;
     members::another_person(state.store(), facts, with)?;
-    let typed = drafts::of(state, id)?;
+    let typed = drafts::of(state.store(), id)?;
     edits::settle(state, &target, typed)?;
     let at = state.now();
     let Content::Reflection(reflection) = state.document(row)?.content()? else {
@@ -76,10 +76,11 @@ pub(super) fn without_copy(
     state: &mut State,
     document: DocumentId,
 ) -> Result<Option<PendingWrite>, Error> {
-    for summary in state.store().list(DocumentKind::Reflection, 0, u32::MAX)? {
-        let (_, reflection) = state.shown::<Reflection>(summary.document)?;
-        if reflection.copies.contains_key(&document) {
-            let target = Target::of(state, summary.document)?;
+    for listed in state.store().list(DocumentKind::Reflection, None, u32::MAX)? {
+        let reflection = listed.summary.document;
+        let (_, shown) = state.shown::<Reflection>(reflection)?;
+        if shown.copies.contains_key(&document) {
+            let target = Target::of(state, reflection)?;
             return note(state, &target, ReflectionEdit::RemoveCopy { document });
         }
     }
@@ -97,18 +98,19 @@ fn note(
 }
 
 /// A copy of a reflection.
-pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<SharedView, Error> {
-    let row = state.row_of(id, DocumentKind::SharedReflection)?;
-    let (summary, copy) = state.shown::<SharedReflection>(id)?;
-    let template = programme::template_in(state, &copy.template, copy.template_version)?;
-    let (owner, status) = (state.store().person(row.owner)?, status::of(state, &row)?);
+pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SharedView, Error> {
+    let store = screen.store();
+    let row = documents::row_of(store, id, DocumentKind::SharedReflection)?;
+    let (summary, copy) = rows::shown::<SharedReflection>(store, id)?;
+    let template = programme::template_in(screen, &copy.template, copy.template_version)?;
+    let (owner, status) = (store.person(row.owner)?, status::of(store, &row)?);
     Ok(SharedView { id, copy, template, owner, version: summary.version, status })
 }
 
 /// Copies of this person's reflections, or of others'.
-pub(crate) fn copies(state: &mut State, mine: bool) -> Result<Vec<DocumentSummary>, Error> {
-    let facts = state.facts()?;
-    let mut listed = lists::of_kind(state, DocumentKind::SharedReflection, ListPage::ALL)?;
-    listed.retain(|one| state.row(one.id).is_ok_and(|row| facts.is_me(row.owner) == mine));
-    Ok(listed)
+pub(crate) fn copies(screen: &mut Screen<'_>, mine: bool) -> Result<Vec<DocumentSummary>, Error> {
+    let facts = screen.facts()?;
+    let listed = screen.store().list(DocumentKind::SharedReflection, None, u32::MAX)?.into_iter();
+    let wanted = listed.filter(|one| facts.is_me(one.owner) == mine);
+    Ok(wanted.map(DocumentSummary::from).collect())
 }

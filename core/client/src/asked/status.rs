@@ -7,13 +7,13 @@ use enhance_model::{
     reflection::{Reflection, SharedReflection},
 };
 use enhance_protocol::Seen;
-use enhance_store::{DocumentRow, Origin, SeenRow, Store};
-use serde::{Deserialize, Serialize};
+use enhance_store::{DocumentRow, Origin, SeenRow, Stage, Status, StoreReader};
+use serde::Serialize;
 
 use super::members::{self, Member};
 use crate::{
     error::Error,
-    state::State,
+    state::{State, documents, rows},
     writing::{entries, target::Target},
 };
 
@@ -26,18 +26,6 @@ pub struct DocumentStatus {
     pub seen_by: Vec<ReadReceipt>,
     /// Whether the server refused something of it that the person has not dealt with.
     pub quarantined: bool,
-}
-
-/// How far the newest of a document has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// It is on this device.
-    Saved,
-    /// It was sent, and the server has not confirmed it.
-    Sent,
-    /// The server has it.
-    Stored,
 }
 
 /// That a person has seen a document.
@@ -62,60 +50,52 @@ pub struct Reader {
 }
 
 /// How far a document has come.
-pub(crate) fn of(state: &State, row: &DocumentRow) -> Result<DocumentStatus, Error> {
-    match reflection(state, row)? {
-        Some(reflection) => of_reflection(state, row, &reflection),
-        None => with_seen(state.store(), row, Vec::new()),
+pub(crate) fn of(store: &StoreReader, row: &DocumentRow) -> Result<DocumentStatus, Error> {
+    match reflection(store, row)? {
+        Some(reflection) => of_reflection(store, row, &reflection),
+        None => with_seen(store, row, Vec::new()),
     }
 }
 
 /// How far a reflection has come, of which the row for screens is given.
 pub(super) fn of_reflection(
-    state: &State,
+    store: &StoreReader,
     row: &DocumentRow,
     reflection: &Reflection,
 ) -> Result<DocumentStatus, Error> {
     let mut seen_by = Vec::new();
     for copy in reflection.copies.keys() {
-        if state.active(*copy)?.is_some() {
-            let (_, shared) = state.shown::<SharedReflection>(*copy)?;
+        if documents::active(store, *copy)?.is_some() {
+            let (_, shared) = rows::shown::<SharedReflection>(store, *copy)?;
             let is_current = reflection.to_shared(shared.shared_at) == shared;
-            seen_by.extend(seen_of(state.store(), *copy, |_| is_current)?);
+            seen_by.extend(seen_of(store, *copy, |_| is_current)?);
         }
     }
-    with_seen(state.store(), row, seen_by)
+    with_seen(store, row, seen_by)
 }
 
-fn reflection(state: &State, row: &DocumentRow) -> Result<Option<Reflection>, Error> {
+fn reflection(store: &StoreReader, row: &DocumentRow) -> Result<Option<Reflection>, Error> {
     if row.kind != DocumentKind::Reflection {
         return Ok(None);
     }
-    Ok(Some(state.shown(row.id)?.1))
+    Ok(Some(rows::shown(store, row.id)?.1))
 }
 
 /// The status of a document, of which copies were seen already.
 fn with_seen(
-    store: &Store,
+    store: &StoreReader,
     row: &DocumentRow,
     copies_seen_by: Vec<ReadReceipt>,
 ) -> Result<DocumentStatus, Error> {
-    let status = store.status(row.id)?;
-    let is_typed = !store.drafts(row.id)?.is_empty();
-    let stage = if is_typed || status.unsent > 0 {
-        Stage::Saved
-    } else if status.sent_unconfirmed > 0 || status.unverified > 0 {
-        Stage::Sent
-    } else {
-        Stage::Stored
-    };
+    let Status { stage, quarantined } = store.status(row.id)?;
     let mut seen_by = seen_of(store, row.id, |seen| seen.version == row.version)?;
     seen_by.extend(copies_seen_by);
     seen_by.sort_by_key(|seen| Reverse(seen.at));
-    Ok(DocumentStatus { stage, seen_by, quarantined: status.quarantined > 0 })
+    Ok(DocumentStatus { stage, seen_by, quarantined })
 }
 
 fn seen_of(
-    store: &Store,
+    store: &StoreReader,
     document: DocumentId,
     is_current: impl Fn(&SeenRow) -> bool,
 ) -> Result<Vec<ReadReceipt>, Error> {
@@ -129,33 +109,33 @@ fn seen_of(
 }
 
 /// Everybody who can read a document, its copies included.
-pub(crate) fn readers(state: &State, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
-    match (reflection(state, row)?, row.about) {
-        (Some(reflection), _) => readers_of_reflection(state, row, &reflection),
+pub(crate) fn readers(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
+    match (reflection(store, row)?, row.about) {
+        (Some(reflection), _) => readers_of_reflection(store, row, &reflection),
         (None, Some(project)) if row.kind == DocumentKind::Comments => {
-            members_as_readers(state.store(), &state.row(project)?)
+            members_as_readers(store, &documents::row(store, project)?)
         }
-        _ => members_as_readers(state.store(), row),
+        _ => members_as_readers(store, row),
     }
 }
 
 /// Everybody who can read a reflection or a copy of it, of which the row for screens is given.
 pub(super) fn readers_of_reflection(
-    state: &State,
+    store: &StoreReader,
     row: &DocumentRow,
     reflection: &Reflection,
 ) -> Result<Vec<Reader>, Error> {
-    let mut readers = members_as_readers(state.store(), row)?;
+    let mut readers = members_as_readers(store, row)?;
     for copy in reflection.copies.keys() {
-        if let Some(copy) = state.active(*copy)? {
-            let of_copy = members_as_readers(state.store(), &copy)?;
+        if let Some(copy) = documents::active(store, *copy)? {
+            let of_copy = members_as_readers(store, &copy)?;
             readers.extend(of_copy.into_iter().filter(|one| one.right != Right::Own));
         }
     }
     Ok(readers)
 }
 
-fn members_as_readers(store: &Store, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
+fn members_as_readers(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
     let seen = store.seen(row.id)?;
     let reader = |member: Member| Reader {
         seen: seen.iter().find(|seen| seen.person == member.person.id).map(|seen| seen.at),

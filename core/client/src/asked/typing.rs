@@ -34,7 +34,7 @@ pub(crate) fn read_field(
     field: &DraftField,
 ) -> Result<Option<FieldText>, Error> {
     state.row_of(document, field.kind())?;
-    if drafts::of(state, document)?.iter().any(|draft| draft.field == *field) {
+    if drafts::of(state.store(), document)?.iter().any(|draft| draft.field == *field) {
         return Ok(None);
     }
     let (summary, text) = match field {

@@ -1,6 +1,7 @@
 //! What is asked of a document of any kind.
 
 use enhance_model::DocumentId;
+use enhance_store::StageCounts;
 
 use super::LearningCore;
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
         status::{self, DocumentStatus, Reader},
     },
     error::Error,
+    state::documents,
 };
 
 impl LearningCore {
@@ -26,12 +28,24 @@ impl LearningCore {
     /// # }
     /// ```
     pub fn status(&self, document: DocumentId) -> Result<DocumentStatus, Error> {
-        self.state.with(|state| status::of(state, &state.row(document)?))
+        self.state.read(|screen| {
+            let store = screen.store();
+            status::of(store, &documents::row(store, document)?)
+        })
+    }
+
+    /// How many of the documents that lists show have come how far: reflections, projects, and
+    /// copies that others have shared with this person.
+    pub fn stages(&self) -> Result<StageCounts, Error> {
+        self.state.read(|screen| Ok(screen.store().stages(screen.facts()?.person.id)?))
     }
 
     /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.
     pub fn readers(&self, document: DocumentId) -> Result<Vec<Reader>, Error> {
-        self.state.with(|state| status::readers(state, &state.row(document)?))
+        self.state.read(|screen| {
+            let store = screen.store();
+            status::readers(store, &documents::row(store, document)?)
+        })
     }
 
     /// Lets the owner of a document know that this person has seen it as it is now.

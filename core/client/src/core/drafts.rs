@@ -3,11 +3,7 @@
 use enhance_model::{DocumentId, Version};
 
 use super::LearningCore;
-use crate::{
-    asked::{drafts, lists},
-    error::Error,
-    writing::drafts::DraftField,
-};
+use crate::{asked::drafts, error::Error, writing::drafts::DraftField};
 
 impl LearningCore {
     /// Keeps what a person is typing. Durable when this returns, and not yet in any history.
@@ -44,6 +40,6 @@ impl LearningCore {
 
     /// Documents in which something was typed and is not settled.
     pub fn unsettled(&self) -> Result<Vec<DocumentId>, Error> {
-        self.state.with(|state| lists::unsettled(state.store()))
+        self.state.read(|screen| Ok(screen.store().unsettled()?))
     }
 }

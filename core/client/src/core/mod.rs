@@ -29,7 +29,7 @@ use crate::{
     observe::{Changes, Observation},
     options::OpenOptions,
     packs::fetch::Downloads,
-    state::lock::StateLock,
+    state::{lock::StateLock, refresh::Refresher},
     sync::traffic::Traffic,
 };
 
@@ -56,6 +56,8 @@ use crate::{
 /// Nothing is half done, no matter what is cancelled and what fails.
 #[derive(Clone)]
 pub struct LearningCore {
+    /// Before the state: it lets go of it when the last clone is dropped.
+    refresher: Arc<Refresher>,
     state: StateLock,
     traffic: Arc<Traffic>,
     downloads: Arc<Downloads>,
@@ -110,6 +112,7 @@ impl LearningCore {
     /// no new database if the old one was taken away meanwhile.
     pub fn resume(&self) -> Result<(), Error> {
         if self.state.resume()? {
+            self.refresher.wake();
             self.traffic.unblock();
         }
         Ok(())
@@ -125,7 +128,8 @@ impl LearningCore {
 
     fn open_held(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
         let state = StateLock::open(held, options)?;
-        Ok(Self { state, traffic: Arc::default(), downloads: Arc::default() })
+        let refresher = Arc::new(Refresher::begin(&state));
+        Ok(Self { refresher, state, traffic: Arc::default(), downloads: Arc::default() })
     }
 }
 
@@ -140,6 +144,17 @@ impl LearningCore {
 
     pub(crate) const fn lock(&self) -> &StateLock {
         &self.state
+    }
+
+    /// Waits until the background has nothing to do.
+    pub(crate) fn until_up_to_date(&self) {
+        for _ in 0..4_000 {
+            if self.state.read(crate::state::refresh::is_up_to_date).unwrap() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("something stays out of date");
     }
 
     pub(crate) fn environment(&self) -> &Environment {

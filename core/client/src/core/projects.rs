@@ -45,12 +45,20 @@ impl LearningCore {
 
     /// The projects this person takes part in, changed last first.
     pub fn projects(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
-        self.state.with(|state| lists::of_kind(state, DocumentKind::ChangeProject, page))
+        self.state.read(|screen| lists::of_kind(screen.store(), DocumentKind::ChangeProject, page))
     }
 
     /// A project as its screen shows it, with its members and comments.
     pub fn project(&self, id: DocumentId) -> Result<ProjectView, Error> {
-        self.state.with(|state| projects::view(state, id))
+        match self.state.read(|screen| projects::settled(screen, id)) {
+            // What was typed is shown as it will be in the document, which is opened for that; and
+            // a row that is not there yet is made.
+            Ok(view) if !view.drafts.is_empty() => {
+                self.state.with(|state| projects::view(state, id))
+            }
+            Err(Error::Damaged { .. }) => self.state.with(|state| projects::view(state, id)),
+            read => read,
+        }
     }
 
     /// Edits a project. `base` is the version the screen showed; none means as it stands.

@@ -39,12 +39,20 @@ impl LearningCore {
 
     /// This person's reflections, changed last first.
     pub fn reflections(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
-        self.state.with(|state| lists::of_kind(state, DocumentKind::Reflection, page))
+        self.state.read(|screen| lists::of_kind(screen.store(), DocumentKind::Reflection, page))
     }
 
     /// A reflection as its screen shows it, with what was typed and is not settled.
     pub fn reflection(&self, id: DocumentId) -> Result<ReflectionView, Error> {
-        self.state.with(|state| reflections::view(state, id))
+        match self.state.read(|screen| reflections::settled(screen, id)) {
+            // What was typed is shown as it will be in the document, which is opened for that; and
+            // a row that is not there yet is made.
+            Ok(view) if !view.drafts.is_empty() => {
+                self.state.with(|state| reflections::view(state, id))
+            }
+            Err(Error::Damaged { .. }) => self.state.with(|state| reflections::view(state, id)),
+            read => read,
+        }
     }
 
     /// Edits a reflection. `base` is the version the screen showed; none means as it stands.

@@ -2,32 +2,33 @@
 
 use super::LearningCore;
 use crate::{
-    asked::{
-        lists::ListPage,
-        search::{self, Hit},
-    },
+    asked::search::{self, Hit, SearchPage},
     error::Error,
 };
 
 impl LearningCore {
-    /// Finds words in any text a person types; the last one may be unfinished. Best first.
+    /// Finds words in any text a person types; the last one may be unfinished.
     ///
-    /// What was saved is found at once; what was typed and is not settled is not.
+    /// What was saved is found at once; what was typed and is not settled is not. Of thousands of
+    /// texts that arrive together, those changed longest ago are found some moments later.
     ///
     /// ```
     /// # let temporary = tempfile::tempdir()?;
     /// # let (folder, environment) = (temporary.path().to_owned(), enhance_client::Environment::real());
     /// # let options = enhance_client::OpenOptions { folder, key: None, environment };
     /// # let core = enhance_client::LearningCore::open(options)?;
-    /// use enhance_client::ListPage;
+    /// use enhance_client::SearchPage;
     ///
-    /// for hit in core.search("night shift", ListPage::first(20))? {
+    /// for hit in core.search("night shift", SearchPage::default())? {
     ///     println!("{}: {}", hit.title, hit.snippet);
     /// }
-    /// assert_eq!(core.search("night shift", ListPage::first(20))?, [], "nothing is written here yet");
+    /// assert_eq!(core.search("night shift", SearchPage::default())?, [], "nothing is written here yet");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn search(&self, query: &str, page: ListPage) -> Result<Vec<Hit>, Error> {
-        self.state.with(|state| search::search(state, query, page))
+    pub fn search(&self, query: &str, page: SearchPage) -> Result<Vec<Hit>, Error> {
+        if self.state.read(|screen| Ok(screen.store().is_indexing_due()?))? {
+            self.state.with(search::index_newest)?;
+        }
+        self.state.read(|screen| search::search(screen.store(), query, page))
     }
 }

@@ -31,16 +31,16 @@ impl LearningCore {
 
     /// Reflections that others have shared with this person, newest first.
     pub fn shared_with_me(&self) -> Result<Vec<DocumentSummary>, Error> {
-        self.state.with(|state| sharing::copies(state, false))
+        self.state.read(|screen| sharing::copies(screen, false))
     }
 
     /// Copies that this person has shared, newest first; also those whose reflection is deleted.
     pub fn shared_by_me(&self) -> Result<Vec<DocumentSummary>, Error> {
-        self.state.with(|state| sharing::copies(state, true))
+        self.state.read(|screen| sharing::copies(screen, true))
     }
 
     /// A copy of a reflection, shared with this person or by them.
     pub fn shared_reflection(&self, id: DocumentId) -> Result<SharedView, Error> {
-        self.state.with(|state| sharing::view(state, id))
+        self.state.read(|screen| sharing::view(screen, id))
     }
 }

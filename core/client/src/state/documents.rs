@@ -7,7 +7,7 @@
 use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Noun, Version};
 use enhance_protocol::EnvelopeHeader;
-use enhance_store::{DocumentRow, DocumentState};
+use enhance_store::{DocumentRow, DocumentState, StoreReader, Tail};
 use zeroize::Zeroizing;
 
 use super::{
@@ -24,16 +24,58 @@ pub(crate) fn has_content(row: &DocumentRow) -> bool {
     row.version != Version::default()
 }
 
+/// What is known of an active document, or the news that it is none.
+pub(crate) fn row(store: &StoreReader, document: DocumentId) -> Result<DocumentRow, Error> {
+    let gone = |row: &DocumentRow, end| Error::Gone { what: row.kind.into(), id: row.id, end };
+    match store.document(document)? {
+        Some((row, DocumentState::Active)) => Ok(row),
+        Some((row, DocumentState::Deleted)) => Err(gone(&row, DocumentEnd::Deleted)),
+        Some((row, DocumentState::Revoked)) => Err(gone(&row, DocumentEnd::Revoked)),
+        None => Err(Error::not_found(Noun::Document, document)),
+    }
+}
+
+/// What is known of an active document of this kind.
+pub(crate) fn row_of(
+    store: &StoreReader,
+    document: DocumentId,
+    kind: DocumentKind,
+) -> Result<DocumentRow, Error> {
+    let row = row(store, document)?;
+    if row.kind == kind { Ok(row) } else { Err(Error::not_found(kind.into(), document)) }
+}
+
+/// What is known of a document, if it is active.
+pub(crate) fn active(
+    store: &StoreReader,
+    document: DocumentId,
+) -> Result<Option<DocumentRow>, Error> {
+    let found = store.document(document)?;
+    Ok(found.and_then(|(row, state)| (state == DocumentState::Active).then_some(row)))
+}
+
+/// The key a private document is sealed with, if it is here.
+pub(super) fn stored_key(
+    store: &StoreReader,
+    document: DocumentId,
+) -> Result<Option<DocumentKey>, Error> {
+    let Some(bytes) = store.document_key(document)? else { return Ok(None) };
+    let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
+    let key = bytes.map_err(|error| damaged_key(document).because(error))?;
+    Ok(Some(DocumentKey::from_bytes(key)))
+}
+
+/// The bytes a document is opened from, unsealed.
+pub(super) fn parts(tail: Tail, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {
+    let snapshot = tail.snapshot.into_iter().map(Ok);
+    let changes = tail.entries.into_iter().map(|entry| change_bytes(entry, key));
+    snapshot.chain(changes).collect()
+}
+
 impl State {
     /// What is known of an active document, or the news that it is none.
     pub(crate) fn row(&self, document: DocumentId) -> Result<DocumentRow, Error> {
-        let gone = |row: &DocumentRow, end| Error::Gone { what: row.kind.into(), id: row.id, end };
-        match self.store.document(document)? {
-            Some((row, DocumentState::Active)) => Ok(row),
-            Some((row, DocumentState::Deleted)) => Err(gone(&row, DocumentEnd::Deleted)),
-            Some((row, DocumentState::Revoked)) => Err(gone(&row, DocumentEnd::Revoked)),
-            None => Err(Error::not_found(Noun::Document, document)),
-        }
+        row(&self.store, document)
     }
 
     /// What is known of an active document of this kind.
@@ -42,14 +84,12 @@ impl State {
         document: DocumentId,
         kind: DocumentKind,
     ) -> Result<DocumentRow, Error> {
-        let row = self.row(document)?;
-        if row.kind == kind { Ok(row) } else { Err(Error::not_found(kind.into(), document)) }
+        row_of(&self.store, document, kind)
     }
 
     /// What is known of a document, if it is active.
     pub(crate) fn active(&self, document: DocumentId) -> Result<Option<DocumentRow>, Error> {
-        let found = self.store.document(document)?;
-        Ok(found.and_then(|(row, state)| (state == DocumentState::Active).then_some(row)))
+        active(&self.store, document)
     }
 
     /// A document, opened if it is not open yet.
@@ -106,10 +146,7 @@ impl State {
 
     /// The key a private document is sealed with, if it is here.
     pub(crate) fn stored_key(&self, document: DocumentId) -> Result<Option<DocumentKey>, Error> {
-        let Some(bytes) = self.store.document_key(document)? else { return Ok(None) };
-        let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
-        let key = bytes.map_err(|error| damaged_key(document).because(error))?;
-        Ok(Some(DocumentKey::from_bytes(key)))
+        stored_key(&self.store, document)
     }
 
     /// The entry that made a document known.

@@ -2,7 +2,7 @@
 
 use enhance_model::{DeviceId, Limits, Person, PersonId};
 use enhance_protocol::{Settings, codec};
-use enhance_store::{Store, Write};
+use enhance_store::{StoreReader, Write};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -34,7 +34,7 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// Reads what enrolment left behind; none before it.
-    pub(crate) fn read(store: &Store) -> Result<Option<Self>, Error> {
+    pub(crate) fn read(store: &StoreReader) -> Result<Option<Self>, Error> {
         let Some(person) = store.meta(PERSON)? else { return Ok(None) };
         let fact = |name: &str| store.meta(name)?.ok_or_else(|| damaged(name));
         let account_key = match store.meta(ACCOUNT_KEY)? {

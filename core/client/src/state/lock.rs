@@ -3,14 +3,20 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use enhance_model::Noun;
 use enhance_store::{Changes, HeldFolder, Topic};
 use tokio::sync::watch;
 
-use super::State;
+use super::{
+    State,
+    screens::{Screen, Screens},
+};
 use crate::{
     environment::Environment,
     error::Error,
@@ -25,8 +31,12 @@ pub(crate) struct StateLock {
 }
 
 struct Inner {
+    /// None while the core is suspended. Before the state, since it must be closed before it.
+    screens: Mutex<Option<Screens>>,
     /// None while the core is suspended.
     state: Mutex<Option<State>>,
+    /// Whether something was written that is kept in memory for screens.
+    was_written: AtomicBool,
     options: OpenOptions,
     observers: Observers,
     suspension: watch::Sender<Suspension>,
@@ -44,11 +54,17 @@ impl StateLock {
     /// Opens the account in a folder that is held. The folder is this lock's alone until the last
     /// clone of it is dropped.
     pub(crate) fn open(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
-        let state = Mutex::new(Some(State::open(held, &options)?));
-        let (observers, suspension) = (Observers::default(), watch::Sender::default());
-        let lock = Self { inner: Arc::new(Inner { state, options, observers, suspension }) };
-        lock.refresh_projections();
-        Ok(lock)
+        let state = State::open(held, &options)?;
+        let screens = Screens::open(state.store(), &options)?;
+        let inner = Inner {
+            screens: Mutex::new(Some(screens)),
+            state: Mutex::new(Some(state)),
+            was_written: AtomicBool::default(),
+            options,
+            observers: Observers::default(),
+            suspension: watch::Sender::default(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Ends what is under way on the network and closes the database, once the local step under way
@@ -56,6 +72,7 @@ impl StateLock {
     pub(crate) fn suspend(&self) {
         let mut held = self.lock();
         self.set_suspended(true);
+        drop(self.screens().take());
         drop(held.take());
     }
 
@@ -69,12 +86,11 @@ impl StateLock {
             if !again.has_database()? {
                 return Err(Error::not_found(Noun::Database, options.folder.display()));
             }
-            *held = Some(State::open(again, options)?);
+            let state = State::open(again, options)?;
+            *self.screens() = Some(Screens::open(state.store(), options)?);
+            *held = Some(state);
         }
-        let was_suspended = self.set_suspended(false);
-        drop(held);
-        self.refresh_projections();
-        Ok(was_suspended)
+        Ok(self.set_suspended(false))
     }
 
     /// Calls `observer` after everything that changes, until what is returned is dropped.
@@ -101,9 +117,31 @@ impl StateLock {
             state.forget_all();
         }
         let changes = state.take_changes();
+        if changes.touches(Topic::Account) || changes.touches(Topic::Packs) {
+            self.inner.was_written.store(true, Ordering::Release);
+        }
         drop(held);
         self.inner.observers.notify(&changes);
         done
+    }
+
+    /// Reads what a screen shows, as it is at one moment. Waits for other screens and for nothing
+    /// that is being written; what was written before this was called is seen.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&mut Screen<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut held = self.screens();
+        let screens = held.as_mut().ok_or(Error::Suspended)?;
+        if self.inner.was_written.swap(false, Ordering::Acquire) {
+            screens.forget();
+        }
+        let read = catch_unwind(AssertUnwindSafe(|| screens.at_one_moment(work)))
+            .unwrap_or_else(|_| Err(Error::internal("reading what is stored")));
+        if read.is_err() {
+            screens.forget();
+        }
+        read
     }
 
     /// Does `work` under the lock and away from the threads that wait for the network. It is done
@@ -164,11 +202,8 @@ impl StateLock {
         })
     }
 
-    /// A full disk must not keep a person from reading what is there.
-    fn refresh_projections(&self) {
-        if let Err(error) = self.with(State::refresh_projections) {
-            tracing::warn!(%error, "what screens read could not be brought up to date");
-        }
+    fn screens(&self) -> MutexGuard<'_, Option<Screens>> {
+        self.inner.screens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<State>> {

@@ -8,6 +8,8 @@
 //! | whose device this is | [`facts`] |
 //! | documents in use, with the key of each sealed one | [`open_document`], [`documents`] |
 //! | the programme of the content pack in use | [`pack`] |
+//!
+//! Screens do not wait for it: they are read through [`screens`], a connection of their own.
 
 pub(crate) mod documents;
 pub(crate) mod facts;
@@ -15,7 +17,9 @@ pub(crate) mod lock;
 pub(crate) mod open_document;
 pub(crate) mod pack;
 pub(crate) mod projection;
+pub(crate) mod refresh;
 pub(crate) mod rows;
+pub(crate) mod screens;
 pub(crate) mod sealing;
 
 use std::{mem, num::NonZeroUsize, path::PathBuf, sync::Arc};
@@ -24,7 +28,12 @@ use enhance_model::{DocumentId, Noun, Sha256, Timestamp};
 use enhance_store::{Changes, HeldFolder, Store, Topic, Write};
 use lru::LruCache;
 
-use self::{facts::Facts, open_document::OpenDocument, pack::InstalledPack};
+use self::{
+    facts::Facts,
+    open_document::OpenDocument,
+    pack::InstalledPack,
+    screens::{Kept, Screen},
+};
 use crate::{environment::Environment, error::Error, options::OpenOptions};
 
 /// Documents kept open. One is a few hundred kilobytes; more than a person edits in an hour.
@@ -36,8 +45,7 @@ pub(crate) struct State {
     environment: Environment,
     folder: PathBuf,
     open: LruCache<DocumentId, OpenDocument>,
-    facts: Option<Arc<Facts>>,
-    programme: Option<Arc<InstalledPack>>,
+    kept: Kept,
     /// Committed, and not yet told to observers.
     changes: Changes,
 }
@@ -49,8 +57,7 @@ impl State {
             environment: options.environment.clone(),
             folder: options.folder.clone(),
             open: LruCache::new(OPEN_DOCUMENTS),
-            facts: None,
-            programme: None,
+            kept: Kept::default(),
             changes: Changes::default(),
         })
     }
@@ -58,6 +65,11 @@ impl State {
     /// The database, to be read. It is written through [`State::write`] alone.
     pub(crate) const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What a screen is read from that shows what is about to be written as well.
+    pub(crate) fn screen(&mut self) -> Screen<'_> {
+        Screen { store: &self.store, folder: &self.folder, kept: &mut self.kept }
     }
 
     /// Does all of `work` in one transaction or none of it.
@@ -71,10 +83,10 @@ impl State {
         match self.store.write(work) {
             Ok((done, changes)) => {
                 if changes.touches(Topic::Account) {
-                    self.facts = None;
+                    self.kept.forget_facts();
                 }
                 if changes.touches(Topic::Packs) {
-                    self.programme = None;
+                    self.kept.forget_programme();
                 }
                 self.changes.merge(changes);
                 Ok(done)
@@ -96,20 +108,12 @@ impl State {
 
     /// What enrolment left behind, or the news that this device is not enrolled.
     pub(crate) fn facts(&mut self) -> Result<Arc<Facts>, Error> {
-        if let Some(facts) = &self.facts {
-            return Ok(Arc::clone(facts));
-        }
-        let facts = Arc::new(Facts::read(&self.store)?.ok_or(Error::NotEnrolled)?);
-        self.facts = Some(Arc::clone(&facts));
-        Ok(facts)
+        self.kept.facts(&self.store)
     }
 
     /// The content pack in use; none before the first is here.
     pub(crate) fn programme(&mut self) -> Result<Option<Arc<InstalledPack>>, Error> {
-        if self.programme.is_none() {
-            self.programme = InstalledPack::read(&self.store, &self.folder)?.map(Arc::new);
-        }
-        Ok(self.programme.clone())
+        self.kept.programme(&self.store, &self.folder)
     }
 
     /// The content pack in use, or the news that there is none.
@@ -124,8 +128,7 @@ impl State {
 
     fn forget_all(&mut self) {
         self.open.clear();
-        self.facts = None;
-        self.programme = None;
+        self.kept = Kept::default();
     }
 
     fn take_changes(&mut self) -> Changes {

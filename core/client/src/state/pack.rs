@@ -7,7 +7,7 @@ use std::{
 
 use enhance_model::{Sha256, pack::PackManifest, programme::Programme};
 use enhance_protocol::codec;
-use enhance_store::{Pack, PackStage, Store};
+use enhance_store::{Pack, PackStage, StoreReader};
 
 use crate::error::Error;
 
@@ -20,7 +20,7 @@ pub(crate) struct InstalledPack {
 
 impl InstalledPack {
     /// Reads the content pack in use; none before the first is here.
-    pub(super) fn read(store: &Store, folder: &Path) -> Result<Option<Self>, Error> {
+    pub(super) fn read(store: &StoreReader, folder: &Path) -> Result<Option<Self>, Error> {
         let mut packs = store.packs()?.into_iter();
         let Some(pack) = packs.find(|pack| pack.state == PackStage::Ready) else {
             return Ok(None);

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use enhance_documents::Content;
-use enhance_model::{DocumentKind, Tag, Timestamp, Version};
+use enhance_model::{DocumentId, DocumentKind, Tag, Timestamp, Version};
 use enhance_store::{DocumentRow, Projection, SearchText, Summary, Write};
 use serde::Serialize;
 
 use super::facts::Facts;
 use crate::error::Error;
+
+/// Raised when what is derived changes its shape; every row is then made again.
+pub(super) const REVISION: u32 = 1;
 
 /// Letters of a preview and of a title that is made from the text.
 const PREVIEW: usize = 160;
@@ -62,7 +65,8 @@ impl DocumentProjection {
             tags: parts.tags,
             version,
         };
-        Ok(Self { projection: Projection { summary, detail: parts.detail }, search })
+        let projection = Projection { summary, detail: parts.detail, revision: REVISION };
+        Ok(Self { projection, search })
     }
 
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
@@ -72,6 +76,10 @@ impl DocumentProjection {
             write.mark_dirty(text)?;
         }
         Ok(())
+    }
+
+    pub(super) const fn document(&self) -> DocumentId {
+        self.projection.summary.document
     }
 
     pub(crate) fn version(&self) -> &Version {

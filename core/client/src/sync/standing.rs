@@ -1,7 +1,7 @@
 //! How this device stands with the server, for a person who wants to know.
 
 use enhance_model::Timestamp;
-use enhance_store::{Store, Write};
+use enhance_store::{StoreReader, Write};
 use serde::Serialize;
 
 use super::traffic::Traffic;
@@ -26,7 +26,7 @@ pub struct SyncState {
 /// How this device stands with the server.
 pub(crate) fn state(lock: &StateLock, traffic: &Traffic) -> Result<SyncState, Error> {
     let (last_success, waiting_entries) =
-        lock.with(|state| Ok((last_exchange(state.store())?, waiting(state.store())?)))?;
+        lock.read(|screen| Ok((last_exchange(screen.store())?, screen.store().waiting()?)))?;
     let outlook = traffic.outlook().clone();
     Ok(SyncState {
         last_success,
@@ -36,21 +36,12 @@ pub(crate) fn state(lock: &StateLock, traffic: &Traffic) -> Result<SyncState, Er
     })
 }
 
-/// Entries that wait to be stored by the server.
-pub(super) fn waiting(store: &Store) -> Result<u64, Error> {
-    if store.outbox_page(None, 0)?.entries.is_empty() {
-        return Ok(0);
-    }
-    let counts = store.counts()?;
-    Ok(counts.unsent + counts.sent_unconfirmed)
-}
-
 /// Notes that an exchange succeeded.
 pub(super) fn write_exchanged(write: &mut Write<'_>, now: Timestamp) -> Result<(), Error> {
     Ok(write.set_meta(LAST_EXCHANGE, &now.as_millis().to_be_bytes())?)
 }
 
-fn last_exchange(store: &Store) -> Result<Option<Timestamp>, Error> {
+fn last_exchange(store: &StoreReader) -> Result<Option<Timestamp>, Error> {
     let bytes = store.meta(LAST_EXCHANGE)?;
     let millis = bytes.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
     Ok(millis.map(|millis| Timestamp::from_unix_millis(i64::from_be_bytes(millis))))

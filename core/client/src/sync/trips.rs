@@ -10,7 +10,6 @@ use super::{
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
-    standing,
     traffic::Traffic,
     verify,
 };
@@ -51,7 +50,7 @@ pub(crate) async fn sync(
     let mut trips = Trips::new(lock, traffic, &budget, progress);
     let done = lock.while_awake(trips.go(cancel)).await;
     let result = done.and_then(|()| {
-        let waiting = lock.with(|state| standing::waiting(state.store()))?;
+        let waiting = lock.read(|screen| Ok(screen.store().waiting()?))?;
         Ok(SyncReport { waiting, ..trips.report.clone() })
     });
     if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {

@@ -6,7 +6,7 @@ use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 
 use super::*;
 use crate::{
-    Error, ListPage,
+    Error, ListPage, SearchPage,
     arriving::{case, judge::Arrival},
     state::facts::Facts,
     testing::{Phone, asha, asha_on_second_device, recovery_key, sam},
@@ -83,7 +83,7 @@ fn a_second_device_keeps_private_documents_and_opens_them_with_the_recovery_key(
     let second = phone.open();
     second.use_recovery_key(&recovery_key().to_string()).unwrap();
     assert_eq!(answered(&second, id), "written on the first device");
-    assert_eq!(second.search("written", ListPage::ALL).unwrap().len(), 1);
+    assert_eq!(second.search("written", SearchPage::ALL).unwrap().len(), 1);
     second.edit_reflection(id, None, &[answer("what", "and on the second")]).unwrap();
     assert_eq!(answered(&second, id), "and on the second");
 

@@ -7,7 +7,7 @@ use std::sync::{
 
 use super::*;
 use crate::{
-    Error, InputField, ListPage, PrivateAccess, Topic,
+    Error, InputField, ListPage, PrivateAccess, SearchPage, Topic,
     testing::{Phone, asha, asha_on_second_device, holds, sam},
 };
 
@@ -49,7 +49,7 @@ fn with_a_key_no_word_can_be_found_in_the_files() {
     let field = crate::DraftField::Answer("what".to_owned());
     core.autosave(id, &field, &version(&core, id), "canary in a draft").unwrap();
     core.create_project("canary in a plan", "", "").unwrap();
-    core.search("canary", ListPage::ALL).unwrap();
+    core.search("canary", SearchPage::ALL).unwrap();
     assert!(!holds(&phone.bytes(), "canary"));
     drop(core);
     assert!(!holds(&phone.bytes(), "canary"));
@@ -155,7 +155,7 @@ fn two_accounts_in_two_folders_see_nothing_of_each_other() {
     let (of_asha, of_sam) = (asha_phone.enrolled(&asha()), sam_phone.enrolled(&sam()));
     reflection(&of_asha, "private to Asha");
     assert_eq!(of_sam.reflections(ListPage::ALL), Ok(Vec::new()));
-    assert_eq!(of_sam.search("private", ListPage::ALL), Ok(Vec::new()));
+    assert_eq!(of_sam.search("private", SearchPage::ALL), Ok(Vec::new()));
 }
 
 #[test]
@@ -166,9 +166,9 @@ fn what_screens_read_can_be_dropped_and_is_made_again() {
     core.create_project("Falls", "", "").unwrap();
     let before = (core.reflections(ListPage::ALL), core.projects(ListPage::ALL));
     core.with(|state| state.write(|write| Ok(write.clear_derived()?))).unwrap();
-    assert_eq!(core.reflections(ListPage::ALL), Ok(Vec::new()));
     drop(core);
     let core = phone.open();
+    core.until_up_to_date();
     let now = (core.reflections(ListPage::ALL), core.projects(ListPage::ALL));
     let titles =
         |listed: &Result<Vec<crate::DocumentSummary>, Error>| -> Vec<(DocumentId, String)> {
@@ -178,5 +178,5 @@ fn what_screens_read_can_be_dropped_and_is_made_again() {
     assert_eq!(titles(&now.0), titles(&before.0));
     assert_eq!(titles(&now.1), titles(&before.1));
     assert_eq!(answered(&core, id), "the whole text");
-    assert_eq!(core.search("whole", ListPage::ALL).unwrap().len(), 1);
+    assert_eq!(core.search("whole", SearchPage::ALL).unwrap().len(), 1);
 }

@@ -7,6 +7,7 @@ mod programme;
 mod projects;
 mod quarantine;
 mod reflections;
+mod refreshing;
 mod sharing;
 mod slices;
 mod suspend;

@@ -14,7 +14,7 @@ use sha2::Digest;
 
 use super::*;
 use crate::{
-    Error, HitTarget, InputField, ListPage, NewSession,
+    Error, HitTarget, InputField, NewSession, SearchPage,
     state::facts::Facts,
     testing::{Phone, asha},
 };
@@ -146,7 +146,7 @@ fn modules_pages_and_templates_are_read_from_the_pack() {
     assert_eq!(core.page("pop-read").unwrap().text, "Read this.");
     assert_eq!(core.templates().unwrap().len(), 1);
     assert!(matches!(core.page("nothing"), Err(Error::NotFound { .. })));
-    let hits = core.search("legal priv", ListPage::ALL).unwrap();
+    let hits = core.search("legal priv", SearchPage::ALL).unwrap();
     let page = HitTarget::Page { pack: "enhance".to_owned(), page: "privilege".to_owned() };
     assert_eq!(hits[0].target, page);
 }

@@ -4,7 +4,7 @@ use enhance_model::Right;
 
 use super::*;
 use crate::{
-    DraftField, Error, ListPage,
+    DraftField, Error, SearchPage,
     testing::{Phone, asha, holds, sam},
 };
 
@@ -64,7 +64,7 @@ fn a_copy_is_found_once_and_never_changes() {
     let core = Phone::new().enrolled(&asha());
     let id = reflection(&core, "unmistakable");
     let copy = core.share_reflection(id, sam().person.id).unwrap();
-    assert_eq!(core.search("unmistakable", ListPage::ALL).unwrap().len(), 1);
+    assert_eq!(core.search("unmistakable", SearchPage::ALL).unwrap().len(), 1);
     assert_eq!(core.shared_with_me(), Ok(Vec::new()), "it is one's own");
     let edited = core.edit_reflection(copy, None, &[answer("what", "y")]);
     assert!(matches!(edited, Err(Error::NotFound { .. })));

@@ -11,7 +11,7 @@ use std::{
 
 use super::*;
 use crate::{
-    Budget, Cancellation, DraftField, Error, ListPage,
+    Budget, Cancellation, DraftField, Error, ListPage, SearchPage,
     testing::{Phone, asha},
 };
 
@@ -59,7 +59,7 @@ fn a_suspended_core_leaves_the_folder_to_others_and_has_everything_again_afterwa
         assert_eq!(heard.load(Ordering::SeqCst), 0, "nothing changed by itself");
         core.settle(typed).unwrap();
         assert_eq!(heard.load(Ordering::SeqCst), 1, "observers hear again");
-        assert_eq!(core.search("sen", ListPage::ALL).unwrap().len(), 1);
+        assert_eq!(core.search("sen", SearchPage::ALL).unwrap().len(), 1);
     }
 }
 
@@ -104,7 +104,7 @@ async fn everything_is_answered_with_suspended() {
         core.comment(project, "", "Why?").err(),
         core.learning_log().err(),
         core.start_activity("activity").err(),
-        core.search("saved", ListPage::ALL).err(),
+        core.search("saved", SearchPage::ALL).err(),
         core.status(id).err(),
         core.quarantined().err(),
         core.packs().err(),

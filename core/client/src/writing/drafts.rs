@@ -11,7 +11,7 @@ use enhance_model::{
     personal_record::RecordEdit,
     reflection::ReflectionEdit,
 };
-use enhance_store::{DocumentRow, Draft};
+use enhance_store::{DocumentRow, Draft, StoreReader};
 use serde::Serialize;
 
 use crate::{
@@ -154,8 +154,8 @@ pub(super) struct DraftGroup {
 }
 
 /// The drafts of a document.
-pub(crate) fn of(state: &State, document: DocumentId) -> Result<Vec<DraftView>, Error> {
-    state.store().drafts(document)?.into_iter().map(view).collect()
+pub(crate) fn of(store: &StoreReader, document: DocumentId) -> Result<Vec<DraftView>, Error> {
+    store.drafts(document)?.into_iter().map(view).collect()
 }
 
 /// What a document says with its drafts in it; nothing if it has none. A draft that does not

@@ -39,7 +39,7 @@ pub(crate) fn edit(
         (None, None) => (state.document(&target.row)?.version(), None),
     };
     let written: Vec<DraftField> = edits.iter().filter_map(DraftField::of).collect();
-    let mut replaced = drafts::of(state, target.row.id)?;
+    let mut replaced = drafts::of(state.store(), target.row.id)?;
     replaced.retain(|draft| written.contains(&draft.field));
     if pending.is_some() || !replaced.is_empty() {
         write(state, target, pending.as_ref(), &replaced)?;

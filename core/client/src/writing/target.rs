@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enhance_model::{DocumentId, DocumentKind, Right};
-use enhance_store::DocumentRow;
+use enhance_store::{DocumentRow, StoreReader};
 
 use crate::{
     error::Error,
@@ -45,12 +45,7 @@ impl Target {
 
     /// What this person may do with the document.
     pub(crate) fn right(&self, state: &State) -> Result<Right, Error> {
-        if self.facts.is_me(self.row.owner) {
-            return Ok(Right::Own);
-        }
-        let members = state.store().members(self.row.id)?;
-        let mine = members.into_iter().find(|grant| self.facts.is_me(grant.person));
-        Ok(mine.map_or(Right::Read, |grant| grant.right))
+        right(state.store(), &self.facts, &self.row)
     }
 
     /// Refuses what this person has no right to.
@@ -61,4 +56,14 @@ impl Target {
         }
         Err(Error::not_allowed(format_args!("{what} needs the right to {right}; yours is {mine}")))
     }
+}
+
+/// What this person may do with a document.
+pub(crate) fn right(store: &StoreReader, facts: &Facts, row: &DocumentRow) -> Result<Right, Error> {
+    if facts.is_me(row.owner) {
+        return Ok(Right::Own);
+    }
+    let members = store.members(row.id)?;
+    let mine = members.into_iter().find(|grant| facts.is_me(grant.person));
+    Ok(mine.map_or(Right::Read, |grant| grant.right))
 }

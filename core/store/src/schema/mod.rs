@@ -5,8 +5,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 2] =
-    [include_str!("../../migrations/001_init.sql"), include_str!("../../migrations/002_seen.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../../migrations/001_init.sql"),
+    include_str!("../../migrations/002_seen.sql"),
+    include_str!("../../migrations/003_screens.sql"),
+];
 
 /// The newest schema this version knows.
 #[expect(clippy::cast_possible_truncation, reason = "there will never be four billion steps")]

@@ -5,7 +5,10 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::{DocumentState, OpenError, OpenOptions, Search, Store};
+use crate::{
+    DocumentState, IndexFirst, OpenError, OpenOptions, Search, SearchOrder, Stage, Store,
+    StoreError,
+};
 
 fn golden(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
@@ -28,6 +31,7 @@ fn released_steps_are_as_they_were_released() {
     let released = [
         "f07b1e49d383e16f5d7d9fcbdf3eff99e44919dd3554dbf1984d7b5018ccb99e",
         "293d77a0b76675c251a5d875096b2901aa608f3eb11f024c1006f9aeeb2df0da",
+        "29c9db0db7613e17163c65132ab26d610fcfd8b4284a8bf01d86a99ca1f12c72",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);
@@ -42,17 +46,20 @@ fn the_file_of_version_1_ends_in_the_schema_of_a_new_one_with_its_rows() {
     assert_eq!(schema_of(&store.connection), schema_of(&open(new.path()).unwrap().connection));
 
     let reflection = DocumentId::from_bytes([1; 16]);
-    let listed = store.list(DocumentKind::Reflection, 0, 10).unwrap();
-    assert_eq!(listed[0].title, "A night on call");
-    assert_eq!(listed[0].document, reflection);
+    let listed = store.list(DocumentKind::Reflection, None, 10).unwrap();
+    assert_eq!(listed[0].summary.title, "A night on call");
+    assert_eq!(listed[0].summary.document, reflection);
     assert_eq!(store.drafts(reflection).unwrap()[0].text, "It was busy and");
     assert_eq!(store.outbox_page(None, 1_000).unwrap().entries[0].entry.body, [0xca, 0xfe]);
     assert_eq!(store.documents(DocumentKind::Reflection).unwrap().len(), 1);
     let gone = DocumentId::from_bytes([2; 16]);
     assert_eq!(store.state(gone).unwrap(), Some(DocumentState::Deleted));
-    let night = Search { text: "night".to_owned(), offset: 0, limit: 10 };
+    let night = Search { text: "night".to_owned(), order: SearchOrder::Best, offset: 0, limit: 10 };
+    store.write::<_, StoreError>(|write| write.index(IndexFirst::Oldest, 10)).unwrap();
     assert_eq!(store.search(&night).unwrap().len(), 1);
-    assert_eq!(store.status(reflection).unwrap().seen_by, []);
+    assert_eq!(store.seen(reflection).unwrap(), []);
+    assert_eq!(store.status(reflection).unwrap().stage, Stage::Saved);
+    assert_eq!(store.stale_projections(1, None, 10).unwrap(), [reflection], "of no revision yet");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 
 use super::MARKS;
 use crate::{
-    Store, StoreError, Topic, Write,
+    StoreError, StoreReader, Topic, Write,
     sql::{self, column},
 };
 
@@ -35,20 +35,38 @@ const PAGE: &str = "page";
 
 const INDEXING: &str = "indexing for search";
 
-impl Store {
-    /// Indexes the texts that wait for it.
-    pub(super) fn index_dirty(&mut self) -> Result<(), StoreError> {
-        let waiting = self.dirty()?;
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        self.write(|write| write.index(&waiting)).map(drop)
+/// Which of the texts that wait are indexed first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexFirst {
+    /// Those changed longest ago, so that the index has the order in which texts were changed.
+    Oldest,
+    /// Those changed last, for a search that must find them.
+    Newest,
+}
+
+impl StoreReader {
+    /// Whether any text waits to be indexed.
+    pub fn is_indexing_due(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM search_dirty) AS due";
+        let due = sql::first(&self.connection, INDEXING, sql, [], |row| column(row, "due"))?;
+        Ok(due.unwrap_or_default())
     }
 
-    fn dirty(&self) -> Result<Vec<DocumentId>, StoreError> {
-        let sql = "SELECT document FROM search_dirty ORDER BY document";
+    fn dirty(&self, first: IndexFirst, limit: u32) -> Result<Vec<DocumentId>, StoreError> {
+        let sql = match first {
+            IndexFirst::Oldest => {
+                "SELECT document FROM search_dirty ORDER BY at, document LIMIT ?1"
+            }
+            IndexFirst::Newest => {
+                "SELECT document FROM search_dirty ORDER BY at DESC, document DESC LIMIT ?1"
+            }
+        };
         let read = |row: &Row<'_>| column(row, "document");
-        sql::all(&self.connection, INDEXING, sql, [], read)
+        let mut documents = sql::all(&self.connection, INDEXING, sql, [limit], read)?;
+        if first == IndexFirst::Newest {
+            documents.reverse();
+        }
+        Ok(documents)
     }
 }
 
@@ -68,17 +86,26 @@ impl Write<'_> {
         self.run("noting a text to be indexed", sql, values).map(drop)
     }
 
-    fn index(&mut self, documents: &[DocumentId]) -> Result<(), StoreError> {
+    /// Indexes at most `limit` of the texts that wait for it, and says how many it were. One that
+    /// the index has already stays in its place.
+    pub fn index(&mut self, first: IndexFirst, limit: u32) -> Result<usize, StoreError> {
+        let same = "DELETE FROM search_dirty WHERE document = ?1 AND EXISTS (
+            SELECT 1 FROM search_entry AS known WHERE known.document = search_dirty.document
+            AND known.kind = search_dirty.kind AND known.at = search_dirty.at
+            AND known.title = search_dirty.title AND known.body = search_dirty.body)";
         let remove = "DELETE FROM search_entry WHERE document = ?1";
         let add = "INSERT INTO search_entry (document, kind, at, title, body)
             SELECT document, kind, at, title, body FROM search_dirty WHERE document = ?1";
         let done = "DELETE FROM search_dirty WHERE document = ?1";
-        for document in documents {
-            for sql in [remove, add, done] {
-                self.run(INDEXING, sql, [document.as_bytes()])?;
+        let documents = self.dirty(first, limit)?;
+        for document in &documents {
+            if self.run(INDEXING, same, [document.as_bytes()])? == 0 {
+                for sql in [remove, add, done] {
+                    self.run(INDEXING, sql, [document.as_bytes()])?;
+                }
             }
         }
-        Ok(())
+        Ok(documents.len())
     }
 
     /// Replaces everything that can be found in a content pack, at once.

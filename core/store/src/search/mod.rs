@@ -1,7 +1,7 @@
 //! Full-text search over documents and pages of content packs, without a network.
 //!
 //! Saving only notes the text (`search_dirty`), since indexing costs many times what saving does.
-//! Texts are indexed when there is time, and at the latest by the search that needs them.
+//! Texts are indexed when there is time ([`Write::index`](crate::Write::index)).
 
 mod index;
 mod question;
@@ -11,10 +11,10 @@ use std::ops::Range;
 use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use rusqlite::{Row, named_params};
 
-pub use index::{PageText, SearchText};
+pub use index::{IndexFirst, PageText, SearchText};
 
 use crate::{
-    Store, StoreError,
+    StoreError, StoreReader,
     sql::{self, column, nullable, unreadable},
 };
 
@@ -23,10 +23,23 @@ use crate::{
 pub struct Search {
     /// What they typed. Every word must be there; the last one may be a beginning.
     pub text: String,
+    /// Which hits come first.
+    pub order: SearchOrder,
     /// Hits to pass over.
     pub offset: u32,
     /// The most hits to return.
     pub limit: u32,
+}
+
+/// Which hits come first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SearchOrder {
+    /// Those that the words say most about. Every hit is weighed, so that a word that is nearly
+    /// everywhere takes a while.
+    #[default]
+    Best,
+    /// Those that were written last. Takes no longer for a word that is everywhere.
+    Newest,
 }
 
 /// A document or a page that was found, and where the words are in it.
@@ -64,20 +77,30 @@ pub struct Snippet {
 /// Stand around a word in `SQLite`'s answer. Texts lose these two when they come in.
 const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
 
-const FOUND: &str = "SELECT search_entry.*,
-    snippet(search_index, -1, :begin, :end, '…', 24) AS snippet
-    FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
-    WHERE search_index MATCH :question
-    ORDER BY search_index.rank, search_entry.id DESC LIMIT :limit OFFSET :offset";
+/// The order is the index's own, so that a row is read and a snippet made of what is on the page
+/// and of nothing else.
+macro_rules! found {
+    ($order:literal) => {
+        concat!(
+            "SELECT document, pack, page, kind, at, search_entry.title AS title,
+            snippet(search_index, -1, :begin, :end, '…', 24) AS snippet
+            FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
+            WHERE search_index MATCH :question
+            ORDER BY search_index.",
+            $order,
+            " LIMIT :limit OFFSET :offset"
+        )
+    };
+}
+pub(crate) const BEST: &str = found!("rank");
+pub(crate) const NEWEST: &str = found!("rowid DESC");
 
-impl Store {
-    /// What was found, the best first and never stale: texts that are not indexed yet are indexed
-    /// before.
+impl StoreReader {
+    /// What was found in the texts that are indexed.
     ///
     /// Any text is a question; one without a word in it finds nothing.
-    pub fn search(&mut self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+    pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
         let Some(question) = question::question(&search.text) else { return Ok(Vec::new()) };
-        self.index_dirty()?;
         let [begin, end] = MARKS.map(String::from);
         let values = named_params! {
             ":begin": begin,
@@ -86,7 +109,11 @@ impl Store {
             ":limit": search.limit,
             ":offset": search.offset,
         };
-        sql::all(&self.connection, "searching", FOUND, values, hit)
+        let sql = match search.order {
+            SearchOrder::Best => BEST,
+            SearchOrder::Newest => NEWEST,
+        };
+        sql::all(&self.connection, "searching", sql, values, hit)
     }
 }
 

@@ -37,10 +37,10 @@ fn full() -> Shelf {
         write.put_grant(&GrantRow { document, person, right, since, confirmed: true })?;
         write.put_seen(&SeenRow { document, person, at: at(7), version: version(1) })
     });
-    shelf.store.search(&looking_for("word")).unwrap();
+    shelf.search(&looking_for("word")).unwrap();
     // Indexed once more, and noted a third time, so that words are in every table of the search.
     shelf.write(|write| write.mark_dirty(&text(&row, CANARY, "later", 8)));
-    shelf.store.search(&looking_for("word")).unwrap();
+    shelf.search(&looking_for("word")).unwrap();
     shelf.write(|write| write.mark_dirty(&text(&row, CANARY, CANARY, 9)));
     shelf
 }
@@ -68,10 +68,10 @@ fn no_word_of_a_deleted_document_is_left_in_the_files() {
     let folder = shelf.close();
     assert!(!holds(&bytes_of(folder.path()), CANARY), "and when it is closed");
 
-    let mut store = open(folder.path()).unwrap();
+    let store = open(folder.path()).unwrap();
     assert_eq!(store.search(&looking_for(CANARY)).unwrap(), []);
     assert_eq!(store.search(&looking_for("falls")).unwrap().len(), 1, "others are untouched");
-    assert_eq!(store.list(DocumentKind::Reflection, 0, 10).unwrap().len(), 1);
+    assert_eq!(store.list(DocumentKind::Reflection, None, 10).unwrap().len(), 1);
     assert_eq!(store.document_key(document(1)).unwrap(), None);
     assert_eq!(store.members(document(1)).unwrap(), []);
     assert_eq!(store.quarantines(false).unwrap(), []);

@@ -72,7 +72,7 @@ fn what_was_committed_is_there_after_a_crash_and_nothing_else_is() {
 fn a_database_that_was_never_finished_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("enhance.db.new"), b"half a database").unwrap();
-    assert_eq!(open(folder.path()).unwrap().list(DocumentKind::Reflection, 0, 10).unwrap(), []);
+    assert_eq!(open(folder.path()).unwrap().list(DocumentKind::Reflection, None, 10).unwrap(), []);
     assert!(!folder.path().join("enhance.db.new").exists());
 }
 
@@ -133,9 +133,10 @@ fn damage_anywhere_in_the_file_never_panics() {
         });
         let read = open(folder.path()).map(|mut store| {
             let failed = [
-                store.list(DocumentKind::ChangeProject, 0, 1_000).is_err(),
-                store.all_drafts().is_err(),
-                store.counts().is_err(),
+                store.list(DocumentKind::ChangeProject, None, 1_000).is_err(),
+                store.drafts(document(1)).is_err(),
+                store.stages(person(1)).is_err(),
+                store.stale_projections(2, None, 1_000).is_err(),
                 store.write(|write| write.delete_document(document(3))).is_err(),
             ];
             failed.contains(&true)
@@ -194,7 +195,7 @@ fn a_damaged_database_is_moved_aside_whole_and_a_new_one_can_be_made() {
     assert_eq!(aside, folder.path().join("set-aside-2026-11-22T08-30-00Z-1"));
     assert!(fs::read(aside.join("enhance.db")).unwrap() == damaged);
     assert_eq!(fs::read(aside.join("enhance.db-wal")).unwrap(), b"log");
-    assert_eq!(open(folder.path()).unwrap().list(DocumentKind::Reflection, 0, 10).unwrap(), []);
+    assert_eq!(open(folder.path()).unwrap().list(DocumentKind::Reflection, None, 10).unwrap(), []);
 
     let again = Store::set_aside(folder.path().to_owned(), now).unwrap();
     assert_ne!(again, aside);
@@ -213,7 +214,7 @@ fn nothing_of_an_encrypted_database_can_be_read_without_the_key() {
         write.put_projection(&projection(&row, canary, 5))?;
         write.mark_dirty(&text(&row, canary, canary, 5))
     });
-    shelf.store.search(&looking_for("word")).unwrap();
+    shelf.search(&looking_for("word")).unwrap();
     assert!(fs::metadata(shelf.folder.path().join("enhance.db-wal")).unwrap().len() > 0);
     assert!(!holds(&shelf.bytes(), canary));
     assert!(!holds(&shelf.bytes(), "CREATE TABLE"));

@@ -57,7 +57,7 @@ fn an_older_report_of_being_seen_never_replaces_a_newer_one() {
     };
     shelf.write(|write| write.put_seen(&seen(10, 1)));
     shelf.write(|write| write.put_seen(&seen(5, 2)));
-    assert_eq!(shelf.store.status(document(1)).unwrap().seen_by, [seen(10, 1)]);
+    assert_eq!(shelf.store.seen(document(1)).unwrap(), [seen(10, 1)]);
     shelf.write(|write| write.put_seen(&seen(11, 3)));
     assert_eq!(shelf.store.seen(document(1)).unwrap(), [seen(11, 3)]);
 }

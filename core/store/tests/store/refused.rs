@@ -1,6 +1,6 @@
 //! Refused work: out of the way, and never lost.
 
-use enhance_store::{NewQuarantine, Status, StoreError, Tail, Topic};
+use enhance_store::{NewQuarantine, Stage, Status, StoreError, Tail, Topic};
 
 use crate::shelf::*;
 
@@ -36,7 +36,7 @@ fn refused_entries_leave_the_story_and_the_outbox_but_are_kept() {
     assert!(changes.touches(Topic::Quarantine));
     let expected = Tail { snapshot: None, entries: vec![change(1, 1, &[0], "words")] };
     assert_eq!(shelf.store.tail(document(1)).unwrap(), expected, "the snapshot held one of them");
-    let status = Status { unsent: 1, quarantined: 1, ..Status::default() };
+    let status = Status { stage: Stage::Saved, quarantined: true };
     assert_eq!(shelf.store.status(document(1)).unwrap(), status);
     let (kept, entries) = shelf.store.quarantine(id).unwrap().unwrap();
     assert_eq!((kept.about, kept.resolved_at), (refusal(), None));

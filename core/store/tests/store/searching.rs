@@ -1,12 +1,12 @@
 //! Searching: never stale, for any text that is typed.
 
 use enhance_model::DocumentKind;
-use enhance_store::{Hit, HitSource, PageText, Search};
+use enhance_store::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder};
 
 use crate::shelf::*;
 
 fn found(shelf: &mut Shelf, typed: &str) -> Vec<String> {
-    let hits = shelf.store.search(&looking_for(typed)).unwrap();
+    let hits = shelf.search(&looking_for(typed)).unwrap();
     hits.into_iter().map(|hit| hit.title).collect()
 }
 
@@ -96,12 +96,9 @@ fn whatever_is_typed_is_a_question_and_never_an_error() {
         "col : night + call",
     ];
     for typed in typed {
-        shelf
-            .store
-            .search(&looking_for(typed))
-            .unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+        shelf.search(&looking_for(typed)).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
     }
-    shelf.store.search(&looking_for(&"word ".repeat(50_000))).unwrap();
+    shelf.search(&looking_for(&"word ".repeat(50_000))).unwrap();
     assert_eq!(found(&mut shelf, "night 🙂").len(), 3, "a picture is no word");
     assert_eq!(found(&mut shelf, "\"night").len(), 3);
 }
@@ -113,7 +110,7 @@ fn the_words_are_marked_in_the_snippet() {
     shelf.write(|write| {
         write.mark_dirty(&text(&row, "Marks\u{2}", "Ä \u{2}fake\u{3} mark and a trüe one", 99))
     });
-    let hit = shelf.store.search(&looking_for("true mark")).unwrap().remove(0);
+    let hit = shelf.search(&looking_for("true mark")).unwrap().remove(0);
     let source = HitSource::Document { id: row.id, kind: DocumentKind::Reflection };
     let marked = |hit: &Hit| -> Vec<String> {
         let texts =
@@ -130,7 +127,49 @@ fn the_best_comes_first_a_page_at_a_time() {
     let best = found(&mut shelf, "help");
     assert_eq!(best.first().map(String::as_str), Some("Asking for help"), "short and in the title");
     let second = Search { limit: 1, offset: 1, ..looking_for("help") };
-    assert_eq!(shelf.store.search(&second).unwrap()[0].title, best[1]);
+    assert_eq!(shelf.search(&second).unwrap()[0].title, best[1]);
+}
+
+#[test]
+fn the_newest_comes_first_if_that_is_wanted() {
+    let mut shelf = library();
+    let newest = Search { order: SearchOrder::Newest, ..looking_for("help") };
+    let titles = |shelf: &mut Shelf| -> Vec<String> {
+        shelf.search(&newest).unwrap().into_iter().map(|hit| hit.title).collect()
+    };
+    assert_eq!(titles(&mut shelf), ["A night on call", "Asking for help", "Welcome"]);
+    shelf.write(|write| write.mark_dirty(&text(&reflection(2), "Asking", "for help again", 90)));
+    assert_eq!(titles(&mut shelf), ["Asking", "A night on call", "Welcome"]);
+}
+
+#[test]
+fn a_search_that_cannot_wait_indexes_what_was_written_last() {
+    let mut shelf = library();
+    let (indexed, _) = shelf.write(|write| write.index(IndexFirst::Newest, 2));
+    assert_eq!(indexed, 2);
+    let titles: Vec<String> = shelf
+        .store
+        .search(&looking_for("ward"))
+        .unwrap()
+        .into_iter()
+        .map(|hit| hit.title)
+        .collect();
+    assert_eq!(titles, Vec::<String>::new(), "changed longest ago, it waits");
+    assert_eq!(shelf.store.search(&looking_for("caf")).unwrap().len(), 1);
+    assert!(shelf.store.is_indexing_due().unwrap());
+    assert_eq!(found(&mut shelf, "ward"), ["Fewer falls"]);
+    assert!(!shelf.store.is_indexing_due().unwrap());
+}
+
+#[test]
+fn a_text_that_is_noted_again_as_it_was_keeps_its_place() {
+    let mut shelf = library();
+    assert_eq!(found(&mut shelf, "ward"), ["Fewer falls"]);
+    let newest = Search { order: SearchOrder::Newest, ..looking_for("help") };
+    let before = shelf.search(&newest).unwrap();
+    let body = "Naïve questions are the best ones.";
+    shelf.write(|write| write.mark_dirty(&text(&reflection(2), "Asking for help", body, 20)));
+    assert_eq!(shelf.search(&newest).unwrap(), before);
 }
 
 #[test]
@@ -140,7 +179,7 @@ fn a_new_version_of_a_pack_replaces_what_is_found_in_it() {
         let pages = [page("start", "Start here", "Nothing of the old text.")];
         write.replace_pack_search_entries("enhance", &pages, at(6))
     });
-    let hits = shelf.store.search(&looking_for("old")).unwrap();
+    let hits = shelf.search(&looking_for("old")).unwrap();
     let source = HitSource::Page { pack: "enhance".to_owned(), page: "start".to_owned() };
     assert_eq!(hits.into_iter().map(|hit| hit.source).collect::<Vec<_>>(), [source]);
     assert!(!found(&mut shelf, "help").contains(&"Welcome".to_owned()));

@@ -6,8 +6,8 @@ use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp, Version,
 };
 use enhance_store::{
-    Changes, DatabaseKey, DocumentRow, Entry, EntryKind, OpenError, OpenOptions, Origin,
-    Projection, Search, SearchText, Store, StoreError, Summary, Write,
+    Changes, DatabaseKey, DocumentRow, Entry, EntryKind, Hit, IndexFirst, OpenError, OpenOptions,
+    Origin, Projection, Search, SearchOrder, SearchText, Store, StoreError, Summary, Write,
 };
 use tempfile::TempDir;
 
@@ -32,6 +32,12 @@ impl Shelf {
         self.store.write(work).unwrap()
     }
 
+    /// What is found once everything that waits is indexed.
+    pub fn search(&mut self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+        self.write(|write| write.index(IndexFirst::Oldest, u32::MAX));
+        self.store.search(search)
+    }
+
     /// A shelf with this document on it.
     pub fn with(mut self, row: &DocumentRow) -> Self {
         self.write(|write| write.put_document(row));
@@ -50,7 +56,7 @@ impl Shelf {
 
 /// A search for the first twenty hits.
 pub fn looking_for(text: &str) -> Search {
-    Search { text: text.to_owned(), offset: 0, limit: 20 }
+    Search { text: text.to_owned(), order: SearchOrder::Best, offset: 0, limit: 20 }
 }
 
 pub fn bytes_of(folder: &Path) -> Vec<u8> {
@@ -142,6 +148,7 @@ pub fn projection(row: &DocumentRow, title: &str, updated_at: i64) -> Projection
             version: row.version.clone(),
         },
         detail: format!("{{\"title\":\"{title}\"}}"),
+        revision: 1,
     }
 }
 

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use enhance_model::{DocumentKind, Epoch};
 use enhance_store::{
-    Cursor, DocumentSize, Draft, EntryKind, Status, StoreError, SyncState, Tail, Topic,
+    Cursor, DocumentSize, Draft, EntryKind, Stage, Status, StoreError, SyncState, Tail, Topic,
 };
 
 use crate::shelf::*;
@@ -111,7 +111,7 @@ fn drafts_are_kept_by_field_until_they_are_removed() {
         write.put_draft(&draft(2, "so_what", "I learned"))
     });
     assert_eq!(shelf.store.drafts(document(1)).unwrap(), [draft(1, "what", "It was busy")]);
-    assert_eq!(shelf.store.all_drafts().unwrap().len(), 2);
+    assert_eq!(shelf.store.unsettled().unwrap(), [document(1), document(2)]);
     let ((), changes) = shelf.write(|write| write.remove_draft(document(1), "what"));
     assert!(changes.touches(Topic::Drafts));
     assert_eq!(shelf.store.drafts(document(1)).unwrap(), []);
@@ -142,10 +142,12 @@ fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
     assert_eq!((begun.epoch, begun.cursor, begun.verifying), (Some(new), Cursor::default(), true));
     assert_eq!(begun.next_allowed_at, Some(at(77)));
     let status = shelf.store.status(document(1)).unwrap();
-    assert_eq!(status, Status { unverified: 1, unsent: 1, ..Status::default() });
-    shelf.write(|write| write.confirm_stored(&[hash(1)]));
+    assert_eq!(status, Status { stage: Stage::Saved, quarantined: false });
+    shelf.write(|write| write.confirm_stored(&[hash(2)]));
     let status = shelf.store.status(document(1)).unwrap();
-    assert_eq!(status, Status { stored: 1, unsent: 1, ..Status::default() });
+    assert_eq!(status.stage, Stage::Sent, "whether the server still has the other is being asked");
+    shelf.write(|write| write.confirm_stored(&[hash(1)]));
+    assert_eq!(shelf.store.status(document(1)).unwrap().stage, Stage::Stored);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The server starts, people join, and a trainee works on a ward without signal.
 
-use enhance_client::{Error, ListPage, NewSession, PrivateAccess};
+use enhance_client::{Error, NewSession, PrivateAccess, SearchPage};
 use enhance_model::{Minutes, Role, Timestamp, personal_record::SessionKind};
 use enhance_tests::{content, traces, world::World};
 
@@ -64,7 +64,7 @@ pub async fn without_signal(stage: &mut Stage, cast: &mut Cast) {
         kind: SessionKind::Core,
     };
     phone.add_session(session).unwrap();
-    let found = phone.search("anonymise", ListPage::default()).unwrap().len();
+    let found = phone.search("anonymise", SearchPage::default()).unwrap().len();
     stage.check("a search for \"anonymise\" finds the handbook's page", found > 0);
     let refused = phone.try_sync().await;
     stage.check(

@@ -175,8 +175,8 @@ public class FakeLearningCore(
             kept.id
         }
 
-    override suspend fun reflections(offset: Int, limit: Int): List<DocumentSummary> =
-        asked { memory.all<KeptReflection>().map { it.summary() }.drop(offset).take(limit) }
+    override suspend fun reflections(after: ListPosition?, limit: Int): List<DocumentSummary> =
+        asked { memory.all<KeptReflection>().map { it.summary() }.after(after).take(limit) }
 
     override suspend fun reflection(id: DocumentId): ReflectionView = asked {
         val kept = memory.of<KeptReflection>(id)
@@ -232,8 +232,8 @@ public class FakeLearningCore(
             kept.id
         }
 
-    override suspend fun projects(offset: Int, limit: Int): List<DocumentSummary> =
-        asked { memory.all<KeptProject>().map { it.summary() }.drop(offset).take(limit) }
+    override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
+        asked { memory.all<KeptProject>().map { it.summary() }.after(after).take(limit) }
 
     override suspend fun project(id: DocumentId): ProjectView = asked {
         val kept = memory.of<KeptProject>(id)
@@ -323,7 +323,7 @@ public class FakeLearningCore(
 
     private fun owner(kept: Kept<*>) = Reader(kept.owner, Right.OWN, kept.id, seen = null)
 
-    override suspend fun search(query: String, offset: Int, limit: Int): List<Hit> = asked {
+    override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): List<Hit> = asked {
         if (query.isBlank()) return@asked emptyList()
         memory.all<Kept<*>>().mapNotNull { it.hit(query.trim()) }.drop(offset).take(limit)
     }

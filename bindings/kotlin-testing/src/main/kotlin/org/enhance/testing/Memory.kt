@@ -12,6 +12,7 @@ import org.enhance.core.DocumentSummary
 import org.enhance.core.DraftField
 import org.enhance.core.DraftView
 import org.enhance.core.ItemId
+import org.enhance.core.ListPosition
 import org.enhance.core.Member
 import org.enhance.core.Noun
 import org.enhance.core.Person
@@ -21,6 +22,7 @@ import org.enhance.core.Reflection
 import org.enhance.core.SharedReflection
 import org.enhance.core.Stage
 import org.enhance.core.Version
+import org.enhance.core.position
 
 /** What a document said at one moment. */
 internal class Past<T>(val version: Version, val at: Instant, val content: T)
@@ -65,7 +67,7 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
 
     fun summary() = DocumentSummary(
         id, kind, title(), texts().firstOrNull { it.isNotBlank() }.orEmpty().take(PREVIEW), state(), tags(),
-        owner, drafts.isNotEmpty(), versions.first().at, versions.last().at, version,
+        owner, status().stage, quarantined = false, drafts.isNotEmpty(), versions.first().at, versions.last().at, version,
     )
 
     private companion object {
@@ -162,3 +164,10 @@ internal class Memory(private val now: () -> Instant) {
 
 internal fun notFound(what: Noun, id: String) =
     CoreException.NotFound(what, id, "not_found", "there is no ${what.name.lowercase()} $id here")
+
+/** Those of a list, changed last first, that come after a place. */
+internal fun List<DocumentSummary>.after(place: ListPosition?): List<DocumentSummary> = when {
+    place == null -> this
+    any { it.position == place } -> dropWhile { it.position != place }.drop(1)
+    else -> filter { it.updatedAt < place.updatedAt }
+}

@@ -148,8 +148,8 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
         promptedBy: String?,
     ): DocumentId = calls.local { createReflection(template, title, promptedBy) }
 
-    override suspend fun reflections(offset: Int, limit: Int): List<DocumentSummary> =
-        calls.local { reflections(offset, limit) }
+    override suspend fun reflections(after: ListPosition?, limit: Int): List<DocumentSummary> =
+        calls.local { reflections(after, limit) }
 
     override suspend fun reflection(id: DocumentId): ReflectionView = calls.local { reflection(id) }
 
@@ -176,8 +176,8 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
     override suspend fun createProject(title: String, topic: String, setting: String): DocumentId =
         calls.local { createProject(title, topic, setting) }
 
-    override suspend fun projects(offset: Int, limit: Int): List<DocumentSummary> =
-        calls.local { projects(offset, limit) }
+    override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
+        calls.local { projects(after, limit) }
 
     override suspend fun project(id: DocumentId): ProjectView = calls.local { project(id) }
 
@@ -219,8 +219,8 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
 
     override suspend fun markSeen(id: DocumentId): Unit = calls.local { markSeen(id) }
 
-    override suspend fun search(query: String, offset: Int, limit: Int): List<Hit> =
-        calls.local { search(query, offset, limit) }
+    override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): List<Hit> =
+        calls.local { search(query, offset, limit, order) }
 
     override suspend fun quarantined(): List<QuarantineSummary> = calls.local { quarantined() }
 

@@ -51,17 +51,17 @@ public interface LearningCoreApi : AutoCloseable {
      */
     public fun <T> watch(vararg topics: Topic, read: suspend LearningCoreApi.() -> T): Flow<T>
 
-    /** The [reflections] whenever they change. */
-    public fun watchReflections(offset: Int = 0, limit: Int = 50): Flow<List<DocumentSummary>> =
-        watch(*LISTS) { reflections(offset, limit) }
+    /** The first of the [reflections], whenever they change. */
+    public fun watchReflections(limit: Int = 50): Flow<List<DocumentSummary>> =
+        watch(*LISTS) { reflections(limit = limit) }
 
     /** A [reflection] whenever it changes. */
     public fun watchReflection(id: DocumentId): Flow<ReflectionView> =
         watch(*DOCUMENTS) { reflection(id) }
 
-    /** The [projects] whenever they change. */
-    public fun watchProjects(offset: Int = 0, limit: Int = 50): Flow<List<DocumentSummary>> =
-        watch(*LISTS) { projects(offset, limit) }
+    /** The first of the [projects], whenever they change. */
+    public fun watchProjects(limit: Int = 50): Flow<List<DocumentSummary>> =
+        watch(*LISTS) { projects(limit = limit) }
 
     /** A [project] whenever it changes. */
     public fun watchProject(id: DocumentId): Flow<ProjectView> = watch(*DOCUMENTS) { project(id) }
@@ -202,8 +202,8 @@ public interface LearningCoreApi : AutoCloseable {
         promptedBy: String? = null,
     ): DocumentId
 
-    /** This person's reflections, changed last first. */
-    public suspend fun reflections(offset: Int = 0, limit: Int = 50): List<DocumentSummary>
+    /** This person's reflections, changed last first: at most [limit] of those after a [position]. */
+    public suspend fun reflections(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
 
     /** A reflection as its screen shows it, with what was typed and is not settled. */
     public suspend fun reflection(id: DocumentId): ReflectionView
@@ -245,7 +245,7 @@ public interface LearningCoreApi : AutoCloseable {
     ): DocumentId
 
     /** The projects this person takes part in, changed last first. */
-    public suspend fun projects(offset: Int = 0, limit: Int = 50): List<DocumentSummary>
+    public suspend fun projects(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
 
     /** A project as its screen shows it, with its members and comments. */
     public suspend fun project(id: DocumentId): ProjectView
@@ -307,11 +307,16 @@ public interface LearningCoreApi : AutoCloseable {
     public suspend fun markSeen(id: DocumentId)
 
     /**
-     * Finds words in any text a person types; the last one may be unfinished. Best first.
+     * Finds words in any text a person types; the last one may be unfinished.
      *
      * What was saved is found at once; what was typed and is not settled is not.
      */
-    public suspend fun search(query: String, offset: Int = 0, limit: Int = 50): List<Hit>
+    public suspend fun search(
+        query: String,
+        offset: Int = 0,
+        limit: Int = 50,
+        order: SearchOrder = SearchOrder.BEST,
+    ): List<Hit>
 
     /** Refused work that the person has not dealt with, last first. */
     public suspend fun quarantined(): List<QuarantineSummary>
@@ -365,7 +370,14 @@ public interface LearningCoreApi : AutoCloseable {
 public typealias OnProgress = suspend (SyncProgress) -> Unit
 
 /** What lists of documents show. */
-private val LISTS = arrayOf(Topic.DOCUMENTS, Topic.DRAFTS, Topic.MEMBERS, Topic.PEOPLE)
+private val LISTS = arrayOf(
+    Topic.DOCUMENTS,
+    Topic.DRAFTS,
+    Topic.STATUS,
+    Topic.QUARANTINE,
+    Topic.MEMBERS,
+    Topic.PEOPLE,
+)
 
 /** What the screen of one document shows. */
-private val DOCUMENTS = arrayOf(*LISTS, Topic.STATUS, Topic.QUARANTINE, Topic.PACKS)
+private val DOCUMENTS = arrayOf(*LISTS, Topic.PACKS)

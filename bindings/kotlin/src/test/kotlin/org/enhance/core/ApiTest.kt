@@ -46,7 +46,8 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         val first = core.createReflection("quick-capture", "One")
         val second = core.createReflection("quick-capture", "Two")
         assertEquals(listOf(second, first), core.reflections().map { it.id })
-        assertEquals(listOf("One"), core.reflections(offset = 1, limit = 1).map { it.title })
+        val newest = core.reflections(limit = 1).single().position
+        assertEquals(listOf("One"), core.reflections(after = newest, limit = 1).map { it.title })
         val project = core.createProject("Falls on ward 7", topic = "pcp", setting = "Ward 7")
         assertEquals(listOf(project), core.projects().map { it.id })
         assertEquals("Ward 7", core.project(project).project.setting)
