@@ -111,7 +111,7 @@ impl Inner {
     }
 
     /// The device whose token this is, if the server knows it.
-    pub fn sender(&self, token: &[u8; 32]) -> Option<Sender> {
+    pub fn sender(&self, token: &[u8; 20]) -> Option<Sender> {
         let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
         devices.by_token.get(&token_hash(token)).copied()
     }
@@ -156,7 +156,7 @@ impl Devices {
 }
 
 /// How a token is stored, so that a reader of the database cannot pretend to be the device.
-pub fn token_hash(token: &[u8; 32]) -> [u8; 32] {
+pub fn token_hash(token: &[u8; 20]) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 

@@ -22,9 +22,7 @@ mod terms;
 use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::DocumentId;
-use enhance_protocol::{
-    Cursor, ExchangeRequest, ExchangeResponse, Offer, Outcome, PROTOCOL, Verdict,
-};
+use enhance_protocol::{Cursor, ExchangeRequest, ExchangeResponse, Offer, Outcome, Verdict};
 
 use crate::{
     error::RequestError,
@@ -56,7 +54,6 @@ pub async fn exchange(
 ) -> Result<ExchangeResponse, RequestError> {
     let settings = state.settings().await?;
     let mut response = ExchangeResponse {
-        protocol: PROTOCOL,
         nonce: request.nonce,
         epoch: state.epochs.present(),
         cursor: starting_point(state, &request),
@@ -83,7 +80,7 @@ pub async fn exchange(
         person: sender.person,
         from: response.cursor,
         except: own.collect::<BTreeSet<u64>>(),
-        budget: request.max_bytes.min(state.config.page_bytes) as usize,
+        budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
     let asked = request.heads;
     let (page, heads) = state

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use enhance_protocol::{ExchangeRequest, Offer, decode};
+
 use super::http;
 
 /// Everything that passed a network.
@@ -29,6 +31,12 @@ impl Passage {
     /// Bytes of the answer's body.
     pub fn bytes_down(&self) -> usize {
         http::body(&self.response).len()
+    }
+
+    /// What the request offers, if it is an exchange.
+    pub fn offers(&self) -> Vec<Offer> {
+        let request = decode::<ExchangeRequest>(http::body(&self.request), usize::MAX);
+        request.map(|request| request.offers).unwrap_or_default()
     }
 
     /// The first line of the request: `POST /v1/exchange HTTP/1.1`.

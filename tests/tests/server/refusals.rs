@@ -8,7 +8,7 @@ use enhance_model::{
     reflection::SharedReflection,
 };
 use enhance_protocol::{
-    EnrolResponse, EntryKind, ExchangeRequest, ExchangeResponse, Offer, Outcome, Refusal, path,
+    EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse, path,
 };
 use rusqlite::params;
 
@@ -70,11 +70,7 @@ fn of_requests() -> Vec<Case> {
             let (world, device) = one();
             let bytes = b"<html>hospital Wi-Fi</html>".to_vec();
             let token = Some(&device.token);
-            refused(world.server.wire().post_bytes::<ExchangeResponse>(
-                path::EXCHANGE,
-                token,
-                &bytes,
-            ))
+            refused(world.server.wire().post_bytes::<ShortResponse>(path::EXCHANGE, token, &bytes))
         }),
         (RefusalCode::RequestTooLarge, || {
             let (_world, device) = limited("request_bytes = 4_000");
@@ -91,7 +87,7 @@ fn of_requests() -> Vec<Case> {
         }),
         (RefusalCode::SignInNeeded, || {
             let (_world, mut device) = one();
-            device.token = [0; 32];
+            device.token = [0; 20];
             refused(device.try_exchange(&device.request(Vec::new())))
         }),
         (RefusalCode::RateLimited, || {
