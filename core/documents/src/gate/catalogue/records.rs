@@ -9,10 +9,7 @@ use super::{
     ids::{ObjectId, ObjectKind, OperationId, Slot},
     texts::Lengths,
 };
-use crate::{
-    gate::prescan::ChangeHeader,
-    schema::{Identity, law::Place},
-};
+use crate::schema::{Identity, law::Place};
 
 /// An object with its place in the tree, which never changes.
 #[derive(Debug, Clone, Copy)]
@@ -64,9 +61,9 @@ pub struct Records {
 }
 
 impl Records {
-    /// How many numbers a change leaves out.
-    pub fn gap(&self, change: &ChangeHeader) -> u64 {
-        change.start_op.saturating_sub(u64::from(self.history.last_op) + 1)
+    /// How many numbers a change leaves out whose operations begin with this one.
+    pub fn gap(&self, start: u32) -> u64 {
+        u64::from(start).saturating_sub(u64::from(self.history.last_op) + 1)
     }
 
     /// What stands at each place where a change puts something or takes it away.
@@ -107,6 +104,12 @@ impl Records {
         }
         self.schemas.extend(additions.schemas);
         self.root_keys.extend(additions.root_keys);
+    }
+
+    /// What each actor made, for tests.
+    #[cfg(test)]
+    pub fn runs(&self) -> impl std::fmt::Debug + '_ {
+        &self.runs
     }
 
     /// What an operation of the document made, and the place of its change.
