@@ -25,6 +25,6 @@ pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
 pub use gate::{
     ActorBytes, Admission, AdmissionRules, Bounds, Catalogue, ChangeHeader, Finding, Journal,
-    Ruling,
+    Ruling, try_whole,
 };
 pub use kinds::{Content, Edit, NewDocument, TextField};

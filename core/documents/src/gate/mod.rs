@@ -44,6 +44,7 @@ mod operations;
 mod prescan;
 #[cfg(test)]
 mod trial;
+mod tripwire;
 
 use std::collections::BTreeSet;
 
@@ -51,6 +52,7 @@ use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, Refusa
 
 pub use self::catalogue::{Bounds, Catalogue, Journal};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
+pub use tripwire::try_whole;
 
 use self::{
     catalogue::{Refusal, Sender},

@@ -48,13 +48,12 @@ impl Journal {
         let place = history.changes.len() as u64;
         let Entering { hash, actor, owner, start, last } = step.entering;
         out.extend_from_slice(hash.as_bytes());
-        match history.actor(actor) {
-            Some(known) => write_unsigned(u64::from(known) + 1, out),
-            None => {
-                out.push(0);
-                out.extend_from_slice(&actor[..]);
-                out.extend_from_slice(owner.as_bytes());
-            }
+        if let Some(known) = history.actor(actor) {
+            write_unsigned(u64::from(known) + 1, out);
+        } else {
+            out.push(0);
+            out.extend_from_slice(&actor[..]);
+            out.extend_from_slice(owner.as_bytes());
         }
         write_unsigned(u64::from(*start), out);
         write_unsigned(u64::from(last - start), out);
@@ -127,27 +126,30 @@ fn write_additions(additions: &Additions, out: &mut Vec<u8>) {
 fn write_slots(additions: &Additions, out: &mut Vec<u8>) {
     write_unsigned(additions.slots.len() as u64, out);
     for (slot, put, replaced) in &additions.slots {
-        match put {
-            Some(id) => write_unsigned(u64::from(id.counter - additions.start) + 1, out),
-            None => {
-                out.push(0);
-                match slot {
-                    Slot::Key(object, key) => {
-                        out.push(0);
-                        write_object(*object, out);
-                        write_text(key, out);
-                    }
-                    Slot::Element(object, element) => {
-                        out.push(1);
-                        write_object(*object, out);
-                        write_id(*element, out);
-                    }
-                }
-            }
+        if let Some(id) = put {
+            write_unsigned(u64::from(id.counter - additions.start) + 1, out);
+        } else {
+            out.push(0);
+            write_slot(slot, out);
         }
         write_unsigned(replaced.len() as u64, out);
         for id in replaced {
             write_id(*id, out);
+        }
+    }
+}
+
+fn write_slot(slot: &Slot, out: &mut Vec<u8>) {
+    match slot {
+        Slot::Key(object, key) => {
+            out.push(0);
+            write_object(*object, out);
+            write_text(key, out);
+        }
+        Slot::Element(object, element) => {
+            out.push(1);
+            write_object(*object, out);
+            write_id(*element, out);
         }
     }
 }
@@ -211,7 +213,7 @@ impl Catalogue {
         reader.additions(rest, more + 1)?;
         let additions = reader.additions;
         let entering = Entering { hash, actor: &actor, owner, start, last };
-        let standing = self.records.standing_after(&additions);
+        let standing = self.records.standing_after(&additions, usize::MAX).unwrap_or_default();
         self.record(&entering, &past, additions, standing);
         Ok(())
     }
@@ -232,7 +234,7 @@ impl Reader<'_> {
             let room = operations - self.additions.made.len() as u64;
             refuse_unless(length > 0 && length <= room)?;
             let made = made(rest)?;
-            self.additions.made.resize(self.additions.made.len() + length as usize, made);
+            self.additions.made.resize(self.additions.made.len() + number(length)? as usize, made);
         }
         refuse_unless(self.additions.made.len() as u64 == operations)?;
         for _ in 0..rest.unsigned()? {

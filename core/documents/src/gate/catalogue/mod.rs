@@ -208,12 +208,12 @@ impl Catalogue {
         let too_many =
             heads > bounds.heads.max(before.len()) || own > bounds.heads_of_one.max(own_before);
         let gaps = self.records.gaps.iter().filter(|(device, _)| is_same(**device));
-        let gaps = gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(number(change.start_op)?);
-        let standing = self.records.standing_after(additions);
+        let gaps =
+            gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(number(change.start_op)?);
+        let standing = self.records.standing_after(additions, bounds.values);
         let is_too_much = too_many
             || self.records.operations + change.operations > bounds.operations
-            || gaps > bounds.gaps_of_one
-            || standing.values().any(|values| values.len() > bounds.values);
+            || gaps > bounds.gaps_of_one;
         let most = match additions.identity.map(|identity| identity.kind) {
             Some(DocumentKind::PersonalRecord) => bounds.record_keys,
             _ => bounds.root_keys,
@@ -230,7 +230,7 @@ impl Catalogue {
         {
             return Err(RefusalCode::TextTooLong);
         }
-        if is_too_much { Err(RefusalCode::Bomb) } else { Ok(standing) }
+        standing.filter(|_| !is_too_much).ok_or(RefusalCode::Bomb)
     }
 
     /// What the operations of a change add, if all of them follow from its past.

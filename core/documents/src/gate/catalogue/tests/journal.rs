@@ -46,8 +46,7 @@ fn journaled(identity: Identity, changes: &[Vec<u8>]) -> (Catalogue, Journal) {
 fn histories() -> Vec<(Identity, Vec<Vec<u8>>)> {
     let (mut story, mut chance) = (Story::begin(), Chance(11));
     (0..300).for_each(|_| story.step(&mut chance));
-    let comments =
-        Identity { kind: DocumentKind::Comments, owner: PersonId::from_bytes([5; 16]) };
+    let comments = Identity { kind: DocumentKind::Comments, owner: PersonId::from_bytes([5; 16]) };
     let project =
         Identity { kind: DocumentKind::ChangeProject, owner: PersonId::from_bytes([9; 16]) };
     vec![(comments, story.changes()), (project, projects::changes())]
