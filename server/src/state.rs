@@ -25,6 +25,7 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
+    trials::Trials,
     turns::Turns,
 };
 
@@ -46,6 +47,7 @@ pub struct Inner {
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
     pub catalogues: Catalogues,
+    pub trials: Trials,
     settings: SettingsCache,
     devices: RwLock<Devices>,
     buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
@@ -91,6 +93,7 @@ impl ServerState {
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             catalogues: Catalogues::default(),
+            trials: Trials::default(),
             settings,
             devices: RwLock::new(devices),
             buckets: Mutex::default(),

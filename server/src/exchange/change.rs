@@ -24,6 +24,9 @@ pub(super) fn store(
     if !rights::may_change(write.db, terms.sender.person, document)? {
         return Err(RefusalCode::NotGranted.into());
     }
+    if document.frozen_at > 0 {
+        return Err(RefusalCode::DocumentFrozen.into());
+    }
     if document.kind == DocumentKind::SharedReflection && document.changes > 0 {
         return Err(RefusalCode::Immutable.into());
     }

@@ -27,6 +27,8 @@ pub(super) fn store(
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        tried: 0,
+        frozen_at: 0,
         deleted: false,
     };
     if let Some(known) = known {

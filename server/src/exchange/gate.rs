@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Catalogue, Finding, Ruling};
+use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling};
 use enhance_model::{DeviceId, DocumentId, Limits, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
@@ -21,6 +21,7 @@ use crate::{
     storage::{
         StorageError,
         documents::{self, DocumentRow},
+        journals,
         people::Sender,
     },
 };
@@ -32,6 +33,41 @@ pub(super) struct Inspection {
     catalogue: Option<Catalogue>,
     /// Where in the request the changes are that were admitted.
     admitted: Vec<usize>,
+    /// What they added to the catalogue.
+    journal: Option<Journal>,
+}
+
+/// What is to be written down of a catalogue once all that was admitted is stored.
+pub(super) struct Noted {
+    document: DocumentId,
+    admitted: Vec<usize>,
+    journal: Journal,
+}
+
+/// What is to be written down of these catalogues.
+pub(super) fn noted(inspections: &mut [Inspection]) -> Vec<Noted> {
+    let noted = inspections.iter_mut().filter_map(|inspection| {
+        let journal = inspection.journal.take().filter(|journal| journal.changes > 0)?;
+        let (document, admitted) = (inspection.row.id, inspection.admitted.clone());
+        Some(Noted { document, admitted, journal })
+    });
+    noted.collect()
+}
+
+impl Noted {
+    /// Writes it down, if all that the gate admitted was stored. If not, the changes that were are
+    /// looked at once more when the document is next written to.
+    pub(super) fn write(&self, db: &Connection, verdicts: &[Verdict]) -> Result<(), StorageError> {
+        if self.admitted.iter().all(|place| is_stored(verdicts, *place)) {
+            journals::append(db, self.document, &self.journal)?;
+        }
+        Ok(())
+    }
+}
+
+fn is_stored(verdicts: &[Verdict], place: usize) -> bool {
+    let outcome = verdicts.get(place).map(|verdict| &verdict.outcome);
+    matches!(outcome, Some(Outcome::Stored { .. }))
 }
 
 /// Takes the plain changes among the offers to the gate, document by document. Those that the
@@ -60,13 +96,14 @@ pub(super) async fn inspect(
 /// Keeps the catalogues of documents of which everything that the gate admitted was stored. What
 /// another rule kept out is in the catalogue and not in the document, so that one goes.
 pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: &[Verdict]) {
-    for Inspection { row, catalogue, admitted } in inspections {
-        let is_stored = |place: &usize| {
-            let outcome = verdicts.get(*place).map(|verdict| &verdict.outcome);
-            matches!(outcome, Some(Outcome::Stored { .. }))
-        };
-        if let Some(catalogue) = catalogue.filter(|_| admitted.iter().all(is_stored)) {
-            state.catalogues.keep(row.id, row.changes + admitted.len() as u64, catalogue);
+    for Inspection { row, catalogue, admitted, .. } in inspections {
+        let all = admitted.iter().all(|place| is_stored(verdicts, *place));
+        let changes = row.changes + admitted.len() as u64;
+        if changes - row.tried >= state.config.trial_every {
+            state.trials.ask(row.id);
+        }
+        if let Some(catalogue) = catalogue.filter(|_| all) {
+            state.catalogues.keep(row.id, changes, catalogue);
         }
     }
 }
@@ -82,9 +119,10 @@ async fn judge(
     let kept = state.catalogues.take(document, row.changes);
     let stored = match &kept {
         None if row.changes > 0 => {
-            state.storage.read(move |db| documents::changes(db, document)).await?
+            let changes = row.changes;
+            state.storage.read(move |db| Stored::read(db, document, changes)).await?
         }
-        _ => Vec::new(),
+        _ => Stored::default(),
     };
     let permit = Arc::clone(&state.gates).acquire_owned().await;
     let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
@@ -93,7 +131,7 @@ async fn judge(
         let _permit = permit;
         let catalogue = match kept {
             Some(catalogue) => catalogue,
-            None => Catalogue::of(row.kind, row.owner, &stored)?,
+            None => stored.catalogue(&row)?,
         };
         Ok::<_, RefusalCode>(admit(row, catalogue, (sender, &devices), &offered, &limits))
     });
@@ -113,6 +151,30 @@ async fn judge(
     })
 }
 
+/// What a catalogue is made from that is not kept in memory.
+#[derive(Default)]
+struct Stored {
+    journals: Vec<Vec<u8>>,
+    /// Changes of which the journals do not tell.
+    later: Vec<Vec<u8>>,
+}
+
+impl Stored {
+    fn read(db: &Connection, document: DocumentId, changes: u64) -> Result<Self, StorageError> {
+        let (covered, journals) = journals::load(db, document)?;
+        let later = match changes.checked_sub(covered) {
+            None => return Ok(Self { journals: Vec::new(), later: documents::changes(db, document)? }),
+            Some(0) => Vec::new(),
+            Some(rest) => documents::newest_changes(db, document, rest)?,
+        };
+        Ok(Self { journals, later })
+    }
+
+    fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
+        Catalogue::resume((row.kind, row.owner), &self.journals, &self.later)
+    }
+}
+
 /// The plain changes of a document among the offers, with their places.
 fn places(offers: &[Offer], document: DocumentId) -> impl Iterator<Item = (usize, &Offer)> {
     let of_document =
@@ -130,7 +192,7 @@ fn find(
     let Some(row) = documents::find(db, id)? else {
         return Ok(created_here(sender, id, offers));
     };
-    let is_open = !row.deleted && !row.kind.is_sealed() && may_change(db, sender.person, &row)?;
+    let is_open = !row.deleted && row.frozen_at == 0 && !row.kind.is_sealed() && may_change(db, sender.person, &row)?;
     Ok(is_open.then_some(row))
 }
 
@@ -146,6 +208,8 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        tried: 0,
+        frozen_at: 0,
         deleted: false,
     })
 }
@@ -173,8 +237,9 @@ fn admit(
     let found = places.into_iter().zip(&findings);
     let admitted = found.filter(|(_, finding)| finding.ruling == Ruling::Admitted);
     let admitted = admitted.map(|(place, _)| place).collect();
+    let journal = if is_about { catalogue.take_journal() } else { None };
     let catalogue = is_about.then_some(catalogue);
-    (findings, Inspection { row, catalogue, admitted })
+    (findings, Inspection { row, catalogue, admitted, journal })
 }
 
 fn refuse_all(count: usize, code: RefusalCode) -> Vec<Finding> {

@@ -122,11 +122,12 @@ async fn decide(
     let _turn = state.turns.take(&offers).await;
     let offers = Arc::new(offers);
     for _ in 0..ATTEMPTS {
-        let (reports, inspections) = gate::inspect(state, sender, &offers).await?;
+        let (reports, mut inspections) = gate::inspect(state, sender, &offers).await?;
         let judge = Judge {
             terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
             offers: Arc::clone(&offers),
             reports,
+            noted: gate::noted(&mut inspections),
         };
         match state.storage.write(move |write| judge.all(write)).await {
             Ok(verdicts) => {

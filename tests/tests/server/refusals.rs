@@ -130,6 +130,7 @@ fn bomb(name: &str) -> Vec<u8> {
 /// Spoils a stored entry, as a failing disk does.
 fn damage(world: &World, entry: &Offer) {
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    db.execute("DELETE FROM journal", []).unwrap();
     let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
     assert_eq!(db.execute(sql, params![entry.hash.as_bytes()]).unwrap(), 1);
 }
@@ -216,6 +217,14 @@ fn of_documents() -> Vec<Case> {
             // A server that runs still knows the document and need not read it.
             world.server.stop();
             world.server.start_again();
+            last(&device, vec![project.write("Patients fall.")])
+        }),
+        (RefusalCode::DocumentFrozen, || {
+            let (world, device) = one();
+            let mut project = device.project("Fewer falls");
+            device.store(project.offers());
+            let db = rusqlite::Connection::open(world.server.database()).unwrap();
+            db.execute("UPDATE document SET frozen_at = 1", []).unwrap();
             last(&device, vec![project.write("Patients fall.")])
         }),
         (RefusalCode::WrongSealing, || {
