@@ -10,8 +10,8 @@ use enhance_model::{DocumentId, RefusalCode};
 use enhance_protocol::{EntryKind, Offer, Outcome, Verdict, entry};
 
 use super::{
-    change, create, delete, envelope, gate::Noted, grant, objection::Objection, report::Report, seen,
-    terms::Terms,
+    change, create, delete, envelope, gate::Noted, grant, objection::Objection, report::Report,
+    seen, terms::Terms,
 };
 use crate::storage::{
     StorageError, Write, audit,
@@ -33,7 +33,8 @@ impl Judge {
     /// A verdict for each offer, in their order.
     pub(super) fn all(&self, write: &mut Write<'_>) -> Result<Vec<Verdict>, Objection> {
         let mut moved = BTreeSet::new();
-        let verdicts = self.offers
+        let verdicts = self
+            .offers
             .iter()
             .enumerate()
             .map(|(place, offer)| {

@@ -70,16 +70,31 @@ pub async fn exchange(
         state.metrics.count_quiet();
         return Ok(response);
     }
+    let before = state.storage.tips().fed(sender.person);
+    let only_content = request.offers.iter().all(|offer| offer.kind.makes_content());
     response.verdicts = decide(state, sender, request.offers).await?;
     state.metrics.count_verdicts(&response.verdicts);
     let own = response.verdicts.iter().filter_map(|verdict| match verdict.outcome {
         Outcome::Stored { sequence, .. } => Some(sequence),
         _ => None,
     });
+    let own = own.collect::<BTreeSet<u64>>();
+    let after = state.storage.tips().fed(sender.person);
+    let newest = own.last().copied().unwrap_or(response.cursor.sequence);
+    if only_content
+        && request.heads.is_empty()
+        && before.newest <= response.cursor.sequence
+        && after.only(before, own.len() as u64)
+        && after.newest <= newest
+    {
+        // Nothing but what it brought itself, so that nothing has to be looked up.
+        response.cursor = Cursor { sequence: newest, within: 0 };
+        return Ok(response);
+    }
     let page_request = pull::PageRequest {
         person: sender.person,
         from: response.cursor,
-        except: own.collect::<BTreeSet<u64>>(),
+        except: own,
         budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
     let asked = request.heads;

@@ -13,10 +13,7 @@ const SMALL: u64 = 512;
 const SMALL_ONES: usize = 64;
 
 /// The journal of a document from its first change on, and how many changes it tells of.
-pub fn load(
-    db: &Connection,
-    document: DocumentId,
-) -> Result<(u64, Vec<Vec<u8>>), StorageError> {
+pub fn load(db: &Connection, document: DocumentId) -> Result<(u64, Vec<Vec<u8>>), StorageError> {
     let sql = "SELECT first, changes, steps FROM journal WHERE document = ?1 ORDER BY first";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([document.as_bytes()])?;

@@ -84,7 +84,7 @@ pub(crate) fn holds(hay: &[u8], needle: &[u8]) -> bool {
 
 /// The CBOR inside a compressed frame of the protocol.
 fn unpacked(body: &[u8]) -> Option<Vec<u8>> {
-    let compressed = body.strip_prefix(b"ENH1\x01")?;
+    let compressed = body.strip_prefix(b"ENH2")?;
     let mut plain = Vec::new();
     zstd::stream::read::Decoder::new(compressed).ok()?.read_to_end(&mut plain).ok()?;
     Some(plain)
