@@ -58,6 +58,11 @@ CREATE TABLE document (
     creation   BLOB NOT NULL,
     bytes      INTEGER NOT NULL DEFAULT 0,
     changes    INTEGER NOT NULL DEFAULT 0,
+    -- How many changes, from the first, were found good in a trial of the whole document.
+    tried      INTEGER NOT NULL DEFAULT 0,
+    -- 0 until a trial fails, then the number of the first change that is not good: what it says is
+    -- read by nobody, and no further change is taken.
+    frozen_at  INTEGER NOT NULL DEFAULT 0,
     -- 0 until it is destroyed, then for ever the moment of that.
     deleted_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
@@ -92,6 +97,16 @@ CREATE TABLE actor (
     device   BLOB NOT NULL,
     last     INTEGER NOT NULL,
     PRIMARY KEY (document, actor)
+) STRICT, WITHOUT ROWID;
+
+-- What the changes of plain documents added to their catalogues, so that the next change is judged
+-- without reading those before it: `changes` of them after the first `first`.
+CREATE TABLE journal (
+    document BLOB NOT NULL,
+    first    INTEGER NOT NULL,
+    changes  INTEGER NOT NULL,
+    steps    BLOB NOT NULL,
+    PRIMARY KEY (document, first)
 ) STRICT, WITHOUT ROWID;
 
 -- Who may do what now.

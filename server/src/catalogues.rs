@@ -2,13 +2,16 @@
 //! judged without reading the document again.
 
 use std::{
+    collections::BTreeSet,
     num::NonZeroUsize,
     sync::{Mutex, PoisonError},
 };
 
 use enhance_documents::Catalogue;
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, PersonId};
 use lru::LruCache;
+
+use crate::storage::documents::DocumentRow;
 
 /// Documents whose catalogues are kept. One of 10,000 changes takes about two megabytes.
 const KEPT: NonZeroUsize = NonZeroUsize::new(128).unwrap();
@@ -17,11 +20,14 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(128).unwrap();
 #[derive(Debug)]
 pub struct Catalogues(Mutex<LruCache<DocumentId, Kept>>);
 
+/// A catalogue that is kept.
 #[derive(Debug)]
-struct Kept {
-    /// How many changes of the document are stored, all of which are in the catalogue.
-    changes: u64,
-    catalogue: Catalogue,
+pub(crate) struct Kept {
+    /// The document as it is stored; all of its changes are in the catalogue.
+    pub(crate) row: DocumentRow,
+    pub(crate) catalogue: Catalogue,
+    /// Whose changes of it were stored since it is kept.
+    pub(crate) writers: BTreeSet<PersonId>,
 }
 
 impl Default for Catalogues {
@@ -32,15 +38,21 @@ impl Default for Catalogues {
 
 impl Catalogues {
     /// Takes the catalogue of a document away, if it is of the document as it is stored.
-    pub(crate) fn take(&self, document: DocumentId, changes: u64) -> Option<Catalogue> {
+    pub(crate) fn take(&self, row: &DocumentRow) -> Option<Kept> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = kept.pop(&document).filter(|kept| kept.changes == changes);
-        kept.map(|kept| kept.catalogue)
+        kept.pop(&row.id).filter(|kept| kept.row.changes == row.changes)
     }
 
-    /// Keeps the catalogue of a document of which so many changes are stored.
-    pub(crate) fn keep(&self, document: DocumentId, changes: u64, catalogue: Catalogue) {
+    /// Takes the catalogue of a document away with what was known of it, if this person wrote in it
+    /// since it is kept. Whether they still may, the writing thread asks.
+    pub(crate) fn take_from(&self, document: DocumentId, person: PersonId) -> Option<Kept> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.put(document, Kept { changes, catalogue });
+        if kept.get(&document)?.writers.contains(&person) { kept.pop(&document) } else { None }
+    }
+
+    /// Keeps the catalogue of a document as it is stored.
+    pub(crate) fn keep(&self, fresh: Kept) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.put(fresh.row.id, fresh);
     }
 }

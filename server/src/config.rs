@@ -15,11 +15,13 @@ pub struct Config {
     pub limits: Limits,
     /// Bytes of one page of an answer, even if a device is willing to take more.
     pub page_bytes: u32,
+    /// After so many new changes a document is tried as a whole, in the background.
+    pub trial_every: u64,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { limits: Limits::default(), page_bytes: 1 << 20 }
+        Self { limits: Limits::default(), page_bytes: 1 << 20, trial_every: 500 }
     }
 }
 

@@ -114,6 +114,9 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::WrongSchema => "this document would not be one that the programme keeps",
         RefusalCode::Immutable => "this edit touches what never changes",
         RefusalCode::Unloadable => "this document could not be opened again after this edit",
+        RefusalCode::DocumentFrozen => {
+            "a fault was found in this document; it can be read, but takes no further edit"
+        }
         RefusalCode::NotGranted => {
             "this document was not, or is no longer, shared with you for that"
         }

@@ -21,6 +21,7 @@ mod settings;
 pub mod state;
 pub mod storage;
 pub mod surroundings;
+mod trials;
 mod turns;
 
 pub use config::Config;

@@ -25,6 +25,8 @@ pub struct Metrics {
     items: AtomicU64,
     bytes_in: AtomicU64,
     bytes_out: AtomicU64,
+    trials: AtomicU64,
+    frozen: AtomicU64,
     latency: [AtomicU64; LATENCY_US.len()],
     latency_us: AtomicU64,
     answers: Mutex<BTreeMap<&'static str, u64>>,
@@ -47,6 +49,16 @@ impl Metrics {
     /// Counts an exchange that was answered from memory.
     pub fn count_quiet(&self) {
         self.quiet.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a trial of a whole document.
+    pub fn count_trial(&self) {
+        self.trials.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a document that failed its trial.
+    pub fn count_frozen(&self) {
+        self.frozen.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts items that went out in answers.
@@ -84,6 +96,8 @@ impl Metrics {
             ("items_sent_total", load(&self.items)),
             ("bytes_received_total", load(&self.bytes_in)),
             ("bytes_sent_total", load(&self.bytes_out)),
+            ("trials_total", load(&self.trials)),
+            ("documents_frozen_total", load(&self.frozen)),
             ("write_transactions_total", batches.transactions()),
             ("write_jobs_total", batches.jobs()),
         ] {

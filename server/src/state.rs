@@ -25,6 +25,7 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
+    trials::Trials,
     turns::Turns,
 };
 
@@ -46,6 +47,7 @@ pub struct Inner {
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
     pub catalogues: Catalogues,
+    pub trials: Trials,
     settings: SettingsCache,
     devices: RwLock<Devices>,
     buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
@@ -91,6 +93,7 @@ impl ServerState {
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             catalogues: Catalogues::default(),
+            trials: Trials::default(),
             settings,
             devices: RwLock::new(devices),
             buckets: Mutex::default(),
@@ -111,7 +114,7 @@ impl Inner {
     }
 
     /// The device whose token this is, if the server knows it.
-    pub fn sender(&self, token: &[u8; 32]) -> Option<Sender> {
+    pub fn sender(&self, token: &[u8; 20]) -> Option<Sender> {
         let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
         devices.by_token.get(&token_hash(token)).copied()
     }
@@ -156,7 +159,7 @@ impl Devices {
 }
 
 /// How a token is stored, so that a reader of the database cannot pretend to be the device.
-pub fn token_hash(token: &[u8; 32]) -> [u8; 32] {
+pub fn token_hash(token: &[u8; 20]) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 

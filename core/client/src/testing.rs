@@ -127,7 +127,7 @@ fn enrolled_as(number: u8, name: &str, role: Role) -> Facts {
         person: Person { id, name: name.to_owned(), role, devices },
         device: DeviceId::from_bytes([number; 16]),
         server: "https://enhance.example".to_owned(),
-        token: Zeroizing::new([number; 32]),
+        token: Zeroizing::new([number; 20]),
         wrapped_account_key: recovery_key().wrap(&account_key, &SystemRandomness).unwrap(),
         account_key: Some(account_key),
         publisher_key: [7; 32],

@@ -24,6 +24,7 @@ pub use change::Change;
 pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
 pub use gate::{
-    ActorBytes, Admission, AdmissionRules, Bounds, Catalogue, ChangeHeader, Finding, Ruling,
+    ActorBytes, Admission, AdmissionRules, Bounds, Catalogue, ChangeHeader, Finding, Journal,
+    Ruling, try_whole,
 };
 pub use kinds::{Content, Edit, NewDocument, TextField};

@@ -34,6 +34,11 @@ impl EntryKind {
         Self::Seen,
     ];
 
+    /// Whether it begins or changes a document, and touches nobody's rights.
+    pub const fn makes_content(self) -> bool {
+        matches!(self, Self::Create | Self::Change | Self::Envelope)
+    }
+
     /// The name in tables.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -32,7 +32,7 @@ impl Default for Limits {
             change_bytes: 1 << 20,
             text_chars: 256 << 10,
             document_bytes: 16 << 20,
-            document_changes: 20_000,
+            document_changes: 200_000,
             person_bytes: 512 << 20,
             requests_per_minute: 240,
         }

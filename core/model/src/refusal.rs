@@ -68,6 +68,9 @@ refusals! {
     Immutable = "immutable", 409;
     /// The document could not be opened again after this change.
     Unloadable = "unloadable", 422;
+    /// A fault was found in what was written last: the document can be read as it was before that, and
+    /// takes no further change.
+    DocumentFrozen = "document_frozen", 423;
     /// The sender may not do this with this document.
     NotGranted = "not_granted", 403;
     /// The server knows no such document; its creation must come first.

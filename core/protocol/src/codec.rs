@@ -1,10 +1,13 @@
 //! The frame around every body: magic, a flag, then CBOR, compressed where that pays.
 
-use serde::{Serialize, de::DeserializeOwned};
+use std::{borrow::Cow, cell::RefCell};
 
-const MAGIC: &[u8; 4] = b"ENH1";
-const PLAIN: u8 = 0;
-const ZSTD: u8 = 1;
+use serde::{Serialize, de::DeserializeOwned};
+use zstd::bulk::{Compressor, Decompressor};
+
+const MAGIC: &[u8; 3] = b"ENH";
+const PLAIN: u8 = b'1';
+const ZSTD: u8 = b'2';
 
 /// Bodies below this many bytes are sent as they are.
 const COMPRESS_FROM: usize = 512;
@@ -31,7 +34,7 @@ pub enum CodecError {
 }
 
 impl CodecError {
-    fn malformed(reason: impl std::fmt::Display) -> Self {
+    pub(crate) fn malformed(reason: impl std::fmt::Display) -> Self {
         Self::Malformed { reason: reason.to_string() }
     }
 }
@@ -39,10 +42,11 @@ impl CodecError {
 /// A value as a frame.
 pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
     let body = to_cbor(value)?;
-    let (flag, body) = if body.len() >= COMPRESS_FROM {
-        (ZSTD, zstd::bulk::compress(&body, LEVEL).map_err(CodecError::malformed)?)
-    } else {
-        (PLAIN, body)
+    let packed = if body.len() >= COMPRESS_FROM { Some(deflate(&body)?) } else { None };
+    // What is sealed only grows by being packed.
+    let (flag, body) = match packed.filter(|packed| packed.len() < body.len()) {
+        Some(packed) => (ZSTD, packed),
+        None => (PLAIN, body),
     };
     let mut frame = Vec::with_capacity(body.len() + MAGIC.len() + 1);
     frame.extend_from_slice(MAGIC);
@@ -53,16 +57,38 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
 
 /// The value in a frame. At most `limit` bytes are unpacked, even if the frame claims more.
 pub fn decode<T: DeserializeOwned>(frame: &[u8], limit: usize) -> Result<T, CodecError> {
+    from_cbor(&unframe(frame, limit)?)
+}
+
+/// The CBOR in a frame, of which at most `limit` bytes are unpacked.
+pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> {
     let rest = frame.strip_prefix(MAGIC).ok_or(CodecError::Foreign)?;
     let (flag, body) = rest.split_first().ok_or(CodecError::Foreign)?;
     if body.len() > limit {
         return Err(CodecError::TooLarge { limit });
     }
     match *flag {
-        PLAIN => from_cbor(body),
-        ZSTD => from_cbor(&inflate(body, limit)?),
+        PLAIN => Ok(Cow::Borrowed(body)),
+        ZSTD => inflate(body, limit).map(Cow::Owned),
         other => Err(CodecError::malformed(format_args!("no such flag: {other}"))),
     }
+}
+
+thread_local! {
+    // Making one costs more than a small body.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn deflate(body: &[u8]) -> Result<Vec<u8>, CodecError> {
+    let packed = COMPRESSOR.with_borrow_mut(|kept| {
+        let packer = match kept {
+            Some(packer) => packer,
+            None => kept.insert(Compressor::new(LEVEL)?),
+        };
+        packer.compress(body)
+    });
+    packed.map_err(CodecError::malformed)
 }
 
 fn inflate(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
@@ -74,7 +100,14 @@ fn inflate(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
         return Err(CodecError::TooLarge { limit });
     }
     let size = usize::try_from(claimed).map_err(CodecError::malformed)?;
-    zstd::bulk::decompress(body, size).map_err(CodecError::malformed)
+    let unpacked = DECOMPRESSOR.with_borrow_mut(|kept| {
+        let unpacker = match kept {
+            Some(unpacker) => unpacker,
+            None => kept.insert(Decompressor::new()?),
+        };
+        unpacker.decompress(body, size)
+    });
+    unpacked.map_err(CodecError::malformed)
 }
 
 /// A value as bare CBOR: the bodies of entries, which are hashed as they are.
@@ -112,7 +145,7 @@ mod tests {
         let page = b"<html><body>Please accept our terms to use the hospital Wi-Fi</body></html>";
         assert!(matches!(decode::<String>(page, 1 << 20), Err(CodecError::Foreign)));
         assert!(matches!(decode::<String>(b"", 1 << 20), Err(CodecError::Foreign)));
-        assert!(matches!(decode::<String>(b"ENH1", 1 << 20), Err(CodecError::Foreign)));
+        assert!(matches!(decode::<String>(b"ENH", 1 << 20), Err(CodecError::Foreign)));
     }
 
     #[test]
@@ -125,7 +158,7 @@ mod tests {
     #[test]
     fn cut_or_padded_bodies_are_malformed() {
         let frame = encode(&(1_u32, "two")).unwrap();
-        for end in 5..frame.len() {
+        for end in 4..frame.len() {
             assert!(decode::<(u32, String)>(&frame[..end], 100).is_err(), "cut at {end}");
         }
         let mut padded = frame;

@@ -19,7 +19,7 @@ pub struct EnrolRequest {
     pub device_name: String,
     /// The secret by which the device will be known. It makes it itself, so that a lost answer
     /// loses nothing; the server keeps a hash of it.
-    pub token: serde_bytes::ByteArray<32>,
+    pub token: serde_bytes::ByteArray<20>,
     /// A new account key, wrapped by a new recovery key; taken if the person has none yet.
     #[serde(with = "serde_bytes")]
     pub wrapped_account_key: Vec<u8>,

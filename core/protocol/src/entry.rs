@@ -9,7 +9,10 @@ use enhance_model::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::codec::{CodecError, from_cbor, to_cbor};
+use crate::{
+    codec::{CodecError, from_cbor, to_cbor},
+    offer::Offer,
+};
 
 /// Why bytes are not an entry.
 #[derive(Debug, thiserror::Error)]
@@ -17,22 +20,6 @@ pub enum EntryError {
     /// The body cannot be read.
     #[error("the body of this entry is broken")]
     Body(#[from] CodecError),
-}
-
-/// An entry as a device offers it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offer {
-    #[serde(rename = "k")]
-    pub kind: EntryKind,
-    /// The document it belongs to.
-    #[serde(rename = "d")]
-    pub document: DocumentId,
-    /// The hash the device knows it by.
-    #[serde(rename = "h")]
-    pub hash: EntryHash,
-    /// Its bytes: a change, an envelope, or the CBOR of one of the types below.
-    #[serde(rename = "b", with = "serde_bytes")]
-    pub body: Vec<u8>,
 }
 
 /// A body of which this crate knows the shape.

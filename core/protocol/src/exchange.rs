@@ -1,117 +1,212 @@
 //! One round trip: what the phone asks and what the server answers.
+//!
+//! The request travels as an array; the answer as a [`ShortResponse`](crate::ShortResponse), which
+//! leaves out what the request has said.
+
+use std::fmt;
 
 use enhance_model::{
     DeviceId, DocumentId, EntryHash, Epoch, Limits, Person, PersonId, RefusalCode, Timestamp,
 };
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{
+        Error, MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
+};
+use serde_bytes::ByteBuf;
 
-use crate::entry::Offer;
+use crate::{array::array, codec::CodecError, offer::Offer};
 
-/// Sixteen random bytes that the answer repeats, so that it is known to be the answer.
-pub type Nonce = serde_bytes::ByteArray<16>;
+/// Eight random bytes that the answer repeats, so that it is known to be the answer: who cannot see
+/// the request guesses them in 2^64 attempts, and has one for each request.
+pub type Nonce = serde_bytes::ByteArray<8>;
+
+/// What a request says of its epoch: [`Epoch::tag`].
+pub type EpochTag = serde_bytes::ByteArray<4>;
 
 /// How far a device has read.
 ///
 /// A shortcut and never the truth: with another epoch the heads of documents are compared.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cursor {
     /// Everything up to this number of the server's one sequence has been read.
-    #[serde(rename = "s")]
     pub sequence: u64,
     /// Of the document granted at the number after it, everything up to this number as well.
     /// A document granted late comes whole, and may need more than one page.
-    #[serde(rename = "w")]
     pub within: u64,
 }
 
-/// What a device asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+impl Serialize for Cursor {
+    /// A number, or two of them inside a document.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.within {
+            0 => self.sequence.serialize(to),
+            within => (self.sequence, within).serialize(to),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Numbers;
+        impl<'de> Visitor<'de> for Numbers {
+            type Value = Cursor;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a cursor")
+            }
+
+            fn visit_u64<E: Error>(self, sequence: u64) -> Result<Cursor, E> {
+                Ok(Cursor { sequence, within: 0 })
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Cursor, A::Error> {
+                let numbers = SeqAccessDeserializer::new(array);
+                let (sequence, within) = Deserialize::deserialize(numbers)?;
+                Ok(Cursor { sequence, within })
+            }
+        }
+        from.deserialize_any(Numbers)
+    }
+}
+
+/// What a device asks. Which device it is, its token says.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeRequest {
-    #[serde(rename = "p")]
     pub protocol: u16,
     /// Repeated in the answer.
-    #[serde(rename = "n")]
     pub nonce: Nonce,
-    /// The asking device; must be the one its token belongs to.
-    #[serde(rename = "d")]
-    pub device: DeviceId,
     /// The epoch the cursor belongs to; none before the first answer.
-    #[serde(rename = "e")]
-    pub epoch: Option<Epoch>,
+    pub epoch: Option<EpochTag>,
     /// How far the device has read.
-    #[serde(rename = "c")]
     pub cursor: Cursor,
     /// The settings it knows; see [`Settings::id`].
-    #[serde(rename = "s")]
     pub settings: u32,
     /// New entries, those needed first coming first.
-    #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<Offer>,
     /// After a new epoch: the heads of the device's documents, a page of them at a time.
-    #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<DocumentHeads>,
-    /// Bytes of answer the device is willing to take.
-    #[serde(rename = "b")]
-    pub max_bytes: u32,
+    /// Bytes of answer the device is willing to take; none if it takes what the server gives at
+    /// once.
+    pub max_bytes: Option<u32>,
+}
+
+array!(ExchangeRequest {
+    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes
+});
+
+impl ExchangeRequest {
+    /// What the answer will leave out.
+    pub fn asked(&self) -> Asked {
+        Asked {
+            epoch: self.epoch,
+            cursor: self.cursor,
+            offers: self.offers.iter().map(|offer| offer.hash).collect(),
+        }
+    }
+}
+
+/// What a request said that its answer does not repeat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub epoch: Option<EpochTag>,
+    pub cursor: Cursor,
+    /// The hashes of what was offered, in order.
+    pub offers: Vec<EntryHash>,
+}
+
+/// What every request of every version of the protocol begins with, whether it is an array or a
+/// map of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning {
+    pub protocol: u16,
+    /// Zeros if it is not of the length that is usual here.
+    pub nonce: Nonce,
+}
+
+impl Beginning {
+    /// Reads no further than it has to.
+    pub fn read(cbor: &[u8]) -> Result<Self, CodecError> {
+        let mut from = minicbor_serde::Deserializer::new(cbor);
+        from.deserialize_any(BeginningFields).map_err(CodecError::malformed)
+    }
+
+    fn of(protocol: u16, nonce: &[u8]) -> Self {
+        let nonce = <[u8; 8]>::try_from(nonce).unwrap_or_default();
+        Self { protocol, nonce: nonce.into() }
+    }
+}
+
+struct BeginningFields;
+
+impl<'de> Visitor<'de> for BeginningFields {
+    type Value = Beginning;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a request")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Beginning, A::Error> {
+        let missing = A::Error::missing_field;
+        let protocol = array.next_element()?.ok_or_else(|| missing("protocol"))?;
+        let nonce: ByteBuf = array.next_element()?.ok_or_else(|| missing("nonce"))?;
+        Ok(Beginning::of(protocol, &nonce))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Beginning, A::Error> {
+        #[derive(Deserialize)]
+        struct Named {
+            #[serde(alias = "p")]
+            protocol: u16,
+            #[serde(alias = "n")]
+            nonce: ByteBuf,
+        }
+        let named = Named::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Beginning::of(named.protocol, &named.nonce))
+    }
 }
 
 /// What the server answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeResponse {
-    #[serde(rename = "p")]
-    pub protocol: u16,
-    #[serde(rename = "n")]
     pub nonce: Nonce,
     /// The server's epoch. If it is not the request's, heads are to be compared.
-    #[serde(rename = "e")]
     pub epoch: Epoch,
     /// How far the device has read once it has taken in this answer.
-    #[serde(rename = "c")]
     pub cursor: Cursor,
     /// One verdict for each offer, in their order.
-    #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
     pub verdicts: Vec<Verdict>,
     /// What happened after the request's cursor and may be read, in order.
-    #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
     /// The server's heads of those documents asked about where they differ from the device's. No
     /// heads at all: the server does not know the document.
-    #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<DocumentHeads>,
     /// Whether there is more to read.
-    #[serde(rename = "m")]
     pub more: bool,
     /// Milliseconds to wait before the next exchange; counted, since clocks differ.
-    #[serde(rename = "w")]
     pub next_allowed_in_ms: u32,
     /// The settings, if the device knows others.
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub settings: Option<Settings>,
 }
 
 /// What became of one offer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    #[serde(rename = "h")]
     pub hash: EntryHash,
     /// What became of it.
-    #[serde(rename = "o")]
     pub outcome: Outcome,
 }
 
 /// What became of an offer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It is on the server's disk.
     Stored {
         /// Its number in the server's sequence.
-        #[serde(rename = "s")]
         sequence: u64,
-        /// The server's clock when it came.
-        #[serde(rename = "t")]
+        /// The server's clock when the request came.
         received_at: Timestamp,
     },
     /// It was on the server's disk already.
@@ -120,17 +215,14 @@ pub enum Outcome {
     MissingDependencies(Vec<EntryHash>),
     /// The server will never take it.
     Rejected {
-        #[serde(rename = "c")]
         code: RefusalCode,
         /// The reason in words for a person.
-        #[serde(rename = "m")]
         message: String,
     },
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     /// An entry was stored.
     Entry(Pulled),
@@ -138,34 +230,63 @@ pub enum Item {
     Person(Person),
 }
 
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Entry(entry) => entry.serialize(to),
+            Self::Person(person) => person.serialize(to),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Item {
+    /// An entry is an array, a person a map.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Item;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an entry or a person")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Item, A::Error> {
+                Pulled::deserialize(SeqAccessDeserializer::new(array)).map(Item::Entry)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item, A::Error> {
+                Person::deserialize(MapAccessDeserializer::new(map)).map(Item::Person)
+            }
+        }
+        from.deserialize_any(Either)
+    }
+}
+
 /// An entry as the server passes it on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pulled {
     /// The entry as it was offered.
-    #[serde(rename = "o")]
     pub offer: Offer,
     /// Its number in the server's sequence.
-    #[serde(rename = "s")]
     pub sequence: u64,
     /// Whose device offered it.
-    #[serde(rename = "p")]
     pub person: PersonId,
     /// The device that offered it.
-    #[serde(rename = "v")]
     pub device: DeviceId,
     /// The server's clock when it came.
-    #[serde(rename = "t")]
     pub received_at: Timestamp,
 }
 
+array!(Pulled { offer, sequence, person, device, received_at });
+
 /// The entries of a document on which no other depends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentHeads {
-    #[serde(rename = "d")]
     pub document: DocumentId,
-    #[serde(rename = "h")]
     pub heads: Vec<EntryHash>,
 }
+
+array!(DocumentHeads { document; heads });
 
 /// What the organisation that runs the server has set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

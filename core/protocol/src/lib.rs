@@ -6,29 +6,34 @@
 //! [frame](codec) of CBOR that echoes the request's nonce, so that a captive portal's page, a
 //! proxy's error or yesterday's answer is never mistaken for the server's.
 
+mod array;
 pub mod codec;
 pub mod enrol;
 pub mod entry;
 pub mod envelope;
 pub mod exchange;
+mod offer;
 pub mod pack;
+mod short;
 
 pub use codec::{CodecError, decode, encode};
 pub use enhance_model::EntryKind;
 pub use enrol::{EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse};
-pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Offer, Revoke, Seen};
+pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
-    Cursor, DocumentHeads, ExchangeRequest, ExchangeResponse, Item, Nonce, Outcome, PackVersion,
-    Pulled, Refusal, Settings, Verdict,
+    Asked, Beginning, Cursor, DocumentHeads, EpochTag, ExchangeRequest, ExchangeResponse, Item,
+    Nonce, Outcome, PackVersion, Pulled, Refusal, Settings, Verdict,
 };
+pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
+pub use short::{ShortOutcome, ShortResponse};
 
 /// The version of the protocol both ends speak.
-pub const PROTOCOL: u16 = 1;
+pub const PROTOCOL: u16 = 2;
 
 /// The media type of every body of this protocol, refusals included.
-pub const MEDIA_TYPE: &str = "application/vnd.enhance+cbor";
+pub const MEDIA_TYPE: &str = "application/vnd.enh";
 
 /// Where things are on the server.
 pub mod path {

@@ -13,9 +13,10 @@ use enhance_model::{
     pack::{Fetch, PackFile, PackManifest},
 };
 use enhance_protocol::{
-    Create, Cursor, Delete, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, ExchangeRequest,
-    ExchangeResponse, Grant, InvitationRequest, InvitationResponse, Item, Offer, Outcome, PROTOCOL,
-    PackVersion, Pulled, Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
+    Asked, Create, Cursor, Delete, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody,
+    ExchangeRequest, ExchangeResponse, Grant, InvitationRequest, InvitationResponse, Item, Offer,
+    Outcome, PROTOCOL, PackVersion, Pulled, Refusal, Revoke, Seen, Settings, SignedManifest,
+    Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -46,14 +47,13 @@ fn an_exchange_request() {
         "exchange-request.cbor",
         &ExchangeRequest {
             protocol: PROTOCOL,
-            nonce: [0x55; 16].into(),
-            device: PHONE,
-            epoch: Some(EPOCH),
+            nonce: [0x55; 8].into(),
+            epoch: Some(EPOCH.tag().into()),
             cursor: Cursor { sequence: 41, within: 7 },
             settings: 9,
             offers: vec![delete()],
             heads: vec![DocumentHeads { document: PROJECT, heads: vec![delete().hash] }],
-            max_bytes: 1 << 20,
+            max_bytes: Some(1 << 20),
         },
     );
 }
@@ -69,21 +69,25 @@ fn an_exchange_response() {
     let verdicts = verdicts.map(|outcome| Verdict { hash: delete().hash, outcome }).to_vec();
     let entry =
         Pulled { offer: delete(), sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
-    golden(
-        "exchange-response.cbor",
-        &ExchangeResponse {
-            protocol: PROTOCOL,
-            nonce: [0x55; 16].into(),
-            epoch: EPOCH,
-            cursor: Cursor { sequence: 43, within: 0 },
-            verdicts,
-            items: vec![Item::Entry(entry), Item::Person(person())],
-            heads: vec![DocumentHeads { document: PROJECT, heads: Vec::new() }],
-            more: true,
-            next_allowed_in_ms: 1_500,
-            settings: Some(settings()),
-        },
-    );
+    let asked = Asked {
+        epoch: None,
+        cursor: Cursor { sequence: 41, within: 7 },
+        offers: vec![delete().hash; 4],
+    };
+    let answer = ExchangeResponse {
+        nonce: [0x55; 8].into(),
+        epoch: EPOCH,
+        cursor: Cursor { sequence: 43, within: 0 },
+        verdicts,
+        items: vec![Item::Entry(entry), Item::Person(person())],
+        heads: vec![DocumentHeads { document: PROJECT, heads: Vec::new() }],
+        more: true,
+        next_allowed_in_ms: 1_500,
+        settings: Some(settings()),
+    };
+    let short = answer.clone().shorten(&asked);
+    golden("exchange-response.cbor", &short);
+    assert_eq!(short.complete(&asked, None).unwrap(), answer);
 }
 
 fn person() -> Person {
@@ -101,18 +105,18 @@ fn enrolment_and_invitation() {
         "enrol-request.cbor",
         &Opaque(EnrolRequest {
             protocol: PROTOCOL,
-            nonce: [0x55; 16].into(),
+            nonce: [0x55; 8].into(),
             invitation: "ABCD-EFGH".into(),
             device: PHONE,
             device_name: "Ward phone".into(),
-            token: [0x77; 32].into(),
+            token: [0x77; 20].into(),
             wrapped_account_key: vec![0x88; 72],
         }),
     );
     golden(
         "enrol-response.cbor",
         &EnrolResponse {
-            nonce: [0x55; 16].into(),
+            nonce: [0x55; 8].into(),
             person: person(),
             epoch: EPOCH,
             wrapped_account_key: vec![0x88; 72],
@@ -122,11 +126,11 @@ fn enrolment_and_invitation() {
     );
     golden(
         "invitation-request.cbor",
-        &InvitationRequest { protocol: PROTOCOL, nonce: [0x55; 16].into() },
+        &InvitationRequest { protocol: PROTOCOL, nonce: [0x55; 8].into() },
     );
     golden(
         "invitation-response.cbor",
-        &InvitationResponse { nonce: [0x55; 16].into(), invitation: "ABCD-EFGH".into() },
+        &InvitationResponse { nonce: [0x55; 8].into(), invitation: "ABCD-EFGH".into() },
     );
 }
 
@@ -146,7 +150,7 @@ fn a_refusal() {
     golden(
         "refusal.cbor",
         &Refusal {
-            nonce: [0x55; 16].into(),
+            nonce: [0x55; 8].into(),
             code: RefusalCode::RateLimited,
             message: "too many requests".into(),
             retry_in_ms: Some(2_000),

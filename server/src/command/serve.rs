@@ -18,12 +18,13 @@ use crate::{
 
 The configuration is TOML. Everything may be left out; these are the defaults:
   page_bytes = 1048576           # of one page of an answer
+  trial_every = 500              # changes after which a document is tried as a whole
   [limits]
   request_bytes = 4194304        # of one request
   change_bytes = 1048576         # of one edit
   text_chars = 262144            # of one text
   document_bytes = 16777216      # of one document with its history
-  document_changes = 20000       # of one document
+  document_changes = 200000      # of one document
   person_bytes = 536870912       # of everything a person owns
   requests_per_minute = 240      # of one device
 

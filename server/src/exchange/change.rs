@@ -24,6 +24,9 @@ pub(super) fn store(
     if !rights::may_change(write.db, terms.sender.person, document)? {
         return Err(RefusalCode::NotGranted.into());
     }
+    if document.frozen_at > 0 {
+        return Err(RefusalCode::DocumentFrozen.into());
+    }
     if document.kind == DocumentKind::SharedReflection && document.changes > 0 {
         return Err(RefusalCode::Immutable.into());
     }
@@ -40,7 +43,7 @@ pub(super) fn store(
     }
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     let actor = change.actor.to_vec();
     let row = ActorRow { actor, device: terms.sender.device, last: change.seq };
     documents::set_actor(write.db, document.id, &row)?;

@@ -27,6 +27,8 @@ pub(super) fn store(
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        tried: 0,
+        frozen_at: 0,
         deleted: false,
     };
     if let Some(known) = known {
@@ -48,7 +50,7 @@ pub(super) fn store(
         (_, None) => {}
     }
     terms.check_room(write, &new, offer)?;
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     documents::add(write.db, &new, terms.now)?;
     access::give(write.db, new.id, new.owner, Right::Own, sequence)?;
     documents::store(write, &new, &terms.entry(offer, &[], None), sequence)?;

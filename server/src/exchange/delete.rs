@@ -25,7 +25,7 @@ pub(super) fn store(
     }
     documents::destroy(write.db, document, terms.now)?;
     write.destroyed();
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     // Stored after everything else is gone: what is left of the document is that it is no more.
     documents::store(write, document, &terms.entry(offer, &[], None), sequence)?;
     for reader in readers {

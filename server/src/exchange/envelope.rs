@@ -26,9 +26,11 @@ pub(super) fn store(
     }
     // Another device of the owner may bring what was lost here with a backup: no other can have
     // it, and none can have made it without the key.
-    let device = people::device(write.db, header.device)?;
-    if device.is_none_or(|device| device.sender.person != document.owner) {
-        return Err(RefusalCode::WrongAuthor.into());
+    if header.device != terms.sender.device {
+        let device = people::device(write.db, header.device)?;
+        if device.is_none_or(|device| device.sender.person != document.owner) {
+            return Err(RefusalCode::WrongAuthor.into());
+        }
     }
     let previous: Vec<_> = header.previous.into_iter().collect();
     let missing = documents::missing(write.db, document.id, &previous)?;
@@ -40,7 +42,7 @@ pub(super) fn store(
         return Err(RefusalCode::WrongSequence.into());
     }
     terms.check_room(write, document, offer)?;
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     let row = ActorRow { actor, device: header.device, last: header.counter };
     documents::set_actor(write.db, document.id, &row)?;
     documents::store(write, document, &terms.entry(offer, &previous, None), sequence)?;

@@ -7,23 +7,29 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    panic::AssertUnwindSafe,
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Catalogue, Finding, Ruling};
-use enhance_model::{DeviceId, DocumentId, Limits, RefusalCode};
+use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling};
+use enhance_model::{DeviceId, DocumentId, Limits, PersonId, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
 use super::{report::Report, rights::may_change};
 use crate::{
+    catalogues::Kept,
     state::ServerState,
     storage::{
         StorageError,
         documents::{self, DocumentRow},
+        journals,
         people::Sender,
     },
 };
+
+/// Bytes of changes that are judged where they are: going to another thread would take longer.
+const QUICK_BYTES: usize = 4 << 10;
 
 /// A document after the gate has judged what is offered of it.
 pub(super) struct Inspection {
@@ -32,6 +38,44 @@ pub(super) struct Inspection {
     catalogue: Option<Catalogue>,
     /// Where in the request the changes are that were admitted.
     admitted: Vec<usize>,
+    /// What they added to the catalogue.
+    journal: Option<Journal>,
+    /// Bytes of the changes that were admitted.
+    bytes: u64,
+    writers: BTreeSet<PersonId>,
+}
+
+/// What is to be written down of a catalogue once all that was admitted is stored.
+pub(super) struct Noted {
+    document: DocumentId,
+    admitted: Vec<usize>,
+    journal: Journal,
+}
+
+/// What is to be written down of these catalogues.
+pub(super) fn noted(inspections: &mut [Inspection]) -> Vec<Noted> {
+    let noted = inspections.iter_mut().filter_map(|inspection| {
+        let journal = inspection.journal.take().filter(|journal| journal.changes > 0)?;
+        let (document, admitted) = (inspection.row.id, inspection.admitted.clone());
+        Some(Noted { document, admitted, journal })
+    });
+    noted.collect()
+}
+
+impl Noted {
+    /// Writes it down, if all that the gate admitted was stored. If not, the changes that were are
+    /// looked at once more when the document is next written to.
+    pub(super) fn write(&self, db: &Connection, verdicts: &[Verdict]) -> Result<(), StorageError> {
+        if self.admitted.iter().all(|place| is_stored(verdicts, *place)) {
+            journals::append(db, self.document, &self.journal)?;
+        }
+        Ok(())
+    }
+}
+
+fn is_stored(verdicts: &[Verdict], place: usize) -> bool {
+    let outcome = verdicts.get(place).map(|verdict| &verdict.outcome);
+    matches!(outcome, Some(Outcome::Stored { .. }))
 }
 
 /// Takes the plain changes among the offers to the gate, document by document. Those that the
@@ -45,11 +89,17 @@ pub(super) async fn inspect(
     let touched: BTreeSet<DocumentId> = plain.map(|offer| offer.document).collect();
     let (mut reports, mut inspections) = (BTreeMap::new(), Vec::new());
     for document in touched {
-        let known = Arc::clone(offers);
-        let row = state.storage.read(move |db| find(db, sender, document, &known)).await?;
-        let Some(row) = row else { continue };
-        let changes = row.changes;
-        let (findings, inspection) = judge(state, sender, row, offers).await?;
+        let kept = state.catalogues.take_from(document, sender.person);
+        let known = if let Some(kept) = kept {
+            kept.into()
+        } else {
+            let known = Arc::clone(offers);
+            let row = state.storage.read(move |db| find(db, sender, document, &known)).await?;
+            let Some(row) = row else { continue };
+            Known::read(state, row).await?
+        };
+        let changes = known.row.changes;
+        let (findings, inspection) = judge(state, sender, known, offers).await?;
         let places = places(offers, document).map(|(place, _)| place);
         reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
         inspections.extend(inspection);
@@ -60,13 +110,26 @@ pub(super) async fn inspect(
 /// Keeps the catalogues of documents of which everything that the gate admitted was stored. What
 /// another rule kept out is in the catalogue and not in the document, so that one goes.
 pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: &[Verdict]) {
-    for Inspection { row, catalogue, admitted } in inspections {
-        let is_stored = |place: &usize| {
-            let outcome = verdicts.get(*place).map(|verdict| &verdict.outcome);
-            matches!(outcome, Some(Outcome::Stored { .. }))
-        };
-        if let Some(catalogue) = catalogue.filter(|_| admitted.iter().all(is_stored)) {
-            state.catalogues.keep(row.id, row.changes + admitted.len() as u64, catalogue);
+    for Inspection { row, catalogue, admitted, bytes, mut writers, .. } in inspections {
+        let all = admitted.iter().all(|place| is_stored(verdicts, *place));
+        let changes = row.changes + admitted.len() as u64;
+        let mut tried = row.tried;
+        if all && changes.saturating_sub(tried) >= state.config.trial_every {
+            state.trials.ask(row.id);
+            // Not asked again for each of the next changes.
+            tried = changes;
+        }
+        // Of one that stored nothing it is not known whether they may write.
+        if admitted.is_empty() {
+            writers.clear();
+        }
+        if let Some(catalogue) = catalogue.filter(|_| all) {
+            let bytes = row.bytes + bytes;
+            state.catalogues.keep(Kept {
+                row: DocumentRow { bytes, changes, tried, ..row },
+                catalogue,
+                writers,
+            });
         }
     }
 }
@@ -75,42 +138,111 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
 async fn judge(
     state: &ServerState,
     sender: Sender,
-    row: DocumentRow,
+    known: Known,
     offers: &Arc<Vec<Offer>>,
 ) -> Result<(Vec<Finding>, Option<Inspection>), StorageError> {
-    let document = row.id;
-    let kept = state.catalogues.take(document, row.changes);
-    let stored = match &kept {
-        None if row.changes > 0 => {
-            state.storage.read(move |db| documents::changes(db, document)).await?
-        }
-        _ => Vec::new(),
-    };
-    let permit = Arc::clone(&state.gates).acquire_owned().await;
+    let document = known.row.id;
     let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
     let devices = state.devices_of(sender.person);
-    let judging = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        let catalogue = match kept {
-            Some(catalogue) => catalogue,
-            None => Catalogue::of(row.kind, row.owner, &stored)?,
-        };
-        Ok::<_, RefusalCode>(admit(row, catalogue, (sender, &devices), &offered, &limits))
-    });
     let count = places(offers, document).count();
-    Ok(match judging.await {
-        Ok(Ok((findings, inspection))) => (findings, Some(inspection)),
-        Ok(Err(code)) => {
+    let bytes: usize = places(offers, document).map(|(_, offer)| offer.body.len()).sum();
+    let is_quick = bytes <= QUICK_BYTES && known.stored.is_none();
+    let judging = move || known.admit((sender, &devices), &offered, &limits);
+    let judged = if is_quick {
+        std::panic::catch_unwind(AssertUnwindSafe(judging)).ok()
+    } else {
+        let permit = Arc::clone(&state.gates).acquire_owned().await;
+        let judging = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            judging()
+        });
+        judging.await.ok()
+    };
+    Ok(match judged {
+        Some(Ok((findings, inspection))) => (findings, Some(inspection)),
+        Some(Err(code)) => {
             tracing::error!(%document, %code, "a stored document cannot be read");
             (refuse_all(count, RefusalCode::Unloadable), None)
         }
-        Err(_) => {
+        None => {
             // If the gate itself goes wrong, that must not keep the phone from ever sending
             // anything else.
             tracing::error!(%document, "the gate failed");
             (refuse_all(count, RefusalCode::Unloadable), None)
         }
     })
+}
+
+/// What is known of a document before the gate judges.
+struct Known {
+    row: DocumentRow,
+    catalogue: Option<Catalogue>,
+    /// What the catalogue is to be made from, if none was kept.
+    stored: Option<Stored>,
+    writers: BTreeSet<PersonId>,
+}
+
+impl From<Kept> for Known {
+    fn from(Kept { row, catalogue, writers }: Kept) -> Self {
+        Self { row, catalogue: Some(catalogue), stored: None, writers }
+    }
+}
+
+impl Known {
+    async fn read(state: &ServerState, row: DocumentRow) -> Result<Self, StorageError> {
+        if let Some(kept) = state.catalogues.take(&row) {
+            return Ok(Self { row, ..kept.into() });
+        }
+        let (document, changes) = (row.id, row.changes);
+        let stored = if changes > 0 {
+            state.storage.read(move |db| Stored::read(db, document, changes)).await?
+        } else {
+            Stored::default()
+        };
+        Ok(Self { row, catalogue: None, stored: Some(stored), writers: BTreeSet::new() })
+    }
+
+    fn admit(
+        self,
+        sender: (Sender, &BTreeSet<DeviceId>),
+        offers: &[Offer],
+        limits: &Limits,
+    ) -> Result<(Vec<Finding>, Inspection), RefusalCode> {
+        let Self { row, catalogue, stored, mut writers } = self;
+        let catalogue = match (catalogue, stored) {
+            (Some(catalogue), _) => catalogue,
+            (None, stored) => stored.unwrap_or_default().catalogue(&row)?,
+        };
+        writers.insert(sender.0.person);
+        let (findings, inspection) = admit(row, catalogue, sender, offers, limits);
+        Ok((findings, Inspection { writers, ..inspection }))
+    }
+}
+
+/// What a catalogue is made from that is not kept in memory.
+#[derive(Default)]
+struct Stored {
+    journals: Vec<Vec<u8>>,
+    /// Changes of which the journals do not tell.
+    later: Vec<Vec<u8>>,
+}
+
+impl Stored {
+    fn read(db: &Connection, document: DocumentId, changes: u64) -> Result<Self, StorageError> {
+        let (covered, journals) = journals::load(db, document)?;
+        let later = match changes.checked_sub(covered) {
+            None => {
+                return Ok(Self { journals: Vec::new(), later: documents::changes(db, document)? });
+            }
+            Some(0) => Vec::new(),
+            Some(rest) => documents::newest_changes(db, document, rest)?,
+        };
+        Ok(Self { journals, later })
+    }
+
+    fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
+        Catalogue::resume((row.kind, row.owner), &self.journals, &self.later)
+    }
 }
 
 /// The plain changes of a document among the offers, with their places.
@@ -130,7 +262,10 @@ fn find(
     let Some(row) = documents::find(db, id)? else {
         return Ok(created_here(sender, id, offers));
     };
-    let is_open = !row.deleted && !row.kind.is_sealed() && may_change(db, sender.person, &row)?;
+    let is_open = !row.deleted
+        && row.frozen_at == 0
+        && !row.kind.is_sealed()
+        && may_change(db, sender.person, &row)?;
     Ok(is_open.then_some(row))
 }
 
@@ -146,6 +281,8 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        tried: 0,
+        frozen_at: 0,
         deleted: false,
     })
 }
@@ -172,9 +309,13 @@ fn admit(
     }
     let found = places.into_iter().zip(&findings);
     let admitted = found.filter(|(_, finding)| finding.ruling == Ruling::Admitted);
-    let admitted = admitted.map(|(place, _)| place).collect();
+    let admitted: Vec<usize> = admitted.map(|(place, _)| place).collect();
+    let taken = admitted.iter().filter_map(|place| offers.get(*place));
+    let bytes = taken.map(|offer| offer.body.len() as u64).sum();
+    let journal = if is_about { catalogue.take_journal() } else { None };
     let catalogue = is_about.then_some(catalogue);
-    (findings, Inspection { row, catalogue, admitted })
+    let writers = BTreeSet::new();
+    (findings, Inspection { row, catalogue, admitted, journal, bytes, writers })
 }
 
 fn refuse_all(count: usize, code: RefusalCode) -> Vec<Finding> {

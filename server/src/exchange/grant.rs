@@ -26,7 +26,7 @@ pub(super) fn grant(
         return Err(RefusalCode::NotGranted.into());
     }
     terms.check_room(write, document, offer)?;
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     access::give(write.db, document.id, grant.to, grant.right, sequence)?;
     documents::store(write, document, &terms.entry(offer, &[], Some(grant.to)), sequence)?;
     let event = Event {
@@ -52,7 +52,7 @@ pub(super) fn revoke(
     if revoke.from == document.owner {
         return Err(RefusalCode::NotGranted.into());
     }
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     let had_access = access::find(write.db, document.id, revoke.from)?.is_some();
     access::take(write.db, document.id, revoke.from)?;
     documents::store(write, document, &terms.entry(offer, &[], Some(revoke.from)), sequence)?;

@@ -10,8 +10,8 @@ use enhance_model::{DocumentId, RefusalCode};
 use enhance_protocol::{EntryKind, Offer, Outcome, Verdict, entry};
 
 use super::{
-    change, create, delete, envelope, grant, objection::Objection, report::Report, seen,
-    terms::Terms,
+    change, create, delete, envelope, gate::Noted, grant, objection::Objection, report::Report,
+    seen, terms::Terms,
 };
 use crate::storage::{
     StorageError, Write, audit,
@@ -25,13 +25,16 @@ pub(super) struct Judge {
     pub(super) offers: Arc<Vec<Offer>>,
     /// What the gate found about each document with plain changes among the offers.
     pub(super) reports: BTreeMap<DocumentId, Report>,
+    /// What the gate wants written down of what it admitted.
+    pub(super) noted: Vec<Noted>,
 }
 
 impl Judge {
     /// A verdict for each offer, in their order.
     pub(super) fn all(&self, write: &mut Write<'_>) -> Result<Vec<Verdict>, Objection> {
         let mut moved = BTreeSet::new();
-        self.offers
+        let verdicts = self
+            .offers
             .iter()
             .enumerate()
             .map(|(place, offer)| {
@@ -47,7 +50,11 @@ impl Judge {
                 };
                 Ok(Verdict { hash: offer.hash, outcome })
             })
-            .collect()
+            .collect::<Result<Vec<_>, Objection>>()?;
+        for noted in &self.noted {
+            noted.write(write.db, &verdicts)?;
+        }
+        Ok(verdicts)
     }
 
     /// The number of an offer that was stored. `moved` are the documents of which plain changes

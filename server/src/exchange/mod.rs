@@ -22,9 +22,7 @@ mod terms;
 use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::DocumentId;
-use enhance_protocol::{
-    Cursor, ExchangeRequest, ExchangeResponse, Offer, Outcome, PROTOCOL, Verdict,
-};
+use enhance_protocol::{Cursor, ExchangeRequest, ExchangeResponse, Offer, Outcome, Verdict};
 
 use crate::{
     error::RequestError,
@@ -56,7 +54,6 @@ pub async fn exchange(
 ) -> Result<ExchangeResponse, RequestError> {
     let settings = state.settings().await?;
     let mut response = ExchangeResponse {
-        protocol: PROTOCOL,
         nonce: request.nonce,
         epoch: state.epochs.present(),
         cursor: starting_point(state, &request),
@@ -73,17 +70,32 @@ pub async fn exchange(
         state.metrics.count_quiet();
         return Ok(response);
     }
+    let before = state.storage.tips().fed(sender.person);
+    let only_content = request.offers.iter().all(|offer| offer.kind.makes_content());
     response.verdicts = decide(state, sender, request.offers).await?;
     state.metrics.count_verdicts(&response.verdicts);
     let own = response.verdicts.iter().filter_map(|verdict| match verdict.outcome {
         Outcome::Stored { sequence, .. } => Some(sequence),
         _ => None,
     });
+    let own = own.collect::<BTreeSet<u64>>();
+    let after = state.storage.tips().fed(sender.person);
+    let newest = own.last().copied().unwrap_or(response.cursor.sequence);
+    if only_content
+        && request.heads.is_empty()
+        && before.newest <= response.cursor.sequence
+        && after.only(before, own.len() as u64)
+        && after.newest <= newest
+    {
+        // Nothing but what it brought itself, so that nothing has to be looked up.
+        response.cursor = Cursor { sequence: newest, within: 0 };
+        return Ok(response);
+    }
     let page_request = pull::PageRequest {
         person: sender.person,
         from: response.cursor,
-        except: own.collect::<BTreeSet<u64>>(),
-        budget: request.max_bytes.min(state.config.page_bytes) as usize,
+        except: own,
+        budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
     let asked = request.heads;
     let (page, heads) = state
@@ -125,11 +137,12 @@ async fn decide(
     let _turn = state.turns.take(&offers).await;
     let offers = Arc::new(offers);
     for _ in 0..ATTEMPTS {
-        let (reports, inspections) = gate::inspect(state, sender, &offers).await?;
+        let (reports, mut inspections) = gate::inspect(state, sender, &offers).await?;
         let judge = Judge {
             terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
             offers: Arc::clone(&offers),
             reports,
+            noted: gate::noted(&mut inspections),
         };
         match state.storage.write(move |write| judge.all(write)).await {
             Ok(verdicts) => {

@@ -28,7 +28,7 @@ pub(super) fn store(
         }
         documents::remove_entry(write.db, before.sequence)?;
     }
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     documents::store(write, document, &terms.entry(offer, &[], None), sequence)?;
     Ok(sequence)
 }

@@ -20,17 +20,16 @@ pub(super) async fn exchange(
 ) -> Result<Response, RequestError> {
     let begun = Instant::now();
     let body = read_body(&state, body).await?;
-    let request: ExchangeRequest = read_request(&state, &body)?;
-    let nonce = request.nonce;
-    let exchanged = async {
+    let mut known = None;
+    let request: ExchangeRequest = read_request(&state, &body, || {
         let sender = sender(&state, &headers)?;
-        if sender.device != request.device {
-            return Err(RequestError::new(RefusalCode::SignInNeeded));
-        }
-        state.admit_request(sender)?;
-        exchange::exchange(&state, sender, request).await
-    };
-    let response = exchanged.await.map_err(|error| error.answering(nonce))?;
+        known = Some(sender);
+        state.admit_request(sender)
+    })?;
+    let sender = known.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))?;
+    let (nonce, asked) = (request.nonce, request.asked());
+    let response = exchange::exchange(&state, sender, request).await;
+    let response = response.map_err(|error| error.answering(nonce))?.shorten(&asked);
     let response = answer(&response);
     let bytes_out = response.body().size_hint().exact().unwrap_or(0);
     let bytes_out = usize::try_from(bytes_out).unwrap_or(usize::MAX);

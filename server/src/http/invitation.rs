@@ -1,6 +1,7 @@
 //! `POST /v1/enrol` and `POST /v1/invitations`.
 
 use axum::{body::Body, extract::State, http::HeaderMap, response::Response};
+use enhance_model::RefusalCode;
 use enhance_protocol::{EnrolRequest, InvitationRequest, InvitationResponse};
 
 use super::request::{answer, read_body, read_request, sender};
@@ -11,7 +12,7 @@ pub(super) async fn enrol(
     body: Body,
 ) -> Result<Response, RequestError> {
     let body = read_body(&state, body).await?;
-    let request: EnrolRequest = read_request(&state, &body)?;
+    let request: EnrolRequest = read_request(&state, &body, || Ok(()))?;
     let nonce = request.nonce;
     let enrolled = enrol::enrol(&state, request).await;
     Ok(answer(&enrolled.map_err(|error| error.answering(nonce))?))
@@ -23,12 +24,14 @@ pub(super) async fn invite(
     body: Body,
 ) -> Result<Response, RequestError> {
     let body = read_body(&state, body).await?;
-    let InvitationRequest { nonce, .. } = read_request(&state, &body)?;
-    let invitation = async {
+    let mut known = None;
+    let InvitationRequest { nonce, .. } = read_request(&state, &body, || {
         let sender = sender(&state, &headers)?;
-        state.admit_request(sender)?;
-        enrol::invite(&state, sender).await
-    };
-    let invitation = invitation.await.map_err(|error: RequestError| error.answering(nonce))?;
+        known = Some(sender);
+        state.admit_request(sender)
+    })?;
+    let sender = known.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))?;
+    let invitation = enrol::invite(&state, sender).await;
+    let invitation = invitation.map_err(|error| error.answering(nonce))?;
     Ok(answer(&InvitationResponse { nonce, invitation }))
 }

@@ -5,11 +5,11 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use data_encoding::HEXLOWER_PERMISSIVE;
+use data_encoding::BASE64URL_NOPAD;
 use enhance_model::RefusalCode;
-use enhance_protocol::{Nonce, PROTOCOL, codec};
+use enhance_protocol::{Beginning, PROTOCOL, codec};
 use futures_util::StreamExt;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use crate::{
     error::{RequestError, framed},
@@ -24,9 +24,9 @@ pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender,
 }
 
 /// The token of `Authorization: Bearer TOKEN`. The name of a scheme has no case (RFC 9110, 11.1).
-fn bearer(headers: &HeaderMap) -> Option<[u8; 32]> {
+fn bearer(headers: &HeaderMap) -> Option<[u8; 20]> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    let token = HEXLOWER_PERMISSIVE.decode(token.trim().as_bytes()).ok()?;
+    let token = BASE64URL_NOPAD.decode(token.trim().as_bytes()).ok()?;
     scheme.eq_ignore_ascii_case("Bearer").then_some(token)?.try_into().ok()
 }
 
@@ -49,26 +49,23 @@ fn request_limit(state: &ServerState) -> usize {
     usize::try_from(state.config.limits.request_bytes).unwrap_or(usize::MAX)
 }
 
-/// What every request of every version of the protocol begins with.
-#[derive(Deserialize)]
-struct Beginning {
-    #[serde(alias = "p")]
-    protocol: u16,
-    #[serde(alias = "n")]
-    nonce: Nonce,
-}
-
-/// The request in a body. Its nonce is found even if the rest is of another version.
+/// The request in a body, which is unpacked once. Its nonce is found even if the rest is of another
+/// version. `admit` hears who asks before the rest is read.
 pub(super) fn read_request<T: DeserializeOwned>(
     state: &ServerState,
     body: &[u8],
+    admit: impl FnOnce() -> Result<(), RequestError>,
 ) -> Result<T, RequestError> {
-    let limit = request_limit(state);
-    let beginning: Beginning = codec::decode(body, limit)?;
-    if beginning.protocol != PROTOCOL {
-        return Err(RequestError::new(RefusalCode::UnsupportedProtocol).answering(beginning.nonce));
-    }
-    codec::decode(body, limit).map_err(|error| RequestError::from(error).answering(beginning.nonce))
+    let cbor = codec::unframe(body, request_limit(state))?;
+    let Beginning { protocol, nonce } = Beginning::read(&cbor)?;
+    let read = || {
+        if protocol != PROTOCOL {
+            return Err(RequestError::new(RefusalCode::UnsupportedProtocol));
+        }
+        admit()?;
+        Ok(codec::from_cbor(&cbor)?)
+    };
+    read().map_err(|error: RequestError| error.answering(nonce))
 }
 
 /// A value as an answer.
@@ -88,25 +85,26 @@ mod tests {
 
     use super::*;
 
-    fn token_in(authorization: &str) -> Option<[u8; 32]> {
+    fn token_in(authorization: &str) -> Option<[u8; 20]> {
         let mut headers = HeaderMap::new();
         headers.insert(header::AUTHORIZATION, HeaderValue::from_str(authorization).unwrap());
         bearer(&headers)
     }
 
     #[test]
-    fn a_token_is_sixty_four_hexadecimal_digits_of_the_scheme_bearer() {
-        let digits = "a5".repeat(32);
+    fn a_token_is_twenty_bytes_in_base64_of_the_scheme_bearer() {
+        let token = BASE64URL_NOPAD.encode(&[0xfb; 20]);
+        assert!(token.contains('-') && !token.contains('='));
         for scheme in ["Bearer", "bearer", "BEARER"] {
-            assert_eq!(token_in(&format!("{scheme} {digits}")), Some([0xa5; 32]), "{scheme}");
+            assert_eq!(token_in(&format!("{scheme} {token}")), Some([0xfb; 20]), "{scheme}");
         }
-        assert_eq!(token_in(&format!("Bearer {}", digits.to_uppercase())), Some([0xa5; 32]));
         for wrong in [
-            digits.clone(),
-            format!("Basic {digits}"),
-            format!("Bearer{digits}"),
-            format!("Bearer {digits}a5"),
-            format!("Bearer +5{}", "a5".repeat(31)),
+            token.clone(),
+            format!("Basic {token}"),
+            format!("Bearer{token}"),
+            format!("Bearer {token}a5"),
+            format!("Bearer {token}="),
+            format!("Bearer {}", token.replace('-', "+")),
             "Bearer ".to_owned(),
         ] {
             assert_eq!(token_in(&wrong), None, "{wrong}");

@@ -115,6 +115,10 @@ pub fn whole(
                               SELECT 1 FROM grant_row
                               WHERE grant_row.document = entry.document
                                 AND grant_row.entry = entry.sequence)))
+                 AND (entry.kind <> 'change' OR NOT EXISTS (
+                         SELECT 1 FROM document
+                         WHERE document.id = entry.document AND document.frozen_at > 0
+                           AND entry.sequence >= document.frozen_at))
                ORDER BY entry.sequence";
     let mut statement = db.prepare_cached(sql)?;
     let numbers = statement

@@ -25,6 +25,8 @@ pub enum Action {
     Publish,
     Backup,
     Restore,
+    /// A document failed its trial and takes no further change.
+    Freeze,
 }
 
 impl Action {
@@ -40,6 +42,7 @@ impl Action {
             Self::Publish => "publish",
             Self::Backup => "backup",
             Self::Restore => "restore",
+            Self::Freeze => "freeze",
         }
     }
 }

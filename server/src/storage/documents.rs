@@ -26,6 +26,10 @@ pub struct DocumentRow {
     pub bytes: u64,
     /// Changes or envelopes in it.
     pub changes: u64,
+    /// How many of them were found good in a trial of the whole document.
+    pub tried: u64,
+    /// The number of the first change that a trial found not to be good; 0 if there is none.
+    pub frozen_at: u64,
     pub deleted: bool,
 }
 
@@ -50,14 +54,16 @@ pub struct NewEntry<'a> {
 
 /// The document with this id, if the server knows it.
 pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
+    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, tried, frozen_at,
+                      deleted_at
                FROM document WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
 }
 
 /// The documents of comments on a project.
 pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, deleted_at
+    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, tried, frozen_at,
+                      deleted_at
                FROM document WHERE about = ?1 ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
     Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
@@ -72,6 +78,8 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         creation: row::hash(each, "creation", EntryHash::from_bytes)?,
         bytes: row::count(each, "bytes")?,
         changes: row::count(each, "changes")?,
+        tried: row::count(each, "tried")?,
+        frozen_at: row::count(each, "frozen_at")?,
         deleted: each.get::<_, i64>("deleted_at")? != 0,
     })
 }
@@ -129,6 +137,50 @@ pub fn changes(db: &Connection, document: DocumentId) -> Result<Vec<Vec<u8>>, St
     Ok(statement
         .query_map([document.as_bytes()], |each| each.get("body"))?
         .collect::<Result<_, _>>()?)
+}
+
+/// The bodies of the newest changes of a document, so many of them, in the order they were stored.
+pub fn newest_changes(
+    db: &Connection,
+    document: DocumentId,
+    count: u64,
+) -> Result<Vec<Vec<u8>>, StorageError> {
+    let sql = "SELECT body FROM entry WHERE document = ?1 AND kind = 'change'
+               ORDER BY sequence DESC LIMIT ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut bodies = statement
+        .query_map(params![document.as_bytes(), signed(count)], |each| each.get("body"))?
+        .collect::<Result<Vec<_>, _>>()?;
+    bodies.reverse();
+    Ok(bodies)
+}
+
+/// Notes how many changes of a document were found good in a trial.
+pub fn note_tried(db: &Connection, document: DocumentId, good: u64) -> Result<(), StorageError> {
+    db.prepare_cached("UPDATE document SET tried = ?2 WHERE id = ?1")?
+        .execute(params![document.as_bytes(), signed(good)])?;
+    Ok(())
+}
+
+/// Freezes a document after its first so many changes: what came after them is kept, and handed on
+/// to nobody any more.
+pub fn freeze(db: &Connection, document: DocumentId, good: u64) -> Result<(), StorageError> {
+    let key = params![document.as_bytes(), signed(good)];
+    db.execute(
+        "UPDATE document SET frozen_at = coalesce(
+             (SELECT sequence FROM entry WHERE document = ?1 AND kind = 'change'
+              ORDER BY sequence LIMIT 1 OFFSET ?2), 0)
+         WHERE id = ?1",
+        key,
+    )?;
+    db.execute(
+        "DELETE FROM feed WHERE sequence IN (
+             SELECT entry.sequence FROM entry JOIN document ON document.id = entry.document
+             WHERE document.id = ?1 AND frozen_at > 0 AND entry.kind = 'change'
+               AND entry.sequence >= frozen_at)",
+        [document.as_bytes()],
+    )?;
+    Ok(())
 }
 
 /// Stores an entry under a number, and lets all who have access to its document read it.
@@ -270,7 +322,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "DELETE FROM feed WHERE sequence IN (SELECT sequence FROM entry WHERE document = ?1)",
         [id],
     )?;
-    for table in ["entry", "head", "actor", "grant_row"] {
+    for table in ["entry", "head", "actor", "journal", "grant_row"] {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
     people::add_bytes(db, document.owner, -signed(document.bytes))?;

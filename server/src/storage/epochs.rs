@@ -1,7 +1,7 @@
 //! The lives of these data, and what a cursor of an earlier one is worth.
 
 use enhance_model::{Epoch, Timestamp};
-use enhance_protocol::Cursor;
+use enhance_protocol::{Cursor, EpochTag};
 use rusqlite::{Connection, params};
 
 use super::{
@@ -35,11 +35,12 @@ impl Epochs {
 
     /// What a cursor of some epoch is worth in this one. A number given before a restore may have
     /// been given again since, so nothing after a later start counts as read.
-    pub fn translate(&self, epoch: Option<Epoch>, cursor: Cursor) -> Cursor {
-        if epoch == Some(self.present) {
+    pub fn translate(&self, epoch: Option<EpochTag>, cursor: Cursor) -> Cursor {
+        let epoch = epoch.map(serde_bytes::ByteArray::into_array);
+        if epoch == Some(self.present.tag()) {
             return cursor;
         }
-        let Some(known) = self.all.iter().position(|(id, _)| Some(*id) == epoch) else {
+        let Some(known) = self.all.iter().position(|(id, _)| Some(id.tag()) == epoch) else {
             return Cursor::default();
         };
         let starts = self.all.iter().skip(known + 1).map(|(_, starts_at)| *starts_at);
@@ -76,6 +77,10 @@ mod tests {
         Epoch::from_bytes([number; 16])
     }
 
+    fn tag(number: u8) -> Option<EpochTag> {
+        Some(epoch(number).tag().into())
+    }
+
     fn at(sequence: u64, within: u64) -> Cursor {
         Cursor { sequence, within }
     }
@@ -84,11 +89,11 @@ mod tests {
     fn a_cursor_counts_up_to_the_earliest_later_start() {
         let epochs =
             Epochs { present: epoch(3), all: vec![(epoch(1), 0), (epoch(2), 80), (epoch(3), 50)] };
-        assert_eq!(epochs.translate(Some(epoch(3)), at(90, 4)), at(90, 4));
-        assert_eq!(epochs.translate(Some(epoch(2)), at(90, 4)), at(50, 0));
-        assert_eq!(epochs.translate(Some(epoch(1)), at(90, 4)), at(50, 0));
-        assert_eq!(epochs.translate(Some(epoch(1)), at(30, 4)), at(30, 4));
-        assert_eq!(epochs.translate(Some(epoch(9)), at(30, 4)), at(0, 0));
+        assert_eq!(epochs.translate(tag(3), at(90, 4)), at(90, 4));
+        assert_eq!(epochs.translate(tag(2), at(90, 4)), at(50, 0));
+        assert_eq!(epochs.translate(tag(1), at(90, 4)), at(50, 0));
+        assert_eq!(epochs.translate(tag(1), at(30, 4)), at(30, 4));
+        assert_eq!(epochs.translate(tag(9), at(30, 4)), at(0, 0));
         assert_eq!(epochs.translate(None, at(30, 4)), at(0, 0));
     }
 }

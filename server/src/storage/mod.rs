@@ -11,6 +11,7 @@ pub mod epochs;
 mod error;
 pub mod folder;
 pub mod invitations;
+pub mod journals;
 pub mod packs;
 pub mod people;
 mod reader;

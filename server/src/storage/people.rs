@@ -95,7 +95,7 @@ pub fn add(
     person: &Person,
     wrapped_account_key: &[u8],
 ) -> Result<(), StorageError> {
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     write.db.execute(
         "INSERT INTO person (id, name, role, wrapped_account_key, changed)
          VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -128,7 +128,7 @@ pub fn add_device(
             at.as_millis()
         ],
     )?;
-    let sequence = write.next_sequence()?;
+    let sequence = write.next_sequence();
     write.db.execute(
         "UPDATE person SET changed = ?2 WHERE id = ?1",
         params![device.sender.person.as_bytes(), signed(sequence)],

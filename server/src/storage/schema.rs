@@ -9,6 +9,9 @@ use super::error::StorageError;
 /// What each version added, oldest first. A released one is never edited again.
 const MIGRATIONS: &[&str] = &[include_str!("../../migrations/001_init.sql")];
 
+/// Kibibytes of the database that the writing thread keeps in memory.
+const CACHE_KIB: i64 = 64 << 10;
+
 /// How long a command waits for another that is writing.
 pub(super) const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
@@ -20,6 +23,8 @@ pub fn open(file: &Path) -> Result<Connection, StorageError> {
     // An answer goes out after the commit, so the commit must outlive the power.
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
+    // Hashes come in no order: what is looked up for one push is anywhere in its index.
+    db.pragma_update(None, "cache_size", -CACHE_KIB)?;
     // What was deleted is to be gone from the file as well.
     db.pragma_update(None, "secure_delete", true)?;
     migrate(&mut db)?;

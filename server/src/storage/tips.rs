@@ -16,9 +16,32 @@ use super::{error::StorageError, row};
 /// What is newest for whom.
 #[derive(Debug, Default)]
 pub struct Tips {
-    of_person: RwLock<BTreeMap<PersonId, u64>>,
+    of_person: RwLock<BTreeMap<PersonId, Tip>>,
     people: AtomicU64,
     last: AtomicU64,
+}
+
+/// What is newest for one person.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tip {
+    newest: u64,
+    /// How many numbers they were fed since the server started.
+    fed: u64,
+}
+
+/// What a person had been fed at some moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fed {
+    /// The newest number they may read.
+    pub newest: u64,
+    count: u64,
+}
+
+impl Fed {
+    /// Whether since then they were fed as many numbers as this and nothing else.
+    pub const fn only(self, before: Self, count: u64) -> bool {
+        self.count == before.count + count
+    }
 }
 
 /// What a transaction brought, to be told once it is committed.
@@ -40,7 +63,8 @@ impl Tips {
             db.prepare("SELECT person, max(sequence) AS newest FROM feed GROUP BY person")?;
         let of_person = statement
             .query_map([], |each| {
-                Ok((row::id(each, "person", PersonId::from_bytes)?, row::count(each, "newest")?))
+                let tip = Tip { newest: row::count(each, "newest")?, fed: 0 };
+                Ok((row::id(each, "person", PersonId::from_bytes)?, tip))
             })?
             .collect::<Result<_, _>>()?;
         let people: i64 =
@@ -56,8 +80,16 @@ impl Tips {
     /// The newest number a person may read.
     pub fn of(&self, person: PersonId) -> u64 {
         let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let own = of_person.get(&person).copied().unwrap_or(0);
-        own.max(self.people.load(Ordering::Acquire))
+        let own = of_person.get(&person).copied().unwrap_or_default();
+        own.newest.max(self.people.load(Ordering::Acquire))
+    }
+
+    /// What a person has been fed by now.
+    pub fn fed(&self, person: PersonId) -> Fed {
+        let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let own = of_person.get(&person).copied().unwrap_or_default();
+        let newest = own.newest.max(self.people.load(Ordering::Acquire));
+        Fed { newest, count: own.fed }
     }
 
     /// The newest number of all.
@@ -71,7 +103,8 @@ impl Tips {
         for each in news {
             for (person, sequence) in &each.fed {
                 let tip = of_person.entry(*person).or_default();
-                *tip = (*tip).max(*sequence);
+                tip.newest = tip.newest.max(*sequence);
+                tip.fed += 1;
             }
             self.people.fetch_max(each.people, Ordering::AcqRel);
             self.last.fetch_max(each.last, Ordering::AcqRel);

@@ -27,28 +27,27 @@ const BATCH: usize = 256;
 const BATCH_TIME: Duration = Duration::from_millis(100);
 
 type Answer = Box<dyn FnOnce(Result<(), StorageError>) + Send>;
-type Job = Box<dyn FnOnce(&Connection) -> Result<(News, Answer), StorageError> + Send>;
+type Job = Box<dyn FnOnce(&Connection, u64) -> Result<(News, Answer), StorageError> + Send>;
 
 /// A place in the running transaction.
 pub struct Write<'c> {
     /// The connection. Only this job uses it until it returns.
     pub db: &'c Connection,
+    /// The last number of the sequence, which the transaction writes once.
+    last: u64,
     news: News,
 }
 
 impl<'c> Write<'c> {
-    fn new(db: &'c Connection) -> Self {
-        Self { db, news: News::default() }
+    fn new(db: &'c Connection, last: u64) -> Self {
+        Self { db, last, news: News::default() }
     }
 
     /// The next number of the one sequence.
-    pub fn next_sequence(&mut self) -> Result<u64, StorageError> {
-        let next: i64 = self
-            .db
-            .prepare_cached("UPDATE sequence SET last = last + 1 RETURNING last")?
-            .query_row([], |row| row.get(0))?;
-        self.news.last = super::row::unsigned(next);
-        Ok(self.news.last)
+    pub fn next_sequence(&mut self) -> u64 {
+        self.last += 1;
+        self.news.last = self.last;
+        self.last
     }
 
     /// Lets a person read what has this number.
@@ -127,7 +126,7 @@ impl Writer {
         E: From<StorageError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel::<Result<T, E>>();
-        self.submit(Box::new(move |db| in_savepoint(db, work, answer)))?;
+        self.submit(Box::new(move |db, last| in_savepoint((db, last), work, answer)))?;
         answered.await.unwrap_or_else(|_| Err(StorageError::Closed.into()))
     }
 
@@ -155,7 +154,7 @@ impl Writer {
 
 /// Runs one job so that its failure undoes it alone. The answer waits for the commit.
 fn in_savepoint<T, E>(
-    db: &Connection,
+    (db, last): (&Connection, u64),
     work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     answer: oneshot::Sender<Result<T, E>>,
 ) -> Result<(News, Answer), StorageError>
@@ -164,7 +163,7 @@ where
     E: From<StorageError> + Send + 'static,
 {
     db.prepare_cached("SAVEPOINT job")?.execute([])?;
-    let mut write = Write::new(db);
+    let mut write = Write::new(db, last);
     let (done, news) = match work(&mut write) {
         Ok(done) => (Ok(done), write.news),
         Err(error) => {
@@ -189,13 +188,19 @@ fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
         let result = transaction(db, || {
             let begun = Instant::now();
             let mut next = Some(first);
+            let at = last_number(db)?;
+            let mut last = at;
             while let Some(job) = next {
                 taken += 1;
-                let (fresh, answer) = job(db)?;
+                let (fresh, answer) = job(db, last)?;
+                last = last.max(fresh.last);
                 news.push(fresh);
                 answers.push(answer);
                 let full = taken >= BATCH || begun.elapsed() >= BATCH_TIME;
                 next = if full { None } else { jobs.try_recv().ok() };
+            }
+            if last > at {
+                db.prepare_cached("UPDATE sequence SET last = ?1")?.execute([signed(last)])?;
             }
             Ok(())
         });
@@ -219,6 +224,11 @@ fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
             }
         }
     }
+}
+
+fn last_number(db: &Connection) -> Result<u64, StorageError> {
+    let mut statement = db.prepare_cached("SELECT last FROM sequence")?;
+    Ok(statement.query_row([], |row| super::row::count(row, "last"))?)
 }
 
 /// Empties the log, in which what was destroyed can still be read. False if a reader was reading
@@ -282,7 +292,7 @@ mod tests {
                 tokio::spawn(async move {
                     writer
                         .write(move |write| {
-                            let sequence = write.next_sequence()?;
+                            let sequence = write.next_sequence();
                             if number == 3 { Err(StorageError::Busy) } else { Ok(sequence) }
                         })
                         .await
@@ -306,7 +316,7 @@ mod tests {
     #[tokio::test]
     async fn a_closed_writer_finishes_what_it_took_and_takes_no_more() {
         let (folder, writer) = writer();
-        let number = |write: &mut Write<'_>| write.next_sequence();
+        let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
         writer.write(number).await.unwrap();
         writer.close();
         assert_eq!(last(&folder), 1);

@@ -9,7 +9,7 @@ mod wire;
 use enhance_model::{DeviceId, Epoch, Person, Role, Timestamp};
 use enhance_protocol::{
     Cursor, DocumentHeads, EnrolRequest, EnrolResponse, ExchangeRequest, ExchangeResponse, Item,
-    Nonce, Offer, Outcome, PROTOCOL, Refusal, path,
+    Nonce, Offer, Outcome, PROTOCOL, Refusal, ShortResponse, path,
 };
 
 pub use self::{
@@ -23,7 +23,7 @@ use crate::{chance::Chance, world::World};
 pub struct BareDevice {
     pub id: DeviceId,
     pub person: Person,
-    pub token: [u8; 32],
+    pub token: [u8; 20],
     pub epoch: Epoch,
     pub cursor: Cursor,
     pub enrolled: EnrolResponse,
@@ -84,26 +84,22 @@ impl BareDevice {
         ExchangeRequest {
             protocol: PROTOCOL,
             nonce: Nonce::new(self.chance.bytes()),
-            device: self.id,
-            epoch: Some(self.epoch),
+            epoch: Some(self.epoch.tag().into()),
             cursor: self.cursor,
             settings: 0,
             offers,
             heads: Vec::new(),
-            max_bytes: 1 << 20,
+            max_bytes: None,
         }
     }
 
     /// One exchange that may be refused. What it brings is not remembered as read.
     #[track_caller]
     pub fn try_exchange(&self, request: &ExchangeRequest) -> Result<ExchangeResponse, Refusal> {
-        let response: Result<ExchangeResponse, _> =
-            self.wire.post(path::EXCHANGE, Some(&self.token), request);
-        if let Ok(response) = &response {
-            assert_eq!(response.nonce, request.nonce);
-            assert_eq!(response.verdicts.len(), request.offers.len());
-        }
-        response
+        let response: ShortResponse = self.wire.post(path::EXCHANGE, Some(&self.token), request)?;
+        assert_eq!(response.nonce, request.nonce);
+        let whole = response.complete(&request.asked(), Some(self.epoch));
+        Ok(whole.expect("an answer to this request"))
     }
 
     /// One exchange. The next reads on from there.
@@ -140,7 +136,8 @@ impl BareDevice {
     pub fn pull_pages(&mut self, max_bytes: u32) -> Vec<Vec<Item>> {
         let mut pages = Vec::new();
         loop {
-            let request = ExchangeRequest { max_bytes, ..self.request(Vec::new()) };
+            let request =
+                ExchangeRequest { max_bytes: Some(max_bytes), ..self.request(Vec::new()) };
             let response = self.exchange(&request);
             pages.push(response.items);
             if !response.more {

@@ -6,7 +6,7 @@ use std::{
     sync::PoisonError,
 };
 
-use enhance_model::Sha256;
+use data_encoding::BASE64URL_NOPAD;
 use enhance_protocol::{MEDIA_TYPE, Refusal, decode, encode};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -43,7 +43,7 @@ impl Wire {
     pub fn post<Q: Serialize, A: DeserializeOwned>(
         &self,
         path: &str,
-        token: Option<&[u8; 32]>,
+        token: Option<&[u8; 20]>,
         request: &Q,
     ) -> Result<A, Refusal> {
         self.post_bytes(path, token, &encode(request).expect("a frame"))
@@ -54,7 +54,7 @@ impl Wire {
     pub fn post_bytes<A: DeserializeOwned>(
         &self,
         path: &str,
-        token: Option<&[u8; 32]>,
+        token: Option<&[u8; 20]>,
         bytes: &[u8],
     ) -> Result<A, Refusal> {
         let length = bytes.len();
@@ -71,17 +71,17 @@ impl Wire {
 
     /// Asks for something, or for a range of its bytes.
     #[track_caller]
-    pub fn get(&self, path: &str, token: &[u8; 32], range: Option<&str>) -> Reply {
+    pub fn get(&self, path: &str, token: &[u8; 20], range: Option<&str>) -> Reply {
         let fields = range.map(|range| format!("range: {range}\r\n")).unwrap_or_default();
         self.send(&format!("GET {path}"), Some(token), &fields, b"")
     }
 
     #[track_caller]
-    fn send(&self, line: &str, token: Option<&[u8; 32]>, fields: &str, body: &[u8]) -> Reply {
+    fn send(&self, line: &str, token: Option<&[u8; 20]>, fields: &str, body: &[u8]) -> Reply {
         let address = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = TcpStream::connect(address).expect("the server");
-        let bearer = token.map(|token| Sha256::from_bytes(*token));
-        let bearer = bearer.map(|hex| format!("authorization: Bearer {hex}\r\n"));
+        let bearer = token.map(|token| BASE64URL_NOPAD.encode(token));
+        let bearer = bearer.map(|token| format!("authorization: Bearer {token}\r\n"));
         let bearer = bearer.unwrap_or_default();
         let head = format!("{line} HTTP/1.1\r\nhost: {address}\r\n{bearer}{fields}\r\n");
         // A server that refuses a request by its head does not read the rest of it.

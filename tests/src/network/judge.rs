@@ -2,9 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
-use enhance_model::RefusalCode;
+use enhance_model::{Epoch, RefusalCode};
 use enhance_protocol::{
-    ExchangeRequest, ExchangeResponse, MEDIA_TYPE, Offer, Outcome, Refusal, Verdict, decode,
+    Asked, ExchangeRequest, MEDIA_TYPE, Offer, Outcome, Refusal, ShortResponse, Verdict, decode,
     encode, path,
 };
 
@@ -21,7 +21,10 @@ type Verdicts = dyn Fn(&Offer) -> Option<Outcome> + Send + Sync;
 
 /// An exchange whose offers were judged before the server saw them.
 pub(super) struct Judgement {
-    offers: Vec<Offer>,
+    /// As the phone asked.
+    asked: Asked,
+    /// As the server was asked.
+    passed_on: Asked,
     /// One for each offer; none where the server judges.
     outcomes: Vec<Option<Outcome>>,
     /// What goes on to the server.
@@ -46,6 +49,7 @@ impl Judge {
     /// Judges the offers of a request. None if it is no exchange.
     pub(super) fn judge(&self, request: &[u8]) -> Option<Judgement> {
         let mut asked = exchange(request)?;
+        let whole = asked.asked();
         let offers = std::mem::take(&mut asked.offers);
         let outcomes: Vec<Option<Outcome>> = offers.iter().map(|offer| (self.0)(offer)).collect();
         let judged = offers.iter().zip(&outcomes);
@@ -54,22 +58,25 @@ impl Judge {
             .map(|(offer, _)| offer.clone())
             .collect();
         let request = http::with_body(request, &encode(&asked).ok()?);
-        Some(Judgement { offers, outcomes, request })
+        Some(Judgement { asked: whole, passed_on: asked.asked(), outcomes, request })
     }
 }
 
 impl Judgement {
     /// The server's answer with the verdicts that it did not give in their places.
     pub(super) fn complete(self, answer: &[u8]) -> Option<Vec<u8>> {
-        let mut response: ExchangeResponse = decode(http::body(answer), LIMIT).ok()?;
+        let response: ShortResponse = decode(http::body(answer), LIMIT).ok()?;
+        let (epoch, any) = (response.epoch, Epoch::from_bytes([0; 16]));
+        let mut response = response.complete(&self.passed_on, Some(any)).ok()?;
         let mut given = std::mem::take(&mut response.verdicts).into_iter();
         let verdicts =
-            self.offers.iter().zip(self.outcomes).map(|(offer, outcome)| match outcome {
-                Some(outcome) => Some(Verdict { hash: offer.hash, outcome }),
+            self.asked.offers.iter().zip(self.outcomes).map(|(hash, outcome)| match outcome {
+                Some(outcome) => Some(Verdict { hash: *hash, outcome }),
                 None => given.next(),
             });
         response.verdicts = verdicts.collect::<Option<_>>()?;
-        Some(http::with_body(answer, &encode(&response).ok()?))
+        let short = ShortResponse { epoch, ..response.shorten(&self.asked) };
+        Some(http::with_body(answer, &encode(&short).ok()?))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use enhance_protocol::{ExchangeRequest, Offer, decode};
+
 use super::http;
 
 /// Everything that passed a network.
@@ -29,6 +31,12 @@ impl Passage {
     /// Bytes of the answer's body.
     pub fn bytes_down(&self) -> usize {
         http::body(&self.response).len()
+    }
+
+    /// What the request offers, if it is an exchange.
+    pub fn offers(&self) -> Vec<Offer> {
+        let request = decode::<ExchangeRequest>(http::body(&self.request), usize::MAX);
+        request.map(|request| request.offers).unwrap_or_default()
     }
 
     /// The first line of the request: `POST /v1/exchange HTTP/1.1`.
@@ -76,7 +84,7 @@ pub(crate) fn holds(hay: &[u8], needle: &[u8]) -> bool {
 
 /// The CBOR inside a compressed frame of the protocol.
 fn unpacked(body: &[u8]) -> Option<Vec<u8>> {
-    let compressed = body.strip_prefix(b"ENH1\x01")?;
+    let compressed = body.strip_prefix(b"ENH2")?;
     let mut plain = Vec::new();
     zstd::stream::read::Decoder::new(compressed).ok()?.read_to_end(&mut plain).ok()?;
     Some(plain)

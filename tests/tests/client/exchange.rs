@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use enhance_client::{Budget, Cancellation, DocumentEnd, DraftField, Error, SearchPage, Stage};
-use enhance_model::{Epoch, RefusalCode, Right, Role, Timestamp, change_project::Section::Problem};
+use enhance_model::{Epoch, RefusalCode, Right, Role, change_project::Section::Problem};
 use enhance_protocol::{
-    ExchangeResponse, MEDIA_TYPE, Nonce, PROTOCOL, Refusal, encode, exchange::Cursor,
+    Asked, ExchangeResponse, MEDIA_TYPE, Nonce, Refusal, ShortResponse, encode, exchange::Cursor,
 };
 use enhance_tests::{
     network::{Portal, Weather},
@@ -82,11 +82,11 @@ async fn what_is_not_the_servers_answer_changes_nothing() {
     let before = trainee.everything();
     let html = || Some("text/html".to_owned());
     let ours = || Some(MEDIA_TYPE.to_owned());
-    let stale = encode(&empty_answer(Nonce::new([9; 16]))).unwrap();
+    let stale = encode(&empty_answer(Nonce::new([9; 8]))).unwrap();
     let mut wrong_magic = stale.clone();
-    wrong_magic[3] = b'9';
+    wrong_magic[2] = b'9';
     let signed_out = encode(&Refusal {
-        nonce: Nonce::new([9; 16]),
+        nonce: Nonce::new([9; 8]),
         code: RefusalCode::SignInNeeded,
         message: "who are you?".into(),
         retry_in_ms: None,
@@ -127,11 +127,11 @@ async fn what_is_not_the_servers_answer_changes_nothing() {
     assert_eq!(trainee.sync_state().unwrap().last_error, None);
 }
 
-fn empty_answer(nonce: Nonce) -> ExchangeResponse {
-    ExchangeResponse {
-        protocol: PROTOCOL,
+fn empty_answer(nonce: Nonce) -> ShortResponse {
+    let asked = Asked { epoch: None, cursor: Cursor::default(), offers: Vec::new() };
+    let answer = ExchangeResponse {
         nonce,
-        epoch: Epoch::new(Timestamp::from_unix_millis(1), [1; 10]),
+        epoch: Epoch::from_bytes([1; 16]),
         cursor: Cursor::default(),
         verdicts: Vec::new(),
         items: Vec::new(),
@@ -139,7 +139,8 @@ fn empty_answer(nonce: Nonce) -> ExchangeResponse {
         more: false,
         next_allowed_in_ms: 0,
         settings: None,
-    }
+    };
+    answer.shorten(&asked)
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ fn a_restore_begins_a_new_epoch_and_devices_bring_what_it_lacks() {
     assert!(tablet.pull().len() >= 4);
     // A number given again since the restore counts as unread for a cursor of the old epoch.
     let stale = ExchangeRequest {
-        epoch: Some(old_epoch),
+        epoch: Some(old_epoch.tag().into()),
         cursor: Cursor { sequence: read_to.sequence, within: 0 },
         ..device.request(Vec::new())
     };

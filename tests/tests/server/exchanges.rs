@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, thread};
 
-use enhance_model::{EntryHash, Epoch, Role};
+use enhance_model::{EntryHash, Role};
 use enhance_protocol::{Cursor, DocumentHeads, ExchangeRequest, Item, Outcome};
 
 use enhance_tests::{
@@ -174,7 +174,7 @@ fn a_cursor_from_nowhere_starts_from_the_beginning() {
     let world = World::new();
     let mut device = world.bare_device(Role::Trainee, "Asha");
     for (epoch, sequence) in
-        [(Some(Epoch::from_bytes([9; 16])), 1), (None, 1), (Some(device.epoch), 1_000_000)]
+        [(Some([9; 4].into()), 1), (None, 1), (Some(device.epoch.tag().into()), 1_000_000)]
     {
         let cursor = Cursor { sequence, within: 0 };
         let request = ExchangeRequest { epoch, cursor, ..device.request(Vec::new()) };

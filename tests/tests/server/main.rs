@@ -8,3 +8,4 @@ mod exchanges;
 mod packs;
 mod refusals;
 mod sharing;
+mod trials;

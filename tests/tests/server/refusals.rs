@@ -8,7 +8,7 @@ use enhance_model::{
     reflection::SharedReflection,
 };
 use enhance_protocol::{
-    EnrolResponse, EntryKind, ExchangeRequest, ExchangeResponse, Offer, Outcome, Refusal, path,
+    EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse, path,
 };
 use rusqlite::params;
 
@@ -70,11 +70,7 @@ fn of_requests() -> Vec<Case> {
             let (world, device) = one();
             let bytes = b"<html>hospital Wi-Fi</html>".to_vec();
             let token = Some(&device.token);
-            refused(world.server.wire().post_bytes::<ExchangeResponse>(
-                path::EXCHANGE,
-                token,
-                &bytes,
-            ))
+            refused(world.server.wire().post_bytes::<ShortResponse>(path::EXCHANGE, token, &bytes))
         }),
         (RefusalCode::RequestTooLarge, || {
             let (_world, device) = limited("request_bytes = 4_000");
@@ -91,7 +87,7 @@ fn of_requests() -> Vec<Case> {
         }),
         (RefusalCode::SignInNeeded, || {
             let (_world, mut device) = one();
-            device.token = [0; 32];
+            device.token = [0; 20];
             refused(device.try_exchange(&device.request(Vec::new())))
         }),
         (RefusalCode::RateLimited, || {
@@ -134,6 +130,7 @@ fn bomb(name: &str) -> Vec<u8> {
 /// Spoils a stored entry, as a failing disk does.
 fn damage(world: &World, entry: &Offer) {
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    db.execute("DELETE FROM journal", []).unwrap();
     let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
     assert_eq!(db.execute(sql, params![entry.hash.as_bytes()]).unwrap(), 1);
 }
@@ -220,6 +217,14 @@ fn of_documents() -> Vec<Case> {
             // A server that runs still knows the document and need not read it.
             world.server.stop();
             world.server.start_again();
+            last(&device, vec![project.write("Patients fall.")])
+        }),
+        (RefusalCode::DocumentFrozen, || {
+            let (world, device) = one();
+            let mut project = device.project("Fewer falls");
+            device.store(project.offers());
+            let db = rusqlite::Connection::open(world.server.database()).unwrap();
+            db.execute("UPDATE document SET frozen_at = 1", []).unwrap();
             last(&device, vec![project.write("Patients fall.")])
         }),
         (RefusalCode::WrongSealing, || {

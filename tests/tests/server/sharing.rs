@@ -169,7 +169,7 @@ fn a_revocation_between_two_pages_stops_the_rest() {
     let Trio { world: _world, owner, mut supervisor, project, .. } = trio();
     owner.store(vec![grant(project.id, supervisor.person.id, Right::Read, 1)]);
     let request =
-        enhance_protocol::ExchangeRequest { max_bytes: 1, ..supervisor.request(Vec::new()) };
+        enhance_protocol::ExchangeRequest { max_bytes: Some(1), ..supervisor.request(Vec::new()) };
     let page = supervisor.exchange(&request);
     assert_eq!(hashes(&page.items), [project.create.hash]);
     assert!(page.more && page.cursor.within > 0);

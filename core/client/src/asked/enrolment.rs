@@ -43,7 +43,7 @@ pub struct Enrolment {
 #[derive(Clone, Serialize, Deserialize)]
 struct Attempt {
     device: DeviceId,
-    token: serde_bytes::ByteArray<32>,
+    token: serde_bytes::ByteArray<20>,
     account_key: serde_bytes::ByteArray<32>,
     /// As a person would type it.
     recovery_key: String,

@@ -84,22 +84,22 @@ impl Unreachable {
 
 /// The secret by which the server knows this device. Never printed.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token([u8; 32]);
+pub struct Token([u8; 20]);
 
 impl Token {
     /// The token with these bytes.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 20]) -> Self {
         Self(bytes)
     }
 
     /// The secret itself, for a transport that writes it in another form.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
+    pub const fn as_bytes(&self) -> &[u8; 20] {
         &self.0
     }
 
     /// What an `Authorization` header says with it.
     pub(crate) fn header(&self) -> String {
-        format!("Bearer {}", data_encoding::HEXLOWER.encode(&self.0))
+        format!("Bearer {}", data_encoding::BASE64URL_NOPAD.encode(&self.0))
     }
 }
 

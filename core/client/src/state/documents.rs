@@ -7,7 +7,7 @@
 use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Noun, Version};
 use enhance_protocol::EnvelopeHeader;
-use enhance_store::{DocumentRow, DocumentState, StoreReader, Tail};
+use enhance_store::{DocumentRow, DocumentState, StoreReader};
 use zeroize::Zeroizing;
 
 use super::{
@@ -63,13 +63,6 @@ pub(super) fn stored_key(
     let bytes = bytes.as_slice().try_into().map(Zeroizing::new);
     let key = bytes.map_err(|error| damaged_key(document).because(error))?;
     Ok(Some(DocumentKey::from_bytes(key)))
-}
-
-/// The bytes a document is opened from, unsealed.
-pub(super) fn parts(tail: Tail, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {
-    let snapshot = tail.snapshot.into_iter().map(Ok);
-    let changes = tail.entries.into_iter().map(|entry| change_bytes(entry, key));
-    snapshot.chain(changes).collect()
 }
 
 impl State {

@@ -24,7 +24,7 @@ pub(crate) struct Facts {
     pub(crate) device: DeviceId,
     pub(crate) server: String,
     /// The secret by which the server knows this device.
-    pub(crate) token: Zeroizing<[u8; 32]>,
+    pub(crate) token: Zeroizing<[u8; 20]>,
     /// None on a second device before the recovery key was typed.
     pub(crate) account_key: Option<AccountKey>,
     pub(crate) wrapped_account_key: Vec<u8>,

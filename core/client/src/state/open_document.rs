@@ -58,11 +58,7 @@ impl StoredDocument {
     pub(crate) fn open(self) -> Result<OpenDocument, Error> {
         let Self { tail: stored, device, key, size, chain } = self;
         let tail = stored.entries.len() as u64;
-        let mut parts: Vec<Vec<u8>> = stored.snapshot.into_iter().collect();
-        for entry in stored.entries {
-            parts.push(change_bytes(entry, key.as_ref())?);
-        }
-        let document = Document::open(&parts, device)?;
+        let document = Document::open(&parts(stored, key.as_ref())?, device)?;
         Ok(OpenDocument { document, key, size, tail, chain })
     }
 }
@@ -88,6 +84,13 @@ impl Chain {
     pub(crate) fn deps(&self, named: Vec<EntryHash>) -> Vec<EntryHash> {
         if named.is_empty() { vec![self.create] } else { named }
     }
+}
+
+/// The bytes a document is opened from, unsealed.
+pub(super) fn parts(tail: Tail, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {
+    let snapshot = tail.snapshot.into_iter().map(Ok);
+    let changes = tail.entries.into_iter().map(|entry| change_bytes(entry, key));
+    snapshot.chain(changes).collect()
 }
 
 /// The change in an entry, unsealed if need be.

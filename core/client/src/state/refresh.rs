@@ -22,6 +22,7 @@ use enhance_store::{DocumentState, IndexFirst, Topic, Write};
 use super::{
     documents,
     lock::StateLock,
+    open_document,
     projection::{DocumentProjection, REVISION},
     rows,
 };
@@ -166,7 +167,7 @@ impl Work {
             Err(error) => return Err(error),
         };
         let make = AssertUnwindSafe(|| {
-            let parts = documents::parts(tail, key.as_ref())?;
+            let parts = open_document::parts(tail, key.as_ref())?;
             let mut opened = Document::open(&parts, facts.device)?;
             rows::row_of(&row, &mut opened, &facts)
         });

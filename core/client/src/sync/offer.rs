@@ -2,7 +2,7 @@
 //! restore of the server what it has.
 
 use enhance_model::EntryHash;
-use enhance_protocol::{Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
+use enhance_protocol::{Asked, Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
 use enhance_store::Entry;
 
 use super::{
@@ -19,7 +19,7 @@ const OFFER_BYTES: u64 = 512 << 10;
 /// The share of the largest request that entries may take; what is around them needs room too.
 const SHARE_OF_REQUEST: u64 = 4;
 
-/// Bytes of an answer.
+/// Bytes of an answer, which are those that a server gives at once if it is not told otherwise.
 const ANSWER_BYTES: u32 = 1 << 20;
 /// The same where every byte costs money: what is cut off in the middle was paid for.
 const ANSWER_BYTES_METERED: u32 = 256 << 10;
@@ -68,6 +68,8 @@ impl Offering {
 pub(super) struct Question {
     pub(super) request: Request,
     pub(super) nonce: Nonce,
+    /// What the answer will not repeat.
+    pub(super) asked: Asked,
     /// What the question says about this device's place in the server's sequence.
     pub(super) state: enhance_store::SyncState,
     /// The entries it offers.
@@ -98,13 +100,12 @@ pub(super) fn prepare(
     let question = ExchangeRequest {
         protocol: PROTOCOL,
         nonce,
-        device: facts.device,
-        epoch: sync_state.epoch,
+        epoch: sync_state.epoch.map(|epoch| epoch.tag().into()),
         cursor: Cursor { sequence: cursor.sequence, within: cursor.within },
         settings: facts.settings.id,
         offers: sent.iter().map(offer).collect(),
         heads: heads.heads.clone(),
-        max_bytes: offering.answer_bytes,
+        max_bytes: Some(offering.answer_bytes).filter(|bytes| *bytes != ANSWER_BYTES),
     };
     let request = post(&facts.server, path::EXCHANGE, Some(facts.token()), &question)?;
     let hashes: Vec<EntryHash> = sent.iter().map(|entry| entry.hash).collect();
@@ -112,7 +113,8 @@ pub(super) fn prepare(
     if !hashes.is_empty() {
         state.write(|write| Ok(write.mark_sent(&hashes, now)?))?;
     }
-    Ok(Some(Question { request, nonce, state: sync_state, sent, last_position, heads }))
+    let asked = question.asked();
+    Ok(Some(Question { request, nonce, asked, state: sync_state, sent, last_position, heads }))
 }
 
 /// Takes back that a question's entries were sent.

@@ -3,7 +3,7 @@
 use std::{mem, time::Duration};
 
 use enhance_model::RefusalCode;
-use enhance_protocol::ExchangeResponse;
+use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
     apply,
@@ -163,7 +163,11 @@ impl<'a> Trips<'a> {
     async fn ask(&self, question: &Question) -> Result<Reply<ExchangeResponse>, NoAnswer> {
         let transport = &*self.lock.environment().transport;
         let request = question.request.clone();
-        ask(transport, request, &question.nonce, ANSWER_BYTES).await
+        let reply: Reply<ShortResponse> =
+            ask(transport, request, &question.nonce, ANSWER_BYTES).await?;
+        let answer = reply.answer.complete(&question.asked, question.state.epoch);
+        let answer = answer.map_err(NoAnswer::foreign)?;
+        Ok(Reply { answer, bytes: reply.bytes })
     }
 
     async fn take_in(

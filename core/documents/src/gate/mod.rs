@@ -44,13 +44,15 @@ mod operations;
 mod prescan;
 #[cfg(test)]
 mod trial;
+mod tripwire;
 
 use std::collections::BTreeSet;
 
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
 
-pub use self::catalogue::{Bounds, Catalogue};
+pub use self::catalogue::{Bounds, Catalogue, Journal};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
+pub use tripwire::try_whole;
 
 use self::{
     catalogue::{Refusal, Sender},
@@ -165,6 +167,24 @@ impl Catalogue {
     ) -> Result<Self, RefusalCode> {
         let mut catalogue = Self::new(Some(Identity { kind, owner }));
         for bytes in changes {
+            catalogue.take(bytes.as_ref())?;
+        }
+        Ok(catalogue)
+    }
+
+    /// The catalogue of a document, from the journals of its first changes and from the changes
+    /// that came after those, as [`Catalogue::of`] makes it from all changes.
+    pub fn resume(
+        (kind, owner): (DocumentKind, PersonId),
+        journals: &[impl AsRef<[u8]>],
+        later: &[impl AsRef<[u8]>],
+    ) -> Result<Self, RefusalCode> {
+        let mut catalogue = Self::new(Some(Identity { kind, owner }));
+        for journal in journals {
+            catalogue.replay(journal.as_ref())?;
+        }
+        let mut catalogue = catalogue.journaling();
+        for bytes in later {
             catalogue.take(bytes.as_ref())?;
         }
         Ok(catalogue)

@@ -257,6 +257,7 @@ pub struct Raw {
     pub actor: Vec<u8>,
     pub seq: u64,
     pub start_op: u64,
+    pub time: i64,
     pub message: Vec<u8>,
     pub other_actors: Vec<Vec<u8>>,
     pub columns: Vec<(u64, Vec<u8>)>,
@@ -273,6 +274,7 @@ impl Raw {
             actor: vec![0xee; 16],
             seq: 1,
             start_op,
+            time: 0,
             message: Vec::new(),
             other_actors: Vec::new(),
             columns: vec![
@@ -302,7 +304,7 @@ impl Raw {
         out.extend_from_slice(&self.actor);
         out.extend(unsigned(self.seq));
         out.extend(unsigned(self.start_op));
-        out.extend(signed(0));
+        out.extend(signed(self.time));
         out.extend(unsigned(self.message.len() as u64));
         out.extend_from_slice(&self.message);
         out.extend(unsigned(self.other_actors.len() as u64));

@@ -6,8 +6,7 @@
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    EnrolResponse, ExchangeResponse, InvitationResponse, MEDIA_TYPE, Nonce, PROTOCOL, Refusal,
-    decode, encode,
+    EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce, Refusal, ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -40,20 +39,11 @@ impl NoAnswer {
 pub(crate) trait Echo: DeserializeOwned {
     /// The nonce it repeats.
     fn nonce(&self) -> &Nonce;
-
-    /// Whether it is of the protocol spoken here.
-    fn is_understood(&self) -> bool {
-        true
-    }
 }
 
-impl Echo for ExchangeResponse {
+impl Echo for ShortResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
-    }
-
-    fn is_understood(&self) -> bool {
-        self.protocol == PROTOCOL
     }
 }
 
@@ -117,7 +107,7 @@ pub(crate) async fn ask<T: Echo>(
     }
     let body = read_ours(answer, limit).await?;
     let answer: T = decode(&body, limit).map_err(NoAnswer::foreign)?;
-    if answer.nonce() != nonce || !answer.is_understood() {
+    if answer.nonce() != nonce {
         return Err(NoAnswer::foreign("this is the answer to something else"));
     }
     Ok(Reply { answer, bytes: body.len() as u64 })

@@ -7,7 +7,7 @@ use crate::{
     sync::fake::{FakeServer, http},
 };
 
-const ASKED: Nonce = Nonce::new([7; 16]);
+const ASKED: Nonce = Nonce::new([7; 8]);
 const LIMIT: usize = 1 << 20;
 
 fn invitation(nonce: Nonce) -> Vec<u8> {
@@ -59,7 +59,7 @@ async fn a_server_that_could_not_read_the_nonce_is_heard_when_it_says_just_that(
 
 #[tokio::test]
 async fn nobody_else_is_taken_for_the_server() {
-    let other = Nonce::new([8; 16]);
+    let other = Nonce::new([8; 8]);
     let ours = invitation(ASKED);
     let refusal = refusing(ASKED, RefusalCode::SignInNeeded);
     let mut wrong_magic = ours.clone();

@@ -81,11 +81,8 @@ fn client(
     }
     // An app that links several Rust libraries may have installed one already; either will do.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = Client::builder()
-        .redirect(Policy::none())
-        .referer(false)
-        .connect_timeout(CONNECT_WITHIN)
-        .user_agent(concat!("enhance/", env!("CARGO_PKG_VERSION")));
+    let builder =
+        Client::builder().redirect(Policy::none()).referer(false).connect_timeout(CONNECT_WITHIN);
     let client = settings(builder).build().map_err(Unreachable::because)?;
     Ok(slot.get_or_init(|| client))
 }

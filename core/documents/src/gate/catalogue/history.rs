@@ -54,6 +54,16 @@ pub struct Past {
 }
 
 impl Past {
+    /// A past that was found before.
+    pub const fn known(base: u32, beyond: BTreeSet<u32>, deps: Vec<u32>) -> Self {
+        Self { base, beyond, last_op: 0, deps }
+    }
+
+    /// All changes before this place belong to it.
+    pub const fn base(&self) -> u32 {
+        self.base
+    }
+
     /// Whether the change at a place is in it.
     pub fn contains(&self, change: u32) -> bool {
         change < self.base || self.beyond.contains(&change)

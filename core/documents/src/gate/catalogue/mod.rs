@@ -13,6 +13,7 @@
 mod bounds;
 mod history;
 mod ids;
+mod journal;
 mod judge;
 mod records;
 #[cfg(test)]
@@ -23,10 +24,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
 
-pub use self::bounds::Bounds;
+pub use self::{bounds::Bounds, journal::Journal};
 use self::{
     history::{Entering, Past},
     ids::{ObjectId, OperationId, Slot},
+    journal::Step,
     judge::{Judge, number, refuse_unless},
     records::{Additions, Records},
 };
@@ -51,6 +53,8 @@ pub struct Catalogue {
     /// What comments are about, as their creation says.
     about: Option<String>,
     records: Records,
+    /// Where changes are noted as they are entered, if somebody keeps that.
+    journal: Option<Journal>,
 }
 
 /// Who sends a change, and how much the document takes.
@@ -137,31 +141,64 @@ impl Catalogue {
             None => HashMap::new(),
         };
         let (start, last) = (number(change.start_op)?, number(change.last_op())?);
-        *self.records.gaps.entry(sender.device).or_default() += self.records.gap(change);
         let (hash, owner) = (change.hash, sender.device);
         let entering = Entering { hash, actor: &change.actor, owner, start, last };
-        self.records.history.enter(&entering, &past);
-        let actor = self.records.history.actor(&change.actor).unwrap_or_default();
         self.identity = self.identity.or(additions.identity);
+        if let Some(journal) = &mut self.journal {
+            let step = Step { entering: &entering, past: &past, additions: &additions };
+            journal.note(&step, &self.records.history);
+        }
+        Ok(self.record(&entering, &past, additions, standing))
+    }
+
+    /// Enters what a change adds, of which nothing is judged any more. Names the texts it writes
+    /// into, as [`Catalogue::enter`] does.
+    fn record(
+        &mut self,
+        entering: &Entering<'_>,
+        past: &Past,
+        additions: Additions,
+        standing: HashMap<Slot, Vec<OperationId>>,
+    ) -> Vec<(u32, ActorBytes)> {
+        let records = &mut self.records;
+        *records.gaps.entry(entering.owner).or_default() += records.gap(entering.start);
+        records.history.enter(entering, past);
+        let actor = records.history.actor(entering.actor).unwrap_or_default();
         if additions.about.is_some() {
             self.about.clone_from(&additions.about);
         }
-        let written = self.written(&additions);
-        self.records.add(actor, additions);
-        self.records.standing.extend(standing);
-        self.records.operations += change.operations;
-        Ok(written)
+        let written = Self::written(records, &additions);
+        records.add(actor, additions);
+        records.standing.extend(standing);
+        records.operations += u64::from(entering.last - entering.start) + 1;
+        written
     }
 
     /// The texts into which something is written or in which something is deleted.
-    fn written(&self, additions: &Additions) -> Vec<(u32, ActorBytes)> {
+    fn written(records: &Records, additions: &Additions) -> Vec<(u32, ActorBytes)> {
         let deleted = additions.deleted.iter().map(|(text, _)| text);
         let texts: BTreeSet<_> = additions.inserted.keys().chain(deleted).collect();
         let name = |text: &ObjectId| {
             let ObjectId::Made(OperationId { counter, actor }) = *text else { return None };
-            Some((counter, self.records.history.actors.get(actor as usize)?.bytes))
+            Some((counter, records.history.actors.get(actor as usize)?.bytes))
         };
         texts.into_iter().filter_map(name).collect()
+    }
+
+    /// Notes from now on what changes add.
+    #[must_use]
+    pub fn journaling(mut self) -> Self {
+        let first = self.changes();
+        self.journal = Some(Journal { first, ..Journal::default() });
+        self
+    }
+
+    /// What was added since this was last asked, or since noting began.
+    pub fn take_journal(&mut self) -> Option<Journal> {
+        let first = self.changes();
+        let journal = self.journal.as_mut()?;
+        let fresh = Journal { first, ..Journal::default() };
+        Some(std::mem::replace(journal, fresh))
     }
 
     /// What stands where the change puts something, if all of it is within bounds.
@@ -185,11 +222,11 @@ impl Catalogue {
         let too_many =
             heads > bounds.heads.max(before.len()) || own > bounds.heads_of_one.max(own_before);
         let gaps = self.records.gaps.iter().filter(|(device, _)| is_same(**device));
-        let gaps = gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(change);
-        let standing = self.records.standing_after(additions);
+        let gaps =
+            gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(number(change.start_op)?);
+        let standing = self.records.standing_after(additions, bounds.values);
         let is_too_much = self.records.operations + change.operations > bounds.operations
-            || gaps > bounds.gaps_of_one
-            || standing.values().any(|values| values.len() > bounds.values);
+            || gaps > bounds.gaps_of_one;
         let most = match additions.identity.map(|identity| identity.kind) {
             Some(DocumentKind::PersonalRecord) => bounds.record_keys,
             _ => bounds.root_keys,
@@ -206,11 +243,8 @@ impl Catalogue {
         {
             return Err(RefusalCode::TextTooLong);
         }
-        match (too_many, is_too_much) {
-            (_, true) => Err(RefusalCode::Bomb),
-            (true, false) => Err(RefusalCode::TooManyHeads),
-            (false, false) => Ok(standing),
-        }
+        let standing = standing.filter(|_| !is_too_much).ok_or(RefusalCode::Bomb)?;
+        if too_many { Err(RefusalCode::TooManyHeads) } else { Ok(standing) }
     }
 
     /// What the operations of a change add, if all of them follow from its past.

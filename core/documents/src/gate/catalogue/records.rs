@@ -9,10 +9,7 @@ use super::{
     ids::{ObjectId, ObjectKind, OperationId, Slot},
     texts::Lengths,
 };
-use crate::{
-    gate::prescan::ChangeHeader,
-    schema::{Identity, law::Place},
-};
+use crate::schema::{Identity, law::Place};
 
 /// An object with its place in the tree, which never changes.
 #[derive(Debug, Clone, Copy)]
@@ -64,22 +61,32 @@ pub struct Records {
 }
 
 impl Records {
-    /// How many numbers a change leaves out.
-    pub fn gap(&self, change: &ChangeHeader) -> u64 {
-        change.start_op.saturating_sub(u64::from(self.history.last_op) + 1)
+    /// How many numbers a change leaves out whose operations begin with this one.
+    pub fn gap(&self, start: u32) -> u64 {
+        u64::from(start).saturating_sub(u64::from(self.history.last_op) + 1)
     }
 
-    /// What stands at each place where a change puts something or takes it away.
-    pub fn standing_after(&self, additions: &Additions) -> HashMap<Slot, Vec<OperationId>> {
+    /// What stands at each place where a change puts something or takes it away; none if at some
+    /// moment that is more than `most` side by side. Looking no further keeps the cost of a change
+    /// that puts thousands in one place from growing with their square.
+    pub fn standing_after(
+        &self,
+        additions: &Additions,
+        most: usize,
+    ) -> Option<HashMap<Slot, Vec<OperationId>>> {
         let mut after: HashMap<Slot, Vec<OperationId>> = HashMap::new();
         for (slot, put, replaced) in &additions.slots {
             let before = || self.standing.get(slot).cloned().unwrap_or_default();
             let values = after.entry(slot.clone()).or_insert_with(before);
-            // One change could put more than any bound allows; what is too much stays too much.
-            values.retain(|id| !replaced.contains(id));
+            if !replaced.is_empty() {
+                values.retain(|id| !replaced.contains(id));
+            }
             values.extend(*put);
+            if values.len() > most {
+                return None;
+            }
         }
-        after
+        Some(after)
     }
 
     /// Enters what an actor added.
@@ -107,6 +114,12 @@ impl Records {
         }
         self.schemas.extend(additions.schemas);
         self.root_keys.extend(additions.root_keys);
+    }
+
+    /// What each actor made, for tests.
+    #[cfg(test)]
+    pub fn runs(&self) -> impl std::fmt::Debug + '_ {
+        &self.runs
     }
 
     /// What an operation of the document made, and the place of its change.

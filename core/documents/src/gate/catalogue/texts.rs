@@ -23,6 +23,16 @@ impl Lengths {
         self.deleted.entry(text).or_default().insert(element);
     }
 
+    /// All that is known, for tests.
+    #[cfg(test)]
+    pub fn told(&self) -> Vec<String> {
+        let deleted = self.deleted.iter().map(|(text, all)| {
+            let all: std::collections::BTreeSet<_> = all.iter().collect();
+            format!("{text:?} lost {all:?}")
+        });
+        self.inserted.iter().map(|each| format!("{each:?}")).chain(deleted).collect()
+    }
+
     /// How long a text is, with this many characters more.
     pub fn with(&self, text: ObjectId, more: u64) -> u64 {
         let deleted = self.deleted.get(&text).map_or(0, HashSet::len) as u64;

@@ -3,6 +3,7 @@
 mod differential;
 mod draft;
 mod honest;
+mod journal;
 mod oracle;
 mod projects;
 

@@ -53,7 +53,7 @@ fn edits() -> Vec<ProjectEdit> {
 }
 
 /// A project that two devices write, each on what it had.
-fn changes() -> Vec<Vec<u8>> {
+pub fn changes() -> Vec<Vec<u8>> {
     let device = |number: u8| DeviceId::from_bytes([number; 16]);
     let new = NewDocument::ChangeProject {
         owner: PersonId::from_bytes([9; 16]),

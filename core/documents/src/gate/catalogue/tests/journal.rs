@@ -1,0 +1,96 @@
+//! A catalogue that was made again from its journal is the one it was.
+
+use std::{collections::BTreeSet, fmt::Debug};
+
+use enhance_model::PersonId;
+
+use super::{Chance, honest::Story, projects, *};
+
+/// All that a catalogue knows, in an order of its own.
+fn contents(catalogue: &Catalogue) -> Vec<String> {
+    fn sorted<T: Debug>(all: impl IntoIterator<Item = T>) -> String {
+        let all: BTreeSet<String> = all.into_iter().map(|one| format!("{one:?}")).collect();
+        format!("{all:?}")
+    }
+    let records = &catalogue.records;
+    vec![
+        format!("{:?} {:?} {}", catalogue.identity, catalogue.about, records.operations),
+        format!("{:?}", records.history.changes),
+        format!("{:?}", records.history.actors),
+        format!("{:?} {}", records.history.heads, records.history.last_op),
+        sorted(&records.objects),
+        sorted(records.standing.iter().filter(|(_, values)| !values.is_empty())),
+        sorted(&records.root_keys),
+        format!("{:?}", records.schemas),
+        sorted(&records.gaps),
+        records.unsorted(sorted),
+    ]
+}
+
+impl Records {
+    /// What has no order of its own, and what has.
+    fn unsorted(&self, sorted: fn(Vec<String>) -> String) -> String {
+        format!("{:?} {}", self.runs(), sorted(self.lengths.told()))
+    }
+}
+
+fn journaled(identity: Identity, changes: &[Vec<u8>]) -> (Catalogue, Journal) {
+    let mut catalogue = Catalogue::new(Some(identity)).journaling();
+    for change in changes {
+        catalogue.take(change).unwrap();
+    }
+    let journal = catalogue.take_journal().unwrap();
+    (catalogue, journal)
+}
+
+fn histories() -> Vec<(Identity, Vec<Vec<u8>>)> {
+    let (mut story, mut chance) = (Story::begin(), Chance(11));
+    (0..300).for_each(|_| story.step(&mut chance));
+    let comments = Identity { kind: DocumentKind::Comments, owner: PersonId::from_bytes([5; 16]) };
+    let project =
+        Identity { kind: DocumentKind::ChangeProject, owner: PersonId::from_bytes([9; 16]) };
+    vec![(comments, story.changes()), (project, projects::changes())]
+}
+
+#[test]
+fn a_catalogue_made_from_its_journal_is_the_one_it_was() {
+    for (identity, changes) in histories() {
+        let (whole, journal) = journaled(identity, &changes);
+        assert_eq!((journal.first, journal.changes), (0, changes.len()));
+        let (first, later) = changes.split_at(changes.len() / 2);
+        let (_, half) = journaled(identity, first);
+        for (journals, rest) in [(vec![journal.bytes], &[][..]), (vec![half.bytes], later)] {
+            let kind = (identity.kind, identity.owner);
+            let mut again = Catalogue::resume(kind, &journals, rest).unwrap();
+            assert_eq!(contents(&again), contents(&whole));
+            // What is new since is noted where the old journal ends.
+            let noted = again.take_journal().unwrap();
+            assert_eq!(noted.first + noted.changes, changes.len());
+            assert_eq!(noted.changes, rest.len());
+        }
+    }
+}
+
+#[test]
+fn a_journal_that_was_cut_or_altered_is_an_error_or_another_catalogue_and_no_more() {
+    for (identity, changes) in histories() {
+        let (_, journal) = journaled(identity, &changes);
+        let kind = (identity.kind, identity.owner);
+        let none: &[Vec<u8>] = &[];
+        let mut chance = Chance(3);
+        for _ in 0..500 {
+            let mut bytes = journal.bytes.clone();
+            let at = chance.below(bytes.len());
+            bytes[at] ^= 1 << chance.below(8);
+            bytes.truncate(bytes.len() - chance.below(3));
+            drop(Catalogue::resume(kind, &[bytes], none));
+        }
+    }
+}
+
+#[test]
+fn a_change_of_a_few_words_takes_little_of_a_journal() {
+    let (identity, changes) = histories().remove(0);
+    let (_, journal) = journaled(identity, &changes);
+    assert!(journal.bytes.len() <= 64 * changes.len(), "{} bytes", journal.bytes.len());
+}
