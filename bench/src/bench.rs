@@ -86,7 +86,7 @@ impl Bench {
         if let Some(made) = self.typed.get() {
             return Ok(made);
         }
-        let made = Typed::make(self, self.either(50, 1_000))?;
+        let made = Typed::make(self, self.either(100, 1_000))?;
         Ok(self.typed.get_or_init(|| made))
     }
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 const HELP: &str = "\
-cargo xtask bench [--quick] [--strict] [--no-peers] [ROW ...]
+cargo xtask bench [--quick [--keep]] [--strict] [--no-peers] [ROW ...]
 
 Measures what the product costs, beside the bare limit and beside peers, in turns in one run.
 Without rows: all of them. Figures are added to bench/results/latest.json, the README and its
@@ -29,6 +29,7 @@ picture; with --quick to target/bench/quick.json, and nothing else is touched.
 
   --list      which rows there are
   --quick     small sizes and few rounds: whether a row works, not what it costs
+  --keep      figures of a quick run are kept among the others, marked as quick
   --strict    ends with an exit code if a row that was run misses its goal or could not be run
   --no-peers  builds and starts no peer (they come from their registries at the first run)";
 
@@ -39,6 +40,7 @@ const SERVER: &str = "ENHANCE_SERVER";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Options {
     quick: bool,
+    keep: bool,
     strict: bool,
     no_peers: bool,
     rows: Vec<String>,
@@ -76,6 +78,7 @@ impl Options {
         for word in words {
             match *word {
                 "--quick" => options.quick = true,
+                "--keep" => options.keep = true,
                 "--strict" => options.strict = true,
                 "--no-peers" => options.no_peers = true,
                 row if ROWS.iter().any(|each| each.name == row) => {
@@ -93,8 +96,13 @@ impl Options {
         ROWS.iter().filter(wanted).collect()
     }
 
+    /// Whether figures are for everybody to read.
+    const fn is_kept(&self) -> bool {
+        !self.quick || self.keep
+    }
+
     fn file(&self) -> PathBuf {
-        if self.quick {
+        if !self.is_kept() {
             target().join("quick.json")
         } else {
             root().join("bench/results/latest.json")
@@ -118,7 +126,7 @@ fn measure(options: &Options) -> Result<ExitCode> {
         in_order(&mut report);
         report.write(&options.file())?;
     }
-    if !options.quick {
+    if options.is_kept() {
         publish(&report)?;
     }
     Ok(end(options, &report, began))
@@ -182,7 +190,7 @@ fn end(options: &Options, report: &Report, began: Instant) -> ExitCode {
         lines.iter().for_each(|line| println!("{word}: {line}"));
     }
     println!("Figures: {}", options.file().display());
-    if options.quick {
+    if !options.is_kept() {
         println!("Next: a quick run shows that rows work; leave out --quick for figures.");
     } else {
         println!("Next: look at bench/results/curves.svg and commit what changed.");

@@ -25,6 +25,8 @@ pub fn terminal(row: &ReportRow) -> String {
 pub fn markdown(report: &Report) -> String {
     let mut text = String::from("| work | ours | limit, peers | goal | |\n|---|---|---|---|---|\n");
     for row in &report.rows {
+        let is_quick = row.run.as_ref().is_some_and(|run| run.quick);
+        let quick = if is_quick { " (a quick run)" } else { "" };
         for line in &row.lines {
             let at = if line.at.is_empty() { String::new() } else { format!(", {}", line.at) };
             let ours = line.ours.map_or_else(String::new, |ours| figure(ours.median));
@@ -40,7 +42,7 @@ pub fn markdown(report: &Report) -> String {
                 Some(Verdict::Shown) | None => "",
             };
             let cells = [
-                format!("{}{at}", line.what),
+                format!("{}{at}{quick}", line.what),
                 format!("{ours} {}", line.unit),
                 beside.join("; "),
                 line.goal.clone(),
