@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::{
     bench::{Bench, commit, root, target},
@@ -33,11 +33,19 @@ picture; with --quick to target/bench/quick.json, and nothing else is touched.
   --strict    ends with an exit code if a row that was run misses its goal or could not be run
   --no-peers  builds and starts no peer (they come from their registries at the first run)";
 
+/// Why a debug build measures nothing that is kept.
+const UNOPTIMISED: &str =
+    "this is a debug build, whose figures say nothing; cargo xtask bench measures what is released";
+
 /// Which program the harness starts as the server. It is this one.
 const SERVER: &str = "ENHANCE_SERVER";
 
 /// What the command is to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that a person types or leaves out"
+)]
 struct Options {
     quick: bool,
     keep: bool,
@@ -82,7 +90,7 @@ impl Options {
                 "--strict" => options.strict = true,
                 "--no-peers" => options.no_peers = true,
                 row if ROWS.iter().any(|each| each.name == row) => {
-                    options.rows.push(row.to_owned())
+                    options.rows.push(row.to_owned());
                 }
                 other => anyhow::bail!("there is no row and no option {other:?}\n\n{HELP}"),
             }
@@ -102,15 +110,17 @@ impl Options {
     }
 
     fn file(&self) -> PathBuf {
-        if !self.is_kept() {
-            target().join("quick.json")
-        } else {
+        if self.is_kept() {
             root().join("bench/results/latest.json")
+        } else {
+            target().join("quick.json")
         }
     }
 }
 
 fn measure(options: &Options) -> Result<ExitCode> {
+    let is_debug = cfg!(debug_assertions);
+    ensure!(!(is_debug && options.is_kept()), "{UNOPTIMISED}");
     let began = Instant::now();
     let mut report = Report::read(&options.file())?;
     let rows = options.rows();
@@ -187,13 +197,15 @@ fn end(options: &Options, report: &Report, began: Instant) -> ExitCode {
         .collect();
     println!("\n{} rows in {} s.", rows.len(), began.elapsed().as_secs());
     for (word, lines) in [("Missed", &missed), ("Not run", &not_run)] {
-        lines.iter().for_each(|line| println!("{word}: {line}"));
+        for line in lines {
+            println!("{word}: {line}");
+        }
     }
     println!("Figures: {}", options.file().display());
-    if !options.is_kept() {
-        println!("Next: a quick run shows that rows work; leave out --quick for figures.");
-    } else {
+    if options.is_kept() {
         println!("Next: look at bench/results/curves.svg and commit what changed.");
+    } else {
+        println!("Next: a quick run shows that rows work; leave out --quick for figures.");
     }
     if options.strict && !(missed.is_empty() && not_run.is_empty()) {
         return ExitCode::FAILURE;

@@ -1,5 +1,7 @@
 //! The report as a table: in the terminal, and in the README between two marks.
 
+use std::fmt::Write;
+
 use super::{
     goal::Verdict,
     report::{Line, Report, ReportRow},
@@ -14,8 +16,8 @@ pub fn terminal(row: &ReportRow) -> String {
     let lines = row.lines.iter().map(|line| {
         let ours = line.ours.map_or_else(|| "-".to_owned(), figure_and_spread);
         let beside = beside(line);
-        let at = [line.what.as_str(), line.at.as_str()].join(", ");
-        format!("    {at}: {ours} {}{beside}{}", line.unit, verdict(line))
+        let at = if line.at.is_empty() { String::new() } else { format!(", {}", line.at) };
+        format!("    {}{at}: {ours} {}{beside}{}", line.what, line.unit, verdict(line))
     });
     let not_run = row.not_run.iter().map(|why| format!("    not run: {why}"));
     lines.chain(not_run).collect::<Vec<_>>().join("\n")
@@ -48,10 +50,10 @@ pub fn markdown(report: &Report) -> String {
                 line.goal.clone(),
                 word.to_owned(),
             ];
-            text.push_str(&format!("| {} |\n", cells.join(" | ")));
+            let _ = writeln!(text, "| {} |", cells.join(" | "));
         }
         for why in &row.not_run {
-            text.push_str(&format!("| {}: not run | | | | {why} |\n", row.name));
+            let _ = writeln!(text, "| {}: not run | | | | {why} |", row.name);
         }
     }
     text

@@ -45,7 +45,7 @@ pub fn curves(report: &Report) -> String {
     );
     for (number, panel) in panels.iter().enumerate() {
         let (x, y) = (float(number % COLUMNS) * WIDTH, float(number / COLUMNS) * HEIGHT + 24.0);
-        let _ = write!(svg, "<g transform=\"translate({x},{y})\">{}</g>\n", draw(panel));
+        let _ = writeln!(svg, "<g transform=\"translate({x},{y})\">{}</g>", draw(panel));
     }
     svg + "</svg>\n"
 }
@@ -154,13 +154,11 @@ fn line(points: &Points, class: &str, scale: &Scale) -> String {
         .iter()
         .map(|(size, median, ..)| format!("{:.1} {:.1}", scale.x(*size), scale.y(*median)))
         .collect();
-    let dots: String = points
-        .iter()
-        .map(|(size, median, ..)| {
-            let (x, y) = (scale.x(*size), scale.y(*median));
-            format!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\"/>")
-        })
-        .collect();
+    let mut dots = String::new();
+    for (size, median, ..) in points {
+        let (x, y) = (scale.x(*size), scale.y(*median));
+        let _ = write!(dots, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\"/>");
+    }
     format!("<path class=\"{class}\" d=\"M{}\"/>{dots}", path.join("L"))
 }
 

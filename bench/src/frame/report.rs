@@ -94,7 +94,10 @@ impl Report {
         let rows = self.rows.iter().filter(|row| named.contains(&row.name.as_str()));
         rows.flat_map(|row| row.lines.iter().map(move |line| (row, line)))
             .filter(|(_, line)| line.verdict == Some(Verdict::Missed))
-            .map(|(row, line)| format!("{}: {} {} ({})", row.name, line.what, line.at, line.goal))
+            .map(|(row, line)| {
+                let at = if line.at.is_empty() { String::new() } else { format!(", {}", line.at) };
+                format!("{}: {}{at} ({})", row.name, line.what, line.goal)
+            })
             .collect()
     }
 }

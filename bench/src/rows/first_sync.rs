@@ -42,7 +42,9 @@ pub fn run(bench: &mut Bench) -> Result<()> {
             cases.peer(peer.name(), &peer.sync()?);
         }
     }
-    [cases.bytes, cases.trips, cases.both, cases.wall].iter().for_each(|case| bench.report(case));
+    for case in [cases.bytes, cases.trips, cases.both, cases.wall] {
+        bench.report(&case);
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use enhance_client::LearningCore;
+use enhance_tests::network::Passage;
 
 use crate::{
     bench::Bench,
@@ -33,11 +34,13 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         trips.ours_is(f64::from(report.round_trips));
         let bytes = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         let passages = &recording.passages;
-        up.ours_is(bytes(passages.iter().map(|one| one.bytes_up()).sum()));
-        down.ours_is(bytes(passages.iter().map(|one| one.bytes_down()).sum()));
+        up.ours_is(bytes(passages.iter().map(Passage::bytes_up).sum()));
+        down.ours_is(bytes(passages.iter().map(Passage::bytes_down).sum()));
         let all = passages.iter().map(|one| one.request.len() + one.response.len()).sum();
         whole.ours_is(bytes(all));
     }
-    [trips, up, down, whole, client].iter().for_each(|case| bench.report(case));
+    for case in [trips, up, down, whole, client] {
+        bench.report(&case);
+    }
     Ok(())
 }

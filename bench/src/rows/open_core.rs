@@ -22,18 +22,18 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         device.close();
         let folder = bench.folder("few")?;
         drop(home::copied(&device, &folder)?);
-        let case = at_size(bench, &device, OpenOptions { folder, ..device.options() }, *size)?;
+        let case = at_size(bench, &device, &OpenOptions { folder, ..device.options() }, *size)?;
         bench.report(&case);
     }
     let (home, folder) = (bench.reflections()?, bench.folder("many")?);
     drop(home::copied(&home.device, &folder)?);
     let options = OpenOptions { folder, ..home.device.options() };
-    let case = at_size(bench, &home.device, options, home.ids.len())?;
+    let case = at_size(bench, &home.device, &options, home.ids.len())?;
     bench.report(&case);
     Ok(())
 }
 
-fn at_size(bench: &Bench, device: &Device, options: OpenOptions, size: usize) -> Result<Case> {
+fn at_size(bench: &Bench, device: &Device, options: &OpenOptions, size: usize) -> Result<Case> {
     let file = bench.folder("bare")?.join("bare.db");
     let open = || {
         let (folder, like) = (options.folder.clone(), device.options());

@@ -43,7 +43,7 @@ impl BareServer {
     }
 
     /// So many who push to it.
-    pub fn writers(&self, count: usize) -> Vec<BareWriter> {
+    pub fn writers(count: usize) -> Vec<BareWriter> {
         (0..count as u64).map(|seed| BareWriter(StdRng::seed_from_u64(seed))).collect()
     }
 

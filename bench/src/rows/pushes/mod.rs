@@ -28,7 +28,7 @@ mod writers;
 const PLAN: usize = 10_000;
 
 pub fn run(bench: &mut Bench) -> Result<()> {
-    for connections in bench.either([4, 8], [64, 256]) {
+    for connections in bench.either([4_u32, 8], [64, 256]) {
         let world = home::world(&bench.folder("pushes")?);
         bench.say(&format!("{connections} people join"));
         let devices: Vec<_> =
@@ -39,7 +39,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
             ("new documents", "new documents, p50", "new documents, p99"),
         ];
         for ((what, p50, p99), (ours, bare, least)) in named.into_iter().zip(served) {
-            let at = connections as u64;
+            let at = u64::from(connections);
             let mut rate = Case::new(what)
                 .at(at, "connections")
                 .unit(Unit::PerSecond)
@@ -56,7 +56,9 @@ pub fn run(bench: &mut Bench) -> Result<()> {
                 most.ours_is(ours.millis(99).context("an answer")?);
                 most.beside_is("bare axum + SQLite", bare.millis(99).context("an answer")?);
             }
-            [rate, half, most].iter().for_each(|case| bench.report(case));
+            for case in [rate, half, most] {
+                bench.report(&case);
+            }
         }
     }
     plans(bench)
@@ -72,7 +74,7 @@ fn sealed(bench: &Bench, world: &World, writers: Vec<Writer>) -> Result<[Rounds;
         lasts: Duration::from_secs(bench.either(1, 4)),
     };
     let bare = bare::BareServer::start(&bench.folder("bare-server")?)?;
-    let mut bare_writers = bare.writers(writers.len());
+    let mut bare_writers = bare::BareServer::writers(writers.len());
     let mut writers = writers;
     let mut rounds = [(Vec::new(), Vec::new(), 9_000.0), (Vec::new(), Vec::new(), 6_000.0)];
     for _ in 0..bench.either(1, 3) {
@@ -80,7 +82,9 @@ fn sealed(bench: &Bench, world: &World, writers: Vec<Writer>) -> Result<[Rounds;
             [writers::Kind::Sealed, writers::Kind::New].into_iter().zip(&mut rounds)
         {
             bare_writers = keep(&mut round.1, bench.wait(bare.load(&load).run(bare_writers))?);
-            writers.iter_mut().for_each(|writer| writer.turn_to(kind));
+            for writer in &mut writers {
+                writer.turn_to(kind);
+            }
             writers = keep(&mut round.0, bench.wait(load.run(writers))?);
         }
     }
