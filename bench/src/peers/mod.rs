@@ -125,7 +125,14 @@ fn node(bench: &Bench, script: &str) -> Result<Command> {
         bench.say("installing peers of Node with npm");
         let installed = Command::new("npm")
             .current_dir(&to)
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"])
+            .args([
+                "install",
+                "--no-save",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--silent",
+            ])
             .stdout(Stdio::null())
             .status()
             .context("npm is not here; install Node 20 or later")?;
