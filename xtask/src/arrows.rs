@@ -53,7 +53,7 @@ const CORE: [&str; 5] =
     ["enhance-model", "enhance-documents", "enhance-store", "enhance-protocol", "enhance-client"];
 
 /// Crates that may name everything and that nothing may name.
-const OUTSIDE: [&str; 2] = ["enhance-tests", "xtask"];
+const OUTSIDE: [&str; 3] = ["enhance-tests", "enhance-bench", "xtask"];
 
 /// Checks the arrows between crates and, in some of them, between files.
 pub fn check_all() -> Outcome<String> {

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to people")]
 
 mod arrows;
+mod bench;
 mod bindings;
 mod demo;
 mod documented;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   kotlin         only: the Kotlin library, and Android's under Robolectric
   swift          only: the Swift package
   bindings       only: builds the library and generates its Kotlin and Swift
+  bench [--quick] [ROW ...]  what each thing costs, beside the bare limit and peers; --list, --help
   figures        measures what the README says about the library for phones
   phones         type-checks the library for Android and iOS, without their kits
   xcframework    on a Mac: makes what the Swift package links for iPhones
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         ["demo", options @ ..] => demo::run_all(options),
         ["test"] => test::run_all(),
         ["test", "--rust"] => test::rust(),
+        ["bench", options @ ..] => bench::measure(options),
         ["bindings"] => bindings::run_all(),
         ["phones"] => phones::check(),
         ["xcframework"] => xcframework::make(),

@@ -162,6 +162,14 @@ impl Server {
         }
     }
 
+    /// The process it runs as, if it is one of its own.
+    pub fn process_id(&self) -> Option<u32> {
+        match &self.running {
+            Some(Running::Process(process)) => Some(process.id()),
+            _ => None,
+        }
+    }
+
     /// Invites a new person and returns the code.
     #[track_caller]
     pub fn invite(&self, role: Role, name: &str) -> String {

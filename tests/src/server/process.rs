@@ -45,6 +45,11 @@ impl ServerProcess {
         Some((process, ready_address(&line)?))
     }
 
+    /// By which number the operating system knows it.
+    pub(super) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// Asks it to stop and waits until it has.
     #[track_caller]
     pub(super) fn stop(mut self) -> ExitStatus {

@@ -1,0 +1,144 @@
+//! Peers: other people's libraries doing the same documents, each in a process of its own, built or
+//! installed from its registry at the first run, below `target/bench`.
+//!
+//! A peer is given the file with the documents, says `ready` once it has made them, and for every
+//! line it is sent syncs them to a new, empty side and says in a line of JSON what that cost.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
+use crate::bench::{Bench, root, target};
+
+/// A peer and how it is come by.
+#[derive(Debug, Clone, Copy)]
+pub struct PeerKind {
+    pub name: &'static str,
+    make: fn(&Bench) -> Result<Command>,
+}
+
+/// Every peer of the first sync.
+pub const ALL: &[PeerKind] = &[
+    PeerKind { name: "samod", make: samod },
+    PeerKind { name: "automerge-repo", make: |bench| node(bench, "automerge-repo.mjs") },
+    PeerKind { name: "PouchDB", make: |bench| node(bench, "pouchdb.mjs") },
+];
+
+/// A peer that has the documents and waits. It is killed when it is dropped.
+#[derive(Debug)]
+pub struct Peer {
+    name: &'static str,
+    process: Child,
+    asks: ChildStdin,
+    says: BufReader<ChildStdout>,
+}
+
+/// What a first sync cost a peer, both sides together.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct PeerSync {
+    pub cpu_ms: f64,
+    pub wall_ms: f64,
+    pub bytes_up: f64,
+    pub bytes_down: f64,
+    /// Requests, or messages where there are none.
+    pub trips: f64,
+}
+
+impl Peer {
+    /// Builds or installs it if need be, and lets it make the documents.
+    pub fn start(bench: &Bench, kind: &PeerKind, documents: &Path) -> Result<Self> {
+        ensure!(bench.peers, "left out with --no-peers");
+        let name = kind.name;
+        bench.say(&format!("{name} makes the documents"));
+        let mut command = (kind.make)(bench)?;
+        command.arg(documents).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().with_context(|| format!("{name} does not start"))?;
+        let asks = process.stdin.take().context("its input")?;
+        let says = BufReader::new(process.stdout.take().context("its output")?);
+        let mut peer = Self { name, process, asks, says };
+        let ready = peer.line()?;
+        ensure!(ready == "ready", "{name} said {ready:?}");
+        Ok(peer)
+    }
+
+    /// By what name the report has it.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// One first sync.
+    pub fn sync(&mut self) -> Result<PeerSync> {
+        writeln!(self.asks, "sync").context(self.name)?;
+        let line = self.line()?;
+        serde_json::from_str(&line).with_context(|| format!("{} said {line:?}", self.name))
+    }
+
+    fn line(&mut self) -> Result<String> {
+        let mut line = String::new();
+        let read = self.says.read_line(&mut line)?;
+        ensure!(read > 0, "{} ended without a word", self.name);
+        Ok(line.trim().to_owned())
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+fn samod(bench: &Bench) -> Result<Command> {
+    bench.say("building samod (the first time this takes some minutes)");
+    let target = target().join("samod");
+    let manifest = root().join("bench/peers/samod/Cargo.toml");
+    let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["build", "--quiet", "--release", "--locked", "--manifest-path"])
+        .arg(manifest)
+        .env("CARGO_TARGET_DIR", &target)
+        .status()?;
+    ensure!(built.success(), "samod does not build");
+    let name = format!("enhance-bench-samod{}", std::env::consts::EXE_SUFFIX);
+    Ok(Command::new(target.join("release").join(name)))
+}
+
+/// A script of Node, beside what npm installs for it.
+fn node(bench: &Bench, script: &str) -> Result<Command> {
+    let (from, to) = (root().join("bench/peers/node"), target().join("node"));
+    fs::create_dir_all(&to)?;
+    let mut changed = !to.join("node_modules").is_dir();
+    for file in fs::read_dir(&from).context("the scripts of peers")? {
+        let (from, name) = file.map(|file| (file.path(), PathBuf::from(file.file_name())))?;
+        let text = fs::read(&from)?;
+        let to = to.join(&name);
+        let is_new = fs::read(&to).ok().as_ref() != Some(&text);
+        changed |= is_new && name.ends_with("package-lock.json");
+        fs::write(&to, text)?;
+    }
+    if changed {
+        bench.say("installing peers of Node with npm");
+        let installed = Command::new("npm")
+            .current_dir(&to)
+            .args([
+                "install",
+                "--no-save",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--silent",
+            ])
+            .stdout(Stdio::null())
+            .status()
+            .context("npm is not here; install Node 20 or later")?;
+        ensure!(installed.success(), "npm could not install the peers");
+    }
+    let mut command = Command::new("node");
+    command.current_dir(&to).arg(script);
+    Ok(command)
+}

@@ -1,0 +1,126 @@
+//! Many connections that push one after the other, and how the server bears it.
+
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinSet,
+};
+
+use crate::frame::{cost::Processor, samples::Samples};
+
+/// Longer than the head of any answer.
+const HEAD: usize = 4_096;
+
+/// Who pushes on one connection.
+pub trait Writes: Send + 'static {
+    /// The next request, with its head.
+    fn request(&mut self) -> Result<Vec<u8>>;
+    /// Takes in the body of an answer.
+    fn answered(&mut self, body: &[u8]) -> Result<()>;
+}
+
+/// Where to push, and for how long.
+pub struct Load {
+    pub address: SocketAddr,
+    /// The server's process.
+    pub process: u32,
+    pub lasts: Duration,
+}
+
+/// How the server bore it.
+pub struct Served {
+    pub answered: u64,
+    cpu: Duration,
+    latencies: Samples,
+}
+
+impl Served {
+    /// Pushes by second of the server's processor time.
+    pub fn rate(&self) -> f64 {
+        #[allow(clippy::cast_precision_loss, reason = "far below what a float holds exactly")]
+        let answered = self.answered as f64;
+        answered / self.cpu.as_secs_f64().max(1e-6)
+    }
+
+    /// Below how many milliseconds this share of a hundred was answered.
+    pub fn millis(&self, share: usize) -> Option<f64> {
+        self.latencies.percentile(share)
+    }
+}
+
+impl Load {
+    /// Pushes on as many connections as there are writers, and gives the writers back.
+    pub async fn run<W: Writes>(&self, writers: Vec<W>) -> Result<(Served, Vec<W>)> {
+        let used = Processor::Other(self.process).used()?;
+        let until = Instant::now() + self.lasts;
+        let mut connections = JoinSet::new();
+        for writer in writers {
+            connections.spawn(push(self.address, writer, until));
+        }
+        let mut back = Vec::new();
+        let mut latencies = Samples::default();
+        let mut answered = 0;
+        while let Some(done) = connections.join_next().await {
+            let (writer, millis) = done??;
+            answered += millis.len() as u64;
+            latencies.extend(millis);
+            back.push(writer);
+        }
+        let cpu = Processor::Other(self.process).used()?.saturating_sub(used);
+        Ok((Served { answered, cpu, latencies }, back))
+    }
+}
+
+async fn push<W: Writes>(
+    address: SocketAddr,
+    mut writer: W,
+    until: Instant,
+) -> Result<(W, Vec<f64>)> {
+    let mut connection = TcpStream::connect(address).await?;
+    connection.set_nodelay(true)?;
+    let (mut millis, mut read) = (Vec::new(), Vec::new());
+    while Instant::now() < until {
+        let request = writer.request()?;
+        let began = Instant::now();
+        connection.write_all(&request).await?;
+        let body = answer(&mut connection, &mut read).await?;
+        millis.push(began.elapsed().as_secs_f64() * 1_000.0);
+        writer.answered(&body)?;
+    }
+    Ok((writer, millis))
+}
+
+/// The body of the next answer.
+async fn answer(connection: &mut TcpStream, read: &mut Vec<u8>) -> Result<Vec<u8>> {
+    let head = loop {
+        if let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") {
+            break end + 4;
+        }
+        ensure!(read.len() < HEAD, "the head of an answer never ends");
+        more(connection, read).await?;
+    };
+    let text = String::from_utf8_lossy(read.get(..head).context("a head")?).to_ascii_lowercase();
+    ensure!(text.starts_with("http/1.1 200"), "the server said {text}");
+    let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let length: usize = length.map_or(Ok(0), |length| length.trim().parse())?;
+    while read.len() < head + length {
+        more(connection, read).await?;
+    }
+    let rest = read.split_off(head + length);
+    let body = read.split_off(head);
+    *read = rest;
+    Ok(body)
+}
+
+async fn more(connection: &mut TcpStream, read: &mut Vec<u8>) -> Result<()> {
+    if connection.read_buf(read).await? == 0 {
+        bail!("the server hung up");
+    }
+    Ok(())
+}
