@@ -32,9 +32,37 @@ CREATE TABLE device (
     name        TEXT NOT NULL,
     -- SHA-256. The token itself is on the device only.
     token_hash  BLOB NOT NULL UNIQUE,
+    -- How far it has read, as far as something waits for that.
+    read_to     INTEGER NOT NULL DEFAULT 0,
     enrolled_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX device_person ON device (person);
+
+-- Private documents at rest, many in one sealed piece that a device of their owner made.
+CREATE TABLE archive (
+    -- Its number in the one sequence.
+    sequence  INTEGER PRIMARY KEY,
+    person    BLOB NOT NULL REFERENCES person (id),
+    -- As it was offered.
+    body      BLOB NOT NULL,
+    stored_at INTEGER NOT NULL,
+    -- The newest number among the entries that were let go because of it.
+    let_go    INTEGER NOT NULL DEFAULT 0,
+    -- Whether it holds a document that is no more, and must be made anew without that.
+    stale     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX archive_person ON archive (person, sequence);
+
+-- The newest archive that holds a document.
+CREATE TABLE archived (
+    document BLOB PRIMARY KEY,
+    archive  INTEGER NOT NULL REFERENCES archive (sequence),
+    -- Where the chains in it end: a device and a counter, one after the other.
+    ends     BLOB NOT NULL,
+    -- The first eight bytes of the hash of each entry of the document that was let go.
+    let_go   BLOB NOT NULL DEFAULT x''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX archived_in ON archived (archive);
 
 CREATE TABLE invitation (
     code_hash  BLOB PRIMARY KEY,
@@ -78,8 +106,11 @@ CREATE TABLE entry (
     subject     BLOB,
     person      BLOB NOT NULL,
     device      BLOB NOT NULL,
-    received_at INTEGER NOT NULL
+    received_at INTEGER NOT NULL,
+    -- The archive that holds it as well, if one does.
+    archive     INTEGER
 ) STRICT;
+CREATE INDEX entry_archive ON entry (archive, kind) WHERE archive IS NOT NULL;
 CREATE INDEX entry_document ON entry (document, sequence);
 
 -- The entries of a document on which no other depends.

@@ -23,6 +23,7 @@ pub mod storage;
 pub mod surroundings;
 mod trials;
 mod turns;
+mod waiting;
 
 pub use config::Config;
 pub use run::run;

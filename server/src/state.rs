@@ -18,7 +18,7 @@ use crate::{
     metrics::Metrics,
     settings::SettingsCache,
     storage::{
-        Folder, Storage, StorageError, epochs,
+        Folder, Storage, StorageError, archives, epochs,
         epochs::Epochs,
         folder::Lock,
         people::{self, Sender},
@@ -27,6 +27,7 @@ use crate::{
     surroundings::{Surroundings, random},
     trials::Trials,
     turns::Turns,
+    waiting::Waiting,
 };
 
 /// A running server. Clones are the same server.
@@ -48,6 +49,8 @@ pub struct Inner {
     pub turns: Turns,
     pub catalogues: Catalogues,
     pub trials: Trials,
+    /// Whose archives hold entries that could still be let go.
+    pub archives: Waiting,
     settings: SettingsCache,
     devices: RwLock<Devices>,
     buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
@@ -81,6 +84,7 @@ impl ServerState {
             devices.add(device.token_hash, device.sender);
         }
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
+        let archives = Waiting::of(archives::waiting(&db)?);
         drop(db);
         Ok(Self(Arc::new(Inner {
             storage: Storage::open(&folder, cores * 2)?,
@@ -94,6 +98,7 @@ impl ServerState {
             turns: Turns::default(),
             catalogues: Catalogues::default(),
             trials: Trials::default(),
+            archives,
             settings,
             devices: RwLock::new(devices),
             buckets: Mutex::default(),

@@ -10,10 +10,24 @@ use crate::{
     tree,
 };
 
+/// Whether a snapshot is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compression {
+    /// By Automerge, column by column.
+    Deflated,
+    /// Not at all: it is to be compressed as a whole, or together with others.
+    None,
+}
+
 /// Saves a document and makes sure that it opens to the same one, and that it is what its kind
 /// declares: what the gate let in is looked at once more before it is folded.
-pub fn snapshot_of(doc: &mut AutoCommit, kind: DocumentKind) -> Result<Vec<u8>, DocumentError> {
-    let options = SaveOptions { retain_orphans: false, ..SaveOptions::default() };
+pub fn snapshot_of(
+    doc: &mut AutoCommit,
+    kind: DocumentKind,
+    compression: Compression,
+) -> Result<Vec<u8>, DocumentError> {
+    let deflate = compression == Compression::Deflated;
+    let options = SaveOptions { deflate, retain_orphans: false };
     let bytes = guarded(|| doc.save_with_options(options))?;
     let mut reopened = load(&bytes)?;
     let same_heads = version_of(reopened.get_heads()) == version_of(doc.get_heads());

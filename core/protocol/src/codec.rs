@@ -74,6 +74,11 @@ pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> 
     }
 }
 
+/// Bytes that are kept or sealed as a whole, compressed.
+pub fn compress(bytes: &[u8], level: i32) -> Result<Vec<u8>, CodecError> {
+    zstd::bulk::compress(bytes, level).map_err(CodecError::malformed)
+}
+
 thread_local! {
     // Making one costs more than a small body.
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
@@ -91,7 +96,8 @@ fn deflate(body: &[u8]) -> Result<Vec<u8>, CodecError> {
     packed.map_err(CodecError::malformed)
 }
 
-fn inflate(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
+/// The bytes that [`compress`] took. At most `limit` are unpacked, whatever they claim.
+pub fn inflate(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
     let claimed = zstd::zstd_safe::get_frame_content_size(body)
         .ok()
         .flatten()

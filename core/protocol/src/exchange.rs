@@ -17,7 +17,12 @@ use serde::{
 };
 use serde_bytes::ByteBuf;
 
-use crate::{array::array, codec::CodecError, offer::Offer};
+use crate::{
+    archive::{Archive, Archived, PulledArchive},
+    array::array,
+    codec::CodecError,
+    offer::Offer,
+};
 
 /// Eight random bytes that the answer repeats, so that it is known to be the answer: who cannot see
 /// the request guesses them in 2^64 attempts, and has one for each request.
@@ -91,13 +96,20 @@ pub struct ExchangeRequest {
     /// Bytes of answer the device is willing to take; none if it takes what the server gives at
     /// once.
     pub max_bytes: Option<u32>,
+    /// Private documents at rest, sealed together.
+    pub archive: Option<Archive>,
 }
 
 array!(ExchangeRequest {
-    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes
+    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes, archive
 });
 
 impl ExchangeRequest {
+    /// Whether it brings nothing and tells nothing.
+    pub fn is_only_asking(&self) -> bool {
+        self.offers.is_empty() && self.heads.is_empty() && self.archive.is_none()
+    }
+
     /// What the answer will leave out.
     pub fn asked(&self) -> Asked {
         Asked {
@@ -189,6 +201,12 @@ pub struct ExchangeResponse {
     pub next_allowed_in_ms: u32,
     /// The settings, if the device knows others.
     pub settings: Option<Settings>,
+    /// Archives of private documents, to be taken in before the items.
+    pub archives: Vec<PulledArchive>,
+    /// What became of the request's archive.
+    pub archived: Option<Archived>,
+    /// Documents that the next archive must hold: the one that does holds others that are no more.
+    pub renew: Vec<DocumentId>,
 }
 
 /// What became of one offer.

@@ -6,6 +6,7 @@
 //! [frame](codec) of CBOR that echoes the request's nonce, so that a captive portal's page, a
 //! proxy's error or yesterday's answer is never mistaken for the server's.
 
+pub mod archive;
 mod array;
 pub mod codec;
 pub mod enrol;
@@ -16,6 +17,7 @@ mod offer;
 pub mod pack;
 mod short;
 
+pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use codec::{CodecError, decode, encode};
 pub use enhance_model::EntryKind;
 pub use enrol::{EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use enhance_model::{EntryHash, Epoch, RefusalCode, Timestamp};
+use enhance_model::{DocumentId, EntryHash, Epoch, RefusalCode, Timestamp};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{
@@ -12,6 +12,7 @@ use serde::{
 };
 
 use crate::{
+    archive::{Archived, PulledArchive},
     array::array,
     codec::CodecError,
     exchange::{
@@ -37,10 +38,14 @@ pub struct ShortResponse {
     pub epoch: Option<Epoch>,
     pub settings: Option<Settings>,
     pub heads: Vec<DocumentHeads>,
+    pub archives: Vec<PulledArchive>,
+    pub archived: Option<Archived>,
+    pub renew: Vec<DocumentId>,
 }
 
 array!(ShortResponse {
-    nonce; outcomes, received_at, cursor, items, more, next_allowed_in_ms, epoch, settings, heads
+    nonce; outcomes, received_at, cursor, items, more, next_allowed_in_ms, epoch, settings, heads,
+    archives, archived, renew
 });
 
 /// What became of an offer, counted from the request's cursor.
@@ -81,6 +86,9 @@ impl ExchangeResponse {
             epoch: Some(self.epoch).filter(|epoch| asked.epoch != Some(epoch.tag().into())),
             settings: self.settings,
             heads: self.heads,
+            archives: self.archives,
+            archived: self.archived,
+            renew: self.renew,
         }
     }
 }
@@ -122,6 +130,9 @@ impl ShortResponse {
             more: self.more,
             next_allowed_in_ms: self.next_allowed_in_ms,
             settings: self.settings,
+            archives: self.archives,
+            archived: self.archived,
+            renew: self.renew,
         })
     }
 }
@@ -224,6 +235,9 @@ mod tests {
             more: false,
             next_allowed_in_ms: 0,
             settings: None,
+            archives: Vec::new(),
+            archived: None,
+            renew: Vec::new(),
         }
     }
 

@@ -13,10 +13,10 @@ use enhance_model::{
     pack::{Fetch, PackFile, PackManifest},
 };
 use enhance_protocol::{
-    Asked, Create, Cursor, Delete, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody,
-    ExchangeRequest, ExchangeResponse, Grant, InvitationRequest, InvitationResponse, Item, Offer,
-    Outcome, PROTOCOL, PackVersion, Pulled, Refusal, Revoke, Seen, Settings, SignedManifest,
-    Verdict, codec,
+    Archive, Archived, Asked, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
+    EnrolResponse, EntryBody, ExchangeRequest, ExchangeResponse, Grant, Held, InvitationRequest,
+    InvitationResponse, Item, Offer, Outcome, PROTOCOL, PackVersion, Pulled, PulledArchive,
+    Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -54,6 +54,7 @@ fn an_exchange_request() {
             offers: vec![delete()],
             heads: vec![DocumentHeads { document: PROJECT, heads: vec![delete().hash] }],
             max_bytes: Some(1 << 20),
+            archive: Some(archive()),
         },
     );
 }
@@ -84,10 +85,19 @@ fn an_exchange_response() {
         more: true,
         next_allowed_in_ms: 1_500,
         settings: Some(settings()),
+        archives: vec![PulledArchive { sequence: 40, archive: archive() }],
+        archived: Some(Archived { sequence: 43, left_out: vec![PROJECT] }),
+        renew: vec![PROJECT],
     };
     let short = answer.clone().shorten(&asked);
     golden("exchange-response.cbor", &short);
     assert_eq!(short.complete(&asked, None).unwrap(), answer);
+}
+
+fn archive() -> Archive {
+    let end = ChainEnd { device: 0, counter: 3, hash: EntryHash::from_bytes([0x66; 32]) };
+    let held = vec![Held { document: PROJECT, ends: vec![end] }];
+    Archive { devices: vec![PHONE], held, sealed: vec![0xaa; 8].into() }
 }
 
 fn person() -> Person {

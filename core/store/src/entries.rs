@@ -1,10 +1,10 @@
-//! The links of every document's story, and the snapshots that shorten reading them.
+//! The links of every document's story.
 
 use enhance_model::{DeviceId, DocumentId, EntryHash, EntryKind, PersonId, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
-    StoreError, StoreReader, Topic, Write,
+    Fold, StoreError, StoreReader, Topic, Write,
     sql::{self, column, integer, nullable},
 };
 
@@ -63,8 +63,8 @@ pub struct EntryLink {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tail {
     /// The document as one piece, up to some point.
-    pub snapshot: Option<Vec<u8>>,
-    /// The changes or envelopes the snapshot does not hold, in the order they came.
+    pub fold: Option<Fold>,
+    /// The changes or envelopes the fold does not hold, in the order they came.
     pub entries: Vec<Entry>,
 }
 
@@ -128,19 +128,17 @@ impl StoreReader {
     /// What a document is opened from.
     pub fn tail(&self, document: DocumentId) -> Result<Tail, StoreError> {
         let sql = "SELECT * FROM entry
-            WHERE document = ?1 AND kind IN ('change', 'envelope') AND NOT in_snapshot
-            ORDER BY position";
+            WHERE document = ?1 AND kind IN ('change', 'envelope') ORDER BY position";
         let entries = sql::all(&self.connection, READING, sql, [document.as_bytes()], entry)?;
-        let sql = "SELECT body FROM snapshot WHERE document = ?1";
-        let read = |row: &Row<'_>| column(row, "body");
-        let snapshot =
-            sql::first(&self.connection, "reading a snapshot", sql, [document.as_bytes()], read)?;
-        Ok(Tail { snapshot, entries })
+        Ok(Tail { fold: self.fold(document)?, entries })
     }
 
     /// How large the history of a document is.
     pub fn document_size(&self, document: DocumentId) -> Result<DocumentSize, StoreError> {
-        let sql = "SELECT count(*) AS changes, coalesce(sum(length(body)), 0) AS bytes
+        let sql = "SELECT count(*) + coalesce((SELECT changes FROM fold WHERE document = ?1), 0)
+                AS changes,
+            coalesce(sum(length(body)), 0)
+                + coalesce((SELECT bytes FROM fold WHERE document = ?1), 0) AS bytes
             FROM entry WHERE document = ?1 AND kind IN ('change', 'envelope')";
         let read = |row: &Row<'_>| {
             Ok(DocumentSize { changes: column(row, "changes")?, bytes: column(row, "bytes")? })
@@ -199,10 +197,7 @@ impl Write<'_> {
     /// Removes entries in which no person's work is. Work a person did is quarantined.
     pub fn remove_entries(&mut self, hashes: &[EntryHash]) -> Result<(), StoreError> {
         for hash in hashes {
-            let Some((document, in_snapshot)) = self.place_of(*hash)? else { continue };
-            if in_snapshot {
-                self.drop_snapshot(document)?;
-            }
+            let Some(document) = self.document_of(*hash)? else { continue };
             let sql = "DELETE FROM entry WHERE hash = ?1";
             self.run("removing an entry", sql, [hash.as_bytes()])?;
             self.changes.touch_document(Topic::Documents, document);
@@ -211,45 +206,9 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Keeps a document as one piece that holds the entries in `covering` and no others.
-    ///
-    /// That it does must have been verified. Their bytes stay: a snapshot is never the truth.
-    pub fn put_snapshot(
-        &mut self,
-        document: DocumentId,
-        body: &[u8],
-        covering: &[EntryHash],
-    ) -> Result<(), StoreError> {
-        self.require_active(document)?;
-        self.drop_snapshot(document)?;
-        let sql = "INSERT INTO snapshot (document, body) VALUES (?1, ?2)";
-        self.run("saving a snapshot", sql, params![document.as_bytes(), body])?;
-        let sql = "UPDATE entry SET in_snapshot = 1 WHERE hash = ?1 AND document = ?2";
-        for hash in covering {
-            let values = params![hash.as_bytes(), document.as_bytes()];
-            if self.run("saving a snapshot", sql, values)? == 0 {
-                return Err(StoreError::UnknownEntry { hash: *hash });
-            }
-        }
-        Ok(())
-    }
-
-    /// Drops a document's snapshot. The document is opened from its entries then.
-    pub(crate) fn drop_snapshot(&mut self, document: DocumentId) -> Result<(), StoreError> {
-        let during = "dropping a snapshot";
-        let dropped =
-            self.run(during, "DELETE FROM snapshot WHERE document = ?1", [document.as_bytes()])?;
-        if dropped > 0 {
-            let sql = "UPDATE entry SET in_snapshot = 0 WHERE document = ?1 AND in_snapshot";
-            self.run(during, sql, [document.as_bytes()])?;
-        }
-        Ok(())
-    }
-
-    /// The document of an entry, and whether its snapshot holds it.
-    fn place_of(&self, hash: EntryHash) -> Result<Option<(DocumentId, bool)>, StoreError> {
-        let sql = "SELECT document, in_snapshot FROM entry WHERE hash = ?1";
-        let read = |row: &Row<'_>| Ok((column(row, "document")?, column(row, "in_snapshot")?));
+    fn document_of(&self, hash: EntryHash) -> Result<Option<DocumentId>, StoreError> {
+        let sql = "SELECT document FROM entry WHERE hash = ?1";
+        let read = |row: &Row<'_>| column(row, "document");
         sql::first(self.db(), READING, sql, [hash.as_bytes()], read)
     }
 

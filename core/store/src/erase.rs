@@ -9,7 +9,7 @@ use crate::{DocumentState, StoreError, Topic, Write};
 /// the triggers of `search_entry`.
 const TRACES: [&str; 10] = [
     "DELETE FROM document_key WHERE document = ?1",
-    "DELETE FROM snapshot WHERE document = ?1",
+    "DELETE FROM fold WHERE document = ?1",
     "DELETE FROM projection WHERE document = ?1",
     "DELETE FROM projection_detail WHERE document = ?1",
     "DELETE FROM draft WHERE document = ?1",

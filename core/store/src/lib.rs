@@ -16,9 +16,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The truth are the **entries** ([`Entry`]): nothing but deletion for ever and quarantine takes
-//! one away. Snapshots, projections and the search index are made from them and can be dropped
-//! and made again.
+//! The truth are the **entries** ([`Entry`]), and what the server has of them folded into one piece
+//! for each document ([`Fold`]): nothing but deletion for ever and quarantine takes a word away.
+//! Projections and the search index are made from them and can be dropped and made again.
 
 mod changes;
 #[cfg(test)]
@@ -29,6 +29,7 @@ mod entries;
 mod erase;
 mod error;
 mod files;
+mod folds;
 mod open;
 mod outbox;
 mod packs;
@@ -49,6 +50,7 @@ pub use drafts::Draft;
 pub use enhance_model::EntryKind;
 pub use entries::{DocumentSize, Entry, EntryLink, Origin, Tail};
 pub use error::{OpenError, StoreError};
+pub use folds::{Fold, FoldHead, Unarchived, Unfolded};
 pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};
 pub use outbox::{OutboxEntry, OutboxPage};
 pub use packs::{Pack, PackFileRow, PackStage};

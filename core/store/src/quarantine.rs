@@ -60,8 +60,7 @@ impl StoreReader {
 impl Write<'_> {
     /// Moves refused entries out of the document's story into the quarantine, and says where.
     ///
-    /// If the document's snapshot holds one of them, the snapshot is dropped. Entries that are no
-    /// longer in the database are kept all the same.
+    /// Entries that are no longer in the database are kept all the same.
     pub fn quarantine_entries(
         &mut self,
         about: &NewQuarantine,

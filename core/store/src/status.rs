@@ -73,7 +73,10 @@ macro_rules! stage {
             $document,
             ") OR EXISTS (SELECT 1 FROM entry WHERE entry.document = ",
             $document,
-            " AND NOT stored AND entry.kind <> 'seen') THEN 'sent' ELSE 'stored' END"
+            " AND NOT stored AND entry.kind <> 'seen')
+                OR EXISTS (SELECT 1 FROM fold WHERE fold.document = ",
+            $document,
+            " AND NOT stored) THEN 'sent' ELSE 'stored' END"
         )
     };
 }
@@ -99,7 +102,8 @@ const STAGES: &str = "WITH
     waiting AS (
         SELECT document FROM saved
         UNION SELECT document FROM outbox WHERE document IS NOT NULL
-        UNION SELECT document FROM entry WHERE NOT stored AND kind <> 'seen')
+        UNION SELECT document FROM entry WHERE NOT stored AND kind <> 'seen'
+        UNION SELECT document FROM fold WHERE NOT stored)
     SELECT
         (SELECT count(*) FROM listed) AS listed,
         (SELECT count(*) FROM listed WHERE document IN saved) AS saved,

@@ -77,6 +77,7 @@ impl Write<'_> {
     pub fn begin_epoch(&mut self, epoch: Epoch) -> Result<(), StoreError> {
         let forget = "UPDATE entry SET stored = 0, sequence = NULL WHERE stored";
         self.run("beginning a new epoch", forget, [])?;
+        self.run("beginning a new epoch", "UPDATE fold SET stored = 0 WHERE stored", [])?;
         self.changes.touch(Topic::Status);
         let next_allowed_at = self.sync_state()?.next_allowed_at;
         self.set_sync_state(&SyncState {

@@ -14,7 +14,7 @@ use super::{
     seen, terms::Terms,
 };
 use crate::storage::{
-    StorageError, Write, audit,
+    StorageError, Write, archives, audit,
     audit::{Action, Event},
     documents::{self, DocumentRow},
 };
@@ -83,7 +83,9 @@ impl Judge {
                 _ => RefusalCode::DocumentDeleted.into(),
             });
         }
-        if documents::sequence_of(write.db, offer.document, offer.hash)?.is_some() {
+        if documents::sequence_of(write.db, offer.document, offer.hash)?.is_some()
+            || archives::was_let_go(write.db, offer.document, offer.hash)?
+        {
             return Err(Objection::Duplicate);
         }
         match offer.kind {

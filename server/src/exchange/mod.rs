@@ -4,6 +4,7 @@
 //! it does; one that is refused never harms the others. Plain changes were through the admission
 //! gate by then (`gate`). What may be read is in `pull`.
 
+mod archive;
 mod change;
 mod create;
 mod delete;
@@ -28,7 +29,7 @@ use crate::{
     error::RequestError,
     state::ServerState,
     storage::{
-        StorageError, access, audit,
+        StorageError, access, archives, audit,
         audit::{Action, Event},
         people::Sender,
     },
@@ -63,22 +64,33 @@ pub async fn exchange(
         more: false,
         next_allowed_in_ms: next_allowed(state.storage.batches().load_percent()),
         settings: (settings.id != request.settings).then(|| (*settings).clone()),
+        archives: Vec::new(),
+        archived: None,
+        renew: Vec::new(),
     };
+    archive::let_go(state, sender, response.cursor.sequence).await?;
     let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
-    if request.offers.is_empty() && request.heads.is_empty() && nothing_new {
+    if request.is_only_asking() && nothing_new {
         response.cursor.within = 0;
         state.metrics.count_quiet();
         return Ok(response);
     }
     let before = state.storage.tips().fed(sender.person);
-    let only_content = request.offers.iter().all(|offer| offer.kind.makes_content());
+    let brings_archive = request.archive.is_some();
+    let only_content =
+        !brings_archive && request.offers.iter().all(|offer| offer.kind.makes_content());
     response.verdicts = decide(state, sender, request.offers).await?;
     state.metrics.count_verdicts(&response.verdicts);
     let own = response.verdicts.iter().filter_map(|verdict| match verdict.outcome {
         Outcome::Stored { sequence, .. } => Some(sequence),
         _ => None,
     });
-    let own = own.collect::<BTreeSet<u64>>();
+    let mut own = own.collect::<BTreeSet<u64>>();
+    if let Some(archive) = request.archive {
+        let archived = archive::store(state, sender, archive).await?;
+        own.insert(archived.sequence);
+        response.archived = Some(archived);
+    }
     let after = state.storage.tips().fed(sender.person);
     let newest = own.last().copied().unwrap_or(response.cursor.sequence);
     if only_content
@@ -98,14 +110,18 @@ pub async fn exchange(
         budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
     let asked = request.heads;
-    let (page, heads) = state
+    let (page, heads, renew) = state
         .storage
         .read(move |db| {
-            Ok((pull::page(db, &page_request)?, heads::differing(db, page_request.person, &asked)?))
+            let person = page_request.person;
+            let heads = heads::differing(db, person, &asked)?;
+            Ok((pull::page(db, &page_request)?, heads, archives::to_renew(db, person)?))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
     state.metrics.count_items(page.items.len());
+    response.archives = page.archives;
+    response.renew = renew;
     response.items = page.items;
     response.cursor = page.cursor;
     response.more = page.more;

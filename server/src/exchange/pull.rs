@@ -3,17 +3,24 @@
 //! Numbers come from the person's feed and from the people everybody hears of. At a grant that let
 //! the person in, everything that makes up the document comes first, although it is older: `within`
 //! of the cursor says how far into that a page came.
+//!
+//! A device that has read nothing yet, or so little that what it would read next was let go, reads
+//! the archives of its person first, and then no entry that one of them holds. `within` says then
+//! up to which archive it came; it is greater than the number read so far, which it never is inside
+//! of a document.
 
 use std::collections::BTreeSet;
 
 use enhance_model::{DocumentId, PersonId};
-use enhance_protocol::{Cursor, EntryKind, Item, Pulled};
+use enhance_protocol::{Archive, Cursor, EntryKind, Item, Pulled, PulledArchive, codec};
 use rusqlite::{Connection, params};
 
-use crate::storage::{StorageError, access, documents, people};
+use crate::storage::{StorageError, access, archives, documents, people};
 
 /// Bytes an item takes beside its body.
 const ITEM_BYTES: usize = 128;
+/// Bytes an archive takes for each document beside what is sealed.
+const HELD_BYTES: usize = 64;
 
 /// Which page of whose news is asked for.
 #[derive(Debug)]
@@ -31,6 +38,8 @@ pub(super) struct PageRequest {
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) items: Vec<Item>,
+    /// Archives, to be taken in before the items.
+    pub(super) archives: Vec<PulledArchive>,
     /// How far the page goes.
     pub(super) cursor: Cursor,
     pub(super) more: bool,
@@ -38,6 +47,8 @@ pub(super) struct Page {
     pub(super) whole: Vec<DocumentId>,
     /// Documents that begin anew in this page.
     let_in: BTreeSet<DocumentId>,
+    /// The number of the newest archive that the device has; 0 if it needs none.
+    archived: u64,
     used: usize,
     budget: usize,
 }
@@ -46,9 +57,16 @@ pub(super) struct Page {
 struct Overflow;
 
 impl Page {
+    /// The cursor of a device that has read up to a number, and the archives it needed.
+    const fn read_up_to(&self, sequence: u64) -> Cursor {
+        let within = if self.archived > sequence { self.archived } else { 0 };
+        Cursor { sequence, within }
+    }
+
     fn put(&mut self, item: Item, body: usize) -> Result<(), Overflow> {
         let bytes = body + ITEM_BYTES;
-        if !self.items.is_empty() && self.used + bytes > self.budget {
+        let is_first = self.items.is_empty() && self.archives.is_empty();
+        if !is_first && self.used + bytes > self.budget {
             return Err(Overflow);
         }
         self.used += bytes;
@@ -66,6 +84,16 @@ impl Page {
         Ok(document.is_some_and(|document| self.let_in.contains(&document.scope())))
     }
 
+    fn put_archive(&mut self, archive: PulledArchive, bytes: usize) -> Result<(), Overflow> {
+        let is_first = self.items.is_empty() && self.archives.is_empty();
+        if !is_first && self.used + bytes > self.budget {
+            return Err(Overflow);
+        }
+        self.used += bytes;
+        self.archives.push(archive);
+        Ok(())
+    }
+
     fn put_entry(&mut self, pulled: Pulled) -> Result<(), Overflow> {
         let body = pulled.offer.body.len();
         self.put(Item::Entry(pulled), body)
@@ -76,13 +104,19 @@ impl Page {
 pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, StorageError> {
     let mut page = Page {
         items: Vec::new(),
+        archives: Vec::new(),
         cursor: Cursor { within: 0, ..request.from },
         more: false,
         whole: Vec::new(),
         let_in: BTreeSet::new(),
+        archived: 0,
         used: 0,
         budget: request.budget,
     };
+    if archives_first(db, request, &mut page)?.is_err() {
+        page.more = true;
+        return Ok(page);
+    }
     let mut statement = db.prepare_cached(
         "SELECT sequence AS number FROM feed WHERE person = ?1 AND sequence > ?2
          UNION ALL SELECT changed FROM person WHERE changed > ?2
@@ -97,9 +131,49 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
             page.more = true;
             return Ok(page);
         }
-        page.cursor = Cursor { sequence: number, within: 0 };
+        page.cursor = page.read_up_to(number);
     }
     Ok(page)
+}
+
+/// The archives that the device needs before anything else.
+fn archives_first(
+    db: &Connection,
+    request: &PageRequest,
+    page: &mut Page,
+) -> Result<Result<(), Overflow>, StorageError> {
+    let read = request.from.sequence;
+    let had = if request.from.within > read { request.from.within } else { 0 };
+    page.archived = had;
+    page.cursor = page.read_up_to(read);
+    for archive in archives::of_person(db, request.person, had.max(read))? {
+        if !archive.is_needed_from(read) {
+            continue;
+        }
+        let Some(item) = archive_item(db, archive.sequence, true)? else { continue };
+        let bytes = item.archive.sealed.len() + item.archive.held.len() * HELD_BYTES;
+        if page.put_archive(item, bytes).is_err() {
+            return Ok(Err(Overflow));
+        }
+        page.archived = archive.sequence;
+        page.cursor = page.read_up_to(read);
+    }
+    Ok(Ok(()))
+}
+
+/// An archive as it is passed on; without what is sealed to a device that has all of it.
+fn archive_item(
+    db: &Connection,
+    sequence: u64,
+    whole: bool,
+) -> Result<Option<PulledArchive>, StorageError> {
+    let Some(body) = archives::body(db, sequence)? else { return Ok(None) };
+    let mut archive: Archive =
+        codec::from_cbor(&body).map_err(|_| StorageError::Broken(format!("archive {sequence}")))?;
+    if !whole {
+        archive.sealed.clear();
+    }
+    Ok(Some(PulledArchive { sequence, archive }))
 }
 
 fn add(
@@ -108,7 +182,19 @@ fn add(
     page: &mut Page,
     number: u64,
 ) -> Result<Result<(), Overflow>, StorageError> {
+    if page.archived > 0
+        && archives::holding(db, number)?.is_some_and(|archive| archive <= page.archived)
+    {
+        return Ok(Ok(()));
+    }
     let Some(pulled) = documents::pulled(db, number)? else {
+        if number <= page.archived {
+            return Ok(Ok(()));
+        }
+        if let Some(archive) = archive_item(db, number, false)? {
+            let bytes = archive.archive.held.len() * HELD_BYTES;
+            return Ok(page.put_archive(archive, bytes));
+        }
         let Some(person) = people::person_changed_at(db, number)? else { return Ok(Ok(())) };
         let bytes = person.name.len() + person.devices.len() * 17;
         return Ok(page.put(Item::Person(person), bytes));
@@ -117,7 +203,8 @@ fn add(
         return Ok(page.put_entry(pulled));
     };
     let begun = request.from.sequence + 1 == number;
-    let within = if begun { request.from.within } else { 0 };
+    let is_inside = begun && request.from.within <= request.from.sequence;
+    let within = if is_inside { request.from.within } else { 0 };
     page.cursor = Cursor { sequence: number - 1, within };
     for older in access::whole(db, pulled.offer.document, within, number)? {
         let Some(entry) = documents::pulled(db, older)? else { continue };

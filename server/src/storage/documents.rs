@@ -5,7 +5,7 @@ use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    access,
+    access, archives,
     error::StorageError,
     people,
     people::Sender,
@@ -123,11 +123,18 @@ pub fn missing(
 ) -> Result<Vec<EntryHash>, StorageError> {
     let mut missing = Vec::new();
     for hash in hashes {
-        if sequence_of(db, document, *hash)?.is_none() {
+        if sequence_of(db, document, *hash)?.is_none() && !is_head(db, document, *hash)? {
             missing.push(*hash);
         }
     }
     Ok(missing)
+}
+
+/// Whether an entry is one on which no other depends; it may have been let go.
+fn is_head(db: &Connection, document: DocumentId, hash: EntryHash) -> Result<bool, StorageError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM head WHERE document = ?1 AND hash = ?2)";
+    let key = params![document.as_bytes(), hash.as_bytes()];
+    Ok(db.prepare_cached(sql)?.query_row(key, |each| each.get(0))?)
 }
 
 /// The bodies of a document's changes, in the order they were stored.
@@ -258,9 +265,10 @@ pub fn heads(
         Some(access) => access.since,
         None => return Ok(Vec::new()),
     };
-    let sql = "SELECT head.hash FROM head JOIN entry ON entry.hash = head.hash
+    let sql = "SELECT head.hash FROM head LEFT JOIN entry ON entry.hash = head.hash
                WHERE head.document = ?1
-                 AND (entry.kind NOT IN ('grant', 'revoke') OR entry.sequence >= ?2
+                 AND (entry.kind IS NULL OR entry.kind NOT IN ('grant', 'revoke')
+                      OR entry.sequence >= ?2
                       OR EXISTS (SELECT 1 FROM grant_row
                                  WHERE grant_row.document = ?1
                                    AND grant_row.entry = entry.sequence))
@@ -325,6 +333,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
     for table in ["entry", "head", "actor", "journal", "grant_row"] {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
+    archives::forget(db, document)?;
     people::add_bytes(db, document.owner, -signed(document.bytes))?;
     db.execute(
         "UPDATE document SET bytes = 0, changes = 0, deleted_at = ?2 WHERE id = ?1",

@@ -5,6 +5,7 @@
 //! anything new for a person - is answered from memory by [`Tips`].
 
 pub mod access;
+pub mod archives;
 pub mod audit;
 pub mod documents;
 pub mod epochs;

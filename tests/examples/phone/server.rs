@@ -91,6 +91,9 @@ impl InMemoryServer {
             more,
             next_allowed_in_ms: 0,
             settings: None,
+            archives: Vec::new(),
+            archived: None,
+            renew: Vec::new(),
         }
     }
 

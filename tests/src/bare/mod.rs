@@ -90,6 +90,7 @@ impl BareDevice {
             offers,
             heads: Vec::new(),
             max_bytes: None,
+            archive: None,
         }
     }
 

@@ -139,6 +139,9 @@ fn empty_answer(nonce: Nonce) -> ShortResponse {
         more: false,
         next_allowed_in_ms: 0,
         settings: None,
+        archives: Vec::new(),
+        archived: None,
+        renew: Vec::new(),
     };
     answer.shorten(&asked)
 }

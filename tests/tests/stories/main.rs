@@ -3,9 +3,11 @@
 //! Each module is one story. The harness they are told in is `enhance_tests`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
+mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;
 mod deleted_never_comes_back;
+mod folded_and_still_whole;
 mod grant_taken_away_while_offline;
 mod limits_are_heard_on_the_phone;
 mod newer_and_older_database_schema;

@@ -8,8 +8,8 @@ use std::{
 
 use enhance_documents::Document;
 use enhance_model::{ChangeHash, EntryHash, Timestamp, Version};
-use enhance_protocol::Pulled;
-use enhance_store::{DocumentSize, Entry, Origin};
+use enhance_protocol::{EnvelopeHeader, Pulled};
+use enhance_store::{DocumentSize, Entry, EntryKind, FoldHead, Origin};
 
 use super::judge::{Arrival, Intake, arriving_key, judge, received, unreadable};
 use crate::{
@@ -30,6 +30,8 @@ pub(crate) struct Case<'a> {
     key: Option<DocumentKey>,
     create: Option<EntryHash>,
     present: Present,
+    /// Where its fold ends, if it has one.
+    folded: Vec<FoldHead>,
     /// The version that the document has while the case is open.
     version: Version,
 }
@@ -89,7 +91,8 @@ impl<'a> Case<'a> {
         } else {
             Present::Stored(Box::new(state.stored(row)?))
         };
-        Ok(Self { arrival, key, create, present, version })
+        let folded = state.store().fold_heads(row.id)?;
+        Ok(Self { arrival, key, create, present, folded, version })
     }
 
     /// Judges all of it at once. Entries that are known are kept as they are.
@@ -99,7 +102,7 @@ impl<'a> Case<'a> {
         known: &BTreeSet<EntryHash>,
         now: Timestamp,
     ) -> Result<Decision<'a>, Error> {
-        let Self { arrival, key, create, present, version } = self;
+        let Self { arrival, key, create, present, folded, version } = self;
         let row = arrival.row.clone();
         let newest = arrival.pulled.iter().map(|pulled| pulled.received_at).max();
         let (mut accepted, mut fresh, mut origins) = (Vec::new(), Vec::new(), BTreeMap::new());
@@ -132,6 +135,7 @@ impl<'a> Case<'a> {
             decision.document = present.unchanged();
             fresh
         } else {
+            let fresh = Fresh { entries: fresh, folded: &folded };
             decision.admit(facts, present, fresh, (newest.unwrap_or_default(), now))?
         };
         decision.growth = size_of(&kept);
@@ -150,13 +154,44 @@ impl Present {
     }
 }
 
+/// Entries of one document that are not kept here one by one.
+struct Fresh<'a> {
+    entries: Vec<Entry>,
+    /// Where the document's fold ends, if it has one.
+    folded: &'a [FoldHead],
+}
+
+impl Fresh<'_> {
+    /// Those that are not in the fold either: the server may say anything again.
+    fn unknown_to(self, document: Option<&Document>) -> Vec<Entry> {
+        let Self { mut entries, folded } = self;
+        let is_sealed_in = |entry: &Entry| {
+            EnvelopeHeader::split(&entry.body).is_ok_and(|(header, _)| {
+                let of_device = |head: &&FoldHead| head.device == Some(header.device);
+                folded.iter().find(of_device).is_some_and(|head| header.counter <= head.counter)
+            })
+        };
+        let is_folded = |entry: &Entry| match (entry.kind, document) {
+            (EntryKind::Envelope, _) => is_sealed_in(entry),
+            (_, Some(document)) => {
+                document.contains(ChangeHash::from_bytes(*entry.hash.as_bytes()))
+            }
+            (_, None) => false,
+        };
+        if !folded.is_empty() {
+            entries.retain(|entry| !is_folded(entry));
+        }
+        entries
+    }
+}
+
 impl Decision<'_> {
     /// Those of the entries that the gate lets in; notes what there is to show of them.
     fn admit(
         &mut self,
         facts: &Facts,
         present: Present,
-        fresh: Vec<Entry>,
+        fresh: Fresh<'_>,
         (newest, now): (Timestamp, Timestamp),
     ) -> Result<Vec<Entry>, Error> {
         let mut opened = None;
@@ -164,14 +199,15 @@ impl Decision<'_> {
             Present::Nothing => None,
             Present::Lent(document) => Some(*document),
             Present::Stored(stored) => {
-                let OpenDocument { document, key, size, tail, chain } = stored.open()?;
-                opened = Some(move |document| OpenDocument { document, key, size, tail, chain });
+                let OpenDocument { document, key, size, chain } = stored.open()?;
+                opened = Some(move |document| OpenDocument { document, key, size, chain });
                 Some(document)
             }
         };
         let intake = &mut self.intake;
         let row = &intake.row;
         let was_here = present.is_some();
+        let fresh = fresh.unknown_to(present.as_ref());
         let judgement = judge(facts, row, intake.key.as_ref(), fresh, present);
         self.changes = judgement.changes;
         for (entry, code) in judgement.refused {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a page of entries and people | [`page`] |
 //! | a page, a slice at a time | [`slices`] |
+//! | private documents that were sealed together | [`archive`] |
 //! | the content of one document, away from the lock | [`case`] |
 //! | its entries, unsealed and through the gate | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
@@ -12,6 +13,7 @@
 //! | the end of a document in which this person wrote | [`rescue`] |
 
 pub(crate) mod again;
+pub(crate) mod archive;
 pub(crate) mod case;
 pub(crate) mod judge;
 pub(crate) mod page;

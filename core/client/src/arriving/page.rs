@@ -6,7 +6,9 @@ use enhance_model::{DocumentId, Person, PersonId, RefusalCode, Timestamp, Versio
 use enhance_protocol::{
     Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
 };
-use enhance_store::{DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Store, Write};
+use enhance_store::{
+    DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Store, SyncState, Write,
+};
 
 use super::{
     judge::Arrival,
@@ -297,10 +299,20 @@ impl<'a> Page<'a> {
                 let waited =
                     links.filter(|link| !link.stored && link.device == Some(self.facts.device));
                 requeue(write, waited.map(|link| link.hash).collect::<Vec<_>>(), now)?;
+                compare_again_if_folded(write, document)?;
             }
         }
         Ok(())
     }
+}
+
+/// What is folded is offered again as far as the server lacks it, which it has to be asked for.
+fn compare_again_if_folded(write: &mut Write<'_>, document: DocumentId) -> Result<(), Error> {
+    if write.fold(document)?.is_some_and(|fold| !fold.stored) {
+        let state = write.sync_state()?;
+        write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
+    }
+    Ok(())
 }
 
 impl Departures {

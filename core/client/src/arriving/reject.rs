@@ -11,7 +11,10 @@ use super::rescue::{self, Reason, Rescue, UnstoredChange};
 use crate::{
     error::Error,
     state::{State, facts::Facts, projection::DocumentProjection},
-    writing::entries::{own_grant, own_unstored},
+    writing::{
+        entries::{self, own_grant, own_unstored},
+        fold,
+    },
 };
 
 /// Whether a refusal is one that time may heal: the entry keeps waiting.
@@ -72,17 +75,42 @@ fn content(
         return whole(state, row, reason);
     };
     let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
-    let going: Vec<UnstoredChange> =
+    let mut going: Vec<UnstoredChange> =
         carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
+    let folded = folded_among(state, row, &removed, &going, facts)?;
+    let fold =
+        if folded.is_empty() { None } else { Some(fold::made_again(state, row, &mut remaining)?) };
+    going.extend(folded);
     let rescued = rescue::rescue(state, row, going, Vec::new(), reason)?;
     let version = remaining.version();
     let shown = DocumentProjection::new(row, &remaining.content()?, version, state.now(), facts)?;
     state.write(|write| {
+        fold.iter().try_for_each(|fold| write.put_fold(row.id, fold, &[]))?;
         rescued.write(write)?;
         shown.write(write)
     })?;
     state.forget(row.id);
     Ok(rescued.count())
+}
+
+/// Those of the removed changes that only the fold has: after a restore of the server, work that it
+/// once had can be refused, and all that was built on it goes with it.
+fn folded_among(
+    state: &mut State,
+    row: &DocumentRow,
+    removed: &BTreeSet<ChangeHash>,
+    going: &[UnstoredChange],
+    facts: &Facts,
+) -> Result<Vec<UnstoredChange>, Error> {
+    let create = state.create_of(row.id)?;
+    let document = state.document(row)?;
+    let only_folded = removed.iter().filter(|hash| going.iter().all(|one| one.hash != **hash));
+    let folded = only_folded.filter_map(|hash| document.change(*hash)).map(|change| {
+        let (hash, bytes) = (change.hash, change.bytes.clone());
+        let entry = entries::of_known_change(row.id, change, create, facts);
+        UnstoredChange { entry, hash, bytes }
+    });
+    Ok(folded.collect())
 }
 
 /// The server will never know the document, so nothing in it can be sent.

@@ -4,6 +4,7 @@ use enhance_model::Person;
 
 use super::LearningCore;
 use crate::{
+    arriving::archive,
     asked::{
         account::{self, Account},
         enrolment::{self, Enrolment},
@@ -64,6 +65,7 @@ impl LearningCore {
     /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
     pub fn use_recovery_key(&self, typed: &str) -> Result<(), Error> {
         let key = typed.parse()?;
-        self.state.with(|state| account::use_recovery_key(state, &key))
+        self.state.with(|state| account::use_recovery_key(state, &key))?;
+        archive::take_in_sealed(&self.state)
     }
 }

@@ -52,6 +52,11 @@ impl AccountKey {
         Ok((DocumentKey::from_bytes(key), wrapped))
     }
 
+    /// The key archives are sealed with.
+    pub(crate) fn archive_key(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.as_bytes(), &[b"enhance archive key 1"])
+    }
+
     fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {
         derive(self.as_bytes(), &[b"enhance document key 1"])
     }

@@ -155,7 +155,15 @@ impl State {
         let create = self.create_of(row.id)?;
         let is_sealed = row.kind.is_sealed();
         let last = if is_sealed { self.store.last_envelope(row.id, device)? } else { None };
-        let Some(last) = last else { return Ok(Chain::new(create)) };
+        let Some(last) = last else {
+            let folded = self.store.fold_heads(row.id)?;
+            let own = folded.into_iter().find(|head| head.device == Some(device));
+            return Ok(own.map_or(Chain::new(create), |head| Chain {
+                create,
+                counter: head.counter,
+                previous: Some(head.hash),
+            }));
+        };
         let (header, _) = EnvelopeHeader::split(&last.body).map_err(|error| {
             Error::damaged(format_args!("sealed entry {}", last.hash)).because(error)
         })?;

@@ -11,6 +11,7 @@
 //!
 //! Screens do not wait for it: they are read through [`screens`], a connection of their own.
 
+pub(crate) mod archive;
 pub(crate) mod documents;
 pub(crate) mod facts;
 pub(crate) mod lock;

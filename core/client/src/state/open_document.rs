@@ -2,7 +2,8 @@
 
 use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, EntryHash};
-use enhance_store::{DocumentSize, Entry, EntryKind, Tail};
+use enhance_protocol::codec;
+use enhance_store::{DocumentSize, Entry, EntryKind, Fold, Tail};
 
 use super::sealing::{self, Link};
 use crate::{error::Error, keys::DocumentKey};
@@ -13,8 +14,6 @@ pub(crate) struct OpenDocument {
     /// The key it is sealed with; none if it is not private.
     pub(crate) key: Option<DocumentKey>,
     pub(crate) size: DocumentSize,
-    /// Changes its snapshot does not hold.
-    pub(crate) tail: u64,
     pub(crate) chain: Chain,
 }
 
@@ -41,7 +40,6 @@ pub(crate) struct Chain {
 impl OpenDocument {
     /// Notes in memory what is about to be written. If it is not, the document is dropped.
     pub(crate) const fn grow(&mut self, by: DocumentSize) {
-        self.tail += by.changes;
         self.size.changes += by.changes;
         self.size.bytes += by.bytes;
     }
@@ -56,10 +54,9 @@ pub(crate) fn size_of(entries: &[Entry]) -> DocumentSize {
 impl StoredDocument {
     /// Opens it, which takes as long as its history is.
     pub(crate) fn open(self) -> Result<OpenDocument, Error> {
-        let Self { tail: stored, device, key, size, chain } = self;
-        let tail = stored.entries.len() as u64;
-        let document = Document::open(&parts(stored, key.as_ref())?, device)?;
-        Ok(OpenDocument { document, key, size, tail, chain })
+        let Self { tail, device, key, size, chain } = self;
+        let document = Document::open(&parts(tail, key.as_ref())?, device)?;
+        Ok(OpenDocument { document, key, size, chain })
     }
 }
 
@@ -86,11 +83,33 @@ impl Chain {
     }
 }
 
-/// The bytes a document is opened from, unsealed.
-pub(super) fn parts(tail: Tail, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {
-    let snapshot = tail.snapshot.into_iter().map(Ok);
-    let changes = tail.entries.into_iter().map(|entry| change_bytes(entry, key));
-    snapshot.chain(changes).collect()
+/// How hard folds are compressed: the fastest of zstd's levels that is worth it.
+const FOLD_LEVEL: i32 = 3;
+/// Bytes of the largest fold, uncompressed: more than any document is allowed to have.
+const FOLD_BYTES: usize = 256 << 20;
+
+/// What a document is opened from: its fold, and the changes since.
+pub(crate) fn parts(tail: Tail, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {
+    let mut parts = Vec::with_capacity(tail.entries.len() + 1);
+    if let Some(fold) = tail.fold {
+        parts.push(snapshot_in(&fold)?);
+    }
+    for entry in tail.entries {
+        parts.push(change_bytes(entry, key)?);
+    }
+    Ok(parts)
+}
+
+/// The snapshot in a fold, uncompressed.
+pub(crate) fn snapshot_in(fold: &Fold) -> Result<Vec<u8>, Error> {
+    codec::inflate(&fold.body, FOLD_BYTES)
+        .map_err(|error| Error::damaged("a folded document").because(error))
+}
+
+/// A snapshot that was not compressed yet, as a fold keeps it.
+pub(crate) fn compressed(snapshot: &[u8]) -> Result<Vec<u8>, Error> {
+    codec::compress(snapshot, FOLD_LEVEL)
+        .map_err(|error| Error::internal("folding a document").because(error))
 }
 
 /// The change in an entry, unsealed if need be.

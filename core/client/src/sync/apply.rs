@@ -10,16 +10,18 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
 use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
 use enhance_store::{
-    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, Store, SyncState, Write,
+    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, Origin, Store, SyncState, Write,
 };
 
 use super::{
+    archive,
     offer::Question,
     standing,
     verify::{self, Findings},
 };
 use crate::{
     arriving::{
+        archive as archived,
         page::{self, Page},
         reject,
         slices::Slices,
@@ -74,6 +76,9 @@ pub(super) fn take_in(
     };
     let (facts, verdicts, findings) =
         lock.with(|state| heed(state, question, answer, &mut report))?;
+    for pulled in &answer.archives {
+        archived::take_in(lock, pulled)?;
+    }
     let parts = page::pages(&answer.items, &facts);
     let (last, before) =
         parts.split_last().map_or((&[][..], &[][..]), |(last, before)| (*last, before));
@@ -88,6 +93,10 @@ pub(super) fn take_in(
         write(state, &page, slices, |write, now| {
             write_verdicts(write, &verdicts, now)?;
             write_findings(write, &findings, now)?;
+            write.want_archived(&answer.renew)?;
+            if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
+                archive::write_verdict(write, offered, verdict, now)?;
+            }
             if let Some(settings) = &answer.settings {
                 facts::write_settings(write, settings)?;
             }
@@ -118,11 +127,11 @@ fn heed<'a>(
         report.moved = true;
     }
     let findings = if same_epoch {
-        verify::compare(state.store(), &facts, &question.heads, &answer.heads)?
+        verify::compare(state, &facts, &question.heads, &answer.heads)?
     } else {
         Findings::default()
     };
-    report.moved |= !findings.lost.is_empty();
+    report.moved |= findings.offers_anything();
     Ok((facts, verdicts, findings))
 }
 
@@ -259,5 +268,11 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
 
 fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) -> Result<(), Error> {
     write.confirm_stored(&findings.stored)?;
+    for entry in &findings.remade {
+        write.put_entry(entry, Origin::Here { at: now })?;
+    }
+    for (document, stored) in &findings.folds {
+        write.mark_fold(*document, *stored)?;
+    }
     requeue(write, findings.lost.iter().copied(), now)
 }

@@ -14,6 +14,7 @@
 //! | a person asks how things stand | [`standing`] |
 
 mod apply;
+mod archive;
 pub(crate) mod budget;
 #[cfg(test)]
 pub(crate) mod fake;

@@ -6,6 +6,7 @@ use enhance_protocol::{Asked, Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, p
 use enhance_store::Entry;
 
 use super::{
+    archive::Offered,
     budget::Allowance,
     verify::{self, HeadsPage},
 };
@@ -78,6 +79,8 @@ pub(super) struct Question {
     pub(super) last_position: Option<u64>,
     /// The documents whose heads it tells.
     pub(super) heads: HeadsPage,
+    /// The archive it offers.
+    pub(super) archive: Option<Offered>,
 }
 
 /// The next question, if there is anything to ask. What it offers counts as sent.
@@ -85,13 +88,15 @@ pub(super) fn prepare(
     state: &mut State,
     offering: Offering,
     nonce: Nonce,
+    archive: Option<Offered>,
 ) -> Result<Option<Question>, Error> {
     let facts = state.facts()?;
     let most = facts.limits().request_bytes / SHARE_OF_REQUEST;
     let page = state.store().outbox_page(offering.after, offering.offer_bytes.min(most))?;
     let heads = verify::next_page(state)?;
     let sync_state = state.store().sync_state()?;
-    if !offering.first && !offering.more && page.entries.is_empty() && !sync_state.verifying {
+    let asks = offering.first || offering.more || sync_state.verifying;
+    if !asks && page.entries.is_empty() && archive.is_none() {
         return Ok(None);
     }
     let last_position = page.entries.last().map(|waiting| waiting.position);
@@ -106,6 +111,7 @@ pub(super) fn prepare(
         offers: sent.iter().map(offer).collect(),
         heads: heads.heads.clone(),
         max_bytes: Some(offering.answer_bytes).filter(|bytes| *bytes != ANSWER_BYTES),
+        archive: archive.as_ref().map(|offered| offered.archive.clone()),
     };
     let request = post(&facts.server, path::EXCHANGE, Some(facts.token()), &question)?;
     let hashes: Vec<EntryHash> = sent.iter().map(|entry| entry.hash).collect();
@@ -114,7 +120,8 @@ pub(super) fn prepare(
         state.write(|write| Ok(write.mark_sent(&hashes, now)?))?;
     }
     let asked = question.asked();
-    Ok(Some(Question { request, nonce, asked, state: sync_state, sent, last_position, heads }))
+    let state = sync_state;
+    Ok(Some(Question { request, nonce, asked, state, sent, last_position, heads, archive }))
 }
 
 /// Takes back that a question's entries were sent.

@@ -7,6 +7,7 @@ use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
     apply,
+    archive::{self, Offered},
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
@@ -21,10 +22,16 @@ use crate::{
     observe::Topic,
     progress::{OnProgress, Progress},
     state::{State, lock::StateLock},
+    writing::fold,
 };
 
 /// Bytes an answer may have when it is unpacked. A page is far smaller; one entry may be larger.
 const ANSWER_BYTES: usize = 16 << 20;
+
+/// Archives offered in one sync. Each holds up to some hundred documents.
+const ARCHIVES_AT_ONCE: usize = 8;
+/// Documents folded at the end of one sync.
+const FOLDS_AT_ONCE: usize = 64;
 
 /// More passes through the outbox than any honest server asks for.
 const PASSES_AT_MOST: u32 = 8;
@@ -71,6 +78,8 @@ struct Trips<'a> {
     wait: Duration,
     offering: Offering,
     passes: u32,
+    /// Archives offered so far.
+    archives: usize,
     /// Whether the pass through the outbox under way met entries that need others first.
     held_up: bool,
     /// Whether it came closer to the end.
@@ -95,6 +104,7 @@ impl<'a> Trips<'a> {
             wait: Duration::ZERO,
             offering: Offering::begin(),
             passes: 0,
+            archives: 0,
             held_up: false,
             moved: false,
             has_joined: false,
@@ -114,7 +124,9 @@ impl<'a> Trips<'a> {
             }
             let offering = self.offering.within(&self.allowance);
             let nonce = self.lock.environment().nonce();
-            match self.lock.work(move |state| offer::prepare(state, offering, nonce)).await? {
+            let archive = self.archive_due().await?;
+            let prepare = move |state: &mut State| offer::prepare(state, offering, nonce, archive);
+            match self.lock.work(prepare).await? {
                 Some(question) => {
                     if !self.step(question, cancel).await? {
                         return Ok(());
@@ -122,9 +134,31 @@ impl<'a> Trips<'a> {
                 }
                 None if self.begins_another_pass().await? => {}
                 None if self.joins_heads().await? => {}
-                None => return Ok(()),
+                None => return self.fold().await,
             }
         }
+    }
+
+    /// The archive to offer with the next question, if one is due: at most a few in one sync.
+    async fn archive_due(&mut self) -> Result<Option<Offered>, Error> {
+        if self.archives >= ARCHIVES_AT_ONCE || self.allowance.metered {
+            return Ok(None);
+        }
+        let due = self.lock.work_apart(archive::due).await?;
+        self.archives += usize::from(due.is_some());
+        Ok(due)
+    }
+
+    /// Folds what rests, now that the server has it. The sync is done by then, whatever comes of it.
+    async fn fold(&self) -> Result<(), Error> {
+        let lock = self.lock.clone();
+        let folding = tokio::task::spawn_blocking(move || fold::rested(&lock, FOLDS_AT_ONCE));
+        match folding.await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "documents could not be folded"),
+            Err(error) => tracing::warn!(%error, "folding ended early"),
+        }
+        Ok(())
     }
 
     /// One round trip. False when the budget ended it.

@@ -186,22 +186,3 @@ fn a_deletion_is_all_that_is_offered_of_what_was_deleted() {
     let kinds: Vec<_> = page.entries.iter().map(|waiting| waiting.entry.kind.as_str()).collect();
     assert_eq!(kinds, ["delete"]);
 }
-
-#[test]
-fn a_long_history_is_folded_and_says_the_same() {
-    let phone = Phone::new();
-    let core = phone.enrolled(&asha());
-    let id = reflection(&core, "0");
-    for number in 1..=1_010 {
-        core.edit_reflection(id, None, &[answer("what", &number.to_string())]).unwrap();
-    }
-    let tail = |core: &LearningCore| core.with(|state| Ok(state.store().tail(id)?)).unwrap();
-    assert!(tail(&core).snapshot.is_some());
-    assert!(tail(&core).entries.len() < 100);
-    let before = version(&core, id);
-    drop(core);
-    let core = phone.open();
-    assert_eq!(core.with(|state| Ok(state.document(&state.row(id)?)?.version())), Ok(before));
-    core.edit_reflection(id, None, &[answer("what", "after")]).unwrap();
-    assert_eq!(answered(&core, id), "after");
-}

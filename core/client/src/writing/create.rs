@@ -83,7 +83,7 @@ pub(crate) fn prepare_as(
     let randomness = &*state.environment().randomness;
     let entry = entries::of_change(&target, change, &mut chain, key.as_ref(), randomness)?;
     let size = DocumentSize::default();
-    let mut opened = OpenDocument { document, key: key.clone(), size, tail: 0, chain };
+    let mut opened = OpenDocument { document, key: key.clone(), size, chain };
     opened.grow(size_of(slice::from_ref(&entry)));
     state.keep_open(id, opened);
     let new = Some(NewRow { row: target.row, key, create });

@@ -5,7 +5,7 @@ use enhance_model::{Timestamp, Version};
 
 use super::{
     drafts::{self, DraftField, DraftView},
-    entries, fold,
+    entries,
     pending::PendingWrite,
     target::Target,
 };
@@ -86,7 +86,6 @@ fn write(
         }
         pending.iter().try_for_each(|pending| pending.write(write))
     })?;
-    fold::if_long(state, &target.row);
     Ok(())
 }
 

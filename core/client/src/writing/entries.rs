@@ -40,6 +40,21 @@ pub(super) fn of_change(
     Ok(Entry { hash, document: row.id, kind, body, deps: chain.deps(named), device, by })
 }
 
+/// The entry of a change of this device that was folded, as it was when it was stored.
+pub(crate) fn of_known_change(
+    document: DocumentId,
+    change: Change,
+    create: EntryHash,
+    facts: &Facts,
+) -> Entry {
+    let Change { hash, bytes, deps } = change;
+    let deps = deps.into_iter().map(EntryHash::from).collect();
+    let deps = Chain::new(create).deps(deps);
+    let (device, by) = (Some(facts.device), Some(facts.person.id));
+    let hash = EntryHash::from(hash);
+    Entry { hash, document, kind: EntryKind::Change, body: bytes, deps, device, by }
+}
+
 /// An entry by which this person says something about a document: a grant, a revocation, a
 /// deletion, that they have seen it.
 pub(crate) fn control(

@@ -19,7 +19,7 @@ use crate::{
     gate::Catalogue,
     limits::MAX_OPERATIONS,
     schema::{self, Identity, pen::Pen, texts::Texts, view::View},
-    snapshot::snapshot_of,
+    snapshot::{Compression, snapshot_of},
 };
 
 /// One document in memory: what it says, and everything that led to it.
@@ -160,7 +160,13 @@ impl Document {
 
     /// The whole document in a compact form, checked to open to the same document.
     pub fn snapshot(&mut self) -> Result<Vec<u8>, DocumentError> {
-        snapshot_of(&mut self.doc, self.identity.kind)
+        snapshot_of(&mut self.doc, self.identity.kind, Compression::Deflated)
+    }
+
+    /// The same without compression, for one who compresses it as a whole or together with others:
+    /// that comes out smaller.
+    pub fn uncompressed_snapshot(&mut self) -> Result<Vec<u8>, DocumentError> {
+        snapshot_of(&mut self.doc, self.identity.kind, Compression::None)
     }
 
     fn known_heads(&self, version: &Version) -> Result<Vec<automerge::ChangeHash>, DocumentError> {

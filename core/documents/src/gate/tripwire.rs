@@ -6,7 +6,12 @@
 use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc, transaction::Transactable};
 use enhance_model::{DocumentKind, PersonId};
 
-use crate::{DocumentError, engine::guarded, schema::Identity, snapshot::snapshot_of};
+use crate::{
+    DocumentError,
+    engine::guarded,
+    schema::Identity,
+    snapshot::{Compression, snapshot_of},
+};
 
 /// A key that no schema declares, written on a copy that is thrown away.
 const TRIED: &str = "tried";
@@ -32,7 +37,7 @@ fn run(expected: Identity, changes: &[impl AsRef<[u8]>]) -> Result<(), DocumentE
     wrong_unless(count == changes.len(), "a change is missing")?;
     wrong_unless(Identity::of(&doc)? == expected, "it is another document")?;
     let heads = sorted(doc.get_heads());
-    let snapshot = snapshot_of(&mut doc, expected.kind)?;
+    let snapshot = snapshot_of(&mut doc, expected.kind, Compression::Deflated)?;
     drop(snapshot);
     if let Some(newest) = changes.last() {
         let newest = Change::try_from(newest.as_ref()).map_err(unreadable)?;

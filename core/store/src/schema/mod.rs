@@ -5,10 +5,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
+    include_str!("../../migrations/004_fold.sql"),
 ];
 
 /// The newest schema this version knows.

@@ -2,7 +2,7 @@
 
 use enhance_model::{DocumentKind, Right};
 use enhance_store::{
-    DocumentState, Draft, Entry, EntryKind, GrantRow, NewQuarantine, SeenRow, StoreError, Tail,
+    DocumentState, Draft, Entry, EntryKind, GrantRow, NewQuarantine, SeenRow, StoreError,
 };
 
 use crate::shelf::*;
@@ -20,7 +20,7 @@ fn full() -> Shelf {
         write.put_entry(&change(1, 1, &[], CANARY), HERE)?;
         write.put_entry(&change(2, 1, &[1], &large), HERE)?;
         write.put_entry(&change(3, 2, &[], "other"), HERE)?;
-        write.put_snapshot(row.id, large.as_bytes(), &[hash(1)])?;
+        write.put_fold(row.id, &fold(large.as_bytes(), 1), &[])?;
         write.put_projection(&projection(&row, CANARY, 5))?;
         write.put_projection(&projection(&other, "other", 6))?;
         write.mark_dirty(&text(&row, "earlier", CANARY, 5))?;
@@ -127,5 +127,6 @@ fn a_document_that_was_taken_away_comes_back_when_it_is_granted_again() {
         write.put_entry(&change(1, 1, &[], "again"), from_server(12))
     });
     let entries = vec![change(1, 1, &[], "again")];
-    assert_eq!(shelf.store.tail(document(1)).unwrap(), Tail { snapshot: None, entries });
+    assert_eq!(shelf.store.tail(document(1)).unwrap().entries, entries);
+    assert_eq!(shelf.store.fold(document(1)).unwrap(), None);
 }

@@ -1,6 +1,6 @@
 //! Refused work: out of the way, and never lost.
 
-use enhance_store::{NewQuarantine, Stage, Status, StoreError, Tail, Topic};
+use enhance_store::{NewQuarantine, Stage, Status, StoreError, Topic};
 
 use crate::shelf::*;
 
@@ -20,10 +20,9 @@ fn refusal() -> NewQuarantine {
 fn three() -> Shelf {
     let mut shelf = shelf().with(&project(1));
     shelf.write(|write| {
-        for number in [1, 2, 3] {
-            write.put_entry(&change(number, 1, &[number - 1], "words"), HERE)?;
-        }
-        write.put_snapshot(document(1), b"one piece", &[hash(1), hash(2)])
+        [1, 2, 3].into_iter().try_for_each(|number| {
+            write.put_entry(&change(number, 1, &[number - 1], "words"), HERE).map(drop)
+        })
     });
     shelf
 }
@@ -34,8 +33,7 @@ fn refused_entries_leave_the_story_and_the_outbox_but_are_kept() {
     let refused = [change(2, 1, &[1], "words"), change(3, 1, &[2], "words")];
     let (id, changes) = shelf.write(|write| write.quarantine_entries(&refusal(), &refused));
     assert!(changes.touches(Topic::Quarantine));
-    let expected = Tail { snapshot: None, entries: vec![change(1, 1, &[0], "words")] };
-    assert_eq!(shelf.store.tail(document(1)).unwrap(), expected, "the snapshot held one of them");
+    assert_eq!(shelf.store.tail(document(1)).unwrap().entries, [change(1, 1, &[0], "words")]);
     let status = Status { stage: Stage::Saved, quarantined: true };
     assert_eq!(shelf.store.status(document(1)).unwrap(), status);
     let (kept, entries) = shelf.store.quarantine(id).unwrap().unwrap();
@@ -64,15 +62,7 @@ fn ones_own_refused_work_outlives_the_loss_of_the_document() {
         Ok(id)
     });
     assert_eq!(shelf.store.quarantine(id).unwrap().unwrap().1, refused);
-    assert_eq!(shelf.store.tail(document(1)).unwrap(), Tail::default());
-}
-
-#[test]
-fn removing_an_entry_of_the_snapshot_drops_the_snapshot() {
-    let mut shelf = three();
-    shelf.write(|write| write.remove_entries(&[hash(1), hash(99)]));
-    let tail = shelf.store.tail(document(1)).unwrap();
-    assert_eq!((tail.snapshot, tail.entries.len()), (None, 2));
+    assert_eq!(shelf.store.tail(document(1)).unwrap().entries, []);
 }
 
 #[test]

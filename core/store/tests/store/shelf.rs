@@ -6,8 +6,9 @@ use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp, Version,
 };
 use enhance_store::{
-    Changes, DatabaseKey, DocumentRow, Entry, EntryKind, Hit, IndexFirst, OpenError, OpenOptions,
-    Origin, Projection, Search, SearchOrder, SearchText, Store, StoreError, Summary, Write,
+    Changes, DatabaseKey, DocumentRow, DocumentSize, Entry, EntryKind, Fold, FoldHead, Hit,
+    IndexFirst, OpenError, OpenOptions, Origin, Projection, Search, SearchOrder, SearchText, Store,
+    StoreError, Summary, Write,
 };
 use tempfile::TempDir;
 
@@ -125,6 +126,18 @@ pub fn change(number: u8, of: u8, deps: &[u8], body: &str) -> Entry {
         deps: deps.iter().copied().map(hash).collect(),
         device: Some(DeviceId::from_bytes([3; 16])),
         by: Some(person(1)),
+    }
+}
+
+/// A fold of so many changes of five bytes each.
+pub fn fold(body: &[u8], changes: u8) -> Fold {
+    let head = FoldHead { hash: hash(changes), device: None, counter: 0 };
+    Fold {
+        body: body.to_vec(),
+        heads: vec![head],
+        size: DocumentSize { changes: changes.into(), bytes: 5 * u64::from(changes) },
+        stored: true,
+        archived: false,
     }
 }
 

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use enhance_model::{DocumentKind, Epoch};
 use enhance_store::{
-    Cursor, DocumentSize, Draft, EntryKind, Stage, Status, StoreError, SyncState, Tail, Topic,
+    Cursor, DocumentSize, Draft, EntryKind, Stage, Status, StoreError, SyncState, Topic,
 };
 
 use crate::shelf::*;
@@ -70,7 +70,7 @@ fn documents_are_found_by_kind_and_subject() {
 }
 
 #[test]
-fn a_document_is_opened_from_its_snapshot_and_what_came_after() {
+fn a_document_is_opened_from_its_fold_and_what_came_after() {
     let mut shelf = shelf().with(&project(1));
     let story = [1, 2, 3].map(|number| change(number, 1, &[number - 1], "words"));
     let grant = enhance_store::Entry { kind: EntryKind::Grant, ..change(4, 1, &[], "grant") };
@@ -78,21 +78,35 @@ fn a_document_is_opened_from_its_snapshot_and_what_came_after() {
         for entry in story.iter().chain([&grant]) {
             write.put_entry(entry, HERE)?;
         }
-        write.put_snapshot(document(1), b"old", &[hash(1)])?;
-        write.put_snapshot(document(1), b"one piece", &[hash(1), hash(2)])
+        write.confirm_stored(&[hash(1), hash(2)])?;
+        write.put_fold(document(1), &fold(b"one piece", 2), &[hash(1), hash(2)])
     });
-    let expected = Tail { snapshot: Some(b"one piece".to_vec()), entries: vec![story[2].clone()] };
-    assert_eq!(shelf.store.tail(document(1)).unwrap(), expected);
-    assert_eq!(shelf.store.entries(&[hash(2), hash(99)]).unwrap(), [story[1].clone()]);
+    let kept = shelf.store.fold(document(1)).unwrap().unwrap();
+    assert_eq!(kept, fold(b"one piece", 2));
+    assert_eq!(shelf.store.tail(document(1)).unwrap().entries, [story[2].clone()]);
+    assert_eq!(shelf.store.entries(&[hash(2), hash(3)]).unwrap(), [story[2].clone()]);
     let size = DocumentSize { changes: 3, bytes: 15 };
     assert_eq!(shelf.store.document_size(document(1)).unwrap(), size);
     let links = shelf.store.links(document(1)).unwrap();
-    assert_eq!(links.iter().map(|link| link.hash).collect::<Vec<_>>(), [1, 2, 3, 4].map(hash));
-    assert_eq!(links[2].deps, [hash(2)]);
+    assert_eq!(links.iter().map(|link| link.hash).collect::<Vec<_>>(), [3, 4].map(hash));
+}
 
-    let unknown = shelf.store.write(|write| write.put_snapshot(document(1), b"", &[hash(88)]));
-    assert!(matches!(unknown, Err(StoreError::UnknownEntry { .. })));
-    assert_eq!(shelf.store.tail(document(1)).unwrap(), expected, "the old snapshot is still there");
+#[test]
+fn what_the_server_may_lack_is_never_folded() {
+    let mut shelf = shelf().with(&project(1));
+    let story = [1, 2].map(|number| change(number, 1, &[number - 1], "words"));
+    shelf.write(|write| {
+        story.iter().try_for_each(|entry| write.put_entry(entry, HERE).map(drop))?;
+        write.confirm_stored(&[hash(1)])
+    });
+    for missing in [hash(2), hash(88)] {
+        let holding = [hash(1), missing];
+        let refused =
+            shelf.store.write(|write| write.put_fold(document(1), &fold(b"", 2), &holding));
+        assert!(matches!(refused, Err(StoreError::UnknownEntry { hash }) if hash == missing));
+        assert_eq!(shelf.store.fold(document(1)).unwrap(), None);
+        assert_eq!(shelf.store.tail(document(1)).unwrap().entries, story);
+    }
 }
 
 #[test]

@@ -1,0 +1,282 @@
+//! Archives: private documents of this person as one of their devices sealed them together.
+//!
+//! What an archive holds is not opened document by document: its rows are kept as they come, so
+//! that lists and search are there at once, and a document is opened when somebody looks at it.
+
+use std::collections::BTreeMap;
+
+use enhance_documents::{Content, Document};
+use enhance_model::{DeviceId, DocumentId, DocumentKind, Version};
+use enhance_protocol::{Archive, Create, EntryBody, EnvelopeHeader, Held, PulledArchive, codec};
+use enhance_store::{
+    DocumentRow, DocumentSize, DocumentState, Entry, EntryKind, Fold, FoldHead, Origin, Tail,
+};
+
+use crate::{
+    error::Error,
+    keys::DocumentKey,
+    state::{
+        State,
+        archive::{self, ArchivedDocument},
+        facts::Facts,
+        lock::StateLock,
+        open_document::{compressed, parts},
+        projection::DocumentProjection,
+    },
+};
+
+/// Documents written in one transaction, so that nobody waits long for the lock.
+const AT_ONCE: usize = 16;
+
+/// Takes in an archive. Doing it twice is doing it once.
+pub(crate) fn take_in(lock: &StateLock, pulled: &PulledArchive) -> Result<(), Error> {
+    let PulledArchive { sequence, archive } = pulled;
+    if archive.check().is_err() {
+        tracing::warn!(sequence, "an archive contradicts itself");
+        return Ok(());
+    }
+    if archive.sealed.is_empty() {
+        return lock.with(|state| note(state, archive));
+    }
+    let facts = lock.with(State::facts)?;
+    let Some(account_key) = &facts.account_key else {
+        return lock.with(|state| keep_sealed(state, *sequence, archive));
+    };
+    let documents = match archive::open(account_key, archive) {
+        Ok(documents) => documents,
+        Err(error) => {
+            tracing::warn!(sequence, %error, "an archive does not open");
+            return Ok(());
+        }
+    };
+    let mut held = archive.held.iter().zip(documents).peekable();
+    while held.peek().is_some() {
+        let some: Vec<_> = held.by_ref().take(AT_ONCE).collect();
+        lock.with(|state| {
+            some.iter().try_for_each(|(held, document)| {
+                let heads = heads(archive, held);
+                one(state, &facts, (*sequence, held.document), &heads, document)
+            })
+        })?;
+    }
+    Ok(())
+}
+
+/// Takes in what came before the recovery key was typed.
+pub(crate) fn take_in_sealed(lock: &StateLock) -> Result<(), Error> {
+    for (sequence, body) in lock.with(|state| Ok(state.store().sealed_archives()?))? {
+        if let Ok(archive) = codec::from_cbor(&body) {
+            take_in(lock, &PulledArchive { sequence, archive })?;
+        }
+        lock.with(|state| state.write(|write| Ok(write.remove_sealed_archive(sequence)?)))?;
+    }
+    Ok(())
+}
+
+/// Notes which documents an archive on the server holds: this device has all of them.
+fn note(state: &mut State, archive: &Archive) -> Result<(), Error> {
+    state.write(|write| {
+        for held in &archive.held {
+            write.mark_archived(held.document, &heads(archive, held))?;
+        }
+        Ok(())
+    })
+}
+
+fn keep_sealed(state: &mut State, sequence: u64, archive: &Archive) -> Result<(), Error> {
+    let body = codec::to_cbor(archive)
+        .map_err(|error| Error::internal("keeping an archive").because(error))?;
+    state.write(|write| Ok(write.put_sealed_archive(sequence, &body)?))
+}
+
+fn heads(archive: &Archive, held: &Held) -> Vec<FoldHead> {
+    archive
+        .ends(held)
+        .map(|(device, end)| FoldHead {
+            hash: end.hash,
+            device: Some(device),
+            counter: end.counter,
+        })
+        .collect()
+}
+
+/// One document of an archive.
+fn one(
+    state: &mut State,
+    facts: &Facts,
+    (sequence, id): (u64, DocumentId),
+    heads: &[FoldHead],
+    archived: &ArchivedDocument,
+) -> Result<(), Error> {
+    let found = state.store().document(id)?;
+    if let Some((_, DocumentState::Deleted)) = found {
+        return Ok(());
+    }
+    let Some(new) = New::of(facts, (sequence, id), archived) else {
+        tracing::warn!(document = %id, "an archive holds a document that cannot be read");
+        return Ok(());
+    };
+    match found {
+        Some((row, DocumentState::Active)) if crate::state::documents::has_content(&row) => {
+            merge(state, facts, row, heads, archived)
+        }
+        _ => state.write(|write| {
+            write.put_document(&new.row)?;
+            write.put_document_key(id, new.key.as_bytes())?;
+            write.put_entry(&new.create, new.origin)?;
+            let fold = Fold {
+                body: compressed(&archived.snapshot)?,
+                heads: heads.to_vec(),
+                size: DocumentSize { changes: archived.changes, bytes: archived.bytes },
+                stored: true,
+                archived: true,
+            };
+            write.put_fold(id, &fold, &[])?;
+            new.shown.write(write)
+        }),
+    }
+}
+
+/// A document that is new here.
+struct New {
+    row: DocumentRow,
+    key: DocumentKey,
+    create: Entry,
+    origin: Origin,
+    shown: DocumentProjection,
+}
+
+impl New {
+    /// Nothing if what is archived is not a private document of this person.
+    fn of(
+        facts: &Facts,
+        (sequence, id): (u64, DocumentId),
+        archived: &ArchivedDocument,
+    ) -> Option<Self> {
+        let create = Create::read(&archived.create).ok()?;
+        let account_key = facts.account_key.as_ref()?;
+        let key = account_key.unwrap(create.wrapped_key.as_ref()?, id)?;
+        let row = DocumentRow {
+            id,
+            kind: create.kind,
+            owner: facts.person.id,
+            about: create.about,
+            created_at: create.created_at,
+            version: Version::default(),
+        };
+        let content = content(create.kind, &archived.detail)?;
+        let version = archived.version.clone();
+        let shown =
+            DocumentProjection::new(&row, &content, version, archived.updated_at, facts).ok()?;
+        let (device, by) = (Some(facts.device), Some(facts.person.id));
+        let hash = enhance_protocol::entry::hash(EntryKind::Create, id, &archived.create);
+        let body = archived.create.to_vec();
+        let create = Entry {
+            hash,
+            document: id,
+            kind: EntryKind::Create,
+            body,
+            deps: Vec::new(),
+            device,
+            by,
+        };
+        let origin = Origin::Server { sequence, received_at: archived.updated_at };
+        Some(Self { row, key, create, origin, shown })
+    }
+}
+
+fn content(kind: DocumentKind, detail: &str) -> Option<Content> {
+    match kind {
+        DocumentKind::Reflection => serde_json::from_str(detail).ok().map(Content::Reflection),
+        DocumentKind::PersonalRecord => {
+            serde_json::from_str(detail).ok().map(Content::PersonalRecord)
+        }
+        _ => None,
+    }
+}
+
+/// A document that is here: what the archive holds more of it is added.
+fn merge(
+    state: &mut State,
+    facts: &Facts,
+    row: DocumentRow,
+    heads: &[FoldHead],
+    archived: &ArchivedDocument,
+) -> Result<(), Error> {
+    let key = state.document_key(row.id)?;
+    let tail = state.store().tail(row.id)?;
+    let here = chain_ends(&tail);
+    let is_here = |head: &FoldHead| {
+        head.device.is_some_and(|device| here.get(&device) >= Some(&head.counter))
+    };
+    if heads.iter().all(is_here) {
+        return state.write(|write| Ok(write.mark_archived(row.id, heads)?));
+    }
+    let mut whole = parts(tail.clone(), Some(&key))?;
+    let folded = usize::from(tail.fold.is_some());
+    let unfolded = whole.split_off(folded);
+    whole.push(archived.snapshot.to_vec());
+    let mut folded = match Document::open(&whole, facts.device) {
+        Ok(folded) => folded,
+        Err(error) => {
+            tracing::warn!(document = %row.id, %error, "an archived document does not open");
+            return Ok(());
+        }
+    };
+    let body = compressed(&folded.uncompressed_snapshot()?)?;
+    whole.extend(unfolded);
+    let mut document = Document::open(&whole, facts.device)?;
+    let fold = Fold { body, stored: true, archived: false, ..joined(&tail, heads, archived) };
+    let holding: Vec<_> =
+        tail.entries.iter().filter(|entry| is_held(entry, heads)).map(|entry| entry.hash).collect();
+    let (version, content) = (document.version(), document.content()?);
+    let at = archived.updated_at;
+    let shown = DocumentProjection::new(&row, &content, version, at, facts)?;
+    state.forget(row.id);
+    state.write(|write| {
+        write.confirm_stored(&holding)?;
+        write.put_fold(row.id, &fold, &holding)?;
+        shown.write(write)
+    })
+}
+
+fn is_held(entry: &Entry, heads: &[FoldHead]) -> bool {
+    EnvelopeHeader::split(&entry.body).is_ok_and(|(header, _)| {
+        let end = heads.iter().find(|head| head.device == Some(header.device));
+        end.is_some_and(|end| header.counter <= end.counter)
+    })
+}
+
+/// How far each device's chain is here.
+fn chain_ends(tail: &Tail) -> BTreeMap<DeviceId, u64> {
+    let mut ends = BTreeMap::new();
+    for head in tail.fold.iter().flat_map(|fold| &fold.heads) {
+        ends.extend(head.device.map(|device| (device, head.counter)));
+    }
+    for entry in &tail.entries {
+        if let Ok((header, _)) = EnvelopeHeader::split(&entry.body) {
+            let end = ends.entry(header.device).or_insert(header.counter);
+            *end = header.counter.max(*end);
+        }
+    }
+    ends
+}
+
+/// What a fold holds once an archived document is added to it.
+fn joined(tail: &Tail, heads: &[FoldHead], archived: &ArchivedDocument) -> Fold {
+    let mut ends: BTreeMap<Option<DeviceId>, FoldHead> = BTreeMap::new();
+    let before = tail.fold.iter().flat_map(|fold| &fold.heads);
+    for head in before.chain(heads) {
+        let end = ends.entry(head.device).or_insert(*head);
+        if head.counter > end.counter {
+            *end = *head;
+        }
+    }
+    let size = tail.fold.as_ref().map(|fold| fold.size).unwrap_or_default();
+    let size = DocumentSize {
+        changes: size.changes.max(archived.changes),
+        bytes: size.bytes.max(archived.bytes),
+    };
+    let heads = ends.into_values().collect();
+    Fold { body: Vec::new(), heads, size, stored: true, archived: false }
+}

@@ -1,0 +1,149 @@
+//! Offering an archive: private documents that rest, sealed together for the devices to come.
+
+use std::time::Duration;
+
+use enhance_model::{DeviceId, DocumentId, Timestamp};
+use enhance_protocol::{
+    Archive, Archived, ChainEnd, Held,
+    archive::{ARCHIVE_DEVICES, ARCHIVE_DOCUMENTS},
+};
+use enhance_store::{FoldHead, StoreReader, Write};
+use serde_bytes::ByteBuf;
+
+use crate::{
+    environment::Randomness,
+    error::Error,
+    keys::AccountKey,
+    state::{
+        State,
+        archive::{self, ArchivedDocument},
+        lock::StateLock,
+        open_document::snapshot_in,
+    },
+};
+
+/// Documents that are worth an archive of their own.
+const WORTHWHILE: usize = 32;
+/// After so long fewer are worth one too.
+const AT_LEAST_EVERY: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// When an archive was last offered, in the database.
+const LAST_ARCHIVE: &str = "last archive";
+/// Documents read under the lock at once.
+const READ_AT_ONCE: usize = 32;
+/// Bytes of folds in one archive, as they are kept: what is sealed has about as many.
+const FOLD_BYTES: usize = 640 << 10;
+
+/// An archive ready to be offered, with what it holds as it was when it was made.
+#[derive(Debug, Clone)]
+pub(super) struct Offered {
+    pub(super) archive: Archive,
+    held: Vec<(DocumentId, Vec<FoldHead>)>,
+}
+
+/// The archive to offer now, if one is due.
+pub(super) fn due(lock: &StateLock) -> Result<Option<Offered>, Error> {
+    let now = lock.environment().clock.now();
+    let Some((key, documents)) = lock.with(|state| waiting(state, now))? else { return Ok(None) };
+    let mut making = Making::default();
+    for some in documents.chunks(READ_AT_ONCE) {
+        lock.with(|state| some.iter().try_for_each(|id| making.add(state.store(), *id)))?;
+    }
+    making.seal(&key, &*lock.environment().randomness)
+}
+
+/// The documents that wait for an archive, if there is reason to make one now.
+fn waiting(
+    state: &mut State,
+    now: Timestamp,
+) -> Result<Option<(AccountKey, Vec<DocumentId>)>, Error> {
+    let Some(key) = state.facts()?.account_key.clone() else { return Ok(None) };
+    let waiting = state.store().unarchived(ARCHIVE_DOCUMENTS)?;
+    let last = state.store().meta(LAST_ARCHIVE)?.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
+    let last = last.map_or(0, i64::from_be_bytes);
+    let since = now.millis_since(Timestamp::from_unix_millis(last));
+    let is_long_ago = last > 0 && u128::from(since) >= AT_LEAST_EVERY.as_millis();
+    let is_due = waiting.wanted > 0
+        || waiting.documents.len() >= WORTHWHILE
+        || (is_long_ago && !waiting.documents.is_empty());
+    Ok(is_due.then_some((key, waiting.documents)))
+}
+
+#[derive(Default)]
+struct Making {
+    devices: Vec<DeviceId>,
+    held: Vec<(DocumentId, Vec<FoldHead>)>,
+    documents: Vec<ArchivedDocument>,
+    bytes: usize,
+}
+
+impl Making {
+    /// Adds a document as its fold has it, if there is room.
+    fn add(&mut self, store: &StoreReader, id: DocumentId) -> Result<(), Error> {
+        let (Some(fold), Some((row, _))) = (store.fold(id)?, store.document(id)?) else {
+            return Ok(());
+        };
+        let is_first = self.documents.is_empty();
+        let (Some(shown), Some(create)) = (store.projection(id)?, store.create_of(id)?) else {
+            return Ok(());
+        };
+        let Some(create) = store.entry(create)? else { return Ok(()) };
+        let mut devices = self.devices.clone();
+        for device in fold.heads.iter().filter_map(|head| head.device) {
+            if !devices.contains(&device) {
+                devices.push(device);
+            }
+        }
+        let bytes = self.bytes + fold.body.len();
+        if devices.len() > ARCHIVE_DEVICES || (bytes > FOLD_BYTES && !is_first) {
+            return Ok(());
+        }
+        self.documents.push(ArchivedDocument {
+            create: ByteBuf::from(create.body),
+            snapshot: ByteBuf::from(snapshot_in(&fold)?),
+            detail: shown.detail,
+            updated_at: shown.summary.updated_at,
+            version: row.version,
+            changes: fold.size.changes,
+            bytes: fold.size.bytes,
+        });
+        (self.devices, self.bytes) = (devices, bytes);
+        self.held.push((id, fold.heads));
+        Ok(())
+    }
+
+    fn seal(self, key: &AccountKey, randomness: &dyn Randomness) -> Result<Option<Offered>, Error> {
+        if self.documents.is_empty() {
+            return Ok(None);
+        }
+        let place = |device: DeviceId| {
+            let place = self.devices.iter().position(|known| *known == device);
+            place.and_then(|place| u8::try_from(place).ok())
+        };
+        let end = |head: &FoldHead| {
+            let device = head.device.and_then(place)?;
+            Some(ChainEnd { device, counter: head.counter, hash: head.hash })
+        };
+        let held = self.held.iter().map(|(document, heads)| Held {
+            document: *document,
+            ends: heads.iter().filter_map(end).collect(),
+        });
+        let mut archive =
+            Archive { held: held.collect(), devices: self.devices.clone(), sealed: ByteBuf::new() };
+        archive::seal(key, randomness.bytes(), &mut archive, &self.documents)?;
+        Ok(Some(Offered { archive, held: self.held }))
+    }
+}
+
+/// Notes what the server said of an archive.
+pub(super) fn write_verdict(
+    write: &mut Write<'_>,
+    offered: &Offered,
+    verdict: &Archived,
+    now: Timestamp,
+) -> Result<(), Error> {
+    write.set_meta(LAST_ARCHIVE, &now.as_millis().to_be_bytes())?;
+    // What was left out the server knows better already, or not at all yet. It is offered again
+    // once it was written to and folded anew.
+    tracing::debug!(left_out = verdict.left_out.len(), "an archive was answered for");
+    offered.held.iter().try_for_each(|(document, heads)| Ok(write.mark_archived(*document, heads)?))
+}

@@ -1,0 +1,237 @@
+//! Documents as one piece: what their entries came to once the server had all of them.
+//!
+//! An entry that is folded is not kept any more. What it did is in the fold, with who did it and
+//! when; the server has it too.
+
+use enhance_model::{DeviceId, DocumentId, EntryHash, Timestamp};
+use rusqlite::{Row, params};
+
+use crate::{
+    DocumentSize, StoreError, StoreReader, Topic, Write,
+    sql::{self, column, integer, nullable},
+};
+
+/// A document as one piece, up to some point of its story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fold {
+    /// Its bytes. What they mean is not known here.
+    pub body: Vec<u8>,
+    /// The entries in it on which no other in it depends.
+    pub heads: Vec<FoldHead>,
+    /// What is folded in it.
+    pub size: DocumentSize,
+    /// Whether the server said, in its present epoch, that it has all of it.
+    pub stored: bool,
+    /// Whether an archive on the server holds it as it is here.
+    pub archived: bool,
+}
+
+/// An entry of a fold on which no other of it depends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoldHead {
+    pub hash: EntryHash,
+    /// The device that sealed it; none in a plain document.
+    pub device: Option<DeviceId>,
+    /// Its place in the chain of that device, from 1; 0 in a plain document.
+    pub counter: u64,
+}
+
+/// A document with entries that could be folded: the server has all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unfolded {
+    pub document: DocumentId,
+    /// Entries that are kept one by one.
+    pub entries: u64,
+    /// Changes in the fold there is.
+    pub folded: u64,
+    /// Device clock of its last change.
+    pub updated_at: Timestamp,
+}
+
+/// Private documents at rest that no archive on the server holds as they are here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unarchived {
+    /// Those that are wanted first.
+    pub documents: Vec<DocumentId>,
+    /// How many of them the server asked for.
+    pub wanted: usize,
+}
+
+const READING: &str = "reading a fold";
+
+impl StoreReader {
+    /// The fold of a document, if there is one.
+    pub fn fold(&self, document: DocumentId) -> Result<Option<Fold>, StoreError> {
+        let sql = "SELECT * FROM fold WHERE document = ?1";
+        let heads = self.fold_heads(document)?;
+        let read = |row: &Row<'_>| {
+            Ok(Fold {
+                body: column(row, "body")?,
+                heads: heads.clone(),
+                size: DocumentSize {
+                    changes: column(row, "changes")?,
+                    bytes: column(row, "bytes")?,
+                },
+                stored: column(row, "stored")?,
+                archived: column(row, "archived")?,
+            })
+        };
+        sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
+    }
+
+    /// The heads of a document's fold; none if there is no fold.
+    pub fn fold_heads(&self, document: DocumentId) -> Result<Vec<FoldHead>, StoreError> {
+        let sql = "SELECT hash, device, counter FROM fold_head WHERE document = ?1 ORDER BY hash";
+        let read = |row: &Row<'_>| {
+            Ok(FoldHead {
+                hash: column(row, "hash")?,
+                device: nullable(row, "device")?,
+                counter: column(row, "counter")?,
+            })
+        };
+        sql::all(&self.connection, READING, sql, [document.as_bytes()], read)
+    }
+
+    /// Active documents with entries that could be folded, since the server has all of them.
+    pub fn unfolded_documents(&self) -> Result<Vec<Unfolded>, StoreError> {
+        let sql = "SELECT waiting.document, waiting.entries, projection.updated_at,
+                coalesce(fold.changes, 0) AS folded
+            FROM (SELECT document, count(*) AS entries FROM entry
+                    WHERE kind IN ('change', 'envelope')
+                    GROUP BY document HAVING min(stored) = 1) AS waiting
+            JOIN document ON document.id = waiting.document AND document.state = 'active'
+            JOIN projection USING (document)
+            LEFT JOIN fold USING (document)";
+        let read = |row: &Row<'_>| {
+            Ok(Unfolded {
+                document: column(row, "document")?,
+                entries: column(row, "entries")?,
+                folded: column(row, "folded")?,
+                updated_at: column(row, "updated_at")?,
+            })
+        };
+        sql::all(&self.connection, READING, sql, [], read)
+    }
+}
+
+impl StoreReader {
+    /// Private documents that rest and of which there is no archive: at most so many.
+    pub fn unarchived(&self, limit: usize) -> Result<Unarchived, StoreError> {
+        let sql = "SELECT fold.document, fold.wanted FROM fold
+            JOIN document ON document.id = fold.document AND document.state = 'active'
+            JOIN document_key USING (document)
+            WHERE NOT fold.archived AND NOT EXISTS (
+                SELECT 1 FROM entry WHERE entry.document = fold.document
+                    AND entry.kind IN ('change', 'envelope'))
+            ORDER BY fold.wanted DESC, fold.document LIMIT ?1";
+        let read = |row: &Row<'_>| Ok((column(row, "document")?, column::<bool>(row, "wanted")?));
+        let found = sql::all(&self.connection, READING, sql, [integer(limit as u64)], read)?;
+        let wanted = found.iter().filter(|(_, wanted)| *wanted).count();
+        Ok(Unarchived { documents: found.into_iter().map(|(id, _)| id).collect(), wanted })
+    }
+
+    /// Archives that came before the recovery key was typed, with their numbers.
+    pub fn sealed_archives(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let sql = "SELECT sequence, body FROM sealed_archive ORDER BY sequence";
+        let read = |row: &Row<'_>| Ok((column(row, "sequence")?, column(row, "body")?));
+        sql::all(&self.connection, READING, sql, [], read)
+    }
+}
+
+impl Write<'_> {
+    /// Keeps a document as one piece, and lets go of the entries that it holds.
+    ///
+    /// That it holds them must have been verified, and the server must have them. An entry that
+    /// it may lack is not let go: nothing is changed then.
+    pub fn put_fold(
+        &mut self,
+        document: DocumentId,
+        fold: &Fold,
+        holding: &[EntryHash],
+    ) -> Result<(), StoreError> {
+        self.require_active(document)?;
+        let during = "folding a document";
+        let sql = "INSERT INTO fold (document, body, changes, bytes, stored, archived)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (document) DO UPDATE SET body = excluded.body, changes = excluded.changes,
+                bytes = excluded.bytes, stored = excluded.stored, archived = excluded.archived,
+                wanted = 0";
+        let values = params![
+            document.as_bytes(),
+            fold.body,
+            integer(fold.size.changes),
+            integer(fold.size.bytes),
+            fold.stored,
+            fold.archived,
+        ];
+        self.run(during, sql, values)?;
+        let sql = "DELETE FROM fold_head WHERE document = ?1";
+        self.run(during, sql, [document.as_bytes()])?;
+        let sql = "INSERT INTO fold_head (document, hash, device, counter) VALUES (?1, ?2, ?3, ?4)";
+        for head in &fold.heads {
+            let device = head.device.as_ref().map(DeviceId::as_bytes);
+            let counter = integer(head.counter);
+            self.run(
+                during,
+                sql,
+                params![document.as_bytes(), head.hash.as_bytes(), device, counter],
+            )?;
+        }
+        let sql = "DELETE FROM entry WHERE hash = ?1 AND document = ?2 AND stored";
+        for hash in holding {
+            if self.run(during, sql, params![hash.as_bytes(), document.as_bytes()])? == 0 {
+                return Err(StoreError::UnknownEntry { hash: *hash });
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes whether the server has all of a document's fold. What it lacks is wanted of the next
+    /// archive.
+    pub fn mark_fold(&mut self, document: DocumentId, stored: bool) -> Result<(), StoreError> {
+        let sql = "UPDATE fold SET stored = ?2, archived = archived AND ?2,
+            wanted = wanted OR NOT ?2 WHERE document = ?1";
+        self.run("noting what is stored", sql, params![document.as_bytes(), stored])?;
+        self.changes.touch_document(Topic::Status, document);
+        Ok(())
+    }
+
+    /// Notes that an archive on the server holds a document up to these heads. That counts if the
+    /// fold here ends at no later ones.
+    pub fn mark_archived(
+        &mut self,
+        document: DocumentId,
+        up_to: &[FoldHead],
+    ) -> Result<(), StoreError> {
+        let heads = self.fold_heads(document)?;
+        let is_held = |head: &FoldHead| {
+            up_to.iter().any(|end| end.device == head.device && end.counter >= head.counter)
+        };
+        if !heads.is_empty() && heads.iter().all(is_held) {
+            let sql = "UPDATE fold SET archived = 1, wanted = 0 WHERE document = ?1";
+            self.run("noting what is archived", sql, [document.as_bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// Wants documents in the next archive, as far as they are folded.
+    pub fn want_archived(&mut self, documents: &[DocumentId]) -> Result<(), StoreError> {
+        let sql = "UPDATE fold SET archived = 0, wanted = 1 WHERE document = ?1";
+        for document in documents {
+            self.run("noting what is to be archived", sql, [document.as_bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// Keeps an archive that cannot be opened yet.
+    pub fn put_sealed_archive(&mut self, sequence: u64, body: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO sealed_archive (sequence, body) VALUES (?1, ?2)";
+        self.run("keeping an archive", sql, params![integer(sequence), body]).map(drop)
+    }
+
+    /// Drops an archive that was opened.
+    pub fn remove_sealed_archive(&mut self, sequence: u64) -> Result<(), StoreError> {
+        let sql = "DELETE FROM sealed_archive WHERE sequence = ?1";
+        self.run("dropping an archive", sql, [integer(sequence)]).map(drop)
+    }
+}
