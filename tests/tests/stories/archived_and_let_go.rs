@@ -2,7 +2,7 @@
 //! reads that instead of every change ever made, and the server lets go of the changes.
 
 use enhance_client::SearchPage;
-use enhance_model::{DocumentId, Role};
+use enhance_model::{DocumentId, Role, change_project::Section};
 use enhance_tests::{device::Device, world::World};
 use rusqlite::Connection;
 
@@ -185,4 +185,118 @@ async fn nobody_archives_what_is_another_persons() {
     dan.sync().await;
     assert_eq!((ask(&world, ARCHIVES), ask(&world, ARCHIVED)), (2, 80));
     assert!(dan.reflection(ids[0]).is_err());
+}
+
+/// How many archives on the server speak of a document.
+fn archives_with(world: &World, document: DocumentId) -> i64 {
+    let id: String = document.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    ask(world, &format!("SELECT count(*) FROM archive WHERE instr(body, x'{id}') > 0"))
+}
+
+#[tokio::test]
+async fn what_is_written_on_before_a_restore_is_noticed_reaches_the_server() {
+    let mut world = World::new();
+    let ana = world.trainee().await;
+    let ids = reflections(&ana, 3).await;
+    let backup = world.server.backup();
+    ana.answer(ids[0], "After the backup.");
+    ana.sync().await;
+    rest(&world, &[&ana]).await;
+    world.server.restore(&backup);
+    ana.answer(ids[0], "After the backup. And after the restore.");
+    for _ in 0..3 {
+        ana.sync().await;
+    }
+    let tablet = world.trusted_device(&ana, "Ana's tablet").await;
+    tablet.sync().await;
+    assert_eq!(tablet.answered(ids[0]), "After the backup. And after the restore.");
+}
+
+#[tokio::test]
+async fn what_only_an_archive_holds_after_a_restore_reaches_the_other_device() {
+    let mut world = World::new();
+    let ana = world.trainee().await;
+    let tablet = world.trusted_device(&ana, "Ana's tablet").await;
+    let ids = reflections(&ana, 3).await;
+    tablet.sync().await;
+    let backup = world.server.backup();
+    ana.answer(ids[0], "After the backup.");
+    ana.sync().await;
+    rest(&world, &[&ana]).await;
+    world.server.restore(&backup);
+    world.settle(&[&ana, &tablet]).await;
+    assert_eq!(tablet.answered(ids[0]), "After the backup.");
+    ana.answer(ids[0], "After the restore.");
+    world.settle(&[&ana, &tablet]).await;
+    assert_eq!(tablet.answered(ids[0]), "After the restore.");
+}
+
+#[tokio::test]
+async fn what_came_after_an_archive_opens_with_it_when_the_recovery_key_is_typed() {
+    let world = World::new();
+    let ana = world.trainee().await;
+    let ids = reflections(&ana, 40).await;
+    rest(&world, &[&ana]).await;
+    let tablet = world.another_device(&ana, "Ana's tablet").await;
+    tablet.sync().await;
+    ana.answer(ids[3], "Later, on the phone.");
+    ana.sync().await;
+    tablet.sync().await;
+    tablet.use_recovery_key(ana.recovery_key.as_deref().unwrap()).unwrap();
+    assert!(tablet.quarantined().unwrap().is_empty());
+    assert_eq!(tablet.answered(ids[3]), "Later, on the phone.");
+    assert_reads(&tablet, &ids[..3]);
+    tablet.answer(ids[3], "Later still, on the tablet.");
+    world.settle(&[&tablet, &ana]).await;
+    assert_eq!(ana.answered(ids[3]), "Later still, on the tablet.");
+}
+
+#[tokio::test]
+async fn what_is_deleted_leaves_every_archive_that_held_some_of_it() {
+    let world = World::new();
+    let ana = world.trainee().await;
+    let ids = reflections(&ana, 40).await;
+    rest(&world, &[&ana]).await;
+    ana.answer(ids[0], "A week later.");
+    ana.sync().await;
+    world.clock.jump_days(8);
+    rest(&world, &[&ana]).await;
+    assert_eq!(archives_with(&world, ids[0]), 2);
+    ana.delete(ids[0]).unwrap();
+    for _ in 0..3 {
+        ana.sync().await;
+    }
+    assert_eq!(archives_with(&world, ids[0]), 0);
+    assert!(archives_with(&world, ids[1]) > 0);
+}
+
+/// Neither the archives nor the project fit into one page.
+#[tokio::test]
+async fn a_new_device_reads_archives_and_a_long_project_in_small_pages() {
+    let world = World::builder().settings("page_bytes = 8192\n").begin();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    ana.sync().await;
+    ben.sync().await;
+    let project = ben.create_project("Falls on ward 7", "sys", "Ward 7").unwrap();
+    for number in 0..40 {
+        ben.append(project, Section::Problem, &format!("{number} {}", "long ".repeat(200)));
+    }
+    ben.sync().await;
+    let early = reflections(&ana, 40).await;
+    world.let_edit(&ben, project, ana.person());
+    world.settle(&[&ben, &ana]).await;
+    let late = reflections(&ana, 40).await;
+    rest(&world, &[&ana]).await;
+    ana.answer(late[0], "Again.");
+    ana.sync().await;
+    world.clock.jump_days(8);
+    rest(&world, &[&ana]).await;
+    assert!(ask(&world, ARCHIVES) > 1);
+
+    let tablet = world.trusted_device(&ana, "Ana's tablet").await;
+    let report = tablet.sync().await;
+    assert!(!report.more && report.round_trips < 60, "{report:?}");
+    assert_reads(&tablet, &early);
+    assert_eq!(tablet.section(project, Section::Problem), ben.section(project, Section::Problem));
+    assert_eq!(tablet.sync().await.pulled, 0);
 }
