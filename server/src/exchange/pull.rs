@@ -142,12 +142,17 @@ fn archives_first(
     request: &PageRequest,
     page: &mut Page,
 ) -> Result<Result<(), Overflow>, StorageError> {
-    let read = request.from.sequence;
-    let had = if request.from.within > read { request.from.within } else { 0 };
+    let Cursor { sequence: read, within } = request.from;
+    // Inside of a document `within` cannot say which archives the device has: they come again after
+    // it, since together with it they might never fit into a page.
+    if (1..=read).contains(&within) {
+        return Ok(Ok(()));
+    }
+    let had = if within > read { within } else { 0 };
     page.archived = had;
     page.cursor = page.read_up_to(read);
     for archive in archives::of_person(db, request.person, had.max(read))? {
-        if !archive.is_needed_from(read) {
+        if !archive.is_needed_from(read) || request.except.contains(&archive.sequence) {
             continue;
         }
         let Some(item) = archive_item(db, archive.sequence, true)? else { continue };

@@ -44,8 +44,11 @@ impl Epochs {
             return Cursor::default();
         };
         let starts = self.all.iter().skip(known + 1).map(|(_, starts_at)| *starts_at);
-        let sequence = starts.fold(cursor.sequence, u64::min);
-        Cursor { sequence, within: if sequence == cursor.sequence { cursor.within } else { 0 } }
+        let earliest = starts.fold(u64::MAX, u64::min);
+        // `within` may be the number of an archive, which is greater than what was read.
+        let holds = cursor.sequence.max(cursor.within) <= earliest;
+        let within = if holds { cursor.within } else { 0 };
+        Cursor { sequence: cursor.sequence.min(earliest), within }
     }
 }
 
@@ -93,6 +96,8 @@ mod tests {
         assert_eq!(epochs.translate(tag(2), at(90, 4)), at(50, 0));
         assert_eq!(epochs.translate(tag(1), at(90, 4)), at(50, 0));
         assert_eq!(epochs.translate(tag(1), at(30, 4)), at(30, 4));
+        assert_eq!(epochs.translate(tag(1), at(30, 49)), at(30, 49));
+        assert_eq!(epochs.translate(tag(1), at(30, 60)), at(30, 0), "an archive that was lost");
         assert_eq!(epochs.translate(tag(9), at(30, 4)), at(0, 0));
         assert_eq!(epochs.translate(None, at(30, 4)), at(0, 0));
     }
