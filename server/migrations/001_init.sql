@@ -46,7 +46,8 @@ CREATE TABLE archive (
     -- As it was offered.
     body      BLOB NOT NULL,
     stored_at INTEGER NOT NULL,
-    -- The newest number among the entries that were let go because of it.
+    -- The newest number among the entries that were let go because of it; its own if it holds what
+    -- was never an entry here.
     let_go    INTEGER NOT NULL DEFAULT 0,
     -- Whether it holds a document that is no more, and must be made anew without that.
     stale     INTEGER NOT NULL DEFAULT 0
@@ -63,6 +64,14 @@ CREATE TABLE archived (
     let_go   BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX archived_in ON archived (archive);
+
+-- All archives in whose body there is something of a document, be it an older state of it.
+CREATE TABLE in_archive (
+    document BLOB NOT NULL,
+    archive  INTEGER NOT NULL REFERENCES archive (sequence) ON DELETE CASCADE,
+    PRIMARY KEY (document, archive)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX in_archive_archive ON in_archive (archive);
 
 CREATE TABLE invitation (
     code_hash  BLOB PRIMARY KEY,

@@ -25,7 +25,8 @@ const HASH_BYTES: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArchiveRow {
     pub sequence: u64,
-    /// The newest number among the entries that were let go.
+    /// The newest number among the entries that were let go; its own if it holds what was never an
+    /// entry here.
     pub let_go: u64,
 }
 
@@ -65,9 +66,25 @@ pub fn store(
     for (held, document) in &taken {
         hold(write.db, archive, held, document, sequence)?;
     }
+    note_body(write.db, archive, sequence)?;
     remove_empty(write.db, sender.person)?;
     write.feed(sender.person, sequence)?;
     Ok(Some((sequence, taken.iter().map(|(held, _)| held.document).collect())))
+}
+
+/// Notes of which documents there is something in an archive's body, taken from it or not. One that
+/// is no more by now must be in no archive.
+fn note_body(db: &Connection, archive: &Archive, sequence: u64) -> Result<(), StorageError> {
+    let mut note =
+        db.prepare_cached("INSERT INTO in_archive (document, archive) VALUES (?1, ?2)")?;
+    for held in &archive.held {
+        note.execute(params![held.document.as_bytes(), signed(sequence)])?;
+    }
+    let sql = "UPDATE archive SET stale = 1 WHERE sequence = ?1 AND EXISTS (
+                   SELECT 1 FROM in_archive JOIN document ON document.id = in_archive.document
+                   WHERE in_archive.archive = ?1 AND document.deleted_at > 0)";
+    db.prepare_cached(sql)?.execute([signed(sequence)])?;
+    Ok(())
 }
 
 /// The document, if it is this person's and the archive holds as much of it as may be let go.
@@ -87,8 +104,9 @@ fn acceptable(
         }
     }
     for (device, end) in archive.ends(held) {
+        // A device that the server lost with its own restore is nobody else's.
         let is_of_person =
-            people::device(db, device)?.is_some_and(|device| device.sender.person == person);
+            people::device(db, device)?.is_none_or(|device| device.sender.person == person);
         let last = documents::actor_last(db, document.id, device.as_bytes())?;
         let is_known = documents::missing(db, document.id, &[end.hash])?.is_empty()
             || was_let_go(db, document.id, end.hash)?;
@@ -127,10 +145,15 @@ fn hold(
     sequence: u64,
 ) -> Result<(), StorageError> {
     let mut ends = Vec::with_capacity(held.ends.len() * 24);
+    let mut holds_more = false;
     for (device, end) in archive.ends(held) {
         ends.extend_from_slice(device.as_bytes());
         ends.extend_from_slice(&end.counter.to_be_bytes());
-        go_on_from(db, document, device, (end.counter, end.hash))?;
+        holds_more |= go_on_from(db, document, device, (end.counter, end.hash))?;
+    }
+    if holds_more {
+        // No feed tells of what only the archive holds: whoever has not read past it needs it.
+        db.execute("UPDATE archive SET let_go = sequence WHERE sequence = ?1", [signed(sequence)])?;
     }
     let id = document.id.as_bytes();
     db.prepare_cached(
@@ -153,16 +176,16 @@ fn hold(
 }
 
 /// Lets a device's chain go on from an envelope that only the archive holds: after a restore of the
-/// server that is where the device stands.
+/// server that is where the device stands. Says whether it is.
 fn go_on_from(
     db: &Connection,
     document: &DocumentRow,
     device: DeviceId,
     (counter, hash): (u64, EntryHash),
-) -> Result<(), StorageError> {
+) -> Result<bool, StorageError> {
     let id = document.id;
     if counter <= documents::actor_last(db, id, device.as_bytes())? {
-        return Ok(());
+        return Ok(false);
     }
     let actor = device.as_bytes().to_vec();
     documents::set_actor(db, id, &documents::ActorRow { actor, device, last: counter })?;
@@ -185,7 +208,7 @@ fn go_on_from(
     }
     db.prepare_cached("INSERT OR IGNORE INTO head (document, hash) VALUES (?1, ?2)")?
         .execute(params![id.as_bytes(), hash.as_bytes()])?;
-    Ok(())
+    Ok(true)
 }
 
 /// The numbers of a document's entries that an archive holds.
@@ -227,13 +250,13 @@ fn remove_empty(db: &Connection, person: PersonId) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Notes that a document is no more: the archive that holds it must be made anew without it.
+/// Notes that a document is no more: archives with something of it must be made anew without it.
 pub fn forget(db: &Connection, document: &DocumentRow) -> Result<(), StorageError> {
     let id = document.id.as_bytes();
     db.execute(
         "UPDATE archive SET stale = 1
-         WHERE sequence = (SELECT archive FROM archived WHERE document = ?1)",
-        [id],
+         WHERE person = ?2 AND sequence IN (SELECT archive FROM in_archive WHERE document = ?1)",
+        [id, document.owner.as_bytes()],
     )?;
     db.execute("DELETE FROM archived WHERE document = ?1", [id])?;
     remove_empty(db, document.owner)
