@@ -44,3 +44,10 @@ CREATE TABLE sealed_archive (
     sequence INTEGER PRIMARY KEY,
     body     BLOB NOT NULL
 ) STRICT;
+
+-- What came after them of documents that only they make known here.
+CREATE TABLE entry_after_archive (
+    -- Its number in the server's sequence.
+    sequence INTEGER PRIMARY KEY,
+    body     BLOB NOT NULL
+) STRICT;

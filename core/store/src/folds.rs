@@ -79,6 +79,16 @@ impl StoreReader {
         sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
     }
 
+    /// How much is folded of a document.
+    pub fn fold_size(&self, document: DocumentId) -> Result<DocumentSize, StoreError> {
+        let sql = "SELECT changes, bytes FROM fold WHERE document = ?1";
+        let read = |row: &Row<'_>| {
+            Ok(DocumentSize { changes: column(row, "changes")?, bytes: column(row, "bytes")? })
+        };
+        let size = sql::first(&self.connection, READING, sql, [document.as_bytes()], read)?;
+        Ok(size.unwrap_or_default())
+    }
+
     /// The heads of a document's fold; none if there is no fold.
     pub fn fold_heads(&self, document: DocumentId) -> Result<Vec<FoldHead>, StoreError> {
         let sql = "SELECT hash, device, counter FROM fold_head WHERE document = ?1 ORDER BY hash";
@@ -115,14 +125,17 @@ impl StoreReader {
 }
 
 impl StoreReader {
-    /// Private documents that rest and of which there is no archive: at most so many.
+    /// Private documents that rest and of which there is no archive: at most so many. One that is
+    /// wanted does not have to rest, since what was written later may wait for what is folded.
     pub fn unarchived(&self, limit: usize) -> Result<Unarchived, StoreError> {
         let sql = "SELECT fold.document, fold.wanted FROM fold
             JOIN document ON document.id = fold.document AND document.state = 'active'
             JOIN document_key USING (document)
-            WHERE NOT fold.archived AND NOT EXISTS (
+            WHERE NOT fold.archived AND (fold.wanted OR NOT EXISTS (
                 SELECT 1 FROM entry WHERE entry.document = fold.document
-                    AND entry.kind IN ('change', 'envelope'))
+                    AND entry.kind IN ('change', 'envelope')))
+              AND EXISTS (SELECT 1 FROM entry WHERE entry.document = fold.document
+                    AND entry.kind = 'create' AND entry.stored)
             ORDER BY fold.wanted DESC, fold.document LIMIT ?1";
         let read = |row: &Row<'_>| Ok((column(row, "document")?, column::<bool>(row, "wanted")?));
         let found = sql::all(&self.connection, READING, sql, [integer(limit as u64)], read)?;
@@ -135,6 +148,12 @@ impl StoreReader {
         let sql = "SELECT sequence, body FROM sealed_archive ORDER BY sequence";
         let read = |row: &Row<'_>| Ok((column(row, "sequence")?, column(row, "body")?));
         sql::all(&self.connection, READING, sql, [], read)
+    }
+
+    /// Entries of documents that only those archives make known, in the server's order.
+    pub fn after_archives(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let sql = "SELECT body FROM entry_after_archive ORDER BY sequence";
+        sql::all(&self.connection, READING, sql, [], |row| column(row, "body"))
     }
 }
 
@@ -155,7 +174,7 @@ impl Write<'_> {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT (document) DO UPDATE SET body = excluded.body, changes = excluded.changes,
                 bytes = excluded.bytes, stored = excluded.stored, archived = excluded.archived,
-                wanted = 0";
+                wanted = (fold.wanted OR NOT excluded.stored) AND NOT excluded.archived";
         let values = params![
             document.as_bytes(),
             fold.body,
@@ -197,7 +216,7 @@ impl Write<'_> {
     }
 
     /// Notes that an archive on the server holds a document up to these heads. That counts if the
-    /// fold here ends at no later ones.
+    /// fold here ends at no later ones: then the server has all of it.
     pub fn mark_archived(
         &mut self,
         document: DocumentId,
@@ -208,10 +227,18 @@ impl Write<'_> {
             up_to.iter().any(|end| end.device == head.device && end.counter >= head.counter)
         };
         if !heads.is_empty() && heads.iter().all(is_held) {
-            let sql = "UPDATE fold SET archived = 1, wanted = 0 WHERE document = ?1";
+            let sql = "UPDATE fold SET archived = 1, wanted = 0, stored = 1 WHERE document = ?1";
             self.run("noting what is archived", sql, [document.as_bytes()])?;
+            self.changes.touch_document(Topic::Status, document);
         }
         Ok(())
+    }
+
+    /// Notes that the server does not take a document from an archive as it is here: it is not
+    /// offered again before there is more of it.
+    pub fn set_aside(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        let sql = "UPDATE fold SET archived = 1, wanted = 0 WHERE document = ?1";
+        self.run("noting what is archived", sql, [document.as_bytes()]).map(drop)
     }
 
     /// Wants documents in the next archive, as far as they are folded.
@@ -233,5 +260,16 @@ impl Write<'_> {
     pub fn remove_sealed_archive(&mut self, sequence: u64) -> Result<(), StoreError> {
         let sql = "DELETE FROM sealed_archive WHERE sequence = ?1";
         self.run("dropping an archive", sql, [integer(sequence)]).map(drop)
+    }
+
+    /// Keeps an entry of a document that only an archive makes known.
+    pub fn put_after_archive(&mut self, sequence: u64, body: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO entry_after_archive (sequence, body) VALUES (?1, ?2)";
+        self.run("keeping an entry", sql, params![integer(sequence), body]).map(drop)
+    }
+
+    /// Drops what was kept until the archives before it were opened.
+    pub fn remove_after_archives(&mut self) -> Result<(), StoreError> {
+        self.run("dropping entries", "DELETE FROM entry_after_archive", []).map(drop)
     }
 }

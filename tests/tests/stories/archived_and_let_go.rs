@@ -240,11 +240,13 @@ async fn what_came_after_an_archive_opens_with_it_when_the_recovery_key_is_typed
     let tablet = world.another_device(&ana, "Ana's tablet").await;
     tablet.sync().await;
     ana.answer(ids[3], "Later, on the phone.");
+    ana.delete(ids[4]).unwrap();
     ana.sync().await;
     tablet.sync().await;
     tablet.use_recovery_key(ana.recovery_key.as_deref().unwrap()).unwrap();
     assert!(tablet.quarantined().unwrap().is_empty());
     assert_eq!(tablet.answered(ids[3]), "Later, on the phone.");
+    assert!(tablet.reflection(ids[4]).is_err(), "what was deleted is deleted");
     assert_reads(&tablet, &ids[..3]);
     tablet.answer(ids[3], "Later still, on the tablet.");
     world.settle(&[&tablet, &ana]).await;

@@ -3,15 +3,22 @@
 //! What an archive holds is not opened document by document: its rows are kept as they come, so
 //! that lists and search are there at once, and a document is opened when somebody looks at it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::{Content, Document};
-use enhance_model::{DeviceId, DocumentId, DocumentKind, Version};
-use enhance_protocol::{Archive, Create, EntryBody, EnvelopeHeader, Held, PulledArchive, codec};
+use enhance_model::{DeviceId, DocumentId, DocumentKind, Timestamp, Version};
+use enhance_protocol::{
+    Archive, Create, EntryBody, EnvelopeHeader, Held, Item, PulledArchive, codec,
+};
 use enhance_store::{
     DocumentRow, DocumentSize, DocumentState, Entry, EntryKind, Fold, FoldHead, Origin, Tail,
 };
 
+use super::{
+    judge::{Intake, judge, unreadable},
+    page,
+    slices::Slices,
+};
 use crate::{
     error::Error,
     keys::DocumentKey,
@@ -22,6 +29,7 @@ use crate::{
         lock::StateLock,
         open_document::{compressed, parts},
         projection::DocumentProjection,
+        rows::row_of,
     },
 };
 
@@ -29,7 +37,11 @@ use crate::{
 const AT_ONCE: usize = 16;
 
 /// Takes in an archive. Doing it twice is doing it once.
-pub(crate) fn take_in(lock: &StateLock, pulled: &PulledArchive) -> Result<(), Error> {
+pub(crate) fn take_in(
+    lock: &StateLock,
+    facts: &Facts,
+    pulled: &PulledArchive,
+) -> Result<(), Error> {
     let PulledArchive { sequence, archive } = pulled;
     if archive.check().is_err() {
         tracing::warn!(sequence, "an archive contradicts itself");
@@ -38,7 +50,6 @@ pub(crate) fn take_in(lock: &StateLock, pulled: &PulledArchive) -> Result<(), Er
     if archive.sealed.is_empty() {
         return lock.with(|state| note(state, archive));
     }
-    let facts = lock.with(State::facts)?;
     let Some(account_key) = &facts.account_key else {
         return lock.with(|state| keep_sealed(state, *sequence, archive));
     };
@@ -55,7 +66,7 @@ pub(crate) fn take_in(lock: &StateLock, pulled: &PulledArchive) -> Result<(), Er
         lock.with(|state| {
             some.iter().try_for_each(|(held, document)| {
                 let heads = heads(archive, held);
-                one(state, &facts, (*sequence, held.document), &heads, document)
+                one(state, facts, (*sequence, held.document), &heads, document)
             })
         })?;
     }
@@ -63,14 +74,54 @@ pub(crate) fn take_in(lock: &StateLock, pulled: &PulledArchive) -> Result<(), Er
 }
 
 /// Takes in what came before the recovery key was typed.
-pub(crate) fn take_in_sealed(lock: &StateLock) -> Result<(), Error> {
+pub(crate) fn take_in_sealed(lock: &StateLock, facts: &Facts) -> Result<(), Error> {
     for (sequence, body) in lock.with(|state| Ok(state.store().sealed_archives()?))? {
         if let Ok(archive) = codec::from_cbor(&body) {
-            take_in(lock, &PulledArchive { sequence, archive })?;
+            take_in(lock, facts, &PulledArchive { sequence, archive })?;
         }
         lock.with(|state| state.write(|write| Ok(write.remove_sealed_archive(sequence)?)))?;
     }
-    Ok(())
+    let kept = lock.with(|state| Ok(state.store().after_archives()?))?;
+    let items: Vec<Item> =
+        kept.iter().filter_map(|body| codec::from_cbor(body).ok()).map(Item::Entry).collect();
+    for part in page::pages(&items, facts) {
+        let page = page::sort(part, facts);
+        let slices = Slices::of(lock, facts, &page)?;
+        lock.with(|state| slices.finish(state, |_, _| Ok(())))?;
+    }
+    if kept.is_empty() {
+        return Ok(());
+    }
+    lock.with(|state| state.write(|write| Ok(write.remove_after_archives()?)))
+}
+
+/// Keeps what came of documents that only archives make known which cannot be opened yet: the
+/// server will not say it again.
+pub(crate) fn keep_what_follows(state: &mut State, items: &[Item]) -> Result<(), Error> {
+    let mut unknown = Vec::new();
+    for item in items {
+        if let Item::Entry(pulled) = item
+            && state.store().document(pulled.offer.document)?.is_none()
+        {
+            unknown.push(pulled);
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let mut held = BTreeSet::new();
+    for (_, body) in state.store().sealed_archives()? {
+        let archive: Option<Archive> = codec::from_cbor(&body).ok();
+        held.extend(archive.into_iter().flat_map(|archive| archive.held).map(|held| held.document));
+    }
+    unknown.retain(|pulled| held.contains(&pulled.offer.document));
+    state.write(|write| {
+        unknown.iter().try_for_each(|pulled| {
+            let body = codec::to_cbor(pulled)
+                .map_err(|error| Error::internal("keeping an entry").because(error))?;
+            Ok(write.put_after_archive(pulled.sequence, &body)?)
+        })
+    })
 }
 
 /// Notes which documents an archive on the server holds: this device has all of them.
@@ -120,10 +171,13 @@ fn one(
         Some((row, DocumentState::Active)) if crate::state::documents::has_content(&row) => {
             merge(state, facts, row, heads, archived)
         }
-        _ => state.write(|write| {
-            write.put_document(&new.row)?;
-            write.put_document_key(id, new.key.as_bytes())?;
-            write.put_entry(&new.create, new.origin)?;
+        // What came sealed before this device had the key is kept beside it, and opened after it.
+        _ => {
+            let kept = state.store().tail(id)?.entries;
+            let (holding, later): (Vec<_>, Vec<_>) =
+                kept.into_iter().partition(|entry| is_held(entry, heads));
+            let later = opened_after(facts, &new, archived, later, state.now())?;
+            let holding: Vec<_> = holding.iter().map(|entry| entry.hash).collect();
             let fold = Fold {
                 body: compressed(&archived.snapshot)?,
                 heads: heads.to_vec(),
@@ -131,10 +185,42 @@ fn one(
                 stored: true,
                 archived: true,
             };
-            write.put_fold(id, &fold, &[])?;
-            new.shown.write(write)
-        }),
+            state.write(|write| {
+                write.put_document(&new.row)?;
+                write.put_document_key(id, new.key.as_bytes())?;
+                write.put_entry(&new.create, new.origin)?;
+                write.confirm_stored(&holding)?;
+                write.put_fold(id, &fold, &holding)?;
+                new.shown.write(write)?;
+                later.iter().try_for_each(|intake| intake.write(write))
+            })
+        }
     }
+}
+
+/// What envelopes come to that were kept sealed and are newer than the archive; none if there are
+/// none.
+fn opened_after(
+    facts: &Facts,
+    new: &New,
+    archived: &ArchivedDocument,
+    later: Vec<Entry>,
+    now: Timestamp,
+) -> Result<Option<Intake>, Error> {
+    if later.is_empty() {
+        return Ok(None);
+    }
+    let Ok(present) = Document::open(&[&archived.snapshot], facts.device) else { return Ok(None) };
+    let (row, key) = (&new.row, &new.key);
+    let judgement = judge(facts, row, Some(key), later, Some(present));
+    let shown = match judgement.document {
+        None => None,
+        Some(mut document) => Some(row_of(row, &mut document, facts)?),
+    };
+    let refused = judgement.refused.into_iter();
+    let quarantined = refused.map(|(entry, code)| (unreadable(row, code, now), entry)).collect();
+    let (row, key) = (row.clone(), Some(key.clone()));
+    Ok(Some(Intake { row, key, accepted: Vec::new(), shown, quarantined }))
 }
 
 /// A document that is new here.
@@ -226,11 +312,12 @@ fn merge(
     let body = compressed(&folded.uncompressed_snapshot()?)?;
     whole.extend(unfolded);
     let mut document = Document::open(&whole, facts.device)?;
-    let fold = Fold { body, stored: true, archived: false, ..joined(&tail, heads, archived) };
+    let fold = Fold { body, ..joined(&tail, heads, archived) };
     let holding: Vec<_> =
         tail.entries.iter().filter(|entry| is_held(entry, heads)).map(|entry| entry.hash).collect();
     let (version, content) = (document.version(), document.content()?);
-    let at = archived.updated_at;
+    let before = state.store().projection(row.id)?.map(|shown| shown.summary.updated_at);
+    let at = before.map_or(archived.updated_at, |before| before.max(archived.updated_at));
     let shown = DocumentProjection::new(&row, &content, version, at, facts)?;
     state.forget(row.id);
     state.write(|write| {
@@ -277,6 +364,10 @@ fn joined(tail: &Tail, heads: &[FoldHead], archived: &ArchivedDocument) -> Fold 
         changes: size.changes.max(archived.changes),
         bytes: size.bytes.max(archived.bytes),
     };
+    let is_held = |head: &FoldHead| {
+        heads.iter().any(|end| end.device == head.device && end.counter >= head.counter)
+    };
+    let stored = tail.fold.as_ref().is_none_or(|b| b.stored || b.heads.iter().all(is_held));
     let heads = ends.into_values().collect();
-    Fold { body: Vec::new(), heads, size, stored: true, archived: false }
+    Fold { body: Vec::new(), heads, size, stored, archived: false }
 }

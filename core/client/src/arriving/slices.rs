@@ -8,6 +8,7 @@
 
 use std::{collections::BTreeSet, mem};
 
+use enhance_model::Timestamp;
 use enhance_protocol::Pulled;
 use enhance_store::Write;
 
@@ -59,6 +60,23 @@ impl<'s, 'a> Slices<'s, 'a> {
             }
         }
         Ok(slices)
+    }
+
+    /// Writes what is left of the page in one transaction with `first`. Says how much went into the
+    /// quarantine.
+    pub(crate) fn finish(
+        self,
+        state: &mut State,
+        first: impl FnOnce(&mut Write<'_>, Timestamp) -> Result<(), Error>,
+    ) -> Result<u64, Error> {
+        let (now, page) = (state.now(), self.page);
+        let departures = page.departures(state)?;
+        self.write_last(state, |write| {
+            first(write, now)?;
+            page.write_rest(write, &departures, now)
+        })?;
+        departures.documents().for_each(|document| state.forget(document));
+        Ok(departures.rescued())
     }
 
     fn judge(&mut self, case: Case<'a>, pulled: &[&'a Pulled]) -> Result<(), Error> {

@@ -55,11 +55,16 @@ pub(crate) fn of_device(state: &mut State) -> Result<Option<Account>, Error> {
     }
 }
 
-/// Opens this person's private documents with the recovery key of their first device.
-pub(crate) fn use_recovery_key(state: &mut State, key: &RecoveryKey) -> Result<(), Error> {
+/// Whose device this is, with the account key that the recovery key opens.
+pub(crate) fn facts_with(state: &mut State, key: &RecoveryKey) -> Result<Facts, Error> {
     let facts = state.facts()?;
     let account_key = key.unwrap(&facts.wrapped_account_key).ok_or_else(|| {
         Error::invalid(InputField::RecoveryKey, "it is not the one of this person")
     })?;
-    unlock::private_documents(state, &facts, &account_key)
+    Ok(Facts { account_key: Some(account_key), ..(*facts).clone() })
+}
+
+/// Opens this person's private documents with the account key, and keeps that.
+pub(crate) fn open_private_documents(state: &mut State, facts: &Facts) -> Result<(), Error> {
+    unlock::private_documents(state, facts, facts.account_key()?)
 }

@@ -65,7 +65,9 @@ impl LearningCore {
     /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
     pub fn use_recovery_key(&self, typed: &str) -> Result<(), Error> {
         let key = typed.parse()?;
-        self.state.with(|state| account::use_recovery_key(state, &key))?;
-        archive::take_in_sealed(&self.state)
+        let facts = self.state.with(|state| account::facts_with(state, &key))?;
+        // First of all: what came later than an archive cannot be opened without it.
+        archive::take_in_sealed(&self.state, &facts)?;
+        self.state.with(|state| account::open_private_documents(state, &facts))
     }
 }

@@ -24,6 +24,12 @@ pub(crate) struct DocumentProjection {
     search: Option<SearchText>,
 }
 
+impl From<DocumentProjection> for Projection {
+    fn from(shown: DocumentProjection) -> Self {
+        shown.projection
+    }
+}
+
 /// The parts in which the kinds of document differ.
 #[derive(Default)]
 struct Parts {

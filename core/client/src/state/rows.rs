@@ -33,7 +33,7 @@ pub(crate) fn shown_if_any<T: DeserializeOwned>(
 }
 
 /// The row of a document that was just read.
-pub(super) fn row_of(
+pub(crate) fn row_of(
     row: &DocumentRow,
     document: &mut Document,
     facts: &Facts,

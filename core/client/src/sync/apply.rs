@@ -20,12 +20,7 @@ use super::{
     verify::{self, Findings},
 };
 use crate::{
-    arriving::{
-        archive as archived,
-        page::{self, Page},
-        reject,
-        slices::Slices,
-    },
+    arriving::{archive as archived, page, reject, slices::Slices},
     error::Error,
     state::{
         State,
@@ -76,8 +71,15 @@ pub(super) fn take_in(
     };
     let (facts, verdicts, findings) =
         lock.with(|state| heed(state, question, answer, &mut report))?;
+    if facts.account_key.is_some() {
+        // The recovery key may have been typed while they came.
+        archived::take_in_sealed(lock, &facts)?;
+    }
     for pulled in &answer.archives {
-        archived::take_in(lock, pulled)?;
+        archived::take_in(lock, &facts, pulled)?;
+    }
+    if facts.account_key.is_none() {
+        lock.with(|state| archived::keep_what_follows(state, &answer.items))?;
     }
     let parts = page::pages(&answer.items, &facts);
     let (last, before) =
@@ -85,12 +87,12 @@ pub(super) fn take_in(
     for part in before {
         let page = page::sort(part, &facts);
         let slices = Slices::of(lock, &facts, &page)?;
-        report.quarantined += lock.with(|state| write(state, &page, slices, |_, _| Ok(())))?;
+        report.quarantined += lock.with(|state| slices.finish(state, |_, _| Ok(())))?;
     }
     let page = page::sort(last, &facts);
     let slices = Slices::of(lock, &facts, &page)?;
     report.quarantined += lock.with(|state| {
-        write(state, &page, slices, |write, now| {
+        slices.finish(state, |write, now| {
             write_verdicts(write, &verdicts, now)?;
             write_findings(write, &findings, now)?;
             write.want_archived(&answer.renew)?;
@@ -138,24 +140,6 @@ fn heed<'a>(
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
     let Cursor { sequence, within } = question.state.cursor;
     (sequence, within) != (answer.cursor.sequence, answer.cursor.within)
-}
-
-/// Writes what is left of a page in one transaction with `first`. Says how much went into the
-/// quarantine.
-fn write(
-    state: &mut State,
-    page: &Page<'_>,
-    slices: Slices<'_, '_>,
-    first: impl FnOnce(&mut Write<'_>, Timestamp) -> Result<(), Error>,
-) -> Result<u64, Error> {
-    let now = state.now();
-    let departures = page.departures(state)?;
-    slices.write_last(state, |write| {
-        first(write, now)?;
-        page.write_rest(write, &departures, now)
-    })?;
-    departures.documents().for_each(|document| state.forget(document));
-    Ok(departures.rescued())
 }
 
 /// Where this device stands once the answer is taken in.

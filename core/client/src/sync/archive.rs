@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, Timestamp};
 use enhance_protocol::{
     Archive, Archived, ChainEnd, Held,
     archive::{ARCHIVE_DEVICES, ARCHIVE_DOCUMENTS},
 };
-use enhance_store::{FoldHead, StoreReader, Write};
+use enhance_store::{DocumentRow, FoldHead, Projection, StoreReader, Write};
 use serde_bytes::ByteBuf;
 
 use crate::{
@@ -17,8 +18,10 @@ use crate::{
     state::{
         State,
         archive::{self, ArchivedDocument},
+        facts::Facts,
         lock::StateLock,
         open_document::snapshot_in,
+        rows::row_of,
     },
 };
 
@@ -44,9 +47,10 @@ pub(super) struct Offered {
 pub(super) fn due(lock: &StateLock) -> Result<Option<Offered>, Error> {
     let now = lock.environment().clock.now();
     let Some((key, documents)) = lock.with(|state| waiting(state, now))? else { return Ok(None) };
+    let facts = lock.with(State::facts)?;
     let mut making = Making::default();
     for some in documents.chunks(READ_AT_ONCE) {
-        lock.with(|state| some.iter().try_for_each(|id| making.add(state.store(), *id)))?;
+        lock.with(|state| some.iter().try_for_each(|id| making.add(state.store(), *id, &facts)))?;
     }
     making.seal(&key, &*lock.environment().randomness)
 }
@@ -68,6 +72,28 @@ fn waiting(
     Ok(is_due.then_some((key, waiting.documents)))
 }
 
+/// What screens read of a document as its fold has it: its row, unless more is kept beside the fold.
+fn shown_of(
+    store: &StoreReader,
+    row: &DocumentRow,
+    snapshot: &[u8],
+    facts: &Facts,
+) -> Result<Option<Projection>, Error> {
+    let shown = store.projection(row.id)?;
+    let is_all = shown.as_ref().is_some_and(|shown| shown.summary.version == row.version)
+        && store.document_size(row.id)? == store.fold_size(row.id)?;
+    if is_all {
+        return Ok(shown);
+    }
+    match Document::open(&[snapshot], facts.device) {
+        Ok(mut folded) => Ok(Some(row_of(row, &mut folded, facts)?.into())),
+        Err(error) => {
+            tracing::warn!(document = %row.id, %error, "a folded document does not open");
+            Ok(None)
+        }
+    }
+}
+
 #[derive(Default)]
 struct Making {
     devices: Vec<DeviceId>,
@@ -78,14 +104,12 @@ struct Making {
 
 impl Making {
     /// Adds a document as its fold has it, if there is room.
-    fn add(&mut self, store: &StoreReader, id: DocumentId) -> Result<(), Error> {
+    fn add(&mut self, store: &StoreReader, id: DocumentId, facts: &Facts) -> Result<(), Error> {
         let (Some(fold), Some((row, _))) = (store.fold(id)?, store.document(id)?) else {
             return Ok(());
         };
         let is_first = self.documents.is_empty();
-        let (Some(shown), Some(create)) = (store.projection(id)?, store.create_of(id)?) else {
-            return Ok(());
-        };
+        let Some(create) = store.create_of(id)? else { return Ok(()) };
         let Some(create) = store.entry(create)? else { return Ok(()) };
         let mut devices = self.devices.clone();
         for device in fold.heads.iter().filter_map(|head| head.device) {
@@ -97,12 +121,14 @@ impl Making {
         if devices.len() > ARCHIVE_DEVICES || (bytes > FOLD_BYTES && !is_first) {
             return Ok(());
         }
+        let snapshot = snapshot_in(&fold)?;
+        let Some(shown) = shown_of(store, &row, &snapshot, facts)? else { return Ok(()) };
         self.documents.push(ArchivedDocument {
             create: ByteBuf::from(create.body),
-            snapshot: ByteBuf::from(snapshot_in(&fold)?),
+            snapshot: ByteBuf::from(snapshot),
             detail: shown.detail,
             updated_at: shown.summary.updated_at,
-            version: row.version,
+            version: shown.summary.version,
             changes: fold.size.changes,
             bytes: fold.size.bytes,
         });
@@ -142,8 +168,14 @@ pub(super) fn write_verdict(
     now: Timestamp,
 ) -> Result<(), Error> {
     write.set_meta(LAST_ARCHIVE, &now.as_millis().to_be_bytes())?;
-    // What was left out the server knows better already, or not at all yet. It is offered again
-    // once it was written to and folded anew.
+    // What was left out the server knows better already. It is offered again once there is more.
     tracing::debug!(left_out = verdict.left_out.len(), "an archive was answered for");
-    offered.held.iter().try_for_each(|(document, heads)| Ok(write.mark_archived(*document, heads)?))
+    for (document, heads) in &offered.held {
+        if verdict.left_out.contains(document) {
+            write.set_aside(*document)?;
+        } else {
+            write.mark_archived(*document, heads)?;
+        }
+    }
+    Ok(())
 }

@@ -94,11 +94,13 @@ impl Material {
         } else {
             plain_heads(&mut document)
         };
+        // Of a sealed one that the server lacks, the next archive tells it.
+        let stored = before.as_ref().is_none_or(|before| before.stored || !row.kind.is_sealed());
         let mut size = before.map(|before| before.size).unwrap_or_default();
         size.changes += entries.len() as u64;
         size.bytes += entries.iter().map(|entry| entry.body.len() as u64).sum::<u64>();
         let holding = entries.iter().map(|entry| entry.hash).collect();
-        let fold = Fold { body, heads, size, stored: true, archived: false };
+        let fold = Fold { body, heads, size, stored, archived: false };
         Ok((row, fold, holding))
     }
 }
