@@ -8,6 +8,7 @@
 
 mod act;
 mod cast;
+mod resting;
 
 use std::env;
 
@@ -20,9 +21,13 @@ use proptest::{
 
 use act::{Act, acts};
 use cast::{Cast, layout};
+use resting::{Alone, Deed, deeds};
 
 /// Made-up stories in an ordinary run.
 const CASES: u32 = 40;
+
+/// The same of stories in which weeks pass.
+const RESTING_CASES: u32 = 16;
 
 /// What they are made up from in an ordinary run.
 const ORDINARY: u64 = 20_261_122;
@@ -55,6 +60,30 @@ fn everybody_reads_the_same_in_the_end_and_nothing_acknowledged_is_lost() {
     if let Err(error) = outcome {
         panic!("{error}\nto make up these stories again: {}={seed}", chance::SEED);
     }
+}
+
+#[test]
+fn what_rests_is_the_same_on_every_device_of_its_owner_and_nothing_of_it_is_lost() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let stories = (any::<u64>(), deeds(ACTS));
+    let cases = env::var("ENHANCE_CASES").ok().and_then(|cases| cases.parse().ok());
+    let ordinary = || if cases.is_some() { rand::random() } else { ORDINARY };
+    let seed = chance::seed().unwrap_or_else(ordinary);
+    let cases = cases.or(Some(RESTING_CASES));
+    let outcome = TestRunner::new(config(cases, seed)).run(&stories, |(seed, deeds)| {
+        runtime.block_on(rest(seed, &deeds)).map_err(TestCaseError::fail)
+    });
+    if let Err(error) = outcome {
+        panic!("{error}\nto make up these stories again: {}={seed}", chance::SEED);
+    }
+}
+
+async fn rest(seed: u64, deeds: &[Deed]) -> Result<(), String> {
+    let mut alone = Alone::begin(seed).await;
+    for deed in deeds {
+        alone.play(deed).await;
+    }
+    alone.end().await
 }
 
 /// Stories that once ended badly, as small as they could be made.
