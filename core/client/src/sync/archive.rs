@@ -33,6 +33,8 @@ const AT_LEAST_EVERY: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 const LAST_ARCHIVE: &str = "last archive";
 /// Documents read under the lock at once.
 const READ_AT_ONCE: usize = 32;
+/// The share of the largest request that an archive may take.
+const SHARE_OF_REQUEST: u64 = 4;
 /// Bytes of folds in one archive, as they are kept: what is sealed has about as many.
 const FOLD_BYTES: usize = 640 << 10;
 
@@ -43,10 +45,12 @@ pub(super) struct Offered {
     held: Vec<(DocumentId, Vec<FoldHead>)>,
 }
 
-/// The archive to offer now, if one is due.
-pub(super) fn due(lock: &StateLock) -> Result<Option<Offered>, Error> {
+/// The archive to offer now, if one is due. Where every byte costs money it holds only what the
+/// server asked for: edits may wait for that.
+pub(super) fn due(lock: &StateLock, metered: bool) -> Result<Option<Offered>, Error> {
     let now = lock.environment().clock.now();
-    let Some((key, documents)) = lock.with(|state| waiting(state, now))? else { return Ok(None) };
+    let waiting = lock.with(|state| waiting(state, now, metered))?;
+    let Some((key, documents)) = waiting else { return Ok(None) };
     let facts = lock.with(State::facts)?;
     let mut making = Making::default();
     for some in documents.chunks(READ_AT_ONCE) {
@@ -59,9 +63,13 @@ pub(super) fn due(lock: &StateLock) -> Result<Option<Offered>, Error> {
 fn waiting(
     state: &mut State,
     now: Timestamp,
+    metered: bool,
 ) -> Result<Option<(AccountKey, Vec<DocumentId>)>, Error> {
     let Some(key) = state.facts()?.account_key.clone() else { return Ok(None) };
-    let waiting = state.store().unarchived(ARCHIVE_DOCUMENTS)?;
+    let mut waiting = state.store().unarchived(ARCHIVE_DOCUMENTS)?;
+    if metered {
+        waiting.documents.truncate(waiting.wanted);
+    }
     let last = state.store().meta(LAST_ARCHIVE)?.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
     let last = last.map_or(0, i64::from_be_bytes);
     let since = now.millis_since(Timestamp::from_unix_millis(last));
@@ -118,7 +126,11 @@ impl Making {
             }
         }
         let bytes = self.bytes + fold.body.len();
-        if devices.len() > ARCHIVE_DEVICES || (bytes > FOLD_BYTES && !is_first) {
+        // What is larger than the server takes would be in the way of every sync.
+        let limits = facts.limits();
+        let most = limits.change_bytes.min(limits.request_bytes / SHARE_OF_REQUEST);
+        let is_too_much = bytes as u64 > most || (bytes > FOLD_BYTES && !is_first);
+        if devices.len() > ARCHIVE_DEVICES || is_too_much {
             return Ok(());
         }
         let snapshot = snapshot_in(&fold)?;

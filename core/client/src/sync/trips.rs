@@ -141,10 +141,11 @@ impl<'a> Trips<'a> {
 
     /// The archive to offer with the next question, if one is due: at most a few in one sync.
     async fn archive_due(&mut self) -> Result<Option<Offered>, Error> {
-        if self.archives >= ARCHIVES_AT_ONCE || self.allowance.metered {
+        if self.archives >= ARCHIVES_AT_ONCE {
             return Ok(None);
         }
-        let due = self.lock.work_apart(archive::due).await?;
+        let metered = self.allowance.metered;
+        let due = self.lock.work_apart(move |lock| archive::due(lock, metered)).await?;
         self.archives += usize::from(due.is_some());
         Ok(due)
     }
