@@ -205,6 +205,14 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Notes that a change with so many bytes in a document's fold is kept as an entry again, and
+    /// counts there.
+    pub fn shrink_fold(&mut self, document: DocumentId, bytes: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE fold SET changes = max(changes - 1, 0), bytes = max(bytes - ?2, 0)
+            WHERE document = ?1";
+        self.run("unfolding a change", sql, params![document.as_bytes(), integer(bytes)]).map(drop)
+    }
+
     /// Notes whether the server has all of a document's fold. What it lacks is wanted of the next
     /// archive.
     pub fn mark_fold(&mut self, document: DocumentId, stored: bool) -> Result<(), StoreError> {

@@ -86,7 +86,8 @@ impl Alone {
         ana.sync().await;
         let project = ana.create_project("A plan of one's own", "sys", "Ward 7").unwrap();
         let count = WRITTEN + OTHERS;
-        let reflections = (0..count).map(|number| ana.reflect(&format!("Night {number}"))).collect();
+        let reflections =
+            (0..count).map(|number| ana.reflect(&format!("Night {number}"))).collect();
         ana.sync().await;
         world.clock.jump_days(1);
         ana.sync().await;

@@ -3,10 +3,13 @@
 
 use enhance_client::Stage;
 use enhance_model::{
-    Role,
+    Right, Role,
     change_project::Section::{Plan, Problem},
 };
-use enhance_tests::{device::Device, world::World};
+use enhance_tests::{
+    device::Device,
+    world::{World, quarantine_holds},
+};
 use rusqlite::Connection;
 
 /// A person with a device whose database can be looked into.
@@ -124,4 +127,34 @@ async fn folded_work_that_is_refused_after_a_restore_goes_into_the_quarantine() 
     let kept = ben.quarantined().unwrap();
     let is_in_project = ben.project(project).is_ok();
     assert!(is_in_project || format!("{kept:?}").contains("Ben's words."), "{kept:?}");
+}
+
+/// Ben may only comment again when the server hears of his words once more.
+#[tokio::test]
+async fn folded_work_that_is_refused_after_a_restore_is_in_the_document_no_more() {
+    let mut world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[]).await;
+    ana.append(project, Problem, "Ana's words.");
+    ana.add_member(project, ben.person(), Right::Comment).unwrap();
+    world.settle(&[&ana, &ben]).await;
+    let backup = world.server.backup();
+    world.let_edit(&ana, project, ben.person());
+    world.settle(&[&ana, &ben]).await;
+    ben.append(project, Plan, "Ben's words.");
+    ben.sync().await;
+    world.clock.jump_days(1);
+    ben.sync().await;
+
+    world.server.restore(&backup);
+    world.settle(&[&ben]).await;
+    assert!(quarantine_holds(&ben, "Ben's words."));
+    assert_eq!(ben.section(project, Plan), "");
+    assert!(ben.section(project, Problem).contains("Ana's words."));
+    let item = ben.quarantined().unwrap()[0].id;
+    world.settle(&[&ana, &ben]).await;
+    ben.replay(item).unwrap();
+    world.settle(&[&ben, &ana]).await;
+    world.assert_text((project, Plan), &["Ben's words."], &[&ana, &ben]);
+    world.assert_converged(project, &[&ana, &ben]);
 }

@@ -289,6 +289,10 @@ fn merge(
     heads: &[FoldHead],
     archived: &ArchivedDocument,
 ) -> Result<(), Error> {
+    if !row.kind.is_sealed() || !facts.is_me(row.owner) {
+        tracing::warn!(document = %row.id, "an archive holds a document that is not private");
+        return Ok(());
+    }
     let key = state.document_key(row.id)?;
     let tail = state.store().tail(row.id)?;
     let here = chain_ends(&tail);

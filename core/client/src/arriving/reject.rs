@@ -77,10 +77,9 @@ fn content(
     let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
     let mut going: Vec<UnstoredChange> =
         carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
-    let folded = folded_among(state, row, &removed, &going, facts)?;
-    let fold =
-        if folded.is_empty() { None } else { Some(fold::made_again(state, row, &mut remaining)?) };
-    going.extend(folded);
+    going.extend(folded_among(state, row, &removed, &going, facts)?);
+    // What was folded and is offered again is in the fold as well.
+    let fold = fold::without(state, row, &removed)?;
     let rescued = rescue::rescue(state, row, going, Vec::new(), reason)?;
     let version = remaining.version();
     let shown = DocumentProjection::new(row, &remaining.content()?, version, state.now(), facts)?;

@@ -253,7 +253,9 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
 fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) -> Result<(), Error> {
     write.confirm_stored(&findings.stored)?;
     for entry in &findings.remade {
-        write.put_entry(entry, Origin::Here { at: now })?;
+        if write.put_entry(entry, Origin::Here { at: now })? {
+            write.shrink_fold(entry.document, entry.body.len() as u64)?;
+        }
     }
     for (document, stored) in &findings.folds {
         write.mark_fold(*document, *stored)?;

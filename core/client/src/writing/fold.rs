@@ -4,10 +4,10 @@
 //! The document is read under the lock, made into one piece without it, and put in the place of
 //! the entries under the lock again, unless something happened to the document meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::Document;
-use enhance_model::{DeviceId, DocumentId, EntryHash, Timestamp};
+use enhance_model::{ChangeHash, DeviceId, DocumentId, EntryHash, Timestamp};
 use enhance_protocol::EnvelopeHeader;
 use enhance_store::{DocumentRow, Entry, Fold, FoldHead, Tail, Unfolded};
 
@@ -17,7 +17,7 @@ use crate::{
     state::{
         State,
         lock::StateLock,
-        open_document::{compressed, parts},
+        open_document::{compressed, parts, snapshot_in},
     },
 };
 
@@ -59,7 +59,7 @@ fn one(lock: &StateLock, document: DocumentId) -> Result<bool, Error> {
     let Some(material) = lock.with(|state| Material::read(state, document))? else {
         return Ok(false);
     };
-    let (row, fold, holding) = material.fold()?;
+    let Some((row, fold, holding)) = material.fold()? else { return Ok(false) };
     lock.with(|state| put(state, &row, &fold, &holding))
 }
 
@@ -83,10 +83,13 @@ impl Material {
         Ok(Some(Self { row, device, key, tail: state.store().tail(document)? }))
     }
 
-    /// Makes one piece of it, checked to open to the same document.
-    fn fold(self) -> Result<(DocumentRow, Fold, Vec<EntryHash>), Error> {
+    /// Makes one piece of it; nothing if it does not open to the document that was saved.
+    fn fold(self) -> Result<Option<(DocumentRow, Fold, Vec<EntryHash>)>, Error> {
         let Self { row, device, key, tail } = self;
         let mut document = Document::open(&parts(tail.clone(), key.as_ref())?, device)?;
+        if document.version() != row.version {
+            return Ok(None);
+        }
         let Tail { fold: before, entries } = tail;
         let body = compressed(&document.uncompressed_snapshot()?)?;
         let heads = if row.kind.is_sealed() {
@@ -101,19 +104,29 @@ impl Material {
         size.bytes += entries.iter().map(|entry| entry.body.len() as u64).sum::<u64>();
         let holding = entries.iter().map(|entry| entry.hash).collect();
         let fold = Fold { body, heads, size, stored, archived: false };
-        Ok((row, fold, holding))
+        Ok(Some((row, fold, holding)))
     }
 }
 
-/// The fold of a document from which some of what was folded was taken away again.
-pub(crate) fn made_again(
-    state: &State,
+/// The fold of a document without some changes; nothing if none of them is folded.
+///
+/// What depends on a change that is taken out must be among them.
+pub(crate) fn without(
+    state: &mut State,
     row: &DocumentRow,
-    remaining: &mut Document,
-) -> Result<Fold, Error> {
-    let size = state.store().document_size(row.id)?;
+    removed: &BTreeSet<ChangeHash>,
+) -> Result<Option<Fold>, Error> {
+    let device = state.facts()?.device;
+    let Some(fold) = state.store().fold(row.id)? else { return Ok(None) };
+    let mut folded = Document::open(&[snapshot_in(&fold)?], device)?;
+    let removed: Vec<_> = removed.iter().copied().filter(|hash| folded.contains(*hash)).collect();
+    if removed.is_empty() {
+        return Ok(None);
+    }
+    let (mut remaining, _) = folded.without(&removed)?;
     let body = compressed(&remaining.uncompressed_snapshot()?)?;
-    Ok(Fold { body, heads: plain_heads(remaining), size, stored: false, archived: false })
+    let heads = if row.kind.is_sealed() { fold.heads } else { plain_heads(&mut remaining) };
+    Ok(Some(Fold { body, heads, stored: false, archived: false, ..fold }))
 }
 
 fn put(
