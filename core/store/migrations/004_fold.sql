@@ -27,7 +27,18 @@ CREATE TABLE fold_head (
     -- Of an envelope: the device that sealed it and its place in that device's chain.
     device   BLOB CHECK (length(device) = 16),
     counter  INTEGER NOT NULL DEFAULT 0,
+    -- Whether the server passed it on in its present epoch.
+    stored   INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (document, hash)
+) STRICT, WITHOUT ROWID;
+
+-- How far archives on the server hold a document, so that a document that is folded later is not
+-- archived once more for that.
+CREATE TABLE archived_to (
+    document BLOB NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    device   BLOB NOT NULL CHECK (length(device) = 16),
+    counter  INTEGER NOT NULL,
+    PRIMARY KEY (document, device)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX fold_not_stored ON fold (document) WHERE NOT stored;

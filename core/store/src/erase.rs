@@ -7,9 +7,10 @@ use crate::{DocumentState, StoreError, Topic, Write};
 
 /// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
 /// the triggers of `search_entry`.
-const TRACES: [&str; 10] = [
+const TRACES: [&str; 11] = [
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM fold WHERE document = ?1",
+    "DELETE FROM archived_to WHERE document = ?1",
     "DELETE FROM projection WHERE document = ?1",
     "DELETE FROM projection_detail WHERE document = ?1",
     "DELETE FROM draft WHERE document = ?1",

@@ -202,7 +202,7 @@ impl Write<'_> {
                 return Err(StoreError::UnknownEntry { hash: *hash });
             }
         }
-        Ok(())
+        self.note_if_archived(document)
     }
 
     /// Notes that a change with so many bytes in a document's fold is kept as an entry again, and
@@ -219,7 +219,32 @@ impl Write<'_> {
         let sql = "UPDATE fold SET stored = ?2, archived = archived AND ?2,
             wanted = wanted OR NOT ?2 WHERE document = ?1";
         self.run("noting what is stored", sql, params![document.as_bytes(), stored])?;
+        if !stored {
+            let forget = "DELETE FROM archived_to WHERE document = ?1";
+            self.run("noting what is stored", forget, [document.as_bytes()])?;
+        }
         self.changes.touch_document(Topic::Status, document);
+        Ok(())
+    }
+
+    /// Notes that the server passed on entries that are folded. When it has those on which no other
+    /// depends, it has all.
+    pub fn confirm_folded(
+        &mut self,
+        document: DocumentId,
+        hashes: &[EntryHash],
+    ) -> Result<(), StoreError> {
+        let during = "noting what is stored";
+        let mut heads = 0;
+        for hash in hashes {
+            let sql = "UPDATE fold_head SET stored = 1 WHERE document = ?1 AND hash = ?2";
+            heads += self.run(during, sql, params![document.as_bytes(), hash.as_bytes()])?;
+        }
+        let sql = "UPDATE fold SET stored = 1 WHERE document = ?1 AND NOT stored
+            AND NOT EXISTS (SELECT 1 FROM fold_head WHERE fold_head.document = ?1 AND NOT stored)";
+        if heads > 0 && self.run(during, sql, [document.as_bytes()])? > 0 {
+            self.changes.touch_document(Topic::Status, document);
+        }
         Ok(())
     }
 
@@ -230,13 +255,29 @@ impl Write<'_> {
         document: DocumentId,
         up_to: &[FoldHead],
     ) -> Result<(), StoreError> {
-        let heads = self.fold_heads(document)?;
-        let is_held = |head: &FoldHead| {
-            up_to.iter().any(|end| end.device == head.device && end.counter >= head.counter)
-        };
-        if !heads.is_empty() && heads.iter().all(is_held) {
-            let sql = "UPDATE fold SET archived = 1, wanted = 0, stored = 1 WHERE document = ?1";
-            self.run("noting what is archived", sql, [document.as_bytes()])?;
+        let sql = "INSERT INTO archived_to (document, device, counter) VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET counter = max(counter, excluded.counter)";
+        if self.state(document)?.is_none() {
+            return Ok(());
+        }
+        for head in up_to {
+            let device = head.device.as_ref().map(DeviceId::as_bytes);
+            let values = params![document.as_bytes(), device, integer(head.counter)];
+            self.run("noting what is archived", sql, values)?;
+        }
+        self.note_if_archived(document)
+    }
+
+    /// A fold that ends at no later heads than the archives on the server is archived.
+    fn note_if_archived(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        let sql = "UPDATE fold SET archived = 1, wanted = 0, stored = 1
+            WHERE document = ?1 AND NOT archived
+              AND EXISTS (SELECT 1 FROM fold_head WHERE fold_head.document = ?1)
+              AND NOT EXISTS (
+                SELECT 1 FROM fold_head LEFT JOIN archived_to USING (document, device)
+                WHERE fold_head.document = ?1
+                  AND coalesce(archived_to.counter, -1) < fold_head.counter)";
+        if self.run("noting what is archived", sql, [document.as_bytes()])? > 0 {
             self.changes.touch_document(Topic::Status, document);
         }
         Ok(())
@@ -251,9 +292,12 @@ impl Write<'_> {
 
     /// Wants documents in the next archive, as far as they are folded.
     pub fn want_archived(&mut self, documents: &[DocumentId]) -> Result<(), StoreError> {
-        let sql = "UPDATE fold SET archived = 0, wanted = 1 WHERE document = ?1";
+        let during = "noting what is to be archived";
+        let want = "UPDATE fold SET archived = 0, wanted = 1 WHERE document = ?1";
         for document in documents {
-            self.run("noting what is to be archived", sql, [document.as_bytes()])?;
+            self.run(during, want, [document.as_bytes()])?;
+            let forget = "DELETE FROM archived_to WHERE document = ?1";
+            self.run(during, forget, [document.as_bytes()])?;
         }
         Ok(())
     }

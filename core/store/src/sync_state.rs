@@ -78,6 +78,8 @@ impl Write<'_> {
         let forget = "UPDATE entry SET stored = 0, sequence = NULL WHERE stored";
         self.run("beginning a new epoch", forget, [])?;
         self.run("beginning a new epoch", "UPDATE fold SET stored = 0 WHERE stored", [])?;
+        self.run("beginning a new epoch", "UPDATE fold_head SET stored = 0 WHERE stored", [])?;
+        self.run("beginning a new epoch", "DELETE FROM archived_to", [])?;
         self.changes.touch(Topic::Status);
         let next_allowed_at = self.sync_state()?.next_allowed_at;
         self.set_sync_state(&SyncState {

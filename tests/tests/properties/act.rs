@@ -36,6 +36,8 @@ pub enum Act {
     Backup,
     /// The last backup is put back.
     Restore,
+    /// So many days pass, so that what rests is folded.
+    Days(u32),
     /// The owner lets a person edit.
     Grant(usize),
     /// The owner no longer lets a person edit.
@@ -78,6 +80,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::KillServer),
         2 => Just(Act::Backup),
         2 => Just(Act::Restore),
+        5 => select(vec![1_u32, 8]).prop_map(Act::Days),
         2 => who.clone().prop_map(Act::Grant),
         2 => who.prop_map(Act::Revoke),
     ]

@@ -121,6 +121,7 @@ impl Cast {
                     self.world.server.restore(backup);
                 }
             }
+            Act::Days(days) => self.world.clock.jump_days(*days),
             Act::Grant(person) => self.let_edit(*person, true),
             Act::Revoke(person) => self.let_edit(*person, false),
         }

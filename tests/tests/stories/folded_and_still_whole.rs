@@ -104,6 +104,22 @@ async fn a_restored_server_gets_back_what_was_folded_of_a_plan() {
     assert_eq!(tablet.show(new_project).title, "Begun after the backup");
 }
 
+#[tokio::test]
+async fn a_folded_plan_is_stored_again_once_another_device_has_brought_what_was_lost() {
+    let mut world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[&ben]).await;
+    let backup = world.server.backup();
+    ben.append(project, Problem, "Ben's words.");
+    world.settle(&[&ben, &ana]).await;
+    world.clock.jump_days(1);
+    world.settle(&[&ben, &ana]).await;
+    world.server.restore(&backup);
+    world.settle(&[&ana, &ben]).await;
+    assert_eq!(ben.status(project).unwrap().stage, Stage::Stored);
+    assert_eq!(ana.status(project).unwrap().stage, Stage::Stored);
+}
+
 /// After the restore the server knows nothing of Ben's right any more, so that his work is refused,
 /// and so is what was built on it. It is kept all the same.
 #[tokio::test]

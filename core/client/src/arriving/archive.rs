@@ -220,7 +220,7 @@ fn opened_after(
     let refused = judgement.refused.into_iter();
     let quarantined = refused.map(|(entry, code)| (unreadable(row, code, now), entry)).collect();
     let (row, key) = (row.clone(), Some(key.clone()));
-    Ok(Some(Intake { row, key, accepted: Vec::new(), shown, quarantined }))
+    Ok(Some(Intake { row, key, accepted: Vec::new(), shown, quarantined, folded: Vec::new() }))
 }
 
 /// A document that is new here.

@@ -118,7 +118,8 @@ impl<'a> Case<'a> {
             }
         }
         let row_version = row.version.clone();
-        let intake = Intake { row, key, accepted, shown: None, quarantined: Vec::new() };
+        let intake =
+            Intake { row, key, accepted, shown: None, quarantined: Vec::new(), folded: Vec::new() };
         let mut decision = Decision {
             arrival,
             intake,
@@ -162,9 +163,10 @@ struct Fresh<'a> {
 }
 
 impl Fresh<'_> {
-    /// Those that are not in the fold either: the server may say anything again.
-    fn unknown_to(self, document: Option<&Document>) -> Vec<Entry> {
-        let Self { mut entries, folded } = self;
+    /// Those that are not in the fold either, for the server may say anything again, and those that
+    /// are.
+    fn sorted(self, document: Option<&Document>) -> (Vec<Entry>, Vec<EntryHash>) {
+        let Self { entries, folded } = self;
         let is_sealed_in = |entry: &Entry| {
             EnvelopeHeader::split(&entry.body).is_ok_and(|(header, _)| {
                 let of_device = |head: &&FoldHead| head.device == Some(header.device);
@@ -178,10 +180,11 @@ impl Fresh<'_> {
             }
             (_, None) => false,
         };
-        if !folded.is_empty() {
-            entries.retain(|entry| !is_folded(entry));
+        if folded.is_empty() {
+            return (entries, Vec::new());
         }
-        entries
+        let (known, unknown): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_folded);
+        (unknown, known.into_iter().map(|entry| entry.hash).collect())
     }
 }
 
@@ -207,7 +210,8 @@ impl Decision<'_> {
         let intake = &mut self.intake;
         let row = &intake.row;
         let was_here = present.is_some();
-        let fresh = fresh.unknown_to(present.as_ref());
+        let (fresh, folded) = fresh.sorted(present.as_ref());
+        intake.folded = folded;
         let judgement = judge(facts, row, intake.key.as_ref(), fresh, present);
         self.changes = judgement.changes;
         for (entry, code) in judgement.refused {
@@ -264,7 +268,8 @@ impl Decision<'_> {
         }
         self.is_begun = true;
         let key = self.intake.key.clone();
-        let part = Intake { row, key, accepted, shown: None, quarantined: Vec::new() };
+        let (quarantined, folded) = (Vec::new(), Vec::new());
+        let part = Intake { row, key, accepted, shown: None, quarantined, folded };
         Ok(Some((part, version)))
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Intake {
     pub(super) shown: Option<DocumentProjection>,
     /// Own work that could not be read.
     pub(super) quarantined: Vec<(NewQuarantine, Entry)>,
+    /// Entries that are in the fold: the server has them.
+    pub(super) folded: Vec<EntryHash>,
 }
 
 /// Entries of one document after the gate.
@@ -73,6 +75,7 @@ impl Intake {
         for (about, entry) in &self.quarantined {
             write.quarantine_entries(about, std::slice::from_ref(entry))?;
         }
+        write.confirm_folded(self.row.id, &self.folded)?;
         self.shown.iter().try_for_each(|shown| shown.write(write))
     }
 }

@@ -61,5 +61,12 @@ fn unlock(
     };
     let refused = judgement.refused.into_iter();
     let quarantined = refused.map(|(entry, code)| (unreadable(&row, code, now), entry)).collect();
-    Ok(Some(Intake { row, key: Some(key), accepted: Vec::new(), shown, quarantined }))
+    Ok(Some(Intake {
+        row,
+        key: Some(key),
+        accepted: Vec::new(),
+        shown,
+        quarantined,
+        folded: Vec::new(),
+    }))
 }

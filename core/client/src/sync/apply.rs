@@ -103,7 +103,15 @@ pub(super) fn take_in(
                 facts::write_settings(write, settings)?;
             }
             standing::write_exchanged(write, now)?;
-            Ok(write.set_sync_state(&next_state(question, answer, now))?)
+            let mut next = next_state(question, answer, now);
+            let found = write.sync_state()?;
+            if (found.verifying, found.verified_to)
+                != (question.state.verifying, question.state.verified_to)
+            {
+                // An earlier part of the answer began to compare heads again.
+                (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
+            }
+            Ok(write.set_sync_state(&next)?)
         })
     })?;
     Ok(report)
