@@ -10,7 +10,7 @@ use enhance_model::{DocumentKind, Limits, RefusalCode};
 use crate::{
     engine::guarded,
     schema::{self, Identity, view::View},
-    snapshot::snapshot_of,
+    snapshot::{Compression, snapshot_of},
     tree::{self, LeafKind},
 };
 
@@ -38,7 +38,7 @@ pub fn run(
     let Ok(kind) = Identity::of(&copy).map(|identity| identity.kind) else {
         return Err(RefusalCode::WrongSchema);
     };
-    match guarded(|| snapshot_of(&mut copy, kind).map(drop)) {
+    match guarded(|| snapshot_of(&mut copy, kind, Compression::Deflated).map(drop)) {
         Ok(Ok(())) => Ok(copy),
         Ok(Err(_)) | Err(_) => Err(RefusalCode::Unloadable),
     }

@@ -139,7 +139,6 @@ impl Field {
 
     /// The map as one that documents made before it was declared do not have.
     #[must_use]
-    #[cfg_attr(not(test), expect(dead_code, reason = "schema 1 declares everything at once"))]
     pub const fn late(self) -> Self {
         Self { rule: Rule::Free, ..self }
     }
