@@ -16,6 +16,7 @@ mod ids;
 mod journal;
 mod judge;
 mod records;
+mod replay;
 #[cfg(test)]
 mod tests;
 mod texts;
