@@ -4,11 +4,11 @@
 //! of times leaves it what it is. Doing anything with the same entry twice is the same as once.
 
 use enhance_model::{
-    DocumentId, DocumentKind, EntryHash, EntryKind, ItemId, PersonId, Right, Timestamp, Version,
+    DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Right, Timestamp, Version,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+pub use crate::hash::hash;
 use crate::{
     codec::{CodecError, from_cbor, to_cbor},
     offer::Offer,
@@ -38,17 +38,6 @@ pub trait EntryBody: Serialize + for<'de> Deserialize<'de> {
     fn read(body: &[u8]) -> Result<Self, EntryError> {
         Ok(from_cbor(body)?)
     }
-}
-
-/// The hash of every entry but a plain change, which has its own.
-pub fn hash(kind: EntryKind, document: DocumentId, body: &[u8]) -> EntryHash {
-    let mut hasher = Sha256::new();
-    hasher.update(b"enhance entry 1\0");
-    hasher.update(kind.as_str().as_bytes());
-    hasher.update(b"\0");
-    hasher.update(document.as_bytes());
-    hasher.update(body);
-    EntryHash::from_bytes(hasher.finalize().into())
 }
 
 /// Makes a document known. The person whose device offers it owns the document.

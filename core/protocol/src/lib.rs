@@ -13,6 +13,7 @@ pub mod enrol;
 pub mod entry;
 pub mod envelope;
 pub mod exchange;
+mod hash;
 mod offer;
 pub mod pack;
 mod short;

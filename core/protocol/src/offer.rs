@@ -13,7 +13,7 @@ use serde::{
 };
 use serde_bytes::{ByteBuf, Bytes};
 
-use crate::{entry, envelope::EnvelopeHeader};
+use crate::{envelope::EnvelopeHeader, hash};
 
 /// An entry as a device offers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ fn named(envelope: &[u8]) -> Option<DocumentId> {
 impl Serialize for Offer {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { kind, document, hash, body } = self;
-        let says_hash = *kind == EntryKind::Change || entry::hash(*kind, *document, body) != *hash;
+        let says_hash = *kind == EntryKind::Change || hash::hash(*kind, *document, body) != *hash;
         let says_document =
             says_hash || *kind != EntryKind::Envelope || named(body) != Some(*document);
         let length = 2 + usize::from(says_document) + usize::from(says_hash);
@@ -104,7 +104,7 @@ impl<'de> Visitor<'de> for Fields {
         let hash = match hash {
             Some(hash) => hash,
             None if kind == EntryKind::Change => return Err(missing("hash")()),
-            None => entry::hash(kind, document, &body),
+            None => hash::hash(kind, document, &body),
         };
         Ok(Offer { kind, document, hash, body })
     }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     fn offer(kind: EntryKind, document: DocumentId, body: Vec<u8>) -> Offer {
-        Offer { kind, document, hash: entry::hash(kind, document, &body), body }
+        Offer { kind, document, hash: hash::hash(kind, document, &body), body }
     }
 
     #[test]
