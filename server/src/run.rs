@@ -4,7 +4,7 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{http, state::ServerState, trials};
+use crate::{http, state::ServerState, trials::work};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -22,7 +22,7 @@ pub async fn run(
         // The other end is gone only if serving has ended already.
         let _ = stop.send(true);
     };
-    let trials = tokio::spawn(trials::work(state.clone()));
+    let trials = tokio::spawn(work::run(state.clone()));
     let serving = axum::serve(listener, http::router(state.clone())).with_graceful_shutdown(signal);
     let too_long = async move {
         if stopped.wait_for(|stopped| *stopped).await.is_err() {

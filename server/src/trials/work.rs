@@ -1,17 +1,7 @@
-//! Trials: documents with many new changes are tried as a whole in the background, one after the
-//! other. One that fails is frozen after its last good change: it is read as it was then, takes no
-//! further change, and the operator hears of it.
-//!
-//! No push waits for a trial, and none is refused because one is under way.
-
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
-};
+//! Working off what waits for a trial.
 
 use enhance_documents::try_whole;
 use enhance_model::DocumentId;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::{
     state::ServerState,
@@ -23,42 +13,9 @@ use crate::{
     },
 };
 
-/// Documents that may wait for their trial. Others come again with their next change.
-const WAITING: usize = 256;
-
-/// The documents that wait for their trial.
-#[derive(Debug)]
-pub struct Trials {
-    queue: Sender<DocumentId>,
-    waiting: Arc<Mutex<BTreeSet<DocumentId>>>,
-    taken: Mutex<Option<Receiver<DocumentId>>>,
-}
-
-impl Default for Trials {
-    fn default() -> Self {
-        let (queue, taken) = channel(WAITING);
-        Self { queue, waiting: Arc::default(), taken: Mutex::new(Some(taken)) }
-    }
-}
-
-impl Trials {
-    /// Has a document tried soon. Costs nothing if it waits already.
-    pub(crate) fn ask(&self, document: DocumentId) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.insert(document) && self.queue.try_send(document).is_err() {
-            waiting.remove(&document);
-        }
-    }
-
-    fn begun(&self, document: DocumentId) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&document);
-    }
-}
-
 /// Tries what waits, one after the other, until the server ends.
-pub(crate) async fn work(state: ServerState) {
-    let taken = state.trials.taken.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let Some(mut queue) = taken else { return };
+pub async fn run(state: ServerState) {
+    let Some(mut queue) = state.trials.take() else { return };
     while let Some(document) = queue.recv().await {
         state.trials.begun(document);
         match one(&state, document).await {
