@@ -4,7 +4,7 @@ use enhance_protocol::{Delete, EntryBody, Offer};
 
 use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
-    Write, access, audit,
+    StorageError, Write, access, archives, audit,
     audit::{Action, Event},
     documents::{self, DocumentRow},
 };
@@ -21,9 +21,9 @@ pub(super) fn store(
     // Their author can delete comments without being able to read the project any more.
     readers.push(document.owner);
     for comments in documents::about(write.db, document.id)? {
-        documents::destroy(write.db, &comments, terms.now)?;
+        destroy(terms, write, &comments)?;
     }
-    documents::destroy(write.db, document, terms.now)?;
+    destroy(terms, write, document)?;
     write.destroyed();
     let sequence = write.next_sequence();
     // Stored after everything else is gone: what is left of the document is that it is no more.
@@ -33,4 +33,9 @@ pub(super) fn store(
     }
     audit::add(write.db, Event::of_document(Action::Delete, terms.sender, document.id), terms.now)?;
     Ok(sequence)
+}
+
+fn destroy(terms: &Terms, write: &Write<'_>, document: &DocumentRow) -> Result<(), StorageError> {
+    documents::destroy(write.db, document, terms.now)?;
+    archives::forget(write.db, document)
 }

@@ -5,7 +5,7 @@ use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    access, archives,
+    access,
     error::StorageError,
     people,
     people::Sender,
@@ -323,7 +323,8 @@ pub fn remove_entry(db: &Connection, sequence: u64) -> Result<(), StorageError> 
     Ok(())
 }
 
-/// Destroys what a document holds. What remains is that it was, and that it is no more.
+/// Destroys what a document holds, its archive aside. What remains is that it was, and that it is
+/// no more.
 pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
     let id = document.id.as_bytes();
     db.execute(
@@ -333,7 +334,6 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
     for table in ["entry", "head", "actor", "journal", "grant_row"] {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
-    archives::forget(db, document)?;
     people::add_bytes(db, document.owner, -signed(document.bytes))?;
     db.execute(
         "UPDATE document SET bytes = 0, changes = 0, deleted_at = ?2 WHERE id = ?1",
