@@ -50,7 +50,7 @@ pub struct Status {
 /// How many documents have come how far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct StageCounts {
-    /// On this device.
+    /// On this device, and not sent yet.
     pub saved: u64,
     /// Sent, and not confirmed.
     pub sent: u64,

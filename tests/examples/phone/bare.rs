@@ -1,4 +1,5 @@
-//! The limits: Automerge and `SQLCipher` as they are, doing what has to be done and no more.
+//! The limits: Automerge and the encrypted `SQLite` as they are, doing what has to be done and no
+//! more.
 
 use automerge::{
     AutoCommit, Change, ObjId, ObjType, ROOT, ReadDoc,

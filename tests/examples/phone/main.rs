@@ -1,7 +1,7 @@
 //! What an edit and an arrival cost on a phone, beside what they cost without this program: CPU of
 //! the whole process, since cores are shared; waiting for the lock by the clock.
 //!
-//! `cargo run --release -p enhance-tests --example phone` asks for plans of 2,000, 20,000 and
+//! `cargo run --release -p enhance-tests --example phone` asks for projects of 2,000, 20,000 and
 //! 100,000 edits; other numbers can be given. All is made from one seed but for Automerge's actors.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 #![allow(clippy::unwrap_used, reason = "a measurement that fails has nothing to say")]
@@ -9,7 +9,7 @@
 
 mod bare;
 mod costs;
-mod plan;
+mod project;
 mod server;
 
 use std::{env, path::Path, sync::Arc, time::Duration};
@@ -27,7 +27,7 @@ use enhance_tests::chance::Chance;
 use self::{
     bare::{BareDocument, BareStore},
     costs::{Costs, beside_somebody, cpu, spent},
-    plan::Plan,
+    project::Project,
     server::InMemoryServer,
 };
 
@@ -39,7 +39,7 @@ fn main() {
     let sizes = if given.is_empty() { vec![2_000, 20_000, 100_000] } else { given };
     reflection();
     for edits in sizes {
-        plan(edits);
+        project(edits);
     }
 }
 
@@ -76,7 +76,7 @@ fn reflection() {
     let server = Arc::new(InMemoryServer::default());
     let core = enrolled(folder.path(), &chance, &server);
     let id = core.create_reflection("free", "Night shift", None).unwrap();
-    let mut text = plan::prose(&chance, 3_300);
+    let mut text = project::prose(&chance, 3_300);
     let mut limit = BareDocument::new(&text);
     let mut store = BareStore::new();
     let (mut ours, mut engine, mut database) = <(Costs, Costs, Costs)>::default();
@@ -99,24 +99,24 @@ fn reflection() {
         }
     }
     println!("an edit of a sealed reflection of {} characters", text.len());
-    costs::row("edit, durable", &ours, &[("SQLCipher", &database), ("Automerge", &engine)]);
+    costs::row("edit, durable", &ours, &[("SQLite", &database), ("Automerge", &engine)]);
 }
 
-fn plan(edits: usize) {
+fn project(edits: usize) {
     let (folder, chance) = (tempfile::tempdir().unwrap(), Chance::from_seed(2));
     let server = Arc::new(InMemoryServer::default());
     let core = enrolled(folder.path(), &chance, &server);
-    let mut plan = Plan::typed(&chance, edits);
-    println!("a plan of {edits} edits, {} characters", plan.chars());
-    sync_costs(&core, &server, plan.offers(), "all of it arrives", None);
-    let id = plan.id;
+    let mut project = Project::typed(&chance, edits);
+    println!("a project of {edits} edits, {} characters", project.chars());
+    sync_costs(&core, &server, project.offers(), "all of it arrives", None);
+    let id = project.id;
     // The first edit folds the history.
     let mut text = section(&core, id);
     let base = edit(&core, id, None, &mut text);
     drop(core);
 
     let core = LearningCore::open(options(folder.path(), &chance, &server)).unwrap();
-    let saved = plan.saved();
+    let saved = project.saved();
     let (load, _) = spent(|| BareDocument::load(&saved));
     let before = cpu();
     let mut base = edit(&core, id, Some(&base), &mut text);
@@ -133,21 +133,21 @@ fn plan(edits: usize) {
         engine.add(engine_cost);
         database.add(spent(|| store.append(&made, &change_sized(3_000))).0);
     }
-    let limits: [(&str, &Costs); 2] = [("SQLCipher", &database), ("Automerge", &engine)];
+    let limits: [(&str, &Costs); 2] = [("SQLite", &database), ("Automerge", &engine)];
     costs::row("warm edit, durable", &ours, &limits);
     sync(&core);
     for count in [1, 1, 1_000] {
-        let (offers, changes) = plan.more(count);
+        let (offers, changes) = project.more(count);
         let applied = spent(|| limit.apply(&changes)).0;
         let name = format!("{count} remote changes, in memory");
         sync_costs(&core, &server, offers, &name, Some(applied));
     }
     drop(core);
     let core = LearningCore::open(options(folder.path(), &chance, &server)).unwrap();
-    let (offers, changes) = plan.more(1);
-    let (applied, ()) = spent(|| BareDocument::load(&plan.saved()).apply(&changes));
+    let (offers, changes) = project.more(1);
+    let (applied, ()) = spent(|| BareDocument::load(&project.saved()).apply(&changes));
     sync_costs(&core, &server, offers, "1 remote change, not in memory", Some(applied));
-    assert!(section(&core, id).contains(plan::MARK), "what arrived is not shown");
+    assert!(section(&core, id).contains(project::MARK), "what arrived is not shown");
 }
 
 /// As long as the row of a reflection.

@@ -81,7 +81,7 @@ async fn a_folded_reflection_is_written_on_and_reaches_the_other_device() {
 }
 
 #[tokio::test]
-async fn a_restored_server_gets_back_what_was_folded_of_a_plan() {
+async fn a_restored_server_gets_back_what_was_folded_of_a_project() {
     let mut world = World::new();
     let (mut ana, ben) =
         (plain(&world, Role::Trainee, "Dr Ana Ruiz").await, world.supervisor().await);

@@ -65,7 +65,7 @@ impl Hit {
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchPage {
-    /// Which come first.
+    /// Which of the hits come first.
     pub order: SearchOrder,
     /// How many to pass over.
     pub offset: u32,

@@ -204,7 +204,7 @@ impl<'a> Difference<'a> {
         Self { old, before, deleted, inserted }
     }
 
-    /// Characters that differ.
+    /// How many characters differ.
     fn chars(&self) -> usize {
         self.deleted.chars().count() + self.inserted.chars().count()
     }

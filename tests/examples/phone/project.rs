@@ -21,8 +21,8 @@ pub const MARK: &str = "ARRIVED";
 
 const AT: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
 
-/// The plan on the device that wrote it.
-pub struct Plan {
+/// The project on the device that wrote it.
+pub struct Project {
     pub id: DocumentId,
     doc: AutoCommit,
     texts: Vec<ObjId>,
@@ -30,8 +30,8 @@ pub struct Plan {
     chance: Chance,
 }
 
-impl Plan {
-    /// A plan of the person at this server, typed on another device in so many edits of four
+impl Project {
+    /// A project of the person at this server, typed on another device in so many edits of four
     /// letters; of one letter, if they are very many.
     pub fn typed(chance: &Chance, edits: usize) -> Self {
         let device = DeviceId::from_bytes([9; 16]);
@@ -52,10 +52,10 @@ impl Plan {
         let texts = SECTIONS.map(|key| doc.get(&sections, key).unwrap().unwrap().1).to_vec();
         let offers =
             vec![create.offer(id).unwrap(), change(id, created.hash.into(), created.bytes)];
-        let mut plan = Self { id, doc, texts, offers, chance: chance.clone() };
+        let mut project = Self { id, doc, texts, offers, chance: chance.clone() };
         let letters = if edits > 50_000 { 1 } else { 4 };
-        plan.type_in(edits, letters);
-        plan
+        project.type_in(edits, letters);
+        project
     }
 
     /// The entries that were not asked for yet.
