@@ -47,7 +47,7 @@ public protocol LearningCoreProtocol: Actor {
     template: String, title: String, promptedBy: String?
   ) throws -> DocumentId
 
-  /// This person's reflections, changed last first: at most `limit` of those after a place.
+  /// This person's reflections, changed last first. At most `limit`, of those after a place.
   func reflections(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
 
   /// A reflection as its screen shows it, with what was typed and is not settled.
@@ -89,7 +89,8 @@ public protocol LearningCoreProtocol: Actor {
     title: String, topic: String, setting: String
   ) throws -> DocumentId
 
-  /// The projects this person takes part in, changed last first.
+  /// The projects this person takes part in, changed last first. At most `limit`, of those after
+  /// a place.
   func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
 
   /// A project as its screen shows it, with its members and comments.

@@ -22,7 +22,7 @@ impl CoreHandle {
         Ok(self.core.create_project(title, topic, setting)?)
     }
 
-    /// The projects this person takes part in, changed last first: at most `limit` of those after
+    /// The projects this person takes part in, changed last first. At most `limit`, of those after
     /// a place.
     pub fn projects(
         &self,

@@ -26,7 +26,7 @@ impl CoreHandle {
         Ok(self.core.create_reflection(template, title, prompted_by.as_deref())?)
     }
 
-    /// This person's reflections, changed last first: at most `limit` of those after a place.
+    /// This person's reflections, changed last first. At most `limit`, of those after a place.
     pub fn reflections(
         &self,
         after: Option<ListPosition>,

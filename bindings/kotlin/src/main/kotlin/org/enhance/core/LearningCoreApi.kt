@@ -202,7 +202,7 @@ public interface LearningCoreApi : AutoCloseable {
         promptedBy: String? = null,
     ): DocumentId
 
-    /** This person's reflections, changed last first: at most [limit] of those after a [position]. */
+    /** This person's reflections, changed last first. At most [limit], of those after a [position]. */
     public suspend fun reflections(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
 
     /** A reflection as its screen shows it, with what was typed and is not settled. */
@@ -244,7 +244,10 @@ public interface LearningCoreApi : AutoCloseable {
         setting: String = "",
     ): DocumentId
 
-    /** The projects this person takes part in, changed last first. */
+    /**
+     * The projects this person takes part in, changed last first. At most [limit], of those after a
+     * [position].
+     */
     public suspend fun projects(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
 
     /** A project as its screen shows it, with its members and comments. */
