@@ -25,19 +25,17 @@ struct FakeDocument {
   var seen: [PersonId: ReadReceipt] = [:]
   var stage = Stage.saved
   private(set) var past: [Past] = []
-  /// Larger for what was changed later.
-  private(set) var order = 0
 
   init(id: DocumentId, content: Content, owner: Person) {
     (self.id, self.content, self.owner) = (id, content, owner)
   }
 
   mutating func wrote(
-    _ version: Version, by person: Person, device: DeviceId?, at now: Date, order: Int
+    _ version: Version, by person: Person, device: DeviceId?, at now: Date
   ) {
     let view = HistoryView(version: version, by: person, device: device, at: now)
     past.append(Past(view: view, content: content))
-    (stage, self.order) = (.saved, order)
+    stage = .saved
   }
 
   var kind: DocumentKind {
@@ -80,8 +78,14 @@ struct FakeDocument {
     return texts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  var summary: DocumentSummary {
-    let preview = String(text.prefix(140))
+  /// The beginning of its text.
+  var preview: String { String(text.prefix(140)) }
+
+  /// Its title; the beginning of its text if it was given none.
+  var listedTitle: String { title.isEmpty ? preview : title }
+
+  /// What lists say of it.
+  func summary(_ come: DocumentStatus) -> DocumentSummary {
     let (status, tags): (String, Tags) =
       switch content {
       case .reflection(let reflection): ("", reflection.tags)
@@ -89,10 +93,8 @@ struct FakeDocument {
       case .project(let project): ("\(project.status)", project.tags)
       }
     return DocumentSummary(
-      id: id, kind: kind, title: title.isEmpty ? preview : title, preview: preview,
-      status: status, tags: tags, owner: owner, stage: drafts.isEmpty ? stage : .saved,
-      quarantined: false,
-      unsettled: !drafts.isEmpty,
+      id: id, kind: kind, title: listedTitle, preview: preview, status: status, tags: tags,
+      owner: owner, stage: come.stage, quarantined: come.quarantined, unsettled: !drafts.isEmpty,
       createdAt: createdAt, updatedAt: updatedAt, version: version)
   }
 }

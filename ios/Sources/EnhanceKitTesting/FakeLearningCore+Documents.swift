@@ -155,7 +155,7 @@ extension FakeLearningCore {
   public func unsettled() throws -> [DocumentId] {
     try ask { shelf throws(CoreError) in
       shelf.documents.values.filter { !$0.drafts.isEmpty }
-        .sorted { $0.order < $1.order }
+        .sorted { $0.updatedAt < $1.updatedAt }
         .map(\.id)
     }
   }

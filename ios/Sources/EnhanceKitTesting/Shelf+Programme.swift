@@ -132,7 +132,7 @@ extension Shelf {
     let document = try document(id)
     let refusal = QuarantineId(rawValue: Int64(refused.count + 1))
     let summary = QuarantineSummary(
-      id: refusal, document: id, kind: document.kind, title: document.summary.title, code: code,
+      id: refusal, document: id, kind: document.kind, title: document.listedTitle, code: code,
       explanation: explanation, at: clock(), resolvedAt: nil)
     refused.append(RefusedWork(summary: summary, base: document.version))
     note(.quarantine, .status, of: id)

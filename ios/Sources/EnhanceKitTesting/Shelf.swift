@@ -21,6 +21,8 @@ struct Shelf {
   let clock: @Sendable () -> Date
 
   private var lastSuccess: Date?
+  /// No other change is of that moment, so that a place in a list is one.
+  private var lastChange = Date.distantPast
   private var count = 0
   private var changed: [Topic: [DocumentId]] = [:]
 
@@ -80,13 +82,7 @@ struct Shelf {
   func page(
     _ listed: [DocumentSummary], after: ListPosition?, limit: Int
   ) throws(CoreError) -> [DocumentSummary] {
-    guard let after else { return try page(listed, offset: 0, limit: limit) }
-    let rest =
-      if let place = listed.firstIndex(where: { $0.position == after }) {
-        Array(listed[(place + 1)...])
-      } else {
-        listed.filter { $0.updatedAt < after.updatedAt }
-      }
+    let rest = after.map { after in listed.filter { $0.updatedAt < after.updatedAt } } ?? listed
     return try page(rest, offset: 0, limit: limit)
   }
 
@@ -112,8 +108,9 @@ struct Shelf {
 
   /// Makes a new version of what a document says now.
   mutating func wrote(_ id: DocumentId, by person: Person) {
-    let (version, now) = (Version(rawValue: fresh("version")), clock())
-    documents[id]?.wrote(version, by: person, device: account?.device, at: now, order: count)
+    let version = Version(rawValue: fresh("version"))
+    lastChange = max(clock(), lastChange.addingTimeInterval(0.001))
+    documents[id]?.wrote(version, by: person, device: account?.device, at: lastChange)
     note(.documents, .status, of: id)
   }
 
@@ -185,22 +182,22 @@ struct Shelf {
   /// Of one kind, changed last first.
   func summaries(_ kind: DocumentKind) -> [DocumentSummary] {
     documents.values.filter { $0.kind == kind }
-      .sorted { $0.order > $1.order }
-      .map(\.summary)
+      .sorted { $0.updatedAt > $1.updatedAt }
+      .map { $0.summary(status(of: $0)) }
   }
 
   /// Every document in which all the words stand, changed last first.
   func hits(_ query: String) -> [Hit] {
     let words = query.lowercased().split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return [] }
-    let found = documents.values.sorted { $0.order > $1.order }.filter { document in
+    let found = documents.values.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
       let text = "\(document.title) \(document.text)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
     return found.map { document in
       Hit(
-        target: .document(id: document.id, kind: document.kind), title: document.summary.title,
-        snippet: [SnippetPiece(text: document.summary.preview, marked: false)],
+        target: .document(id: document.id, kind: document.kind), title: document.listedTitle,
+        snippet: [SnippetPiece(text: document.preview, marked: false)],
         at: document.updatedAt)
     }
   }

@@ -80,11 +80,32 @@ extension Behaviour {
         #expect(listed.map(\.title) == ["Last", "Second"])
         #expect(listed.map(\.preview) == ["One.", "Two."])
         #expect(listed.allSatisfy { $0.kind == .reflection && !$0.unsettled })
-        let rest = try await subject.core.reflections(after: listed[0].position, limit: 5)
-        #expect(rest.map(\.id) == [second])
         #expect(try await subject.core.reflections(limit: 1).map(\.id) == [first])
         let refused = await error { try await subject.core.reflections(limit: -1) }
         guard case .invalidInput = refused else { return unexpected(refused) }
+      },
+      Behaviour("a list goes on after a place, whatever becomes of the document there") { subject in
+        let (core, first) = (subject.core, try await subject.reflect("One."))
+        let (second, third) = (try await subject.reflect("Two."), try await subject.reflect("3."))
+        let places = try await core.reflections().map(\.position)
+        #expect(try await core.reflections(after: places[0], limit: 1).map(\.id) == [second])
+        try await core.delete(third)
+        #expect(try await core.reflections(after: places[0], limit: 5).map(\.id) == [second, first])
+        try await core.editReflection(second, base: nil, edits: [.title(title: "On top")])
+        #expect(try await core.reflections().map(\.id) == [second, first])
+        #expect(try await core.reflections(after: places[1], limit: 5).map(\.id) == [first])
+        #expect(try await core.reflections(after: places[2], limit: 5).isEmpty)
+      },
+      Behaviour("a list says how far each document has come") { subject in
+        let (core, id) = (subject.core, try await subject.reflect("Four falls."))
+        #expect(try await core.reflections().map(\.stage) == [.saved])
+        try await core.sync()
+        #expect(try await core.reflections().map(\.stage) == [.stored])
+        let shown = try await core.reflection(id).version
+        try await core.autosave(id, field: .answer("what"), base: shown, text: "Five falls.")
+        let listed = try await core.reflections()
+        #expect(listed.map(\.stage) == [.saved] && listed.allSatisfy(\.unsettled))
+        #expect(try await core.status(id).stage == .saved && !listed.contains(where: \.quarantined))
       },
       Behaviour("a copy is shared as the reflection stands, and stays so") { subject in
         let (core, id) = (subject.core, try await subject.reflect("Four falls."))

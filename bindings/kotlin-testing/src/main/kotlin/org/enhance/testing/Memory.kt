@@ -22,7 +22,6 @@ import org.enhance.core.Reflection
 import org.enhance.core.SharedReflection
 import org.enhance.core.Stage
 import org.enhance.core.Version
-import org.enhance.core.position
 
 /** What a document said at one moment. */
 internal class Past<T>(val version: Version, val at: Instant, val content: T)
@@ -61,14 +60,16 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
     abstract fun withDrafts(): T
 
     fun status(): DocumentStatus {
-        val stage = if (waiting == 0) Stage.STORED else Stage.SAVED
+        val stage = if (waiting == 0 && drafts.isEmpty()) Stage.STORED else Stage.SAVED
         return DocumentStatus(stage, seenBy.toList(), quarantined = false)
     }
 
     fun summary() = DocumentSummary(
-        id, kind, title(), texts().firstOrNull { it.isNotBlank() }.orEmpty().take(PREVIEW), state(), tags(),
-        owner, status().stage, quarantined = false, drafts.isNotEmpty(), versions.first().at, versions.last().at, version,
+        id, kind, title(), preview(), state(), tags(), owner, status().stage, status().quarantined,
+        unsettled = drafts.isNotEmpty(), versions.first().at, versions.last().at, version,
     )
+
+    private fun preview() = texts().firstOrNull { it.isNotBlank() }.orEmpty().take(PREVIEW)
 
     private companion object {
         /** Characters of a text that lists show. */
@@ -123,6 +124,9 @@ internal class Memory(private val now: () -> Instant) {
     private var ids = 1_000
     private var changes = 0
 
+    /** When the last change was made. No other is of that moment, so that a place in a list is one. */
+    private var last = Instant.EPOCH
+
     fun newId() = DocumentId(uuid(++ids))
 
     fun newItem() = ItemId(uuid(++ids))
@@ -130,7 +134,8 @@ internal class Memory(private val now: () -> Instant) {
     fun <T : Any> write(document: Kept<T>, content: T): Version {
         document.changed = ++changes
         documents[document.id] = document
-        document.versions += Past(Version("fake-$changes"), now(), content)
+        last = maxOf(now(), last.plusMillis(1))
+        document.versions += Past(Version("fake-$changes"), last, content)
         return document.version
     }
 
@@ -166,8 +171,5 @@ internal fun notFound(what: Noun, id: String) =
     CoreException.NotFound(what, id, "not_found", "there is no ${what.name.lowercase()} $id here")
 
 /** Those of a list, changed last first, that come after a place. */
-internal fun List<DocumentSummary>.after(place: ListPosition?): List<DocumentSummary> = when {
-    place == null -> this
-    any { it.position == place } -> dropWhile { it.position != place }.drop(1)
-    else -> filter { it.updatedAt < place.updatedAt }
-}
+internal fun List<DocumentSummary>.after(place: ListPosition?): List<DocumentSummary> =
+    filter { place == null || it.updatedAt < place.updatedAt }

@@ -46,12 +46,34 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         val first = core.createReflection("quick-capture", "One")
         val second = core.createReflection("quick-capture", "Two")
         assertEquals(listOf(second, first), core.reflections().map { it.id })
-        val newest = core.reflections(limit = 1).single().position
-        assertEquals(listOf("One"), core.reflections(after = newest, limit = 1).map { it.title })
         val project = core.createProject("Falls on ward 7", topic = "pcp", setting = "Ward 7")
         assertEquals(listOf(project), core.projects().map { it.id })
         assertEquals("Ward 7", core.project(project).project.setting)
         assertEquals(Right.OWN, core.project(project).myRight)
+    },
+    "a list goes on after a place, whatever becomes of the document there" to {
+        val (first, second, third) =
+            listOf("One", "Two", "Three").map { core.createReflection("quick-capture", it) }
+        val (top, middle) = core.reflections(limit = 2).map { it.position }
+        assertEquals(listOf(second), core.reflections(after = top, limit = 1).map { it.id })
+        core.delete(third)
+        assertEquals(listOf(second, first), core.reflections(after = top).map { it.id })
+        core.editReflection(second, null, listOf(answer("Changed, so that it is on top.")))
+        assertEquals(listOf(second, first), core.reflections().map { it.id })
+        assertEquals(listOf(first), core.reflections(after = middle).map { it.id })
+        val last = core.reflections().last().position
+        assertEquals(emptyList<DocumentSummary>(), core.reflections(after = last))
+    },
+    "a list says how far each document has come" to {
+        val id = core.createReflection("quick-capture")
+        assertEquals(Stage.SAVED, core.reflections().single().stage)
+        core.sync()
+        assertEquals(Stage.STORED, core.reflections().single().stage)
+        core.autosave(id, THOUGHT, core.reflection(id).version, "She fell.")
+        val listed = core.reflections().single()
+        assertEquals(Stage.SAVED to Stage.SAVED, listed.stage to core.status(id).stage)
+        assertTrue(listed.unsettled)
+        assertFalse(listed.quarantined)
     },
     "what is edited is read again in another version" to {
         val id = core.createReflection("quick-capture")
