@@ -46,7 +46,7 @@ extension Stories {
       try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
       let invitation = try await world.server.invite("trainee", "Dr Ana Ruiz")
       // What is mounted is seen by this one process and goes with it.
-      let script = "mount -t tmpfs -o size=3m tmpfs \"$1\" && exec \"$0\" fill \"$@\""
+      let script = "mount -t tmpfs -o size=6m tmpfs \"$1\" && exec \"$0\" fill \"$@\""
       let said = try await Program.run(
         URL(filePath: "/usr/bin/unshare"),
         [
