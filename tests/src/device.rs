@@ -11,6 +11,7 @@ use enhance_client::{
     OpenOptions, SyncReport,
 };
 use enhance_model::{DeviceId, PersonId, Sha256};
+use rusqlite::Connection;
 
 use crate::{
     chance::Chance,
@@ -181,11 +182,7 @@ impl Device {
     /// What `SQLite` says about the whole database: `ok`, or what is wrong with it.
     #[track_caller]
     pub fn integrity(&self) -> String {
-        let database = rusqlite::Connection::open(self.database()).expect("the database");
-        if let Some(key) = self.key {
-            let key = format!("x'{}'", Sha256::from_bytes(key));
-            database.pragma_update(None, "key", key).expect("the key");
-        }
+        let database = look_into(&self.database(), self.key);
         let row = database.query_row("PRAGMA integrity_check", [], |row| row.get(0));
         row.expect("a word about the database")
     }
@@ -223,6 +220,18 @@ impl Device {
         let account = self.core().account().expect("the account");
         account.map(|account| (account.person.id, account.device)).expect("a person enrolled on it")
     }
+}
+
+/// A device's database, opened beside the core or without it.
+#[track_caller]
+pub fn look_into(database: &Path, key: Option<[u8; 32]>) -> Connection {
+    let database = Connection::open(database).expect("the database");
+    if let Some(key) = key {
+        let key = Sha256::from_bytes(key);
+        let pragmas = format!("PRAGMA cipher = 'chacha20'; PRAGMA key = 'raw:{key}';");
+        database.execute_batch(&pragmas).expect("the key");
+    }
+    database
 }
 
 /// None while the folder is held by a program that is just being started from this one.

@@ -51,7 +51,6 @@ pub mod clock;
 pub mod content;
 mod deeds;
 pub mod device;
-pub mod filled;
 pub mod home;
 pub mod network;
 pub mod newer_app;

@@ -22,7 +22,7 @@ pub enum Unit {
 /// One thing measured.
 #[derive(Debug, Clone)]
 pub struct Case {
-    what: &'static str,
+    what: String,
     at: String,
     size: Option<u64>,
     unit: Unit,
@@ -47,9 +47,9 @@ impl Unit {
 
 impl Case {
     /// Milliseconds of processor time for `what`.
-    pub fn new(what: &'static str) -> Self {
+    pub fn new(what: impl Into<String>) -> Self {
         Self {
-            what,
+            what: what.into(),
             at: String::new(),
             size: None,
             unit: Unit::Millis,
@@ -120,7 +120,7 @@ impl Case {
         let verdict = ours.map(|ours| self.goal.judge(ours.median, limit));
         let unit = self.unit.as_str();
         Line {
-            what: self.what.to_owned(),
+            what: self.what.clone(),
             at: self.at.clone(),
             size: self.size,
             unit: unit.to_owned(),

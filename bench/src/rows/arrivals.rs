@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
+use automerge::AutoCommit;
 use enhance_client::{LearningCore, ListPage};
 
 use crate::{
@@ -56,6 +57,7 @@ fn at_size(bench: &mut Bench, planned: &mut Planned, size: u64, each: usize) -> 
         }
         bench.report(&case);
     }
+    not_in_memory(bench, planned, (size, each))?;
     let mut waited = Case::new("a screen waits while 1,000 changes arrive, at worst")
         .at(size, "changes there")
         .unit(Unit::WallMillis)
@@ -66,6 +68,32 @@ fn at_size(bench: &mut Bench, planned: &mut Planned, size: u64, each: usize) -> 
         waited.ours_is(worst.as_secs_f64() * 1_000.0);
     }
     bench.report(&waited);
+    Ok(())
+}
+
+/// One change arrives after the app was opened again, so the plan must be loaded for it.
+fn not_in_memory(
+    bench: &mut Bench,
+    planned: &mut Planned,
+    (size, each): (u64, usize),
+) -> Result<()> {
+    let mut case = Case::new("take in 1 change, the plan not in memory")
+        .at(size, "changes there")
+        .goal(Goal::Times(1.5));
+    for _ in 0..bench.either(2, 5) {
+        let saved = planned.plan.saved();
+        let typed = planned.type_on(1, each)?;
+        let (applied, cost) = Processor::Thread
+            .cost(|| AutoCommit::load(&saved).map(|mut document| apply(&mut document, &typed)))?;
+        applied??;
+        case.beside("Automerge load and apply", cost);
+        planned.phone.core().suspend();
+        planned.phone.core().resume()?;
+        let (report, cost) = Processor::Process.cost(|| home::sync(bench, planned.phone.core()))?;
+        ensure!(report?.pulled >= 1, "the change did not arrive");
+        case.ours(cost);
+    }
+    bench.report(&case);
     Ok(())
 }
 

@@ -29,6 +29,19 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         view?;
         case.ours(cost);
     }
-    bench.report(&case);
+    let mut one = Case::new("how far one document has come").at(size as u64, "documents there");
+    let mut all = Case::new("how far all documents have come").at(size as u64, "documents there");
+    for round in 0..rounds {
+        let id = *home.ids.get(round * 1_009 % size).context("a reflection")?;
+        let (status, cost) = Processor::Thread.cost(|| core.status(id))?;
+        status?;
+        one.ours(cost);
+        let (stages, cost) = Processor::Thread.cost(|| core.stages())?;
+        stages?;
+        all.ours(cost);
+    }
+    for case in [case, one, all] {
+        bench.report(&case);
+    }
     Ok(())
 }

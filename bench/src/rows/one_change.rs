@@ -26,7 +26,8 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         let world = home::world(&bench.passing_folder("few")?);
         let mut device = bench.wait(world.trainee());
         let ids = write_reflections(device.core(), size)?;
-        while home::sync(bench, device.core())?.more {}
+        home::sync_all(bench, device.core())?;
+        home::until_ready(&home::peek(&device))?;
         device.close();
         let core = LearningCore::open(device.options())?;
         at_size(bench, &core, &device.network, &ids, &mut (&mut bytes, &mut costs))?;

@@ -19,6 +19,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         let world = home::world(&bench.passing_folder("few")?);
         let mut device = home::device_at(bench, &world, "the phone")?;
         write_reflections(device.core(), *size)?;
+        home::until_ready(&home::peek(&device))?;
         device.close();
         let folder = bench.folder("few")?;
         drop(home::copied(&device, &folder)?);

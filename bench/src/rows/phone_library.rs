@@ -21,7 +21,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
             .current_dir(root())
-            .args(["build", "--quiet", "--release", "-p", "enhance-ffi"])
+            .args(["build", "--quiet", "--profile", "phone", "-p", "enhance-ffi"])
             .env("CARGO_TARGET_DIR", folder)
             .status()?;
         ensure!(built.success(), "the library does not build");
@@ -32,7 +32,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
     let done = Command::new("strip")
         .arg("-o")
         .arg(&stripped)
-        .arg(folder.join("release").join(&name))
+        .arg(folder.join("phone").join(&name))
         .status()
         .context("strip is not here")?;
     ensure!(done.success(), "the library is not built: leave out --quick");

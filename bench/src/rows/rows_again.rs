@@ -1,11 +1,9 @@
 //! Rows of screens are made again after an update of the app: what opening costs then, and all of
 //! it until every row is there.
 
-use std::time::{Duration, Instant};
-
-use anyhow::{Context, Result, ensure};
-use enhance_client::{LearningCore, ListPage, OpenOptions};
-use rusqlite::Connection;
+use anyhow::{Result, ensure};
+use enhance_client::{LearningCore, OpenOptions};
+use enhance_tests::device::look_into;
 
 use crate::{
     bench::Bench,
@@ -16,9 +14,6 @@ use crate::{
         goal::Goal,
     },
 };
-
-/// Longer than it may ever take.
-const PATIENCE: Duration = Duration::from_secs(300);
 
 pub fn run(bench: &mut Bench) -> Result<()> {
     let size = bench.reflections()?.ids.len();
@@ -44,28 +39,20 @@ fn once(bench: &Bench) -> Result<(Cost, Cost)> {
     let home = bench.reflections()?;
     let folder = bench.folder("rows-again")?;
     drop(home::copied(&home.device, &folder)?);
-    forget_rows(&folder.join("enhance.db"), home.device.key())?;
+    let database = look_into(&folder.join("enhance.db"), Some(home.device.key()));
+    // An update of the app that makes rows of another shape finds all of them so.
+    let forgotten = database.execute("UPDATE document SET shown = 0 WHERE shown > 0", [])?;
+    ensure!(forgotten >= home.ids.len(), "only {forgotten} rows were there");
     let options = OpenOptions { folder, ..home.device.options() };
     let mut opened = Cost::default();
     let (done, whole) = Processor::Process.cost(|| -> Result<()> {
         let (core, cost) = Processor::Process.cost(|| LearningCore::open(options))?;
         opened = cost;
-        let (core, began) = (core?, Instant::now());
-        while core.reflections(ListPage::ALL)?.len() < home.ids.len() {
-            ensure!(began.elapsed() < PATIENCE, "the rows never came back");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let core = core?;
+        home::until_ready(&database)?;
+        drop(core);
         Ok(())
     })?;
     done?;
     Ok((opened, whole))
-}
-
-/// Takes the rows away, which is how an update of the app makes them be made again.
-fn forget_rows(database: &std::path::Path, key: [u8; 32]) -> Result<()> {
-    let connection = Connection::open(database)?;
-    let key = enhance_model::Sha256::from_bytes(key);
-    connection.pragma_update(None, "key", format!("x'{key}'"))?;
-    let forgotten = connection.execute_batch("DELETE FROM projection");
-    forgotten.context("the table of rows is not what the bench takes it for")
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use enhance_model::{DocumentId, DocumentKind, Role};
 use enhance_protocol::{
-    ExchangeRequest, ExchangeResponse, MEDIA_TYPE, Offer, Outcome, decode, encode, path,
+    Asked, ExchangeRequest, MEDIA_TYPE, Offer, Outcome, ShortResponse, decode, encode, path,
 };
 use enhance_tests::{
     bare::{ANSWER_BYTES, BareDevice, offers},
@@ -38,6 +38,7 @@ pub struct Writer {
     sealed: u64,
     last: Option<Offer>,
     plan: Option<Plan>,
+    asked: Option<Asked>,
 }
 
 impl Writer {
@@ -45,8 +46,16 @@ impl Writer {
     pub fn new(world: &World, kind: Kind) -> Self {
         let device = world.bare_device(Role::Trainee, "Dr Ana Ruiz");
         let document = DocumentId::from_bytes([0; 16]);
-        let mut writer =
-            Self { device, kind, document, begun: 0, sealed: 0, last: None, plan: None };
+        let mut writer = Self {
+            device,
+            kind,
+            document,
+            begun: 0,
+            sealed: 0,
+            last: None,
+            plan: None,
+            asked: None,
+        };
         let offers = writer.begin();
         writer.device.store(offers);
         writer
@@ -106,7 +115,8 @@ impl Writes for Writer {
         };
         let request: ExchangeRequest = self.device.request(offers);
         let body = encode(&request)?;
-        let token = enhance_model::Sha256::from_bytes(self.device.token);
+        self.asked = Some(request.asked());
+        let token = data_encoding::BASE64URL_NOPAD.encode(&self.device.token);
         let head = format!(
             "POST {} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
              content-type: {MEDIA_TYPE}\r\ncontent-length: {}\r\n\r\n",
@@ -117,7 +127,9 @@ impl Writes for Writer {
     }
 
     fn answered(&mut self, body: &[u8]) -> Result<()> {
-        let response: ExchangeResponse = decode(body, ANSWER_BYTES)?;
+        let response: ShortResponse = decode(body, ANSWER_BYTES)?;
+        let asked = self.asked.take().context("a request")?;
+        let response = response.complete(&asked, Some(self.device.epoch))?;
         (self.device.cursor, self.device.epoch) = (response.cursor, response.epoch);
         for verdict in response.verdicts {
             let stored = matches!(verdict.outcome, Outcome::Stored { .. });
