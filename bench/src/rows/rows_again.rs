@@ -1,5 +1,6 @@
 //! Rows of screens are made again after an update of the app: what opening costs then, and all of
-//! it until every row is there.
+//! it until every row is there and every text can be found. At 1,000 documents, since more take
+//! longer than a row should.
 
 use anyhow::{Result, ensure};
 use enhance_client::{LearningCore, OpenOptions};
@@ -7,7 +8,7 @@ use enhance_tests::device::look_into;
 
 use crate::{
     bench::Bench,
-    fixtures::home,
+    fixtures::home::{self, ManyReflections},
     frame::{
         case::{Case, Unit},
         cost::{Cost, Processor},
@@ -16,8 +17,14 @@ use crate::{
 };
 
 pub fn run(bench: &mut Bench) -> Result<()> {
-    let size = bench.reflections()?.ids.len();
-    let of = "documents there";
+    for size in bench.either([50, 100], [100, 1_000]) {
+        at_size(bench, &ManyReflections::make(bench, size)?)?;
+    }
+    Ok(())
+}
+
+fn at_size(bench: &mut Bench, home: &ManyReflections) -> Result<()> {
+    let (size, of) = (home.ids.len(), "documents there");
     let mut opening = Case::new("open while rows are made again")
         .at(size as u64, of)
         .unit(Unit::WallMillis)
@@ -25,7 +32,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
     let mut all =
         Case::new("rows made again, all of them").at(size as u64, of).goal(Goal::AtMost(2_000.0));
     for _ in 0..bench.either(1, 3) {
-        let (opened, whole) = once(bench)?;
+        let (opened, whole) = once(bench, home)?;
         opening.ours_is(opened.wall.as_secs_f64() * 1_000.0);
         all.ours(whole);
     }
@@ -35,8 +42,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
 }
 
 /// What opening cost, and what everything did.
-fn once(bench: &Bench) -> Result<(Cost, Cost)> {
-    let home = bench.reflections()?;
+fn once(bench: &Bench, home: &ManyReflections) -> Result<(Cost, Cost)> {
     let folder = bench.folder("rows-again")?;
     drop(home::copied(&home.device, &folder)?);
     let database = look_into(&folder.join("enhance.db"), Some(home.device.key()));
