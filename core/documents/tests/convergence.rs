@@ -145,7 +145,9 @@ fn play<F: Field>(phones: usize, steps: &[Step]) -> (Vec<Phone>, Vec<char>) {
     let mut typed = Vec::new();
     for step in steps {
         play_step::<F>(&mut phones, step, &mut typed);
-        phones.iter_mut().for_each(|phone| says_what_is_in_it(&mut phone.document));
+        for phone in &mut phones {
+            says_what_is_in_it(&mut phone.document);
+        }
     }
     for _ in 0..2 {
         for from in 0..phones.len() {

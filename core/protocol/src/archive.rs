@@ -151,9 +151,9 @@ mod tests {
             |archive| archive.held[0].ends[0].counter = 0,
         ];
         for spoil in spoils {
-            let mut spoilt = archive();
-            spoil(&mut spoilt);
-            assert_eq!(spoilt.check(), Err(UnsoundArchive), "{spoilt:?}");
+            let mut altered = archive();
+            spoil(&mut altered);
+            assert_eq!(altered.check(), Err(UnsoundArchive), "{altered:?}");
         }
     }
 

@@ -200,14 +200,13 @@ fn listed(
     people: &mut BTreeMap<PersonId, Option<Person>>,
 ) -> Result<ListRow, StoreError> {
     let owner = column(row, "owner")?;
-    let person = match people.get(&owner) {
-        Some(person) => person.clone(),
-        None => {
-            let is_known = nullable::<String>(row, "name")?.is_some();
-            let person = if is_known { Some(people::person(row, owner)?) } else { None };
-            people.insert(owner, person.clone());
-            person
-        }
+    let person = if let Some(person) = people.get(&owner) {
+        person.clone()
+    } else {
+        let is_known = nullable::<String>(row, "name")?.is_some();
+        let person = if is_known { Some(people::person(row, owner)?) } else { None };
+        people.insert(owner, person.clone());
+        person
     };
     Ok(ListRow {
         summary: summary(row)?,

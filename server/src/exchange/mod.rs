@@ -23,7 +23,9 @@ mod terms;
 use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::DocumentId;
-use enhance_protocol::{Cursor, ExchangeRequest, ExchangeResponse, Offer, Outcome, Verdict};
+use enhance_protocol::{
+    Cursor, DocumentHeads, ExchangeRequest, ExchangeResponse, Offer, Outcome, Verdict,
+};
 
 use crate::{
     error::RequestError,
@@ -53,21 +55,7 @@ pub async fn exchange(
     sender: Sender,
     request: ExchangeRequest,
 ) -> Result<ExchangeResponse, RequestError> {
-    let settings = state.settings().await?;
-    let mut response = ExchangeResponse {
-        nonce: request.nonce,
-        epoch: state.epochs.present(),
-        cursor: starting_point(state, &request),
-        verdicts: Vec::new(),
-        items: Vec::new(),
-        heads: Vec::new(),
-        more: false,
-        next_allowed_in_ms: next_allowed(state.storage.batches().load_percent()),
-        settings: (settings.id != request.settings).then(|| (*settings).clone()),
-        archives: Vec::new(),
-        archived: None,
-        renew: Vec::new(),
-    };
+    let mut response = beginning(state, &request).await?;
     archive::let_go(state, sender, response.cursor.sequence).await?;
     let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
     if request.is_only_asking() && nothing_new {
@@ -109,13 +97,46 @@ pub async fn exchange(
         except: own,
         budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
-    let asked = request.heads;
+    add_news(state, sender, page_request, request.heads, &mut response).await?;
+    Ok(response)
+}
+
+/// An answer that says nothing yet but where the server stands.
+async fn beginning(
+    state: &ServerState,
+    request: &ExchangeRequest,
+) -> Result<ExchangeResponse, RequestError> {
+    let settings = state.settings().await?;
+    Ok(ExchangeResponse {
+        nonce: request.nonce,
+        epoch: state.epochs.present(),
+        cursor: starting_point(state, request),
+        verdicts: Vec::new(),
+        items: Vec::new(),
+        heads: Vec::new(),
+        more: false,
+        next_allowed_in_ms: next_allowed(state.storage.batches().load_percent()),
+        settings: (settings.id != request.settings).then(|| (*settings).clone()),
+        archives: Vec::new(),
+        archived: None,
+        renew: Vec::new(),
+    })
+}
+
+/// Adds what is new for a person to an answer, and what is asked about heads.
+async fn add_news(
+    state: &ServerState,
+    sender: Sender,
+    request: pull::PageRequest,
+    asked: Vec<DocumentHeads>,
+    response: &mut ExchangeResponse,
+) -> Result<(), RequestError> {
     let (page, heads, renew) = state
         .storage
         .read(move |db| {
-            let person = page_request.person;
+            let person = request.person;
             let heads = heads::differing(db, person, &asked)?;
-            Ok((pull::page(db, &page_request)?, heads, archives::to_renew(db, person)?))
+            Ok((pull::page(db, &request)?, heads, archives::to_renew(db, person)?))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
@@ -126,7 +147,7 @@ pub async fn exchange(
     response.cursor = page.cursor;
     response.more = page.more;
     response.heads = heads;
-    Ok(response)
+    Ok(())
 }
 
 /// Where to read on. A cursor beyond everything there is comes from data that are no more.

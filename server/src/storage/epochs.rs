@@ -80,8 +80,8 @@ mod tests {
         Epoch::from_bytes([number; 16])
     }
 
-    fn tag(number: u8) -> Option<EpochTag> {
-        Some(epoch(number).tag().into())
+    fn tag(number: u8) -> EpochTag {
+        epoch(number).tag().into()
     }
 
     fn at(sequence: u64, within: u64) -> Cursor {
@@ -92,13 +92,17 @@ mod tests {
     fn a_cursor_counts_up_to_the_earliest_later_start() {
         let epochs =
             Epochs { present: epoch(3), all: vec![(epoch(1), 0), (epoch(2), 80), (epoch(3), 50)] };
-        assert_eq!(epochs.translate(tag(3), at(90, 4)), at(90, 4));
-        assert_eq!(epochs.translate(tag(2), at(90, 4)), at(50, 0));
-        assert_eq!(epochs.translate(tag(1), at(90, 4)), at(50, 0));
-        assert_eq!(epochs.translate(tag(1), at(30, 4)), at(30, 4));
-        assert_eq!(epochs.translate(tag(1), at(30, 49)), at(30, 49));
-        assert_eq!(epochs.translate(tag(1), at(30, 60)), at(30, 0), "an archive that was lost");
-        assert_eq!(epochs.translate(tag(9), at(30, 4)), at(0, 0));
+        assert_eq!(epochs.translate(Some(tag(3)), at(90, 4)), at(90, 4));
+        assert_eq!(epochs.translate(Some(tag(2)), at(90, 4)), at(50, 0));
+        assert_eq!(epochs.translate(Some(tag(1)), at(90, 4)), at(50, 0));
+        assert_eq!(epochs.translate(Some(tag(1)), at(30, 4)), at(30, 4));
+        assert_eq!(epochs.translate(Some(tag(1)), at(30, 49)), at(30, 49));
+        assert_eq!(
+            epochs.translate(Some(tag(1)), at(30, 60)),
+            at(30, 0),
+            "an archive that was lost"
+        );
+        assert_eq!(epochs.translate(Some(tag(9)), at(30, 4)), at(0, 0));
         assert_eq!(epochs.translate(None, at(30, 4)), at(0, 0));
     }
 }

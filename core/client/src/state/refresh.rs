@@ -166,13 +166,13 @@ impl Work {
             Ok(None) | Err(Error::NotEnrolled | Error::Gone { .. }) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let make = AssertUnwindSafe(|| {
+        let showing = AssertUnwindSafe(|| {
             let parts = open_document::parts(tail, key.as_ref())?;
             let mut opened = Document::open(&parts, facts.device)?;
             rows::row_of(&row, &mut opened, &facts)
         });
         let made =
-            catch_unwind(make).unwrap_or_else(|_| Err(Error::internal("showing a document")));
+            catch_unwind(showing).unwrap_or_else(|_| Err(Error::internal("showing a document")));
         Ok(Some(Made { of: row.version, row: made? }))
     }
 
