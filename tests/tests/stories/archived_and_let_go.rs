@@ -173,8 +173,6 @@ async fn a_restored_server_gets_archives_and_all_that_was_let_go_back() {
     assert_eq!(tablet.answered(ids[7]), "After the restore.");
 }
 
-/// A person whose device cannot be looked into has fewer rights than nobody over another's
-/// documents.
 #[tokio::test]
 async fn nobody_archives_what_is_another_persons() {
     let world = World::new();
@@ -191,7 +189,7 @@ async fn nobody_archives_what_is_another_persons() {
 
 /// How many archives on the server speak of a document.
 fn archives_with(world: &World, document: DocumentId) -> i64 {
-    let id: String = document.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = document.to_string().replace('-', "");
     ask(world, &format!("SELECT count(*) FROM archive WHERE instr(body, x'{id}') > 0"))
 }
 

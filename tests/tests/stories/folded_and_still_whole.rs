@@ -32,7 +32,7 @@ fn kept_one_by_one(device: &mut Device) -> u64 {
 
 #[tokio::test]
 async fn what_was_folded_says_the_same_and_who_said_it() {
-    let mut world = World::new();
+    let world = World::new();
     let (mut ana, ben) =
         (plain(&world, Role::Trainee, "Dr Ana Ruiz").await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;
@@ -63,7 +63,7 @@ async fn what_was_folded_says_the_same_and_who_said_it() {
 
 #[tokio::test]
 async fn a_folded_reflection_is_written_on_and_reaches_the_other_device() {
-    let mut world = World::new();
+    let world = World::new();
     let mut ana = plain(&world, Role::Trainee, "Dr Ana Ruiz").await;
     let tablet = world.trusted_device(&ana, "Ana's tablet").await;
     let reflection = ana.reflect("A long night");

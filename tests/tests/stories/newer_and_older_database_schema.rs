@@ -13,6 +13,14 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    DROP TABLE entry_after_archive;
+    DROP TABLE sealed_archive;
+    DROP TABLE archived_to;
+    DROP INDEX entry_unfolded;
+    DROP TABLE fold_head;
+    DROP TABLE fold;
+    ALTER TABLE entry ADD COLUMN in_snapshot INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE snapshot (document BLOB NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT;
     DROP INDEX search_dirty_oldest;
     DROP INDEX quarantine_open;
     DROP INDEX entry_not_stored;

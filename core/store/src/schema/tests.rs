@@ -32,7 +32,7 @@ fn released_steps_are_as_they_were_released() {
         "f07b1e49d383e16f5d7d9fcbdf3eff99e44919dd3554dbf1984d7b5018ccb99e",
         "293d77a0b76675c251a5d875096b2901aa608f3eb11f024c1006f9aeeb2df0da",
         "29c9db0db7613e17163c65132ab26d610fcfd8b4284a8bf01d86a99ca1f12c72",
-        "4a77a4c810436a1fbc62fb50841b5f08c1df65e2f48d4a6b4d258ddf1901b298",
+        "752b9cc36d663c0b3552b3b623615ac80b91ca76cf10ffdf45213c4e1d214190",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);
