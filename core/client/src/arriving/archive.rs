@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::{Content, Document};
-use enhance_model::{DeviceId, DocumentId, DocumentKind, Timestamp, Version};
+use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Timestamp, Version};
 use enhance_protocol::{
     Archive, Create, EntryBody, EnvelopeHeader, Held, Item, PulledArchive, codec,
 };
 use enhance_store::{
-    DocumentRow, DocumentSize, DocumentState, Entry, EntryKind, Fold, FoldHead, Origin, Tail,
+    DocumentRow, DocumentSize, DocumentState, Entry, EntryKind, Fold, FoldHead, Origin, Tail, Write,
 };
 
 use super::{
@@ -25,6 +25,7 @@ use crate::{
     state::{
         State,
         archive::{self, ArchivedDocument},
+        documents::has_content,
         facts::Facts,
         lock::StateLock,
         open_document::{compressed, parts},
@@ -34,7 +35,7 @@ use crate::{
 };
 
 /// Documents written in one transaction, so that nobody waits long for the lock.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 32;
 
 /// Takes in an archive. Doing it twice is doing it once.
 pub(crate) fn take_in(
@@ -64,10 +65,12 @@ pub(crate) fn take_in(
     while held.peek().is_some() {
         let some: Vec<_> = held.by_ref().take(AT_ONCE).collect();
         lock.with(|state| {
-            some.iter().try_for_each(|(held, document)| {
+            let mut ready = Vec::with_capacity(some.len());
+            for (held, document) in &some {
                 let heads = heads(archive, held);
-                one(state, facts, (*sequence, held.document), &heads, document)
-            })
+                ready.extend(one(state, facts, (*sequence, held.document), &heads, document)?);
+            }
+            state.write(|write| ready.iter().try_for_each(|ready| ready.write(write)))
         })?;
     }
     Ok(())
@@ -151,25 +154,25 @@ fn heads(archive: &Archive, held: &Held) -> Vec<FoldHead> {
         .collect()
 }
 
-/// One document of an archive.
+/// One document of an archive: what is to be written of it where it is new.
 fn one(
     state: &mut State,
     facts: &Facts,
     (sequence, id): (u64, DocumentId),
     heads: &[FoldHead],
     archived: &ArchivedDocument,
-) -> Result<(), Error> {
+) -> Result<Option<Ready>, Error> {
     let found = state.store().document(id)?;
     if let Some((_, DocumentState::Deleted)) = found {
-        return Ok(());
+        return Ok(None);
     }
     let Some(new) = New::of(facts, (sequence, id), archived) else {
         tracing::warn!(document = %id, "an archive holds a document that cannot be read");
-        return Ok(());
+        return Ok(None);
     };
     match found {
-        Some((row, DocumentState::Active)) if crate::state::documents::has_content(&row) => {
-            merge(state, facts, row, heads, archived)
+        Some((row, DocumentState::Active)) if has_content(&row) => {
+            merge(state, facts, &row, heads, archived).map(|()| None)
         }
         // What came sealed before this device had the key is kept beside it, and opened after it.
         _ => {
@@ -185,16 +188,31 @@ fn one(
                 stored: true,
                 archived: true,
             };
-            state.write(|write| {
-                write.put_document(&new.row)?;
-                write.put_document_key(id, new.key.as_bytes())?;
-                write.put_entry(&new.create, new.origin)?;
-                write.confirm_stored(&holding)?;
-                write.put_fold(id, &fold, &holding)?;
-                new.shown.write(write)?;
-                later.iter().try_for_each(|intake| intake.write(write))
-            })
+            Ok(Some(Ready { new, fold, holding, later }))
         }
+    }
+}
+
+/// A document that is new here, with what is written of it.
+struct Ready {
+    new: New,
+    fold: Fold,
+    /// Entries that came sealed and are in the fold.
+    holding: Vec<EntryHash>,
+    /// What those came to that are not.
+    later: Option<Intake>,
+}
+
+impl Ready {
+    fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        let Self { new, fold, holding, later } = self;
+        write.put_document(&new.row)?;
+        write.put_document_key(new.row.id, new.key.as_bytes())?;
+        write.put_entry(&new.create, new.origin)?;
+        write.confirm_stored(holding)?;
+        write.put_fold(new.row.id, fold, holding)?;
+        new.shown.write(write)?;
+        later.iter().try_for_each(|intake| intake.write(write))
     }
 }
 
@@ -285,7 +303,7 @@ fn content(kind: DocumentKind, detail: &str) -> Option<Content> {
 fn merge(
     state: &mut State,
     facts: &Facts,
-    row: DocumentRow,
+    row: &DocumentRow,
     heads: &[FoldHead],
     archived: &ArchivedDocument,
 ) -> Result<(), Error> {
@@ -322,7 +340,7 @@ fn merge(
     let (version, content) = (document.version(), document.content()?);
     let before = state.store().projection(row.id)?.map(|shown| shown.summary.updated_at);
     let at = before.map_or(archived.updated_at, |before| before.max(archived.updated_at));
-    let shown = DocumentProjection::new(&row, &content, version, at, facts)?;
+    let shown = DocumentProjection::new(row, &content, version, at, facts)?;
     state.forget(row.id);
     state.write(|write| {
         write.confirm_stored(&holding)?;
