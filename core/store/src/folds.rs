@@ -102,13 +102,14 @@ impl StoreReader {
         sql::all(&self.connection, READING, sql, [document.as_bytes()], read)
     }
 
-    /// Active documents with entries that could be folded, since the server has all of them.
-    pub fn unfolded_documents(&self) -> Result<Vec<Unfolded>, StoreError> {
+    /// Active documents with at least so many entries that could be folded, since the server has
+    /// all of them.
+    pub fn unfolded_documents(&self, at_least: u64) -> Result<Vec<Unfolded>, StoreError> {
         let sql = "SELECT waiting.document, waiting.entries, projection.updated_at,
                 coalesce(fold.changes, 0) AS folded
             FROM (SELECT document, count(*) AS entries FROM entry
                     WHERE kind IN ('change', 'envelope')
-                    GROUP BY document HAVING min(stored) = 1) AS waiting
+                    GROUP BY document HAVING min(stored) = 1 AND count(*) >= ?1) AS waiting
             JOIN document ON document.id = waiting.document AND document.state = 'active'
             JOIN projection USING (document)
             LEFT JOIN fold USING (document)";
@@ -120,7 +121,7 @@ impl StoreReader {
                 updated_at: column(row, "updated_at")?,
             })
         };
-        sql::all(&self.connection, READING, sql, [], read)
+        sql::all(&self.connection, READING, sql, [integer(at_least)], read)
     }
 }
 

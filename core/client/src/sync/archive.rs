@@ -128,7 +128,7 @@ impl Making {
         let bytes = self.bytes + fold.body.len();
         // What is larger than the server takes would be in the way of every sync.
         let limits = facts.limits();
-        let most = limits.change_bytes.min(limits.request_bytes / SHARE_OF_REQUEST);
+        let most = (limits.change_bytes / 4 * 3).min(limits.request_bytes / SHARE_OF_REQUEST);
         let is_too_much = bytes as u64 > most || (bytes > FOLD_BYTES && !is_first);
         if devices.len() > ARCHIVE_DEVICES || is_too_much {
             return Ok(());

@@ -47,6 +47,11 @@ impl Allowance {
         in_time && self.bytes_left != Some(0)
     }
 
+    /// Whether bytes may go for what only saves room: not where they are counted.
+    pub(super) fn allows_an_archive(&self) -> bool {
+        self.bytes_left.is_none() && self.allows_a_step()
+    }
+
     /// Notes bytes that went over the network.
     pub(super) fn spend(&mut self, bytes: u64) {
         self.bytes_left = self.bytes_left.map(|left| left.saturating_sub(bytes));

@@ -9,7 +9,7 @@ use enhance_model::Timestamp;
 use tokio::sync::{Notify, watch};
 
 use super::schedule::Conditions;
-use crate::error::Error;
+use crate::{error::Error, writing::fold::REST_MS};
 
 /// What the clones of a core share about syncing.
 #[derive(Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Traffic {
     unblocked: Notify,
     /// Whether heads were compared because something was held up. Doing it again is of no use.
     compared: AtomicBool,
+    /// When documents that rest were last looked for.
+    looked_for_rest: Mutex<Option<Timestamp>>,
 }
 
 /// What came of the last sync and when the next is due.
@@ -58,6 +60,22 @@ impl Traffic {
 
     pub(super) fn outlook(&self) -> MutexGuard<'_, Outlook> {
         self.outlook.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it is time to look for documents that rest. Then it is not until some have had the
+    /// time to, unless [`Traffic::looks_again`] says so.
+    pub(super) fn looks_for_rest(&self, now: Timestamp) -> bool {
+        let mut last = self.looked_for_rest.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_time = last.is_none_or(|last| now.millis_since(last) >= REST_MS);
+        if is_time {
+            *last = Some(now);
+        }
+        is_time
+    }
+
+    /// There were more documents that rest than were folded at once.
+    pub(super) fn looks_again(&self) {
+        *self.looked_for_rest.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Whether this is the first time that heads are compared because something is held up.

@@ -6,8 +6,7 @@ use enhance_model::RefusalCode;
 use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
-    apply,
-    archive::{self, Offered},
+    apply, archive,
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
@@ -22,7 +21,7 @@ use crate::{
     observe::Topic,
     progress::{OnProgress, Progress},
     state::{State, lock::StateLock},
-    writing::fold,
+    writing::fold::{self, Among},
 };
 
 /// Bytes an answer may have when it is unpacked. A page is far smaller; one entry may be larger.
@@ -124,14 +123,14 @@ impl<'a> Trips<'a> {
             }
             let offering = self.offering.within(&self.allowance);
             let nonce = self.lock.environment().nonce();
-            let archive = self.archive_due().await?;
-            let prepare = move |state: &mut State| offer::prepare(state, offering, nonce, archive);
+            let prepare = move |state: &mut State| offer::prepare(state, offering, nonce, None);
             match self.lock.work(prepare).await? {
                 Some(question) => {
                     if !self.step(question, cancel).await? {
                         return Ok(());
                     }
                 }
+                None if self.offers_archive(cancel).await? => {}
                 None if self.begins_another_pass().await? => {}
                 None if self.joins_heads().await? => {}
                 None => return self.fold().await,
@@ -139,22 +138,41 @@ impl<'a> Trips<'a> {
         }
     }
 
-    /// The archive to offer with the next question, if one is due: at most a few in one sync.
-    async fn archive_due(&mut self) -> Result<Option<Offered>, Error> {
-        if self.archives >= ARCHIVES_AT_ONCE {
-            return Ok(None);
+    /// Offers an archive if one is due, once nothing else waits: a bad line must not lose words for
+    /// the sake of room.
+    async fn offers_archive(&mut self, cancel: &Cancellation) -> Result<bool, Error> {
+        if self.archives >= ARCHIVES_AT_ONCE || !self.allowance.allows_an_archive() {
+            return Ok(false);
         }
         let metered = self.allowance.metered;
         let due = self.lock.work_apart(move |lock| archive::due(lock, metered)).await?;
-        self.archives += usize::from(due.is_some());
-        Ok(due)
+        let Some(offered) = due else { return Ok(false) };
+        self.archives += 1;
+        let (offering, nonce) =
+            (self.offering.within(&self.allowance), self.lock.environment().nonce());
+        let prepare =
+            move |state: &mut State| offer::prepare(state, offering, nonce, Some(offered));
+        let Some(question) = self.lock.work(prepare).await? else { return Ok(false) };
+        let is_answered = self.step(question, cancel).await?;
+        // What needed it can be taken now.
+        self.moved |= is_answered;
+        Ok(is_answered)
     }
 
     /// Folds what rests, now that the server has it. The sync is done by then, whatever comes of it.
     async fn fold(&self) -> Result<(), Error> {
+        let report = &self.report;
+        let among = if self.traffic.looks_for_rest(self.lock.environment().clock.now()) {
+            Among::All
+        } else if report.pushed + report.duplicates + report.pulled > 0 {
+            Among::Busy
+        } else {
+            return Ok(());
+        };
         let lock = self.lock.clone();
-        let folding = tokio::task::spawn_blocking(move || fold::rested(&lock, FOLDS_AT_ONCE));
-        match folding.await {
+        let work = move || fold::worthwhile(&lock, among, FOLDS_AT_ONCE);
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(folded)) if folded == FOLDS_AT_ONCE => self.traffic.looks_again(),
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::warn!(%error, "documents could not be folded"),
             Err(error) => tracing::warn!(%error, "folding ended early"),
@@ -179,6 +197,12 @@ impl<'a> Trips<'a> {
         };
         match answered {
             Ok(received) => self.take_in(question, received).await.map(|()| true),
+            Err(NoAnswer::Refused(refusal))
+                if refusal.code == RefusalCode::RequestTooLarge && question.archive.is_some() =>
+            {
+                self.archives = ARCHIVES_AT_ONCE;
+                self.unsend(question).await.map(|()| true)
+            }
             Err(NoAnswer::Refused(refusal))
                 if refusal.code == RefusalCode::RequestTooLarge && !question.sent.is_empty() =>
             {

@@ -24,18 +24,28 @@ use crate::{
 /// Entries after which a document is folded although somebody may be working on it.
 const FOLD_AFTER: u64 = 16;
 /// Milliseconds without a change after which a document rests.
-const REST_MS: u64 = 60 * 60 * 1_000;
+pub(crate) const REST_MS: u64 = 60 * 60 * 1_000;
 /// A fold reads the whole document, so it waits until this share of it is new: then folding costs
 /// as much for each change as reading it a few times.
 const SHARE_IN_USE: u64 = 8;
 const SHARE_AT_REST: u64 = 64;
 
+/// Which documents are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Among {
+    /// Those that are written to much: something was just stored.
+    Busy,
+    /// All that are not folded, for those that rest.
+    All,
+}
+
 /// Folds documents that are worth it, at most `limit` of them, and says how many.
 ///
 /// What was saved is safe without it, so that one fails is no more than a slower opening.
-pub(crate) fn rested(lock: &StateLock, limit: usize) -> Result<usize, Error> {
+pub(crate) fn worthwhile(lock: &StateLock, among: Among, limit: usize) -> Result<usize, Error> {
     let now = lock.environment().clock.now();
-    let documents = lock.with(|state| Ok(state.store().unfolded_documents()?))?;
+    let at_least = if among == Among::Busy { FOLD_AFTER } else { 1 };
+    let documents = lock.with(|state| Ok(state.store().unfolded_documents(at_least)?))?;
     let worthwhile = documents.into_iter().filter(|unfolded| is_worth_it(unfolded, now));
     let mut folded = 0;
     for Unfolded { document, .. } in worthwhile.take(limit) {

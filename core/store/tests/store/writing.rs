@@ -2,9 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use enhance_model::{DocumentKind, Epoch};
+use enhance_model::{DeviceId, DocumentKind, Epoch};
 use enhance_store::{
-    Cursor, DocumentSize, Draft, EntryKind, Stage, Status, StoreError, SyncState, Topic,
+    Cursor, DocumentSize, Draft, Entry, EntryKind, Fold, FoldHead, Stage, Status, StoreError,
+    SyncState, Topic, Unarchived,
 };
 
 use crate::shelf::*;
@@ -73,7 +74,7 @@ fn documents_are_found_by_kind_and_subject() {
 fn a_document_is_opened_from_its_fold_and_what_came_after() {
     let mut shelf = shelf().with(&project(1));
     let story = [1, 2, 3].map(|number| change(number, 1, &[number - 1], "words"));
-    let grant = enhance_store::Entry { kind: EntryKind::Grant, ..change(4, 1, &[], "grant") };
+    let grant = Entry { kind: EntryKind::Grant, ..change(4, 1, &[], "grant") };
     shelf.write(|write| {
         for entry in story.iter().chain([&grant]) {
             write.put_entry(entry, HERE)?;
@@ -170,4 +171,40 @@ fn a_fact_about_the_account_is_the_last_that_was_noted() {
     shelf.write(|write| write.set_meta("name", b"Asha"));
     shelf.write(|write| write.set_meta("name", b"Asha P"));
     assert_eq!(shelf.store.meta("name").unwrap().as_deref(), Some(&b"Asha P"[..]));
+}
+
+#[test]
+fn a_fold_is_archived_where_the_archive_holds_as_much_and_no_less() {
+    let mut shelf = shelf().with(&reflection(1)).with(&reflection(2)).with(&project(3));
+    let end = |device: u8, counter| FoldHead {
+        hash: hash(device),
+        device: Some(DeviceId::from_bytes([device; 16])),
+        counter,
+    };
+    let sealed = Fold { heads: vec![end(1, 4), end(2, 7)], ..fold(b"sealed", 4) };
+    shelf.write(|write| {
+        for number in [1, 2] {
+            let id = document(number);
+            let create = Entry { kind: EntryKind::Create, ..change(10 + number, number, &[], "") };
+            write.put_entry(&create, from_server(number.into()))?;
+            write.put_document_key(id, &[7; 32])?;
+            write.put_fold(id, &sealed, &[])?;
+        }
+        write.put_fold(document(3), &fold(b"plain", 2), &[])
+    });
+    let waiting = |shelf: &Shelf| shelf.store.unarchived(10).unwrap();
+    let both = Unarchived { documents: vec![document(1), document(2)], wanted: 0 };
+    assert_eq!(waiting(&shelf), both, "what is plain is not sealed with others");
+
+    shelf.write(|write| write.mark_archived(document(1), &[end(1, 4)]));
+    shelf.write(|write| write.mark_archived(document(1), &[end(1, 9), end(2, 6)]));
+    assert_eq!(waiting(&shelf), both, "the archive lacks something of the second device");
+    shelf.write(|write| write.mark_archived(document(1), &[end(1, 4), end(2, 8)]));
+    assert_eq!(waiting(&shelf).documents, [document(2)]);
+
+    shelf.write(|write| write.want_archived(&[document(1)]));
+    let wanted = Unarchived { documents: vec![document(1), document(2)], wanted: 1 };
+    assert_eq!(waiting(&shelf), wanted);
+    shelf.write(|write| write.put_entry(&change(8, 2, &[], "later"), HERE));
+    assert_eq!(waiting(&shelf).documents, [document(1)], "one that is written to does not rest");
 }
