@@ -5,7 +5,7 @@ use enhance_protocol::{EnvelopeHeader, Offer};
 
 use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
-    Write,
+    Write, archives,
     documents::{self, ActorRow, DocumentRow},
     people,
 };
@@ -38,11 +38,21 @@ pub(super) fn store(
         return Err(Objection::Missing(missing));
     }
     let actor = header.device.as_bytes().to_vec();
-    if header.counter != documents::actor_last(write.db, document.id, &actor)? + 1 {
+    let last = documents::actor_last(write.db, document.id, &actor)?;
+    let (device, counter) = (header.device, header.counter);
+    let is_in_archive = counter <= last
+        && archives::is_known_by_archive_alone(write.db, document.id, device, counter)?;
+    if header.counter != last + 1 && !is_in_archive {
         return Err(RefusalCode::WrongSequence.into());
     }
     terms.check_room(write, document, offer)?;
     let sequence = write.next_sequence();
+    if is_in_archive {
+        // After a restore an archive of another device let this chain go on from further ahead.
+        let entry = terms.entry(offer, &previous, None);
+        documents::store_below_heads(write, document, &entry, sequence)?;
+        return Ok(sequence);
+    }
     let row = ActorRow { actor, device: header.device, last: header.counter };
     documents::set_actor(write.db, document.id, &row)?;
     documents::store(write, document, &terms.entry(offer, &previous, None), sequence)?;

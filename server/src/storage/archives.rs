@@ -118,6 +118,34 @@ fn acceptable(
     Ok(Some(document))
 }
 
+/// Whether an envelope of a device is known by an archive alone: after a restore another device of
+/// its owner let the chain go on from further ahead. Where the server had the envelope itself, one
+/// that differs is of a chain that forked.
+pub fn is_known_by_archive_alone(
+    db: &Connection,
+    document: DocumentId,
+    device: DeviceId,
+    counter: u64,
+) -> Result<bool, StorageError> {
+    let mut ends = ends_of(db, document)?.into_iter();
+    let is_held = ends.any(|(known, end)| known == device && counter <= end);
+    if !is_held || !let_go_of(db, document)?.is_empty() {
+        return Ok(false);
+    }
+    let sql = "SELECT body FROM entry WHERE document = ?1 AND kind = 'envelope'";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([document.as_bytes()])?;
+    while let Some(each) = rows.next()? {
+        let body: Vec<u8> = each.get("body")?;
+        let is_same = EnvelopeHeader::split(&body)
+            .is_ok_and(|(header, _)| header.device == device && header.counter == counter);
+        if is_same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Where the chains end that the archive of a document holds.
 fn ends_of(db: &Connection, document: DocumentId) -> Result<Vec<(DeviceId, u64)>, StorageError> {
     let sql = "SELECT ends FROM archived WHERE document = ?1";
@@ -279,13 +307,18 @@ pub fn was_let_go(
     document: DocumentId,
     hash: EntryHash,
 ) -> Result<bool, StorageError> {
-    let sql = "SELECT let_go FROM archived WHERE document = ?1";
-    let hashes: Option<Vec<u8>> = db
-        .prepare_cached(sql)?
-        .query_row([document.as_bytes()], |each| each.get("let_go"))
-        .optional()?;
-    let (hashes, _) = hashes.as_deref().unwrap_or_default().as_chunks::<HASH_BYTES>();
+    let hashes = let_go_of(db, document)?;
+    let (hashes, _) = hashes.as_chunks::<HASH_BYTES>();
     Ok(hashes.iter().any(|kept| hash.as_bytes().starts_with(kept)))
+}
+
+/// What stays of the hashes of a document's entries that were let go, one after the other.
+fn let_go_of(db: &Connection, document: DocumentId) -> Result<Vec<u8>, StorageError> {
+    let sql = "SELECT let_go FROM archived WHERE document = ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let hashes =
+        statement.query_row([document.as_bytes()], |each| each.get("let_go")).optional()?;
+    Ok(hashes.unwrap_or_default())
 }
 
 /// Whether a person has archives of which something could still be let go.

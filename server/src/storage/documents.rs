@@ -197,6 +197,19 @@ pub fn store(
     entry: &NewEntry<'_>,
     sequence: u64,
 ) -> Result<(), StorageError> {
+    if entry.offer.kind != EntryKind::Seen {
+        move_heads(write.db, document, entry)?;
+    }
+    store_below_heads(write, document, entry, sequence)
+}
+
+/// Stores an entry that others which are here already follow: heads stay where they are.
+pub fn store_below_heads(
+    write: &mut Write<'_>,
+    document: &DocumentRow,
+    entry: &NewEntry<'_>,
+    sequence: u64,
+) -> Result<(), StorageError> {
     let offer = entry.offer;
     write
         .db
@@ -217,7 +230,6 @@ pub fn store(
             entry.at.as_millis(),
         ])?;
     if offer.kind != EntryKind::Seen {
-        move_heads(write.db, document, entry)?;
         count(write.db, document, offer)?;
     }
     for reader in access::readers(write.db, document.scope())? {
