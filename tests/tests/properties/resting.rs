@@ -190,10 +190,10 @@ impl Alone {
                 return Err(format!("reflection {number} is another than on device 0"));
             }
         }
-        let plan = device.section(self.project, Section::Problem);
+        let problem = device.section(self.project, Section::Problem);
         for (document, word) in &self.safe {
             let text = match *document == self.project {
-                true => plan.clone(),
+                true => problem.clone(),
                 false if self.deleted.contains(document) => continue,
                 false => device.answered(*document),
             };

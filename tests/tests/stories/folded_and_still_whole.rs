@@ -105,7 +105,7 @@ async fn a_restored_server_gets_back_what_was_folded_of_a_project() {
 }
 
 #[tokio::test]
-async fn a_folded_plan_is_stored_again_once_another_device_has_brought_what_was_lost() {
+async fn a_folded_project_is_stored_again_once_another_device_has_brought_what_was_lost() {
     let mut world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;
