@@ -45,6 +45,8 @@ pub(super) struct StepReport {
     pub(super) held_up: bool,
     /// The outbox is shorter, or offers something it did not offer before.
     pub(super) moved: bool,
+    /// Something of a fold is offered again, and is to be folded again.
+    pub(super) unfolds: bool,
 }
 
 /// The verdicts by what they ask for.
@@ -142,6 +144,7 @@ fn heed<'a>(
         Findings::default()
     };
     report.moved |= findings.offers_anything();
+    report.unfolds = !findings.folds.is_empty();
     Ok((facts, verdicts, findings))
 }
 

@@ -94,7 +94,7 @@ fn shown_of(
         return Ok(shown);
     }
     match Document::open(&[snapshot], facts.device) {
-        Ok(mut folded) => Ok(Some(row_of(row, &mut folded, facts)?.into())),
+        Ok(mut folded) => Ok(Some(row_of(row, &mut folded, None, facts)?.into())),
         Err(error) => {
             tracing::warn!(document = %row.id, %error, "a folded document does not open");
             Ok(None)

@@ -251,6 +251,9 @@ impl<'a> Trips<'a> {
         self.wait = taken.wait;
         self.held_up |= taken.held_up;
         self.moved |= taken.moved;
+        if taken.unfolds {
+            self.traffic.looks_again();
+        }
         self.offering.first = false;
         self.offering.more = taken.more;
         let (pushed, pulled) = (self.report.pushed, self.report.pulled);
