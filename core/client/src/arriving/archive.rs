@@ -233,7 +233,7 @@ fn opened_after(
     let judgement = judge(facts, row, Some(key), later, Some(present));
     let shown = match judgement.document {
         None => None,
-        Some(mut document) => Some(row_of(row, &mut document, facts)?),
+        Some(mut document) => Some(row_of(row, &mut document, None, facts)?),
     };
     let refused = judgement.refused.into_iter();
     let quarantined = refused.map(|(entry, code)| (unreadable(row, code, now), entry)).collect();

@@ -157,10 +157,11 @@ impl Work {
             if row.kind.is_sealed() && key.is_none() {
                 return Ok(None);
             }
+            let known_date = rows::known_date(screen.store(), &row)?;
             let (tail, facts) = (screen.store().tail(document)?, screen.facts()?);
-            Ok(Some((row, key, tail, facts)))
+            Ok(Some((row, key, tail, facts, known_date)))
         });
-        let (row, key, tail, facts) = match found {
+        let (row, key, tail, facts, known_date) = match found {
             Ok(Some(found)) => found,
             // It may have been deleted since it was found to be out of date.
             Ok(None) | Err(Error::NotEnrolled | Error::Gone { .. }) => return Ok(None),
@@ -169,7 +170,7 @@ impl Work {
         let showing = AssertUnwindSafe(|| {
             let parts = open_document::parts(tail, key.as_ref())?;
             let mut opened = Document::open(&parts, facts.device)?;
-            rows::row_of(&row, &mut opened, &facts)
+            rows::row_of(&row, &mut opened, known_date, &facts)
         });
         let made =
             catch_unwind(showing).unwrap_or_else(|_| Err(Error::internal("showing a document")));

@@ -1,7 +1,7 @@
 //! The rows that screens read: reading one, and making it again from its document.
 
 use enhance_documents::Document;
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, Timestamp};
 use enhance_store::{DocumentRow, StoreReader, Summary};
 use serde::de::DeserializeOwned;
 
@@ -32,15 +32,29 @@ pub(crate) fn shown_if_any<T: DeserializeOwned>(
     Ok(Some((projection.summary, detail)))
 }
 
-/// The row of a document that was just read.
+/// When a document was changed last, as its row says if that is of this version. Changes themselves
+/// know it to the second only, so that a row made again from them would change places in a list.
+pub(crate) fn known_date(
+    store: &StoreReader,
+    row: &DocumentRow,
+) -> Result<Option<Timestamp>, Error> {
+    let shown = store.projection(row.id)?.map(|shown| shown.summary);
+    let same = shown.filter(|shown| shown.version == row.version);
+    Ok(same.map(|shown| shown.updated_at))
+}
+
+/// The row of a document that was just read, and changed last when it is known or when its changes
+/// say.
 pub(crate) fn row_of(
     row: &DocumentRow,
     document: &mut Document,
+    known_date: Option<Timestamp>,
     facts: &Facts,
 ) -> Result<DocumentProjection, Error> {
     let version = document.version();
     let content = document.content()?;
-    let updated_at = document.history().iter().map(|change| change.at).max();
+    let newest = |document: &mut Document| document.history().iter().map(|one| one.at).max();
+    let updated_at = known_date.or_else(|| newest(document));
     let updated_at = updated_at.unwrap_or(row.created_at).max(row.created_at);
     DocumentProjection::new(row, &content, version, updated_at, facts)
 }
@@ -64,7 +78,8 @@ impl State {
     /// Makes again what screens read of a document.
     pub(crate) fn refresh_projection(&mut self, row: &DocumentRow) -> Result<(), Error> {
         let facts = self.facts()?;
-        let shown = row_of(row, self.document(row)?, &facts)?;
+        let known_date = known_date(&self.store, row)?;
+        let shown = row_of(row, self.document(row)?, known_date, &facts)?;
         self.write(|write| shown.write(write))
     }
 }

@@ -102,3 +102,24 @@ fn no_screen_waits_while_something_is_written() {
     });
     assert_eq!(held.unwrap().len(), 1);
 }
+
+#[test]
+fn a_row_that_is_made_again_keeps_its_place_in_the_list_and_in_the_index() {
+    let phone = Phone::keyed();
+    let core = phone.enrolled(&asha());
+    for number in 0..5 {
+        reflection(&core, &format!("text {number}"));
+    }
+    core.until_up_to_date();
+    let dates = |core: &LearningCore| {
+        let listed = core.reflections(ListPage::ALL).unwrap().into_iter();
+        listed.map(|one| (one.id, one.updated_at)).collect::<Vec<_>>()
+    };
+    let before = dates(&core);
+    make_stale(&core);
+    drop(core);
+    let core = phone.open();
+    core.until_up_to_date();
+    assert!(titles(&core).iter().all(|title| title.starts_with("text ")));
+    assert_eq!(dates(&core), before, "to the millisecond, which changes do not know");
+}
