@@ -114,7 +114,9 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
         let all = admitted.iter().all(|place| is_stored(verdicts, *place));
         let changes = row.changes + admitted.len() as u64;
         let mut tried = row.tried;
-        if all && changes.saturating_sub(tried) >= state.config.trial_every {
+        // A trial reads the whole document, so that the longest are tried the least often.
+        let due = state.config.trial_every.max(tried / 2);
+        if all && changes.saturating_sub(tried) >= due {
             state.trials.ask(row.id);
             // Not asked again for each of the next changes.
             tried = changes;

@@ -15,6 +15,9 @@ const CACHE_KIB: i64 = 64 << 10;
 /// How long a command waits for another that is writing.
 pub(super) const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// Statements that a connection keeps ready: more than there are.
+const STATEMENTS: usize = 128;
+
 /// Opens the database for writing, making or upgrading it as needed.
 pub fn open(file: &Path) -> Result<Connection, StorageError> {
     let mut db = Connection::open(file)?;
@@ -28,6 +31,7 @@ pub fn open(file: &Path) -> Result<Connection, StorageError> {
     // What was deleted is to be gone from the file as well.
     db.pragma_update(None, "secure_delete", true)?;
     migrate(&mut db)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }
 
@@ -37,6 +41,7 @@ pub fn open_to_read(file: &Path) -> Result<Connection, StorageError> {
     let db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.pragma_update(None, "query_only", true)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }
 
