@@ -129,8 +129,9 @@ impl StoreReader {
     /// Private documents that rest and of which there is no archive: at most so many. One that is
     /// wanted does not have to rest, since what was written later may wait for what is folded.
     pub fn unarchived(&self, limit: usize) -> Result<Unarchived, StoreError> {
-        let sql = "SELECT fold.document, fold.wanted FROM fold
-            JOIN document ON document.id = fold.document AND document.state = 'active'
+        // The small index comes first, whatever statistics say: nearly everything is archived.
+        let sql = "SELECT fold.document, fold.wanted FROM fold INDEXED BY fold_unarchived
+            CROSS JOIN document ON document.id = fold.document AND document.state = 'active'
             JOIN document_key USING (document)
             WHERE NOT fold.archived AND (fold.wanted OR NOT EXISTS (
                 SELECT 1 FROM entry WHERE entry.document = fold.document
