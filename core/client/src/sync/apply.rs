@@ -45,8 +45,9 @@ pub(super) struct StepReport {
     pub(super) held_up: bool,
     /// The outbox is shorter, or offers something it did not offer before.
     pub(super) moved: bool,
-    /// Something of a fold is offered again, and is to be folded again.
-    pub(super) unfolds: bool,
+    /// Folds that were compared with what the server has: what is offered again of one is to be
+    /// folded again.
+    pub(super) compared_folds: usize,
 }
 
 /// The verdicts by what they ask for.
@@ -144,7 +145,7 @@ fn heed<'a>(
         Findings::default()
     };
     report.moved |= findings.offers_anything();
-    report.unfolds = !findings.folds.is_empty();
+    report.compared_folds = findings.folds.len();
     Ok((facts, verdicts, findings))
 }
 

@@ -251,7 +251,7 @@ impl<'a> Trips<'a> {
         self.wait = taken.wait;
         self.held_up |= taken.held_up;
         self.moved |= taken.moved;
-        if taken.unfolds {
+        if taken.compared_folds > 0 {
             self.traffic.looks_again();
         }
         self.offering.first = false;
