@@ -19,7 +19,7 @@ pub enum Unit {
     Trips,
 }
 
-/// One thing measured.
+/// One thing that is measured, in one place of a row.
 #[derive(Debug, Clone)]
 pub struct Case {
     what: String,

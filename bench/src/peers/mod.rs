@@ -72,7 +72,7 @@ impl Peer {
         self.name
     }
 
-    /// One first sync.
+    /// One first sync of a new device, with what it cost.
     pub fn sync(&mut self) -> Result<PeerSync> {
         writeln!(self.asks, "sync").context(self.name)?;
         let line = self.line()?;

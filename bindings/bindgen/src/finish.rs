@@ -32,8 +32,7 @@ const INSIDE_KOTLIN: [&str; 20] = [
     "companion object ErrorHandler ",
 ];
 
-/// The same in Swift. Second names of plain types stay public there: public types are written with
-/// them.
+/// The same in Swift. Second names of plain types stay public: public types are written with them.
 const INSIDE_SWIFT: [&str; 8] = [
     "func uniffiEnsureEnhanceFfiInitialized(",
     "protocol Observer:",

@@ -16,7 +16,7 @@ use futures::{
 use samod::{AcceptorHandle, DialError, Dialer, Transport};
 use url::Url;
 
-/// What passed.
+/// Bytes and messages that passed, either way.
 #[derive(Default)]
 pub struct Traffic {
     up: AtomicU64,

@@ -28,7 +28,7 @@ pub trait Writes: Send + 'static {
 /// Where to push, and for how long.
 pub struct Load {
     pub address: SocketAddr,
-    /// The server's process.
+    /// The process of the server, of which the CPU is read.
     pub process: u32,
     pub lasts: Duration,
 }

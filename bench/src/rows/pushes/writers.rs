@@ -16,7 +16,7 @@ use crate::fixtures::plan::Plan;
 /// Bytes of an envelope with a change of 100 characters.
 const ENVELOPE: usize = 404;
 
-/// What is pushed.
+/// What each connection pushes, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// One sealed change of a document that is there.

@@ -216,8 +216,7 @@ impl Ready {
     }
 }
 
-/// What envelopes come to that were kept sealed and are newer than the archive; none if there are
-/// none.
+/// What envelopes come to that were kept sealed and are newer than the archive, if any are.
 fn opened_after(
     facts: &Facts,
     new: &New,

@@ -163,8 +163,7 @@ struct Fresh<'a> {
 }
 
 impl Fresh<'_> {
-    /// Those that are not in the fold either, for the server may say anything again, and those that
-    /// are.
+    /// Those that are not in the fold either, and those that are: the server may say anything again.
     fn sorted(self, document: Option<&Document>) -> (Vec<Entry>, Vec<EntryHash>) {
         let Self { entries, folded } = self;
         let is_sealed_in = |entry: &Entry| {

@@ -202,8 +202,7 @@ impl<'a> Page<'a> {
         Ok(Some(Arrival { row, create, pulled: pulled.to_vec() }))
     }
 
-    /// The documents that go with the last entry of the page, with what only this device has of
-    /// them.
+    /// The documents that go with the last entry, and what only this device has of each of them.
     pub(crate) fn departures(&self, state: &mut State) -> Result<Departures, Error> {
         self.end.map_or_else(|| Ok(Departures::default()), |end| going(state, end, self.facts))
     }

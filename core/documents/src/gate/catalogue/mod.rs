@@ -126,8 +126,7 @@ impl Catalogue {
         self.records.history.change(change).is_some()
     }
 
-    /// Judges a change and enters it. Names the texts it writes into, by the operations that made
-    /// them.
+    /// Judges a change and enters it. Names the texts it writes into, by what made each of them.
     pub fn enter(
         &mut self,
         change: &ChangeHeader,
