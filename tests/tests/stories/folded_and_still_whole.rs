@@ -120,30 +120,6 @@ async fn a_folded_project_is_stored_again_once_another_device_has_brought_what_w
     assert_eq!(ana.status(project).unwrap().stage, Stage::Stored);
 }
 
-/// After the restore the server knows nothing of Ben's right any more, so that his work is refused,
-/// and so is what was built on it. It is kept all the same.
-#[tokio::test]
-async fn folded_work_that_is_refused_after_a_restore_goes_into_the_quarantine() {
-    let mut world = World::new();
-    let (ana, mut ben) =
-        (world.trainee().await, plain(&world, Role::Supervisor, "Dr Ben Okoro").await);
-    let project = world.shared_project(&ana, &[]).await;
-    let backup = world.server.backup();
-    world.let_edit(&ana, project, ben.person());
-    world.settle(&[&ana, &ben]).await;
-    ben.append(project, Problem, "Ben's words.");
-    world.settle(&[&ben, &ana]).await;
-    world.clock.jump_days(1);
-    ben.sync().await;
-    assert_eq!(kept_one_by_one(&mut ben), 0);
-    ana.remove_member(project, ben.person()).unwrap();
-
-    world.server.restore(&backup);
-    world.settle(&[&ben, &ana, &ben]).await;
-    assert!(ben.project(project).is_err(), "he has no right to it any more");
-    assert!(quarantine_holds(&ben, "Ben's words."));
-}
-
 /// Ben may only comment again when the server hears of his words once more.
 #[tokio::test]
 async fn folded_work_that_is_refused_after_a_restore_is_in_the_document_no_more() {
