@@ -168,6 +168,11 @@ impl Making {
         let mut archive =
             Archive { held: held.collect(), devices: self.devices.clone(), sealed: ByteBuf::new() };
         archive::seal(key, randomness.bytes(), &mut archive, &self.documents)?;
+        // The server will let go of what it holds, so it must open to what was sealed.
+        let opened = archive::open(key, &archive);
+        if !opened.is_ok_and(|opened| opened == self.documents) {
+            return Err(Error::internal("making an archive"));
+        }
         Ok(Some(Offered { archive, held: self.held }))
     }
 }
