@@ -5,7 +5,10 @@
 
 use std::ops::RangeInclusive;
 
-use enhance_model::{CalendarDate, Timestamp, change_project::Value};
+use enhance_model::{
+    CalendarDate, Timestamp,
+    change_project::{Value, ValueError},
+};
 use jiff::{civil::DateTime, tz::TimeZone};
 
 /// A parser for a word of the domain that names its choices in the help and in errors.
@@ -54,18 +57,7 @@ pub fn whole_number<T: TryFrom<u64>>(
 
 /// A value of a measure: `37`, `12.5` or `12/40`.
 pub fn value(typed: &str) -> Result<Value, String> {
-    let wrong = || format!("{typed:?} is neither a number such as 12.5 nor a share such as 12/40");
-    let count = |typed: &str| {
-        let digits = typed.trim();
-        is_digits(digits).then(|| digits.parse().ok()).flatten().ok_or_else(wrong)
-    };
-    let value = match typed.split_once('/') {
-        Some((numerator, denominator)) => {
-            Value::Ratio { numerator: count(numerator)?, denominator: count(denominator)? }
-        }
-        None => Value::Number { thousandths: thousandths(typed.trim()).ok_or_else(wrong)? },
-    };
-    value.fault().map_or(Ok(value.clone()), |fault| Err(fault.to_owned()))
+    typed.trim().parse().map_err(|error: ValueError| error.to_string())
 }
 
 fn moment_in(zone: &TimeZone, typed: &str) -> Result<Timestamp, String> {
@@ -93,17 +85,6 @@ fn is_shaped_as_a_day(typed: &str) -> bool {
     let parts: Vec<&str> = typed.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     lengths == [4, 2, 2] && parts.iter().all(|part| is_digits(part))
-}
-
-/// A decimal number in thousandths, without passing through a binary fraction.
-fn thousandths(typed: &str) -> Option<i64> {
-    let (sign, number) = typed.strip_prefix('-').map_or((1, typed), |number| (-1, number));
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    if fraction.len() > 3 || !is_digits(whole) || !is_digits(fraction) {
-        return None;
-    }
-    let fraction: i64 = format!("{fraction:0<3}").parse().ok()?;
-    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(fraction)?.checked_mul(sign)
 }
 
 /// Whether this is one ASCII digit or several: `parse` would also take a sign in front of them.

@@ -7,7 +7,7 @@ use enhance_client::{
     Topic,
     model::{
         DocumentKind, Person, Right, Role, Tag,
-        change_project::{CycleText, Section},
+        change_project::{ItemText, Section},
     },
 };
 
@@ -152,8 +152,8 @@ pub enum DraftField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
     Section(Section),
-    /// A text of a cycle of a plan.
-    Cycle(ItemId, CycleText),
+    /// A text of a thing in a plan: a cycle, a driver.
+    Item(ItemText),
 }
 
 /// What was typed into a field and is not settled yet.
@@ -338,8 +338,8 @@ pub enum TextField {
     Answer(String),
     Section(Section),
     AimSentence,
-    /// A text of a cycle of a plan.
-    Cycle(ItemId, CycleText),
+    /// A text of a thing in a plan: a cycle, a driver.
+    Item(ItemText),
     /// The body of a comment.
     Comment(ItemId),
 }

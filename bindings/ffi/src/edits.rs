@@ -1,12 +1,20 @@
 //! Edits, as hosts make them.
 
 use enhance_client::model::{
-    Tag,
-    change_project::{self, Action, Aim, CycleText, Decision, Measure, Scale, Section, Status},
+    Noun, Tag,
+    change_project::{
+        ActionEdit, AimEdit, AnnotationEdit, ChangeIdeaEdit, CycleEdit, DriverEdit, ImpactEdit,
+        MeasureEdit, ObservationEdit, OutputEdit, PhaseEdit, ProjectEdit, Section, StakeholderEdit,
+        Status, StatusMoveEdit, TallyEdit, TargetEdit, TeamMemberEdit,
+    },
     comments, reflection,
 };
 
-use crate::{ids::ItemId, projects::MeasureObservation, values::Timestamp};
+use crate::{
+    ids::ItemId,
+    projects::Progress,
+    values::{CalendarDate, Timestamp},
+};
 
 /// An edit of a reflection. Texts come with the whole new text; they are merged by character.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
@@ -65,7 +73,7 @@ impl From<CommentEdit> for comments::CommentEdit {
 }
 
 /// An edit of a plan. Texts come with the whole new text; they are merged by character.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+#[uniffi::remote(Enum)]
 pub enum ProjectEdit {
     /// Gives it a title.
     Title {
@@ -79,8 +87,27 @@ pub enum ProjectEdit {
     Setting {
         setting: String,
     },
-    Status {
-        status: Status,
+    /// Moves it on, or back, and notes that in the status log.
+    Move {
+        /// The id of the move in the log.
+        id: ItemId,
+        to: Status,
+        /// Device clock.
+        at: Timestamp,
+        /// Why, or what came of it. A plan that is completed needs one.
+        note: String,
+    },
+    /// Says how far the team sees itself.
+    Progress {
+        score: Option<Progress>,
+    },
+    /// Says when it began.
+    Start {
+        on: Option<CalendarDate>,
+    },
+    /// Says when it ended, or is to end.
+    End {
+        on: Option<CalendarDate>,
     },
     /// Writes in a section.
     Section {
@@ -89,41 +116,84 @@ pub enum ProjectEdit {
         text: String,
     },
     Aim {
-        aim: Aim,
+        edit: AimEdit,
     },
-    /// Adds a measure, or changes the one with this id.
+    /// Adds an empty thing of this kind to the plan; what it says follows.
+    Add {
+        noun: Noun,
+        id: ItemId,
+    },
+    /// Takes a thing back. It is kept with all it says, and can be put back.
+    TakeBack {
+        noun: Noun,
+        id: ItemId,
+        /// Device clock.
+        at: Timestamp,
+    },
+    /// Puts back what was taken back.
+    PutBack {
+        noun: Noun,
+        id: ItemId,
+    },
+    Driver {
+        id: ItemId,
+        edit: DriverEdit,
+    },
+    ChangeIdea {
+        id: ItemId,
+        edit: ChangeIdeaEdit,
+    },
+    Stakeholder {
+        id: ItemId,
+        edit: StakeholderEdit,
+    },
+    TeamMember {
+        id: ItemId,
+        edit: TeamMemberEdit,
+    },
+    Output {
+        id: ItemId,
+        edit: OutputEdit,
+    },
     Measure {
         id: ItemId,
-        measure: Measure,
+        edit: MeasureEdit,
     },
-    Observe {
+    Target {
         id: ItemId,
-        observation: MeasureObservation,
+        edit: TargetEdit,
     },
-    StartCycle {
+    Observation {
         id: ItemId,
+        edit: ObservationEdit,
     },
-    /// Writes in a cycle.
-    CycleText {
+    Tally {
         id: ItemId,
-        which: CycleText,
-        /// The whole new text.
-        text: String,
+        edit: TallyEdit,
     },
-    /// Says on how much a cycle tests.
-    CycleScale {
+    Phase {
         id: ItemId,
-        scale: Scale,
+        edit: PhaseEdit,
     },
-    /// Says what follows from a cycle.
-    Decide {
+    Annotation {
         id: ItemId,
-        decision: Decision,
+        edit: AnnotationEdit,
     },
-    /// Adds an action, or changes the one with this id.
+    Cycle {
+        id: ItemId,
+        edit: CycleEdit,
+    },
     Action {
         id: ItemId,
-        action: Action,
+        edit: ActionEdit,
+    },
+    Impact {
+        id: ItemId,
+        edit: ImpactEdit,
+    },
+    StatusMove {
+        id: ItemId,
+        edit: StatusMoveEdit,
     },
     AddTag {
         /// What it gives evidence for.
@@ -134,28 +204,4 @@ pub enum ProjectEdit {
         /// What it no longer gives evidence for.
         tag: Tag,
     },
-}
-
-impl From<ProjectEdit> for change_project::ProjectEdit {
-    fn from(edit: ProjectEdit) -> Self {
-        match edit {
-            ProjectEdit::Title { title } => Self::Title { title },
-            ProjectEdit::Topic { topic } => Self::Topic { topic },
-            ProjectEdit::Setting { setting } => Self::Setting { setting },
-            ProjectEdit::Status { status } => Self::Status { status },
-            ProjectEdit::Section { section, text } => Self::Section { section, text },
-            ProjectEdit::Aim { aim } => Self::Aim { aim },
-            ProjectEdit::Measure { id, measure } => Self::Measure { id, measure },
-            ProjectEdit::Observe { id, observation } => {
-                Self::Observe { id, observation: observation.into() }
-            }
-            ProjectEdit::StartCycle { id } => Self::StartCycle { id },
-            ProjectEdit::CycleText { id, which, text } => Self::CycleText { id, which, text },
-            ProjectEdit::CycleScale { id, scale } => Self::CycleScale { id, scale },
-            ProjectEdit::Decide { id, decision } => Self::Decide { id, decision },
-            ProjectEdit::Action { id, action } => Self::Action { id, action },
-            ProjectEdit::AddTag { tag } => Self::AddTag { tag },
-            ProjectEdit::RemoveTag { tag } => Self::RemoveTag { tag },
-        }
-    }
 }

@@ -12,7 +12,7 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `projects`, `words`, `programme`, `record`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `programme`, `record`, `packs`, `sync` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
@@ -28,6 +28,7 @@ mod packs;
 mod programme;
 mod projects;
 mod record;
+mod records;
 mod reflections;
 mod runtime;
 mod sync;
@@ -39,7 +40,7 @@ pub use self::{
     documents::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
     },
-    edits::{CommentEdit, ProjectEdit, ReflectionEdit},
+    edits::{CommentEdit, ReflectionEdit},
     error::{CoreError, KeyFault, StorageFault},
     handle::{CoreHandle, set_aside},
     host::{
@@ -51,9 +52,12 @@ pub use self::{
     packs::{MediaView, PackState, PackUpdate},
     programme::{PausePoint, Programme, Prompt, Resource, Template},
     projects::{
-        ActionItem, CycleItem, MeasureItem, MeasureObservation, ObservationItem, ObservedValue,
+        ActionItem, AnnotationItem, ChangeIdeaItem, CycleItem, DriverItem, ImpactItem, MeasureItem,
+        ObservationItem, OutputItem, PhaseItem, StakeholderItem, StatusMoveItem, TakenBackItem,
+        TallyItem, TargetItem, TeamMemberItem,
     },
     record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
+    records::{DeviceCount, ObservedValue, TextOfItem},
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},

@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, HashMap};
 
 use enhance_client::{
-    CommentView, DocumentStatus, DraftView, HistoryView, Member, ProjectView,
+    CommentView, DocumentStatus, DraftView, HistoryView, InputField, Member, ProjectView,
     model::{
-        Person, Right,
+        Noun, Person, Right,
         change_project::{
-            self, Action, Aim, ChangeProject, Decision, Direction, Measure, MeasureKind, PdsaCycle,
-            Scale, Section, Status,
+            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Disagreement, Driver, Impact,
+            Measure, Observation, Output, PdsaCycle, Phase, Section, SetValue, Stakeholder, Status,
+            StatusMove, TakenBack, Tally, Target, TeamMember,
         },
         comments::Comment,
     },
 };
 
 use crate::{
-    ids::{DeviceId, DocumentId, ItemId, PersonId, Version},
+    CoreError,
+    ids::{DeviceId, DocumentId, ItemId, Version},
     values::{CalendarDate, Count, Tags, Timestamp},
 };
 
@@ -44,24 +46,63 @@ macro_rules! items {
             uniffi::custom_type!($items, Vec<$item>, {
                 remote,
                 lower: |items| {
-                    items.into_iter().map(|(id, $field)| $item { id, $field: $field.into() }).collect()
+                    items.into_iter().map(|(id, $field)| $item { id, $field }).collect()
                 },
-                try_lift: |items| Ok(items.into_iter().map(|item| (item.id, item.$field.into())).collect()),
+                try_lift: |items| Ok(items.into_iter().map(|item| (item.id, item.$field)).collect()),
             });
         )+
     };
 }
 
 items! {
+    /// What moves the aim of a plan.
+    DriverItem { driver: Driver } in Drivers of Driver;
+    /// A change that may be tested in a plan.
+    ChangeIdeaItem { idea: ChangeIdea } in Ideas of ChangeIdea;
+    /// Somebody a plan touches.
+    StakeholderItem { stakeholder: Stakeholder } in Stakeholders of Stakeholder;
+    /// Somebody who takes part in a plan.
+    TeamMemberItem { member: TeamMember } in Team of TeamMember;
     /// A measure of a plan.
     MeasureItem { measure: Measure } in Measures of Measure;
+    /// Where a measure of a plan is meant to be.
+    TargetItem { target: Target } in Targets of Target;
     /// One value of a measure of a plan.
-    ObservationItem { observation: MeasureObservation } in Observations of change_project::Observation;
+    ObservationItem { observation: Observation } in Observations of Observation;
+    /// A tally sheet of a plan.
+    TallyItem { tally: Tally } in Tallies of Tally;
+    /// A phase of a measure of a plan.
+    PhaseItem { phase: Phase } in Phases of Phase;
+    /// Something that happened and may show in a chart of a plan.
+    AnnotationItem { annotation: Annotation } in Annotations of Annotation;
     /// A cycle of a plan. Its number on screen is its place in the list.
     CycleItem { cycle: PdsaCycle } in Cycles of PdsaCycle;
     /// Something to be done in a plan.
     ActionItem { action: Action } in Actions of Action;
+    /// A part of the sum of value of a plan.
+    ImpactItem { impact: Impact } in Impacts of Impact;
+    /// Something that came out of a plan.
+    OutputItem { output: Output } in Outputs of Output;
+    /// A move in the status log of a plan.
+    StatusMoveItem { step: StatusMove } in StatusMoves of StatusMove;
+    /// Something that was taken back from a plan.
+    TakenBackItem { thing: TakenBack } in TakenBackItems of TakenBack;
 }
+
+/// How far a team sees itself, in halves from 1 to 10.
+pub(crate) type Progress = change_project::ProgressScore;
+
+uniffi::custom_type!(Progress, Count, {
+    remote,
+    lower: |score| score.halves().into(),
+    try_lift: |halves| {
+        let score = u8::try_from(u32::from(halves)).map_err(|error| error.to_string());
+        let score = score.and_then(|halves| {
+            change_project::ProgressScore::of_halves(halves).map_err(|error| error.to_string())
+        });
+        score.map_err(|why| CoreError::invalid(InputField::Value, &why).into())
+    },
+});
 
 /// A plan as it stands.
 #[uniffi::remote(Record)]
@@ -73,133 +114,71 @@ pub struct ChangeProject {
     pub setting: String,
     /// How far it has come.
     pub status: Status,
+    /// How far the team sees itself.
+    pub progress: Option<Progress>,
+    pub start: Option<CalendarDate>,
+    pub end: Option<CalendarDate>,
     pub sections: Sections,
     /// What it wants to achieve.
     pub aim: Aim,
+    /// What moves the aim.
+    pub drivers: Drivers,
+    pub ideas: Ideas,
+    pub stakeholders: Stakeholders,
+    pub team: Team,
     /// How it will be known that a change is an improvement.
     pub measures: Measures,
+    pub targets: Targets,
     /// Single values of the measures.
     pub observations: Observations,
+    pub tallies: Tallies,
+    pub phases: Phases,
+    pub annotations: Annotations,
     /// Tests of change. Their number on screen is their place in this order.
     pub cycles: Cycles,
     /// What has to be done, by whom and until when.
     pub actions: Actions,
+    /// The sum of value.
+    pub impacts: Impacts,
+    pub outputs: Outputs,
+    /// The status log, oldest first.
+    pub moves: StatusMoves,
     /// Domains, themes and capabilities it gives evidence for.
     pub tags: Tags,
+    /// What was taken back, and can be put back.
+    pub taken_back: TakenBackItems,
+    /// What two people set differently at once and nobody has settled yet.
+    pub disagreements: Vec<Disagreement>,
     /// Device clock when it was created.
     pub created_at: Timestamp,
 }
 
-/// What a project wants to achieve: how much of what, by when.
+/// A thing that was taken back.
 #[uniffi::remote(Record)]
-pub struct Aim {
-    /// The aim in one sentence.
-    pub sentence: String,
-    /// Where the measure is meant to go.
-    pub direction: Option<Direction>,
-    /// The value at the start, as people write it.
-    pub from: String,
-    /// The value wanted, as people write it.
-    pub to: String,
-    pub by_date: Option<CalendarDate>,
+pub struct TakenBack {
+    pub noun: Noun,
+    /// What it says first, so that a person knows it again. May be empty.
+    pub label: String,
+    /// Device clock when it was taken back.
+    pub at: Timestamp,
 }
 
-/// A measure and its operational definition.
+/// A field that two people set differently at once. Whoever sets it again settles it.
 #[uniffi::remote(Record)]
-pub struct Measure {
-    pub name: String,
-    pub kind: MeasureKind,
-    /// What is counted, from where, by whom, how often.
-    pub definition: String,
-    /// The unit of its values: `count`, `percent`, `minutes`, `days`, `kgCO2e`, `GBP`, `score`.
-    pub unit: String,
+pub struct Disagreement {
+    /// Where it is: `status`, `aim/to`, `measures/{id}/unit`.
+    pub path: String,
+    /// The values, the one that shows meanwhile last.
+    pub values: Vec<SetValue>,
 }
 
-/// One value of a measure. Two observations of one day are both kept.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct MeasureObservation {
-    /// The measure it belongs to.
-    pub measure: ItemId,
-    /// The day, or the first day of the period.
-    pub at: CalendarDate,
-    pub value: ObservedValue,
-}
-
-impl From<change_project::Observation> for MeasureObservation {
-    fn from(observation: change_project::Observation) -> Self {
-        let change_project::Observation { measure, at, value } = observation;
-        Self { measure, at, value: value.into() }
-    }
-}
-
-impl From<MeasureObservation> for change_project::Observation {
-    fn from(observation: MeasureObservation) -> Self {
-        let MeasureObservation { measure, at, value } = observation;
-        Self { measure, at, value: value.into() }
-    }
-}
-
-/// A value without rounding.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
-pub enum ObservedValue {
-    /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
-    Number { thousandths: i64 },
-    /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
-    Ratio {
-        /// How many of them.
-        numerator: Count,
-        /// How many there were.
-        denominator: Count,
-    },
-}
-
-impl From<change_project::Value> for ObservedValue {
-    fn from(value: change_project::Value) -> Self {
-        match value {
-            change_project::Value::Number { thousandths } => Self::Number { thousandths },
-            change_project::Value::Ratio { numerator, denominator } => {
-                Self::Ratio { numerator: numerator.into(), denominator: denominator.into() }
-            }
-        }
-    }
-}
-
-impl From<ObservedValue> for change_project::Value {
-    fn from(value: ObservedValue) -> Self {
-        match value {
-            ObservedValue::Number { thousandths } => Self::Number { thousandths },
-            ObservedValue::Ratio { numerator, denominator } => {
-                Self::Ratio { numerator: numerator.into(), denominator: denominator.into() }
-            }
-        }
-    }
-}
-
-/// One plan-do-study-act cycle of a project.
+/// A value that somebody set.
 #[uniffi::remote(Record)]
-pub struct PdsaCycle {
-    /// The change that is tested.
-    pub change_idea: String,
-    /// What the team expects to see. Written before anything is done.
-    pub prediction: String,
-    /// On how much it is tested.
-    pub scale: Option<Scale>,
-    pub plan: String,
-    pub done: String,
-    pub studied: String,
-    pub learned: String,
-    pub decision: Decision,
-}
-
-/// Something to be done.
-#[uniffi::remote(Record)]
-#[uniffi(name = "ProjectAction")]
-pub struct Action {
+pub struct SetValue {
+    /// As people write it.
     pub text: String,
-    pub owner: Option<PersonId>,
-    pub due: Option<CalendarDate>,
-    /// Device clock when it was done.
-    pub done_at: Option<Timestamp>,
+    /// The device it was set on.
+    pub by: Option<DeviceId>,
 }
 
 /// A person and what they may do with a plan.

@@ -1,14 +1,15 @@
 //! The words of a change project that are chosen from a list.
 
 use enhance_client::model::change_project::{
-    CycleText, Decision, Direction, MeasureKind, Scale, Section, Status,
+    ChartKind, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement, MeasureKind,
+    OutputKind, Pick, RunRules, Scale, Section, Stance, Status, Unit,
 };
 
 /// How far a project has come.
 #[uniffi::remote(Enum)]
 #[uniffi(name = "ProjectStatus")]
 pub enum Status {
-    /// Somebody thought of it.
+    /// A thought that nothing has come of yet.
     Idea,
     /// It is being planned.
     Planning,
@@ -38,6 +39,16 @@ pub enum Section {
     Plan,
     /// What the next person needs to carry on.
     Handover,
+    /// Audit or improvement and not research, approvals, and that no patient can be told.
+    Governance,
+    /// Who may be left out, and who gains least.
+    Equity,
+    /// Patients, carers and partners it is made with.
+    CoProducedWith,
+    /// What goes on without the project, and who sees to it.
+    Sustained,
+    /// What came of it; a completed plan has one.
+    Outcome,
 }
 
 /// Where a value is meant to go.
@@ -61,6 +72,116 @@ pub enum MeasureKind {
     Balancing,
 }
 
+/// What the values of a measure are.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "MeasureUnit")]
+pub enum Unit {
+    Count,
+    /// Of a hundred; best kept as shares.
+    Percent,
+    Minutes,
+    Days,
+    /// Kilograms of carbon dioxide and what warms as much.
+    KgCo2e,
+    Gbp,
+    Score,
+}
+
+/// Which way of a measure's values is the better one.
+#[uniffi::remote(Enum)]
+pub enum Improvement {
+    Up,
+    Down,
+    /// Neither; it is watched.
+    Neutral,
+}
+
+/// How a measure is drawn.
+#[uniffi::remote(Enum)]
+pub enum ChartKind {
+    /// Around the median.
+    Run,
+    /// With the limits that the values themselves set.
+    Xmr,
+    /// Of something rare: the days from one to the next.
+    DaysBetween,
+}
+
+/// By which rules the signals of a run chart are found.
+#[uniffi::remote(Enum)]
+pub enum RunRules {
+    /// Longest run and crossings, with limits that follow the number of points.
+    Anhoej,
+    /// Six on one side, five in a row, too few or too many runs.
+    Taught,
+}
+
+/// How far a change idea has come.
+#[uniffi::remote(Enum)]
+pub enum IdeaState {
+    /// It waits to be tested.
+    ToTest,
+    Testing,
+    Adopted,
+    Abandoned,
+}
+
+/// What to do with an idea, by its effort and its gain.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "IdeaPick")]
+pub enum Pick {
+    /// Little effort, little gain.
+    Possible,
+    /// Little effort, much gain.
+    Implement,
+    /// Much effort, much gain.
+    Challenge,
+    /// Much effort, little gain.
+    KickOut,
+}
+
+/// How a stakeholder sees the project.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "StakeholderStance")]
+pub enum Stance {
+    Supports,
+    Undecided,
+    Opposes,
+}
+
+/// What came out of a project for others to see.
+#[uniffi::remote(Enum)]
+pub enum OutputKind {
+    Poster,
+    Presentation,
+    Paper,
+    Guideline,
+    Teaching,
+    Other,
+}
+
+/// On what an improvement has an effect: the sum of value of sustainable quality improvement.
+#[uniffi::remote(Enum)]
+pub enum ImpactKind {
+    /// What it does for patients and populations.
+    Patients,
+    /// In kilograms of carbon dioxide and what warms as much.
+    Environment,
+    /// What it does for staff, carers and communities.
+    Social,
+    /// In pence.
+    Money,
+}
+
+/// Which way an effect goes.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "ImpactEffect")]
+pub enum Effect {
+    Better,
+    Unchanged,
+    Worse,
+}
+
 /// On how much a change is tested.
 #[uniffi::remote(Enum)]
 #[uniffi(name = "CycleScale")]
@@ -81,17 +202,4 @@ pub enum Decision {
     Adapt,
     Adopt,
     Abandon,
-}
-
-/// The texts of a cycle.
-#[uniffi::remote(Enum)]
-pub enum CycleText {
-    /// The change that is tested.
-    ChangeIdea,
-    /// What the team expects to see.
-    Prediction,
-    Plan,
-    Done,
-    Studied,
-    Learned,
 }

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::{Author, AutoCommit, ReadDoc};
+use automerge::{ActorId, Author, AutoCommit, ReadDoc};
 use enhance_model::{ChangeHash, DeviceId, Version};
 
 use crate::DocumentError;
@@ -43,4 +43,10 @@ pub const fn outer_hash(hash: automerge::ChangeHash) -> ChangeHash {
 /// The author that a device is in a document.
 pub fn author_of(device: DeviceId) -> Author<'static> {
     Author::from(device.as_bytes().to_vec())
+}
+
+/// The device whose author an actor writes for.
+pub fn device_of(doc: &AutoCommit, actor: &ActorId) -> Option<DeviceId> {
+    let author = doc.get_author_for_actor(actor)?;
+    DeviceId::from_slice(author.as_bytes()).ok()
 }

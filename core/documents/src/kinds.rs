@@ -2,7 +2,7 @@
 
 use enhance_model::{
     DocumentId, DocumentKind, PersonId,
-    change_project::{ChangeProject, CycleText, ProjectEdit, Section},
+    change_project::{ChangeProject, ItemText, ProjectEdit, Section},
     comments::{CommentEdit, Comments},
     id::ItemId,
     personal_record::{PersonalRecord, RecordEdit},
@@ -67,7 +67,7 @@ pub enum Content {
     Reflection(Reflection),
     PersonalRecord(PersonalRecord),
     SharedReflection(SharedReflection),
-    ChangeProject(ChangeProject),
+    ChangeProject(Box<ChangeProject>),
     Comments(Comments),
 }
 
@@ -78,8 +78,8 @@ pub enum TextField {
     Answer(String),
     Section(Section),
     AimSentence,
-    /// A text of a cycle of a project.
-    Cycle(ItemId, CycleText),
+    /// A text of a thing in a project: a cycle, a driver.
+    Item(ItemText),
     /// The body of a comment.
     Comment(ItemId),
 }
@@ -91,7 +91,7 @@ impl TextField {
             Self::Answer(prompt) => vec!["answers".to_owned(), prompt.clone()],
             Self::Section(section) => vec!["sections".to_owned(), section.to_string()],
             Self::AimSentence => vec!["aim".to_owned(), "sentence".to_owned()],
-            Self::Cycle(id, which) => vec!["cycles".to_owned(), id.to_string(), which.to_string()],
+            Self::Item(text) => text.path().into(),
             Self::Comment(id) => vec!["comments".to_owned(), id.to_string(), "body".to_owned()],
         }
     }

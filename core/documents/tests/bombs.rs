@@ -16,7 +16,7 @@ use enhance_model::{
 };
 use flate2::{Compression, write::DeflateEncoder};
 
-const TARGET: &[u8] = include_bytes!("golden/change_project.automerge");
+const TARGET: &[u8] = include_bytes!("golden/schema_1/change_project.automerge");
 
 /// Who sends the bombs.
 const ATTACKER: u8 = 3;

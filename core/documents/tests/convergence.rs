@@ -8,8 +8,8 @@ mod common;
 use common::{NOW, device, item, open, owner, section};
 use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
-    Tag, Version,
-    change_project::{CycleText, Observation, ProjectEdit, Section, Value},
+    Noun, Tag, Version,
+    change_project::{CycleEdit, ProjectEdit, Section},
     reflection::{Reflection, ReflectionEdit},
 };
 use proptest::{collection::vec, prelude::*};
@@ -70,13 +70,14 @@ impl Field for CycleOfProject {
     }
 
     fn prepare(document: &mut Document) {
-        let start = Edit::ChangeProject(ProjectEdit::StartCycle { id: item(1) });
+        let start = ProjectEdit::Add { noun: Noun::Cycle, id: item(1) };
+        let start = Edit::ChangeProject(start);
         common::write(document, &[start, section(Section::Problem, "Dark")]);
     }
 
     fn write(text: &str) -> Edit {
-        let (id, which) = (item(1), CycleText::Studied);
-        Edit::ChangeProject(ProjectEdit::CycleText { id, which, text: text.into() })
+        let edit = CycleEdit::Studied(text.into());
+        Edit::ChangeProject(ProjectEdit::Cycle { id: item(1), edit })
     }
 
     fn read(document: &Document) -> String {
@@ -87,14 +88,7 @@ impl Field for CycleOfProject {
         Edit::ChangeProject(match number % 3 {
             0 => ProjectEdit::AddTag { tag: Tag::Theme((number % 8).to_string()) },
             1 => ProjectEdit::RemoveTag { tag: Tag::Theme((number % 8).to_string()) },
-            _ => ProjectEdit::Observe {
-                id: item(number),
-                observation: Observation {
-                    measure: item(1),
-                    at: "2026-11-22".parse().unwrap(),
-                    value: Value::Number { thousandths: number.into() },
-                },
-            },
+            _ => ProjectEdit::Add { noun: Noun::Action, id: item(number) },
         })
     }
 }

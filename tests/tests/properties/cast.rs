@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use enhance_client::{DraftField, Error, ProjectView};
 use enhance_model::{
     DocumentId, PersonId, Right, Role, Timestamp,
-    change_project::{Action, ProjectEdit, Section},
+    change_project::{Action, Item, Section},
     comments::Comment,
     id::ItemId,
 };
@@ -231,8 +231,7 @@ impl Cast {
         let word = self.world.chance.word();
         let id = ItemId::new(Timestamp::default(), self.world.chance.bytes());
         let action = Action { text: word.clone(), owner: None, due: None, done_at: None };
-        let edit = ProjectEdit::Action { id, action };
-        let outcome = self.device(who).edit_project(self.project, None, &[edit]);
+        let outcome = self.device(who).edit_project(self.project, None, &action.adding(id));
         self.heard(who, word, outcome.map(drop));
     }
 

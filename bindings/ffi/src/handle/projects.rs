@@ -5,11 +5,14 @@ use std::collections::HashMap;
 
 use enhance_client::{
     DocumentSummary, HistoryView, ListPosition, ProjectView, TextField,
-    model::{DocumentId, ItemId, Person, PersonId, Right, Version, change_project::ChangeProject},
+    model::{
+        DocumentId, ItemId, Person, PersonId, Right, Version,
+        change_project::{ChangeProject, ProjectEdit},
+    },
 };
 
 use crate::{
-    CommentEdit, ProjectEdit, TextPart,
+    CommentEdit, TextPart,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -44,7 +47,7 @@ impl CoreHandle {
         base: Option<Version>,
         edits: Vec<ProjectEdit>,
     ) -> Result<Version> {
-        Ok(self.core.edit_project(id, base.as_ref(), &all(edits))?)
+        Ok(self.core.edit_project(id, base.as_ref(), &edits)?)
     }
 
     /// A fresh id, for an item that is about to be added to a project.

@@ -2,25 +2,27 @@
 
 use enhance_client::LearningCore;
 use enhance_model::{
-    CalendarDate, DocumentId, Tag, Version,
-    change_project::{Aim, Direction, ProjectEdit, Section, Status},
+    CalendarDate, DocumentId, Tag,
+    change_project::{AimEdit, Direction, ProgressScore, ProjectEdit, Section, Status, Unit},
 };
 
 use super::{
     answer::{EditAnswer, answer, edit_and_answer},
+    item::{labelled, new_item},
     version,
 };
 use crate::{
     context::Context,
     documents,
     exit::{Exit, Failure},
-    programme,
+    ids, programme,
     text::{NamedText, TextSource, read_named},
     words::{day, one_of},
 };
 
 const SECTION_HELP: &str = "A section's text: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
-    NAME is problem, why_here, team, plan or handover";
+    NAME is problem, why_here, team, plan, handover, governance, equity, co_produced_with, \
+    sustained or outcome";
 
 /// What `enhance project new` takes.
 #[derive(Debug, clap::Args)]
@@ -56,6 +58,18 @@ pub struct EditArguments {
     /// How far it has come.
     #[arg(long, value_parser = one_of!(Status))]
     status: Option<Status>,
+    /// With --status: why, or what came of it. A plan that is completed needs one.
+    #[arg(long, requires = "status")]
+    note: Option<String>,
+    /// How far the team sees itself, from 0.5 to 5.0.
+    #[arg(long, value_name = "SCORE")]
+    progress: Option<ProgressScore>,
+    /// When it began, as 2026-09-01.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    start: Option<CalendarDate>,
+    /// When it ended, or is to end.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    end: Option<CalendarDate>,
     #[arg(long = "section", value_name = "NAME=TEXT", help = SECTION_HELP)]
     sections: Vec<NamedText>,
     /// What it wants to achieve, in a sentence.
@@ -73,6 +87,18 @@ pub struct EditArguments {
     /// Until when, as 2027-03-31.
     #[arg(long, value_name = "DATE", value_parser = day)]
     aim_by: Option<CalendarDate>,
+    /// The measure that tells whether it is reached: its id, or enough of it.
+    #[arg(long, value_name = "MEASURE")]
+    aim_measure: Option<String>,
+    /// What the two values are.
+    #[arg(long, value_name = "UNIT", value_parser = one_of!(Unit))]
+    aim_unit: Option<Unit>,
+    /// For whom.
+    #[arg(long, value_name = "POPULATION")]
+    aim_for: Option<String>,
+    /// Where.
+    #[arg(long, value_name = "PLACE")]
+    aim_place: Option<String>,
     /// Add what it gives evidence for: domain:KEY, theme:KEY or capability:KEY.
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<Tag>,
@@ -101,26 +127,31 @@ pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failur
     };
     programme::check_topic(&core, arguments.topic.as_deref().unwrap_or_default())?;
     programme::check_tags(&core, &arguments.tags)?;
-    let mut edits = fields(arguments);
+    let mut edits = fields(context, arguments);
     edits.extend(sections(arguments)?);
-    if sets_aim(arguments) {
-        let aim = aim(&core, (project, base.as_ref()), arguments)?;
-        edits.push(ProjectEdit::Aim { aim });
-    }
+    edits.extend(aim(&core, project, arguments)?);
     if edits.is_empty() {
         return Err(Failure::Usage("say what to change; see enhance project edit --help".into()));
     }
     edit_and_answer(context, &core, (project, base.as_ref()), None, &edits)
 }
 
-fn fields(arguments: &EditArguments) -> Vec<ProjectEdit> {
+fn fields(context: &Context, arguments: &EditArguments) -> Vec<ProjectEdit> {
     let title = arguments.title.clone().map(|title| ProjectEdit::Title { title });
     let topic = arguments.topic.clone().map(|topic| ProjectEdit::Topic { topic });
     let setting = arguments.setting.clone().map(|setting| ProjectEdit::Setting { setting });
-    let status = arguments.status.map(|status| ProjectEdit::Status { status });
+    let status = arguments.status.map(|to| ProjectEdit::Move {
+        id: new_item(context),
+        to,
+        at: context.now(),
+        note: arguments.note.clone().unwrap_or_default(),
+    });
+    let progress = arguments.progress.map(|score| ProjectEdit::Progress { score: Some(score) });
+    let start = arguments.start.map(|day| ProjectEdit::Start { on: Some(day) });
+    let end = arguments.end.map(|day| ProjectEdit::End { on: Some(day) });
     let tags = arguments.tags.iter().map(|tag| ProjectEdit::AddTag { tag: tag.clone() });
     let untags = arguments.untags.iter().map(|tag| ProjectEdit::RemoveTag { tag: tag.clone() });
-    let single = [title, topic, setting, status].into_iter().flatten();
+    let single = [title, topic, setting, status, progress, start, end].into_iter().flatten();
     single.chain(tags).chain(untags).collect()
 }
 
@@ -134,30 +165,31 @@ fn sections(arguments: &EditArguments) -> Result<Vec<ProjectEdit>, Failure> {
     read.into_iter().map(edit).collect()
 }
 
-const fn sets_aim(arguments: &EditArguments) -> bool {
-    arguments.aim.is_some()
-        || arguments.aim_direction.is_some()
-        || arguments.aim_from.is_some()
-        || arguments.aim_to.is_some()
-        || arguments.aim_by.is_some()
-}
-
-/// The whole aim: what was typed, and the rest as it stands, or stood in the base.
+/// What was typed of the aim, field by field.
 fn aim(
     core: &LearningCore,
-    (project, base): (DocumentId, Option<&Version>),
+    project: DocumentId,
     arguments: &EditArguments,
-) -> Result<Aim, Failure> {
-    let standing = match base {
-        Some(base) => core.project_at(project, base)?.aim,
-        None => core.project(project)?.project.aim,
-    };
+) -> Result<Vec<ProjectEdit>, Failure> {
     let sentence = arguments.aim.as_ref().map(TextSource::read).transpose()?;
-    Ok(Aim {
-        sentence: sentence.unwrap_or(standing.sentence),
-        direction: arguments.aim_direction.or(standing.direction),
-        from: arguments.aim_from.clone().unwrap_or(standing.from),
-        to: arguments.aim_to.clone().unwrap_or(standing.to),
-        by_date: arguments.aim_by.or(standing.by_date),
-    })
+    let measure = match &arguments.aim_measure {
+        Some(typed) => {
+            let measures = core.project(project)?.project.measures;
+            let measures = labelled(&measures, |measure| measure.name.clone());
+            Some(ids::resolve("measure", typed, &measures)?)
+        }
+        None => None,
+    };
+    let edits = [
+        sentence.map(AimEdit::Sentence),
+        measure.map(|measure| AimEdit::Measure(Some(measure))),
+        arguments.aim_direction.map(|direction| AimEdit::Direction(Some(direction))),
+        arguments.aim_from.clone().map(AimEdit::From),
+        arguments.aim_to.clone().map(AimEdit::To),
+        arguments.aim_unit.map(|unit| AimEdit::Unit(Some(unit))),
+        arguments.aim_by.map(|day| AimEdit::ByDate(Some(day))),
+        arguments.aim_for.clone().map(AimEdit::Population),
+        arguments.aim_place.clone().map(AimEdit::Place),
+    ];
+    Ok(edits.into_iter().flatten().map(|edit| ProjectEdit::Aim { edit }).collect())
 }

@@ -5,8 +5,8 @@ use enhance_client::LearningCore;
 use enhance_model::{
     CalendarDate, DocumentId, ItemId,
     change_project::{
-        Action, ChangeProject, CycleText, Decision, Measure, MeasureKind, Observation, ProjectEdit,
-        Scale, Value,
+        Action, ActionEdit, ChangeProject, CycleEdit, CycleText, Decision, Item, Measure,
+        MeasureKind, Observation, PdsaCycle, ProjectEdit, Scale, Unit, Value,
     },
 };
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 const TEXT_HELP: &str = "A text of it: NAME=TEXT, NAME=@FILE, or NAME=- for standard input; \
-    NAME is change_idea, prediction, plan, done, studied or learned";
+    NAME is change_idea, prediction, plan, done, data, studied or learned";
 
 /// What can be done with measures.
 #[derive(Debug, Subcommand)]
@@ -42,9 +42,9 @@ Example:
         /// What is counted, from where, by whom, how often.
         #[arg(long, default_value = "")]
         definition: TextSource,
-        /// The unit: count, percent, minutes, days, kgCO2e, GBP or score.
-        #[arg(long, default_value = "count")]
-        unit: String,
+        /// What its values are.
+        #[arg(long, default_value = "count", value_parser = one_of!(Unit))]
+        unit: Unit,
     },
 }
 
@@ -146,10 +146,14 @@ pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
     let project = documents::project(&core, id)?;
     let item = new_item(context);
-    let definition = definition.read()?;
-    let measure = Measure { name: name.clone(), kind: *kind, definition, unit: unit.clone() };
-    let edits = [ProjectEdit::Measure { id: item, measure }];
-    edit_and_answer(context, &core, (project, None), Some(item), &edits)
+    let measure = Measure {
+        name: name.clone(),
+        kind: *kind,
+        definition: definition.read()?,
+        unit: Some(*unit),
+        ..Measure::default()
+    };
+    edit_and_answer(context, &core, (project, None), Some(item), &measure.adding(item))
 }
 
 /// Notes one value of a measure.
@@ -160,9 +164,8 @@ pub fn observe(context: &Context, arguments: &ObserveArguments) -> Result<Exit, 
     let measures = labelled(&standing.measures, |measure| measure.name.clone());
     let measure = ids::resolve("measure", &arguments.measure, &measures)?;
     let item = new_item(context);
-    let observation = Observation { measure, at: arguments.at, value: arguments.value.clone() };
-    let edits = [ProjectEdit::Observe { id: item, observation }];
-    edit_and_answer(context, &core, (project, None), Some(item), &edits)
+    let seen = Observation::new(measure, arguments.at, arguments.value.clone());
+    edit_and_answer(context, &core, (project, None), Some(item), &seen.adding(item))
 }
 
 /// Starts a cycle, writes in one, or says what follows from it.
@@ -172,7 +175,7 @@ pub fn cycle(context: &Context, verb: &CycleVerb) -> Result<Exit, Failure> {
         CycleVerb::Start { id, texts, scale } => {
             let project = documents::project(&core, id)?;
             let item = new_item(context);
-            let mut edits = vec![ProjectEdit::StartCycle { id: item }];
+            let mut edits = PdsaCycle::default().adding(item);
             edits.extend(written(item, texts, *scale)?);
             edit_and_answer(context, &core, (project, None), Some(item), &edits)
         }
@@ -187,7 +190,7 @@ pub fn cycle(context: &Context, verb: &CycleVerb) -> Result<Exit, Failure> {
         }
         CycleVerb::Decide { id, cycle, decision } => {
             let (project, item) = cycle_of(&core, id, cycle)?;
-            let edits = [ProjectEdit::Decide { id: item, decision: *decision }];
+            let edits = [ProjectEdit::Cycle { id: item, edit: CycleEdit::Decision(*decision) }];
             edit_and_answer(context, &core, (project, None), Some(item), &edits)
         }
     }
@@ -206,20 +209,18 @@ pub fn action(context: &Context, verb: &ActionVerb) -> Result<Exit, Failure> {
             };
             let item = new_item(context);
             let action = Action { text: text.clone(), owner, due: *due, done_at: None };
-            let edits = [ProjectEdit::Action { id: item, action }];
-            edit_and_answer(context, &core, (project, None), Some(item), &edits)
+            edit_and_answer(context, &core, (project, None), Some(item), &action.adding(item))
         }
         ActionVerb::Done { id, action } => {
             let project = documents::project(&core, id)?;
             let standing = core.project(project)?.project;
             let actions = labelled(&standing.actions, |action| action.text.clone());
             let item = ids::resolve("action", action, &actions)?;
-            let done = standing.actions.get(&item).map(|action| {
-                let done_at = action.done_at.or_else(|| Some(context.now()));
-                ProjectEdit::Action { id: item, action: Action { done_at, ..action.clone() } }
-            });
-            let edits: Vec<_> = done.into_iter().collect();
-            edit_and_answer(context, &core, (project, None), Some(item), &edits)
+            let is_done = standing.actions.get(&item).is_some_and(|it| it.done_at.is_some());
+            let done = ActionEdit::DoneAt(Some(context.now()));
+            let edits = [ProjectEdit::Action { id: item, edit: done }];
+            let edits = if is_done { &edits[..0] } else { &edits };
+            edit_and_answer(context, &core, (project, None), Some(item), edits)
         }
     }
 }
@@ -240,19 +241,21 @@ fn written(
     for (name, text) in read_named(texts)? {
         let which: CycleText =
             name.parse().map_err(|unknown| Failure::Usage(format!("--text: {unknown}")))?;
-        edits.push(ProjectEdit::CycleText { id: cycle, which, text });
+        edits.push(ProjectEdit::Cycle { id: cycle, edit: which.edit(text) });
     }
-    edits.extend(scale.map(|scale| ProjectEdit::CycleScale { id: cycle, scale }));
+    edits.extend(
+        scale.map(|scale| ProjectEdit::Cycle { id: cycle, edit: CycleEdit::Scale(Some(scale)) }),
+    );
     Ok(edits)
 }
 
-fn labelled<T>(
+pub(super) fn labelled<T>(
     items: &std::collections::BTreeMap<ItemId, T>,
     label: impl Fn(&T) -> String,
 ) -> Vec<(ItemId, String)> {
     items.iter().map(|(id, item)| (*id, label(item))).collect()
 }
 
-fn new_item(context: &Context) -> ItemId {
+pub(super) fn new_item(context: &Context) -> ItemId {
     ItemId::new(context.now(), context.environment.randomness.bytes())
 }

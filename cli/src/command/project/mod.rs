@@ -58,7 +58,7 @@ Examples:
   enhance project edit 1c9e77d0 --title \"Fewer bloods\" --status testing
   enhance project edit 1c9e77d0 --section plan=@plan.txt --base 8a61f2c4
   enhance project edit 1c9e77d0 --aim \"Halve repeat bloods\" --aim-direction decrease --aim-from 40 --aim-to 20 --aim-by 2027-03-31")]
-    Edit(edit::EditArguments),
+    Edit(Box<edit::EditArguments>),
     /// Delete a plan of yours for good, here and for everybody.
     #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
     Delete(DeleteArguments),

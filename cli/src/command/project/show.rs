@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use enhance_client::{ListPage, Member, ProjectView};
 use enhance_model::{
     ItemId, Right,
-    change_project::{Aim, ChangeProject, CycleText, PdsaCycle, Section, Value},
+    change_project::{Aim, ChangeProject, CycleText, PdsaCycle, Section},
 };
 
 use super::{arguments::ProjectArguments, comment, version};
@@ -114,14 +114,14 @@ fn write_measures(sheet: &mut Sheet, project: &ChangeProject) {
     sheet.heading("Measures");
     let row = |(id, measure): (&ItemId, &enhance_model::change_project::Measure)| {
         let seen = project.observations.values().filter(|seen| seen.measure == *id);
-        let mut values: Vec<_> = seen.map(|seen| (seen.at, shown(&seen.value))).collect();
+        let mut values: Vec<_> = seen.map(|seen| (seen.at, seen.value.to_string())).collect();
         values.sort();
         let values: Vec<_> = values.iter().map(|(at, value)| format!("{at}: {value}")).collect();
         vec![
             short(id),
             measure.name.clone(),
             measure.kind.to_string(),
-            measure.unit.clone(),
+            measure.unit.map(|unit| unit.to_string()).unwrap_or_default(),
             values.join(", "),
         ]
     };
@@ -167,33 +167,10 @@ const fn section_title(section: Section) -> &'static str {
         Section::Team => "Team",
         Section::Plan => "Plan",
         Section::Handover => "Handover",
-    }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Ratio { numerator, denominator } => format!("{numerator}/{denominator}"),
-        Value::Number { thousandths } => {
-            let (sign, size) =
-                (if *thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
-            let fraction = format!("{:03}", size % 1_000);
-            let fraction = fraction.trim_end_matches('0');
-            let point = if fraction.is_empty() { "" } else { "." };
-            format!("{sign}{}{point}{fraction}", size / 1_000)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_print_as_they_were_typed() {
-        let number = |thousandths| shown(&Value::Number { thousandths });
-        assert_eq!(number(37_000), "37");
-        assert_eq!(number(12_500), "12.5");
-        assert_eq!(number(-125), "-0.125");
-        assert_eq!(shown(&Value::Ratio { numerator: 12, denominator: 40 }), "12/40");
+        Section::Governance => "Information governance",
+        Section::Equity => "Equity",
+        Section::CoProducedWith => "Co-produced with",
+        Section::Sustained => "What is sustained",
+        Section::Outcome => "Outcome",
     }
 }

@@ -110,7 +110,7 @@ pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Err
     state.bring_up_to_date(&row)?;
     let mut view = settled(&mut state.screen(), id)?;
     if let Some(Content::ChangeProject(typed)) = drafts::content_with(state, &row, &view.drafts)? {
-        view.project = typed;
+        view.project = *typed;
     }
     Ok(view)
 }
@@ -122,8 +122,11 @@ pub(crate) fn edit(
     base: Option<&Version>,
     edits: &[ProjectEdit],
 ) -> Result<Version, Error> {
-    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
+    let (_, standing) = state.shown::<ChangeProject>(id)?;
+    let fault = |fault| Error::invalid(InputField::Edit, fault);
+    standing.check(edits, state.now().date()).map_err(fault)?;
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     edits::edit(state, &target, base, &edits)
 }
 
@@ -148,7 +151,7 @@ pub(crate) fn at(
 ) -> Result<ChangeProject, Error> {
     let row = row(state, id)?;
     match state.document(&row)?.content_at(version)? {
-        Content::ChangeProject(project) => Ok(project),
+        Content::ChangeProject(project) => Ok(*project),
         _ => Err(Error::not_found(Noun::Project, id)),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn write_field(
 ) -> Result<Version, Error> {
     let target = Target::writable(state, document, field.kind())?;
     let base = drafts::known_base(state.document(&target.row)?, base);
-    edits::edit(state, &target, Some(&base), &[field.edit(text)])
+    edits::edit(state, &target, Some(&base), &[field.edit(text)?])
 }
 
 /// What a field says in its document; none where a draft of it is kept, or where the document has
@@ -46,9 +46,9 @@ pub(crate) fn read_field(
             let (summary, mut shown) = state.shown::<ChangeProject>(document)?;
             (summary, Some(shown.sections.remove(section).unwrap_or_default()))
         }
-        DraftField::Cycle(id, which) => {
+        DraftField::Item(text) => {
             let (summary, shown) = state.shown::<ChangeProject>(document)?;
-            (summary, shown.cycles.get(id).map(|cycle| cycle.text(*which).to_owned()))
+            (summary, shown.item_text(*text))
         }
     };
     Ok(text.map(|text| FieldText { version: summary.version, text }))

@@ -1,6 +1,9 @@
 //! Drafts: durable while a person types, in history only when they have settled.
 
-use enhance_model::{ItemId, change_project::CycleText};
+use enhance_model::{
+    ItemId,
+    change_project::{CycleText, ItemText},
+};
 
 use super::*;
 use crate::{
@@ -153,7 +156,7 @@ fn a_draft_of_a_cycle_that_is_gone_harms_neither_reading_nor_the_other_drafts() 
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let seen = version(&core, project);
-    let gone = DraftField::Cycle(ItemId::from_bytes([5; 16]), CycleText::Plan);
+    let gone = DraftField::Item(ItemText::of_cycle(ItemId::from_bytes([5; 16]), CycleText::Plan));
     core.autosave(project, &gone, &seen, "of a cycle that was refused").unwrap();
     core.autosave(project, &DraftField::Section(Section::Problem), &seen, "Falls.").unwrap();
     assert_eq!(problem(&core, project), "Falls.");

@@ -2,8 +2,8 @@
 
 use enhance_documents::TextField;
 use enhance_model::{
-    Right,
-    change_project::{Aim, Status},
+    Right, Timestamp,
+    change_project::{AimEdit, Status},
     comments::CommentEdit,
 };
 
@@ -17,19 +17,22 @@ use crate::{
 fn a_project_says_what_was_written_in_it() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Fewer falls", "pcp", "Ward 7").unwrap();
-    let aim = Aim { sentence: "Halve falls by May".to_owned(), ..Aim::default() };
+    let id = core.new_item_id();
+    let note = "The team met.".to_owned();
+    let at = Timestamp::from_unix_millis(1_795_000_000_000);
     core.edit_project(
         project,
         None,
         &[
             section(Section::Problem, "Patients fall."),
-            ProjectEdit::Aim { aim },
-            ProjectEdit::Status { status: Status::Planning },
+            ProjectEdit::Aim { edit: AimEdit::Sentence("Halve falls by May".to_owned()) },
+            ProjectEdit::Move { id, to: Status::Planning, at, note },
         ],
     )
     .unwrap();
     let view = core.project(project).unwrap();
     assert_eq!(view.project.aim.sentence, "Halve falls by May");
+    assert_eq!(view.project.moves[&id].note, "The team met.");
     assert_eq!(view.my_right, Right::Own);
     assert_eq!(view.status.stage, Stage::Saved);
     let listed = core.projects(ListPage::ALL).unwrap();

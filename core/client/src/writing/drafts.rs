@@ -3,12 +3,13 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use enhance_documents::{Content, Document, DocumentError, Edit};
+use enhance_documents::{Content, Document, Edit};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Timestamp, Version,
-    change_project::{CycleText, ProjectEdit, Section},
+    DocumentId, DocumentKind, Timestamp, Version,
+    change_project::{ItemText, ProjectEdit, Section},
     comments::CommentEdit,
     personal_record::RecordEdit,
+    record::FieldWrite,
     reflection::ReflectionEdit,
 };
 use enhance_store::{DocumentRow, Draft, StoreReader};
@@ -26,8 +27,8 @@ pub enum DraftField {
     /// A reflection's answer to the prompt with this key.
     Answer(String),
     Section(Section),
-    /// A text of a cycle of a project.
-    Cycle(ItemId, CycleText),
+    /// A text of a thing in a project: a cycle, a driver.
+    Item(ItemText),
 }
 
 /// What was typed into a field and is not settled yet.
@@ -46,7 +47,7 @@ impl fmt::Display for DraftField {
         match self {
             Self::Answer(prompt) => write!(f, "answer/{prompt}"),
             Self::Section(section) => write!(f, "section/{section}"),
-            Self::Cycle(id, which) => write!(f, "cycle/{id}/{which}"),
+            Self::Item(text) => write!(f, "item/{}", text.path().join("/")),
         }
     }
 }
@@ -62,11 +63,7 @@ impl FromStr for DraftField {
         match of {
             "answer" => Ok(Self::Answer(rest.to_owned())),
             "section" => Ok(Self::Section(rest.parse().map_err(|_| unknown())?)),
-            "cycle" => {
-                let (id, which) = rest.split_once('/').ok_or_else(unknown)?;
-                let id = id.parse().map_err(|_| unknown())?;
-                Ok(Self::Cycle(id, which.parse().map_err(|_| unknown())?))
-            }
+            "item" => ItemText::at(rest).map(Self::Item).ok_or_else(unknown),
             _ => Err(unknown()),
         }
     }
@@ -77,19 +74,20 @@ impl DraftField {
     pub(crate) const fn kind(&self) -> DocumentKind {
         match self {
             Self::Answer(_) => DocumentKind::Reflection,
-            Self::Section(_) | Self::Cycle(..) => DocumentKind::ChangeProject,
+            Self::Section(_) | Self::Item(_) => DocumentKind::ChangeProject,
         }
     }
 
     /// The edit that settles this text.
-    pub(crate) fn edit(&self, text: String) -> Edit {
-        match self.clone() {
+    pub(crate) fn edit(&self, text: String) -> Result<Edit, Error> {
+        Ok(match self.clone() {
             Self::Answer(prompt) => Edit::Reflection(ReflectionEdit::Answer { prompt, text }),
             Self::Section(section) => Edit::ChangeProject(ProjectEdit::Section { section, text }),
-            Self::Cycle(id, which) => {
-                Edit::ChangeProject(ProjectEdit::CycleText { id, which, text })
+            Self::Item(item) => {
+                let fault = |fault| Error::invalid(InputField::TextField, fault);
+                Edit::ChangeProject(item.edit(&text).map_err(fault)?)
             }
-        }
+        })
     }
 
     /// The field that an edit writes, whose draft it therefore replaces.
@@ -101,8 +99,9 @@ impl DraftField {
             Edit::ChangeProject(ProjectEdit::Section { section, .. }) => {
                 Some(Self::Section(*section))
             }
-            Edit::ChangeProject(ProjectEdit::CycleText { id, which, .. }) => {
-                Some(Self::Cycle(*id, *which))
+            Edit::ChangeProject(edit) => {
+                let record = edit.record()?;
+                ItemText::new(record.noun, record.id, record.field).map(Self::Item)
             }
             _ => None,
         }
@@ -136,14 +135,10 @@ fn project_texts(edit: &ProjectEdit) -> Vec<&str> {
         ProjectEdit::Title { title: text }
         | ProjectEdit::Topic { topic: text }
         | ProjectEdit::Setting { setting: text }
-        | ProjectEdit::Section { text, .. }
-        | ProjectEdit::CycleText { text, .. } => vec![text],
-        ProjectEdit::Aim { aim } => vec![&aim.sentence, &aim.from, &aim.to],
-        ProjectEdit::Measure { measure, .. } => {
-            vec![&measure.name, &measure.definition, &measure.unit]
-        }
-        ProjectEdit::Action { action, .. } => vec![&action.text],
-        _ => Vec::new(),
+        | ProjectEdit::Move { note: text, .. }
+        | ProjectEdit::Section { text, .. } => vec![text],
+        ProjectEdit::Aim { edit } => edit.value().written().into_iter().collect(),
+        edit => edit.record().and_then(|record| record.value.written()).into_iter().collect(),
     }
 }
 
@@ -181,30 +176,35 @@ pub(crate) fn content_with(
 /// Leaves out drafts of something that is not in the document any more.
 pub(super) fn retain_fitting(document: &Document, drafts: &mut Vec<DraftView>, now: Timestamp) {
     // Every document of their kind has the other fields, whatever else happened to it.
-    if !drafts.iter().any(|draft| matches!(draft.field, DraftField::Cycle(..))) {
+    if !drafts.iter().any(|draft| matches!(draft.field, DraftField::Item(_))) {
         return;
     }
     let mut tried = document.clone();
     drafts.retain(|draft| {
-        !matches!(try_on(&mut tried, draft, now), Err(DocumentError::NoSuchItem { .. }))
+        let tried = try_on(&mut tried, draft, now);
+        !matches!(tried, Err(Error::NotFound { .. }))
     });
 }
 
-fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), DocumentError> {
+fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), Error> {
     let base = known_base(document, &draft.base);
-    document.edit(Some(&base), &[draft.field.edit(draft.text.clone())], now).map(drop)
+    document.edit(Some(&base), &[draft.field.edit(draft.text.clone())?], now)?;
+    Ok(())
 }
 
 /// Drafts by the version they were typed on.
-pub(super) fn groups(document: &mut Document, drafts: &[DraftView]) -> Vec<DraftGroup> {
+pub(super) fn groups(
+    document: &mut Document,
+    drafts: &[DraftView],
+) -> Result<Vec<DraftGroup>, Error> {
     let mut groups: BTreeMap<String, DraftGroup> = BTreeMap::new();
     for draft in drafts {
         let base = known_base(document, &draft.base);
         let group =
             groups.entry(base.to_string()).or_insert(DraftGroup { base, edits: Vec::new() });
-        group.edits.push(draft.field.edit(draft.text.clone()));
+        group.edits.push(draft.field.edit(draft.text.clone())?);
     }
-    groups.into_values().collect()
+    Ok(groups.into_values().collect())
 }
 
 /// The version a text was typed on. One that is not in the document any more, since work it names
@@ -224,6 +224,8 @@ fn view(draft: Draft) -> Result<DraftView, Error> {
 
 #[cfg(test)]
 mod tests {
+    use enhance_model::{ItemId, change_project::CycleText};
+
     use super::*;
 
     #[test]
@@ -232,11 +234,11 @@ mod tests {
         for field in [
             DraftField::Answer("what/so what".to_owned()),
             DraftField::Section(Section::Problem),
-            DraftField::Cycle(id, CycleText::Learned),
+            DraftField::Item(ItemText::of_cycle(id, CycleText::Learned)),
         ] {
             assert_eq!(field.to_string().parse(), Ok(field));
         }
-        for text in ["", "answer", "section/nothing", "cycle/x/plan", "cycle/x", "other/x"] {
+        for text in ["", "answer", "section/nothing", "item/cycles/x/plan", "item/x", "other/x"] {
             assert!(text.parse::<DraftField>().is_err(), "{text}");
         }
     }

@@ -61,7 +61,7 @@ pub(crate) fn settle(
     let now = state.now();
     let document = state.document(&target.row)?;
     drafts::retain_fitting(document, &mut drafts, now);
-    let groups = drafts::groups(document, &drafts);
+    let groups = drafts::groups(document, &drafts)?;
     let groups: Vec<EditsOf<'_>> = groups
         .iter()
         .map(|group| EditsOf { base: Some(&group.base), edits: &group.edits })

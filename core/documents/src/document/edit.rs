@@ -47,7 +47,8 @@ impl Document {
             self.doc.isolate(&heads);
         }
         let known = if base.is_some() { Known::Merged } else { Known::Standing };
-        let written = write(&mut Pen::knowing(&mut self.doc, known(&self.texts)));
+        let mut pen = Pen::knowing(&mut self.doc, known(&self.texts));
+        let written = write(&mut pen).and_then(|()| schema::note_schema(&mut pen));
         if written.is_err() {
             self.doc.rollback();
         }

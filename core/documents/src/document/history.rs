@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{ActorId, ObjId, ReadDoc, ScalarValueRef, ValueRef};
+use automerge::{ObjId, ReadDoc, ScalarValueRef, ValueRef};
 use enhance_model::{ChangeHash, DeviceId, Timestamp, Version};
 
 use super::Document;
 use crate::{
     DocumentError, TextField,
-    engine::outer_hash,
+    engine::{device_of, outer_hash},
     schema::{
         self,
         view::{BETWEEN_TEXTS, View},
@@ -58,7 +58,7 @@ impl Document {
                 heads.insert(hash);
                 HistoryChange {
                     hash,
-                    author: self.device_of(&change.actor),
+                    author: device_of(&self.doc, &change.actor),
                     at: Timestamp::from_unix_millis(change.timestamp.saturating_mul(1_000)),
                     deps,
                     version: Version::new(heads.iter().copied().collect()),
@@ -83,8 +83,9 @@ impl Document {
     }
 
     fn collect_spans(&self, object: &ObjId, spans: &mut Vec<AuthoredSpan>) {
+        let view = View::now(&self.doc);
         for item in self.doc.list_range(object, ..) {
-            let author = self.author_of(&item.id());
+            let author = view.author(&item.id());
             let piece = match &item.value {
                 ValueRef::Scalar(ScalarValueRef::Str(text)) => text.as_ref(),
                 _ => "\u{fffc}",
@@ -99,19 +100,8 @@ impl Document {
     /// Who wrote each field last, by its path such as `aim/direction`. Texts that are written
     /// together have no last writer; see [`Document::text_authors`].
     pub fn field_authors(&self) -> BTreeMap<String, DeviceId> {
-        let scalars = schema::scalars(&View::now(&self.doc), self.kind()).into_iter();
-        scalars.filter_map(|(path, id)| Some((path, self.author_of(&id)?))).collect()
-    }
-
-    fn author_of(&self, id: &ObjId) -> Option<DeviceId> {
-        match id {
-            ObjId::Root => None,
-            ObjId::Id(_, actor, _) => self.device_of(actor),
-        }
-    }
-
-    fn device_of(&self, actor: &ActorId) -> Option<DeviceId> {
-        let author = self.doc.get_author_for_actor(actor)?;
-        DeviceId::from_slice(author.as_bytes()).ok()
+        let view = View::now(&self.doc);
+        let scalars = schema::scalars(&view, self.kind()).into_iter();
+        scalars.filter_map(|(path, id)| Some((path, view.author(&id)?))).collect()
     }
 }

@@ -3,10 +3,12 @@ use crate::Edit;
 use enhance_model::{
     DocumentId, ItemId, Tag, Version,
     change_project::{
-        Aim, ChangeProject, CycleText, Observation, ProjectEdit, Section, Status, Value,
+        Aim, AimEdit, ChangeProject, CycleEdit, Item, Observation, PdsaCycle, ProjectEdit, Section,
+        Status, Value,
     },
     comments::{Comment, CommentEdit},
     personal_record::{LearningSession, RecordEdit, SessionKind},
+    record::Record,
     reflection::{Reflection, ReflectionEdit},
 };
 
@@ -40,7 +42,7 @@ fn reopened(document: &mut Document, number: u8) -> Document {
 
 fn project(document: &Document) -> ChangeProject {
     match document.content().unwrap() {
-        Content::ChangeProject(project) => project,
+        Content::ChangeProject(project) => *project,
         other => panic!("{other:?}"),
     }
 }
@@ -68,28 +70,32 @@ fn exchange(one: &mut Document, other: &mut Document) {
     }
 }
 
+fn aim_edits(aim: &Aim) -> Vec<Edit> {
+    let edits = aim.edits().into_iter();
+    edits.map(|edit| Edit::ChangeProject(ProjectEdit::Aim { edit })).collect()
+}
+
+fn plan_of_cycle(number: u8, text: &str) -> Edit {
+    let edit = CycleEdit::Plan(text.into());
+    Edit::ChangeProject(ProjectEdit::Cycle { id: item(number), edit })
+}
+
 #[test]
 fn what_was_written_reads_back_after_a_snapshot() {
     let mut document = new_project(1);
     let aim = Aim { sentence: "Fewer falls".into(), from: "12".into(), ..Aim::default() };
-    let observation = Observation {
-        measure: item(1),
-        at: "2026-11-22".parse().unwrap(),
-        value: Value::Ratio { numerator: 4, denominator: 10 },
-    };
-    let edits = [
-        problem("Falls at night"),
-        Edit::ChangeProject(ProjectEdit::Aim { aim: aim.clone() }),
-        Edit::ChangeProject(ProjectEdit::Status { status: Status::Testing }),
-        Edit::ChangeProject(ProjectEdit::Observe { id: item(2), observation: observation.clone() }),
-        Edit::ChangeProject(ProjectEdit::StartCycle { id: item(3) }),
-        Edit::ChangeProject(ProjectEdit::CycleText {
-            id: item(3),
-            which: CycleText::Plan,
-            text: "One bed".into(),
-        }),
+    let value = Value::Ratio { numerator: 4, denominator: 10 };
+    let observation = Observation::new(item(1), "2026-11-22".parse().unwrap(), value);
+    let moved = ProjectEdit::Move { id: item(4), to: Status::Testing, at: NOW, note: "Go".into() };
+    let mut edits = vec![problem("Falls at night")];
+    edits.extend(aim_edits(&aim));
+    edits.extend(observation.adding(item(2)).into_iter().map(Edit::ChangeProject));
+    edits.extend(PdsaCycle::default().adding(item(3)).into_iter().map(Edit::ChangeProject));
+    edits.extend([
+        Edit::ChangeProject(moved),
+        plan_of_cycle(3, "One bed"),
         Edit::ChangeProject(ProjectEdit::AddTag { tag: Tag::Theme("teams".into()) }),
-    ];
+    ]);
     document.edit(None, &edits, NOW).unwrap().unwrap();
     let read = project(&reopened(&mut document, 2));
     assert_eq!(read, project(&document));
@@ -109,7 +115,7 @@ fn an_edit_that_changes_nothing_makes_no_change() {
     let edits = [
         problem("Falls"),
         Edit::ChangeProject(ProjectEdit::Title { title: "Falls".into() }),
-        Edit::ChangeProject(ProjectEdit::Aim { aim: Aim::default() }),
+        Edit::ChangeProject(ProjectEdit::Aim { edit: AimEdit::From(String::new()) }),
         Edit::ChangeProject(ProjectEdit::RemoveTag { tag: Tag::Theme("none".into()) }),
     ];
     assert_eq!(document.edit(None, &edits, NOW), Ok(None));
@@ -173,11 +179,7 @@ fn a_version_the_document_does_not_have_is_named() {
 fn an_edit_is_all_or_nothing() {
     let mut document = new_project(1);
     let before = document.version();
-    let unknown = ProjectEdit::Decide {
-        id: item(8),
-        decision: enhance_model::change_project::Decision::Adopt,
-    };
-    let edits = [problem("half"), Edit::ChangeProject(unknown)];
+    let edits = [problem("half"), plan_of_cycle(8, "One bed")];
     let error = document.edit(None, &edits, NOW).unwrap_err();
     assert_eq!(error.to_string(), format!("there is no cycle {} in this document", item(8)));
     assert_eq!(document.version(), before);
@@ -401,12 +403,8 @@ fn what_did_not_go_into_the_document_is_not_read_from_it() {
     let mut document = new_project(1);
     write(&mut document, problem("Falls"));
     project(&document);
-    let unknown = Edit::ChangeProject(ProjectEdit::CycleText {
-        id: item(9),
-        which: CycleText::Plan,
-        text: "x".into(),
-    });
-    let failed = document.edit(None, &[problem("Falls at night"), unknown], NOW);
+    let edits = [problem("Falls at night"), plan_of_cycle(9, "x")];
+    let failed = document.edit(None, &edits, NOW);
     assert!(matches!(failed, Err(DocumentError::NoSuchItem { .. })), "{failed:?}");
     assert_eq!(project(&document).sections[&Section::Problem], "Falls");
 }

@@ -3,13 +3,12 @@
 //! What is not declared may come from a newer version and is not looked at.
 
 use automerge::{ObjId, ObjType, ScalarValue, Value};
-use enhance_model::ItemId;
-
-use super::{
+use enhance_model::{
+    ItemId,
     field::{Field, Shape},
-    reader::Reader,
-    view::View,
 };
+
+use super::{reader::Reader, scalar::Scalars, view::View};
 
 /// Whether a map has what is declared for it, and all that it needs.
 pub fn fits(map: &Reader<'_>) -> bool {
@@ -42,11 +41,7 @@ fn says(map: &Reader<'_>, field: &Field) -> Option<bool> {
 /// there may go; the first one may come.
 #[cfg(test)]
 pub fn is_kept(before: &View<'_>, after: &View<'_>, field: &Field) -> bool {
-    let is_map = matches!(
-        field.shape,
-        Shape::Map(_) | Shape::Items(..) | Shape::Texts | Shape::Strings | Shape::Tags
-    );
-    if !field.is_fixed() && !is_map {
+    if !field.is_fixed() && !field.shape.is_map() {
         return true;
     }
     let (before, after) = (shown(before, field.key), shown(after, field.key));
@@ -76,7 +71,7 @@ fn field_fits(map: &Reader<'_>, field: &Field) -> bool {
             things.iter().all(|(_, thing)| fields.iter().all(|field| field_fits(thing, field)))
         }
         Shape::Texts => entries_fit(map, field, is_text),
-        Shape::Strings | Shape::Tags => {
+        Shape::Strings | Shape::Tags | Shape::Ids | Shape::Counts | Shape::Moments => {
             entries_fit(map, field, |of, key| scalars(map.view, of, key, field.shape).is_some())
         }
         _ => says(map, field).is_some(),

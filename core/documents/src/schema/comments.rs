@@ -3,10 +3,11 @@
 use enhance_model::{
     DocumentId, Noun,
     comments::{Comment, CommentEdit, Comments},
+    field::Field,
+    record::Fields,
 };
 
 use super::{
-    field::Field,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,

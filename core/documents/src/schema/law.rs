@@ -4,12 +4,14 @@
 //! document. `check.rs` asks the same of a whole document; a test holds the two together.
 
 use automerge::ScalarValue;
-use enhance_model::{DocumentKind, ItemId};
+use enhance_model::{
+    DocumentKind, ItemId,
+    field::{Field, Shape, find},
+};
 
 use super::{
-    CREATED_AT, Identity, KIND, OWNER, SCHEMA_FIELD,
-    field::{Field, Shape, find},
-    fields, scalar,
+    CREATED_AT, Identity, KIND, OWNER, SCHEMA_FIELD, fields,
+    scalar::{self, Scalars},
 };
 
 /// Where an object stands.
@@ -96,7 +98,9 @@ fn judge_field(
         Shape::Map(fields) => contained(act, Place::Fields(fields)),
         Shape::Items(_, fields) => contained(act, Place::Items(fields)),
         Shape::Texts => contained(act, Place::Texts),
-        Shape::Strings | Shape::Tags => contained(act, Place::Values(field.shape)),
+        Shape::Strings | Shape::Tags | Shape::Ids | Shape::Counts | Shape::Moments => {
+            contained(act, Place::Values(field.shape))
+        }
         // The bare keys of flat things are nobody's.
         Shape::FlatItems(..) | Shape::Flat(_) => Ok(Place::Undeclared),
         shape => judge_value(shape, act),
@@ -173,7 +177,7 @@ impl Creation {
         let kind: DocumentKind = scalar::string(put(&KIND)?)?.parse().ok()?;
         let owner = scalar::string(put(&OWNER)?)?.parse().ok()?;
         let is_whole = fields(kind).iter().all(|field| match field.shape {
-            Shape::Map(_) | Shape::Items(..) | Shape::Texts | Shape::Strings | Shape::Tags => {
+            shape if shape.is_map() => {
                 !field.is_fixed() || self.at(field.key) == Some(&Act::MakeMap)
             }
             _ => !field.is_needed || put(field).is_some_and(|value| reads(field, value)),

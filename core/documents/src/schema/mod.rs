@@ -1,7 +1,7 @@
 //! What documents look like inside: maps, texts and single values under keys that each kind of
 //! document declares.
 //!
-//! Schema 1. Every document has `schema`, `kind`, `owner` and `created_at` at its root. Maps that
+//! Schema 2. Every document has `schema`, `kind`, `owner` and `created_at` at its root. Maps that
 //! hold items are made by the change that creates the document and never again, and items sit in
 //! them under their ids, so that two devices can add to them at once without a conflict. What
 //! several people write together is a text that merges by character; all else is a single value.
@@ -10,12 +10,12 @@
 //! reads as the field's default and stays in the document until a person sets the field anew.
 //!
 //! Each kind has a file with its declaration and the model's type in its terms; `root.rs` has what
-//! all kinds share. `field.rs` is what can be declared; `reader.rs`, `writer.rs`, `check.rs` and
+//! all kinds share. What can be declared is in the model (`field.rs`); `reader.rs`, `writer.rs`, `check.rs` and
 //! `places.rs` follow a declaration.
 
 mod check;
 mod comments;
-mod field;
+mod disagreements;
 pub mod law;
 #[cfg(test)]
 mod page;
@@ -32,12 +32,11 @@ pub mod view;
 mod writer;
 
 use automerge::ObjId;
-use enhance_model::{DocumentKind, Timestamp};
+use enhance_model::{DocumentKind, Timestamp, field::Field};
 
 pub use root::{Identity, SCHEMA, version};
 
 use crate::{Content, DocumentError, Edit, NewDocument, TextField};
-use field::Field;
 use pen::Pen;
 use reader::Reader;
 use root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD, written_version};
@@ -119,13 +118,22 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
     }
 }
 
+/// Notes in what was written that this version's schema wrote it.
+pub fn note_schema(pen: &mut Pen<'_>) -> Result<(), DocumentError> {
+    if pen.has_written() && version(&pen.view()) < SCHEMA {
+        let key = SCHEMA_FIELD.key;
+        return pen.put(&automerge::ROOT, key, u64::from(SCHEMA));
+    }
+    Ok(())
+}
+
 /// Reads everything a document of this kind says.
 pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentError> {
     let root = Reader::root(view, fields(kind));
     Ok(match kind {
         DocumentKind::Reflection => Content::Reflection(reflection::read(&root)),
         DocumentKind::SharedReflection => Content::SharedReflection(reflection::read_shared(&root)),
-        DocumentKind::ChangeProject => Content::ChangeProject(project::read(&root)),
+        DocumentKind::ChangeProject => Content::ChangeProject(Box::new(project::read(&root))),
         DocumentKind::PersonalRecord => Content::PersonalRecord(personal_record::read(&root)),
         DocumentKind::Comments => Content::Comments(comments::read(&root)?),
     })

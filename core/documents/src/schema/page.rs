@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use enhance_model::DocumentKind;
-
-use super::{
+use enhance_model::{
+    DocumentKind,
     field::{Field, Rule, Shape},
-    fields,
 };
+
+use super::fields;
 
 const HEAD: &str = "\
 # What is in a document
 
-Schema 1, as `core/documents/src/schema` declares it. This page is written from the declarations by
+Schema 2, as `core/documents/src/schema` declares it. This page is written from the declarations by
 `ENHANCE_BLESS=1 cargo test -p enhance-documents page`, and the tests fail when it is out of date.
 
 - A *text* merges by character. All else is replaced as a whole.
@@ -43,6 +43,8 @@ fn rows(fields: &[Field], above: &str, page: &mut String) {
             Shape::Flat(fields) => (format!("{path}/{{key}}"), fields),
             Shape::Texts | Shape::Strings => (format!("{path}/{{key}}"), &[]),
             Shape::Tags => (format!("{path}/{{tag}}"), &[]),
+            Shape::Ids | Shape::Moments => (format!("{path}/{{id}}"), &[]),
+            Shape::Counts => (format!("{path}/{{device}}"), &[]),
             _ => (path, &[]),
         };
         let _ = writeln!(page, "| `{path}` | {} | {} |", what(field.shape), rule(field));
@@ -67,6 +69,9 @@ fn what(shape: Shape) -> String {
         Shape::Texts => "text under each key".to_owned(),
         Shape::Strings => "string under each key".to_owned(),
         Shape::Tags => "`true` under each tag".to_owned(),
+        Shape::Ids => "`true` under each id".to_owned(),
+        Shape::Counts => "amount under each device".to_owned(),
+        Shape::Moments => "moment under each id".to_owned(),
     }
 }
 

@@ -56,12 +56,18 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Whether it has written anything since the last change.
+    pub fn has_written(&self) -> bool {
+        self.doc.pending_ops() > 0
+    }
+
     /// The document itself, for values that are copied as they are. No text is written by it.
     pub const fn engine(&mut self) -> &mut AutoCommit {
         self.doc
     }
 
-    /// Puts a scalar, unless the same one stands there.
+    /// Puts a scalar, unless the same one stands there alone: of several that were put at once,
+    /// one that is put again is what somebody chose.
     pub fn put(
         &mut self,
         object: &ObjId,
@@ -70,8 +76,8 @@ impl<'a> Pen<'a> {
     ) -> Result<(), DocumentError> {
         check_key(key)?;
         let value = value.into();
-        match self.doc.get(object, key)? {
-            Some((Value::Scalar(old), _)) if *old == value => Ok(()),
+        match self.doc.get_all(object, key)?.as_slice() {
+            [(Value::Scalar(old), _)] if **old == value => Ok(()),
             _ => Ok(self.doc.put(object, key, value)?),
         }
     }

@@ -6,11 +6,12 @@
 
 use enhance_model::{
     Minutes, Noun,
+    field::Field,
     personal_record::{ActivityProgress, LearningSession, PersonalRecord, RecordEdit, SessionKind},
+    record::Fields,
 };
 
 use super::{
-    field::Field,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,

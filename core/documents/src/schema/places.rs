@@ -2,10 +2,9 @@
 
 use automerge::{ObjId, ObjType, Value};
 
-use super::{
-    field::{Shape, find},
-    reader::Reader,
-};
+use enhance_model::field::{Field, Shape, find};
+
+use super::reader::Reader;
 
 /// The text objects in which the text at a path is written; none if no text is declared there.
 pub fn text_objects(map: &Reader<'_>, path: &[String]) -> Vec<ObjId> {
@@ -31,45 +30,68 @@ pub fn text_objects(map: &Reader<'_>, path: &[String]) -> Vec<ObjId> {
 /// there.
 pub fn scalars(root: &Reader<'_>) -> Vec<(String, ObjId)> {
     let mut found = Vec::new();
-    collect(root, "", &mut found);
+    each_scalar(root, &mut String::new(), &mut |path, _, values| {
+        found.extend(values.pop().map(|(_, id)| (path.to_owned(), id)));
+    });
     found
 }
 
-fn collect(map: &Reader<'_>, path: &str, found: &mut Vec<(String, ObjId)>) {
+/// What [`each_scalar`] hands over: the path, the field, and every single value there with the
+/// operation that put it there, the standing one last.
+pub type Visit<'v, 'a> = dyn FnMut(&str, &Field, &mut Vec<(Value<'a>, ObjId)>) + 'v;
+
+/// Goes through the single values of a map and of all that is in it, in the order of the
+/// declaration. `path` is where the map is.
+pub fn each_scalar<'a>(map: &Reader<'a>, path: &mut String, visit: &mut Visit<'_, 'a>) {
+    let above = path.len();
     for field in map.fields {
-        let below = format!("{path}{}/", field.key);
         match field.shape {
             Shape::Text | Shape::Texts => {}
-            Shape::Map(_) => collect(&map.map(field.key), &below, found),
+            Shape::Map(_) => {
+                path.push_str(field.key);
+                path.push('/');
+                each_scalar(&map.map(field.key), path, visit);
+            }
             Shape::Items(..) | Shape::FlatItems(..) => {
                 for (id, item) in map.item_readers(field) {
-                    collect(&item, &format!("{below}{id}/"), found);
+                    for part in [field.key, "/", &id, "/"] {
+                        path.push_str(part);
+                    }
+                    each_scalar(&item, path, visit);
+                    path.truncate(above);
                 }
             }
             Shape::Flat(_) => {
                 for (_, thing) in map.flat_readers(field) {
-                    collect(&thing, path, found);
+                    each_scalar(&thing, path, visit);
                 }
             }
-            Shape::Strings | Shape::Tags => {
+            shape if shape.is_map() => {
                 for of in map.containers(field) {
-                    let keys = map.view.keys(&of).into_iter();
-                    found.extend(keys.filter_map(|key| {
-                        Some((format!("{below}{key}"), standing(map, &of, &key)?))
-                    }));
+                    for key in map.view.keys(&of) {
+                        for part in [field.key, "/", &key] {
+                            path.push_str(part);
+                        }
+                        visit(path, field, &mut values(map, &of, &key));
+                        path.truncate(above);
+                    }
                 }
             }
             _ => {
                 let place = map.place(field.key);
-                let id = map.maps.last().and_then(|of| standing(map, of, &place));
-                found.extend(id.map(|id| (format!("{path}{place}"), id)));
+                path.push_str(&place);
+                if let Some(of) = map.maps.last() {
+                    visit(path, field, &mut values(map, of, &place));
+                }
             }
         }
+        path.truncate(above);
     }
 }
 
-/// The operation that put the single value that stands at a key.
-fn standing(map: &Reader<'_>, of: &ObjId, key: &str) -> Option<ObjId> {
-    let mut values = map.view.all(of, key).into_iter();
-    values.rfind(|(value, _)| matches!(value, Value::Scalar(_))).map(|(_, id)| id)
+/// The single values at a key with the operations that put them there.
+fn values<'a>(map: &Reader<'a>, of: &ObjId, key: &str) -> Vec<(Value<'a>, ObjId)> {
+    let mut values = map.view.all(of, key);
+    values.retain(|(value, _)| matches!(value, Value::Scalar(_)));
+    values
 }

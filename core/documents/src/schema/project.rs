@@ -1,23 +1,28 @@
-//! Change projects.
+//! Change projects. What is in a plan is declared by the records of the model.
+
+use std::collections::BTreeMap;
 
 use enhance_model::{
     ItemId, Noun,
     change_project::{
-        Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
-        Observation, PdsaCycle, ProjectEdit, Scale, Section, Status,
+        Action, Aim, Annotation, ChangeIdea, ChangeProject, Driver, Impact, Measure, Observation,
+        Output, PdsaCycle, Phase, ProgressScore, ProjectEdit, Section, Stakeholder, Status,
+        StatusMove, Tally, Target, TeamMember,
     },
+    field::{Field, Shape},
+    record::{FieldWrite, Fields, Record},
 };
 
 use super::{
-    field::Field,
+    disagreements,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
-    scalar::{of_amount, of_moment},
+    scalar::of_moment,
     writer::Writer,
 };
 use crate::DocumentError;
 
-/// What is declared of a change project.
+/// What is declared of a change project. What is late came with schema 2.
 pub const FIELDS: &[Field] = &[
     SCHEMA_FIELD,
     KIND,
@@ -27,12 +32,27 @@ pub const FIELDS: &[Field] = &[
     Field::string("topic"),
     Field::string("setting"),
     Field::word("status", Status::WORDS),
+    Field::number("progress").optional(),
+    Field::date("start").optional(),
+    Field::date("end").optional(),
     Field::map("sections", SECTIONS),
-    Field::map("aim", AIM),
-    Field::items("measures", Noun::Measure, MEASURE),
-    Field::items("observations", Noun::Observation, OBSERVATION),
-    Field::items("cycles", Noun::Cycle, CYCLE),
-    Field::items("actions", Noun::Action, ACTION),
+    Field::map(Aim::KEY, Aim::FIELDS),
+    items::<Measure>(),
+    items::<Observation>(),
+    items::<PdsaCycle>(),
+    items::<Action>(),
+    items::<Driver>().late(),
+    items::<ChangeIdea>().late(),
+    items::<Stakeholder>().late(),
+    items::<TeamMember>().late(),
+    items::<Target>().late(),
+    items::<Tally>().late(),
+    items::<Phase>().late(),
+    items::<Annotation>().late(),
+    items::<Impact>().late(),
+    items::<Output>().late(),
+    items::<StatusMove>().late(),
+    Field::moments(TAKEN_BACK).late(),
     Field::tags("tags"),
 ];
 
@@ -42,43 +62,19 @@ const SECTIONS: &[Field] = &[
     Field::text("team"),
     Field::text("plan"),
     Field::text("handover"),
+    Field::text("governance"),
+    Field::text("equity"),
+    Field::text("co_produced_with"),
+    Field::text("sustained"),
+    Field::text("outcome"),
 ];
 
-const AIM: &[Field] = &[
-    Field::text("sentence"),
-    Field::word("direction", Direction::WORDS).optional(),
-    Field::string("from").optional(),
-    Field::string("to").optional(),
-    Field::date("by_date").optional(),
-];
+/// Since when things in the plan count no more, by their ids.
+const TAKEN_BACK: &str = "taken_back";
 
-const MEASURE: &[Field] = &[
-    Field::string("name"),
-    Field::word("kind", MeasureKind::WORDS),
-    Field::string("definition"),
-    Field::string("unit"),
-];
-
-const OBSERVATION: &[Field] =
-    &[Field::id("measure").needed(), Field::date("at").needed(), Field::amount("value").needed()];
-
-const CYCLE: &[Field] = &[
-    Field::text("change_idea"),
-    Field::text("prediction"),
-    Field::text("plan"),
-    Field::text("done"),
-    Field::text("studied"),
-    Field::text("learned"),
-    Field::word("scale", Scale::WORDS),
-    Field::word("decision", Decision::WORDS),
-];
-
-const ACTION: &[Field] = &[
-    Field::string("text"),
-    Field::id("owner").optional(),
-    Field::date("due").optional(),
-    Field::moment("done_at").optional(),
-];
+const fn items<R: Record>() -> Field {
+    Field::items(R::KEY, R::NOUN, R::FIELDS)
+}
 
 /// Writes a new project.
 pub fn create(
@@ -95,153 +91,94 @@ pub fn create(
 
 /// Writes an edit of a project.
 pub fn write(mut root: Writer<'_, '_>, edit: &ProjectEdit) -> Result<(), DocumentError> {
+    if let Some(record) = edit.record() {
+        return root.item(key_of(record.noun)?, record.id)?.write(record.field, &record.value);
+    }
     match edit {
         ProjectEdit::Title { title } => root.put("title", title.as_str()),
         ProjectEdit::Topic { topic } => root.put("topic", topic.as_str()),
         ProjectEdit::Setting { setting } => root.put("setting", setting.as_str()),
-        ProjectEdit::Status { status } => root.put("status", status.as_str()),
+        ProjectEdit::Progress { score } => {
+            root.put_or_clear("progress", score.map(|score| u64::from(score.halves())))
+        }
+        ProjectEdit::Start { on } => root.put_or_clear("start", on.map(|day| day.to_string())),
+        ProjectEdit::End { on } => root.put_or_clear("end", on.map(|day| day.to_string())),
+        ProjectEdit::Move { id, to, at, note } => {
+            root.put("status", to.as_str())?;
+            let logged = StatusMove { to: *to, at: Some(*at), note: note.clone() };
+            add(&mut root, StatusMove::NOUN, *id)?;
+            let mut item = root.item(StatusMove::KEY, id)?;
+            logged.edits().iter().try_for_each(|edit| item.write(edit.field(), &edit.value()))
+        }
         ProjectEdit::Section { section, text } => {
             root.map("sections")?.text(section.as_str(), text)
         }
-        ProjectEdit::Aim { aim } => write_aim(&mut root.map("aim")?, aim),
-        ProjectEdit::Measure { id, measure } => {
-            write_measure(&mut root.item_or_new("measures", id)?, measure)
+        ProjectEdit::Aim { edit } => root.map(Aim::KEY)?.write(edit.field(), &edit.value()),
+        ProjectEdit::Add { noun, id } => add(&mut root, *noun, *id),
+        ProjectEdit::TakeBack { noun, id, at } => {
+            root.item(key_of(*noun)?, id)?;
+            root.put_at(TAKEN_BACK, Shape::Moments, &id.to_string(), of_moment(*at))
         }
-        ProjectEdit::Observe { id, observation } => write_observation(&mut root, *id, observation),
-        ProjectEdit::StartCycle { id } => start_cycle(&mut root, *id),
-        ProjectEdit::CycleText { id, which, text } => {
-            root.item("cycles", id)?.text(which.as_str(), text)
-        }
-        ProjectEdit::CycleScale { id, scale } => {
-            root.item("cycles", id)?.put("scale", scale.as_str())
-        }
-        ProjectEdit::Decide { id, decision } => {
-            root.item("cycles", id)?.put("decision", decision.as_str())
-        }
-        ProjectEdit::Action { id, action } => {
-            write_action(&mut root.item_or_new("actions", id)?, action)
+        ProjectEdit::PutBack { noun, id } => {
+            root.item(key_of(*noun)?, id)?;
+            root.clear_at(TAKEN_BACK, Shape::Moments, &id.to_string())
         }
         ProjectEdit::AddTag { tag } => root.add_tag("tags", tag),
         ProjectEdit::RemoveTag { tag } => root.remove_tag("tags", tag),
+        // Every other edit is of a record.
+        _ => Ok(()),
     }
 }
 
-fn write_aim(map: &mut Writer<'_, '_>, aim: &Aim) -> Result<(), DocumentError> {
-    map.text("sentence", &aim.sentence)?;
-    map.put_or_clear("direction", aim.direction.map(Direction::as_str))?;
-    map.put_or_clear("from", some_text(&aim.from))?;
-    map.put_or_clear("to", some_text(&aim.to))?;
-    map.put_or_clear("by_date", aim.by_date.map(|date| date.to_string()))
+fn key_of(noun: Noun) -> Result<&'static str, DocumentError> {
+    let undeclared = || DocumentError::Undeclared { key: noun.to_string() };
+    ChangeProject::key_of(noun).ok_or_else(undeclared)
 }
 
-fn some_text(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-fn write_measure(item: &mut Writer<'_, '_>, measure: &Measure) -> Result<(), DocumentError> {
-    item.put("name", measure.name.as_str())?;
-    item.put("kind", measure.kind.as_str())?;
-    item.put("definition", measure.definition.as_str())?;
-    item.put("unit", measure.unit.as_str())
-}
-
-fn write_observation(
-    root: &mut Writer<'_, '_>,
-    id: ItemId,
-    observation: &Observation,
-) -> Result<(), DocumentError> {
-    if let Some(fault) = observation.value.fault() {
-        return Err(DocumentError::InvalidValue { fault });
-    }
-    let mut item = root.item_or_new("observations", id)?;
-    item.put("measure", observation.measure.to_string())?;
-    item.put("at", observation.at.to_string())?;
-    item.put("value", of_amount(&observation.value))
-}
-
-fn start_cycle(root: &mut Writer<'_, '_>, id: ItemId) -> Result<(), DocumentError> {
-    if root.has_item("cycles", id)? {
+/// Adds an empty item, unless it is there already.
+fn add(root: &mut Writer<'_, '_>, noun: Noun, id: ItemId) -> Result<(), DocumentError> {
+    let key = key_of(noun)?;
+    if root.has_item(key, id)? {
         return Ok(());
     }
-    let mut cycle = root.item_or_new("cycles", id)?;
-    cycle.put("decision", Decision::Undecided.as_str())?;
-    cycle.complete()
-}
-
-fn write_action(item: &mut Writer<'_, '_>, action: &Action) -> Result<(), DocumentError> {
-    item.put("text", action.text.as_str())?;
-    item.put_or_clear("owner", action.owner.map(|owner| owner.to_string()))?;
-    item.put_or_clear("due", action.due.map(|due| due.to_string()))?;
-    item.put_or_clear("done_at", action.done_at.map(of_moment))
+    root.item_or_new(key, id)?.complete()
 }
 
 /// Reads a project as it stands.
 pub fn read(root: &Reader<'_>) -> ChangeProject {
     let sections = root.map("sections");
     let written = Section::ALL.iter().map(|section| (*section, sections.text(section.as_str())));
-    ChangeProject {
+    let halves = root.number("progress").and_then(|halves| u8::try_from(halves).ok());
+    let mut project = ChangeProject {
         title: root.string("title"),
         topic: root.string("topic"),
         setting: root.string("setting"),
         status: root.word("status").unwrap_or_default(),
+        progress: halves.and_then(|halves| ProgressScore::of_halves(halves).ok()),
+        start: root.word("start"),
+        end: root.word("end"),
         sections: written.collect(),
-        aim: read_aim(&root.map("aim")),
-        measures: root.items("measures", |item| Some(read_measure(item))),
-        observations: root.items("observations", read_observation),
-        cycles: root.items("cycles", |item| Some(read_cycle(item))),
-        actions: root.items("actions", |item| Some(read_action(item))),
+        aim: Aim::read(&root.map(Aim::KEY)).unwrap_or_default(),
+        drivers: root.records(),
+        ideas: root.records(),
+        stakeholders: root.records(),
+        team: root.records(),
+        measures: root.records(),
+        targets: root.records(),
+        observations: root.records(),
+        tallies: root.records(),
+        phases: root.records(),
+        annotations: root.records(),
+        cycles: root.records(),
+        actions: root.records(),
+        impacts: root.records(),
+        outputs: root.records(),
+        moves: root.records(),
         tags: root.tags("tags"),
+        taken_back: BTreeMap::new(),
+        disagreements: disagreements::all(root),
         created_at: root.moment("created_at").unwrap_or_default(),
-    }
-}
-
-fn read_aim(map: &Reader<'_>) -> Aim {
-    Aim {
-        sentence: map.text("sentence"),
-        direction: map.word("direction"),
-        from: map.string("from"),
-        to: map.string("to"),
-        by_date: map.word("by_date"),
-    }
-}
-
-fn read_measure(item: &Reader<'_>) -> Measure {
-    Measure {
-        name: item.string("name"),
-        kind: item.word("kind").unwrap_or(MeasureKind::Outcome),
-        definition: item.string("definition"),
-        unit: item.string("unit"),
-    }
-}
-
-/// An observation without a readable measure, day or value cannot be drawn; it stays unseen.
-fn read_observation(item: &Reader<'_>) -> Option<Observation> {
-    Some(Observation {
-        measure: item.word("measure")?,
-        at: item.word("at")?,
-        value: item.amount("value")?,
-    })
-}
-
-fn read_cycle(item: &Reader<'_>) -> PdsaCycle {
-    let text = |which: CycleText| item.text(which.as_str());
-    PdsaCycle {
-        change_idea: text(CycleText::ChangeIdea),
-        prediction: text(CycleText::Prediction),
-        scale: item.word("scale"),
-        plan: text(CycleText::Plan),
-        done: text(CycleText::Done),
-        studied: text(CycleText::Studied),
-        learned: text(CycleText::Learned),
-        decision: item.word("decision").unwrap_or(Decision::Undecided),
-    }
-}
-
-fn read_action(item: &Reader<'_>) -> Action {
-    Action {
-        text: item.string("text"),
-        owner: item.word("owner"),
-        due: item.word("due"),
-        done_at: item.moment("done_at"),
-    }
+    };
+    project.take_back(&root.moments(TAKEN_BACK));
+    project
 }

@@ -9,11 +9,15 @@ use std::{
 };
 
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
-use enhance_model::{Tag, Timestamp, change_project::Value};
+use enhance_model::{
+    DeviceId, ItemId, Tag, Timestamp,
+    change_project::Value,
+    field::{Field, Rule, Shape, find},
+    record::{Fields, Record},
+};
 
 use super::{
-    field::{Field, Rule, Shape, find},
-    scalar,
+    scalar::{self, Scalars},
     view::{View, unite},
 };
 
@@ -39,36 +43,8 @@ impl<'a> Reader<'a> {
         Self { view, fields, maps, prefix: String::new() }
     }
 
-    /// A string; empty when there is none.
-    pub fn string(&self, key: &str) -> String {
-        self.optional_string(key).unwrap_or_default()
-    }
-
     pub fn optional_string(&self, key: &str) -> Option<String> {
         self.standing(key, scalar::string)
-    }
-
-    /// A word, an id or a day. One that this version does not know reads as none.
-    pub fn word<T: FromStr>(&self, key: &str) -> Option<T> {
-        self.optional_string(key)?.parse().ok()
-    }
-
-    pub fn number(&self, key: &str) -> Option<u64> {
-        self.standing(key, scalar::number)
-    }
-
-    pub fn moment(&self, key: &str) -> Option<Timestamp> {
-        self.standing(key, scalar::moment)
-    }
-
-    pub fn amount(&self, key: &str) -> Option<Value> {
-        let standing = self.values(key).into_iter().rfind(|value| Shape::Amount.takes(value))?;
-        scalar::amount(&standing)
-    }
-
-    /// What a person reads of a text: all that devices wrote at its place.
-    pub fn text(&self, key: &str) -> String {
-        if self.field(key).is_some() { self.text_in(&self.maps, key) } else { String::new() }
     }
 
     /// A map with fields of its own.
@@ -79,6 +55,11 @@ impl<'a> Reader<'a> {
             return Self::of(self.view, fields, self.containers(field));
         }
         Self::of(self.view, &[], Vec::new())
+    }
+
+    /// Each record whose key reads as an id and that says what it must.
+    pub fn records<R: Record>(&self) -> BTreeMap<ItemId, R> {
+        self.items(R::KEY, |item| R::read(item))
     }
 
     /// Each item whose key reads as an id and that says what it must.
@@ -122,6 +103,14 @@ impl<'a> Reader<'a> {
             .filter(|(_, values)| is_set(values))
             .filter_map(|(tag, _)| tag.parse().ok())
             .collect()
+    }
+
+    /// The moments of a map, by the ids they are under.
+    pub fn moments(&self, key: &str) -> BTreeMap<ItemId, Timestamp> {
+        let read = |(id, values): (String, Vec<ScalarValue>)| {
+            Some((id.parse().ok()?, values.iter().filter_map(scalar::moment).next_back()?))
+        };
+        self.entries(key).into_iter().filter_map(read).collect()
     }
 
     /// The keys of a map of single values with what is under each.
@@ -210,5 +199,46 @@ impl<'a> Reader<'a> {
             (thing, Self { prefix, ..Self::of(self.view, fields, self.maps.clone()) })
         };
         things.into_iter().map(reader).collect()
+    }
+}
+
+impl Fields for Reader<'_> {
+    /// What a person reads of a text: all that devices wrote at its place.
+    fn text(&self, key: &str) -> String {
+        if self.field(key).is_some() { self.text_in(&self.maps, key) } else { String::new() }
+    }
+
+    fn string(&self, key: &str) -> String {
+        self.optional_string(key).unwrap_or_default()
+    }
+
+    fn word<T: FromStr>(&self, key: &str) -> Option<T> {
+        self.optional_string(key)?.parse().ok()
+    }
+
+    fn number(&self, key: &str) -> Option<u64> {
+        self.standing(key, scalar::number)
+    }
+
+    fn moment(&self, key: &str) -> Option<Timestamp> {
+        self.standing(key, scalar::moment)
+    }
+
+    fn amount(&self, key: &str) -> Option<Value> {
+        let standing = self.values(key).into_iter().rfind(|value| Shape::Amount.takes(value))?;
+        scalar::amount(&standing)
+    }
+
+    fn ids(&self, key: &str) -> BTreeSet<ItemId> {
+        let is_set = |values: &[ScalarValue]| values.iter().any(|v| scalar::flag(v) == Some(true));
+        let set = self.entries(key).into_iter().filter(|(_, values)| is_set(values));
+        set.filter_map(|(id, _)| id.parse().ok()).collect()
+    }
+
+    fn counts(&self, key: &str) -> BTreeMap<DeviceId, Value> {
+        let read = |(device, values): (String, Vec<ScalarValue>)| {
+            Some((device.parse().ok()?, values.iter().filter_map(scalar::amount).next_back()?))
+        };
+        self.entries(key).into_iter().filter_map(read).collect()
     }
 }

@@ -2,11 +2,12 @@
 
 use enhance_model::{
     DocumentId, Noun,
+    field::Field,
+    record::Fields,
     reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
 };
 
 use super::{
-    field::Field,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,

@@ -1,13 +1,13 @@
 //! What every document has at its root, of whichever kind it is.
 
 use automerge::AutoCommit;
-use enhance_model::{DocumentKind, PersonId};
+use enhance_model::{DocumentKind, PersonId, field::Field, record::Fields};
 
-use super::{field::Field, reader::Reader, view::View};
+use super::{reader::Reader, view::View};
 use crate::DocumentError;
 
 /// The schema this version writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The schema that the document was last written with. It only ever grows.
 pub const SCHEMA_FIELD: Field = Field::number("schema").needed();

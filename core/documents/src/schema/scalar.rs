@@ -1,28 +1,33 @@
 //! Single values, as a document holds them.
 
 use automerge::ScalarValue;
-use enhance_model::{CalendarDate, ItemId, Timestamp, change_project::Value};
+use enhance_model::{CalendarDate, ItemId, Timestamp, change_project::Value, field::Shape};
 
-use super::field::Shape;
-
-impl Shape {
+/// Single values as the engine has them, by their declaration.
+pub trait Scalars {
     /// Whether a value is of this type, or the values of its entries are.
-    pub fn takes(&self, scalar: &ScalarValue) -> bool {
+    fn takes(&self, scalar: &ScalarValue) -> bool;
+
+    /// Whether a value of this type says something to this version.
+    fn reads(&self, scalar: &ScalarValue) -> bool;
+}
+
+impl Scalars for Shape {
+    fn takes(&self, scalar: &ScalarValue) -> bool {
         match (self, scalar) {
             (Self::Number, _) => number(scalar).is_some(),
             (
                 Self::String | Self::Word(_) | Self::Id | Self::Date | Self::Strings,
                 ScalarValue::Str(_),
             )
-            | (Self::Moment, ScalarValue::Timestamp(_))
-            | (Self::Amount, ScalarValue::Int(_) | ScalarValue::Str(_))
-            | (Self::Tags, ScalarValue::Boolean(_)) => true,
+            | (Self::Moment | Self::Moments, ScalarValue::Timestamp(_))
+            | (Self::Amount | Self::Counts, ScalarValue::Int(_) | ScalarValue::Str(_))
+            | (Self::Tags | Self::Ids, ScalarValue::Boolean(_)) => true,
             _ => false,
         }
     }
 
-    /// Whether a value of this type says something to this version.
-    pub fn reads(&self, scalar: &ScalarValue) -> bool {
+    fn reads(&self, scalar: &ScalarValue) -> bool {
         match self {
             Self::Word(words) => string(scalar).is_some_and(|text| words.contains(&text.as_str())),
             Self::Id => string(scalar).is_some_and(|text| text.parse::<ItemId>().is_ok()),
@@ -75,6 +80,19 @@ pub fn amount(scalar: &ScalarValue) -> Option<Value> {
         _ => return None,
     };
     value.fault().is_none().then_some(value)
+}
+
+/// A value as a person writes it.
+pub fn in_words(scalar: &ScalarValue) -> Option<String> {
+    match scalar {
+        ScalarValue::Int(thousandths) => {
+            Some(Value::Number { thousandths: *thousandths }.to_string())
+        }
+        ScalarValue::Uint(number) => Some(number.to_string()),
+        ScalarValue::Boolean(flag) => Some(flag.to_string()),
+        ScalarValue::Timestamp(_) => moment(scalar).map(|moment| moment.to_string()),
+        _ => string(scalar),
+    }
 }
 
 /// A moment as it is written; other values convert by themselves.

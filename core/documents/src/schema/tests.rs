@@ -7,17 +7,11 @@ use automerge::{AutoCommit, ROOT, ReadDoc, transaction::Transactable};
 use enhance_model::{
     DocumentKind, ItemId, Noun,
     change_project::{CycleText, Section},
+    field::{Field, Shape, find},
+    record::Fields,
 };
 
-use super::{
-    check,
-    field::{Field, Shape, find},
-    pen::Pen,
-    places, project,
-    reader::Reader,
-    view::View,
-    writer::Writer,
-};
+use super::{check, pen::Pen, places, project, reader::Reader, view::View, writer::Writer};
 use crate::DocumentError;
 
 const FIELDS: &[Field] =

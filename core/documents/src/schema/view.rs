@@ -2,7 +2,10 @@
 
 use automerge::{AutoCommit, ObjId, ObjType, Prop, ReadDoc, ScalarValue, Value};
 
+use enhance_model::DeviceId;
+
 use super::texts::Texts;
+use crate::engine::device_of;
 
 /// What separates texts that two devices wrote at the same place.
 pub const BETWEEN_TEXTS: &str = "\n\n";
@@ -100,6 +103,12 @@ impl<'a> View<'a> {
             None => self.doc.text(id),
         };
         text.unwrap_or_default()
+    }
+
+    /// The device on which an operation was made; none only in documents that no gate has seen.
+    pub fn author(&self, id: &ObjId) -> Option<DeviceId> {
+        let ObjId::Id(_, actor, _) = id else { return None };
+        device_of(self.doc, actor)
     }
 
     /// The keys of a map, in their order.

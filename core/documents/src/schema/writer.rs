@@ -6,11 +6,16 @@ use std::{
 };
 
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
-use enhance_model::{Noun, Tag};
+use enhance_model::{
+    ItemId, Noun, Tag,
+    change_project::Value,
+    field::{Field, Rule, Shape, find},
+    record::FieldValue,
+};
 
 use super::{
-    field::{Field, Rule, Shape, find},
     pen::Pen,
+    scalar::{Scalars, of_amount, of_moment},
 };
 use crate::DocumentError;
 
@@ -78,6 +83,63 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
     }
 
+    /// Writes what an edit says into a field of a record.
+    pub fn write(&mut self, field: &str, value: &FieldValue<'_>) -> Result<(), DocumentError> {
+        match value {
+            FieldValue::Text(text) => self.text(field, text),
+            FieldValue::String(string) => self.put_or_clear(field, string.as_deref()),
+            FieldValue::Number(number) => {
+                self.put_or_clear(field, number.map(|number| u64::from(number.0)))
+            }
+            FieldValue::Moment(moment) => self.put_or_clear(field, moment.map(of_moment)),
+            FieldValue::Amount(amount) => {
+                amount.map_or(Ok(()), check_amount)?;
+                self.put_or_clear(field, amount.map(of_amount))
+            }
+            FieldValue::Ids(ids) => self.set_ids(field, ids),
+            FieldValue::Count(count) => {
+                check_amount(&count.value)?;
+                let device = count.device.to_string();
+                self.put_at(field, Shape::Counts, &device, of_amount(&count.value))
+            }
+        }
+    }
+
+    /// Makes the map of ids hold these and no other.
+    fn set_ids(&mut self, key: &str, ids: &BTreeSet<ItemId>) -> Result<(), DocumentError> {
+        let maps = self.found(self.container(key, Shape::Ids)?)?;
+        for map in &maps {
+            let there = self.pen.view().keys(map).into_iter();
+            let gone = there.filter(|id| !id.parse().is_ok_and(|id| ids.contains(&id)));
+            gone.collect::<Vec<_>>().iter().try_for_each(|id| self.pen.clear(map, id))?;
+        }
+        let is_there = |writer: &Self, id: &str| maps.iter().any(|map| writer.pen.has(map, id));
+        for id in ids.iter().map(ToString::to_string) {
+            if !is_there(self, &id) {
+                self.put_at(key, Shape::Ids, &id, true)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a single value under a key of a map of such values.
+    pub fn put_at(
+        &mut self,
+        key: &str,
+        shape: Shape,
+        entry: &str,
+        value: impl Into<ScalarValue>,
+    ) -> Result<(), DocumentError> {
+        let maps = self.made(self.container(key, shape)?)?;
+        maps.last().map_or(Ok(()), |map| self.pen.put(map, entry, value))
+    }
+
+    /// Takes away what is under a key of a map of single values.
+    pub fn clear_at(&mut self, key: &str, shape: Shape, entry: &str) -> Result<(), DocumentError> {
+        let maps = self.found(self.container(key, shape)?)?;
+        maps.iter().try_for_each(|map| self.pen.clear(map, entry))
+    }
+
     /// Makes a text read `text`, by character.
     pub fn text(&mut self, key: &str, text: &str) -> Result<(), DocumentError> {
         match self.field(key)?.shape {
@@ -118,13 +180,11 @@ impl<'p, 'd> Writer<'p, 'd> {
     }
 
     pub fn add_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
-        let maps = self.made(self.container(key, Shape::Tags)?)?;
-        maps.last().map_or(Ok(()), |map| self.pen.put(map, &tag.to_string(), true))
+        self.put_at(key, Shape::Tags, &tag.to_string(), true)
     }
 
     pub fn remove_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
-        let maps = self.found(self.container(key, Shape::Tags)?)?;
-        maps.iter().try_for_each(|map| self.pen.clear(map, &tag.to_string()))
+        self.clear_at(key, Shape::Tags, &tag.to_string())
     }
 
     /// A map with fields of its own.
@@ -191,7 +251,7 @@ impl<'p, 'd> Writer<'p, 'd> {
                     self.pen.new_text(&self.standing, field.key, "")?;
                 }
                 Shape::Map(_) => self.map(field.key)?.complete()?,
-                Shape::Items(..) | Shape::Texts | Shape::Strings | Shape::Tags => {
+                shape if shape.is_map() => {
                     self.made(field)?;
                 }
                 _ => {}
@@ -262,6 +322,10 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
         Ok(found)
     }
+}
+
+fn check_amount(amount: &Value) -> Result<(), DocumentError> {
+    amount.fault().map_or(Ok(()), |fault| Err(DocumentError::InvalidValue { fault }))
 }
 
 fn undeclared(key: &str) -> DocumentError {

@@ -5,13 +5,15 @@
 
 use enhance_documents::{Change, Content, Document, Edit, NewDocument};
 use enhance_model::{
-    DeviceId, DocumentId, DocumentKind, ItemId, Minutes, PersonId, Tag, Timestamp,
+    DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Tag, Timestamp,
     change_project::{
-        Action, Aim, ChangeProject, CycleText, Decision, Direction, Measure, MeasureKind,
-        Observation, ProjectEdit, Scale, Section, Status, Value,
+        Action, Aim, ChangeIdea, ChangeProject, CycleEdit, CycleText, Decision, Direction, Driver,
+        Item, Measure, Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Tally, Unit,
+        Value,
     },
     comments::{Comment, CommentEdit},
     personal_record::{LearningSession, RecordEdit, SessionKind},
+    record::Record,
     reflection::{Reflection, ReflectionEdit, SharedReflection},
 };
 use sha2::{Digest, Sha256};
@@ -32,7 +34,7 @@ pub fn item(number: u8) -> ItemId {
 
 pub fn project(document: &Document) -> ChangeProject {
     match document.content().unwrap() {
-        Content::ChangeProject(project) => project,
+        Content::ChangeProject(project) => *project,
         other => panic!("not a project: {other:?}"),
     }
 }
@@ -166,23 +168,26 @@ fn comment_edits() -> Vec<Edit> {
 }
 
 fn project_edits() -> Vec<Edit> {
-    let text = |which, text: &str| ProjectEdit::CycleText { id: item(4), which, text: text.into() };
-    let observe = |number, value| ProjectEdit::Observe {
-        id: item(number),
-        observation: Observation { measure: item(1), at: "2026-11-22".parse().unwrap(), value },
+    let text = |which: CycleText, text: &str| ProjectEdit::Cycle {
+        id: item(4),
+        edit: which.edit(text.into()),
+    };
+    let observe = |number, value| {
+        Observation::new(item(1), "2026-11-22".parse().unwrap(), value).adding(item(number))
     };
     let aim = Aim {
         sentence: "Fewer falls by spring".into(),
         direction: Some(Direction::Decrease),
-        from: "12 a month".into(),
-        to: "6 a month".into(),
+        from: "12".into(),
+        to: "6".into(),
         by_date: Some("2027-03-31".parse().unwrap()),
+        ..Aim::default()
     };
     let measure = Measure {
         name: "Falls".into(),
-        kind: MeasureKind::Outcome,
         definition: "Incident reports, weekly".into(),
-        unit: "count".into(),
+        unit: Some(Unit::Count),
+        ..Measure::default()
     };
     let action = Action {
         text: "Ask estates for lights".into(),
@@ -190,24 +195,55 @@ fn project_edits() -> Vec<Edit> {
         due: Some("2026-12-01".parse().unwrap()),
         done_at: None,
     };
-    [
-        ProjectEdit::Section { section: Section::Problem, text: "The ward is dark.".into() },
-        ProjectEdit::Measure { id: item(1), measure },
+    let section =
+        |text: &str| vec![ProjectEdit::Section { section: Section::Problem, text: text.into() }];
+    let edits = [
+        section("The ward is dark."),
+        measure.adding(item(1)),
         observe(2, Value::Number { thousandths: -1_500 }),
         observe(3, Value::Ratio { numerator: 4, denominator: 10 }),
-        ProjectEdit::StartCycle { id: item(4) },
-        ProjectEdit::AddTag { tag: Tag::Capability("1.2".into()) },
-        text(CycleText::Prediction, "Falls halve."),
-        text(CycleText::Learned, "They did not."),
-        ProjectEdit::CycleScale { id: item(4), scale: Scale::OneTeam },
-        ProjectEdit::Decide { id: item(4), decision: Decision::Adapt },
-        ProjectEdit::Status { status: Status::Testing },
-        ProjectEdit::Section { section: Section::Problem, text: "The ward is dark at 3.".into() },
-        ProjectEdit::Aim { aim },
-        ProjectEdit::Action { id: item(5), action },
+        PdsaCycle::default().adding(item(4)),
+        vec![ProjectEdit::AddTag { tag: Tag::Capability("1.2".into()) }],
+        vec![text(CycleText::Prediction, "Falls halve.")],
+        vec![text(CycleText::Learned, "They did not.")],
+        vec![ProjectEdit::Cycle { id: item(4), edit: CycleEdit::Scale(Some(Scale::OneTeam)) }],
+        vec![ProjectEdit::Cycle { id: item(4), edit: CycleEdit::Decision(Decision::Adapt) }],
+        section("The ward is dark at 3."),
+        aim.edits().into_iter().map(|edit| ProjectEdit::Aim { edit }).collect(),
+        action.adding(item(5)),
+        later_edits(),
+    ];
+    edits.into_iter().flatten().map(Edit::ChangeProject).collect()
+}
+
+/// What came with schema 2.
+fn later_edits() -> Vec<ProjectEdit> {
+    let idea = ChangeIdea {
+        text: "To test lamps".into(),
+        drivers: [item(7)].into(),
+        ..ChangeIdea::default()
+    };
+    let tally = Tally {
+        measure: item(1),
+        at: "2026-11-23".parse().unwrap(),
+        group: String::new(),
+        ticks: [(device(1), Value::Ratio { numerator: 1, denominator: 3 })].into(),
+    };
+    let moved = ProjectEdit::Move {
+        id: item(9),
+        to: Status::Testing,
+        at: NOW,
+        note: "The lamps came.".into(),
+    };
+    [
+        vec![moved],
+        Driver { name: "Light".into(), ..Driver::default() }.adding(item(7)),
+        idea.adding(item(8)),
+        tally.adding(item(10)),
+        vec![ProjectEdit::TakeBack { noun: Noun::Observation, id: item(2), at: NOW }],
+        vec![ProjectEdit::PutBack { noun: Noun::Observation, id: item(2) }],
     ]
-    .map(Edit::ChangeProject)
-    .into()
+    .concat()
 }
 
 /// A number as LEB128 writes it.

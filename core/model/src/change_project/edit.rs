@@ -2,12 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Aim, CycleText, Decision, Measure, Observation, Scale, Section, Status};
-use crate::{ItemId, Tag};
+use super::{
+    ActionEdit, AimEdit, AnnotationEdit, ChangeIdeaEdit, CycleEdit, DriverEdit, ImpactEdit,
+    MeasureEdit, ObservationEdit, OutputEdit, PhaseEdit, ProgressScore, Section, StakeholderEdit,
+    Status, StatusMoveEdit, TallyEdit, TargetEdit, TeamMemberEdit,
+};
+use crate::{CalendarDate, ItemId, Noun, Tag, Timestamp};
 
 /// An edit of a project. Texts come with the whole new text; they are merged by character.
+///
+/// What is in a plan is edited field by field: a new date takes nothing of the old text with it.
+///
+/// ```
+/// use enhance_model::{
+///     ItemId, Noun,
+///     change_project::{ActionEdit, ProjectEdit},
+/// };
+///
+/// let id = ItemId::from_bytes([7; 16]);
+/// let edits = [
+///     ProjectEdit::Add { noun: Noun::Action, id },
+///     ProjectEdit::Action { id, edit: ActionEdit::Text("Ask the ward clerk".to_owned()) },
+///     ProjectEdit::Action { id, edit: ActionEdit::Due(Some(jiff::civil::date(2026, 12, 1))) },
+/// ];
+/// assert_eq!(edits[1].record().map(|record| record.noun), Some(Noun::Action));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "edit", rename_all = "snake_case")]
+#[serde(tag = "of", rename_all = "snake_case")]
 pub enum ProjectEdit {
     /// Gives it a title.
     Title {
@@ -21,8 +42,27 @@ pub enum ProjectEdit {
     Setting {
         setting: String,
     },
-    Status {
-        status: Status,
+    /// Moves it on, or back, and notes that in the status log.
+    Move {
+        /// The id of the move in the log.
+        id: ItemId,
+        to: Status,
+        /// Device clock.
+        at: Timestamp,
+        /// Why, or what came of it. A plan that is completed needs one.
+        note: String,
+    },
+    /// Says how far the team sees itself.
+    Progress {
+        score: Option<ProgressScore>,
+    },
+    /// Says when it began.
+    Start {
+        on: Option<CalendarDate>,
+    },
+    /// Says when it ended, or is to end.
+    End {
+        on: Option<CalendarDate>,
     },
     /// Writes in a section.
     Section {
@@ -31,41 +71,84 @@ pub enum ProjectEdit {
         text: String,
     },
     Aim {
-        aim: Aim,
+        edit: AimEdit,
     },
-    /// Adds a measure, or changes the one with this id.
+    /// Adds an empty thing of this kind to the plan; what it says follows.
+    Add {
+        noun: Noun,
+        id: ItemId,
+    },
+    /// Takes a thing back. It is kept with all it says, and can be put back.
+    TakeBack {
+        noun: Noun,
+        id: ItemId,
+        /// Device clock.
+        at: Timestamp,
+    },
+    /// Puts back what was taken back.
+    PutBack {
+        noun: Noun,
+        id: ItemId,
+    },
+    Driver {
+        id: ItemId,
+        edit: DriverEdit,
+    },
+    ChangeIdea {
+        id: ItemId,
+        edit: ChangeIdeaEdit,
+    },
+    Stakeholder {
+        id: ItemId,
+        edit: StakeholderEdit,
+    },
+    TeamMember {
+        id: ItemId,
+        edit: TeamMemberEdit,
+    },
+    Output {
+        id: ItemId,
+        edit: OutputEdit,
+    },
     Measure {
         id: ItemId,
-        measure: Measure,
+        edit: MeasureEdit,
     },
-    Observe {
+    Target {
         id: ItemId,
-        observation: Observation,
+        edit: TargetEdit,
     },
-    StartCycle {
+    Observation {
         id: ItemId,
+        edit: ObservationEdit,
     },
-    /// Writes in a cycle.
-    CycleText {
+    Tally {
         id: ItemId,
-        which: CycleText,
-        /// The whole new text.
-        text: String,
+        edit: TallyEdit,
     },
-    /// Says on how much a cycle tests.
-    CycleScale {
+    Phase {
         id: ItemId,
-        scale: Scale,
+        edit: PhaseEdit,
     },
-    /// Says what follows from a cycle.
-    Decide {
+    Annotation {
         id: ItemId,
-        decision: Decision,
+        edit: AnnotationEdit,
     },
-    /// Adds an action, or changes the one with this id.
+    Cycle {
+        id: ItemId,
+        edit: CycleEdit,
+    },
     Action {
         id: ItemId,
-        action: Action,
+        edit: ActionEdit,
+    },
+    Impact {
+        id: ItemId,
+        edit: ImpactEdit,
+    },
+    StatusMove {
+        id: ItemId,
+        edit: StatusMoveEdit,
     },
     AddTag {
         /// What it gives evidence for.

@@ -1,5 +1,6 @@
 //! The words that fields of a project take, each with the name it has in documents and commands.
 
+use super::CycleEdit;
 use crate::words::words;
 
 words! {
@@ -42,6 +43,16 @@ words! {
         Plan = "plan",
         /// What the next person needs to carry on.
         Handover = "handover",
+        /// Audit or improvement and not research, approvals, and that no patient can be told.
+        Governance = "governance",
+        /// Who may be left out, and who gains least.
+        Equity = "equity",
+        /// Patients, carers and partners it is made with.
+        CoProducedWith = "co_produced_with",
+        /// What goes on without the project, and who sees to it.
+        Sustained = "sustained",
+        /// What came of it; a completed plan has one.
+        Outcome = "outcome",
     }
 }
 
@@ -67,6 +78,164 @@ words! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for MeasureKind {
+    fn default() -> Self {
+        Self::Outcome
+    }
+}
+
+words! {
+    /// What the values of a measure are.
+    Unit {
+        Count = "count",
+        /// Of a hundred; best kept as shares.
+        Percent = "percent",
+        Minutes = "minutes",
+        Days = "days",
+        /// Kilograms of carbon dioxide and what warms as much.
+        KgCo2e = "kgCO2e",
+        Gbp = "GBP",
+        Score = "score",
+    }
+}
+
+words! {
+    /// Which way of a measure's values is the better one.
+    Improvement {
+        Up = "up",
+        Down = "down",
+        /// Neither; it is watched.
+        Neutral = "neutral",
+    }
+}
+
+words! {
+    /// How a measure is drawn.
+    ChartKind {
+        /// Around the median.
+        Run = "run",
+        /// With the limits that the values themselves set.
+        Xmr = "xmr",
+        /// Of something rare: the days from one to the next.
+        DaysBetween = "days_between",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for ChartKind {
+    fn default() -> Self {
+        Self::Run
+    }
+}
+
+words! {
+    /// By which rules the signals of a run chart are found.
+    RunRules {
+        /// Longest run and crossings, with limits that follow the number of points.
+        Anhoej = "anhoej",
+        /// Six on one side, five in a row, too few or too many runs.
+        Taught = "taught",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for RunRules {
+    fn default() -> Self {
+        Self::Anhoej
+    }
+}
+
+words! {
+    /// How far a change idea has come.
+    IdeaState {
+        /// It waits to be tested.
+        ToTest = "to_test",
+        Testing = "testing",
+        Adopted = "adopted",
+        Abandoned = "abandoned",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for IdeaState {
+    fn default() -> Self {
+        Self::ToTest
+    }
+}
+
+words! {
+    /// What to do with an idea, by its effort and its gain.
+    Pick {
+        /// Little effort, little gain.
+        Possible = "possible",
+        /// Little effort, much gain.
+        Implement = "implement",
+        /// Much effort, much gain.
+        Challenge = "challenge",
+        /// Much effort, little gain.
+        KickOut = "kick_out",
+    }
+}
+
+words! {
+    /// How a stakeholder sees the project.
+    Stance {
+        Supports = "supports",
+        Undecided = "undecided",
+        Opposes = "opposes",
+    }
+}
+
+words! {
+    /// What came out of a project for others to see.
+    OutputKind {
+        Poster = "poster",
+        Presentation = "presentation",
+        Paper = "paper",
+        Guideline = "guideline",
+        Teaching = "teaching",
+        Other = "other",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for OutputKind {
+    fn default() -> Self {
+        Self::Other
+    }
+}
+
+words! {
+    /// On what an improvement has an effect: the sum of value of sustainable quality improvement.
+    ImpactKind {
+        /// What it does for patients and populations.
+        Patients = "patients",
+        /// In kilograms of carbon dioxide and what warms as much.
+        Environment = "environment",
+        /// What it does for staff, carers and communities.
+        Social = "social",
+        /// In pence.
+        Money = "money",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for ImpactKind {
+    fn default() -> Self {
+        Self::Patients
+    }
+}
+
+words! {
+    /// Which way an effect goes.
+    Effect {
+        Better = "better",
+        Unchanged = "unchanged",
+        Worse = "worse",
+    }
+}
+
 words! {
     /// On how much a change is tested.
     Scale {
@@ -89,6 +258,13 @@ words! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
+impl Default for Decision {
+    fn default() -> Self {
+        Self::Undecided
+    }
+}
+
 words! {
     /// The texts of a cycle.
     CycleText {
@@ -96,7 +272,23 @@ words! {
         Prediction = "prediction",
         Plan = "plan",
         Done = "done",
+        Data = "data",
         Studied = "studied",
         Learned = "learned",
+    }
+}
+
+impl CycleText {
+    /// The edit that writes this text of a cycle: the whole new text.
+    pub const fn edit(self, text: String) -> CycleEdit {
+        match self {
+            Self::ChangeIdea => CycleEdit::ChangeIdea(text),
+            Self::Prediction => CycleEdit::Prediction(text),
+            Self::Plan => CycleEdit::Plan(text),
+            Self::Done => CycleEdit::Done(text),
+            Self::Data => CycleEdit::Data(text),
+            Self::Studied => CycleEdit::Studied(text),
+            Self::Learned => CycleEdit::Learned(text),
+        }
     }
 }

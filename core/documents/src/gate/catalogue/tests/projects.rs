@@ -3,9 +3,10 @@
 
 use automerge::AutoCommit;
 use enhance_model::{
-    ItemId, Limits, PersonId, Tag, Timestamp, Version,
+    ItemId, Limits, Noun, PersonId, Tag, Timestamp, Version,
     change_project::{
-        Action, Aim, CycleText, Measure, MeasureKind, Observation, ProjectEdit, Section, Value,
+        Action, AimEdit, CycleEdit, Item, Measure, Observation, PdsaCycle, ProjectEdit, Section,
+        Unit, Value,
     },
 };
 
@@ -26,30 +27,29 @@ fn edits() -> Vec<ProjectEdit> {
         |words: &str| ProjectEdit::Section { section: Section::Problem, text: text(words) };
     let value = Value::Ratio { numerator: 4, denominator: 10 };
     let at = "2026-11-22".parse().unwrap();
-    vec![
-        section("The ward is dark."),
-        ProjectEdit::Measure {
-            id: id(1),
-            measure: Measure {
-                name: text("Falls"),
-                kind: MeasureKind::Outcome,
-                definition: text("Reports"),
-                unit: text("count"),
-            },
-        },
-        ProjectEdit::Observe { id: id(2), observation: Observation { measure: id(1), at, value } },
-        ProjectEdit::StartCycle { id: id(3) },
-        ProjectEdit::CycleText { id: id(3), which: CycleText::Learned, text: text("A lot.") },
-        ProjectEdit::AddTag { tag: Tag::Domain(text("quality")) },
-        ProjectEdit::Aim { aim: Aim { sentence: text("Fewer falls"), ..Aim::default() } },
-        ProjectEdit::Action {
-            id: id(4),
-            action: Action { text: text("Lights"), owner: None, due: None, done_at: None },
-        },
-        ProjectEdit::Title { title: text("Falls by night") },
-        section("The ward is dark at 3."),
-        ProjectEdit::RemoveTag { tag: Tag::Domain(text("quality")) },
-    ]
+    let measure = Measure {
+        name: text("Falls"),
+        definition: text("Reports"),
+        unit: Some(Unit::Count),
+        ..Measure::default()
+    };
+    let action = Action { text: text("Lights"), ..Action::default() };
+    let sentence = AimEdit::Sentence(text("Fewer falls"));
+    let edits = [
+        vec![section("The ward is dark.")],
+        measure.adding(id(1)),
+        Observation::new(id(1), at, value).adding(id(2)),
+        PdsaCycle::default().adding(id(3)),
+        vec![ProjectEdit::Cycle { id: id(3), edit: CycleEdit::Learned(text("A lot.")) }],
+        vec![ProjectEdit::AddTag { tag: Tag::Domain(text("quality")) }],
+        vec![ProjectEdit::Aim { edit: sentence }],
+        action.adding(id(4)),
+        vec![ProjectEdit::TakeBack { noun: Noun::Action, id: id(4), at: NOW }],
+        vec![ProjectEdit::Title { title: text("Falls by night") }],
+        vec![section("The ward is dark at 3.")],
+        vec![ProjectEdit::RemoveTag { tag: Tag::Domain(text("quality")) }],
+    ];
+    edits.concat()
 }
 
 /// A project that two devices write, each on what it had.

@@ -1,9 +1,9 @@
 //! How a kind of document declares what is in it: a table of fields, each with its type and rule.
 //!
 //! Creating, reading, writing, the gate's checks, the listings of authors and `SCHEMA.md` all
-//! follow from these tables.
+//! follow from these tables. A record of the model brings its table with it (`record.rs`).
 
-use enhance_model::Noun;
+use crate::Noun;
 
 /// One thing that documents of a kind have, under its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,12 @@ pub enum Shape {
     Strings,
     /// A map with `true` under each tag.
     Tags,
+    /// A map with `true` under the id of each item.
+    Ids,
+    /// A map with an amount under the id of each device, of which each device writes its own.
+    Counts,
+    /// A map with a moment under the id of each item.
+    Moments,
 }
 
 /// How a field is written.
@@ -131,6 +137,18 @@ impl Field {
         Self::new(key, Shape::Tags).fixed()
     }
 
+    pub const fn ids(key: &'static str) -> Self {
+        Self::new(key, Shape::Ids)
+    }
+
+    pub const fn counts(key: &'static str) -> Self {
+        Self::new(key, Shape::Counts)
+    }
+
+    pub const fn moments(key: &'static str) -> Self {
+        Self::new(key, Shape::Moments).fixed()
+    }
+
     /// The field under [`Rule::Fixed`]. Maps are, unless they are [`Field::late`].
     #[must_use]
     pub const fn fixed(self) -> Self {
@@ -153,7 +171,11 @@ impl Field {
         Self { rule: Rule::Once, ..self }
     }
 
-    /// The field as one that must say something. Only a single value can be needed.
+    /// The field as one that must say something.
+    ///
+    /// # Panics
+    ///
+    /// While the declaration is compiled, if it is no single value.
     #[must_use]
     pub const fn needed(self) -> Self {
         assert!(self.shape.is_scalar(), "only a single value can be needed");
@@ -161,12 +183,27 @@ impl Field {
     }
 
     /// Whether it is created once and never replaced.
-    pub fn is_fixed(&self) -> bool {
-        self.rule == Rule::Fixed
+    pub const fn is_fixed(&self) -> bool {
+        matches!(self.rule, Rule::Fixed)
     }
 }
 
 impl Shape {
+    /// Whether it is a map, whatever is in it.
+    pub const fn is_map(&self) -> bool {
+        matches!(
+            self,
+            Self::Map(_)
+                | Self::Items(..)
+                | Self::Texts
+                | Self::Strings
+                | Self::Tags
+                | Self::Ids
+                | Self::Counts
+                | Self::Moments
+        )
+    }
+
     /// Whether it is a single value that is replaced as a whole.
     pub const fn is_scalar(&self) -> bool {
         matches!(

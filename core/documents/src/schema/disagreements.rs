@@ -1,0 +1,30 @@
+//! What two devices set differently at once: the engine keeps all of it, and so does the screen
+//! until somebody settles it by setting the field again.
+
+use automerge::Value;
+use enhance_model::{
+    change_project::{Disagreement, SetValue},
+    field::Rule,
+};
+
+use super::{places, reader::Reader, scalar};
+
+/// Every field with values that differ, in the order of the declaration.
+pub fn all(root: &Reader<'_>) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    places::each_scalar(root, &mut String::new(), &mut |path, field, values| {
+        // Of what is written once the smallest counts, and nobody has to choose.
+        if values.len() < 2 || field.rule == Rule::Once {
+            return;
+        }
+        let set = values.iter().filter_map(|(value, id)| {
+            let Value::Scalar(scalar) = value else { return None };
+            Some(SetValue { text: scalar::in_words(scalar)?, by: root.view.author(id) })
+        });
+        let values: Vec<SetValue> = set.collect();
+        if values.windows(2).any(|pair| pair[0].text != pair[1].text) {
+            found.push(Disagreement { path: path.to_owned(), values });
+        }
+    });
+    found
+}
