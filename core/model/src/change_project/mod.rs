@@ -6,8 +6,10 @@ mod aim;
 mod checks;
 mod drivers;
 mod edit;
+mod impacts;
 mod items;
 mod progress;
+mod recipe;
 mod records;
 mod rules;
 mod story;
@@ -25,6 +27,7 @@ pub use self::{
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
     progress::{NoProgressScore, ProgressScore},
+    recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{
         Action, ActionEdit, Aim, AimEdit, Annotation, AnnotationEdit, ChangeIdea, ChangeIdeaEdit,
         CycleEdit, Driver, DriverEdit, Impact, ImpactEdit, Measure, MeasureEdit, Observation,
