@@ -19,6 +19,7 @@ pub mod personal_record;
 pub mod programme;
 pub mod reflection;
 pub mod refusal;
+pub mod suppression;
 pub mod time;
 mod words;
 
