@@ -5,6 +5,7 @@
 //! `clippy.toml` beside this crate holds that line.
 
 pub mod change_project;
+pub mod chart;
 pub mod comments;
 pub mod crockford;
 pub mod document;
