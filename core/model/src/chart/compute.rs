@@ -95,7 +95,8 @@ impl ChartRequest {
         let (figures, limits, found) = match self.rules {
             Rules::MakingDataCount { shift, trend, screen } => {
                 let figures = xmr::figures(&counted[..baseline], screen);
-                let limits = xmr::limits(centre.as_ref(), figures.mean_range.as_ref());
+                let range = figures.mean_range.as_ref();
+                let limits = xmr::limits(centre.as_ref(), range, &counted, self.unit);
                 if let Some(limits) = &limits {
                     xmr::reach(limits, &mut counted);
                 }
@@ -191,13 +192,8 @@ fn assurance(
 
 /// What a reader must know, of the whole chart and of each phase.
 fn cautions(request: &ChartRequest, points: &[ChartPoint], phases: &[Phase]) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = phases
-        .iter()
-        .flat_map(|phase| {
-            let points = points.get(phase.first - 1..phase.last).unwrap_or_default();
-            cautions_of(request, points, phase)
-        })
-        .collect();
+    let mut notices: Vec<Notice> =
+        phases.iter().flat_map(|phase| cautions_of(request, phase)).collect();
     let mut some = |count: usize, notice: fn(usize) -> Notice| {
         if count > 0 {
             notices.push(notice(count));
@@ -216,7 +212,7 @@ fn cautions(request: &ChartRequest, points: &[ChartPoint], phases: &[Phase]) -> 
     notices
 }
 
-fn cautions_of(request: &ChartRequest, points: &[ChartPoint], phase: &Phase) -> Vec<Notice> {
+fn cautions_of(request: &ChartRequest, phase: &Phase) -> Vec<Notice> {
     let number = phase.number;
     let counted = phase.counted;
     let mut notices = Vec::new();
@@ -232,43 +228,28 @@ fn cautions_of(request: &ChartRequest, points: &[ChartPoint], phase: &Phase) -> 
             notices.push(Notice::NearlyBlind { phase: number, points: counted });
         }
         Figures::Xmr(figures) => {
-            if figures.are_trial {
-                notices.push(Notice::TrialLimits { phase: number, points: phase.baseline });
+            let points = phase.baseline;
+            if phase.limits.is_none() {
+                notices.push(Notice::NoLimits { phase: number, points });
+            } else if figures.are_trial {
+                notices.push(Notice::TrialLimits { phase: number, points });
             }
             if figures.mean_range.as_ref().is_some_and(Exact::is_zero) {
                 notices.push(Notice::NoVariation { phase: number });
             }
-            let is_unreachable = phase.limits.as_ref().is_some_and(|limits| {
-                is_out_of_reach(request, points, &limits.lower, &limits.upper)
-            });
-            if is_unreachable {
+            let limits = phase.limits.as_ref();
+            if limits.is_some_and(|limits| !limits.lower_is_possible || !limits.upper_is_possible) {
                 notices.push(Notice::UnreachableLimit { phase: number });
             }
         }
         Figures::Run(_) => {}
     }
-    if let Some(Percentages { mean_of_percentages, overall }) = &phase.percentages
-        && mean_of_percentages != overall
-    {
-        notices.push(Notice::TwoPercentages {
-            phase: number,
-            mean: summary::said(mean_of_percentages, request.unit),
-            overall: summary::said(overall, request.unit),
-        });
+    if let Some(both) = &phase.percentages {
+        let said = |value| summary::said(value, request.unit);
+        let (mean, overall) = (said(&both.mean_of_percentages), said(&both.overall));
+        if mean != overall {
+            notices.push(Notice::TwoPercentages { phase: number, mean, overall });
+        }
     }
     notices
-}
-
-/// Whether a limit lies where no value of the unit can be.
-fn is_out_of_reach(
-    request: &ChartRequest,
-    points: &[ChartPoint],
-    lower: &Exact,
-    upper: &Exact,
-) -> bool {
-    let zero = Quantity::from(0);
-    let has_negative = points.iter().filter_map(|point| point.value).any(|value| value < zero);
-    let is_percent = request.unit == Unit::Percent;
-    let is_too_high = is_percent && *upper > Exact::from(Quantity::from(100));
-    is_too_high || request.unit.is_never_negative() && !has_negative && lower.is_negative()
 }

@@ -13,6 +13,11 @@ pub enum Notice {
         phase: usize,
         points: usize,
     },
+    /// No two neighbours that limits could come from.
+    NoLimits {
+        phase: usize,
+        points: usize,
+    },
     /// Fewer useful points than any rule needs.
     TooFew {
         phase: usize,
@@ -87,6 +92,11 @@ impl fmt::Display for Notice {
                 "Trial limits: they come from {}; from 12 on they can be relied on.",
                 some(*points, "point")
             ),
+            Self::NoLimits { points, .. } => write!(
+                f,
+                "Too few points for limits: {} and no two neighbours.",
+                some(*points, "point")
+            ),
             Self::TooFew { useful, .. } => write!(
                 f,
                 "Too few points to tell a change from chance: {useful} off the middle line, and \
@@ -136,6 +146,28 @@ impl fmt::Display for Notice {
 }
 
 impl Notice {
+    /// The phase that it is about, if it is about one.
+    pub const fn phase(&self) -> Option<usize> {
+        match self {
+            Self::TrialLimits { phase, .. }
+            | Self::NoLimits { phase, .. }
+            | Self::TooFew { phase, .. }
+            | Self::NearlyBlind { phase, .. }
+            | Self::NoVariation { phase }
+            | Self::TwoPercentages { phase, .. }
+            | Self::UnreachableLimit { phase } => Some(*phase),
+            Self::FalseAlarms { .. }
+            | Self::SomeHidden { .. }
+            | Self::SomeExcluded { .. }
+            | Self::SomeGaps { .. }
+            | Self::Conflicts { .. }
+            | Self::Invalid { .. }
+            | Self::PhasesAtOnce { .. }
+            | Self::PhaseWithoutPoints { .. }
+            | Self::TargetsAtOnce { .. } => None,
+        }
+    }
+
     /// Of points without a value that counts.
     fn of_points(&self) -> String {
         match self {
@@ -148,7 +180,7 @@ impl Notice {
                 format!("{} excluded, with a reason.", is_or_are(*points, "value"))
             }
             Self::SomeGaps { points } => {
-                format!("{} without a value: a gap, not a nothing.", is_or_are(*points, "period"))
+                format!("{} without a value: a gap, which is not 0.", is_or_are(*points, "period"))
             }
             Self::Conflicts { points } => format!(
                 "{} two values or more. They are shown, and none counts until somebody chooses.",

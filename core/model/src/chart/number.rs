@@ -160,6 +160,10 @@ impl Quantity {
         Some(Self { numerator: numerator / i64::from(divisor), denominator: denominator / divisor })
     }
 
+    pub(super) const fn is_whole(self) -> bool {
+        self.denominator == 1
+    }
+
     /// Its exact distance from another, as numerator and denominator.
     pub(super) fn distance(self, other: Self) -> (i128, u64) {
         let (a, b) = (self.over(other), other.over(self));
@@ -249,6 +253,32 @@ impl Exact {
         let negative =
             Self { numerator: -&other.numerator, denominator: other.denominator.clone() };
         self.plus(&negative)
+    }
+
+    /// So many times a power of ten.
+    pub(super) fn power(digit: u32, exponent: i32) -> Self {
+        let ten = BigInt::from(10).pow(exponent.unsigned_abs());
+        let (above, below) = if exponent < 0 { (1.into(), ten) } else { (ten, 1.into()) };
+        Self { numerator: above * digit, denominator: below }
+    }
+
+    /// The largest multiple of a step that is not above it; the step is more than nothing.
+    pub(super) fn floored(&self, step: &Self) -> Self {
+        let (above, below) =
+            (&self.numerator * &step.denominator, &self.denominator * &step.numerator);
+        let quotient = &above / &below;
+        let is_rounded_up = self.is_negative() && &quotient * &below != above;
+        let count = if is_rounded_up { quotient - 1 } else { quotient };
+        Self { numerator: count * &step.numerator, denominator: step.denominator.clone() }
+    }
+
+    /// Which part of a length it is, where the whole of it is `whole`: a coordinate.
+    pub(super) fn part_of(&self, whole: &Self, length: i64) -> i64 {
+        let part = Self {
+            numerator: &self.numerator * &whole.denominator * length,
+            denominator: &self.denominator * &whole.numerator,
+        };
+        i64::try_from(part.scaled(0)).unwrap_or_default()
     }
 
     /// Whether it is exactly nothing.

@@ -142,15 +142,10 @@ fn words(found: &Found, phase: Option<&Phase>) -> String {
         }
         Rule::TwoOfThree => {
             let which = if is_up { "upper" } else { "lower" };
-            format!("{} of 3 near the {which} limit or beyond it ({at})", most_of_three(count))
+            format!("2 of 3 in a row near the {which} limit or beyond it ({at})")
         }
         Rule::FewCrossings | Rule::FewRuns | Rule::ManyRuns => of_phase(found.rule, phase),
     }
-}
-
-/// Windows of three may follow one another, so that more than three are marked.
-fn most_of_three(count: usize) -> String {
-    if count <= 3 { count.to_string() } else { format!("{count} points, 2 or more") }
 }
 
 fn of_phase(rule: Rule, phase: Option<&Phase>) -> String {

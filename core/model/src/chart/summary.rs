@@ -1,22 +1,35 @@
 //! A chart in sentences: numbers, and no word of the trade without a plain one.
 
 use super::{
-    Assurance, ChartPoint, ChartView, Exact, Figures, Meaning, Phase, PlacedNote, Rules,
+    Assurance, ChartPoint, ChartView, Exact, Figures, Limits, Meaning, Phase, PlacedNote, Rules,
     RunFigures, Unit, XmrFigures, notice::some, signal::times,
 };
 
 /// More phases, signals or notes than this are counted and not told one by one.
 const MOST_TOLD: usize = 8;
 
-/// A number as a person writes it: at most two decimal places, no zeros that say nothing, commas.
+/// A number as a person writes it: few decimal places, no zeros that say nothing, commas.
 pub(super) fn number(value: &Exact, unit: Unit) -> String {
-    let text = value.to_fixed(if unit == Unit::Percent { 1 } else { 2 });
+    let hundredth = value.to_fixed(2);
+    let is_tiny = matches!(hundredth.trim_start_matches('-').get(..3), Some("0.0"));
+    let text = match unit {
+        Unit::Percent => value.to_fixed(1),
+        Unit::Pounds => hundredth,
+        // Rates can be a few in a thousand.
+        _ if is_tiny => value.to_fixed(4),
+        _ => hundredth,
+    };
     let text = match text.split_once('.') {
         // Pence are written whole or not at all.
         Some((_, part)) if unit == Unit::Pounds && part != "00" => text,
         _ => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
     };
-    let (sign, size) = text.strip_prefix('-').map_or(("", text.as_str()), |size| ("-", size));
+    grouped(&text)
+}
+
+/// Digits with a comma at each thousand.
+pub(super) fn grouped(text: &str) -> String {
+    let (sign, size) = text.strip_prefix('-').map_or(("", text), |size| ("-", size));
     let (whole, part) = size.split_at(size.find('.').unwrap_or(size.len()));
     let mut grouped = String::with_capacity(text.len() + 4);
     for (place, digit) in whole.chars().enumerate() {
@@ -100,13 +113,24 @@ fn lines(view: &ChartView, phase: &Phase) -> String {
         }
         (Figures::Xmr(_), None) => format!("{whose}the average (mean){from} is {centre}."),
         (Figures::Xmr(XmrFigures { are_trial, .. }), Some(limits)) => {
-            let (lower, upper) = (said(&limits.lower, view.unit), said(&limits.upper, view.unit));
+            let between = between(limits, view.unit);
             let trial = if *are_trial { "trial limits" } else { "limits" };
             format!(
-                "{whose}the average (mean){from} is {centre}; chance alone gives values between \
-                 {lower} and {upper} (the {trial})."
+                "{whose}the average (mean){from} is {centre}; chance alone gives values {between} \
+                 (the {trial})."
             )
         }
+    }
+}
+
+/// Where values lie by chance, without a limit that no value can be at.
+pub(super) fn between(limits: &Limits, unit: Unit) -> String {
+    let (lower, upper) = (said(&limits.lower, unit), said(&limits.upper, unit));
+    match (limits.lower_is_possible, limits.upper_is_possible) {
+        (true, true) => format!("from {lower} to {upper}"),
+        (false, true) => format!("up to {upper}"),
+        (true, false) => format!("from {lower} up"),
+        (false, false) => "of any size".to_owned(),
     }
 }
 
@@ -133,7 +157,7 @@ fn signals(view: &ChartView) -> Vec<String> {
 }
 
 /// That no rule found anything, and what it looked at.
-fn nothing(view: &ChartView) -> String {
+pub(super) fn nothing(view: &ChartView) -> String {
     let last = view.phases.iter().rev().find(|phase| phase.counted > 0);
     let has_limits = last.is_some_and(|phase| phase.limits.is_some());
     match last.map(|phase| &phase.figures) {
@@ -212,6 +236,7 @@ mod tests {
         assert_eq!(said("1200", Unit::Pounds), "£1,200");
         assert_eq!(said("-12.5", Unit::Pounds), "-£12.50");
         assert_eq!(said("1", Unit::Minutes), "1 minute");
-        assert_eq!(said("0.004", Unit::Days), "0 days");
+        assert_eq!(said("0.004", Unit::Count), "0.004");
+        assert_eq!(said("0.00001", Unit::Days), "0 days");
     }
 }

@@ -258,6 +258,11 @@ pub struct Limits {
     pub near_lower: Exact,
     pub near_upper: Exact,
     pub upper: Exact,
+    /// Whether a value can be as low as the lower limit: no count is less than nothing. A limit
+    /// that no value can be at is not drawn.
+    pub lower_is_possible: bool,
+    /// Whether a value can be as high as the upper limit: no percentage is more than 100.
+    pub upper_is_possible: bool,
 }
 
 /// Two numbers that are easily taken for each other.

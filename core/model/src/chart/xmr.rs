@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    Assurance, Exact, Heading, Improvement, Limits, Quantity, Reach, Rule, XmrFigures,
+    Assurance, Exact, Heading, Improvement, Limits, Quantity, Reach, Rule, Unit, XmrFigures,
     number::Level,
     signal::{Counted, Found, stretches},
 };
@@ -33,15 +33,30 @@ pub(super) fn figures(baseline: &[Counted], screen: bool) -> XmrFigures {
     XmrFigures { mean_range, screened, are_trial: baseline.len() < FEWEST_FOR_LIMITS }
 }
 
-/// Limits about the mean; none without two neighbours.
-pub(super) fn limits(centre: Option<&Exact>, mean_range: Option<&Exact>) -> Option<Limits> {
+/// Limits about the mean of points in a unit; none without two neighbours.
+pub(super) fn limits(
+    centre: Option<&Exact>,
+    mean_range: Option<&Exact>,
+    points: &[Counted],
+    unit: Unit,
+) -> Option<Limits> {
     let (centre, range) = centre.zip(mean_range)?;
     let (reach, near) = (range.times(LIMIT, 100), range.times(2 * LIMIT, 300));
+    let (lower, upper) = (centre.minus(&reach), centre.plus(&reach));
+    let (zero, hundred) = (Quantity::from(0), Quantity::from(100));
+    let is_below = unit.is_never_negative()
+        && lower.is_negative()
+        && points.iter().all(|point| point.value >= zero);
+    let is_above = unit == Unit::Percent
+        && upper > Exact::from(hundred)
+        && points.iter().all(|point| point.value <= hundred);
     Some(Limits {
-        lower: centre.minus(&reach),
+        lower,
         near_lower: centre.minus(&near),
         near_upper: centre.plus(&near),
-        upper: centre.plus(&reach),
+        upper,
+        lower_is_possible: !is_below,
+        upper_is_possible: !is_above,
     })
 }
 
@@ -106,16 +121,14 @@ pub(super) fn judge(points: &[Counted], shift: usize, trend: usize) -> Vec<Found
     found
 }
 
-/// Points beyond a limit; those side by side on one side are one signal.
+/// Points beyond a limit; all on one side are one signal.
 fn outside(points: &[Counted]) -> Vec<Found> {
-    let rows = points.chunk_by(|a, b| a.is_beyond && b.is_beyond && a.side == b.side);
-    let rows = rows.filter(|row| row.first().is_some_and(|point| point.is_beyond));
-    let found = rows.map(|row| Found {
-        rule: Rule::Outside,
-        heading: row.first().and_then(|point| Heading::of(point.side)),
-        places: row.iter().map(|point| point.place).collect(),
+    let found = [Ordering::Less, Ordering::Greater].into_iter().map(|side| {
+        let beyond = points.iter().filter(|point| point.is_beyond && point.side == side);
+        let places = beyond.map(|point| point.place).collect();
+        Found { rule: Rule::Outside, heading: Heading::of(side), places }
     });
-    found.collect()
+    found.filter(|found| !found.places.is_empty()).collect()
 }
 
 /// Two of three in a row near a limit or beyond it, all three on one side of the mean. Of the three
