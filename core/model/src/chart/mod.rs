@@ -20,6 +20,7 @@
 
 mod chance;
 mod compute;
+mod drawing;
 mod notice;
 mod number;
 mod period;
@@ -34,6 +35,7 @@ mod xmr;
 
 pub use self::{
     chance::{AnhoejLimits, RunsLimits},
+    drawing::{Glyphs, Picture, svg, table, text},
     notice::Notice,
     number::{Decimal, DecimalError, Exact, Quantity},
     period::{Every, Zone, ZoneError},

@@ -351,7 +351,7 @@ fn small_numbers_and_what_would_give_them_away_are_hidden() {
     assert!(!share.has_percentage, "{}", want["percent"]);
 }
 
-const V1: &str = "169 172 175 174 161 142 174 171 168 174 180 194 161 181 175 176 186 166 157 183 \
+pub const V1: &str = "169 172 175 174 161 142 174 171 168 174 180 194 161 181 175 176 186 166 157 183 \
     177 171 185 176 181 174";
 
 #[test]
@@ -386,7 +386,7 @@ fn v1_blood_pressures_have_one_point_below_the_limits() {
     assert_eq!(signals(&view, Rule::Outside), [(Some(Heading::Down), vec![6])]);
 }
 
-const V2: &str = "1 2 1 2 10 1 2 1 2 1 2 1 2 1 2 1 2 1";
+pub const V2: &str = "1 2 1 2 10 1 2 1 2 1 2 1 2 1 2 1 2 1";
 
 #[test]
 fn v2_an_outlier_is_outside_with_and_without_screening() {
@@ -399,7 +399,7 @@ fn v2_an_outlier_is_outside_with_and_without_screening() {
     }
 }
 
-const V3: &str = "4 3 3 2 2 3 3 4 4 4 4 3 3 2 2 1 2 1 0 3 3 4 5 6 7 9 8 7 6 6";
+pub const V3: &str = "4 3 3 2 2 3 3 4 4 4 4 3 3 2 2 1 2 1 0 3 3 4 5 6 7 9 8 7 6 6";
 
 #[test]
 fn v3_both_sets_of_rules_find_the_change() {
