@@ -108,22 +108,19 @@ fn few_crossings(useful: usize) -> usize {
 /// In how many orders so many points above and below make 0, 1, 2, ... runs (Wald and Wolfowitz).
 fn orders_by_runs(above: usize, below: usize) -> Vec<BigUint> {
     let (few, many) = (above.min(below), above.max(below));
-    let one = BigUint::from(1_u32);
-    if few == 0 {
-        return vec![BigUint::ZERO, one];
-    }
     let mut orders = vec![BigUint::ZERO, BigUint::ZERO];
-    // The ways to cut each side into k pieces: C(few - 1, k - 1) and C(many - 1, k - 1).
-    let (mut cut_few, mut cut_many) = (one.clone(), one);
+    // The ways to cut each side into k pieces, C(few - 1, k - 1) * C(many - 1, k - 1): either side
+    // may come first. With one piece more on one side there are (useful - 2k) / k times as many.
+    let mut cut = BigUint::from(1_u32);
     for k in 1..=few {
-        // One more piece of either side; none is left to cut once k is the number of points.
-        let next_few = &cut_few * (few - k) / k;
-        let next_many = &cut_many * (many - k) / k;
-        orders.push(&cut_few * &cut_many * 2_u32);
-        orders.push(&cut_few * &next_many + &next_few * &cut_many);
-        (cut_few, cut_many) = (next_few, next_many);
+        orders.push(&cut * 2_u32);
+        orders.push(&cut * (few + many - 2 * k) / k);
+        cut = cut * (few - k) / k * (many - k) / k;
     }
-    while orders.last().is_some_and(|orders| *orders == BigUint::ZERO) {
+    if few == 0 {
+        orders[1] = cut;
+    } else if few == many {
+        // One piece more than points is no order.
         orders.pop();
     }
     orders

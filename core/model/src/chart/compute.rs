@@ -70,9 +70,10 @@ impl ChartRequest {
             }
             Rules::Anhoej => {}
         }
-        match self.baseline_points {
-            Some(given @ (0 | 1)) => Err(ChartError::Baseline { given }),
-            _ => Ok(()),
+        let of_phases = self.phases.iter().filter_map(|phase| phase.baseline_points);
+        match self.baseline_points.into_iter().chain(of_phases).find(|given| *given < 2) {
+            Some(given) => Err(ChartError::Baseline { given }),
+            None => Ok(()),
         }
     }
 
@@ -84,7 +85,8 @@ impl ChartRequest {
         points: &mut [ChartPoint],
     ) -> (Phase, Vec<Found>) {
         let mut counted = counted(points);
-        let baseline = counted.len().min(self.baseline_points.unwrap_or(usize::MAX));
+        let first = mark.baseline_points.or(self.baseline_points);
+        let baseline = counted.len().min(first.unwrap_or(usize::MAX));
         let centre = self.centre(&counted[..baseline]);
         if let Some(centre) = &centre {
             let level = Level::new(centre);

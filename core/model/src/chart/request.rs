@@ -220,6 +220,8 @@ pub struct PhaseMark {
     pub start: CalendarDate,
     pub label: String,
     pub reason: String,
+    /// From how many of its first points its lines come, if not as the chart has it.
+    pub baseline_points: Option<usize>,
 }
 
 /// What is wanted from a day on; nothing if there is no target any more.

@@ -174,7 +174,10 @@ pub(super) fn divide(
     }
     if let (true, Some(first)) = (begun.first().is_none_or(|begun| begun.0 > 0), points.first()) {
         let (label, reason) = (String::new(), String::new());
-        begun.insert(0, (0, PhaseMark { start: first.period, label, reason }));
+        begun.insert(
+            0,
+            (0, PhaseMark { start: first.period, label, reason, baseline_points: None }),
+        );
     }
     for (place, point) in points.iter_mut().enumerate() {
         point.phase = begun.partition_point(|(first, _)| *first <= place);

@@ -64,13 +64,20 @@ pub(super) fn of(view: &ChartView) -> Vec<String> {
     }];
     sentences.extend(latest(view, last));
     let with_lines = view.phases.iter().filter(|phase| phase.counted > 0);
-    sentences.extend(with_lines.clone().take(MOST_TOLD).map(|phase| lines(view, phase)));
+    let lines = with_lines.clone().take(MOST_TOLD).map(|phase| capital(&lines(view, phase)));
+    sentences.extend(lines);
     sentences.extend(more(with_lines.count(), "phase"));
     sentences.extend(signals(view));
     sentences.extend(target(view));
     sentences.extend(view.annotations.iter().take(MOST_TOLD).map(|placed| note(view, placed)));
     sentences.extend(more(view.annotations.len(), "note"));
     sentences
+}
+
+/// The text with a capital letter at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn more(count: usize, what: &str) -> Option<String> {
@@ -217,7 +224,9 @@ fn target(view: &ChartView) -> Option<String> {
 fn note(view: &ChartView, note: &PlacedNote) -> String {
     let label = view.points.get(note.point.wrapping_sub(1)).map(|point| point.label.as_str());
     let cycle = note.cycle.map(|cycle| format!(" (cycle {cycle})")).unwrap_or_default();
-    format!("Note {} at {}{cycle}: {}", note.number, label.unwrap_or("the end"), note.text)
+    let (letter, at) = (note.letter(), label.unwrap_or("the end"));
+    let end = if note.text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("Note {letter} at {at}{cycle}: {}{end}", note.text)
 }
 
 #[cfg(test)]

@@ -297,3 +297,18 @@ pub struct PlacedNote {
     /// The point of its period, or the first one after it; the last one if none follows.
     pub point: usize,
 }
+
+impl PlacedNote {
+    /// What it is called on the chart. Notes are lettered and signals numbered, so that nobody takes
+    /// one for the other: A to Z, AA, AB.
+    pub fn letter(&self) -> String {
+        let mut rest = self.number;
+        let mut letters = Vec::new();
+        while rest > 0 {
+            rest -= 1;
+            letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+            rest /= 26;
+        }
+        letters.into_iter().rev().collect()
+    }
+}

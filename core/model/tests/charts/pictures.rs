@@ -85,6 +85,7 @@ pub fn everything() -> ChartRequest {
             start: date(2026, 4, 6),
             label: "Score on the front sheet".to_owned(),
             reason: "the new sheet is in use on both wards".to_owned(),
+            baseline_points: None,
         }],
         targets: vec![
             Target { from: date(2026, 1, 1), value: Some(70.into()) },
@@ -122,7 +123,7 @@ fn no_text_breaks_out_of_a_picture_a_table_or_a_terminal() {
     let mut request = of(Rules::Anhoej, "1 2 3");
     request.title = bad.to_owned();
     let (label, reason) = (bad.to_owned(), bad.to_owned());
-    request.phases = vec![PhaseMark { start: day(2), label, reason }];
+    request.phases = vec![PhaseMark { start: day(2), label, reason, baseline_points: None }];
     request.annotations = vec![Annotation { at: day(2), text: bad.to_owned(), cycle: None }];
     let Series::Readings { readings, .. } = &mut request.series else { panic!() };
     readings.push(Reading { at: day(2), value: number("7"), excluded: Some(bad.to_owned()) });

@@ -57,6 +57,7 @@ fn any_request() -> impl Strategy<Value = ChartRequest> {
             start: day(at),
             label: name.to_string(),
             reason: String::new(),
+            baseline_points: None,
         };
         let note = |at| Annotation { at: day(at), text: format!("note {at}"), cycle: None };
         let target = |(at, value): (usize, i64)| Target {
@@ -291,8 +292,12 @@ fn rare_events_are_drawn_as_the_days_between_them() {
 #[test]
 fn two_of_one_kind_on_one_day_are_named_and_not_guessed() {
     let mut request = of(Rules::Anhoej, "1 2 3 4");
-    let mark =
-        |label: &str| PhaseMark { start: day(3), label: label.to_owned(), reason: String::new() };
+    let mark = |label: &str| PhaseMark {
+        start: day(3),
+        label: label.to_owned(),
+        reason: String::new(),
+        baseline_points: None,
+    };
     request.phases = vec![mark("b"), mark("a")];
     let target = |value: i64| Target { from: day(2), value: Some(value.into()) };
     request.targets = vec![target(2), target(1)];
@@ -358,4 +363,17 @@ fn numbers_as_large_as_they_come_are_exact() {
     request.series = Series::Readings { every: None, readings };
     let view = request.compute().unwrap();
     assert!(view.points.iter().all(|point| point.rules.is_empty()), "all are the mean");
+}
+
+#[test]
+fn a_phase_may_have_a_baseline_of_its_own() {
+    let mut request = of(Rules::MDC_2023, "1 2 1 2 1 2 1 2 5 6 5 6 50 60");
+    let (label, reason) = ("after".to_owned(), String::new());
+    request.phases = vec![PhaseMark { start: day(9), label, reason, baseline_points: Some(4) }];
+    let view = request.compute().unwrap();
+    let baselines: Vec<usize> = view.phases.iter().map(|phase| phase.baseline).collect();
+    assert_eq!(baselines, [8, 4]);
+    assert_eq!(view.phases[1].centre.as_ref().unwrap().to_fixed(1), "5.5");
+    request.phases[0].baseline_points = Some(1);
+    assert_eq!(request.compute(), Err(ChartError::Baseline { given: 1 }));
 }

@@ -129,7 +129,12 @@ fn xmr(input: &Value) -> ChartRequest {
         input["baseline_points"].as_u64().map(|count| usize::try_from(count).unwrap());
     for start in input["phases"].as_array().into_iter().flatten() {
         let (label, reason) = (start.to_string(), String::new());
-        request.phases.push(PhaseMark { start: day(integer(start)), label, reason });
+        request.phases.push(PhaseMark {
+            start: day(integer(start)),
+            label,
+            reason,
+            baseline_points: None,
+        });
     }
     request
 }

@@ -121,18 +121,6 @@ fn subtitle(view: &ChartView) -> String {
     }
 }
 
-/// Notes are lettered and signals numbered, so that nobody takes one for the other: A to Z, AA, AB.
-fn letter(number: usize) -> String {
-    let mut rest = number;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
-        rest /= 26;
-    }
-    letters.into_iter().rev().collect()
-}
-
 /// More lines of one sort than this are counted, and not written one by one.
 const MOST_LINES: usize = 8;
 
@@ -175,7 +163,7 @@ fn lines(view: &ChartView) -> Vec<Line> {
     }
     let notes = view.annotations.iter().map(|note| {
         let cycle = note.cycle.map(|cycle| format!(" (cycle {cycle})")).unwrap_or_default();
-        Line::of(&letter(note.number), format!("{}{cycle}", note.text))
+        Line::of(&note.letter(), format!("{}{cycle}", note.text))
     });
     let cautions = view.notices.iter().map(|notice| {
         let phase = notice.phase().filter(|_| view.phases.len() > 1);
@@ -263,8 +251,8 @@ impl ChartView {
         let mut words = Vec::new();
         let said = |value: Exact| summary::said(&value, self.unit);
         match &point.state {
-            PointState::Counted => {}
-            PointState::Excluded => words.push("excluded".to_owned()),
+            // An excluded value says so itself, below.
+            PointState::Counted | PointState::Excluded => {}
             PointState::Gap => words.push("no value".to_owned()),
             PointState::Hidden => words.push("hidden, a small number".to_owned()),
             PointState::Conflict { values } => {
@@ -290,7 +278,7 @@ impl ChartView {
             Meaning::Neutral | Meaning::Common => {}
         }
         let notes = self.annotations.iter().filter(|note| note.point == point.number);
-        words.extend(notes.map(|note| format!("note {}: {}", letter(note.number), note.text)));
+        words.extend(notes.map(|note| format!("note {}: {}", note.letter(), note.text)));
         words.join("; ")
     }
 }
@@ -320,10 +308,15 @@ const fn heading(unit: Unit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::PlacedNote;
     use super::*;
 
     #[test]
     fn letters_go_on_after_z() {
+        let letter = |number| {
+            let at = jiff::civil::date(2026, 1, 1);
+            PlacedNote { number, at, text: String::new(), cycle: None, point: 1 }.letter()
+        };
         assert_eq!([1, 26, 27, 52, 703].map(letter), ["A", "Z", "AA", "AZ", "AAA"]);
     }
 

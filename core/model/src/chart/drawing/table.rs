@@ -22,7 +22,7 @@ pub fn table(view: &ChartView) -> String {
     if counts {
         heads.push("Counted".to_owned());
     }
-    heads.push(capital(centre_words(view)));
+    heads.push(summary::capital(centre_words(view)));
     if limits {
         heads.push("Limits".to_owned());
     }
@@ -68,10 +68,4 @@ pub fn table(view: &ChartView) -> String {
     }
     html.push_str("</tbody>\n</table>\n");
     html
-}
-
-/// The text with a capital letter at its beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use super::{
     super::{ChartPoint, ChartView, Exact, Phase, PointState, Quantity, summary},
     Mark,
     axis::Axis,
-    centre_words, heading, letter, lines, plain, subtitle, wrapped,
+    centre_words, heading, lines, plain, subtitle, wrapped,
 };
 
 /// What a terminal can show.
@@ -36,7 +36,7 @@ pub fn text(view: &ChartView, width: usize, glyphs: Glyphs) -> String {
     }
     page.extend(screen.rows());
     page.push(String::new());
-    page.extend(key(view, glyphs).iter().flat_map(|words| wrapped(words, width)));
+    page.extend(key(view, glyphs).into_iter().flat_map(|items| packed(items, width)));
     for line in lines(view) {
         let indent = if line.lead.is_empty() { 0 } else { 3 };
         let words = wrapped(&plain(&line.text), width - indent);
@@ -246,7 +246,7 @@ impl<'a> Screen<'a> {
     fn above(&self) -> Option<String> {
         let mut cells = vec![' '; self.columns];
         for note in &self.view.annotations {
-            let first = letter(note.number).chars().next();
+            let first = note.letter().chars().next();
             if let (Some(column), Some(first)) = (self.column(note.point), first) {
                 cells[column] = first;
             }
@@ -276,7 +276,7 @@ impl<'a> Screen<'a> {
 }
 
 /// What the marks and lines mean.
-fn key(view: &ChartView, glyphs: Glyphs) -> Vec<String> {
+fn key(view: &ChartView, glyphs: Glyphs) -> [Vec<String>; 2] {
     let marks = Mark::used(view).into_iter().filter(|mark| *mark != Mark::Gap);
     let marks: Vec<String> =
         marks.map(|mark| format!("{} {}", glyphs.mark(mark), mark.words())).collect();
@@ -293,5 +293,20 @@ fn key(view: &ChartView, glyphs: Glyphs) -> Vec<String> {
     if let Some(value) = view.points.last().and_then(|point| point.target) {
         lines.push(format!("{target} target: {}", said(&value.into())));
     }
-    [marks.join("   "), lines.join("   ")].into_iter().filter(|line| !line.is_empty()).collect()
+    [marks, lines]
+}
+
+/// Items side by side as far as they fit; none is broken.
+fn packed(items: Vec<String>, width: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for item in items {
+        match rows.last_mut() {
+            Some(row) if row.chars().count() + 3 + item.chars().count() <= width => {
+                row.push_str("   ");
+                row.push_str(&item);
+            }
+            _ => rows.extend(wrapped(&item, width)),
+        }
+    }
+    rows
 }

@@ -4,10 +4,12 @@ use std::fmt::Write;
 
 use super::{
     super::{
-        super::{ChartPoint, ChartView, Exact, Heading, Phase, PointState, Quantity, summary},
+        super::{
+            ChartPoint, ChartView, Exact, Heading, Phase, PlacedNote, PointState, Quantity, summary,
+        },
         Mark,
         axis::Axis,
-        cut, heading, letter,
+        cut, heading,
     },
     Pen,
     page::{MARGIN, letters_in, width_of},
@@ -212,7 +214,7 @@ fn draw_notes(pen: &mut Pen, plot: &Plot<'_>, y: i64) {
     for notes in plot.view.annotations.chunk_by(|a, b| a.point == b.point) {
         let Some(first) = notes.first() else { continue };
         let x = plot.x(first.point.max(1));
-        let letters: Vec<String> = notes.iter().map(|note| letter(note.number)).collect();
+        let letters: Vec<String> = notes.iter().map(PlacedNote::letter).collect();
         pen.text("tag middle", (x, y), &cut(&letters.join(","), 8));
         pen.line("note", (x, y + 30), (x, plot.bottom));
     }
