@@ -4,10 +4,13 @@
 //! colours follow the reader's light or dark setting. Coordinates are whole tenths of a pixel.
 
 mod page;
+mod pen;
 mod plot;
 
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
+use self::pen::Pen;
+pub(super) use self::pen::escaped;
 use super::{super::ChartView, plain};
 
 /// How wide a picture is, and what it is called on its page.
@@ -43,7 +46,7 @@ pub fn svg(view: &ChartView, picture: &Picture) -> String {
     let width = i64::from(picture.width) * 10;
     let height = page::draw(&mut pen, view, width);
     let id = &picture.id;
-    let mut document = String::with_capacity(pen.0.len() + 4_096);
+    let mut document = String::with_capacity(pen.elements.len() + 4_096);
     let _ = writeln!(
         document,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"enhance-chart\" role=\"img\" lang=\"en\" \
@@ -57,7 +60,7 @@ pub fn svg(view: &ChartView, picture: &Picture) -> String {
     let _ = writeln!(document, "<desc id=\"{id}-desc\">{}</desc>", escaped(&description));
     let _ = writeln!(document, "<style>{STYLE}</style>");
     let _ = writeln!(document, "<rect class=\"back\" width=\"{width}\" height=\"{height}\"/>");
-    document.push_str(&pen.0);
+    document.push_str(&pen.elements);
     document.push_str("</svg>\n");
     document
 }
@@ -105,50 +108,3 @@ const STYLE: &str = "
 .enhance-chart .change{fill:#cda9f5;stroke:none}
 }
 ";
-
-/// A text as it stands in markup.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// Writes elements, one a line.
-#[derive(Default)]
-struct Pen(String);
-
-impl Pen {
-    fn line(&mut self, class: &str, (x1, y1): (i64, i64), (x2, y2): (i64, i64)) {
-        self.element(format_args!(
-            "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
-        ));
-    }
-
-    fn path(&mut self, class: &str, path: &str) {
-        self.element(format_args!("<path class=\"{class}\" d=\"{path}\"/>"));
-    }
-
-    fn circle(&mut self, class: &str, (x, y): (i64, i64), radius: i64) {
-        self.element(format_args!(
-            "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
-        ));
-    }
-
-    /// A text on its base line.
-    fn text(&mut self, class: &str, (x, y): (i64, i64), text: &str) {
-        let text = escaped(&plain(text));
-        self.element(format_args!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{text}</text>"));
-    }
-
-    fn element(&mut self, element: fmt::Arguments<'_>) {
-        let _ = writeln!(self.0, "{element}");
-    }
-}

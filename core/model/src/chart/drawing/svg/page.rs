@@ -5,30 +5,9 @@ use super::{
         super::{ChartView, summary},
         Mark, centre_words, cut, lines, subtitle, wrapped,
     },
-    Pen, plot,
+    pen::{BOLD_LETTER, INDENT, LETTER, LINE, MARGIN, Pen, letters_in},
+    plot,
 };
-
-/// From the edge of the picture to anything on it.
-pub(super) const MARGIN: i64 = 120;
-/// From one line of text to the next.
-const LINE: i64 = 170;
-/// How wide a letter is, on average and a little more, since fonts differ.
-const LETTER: i64 = 66;
-/// How wide a digit is in the widest of the fonts.
-const WIDE_LETTER: i64 = 77;
-const BOLD_LETTER: i64 = 90;
-/// From the number of a signal to its words.
-const INDENT: i64 = 260;
-
-/// How wide a text of 12 pixels is at most.
-pub(super) fn width_of(text: &str) -> i64 {
-    i64::try_from(text.chars().count()).unwrap_or_default() * WIDE_LETTER
-}
-
-/// How many letters of a text fit.
-pub(super) fn letters_in(width: i64, letter: i64) -> usize {
-    usize::try_from(width / letter).unwrap_or_default()
-}
 
 /// Draws everything and says how high it is.
 pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64) -> i64 {

@@ -11,8 +11,7 @@ use super::{
         axis::Axis,
         cut, heading,
     },
-    Pen,
-    page::{MARGIN, letters_in, width_of},
+    pen::{MARGIN, Pen, letters_in, width_of},
 };
 
 /// Where the plot is, and where its points are.
