@@ -89,6 +89,7 @@ impl Rules {
         }
     }
 
+    /// The kind of chart that these rules are about.
     pub const fn kind(&self) -> ChartKind {
         match self {
             Self::Anhoej | Self::Taught { .. } => ChartKind::Run,
@@ -251,11 +252,7 @@ pub enum ChartError {
         most: usize,
     },
     #[error("a {what} needs at least 2 points in a row, not {given}")]
-    Threshold {
-        /// Shift or trend.
-        what: &'static str,
-        given: usize,
-    },
+    Threshold { what: &'static str, given: usize },
     #[error("limits cannot come from the first {given} points; at least 2 are needed")]
     Baseline { given: usize },
 }
