@@ -36,7 +36,7 @@ pub enum Notice {
     NoVariation {
         phase: usize,
     },
-    /// Some numbers are small and not shown: the centre line is that of what is shown.
+    /// Some numbers are small and not shown: the lines are of what is shown.
     SomeHidden {
         points: usize,
     },
@@ -172,8 +172,8 @@ impl Notice {
     fn of_points(&self) -> String {
         match self {
             Self::SomeHidden { points } => format!(
-                "{} not shown because a small number could tell of single people. The middle line \
-                 is that of what is shown.",
+                "{} not shown because a small number could tell of single people. Median, mean and \
+                 limits are of what is shown.",
                 is_or_are(*points, "value")
             ),
             Self::SomeExcluded { points } => {

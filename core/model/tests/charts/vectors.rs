@@ -5,8 +5,8 @@ use enhance_model::{
     CalendarDate,
     chart::{
         Amount, Assurance, ChartRequest, ChartView, Every, Exact, Figures, Heading, Improvement,
-        Meaning, Notice, Phase, PhaseMark, PointState, Reading, Rule, Rules, RunFigures, Series,
-        Side, Target, Unit,
+        Meaning, Notice, Phase, PhaseMark, Picture, PointState, Reading, Rule, Rules, RunFigures,
+        Series, Side, Target, Unit, svg,
     },
     suppression::{Cell, Suppression},
 };
@@ -250,6 +250,20 @@ fn a_share_of_nothing_is_a_gap_and_more_than_all_is_invalid() {
     let why = "the numerator is larger than the denominator";
     assert_eq!(view.points[2].state, PointState::Invalid { why });
     assert_eq!(view.phases[0].counted, 1);
+}
+
+/// The vector is of a p-chart, which is not drawn here; what it warns of holds for any percentage.
+#[test]
+fn no_percentage_has_a_lower_limit_below_nothing() {
+    let (input, want) = vector("X14");
+    let view = percentages(&input, Rules::MDC_2023);
+    percent(&view.phases[0].percentages.as_ref().unwrap().overall, &want["centre"]);
+    let limits = view.phases[0].limits.as_ref().unwrap();
+    assert!(limits.lower.is_negative() && !limits.lower_is_possible);
+    assert!(limits.upper_is_possible);
+    assert!(view.notices.contains(&Notice::UnreachableLimit { phase: 1 }));
+    let drawn = svg(&view, &Picture::new(320, "x14"));
+    assert!(drawn.contains("up to ") && !drawn.contains(">-"), "no number below nothing");
 }
 
 #[test]

@@ -28,7 +28,7 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn new(view: &'a ChartView, width: i64, top: i64) -> Self {
-        let height = (width * 2 / 5).clamp(1_700, 3_800);
+        let height = (width * 2 / 5).clamp(2_000, 3_800);
         let axis = Axis::of(view, if height < 2_500 { 4 } else { 6 });
         let labels = axis.ticks(height).into_iter().map(|(_, label)| width_of(&label));
         let left = MARGIN + labels.max().unwrap_or_default() + 60;
