@@ -249,6 +249,22 @@ impl Exact {
         Self { numerator, denominator: &self.denominator * &other.denominator }
     }
 
+    /// Itself with each of these shares of another added, as `above / below`. Both are brought to one
+    /// denominator once, since that is what costs.
+    pub(super) fn with_shares<const N: usize>(
+        &self,
+        other: &Self,
+        shares: [(i32, u32); N],
+    ) -> [Self; N] {
+        let denominator = &self.denominator * &other.denominator;
+        let own = &self.numerator * &other.denominator;
+        let others = &other.numerator * &self.denominator;
+        shares.map(|(above, below)| {
+            let below = below.max(1);
+            Self { numerator: &own * below + &others * above, denominator: &denominator * below }
+        })
+    }
+
     pub(super) fn minus(&self, other: &Self) -> Self {
         let negative =
             Self { numerator: -&other.numerator, denominator: other.denominator.clone() };

@@ -13,7 +13,7 @@ const FEWEST_FOR_LIMITS: usize = 12;
 
 /// Limits are the mean and this many hundredths of the mean moving range: 3 / 1.128, rounded as
 /// the field rounds it.
-const LIMIT: u32 = 266;
+const LIMIT: i32 = 266;
 
 /// Ranges of this many thousandths of the mean moving range are signals themselves.
 const RANGE_LIMIT: u32 = 3_267;
@@ -41,8 +41,9 @@ pub(super) fn limits(
     unit: Unit,
 ) -> Option<Limits> {
     let (centre, range) = centre.zip(mean_range)?;
-    let (reach, near) = (range.times(LIMIT, 100), range.times(2 * LIMIT, 300));
-    let (lower, upper) = (centre.minus(&reach), centre.plus(&reach));
+    let (limit, near) = ((LIMIT, 100), (2 * LIMIT, 300));
+    let shares = [(-limit.0, limit.1), (-near.0, near.1), near, limit];
+    let [lower, near_lower, near_upper, upper] = centre.with_shares(range, shares);
     let (zero, hundred) = (Quantity::from(0), Quantity::from(100));
     let is_below = unit.is_never_negative()
         && lower.is_negative()
@@ -52,8 +53,8 @@ pub(super) fn limits(
         && points.iter().all(|point| point.value <= hundred);
     Some(Limits {
         lower,
-        near_lower: centre.minus(&near),
-        near_upper: centre.plus(&near),
+        near_lower,
+        near_upper,
         upper,
         lower_is_possible: !is_below,
         upper_is_possible: !is_above,
