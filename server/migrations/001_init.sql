@@ -164,6 +164,14 @@ CREATE TABLE grant_row (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX grant_person ON grant_row (person);
 
+-- The greatest round of each person's rights to a document, kept when they have none any more.
+CREATE TABLE grant_round (
+    document BLOB NOT NULL,
+    person   BLOB NOT NULL,
+    rank     INTEGER NOT NULL,
+    PRIMARY KEY (document, person)
+) STRICT, WITHOUT ROWID;
+
 -- Which entries a person may read, filled when an entry is stored.
 CREATE TABLE feed (
     person   BLOB NOT NULL,

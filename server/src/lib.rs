@@ -16,6 +16,7 @@ pub mod error;
 pub mod exchange;
 pub mod http;
 pub mod metrics;
+mod receipts;
 mod run;
 mod settings;
 pub mod state;

@@ -16,6 +16,7 @@ use crate::{
     config::Config,
     error::RequestError,
     metrics::Metrics,
+    receipts::ReceiptKey,
     settings::SettingsCache,
     storage::{
         Folder, Storage, StorageError, archives, epochs,
@@ -44,6 +45,8 @@ pub struct Inner {
     pub metrics: Metrics,
     /// The key by which devices know packs.
     pub publisher_key: [u8; 32],
+    /// By which the server recognises what it once stored.
+    pub receipt_key: Arc<ReceiptKey>,
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
@@ -75,6 +78,7 @@ impl ServerState {
         let folder = Folder::make(root)?;
         let lock = folder.lock()?;
         let key = folder.signing_key(random(&*surroundings))?;
+        let receipt_key = receipt_key(&folder, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let db = schema::open(&folder.database())?;
         let now = surroundings.now();
@@ -94,6 +98,7 @@ impl ServerState {
             folder,
             metrics: Metrics::default(),
             publisher_key: key.verifying_key().to_bytes(),
+            receipt_key,
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             catalogues: Catalogues::default(),
@@ -146,6 +151,16 @@ impl Inner {
             ..RequestError::new(RefusalCode::RateLimited)
         })
     }
+}
+
+/// The key of receipts, made from `fresh` if there is none.
+fn receipt_key(folder: &Folder, fresh: [u8; 32]) -> Result<Arc<ReceiptKey>, StorageError> {
+    let (bytes, made) = folder.receipt_key_bytes(fresh)?;
+    if made && folder.database().is_file() {
+        let file = folder.receipt_key();
+        tracing::warn!(file = %file.display(), "made anew: receipts given before count for nothing");
+    }
+    ReceiptKey::new(&bytes).map(Arc::new)
 }
 
 /// Every device that was enrolled.

@@ -19,6 +19,7 @@ pub mod personal_record;
 pub mod programme;
 pub mod reflection;
 pub mod refusal;
+pub mod round;
 pub mod time;
 mod words;
 
@@ -31,5 +32,6 @@ pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
+pub use round::Round;
 pub use time::{CalendarDate, Minutes, Timestamp};
 pub use words::UnknownWord;

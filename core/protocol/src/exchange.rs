@@ -22,6 +22,7 @@ use crate::{
     array::array,
     codec::CodecError,
     offer::Offer,
+    receipt::{Brought, Receipt},
 };
 
 /// Eight random bytes that the answer repeats, so that it is known to be the answer: who cannot see
@@ -98,16 +99,22 @@ pub struct ExchangeRequest {
     pub max_bytes: Option<u32>,
     /// Private documents at rest, sealed together.
     pub archive: Option<Archive>,
+    /// After a new epoch: what the server once stored and lacks, those needed first coming first.
+    /// The server decides about them before it does about the offers.
+    pub brought: Vec<Brought>,
 }
 
 array!(ExchangeRequest {
-    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes, archive
+    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes, archive, brought
 });
 
 impl ExchangeRequest {
     /// Whether it brings nothing and tells nothing.
     pub fn is_only_asking(&self) -> bool {
-        self.offers.is_empty() && self.heads.is_empty() && self.archive.is_none()
+        self.offers.is_empty()
+            && self.heads.is_empty()
+            && self.archive.is_none()
+            && self.brought.is_empty()
     }
 
     /// What the answer will leave out.
@@ -116,6 +123,7 @@ impl ExchangeRequest {
             epoch: self.epoch,
             cursor: self.cursor,
             offers: self.offers.iter().map(|offer| offer.hash).collect(),
+            brought: self.brought.iter().map(|brought| brought.offer.hash).collect(),
         }
     }
 }
@@ -127,6 +135,8 @@ pub struct Asked {
     pub cursor: Cursor,
     /// The hashes of what was offered, in order.
     pub offers: Vec<EntryHash>,
+    /// The hashes of what was brought, in order.
+    pub brought: Vec<EntryHash>,
 }
 
 /// What every request of every version of the protocol begins with, whether it is an array or a
@@ -207,6 +217,10 @@ pub struct ExchangeResponse {
     pub archived: Option<Archived>,
     /// Documents that the next archive must hold: the one that does holds others that are no more.
     pub renew: Vec<DocumentId>,
+    /// One verdict for each entry that was brought, in their order.
+    pub brought: Vec<Verdict>,
+    /// Receipts for some of what was offered and of the items.
+    pub receipts: Vec<Receipt>,
 }
 
 /// What became of one offer.

@@ -16,6 +16,7 @@ pub mod exchange;
 mod hash;
 mod offer;
 pub mod pack;
+pub mod receipt;
 mod short;
 
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
@@ -30,6 +31,7 @@ pub use exchange::{
 };
 pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
+pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};
 pub use short::{ShortOutcome, ShortResponse};
 
 /// The version of the protocol both ends speak.

@@ -16,7 +16,7 @@ use enhance_model::{DeviceId, DocumentId, Limits, PersonId, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
-use super::{report::Report, rights::may_change};
+use super::{report::Report, rights::may_change, warrant::Warrant};
 use crate::{
     catalogues::Kept,
     state::ServerState,
@@ -78,28 +78,29 @@ fn is_stored(verdicts: &[Verdict], place: usize) -> bool {
     matches!(outcome, Some(Outcome::Stored { .. }))
 }
 
-/// Takes the plain changes among the offers to the gate, document by document. Those that the
+/// Takes the plain changes among the offers to the gate, document by document. Those that their
 /// sender may not make anyway are left out.
 pub(super) async fn inspect(
     state: &ServerState,
-    sender: Sender,
+    warrant: &Warrant,
     offers: &Arc<Vec<Offer>>,
 ) -> Result<(BTreeMap<DocumentId, Report>, Vec<Inspection>), StorageError> {
     let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
     let touched: BTreeSet<DocumentId> = plain.map(|offer| offer.document).collect();
     let (mut reports, mut inspections) = (BTreeMap::new(), Vec::new());
     for document in touched {
-        let kept = state.catalogues.take_from(document, sender.person);
+        let asking = warrant.asking();
+        let kept = asking.and_then(|it| state.catalogues.take_from(document, it.person));
         let known = if let Some(kept) = kept {
             kept.into()
         } else {
-            let known = Arc::clone(offers);
-            let row = state.storage.read(move |db| find(db, sender, document, &known)).await?;
+            let (known, warrant) = (Arc::clone(offers), warrant.clone());
+            let row = state.storage.read(move |db| find(db, &warrant, document, &known)).await?;
             let Some(row) = row else { continue };
             Known::read(state, row).await?
         };
         let changes = known.row.changes;
-        let (findings, inspection) = judge(state, sender, known, offers).await?;
+        let (findings, inspection) = judge(state, warrant, known, offers).await?;
         let places = places(offers, document).map(|(place, _)| place);
         reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
         inspections.extend(inspection);
@@ -139,17 +140,18 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
 /// What the gate says to each plain change of the document among the offers.
 async fn judge(
     state: &ServerState,
-    sender: Sender,
+    warrant: &Warrant,
     known: Known,
     offers: &Arc<Vec<Offer>>,
 ) -> Result<(Vec<Finding>, Option<Inspection>), StorageError> {
     let document = known.row.id;
     let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
-    let devices = state.devices_of(sender.person);
+    let asking = warrant.asking();
+    let devices = asking.map(|it| state.devices_of(it.person)).unwrap_or_default();
     let count = places(offers, document).count();
     let bytes: usize = places(offers, document).map(|(_, offer)| offer.body.len()).sum();
     let is_quick = bytes <= QUICK_BYTES && known.stored.is_none();
-    let judging = move || known.admit((sender, &devices), &offered, &limits);
+    let judging = move || known.admit((asking, &devices), &offered, &limits);
     let judged = if is_quick {
         std::panic::catch_unwind(AssertUnwindSafe(judging)).ok()
     } else {
@@ -206,7 +208,7 @@ impl Known {
 
     fn admit(
         self,
-        sender: (Sender, &BTreeSet<DeviceId>),
+        sender: (Option<Sender>, &BTreeSet<DeviceId>),
         offers: &[Offer],
         limits: &Limits,
     ) -> Result<(Vec<Finding>, Inspection), RefusalCode> {
@@ -215,7 +217,7 @@ impl Known {
             (Some(catalogue), _) => catalogue,
             (None, stored) => stored.unwrap_or_default().catalogue(&row)?,
         };
-        writers.insert(sender.0.person);
+        writers.extend(sender.0.map(|asking| asking.person));
         let (findings, inspection) = admit(row, catalogue, sender, offers, limits);
         Ok((findings, Inspection { writers, ..inspection }))
     }
@@ -257,23 +259,27 @@ fn places(offers: &[Offer], document: DocumentId) -> impl Iterator<Item = (usize
 /// The document as it is stored, or as an offer of the same request makes it.
 fn find(
     db: &Connection,
-    sender: Sender,
+    warrant: &Warrant,
     id: DocumentId,
     offers: &[Offer],
 ) -> Result<Option<DocumentRow>, StorageError> {
     let Some(row) = documents::find(db, id)? else {
-        return Ok(created_here(sender, id, offers));
+        return Ok(created_here(warrant, id, offers));
     };
     let is_open = !row.deleted
         && row.frozen_at == 0
         && !row.kind.is_sealed()
-        && may_change(db, sender.person, &row)?;
+        && match warrant.asking() {
+            Some(sender) => may_change(db, sender.person, &row)?,
+            None => true,
+        };
     Ok(is_open.then_some(row))
 }
 
-fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
-    let offer =
-        offers.iter().find(|offer| offer.kind == EntryKind::Create && offer.document == id)?;
+fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
+    let creates = |offer: &Offer| offer.kind == EntryKind::Create && offer.document == id;
+    let (place, offer) = offers.iter().enumerate().find(|(_, offer)| creates(offer))?;
+    let sender = warrant.sender(place)?;
     let create = Create::read(&offer.body).ok()?;
     Some(DocumentRow {
         id,
@@ -292,7 +298,7 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
 fn admit(
     row: DocumentRow,
     mut catalogue: Catalogue,
-    (sender, devices): (Sender, &BTreeSet<DeviceId>),
+    (sender, devices): (Option<Sender>, &BTreeSet<DeviceId>),
     offers: &[Offer],
     limits: &Limits,
 ) -> (Vec<Finding>, Inspection) {
@@ -300,7 +306,8 @@ fn admit(
         places(offers, row.id).map(|(place, offer)| (place, offer.body.as_slice())).unzip();
     let rules = AdmissionRules {
         is_of_same_person: &|device| devices.contains(&device),
-        ..AdmissionRules::from_device(sender.device, limits, row.bytes)
+        // Of what is brought a receipt has said whose it is.
+        ..AdmissionRules::from_device(sender.map(|sender| sender.device), limits, row.bytes)
     };
     let mut findings = catalogue.admit(&bodies, &rules).findings;
     // Comments must be about the project that they were made known for: it decides who reads them.

@@ -6,12 +6,12 @@ use std::{
 };
 
 use enhance_documents::Finding;
-use enhance_model::{DocumentId, RefusalCode};
+use enhance_model::{DocumentId, Limits, RefusalCode, Timestamp};
 use enhance_protocol::{EntryKind, Offer, Outcome, Verdict, entry};
 
 use super::{
     change, create, delete, envelope, gate::Noted, grant, objection::Objection, report::Report,
-    seen, terms::Terms,
+    seen, terms::Terms, warrant::Warrant,
 };
 use crate::storage::{
     StorageError, Write, archives, audit,
@@ -21,7 +21,9 @@ use crate::storage::{
 
 /// Decides about the offers of one request.
 pub(super) struct Judge {
-    pub(super) terms: Terms,
+    pub(super) warrant: Warrant,
+    pub(super) limits: Limits,
+    pub(super) now: Timestamp,
     pub(super) offers: Arc<Vec<Offer>>,
     /// What the gate found about each document with plain changes among the offers.
     pub(super) reports: BTreeMap<DocumentId, Report>,
@@ -39,7 +41,7 @@ impl Judge {
             .enumerate()
             .map(|(place, offer)| {
                 let outcome = match self.one(write, place, offer, &mut moved) {
-                    Ok(sequence) => Outcome::Stored { sequence, received_at: self.terms.now },
+                    Ok(sequence) => Outcome::Stored { sequence, received_at: self.now },
                     Err(Objection::Duplicate) => Outcome::Duplicate,
                     Err(Objection::Missing(hashes)) => Outcome::MissingDependencies(hashes),
                     Err(Objection::Rejection(code, message)) => {
@@ -66,7 +68,11 @@ impl Judge {
         offer: &Offer,
         moved: &mut BTreeSet<DocumentId>,
     ) -> Result<u64, Objection> {
-        let terms = &self.terms;
+        let Some(sender) = self.warrant.sender(place) else {
+            return Err(RefusalCode::NoReceipt.into());
+        };
+        let (proven, limits) = (self.warrant.is_proven(), self.limits.clone());
+        let terms = &Terms { sender, proven, limits, now: self.now };
         terms.limits.check_change(offer.body.len() as u64)?;
         let hashed_here = offer.kind != EntryKind::Change;
         if hashed_here && entry::hash(offer.kind, offer.document, &offer.body) != offer.hash {
@@ -95,6 +101,7 @@ impl Judge {
                 moved.insert(document.id);
                 Ok(sequence)
             }
+            EntryKind::Envelope | EntryKind::Seen if proven => Err(RefusalCode::NoReceipt.into()),
             EntryKind::Envelope => envelope::store(terms, write, offer, &document),
             EntryKind::Grant => grant::grant(terms, write, offer, &document),
             EntryKind::Revoke => grant::revoke(terms, write, offer, &document),
@@ -122,8 +129,10 @@ impl Judge {
         offer: &Offer,
         code: RefusalCode,
     ) -> Result<(), StorageError> {
+        // What is brought is noted in one row, however much it is.
+        let Some(sender) = self.warrant.asking() else { return Ok(()) };
         let detail = format!("{} {code}", offer.kind);
-        let event = Event::of_document(Action::Refuse, self.terms.sender, offer.document);
-        audit::add(write.db, Event { detail, ..event }, self.terms.now)
+        let event = Event::of_document(Action::Refuse, sender, offer.document);
+        audit::add(write.db, Event { detail, ..event }, self.now)
     }
 }

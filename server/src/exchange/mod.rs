@@ -5,8 +5,10 @@
 //! gate by then (`gate`). What may be read is in `pull`.
 
 mod archive;
+mod bring;
 mod change;
 mod create;
+mod decide;
 mod delete;
 mod envelope;
 mod gate;
@@ -15,16 +17,18 @@ mod heads;
 mod judge;
 mod objection;
 mod pull;
+mod receipts;
 mod report;
 mod rights;
 mod seen;
 mod terms;
+mod warrant;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::DocumentId;
 use enhance_protocol::{
-    Cursor, DocumentHeads, ExchangeRequest, ExchangeResponse, Offer, Outcome, Verdict,
+    Cursor, DocumentHeads, EntryKind, ExchangeRequest, ExchangeResponse, Outcome, Verdict,
 };
 
 use crate::{
@@ -36,13 +40,10 @@ use crate::{
         people::Sender,
     },
 };
-use judge::Judge;
-use objection::Objection;
-use terms::Terms;
+use decide::decide;
+use receipts::Receipts;
+use warrant::Warrant;
 
-/// How often rights may change between the gate and the writing thread before the phone is asked to
-/// come again. Changes of a document wait for one another.
-const ATTEMPTS: usize = 4;
 /// Milliseconds a phone is asked to wait when the queue of the writing thread is full; less in
 /// proportion.
 const WAIT_WHEN_FULL_MS: usize = 10_000;
@@ -63,17 +64,20 @@ pub async fn exchange(
         state.metrics.count_quiet();
         return Ok(response);
     }
+    let mut own = BTreeSet::new();
+    let brings = request.archive.is_some() || !request.brought.is_empty();
+    let grants: Vec<bool> =
+        request.brought.iter().map(|each| each.offer.kind == EntryKind::Grant).collect();
+    response.brought = bring::take(state, sender, request.brought).await?;
+    // A grant may let its bringer in again, with all that came since.
+    let brought = response.brought.iter().zip(grants).filter(|(_, grants)| !grants);
+    own.extend(brought.filter_map(|(verdict, _)| stored(verdict)));
     let before = state.storage.tips().fed(sender.person);
-    let brings_archive = request.archive.is_some();
-    let only_content =
-        !brings_archive && request.offers.iter().all(|offer| offer.kind.makes_content());
-    response.verdicts = decide(state, sender, request.offers).await?;
+    let only_content = !brings && request.offers.iter().all(|offer| offer.kind.makes_content());
+    (response.verdicts, response.receipts) =
+        decide(state, Warrant::Sender(sender), request.offers).await?;
     state.metrics.count_verdicts(&response.verdicts);
-    let own = response.verdicts.iter().filter_map(|verdict| match verdict.outcome {
-        Outcome::Stored { sequence, .. } => Some(sequence),
-        _ => None,
-    });
-    let mut own = own.collect::<BTreeSet<u64>>();
+    own.extend(response.verdicts.iter().filter_map(stored));
     if let Some(archive) = request.archive {
         let archived = archive::store(state, sender, archive).await?;
         own.insert(archived.sequence);
@@ -101,6 +105,14 @@ pub async fn exchange(
     Ok(response)
 }
 
+/// The number under which an entry was stored, if it was.
+const fn stored(verdict: &Verdict) -> Option<u64> {
+    match verdict.outcome {
+        Outcome::Stored { sequence, .. } => Some(sequence),
+        _ => None,
+    }
+}
+
 /// An answer that says nothing yet but where the server stands.
 async fn beginning(
     state: &ServerState,
@@ -120,6 +132,8 @@ async fn beginning(
         archives: Vec::new(),
         archived: None,
         renew: Vec::new(),
+        brought: Vec::new(),
+        receipts: Vec::new(),
     })
 }
 
@@ -131,12 +145,15 @@ async fn add_news(
     asked: Vec<DocumentHeads>,
     response: &mut ExchangeResponse,
 ) -> Result<(), RequestError> {
-    let (page, heads, renew) = state
+    let key = Arc::clone(&state.receipt_key);
+    let (page, heads, renew, receipts) = state
         .storage
         .read(move |db| {
             let person = request.person;
             let heads = heads::differing(db, person, &asked)?;
-            Ok((pull::page(db, &request)?, heads, archives::to_renew(db, person)?))
+            let page = pull::page(db, &request)?;
+            let receipts = Receipts::new(db, &key).for_items(&page.items)?;
+            Ok((page, heads, archives::to_renew(db, person)?, receipts))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
@@ -147,6 +164,8 @@ async fn add_news(
     response.cursor = page.cursor;
     response.more = page.more;
     response.heads = heads;
+    let given: BTreeSet<_> = response.receipts.iter().map(|receipt| receipt.hash).collect();
+    response.receipts.extend(receipts.into_iter().filter(|one| !given.contains(&one.hash)));
     Ok(())
 }
 
@@ -161,37 +180,6 @@ fn next_allowed(load_percent: usize) -> u32 {
         return 0;
     }
     u32::try_from(WAIT_WHEN_FULL_MS * load_percent / 100).unwrap_or(u32::MAX)
-}
-
-async fn decide(
-    state: &ServerState,
-    sender: Sender,
-    offers: Vec<Offer>,
-) -> Result<Vec<Verdict>, RequestError> {
-    if offers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let _turn = state.turns.take(&offers).await;
-    let offers = Arc::new(offers);
-    for _ in 0..ATTEMPTS {
-        let (reports, mut inspections) = gate::inspect(state, sender, &offers).await?;
-        let judge = Judge {
-            terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
-            offers: Arc::clone(&offers),
-            reports,
-            noted: gate::noted(&mut inspections),
-        };
-        match state.storage.write(move |write| judge.all(write)).await {
-            Ok(verdicts) => {
-                gate::keep(state, inspections, &verdicts);
-                return Ok(verdicts);
-            }
-            Err(Objection::Stale) => {}
-            Err(Objection::Storage(error)) => return Err(error.into()),
-            Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),
-        }
-    }
-    Err(StorageError::Busy.into())
 }
 
 /// Remembers who read a document they do not own for the first time, before the answer goes out.

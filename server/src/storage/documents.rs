@@ -1,5 +1,7 @@
 //! Documents and the entries they consist of. Bodies are bytes here that no code looks into.
 
+use std::collections::BTreeSet;
+
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, PersonId, Timestamp};
 use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -130,6 +132,32 @@ pub fn missing(
     Ok(missing)
 }
 
+/// Who offered an entry of a document that is stored.
+pub fn sender_of(
+    db: &Connection,
+    document: DocumentId,
+    hash: EntryHash,
+) -> Result<Option<Sender>, StorageError> {
+    let sql = "SELECT person, device FROM entry WHERE hash = ?1 AND document = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_row(params![hash.as_bytes(), document.as_bytes()], |each| {
+        let device = row::id(each, "device", DeviceId::from_bytes)?;
+        Ok(Sender { device, person: row::id(each, "person", PersonId::from_bytes)? })
+    });
+    Ok(found.optional()?)
+}
+
+/// The entries of a document on which no other depends, whoever may know of them.
+pub fn all_heads(
+    db: &Connection,
+    document: DocumentId,
+) -> Result<BTreeSet<EntryHash>, StorageError> {
+    let mut statement = db.prepare_cached("SELECT hash FROM head WHERE document = ?1")?;
+    let heads = statement
+        .query_map([document.as_bytes()], |each| row::hash(each, "hash", EntryHash::from_bytes))?;
+    Ok(heads.collect::<Result<_, _>>()?)
+}
+
 /// Whether an entry is one on which no other depends; it may have been let go.
 fn is_head(db: &Connection, document: DocumentId, hash: EntryHash) -> Result<bool, StorageError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM head WHERE document = ?1 AND hash = ?2)";
@@ -210,6 +238,20 @@ pub fn store_below_heads(
     entry: &NewEntry<'_>,
     sequence: u64,
 ) -> Result<(), StorageError> {
+    store_unread(write, document, entry, sequence)?;
+    for reader in access::readers(write.db, document.scope())? {
+        write.feed(reader, sequence)?;
+    }
+    Ok(())
+}
+
+/// Stores an entry that says nothing to anybody any more, so that offering it again is harmless.
+pub fn store_unread(
+    write: &Write<'_>,
+    document: &DocumentRow,
+    entry: &NewEntry<'_>,
+    sequence: u64,
+) -> Result<(), StorageError> {
     let offer = entry.offer;
     write
         .db
@@ -231,9 +273,6 @@ pub fn store_below_heads(
         ])?;
     if offer.kind != EntryKind::Seen {
         count(write.db, document, offer)?;
-    }
-    for reader in access::readers(write.db, document.scope())? {
-        write.feed(reader, sequence)?;
     }
     Ok(())
 }
@@ -343,7 +382,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "DELETE FROM feed WHERE sequence IN (SELECT sequence FROM entry WHERE document = ?1)",
         [id],
     )?;
-    for table in ["entry", "head", "actor", "journal", "grant_row"] {
+    for table in ["entry", "head", "actor", "journal", "grant_row", "grant_round"] {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
     people::add_bytes(db, document.owner, -signed(document.bytes))?;
@@ -386,6 +425,20 @@ pub fn actor_last(
     let mut statement = db.prepare_cached(sql)?;
     let last = statement.query_row(params![document.as_bytes(), actor], |e| row::count(e, "last"));
     Ok(last.optional()?.unwrap_or(0))
+}
+
+/// The device whose work an actor does in a document.
+pub fn actor_device(
+    db: &Connection,
+    document: DocumentId,
+    actor: &[u8],
+) -> Result<Option<DeviceId>, StorageError> {
+    let sql = "SELECT device FROM actor WHERE document = ?1 AND actor = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let device = statement.query_row(params![document.as_bytes(), actor], |each| {
+        row::id(each, "device", DeviceId::from_bytes)
+    });
+    Ok(device.optional()?)
 }
 
 /// Notes how far an actor has come.

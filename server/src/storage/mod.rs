@@ -16,6 +16,7 @@ pub mod journals;
 pub mod packs;
 pub mod people;
 mod reader;
+pub mod rounds;
 mod row;
 pub mod schema;
 mod tips;

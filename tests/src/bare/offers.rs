@@ -69,16 +69,20 @@ pub fn raw(kind: EntryKind, document: DocumentId, body: Vec<u8>) -> Offer {
     Offer { kind, document, hash: entry::hash(kind, document, &body), body }
 }
 
-/// Gives a person a right to a document.
+/// Gives a person a right to a document, in the round of this number.
 #[track_caller]
 pub fn grant(document: DocumentId, to: PersonId, right: Right, number: u8) -> Offer {
-    Grant { id: item(number), to, right, at: AT }.offer(document).expect("a grant")
+    Grant { id: item(number), to, right, round: u32::from(number), at: AT }
+        .offer(document)
+        .expect("a grant")
 }
 
-/// Takes a person's right to a document away.
+/// Takes a person's right to a document away, in the round of this number.
 #[track_caller]
 pub fn revoke(document: DocumentId, from: PersonId, number: u8) -> Offer {
-    Revoke { id: item(number), from, at: AT }.offer(document).expect("a revocation")
+    Revoke { id: item(number), from, round: u32::from(number), at: AT }
+        .offer(document)
+        .expect("a revocation")
 }
 
 /// Deletes a document for ever.

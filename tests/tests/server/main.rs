@@ -7,6 +7,7 @@ mod commands;
 mod enrolment;
 mod exchanges;
 mod packs;
+mod receipts;
 mod refusals;
 mod sharing;
 mod trials;

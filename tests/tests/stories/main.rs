@@ -10,6 +10,7 @@ mod deleted_never_comes_back;
 mod folded_and_still_whole;
 mod grant_taken_away_while_offline;
 mod limits_are_heard_on_the_phone;
+mod lost_in_a_restore_and_brought_back;
 mod newer_and_older_database_schema;
 mod newer_app_writes_more;
 mod offline_reading_and_reflection;

@@ -7,7 +7,7 @@ use enhance_protocol::{
     Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
 };
 use enhance_store::{
-    DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Store, SyncState, Write,
+    Bringing, DocumentRow, DocumentState, Entry, Origin, SeenRow, Store, SyncState, Write,
 };
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
         State,
         facts::{self, Facts},
     },
-    writing::entries::{own_grant, requeue},
+    writing::{entries::requeue, rights},
 };
 
 /// A part of what arrived, by what is to be done with it.
@@ -126,6 +126,12 @@ fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
 fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
+    if let Ok(revoke) = Revoke::read(&pulled.offer.body)
+        && !for_ever
+        && !rights::is_taken(state.store(), document, &revoke)?
+    {
+        return Ok(Departures::default());
+    }
     if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
         return Ok(Departures::default());
     }
@@ -239,7 +245,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A server that was restored may know a document again that this device deleted.
+    /// A server that was restored may know a document again that was deleted.
     fn delete_again(
         &self,
         write: &mut Write<'_>,
@@ -250,7 +256,12 @@ impl<'a> Page<'a> {
         let own = links.iter().filter(|link| {
             link.kind == EntryKind::Delete && link.device == Some(self.facts.device)
         });
-        requeue(write, own.map(|link| link.hash).collect::<Vec<_>>(), now)
+        requeue(write, own.map(|link| link.hash).collect::<Vec<_>>(), now)?;
+        // Whoever deleted it: a receipt may be here for that.
+        if !write.receipts(document)?.is_empty() {
+            write.bring(&Bringing { document, known: Vec::new() })?;
+        }
+        Ok(())
     }
 
     fn write_control(&self, write: &mut Write<'_>, pulled: &Pulled) -> Result<(), Error> {
@@ -261,12 +272,11 @@ impl<'a> Page<'a> {
         match kind {
             EntryKind::Grant => {
                 let Ok(grant) = Grant::read(body) else { return Ok(()) };
-                let right = own_grant(*document, &grant);
-                write.put_grant(&GrantRow { confirmed: true, ..right })?;
+                rights::give(write, *document, &grant, true)?;
             }
             EntryKind::Revoke => {
                 let Ok(revoke) = Revoke::read(body) else { return Ok(()) };
-                write.remove_grant(*document, revoke.from)?;
+                rights::take(write, *document, &revoke)?;
             }
             EntryKind::Seen => {
                 let Ok(Seen { version, at }) = Seen::read(body) else { return Ok(()) };
@@ -298,16 +308,21 @@ impl<'a> Page<'a> {
                 let waited =
                     links.filter(|link| !link.stored && link.device == Some(self.facts.device));
                 requeue(write, waited.map(|link| link.hash).collect::<Vec<_>>(), now)?;
-                compare_again_if_folded(write, document)?;
+                compare_again_if_lacking(write, document)?;
             }
         }
         Ok(())
     }
 }
 
-/// What is folded is offered again as far as the server lacks it, which it has to be asked for.
-fn compare_again_if_folded(write: &mut Write<'_>, document: DocumentId) -> Result<(), Error> {
-    if write.fold(document)?.is_some_and(|fold| !fold.stored) {
+/// What is folded, or came from others, is brought again as far as the server lacks it, which it has
+/// to be asked for.
+fn compare_again_if_lacking(write: &mut Write<'_>, document: DocumentId) -> Result<(), Error> {
+    let is_folded = write.fold(document)?.is_some_and(|fold| !fold.stored);
+    let links = write.links(document)?;
+    let others = links.iter().any(|link| !link.stored && link.kind != EntryKind::Seen);
+    let has_receipts = others && !write.receipts(document)?.is_empty();
+    if is_folded || has_receipts {
         let state = write.sync_state()?;
         write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
     }

@@ -5,16 +5,20 @@
 //! what was refused is moved out of the way. Then it is written. Doing it twice is doing it once,
 //! so a crash in between costs nothing but a repetition.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
-use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
-use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp};
+use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Item, Outcome, Revoke, Verdict};
 use enhance_store::{
-    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, Origin, Store, SyncState, Write,
+    Cursor, DocumentState, Entry, EntryKind, EntryLink, Origin, ReceiptRow, Store, SyncState, Write,
 };
 
 use super::{
-    archive,
+    archive, bring,
     offer::Question,
     standing,
     verify::{self, Findings},
@@ -27,7 +31,7 @@ use crate::{
         facts::{self, Facts},
         lock::StateLock,
     },
-    writing::entries::{own_grant, requeue},
+    writing::{entries::requeue, rights},
 };
 
 /// What taking in an answer came to.
@@ -48,6 +52,9 @@ pub(super) struct StepReport {
     /// Folds that were compared with what the server has: what is offered again of one is to be
     /// folded again.
     pub(super) compared_folds: usize,
+    /// Entries that were brought back, and those that were not taken.
+    pub(super) brought: u64,
+    pub(super) left: u64,
 }
 
 /// The verdicts by what they ask for.
@@ -57,6 +64,8 @@ struct Verdicts<'a> {
     stored: Vec<(&'a Entry, Option<(u64, Timestamp)>)>,
     again: BTreeSet<EntryHash>,
     rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
+    /// Of another device, and not taken from this one.
+    left: Vec<EntryHash>,
 }
 
 /// Takes in the answer to a question. What is long is done away from the lock, or by slices.
@@ -90,33 +99,39 @@ pub(super) fn take_in(
     for part in before {
         let page = page::sort(part, &facts);
         let slices = Slices::of(lock, &facts, &page)?;
-        report.quarantined += lock.with(|state| slices.finish(state, |_, _| Ok(())))?;
+        report.quarantined += lock.with(|state| slices.finish(state, |_, _| Ok(()), |_| Ok(())))?;
     }
     let page = page::sort(last, &facts);
     let slices = Slices::of(lock, &facts, &page)?;
+    let mut settled = bring::BatchReport::default();
+    let write_first = |write: &mut Write<'_>, now| {
+        write_verdicts(write, &verdicts, now)?;
+        write_findings(write, &findings, now)?;
+        write.want_archived(&answer.renew)?;
+        if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
+            archive::write_verdict(write, offered, verdict, now)?;
+        }
+        if let Some(settings) = &answer.settings {
+            facts::write_settings(write, settings)?;
+        }
+        standing::write_exchanged(write, now)?;
+        let mut next = next_state(question, answer, now);
+        let batch = (&question.batch, facts.device);
+        settled = bring::settle(write, batch, &answer.brought, now)?;
+        let found = write.sync_state()?;
+        if (found.verifying, found.verified_to)
+            != (question.state.verifying, question.state.verified_to)
+        {
+            // An earlier part of the answer began to compare heads again.
+            (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
+        }
+        Ok(write.set_sync_state(&next)?)
+    };
     report.quarantined += lock.with(|state| {
-        slices.finish(state, |write, now| {
-            write_verdicts(write, &verdicts, now)?;
-            write_findings(write, &findings, now)?;
-            write.want_archived(&answer.renew)?;
-            if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
-                archive::write_verdict(write, offered, verdict, now)?;
-            }
-            if let Some(settings) = &answer.settings {
-                facts::write_settings(write, settings)?;
-            }
-            standing::write_exchanged(write, now)?;
-            let mut next = next_state(question, answer, now);
-            let found = write.sync_state()?;
-            if (found.verifying, found.verified_to)
-                != (question.state.verifying, question.state.verified_to)
-            {
-                // An earlier part of the answer began to compare heads again.
-                (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
-            }
-            Ok(write.set_sync_state(&next)?)
-        })
+        slices.finish(state, write_first, |write| write_receipts(write, question, answer))
     })?;
+    report.moved |= settled.stored > 0;
+    (report.brought, report.left) = (settled.stored, settled.left);
     Ok(report)
 }
 
@@ -134,7 +149,8 @@ fn heed<'a>(
         state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
     }
     let facts = state.facts()?;
-    let verdicts = sort(state.store(), facts.device, question, &answer.verdicts, report)?;
+    let given = Given { verdicts: &answer.verdicts, same_epoch };
+    let verdicts = sort(state.store(), facts.device, question, given, report)?;
     for (hash, code, message) in &verdicts.rejected {
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
         report.moved = true;
@@ -172,15 +188,23 @@ fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) ->
     next
 }
 
+/// The verdicts in an answer.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    verdicts: &'a [Verdict],
+    /// Whether the server is what it was when the question was prepared.
+    same_epoch: bool,
+}
+
 fn sort<'a>(
     store: &Store,
     device: DeviceId,
     question: &'a Question,
-    given: &'a [Verdict],
+    given: Given<'a>,
     report: &mut StepReport,
 ) -> Result<Verdicts<'a>, Error> {
     let mut verdicts = Verdicts::default();
-    for Verdict { hash, outcome } in given {
+    for Verdict { hash, outcome } in given.verdicts {
         let Some(entry) = question.sent.iter().find(|entry| entry.hash == *hash) else { continue };
         match outcome {
             Outcome::Stored { sequence, received_at } => {
@@ -202,8 +226,14 @@ fn sort<'a>(
                     verdicts.again.insert(*needed);
                 }
             }
-            Outcome::Rejected { code, .. } if reject::may_pass(*code) => {
+            // A server that was restored may know what this needs again once that was brought.
+            Outcome::Rejected { code, .. } if reject::may_pass(*code) || !given.same_epoch => {
                 verdicts.again.insert(*hash);
+            }
+            Outcome::Rejected { .. }
+                if entry.device != Some(device) && entry.kind != EntryKind::Delete =>
+            {
+                verdicts.left.push(*hash);
             }
             Outcome::Rejected { code, message } => verdicts.rejected.push((*hash, *code, message)),
         }
@@ -212,15 +242,17 @@ fn sort<'a>(
     Ok(verdicts)
 }
 
-/// An entry of this device that another one needs.
+/// An entry that another one needs and that this device may offer.
 fn own_link(
     store: &Store,
     needing: &Entry,
     needed: EntryHash,
     device: DeviceId,
 ) -> Result<Option<EntryLink>, Error> {
-    let links = store.links(needing.document)?.into_iter();
-    Ok(links.into_iter().find(|link| link.hash == needed && link.device == Some(device)))
+    let mut links = store.links(needing.document)?.into_iter();
+    let may_offer =
+        |link: &EntryLink| needing.kind == EntryKind::Envelope || link.device == Some(device);
+    Ok(links.find(|link| link.hash == needed && may_offer(link)))
 }
 
 fn write_verdicts(
@@ -237,6 +269,7 @@ fn write_verdicts(
         }
         confirm_right(write, entry)?;
     }
+    write.leave(&verdicts.left)?;
     requeue(write, verdicts.again.iter().copied(), now)
 }
 
@@ -248,13 +281,12 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
     match entry.kind {
         EntryKind::Grant => {
             if let Ok(grant) = Grant::read(&entry.body) {
-                let grant = own_grant(entry.document, &grant);
-                write.put_grant(&GrantRow { confirmed: true, ..grant })?;
+                rights::give(write, entry.document, &grant, true)?;
             }
         }
         EntryKind::Revoke => {
             if let Ok(revoke) = Revoke::read(&entry.body) {
-                write.remove_grant(entry.document, revoke.from)?;
+                rights::take(write, entry.document, &revoke)?;
             }
         }
         _ => {}
@@ -269,8 +301,38 @@ fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) ->
             write.shrink_fold(entry.document, entry.body.len() as u64)?;
         }
     }
+    findings.bringing.iter().try_for_each(|bringing| write.bring(bringing))?;
     for (document, stored) in &findings.folds {
         write.mark_fold(*document, *stored)?;
     }
     requeue(write, findings.lost.iter().copied(), now)
+}
+
+/// Keeps the receipts in an answer beside the entries that they are for.
+fn write_receipts(
+    write: &mut Write<'_>,
+    question: &Question,
+    answer: &ExchangeResponse,
+) -> Result<(), Error> {
+    if answer.receipts.is_empty() {
+        return Ok(());
+    }
+    let mut entries: BTreeMap<EntryHash, (DocumentId, PersonId, DeviceId)> = BTreeMap::new();
+    for item in &answer.items {
+        if let Item::Entry(pulled) = item {
+            let whose = (pulled.offer.document, pulled.person, pulled.device);
+            entries.insert(pulled.offer.hash, whose);
+        }
+    }
+    let sent = question.sent.iter();
+    entries.extend(
+        sent.filter_map(|entry| Some((entry.hash, (entry.document, entry.by?, entry.device?)))),
+    );
+    for receipt in &answer.receipts {
+        if let Some((document, person, device)) = entries.get(&receipt.hash).copied() {
+            let (hash, mac) = (receipt.hash, receipt.mac.into_array());
+            write.put_receipt(&ReceiptRow { document, hash, person, device, mac })?;
+        }
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use enhance_model::RefusalCode;
 use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
-    apply, archive,
+    apply, archive, bring,
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
@@ -204,6 +204,11 @@ impl<'a> Trips<'a> {
                 self.unsend(question).await.map(|()| true)
             }
             Err(NoAnswer::Refused(refusal))
+                if refusal.code == RefusalCode::RequestTooLarge && !question.batch.is_empty() =>
+            {
+                self.bring_less(question).await.map(|()| true)
+            }
+            Err(NoAnswer::Refused(refusal))
                 if refusal.code == RefusalCode::RequestTooLarge && !question.sent.is_empty() =>
             {
                 self.offer_less(question, refusal.message).await.map(|()| true)
@@ -247,6 +252,8 @@ impl<'a> Trips<'a> {
         report.duplicates += taken.duplicates;
         report.pulled += taken.pulled;
         report.quarantined += taken.quarantined;
+        report.brought += taken.brought;
+        report.not_brought += taken.left;
         report.next_allowed_in = taken.wait;
         self.wait = taken.wait;
         self.held_up |= taken.held_up;
@@ -307,6 +314,18 @@ impl<'a> Trips<'a> {
             hashes.map(|hash| reject::reject(state, &facts, hash, code, &message)).sum()
         };
         self.report.quarantined += self.lock.work(work).await?;
+        Ok(())
+    }
+
+    /// The server takes fewer bytes at once than it said: what belongs together goes alone, and if
+    /// that is too large, nothing more of its document goes.
+    async fn bring_less(&mut self, question: Question) -> Result<(), Error> {
+        if !self.offering.is_one_by_one() {
+            self.offering.one_by_one();
+            return Ok(());
+        }
+        let left = self.lock.work(move |state| bring::give_up(state, &question.batch)).await?;
+        self.report.not_brought += left;
         Ok(())
     }
 

@@ -91,14 +91,20 @@ pub struct AdmissionRules<'a> {
 }
 
 impl<'a> AdmissionRules<'a> {
-    /// The rules of a server for what `device` sends.
-    pub fn from_device(device: DeviceId, limits: &'a Limits, stored_bytes: u64) -> Self {
+    /// The rules of a server for what `device` sends; none if the device that wrote it does not send
+    /// it, and something else has shown whose it is.
+    pub fn from_device(
+        device: impl Into<Option<DeviceId>>,
+        limits: &'a Limits,
+        stored_bytes: u64,
+    ) -> Self {
         let bounds = Some(Bounds { text_chars: limits.text_chars, ..Bounds::default() });
         let (actor_owner, is_of_same_person): (
             &'static dyn Fn(&ActorBytes) -> _,
             &'static dyn Fn(_) -> _,
         ) = (&|_| None, &|_| false);
-        Self { device: Some(device), actor_owner, limits, stored_bytes, is_of_same_person, bounds }
+        let device = device.into();
+        Self { device, actor_owner, limits, stored_bytes, is_of_same_person, bounds }
     }
 
     /// The rules of a phone for what the server sends. How large documents may be is for the server
