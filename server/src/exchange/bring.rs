@@ -19,7 +19,7 @@ use enhance_protocol::{BROUGHT_AT_ONCE, Brought, EntryKind, Offer, Outcome, Verd
 use super::{decide::decide, warrant::Warrant};
 use crate::{
     error::{RequestError, words},
-    receipts::Subject,
+    receipts::{ReceiptKey, Subject},
     state::ServerState,
     storage::{
         StorageError, audit,
@@ -40,26 +40,12 @@ pub(super) async fn take(
     if brought.len() > BROUGHT_AT_ONCE {
         return Err(RefusalCode::RequestTooLarge.into());
     }
-    let covered = covered(state, &brought);
-    let named = named(state, &brought);
     let mut verdicts: Vec<Verdict> = brought.iter().map(|each| refused(each.offer.hash)).collect();
-    let (mut places, mut offers, mut senders) = (Vec::new(), Vec::new(), Vec::new());
-    for (place, Brought { offer, person, device, receipt }) in brought.into_iter().enumerate() {
-        if !covered.contains(&(offer.document, offer.hash)) {
-            continue;
-        }
-        // Of one without a receipt of its own, who brings it says whose it was, unless another
-        // receipt does.
-        let known = named.get(&device).filter(|_| receipt.is_none());
-        places.push(place);
-        senders.push(Sender { device, person: known.copied().unwrap_or(person) });
-        offers.push(offer);
-    }
-    let warrant = Warrant::Receipts(Arc::new(senders));
-    let (found, _) = decide(state, warrant, offers).await?;
+    let Covered { places, offers, senders } = recognised(state, brought).await?;
+    let (found, _) = decide(state, Warrant::Receipts(Arc::new(senders)), offers).await?;
     for (place, verdict) in places.into_iter().zip(found) {
-        if let Some(slot) = verdicts.get_mut(place) {
-            *slot = verdict;
+        if let Some(refused) = verdicts.get_mut(place) {
+            *refused = verdict;
         }
     }
     note(state, bringer, &verdicts).await?;
@@ -71,51 +57,79 @@ fn refused(hash: EntryHash) -> Verdict {
     Verdict { hash, outcome: Outcome::Rejected { code, message: words(code).to_owned() } }
 }
 
-fn is_proven(state: &ServerState, brought: &Brought) -> bool {
-    let Brought { offer, person, device, receipt } = brought;
-    let Offer { kind, document, hash, .. } = *offer;
-    let sender = Sender { device: *device, person: *person };
-    let subject = Subject { kind, document, hash, sender };
-    receipt.as_ref().is_some_and(|receipt| state.receipt_key.gave(receipt, &subject))
+/// What is shown to have been stored, with its places in the request and whose it was.
+#[derive(Default)]
+struct Covered {
+    places: Vec<usize>,
+    offers: Vec<Offer>,
+    senders: Vec<Sender>,
 }
 
-/// What is shown to have been stored: by a receipt of its own, or of a change made after it.
-fn covered(state: &ServerState, brought: &[Brought]) -> BTreeSet<(DocumentId, EntryHash)> {
-    let mut covered = BTreeSet::new();
-    let mut changes: BTreeMap<(DocumentId, EntryHash), Vec<EntryHash>> = BTreeMap::new();
-    let mut next = Vec::new();
-    for each in brought {
-        let Offer { kind, document, hash, body } = &each.offer;
-        let is_change = *kind == EntryKind::Change;
-        if is_change {
-            // A hash that is not that of the bytes shows nothing about them.
-            let scanned = gate::scan(body, state.config.limits.change_bytes).ok();
-            let Some(scanned) = scanned.filter(|one| EntryHash::from(one.hash) == *hash) else {
-                continue;
-            };
-            let deps = scanned.deps.into_iter().map(EntryHash::from).collect();
-            changes.insert((*document, *hash), deps);
+/// Looks through what is brought, on a thread that may block: it is up to a whole request.
+async fn recognised(state: &ServerState, brought: Vec<Brought>) -> Result<Covered, StorageError> {
+    let (key, longest) = (Arc::clone(&state.receipt_key), state.config.limits.change_bytes);
+    let looking = tokio::task::spawn_blocking(move || covered(&key, longest, brought));
+    looking.await.map_err(|error| StorageError::Broken(format!("receipts: {error}")))
+}
+
+fn covered(key: &ReceiptKey, longest: u64, brought: Vec<Brought>) -> Covered {
+    let proven: Vec<bool> = brought.iter().map(|each| is_proven(key, each)).collect();
+    let shown = shown(&brought, &proven, longest);
+    let named = brought.iter().zip(&proven).filter(|(_, proven)| **proven);
+    let named: BTreeMap<DeviceId, PersonId> =
+        named.map(|(each, _)| (each.device, each.person)).collect();
+    let mut covered = Covered::default();
+    for (place, (Brought { offer, person, device, .. }, proven)) in
+        brought.into_iter().zip(proven).enumerate()
+    {
+        if !shown.contains(&(offer.document, offer.hash)) {
+            continue;
         }
-        match is_proven(state, each) {
-            true if is_change => next.push((*document, *hash)),
-            true => drop(covered.insert((*document, *hash))),
-            false => {}
-        }
-    }
-    while let Some((document, hash)) = next.pop() {
-        if let Some(deps) = changes.get(&(document, hash))
-            && covered.insert((document, hash))
-        {
-            next.extend(deps.iter().map(|dep| (document, *dep)));
-        }
+        // Of one without a receipt of its own, who brings it says whose it was, unless another
+        // receipt does.
+        let known = named.get(&device).filter(|_| !proven);
+        covered.places.push(place);
+        covered.senders.push(Sender { device, person: known.copied().unwrap_or(person) });
+        covered.offers.push(offer);
     }
     covered
 }
 
-/// Whose devices are, as receipts say.
-fn named(state: &ServerState, brought: &[Brought]) -> BTreeMap<DeviceId, PersonId> {
-    let proven = brought.iter().filter(|each| is_proven(state, each));
-    proven.map(|each| (each.device, each.person)).collect()
+fn is_proven(key: &ReceiptKey, brought: &Brought) -> bool {
+    let Brought { offer, person, device, receipt } = brought;
+    let Offer { kind, document, hash, .. } = *offer;
+    let sender = Sender { device: *device, person: *person };
+    let subject = Subject { kind, document, hash, sender };
+    receipt.as_ref().is_some_and(|receipt| key.gave(receipt, &subject))
+}
+
+/// What is shown to have been stored: by a receipt of its own, or of a change made after it.
+fn shown(brought: &[Brought], proven: &[bool], longest: u64) -> BTreeSet<(DocumentId, EntryHash)> {
+    let mut shown = BTreeSet::new();
+    let mut changes: BTreeMap<(DocumentId, EntryHash), Vec<EntryHash>> = BTreeMap::new();
+    let mut next = Vec::new();
+    for (Brought { offer, .. }, proven) in brought.iter().zip(proven) {
+        let name = (offer.document, offer.hash);
+        if offer.kind != EntryKind::Change {
+            shown.extend(proven.then_some(name));
+            continue;
+        }
+        // A hash that is not that of the bytes shows nothing about them.
+        let scanned = gate::scan(&offer.body, longest).ok();
+        let scanned = scanned.filter(|scanned| EntryHash::from(scanned.hash) == offer.hash);
+        if let Some(scanned) = scanned {
+            changes.insert(name, scanned.deps.into_iter().map(EntryHash::from).collect());
+            next.extend(proven.then_some(name));
+        }
+    }
+    while let Some(name) = next.pop() {
+        if let Some(deps) = changes.get(&name)
+            && shown.insert(name)
+        {
+            next.extend(deps.iter().map(|dep| (name.0, *dep)));
+        }
+    }
+    shown
 }
 
 /// Remembers who brought how much, in one row however much it was, and what was refused in another.

@@ -27,9 +27,9 @@ mod warrant;
 use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::DocumentId;
-use enhance_protocol::{
-    Cursor, DocumentHeads, EntryKind, ExchangeRequest, ExchangeResponse, Outcome, Verdict,
-};
+use enhance_protocol::{Cursor, ExchangeRequest, ExchangeResponse, Outcome, Verdict};
+
+use rusqlite::Connection;
 
 use crate::{
     error::RequestError,
@@ -64,29 +64,31 @@ pub async fn exchange(
         state.metrics.count_quiet();
         return Ok(response);
     }
-    let mut own = BTreeSet::new();
-    let brings = request.archive.is_some() || !request.brought.is_empty();
-    let grants: Vec<bool> =
-        request.brought.iter().map(|each| each.offer.kind == EntryKind::Grant).collect();
+    let puts_in_order = puts_in_order(state, &request);
     response.brought = bring::take(state, sender, request.brought).await?;
-    // A grant may let its bringer in again, with all that came since.
-    let brought = response.brought.iter().zip(grants).filter(|(_, grants)| !grants);
-    own.extend(brought.filter_map(|(verdict, _)| stored(verdict)));
     let before = state.storage.tips().fed(sender.person);
-    let only_content = !brings && request.offers.iter().all(|offer| offer.kind.makes_content());
+    let brings_archive = request.archive.is_some();
+    let only_content =
+        !brings_archive && request.offers.iter().all(|offer| offer.kind.makes_content());
     (response.verdicts, response.receipts) =
         decide(state, Warrant::Sender(sender), request.offers).await?;
     state.metrics.count_verdicts(&response.verdicts);
-    own.extend(response.verdicts.iter().filter_map(stored));
+    let mut own: BTreeSet<u64> = response.verdicts.iter().filter_map(stored).collect();
     if let Some(archive) = request.archive {
         let archived = archive::store(state, sender, archive).await?;
         own.insert(archived.sequence);
         response.archived = Some(archived);
     }
+    if puts_in_order {
+        let (person, asked) = (sender.person, request.heads);
+        let compare = move |db: &Connection| heads::differing(db, person, &asked);
+        response.heads = state.storage.read(compare).await?;
+        response.more = true;
+        return Ok(response);
+    }
     let after = state.storage.tips().fed(sender.person);
     let newest = own.last().copied().unwrap_or(response.cursor.sequence);
     if only_content
-        && request.heads.is_empty()
         && before.newest <= response.cursor.sequence
         && after.only(before, own.len() as u64)
         && after.newest <= newest
@@ -101,7 +103,7 @@ pub async fn exchange(
         except: own,
         budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
-    add_news(state, sender, page_request, request.heads, &mut response).await?;
+    add_news(state, sender, page_request, &mut response).await?;
     Ok(response)
 }
 
@@ -137,23 +139,30 @@ async fn beginning(
     })
 }
 
-/// Adds what is new for a person to an answer, and what is asked about heads.
+/// Whether a request is about putting things in order after a restore: it says so itself, or is of
+/// another epoch. Its answer brings nothing new. That could take a document away from the device
+/// before it brought back what it alone holds of it.
+fn puts_in_order(state: &ServerState, request: &ExchangeRequest) -> bool {
+    let present = state.epochs.present().tag();
+    let is_of_another = request.epoch.is_some_and(|epoch| epoch.into_array() != present);
+    is_of_another || !request.heads.is_empty() || !request.brought.is_empty()
+}
+
+/// Adds what is new for a person to an answer.
 async fn add_news(
     state: &ServerState,
     sender: Sender,
     request: pull::PageRequest,
-    asked: Vec<DocumentHeads>,
     response: &mut ExchangeResponse,
 ) -> Result<(), RequestError> {
     let key = Arc::clone(&state.receipt_key);
-    let (page, heads, renew, receipts) = state
+    let (page, renew, receipts) = state
         .storage
         .read(move |db| {
             let person = request.person;
-            let heads = heads::differing(db, person, &asked)?;
             let page = pull::page(db, &request)?;
             let receipts = Receipts::new(db, &key).for_items(&page.items)?;
-            Ok((page, heads, archives::to_renew(db, person)?, receipts))
+            Ok((page, archives::to_renew(db, person)?, receipts))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
@@ -163,7 +172,6 @@ async fn add_news(
     response.items = page.items;
     response.cursor = page.cursor;
     response.more = page.more;
-    response.heads = heads;
     let given: BTreeSet<_> = response.receipts.iter().map(|receipt| receipt.hash).collect();
     response.receipts.extend(receipts.into_iter().filter(|one| !given.contains(&one.hash)));
     Ok(())

@@ -2,14 +2,23 @@
 //! may be done by whom now.
 
 use enhance_client::Stage;
+use enhance_documents::{Document, Edit};
 use enhance_model::{
-    Right, Role,
-    change_project::Section::{Plan, Problem},
+    DocumentId, RefusalCode, Right, Role,
+    change_project::{
+        ProjectEdit,
+        Section::{Plan, Problem},
+    },
 };
-use enhance_tests::{device::Device, world::World};
+use enhance_protocol::{Brought, EntryKind, ExchangeRequest, Outcome};
+use enhance_tests::{
+    bare::offers::{AT, change, delete, entries, grant},
+    device::Device,
+    world::World,
+};
 
 /// Whether a person may read a project, as its owner's device knows.
-fn is_member(owner: &Device, project: enhance_model::DocumentId, device: &Device) -> bool {
+fn is_member(owner: &Device, project: DocumentId, device: &Device) -> bool {
     let members = owner.project(project).unwrap().members;
     members.iter().any(|member| member.person.id == device.person())
 }
@@ -205,4 +214,49 @@ async fn what_was_deleted_is_deleted_again_by_anybody_who_heard_of_it() {
     world.settle(&[&ben, &cara]).await;
     assert!(cara.project(project).is_err());
     assert!(ben.project(project).is_err());
+}
+
+/// She holds good receipts for what she may read, and tries them on what she made herself.
+#[tokio::test]
+async fn a_hostile_member_gets_nothing_in_with_the_receipts_of_others() {
+    let mut world = World::new();
+    let (asha, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&asha, &[&ben]).await;
+    let mut mallory = world.bare_device(Role::Partner, "Mallory");
+    asha.sync().await;
+    ben.append(project, Problem, "Ben's words.");
+    asha.add_member(project, mallory.person.id, Right::Read).unwrap();
+    world.settle(&[&ben, &asha]).await;
+    let backup = world.server.backup();
+    let read = mallory.exchange(&mallory.request(Vec::new()));
+    world.server.restore(&backup);
+
+    let pulled = entries(&read.items);
+    let changes = pulled.iter().filter(|one| one.offer.kind == EntryKind::Change);
+    let bodies: Vec<&[u8]> = changes.map(|one| one.offer.body.as_slice()).collect();
+    let mut copy = Document::open(&bodies, mallory.id).unwrap();
+    let text = "Mallory's words.".to_owned();
+    let edit = Edit::ChangeProject(ProjectEdit::Section { section: Plan, text });
+    let words = change(project, &copy.edit(None, &[edit], AT).unwrap().unwrap());
+    let right = grant(project, mallory.person.id, Right::Edit, 99);
+    let mut brought = Vec::new();
+    for offer in [words, right, delete(project)] {
+        for receipt in &read.receipts {
+            let (person, device) = (asha.person(), asha.id());
+            let receipt = Some(receipt.mac);
+            brought.push(Brought { offer: offer.clone(), person, device, receipt });
+        }
+    }
+    assert!(brought.len() > 6, "she has some");
+    let request = ExchangeRequest { brought, ..mallory.request(Vec::new()) };
+    for verdict in mallory.try_exchange(&request).unwrap().brought {
+        let Outcome::Rejected { code, .. } = verdict.outcome else { panic!("{verdict:?}") };
+        assert_eq!(code, RefusalCode::NoReceipt);
+    }
+    world.settle(&[&asha, &ben]).await;
+    world.assert_text((project, Problem), &["Ben's words."], &[&asha, &ben]);
+    assert_eq!(ben.section(project, Plan), "");
+    let members = asha.project(project).unwrap().members;
+    let of_mallory = members.iter().find(|member| member.person.id == mallory.person.id);
+    assert_eq!(of_mallory.map(|member| member.right), Some(Right::Read));
 }

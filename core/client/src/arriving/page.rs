@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_model::{DocumentId, Person, PersonId, RefusalCode, Timestamp, Version};
+use enhance_model::{DocumentId, EntryHash, Person, PersonId, RefusalCode, Timestamp, Version};
 use enhance_protocol::{
     Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
 };
 use enhance_store::{
-    Bringing, DocumentRow, DocumentState, Entry, Origin, SeenRow, Store, SyncState, Write,
+    Bringing, DocumentRow, DocumentState, Entry, EntryLink, Origin, SeenRow, Store, SyncState,
+    Write,
 };
 
 use super::{
@@ -20,7 +21,10 @@ use crate::{
         State,
         facts::{self, Facts},
     },
-    writing::{entries::requeue, rights},
+    writing::{
+        entries::{own_unstored, requeue},
+        rights,
+    },
 };
 
 /// A part of what arrived, by what is to be done with it.
@@ -304,29 +308,39 @@ impl<'a> Page<'a> {
         for document in known {
             let about = write.documents_about(document)?.into_iter().map(|row| row.id);
             for document in about.chain([document]).collect::<Vec<_>>() {
-                let links = write.links(document)?.into_iter();
-                let waited =
-                    links.filter(|link| !link.stored && link.device == Some(self.facts.device));
-                requeue(write, waited.map(|link| link.hash).collect::<Vec<_>>(), now)?;
-                compare_again_if_lacking(write, document)?;
+                for hash in own_unstored(write, document, self.facts)? {
+                    let entry = write.entry(hash)?;
+                    match entry.map(|entry| rights::is_past(write, &entry)).transpose()? {
+                        Some(true) => write.confirm_stored(&[hash])?,
+                        _ => requeue(write, [hash], now)?,
+                    }
+                }
+                self.compare_again_if_lacking(write, document)?;
             }
         }
         Ok(())
     }
-}
 
-/// What is folded, or came from others, is brought again as far as the server lacks it, which it has
-/// to be asked for.
-fn compare_again_if_lacking(write: &mut Write<'_>, document: DocumentId) -> Result<(), Error> {
-    let is_folded = write.fold(document)?.is_some_and(|fold| !fold.stored);
-    let links = write.links(document)?;
-    let others = links.iter().any(|link| !link.stored && link.kind != EntryKind::Seen);
-    let has_receipts = others && !write.receipts(document)?.is_empty();
-    if is_folded || has_receipts {
-        let state = write.sync_state()?;
-        write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
+    /// What is folded, came from others, or was stored once, is brought again as far as the server
+    /// lacks it, which it has to be asked for.
+    fn compare_again_if_lacking(
+        &self,
+        write: &mut Write<'_>,
+        document: DocumentId,
+    ) -> Result<(), Error> {
+        let is_folded = write.fold(document)?.is_some_and(|fold| !fold.stored);
+        let receipts = write.receipts(document)?.into_iter();
+        let receipts: BTreeSet<EntryHash> = receipts.map(|receipt| receipt.hash).collect();
+        let is_lacking = |link: &EntryLink| {
+            let was_there = link.device != Some(self.facts.device) || receipts.contains(&link.hash);
+            !link.stored && link.kind != EntryKind::Seen && was_there
+        };
+        if is_folded || write.links(document)?.iter().any(is_lacking) {
+            let state = write.sync_state()?;
+            write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 impl Departures {
@@ -357,7 +371,7 @@ fn origin(pulled: &Pulled) -> Origin {
 }
 
 /// An entry that carries no words, as the server passed it on.
-fn control(pulled: &Pulled, deps: Vec<enhance_model::EntryHash>) -> Entry {
+fn control(pulled: &Pulled, deps: Vec<EntryHash>) -> Entry {
     let Offer { kind, document, hash, body } = pulled.offer.clone();
     let (device, by) = (Some(pulled.device), Some(pulled.person));
     Entry { hash, document, kind, body, deps, device, by }

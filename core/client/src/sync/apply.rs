@@ -68,6 +68,13 @@ struct Verdicts<'a> {
     left: Vec<EntryHash>,
 }
 
+/// What an answer says of entries that are here.
+struct Heard<'a> {
+    facts: Arc<Facts>,
+    verdicts: Verdicts<'a>,
+    findings: Findings,
+}
+
 /// Takes in the answer to a question. What is long is done away from the lock, or by slices.
 pub(super) fn take_in(
     lock: &StateLock,
@@ -77,12 +84,12 @@ pub(super) fn take_in(
     let mut report = StepReport {
         pulled: answer.items.len() as u64,
         // A server that says there is more and gives nothing is not asked for ever.
-        more: answer.more && is_further(question, answer),
+        more: answer.more && (is_further(question, answer) || question.puts_in_order(answer.epoch)),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..StepReport::default()
     };
-    let (facts, verdicts, findings) =
-        lock.with(|state| heed(state, question, answer, &mut report))?;
+    let heard = lock.with(|state| heed(state, question, answer, &mut report))?;
+    let facts = Arc::clone(&heard.facts);
     if facts.account_key.is_some() {
         // The recovery key may have been typed while they came.
         archived::take_in_sealed(lock, &facts)?;
@@ -104,31 +111,12 @@ pub(super) fn take_in(
     let page = page::sort(last, &facts);
     let slices = Slices::of(lock, &facts, &page)?;
     let mut settled = bring::BatchReport::default();
-    let write_first = |write: &mut Write<'_>, now| {
-        write_verdicts(write, &verdicts, now)?;
-        write_findings(write, &findings, now)?;
-        write.want_archived(&answer.renew)?;
-        if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
-            archive::write_verdict(write, offered, verdict, now)?;
-        }
-        if let Some(settings) = &answer.settings {
-            facts::write_settings(write, settings)?;
-        }
-        standing::write_exchanged(write, now)?;
-        let mut next = next_state(question, answer, now);
-        let batch = (&question.batch, facts.device);
-        settled = bring::settle(write, batch, &answer.brought, now)?;
-        let found = write.sync_state()?;
-        if (found.verifying, found.verified_to)
-            != (question.state.verifying, question.state.verified_to)
-        {
-            // An earlier part of the answer began to compare heads again.
-            (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
-        }
-        Ok(write.set_sync_state(&next)?)
-    };
     report.quarantined += lock.with(|state| {
-        slices.finish(state, write_first, |write| write_receipts(write, question, answer))
+        let first = |write: &mut Write<'_>, now| {
+            settled = write_heard(write, (question, answer), &heard, now)?;
+            Ok(())
+        };
+        slices.finish(state, first, |write| write_receipts(write, question, answer))
     })?;
     report.moved |= settled.stored > 0;
     (report.brought, report.left) = (settled.stored, settled.left);
@@ -142,14 +130,15 @@ fn heed<'a>(
     question: &'a Question,
     answer: &'a ExchangeResponse,
     report: &mut StepReport,
-) -> Result<(Arc<Facts>, Verdicts<'a>, Findings), Error> {
+) -> Result<Heard<'a>, Error> {
     let same_epoch = question.state.epoch == Some(answer.epoch);
-    if question.state.epoch.is_some() && !same_epoch {
+    let was_restored = question.is_of_another(answer.epoch);
+    if was_restored {
         // First of all: what is rescued below is what the server does not have in this epoch.
         state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
     }
     let facts = state.facts()?;
-    let given = Given { verdicts: &answer.verdicts, same_epoch };
+    let given = Given { verdicts: &answer.verdicts, was_restored };
     let verdicts = sort(state.store(), facts.device, question, given, report)?;
     for (hash, code, message) in &verdicts.rejected {
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
@@ -162,7 +151,38 @@ fn heed<'a>(
     };
     report.moved |= findings.offers_anything();
     report.compared_folds = findings.folds.len();
-    Ok((facts, verdicts, findings))
+    Ok(Heard { facts, verdicts, findings })
+}
+
+/// Writes what an answer says of entries that are here, and how far it goes.
+fn write_heard(
+    write: &mut Write<'_>,
+    (question, answer): (&Question, &ExchangeResponse),
+    heard: &Heard<'_>,
+    now: Timestamp,
+) -> Result<bring::BatchReport, Error> {
+    write_verdicts(write, &heard.verdicts, now)?;
+    write_findings(write, &heard.findings, now)?;
+    write.want_archived(&answer.renew)?;
+    if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
+        archive::write_verdict(write, offered, verdict, now)?;
+    }
+    if let Some(settings) = &answer.settings {
+        facts::write_settings(write, settings)?;
+    }
+    standing::write_exchanged(write, now)?;
+    let batch = (&question.batch, heard.facts.device);
+    let settled = bring::settle(write, batch, &answer.brought, now)?;
+    let mut next = next_state(question, answer, now);
+    let found = write.sync_state()?;
+    if (found.verifying, found.verified_to)
+        != (question.state.verifying, question.state.verified_to)
+    {
+        // An earlier part of the answer began to compare heads again.
+        (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
+    }
+    write.set_sync_state(&next)?;
+    Ok(settled)
 }
 
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
@@ -192,8 +212,8 @@ fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) ->
 #[derive(Clone, Copy)]
 struct Given<'a> {
     verdicts: &'a [Verdict],
-    /// Whether the server is what it was when the question was prepared.
-    same_epoch: bool,
+    /// Whether the server was restored since the answer before.
+    was_restored: bool,
 }
 
 fn sort<'a>(
@@ -227,7 +247,7 @@ fn sort<'a>(
                 }
             }
             // A server that was restored may know what this needs again once that was brought.
-            Outcome::Rejected { code, .. } if reject::may_pass(*code) || !given.same_epoch => {
+            Outcome::Rejected { code, .. } if reject::may_pass(*code) || given.was_restored => {
                 verdicts.again.insert(*hash);
             }
             Outcome::Rejected { .. }

@@ -35,10 +35,10 @@ struct Part {
     too_large: u64,
 }
 
-/// How much one request may bring.
+/// How much more one request may bring.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
-    /// Bytes that are enough for one request.
+    /// Bytes after which it is enough.
     pub(super) usual: u64,
     /// Bytes that a single segment may have.
     pub(super) most: u64,
@@ -61,40 +61,49 @@ impl Batch {
 
 /// The next batch; an empty one if nothing is to be brought.
 pub(super) fn next_batch(state: &mut State, room: Room) -> Result<Batch, Error> {
-    let (mut batch, mut bytes) = (Batch::default(), 0);
+    let (mut batch, mut left) = (Batch::default(), room);
     for bringing in state.store().bringing()? {
         let Some((row, _)) = state.store().document(bringing.document)? else { continue };
         let Lacking { entries, .. } = Lacking::of(state, &row, &bringing.known)?;
-        let segments = Segments::of(&entries);
-        let mut part = Part { after: bringing, count: 0, more: false, too_large: 0 };
-        let mut taken = BTreeSet::new();
-        for (place, _) in entries.iter().enumerate().filter(|(_, one)| one.receipt.is_some()) {
-            let segment = segments.upto(place, &taken);
-            let size: u64 = segment.iter().filter_map(|place| entries.get(*place)).map(size).sum();
-            if size > room.most || segment.len() > BROUGHT_AT_ONCE {
-                part.too_large += segment.len() as u64;
-                continue;
+        let (taken, more) = fitting(&entries, &mut left, batch.brought.len());
+        let mut after = bringing;
+        let mut taken_entries = Vec::with_capacity(taken.len());
+        let mut too_large = 0;
+        for (place, lacked) in entries.into_iter().enumerate() {
+            if taken.contains(&place) {
+                after.known.extend(lacked.receipt.map(|receipt| receipt.hash));
+                taken_entries.extend(brought(lacked));
+            } else if lacked.is_covered && !more {
+                too_large += 1;
             }
-            let is_full = batch.brought.len() + taken.len() + segment.len() > BROUGHT_AT_ONCE
-                || bytes + size > room.usual;
-            if bytes > 0 && is_full {
-                part.more = true;
-                break;
-            }
-            bytes += size;
-            taken.extend(segment);
-            part.after.known.extend(entries.get(place).map(|one| one.entry.hash));
         }
-        part.count = taken.len();
-        let lacked = entries.into_iter().enumerate().filter(|(place, _)| taken.contains(place));
-        batch.brought.extend(lacked.filter_map(|(_, lacked)| brought(lacked)));
-        let is_full = part.more;
-        batch.parts.push(part);
-        if is_full {
+        batch.parts.push(Part { after, count: taken_entries.len(), more, too_large });
+        batch.brought.extend(taken_entries);
+        if more {
             break;
         }
     }
     Ok(batch)
+}
+
+/// The places of what there is room for, and whether there is more for another request.
+fn fitting(lacked: &[LackedEntry], room: &mut Room, before: usize) -> (BTreeSet<usize>, bool) {
+    let segments = Segments::of(lacked);
+    let mut taken = BTreeSet::new();
+    for (place, _) in lacked.iter().enumerate().filter(|(_, one)| one.receipt.is_some()) {
+        let segment = segments.upto(place, &taken);
+        let bytes: u64 = segment.iter().filter_map(|place| lacked.get(*place)).map(size).sum();
+        if bytes > room.most || segment.len() > BROUGHT_AT_ONCE {
+            continue;
+        }
+        let count = before + taken.len();
+        if count > 0 && (bytes > room.usual || count + segment.len() > BROUGHT_AT_ONCE) {
+            return (taken, true);
+        }
+        room.usual = room.usual.saturating_sub(bytes);
+        taken.extend(segment);
+    }
+    (taken, false)
 }
 
 /// Notes what became of a batch. If that opens a way for anything else, the heads are compared once
@@ -217,5 +226,70 @@ impl<'a> Segments<'a> {
             next.extend(one.entry.deps.iter().filter_map(|dep| self.places.get(dep)));
         }
         segment
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use enhance_model::PersonId;
+    use enhance_store::ReceiptRow;
+
+    use super::*;
+
+    const PROJECT: DocumentId = DocumentId::from_bytes([9; 16]);
+    const ROOM: Room = Room { usual: 10_000, most: 20_000 };
+
+    const fn hash(number: u8) -> EntryHash {
+        EntryHash::from_bytes([number; 32])
+    }
+
+    fn lacked(number: u8, deps: &[u8], bytes: usize, has_receipt: bool) -> LackedEntry {
+        let (person, device) = (PersonId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]));
+        let (document, hash_of) = (PROJECT, hash(number));
+        let receipt = ReceiptRow { document, hash: hash_of, person, device, mac: [3; 16] };
+        let entry = Entry {
+            hash: hash_of,
+            document,
+            kind: EntryKind::Change,
+            body: vec![0; bytes],
+            deps: deps.iter().map(|dep| hash(*dep)).collect(),
+            device: Some(device),
+            by: Some(person),
+        };
+        let receipt = has_receipt.then_some(receipt);
+        LackedEntry { entry, receipt, is_covered: true, is_folded: false }
+    }
+
+    fn taken(lacked: &[LackedEntry], room: Room) -> (Vec<u8>, bool) {
+        let (taken, more) = fitting(lacked, &mut { room }, 0);
+        (taken.iter().map(|place| lacked[*place].entry.hash.as_bytes()[0]).collect(), more)
+    }
+
+    #[test]
+    fn a_change_without_a_receipt_goes_with_the_next_that_has_one_or_not_at_all() {
+        let long = [
+            lacked(1, &[], 4_000, false),
+            lacked(2, &[1], 4_000, true),
+            lacked(3, &[2], 4_000, false),
+            lacked(4, &[3], 4_000, true),
+            lacked(5, &[4], 100, false),
+        ];
+        assert_eq!(taken(&long, ROOM), (vec![1, 2], true));
+        let all = Room { usual: 20_000, ..ROOM };
+        assert_eq!(taken(&long, all), (vec![1, 2, 3, 4], false), "nothing covers the last");
+        let little = Room { usual: 0, ..ROOM };
+        assert_eq!(taken(&long, little), (vec![1, 2], true), "the first always goes");
+    }
+
+    #[test]
+    fn what_is_too_long_for_any_request_holds_up_nothing_beside_it() {
+        let both = [
+            lacked(1, &[], 15_000, false),
+            lacked(2, &[1], 15_000, true),
+            lacked(3, &[], 100, false),
+            lacked(4, &[3], 100, true),
+            lacked(5, &[2, 4], 100, true),
+        ];
+        assert_eq!(taken(&both, ROOM), (vec![3, 4], false));
     }
 }

@@ -1,7 +1,7 @@
 //! Putting the question together: what is offered, how far this device has read, and after a
 //! restore of the server what it has.
 
-use enhance_model::EntryHash;
+use enhance_model::{EntryHash, Epoch};
 use enhance_protocol::{Asked, Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
 use enhance_store::{Entry, OutboxPage};
 
@@ -91,6 +91,19 @@ pub(super) struct Question {
     pub(super) archive: Option<Offered>,
     /// What it brings back.
     pub(super) batch: Batch,
+}
+
+impl Question {
+    /// Whether the server was restored since the answer before.
+    pub(super) fn is_of_another(&self, epoch: Epoch) -> bool {
+        self.state.epoch.is_some_and(|known| known != epoch)
+    }
+
+    /// Whether it is about putting things in order after a restore, so that its answer brings
+    /// nothing new.
+    pub(super) fn puts_in_order(&self, epoch: Epoch) -> bool {
+        self.is_of_another(epoch) || !self.heads.heads.is_empty() || !self.batch.is_empty()
+    }
 }
 
 /// The next question, if there is anything to ask. What it offers counts as sent.

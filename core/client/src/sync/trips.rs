@@ -242,6 +242,7 @@ impl<'a> Trips<'a> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);
+        let was_restored = question.is_of_another(received.answer.epoch);
         let take_in = move |lock: &StateLock| apply::take_in(lock, &question, &received.answer);
         let taken = self.lock.work_apart(take_in).await?;
         let report = &mut self.report;
@@ -260,6 +261,10 @@ impl<'a> Trips<'a> {
         self.moved |= taken.moved;
         if taken.compared_folds > 0 {
             self.traffic.looks_again();
+        }
+        if was_restored {
+            // What it had taken already may be lost, and what it refused may be taken now.
+            self.offering.after = None;
         }
         self.offering.first = false;
         self.offering.more = taken.more;

@@ -62,24 +62,24 @@ pub(super) fn begin(state: &mut State) -> Result<(), Error> {
 /// The heads to tell next. When there are no more, the comparison is at its end.
 pub(super) fn next_page(state: &mut State) -> Result<HeadsPage, Error> {
     let at = state.store().sync_state()?;
-    if !at.verifying {
-        return Ok(HeadsPage::default());
-    }
-    let documents = state.store().documents_after(at.verified_to, DOCUMENTS_AT_ONCE)?;
-    if documents.is_empty() {
-        let done = SyncState { verifying: false, verified_to: None, ..at };
-        state.write(|write| Ok(write.set_sync_state(&done)?))?;
-    }
-    let mut page = HeadsPage::default();
-    for (row, _) in documents {
-        page.to = Some(row.id);
-        let store = state.store();
-        let heads = heads_of(&store.links(row.id)?, &store.fold_heads(row.id)?);
-        if !heads.is_empty() {
-            page.heads.push(DocumentHeads { document: row.id, heads });
+    let mut page = HeadsPage { heads: Vec::new(), to: at.verified_to };
+    while at.verifying && page.heads.is_empty() {
+        let documents = state.store().documents_after(page.to, DOCUMENTS_AT_ONCE)?;
+        if documents.is_empty() {
+            let done = SyncState { verifying: false, verified_to: None, ..at };
+            state.write(|write| Ok(write.set_sync_state(&done)?))?;
+            return Ok(HeadsPage::default());
+        }
+        for (row, _) in documents {
+            page.to = Some(row.id);
+            let store = state.store();
+            let heads = heads_of(&store.links(row.id)?, &store.fold_heads(row.id)?);
+            if !heads.is_empty() {
+                page.heads.push(DocumentHeads { document: row.id, heads });
+            }
         }
     }
-    Ok(page)
+    Ok(if at.verifying { page } else { HeadsPage::default() })
 }
 
 /// How far the comparison is once the answer to a page is taken in.
