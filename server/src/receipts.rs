@@ -1,7 +1,6 @@
 //! The key by which the server recognises what it once stored, and what it makes of it.
 
 use enhance_model::{DocumentId, EntryHash, EntryKind};
-use enhance_protocol::Mac as ReceiptMac;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -32,15 +31,15 @@ impl ReceiptKey {
     }
 
     /// The receipt for an entry that is stored.
-    pub fn receipt(&self, subject: &Subject) -> ReceiptMac {
+    pub fn receipt(&self, subject: &Subject) -> enhance_protocol::Mac {
         let whole = self.over(subject).finalize().into_bytes();
         let mut first = [0; 16];
         first.iter_mut().zip(whole).for_each(|(to, from)| *to = from);
-        ReceiptMac::new(first)
+        enhance_protocol::Mac::new(first)
     }
 
     /// Whether this server gave this receipt for this. It takes as long whatever is wrong with it.
-    pub fn gave(&self, receipt: &ReceiptMac, subject: &Subject) -> bool {
+    pub fn gave(&self, receipt: &enhance_protocol::Mac, subject: &Subject) -> bool {
         self.over(subject).verify_truncated_left(receipt.as_slice()).is_ok()
     }
 

@@ -64,8 +64,13 @@ impl Act {
             | Self::Restart(who)
             | Self::Vanish(who) => Some(*who),
             // Whatever device of the owner there is does it.
-            Self::Reflect(_) | Self::Grant(_) | Self::Revoke(_) => None,
-            Self::KillServer | Self::Backup | Self::Restore | Self::Days(_) => None,
+            Self::Reflect(_)
+            | Self::Grant(_)
+            | Self::Revoke(_)
+            | Self::KillServer
+            | Self::Backup
+            | Self::Restore
+            | Self::Days(_) => None,
         }
     }
 }

@@ -159,7 +159,9 @@ impl Cast {
         let left: Vec<usize> =
             (0..self.devices.len()).filter(|number| !self.gone.contains(number)).collect();
         let mut order: Vec<&Device> = left.iter().map(|number| &self.devices[*number]).collect();
-        order.iter().for_each(|device| device.network.up());
+        for device in &order {
+            device.network.up();
+        }
         // Nobody says whose device comes first.
         let first = usize::try_from(self.world.chance.below(64)).unwrap_or(0) % order.len();
         order.rotate_left(first);

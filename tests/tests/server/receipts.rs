@@ -144,7 +144,7 @@ fn receipts_are_for_heads_and_for_what_says_who_reads_and_never_for_what_is_seal
 }
 
 #[test]
-fn a_stranger_can_bring_a_whole_plan_back_and_it_is_as_it_was() {
+fn a_stranger_can_bring_a_whole_project_back_and_it_is_as_it_was() {
     let Lost { world, mut asha, mut ben, stranger, shelf, project } = lost();
     let all = shelf.all();
     let without = all.iter().filter(|one| one.receipt.is_none()).count();

@@ -109,7 +109,7 @@ async fn a_revocation_that_was_not_sent_is_not_overtaken_by_the_grant_before_it(
 }
 
 #[tokio::test]
-async fn a_member_brings_a_whole_plan_back_whose_owners_phone_is_gone() {
+async fn a_member_brings_a_whole_project_back_whose_owners_phone_is_gone() {
     let mut world = World::new();
     let (asha, ben) = (world.trainee().await, world.supervisor().await);
     world.settle(&[&asha, &ben]).await;

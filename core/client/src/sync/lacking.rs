@@ -26,7 +26,7 @@ pub(super) struct Lacking {
 #[derive(Debug)]
 pub(super) struct LackedEntry {
     pub(super) entry: Entry,
-    /// Its own receipt.
+    /// None if it is covered by that of a later change alone, or by none.
     pub(super) receipt: Option<ReceiptRow>,
     /// Whether it has a receipt, or was made before a change that has one.
     pub(super) is_covered: bool,
