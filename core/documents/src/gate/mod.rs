@@ -45,6 +45,7 @@ mod prescan;
 #[cfg(test)]
 mod trial;
 mod tripwire;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -52,7 +53,9 @@ use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, Refusa
 
 pub use self::catalogue::{Bounds, Catalogue, Journal};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
-pub use tripwire::try_whole;
+pub use tripwire::{Piece, try_whole};
+
+pub(crate) use whole::look_through;
 
 use self::{
     catalogue::{Refusal, Sender},

@@ -19,22 +19,39 @@ const TRIED: &str = "tried";
 /// Opens a document from all of its changes, in the order in which they were stored: saves it and
 /// opens it again, takes its newest change into that one's past alone, goes on writing on two copies
 /// and joins them. An error if any of it goes wrong, or if it is not the document that it is to be.
+///
+/// Its first changes may be one piece, made by [`fold`](crate::fold).
 pub fn try_whole(
     kind: DocumentKind,
     owner: PersonId,
+    first: Option<Piece<'_>>,
     changes: &[impl AsRef<[u8]>],
 ) -> Result<(), DocumentError> {
-    guarded(|| run(Identity { kind, owner }, changes)).and_then(|tried| tried)
+    guarded(|| run(Identity { kind, owner }, first, changes)).and_then(|tried| tried)
 }
 
-fn run(expected: Identity, changes: &[impl AsRef<[u8]>]) -> Result<(), DocumentError> {
-    let mut all = Vec::new();
+/// The first changes of a document, as one piece.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    /// Uncompressed.
+    pub snapshot: &'a [u8],
+    /// How many changes are in it.
+    pub changes: usize,
+}
+
+fn run(
+    expected: Identity,
+    first: Option<Piece<'_>>,
+    changes: &[impl AsRef<[u8]>],
+) -> Result<(), DocumentError> {
+    let mut all = first.map(|piece| piece.snapshot.to_vec()).unwrap_or_default();
     for change in changes {
         all.extend_from_slice(change.as_ref());
     }
     let mut doc = AutoCommit::load(&all).map_err(unreadable)?;
     let count = doc.get_changes_meta(&[]).len();
-    wrong_unless(count == changes.len(), "a change is missing")?;
+    let folded = first.map_or(0, |piece| piece.changes);
+    wrong_unless(count == folded + changes.len(), "a change is missing")?;
     wrong_unless(Identity::of(&doc)? == expected, "it is another document")?;
     let heads = sorted(doc.get_heads());
     let snapshot = snapshot_of(&mut doc, expected.kind, Compression::Deflated)?;
@@ -105,17 +122,21 @@ mod tests {
     fn an_honest_document_is_found_good_and_a_spoilt_one_is_not() {
         let good = project();
         let kind = DocumentKind::ChangeProject;
-        assert_eq!(try_whole(kind, OWNER, &good), Ok(()));
+        assert_eq!(try_whole(kind, OWNER, None, &good), Ok(()));
         let stranger = PersonId::from_bytes([8; 16]);
-        assert!(try_whole(kind, stranger, &good).is_err());
-        assert!(try_whole(DocumentKind::Comments, OWNER, &good).is_err());
+        assert!(try_whole(kind, stranger, None, &good).is_err());
+        assert!(try_whole(DocumentKind::Comments, OWNER, None, &good).is_err());
         for at in 0..good.len() {
             let mut damaged = good.clone();
             damaged[at] = vec![0];
-            assert!(try_whole(kind, OWNER, &damaged).is_err(), "damaged at {at}");
+            assert!(try_whole(kind, OWNER, None, &damaged).is_err(), "damaged at {at}");
             let mut lacking = good.clone();
             lacking.remove(at);
-            assert_eq!(try_whole(kind, OWNER, &lacking).is_ok(), at + 1 == good.len(), "{at}");
+            assert_eq!(
+                try_whole(kind, OWNER, None, &lacking).is_ok(),
+                at + 1 == good.len(),
+                "{at}"
+            );
         }
     }
 }
