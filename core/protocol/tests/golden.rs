@@ -16,7 +16,7 @@ use enhance_protocol::{
     Archive, Archived, Asked, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
     EnrolResponse, EntryBody, ExchangeRequest, ExchangeResponse, Grant, Held, InvitationRequest,
     InvitationResponse, Item, Offer, Outcome, PROTOCOL, PackVersion, Pulled, PulledArchive,
-    Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
+    PulledFold, Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -92,6 +92,21 @@ fn an_exchange_response() {
     let short = answer.clone().shorten(&asked);
     golden("exchange-response.cbor", &short);
     assert_eq!(short.complete(&asked, None).unwrap(), answer);
+}
+
+#[test]
+fn a_fold() {
+    let entry =
+        Pulled { offer: delete(), sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
+    let fold = PulledFold {
+        create: entry,
+        changes: 3,
+        bytes: 400,
+        heads: vec![EntryHash::from_bytes([0x66; 32])],
+        body: vec![0xaa; 8].into(),
+        sent: vec![0xbb; 4].into(),
+    };
+    golden("item-fold.cbor", &Item::Fold(Box::new(fold)));
 }
 
 fn archive() -> Archive {

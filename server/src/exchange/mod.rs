@@ -9,6 +9,7 @@ mod change;
 mod create;
 mod delete;
 mod envelope;
+mod folded;
 mod gate;
 mod grant;
 mod heads;

@@ -162,6 +162,18 @@ impl Server {
         }
     }
 
+    /// Folds what rests, which it else does of itself within a minute. Says how many documents.
+    #[track_caller]
+    pub fn fold(&self) -> usize {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let folding = enhance_server::folds::rested(self.state());
+        // On a thread of its own, since a story may be asynchronous.
+        std::thread::scope(|scope| {
+            let runtime = runtime.expect("a runtime");
+            scope.spawn(move || runtime.block_on(folding)).join().expect("a fold")
+        })
+    }
+
     /// The process it runs as, if it is one of its own.
     pub fn process_id(&self) -> Option<u32> {
         match &self.running {

@@ -61,7 +61,7 @@ fn a_catalogue_made_from_its_journal_is_the_one_it_was() {
         let (_, half) = journaled(identity, first);
         for (journals, rest) in [(vec![journal.bytes], &[][..]), (vec![half.bytes], later)] {
             let kind = (identity.kind, identity.owner);
-            let mut again = Catalogue::resume(kind, &journals, rest).unwrap();
+            let mut again = Catalogue::empty(kind).resume(&journals, rest).unwrap();
             assert_eq!(contents(&again), contents(&whole));
             // What is new since is noted where the old journal ends.
             let noted = again.take_journal().unwrap();
@@ -83,7 +83,7 @@ fn a_journal_that_was_cut_or_altered_is_an_error_or_another_catalogue_and_no_mor
             let at = chance.below(bytes.len());
             bytes[at] ^= 1 << chance.below(8);
             bytes.truncate(bytes.len() - chance.below(3));
-            drop(Catalogue::resume(kind, &[bytes], none));
+            drop(Catalogue::empty(kind).resume(&[bytes], none));
         }
     }
 }
