@@ -278,6 +278,10 @@ fn add(
         return Ok(Ok(()));
     }
     let Some(pulled) = documents::pulled(db, number)? else {
+        if let Some(person) = people::person_changed_at(db, number)? {
+            let bytes = person.name.len() + person.devices.len() * 17;
+            return Ok(page.put(Item::Person(person), bytes));
+        }
         if number <= page.archived {
             return Ok(Ok(()));
         }
@@ -285,9 +289,7 @@ fn add(
             let bytes = archive.archive.held.len() * HELD_BYTES;
             return Ok(page.put_archive(archive, bytes));
         }
-        let Some(person) = people::person_changed_at(db, number)? else { return Ok(Ok(())) };
-        let bytes = person.name.len() + person.devices.len() * 17;
-        return Ok(page.put(Item::Person(person), bytes));
+        return Ok(Ok(()));
     };
     let Some(letting_in) = let_in(db, request.person, &pulled)? else {
         return Ok(page.put_entry(pulled));
