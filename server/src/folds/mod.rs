@@ -7,4 +7,4 @@
 
 pub(crate) mod work;
 
-pub use work::rested;
+pub use work::{everything, rested};

@@ -18,7 +18,7 @@ use crate::{
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// How many of them are folded then, before other documents get their turn.
 const RESTING_AT_ONCE: usize = 32;
-/// Fewer changes than this are not worth a fold.
+/// Fewer changes than this are not worth a fold, unless documents are folded at fewer.
 const WORTH_IT: usize = 16;
 
 /// Folds what waits, and now and then what rests, one after the other, until the server ends.
@@ -35,7 +35,7 @@ pub async fn run(state: ServerState) {
         };
         for document in documents {
             state.folds.begun(document);
-            if whole(&state, document).await.is_err() {
+            if whole(&state, document, worth_it(&state)).await.is_err() {
                 return;
             }
         }
@@ -47,9 +47,23 @@ pub async fn rested(state: &ServerState) -> usize {
     let documents = resting(state).await;
     for document in &documents {
         // Nothing waits for it: what does not work out now is looked at again.
-        let _ = whole(state, *document).await;
+        let _ = whole(state, *document, worth_it(state)).await;
     }
     documents.len()
+}
+
+/// Folds every plain document, whether it rests or not and however little there is of it. Tests ask
+/// for that.
+pub async fn everything(state: &ServerState) -> Result<(), StorageError> {
+    for document in state.storage.read(folds::all_unfolded).await? {
+        whole(state, document, 1).await?;
+    }
+    Ok(())
+}
+
+/// As many new changes as are worth a fold.
+fn worth_it(state: &ServerState) -> usize {
+    usize::try_from(state.config.fold_every).unwrap_or(usize::MAX).clamp(1, WORTH_IT)
 }
 
 async fn resting(state: &ServerState) -> Vec<DocumentId> {
@@ -64,9 +78,13 @@ async fn resting(state: &ServerState) -> Vec<DocumentId> {
 }
 
 /// Folds all of a document, some thousand changes at a time. An error once the server ends.
-async fn whole(state: &ServerState, document: DocumentId) -> Result<(), StorageError> {
+async fn whole(
+    state: &ServerState,
+    document: DocumentId,
+    worth_it: usize,
+) -> Result<(), StorageError> {
     loop {
-        match one(state, document).await {
+        match one(state, document, worth_it).await {
             Ok(true) => state.metrics.count_fold(),
             Ok(false) => return Ok(()),
             Err(StorageError::Closed) => return Err(StorageError::Closed),
@@ -86,14 +104,18 @@ struct Material {
 }
 
 impl Material {
-    fn read(db: &rusqlite::Connection, document: DocumentId) -> Result<Option<Self>, StorageError> {
+    fn read(
+        db: &rusqlite::Connection,
+        document: DocumentId,
+        worth_it: usize,
+    ) -> Result<Option<Self>, StorageError> {
         let row = documents::find(db, document)?;
         let is_open =
             |row: &DocumentRow| !row.deleted && row.frozen_at == 0 && !row.kind.is_sealed();
         let Some(row) = row.filter(is_open) else { return Ok(None) };
         let before = folds::whole(db, document)?;
         let changes = folds::unfolded(db, document, AT_ONCE)?;
-        Ok((changes.len() >= WORTH_IT).then_some(Self { row, before, changes }))
+        Ok((changes.len() >= worth_it).then_some(Self { row, before, changes }))
     }
 
     /// Makes the piece; an error of the document if it does not have in it what it must have.
@@ -123,8 +145,12 @@ impl Material {
 }
 
 /// Folds some of a document, if there is something worth it. Says whether it did.
-async fn one(state: &ServerState, document: DocumentId) -> Result<bool, StorageError> {
-    let read = state.storage.read(move |db| Material::read(db, document)).await?;
+async fn one(
+    state: &ServerState,
+    document: DocumentId,
+    worth_it: usize,
+) -> Result<bool, StorageError> {
+    let read = state.storage.read(move |db| Material::read(db, document, worth_it)).await?;
     let Some(material) = read else { return Ok(false) };
     let made = tokio::task::spawn_blocking(move || material.fold())
         .await

@@ -371,6 +371,15 @@ pub fn resting(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// All plain documents with changes that are not folded.
+pub fn all_unfolded(db: &Connection) -> Result<Vec<DocumentId>, StorageError> {
+    let sql = "SELECT id FROM document WHERE changes > folded AND deleted_at = 0
+               AND kind IN ('change_project', 'comments', 'shared_reflection')";
+    let mut statement = db.prepare(sql)?;
+    let found = statement.query_map([], |each| row::id(each, "id", DocumentId::from_bytes))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// How a change of a fold is passed on one by one.
 pub fn pulled(
     document: DocumentId,
