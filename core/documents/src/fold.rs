@@ -64,7 +64,9 @@ fn make(
     changes: &[(u64, impl AsRef<[u8]>)],
 ) -> Result<FoldedDocument, DocumentError> {
     let mut parts = first.map(|piece| piece.snapshot.to_vec()).unwrap_or_default();
-    changes.iter().for_each(|(_, body)| parts.extend_from_slice(body.as_ref()));
+    for (_, body) in changes {
+        parts.extend_from_slice(body.as_ref());
+    }
     let mut doc = load(&parts)?;
     let snapshot = snapshot_of(&mut doc, kind, Compression::None)?;
     let heads = version_of(doc.get_heads());

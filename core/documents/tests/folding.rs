@@ -63,7 +63,7 @@ fn stored(seed: u64, steps: usize) -> Vec<Vec<u8>> {
             }
         }
     }
-    unsent.into_iter().for_each(|rest| log.extend(rest));
+    log.extend(unsent.into_iter().flatten());
     log
 }
 

@@ -54,6 +54,7 @@ fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a file of a test is written when it is asked for")]
 fn a_catalogue_is_written_as_it_always_was() {
     let golden: &[u8] = include_bytes!("golden/change_project.catalogue");
     let mut saved = Document::open(&[SAVED[3].1], device(3)).unwrap();

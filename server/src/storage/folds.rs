@@ -164,7 +164,7 @@ pub fn store(write: &mut Write<'_>, new: &NewFold) -> Result<bool, StorageError>
     let document = new.document;
     let is_as_it_was =
         |row: &DocumentRow| !row.deleted && row.frozen_at == 0 && row.folded == new.before;
-    if documents::find(write.db, document)?.filter(is_as_it_was).is_none() {
+    if !documents::find(write.db, document)?.as_ref().is_some_and(is_as_it_was) {
         return Ok(false);
     }
     let Some(columns) = Columns::of(new)? else { return Ok(false) };

@@ -111,11 +111,11 @@ fn what_is_here_already_gets_what_it_lacks_one_by_one() {
 
 #[test]
 fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other() {
+    type Spoil = fn(&mut PulledFold);
     let phone = Phone::new();
     let core = phone.enrolled(&sam());
     let (sound, other) = (folded(7, 40), folded(8, 20));
     take_in(&core, &other.pulled);
-    type Spoil = fn(&mut PulledFold);
     let spoils: [Spoil; 9] = [
         |fold| fold.body = vec![0; 40].into(),
         |fold| fold.body = codec::compress(&[7; 4_000], 3).unwrap().into(),
@@ -129,10 +129,10 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
         |fold| fold.create.offer.body.push(0),
     ];
     for (number, spoil) in spoils.iter().enumerate() {
-        let mut spoilt = sound.pulled.clone();
-        spoil(&mut spoilt);
-        assert_eq!(take_in(&core, &spoilt), 0);
-        let found = core.with(|state| Ok(state.store().document(spoilt.document())?)).unwrap();
+        let mut pulled = sound.pulled.clone();
+        spoil(&mut pulled);
+        assert_eq!(take_in(&core, &pulled), 0);
+        let found = core.with(|state| Ok(state.store().document(pulled.document())?)).unwrap();
         assert!(found.is_none(), "spoilt in way {number}");
     }
     let mut another = sound.pulled.clone();

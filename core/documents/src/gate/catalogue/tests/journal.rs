@@ -105,7 +105,8 @@ fn a_catalogue_comes_back_from_its_bytes_and_judges_as_it_did() {
             let bytes = Catalogue::bytes_of(kind, folded).unwrap();
             let mut again = Catalogue::from_bytes(kind, &bytes).unwrap();
             assert_eq!(sorted_heads(&again), sorted_heads(&whole));
-            let all: Vec<_> = whole.records.history.changes.iter().flat_map(|r| r.hash).collect();
+            let all: Vec<_> =
+                whole.records.history.changes.iter().filter_map(|row| row.hash).collect();
             again.learn(&all);
             assert_eq!(contents(&again), contents(&whole));
             // What comes after it is entered as ever.
@@ -136,7 +137,8 @@ fn a_catalogue_from_bytes_says_what_it_lacks_and_goes_on_once_it_was_told() {
             (enter(&mut whole.clone(), &later[0]), enter(&mut again, &later[0]));
         if let Err(Refusal::Missing(missing)) = &found {
             assert!(missing.iter().all(|hash| whole.contains(hash)));
-            let all: Vec<_> = whole.records.history.changes.iter().flat_map(|r| r.hash).collect();
+            let all: Vec<_> =
+                whole.records.history.changes.iter().filter_map(|row| row.hash).collect();
             again.learn(&all);
             assert_eq!(enter(&mut again, &later[0]), expected);
         } else {
