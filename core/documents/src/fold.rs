@@ -13,9 +13,10 @@ use automerge::Change as StoredChange;
 use enhance_model::{ChangeHash, DocumentKind, PersonId, Version};
 
 use crate::{
-    Catalogue, Change, DocumentError, Piece,
+    Catalogue, Change, Content, DocumentError, Piece,
     engine::{guarded, load, outer_hash, version_of},
     gate::try_whole,
+    schema::{self, view::View},
     snapshot::{Compression, snapshot_of},
 };
 
@@ -28,6 +29,8 @@ pub struct FoldedDocument {
     pub changes: Vec<(u64, ChangeHash)>,
     /// The changes in it on which no other of it depends.
     pub heads: Version,
+    /// What it says.
+    pub content: Content,
     /// What its operations made, in the order of the numbers: [`Catalogue::from_bytes`] reads it.
     pub catalogue: Vec<u8>,
 }
@@ -70,6 +73,7 @@ fn make(
     let mut doc = load(&parts)?;
     let snapshot = snapshot_of(&mut doc, kind, Compression::None)?;
     let heads = version_of(doc.get_heads());
+    let content = schema::read(&View::now(&doc), kind)?;
     drop(doc);
     let mut expected = expected(first, changes)?;
     let (mut order, mut by_number) = (Vec::new(), BTreeMap::new());
@@ -86,7 +90,7 @@ fn make(
     let raw: Vec<Vec<u8>> = by_number.into_values().collect();
     let catalogue = Catalogue::bytes_of((kind, owner), &raw)
         .map_err(|code| DocumentError::Unreadable { reason: code.to_string() })?;
-    Ok(FoldedDocument { snapshot, changes: order, heads, catalogue })
+    Ok(FoldedDocument { snapshot, changes: order, heads, content, catalogue })
 }
 
 /// What the piece must have: each change by its hash, with its number and what is hashed of it.

@@ -24,7 +24,7 @@ pub struct PulledFold {
     pub bytes: u64,
     /// The changes in it on which no other of it depends.
     pub heads: Vec<EntryHash>,
-    /// The document, compressed.
+    /// What is in it, compressed: [`FoldBody::unpack`] reads it.
     pub body: ByteBuf,
     /// Who sent which change: [`SentChange::unpack`] reads it.
     pub sent: ByteBuf,
@@ -36,6 +36,29 @@ impl PulledFold {
     /// The document it is.
     pub const fn document(&self) -> DocumentId {
         self.create.offer.document
+    }
+}
+
+/// What is in a fold. Both say the same words, so that they are compressed together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoldBody {
+    /// What the document says, as JSON: screens show it before the document is opened.
+    pub content: ByteBuf,
+    /// The document itself.
+    pub snapshot: ByteBuf,
+}
+
+array!(FoldBody { content, snapshot });
+
+impl FoldBody {
+    /// Compresses it.
+    pub fn pack(&self) -> Result<Vec<u8>, CodecError> {
+        compress(&to_cbor(self)?, LEVEL)
+    }
+
+    /// What is in these bytes, of which at most `limit` are unpacked.
+    pub fn unpack(bytes: &[u8], limit: usize) -> Result<Self, CodecError> {
+        from_cbor(&inflate(bytes, limit)?)
     }
 }
 

@@ -7,9 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_documents::FoldedDocument;
+use enhance_documents::{Content, FoldedDocument};
 use enhance_model::{DocumentId, EntryHash, PersonId, Timestamp};
-use enhance_protocol::{PulledFold, SentChange, codec};
+use enhance_protocol::{FoldBody, PulledFold, SentChange, codec};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
@@ -21,7 +21,7 @@ use super::{
 
 /// Bytes that stay of the hash of each change.
 const HASH_BYTES: usize = 8;
-/// How hard pieces and catalogues are compressed: once, and sent many times.
+/// How hard catalogues are compressed: once, and read many times.
 const LEVEL: i32 = 9;
 /// Bytes of the largest piece, uncompressed: more than any document is allowed to have.
 const PIECE_BYTES: usize = 256 << 20;
@@ -60,7 +60,8 @@ pub struct WholeFold {
 impl WholeFold {
     /// The piece itself.
     pub fn snapshot(&self) -> Result<Vec<u8>, StorageError> {
-        codec::inflate(&self.body, PIECE_BYTES).map_err(broken(self.row.document))
+        let body = FoldBody::unpack(&self.body, PIECE_BYTES);
+        Ok(body.map_err(broken(self.row.document))?.snapshot.into_vec())
     }
 
     /// The fold as it is passed on.
@@ -248,7 +249,9 @@ impl Columns {
         else {
             return Ok(None);
         };
-        let body = codec::compress(&new.folded.snapshot, LEVEL).map_err(&broken)?;
+        let content = json(&new.folded.content).map_err(self::broken(new.document))?.into();
+        let snapshot = new.folded.snapshot.clone().into();
+        let body = FoldBody { content, snapshot }.pack().map_err(&broken)?;
         if body.len() > LARGEST {
             return Ok(None);
         }
@@ -265,6 +268,17 @@ impl Columns {
             hashes,
             catalogue: codec::compress(&new.folded.catalogue, LEVEL).map_err(&broken)?,
         }))
+    }
+}
+
+/// What a document says, as the JSON of its kind.
+fn json(content: &Content) -> Result<Vec<u8>, serde_json::Error> {
+    match content {
+        Content::Reflection(content) => serde_json::to_vec(content),
+        Content::PersonalRecord(content) => serde_json::to_vec(content),
+        Content::SharedReflection(content) => serde_json::to_vec(content),
+        Content::ChangeProject(content) => serde_json::to_vec(content),
+        Content::Comments(content) => serde_json::to_vec(content),
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use enhance_documents::changes_in;
 use enhance_model::{EntryHash, RefusalCode, Right, Role};
-use enhance_protocol::{Cursor, DocumentHeads, EntryKind, Item, Offer, Outcome, PulledFold, codec};
+use enhance_protocol::{
+    Cursor, DocumentHeads, EntryKind, FoldBody, Item, Offer, Outcome, PulledFold,
+};
 use enhance_tests::{
     bare::{BareDevice, BareDocument, offers},
     world::World,
@@ -30,8 +32,8 @@ fn fold(world: &World, documents: usize) {
 
 /// The hashes of the changes in a fold.
 fn hashes_in(fold: &PulledFold) -> Vec<EntryHash> {
-    let snapshot = codec::inflate(&fold.body, 1 << 24).unwrap();
-    changes_in(&snapshot).unwrap().into_iter().map(|change| change.hash.into()).collect()
+    let body = FoldBody::unpack(&fold.body, 1 << 24).unwrap();
+    changes_in(&body.snapshot).unwrap().into_iter().map(|change| change.hash.into()).collect()
 }
 
 /// Everything that items bring, folds taken apart.

@@ -1,13 +1,14 @@
 //! Plain documents that come as one piece: what this device gets whole.
 //!
-//! A piece is looked through, opened and compared with what was promised away from the lock, and is
-//! then kept as this device's own fold, without a row for each change. A document that is here
-//! already may have work in it that the server has not: then the changes of the piece are taken in
-//! one by one, as if they had come so.
+//! A piece is looked through and compared with what was promised away from the lock, and is then
+//! kept as this device's own fold, without a row for each change. What screens show comes with it,
+//! so that it is opened when somebody looks at it, and must then be what it was said to be. A
+//! document that is here already may have work in it that the server has not: then the piece is
+//! opened at once, and its changes are taken in one by one, as if they had come so.
 
-use enhance_documents::{Document, Piece};
-use enhance_model::{ChangeHash, Version};
-use enhance_protocol::{EntryKind, Item, Offer, Pulled, PulledFold, SentChange};
+use enhance_documents::{Content, Document, Piece};
+use enhance_model::{ChangeHash, DocumentKind, Version};
+use enhance_protocol::{EntryKind, FoldBody, Item, Offer, Pulled, PulledFold, SentChange};
 use enhance_store::{DocumentRow, DocumentSize, DocumentState, Fold, FoldHead};
 
 use super::{
@@ -17,7 +18,11 @@ use super::{
 use crate::{
     error::Error,
     state::{
-        State, documents::has_content, facts::Facts, lock::StateLock, open_document::snapshot_in,
+        State,
+        documents::has_content,
+        facts::Facts,
+        lock::StateLock,
+        open_document::{FOLD_BYTES, compressed},
         projection::DocumentProjection,
     },
 };
@@ -26,17 +31,21 @@ use crate::{
 /// changes nothing. Says how much went into the quarantine.
 pub(crate) fn take_in(lock: &StateLock, facts: &Facts, fold: &PulledFold) -> Result<u64, Error> {
     let document = fold.document();
-    let opened = match Opened::of(facts, fold) {
-        Ok(opened) => opened,
-        Err(error) => {
-            tracing::warn!(%document, %error, "a document that came as one piece is refused");
-            return Ok(0);
-        }
+    let refused = |error: Error| {
+        tracing::warn!(%document, %error, "a document that came as one piece is refused");
+        Ok(0)
     };
-    match lock.with(|state| keep(state, fold, &opened))? {
+    let whole = match Whole::of(facts, fold) {
+        Ok(whole) => whole,
+        Err(error) => return refused(error),
+    };
+    match lock.with(|state| keep(state, fold, &whole))? {
         Kept::Whole | Kept::Nothing => Ok(0),
         Kept::OneByOne => {
-            let items = opened.one_by_one(fold);
+            let items = match whole.one_by_one(facts, fold) {
+                Ok(items) => items,
+                Err(error) => return refused(error),
+            };
             let page = page::sort(&items, facts);
             let slices = Slices::of(lock, facts, &page)?;
             lock.with(|state| slices.finish(state, |_, _| Ok(())))
@@ -44,10 +53,11 @@ pub(crate) fn take_in(lock: &StateLock, facts: &Facts, fold: &PulledFold) -> Res
     }
 }
 
-/// A piece that is what was promised.
-struct Opened {
+/// A piece that is what was promised, as far as one sees without opening it.
+struct Whole {
     row: DocumentRow,
-    document: Document,
+    snapshot: Vec<u8>,
+    version: Version,
     sent: Vec<SentChange>,
     fold: Fold,
     shown: DocumentProjection,
@@ -63,14 +73,18 @@ enum Kept {
     OneByOne,
 }
 
-impl Opened {
+impl Whole {
     fn of(facts: &Facts, pulled: &PulledFold) -> Result<Self, Error> {
         let broken = || Error::damaged(format_args!("the piece of {}", pulled.document()));
         let row = page::row_of(&pulled.create).filter(|row| !row.kind.is_sealed());
         let row = row.ok_or_else(broken)?;
+        let FoldBody { content, snapshot } =
+            FoldBody::unpack(&pulled.body, FOLD_BYTES).map_err(|error| broken().because(error))?;
+        let content = read(row.kind, &content).ok_or_else(broken)?;
+        let snapshot = snapshot.into_vec();
         let head = |hash| FoldHead { hash, device: None, counter: 0 };
         let fold = Fold {
-            body: pulled.body.to_vec(),
+            body: compressed(&snapshot)?,
             heads: pulled.heads.iter().copied().map(head).collect(),
             size: DocumentSize { changes: pulled.changes, bytes: pulled.bytes },
             stored: true,
@@ -78,19 +92,21 @@ impl Opened {
         };
         let sent = SentChange::unpack(&pulled.sent, pulled.changes)
             .map_err(|error| broken().because(error))?;
-        let snapshot = snapshot_in(&fold)?;
         let piece = Piece { snapshot: &snapshot, changes: sent.len() };
         let hash = |hash: &enhance_model::EntryHash| ChangeHash::from_bytes(*hash.as_bytes());
         let version = Version::new(pulled.heads.iter().map(hash).collect());
-        let document = Document::open_piece((row.kind, row.owner), piece, &version, facts.device)?;
+        piece.check(&version)?;
         let newest = sent.iter().map(|sent| sent.received_at).max().unwrap_or_default();
-        let shown = DocumentProjection::new(&row, &document.content()?, version, newest, facts)?;
-        Ok(Self { row, document, sent, fold, shown })
+        let shown = DocumentProjection::new(&row, &content, version.clone(), newest, facts)?;
+        Ok(Self { row, snapshot, version, sent, fold, shown })
     }
 
     /// Its creation and its changes, as they were stored.
-    fn one_by_one(mut self, pulled: &PulledFold) -> Vec<Item> {
-        let changes = self.document.changes_not_in(&Version::default());
+    fn one_by_one(&self, facts: &Facts, pulled: &PulledFold) -> Result<Vec<Item>, Error> {
+        let kind = (self.row.kind, self.row.owner);
+        let piece = Piece { snapshot: &self.snapshot, changes: self.sent.len() };
+        let mut opened = Document::open_piece(kind, piece, &self.version, facts.device)?;
+        let changes = opened.changes_not_in(&Version::default());
         let mut entries = vec![pulled.create.clone()];
         entries.extend(self.sent.iter().zip(changes).map(|(sent, change)| {
             let SentChange { sequence, person, device, received_at } = *sent;
@@ -100,13 +116,27 @@ impl Opened {
             Pulled { offer, sequence, person, device, received_at }
         }));
         entries.sort_by_key(|entry| entry.sequence);
-        entries.into_iter().map(Item::Entry).collect()
+        Ok(entries.into_iter().map(Item::Entry).collect())
+    }
+}
+
+/// What a document of a plain kind says, from its JSON.
+fn read(kind: DocumentKind, json: &[u8]) -> Option<Content> {
+    match kind {
+        DocumentKind::ChangeProject => {
+            serde_json::from_slice(json).ok().map(Content::ChangeProject)
+        }
+        DocumentKind::Comments => serde_json::from_slice(json).ok().map(Content::Comments),
+        DocumentKind::SharedReflection => {
+            serde_json::from_slice(json).ok().map(Content::SharedReflection)
+        }
+        DocumentKind::Reflection | DocumentKind::PersonalRecord => None,
     }
 }
 
 /// Keeps a piece of a document of which nothing is here.
-fn keep(state: &mut State, pulled: &PulledFold, opened: &Opened) -> Result<Kept, Error> {
-    let id = opened.row.id;
+fn keep(state: &mut State, pulled: &PulledFold, whole: &Whole) -> Result<Kept, Error> {
+    let id = whole.row.id;
     match state.store().document(id)? {
         Some((_, DocumentState::Deleted)) => return Ok(Kept::Nothing),
         Some((row, DocumentState::Active)) if has_content(&row) => return Ok(Kept::OneByOne),
@@ -114,10 +144,10 @@ fn keep(state: &mut State, pulled: &PulledFold, opened: &Opened) -> Result<Kept,
     }
     state.forget(id);
     state.write(|write| {
-        write.put_document(&opened.row)?;
+        write.put_document(&whole.row)?;
         write.put_entry(&control(&pulled.create, Vec::new()), origin(&pulled.create))?;
-        write.put_fold(id, &opened.fold, &[])?;
-        opened.shown.write(write)
+        write.put_fold(id, &whole.fold, &[])?;
+        whole.shown.write(write)
     })?;
     Ok(Kept::Whole)
 }

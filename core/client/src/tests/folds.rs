@@ -1,10 +1,10 @@
 //! Documents that come as one piece: what is sound is kept as it came, and what is not changes
 //! nothing and harms no other.
 
-use enhance_documents::{Document, Edit, NewDocument, fold};
+use enhance_documents::{Content, Document, Edit, NewDocument, fold};
 use enhance_model::{DocumentKind, Timestamp};
 use enhance_protocol::{
-    Create, EntryBody, EntryKind, Item, Offer, Pulled, PulledFold, SentChange, codec,
+    Create, EntryBody, EntryKind, FoldBody, Item, Offer, Pulled, PulledFold, SentChange, codec,
 };
 use enhance_store::EntryKind as StoredKind;
 
@@ -62,10 +62,16 @@ fn folded(number: u8, edits: usize) -> Folded {
         changes: sent.len() as u64,
         bytes,
         heads: made.heads.heads().iter().map(|head| (*head).into()).collect(),
-        body: codec::compress(&made.snapshot, 3).unwrap().into(),
+        body: body(&made.content, made.snapshot),
         sent: SentChange::pack(&sent).unwrap().into(),
     };
     Folded { pulled, document, entries }
+}
+
+fn body(content: &Content, snapshot: Vec<u8>) -> serde_bytes::ByteBuf {
+    let Content::ChangeProject(project) = content else { panic!("{content:?}") };
+    let content = serde_json::to_vec(project).unwrap().into();
+    FoldBody { content, snapshot: snapshot.into() }.pack().unwrap().into()
 }
 
 fn take_in(core: &LearningCore, pulled: &PulledFold) -> u64 {
@@ -116,7 +122,7 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
     let core = phone.enrolled(&sam());
     let (sound, other) = (folded(7, 40), folded(8, 20));
     take_in(&core, &other.pulled);
-    let spoils: [Spoil; 9] = [
+    let spoils: [Spoil; 10] = [
         |fold| fold.body = vec![0; 40].into(),
         |fold| fold.body = codec::compress(&[7; 4_000], 3).unwrap().into(),
         // A body of a few bytes that claims to be a gigabyte, as zstd can.
@@ -125,7 +131,19 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
         |fold| fold.heads = vec![fold.create.offer.hash],
         |fold| fold.changes += 1,
         |fold| fold.sent = SentChange::pack(&[]).unwrap().into(),
-        |fold| fold.create.person = sam().person.id,
+        |fold| {
+            fold.body = FoldBody::unpack(&fold.body, 1 << 20)
+                .map(|whole| FoldBody { content: b"{}".to_vec().into(), ..whole })
+                .and_then(|whole| whole.pack())
+                .unwrap()
+                .into()
+        },
+        |fold| {
+            let mut whole = FoldBody::unpack(&fold.body, 1 << 20).unwrap();
+            let middle = whole.snapshot.len() / 2;
+            whole.snapshot[middle] ^= 1;
+            fold.body = whole.pack().unwrap().into();
+        },
         |fold| fold.create.offer.body.push(0),
     ];
     for (number, spoil) in spoils.iter().enumerate() {
@@ -142,4 +160,20 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
     assert_eq!(problem(&core, other.pulled.document()), "Night 19.");
     take_in(&core, &sound.pulled);
     assert_eq!(problem(&core, sound.pulled.document()), "Night 39.");
+}
+
+#[test]
+fn a_piece_of_somebody_elses_document_is_damage_once_it_is_opened_and_harms_no_other() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&sam());
+    let (mut foreign, other) = (folded(7, 40), folded(8, 20));
+    // The server says that it is this person's own, which it is not.
+    foreign.pulled.create.person = sam().person.id;
+    take_in(&core, &foreign.pulled);
+    take_in(&core, &other.pulled);
+    let id = foreign.pulled.document();
+    let edit = [section(Section::Plan, "Lamps.")];
+    let refused = core.edit_project(id, None, &edit).unwrap_err();
+    assert!(matches!(refused, crate::Error::Damaged { .. }), "{refused}");
+    assert_eq!(core.history(other.pulled.document()).unwrap().len(), 21);
 }

@@ -9,13 +9,9 @@ use super::Document;
 use crate::{
     DocumentError,
     engine::{guarded, inner_hash, load},
-    gate::{Admission, AdmissionRules, Catalogue, Piece, Ruling, look_through},
+    gate::{Admission, AdmissionRules, Catalogue, Piece, Ruling},
     schema::{self, Identity, view::View},
 };
-
-/// Rows of one column of a whole document: more than the operations or the predecessors of any that
-/// is within the bounds of a server.
-const MOST_ROWS: u64 = 1 << 24;
 
 impl Document {
     /// Admits changes from the network to this document. Should the engine not take what the gate
@@ -93,8 +89,7 @@ impl Document {
         heads: &Version,
         author: DeviceId,
     ) -> Result<Self, DocumentError> {
-        let refused = |code: RefusalCode| DocumentError::Unreadable { reason: code.to_string() };
-        look_through(piece.snapshot, MOST_ROWS).map_err(refused)?;
+        piece.check(heads)?;
         let mut document = Self::around(load(piece.snapshot)?, author)?;
         let is_promised = guarded(|| {
             document.identity == Identity { kind, owner }

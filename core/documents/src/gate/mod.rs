@@ -55,8 +55,6 @@ pub use self::catalogue::{Bounds, Catalogue, Journal};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
 pub use tripwire::{Piece, try_whole};
 
-pub(crate) use whole::look_through;
-
 use self::{
     catalogue::{Refusal, Sender},
     operations::Operations,

@@ -4,8 +4,9 @@
 //! out before much is built on it. It costs as much as the document is long.
 
 use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc, transaction::Transactable};
-use enhance_model::{DocumentKind, PersonId};
+use enhance_model::{DocumentKind, PersonId, Version};
 
+use super::whole::look_through;
 use crate::{
     DocumentError,
     engine::guarded,
@@ -37,6 +38,21 @@ pub struct Piece<'a> {
     pub snapshot: &'a [u8],
     /// How many changes are in it.
     pub changes: usize,
+}
+
+/// Rows of one column of a whole document: more than the operations or the predecessors of any that
+/// is within the bounds of a server.
+const MOST_ROWS: u64 = 1 << 24;
+
+impl Piece<'_> {
+    /// Looks through a piece from the network without the engine: whether it is whole, claims
+    /// nothing that is beyond all bounds, and has so many changes and these heads.
+    pub fn check(&self, heads: &Version) -> Result<(), DocumentError> {
+        let claims = look_through(self.snapshot, MOST_ROWS);
+        let claims = claims.map_err(|code| unreadable(code.to_string()))?;
+        let is_promised = claims.heads == *heads && claims.changes == self.changes as u64;
+        if is_promised { Ok(()) } else { Err(DocumentError::UnfaithfulSnapshot) }
+    }
 }
 
 fn run(

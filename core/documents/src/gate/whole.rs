@@ -5,7 +5,8 @@
 //! first. What the columns say, the engine checks when it makes the changes anew: each comes out
 //! with its hash, and the last of them are those that were promised.
 
-use enhance_model::RefusalCode;
+use enhance_model::{ChangeHash, RefusalCode, Version};
+use sha2::{Digest, Sha256};
 
 use super::bytes::Bytes;
 
@@ -13,6 +14,9 @@ const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const DOCUMENT: [u8; 1] = [0];
 /// Columns that are compressed by themselves say so; a piece of ours never has one.
 const DEFLATED: u64 = 8;
+
+/// The column that says of each change which actor made it.
+const ACTORS: u64 = 1;
 
 /// What a column consists of, by the last three bits of its number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,35 +41,50 @@ impl Cells {
     }
 }
 
-/// Looks through one document chunk that claims no more than so many rows in any column. `rows` is
-/// what its changes and operations may come to.
-pub fn look_through(bytes: &[u8], rows: u64) -> Result<(), RefusalCode> {
+/// What a document chunk says of itself.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Claims {
+    pub heads: Version,
+    pub changes: u64,
+}
+
+/// Looks through one document chunk, which may claim no more than so many rows in any column, as
+/// many as its changes and operations may come to. Says what else it claims.
+pub fn look_through(bytes: &[u8], rows: u64) -> Result<Claims, RefusalCode> {
     let mut rest = Bytes::new(bytes);
-    let _checksum: [u8; 4] = match (rest.array()?, rest.array()?) {
+    let checksum: [u8; 4] = match (rest.array()?, rest.array()?) {
         (MAGIC, checksum) => checksum,
         _ => return Err(RefusalCode::Malformed),
     };
+    let hashed = bytes.get(8..).unwrap_or_default();
+    let is_intact = Sha256::digest(hashed).starts_with(&checksum);
     let is_document = rest.array()? == DOCUMENT;
     let length = rest.unsigned()?;
-    if !is_document || length != rest.len() {
+    if !is_intact || !is_document || length != rest.len() {
         return Err(RefusalCode::Malformed);
     }
     for _ in 0..counted(&mut rest)? {
         let length = rest.unsigned()?;
         rest.take(length)?;
     }
+    let mut heads = Vec::new();
     for _ in 0..counted(&mut rest)? {
-        rest.array::<32>()?;
+        heads.push(ChangeHash::from_bytes(rest.array()?));
     }
-    let changes = columns(&mut rest)?;
-    let operations = columns(&mut rest)?;
-    for (column, length) in changes.into_iter().chain(operations) {
-        let cells = rest.take(length)?;
-        if column & DEFLATED != 0 || !is_within(Bytes::new(cells), Cells::of(column), rows)? {
-            return Err(RefusalCode::Bomb);
+    let (of_changes, of_operations) = (columns(&mut rest)?, columns(&mut rest)?);
+    let of_changes = of_changes.into_iter().map(|column| (column, true));
+    let of_operations = of_operations.into_iter().map(|column| (column, false));
+    let mut changes = 0;
+    for ((column, length), is_of_changes) in of_changes.chain(of_operations) {
+        let cells = Bytes::new(rest.take(length)?);
+        let found =
+            if column & DEFLATED == 0 { count(cells, Cells::of(column), rows)? } else { None };
+        let found = found.ok_or(RefusalCode::Bomb)?;
+        if is_of_changes && column == ACTORS {
+            changes = found;
         }
     }
-    Ok(())
+    Ok(Claims { heads: Version::new(heads), changes })
 }
 
 /// How many things follow, each of which takes at least a byte.
@@ -79,12 +98,12 @@ fn columns(rest: &mut Bytes<'_>) -> Result<Vec<(u64, u64)>, RefusalCode> {
     (0..counted(rest)?).map(|_| Ok((rest.unsigned()?, rest.unsigned()?))).collect()
 }
 
-/// Whether a column has no more rows than that.
-fn is_within(mut rest: Bytes<'_>, cells: Cells, most: u64) -> Result<bool, RefusalCode> {
+/// How many rows a column has, if it has no more than that; those of raw bytes are not told.
+fn count(mut rest: Bytes<'_>, cells: Cells, most: u64) -> Result<Option<u64>, RefusalCode> {
     let mut rows = 0_u64;
     while !rest.is_empty() && rows <= most {
         let run = match cells {
-            Cells::Raw => return Ok(true),
+            Cells::Raw => return Ok(Some(0)),
             Cells::Flags => rest.unsigned()?,
             _ => match rest.signed()? {
                 0 => rest.unsigned()?,
@@ -107,7 +126,7 @@ fn is_within(mut rest: Bytes<'_>, cells: Cells, most: u64) -> Result<bool, Refus
         };
         rows = rows.saturating_add(run);
     }
-    Ok(rows <= most)
+    Ok((rows <= most).then_some(rows))
 }
 
 fn skip(rest: &mut Bytes<'_>, cells: Cells) -> Result<(), RefusalCode> {
