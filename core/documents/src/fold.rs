@@ -23,13 +23,13 @@ use crate::{
 /// A document as one piece, verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoldedDocument {
-    /// Uncompressed.
+    /// Not compressed yet, since it is kept together with what it says.
     pub snapshot: Vec<u8>,
     /// The number and the hash of each change, in the order of the piece.
     pub changes: Vec<(u64, ChangeHash)>,
     /// The changes in it on which no other of it depends.
     pub heads: Version,
-    /// What it says.
+    /// What the document says at its heads.
     pub content: Content,
     /// What its operations made, in the order of the numbers: [`Catalogue::from_bytes`] reads it.
     pub catalogue: Vec<u8>,
@@ -38,7 +38,7 @@ pub struct FoldedDocument {
 /// A piece, with the numbers of its changes in their order there.
 #[derive(Debug, Clone, Copy)]
 pub struct Numbered<'a> {
-    /// Uncompressed.
+    /// Not compressed yet, since it is kept together with what it says.
     pub snapshot: &'a [u8],
     pub numbers: &'a [u64],
 }

@@ -10,14 +10,16 @@ use serde_bytes::ByteBuf;
 use crate::{
     array::array,
     codec::{CodecError, compress, from_cbor, inflate, to_cbor},
-    exchange::Pulled,
+    offer::Offer,
 };
 
 /// A plain document as one piece, as the server passes it on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PulledFold {
     /// The entry that made the document known.
-    pub create: Pulled,
+    pub create: Offer,
+    /// When and from whom the server had that.
+    pub created: Sent,
     /// How many changes are in it.
     pub changes: u64,
     /// Bytes of these changes, as they were offered.
@@ -26,16 +28,16 @@ pub struct PulledFold {
     pub heads: Vec<EntryHash>,
     /// What is in it, compressed: [`FoldBody::unpack`] reads it.
     pub body: ByteBuf,
-    /// Who sent which change: [`SentChange::unpack`] reads it.
+    /// Who sent which change: [`Sent::unpack`] reads it.
     pub sent: ByteBuf,
 }
 
-array!(PulledFold { create, changes, bytes, heads, body, sent });
+array!(PulledFold { create, created, changes, bytes, heads, body, sent });
 
 impl PulledFold {
     /// The document it is.
     pub const fn document(&self) -> DocumentId {
-        self.create.offer.document
+        self.create.document
     }
 }
 
@@ -44,14 +46,14 @@ impl PulledFold {
 pub struct FoldBody {
     /// What the document says, as JSON: screens show it before the document is opened.
     pub content: ByteBuf,
-    /// The document itself.
+    /// The document as the engine saves it.
     pub snapshot: ByteBuf,
 }
 
 array!(FoldBody { content, snapshot });
 
 impl FoldBody {
-    /// Compresses it.
+    /// Both parts in one compressed stream.
     pub fn pack(&self) -> Result<Vec<u8>, CodecError> {
         compress(&to_cbor(self)?, LEVEL)
     }
@@ -62,9 +64,9 @@ impl FoldBody {
     }
 }
 
-/// How a change came to the server.
+/// How an entry came to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SentChange {
+pub struct Sent {
     /// Its number in the server's sequence.
     pub sequence: u64,
     /// Whose device offered it.
@@ -75,10 +77,12 @@ pub struct SentChange {
     pub received_at: Timestamp,
 }
 
+array!(Sent { sequence, person, device, received_at });
+
 /// The columns of what was sent. Neighbours mostly differ by the same, so that they compress to
 /// little.
 struct Columns {
-    /// Whose devices sent.
+    /// Everybody whose devices sent something.
     senders: Vec<(PersonId, DeviceId)>,
     /// For each change, who of them.
     who: Vec<u32>,
@@ -97,7 +101,7 @@ const BYTES_OF_ONE: usize = 32;
 /// Bytes of the columns beside that, with some hundreds of senders.
 const BYTES_BESIDE: usize = 64 << 10;
 
-impl SentChange {
+impl Sent {
     /// What was sent as bytes, in the order of the piece.
     pub fn pack(sent: &[Self]) -> Result<Vec<u8>, CodecError> {
         let (mut who, mut senders) = (Vec::with_capacity(sent.len()), Vec::new());
@@ -143,8 +147,8 @@ impl SentChange {
 mod tests {
     use super::*;
 
-    fn sent(count: u64) -> Vec<SentChange> {
-        let row = |place: u64| SentChange {
+    fn sent(count: u64) -> Vec<Sent> {
+        let row = |place: u64| Sent {
             sequence: 50 + place * 2,
             person: PersonId::from_bytes([1; 16]),
             device: DeviceId::from_bytes([u8::try_from(place / 500).unwrap(); 16]),
@@ -160,22 +164,22 @@ mod tests {
     #[test]
     fn who_sent_what_comes_back_and_takes_little() {
         let rows = sent(2_000);
-        let bytes = SentChange::pack(&rows).unwrap();
-        assert_eq!(SentChange::unpack(&bytes, 2_000).unwrap(), rows);
+        let bytes = Sent::pack(&rows).unwrap();
+        assert_eq!(Sent::unpack(&bytes, 2_000).unwrap(), rows);
         assert!(bytes.len() < 1_000, "{} bytes", bytes.len());
-        assert_eq!(SentChange::unpack(&SentChange::pack(&[]).unwrap(), 0).unwrap(), []);
+        assert_eq!(Sent::unpack(&Sent::pack(&[]).unwrap(), 0).unwrap(), []);
     }
 
     #[test]
     fn columns_that_contradict_each_other_are_an_error() {
-        let bytes = SentChange::pack(&sent(20)).unwrap();
-        assert!(SentChange::unpack(&bytes, 19).is_err());
-        assert!(SentChange::unpack(&bytes, u64::MAX).is_err());
-        assert!(SentChange::unpack(&bytes[..bytes.len() - 1], 20).is_err());
-        assert!(SentChange::unpack(b"", 0).is_err());
+        let bytes = Sent::pack(&sent(20)).unwrap();
+        assert!(Sent::unpack(&bytes, 19).is_err());
+        assert!(Sent::unpack(&bytes, u64::MAX).is_err());
+        assert!(Sent::unpack(&bytes[..bytes.len() - 1], 20).is_err());
+        assert!(Sent::unpack(b"", 0).is_err());
         let (senders, numbers, times) = (Vec::new(), vec![1], vec![1]);
         let nobody = Columns { senders, who: vec![0], numbers, times };
         let bytes = compress(&to_cbor(&nobody).unwrap(), 3).unwrap();
-        assert!(SentChange::unpack(&bytes, 1).is_err());
+        assert!(Sent::unpack(&bytes, 1).is_err());
     }
 }

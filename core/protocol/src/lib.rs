@@ -29,7 +29,7 @@ pub use exchange::{
     Asked, Beginning, Cursor, DocumentHeads, EpochTag, ExchangeRequest, ExchangeResponse, Item,
     Nonce, Outcome, PackVersion, Pulled, Refusal, Settings, Verdict,
 };
-pub use fold::{FoldBody, PulledFold, SentChange};
+pub use fold::{FoldBody, PulledFold, Sent};
 pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
 pub use short::{ShortOutcome, ShortResponse};

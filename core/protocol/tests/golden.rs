@@ -16,7 +16,7 @@ use enhance_protocol::{
     Archive, Archived, Asked, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
     EnrolResponse, EntryBody, ExchangeRequest, ExchangeResponse, Grant, Held, InvitationRequest,
     InvitationResponse, Item, Offer, Outcome, PROTOCOL, PackVersion, Pulled, PulledArchive,
-    PulledFold, Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
+    PulledFold, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -96,10 +96,10 @@ fn an_exchange_response() {
 
 #[test]
 fn a_fold() {
-    let entry =
-        Pulled { offer: delete(), sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
+    let created = Sent { sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
     let fold = PulledFold {
-        create: entry,
+        create: delete(),
+        created,
         changes: 3,
         bytes: 400,
         heads: vec![EntryHash::from_bytes([0x66; 32])],

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use enhance_documents::{Change, changes_in};
 use enhance_model::{DocumentId, PersonId};
-use enhance_protocol::{Pulled, SentChange};
+use enhance_protocol::{Pulled, Sent};
 use rusqlite::Connection;
 
 use crate::storage::{
@@ -27,7 +27,7 @@ pub(super) struct FoldedChanges {
 /// A fold of which changes are passed on.
 #[derive(Debug)]
 struct Opened {
-    sent: Vec<SentChange>,
+    sent: Vec<Sent>,
     changes: Vec<Change>,
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{
     access,
     error::StorageError,
-    folds, people,
+    people,
     people::Sender,
     row::{self, signed},
     writer::Write,
@@ -118,8 +118,7 @@ pub fn sequence_of(
     Ok(found.optional()?)
 }
 
-/// Those of these entries that the document does not have. Of what is folded a part of the hash is
-/// compared: a change whose dependencies the gate has not found does not come here.
+/// Those of these entries that the document does not have, or has in its fold.
 pub fn missing(
     db: &Connection,
     document: DocumentId,
@@ -127,10 +126,7 @@ pub fn missing(
 ) -> Result<Vec<EntryHash>, StorageError> {
     let mut missing = Vec::new();
     for hash in hashes {
-        if sequence_of(db, document, *hash)?.is_none()
-            && !is_head(db, document, *hash)?
-            && !folds::Beginnings::of(db, document)?.contain(*hash)
-        {
+        if sequence_of(db, document, *hash)?.is_none() && !is_head(db, document, *hash)? {
             missing.push(*hash);
         }
     }

@@ -7,9 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_documents::{Content, FoldedDocument};
-use enhance_model::{DocumentId, EntryHash, PersonId, Timestamp};
-use enhance_protocol::{FoldBody, PulledFold, SentChange, codec};
+use enhance_documents::{Change, Content, FoldedDocument};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
+use enhance_protocol::{EntryKind, FoldBody, Offer, Pulled, PulledFold, Sent, codec};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
@@ -53,12 +53,12 @@ pub struct FoldRow {
 #[derive(Debug, Clone)]
 pub struct WholeFold {
     pub row: FoldRow,
-    /// Compressed.
+    /// As devices get it, compressed.
     pub body: Vec<u8>,
 }
 
 impl WholeFold {
-    /// The piece itself.
+    /// The document in it, as the engine saves it.
     pub fn snapshot(&self) -> Result<Vec<u8>, StorageError> {
         let body = FoldBody::unpack(&self.body, PIECE_BYTES);
         Ok(body.map_err(broken(self.row.document))?.snapshot.into_vec())
@@ -68,16 +68,18 @@ impl WholeFold {
     pub fn pulled(self, db: &Connection) -> Result<Option<PulledFold>, StorageError> {
         let Self { row, body } = self;
         let Some(create) = documents::creation(db, row.document)? else { return Ok(None) };
+        let Pulled { offer: create, sequence, person, device, received_at, .. } = create;
+        let created = Sent { sequence, person, device, received_at };
         let FoldRow { changes, bytes, heads, sent, .. } = row;
         let (body, sent) = (body.into(), sent.into());
-        Ok(Some(PulledFold { create, changes, bytes, heads, body, sent }))
+        Ok(Some(PulledFold { create, created, changes, bytes, heads, body, sent }))
     }
 }
 
 impl FoldRow {
     /// Who sent which change, in the order of the piece.
-    pub fn sent(&self) -> Result<Vec<SentChange>, StorageError> {
-        SentChange::unpack(&self.sent, self.changes).map_err(broken(self.document))
+    pub fn sent(&self) -> Result<Vec<Sent>, StorageError> {
+        Sent::unpack(&self.sent, self.changes).map_err(broken(self.document))
     }
 }
 
@@ -89,7 +91,7 @@ fn broken<E: std::fmt::Display>(document: DocumentId) -> impl Fn(E) -> StorageEr
 #[derive(Debug, Clone)]
 pub struct Unfolded {
     pub hash: EntryHash,
-    pub sent: SentChange,
+    pub sent: Sent,
     pub body: Vec<u8>,
 }
 
@@ -100,9 +102,9 @@ pub struct NewFold {
     pub before: u64,
     pub folded: FoldedDocument,
     /// What was sent of those, by number.
-    pub sent_before: BTreeMap<u64, SentChange>,
+    pub sent_before: BTreeMap<u64, Sent>,
     pub bytes_before: u64,
-    /// What leaves.
+    /// The entries that leave once it is stored.
     pub changes: Vec<Unfolded>,
 }
 
@@ -147,10 +149,10 @@ pub fn unfolded(
     let mut statement = db.prepare_cached(sql)?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let found = statement.query_map(params![document.as_bytes(), limit], |each| {
-        let sent = SentChange {
+        let sent = Sent {
             sequence: row::count(each, "sequence")?,
             person: row::id(each, "person", PersonId::from_bytes)?,
-            device: row::id(each, "device", enhance_model::DeviceId::from_bytes)?,
+            device: row::id(each, "device", DeviceId::from_bytes)?,
             received_at: Timestamp::from_unix_millis(each.get("received_at")?),
         };
         let hash = row::hash(each, "hash", EntryHash::from_bytes)?;
@@ -264,7 +266,7 @@ impl Columns {
             bytes: new.bytes_before + bytes as u64,
             heads,
             body,
-            sent: SentChange::pack(&rows).map_err(&broken)?,
+            sent: Sent::pack(&rows).map_err(&broken)?,
             hashes,
             catalogue: codec::compress(&new.folded.catalogue, LEVEL).map_err(&broken)?,
         }))
@@ -287,7 +289,7 @@ fn json(content: &Content) -> Result<Vec<u8>, serde_json::Error> {
 pub struct Beginnings(BTreeSet<[u8; HASH_BYTES]>);
 
 impl Beginnings {
-    /// Reads them.
+    /// All that are kept of a document.
     pub fn of(db: &Connection, document: DocumentId) -> Result<Self, StorageError> {
         let sql = "SELECT hashes FROM fold WHERE document = ?1";
         let hashes: Option<Vec<u8>> = db
@@ -395,17 +397,13 @@ pub fn all_unfolded(db: &Connection) -> Result<Vec<DocumentId>, StorageError> {
 }
 
 /// How a change of a fold is passed on one by one.
-pub fn pulled(
-    document: DocumentId,
-    sent: &SentChange,
-    change: &enhance_documents::Change,
-) -> enhance_protocol::Pulled {
-    let offer = enhance_protocol::Offer {
-        kind: enhance_protocol::EntryKind::Change,
+pub fn pulled(document: DocumentId, sent: &Sent, change: &Change) -> Pulled {
+    let offer = Offer {
+        kind: EntryKind::Change,
         document,
         hash: EntryHash::from(change.hash),
         body: change.bytes.clone(),
     };
-    let SentChange { sequence, person, device, received_at } = *sent;
-    enhance_protocol::Pulled { offer, sequence, person, device, received_at }
+    let Sent { sequence, person, device, received_at } = *sent;
+    Pulled { offer, sequence, person, device, received_at }
 }

@@ -40,7 +40,7 @@ fn hashes_in(fold: &PulledFold) -> Vec<EntryHash> {
 fn brought(items: &[Item]) -> Vec<EntryHash> {
     let hashes = items.iter().flat_map(|item| match item {
         Item::Entry(pulled) => vec![pulled.offer.hash],
-        Item::Fold(fold) => [vec![fold.create.offer.hash], hashes_in(fold)].concat(),
+        Item::Fold(fold) => [vec![fold.create.hash], hashes_in(fold)].concat(),
         Item::Person(_) => Vec::new(),
     });
     hashes.collect()

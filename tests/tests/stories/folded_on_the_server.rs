@@ -33,7 +33,7 @@ fn changes_in(database: &std::path::Path) -> i64 {
 }
 
 #[tokio::test]
-async fn a_supervisor_who_joins_a_plan_of_two_years_reads_all_of_it_and_who_wrote_what() {
+async fn a_supervisor_who_joins_a_project_of_two_years_reads_all_of_it_and_who_wrote_what() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = two_years(&world, &ana, &ben).await;
@@ -61,7 +61,7 @@ async fn a_supervisor_who_joins_a_plan_of_two_years_reads_all_of_it_and_who_wrot
 }
 
 #[tokio::test]
-async fn another_phone_gets_plans_as_pieces_and_goes_on_with_them() {
+async fn another_phone_gets_projects_as_pieces_and_goes_on_with_them() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = two_years(&world, &ana, &ben).await;
@@ -84,7 +84,7 @@ async fn another_phone_gets_plans_as_pieces_and_goes_on_with_them() {
 }
 
 #[tokio::test]
-async fn a_phone_that_was_away_for_months_brings_its_work_into_a_folded_plan() {
+async fn a_phone_that_was_away_for_months_brings_its_work_into_a_folded_project() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;
@@ -138,7 +138,7 @@ async fn a_server_restored_to_before_a_fold_or_after_it_has_everything_again() {
 }
 
 #[tokio::test]
-async fn who_is_let_in_again_has_the_folded_plan_again_and_who_is_not_has_nothing() {
+async fn who_is_let_in_again_has_the_folded_project_again_and_who_is_not_has_nothing() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = two_years(&world, &ana, &ben).await;

@@ -8,7 +8,7 @@
 
 use enhance_documents::{Content, Document, Piece};
 use enhance_model::{ChangeHash, DocumentKind, Version};
-use enhance_protocol::{EntryKind, FoldBody, Item, Offer, Pulled, PulledFold, SentChange};
+use enhance_protocol::{EntryKind, FoldBody, Item, Offer, Pulled, PulledFold, Sent};
 use enhance_store::{DocumentRow, DocumentSize, DocumentState, Fold, FoldHead};
 
 use super::{
@@ -58,7 +58,7 @@ struct Whole {
     row: DocumentRow,
     snapshot: Vec<u8>,
     version: Version,
-    sent: Vec<SentChange>,
+    sent: Vec<Sent>,
     fold: Fold,
     shown: DocumentProjection,
 }
@@ -76,7 +76,7 @@ enum Kept {
 impl Whole {
     fn of(facts: &Facts, pulled: &PulledFold) -> Result<Self, Error> {
         let broken = || Error::damaged(format_args!("the piece of {}", pulled.document()));
-        let row = page::row_of(&pulled.create).filter(|row| !row.kind.is_sealed());
+        let row = page::row_of(&created(pulled)).filter(|row| !row.kind.is_sealed());
         let row = row.ok_or_else(broken)?;
         let FoldBody { content, snapshot } =
             FoldBody::unpack(&pulled.body, FOLD_BYTES).map_err(|error| broken().because(error))?;
@@ -90,8 +90,8 @@ impl Whole {
             stored: true,
             archived: false,
         };
-        let sent = SentChange::unpack(&pulled.sent, pulled.changes)
-            .map_err(|error| broken().because(error))?;
+        let sent =
+            Sent::unpack(&pulled.sent, pulled.changes).map_err(|error| broken().because(error))?;
         let piece = Piece { snapshot: &snapshot, changes: sent.len() };
         let hash = |hash: &enhance_model::EntryHash| ChangeHash::from_bytes(*hash.as_bytes());
         let version = Version::new(pulled.heads.iter().map(hash).collect());
@@ -107,9 +107,9 @@ impl Whole {
         let piece = Piece { snapshot: &self.snapshot, changes: self.sent.len() };
         let mut opened = Document::open_piece(kind, piece, &self.version, facts.device)?;
         let changes = opened.changes_not_in(&Version::default());
-        let mut entries = vec![pulled.create.clone()];
+        let mut entries = vec![created(pulled)];
         entries.extend(self.sent.iter().zip(changes).map(|(sent, change)| {
-            let SentChange { sequence, person, device, received_at } = *sent;
+            let Sent { sequence, person, device, received_at } = *sent;
             let (kind, document) = (EntryKind::Change, self.row.id);
             let (hash, body) = (change.hash.into(), change.bytes);
             let offer = Offer { kind, document, hash, body };
@@ -118,6 +118,12 @@ impl Whole {
         entries.sort_by_key(|entry| entry.sequence);
         Ok(entries.into_iter().map(Item::Entry).collect())
     }
+}
+
+/// The entry that made the document known, as it came.
+fn created(pulled: &PulledFold) -> Pulled {
+    let Sent { sequence, person, device, received_at } = pulled.created;
+    Pulled { offer: pulled.create.clone(), sequence, person, device, received_at }
 }
 
 /// What a document of a plain kind says, from its JSON.
@@ -143,9 +149,10 @@ fn keep(state: &mut State, pulled: &PulledFold, whole: &Whole) -> Result<Kept, E
         _ => {}
     }
     state.forget(id);
+    let create = created(pulled);
     state.write(|write| {
         write.put_document(&whole.row)?;
-        write.put_entry(&control(&pulled.create, Vec::new()), origin(&pulled.create))?;
+        write.put_entry(&control(&create, Vec::new()), origin(&create))?;
         write.put_fold(id, &whole.fold, &[])?;
         whole.shown.write(write)
     })?;

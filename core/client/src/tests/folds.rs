@@ -4,9 +4,8 @@
 use enhance_documents::{Content, Document, Edit, NewDocument, fold};
 use enhance_model::{DocumentKind, Timestamp};
 use enhance_protocol::{
-    Create, EntryBody, EntryKind, FoldBody, Item, Offer, Pulled, PulledFold, SentChange, codec,
+    Create, EntryBody, EntryKind, FoldBody, Item, Offer, Pulled, PulledFold, Sent, codec,
 };
-use enhance_store::EntryKind as StoredKind;
 
 use super::*;
 use crate::{
@@ -53,17 +52,18 @@ fn folded(number: u8, edits: usize) -> Folded {
     let made = fold((kind, owner), None, &numbered).unwrap();
     let sent = |(sequence, _): &(u64, _)| {
         let sequence = *sequence;
-        SentChange { sequence, person, device, received_at: AT }
+        Sent { sequence, person, device, received_at: AT }
     };
     let sent: Vec<_> = made.changes.iter().map(sent).collect();
     let bytes = entries[1..].iter().map(|entry| entry.offer.body.len() as u64).sum();
     let pulled = PulledFold {
-        create: entries[0].clone(),
+        create: entries[0].offer.clone(),
+        created: Sent { sequence: 1, person, device, received_at: AT },
         changes: sent.len() as u64,
         bytes,
         heads: made.heads.heads().iter().map(|head| (*head).into()).collect(),
         body: body(&made.content, made.snapshot),
-        sent: SentChange::pack(&sent).unwrap().into(),
+        sent: Sent::pack(&sent).unwrap().into(),
     };
     Folded { pulled, document, entries }
 }
@@ -81,7 +81,7 @@ fn take_in(core: &LearningCore, pulled: &PulledFold) -> u64 {
 
 fn changes_kept(core: &LearningCore, id: DocumentId) -> usize {
     let links = core.with(|state| Ok(state.store().links(id)?)).unwrap();
-    links.iter().filter(|link| link.kind == StoredKind::Change).count()
+    links.iter().filter(|link| link.kind == EntryKind::Change).count()
 }
 
 #[test]
@@ -128,9 +128,9 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
         // A body of a few bytes that claims to be a gigabyte, as zstd can.
         |fold| fold.body = vec![0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0x40, 1, 0, 0].into(),
         |fold| fold.heads.clear(),
-        |fold| fold.heads = vec![fold.create.offer.hash],
+        |fold| fold.heads = vec![fold.create.hash],
         |fold| fold.changes += 1,
-        |fold| fold.sent = SentChange::pack(&[]).unwrap().into(),
+        |fold| fold.sent = Sent::pack(&[]).unwrap().into(),
         |fold| {
             fold.body = FoldBody::unpack(&fold.body, 1 << 20)
                 .map(|whole| FoldBody { content: b"{}".to_vec().into(), ..whole })
@@ -144,7 +144,7 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
             whole.snapshot[middle] ^= 1;
             fold.body = whole.pack().unwrap().into();
         },
-        |fold| fold.create.offer.body.push(0),
+        |fold| fold.create.body.push(0),
     ];
     for (number, spoil) in spoils.iter().enumerate() {
         let mut pulled = sound.pulled.clone();
@@ -168,7 +168,7 @@ fn a_piece_of_somebody_elses_document_is_damage_once_it_is_opened_and_harms_no_o
     let core = phone.enrolled(&sam());
     let (mut foreign, other) = (folded(7, 40), folded(8, 20));
     // The server says that it is this person's own, which it is not.
-    foreign.pulled.create.person = sam().person.id;
+    foreign.pulled.created.person = sam().person.id;
     take_in(&core, &foreign.pulled);
     take_in(&core, &other.pulled);
     let id = foreign.pulled.document();

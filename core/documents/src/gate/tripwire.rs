@@ -34,7 +34,7 @@ pub fn try_whole(
 /// The first changes of a document, as one piece.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'a> {
-    /// Uncompressed.
+    /// Bytes of the engine's, not compressed any more.
     pub snapshot: &'a [u8],
     /// How many changes are in it.
     pub changes: usize,
