@@ -136,7 +136,7 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
                 .map(|whole| FoldBody { content: b"{}".to_vec().into(), ..whole })
                 .and_then(|whole| whole.pack())
                 .unwrap()
-                .into()
+                .into();
         },
         |fold| {
             let mut whole = FoldBody::unpack(&fold.body, 1 << 20).unwrap();
