@@ -136,6 +136,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::TooManyHeads => {
             "too much was written side by side; this is written anew on what arrived"
         }
+        RefusalCode::NoReceipt => "nothing shows that this server stored this before",
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

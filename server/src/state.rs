@@ -12,10 +12,12 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::{
+    backlog::Backlog,
     catalogues::Catalogues,
     config::Config,
     error::RequestError,
     metrics::Metrics,
+    receipts::ReceiptKey,
     settings::SettingsCache,
     storage::{
         Folder, Storage, StorageError, archives, epochs,
@@ -25,7 +27,6 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
-    trials::Trials,
     turns::Turns,
     waiting::Waiting,
 };
@@ -44,11 +45,15 @@ pub struct Inner {
     pub metrics: Metrics,
     /// The key by which devices know packs.
     pub publisher_key: [u8; 32],
+    /// By which the server recognises what it once stored.
+    pub receipt_key: Arc<ReceiptKey>,
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
     pub catalogues: Catalogues,
-    pub trials: Trials,
+    /// Documents to be tried, and documents to be folded.
+    pub trials: Backlog,
+    pub folds: Backlog,
     /// Whose archives hold entries that could still be let go.
     pub archives: Waiting,
     settings: SettingsCache,
@@ -75,6 +80,7 @@ impl ServerState {
         let folder = Folder::make(root)?;
         let lock = folder.lock()?;
         let key = folder.signing_key(random(&*surroundings))?;
+        let receipt_key = receipt_key(&folder, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let db = schema::open(&folder.database())?;
         let now = surroundings.now();
@@ -94,10 +100,12 @@ impl ServerState {
             folder,
             metrics: Metrics::default(),
             publisher_key: key.verifying_key().to_bytes(),
+            receipt_key,
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             catalogues: Catalogues::default(),
-            trials: Trials::default(),
+            trials: Backlog::default(),
+            folds: Backlog::default(),
             archives,
             settings,
             devices: RwLock::new(devices),
@@ -146,6 +154,16 @@ impl Inner {
             ..RequestError::new(RefusalCode::RateLimited)
         })
     }
+}
+
+/// The key of receipts, made from `fresh` if there is none.
+fn receipt_key(folder: &Folder, fresh: [u8; 32]) -> Result<Arc<ReceiptKey>, StorageError> {
+    let (bytes, made) = folder.receipt_key_bytes(fresh)?;
+    if made && folder.database().is_file() {
+        let file = folder.receipt_key();
+        tracing::warn!(file = %file.display(), "made anew: receipts given before count for nothing");
+    }
+    ReceiptKey::new(&bytes).map(Arc::new)
 }
 
 /// Every device that was enrolled.

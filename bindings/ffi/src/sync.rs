@@ -54,6 +54,10 @@ pub struct SyncReport {
     pub duplicates: Count,
     /// Entries and people that came.
     pub pulled: Count,
+    /// Entries of anybody that a restored server has again from this device.
+    pub brought: Count,
+    /// Entries of anybody that it lacks and did not take, or that no request has room for.
+    pub not_brought: Count,
     /// Entries the server refused, and those that were built on them.
     pub quarantined: Count,
     /// Entries that still wait to be stored.
@@ -73,6 +77,8 @@ impl From<client::SyncReport> for SyncReport {
             pushed,
             duplicates,
             pulled,
+            brought,
+            not_brought,
             quarantined,
             waiting,
             more,
@@ -85,6 +91,8 @@ impl From<client::SyncReport> for SyncReport {
             pushed: pushed.into(),
             duplicates: duplicates.into(),
             pulled: pulled.into(),
+            brought: brought.into(),
+            not_brought: not_brought.into(),
             quarantined: quarantined.into(),
             waiting: waiting.into(),
             more,

@@ -164,6 +164,9 @@ fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
     ));
     sheet.field("Sent", report.pushed.to_string());
     sheet.field("Fetched", report.pulled.to_string());
+    if report.brought > 0 {
+        sheet.field("Brought back", report.brought.to_string());
+    }
     if report.waiting > 0 {
         sheet.field("Waiting", report.waiting.to_string());
     }

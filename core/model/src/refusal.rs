@@ -94,6 +94,9 @@ refusals! {
     /// More work side by side than fits: this is to be done once more on all that arrived, which
     /// joins it. The phone does that by itself.
     TooManyHeads = "too_many_heads", 409;
+    /// Nothing shows that this server ever stored what is brought: no receipt of its own is there,
+    /// neither for it nor for what was made after it.
+    NoReceipt = "no_receipt", 403;
     /// The person's space is full.
     QuotaExceeded = "quota_exceeded", 507;
 }

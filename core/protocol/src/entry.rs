@@ -4,7 +4,7 @@
 //! of times leaves it what it is. Doing anything with the same entry twice is the same as once.
 
 use enhance_model::{
-    DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Right, Timestamp, Version,
+    DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Right, Round, Timestamp, Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,8 @@ pub struct Create {
     pub wrapped_key: Option<Vec<u8>>,
 }
 
-/// Gives a person a right to a document. The newest grant or revocation for a person counts.
+/// Gives a person a right to a document. Which grant or revocation for a person counts says
+/// [`Round`](enhance_model::Round).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// Makes two equal grants at different times two entries.
@@ -61,7 +62,16 @@ pub struct Grant {
     /// Who gets the right.
     pub to: PersonId,
     pub right: Right,
+    /// One more than the greatest its maker knew for this person and document.
+    pub round: u32,
     pub at: Timestamp,
+}
+
+impl Grant {
+    /// Its place among the grants and revocations for its person.
+    pub const fn place(&self) -> Round {
+        Round::granting(self.round, self.right)
+    }
 }
 
 /// Takes every right to a document away from a person.
@@ -71,7 +81,16 @@ pub struct Revoke {
     pub id: ItemId,
     /// Who loses their rights.
     pub from: PersonId,
+    /// One more than the greatest its maker knew for this person and document.
+    pub round: u32,
     pub at: Timestamp,
+}
+
+impl Revoke {
+    /// Its place among the grants and revocations for its person.
+    pub const fn place(&self) -> Round {
+        Round::revoking(self.round)
+    }
 }
 
 /// Destroys a document. Its key and contents go; that it once was is remembered for ever.

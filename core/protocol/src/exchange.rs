@@ -20,8 +20,10 @@ use serde_bytes::ByteBuf;
 use crate::{
     archive::{Archive, Archived, PulledArchive},
     array::array,
-    codec::CodecError,
+    codec::{CodecError, from_cbor, to_cbor},
+    fold::PulledFold,
     offer::Offer,
+    receipt::{Brought, Receipt},
 };
 
 /// Eight random bytes that the answer repeats, so that it is known to be the answer: who cannot see
@@ -98,16 +100,22 @@ pub struct ExchangeRequest {
     pub max_bytes: Option<u32>,
     /// Private documents at rest, sealed together.
     pub archive: Option<Archive>,
+    /// After a new epoch: what the server once stored and lacks, those needed first coming first.
+    /// The server decides about them before it does about the offers.
+    pub brought: Vec<Brought>,
 }
 
 array!(ExchangeRequest {
-    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes, archive
+    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes, archive, brought
 });
 
 impl ExchangeRequest {
     /// Whether it brings nothing and tells nothing.
     pub fn is_only_asking(&self) -> bool {
-        self.offers.is_empty() && self.heads.is_empty() && self.archive.is_none()
+        self.offers.is_empty()
+            && self.heads.is_empty()
+            && self.archive.is_none()
+            && self.brought.is_empty()
     }
 
     /// What the answer will leave out.
@@ -116,6 +124,7 @@ impl ExchangeRequest {
             epoch: self.epoch,
             cursor: self.cursor,
             offers: self.offers.iter().map(|offer| offer.hash).collect(),
+            brought: self.brought.iter().map(|brought| brought.offer.hash).collect(),
         }
     }
 }
@@ -127,6 +136,8 @@ pub struct Asked {
     pub cursor: Cursor,
     /// The hashes of what was offered, in order.
     pub offers: Vec<EntryHash>,
+    /// The hashes of what was brought, in order.
+    pub brought: Vec<EntryHash>,
 }
 
 /// What every request of every version of the protocol begins with, whether it is an array or a
@@ -207,6 +218,10 @@ pub struct ExchangeResponse {
     pub archived: Option<Archived>,
     /// Documents that the next archive must hold: the one that does holds others that are no more.
     pub renew: Vec<DocumentId>,
+    /// One verdict for each entry that was brought, in their order.
+    pub brought: Vec<Verdict>,
+    /// Receipts for some of what was offered and of the items.
+    pub receipts: Vec<Receipt>,
 }
 
 /// What became of one offer.
@@ -246,6 +261,8 @@ pub enum Item {
     Entry(Pulled),
     /// A person joined the programme, or has another name, role or device.
     Person(Person),
+    /// A plain document as one piece, in the place of its creation and its first changes.
+    Fold(Box<PulledFold>),
 }
 
 impl Serialize for Item {
@@ -253,19 +270,23 @@ impl Serialize for Item {
         match self {
             Self::Entry(entry) => entry.serialize(to),
             Self::Person(person) => person.serialize(to),
+            Self::Fold(fold) => {
+                use serde::ser::Error;
+                to.serialize_bytes(&to_cbor(&**fold).map_err(S::Error::custom)?)
+            }
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Item {
-    /// An entry is an array, a person a map.
+    /// An entry is an array, a person a map, and a fold the bytes of its array.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
             type Value = Item;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an entry or a person")
+                f.write_str("an entry, a person or a fold")
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Item, A::Error> {
@@ -274,6 +295,10 @@ impl<'de> Deserialize<'de> for Item {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item, A::Error> {
                 Person::deserialize(MapAccessDeserializer::new(map)).map(Item::Person)
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Item, E> {
+                from_cbor(bytes).map(|fold| Item::Fold(Box::new(fold))).map_err(E::custom)
             }
         }
         from.deserialize_any(Either)

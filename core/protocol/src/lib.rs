@@ -13,9 +13,11 @@ pub mod enrol;
 pub mod entry;
 pub mod envelope;
 pub mod exchange;
+pub mod fold;
 mod hash;
 mod offer;
 pub mod pack;
+pub mod receipt;
 mod short;
 
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
@@ -28,8 +30,10 @@ pub use exchange::{
     Asked, Beginning, Cursor, DocumentHeads, EpochTag, ExchangeRequest, ExchangeResponse, Item,
     Nonce, Outcome, PackVersion, Pulled, Refusal, Settings, Verdict,
 };
+pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
 pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
+pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};
 pub use short::{ShortOutcome, ShortResponse};
 
 /// The version of the protocol both ends speak.

@@ -1,6 +1,6 @@
 //! The answer of an exchange as it travels: without what its request has said.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use enhance_model::{DocumentId, EntryHash, Epoch, RefusalCode, Timestamp};
 use serde::{
@@ -18,6 +18,7 @@ use crate::{
     exchange::{
         Asked, Cursor, DocumentHeads, ExchangeResponse, Item, Nonce, Outcome, Settings, Verdict,
     },
+    receipt::{Mac, Receipt},
 };
 
 /// The answer of an exchange without what its request has said.
@@ -32,6 +33,8 @@ pub struct ShortResponse {
     /// stored, or as far as it had.
     pub cursor: Option<Cursor>,
     pub items: Vec<Item>,
+    /// Receipts, each with the place of its entry among the offers and the items after them.
+    pub receipts: Vec<(u32, Mac)>,
     pub more: bool,
     pub next_allowed_in_ms: u32,
     /// The server's epoch, if it is not the request's.
@@ -41,11 +44,13 @@ pub struct ShortResponse {
     pub archives: Vec<PulledArchive>,
     pub archived: Option<Archived>,
     pub renew: Vec<DocumentId>,
+    /// What became of each entry that was brought, in their order.
+    pub brought: Vec<ShortOutcome>,
 }
 
 array!(ShortResponse {
-    nonce; outcomes, received_at, cursor, items, more, next_allowed_in_ms, epoch, settings, heads,
-    archives, archived, renew
+    nonce; outcomes, received_at, cursor, items, receipts, more, next_allowed_in_ms, epoch,
+    settings, heads, archives, archived, renew, brought
 });
 
 /// What became of an offer, counted from the request's cursor.
@@ -65,19 +70,24 @@ impl ExchangeResponse {
     /// The answer as it travels to who asked this.
     pub fn shorten(self, asked: &Asked) -> ShortResponse {
         let cursor = Some(self.cursor).filter(|cursor| *cursor != expected(asked, &self.verdicts));
+        let receipts = placed(&self.receipts, asked, &self.items);
         let mut received = None;
-        let outcomes = self.verdicts.into_iter().map(|verdict| match verdict.outcome {
-            Outcome::Stored { sequence, received_at } => {
-                received = Some(received_at);
-                ShortOutcome::Stored(sequence.wrapping_sub(asked.cursor.sequence).cast_signed())
-            }
-            Outcome::Duplicate => ShortOutcome::Duplicate,
-            Outcome::MissingDependencies(hashes) => ShortOutcome::MissingDependencies(hashes),
-            Outcome::Rejected { code, message } => ShortOutcome::Rejected { code, message },
-        });
+        let mut shortened = |verdicts: Vec<Verdict>| -> Vec<ShortOutcome> {
+            let outcomes = verdicts.into_iter().map(|verdict| match verdict.outcome {
+                Outcome::Stored { sequence, received_at } => {
+                    received = Some(received_at);
+                    ShortOutcome::Stored(sequence.wrapping_sub(asked.cursor.sequence).cast_signed())
+                }
+                Outcome::Duplicate => ShortOutcome::Duplicate,
+                Outcome::MissingDependencies(hashes) => ShortOutcome::MissingDependencies(hashes),
+                Outcome::Rejected { code, message } => ShortOutcome::Rejected { code, message },
+            });
+            outcomes.collect()
+        };
+        let (outcomes, brought) = (shortened(self.verdicts), shortened(self.brought));
         ShortResponse {
             nonce: self.nonce,
-            outcomes: outcomes.collect(),
+            outcomes,
             received_at: received,
             cursor,
             items: self.items,
@@ -89,6 +99,8 @@ impl ExchangeResponse {
             archives: self.archives,
             archived: self.archived,
             renew: self.renew,
+            brought,
+            receipts,
         }
     }
 }
@@ -101,25 +113,13 @@ impl ShortResponse {
         asked: &Asked,
         known: Option<Epoch>,
     ) -> Result<ExchangeResponse, CodecError> {
-        let wrong = |reason: &str| CodecError::Malformed { reason: reason.to_owned() };
-        if self.outcomes.len() != asked.offers.len() {
-            return Err(wrong("there is not one verdict for each offer"));
+        if self.outcomes.len() != asked.offers.len() || self.brought.len() != asked.brought.len() {
+            return Err(wrong("there is not one verdict for each entry"));
         }
         let epoch = self.epoch.or(known).ok_or_else(|| wrong("there is no epoch"))?;
-        let received_at = self.received_at;
-        let verdicts = self.outcomes.into_iter().zip(&asked.offers).map(|(outcome, hash)| {
-            let outcome = match outcome {
-                ShortOutcome::Stored(after) => Outcome::Stored {
-                    sequence: asked.cursor.sequence.wrapping_add(after.cast_unsigned()),
-                    received_at: received_at.ok_or_else(|| wrong("it says not when it came"))?,
-                },
-                ShortOutcome::Duplicate => Outcome::Duplicate,
-                ShortOutcome::MissingDependencies(hashes) => Outcome::MissingDependencies(hashes),
-                ShortOutcome::Rejected { code, message } => Outcome::Rejected { code, message },
-            };
-            Ok(Verdict { hash: *hash, outcome })
-        });
-        let verdicts = verdicts.collect::<Result<Vec<_>, CodecError>>()?;
+        let verdicts = whole(self.outcomes, &asked.offers, asked, self.received_at)?;
+        let brought = whole(self.brought, &asked.brought, asked, self.received_at)?;
+        let receipts = named(&self.receipts, asked, &self.items)?;
         Ok(ExchangeResponse {
             nonce: self.nonce,
             epoch,
@@ -133,8 +133,77 @@ impl ShortResponse {
             archives: self.archives,
             archived: self.archived,
             renew: self.renew,
+            brought,
+            receipts,
         })
     }
+}
+
+fn wrong(reason: &str) -> CodecError {
+    CodecError::Malformed { reason: reason.to_owned() }
+}
+
+/// The verdicts about these entries, as they were before they were shortened.
+fn whole(
+    outcomes: Vec<ShortOutcome>,
+    hashes: &[EntryHash],
+    asked: &Asked,
+    received_at: Option<Timestamp>,
+) -> Result<Vec<Verdict>, CodecError> {
+    let verdicts = outcomes.into_iter().zip(hashes).map(|(outcome, hash)| {
+        let outcome = match outcome {
+            ShortOutcome::Stored(after) => Outcome::Stored {
+                sequence: asked.cursor.sequence.wrapping_add(after.cast_unsigned()),
+                received_at: received_at.ok_or_else(|| wrong("it says not when it came"))?,
+            },
+            ShortOutcome::Duplicate => Outcome::Duplicate,
+            ShortOutcome::MissingDependencies(hashes) => Outcome::MissingDependencies(hashes),
+            ShortOutcome::Rejected { code, message } => Outcome::Rejected { code, message },
+        };
+        Ok(Verdict { hash: *hash, outcome })
+    });
+    verdicts.collect()
+}
+
+/// The entries that a receipt may be for, by their places.
+fn places<'a>(asked: &'a Asked, items: &'a [Item]) -> impl Iterator<Item = Option<EntryHash>> + 'a {
+    let offers = asked.offers.iter().copied().map(Some);
+    offers.chain(items.iter().map(|item| match item {
+        Item::Entry(pulled) => Some(pulled.offer.hash),
+        // A fold brings its receipts with it.
+        Item::Fold(_) | Item::Person(_) => None,
+    }))
+}
+
+fn placed(receipts: &[Receipt], asked: &Asked, items: &[Item]) -> Vec<(u32, Mac)> {
+    if receipts.is_empty() {
+        return Vec::new();
+    }
+    let places = places(asked, items).zip(0_u32..);
+    let places: BTreeMap<EntryHash, u32> =
+        places.filter_map(|(hash, place)| Some((hash?, place))).collect();
+    let found = receipts.iter().filter_map(|Receipt { hash, mac }| {
+        let place = places.get(hash)?;
+        Some((*place, *mac))
+    });
+    found.collect()
+}
+
+fn named(
+    receipts: &[(u32, Mac)],
+    asked: &Asked,
+    items: &[Item],
+) -> Result<Vec<Receipt>, CodecError> {
+    if receipts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hashes: Vec<Option<EntryHash>> = places(asked, items).collect();
+    let named = receipts.iter().map(|(place, mac)| {
+        let hash = hashes.get(*place as usize).copied().flatten();
+        let hash = hash.ok_or_else(|| wrong("there is a receipt for no entry"))?;
+        Ok(Receipt { hash, mac: *mac })
+    });
+    named.collect()
 }
 
 /// How far a device has read where nobody else wrote anything.
@@ -219,6 +288,7 @@ mod tests {
             epoch: Some(EPOCH.tag().into()),
             cursor: Cursor { sequence, within: 0 },
             offers: vec![EntryHash::from_bytes([6; 32]); offers],
+            brought: Vec::new(),
         }
     }
 
@@ -238,6 +308,8 @@ mod tests {
             archives: Vec::new(),
             archived: None,
             renew: Vec::new(),
+            brought: Vec::new(),
+            receipts: Vec::new(),
         }
     }
 
@@ -260,6 +332,19 @@ mod tests {
             let short: ShortResponse = decode(&frame, 1 << 10).unwrap();
             assert_eq!(short.complete(&asked, Some(EPOCH)).unwrap(), whole);
         }
+    }
+
+    #[test]
+    fn a_receipt_names_its_entry_by_its_place() {
+        let mac = Mac::new([9; 16]);
+        let mut whole = answer(Cursor::default(), vec![Outcome::Duplicate]);
+        whole.receipts = vec![Receipt { hash: EntryHash::from_bytes([6; 32]), mac }];
+        let asked = asked(0, 1);
+        let short = whole.clone().shorten(&asked);
+        assert_eq!(short.receipts, [(0, mac)]);
+        assert_eq!(short.clone().complete(&asked, Some(EPOCH)).unwrap(), whole);
+        let foreign = ShortResponse { receipts: vec![(1, mac)], ..short };
+        assert!(foreign.complete(&asked, Some(EPOCH)).is_err());
     }
 
     #[test]

@@ -13,10 +13,11 @@ use enhance_model::{
     pack::{Fetch, PackFile, PackManifest},
 };
 use enhance_protocol::{
-    Archive, Archived, Asked, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
-    EnrolResponse, EntryBody, ExchangeRequest, ExchangeResponse, Grant, Held, InvitationRequest,
-    InvitationResponse, Item, Offer, Outcome, PROTOCOL, PackVersion, Pulled, PulledArchive,
-    Refusal, Revoke, Seen, Settings, SignedManifest, Verdict, codec,
+    Archive, Archived, Asked, Brought, ChainEnd, Create, Cursor, Delete, DocumentHeads,
+    EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse,
+    FoldReceipt, Grant, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome,
+    PROTOCOL, PackVersion, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent,
+    Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -55,6 +56,7 @@ fn an_exchange_request() {
             heads: vec![DocumentHeads { document: PROJECT, heads: vec![delete().hash] }],
             max_bytes: Some(1 << 20),
             archive: Some(archive()),
+            brought: vec![brought()],
         },
     );
 }
@@ -74,6 +76,7 @@ fn an_exchange_response() {
         epoch: None,
         cursor: Cursor { sequence: 41, within: 7 },
         offers: vec![delete().hash; 4],
+        brought: vec![brought().offer.hash],
     };
     let answer = ExchangeResponse {
         nonce: [0x55; 8].into(),
@@ -88,10 +91,39 @@ fn an_exchange_response() {
         archives: vec![PulledArchive { sequence: 40, archive: archive() }],
         archived: Some(Archived { sequence: 43, left_out: vec![PROJECT] }),
         renew: vec![PROJECT],
+        brought: vec![Verdict { hash: brought().offer.hash, outcome: Outcome::Duplicate }],
+        receipts: vec![Receipt { hash: delete().hash, mac: Mac::new([0x99; 16]) }],
     };
     let short = answer.clone().shorten(&asked);
     golden("exchange-response.cbor", &short);
     assert_eq!(short.complete(&asked, None).unwrap(), answer);
+}
+
+fn brought() -> Brought {
+    let (hash, receipt) = (EntryHash::from_bytes([0xff; 32]), Some(Mac::new([0x99; 16])));
+    let offer = Offer { kind: EntryKind::Change, document: PROJECT, hash, body: vec![0xcd; 8] };
+    Brought { offer, person: TRAINEE, device: PHONE, receipt }
+}
+
+#[test]
+fn a_fold() {
+    let created = Sent { sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
+    let fold = PulledFold {
+        create: delete(),
+        created,
+        changes: 3,
+        bytes: 400,
+        heads: vec![EntryHash::from_bytes([0x66; 32])],
+        body: vec![0xaa; 8].into(),
+        sent: vec![0xbb; 4].into(),
+        receipts: vec![FoldReceipt {
+            hash: EntryHash::from_bytes([0x66; 32]),
+            person: TRAINEE,
+            device: PHONE,
+            mac: Mac::new([0x99; 16]),
+        }],
+    };
+    golden("item-fold.cbor", &Item::Fold(Box::new(fold)));
 }
 
 fn archive() -> Archive {
@@ -180,8 +212,8 @@ fn the_bodies_of_entries() {
         },
     );
     let id = ItemId::from_bytes([0xbb; 16]);
-    golden("entry-grant.cbor", &Grant { id, to: TRAINEE, right: Right::Edit, at: NOW });
-    golden("entry-revoke.cbor", &Revoke { id, from: TRAINEE, at: NOW });
+    golden("entry-grant.cbor", &Grant { id, to: TRAINEE, right: Right::Edit, round: 7, at: NOW });
+    golden("entry-revoke.cbor", &Revoke { id, from: TRAINEE, round: 8, at: NOW });
     golden("entry-delete.cbor", &Delete { at: NOW });
     let version = Version::new(vec![ChangeHash::from_bytes([0xcc; 32])]);
     golden("entry-seen.cbor", &Seen { version, at: NOW });

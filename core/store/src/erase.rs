@@ -7,7 +7,7 @@ use crate::{DocumentState, StoreError, Topic, Write};
 
 /// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
 /// the triggers of `search_entry`.
-const TRACES: [&str; 11] = [
+const TRACES: [&str; 14] = [
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM fold WHERE document = ?1",
     "DELETE FROM archived_to WHERE document = ?1",
@@ -17,7 +17,11 @@ const TRACES: [&str; 11] = [
     "DELETE FROM search_dirty WHERE document = ?1",
     "DELETE FROM search_entry WHERE document = ?1",
     "DELETE FROM access WHERE document = ?1",
+    "DELETE FROM access_round WHERE document = ?1",
     "DELETE FROM seen WHERE document = ?1",
+    "DELETE FROM bringing WHERE document = ?1",
+    "DELETE FROM receipt WHERE document = ?1 AND NOT EXISTS (
+        SELECT 1 FROM entry WHERE entry.hash = receipt.hash AND kind = 'delete')",
     "DELETE FROM entry WHERE document = ?1 AND kind <> 'delete'",
 ];
 

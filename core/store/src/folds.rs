@@ -204,6 +204,7 @@ impl Write<'_> {
                 return Err(StoreError::UnknownEntry { hash: *hash });
             }
         }
+        self.thin_receipts(document)?;
         self.note_if_archived(document)
     }
 

@@ -108,6 +108,17 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Takes entries out of the outbox that the server does not take from this device. They stay.
+    pub fn leave(&mut self, hashes: &[EntryHash]) -> Result<(), StoreError> {
+        let sql =
+            "DELETE FROM outbox WHERE position = (SELECT position FROM entry WHERE hash = ?1)";
+        for hash in hashes {
+            self.run("leaving an entry", sql, [hash.as_bytes()])?;
+            self.touch_status(*hash)?;
+        }
+        Ok(())
+    }
+
     /// Puts the entry that was saved just now into the outbox.
     pub(crate) fn queue_new(&mut self, entry: &Entry, at: Timestamp) -> Result<(), StoreError> {
         let position = self.db().last_insert_rowid();

@@ -1,12 +1,12 @@
 //! People, what they may do with which document, and what they have seen.
 
-use enhance_model::{DeviceId, DocumentId, Person, PersonId, Right, Timestamp, Version};
+use enhance_model::{DeviceId, DocumentId, Person, PersonId, Right, Round, Timestamp, Version};
 use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::{
     StoreError, StoreReader, Topic, Write,
-    sql::{self, column, unreadable},
+    sql::{self, column, integer, unreadable},
 };
 
 /// What a person may do with a document.
@@ -48,6 +48,19 @@ impl StoreReader {
     pub fn members(&self, document: DocumentId) -> Result<Vec<GrantRow>, StoreError> {
         let sql = "SELECT * FROM access WHERE document = ?1 ORDER BY since, person";
         sql::all(&self.connection, "reading members", sql, [document.as_bytes()], grant)
+    }
+
+    /// The greatest round there was of a person's rights to a document.
+    pub fn round(
+        &self,
+        document: DocumentId,
+        person: PersonId,
+    ) -> Result<Option<Round>, StoreError> {
+        let sql = "SELECT rank FROM access_round WHERE document = ?1 AND person = ?2";
+        let key = params![document.as_bytes(), person.as_bytes()];
+        let read = |row: &Row<'_>| column(row, "rank");
+        let rank = sql::first(&self.connection, "reading members", sql, key, read)?;
+        Ok(rank.map(Round::from_rank))
     }
 
     /// Who has seen a document, last first.
@@ -94,6 +107,24 @@ impl Write<'_> {
         self.run("removing a member", sql, params![document.as_bytes(), person.as_bytes()])?;
         self.changes.touch_document(Topic::Members, document);
         Ok(())
+    }
+
+    /// Notes the round of a person's rights to a document, whatever was noted before.
+    pub fn set_round(
+        &mut self,
+        document: DocumentId,
+        person: PersonId,
+        round: Option<Round>,
+    ) -> Result<(), StoreError> {
+        let (document, person) = (document.as_bytes(), person.as_bytes());
+        let Some(round) = round else {
+            let sql = "DELETE FROM access_round WHERE document = ?1 AND person = ?2";
+            return self.run("noting a round", sql, params![document, person]).map(drop);
+        };
+        let sql = "INSERT INTO access_round (document, person, rank) VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET rank = excluded.rank";
+        let values = params![document, person, integer(round.rank())];
+        self.run("noting a round", sql, values).map(drop)
     }
 
     /// Notes what a person has seen of a document. An older report never replaces a newer one.

@@ -227,7 +227,7 @@ struct Shelf {
     note(.sync)
     return SyncReport(
       roundTrips: 1, bytesUp: 0, bytesDown: 0, pushed: waiting.count, duplicates: 0, pulled: 0,
-      quarantined: 0, waiting: 0, more: false, nextAllowedIn: .zero)
+      brought: 0, notBrought: 0, quarantined: 0, waiting: 0, more: false, nextAllowedIn: .zero)
   }
 
   var syncState: SyncState {

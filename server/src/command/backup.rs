@@ -23,7 +23,8 @@ use crate::{
 #[command(after_help = "Example:
   enhance-server backup --data /srv/enhance --to /backup/2026-11-22
 
-The backup holds everything, the key that signs packs included: keep it as safe as the server.")]
+The backup holds everything, the keys that sign packs and receipts included: keep it as safe as
+the server.")]
 pub struct Backup {
     #[command(flatten)]
     folder: DataFolder,
@@ -70,14 +71,18 @@ fn is_occupied(folder: &Path) -> Result<bool, StorageError> {
     }
 }
 
-/// Copies the key and those files of packs that the database in `named` names.
+/// Copies the keys and those files of packs that the database in `named` names.
 pub(super) fn copy_rest(from: &Folder, to: &Folder, named: &Folder) -> Result<(), CommandError> {
     let db = schema::open_to_read(&named.database())?;
     for sha256 in packs::files(&db)? {
         copy_file(&from.file(sha256), &to.file(sha256))?;
     }
-    if from.publisher_key().exists() {
-        copy_file(&from.publisher_key(), &to.publisher_key())?;
+    for (from, to) in
+        [(from.publisher_key(), to.publisher_key()), (from.receipt_key(), to.receipt_key())]
+    {
+        if from.exists() {
+            copy_file(&from, &to)?;
+        }
     }
     Ok(())
 }

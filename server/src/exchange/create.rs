@@ -7,6 +7,7 @@ use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access,
     documents::{self, DocumentRow},
+    people,
 };
 
 /// A wrapped document key is under a hundred bytes; this leaves room for other ways to wrap it.
@@ -27,6 +28,7 @@ pub(super) fn store(
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        folded: 0,
         tried: 0,
         frozen_at: 0,
         deleted: false,
@@ -42,12 +44,16 @@ pub(super) fn store(
     }
     match (create.kind, create.about) {
         (DocumentKind::Comments, Some(project)) => {
-            rights::check_comment(write.db, terms.sender.person, project)?;
+            rights::check_comment(write.db, terms, project)?;
         }
         (DocumentKind::Comments, None) | (_, Some(_)) => {
             return Err(RefusalCode::WrongSchema.into());
         }
         (_, None) => {}
+    }
+    if !people::exists(write.db, new.owner)? {
+        // Who joined after the backup is not known any more, and nobody could own it.
+        return Err(RefusalCode::UnknownPerson.into());
     }
     terms.check_room(write, &new, offer)?;
     let sequence = write.next_sequence();

@@ -16,7 +16,7 @@ pub(super) fn store(
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
     let _ = Delete::read(&offer.body)?;
-    rights::check_owner(terms.sender.person, document)?;
+    rights::check_owner(terms, document)?;
     let mut readers = access::readers(write.db, document.scope())?;
     // Their author can delete comments without being able to read the project any more.
     readers.push(document.owner);

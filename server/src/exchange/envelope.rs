@@ -7,7 +7,7 @@ use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, archives,
     documents::{self, ActorRow, DocumentRow},
-    people,
+    people::{self, Sender},
 };
 
 pub(super) fn store(
@@ -16,7 +16,7 @@ pub(super) fn store(
     offer: &Offer,
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
-    rights::check_owner(terms.sender.person, document)?;
+    rights::check_owner(terms, document)?;
     if !document.kind.is_sealed() {
         return Err(RefusalCode::WrongSealing.into());
     }
@@ -26,12 +26,14 @@ pub(super) fn store(
     }
     // Another device of the owner may bring what was lost here with a backup: no other can have
     // it, and none can have made it without the key.
+    // One that joined after the backup is not known any more.
     if header.device != terms.sender.device {
         let device = people::device(write.db, header.device)?;
-        if device.is_none_or(|device| device.sender.person != document.owner) {
+        if device.is_some_and(|device| device.sender.person != document.owner) {
             return Err(RefusalCode::WrongAuthor.into());
         }
     }
+    let terms = &terms.of(Sender { device: header.device, person: document.owner });
     let previous: Vec<_> = header.previous.into_iter().collect();
     let missing = documents::missing(write.db, document.id, &previous)?;
     if !missing.is_empty() {

@@ -11,18 +11,19 @@ use std::{
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling};
-use enhance_model::{DeviceId, DocumentId, Limits, PersonId, RefusalCode};
+use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling, changes_in};
+use enhance_model::{ChangeHash, DeviceId, DocumentId, EntryHash, Limits, PersonId, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
-use super::{report::Report, rights::may_change};
+use super::{report::Report, rights::may_change, warrant::Warrant};
 use crate::{
     catalogues::Kept,
     state::ServerState,
     storage::{
         StorageError,
         documents::{self, DocumentRow},
+        folds::{self, WholeFold},
         journals,
         people::Sender,
     },
@@ -30,6 +31,9 @@ use crate::{
 
 /// Bytes of changes that are judged where they are: going to another thread would take longer.
 const QUICK_BYTES: usize = 4 << 10;
+
+/// A document that is written to is folded once this share of it is new: a fold reads all of it.
+const FOLDED_SHARE: u64 = 8;
 
 /// A document after the gate has judged what is offered of it.
 pub(super) struct Inspection {
@@ -78,28 +82,32 @@ fn is_stored(verdicts: &[Verdict], place: usize) -> bool {
     matches!(outcome, Some(Outcome::Stored { .. }))
 }
 
-/// Takes the plain changes among the offers to the gate, document by document. Those that the
+/// Takes the plain changes among the offers to the gate, document by document. Those that their
 /// sender may not make anyway are left out.
 pub(super) async fn inspect(
     state: &ServerState,
-    sender: Sender,
+    warrant: &Warrant,
     offers: &Arc<Vec<Offer>>,
 ) -> Result<(BTreeMap<DocumentId, Report>, Vec<Inspection>), StorageError> {
     let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
     let touched: BTreeSet<DocumentId> = plain.map(|offer| offer.document).collect();
     let (mut reports, mut inspections) = (BTreeMap::new(), Vec::new());
     for document in touched {
-        let kept = state.catalogues.take_from(document, sender.person);
+        let asking = warrant.asking();
+        let kept = asking.and_then(|it| state.catalogues.take_from(document, it.person));
         let known = if let Some(kept) = kept {
             kept.into()
         } else {
-            let known = Arc::clone(offers);
-            let row = state.storage.read(move |db| find(db, sender, document, &known)).await?;
+            let (known, warrant) = (Arc::clone(offers), warrant.clone());
+            let row = state.storage.read(move |db| find(db, &warrant, document, &known)).await?;
             let Some(row) = row else { continue };
             Known::read(state, row).await?
         };
         let changes = known.row.changes;
-        let (findings, inspection) = judge(state, sender, known, offers).await?;
+        let (mut findings, mut inspection) = judge(state, warrant, known, offers).await?;
+        if let Some(known) = Known::told(state, warrant, document, offers, &findings).await? {
+            (findings, inspection) = judge(state, warrant, known, offers).await?;
+        }
         let places = places(offers, document).map(|(place, _)| place);
         reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
         inspections.extend(inspection);
@@ -125,6 +133,10 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
         if admitted.is_empty() {
             writers.clear();
         }
+        let due = state.config.fold_every.max(row.folded / FOLDED_SHARE);
+        if all && changes.saturating_sub(row.folded) >= due {
+            state.folds.ask(row.id);
+        }
         if let Some(catalogue) = catalogue.filter(|_| all) {
             let bytes = row.bytes + bytes;
             state.catalogues.keep(Kept {
@@ -139,17 +151,18 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
 /// What the gate says to each plain change of the document among the offers.
 async fn judge(
     state: &ServerState,
-    sender: Sender,
+    warrant: &Warrant,
     known: Known,
     offers: &Arc<Vec<Offer>>,
 ) -> Result<(Vec<Finding>, Option<Inspection>), StorageError> {
     let document = known.row.id;
     let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
-    let devices = state.devices_of(sender.person);
+    let asking = warrant.asking();
+    let devices = asking.map(|it| state.devices_of(it.person)).unwrap_or_default();
     let count = places(offers, document).count();
     let bytes: usize = places(offers, document).map(|(_, offer)| offer.body.len()).sum();
     let is_quick = bytes <= QUICK_BYTES && known.stored.is_none();
-    let judging = move || known.admit((sender, &devices), &offered, &limits);
+    let judging = move || known.admit((asking, &devices), &offered, &limits);
     let judged = if is_quick {
         std::panic::catch_unwind(AssertUnwindSafe(judging)).ok()
     } else {
@@ -204,9 +217,47 @@ impl Known {
         Ok(Self { row, catalogue: None, stored: Some(stored), writers: BTreeSet::new() })
     }
 
+    /// The document with the hashes of all its changes, if a change was said to lack one that is
+    /// folded: its catalogue has full hashes of the newest alone.
+    async fn told(
+        state: &ServerState,
+        warrant: &Warrant,
+        document: DocumentId,
+        offers: &Arc<Vec<Offer>>,
+        findings: &[Finding],
+    ) -> Result<Option<Self>, StorageError> {
+        let missing: BTreeSet<ChangeHash> = findings
+            .iter()
+            .filter_map(|finding| match &finding.ruling {
+                Ruling::MissingDependencies(missing) => Some(missing),
+                _ => None,
+            })
+            .flatten()
+            .copied()
+            .collect();
+        if missing.is_empty() {
+            return Ok(None);
+        }
+        let (known, warrant) = (Arc::clone(offers), warrant.clone());
+        let read = move |db: &Connection| {
+            let beginnings = folds::Beginnings::of(db, document)?;
+            if !missing.iter().any(|hash| beginnings.contain(EntryHash::from(*hash))) {
+                return Ok(None);
+            }
+            let Some(row) = find(db, &warrant, document, &known)? else { return Ok(None) };
+            let stored = Stored::read(db, document, row.changes)?;
+            Ok(folds::whole(db, document)?.map(|fold| (row, stored, fold)))
+        };
+        let Some((row, mut stored, fold)) = state.storage.read(read).await? else {
+            return Ok(None);
+        };
+        stored.folded_whole = Some(fold);
+        Ok(Some(Self { row, catalogue: None, stored: Some(stored), writers: BTreeSet::new() }))
+    }
+
     fn admit(
         self,
-        sender: (Sender, &BTreeSet<DeviceId>),
+        sender: (Option<Sender>, &BTreeSet<DeviceId>),
         offers: &[Offer],
         limits: &Limits,
     ) -> Result<(Vec<Finding>, Inspection), RefusalCode> {
@@ -215,7 +266,7 @@ impl Known {
             (Some(catalogue), _) => catalogue,
             (None, stored) => stored.unwrap_or_default().catalogue(&row)?,
         };
-        writers.insert(sender.0.person);
+        writers.extend(sender.0.map(|asking| asking.person));
         let (findings, inspection) = admit(row, catalogue, sender, offers, limits);
         Ok((findings, Inspection { writers, ..inspection }))
     }
@@ -224,6 +275,10 @@ impl Known {
 /// What a catalogue is made from that is not kept in memory.
 #[derive(Default)]
 struct Stored {
+    /// The catalogue of what is folded, as bytes.
+    folded: Option<Vec<u8>>,
+    /// The fold, if the hashes in it are asked for.
+    folded_whole: Option<WholeFold>,
     journals: Vec<Vec<u8>>,
     /// Changes of which the journals do not tell.
     later: Vec<Vec<u8>>,
@@ -231,20 +286,41 @@ struct Stored {
 
 impl Stored {
     fn read(db: &Connection, document: DocumentId, changes: u64) -> Result<Self, StorageError> {
-        let (covered, journals) = journals::load(db, document)?;
+        let folded = folds::catalogue(db, document)?;
+        let before = folded.as_ref().map_or(0, |(changes, _)| *changes);
+        let (covered, mut journals) = journals::load(db, document, before)?;
         let later = match changes.checked_sub(covered) {
             None => {
-                return Ok(Self { journals: Vec::new(), later: documents::changes(db, document)? });
+                journals.clear();
+                documents::changes(db, document)?
             }
             Some(0) => Vec::new(),
             Some(rest) => documents::newest_changes(db, document, rest)?,
         };
-        Ok(Self { journals, later })
+        let folded = folded.map(|(_, bytes)| bytes);
+        Ok(Self { folded, folded_whole: None, journals, later })
     }
 
     fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
-        Catalogue::resume((row.kind, row.owner), &self.journals, &self.later)
+        let kind = (row.kind, row.owner);
+        let mut first = match &self.folded {
+            Some(bytes) => Catalogue::from_bytes(kind, bytes)?,
+            None => Catalogue::empty(kind),
+        };
+        if let Some(fold) = &self.folded_whole {
+            first.learn(&hashes_in(fold).ok_or(RefusalCode::Unloadable)?);
+        }
+        first.resume(&self.journals, &self.later)
     }
+}
+
+/// The hashes of the changes in a fold, in the order in which they were stored.
+fn hashes_in(fold: &WholeFold) -> Option<Vec<ChangeHash>> {
+    let (sent, changes) = (fold.row.sent().ok()?, changes_in(&fold.snapshot().ok()?).ok()?);
+    let numbers = sent.iter().map(|sent| sent.sequence);
+    let ordered: BTreeMap<u64, ChangeHash> =
+        numbers.zip(changes.iter().map(|change| change.hash)).collect();
+    Some(ordered.into_values().collect())
 }
 
 /// The plain changes of a document among the offers, with their places.
@@ -257,23 +333,27 @@ fn places(offers: &[Offer], document: DocumentId) -> impl Iterator<Item = (usize
 /// The document as it is stored, or as an offer of the same request makes it.
 fn find(
     db: &Connection,
-    sender: Sender,
+    warrant: &Warrant,
     id: DocumentId,
     offers: &[Offer],
 ) -> Result<Option<DocumentRow>, StorageError> {
     let Some(row) = documents::find(db, id)? else {
-        return Ok(created_here(sender, id, offers));
+        return Ok(created_here(warrant, id, offers));
     };
     let is_open = !row.deleted
         && row.frozen_at == 0
         && !row.kind.is_sealed()
-        && may_change(db, sender.person, &row)?;
+        && match warrant.asking() {
+            Some(sender) => may_change(db, sender.person, &row)?,
+            None => true,
+        };
     Ok(is_open.then_some(row))
 }
 
-fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
-    let offer =
-        offers.iter().find(|offer| offer.kind == EntryKind::Create && offer.document == id)?;
+fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
+    let creates = |offer: &Offer| offer.kind == EntryKind::Create && offer.document == id;
+    let (place, offer) = offers.iter().enumerate().find(|(_, offer)| creates(offer))?;
+    let sender = warrant.sender(place)?;
     let create = Create::read(&offer.body).ok()?;
     Some(DocumentRow {
         id,
@@ -283,6 +363,7 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        folded: 0,
         tried: 0,
         frozen_at: 0,
         deleted: false,
@@ -292,7 +373,7 @@ fn created_here(sender: Sender, id: DocumentId, offers: &[Offer]) -> Option<Docu
 fn admit(
     row: DocumentRow,
     mut catalogue: Catalogue,
-    (sender, devices): (Sender, &BTreeSet<DeviceId>),
+    (sender, devices): (Option<Sender>, &BTreeSet<DeviceId>),
     offers: &[Offer],
     limits: &Limits,
 ) -> (Vec<Finding>, Inspection) {
@@ -300,7 +381,8 @@ fn admit(
         places(offers, row.id).map(|(place, offer)| (place, offer.body.as_slice())).unzip();
     let rules = AdmissionRules {
         is_of_same_person: &|device| devices.contains(&device),
-        ..AdmissionRules::from_device(sender.device, limits, row.bytes)
+        // Of what is brought a receipt has said whose it is.
+        ..AdmissionRules::from_device(sender.map(|sender| sender.device), limits, row.bytes)
     };
     let mut findings = catalogue.admit(&bodies, &rules).findings;
     // Comments must be about the project that they were made known for: it decides who reads them.

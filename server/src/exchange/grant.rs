@@ -1,6 +1,7 @@
-//! Grants and revocations: only the owner of a document says who else may do what with it.
+//! Grants and revocations: only the owner of a document says who else may do what with it. Of those
+//! for one person the one of the greatest round counts, in whatever order they come.
 
-use enhance_model::{RefusalCode, Right};
+use enhance_model::{PersonId, RefusalCode, Right, Round};
 use enhance_protocol::{EntryBody, Grant, Offer, Revoke};
 
 use super::{objection::Objection, rights, terms::Terms};
@@ -8,7 +9,7 @@ use crate::storage::{
     Write, access, audit,
     audit::{Action, Event},
     documents::{self, DocumentRow},
-    people,
+    people, rounds,
 };
 
 pub(super) fn grant(
@@ -18,7 +19,7 @@ pub(super) fn grant(
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
     let grant = Grant::read(&offer.body)?;
-    rights::check_share(terms.sender.person, document)?;
+    rights::check_share(terms, document)?;
     if !people::exists(write.db, grant.to)? {
         return Err(RefusalCode::UnknownPerson.into());
     }
@@ -26,9 +27,15 @@ pub(super) fn grant(
         return Err(RefusalCode::NotGranted.into());
     }
     terms.check_room(write, document, offer)?;
+    let counts = counts(terms, write, document, (grant.to, grant.place()))?;
     let sequence = write.next_sequence();
+    let entry = terms.entry(offer, &[], Some(grant.to));
+    if !counts {
+        documents::store_unread(write, document, &entry, sequence)?;
+        return Ok(sequence);
+    }
     access::give(write.db, document.id, grant.to, grant.right, sequence)?;
-    documents::store(write, document, &terms.entry(offer, &[], Some(grant.to)), sequence)?;
+    documents::store(write, document, &entry, sequence)?;
     let event = Event {
         subject: Some(grant.to),
         detail: grant.right.to_string(),
@@ -45,24 +52,46 @@ pub(super) fn revoke(
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
     let revoke = Revoke::read(&offer.body)?;
-    rights::check_share(terms.sender.person, document)?;
+    rights::check_share(terms, document)?;
     if !people::exists(write.db, revoke.from)? {
         return Err(RefusalCode::UnknownPerson.into());
     }
     if revoke.from == document.owner {
         return Err(RefusalCode::NotGranted.into());
     }
+    let counts = counts(terms, write, document, (revoke.from, revoke.place()))?;
     let sequence = write.next_sequence();
-    let had_access = access::find(write.db, document.id, revoke.from)?.is_some();
-    access::take(write.db, document.id, revoke.from)?;
-    documents::store(write, document, &terms.entry(offer, &[], Some(revoke.from)), sequence)?;
-    if had_access {
-        write.feed(revoke.from, sequence)?;
+    let entry = terms.entry(offer, &[], Some(revoke.from));
+    if !counts {
+        documents::store_unread(write, document, &entry, sequence)?;
+        return Ok(sequence);
     }
+    access::take(write.db, document.id, revoke.from)?;
+    documents::store(write, document, &entry, sequence)?;
+    // Also if they have no right here: before a restore they may have had one.
+    write.feed(revoke.from, sequence)?;
     let event = Event {
         subject: Some(revoke.from),
         ..Event::of_document(Action::Revoke, terms.sender, document.id)
     };
     audit::add(write.db, event, terms.now)?;
     Ok(sequence)
+}
+
+/// Whether a grant or revocation counts, now that it is here; if so, it is noted.
+fn counts(
+    terms: &Terms,
+    write: &Write<'_>,
+    document: &DocumentRow,
+    (person, round): (PersonId, Round),
+) -> Result<bool, Objection> {
+    let known = rounds::known(write.db, document.id, person)?;
+    if !terms.proven && !round.is_in_reach(known) {
+        return Err(RefusalCode::Malformed.into());
+    }
+    let counts = known.is_none_or(|known| round > known);
+    if counts {
+        rounds::begin(write.db, document.id, person, round)?;
+    }
+    Ok(counts)
 }

@@ -1,27 +1,40 @@
 //! Decides about offers, one after the other.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
 use enhance_documents::Finding;
-use enhance_model::{DocumentId, RefusalCode};
+use enhance_model::{DocumentId, Limits, RefusalCode, Timestamp};
 use enhance_protocol::{EntryKind, Offer, Outcome, Verdict, entry};
 
 use super::{
     change, create, delete, envelope, gate::Noted, grant, objection::Objection, report::Report,
-    seen, terms::Terms,
+    seen, terms::Terms, warrant::Warrant,
 };
 use crate::storage::{
     StorageError, Write, archives, audit,
     audit::{Action, Event},
     documents::{self, DocumentRow},
+    folds::Beginnings,
 };
+
+/// What is known of documents in the course of one request.
+#[derive(Default)]
+struct Course {
+    /// Those of which plain changes were stored in it, and which the gate therefore knows as they
+    /// are now.
+    moved: BTreeSet<DocumentId>,
+    /// What is folded of those that it asked about.
+    folded: BTreeMap<DocumentId, Beginnings>,
+}
 
 /// Decides about the offers of one request.
 pub(super) struct Judge {
-    pub(super) terms: Terms,
+    pub(super) warrant: Warrant,
+    pub(super) limits: Limits,
+    pub(super) now: Timestamp,
     pub(super) offers: Arc<Vec<Offer>>,
     /// What the gate found about each document with plain changes among the offers.
     pub(super) reports: BTreeMap<DocumentId, Report>,
@@ -32,14 +45,14 @@ pub(super) struct Judge {
 impl Judge {
     /// A verdict for each offer, in their order.
     pub(super) fn all(&self, write: &mut Write<'_>) -> Result<Vec<Verdict>, Objection> {
-        let mut moved = BTreeSet::new();
+        let mut course = Course::default();
         let verdicts = self
             .offers
             .iter()
             .enumerate()
             .map(|(place, offer)| {
-                let outcome = match self.one(write, place, offer, &mut moved) {
-                    Ok(sequence) => Outcome::Stored { sequence, received_at: self.terms.now },
+                let outcome = match self.one(write, place, offer, &mut course) {
+                    Ok(sequence) => Outcome::Stored { sequence, received_at: self.now },
                     Err(Objection::Duplicate) => Outcome::Duplicate,
                     Err(Objection::Missing(hashes)) => Outcome::MissingDependencies(hashes),
                     Err(Objection::Rejection(code, message)) => {
@@ -57,16 +70,19 @@ impl Judge {
         Ok(verdicts)
     }
 
-    /// The number of an offer that was stored. `moved` are the documents of which plain changes
-    /// were stored in this request, and which the gate therefore knows as they are now.
+    /// The number of an offer that was stored.
     fn one(
         &self,
         write: &mut Write<'_>,
         place: usize,
         offer: &Offer,
-        moved: &mut BTreeSet<DocumentId>,
+        course: &mut Course,
     ) -> Result<u64, Objection> {
-        let terms = &self.terms;
+        let Some(sender) = self.warrant.sender(place) else {
+            return Err(RefusalCode::NoReceipt.into());
+        };
+        let (proven, limits) = (self.warrant.is_proven(), self.limits.clone());
+        let terms = &Terms { sender, proven, limits, now: self.now };
         terms.limits.check_change(offer.body.len() as u64)?;
         let hashed_here = offer.kind != EntryKind::Change;
         if hashed_here && entry::hash(offer.kind, offer.document, &offer.body) != offer.hash {
@@ -85,16 +101,18 @@ impl Judge {
         }
         if documents::sequence_of(write.db, offer.document, offer.hash)?.is_some()
             || archives::was_let_go(write.db, offer.document, offer.hash)?
+            || self.is_folded(write, (place, offer), &document, course)?
         {
             return Err(Objection::Duplicate);
         }
         match offer.kind {
             EntryKind::Change => {
-                let finding = self.finding(place, &document, moved);
+                let finding = self.finding(place, &document, &course.moved);
                 let sequence = change::store(terms, write, offer, &document, finding)?;
-                moved.insert(document.id);
+                course.moved.insert(document.id);
                 Ok(sequence)
             }
+            EntryKind::Envelope | EntryKind::Seen if proven => Err(RefusalCode::NoReceipt.into()),
             EntryKind::Envelope => envelope::store(terms, write, offer, &document),
             EntryKind::Grant => grant::grant(terms, write, offer, &document),
             EntryKind::Revoke => grant::revoke(terms, write, offer, &document),
@@ -102,6 +120,32 @@ impl Judge {
             EntryKind::Seen => seen::store(terms, write, offer, &document),
             EntryKind::Create => Err(RefusalCode::DocumentExists.into()),
         }
+    }
+
+    /// Whether an offer is in the fold of its document. A change that goes on where its actor has
+    /// come to is in none, so that nothing has to be looked up for it.
+    fn is_folded(
+        &self,
+        write: &Write<'_>,
+        (place, offer): (usize, &Offer),
+        document: &DocumentRow,
+        course: &mut Course,
+    ) -> Result<bool, StorageError> {
+        if offer.kind != EntryKind::Change || document.folded == 0 {
+            return Ok(false);
+        }
+        let report = self.reports.get(&document.id);
+        let finding = report.and_then(|report| report.findings.get(&place));
+        if let Some(change) = finding.and_then(|finding| finding.change.as_ref())
+            && change.seq > documents::actor_last(write.db, document.id, &change.actor)?
+        {
+            return Ok(false);
+        }
+        let folded = match course.folded.entry(document.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Beginnings::of(write.db, document.id)?),
+        };
+        Ok(folded.contain(offer.hash))
     }
 
     /// What the gate said about the change at this place, if the document is still as it saw it.
@@ -122,8 +166,10 @@ impl Judge {
         offer: &Offer,
         code: RefusalCode,
     ) -> Result<(), StorageError> {
+        // What is brought is noted in one row, however much it is.
+        let Some(sender) = self.warrant.asking() else { return Ok(()) };
         let detail = format!("{} {code}", offer.kind);
-        let event = Event::of_document(Action::Refuse, self.terms.sender, offer.document);
-        audit::add(write.db, Event { detail, ..event }, self.terms.now)
+        let event = Event::of_document(Action::Refuse, sender, offer.document);
+        audit::add(write.db, Event { detail, ..event }, self.now)
     }
 }

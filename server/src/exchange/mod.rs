@@ -5,27 +5,32 @@
 //! gate by then (`gate`). What may be read is in `pull`.
 
 mod archive;
+mod bring;
 mod change;
 mod create;
+mod decide;
 mod delete;
 mod envelope;
+mod folded;
 mod gate;
 mod grant;
 mod heads;
 mod judge;
 mod objection;
 mod pull;
+mod receipts;
 mod report;
 mod rights;
 mod seen;
 mod terms;
+mod warrant;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::DocumentId;
-use enhance_protocol::{
-    Cursor, DocumentHeads, ExchangeRequest, ExchangeResponse, Offer, Outcome, Verdict,
-};
+use enhance_protocol::{Cursor, ExchangeRequest, ExchangeResponse, Outcome, Verdict};
+
+use rusqlite::Connection;
 
 use crate::{
     error::RequestError,
@@ -36,13 +41,10 @@ use crate::{
         people::Sender,
     },
 };
-use judge::Judge;
-use objection::Objection;
-use terms::Terms;
+use decide::decide;
+use receipts::Receipts;
+use warrant::Warrant;
 
-/// How often rights may change between the gate and the writing thread before the phone is asked to
-/// come again. Changes of a document wait for one another.
-const ATTEMPTS: usize = 4;
 /// Milliseconds a phone is asked to wait when the queue of the writing thread is full; less in
 /// proportion.
 const WAIT_WHEN_FULL_MS: usize = 10_000;
@@ -63,26 +65,31 @@ pub async fn exchange(
         state.metrics.count_quiet();
         return Ok(response);
     }
+    let puts_in_order = puts_in_order(state, &request);
+    response.brought = bring::take(state, sender, request.brought).await?;
     let before = state.storage.tips().fed(sender.person);
     let brings_archive = request.archive.is_some();
     let only_content =
         !brings_archive && request.offers.iter().all(|offer| offer.kind.makes_content());
-    response.verdicts = decide(state, sender, request.offers).await?;
+    (response.verdicts, response.receipts) =
+        decide(state, Warrant::Sender(sender), request.offers).await?;
     state.metrics.count_verdicts(&response.verdicts);
-    let own = response.verdicts.iter().filter_map(|verdict| match verdict.outcome {
-        Outcome::Stored { sequence, .. } => Some(sequence),
-        _ => None,
-    });
-    let mut own = own.collect::<BTreeSet<u64>>();
+    let mut own: BTreeSet<u64> = response.verdicts.iter().filter_map(stored).collect();
     if let Some(archive) = request.archive {
         let archived = archive::store(state, sender, archive).await?;
         own.insert(archived.sequence);
         response.archived = Some(archived);
     }
+    if puts_in_order {
+        let (person, asked) = (sender.person, request.heads);
+        let compare = move |db: &Connection| heads::differing(db, person, &asked);
+        response.heads = state.storage.read(compare).await?;
+        response.more = true;
+        return Ok(response);
+    }
     let after = state.storage.tips().fed(sender.person);
     let newest = own.last().copied().unwrap_or(response.cursor.sequence);
     if only_content
-        && request.heads.is_empty()
         && before.newest <= response.cursor.sequence
         && after.only(before, own.len() as u64)
         && after.newest <= newest
@@ -97,8 +104,16 @@ pub async fn exchange(
         except: own,
         budget: request.max_bytes.unwrap_or(u32::MAX).min(state.config.page_bytes) as usize,
     };
-    add_news(state, sender, page_request, request.heads, &mut response).await?;
+    add_news(state, sender, page_request, &mut response).await?;
     Ok(response)
+}
+
+/// The number under which an entry was stored, if it was.
+const fn stored(verdict: &Verdict) -> Option<u64> {
+    match verdict.outcome {
+        Outcome::Stored { sequence, .. } => Some(sequence),
+        _ => None,
+    }
 }
 
 /// An answer that says nothing yet but where the server stands.
@@ -120,23 +135,35 @@ async fn beginning(
         archives: Vec::new(),
         archived: None,
         renew: Vec::new(),
+        brought: Vec::new(),
+        receipts: Vec::new(),
     })
 }
 
-/// Adds what is new for a person to an answer, and what is asked about heads.
+/// Whether a request is about putting things in order after a restore: it says so itself, or is of
+/// another epoch. Its answer brings nothing new. That could take a document away from the device
+/// before it brought back what it alone holds of it.
+fn puts_in_order(state: &ServerState, request: &ExchangeRequest) -> bool {
+    let present = state.epochs.present().tag();
+    let is_of_another = request.epoch.is_some_and(|epoch| epoch.into_array() != present);
+    is_of_another || !request.heads.is_empty() || !request.brought.is_empty()
+}
+
+/// Adds what is new for a person to an answer.
 async fn add_news(
     state: &ServerState,
     sender: Sender,
     request: pull::PageRequest,
-    asked: Vec<DocumentHeads>,
     response: &mut ExchangeResponse,
 ) -> Result<(), RequestError> {
-    let (page, heads, renew) = state
+    let key = Arc::clone(&state.receipt_key);
+    let (page, renew, receipts) = state
         .storage
         .read(move |db| {
             let person = request.person;
-            let heads = heads::differing(db, person, &asked)?;
-            Ok((pull::page(db, &request)?, heads, archives::to_renew(db, person)?))
+            let page = pull::page(db, &request)?;
+            let receipts = Receipts::new(db, &key).for_items(&page.items)?;
+            Ok((page, archives::to_renew(db, person)?, receipts))
         })
         .await?;
     note_reading(state, sender, page.whole).await?;
@@ -146,7 +173,8 @@ async fn add_news(
     response.items = page.items;
     response.cursor = page.cursor;
     response.more = page.more;
-    response.heads = heads;
+    let given: BTreeSet<_> = response.receipts.iter().map(|receipt| receipt.hash).collect();
+    response.receipts.extend(receipts.into_iter().filter(|one| !given.contains(&one.hash)));
     Ok(())
 }
 
@@ -161,37 +189,6 @@ fn next_allowed(load_percent: usize) -> u32 {
         return 0;
     }
     u32::try_from(WAIT_WHEN_FULL_MS * load_percent / 100).unwrap_or(u32::MAX)
-}
-
-async fn decide(
-    state: &ServerState,
-    sender: Sender,
-    offers: Vec<Offer>,
-) -> Result<Vec<Verdict>, RequestError> {
-    if offers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let _turn = state.turns.take(&offers).await;
-    let offers = Arc::new(offers);
-    for _ in 0..ATTEMPTS {
-        let (reports, mut inspections) = gate::inspect(state, sender, &offers).await?;
-        let judge = Judge {
-            terms: Terms { sender, limits: state.config.limits.clone(), now: state.now() },
-            offers: Arc::clone(&offers),
-            reports,
-            noted: gate::noted(&mut inspections),
-        };
-        match state.storage.write(move |write| judge.all(write)).await {
-            Ok(verdicts) => {
-                gate::keep(state, inspections, &verdicts);
-                return Ok(verdicts);
-            }
-            Err(Objection::Stale) => {}
-            Err(Objection::Storage(error)) => return Err(error.into()),
-            Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),
-        }
-    }
-    Err(StorageError::Busy.into())
 }
 
 /// Remembers who read a document they do not own for the first time, before the answer goes out.

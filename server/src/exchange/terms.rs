@@ -1,4 +1,4 @@
-//! What holds for every offer of one request.
+//! What holds for an offer.
 
 use enhance_model::{EntryHash, Limits, PersonId, Timestamp};
 use enhance_protocol::Offer;
@@ -11,8 +11,11 @@ use crate::storage::{
 };
 
 /// Who offers, when, and how much is too much.
+#[derive(Clone)]
 pub(super) struct Terms {
     pub(super) sender: Sender,
+    /// Whether receipts show that their rights were looked at before.
+    pub(super) proven: bool,
     pub(super) limits: Limits,
     pub(super) now: Timestamp,
 }
@@ -28,9 +31,18 @@ impl Terms {
         let more = offer.body.len() as u64;
         let changes = document.changes + u64::from(offer.kind.is_content());
         self.limits.check_document(changes, document.bytes.saturating_add(more))?;
+        if self.proven {
+            // It was within that space once, and must not be lost because less of it is left now.
+            return Ok(());
+        }
         let owned = people::bytes(write.db, document.owner)?;
         self.limits.check_person(owned.saturating_add(more))?;
         Ok(())
+    }
+
+    /// The same for what another device offered.
+    pub(super) fn of(&self, sender: Sender) -> Self {
+        Self { sender, ..self.clone() }
     }
 
     /// The offer as an entry of its sender.

@@ -25,6 +25,8 @@ pub enum Action {
     Publish,
     Backup,
     Restore,
+    /// What the server had lost with a restore came back with receipts.
+    Bring,
     /// A document failed its trial and takes no further change.
     Freeze,
 }
@@ -42,6 +44,7 @@ impl Action {
             Self::Publish => "publish",
             Self::Backup => "backup",
             Self::Restore => "restore",
+            Self::Bring => "bring",
             Self::Freeze => "freeze",
         }
     }

@@ -1,4 +1,4 @@
-//! The server's folder: the database, the key that signs packs, and the files of packs.
+//! The server's folder: the database, the keys of packs and of receipts, and the files of packs.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -86,24 +86,45 @@ impl Folder {
         Ok(Lock { _file: file })
     }
 
+    /// The key of receipts.
+    pub fn receipt_key(&self) -> PathBuf {
+        self.root.join("receipt.key")
+    }
+
     /// The key that signs packs, made from `fresh` if there is none yet.
     pub fn signing_key(&self, fresh: [u8; 32]) -> Result<SigningKey, StorageError> {
         let path = self.publisher_key();
-        let error = || StorageError::file(path.display().to_string());
-        match private_file().open(&path) {
-            Ok(mut file) => {
-                file.write_all(&fresh).map_err(error())?;
-                file.sync_all().map_err(error())?;
-            }
-            Err(exists) if exists.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(other) => return Err(error()(other)),
-        }
-        let bytes = fs::read(&path).map_err(error())?;
-        let seed = <[u8; 32]>::try_from(bytes).map_err(|bytes| {
-            StorageError::Broken(format!("{} has {} bytes, not 32", path.display(), bytes.len()))
-        })?;
-        Ok(SigningKey::from_bytes(&seed))
+        make_key(&path, fresh)?;
+        Ok(SigningKey::from_bytes(&read_key(&path)?))
     }
+
+    /// The bytes of the key of receipts, made from `fresh` if there is none yet, and whether it was.
+    pub fn receipt_key_bytes(&self, fresh: [u8; 32]) -> Result<([u8; 32], bool), StorageError> {
+        let path = self.receipt_key();
+        let made = make_key(&path, fresh)?;
+        Ok((read_key(&path)?, made))
+    }
+}
+
+/// Makes the file of a key if there is none, and says whether it did.
+fn make_key(path: &Path, fresh: [u8; 32]) -> Result<bool, StorageError> {
+    let error = || StorageError::file(path.display().to_string());
+    match private_file().open(path) {
+        Ok(mut file) => {
+            file.write_all(&fresh).map_err(error())?;
+            file.sync_all().map_err(error())?;
+            Ok(true)
+        }
+        Err(exists) if exists.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(other) => Err(error()(other)),
+    }
+}
+
+fn read_key(path: &Path) -> Result<[u8; 32], StorageError> {
+    let bytes = fs::read(path).map_err(StorageError::file(path.display().to_string()))?;
+    <[u8; 32]>::try_from(bytes).map_err(|bytes| {
+        StorageError::Broken(format!("{} has {} bytes, not 32", path.display(), bytes.len()))
+    })
 }
 
 fn private_file() -> OpenOptions {
@@ -143,5 +164,19 @@ mod tests {
         let folder = Folder::make(root.path()).unwrap();
         let first = folder.signing_key([1; 32]).unwrap();
         assert_eq!(folder.signing_key([2; 32]).unwrap(), first);
+    }
+
+    #[test]
+    fn the_key_of_receipts_is_made_once_and_is_for_this_user_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::make(root.path()).unwrap();
+        assert_eq!(folder.receipt_key_bytes([1; 32]).unwrap(), ([1; 32], true));
+        assert_eq!(folder.receipt_key_bytes([2; 32]).unwrap(), ([1; 32], false));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.receipt_key()).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
     }
 }

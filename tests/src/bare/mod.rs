@@ -91,6 +91,7 @@ impl BareDevice {
             heads: Vec::new(),
             max_bytes: None,
             archive: None,
+            brought: Vec::new(),
         }
     }
 

@@ -69,16 +69,20 @@ pub fn raw(kind: EntryKind, document: DocumentId, body: Vec<u8>) -> Offer {
     Offer { kind, document, hash: entry::hash(kind, document, &body), body }
 }
 
-/// Gives a person a right to a document.
+/// Gives a person a right to a document, in the round of this number.
 #[track_caller]
 pub fn grant(document: DocumentId, to: PersonId, right: Right, number: u8) -> Offer {
-    Grant { id: item(number), to, right, at: AT }.offer(document).expect("a grant")
+    Grant { id: item(number), to, right, round: u32::from(number), at: AT }
+        .offer(document)
+        .expect("a grant")
 }
 
-/// Takes a person's right to a document away.
+/// Takes a person's right to a document away, in the round of this number.
 #[track_caller]
 pub fn revoke(document: DocumentId, from: PersonId, number: u8) -> Offer {
-    Revoke { id: item(number), from, at: AT }.offer(document).expect("a revocation")
+    Revoke { id: item(number), from, round: u32::from(number), at: AT }
+        .offer(document)
+        .expect("a revocation")
 }
 
 /// Deletes a document for ever.
@@ -91,7 +95,7 @@ pub fn delete(document: DocumentId) -> Offer {
 pub fn entries(items: &[Item]) -> Vec<&Pulled> {
     let entries = items.iter().filter_map(|item| match item {
         Item::Entry(pulled) => Some(pulled),
-        Item::Person(_) => None,
+        Item::Person(_) | Item::Fold(_) => None,
     });
     entries.collect()
 }
@@ -110,7 +114,7 @@ pub fn kinds(items: &[Item]) -> Vec<EntryKind> {
 pub fn names(items: &[Item]) -> Vec<&str> {
     let people = items.iter().filter_map(|item| match item {
         Item::Person(person) => Some(person.name.as_str()),
-        Item::Entry(_) => None,
+        Item::Entry(_) | Item::Fold(_) => None,
     });
     people.collect()
 }

@@ -128,7 +128,8 @@ async fn what_is_not_the_servers_answer_changes_nothing() {
 }
 
 fn empty_answer(nonce: Nonce) -> ShortResponse {
-    let asked = Asked { epoch: None, cursor: Cursor::default(), offers: Vec::new() };
+    let asked =
+        Asked { epoch: None, cursor: Cursor::default(), offers: Vec::new(), brought: Vec::new() };
     let answer = ExchangeResponse {
         nonce,
         epoch: Epoch::from_bytes([1; 16]),
@@ -142,6 +143,8 @@ fn empty_answer(nonce: Nonce) -> ShortResponse {
         archives: Vec::new(),
         archived: None,
         renew: Vec::new(),
+        brought: Vec::new(),
+        receipts: Vec::new(),
     };
     answer.shorten(&asked)
 }

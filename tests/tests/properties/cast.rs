@@ -1,6 +1,6 @@
 //! Who is in a made-up story, and how what happens is done.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use enhance_client::{DraftField, Error, ProjectView};
 use enhance_model::{
@@ -34,16 +34,36 @@ pub struct Cast {
     /// A private reflection of the first person.
     reflection: DocumentId,
     backup: Option<PathBuf>,
-    /// Which device was told that which word of the plan is safe.
-    safe: Vec<(usize, String)>,
-    /// Words of the reflection that are safe.
-    private: Vec<String>,
+    /// Words of the plan of which a device was told that they are safe.
+    safe: Vec<Word>,
+    /// The same of the reflection.
+    private: Vec<Word>,
+    /// Devices that are lost for good.
+    gone: BTreeSet<usize>,
+}
+
+/// A word, and where it is known to be.
+struct Word {
+    text: String,
+    /// The device on which it was written.
+    device: usize,
+    on_server: bool,
+    in_backup: bool,
+}
+
+impl Word {
+    const fn new(device: usize, text: String) -> Self {
+        Self { text, device, on_server: false, in_backup: false }
+    }
 }
 
 impl Cast {
     /// Makes a world with these devices in it; everybody may edit one plan.
     pub async fn gather(seed: u64, layout: &[usize]) -> Self {
-        let world = World::builder().seed(seed).process().begin();
+        // Plans are folded by the server again and again, whatever else happens.
+        let every = 1 + seed % 6;
+        let settings = format!("fold_every = {every}\n[limits]\nrequests_per_minute = 1000000\n");
+        let world = World::builder().seed(seed).settings(&settings).process().begin();
         let mut devices: Vec<Device> = Vec::new();
         let mut first_of: Vec<Option<usize>> = vec![None; 4];
         let mut owner = Vec::new();
@@ -86,11 +106,15 @@ impl Cast {
             backup: None,
             safe: Vec::new(),
             private: Vec::new(),
+            gone: BTreeSet::new(),
         }
     }
 
     /// Lets one thing happen.
     pub async fn play(&mut self, act: &Act) {
+        if act.device().is_some_and(|who| self.gone.contains(&(who % self.devices.len()))) {
+            return;
+        }
         match act {
             Act::Append(who, section) => self.write(*who, *section, |text, word| text + word + " "),
             Act::Prepend(who, section) => {
@@ -100,7 +124,7 @@ impl Cast {
             Act::TypeAndSettle(who, section) => self.type_and_settle(*who, *section),
             Act::Reflect(who) => self.reflect(*who),
             Act::Comment(who) => self.comment(*who),
-            Act::Sync(who) => drop(self.device(*who).try_sync().await),
+            Act::Sync(who) => self.sync(*who).await,
             Act::LoseAnswer(who) => self.meet(*who, Weather::CutResponse { after: 0 }),
             Act::Twice(who) => self.meet(*who, Weather::Twice { answer: Answer::Second }),
             Act::CutRequest(who, after) => self.meet(*who, Weather::CutRequest { after: *after }),
@@ -115,59 +139,118 @@ impl Cast {
                 self.world.server.kill();
                 self.world.server.start_again();
             }
-            Act::Backup => self.backup = Some(self.world.server.backup()),
+            Act::Backup => {
+                self.backup = Some(self.world.server.backup());
+                self.words().for_each(|word| word.in_backup = word.on_server);
+            }
             Act::Restore => {
                 if let Some(backup) = &self.backup {
                     self.world.server.restore(backup);
+                    self.words().for_each(|word| word.on_server = word.in_backup);
                 }
             }
             Act::Days(days) => self.world.clock.jump_days(*days),
             Act::Grant(person) => self.let_edit(*person, true),
             Act::Revoke(person) => self.let_edit(*person, false),
+            Act::Vanish(who) => self.vanish(*who),
         }
     }
 
     /// Heals every network, syncs until nothing moves, and says what does not hold then.
     pub async fn end(&mut self) -> Result<(), String> {
-        for device in &self.devices {
+        let (held, held_in_private) = (self.held(), self.held_in_private());
+        let left: Vec<usize> =
+            (0..self.devices.len()).filter(|number| !self.gone.contains(number)).collect();
+        let mut order: Vec<&Device> = left.iter().map(|number| &self.devices[*number]).collect();
+        for device in &order {
             device.network.up();
         }
-        let all: Vec<&Device> = self.devices.iter().collect();
         // Nobody says whose device comes first.
-        let mut order = all.clone();
-        order.rotate_left(usize::try_from(self.world.chance.below(64)).unwrap_or(0) % all.len());
+        let first = usize::try_from(self.world.chance.below(64)).unwrap_or(0) % order.len();
+        order.rotate_left(first);
         self.world.settle(&order).await;
-        let shown = all[0].project(self.project).map_err(|error| format!("the owner: {error}"))?;
-        for (number, device) in all.iter().enumerate() {
+        let shown = left.iter().find_map(|number| {
+            self.devices[*number].project(self.project).ok().map(|view| (*number, view))
+        });
+        // Nobody is left who may read it.
+        let Some((shower, shown)) = shown else { return Ok(()) };
+        for number in &left {
+            let device = &self.devices[*number];
             match device.project(self.project) {
                 Ok(view) if view.project != shown.project => {
-                    return Err(format!("device {number} shows another plan than the owner"));
+                    return Err(format!("device {number} shows another plan than {shower}"));
                 }
                 Ok(view) if view.version != shown.version => {
-                    return Err(format!("device {number} has another history than the owner"));
+                    return Err(format!("device {number} has another history than {shower}"));
                 }
                 Ok(view) if said(&view) != said(&shown) => {
-                    return Err(format!("device {number} shows other comments than the owner"));
+                    return Err(format!("device {number} shows other comments than {shower}"));
+                }
+                Ok(view) if members(&view) != members(&shown) => {
+                    return Err(format!("device {number} shows other members than {shower}"));
                 }
                 Ok(_) => {}
-                Err(_) if shown.members.iter().all(|each| each.person.id != device.person()) => {}
+                Err(_) if !members(&shown).contains(&device.person()) => {}
                 Err(error) => return Err(format!("device {number} may read the plan: {error}")),
             }
         }
         // Members' lists of comments and rights are part of what everybody sees alike.
-        let text = serde_json::to_string(&(&shown.project, &shown.comments)).expect("JSON");
-        for (number, word) in &self.safe {
-            if !text.contains(word) && !quarantine_holds(&self.devices[*number], word) {
+        let text = everything_in(&shown);
+        for Word { text: word, device: number, .. } in held.iter().map(|place| &self.safe[*place]) {
+            let quarantined = || quarantine_holds(&self.devices[*number], word);
+            if !text.contains(word) && (self.gone.contains(number) || !quarantined()) {
                 return Err(format!("device {number} was told that {word:?} is safe; it is gone"));
             }
         }
-        self.end_of_private()
+        self.end_of_private(&held_in_private)
+    }
+
+    /// Which words must be there in the end: those the server has, and those that anybody holds who
+    /// is left.
+    fn held(&self) -> Vec<usize> {
+        let here = self.devices.iter().enumerate().filter(|(at, _)| !self.gone.contains(at));
+        let shown: Vec<(usize, String)> = here
+            .map(|(at, device)| {
+                let shown = device.project(self.project).map(|view| everything_in(&view));
+                (at, shown.unwrap_or_default())
+            })
+            .collect();
+        let is_held = |word: &Word| {
+            let is_there = |(at, text): &(usize, String)| {
+                text.contains(&word.text)
+                    || *at == word.device && quarantine_holds(&self.devices[*at], &word.text)
+            };
+            word.on_server || shown.iter().any(is_there)
+        };
+        let words = self.safe.iter().enumerate().filter(|(_, word)| is_held(word));
+        words.map(|(place, _)| place).collect()
+    }
+
+    fn held_in_private(&self) -> Vec<usize> {
+        let shown: Vec<String> = self
+            .owned_by_first()
+            .into_iter()
+            .filter(|(_, device)| device.reflection(self.reflection).is_ok())
+            .map(|(_, device)| device.answered(self.reflection))
+            .collect();
+        let is_held =
+            |word: &Word| word.on_server || shown.iter().any(|text| text.contains(&word.text));
+        let words = self.private.iter().enumerate().filter(|(_, word)| is_held(word));
+        words.map(|(place, _)| place).collect()
     }
 
     /// Every device of the owner has the whole reflection, and no other device has any of it.
-    fn end_of_private(&self) -> Result<(), String> {
-        let expected = self.devices[0].answered(self.reflection);
+    fn end_of_private(&self, held: &[usize]) -> Result<(), String> {
+        let owned = self.owned_by_first();
+        let Some((_, first)) = owned.first() else { return Ok(()) };
+        let expected = match first.reflection(self.reflection) {
+            Ok(_) => first.answered(self.reflection),
+            Err(error) => return Err(format!("an owner's device has no reflection: {error}")),
+        };
         for (number, device) in self.devices.iter().enumerate() {
+            if self.gone.contains(&number) {
+                continue;
+            }
             match device.reflection(self.reflection) {
                 Ok(_) if self.owner[number] != 0 => {
                     return Err(format!("device {number} reads what is private"));
@@ -181,26 +264,60 @@ impl Cast {
                 _ => {}
             }
         }
-        match self.private.iter().find(|word| !expected.contains(*word)) {
+        let mut words = held.iter().map(|place| &self.private[*place].text);
+        match words.find(|word| !expected.contains(*word)) {
             Some(word) => Err(format!("{word:?} was said to be safe in private; it is gone")),
             None => Ok(()),
         }
     }
 
+    /// Syncs, and notes which words of the device the server then has.
+    async fn sync(&mut self, who: usize) {
+        let who = who % self.devices.len();
+        let report = self.devices[who].try_sync().await;
+        if report.is_err() || report.is_ok_and(|report| report.more || report.waiting > 0) {
+            return;
+        }
+        let device = &self.devices[who];
+        let shown = device.project(self.project).map(|view| everything_in(&view));
+        let shown = shown.unwrap_or_default();
+        let kept = device.reflection(self.reflection).is_ok();
+        let answered = if kept { device.answered(self.reflection) } else { String::new() };
+        for (words, text) in [(&mut self.safe, shown), (&mut self.private, answered)] {
+            let own = words.iter_mut().filter(|word| word.device == who);
+            own.filter(|word| text.contains(&word.text)).for_each(|word| word.on_server = true);
+        }
+    }
+
+    /// Every word.
+    fn words(&mut self) -> impl Iterator<Item = &mut Word> {
+        self.safe.iter_mut().chain(&mut self.private)
+    }
+
+    fn vanish(&mut self, who: usize) {
+        let who = who % self.devices.len();
+        if self.gone.len() + 1 < self.devices.len() {
+            self.devices[who].network.down();
+            self.gone.insert(who);
+        }
+    }
+
     fn reflect(&mut self, who: usize) {
-        let owners: Vec<&Device> = self.owned_by_first();
-        let device = owners[who % owners.len()];
+        let owners = self.owned_by_first();
+        let Some((number, device)) = owners.get(who % owners.len().max(1)).copied() else { return };
         if device.reflection(self.reflection).is_err() {
             return;
         }
         let word = self.world.chance.word();
         device.answer(self.reflection, &format!("{}{word} ", device.answered(self.reflection)));
-        self.private.push(word);
+        self.private.push(Word::new(number, word));
     }
 
-    fn owned_by_first(&self) -> Vec<&Device> {
-        let owned = self.devices.iter().zip(&self.owner);
-        owned.filter(|(_, person)| **person == 0).map(|(device, _)| device).collect()
+    /// The devices of the first person that are left.
+    fn owned_by_first(&self) -> Vec<(usize, &Device)> {
+        let devices = self.devices.iter().enumerate();
+        let owned = devices.filter(|(number, _)| self.owner[*number] == 0);
+        owned.filter(|(number, _)| !self.gone.contains(number)).collect()
     }
 
     fn comment(&mut self, who: usize) {
@@ -250,7 +367,7 @@ impl Cast {
     /// Keeps a word for the end if the device said that it is safe.
     fn heard(&mut self, who: usize, word: String, outcome: Result<(), Error>) {
         match outcome {
-            Ok(()) => self.safe.push((who % self.devices.len(), word)),
+            Ok(()) => self.safe.push(Word::new(who % self.devices.len(), word)),
             Err(Error::NotFound { .. } | Error::Gone { .. } | Error::NotAllowed { .. }) => {}
             Err(error) => panic!("a device says: {error}"),
         }
@@ -259,8 +376,8 @@ impl Cast {
     /// Any device of the owner may give and take rights.
     fn let_edit(&self, person: usize, may: bool) {
         let Some(person) = self.people.get(person % self.people.len().max(1)) else { return };
-        let owners = self.owner.iter().rposition(|person| *person == 0).unwrap_or_default();
-        let device = &self.devices[owners];
+        let owners = self.owned_by_first();
+        let Some((_, device)) = owners.last() else { return };
         // A device that has not heard of the plan yet cannot; that is no fault.
         drop(if may {
             device.add_member(self.project, *person, Right::Edit)
@@ -268,6 +385,16 @@ impl Cast {
             device.remove_member(self.project, *person)
         });
     }
+}
+
+/// Who may read a plan.
+fn members(view: &ProjectView) -> BTreeSet<PersonId> {
+    view.members.iter().map(|member| member.person.id).collect()
+}
+
+/// Everything that is written in a plan and about it.
+fn everything_in(view: &ProjectView) -> String {
+    serde_json::to_string(&(&view.project, &view.comments)).expect("JSON")
 }
 
 /// Every comment on a plan, without what differs from reader to reader.

@@ -88,7 +88,7 @@ async fn rest(seed: u64, deeds: &[Deed]) -> Result<(), String> {
 
 /// Stories that once ended badly, as small as they could be made.
 fn once_ended_badly() -> Vec<(&'static str, Vec<usize>, Vec<Act>)> {
-    use Act::{Append, Backup, Comment, Grant, Restore, Revoke, Sync};
+    use Act::{Append, Backup, Comment, Days, Grant, Prepend, Restore, Revoke, Sync};
     vec![
         (
             "a right taken and given again while its holder writes",
@@ -109,6 +109,11 @@ fn once_ended_badly() -> Vec<(&'static str, Vec<usize>, Vec<Act>)> {
             "a right taken away, and what its holder had stored lost with the server's disk",
             vec![0, 1],
             vec![Backup, Append(1, Section::Problem), Revoke(0), Sync(1), Restore],
+        ),
+        (
+            "a right taken away, and what its holder had stored and folded lost with the server's disk",
+            vec![0, 1],
+            vec![Days(8), Prepend(1, Section::Plan), Backup, Revoke(0), Sync(1), Restore],
         ),
     ]
 }

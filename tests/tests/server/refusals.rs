@@ -8,7 +8,8 @@ use enhance_model::{
     reflection::SharedReflection,
 };
 use enhance_protocol::{
-    EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse, path,
+    Brought, EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse,
+    path,
 };
 use rusqlite::params;
 
@@ -261,6 +262,17 @@ fn of_access() -> Vec<Case> {
             let (_, create) = reflection(50);
             owner.store(vec![create.clone()]);
             last(&other, vec![create])
+        }),
+        (RefusalCode::NoReceipt, || {
+            let (_world, device) = one();
+            let offer = device.project("Fewer falls").create;
+            let (person, device_id, receipt) = (device.person.id, device.id, None);
+            let brought = Brought { offer, person, device: device_id, receipt };
+            let request = ExchangeRequest { brought: vec![brought], ..device.request(Vec::new()) };
+            match device.try_exchange(&request).unwrap().brought.pop().unwrap().outcome {
+                Outcome::Rejected { code, .. } => code,
+                other => panic!("{other:?}"),
+            }
         }),
         (RefusalCode::UnknownPerson, || {
             let (_world, device) = one();

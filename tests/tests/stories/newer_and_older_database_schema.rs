@@ -33,6 +33,9 @@ const BACK_TO_THE_FIRST: &str = "
     DROP INDEX document_by_shown;
     ALTER TABLE document DROP COLUMN shown;
     DROP TABLE seen;
+    DROP TABLE receipt;
+    DROP TABLE bringing;
+    DROP TABLE access_round;
     PRAGMA user_version = 1;";
 
 /// Does to the database of a closed device what another version of the app would have done.

@@ -90,7 +90,7 @@ pub(crate) fn take_in_sealed(lock: &StateLock, facts: &Facts) -> Result<(), Erro
     for part in page::pages(&items, facts) {
         let page = page::sort(part, facts);
         let slices = Slices::of(lock, facts, &page)?;
-        lock.with(|state| slices.finish(state, |_, _| Ok(())))?;
+        lock.with(|state| slices.finish(state, |_, _| Ok(()), |_| Ok(())))?;
     }
     if kept.is_empty() {
         return Ok(());

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_model::{DocumentId, Person, PersonId, RefusalCode, Timestamp, Version};
+use enhance_model::{DocumentId, EntryHash, Person, PersonId, RefusalCode, Timestamp, Version};
 use enhance_protocol::{
-    Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
+    Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, PulledFold, Revoke, Seen, entry,
 };
 use enhance_store::{
-    DocumentRow, DocumentState, Entry, GrantRow, Origin, SeenRow, Store, SyncState, Write,
+    Bringing, DocumentRow, DocumentState, Entry, EntryLink, Origin, SeenRow, Store, SyncState,
+    Write,
 };
 
 use super::{
@@ -20,7 +21,10 @@ use crate::{
         State,
         facts::{self, Facts},
     },
-    writing::entries::{own_grant, requeue},
+    writing::{
+        entries::{own_unstored, requeue},
+        rights,
+    },
 };
 
 /// A part of what arrived, by what is to be done with it.
@@ -28,6 +32,8 @@ pub(crate) struct Page<'a> {
     facts: &'a Facts,
     people: Vec<&'a Person>,
     created: Vec<(DocumentRow, &'a Pulled)>,
+    /// Documents that come as one piece, to be taken in before the rest.
+    pub(crate) folds: Vec<&'a PulledFold>,
     /// Changes and envelopes, by their document.
     pub(super) content: BTreeMap<DocumentId, Vec<&'a Pulled>>,
     /// Rights, readings and ends of documents, in their order.
@@ -56,7 +62,7 @@ pub(crate) fn pages<'a>(items: &'a [Item], facts: &Facts) -> Vec<&'a [Item]> {
 
 fn takes_away(item: &Item, facts: &Facts) -> bool {
     match item {
-        Item::Person(_) => false,
+        Item::Person(_) | Item::Fold(_) => false,
         Item::Entry(pulled) => match pulled.offer.kind {
             EntryKind::Delete => true,
             EntryKind::Revoke => revoked(pulled).is_some_and(|person| facts.is_me(person)),
@@ -75,6 +81,7 @@ pub(crate) fn sort<'a>(items: &'a [Item], facts: &'a Facts) -> Page<'a> {
         facts,
         people: Vec::new(),
         created: Vec::new(),
+        folds: Vec::new(),
         content: BTreeMap::new(),
         rest: Vec::new(),
         end: None,
@@ -82,6 +89,7 @@ pub(crate) fn sort<'a>(items: &'a [Item], facts: &'a Facts) -> Page<'a> {
     for item in items {
         match item {
             Item::Person(person) => page.people.push(person),
+            Item::Fold(fold) => page.folds.push(fold),
             Item::Entry(pulled) => match pulled.offer.kind {
                 EntryKind::Create => {
                     page.created.extend(row_of(pulled).map(|row| (row, pulled)));
@@ -109,7 +117,7 @@ fn is_intact(offer: &Offer) -> bool {
     intact
 }
 
-fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
+pub(super) fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
     let create =
         is_intact(&pulled.offer).then(|| Create::read(&pulled.offer.body).ok()).flatten()?;
     Some(DocumentRow {
@@ -126,6 +134,12 @@ fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
 fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
+    if let Ok(revoke) = Revoke::read(&pulled.offer.body)
+        && !for_ever
+        && !rights::is_taken(state.store(), document, &revoke)?
+    {
+        return Ok(Departures::default());
+    }
     if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
         return Ok(Departures::default());
     }
@@ -239,7 +253,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A server that was restored may know a document again that this device deleted.
+    /// A server that was restored may know a document again that was deleted.
     fn delete_again(
         &self,
         write: &mut Write<'_>,
@@ -250,7 +264,12 @@ impl<'a> Page<'a> {
         let own = links.iter().filter(|link| {
             link.kind == EntryKind::Delete && link.device == Some(self.facts.device)
         });
-        requeue(write, own.map(|link| link.hash).collect::<Vec<_>>(), now)
+        requeue(write, own.map(|link| link.hash).collect::<Vec<_>>(), now)?;
+        // Whoever deleted it: a receipt may be here for that.
+        if !write.receipts(document)?.is_empty() {
+            write.bring(&Bringing { document, known: Vec::new() })?;
+        }
+        Ok(())
     }
 
     fn write_control(&self, write: &mut Write<'_>, pulled: &Pulled) -> Result<(), Error> {
@@ -261,12 +280,11 @@ impl<'a> Page<'a> {
         match kind {
             EntryKind::Grant => {
                 let Ok(grant) = Grant::read(body) else { return Ok(()) };
-                let right = own_grant(*document, &grant);
-                write.put_grant(&GrantRow { confirmed: true, ..right })?;
+                rights::give(write, *document, &grant, true)?;
             }
             EntryKind::Revoke => {
                 let Ok(revoke) = Revoke::read(body) else { return Ok(()) };
-                write.remove_grant(*document, revoke.from)?;
+                rights::take(write, *document, &revoke)?;
             }
             EntryKind::Seen => {
                 let Ok(Seen { version, at }) = Seen::read(body) else { return Ok(()) };
@@ -294,24 +312,39 @@ impl<'a> Page<'a> {
         for document in known {
             let about = write.documents_about(document)?.into_iter().map(|row| row.id);
             for document in about.chain([document]).collect::<Vec<_>>() {
-                let links = write.links(document)?.into_iter();
-                let waited =
-                    links.filter(|link| !link.stored && link.device == Some(self.facts.device));
-                requeue(write, waited.map(|link| link.hash).collect::<Vec<_>>(), now)?;
-                compare_again_if_folded(write, document)?;
+                for hash in own_unstored(write, document, self.facts)? {
+                    let entry = write.entry(hash)?;
+                    match entry.map(|entry| rights::is_past(write, &entry)).transpose()? {
+                        Some(true) => write.confirm_stored(&[hash])?,
+                        _ => requeue(write, [hash], now)?,
+                    }
+                }
+                self.compare_again_if_lacking(write, document)?;
             }
         }
         Ok(())
     }
-}
 
-/// What is folded is offered again as far as the server lacks it, which it has to be asked for.
-fn compare_again_if_folded(write: &mut Write<'_>, document: DocumentId) -> Result<(), Error> {
-    if write.fold(document)?.is_some_and(|fold| !fold.stored) {
-        let state = write.sync_state()?;
-        write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
+    /// What is folded, came from others, or was stored once, is brought again as far as the server
+    /// lacks it, which it has to be asked for.
+    fn compare_again_if_lacking(
+        &self,
+        write: &mut Write<'_>,
+        document: DocumentId,
+    ) -> Result<(), Error> {
+        let is_folded = write.fold(document)?.is_some_and(|fold| !fold.stored);
+        let receipts = write.receipts(document)?.into_iter();
+        let receipts: BTreeSet<EntryHash> = receipts.map(|receipt| receipt.hash).collect();
+        let is_lacking = |link: &EntryLink| {
+            let was_there = link.device != Some(self.facts.device) || receipts.contains(&link.hash);
+            !link.stored && link.kind != EntryKind::Seen && was_there
+        };
+        if is_folded || write.links(document)?.iter().any(is_lacking) {
+            let state = write.sync_state()?;
+            write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 impl Departures {
@@ -337,12 +370,12 @@ impl Departure {
     }
 }
 
-fn origin(pulled: &Pulled) -> Origin {
+pub(super) fn origin(pulled: &Pulled) -> Origin {
     Origin::Server { sequence: pulled.sequence, received_at: pulled.received_at }
 }
 
 /// An entry that carries no words, as the server passed it on.
-fn control(pulled: &Pulled, deps: Vec<enhance_model::EntryHash>) -> Entry {
+pub(super) fn control(pulled: &Pulled, deps: Vec<EntryHash>) -> Entry {
     let Offer { kind, document, hash, body } = pulled.offer.clone();
     let (device, by) = (Some(pulled.device), Some(pulled.person));
     Entry { hash, document, kind, body, deps, device, by }

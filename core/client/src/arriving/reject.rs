@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode};
-use enhance_protocol::{EntryBody, Grant, Revoke};
-use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, GrantRow, Store};
+use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode, Round};
+use enhance_protocol::{EntryBody, Grant};
+use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, Store};
 
 use super::rescue::{self, Reason, Rescue, UnstoredChange};
 use crate::{
     error::Error,
     state::{State, facts::Facts, projection::DocumentProjection},
     writing::{
-        entries::{self, own_grant, own_unstored},
-        fold,
+        entries::{self, own_unstored},
+        fold, rights,
     },
 };
 
@@ -103,10 +103,11 @@ fn folded_among(
 ) -> Result<Vec<UnstoredChange>, Error> {
     let create = state.create_of(row.id)?;
     let document = state.document(row)?;
+    let by = (facts.device, facts.person.id);
     let only_folded = removed.iter().filter(|hash| going.iter().all(|one| one.hash != **hash));
     let folded = only_folded.filter_map(|hash| document.change(*hash)).map(|change| {
         let (hash, bytes) = (change.hash, change.bytes.clone());
-        let entry = entries::of_known_change(row.id, change, create, facts);
+        let entry = entries::of_known_change(row.id, change, create, by);
         UnstoredChange { entry, hash, bytes }
     });
     Ok(folded.collect())
@@ -130,18 +131,18 @@ fn right(
     entry: Entry,
     reason: &Reason,
 ) -> Result<u64, Error> {
-    let Some(person) = whose(&entry) else {
+    let Some((person, _)) = rights::place(&entry) else {
         return state.write(|write| Ok(write.remove_entries(&[entry.hash])?)).map(|()| 0);
     };
-    let before = last_grant(state.store(), row.id, person, entry.hash)?;
+    let before = last_before(state.store(), row.id, person, entry.hash)?;
     let rescued = rescue::note(state, row, entry, reason)?;
     state.write(|write| {
         rescued.write(write)?;
-        match before {
-            Some((grant, confirmed)) => {
-                let grant = own_grant(row.id, &grant);
-                Ok(write.put_grant(&GrantRow { confirmed, ..grant })?)
-            }
+        let round = before.as_ref().and_then(|(entry, _)| rights::place(entry));
+        write.set_round(row.id, person, round.map(|(_, round)| round))?;
+        let grant = before.filter(|(entry, _)| entry.kind == EntryKind::Grant);
+        match grant.and_then(|(entry, stored)| Some((Grant::read(&entry.body).ok()?, stored))) {
+            Some((grant, confirmed)) => rights::give(write, row.id, &grant, confirmed),
             None => Ok(write.remove_grant(row.id, person)?),
         }
     })?;
@@ -168,33 +169,23 @@ fn keep(state: &mut State, rescued: &Rescue) -> Result<u64, Error> {
     Ok(rescued.count())
 }
 
-/// Whose right an entry is about.
-fn whose(entry: &Entry) -> Option<PersonId> {
-    match entry.kind {
-        EntryKind::Grant => Grant::read(&entry.body).ok().map(|grant| grant.to),
-        EntryKind::Revoke => Revoke::read(&entry.body).ok().map(|revoke| revoke.from),
-        _ => None,
-    }
-}
-
-/// What a person was last given by any other entry that is here, and whether the server has it.
-fn last_grant(
+/// What counts of all other grants and revocations for a person that are here, and whether the
+/// server has it.
+fn last_before(
     store: &Store,
     document: DocumentId,
     person: PersonId,
     but_for: EntryHash,
-) -> Result<Option<(Grant, bool)>, Error> {
-    let links = store.links(document)?;
-    let others = links.iter().rev().filter(|link| link.hash != but_for);
-    for link in others {
+) -> Result<Option<(Entry, bool)>, Error> {
+    let mut last: Option<(Round, Entry, bool)> = None;
+    for link in store.links(document)?.into_iter().filter(|link| link.hash != but_for) {
         let Some(entry) = store.entry(link.hash)? else { continue };
-        match entry.kind {
-            _ if whose(&entry) != Some(person) => {}
-            EntryKind::Grant => {
-                return Ok(Grant::read(&entry.body).ok().map(|grant| (grant, link.stored)));
-            }
-            _ => return Ok(None),
+        let Some((_, round)) = rights::place(&entry).filter(|(of, _)| *of == person) else {
+            continue;
+        };
+        if last.as_ref().is_none_or(|(before, ..)| round >= *before) {
+            last = Some((round, entry, link.stored));
         }
     }
-    Ok(None)
+    Ok(last.map(|(_, entry, stored)| (entry, stored)))
 }

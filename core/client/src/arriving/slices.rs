@@ -62,18 +62,20 @@ impl<'s, 'a> Slices<'s, 'a> {
         Ok(slices)
     }
 
-    /// Writes what is left of the page in one transaction with `first`. Says how much went into the
-    /// quarantine.
+    /// Writes what is left of the page in one transaction with `first` and `last`. Says how much
+    /// went into the quarantine.
     pub(crate) fn finish(
         self,
         state: &mut State,
         first: impl FnOnce(&mut Write<'_>, Timestamp) -> Result<(), Error>,
+        last: impl FnOnce(&mut Write<'_>) -> Result<(), Error>,
     ) -> Result<u64, Error> {
         let (now, page) = (state.now(), self.page);
         let departures = page.departures(state)?;
         self.write_last(state, |write| {
             first(write, now)?;
-            page.write_rest(write, &departures, now)
+            page.write_rest(write, &departures, now)?;
+            last(write)
         })?;
         departures.documents().for_each(|document| state.forget(document));
         Ok(departures.rescued())

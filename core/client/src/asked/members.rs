@@ -9,10 +9,7 @@ use serde::Serialize;
 use crate::{
     error::{Error, InputField},
     state::{State, facts::Facts},
-    writing::{
-        entries::{self, own_grant},
-        target::Target,
-    },
+    writing::{entries, rights, target::Target},
 };
 
 /// A person and what they may do with a document.
@@ -66,11 +63,12 @@ pub(crate) fn add(
         return Err(Error::invalid(InputField::Right, "a plan has one owner: who began it"));
     }
     let at = state.now();
-    let grant = Grant { id: state.environment().item_id(), to: person, right, at };
+    let round = rights::next_round(state.store(), project, person)?;
+    let grant = Grant { id: state.environment().item_id(), to: person, right, round, at };
     let entry = entries::control(state, &target, &grant)?;
     state.write(|write| {
         write.put_entry(&entry, Origin::Here { at })?;
-        Ok(write.put_grant(&own_grant(project, &grant))?)
+        rights::give(write, project, &grant, false)
     })
 }
 
@@ -87,10 +85,11 @@ pub(crate) fn remove(
         return Err(Error::not_found(Noun::Member, person));
     }
     let at = state.now();
-    let revoke = Revoke { id: state.environment().item_id(), from: person, at };
+    let round = rights::next_round(state.store(), project, person)?;
+    let revoke = Revoke { id: state.environment().item_id(), from: person, round, at };
     let entry = entries::control(state, &target, &revoke)?;
     state.write(|write| {
         write.put_entry(&entry, Origin::Here { at })?;
-        Ok(write.remove_grant(project, person)?)
+        rights::take(write, project, &revoke)
     })
 }

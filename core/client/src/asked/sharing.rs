@@ -2,7 +2,7 @@
 
 use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Version,
+    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Round, Version,
     programme::Template,
     reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
 };
@@ -21,8 +21,9 @@ use crate::{
     writing::{
         create, drafts,
         edits::{self, EditsOf},
-        entries::{self, own_grant},
+        entries,
         pending::PendingWrite,
+        rights,
         target::Target,
     },
 };
@@ -58,14 +59,15 @@ pub(crate) fn share(
     };
     let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
     let (document, copy) = create::prepare(state, facts, &new)?;
-    let grant = Grant { id: state.environment().item_id(), to: with, right: Right::Read, at };
+    let (right, round) = (Right::Read, Round::after(None));
+    let grant = Grant { id: state.environment().item_id(), to: with, right, round, at };
     let granted = entries::own(grant.offer(document), vec![state.create_of(document)?], facts)?;
     let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };
     let note = note(state, &target, noted)?;
     state.write(|write| {
         copy.write(write)?;
         write.put_entry(&granted, Origin::Here { at })?;
-        write.put_grant(&own_grant(document, &grant))?;
+        rights::give(write, document, &grant, false)?;
         note.iter().try_for_each(|note| note.write(write))
     })?;
     Ok(document)

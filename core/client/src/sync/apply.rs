@@ -5,29 +5,38 @@
 //! what was refused is moved out of the way. Then it is written. Doing it twice is doing it once,
 //! so a crash in between costs nothing but a repetition.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
-use enhance_model::{DeviceId, EntryHash, RefusalCode, Timestamp};
-use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Outcome, Revoke, Verdict};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp};
+use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Item, Outcome, Revoke, Verdict};
 use enhance_store::{
-    Cursor, DocumentState, Entry, EntryKind, EntryLink, GrantRow, Origin, Store, SyncState, Write,
+    Cursor, DocumentState, Entry, EntryKind, EntryLink, Origin, ReceiptRow, Store, SyncState, Write,
 };
 
 use super::{
-    archive,
+    archive, bring,
     offer::Question,
     standing,
     verify::{self, Findings},
 };
 use crate::{
-    arriving::{archive as archived, page, reject, slices::Slices},
+    arriving::{
+        archive as archived, fold,
+        page::{self, Page},
+        reject,
+        slices::Slices,
+    },
     error::Error,
     state::{
         State,
         facts::{self, Facts},
         lock::StateLock,
     },
-    writing::entries::{own_grant, requeue},
+    writing::{entries::requeue, rights},
 };
 
 /// What taking in an answer came to.
@@ -48,6 +57,9 @@ pub(super) struct StepReport {
     /// Folds that were compared with what the server has: what is offered again of one is to be
     /// folded again.
     pub(super) compared_folds: usize,
+    /// Entries that were brought back, and those that were not taken.
+    pub(super) brought: u64,
+    pub(super) left: u64,
 }
 
 /// The verdicts by what they ask for.
@@ -57,6 +69,15 @@ struct Verdicts<'a> {
     stored: Vec<(&'a Entry, Option<(u64, Timestamp)>)>,
     again: BTreeSet<EntryHash>,
     rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
+    /// Of another device, and not taken from this one.
+    left: Vec<EntryHash>,
+}
+
+/// What an answer says of entries that are here.
+struct Heard<'a> {
+    facts: Arc<Facts>,
+    verdicts: Verdicts<'a>,
+    findings: Findings,
 }
 
 /// Takes in the answer to a question. What is long is done away from the lock, or by slices.
@@ -68,12 +89,12 @@ pub(super) fn take_in(
     let mut report = StepReport {
         pulled: answer.items.len() as u64,
         // A server that says there is more and gives nothing is not asked for ever.
-        more: answer.more && is_further(question, answer),
+        more: answer.more && (is_further(question, answer) || question.puts_in_order(answer.epoch)),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..StepReport::default()
     };
-    let (facts, verdicts, findings) =
-        lock.with(|state| heed(state, question, answer, &mut report))?;
+    let heard = lock.with(|state| heed(state, question, answer, &mut report))?;
+    let facts = Arc::clone(&heard.facts);
     if facts.account_key.is_some() {
         // The recovery key may have been typed while they came.
         archived::take_in_sealed(lock, &facts)?;
@@ -89,35 +110,29 @@ pub(super) fn take_in(
         parts.split_last().map_or((&[][..], &[][..]), |(last, before)| (*last, before));
     for part in before {
         let page = page::sort(part, &facts);
+        report.quarantined += take_in_folds(lock, &facts, &page)?;
         let slices = Slices::of(lock, &facts, &page)?;
-        report.quarantined += lock.with(|state| slices.finish(state, |_, _| Ok(())))?;
+        report.quarantined += lock.with(|state| slices.finish(state, |_, _| Ok(()), |_| Ok(())))?;
     }
     let page = page::sort(last, &facts);
+    report.quarantined += take_in_folds(lock, &facts, &page)?;
     let slices = Slices::of(lock, &facts, &page)?;
+    let mut settled = bring::BatchReport::default();
     report.quarantined += lock.with(|state| {
-        slices.finish(state, |write, now| {
-            write_verdicts(write, &verdicts, now)?;
-            write_findings(write, &findings, now)?;
-            write.want_archived(&answer.renew)?;
-            if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
-                archive::write_verdict(write, offered, verdict, now)?;
-            }
-            if let Some(settings) = &answer.settings {
-                facts::write_settings(write, settings)?;
-            }
-            standing::write_exchanged(write, now)?;
-            let mut next = next_state(question, answer, now);
-            let found = write.sync_state()?;
-            if (found.verifying, found.verified_to)
-                != (question.state.verifying, question.state.verified_to)
-            {
-                // An earlier part of the answer began to compare heads again.
-                (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
-            }
-            Ok(write.set_sync_state(&next)?)
-        })
+        let first = |write: &mut Write<'_>, now| {
+            settled = write_heard(write, (question, answer), &heard, now)?;
+            Ok(())
+        };
+        slices.finish(state, first, |write| write_receipts(write, question, answer))
     })?;
+    report.moved |= settled.stored > 0;
+    (report.brought, report.left) = (settled.stored, settled.left);
     Ok(report)
+}
+
+/// Takes in what a part of the answer brings whole, each document by itself.
+fn take_in_folds(lock: &StateLock, facts: &Facts, page: &Page<'_>) -> Result<u64, Error> {
+    page.folds.iter().map(|pulled| fold::take_in(lock, facts, pulled)).sum()
 }
 
 /// Heeds what the answer says of this device's own entries: what was refused is moved out of the
@@ -127,14 +142,16 @@ fn heed<'a>(
     question: &'a Question,
     answer: &'a ExchangeResponse,
     report: &mut StepReport,
-) -> Result<(Arc<Facts>, Verdicts<'a>, Findings), Error> {
+) -> Result<Heard<'a>, Error> {
     let same_epoch = question.state.epoch == Some(answer.epoch);
-    if question.state.epoch.is_some() && !same_epoch {
+    let was_restored = question.is_of_another(answer.epoch);
+    if was_restored {
         // First of all: what is rescued below is what the server does not have in this epoch.
         state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
     }
     let facts = state.facts()?;
-    let verdicts = sort(state.store(), facts.device, question, &answer.verdicts, report)?;
+    let given = Given { verdicts: &answer.verdicts, was_restored };
+    let verdicts = sort(state.store(), facts.device, question, given, report)?;
     for (hash, code, message) in &verdicts.rejected {
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
         report.moved = true;
@@ -146,7 +163,38 @@ fn heed<'a>(
     };
     report.moved |= findings.offers_anything();
     report.compared_folds = findings.folds.len();
-    Ok((facts, verdicts, findings))
+    Ok(Heard { facts, verdicts, findings })
+}
+
+/// Writes what an answer says of entries that are here, and how far it goes.
+fn write_heard(
+    write: &mut Write<'_>,
+    (question, answer): (&Question, &ExchangeResponse),
+    heard: &Heard<'_>,
+    now: Timestamp,
+) -> Result<bring::BatchReport, Error> {
+    write_verdicts(write, &heard.verdicts, now)?;
+    write_findings(write, &heard.findings, now)?;
+    write.want_archived(&answer.renew)?;
+    if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
+        archive::write_verdict(write, offered, verdict, now)?;
+    }
+    if let Some(settings) = &answer.settings {
+        facts::write_settings(write, settings)?;
+    }
+    standing::write_exchanged(write, now)?;
+    let batch = (&question.batch, heard.facts.device);
+    let settled = bring::settle(write, batch, &answer.brought, now)?;
+    let mut next = next_state(question, answer, now);
+    let found = write.sync_state()?;
+    if (found.verifying, found.verified_to)
+        != (question.state.verifying, question.state.verified_to)
+    {
+        // An earlier part of the answer began to compare heads again.
+        (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
+    }
+    write.set_sync_state(&next)?;
+    Ok(settled)
 }
 
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
@@ -172,15 +220,23 @@ fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) ->
     next
 }
 
+/// The verdicts in an answer.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    verdicts: &'a [Verdict],
+    /// Whether the server was restored since the answer before.
+    was_restored: bool,
+}
+
 fn sort<'a>(
     store: &Store,
     device: DeviceId,
     question: &'a Question,
-    given: &'a [Verdict],
+    given: Given<'a>,
     report: &mut StepReport,
 ) -> Result<Verdicts<'a>, Error> {
     let mut verdicts = Verdicts::default();
-    for Verdict { hash, outcome } in given {
+    for Verdict { hash, outcome } in given.verdicts {
         let Some(entry) = question.sent.iter().find(|entry| entry.hash == *hash) else { continue };
         match outcome {
             Outcome::Stored { sequence, received_at } => {
@@ -202,8 +258,14 @@ fn sort<'a>(
                     verdicts.again.insert(*needed);
                 }
             }
-            Outcome::Rejected { code, .. } if reject::may_pass(*code) => {
+            // A server that was restored may know what this needs again once that was brought.
+            Outcome::Rejected { code, .. } if reject::may_pass(*code) || given.was_restored => {
                 verdicts.again.insert(*hash);
+            }
+            Outcome::Rejected { .. }
+                if entry.device != Some(device) && entry.kind != EntryKind::Delete =>
+            {
+                verdicts.left.push(*hash);
             }
             Outcome::Rejected { code, message } => verdicts.rejected.push((*hash, *code, message)),
         }
@@ -212,15 +274,17 @@ fn sort<'a>(
     Ok(verdicts)
 }
 
-/// An entry of this device that another one needs.
+/// An entry that another one needs and that this device may offer.
 fn own_link(
     store: &Store,
     needing: &Entry,
     needed: EntryHash,
     device: DeviceId,
 ) -> Result<Option<EntryLink>, Error> {
-    let links = store.links(needing.document)?.into_iter();
-    Ok(links.into_iter().find(|link| link.hash == needed && link.device == Some(device)))
+    let mut links = store.links(needing.document)?.into_iter();
+    let may_offer =
+        |link: &EntryLink| needing.kind == EntryKind::Envelope || link.device == Some(device);
+    Ok(links.find(|link| link.hash == needed && may_offer(link)))
 }
 
 fn write_verdicts(
@@ -237,6 +301,7 @@ fn write_verdicts(
         }
         confirm_right(write, entry)?;
     }
+    write.leave(&verdicts.left)?;
     requeue(write, verdicts.again.iter().copied(), now)
 }
 
@@ -248,13 +313,12 @@ fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
     match entry.kind {
         EntryKind::Grant => {
             if let Ok(grant) = Grant::read(&entry.body) {
-                let grant = own_grant(entry.document, &grant);
-                write.put_grant(&GrantRow { confirmed: true, ..grant })?;
+                rights::give(write, entry.document, &grant, true)?;
             }
         }
         EntryKind::Revoke => {
             if let Ok(revoke) = Revoke::read(&entry.body) {
-                write.remove_grant(entry.document, revoke.from)?;
+                rights::take(write, entry.document, &revoke)?;
             }
         }
         _ => {}
@@ -269,8 +333,38 @@ fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) ->
             write.shrink_fold(entry.document, entry.body.len() as u64)?;
         }
     }
+    findings.bringing.iter().try_for_each(|bringing| write.bring(bringing))?;
     for (document, stored) in &findings.folds {
         write.mark_fold(*document, *stored)?;
     }
     requeue(write, findings.lost.iter().copied(), now)
+}
+
+/// Keeps the receipts in an answer beside the entries that they are for.
+fn write_receipts(
+    write: &mut Write<'_>,
+    question: &Question,
+    answer: &ExchangeResponse,
+) -> Result<(), Error> {
+    if answer.receipts.is_empty() {
+        return Ok(());
+    }
+    let mut entries: BTreeMap<EntryHash, (DocumentId, PersonId, DeviceId)> = BTreeMap::new();
+    for item in &answer.items {
+        if let Item::Entry(pulled) = item {
+            let whose = (pulled.offer.document, pulled.person, pulled.device);
+            entries.insert(pulled.offer.hash, whose);
+        }
+    }
+    let sent = question.sent.iter();
+    entries.extend(
+        sent.filter_map(|entry| Some((entry.hash, (entry.document, entry.by?, entry.device?)))),
+    );
+    for receipt in &answer.receipts {
+        if let Some((document, person, device)) = entries.get(&receipt.hash).copied() {
+            let (hash, mac) = (receipt.hash, receipt.mac.into_array());
+            write.put_receipt(&ReceiptRow { document, hash, person, device, mac })?;
+        }
+    }
+    Ok(())
 }

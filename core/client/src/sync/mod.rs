@@ -9,15 +9,17 @@
 //! | what happens | where |
 //! |---|---|
 //! | entries and people come, or an entry is refused | [`crate::arriving`] |
-//! | the server was restored from a backup | [`verify`] |
+//! | the server was restored from a backup | [`verify`], [`bring`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
 //! | a person asks how things stand | [`standing`] |
 
 mod apply;
 mod archive;
+mod bring;
 pub(crate) mod budget;
 #[cfg(test)]
 pub(crate) mod fake;
+mod lacking;
 mod offer;
 pub(crate) mod report;
 pub(crate) mod run;

@@ -1,12 +1,13 @@
 //! Putting the question together: what is offered, how far this device has read, and after a
 //! restore of the server what it has.
 
-use enhance_model::EntryHash;
+use enhance_model::{EntryHash, Epoch};
 use enhance_protocol::{Asked, Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
-use enhance_store::Entry;
+use enhance_store::{Entry, OutboxPage};
 
 use super::{
     archive::Offered,
+    bring::{self, Batch, Room},
     budget::Allowance,
     verify::{self, HeadsPage},
 };
@@ -19,6 +20,8 @@ use crate::{
 const OFFER_BYTES: u64 = 512 << 10;
 /// The share of the largest request that entries may take; what is around them needs room too.
 const SHARE_OF_REQUEST: u64 = 4;
+/// The share of it that what belongs together may take.
+const SHARE_OF_SEGMENT: u64 = 2;
 
 /// Bytes of an answer, which are those that a server gives at once if it is not told otherwise.
 const ANSWER_BYTES: u32 = 1 << 20;
@@ -62,6 +65,11 @@ impl Offering {
     pub(super) const fn one_by_one(&mut self) {
         self.offer_bytes = 0;
     }
+
+    /// Whether a single entry is offered at a time.
+    pub(super) const fn is_one_by_one(&self) -> bool {
+        self.offer_bytes == 0
+    }
 }
 
 /// A question, and what has to be known to understand the answer.
@@ -81,6 +89,21 @@ pub(super) struct Question {
     pub(super) heads: HeadsPage,
     /// The archive it offers.
     pub(super) archive: Option<Offered>,
+    /// What it brings back.
+    pub(super) batch: Batch,
+}
+
+impl Question {
+    /// Whether the server was restored since the answer before.
+    pub(super) fn is_of_another(&self, epoch: Epoch) -> bool {
+        self.state.epoch.is_some_and(|known| known != epoch)
+    }
+
+    /// Whether it is about putting things in order after a restore, so that its answer brings
+    /// nothing new.
+    pub(super) fn puts_in_order(&self, epoch: Epoch) -> bool {
+        self.is_of_another(epoch) || !self.heads.heads.is_empty() || !self.batch.is_empty()
+    }
 }
 
 /// The next question, if there is anything to ask. What it offers counts as sent.
@@ -91,11 +114,23 @@ pub(super) fn prepare(
     archive: Option<Offered>,
 ) -> Result<Option<Question>, Error> {
     let facts = state.facts()?;
-    let most = facts.limits().request_bytes / SHARE_OF_REQUEST;
-    let page = state.store().outbox_page(offering.after, offering.offer_bytes.min(most))?;
+    let request_bytes = facts.limits().request_bytes;
+    let usual = offering.offer_bytes.min(request_bytes / SHARE_OF_REQUEST);
     let heads = verify::next_page(state)?;
     let sync_state = state.store().sync_state()?;
-    let asks = offering.first || offering.more || sync_state.verifying;
+    // First it is found out what the server lacks, then that is brought, and then what is new is
+    // offered, which may need it: the rights by which it is taken, and what it was made after.
+    let batch = if sync_state.verifying || archive.is_some() {
+        Batch::default()
+    } else {
+        bring::next_batch(state, Room { usual, most: request_bytes / SHARE_OF_SEGMENT })?
+    };
+    let page = if sync_state.verifying || !batch.is_empty() {
+        OutboxPage::default()
+    } else {
+        state.store().outbox_page(offering.after, usual)?
+    };
+    let asks = offering.first || offering.more || sync_state.verifying || !batch.is_empty();
     if !asks && page.entries.is_empty() && archive.is_none() {
         return Ok(None);
     }
@@ -112,6 +147,7 @@ pub(super) fn prepare(
         heads: heads.heads.clone(),
         max_bytes: Some(offering.answer_bytes).filter(|bytes| *bytes != ANSWER_BYTES),
         archive: archive.as_ref().map(|offered| offered.archive.clone()),
+        brought: batch.brought.clone(),
     };
     let request = post(&facts.server, path::EXCHANGE, Some(facts.token()), &question)?;
     let hashes: Vec<EntryHash> = sent.iter().map(|entry| entry.hash).collect();
@@ -121,7 +157,7 @@ pub(super) fn prepare(
     }
     let asked = question.asked();
     let state = sync_state;
-    Ok(Some(Question { request, nonce, asked, state, sent, last_position, heads, archive }))
+    Ok(Some(Question { request, nonce, asked, state, sent, last_position, heads, archive, batch }))
 }
 
 /// Takes back that a question's entries were sent.

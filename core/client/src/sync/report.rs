@@ -19,6 +19,10 @@ pub struct SyncReport {
     pub duplicates: u64,
     /// Entries and people that came.
     pub pulled: u64,
+    /// Entries of anybody that a restored server has again from this device.
+    pub brought: u64,
+    /// Entries of anybody that it lacks and did not take, or that no request has room for.
+    pub not_brought: u64,
     /// Entries the server refused, and those that were built on them.
     pub quarantined: u64,
     /// Entries that still wait to be stored.

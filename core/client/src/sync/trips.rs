@@ -6,7 +6,7 @@ use enhance_model::RefusalCode;
 use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
-    apply, archive,
+    apply, archive, bring,
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
@@ -204,6 +204,11 @@ impl<'a> Trips<'a> {
                 self.unsend(question).await.map(|()| true)
             }
             Err(NoAnswer::Refused(refusal))
+                if refusal.code == RefusalCode::RequestTooLarge && !question.batch.is_empty() =>
+            {
+                self.bring_less(question).await.map(|()| true)
+            }
+            Err(NoAnswer::Refused(refusal))
                 if refusal.code == RefusalCode::RequestTooLarge && !question.sent.is_empty() =>
             {
                 self.offer_less(question, refusal.message).await.map(|()| true)
@@ -237,6 +242,7 @@ impl<'a> Trips<'a> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);
+        let was_restored = question.is_of_another(received.answer.epoch);
         let take_in = move |lock: &StateLock| apply::take_in(lock, &question, &received.answer);
         let taken = self.lock.work_apart(take_in).await?;
         let report = &mut self.report;
@@ -247,12 +253,18 @@ impl<'a> Trips<'a> {
         report.duplicates += taken.duplicates;
         report.pulled += taken.pulled;
         report.quarantined += taken.quarantined;
+        report.brought += taken.brought;
+        report.not_brought += taken.left;
         report.next_allowed_in = taken.wait;
         self.wait = taken.wait;
         self.held_up |= taken.held_up;
         self.moved |= taken.moved;
         if taken.compared_folds > 0 {
             self.traffic.looks_again();
+        }
+        if was_restored {
+            // What it had taken already may be lost, and what it refused may be taken now.
+            self.offering.after = None;
         }
         self.offering.first = false;
         self.offering.more = taken.more;
@@ -307,6 +319,18 @@ impl<'a> Trips<'a> {
             hashes.map(|hash| reject::reject(state, &facts, hash, code, &message)).sum()
         };
         self.report.quarantined += self.lock.work(work).await?;
+        Ok(())
+    }
+
+    /// The server takes fewer bytes at once than it said: what belongs together goes alone, and if
+    /// that is too large, nothing more of its document goes.
+    async fn bring_less(&mut self, question: Question) -> Result<(), Error> {
+        if !self.offering.is_one_by_one() {
+            self.offering.one_by_one();
+            return Ok(());
+        }
+        let left = self.lock.work(move |state| bring::give_up(state, &question.batch)).await?;
+        self.report.not_brought += left;
         Ok(())
     }
 

@@ -77,7 +77,13 @@ impl Sent {
 }
 
 fn grant_to(to: PersonId) -> Grant {
-    Grant { id: enhance_model::ItemId::from_bytes([1; 16]), to, right: Right::Edit, at: AT }
+    Grant {
+        id: enhance_model::ItemId::from_bytes([1; 16]),
+        to,
+        right: Right::Edit,
+        round: 1,
+        at: AT,
+    }
 }
 
 /// Takes in a page. What happens before its last slice is written is up to the test.

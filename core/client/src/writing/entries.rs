@@ -1,9 +1,9 @@
 //! Entries of this device: how they are made, and which of them wait.
 
 use enhance_documents::Change;
-use enhance_model::{DocumentId, EntryHash, Timestamp};
-use enhance_protocol::{EntryBody, EntryError, Grant, Offer, entry};
-use enhance_store::{Entry, EntryKind, GrantRow, Store, Write};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
+use enhance_protocol::{EntryBody, EntryError, Offer, entry};
+use enhance_store::{Entry, EntryKind, Store, Write};
 
 use super::target::Target;
 use crate::{
@@ -40,17 +40,17 @@ pub(super) fn of_change(
     Ok(Entry { hash, document: row.id, kind, body, deps: chain.deps(named), device, by })
 }
 
-/// The entry of a change of this device that was folded, as it was when it was stored.
+/// The entry of a change that was folded, as it was when this device of this person offered it.
 pub(crate) fn of_known_change(
     document: DocumentId,
     change: Change,
     create: EntryHash,
-    facts: &Facts,
+    (device, person): (DeviceId, PersonId),
 ) -> Entry {
     let Change { hash, bytes, deps } = change;
     let deps = deps.into_iter().map(EntryHash::from).collect();
     let deps = Chain::new(create).deps(deps);
-    let (device, by) = (Some(facts.device), Some(facts.person.id));
+    let (device, by) = (Some(device), Some(person));
     let hash = EntryHash::from(hash);
     Entry { hash, document, kind: EntryKind::Change, body: bytes, deps, device, by }
 }
@@ -76,11 +76,6 @@ pub(crate) fn own(
     let Offer { hash, document, kind, body } = offer;
     let (device, by) = (Some(facts.device), Some(facts.person.id));
     Ok(Entry { hash, document, kind, body, deps, device, by })
-}
-
-/// A grant of this person's own making, which the server has not heard of yet.
-pub(crate) const fn own_grant(document: DocumentId, grant: &Grant) -> GrantRow {
-    GrantRow { document, person: grant.to, right: grant.right, since: grant.at, confirmed: false }
 }
 
 /// This device's entries of a document that the server is not known to have.

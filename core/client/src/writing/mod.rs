@@ -10,6 +10,7 @@
 //! | an edit, or what was typed, becomes changes | [`edits`], [`drafts`] |
 //! | a new document is made | [`create`] |
 //! | a change becomes an entry | [`entries`] |
+//! | a right is given or taken | [`rights`] |
 //! | all of it is written | [`pending`] |
 //! | a long history is made short | [`fold`] |
 
@@ -19,4 +20,5 @@ pub(crate) mod edits;
 pub(crate) mod entries;
 pub(crate) mod fold;
 pub(crate) mod pending;
+pub(crate) mod rights;
 pub(crate) mod target;

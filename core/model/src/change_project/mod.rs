@@ -51,6 +51,7 @@ use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp};
 
 /// A project as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ChangeProject {
     pub title: String,
     /// The key of the domain it belongs to. May be empty.

@@ -7,6 +7,7 @@ mod lists;
 mod opening;
 mod outbox;
 mod people_and_packs;
+mod receipts;
 mod refused;
 mod searching;
 mod shelf;

@@ -353,7 +353,8 @@ public class FakeLearningCore(
         onProgress(SyncProgress.Exchanged(pushed, pulled = 0, more = false))
         return SyncReport(
             roundTrips = 1, bytesUp = 0, bytesDown = 0, pushed = pushed, duplicates = 0, pulled = 0,
-            quarantined = 0, waiting = 0, more = false, nextAllowedIn = Duration.ZERO,
+            brought = 0, notBrought = 0, quarantined = 0, waiting = 0, more = false,
+            nextAllowedIn = Duration.ZERO,
         )
     }
 

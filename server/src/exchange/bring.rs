@@ -1,0 +1,169 @@
+//! What the server once stored and lost with a restore, brought by anybody who holds it.
+//!
+//! A receipt shows that this server stored an entry, and whose it was; the hash of a change shows
+//! the same of all that it was made after. So neither who brings it nor what rights anybody has now
+//! decides. What protects others still does: the gate and its bounds, that deleted is deleted, that
+//! a frozen document takes nothing, how large a document may be, and the rounds of rights.
+//!
+//! How much space its owner has left does not: it was within that space once, and it counts there.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use enhance_documents::gate;
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode};
+use enhance_protocol::{BROUGHT_AT_ONCE, Brought, EntryKind, Offer, Outcome, Verdict};
+
+use super::{decide::decide, warrant::Warrant};
+use crate::{
+    error::{RequestError, words},
+    receipts::{ReceiptKey, Subject},
+    state::ServerState,
+    storage::{
+        StorageError, audit,
+        audit::{Action, Event},
+        people::Sender,
+    },
+};
+
+/// A verdict for each entry that is brought, in their order.
+pub(super) async fn take(
+    state: &ServerState,
+    bringer: Sender,
+    brought: Vec<Brought>,
+) -> Result<Vec<Verdict>, RequestError> {
+    if brought.is_empty() {
+        return Ok(Vec::new());
+    }
+    if brought.len() > BROUGHT_AT_ONCE {
+        return Err(RefusalCode::RequestTooLarge.into());
+    }
+    let mut verdicts: Vec<Verdict> = brought.iter().map(|each| refused(each.offer.hash)).collect();
+    let Covered { places, offers, senders } = recognised(state, brought).await?;
+    let (found, _) = decide(state, Warrant::Receipts(Arc::new(senders)), offers).await?;
+    for (place, verdict) in places.into_iter().zip(found) {
+        if let Some(refused) = verdicts.get_mut(place) {
+            *refused = verdict;
+        }
+    }
+    note(state, bringer, &verdicts).await?;
+    Ok(verdicts)
+}
+
+fn refused(hash: EntryHash) -> Verdict {
+    let code = RefusalCode::NoReceipt;
+    Verdict { hash, outcome: Outcome::Rejected { code, message: words(code).to_owned() } }
+}
+
+/// What is shown to have been stored, with its places in the request and whose it was.
+#[derive(Default)]
+struct Covered {
+    places: Vec<usize>,
+    offers: Vec<Offer>,
+    senders: Vec<Sender>,
+}
+
+/// Looks through what is brought, on a thread that may block: it is up to a whole request.
+async fn recognised(state: &ServerState, brought: Vec<Brought>) -> Result<Covered, StorageError> {
+    let (key, longest) = (Arc::clone(&state.receipt_key), state.config.limits.change_bytes);
+    let looking = tokio::task::spawn_blocking(move || covered(&key, longest, brought));
+    looking.await.map_err(|error| StorageError::Broken(format!("receipts: {error}")))
+}
+
+fn covered(key: &ReceiptKey, longest: u64, brought: Vec<Brought>) -> Covered {
+    let proven: Vec<bool> = brought.iter().map(|each| is_proven(key, each)).collect();
+    let shown = shown(&brought, &proven, longest);
+    let named = brought.iter().zip(&proven).filter(|(_, proven)| **proven);
+    let named: BTreeMap<DeviceId, PersonId> =
+        named.map(|(each, _)| (each.device, each.person)).collect();
+    let mut covered = Covered::default();
+    for (place, (Brought { offer, person, device, .. }, proven)) in
+        brought.into_iter().zip(proven).enumerate()
+    {
+        if !shown.contains(&(offer.document, offer.hash)) {
+            continue;
+        }
+        // Of one without a receipt of its own, who brings it says whose it was, unless another
+        // receipt does.
+        let known = named.get(&device).filter(|_| !proven);
+        covered.places.push(place);
+        covered.senders.push(Sender { device, person: known.copied().unwrap_or(person) });
+        covered.offers.push(offer);
+    }
+    covered
+}
+
+fn is_proven(key: &ReceiptKey, brought: &Brought) -> bool {
+    let Brought { offer, person, device, receipt } = brought;
+    let Offer { kind, document, hash, .. } = *offer;
+    let sender = Sender { device: *device, person: *person };
+    let subject = Subject { kind, document, hash, sender };
+    receipt.as_ref().is_some_and(|receipt| key.gave(receipt, &subject))
+}
+
+/// What is shown to have been stored: by a receipt of its own, or of a change made after it.
+fn shown(brought: &[Brought], proven: &[bool], longest: u64) -> BTreeSet<(DocumentId, EntryHash)> {
+    let mut shown = BTreeSet::new();
+    let mut changes: BTreeMap<(DocumentId, EntryHash), Vec<EntryHash>> = BTreeMap::new();
+    let mut next = Vec::new();
+    for (Brought { offer, .. }, proven) in brought.iter().zip(proven) {
+        let name = (offer.document, offer.hash);
+        if offer.kind != EntryKind::Change {
+            shown.extend(proven.then_some(name));
+            continue;
+        }
+        // A hash that is not that of the bytes shows nothing about them.
+        let scanned = gate::scan(&offer.body, longest).ok();
+        let scanned = scanned.filter(|scanned| EntryHash::from(scanned.hash) == offer.hash);
+        if let Some(scanned) = scanned {
+            changes.insert(name, scanned.deps.into_iter().map(EntryHash::from).collect());
+            next.extend(proven.then_some(name));
+        }
+    }
+    while let Some(name) = next.pop() {
+        if let Some(deps) = changes.get(&name)
+            && shown.insert(name)
+        {
+            next.extend(deps.iter().map(|dep| (name.0, *dep)));
+        }
+    }
+    shown
+}
+
+/// Remembers who brought how much, in one row however much it was, and what was refused in another.
+async fn note(
+    state: &ServerState,
+    bringer: Sender,
+    verdicts: &[Verdict],
+) -> Result<(), StorageError> {
+    let count = |is: fn(&Outcome) -> bool| verdicts.iter().filter(|one| is(&one.outcome)).count();
+    let stored = count(|outcome| matches!(outcome, Outcome::Stored { .. }));
+    let refused = count(|outcome| matches!(outcome, Outcome::Rejected { .. }));
+    let mut rows = Vec::new();
+    if stored > 0 {
+        rows.push((Action::Bring, format!("{stored} entries")));
+    }
+    let first = verdicts.iter().find_map(|verdict| match &verdict.outcome {
+        Outcome::Rejected { code, .. } => Some(*code),
+        _ => None,
+    });
+    if let Some(code) = first {
+        rows.push((Action::Refuse, format!("brought {refused} {code}")));
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let now = state.now();
+    state
+        .storage
+        .write(move |write| {
+            for (action, detail) in rows {
+                let event = Event { by: Some(bringer), ..Event::of_server(action, detail) };
+                audit::add(write.db, event, now)?;
+            }
+            Ok(())
+        })
+        .await
+}
