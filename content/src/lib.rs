@@ -13,6 +13,7 @@ mod names;
 mod pack;
 mod programme;
 mod reading;
+mod recipe;
 mod resource;
 mod template;
 

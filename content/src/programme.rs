@@ -7,7 +7,7 @@ use crate::{
     module, names,
     names::Space,
     reading::Reading,
-    resource, template,
+    recipe, resource, template,
 };
 
 const PACK: &str = "pack.toml";
@@ -26,6 +26,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
     let key = fields.text("key");
     names::check_key(&key, reading.faults);
     let modules = fields.some_texts("modules");
+    let recipes = fields.optional_text("recipes");
     let manuscript = Manuscript {
         version: fields.number("version"),
         programme: Programme {
@@ -39,7 +40,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
             resources: resource::read(reading),
             handbook: handbook(reading),
             templates: template::read(reading),
-            recipes: Vec::new(),
+            recipes: recipe::read(recipes, reading),
         },
     };
     fields.finish();

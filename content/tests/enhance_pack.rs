@@ -11,7 +11,8 @@ use std::{
 
 use enhance_content::{CompiledPack, check_and_compile};
 use enhance_model::{
-    Minutes, Timestamp,
+    ItemId, Minutes, Timestamp,
+    change_project::{ChangeProject, Check},
     pack::Fetch,
     programme::{ActivityKind, OutcomeSource, Programme, ResourceKind},
 };
@@ -54,6 +55,31 @@ fn it_has_six_domains_four_themes_and_seven_templates() {
             ("stop-and-think", 3),
         ]
     );
+}
+
+#[test]
+fn its_recipes_become_plans_with_every_kind_of_measure_and_every_idea_under_a_driver() {
+    let recipes = pack().programme.recipes;
+    let topics: Vec<&str> = recipes.iter().map(|recipe| recipe.topic.as_str()).collect();
+    assert_eq!(topics, ["env", "pop"]);
+    for recipe in recipes {
+        let mut last = 0;
+        let edits = recipe.edits(|| {
+            last += 1;
+            ItemId::from_bytes([last; 16])
+        });
+        let plan = ChangeProject::default();
+        plan.check(&edits, "2026-11-26".parse().unwrap()).unwrap();
+        let plan = plan.with(&edits);
+        for check in [
+            Check::OutcomeMeasure,
+            Check::ProcessMeasure,
+            Check::BalancingMeasure,
+            Check::IdeasUnderDrivers,
+        ] {
+            assert!(plan.meets(check), "{}: {check}", recipe.key);
+        }
+    }
 }
 
 #[test]
