@@ -189,6 +189,19 @@ macro_rules! items {
                 }
             }
 
+            /// Whether there is a thing with this id, of whatever kind.
+            pub fn has_item(&self, id: ItemId) -> bool {
+                [$(self.$map.contains_key(&id)),+].contains(&true)
+            }
+
+            /// The ids of the things of a kind, in their order.
+            pub fn ids_of(&self, noun: Noun) -> Vec<ItemId> {
+                match noun {
+                    $(<$record>::NOUN => self.$map.keys().copied().collect(),)+
+                    _ => Vec::new(),
+                }
+            }
+
             /// The things of a kind with everything in them that was written in words.
             pub fn texts_of(&self, noun: Noun) -> Vec<(ItemId, Vec<&str>)> {
                 match noun {
