@@ -3,12 +3,14 @@
 //! The words follow the Model for Improvement: aim, measures, and plan-do-study-act cycles.
 
 mod aim;
+mod checks;
 mod drivers;
 mod edit;
 mod items;
 mod progress;
 mod records;
 mod rules;
+mod story;
 mod tally;
 mod value;
 mod words;
@@ -18,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    checks::{Check, PlanCheck, PlanPart},
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
@@ -30,6 +33,7 @@ pub use self::{
         TeamMember, TeamMemberEdit,
     },
     rules::EditFault,
+    story::{Deed, ItemOfPlan, in_words},
     value::{Value, ValueError},
     words::{
         ChartKind, CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement,
