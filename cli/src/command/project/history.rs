@@ -64,11 +64,11 @@ pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
     let id = documents::project(&core, &arguments.id)?;
     let version = version::resolve(&core, id, &arguments.version)?;
     let project = core.project_at(id, &version)?;
-    let members = core.project(id)?.members;
+    let names = show::Names::known(&core)?;
     context.output.answer(&project, |sheet| {
         sheet.line(format!("{}  [{}]", project.title, short(id)));
         sheet.field("As it was at", version::brief(&version));
-        show::write_project(sheet, &project, &members);
+        show::write_project(sheet, id, &project, &names);
     })?;
     Ok(Exit::Done)
 }

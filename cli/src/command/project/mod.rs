@@ -4,10 +4,13 @@ mod answer;
 mod arguments;
 mod comment;
 mod edit;
+mod fields;
 mod history;
 mod item;
 mod member;
 mod show;
+mod tally;
+mod thing;
 mod version;
 
 use clap::Subcommand;
@@ -30,6 +33,14 @@ Examples:
 
 Several people may write one plan at once, with or without a network; texts are merged by
 character. Text typed against an older version is merged the same way: --base VERSION.";
+
+const SET_EXAMPLES: &str = "\
+Examples:
+  enhance project set 1c9e77d0 5a0b7c66 due=2026-12-08 owner=\"Dr Lee\"
+  enhance project set 1c9e77d0 77ab01fe definition=@definition.txt unit=percent
+  enhance project set 1c9e77d0 40be9a11 excluded=\"The ward was closed\"
+  enhance project set 1c9e77d0 40be9a11 excluded=
+  enhance project set 1c9e77d0 aim direction=decrease from=40 to=20 by_date=2027-03-31";
 
 /// Change projects: plans that several people write.
 #[derive(Debug, clap::Args)]
@@ -62,6 +73,27 @@ Examples:
     /// Delete a plan of yours for good, here and for everybody.
     #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
     Delete(DeleteArguments),
+    /// Add a driver, an idea, a measure, a value, a stakeholder or anything else to a plan.
+    #[command(after_help = thing::add_examples(), after_long_help = fields::help(&thing::add_examples()))]
+    Add(thing::AddArguments),
+    /// Correct single fields of anything in a plan, or of its aim.
+    #[command(after_help = SET_EXAMPLES, after_long_help = fields::help(SET_EXAMPLES))]
+    Set(thing::SetArguments),
+    /// Take back anything in a plan; it is kept with all it says.
+    #[command(after_help = "Example:\n  enhance project take-back 1c9e77d0 5a0b7c66")]
+    TakeBack(thing::ItemArguments),
+    /// Put back what was taken back.
+    #[command(after_help = "Example:\n  enhance project put-back 1c9e77d0 5a0b7c66")]
+    PutBack(thing::ItemArguments),
+    /// Tick on a tally sheet, for something that was so or was not.
+    #[command(after_help = "\
+Examples:
+  enhance project tick 1c9e77d0 3e6f9021 --yes
+  enhance project tick 1c9e77d0 3e6f9021 --no --times 4
+  enhance project tick 1c9e77d0 3e6f9021 --yes --undo
+
+Each device counts for itself, and the sheet says the sum: nothing is lost when two tick at once.")]
+    Tick(tally::Arguments),
     /// Add what is measured.
     #[command(after_help = "\
 Example:
@@ -92,10 +124,13 @@ Example:
         #[command(subcommand)]
         verb: item::ActionVerb,
     },
-    /// Say something about a plan, or settle what you said.
+    /// Say something about a plan, or settle, rewrite or take back what you said.
     #[command(after_help = "\
 Examples:
   enhance project comment 1c9e77d0 \"Which ward?\" --on problem
+  enhance project comment 1c9e77d0 \"Which of the two?\" --on 5a0b7c66
+  enhance project comment 1c9e77d0 \"Which ward, and since when?\" --rewrite 40be9a11
+  enhance project comment 1c9e77d0 --take-back 40be9a11
   enhance project comment 1c9e77d0 --resolve 40be9a11")]
     Comment(comment::Arguments),
     /// List what people said about a plan.
@@ -131,6 +166,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Edit(arguments) => edit::edit(context, arguments),
         Verb::Delete(arguments) => delete(context, arguments),
+        Verb::Add(arguments) => thing::add(context, arguments),
+        Verb::Set(arguments) => thing::set(context, arguments),
+        Verb::TakeBack(arguments) => thing::take_back(context, arguments),
+        Verb::PutBack(arguments) => thing::put_back(context, arguments),
+        Verb::Tick(arguments) => tally::run(context, arguments),
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),
