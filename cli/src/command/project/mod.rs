@@ -8,6 +8,7 @@ mod fields;
 mod history;
 mod item;
 mod member;
+mod observations;
 mod show;
 mod tally;
 mod thing;
@@ -108,6 +109,16 @@ Examples:
   enhance project observe 1c9e77d0 77ab01fe --value 37 --at 2026-11-20
   enhance project observe 1c9e77d0 77ab01fe --value 12/40 --at 2026-11-27")]
     Observe(item::ObserveArguments),
+    /// List the values of a plan's measures, or write them as CSV for a spreadsheet.
+    #[command(after_help = "\
+Examples:
+  enhance project observations 1c9e77d0
+  enhance project observations 1c9e77d0 77ab01fe --csv falls.csv
+  enhance project observations 1c9e77d0 --csv - | head
+
+Days are written as 2026-11-20; the value of a share is of a hundred. A text that a spreadsheet would
+take for a formula has an apostrophe in front.")]
+    Observations(observations::Arguments),
     /// Plan-do-study-act cycles: start, write, decide.
     #[command(after_help = "\
 Example:
@@ -173,6 +184,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Tick(arguments) => tally::run(context, arguments),
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
+        Verb::Observations(arguments) => observations::run(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),
         Verb::Action { verb } => item::action(context, verb),
         Verb::Comment(arguments) => comment::run(context, arguments),

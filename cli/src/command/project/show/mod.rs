@@ -15,8 +15,11 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-pub use self::names::Names;
 use self::outline::Outline;
+pub use self::{
+    names::Names,
+    periods::{Standing, periods},
+};
 use super::{arguments::ProjectArguments, comment, fields::word, version};
 use crate::{
     context::Context,

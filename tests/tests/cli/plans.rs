@@ -1,0 +1,289 @@
+//! A plan as a whole in the terminal: added to, corrected, settled, ticked, shown and handed out.
+
+use std::{fs, process::Stdio};
+
+use enhance_model::Role;
+use enhance_tests::{home::Home, world::World};
+use serde_json::Value;
+
+/// The last characters of an id, as lists show them.
+fn short(id: &Value) -> String {
+    let id = id.as_str().unwrap().replace('-', "");
+    id[id.len() - 8..].to_owned()
+}
+
+/// A plan in a home, and what is done with it there.
+struct Plan<'h> {
+    home: &'h Home,
+    id: String,
+}
+
+impl<'h> Plan<'h> {
+    fn new(home: &'h Home, title: &str) -> Self {
+        let made = home.json(&["project", "new", "--title", title]);
+        Self { home, id: short(&made["project"]) }
+    }
+
+    fn command<'a>(&'a self, verb: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+        [&["project", verb, self.id.as_str()], rest].concat()
+    }
+
+    /// Does something and answers the item it was about.
+    fn does(&self, verb: &str, rest: &[&str]) -> String {
+        let done = self.home.json(&self.command(verb, rest));
+        done.get("item").map(short).unwrap_or_default()
+    }
+
+    fn add(&self, rest: &[&str]) -> String {
+        self.does("add", rest)
+    }
+
+    fn page(&self) -> String {
+        self.home.text(&["project", "show", &self.id])
+    }
+
+    fn shown(&self) -> Value {
+        self.home.json(&["project", "show", &self.id])
+    }
+
+    /// What is said to something that cannot be, which ends with the code for bad input.
+    fn refused(&self, verb: &str, rest: &[&str]) -> String {
+        let ending = self.home.run(&self.command(verb, rest));
+        assert_eq!(ending.exit, 2, "{verb} {rest:?}: {}{}", ending.stdout, ending.stderr);
+        ending.stderr
+    }
+}
+
+#[test]
+fn everything_a_plan_has_is_added_corrected_taken_back_and_put_back() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let plan = Plan::new(&home, "Falls");
+    let light = plan.add(&["driver", "name=Light at night"]);
+    let lamps = plan.add(&["driver", "name=Lamps that work", &format!("parent={light}")]);
+    let idea = plan.add(&["idea", "text=Lamps at the bedside", &format!("drivers={lamps}")]);
+    plan.add(&["stakeholder", "role=night sister", "power=5", "interest=4", "stance=supports"]);
+    plan.add(&["team", "role=trainee", "person=asha rao", "part=Counts on Fridays"]);
+    let measure = plan.add(&["measure", "name=Falls a week", "unit=percent", "frequency=weekly"]);
+    let of = format!("measure={measure}");
+    plan.add(&["target", &of, "from=2026-01-01", "value=20"]);
+    let seen = plan.add(&["observation", &of, "at=2026-01-05", "value=12/40"]);
+    plan.add(&["phase", &of, "from=2026-01-05", "label=baseline"]);
+    plan.add(&["annotation", &of, "at=2026-01-06", "text=Lamps came"]);
+    let first = plan.add(&["cycle", "change_idea=One lamp", &format!("idea={idea}")]);
+    plan.add(&["cycle", "change_idea=Two lamps", &format!("previous={first}")]);
+    let action = plan.add(&["action", "text=Ask estates", "owner=Asha", "due=2027-01-12"]);
+    plan.add(&["impact", "kind=money", "amount=12345", "effect=better"]);
+    plan.add(&["output", "kind=poster", "title=Lamps"]);
+    plan.does("set", &["aim", "direction=decrease", "from=40", "to=20", &of, "unit=percent"]);
+    let page = plan.page();
+    for part in [
+        "Decrease falls a week from 40% to 20%.",
+        "  - Lamps that work",
+        "    - idea: Lamps at the bedside",
+        "trainee, Asha Rao",
+        "2026-01-05  12/40 (30%)",
+        "Goes on from:     cycle 1",
+        "\u{a3}123.45 a year",
+        "poster: Lamps",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+
+    // A new date takes nothing of the text with it, and an empty value is taken away.
+    plan.does("set", &[&action, "due=2027-02-01", "done_at=now"]);
+    let corrected = plan.shown()["project"]["actions"].clone();
+    let corrected = corrected.as_object().unwrap().values().next().unwrap().clone();
+    assert_eq!(
+        (&corrected["text"], &corrected["due"]),
+        (&"Ask estates".into(), &"2027-02-01".into())
+    );
+    plan.does("set", &[&action, "done_at=", "owner="]);
+    assert!(plan.page().contains("Ask estates") && plan.page().contains("open"));
+
+    let taken = plan.home.text(&plan.command("take-back", &[&seen]));
+    assert!(taken.contains(&format!("enhance project put-back {} {seen}", plan.id)), "{taken}");
+    let page = plan.page();
+    assert!(!page.contains("12/40") && page.contains("Taken back"), "{page}");
+    let shown = plan.shown();
+    assert_eq!(shown["outline"]["taken_back"][0]["noun"], "observation");
+    plan.does("put-back", &[&seen]);
+    assert!(plan.page().contains("12/40") && !plan.page().contains("Taken back"));
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_what_the_field_takes_and_which_there_are() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let plan = Plan::new(&home, "Falls");
+    let measure = plan.add(&["measure", "name=Falls"]);
+    let action = plan.add(&["action", "text=Ask estates"]);
+    let before = plan.shown()["version"].clone();
+    let of = &format!("measure={measure}");
+    for (verb, typed, said) in [
+        ("add", &["driver", "nmae=x"][..], "it has name, parent, place"),
+        ("add", &["budget", "name=x"], "[possible values: driver, idea, stakeholder"),
+        ("add", &["move", "to=testing"], "[possible values:"),
+        ("add", &["driver"], "FIELD=VALUE"),
+        ("add", &["driver", "name"], "write NAME=TEXT"),
+        ("add", &["driver", "name=a", "name=b"], "name is typed twice"),
+        ("add", &["observation", of, "at=2026-01-05"], "an observation needs value too"),
+        ("add", &["observation", of, "at=5 Jan", "value=1"], "is not a day; write it as"),
+        ("add", &["observation", of, "at=2026-01-05", "value=NaN"], "neither a number such as"),
+        ("add", &["observation", of, "at=2026-01-05", "value=3/2"], "larger than the denominator"),
+        ("add", &["tally", of, "at=2026-01-05", "ticks=4/9"], "enhance project tick"),
+        ("add", &["measure", "name=x", "unit=widgets"], "unit takes count, percent"),
+        ("add", &["stakeholder", "role=x", "power=9"], "power goes from 1 to 5"),
+        ("add", &["stakeholder", "role=x", "power=+3"], "is not a whole number"),
+        ("set", &[&action, "due=soon"], "an action has text, owner, due, done_at"),
+        ("set", &["aim", "direction=increase", "from=60", "to=10"], "does not go from 60 to 10"),
+        ("set", &["aim", "from=NaN"], "neither a number nor a share"),
+        ("set", &["aim", "by_date=2020-01-01"], "the aim ends on 2020-01-01"),
+        ("set", &["aim", "width=3"], "sentence, measure, direction"),
+        ("edit", &["--aim-from", "NaN"], "neither a number nor a share"),
+        ("edit", &["--aim-to", "inf"], "neither a number nor a share"),
+        (
+            "edit",
+            &["--aim-direction", "increase", "--aim-from", "60", "--aim-to", "10"],
+            "increase",
+        ),
+        ("edit", &["--status", "completed"], "needs an outcome"),
+        ("comment", &["Which?", "--on", "nosuch"], "its parts are aim, problem, why_here"),
+        ("comment", &["Which?", "--on", "PROBLEM"], "its parts are aim, problem, why_here"),
+        ("tick", &[&measure, "--yes", "--times", "0"], "0 is not between 1 and"),
+    ] {
+        let stderr = plan.refused(verb, typed);
+        assert!(stderr.contains(said), "{verb} {typed:?}: {stderr}");
+    }
+    for (verb, typed) in [
+        ("set", &["ffffffff", "text=x"][..]),
+        ("take-back", &["ffffffff"]),
+        ("put-back", &[&action]),
+        ("tick", &[&measure, "--yes"]),
+        ("add", &["target", "measure=ffffffff", "from=2026-01-05", "value=1"]),
+        ("add", &["action", "text=x", "owner=Nobody"]),
+    ] {
+        let ending = home.run(&plan.command(verb, typed));
+        assert_eq!(ending.exit, 6, "{verb} {typed:?}: {}", ending.stderr);
+    }
+    assert_eq!(plan.shown()["version"], before, "nothing was written");
+    // Nobody can check a capability yet, and that is said.
+    let ending = home.run(&plan.command("edit", &["--tag", "capability:ANYTHING"]));
+    assert!(ending.exit == 0 && ending.stderr.contains("was not checked"), "{}", ending.stderr);
+}
+
+#[test]
+fn what_two_people_set_at_once_is_shown_with_both_and_settled_by_the_command_shown() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
+    trainee.json(&["sync"]);
+    let plan = Plan::new(&trainee, "Falls");
+    plan.does("set", &["aim", "to=30"]);
+    let measure = plan.add(&["measure", "name=Falls", "unit=percent", "frequency=weekly"]);
+    let sheet = plan.add(&["tally", &format!("measure={measure}"), "at=2026-01-05"]);
+    let member = plan.command("member", &[]);
+    trainee.json(&["project", "member", "add", member[2], "ann lee", "--right", "edit"]);
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    let theirs = Plan { home: &supervisor, id: plan.id.clone() };
+
+    plan.does("set", &["aim", "to=20"]);
+    theirs.does("set", &["aim", "to=10"]);
+    let seen = format!("measure={measure}");
+    plan.add(&["observation", &seen, "at=2026-01-05", "value=4/10"]);
+    let doubled = theirs.add(&["observation", &seen, "at=2026-01-09", "value=5/10"]);
+    trainee.json(&["project", "tick", &plan.id, &sheet, "--yes"]);
+    supervisor.json(&["project", "tick", &plan.id, &sheet, "--no", "--times", "3"]);
+    supervisor.json(&["project", "tick", &plan.id, &sheet, "--no", "--undo"]);
+    for home in [&trainee, &supervisor, &trainee] {
+        home.json(&["sync"]);
+    }
+    for plan in [&plan, &theirs] {
+        let page = plan.page();
+        for part in [
+            "To be settled",
+            "(by Asha Rao",
+            "(by Dr Ann Lee",
+            &format!("enhance project set {} aim to=20", plan.id),
+            &format!("enhance project set {} aim to=10", plan.id),
+            "1 of 3, on 2 devices",
+        ] {
+            assert!(page.contains(part), "{part}\n{page}");
+        }
+        assert_eq!(page.matches("to be settled").count(), 2, "{page}");
+    }
+
+    let command = plan.shown()["outline"]["to_settle"][0]["values"][0]["command"].clone();
+    let words: Vec<&str> = command.as_str().unwrap().split(' ').skip(1).collect();
+    trainee.json(&words);
+    trainee.json(&["project", "take-back", &plan.id, &doubled]);
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    assert_eq!(theirs.shown()["outline"]["to_settle"], Value::Array(Vec::new()));
+    assert!(!theirs.page().contains("o be settled"), "{}", theirs.page());
+}
+
+#[test]
+fn a_comment_is_rewritten_and_taken_back_by_the_one_who_said_it() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
+    trainee.json(&["sync"]);
+    let plan = Plan::new(&trainee, "Falls");
+    let driver = plan.add(&["driver", "name=Light"]);
+    trainee.json(&["project", "member", "add", &plan.id, "ann lee", "--right", "comment"]);
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    let said = supervisor.json(&["project", "comment", &plan.id, "Which lamp?", "--on", &driver]);
+    let comment = short(&said["comment"]);
+    supervisor.json(&["project", "comment", &plan.id, "Which lamps?", "--rewrite", &comment]);
+    supervisor.json(&["sync"]);
+    trainee.json(&["sync"]);
+    assert!(trainee.text(&["project", "comments", &plan.id]).contains("Which lamps?"));
+    for others in [&["x", "--rewrite"][..], &["--take-back"], &["--resolve"]] {
+        let said = plan.refused("comment", &[others, &[comment.as_str()]].concat());
+        assert!(said.contains("Dr Ann Lee said that"), "{said}");
+    }
+    let taken = supervisor.json(&["project", "comment", &plan.id, "--take-back", &comment]);
+    assert_eq!(taken["said"], "Which lamps?");
+    supervisor.json(&["sync"]);
+    trainee.json(&["sync"]);
+    assert!(trainee.text(&["project", "comments", &plan.id]).contains("Nobody has said anything"));
+}
+
+#[test]
+fn values_are_written_for_a_spreadsheet_and_nothing_else_with_them() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let plan = Plan::new(&home, "Falls");
+    let measure = plan.add(&["measure", "name==1+1", "unit=percent"]);
+    let of = &format!("measure={measure}");
+    let odd = plan.add(&["observation", of, "at=2026-01-12", "value=1/3"]);
+    plan.add(&["observation", of, "at=2026-01-05", "value=12/40"]);
+    plan.does("set", &[&odd, "excluded=The ward, closed"]);
+    let listed = home.text(&["project", "observations", &plan.id]);
+    assert!(listed.contains("Asha Rao") && listed.contains("33.333"), "{listed}");
+
+    let printed = home.text(&["project", "observations", &plan.id, &measure, "--csv", "-"]);
+    let lines: Vec<&str> = printed.split("\r\n").collect();
+    assert_eq!(lines.len(), 4, "{printed:?}");
+    assert!(
+        lines[1].starts_with("'=1+1,percent,2026-01-05,,30,12,40,yes,,,Asha Rao,"),
+        "{printed}"
+    );
+    assert!(lines[2].contains(",33.333,1,3,no,\"The ward, closed\","), "{printed}");
+    let file = home.path().join("falls.csv");
+    home.json(&["project", "observations", &plan.id, "--csv", file.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), printed);
+    let ending = home.run(&["--json", "project", "observations", &plan.id, "--csv", "-"]);
+    assert_eq!(ending.exit, 2, "{}", ending.stdout);
+
+    for unread in [&["show", &plan.id][..], &["observations", &plan.id, "--csv", "-"]] {
+        let mut command = home.command(&[&["project"], unread].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
+    }
+}
