@@ -5,6 +5,7 @@
 //! `clippy.toml` beside this crate holds that line.
 
 pub mod change_project;
+pub mod chart;
 pub mod comments;
 pub mod crockford;
 pub mod document;
@@ -13,6 +14,7 @@ pub mod field;
 pub mod id;
 pub mod learning_log;
 pub mod limits;
+mod markup;
 pub mod noun;
 pub mod pack;
 pub mod person;
@@ -21,6 +23,7 @@ pub mod programme;
 pub mod record;
 pub mod reflection;
 pub mod refusal;
+pub mod suppression;
 pub mod time;
 mod words;
 

@@ -582,8 +582,8 @@ macro_rules! records {
             $($(#[$field_doc:meta])+ $variant:ident $field:ident: $kind:ident $(($of:ty))?,)+
         }
     )+) => { $(
-        $(#[$doc])+
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        $(#[$doc])+
         pub struct $record {
             $($(#[$field_doc])+ pub $field: $crate::record::field_type!($kind $(($of))?),)+
         }

@@ -135,6 +135,7 @@ pub enum Noun {
     Module,
     Page,
     Resource,
+    Recipe,
     /// The file of a resource, in the pack.
     File,
     Pack,
@@ -171,6 +172,9 @@ pub enum InputField {
     /// The name of a text that is typed into.
     TextField,
     Edit,
+    Recipe,
+    /// A page of a plan.
+    Page,
     Value,
     /// The key of a prompt or an item in a document.
     Key,

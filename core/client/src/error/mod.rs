@@ -156,6 +156,9 @@ pub enum InputField {
     /// The name of a text that is typed into.
     TextField,
     Edit,
+    Recipe,
+    /// A page of a plan.
+    Page,
     Value,
     /// The key of a prompt or an item in a document.
     Key,
@@ -167,7 +170,7 @@ pub enum InputField {
 }
 
 impl InputField {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -179,6 +182,8 @@ impl InputField {
         Self::Comment,
         Self::TextField,
         Self::Edit,
+        Self::Recipe,
+        Self::Page,
         Self::Value,
         Self::Key,
         Self::Version,
@@ -202,6 +207,8 @@ impl InputField {
             Self::Comment => "comment",
             Self::TextField => "field",
             Self::Edit => "edit",
+            Self::Recipe => "recipe",
+            Self::Page => "page",
             Self::Value => "value",
             Self::Key => "key",
             Self::Version => "version",

@@ -3,11 +3,15 @@
 //! The words follow the Model for Improvement: aim, measures, and plan-do-study-act cycles.
 
 mod aim;
+mod charts;
 mod checks;
 mod drivers;
 mod edit;
+mod impacts;
 mod items;
+mod page;
 mod progress;
+mod recipe;
 mod records;
 mod rules;
 mod story;
@@ -24,7 +28,9 @@ pub use self::{
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
+    page::{DIGEST, PageContext},
     progress::{NoProgressScore, ProgressScore},
+    recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{
         Action, ActionEdit, Aim, AimEdit, Annotation, AnnotationEdit, ChangeIdea, ChangeIdeaEdit,
         CycleEdit, Driver, DriverEdit, Impact, ImpactEdit, Measure, MeasureEdit, Observation,
@@ -36,10 +42,11 @@ pub use self::{
     story::{Deed, ItemOfPlan, in_words},
     value::{Value, ValueError},
     words::{
-        ChartKind, CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement,
-        MeasureKind, OutputKind, Pick, RunRules, Scale, Section, Stance, Status, Unit,
+        CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, MeasureChart, MeasureKind,
+        OutputKind, Pick, RunRules, Scale, Section, Stance, Status,
     },
 };
+pub use crate::chart::{Improvement, Unit};
 use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp};
 
 /// A project as it stands.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use enhance_model::{
     CalendarDate, ItemId,
     change_project::{ChangeProject, Observation, Value},
+    chart::Every,
 };
-use jiff::{ToSpan, civil::Weekday};
 use serde::Serialize;
 
 /// One row of a measure's values.
@@ -40,20 +40,10 @@ pub enum Standing {
     Gap,
 }
 
-/// How often a measure is taken, as far as its words say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Every {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-}
-
 /// The rows of a measure, oldest first.
 pub fn periods(project: &ChangeProject, measure: ItemId) -> Vec<Period> {
     let frequency = project.measures.get(&measure).map_or("", |one| one.frequency.as_str());
-    let every = Every::said(frequency);
+    let every = said(frequency);
     let mut series: BTreeMap<(&str, &str), Vec<(ItemId, &Observation)>> = BTreeMap::new();
     for (id, seen) in project.observations.iter().filter(|(_, seen)| seen.measure == measure) {
         series.entry((seen.group.as_str(), seen.source.as_str())).or_default().push((*id, seen));
@@ -102,57 +92,29 @@ fn target(project: &ChangeProject, measure: ItemId, on: CalendarDate) -> Option<
     held.max_by_key(|(id, target)| (target.from, **id)).map(|(_, target)| target.value.clone())
 }
 
-impl Every {
-    /// What words say: "weekly", "each Friday", "every month". Words that say two things say none.
-    fn said(words: &str) -> Option<Self> {
-        let words = words.to_lowercase();
-        let words = words.split(|letter: char| !letter.is_alphabetic());
-        let mut said: Vec<Self> = words.filter_map(Self::of_word).collect();
-        said.dedup();
-        match said.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
+/// How often a measure is taken, as far as words say it: "weekly", "each Friday", "every month".
+/// Words that say two things say none.
+fn said(words: &str) -> Option<Every> {
+    let words = words.to_lowercase();
+    let words = words.split(|letter: char| !letter.is_alphabetic());
+    let mut said: Vec<Every> = words.filter_map(of_word).collect();
+    said.dedup();
+    match said.as_slice() {
+        [one] => Some(*one),
+        _ => None,
     }
+}
 
-    fn of_word(word: &str) -> Option<Self> {
-        match word {
-            "daily" | "day" | "nightly" | "night" => Some(Self::Day),
-            "weekly" | "week" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
-            | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"
-            | "fridays" | "saturdays" | "sundays" => Some(Self::Week),
-            "monthly" | "month" => Some(Self::Month),
-            "quarterly" | "quarter" => Some(Self::Quarter),
-            "yearly" | "year" | "annually" | "annual" => Some(Self::Year),
-            _ => None,
-        }
-    }
-
-    /// The first day of the period in which a day falls; weeks are those of ISO 8601.
-    fn start(self, day: CalendarDate) -> CalendarDate {
-        let first = |month: i8| CalendarDate::new(day.year(), month, 1).unwrap_or(day);
-        match self {
-            Self::Day => day,
-            Self::Week => {
-                let back = i64::from(day.weekday().since(Weekday::Monday));
-                day.checked_sub(back.days()).unwrap_or(day)
-            }
-            Self::Month => first(day.month()),
-            Self::Quarter => first((day.month() - 1) / 3 * 3 + 1),
-            Self::Year => first(1),
-        }
-    }
-
-    /// The first day of the period after the one that begins on `start`.
-    fn next(self, start: CalendarDate) -> Option<CalendarDate> {
-        let step = match self {
-            Self::Day => 1.day(),
-            Self::Week => 1.week(),
-            Self::Month => 1.month(),
-            Self::Quarter => 3.months(),
-            Self::Year => 1.year(),
-        };
-        start.checked_add(step).ok()
+fn of_word(word: &str) -> Option<Every> {
+    match word {
+        "daily" | "day" | "nightly" | "night" => Some(Every::Day),
+        "weekly" | "week" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
+        | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"
+        | "fridays" | "saturdays" | "sundays" => Some(Every::Week),
+        "monthly" | "month" => Some(Every::Month),
+        "quarterly" | "quarter" => Some(Every::Quarter),
+        "yearly" | "year" | "annually" | "annual" => Some(Every::Year),
+        _ => None,
     }
 }
 
@@ -216,7 +178,7 @@ mod tests {
             ("fortnightly", None),
             ("", None),
         ] {
-            assert_eq!(Every::said(words), every, "{words}");
+            assert_eq!(said(words), every, "{words}");
         }
     }
 

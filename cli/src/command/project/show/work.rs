@@ -2,9 +2,7 @@
 
 use enhance_model::{
     ItemId,
-    change_project::{
-        Action, ChangeProject, CycleText, Impact, ImpactKind, PdsaCycle, Unit, Value,
-    },
+    change_project::{Action, ChangeProject, CycleText, Impact, ImpactKind, PdsaCycle, Value},
 };
 
 use super::names::Names;
@@ -100,7 +98,7 @@ pub fn write_impacts(sheet: &mut Sheet, project: &ChangeProject) {
 /// How much it is in a year, with its unit.
 fn amount_of(impact: &Impact, amount: &Value) -> String {
     match (impact.kind, amount) {
-        (ImpactKind::Environment, amount) => format!("{amount} {} a year", Unit::KgCo2e),
+        (ImpactKind::Environment, amount) => format!("{amount} kgCO2e a year"),
         (ImpactKind::Money, Value::Number { thousandths }) if thousandths % 1_000 == 0 => {
             let (sign, pence) =
                 (if *thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs() / 1_000);
