@@ -8,6 +8,8 @@ use super::escape::{harmless, one_line};
 
 /// No page is folded to fewer columns.
 const NARROWEST: usize = 40;
+/// The columns of a drawing that goes to no terminal.
+const USUAL_COLUMNS: usize = 80;
 /// Things are set in no further than this.
 const DEEPEST: usize = 4;
 
@@ -126,6 +128,11 @@ impl Sheet {
     pub fn next(&mut self, command: &str, why: &str) -> &mut Self {
         self.blank();
         self.line(format!("Next: {command}  ({why})"))
+    }
+
+    /// The columns there are for what is drawn.
+    pub fn columns(&self) -> usize {
+        self.width.map_or(USUAL_COLUMNS, |width| usize::from(width).max(NARROWEST))
     }
 
     /// The page as it is printed.

@@ -287,3 +287,52 @@ fn values_are_written_for_a_spreadsheet_and_nothing_else_with_them() {
         assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
     }
 }
+
+#[test]
+fn a_plan_is_checked_charted_put_on_paper_verified_and_handed_on() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let plan = Plan::new(&home, "Falls");
+    let measure = plan.add(&["measure", "name=Falls a week", "unit=count", "frequency=weekly"]);
+    for (day, value) in [("2026-01-05", "4"), ("2026-01-12", "6"), ("2026-01-19", "5")] {
+        let (at, value) = (format!("at={day}"), format!("value={value}"));
+        plan.add(&["observation", &format!("measure={measure}"), &at, &value]);
+    }
+    let checks = home.text(&plan.command("checks", &[]));
+    assert!(checks.contains("Say by which day the aim is to be reached. (aim)"), "{checks}");
+    let told = home.text(&plan.command("history", &[]));
+    assert!(told.contains("Asha Rao") && told.contains("began the plan"), "{told}");
+    assert!(home.text(&plan.command("history", &["--changes"])).contains("VERSION"));
+
+    let drawn = home.text(&plan.command("chart", &[&measure, "--ascii"]));
+    assert!(drawn.is_ascii() && drawn.contains("Falls a week"), "{drawn}");
+    assert_eq!(home.json(&plan.command("chart", &[&measure]))["title"], "Falls a week");
+    let svg = home.text(&plan.command("chart", &[&measure, "--svg", "-", "--width", "640"]));
+    assert!(svg.starts_with("<svg") && svg.contains("width=\"640\""), "{svg}");
+    assert_eq!(home.run(&plan.command("chart", &["ffffffff"])).exit, 6);
+
+    let file = home.path().join("falls.html");
+    let name = file.to_str().unwrap();
+    home.json(&plan.command("page", &["--html", name]));
+    assert_eq!(home.json(&["verify", name])["verdict"], "agrees");
+    plan.does("set", &["aim", "from=5"]);
+    assert_eq!(home.json(&["verify", name])["verdict"], "outdated");
+    let page = fs::read_to_string(&file).unwrap();
+    fs::write(&file, page.replace("Falls a week", "Falls a year")).unwrap();
+    let altered = home.run(&["verify", name]);
+    assert!(altered.exit == 9 && altered.stdout.contains("altered"), "{}", altered.stdout);
+    fs::write(&file, "no page").unwrap();
+    assert_eq!(home.run(&["verify", name]).exit, 2);
+    assert_eq!(home.run(&["verify", "/nowhere/falls.html"]).exit, 2);
+
+    let file = home.path().join("recipe.json");
+    let name = file.to_str().unwrap();
+    home.json(&plan.command("recipe", &["--out", name]));
+    let from = format!("@{name}");
+    let made = home.json(&["project", "new", "--from", &from, "--title", "Falls on ward 9"]);
+    let copy = Plan { home: &home, id: short(&made["project"]) };
+    let page = copy.page();
+    assert!(page.contains("Falls a week") && page.contains("No values yet."), "{page}");
+    assert_eq!(home.run(&["project", "new", "--from", "no-such-recipe"]).exit, 6);
+    assert_eq!(home.json(&["project", "recipe"]), Value::Array(Vec::new()));
+}

@@ -9,6 +9,7 @@ mod history;
 mod item;
 mod member;
 mod observations;
+mod paper;
 mod show;
 mod tally;
 mod thing;
@@ -17,6 +18,7 @@ mod version;
 use clap::Subcommand;
 
 use self::arguments::ProjectArguments;
+pub use self::paper::{VerifyArguments, verify};
 use super::delete::{DeleteArguments, delete};
 use crate::{
     context::Context,
@@ -119,6 +121,28 @@ Examples:
 Days are written as 2026-11-20; the value of a share is of a hundred. A text that a spreadsheet would
 take for a formula has an apostrophe in front.")]
     Observations(observations::Arguments),
+    /// Say what a plan still lacks to be a good one, and what would satisfy it.
+    #[command(after_help = "Example:\n  enhance project checks 1c9e77d0")]
+    Checks(ProjectArguments),
+    /// Draw the chart of a measure, or write it as a picture for a slide.
+    #[command(after_help = "\
+Examples:
+  enhance project chart 1c9e77d0 77ab01fe
+  enhance project chart 1c9e77d0 77ab01fe --svg falls.svg
+  enhance project chart 1c9e77d0 77ab01fe --svg - --width 640")]
+    Chart(paper::ChartArguments),
+    /// Write a plan as one page for a panel, self-contained and fit for printing.
+    #[command(
+        after_help = "Example:\n  enhance project page 1c9e77d0 --html falls.html\n  enhance verify falls.html"
+    )]
+    Page(paper::PageArguments),
+    /// List the recipes there are to begin a plan from, or make one of a plan for others.
+    #[command(after_help = "\
+Examples:
+  enhance project recipe
+  enhance project recipe 1c9e77d0 --out falls-recipe.json
+  enhance project new --from @falls-recipe.json --title \"Falls on our ward\"")]
+    Recipe(paper::RecipeArguments),
     /// Plan-do-study-act cycles: start, write, decide.
     #[command(after_help = "\
 Example:
@@ -155,9 +179,12 @@ Examples:
         #[command(subcommand)]
         verb: member::MemberVerb,
     },
-    /// List who changed a plan and when.
-    #[command(after_help = "Example:\n  enhance project history 1c9e77d0")]
-    History(ProjectArguments),
+    /// Tell what was done to a plan, by whom and when, newest first.
+    #[command(after_help = "\
+Examples:
+  enhance project history 1c9e77d0
+  enhance project history 1c9e77d0 --changes")]
+    History(history::HistoryArguments),
     /// Show a plan as it was.
     #[command(after_help = "Example:\n  enhance project at 1c9e77d0 8a61f2c4")]
     At(history::AtArguments),
@@ -185,6 +212,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
         Verb::Observations(arguments) => observations::run(context, arguments),
+        Verb::Checks(arguments) => paper::checks(context, arguments),
+        Verb::Chart(arguments) => paper::chart(context, arguments),
+        Verb::Page(arguments) => paper::page(context, arguments),
+        Verb::Recipe(arguments) => paper::recipe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),
         Verb::Action { verb } => item::action(context, verb),
         Verb::Comment(arguments) => comment::run(context, arguments),
