@@ -2,7 +2,7 @@
 
 use enhance_model::{
     DocumentId, ItemId,
-    change_project::{ChangeProject, Measure, Value},
+    change_project::{ChangeProject, Improvement, Measure, Unit, Value},
 };
 
 use super::periods::{Period, Standing, periods};
@@ -35,8 +35,8 @@ pub fn write(sheet: &mut Sheet, plan: DocumentId, project: &ChangeProject) {
 fn write_definition(sheet: &mut Sheet, measure: &Measure) {
     let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
     sheet.field("Kind", measure.kind.to_string());
-    sheet.field("Unit", word(measure.unit.map(|unit| unit.as_str())));
-    sheet.field("Better", word(measure.improvement.map(|way| way.as_str())));
+    sheet.field("Unit", word(measure.unit.map(Unit::as_str)));
+    sheet.field("Better", word(measure.improvement.map(Improvement::as_str)));
     for (name, text) in [
         ("Definition", &measure.definition),
         ("Numerator", &measure.numerator),

@@ -111,7 +111,9 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, outline }: &ShowAnswer, name
 pub fn write_project(sheet: &mut Sheet, id: DocumentId, project: &ChangeProject, names: &Names) {
     write_head(sheet, project);
     work::write_log(sheet, project);
-    BEFORE.iter().for_each(|section| write_section(sheet, project, *section));
+    for section in BEFORE {
+        write_section(sheet, project, section);
+    }
     diagram::write(sheet, project);
     diagram::write_stakeholders(sheet, project);
     write_section(sheet, project, Section::Team);
@@ -123,7 +125,9 @@ pub fn write_project(sheet: &mut Sheet, id: DocumentId, project: &ChangeProject,
     work::write_impacts(sheet, project);
     work::write_outputs(sheet, project);
     write_others(sheet, project);
-    AFTER.iter().for_each(|section| write_section(sheet, project, *section));
+    for section in AFTER {
+        write_section(sheet, project, section);
+    }
 }
 
 fn write_head(sheet: &mut Sheet, project: &ChangeProject) {

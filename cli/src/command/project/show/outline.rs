@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use enhance_model::{DocumentId, ItemId, change_project::ChangeProject};
+use enhance_model::{
+    DocumentId, ItemId,
+    change_project::{ChangeProject, ProgressScore},
+};
 use serde::Serialize;
 
 use super::{
@@ -60,7 +63,7 @@ impl Outline {
         let sheets = project.tallies.iter();
         Self {
             aim_in_words: project.aim_in_words(),
-            progress_means: project.progress.map(|score| score.meaning()),
+            progress_means: project.progress.map(ProgressScore::meaning),
             drivers: branches
                 .map(|branch| Primary { driver: branch.id, secondary: branch.secondary })
                 .collect(),
