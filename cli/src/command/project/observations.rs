@@ -230,14 +230,14 @@ fn words(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn row(measure: &str, excluded: &str, value: Value) -> Row {
+    fn row(measure: &str, excluded: &str, value: &Value) -> Row {
         let id = ItemId::from_bytes([7; 16]);
         Row {
             measure: measure.into(),
             unit: Some(Unit::Percent),
             at: CalendarDate::constant(2026, 11, 20),
             group: String::new(),
-            value: number(&value).to_string(),
+            value: number(value).to_string(),
             numerator: Some(1),
             denominator: Some(3),
             standing: Standing::Counted,
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn what_a_person_wrote_is_quoted_and_worked_out_by_no_spreadsheet() {
         let third = Value::Ratio { numerator: 1, denominator: 3 };
-        let rows = [row("=HYPERLINK(\"x\")", " @SUM(1)\nsecond\u{1b}[2J", third)];
+        let rows = [row("=HYPERLINK(\"x\")", " @SUM(1)\nsecond\u{1b}[2J", &third)];
         let written = String::from_utf8(csv(&rows).unwrap()).unwrap();
         assert!(written.ends_with("\r\n") && written.matches("\r\n").count() == 2, "{written:?}");
         for part in [
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_negative_number_stays_a_number() {
-        let rows = [row("Falls", "", Value::Number { thousandths: -1_500 })];
+        let rows = [row("Falls", "", &Value::Number { thousandths: -1_500 })];
         let written = String::from_utf8(csv(&rows).unwrap()).unwrap();
         assert!(written.contains(",-1.5,"), "{written}");
     }

@@ -1,10 +1,11 @@
 //! The page of a plan: everything in it has a place, and it reads at every width.
 
 use enhance_model::{
-    ItemId,
+    CalendarDate, DeviceId, ItemId, Timestamp,
     change_project::{
-        Action, Annotation, ChangeIdea, Driver, Impact, Item, Measure, Observation, Output,
-        PdsaCycle, Phase, ProjectEdit, Stakeholder, StatusMove, Tally, Target, TeamMember, Value,
+        Action, AimEdit, Annotation, ChangeIdea, Driver, Impact, ImpactKind, Item, Measure,
+        Observation, Output, PdsaCycle, Phase, ProjectEdit, Stakeholder, StatusMove, Tally, Target,
+        TeamMember, Value,
     },
 };
 
@@ -14,112 +15,86 @@ fn item(number: u8) -> ItemId {
     ItemId::from_bytes([number; 16])
 }
 
+const LONG: &str =
+    "Staff who are there at night see in time who needs help to get up and who does not";
+
+fn day(day: i8) -> CalendarDate {
+    CalendarDate::constant(2026, 11, day)
+}
+
 /// A plan with something of every kind in it, and long words.
 fn plan() -> ChangeProject {
-    let long = "Staff who are there at night see in time who needs help to get up and who does not";
-    let day = |day: i8| enhance_model::CalendarDate::constant(2026, 11, day);
-    let mut edits: Vec<ProjectEdit> = Vec::new();
-    let mut add = |number: u8, adding: Vec<ProjectEdit>| {
-        assert!(adding.iter().all(|edit| edit.record().is_none_or(|it| it.id == item(number))));
-        edits.extend(adding);
-    };
-    let named = |name: &str, parent| Driver { name: name.into(), parent, place: None };
-    add(1, named("Light", None).adding(item(1)));
-    add(2, named(long, Some(item(1))).adding(item(2)));
-    let idea = ChangeIdea { text: "Lamps".into(), rationale: long.into(), ..ChangeIdea::default() };
-    add(3, ChangeIdea { drivers: [item(2)].into(), ..idea.clone() }.adding(item(3)));
-    add(4, ChangeIdea { text: "Socks".into(), ..idea }.adding(item(4)));
-    add(
-        5,
-        Stakeholder { role: "night sister".into(), plan: long.into(), ..Stakeholder::default() }
-            .adding(item(5)),
-    );
-    add(
-        6,
-        TeamMember { role: "ward clerk".into(), part: long.into(), ..TeamMember::default() }
-            .adding(item(6)),
-    );
-    add(
-        7,
-        Measure {
-            name: "Falls".into(),
-            definition: long.into(),
-            frequency: "weekly".into(),
-            ..Measure::default()
-        }
-        .adding(item(7)),
-    );
-    add(8, Target { measure: item(7), from: day(1), value: Value::whole(2) }.adding(item(8)));
-    for number in 20..38 {
-        let seen = Observation::new(
-            item(7),
-            day(i8::try_from(number).unwrap() - 19),
-            Value::Ratio { numerator: 1, denominator: 3 },
-        );
-        let excluded = if number == 37 { long.into() } else { String::new() };
-        add(number, Observation { excluded, ..seen }.adding(item(number)));
-    }
-    let ticks = [(
-        enhance_model::DeviceId::from_bytes([1; 16]),
-        Value::Ratio { numerator: 4, denominator: 9 },
-    )];
-    add(
-        9,
-        Tally { measure: item(7), at: day(20), group: String::new(), ticks: ticks.into() }
-            .adding(item(9)),
-    );
-    add(
-        10,
-        Phase {
-            measure: item(7),
-            from: day(9),
-            label: "after the lamps".into(),
-            reason: long.into(),
-            fixed_after: None,
-        }
-        .adding(item(10)),
-    );
-    add(
-        11,
-        Annotation { measure: None, at: day(9), text: "Lamps came".into(), cycle: None }
-            .adding(item(11)),
-    );
-    add(12, PdsaCycle { change_idea: "One lamp".into(), ..PdsaCycle::default() }.adding(item(12)));
-    add(
-        13,
-        PdsaCycle { change_idea: long.into(), previous: Some(item(12)), ..PdsaCycle::default() }
-            .adding(item(13)),
-    );
-    add(
-        14,
-        Action {
-            text: "Done already".into(),
-            done_at: Some(enhance_model::Timestamp::from_unix_millis(1)),
-            ..Action::default()
-        }
-        .adding(item(14)),
-    );
-    add(15, Action { text: long.into(), due: Some(day(30)), ..Action::default() }.adding(item(15)));
-    let money = enhance_model::change_project::ImpactKind::Money;
-    add(
-        16,
-        Impact {
-            kind: money,
-            amount: Some(Value::whole(12_345)),
-            text: long.into(),
-            ..Impact::default()
-        }
-        .adding(item(16)),
-    );
-    add(17, Output { title: "Poster of lamps".into(), ..Output::default() }.adding(item(17)));
-    add(18, StatusMove { note: "The team met".into(), ..StatusMove::default() }.adding(item(18)));
-    let aim = enhance_model::change_project::AimEdit::Sentence(long.into());
-    edits.push(ProjectEdit::Aim { edit: aim });
+    let mut edits = [people_and_ideas(), figures(), work()].concat();
+    edits.push(ProjectEdit::Aim { edit: AimEdit::Sentence(LONG.into()) });
     for section in Section::ALL {
-        let text = format!("Of {section}.\n\n{long}");
+        let text = format!("Of {section}.\n\n{LONG}");
         edits.push(ProjectEdit::Section { section: *section, text });
     }
     ChangeProject { title: "Falls".into(), ..ChangeProject::default() }.with(&edits)
+}
+
+fn people_and_ideas() -> Vec<ProjectEdit> {
+    let driver = |name: &str, parent| Driver { name: name.into(), parent, place: None };
+    let idea = ChangeIdea { text: "Lamps".into(), rationale: LONG.into(), ..ChangeIdea::default() };
+    let loose = ChangeIdea { text: "Socks".into(), ..idea.clone() };
+    let (role, plan) = ("night sister".into(), LONG.into());
+    let sister = Stakeholder { role, plan, ..Stakeholder::default() };
+    let (role, part) = ("ward clerk".into(), LONG.into());
+    [
+        driver("Light", None).adding(item(1)),
+        driver(LONG, Some(item(1))).adding(item(2)),
+        ChangeIdea { drivers: [item(2)].into(), ..idea }.adding(item(3)),
+        loose.adding(item(4)),
+        sister.adding(item(5)),
+        TeamMember { role, part, ..TeamMember::default() }.adding(item(6)),
+    ]
+    .concat()
+}
+
+fn figures() -> Vec<ProjectEdit> {
+    let measure = item(7);
+    let (name, frequency) = ("Falls".into(), "weekly".into());
+    let falls = Measure { name, frequency, definition: LONG.into(), ..Measure::default() };
+    let share = |numerator, denominator| Value::Ratio { numerator, denominator };
+    let ticks = [(DeviceId::from_bytes([1; 16]), share(4, 9))].into();
+    let (label, reason) = ("after the lamps".into(), LONG.into());
+    let note = Annotation { measure: None, at: day(9), text: "Lamps came".into(), cycle: None };
+    let mut edits = [
+        falls.adding(measure),
+        Target { measure, from: day(1), value: Value::whole(2) }.adding(item(8)),
+        Tally { measure, at: day(20), group: String::new(), ticks }.adding(item(9)),
+        Phase { measure, from: day(9), label, reason, fixed_after: None }.adding(item(10)),
+        note.adding(item(11)),
+    ]
+    .concat();
+    for (number, on) in (20..38).zip(1..) {
+        let excluded = if number == 37 { LONG.into() } else { String::new() };
+        let seen = Observation::new(measure, day(on), share(1, 3));
+        edits.extend(Observation { excluded, ..seen }.adding(item(number)));
+    }
+    edits
+}
+
+fn work() -> Vec<ProjectEdit> {
+    let cycle = |idea: &str, previous| PdsaCycle {
+        change_idea: idea.into(),
+        previous,
+        ..PdsaCycle::default()
+    };
+    let done_at = Some(Timestamp::from_unix_millis(1));
+    let done = Action { text: "Done already".into(), done_at, ..Action::default() };
+    let amount = Some(Value::whole(12_345));
+    let (kind, text) = (ImpactKind::Money, LONG.into());
+    [
+        cycle("One lamp", None).adding(item(12)),
+        cycle(LONG, Some(item(12))).adding(item(13)),
+        done.adding(item(14)),
+        Action { text: LONG.into(), due: Some(day(30)), ..Action::default() }.adding(item(15)),
+        Impact { kind, amount, text, ..Impact::default() }.adding(item(16)),
+        Output { title: "Poster of lamps".into(), ..Output::default() }.adding(item(17)),
+        StatusMove { note: "The team met".into(), ..StatusMove::default() }.adding(item(18)),
+    ]
+    .concat()
 }
 
 fn page(width: Option<u16>) -> String {
