@@ -3,5 +3,5 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod alone;
-mod plans;
+mod projects;
 mod together;

@@ -31,9 +31,9 @@ async fn ticks_of_two_phones_without_a_network_add_up() {
     world.settle(&[&ana, &ben]).await;
     world.assert_converged(project, &[&ana, &ben]);
     for phone in [&ana, &ben] {
-        let plan = phone.show(project);
-        assert_eq!(plan.tallies[&sheet].counted(), Some((4, 6)), "{}", phone.name());
-        assert_eq!(plan.disagreements, []);
+        let shown = phone.show(project);
+        assert_eq!(shown.tallies[&sheet].counted(), Some((4, 6)), "{}", phone.name());
+        assert_eq!(shown.disagreements, []);
     }
 
     // On top of what both know now, each still raises its own count.

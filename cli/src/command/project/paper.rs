@@ -150,16 +150,16 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
     file.take(MOST_BYTES + 1).read_to_string(&mut html).map_err(failure)?;
     let verdict = core.verify_page(&html)?;
     let (exit, said) = match &verdict {
-        PageVerdict::Agrees { plan } => {
-            (Exit::Done, format!("The page says what plan {} says now.", short(plan)))
+        PageVerdict::Agrees { plan: id } => {
+            (Exit::Done, format!("The page says what plan {} says now.", short(*id)))
         }
-        PageVerdict::Outdated { plan, changes } => (
+        PageVerdict::Outdated { plan: id, changes } => (
             Exit::Done,
-            format!("The page says what plan {} said; {changes} changes came since.", short(plan)),
+            format!("The page says what plan {} said; {changes} changes came since.", short(*id)),
         ),
-        PageVerdict::Altered { plan } => (
+        PageVerdict::Altered { plan: id } => (
             Exit::Refused,
-            format!("This is not what plan {} said: the page was altered.", short(plan)),
+            format!("This is not what plan {} said: the page was altered.", short(*id)),
         ),
     };
     context.output.answer(&verdict, |sheet| {

@@ -123,7 +123,7 @@ fn people_comment_and_change_only_what_they_said_themselves() {
 }
 
 #[test]
-fn a_comment_stands_at_a_part_of_the_plan_and_at_nothing_else() {
+fn a_comment_stands_at_a_part_of_the_project_and_at_nothing_else() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let id = core.new_item_id();

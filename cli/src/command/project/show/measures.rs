@@ -9,7 +9,7 @@ use super::periods::{Period, Standing, periods};
 use crate::{ids::short, output::Sheet};
 
 /// Writes every measure with its values.
-pub fn write(sheet: &mut Sheet, plan: DocumentId, project: &ChangeProject) {
+pub fn write(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject) {
     for (id, measure) in &project.measures {
         sheet.heading(format!("Measure [{}]: {}", short(id), measure.name));
         write_definition(sheet, measure);
@@ -20,7 +20,7 @@ pub fn write(sheet: &mut Sheet, plan: DocumentId, project: &ChangeProject) {
         }
         write_marks(sheet, project, *id);
         write_tallies(sheet, project, *id);
-        write_values(sheet, plan, project, *id);
+        write_values(sheet, of, project, *id);
     }
     let everywhere = project.annotations.iter().filter(|(_, note)| note.measure.is_none());
     let mut everywhere = everywhere.peekable();
@@ -81,7 +81,7 @@ fn write_tallies(sheet: &mut Sheet, project: &ChangeProject, measure: ItemId) {
     }
 }
 
-fn write_values(sheet: &mut Sheet, plan: DocumentId, project: &ChangeProject, measure: ItemId) {
+fn write_values(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject, measure: ItemId) {
     let periods = periods(project, measure);
     let has_targets = periods.iter().any(|period| period.target.is_some());
     let has_groups = periods.iter().any(|period| !period.group.is_empty());
@@ -96,7 +96,7 @@ fn write_values(sheet: &mut Sheet, plan: DocumentId, project: &ChangeProject, me
     sheet.blank().table(&header, rows.collect(), "No values yet.");
     let unsettled = periods.iter().filter(|period| period.standing == Standing::ToSettle);
     if let Some(observation) = unsettled.filter_map(|period| period.observation).next_back() {
-        let command = format!("enhance project take-back {} {}", short(plan), short(observation));
+        let command = format!("enhance project take-back {} {}", short(of), short(observation));
         sheet.line("Several values of one period: keep one of each and take the others back, e.g.");
         sheet.command(0, &command);
     }

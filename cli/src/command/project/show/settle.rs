@@ -45,13 +45,13 @@ pub struct PutBack {
 
 /// Everything two people set differently in a plan, with what settles it.
 pub fn to_settle(id: DocumentId, project: &ChangeProject, names: &Names) -> Vec<ToSettle> {
-    let plan = short(id);
+    let id = short(id);
     let settle = |disagreement: &Disagreement| {
         let place = Place::of(project, &disagreement.path);
         let values = disagreement.values.iter().map(|set| SetBy {
             text: place.in_words(project, names, &set.text),
             by: names.of_device(set.by),
-            command: place.command(&plan, &set.text),
+            command: place.command(&id, &set.text),
         });
         let (path, what) = (disagreement.path.clone(), place.what.clone());
         ToSettle { path, what, values: values.collect() }
@@ -120,7 +120,7 @@ enum Setter {
     Edit(&'static str),
     /// `enhance project set`, of this item.
     Set(String, String),
-    /// No command can.
+    /// No command can set it again: it is one of a tag or a tick.
     Nothing,
 }
 
@@ -172,19 +172,19 @@ impl Place {
         }
     }
 
-    fn command(&self, plan: &str, text: &str) -> Option<String> {
+    fn command(&self, id: &str, text: &str) -> Option<String> {
         match &self.setter {
             Setter::Edit("progress") => {
-                Some(format!("enhance project edit {plan} --progress {}", progress(text)))
+                Some(format!("enhance project edit {id} --progress {}", progress(text)))
             }
             Setter::Edit(flag) => {
-                Some(format!("enhance project edit {plan} --{flag} {}", quoted(text)))
+                Some(format!("enhance project edit {id} --{flag} {}", quoted(text)))
             }
             Setter::Set(item, key) => {
                 // A leading @ would name a file.
                 let at = if text.starts_with('@') { "@" } else { "" };
                 Some(format!(
-                    "enhance project set {plan} {item} {key}={}",
+                    "enhance project set {id} {item} {key}={}",
                     quoted(&(at.to_owned() + text))
                 ))
             }

@@ -23,7 +23,7 @@ fn day(day: i8) -> CalendarDate {
 }
 
 /// A plan with something of every kind in it, and long words.
-fn plan() -> ChangeProject {
+fn project() -> ChangeProject {
     let mut edits = [people_and_ideas(), figures(), work()].concat();
     edits.push(ProjectEdit::Aim { edit: AimEdit::Sentence(LONG.into()) });
     for section in Section::ALL {
@@ -37,8 +37,8 @@ fn people_and_ideas() -> Vec<ProjectEdit> {
     let driver = |name: &str, parent| Driver { name: name.into(), parent, place: None };
     let idea = ChangeIdea { text: "Lamps".into(), rationale: LONG.into(), ..ChangeIdea::default() };
     let loose = ChangeIdea { text: "Socks".into(), ..idea.clone() };
-    let (role, plan) = ("night sister".into(), LONG.into());
-    let sister = Stakeholder { role, plan, ..Stakeholder::default() };
+    let role = "night sister".into();
+    let sister = Stakeholder { role, plan: LONG.into(), ..Stakeholder::default() };
     let (role, part) = ("ward clerk".into(), LONG.into());
     [
         driver("Light", None).adding(item(1)),
@@ -99,17 +99,17 @@ fn work() -> Vec<ProjectEdit> {
 
 fn page(width: Option<u16>) -> String {
     let mut sheet = Sheet::new(width);
-    write_project(&mut sheet, DocumentId::from_bytes([9; 16]), &plan(), &Names::default());
+    write_project(&mut sheet, DocumentId::from_bytes([9; 16]), &project(), &Names::default());
     sheet.into_text()
 }
 
 #[test]
-fn everything_in_a_plan_is_on_its_page_with_its_id() {
-    let (plan, page) = (plan(), page(None));
+fn everything_in_a_project_is_on_its_page_with_its_id() {
+    let (project, page) = (project(), page(None));
     for noun in ChangeProject::ITEMS {
-        assert!(!plan.ids_of(*noun).is_empty(), "no {noun} in the example");
+        assert!(!project.ids_of(*noun).is_empty(), "no {noun} in the example");
         assert!(PLACED.contains(noun), "{noun}");
-        for id in plan.ids_of(*noun) {
+        for id in project.ids_of(*noun) {
             assert!(page.contains(&short(id)), "{noun} {id}\n{page}");
         }
     }
@@ -172,6 +172,6 @@ fn a_page_reads_as_a_team_would_tell_it() {
 #[test]
 fn what_has_no_place_yet_is_listed_field_by_field() {
     let mut sheet = Sheet::new(None);
-    write_others(&mut sheet, &plan());
+    write_others(&mut sheet, &project());
     assert_eq!(sheet.into_text(), "", "everything has a place today");
 }
