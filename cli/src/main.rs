@@ -9,6 +9,7 @@ mod command;
 mod context;
 mod documents;
 mod exit;
+mod file;
 mod home;
 mod ids;
 mod long_work;

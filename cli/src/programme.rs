@@ -3,7 +3,7 @@
 use enhance_client::LearningCore;
 use enhance_model::Tag;
 
-use crate::exit::Failure;
+use crate::{exit::Failure, output::note};
 
 /// Refuses a topic that is no domain of the programme. Before one is here, any will do.
 pub fn check_topic(core: &LearningCore, topic: &str) -> Result<(), Failure> {
@@ -12,8 +12,12 @@ pub fn check_topic(core: &LearningCore, topic: &str) -> Result<(), Failure> {
 
 /// Refuses tags that name no domain or theme of the programme.
 ///
-/// Capabilities come from frameworks that no pack holds yet, so any key will do there.
+/// Capabilities come from frameworks, of which no pack holds one yet: any key is taken, and the
+/// person is told that nobody could check it.
 pub fn check_tags(core: &LearningCore, tags: &[Tag]) -> Result<(), Failure> {
+    for tag in tags.iter().filter(|tag| matches!(tag, Tag::Capability(_))) {
+        note(&format!("no capability framework is installed here, so {tag} was not checked"));
+    }
     if tags.is_empty() {
         return Ok(());
     }

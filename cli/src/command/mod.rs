@@ -42,6 +42,8 @@ pub enum Command {
     Reflect(reflect::Arguments),
     /// Change projects: plans that several people write.
     Project(project::Arguments),
+    /// Whether the page of a plan still agrees with the plan.
+    Verify(project::VerifyArguments),
     /// The people on the programme you may share with.
     People(people::Arguments),
     /// Find words in your documents and in the programme.
@@ -68,6 +70,7 @@ impl Command {
             Self::Log(arguments) => log::run(context, arguments),
             Self::Reflect(arguments) => reflect::run(context, arguments),
             Self::Project(arguments) => project::run(context, arguments),
+            Self::Verify(arguments) => project::verify(context, arguments),
             Self::People(arguments) => people::run(context, arguments),
             Self::Search(arguments) => search::run(context, arguments),
             Self::Pack(arguments) => pack::run(context, arguments).await,

@@ -11,8 +11,8 @@ use std::{
 
 use serde::Serialize;
 
-use self::escape::{harmless, one_line};
-pub use self::{progress::ProgressLine, sheet::Sheet};
+use self::escape::harmless;
+pub use self::{escape::one_line, progress::ProgressLine, sheet::Sheet};
 use crate::exit::Failure;
 
 /// The columns assumed for a terminal that does not say how wide it is.
@@ -61,6 +61,15 @@ impl Output {
             Format::Json => print(&json(value, serde_json::to_string)?),
             Format::Text => print(&format!("{}\n", one_line(sentence))),
         }
+    }
+
+    /// Prints a result that is a file of its own: nothing is added to it.
+    pub fn file(self, text: &str) -> Result<(), Failure> {
+        if self.format == Format::Json {
+            let why = "what goes to standard output is no JSON; name a file, or leave out --json";
+            return Err(Failure::Usage(why.to_owned()));
+        }
+        print(text)
     }
 
     /// Whether a person can be asked something.

@@ -2,7 +2,16 @@
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
+use textwrap::{Options, WordSplitter, wrap};
+
 use super::escape::{harmless, one_line};
+
+/// No page is folded to fewer columns.
+const NARROWEST: usize = 40;
+/// The columns of a drawing that goes to no terminal.
+const USUAL_COLUMNS: usize = 80;
+/// Things are set in no further than this.
+const DEEPEST: usize = 4;
 
 /// A page that is being written. All that is put on it is made harmless for a terminal.
 #[derive(Debug, Default)]
@@ -19,8 +28,35 @@ impl Sheet {
 
     /// A line of text; line ends in it become spaces.
     pub fn line(&mut self, text: impl AsRef<str>) -> &mut Self {
-        self.text.push_str(&one_line(text.as_ref()));
-        self.text.push('\n');
+        self.folded("", "  ", &one_line(text.as_ref()))
+    }
+
+    /// One of several things, set in by its depth in a tree; line ends in it become spaces.
+    pub fn item(&mut self, depth: usize, text: impl AsRef<str>) -> &mut Self {
+        let margin = "  ".repeat(depth.min(DEEPEST));
+        self.folded(&format!("{margin}- "), &format!("{margin}  "), &one_line(text.as_ref()))
+    }
+
+    /// A command to be copied, set in by the depth of what it belongs to; it is never folded.
+    pub fn command(&mut self, depth: usize, command: &str) -> &mut Self {
+        let margin = "  ".repeat(depth.min(DEEPEST) + 1);
+        self.text.extend([&margin, one_line(command).as_str(), "\n"]);
+        self
+    }
+
+    /// A line, folded to the width of the page; what follows its first row has a margin of its own.
+    fn folded(&mut self, first: &str, rest: &str, line: &str) -> &mut Self {
+        let room = self.width.map(|width| usize::from(width).max(NARROWEST));
+        let rows = match room {
+            Some(room) => {
+                let margins = Options::new(room).initial_indent(first).subsequent_indent(rest);
+                wrap(line, margins.word_splitter(WordSplitter::NoHyphenation))
+            }
+            None => vec![format!("{first}{line}").into()],
+        };
+        for row in rows {
+            self.text.extend([row.trim_end(), "\n"]);
+        }
         self
     }
 
@@ -43,7 +79,7 @@ impl Sheet {
         let value = one_line(value.as_ref());
         if !value.is_empty() {
             let name = format!("{name}:");
-            self.text.extend([format!("{name:<18}").as_str(), &value, "\n"]);
+            self.folded(&format!("{name:<18}"), &" ".repeat(18), &value);
         }
         self
     }
@@ -51,9 +87,7 @@ impl Sheet {
     /// A text of several lines, set in.
     pub fn prose(&mut self, text: &str) -> &mut Self {
         for line in harmless(text).lines() {
-            let line = line.trim_end();
-            let margin = if line.is_empty() { "" } else { "  " };
-            self.text.extend([margin, line, "\n"]);
+            self.folded("  ", "  ", line.trim_end());
         }
         self
     }
@@ -94,6 +128,11 @@ impl Sheet {
     pub fn next(&mut self, command: &str, why: &str) -> &mut Self {
         self.blank();
         self.line(format!("Next: {command}  ({why})"))
+    }
+
+    /// The columns there are for what is drawn.
+    pub fn columns(&self) -> usize {
+        self.width.map_or(USUAL_COLUMNS, |width| usize::from(width).max(NARROWEST))
     }
 
     /// The page as it is printed.

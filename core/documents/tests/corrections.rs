@@ -114,6 +114,18 @@ fn what_is_taken_back_while_somebody_corrects_it_can_be_put_back_with_the_correc
 }
 
 #[test]
+fn what_two_people_take_back_at_once_is_taken_back_and_no_disagreement() {
+    let (mut mine, mut theirs) = two(Action::default().adding(item(1)));
+    for (document, minutes) in [(&mut mine, 1), (&mut theirs, 2)] {
+        let at = NOW.plus_millis(minutes * 60_000);
+        edit(document, vec![ProjectEdit::TakeBack { noun: Noun::Action, id: item(1), at }]);
+    }
+    meet(&mut mine, &mut theirs);
+    assert!(project(&mine).actions.is_empty());
+    assert_eq!(project(&mine).disagreements, []);
+}
+
+#[test]
 fn ticks_of_several_devices_add_up() {
     let sheet = Tally {
         measure: item(9),

@@ -13,6 +13,9 @@ pub struct Comments {
     pub about: DocumentId,
     /// The comments, oldest first.
     pub comments: BTreeMap<ItemId, Comment>,
+    /// What was taken back by the one who said it; nobody is shown it.
+    #[serde(default)]
+    pub taken_back: BTreeMap<ItemId, Comment>,
 }
 
 /// One comment: what is said, about what, and whether it is settled.
@@ -45,4 +48,27 @@ pub enum CommentEdit {
         id: ItemId,
         at: Timestamp,
     },
+    /// Takes a comment back. It is kept, and can be put back.
+    TakeBack {
+        id: ItemId,
+        /// Device clock.
+        at: Timestamp,
+    },
+    /// Puts back what was taken back.
+    PutBack {
+        id: ItemId,
+    },
+}
+
+impl CommentEdit {
+    /// The comment it is of.
+    pub const fn id(&self) -> ItemId {
+        match self {
+            Self::Add { id, .. }
+            | Self::Rewrite { id, .. }
+            | Self::Resolve { id, .. }
+            | Self::TakeBack { id, .. }
+            | Self::PutBack { id } => *id,
+        }
+    }
 }

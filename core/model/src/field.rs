@@ -14,6 +14,8 @@ pub struct Field {
     /// Without it, or when it cannot be read, the item it belongs to is not shown, and a document
     /// is none.
     pub is_needed: bool,
+    /// What an id in it is of, if that is nothing in the same document: a person.
+    pub names: Option<Noun>,
 }
 
 /// What stands under a field's key.
@@ -74,7 +76,7 @@ pub enum Rule {
 
 impl Field {
     const fn new(key: &'static str, shape: Shape) -> Self {
-        Self { key, shape, rule: Rule::Free, is_needed: false }
+        Self { key, shape, rule: Rule::Free, is_needed: false, names: None }
     }
 
     pub const fn text(key: &'static str) -> Self {
@@ -180,6 +182,12 @@ impl Field {
     pub const fn needed(self) -> Self {
         assert!(self.shape.is_scalar(), "only a single value can be needed");
         Self { is_needed: true, ..self }
+    }
+
+    /// The field as one whose ids are of these.
+    #[must_use]
+    pub const fn naming(self, names: Option<Noun>) -> Self {
+        Self { names, ..self }
     }
 
     /// Whether it is created once and never replaced.

@@ -11,7 +11,7 @@ use std::{
     str::FromStr,
 };
 
-use crate::{DeviceId, ItemId, Noun, Timestamp, change_project::Value, field::Field};
+use crate::{DeviceId, ItemId, Noun, PersonId, Timestamp, change_project::Value, field::Field};
 
 /// A thing that is edited field by field.
 pub trait Record: Sized {
@@ -115,6 +115,20 @@ impl<'a> FieldValue<'a> {
 
 fn shown(value: Option<&impl ToString>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// An id that a field can hold.
+pub(crate) trait IdOf {
+    /// What it is the id of, if that is nothing in the same document.
+    const NOUN: Option<Noun>;
+}
+
+impl IdOf for ItemId {
+    const NOUN: Option<Noun> = None;
+}
+
+impl IdOf for PersonId {
+    const NOUN: Option<Noun> = Some(Noun::Person);
 }
 
 /// A whole number that is not negative: a place, a year, a rating.
@@ -348,10 +362,10 @@ macro_rules! declared {
         Field::word($key, <$word>::WORDS).optional()
     };
     (id($id:ty), $key:expr) => {
-        Field::id($key).optional()
+        Field::id($key).optional().naming(<$id as $crate::record::IdOf>::NOUN)
     };
     (needed_id($id:ty), $key:expr) => {
-        Field::id($key).needed()
+        Field::id($key).needed().naming(<$id as $crate::record::IdOf>::NOUN)
     };
     (date, $key:expr) => {
         Field::date($key).optional()

@@ -28,5 +28,6 @@ mod server_restored_from_backup;
 mod share_copy_without_history;
 mod status_of_a_document;
 mod sync_by_itself;
+mod ticks_from_two_phones;
 mod two_accounts_on_one_device;
 mod work_side_by_side_is_joined;

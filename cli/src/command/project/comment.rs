@@ -1,10 +1,12 @@
 //! What people say about a project.
 
+use std::slice;
+
 use enhance_client::CommentView;
-use enhance_model::{DocumentId, ItemId, comments::CommentEdit};
+use enhance_model::{DocumentId, ItemId, change_project::ChangeProject, comments::CommentEdit};
 use serde::Serialize;
 
-use super::arguments::ProjectArguments;
+use super::{arguments::ProjectArguments, thing::item_of};
 use crate::{
     context::Context,
     documents,
@@ -21,14 +23,20 @@ pub struct Arguments {
     /// The plan's id, or enough of it.
     id: String,
     /// What you say; @FILE reads a file, - standard input.
-    #[arg(required_unless_present = "resolve")]
+    #[arg(required_unless_present_any = ["resolve", "take_back"])]
     text: Option<TextSource>,
-    /// The part it is about: a section's name or an item's id [default: the whole plan].
+    /// The part it is about: a section's name, aim, or an item's id [default: the whole plan].
     #[arg(long, value_name = "PART", default_value = "", hide_default_value = true)]
     on: String,
     /// Settle a comment of yours.
-    #[arg(long, value_name = "COMMENT", conflicts_with_all = ["text", "on"])]
+    #[arg(long, value_name = "COMMENT", conflicts_with_all = ["text", "on", "rewrite", "take_back"])]
     resolve: Option<String>,
+    /// Say it in other words in a comment of yours.
+    #[arg(long, value_name = "COMMENT", conflicts_with_all = ["on", "take_back"])]
+    rewrite: Option<String>,
+    /// Take a comment of yours back.
+    #[arg(long, value_name = "COMMENT", conflicts_with_all = ["text", "on"])]
+    take_back: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -36,29 +44,75 @@ struct CommentAnswer {
     project: DocumentId,
     comment: ItemId,
     state: &'static str,
+    /// What it said, where it says that no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<String>,
 }
 
-/// Adds a comment, or settles one.
+/// Adds a comment, or settles, rewrites or takes back one of one's own.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let project = documents::project(&core, &arguments.id)?;
-    let (comment, state) = match (&arguments.resolve, &arguments.text) {
-        (Some(typed), _) => {
-            let comments = core.project(project)?.comments;
-            let choices: Vec<_> =
-                comments.iter().map(|each| (each.id, each.comment.body.clone())).collect();
-            let id = ids::resolve("comment", typed, &choices)?;
-            core.edit_comments(project, &[CommentEdit::Resolve { id, at: context.now() }])?;
-            (id, "settled")
+    let view = core.project(project)?;
+    let own = |typed: &String| own_comment(&view.comments, typed);
+    let changed = |edit: &CommentEdit| core.edit_comments(project, slice::from_ref(edit));
+    let at = context.now();
+    let (comment, state, said) = match arguments {
+        Arguments { resolve: Some(typed), .. } => {
+            let (id, _) = own(typed)?;
+            changed(&CommentEdit::Resolve { id, at })?;
+            (id, "settled", None)
         }
-        (None, Some(text)) => (core.comment(project, &arguments.on, &text.read()?)?, "added"),
-        (None, None) => return Err(Failure::Usage("type what you want to say".to_owned())),
+        Arguments { take_back: Some(typed), .. } => {
+            let (id, said) = own(typed)?;
+            changed(&CommentEdit::TakeBack { id, at })?;
+            (id, "taken back", Some(said))
+        }
+        Arguments { rewrite: Some(typed), text: Some(text), .. } => {
+            let (id, said) = own(typed)?;
+            changed(&CommentEdit::Rewrite { id, body: text.read()? })?;
+            (id, "rewritten", Some(said))
+        }
+        Arguments { text: Some(text), on, .. } => {
+            let anchor = anchor(&view.project, on)?;
+            (core.comment(project, &anchor, &text.read()?)?, "added", None)
+        }
+        _ => return Err(Failure::Usage("type what you want to say".to_owned())),
     };
-    context.output.answer(&CommentAnswer { project, comment, state }, |sheet| {
+    let answer = CommentAnswer { project, comment, state, said };
+    context.output.answer(&answer, |sheet| {
         sheet.line(format!("Comment {} {state}. Saved here.", short(comment)));
+        if let Some(said) = &answer.said {
+            sheet.line("It said:").prose(said);
+        }
         sheet.next("enhance sync", "share it with the others");
     })?;
     Ok(Exit::Done)
+}
+
+/// The comment of one's own with the id that was typed, and what it says.
+fn own_comment(comments: &[CommentView], typed: &str) -> Result<(ItemId, String), Failure> {
+    let choices: Vec<_> =
+        comments.iter().map(|each| (each.id, each.comment.body.clone())).collect();
+    let id = ids::resolve("comment", typed, &choices)?;
+    let of_id = comments.iter().find(|each| each.id == id);
+    match of_id {
+        Some(view) if view.mine => Ok((id, view.comment.body.clone())),
+        Some(CommentView { by: Some(by), .. }) => {
+            Err(Failure::Usage(format!("{} said that; only they can change it", by.name)))
+        }
+        _ => Err(Failure::Usage("somebody else said that; only they can change it".to_owned())),
+    }
+}
+
+/// The part of a plan that was typed: as it stands, or an item's id made whole. What is neither is
+/// refused by the core, with the parts there are.
+fn anchor(project: &ChangeProject, typed: &str) -> Result<String, Failure> {
+    match item_of(project, typed) {
+        Ok((_, id)) => Ok(id.to_string()),
+        Err(ambiguous @ Failure::Ambiguous { .. }) => Err(ambiguous),
+        Err(_) => Ok(typed.to_owned()),
+    }
 }
 
 /// Lists what people said about a project.

@@ -1,6 +1,6 @@
 //! Starting and editing a project.
 
-use enhance_client::LearningCore;
+use enhance_client::{LearningCore, RecipeSource};
 use enhance_model::{
     CalendarDate, DocumentId, Tag,
     change_project::{AimEdit, Direction, ProgressScore, ProjectEdit, Section, Status, Unit},
@@ -27,12 +27,15 @@ const SECTION_HELP: &str = "A section's text: NAME=TEXT, NAME=@FILE, or NAME=- f
 /// What `enhance project new` takes.
 #[derive(Debug, clap::Args)]
 pub struct NewArguments {
-    /// What the plan is called.
-    #[arg(long)]
-    title: String,
+    /// What the plan is called [with --from the default is what the recipe is called].
+    #[arg(long, required_unless_present = "from")]
+    title: Option<String>,
     /// The domain it belongs to: pcp, cmm, sys, pop, sje or env.
-    #[arg(long, value_name = "KEY", default_value = "")]
+    #[arg(long, value_name = "KEY", default_value = "", conflicts_with = "from")]
     topic: String,
+    /// Begin from a recipe: its key in the pack, @FILE, or - for standard input.
+    #[arg(long, value_name = "RECIPE")]
+    from: Option<TextSource>,
     /// Where it takes place: a ward, a practice, a community.
     #[arg(long, default_value = "")]
     setting: String,
@@ -111,8 +114,18 @@ pub struct EditArguments {
 pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     programme::check_topic(&core, &arguments.topic)?;
-    let NewArguments { title, topic, setting } = arguments;
-    let project = core.create_project(title, topic, setting)?;
+    let NewArguments { title, topic, setting, from } = arguments;
+    let title = title.as_deref().unwrap_or_default();
+    let project = match from {
+        None => core.create_project(title, topic, setting)?,
+        Some(from) => {
+            let recipe = match from {
+                TextSource::Typed(key) => RecipeSource::Pack(key.clone()),
+                from => RecipeSource::Text(from.read()?),
+            };
+            core.create_project_from(&recipe, title, setting)?
+        }
+    };
     let version = core.project(project)?.version;
     answer(context, &EditAnswer { project, version, item: None })
 }

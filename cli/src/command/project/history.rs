@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use enhance_client::{HistoryView, TextField};
-use enhance_model::{Person, change_project::Section};
+use enhance_client::{HistoryView, SittingView, TextField};
+use enhance_model::{DocumentId, Person, Version, change_project::Section};
 use serde::Serialize;
 
-use super::{arguments::ProjectArguments, show, version};
+use super::{show, version};
 use crate::{
     context::Context,
     documents,
@@ -14,7 +14,22 @@ use crate::{
     ids::short,
     output::Sheet,
     when::when,
+    words::whole_number,
 };
+
+/// What `enhance project history` takes.
+#[derive(Debug, clap::Args)]
+pub struct HistoryArguments {
+    /// The plan's id, or enough of it.
+    id: String,
+    /// List every single change with its version instead.
+    #[arg(long)]
+    changes: bool,
+    /// At most so many sittings.
+    #[arg(long, value_name = "N", default_value = "20", conflicts_with = "changes")]
+    #[arg(value_parser = whole_number::<usize>(1..=10_000))]
+    limit: usize,
+}
 
 /// What `enhance project at` takes.
 #[derive(Debug, clap::Args)]
@@ -40,22 +55,46 @@ struct Span {
     text: String,
 }
 
-/// Lists the changes of a project.
-pub fn history(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
+/// Tells what was done to a project by person and sitting, or lists its single changes.
+pub fn history(context: &Context, arguments: &HistoryArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let id = documents::project(&core, &arguments.id)?;
-    let history = core.history(id)?;
-    context.output.answer(&history, |sheet| {
-        let rows = history.iter().map(|change: &HistoryView| {
-            vec![version::brief(&change.version), when(change.at), name(change.by.as_ref())]
-        });
-        sheet.table(&["version", "when", "who"], rows.collect(), "No changes yet.");
-        if let Some(first) = history.first() {
-            let at = format!("enhance project at {} {}", short(id), version::brief(&first.version));
-            sheet.next(&at, "see the plan as it was");
-        }
-    })?;
+    if arguments.changes {
+        let history = core.history(id)?;
+        context.output.answer(&history, |sheet| write_changes(sheet, id, &history))?;
+    } else {
+        let sittings = core.sittings(id, None, arguments.limit)?;
+        context.output.answer(&sittings, |sheet| write_sittings(sheet, id, &sittings))?;
+    }
     Ok(Exit::Done)
+}
+
+fn write_sittings(sheet: &mut Sheet, id: DocumentId, sittings: &[SittingView]) {
+    for sitting in sittings {
+        let (by, version) = (name(sitting.by.as_ref()), version::brief(&sitting.version));
+        sheet.line(format!("{by}, {}  [{version}]", when(sitting.to)));
+        for sentence in &sitting.sentences {
+            sheet.item(0, sentence);
+        }
+    }
+    if let Some(newest) = sittings.first() {
+        write_next(sheet, id, &newest.version);
+    }
+}
+
+fn write_changes(sheet: &mut Sheet, id: DocumentId, history: &[HistoryView]) {
+    let rows = history.iter().map(|change: &HistoryView| {
+        vec![version::brief(&change.version), when(change.at), name(change.by.as_ref())]
+    });
+    sheet.table(&["version", "when", "who"], rows.collect(), "No changes yet.");
+    if let Some(first) = history.first() {
+        write_next(sheet, id, &first.version);
+    }
+}
+
+fn write_next(sheet: &mut Sheet, id: DocumentId, at: &Version) {
+    let at = format!("enhance project at {} {}", short(id), version::brief(at));
+    sheet.next(&at, "see the plan as it was");
 }
 
 /// Shows a project as it was at a version.
@@ -64,11 +103,11 @@ pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
     let id = documents::project(&core, &arguments.id)?;
     let version = version::resolve(&core, id, &arguments.version)?;
     let project = core.project_at(id, &version)?;
-    let members = core.project(id)?.members;
+    let names = show::Names::known(&core)?;
     context.output.answer(&project, |sheet| {
         sheet.line(format!("{}  [{}]", project.title, short(id)));
         sheet.field("As it was at", version::brief(&version));
-        show::write_project(sheet, &project, &members);
+        show::write_project(sheet, id, &project, &names);
     })?;
     Ok(Exit::Done)
 }

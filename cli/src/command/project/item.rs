@@ -43,8 +43,8 @@ Example:
         #[arg(long, default_value = "")]
         definition: TextSource,
         /// What its values are.
-        #[arg(long, default_value = "count", value_parser = one_of!(Unit))]
-        unit: Unit,
+        #[arg(long, value_parser = one_of!(Unit))]
+        unit: Option<Unit>,
     },
 }
 
@@ -150,7 +150,7 @@ pub fn measure(context: &Context, verb: &MeasureVerb) -> Result<Exit, Failure> {
         name: name.clone(),
         kind: *kind,
         definition: definition.read()?,
-        unit: Some(*unit),
+        unit: *unit,
         ..Measure::default()
     };
     edit_and_answer(context, &core, (project, None), Some(item), &measure.adding(item))

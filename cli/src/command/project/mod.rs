@@ -4,15 +4,21 @@ mod answer;
 mod arguments;
 mod comment;
 mod edit;
+mod fields;
 mod history;
 mod item;
 mod member;
+mod observations;
+mod paper;
 mod show;
+mod tally;
+mod thing;
 mod version;
 
 use clap::Subcommand;
 
 use self::arguments::ProjectArguments;
+pub use self::paper::{VerifyArguments, verify};
 use super::delete::{DeleteArguments, delete};
 use crate::{
     context::Context,
@@ -30,6 +36,14 @@ Examples:
 
 Several people may write one plan at once, with or without a network; texts are merged by
 character. Text typed against an older version is merged the same way: --base VERSION.";
+
+const SET_EXAMPLES: &str = "\
+Examples:
+  enhance project set 1c9e77d0 5a0b7c66 due=2026-12-08 owner=\"Dr Lee\"
+  enhance project set 1c9e77d0 77ab01fe definition=@definition.txt unit=percent
+  enhance project set 1c9e77d0 40be9a11 excluded=\"The ward was closed\"
+  enhance project set 1c9e77d0 40be9a11 excluded=
+  enhance project set 1c9e77d0 aim direction=decrease from=40 to=20 by_date=2027-03-31";
 
 /// Change projects: plans that several people write.
 #[derive(Debug, clap::Args)]
@@ -62,6 +76,27 @@ Examples:
     /// Delete a plan of yours for good, here and for everybody.
     #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
     Delete(DeleteArguments),
+    /// Add a driver, an idea, a measure, a value, a stakeholder or anything else to a plan.
+    #[command(after_help = thing::add_examples(), after_long_help = fields::help(&thing::add_examples()))]
+    Add(thing::AddArguments),
+    /// Correct single fields of anything in a plan, or of its aim.
+    #[command(after_help = SET_EXAMPLES, after_long_help = fields::help(SET_EXAMPLES))]
+    Set(thing::SetArguments),
+    /// Take back anything in a plan; it is kept with all it says.
+    #[command(after_help = "Example:\n  enhance project take-back 1c9e77d0 5a0b7c66")]
+    TakeBack(thing::ItemArguments),
+    /// Put back what was taken back.
+    #[command(after_help = "Example:\n  enhance project put-back 1c9e77d0 5a0b7c66")]
+    PutBack(thing::ItemArguments),
+    /// Tick on a tally sheet, for something that was so or was not.
+    #[command(after_help = "\
+Examples:
+  enhance project tick 1c9e77d0 3e6f9021 --yes
+  enhance project tick 1c9e77d0 3e6f9021 --no --times 4
+  enhance project tick 1c9e77d0 3e6f9021 --yes --undo
+
+Each device counts for itself, and the sheet says the sum: nothing is lost when two tick at once.")]
+    Tick(tally::Arguments),
     /// Add what is measured.
     #[command(after_help = "\
 Example:
@@ -76,6 +111,38 @@ Examples:
   enhance project observe 1c9e77d0 77ab01fe --value 37 --at 2026-11-20
   enhance project observe 1c9e77d0 77ab01fe --value 12/40 --at 2026-11-27")]
     Observe(item::ObserveArguments),
+    /// List the values of a plan's measures, or write them as CSV for a spreadsheet.
+    #[command(after_help = "\
+Examples:
+  enhance project observations 1c9e77d0
+  enhance project observations 1c9e77d0 77ab01fe --csv falls.csv
+  enhance project observations 1c9e77d0 --csv - | head
+
+Days are written as 2026-11-20; the value of a share is of a hundred. A text that a spreadsheet would
+take for a formula has an apostrophe in front.")]
+    Observations(observations::Arguments),
+    /// Say what a plan still lacks to be a good one, and what would satisfy it.
+    #[command(after_help = "Example:\n  enhance project checks 1c9e77d0")]
+    Checks(ProjectArguments),
+    /// Draw the chart of a measure, or write it as a picture for a slide.
+    #[command(after_help = "\
+Examples:
+  enhance project chart 1c9e77d0 77ab01fe
+  enhance project chart 1c9e77d0 77ab01fe --svg falls.svg
+  enhance project chart 1c9e77d0 77ab01fe --svg - --width 640")]
+    Chart(paper::ChartArguments),
+    /// Write a plan as one page for a panel, self-contained and fit for printing.
+    #[command(
+        after_help = "Example:\n  enhance project page 1c9e77d0 --html falls.html\n  enhance verify falls.html"
+    )]
+    Page(paper::PageArguments),
+    /// List the recipes there are to begin a plan from, or make one of a plan for others.
+    #[command(after_help = "\
+Examples:
+  enhance project recipe
+  enhance project recipe 1c9e77d0 --out falls-recipe.json
+  enhance project new --from @falls-recipe.json --title \"Falls on our ward\"")]
+    Recipe(paper::RecipeArguments),
     /// Plan-do-study-act cycles: start, write, decide.
     #[command(after_help = "\
 Example:
@@ -92,10 +159,13 @@ Example:
         #[command(subcommand)]
         verb: item::ActionVerb,
     },
-    /// Say something about a plan, or settle what you said.
+    /// Say something about a plan, or settle, rewrite or take back what you said.
     #[command(after_help = "\
 Examples:
   enhance project comment 1c9e77d0 \"Which ward?\" --on problem
+  enhance project comment 1c9e77d0 \"Which of the two?\" --on 5a0b7c66
+  enhance project comment 1c9e77d0 \"Which ward, and since when?\" --rewrite 40be9a11
+  enhance project comment 1c9e77d0 --take-back 40be9a11
   enhance project comment 1c9e77d0 --resolve 40be9a11")]
     Comment(comment::Arguments),
     /// List what people said about a plan.
@@ -109,9 +179,12 @@ Examples:
         #[command(subcommand)]
         verb: member::MemberVerb,
     },
-    /// List who changed a plan and when.
-    #[command(after_help = "Example:\n  enhance project history 1c9e77d0")]
-    History(ProjectArguments),
+    /// Tell what was done to a plan, by whom and when, newest first.
+    #[command(after_help = "\
+Examples:
+  enhance project history 1c9e77d0
+  enhance project history 1c9e77d0 --changes")]
+    History(history::HistoryArguments),
     /// Show a plan as it was.
     #[command(after_help = "Example:\n  enhance project at 1c9e77d0 8a61f2c4")]
     At(history::AtArguments),
@@ -131,8 +204,18 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Edit(arguments) => edit::edit(context, arguments),
         Verb::Delete(arguments) => delete(context, arguments),
+        Verb::Add(arguments) => thing::add(context, arguments),
+        Verb::Set(arguments) => thing::set(context, arguments),
+        Verb::TakeBack(arguments) => thing::take_back(context, arguments),
+        Verb::PutBack(arguments) => thing::put_back(context, arguments),
+        Verb::Tick(arguments) => tally::run(context, arguments),
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
+        Verb::Observations(arguments) => observations::run(context, arguments),
+        Verb::Checks(arguments) => paper::checks(context, arguments),
+        Verb::Chart(arguments) => paper::chart(context, arguments),
+        Verb::Page(arguments) => paper::page(context, arguments),
+        Verb::Recipe(arguments) => paper::recipe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),
         Verb::Action { verb } => item::action(context, verb),
         Verb::Comment(arguments) => comment::run(context, arguments),

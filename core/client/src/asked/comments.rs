@@ -3,6 +3,7 @@
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Person, Right,
+    change_project::{ChangeProject, Section},
     comments::{Comment, CommentEdit, Comments},
 };
 use enhance_store::StoreReader;
@@ -13,6 +14,12 @@ use crate::{
     state::{State, facts::Facts, rows},
     writing::{create, edits, target::Target},
 };
+
+/// The anchor of a comment on the aim.
+const AIM: &str = "aim";
+/// So many things of a plan are named to one who named none of them, each with so many characters.
+const LISTED: usize = 12;
+const LABEL: usize = 40;
 
 /// A comment as a project's screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -73,6 +80,15 @@ pub(crate) fn edit(
 ) -> Result<(), Error> {
     let about = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
     about.require(state, Right::Comment, "commenting on this plan")?;
+    let anchors = edits.iter().filter_map(|edit| match edit {
+        CommentEdit::Add { comment, .. } if !comment.anchor.is_empty() => Some(&comment.anchor),
+        _ => None,
+    });
+    let anchors: Vec<&String> = anchors.collect();
+    if !anchors.is_empty() {
+        let (_, standing) = state.shown::<ChangeProject>(project)?;
+        anchors.into_iter().try_for_each(|anchor| check_anchor(&standing, anchor))?;
+    }
     for edit in edits {
         let target = document_of(state, &about, edit)?;
         edits::edit(state, &target, None, &[Edit::Comments(edit.clone())])?;
@@ -80,12 +96,41 @@ pub(crate) fn edit(
     Ok(())
 }
 
+/// Refuses what is no part of the plan: two phones would show such a comment in different places.
+fn check_anchor(project: &ChangeProject, anchor: &str) -> Result<(), Error> {
+    let is_part = anchor == AIM || anchor.parse::<Section>().is_ok();
+    let is_item = |id: ItemId| project.has_item(id) || project.taken_back.contains_key(&id);
+    // As it is printed and in no other form, so that what is looked for is found.
+    let item = anchor.parse().ok().filter(|id: &ItemId| id.to_string() == anchor);
+    if is_part || item.is_some_and(is_item) {
+        return Ok(());
+    }
+    let anchor: String = anchor.chars().take(80).collect();
+    let (sections, items) = (Section::WORDS.join(", "), listed(project));
+    let why = format!("{anchor:?} is no part of this plan; its parts are {AIM}, {sections}{items}");
+    Err(Error::invalid(InputField::Comment, why))
+}
+
+/// The first of what is in a plan, for a person to find what they meant.
+fn listed(project: &ChangeProject) -> String {
+    let of_kind = |noun: Noun| project.ids_of(noun).into_iter().map(move |id| (noun, id));
+    let mut items = ChangeProject::ITEMS.iter().flat_map(|noun| of_kind(*noun));
+    let named = |(noun, id): (Noun, ItemId)| {
+        let label: String = project.label(noun, id).chars().take(LABEL).collect();
+        format!("{noun} {id} {label}").trim_end().to_owned()
+    };
+    let first: Vec<String> = items.by_ref().take(LISTED).map(named).collect();
+    let more = items.count();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    if first.is_empty() { more } else { format!(", {}{more}", first.join(", ")) }
+}
+
 /// The document of this person's comments that an edit belongs in; a new one if they have none.
 fn document_of(state: &mut State, about: &Target, edit: &CommentEdit) -> Result<Target, Error> {
     let project = about.row.id;
     let item = match edit {
         CommentEdit::Add { .. } => None,
-        CommentEdit::Rewrite { id, .. } | CommentEdit::Resolve { id, .. } => Some(*id),
+        edit => Some(edit.id()),
     };
     for row in state.store().documents_about(project)? {
         if row.kind != DocumentKind::Comments || !about.facts.is_me(row.owner) {
@@ -93,7 +138,10 @@ fn document_of(state: &mut State, about: &Target, edit: &CommentEdit) -> Result<
         }
         let holds_it = match item {
             None => true,
-            Some(item) => state.shown::<Comments>(row.id)?.1.comments.contains_key(&item),
+            Some(item) => {
+                let (_, said) = state.shown::<Comments>(row.id)?;
+                said.comments.contains_key(&item) || said.taken_back.contains_key(&item)
+            }
         };
         if holds_it {
             return Ok(Target { facts: about.facts.clone(), row });

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
-    DeviceId, DocumentId, DocumentKind, Noun, Person, Right, Timestamp, Version,
-    change_project::{ChangeProject, ProjectEdit},
+    DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, Right, Timestamp, Version,
+    change_project::{ChangeProject, EditFault, ProjectEdit, TallyEdit, Value},
+    record::Count,
 };
 use enhance_store::DocumentRow;
 use serde::Serialize;
@@ -124,10 +125,29 @@ pub(crate) fn edit(
 ) -> Result<Version, Error> {
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
     let (_, standing) = state.shown::<ChangeProject>(id)?;
-    let fault = |fault| Error::invalid(InputField::Edit, fault);
     standing.check(edits, state.now().date()).map_err(fault)?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     edits::edit(state, &target, base, &edits)
+}
+
+/// Ticks on a tally sheet: what this device counted is read, raised and written in one step.
+/// Answers what it has counted now.
+pub(crate) fn tick(
+    state: &mut State,
+    id: DocumentId,
+    tally: ItemId,
+    numerator: i32,
+    denominator: i32,
+) -> Result<Value, Error> {
+    Target::writable(state, id, DocumentKind::ChangeProject)?;
+    let device = state.facts()?.device;
+    let (_, standing) = state.shown::<ChangeProject>(id)?;
+    let sheet = standing.tallies.get(&tally);
+    let sheet = sheet.ok_or_else(|| Error::not_found(Noun::Tally, tally))?;
+    let value = sheet.ticked(device, numerator, denominator).map_err(fault)?;
+    let ticks = TallyEdit::Ticks(Count { device, value: value.clone() });
+    edit(state, id, None, &[ProjectEdit::Tally { id: tally, edit: ticks }])?;
+    Ok(value)
 }
 
 /// Every change of a project, oldest first.
@@ -177,6 +197,10 @@ pub(crate) fn field_authors(
     let authors = authors(state)?;
     let fields = state.document(&row)?.field_authors().into_iter();
     Ok(fields.map(|(path, device)| (path, authors.of(Some(device)))).collect())
+}
+
+fn fault(fault: EditFault) -> Error {
+    Error::invalid(InputField::Edit, fault)
 }
 
 fn row(state: &State, id: DocumentId) -> Result<DocumentRow, Error> {

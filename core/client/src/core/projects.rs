@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use enhance_documents::TextField;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Person, Version,
-    change_project::{ChangeProject, PlanCheck, ProjectEdit},
+    change_project::{ChangeProject, PlanCheck, ProjectEdit, Value},
     chart::ChartView,
 };
 
@@ -118,6 +118,18 @@ impl LearningCore {
         edits: &[ProjectEdit],
     ) -> Result<Version, Error> {
         self.state.with(|state| projects::edit(state, id, base, edits))
+    }
+
+    /// Ticks on a tally sheet of a project: so many more of so many more, on top of what this device
+    /// has counted. Negative numbers take its own ticks back. Answers what it has counted now.
+    pub fn tick(
+        &self,
+        id: DocumentId,
+        tally: ItemId,
+        numerator: i32,
+        denominator: i32,
+    ) -> Result<Value, Error> {
+        self.state.with(|state| projects::tick(state, id, tally, numerator, denominator))
     }
 
     /// A fresh id, for an item that is about to be added to a project.

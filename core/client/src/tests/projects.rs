@@ -4,7 +4,7 @@ use enhance_documents::TextField;
 use enhance_model::{
     ItemId, Noun, Right, Timestamp,
     change_project::{
-        AimEdit, Decision, Direction, Driver, Item, Measure, Observation, PdsaCycle, Status,
+        AimEdit, Decision, Direction, Driver, Item, Measure, Observation, PdsaCycle, Status, Tally,
         TeamMember, Unit, Value,
     },
     comments::CommentEdit,
@@ -120,6 +120,70 @@ fn people_comment_and_change_only_what_they_said_themselves() {
     let rewrite = CommentEdit::Rewrite { id: unknown, body: "x".to_owned() };
     assert!(matches!(core.edit_comments(project, &[rewrite]), Err(Error::NotFound { .. })));
     assert!(core.comment(project, "", "  ").is_err());
+}
+
+#[test]
+fn a_comment_stands_at_a_part_of_the_project_and_at_nothing_else() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls", "", "").unwrap();
+    let id = core.new_item_id();
+    let driver = Driver { name: "Light at night".to_owned(), ..Driver::default() };
+    core.edit_project(project, None, &driver.adding(id)).unwrap();
+    for part in ["", "aim", "problem", "why_here", &id.to_string()] {
+        core.comment(project, part, "Here.").unwrap();
+    }
+    let at = Timestamp::from_unix_millis(1_795_000_000_000);
+    let taken_back = [ProjectEdit::TakeBack { noun: Noun::Driver, id, at }];
+    core.edit_project(project, None, &taken_back).unwrap();
+    core.comment(project, &id.to_string(), "It is kept.").unwrap();
+    core.edit_project(project, None, &[ProjectEdit::PutBack { noun: Noun::Driver, id }]).unwrap();
+
+    let stranger = core.new_item_id().to_string();
+    let shouted = id.to_string().to_uppercase();
+    for wrong in ["PROBLEM", "whyHere", "nonsense", " problem", "title", &stranger, &shouted] {
+        let error = core.comment(project, wrong, "Lost.").unwrap_err();
+        let Error::InvalidInput { field: InputField::Comment, reason } = error else {
+            panic!("{wrong}: {error}")
+        };
+        let driver = format!("driver {id} Light at night");
+        assert!(reason.contains("why_here") && reason.contains(&driver), "{reason}");
+    }
+    assert_eq!(core.project(project).unwrap().comments.len(), 6);
+}
+
+#[test]
+fn a_comment_is_taken_back_by_the_one_who_said_it_and_kept() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls", "", "").unwrap();
+    let id = core.comment(project, "problem", "Which ward?").unwrap();
+    let at = Timestamp::from_unix_millis(1_795_000_000_000);
+    core.edit_comments(project, &[CommentEdit::TakeBack { id, at }]).unwrap();
+    assert_eq!(core.project(project).unwrap().comments, []);
+    core.edit_comments(project, &[CommentEdit::PutBack { id }]).unwrap();
+    assert_eq!(core.project(project).unwrap().comments[0].comment.body, "Which ward?");
+}
+
+#[test]
+fn a_tick_raises_what_this_device_counted_and_can_be_taken_back() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls", "", "").unwrap();
+    let (measure, tally) = (core.new_item_id(), core.new_item_id());
+    let mut edits = Measure { unit: Some(Unit::Percent), ..Measure::default() }.adding(measure);
+    let day = "2026-11-23".parse().unwrap();
+    let sheet = Tally { measure, at: day, group: String::new(), ticks: [].into() };
+    edits.extend(sheet.adding(tally));
+    core.edit_project(project, None, &edits).unwrap();
+
+    let share = |numerator, denominator| Value::Ratio { numerator, denominator };
+    assert_eq!(core.tick(project, tally, 1, 1).unwrap(), share(1, 1));
+    assert_eq!(core.tick(project, tally, 0, 3).unwrap(), share(1, 4));
+    assert_eq!(core.tick(project, tally, -1, -1).unwrap(), share(0, 3));
+    for (numerator, denominator) in [(-1, 0), (0, -3), (4, 0), (i32::MAX, i32::MIN)] {
+        let refused = core.tick(project, tally, numerator, denominator);
+        assert!(matches!(refused, Err(Error::InvalidInput { .. })), "{refused:?}");
+    }
+    assert!(matches!(core.tick(project, measure, 1, 1), Err(Error::NotFound { .. })));
+    assert_eq!(core.project(project).unwrap().project.tallies[&tally].counted(), Some((0, 3)));
 }
 
 #[test]

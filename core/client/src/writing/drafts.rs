@@ -121,7 +121,7 @@ pub(super) fn texts(edit: &Edit) -> Vec<&str> {
         Edit::Comments(edit) => match edit {
             CommentEdit::Add { comment, .. } => vec![&comment.body, &comment.anchor],
             CommentEdit::Rewrite { body, .. } => vec![body],
-            CommentEdit::Resolve { .. } => Vec::new(),
+            _ => Vec::new(),
         },
         Edit::PersonalRecord(edit) => match edit {
             RecordEdit::AddSession { session, .. } => vec![&session.title],

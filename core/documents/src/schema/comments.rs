@@ -1,9 +1,11 @@
 //! What one person says about a project.
 
+use std::collections::BTreeMap;
+
 use enhance_model::{
-    DocumentId, Noun,
+    DocumentId, ItemId, Noun,
     comments::{Comment, CommentEdit, Comments},
-    field::Field,
+    field::{Field, Shape},
     record::Fields,
 };
 
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::DocumentError;
 
-/// What is declared of a document of comments.
+/// What is declared of a document of comments. What is late came with schema 2.
 pub const FIELDS: &[Field] = &[
     SCHEMA_FIELD,
     KIND,
@@ -23,7 +25,11 @@ pub const FIELDS: &[Field] = &[
     CREATED_AT.fixed(),
     Field::id("about").needed().fixed(),
     Field::items("comments", Noun::Comment, COMMENT),
+    Field::moments(TAKEN_BACK).late(),
 ];
+
+/// Since when comments are shown no more, by their ids.
+const TAKEN_BACK: &str = "taken_back";
 
 const COMMENT: &[Field] = &[
     Field::text("body"),
@@ -51,13 +57,24 @@ pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), Documen
         CommentEdit::Resolve { id, at } => {
             root.item("comments", id)?.put("resolved_at", of_moment(*at))
         }
+        CommentEdit::TakeBack { id, at } => {
+            root.item("comments", id)?;
+            root.put_at(TAKEN_BACK, Shape::Moments, &id.to_string(), of_moment(*at))
+        }
+        CommentEdit::PutBack { id } => {
+            root.item("comments", id)?;
+            root.clear_at(TAKEN_BACK, Shape::Moments, &id.to_string())
+        }
     }
 }
 
 /// Reads all comments in the document.
 pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
     let about = root.word("about").ok_or(DocumentError::NotADocument { field: "about" })?;
-    Ok(Comments { about, comments: root.items("comments", |item| Some(read_comment(item))) })
+    let all: BTreeMap<ItemId, Comment> = root.items("comments", |item| Some(read_comment(item)));
+    let moments = root.moments(TAKEN_BACK);
+    let (taken_back, comments) = all.into_iter().partition(|(id, _)| moments.contains_key(id));
+    Ok(Comments { about, comments, taken_back })
 }
 
 fn read_comment(item: &Reader<'_>) -> Comment {

@@ -4,7 +4,7 @@
 use automerge::Value;
 use enhance_model::{
     change_project::{Disagreement, SetValue},
-    field::Rule,
+    field::{Rule, Shape},
 };
 
 use super::{places, reader::Reader, scalar};
@@ -13,8 +13,10 @@ use super::{places, reader::Reader, scalar};
 pub fn all(root: &Reader<'_>) -> Vec<Disagreement> {
     let mut found = Vec::new();
     places::each_scalar(root, &mut String::new(), &mut |path, field, values| {
-        // Of what is written once the smallest counts, and nobody has to choose.
-        if values.len() < 2 || field.rule == Rule::Once {
+        // Of what is written once the smallest counts, and what two took back is taken back: nobody
+        // has to choose.
+        let is_settled = field.rule == Rule::Once || field.shape == Shape::Moments;
+        if values.len() < 2 || is_settled {
             return;
         }
         let set = values.iter().filter_map(|(value, id)| {

@@ -162,6 +162,11 @@ fn comment_edits() -> Vec<Edit> {
         CommentEdit::Add { id: item(2), comment: comment("Good.", "") },
         CommentEdit::Rewrite { id: item(1), body: "Which wards?".into() },
         CommentEdit::Resolve { id: item(1), at: NOW },
+        // What came with schema 2.
+        CommentEdit::Add { id: item(3), comment: comment("Not that.", "aim") },
+        CommentEdit::TakeBack { id: item(3), at: NOW },
+        CommentEdit::TakeBack { id: item(2), at: NOW },
+        CommentEdit::PutBack { id: item(2) },
     ]
     .map(Edit::Comments)
     .into()

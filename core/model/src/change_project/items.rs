@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Action, Annotation, ChangeIdea, ChangeProject, CycleText, Driver, Impact, Measure, Observation,
-    Output, PdsaCycle, Phase, ProjectEdit, Stakeholder, StatusMove, TakenBack, Tally, Target,
-    TeamMember,
+    Action, Annotation, ChangeIdea, ChangeProject, CycleEdit, CycleText, Driver, Impact, Measure,
+    Observation, Output, PdsaCycle, Phase, ProjectEdit, Stakeholder, StatusMove, TakenBack, Tally,
+    Target, TeamMember,
 };
 use crate::{
     ItemId, Noun, Timestamp,
@@ -189,6 +189,19 @@ macro_rules! items {
                 }
             }
 
+            /// Whether there is a thing with this id, of whatever kind.
+            pub fn has_item(&self, id: ItemId) -> bool {
+                [$(self.$map.contains_key(&id)),+].contains(&true)
+            }
+
+            /// The ids of the things of a kind, in their order.
+            pub fn ids_of(&self, noun: Noun) -> Vec<ItemId> {
+                match noun {
+                    $(<$record>::NOUN => self.$map.keys().copied().collect(),)+
+                    _ => Vec::new(),
+                }
+            }
+
             /// The things of a kind with what each of their fields says, as people write it.
             pub fn fields_in_words(
                 &self,
@@ -320,6 +333,21 @@ impl super::Aim {
     fn extend<'e>(&mut self, edits: impl IntoIterator<Item = &'e super::AimEdit>) {
         if let Some(aim) = Self::with(Some(self), edits) {
             *self = aim;
+        }
+    }
+}
+
+impl CycleText {
+    /// The edit that writes this text of a cycle: the whole new text.
+    pub const fn edit(self, text: String) -> CycleEdit {
+        match self {
+            Self::ChangeIdea => CycleEdit::ChangeIdea(text),
+            Self::Prediction => CycleEdit::Prediction(text),
+            Self::Plan => CycleEdit::Plan(text),
+            Self::Done => CycleEdit::Done(text),
+            Self::Data => CycleEdit::Data(text),
+            Self::Studied => CycleEdit::Studied(text),
+            Self::Learned => CycleEdit::Learned(text),
         }
     }
 }

@@ -55,6 +55,9 @@ pub enum EditFault {
     /// The value is none.
     #[error("{value} is no value: {why}")]
     NoValue { value: Value, why: &'static str },
+    /// No sheet can say that a device ticked this.
+    #[error("this device would have ticked {numerator} of {denominator}, which no sheet can say")]
+    Ticks { numerator: i64, denominator: i64 },
     /// Nobody can have seen it yet.
     #[error("{at} has not come yet, so nothing can have been seen")]
     ObservedInFuture { at: CalendarDate },

@@ -98,7 +98,11 @@ impl FromStr for Value {
         } else {
             let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
             let digits = whole.strip_prefix('-').unwrap_or(whole);
-            if digits.is_empty() || !is_number(digits) || !is_number(fraction) {
+            if digits.is_empty()
+                || text.ends_with('.')
+                || !is_number(digits)
+                || !is_number(fraction)
+            {
                 return Err(shape());
             }
             if fraction.trim_end_matches('0').len() > 3 {
@@ -133,9 +137,19 @@ mod tests {
             assert_eq!(text.parse::<Value>().unwrap().to_string(), text);
         }
         assert_eq!("2.500".parse(), Ok(Value::Number { thousandths: 2_500 }));
-        for text in
-            ["", "-", ".", "1e3", "1.2345", "about 40", "1/", "-1/2", "99999999999999999999"]
-        {
+        for text in [
+            "",
+            "-",
+            ".",
+            "5.",
+            ".5",
+            "1e3",
+            "1.2345",
+            "about 40",
+            "1/",
+            "-1/2",
+            "99999999999999999999",
+        ] {
             assert!(text.parse::<Value>().is_err(), "{text}");
         }
     }

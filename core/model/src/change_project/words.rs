@@ -1,6 +1,5 @@
 //! The words that fields of a project take, each with the name it has in documents and commands.
 
-use super::CycleEdit;
 use crate::words::words;
 
 words! {
@@ -250,20 +249,5 @@ words! {
         Data = "data",
         Studied = "studied",
         Learned = "learned",
-    }
-}
-
-impl CycleText {
-    /// The edit that writes this text of a cycle: the whole new text.
-    pub const fn edit(self, text: String) -> CycleEdit {
-        match self {
-            Self::ChangeIdea => CycleEdit::ChangeIdea(text),
-            Self::Prediction => CycleEdit::Prediction(text),
-            Self::Plan => CycleEdit::Plan(text),
-            Self::Done => CycleEdit::Done(text),
-            Self::Data => CycleEdit::Data(text),
-            Self::Studied => CycleEdit::Studied(text),
-            Self::Learned => CycleEdit::Learned(text),
-        }
     }
 }
