@@ -89,8 +89,8 @@ public protocol LearningCoreProtocol: Actor {
     title: String, topic: String, setting: String
   ) throws -> DocumentId
 
-  /// The projects this person takes part in, changed last first. At most `limit`, of those after
-  /// a place.
+  /// The projects this person takes part in, changed last first.
+  /// At most `limit`, of those after a place.
   func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
 
   /// A project as its screen shows it, with its members and comments.

@@ -51,6 +51,11 @@ public actor FakeLearningCore: LearningCoreProtocol {
     }
   }
 
+  /// Shows on a plan a field that two people set at once. Whoever sets it again settles it.
+  public func dispute(_ plan: DocumentId, _ field: Disagreement) throws {
+    try ask { shelf throws(CoreError) in try shelf.dispute(plan, field) }
+  }
+
   /// Asks what is kept, and tells of what has changed.
   nonisolated func ask<Answer>(
     _ question: (inout Shelf) throws(CoreError) -> Answer

@@ -25,8 +25,8 @@ impl CoreHandle {
         Ok(self.core.create_project(title, topic, setting)?)
     }
 
-    /// The projects this person takes part in, changed last first. At most `limit`, of those after
-    /// a place.
+    /// The projects this person takes part in, changed last first.
+    /// At most `limit`, of those after a place.
     pub fn projects(
         &self,
         after: Option<ListPosition>,

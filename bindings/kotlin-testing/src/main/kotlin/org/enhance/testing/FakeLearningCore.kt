@@ -1,6 +1,8 @@
 package org.enhance.testing
 
 import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneOffset
 import kotlin.time.Duration
 import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.flow.Flow
@@ -52,6 +54,12 @@ public class FakeLearningCore(
         memory.write(kept, copy)
         kept.sent = 1
         kept.id
+    }
+
+    /** Shows on a plan a field that two people set at once. Whoever sets it again settles it. */
+    public fun dispute(plan: DocumentId, field: Disagreement): Unit = asked(Topic.DOCUMENTS, plan) {
+        val kept = memory.of<KeptProject>(plan)
+        memory.write(kept, kept.content.disputed(field))
     }
 
     // Opened and closed
@@ -228,7 +236,7 @@ public class FakeLearningCore(
             }
             val kept = KeptProject(memory.newId(), me())
             kept.members += Member(me(), Right.OWN, confirmed = true)
-            memory.write(kept, newProject(title, topic, setting, now()))
+            memory.write(kept, newPlan(title, topic, setting, now()))
             kept.id
         }
 
@@ -238,7 +246,7 @@ public class FakeLearningCore(
     override suspend fun project(id: DocumentId): ProjectView = asked {
         val kept = memory.of<KeptProject>(id)
         ProjectView(
-            id, kept.withDrafts(), kept.drafts.values.toList(), kept.version, Right.OWN, kept.members.toList(),
+            id, kept.withDrafts().shown, kept.drafts.values.toList(), kept.version, Right.OWN, kept.members.toList(),
             kept.comments.toList(), kept.status(),
         )
     }
@@ -246,7 +254,7 @@ public class FakeLearningCore(
     override suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version =
         asked(Topic.DOCUMENTS, id) {
             val kept = memory.of<KeptProject>(id)
-            memory.write(kept, edits.fold(kept.content) { project, edit -> project.edited(edit) })
+            memory.write(kept, kept.content.with(edits, today()))
         }
 
     override suspend fun newItemId(): ItemId = asked { memory.newItem() }
@@ -284,12 +292,12 @@ public class FakeLearningCore(
 
     override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject = asked {
         val past = memory.of<KeptProject>(id).versions.find { it.version == version }
-        past?.content ?: throw CoreException.InvalidInput(InputField.VERSION, "invalid_input", "no such version")
+        past?.content?.shown ?: throw CoreException.InvalidInput(InputField.VERSION, "invalid_input", "no such version")
     }
 
     override suspend fun textAuthors(id: DocumentId, field: TextField): List<TextPart> = asked {
         val kept = memory.of<KeptProject>(id)
-        listOf(kept.content.text(field)).filter { it.isNotEmpty() }.map { TextPart(kept.owner, it) }
+        listOf(kept.content.shown.text(field)).filter { it.isNotEmpty() }.map { TextPart(kept.owner, it) }
     }
 
     override suspend fun fieldAuthors(id: DocumentId): Map<String, Person?> = asked {
@@ -389,6 +397,8 @@ public class FakeLearningCore(
         refuse()
         work()
     }
+
+    private fun today(): LocalDate = LocalDate.ofInstant(now(), ZoneOffset.UTC)
 
     private fun refuse() {
         if (asleep) throw CoreException.Suspended("suspended", "the core is suspended; resume it first")

@@ -1,7 +1,6 @@
 package org.enhance.testing
 
 import java.time.Instant
-import org.enhance.core.ChangeProject
 import org.enhance.core.CommentView
 import org.enhance.core.CoreException
 import org.enhance.core.DocumentEnd
@@ -90,20 +89,20 @@ internal class KeptReflection(id: DocumentId, override val owner: Person) :
 }
 
 internal class KeptProject(id: DocumentId, override val owner: Person) :
-    Kept<ChangeProject>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
+    Kept<FakePlan>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
     val members = mutableListOf<Member>()
     val comments = mutableListOf<CommentView>()
 
-    override fun title() = content.title
+    override fun title() = content.shown.title
 
-    override fun texts() = withDrafts().texts()
+    override fun texts() = withDrafts().shown.texts()
 
-    override fun tags() = content.tags
+    override fun tags() = content.shown.tags
 
-    override fun state() = content.status.name.lowercase()
+    override fun state() = content.shown.status.name.lowercase()
 
-    override fun withDrafts(): ChangeProject = drafts.values.mapNotNull { projectEdit(it.field, it.text) }
-        .fold(content) { project, edit -> project.edited(edit) }
+    override fun withDrafts(): FakePlan =
+        content.written(drafts.values.mapNotNull { projectEdit(it.field, it.text) })
 }
 
 internal class KeptCopy(id: DocumentId, override val owner: Person, val reader: Person) :

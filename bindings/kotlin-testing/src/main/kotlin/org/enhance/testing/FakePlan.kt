@@ -1,0 +1,126 @@
+package org.enhance.testing
+
+import java.time.Instant
+import java.time.LocalDate
+import org.enhance.core.Aim
+import org.enhance.core.AimDirection
+import org.enhance.core.ChangeProject
+import org.enhance.core.CoreException
+import org.enhance.core.Disagreement
+import org.enhance.core.InputField
+import org.enhance.core.ItemId
+import org.enhance.core.ProjectEdit
+import org.enhance.core.ProjectSection
+import org.enhance.core.ProjectStatus
+import org.enhance.core.StatusMove
+import org.enhance.core.TakenBack
+import org.enhance.core.TakenBackItem
+import org.enhance.core.adding
+import org.enhance.core.item
+import org.enhance.core.itemTexts
+import org.enhance.core.path
+import org.enhance.core.with
+import org.enhance.core.withItems
+import org.enhance.core.withoutItems
+
+/** A plan as it was begun, with every edit since and what nobody has settled yet. */
+internal class FakePlan(
+    private val begun: ChangeProject,
+    private val edits: List<ProjectEdit> = emptyList(),
+    private val disagreements: List<Disagreement> = emptyList(),
+) {
+    /** What it says. What was taken back is set aside with all that was written in it. */
+    val shown: ChangeProject by lazy {
+        val written = edits.fold(begun) { plan, edit -> plan.edited(edit) }.withItems(edits)
+        val aside = written.aside()
+        written.withoutItems(aside.keys).copy(
+            takenBack = aside.map { (id, thing) -> TakenBackItem(id, thing) },
+            disagreements = disagreements,
+        )
+    }
+
+    /** The plan with more edits, if they make sense in it on this day. */
+    fun with(new: List<ProjectEdit>, today: LocalDate): FakePlan {
+        val logged = new.flatMap { if (it is ProjectEdit.Move) listOf(it) + it.logged() else listOf(it) }
+        val after = written(logged)
+        after.refuseUnknown(logged)
+        if (new.any { it is ProjectEdit.Aim }) after.shown.aim.check(today, before = shown.aim)
+        if (new.any { it is ProjectEdit.Move && it.to == ProjectStatus.COMPLETED && it.note.isBlank() }) {
+            after.refuseWithoutOutcome()
+        }
+        return after
+    }
+
+    /** The plan with more edits, whatever they say. */
+    fun written(new: List<ProjectEdit>): FakePlan {
+        val settled = new.mapNotNull { it.path }
+        return FakePlan(begun, edits + new, disagreements.filter { it.path !in settled })
+    }
+
+    /** The plan with one more field that two people set at once. */
+    fun disputed(field: Disagreement) = FakePlan(begun, edits, disagreements + field)
+
+    private fun ChangeProject.aside(): Map<ItemId, TakenBack> {
+        val (texts, aside) = itemTexts() to LinkedHashMap<ItemId, TakenBack>()
+        for (edit in edits) {
+            if (edit is ProjectEdit.TakeBack) {
+                val label = texts[edit.id].orEmpty().firstOrNull { it.isNotEmpty() }.orEmpty()
+                aside[edit.id] = TakenBack(edit.noun, label, edit.at)
+            }
+            if (edit is ProjectEdit.PutBack) aside -= edit.id
+        }
+        return aside
+    }
+
+    private fun refuseUnknown(new: List<ProjectEdit>) {
+        val added = edits.filterIsInstance<ProjectEdit.Add>().map { it.noun to it.id }.toSet()
+        val unknown = new.mapNotNull { it.item }.firstOrNull { it !in added } ?: return
+        throw notFound(unknown.first, unknown.second.value)
+    }
+
+    private fun refuseWithoutOutcome() {
+        if (shown.sections[ProjectSection.OUTCOME].isNullOrBlank()) {
+            refuse("say what came of it: a completed plan needs an outcome, in the note or the section")
+        }
+    }
+}
+
+internal fun newPlan(title: String, topic: String, setting: String, at: Instant) = FakePlan(
+    ChangeProject(title, topic, setting, ProjectStatus.IDEA, createdAt = at),
+)
+
+/** What an edit does to the plan itself. What is in it is for [withItems]. */
+private fun ChangeProject.edited(edit: ProjectEdit): ChangeProject = when (edit) {
+    is ProjectEdit.Title -> copy(title = edit.title)
+    is ProjectEdit.Topic -> copy(topic = edit.topic)
+    is ProjectEdit.Setting -> copy(setting = edit.setting)
+    is ProjectEdit.Move -> copy(status = edit.to)
+    is ProjectEdit.Progress -> copy(progress = edit.score)
+    is ProjectEdit.Start -> copy(start = edit.on)
+    is ProjectEdit.End -> copy(end = edit.on)
+    is ProjectEdit.Section -> copy(sections = sections + (edit.section to edit.text))
+    is ProjectEdit.Aim -> copy(aim = aim.with(listOf(edit.edit)))
+    is ProjectEdit.AddTag -> copy(tags = (tags + edit.tag).distinct())
+    is ProjectEdit.RemoveTag -> copy(tags = tags - edit.tag)
+    else -> this
+}
+
+private fun ProjectEdit.Move.logged() = StatusMove(to, at, note).adding(id)
+
+private fun Aim.check(today: LocalDate, before: Aim) {
+    val (start, end) = from.toBigDecimalOrNull() to to.toBigDecimalOrNull()
+    val way = direction
+    if (way != null && start != null && end != null) {
+        val leads = when (way) {
+            AimDirection.INCREASE -> end > start
+            AimDirection.DECREASE -> end < start
+            AimDirection.MAINTAIN -> end.compareTo(start) == 0
+        }
+        if (!leads) refuse("an aim to ${way.name.lowercase()} does not go from $from to $to")
+    }
+    val by = byDate
+    if (by != null && by != before.byDate && by <= today) refuse("the aim ends on $by, which is not after $today")
+}
+
+private fun refuse(why: String): Nothing =
+    throw CoreException.InvalidInput(InputField.EDIT, "invalid_input", "edit: $why")

@@ -1,0 +1,139 @@
+import EnhanceKit
+import Foundation
+
+/// A plan as it was begun, with every edit since and what nobody has settled yet.
+struct FakePlan {
+  private let begun: ChangeProject
+  private var edits: [ProjectEdit] = []
+  private var disagreements: [Disagreement] = []
+
+  init(title: String, topic: String, setting: String, at now: Date) {
+    begun = ChangeProject(
+      title: title, topic: topic, setting: setting, status: .idea, createdAt: now)
+  }
+
+  /// What it says. What was taken back is set aside with all that was written in it.
+  var shown: ChangeProject {
+    let written = edits.reduce(begun) { $0.edited($1) }.withItems(edits)
+    let aside = aside(of: written)
+    return written.withoutItems(Set(aside.map(\.id)))
+      .copy(takenBack: aside, disagreements: disagreements)
+  }
+
+  /// Takes in edits that make sense on this day, and no others.
+  mutating func apply(_ new: [ProjectEdit], on today: CalendarDate) throws(CoreError) {
+    let before = shown
+    var after = self
+    after.write(new.flatMap { [$0] + $0.logged })
+    let plan = after.shown
+    try after.refuseUnknown(new)
+    for edit in new {
+      switch edit {
+      case .aim: try plan.aim.check(today, before: before.aim)
+      case .move(_, .completed, _, let note): try plan.refuseWithoutOutcome(note)
+      default: continue
+      }
+    }
+    self = after
+  }
+
+  /// Takes in edits, whatever they say.
+  mutating func write(_ new: [ProjectEdit]) {
+    edits += new
+    let settled = new.compactMap(\.path)
+    disagreements.removeAll { settled.contains($0.path) }
+  }
+
+  /// Shows one more field that two people set at once.
+  mutating func dispute(_ field: Disagreement) {
+    disagreements.append(field)
+  }
+
+  private func aside(of plan: ChangeProject) -> TakenBackItems {
+    let texts = Dictionary(uniqueKeysWithValues: plan.itemTexts.map { ($0.id, $0.texts) })
+    return edits.reduce(into: []) { aside, edit in
+      switch edit {
+      case .takeBack(let noun, let id, let at):
+        let label = texts[id]?.first { !$0.isEmpty } ?? ""
+        aside.removeAll { $0.id == id }
+        aside.append(TakenBackItem(id: id, thing: TakenBack(noun: noun, label: label, at: at)))
+      case .putBack(_, let id): aside.removeAll { $0.id == id }
+      default: return
+      }
+    }
+  }
+
+  private func refuseUnknown(_ new: [ProjectEdit]) throws(CoreError) {
+    let added = edits.compactMap { edit in
+      if case .add(let noun, let id) = edit { ThingKey(noun: noun, id: id) } else { nil }
+    }
+    for case let (noun, id)? in new.map(\.item)
+    where !added.contains(ThingKey(noun: noun, id: id)) {
+      throw .notFound(noun, id.rawValue)
+    }
+  }
+}
+
+private struct ThingKey: Equatable {
+  let noun: Noun
+  let id: ItemId
+}
+
+extension ProjectEdit {
+  /// What a move writes into the status log.
+  fileprivate var logged: [ProjectEdit] {
+    guard case .move(let id, let to, let at, let note) = self else { return [] }
+    return StatusMove(to: to, at: at, note: note).adding(id)
+  }
+}
+
+extension ChangeProject {
+  /// What an edit does to the plan itself. What is in it is for `withItems`.
+  fileprivate func edited(_ edit: ProjectEdit) -> ChangeProject {
+    switch edit {
+    case .title(let title): copy(title: title)
+    case .topic(let topic): copy(topic: topic)
+    case .setting(let setting): copy(setting: setting)
+    case .move(_, let to, _, _): copy(status: to)
+    case .progress(let score): copy(progress: .some(score))
+    case .start(let day): copy(start: .some(day))
+    case .end(let day): copy(end: .some(day))
+    case .section(let section, let text): copy(sections: sections.merging([section: text]) { $1 })
+    case .aim(let edit): copy(aim: aim.with([edit]))
+    case .addTag(let tag): copy(tags: tags.filter { $0 != tag } + [tag])
+    case .removeTag(let tag): copy(tags: tags.filter { $0 != tag })
+    default: self
+    }
+  }
+
+  fileprivate func refuseWithoutOutcome(_ note: String) throws(CoreError) {
+    guard (note + (sections[.outcome] ?? "")).allSatisfy(\.isWhitespace) else { return }
+    throw .senseless(
+      "say what came of it: a completed plan needs an outcome, in the note or the section")
+  }
+}
+
+extension Aim {
+  fileprivate func check(_ today: CalendarDate, before: Aim) throws(CoreError) {
+    if let direction, let start = Decimal(string: from), let end = Decimal(string: to) {
+      let leads =
+        switch direction {
+        case .increase: end > start
+        case .decrease: end < start
+        case .maintain: end == start
+        }
+      guard leads else {
+        throw .senseless("an aim to \(direction) does not go from \(from) to \(to)")
+      }
+    }
+    if let byDate, byDate != before.byDate, byDate <= today {
+      throw .senseless("the aim ends on \(byDate), which is not after \(today)")
+    }
+  }
+}
+
+extension CoreError {
+  fileprivate static func senseless(_ why: String) -> CoreError {
+    .invalidInput(field: .edit, code: "invalid_input", reason: "edit: \(why)")
+  }
+}
