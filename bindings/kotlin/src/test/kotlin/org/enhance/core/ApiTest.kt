@@ -226,10 +226,6 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         core.settle(plan)
         assertEquals(Driver(name = "Light at night"), core.project(plan).project.drivers.single().driver)
         assertEquals(listOf(plan), core.search("night").map { (it.target as HitTarget.Document).id })
-        failing<CoreException.NotFound> {
-            core.autosave(plan, DraftField.Item(DriverText.NAME.of(core.newItemId())), base, "Lost")
-            core.settle(plan)
-        }
     },
     "the history of a project leads back to each version" to {
         val id = core.createProject("Falls on ward 7")
