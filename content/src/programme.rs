@@ -39,6 +39,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
             resources: resource::read(reading),
             handbook: handbook(reading),
             templates: template::read(reading),
+            recipes: Vec::new(),
         },
     };
     fields.finish();

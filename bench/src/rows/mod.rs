@@ -4,6 +4,7 @@ mod admit;
 mod arrivals;
 mod autosave;
 mod bytes_kept;
+mod chart;
 mod document_screen;
 mod edit_plan;
 mod edit_reflection;
@@ -50,6 +51,7 @@ pub const ROWS: &[Row] = &[
     row("open", "the core is opened and shows its first list", open_core::run),
     row("list", "a page of 50, at the start and in the middle", list_page::run),
     row("screen", "one document's screen", document_screen::run),
+    row("chart", "a chart of 1,000 points computed, and drawn", chart::run),
     row("search", "the first 20 hits with snippets", search::run),
     row("rows-again", "rows of screens are made again", rows_again::run),
     row("nothing-new", "a sync with nothing new, in bytes", nothing_new::run),

@@ -53,8 +53,8 @@ pub use self::{
     programme::{PausePoint, Programme, Prompt, Resource, Template},
     projects::{
         ActionItem, AnnotationItem, ChangeIdeaItem, CycleItem, DriverItem, ImpactItem, MeasureItem,
-        ObservationItem, OutputItem, PhaseItem, StakeholderItem, StatusMoveItem, TakenBackItem,
-        TallyItem, TargetItem, TeamMemberItem,
+        ObservationItem, OutputItem, PhaseItem, PlanCheck, SittingView, StakeholderItem,
+        StatusMoveItem, TakenBackItem, TallyItem, TargetItem, TeamMemberItem,
     },
     record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
     records::{DeviceCount, ObservedValue, TextOfItem},

@@ -46,6 +46,8 @@ impl From<programme::Programme> for Programme {
             resources,
             handbook,
             templates,
+            // They are asked for by themselves.
+            recipes: _,
         } = programme;
         Self {
             key,

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use enhance_client::{
     CommentView, DocumentStatus, DraftView, HistoryView, InputField, Member, ProjectView,
+    RecipeSource, RecipeSummary,
     model::{
         Noun, Person, Right,
         change_project::{
-            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Disagreement, Driver, Impact,
-            Measure, Observation, Output, PdsaCycle, Phase, Section, SetValue, Stakeholder, Status,
-            StatusMove, TakenBack, Tally, Target, TeamMember,
+            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Check, Disagreement, Driver,
+            Impact, Measure, Observation, Output, PdsaCycle, Phase, PlanPart, Section, SetValue,
+            Stakeholder, Status, StatusMove, TakenBack, Tally, Target, TeamMember,
         },
         comments::Comment,
     },
@@ -247,4 +248,111 @@ pub struct CommentView {
     pub mine: bool,
     /// What it says, and about what.
     pub comment: Comment,
+}
+
+/// One thing that is checked of a plan.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "PlanCheckKind")]
+pub enum Check {
+    /// The aim goes from one value to another.
+    AimSpecific,
+    /// A measure tells whether it is reached.
+    AimMeasurable,
+    /// There is an idea how.
+    AimAchievable,
+    /// It says why it matters here.
+    AimRelevant,
+    /// It has a date.
+    AimTimeBound,
+    OutcomeMeasure,
+    ProcessMeasure,
+    BalancingMeasure,
+    /// Every idea is under a secondary driver.
+    IdeasUnderDrivers,
+    /// Figures from before anything was tested.
+    Baseline,
+    /// Every cycle says what is expected before it is done.
+    Predictions,
+    /// A small test comes before a large one.
+    SmallFirst,
+    /// A cycle goes on from another one.
+    LinkedCycles,
+    /// Three points in a row without a missing period.
+    ThreeConsecutive,
+}
+
+/// The part of a plan in which something is written.
+#[uniffi::remote(Enum)]
+pub enum PlanPart {
+    Aim,
+    Sections,
+    Drivers,
+    Ideas,
+    Measures,
+    Observations,
+    Cycles,
+}
+
+/// What a check of a plan says.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PlanCheck {
+    pub check: Check,
+    /// Whether the plan has it.
+    pub met: bool,
+    /// What would satisfy it.
+    pub sentence: String,
+    /// Where to go for that.
+    pub part: PlanPart,
+}
+
+impl From<change_project::PlanCheck> for PlanCheck {
+    fn from(checked: change_project::PlanCheck) -> Self {
+        let change_project::PlanCheck { check, met, sentence, part } = checked;
+        Self { check, met, sentence: sentence.to_owned(), part }
+    }
+}
+
+/// A recipe as a list shows it.
+#[uniffi::remote(Record)]
+pub struct RecipeSummary {
+    pub key: String,
+    pub title: String,
+    /// The key of the domain it belongs to. May be empty.
+    pub topic: String,
+    /// What it is good for.
+    pub summary: String,
+}
+
+/// Where a recipe comes from.
+#[uniffi::remote(Enum)]
+pub enum RecipeSource {
+    /// The recipe with this key in the installed pack.
+    Pack(String),
+    /// A recipe somebody made of a plan, as a text.
+    Text(String),
+}
+
+/// What one person did in one sitting.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SittingView {
+    /// The plan with this sitting and all before it.
+    pub version: Version,
+    /// Who it was, if this device has heard of them.
+    pub by: Option<Person>,
+    /// The device it was on.
+    pub device: Option<DeviceId>,
+    /// When its first change was made, by that device's clock.
+    pub from: Timestamp,
+    /// When its last one was.
+    pub to: Timestamp,
+    /// What was done, without the one who did it: "added 3 observations to Falls a week".
+    pub sentences: Vec<String>,
+}
+
+impl From<enhance_client::SittingView> for SittingView {
+    fn from(sitting: enhance_client::SittingView) -> Self {
+        let enhance_client::SittingView { version, by, device, from, to, deeds: _, sentences } =
+            sitting;
+        Self { version, by, device, from, to, sentences }
+    }
 }

@@ -5,6 +5,7 @@
 //! `clippy.toml` beside this crate holds that line.
 
 pub mod change_project;
+pub mod chart;
 pub mod comments;
 pub mod crockford;
 pub mod document;
@@ -21,6 +22,7 @@ pub mod programme;
 pub mod record;
 pub mod reflection;
 pub mod refusal;
+pub mod suppression;
 pub mod time;
 mod words;
 

@@ -40,6 +40,7 @@ pub enum Noun {
     Module,
     Page,
     Resource,
+    Recipe,
     /// The file of a resource, in the pack.
     File,
     Pack,
@@ -52,7 +53,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -82,6 +83,7 @@ impl Noun {
         Self::Module,
         Self::Page,
         Self::Resource,
+        Self::Recipe,
         Self::File,
         Self::Pack,
         Self::Person,
@@ -122,6 +124,7 @@ impl Noun {
             Self::Module => "module",
             Self::Page => "page",
             Self::Resource => "resource",
+            Self::Recipe => "recipe",
             Self::File => "file",
             Self::Pack => "content pack",
             Self::Person => "person",

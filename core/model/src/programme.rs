@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Minutes, Sha256};
+use crate::{Minutes, Sha256, change_project::Recipe};
 
 /// A programme in one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct Programme {
     /// The handbook's pages, in their order.
     pub handbook: Vec<Page>,
     pub templates: Vec<Template>,
+    /// Plans to start a change project from.
+    #[serde(default)]
+    pub recipes: Vec<Recipe>,
 }
 
 /// One of the subject areas.

@@ -33,6 +33,18 @@ pub trait Record: Sized {
     /// Everything in it that was written in words.
     fn texts(&self) -> Vec<&str>;
 
+    /// What each of its fields says, as people write it; those that say nothing are left out.
+    fn fields_in_words(&self) -> BTreeMap<&'static str, String> {
+        let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+        for edit in self.edits() {
+            let said = edit.value().in_words();
+            let field = fields.entry(edit.field()).or_default();
+            let between = if field.is_empty() { "" } else { ", " };
+            field.extend([between, &said]);
+        }
+        fields
+    }
+
     /// The record with some edits; none if it lacks what it needs.
     fn with<'e>(
         before: Option<&Self>,
@@ -86,6 +98,23 @@ impl<'a> FieldValue<'a> {
             _ => None,
         }
     }
+
+    /// The value as people write it; empty if it takes one away.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::String(string) => string.as_deref().unwrap_or_default().to_owned(),
+            Self::Number(number) => shown(number.as_ref()),
+            Self::Moment(moment) => shown(moment.as_ref()),
+            Self::Amount(amount) => shown(*amount),
+            Self::Ids(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Self::Count(count) => count.value.to_string(),
+        }
+    }
+}
+
+fn shown(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
 }
 
 /// A whole number that is not negative: a place, a year, a rating.
@@ -539,8 +568,8 @@ macro_rules! records {
             $($(#[$field_doc:meta])+ $variant:ident $field:ident: $kind:ident $(($of:ty))?,)+
         }
     )+) => { $(
-        $(#[$doc])+
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        $(#[$doc])+
         pub struct $record {
             $($(#[$field_doc])+ pub $field: $crate::record::field_type!($kind $(($of))?),)+
         }

@@ -135,6 +135,7 @@ pub enum Noun {
     Module,
     Page,
     Resource,
+    Recipe,
     /// The file of a resource, in the pack.
     File,
     Pack,
@@ -171,6 +172,7 @@ pub enum InputField {
     /// The name of a text that is typed into.
     TextField,
     Edit,
+    Recipe,
     Value,
     /// The key of a prompt or an item in a document.
     Key,

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    DocumentSummary, HistoryView, ListPosition, ProjectView, TextField,
+    DocumentSummary, HistoryView, ListPosition, ProjectView, RecipeSource, RecipeSummary,
+    TextField,
     model::{
         DocumentId, ItemId, Person, PersonId, Right, Version,
         change_project::{ChangeProject, ProjectEdit},
@@ -12,7 +13,7 @@ use enhance_client::{
 };
 
 use crate::{
-    CommentEdit, TextPart,
+    CommentEdit, PlanCheck, SittingView, TextPart,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -23,6 +24,33 @@ impl CoreHandle {
     #[uniffi::method(default(topic = "", setting = ""))]
     pub fn create_project(&self, title: &str, topic: &str, setting: &str) -> Result<DocumentId> {
         Ok(self.core.create_project(title, topic, setting)?)
+    }
+
+    /// Begins a project from a recipe. Without a title it has the recipe's; `setting` may be empty.
+    #[uniffi::method(default(title = "", setting = ""))]
+    pub fn create_project_from(
+        &self,
+        recipe: &RecipeSource,
+        title: &str,
+        setting: &str,
+    ) -> Result<DocumentId> {
+        Ok(self.core.create_project_from(recipe, title, setting)?)
+    }
+
+    /// The recipes of the installed content pack.
+    pub fn recipes(&self) -> Result<Vec<RecipeSummary>> {
+        Ok(self.core.recipes()?)
+    }
+
+    /// A project as a recipe for others: its structure and texts without data, names or accounts,
+    /// as a text that can be kept in a file. Somebody has to read it for names first.
+    pub fn recipe(&self, id: DocumentId) -> Result<String> {
+        Ok(self.core.recipe(id)?)
+    }
+
+    /// What a project still lacks to be a good one, and what would satisfy it.
+    pub fn plan_checks(&self, id: DocumentId) -> Result<Vec<PlanCheck>> {
+        Ok(all(self.core.plan_checks(id)?))
     }
 
     /// The projects this person takes part in, changed last first.
@@ -80,6 +108,18 @@ impl CoreHandle {
     /// Every change of a project, oldest first.
     pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>> {
         Ok(self.core.history(id)?)
+    }
+
+    /// What was done to a project, newest first, by person and sitting, in words. At most `limit`
+    /// sittings, of those before the one that ended with a version.
+    pub fn sittings(
+        &self,
+        id: DocumentId,
+        before: Option<Version>,
+        limit: Count,
+    ) -> Result<Vec<SittingView>> {
+        let limit = u32::from(limit) as usize;
+        Ok(all(self.core.sittings(id, before.as_ref(), limit)?))
     }
 
     /// A project as it was at an earlier version.

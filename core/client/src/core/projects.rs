@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use enhance_documents::TextField;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Person, Version,
-    change_project::{ChangeProject, ProjectEdit},
+    change_project::{ChangeProject, PlanCheck, ProjectEdit},
 };
 
 use super::LearningCore;
@@ -13,6 +13,8 @@ use crate::{
     asked::{
         lists::{self, DocumentSummary, ListPage},
         projects::{self, HistoryView, ProjectView},
+        recipes::{self, RecipeSource, RecipeSummary},
+        story::{self, SittingView},
     },
     error::Error,
 };
@@ -41,6 +43,32 @@ impl LearningCore {
         setting: &str,
     ) -> Result<DocumentId, Error> {
         self.state.with(|state| projects::begin(state, title, topic, setting))
+    }
+
+    /// Begins a project from a recipe. Without a title it has the recipe's; `setting` may be empty.
+    pub fn create_project_from(
+        &self,
+        recipe: &RecipeSource,
+        title: &str,
+        setting: &str,
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| recipes::begin(state, recipe, title, setting))
+    }
+
+    /// The recipes of the installed content pack.
+    pub fn recipes(&self) -> Result<Vec<RecipeSummary>, Error> {
+        self.state.read(recipes::of_pack)
+    }
+
+    /// A project as a recipe for others: its structure and texts without data, names or accounts,
+    /// as a text that can be kept in a file. Somebody has to read it for names first.
+    pub fn recipe(&self, id: DocumentId) -> Result<String, Error> {
+        self.state.read(|screen| recipes::of_project(screen, id))
+    }
+
+    /// What a project still lacks to be a good one, and what would satisfy it.
+    pub fn plan_checks(&self, id: DocumentId) -> Result<Vec<PlanCheck>, Error> {
+        Ok(self.project(id)?.project.plan_checks())
     }
 
     /// The projects this person takes part in, changed last first.
@@ -82,6 +110,17 @@ impl LearningCore {
     /// Every change of a project, oldest first.
     pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>, Error> {
         self.state.with(|state| projects::history(state, id))
+    }
+
+    /// What was done to a project, newest first, by person and sitting, in words. At most `limit`
+    /// sittings, of those before the one that ended with a version.
+    pub fn sittings(
+        &self,
+        id: DocumentId,
+        before: Option<&Version>,
+        limit: usize,
+    ) -> Result<Vec<SittingView>, Error> {
+        self.state.with(|state| story::newest(state, id, before, limit))
     }
 
     /// A project as it was at an earlier version.

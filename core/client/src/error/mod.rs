@@ -156,6 +156,7 @@ pub enum InputField {
     /// The name of a text that is typed into.
     TextField,
     Edit,
+    Recipe,
     Value,
     /// The key of a prompt or an item in a document.
     Key,
@@ -167,7 +168,7 @@ pub enum InputField {
 }
 
 impl InputField {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -179,6 +180,7 @@ impl InputField {
         Self::Comment,
         Self::TextField,
         Self::Edit,
+        Self::Recipe,
         Self::Value,
         Self::Key,
         Self::Version,
@@ -202,6 +204,7 @@ impl InputField {
             Self::Comment => "comment",
             Self::TextField => "field",
             Self::Edit => "edit",
+            Self::Recipe => "recipe",
             Self::Value => "value",
             Self::Key => "key",
             Self::Version => "version",

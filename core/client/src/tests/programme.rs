@@ -78,6 +78,7 @@ fn programme(phone: &Phone) -> Programme {
             purpose: String::new(),
             prompts: vec![prompt("what"), prompt("so-what")],
         }],
+        recipes: Vec::new(),
     }
 }
 

@@ -2,14 +2,17 @@
 
 use enhance_documents::TextField;
 use enhance_model::{
-    Right, Timestamp,
-    change_project::{AimEdit, Status},
+    ItemId, Noun, Right, Timestamp,
+    change_project::{
+        AimEdit, Decision, Direction, Driver, Item, Measure, Observation, PdsaCycle, Status,
+        TeamMember, Unit, Value,
+    },
     comments::CommentEdit,
 };
 
 use super::*;
 use crate::{
-    Error, InputField, ListPage, Stage,
+    Error, InputField, ListPage, RecipeSource, Stage,
     testing::{Phone, asha, sam},
 };
 
@@ -113,7 +116,7 @@ fn people_comment_and_change_only_what_they_said_themselves() {
     assert!(comments.iter().all(|one| one.mine));
     let documents = core.with(|state| Ok(state.store().documents_about(project)?.len()));
     assert_eq!(documents, Ok(1), "all comments of a person on a plan are in one document");
-    let unknown = enhance_model::ItemId::from_bytes([1; 16]);
+    let unknown = ItemId::from_bytes([1; 16]);
     let rewrite = CommentEdit::Rewrite { id: unknown, body: "x".to_owned() };
     assert!(matches!(core.edit_comments(project, &[rewrite]), Err(Error::NotFound { .. })));
     assert!(core.comment(project, "", "  ").is_err());
@@ -127,4 +130,111 @@ fn everything_can_be_exported() {
     let export = serde_json::to_string(&core.export().unwrap()).unwrap();
     assert!(export.contains("in the export") && export.contains("Falls"));
     assert!(!export.contains("token"), "no secret is in it");
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_words_and_nothing_is_changed() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls", "", "Ward 7").unwrap();
+    let before = core.project(project).unwrap();
+    let (measure, missing) = (core.new_item_id(), core.new_item_id());
+    let day = |text: &str| text.parse().unwrap();
+    let aim = |edits: Vec<AimEdit>| -> Vec<ProjectEdit> {
+        edits.into_iter().map(|edit| ProjectEdit::Aim { edit }).collect()
+    };
+    let percent = Measure { unit: Some(Unit::Percent), ..Measure::default() }.adding(measure);
+    let seen = |of, at: &str, value| {
+        Observation::new(of, day(at), value).adding(ItemId::from_bytes([5; 16]))
+    };
+    let too_many = Value::Number { thousandths: 100_001 };
+    let adopted = PdsaCycle { decision: Decision::Adopt, ..PdsaCycle::default() };
+    let refused = [
+        (
+            aim(vec![
+                AimEdit::Direction(Some(Direction::Increase)),
+                AimEdit::From("60".to_owned()),
+                AimEdit::To("10".to_owned()),
+            ]),
+            "an aim to increase does not go from 60 to 10",
+        ),
+        (aim(vec![AimEdit::To("NaN".to_owned())]), "neither a number nor a share"),
+        (aim(vec![AimEdit::ByDate(Some(day("2020-01-01")))]), "which is not after"),
+        (seen(missing, "2026-01-01", Value::whole(1)), "that is not in this plan"),
+        ([percent.clone(), seen(measure, "2026-01-01", too_many)].concat(), "not more than 100"),
+        ([percent, seen(measure, "2999-01-01", Value::whole(1))].concat(), "has not come yet"),
+        (adopted.adding(missing), "say what was studied"),
+        (vec![ProjectEdit::Add { noun: Noun::Comment, id: missing }], "a plan has no comment"),
+    ];
+    for (edits, words) in refused {
+        let error = core.edit_project(project, None, &edits).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+        assert!(matches!(error, Error::InvalidInput { field: InputField::Edit, .. }), "{error:?}");
+    }
+    assert_eq!(core.project(project).unwrap(), before);
+}
+
+#[test]
+fn the_story_of_a_plan_is_told_by_person_and_sitting() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls", "", "Ward 7").unwrap();
+    let measure = core.new_item_id();
+    let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };
+    core.edit_project(project, None, &falls.adding(measure)).unwrap();
+    for number in 1..=3 {
+        let day = format!("2026-01-0{number}").parse().unwrap();
+        let seen = Observation::new(measure, day, Value::whole(number));
+        core.edit_project(project, None, &seen.adding(core.new_item_id())).unwrap();
+    }
+    let told = core.sittings(project, None, 10).unwrap();
+    assert_eq!(told.len(), 1, "one person in one go");
+    assert_eq!(
+        told[0].sentences,
+        [
+            "began the plan",
+            "added the measure \"Falls a week\"",
+            "added 3 observations to Falls a week"
+        ]
+    );
+    assert_eq!(told[0].by.as_ref().unwrap().name, "Asha");
+    assert_eq!(told[0].version, core.project(project).unwrap().version);
+    assert_eq!(core.sittings(project, Some(&told[0].version), 10).unwrap(), []);
+}
+
+#[test]
+fn a_plan_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls", "pcp", "Ward 7").unwrap();
+    let (light, lamps, measure) = (core.new_item_id(), core.new_item_id(), core.new_item_id());
+    let driver = |name: &str, parent| Driver { name: name.to_owned(), parent, place: None };
+    let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };
+    let member = TeamMember {
+        role: "ward clerk".to_owned(),
+        person: Some(asha().person.id),
+        ..TeamMember::default()
+    };
+    let edits = [
+        driver("Light", None).adding(light),
+        driver("Lamps", Some(light)).adding(lamps),
+        falls.adding(measure),
+        Observation::new(measure, "2026-01-01".parse().unwrap(), Value::whole(3))
+            .adding(core.new_item_id()),
+        member.adding(core.new_item_id()),
+    ];
+    core.edit_project(project, None, &edits.concat()).unwrap();
+    let recipe = core.recipe(project).unwrap();
+    let source = RecipeSource::Text(recipe.clone());
+    let begun = core.create_project_from(&source, "Falls by day", "Ward 9").unwrap();
+    let plan = core.project(begun).unwrap().project;
+    assert_eq!((plan.title.as_str(), plan.setting.as_str()), ("Falls by day", "Ward 9"));
+    assert_eq!((plan.drivers.len(), plan.measures.len(), plan.observations.len()), (2, 1, 0));
+    assert!(!plan.drivers.contains_key(&light), "each thing has an id of its own");
+    assert_eq!(plan.driver_tree()[0].secondary.len(), 1);
+    assert_eq!(plan.team.values().next().unwrap().person, None);
+    assert_eq!(core.recipe(begun).unwrap().replace("Falls by day", "Falls"), recipe);
+    for text in ["", "{}x", "{\"price\": 3}"] {
+        let error = core.create_project_from(&RecipeSource::Text(text.into()), "T", "");
+        assert!(matches!(error, Err(Error::InvalidInput { field: InputField::Recipe, .. })));
+    }
+    let unknown = core.create_project_from(&RecipeSource::Pack("falls".into()), "T", "");
+    assert!(matches!(unknown, Err(Error::NotFound { .. })), "{unknown:?}");
 }

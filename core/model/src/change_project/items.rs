@@ -189,6 +189,20 @@ macro_rules! items {
                 }
             }
 
+            /// The things of a kind with what each of their fields says, as people write it.
+            pub fn fields_in_words(
+                &self,
+                noun: Noun,
+            ) -> BTreeMap<ItemId, BTreeMap<&'static str, String>> {
+                match noun {
+                    $(<$record>::NOUN => {
+                        let items = self.$map.iter();
+                        items.map(|(id, record)| (*id, record.fields_in_words())).collect()
+                    })+
+                    _ => BTreeMap::new(),
+                }
+            }
+
             /// The things of a kind with everything in them that was written in words.
             pub fn texts_of(&self, noun: Noun) -> Vec<(ItemId, Vec<&str>)> {
                 match noun {

@@ -3,12 +3,16 @@
 //! The words follow the Model for Improvement: aim, measures, and plan-do-study-act cycles.
 
 mod aim;
+mod checks;
 mod drivers;
 mod edit;
+mod impacts;
 mod items;
 mod progress;
+mod recipe;
 mod records;
 mod rules;
+mod story;
 mod tally;
 mod value;
 mod words;
@@ -18,10 +22,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    checks::{Check, PlanCheck, PlanPart},
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
     progress::{NoProgressScore, ProgressScore},
+    recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{
         Action, ActionEdit, Aim, AimEdit, Annotation, AnnotationEdit, ChangeIdea, ChangeIdeaEdit,
         CycleEdit, Driver, DriverEdit, Impact, ImpactEdit, Measure, MeasureEdit, Observation,
@@ -30,6 +36,7 @@ pub use self::{
         TeamMember, TeamMemberEdit,
     },
     rules::EditFault,
+    story::{Deed, ItemOfPlan, in_words},
     value::{Value, ValueError},
     words::{
         ChartKind, CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement,

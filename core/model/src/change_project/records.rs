@@ -10,6 +10,7 @@ use crate::{CalendarDate, ItemId, PersonId, record::records};
 records! {
     /// What a project wants to achieve: how much of what, for whom, by when.
     #[derive(Default)]
+    #[serde(default)]
     Aim (Aim) in "aim", edited by AimEdit {
         /// The aim in one sentence, if somebody wrote one. See
         /// [`ChangeProject::aim_in_words`](super::ChangeProject::aim_in_words).
@@ -34,6 +35,7 @@ records! {
 
     /// Something that moves the aim or another driver.
     #[derive(Default)]
+    #[serde(default)]
     Driver (Driver) in "drivers", edited by DriverEdit {
         /// What has to change, for instance "Staff see in time who needs help".
         Name name: text,
@@ -45,6 +47,7 @@ records! {
 
     /// A change that may be tested: "to test ...".
     #[derive(Default)]
+    #[serde(default)]
     ChangeIdea (ChangeIdea) in "ideas", edited by ChangeIdeaEdit {
         /// What is to be tested.
         Text text: text,
@@ -60,6 +63,7 @@ records! {
 
     /// Somebody the project touches, by role rather than by name.
     #[derive(Default)]
+    #[serde(default)]
     Stakeholder (Stakeholder) in "stakeholders", edited by StakeholderEdit {
         /// The role: "ward clerk", "night sister".
         Role role: string,
@@ -77,6 +81,7 @@ records! {
 
     /// Somebody who takes part, with an account or without.
     #[derive(Default)]
+    #[serde(default)]
     TeamMember (TeamMember) in "team", edited by TeamMemberEdit {
         /// The role: "ward clerk", "supervisor", "patient partner".
         Role role: string,
@@ -88,6 +93,7 @@ records! {
 
     /// What came out of a project for others to see.
     #[derive(Default)]
+    #[serde(default)]
     Output (Output) in "outputs", edited by OutputEdit {
         /// What it is.
         Kind kind: choice(OutputKind),
@@ -101,6 +107,7 @@ records! {
 
     /// A measure and its operational definition.
     #[derive(Default)]
+    #[serde(default)]
     Measure (Measure) in "measures", edited by MeasureEdit {
         /// What it is called.
         Name name: string,
@@ -196,6 +203,7 @@ records! {
 
     /// One plan-do-study-act cycle: a change, tested on a small scale.
     #[derive(Default)]
+    #[serde(default)]
     PdsaCycle (Cycle) in "cycles", edited by CycleEdit {
         /// The change that is tested, in words of its own.
         ChangeIdea change_idea: text,
@@ -225,6 +233,7 @@ records! {
 
     /// Something to be done.
     #[derive(Default)]
+    #[serde(default)]
     Action (Action) in "actions", edited by ActionEdit {
         /// What.
         Text text: string,
@@ -238,6 +247,7 @@ records! {
 
     /// One part of the sum of value of sustainable quality improvement.
     #[derive(Default)]
+    #[serde(default)]
     Impact (Impact) in "impacts", edited by ImpactEdit {
         /// On what it has an effect.
         Kind kind: choice(ImpactKind),
@@ -259,6 +269,7 @@ records! {
 
     /// One move in the status log.
     #[derive(Default)]
+    #[serde(default)]
     StatusMove (StatusMove) in "moves", edited by StatusMoveEdit {
         /// How far it has come with this move.
         To to: choice(Status),

@@ -1,0 +1,193 @@
+//! Calendar periods: which one a day or a moment falls in, what it is called, and which comes next.
+//!
+//! Weeks are those of ISO 8601 (Monday to Sunday). A day and a month are those of a place, so a
+//! moment needs the place's zone; that comes in as a rule, since this crate asks no machine for it.
+
+use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
+
+use crate::{CalendarDate, Timestamp, words::words};
+
+words! {
+    /// How often a measure is taken.
+    Every {
+        Day = "day",
+        /// A calendar week of ISO 8601, Monday to Sunday; not any 168 hours.
+        Week = "week",
+        Month = "month",
+        /// Three months, from January, April, July or October.
+        Quarter = "quarter",
+        Year = "year",
+    }
+}
+
+impl Every {
+    /// The first day of the period in which a day falls.
+    pub fn start(self, day: CalendarDate) -> CalendarDate {
+        let first = |month: i8| CalendarDate::new(day.year(), month, 1).unwrap_or(day);
+        match self {
+            Self::Day => day,
+            Self::Week => {
+                let back = i64::from(day.weekday().since(Weekday::Monday));
+                day.checked_sub(back.days()).unwrap_or(day)
+            }
+            Self::Month => first(day.month()),
+            Self::Quarter => first((day.month() - 1) / 3 * 3 + 1),
+            Self::Year => first(1),
+        }
+    }
+
+    /// The first day of the period after the one that begins on `start`; nothing at the end of time.
+    pub fn next(self, start: CalendarDate) -> Option<CalendarDate> {
+        let step = match self {
+            Self::Day => 1.day(),
+            Self::Week => 1.week(),
+            Self::Month => 1.month(),
+            Self::Quarter => 3.months(),
+            Self::Year => 1.year(),
+        };
+        start.checked_add(step).ok()
+    }
+
+    /// What a period is called: `4 May 2026`, `2026-W18`, `May 2026`, `2026 Q2`, `2026`.
+    ///
+    /// ```
+    /// use enhance_model::chart::Every;
+    ///
+    /// assert_eq!(Every::Week.label("2027-01-03".parse()?), "2026-W53");
+    /// assert_eq!(Every::Month.label("2026-05-01".parse()?), "May 2026");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn label(self, day: CalendarDate) -> String {
+        let year = day.year();
+        match self {
+            Self::Day => format!("{} {} {year}", day.day(), month(day)),
+            Self::Week => {
+                let week = day.iso_week_date();
+                format!("{}-W{:02}", week.year(), week.week())
+            }
+            Self::Month => format!("{} {year}", month(day)),
+            Self::Quarter => format!("{year} Q{}", (day.month() - 1) / 3 + 1),
+            Self::Year => year.to_string(),
+        }
+    }
+
+    /// The most periods in a row of which there is a day among these.
+    pub fn longest_row(self, days: impl IntoIterator<Item = CalendarDate>) -> usize {
+        let starts: std::collections::BTreeSet<CalendarDate> =
+            days.into_iter().map(|day| self.start(day)).collect();
+        let (mut longest, mut row, mut expected) = (0, 0, None);
+        for start in starts {
+            row = if expected == Some(start) { row + 1 } else { 1 };
+            longest = longest.max(row);
+            expected = self.next(start);
+        }
+        longest
+    }
+}
+
+/// The month in three letters.
+fn month(day: CalendarDate) -> &'static str {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let number = usize::try_from(day.month() - 1).unwrap_or_default();
+    MONTHS.get(number).copied().unwrap_or_default()
+}
+
+/// The clock of a place, as a rule of POSIX: `GMT0BST,M3.5.0/1,M10.5.0` is London's.
+///
+/// Rules and not names, since names need a database of zones that not every phone shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone(TimeZone);
+
+/// A text that is no rule for a clock.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a rule for a zone such as \"GMT0BST,M3.5.0/1,M10.5.0\"")]
+pub struct ZoneError(String);
+
+impl Zone {
+    /// The rule of the United Kingdom's clocks since 1996.
+    pub const LONDON: &'static str = "GMT0BST,M3.5.0/1,M10.5.0";
+
+    /// The day it is there at a moment.
+    ///
+    /// ```
+    /// use enhance_model::{Timestamp, chart::{Every, Zone}};
+    ///
+    /// let london: Zone = Zone::LONDON.parse()?;
+    /// let late: Timestamp = "2026-04-30T23:30:00Z".parse()?;
+    /// assert_eq!(Every::Month.label(london.day(late)), "May 2026");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn day(&self, moment: Timestamp) -> CalendarDate {
+        jiff::Timestamp::from_millisecond(moment.as_millis())
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(self.0.clone())
+            .date()
+    }
+}
+
+impl std::str::FromStr for Zone {
+    type Err = ZoneError;
+
+    fn from_str(rule: &str) -> Result<Self, ZoneError> {
+        let error = |_| ZoneError(rule.chars().take(80).collect());
+        TimeZone::posix(rule).map(Self).map_err(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> CalendarDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_period_begins_on_its_first_day_and_is_followed_by_the_next() {
+        let cases = [
+            (Every::Day, "2026-05-14", "2026-05-14", "2026-05-15"),
+            (Every::Week, "2026-01-01", "2025-12-29", "2026-01-05"),
+            (Every::Week, "2026-01-04", "2025-12-29", "2026-01-05"),
+            (Every::Month, "2024-02-29", "2024-02-01", "2024-03-01"),
+            (Every::Quarter, "2026-12-31", "2026-10-01", "2027-01-01"),
+            (Every::Year, "2026-12-31", "2026-01-01", "2027-01-01"),
+        ];
+        for (every, of, start, next) in cases {
+            assert_eq!(every.start(day(of)), day(start), "{every} of {of}");
+            assert_eq!(every.next(day(start)), Some(day(next)), "{every} after {start}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_do_not_panic() {
+        for every in Every::ALL {
+            for end in [CalendarDate::MIN, CalendarDate::MAX] {
+                let _ = (every.start(end), every.next(end), every.label(end));
+            }
+        }
+    }
+
+    #[test]
+    fn a_month_is_the_month_of_the_place() {
+        let london: Zone = Zone::LONDON.parse().unwrap();
+        for (moment, expected) in [
+            ("2026-04-30T22:59:59Z", "2026-04-30"),
+            ("2026-04-30T23:00:00Z", "2026-05-01"),
+            ("2026-10-31T23:30:00Z", "2026-10-31"),
+            ("2026-03-29T00:59:59Z", "2026-03-29"),
+        ] {
+            assert_eq!(london.day(moment.parse().unwrap()), day(expected), "{moment}");
+        }
+        assert!("nowhere at all".parse::<Zone>().is_err());
+    }
+
+    #[test]
+    fn a_row_of_periods_ends_where_one_is_missing() {
+        let months =
+            ["2026-01-05", "2026-02-01", "2026-04-30", "2026-05-01", "2026-05-31"].map(day);
+        assert_eq!(Every::Month.longest_row(months), 2);
+        assert_eq!(Every::Month.longest_row([]), 0);
+        assert_eq!(Every::Week.longest_row(["2025-12-31", "2026-01-05"].map(day)), 2);
+    }
+}

@@ -1,0 +1,8 @@
+//! Charts against cases with known answers, against what must hold of any chart, and as pictures.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod common;
+mod pictures;
+mod properties;
+mod vectors;
