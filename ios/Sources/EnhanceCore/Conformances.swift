@@ -56,6 +56,18 @@ extension Disagreement: Identifiable {
   public var id: String { path }
 }
 
+extension SittingView: Identifiable {
+  public var id: Version { version }
+}
+
+extension RecipeSummary: Identifiable {
+  public var id: String { key }
+}
+
+extension PlanCheck: Identifiable {
+  public var id: PlanCheckKind { check }
+}
+
 extension EditView: Identifiable {
   public var id: String { path }
 }

@@ -185,9 +185,11 @@ extension FakeLearningCore: ChangeSource {
 extension Person {
   /// Dr Ana Ruiz, a doctor in training.
   public static let ana = Person(
-    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", role: .trainee, devices: [])
+    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", role: .trainee,
+    devices: [DeviceId(rawValue: "device")])
 
   /// Dr Ben Okoro, her supervisor.
   public static let ben = Person(
-    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor, devices: [])
+    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor,
+    devices: [DeviceId(rawValue: "device-of-ben")])
 }

@@ -20,6 +20,15 @@ struct FakePlan {
       .copy(takenBack: aside, disagreements: disagreements)
   }
 
+  /// Its structure without data, for another plan to begin with.
+  var recipe: [ProjectEdit] {
+    let plan = shown
+    return plan.drivers.flatMap { $0.driver.adding($0.id) }
+      + plan.ideas.flatMap { $0.idea.adding($0.id) }
+      + plan.stakeholders.flatMap { $0.stakeholder.adding($0.id) }
+      + plan.measures.flatMap { $0.measure.adding($0.id) }
+  }
+
   /// Takes in edits that make sense on this day, and no others.
   mutating func apply(_ new: [ProjectEdit], on today: CalendarDate) throws(CoreError) {
     let before = shown
@@ -110,6 +119,34 @@ extension ChangeProject {
     guard (note + (sections[.outcome] ?? "")).allSatisfy(\.isWhitespace) else { return }
     throw .senseless(
       "say what came of it: a completed plan needs an outcome, in the note or the section")
+  }
+}
+
+extension ChangeProject {
+  /// Every check of it. It is simpler than the core's: it looks whether there is something.
+  var checks: [PlanCheck] {
+    PlanCheckKind.allCases.map {
+      PlanCheck(check: $0, met: meets($0), sentence: $0.sentence, part: $0.part)
+    }
+  }
+
+  private func meets(_ check: PlanCheckKind) -> Bool {
+    switch check {
+    case .aimSpecific: aim.direction != nil && !aim.from.isEmpty && !aim.to.isEmpty
+    case .aimMeasurable: measures.contains { $0.id == aim.measure }
+    case .aimAchievable: !ideas.isEmpty
+    case .aimRelevant: !(sections[.whyHere] ?? "").isEmpty
+    case .aimTimeBound: aim.byDate != nil
+    case .outcomeMeasure: measures.contains { $0.measure.kind == .outcome }
+    case .processMeasure: measures.contains { $0.measure.kind == .process }
+    case .balancingMeasure: measures.contains { $0.measure.kind == .balancing }
+    case .ideasUnderDrivers: !ideas.isEmpty && ideas.allSatisfy { !$0.idea.drivers.isEmpty }
+    case .baseline: !phases.isEmpty
+    case .predictions: !cycles.isEmpty && cycles.allSatisfy { !$0.cycle.prediction.isEmpty }
+    case .smallFirst: cycles.contains { $0.cycle.scale.map { $0 != .whole } ?? false }
+    case .linkedCycles: cycles.contains { $0.cycle.previous != nil }
+    case .threeConsecutive: observations.count >= 3
+    }
   }
 }
 

@@ -82,6 +82,13 @@ extension Shelf {
 
 // MARK: Change projects
 
+/// What a plan of a fake begins with.
+struct Recipe {
+  let title: String
+  let topic: String
+  let edits: [ProjectEdit]
+}
+
 extension Shelf {
   mutating func createProject(
     title: String, topic: String, setting: String
@@ -125,6 +132,53 @@ extension Shelf {
     documents[id]?.content = .project(plan)
     wrote(id, by: try me())
     return try document(id).version
+  }
+
+  mutating func createProject(
+    from source: RecipeSource, title: String, setting: String
+  ) throws(CoreError) -> DocumentId {
+    let recipe: Recipe
+    switch source {
+    case .pack(let key): throw .notFound(.recipe, key)
+    case .text(let text):
+      guard let found = recipes[text] else {
+        throw .invalidInput(
+          field: .recipe, code: "invalid_input", reason: "recipe: this fake never made it")
+      }
+      recipe = found
+    }
+    let title = title.isEmpty ? recipe.title : title
+    let id = try createProject(title: title, topic: recipe.topic, setting: setting)
+    _ = try editProject(id, recipe.edits)
+    return id
+  }
+
+  /// A plan as a text that this fake, and no other, makes a plan of again.
+  mutating func recipe(_ id: DocumentId) throws(CoreError) -> String {
+    let plan = try plan(id)
+    let text = "{\"recipe\":\"\(fresh("recipe"))\"}"
+    recipes[text] = Recipe(title: plan.shown.title, topic: plan.shown.topic, edits: plan.recipe)
+    return text
+  }
+
+  func planChecks(_ id: DocumentId) throws(CoreError) -> [PlanCheck] {
+    try plan(id).shown.checks
+  }
+
+  /// Each change is a sitting of its own here.
+  func sittings(
+    _ id: DocumentId, before: Version?, limit: Int
+  ) throws(CoreError) -> [SittingView] {
+    let history = try document(id, .changeProject).past.map(\.view)
+    let end = before.map { before in history.firstIndex { $0.version == before } ?? 0 }
+    let told = history[..<(end ?? history.endIndex)].reversed()
+    let sittings = told.map { change in
+      SittingView(
+        version: change.version, by: change.by, device: change.device, from: change.at,
+        to: change.at,
+        sentences: [change.version == history.first?.version ? "began the plan" : "changed the plan"])
+    }
+    return try page(sittings, offset: 0, limit: limit)
   }
 
   mutating func dispute(_ id: DocumentId, _ field: Disagreement) throws(CoreError) {

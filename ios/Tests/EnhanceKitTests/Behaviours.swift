@@ -427,6 +427,43 @@ extension Behaviour {
         let tallies = try await core.project(plan).project.tallies
         #expect(tallies.map(\.tally.ticks) == [[device: .ratio(numerator: 1, denominator: 3)]])
       },
+      Behaviour("a plan says what it still lacks") { subject in
+        let (core, plan, _) = try await subject.measured()
+        let lacks = try await core.planChecks(plan).filter { !$0.met }.map(\.check)
+        #expect(lacks == PlanCheckKind.allCases.filter { $0 != .outcomeMeasure })
+        let check = try await core.planChecks(plan).first { $0.check == .predictions }
+        #expect(check?.sentence == PlanCheckKind.predictions.sentence && check?.part == .cycles)
+        let cycle = PdsaCycle(prediction: "Nobody falls.")
+        let edits = cycle.adding(try await core.newItemId())
+        try await core.editProject(plan, base: nil, edits: edits)
+        #expect(try await core.planChecks(plan).contains { $0.check == .predictions && $0.met })
+      },
+      Behaviour("a recipe begins another plan with the same structure") { subject in
+        let (core, plan, measure) = try await subject.measured()
+        let seen = MeasureObservation(measure: measure, at: day, value: .number(thousandths: 4_000))
+        let edits = seen.adding(try await core.newItemId())
+        try await core.editProject(plan, base: nil, edits: edits)
+        #expect(try await core.recipes().isEmpty)
+        let recipe = RecipeSource.text(try await core.recipe(plan))
+        let other = try await core.createProjectFrom(recipe, title: "", setting: "Ward 8")
+        let begun = try await core.project(other).project
+        #expect(begun.title == "Falls on ward 7" && begun.setting == "Ward 8")
+        #expect(begun.measures.map(\.measure) == [Measure(name: "Falls")])
+        #expect(begun.observations.isEmpty)
+        let unknown = await error { try await core.createProjectFrom(.pack("never")) }
+        guard case .notFound = unknown else { return unexpected(unknown) }
+        let refused = await error { try await core.createProjectFrom(.text("never")) }
+        guard case .invalidInput(.recipe, _, _) = refused else { return unexpected(refused) }
+      },
+      Behaviour("what was done is told newest first, in words") { subject in
+        let (core, plan, _) = try await subject.measured()
+        let told = try await core.sittings(plan)
+        let first = try #require(told.last)
+        #expect(first.sentences.contains("began the plan"), "\(first.sentences)")
+        #expect(try await core.account()?.person == first.by)
+        #expect(try await core.project(plan).version == told.first?.version)
+        #expect(try await core.sittings(plan, before: first.version, limit: 5).isEmpty)
+      },
       Behaviour("a text of a thing is typed as any other") { subject in
         let (core, plan, _) = try await subject.measured()
         let driver = try await core.newItemId()

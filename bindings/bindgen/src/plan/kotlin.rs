@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Blank, Declared, Field, Item, Kind, Plan, camel, snake, with_blanks};
+use super::{Blank, Checked, Declared, Field, Item, Kind, Plan, camel, snake, with_blanks};
 
 impl Plan {
     /// The file beside the generated one.
@@ -26,7 +26,7 @@ public fun Aim.with(edits: List<AimEdit>): Aim = written(this, edits)
             file += &adding(item);
             file += &items_with(item);
         }
-        file + &whole(self)
+        file + &whole(self) + &checks(&self.checks)
     }
 
     /// The generated file, with records of which hosts say only what they want to.
@@ -283,6 +283,33 @@ public val ProjectEdit.path: String?
 {paths}        else -> null
     }}
 "
+    )
+}
+
+/// What the checks of a plan ask for.
+fn checks(checks: &[Checked]) -> String {
+    let sentences = checks.iter().map(|Checked { check, sentence, .. }| {
+        let upper = snake(check).to_uppercase();
+        format!("        PlanCheckKind.{upper} -> {sentence:?}\n")
+    });
+    let parts = checks.iter().map(|Checked { check, part, .. }| {
+        let (check, part) = (snake(check).to_uppercase(), snake(part).to_uppercase());
+        format!("        PlanCheckKind.{check} -> PlanPart.{part}\n")
+    });
+    format!(
+        "
+/** What would satisfy this check of a plan. */
+public val PlanCheckKind.sentence: String
+    get() = when (this) {{
+{}    }}
+
+/** Where to go for that. */
+public val PlanCheckKind.part: PlanPart
+    get() = when (this) {{
+{}    }}
+",
+        sentences.collect::<String>(),
+        parts.collect::<String>(),
     )
 }
 

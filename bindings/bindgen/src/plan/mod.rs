@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail, ensure};
 use enhance_model::{
     ItemId, Noun,
-    change_project::{Aim, ChangeProject, ProjectEdit},
+    change_project::{Aim, ChangeProject, Check, ProjectEdit},
     field::{self, Shape},
     record::{FieldValue, Record as _},
 };
@@ -47,6 +47,14 @@ pub struct Plan {
     items: Vec<Item>,
     /// Each field of a plan and its type, in order.
     fields: Vec<(String, Type)>,
+    checks: Vec<Checked>,
+}
+
+/// A check of a plan, what would satisfy it and where, by the names that hosts have for them.
+struct Checked {
+    check: String,
+    sentence: &'static str,
+    part: String,
 }
 
 /// A thing of which a plan has several.
@@ -156,7 +164,7 @@ impl Plan {
         })?;
         let fields = plan.fields().iter();
         let fields = fields.map(|field| (field.name().to_owned(), field.as_type())).collect();
-        Ok(Self { aim, items, fields })
+        Ok(Self { aim, items, fields, checks: checks(interface)? })
     }
 
     fn item(&self, key: &str) -> Option<&Item> {
@@ -255,6 +263,18 @@ fn declared(
         read.push(Field { key: key.to_owned(), variant, kind });
     }
     Ok(Declared { record: name.to_owned(), edit: edit.to_owned(), fields: read })
+}
+
+fn checks(interface: &ComponentInterface) -> Result<Vec<Checked>> {
+    let (checks, parts) = (choice(interface, "PlanCheckKind")?, choice(interface, "PlanPart")?);
+    let checked = Check::ALL.iter().map(|check| {
+        Ok(Checked {
+            check: variant_of(checks, check.as_str())?,
+            sentence: check.sentence(),
+            part: variant_of(parts, check.part().as_str())?,
+        })
+    });
+    checked.collect()
 }
 
 /// The word that a field says as long as nobody chose one.

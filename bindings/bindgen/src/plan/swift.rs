@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use uniffi_bindgen::interface::Type;
 
-use super::{Blank, Declared, Field, Item, Kind, Plan, camel, snake, with_blanks};
+use super::{Blank, Checked, Declared, Field, Item, Kind, Plan, camel, snake, with_blanks};
 
 impl Plan {
     /// The file beside the generated one.
@@ -29,7 +29,7 @@ extension Aim {
             file += &adding(item);
             file += &items_with(item);
         }
-        Ok(file + &whole(self) + &of_edits(self) + &copy(self)?)
+        Ok(file + &whole(self) + &of_edits(self) + &checks(&self.checks) + &copy(self)?)
     }
 
     /// The generated file, with records of which hosts say only what they want to.
@@ -358,6 +358,35 @@ extension ProjectEdit {{
   }}
 }}
 "
+    )
+}
+
+/// What the checks of a plan ask for.
+fn checks(checks: &[Checked]) -> String {
+    let sentences = checks.iter().map(|Checked { check, sentence, .. }| {
+        format!("    case .{}: {sentence:?}\n", camel(check))
+    });
+    let parts = checks.iter().map(|Checked { check, part, .. }| {
+        format!("    case .{}: .{}\n", camel(check), camel(part))
+    });
+    format!(
+        "
+extension PlanCheckKind {{
+  /// What would satisfy this check of a plan.
+  public var sentence: String {{
+    switch self {{
+{}    }}
+  }}
+
+  /// Where to go for that.
+  public var part: PlanPart {{
+    switch self {{
+{}    }}
+  }}
+}}
+",
+        sentences.collect::<String>(),
+        parts.collect::<String>(),
     )
 }
 

@@ -240,6 +240,30 @@ public class FakeLearningCore(
             kept.id
         }
 
+    override suspend fun createProjectFrom(recipe: RecipeSource, title: String, setting: String): DocumentId {
+        val begun = asked {
+            when (recipe) {
+                is RecipeSource.Pack -> throw notFound(Noun.RECIPE, recipe.v1)
+                is RecipeSource.Text -> memory.recipes[recipe.v1]
+            }
+        } ?: throw CoreException.InvalidInput(InputField.RECIPE, "invalid_input", "this fake never made it")
+        val id = createProject(title.ifBlank { begun.title }, begun.topic, setting)
+        editProject(id, base = null, begun.recipe())
+        return id
+    }
+
+    /** There is no pack with recipes in memory: this is always empty. */
+    override suspend fun recipes(): List<RecipeSummary> = asked { emptyList() }
+
+    /** A plan as a text that this fake, and no other, makes a plan of again. */
+    override suspend fun recipe(id: DocumentId): String = asked {
+        val text = "{\"recipe\":\"${memory.newItem()}\"}"
+        text.also { memory.recipes[it] = memory.of<KeptProject>(id).content.shown }
+    }
+
+    override suspend fun planChecks(id: DocumentId): List<PlanCheck> =
+        asked { memory.of<KeptProject>(id).content.shown.checks() }
+
     override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
         asked { memory.all<KeptProject>().map { it.summary() }.after(after).take(limit) }
 
@@ -288,6 +312,17 @@ public class FakeLearningCore(
 
     override suspend fun history(id: DocumentId): List<HistoryView> = asked {
         memory.of<KeptProject>(id).run { versions.map { HistoryView(it.version, owner, owner.devices.first(), it.at) } }
+    }
+
+    /** Each change is a sitting of its own here. */
+    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> = asked {
+        val kept = memory.of<KeptProject>(id)
+        val told = kept.versions.takeWhile { it.version != before }.asReversed().take(limit)
+        val (by, device) = kept.owner to kept.owner.devices.first()
+        told.map { change ->
+            val words = if (change === kept.versions.first()) "began the plan" else "changed the plan"
+            SittingView(change.version, by, device, change.at, change.at, listOf(words))
+        }
     }
 
     override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject = asked {

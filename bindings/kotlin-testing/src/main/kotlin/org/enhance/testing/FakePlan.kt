@@ -2,26 +2,7 @@ package org.enhance.testing
 
 import java.time.Instant
 import java.time.LocalDate
-import org.enhance.core.Aim
-import org.enhance.core.AimDirection
-import org.enhance.core.ChangeProject
-import org.enhance.core.CoreException
-import org.enhance.core.Disagreement
-import org.enhance.core.InputField
-import org.enhance.core.ItemId
-import org.enhance.core.ProjectEdit
-import org.enhance.core.ProjectSection
-import org.enhance.core.ProjectStatus
-import org.enhance.core.StatusMove
-import org.enhance.core.TakenBack
-import org.enhance.core.TakenBackItem
-import org.enhance.core.adding
-import org.enhance.core.item
-import org.enhance.core.itemTexts
-import org.enhance.core.path
-import org.enhance.core.with
-import org.enhance.core.withItems
-import org.enhance.core.withoutItems
+import org.enhance.core.*
 
 /** A plan as it was begun, with every edit since and what nobody has settled yet. */
 internal class FakePlan(
@@ -103,6 +84,32 @@ private fun ChangeProject.edited(edit: ProjectEdit): ChangeProject = when (edit)
     is ProjectEdit.AddTag -> copy(tags = (tags + edit.tag).distinct())
     is ProjectEdit.RemoveTag -> copy(tags = tags - edit.tag)
     else -> this
+}
+
+/** Its structure without data, for another plan to begin with. */
+internal fun ChangeProject.recipe(): List<ProjectEdit> =
+    drivers.flatMap { it.driver.adding(it.id) } + ideas.flatMap { it.idea.adding(it.id) } +
+        stakeholders.flatMap { it.stakeholder.adding(it.id) } + measures.flatMap { it.measure.adding(it.id) }
+
+/** Every check of a plan. It is simpler than the core's: it looks whether there is something. */
+internal fun ChangeProject.checks(): List<PlanCheck> =
+    PlanCheckKind.entries.map { PlanCheck(it, meets(it), it.sentence, it.part) }
+
+private fun ChangeProject.meets(check: PlanCheckKind): Boolean = when (check) {
+    PlanCheckKind.AIM_SPECIFIC -> aim.direction != null && aim.from.isNotEmpty() && aim.to.isNotEmpty()
+    PlanCheckKind.AIM_MEASURABLE -> measures.any { it.id == aim.measure }
+    PlanCheckKind.AIM_ACHIEVABLE -> ideas.isNotEmpty()
+    PlanCheckKind.AIM_RELEVANT -> !sections[ProjectSection.WHY_HERE].isNullOrBlank()
+    PlanCheckKind.AIM_TIME_BOUND -> aim.byDate != null
+    PlanCheckKind.OUTCOME_MEASURE -> measures.any { it.measure.kind == MeasureKind.OUTCOME }
+    PlanCheckKind.PROCESS_MEASURE -> measures.any { it.measure.kind == MeasureKind.PROCESS }
+    PlanCheckKind.BALANCING_MEASURE -> measures.any { it.measure.kind == MeasureKind.BALANCING }
+    PlanCheckKind.IDEAS_UNDER_DRIVERS -> ideas.isNotEmpty() && ideas.all { it.idea.drivers.isNotEmpty() }
+    PlanCheckKind.BASELINE -> phases.isNotEmpty()
+    PlanCheckKind.PREDICTIONS -> cycles.isNotEmpty() && cycles.all { it.cycle.prediction.isNotBlank() }
+    PlanCheckKind.SMALL_FIRST -> cycles.any { it.cycle.scale != null && it.cycle.scale != CycleScale.WHOLE }
+    PlanCheckKind.LINKED_CYCLES -> cycles.any { it.cycle.previous != null }
+    PlanCheckKind.THREE_CONSECUTIVE -> observations.size >= 3
 }
 
 private fun ProjectEdit.Move.logged() = StatusMove(to, at, note).adding(id)

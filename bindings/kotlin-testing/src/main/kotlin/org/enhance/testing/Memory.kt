@@ -1,6 +1,7 @@
 package org.enhance.testing
 
 import java.time.Instant
+import org.enhance.core.ChangeProject
 import org.enhance.core.CommentView
 import org.enhance.core.CoreException
 import org.enhance.core.DocumentEnd
@@ -119,6 +120,9 @@ internal class KeptCopy(id: DocumentId, override val owner: Person, val reader: 
 /** All documents of a fake core, and those that are gone. */
 internal class Memory(private val now: () -> Instant) {
     val documents = LinkedHashMap<DocumentId, Kept<*>>()
+
+    /** Plans as they stood when recipes were made of them, by the text of the recipe. */
+    val recipes = HashMap<String, ChangeProject>()
     private val deleted = HashMap<DocumentId, Noun>()
     private var ids = 1_000
     private var changes = 0

@@ -227,6 +227,35 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         assertEquals(Driver(name = "Light at night"), core.project(plan).project.drivers.single().driver)
         assertEquals(listOf(plan), core.search("night").map { (it.target as HitTarget.Document).id })
     },
+    "a plan says what it still lacks" to {
+        val (plan, _) = measured()
+        val lacks = core.planChecks(plan).filter { !it.met }.map { it.check }
+        assertEquals(PlanCheckKind.entries - PlanCheckKind.OUTCOME_MEASURE, lacks)
+        val check = core.planChecks(plan).first { it.check == PlanCheckKind.PREDICTIONS }
+        assertEquals(PlanCheckKind.PREDICTIONS.sentence to PlanPart.CYCLES, check.sentence to check.part)
+        core.editProject(plan, null, PdsaCycle(prediction = "Nobody falls.").adding(core.newItemId()))
+        assertTrue(core.planChecks(plan).first { it.check == PlanCheckKind.PREDICTIONS }.met)
+    },
+    "a recipe begins another plan with the same structure" to {
+        val (plan, measure) = measured()
+        core.editProject(plan, null, MeasureObservation(measure, DAY, ObservedValue.Number(4_000)).adding(core.newItemId()))
+        assertEquals(emptyList<RecipeSummary>(), core.recipes())
+        val other = core.createProjectFrom(RecipeSource.Text(core.recipe(plan)), setting = "Ward 8")
+        val begun = core.project(other).project
+        assertEquals("Falls on ward 7" to "Ward 8", begun.title to begun.setting)
+        assertEquals(listOf(Measure(name = "Falls")), begun.measures.map { it.measure })
+        assertEquals(emptyList<ObservationItem>(), begun.observations)
+        failing<CoreException.NotFound> { core.createProjectFrom(RecipeSource.Pack("never")) }
+        failing<CoreException.InvalidInput> { core.createProjectFrom(RecipeSource.Text("never")) }
+    },
+    "what was done is told newest first, in words" to {
+        val (plan, _) = measured()
+        val told = core.sittings(plan)
+        assertTrue(told.last().sentences.contains("began the plan"), told.last().sentences.toString())
+        assertEquals(core.account()?.person, told.last().by)
+        assertEquals(core.project(plan).version, told.first().version)
+        assertEquals(emptyList<SittingView>(), core.sittings(plan, before = told.last().version))
+    },
     "the history of a project leads back to each version" to {
         val id = core.createProject("Falls on ward 7")
         core.editProject(id, null, listOf(section("Patients fall.")))
