@@ -8,12 +8,12 @@ use enhance_client::{
         Noun,
         change_project::{
             Action, ActionEdit, Aim, AimEdit, Annotation, AnnotationEdit, ChangeIdea,
-            ChangeIdeaEdit, ChartKind, CycleEdit, Decision, Direction, Driver, DriverEdit, Effect,
-            IdeaState, Impact, ImpactEdit, ImpactKind, Improvement, ItemText, Measure, MeasureEdit,
-            MeasureKind, Observation, ObservationEdit, Output, OutputEdit, OutputKind, PdsaCycle,
-            Phase, PhaseEdit, Pick, RunRules, Scale, Stakeholder, StakeholderEdit, Stance, Status,
-            StatusMove, StatusMoveEdit, Tally, TallyEdit, Target, TargetEdit, TeamMember,
-            TeamMemberEdit, Unit, Value,
+            ChangeIdeaEdit, CycleEdit, Decision, Direction, Driver, DriverEdit, Effect, IdeaState,
+            Impact, ImpactEdit, ImpactKind, Improvement, ItemText, Measure, MeasureChart,
+            MeasureEdit, MeasureKind, Observation, ObservationEdit, Output, OutputEdit, OutputKind,
+            PdsaCycle, Phase, PhaseEdit, Pick, RunRules, Scale, Stakeholder, StakeholderEdit,
+            Stance, Status, StatusMove, StatusMoveEdit, Tally, TallyEdit, Target, TargetEdit,
+            TeamMember, TeamMemberEdit, Unit, Value,
         },
         record,
     },
@@ -338,7 +338,7 @@ pub struct Measure {
     /// Which way is better.
     pub improvement: Option<Improvement>,
     /// How it is drawn.
-    pub chart: ChartKind,
+    pub chart: MeasureChart,
     /// By which rules its run chart is read.
     pub rules: RunRules,
 }
@@ -369,7 +369,7 @@ pub enum MeasureEdit {
     /// Which way is better.
     Improvement(Option<Improvement>),
     /// How it is drawn.
-    Chart(ChartKind),
+    Chart(MeasureChart),
     /// By which rules its run chart is read.
     Rules(RunRules),
 }

@@ -1,7 +1,7 @@
 //! The words of a change project that are chosen from a list.
 
 use enhance_client::model::change_project::{
-    ChartKind, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement, MeasureKind,
+    Decision, Direction, Effect, IdeaState, ImpactKind, Improvement, MeasureChart, MeasureKind,
     OutputKind, Pick, RunRules, Scale, Section, Stance, Status, Unit,
 };
 
@@ -82,8 +82,8 @@ pub enum Unit {
     Minutes,
     Days,
     /// Kilograms of carbon dioxide and what warms as much.
-    KgCo2e,
-    Gbp,
+    Carbon,
+    Pounds,
     Score,
 }
 
@@ -98,7 +98,7 @@ pub enum Improvement {
 
 /// How a measure is drawn.
 #[uniffi::remote(Enum)]
-pub enum ChartKind {
+pub enum MeasureChart {
     /// Around the median.
     Run,
     /// With the limits that the values themselves set.

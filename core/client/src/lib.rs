@@ -59,6 +59,7 @@ pub use self::{
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},
         members::Member,
+        paper::PageVerdict,
         programme::{ActivityView, ModuleSummary, ModuleView, PageView},
         projects::{HistoryView, ProjectView},
         quarantine::{QuarantineSummary, QuarantineView},

@@ -14,6 +14,7 @@ pub mod field;
 pub mod id;
 pub mod learning_log;
 pub mod limits;
+mod markup;
 pub mod noun;
 pub mod pack;
 pub mod person;

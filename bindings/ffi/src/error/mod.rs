@@ -173,6 +173,8 @@ pub enum InputField {
     TextField,
     Edit,
     Recipe,
+    /// A page of a plan.
+    Page,
     Value,
     /// The key of a prompt or an item in a document.
     Key,

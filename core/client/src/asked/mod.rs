@@ -12,6 +12,7 @@ pub(crate) mod export;
 pub(crate) mod key_store;
 pub(crate) mod lists;
 pub(crate) mod members;
+pub(crate) mod paper;
 pub(crate) mod programme;
 pub(crate) mod projects;
 pub(crate) mod quarantine;

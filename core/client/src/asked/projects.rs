@@ -60,10 +60,10 @@ pub struct HistoryView {
 }
 
 /// Who has which device.
-struct Authors(BTreeMap<DeviceId, Person>);
+pub(super) struct Authors(BTreeMap<DeviceId, Person>);
 
 impl Authors {
-    fn of(&self, device: Option<DeviceId>) -> Option<Person> {
+    pub(super) fn of(&self, device: Option<DeviceId>) -> Option<Person> {
         self.0.get(&device?).cloned()
     }
 }
@@ -183,7 +183,7 @@ fn row(state: &State, id: DocumentId) -> Result<DocumentRow, Error> {
     state.row_of(id, DocumentKind::ChangeProject)
 }
 
-fn authors(state: &mut State) -> Result<Authors, Error> {
+pub(super) fn authors(state: &mut State) -> Result<Authors, Error> {
     let facts = state.facts()?;
     let people = state.store().people()?.into_iter();
     let mut authors: BTreeMap<DeviceId, Person> = people

@@ -6,12 +6,14 @@ use enhance_documents::TextField;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Person, Version,
     change_project::{ChangeProject, PlanCheck, ProjectEdit},
+    chart::ChartView,
 };
 
 use super::LearningCore;
 use crate::{
     asked::{
         lists::{self, DocumentSummary, ListPage},
+        paper::{self, PageVerdict},
         projects::{self, HistoryView, ProjectView},
         recipes::{self, RecipeSource, RecipeSummary},
         story::{self, SittingView},
@@ -64,6 +66,22 @@ impl LearningCore {
     /// as a text that can be kept in a file. Somebody has to read it for names first.
     pub fn recipe(&self, id: DocumentId) -> Result<String, Error> {
         self.state.read(|screen| recipes::of_project(screen, id))
+    }
+
+    /// The chart of a measure of a project, computed.
+    pub fn chart(&self, id: DocumentId, measure: ItemId) -> Result<ChartView, Error> {
+        self.state.read(|screen| paper::chart(screen, id, measure))
+    }
+
+    /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
+    /// same bytes whenever and wherever it is made of the same version.
+    pub fn project_page(&self, id: DocumentId) -> Result<String, Error> {
+        self.state.with(|state| paper::page(state, id))
+    }
+
+    /// Whether such a page still agrees with its plan, which must be here.
+    pub fn verify_page(&self, html: &str) -> Result<PageVerdict, Error> {
+        self.state.with(|state| paper::verify(state, html))
     }
 
     /// What a project still lacks to be a good one, and what would satisfy it.

@@ -157,6 +157,8 @@ pub enum InputField {
     TextField,
     Edit,
     Recipe,
+    /// A page of a plan.
+    Page,
     Value,
     /// The key of a prompt or an item in a document.
     Key,
@@ -168,7 +170,7 @@ pub enum InputField {
 }
 
 impl InputField {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -181,6 +183,7 @@ impl InputField {
         Self::TextField,
         Self::Edit,
         Self::Recipe,
+        Self::Page,
         Self::Value,
         Self::Key,
         Self::Version,
@@ -205,6 +208,7 @@ impl InputField {
             Self::TextField => "field",
             Self::Edit => "edit",
             Self::Recipe => "recipe",
+            Self::Page => "page",
             Self::Value => "value",
             Self::Key => "key",
             Self::Version => "version",

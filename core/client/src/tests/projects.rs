@@ -12,7 +12,7 @@ use enhance_model::{
 
 use super::*;
 use crate::{
-    Error, InputField, ListPage, RecipeSource, Stage,
+    Error, InputField, ListPage, PageVerdict, RecipeSource, Stage,
     testing::{Phone, asha, sam},
 };
 
@@ -237,4 +237,34 @@ fn a_plan_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
     }
     let unknown = core.create_project_from(&RecipeSource::Pack("falls".into()), "T", "");
     assert!(matches!(unknown, Err(Error::NotFound { .. })), "{unknown:?}");
+}
+
+#[test]
+fn a_page_agrees_with_its_plan_until_either_changes() {
+    let core = Phone::new().enrolled(&asha());
+    let project = core.create_project("Falls at night", "pcp", "Ward 7").unwrap();
+    let measure = core.new_item_id();
+    let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };
+    let mut edits = falls.adding(measure);
+    for number in 1..=9 {
+        let day = format!("2026-01-0{number}").parse().unwrap();
+        let seen = Observation::new(measure, day, Value::whole(number));
+        edits.extend(seen.adding(core.new_item_id()));
+    }
+    core.edit_project(project, None, &edits).unwrap();
+    let page = core.project_page(project).unwrap();
+    assert!(page.contains("Falls at night") && page.contains("<svg"), "{page}");
+    assert_eq!(core.project_page(project).unwrap(), page, "the same bytes");
+    assert_eq!(core.chart(project, measure).unwrap().points.len(), 9);
+
+    assert_eq!(core.verify_page(&page), Ok(PageVerdict::Agrees { plan: project }));
+    let altered = page.replace("Falls at night", "No falls at night");
+    assert_eq!(core.verify_page(&altered), Ok(PageVerdict::Altered { plan: project }));
+    core.edit_project(project, None, &[section(Section::Problem, "Dark.")]).unwrap();
+    let outdated = PageVerdict::Outdated { plan: project, changes: 1 };
+    assert_eq!(core.verify_page(&page), Ok(outdated));
+    for text in ["", "<html>", "<meta name=\"enhance-plan\" content=\"x\">"] {
+        let error = core.verify_page(text).unwrap_err();
+        assert!(matches!(error, Error::InvalidInput { field: InputField::Page, .. }), "{error:?}");
+    }
 }

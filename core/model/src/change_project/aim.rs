@@ -117,10 +117,10 @@ fn day_in_words(day: crate::CalendarDate) -> String {
 fn with_unit(text: &str, unit: Option<Unit>) -> String {
     match unit {
         Some(Unit::Percent) if !text.contains('/') => format!("{text}%"),
-        Some(Unit::Gbp) => format!("£{text}"),
+        Some(Unit::Pounds) => format!("£{text}"),
         Some(Unit::Minutes) => format!("{text} minutes"),
         Some(Unit::Days) => format!("{text} days"),
-        Some(Unit::KgCo2e) => format!("{text} kg CO2e"),
+        Some(Unit::Carbon) => format!("{text} kg CO2e"),
         Some(Unit::Percent | Unit::Count | Unit::Score) | None => text.to_owned(),
     }
 }

@@ -3,11 +3,13 @@
 //! The words follow the Model for Improvement: aim, measures, and plan-do-study-act cycles.
 
 mod aim;
+mod charts;
 mod checks;
 mod drivers;
 mod edit;
 mod impacts;
 mod items;
+mod page;
 mod progress;
 mod recipe;
 mod records;
@@ -26,6 +28,7 @@ pub use self::{
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
+    page::{DIGEST, PageContext},
     progress::{NoProgressScore, ProgressScore},
     recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{
@@ -39,10 +42,11 @@ pub use self::{
     story::{Deed, ItemOfPlan, in_words},
     value::{Value, ValueError},
     words::{
-        ChartKind, CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement,
-        MeasureKind, OutputKind, Pick, RunRules, Scale, Section, Stance, Status, Unit,
+        CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, MeasureChart, MeasureKind,
+        OutputKind, Pick, RunRules, Scale, Section, Stance, Status,
     },
 };
+pub use crate::chart::{Improvement, Unit};
 use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp};
 
 /// A project as it stands.

@@ -2,7 +2,7 @@
 //! documents of schema 1 have them, with fields that came later.
 
 use super::{
-    ChartKind, Decision, Direction, Effect, IdeaState, ImpactKind, Improvement, MeasureKind,
+    Decision, Direction, Effect, IdeaState, ImpactKind, Improvement, MeasureChart, MeasureKind,
     OutputKind, Pick, RunRules, Scale, Stance, Status, Unit, Value,
 };
 use crate::{CalendarDate, ItemId, PersonId, record::records};
@@ -132,7 +132,7 @@ records! {
         /// Which way is better.
         Improvement improvement: word(Improvement),
         /// How it is drawn.
-        Chart chart: choice(ChartKind),
+        Chart chart: choice(MeasureChart),
         /// By which rules its run chart is read.
         Rules rules: choice(RunRules),
     }

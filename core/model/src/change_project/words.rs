@@ -86,33 +86,8 @@ impl Default for MeasureKind {
 }
 
 words! {
-    /// What the values of a measure are.
-    Unit {
-        Count = "count",
-        /// Of a hundred; best kept as shares.
-        Percent = "percent",
-        Minutes = "minutes",
-        Days = "days",
-        /// Kilograms of carbon dioxide and what warms as much.
-        KgCo2e = "kgCO2e",
-        Gbp = "GBP",
-        Score = "score",
-    }
-}
-
-words! {
-    /// Which way of a measure's values is the better one.
-    Improvement {
-        Up = "up",
-        Down = "down",
-        /// Neither; it is watched.
-        Neutral = "neutral",
-    }
-}
-
-words! {
     /// How a measure is drawn.
-    ChartKind {
+    MeasureChart {
         /// Around the median.
         Run = "run",
         /// With the limits that the values themselves set.
@@ -123,7 +98,7 @@ words! {
 }
 
 #[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
-impl Default for ChartKind {
+impl Default for MeasureChart {
     fn default() -> Self {
         Self::Run
     }

@@ -111,15 +111,7 @@ impl ChartRequest {
         };
         let percentages = if self.unit == Unit::Percent { percentages(points) } else { None };
         let first = points.first().map_or(1, |point| point.number);
-        for point in &counted {
-            let said = &mut points[point.place + 1 - first];
-            said.side = Some(match point.side {
-                Ordering::Greater => Side::Above,
-                Ordering::Equal => Side::On,
-                Ordering::Less => Side::Below,
-            });
-            said.reach = limits.is_some().then(|| point.reach());
-        }
+        say_where(points, &counted, limits.is_some());
         let PhaseMark { label, reason, .. } = mark;
         let last = points.last().map_or(first, |point| point.number);
         let is_given = self.centre.is_some() && matches!(figures, Figures::Run(_));
@@ -145,6 +137,20 @@ impl ChartRequest {
             Rules::MakingDataCount { .. } => xmr::mean(baseline),
             Rules::Anhoej | Rules::Taught { .. } => run::median(baseline),
         })
+    }
+}
+
+/// Says of the points of a phase where they lie.
+fn say_where(points: &mut [ChartPoint], counted: &[Counted], has_limits: bool) {
+    let first = points.first().map_or(1, |point| point.number);
+    for point in counted {
+        let said = &mut points[point.place + 1 - first];
+        said.side = Some(match point.side {
+            Ordering::Greater => Side::Above,
+            Ordering::Equal => Side::On,
+            Ordering::Less => Side::Below,
+        });
+        said.reach = has_limits.then(|| point.reach());
     }
 }
 
@@ -221,7 +227,7 @@ fn cautions_of(request: &ChartRequest, phase: &Phase) -> Vec<Notice> {
     match &phase.figures {
         _ if counted == 0 => {}
         Figures::Run(_) if matches!(request.rules, Rules::Taught { .. }) => {
-            notices.push(Notice::FalseAlarms { points: counted });
+            notices.push(Notice::FalseAlarms { phase: number, points: counted });
         }
         Figures::Run(figures) if figures.anhoej.is_none() => {
             notices.push(Notice::TooFew { phase: number, useful: figures.useful });

@@ -30,6 +30,7 @@ pub enum Notice {
     },
     /// The taught rules call chance a signal more often the more points there are.
     FalseAlarms {
+        phase: usize,
         points: usize,
     },
     /// The points that the limits come from are all alike.
@@ -107,7 +108,7 @@ impl fmt::Display for Notice {
                 "A chart of {points} points is nearly blind: it misses most real changes. No \
                  signal does not mean no change."
             ),
-            Self::FalseAlarms { points } => write!(
+            Self::FalseAlarms { points, .. } => write!(
                 f,
                 "The taught rules often call chance a signal: about 12 in 100 charts of 12 points \
                  where nothing changed, 37 of 24, 56 of 36. This one has {points}."
@@ -153,11 +154,11 @@ impl Notice {
             | Self::NoLimits { phase, .. }
             | Self::TooFew { phase, .. }
             | Self::NearlyBlind { phase, .. }
+            | Self::FalseAlarms { phase, .. }
             | Self::NoVariation { phase }
             | Self::TwoPercentages { phase, .. }
             | Self::UnreachableLimit { phase } => Some(*phase),
-            Self::FalseAlarms { .. }
-            | Self::SomeHidden { .. }
+            Self::SomeHidden { .. }
             | Self::SomeExcluded { .. }
             | Self::SomeGaps { .. }
             | Self::Conflicts { .. }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::{
     super::{ChartView, Exact, summary},
     centre_words, plain,
-    svg::escaped,
 };
+use crate::markup::escaped;
 
 /// Every point of a chart in a table, for who reads numbers rather than pictures.
 ///

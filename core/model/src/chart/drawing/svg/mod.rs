@@ -10,8 +10,8 @@ mod plot;
 use std::fmt::Write;
 
 use self::pen::Pen;
-pub(super) use self::pen::escaped;
 use super::{super::ChartView, plain};
+use crate::markup::escaped;
 
 /// How wide a picture is, and what it is called on its page.
 ///

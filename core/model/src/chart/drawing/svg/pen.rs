@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::super::plain;
+use crate::markup::escaped;
 
 /// From the edge of the picture to anything on it.
 pub(super) const MARGIN: i64 = 120;
@@ -24,21 +25,6 @@ pub(super) fn width_of(text: &str) -> i64 {
 /// How many letters of a text fit.
 pub(super) fn letters_in(width: i64, letter: i64) -> usize {
     usize::try_from(width / letter).unwrap_or_default()
-}
-
-/// A text as it stands in markup.
-pub(in super::super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 /// Writes elements, one a line.

@@ -1,0 +1,30 @@
+//! Texts inside of markup: of pictures, tables and pages.
+
+/// A text as it stands in markup. What no document may have, a control character, is left out.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\n' | '\t' => escaped.push(letter),
+            letter if letter.is_control() => {}
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_markup_stays() {
+        let text = "<b title=\"x\" id='y'>&\u{0}\u{7}\n";
+        assert_eq!(escaped(text), "&lt;b title=&quot;x&quot; id=&#39;y&#39;&gt;&amp;\n");
+    }
+}
