@@ -19,6 +19,18 @@ extension LearningCore {
     try ask { try $0.recipe(id: id) }
   }
 
+  public func chart(_ id: DocumentId, measure: ItemId, width: Int) throws -> ChartView {
+    try ask { try $0.chart(id: id, measure: measure, width: width) }
+  }
+
+  public func projectPage(_ id: DocumentId) throws -> String {
+    try ask { try $0.projectPage(id: id) }
+  }
+
+  public func verifyPage(_ html: String) throws -> PageVerdict {
+    try ask { try $0.verifyPage(html: html) }
+  }
+
   public func planChecks(_ id: DocumentId) throws -> [PlanCheck] {
     try ask { try $0.planChecks(id: id) }
   }

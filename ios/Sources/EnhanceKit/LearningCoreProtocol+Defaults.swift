@@ -22,6 +22,11 @@ extension LearningCoreProtocol {
     try createProjectFrom(recipe, title: title, setting: "")
   }
 
+  /// As wide as a small phone.
+  public func chart(_ id: DocumentId, measure: ItemId) throws -> ChartView {
+    try chart(id, measure: measure, width: 320)
+  }
+
   public func sittings(_ id: DocumentId, limit: Int = 50) throws -> [SittingView] {
     try sittings(id, before: nil, limit: limit)
   }

@@ -101,6 +101,19 @@ public protocol LearningCoreProtocol: Actor {
   /// as a text that can be kept in a file. Somebody has to read it for names first.
   func recipe(_ id: DocumentId) throws -> String
 
+  /// The chart of a measure of a project, computed.
+  ///
+  /// - Parameter width: How wide its picture is, from 240 to 4,000 pixels; text in it is 12 pixels
+  ///   high at whatever width.
+  func chart(_ id: DocumentId, measure: ItemId, width: Int) throws -> ChartView
+
+  /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
+  /// same bytes whenever and wherever it is made of the same version.
+  func projectPage(_ id: DocumentId) throws -> String
+
+  /// Whether such a page still agrees with its plan, which must be here.
+  func verifyPage(_ html: String) throws -> PageVerdict
+
   /// What a project still lacks to be a good one, and what would satisfy it.
   func planChecks(_ id: DocumentId) throws -> [PlanCheck]
 

@@ -84,6 +84,19 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.recipe(id) }
   }
 
+  /// The values alone: without lines, rules or a picture.
+  public func chart(_ id: DocumentId, measure: ItemId, width: Int) throws -> ChartView {
+    try ask { shelf throws(CoreError) in try shelf.chart(id, measure) }
+  }
+
+  public func projectPage(_ id: DocumentId) throws -> String {
+    try ask { shelf throws(CoreError) in try shelf.page(of: id) }
+  }
+
+  public func verifyPage(_ html: String) throws -> PageVerdict {
+    try ask { shelf throws(CoreError) in try shelf.verify(html) }
+  }
+
   public func planChecks(_ id: DocumentId) throws -> [PlanCheck] {
     try ask { shelf throws(CoreError) in try shelf.planChecks(id) }
   }

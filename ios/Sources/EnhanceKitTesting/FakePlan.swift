@@ -150,6 +150,34 @@ extension ChangeProject {
   }
 }
 
+extension ChangeProject {
+  /// The values of a measure as a chart that says nothing of them; nil if there is no such measure.
+  func chart(of measure: ItemId) -> ChartView? {
+    guard let name = measures.first(where: { $0.id == measure })?.measure.name else { return nil }
+    let seen = observations.map(\.observation).filter { $0.measure == measure }
+    let points = seen.sorted { $0.at < $1.at }.map { one in
+      ChartPoint(
+        period: one.at, label: "\(one.at)", phase: 1,
+        state: one.excluded.isEmpty ? .counted : .excluded,
+        value: one.excluded.isEmpty ? one.value.drawn : nil, target: nil, meaning: .common)
+    }
+    let phase = ChartPhase(
+      label: "", first: 1, last: points.count, centre: nil, lower: nil, upper: nil)
+    return ChartView(
+      title: name, points: points, phases: points.isEmpty ? [] : [phase], signals: [], notes: [],
+      notices: [], summary: ["\(name): \(points.count) values"], svg: "<svg/>", table: "<table/>")
+  }
+}
+
+extension ObservedValue {
+  fileprivate var drawn: Double {
+    switch self {
+    case .number(let thousandths): Double(thousandths) / 1000
+    case .ratio(let numerator, let denominator): 100 * Double(numerator) / Double(denominator)
+    }
+  }
+}
+
 extension Aim {
   fileprivate func check(_ today: CalendarDate, before: Aim) throws(CoreError) {
     if let direction, let start = Decimal(string: from), let end = Decimal(string: to) {

@@ -161,6 +161,30 @@ extension Shelf {
     return text
   }
 
+  func chart(_ id: DocumentId, _ measure: ItemId) throws(CoreError) -> ChartView {
+    guard let chart = try plan(id).shown.chart(of: measure) else {
+      throw .notFound(.measure, measure.rawValue)
+    }
+    return chart
+  }
+
+  /// A page that this fake, and no other, knows again.
+  mutating func page(of id: DocumentId) throws(CoreError) -> String {
+    let (document, title) = (try document(id, .changeProject), try plan(id).shown.title)
+    let html = "<!DOCTYPE html><title>\(title)</title><p>\(document.version)</p>"
+    pages[html] = (id, document.past.count)
+    return html
+  }
+
+  func verify(_ html: String) throws(CoreError) -> PageVerdict {
+    guard let (plan, changes) = pages[html] else {
+      throw .invalidInput(
+        field: .page, code: "invalid_input", reason: "page: this is no page of a plan")
+    }
+    let since = try document(plan, .changeProject).past.count - changes
+    return since == 0 ? .agrees(plan: plan) : .outdated(plan: plan, changes: since)
+  }
+
   func planChecks(_ id: DocumentId) throws(CoreError) -> [PlanCheck] {
     try plan(id).shown.checks
   }

@@ -18,6 +18,8 @@ struct Shelf {
   var refused: [RefusedWork] = []
   /// By their text.
   var recipes: [String: Recipe] = [:]
+  /// By their text: of which plan, after how many changes.
+  var pages: [String: (DocumentId, Int)] = [:]
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
   let clock: @Sendable () -> Date

@@ -455,6 +455,28 @@ extension Behaviour {
         let refused = await error { try await core.createProjectFrom(.text("never")) }
         guard case .invalidInput(.recipe, _, _) = refused else { return unexpected(refused) }
       },
+      Behaviour("a measure has a chart, and a plan a page that is verified") { subject in
+        let (core, plan, measure) = try await subject.measured()
+        for week in 0..<3 {
+          let at = CalendarDate(year: 2025, month: 11, day: 3 + 7 * week)
+          let seen = MeasureObservation(
+            measure: measure, at: at, value: .number(thousandths: Int64(4 - week) * 1_000))
+          let edits = seen.adding(try await core.newItemId())
+          try await core.editProject(plan, base: nil, edits: edits)
+        }
+        let chart = try await core.chart(plan, measure: measure)
+        #expect(chart.title.contains("Falls") && chart.svg.hasPrefix("<svg"))
+        #expect(chart.points.map(\.value) == [4, 3, 2] && chart.phases.count == 1)
+        let unknown = await error { try await core.chart(plan, measure: core.newItemId()) }
+        guard case .notFound(.measure, _, _, _) = unknown else { return unexpected(unknown) }
+
+        let page = try await core.projectPage(plan)
+        #expect(try await core.verifyPage(page) == .agrees(plan: plan))
+        try await core.editProject(plan, base: nil, edits: [.title(title: "Falls at night")])
+        #expect(try await core.verifyPage(page) == .outdated(plan: plan, changes: 1))
+        let refused = await error { try await core.verifyPage("<p>Not a page</p>") }
+        guard case .invalidInput(.page, _, _) = refused else { return unexpected(refused) }
+      },
       Behaviour("what was done is told newest first, in words") { subject in
         let (core, plan, _) = try await subject.measured()
         let told = try await core.sittings(plan)

@@ -261,6 +261,25 @@ public class FakeLearningCore(
         text.also { memory.recipes[it] = memory.of<KeptProject>(id).content.shown }
     }
 
+    /** The values alone: without lines, rules or a picture. */
+    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView = asked {
+        memory.of<KeptProject>(id).content.shown.chart(measure) ?: throw notFound(Noun.MEASURE, measure.value)
+    }
+
+    /** A page that this fake, and no other, knows again. */
+    override suspend fun projectPage(id: DocumentId): String = asked {
+        val kept = memory.of<KeptProject>(id)
+        val html = "<!DOCTYPE html><title>${kept.title()}</title><p>${kept.version}</p>"
+        html.also { memory.pages[it] = id to kept.versions.size }
+    }
+
+    override suspend fun verifyPage(html: String): PageVerdict = asked {
+        val (plan, changes) = memory.pages[html]
+            ?: throw CoreException.InvalidInput(InputField.PAGE, "invalid_input", "this is no page of a plan")
+        val since = memory.of<KeptProject>(plan).versions.size - changes
+        if (since == 0) PageVerdict.Agrees(plan) else PageVerdict.Outdated(plan, since)
+    }
+
     override suspend fun planChecks(id: DocumentId): List<PlanCheck> =
         asked { memory.of<KeptProject>(id).content.shown.checks() }
 

@@ -112,6 +112,28 @@ private fun ChangeProject.meets(check: PlanCheckKind): Boolean = when (check) {
     PlanCheckKind.THREE_CONSECUTIVE -> observations.size >= 3
 }
 
+/** The values of a measure as a chart that says nothing of them; null if there is no such measure. */
+internal fun ChangeProject.chart(measure: ItemId): ChartView? {
+    val name = measures.find { it.id == measure }?.measure?.name ?: return null
+    val seen = observations.map { it.observation }.filter { it.measure == measure }.sortedBy { it.at }
+    val points = seen.map { one ->
+        val (counts, state) =
+            if (one.excluded.isEmpty()) true to ChartPointState.COUNTED else false to ChartPointState.EXCLUDED
+        val value = one.value.drawn().takeIf { counts }
+        ChartPoint(one.at, "${one.at}", phase = 1, state, value, target = null, ChartMeaning.COMMON)
+    }
+    val phase = ChartPhase("", first = 1, last = points.size, centre = null, lower = null, upper = null)
+    return ChartView(
+        name, points, listOf(phase).filter { points.isNotEmpty() }, signals = emptyList(), notes = emptyList(),
+        notices = emptyList(), summary = listOf("$name: ${points.size} values"), svg = "<svg/>", table = "<table/>",
+    )
+}
+
+private fun ObservedValue.drawn(): Double = when (this) {
+    is ObservedValue.Number -> thousandths / 1_000.0
+    is ObservedValue.Ratio -> 100.0 * numerator / denominator
+}
+
 private fun ProjectEdit.Move.logged() = StatusMove(to, at, note).adding(id)
 
 private fun Aim.check(today: LocalDate, before: Aim) {

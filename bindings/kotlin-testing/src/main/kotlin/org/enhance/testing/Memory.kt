@@ -123,6 +123,9 @@ internal class Memory(private val now: () -> Instant) {
 
     /** Plans as they stood when recipes were made of them, by the text of the recipe. */
     val recipes = HashMap<String, ChangeProject>()
+
+    /** By the text of a page, of which plan it is and after how many changes. */
+    val pages = HashMap<String, Pair<DocumentId, Int>>()
     private val deleted = HashMap<DocumentId, Noun>()
     private var ids = 1_000
     private var changes = 0

@@ -183,6 +183,13 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
 
     override suspend fun recipe(id: DocumentId): String = calls.local { recipe(id) }
 
+    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView =
+        calls.local { chart(id, measure, width) }
+
+    override suspend fun projectPage(id: DocumentId): String = calls.local { projectPage(id) }
+
+    override suspend fun verifyPage(html: String): PageVerdict = calls.local { verifyPage(html) }
+
     override suspend fun planChecks(id: DocumentId): List<PlanCheck> = calls.local { planChecks(id) }
 
     override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =

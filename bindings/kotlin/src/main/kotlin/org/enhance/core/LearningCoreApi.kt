@@ -260,6 +260,21 @@ public interface LearningCoreApi : AutoCloseable {
      */
     public suspend fun recipe(id: DocumentId): String
 
+    /**
+     * The chart of a measure of a project, computed. Its picture is [width] pixels wide, from 240 to
+     * 4,000; text in it is 12 pixels high at whatever width.
+     */
+    public suspend fun chart(id: DocumentId, measure: ItemId, width: Int = 320): ChartView
+
+    /**
+     * A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the same
+     * bytes whenever and wherever it is made of the same version.
+     */
+    public suspend fun projectPage(id: DocumentId): String
+
+    /** Whether such a page still agrees with its plan, which must be here. */
+    public suspend fun verifyPage(html: String): PageVerdict
+
     /** What a project still lacks to be a good one, and what would satisfy it. */
     public suspend fun planChecks(id: DocumentId): List<PlanCheck>
 

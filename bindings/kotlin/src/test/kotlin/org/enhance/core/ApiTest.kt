@@ -248,6 +248,27 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         failing<CoreException.NotFound> { core.createProjectFrom(RecipeSource.Pack("never")) }
         failing<CoreException.InvalidInput> { core.createProjectFrom(RecipeSource.Text("never")) }
     },
+    "a measure has a chart, and a plan a page that is verified" to {
+        val (plan, measure) = measured()
+        for (week in 0..2) {
+            val seen = ObservedValue.Number((4L - week) * 1_000)
+            val day = LocalDate.of(2025, 11, 3 + 7 * week)
+            core.editProject(plan, null, MeasureObservation(measure, day, seen).adding(core.newItemId()))
+        }
+        val chart = core.chart(plan, measure)
+        assertTrue("Falls" in chart.title && chart.svg.startsWith("<svg"))
+        assertEquals(listOf(4.0, 3.0, 2.0), chart.points.map { it.value })
+        assertEquals(1, chart.phases.size)
+        val unknown = failing<CoreException.NotFound> { core.chart(plan, core.newItemId()) }
+        assertEquals(Noun.MEASURE, unknown.what)
+
+        val page = core.projectPage(plan)
+        assertEquals(PageVerdict.Agrees(plan), core.verifyPage(page))
+        core.editProject(plan, null, listOf(ProjectEdit.Title("Falls at night")))
+        assertEquals(PageVerdict.Outdated(plan, changes = 1), core.verifyPage(page))
+        val refused = failing<CoreException.InvalidInput> { core.verifyPage("<p>Not a page</p>") }
+        assertEquals(InputField.PAGE, refused.field)
+    },
     "what was done is told newest first, in words" to {
         val (plan, _) = measured()
         val told = core.sittings(plan)
