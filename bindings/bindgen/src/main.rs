@@ -6,7 +6,7 @@
 
 mod finish;
 mod listing;
-mod plan;
+mod project;
 
 use std::{env, fs};
 
@@ -17,7 +17,7 @@ use uniffi_bindgen::{
     bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths},
 };
 
-use self::plan::Plan;
+use self::project::Project;
 
 /// The crate that exports, as Rust names it.
 const CRATE: &str = "enhance_ffi";
@@ -30,11 +30,11 @@ fn main() -> Result<()> {
     generate(TargetLanguage::Swift, &library, out.join("swift"))?;
     let interface = interface(&library)?;
     let kotlin = out.join("kotlin/org/enhance/core/enhance.kt");
-    let (swift, plan) = (out.join("swift/EnhanceCore.swift"), Plan::of(&interface)?);
-    finish(&kotlin, |code| plan.finish_kotlin(&finish::kotlin(code, &interface)?))?;
-    finish(&swift, |code| plan.finish_swift(&finish::swift(code, &interface)?))?;
-    write(&kotlin.with_file_name("plan.kt"), &plan.kotlin())?;
-    write(&swift.with_file_name("Plan.swift"), &plan.swift()?)?;
+    let (swift, project) = (out.join("swift/EnhanceCore.swift"), Project::of(&interface)?);
+    finish(&kotlin, |code| project.finish_kotlin(&finish::kotlin(code, &interface)?))?;
+    finish(&swift, |code| project.finish_swift(&finish::swift(code, &interface)?))?;
+    write(&kotlin.with_file_name("plan.kt"), &project.kotlin())?;
+    write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }
 

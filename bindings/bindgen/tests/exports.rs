@@ -33,7 +33,7 @@ fn what_is_exported_is_what_the_list_says() {
 }
 
 #[test]
-fn every_thing_in_a_plan_is_written_out_for_both_languages() {
+fn everything_in_a_project_is_written_out_for_both_languages() {
     let out = tempfile::tempdir().unwrap();
     let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
     assert!(Command::new(bindgen).arg(library()).arg(out.path()).status().unwrap().success());

@@ -22,7 +22,6 @@ extension LearningCoreProtocol {
     try createProjectFrom(recipe, title: title, setting: "")
   }
 
-  /// As wide as a small phone.
   public func chart(_ id: DocumentId, measure: ItemId) throws -> ChartView {
     try chart(id, measure: measure, width: 320)
   }

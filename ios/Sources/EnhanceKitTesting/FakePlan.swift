@@ -76,7 +76,7 @@ struct FakePlan {
     let added = edits.compactMap { edit in
       if case .add(let noun, let id) = edit { ThingKey(noun: noun, id: id) } else { nil }
     }
-    for case let (noun, id)? in new.map(\.item)
+    for case (let noun, let id)? in new.map(\.item)
     where !added.contains(ThingKey(noun: noun, id: id)) {
       throw .notFound(noun, id.rawValue)
     }

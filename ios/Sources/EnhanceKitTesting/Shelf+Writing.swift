@@ -197,10 +197,10 @@ extension Shelf {
     let end = before.map { before in history.firstIndex { $0.version == before } ?? 0 }
     let told = history[..<(end ?? history.endIndex)].reversed()
     let sittings = told.map { change in
-      SittingView(
+      let isFirst = change.version == history.first?.version
+      return SittingView(
         version: change.version, by: change.by, device: change.device, from: change.at,
-        to: change.at,
-        sentences: [change.version == history.first?.version ? "began the plan" : "changed the plan"])
+        to: change.at, sentences: [isFirst ? "began the plan" : "changed the plan"])
     }
     return try page(sittings, offset: 0, limit: limit)
   }

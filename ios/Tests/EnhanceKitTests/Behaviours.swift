@@ -391,7 +391,9 @@ extension Behaviour {
             "an aim to increase does not go from 60 to 10"
           ), (Aim(byDate: past), "the aim ends on 2020-01-01"),
         ] {
-          let refused = await error { try await core.editProject(plan, base: nil, edits: aim.edits) }
+          let refused = await error {
+            try await core.editProject(plan, base: nil, edits: aim.edits)
+          }
           guard case .invalidInput(.edit, _, let reason) = refused else {
             return unexpected(refused)
           }
@@ -406,7 +408,9 @@ extension Behaviour {
         let (core, plan, _) = try await subject.measured()
         let move = try await core.newItemId()
         let done = { ProjectEdit.move(id: move, to: .completed, at: noon, note: $0) }
-        let refused = await error { try await core.editProject(plan, base: nil, edits: [done(" ")]) }
+        let refused = await error {
+          try await core.editProject(plan, base: nil, edits: [done(" ")])
+        }
         guard case .invalidInput(.edit, _, let reason) = refused else { return unexpected(refused) }
         #expect(reason.contains("say what came of it"), "\(reason)")
         try await core.editProject(plan, base: nil, edits: [done("Two falls a week, not four.")])

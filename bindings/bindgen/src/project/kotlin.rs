@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use super::{Blank, Checked, Declared, Field, Item, Kind, Plan, camel, snake, with_blanks};
+use super::{Blank, Checked, Declared, Field, Item, Kind, Project, camel, snake, with_blanks};
 
-impl Plan {
+impl Project {
     /// The file beside the generated one.
     pub fn kotlin(&self) -> String {
         let mut file = String::from(
@@ -185,8 +185,8 @@ private fun ChangeProject.{list}With(edits: List<ProjectEdit>): List<{of}> {{
 }
 
 /// What is the same for everything in a plan.
-fn whole(plan: &Plan) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| plan.items.iter().map(line).collect::<String>();
+fn whole(project: &Project) -> String {
+    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
     let with = lines(&|Item { key, .. }| {
         let list = camel(key);
         format!("    {list} = {list}With(edits),\n")
@@ -233,8 +233,9 @@ fn whole(plan: &Plan) -> String {
     let paths = lines(&|Item { noun, key, .. }| {
         format!("        is ProjectEdit.{noun} -> \"{key}/$id/${{edit.key}}\"\n")
     });
-    let replacing =
-        plan.replacing().map(|(edit, key)| format!("        is ProjectEdit.{edit} -> \"{key}\"\n"));
+    let replacing = project
+        .replacing()
+        .map(|(edit, key)| format!("        is ProjectEdit.{edit} -> \"{key}\"\n"));
     let replacing: String = replacing.collect();
     format!(
         "

@@ -24,7 +24,7 @@ use uniffi_bindgen::{
 
 /// The edits of a plan that are of no thing in it. The cores in memory know each of them by name: a
 /// further one stops the build until they do.
-const OF_THE_PLAN: [&str; 14] = [
+const OF_THE_PROJECT: [&str; 14] = [
     "Title",
     "Topic",
     "Setting",
@@ -42,7 +42,7 @@ const OF_THE_PLAN: [&str; 14] = [
 ];
 
 /// What is declared of a plan, by the names that hosts have for it.
-pub struct Plan {
+pub struct Project {
     aim: Declared,
     items: Vec<Item>,
     /// Each field of a plan and its type, in order.
@@ -145,24 +145,24 @@ impl Declared {
     }
 }
 
-impl Plan {
+impl Project {
     pub fn of(interface: &ComponentInterface) -> Result<Self> {
-        let plan = record(interface, "ChangeProject")?;
+        let project = record(interface, "ChangeProject")?;
         let edits = choice(interface, "ProjectEdit")?;
         let mut items = Vec::new();
         for noun in ChangeProject::ITEMS {
-            let item = item(interface, plan, edits, *noun);
+            let item = item(interface, project, edits, *noun);
             items.push(item.with_context(|| format!("what is exported of a {noun}"))?);
         }
         for edit in edits.variants().iter().map(|variant| variant.name()) {
             let is_known =
-                OF_THE_PLAN.contains(&edit) || items.iter().any(|item| item.noun == edit);
+                OF_THE_PROJECT.contains(&edit) || items.iter().any(|item| item.noun == edit);
             ensure!(is_known, "the cores in memory do not know the edit {edit}");
         }
         let aim = declared(interface, "Aim", "AimEdit", Aim::FIELDS, |_| {
             bail!("an aim has no field that is never without a word")
         })?;
-        let fields = plan.fields().iter();
+        let fields = project.fields().iter();
         let fields = fields.map(|field| (field.name().to_owned(), field.as_type())).collect();
         Ok(Self { aim, items, fields, checks: checks(interface)? })
     }
@@ -182,9 +182,9 @@ impl Plan {
                 of_fields.filter_map(|field| Some((camel(&field.key), field.kind.blank()?)));
             blanks.insert(record.as_str(), of_fields.collect());
         }
-        let of_plan = self.fields.iter();
-        let of_plan = of_plan.filter_map(|(name, of)| Some((camel(name), self.blank(of)?)));
-        blanks.insert("ChangeProject", of_plan.collect());
+        let of_project = self.fields.iter();
+        let of_project = of_project.filter_map(|(name, of)| Some((camel(name), self.blank(of)?)));
+        blanks.insert("ChangeProject", of_project.collect());
         blanks
     }
 
@@ -206,16 +206,21 @@ impl Plan {
 
     /// The edits that put something in the place of what a field of the plan says.
     fn replacing(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let by_field = OF_THE_PLAN.into_iter().map(|edit| (edit, snake(edit)));
+        let by_field = OF_THE_PROJECT.into_iter().map(|edit| (edit, snake(edit)));
         by_field.filter(|(edit, key)| {
             *edit != "Aim" && self.fields.iter().any(|(field, _)| field == key)
         })
     }
 }
 
-fn item(interface: &ComponentInterface, plan: &Record, edits: &Enum, noun: Noun) -> Result<Item> {
+fn item(
+    interface: &ComponentInterface,
+    project: &Record,
+    edits: &Enum,
+    noun: Noun,
+) -> Result<Item> {
     let (key, name) = (ChangeProject::key_of(noun).context("no key")?, format!("{noun:?}"));
-    let list = plan.fields().iter().find(|field| field.name() == key);
+    let list = project.fields().iter().find(|field| field.name() == key);
     let list = list.with_context(|| format!("a plan has no field {key}"))?.as_type();
     let of = listed(&list).with_context(|| format!("{key} is no list of records"))?;
     let [_, thing] = record(interface, &of)?.fields() else { bail!("{of} is no id and a thing") };
@@ -347,7 +352,7 @@ fn named(of: &Type) -> Result<String> {
     }
 }
 
-/// `ChangeIdea` as `change_idea`.
+/// `ChangeIdea` as documents write it: `change_idea`.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for letter in name.chars() {

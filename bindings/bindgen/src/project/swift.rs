@@ -3,9 +3,9 @@
 use anyhow::{Context, Result, bail};
 use uniffi_bindgen::interface::Type;
 
-use super::{Blank, Checked, Declared, Field, Item, Kind, Plan, camel, snake, with_blanks};
+use super::{Blank, Checked, Declared, Field, Item, Kind, Project, camel, snake, with_blanks};
 
-impl Plan {
+impl Project {
     /// The file beside the generated one.
     pub fn swift(&self) -> Result<String> {
         let mut file =
@@ -235,10 +235,10 @@ extension ChangeProject {{
 }
 
 /// What is the same for everything in a plan.
-fn whole(plan: &Plan) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| plan.items.iter().map(line).collect::<String>();
+fn whole(project: &Project) -> String {
+    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
     let joined = |line: &dyn Fn(&Item) -> String| {
-        plan.items.iter().map(line).collect::<Vec<_>>().join(",\n")
+        project.items.iter().map(line).collect::<Vec<_>>().join(",\n")
     };
     let with = joined(&|Item { key, .. }| {
         let list = camel(key);
@@ -306,8 +306,8 @@ extension ChangeProject {{
 }
 
 /// What is the same for every edit.
-fn of_edits(plan: &Plan) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| plan.items.iter().map(line).collect::<String>();
+fn of_edits(project: &Project) -> String {
+    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
     let edit = lines(&|Item { noun, declared, .. }| {
         if declared.texts().next().is_none() {
             return String::new();
@@ -324,7 +324,7 @@ fn of_edits(plan: &Plan) -> String {
         format!("    case .{case}(let id, let edit): \"{key}/\\(id)/\\(edit.key)\"\n")
     });
     let replacing =
-        plan.replacing().map(|(edit, key)| format!("    case .{}: \"{key}\"\n", camel(edit)));
+        project.replacing().map(|(edit, key)| format!("    case .{}: \"{key}\"\n", camel(edit)));
     let replacing: String = replacing.collect();
     format!(
         "
@@ -391,10 +391,10 @@ extension PlanCheckKind {{
 }
 
 /// What Kotlin has of the language: the plan with something else in the place of some fields.
-fn copy(plan: &Plan) -> Result<String> {
+fn copy(project: &Project) -> Result<String> {
     let (mut parameters, mut values) = (Vec::new(), Vec::new());
-    for (field, of) in &plan.fields {
-        let (name, of) = (camel(field), written(plan, field, of)?);
+    for (field, of) in &project.fields {
+        let (name, of) = (camel(field), written(project, field, of)?);
         parameters.push(format!("    {name}: {of}? = nil"));
         values.push(format!("      {name}: {name} ?? self.{name}"));
     }
@@ -416,13 +416,13 @@ extension ChangeProject {{
 }
 
 /// A type as Swift writes it.
-fn written(plan: &Plan, field: &str, of: &Type) -> Result<String> {
+fn written(project: &Project, field: &str, of: &Type) -> Result<String> {
     Ok(match of {
         Type::String => "String".to_owned(),
-        Type::Optional { inner_type } => written(plan, field, inner_type)? + "?",
-        Type::Sequence { inner_type } => format!("[{}]", written(plan, field, inner_type)?),
+        Type::Optional { inner_type } => written(project, field, inner_type)? + "?",
+        Type::Sequence { inner_type } => format!("[{}]", written(project, field, inner_type)?),
         Type::Record { name, .. } | Type::Enum { name, .. } => name.clone(),
-        Type::Custom { name, .. } => match plan.item(field) {
+        Type::Custom { name, .. } => match project.item(field) {
             Some(item) => format!("[{}]", item.of),
             None => name.clone(),
         },
