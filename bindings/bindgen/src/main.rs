@@ -33,7 +33,7 @@ fn main() -> Result<()> {
     let (swift, project) = (out.join("swift/EnhanceCore.swift"), Project::of(&interface)?);
     finish(&kotlin, |code| project.finish_kotlin(&finish::kotlin(code, &interface)?))?;
     finish(&swift, |code| project.finish_swift(&finish::swift(code, &interface)?))?;
-    write(&kotlin.with_file_name("plan.kt"), &project.kotlin())?;
+    write(&kotlin.with_file_name("project.kt"), &project.kotlin())?;
     write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }

@@ -38,7 +38,7 @@ fn everything_in_a_project_is_written_out_for_both_languages() {
     let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
     assert!(Command::new(bindgen).arg(library()).arg(out.path()).status().unwrap().success());
     let read = |file: &str| fs::read_to_string(out.path().join(file)).unwrap();
-    let (kotlin, swift) = (read("kotlin/org/enhance/core/plan.kt"), read("swift/Plan.swift"));
+    let (kotlin, swift) = (read("kotlin/org/enhance/core/project.kt"), read("swift/Project.swift"));
     for noun in ChangeProject::ITEMS {
         let (edit, key) = (format!("ProjectEdit.{noun:?}"), ChangeProject::key_of(*noun).unwrap());
         assert!(kotlin.contains(&format!("is {edit} -> \"{key}/$id/")), "{noun} in Kotlin");
