@@ -26,7 +26,7 @@ public fun Aim.with(edits: List<AimEdit>): Aim = written(this, edits)
             file += &adding(item);
             file += &items_with(item);
         }
-        file + &whole(self) + &checks(&self.checks)
+        file + &whole(self) + &of_edits(self) + &checks(&self.checks)
     }
 
     /// The generated file, with records of which hosts say only what they want to.
@@ -219,24 +219,6 @@ fn whole(project: &Project) -> String {
             name = camel(name),
         )
     });
-    let edit = lines(&|Item { noun, declared, .. }| {
-        if declared.texts().next().is_none() {
-            return String::new();
-        }
-        let upper = snake(noun).to_uppercase();
-        format!("    Noun.{upper} -> {noun}Text.of(field)?.edit(id, text)\n")
-    });
-    let nouns = lines(&|Item { noun, .. }| {
-        let upper = snake(noun).to_uppercase();
-        format!("        is ProjectEdit.{noun} -> Noun.{upper} to id\n")
-    });
-    let paths = lines(&|Item { noun, key, .. }| {
-        format!("        is ProjectEdit.{noun} -> \"{key}/$id/${{edit.key}}\"\n")
-    });
-    let replacing = project
-        .replacing()
-        .map(|(edit, key)| format!("        is ProjectEdit.{edit} -> \"{key}\"\n"));
-    let replacing: String = replacing.collect();
     format!(
         "
 /**
@@ -258,7 +240,33 @@ public fun ChangeProject.itemTexts(): Map<ItemId, List<String>> = buildMap {{
 public fun ChangeProject.text(of: TextOfItem): String? = when (of.noun) {{
 {text}    else -> null
 }}
+"
+    )
+}
 
+/// What is the same for every edit.
+fn of_edits(project: &Project) -> String {
+    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
+    let edit = lines(&|Item { noun, declared, .. }| {
+        if declared.texts().next().is_none() {
+            return String::new();
+        }
+        let upper = snake(noun).to_uppercase();
+        format!("    Noun.{upper} -> {noun}Text.of(field)?.edit(id, text)\n")
+    });
+    let nouns = lines(&|Item { noun, .. }| {
+        let upper = snake(noun).to_uppercase();
+        format!("        is ProjectEdit.{noun} -> Noun.{upper} to id\n")
+    });
+    let paths = lines(&|Item { noun, key, .. }| {
+        format!("        is ProjectEdit.{noun} -> \"{key}/$id/${{edit.key}}\"\n")
+    });
+    let replacing = project
+        .replacing()
+        .map(|(edit, key)| format!("        is ProjectEdit.{edit} -> \"{key}\"\n"));
+    let replacing: String = replacing.collect();
+    format!(
+        "
 /** The edit that makes this text read so; null if a thing of this kind has no such text. */
 public fun TextOfItem.edit(text: String): ProjectEdit? = when (noun) {{
 {edit}    else -> null

@@ -19,7 +19,7 @@ use enhance_model::{
 };
 use uniffi_bindgen::{
     ComponentInterface,
-    interface::{AsType, Enum, Record, Type},
+    interface::{AsType, Enum, Record, Type, Variant},
 };
 
 /// The edits of a plan that are of no thing in it. The cores in memory know each of them by name: a
@@ -154,7 +154,7 @@ impl Project {
             let item = item(interface, project, edits, *noun);
             items.push(item.with_context(|| format!("what is exported of a {noun}"))?);
         }
-        for edit in edits.variants().iter().map(|variant| variant.name()) {
+        for edit in edits.variants().iter().map(Variant::name) {
             let is_known =
                 OF_THE_PROJECT.contains(&edit) || items.iter().any(|item| item.noun == edit);
             ensure!(is_known, "the cores in memory do not know the edit {edit}");
@@ -294,7 +294,7 @@ fn default_word(noun: Noun, key: &str) -> Result<String> {
 /// The variant with this word: they are the same letters.
 fn variant_of(list: &Enum, word: &str) -> Result<String> {
     let letters = word.replace('_', "");
-    let mut names = list.variants().iter().map(|variant| variant.name());
+    let mut names = list.variants().iter().map(Variant::name);
     let found = names.find(|name| name.eq_ignore_ascii_case(&letters));
     found.map(str::to_owned).with_context(|| format!("{} has no {word}", list.name()))
 }
@@ -320,7 +320,7 @@ fn with_blanks(
     for (number, part) in head.split("/**").enumerate() {
         let (comment, parameters) = part.split_once("*/").unwrap_or(("", part));
         if number > 0 {
-            made += &format!("/**{comment}*/");
+            made.extend(["/**", comment, "*/"]);
         }
         let parameters = parameters.split(',').map(|parameter| {
             let name = parameter.split(':').next().and_then(|name| name.split_whitespace().last());
