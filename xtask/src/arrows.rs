@@ -27,7 +27,7 @@ const OURS: &[(&str, &[&str])] = &[
     ),
     ("enhance-cli", &["enhance-client", "enhance-model"]),
     ("enhance-ffi", &["enhance-client"]),
-    ("enhance-bindgen", &[]),
+    ("enhance-bindgen", &["enhance-model"]),
 ];
 
 /// What only some crates may name, for the tests of which anything goes.

@@ -36,6 +36,7 @@ pub fn generate() -> Outcome {
     let (swift, sources) = (out.join("swift"), root().join("ios/Sources"));
     let headers = sources.join("enhance_ffiFFI");
     place(&swift.join("EnhanceCore.swift"), &sources.join("EnhanceCore/EnhanceCore.swift"))?;
+    place(&swift.join("Project.swift"), &sources.join("EnhanceCore/Project.swift"))?;
     place(&swift.join("enhance_ffiFFI.h"), &headers.join("enhance_ffiFFI.h"))?;
     place(&swift.join("enhance_ffiFFI.modulemap"), &headers.join("module.modulemap"))?;
     guides::extract()

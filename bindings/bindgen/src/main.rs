@@ -1,10 +1,12 @@
 //! `enhance-bindgen LIBRARY OUT`: reads what a library of `bindings/ffi` exports and writes
 //!
-//! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build;
+//! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build, and
+//!   beside each what is declared of a plan;
 //! - `OUT/api.txt`: a list of all that is exported, to be compared with the one in the repository.
 
 mod finish;
 mod listing;
+mod project;
 
 use std::{env, fs};
 
@@ -14,6 +16,8 @@ use uniffi_bindgen::{
     BindgenLoader, BindgenPaths, BindgenPathsLayer, ComponentInterface, GlobalConfig,
     bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths},
 };
+
+use self::project::Project;
 
 /// The crate that exports, as Rust names it.
 const CRATE: &str = "enhance_ffi";
@@ -26,8 +30,11 @@ fn main() -> Result<()> {
     generate(TargetLanguage::Swift, &library, out.join("swift"))?;
     let interface = interface(&library)?;
     let kotlin = out.join("kotlin/org/enhance/core/enhance.kt");
-    finish(&kotlin, |code| finish::kotlin(code, &interface))?;
-    finish(&out.join("swift/EnhanceCore.swift"), |code| finish::swift(code, &interface))?;
+    let (swift, project) = (out.join("swift/EnhanceCore.swift"), Project::of(&interface)?);
+    finish(&kotlin, |code| project.finish_kotlin(&finish::kotlin(code, &interface)?))?;
+    finish(&swift, |code| project.finish_swift(&finish::swift(code, &interface)?))?;
+    write(&kotlin.with_file_name("project.kt"), &project.kotlin())?;
+    write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }
 

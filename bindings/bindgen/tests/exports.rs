@@ -9,6 +9,7 @@ use std::{
 
 // Named so that its library is built before this test is run.
 use enhance_ffi as _;
+use enhance_model::change_project::ChangeProject;
 
 #[test]
 fn what_is_exported_is_what_the_list_says() {
@@ -29,6 +30,24 @@ fn what_is_exported_is_what_the_list_says() {
          If that is meant: ENHANCE_BLESS=1 cargo test -p enhance-bindgen, and a line in CHANGELOG.md",
         changed.join("\n")
     );
+}
+
+#[test]
+fn everything_in_a_project_is_written_out_for_both_languages() {
+    let out = tempfile::tempdir().unwrap();
+    let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
+    assert!(Command::new(bindgen).arg(library()).arg(out.path()).status().unwrap().success());
+    let read = |file: &str| fs::read_to_string(out.path().join(file)).unwrap();
+    let (kotlin, swift) = (read("kotlin/org/enhance/core/project.kt"), read("swift/Project.swift"));
+    for noun in ChangeProject::ITEMS {
+        let (edit, key) = (format!("ProjectEdit.{noun:?}"), ChangeProject::key_of(*noun).unwrap());
+        assert!(kotlin.contains(&format!("is {edit} -> \"{key}/$id/")), "{noun} in Kotlin");
+        assert!(swift.contains(&format!("\"{key}/\\(id)/\\(edit.key)\"")), "{noun} in Swift");
+    }
+    assert!(kotlin.contains("public fun MeasureTarget.adding(id: ItemId): List<ProjectEdit>"));
+    assert!(swift.contains("public enum CycleText: String"));
+    let record = read("kotlin/org/enhance/core/enhance.kt");
+    assert!(record.contains("val `kind`: OutputKind = OutputKind.OTHER"), "said by nobody");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 //! Nothing is decided here: each exported method hands over to [`enhance_client::LearningCore`] and
 //! each record is one of the core's in the shape a host language has for it. Where the core's own
 //! shape fits, the record is described as it is (`uniffi::remote`); where it does not, because a
-//! host counts with other numbers, a record of the same name is made from it, field by field. App developers use
-//! this through `LearningCore` of the Kotlin and Swift libraries, which hold a [`CoreHandle`].
+//! host counts with other numbers, a record of the same name is made from it, field by field. App
+//! developers use this through `LearningCore` of the Kotlin and Swift libraries, which hold a
+//! [`CoreHandle`].
 //!
 //! | what | where |
 //! |---|---|
@@ -12,11 +13,12 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `programme`, `record`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `record`, `packs`, `sync` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
+mod charts;
 mod documents;
 mod edits;
 mod error;
@@ -37,6 +39,9 @@ mod values;
 mod words;
 
 pub use self::{
+    charts::{
+        ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, PageVerdict,
+    },
     documents::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
     },

@@ -9,7 +9,7 @@ use enhance_client::{
         Noun, Person, Right,
         change_project::{
             self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Check, Disagreement, Driver,
-            Impact, Measure, Observation, Output, PdsaCycle, Phase, PlanPart, Section, SetValue,
+            Impact, Measure, Observation, Output, PdsaCycle, Phase, ProjectPart, Section, SetValue,
             Stakeholder, Status, StatusMove, TakenBack, Tally, Target, TeamMember,
         },
         comments::Comment,
@@ -283,7 +283,7 @@ pub enum Check {
 
 /// The part of a plan in which something is written.
 #[uniffi::remote(Enum)]
-pub enum PlanPart {
+pub enum ProjectPart {
     Aim,
     Sections,
     Drivers,
@@ -302,7 +302,7 @@ pub struct PlanCheck {
     /// What would satisfy it.
     pub sentence: String,
     /// Where to go for that.
-    pub part: PlanPart,
+    pub part: ProjectPart,
 }
 
 impl From<change_project::PlanCheck> for PlanCheck {

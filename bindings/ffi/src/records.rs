@@ -242,7 +242,7 @@ pub struct Stakeholder {
     /// How they see it.
     pub stance: Option<Stance>,
     /// How to win them.
-    pub plan: String,
+    pub approach: String,
 }
 
 /// What one field of this is to say.
@@ -259,7 +259,7 @@ pub enum StakeholderEdit {
     /// How they see it.
     Stance(Option<Stance>),
     /// How to win them.
-    Plan(String),
+    Approach(String),
 }
 
 /// Somebody who takes part, with an account or without.

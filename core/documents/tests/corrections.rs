@@ -151,12 +151,12 @@ fn ticks_of_several_devices_add_up() {
 #[test]
 fn what_a_cycle_says_is_typed_by_two_at_once() {
     let (mut mine, mut theirs) = two(PdsaCycle::default().adding(item(1)));
-    let plan =
-        |text: &str| vec![ProjectEdit::Cycle { id: item(1), edit: CycleEdit::Plan(text.into()) }];
-    edit(&mut mine, plan("One bed."));
-    edit(&mut theirs, plan("On Monday."));
+    let typed =
+        |text: &str| vec![ProjectEdit::Cycle { id: item(1), edit: CycleEdit::Done(text.into()) }];
+    edit(&mut mine, typed("One bed."));
+    edit(&mut theirs, typed("On Monday."));
     meet(&mut mine, &mut theirs);
-    let text = project(&mine).cycles[&item(1)].plan.clone();
+    let text = project(&mine).cycles[&item(1)].done.clone();
     assert!(text.contains("One bed.") && text.contains("On Monday."), "{text}");
 }
 

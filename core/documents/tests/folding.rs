@@ -14,6 +14,8 @@ use enhance_model::{
     change_project::{Action, Item, Section},
 };
 
+use sha2::{Digest, Sha256};
+
 const KIND: DocumentKind = DocumentKind::ChangeProject;
 
 /// Numbers that are the same on every run.
@@ -157,7 +159,12 @@ fn a_column_that_claims_to_go_on_for_ever_never_reaches_the_engine() {
     run.push(1);
     let mut body = vec![0, 0, 1, 1, u8::try_from(run.len()).unwrap(), 0];
     body.extend(&run);
-    let chunk = common::chunk(0, &body, &body);
+    let mut hashed = vec![0];
+    hashed.extend(common::unsigned(body.len() as u64));
+    hashed.extend(&body);
+    let mut chunk = vec![0x85, 0x6f, 0x4a, 0x83];
+    chunk.extend(&Sha256::digest(&hashed)[..4]);
+    chunk.extend(&hashed);
     let piece = Piece { snapshot: &chunk, changes: 1 };
     let opened =
         Document::open_piece((KIND, owner()), piece, &Version::default(), device(7)).map(drop);

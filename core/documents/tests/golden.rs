@@ -68,28 +68,28 @@ fn reads_the_same_again(saved: &mut Document) {
 }
 
 #[test]
-fn a_plan_of_schema_1_opens_with_all_that_came_later_empty_and_takes_it_then() {
+fn a_project_of_schema_1_opens_with_all_that_came_later_empty_and_takes_it_then() {
     let [.., (_, bytes), _] = SCHEMA_1;
     let mut saved = Document::open(&[bytes], device(3)).unwrap();
-    let plan = project(&saved);
+    let read = project(&saved);
     // As schema 1 had it: a unit in free words, ends of the aim as people write them.
-    assert_eq!((plan.aim.from.as_str(), plan.aim.to.as_str()), ("12 a month", "6 a month"));
-    assert_eq!(plan.measures[&item(1)].unit, Some(Unit::Count));
-    assert_eq!((plan.observations.len(), plan.cycles.len(), plan.actions.len()), (2, 1, 1));
-    assert_eq!(plan.cycles[&item(4)].decision, Decision::Adapt);
+    assert_eq!((read.aim.from.as_str(), read.aim.to.as_str()), ("12 a month", "6 a month"));
+    assert_eq!(read.measures[&item(1)].unit, Some(Unit::Count));
+    assert_eq!((read.observations.len(), read.cycles.len(), read.actions.len()), (2, 1, 1));
+    assert_eq!(read.cycles[&item(4)].decision, Decision::Adapt);
     let later = [Noun::Driver, Noun::ChangeIdea, Noun::Tally, Noun::Phase, Noun::StatusMove];
-    assert!(later.iter().all(|noun| plan.texts_of(*noun).is_empty()));
-    assert_eq!((plan.progress, plan.start, plan.end), (None, None, None));
-    assert!(plan.taken_back.is_empty() && plan.disagreements.is_empty());
+    assert!(later.iter().all(|noun| read.texts_of(*noun).is_empty()));
+    assert_eq!((read.progress, read.start, read.end), (None, None, None));
+    assert!(read.taken_back.is_empty() && read.disagreements.is_empty());
 
     let driver = Driver { name: "Light".into(), ..Driver::default() };
     let mut edits = driver.adding(item(7));
     edits.push(ProjectEdit::TakeBack { noun: Noun::Action, id: item(5), at: NOW });
     let edits: Vec<_> = edits.into_iter().map(Edit::ChangeProject).collect();
     write(&mut saved, &edits);
-    let plan = project(&saved);
-    assert_eq!((plan.drivers[&item(7)].name.as_str(), plan.actions.len()), ("Light", 0));
-    assert_eq!(plan.taken_back[&item(5)].label, "Ask estates for lights");
+    let read = project(&saved);
+    assert_eq!((read.drivers[&item(7)].name.as_str(), read.actions.len()), ("Light", 0));
+    assert_eq!(read.taken_back[&item(5)].label, "Ask estates for lights");
     assert_eq!(saved.schema(), 2, "it is what schema 2 wrote now");
 }
 

@@ -23,10 +23,7 @@ extension ReflectionView: Identifiable {}
 extension SharedView: Identifiable {}
 extension ProjectView: Identifiable {}
 extension CommentView: Identifiable {}
-extension MeasureItem: Identifiable {}
-extension ObservationItem: Identifiable {}
-extension CycleItem: Identifiable {}
-extension ActionItem: Identifiable {}
+extension TakenBackItem: Identifiable {}
 extension SessionView: Identifiable {}
 extension QuarantineSummary: Identifiable {}
 
@@ -53,6 +50,22 @@ extension HistoryView: Identifiable {
 
 extension DraftView: Identifiable {
   public var id: DraftField { field }
+}
+
+extension Disagreement: Identifiable {
+  public var id: String { path }
+}
+
+extension SittingView: Identifiable {
+  public var id: Version { version }
+}
+
+extension RecipeSummary: Identifiable {
+  public var id: String { key }
+}
+
+extension PlanCheck: Identifiable {
+  public var id: PlanCheckKind { check }
 }
 
 extension EditView: Identifiable {

@@ -5,6 +5,36 @@ extension LearningCore {
     try ask { try $0.createProject(title: title, topic: topic, setting: setting) }
   }
 
+  public func createProjectFrom(
+    _ recipe: RecipeSource, title: String, setting: String
+  ) throws -> DocumentId {
+    try ask { try $0.createProjectFrom(recipe: recipe, title: title, setting: setting) }
+  }
+
+  public func recipes() throws -> [RecipeSummary] {
+    try ask { try $0.recipes() }
+  }
+
+  public func recipe(_ id: DocumentId) throws -> String {
+    try ask { try $0.recipe(id: id) }
+  }
+
+  public func chart(_ id: DocumentId, measure: ItemId, width: Int) throws -> ChartView {
+    try ask { try $0.chart(id: id, measure: measure, width: width) }
+  }
+
+  public func projectPage(_ id: DocumentId) throws -> String {
+    try ask { try $0.projectPage(id: id) }
+  }
+
+  public func verifyPage(_ html: String) throws -> PageVerdict {
+    try ask { try $0.verifyPage(html: html) }
+  }
+
+  public func planChecks(_ id: DocumentId) throws -> [PlanCheck] {
+    try ask { try $0.planChecks(id: id) }
+  }
+
   public func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
     try ask { try $0.projects(after: after, limit: limit) }
   }
@@ -45,6 +75,10 @@ extension LearningCore {
 
   public func history(_ id: DocumentId) throws -> [HistoryView] {
     try ask { try $0.history(id: id) }
+  }
+
+  public func sittings(_ id: DocumentId, before: Version?, limit: Int) throws -> [SittingView] {
+    try ask { try $0.sittings(id: id, before: before, limit: limit) }
   }
 
   public func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject {

@@ -16,6 +16,20 @@ extension LearningCoreProtocol {
     try createProject(title: title, topic: topic, setting: "")
   }
 
+  public func createProjectFrom(
+    _ recipe: RecipeSource, title: String = ""
+  ) throws -> DocumentId {
+    try createProjectFrom(recipe, title: title, setting: "")
+  }
+
+  public func chart(_ id: DocumentId, measure: ItemId) throws -> ChartView {
+    try chart(id, measure: measure, width: 320)
+  }
+
+  public func sittings(_ id: DocumentId, limit: Int = 50) throws -> [SittingView] {
+    try sittings(id, before: nil, limit: limit)
+  }
+
   public func projects(limit: Int = 50) throws -> [DocumentSummary] {
     try projects(after: nil, limit: limit)
   }

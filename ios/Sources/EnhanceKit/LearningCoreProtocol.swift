@@ -89,8 +89,36 @@ public protocol LearningCoreProtocol: Actor {
     title: String, topic: String, setting: String
   ) throws -> DocumentId
 
-  /// The projects this person takes part in, changed last first. At most `limit`, of those after
-  /// a place.
+  /// Begins a project from a recipe. Without a title it has the recipe's; `setting` may be empty.
+  func createProjectFrom(
+    _ recipe: RecipeSource, title: String, setting: String
+  ) throws -> DocumentId
+
+  /// The recipes of the installed content pack.
+  func recipes() throws -> [RecipeSummary]
+
+  /// A project as a recipe for others: its structure and texts without data, names or accounts,
+  /// as a text that can be kept in a file. Somebody has to read it for names first.
+  func recipe(_ id: DocumentId) throws -> String
+
+  /// The chart of a measure of a project, computed.
+  ///
+  /// - Parameter width: How wide its picture is, from 240 to 4,000 pixels; text in it is 12 pixels
+  ///   high at whatever width.
+  func chart(_ id: DocumentId, measure: ItemId, width: Int) throws -> ChartView
+
+  /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
+  /// same bytes whenever and wherever it is made of the same version.
+  func projectPage(_ id: DocumentId) throws -> String
+
+  /// Whether such a page still agrees with its plan, which must be here.
+  func verifyPage(_ html: String) throws -> PageVerdict
+
+  /// What a project still lacks to be a good one, and what would satisfy it.
+  func planChecks(_ id: DocumentId) throws -> [PlanCheck]
+
+  /// The projects this person takes part in, changed last first.
+  /// At most `limit`, of those after a place.
   func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
 
   /// A project as its screen shows it, with its members and comments.
@@ -127,6 +155,10 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Every change of a project, oldest first.
   func history(_ id: DocumentId) throws -> [HistoryView]
+
+  /// What was done to a project, newest first, by person and sitting, in words. At most `limit`
+  /// sittings, of those before the one that ended with a version.
+  func sittings(_ id: DocumentId, before: Version?, limit: Int) throws -> [SittingView]
 
   /// A project as it was at an earlier version.
   func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject

@@ -6,7 +6,7 @@ struct FakeDocument {
   enum Content {
     case reflection(ReflectionContent)
     case copy(SharedReflection)
-    case project(ProjectContent)
+    case project(FakePlan)
   }
 
   /// A version, and what it said.
@@ -59,7 +59,7 @@ struct FakeDocument {
     switch content {
     case .reflection(let reflection): reflection.title
     case .copy(let copy): copy.title
-    case .project(let project): project.title
+    case .project(let plan): plan.shown.title
     }
   }
 
@@ -71,9 +71,10 @@ struct FakeDocument {
       texts = reflection.answers.sorted { $0.key < $1.key }.map(\.value)
     case .copy(let copy):
       texts = copy.answers.sorted { $0.key < $1.key }.map(\.value)
-    case .project(let project):
+    case .project(let plan):
+      let project = plan.shown
       let sections = ProjectSection.allCases.compactMap { project.sections[$0] }
-      texts = sections + [project.aim.sentence] + project.cycles.flatMap { $0.texts.values }
+      texts = sections + [project.aim.sentence] + project.itemTexts.flatMap(\.texts)
     }
     return texts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -90,7 +91,7 @@ struct FakeDocument {
       switch content {
       case .reflection(let reflection): ("", reflection.tags)
       case .copy(let copy): ("", copy.tags)
-      case .project(let project): ("\(project.status)", project.tags)
+      case .project(let plan): ("\(plan.shown.status)", plan.shown.tags)
       }
     return DocumentSummary(
       id: id, kind: kind, title: listedTitle, preview: preview, status: status, tags: tags,
@@ -104,9 +105,8 @@ extension FakeDocument.Content {
   func text(of field: DraftField) -> String? {
     switch (self, field) {
     case (.reflection(let reflection), .answer(let prompt)): reflection.answers[prompt]
-    case (.project(let project), .section(let section)): project.sections[section]
-    case (.project(let project), .cycle(let id, let which)):
-      project.cycles.first { $0.id == id }?.texts[which]
+    case (.project(let plan), .section(let section)): plan.shown.sections[section]
+    case (.project(let plan), .item(let text)): plan.shown.text(text)
     default: nil
     }
   }
@@ -116,13 +116,12 @@ extension FakeDocument.Content {
     case (.reflection(var reflection), .answer(let prompt)):
       reflection.answers[prompt] = text
       self = .reflection(reflection)
-    case (.project(var project), .section(let section)):
-      project.sections[section] = text
-      self = .project(project)
-    case (.project(var project), .cycle(let id, let which)):
-      guard let place = project.cycles.firstIndex(where: { $0.id == id }) else { return }
-      project.cycles[place].texts[which] = text
-      self = .project(project)
+    case (.project(var plan), .section(let section)):
+      plan.write([.section(section: section, text: text)])
+      self = .project(plan)
+    case (.project(var plan), .item(let item)):
+      plan.write([item.edit(text)].compactMap { $0 })
+      self = .project(plan)
     default: return
     }
   }
@@ -143,46 +142,6 @@ struct ReflectionContent {
     Reflection(
       title: title, template: template, templateVersion: templateVersion, answers: answers,
       tags: tags, promptedBy: promptedBy, createdAt: createdAt, copies: copies)
-  }
-}
-
-/// A project that can be written in.
-struct ProjectContent {
-  var title: String
-  var topic: String
-  var setting: String
-  var status = ProjectStatus.idea
-  var sections: Sections = [:]
-  var aim = Aim(sentence: "", direction: nil, from: "", to: "", byDate: nil)
-  var measures: Measures = []
-  var observations: Observations = []
-  var cycles: [CycleContent] = []
-  var actions: Actions = []
-  var tags: Tags = []
-  let createdAt: Date
-
-  var view: ChangeProject {
-    ChangeProject(
-      title: title, topic: topic, setting: setting, status: status, sections: sections, aim: aim,
-      measures: measures, observations: observations, cycles: cycles.map(\.view),
-      actions: actions, tags: tags, createdAt: createdAt)
-  }
-}
-
-/// A cycle that can be written in.
-struct CycleContent {
-  let id: ItemId
-  var texts: [CycleText: String] = [:]
-  var scale: CycleScale?
-  var decision = CycleDecision.undecided
-
-  var view: CycleItem {
-    let text = { (which: CycleText) in texts[which] ?? "" }
-    let cycle = PdsaCycle(
-      changeIdea: text(.changeIdea), prediction: text(.prediction), scale: scale,
-      plan: text(.plan), done: text(.done), studied: text(.studied), learned: text(.learned),
-      decision: decision)
-    return CycleItem(id: id, cycle: cycle)
   }
 }
 

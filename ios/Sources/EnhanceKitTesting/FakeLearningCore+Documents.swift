@@ -67,6 +67,40 @@ extension FakeLearningCore {
     }
   }
 
+  public func createProjectFrom(
+    _ recipe: RecipeSource, title: String, setting: String
+  ) throws -> DocumentId {
+    try ask { shelf throws(CoreError) in
+      try shelf.createProject(from: recipe, title: title, setting: setting)
+    }
+  }
+
+  /// There is no pack with recipes in memory: this is always empty.
+  public func recipes() throws -> [RecipeSummary] {
+    try ask { _ in [] }
+  }
+
+  public func recipe(_ id: DocumentId) throws -> String {
+    try ask { shelf throws(CoreError) in try shelf.recipe(id) }
+  }
+
+  /// The values alone: without lines, rules or a picture.
+  public func chart(_ id: DocumentId, measure: ItemId, width: Int) throws -> ChartView {
+    try ask { shelf throws(CoreError) in try shelf.chart(id, measure) }
+  }
+
+  public func projectPage(_ id: DocumentId) throws -> String {
+    try ask { shelf throws(CoreError) in try shelf.page(of: id) }
+  }
+
+  public func verifyPage(_ html: String) throws -> PageVerdict {
+    try ask { shelf throws(CoreError) in try shelf.verify(html) }
+  }
+
+  public func planChecks(_ id: DocumentId) throws -> [PlanCheck] {
+    try ask { shelf throws(CoreError) in try shelf.planChecks(id) }
+  }
+
   public func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
     try ask { shelf throws(CoreError) in
       try shelf.page(shelf.summaries(.changeProject), after: after, limit: limit)
@@ -116,6 +150,12 @@ extension FakeLearningCore {
   public func history(_ id: DocumentId) throws -> [HistoryView] {
     try ask { shelf throws(CoreError) in
       try shelf.document(id, .changeProject).past.map(\.view)
+    }
+  }
+
+  public func sittings(_ id: DocumentId, before: Version?, limit: Int) throws -> [SittingView] {
+    try ask { shelf throws(CoreError) in
+      try shelf.sittings(id, before: before, limit: limit)
     }
   }
 

@@ -51,6 +51,11 @@ public actor FakeLearningCore: LearningCoreProtocol {
     }
   }
 
+  /// Shows on a plan a field that two people set at once. Whoever sets it again settles it.
+  public func dispute(_ plan: DocumentId, _ field: Disagreement) throws {
+    try ask { shelf throws(CoreError) in try shelf.dispute(plan, field) }
+  }
+
   /// Asks what is kept, and tells of what has changed.
   nonisolated func ask<Answer>(
     _ question: (inout Shelf) throws(CoreError) -> Answer
@@ -180,9 +185,11 @@ extension FakeLearningCore: ChangeSource {
 extension Person {
   /// Dr Ana Ruiz, a doctor in training.
   public static let ana = Person(
-    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", role: .trainee, devices: [])
+    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", role: .trainee,
+    devices: [DeviceId(rawValue: "device")])
 
   /// Dr Ben Okoro, her supervisor.
   public static let ben = Person(
-    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor, devices: [])
+    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor,
+    devices: [DeviceId(rawValue: "device-of-ben")])
 }

@@ -82,6 +82,13 @@ extension Shelf {
 
 // MARK: Change projects
 
+/// What a plan of a fake begins with.
+struct Recipe {
+  let title: String
+  let topic: String
+  let edits: [ProjectEdit]
+}
+
 extension Shelf {
   mutating func createProject(
     title: String, topic: String, setting: String
@@ -91,43 +98,133 @@ extension Shelf {
         field: .title, code: "invalid_input",
         reason: "title: a plan needs one, so that others can find it")
     }
-    let project = ProjectContent(
-      title: title, topic: topic, setting: setting, createdAt: clock())
-    return put(.project(project), owner: try me())
+    let plan = FakePlan(title: title, topic: topic, setting: setting, at: clock())
+    return put(.project(plan), owner: try me())
   }
 
   func project(_ id: DocumentId) throws(CoreError) -> ProjectView {
     let (document, me) = (try document(id, .changeProject), try me())
-    guard case .project(let project) = document.shown else {
+    guard case .project(let plan) = document.shown else {
       throw .notFound(.project, id.rawValue)
     }
     let owner = Member(person: document.owner, right: .own, confirmed: true)
     let right = document.members.first { $0.id == me.id }?.right ?? .own
     return ProjectView(
-      id: id, project: project.view, drafts: document.drafts, version: document.version,
+      id: id, project: plan.shown, drafts: document.drafts, version: document.version,
       myRight: right, members: [owner] + document.members, comments: document.comments,
       status: status(of: document))
   }
 
   func project(_ id: DocumentId, at version: Version) throws(CoreError) -> ChangeProject {
     let past = try document(id, .changeProject).past.first { $0.view.version == version }
-    guard case .project(let project) = past?.content else {
+    guard case .project(let plan) = past?.content else {
       throw .invalidInput(
         field: .version, code: "invalid_input", reason: "version: this project never had it")
     }
-    return project.view
+    return plan.shown
   }
 
   mutating func editProject(
     _ id: DocumentId, _ edits: [ProjectEdit]
   ) throws(CoreError) -> Version {
-    guard case .project(var project) = try document(id, .changeProject).content else {
-      throw .notFound(.project, id.rawValue)
-    }
-    for edit in edits { try project.apply(edit) }
-    documents[id]?.content = .project(project)
+    var plan = try plan(id)
+    try plan.apply(edits, on: CalendarDate(clock(), in: Self.calendar))
+    documents[id]?.content = .project(plan)
     wrote(id, by: try me())
     return try document(id).version
+  }
+
+  mutating func createProject(
+    from source: RecipeSource, title: String, setting: String
+  ) throws(CoreError) -> DocumentId {
+    let recipe: Recipe
+    switch source {
+    case .pack(let key): throw .notFound(.recipe, key)
+    case .text(let text):
+      guard let found = recipes[text] else {
+        throw .invalidInput(
+          field: .recipe, code: "invalid_input", reason: "recipe: this fake never made it")
+      }
+      recipe = found
+    }
+    let title = title.isEmpty ? recipe.title : title
+    let id = try createProject(title: title, topic: recipe.topic, setting: setting)
+    _ = try editProject(id, recipe.edits)
+    return id
+  }
+
+  /// A plan as a text that this fake, and no other, makes a plan of again.
+  mutating func recipe(_ id: DocumentId) throws(CoreError) -> String {
+    let plan = try plan(id)
+    let text = "{\"recipe\":\"\(fresh("recipe"))\"}"
+    recipes[text] = Recipe(title: plan.shown.title, topic: plan.shown.topic, edits: plan.recipe)
+    return text
+  }
+
+  func chart(_ id: DocumentId, _ measure: ItemId) throws(CoreError) -> ChartView {
+    guard let chart = try plan(id).shown.chart(of: measure) else {
+      throw .notFound(.measure, measure.rawValue)
+    }
+    return chart
+  }
+
+  /// A page that this fake, and no other, knows again.
+  mutating func page(of id: DocumentId) throws(CoreError) -> String {
+    let (document, title) = (try document(id, .changeProject), try plan(id).shown.title)
+    let html = "<!DOCTYPE html><title>\(title)</title><p>\(document.version)</p>"
+    pages[html] = (id, document.past.count)
+    return html
+  }
+
+  func verify(_ html: String) throws(CoreError) -> PageVerdict {
+    guard let (plan, changes) = pages[html] else {
+      throw .invalidInput(
+        field: .page, code: "invalid_input", reason: "page: this is no page of a plan")
+    }
+    let since = try document(plan, .changeProject).past.count - changes
+    return since == 0 ? .agrees(plan: plan) : .outdated(plan: plan, changes: since)
+  }
+
+  func planChecks(_ id: DocumentId) throws(CoreError) -> [PlanCheck] {
+    try plan(id).shown.checks
+  }
+
+  /// Each change is a sitting of its own here.
+  func sittings(
+    _ id: DocumentId, before: Version?, limit: Int
+  ) throws(CoreError) -> [SittingView] {
+    let history = try document(id, .changeProject).past.map(\.view)
+    let end = before.map { before in history.firstIndex { $0.version == before } ?? 0 }
+    let told = history[..<(end ?? history.endIndex)].reversed()
+    let sittings = told.map { change in
+      let isFirst = change.version == history.first?.version
+      return SittingView(
+        version: change.version, by: change.by, device: change.device, from: change.at,
+        to: change.at, sentences: [isFirst ? "began the plan" : "changed the plan"])
+    }
+    return try page(sittings, offset: 0, limit: limit)
+  }
+
+  mutating func dispute(_ id: DocumentId, _ field: Disagreement) throws(CoreError) {
+    var plan = try plan(id)
+    plan.dispute(field)
+    documents[id]?.content = .project(plan)
+    wrote(id, by: try me())
+  }
+
+  /// A plan as it is settled.
+  private func plan(_ id: DocumentId) throws(CoreError) -> FakePlan {
+    guard case .project(let plan) = try document(id, .changeProject).content else {
+      throw .notFound(.project, id.rawValue)
+    }
+    return plan
+  }
+
+  /// In which a day is one of the calendar, wherever the fake is.
+  private static var calendar: Calendar {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return calendar
   }
 
   func textAuthors(_ id: DocumentId, _ field: TextField) throws(CoreError) -> [TextPart] {
@@ -136,8 +233,8 @@ extension Shelf {
     switch (field, document.content) {
     case (.answer(let prompt), _): text = document.content.text(of: .answer(prompt))
     case (.section(let section), _): text = document.content.text(of: .section(section))
-    case (.cycle(let item, let which), _): text = document.content.text(of: .cycle(item, which))
-    case (.aimSentence, .project(let project)): text = project.aim.sentence
+    case (.item(let item), _): text = document.content.text(of: .item(item))
+    case (.aimSentence, .project(let plan)): text = plan.shown.aim.sentence
     case (.comment(let item), _):
       text = document.comments.first { $0.id == item }?.comment.body
     default: text = nil
@@ -206,50 +303,6 @@ extension Shelf {
       throw .notFound(.person, id.rawValue)
     }
     return person
-  }
-}
-
-extension ProjectContent {
-  mutating func apply(_ edit: ProjectEdit) throws(CoreError) {
-    switch edit {
-    case .title(let title): self.title = title
-    case .topic(let topic): self.topic = topic
-    case .setting(let setting): self.setting = setting
-    case .status(let status): self.status = status
-    case .section(let section, let text): sections[section] = text
-    case .aim(let aim): self.aim = aim
-    case .measure(let id, let measure): measures.put(MeasureItem(id: id, measure: measure))
-    case .observe(let id, let observation):
-      guard measures.contains(where: { $0.id == observation.measure }) else {
-        throw .notFound(.measure, observation.measure.rawValue)
-      }
-      observations.put(ObservationItem(id: id, observation: observation))
-    case .startCycle(let id): cycles.append(CycleContent(id: id))
-    case .cycleText(let id, let which, let text): cycles[try cycle(id)].texts[which] = text
-    case .cycleScale(let id, let scale): cycles[try cycle(id)].scale = scale
-    case .decide(let id, let decision): cycles[try cycle(id)].decision = decision
-    case .action(let id, let action): actions.put(ActionItem(id: id, action: action))
-    case .addTag(let tag): tags.add(tag)
-    case .removeTag(let tag): tags.removeAll { $0 == tag }
-    }
-  }
-
-  private func cycle(_ id: ItemId) throws(CoreError) -> Int {
-    guard let place = cycles.firstIndex(where: { $0.id == id }) else {
-      throw .notFound(.cycle, id.rawValue)
-    }
-    return place
-  }
-}
-
-extension Array where Element: Identifiable {
-  /// Adds an item, or puts it in the place of the one with its id.
-  fileprivate mutating func put(_ item: Element) {
-    if let place = firstIndex(where: { $0.id == item.id }) {
-      self[place] = item
-    } else {
-      append(item)
-    }
   }
 }
 

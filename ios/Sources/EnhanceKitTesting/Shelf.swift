@@ -16,6 +16,10 @@ struct Shelf {
   var sessions: [SessionView] = []
   var progress: [String: ActivityProgress] = [:]
   var refused: [RefusedWork] = []
+  /// By their text.
+  var recipes: [String: Recipe] = [:]
+  /// By their text: of which plan, after how many changes.
+  var pages: [String: (DocumentId, Int)] = [:]
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
   let clock: @Sendable () -> Date
@@ -239,6 +243,7 @@ struct Shelf {
 
   private static func account(of person: Person, server: String) -> Account {
     Account(
-      person: person, device: DeviceId(rawValue: "device"), server: server, privateAccess: .open)
+      person: person, device: person.devices.first ?? DeviceId(rawValue: "device"),
+      server: server, privateAccess: .open)
   }
 }

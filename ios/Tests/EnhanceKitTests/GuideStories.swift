@@ -163,6 +163,21 @@ extension Stories {
       #expect(try await tour(FakeLearningCore()) == "A night on call")
     }
 
+    @Test func aPlanIsWrittenOverTheRealCoreAndTheFake() async throws {
+      for core: any LearningCoreProtocol in [try await join(), FakeLearningCore()] {
+        let plan = try await core.createProject(title: "Falls on ward 7")
+        let seen = try await measureFalls(core, plan, seen: 40)
+        try await correct(core, plan, seen, seen: 4)
+        try await predict(core, plan, "Nobody falls in bay 2.")
+        let written = try await core.project(plan).project
+        #expect(written.observations.map(\.observation.value) == [.number(thousandths: 4_000)])
+        #expect(written.cycles.map(\.cycle.prediction) == ["Nobody falls in bay 2."])
+        try await takeBack(core, plan, .observation, seen)
+        #expect(try await core.project(plan).project.takenBack.map(\.id) == [seen])
+        #expect(try await disputed(core, plan, .topic(topic: "pcp")).isEmpty)
+      }
+    }
+
     @Test func aPreviewShowsItsListWithoutALibraryOrANetwork() async throws {
       let list = try await previewedList()
       let showing = Task { await list.show() }

@@ -22,12 +22,6 @@ extension Stories {
       return (ana, ben, project)
     }
 
-    private func meet(_ phones: Phone...) async throws {
-      for _ in 0..<2 {
-        for phone in phones { try await phone.core.sync() }
-      }
-    }
-
     @Test func twoWhoWriteInTheSameParagraphBothKeepTheirWords() async throws {
       let (ana, ben, project) = try await sharedProject()
       try await ana.core.write("We see far too many falls at night.", in: .problem, of: project)
@@ -42,36 +36,63 @@ extension Stories {
       #expect(byBen == [" and at weekends"])
     }
 
-    @Test func aProjectGrowsItemByItemAndItsHistoryCanBeRead() async throws {
-      let (ana, ben, project) = try await sharedProject()
-      let (measure, cycle) = (try await ana.core.newItemId(), try await ana.core.newItemId())
-      let version = try await ana.core.project(project).version
+    @Test func aPlanGrowsFromItsAimToATestOfChangeAndIsCorrected() async throws {
+      let (ana, ben, plan) = try await sharedProject()
+      let begun = try await ana.core.project(plan).version
+      let today = CalendarDate(.now)
+      let (falls, seen) = (try await ana.core.newItemId(), try await ana.core.newItemId())
+      let measure = Measure(name: "Falls a week", unit: .count, improvement: .down)
+      let target = MeasureTarget(measure: falls, from: today, value: .number(thousandths: 2_000))
+      let observation = MeasureObservation(
+        measure: falls, at: today, value: .number(thousandths: 40_000))
+      let aim = Aim(measure: falls, direction: .decrease, from: "4", to: "2")
       try await ana.core.editProject(
-        project, base: nil,
-        edits: [
-          .measure(
-            id: measure,
-            measure: Measure(name: "Falls", kind: .outcome, definition: "Each fall", unit: "a week")
-          ),
-          .observe(
-            id: try await ana.core.newItemId(),
-            observation: MeasureObservation(
-              measure: measure, at: CalendarDate(year: 2026, month: 11, day: 22),
-              value: .number(thousandths: 4_000))),
-          .startCycle(id: cycle),
-          .cycleText(id: cycle, which: .changeIdea, text: "Slippers with soles"),
-          .addTag(tag: .domain("sys")),
-        ])
-      try await ben.core.comment(project, body: "Who buys them?", anchor: cycle.rawValue)
+        plan, base: nil,
+        edits: measure.adding(falls) + target.adding(try await ana.core.newItemId())
+          + observation.adding(seen) + aim.edits + [.addTag(tag: .domain("sys"))])
+      let (light, lamps) = (try await ben.core.newItemId(), try await ben.core.newItemId())
+      let idea = ChangeIdea(text: "to test a lamp with a sensor", drivers: [lamps])
+      let ideaId = try await ben.core.newItemId()
+      try await ben.core.editProject(
+        plan, base: nil,
+        edits: Driver(name: "Patients see where they walk").adding(light)
+          + Driver(name: "Light at night", parent: light).adding(lamps) + idea.adding(ideaId))
       try await meet(ana, ben)
-      let view = try await ben.core.project(project)
-      #expect(view.project.measures.map(\.measure.name) == ["Falls"])
-      #expect(view.project.cycles.map(\.cycle.changeIdea) == ["Slippers with soles"])
-      #expect(view.project.tags == [.domain("sys")])
-      #expect(
-        try await ana.core.project(project).comments.map(\.comment.body) == ["Who buys them?"])
-      #expect(try await ben.core.history(project).count == 3)
-      #expect(try await ben.core.projectAt(project, version: version).cycles.isEmpty)
+
+      let cycle = try await ana.core.newItemId()
+      let tested = PdsaCycle(idea: ideaId, scale: .onePatient)
+      let base = try await ana.core.editProject(plan, base: nil, edits: tested.adding(cycle))
+      let prediction = ana.core.typing(
+        plan, field: .item(CycleText.prediction.of(cycle)), base: base)
+      prediction.typed("Nobody falls in bay 2.")
+      try await prediction.close()
+      let move = ProjectEdit.move(
+        id: try await ana.core.newItemId(), to: .testing, at: .now, note: "The first lamp is up.")
+      try await ana.core.editProject(plan, base: nil, edits: [move])
+      let correction = ProjectEdit.observation(
+        id: seen, edit: .value(.number(thousandths: 4_000)))
+      let lamp = ProjectAction(text: "Buy a lamp", owner: ana.person)
+      try await ben.core.editProject(
+        plan, base: nil, edits: [correction] + lamp.adding(try await ben.core.newItemId()))
+      try await ben.core.comment(plan, body: "Who buys them?", anchor: cycle.rawValue)
+      try await meet(ana, ben)
+
+      let grown = try await ana.core.project(plan).project
+      #expect(try await ben.core.project(plan).project == grown)
+      #expect(grown.aim == aim && grown.measures.map(\.measure) == [measure])
+      #expect(grown.targets.map(\.target) == [target])
+      #expect(Set(grown.drivers.map(\.driver.parent)) == [nil, light])
+      #expect(grown.ideas.map(\.idea) == [idea] && grown.actions.map(\.action) == [lamp])
+      #expect(grown.observations.map(\.observation.value) == [.number(thousandths: 4_000)])
+      #expect(grown.cycles.map(\.cycle.prediction) == ["Nobody falls in bay 2."])
+      #expect(grown.cycles.map(\.cycle.scale) == [.onePatient])
+      #expect(grown.status == .testing && grown.tags == [.domain("sys")])
+      #expect(grown.moves.map(\.step.note) == ["The first lamp is up."])
+      let comments = try await ana.core.project(plan).comments
+      #expect(comments.map(\.comment.body) == ["Who buys them?"])
+      let authors = try await ana.core.fieldAuthors(plan)
+      #expect(authors[correction.path ?? ""]??.id == ben.person)
+      #expect(try await ben.core.projectAt(plan, version: begun).cycles.isEmpty)
     }
 
     @Test func aReaderMayNotWrite() async throws {

@@ -42,6 +42,13 @@ func wait(
   }
 }
 
+/// Lets phones hear of each other.
+func meet(_ phones: Phone...) async throws {
+  for _ in 0..<2 {
+    for phone in phones { try await phone.core.sync() }
+  }
+}
+
 /// How long `work` takes.
 func time(_ work: () async throws -> Void) async rethrows -> Duration {
   try await ContinuousClock().measure(work)

@@ -5,7 +5,7 @@ use enhance_model::change_project::Section::Problem;
 use enhance_tests::world::World;
 
 #[tokio::test]
-async fn a_plan_that_came_as_one_piece_is_brought_back_by_who_got_it_so() {
+async fn a_project_that_came_as_one_piece_is_brought_back_by_who_got_it_so() {
     let mut world = World::new();
     let (asha, ben, cara) = (world.trainee().await, world.supervisor().await, world.fellow().await);
     world.settle(&[&asha, &ben, &cara]).await;

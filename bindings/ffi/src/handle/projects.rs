@@ -13,7 +13,7 @@ use enhance_client::{
 };
 
 use crate::{
-    CommentEdit, PlanCheck, SittingView, TextPart,
+    ChartView, CommentEdit, PageVerdict, PlanCheck, SittingView, TextPart,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -48,13 +48,30 @@ impl CoreHandle {
         Ok(self.core.recipe(id)?)
     }
 
+    /// The chart of a measure of a project, computed. Its picture is `width` pixels wide, from 240 to
+    /// 4,000; text in it is 12 pixels high at whatever width.
+    pub fn chart(&self, id: DocumentId, measure: ItemId, width: Count) -> Result<ChartView> {
+        Ok(ChartView::of(&self.core.chart(id, measure)?, width))
+    }
+
+    /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
+    /// same bytes whenever and wherever it is made of the same version.
+    pub fn project_page(&self, id: DocumentId) -> Result<String> {
+        Ok(self.core.project_page(id)?)
+    }
+
+    /// Whether such a page still agrees with its plan, which must be here.
+    pub fn verify_page(&self, html: &str) -> Result<PageVerdict> {
+        Ok(self.core.verify_page(html)?.into())
+    }
+
     /// What a project still lacks to be a good one, and what would satisfy it.
     pub fn plan_checks(&self, id: DocumentId) -> Result<Vec<PlanCheck>> {
         Ok(all(self.core.plan_checks(id)?))
     }
 
-    /// The projects this person takes part in, changed last first. At most `limit`, of those after
-    /// a place.
+    /// The projects this person takes part in, changed last first.
+    /// At most `limit`, of those after a place.
     pub fn projects(
         &self,
         after: Option<ListPosition>,

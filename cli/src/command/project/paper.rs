@@ -150,14 +150,14 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
     file.take(MOST_BYTES + 1).read_to_string(&mut html).map_err(failure)?;
     let verdict = core.verify_page(&html)?;
     let (exit, said) = match &verdict {
-        PageVerdict::Agrees { plan: id } => {
+        PageVerdict::Agrees { project: id } => {
             (Exit::Done, format!("The page says what plan {} says now.", short(*id)))
         }
-        PageVerdict::Outdated { plan: id, changes } => (
+        PageVerdict::Outdated { project: id, changes } => (
             Exit::Done,
             format!("The page says what plan {} said; {changes} changes came since.", short(*id)),
         ),
-        PageVerdict::Altered { plan: id } => (
+        PageVerdict::Altered { project: id } => (
             Exit::Refused,
             format!("This is not what plan {} said: the page was altered.", short(*id)),
         ),

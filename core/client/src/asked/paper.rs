@@ -25,15 +25,15 @@ const MOST_BYTES: usize = 8 << 20;
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum PageVerdict {
     /// It says what the plan says now.
-    Agrees { plan: DocumentId },
+    Agrees { project: DocumentId },
     /// It says what the plan said, which has changed since.
     Outdated {
-        plan: DocumentId,
+        project: DocumentId,
         /// How many changes the plan has had since.
         changes: usize,
     },
     /// Somebody altered the page after it was made, or made it by other means.
-    Altered { plan: DocumentId },
+    Altered { project: DocumentId },
 }
 
 /// The chart of a measure.
@@ -61,21 +61,21 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error
     if html.len() > MOST_BYTES {
         return Err(no_page());
     }
-    let plan = meta(html, "enhance-plan").and_then(|id| id.parse().ok()).ok_or_else(no_page)?;
+    let project = meta(html, "enhance-plan").and_then(|id| id.parse().ok()).ok_or_else(no_page)?;
     let version: Version =
         meta(html, "enhance-version").and_then(|text| text.parse().ok()).ok_or_else(no_page)?;
-    let row = state.row_of(plan, DocumentKind::ChangeProject)?;
+    let row = state.row_of(project, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;
     if !version.heads().iter().all(|head| document.contains(*head)) {
-        return Ok(PageVerdict::Altered { plan });
+        return Ok(PageVerdict::Altered { project });
     }
     let since = document.changes_not_in(&version).len();
-    if page_at(state, plan, &version)? != html {
-        return Ok(PageVerdict::Altered { plan });
+    if page_at(state, project, &version)? != html {
+        return Ok(PageVerdict::Altered { project });
     }
     Ok(match since {
-        0 => PageVerdict::Agrees { plan },
-        changes => PageVerdict::Outdated { plan, changes },
+        0 => PageVerdict::Agrees { project },
+        changes => PageVerdict::Outdated { project, changes },
     })
 }
 

@@ -238,7 +238,7 @@ fn what_cannot_be_is_refused_with_words_and_nothing_is_changed() {
 }
 
 #[test]
-fn the_story_of_a_plan_is_told_by_person_and_sitting() {
+fn the_story_of_a_project_is_told_by_person_and_sitting() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Falls", "", "Ward 7").unwrap();
     let measure = core.new_item_id();
@@ -265,7 +265,7 @@ fn the_story_of_a_plan_is_told_by_person_and_sitting() {
 }
 
 #[test]
-fn a_plan_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
+fn a_project_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Falls", "pcp", "Ward 7").unwrap();
     let (light, lamps, measure) = (core.new_item_id(), core.new_item_id(), core.new_item_id());
@@ -288,12 +288,22 @@ fn a_plan_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
     let recipe = core.recipe(project).unwrap();
     let source = RecipeSource::Text(recipe.clone());
     let begun = core.create_project_from(&source, "Falls by day", "Ward 9").unwrap();
-    let plan = core.project(begun).unwrap().project;
-    assert_eq!((plan.title.as_str(), plan.setting.as_str()), ("Falls by day", "Ward 9"));
-    assert_eq!((plan.drivers.len(), plan.measures.len(), plan.observations.len()), (2, 1, 0));
-    assert!(!plan.drivers.contains_key(&light), "each thing has an id of its own");
-    assert_eq!(plan.driver_tree()[0].secondary.len(), 1);
-    assert_eq!(plan.team.values().next().unwrap().person, None);
+    let begun_project = core.project(begun).unwrap().project;
+    assert_eq!(
+        (begun_project.title.as_str(), begun_project.setting.as_str()),
+        ("Falls by day", "Ward 9")
+    );
+    assert_eq!(
+        (
+            begun_project.drivers.len(),
+            begun_project.measures.len(),
+            begun_project.observations.len()
+        ),
+        (2, 1, 0)
+    );
+    assert!(!begun_project.drivers.contains_key(&light), "each thing has an id of its own");
+    assert_eq!(begun_project.driver_tree()[0].secondary.len(), 1);
+    assert_eq!(begun_project.team.values().next().unwrap().person, None);
     assert_eq!(core.recipe(begun).unwrap().replace("Falls by day", "Falls"), recipe);
     for text in ["", "{}x", "{\"price\": 3}"] {
         let error = core.create_project_from(&RecipeSource::Text(text.into()), "T", "");
@@ -304,7 +314,7 @@ fn a_plan_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
 }
 
 #[test]
-fn a_page_agrees_with_its_plan_until_either_changes() {
+fn a_page_agrees_with_its_project_until_either_changes() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Falls at night", "pcp", "Ward 7").unwrap();
     let measure = core.new_item_id();
@@ -321,11 +331,11 @@ fn a_page_agrees_with_its_plan_until_either_changes() {
     assert_eq!(core.project_page(project).unwrap(), page, "the same bytes");
     assert_eq!(core.chart(project, measure).unwrap().points.len(), 9);
 
-    assert_eq!(core.verify_page(&page), Ok(PageVerdict::Agrees { plan: project }));
+    assert_eq!(core.verify_page(&page), Ok(PageVerdict::Agrees { project }));
     let altered = page.replace("Falls at night", "No falls at night");
-    assert_eq!(core.verify_page(&altered), Ok(PageVerdict::Altered { plan: project }));
+    assert_eq!(core.verify_page(&altered), Ok(PageVerdict::Altered { project }));
     core.edit_project(project, None, &[section(Section::Problem, "Dark.")]).unwrap();
-    let outdated = PageVerdict::Outdated { plan: project, changes: 1 };
+    let outdated = PageVerdict::Outdated { project, changes: 1 };
     assert_eq!(core.verify_page(&page), Ok(outdated));
     for text in ["", "<html>", "<meta name=\"enhance-plan\" content=\"x\">"] {
         let error = core.verify_page(text).unwrap_err();

@@ -48,7 +48,7 @@ words! {
 
 words! {
     /// The part of a plan in which something is written.
-    PlanPart {
+    ProjectPart {
         Aim = "aim",
         Sections = "sections",
         Drivers = "drivers",
@@ -68,7 +68,7 @@ pub struct PlanCheck {
     /// What would satisfy it.
     pub sentence: &'static str,
     /// Where to go for that.
-    pub part: PlanPart,
+    pub part: ProjectPart,
 }
 
 impl Check {
@@ -103,16 +103,16 @@ impl Check {
     }
 
     /// Where to go for that.
-    pub const fn part(self) -> PlanPart {
+    pub const fn part(self) -> ProjectPart {
         match self {
-            Self::AimSpecific | Self::AimMeasurable | Self::AimTimeBound => PlanPart::Aim,
-            Self::AimRelevant => PlanPart::Sections,
+            Self::AimSpecific | Self::AimMeasurable | Self::AimTimeBound => ProjectPart::Aim,
+            Self::AimRelevant => ProjectPart::Sections,
             Self::OutcomeMeasure | Self::ProcessMeasure | Self::BalancingMeasure => {
-                PlanPart::Measures
+                ProjectPart::Measures
             }
-            Self::AimAchievable | Self::IdeasUnderDrivers => PlanPart::Ideas,
-            Self::Baseline | Self::ThreeConsecutive => PlanPart::Observations,
-            Self::Predictions | Self::SmallFirst | Self::LinkedCycles => PlanPart::Cycles,
+            Self::AimAchievable | Self::IdeasUnderDrivers => ProjectPart::Ideas,
+            Self::Baseline | Self::ThreeConsecutive => ProjectPart::Observations,
+            Self::Predictions | Self::SmallFirst | Self::LinkedCycles => ProjectPart::Cycles,
         }
     }
 }

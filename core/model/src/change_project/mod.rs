@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    checks::{Check, PlanCheck, PlanPart},
+    checks::{Check, PlanCheck, ProjectPart},
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},

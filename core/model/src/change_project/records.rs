@@ -76,7 +76,7 @@ records! {
         /// How they see it.
         Stance stance: word(Stance),
         /// How to win them.
-        Plan plan: text,
+        Approach approach: text,
     }
 
     /// Somebody who takes part, with an account or without.

@@ -64,8 +64,8 @@ pub fn write_stakeholders(sheet: &mut Sheet, project: &ChangeProject) {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let between = if parts.is_empty() { "" } else { ": " };
         sheet.item(0, format!("{} [{}]{between}{}", one.role, short(id), parts.join(", ")));
-        if !one.plan.is_empty() {
-            sheet.item(1, &one.plan);
+        if !one.approach.is_empty() {
+            sheet.item(1, &one.approach);
         }
     }
 }

@@ -38,7 +38,7 @@ fn people_and_ideas() -> Vec<ProjectEdit> {
     let idea = ChangeIdea { text: "Lamps".into(), rationale: LONG.into(), ..ChangeIdea::default() };
     let loose = ChangeIdea { text: "Socks".into(), ..idea.clone() };
     let role = "night sister".into();
-    let sister = Stakeholder { role, plan: LONG.into(), ..Stakeholder::default() };
+    let sister = Stakeholder { role, approach: LONG.into(), ..Stakeholder::default() };
     let (role, part) = ("ward clerk".into(), LONG.into());
     [
         driver("Light", None).adding(item(1)),

@@ -11,15 +11,24 @@ import android.widget.TextView
 import org.enhance.core.CoreException
 import org.enhance.core.DocumentId
 import org.enhance.core.LearningCore
+import org.enhance.core.LearningCoreApi
+import org.enhance.core.Noun
+import org.enhance.core.ObservedValue
+import org.enhance.core.ProjectEdit
 import org.enhance.core.Stage
 import org.enhance.testing.FakeLearningCore
 import org.enhance.testing.MemoryKeyStore
 import org.enhance.testing.TestServer
 import org.example.notes.NotesScreen
 import org.example.notes.WriteScreen
+import org.example.notes.correct
+import org.example.notes.disputed
 import org.example.notes.fetchProgramme
 import org.example.notes.join
+import org.example.notes.measureFalls
+import org.example.notes.predict
 import org.example.notes.preview
+import org.example.notes.takeBack
 import org.example.notes.tour
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
@@ -117,6 +126,26 @@ class GuideTest {
     fun `the tour and a view model run over the fake as well`() = phone {
         assertEquals("A night on call", tour(FakeLearningCore()))
         assertEquals("Waiting to be sent.", preview())
+    }
+
+    @Test
+    fun `a plan is written over the real core and over the fake`() = phone {
+        join(application, server.url, server.invite("Dr Ana Ruiz"))
+        enhance.use { planned(it) }
+        planned(FakeLearningCore())
+    }
+
+    private suspend fun planned(core: LearningCoreApi) {
+        val plan = core.createProject("Falls on ward 7")
+        val seen = measureFalls(core, plan, seen = 40)
+        correct(core, plan, seen, seen = 4)
+        predict(core, plan, "Nobody falls in bay 2.")
+        val written = core.project(plan).project
+        assertEquals(listOf(ObservedValue.Number(4_000)), written.observations.map { it.observation.value })
+        assertEquals(listOf("Nobody falls in bay 2."), written.cycles.map { it.cycle.prediction })
+        takeBack(core, plan, Noun.OBSERVATION, seen)
+        assertEquals(listOf(seen), core.project(plan).project.takenBack.map { it.id })
+        assertEquals(emptyList<String>(), disputed(core, plan, ProjectEdit.Topic("pcp")))
     }
 
     @Test

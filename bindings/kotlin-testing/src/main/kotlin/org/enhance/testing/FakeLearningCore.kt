@@ -1,6 +1,8 @@
 package org.enhance.testing
 
 import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneOffset
 import kotlin.time.Duration
 import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.flow.Flow
@@ -52,6 +54,12 @@ public class FakeLearningCore(
         memory.write(kept, copy)
         kept.sent = 1
         kept.id
+    }
+
+    /** Shows on a plan a field that two people set at once. Whoever sets it again settles it. */
+    public fun dispute(plan: DocumentId, field: Disagreement): Unit = asked(Topic.DOCUMENTS, plan) {
+        val kept = memory.of<KeptProject>(plan)
+        memory.write(kept, kept.content.disputed(field))
     }
 
     // Opened and closed
@@ -228,9 +236,52 @@ public class FakeLearningCore(
             }
             val kept = KeptProject(memory.newId(), me())
             kept.members += Member(me(), Right.OWN, confirmed = true)
-            memory.write(kept, newProject(title, topic, setting, now()))
+            memory.write(kept, newPlan(title, topic, setting, now()))
             kept.id
         }
+
+    override suspend fun createProjectFrom(recipe: RecipeSource, title: String, setting: String): DocumentId {
+        val begun = asked {
+            when (recipe) {
+                is RecipeSource.Pack -> throw notFound(Noun.RECIPE, recipe.v1)
+                is RecipeSource.Text -> memory.recipes[recipe.v1]
+            }
+        } ?: throw CoreException.InvalidInput(InputField.RECIPE, "invalid_input", "this fake never made it")
+        val id = createProject(title.ifBlank { begun.title }, begun.topic, setting)
+        editProject(id, base = null, begun.recipe())
+        return id
+    }
+
+    /** There is no pack with recipes in memory: this is always empty. */
+    override suspend fun recipes(): List<RecipeSummary> = asked { emptyList() }
+
+    /** A plan as a text that this fake, and no other, makes a plan of again. */
+    override suspend fun recipe(id: DocumentId): String = asked {
+        val text = "{\"recipe\":\"${memory.newItem()}\"}"
+        text.also { memory.recipes[it] = memory.of<KeptProject>(id).content.shown }
+    }
+
+    /** The values alone: without lines, rules or a picture. */
+    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView = asked {
+        memory.of<KeptProject>(id).content.shown.chart(measure) ?: throw notFound(Noun.MEASURE, measure.value)
+    }
+
+    /** A page that this fake, and no other, knows again. */
+    override suspend fun projectPage(id: DocumentId): String = asked {
+        val kept = memory.of<KeptProject>(id)
+        val html = "<!DOCTYPE html><title>${kept.title()}</title><p>${kept.version}</p>"
+        html.also { memory.pages[it] = id to kept.versions.size }
+    }
+
+    override suspend fun verifyPage(html: String): PageVerdict = asked {
+        val (plan, changes) = memory.pages[html]
+            ?: throw CoreException.InvalidInput(InputField.PAGE, "invalid_input", "this is no page of a plan")
+        val since = memory.of<KeptProject>(plan).versions.size - changes
+        if (since == 0) PageVerdict.Agrees(plan) else PageVerdict.Outdated(plan, since)
+    }
+
+    override suspend fun planChecks(id: DocumentId): List<PlanCheck> =
+        asked { memory.of<KeptProject>(id).content.shown.checks() }
 
     override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
         asked { memory.all<KeptProject>().map { it.summary() }.after(after).take(limit) }
@@ -238,7 +289,7 @@ public class FakeLearningCore(
     override suspend fun project(id: DocumentId): ProjectView = asked {
         val kept = memory.of<KeptProject>(id)
         ProjectView(
-            id, kept.withDrafts(), kept.drafts.values.toList(), kept.version, Right.OWN, kept.members.toList(),
+            id, kept.withDrafts().shown, kept.drafts.values.toList(), kept.version, Right.OWN, kept.members.toList(),
             kept.comments.toList(), kept.status(),
         )
     }
@@ -246,7 +297,7 @@ public class FakeLearningCore(
     override suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version =
         asked(Topic.DOCUMENTS, id) {
             val kept = memory.of<KeptProject>(id)
-            memory.write(kept, edits.fold(kept.content) { project, edit -> project.edited(edit) })
+            memory.write(kept, kept.content.with(edits, today()))
         }
 
     override suspend fun newItemId(): ItemId = asked { memory.newItem() }
@@ -282,14 +333,25 @@ public class FakeLearningCore(
         memory.of<KeptProject>(id).run { versions.map { HistoryView(it.version, owner, owner.devices.first(), it.at) } }
     }
 
+    /** Each change is a sitting of its own here. */
+    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> = asked {
+        val kept = memory.of<KeptProject>(id)
+        val told = kept.versions.takeWhile { it.version != before }.asReversed().take(limit)
+        val (by, device) = kept.owner to kept.owner.devices.first()
+        told.map { change ->
+            val words = if (change === kept.versions.first()) "began the plan" else "changed the plan"
+            SittingView(change.version, by, device, change.at, change.at, listOf(words))
+        }
+    }
+
     override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject = asked {
         val past = memory.of<KeptProject>(id).versions.find { it.version == version }
-        past?.content ?: throw CoreException.InvalidInput(InputField.VERSION, "invalid_input", "no such version")
+        past?.content?.shown ?: throw CoreException.InvalidInput(InputField.VERSION, "invalid_input", "no such version")
     }
 
     override suspend fun textAuthors(id: DocumentId, field: TextField): List<TextPart> = asked {
         val kept = memory.of<KeptProject>(id)
-        listOf(kept.content.text(field)).filter { it.isNotEmpty() }.map { TextPart(kept.owner, it) }
+        listOf(kept.content.shown.text(field)).filter { it.isNotEmpty() }.map { TextPart(kept.owner, it) }
     }
 
     override suspend fun fieldAuthors(id: DocumentId): Map<String, Person?> = asked {
@@ -390,6 +452,8 @@ public class FakeLearningCore(
         refuse()
         work()
     }
+
+    private fun today(): LocalDate = LocalDate.ofInstant(now(), ZoneOffset.UTC)
 
     private fun refuse() {
         if (asleep) throw CoreException.Suspended("suspended", "the core is suspended; resume it first")

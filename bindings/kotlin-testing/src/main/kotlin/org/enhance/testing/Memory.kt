@@ -90,20 +90,20 @@ internal class KeptReflection(id: DocumentId, override val owner: Person) :
 }
 
 internal class KeptProject(id: DocumentId, override val owner: Person) :
-    Kept<ChangeProject>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
+    Kept<FakePlan>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
     val members = mutableListOf<Member>()
     val comments = mutableListOf<CommentView>()
 
-    override fun title() = content.title
+    override fun title() = content.shown.title
 
-    override fun texts() = withDrafts().texts()
+    override fun texts() = withDrafts().shown.texts()
 
-    override fun tags() = content.tags
+    override fun tags() = content.shown.tags
 
-    override fun state() = content.status.name.lowercase()
+    override fun state() = content.shown.status.name.lowercase()
 
-    override fun withDrafts(): ChangeProject = drafts.values.mapNotNull { projectEdit(it.field, it.text) }
-        .fold(content) { project, edit -> project.edited(edit) }
+    override fun withDrafts(): FakePlan =
+        content.written(drafts.values.mapNotNull { projectEdit(it.field, it.text) })
 }
 
 internal class KeptCopy(id: DocumentId, override val owner: Person, val reader: Person) :
@@ -120,6 +120,12 @@ internal class KeptCopy(id: DocumentId, override val owner: Person, val reader: 
 /** All documents of a fake core, and those that are gone. */
 internal class Memory(private val now: () -> Instant) {
     val documents = LinkedHashMap<DocumentId, Kept<*>>()
+
+    /** Plans as they stood when recipes were made of them, by the text of the recipe. */
+    val recipes = HashMap<String, ChangeProject>()
+
+    /** By the text of a page, of which plan it is and after how many changes. */
+    val pages = HashMap<String, Pair<DocumentId, Int>>()
     private val deleted = HashMap<DocumentId, Noun>()
     private var ids = 1_000
     private var changes = 0

@@ -176,6 +176,22 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
     override suspend fun createProject(title: String, topic: String, setting: String): DocumentId =
         calls.local { createProject(title, topic, setting) }
 
+    override suspend fun createProjectFrom(recipe: RecipeSource, title: String, setting: String): DocumentId =
+        calls.local { createProjectFrom(recipe, title, setting) }
+
+    override suspend fun recipes(): List<RecipeSummary> = calls.local { recipes() }
+
+    override suspend fun recipe(id: DocumentId): String = calls.local { recipe(id) }
+
+    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView =
+        calls.local { chart(id, measure, width) }
+
+    override suspend fun projectPage(id: DocumentId): String = calls.local { projectPage(id) }
+
+    override suspend fun verifyPage(html: String): PageVerdict = calls.local { verifyPage(html) }
+
+    override suspend fun planChecks(id: DocumentId): List<PlanCheck> = calls.local { planChecks(id) }
+
     override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
         calls.local { projects(after, limit) }
 
@@ -199,6 +215,9 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
         calls.local { removeMember(project, person) }
 
     override suspend fun history(id: DocumentId): List<HistoryView> = calls.local { history(id) }
+
+    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> =
+        calls.local { sittings(id, before, limit) }
 
     override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject =
         calls.local { projectAt(id, version) }

@@ -244,6 +244,40 @@ public interface LearningCoreApi : AutoCloseable {
         setting: String = "",
     ): DocumentId
 
+    /** Begins a project from a recipe. Without a title it has the recipe's; [setting] may be empty. */
+    public suspend fun createProjectFrom(
+        recipe: RecipeSource,
+        title: String = "",
+        setting: String = "",
+    ): DocumentId
+
+    /** The recipes of the installed content pack. */
+    public suspend fun recipes(): List<RecipeSummary>
+
+    /**
+     * A project as a recipe for others: its structure and texts without data, names or accounts, as a
+     * text that can be kept in a file. Somebody has to read it for names first.
+     */
+    public suspend fun recipe(id: DocumentId): String
+
+    /**
+     * The chart of a measure of a project, computed. Its picture is [width] pixels wide, from 240 to
+     * 4,000; text in it is 12 pixels high at whatever width.
+     */
+    public suspend fun chart(id: DocumentId, measure: ItemId, width: Int = 320): ChartView
+
+    /**
+     * A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the same
+     * bytes whenever and wherever it is made of the same version.
+     */
+    public suspend fun projectPage(id: DocumentId): String
+
+    /** Whether such a page still agrees with its plan, which must be here. */
+    public suspend fun verifyPage(html: String): PageVerdict
+
+    /** What a project still lacks to be a good one, and what would satisfy it. */
+    public suspend fun planChecks(id: DocumentId): List<PlanCheck>
+
     /**
      * The projects this person takes part in, changed last first. At most [limit], of those after a
      * [position].
@@ -281,6 +315,16 @@ public interface LearningCoreApi : AutoCloseable {
 
     /** Every change of a project, oldest first. */
     public suspend fun history(id: DocumentId): List<HistoryView>
+
+    /**
+     * What was done to a project, newest first, by person and sitting, in words. At most [limit]
+     * sittings, of those before the one that ended with a version.
+     */
+    public suspend fun sittings(
+        id: DocumentId,
+        before: Version? = null,
+        limit: Int = 50,
+    ): List<SittingView>
 
     /** A project as it was at an earlier version. */
     public suspend fun projectAt(id: DocumentId, version: Version): ChangeProject

@@ -1,5 +1,8 @@
 package org.enhance.core
 
+import java.time.Instant
+import java.time.LocalDate
+import java.time.temporal.ChronoUnit
 import org.enhance.core.harness.Phone
 import org.enhance.core.harness.World
 import org.enhance.core.harness.story
@@ -78,6 +81,60 @@ class TogetherTest {
 
         assertEquals("Frail old patients fall at night, alone.", problem(ana, plan))
         assertEquals("Frail old patients fall at night, alone.", problem(ben, plan))
+    }
+
+    @Test
+    fun `a plan grows from its aim to a test of change, and what was wrong is corrected`() = story {
+        val (ana, ben) = trainee() to supervisor()
+        val plan = sharedPlan(ana, ben)
+        val (falls, seen) = List(2) { ana.core.newItemId() }
+        val observation = MeasureObservation(falls, LocalDate.now(), ObservedValue.Number(40_000))
+        ana.core.editProject(
+            plan, null,
+            Measure(name = "Falls a week", unit = MeasureUnit.COUNT, improvement = Improvement.DOWN).adding(falls) +
+                MeasureTarget(falls, LocalDate.now(), ObservedValue.Number(2_000)).adding(ana.core.newItemId()) +
+                observation.adding(seen) +
+                Aim(measure = falls, direction = AimDirection.DECREASE, from = "4", to = "2").edits(),
+        )
+        val (light, lamps, idea) = List(3) { ben.core.newItemId() }
+        ben.core.editProject(
+            plan, null,
+            Driver(name = "Patients see where they walk").adding(light) +
+                Driver(name = "Light at night", parent = light).adding(lamps) +
+                ChangeIdea(text = "to test a lamp with a sensor", drivers = listOf(lamps)).adding(idea),
+        )
+        settle(ana, ben)
+
+        val cycle = ana.core.newItemId()
+        val tested = PdsaCycle(idea = idea, scale = CycleScale.ONE_PATIENT)
+        val base = ana.core.editProject(plan, null, tested.adding(cycle))
+        val prediction = DraftField.Item(CycleText.PREDICTION.of(cycle))
+        ana.core.typing(plan, prediction, base).run {
+            typed("Nobody falls in bay 2.")
+            close()
+        }
+        val correction = MeasureObservationEdit.Value(ObservedValue.Number(4_000))
+        ben.core.editProject(plan, null, listOf(ProjectEdit.Observation(seen, correction)))
+        val action = ben.core.newItemId()
+        val lamp = ProjectAction(text = "Buy a lamp", owner = ana.account.person.id)
+        ben.core.editProject(plan, null, lamp.adding(action))
+        val now = Instant.now().truncatedTo(ChronoUnit.MILLIS)
+        val move = ProjectEdit.Move(ana.core.newItemId(), ProjectStatus.TESTING, now, "The first lamp is up.")
+        ana.core.editProject(plan, null, listOf(move))
+        settle(ana, ben)
+
+        val grown = ana.core.project(plan).project
+        assertEquals(grown, ben.core.project(plan).project)
+        assertEquals(setOf(null, light), grown.drivers.map { it.driver.parent }.toSet())
+        assertEquals(listOf(lamps), grown.ideas.single { it.id == idea }.idea.drivers)
+        assertEquals(ObservedValue.Number(4_000), grown.observations.single { it.id == seen }.observation.value)
+        assertEquals(tested.copy(prediction = "Nobody falls in bay 2."), grown.cycles.single().cycle)
+        assertEquals(lamp, grown.actions.single { it.id == action }.action)
+        assertEquals(ProjectStatus.TESTING, grown.status)
+        assertEquals(listOf("The first lamp is up."), grown.moves.map { it.step.note })
+        val authors = ana.core.fieldAuthors(plan)
+        val corrected = requireNotNull(ProjectEdit.Observation(seen, correction).path)
+        assertEquals("Dr Ben Okoro", authors[corrected]?.name)
     }
 
     @Test

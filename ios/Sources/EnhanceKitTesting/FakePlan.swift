@@ -1,0 +1,204 @@
+import EnhanceKit
+import Foundation
+
+/// A plan as it was begun, with every edit since and what nobody has settled yet.
+struct FakePlan {
+  private let begun: ChangeProject
+  private var edits: [ProjectEdit] = []
+  private var disagreements: [Disagreement] = []
+
+  init(title: String, topic: String, setting: String, at now: Date) {
+    begun = ChangeProject(
+      title: title, topic: topic, setting: setting, status: .idea, createdAt: now)
+  }
+
+  /// What it says. What was taken back is set aside with all that was written in it.
+  var shown: ChangeProject {
+    let written = edits.reduce(begun) { $0.edited($1) }.withItems(edits)
+    let aside = aside(of: written)
+    return written.withoutItems(Set(aside.map(\.id)))
+      .copy(takenBack: aside, disagreements: disagreements)
+  }
+
+  /// Its structure without data, for another plan to begin with.
+  var recipe: [ProjectEdit] {
+    let plan = shown
+    return plan.drivers.flatMap { $0.driver.adding($0.id) }
+      + plan.ideas.flatMap { $0.idea.adding($0.id) }
+      + plan.stakeholders.flatMap { $0.stakeholder.adding($0.id) }
+      + plan.measures.flatMap { $0.measure.adding($0.id) }
+  }
+
+  /// Takes in edits that make sense on this day, and no others.
+  mutating func apply(_ new: [ProjectEdit], on today: CalendarDate) throws(CoreError) {
+    let before = shown
+    var after = self
+    after.write(new.flatMap { [$0] + $0.logged })
+    let plan = after.shown
+    try after.refuseUnknown(new)
+    for edit in new {
+      switch edit {
+      case .aim: try plan.aim.check(today, before: before.aim)
+      case .move(_, .completed, _, let note): try plan.refuseWithoutOutcome(note)
+      default: continue
+      }
+    }
+    self = after
+  }
+
+  /// Takes in edits, whatever they say.
+  mutating func write(_ new: [ProjectEdit]) {
+    edits += new
+    let settled = new.compactMap(\.path)
+    disagreements.removeAll { settled.contains($0.path) }
+  }
+
+  /// Shows one more field that two people set at once.
+  mutating func dispute(_ field: Disagreement) {
+    disagreements.append(field)
+  }
+
+  private func aside(of plan: ChangeProject) -> TakenBackItems {
+    let texts = Dictionary(uniqueKeysWithValues: plan.itemTexts.map { ($0.id, $0.texts) })
+    return edits.reduce(into: []) { aside, edit in
+      switch edit {
+      case .takeBack(let noun, let id, let at):
+        let label = texts[id]?.first { !$0.isEmpty } ?? ""
+        aside.removeAll { $0.id == id }
+        aside.append(TakenBackItem(id: id, thing: TakenBack(noun: noun, label: label, at: at)))
+      case .putBack(_, let id): aside.removeAll { $0.id == id }
+      default: return
+      }
+    }
+  }
+
+  private func refuseUnknown(_ new: [ProjectEdit]) throws(CoreError) {
+    let added = edits.compactMap { edit in
+      if case .add(let noun, let id) = edit { ThingKey(noun: noun, id: id) } else { nil }
+    }
+    for case (let noun, let id)? in new.map(\.item)
+    where !added.contains(ThingKey(noun: noun, id: id)) {
+      throw .notFound(noun, id.rawValue)
+    }
+  }
+}
+
+private struct ThingKey: Equatable {
+  let noun: Noun
+  let id: ItemId
+}
+
+extension ProjectEdit {
+  /// What a move writes into the status log.
+  fileprivate var logged: [ProjectEdit] {
+    guard case .move(let id, let to, let at, let note) = self else { return [] }
+    return StatusMove(to: to, at: at, note: note).adding(id)
+  }
+}
+
+extension ChangeProject {
+  /// What an edit does to the plan itself. What is in it is for `withItems`.
+  fileprivate func edited(_ edit: ProjectEdit) -> ChangeProject {
+    switch edit {
+    case .title(let title): copy(title: title)
+    case .topic(let topic): copy(topic: topic)
+    case .setting(let setting): copy(setting: setting)
+    case .move(_, let to, _, _): copy(status: to)
+    case .progress(let score): copy(progress: .some(score))
+    case .start(let day): copy(start: .some(day))
+    case .end(let day): copy(end: .some(day))
+    case .section(let section, let text): copy(sections: sections.merging([section: text]) { $1 })
+    case .aim(let edit): copy(aim: aim.with([edit]))
+    case .addTag(let tag): copy(tags: tags.filter { $0 != tag } + [tag])
+    case .removeTag(let tag): copy(tags: tags.filter { $0 != tag })
+    default: self
+    }
+  }
+
+  fileprivate func refuseWithoutOutcome(_ note: String) throws(CoreError) {
+    guard (note + (sections[.outcome] ?? "")).allSatisfy(\.isWhitespace) else { return }
+    throw .senseless(
+      "say what came of it: a completed plan needs an outcome, in the note or the section")
+  }
+}
+
+extension ChangeProject {
+  /// Every check of it. It is simpler than the core's: it looks whether there is something.
+  var checks: [PlanCheck] {
+    PlanCheckKind.allCases.map {
+      PlanCheck(check: $0, met: meets($0), sentence: $0.sentence, part: $0.part)
+    }
+  }
+
+  private func meets(_ check: PlanCheckKind) -> Bool {
+    switch check {
+    case .aimSpecific: aim.direction != nil && !aim.from.isEmpty && !aim.to.isEmpty
+    case .aimMeasurable: measures.contains { $0.id == aim.measure }
+    case .aimAchievable: !ideas.isEmpty
+    case .aimRelevant: !(sections[.whyHere] ?? "").isEmpty
+    case .aimTimeBound: aim.byDate != nil
+    case .outcomeMeasure: measures.contains { $0.measure.kind == .outcome }
+    case .processMeasure: measures.contains { $0.measure.kind == .process }
+    case .balancingMeasure: measures.contains { $0.measure.kind == .balancing }
+    case .ideasUnderDrivers: !ideas.isEmpty && ideas.allSatisfy { !$0.idea.drivers.isEmpty }
+    case .baseline: !phases.isEmpty
+    case .predictions: !cycles.isEmpty && cycles.allSatisfy { !$0.cycle.prediction.isEmpty }
+    case .smallFirst: cycles.contains { $0.cycle.scale.map { $0 != .whole } ?? false }
+    case .linkedCycles: cycles.contains { $0.cycle.previous != nil }
+    case .threeConsecutive: observations.count >= 3
+    }
+  }
+}
+
+extension ChangeProject {
+  /// The values of a measure as a chart that says nothing of them; nil if there is no such measure.
+  func chart(of measure: ItemId) -> ChartView? {
+    guard let name = measures.first(where: { $0.id == measure })?.measure.name else { return nil }
+    let seen = observations.map(\.observation).filter { $0.measure == measure }
+    let points = seen.sorted { $0.at < $1.at }.map { one in
+      ChartPoint(
+        period: one.at, label: "\(one.at)", phase: 1,
+        state: one.excluded.isEmpty ? .counted : .excluded,
+        value: one.excluded.isEmpty ? one.value.drawn : nil, target: nil, meaning: .common)
+    }
+    let phase = ChartPhase(
+      label: "", first: 1, last: points.count, centre: nil, lower: nil, upper: nil)
+    return ChartView(
+      title: name, points: points, phases: points.isEmpty ? [] : [phase], signals: [], notes: [],
+      notices: [], summary: ["\(name): \(points.count) values"], svg: "<svg/>", table: "<table/>")
+  }
+}
+
+extension ObservedValue {
+  fileprivate var drawn: Double {
+    switch self {
+    case .number(let thousandths): Double(thousandths) / 1000
+    case .ratio(let numerator, let denominator): 100 * Double(numerator) / Double(denominator)
+    }
+  }
+}
+
+extension Aim {
+  fileprivate func check(_ today: CalendarDate, before: Aim) throws(CoreError) {
+    if let direction, let start = Decimal(string: from), let end = Decimal(string: to) {
+      let leads =
+        switch direction {
+        case .increase: end > start
+        case .decrease: end < start
+        case .maintain: end == start
+        }
+      guard leads else {
+        throw .senseless("an aim to \(direction) does not go from \(from) to \(to)")
+      }
+    }
+    if let byDate, byDate != before.byDate, byDate <= today {
+      throw .senseless("the aim ends on \(byDate), which is not after \(today)")
+    }
+  }
+}
+
+extension CoreError {
+  fileprivate static func senseless(_ why: String) -> CoreError {
+    .invalidInput(field: .edit, code: "invalid_input", reason: "edit: \(why)")
+  }
+}
