@@ -92,7 +92,7 @@ pub enum ProjectEdit {
         /// The id of the move in the log.
         id: ItemId,
         to: Status,
-        /// Device clock.
+        /// The device's clock when it was done.
         at: Timestamp,
         /// Why, or what came of it. A plan that is completed needs one.
         note: String,
@@ -127,7 +127,7 @@ pub enum ProjectEdit {
     TakeBack {
         noun: Noun,
         id: ItemId,
-        /// Device clock.
+        /// The device's clock when it was done.
         at: Timestamp,
     },
     /// Puts back what was taken back.

@@ -147,9 +147,9 @@ pub struct Aim {
     pub unit: Option<Unit>,
     /// The last day of it.
     pub by_date: Option<CalendarDate>,
-    /// For whom.
+    /// The people it is for: "inpatients over 75".
     pub population: String,
-    /// Where.
+    /// The ward, practice or area it is for.
     pub place: String,
 }
 
@@ -170,9 +170,9 @@ pub enum AimEdit {
     Unit(Option<Unit>),
     /// The last day of it.
     ByDate(Option<CalendarDate>),
-    /// For whom.
+    /// The people it is for: "inpatients over 75".
     Population(String),
-    /// Where.
+    /// The ward, practice or area it is for.
     Place(String),
 }
 
@@ -233,7 +233,7 @@ pub enum ChangeIdeaEdit {
 pub struct Stakeholder {
     /// The role: "ward clerk", "night sister".
     pub role: String,
-    /// Where they belong.
+    /// The ward, practice or body they belong to.
     pub organisation: String,
     /// How much they can do for or against it, from 1 to 5.
     pub power: Option<Whole>,
@@ -250,7 +250,7 @@ pub struct Stakeholder {
 pub enum StakeholderEdit {
     /// The role: "ward clerk", "night sister".
     Role(String),
-    /// Where they belong.
+    /// The ward, practice or body they belong to.
     Organisation(String),
     /// How much they can do for or against it, from 1 to 5.
     Power(Option<Whole>),
@@ -288,7 +288,7 @@ pub enum TeamMemberEdit {
 #[uniffi::remote(Record)]
 #[uniffi(name = "ProjectOutput")]
 pub struct Output {
-    /// What it is.
+    /// Whether it is a poster, a talk, a paper.
     pub kind: OutputKind,
     /// What it is called.
     pub title: String,
@@ -302,7 +302,7 @@ pub struct Output {
 #[uniffi::remote(Enum)]
 #[uniffi(name = "ProjectOutputEdit")]
 pub enum OutputEdit {
-    /// What it is.
+    /// Whether it is a poster, a talk, a paper.
     Kind(OutputKind),
     /// What it is called.
     Title(String),
@@ -317,15 +317,15 @@ pub enum OutputEdit {
 pub struct Measure {
     /// What it is called.
     pub name: String,
-    /// What it tells.
+    /// Whether it tells of people, of the work, or of harm elsewhere.
     pub kind: MeasureKind,
     /// The definition in a sentence.
     pub definition: String,
     /// The unit of its values.
     pub unit: Option<Unit>,
-    /// What is counted.
+    /// What is counted: "patients weighed within a day".
     pub numerator: String,
-    /// Of how many.
+    /// Of how many it is: "patients admitted".
     pub denominator: String,
     /// Who or what is in, and who is left out.
     pub inclusion: String,
@@ -333,7 +333,7 @@ pub struct Measure {
     pub source: String,
     /// Who collects them, by role.
     pub collector: String,
-    /// How often.
+    /// How often it is collected, in words: "every Monday".
     pub frequency: String,
     /// Which way is better.
     pub improvement: Option<Improvement>,
@@ -348,15 +348,15 @@ pub struct Measure {
 pub enum MeasureEdit {
     /// What it is called.
     Name(String),
-    /// What it tells.
+    /// Whether it tells of people, of the work, or of harm elsewhere.
     Kind(MeasureKind),
     /// The definition in a sentence.
     Definition(String),
     /// The unit of its values.
     Unit(Option<Unit>),
-    /// What is counted.
+    /// What is counted: "patients weighed within a day".
     Numerator(String),
-    /// Of how many.
+    /// Of how many it is: "patients admitted".
     Denominator(String),
     /// Who or what is in, and who is left out.
     Inclusion(String),
@@ -364,7 +364,7 @@ pub enum MeasureEdit {
     Source(String),
     /// Who collects them, by role.
     Collector(String),
-    /// How often.
+    /// How often it is collected, in words: "every Monday".
     Frequency(String),
     /// Which way is better.
     Improvement(Option<Improvement>),
@@ -380,7 +380,7 @@ pub enum MeasureEdit {
 pub struct Target {
     /// The measure it is of.
     pub measure: ItemId,
-    /// From when.
+    /// The first day on which it is wanted.
     pub from: CalendarDate,
     /// The value that is wanted.
     pub value: Value,
@@ -392,7 +392,7 @@ pub struct Target {
 pub enum TargetEdit {
     /// The measure it is of.
     Measure(ItemId),
-    /// From when.
+    /// The first day on which it is wanted.
     From(CalendarDate),
     /// The value that is wanted.
     Value(Value),
@@ -406,7 +406,7 @@ pub struct Observation {
     pub measure: ItemId,
     /// The day, or the first day of the period.
     pub at: CalendarDate,
-    /// What was seen.
+    /// The value as it was counted or measured.
     pub value: Value,
     /// The group it is of, where a measure is looked at by group.
     pub group: String,
@@ -424,7 +424,7 @@ pub enum ObservationEdit {
     Measure(ItemId),
     /// The day, or the first day of the period.
     At(CalendarDate),
-    /// What was seen.
+    /// The value as it was counted or measured.
     Value(Value),
     /// The group it is of, where a measure is looked at by group.
     Group(String),
@@ -500,9 +500,9 @@ pub enum PhaseEdit {
 pub struct Annotation {
     /// The measure whose chart it stands in; none for all of them.
     pub measure: Option<ItemId>,
-    /// When.
+    /// The day on which it happened.
     pub at: CalendarDate,
-    /// What happened.
+    /// What happened, in a few words.
     pub text: String,
     /// The cycle it belongs to.
     pub cycle: Option<ItemId>,
@@ -514,9 +514,9 @@ pub struct Annotation {
 pub enum AnnotationEdit {
     /// The measure whose chart it stands in; none for all of them.
     Measure(Option<ItemId>),
-    /// When.
+    /// The day on which it happened.
     At(CalendarDate),
-    /// What happened.
+    /// What happened, in a few words.
     Text(String),
     /// The cycle it belongs to.
     Cycle(Option<ItemId>),
@@ -537,13 +537,13 @@ pub struct PdsaCycle {
     pub plan: String,
     /// When it was done.
     pub did_at: Option<CalendarDate>,
-    /// What was done.
+    /// What was really done, beside what was planned.
     pub done: String,
     /// What was seen: figures, and what people said.
     pub data: String,
     /// What it means, beside what was predicted.
     pub studied: String,
-    /// What was learned.
+    /// What the team knows now that it did not.
     pub learned: String,
     /// What follows. Only after it was studied.
     pub decision: Decision,
@@ -566,13 +566,13 @@ pub enum CycleEdit {
     Plan(String),
     /// When it was done.
     DidAt(Option<CalendarDate>),
-    /// What was done.
+    /// What was really done, beside what was planned.
     Done(String),
     /// What was seen: figures, and what people said.
     Data(String),
     /// What it means, beside what was predicted.
     Studied(String),
-    /// What was learned.
+    /// What the team knows now that it did not.
     Learned(String),
     /// What follows. Only after it was studied.
     Decision(Decision),
@@ -584,11 +584,11 @@ pub enum CycleEdit {
 #[uniffi::remote(Record)]
 #[uniffi(name = "ProjectAction")]
 pub struct Action {
-    /// What.
+    /// What has to be done.
     pub text: String,
-    /// By whom.
+    /// Who sees to it, if it is somebody yet.
     pub owner: Option<PersonId>,
-    /// Until when.
+    /// The last day for it, if there is one.
     pub due: Option<CalendarDate>,
     /// Device clock when it was done.
     pub done_at: Option<Timestamp>,
@@ -598,11 +598,11 @@ pub struct Action {
 #[uniffi::remote(Enum)]
 #[uniffi(name = "ProjectActionEdit")]
 pub enum ActionEdit {
-    /// What.
+    /// What has to be done.
     Text(String),
-    /// By whom.
+    /// Who sees to it, if it is somebody yet.
     Owner(Option<PersonId>),
-    /// Until when.
+    /// The last day for it, if there is one.
     Due(Option<CalendarDate>),
     /// Device clock when it was done.
     DoneAt(Option<Timestamp>),

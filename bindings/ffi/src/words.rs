@@ -99,7 +99,7 @@ pub enum Improvement {
 /// How a measure is drawn.
 #[uniffi::remote(Enum)]
 pub enum MeasureChart {
-    /// Around the median.
+    /// Around the median, as a run chart.
     Run,
     /// With the limits that the values themselves set.
     Xmr,
@@ -169,7 +169,7 @@ pub enum ImpactKind {
     Environment,
     /// What it does for staff, carers and communities.
     Social,
-    /// In pence.
+    /// Money that is saved or spent, in pence.
     Money,
 }
 

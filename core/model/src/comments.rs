@@ -51,7 +51,7 @@ pub enum CommentEdit {
     /// Takes a comment back. It is kept, and can be put back.
     TakeBack {
         id: ItemId,
-        /// Device clock.
+        /// The device's clock when it was done.
         at: Timestamp,
     },
     /// Puts back what was taken back.

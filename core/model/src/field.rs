@@ -79,74 +79,92 @@ impl Field {
         Self { key, shape, rule: Rule::Free, is_needed: false, names: None }
     }
 
+    /// A text that merges by character.
     pub const fn text(key: &'static str) -> Self {
         Self::new(key, Shape::Text)
     }
 
+    /// A string that is replaced as a whole.
     pub const fn string(key: &'static str) -> Self {
         Self::new(key, Shape::String)
     }
 
+    /// A field that takes one of these words.
     pub const fn word(key: &'static str, words: &'static [&'static str]) -> Self {
         Self::new(key, Shape::Word(words))
     }
 
+    /// The id of a person, a document or an item.
     pub const fn id(key: &'static str) -> Self {
         Self::new(key, Shape::Id)
     }
 
+    /// A calendar day without a time.
     pub const fn date(key: &'static str) -> Self {
         Self::new(key, Shape::Date)
     }
 
+    /// A whole number that is not negative.
     pub const fn number(key: &'static str) -> Self {
         Self::new(key, Shape::Number)
     }
 
+    /// A moment, in milliseconds of Unix time.
     pub const fn moment(key: &'static str) -> Self {
         Self::new(key, Shape::Moment)
     }
 
+    /// A number in thousandths, or a share.
     pub const fn amount(key: &'static str) -> Self {
         Self::new(key, Shape::Amount)
     }
 
+    /// A map with fields of its own, made with its document.
     pub const fn map(key: &'static str, fields: &'static [Self]) -> Self {
         Self::new(key, Shape::Map(fields)).fixed()
     }
 
+    /// A map of things of a kind, each under its id, made with its document.
     pub const fn items(key: &'static str, noun: Noun, fields: &'static [Self]) -> Self {
         Self::new(key, Shape::Items(noun, fields)).fixed()
     }
 
+    /// Things of a kind that stand beside one another at the root.
     pub const fn flat_items(key: &'static str, noun: Noun, fields: &'static [Self]) -> Self {
         Self::new(key, Shape::FlatItems(noun, fields))
     }
 
+    /// Fields of things that have a key and no map.
     pub const fn flat(key: &'static str, fields: &'static [Self]) -> Self {
         Self::new(key, Shape::Flat(fields))
     }
 
+    /// A map of texts that merge by character, made with its document.
     pub const fn texts(key: &'static str) -> Self {
         Self::new(key, Shape::Texts).fixed()
     }
 
+    /// A map of strings that are replaced as a whole, made with its document.
     pub const fn strings(key: &'static str) -> Self {
         Self::new(key, Shape::Strings).fixed()
     }
 
+    /// A map of tags, made with its document.
     pub const fn tags(key: &'static str) -> Self {
         Self::new(key, Shape::Tags).fixed()
     }
 
+    /// A set of ids of items.
     pub const fn ids(key: &'static str) -> Self {
         Self::new(key, Shape::Ids)
     }
 
+    /// A map of what each device counted.
     pub const fn counts(key: &'static str) -> Self {
         Self::new(key, Shape::Counts)
     }
 
+    /// A map of moments under the ids of items, made with its document.
     pub const fn moments(key: &'static str) -> Self {
         Self::new(key, Shape::Moments).fixed()
     }
@@ -163,11 +181,13 @@ impl Field {
         Self { rule: Rule::Free, ..self }
     }
 
+    /// The field as one that can be taken away again.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { rule: Rule::Optional, ..self }
     }
 
+    /// The field as one that is written where there is nothing yet.
     #[must_use]
     pub const fn once(self) -> Self {
         Self { rule: Rule::Once, ..self }

@@ -295,7 +295,7 @@ pub mod kinds {
         typed.ok_or_else(|| FieldFault::value(field, "a value; the record needs it", ""))
     }
 
-    /// Ids between commas.
+    /// Reads the ids that stand between commas.
     pub(crate) fn typed_ids(
         field: &'static str,
         text: &str,

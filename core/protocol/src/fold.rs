@@ -51,7 +51,7 @@ pub struct FoldReceipt {
 array!(FoldReceipt { hash, person, device, mac });
 
 impl FoldReceipt {
-    /// Receipts as bytes.
+    /// The receipts as one run of bytes.
     pub fn pack(receipts: &[Self]) -> Result<Vec<u8>, CodecError> {
         to_cbor(&receipts)
     }

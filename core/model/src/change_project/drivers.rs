@@ -8,7 +8,7 @@ use crate::{ItemId, record::Whole};
 /// A primary driver with what is under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
-    /// The primary driver.
+    /// The primary driver at the head of it.
     pub id: ItemId,
     /// Its secondary drivers, in their order.
     pub secondary: Vec<ItemId>,

@@ -47,7 +47,7 @@ pub enum ProjectEdit {
         /// The id of the move in the log.
         id: ItemId,
         to: Status,
-        /// Device clock.
+        /// The device's clock when it was done.
         at: Timestamp,
         /// Why, or what came of it. A plan that is completed needs one.
         note: String,
@@ -82,7 +82,7 @@ pub enum ProjectEdit {
     TakeBack {
         noun: Noun,
         id: ItemId,
-        /// Device clock.
+        /// The device's clock when it was done.
         at: Timestamp,
     },
     /// Puts back what was taken back.

@@ -52,14 +52,17 @@ impl ItemText {
         Self { noun: Noun::Cycle, id, field: which.as_str() }
     }
 
+    /// What kind of thing it is a text of.
     pub const fn noun(self) -> Noun {
         self.noun
     }
 
+    /// The thing it is a text of.
     pub const fn id(self) -> ItemId {
         self.id
     }
 
+    /// The key of the field that it is.
     pub const fn field(self) -> &'static str {
         self.field
     }

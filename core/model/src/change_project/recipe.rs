@@ -27,7 +27,7 @@ pub struct Recipe {
     pub summary: String,
     pub aim: RecipeAim,
     pub sections: BTreeMap<Section, String>,
-    /// The primary drivers.
+    /// The primary drivers, with what is under each.
     pub drivers: Vec<RecipeDriver>,
     pub stakeholders: Vec<Stakeholder>,
     /// Roles that take part.

@@ -27,9 +27,9 @@ records! {
         Unit unit: word(Unit),
         /// The last day of it.
         ByDate by_date: date,
-        /// For whom.
+        /// The people it is for: "inpatients over 75".
         Population population: string,
-        /// Where.
+        /// The ward, practice or area it is for.
         Place place: string,
     }
 
@@ -67,7 +67,7 @@ records! {
     Stakeholder (Stakeholder) in "stakeholders", edited by StakeholderEdit {
         /// The role: "ward clerk", "night sister".
         Role role: string,
-        /// Where they belong.
+        /// The ward, practice or body they belong to.
         Organisation organisation: string,
         /// How much they can do for or against it, from 1 to 5.
         Power power: number,
@@ -95,7 +95,7 @@ records! {
     #[derive(Default)]
     #[serde(default)]
     Output (Output) in "outputs", edited by OutputEdit {
-        /// What it is.
+        /// Whether it is a poster, a talk, a paper.
         Kind kind: choice(OutputKind),
         /// What it is called.
         Title title: string,
@@ -111,15 +111,15 @@ records! {
     Measure (Measure) in "measures", edited by MeasureEdit {
         /// What it is called.
         Name name: string,
-        /// What it tells.
+        /// Whether it tells of people, of the work, or of harm elsewhere.
         Kind kind: choice(MeasureKind),
         /// The definition in a sentence.
         Definition definition: string,
         /// The unit of its values.
         Unit unit: word(Unit),
-        /// What is counted.
+        /// What is counted: "patients weighed within a day".
         Numerator numerator: string,
-        /// Of how many.
+        /// Of how many it is: "patients admitted".
         Denominator denominator: string,
         /// Who or what is in, and who is left out.
         Inclusion inclusion: string,
@@ -127,7 +127,7 @@ records! {
         Source source: string,
         /// Who collects them, by role.
         Collector collector: string,
-        /// How often.
+        /// How often it is collected, in words: "every Monday".
         Frequency frequency: string,
         /// Which way is better.
         Improvement improvement: word(Improvement),
@@ -141,7 +141,7 @@ records! {
     Target (Target) in "targets", edited by TargetEdit {
         /// The measure it is of.
         Measure measure: needed_id(ItemId),
-        /// From when.
+        /// The first day on which it is wanted.
         From from: needed_date,
         /// The value that is wanted.
         Value value: needed_amount,
@@ -153,7 +153,7 @@ records! {
         Measure measure: needed_id(ItemId),
         /// The day, or the first day of the period.
         At at: needed_date,
-        /// What was seen.
+        /// The value as it was counted or measured.
         Value value: needed_amount,
         /// The group it is of, where a measure is looked at by group.
         Group group: string,
@@ -193,9 +193,9 @@ records! {
     Annotation (Annotation) in "annotations", edited by AnnotationEdit {
         /// The measure whose chart it stands in; none for all of them.
         Measure measure: id(ItemId),
-        /// When.
+        /// The day on which it happened.
         At at: needed_date,
-        /// What happened.
+        /// What happened, in a few words.
         Text text: string,
         /// The cycle it belongs to.
         Cycle cycle: id(ItemId),
@@ -217,13 +217,13 @@ records! {
         Plan plan: text,
         /// When it was done.
         DidAt did_at: date,
-        /// What was done.
+        /// What was really done, beside what was planned.
         Done done: text,
         /// What was seen: figures, and what people said.
         Data data: text,
         /// What it means, beside what was predicted.
         Studied studied: text,
-        /// What was learned.
+        /// What the team knows now that it did not.
         Learned learned: text,
         /// What follows. Only after it was studied.
         Decision decision: choice(Decision),
@@ -235,11 +235,11 @@ records! {
     #[derive(Default)]
     #[serde(default)]
     Action (Action) in "actions", edited by ActionEdit {
-        /// What.
+        /// What has to be done.
         Text text: string,
-        /// By whom.
+        /// Who sees to it, if it is somebody yet.
         Owner owner: id(PersonId),
-        /// Until when.
+        /// The last day for it, if there is one.
         Due due: date,
         /// Device clock when it was done.
         DoneAt done_at: moment,

@@ -23,7 +23,7 @@ pub enum EditFault {
     /// An end of the aim is no number.
     #[error("the aim goes {which} {text:?}, which is neither a number nor a share such as 4/10")]
     AimValue {
-        /// `from` or `to`.
+        /// Which end it is: `from` or `to`.
         which: &'static str,
         text: String,
     },

@@ -44,7 +44,7 @@ pub enum ValueError {
 }
 
 impl Value {
-    /// A whole number.
+    /// A whole number as a value.
     pub const fn whole(number: u32) -> Self {
         Self::Number { thousandths: number as i64 * 1_000 }
     }

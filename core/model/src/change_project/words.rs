@@ -87,7 +87,7 @@ impl Default for MeasureKind {
 words! {
     /// How a measure is drawn.
     MeasureChart {
-        /// Around the median.
+        /// Around the median, as a run chart.
         Run = "run",
         /// With the limits that the values themselves set.
         Xmr = "xmr",
@@ -189,7 +189,7 @@ words! {
         Environment = "environment",
         /// What it does for staff, carers and communities.
         Social = "social",
-        /// In pence.
+        /// Money that is saved or spent, in pence.
         Money = "money",
     }
 }
