@@ -13,6 +13,7 @@ pub mod id;
 pub mod learning_log;
 pub mod limits;
 pub mod noun;
+pub mod ownership;
 pub mod pack;
 pub mod person;
 pub mod personal_record;
@@ -30,6 +31,7 @@ pub use id::{
 };
 pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
+pub use ownership::{Claim, Handover, Ownership};
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
 pub use round::Round;
