@@ -245,7 +245,7 @@ impl Stored {
     }
 
     fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
-        Catalogue::resume((row.kind, row.owner), &self.journals, &self.later)
+        Catalogue::resume((row.kind, row.creator), &self.journals, &self.later)
     }
 }
 
@@ -284,6 +284,7 @@ fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<D
     Some(DocumentRow {
         id,
         kind: create.kind,
+        creator: sender.person,
         owner: sender.person,
         about: create.about,
         creation: offer.hash,

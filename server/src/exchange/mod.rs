@@ -13,6 +13,7 @@ mod delete;
 mod envelope;
 mod gate;
 mod grant;
+mod handover;
 mod heads;
 mod judge;
 mod objection;

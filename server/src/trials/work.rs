@@ -65,7 +65,7 @@ async fn one(state: &ServerState, document: DocumentId) -> Result<(), StorageErr
 fn good_ones(row: &DocumentRow, changes: &[Vec<u8>]) -> usize {
     let is_good = |count: usize| {
         let first = changes.get(..count).unwrap_or(changes);
-        count == 0 || try_whole(row.kind, row.owner, first).is_ok()
+        count == 0 || try_whole(row.kind, row.creator, first).is_ok()
     };
     if is_good(changes.len()) {
         return changes.len();
