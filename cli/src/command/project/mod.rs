@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod comment;
 mod edit;
+mod handover;
 mod history;
 mod item;
 mod member;
@@ -13,7 +14,6 @@ mod version;
 use clap::Subcommand;
 
 use self::arguments::ProjectArguments;
-use super::delete::{DeleteArguments, delete};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -59,9 +59,22 @@ Examples:
   enhance project edit 1c9e77d0 --section plan=@plan.txt --base 8a61f2c4
   enhance project edit 1c9e77d0 --aim \"Halve repeat bloods\" --aim-direction decrease --aim-from 40 --aim-to 20 --aim-by 2027-03-31")]
     Edit(edit::EditArguments),
-    /// Delete a plan of yours for good, here and for everybody.
-    #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
-    Delete(DeleteArguments),
+    /// Delete a plan of yours for good. One that others can read is deleted for everybody, or
+    /// handed over.
+    #[command(after_help = "\
+Examples:
+  enhance project delete 1c9e77d0 --yes
+  enhance project delete 1c9e77d0 --yes --for-everybody")]
+    Delete(handover::DeleteArguments),
+    /// Offer a plan of yours to a member, who owns it once they accept.
+    #[command(after_help = "Example:\n  enhance project handover 1c9e77d0 \"Dr Lee\"")]
+    Handover(handover::HandoverArguments),
+    /// Accept a plan that its owner offers to you.
+    #[command(after_help = "Example:\n  enhance project accept 1c9e77d0")]
+    Accept(ProjectArguments),
+    /// Leave a plan of somebody else. They keep it, and all others do.
+    #[command(after_help = "Example:\n  enhance project leave 1c9e77d0")]
+    Leave(ProjectArguments),
     /// Add what is measured.
     #[command(after_help = "\
 Example:
@@ -130,7 +143,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::List => show::list(context),
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Edit(arguments) => edit::edit(context, arguments),
-        Verb::Delete(arguments) => delete(context, arguments),
+        Verb::Delete(arguments) => handover::delete(context, arguments),
+        Verb::Handover(arguments) => handover::offer(context, arguments),
+        Verb::Accept(arguments) => handover::accept(context, arguments),
+        Verb::Leave(arguments) => handover::leave(context, arguments),
         Verb::Measure { verb } => item::measure(context, verb),
         Verb::Observe(arguments) => item::observe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),

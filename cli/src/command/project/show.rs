@@ -53,6 +53,9 @@ fn write_view(sheet: &mut Sheet, view: &ProjectView) {
     write_project(sheet, &view.project, &view.members);
     sheet.heading("Members");
     write_members(sheet, &view.members);
+    if let Some(person) = &view.offered_to {
+        sheet.line(format!("Offered to {}, who has not accepted it yet.", person.name));
+    }
     if !view.comments.is_empty() {
         sheet.heading("Comments");
         comment::write(sheet, &view.comments);
