@@ -95,6 +95,8 @@ CREATE TABLE document (
     creation   BLOB NOT NULL,
     bytes      INTEGER NOT NULL DEFAULT 0,
     changes    INTEGER NOT NULL DEFAULT 0,
+    -- How many of its changes, from the first, are in its fold.
+    folded     INTEGER NOT NULL DEFAULT 0,
     -- How many changes, from the first, were found good in a trial of the whole document.
     tried      INTEGER NOT NULL DEFAULT 0,
     -- 0 until a trial fails, then the number of the first change that is not good: what it says is
@@ -104,6 +106,45 @@ CREATE TABLE document (
     deleted_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_about ON document (about) WHERE about IS NOT NULL;
+-- Plain documents with changes that are worth a fold.
+CREATE INDEX document_unfolded ON document (kind)
+    WHERE kind IN ('change_project', 'comments') AND changes - folded >= 16;
+
+-- Plain documents as one piece, in the place of the entries of their first changes.
+CREATE TABLE fold (
+    document  BLOB NOT NULL UNIQUE REFERENCES document (id),
+    -- Its own number in the one sequence.
+    sequence  INTEGER PRIMARY KEY,
+    -- The numbers of the first and the last change in it.
+    first     INTEGER NOT NULL,
+    last      INTEGER NOT NULL,
+    changes   INTEGER NOT NULL,
+    -- Bytes of its changes as they were offered.
+    bytes     INTEGER NOT NULL,
+    -- The hashes of the changes in it on which no other of it depends, one after the other.
+    heads     BLOB NOT NULL,
+    -- The piece, compressed.
+    body      BLOB NOT NULL,
+    -- Who sent which change when and under which number, column by column, in its order there.
+    sent      BLOB NOT NULL,
+    -- The first eight bytes of the hash of each change, in the same order.
+    hashes    BLOB NOT NULL,
+    -- What the next change is judged by, compressed.
+    catalogue BLOB NOT NULL,
+    -- Receipts for its creation, its heads and its milestones: whole hashes are not kept of others.
+    receipts  BLOB NOT NULL
+) STRICT;
+
+-- Who may read something of a fold, in the place of a row for each change, and the last number in
+-- it.
+CREATE TABLE fold_feed (
+    person   BLOB NOT NULL,
+    document BLOB NOT NULL,
+    last     INTEGER NOT NULL,
+    PRIMARY KEY (person, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fold_feed_last ON fold_feed (person, last);
+CREATE INDEX fold_feed_document ON fold_feed (document);
 
 CREATE TABLE entry (
     sequence    INTEGER PRIMARY KEY,

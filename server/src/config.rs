@@ -17,11 +17,21 @@ pub struct Config {
     pub page_bytes: u32,
     /// After so many new changes a document is tried as a whole, in the background.
     pub trial_every: u64,
+    /// After so many new changes a document is folded although it does not rest.
+    pub fold_every: u64,
+    /// Minutes without a change after which a document rests and is folded.
+    pub fold_after_minutes: u32,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { limits: Limits::default(), page_bytes: 1 << 20, trial_every: 500 }
+        Self {
+            limits: Limits::default(),
+            page_bytes: 1 << 20,
+            trial_every: 500,
+            fold_every: 500,
+            fold_after_minutes: 60,
+        }
     }
 }
 

@@ -8,12 +8,14 @@
 //!
 //! [`run`] serves until it is told to stop; everything the command line offers is in [`command`].
 
+mod backlog;
 mod catalogues;
 pub mod command;
 pub mod config;
 pub mod enrol;
 pub mod error;
 pub mod exchange;
+pub mod folds;
 pub mod http;
 pub mod metrics;
 mod receipts;

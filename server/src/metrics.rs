@@ -27,6 +27,7 @@ pub struct Metrics {
     bytes_out: AtomicU64,
     trials: AtomicU64,
     frozen: AtomicU64,
+    folds: AtomicU64,
     latency: [AtomicU64; LATENCY_US.len()],
     latency_us: AtomicU64,
     answers: Mutex<BTreeMap<&'static str, u64>>,
@@ -54,6 +55,11 @@ impl Metrics {
     /// Counts a trial of a whole document.
     pub fn count_trial(&self) {
         self.trials.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a fold that was put in the place of changes.
+    pub fn count_fold(&self) {
+        self.folds.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a document that failed its trial.
@@ -98,6 +104,7 @@ impl Metrics {
             ("bytes_sent_total", load(&self.bytes_out)),
             ("trials_total", load(&self.trials)),
             ("documents_frozen_total", load(&self.frozen)),
+            ("folds_total", load(&self.folds)),
             ("write_transactions_total", batches.transactions()),
             ("write_jobs_total", batches.jobs()),
         ] {

@@ -4,7 +4,7 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{http, state::ServerState, trials::work};
+use crate::{folds, http, state::ServerState, trials};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -22,7 +22,8 @@ pub async fn run(
         // The other end is gone only if serving has ended already.
         let _ = stop.send(true);
     };
-    let trials = tokio::spawn(work::run(state.clone()));
+    let trying = tokio::spawn(trials::work::run(state.clone()));
+    let folding = tokio::spawn(folds::work::run(state.clone()));
     let serving = axum::serve(listener, http::router(state.clone())).with_graceful_shutdown(signal);
     let too_long = async move {
         if stopped.wait_for(|stopped| *stopped).await.is_err() {
@@ -37,7 +38,8 @@ pub async fn run(
             Ok(())
         }
     };
-    trials.abort();
+    trying.abort();
+    folding.abort();
     tokio::task::spawn_blocking(move || state.storage.close()).await.map_err(io::Error::other)?;
     result
 }

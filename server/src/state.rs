@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::{
+    backlog::Backlog,
     catalogues::Catalogues,
     config::Config,
     error::RequestError,
@@ -26,7 +27,6 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
-    trials::Trials,
     turns::Turns,
     waiting::Waiting,
 };
@@ -51,7 +51,9 @@ pub struct Inner {
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
     pub catalogues: Catalogues,
-    pub trials: Trials,
+    /// Documents to be tried, and documents to be folded.
+    pub trials: Backlog,
+    pub folds: Backlog,
     /// Whose archives hold entries that could still be let go.
     pub archives: Waiting,
     settings: SettingsCache,
@@ -102,7 +104,8 @@ impl ServerState {
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             catalogues: Catalogues::default(),
-            trials: Trials::default(),
+            trials: Backlog::default(),
+            folds: Backlog::default(),
             archives,
             settings,
             devices: RwLock::new(devices),

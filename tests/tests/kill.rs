@@ -41,7 +41,9 @@ struct Lane {
 #[test]
 fn what_was_said_to_be_safe_is_there_after_every_kill() {
     let kills = env::var("ENHANCE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(500);
-    let world = World::builder().process().begin();
+    // Plans are folded again and again, so that some kills come in the middle of that.
+    let settings = "fold_every = 4\n[limits]\nrequests_per_minute = 1000000\n";
+    let world = World::builder().settings(settings).process().begin();
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let lanes: Vec<Lane> = runtime.block_on(async {

@@ -57,6 +57,7 @@ fn keystrokes(bench: &mut Bench) -> Result<()> {
     let changes = bench.either(1_000, 100_000);
     let mut planned = Planned::make(bench, changes, 1)?;
     home::rest(bench, &planned.world, &planned.phone)?;
+    home::fold_on_server(&mut planned.world)?;
     let (saved, place) = (planned.plan.saved().len() as u64, bench.passing_folder("sizes")?);
     let phone = on_phone(&planned.phone, &place)?;
     let server = on_server(&planned.world, &place)?;

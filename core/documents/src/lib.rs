@@ -6,13 +6,14 @@
 //! [`Document`] is one document in memory. The [`gate`] is the way in for bytes from the network;
 //! they never reach Automerge unscreened, on the phone as on the server.
 //!
-//! Inside, arrows go one way: document, gate, snapshot, tree, schema, and below them the
+//! Inside, arrows go one way: document and fold, gate, snapshot, tree, schema, and below them the
 //! enumerations of what there is of each kind, the engine, the bounds and the errors.
 
 mod change;
 mod document;
 mod engine;
 mod error;
+mod fold;
 pub mod gate;
 mod kinds;
 mod limits;
@@ -23,8 +24,9 @@ mod tree;
 pub use change::Change;
 pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
+pub use fold::{FoldedDocument, Numbered, changes_in, fold};
 pub use gate::{
     ActorBytes, Admission, AdmissionRules, Bounds, Catalogue, ChangeHeader, Finding, Journal,
-    Ruling, try_whole,
+    Piece, Ruling, try_whole,
 };
 pub use kinds::{Content, Edit, NewDocument, TextField};

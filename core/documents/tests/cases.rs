@@ -45,7 +45,7 @@ impl Server {
             let edit = write(&mut phone, &[title(&format!("On, {author}"))]);
             assert_eq!(self.takes(author, &edit.bytes), Ruling::Admitted);
         }
-        try_whole(DocumentKind::ChangeProject, owner(), &self.stored).unwrap();
+        try_whole(DocumentKind::ChangeProject, owner(), None, &self.stored).unwrap();
     }
 
     fn refuses(&mut self, author: u8, what: &str, change: &[u8], code: RefusalCode) {
@@ -103,7 +103,7 @@ fn g2_the_operations_of_a_document_are_bounded_and_what_is_there_stays_open() {
     assert_eq!(rulings[0], Ruling::Admitted);
     assert!(rulings.contains(&Ruling::Rejected(RefusalCode::Bomb)), "{rulings:?}");
     assert!(server.catalogue.operations() <= 400);
-    try_whole(DocumentKind::ChangeProject, owner(), &server.stored).unwrap();
+    try_whole(DocumentKind::ChangeProject, owner(), None, &server.stored).unwrap();
 }
 
 #[test]

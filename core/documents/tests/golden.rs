@@ -12,7 +12,7 @@ use automerge::{
     transaction::{CommitOptions, Transactable},
 };
 use common::{device, example, new_project, open, owner, project, section, write};
-use enhance_documents::{AdmissionRules, Document, Ruling};
+use enhance_documents::{AdmissionRules, Catalogue, Document, Ruling};
 use enhance_model::{
     DocumentKind, Version,
     change_project::{Section, Status},
@@ -51,6 +51,23 @@ fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
         assert!(admission.findings.iter().all(|one| one.ruling == Ruling::Admitted), "{kind}");
         assert_eq!(admitted.unwrap().content(), saved.content(), "{kind}");
     }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file of a test is written when it is asked for")]
+fn a_catalogue_is_written_as_it_always_was() {
+    let golden: &[u8] = include_bytes!("golden/change_project.catalogue");
+    let mut saved = Document::open(&[SAVED[3].1], device(3)).unwrap();
+    let changes: Vec<_> =
+        saved.changes_not_in(&Version::default()).into_iter().map(|one| one.bytes).collect();
+    let kind = (DocumentKind::ChangeProject, owner());
+    let bytes = Catalogue::bytes_of(kind, &changes).unwrap();
+    if std::env::var_os("ENHANCE_BLESS").is_some() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/change_project.catalogue");
+        std::fs::write(file, &bytes).unwrap();
+    }
+    assert_eq!(bytes, golden);
+    assert_eq!(Catalogue::from_bytes(kind, golden).unwrap().changes(), changes.len());
 }
 
 #[test]

@@ -20,7 +20,8 @@ use serde_bytes::ByteBuf;
 use crate::{
     archive::{Archive, Archived, PulledArchive},
     array::array,
-    codec::CodecError,
+    codec::{CodecError, from_cbor, to_cbor},
+    fold::PulledFold,
     offer::Offer,
     receipt::{Brought, Receipt},
 };
@@ -260,6 +261,8 @@ pub enum Item {
     Entry(Pulled),
     /// A person joined the programme, or has another name, role or device.
     Person(Person),
+    /// A plain document as one piece, in the place of its creation and its first changes.
+    Fold(Box<PulledFold>),
 }
 
 impl Serialize for Item {
@@ -267,19 +270,23 @@ impl Serialize for Item {
         match self {
             Self::Entry(entry) => entry.serialize(to),
             Self::Person(person) => person.serialize(to),
+            Self::Fold(fold) => {
+                use serde::ser::Error;
+                to.serialize_bytes(&to_cbor(&**fold).map_err(S::Error::custom)?)
+            }
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Item {
-    /// An entry is an array, a person a map.
+    /// An entry is an array, a person a map, and a fold the bytes of its array.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
             type Value = Item;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an entry or a person")
+                f.write_str("an entry, a person or a fold")
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Item, A::Error> {
@@ -288,6 +295,10 @@ impl<'de> Deserialize<'de> for Item {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item, A::Error> {
                 Person::deserialize(MapAccessDeserializer::new(map)).map(Item::Person)
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Item, E> {
+                from_cbor(bytes).map(|fold| Item::Fold(Box::new(fold))).map_err(E::custom)
             }
         }
         from.deserialize_any(Either)

@@ -13,6 +13,7 @@ pub mod enrol;
 pub mod entry;
 pub mod envelope;
 pub mod exchange;
+pub mod fold;
 mod hash;
 mod offer;
 pub mod pack;
@@ -29,6 +30,7 @@ pub use exchange::{
     Asked, Beginning, Cursor, DocumentHeads, EpochTag, ExchangeRequest, ExchangeResponse, Item,
     Nonce, Outcome, PackVersion, Pulled, Refusal, Settings, Verdict,
 };
+pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
 pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
 pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};

@@ -170,7 +170,8 @@ fn places<'a>(asked: &'a Asked, items: &'a [Item]) -> impl Iterator<Item = Optio
     let offers = asked.offers.iter().copied().map(Some);
     offers.chain(items.iter().map(|item| match item {
         Item::Entry(pulled) => Some(pulled.offer.hash),
-        Item::Person(_) => None,
+        // A fold brings its receipts with it.
+        Item::Fold(_) | Item::Person(_) => None,
     }))
 }
 

@@ -14,10 +14,10 @@ use enhance_model::{
 };
 use enhance_protocol::{
     Archive, Archived, Asked, Brought, ChainEnd, Create, Cursor, Delete, DocumentHeads,
-    EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, Grant,
-    Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion,
-    Pulled, PulledArchive, Receipt, Refusal, Revoke, Seen, Settings, SignedManifest, Verdict,
-    codec,
+    EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse,
+    FoldReceipt, Grant, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome,
+    PROTOCOL, PackVersion, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent,
+    Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -103,6 +103,27 @@ fn brought() -> Brought {
     let (hash, receipt) = (EntryHash::from_bytes([0xff; 32]), Some(Mac::new([0x99; 16])));
     let offer = Offer { kind: EntryKind::Change, document: PROJECT, hash, body: vec![0xcd; 8] };
     Brought { offer, person: TRAINEE, device: PHONE, receipt }
+}
+
+#[test]
+fn a_fold() {
+    let created = Sent { sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
+    let fold = PulledFold {
+        create: delete(),
+        created,
+        changes: 3,
+        bytes: 400,
+        heads: vec![EntryHash::from_bytes([0x66; 32])],
+        body: vec![0xaa; 8].into(),
+        sent: vec![0xbb; 4].into(),
+        receipts: vec![FoldReceipt {
+            hash: EntryHash::from_bytes([0x66; 32]),
+            person: TRAINEE,
+            device: PHONE,
+            mac: Mac::new([0x99; 16]),
+        }],
+    };
+    golden("item-fold.cbor", &Item::Fold(Box::new(fold)));
 }
 
 fn archive() -> Archive {

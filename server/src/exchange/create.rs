@@ -29,6 +29,7 @@ pub(super) fn store(
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        folded: 0,
         tried: 0,
         frozen_at: 0,
         deleted: false,

@@ -11,8 +11,8 @@ use std::{
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling};
-use enhance_model::{DeviceId, DocumentId, Limits, PersonId, RefusalCode};
+use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling, changes_in};
+use enhance_model::{ChangeHash, DeviceId, DocumentId, EntryHash, Limits, PersonId, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
@@ -23,6 +23,7 @@ use crate::{
     storage::{
         StorageError,
         documents::{self, DocumentRow},
+        folds::{self, WholeFold},
         journals,
         people::Sender,
     },
@@ -30,6 +31,9 @@ use crate::{
 
 /// Bytes of changes that are judged where they are: going to another thread would take longer.
 const QUICK_BYTES: usize = 4 << 10;
+
+/// A document that is written to is folded once this share of it is new: a fold reads all of it.
+const FOLDED_SHARE: u64 = 8;
 
 /// A document after the gate has judged what is offered of it.
 pub(super) struct Inspection {
@@ -100,7 +104,10 @@ pub(super) async fn inspect(
             Known::read(state, row).await?
         };
         let changes = known.row.changes;
-        let (findings, inspection) = judge(state, warrant, known, offers).await?;
+        let (mut findings, mut inspection) = judge(state, warrant, known, offers).await?;
+        if let Some(known) = Known::told(state, warrant, document, offers, &findings).await? {
+            (findings, inspection) = judge(state, warrant, known, offers).await?;
+        }
         let places = places(offers, document).map(|(place, _)| place);
         reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
         inspections.extend(inspection);
@@ -125,6 +132,10 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
         // Of one that stored nothing it is not known whether they may write.
         if admitted.is_empty() {
             writers.clear();
+        }
+        let due = state.config.fold_every.max(row.folded / FOLDED_SHARE);
+        if all && changes.saturating_sub(row.folded) >= due {
+            state.folds.ask(row.id);
         }
         if let Some(catalogue) = catalogue.filter(|_| all) {
             let bytes = row.bytes + bytes;
@@ -206,6 +217,44 @@ impl Known {
         Ok(Self { row, catalogue: None, stored: Some(stored), writers: BTreeSet::new() })
     }
 
+    /// The document with the hashes of all its changes, if a change was said to lack one that is
+    /// folded: its catalogue has full hashes of the newest alone.
+    async fn told(
+        state: &ServerState,
+        warrant: &Warrant,
+        document: DocumentId,
+        offers: &Arc<Vec<Offer>>,
+        findings: &[Finding],
+    ) -> Result<Option<Self>, StorageError> {
+        let missing: BTreeSet<ChangeHash> = findings
+            .iter()
+            .filter_map(|finding| match &finding.ruling {
+                Ruling::MissingDependencies(missing) => Some(missing),
+                _ => None,
+            })
+            .flatten()
+            .copied()
+            .collect();
+        if missing.is_empty() {
+            return Ok(None);
+        }
+        let (known, warrant) = (Arc::clone(offers), warrant.clone());
+        let read = move |db: &Connection| {
+            let beginnings = folds::Beginnings::of(db, document)?;
+            if !missing.iter().any(|hash| beginnings.contain(EntryHash::from(*hash))) {
+                return Ok(None);
+            }
+            let Some(row) = find(db, &warrant, document, &known)? else { return Ok(None) };
+            let stored = Stored::read(db, document, row.changes)?;
+            Ok(folds::whole(db, document)?.map(|fold| (row, stored, fold)))
+        };
+        let Some((row, mut stored, fold)) = state.storage.read(read).await? else {
+            return Ok(None);
+        };
+        stored.folded_whole = Some(fold);
+        Ok(Some(Self { row, catalogue: None, stored: Some(stored), writers: BTreeSet::new() }))
+    }
+
     fn admit(
         self,
         sender: (Option<Sender>, &BTreeSet<DeviceId>),
@@ -226,6 +275,10 @@ impl Known {
 /// What a catalogue is made from that is not kept in memory.
 #[derive(Default)]
 struct Stored {
+    /// The catalogue of what is folded, as bytes.
+    folded: Option<Vec<u8>>,
+    /// The fold, if the hashes in it are asked for.
+    folded_whole: Option<WholeFold>,
     journals: Vec<Vec<u8>>,
     /// Changes of which the journals do not tell.
     later: Vec<Vec<u8>>,
@@ -233,20 +286,41 @@ struct Stored {
 
 impl Stored {
     fn read(db: &Connection, document: DocumentId, changes: u64) -> Result<Self, StorageError> {
-        let (covered, journals) = journals::load(db, document)?;
+        let folded = folds::catalogue(db, document)?;
+        let before = folded.as_ref().map_or(0, |(changes, _)| *changes);
+        let (covered, mut journals) = journals::load(db, document, before)?;
         let later = match changes.checked_sub(covered) {
             None => {
-                return Ok(Self { journals: Vec::new(), later: documents::changes(db, document)? });
+                journals.clear();
+                documents::changes(db, document)?
             }
             Some(0) => Vec::new(),
             Some(rest) => documents::newest_changes(db, document, rest)?,
         };
-        Ok(Self { journals, later })
+        let folded = folded.map(|(_, bytes)| bytes);
+        Ok(Self { folded, folded_whole: None, journals, later })
     }
 
     fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
-        Catalogue::resume((row.kind, row.creator), &self.journals, &self.later)
+        let kind = (row.kind, row.creator);
+        let mut first = match &self.folded {
+            Some(bytes) => Catalogue::from_bytes(kind, bytes)?,
+            None => Catalogue::empty(kind),
+        };
+        if let Some(fold) = &self.folded_whole {
+            first.learn(&hashes_in(fold).ok_or(RefusalCode::Unloadable)?);
+        }
+        first.resume(&self.journals, &self.later)
     }
+}
+
+/// The hashes of the changes in a fold, in the order in which they were stored.
+fn hashes_in(fold: &WholeFold) -> Option<Vec<ChangeHash>> {
+    let (sent, changes) = (fold.row.sent().ok()?, changes_in(&fold.snapshot().ok()?).ok()?);
+    let numbers = sent.iter().map(|sent| sent.sequence);
+    let ordered: BTreeMap<u64, ChangeHash> =
+        numbers.zip(changes.iter().map(|change| change.hash)).collect();
+    Some(ordered.into_values().collect())
 }
 
 /// The plain changes of a document among the offers, with their places.
@@ -290,6 +364,7 @@ fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<D
         creation: offer.hash,
         bytes: 0,
         changes: 0,
+        folded: 0,
         tried: 0,
         frozen_at: 0,
         deleted: false,

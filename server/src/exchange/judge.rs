@@ -1,7 +1,7 @@
 //! Decides about offers, one after the other.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
@@ -17,7 +17,18 @@ use crate::storage::{
     StorageError, Write, archives, audit,
     audit::{Action, Event},
     documents::{self, DocumentRow},
+    folds::Beginnings,
 };
+
+/// What is known of documents in the course of one request.
+#[derive(Default)]
+struct Course {
+    /// Those of which plain changes were stored in it, and which the gate therefore knows as they
+    /// are now.
+    moved: BTreeSet<DocumentId>,
+    /// What is folded of those that it asked about.
+    folded: BTreeMap<DocumentId, Beginnings>,
+}
 
 /// Decides about the offers of one request.
 pub(super) struct Judge {
@@ -34,13 +45,13 @@ pub(super) struct Judge {
 impl Judge {
     /// A verdict for each offer, in their order.
     pub(super) fn all(&self, write: &mut Write<'_>) -> Result<Vec<Verdict>, Objection> {
-        let mut moved = BTreeSet::new();
+        let mut course = Course::default();
         let verdicts = self
             .offers
             .iter()
             .enumerate()
             .map(|(place, offer)| {
-                let outcome = match self.one(write, place, offer, &mut moved) {
+                let outcome = match self.one(write, place, offer, &mut course) {
                     Ok(sequence) => Outcome::Stored { sequence, received_at: self.now },
                     Err(Objection::Duplicate) => Outcome::Duplicate,
                     Err(Objection::Missing(hashes)) => Outcome::MissingDependencies(hashes),
@@ -59,14 +70,13 @@ impl Judge {
         Ok(verdicts)
     }
 
-    /// The number of an offer that was stored. `moved` are the documents of which plain changes
-    /// were stored in this request, and which the gate therefore knows as they are now.
+    /// The number of an offer that was stored.
     fn one(
         &self,
         write: &mut Write<'_>,
         place: usize,
         offer: &Offer,
-        moved: &mut BTreeSet<DocumentId>,
+        course: &mut Course,
     ) -> Result<u64, Objection> {
         let Some(sender) = self.warrant.sender(place) else {
             return Err(RefusalCode::NoReceipt.into());
@@ -91,14 +101,15 @@ impl Judge {
         }
         if documents::sequence_of(write.db, offer.document, offer.hash)?.is_some()
             || archives::was_let_go(write.db, offer.document, offer.hash)?
+            || self.is_folded(write, (place, offer), &document, course)?
         {
             return Err(Objection::Duplicate);
         }
         match offer.kind {
             EntryKind::Change => {
-                let finding = self.finding(place, &document, moved);
+                let finding = self.finding(place, &document, &course.moved);
                 let sequence = change::store(terms, write, offer, &document, finding)?;
-                moved.insert(document.id);
+                course.moved.insert(document.id);
                 Ok(sequence)
             }
             EntryKind::Envelope | EntryKind::Seen if proven => Err(RefusalCode::NoReceipt.into()),
@@ -109,6 +120,32 @@ impl Judge {
             EntryKind::Seen => seen::store(terms, write, offer, &document),
             EntryKind::Create => Err(RefusalCode::DocumentExists.into()),
         }
+    }
+
+    /// Whether an offer is in the fold of its document. A change that goes on where its actor has
+    /// come to is in none, so that nothing has to be looked up for it.
+    fn is_folded(
+        &self,
+        write: &Write<'_>,
+        (place, offer): (usize, &Offer),
+        document: &DocumentRow,
+        course: &mut Course,
+    ) -> Result<bool, StorageError> {
+        if offer.kind != EntryKind::Change || document.folded == 0 {
+            return Ok(false);
+        }
+        let report = self.reports.get(&document.id);
+        let finding = report.and_then(|report| report.findings.get(&place));
+        if let Some(change) = finding.and_then(|finding| finding.change.as_ref())
+            && change.seq > documents::actor_last(write.db, document.id, &change.actor)?
+        {
+            return Ok(false);
+        }
+        let folded = match course.folded.entry(document.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Beginnings::of(write.db, document.id)?),
+        };
+        Ok(folded.contain(offer.hash))
     }
 
     /// What the gate said about the change at this place, if the document is still as it saw it.

@@ -11,6 +11,7 @@ mod create;
 mod decide;
 mod delete;
 mod envelope;
+mod folded;
 mod gate;
 mod grant;
 mod handover;

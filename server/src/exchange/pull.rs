@@ -5,17 +5,21 @@
 //! of the cursor says how far into that a page came.
 //!
 //! A device that has read nothing yet, or so little that what it would read next was let go, reads
-//! the archives of its person first, and then no entry that one of them holds. `within` says then
-//! up to which archive it came; it is greater than the number read so far, which it never is inside
-//! of a document.
+//! the archives of its person and the folds of their plain documents first, and then nothing that
+//! one of them holds. `within` says then up to which of them it came; it is greater than the number
+//! read so far, which it never is inside of a document.
+//!
+//! What is folded keeps its numbers: a device that lacks some of it gets these changes where they
+//! would have come, made again from the fold, and one that is let into the document the fold itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{DocumentId, PersonId};
 use enhance_protocol::{Archive, Cursor, EntryKind, Item, Pulled, PulledArchive, codec};
 use rusqlite::{Connection, params};
 
-use crate::storage::{StorageError, access, archives, documents, people};
+use super::folded::FoldedChanges;
+use crate::storage::{StorageError, access, archives, documents, folds, people};
 
 /// Bytes an item takes beside its body.
 const ITEM_BYTES: usize = 128;
@@ -47,7 +51,10 @@ pub(super) struct Page {
     pub(super) whole: Vec<DocumentId>,
     /// Documents that begin anew in this page.
     let_in: BTreeSet<DocumentId>,
-    /// The number of the newest archive that the device has; 0 if it needs none.
+    /// Documents of which the fold is in this page.
+    folded: BTreeSet<DocumentId>,
+    /// The number of the newest archive or fold that the device got before anything else; 0 if it
+    /// needs none.
     archived: u64,
     used: usize,
     budget: usize,
@@ -55,6 +62,9 @@ pub(super) struct Page {
 
 /// An item for which the page has no room any more.
 struct Overflow;
+
+/// Whether there was room.
+type Fits = Result<(), Overflow>;
 
 impl Page {
     /// The cursor of a device that has read up to a number, and the archives it needed.
@@ -94,6 +104,17 @@ impl Page {
         Ok(())
     }
 
+    fn put_fold(&mut self, db: &Connection, document: DocumentId) -> Result<Fits, StorageError> {
+        let Some(fold) = folds::whole(db, document)? else { return Ok(Ok(())) };
+        let Some(pulled) = fold.pulled(db)? else { return Ok(Ok(())) };
+        let bytes = pulled.body.len() + pulled.sent.len();
+        let put = self.put(Item::Fold(Box::new(pulled)), bytes);
+        if put.is_ok() {
+            self.folded.insert(document);
+        }
+        Ok(put)
+    }
+
     fn put_entry(&mut self, pulled: Pulled) -> Result<(), Overflow> {
         let body = pulled.offer.body.len();
         self.put(Item::Entry(pulled), body)
@@ -109,6 +130,7 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
         more: false,
         whole: Vec::new(),
         let_in: BTreeSet::new(),
+        folded: BTreeSet::new(),
         archived: 0,
         used: 0,
         budget: request.budget,
@@ -117,15 +139,25 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
         page.more = true;
         return Ok(page);
     }
+    let read = request.from.sequence;
+    let mut folded = FoldedChanges::unread(db, request.person, read, page.archived)?;
     let mut statement = db.prepare_cached(
         "SELECT sequence AS number FROM feed WHERE person = ?1 AND sequence > ?2
          UNION ALL SELECT changed FROM person WHERE changed > ?2
          ORDER BY number",
     )?;
-    let from = i64::try_from(request.from.sequence).unwrap_or(i64::MAX);
+    let from = i64::try_from(read).unwrap_or(i64::MAX);
     let mut numbers = statement.query(params![request.person.as_bytes(), from])?;
-    while let Some(row) = numbers.next()? {
-        let number = u64::try_from(row.get::<_, i64>("number")?).unwrap_or(0);
+    loop {
+        let number = match numbers.next()? {
+            Some(row) => Some(u64::try_from(row.get::<_, i64>("number")?).unwrap_or(0)),
+            None => None,
+        };
+        if add_folded(db, request, &mut page, &mut folded, number)?.is_err() {
+            page.more = true;
+            return Ok(page);
+        }
+        let Some(number) = number else { return Ok(page) };
         let is_there = request.except.contains(&number) && !page.begins_anew(db, number)?;
         if !is_there && add(db, request, &mut page, number)?.is_err() {
             page.more = true;
@@ -133,15 +165,37 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
         }
         page.cursor = page.read_up_to(number);
     }
-    Ok(page)
 }
 
-/// The archives that the device needs before anything else.
+/// The folded changes that come before a number; all that are left if there is none.
+fn add_folded(
+    db: &Connection,
+    request: &PageRequest,
+    page: &mut Page,
+    folded: &mut FoldedChanges,
+    before: Option<u64>,
+) -> Result<Fits, StorageError> {
+    while folded.next().is_some_and(|next| before.is_none_or(|before| next < before)) {
+        let Some((document, number, place)) = folded.take() else { break };
+        if !page.folded.contains(&document)
+            && !request.except.contains(&number)
+            && let Some(pulled) = folded.pulled(db, document, place)?
+            && page.put_entry(pulled).is_err()
+        {
+            return Ok(Err(Overflow));
+        }
+        page.cursor = page.read_up_to(number);
+    }
+    Ok(Ok(()))
+}
+
+/// The archives that the device needs before anything else, and with them the folds of what this
+/// person owns: of everything else they may have been shut out and let in again.
 fn archives_first(
     db: &Connection,
     request: &PageRequest,
     page: &mut Page,
-) -> Result<Result<(), Overflow>, StorageError> {
+) -> Result<Fits, StorageError> {
     let Cursor { sequence: read, within } = request.from;
     // Inside of a document `within` cannot say which archives the device has: they come again after
     // it, since together with it they might never fit into a page.
@@ -151,19 +205,50 @@ fn archives_first(
     let had = if within > read { within } else { 0 };
     page.archived = had;
     page.cursor = page.read_up_to(read);
-    for archive in archives::of_person(db, request.person, had.max(read))? {
-        if !archive.is_needed_from(read) || request.except.contains(&archive.sequence) {
-            continue;
-        }
-        let Some(item) = archive_item(db, archive.sequence, true)? else { continue };
-        let bytes = item.archive.sealed.len() + item.archive.held.len() * HELD_BYTES;
-        if page.put_archive(item, bytes).is_err() {
+    for (number, piece) in pieces(db, request, (read, had))? {
+        let put = match piece {
+            Piece::Fold(document) => page.put_fold(db, document)?,
+            Piece::Archive => {
+                let Some(item) = archive_item(db, number, true)? else { continue };
+                let bytes = item.archive.sealed.len() + item.archive.held.len() * HELD_BYTES;
+                page.put_archive(item, bytes)
+            }
+        };
+        if put.is_err() {
             return Ok(Err(Overflow));
         }
-        page.archived = archive.sequence;
+        page.archived = number;
         page.cursor = page.read_up_to(read);
     }
     Ok(Ok(()))
+}
+
+/// What a device gets before anything else.
+enum Piece {
+    Archive,
+    Fold(DocumentId),
+}
+
+/// The archives and folds that a device needs before anything else, by their numbers.
+fn pieces(
+    db: &Connection,
+    request: &PageRequest,
+    (read, had): (u64, u64),
+) -> Result<BTreeMap<u64, Piece>, StorageError> {
+    let archives = archives::of_person(db, request.person, had.max(read))?;
+    let theirs = |archive: &&archives::ArchiveRow| !request.except.contains(&archive.sequence);
+    let is_needed = |archive: &archives::ArchiveRow| archive.is_needed_from(read);
+    if read > 0 && !archives.iter().filter(theirs).any(is_needed) {
+        return Ok(BTreeMap::new());
+    }
+    // All of them where one is needed: what any up to the newest of them holds does not come again.
+    let archives = archives.iter().filter(theirs);
+    let mut pieces: BTreeMap<u64, Piece> =
+        archives.map(|archive| (archive.sequence, Piece::Archive)).collect();
+    for (number, document) in folds::own_after(db, request.person, read, had)? {
+        pieces.insert(number, Piece::Fold(document));
+    }
+    Ok(pieces)
 }
 
 /// An archive as it is passed on; without what is sealed to a device that has all of it.
@@ -186,13 +271,17 @@ fn add(
     request: &PageRequest,
     page: &mut Page,
     number: u64,
-) -> Result<Result<(), Overflow>, StorageError> {
+) -> Result<Fits, StorageError> {
     if page.archived > 0
         && archives::holding(db, number)?.is_some_and(|archive| archive <= page.archived)
     {
         return Ok(Ok(()));
     }
     let Some(pulled) = documents::pulled(db, number)? else {
+        if let Some(person) = people::person_changed_at(db, number)? {
+            let bytes = person.name.len() + person.devices.len() * 17;
+            return Ok(page.put(Item::Person(person), bytes));
+        }
         if number <= page.archived {
             return Ok(Ok(()));
         }
@@ -200,9 +289,7 @@ fn add(
             let bytes = archive.archive.held.len() * HELD_BYTES;
             return Ok(page.put_archive(archive, bytes));
         }
-        let Some(person) = people::person_changed_at(db, number)? else { return Ok(Ok(())) };
-        let bytes = person.name.len() + person.devices.len() * 17;
-        return Ok(page.put(Item::Person(person), bytes));
+        return Ok(Ok(()));
     };
     let Some(letting_in) = let_in(db, request.person, &pulled)? else {
         return Ok(page.put_entry(pulled));
@@ -211,12 +298,8 @@ fn add(
     let is_inside = begun && request.from.within <= request.from.sequence;
     let within = if is_inside { request.from.within } else { 0 };
     page.cursor = Cursor { sequence: number - 1, within };
-    for older in access::whole(db, pulled.offer.document, within, number)? {
-        let Some(entry) = documents::pulled(db, older)? else { continue };
-        if page.put_entry(entry).is_err() {
-            return Ok(Err(Overflow));
-        }
-        page.cursor.within = older;
+    if add_whole(db, page, pulled.offer.document, (within, number))?.is_err() {
+        return Ok(Err(Overflow));
     }
     let document = pulled.offer.document;
     page.let_in.insert(document);
@@ -225,6 +308,57 @@ fn add(
         page.whole.push(document);
     }
     Ok(put)
+}
+
+/// Everything that makes up a document for who was let in at a number, after `within` of it.
+fn add_whole(
+    db: &Connection,
+    page: &mut Page,
+    document: DocumentId,
+    (within, granted): (u64, u64),
+) -> Result<Fits, StorageError> {
+    let mut whole = BTreeMap::new();
+    for number in access::whole(db, document, within, granted)? {
+        whole.insert(number, Part::Entry);
+    }
+    let mut folded = FoldedChanges::default();
+    for fold in folds::of_scope(db, document)? {
+        if fold.first <= within {
+            // The fold came with an earlier page, and may have been another one then.
+            folded.add(&fold, within, granted)?;
+        } else if fold.first < granted {
+            whole.insert(fold.first, Part::Fold(fold.document));
+        }
+    }
+    while let Some((document, number, place)) = folded.take() {
+        whole.insert(number, Part::Change(document, place));
+    }
+    for (number, part) in whole {
+        let put = match part {
+            Part::Fold(document) => page.put_fold(db, document)?,
+            Part::Entry => match documents::pulled(db, number)? {
+                Some(entry) => page.put_entry(entry),
+                None => continue,
+            },
+            Part::Change(document, place) => match folded.pulled(db, document, place)? {
+                Some(entry) => page.put_entry(entry),
+                None => continue,
+            },
+        };
+        if put.is_err() {
+            return Ok(Err(Overflow));
+        }
+        page.cursor.within = number;
+    }
+    Ok(Ok(()))
+}
+
+/// A part of what makes up a document.
+enum Part {
+    Entry,
+    Fold(DocumentId),
+    /// A change in a fold, by its place there.
+    Change(DocumentId, usize),
 }
 
 /// The access of a person, if this entry is the grant that it began with.

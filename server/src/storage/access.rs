@@ -97,6 +97,12 @@ pub fn take(db: &Connection, document: DocumentId, person: PersonId) -> Result<(
              WHERE document.id = ?1 OR (document.about = ?1 AND document.owner <> ?2))",
         key,
     )?;
+    db.execute(
+        "DELETE FROM fold_feed WHERE person = ?2 AND document IN (
+             SELECT id FROM document
+             WHERE id = ?1 OR (about = ?1 AND owner <> ?2))",
+        key,
+    )?;
     Ok(())
 }
 

@@ -31,6 +31,8 @@ pub struct DocumentRow {
     pub bytes: u64,
     /// Changes or envelopes in it.
     pub changes: u64,
+    /// How many of them, from the first, are in its fold.
+    pub folded: u64,
     /// How many of them were found good in a trial of the whole document.
     pub tried: u64,
     /// The number of the first change that a trial found not to be good; 0 if there is none.
@@ -59,16 +61,16 @@ pub struct NewEntry<'a> {
 
 /// The document with this id, if the server knows it.
 pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, tried, frozen_at,
-                      deleted_at
+    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
+                      tried, frozen_at, deleted_at
                FROM document WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
 }
 
 /// The documents of comments on a project.
 pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, tried, frozen_at,
-                      deleted_at
+    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
+                      tried, frozen_at, deleted_at
                FROM document WHERE about = ?1 ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
     Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
@@ -84,6 +86,7 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         creation: row::hash(each, "creation", EntryHash::from_bytes)?,
         bytes: row::count(each, "bytes")?,
         changes: row::count(each, "changes")?,
+        folded: row::count(each, "folded")?,
         tried: row::count(each, "tried")?,
         frozen_at: row::count(each, "frozen_at")?,
         deleted: each.get::<_, i64>("deleted_at")? != 0,
@@ -121,7 +124,7 @@ pub fn sequence_of(
     Ok(found.optional()?)
 }
 
-/// Those of these entries that the document does not have.
+/// Those of these entries that the document does not have, or has in its fold.
 pub fn missing(
     db: &Connection,
     document: DocumentId,
@@ -169,7 +172,7 @@ fn is_head(db: &Connection, document: DocumentId, hash: EntryHash) -> Result<boo
     Ok(db.prepare_cached(sql)?.query_row(key, |each| each.get(0))?)
 }
 
-/// The bodies of a document's changes, in the order they were stored.
+/// The bodies of a document's changes that are not folded, in the order they were stored.
 pub fn changes(db: &Connection, document: DocumentId) -> Result<Vec<Vec<u8>>, StorageError> {
     let sql = "SELECT body FROM entry WHERE document = ?1 AND kind = 'change' ORDER BY sequence";
     let mut statement = db.prepare_cached(sql)?;
@@ -202,9 +205,10 @@ pub fn note_tried(db: &Connection, document: DocumentId, good: u64) -> Result<()
 }
 
 /// Freezes a document after its first so many changes: what came after them is kept, and handed on
-/// to nobody any more.
+/// to nobody any more. What is folded was found good.
 pub fn freeze(db: &Connection, document: DocumentId, good: u64) -> Result<(), StorageError> {
-    let key = params![document.as_bytes(), signed(good)];
+    let folded = find(db, document)?.map_or(0, |row| row.folded);
+    let key = params![document.as_bytes(), signed(good.saturating_sub(folded))];
     db.execute(
         "UPDATE document SET frozen_at = coalesce(
              (SELECT sequence FROM entry WHERE document = ?1 AND kind = 'change'
@@ -346,6 +350,14 @@ pub fn pulled(db: &Connection, sequence: u64) -> Result<Option<Pulled>, StorageE
     Ok(db.prepare_cached(sql)?.query_row([signed(sequence)], read_pulled).optional()?)
 }
 
+/// The entry that made a document known.
+pub fn creation(db: &Connection, document: DocumentId) -> Result<Option<Pulled>, StorageError> {
+    let sql = "SELECT sequence, hash, document, kind, body, person, device, received_at
+               FROM entry WHERE document = ?1 AND kind = 'create' ORDER BY sequence LIMIT 1";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_row([document.as_bytes()], read_pulled).optional()?)
+}
+
 fn read_pulled(each: &Row<'_>) -> rusqlite::Result<Pulled> {
     Ok(Pulled {
         offer: Offer {
@@ -390,12 +402,23 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "DELETE FROM feed WHERE sequence IN (SELECT sequence FROM entry WHERE document = ?1)",
         [id],
     )?;
-    for table in ["entry", "head", "actor", "journal", "grant_row", "grant_round", "claim"] {
+    let tables = [
+        "entry",
+        "head",
+        "actor",
+        "journal",
+        "grant_row",
+        "grant_round",
+        "claim",
+        "fold",
+        "fold_feed",
+    ];
+    for table in tables {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
     people::add_bytes(db, document.owner, -signed(document.bytes))?;
     db.execute(
-        "UPDATE document SET bytes = 0, changes = 0, deleted_at = ?2 WHERE id = ?1",
+        "UPDATE document SET bytes = 0, changes = 0, folded = 0, deleted_at = ?2 WHERE id = ?1",
         params![id, at.as_millis()],
     )?;
     Ok(())

@@ -12,12 +12,16 @@ const SMALL: u64 = 512;
 /// ... once there are so many of them at the end.
 const SMALL_ONES: usize = 64;
 
-/// The journal of a document from its first change on, and how many changes it tells of.
-pub fn load(db: &Connection, document: DocumentId) -> Result<(u64, Vec<Vec<u8>>), StorageError> {
+/// The journal of a document after its first so many changes, and up to how many it tells.
+pub fn load(
+    db: &Connection,
+    document: DocumentId,
+    after: u64,
+) -> Result<(u64, Vec<Vec<u8>>), StorageError> {
     let sql = "SELECT first, changes, steps FROM journal WHERE document = ?1 ORDER BY first";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([document.as_bytes()])?;
-    let (mut covered, mut all) = (0, Vec::new());
+    let (mut covered, mut all) = (after, Vec::new());
     while let Some(each) = rows.next()? {
         if row::count(each, "first")? != covered {
             break;
@@ -38,7 +42,8 @@ pub fn append(
         "INSERT OR IGNORE INTO journal (document, first, changes, steps)
          SELECT ?1, ?2, ?3, ?4
          WHERE ?2 = coalesce((SELECT first + changes FROM journal
-                              WHERE document = ?1 ORDER BY first DESC LIMIT 1), 0)",
+                              WHERE document = ?1 ORDER BY first DESC LIMIT 1),
+                             (SELECT folded FROM document WHERE id = ?1), 0)",
     )?
     .execute(params![
         document.as_bytes(),
@@ -96,18 +101,18 @@ mod tests {
     fn a_journal_goes_on_where_it_ends_and_nowhere_else() {
         let folder = tempfile::tempdir().unwrap();
         let db = schema::open(&folder.path().join("server.db")).unwrap();
-        assert_eq!(load(&db, PLAN).unwrap(), (0, Vec::new()));
+        assert_eq!(load(&db, PLAN, 0).unwrap(), (0, Vec::new()));
         append(&db, PLAN, &journal(0, 600, 1)).unwrap();
         append(&db, PLAN, &journal(700, 1, 9)).unwrap();
         append(&db, PLAN, &journal(0, 1, 9)).unwrap();
         for number in 0..100 {
             append(&db, PLAN, &journal(600 + number, 1, 2)).unwrap();
         }
-        let (covered, rows) = load(&db, PLAN).unwrap();
+        let (covered, rows) = load(&db, PLAN, 0).unwrap();
         assert_eq!((covered, rows.len()), (700, 101));
         let before = rows.concat();
         join(&db, PLAN).unwrap();
-        let (covered, rows) = load(&db, PLAN).unwrap();
+        let (covered, rows) = load(&db, PLAN, 0).unwrap();
         assert_eq!((covered, rows.len(), rows.concat()), (700, 2, before));
     }
 }

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod epochs;
 mod error;
 pub mod folder;
+pub mod folds;
 pub mod invitations;
 pub mod journals;
 pub mod packs;

@@ -59,8 +59,12 @@ pub(super) struct News {
 impl Tips {
     /// Reads them from the database.
     pub(super) fn load(db: &Connection) -> Result<Self, StorageError> {
-        let mut statement =
-            db.prepare("SELECT person, max(sequence) AS newest FROM feed GROUP BY person")?;
+        let mut statement = db.prepare(
+            "SELECT person, max(sequence) AS newest FROM (
+                            SELECT person, max(sequence) AS sequence FROM feed GROUP BY person
+                            UNION ALL SELECT person, max(last) FROM fold_feed GROUP BY person)
+                        GROUP BY person",
+        )?;
         let of_person = statement
             .query_map([], |each| {
                 let tip = Tip { newest: row::count(each, "newest")?, fed: 0 };

@@ -95,7 +95,7 @@ pub fn delete(document: DocumentId) -> Offer {
 pub fn entries(items: &[Item]) -> Vec<&Pulled> {
     let entries = items.iter().filter_map(|item| match item {
         Item::Entry(pulled) => Some(pulled),
-        Item::Person(_) => None,
+        Item::Person(_) | Item::Fold(_) => None,
     });
     entries.collect()
 }
@@ -114,7 +114,7 @@ pub fn kinds(items: &[Item]) -> Vec<EntryKind> {
 pub fn names(items: &[Item]) -> Vec<&str> {
     let people = items.iter().filter_map(|item| match item {
         Item::Person(person) => Some(person.name.as_str()),
-        Item::Entry(_) => None,
+        Item::Entry(_) | Item::Fold(_) => None,
     });
     people.collect()
 }

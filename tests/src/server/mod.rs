@@ -162,6 +162,19 @@ impl Server {
         }
     }
 
+    /// Folds what rests, which it else does of itself within a minute. Says how many documents.
+    #[track_caller]
+    pub fn fold(&self) -> usize {
+        apart(enhance_server::folds::rested(self.state()))
+    }
+
+    /// Folds every plain document, however little there is of it.
+    #[track_caller]
+    pub fn fold_everything(&self) {
+        let folded = apart(enhance_server::folds::everything(self.state()));
+        folded.expect("what there is can be folded");
+    }
+
     /// The process it runs as, if it is one of its own.
     pub fn process_id(&self) -> Option<u32> {
         match &self.running {
@@ -277,6 +290,15 @@ impl Server {
     pub fn url(&self) -> String {
         format!("http://{}", self.upstream.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Does something of the server's on a thread of its own, since a story may be asynchronous.
+fn apart<T: Send>(work: impl Future<Output = T> + Send) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    std::thread::scope(|scope| {
+        scope.spawn(move || runtime.block_on(work)).join().expect("work of the server")
+    })
 }
 
 /// Runs one of the server's commands on a data folder and returns what it printed.

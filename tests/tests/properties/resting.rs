@@ -38,6 +38,8 @@ pub enum Deed {
     LoseAnswer(usize),
     Twice(usize),
     CutAnswer(usize, usize),
+    /// The server folds every plain document.
+    Fold,
     Backup,
     Restore,
 }
@@ -58,6 +60,7 @@ pub fn deeds(most: usize) -> impl Strategy<Value = Vec<Deed>> {
         2 => who.clone().prop_map(Deed::LoseAnswer),
         2 => who.clone().prop_map(Deed::Twice),
         2 => (who, 0_usize..3_000).prop_map(|(who, after)| Deed::CutAnswer(who, after)),
+        3 => Just(Deed::Fold),
         2 => Just(Deed::Backup),
         2 => Just(Deed::Restore),
     ];
@@ -140,6 +143,7 @@ impl Alone {
             Deed::LoseAnswer(who) => self.meet(*who, Weather::CutResponse { after: 0 }),
             Deed::Twice(who) => self.meet(*who, Weather::Twice { answer: Answer::Second }),
             Deed::CutAnswer(who, after) => self.meet(*who, Weather::CutResponse { after: *after }),
+            Deed::Fold => self.world.server.fold_everything(),
             Deed::Backup => self.backup = Some(self.world.server.backup()),
             Deed::Restore => {
                 if let Some(backup) = &self.backup {

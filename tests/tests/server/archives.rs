@@ -63,6 +63,19 @@ fn a_new_device_gets_the_archive_and_no_entry_that_it_holds() {
 }
 
 #[test]
+fn a_new_device_hears_of_everybody_also_of_who_joined_before_the_archive() {
+    let world = World::new();
+    let mut phone = world.bare_device(Role::Trainee, "Dr Ana Ruiz");
+    world.bare_device(Role::Supervisor, "Dr Ben Okoro");
+    let (document, chain) = stored(&phone, 1, 1);
+    let archive = archive_of(&phone, document, &chain[0], 1);
+    assert!(verdict(&mut phone, archive).sequence > 0);
+    phone.cursor = Cursor::default();
+    let items = phone.pull();
+    assert_eq!(offers::names(&items), ["Dr Ana Ruiz", "Dr Ben Okoro"]);
+}
+
+#[test]
 fn what_was_let_go_is_a_duplicate_and_the_chain_goes_on() {
     let world = World::new();
     let mut phone = world.bare_device(Role::Trainee, "Dr Ana Ruiz");

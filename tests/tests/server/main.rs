@@ -6,6 +6,7 @@ mod archives;
 mod commands;
 mod enrolment;
 mod exchanges;
+mod folds;
 mod packs;
 mod receipts;
 mod refusals;

@@ -9,6 +9,7 @@ mod budget_and_cancellation;
 mod captive_portal;
 mod deleted_never_comes_back;
 mod folded_and_still_whole;
+mod folded_on_the_server;
 mod grant_taken_away_while_offline;
 mod limits_are_heard_on_the_phone;
 mod lost_in_a_restore_and_brought_back;

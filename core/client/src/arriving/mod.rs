@@ -5,6 +5,7 @@
 //! | a page of entries and people | [`page`] |
 //! | a page, a slice at a time | [`slices`] |
 //! | private documents that were sealed together | [`archive`] |
+//! | plain documents as one piece | [`fold`] |
 //! | the content of one document, away from the lock | [`case`] |
 //! | its entries, unsealed and through the gate | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
@@ -15,6 +16,7 @@
 pub(crate) mod again;
 pub(crate) mod archive;
 pub(crate) mod case;
+pub(crate) mod fold;
 pub(crate) mod judge;
 pub(crate) mod page;
 pub(crate) mod reject;

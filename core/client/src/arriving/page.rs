@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{DocumentId, EntryHash, Person, PersonId, RefusalCode, Timestamp, Version};
 use enhance_protocol::{
-    Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke, Seen, entry,
+    Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, PulledFold, Revoke, Seen, entry,
 };
 use enhance_store::{
     Bringing, DocumentRow, DocumentState, Entry, EntryLink, Origin, SeenRow, Store, SyncState,
@@ -32,6 +32,8 @@ pub(crate) struct Page<'a> {
     facts: &'a Facts,
     people: Vec<&'a Person>,
     created: Vec<(DocumentRow, &'a Pulled)>,
+    /// Documents that come as one piece, to be taken in before the rest.
+    pub(crate) folds: Vec<&'a PulledFold>,
     /// Changes and envelopes, by their document.
     pub(super) content: BTreeMap<DocumentId, Vec<&'a Pulled>>,
     /// Rights, readings and ends of documents, in their order.
@@ -60,7 +62,7 @@ pub(crate) fn pages<'a>(items: &'a [Item], facts: &Facts) -> Vec<&'a [Item]> {
 
 fn takes_away(item: &Item, facts: &Facts) -> bool {
     match item {
-        Item::Person(_) => false,
+        Item::Person(_) | Item::Fold(_) => false,
         Item::Entry(pulled) => match pulled.offer.kind {
             EntryKind::Delete => true,
             EntryKind::Revoke => revoked(pulled).is_some_and(|person| facts.is_me(person)),
@@ -79,6 +81,7 @@ pub(crate) fn sort<'a>(items: &'a [Item], facts: &'a Facts) -> Page<'a> {
         facts,
         people: Vec::new(),
         created: Vec::new(),
+        folds: Vec::new(),
         content: BTreeMap::new(),
         rest: Vec::new(),
         end: None,
@@ -86,6 +89,7 @@ pub(crate) fn sort<'a>(items: &'a [Item], facts: &'a Facts) -> Page<'a> {
     for item in items {
         match item {
             Item::Person(person) => page.people.push(person),
+            Item::Fold(fold) => page.folds.push(fold),
             Item::Entry(pulled) => match pulled.offer.kind {
                 EntryKind::Create => {
                     page.created.extend(row_of(pulled).map(|row| (row, pulled)));
@@ -113,7 +117,7 @@ fn is_intact(offer: &Offer) -> bool {
     intact
 }
 
-fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
+pub(super) fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
     let create =
         is_intact(&pulled.offer).then(|| Create::read(&pulled.offer.body).ok()).flatten()?;
     Some(DocumentRow {
@@ -367,12 +371,12 @@ impl Departure {
     }
 }
 
-fn origin(pulled: &Pulled) -> Origin {
+pub(super) fn origin(pulled: &Pulled) -> Origin {
     Origin::Server { sequence: pulled.sequence, received_at: pulled.received_at }
 }
 
 /// An entry that carries no words, as the server passed it on.
-fn control(pulled: &Pulled, deps: Vec<EntryHash>) -> Entry {
+pub(super) fn control(pulled: &Pulled, deps: Vec<EntryHash>) -> Entry {
     let Offer { kind, document, hash, body } = pulled.offer.clone();
     let (device, by) = (Some(pulled.device), Some(pulled.person));
     Entry { hash, document, kind, body, deps, device, by }

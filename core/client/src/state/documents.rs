@@ -125,7 +125,8 @@ impl State {
         let tail = self.store.tail(row.id)?;
         let size = self.store.document_size(row.id)?;
         let chain = self.chain(row, device)?;
-        Ok(StoredDocument { tail, device, key, size, chain })
+        let identity = (row.kind, row.creator);
+        Ok(StoredDocument { tail, device, identity, key, size, chain })
     }
 
     /// The key a private document is sealed with.

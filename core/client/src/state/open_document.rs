@@ -1,9 +1,9 @@
 //! A document in memory, with what writing to it needs to know.
 
 use enhance_documents::Document;
-use enhance_model::{DeviceId, DocumentId, EntryHash};
+use enhance_model::{ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, PersonId};
 use enhance_protocol::codec;
-use enhance_store::{DocumentSize, Entry, EntryKind, Fold, Tail};
+use enhance_store::{DocumentSize, Entry, EntryKind, Fold, FoldHead, Tail};
 
 use super::sealing::{self, Link};
 use crate::{error::Error, keys::DocumentKey};
@@ -21,6 +21,8 @@ pub(crate) struct OpenDocument {
 pub(crate) struct StoredDocument {
     pub(super) tail: Tail,
     pub(super) device: DeviceId,
+    /// What kind of document it is to be, and whose.
+    pub(super) identity: (DocumentKind, PersonId),
     pub(super) key: Option<DocumentKey>,
     pub(super) size: DocumentSize,
     pub(super) chain: Chain,
@@ -54,8 +56,17 @@ pub(crate) fn size_of(entries: &[Entry]) -> DocumentSize {
 impl StoredDocument {
     /// Opens it, which takes as long as its history is.
     pub(crate) fn open(self) -> Result<OpenDocument, Error> {
-        let Self { tail, device, key, size, chain } = self;
+        let Self { tail, device, identity, key, size, chain } = self;
+        let heads = tail.fold.as_ref().map(|fold| fold.heads.clone()).unwrap_or_default();
         let document = Document::open(&parts(tail, key.as_ref())?, device)?;
+        // A piece of the server's was kept before it was opened: it must be what it was said to be.
+        let is_in_it = |head: &FoldHead| {
+            head.device.is_some()
+                || document.contains(ChangeHash::from_bytes(*head.hash.as_bytes()))
+        };
+        if (document.kind(), document.owner()) != identity || !heads.iter().all(is_in_it) {
+            return Err(Error::damaged("a folded document"));
+        }
         Ok(OpenDocument { document, key, size, chain })
     }
 }
@@ -86,7 +97,7 @@ impl Chain {
 /// How hard folds are compressed: the fastest of zstd's levels that is worth it.
 const FOLD_LEVEL: i32 = 3;
 /// Bytes of the largest fold, uncompressed: more than any document is allowed to have.
-const FOLD_BYTES: usize = 256 << 20;
+pub(crate) const FOLD_BYTES: usize = 256 << 20;
 
 /// What a document is opened from: its fold, and the changes since.
 pub(crate) fn parts(tail: Tail, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {

@@ -24,7 +24,12 @@ use super::{
     verify::{self, Findings},
 };
 use crate::{
-    arriving::{archive as archived, page, reject, slices::Slices},
+    arriving::{
+        archive as archived, fold,
+        page::{self, Page},
+        reject,
+        slices::Slices,
+    },
     error::Error,
     state::{
         State,
@@ -105,10 +110,12 @@ pub(super) fn take_in(
         parts.split_last().map_or((&[][..], &[][..]), |(last, before)| (*last, before));
     for part in before {
         let page = page::sort(part, &facts);
+        report.quarantined += take_in_folds(lock, &facts, &page)?;
         let slices = Slices::of(lock, &facts, &page)?;
         report.quarantined += lock.with(|state| slices.finish(state, |_, _| Ok(()), |_| Ok(())))?;
     }
     let page = page::sort(last, &facts);
+    report.quarantined += take_in_folds(lock, &facts, &page)?;
     let slices = Slices::of(lock, &facts, &page)?;
     let mut settled = bring::BatchReport::default();
     report.quarantined += lock.with(|state| {
@@ -121,6 +128,11 @@ pub(super) fn take_in(
     report.moved |= settled.stored > 0;
     (report.brought, report.left) = (settled.stored, settled.left);
     Ok(report)
+}
+
+/// Takes in what a part of the answer brings whole, each document by itself.
+fn take_in_folds(lock: &StateLock, facts: &Facts, page: &Page<'_>) -> Result<u64, Error> {
+    page.folds.iter().map(|pulled| fold::take_in(lock, facts, pulled)).sum()
 }
 
 /// Heeds what the answer says of this device's own entries: what was refused is moved out of the

@@ -3,6 +3,7 @@
 mod arrivals;
 mod core;
 mod drafts;
+mod folds;
 mod programme;
 mod projects;
 mod quarantine;

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use automerge::{ActorId, AutoCommit, Change, ObjId};
-use enhance_model::{DeviceId, DocumentKind, PersonId, RefusalCode};
+use enhance_model::{DeviceId, DocumentKind, PersonId, RefusalCode, Version};
 
 use super::Document;
 use crate::{
     DocumentError,
-    engine::{guarded, inner_hash},
-    gate::{Admission, AdmissionRules, Catalogue, Ruling},
-    schema::Identity,
+    engine::{guarded, inner_hash, load},
+    gate::{Admission, AdmissionRules, Catalogue, Piece, Ruling},
+    schema::{self, Identity, view::View},
 };
 
 impl Document {
@@ -78,6 +78,26 @@ impl Document {
         }
         let catalogue = Some(Arc::new(catalogue));
         (made.ok().map(|document| Self { catalogue, ..document }), admission)
+    }
+
+    /// Opens a whole document from the network, as one piece: what of this kind and owner has these
+    /// heads and so many changes. It is looked through before the engine sees it, and must be what
+    /// its kind declares.
+    pub fn open_piece(
+        (kind, owner): (DocumentKind, PersonId),
+        piece: Piece<'_>,
+        heads: &Version,
+        author: DeviceId,
+    ) -> Result<Self, DocumentError> {
+        piece.check(heads)?;
+        let mut document = Self::around(load(piece.snapshot)?, author)?;
+        let is_promised = guarded(|| {
+            document.identity == Identity { kind, owner }
+                && document.version() == *heads
+                && document.doc.get_changes_meta(&[]).len() == piece.changes
+                && schema::fits(&View::now(&document.doc), kind)
+        })?;
+        if is_promised { Ok(document) } else { Err(DocumentError::UnfaithfulSnapshot) }
     }
 
     /// What its operations made, as far as it stands now.

@@ -45,6 +45,7 @@ mod prescan;
 #[cfg(test)]
 mod trial;
 mod tripwire;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -52,7 +53,7 @@ use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, Refusa
 
 pub use self::catalogue::{Bounds, Catalogue, Journal};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
-pub use tripwire::try_whole;
+pub use tripwire::{Piece, try_whole};
 
 use self::{
     catalogue::{Refusal, Sender},
@@ -178,18 +179,22 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// The catalogue of a document, from the journals of its first changes and from the changes
-    /// that came after those, as [`Catalogue::of`] makes it from all changes.
+    /// The catalogue of a document without changes that is to be of this kind and owner.
+    pub fn empty((kind, owner): (DocumentKind, PersonId)) -> Self {
+        Self::new(Some(Identity { kind, owner }))
+    }
+
+    /// Goes on from the journals of the next changes and from the changes that came after those, as
+    /// [`Catalogue::of`] does from all changes, and notes from now on what changes add.
     pub fn resume(
-        (kind, owner): (DocumentKind, PersonId),
+        mut self,
         journals: &[impl AsRef<[u8]>],
         later: &[impl AsRef<[u8]>],
     ) -> Result<Self, RefusalCode> {
-        let mut catalogue = Self::new(Some(Identity { kind, owner }));
         for journal in journals {
-            catalogue.replay(journal.as_ref())?;
+            self.replay(journal.as_ref())?;
         }
-        let mut catalogue = catalogue.journaling();
+        let mut catalogue = self.journaling();
         for bytes in later {
             catalogue.take(bytes.as_ref())?;
         }

@@ -4,8 +4,9 @@
 //! out before much is built on it. It costs as much as the document is long.
 
 use automerge::{AutoCommit, Change, ChangeHash, ROOT, ReadDoc, transaction::Transactable};
-use enhance_model::{DocumentKind, PersonId};
+use enhance_model::{DocumentKind, PersonId, Version};
 
+use super::whole::look_through;
 use crate::{
     DocumentError,
     engine::guarded,
@@ -19,22 +20,54 @@ const TRIED: &str = "tried";
 /// Opens a document from all of its changes, in the order in which they were stored: saves it and
 /// opens it again, takes its newest change into that one's past alone, goes on writing on two copies
 /// and joins them. An error if any of it goes wrong, or if it is not the document that it is to be.
+///
+/// Its first changes may be one piece, made by [`fold`](crate::fold).
 pub fn try_whole(
     kind: DocumentKind,
     owner: PersonId,
+    first: Option<Piece<'_>>,
     changes: &[impl AsRef<[u8]>],
 ) -> Result<(), DocumentError> {
-    guarded(|| run(Identity { kind, owner }, changes)).and_then(|tried| tried)
+    guarded(|| run(Identity { kind, owner }, first, changes)).and_then(|tried| tried)
 }
 
-fn run(expected: Identity, changes: &[impl AsRef<[u8]>]) -> Result<(), DocumentError> {
-    let mut all = Vec::new();
+/// The first changes of a document, as one piece.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    /// Bytes of the engine's, not compressed any more.
+    pub snapshot: &'a [u8],
+    /// How many changes are in it.
+    pub changes: usize,
+}
+
+/// Rows of one column of a whole document: more than the operations or the predecessors of any that
+/// is within the bounds of a server.
+const MOST_ROWS: u64 = 1 << 24;
+
+impl Piece<'_> {
+    /// Looks through a piece from the network without the engine: whether it is whole, claims
+    /// nothing that is beyond all bounds, and has so many changes and these heads.
+    pub fn check(&self, heads: &Version) -> Result<(), DocumentError> {
+        let claims = look_through(self.snapshot, MOST_ROWS);
+        let claims = claims.map_err(|code| unreadable(code.to_string()))?;
+        let is_promised = claims.heads == *heads && claims.changes == self.changes as u64;
+        if is_promised { Ok(()) } else { Err(DocumentError::UnfaithfulSnapshot) }
+    }
+}
+
+fn run(
+    expected: Identity,
+    first: Option<Piece<'_>>,
+    changes: &[impl AsRef<[u8]>],
+) -> Result<(), DocumentError> {
+    let mut all = first.map(|piece| piece.snapshot.to_vec()).unwrap_or_default();
     for change in changes {
         all.extend_from_slice(change.as_ref());
     }
     let mut doc = AutoCommit::load(&all).map_err(unreadable)?;
     let count = doc.get_changes_meta(&[]).len();
-    wrong_unless(count == changes.len(), "a change is missing")?;
+    let folded = first.map_or(0, |piece| piece.changes);
+    wrong_unless(count == folded + changes.len(), "a change is missing")?;
     wrong_unless(Identity::of(&doc)? == expected, "it is another document")?;
     let heads = sorted(doc.get_heads());
     let snapshot = snapshot_of(&mut doc, expected.kind, Compression::Deflated)?;
@@ -105,17 +138,21 @@ mod tests {
     fn an_honest_document_is_found_good_and_a_spoilt_one_is_not() {
         let good = project();
         let kind = DocumentKind::ChangeProject;
-        assert_eq!(try_whole(kind, OWNER, &good), Ok(()));
+        assert_eq!(try_whole(kind, OWNER, None, &good), Ok(()));
         let stranger = PersonId::from_bytes([8; 16]);
-        assert!(try_whole(kind, stranger, &good).is_err());
-        assert!(try_whole(DocumentKind::Comments, OWNER, &good).is_err());
+        assert!(try_whole(kind, stranger, None, &good).is_err());
+        assert!(try_whole(DocumentKind::Comments, OWNER, None, &good).is_err());
         for at in 0..good.len() {
             let mut damaged = good.clone();
             damaged[at] = vec![0];
-            assert!(try_whole(kind, OWNER, &damaged).is_err(), "damaged at {at}");
+            assert!(try_whole(kind, OWNER, None, &damaged).is_err(), "damaged at {at}");
             let mut lacking = good.clone();
             lacking.remove(at);
-            assert_eq!(try_whole(kind, OWNER, &lacking).is_ok(), at + 1 == good.len(), "{at}");
+            assert_eq!(
+                try_whole(kind, OWNER, None, &lacking).is_ok(),
+                at + 1 == good.len(),
+                "{at}"
+            );
         }
     }
 }

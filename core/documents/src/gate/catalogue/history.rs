@@ -18,7 +18,8 @@ pub struct Actor {
 /// One change with its place among the others.
 #[derive(Debug, Clone)]
 pub struct ChangeRow {
-    pub hash: ChangeHash,
+    /// None where a catalogue came from bytes that leave it out; see [`History::learn`].
+    pub hash: Option<ChangeHash>,
     pub actor: u32,
     /// The numbers of its first and its last operation.
     pub start: u32,
@@ -96,6 +97,16 @@ impl History {
         self.row(place).filter(|row| counter <= row.last).map(|_| place)
     }
 
+    /// Notes the hash of the change at a place, if there is one without.
+    pub fn learn(&mut self, place: u32, hash: ChangeHash) {
+        if let Some(row) = self.changes.get_mut(place as usize)
+            && row.hash.is_none()
+        {
+            row.hash = Some(hash);
+            self.by_hash.insert(hash, place);
+        }
+    }
+
     fn row(&self, place: u32) -> Option<&ChangeRow> {
         self.changes.get(place as usize)
     }
@@ -147,7 +158,7 @@ impl History {
         if let Some(actor) = self.actors.get_mut(actor as usize) {
             actor.changes.push(place);
         }
-        self.by_hash.insert(change.hash, place);
+        self.by_hash.extend(change.hash.map(|hash| (hash, place)));
         for dep in &past.deps {
             self.heads.remove(dep);
         }
@@ -167,7 +178,7 @@ impl History {
 
 /// What is entered of a change.
 pub struct Entering<'a> {
-    pub hash: ChangeHash,
+    pub hash: Option<ChangeHash>,
     pub actor: &'a ActorBytes,
     pub owner: DeviceId,
     pub start: u32,

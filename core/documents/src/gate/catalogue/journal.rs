@@ -1,5 +1,6 @@
 //! What each change added to a catalogue, in bytes, so that one can be made again without the
-//! changes: some fifty bytes beside each, read in a fraction of the time that judging takes.
+//! changes: some fifty bytes beside each, read in a fraction of the time that judging takes. Most
+//! of that is the change's hash; the rest of it is the same for one keystroke after the other.
 //!
 //! It is written where changes were judged and is not judged again, so it must come from where
 //! nobody else writes. Bytes that are no journal are an error all the same.
@@ -29,12 +30,21 @@ pub struct Step<'a> {
 }
 
 impl Journal {
-    /// Notes a change that is about to be entered after what `history` holds.
-    pub fn note(&mut self, step: &Step<'_>, history: &History) {
-        let out = &mut self.bytes;
+    /// Notes a change that is about to be entered after what `history` holds, with its hash if that
+    /// is wanted.
+    pub fn note(&mut self, step: &Step<'_>, history: &History, with_hash: bool) {
+        let hash = step.entering.hash.filter(|_| with_hash);
+        self.bytes.extend_from_slice(hash.as_ref().map_or(&[], |hash| hash.as_bytes().as_slice()));
+        step.write(history, &mut self.bytes);
+        self.changes += 1;
+    }
+}
+
+impl Step<'_> {
+    /// Writes all of it but the hash.
+    pub fn write(&self, history: &History, out: &mut Vec<u8>) {
         let place = history.changes.len() as u64;
-        let Entering { hash, actor, owner, start, last } = step.entering;
-        out.extend_from_slice(hash.as_bytes());
+        let Entering { actor, owner, start, last, .. } = self.entering;
         if let Some(known) = history.actor(actor) {
             write_unsigned(u64::from(known) + 1, out);
         } else {
@@ -42,15 +52,32 @@ impl Journal {
             out.extend_from_slice(&actor[..]);
             out.extend_from_slice(owner.as_bytes());
         }
-        write_unsigned(u64::from(*start), out);
+        write_start(*start, history.last_op, out);
         write_unsigned(u64::from(last - start), out);
-        write_unsigned(step.past.deps.len() as u64, out);
-        for dep in &step.past.deps {
+        write_unsigned(self.past.deps.len() as u64, out);
+        for dep in &self.past.deps {
             write_unsigned(place - u64::from(*dep), out);
         }
-        write_unsigned(place - u64::from(step.past.base()), out);
-        write_additions(step.additions, out);
-        self.changes += 1;
+        write_unsigned(place - u64::from(self.past.base()), out);
+        write_additions(self.additions, out);
+    }
+}
+
+/// The number of the first operation, counted from where the numbers of the document end, in which
+/// most begin: even numbers go up from there, odd ones down.
+fn write_start(start: u32, last: u32, out: &mut Vec<u8>) {
+    let (start, next) = (u64::from(start), u64::from(last) + 1);
+    let folded = if start >= next { (start - next) * 2 } else { (next - start) * 2 - 1 };
+    write_unsigned(folded, out);
+}
+
+/// The number that [`write_start`] wrote, if it can be one.
+pub fn read_start(folded: u64, last: u32) -> Option<u64> {
+    let next = u64::from(last) + 1;
+    if folded.is_multiple_of(2) {
+        next.checked_add(folded / 2)
+    } else {
+        next.checked_sub(folded / 2 + 1)
     }
 }
 

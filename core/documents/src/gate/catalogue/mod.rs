@@ -20,6 +20,7 @@ mod replay;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod whole;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -56,6 +57,8 @@ pub struct Catalogue {
     records: Records,
     /// Where changes are noted as they are entered, if somebody keeps that.
     journal: Option<Journal>,
+    /// Whether that is without hashes.
+    leaves_out_hashes: bool,
 }
 
 /// Who sends a change, and how much the document takes.
@@ -118,7 +121,7 @@ impl Catalogue {
     pub(crate) fn heads(&self) -> Vec<ChangeHash> {
         let rows = self.records.history.heads.iter();
         let rows = rows.filter_map(|place| self.records.history.changes.get(*place as usize));
-        rows.map(|row| row.hash).collect()
+        rows.filter_map(|row| row.hash).collect()
     }
 
     /// Whether a change is in it.
@@ -141,12 +144,12 @@ impl Catalogue {
             None => HashMap::new(),
         };
         let (start, last) = (number(change.start_op)?, number(change.last_op())?);
-        let (hash, owner) = (change.hash, sender.device);
+        let (hash, owner) = (Some(change.hash), sender.device);
         let entering = Entering { hash, actor: &change.actor, owner, start, last };
         self.identity = self.identity.or(additions.identity);
         if let Some(journal) = &mut self.journal {
             let step = Step { entering: &entering, past: &past, additions: &additions };
-            journal.note(&step, &self.records.history);
+            journal.note(&step, &self.records.history, !self.leaves_out_hashes);
         }
         Ok(self.record(&entering, &past, additions, standing))
     }
@@ -191,6 +194,11 @@ impl Catalogue {
         let first = self.changes();
         self.journal = Some(Journal { first, ..Journal::default() });
         self
+    }
+
+    /// As [`Catalogue::journaling`], but leaves the hashes out.
+    fn journaling_without_hashes(self) -> Self {
+        Self { leaves_out_hashes: true, ..self.journaling() }
     }
 
     /// What was added since this was last asked, or since noting began.

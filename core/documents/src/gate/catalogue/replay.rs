@@ -8,6 +8,7 @@ use super::{
     Catalogue,
     history::{Entering, Past},
     ids::{ObjectId, ObjectKind, OperationId, Slot},
+    journal::read_start,
     judge::{number, refuse_unless},
     records::{Additions, Made, ObjectRow, Records},
 };
@@ -22,15 +23,20 @@ impl Catalogue {
     pub fn replay(&mut self, journal: &[u8]) -> Result<(), RefusalCode> {
         let mut rest = Bytes::new(journal);
         while !rest.is_empty() {
-            self.replay_one(&mut rest)?;
+            let hash = ChangeHash::from_bytes(rest.array()?);
+            self.replay_one(Some(hash), &mut rest)?;
         }
         Ok(())
     }
 
-    fn replay_one(&mut self, rest: &mut Bytes<'_>) -> Result<(), RefusalCode> {
+    /// Enters the next change of a journal, whose hash was read or is not known.
+    pub(super) fn replay_one(
+        &mut self,
+        hash: Option<ChangeHash>,
+        rest: &mut Bytes<'_>,
+    ) -> Result<(), RefusalCode> {
         let history = &self.records.history;
         let place = number(history.changes.len() as u64)?;
-        let hash = ChangeHash::from_bytes(rest.array()?);
         let (actor, owner) = match rest.unsigned()?.checked_sub(1) {
             Some(known) => {
                 let known = history.actors.get(number(known)? as usize);
@@ -39,7 +45,8 @@ impl Catalogue {
             None => (rest.array()?, DeviceId::from_bytes(rest.array()?)),
         };
         let own = history.actor(&actor).unwrap_or(number(history.actors.len() as u64)?);
-        let start = number(rest.unsigned()?)?;
+        let start = read_start(rest.unsigned()?, history.last_op);
+        let start = number(start.ok_or(RefusalCode::Malformed)?)?;
         let more = rest.unsigned()?;
         refuse_unless(more < MAX_OPERATIONS && u64::from(start) + more <= MAX_OPERATION_NUMBER)?;
         let last = start + number(more)?;

@@ -59,8 +59,8 @@ pub fn mutate(case: &Case, chance: &mut Chance) -> Draft {
 fn mutate_once(draft: &mut Draft, case: &Case, chance: &mut Chance) {
     let actors = draft.others.len() + 1;
     let at = chance.below(draft.ops.len());
-    let known: Vec<[u8; 32]> =
-        case.catalogue.records.history.changes.iter().map(|row| *row.hash.as_bytes()).collect();
+    let known = case.catalogue.records.history.changes.iter().filter_map(|row| row.hash);
+    let known: Vec<[u8; 32]> = known.map(|hash| *hash.as_bytes()).collect();
     let any_actor =
         case.catalogue.records.history.actors.iter().map(|actor| actor.bytes).collect::<Vec<_>>();
     match chance.below(16) {

@@ -61,7 +61,7 @@ fn a_catalogue_made_from_its_journal_is_the_one_it_was() {
         let (_, half) = journaled(identity, first);
         for (journals, rest) in [(vec![journal.bytes], &[][..]), (vec![half.bytes], later)] {
             let kind = (identity.kind, identity.owner);
-            let mut again = Catalogue::resume(kind, &journals, rest).unwrap();
+            let mut again = Catalogue::empty(kind).resume(&journals, rest).unwrap();
             assert_eq!(contents(&again), contents(&whole));
             // What is new since is noted where the old journal ends.
             let noted = again.take_journal().unwrap();
@@ -83,7 +83,7 @@ fn a_journal_that_was_cut_or_altered_is_an_error_or_another_catalogue_and_no_mor
             let at = chance.below(bytes.len());
             bytes[at] ^= 1 << chance.below(8);
             bytes.truncate(bytes.len() - chance.below(3));
-            drop(Catalogue::resume(kind, &[bytes], none));
+            drop(Catalogue::empty(kind).resume(&[bytes], none));
         }
     }
 }
@@ -93,4 +93,75 @@ fn a_change_of_a_few_words_takes_little_of_a_journal() {
     let (identity, changes) = histories().remove(0);
     let (_, journal) = journaled(identity, &changes);
     assert!(journal.bytes.len() <= 64 * changes.len(), "{} bytes", journal.bytes.len());
+}
+
+#[test]
+fn a_catalogue_comes_back_from_its_bytes_and_judges_as_it_did() {
+    for (identity, changes) in histories() {
+        let kind = (identity.kind, identity.owner);
+        for cut in [1, changes.len() / 2, changes.len() - 1, changes.len()] {
+            let (folded, later) = changes.split_at(cut);
+            let whole = Catalogue::of(identity.kind, identity.owner, folded).unwrap();
+            let bytes = Catalogue::bytes_of(kind, folded).unwrap();
+            let mut again = Catalogue::from_bytes(kind, &bytes).unwrap();
+            assert_eq!(sorted_heads(&again), sorted_heads(&whole));
+            let all: Vec<_> =
+                whole.records.history.changes.iter().filter_map(|row| row.hash).collect();
+            again.learn(&all);
+            assert_eq!(contents(&again), contents(&whole));
+            // What comes after it is entered as ever.
+            let mut again = again.journaling();
+            for change in later {
+                again.take(change).unwrap();
+            }
+            let all = Catalogue::of(identity.kind, identity.owner, &changes).unwrap();
+            assert_eq!(contents(&again), contents(&all));
+        }
+    }
+}
+
+fn sorted_heads(catalogue: &Catalogue) -> BTreeSet<ChangeHash> {
+    catalogue.heads().into_iter().collect()
+}
+
+#[test]
+fn a_catalogue_from_bytes_says_what_it_lacks_and_goes_on_once_it_was_told() {
+    let (identity, changes) = histories().remove(0);
+    let kind = (identity.kind, identity.owner);
+    for cut in 100..changes.len() - 1 {
+        let (folded, later) = changes.split_at(cut);
+        let whole = Catalogue::of(identity.kind, identity.owner, folded).unwrap();
+        let bytes = Catalogue::bytes_of(kind, folded).unwrap();
+        let mut again = Catalogue::from_bytes(kind, &bytes).unwrap();
+        let (expected, found) =
+            (enter(&mut whole.clone(), &later[0]), enter(&mut again, &later[0]));
+        if let Err(Refusal::Missing(missing)) = &found {
+            assert!(missing.iter().all(|hash| whole.contains(hash)));
+            let all: Vec<_> =
+                whole.records.history.changes.iter().filter_map(|row| row.hash).collect();
+            again.learn(&all);
+            assert_eq!(enter(&mut again, &later[0]), expected);
+        } else {
+            assert_eq!(found, expected);
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_catalogue_are_an_error_or_another_catalogue_and_no_more() {
+    for (identity, changes) in histories() {
+        let kind = (identity.kind, identity.owner);
+        let bytes = Catalogue::bytes_of(kind, &changes).unwrap();
+        for end in 0..bytes.len().min(600) {
+            assert!(Catalogue::from_bytes(kind, &bytes[..end]).is_err(), "cut at {end}");
+        }
+        assert!(Catalogue::from_bytes(kind, &[&bytes[..], &[0]].concat()).is_err());
+        let mut chance = Chance(3);
+        for _ in 0..500 {
+            let mut spoilt = bytes.clone();
+            let at = chance.below(spoilt.len());
+            spoilt[at] ^= 1 << chance.below(8);
+            drop(Catalogue::from_bytes(kind, &spoilt));
+        }
+    }
 }
