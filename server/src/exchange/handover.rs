@@ -34,7 +34,9 @@ pub(super) fn store(
     if !terms.proven {
         check(terms, write, document, &claim)?;
     }
-    terms.check_room(write, document, offer)?;
+    // What it takes counts as the new owner's, however little room the one before has left.
+    let owner = if claim.is_acceptance() { claim.to } else { document.owner };
+    terms.check_room(write, &DocumentRow { owner, ..document.clone() }, offer)?;
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(claim.to));
     documents::store(write, document, &entry, sequence)?;

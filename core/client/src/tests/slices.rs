@@ -180,7 +180,8 @@ fn what_is_deleted_while_a_page_is_taken_in_stays_deleted() {
     take_in(&core, &sent.items, || ()).unwrap();
     let here = sent.items.len();
     sent.edit(300);
-    take_in(&core, &sent.items[here..], || core.delete(sent.id).unwrap()).unwrap();
+    let deleted = || core.delete_for_everybody(sent.id).unwrap();
+    take_in(&core, &sent.items[here..], deleted).unwrap();
     assert!(matches!(core.project(sent.id), Err(Error::Gone { .. })));
 }
 
@@ -200,8 +201,9 @@ fn a_phone_believes_only_the_owner_of_the_moment_in_whatever_order_it_hears() {
     }
     let core = Phone::new().enrolled(&sam());
     take_in(&core, &sent.items, || ()).unwrap();
-    let owner_here = || core.with(|state| Ok(state.row(sent.id)?.owner)).unwrap();
-    let offered_here = || core.with(|state| Ok(state.store().offered_to(sent.id)?)).unwrap();
+    let id = sent.id;
+    let owner_here = || core.with(|state| Ok(state.row(id)?.owner)).unwrap();
+    let offered_here = || core.with(|state| Ok(state.store().offered_to(id)?)).unwrap();
     assert_eq!((owner_here(), offered_here()), (owner, None));
     assert_eq!(core.project(sent.id).unwrap().my_right, Right::Edit);
     assert!(core.accept_ownership(sent.id).is_err());
