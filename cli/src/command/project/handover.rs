@@ -23,7 +23,7 @@ pub struct HandoverArguments {
 
 /// What `project delete` takes.
 #[derive(Debug, clap::Args)]
-pub struct DeleteArguments {
+pub struct DeletionArguments {
     #[command(flatten)]
     document: delete::DeleteArguments,
     /// Also from all others who can read it.
@@ -88,7 +88,7 @@ pub fn leave(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Fa
 }
 
 /// Deletes a plan.
-pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Failure> {
+pub fn delete(context: &Context, arguments: &DeletionArguments) -> Result<Exit, Failure> {
     if !arguments.for_everybody {
         return delete::delete(context, &arguments.document);
     }

@@ -65,7 +65,7 @@ Examples:
 Examples:
   enhance project delete 1c9e77d0 --yes
   enhance project delete 1c9e77d0 --yes --for-everybody")]
-    Delete(handover::DeleteArguments),
+    Delete(handover::DeletionArguments),
     /// Offer a plan of yours to a member, who owns it once they accept.
     #[command(after_help = "Example:\n  enhance project handover 1c9e77d0 \"Dr Lee\"")]
     Handover(handover::HandoverArguments),
