@@ -196,7 +196,9 @@ fn core_exit(error: &Error) -> Exit {
         | Error::Damaged { .. }
         | Error::NewerSchema { .. } => Exit::Storage,
         Error::InUse => Exit::InUse,
-        Error::RecoveryKeyNeeded | Error::NotAllowed { .. } => Exit::NotAllowed,
+        Error::RecoveryKeyNeeded | Error::NotAllowed { .. } | Error::StillRead { .. } => {
+            Exit::NotAllowed
+        }
         Error::NotFound { .. } | Error::Gone { .. } => Exit::NotFound,
         // No space left on the server keeps work from being stored there; too long a text does not
         // get that far.

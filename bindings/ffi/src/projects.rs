@@ -206,6 +206,9 @@ pub struct ProjectView {
     pub my_right: Right,
     /// Who takes part, its owner first.
     pub members: Vec<Member>,
+    /// Whom its owner offers it to, who has not accepted it.
+    #[uniffi(default = None)]
+    pub offered_to: Option<Person>,
     /// What people said about it, oldest first.
     pub comments: Vec<CommentView>,
     /// How far it has come.

@@ -30,6 +30,11 @@ pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Fa
     let core = context.core()?;
     let deleted = documents::any(&core, &arguments.id)?;
     core.delete(deleted)?;
+    answer(context, deleted)
+}
+
+/// Says that a document is deleted here, and what is still to be done.
+pub fn answer(context: &Context, deleted: DocumentId) -> Result<Exit, Failure> {
     context.output.answer(&DeleteAnswer { deleted }, |sheet| {
         sheet.line(format!("Document {} is deleted here.", short(deleted)));
         sheet.next("enhance sync", "delete it on the server and your other devices");

@@ -16,6 +16,7 @@ pub mod learning_log;
 pub mod limits;
 mod markup;
 pub mod noun;
+pub mod ownership;
 pub mod pack;
 pub mod person;
 pub mod personal_record;
@@ -35,6 +36,7 @@ pub use id::{
 };
 pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
+pub use ownership::{Claim, Handover, Ownership};
 pub use person::{Person, Right, Role};
 pub use refusal::RefusalCode;
 pub use round::Round;

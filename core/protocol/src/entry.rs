@@ -4,7 +4,7 @@
 //! of times leaves it what it is. Doing anything with the same entry twice is the same as once.
 
 use enhance_model::{
-    DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Right, Round, Timestamp, Version,
+    Claim, DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Right, Round, Timestamp, Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,9 @@ pub struct Create {
 
 /// Gives a person a right to a document. Which grant or revocation for a person counts says
 /// [`Round`](enhance_model::Round).
+///
+/// One of the right to own is a [`Claim`]: an offer of the document, and its acceptance if it is of
+/// the person it is for. It changes no other right of theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// Makes two equal grants at different times two entries.
@@ -71,6 +74,12 @@ impl Grant {
     /// Its place among the grants and revocations for its person.
     pub const fn place(&self) -> Round {
         Round::granting(self.round, self.right)
+    }
+
+    /// The claim it is, if it is one and this person makes it.
+    pub fn claim(&self, by: PersonId) -> Option<Claim> {
+        let Self { to, right, round: number, .. } = *self;
+        (right == Right::Own).then_some(Claim { number, to, by })
     }
 }
 

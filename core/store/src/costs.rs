@@ -42,6 +42,7 @@ fn filled(documents: u32, entries: u32) -> (tempfile::TempDir, Store) {
             write.put_document(&DocumentRow {
                 id,
                 kind: KIND,
+                creator: owner,
                 owner,
                 about: None,
                 created_at,

@@ -1,12 +1,12 @@
 //! Which documents there are, what became of them, and the keys of the sealed ones.
 
-use enhance_model::{DocumentId, DocumentKind, PersonId, Timestamp, Version};
+use enhance_model::{DocumentId, DocumentKind, PersonId, Round, Timestamp, Version};
 use rusqlite::{Row, params};
 use zeroize::Zeroizing;
 
 use crate::{
     StoreError, StoreReader, Topic, Write,
-    sql::{self, column, nullable},
+    sql::{self, column, integer, nullable},
 };
 
 /// What is known of a document without opening it.
@@ -14,6 +14,9 @@ use crate::{
 pub struct DocumentRow {
     pub id: DocumentId,
     pub kind: DocumentKind,
+    /// Who made it. The document itself names them, for ever.
+    pub creator: PersonId,
+    /// Who owns it now.
     pub owner: PersonId,
     /// The project that comments are about.
     pub about: Option<DocumentId>,
@@ -103,6 +106,15 @@ impl StoreReader {
         sql::all(&self.connection, READING, sql, params![after, limit], document_and_state)
     }
 
+    /// Whom the owner of a document offers it to, unless a later right of theirs took that back.
+    pub fn offered_to(&self, document: DocumentId) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT offered_to FROM document WHERE id = ?1 AND offered_to IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM access_round WHERE document = ?1
+                AND person = offered_to AND rank >= offered_rank)";
+        let read = |row: &Row<'_>| column(row, "offered_to");
+        sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
+    }
+
     /// The sealing key of a private document.
     pub fn document_key(
         &self,
@@ -116,13 +128,15 @@ impl StoreReader {
 
 impl Write<'_> {
     /// Adds a document, or notes its new version. One that was taken away is active again; one
-    /// that was deleted stays so. Kind, owner, subject and creation never change.
+    /// that was deleted stays so. Kind, creator, subject and creation never change; whose it became
+    /// says [`set_ownership`](Self::set_ownership).
     pub fn put_document(&mut self, document: &DocumentRow) -> Result<(), StoreError> {
         if let Some(state @ DocumentState::Deleted) = self.state(document.id)? {
             return Err(StoreError::NotActive { document: document.id, state });
         }
-        let sql = "INSERT INTO document (id, kind, owner, about, created_at, state, version)
-            VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6)
+        let sql =
+            "INSERT INTO document (id, kind, owner, about, created_at, state, version, creator)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6, ?7)
             ON CONFLICT (id) DO UPDATE SET state = 'active', version = excluded.version,
             shown = iif(version = excluded.version, shown, 0)";
         let version = sql::heads(&document.version);
@@ -136,9 +150,29 @@ impl Write<'_> {
                 document.about.as_ref().map(DocumentId::as_bytes),
                 document.created_at.as_millis(),
                 version,
+                document.creator.as_bytes(),
             ],
         )?;
         self.changes.touch_document(Topic::Documents, document.id);
+        Ok(())
+    }
+
+    /// Notes whose a document is, and whom it is offered to in which round.
+    pub fn set_ownership(
+        &mut self,
+        document: DocumentId,
+        owner: PersonId,
+        offer: Option<(PersonId, Round)>,
+    ) -> Result<(), StoreError> {
+        self.require_active(document)?;
+        let (to, round) = offer.unzip();
+        let sql = "UPDATE document SET owner = ?2, offered_to = ?3, offered_rank = ?4
+            WHERE id = ?1";
+        let rank = round.map_or(0, |round| integer(round.rank()));
+        let to = to.as_ref().map(PersonId::as_bytes);
+        self.run("saving an owner", sql, params![document.as_bytes(), owner.as_bytes(), to, rank])?;
+        self.changes.touch_document(Topic::Documents, document);
+        self.changes.touch_document(Topic::Members, document);
         Ok(())
     }
 
@@ -171,6 +205,7 @@ fn document_row(row: &Row<'_>) -> Result<DocumentRow, StoreError> {
     Ok(DocumentRow {
         id: column(row, "id")?,
         kind: column(row, "kind")?,
+        creator: column(row, "creator")?,
         owner: column(row, "owner")?,
         about: nullable(row, "about")?,
         created_at: column(row, "created_at")?,

@@ -104,6 +104,12 @@ impl StoreReader {
         sql::all(&self.connection, READING, sql, [document.as_bytes()], link)
     }
 
+    /// The grants of a document, in the order they came.
+    pub fn grants(&self, document: DocumentId) -> Result<Vec<Entry>, StoreError> {
+        let sql = "SELECT * FROM entry WHERE document = ?1 AND kind = 'grant' ORDER BY position";
+        sql::all(&self.connection, READING, sql, [document.as_bytes()], entry)
+    }
+
     /// The entry that made a document known.
     pub fn create_of(&self, document: DocumentId) -> Result<Option<EntryHash>, StoreError> {
         let sql = "SELECT hash FROM entry WHERE document = ?1 AND kind = 'create'

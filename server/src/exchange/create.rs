@@ -23,6 +23,7 @@ pub(super) fn store(
     let new = DocumentRow {
         id: offer.document,
         kind: create.kind,
+        creator: terms.sender.person,
         owner: terms.sender.person,
         about: create.about,
         creation: offer.hash,
@@ -65,7 +66,7 @@ pub(super) fn store(
 
 /// A document that two devices of one person made, each without the other, is one document.
 fn compared(known: &DocumentRow, new: &DocumentRow) -> Objection {
-    let same = known.owner == new.owner && known.kind == new.kind && known.about == new.about;
+    let same = known.creator == new.creator && known.kind == new.kind && known.about == new.about;
     match (known.deleted, same) {
         (true, _) => RefusalCode::DocumentDeleted.into(),
         (false, true) => Objection::Duplicate,

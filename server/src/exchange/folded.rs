@@ -41,13 +41,14 @@ impl Opened {
     }
 }
 
-/// Whether a document is a person's own, or comments on such a one.
+/// Whether a document is a person's own, made by them, or comments on such a one. Into what was
+/// handed over to them they were let in.
 fn owns(db: &Connection, person: PersonId, row: &DocumentRow) -> Result<bool, StorageError> {
-    let owner = match row.about {
-        None => Some(row.owner),
-        Some(about) => documents::find(db, about)?.map(|scope| scope.owner),
-    };
-    Ok(owner == Some(person))
+    let own = |scope: &DocumentRow| scope.creator == person && scope.owner == person;
+    Ok(match row.about {
+        None => own(row),
+        Some(about) => documents::find(db, about)?.as_ref().is_some_and(own),
+    })
 }
 
 impl FoldedChanges {

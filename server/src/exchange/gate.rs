@@ -302,7 +302,7 @@ impl Stored {
     }
 
     fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
-        let kind = (row.kind, row.owner);
+        let kind = (row.kind, row.creator);
         let mut first = match &self.folded {
             Some(bytes) => Catalogue::from_bytes(kind, bytes)?,
             None => Catalogue::empty(kind),
@@ -358,6 +358,7 @@ fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<D
     Some(DocumentRow {
         id,
         kind: create.kind,
+        creator: sender.person,
         owner: sender.person,
         about: create.about,
         creation: offer.hash,

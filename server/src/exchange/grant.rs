@@ -1,13 +1,15 @@
-//! Grants and revocations: only the owner of a document says who else may do what with it. Of those
-//! for one person the one of the greatest round counts, in whatever order they come.
+//! Grants and revocations: only the owner of a document says who else may do what with it, and
+//! whoever else may read a plan may leave it. Of those for one person the one of the greatest round
+//! counts, in whatever order they come.
 
-use enhance_model::{PersonId, RefusalCode, Right, Round};
+use enhance_model::{DocumentKind, PersonId, RefusalCode, Right, Round};
 use enhance_protocol::{EntryBody, Grant, Offer, Revoke};
 
-use super::{objection::Objection, rights, terms::Terms};
+use super::{handover, objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access, audit,
     audit::{Action, Event},
+    claims,
     documents::{self, DocumentRow},
     people, rounds,
 };
@@ -19,11 +21,14 @@ pub(super) fn grant(
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
     let grant = Grant::read(&offer.body)?;
+    if grant.right == Right::Own {
+        return handover::store(terms, write, offer, document, &grant);
+    }
     rights::check_share(terms, document)?;
     if !people::exists(write.db, grant.to)? {
         return Err(RefusalCode::UnknownPerson.into());
     }
-    if grant.right == Right::Own || grant.to == document.owner {
+    if !terms.proven && grant.to == document.owner {
         return Err(RefusalCode::NotGranted.into());
     }
     terms.check_room(write, document, offer)?;
@@ -52,17 +57,21 @@ pub(super) fn revoke(
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
     let revoke = Revoke::read(&offer.body)?;
-    rights::check_share(terms, document)?;
+    if !may_leave(terms, write, document, &revoke)? {
+        rights::check_share(terms, document)?;
+    }
     if !people::exists(write.db, revoke.from)? {
         return Err(RefusalCode::UnknownPerson.into());
     }
-    if revoke.from == document.owner {
+    let is_of_owner = revoke.from == document.owner;
+    if is_of_owner && !terms.proven {
         return Err(RefusalCode::NotGranted.into());
     }
     let counts = counts(terms, write, document, (revoke.from, revoke.place()))?;
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(revoke.from));
-    if !counts {
+    // What is brought may have been said before the document became theirs.
+    if is_of_owner || !counts {
         documents::store_unread(write, document, &entry, sequence)?;
         return Ok(sequence);
     }
@@ -78,6 +87,24 @@ pub(super) fn revoke(
     Ok(sequence)
 }
 
+/// Whether a person takes their own right to a plan away.
+fn may_leave(
+    terms: &Terms,
+    write: &Write<'_>,
+    document: &DocumentRow,
+    revoke: &Revoke,
+) -> Result<bool, Objection> {
+    let is_own = revoke.from == terms.sender.person;
+    if terms.proven || !is_own || document.kind != DocumentKind::ChangeProject {
+        return Ok(false);
+    }
+    if access::find(write.db, document.id, revoke.from)?.is_none() {
+        // They are rid of it already.
+        return Err(Objection::Duplicate);
+    }
+    Ok(true)
+}
+
 /// Whether a grant or revocation counts, now that it is here; if so, it is noted.
 fn counts(
     terms: &Terms,
@@ -86,7 +113,10 @@ fn counts(
     (person, round): (PersonId, Round),
 ) -> Result<bool, Objection> {
     let known = rounds::known(write.db, document.id, person)?;
-    if !terms.proven && !round.is_in_reach(known) {
+    // The next one for them is numbered after every claim to the document.
+    let claimed = claims::ownership(write.db, document)?.greatest;
+    let greatest = known.max(Some(Round::granting(claimed, Right::Own)));
+    if !terms.proven && !round.is_in_reach(greatest) {
         return Err(RefusalCode::Malformed.into());
     }
     let counts = known.is_none_or(|known| round > known);

@@ -14,6 +14,7 @@ mod envelope;
 mod folded;
 mod gate;
 mod grant;
+mod handover;
 mod heads;
 mod judge;
 mod objection;

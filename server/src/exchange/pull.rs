@@ -15,7 +15,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{DocumentId, PersonId};
-use enhance_protocol::{Archive, Cursor, EntryKind, Item, Pulled, PulledArchive, codec};
+use enhance_protocol::{
+    Archive, Cursor, EntryBody, EntryKind, Item, Pulled, PulledArchive, Revoke, codec,
+};
 use rusqlite::{Connection, params};
 
 use super::folded::FoldedChanges;
@@ -158,13 +160,25 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
             return Ok(page);
         }
         let Some(number) = number else { return Ok(page) };
-        let is_there = request.except.contains(&number) && !page.begins_anew(db, number)?;
+        let is_there = request.except.contains(&number)
+            && !page.begins_anew(db, number)?
+            && !leaves(db, request.person, number)?;
         if !is_there && add(db, request, &mut page, number)?.is_err() {
             page.more = true;
             return Ok(page);
         }
         page.cursor = page.read_up_to(number);
     }
+}
+
+/// Whether by this entry its person leaves a document: what they hear of it takes it away from the
+/// device that said so as well, once that counts.
+fn leaves(db: &Connection, person: PersonId, number: u64) -> Result<bool, StorageError> {
+    let Some(entry) = documents::pulled(db, number)? else { return Ok(false) };
+    if entry.offer.kind != EntryKind::Revoke {
+        return Ok(false);
+    }
+    Ok(Revoke::read(&entry.offer.body).is_ok_and(|revoke| revoke.from == person))
 }
 
 /// The folded changes that come before a number; all that are left if there is none.

@@ -136,7 +136,7 @@ impl Material {
         let first = Numbered { snapshot: &snapshot, numbers: &numbers };
         let later: Vec<_> =
             changes.iter().map(|change| (change.sent.sequence, &change.body)).collect();
-        let made = fold((row.kind, row.owner), before.is_some().then_some(first), &later);
+        let made = fold((row.kind, row.creator), before.is_some().then_some(first), &later);
         let sent_before: BTreeMap<_, _> =
             sent.into_iter().map(|sent| (sent.sequence, sent)).collect();
         Ok(made.map(|folded| NewFold {

@@ -20,7 +20,10 @@ pub struct Access {
     pub read: bool,
 }
 
-const ACCESS: &str = "SELECT person, right, since, read_at FROM grant_row WHERE document = ?1";
+/// The owner of the moment owns, whatever right was given to them before.
+const ACCESS: &str = "SELECT person, since, read_at,
+    iif(person = (SELECT owner FROM document WHERE id = ?1), 'own', right) AS right
+    FROM grant_row WHERE document = ?1";
 
 /// What a person may do with the document that decides.
 pub fn find(
@@ -70,6 +73,19 @@ pub fn give(
     Ok(())
 }
 
+/// Lets a person in who has no right yet.
+pub fn let_in(
+    db: &Connection,
+    document: DocumentId,
+    person: PersonId,
+    sequence: u64,
+) -> Result<(), StorageError> {
+    if find(db, document, person)?.is_none() {
+        give(db, document, person, Right::Read, sequence)?;
+    }
+    Ok(())
+}
+
 /// Takes every right away, and with it everything of the document and its comments that the person
 /// has not read yet, but for their own comments.
 pub fn take(db: &Connection, document: DocumentId, person: PersonId) -> Result<(), StorageError> {
@@ -105,7 +121,8 @@ pub fn note_read(
 }
 
 /// The numbers of everything that makes up a document for the person who was let in at `granted`, after
-/// `within`: its creation, its content, who else may read it, what they have seen, and all comments.
+/// `within`: its creation, its content, who else may read it and whose it became, what they have seen, and all
+/// comments.
 pub fn whole(
     db: &Connection,
     document: DocumentId,
@@ -120,7 +137,11 @@ pub fn whole(
                       OR (entry.kind = 'grant' AND EXISTS (
                               SELECT 1 FROM grant_row
                               WHERE grant_row.document = entry.document
-                                AND grant_row.entry = entry.sequence)))
+                                AND grant_row.entry = entry.sequence))
+                      OR (entry.kind = 'grant' AND EXISTS (
+                              SELECT 1 FROM claim
+                              WHERE claim.document = entry.document
+                                AND claim.entry = entry.sequence)))
                  AND (entry.kind <> 'change' OR NOT EXISTS (
                          SELECT 1 FROM document
                          WHERE document.id = entry.document AND document.frozen_at > 0
@@ -147,7 +168,8 @@ pub struct GrantRecord {
 /// Every right there is, by document.
 pub fn all(db: &Connection) -> Result<Vec<GrantRecord>, StorageError> {
     let mut statement = db.prepare(
-        "SELECT document.id, document.kind, grant_row.person, person.name, grant_row.right
+        "SELECT document.id, document.kind, grant_row.person, person.name,
+                iif(grant_row.person = document.owner, 'own', grant_row.right) AS right
          FROM grant_row JOIN document ON document.id = grant_row.document
               JOIN person ON person.id = grant_row.person
          ORDER BY document.id, grant_row.since",

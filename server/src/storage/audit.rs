@@ -16,6 +16,10 @@ pub enum Action {
     Invite,
     Enrol,
     Grant,
+    /// A plan was offered to another owner.
+    Offer,
+    /// A plan was accepted by its new owner.
+    Accept,
     Revoke,
     Delete,
     /// The server refused an offer.
@@ -37,6 +41,8 @@ impl Action {
             Self::Invite => "invite",
             Self::Enrol => "enrol",
             Self::Grant => "grant",
+            Self::Offer => "offer",
+            Self::Accept => "accept",
             Self::Revoke => "revoke",
             Self::Delete => "delete",
             Self::Refuse => "refuse",

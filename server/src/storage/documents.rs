@@ -20,6 +20,9 @@ use super::{
 pub struct DocumentRow {
     pub id: DocumentId,
     pub kind: DocumentKind,
+    /// Who made it. The document itself names them, for ever.
+    pub creator: PersonId,
+    /// Who owns it now.
     pub owner: PersonId,
     /// The project that comments are about.
     pub about: Option<DocumentId>,
@@ -58,16 +61,16 @@ pub struct NewEntry<'a> {
 
 /// The document with this id, if the server knows it.
 pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, folded, tried,
-                      frozen_at, deleted_at
+    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
+                      tried, frozen_at, deleted_at
                FROM document WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
 }
 
 /// The documents of comments on a project.
 pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, owner, about, creation, bytes, changes, folded, tried,
-                      frozen_at, deleted_at
+    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
+                      tried, frozen_at, deleted_at
                FROM document WHERE about = ?1 ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
     Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
@@ -77,6 +80,7 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
     Ok(DocumentRow {
         id: row::id(each, "id", DocumentId::from_bytes)?,
         kind: row::word(each, "kind")?,
+        creator: row::id(each, "creator", PersonId::from_bytes)?,
         owner: row::id(each, "owner", PersonId::from_bytes)?,
         about: row::optional_id(each, "about", DocumentId::from_bytes)?,
         creation: row::hash(each, "creation", EntryHash::from_bytes)?,
@@ -92,8 +96,8 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
 /// Makes a document known to the server.
 pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
     db.prepare_cached(
-        "INSERT INTO document (id, kind, owner, about, created_at, creation)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO document (id, kind, creator, owner, about, created_at, creation)
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         new.id.as_bytes(),
@@ -308,7 +312,8 @@ fn count(db: &Connection, document: &DocumentRow, offer: &Offer) -> Result<(), S
 }
 
 /// The heads of a document as a person can know them. Who was let in and out before their time is
-/// not theirs to know. Of a destroyed document its owner knows that it is.
+/// not theirs to know, but whom it was handed over to. Of a destroyed document its owner knows that
+/// it is.
 pub fn heads(
     db: &Connection,
     document: &DocumentRow,
@@ -316,8 +321,8 @@ pub fn heads(
 ) -> Result<Vec<EntryHash>, StorageError> {
     let access = access::find(db, document.scope(), person)?;
     let since = match access {
-        _ if document.owner == person => 0,
         Some(access) => access.since,
+        None if document.owner == person => 0,
         None => return Ok(Vec::new()),
     };
     let sql = "SELECT head.hash FROM head LEFT JOIN entry ON entry.hash = head.hash
@@ -326,7 +331,10 @@ pub fn heads(
                       OR entry.sequence >= ?2
                       OR EXISTS (SELECT 1 FROM grant_row
                                  WHERE grant_row.document = ?1
-                                   AND grant_row.entry = entry.sequence))
+                                   AND grant_row.entry = entry.sequence)
+                      OR EXISTS (SELECT 1 FROM claim
+                                 WHERE claim.document = ?1
+                                   AND claim.entry = entry.sequence))
                ORDER BY head.hash";
     let mut statement = db.prepare_cached(sql)?;
     let heads = statement.query_map(params![document.id.as_bytes(), signed(since)], |each| {
@@ -394,8 +402,17 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "DELETE FROM feed WHERE sequence IN (SELECT sequence FROM entry WHERE document = ?1)",
         [id],
     )?;
-    let tables =
-        ["entry", "head", "actor", "journal", "grant_row", "grant_round", "fold", "fold_feed"];
+    let tables = [
+        "entry",
+        "head",
+        "actor",
+        "journal",
+        "grant_row",
+        "grant_round",
+        "claim",
+        "fold",
+        "fold_feed",
+    ];
     for table in tables {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
@@ -405,6 +422,19 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         params![id, at.as_millis()],
     )?;
     Ok(())
+}
+
+/// Gives a document to another owner, and to their space what it takes.
+pub fn set_owner(
+    db: &Connection,
+    document: &DocumentRow,
+    owner: PersonId,
+) -> Result<(), StorageError> {
+    let sql = "UPDATE document SET owner = ?2 WHERE id = ?1 RETURNING bytes";
+    let key = params![document.id.as_bytes(), owner.as_bytes()];
+    let bytes = db.prepare_cached(sql)?.query_row(key, |each| row::count(each, "bytes"))?;
+    people::add_bytes(db, document.owner, -signed(bytes))?;
+    people::add_bytes(db, owner, signed(bytes))
 }
 
 /// An actor of a document: whose work it does, and how far.

@@ -335,7 +335,7 @@ pub fn catalogue(
     Ok(Some((changes, bytes)))
 }
 
-/// The folds of documents that a person owns and of comments on them, with something that comes after what was read, and
+/// The folds of documents that a person made and owns and of comments on them, with something that comes after what was read, and
 /// whose own number comes after that of what the device has.
 pub fn own_after(
     db: &Connection,
@@ -347,7 +347,7 @@ pub fn own_after(
                JOIN fold USING (document) JOIN document ON document.id = fold.document
                JOIN document AS scope ON scope.id = coalesce(document.about, document.id)
                WHERE person = ?1 AND fold_feed.last > ?2 AND fold.sequence > ?3
-                 AND scope.owner = ?1";
+                 AND scope.creator = ?1 AND scope.owner = ?1";
     let mut statement = db.prepare_cached(sql)?;
     let values = params![person.as_bytes(), signed(read), signed(had)];
     let found = statement.query_map(values, |each| {

@@ -7,7 +7,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::error::StorageError;
 
 /// What each version added, oldest first. A released one is never edited again.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/001_init.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/001_init.sql"),
+    include_str!("../../migrations/002_handover.sql"),
+];
 
 /// Kibibytes of the database that the writing thread keeps in memory.
 const CACHE_KIB: i64 = 64 << 10;

@@ -85,7 +85,7 @@ impl Folded {
 fn good_ones(row: &DocumentRow, folded: Option<&Folded>, changes: &[Vec<u8>]) -> usize {
     let is_good = |count: usize| {
         let first = changes.get(..count).unwrap_or(changes);
-        count == 0 || try_whole(row.kind, row.owner, folded.map(Folded::piece), first).is_ok()
+        count == 0 || try_whole(row.kind, row.creator, folded.map(Folded::piece), first).is_ok()
     };
     if is_good(changes.len()) {
         return changes.len();

@@ -343,3 +343,36 @@ fn an_export_holds_everything_and_is_private() {
     let ended = unread.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
 }
+
+#[test]
+fn a_plan_is_handed_over_left_and_deleted_from_terminals() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
+    trainee.json(&["sync"]);
+    let made = trainee.json(&["project", "new", "--title", "Fewer repeat bloods"]);
+    let project = text(&made["project"]).to_owned();
+    trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    let refused = trainee.run(&["project", "delete", &project, "--yes"]);
+    assert_eq!(refused.exit, 5);
+    assert!(refused.stderr.contains("Dr Ann Lee can still read this plan"), "{}", refused.stderr);
+    assert_eq!(supervisor.run(&["project", "accept", &project]).exit, 5);
+
+    let offered = trainee.json(&["project", "handover", &project, "ann lee"]);
+    assert_eq!(offered["offered_to"]["name"], "Dr Ann Lee");
+    assert!(trainee.text(&["project", "show", &project]).contains("Offered to Dr Ann Lee"));
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    supervisor.json(&["project", "accept", &project]);
+    supervisor.json(&["sync"]);
+    trainee.json(&["sync"]);
+    assert_eq!(trainee.json(&["project", "show", &project])["my_right"], "read");
+    trainee.json(&["project", "leave", &project]);
+    trainee.json(&["sync"]);
+    assert_eq!(trainee.run(&["project", "show", &project]).exit, 6);
+    supervisor.json(&["sync"]);
+    supervisor.json(&["project", "delete", &project, "--yes", "--for-everybody"]);
+    assert_eq!(supervisor.run(&["project", "show", &project]).exit, 6);
+}

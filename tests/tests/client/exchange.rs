@@ -235,7 +235,7 @@ async fn a_deleted_project_is_gone_for_ever_but_for_the_words_of_others() {
     let world = World::new();
     let (trainee, supervisor, project) = project_of_two(&world).await;
     supervisor.write(project, Problem, "Written on the train.");
-    trainee.delete(project).unwrap();
+    trainee.delete_for_everybody(project).unwrap();
     trainee.sync().await;
     let report = supervisor.sync().await;
     assert_eq!(report.waiting, 0, "{report:?}");

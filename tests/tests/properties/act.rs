@@ -42,6 +42,10 @@ pub enum Act {
     Grant(usize),
     /// The owner no longer lets a person edit.
     Revoke(usize),
+    /// A device offers the plan to a person, if it is theirs to offer.
+    Offer(usize, usize),
+    /// A device accepts the plan, if it is offered to its person.
+    Accept(usize),
     /// A device is lost for good, if another one is left.
     Vanish(usize),
 }
@@ -62,6 +66,8 @@ impl Act {
             | Self::CutAnswer(who, _)
             | Self::Network(who, _)
             | Self::Restart(who)
+            | Self::Offer(who, _)
+            | Self::Accept(who)
             | Self::Vanish(who) => Some(*who),
             // Whatever device of the owner there is does it.
             Self::Reflect(_)
@@ -104,6 +110,8 @@ fn act() -> impl Strategy<Value = Act> {
         5 => select(vec![1_u32, 8]).prop_map(Act::Days),
         2 => who.clone().prop_map(Act::Grant),
         2 => who.clone().prop_map(Act::Revoke),
+        2 => (who.clone(), who.clone()).prop_map(|(who, to)| Act::Offer(who, to)),
+        2 => who.clone().prop_map(Act::Accept),
         1 => who.prop_map(Act::Vanish),
     ]
 }

@@ -1,6 +1,9 @@
 //! Who is in a made-up story, and how what happens is done.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use enhance_client::{DraftField, Error, ProjectView};
 use enhance_model::{
@@ -152,6 +155,9 @@ impl Cast {
             Act::Days(days) => self.world.clock.jump_days(*days),
             Act::Grant(person) => self.let_edit(*person, true),
             Act::Revoke(person) => self.let_edit(*person, false),
+            Act::Offer(who, to) => self.offer(*who, *to),
+            // What is not offered to them they do not get; that is no fault.
+            Act::Accept(who) => drop(self.device(*who).accept_ownership(self.project)),
             Act::Vanish(who) => self.vanish(*who),
         }
     }
@@ -190,7 +196,7 @@ impl Cast {
                     return Err(format!("device {number} shows other members than {shower}"));
                 }
                 Ok(_) => {}
-                Err(_) if !members(&shown).contains(&device.person()) => {}
+                Err(_) if !members(&shown).contains_key(&device.person()) => {}
                 Err(error) => return Err(format!("device {number} may read the plan: {error}")),
             }
         }
@@ -344,6 +350,11 @@ impl Cast {
         self.heard(who, word, outcome);
     }
 
+    fn offer(&self, who: usize, to: usize) {
+        let to = self.device(to).person();
+        drop(self.device(who).offer_ownership(self.project, to));
+    }
+
     fn add_action(&mut self, who: usize) {
         let word = self.world.chance.word();
         let id = ItemId::new(Timestamp::default(), self.world.chance.bytes());
@@ -387,9 +398,9 @@ impl Cast {
     }
 }
 
-/// Who may read a plan.
-fn members(view: &ProjectView) -> BTreeSet<PersonId> {
-    view.members.iter().map(|member| member.person.id).collect()
+/// Who may do what with a plan.
+fn members(view: &ProjectView) -> BTreeMap<PersonId, Right> {
+    view.members.iter().map(|member| (member.person.id, member.right)).collect()
 }
 
 /// Everything that is written in a plan and about it.

@@ -151,7 +151,7 @@ async fn who_is_let_in_again_has_the_folded_project_again_and_who_is_not_has_not
     ana.add_member(project, ben.person(), Right::Edit).unwrap();
     world.settle(&[&ana, &ben, &tablet]).await;
     world.assert_converged(project, &[&ana, &ben, &tablet]);
-    ana.delete(project).unwrap();
+    ana.delete_for_everybody(project).unwrap();
     world.settle(&[&ana, &ben, &tablet]).await;
     assert!(tablet.project(project).is_err() && ben.project(project).is_err());
 }

@@ -204,7 +204,7 @@ async fn what_was_deleted_is_deleted_again_by_anybody_who_heard_of_it() {
     let project = world.shared_project(&asha, &[&ben, &cara]).await;
     world.settle(&[&asha, &ben, &cara]).await;
     let backup = world.server.backup();
-    asha.delete(project).unwrap();
+    asha.delete_for_everybody(project).unwrap();
     world.settle(&[&asha, &ben]).await;
     drop(asha);
 

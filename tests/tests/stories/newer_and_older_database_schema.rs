@@ -13,6 +13,9 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    ALTER TABLE document DROP COLUMN creator;
+    ALTER TABLE document DROP COLUMN offered_to;
+    ALTER TABLE document DROP COLUMN offered_rank;
     DROP TABLE entry_after_archive;
     DROP TABLE sealed_archive;
     DROP TABLE archived_to;

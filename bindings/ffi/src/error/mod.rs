@@ -37,7 +37,8 @@ pub enum CoreError {
     /// Private documents need the recovery key of the person's first device.
     #[error("{reason}")]
     RecoveryKeyNeeded { code: String, reason: String },
-    /// This person may not do that, or nobody may.
+    /// This person may not do that, or nobody may; or not yet, as of a plan with the code
+    /// `still_read`, which its owner deletes for everybody.
     #[error("{reason}")]
     NotAllowed { code: String, reason: String },
     /// It is not on this device, and nothing says that it ever was.
@@ -217,9 +218,9 @@ impl From<Error> for CoreError {
             }
             Error::Suspended => Self::Suspended { code, reason },
             Error::RecoveryKeyNeeded => Self::RecoveryKeyNeeded { code, reason },
-            Error::AlreadyEnrolled | Error::NotAllowed { what: _ } => {
-                Self::NotAllowed { code, reason }
-            }
+            Error::AlreadyEnrolled
+            | Error::NotAllowed { what: _ }
+            | Error::StillRead { readers: _ } => Self::NotAllowed { code, reason },
             Error::NotFound { what, id } => Self::NotFound { what, id, code, reason },
             Error::Gone { what, id, end } => Self::Gone { what, id, end, code, reason },
             Error::InvalidInput { field, reason: _ } => Self::InvalidInput { field, code, reason },

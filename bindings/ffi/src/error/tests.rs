@@ -25,6 +25,7 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::RecoveryKeyNeeded, "recovery key needed"),
         (Error::AlreadyEnrolled, "not allowed"),
         (Error::NotAllowed { what: what() }, "not allowed"),
+        (Error::StillRead { readers: Vec::new() }, "not allowed"),
         (Error::NotFound { what: Noun::Page, id: "pop".to_owned() }, "no Page pop"),
         (Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked }, "Project Revoked"),
         (

@@ -122,6 +122,27 @@ impl CoreHandle {
         Ok(self.core.remove_member(project, person)?)
     }
 
+    /// Offers a project to a member. Nothing changes until they accept it; until then another
+    /// offer, or any other right given to them, takes this one back.
+    pub fn offer_ownership(&self, project: DocumentId, person: PersonId) -> Result<()> {
+        Ok(self.core.offer_ownership(project, person)?)
+    }
+
+    /// Accepts a project that its owner offers to this person, who owns it then.
+    pub fn accept_ownership(&self, project: DocumentId) -> Result<()> {
+        Ok(self.core.accept_ownership(project)?)
+    }
+
+    /// Leaves another person's project. Nobody else loses anything.
+    pub fn leave_project(&self, project: DocumentId) -> Result<()> {
+        Ok(self.core.leave_project(project)?)
+    }
+
+    /// Deletes a project for ever, also from everybody who can read it.
+    pub fn delete_for_everybody(&self, project: DocumentId) -> Result<()> {
+        Ok(self.core.delete_for_everybody(project)?)
+    }
+
     /// Every change of a project, oldest first.
     pub fn history(&self, id: DocumentId) -> Result<Vec<HistoryView>> {
         Ok(self.core.history(id)?)

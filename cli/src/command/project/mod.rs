@@ -5,6 +5,7 @@ mod arguments;
 mod comment;
 mod edit;
 mod fields;
+mod handover;
 mod history;
 mod item;
 mod member;
@@ -19,7 +20,6 @@ use clap::Subcommand;
 
 use self::arguments::ProjectArguments;
 pub use self::paper::{VerifyArguments, verify};
-use super::delete::{DeleteArguments, delete};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -73,9 +73,22 @@ Examples:
   enhance project edit 1c9e77d0 --section plan=@plan.txt --base 8a61f2c4
   enhance project edit 1c9e77d0 --aim \"Halve repeat bloods\" --aim-direction decrease --aim-from 40 --aim-to 20 --aim-by 2027-03-31")]
     Edit(Box<edit::EditArguments>),
-    /// Delete a plan of yours for good, here and for everybody.
-    #[command(after_help = "Example:\n  enhance project delete 1c9e77d0 --yes")]
-    Delete(DeleteArguments),
+    /// Delete a plan of yours for good. One that others can read is deleted for everybody, or
+    /// handed over.
+    #[command(after_help = "\
+Examples:
+  enhance project delete 1c9e77d0 --yes
+  enhance project delete 1c9e77d0 --yes --for-everybody")]
+    Delete(handover::DeletionArguments),
+    /// Offer a plan of yours to a member, who owns it once they accept.
+    #[command(after_help = "Example:\n  enhance project handover 1c9e77d0 \"Dr Lee\"")]
+    Handover(handover::HandoverArguments),
+    /// Accept a plan that its owner offers to you.
+    #[command(after_help = "Example:\n  enhance project accept 1c9e77d0")]
+    Accept(ProjectArguments),
+    /// Leave a plan of somebody else. They keep it, and all others do.
+    #[command(after_help = "Example:\n  enhance project leave 1c9e77d0")]
+    Leave(ProjectArguments),
     /// Add a driver, an idea, a measure, a value, a stakeholder or anything else to a plan.
     #[command(after_help = thing::add_examples(), after_long_help = fields::help(&thing::add_examples()))]
     Add(thing::AddArguments),
@@ -203,7 +216,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::List => show::list(context),
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Edit(arguments) => edit::edit(context, arguments),
-        Verb::Delete(arguments) => delete(context, arguments),
+        Verb::Delete(arguments) => handover::delete(context, arguments),
+        Verb::Handover(arguments) => handover::offer(context, arguments),
+        Verb::Accept(arguments) => handover::accept(context, arguments),
+        Verb::Leave(arguments) => handover::leave(context, arguments),
         Verb::Add(arguments) => thing::add(context, arguments),
         Verb::Set(arguments) => thing::set(context, arguments),
         Verb::TakeBack(arguments) => thing::take_back(context, arguments),

@@ -262,6 +262,7 @@ impl New {
         let row = DocumentRow {
             id,
             kind: create.kind,
+            creator: facts.person.id,
             owner: facts.person.id,
             about: create.about,
             created_at: create.created_at,

@@ -112,7 +112,7 @@ impl Whole {
 
     /// Its creation and its changes, as they were stored.
     fn one_by_one(&self, facts: &Facts, pulled: &PulledFold) -> Result<Vec<Item>, Error> {
-        let kind = (self.row.kind, self.row.owner);
+        let kind = (self.row.kind, self.row.creator);
         let piece = Piece { snapshot: &self.snapshot, changes: self.sent.len() };
         let mut opened = Document::open_piece(kind, piece, &self.version, facts.device)?;
         let changes = opened.changes_not_in(&Version::default());

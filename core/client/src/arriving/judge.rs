@@ -133,7 +133,7 @@ pub(super) fn judge(
     }
     let (document, admission) = match present {
         Some(document) => document.taking_in(&changes, &rules),
-        None => Document::admit_new(row.kind, row.owner, &changes, facts.device, &rules),
+        None => Document::admit_new(row.kind, row.creator, &changes, facts.device, &rules),
     };
     let (mut accepted, mut changes) = (Vec::new(), BTreeMap::new());
     for (entry, finding) in candidates.into_iter().zip(admission.findings) {

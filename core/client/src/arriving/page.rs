@@ -123,6 +123,7 @@ pub(super) fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
     Some(DocumentRow {
         id: pulled.offer.document,
         kind: create.kind,
+        creator: pulled.person,
         owner: pulled.person,
         about: create.about,
         created_at: create.created_at,
@@ -277,6 +278,12 @@ impl<'a> Page<'a> {
         if write.state(*document)? != Some(DocumentState::Active) {
             return Ok(());
         }
+        // What others have seen is a fact of the moment; only this device's own is offered again.
+        if *kind != EntryKind::Seen || pulled.device == self.facts.device {
+            let create = write.links(*document)?.into_iter().find(|l| l.kind == EntryKind::Create);
+            let deps = create.map(|link| link.hash).into_iter().collect();
+            write.put_entry(&control(pulled, deps), origin(pulled))?;
+        }
         match kind {
             EntryKind::Grant => {
                 let Ok(grant) = Grant::read(body) else { return Ok(()) };
@@ -292,12 +299,6 @@ impl<'a> Page<'a> {
                 write.put_seen(&SeenRow { document, person, at, version })?;
             }
             _ => {}
-        }
-        // What others have seen is a fact of the moment; only this device's own is offered again.
-        if *kind != EntryKind::Seen || pulled.device == self.facts.device {
-            let create = write.links(*document)?.into_iter().find(|l| l.kind == EntryKind::Create);
-            let deps = create.map(|link| link.hash).into_iter().collect();
-            write.put_entry(&control(pulled, deps), origin(pulled))?;
         }
         Ok(())
     }

@@ -131,6 +131,14 @@ fn right(
     entry: Entry,
     reason: &Reason,
 ) -> Result<u64, Error> {
+    if rights::claim(&entry).is_some() {
+        let rescued = rescue::note(state, row, entry, reason)?;
+        state.write(|write| {
+            rescued.write(write)?;
+            rights::follow_claims(write, row.id)
+        })?;
+        return Ok(rescued.count());
+    }
     let Some((person, _)) = rights::place(&entry) else {
         return state.write(|write| Ok(write.remove_entries(&[entry.hash])?)).map(|()| 0);
     };

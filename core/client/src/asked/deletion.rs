@@ -1,19 +1,39 @@
 //! Deleting a document for ever.
 
-use enhance_model::{DocumentId, DocumentKind};
+use enhance_model::{DocumentId, DocumentKind, Person};
 use enhance_protocol::Delete;
 use enhance_store::Origin;
 
-use super::sharing;
+use super::{members, sharing};
 use crate::{
     error::Error,
     state::State,
     writing::{entries, target::Target},
 };
 
-/// Deletes a document for ever, and tells the server.
+/// Deletes a document for ever, unless it is a project that others can read.
 pub(crate) fn delete(state: &mut State, id: DocumentId) -> Result<(), Error> {
     let target = Target::of(state, id)?;
+    if target.facts.is_me(target.row.owner) && target.row.kind == DocumentKind::ChangeProject {
+        let members = members::of(state.store(), &target.row)?.into_iter();
+        let others = members.filter(|member| !target.facts.is_me(member.person.id));
+        let readers: Vec<Person> = others.map(|member| member.person).collect();
+        if !readers.is_empty() {
+            return Err(Error::StillRead { readers });
+        }
+    }
+    destroy(state, &target)
+}
+
+/// Deletes a project for ever, whoever can read it.
+pub(crate) fn delete_for_everybody(state: &mut State, project: DocumentId) -> Result<(), Error> {
+    let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
+    destroy(state, &target)
+}
+
+/// Deletes a document for ever, and tells the server.
+fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
+    let id = target.row.id;
     if !target.facts.is_me(target.row.owner) {
         return Err(Error::not_allowed("only its owner can delete a document"));
     }
@@ -22,7 +42,7 @@ pub(crate) fn delete(state: &mut State, id: DocumentId) -> Result<(), Error> {
     }
     let at = state.now();
     // Offered even if the server is not known to have it: an answer may have been lost.
-    let deletion = entries::control(state, &target, &Delete { at })?;
+    let deletion = entries::control(state, target, &Delete { at })?;
     let note = match target.row.kind {
         DocumentKind::SharedReflection => sharing::without_copy(state, id)?,
         _ => None,

@@ -60,16 +60,50 @@ pub(crate) fn add(
     target.require(state, Right::Own, "adding a member")?;
     another_person(state.store(), &target.facts, person)?;
     if right == Right::Own {
-        return Err(Error::invalid(InputField::Right, "a plan has one owner: who began it"));
+        let why = "a plan has one owner: offer it to a member, who accepts it";
+        return Err(Error::invalid(InputField::Right, why));
     }
-    let at = state.now();
+    give(state, &target, person, right)
+}
+
+/// Offers a project to a member. It is theirs once they accept it.
+pub(crate) fn offer_ownership(
+    state: &mut State,
+    project: DocumentId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
+    target.require(state, Right::Own, "handing a plan over")?;
+    another_person(state.store(), &target.facts, person)?;
+    if !is_member(state, project, person)? {
+        return Err(Error::not_found(Noun::Member, person));
+    }
+    give(state, &target, person, Right::Own)
+}
+
+/// Accepts a project that its owner offers to this person.
+pub(crate) fn accept_ownership(state: &mut State, project: DocumentId) -> Result<(), Error> {
+    let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
+    let me = target.facts.person.id;
+    if state.store().offered_to(project)? != Some(me) {
+        return Err(Error::not_allowed("its owner does not offer you this plan"));
+    }
+    give(state, &target, me, Right::Own)
+}
+
+fn give(state: &mut State, target: &Target, person: PersonId, right: Right) -> Result<(), Error> {
+    let (at, project) = (state.now(), target.row.id);
     let round = rights::next_round(state.store(), project, person)?;
     let grant = Grant { id: state.environment().item_id(), to: person, right, round, at };
-    let entry = entries::control(state, &target, &grant)?;
+    let entry = entries::control(state, target, &grant)?;
     state.write(|write| {
         write.put_entry(&entry, Origin::Here { at })?;
         rights::give(write, project, &grant, false)
     })
+}
+
+fn is_member(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
+    Ok(state.store().members(project)?.iter().any(|one| one.person == person))
 }
 
 /// Takes every right to a project away from a person.
@@ -80,14 +114,30 @@ pub(crate) fn remove(
 ) -> Result<(), Error> {
     let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
     target.require(state, Right::Own, "removing a member")?;
-    let is_member = state.store().members(project)?.iter().any(|one| one.person == person);
-    if !is_member || person == target.row.owner {
+    if !is_member(state, project, person)? || person == target.row.owner {
         return Err(Error::not_found(Noun::Member, person));
     }
-    let at = state.now();
+    take(state, &target, person)
+}
+
+/// Takes this person's own right to another's project away.
+pub(crate) fn leave(state: &mut State, project: DocumentId) -> Result<(), Error> {
+    let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
+    let me = target.facts.person.id;
+    if me == target.row.owner {
+        return Err(Error::not_allowed("its owner cannot leave a plan; hand it over first"));
+    }
+    if !is_member(state, project, me)? {
+        return Err(Error::not_allowed("you have left this plan; it goes with the next sync"));
+    }
+    take(state, &target, me)
+}
+
+fn take(state: &mut State, target: &Target, person: PersonId) -> Result<(), Error> {
+    let (at, project) = (state.now(), target.row.id);
     let round = rights::next_round(state.store(), project, person)?;
     let revoke = Revoke { id: state.environment().item_id(), from: person, round, at };
-    let entry = entries::control(state, &target, &revoke)?;
+    let entry = entries::control(state, target, &revoke)?;
     state.write(|write| {
         write.put_entry(&entry, Origin::Here { at })?;
         rights::take(write, project, &revoke)

@@ -41,6 +41,8 @@ pub struct ProjectView {
     pub my_right: Right,
     /// Who takes part, its owner first.
     pub members: Vec<Member>,
+    /// Whom its owner offers it to, who has not accepted it.
+    pub offered_to: Option<Person>,
     /// What people said about it, oldest first.
     pub comments: Vec<CommentView>,
     /// How far it has come.
@@ -93,6 +95,7 @@ pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<Project
     let (store, facts) = (screen.store(), screen.facts()?);
     let row = documents::row_of(store, id, DocumentKind::ChangeProject)?;
     let (summary, project) = rows::shown(store, id)?;
+    let offered_to = store.offered_to(id)?.map(|person| store.person(person)).transpose()?;
     Ok(ProjectView {
         id,
         project,
@@ -100,6 +103,7 @@ pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<Project
         version: summary.version,
         my_right: target::right(store, &facts, &row)?,
         members: members::of(store, &row)?,
+        offered_to: offered_to.flatten(),
         comments: comments::on(store, &facts, id)?,
         status: status::of(store, &row)?,
     })

@@ -55,8 +55,14 @@ impl LearningCore {
 
     /// Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
     ///
-    /// Only its owner can. Copies of a reflection that were shared stay until they are deleted.
+    /// Only its owner can. Copies of a reflection that were shared stay until they are deleted. A
+    /// project that others can read is not deleted: the error says who they are.
     pub fn delete(&self, id: DocumentId) -> Result<(), Error> {
         self.state.with(|state| deletion::delete(state, id))
+    }
+
+    /// Deletes a project for ever, also from everybody who can read it. Only its owner can.
+    pub fn delete_for_everybody(&self, project: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| deletion::delete_for_everybody(state, project))
     }
 }

@@ -31,4 +31,22 @@ impl LearningCore {
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<(), Error> {
         self.state.with(|state| members::remove(state, project, person))
     }
+
+    /// Offers a project to a member. Nothing changes until they accept it; until then another
+    /// offer, or any other right given to them, takes this one back. Only its owner can.
+    pub fn offer_ownership(&self, project: DocumentId, person: PersonId) -> Result<(), Error> {
+        self.state.with(|state| members::offer_ownership(state, project, person))
+    }
+
+    /// Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps
+    /// a copy to read.
+    pub fn accept_ownership(&self, project: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| members::accept_ownership(state, project))
+    }
+
+    /// Leaves another person's project. It goes from this person's devices with their next syncs,
+    /// and nobody else loses anything.
+    pub fn leave_project(&self, project: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| members::leave(state, project))
+    }
 }

@@ -5,7 +5,7 @@
 use std::{error, fmt, io, sync::Arc};
 
 use enhance_documents::DocumentError;
-use enhance_model::{DocumentId, LimitExceeded, Noun, RefusalCode};
+use enhance_model::{DocumentId, LimitExceeded, Noun, Person, RefusalCode};
 use enhance_store::{OpenError, StoreError};
 use serde::Serialize;
 
@@ -80,6 +80,12 @@ pub enum Error {
         /// What was attempted, and why it is not allowed.
         what: String,
     },
+    /// Others can read the plan that is to be deleted.
+    #[error(
+        "{} can still read this plan; hand it over, or delete it for everybody",
+        names(readers)
+    )]
+    StillRead { readers: Vec<Person> },
     /// It is not on this device, and nothing says that it ever was.
     #[error("there is no {what} {id} here")]
     NotFound {
@@ -283,6 +289,7 @@ impl Error {
             Self::AlreadyEnrolled => "already_enrolled",
             Self::RecoveryKeyNeeded => "recovery_key_needed",
             Self::NotAllowed { .. } => "not_allowed",
+            Self::StillRead { .. } => "still_read",
             Self::NotFound { .. } => "not_found",
             Self::Gone { end: DocumentEnd::Deleted, .. } => "deleted",
             Self::Gone { end: DocumentEnd::Revoked, .. } => "revoked",
@@ -331,6 +338,10 @@ impl Error {
             other => other,
         }
     }
+}
+
+fn names(people: &[Person]) -> String {
+    people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 impl From<StoreError> for Error {

@@ -2,7 +2,14 @@
 
 use std::{collections::BTreeSet, env, fmt::Write, fs, path::Path};
 
+use enhance_model::{PersonId, Role};
+
 use super::*;
+
+fn named(name: &str) -> Person {
+    let (id, name) = (PersonId::from_bytes([1; 16]), name.to_owned());
+    Person { id, name, role: Role::Fellow, devices: Vec::new() }
+}
 
 /// One error of each kind, as its sentence reads with a plain example.
 fn examples() -> Vec<Error> {
@@ -24,6 +31,7 @@ fn examples() -> Vec<Error> {
         Error::AlreadyEnrolled,
         Error::RecoveryKeyNeeded,
         Error::not_allowed("only its owner can delete a document"),
+        Error::StillRead { readers: ["Ben", "Cara"].map(named).to_vec() },
         Error::not_found(Noun::Module, "pop"),
         Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },
         Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked },
@@ -103,10 +111,11 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::Refused { .. } => 20,
         Error::Cancelled => 21,
         Error::Internal { .. } => 22,
+        Error::StillRead { .. } => 23,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=22).collect());
+    assert_eq!(told, (0..=23).collect());
 }
 
 #[test]

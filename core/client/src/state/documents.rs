@@ -125,7 +125,7 @@ impl State {
         let tail = self.store.tail(row.id)?;
         let size = self.store.document_size(row.id)?;
         let chain = self.chain(row, device)?;
-        let identity = (row.kind, row.owner);
+        let identity = (row.kind, row.creator);
         Ok(StoredDocument { tail, device, identity, key, size, chain })
     }
 

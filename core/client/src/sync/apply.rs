@@ -156,6 +156,10 @@ fn heed<'a>(
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
         report.moved = true;
     }
+    if verdicts.stored.iter().any(|(entry, _)| is_leave(entry, &facts)) {
+        // The document goes with what arrives now, and what is stored is no loss.
+        state.write(|write| write_stored(write, &verdicts))?;
+    }
     let findings = if same_epoch {
         verify::compare(state, &facts, &question.heads, &answer.heads)?
     } else {
@@ -292,6 +296,15 @@ fn write_verdicts(
     verdicts: &Verdicts<'_>,
     now: Timestamp,
 ) -> Result<(), Error> {
+    write_stored(write, verdicts)?;
+    for (entry, _) in &verdicts.stored {
+        confirm_right(write, entry)?;
+    }
+    write.leave(&verdicts.left)?;
+    requeue(write, verdicts.again.iter().copied(), now)
+}
+
+fn write_stored(write: &mut Write<'_>, verdicts: &Verdicts<'_>) -> Result<(), Error> {
     for (entry, place) in &verdicts.stored {
         match place {
             Some((sequence, received_at)) => {
@@ -299,10 +312,14 @@ fn write_verdicts(
             }
             None => write.confirm_stored(&[entry.hash])?,
         }
-        confirm_right(write, entry)?;
     }
-    write.leave(&verdicts.left)?;
-    requeue(write, verdicts.again.iter().copied(), now)
+    Ok(())
+}
+
+/// Whether by this entry the person leaves another's document.
+fn is_leave(entry: &Entry, facts: &Facts) -> bool {
+    let revoke = || Revoke::read(&entry.body).ok();
+    entry.kind == EntryKind::Revoke && revoke().is_some_and(|revoke| facts.is_me(revoke.from))
 }
 
 /// A right this device gave or took is now the newest the server knows.

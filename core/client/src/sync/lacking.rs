@@ -138,7 +138,7 @@ fn remade(state: &mut State, row: &DocumentRow, theirs: &[EntryHash]) -> Result<
     let entries = missing.into_iter().filter_map(|change| {
         let device = authors.get(&change.hash).copied().flatten()?;
         // Of a device that is not known any more the person is only guessed.
-        let person = of_device.get(&device).copied().unwrap_or(row.owner);
+        let person = of_device.get(&device).copied().unwrap_or(row.creator);
         Some(entries::of_known_change(row.id, change, create, (device, person)))
     });
     Ok(entries.collect())

@@ -134,11 +134,12 @@ impl Findings {
         row: &DocumentRow,
         facts: &Facts,
     ) -> Result<bool, Error> {
-        if !facts.is_me(row.owner) {
+        if !facts.is_me(row.creator) {
             return Ok(true);
         }
         let project = row.about.map(|project| store.document(project)).transpose()?.flatten();
-        let Some((project, _)) = project.filter(|(project, _)| !facts.is_me(project.owner)) else {
+        let Some((project, _)) = project.filter(|(project, _)| !facts.is_me(project.creator))
+        else {
             return Ok(false);
         };
         // What is about a project can be taken as soon as that is there, which it may be already.

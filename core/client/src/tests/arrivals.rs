@@ -39,6 +39,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
         let new = DocumentRow {
             id: first.offer.document,
             kind,
+            creator: first.person,
             owner: first.person,
             about: None,
             created_at: Timestamp::default(),

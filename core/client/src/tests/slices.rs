@@ -8,7 +8,7 @@ use std::sync::{
 
 use enhance_documents::{Document, Edit, NewDocument};
 use enhance_model::{DocumentKind, PersonId, Right, Timestamp};
-use enhance_protocol::{Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled};
+use enhance_protocol::{Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, Revoke};
 
 use super::*;
 use crate::{
@@ -70,7 +70,11 @@ impl Sent {
     }
 
     fn send(&mut self, offer: Offer) {
-        let (person, device) = (asha().person.id, asha().device);
+        self.send_by(asha().person.id, offer);
+    }
+
+    fn send_by(&mut self, person: PersonId, offer: Offer) {
+        let device = asha().device;
         let sequence = self.items.len() as u64 + 1;
         self.items.push(Item::Entry(Pulled { offer, sequence, person, device, received_at: AT }));
     }
@@ -176,6 +180,51 @@ fn what_is_deleted_while_a_page_is_taken_in_stays_deleted() {
     take_in(&core, &sent.items, || ()).unwrap();
     let here = sent.items.len();
     sent.edit(300);
-    take_in(&core, &sent.items[here..], || core.delete(sent.id).unwrap()).unwrap();
+    let deleted = || core.delete_for_everybody(sent.id).unwrap();
+    take_in(&core, &sent.items[here..], deleted).unwrap();
     assert!(matches!(core.project(sent.id), Err(Error::Gone { .. })));
+}
+
+#[test]
+fn a_phone_believes_only_the_owner_of_the_moment_in_whatever_order_it_hears() {
+    let (owner, me) = (asha().person.id, sam().person.id);
+    let third = PersonId::from_bytes([9; 16]);
+    let claim = |round: u32, to: PersonId| Grant { to, right: Right::Own, round, ..grant_to(me) };
+    let mut sent = Sent::edited(1);
+    for (by, grant) in [
+        (third, claim(2, me)),
+        (third, claim(3, third)),
+        (me, claim(4, third)),
+        (third, claim(5, third)),
+    ] {
+        sent.send_by(by, grant.offer(sent.id).unwrap());
+    }
+    let core = Phone::new().enrolled(&sam());
+    take_in(&core, &sent.items, || ()).unwrap();
+    let id = sent.id;
+    let owner_here = || core.with(|state| Ok(state.row(id)?.owner)).unwrap();
+    let offered_here = || core.with(|state| Ok(state.store().offered_to(id)?)).unwrap();
+    assert_eq!((owner_here(), offered_here()), (owner, None));
+    assert_eq!(core.project(sent.id).unwrap().my_right, Right::Edit);
+    assert!(core.accept_ownership(sent.id).is_err());
+
+    // The acceptance is heard of before the offer.
+    let here = sent.items.len();
+    sent.send_by(third, claim(7, third).offer(sent.id).unwrap());
+    sent.send_by(owner, claim(6, third).offer(sent.id).unwrap());
+    take_in(&core, &sent.items[here..=here], || ()).unwrap();
+    assert_eq!(owner_here(), owner);
+    take_in(&core, &sent.items[here + 1..], || ()).unwrap();
+    assert_eq!((owner_here(), offered_here()), (third, None));
+    let rows = core.with(|state| Ok(state.store().members(sent.id)?)).unwrap();
+    let of_asha = rows.iter().find(|row| row.person == owner);
+    assert_eq!(of_asha.map(|row| row.right), Some(Right::Read), "a copy to read");
+
+    // Nobody takes it from its owner.
+    let here = sent.items.len();
+    let id = enhance_model::ItemId::from_bytes([8; 16]);
+    let revoke = Revoke { id, from: third, round: 9, at: AT };
+    sent.send(revoke.offer(sent.id).unwrap());
+    take_in(&core, &sent.items[here..], || ()).unwrap();
+    assert_eq!(owner_here(), third);
 }

@@ -75,7 +75,8 @@ pub(crate) fn prepare_as(
     let (kind, owner, about) = (document.kind(), facts.person.id, about(new));
     let create = Create { kind, about, created_at, wrapped_key }.offer(id);
     let create = entries::own(create, Vec::new(), facts)?;
-    let row = DocumentRow { id, kind, owner, about, created_at, version: Version::default() };
+    let (creator, version) = (owner, Version::default());
+    let row = DocumentRow { id, kind, creator, owner, about, created_at, version };
     let (version, content) = (document.version(), document.content()?);
     let shown = DocumentProjection::new(&row, &content, version, now, facts)?;
     let mut chain = Chain::new(create.hash);

@@ -34,6 +34,7 @@ fn released_steps_are_as_they_were_released() {
         "29c9db0db7613e17163c65132ab26d610fcfd8b4284a8bf01d86a99ca1f12c72",
         "752b9cc36d663c0b3552b3b623615ac80b91ca76cf10ffdf45213c4e1d214190",
         "d19d1190e1503b9ab79347d054f877d42b1440328f0e76c977f2e4c5133aac6f",
+        "58c275d3965d8157040b6dd7f981337def1cdb55bc78f84bef2cd9d738647f74",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);

@@ -102,6 +102,7 @@ pub fn row(number: u8, kind: DocumentKind) -> DocumentRow {
     DocumentRow {
         id: document(number),
         kind,
+        creator: person(1),
         owner: person(1),
         about: None,
         created_at: at(1_000),

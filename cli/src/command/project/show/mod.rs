@@ -101,6 +101,9 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, outline }: &ShowAnswer, name
     settle::write_taken_back(sheet, &outline.taken_back);
     sheet.heading("Members");
     write_members(sheet, &view.members);
+    if let Some(person) = &view.offered_to {
+        sheet.line(format!("Offered to {}, who has not accepted it yet.", person.name));
+    }
     if !view.comments.is_empty() {
         sheet.heading("Comments");
         comment::write(sheet, &view.comments);
