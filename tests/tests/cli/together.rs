@@ -345,7 +345,7 @@ fn an_export_holds_everything_and_is_private() {
 }
 
 #[test]
-fn a_plan_is_handed_over_left_and_deleted_from_terminals() {
+fn a_project_is_handed_over_left_and_deleted_from_terminals() {
     let world = World::new();
     let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
     let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");

@@ -3,7 +3,7 @@
 //! Each module is one story. The harness they are told in is `enhance_tests`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
-mod a_plan_changes_hands;
+mod a_project_changes_hands;
 mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;

@@ -63,7 +63,7 @@ pub fn offer(context: &Context, arguments: &HandoverArguments) -> Result<Exit, F
     Ok(Exit::Done)
 }
 
-/// Accepts a plan.
+/// Accepts a plan that was offered.
 pub fn accept(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let accepted = documents::project(&core, &arguments.id)?;
@@ -75,7 +75,7 @@ pub fn accept(context: &Context, arguments: &ProjectArguments) -> Result<Exit, F
     Ok(Exit::Done)
 }
 
-/// Leaves a plan.
+/// Leaves a plan of somebody else.
 pub fn leave(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let left = documents::project(&core, &arguments.id)?;
@@ -87,7 +87,7 @@ pub fn leave(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Fa
     Ok(Exit::Done)
 }
 
-/// Deletes a plan.
+/// Deletes a plan, after a warning if others read it.
 pub fn delete(context: &Context, arguments: &DeletionArguments) -> Result<Exit, Failure> {
     if !arguments.for_everybody {
         return delete::delete(context, &arguments.document);

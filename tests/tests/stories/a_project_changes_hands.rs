@@ -37,7 +37,7 @@ fn offered_to(device: &Device, project: DocumentId) -> Option<PersonId> {
 }
 
 #[tokio::test]
-async fn a_trainee_rotates_and_her_plan_goes_on_without_her() {
+async fn a_trainee_rotates_and_her_project_goes_on_without_her() {
     let world = World::new();
     let (ana, ben, cara) = (world.trainee().await, world.supervisor().await, world.fellow().await);
     let project = world.shared_project(&ana, &[&ben, &cara]).await;
@@ -95,7 +95,7 @@ async fn a_trainee_rotates_and_her_plan_goes_on_without_her() {
 }
 
 #[tokio::test]
-async fn who_still_reads_a_plan_is_told_before_it_is_destroyed() {
+async fn who_still_reads_a_project_is_told_before_it_is_destroyed() {
     let world = World::new();
     let (ana, ben, cara) = (world.trainee().await, world.supervisor().await, world.fellow().await);
     let project = world.shared_project(&ana, &[&ben, &cara]).await;
@@ -223,7 +223,7 @@ async fn a_restored_server_gets_a_handover_back_from_anybody() {
 }
 
 #[tokio::test]
-async fn nobody_takes_a_plan_that_is_not_offered_to_them() {
+async fn nobody_takes_a_project_that_is_not_offered_to_them() {
     let world = World::new();
     let ana = world.trainee().await;
     let mut mallory = world.bare_device(enhance_model::Role::Partner, "Mallory");
