@@ -51,7 +51,6 @@ use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp};
 
 /// A project as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ChangeProject {
     pub title: String,
     /// The key of the domain it belongs to. May be empty.
@@ -61,39 +60,55 @@ pub struct ChangeProject {
     /// How far it has come.
     pub status: Status,
     /// How far the team sees itself.
+    #[serde(default)]
     pub progress: Option<ProgressScore>,
+    #[serde(default)]
     pub start: Option<CalendarDate>,
+    #[serde(default)]
     pub end: Option<CalendarDate>,
     pub sections: BTreeMap<Section, String>,
     /// What it wants to achieve.
     pub aim: Aim,
     /// What moves the aim; see [`ChangeProject::driver_tree`].
+    #[serde(default)]
     pub drivers: BTreeMap<ItemId, Driver>,
+    #[serde(default)]
     pub ideas: BTreeMap<ItemId, ChangeIdea>,
+    #[serde(default)]
     pub stakeholders: BTreeMap<ItemId, Stakeholder>,
+    #[serde(default)]
     pub team: BTreeMap<ItemId, TeamMember>,
     /// How it will be known that a change is an improvement.
     pub measures: BTreeMap<ItemId, Measure>,
+    #[serde(default)]
     pub targets: BTreeMap<ItemId, Target>,
     /// Single values of the measures.
     pub observations: BTreeMap<ItemId, Observation>,
+    #[serde(default)]
     pub tallies: BTreeMap<ItemId, Tally>,
+    #[serde(default)]
     pub phases: BTreeMap<ItemId, Phase>,
+    #[serde(default)]
     pub annotations: BTreeMap<ItemId, Annotation>,
     /// Tests of change. Their number on screen is their place in this order.
     pub cycles: BTreeMap<ItemId, PdsaCycle>,
     /// What has to be done, by whom and until when.
     pub actions: BTreeMap<ItemId, Action>,
     /// The sum of value.
+    #[serde(default)]
     pub impacts: BTreeMap<ItemId, Impact>,
+    #[serde(default)]
     pub outputs: BTreeMap<ItemId, Output>,
     /// The status log, oldest first.
+    #[serde(default)]
     pub moves: BTreeMap<ItemId, StatusMove>,
     /// Domains, themes and capabilities it gives evidence for.
     pub tags: BTreeSet<Tag>,
     /// What was taken back, and can be put back.
+    #[serde(default)]
     pub taken_back: BTreeMap<ItemId, TakenBack>,
     /// What two people set differently at once and nobody has settled yet.
+    #[serde(default)]
     pub disagreements: Vec<Disagreement>,
     /// Device clock when it was created.
     pub created_at: Timestamp,
