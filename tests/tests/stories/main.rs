@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
 mod a_project_changes_hands;
+mod a_project_of_nine_months;
 mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;

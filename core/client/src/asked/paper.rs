@@ -106,8 +106,8 @@ fn page_at(state: &mut State, id: DocumentId, version: &Version) -> Result<Strin
     }
     let mut writers: Vec<(String, usize)> = wrote.into_iter().collect();
     writers.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let owner = names.get(&row.owner).cloned().unwrap_or_default();
-    let context = PageContext { id, version, names: &names, owner: &owner, writers: &writers };
+    let creator = names.get(&row.creator).cloned().unwrap_or_default();
+    let context = PageContext { id, version, names: &names, creator: &creator, writers: &writers };
     let page = project.page(&context);
     let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(page.as_bytes()));
     Ok(page.replace(DIGEST, &digest))

@@ -33,7 +33,8 @@ pub struct PageContext<'a> {
     pub version: &'a Version,
     /// The names of the people in it.
     pub names: &'a BTreeMap<PersonId, String>,
-    pub owner: &'a str,
+    /// The name of who began it: an owner may change, and what a page says of a version may not.
+    pub creator: &'a str,
     /// Who wrote in it, with how many changes each, most first.
     pub writers: &'a [(String, usize)],
 }
@@ -71,7 +72,7 @@ impl ChangeProject {
 
     fn head(&self, context: &PageContext<'_>, html: &mut String) {
         let _ = write!(html, "<header>\n<h1>{}</h1>\n<p>", escaped(&self.title));
-        let mut facts = vec![format!("Led by {}", escaped(context.owner))];
+        let mut facts = vec![format!("Begun by {}", escaped(context.creator))];
         if !self.setting.trim().is_empty() {
             facts.push(escaped(&self.setting));
         }
@@ -352,7 +353,7 @@ mod tests {
             id: DocumentId::from_bytes([1; 16]),
             version: &Version::default(),
             names: &names,
-            owner: hostile,
+            creator: hostile,
             writers: &[(hostile.to_owned(), 2)],
         };
         let page = project.page(&context);
