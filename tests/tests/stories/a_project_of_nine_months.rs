@@ -114,38 +114,43 @@ fn test_lamps(asha: &Device, project: DocumentId, idea: ItemId) {
     add(asha, project, &large);
 }
 
-#[tokio::test]
-async fn a_project_goes_from_an_idea_to_the_hands_of_others_in_nine_months() {
-    let world = World::new();
-    let (asha, ben, cara) = (world.trainee().await, world.supervisor().await, world.fellow().await);
-    let project = world.shared_project(&asha, &[&ben, &cara]).await;
-    let everybody = [&asha, &ben, &cara];
+/// Who takes part.
+struct Team {
+    world: World,
+    asha: Device,
+    ben: Device,
+    cara: Device,
+    project: DocumentId,
+}
 
-    // Asha plans on the ward, where there is no signal.
-    asha.network.down();
-    let (falls, idea) = plan(&asha, project);
-    move_to(&asha, project, Status::Planning, "We begin.");
-    asha.network.up();
-    world.settle(&everybody).await;
-    let read = ben.project(project).unwrap().project;
-    assert_eq!(
-        read.aim_in_words(),
-        "Decrease falls a week on Ward 7 from 9 to 4 by 9 August 2027."
-    );
-    assert!(read.meets(Check::AimSpecific) && read.meets(Check::IdeasUnderDrivers));
-    assert!(!read.meets(Check::SmallFirst));
+impl Team {
+    async fn begin() -> Self {
+        let world = World::new();
+        let (asha, ben, cara) =
+            (world.trainee().await, world.supervisor().await, world.fellow().await);
+        let project = world.shared_project(&asha, &[&ben, &cara]).await;
+        Self { world, asha, ben, cara, project }
+    }
 
-    // Both set what they think is the better aim, apart from each other; Ben settles it.
+    async fn meet(&self) {
+        self.world.settle(&[&self.asha, &self.ben, &self.cara]).await;
+    }
+}
+
+/// Both set what they think is the better aim, apart from each other; Ben settles it.
+async fn disagree_and_settle(team: &Team) {
+    let Team { asha, ben, cara, project, .. } = team;
+    let project = *project;
     let to = |text: &str| [ProjectEdit::Aim { edit: AimEdit::To(text.to_owned()) }];
-    for device in [&asha, &ben] {
+    for device in [asha, ben] {
         device.network.down();
     }
-    edit(&asha, project, &to("5"));
-    edit(&ben, project, &to("3"));
-    for device in [&asha, &ben] {
+    edit(asha, project, &to("5"));
+    edit(ben, project, &to("3"));
+    for device in [asha, ben] {
         device.network.up();
     }
-    world.settle(&everybody).await;
+    team.meet().await;
     let disagreements = cara.project(project).unwrap().project.disagreements;
     let [disagreement] = &disagreements[..] else { panic!("{disagreements:?}") };
     let mut by: Vec<_> = disagreement.values.iter().filter_map(|value| value.by).collect();
@@ -153,29 +158,37 @@ async fn a_project_goes_from_an_idea_to_the_hands_of_others_in_nine_months() {
     let mut both = vec![asha.id(), ben.id()];
     both.sort();
     assert_eq!((disagreement.path.as_str(), by), ("aim/to", both));
-    edit(&ben, project, &to("4"));
-    world.settle(&everybody).await;
+    edit(ben, project, &to("4"));
+    team.meet().await;
     assert!(asha.project(project).unwrap().project.disagreements.is_empty());
+}
 
-    // Half a year of weeks, counted by whoever is there, and one number with a slip in it.
-    world.clock.jump_days(220);
+/// Half a year of weeks, counted by whoever is there, and one number with a slip in it.
+async fn half_a_year(team: &Team, (falls, idea): (ItemId, ItemId)) {
+    let Team { asha, ben, cara, project, .. } = team;
+    let project = *project;
+    team.world.clock.jump_days(220);
     let before = [9, 8, 10, 9, 8, 9, 10, 9, 8, 9, 9, 10, 8];
     for (number, value) in (0..).zip(before) {
-        count(if number % 2 == 0 { &asha } else { &cara }, project, falls, number, value);
+        count(if number % 2 == 0 { asha } else { cara }, project, falls, number, value);
     }
-    let slip = count(&cara, project, falls, 13, 90);
-    world.settle(&everybody).await;
+    let slip = count(cara, project, falls, 13, 90);
+    team.meet().await;
     let value = ObservationEdit::Value(Value::whole(9));
-    edit(&ben, project, &[ProjectEdit::Observation { id: slip, edit: value }]);
-    test_lamps(&asha, project, idea);
+    edit(ben, project, &[ProjectEdit::Observation { id: slip, edit: value }]);
+    test_lamps(asha, project, idea);
     cara.network.down();
     for (number, value) in (14..).zip([7, 6, 4, 3, 4, 2, 3, 4, 3, 2, 3, 4, 3]) {
-        count(&cara, project, falls, number, value);
+        count(cara, project, falls, number, value);
     }
     cara.network.up();
-    world.settle(&everybody).await;
+    team.meet().await;
+}
 
-    // The chart says that it is more than chance; only a person marks the new phase.
+/// The chart says that it is more than chance; only a person marks the new phase.
+fn read_the_chart(team: &Team, falls: ItemId) {
+    let Team { ben, project, .. } = team;
+    let project = *project;
     let chart = ben.chart(project, falls).unwrap();
     assert!(!chart.signals.is_empty(), "{:?}", chart.summary);
     assert_eq!((chart.points.len(), chart.phases.len()), (27, 1));
@@ -186,33 +199,41 @@ async fn a_project_goes_from_an_idea_to_the_hands_of_others_in_nine_months() {
         reason: "Lamps on the whole ward, and it stayed.".to_owned(),
         fixed_after: None,
     };
-    add(&ben, project, &phase);
+    add(ben, project, &phase);
     assert_eq!(ben.chart(project, falls).unwrap().phases.len(), 2);
     let read = ben.project(project).unwrap().project;
     for check in [Check::SmallFirst, Check::LinkedCycles, Check::ThreeConsecutive, Check::Baseline]
     {
         assert!(read.meets(check), "{check}");
     }
+}
 
-    // Whoever looks back reads who did what.
-    world.settle(&everybody).await;
+/// Whoever looks back reads who did what.
+async fn look_back(team: &Team) {
+    let Team { asha, ben, cara, project, .. } = team;
+    let project = *project;
+    team.meet().await;
     let told = asha.sittings(project, None, 100).unwrap();
     let sentences = |by: &Device| -> Vec<String> {
         let of = told.iter().filter(|one| one.device == Some(by.id()));
         of.flat_map(|one| one.sentences.clone()).collect()
     };
-    assert!(sentences(&cara).iter().any(|said| said.contains("observations to Falls a week")));
-    assert!(sentences(&ben).iter().any(|said| said.contains("changed an observation of Falls")));
+    assert!(sentences(cara).iter().any(|said| said.contains("observations to Falls a week")));
+    assert!(sentences(ben).iter().any(|said| said.contains("changed an observation of Falls")));
+}
 
-    // She rotates. The page is printed, the plan goes to Ben, the recipe to somebody else.
-    move_to(&asha, project, Status::Sustaining, "The lamps stay.");
+/// She rotates: the page is printed, and the plan goes to Ben, who completes it.
+async fn rotate(team: &Team) {
+    let Team { asha, ben, cara, project, .. } = team;
+    let project = *project;
+    move_to(asha, project, Status::Sustaining, "The lamps stay.");
     let page = asha.project_page(project).unwrap();
     assert_eq!(asha.verify_page(&page), Ok(PageVerdict::Agrees { project }));
     asha.write(project, Section::Handover, "The ward clerk counts on Mondays.");
     asha.offer_ownership(project, ben.person()).unwrap();
-    world.settle(&everybody).await;
+    team.meet().await;
     ben.accept_ownership(project).unwrap();
-    world.settle(&everybody).await;
+    team.meet().await;
     assert_eq!(ben.project(project).unwrap().my_right, Right::Own);
     assert_eq!(asha.project(project).unwrap().my_right, Right::Read);
     assert!(matches!(ben.verify_page(&page), Ok(PageVerdict::Outdated { .. })));
@@ -227,15 +248,47 @@ async fn a_project_goes_from_an_idea_to_the_hands_of_others_in_nine_months() {
         }],
     );
     assert!(refused.unwrap_err().to_string().contains("needs an outcome"));
-    move_to(&ben, project, Status::Completed, "From nine falls a week to three.");
-    world.settle(&everybody).await;
-    world.assert_converged(project, &everybody);
+    move_to(ben, project, Status::Completed, "From nine falls a week to three.");
+    team.meet().await;
+    team.world.assert_converged(project, &[asha, ben, cara]);
+}
 
-    let dev = world.trainee().await;
+/// The recipe goes to somebody else.
+async fn begin_elsewhere(team: &Team) {
+    let Team { ben, project, .. } = team;
+    let project = *project;
+    let dev = team.world.trainee().await;
     dev.sync().await;
     let recipe = RecipeSource::Text(ben.recipe(project).unwrap());
     let begun = dev.create_project_from(&recipe, "Falls on Ward 9", "Ward 9").unwrap();
     let begun = dev.project(begun).unwrap().project;
     assert_eq!((begun.measures.len(), begun.observations.len(), begun.drivers.len()), (3, 0, 2));
     assert!(begun.texts_of(Noun::Cycle).is_empty());
+}
+
+#[tokio::test]
+async fn a_project_goes_from_an_idea_to_the_hands_of_others_in_nine_months() {
+    let team = Team::begin().await;
+    let (asha, ben, project) = (&team.asha, &team.ben, team.project);
+
+    // Asha plans on the ward, where there is no signal.
+    asha.network.down();
+    let (falls, idea) = plan(asha, project);
+    move_to(asha, project, Status::Planning, "We begin.");
+    asha.network.up();
+    team.meet().await;
+    let read = ben.project(project).unwrap().project;
+    assert_eq!(
+        read.aim_in_words(),
+        "Decrease falls a week on Ward 7 from 9 to 4 by 9 August 2027."
+    );
+    assert!(read.meets(Check::AimSpecific) && read.meets(Check::IdeasUnderDrivers));
+    assert!(!read.meets(Check::SmallFirst));
+
+    disagree_and_settle(&team).await;
+    half_a_year(&team, (falls, idea)).await;
+    read_the_chart(&team, falls);
+    look_back(&team).await;
+    rotate(&team).await;
+    begin_elsewhere(&team).await;
 }

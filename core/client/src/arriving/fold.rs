@@ -98,12 +98,11 @@ impl Whole {
         let version = Version::new(pulled.heads.iter().map(hash).collect());
         piece.check(&version)?;
         // A newer server may say it in words that this version does not know.
-        let content = match read(row.kind, &content) {
-            Some(content) => content,
-            None => {
-                let kind = (row.kind, row.owner);
-                Document::open_piece(kind, piece, &version, facts.device)?.content()?
-            }
+        let content = if let Some(content) = read(row.kind, &content) {
+            content
+        } else {
+            let kind = (row.kind, row.creator);
+            Document::open_piece(kind, piece, &version, facts.device)?.content()?
         };
         let newest = sent.iter().map(|sent| sent.received_at).max().unwrap_or_default();
         let shown = DocumentProjection::new(&row, &content, version.clone(), newest, facts)?;
