@@ -475,9 +475,9 @@ extension Behaviour {
         guard case .notFound(.measure, _, _, _) = unknown else { return unexpected(unknown) }
 
         let page = try await core.projectPage(plan)
-        #expect(try await core.verifyPage(page) == .agrees(plan: plan))
+        #expect(try await core.verifyPage(page) == .agrees(project: plan))
         try await core.editProject(plan, base: nil, edits: [.title(title: "Falls at night")])
-        #expect(try await core.verifyPage(page) == .outdated(plan: plan, changes: 1))
+        #expect(try await core.verifyPage(page) == .outdated(project: plan, changes: 1))
         let refused = await error { try await core.verifyPage("<p>Not a page</p>") }
         guard case .invalidInput(.page, _, _) = refused else { return unexpected(refused) }
       },
