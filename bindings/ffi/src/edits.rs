@@ -61,6 +61,16 @@ pub enum CommentEdit {
         id: ItemId,
         at: Timestamp,
     },
+    /// Takes a comment back. It is kept, and can be put back.
+    TakeBack {
+        id: ItemId,
+        /// The device's clock when it was done.
+        at: Timestamp,
+    },
+    /// Puts back what was taken back.
+    PutBack {
+        id: ItemId,
+    },
 }
 
 impl From<CommentEdit> for comments::CommentEdit {
@@ -68,6 +78,8 @@ impl From<CommentEdit> for comments::CommentEdit {
         match edit {
             CommentEdit::Rewrite { id, body } => Self::Rewrite { id, body },
             CommentEdit::Resolve { id, at } => Self::Resolve { id, at },
+            CommentEdit::TakeBack { id, at } => Self::TakeBack { id, at },
+            CommentEdit::PutBack { id } => Self::PutBack { id },
         }
     }
 }

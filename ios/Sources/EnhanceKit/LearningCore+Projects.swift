@@ -50,6 +50,17 @@ extension LearningCore {
     try ask { try $0.editProject(id: id, base: base, edits: edits) }
   }
 
+  @discardableResult
+  public func tick(
+    _ project: DocumentId, tally: ItemId, numerator: Int, denominator: Int
+  ) throws -> ObservedValue {
+    try ask {
+      try $0.tick(
+        project: project, tally: tally, numerator: Int32(clamping: numerator),
+        denominator: Int32(clamping: denominator))
+    }
+  }
+
   public func newItemId() throws -> ItemId {
     try ask { $0.newItemId() }
   }
@@ -71,6 +82,22 @@ extension LearningCore {
 
   public func removeMember(_ project: DocumentId, person: PersonId) throws {
     try ask { try $0.removeMember(project: project, person: person) }
+  }
+
+  public func offerOwnership(_ project: DocumentId, to person: PersonId) throws {
+    try ask { try $0.offerOwnership(project: project, person: person) }
+  }
+
+  public func acceptOwnership(_ project: DocumentId) throws {
+    try ask { try $0.acceptOwnership(project: project) }
+  }
+
+  public func leaveProject(_ project: DocumentId) throws {
+    try ask { try $0.leaveProject(project: project) }
+  }
+
+  public func deleteForEverybody(_ project: DocumentId) throws {
+    try ask { try $0.deleteForEverybody(project: project) }
   }
 
   public func history(_ id: DocumentId) throws -> [HistoryView] {

@@ -135,6 +135,13 @@ public protocol LearningCoreProtocol: Actor {
     _ id: DocumentId, base: Version?, edits: [ProjectEdit]
   ) throws -> Version
 
+  /// Ticks on a tally sheet of a project: so many more of so many more, on top of what this device
+  /// has counted. Negative numbers take its own ticks back. Answers what it has counted now.
+  @discardableResult
+  func tick(
+    _ project: DocumentId, tally: ItemId, numerator: Int, denominator: Int
+  ) throws -> ObservedValue
+
   /// A fresh id, for an item that is about to be added to a project.
   func newItemId() throws -> ItemId
 
@@ -152,6 +159,21 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Takes every right to a project away from a person. Only its owner can.
   func removeMember(_ project: DocumentId, person: PersonId) throws
+
+  /// Offers a project to a member. Nothing changes until they accept it; until then another
+  /// offer, or any other right given to them, takes this one back. Only its owner can.
+  func offerOwnership(_ project: DocumentId, to person: PersonId) throws
+
+  /// Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps
+  /// a copy to read.
+  func acceptOwnership(_ project: DocumentId) throws
+
+  /// Leaves another person's project. It goes from this person's devices with their next syncs,
+  /// and nobody else loses anything.
+  func leaveProject(_ project: DocumentId) throws
+
+  /// Deletes a project for ever, also from everybody who can read it. Only its owner can.
+  func deleteForEverybody(_ project: DocumentId) throws
 
   /// Every change of a project, oldest first.
   func history(_ id: DocumentId) throws -> [HistoryView]
@@ -200,7 +222,8 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
   ///
-  /// Only its owner can. Copies of a reflection that were shared stay until they are deleted.
+  /// Only its owner can. Copies of a reflection that were shared stay until they are deleted. A
+  /// project that others can read is not deleted: the error says who they are.
   func delete(_ id: DocumentId) throws
 
   /// How far a document has come: saved here, sent, stored by the server, seen by others.

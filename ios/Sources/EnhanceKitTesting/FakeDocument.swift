@@ -6,7 +6,7 @@ struct FakeDocument {
   enum Content {
     case reflection(ReflectionContent)
     case copy(SharedReflection)
-    case project(FakePlan)
+    case project(FakeProject)
   }
 
   /// A version, and what it said.
@@ -19,7 +19,11 @@ struct FakeDocument {
   var content: Content
   let owner: Person
   var members: [Member] = []
+  /// Whom its owner offers it to.
+  var offeredTo: Person?
   var comments: [CommentView] = []
+  /// The comments that nobody is shown.
+  var commentsTakenBack: Set<ItemId> = []
   var copies: [DocumentId] = []
   var drafts: [DraftView] = []
   var seen: [PersonId: ReadReceipt] = [:]

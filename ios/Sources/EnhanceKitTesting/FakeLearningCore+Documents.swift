@@ -118,6 +118,15 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.editProject(id, edits) }
   }
 
+  @discardableResult
+  public func tick(
+    _ project: DocumentId, tally: ItemId, numerator: Int, denominator: Int
+  ) throws -> ObservedValue {
+    try ask { shelf throws(CoreError) in
+      try shelf.tick(project, tally, numerator, denominator)
+    }
+  }
+
   public func newItemId() throws -> ItemId {
     try ask { shelf throws(CoreError) in ItemId(rawValue: shelf.fresh("item")) }
   }
@@ -145,6 +154,31 @@ extension FakeLearningCore {
 
   public func removeMember(_ project: DocumentId, person: PersonId) throws {
     try ask { shelf throws(CoreError) in try shelf.setRight(nil, of: person, to: project) }
+  }
+
+  public func offerOwnership(_ project: DocumentId, to person: PersonId) throws {
+    try ask { shelf throws(CoreError) in try shelf.offer(project, to: person) }
+  }
+
+  /// Every plan here is one's own: nobody offers another.
+  public func acceptOwnership(_ project: DocumentId) throws {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.document(project, .changeProject)
+      throw .notAllowed(code: "not_allowed", reason: "nobody offers this plan to you")
+    }
+  }
+
+  /// Every plan here is one's own, and nobody leaves their own.
+  public func leaveProject(_ project: DocumentId) throws {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.document(project, .changeProject)
+      throw .notAllowed(
+        code: "not_allowed", reason: "this plan is your own; hand it over or delete it")
+    }
+  }
+
+  public func deleteForEverybody(_ project: DocumentId) throws {
+    try ask { shelf throws(CoreError) in try shelf.delete(project, forEverybody: true) }
   }
 
   public func history(_ id: DocumentId) throws -> [HistoryView] {

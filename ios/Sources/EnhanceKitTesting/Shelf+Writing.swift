@@ -98,7 +98,7 @@ extension Shelf {
         field: .title, code: "invalid_input",
         reason: "title: a plan needs one, so that others can find it")
     }
-    let plan = FakePlan(title: title, topic: topic, setting: setting, at: clock())
+    let plan = FakeProject(title: title, topic: topic, setting: setting, at: clock())
     return put(.project(plan), owner: try me())
   }
 
@@ -111,7 +111,8 @@ extension Shelf {
     let right = document.members.first { $0.id == me.id }?.right ?? .own
     return ProjectView(
       id: id, project: plan.shown, drafts: document.drafts, version: document.version,
-      myRight: right, members: [owner] + document.members, comments: document.comments,
+      myRight: right, members: [owner] + document.members, offeredTo: document.offeredTo,
+      comments: document.comments.filter { !document.commentsTakenBack.contains($0.id) },
       status: status(of: document))
   }
 
@@ -132,6 +133,20 @@ extension Shelf {
     documents[id]?.content = .project(plan)
     wrote(id, by: try me())
     return try document(id).version
+  }
+
+  mutating func tick(
+    _ id: DocumentId, _ tally: ItemId, _ numerator: Int, _ denominator: Int
+  ) throws(CoreError) -> ObservedValue {
+    _ = try me()
+    let sheet = try plan(id).shown.tallies.first { $0.id == tally }
+    guard let sheet, let device = account?.device else {
+      throw .notFound(.tally, tally.rawValue)
+    }
+    let ticked = try sheet.tally.ticked(device, numerator, denominator)
+    let count = DeviceCount(device: device, value: ticked)
+    _ = try editProject(id, [.tally(id: tally, edit: .ticks(count))])
+    return ticked
   }
 
   mutating func createProject(
@@ -182,7 +197,7 @@ extension Shelf {
         field: .page, code: "invalid_input", reason: "page: this is no page of a plan")
     }
     let since = try document(plan, .changeProject).past.count - changes
-    return since == 0 ? .agrees(plan: plan) : .outdated(plan: plan, changes: since)
+    return since == 0 ? .agrees(project: plan) : .outdated(project: plan, changes: since)
   }
 
   func planChecks(_ id: DocumentId) throws(CoreError) -> [PlanCheck] {
@@ -213,7 +228,7 @@ extension Shelf {
   }
 
   /// A plan as it is settled.
-  private func plan(_ id: DocumentId) throws(CoreError) -> FakePlan {
+  private func plan(_ id: DocumentId) throws(CoreError) -> FakeProject {
     guard case .project(let plan) = try document(id, .changeProject).content else {
       throw .notFound(.project, id.rawValue)
     }
@@ -252,10 +267,20 @@ extension Shelf {
         code: "not_allowed", reason: "not allowed: only its owner can say who takes part")
     }
     documents[id]?.members.removeAll { $0.id == reader.id }
+    if document.offeredTo?.id == reader.id { documents[id]?.offeredTo = nil }
     if let right {
       documents[id]?.members.append(Member(person: reader, right: right, confirmed: false))
     }
     note(.members, .documents, of: id)
+  }
+
+  mutating func offer(_ id: DocumentId, to person: PersonId) throws(CoreError) {
+    let document = try document(id, .changeProject)
+    guard let member = document.members.first(where: { $0.id == person }) else {
+      throw .notFound(.member, person.rawValue)
+    }
+    documents[id]?.offeredTo = member.person
+    note(.members, of: id)
   }
 
   mutating func comment(
@@ -275,11 +300,12 @@ extension Shelf {
   }
 
   mutating func editComments(_ id: DocumentId, _ edits: [CommentEdit]) throws(CoreError) {
-    var comments = try document(id, .changeProject).comments
+    let document = try document(id, .changeProject)
+    var (comments, takenBack) = (document.comments, document.commentsTakenBack)
     for edit in edits {
       let item =
         switch edit {
-        case .rewrite(let id, _), .resolve(let id, _): id
+        case .rewrite(let id, _), .resolve(let id, _), .takeBack(let id, _), .putBack(let id): id
         }
       guard let place = comments.firstIndex(where: { $0.id == item }) else {
         throw .notFound(.comment, item.rawValue)
@@ -289,12 +315,15 @@ extension Shelf {
       switch edit {
       case .rewrite(_, let text): body = text
       case .resolve(_, let at): resolvedAt = at
+      case .takeBack: takenBack.insert(item)
+      case .putBack: takenBack.remove(item)
       }
       let comment = ProjectComment(
         body: body, anchor: old.comment.anchor, at: old.comment.at, resolvedAt: resolvedAt)
       comments[place] = CommentView(id: item, by: old.by, mine: old.mine, comment: comment)
     }
     documents[id]?.comments = comments
+    documents[id]?.commentsTakenBack = takenBack
     note(.documents, of: id)
   }
 

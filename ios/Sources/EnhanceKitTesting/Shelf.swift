@@ -146,11 +146,14 @@ struct Shelf {
     return try self.document(id).version
   }
 
-  mutating func delete(_ id: DocumentId) throws(CoreError) {
+  mutating func delete(_ id: DocumentId, forEverybody: Bool = false) throws(CoreError) {
     let document = try document(id)
     guard document.owner == (try me()) else {
       throw .notAllowed(
         code: "not_allowed", reason: "not allowed: only its owner can delete a document")
+    }
+    guard forEverybody || document.kind != .changeProject || document.members.isEmpty else {
+      throw .notAllowed(code: "still_read", reason: "others can read this plan")
     }
     documents[id] = nil
     gone[id] = Noun(document.kind)

@@ -293,6 +293,10 @@ extension Behaviour {
         try await core.editComments(id, edits: [.rewrite(id: comment, body: "Who pays?")])
         let comments = try await core.project(id).comments
         #expect(comments.map(\.comment.body) == ["Who pays?"] && comments.allSatisfy(\.mine))
+        try await core.editComments(id, edits: [.takeBack(id: comment, at: .now)])
+        #expect(try await core.project(id).comments.isEmpty)
+        try await core.editComments(id, edits: [.putBack(id: comment)])
+        #expect(try await core.project(id).comments == comments)
         try await core.removeMember(id, person: subject.colleague)
         #expect(try await core.project(id).members.map(\.right) == [.own])
       },
@@ -430,6 +434,8 @@ extension Behaviour {
         }
         let tallies = try await core.project(plan).project.tallies
         #expect(tallies.map(\.tally.ticks) == [[device: .ratio(numerator: 1, denominator: 3)]])
+        let ticked = try await core.tick(plan, tally: sheet, numerator: 1, denominator: 2)
+        #expect(ticked == .ratio(numerator: 2, denominator: 5))
       },
       Behaviour("a plan says what it still lacks") { subject in
         let (core, plan, _) = try await subject.measured()
@@ -475,9 +481,9 @@ extension Behaviour {
         guard case .notFound(.measure, _, _, _) = unknown else { return unexpected(unknown) }
 
         let page = try await core.projectPage(plan)
-        #expect(try await core.verifyPage(page) == .agrees(plan: plan))
+        #expect(try await core.verifyPage(page) == .agrees(project: plan))
         try await core.editProject(plan, base: nil, edits: [.title(title: "Falls at night")])
-        #expect(try await core.verifyPage(page) == .outdated(plan: plan, changes: 1))
+        #expect(try await core.verifyPage(page) == .outdated(project: plan, changes: 1))
         let refused = await error { try await core.verifyPage("<p>Not a page</p>") }
         guard case .invalidInput(.page, _, _) = refused else { return unexpected(refused) }
       },

@@ -74,7 +74,7 @@ extension Stories {
       let lamp = ProjectAction(text: "Buy a lamp", owner: ana.person)
       try await ben.core.editProject(
         plan, base: nil, edits: [correction] + lamp.adding(try await ben.core.newItemId()))
-      try await ben.core.comment(plan, body: "Who buys them?", anchor: cycle.rawValue)
+      try await ben.core.comment(plan, body: "Who buys them?", anchor: lamps.rawValue)
       try await meet(ana, ben)
 
       let grown = try await ana.core.project(plan).project

@@ -8,7 +8,7 @@ use enhance_client::{
     TextField,
     model::{
         DocumentId, ItemId, Person, PersonId, Right, Version,
-        change_project::{ChangeProject, ProjectEdit},
+        change_project::{ChangeProject, ProjectEdit, Value},
     },
 };
 
@@ -93,6 +93,18 @@ impl CoreHandle {
         edits: Vec<ProjectEdit>,
     ) -> Result<Version> {
         Ok(self.core.edit_project(id, base.as_ref(), &edits)?)
+    }
+
+    /// Ticks on a tally sheet of a project: so many more of so many more, on top of what this device
+    /// has counted. Negative numbers take its own ticks back. Answers what it has counted now.
+    pub fn tick(
+        &self,
+        project: DocumentId,
+        tally: ItemId,
+        numerator: i32,
+        denominator: i32,
+    ) -> Result<Value> {
+        Ok(self.core.tick(project, tally, numerator, denominator)?)
     }
 
     /// A fresh id, for an item that is about to be added to a project.

@@ -5,6 +5,7 @@ import org.enhance.core.ChangeProject
 import org.enhance.core.CommentEdit
 import org.enhance.core.CommentView
 import org.enhance.core.DraftField
+import org.enhance.core.ItemId
 import org.enhance.core.Noun
 import org.enhance.core.ProjectComment
 import org.enhance.core.ProjectEdit
@@ -32,14 +33,29 @@ internal fun Reflection.edited(edit: ReflectionEdit): Reflection = when (edit) {
     is ReflectionEdit.RemoveTag -> copy(tags = tags - edit.tag)
 }
 
-internal fun MutableList<CommentView>.change(edit: CommentEdit) {
-    val (id, change) = when (edit) {
-        is CommentEdit.Rewrite -> edit.id to { said: ProjectComment -> said.copy(body = edit.body) }
-        is CommentEdit.Resolve -> edit.id to { said: ProjectComment -> said.copy(resolvedAt = edit.at) }
+/** What was said of a plan, and what of it is taken back. */
+internal class FakeComments {
+    private val said = mutableListOf<CommentView>()
+    private val takenBack = mutableSetOf<ItemId>()
+
+    val shown: List<CommentView> get() = said.filter { it.id !in takenBack }
+
+    fun add(comment: CommentView) {
+        said += comment
     }
-    val place = indexOfFirst { it.id == id }
-    if (place < 0) throw notFound(Noun.COMMENT, id.value)
-    this[place] = this[place].run { copy(comment = change(comment)) }
+
+    fun change(edit: CommentEdit): Unit = when (edit) {
+        is CommentEdit.Rewrite -> change(edit.id) { it.copy(body = edit.body) }
+        is CommentEdit.Resolve -> change(edit.id) { it.copy(resolvedAt = edit.at) }
+        is CommentEdit.TakeBack -> change(edit.id) { it }.also { takenBack += edit.id }
+        is CommentEdit.PutBack -> change(edit.id) { it }.also { takenBack -= edit.id }
+    }
+
+    private fun change(id: ItemId, change: (ProjectComment) -> ProjectComment) {
+        val place = said.indexOfFirst { it.id == id }
+        if (place < 0) throw notFound(Noun.COMMENT, id.value)
+        said[place] = said[place].run { copy(comment = change(comment)) }
+    }
 }
 
 /** What a draft will be when it is settled; none where a reflection has no such field. */

@@ -236,7 +236,7 @@ public class FakeLearningCore(
             }
             val kept = KeptProject(memory.newId(), me())
             kept.members += Member(me(), Right.OWN, confirmed = true)
-            memory.write(kept, newPlan(title, topic, setting, now()))
+            memory.write(kept, newProject(title, topic, setting, now()))
             kept.id
         }
 
@@ -290,7 +290,7 @@ public class FakeLearningCore(
         val kept = memory.of<KeptProject>(id)
         ProjectView(
             id, kept.withDrafts().shown, kept.drafts.values.toList(), kept.version, Right.OWN, kept.members.toList(),
-            kept.comments.toList(), kept.status(),
+            kept.offeredTo, kept.comments.shown, kept.status(),
         )
     }
 
@@ -300,13 +300,23 @@ public class FakeLearningCore(
             memory.write(kept, kept.content.with(edits, today()))
         }
 
+    override suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue =
+        asked(Topic.DOCUMENTS, project) {
+            val (kept, device) = memory.of<KeptProject>(project) to me().devices.first()
+            val sheet = kept.content.shown.tallies.find { it.id == tally } ?: throw notFound(Noun.TALLY, tally.value)
+            val ticked = sheet.tally.ticked(device, numerator, denominator)
+            val ticks = ProjectEdit.Tally(tally, TallySheetEdit.Ticks(DeviceCount(device, ticked)))
+            memory.write(kept, kept.content.with(listOf(ticks), today()))
+            ticked
+        }
+
     override suspend fun newItemId(): ItemId = asked { memory.newItem() }
 
     override suspend fun comment(project: DocumentId, body: String, anchor: String): ItemId =
         asked(Topic.DOCUMENTS, project) {
             val said = ProjectComment(body, anchor, now(), resolvedAt = null)
             val view = CommentView(memory.newItem(), me(), mine = true, said)
-            memory.of<KeptProject>(project).comments += view
+            memory.of<KeptProject>(project).comments.add(view)
             view.id
         }
 
@@ -320,14 +330,43 @@ public class FakeLearningCore(
         asked(Topic.MEMBERS, project) {
             val (members, added) = memory.of<KeptProject>(project).members to person(person)
             members.removeAll { it.person.id == person }
+            takeOfferBack(project, person)
             members += Member(added, right, confirmed = false)
         }
 
     override suspend fun removeMember(project: DocumentId, person: PersonId): Unit =
         asked(Topic.MEMBERS, project) {
             val gone = memory.of<KeptProject>(project).members.removeAll { it.person.id == person }
+            takeOfferBack(project, person)
             if (!gone) throw notFound(Noun.MEMBER, person.value)
         }
+
+    override suspend fun offerOwnership(project: DocumentId, person: PersonId): Unit =
+        asked(Topic.MEMBERS, project) {
+            val kept = memory.of<KeptProject>(project)
+            val member = kept.members.find { it.person.id == person && it.right != Right.OWN }
+            kept.offeredTo = member?.person ?: throw notFound(Noun.MEMBER, person.value)
+        }
+
+    /** Every plan here is one's own: nobody offers another. */
+    override suspend fun acceptOwnership(project: DocumentId): Unit = asked {
+        memory.of<KeptProject>(project)
+        notAllowed("not_allowed", "nobody offers this plan to you")
+    }
+
+    /** Every plan here is one's own, and nobody leaves their own. */
+    override suspend fun leaveProject(project: DocumentId): Unit = asked {
+        memory.of<KeptProject>(project)
+        notAllowed("not_allowed", "this plan is your own; hand it over or delete it")
+    }
+
+    override suspend fun deleteForEverybody(project: DocumentId): Unit =
+        asked(Topic.DOCUMENTS, project) { memory.delete(memory.of<KeptProject>(project)) }
+
+    private fun takeOfferBack(project: DocumentId, person: PersonId) {
+        val kept = memory.of<KeptProject>(project)
+        if (kept.offeredTo?.id == person) kept.offeredTo = null
+    }
 
     override suspend fun history(id: DocumentId): List<HistoryView> = asked {
         memory.of<KeptProject>(id).run { versions.map { HistoryView(it.version, owner, owner.devices.first(), it.at) } }
@@ -364,6 +403,7 @@ public class FakeLearningCore(
     override suspend fun delete(id: DocumentId): Unit = asked(Topic.DOCUMENTS, id) {
         val kept = memory.of<Kept<*>>(id)
         if (kept.owner != account?.person) notAllowed("not_allowed", "only its owner can delete a document")
+        if (kept is KeptProject && kept.members.size > 1) notAllowed("still_read", "others can read this plan")
         memory.delete(kept)
     }
 

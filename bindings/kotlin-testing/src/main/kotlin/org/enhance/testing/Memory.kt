@@ -2,7 +2,6 @@ package org.enhance.testing
 
 import java.time.Instant
 import org.enhance.core.ChangeProject
-import org.enhance.core.CommentView
 import org.enhance.core.CoreException
 import org.enhance.core.DocumentEnd
 import org.enhance.core.DocumentId
@@ -90,9 +89,12 @@ internal class KeptReflection(id: DocumentId, override val owner: Person) :
 }
 
 internal class KeptProject(id: DocumentId, override val owner: Person) :
-    Kept<FakePlan>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
+    Kept<FakeProject>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
     val members = mutableListOf<Member>()
-    val comments = mutableListOf<CommentView>()
+    val comments = FakeComments()
+
+    /** Whom its owner offers it to. */
+    var offeredTo: Person? = null
 
     override fun title() = content.shown.title
 
@@ -102,7 +104,7 @@ internal class KeptProject(id: DocumentId, override val owner: Person) :
 
     override fun state() = content.shown.status.name.lowercase()
 
-    override fun withDrafts(): FakePlan =
+    override fun withDrafts(): FakeProject =
         content.written(drafts.values.mapNotNull { projectEdit(it.field, it.text) })
 }
 

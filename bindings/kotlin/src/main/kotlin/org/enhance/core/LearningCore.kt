@@ -200,6 +200,9 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
     override suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version =
         calls.local { editProject(id, base, edits) }
 
+    override suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue =
+        calls.local { tick(project, tally, numerator, denominator) }
+
     override suspend fun newItemId(): ItemId = calls.local { newItemId() }
 
     override suspend fun comment(project: DocumentId, body: String, anchor: String): ItemId =
@@ -213,6 +216,16 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
 
     override suspend fun removeMember(project: DocumentId, person: PersonId): Unit =
         calls.local { removeMember(project, person) }
+
+    override suspend fun offerOwnership(project: DocumentId, person: PersonId): Unit =
+        calls.local { offerOwnership(project, person) }
+
+    override suspend fun acceptOwnership(project: DocumentId): Unit = calls.local { acceptOwnership(project) }
+
+    override suspend fun leaveProject(project: DocumentId): Unit = calls.local { leaveProject(project) }
+
+    override suspend fun deleteForEverybody(project: DocumentId): Unit =
+        calls.local { deleteForEverybody(project) }
 
     override suspend fun history(id: DocumentId): List<HistoryView> = calls.local { history(id) }
 

@@ -295,6 +295,12 @@ public interface LearningCoreApi : AutoCloseable {
      */
     public suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version
 
+    /**
+     * Ticks on a tally sheet of a project: so many more of so many more, on top of what this device
+     * has counted. Negative numbers take its own ticks back. Answers what it has counted now.
+     */
+    public suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue
+
     /** A fresh id, for an item that is about to be added to a project. */
     public suspend fun newItemId(): ItemId
 
@@ -312,6 +318,27 @@ public interface LearningCoreApi : AutoCloseable {
 
     /** Takes every right to a project away from a person. Only its owner can. */
     public suspend fun removeMember(project: DocumentId, person: PersonId)
+
+    /**
+     * Offers a project to a member. Nothing changes until they accept it; until then another offer,
+     * or any other right given to them, takes this one back. Only its owner can.
+     */
+    public suspend fun offerOwnership(project: DocumentId, person: PersonId)
+
+    /**
+     * Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps a
+     * copy to read.
+     */
+    public suspend fun acceptOwnership(project: DocumentId)
+
+    /**
+     * Leaves another person's project. It goes from this person's devices with their next syncs, and
+     * nobody else loses anything.
+     */
+    public suspend fun leaveProject(project: DocumentId)
+
+    /** Deletes a project for ever, also from everybody who can read it. Only its owner can. */
+    public suspend fun deleteForEverybody(project: DocumentId)
 
     /** Every change of a project, oldest first. */
     public suspend fun history(id: DocumentId): List<HistoryView>
@@ -340,7 +367,8 @@ public interface LearningCoreApi : AutoCloseable {
     /**
      * Deletes a document for ever: its key is destroyed, and nothing but its id is kept.
      *
-     * Only its owner can. Copies of a reflection that were shared stay until they are deleted.
+     * Only its owner can. Copies of a reflection that were shared stay until they are deleted. A
+     * project that others can read is not deleted: the error says who they are.
      */
     public suspend fun delete(id: DocumentId)
 

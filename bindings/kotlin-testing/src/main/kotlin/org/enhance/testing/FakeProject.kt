@@ -5,7 +5,7 @@ import java.time.LocalDate
 import org.enhance.core.*
 
 /** A plan as it was begun, with every edit since and what nobody has settled yet. */
-internal class FakePlan(
+internal class FakeProject(
     private val begun: ChangeProject,
     private val edits: List<ProjectEdit> = emptyList(),
     private val disagreements: List<Disagreement> = emptyList(),
@@ -21,7 +21,7 @@ internal class FakePlan(
     }
 
     /** The plan with more edits, if they make sense in it on this day. */
-    fun with(new: List<ProjectEdit>, today: LocalDate): FakePlan {
+    fun with(new: List<ProjectEdit>, today: LocalDate): FakeProject {
         val logged = new.flatMap { if (it is ProjectEdit.Move) listOf(it) + it.logged() else listOf(it) }
         val after = written(logged)
         after.refuseUnknown(logged)
@@ -33,13 +33,13 @@ internal class FakePlan(
     }
 
     /** The plan with more edits, whatever they say. */
-    fun written(new: List<ProjectEdit>): FakePlan {
+    fun written(new: List<ProjectEdit>): FakeProject {
         val settled = new.mapNotNull { it.path }
-        return FakePlan(begun, edits + new, disagreements.filter { it.path !in settled })
+        return FakeProject(begun, edits + new, disagreements.filter { it.path !in settled })
     }
 
     /** The plan with one more field that two people set at once. */
-    fun disputed(field: Disagreement) = FakePlan(begun, edits, disagreements + field)
+    fun disputed(field: Disagreement) = FakeProject(begun, edits, disagreements + field)
 
     private fun ChangeProject.aside(): Map<ItemId, TakenBack> {
         val (texts, aside) = itemTexts() to LinkedHashMap<ItemId, TakenBack>()
@@ -66,7 +66,7 @@ internal class FakePlan(
     }
 }
 
-internal fun newPlan(title: String, topic: String, setting: String, at: Instant) = FakePlan(
+internal fun newProject(title: String, topic: String, setting: String, at: Instant) = FakeProject(
     ChangeProject(title, topic, setting, ProjectStatus.IDEA, createdAt = at),
 )
 
@@ -132,6 +132,14 @@ internal fun ChangeProject.chart(measure: ItemId): ChartView? {
 private fun ObservedValue.drawn(): Double = when (this) {
     is ObservedValue.Number -> thousandths / 1_000.0
     is ObservedValue.Ratio -> 100.0 * numerator / denominator
+}
+
+/** What a device has counted with so many ticks more. */
+internal fun TallySheet.ticked(device: DeviceId, numerator: Int, denominator: Int): ObservedValue {
+    val counted = ticks[device] as? ObservedValue.Ratio ?: ObservedValue.Ratio(0, 0)
+    val (hits, all) = counted.numerator.toLong() + numerator to counted.denominator.toLong() + denominator
+    if (all !in 1..Int.MAX_VALUE || hits !in 0..all) refuse("$hits of $all were not counted")
+    return ObservedValue.Ratio(hits.toInt(), all.toInt())
 }
 
 private fun ProjectEdit.Move.logged() = StatusMove(to, at, note).adding(id)

@@ -2,7 +2,7 @@ import EnhanceKit
 import Foundation
 
 /// A plan as it was begun, with every edit since and what nobody has settled yet.
-struct FakePlan {
+struct FakeProject {
   private let begun: ChangeProject
   private var edits: [ProjectEdit] = []
   private var disagreements: [Disagreement] = []
@@ -175,6 +175,22 @@ extension ObservedValue {
     case .number(let thousandths): Double(thousandths) / 1000
     case .ratio(let numerator, let denominator): 100 * Double(numerator) / Double(denominator)
     }
+  }
+}
+
+extension TallySheet {
+  /// What a device has counted with so many ticks more.
+  func ticked(
+    _ device: DeviceId, _ numerator: Int, _ denominator: Int
+  ) throws(CoreError) -> ObservedValue {
+    var (hits, all) = (numerator, denominator)
+    if case .ratio(let counted, let of)? = ticks[device] {
+      (hits, all) = (hits + counted, all + of)
+    }
+    guard all > 0, all <= Int(Int32.max), hits >= 0, hits <= all else {
+      throw .senseless("\(hits) of \(all) were not counted")
+    }
+    return .ratio(numerator: hits, denominator: all)
   }
 }
 
