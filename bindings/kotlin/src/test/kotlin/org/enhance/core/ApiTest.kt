@@ -217,6 +217,9 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         }
         val ticks = core.project(plan).project.tallies.single().tally.ticks
         assertEquals(mapOf(device to ObservedValue.Ratio(numerator = 1, denominator = 3)), ticks)
+        assertEquals(ObservedValue.Ratio(numerator = 2, denominator = 5), core.tick(plan, sheet, 1, 2))
+        failing<CoreException.InvalidInput> { core.tick(plan, sheet, 4, 0) }
+        assertEquals(ObservedValue.Ratio(numerator = 1, denominator = 4), core.tick(plan, sheet, -1, -1))
     },
     "a text of a thing is typed as any other" to {
         val (plan, driver) = core.createProject("Falls on ward 7") to core.newItemId()
@@ -339,6 +342,8 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         core.addMember(id, other, Right.COMMENT)
         core.addMember(id, other, Right.EDIT)
         assertEquals(Right.EDIT, core.project(id).members.single { it.person.id == other }.right)
+        val refused = failing<CoreException.NotAllowed> { core.delete(id) }
+        assertEquals("still_read", refused.code)
         core.removeMember(id, other)
         assertEquals(1, core.project(id).members.size)
     },
@@ -351,6 +356,10 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         assertEquals("Which wards?", read.comment.body)
         assertEquals(at, read.comment.resolvedAt)
         assertTrue(read.mine)
+        core.editComments(id, listOf(CommentEdit.TakeBack(comment, at)))
+        assertTrue(core.project(id).comments.isEmpty())
+        core.editComments(id, listOf(CommentEdit.PutBack(comment)))
+        assertEquals(read, core.project(id).comments.single())
     },
     "sessions are counted until they are taken out" to {
         val start = Instant.ofEpochMilli(1_763_000_000_000)
