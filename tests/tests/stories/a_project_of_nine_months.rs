@@ -58,7 +58,7 @@ fn move_to(device: &Device, project: DocumentId, to: Status, note: &str) {
 }
 
 /// The first weeks: what is wrong, what is wanted, how it will be known.
-fn plan(asha: &Device, project: DocumentId) -> (ItemId, ItemId) {
+fn begin_with(asha: &Device, project: DocumentId) -> (ItemId, ItemId) {
     let falls = add(asha, project, &measure("Falls a week", MeasureKind::Outcome));
     add(asha, project, &measure("Beds without a lamp", MeasureKind::Process));
     add(asha, project, &measure("Nights with complaints", MeasureKind::Balancing));
@@ -273,7 +273,7 @@ async fn a_project_goes_from_an_idea_to_the_hands_of_others_in_nine_months() {
 
     // Asha plans on the ward, where there is no signal.
     asha.network.down();
-    let (falls, idea) = plan(asha, project);
+    let (falls, idea) = begin_with(asha, project);
     move_to(asha, project, Status::Planning, "We begin.");
     asha.network.up();
     team.meet().await;
