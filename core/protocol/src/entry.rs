@@ -54,7 +54,7 @@ pub struct Create {
 }
 
 /// Gives a person a right to a document. Which grant or revocation for a person counts says
-/// [`Round`](enhance_model::Round).
+/// [`Round`].
 ///
 /// One of the right to own is a [`Claim`]: an offer of the document, and its acceptance if it is of
 /// the person it is for. It changes no other right of theirs.
