@@ -29,8 +29,8 @@ pub struct ChartView {
     pub table: String,
 }
 
-/// One period, and what is said of it. Numbers are for drawing: what is compared was compared
-/// without rounding.
+/// One period, and what is said of it. Numbers are for drawing: what is compared was
+/// compared without any rounding.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct ChartPoint {
     /// The first day of the period.

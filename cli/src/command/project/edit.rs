@@ -96,10 +96,10 @@ pub struct EditArguments {
     /// What the two values are.
     #[arg(long, value_name = "UNIT", value_parser = one_of!(Unit))]
     aim_unit: Option<Unit>,
-    /// For whom.
+    /// The people it is for.
     #[arg(long, value_name = "POPULATION")]
     aim_for: Option<String>,
-    /// Where.
+    /// The ward, practice or area it is for.
     #[arg(long, value_name = "PLACE")]
     aim_place: Option<String>,
     /// Add what it gives evidence for: domain:KEY, theme:KEY or capability:KEY.

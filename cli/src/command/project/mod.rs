@@ -73,8 +73,8 @@ Examples:
   enhance project edit 1c9e77d0 --section plan=@plan.txt --base 8a61f2c4
   enhance project edit 1c9e77d0 --aim \"Halve repeat bloods\" --aim-direction decrease --aim-from 40 --aim-to 20 --aim-by 2027-03-31")]
     Edit(Box<edit::EditArguments>),
-    /// Delete a plan of yours for good. One that others can read is deleted for everybody, or
-    /// handed over.
+    /// Delete a plan of yours for good. One that others read is deleted for everybody, or handed
+    /// over instead of that.
     #[command(after_help = "\
 Examples:
   enhance project delete 1c9e77d0 --yes

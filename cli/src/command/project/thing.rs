@@ -26,7 +26,7 @@ use crate::{
 pub struct AddArguments {
     /// The plan's id, or enough of it.
     id: String,
-    /// What is added.
+    /// What kind of thing is added.
     #[arg(value_name = "NOUN", value_parser = noun_parser())]
     noun: Noun,
     /// What it says: FIELD=VALUE, FIELD=@FILE or FIELD=-.

@@ -177,8 +177,8 @@ fn keep(state: &mut State, rescued: &Rescue) -> Result<u64, Error> {
     Ok(rescued.count())
 }
 
-/// What counts of all other grants and revocations for a person that are here, and whether the
-/// server has it.
+/// What counts of all other grants and revocations for a person that are here, and
+/// whether the server has it.
 fn last_before(
     store: &Store,
     document: DocumentId,

@@ -43,8 +43,8 @@ pub(crate) fn known_date(
     Ok(same.map(|shown| shown.updated_at))
 }
 
-/// The row of a document that was just read, and changed last when it is known or when its changes
-/// say.
+/// The row of a document that was just read, and changed last when it is known or
+/// when its changes say.
 pub(crate) fn row_of(
     row: &DocumentRow,
     document: &mut Document,

@@ -54,8 +54,8 @@ pub(super) struct StepReport {
     pub(super) held_up: bool,
     /// The outbox is shorter, or offers something it did not offer before.
     pub(super) moved: bool,
-    /// Folds that were compared with what the server has: what is offered again of one is to be
-    /// folded again.
+    /// Folds that were compared with what the server has: what is offered again of
+    /// one is to be folded again.
     pub(super) compared_folds: usize,
     /// Entries that were brought back, and those that were not taken.
     pub(super) brought: u64,

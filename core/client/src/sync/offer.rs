@@ -99,8 +99,8 @@ impl Question {
         self.state.epoch.is_some_and(|known| known != epoch)
     }
 
-    /// Whether it is about putting things in order after a restore, so that its answer brings
-    /// nothing new.
+    /// Whether it is about putting things in order after a restore, so that its
+    /// answer brings nothing new.
     pub(super) fn puts_in_order(&self, epoch: Epoch) -> bool {
         self.is_of_another(epoch) || !self.heads.heads.is_empty() || !self.batch.is_empty()
     }

@@ -173,8 +173,8 @@ impl Findings {
         }
     }
 
-    /// What the server lacks of a plain document: with receipts by bringing it, or as this device's
-    /// own.
+    /// What the server lacks of a plain document: with receipts by bringing it, or as
+    /// this device's own.
     fn plain(
         &mut self,
         state: &mut State,

@@ -50,8 +50,8 @@ pub(crate) fn follow_claims(write: &mut Write<'_>, document: DocumentId) -> Resu
     Ok(())
 }
 
-/// Gives a person a right, if nothing else counts more; of a claim, that is here already, whatever
-/// it comes to.
+/// Gives a person a right, if nothing else counts more; of a claim, that is here
+/// already, whatever it comes to.
 pub(crate) fn give(
     write: &mut Write<'_>,
     document: DocumentId,

@@ -81,8 +81,8 @@ impl Document {
     }
 
     /// Opens a whole document from the network, as one piece: what of this kind and owner has these
-    /// heads and so many changes. It is looked through before the engine sees it, and must be what
-    /// its kind declares.
+    /// heads and so many changes. It is looked through before the engine sees it, and must be
+    /// what its kind declares.
     pub fn open_piece(
         (kind, owner): (DocumentKind, PersonId),
         piece: Piece<'_>,
