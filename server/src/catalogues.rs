@@ -50,7 +50,7 @@ impl Catalogues {
         if kept.get(&document)?.writers.contains(&person) { kept.pop(&document) } else { None }
     }
 
-    /// Notes how many changes of a document are folded, if its catalogue is kept.
+    /// Notes of how many changes of a document a fold was made, if its catalogue is kept.
     pub(crate) fn note_folded(&self, document: DocumentId, folded: u64) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = kept.peek_mut(&document) {

@@ -32,9 +32,6 @@ use crate::{
 /// Bytes of changes that are judged where they are: going to another thread would take longer.
 const QUICK_BYTES: usize = 4 << 10;
 
-/// A document that is written to is folded once this share of it is new: a fold reads all of it.
-const FOLDED_SHARE: u64 = 8;
-
 /// A document after the gate has judged what is offered of it.
 pub(super) struct Inspection {
     row: DocumentRow,
@@ -121,22 +118,11 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
     for Inspection { row, catalogue, admitted, bytes, mut writers, .. } in inspections {
         let all = admitted.iter().all(|place| is_stored(verdicts, *place));
         let changes = row.changes + admitted.len() as u64;
-        let mut tried = row.tried;
-        // A trial reads the whole document, so that the longest are tried the least often.
-        let due = state.config.trial_every.max(tried / 2);
-        if all && changes.saturating_sub(tried) >= due {
-            state.trials.ask(row.id);
-            // Not asked again for each of the next changes.
-            tried = changes;
-        }
         // Of one that stored nothing it is not known whether they may write.
         if admitted.is_empty() {
             writers.clear();
         }
-        let due = state.config.fold_every.max(row.folded / FOLDED_SHARE);
-        if all && changes.saturating_sub(row.folded) >= due {
-            state.folds.ask(row.id);
-        }
+        let tried = if all { ask_for_background(state, &row, changes) } else { row.tried };
         if let Some(catalogue) = catalogue.filter(|_| all) {
             let bytes = row.bytes + bytes;
             state.catalogues.keep(Kept {
@@ -146,6 +132,21 @@ pub(super) fn keep(state: &ServerState, inspections: Vec<Inspection>, verdicts: 
             });
         }
     }
+}
+
+/// Asks for a fold or a trial of a document that has so many changes now, if one is due. Both read
+/// all of it, so that the longest are read the least often; a fold is a trial as well. Says of how
+/// many changes a trial need not be asked for again.
+fn ask_for_background(state: &ServerState, row: &DocumentRow, changes: u64) -> u64 {
+    let is_due = |done: u64, every: u64| changes.saturating_sub(done) >= every.max(done / 2);
+    if is_due(row.folded, state.config.fold_every) {
+        state.folds.ask(row.id);
+    } else if is_due(row.tried, state.config.trial_every) {
+        state.trials.ask(row.id);
+    } else {
+        return row.tried;
+    }
+    changes
 }
 
 /// What the gate says to each plain change of the document among the offers.

@@ -200,11 +200,8 @@ async fn one(
         }
     };
     let folded = new.folded.changes.len() as u64;
-    let stored: Result<bool, StorageError> =
-        state.storage.write(move |write| folds::store(write, &new)).await;
-    let stored = stored?;
-    if stored {
-        state.catalogues.note_folded(document, folded);
-    }
-    Ok(stored)
+    let stored = state.storage.write(move |write| folds::store(write, &new)).await;
+    // What could not be put there, being too large, is asked for again once half as much is new.
+    state.catalogues.note_folded(document, folded);
+    stored
 }

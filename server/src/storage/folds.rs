@@ -202,7 +202,9 @@ pub fn store(write: &mut Write<'_>, new: &NewFold) -> Result<bool, StorageError>
         columns.receipts,
     ])?;
     let key = params![document.as_bytes(), signed(columns.changes)];
-    db.prepare_cached("UPDATE document SET folded = ?2 WHERE id = ?1")?.execute(key)?;
+    // It was tried as a whole to be folded.
+    db.prepare_cached("UPDATE document SET folded = ?2, tried = max(tried, ?2) WHERE id = ?1")?
+        .execute(key)?;
     db.prepare_cached("DELETE FROM journal WHERE document = ?1 AND first < ?2")?.execute(key)?;
     let_go(db, new, columns.last)?;
     Ok(true)

@@ -14,6 +14,12 @@ use tokio::{
 
 use crate::frame::{cost::Processor, samples::Samples};
 
+/// How often it is looked whether the server rests.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Processor time that a server at rest takes between two looks.
+const IDLE: Duration = Duration::from_millis(20);
+/// How long it may take to come to rest.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Longer than the head of any answer.
 const HEAD: usize = 4_096;
 
@@ -55,6 +61,21 @@ impl Served {
 }
 
 impl Load {
+    /// Waits until the server has done in the background what followed from the fixture: that is
+    /// not what the pushes cost. What follows from the pushes is counted with them.
+    pub fn wait_until_idle(&self) -> Result<()> {
+        let since = Instant::now();
+        loop {
+            let before = Processor::Other(self.process).used()?;
+            std::thread::sleep(LOOK_EVERY);
+            let used = Processor::Other(self.process).used()?.saturating_sub(before);
+            if used <= IDLE {
+                return Ok(());
+            }
+            ensure!(since.elapsed() < PATIENCE, "the server does not come to rest");
+        }
+    }
+
     /// Pushes on as many connections as there are writers, and gives the writers back.
     pub async fn run<W: Writes>(&self, writers: Vec<W>) -> Result<(Served, Vec<W>)> {
         let used = Processor::Other(self.process).used()?;

@@ -24,6 +24,8 @@ mod bare;
 mod load;
 mod writers;
 
+/// Plans that are written in at once, each by somebody else.
+const PLANS: usize = 16;
 /// Changes that are in a plan before it is measured.
 const PLAN: usize = 10_000;
 
@@ -100,9 +102,10 @@ fn keep<W: Writes>(served: &mut Vec<Served>, (round, writers): (Served, Vec<W>))
 fn plans(bench: &mut Bench) -> Result<()> {
     let size = bench.either(500, PLAN);
     let world = home::world(&bench.folder("plan-pushes")?);
-    bench.say(&format!("typing four plans of {size} changes"));
+    let connections = bench.either(4, PLANS);
+    bench.say(&format!("typing {connections} plans of {size} changes"));
     let mut writers = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..connections {
         writers.push(Writer::of_plan(&world, size)?);
     }
     let load = Load {
@@ -110,6 +113,8 @@ fn plans(bench: &mut Bench) -> Result<()> {
         process: world.server.process_id().context("the server's process")?,
         lasts: Duration::from_secs(bench.either(1, 4)),
     };
+    bench.say("the server folds them");
+    load.wait_until_idle()?;
     let mut case = Case::new("changes of a plan, pushed one by one")
         .at(size as u64, "changes there")
         .unit(Unit::PerSecond)
