@@ -135,6 +135,7 @@ fn every_page_is_long_enough_to_say_something_and_short_enough_to_read() {
     for page in pack.programme.pages() {
         let mut text = String::new();
         pack.files[&page.file].open().unwrap().read_to_string(&mut text).unwrap();
+        let (text, _references) = text.split_once("\n## References\n").unwrap_or((&text, ""));
         let words = text.split_whitespace().count();
         assert!((150..=500).contains(&words), "{} has {words} words", page.key);
     }
