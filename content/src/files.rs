@@ -34,6 +34,14 @@ impl Files {
         sha256
     }
 
+    /// A text that was added, by its hash.
+    pub(crate) fn text(&self, sha256: Sha256) -> Option<&str> {
+        match self.0.get(&sha256)? {
+            (_, FileSource::Bytes(bytes)) => std::str::from_utf8(bytes).ok(),
+            (_, FileSource::Path(_)) => None,
+        }
+    }
+
     /// Adds a file that is fetched when a person asks for it.
     pub(crate) fn add_media(&mut self, path: PathBuf, media_type: &str) -> io::Result<Sha256> {
         let (sha256, bytes) = hash(&path)?;

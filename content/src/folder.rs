@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::fault::{Faults, Place};
+use crate::{
+    fault::{Faults, Place},
+    wording::{self, RetiredWord},
+};
 
 /// Bytes of one text at most: a page, a manifest, captions.
 pub const TEXT_BYTES: u64 = 256 << 10;
@@ -18,12 +21,18 @@ pub const MEDIA_BYTES: u64 = 200 << 20;
 pub(crate) struct Folder<'f> {
     root: PathBuf,
     used: BTreeSet<String>,
+    retired: Vec<RetiredWord>,
     faults: &'f Faults,
 }
 
 impl<'f> Folder<'f> {
     pub(crate) fn new(root: &Path, faults: &'f Faults) -> Self {
-        Self { root: root.to_owned(), used: BTreeSet::new(), faults }
+        Self { root: root.to_owned(), used: BTreeSet::new(), retired: Vec::new(), faults }
+    }
+
+    /// Has every text that is read from now on searched for words that the pack says no more.
+    pub(crate) fn retire(&mut self, words: Vec<RetiredWord>) {
+        self.retired = words;
     }
 
     /// The path of a file of the pack. `name` is relative to `base`, which is a folder of the pack
@@ -54,7 +63,10 @@ impl<'f> Folder<'f> {
         let whole = Place::file(join(base, name));
         let bytes = self.size(&path, TEXT_BYTES, &whole).and_then(|_| self.read(&path, &whole))?;
         match String::from_utf8(bytes) {
-            Ok(text) => Some(text),
+            Ok(text) => {
+                wording::check(&self.retired, &text, &whole.file, self.faults);
+                Some(text)
+            }
             Err(error) => {
                 let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
                 let line = 1 + good.filter(|byte| **byte == b'\n').count();

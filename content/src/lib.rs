@@ -14,8 +14,11 @@ mod pack;
 mod programme;
 mod reading;
 mod recipe;
+mod references;
 mod resource;
 mod template;
+mod time;
+mod wording;
 
 use std::path::Path;
 
@@ -49,8 +52,9 @@ pub fn check_and_compile(
 fn compile(folder: &Path, published_at: Timestamp, faults: &Faults) -> Option<CompiledPack> {
     let mut reading = Reading::new(folder, faults);
     let manuscript = programme::read(&mut reading)?;
-    let Reading { folder, mut files, names, .. } = reading;
+    let Reading { folder, mut files, names, sources, .. } = reading;
     names.check(faults);
+    time::check(&manuscript.programme, &files, &sources, faults);
     if faults.is_empty() {
         // A broken manifest would make every page it names look unused.
         folder.report_unused();

@@ -7,7 +7,7 @@ use crate::{
     module, names,
     names::Space,
     reading::Reading,
-    recipe, resource, template,
+    recipe, resource, template, wording,
 };
 
 const PACK: &str = "pack.toml";
@@ -25,6 +25,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
     let mut fields = Fields::of_manifest(PACK, text.as_deref(), reading.faults)?;
     let key = fields.text("key");
     names::check_key(&key, reading.faults);
+    reading.folder.retire(wording::read(&mut fields));
     let modules = fields.some_texts("modules");
     let recipes = fields.optional_text("recipes");
     let manuscript = Manuscript {

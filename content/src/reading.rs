@@ -10,6 +10,8 @@ use crate::{
     folder::{Folder, MEDIA_BYTES},
     manifest::At,
     names::Names,
+    references,
+    time::Sources,
 };
 
 /// What is known of a pack while it is read.
@@ -17,6 +19,7 @@ pub(crate) struct Reading<'f> {
     pub(crate) folder: Folder<'f>,
     pub(crate) files: Files,
     pub(crate) names: Names,
+    pub(crate) sources: Sources,
     pub(crate) faults: &'f Faults,
 }
 
@@ -26,7 +29,13 @@ const NO_FILE: Sha256 = Sha256::from_bytes([0; 32]);
 impl<'f> Reading<'f> {
     pub(crate) fn new(folder: &Path, faults: &'f Faults) -> Self {
         let folder = Folder::new(folder, faults);
-        Self { folder, files: Files::default(), names: Names::default(), faults }
+        Self {
+            folder,
+            files: Files::default(),
+            names: Names::default(),
+            sources: Sources::default(),
+            faults,
+        }
     }
 
     /// The text of a manifest that every pack has.
@@ -54,8 +63,11 @@ impl<'f> Reading<'f> {
             return page;
         }
         if let Some(text) = self.folder.text(base, &name.value, &name.place) {
-            page.title = self.title(&text, &format!("{base}/{}", name.value));
+            let file = format!("{base}/{}", name.value);
+            page.title = self.title(&text, &file);
+            references::check(&text, &file, self.faults);
             page.file = self.files.add_text(text, "text/markdown");
+            self.sources.pages.insert(key.to_owned(), file);
         }
         page
     }

@@ -28,6 +28,7 @@ fn resource(mut fields: Fields<'_>, reading: &mut Reading<'_>) -> Resource {
     let place = key.place;
     let (file, url) = (fields.optional_text("file"), fields.optional_text("url"));
     let transcript = fields.optional_text("transcript");
+    let length: Option<u32> = fields.optional_number("length_seconds");
     let resource = Resource {
         key: key.value,
         title: fields.text("title").value,
@@ -37,8 +38,11 @@ fn resource(mut fields: Fields<'_>, reading: &mut Reading<'_>) -> Resource {
         file: file.map(|name| reading.resource_file(FOLDER, &name)),
         url: url.map(|url| reading.address(url)),
         transcript: transcript.map(|name| reading.transcript(FOLDER, &name)),
-        pause_points: pause_points(&mut fields, reading),
+        pause_points: pause_points(&mut fields, length, reading),
     };
+    if let Some(seconds) = length {
+        reading.sources.films.insert(resource.key.clone(), seconds);
+    }
     check_parts(&resource, &place, reading);
     fields.finish();
     resource
@@ -62,8 +66,11 @@ fn check_parts(resource: &Resource, place: &Place, reading: &Reading<'_>) {
     }
 }
 
-fn pause_points(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<PausePoint> {
-    let length: Option<u32> = fields.optional_number("length_seconds");
+fn pause_points(
+    fields: &mut Fields<'_>,
+    length: Option<u32>,
+    reading: &mut Reading<'_>,
+) -> Vec<PausePoint> {
     let mut last = 0;
     let mut points = Vec::new();
     for mut point in fields.tables("pause_points") {

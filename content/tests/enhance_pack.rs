@@ -135,9 +135,51 @@ fn every_page_is_long_enough_to_say_something_and_short_enough_to_read() {
     for page in pack.programme.pages() {
         let mut text = String::new();
         pack.files[&page.file].open().unwrap().read_to_string(&mut text).unwrap();
+        let (text, _references) = text.split_once("\n## References\n").unwrap_or((&text, ""));
         let words = text.split_whitespace().count();
         assert!((150..=500).contains(&words), "{} has {words} words", page.key);
     }
+}
+
+/// Activities whose pages do not say yet what their time is for.
+const SILENT: [&str; 5] = [
+    "chp-read-method",
+    "chp-write-plan",
+    "chp-discuss-cycle",
+    "chp-teach-recipe",
+    "chp-write-handover",
+];
+
+#[test]
+fn every_activity_says_what_its_time_is_for() {
+    let pack = pack();
+    let activities = pack.programme.modules.iter().flat_map(|module| &module.activities);
+    let silent = activities.filter(|activity| {
+        let mut text = String::new();
+        pack.files[&activity.page.file].open().unwrap().read_to_string(&mut text).unwrap();
+        !text.contains("\n**Your time: ")
+    });
+    assert_eq!(silent.map(|activity| activity.key.as_str()).collect::<Vec<_>>(), SILENT);
+}
+
+#[test]
+fn no_page_says_again_what_is_said_no_more() {
+    let pack = tempfile::tempdir().unwrap();
+    copy(&folder(), pack.path()).unwrap();
+    let page = pack.path().join("handbook/how-to-begin.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let kept = "Read *Enhancing Junior Doctors' Working Lives*.";
+    fs::write(&page, format!("{text}\n{kept}\nJunior doctors dip for a water infection.\n"))
+        .unwrap();
+    let faults = check_and_compile(pack.path(), PUBLISHED).unwrap_err();
+    let said: Vec<&str> = faults.0.iter().map(|fault| fault.what.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            r#""junior doctor" is said no more; say "resident doctor""#,
+            r#""water infection" is said no more; say "urinary tract infection""#,
+        ]
+    );
 }
 
 #[test]
