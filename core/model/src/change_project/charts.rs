@@ -145,7 +145,7 @@ const fn rules(measure: &Measure) -> Rules {
 
 fn series(measure: &Measure, readings: Vec<Reading>) -> Series {
     if measure.chart != MeasureChart::DaysBetween {
-        return Series::Readings { every: every(&measure.frequency), readings };
+        return Series::Readings { every: Every::said(&measure.frequency), readings };
     }
     let counts = |reading: &Reading| reading.excluded.is_none();
     let days = readings.iter().filter(|reading| counts(reading)).flat_map(|reading| {
@@ -157,21 +157,6 @@ fn series(measure: &Measure, readings: Vec<Reading>) -> Series {
         std::iter::repeat_n(reading.at, times.min(MOST_EVENTS) as usize)
     });
     Series::Events { days: days.collect() }
-}
-
-/// How often a measure is taken, if its words say so.
-pub(super) fn every(frequency: &str) -> Option<Every> {
-    let words = frequency.to_lowercase();
-    let said = [
-        ("quarter", Every::Quarter),
-        ("month", Every::Month),
-        ("week", Every::Week),
-        ("year", Every::Year),
-        ("day", Every::Day),
-        ("daily", Every::Day),
-    ];
-    let is_each = !words.contains("fortnight") && !words.contains("two ");
-    said.iter().find(|(word, _)| is_each && words.contains(word)).map(|(_, every)| *every)
 }
 
 fn decimal(value: &Value) -> Decimal {
@@ -300,19 +285,5 @@ mod tests {
             })
             .collect();
         assert_eq!(hidden, [("75 to 84", true), ("85", false), ("under 75", true)]);
-    }
-
-    #[test]
-    fn how_often_is_read_from_words() {
-        let said = [
-            ("every Monday, weekly", Some(Every::Week)),
-            ("monthly", Some(Every::Month)),
-            ("each day", Some(Every::Day)),
-            ("fortnightly", None),
-            ("", None),
-        ];
-        for (words, wanted) in said {
-            assert_eq!(every(words), wanted, "{words}");
-        }
     }
 }
