@@ -7,6 +7,7 @@ use enhance_model::{
     pack::PackManifest,
     personal_record::SessionKind,
     programme::{Activity, ActivityKind, Evidence, Module, Page, Programme, Prompt, Template},
+    suppression::Suppression,
 };
 use enhance_protocol::codec;
 use enhance_store::PageText;
@@ -79,6 +80,7 @@ fn programme(phone: &Phone) -> Programme {
             prompts: vec![prompt("what"), prompt("so-what")],
         }],
         recipes: Vec::new(),
+        suppression: Suppression::default(),
     }
 }
 
