@@ -14,6 +14,7 @@ mod home;
 mod ids;
 mod long_work;
 mod output;
+mod picture;
 mod programme;
 mod size;
 mod text;

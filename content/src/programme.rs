@@ -1,6 +1,9 @@
 //! Reading `pack.toml` and everything it leads to.
 
-use enhance_model::programme::{Domain, Page, Programme, Theme};
+use enhance_model::{
+    programme::{Domain, Page, Programme, Theme},
+    suppression::Suppression,
+};
 
 use crate::{
     manifest::{At, Fields},
@@ -42,10 +45,16 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
             handbook: handbook(reading),
             templates: template::read(reading),
             recipes: recipe::read(recipes, reading),
+            suppression: suppression(&mut fields),
         },
     };
     fields.finish();
     Some(manuscript)
+}
+
+fn suppression(fields: &mut Fields<'_>) -> Suppression {
+    let usual = Suppression::default();
+    Suppression { to: fields.optional_number("hidden_up_to").unwrap_or(usual.to), ..usual }
 }
 
 fn domains(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Domain> {

@@ -59,7 +59,9 @@ fn it_has_six_domains_four_themes_and_seven_templates() {
 
 #[test]
 fn its_recipes_become_plans_with_every_kind_of_measure_and_every_idea_under_a_driver() {
-    let recipes = pack().programme.recipes;
+    let programme = pack().programme;
+    assert_eq!(programme.suppression.to, 5, "hidden_up_to of pack.toml");
+    let recipes = programme.recipes;
     let topics: Vec<&str> = recipes.iter().map(|recipe| recipe.topic.as_str()).collect();
     assert_eq!(topics, ["env", "pop"]);
     for recipe in recipes {

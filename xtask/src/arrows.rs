@@ -46,6 +46,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("zstd", &["enhance-protocol"]),
     ("minicbor-serde", &["enhance-protocol"]),
     ("clap", &["enhance-server", "enhance-cli"]),
+    ("resvg", &["enhance-cli"]),
 ];
 
 /// The crates of core, which know of no server.

@@ -9,6 +9,7 @@ mod document_screen;
 mod edit_plan;
 mod edit_reflection;
 mod first_sync;
+mod full_plan;
 mod list_page;
 mod nothing_new;
 mod one_change;
@@ -47,6 +48,11 @@ pub const ROWS: &[Row] = &[
         "plan-screen",
         "the first screen of a plan, and the first edit after opening",
         plan_screen::run,
+    ),
+    row(
+        "full-plan",
+        "a plan of 1,000 values and 50 cycles: screen, edit, take in, chart, page",
+        full_plan::run,
     ),
     row("open", "the core is opened and shows its first list", open_core::run),
     row("list", "a page of 50, at the start and in the middle", list_page::run),

@@ -1,6 +1,9 @@
 //! Charts of measures, and what is verified of a plan on paper.
 
-use enhance_client::model::chart::{self, Exact, Meaning, Picture, PointState, Quantity};
+use enhance_client::{
+    OtherName,
+    model::chart::{self, Exact, Meaning, Picture, PointState, Quantity},
+};
 
 use crate::{
     ids::DocumentId,
@@ -190,6 +193,64 @@ fn drawn(quantity: Quantity) -> f64 {
 
 fn count(number: usize) -> Count {
     Count::from(u64::try_from(number).unwrap_or(u64::MAX))
+}
+
+/// The chart of a group by which a measure is looked at.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct GroupChart {
+    pub group: String,
+    pub chart: ChartView,
+}
+
+impl GroupChart {
+    /// The chart with a picture so many pixels wide.
+    pub(crate) fn of(of_group: enhance_client::GroupChart, width: Count) -> Self {
+        let enhance_client::GroupChart { group, chart } = of_group;
+        Self { group, chart: ChartView::of(&chart, width) }
+    }
+}
+
+/// The answer to "should a new phase begin?".
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PhaseSuggestion {
+    /// Where it would begin: the first point of a shift that lasts to the end. None without one.
+    pub at: Option<CalendarDate>,
+    /// The four conditions, all of which a person should be able to say yes to.
+    pub conditions: Vec<PhaseCondition>,
+    /// What to ask; or why there is nothing to ask.
+    pub question: String,
+}
+
+/// One of the four, with what the chart can say of it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PhaseCondition {
+    pub sentence: String,
+    /// Whether it holds; none where only a person can tell.
+    pub holds: Option<bool>,
+    /// What the chart shows of it.
+    pub seen: String,
+}
+
+impl From<chart::PhaseSuggestion> for PhaseSuggestion {
+    fn from(suggestion: chart::PhaseSuggestion) -> Self {
+        let chart::PhaseSuggestion { at, conditions, question } = suggestion;
+        Self { at, conditions: conditions.into_iter().map(Into::into).collect(), question }
+    }
+}
+
+impl From<chart::Condition> for PhaseCondition {
+    fn from(condition: chart::Condition) -> Self {
+        let chart::Condition { sentence, holds, seen } = condition;
+        Self { sentence: sentence.to_owned(), holds, seen }
+    }
+}
+
+/// Somebody whom a page calls by another name than this device knows.
+#[uniffi::remote(Record)]
+pub struct OtherName {
+    pub on_page: String,
+    /// None of whom this device has not heard.
+    pub here: Option<String>,
 }
 
 /// Whether a page still agrees with its plan.

@@ -40,7 +40,8 @@ mod words;
 
 pub use self::{
     charts::{
-        ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, PageVerdict,
+        ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,
+        PageVerdict, PhaseCondition, PhaseSuggestion,
     },
     documents::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,

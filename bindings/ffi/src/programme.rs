@@ -48,6 +48,8 @@ impl From<programme::Programme> for Programme {
             templates,
             // They are asked for by themselves.
             recipes: _,
+            // What it hides is hidden before it crosses.
+            suppression: _,
         } = programme;
         Self {
             key,

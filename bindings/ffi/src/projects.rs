@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use enhance_client::{
-    CommentView, DocumentStatus, DraftView, HistoryView, InputField, Member, ProjectView,
-    RecipeSource, RecipeSummary,
+    CommentView, DisagreementView, DocumentStatus, DraftView, HistoryView, InputField, Member,
+    ProjectView, RecipeSource, RecipeSummary, SetBy,
     model::{
         Noun, Person, Right,
         change_project::{
@@ -200,6 +200,10 @@ pub struct ProjectView {
     pub project: ChangeProject,
     /// What was typed here and is not settled.
     pub drafts: Vec<DraftView>,
+    /// The observations and tally sheets of groups so small that their numbers could tell of single
+    /// people, and those that would give them away. Their numbers are shown to nobody.
+    #[uniffi(default = [])]
+    pub hidden_numbers: Vec<ItemId>,
     /// The version this is of; to be handed back with edits.
     pub version: Version,
     /// What this person may do with it.
@@ -213,6 +217,27 @@ pub struct ProjectView {
     pub comments: Vec<CommentView>,
     /// How far it has come.
     pub status: DocumentStatus,
+    /// What two people set differently at once and nobody has settled yet, by their names.
+    #[uniffi(default = [])]
+    pub disagreements: Vec<DisagreementView>,
+}
+
+/// A field that two people set differently at once, and who set what.
+#[uniffi::remote(Record)]
+pub struct DisagreementView {
+    /// Where it is: `status`, `aim/to`, `measures/{id}/unit`.
+    pub path: String,
+    /// The values, the one that shows meanwhile last.
+    pub values: Vec<SetBy>,
+}
+
+/// A value that somebody set.
+#[uniffi::remote(Record)]
+pub struct SetBy {
+    /// As people write it.
+    pub text: String,
+    /// Who set it, if this device has heard of them.
+    pub by: Option<Person>,
 }
 
 /// One change in the history of a plan.

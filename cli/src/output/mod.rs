@@ -64,12 +64,12 @@ impl Output {
     }
 
     /// Prints a result that is a file of its own: nothing is added to it.
-    pub fn file(self, text: &str) -> Result<(), Failure> {
+    pub fn file(self, contents: &[u8]) -> Result<(), Failure> {
         if self.format == Format::Json {
             let why = "what goes to standard output is no JSON; name a file, or leave out --json";
             return Err(Failure::Usage(why.to_owned()));
         }
-        print(text)
+        print_bytes(contents)
     }
 
     /// Whether a person can be asked something.
@@ -98,8 +98,12 @@ fn json<T: Serialize>(
 }
 
 fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::Output)
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(Failure::Output)
 }
 
 /// The width of the terminal. Piped text is not folded, so that a line is a row to `grep`.

@@ -18,9 +18,23 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
+/// A text as it was before it stood in markup.
+pub fn unescaped(text: &str) -> String {
+    let plain = text.replace("&lt;", "<").replace("&gt;", ">");
+    // What stands for the sign itself comes last, since it may have stood before any of the others.
+    plain.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_comes_back_as_it_was() {
+        for text in ["&lt;", "<b title=\"x\">", "&amp;#39;", "it's & more"] {
+            assert_eq!(unescaped(&escaped(text)), text);
+        }
+    }
 
     #[test]
     fn nothing_that_steers_markup_stays() {

@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Minutes, Sha256, change_project::Recipe};
+use crate::{Minutes, Sha256, change_project::Recipe, suppression::Suppression};
 
 /// A programme in one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub struct Programme {
     /// Plans to start a change project from.
     #[serde(default)]
     pub recipes: Vec<Recipe>,
+    /// Which numbers of groups are hidden, since they could tell of single people.
+    #[serde(default)]
+    pub suppression: Suppression,
 }
 
 /// One of the subject areas.

@@ -215,7 +215,13 @@ fn what_two_people_set_at_once_is_shown_with_both_and_settled_by_the_command_sho
         assert_eq!(page.matches("to be settled").count(), 2, "{page}");
     }
 
-    let command = project.shown()["outline"]["to_settle"][0]["values"][0]["command"].clone();
+    let shown = project.shown();
+    let values = shown["disagreements"][0]["values"].as_array().unwrap();
+    let mut by: Vec<&str> =
+        values.iter().filter_map(|value| value["by"]["name"].as_str()).collect();
+    by.sort_unstable();
+    assert_eq!(by, ["Asha Rao", "Dr Ann Lee"], "people, and not devices");
+    let command = shown["outline"]["to_settle"][0]["values"][0]["command"].clone();
     let words: Vec<&str> = command.as_str().unwrap().split(' ').skip(1).collect();
     trainee.json(&words);
     trainee.json(&["project", "take-back", &project.id, &doubled]);
@@ -249,6 +255,11 @@ fn a_comment_is_rewritten_and_taken_back_by_the_one_who_said_it() {
     }
     let taken = supervisor.json(&["project", "comment", &project.id, "--take-back", &comment]);
     assert_eq!(taken["said"], "Which lamps?");
+    let listed = supervisor.json(&["project", "comment", &project.id, "--taken-back"]);
+    assert_eq!(listed[0]["comment"]["body"], "Which lamps?");
+    supervisor.json(&["project", "comment", &project.id, "--put-back", &comment]);
+    assert!(supervisor.text(&["project", "comments", &project.id]).contains("Which lamps?"));
+    supervisor.json(&["project", "comment", &project.id, "--take-back", &comment]);
     supervisor.json(&["sync"]);
     trainee.json(&["sync"]);
     assert!(
@@ -314,6 +325,13 @@ fn a_project_is_checked_charted_put_on_paper_verified_and_handed_on() {
     let svg = home.text(&project.command("chart", &[&measure, "--svg", "-", "--width", "640"]));
     assert!(svg.starts_with("<svg") && svg.contains("width=\"640\""), "{svg}");
     assert_eq!(home.run(&project.command("chart", &["ffffffff"])).exit, 6);
+    let file = home.path().join("falls.png");
+    home.json(&project.command("chart", &[&measure, "--png", file.to_str().unwrap()]));
+    let png = fs::read(&file).unwrap();
+    assert!(png.starts_with(b"\x89PNG") && png[16..20] == 1_600_u32.to_be_bytes());
+    let asked = home.text(&project.command("chart", &[&measure, "--suggest-phase"]));
+    assert!(asked.contains("Its cause is known. for you to say"), "{asked}");
+    assert!(project.refused("chart", &[&measure, "--width", "640"]).contains("--png"));
 
     let file = home.path().join("falls.html");
     let name = file.to_str().unwrap();
@@ -339,4 +357,31 @@ fn a_project_is_checked_charted_put_on_paper_verified_and_handed_on() {
     assert!(page.contains("Falls a week") && page.contains("No values yet."), "{page}");
     assert_eq!(home.run(&["project", "new", "--from", "no-such-recipe"]).exit, 6);
     assert_eq!(home.json(&["project", "recipe"]), Value::Array(Vec::new()));
+}
+
+#[test]
+fn small_numbers_of_groups_are_said_to_be_hidden_wherever_they_are_shown() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let project = Shared::new(&home, "Falls");
+    let measure = project.add(&["measure", "name=Falls a month", "unit=count"]);
+    let of = &format!("measure={measure}");
+    let few = project.add(&["observation", of, "at=2026-01-05", "value=3", "group=over 85"]);
+    project.add(&["observation", of, "at=2026-01-05", "value=41", "group=under 85"]);
+    project.add(&["observation", of, "at=2026-02-05", "value=3"]);
+
+    let csv = home.text(&["project", "observations", &project.id, "--csv", "-"]);
+    assert!(csv.contains(",2026-01-05,over 85,hidden,,,yes,"), "{csv}");
+    assert!(csv.contains(",2026-01-05,under 85,41,,,yes,"), "{csv}");
+    assert!(csv.contains(",2026-02-05,,3,,,yes,"), "all are no group: {csv}");
+    let page = project.page();
+    assert!(page.contains("hidden") && page.contains("Hidden are small numbers"), "{page}");
+    let shown = project.shown();
+    let observations = shown["project"]["observations"].as_object().unwrap();
+    let value = observations.iter().find(|(id, _)| short(&Value::from(id.as_str())) == few);
+    assert_eq!(value.unwrap().1["value"], "hidden");
+    let charts = home.json(&project.command("chart", &[&measure, "--by-group"]));
+    assert_eq!(charts[0]["group"], "over 85");
+    assert_eq!(charts[0]["chart"]["points"][0]["state"], "hidden");
+    assert_eq!(charts[1]["chart"]["points"][0]["state"], "counted");
 }

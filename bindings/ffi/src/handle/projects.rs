@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    DocumentSummary, HistoryView, ListPosition, ProjectView, RecipeSource, RecipeSummary,
-    TextField,
+    CommentView, DocumentSummary, HistoryView, ListPosition, OtherName, ProjectView, RecipeSource,
+    RecipeSummary, TextField,
     model::{
         DocumentId, ItemId, Person, PersonId, Right, Version,
         change_project::{ChangeProject, ProjectEdit, Value},
@@ -13,7 +13,8 @@ use enhance_client::{
 };
 
 use crate::{
-    ChartView, CommentEdit, PageVerdict, PlanCheck, SittingView, TextPart,
+    ChartView, CommentEdit, GroupChart, PageVerdict, PhaseSuggestion, PlanCheck, SittingView,
+    TextPart,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -54,15 +55,40 @@ impl CoreHandle {
         Ok(ChartView::of(&self.core.chart(id, measure)?, width))
     }
 
+    /// The charts of the groups by which a measure is looked at. Numbers that could tell of single
+    /// people are hidden.
+    pub fn charts_by_group(
+        &self,
+        id: DocumentId,
+        measure: ItemId,
+        width: Count,
+    ) -> Result<Vec<GroupChart>> {
+        let charts = self.core.charts_by_group(id, measure)?.into_iter();
+        Ok(charts.map(|chart| GroupChart::of(chart, width)).collect())
+    }
+
+    /// Whether a new phase should be marked in the chart of a measure: four conditions and a
+    /// question, for a person to answer. Nothing is marked.
+    pub fn phase_suggestion(&self, id: DocumentId, measure: ItemId) -> Result<PhaseSuggestion> {
+        Ok(self.core.phase_suggestion(id, measure)?.into())
+    }
+
     /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
     /// same bytes whenever and wherever it is made of the same version.
     pub fn project_page(&self, id: DocumentId) -> Result<String> {
         Ok(self.core.project_page(id)?)
     }
 
-    /// Whether such a page still agrees with its plan, which must be here.
+    /// Whether such a page still agrees with its plan, which must be here. It is compared by the names
+    /// that it carries: what a person is called is no part of a plan.
     pub fn verify_page(&self, html: &str) -> Result<PageVerdict> {
         Ok(self.core.verify_page(html)?.into())
+    }
+
+    /// Whom such a page calls by other names than this device knows them by: they were renamed since,
+    /// or somebody altered their names.
+    pub fn other_names_on_page(&self, html: &str) -> Result<Vec<OtherName>> {
+        Ok(self.core.other_names_on_page(html)?)
     }
 
     /// What a project still lacks to be a good one, and what would satisfy it.
@@ -117,6 +143,11 @@ impl CoreHandle {
     #[uniffi::method(default(anchor = ""))]
     pub fn comment(&self, project: DocumentId, body: &str, anchor: &str) -> Result<ItemId> {
         Ok(self.core.comment(project, anchor, body)?)
+    }
+
+    /// What this person said about a project and took back, oldest first: it can be put back.
+    pub fn taken_back_comments(&self, project: DocumentId) -> Result<Vec<CommentView>> {
+        Ok(self.core.taken_back_comments(project)?)
     }
 
     /// Changes this person's own comments on a project.

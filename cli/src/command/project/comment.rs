@@ -23,7 +23,7 @@ pub struct Arguments {
     /// The plan's id, or enough of it.
     id: String,
     /// What you say; @FILE reads a file, - standard input.
-    #[arg(required_unless_present_any = ["resolve", "take_back"])]
+    #[arg(required_unless_present_any = ["resolve", "take_back", "put_back", "taken_back"])]
     text: Option<TextSource>,
     /// The part it is about: a section's name, aim, or an item's id [default: the whole plan].
     #[arg(long, value_name = "PART", default_value = "", hide_default_value = true)]
@@ -37,6 +37,14 @@ pub struct Arguments {
     /// Take a comment of yours back.
     #[arg(long, value_name = "COMMENT", conflicts_with_all = ["text", "on"])]
     take_back: Option<String>,
+    /// Put back a comment of yours that you took back.
+    #[arg(long, value_name = "COMMENT")]
+    #[arg(conflicts_with_all = ["text", "on", "resolve", "rewrite", "take_back"])]
+    put_back: Option<String>,
+    /// List the comments of yours that you took back.
+    #[arg(long)]
+    #[arg(conflicts_with_all = ["text", "on", "resolve", "rewrite", "take_back", "put_back"])]
+    taken_back: bool,
 }
 
 #[derive(Serialize)]
@@ -49,10 +57,15 @@ struct CommentAnswer {
     said: Option<String>,
 }
 
-/// Adds a comment, or settles, rewrites or takes back one of one's own.
+/// Adds a comment, or settles, rewrites, takes back or puts back one of one's own.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let project = documents::project(&core, &arguments.id)?;
+    if arguments.taken_back {
+        let comments = core.taken_back_comments(project)?;
+        context.output.answer(&comments, |sheet| write(sheet, &comments))?;
+        return Ok(Exit::Done);
+    }
     let view = core.project(project)?;
     let own = |typed: &String| own_comment(&view.comments, typed);
     let changed = |edit: &CommentEdit| core.edit_comments(project, slice::from_ref(edit));
@@ -67,6 +80,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             let (id, said) = own(typed)?;
             changed(&CommentEdit::TakeBack { id, at })?;
             (id, "taken back", Some(said))
+        }
+        Arguments { put_back: Some(typed), .. } => {
+            let (id, _) = own_comment(&core.taken_back_comments(project)?, typed)?;
+            changed(&CommentEdit::PutBack { id })?;
+            (id, "put back", None)
         }
         Arguments { rewrite: Some(typed), text: Some(text), .. } => {
             let (id, said) = own(typed)?;
@@ -84,6 +102,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         sheet.line(format!("Comment {} {state}. Saved here.", short(comment)));
         if let Some(said) = &answer.said {
             sheet.line("It said:").prose(said);
+        }
+        if state == "taken back" {
+            let (project, comment) = (short(project), short(comment));
+            let command = format!("enhance project comment {project} --put-back {comment}");
+            sheet.next(&command, "put it back");
         }
         sheet.next("enhance sync", "share it with the others");
     })?;

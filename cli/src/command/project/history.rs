@@ -104,10 +104,12 @@ pub fn at(context: &Context, arguments: &AtArguments) -> Result<Exit, Failure> {
     let version = version::resolve(&core, id, &arguments.version)?;
     let project = core.project_at(id, &version)?;
     let names = show::Names::known(&core)?;
-    context.output.answer(&project, |sheet| {
+    let hidden = project.hidden_numbers(core.suppression()?);
+    let told = show::left_out(&project, "", &hidden)?;
+    context.output.answer(&told, |sheet| {
         sheet.line(format!("{}  [{}]", project.title, short(id)));
         sheet.field("As it was at", version::brief(&version));
-        show::write_project(sheet, id, &project, &names);
+        show::write_project(sheet, id, &project, &names, &hidden);
     })?;
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod chart;
 mod comment;
 mod edit;
 mod fields;
@@ -132,7 +133,8 @@ Examples:
   enhance project observations 1c9e77d0 --csv - | head
 
 Days are written as 2026-11-20; the value of a share is of a hundred. A text that a spreadsheet would
-take for a formula has an apostrophe in front.")]
+take for a formula has an apostrophe in front. A number of a group so small that it could tell of
+single people says \"hidden\", and so does what would give it away.")]
     Observations(observations::Arguments),
     /// Say what a plan still lacks to be a good one, and what would satisfy it.
     #[command(after_help = "Example:\n  enhance project checks 1c9e77d0")]
@@ -141,9 +143,12 @@ take for a formula has an apostrophe in front.")]
     #[command(after_help = "\
 Examples:
   enhance project chart 1c9e77d0 77ab01fe
+  enhance project chart 1c9e77d0 77ab01fe --png falls.png
   enhance project chart 1c9e77d0 77ab01fe --svg falls.svg
-  enhance project chart 1c9e77d0 77ab01fe --svg - --width 640")]
-    Chart(paper::ChartArguments),
+  enhance project chart 1c9e77d0 77ab01fe --svg - --width 640
+  enhance project chart 1c9e77d0 77ab01fe --by-group
+  enhance project chart 1c9e77d0 77ab01fe --suggest-phase")]
+    Chart(chart::Arguments),
     /// Write a plan as one page for a panel, self-contained and fit for printing.
     #[command(
         after_help = "Example:\n  enhance project page 1c9e77d0 --html falls.html\n  enhance verify falls.html"
@@ -179,6 +184,7 @@ Examples:
   enhance project comment 1c9e77d0 \"Which of the two?\" --on 5a0b7c66
   enhance project comment 1c9e77d0 \"Which ward, and since when?\" --rewrite 40be9a11
   enhance project comment 1c9e77d0 --take-back 40be9a11
+  enhance project comment 1c9e77d0 --put-back 40be9a11
   enhance project comment 1c9e77d0 --resolve 40be9a11")]
     Comment(comment::Arguments),
     /// List what people said about a plan.
@@ -229,7 +235,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Observe(arguments) => item::observe(context, arguments),
         Verb::Observations(arguments) => observations::run(context, arguments),
         Verb::Checks(arguments) => paper::checks(context, arguments),
-        Verb::Chart(arguments) => paper::chart(context, arguments),
+        Verb::Chart(arguments) => chart::run(context, arguments),
         Verb::Page(arguments) => paper::page(context, arguments),
         Verb::Recipe(arguments) => paper::recipe(context, arguments),
         Verb::Cycle { verb } => item::cycle(context, verb),

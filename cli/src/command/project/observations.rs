@@ -13,7 +13,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::show::{Standing, periods};
+use super::show::{HIDDEN, Hidden, Standing, periods};
 use crate::{
     context::Context,
     documents,
@@ -43,8 +43,9 @@ struct Row {
     /// The day, or the first day of the period.
     at: CalendarDate,
     group: String,
-    /// The number; of a share what it is of a hundred.
+    /// The number; of a share what it is of a hundred. A small number of a group is `hidden`.
     value: String,
+    /// None of a hidden one.
     numerator: Option<u32>,
     denominator: Option<u32>,
     standing: Standing,
@@ -73,7 +74,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.csv {
         None => context.output.answer(&rows, |sheet| write(sheet, &rows))?,
         Some(file) if file.as_os_str() == "-" => {
-            context.output.file(&String::from_utf8_lossy(&csv(&rows).map_err(Failure::Output)?))?;
+            context.output.file(&csv(&rows).map_err(Failure::Output)?)?;
         }
         Some(file) => {
             let csv = csv(&rows).map_err(Failure::Output)?;
@@ -103,13 +104,15 @@ fn rows(
         None => measures,
     };
     let authors = core.field_authors(project)?;
-    let of = |measure: ItemId| rows_of(&standing, &authors, measure);
+    let hidden = standing.hidden_numbers(core.suppression()?);
+    let of = |measure: ItemId| rows_of(&standing, &authors, &hidden, measure);
     Ok(measures.into_iter().flat_map(of).collect())
 }
 
 fn rows_of(
     project: &ChangeProject,
     authors: &BTreeMap<String, Option<Person>>,
+    hidden: &Hidden,
     measure: ItemId,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -117,7 +120,9 @@ fn rows_of(
     for period in periods(project, measure) {
         let Some(id) = period.observation else { continue };
         let Some(seen) = project.observations.get(&id) else { continue };
+        let is_hidden = hidden.contains(&id);
         let (numerator, denominator) = match &seen.value {
+            _ if is_hidden => (None, None),
             Value::Ratio { numerator, denominator } => (Some(*numerator), Some(*denominator)),
             Value::Number { .. } => (None, None),
         };
@@ -127,7 +132,7 @@ fn rows_of(
             unit: of.unit,
             at: seen.at,
             group: seen.group.clone(),
-            value: number(&seen.value).to_string(),
+            value: if is_hidden { HIDDEN.to_owned() } else { number(&seen.value).to_string() },
             numerator,
             denominator,
             standing: period.standing,

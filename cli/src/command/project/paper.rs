@@ -1,4 +1,4 @@
-//! A plan read back to its team: what it lacks, its charts, its page and a recipe for others.
+//! A plan read back to its team: what it lacks, its page and a recipe for others.
 
 use std::{
     fs,
@@ -6,12 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_client::PageVerdict;
-use enhance_model::{
-    DocumentId, Noun,
-    change_project::PlanCheck,
-    chart::{ChartView, Glyphs, Picture, svg, text},
-};
+use enhance_client::{OtherName, PageVerdict};
+use enhance_model::{DocumentId, change_project::PlanCheck};
 use serde::Serialize;
 
 use super::arguments::ProjectArguments;
@@ -20,9 +16,8 @@ use crate::{
     documents,
     exit::{Exit, Failure},
     file::write_whole,
-    ids::{self, short},
+    ids::short,
     output::{Sheet, note},
-    words::whole_number,
 };
 
 const VERIFY_EXAMPLES: &str = "\
@@ -33,25 +28,6 @@ Ends with 9 if somebody altered the page. The plan must be here.";
 
 /// No page of a plan is larger.
 const MOST_BYTES: u64 = 8 << 20;
-
-/// What `enhance project chart` takes.
-#[derive(Debug, clap::Args)]
-pub struct ChartArguments {
-    /// The plan's id, or enough of it.
-    id: String,
-    /// The measure's id, or enough of it.
-    measure: String,
-    /// Write it as a picture to this file, replaced whole or not at all; - is standard output.
-    #[arg(long, value_name = "FILE")]
-    svg: Option<PathBuf>,
-    /// How wide the picture is, in pixels: 320 for a phone, 640 for a page, 1000 for a slide.
-    #[arg(long, value_name = "PIXELS", requires = "svg", default_value = "1000")]
-    #[arg(value_parser = whole_number::<u16>(240..=4_000))]
-    width: u16,
-    /// Draw in the terminal with ASCII alone.
-    #[arg(long, conflicts_with = "svg")]
-    ascii: bool,
-}
 
 /// What `enhance project page` takes.
 #[derive(Debug, clap::Args)]
@@ -88,6 +64,14 @@ struct WrittenAnswer<'a> {
     bytes: u64,
 }
 
+#[derive(Serialize)]
+struct VerifyAnswer<'a> {
+    #[serde(flatten)]
+    verdict: &'a PageVerdict,
+    /// Names are no part of a plan, so they are told apart from what it says.
+    other_names: Vec<OtherName>,
+}
+
 /// Says what a plan still lacks, and what would satisfy it.
 pub fn checks(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
@@ -107,36 +91,12 @@ fn write_checks(sheet: &mut Sheet, checks: &[PlanCheck]) {
     sheet.field("Met", met.join(", "));
 }
 
-/// Draws the chart of a measure in the terminal, or writes it as a picture.
-pub fn chart(context: &Context, arguments: &ChartArguments) -> Result<Exit, Failure> {
-    let core = context.core()?;
-    let project = documents::project(&core, &arguments.id)?;
-    let standing = core.project(project)?.project;
-    let measures = standing.ids_of(Noun::Measure).into_iter();
-    let choices: Vec<_> = measures.map(|id| (id, standing.label(Noun::Measure, id))).collect();
-    let measure = ids::resolve("measure", &arguments.measure, &choices)?;
-    let view = core.chart(project, measure)?;
-    match &arguments.svg {
-        Some(file) => {
-            let picture = Picture::new(arguments.width, &format!("chart-{}", short(measure)));
-            written(context, project, file, &svg(&view, &picture))?;
-        }
-        None => context.output.answer(&view, |sheet| draw(sheet, &view, arguments.ascii))?,
-    }
-    Ok(Exit::Done)
-}
-
-fn draw(sheet: &mut Sheet, view: &ChartView, ascii: bool) {
-    let glyphs = if ascii { Glyphs::Ascii } else { Glyphs::Unicode };
-    sheet.verbatim(&text(view, sheet.columns(), glyphs));
-}
-
 /// Writes the page of a plan that a panel would want.
 pub fn page(context: &Context, arguments: &PageArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let project = documents::project(&core, &arguments.id)?;
     let page = core.project_page(project)?;
-    written(context, project, &arguments.html, &page)?;
+    written(context, project, &arguments.html, page.as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -162,8 +122,13 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             format!("This is not what plan {} said: the page was altered.", short(*id)),
         ),
     };
-    context.output.answer(&verdict, |sheet| {
+    let answer = VerifyAnswer { verdict: &verdict, other_names: core.other_names_on_page(&html)? };
+    context.output.answer(&answer, |sheet| {
         sheet.line(said);
+        for OtherName { on_page, here } in &answer.other_names {
+            let here = here.as_deref().unwrap_or("nobody this device has heard of");
+            sheet.item(0, format!("It says {on_page:?}, who is {here} here: renamed, or altered."));
+        }
     })?;
     Ok(exit)
 }
@@ -189,17 +154,22 @@ pub fn recipe(context: &Context, arguments: &RecipeArguments) -> Result<Exit, Fa
     let project = documents::project(&core, id)?;
     let recipe = core.recipe(project)? + "\n";
     let stdout = PathBuf::from("-");
-    written(context, project, arguments.out.as_ref().unwrap_or(&stdout), &recipe)?;
+    written(context, project, arguments.out.as_ref().unwrap_or(&stdout), recipe.as_bytes())?;
     note("read it for names of people and places before you hand it on");
     Ok(Exit::Done)
 }
 
 /// Writes what is a file of its own, to a file or to standard output.
-fn written(context: &Context, project: DocumentId, file: &Path, text: &str) -> Result<(), Failure> {
+pub fn written(
+    context: &Context,
+    project: DocumentId,
+    file: &Path,
+    contents: &[u8],
+) -> Result<(), Failure> {
     if file.as_os_str() == "-" {
-        return context.output.file(text);
+        return context.output.file(contents);
     }
-    let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
+    let bytes = write_whole(file, |writer| writer.write_all(contents))?;
     context.output.answer(&WrittenAnswer { project, file, bytes }, |sheet| {
         sheet.line(format!("Written: {} ({bytes} bytes).", file.display()));
     })

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{
     error::{Error, InputField},
-    state::{State, facts::Facts, rows},
+    state::{State, documents, facts::Facts, rows, screens::Screen},
     writing::{create, edits, target::Target},
 };
 
@@ -48,6 +48,29 @@ pub(super) fn on(
             id,
             by: by.clone(),
             mine,
+            comment,
+        }));
+    }
+    views.sort_by_key(|view| (view.comment.at, view.id));
+    Ok(views)
+}
+
+/// What this person said about a project and took back, oldest first.
+pub(crate) fn taken_back(
+    screen: &mut Screen<'_>,
+    project: DocumentId,
+) -> Result<Vec<CommentView>, Error> {
+    let (store, facts) = (screen.store(), screen.facts()?);
+    documents::row_of(store, project, DocumentKind::ChangeProject)?;
+    let mut views = Vec::new();
+    for row in store.documents_about(project)?.into_iter().filter(|row| facts.is_me(row.owner)) {
+        let shown = rows::shown_if_any::<Comments>(store, row.id)?;
+        let taken = shown.map(|(_, comments)| comments.taken_back).unwrap_or_default();
+        let by = store.person(row.owner)?;
+        views.extend(taken.into_iter().map(|(id, comment)| CommentView {
+            id,
+            by: by.clone(),
+            mine: true,
             comment,
         }));
     }

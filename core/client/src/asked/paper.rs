@@ -1,17 +1,17 @@
 //! A project on paper: its charts, and the one page that a panel would want.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_documents::{Content, HistoryChange};
+use enhance_documents::{Content, Document};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, PersonId, Version,
-    change_project::{ChangeProject, DIGEST, PageContext},
-    chart::ChartView,
+    DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Version,
+    change_project::{ChangeProject, DIGEST, PLAN, PageContext, PageNames, VERSION, page_says},
+    chart::{ChartRequest, ChartView, PhaseSuggestion, suggest_phase},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::projects;
+use super::{programme, projects};
 use crate::{
     error::{Error, InputField},
     state::{State, screens::Screen},
@@ -36,15 +36,57 @@ pub enum PageVerdict {
     Altered { project: DocumentId },
 }
 
+/// Somebody whom a page calls by another name than this device knows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct OtherName {
+    pub on_page: String,
+    /// None of whom this device has not heard.
+    pub here: Option<String>,
+}
+
+/// The chart of a group by which a measure is looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupChart {
+    pub group: String,
+    pub chart: ChartView,
+}
+
 /// The chart of a measure.
 pub(crate) fn chart(
     screen: &mut Screen<'_>,
     id: DocumentId,
     measure: ItemId,
 ) -> Result<ChartView, Error> {
-    let view = projects::settled(screen, id)?;
-    let request = view.project.chart(measure);
-    let request = request.ok_or_else(|| Error::not_found(Noun::Measure, measure))?;
+    let suppression = programme::suppression(screen);
+    let request = projects::settled(screen, id)?.project.chart(measure, suppression);
+    computed(&request.ok_or_else(|| Error::not_found(Noun::Measure, measure))?)
+}
+
+/// The charts of the groups by which a measure is looked at; small numbers are hidden.
+pub(crate) fn charts_by_group(
+    screen: &mut Screen<'_>,
+    id: DocumentId,
+    measure: ItemId,
+) -> Result<Vec<GroupChart>, Error> {
+    let suppression = programme::suppression(screen);
+    let project = projects::settled(screen, id)?.project;
+    if !project.measures.contains_key(&measure) {
+        return Err(Error::not_found(Noun::Measure, measure));
+    }
+    let charts = project.charts_by_group(measure, suppression).into_iter();
+    charts.map(|(group, request)| Ok(GroupChart { group, chart: computed(&request)? })).collect()
+}
+
+/// Whether a new phase should be marked in the chart of a measure: asked, and never done.
+pub(crate) fn phase_suggestion(
+    screen: &mut Screen<'_>,
+    id: DocumentId,
+    measure: ItemId,
+) -> Result<PhaseSuggestion, Error> {
+    Ok(suggest_phase(&chart(screen, id, measure)?))
+}
+
+fn computed(request: &ChartRequest) -> Result<ChartView, Error> {
     request.compute().map_err(|error| Error::invalid(InputField::Value, error))
 }
 
@@ -52,25 +94,23 @@ pub(crate) fn chart(
 pub(crate) fn page(state: &mut State, id: DocumentId) -> Result<String, Error> {
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     let version = state.document(&row)?.version();
-    page_at(state, id, &version)
+    let plan = plan_at(state, id, &version)?;
+    let names = names(state, id, &plan)?;
+    Ok(written(id, &version, &plan, &names))
 }
 
-/// Whether a page still agrees with the plan it is of, which must be here.
+/// Whether a page still agrees with the plan it is of, which must be here. Names are no part of a
+/// plan: they are taken from the page; see [`other_names`].
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error> {
-    let no_page = || Error::invalid(InputField::Page, "this is no page of a plan");
-    if html.len() > MOST_BYTES {
-        return Err(no_page());
-    }
-    let project = meta(html, "enhance-plan").and_then(|id| id.parse().ok()).ok_or_else(no_page)?;
-    let version: Version =
-        meta(html, "enhance-version").and_then(|text| text.parse().ok()).ok_or_else(no_page)?;
+    let (project, version) = plan_of(html)?;
     let row = state.row_of(project, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;
     if !version.heads().iter().all(|head| document.contains(*head)) {
         return Ok(PageVerdict::Altered { project });
     }
     let since = document.changes_not_in(&version).len();
-    if page_at(state, project, &version)? != html {
+    let plan = plan_at(state, project, &version)?;
+    if written(project, &version, &plan, &PageNames::read(html)) != html {
         return Ok(PageVerdict::Altered { project });
     }
     Ok(match since {
@@ -79,36 +119,88 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error
     })
 }
 
-fn meta<'h>(html: &'h str, name: &str) -> Option<&'h str> {
-    let begins = format!("<meta name=\"{name}\" content=\"");
-    let (_, rest) = html.split_once(&begins)?;
-    rest.split_once('"').map(|(content, _)| content)
+/// Whom a page calls by other names than this device knows them by.
+pub(crate) fn other_names(state: &mut State, html: &str) -> Result<Vec<OtherName>, Error> {
+    let (project, _) = plan_of(html)?;
+    let creator = state.row_of(project, DocumentKind::ChangeProject)?.creator;
+    let people = people(state)?;
+    let authors = projects::authors(state)?;
+    let on_page = PageNames::read(html);
+    let of_person = |id: &PersonId| people.get(id).map(|person| person.name.clone());
+    let of_device = |id: &DeviceId| authors.of(Some(*id)).map(|person| person.name);
+    let creator = (on_page.creator.clone(), of_person(&creator));
+    let members = on_page.people.iter().map(|(id, name)| (name.clone(), of_person(id)));
+    let writers = on_page.devices.iter().map(|(id, name)| (name.clone(), of_device(id)));
+    let all = std::iter::once(creator).chain(members).chain(writers);
+    let others = all.filter(|(on_page, here)| here.as_ref() != Some(on_page));
+    let others: BTreeSet<OtherName> =
+        others.map(|(on_page, here)| OtherName { on_page, here }).collect();
+    Ok(others.into_iter().collect())
 }
 
-/// The page as it would have been made at a version.
-fn page_at(state: &mut State, id: DocumentId, version: &Version) -> Result<String, Error> {
+/// The plan a page says it is of, and its version.
+fn plan_of(html: &str) -> Result<(DocumentId, Version), Error> {
+    let no_page = || Error::invalid(InputField::Page, "this is no page of a plan");
+    if html.len() > MOST_BYTES {
+        return Err(no_page());
+    }
+    let said = |name| page_says(html, name).next();
+    let project = said(PLAN).and_then(|id| id.parse().ok()).ok_or_else(no_page)?;
+    let version = said(VERSION).and_then(|text| text.parse().ok()).ok_or_else(no_page)?;
+    Ok((project, version))
+}
+
+/// A plan at a version, and how many changes were written on each device until then.
+struct PlanAt {
+    project: ChangeProject,
+    changes: BTreeMap<Option<DeviceId>, usize>,
+}
+
+fn plan_at(state: &mut State, id: DocumentId, version: &Version) -> Result<PlanAt, Error> {
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
-    let names: BTreeMap<PersonId, String> =
-        state.store().people()?.into_iter().map(|person| (person.id, person.name)).collect();
-    let authors = projects::authors(state)?;
     let document = state.document(&row)?;
     let Content::ChangeProject(project) = document.content_at(version)? else {
         return Err(Error::not_found(Noun::Project, id));
     };
-    let project: ChangeProject = *project;
-    let later: Vec<_> =
-        document.changes_not_in(version).into_iter().map(|change| change.hash).collect();
-    let before = |change: &HistoryChange| !later.contains(&change.hash);
-    let mut wrote: BTreeMap<String, usize> = BTreeMap::new();
-    for change in document.history().into_iter().filter(before) {
-        let by = authors.of(change.author).map(|person| person.name);
-        *wrote.entry(by.unwrap_or_else(|| "somebody".to_owned())).or_default() += 1;
+    Ok(PlanAt { project: *project, changes: changes_at(document, version) })
+}
+
+fn changes_at(document: &mut Document, version: &Version) -> BTreeMap<Option<DeviceId>, usize> {
+    let later = document.changes_not_in(version).into_iter();
+    let later: BTreeSet<_> = later.map(|change| change.hash).collect();
+    let mut changes = BTreeMap::new();
+    for change in document.history().into_iter().filter(|change| !later.contains(&change.hash)) {
+        *changes.entry(change.author).or_default() += 1;
     }
-    let mut writers: Vec<(String, usize)> = wrote.into_iter().collect();
-    writers.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let creator = names.get(&row.creator).cloned().unwrap_or_default();
-    let context = PageContext { id, version, names: &names, creator: &creator, writers: &writers };
-    let page = project.page(&context);
+    changes
+}
+
+/// What those on a page are called here and now.
+fn names(state: &mut State, id: DocumentId, plan: &PlanAt) -> Result<PageNames, Error> {
+    let row = state.row_of(id, DocumentKind::ChangeProject)?;
+    let people = people(state)?;
+    let authors = projects::authors(state)?;
+    let of_person = |id: PersonId| Some((id, people.get(&id)?.name.clone()));
+    let of_device = |id: DeviceId| Some((id, authors.of(Some(id))?.name));
+    let team = plan.project.team.values().filter_map(|member| member.person);
+    let devices = plan.changes.keys().filter_map(|device| *device);
+    Ok(PageNames {
+        creator: of_person(row.creator).map(|(_, name)| name).unwrap_or_default(),
+        people: team.filter_map(of_person).collect(),
+        devices: devices.filter_map(of_device).collect(),
+        suppression: programme::suppression(&mut state.screen()),
+    })
+}
+
+fn people(state: &mut State) -> Result<BTreeMap<PersonId, Person>, Error> {
+    let people = state.store().people()?.into_iter();
+    Ok(people.map(|person| (person.id, person)).collect())
+}
+
+/// The page as it is made of a plan at a version.
+fn written(id: DocumentId, version: &Version, plan: &PlanAt, names: &PageNames) -> String {
+    let context = PageContext { id, version, names, changes: &plan.changes };
+    let page = plan.project.page(&context);
     let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(page.as_bytes()));
-    Ok(page.replace(DIGEST, &digest))
+    page.replace(DIGEST, &digest)
 }

@@ -6,6 +6,7 @@ use enhance_model::{
     Minutes, Noun,
     personal_record::{ActivityProgress, PersonalRecord},
     programme::{Activity, Module, Outcome, Page, Programme, Resource, Template},
+    suppression::Suppression,
 };
 use serde::Serialize;
 
@@ -120,6 +121,13 @@ pub(super) fn template_in(
     let pack = screen.programme()?;
     let template = pack.as_ref().and_then(|pack| pack.programme.template(key));
     Ok(template.filter(|template| template.version == version).cloned())
+}
+
+/// Which numbers of groups are hidden. A pack that cannot be read keeps no plan from being shown:
+/// the usual rule holds then.
+pub(crate) fn suppression(screen: &mut Screen<'_>) -> Suppression {
+    let pack = screen.programme().ok().flatten();
+    pack.map(|pack| pack.programme.suppression).unwrap_or_default()
 }
 
 fn read(state: &State, page: &Page) -> Result<PageView, Error> {

@@ -5,20 +5,23 @@ use std::collections::BTreeMap;
 use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, Right, Timestamp, Version,
-    change_project::{ChangeProject, EditFault, ProjectEdit, TallyEdit, Value},
+    change_project::{
+        ChangeProject, Disagreement, EditFault, ProjectEdit, SetValue, TallyEdit, Value,
+    },
     record::Count,
 };
-use enhance_store::DocumentRow;
+use enhance_store::{DocumentRow, StoreReader};
 use serde::Serialize;
 
 use super::{
     comments::{self, CommentView},
     members::{self, Member},
+    programme,
     status::{self, DocumentStatus},
 };
 use crate::{
     error::{Error, InputField},
-    state::{State, documents, rows, screens::Screen},
+    state::{State, documents, facts::Facts, rows, screens::Screen},
     writing::{
         create,
         drafts::{self, DraftView},
@@ -35,6 +38,9 @@ pub struct ProjectView {
     pub project: ChangeProject,
     /// What was typed here and is not settled.
     pub drafts: Vec<DraftView>,
+    /// The observations and tally sheets of groups so small that their numbers could tell of single
+    /// people, and those that would give them away. Their numbers are shown to nobody.
+    pub hidden_numbers: Vec<ItemId>,
     /// The version this is of; to be handed back with edits.
     pub version: Version,
     /// What this person may do with it.
@@ -47,6 +53,8 @@ pub struct ProjectView {
     pub comments: Vec<CommentView>,
     /// How far it has come.
     pub status: DocumentStatus,
+    /// What two people set differently at once and nobody has settled yet.
+    pub disagreements: Vec<DisagreementView>,
 }
 
 /// One change in the history of a project.
@@ -62,51 +70,109 @@ pub struct HistoryView {
     pub at: Timestamp,
 }
 
+/// A field that two people set differently at once, and who set what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DisagreementView {
+    /// Where it is: `status`, `aim/to`, `measures/{id}/unit`.
+    pub path: String,
+    /// The values, the one that shows meanwhile last.
+    pub values: Vec<SetBy>,
+}
+
+/// A value that somebody set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetBy {
+    /// As people write it.
+    pub text: String,
+    /// Who set it, if this device has heard of them.
+    pub by: Option<Person>,
+}
+
 /// Who has which device.
 pub(super) struct Authors(BTreeMap<DeviceId, Person>);
 
 impl Authors {
+    fn known(store: &StoreReader, facts: &Facts) -> Result<Self, Error> {
+        let people = store.people()?.into_iter();
+        let mut authors: BTreeMap<DeviceId, Person> = people
+            .flat_map(|person| {
+                person.devices.clone().into_iter().map(move |device| (device, person.clone()))
+            })
+            .collect();
+        // The server may not have told of this device yet.
+        authors.insert(facts.device, facts.person.clone());
+        Ok(Self(authors))
+    }
+
     pub(super) fn of(&self, device: Option<DeviceId>) -> Option<Person> {
         self.0.get(&device?).cloned()
     }
 }
 
-/// Begins a project of this person.
+/// Begins a project of this person, with some edits of it in the same change.
 pub(crate) fn begin(
     state: &mut State,
     title: &str,
     topic: &str,
     setting: &str,
+    edits: &[ProjectEdit],
 ) -> Result<DocumentId, Error> {
     if title.trim().is_empty() {
         let why = "a plan needs one, so that others can find it";
         return Err(Error::invalid(InputField::Title, why));
     }
     let facts = state.facts()?;
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
     let [title, topic, setting] = [title, topic, setting].map(str::to_owned);
     let owner = facts.person.id;
     let new = NewDocument::ChangeProject { owner, title, topic, setting };
-    create::write(state, &facts, &new)
+    create::write_with(state, &facts, &new, &edits)
 }
 
 /// A project as it is settled, with what was typed into it here beside.
 pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<ProjectView, Error> {
     let (store, facts) = (screen.store(), screen.facts()?);
     let row = documents::row_of(store, id, DocumentKind::ChangeProject)?;
-    let (summary, project) = rows::shown(store, id)?;
+    let (summary, project) = rows::shown::<ChangeProject>(store, id)?;
+    // Most plans have no groups, and need no programme to be shown.
+    let hidden_numbers = match project.has_groups() {
+        true => project.hidden_numbers(programme::suppression(screen)).into_iter().collect(),
+        false => Vec::new(),
+    };
+    let disagreements = disagreements(store, &facts, &project)?;
     let offered_to = store.offered_to(id)?.map(|person| store.person(person)).transpose()?;
     Ok(ProjectView {
         id,
         project,
         drafts: drafts::of(store, id)?,
+        hidden_numbers,
         version: summary.version,
         my_right: target::right(store, &facts, &row)?,
         members: members::of(store, &row)?,
         offered_to: offered_to.flatten(),
         comments: comments::on(store, &facts, id)?,
         status: status::of(store, &row)?,
+        disagreements,
     })
+}
+
+/// What two people set differently at once, by their names.
+fn disagreements(
+    store: &StoreReader,
+    facts: &Facts,
+    project: &ChangeProject,
+) -> Result<Vec<DisagreementView>, Error> {
+    if project.disagreements.is_empty() {
+        return Ok(Vec::new());
+    }
+    let authors = Authors::known(store, facts)?;
+    let set = |set: &SetValue| SetBy { text: set.text.clone(), by: authors.of(set.by) };
+    let view = |disagreement: &Disagreement| DisagreementView {
+        path: disagreement.path.clone(),
+        values: disagreement.values.iter().map(set).collect(),
+    };
+    Ok(project.disagreements.iter().map(view).collect())
 }
 
 /// A project with what was typed into it here.
@@ -213,13 +279,5 @@ fn row(state: &State, id: DocumentId) -> Result<DocumentRow, Error> {
 
 pub(super) fn authors(state: &mut State) -> Result<Authors, Error> {
     let facts = state.facts()?;
-    let people = state.store().people()?.into_iter();
-    let mut authors: BTreeMap<DeviceId, Person> = people
-        .flat_map(|person| {
-            person.devices.clone().into_iter().map(move |device| (device, person.clone()))
-        })
-        .collect();
-    // The server may not have told of this device yet.
-    authors.insert(facts.device, facts.person.clone());
-    Ok(Authors(authors))
+    Authors::known(state.store(), &facts)
 }

@@ -56,7 +56,7 @@ pub(crate) fn of_project(screen: &mut Screen<'_>, id: DocumentId) -> Result<Stri
     serde_json::to_string_pretty(&recipe).map_err(unwritten)
 }
 
-/// Begins a plan from a recipe. Without a title it has the recipe's.
+/// Begins a plan from a recipe, whole: in one change and one write. Without a title it has the recipe's.
 pub(crate) fn begin(
     state: &mut State,
     source: &RecipeSource,
@@ -73,9 +73,7 @@ pub(crate) fn begin(
     let fault = |fault| Error::invalid(InputField::Recipe, fault);
     ChangeProject::default().check(&edits, state.now().date()).map_err(fault)?;
     let title = if title.trim().is_empty() { &recipe.title } else { title };
-    let id = projects::begin(state, title, &recipe.topic, setting)?;
-    projects::edit(state, id, None, &edits)?;
-    Ok(id)
+    projects::begin(state, title, &recipe.topic, setting, &edits)
 }
 
 fn find(state: &mut State, source: &RecipeSource) -> Result<Recipe, Error> {

@@ -3,7 +3,10 @@
 use enhance_model::{DocumentId, ItemId, comments::CommentEdit};
 
 use super::LearningCore;
-use crate::{asked::comments, error::Error};
+use crate::{
+    asked::comments::{self, CommentView},
+    error::Error,
+};
 
 impl LearningCore {
     /// Says something about a project. `anchor` is a section's name or an item's id; empty for the
@@ -21,6 +24,11 @@ impl LearningCore {
     /// ```
     pub fn comment(&self, project: DocumentId, anchor: &str, body: &str) -> Result<ItemId, Error> {
         self.state.with(|state| comments::add(state, project, anchor, body))
+    }
+
+    /// What this person said about a project and took back, oldest first: it can be put back.
+    pub fn taken_back_comments(&self, project: DocumentId) -> Result<Vec<CommentView>, Error> {
+        self.state.read(|screen| comments::taken_back(screen, project))
     }
 
     /// Changes this person's own comments on a project.

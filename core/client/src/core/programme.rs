@@ -1,6 +1,9 @@
 //! The programme that the content pack in use holds.
 
-use enhance_model::programme::{Programme, Template};
+use enhance_model::{
+    programme::{Programme, Template},
+    suppression::Suppression,
+};
 
 use super::LearningCore;
 use crate::{
@@ -39,6 +42,12 @@ impl LearningCore {
     /// A page of the handbook, a module or an activity.
     pub fn page(&self, key: &str) -> Result<PageView, Error> {
         self.state.with(|state| programme::page(state, key))
+    }
+
+    /// Which numbers of groups are hidden, as the programme has it; the usual rule before a content
+    /// pack is here.
+    pub fn suppression(&self) -> Result<Suppression, Error> {
+        self.state.read(|screen| Ok(programme::suppression(screen)))
     }
 
     /// The ways to reflect, in the programme's order.

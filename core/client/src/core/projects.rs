@@ -6,14 +6,14 @@ use enhance_documents::TextField;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Person, Version,
     change_project::{ChangeProject, PlanCheck, ProjectEdit, Value},
-    chart::ChartView,
+    chart::{ChartView, PhaseSuggestion},
 };
 
 use super::LearningCore;
 use crate::{
     asked::{
         lists::{self, DocumentSummary, ListPage},
-        paper::{self, PageVerdict},
+        paper::{self, GroupChart, OtherName, PageVerdict},
         projects::{self, HistoryView, ProjectView},
         recipes::{self, RecipeSource, RecipeSummary},
         story::{self, SittingView},
@@ -44,7 +44,7 @@ impl LearningCore {
         topic: &str,
         setting: &str,
     ) -> Result<DocumentId, Error> {
-        self.state.with(|state| projects::begin(state, title, topic, setting))
+        self.state.with(|state| projects::begin(state, title, topic, setting, &[]))
     }
 
     /// Begins a project from a recipe. Without a title it has the recipe's; `setting` may be empty.
@@ -73,15 +73,42 @@ impl LearningCore {
         self.state.read(|screen| paper::chart(screen, id, measure))
     }
 
+    /// The charts of the groups by which a measure is looked at. Numbers that could tell of single
+    /// people are hidden.
+    pub fn charts_by_group(
+        &self,
+        id: DocumentId,
+        measure: ItemId,
+    ) -> Result<Vec<GroupChart>, Error> {
+        self.state.read(|screen| paper::charts_by_group(screen, id, measure))
+    }
+
+    /// Whether a new phase should be marked in the chart of a measure: four conditions and a
+    /// question, for a person to answer. Nothing is marked.
+    pub fn phase_suggestion(
+        &self,
+        id: DocumentId,
+        measure: ItemId,
+    ) -> Result<PhaseSuggestion, Error> {
+        self.state.read(|screen| paper::phase_suggestion(screen, id, measure))
+    }
+
     /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
     /// same bytes whenever and wherever it is made of the same version.
     pub fn project_page(&self, id: DocumentId) -> Result<String, Error> {
         self.state.with(|state| paper::page(state, id))
     }
 
-    /// Whether such a page still agrees with its plan, which must be here.
+    /// Whether such a page still agrees with its plan, which must be here. It is compared by the names
+    /// that it carries: what a person is called is no part of a plan.
     pub fn verify_page(&self, html: &str) -> Result<PageVerdict, Error> {
         self.state.with(|state| paper::verify(state, html))
+    }
+
+    /// Whom such a page calls by other names than this device knows them by: they were renamed since,
+    /// or somebody altered their names.
+    pub fn other_names_on_page(&self, html: &str) -> Result<Vec<OtherName>, Error> {
+        self.state.with(|state| paper::other_names(state, html))
     }
 
     /// What a project still lacks to be a good one, and what would satisfy it.

@@ -4,6 +4,7 @@ mod arrivals;
 mod core;
 mod drafts;
 mod folds;
+mod paper;
 mod programme;
 mod projects;
 mod quarantine;

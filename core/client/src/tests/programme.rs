@@ -7,6 +7,7 @@ use enhance_model::{
     pack::PackManifest,
     personal_record::SessionKind,
     programme::{Activity, ActivityKind, Evidence, Module, Page, Programme, Prompt, Template},
+    suppression::Suppression,
 };
 use enhance_protocol::codec;
 use enhance_store::PageText;
@@ -33,7 +34,7 @@ fn page(phone: &Phone, key: &str, text: &str) -> Page {
     Page { key: key.to_owned(), title: format!("About {key}"), file }
 }
 
-fn programme(phone: &Phone) -> Programme {
+pub(super) fn programme(phone: &Phone) -> Programme {
     let activity = |key: &str, required| Activity {
         key: key.to_owned(),
         title: key.to_owned(),
@@ -79,13 +80,17 @@ fn programme(phone: &Phone) -> Programme {
             prompts: vec![prompt("what"), prompt("so-what")],
         }],
         recipes: Vec::new(),
+        suppression: Suppression::default(),
     }
 }
 
 /// Puts a pack in use as an update of the pack does.
 fn install(phone: &Phone, core: &LearningCore) {
-    let programme = programme(phone);
-    let structure = put_file(phone, &serde_json::to_vec(&programme).unwrap());
+    install_as(phone, core, &programme(phone));
+}
+
+pub(super) fn install_as(phone: &Phone, core: &LearningCore, programme: &Programme) {
+    let structure = put_file(phone, &serde_json::to_vec(programme).unwrap());
     let manifest = PackManifest {
         key: "enhance".to_owned(),
         version: 4,

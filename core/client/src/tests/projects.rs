@@ -288,6 +288,7 @@ fn a_project_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
     let recipe = core.recipe(project).unwrap();
     let source = RecipeSource::Text(recipe.clone());
     let begun = core.create_project_from(&source, "Falls by day", "Ward 9").unwrap();
+    assert_eq!(core.history(begun).unwrap().len(), 1, "it begins whole, in one change");
     let begun_project = core.project(begun).unwrap().project;
     assert_eq!(
         (begun_project.title.as_str(), begun_project.setting.as_str()),

@@ -2,13 +2,13 @@
 
 use std::{slice, sync::Arc};
 
-use enhance_documents::{Document, NewDocument};
+use enhance_documents::{Change, Document, Edit, NewDocument};
 use enhance_model::{DocumentId, DocumentKind, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentSize};
 
 use super::{
-    entries,
+    drafts, entries,
     pending::{NewRow, PendingWrite},
     target::Target,
 };
@@ -37,7 +37,17 @@ pub(crate) fn write(
     facts: &Arc<Facts>,
     new: &NewDocument,
 ) -> Result<DocumentId, Error> {
-    let (id, pending) = prepare(state, facts, new)?;
+    write_with(state, facts, new, &[])
+}
+
+/// The same with some edits of it, in one change.
+pub(crate) fn write_with(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    new: &NewDocument,
+    edits: &[Edit],
+) -> Result<DocumentId, Error> {
+    let (id, pending) = prepare_with(state, facts, new, edits)?;
     state.write(|write| pending.write(write))?;
     Ok(id)
 }
@@ -48,6 +58,17 @@ pub(crate) fn prepare(
     facts: &Arc<Facts>,
     new: &NewDocument,
 ) -> Result<(DocumentId, PendingWrite), Error> {
+    prepare_with(state, facts, new, &[])
+}
+
+fn prepare_with(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    new: &NewDocument,
+    edits: &[Edit],
+) -> Result<(DocumentId, PendingWrite), Error> {
+    let mut texts = edits.iter().flat_map(drafts::texts);
+    texts.try_for_each(|text| facts.limits().check_text(text))?;
     let id = state.environment().document_id();
     let key = if kind_of(new).is_sealed() {
         let randomness = &*state.environment().randomness;
@@ -58,7 +79,8 @@ pub(crate) fn prepare(
         None
     };
     let identity = Identity { id, key, created_at: state.now() };
-    Ok((id, prepare_as(state, facts, new, identity)?))
+    let created = Document::create_with(new, edits, facts.device, state.now())?;
+    Ok((id, prepare_created(state, facts, new, identity, created)?))
 }
 
 /// Makes a new document under an id and a key that are given, and prepares what is to be written.
@@ -68,9 +90,19 @@ pub(crate) fn prepare_as(
     new: &NewDocument,
     identity: Identity,
 ) -> Result<PendingWrite, Error> {
+    let created = Document::create(new, facts.device, state.now())?;
+    prepare_created(state, facts, new, identity, created)
+}
+
+fn prepare_created(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    new: &NewDocument,
+    identity: Identity,
+    (mut document, change): (Document, Change),
+) -> Result<PendingWrite, Error> {
     let Identity { id, key, created_at } = identity;
     let now = state.now();
-    let (mut document, change) = Document::create(new, facts.device, now)?;
     let (key, wrapped_key) = key.unzip();
     let (kind, owner, about) = (document.kind(), facts.person.id, about(new));
     let create = Create { kind, about, created_at, wrapped_key }.offer(id);

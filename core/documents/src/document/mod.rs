@@ -14,7 +14,7 @@ pub use history::{AuthoredSpan, HistoryChange};
 pub use replay::FieldEdit;
 
 use crate::{
-    Change, Content, DocumentError, NewDocument, TextField,
+    Change, Content, DocumentError, Edit, NewDocument, TextField,
     engine::{author_of, contains, inner_hash, load, version_of},
     gate::Catalogue,
     limits::MAX_OPERATIONS,
@@ -82,8 +82,20 @@ impl Document {
         author: DeviceId,
         now: Timestamp,
     ) -> Result<(Self, Change), DocumentError> {
+        Self::create_with(new, &[], author, now)
+    }
+
+    /// The same with some edits of it, all in one change.
+    pub fn create_with(
+        new: &NewDocument,
+        edits: &[Edit],
+        author: DeviceId,
+        now: Timestamp,
+    ) -> Result<(Self, Change), DocumentError> {
         let mut doc = AutoCommit::new().with_author(Some(author_of(author)));
-        let identity = schema::create(&mut Pen::new(&mut doc), new, now)?;
+        let mut pen = Pen::new(&mut doc);
+        let identity = schema::create(&mut pen, new, now)?;
+        edits.iter().try_for_each(|edit| schema::write(&mut pen, identity.kind, edit))?;
         let mut document = Self { doc, identity, author, texts: Texts::default(), catalogue: None };
         let change = document.commit(now)?.ok_or(DocumentError::NotADocument { field: "kind" })?;
         Ok((document, change))

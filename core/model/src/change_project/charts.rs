@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeProject, Measure, MeasureChart, Observation, RunRules, Value};
 use crate::{
-    CalendarDate, ItemId,
+    ItemId,
     chart::{
         Amount, Annotation, ChartRequest, Decimal, Every, Improvement, PhaseMark, Reading, Rules,
         Series, Target, Unit,
     },
     record::Whole,
-    suppression::{Cell, Suppression},
+    suppression::Suppression,
 };
 
 /// Events of one day that a chart of rare events takes at most.
@@ -18,10 +18,11 @@ const MOST_EVENTS: u32 = 100;
 
 impl ChangeProject {
     /// What the chart of a measure is made from; none if there is no such measure. Values of groups
-    /// have charts of their own, [`ChangeProject::charts_by_group`].
-    pub fn chart(&self, id: ItemId) -> Option<ChartRequest> {
+    /// have charts of their own, [`ChangeProject::charts_by_group`]; where they would be given away
+    /// by a value of all, that one is hidden.
+    pub fn chart(&self, id: ItemId, suppression: Suppression) -> Option<ChartRequest> {
         let measure = self.measures.get(&id)?;
-        let readings = self.readings(id, "");
+        let readings = self.readings(id, "", &self.hidden_numbers(suppression));
         Some(self.request(id, measure, &measure.name, readings))
     }
 
@@ -33,15 +34,13 @@ impl ChangeProject {
         suppression: Suppression,
     ) -> Vec<(String, ChartRequest)> {
         let Some(measure) = self.measures.get(&id) else { return Vec::new() };
-        let groups: Vec<String> = self.groups(id).into_iter().collect();
-        let mut all: Vec<Vec<Reading>> =
-            groups.iter().map(|group| self.readings(id, group)).collect();
-        hide(&mut all, self.readings(id, "").as_slice(), suppression);
-        let charts = groups.into_iter().zip(all).map(|(group, readings)| {
+        let hidden = self.hidden_numbers(suppression);
+        let chart = |group: String| {
             let title = format!("{}: {group}", measure.name);
+            let readings = self.readings(id, &group, &hidden);
             (group, self.request(id, measure, &title, readings))
-        });
-        charts.collect()
+        };
+        self.groups(id).into_iter().map(chart).collect()
     }
 
     /// The groups by which a measure is looked at.
@@ -52,19 +51,25 @@ impl ChangeProject {
         groups.map(|group| group.trim().to_owned()).filter(|group| !group.is_empty()).collect()
     }
 
-    fn readings(&self, measure: ItemId, group: &str) -> Vec<Reading> {
-        let seen = self.observations.values();
-        let seen = seen.filter(|seen| seen.measure == measure && seen.group.trim() == group);
-        let counted = self.tallies.values();
-        let counted =
-            counted.filter(|tally| tally.measure == measure && tally.group.trim() == group);
-        let counted = counted.filter_map(|tally| {
-            let (numerator, denominator) = tally.counted()?;
-            let whole = |count| u32::try_from(count).unwrap_or(u32::MAX);
-            let (numerator, denominator) = (whole(numerator), whole(denominator));
-            Some(Reading::of(tally.at, Amount::Ratio { numerator, denominator }))
-        });
-        seen.map(reading).chain(counted).collect()
+    fn readings(&self, measure: ItemId, group: &str, hidden: &BTreeSet<ItemId>) -> Vec<Reading> {
+        let shown = |id: &ItemId, reading: Reading| match hidden.contains(id) {
+            true => Reading { value: Amount::Hidden, ..reading },
+            false => reading,
+        };
+        let seen = self.observations.iter();
+        let seen = seen.filter(|(_, seen)| seen.measure == measure && seen.group.trim() == group);
+        let seen = seen.map(|(id, seen)| shown(id, reading(seen)));
+        let counted = self.tallies.iter();
+        let counted = counted
+            .filter(|(_, tally)| tally.measure == measure && tally.group.trim() == group)
+            .filter_map(|(id, tally)| {
+                let (numerator, denominator) = tally.counted()?;
+                let whole = |count| u32::try_from(count).unwrap_or(u32::MAX);
+                let (numerator, denominator) = (whole(numerator), whole(denominator));
+                let amount = Amount::Ratio { numerator, denominator };
+                Some(shown(id, Reading::of(tally.at, amount)))
+            });
+        seen.chain(counted).collect()
     }
 
     fn request(
@@ -145,7 +150,7 @@ const fn rules(measure: &Measure) -> Rules {
 
 fn series(measure: &Measure, readings: Vec<Reading>) -> Series {
     if measure.chart != MeasureChart::DaysBetween {
-        return Series::Readings { every: every(&measure.frequency), readings };
+        return Series::Readings { every: Every::said(&measure.frequency), readings };
     }
     let counts = |reading: &Reading| reading.excluded.is_none();
     let days = readings.iter().filter(|reading| counts(reading)).flat_map(|reading| {
@@ -159,21 +164,6 @@ fn series(measure: &Measure, readings: Vec<Reading>) -> Series {
     Series::Events { days: days.collect() }
 }
 
-/// How often a measure is taken, if its words say so.
-pub(super) fn every(frequency: &str) -> Option<Every> {
-    let words = frequency.to_lowercase();
-    let said = [
-        ("quarter", Every::Quarter),
-        ("month", Every::Month),
-        ("week", Every::Week),
-        ("year", Every::Year),
-        ("day", Every::Day),
-        ("daily", Every::Day),
-    ];
-    let is_each = !words.contains("fortnight") && !words.contains("two ");
-    said.iter().find(|(word, _)| is_each && words.contains(word)).map(|(_, every)| *every)
-}
-
 fn decimal(value: &Value) -> Decimal {
     match value {
         Value::Number { thousandths } => Decimal::from_thousandths(*thousandths),
@@ -182,44 +172,6 @@ fn decimal(value: &Value) -> Decimal {
             let share = i64::from(*numerator) * 100_000 / i64::from((*denominator).max(1));
             Decimal::from_thousandths(share)
         }
-    }
-}
-
-/// Hides small numbers of groups, day by day, and what would give them away; the total of a day is
-/// shown where somebody recorded it.
-fn hide(groups: &mut [Vec<Reading>], totals: &[Reading], suppression: Suppression) {
-    let days: BTreeSet<CalendarDate> = groups.iter().flatten().map(|reading| reading.at).collect();
-    for day in days {
-        let mut of_day: Vec<&mut Reading> =
-            groups.iter_mut().flatten().filter(|reading| reading.at == day).collect();
-        // A share that is hidden for its own sake counts as a small number among the groups.
-        let small = |value: &Amount| match value {
-            Amount::Ratio { numerator, denominator } => {
-                let share = suppression.share(u64::from(*numerator), u64::from(*denominator));
-                (!share.has_percentage).then_some(suppression.from)
-            }
-            _ => None,
-        };
-        let counts: Vec<u64> = of_day
-            .iter()
-            .map(|reading| small(&reading.value).unwrap_or_else(|| count(&reading.value)))
-            .collect();
-        let has_total = totals.iter().any(|reading| reading.at == day);
-        let seen = suppression.groups(&counts, has_total);
-        for (reading, cell) in of_day.iter_mut().zip(seen.counts) {
-            if cell == Cell::Hidden {
-                reading.value = Amount::Hidden;
-            }
-        }
-    }
-}
-
-/// How many people a value is of; a number with a fraction is of nobody in particular.
-fn count(value: &Amount) -> u64 {
-    match value {
-        Amount::Number(number) => number.to_string().parse().unwrap_or(u64::MAX),
-        Amount::Ratio { numerator, .. } => u64::from(*numerator),
-        Amount::Hidden | Amount::Gap => 0,
     }
 }
 
@@ -258,11 +210,11 @@ mod tests {
             ..PdsaCycle::default()
         };
         plan.cycles.insert(id(3), done);
-        let chart = plan.chart(id(1)).unwrap().compute().unwrap();
+        let chart = plan.chart(id(1), Suppression::default()).unwrap().compute().unwrap();
         assert_eq!(chart.points.len(), values.len());
         assert!(!chart.signals.is_empty(), "{:?}", chart.summary);
         assert_eq!(chart.annotations.len(), 1);
-        assert_eq!(plan.chart(id(2)), None);
+        assert_eq!(plan.chart(id(2), Suppression::default()), None);
     }
 
     #[test]
@@ -276,7 +228,7 @@ mod tests {
             fixed_after: None,
         };
         plan.phases.insert(id(4), phase);
-        let chart = plan.chart(id(1)).unwrap().compute().unwrap();
+        let chart = plan.chart(id(1), Suppression::default()).unwrap().compute().unwrap();
         assert_eq!(chart.phases.len(), 2);
     }
 
@@ -300,19 +252,5 @@ mod tests {
             })
             .collect();
         assert_eq!(hidden, [("75 to 84", true), ("85", false), ("under 75", true)]);
-    }
-
-    #[test]
-    fn how_often_is_read_from_words() {
-        let said = [
-            ("every Monday, weekly", Some(Every::Week)),
-            ("monthly", Some(Every::Month)),
-            ("each day", Some(Every::Day)),
-            ("fortnightly", None),
-            ("", None),
-        ];
-        for (words, wanted) in said {
-            assert_eq!(every(words), wanted, "{words}");
-        }
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{ChangeProject, MeasureKind, PdsaCycle, Scale, Section};
-use crate::{CalendarDate, ItemId, words::words};
+use crate::{CalendarDate, ItemId, chart::Every, words::words};
 
 /// Points in a row without a missing period.
 const CONSECUTIVE: usize = 3;
@@ -223,73 +223,15 @@ impl ChangeProject {
 
     /// The most periods in a row for which a measure has a value.
     fn longest_streak(&self, measure: ItemId) -> usize {
-        let days: Vec<CalendarDate> = self.days_observed(measure).into_iter().collect();
-        let steps = Steps::of(&days, self.measures.get(&measure).map(|one| one.frequency.as_str()));
-        let (mut longest, mut streak) = (usize::from(!days.is_empty()), 1);
-        for pair in days.windows(2) {
-            streak = if steps.follow(pair[0], pair[1]) { streak + 1 } else { 1 };
-            longest = longest.max(streak);
-        }
-        longest
-    }
-}
-
-/// How far apart the periods of a measure are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Steps {
-    Days(i32),
-    Months(i32),
-}
-
-impl Steps {
-    /// As the measure says it is collected, or else as its values suggest: months where all begin
-    /// on one day of the month, and otherwise the greatest number of days that fits all gaps.
-    fn of(days: &[CalendarDate], frequency: Option<&str>) -> Self {
-        let frequency = frequency.unwrap_or_default().to_lowercase();
-        let said = [
-            ("quarter", Self::Months(3)),
-            ("fortnight", Self::Days(14)),
-            ("month", Self::Months(1)),
-            ("week", Self::Days(7)),
-            ("day", Self::Days(1)),
-            ("daily", Self::Days(1)),
-        ];
-        if let Some((_, steps)) = said.iter().find(|(word, _)| frequency.contains(word)) {
-            return *steps;
-        }
-        let gaps = |between: fn(CalendarDate, CalendarDate) -> i32| {
-            days.windows(2).map(move |pair| between(pair[0], pair[1])).fold(0, greatest_common)
-        };
-        if days.windows(2).all(|pair| pair[0].day() == pair[1].day()) {
-            Self::Months(gaps(months_between).max(1))
-        } else {
-            Self::Days(gaps(days_between).max(1))
+        let days = self.days_observed(measure);
+        let words = self.measures.get(&measure).map_or("", |one| one.frequency.trim());
+        match Every::said(words) {
+            Some(every) => every.longest_row(days),
+            None if words.is_empty() => Every::suggested(&days).longest_row(days),
+            // Of periods that are no calendar's nobody knows that one is missing.
+            None => days.len(),
         }
     }
-
-    fn follow(self, one: CalendarDate, next: CalendarDate) -> bool {
-        match self {
-            Self::Days(step) => days_between(one, next) == step,
-            Self::Months(step) => months_between(one, next) == step,
-        }
-    }
-}
-
-fn days_between(one: CalendarDate, next: CalendarDate) -> i32 {
-    one.until(next).map_or(0, |span| span.get_days())
-}
-
-fn months_between(one: CalendarDate, next: CalendarDate) -> i32 {
-    let months = |day: CalendarDate| i32::from(day.year()) * 12 + i32::from(day.month());
-    months(next) - months(one)
-}
-
-const fn greatest_common(one: i32, other: i32) -> i32 {
-    let (mut one, mut other) = (one, other);
-    while other != 0 {
-        (one, other) = (other, one % other);
-    }
-    one
 }
 
 #[cfg(test)]
@@ -370,6 +312,7 @@ mod tests {
         assert!(has_three(&["2026-01-01", "2026-04-01", "2026-07-01"], "quarterly"));
         assert!(!has_three(&["2026-01-01", "2026-03-01", "2026-05-01"], "every month"));
         assert!(has_three(&["2026-02-27", "2026-02-28", "2026-03-01"], "daily"));
+        assert!(has_three(&["2026-01-05", "2026-01-19", "2026-02-02"], "fortnightly"));
         assert!(!has_three(&["2026-01-01", "2026-02-01"], ""));
     }
 

@@ -14,6 +14,7 @@ mod progress;
 mod recipe;
 mod records;
 mod rules;
+mod small_numbers;
 mod story;
 mod tally;
 mod value;
@@ -28,7 +29,7 @@ pub use self::{
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
-    page::{DIGEST, PageContext},
+    page::{DIGEST, PLAN, PageContext, PageNames, VERSION, page_says},
     progress::{NoProgressScore, ProgressScore},
     recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{

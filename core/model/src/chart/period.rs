@@ -3,6 +3,8 @@
 //! Weeks are those of ISO 8601 (Monday to Sunday). A day and a month are those of a place, so a
 //! moment needs the place's zone; that comes in as a rule, since this crate asks no machine for it.
 
+use std::collections::BTreeSet;
+
 use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
 
 use crate::{CalendarDate, Timestamp, words::words};
@@ -71,10 +73,46 @@ impl Every {
         }
     }
 
+    /// How often a measure is taken, if its words say so: "weekly", "each Friday", "once a month".
+    /// Words that say two things say none, and neither do those that tell of fortnights, which begin
+    /// on no day of the calendar.
+    pub fn said(words: &str) -> Option<Self> {
+        let words = words.to_lowercase();
+        let mut words = words.split(|letter: char| !letter.is_alphabetic());
+        if words.clone().any(|word| matches!(word, "two" | "second" | "other" | "twice")) {
+            return None;
+        }
+        let first = words.find_map(Self::of_word)?;
+        words.filter_map(Self::of_word).all(|every| every == first).then_some(first)
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "daily" | "day" | "nightly" | "night" => Some(Self::Day),
+            "weekly" | "week" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
+            | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"
+            | "fridays" | "saturdays" | "sundays" => Some(Self::Week),
+            "monthly" | "month" => Some(Self::Month),
+            "quarterly" | "quarter" => Some(Self::Quarter),
+            "yearly" | "year" | "annually" | "annual" => Some(Self::Year),
+            _ => None,
+        }
+    }
+
+    /// How often something was taken, as its days suggest: the longest period that none of them
+    /// shares with another.
+    pub fn suggested(days: &BTreeSet<CalendarDate>) -> Self {
+        let is_shared = |every: Self| {
+            let starts: BTreeSet<CalendarDate> = days.iter().map(|day| every.start(*day)).collect();
+            starts.len() < days.len()
+        };
+        let longest = Self::ALL.iter().rev().find(|every| !is_shared(**every));
+        longest.copied().unwrap_or(Self::Day)
+    }
+
     /// The most periods in a row of which there is a day among these.
     pub fn longest_row(self, days: impl IntoIterator<Item = CalendarDate>) -> usize {
-        let starts: std::collections::BTreeSet<CalendarDate> =
-            days.into_iter().map(|day| self.start(day)).collect();
+        let starts: BTreeSet<CalendarDate> = days.into_iter().map(|day| self.start(day)).collect();
         let (mut longest, mut row, mut expected) = (0, 0, None);
         for start in starts {
             row = if expected == Some(start) { row + 1 } else { 1 };
@@ -156,6 +194,36 @@ mod tests {
         for (every, of, start, next) in cases {
             assert_eq!(every.start(day(of)), day(start), "{every} of {of}");
             assert_eq!(every.next(day(start)), Some(day(next)), "{every} after {start}");
+        }
+    }
+
+    #[test]
+    fn how_often_is_read_from_words_that_say_one_thing() {
+        for (words, every) in [
+            ("Weekly", Some(Every::Week)),
+            ("every Monday, weekly", Some(Every::Week)),
+            ("once a month", Some(Every::Month)),
+            ("each day", Some(Every::Day)),
+            ("daily, reported monthly", None),
+            ("fortnightly", None),
+            ("every second week", None),
+            ("twice a week", None),
+            ("", None),
+        ] {
+            assert_eq!(Every::said(words), every, "{words}");
+        }
+    }
+
+    #[test]
+    fn how_often_is_guessed_from_days() {
+        for (days, every) in [
+            (vec!["2026-02-27", "2026-02-28", "2026-03-01"], Every::Day),
+            (vec!["2026-11-02", "2026-11-09", "2026-11-23"], Every::Week),
+            (vec!["2026-01-01", "2026-02-01", "2026-04-01"], Every::Month),
+            (vec!["2026-01-01", "2026-04-01"], Every::Quarter),
+            (vec!["2026-01-01"], Every::Year),
+        ] {
+            assert_eq!(Every::suggested(&days.into_iter().map(day).collect()), every);
         }
     }
 

@@ -5,11 +5,14 @@ use enhance_model::{
     change_project::{ChangeProject, Improvement, Measure, Unit, Value},
 };
 
-use super::periods::{Period, Standing, periods};
+use super::{
+    periods::{Period, Standing, periods},
+    small_numbers::{HIDDEN, Hidden},
+};
 use crate::{ids::short, output::Sheet};
 
 /// Writes every measure with its values.
-pub fn write(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject) {
+pub fn write(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject, hidden: &Hidden) {
     for (id, measure) in &project.measures {
         sheet.heading(format!("Measure [{}]: {}", short(id), measure.name));
         write_definition(sheet, measure);
@@ -19,8 +22,10 @@ pub fn write(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject) {
             sheet.field("Target", format!("{value} from {} [{}]", says.from, short(target)));
         }
         write_marks(sheet, project, *id);
-        write_tallies(sheet, project, *id);
-        write_values(sheet, of, project, *id);
+        write_tallies(sheet, project, *id, hidden);
+        let periods = periods(project, *id);
+        write_values(sheet, project, &periods, hidden);
+        write_unsettled(sheet, of, &periods);
     }
     let everywhere = project.annotations.iter().filter(|(_, note)| note.measure.is_none());
     let mut everywhere = everywhere.peekable();
@@ -65,12 +70,15 @@ fn write_marks(sheet: &mut Sheet, project: &ChangeProject, measure: ItemId) {
     }
 }
 
-fn write_tallies(sheet: &mut Sheet, project: &ChangeProject, measure: ItemId) {
+fn write_tallies(sheet: &mut Sheet, project: &ChangeProject, measure: ItemId, hidden: &Hidden) {
     for (id, tally) in project.tallies.iter().filter(|(_, tally)| tally.measure == measure) {
         let counted = tally.counted();
         let counted = counted.map_or_else(
             || "nothing ticked yet".to_owned(),
             |(numerator, denominator)| {
+                if hidden.contains(id) {
+                    return HIDDEN.to_owned();
+                }
                 let devices = tally.ticks.len();
                 let devices = if devices == 1 { "" } else { &format!(", on {devices} devices") };
                 format!("{numerator} of {denominator}{devices}")
@@ -81,19 +89,24 @@ fn write_tallies(sheet: &mut Sheet, project: &ChangeProject, measure: ItemId) {
     }
 }
 
-fn write_values(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject, measure: ItemId) {
-    let periods = periods(project, measure);
+fn write_values(sheet: &mut Sheet, project: &ChangeProject, periods: &[Period], hidden: &Hidden) {
     let has_targets = periods.iter().any(|period| period.target.is_some());
     let has_groups = periods.iter().any(|period| !period.group.is_empty());
     let shown = |row: [String; 6]| {
         let kept = [true, true, true, has_groups, has_targets, true];
         row.into_iter().zip(kept).filter_map(|(cell, is_kept)| is_kept.then_some(cell))
     };
-    let rows = periods.iter().map(|period| shown(row(project, period)).collect());
+    let rows = periods.iter().map(|period| shown(row(project, period, hidden)).collect());
     let header: Vec<String> =
         shown(["id", "period", "value", "group", "target", ""].map(str::to_owned)).collect();
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     sheet.blank().table(&header, rows.collect(), "No values yet.");
+    if periods.iter().any(|period| is_hidden(period, hidden)) {
+        sheet.line("Hidden are small numbers of groups, and what would give them away.");
+    }
+}
+
+fn write_unsettled(sheet: &mut Sheet, of: DocumentId, periods: &[Period]) {
     let unsettled = periods.iter().filter(|period| period.standing == Standing::ToSettle);
     if let Some(observation) = unsettled.filter_map(|period| period.observation).next_back() {
         let command = format!("enhance project take-back {} {}", short(of), short(observation));
@@ -103,7 +116,7 @@ fn write_values(sheet: &mut Sheet, of: DocumentId, project: &ChangeProject, meas
 }
 
 /// The row of a period: id, period, value, group, target, and how it stands.
-fn row(project: &ChangeProject, period: &Period) -> [String; 6] {
+fn row(project: &ChangeProject, period: &Period, hidden: &Hidden) -> [String; 6] {
     let target = period.target.as_ref().map(ToString::to_string).unwrap_or_default();
     let (id, seen) = match period.observation {
         Some(id) => (short(id), project.observations.get(&id)),
@@ -123,9 +136,17 @@ fn row(project: &ChangeProject, period: &Period) -> [String; 6] {
         .into_iter()
         .flatten()
         .collect();
-    let value = seen.map(|seen| with_share(&seen.value)).unwrap_or_default();
+    let value = match seen {
+        Some(_) if is_hidden(period, hidden) => HIDDEN.to_owned(),
+        Some(seen) => with_share(&seen.value),
+        None => String::new(),
+    };
     let at = format!("{}{until}", period.at);
     [id, at, value, period.group.clone(), target, notes.join("; ")]
+}
+
+fn is_hidden(period: &Period, hidden: &Hidden) -> bool {
+    period.observation.is_some_and(|id| hidden.contains(&id))
 }
 
 /// A share with what it is of a hundred, to a tenth.

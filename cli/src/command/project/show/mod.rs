@@ -6,6 +6,7 @@ mod names;
 mod outline;
 mod periods;
 mod settle;
+mod small_numbers;
 mod work;
 
 use enhance_client::{ListPage, Member, ProjectView};
@@ -19,6 +20,7 @@ use self::outline::Outline;
 pub use self::{
     names::Names,
     periods::{Standing, periods},
+    small_numbers::{HIDDEN, Hidden, left_out},
 };
 use super::{arguments::ProjectArguments, comment, fields::word, version};
 use crate::{
@@ -56,9 +58,9 @@ const PLACED: [Noun; 15] = [
 
 /// What `enhance project show` answers: the plan, and what is read out of it.
 #[derive(Serialize)]
-struct ShowAnswer {
+struct ShowAnswer<'a> {
     #[serde(flatten)]
-    view: ProjectView,
+    view: &'a ProjectView,
     outline: Outline,
 }
 
@@ -80,23 +82,30 @@ pub fn show(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Fai
     let core = context.core()?;
     let id = documents::project(&core, &arguments.id)?;
     let (view, names) = (core.project(id)?, Names::known(&core)?);
-    let outline = Outline::of(id, &view.project, &names);
-    let answer = ShowAnswer { view, outline };
-    context.output.answer(&answer, |sheet| write_view(sheet, &answer, &names))?;
-    if answer.view.my_right < Right::Own {
+    let hidden: Hidden = view.hidden_numbers.iter().copied().collect();
+    let outline = Outline::of(id, &view.project, &names, &hidden);
+    let answer = ShowAnswer { view: &view, outline };
+    let told = left_out(&answer, "/project", &hidden)?;
+    context.output.answer(&told, |sheet| write_view(sheet, &answer, &names, &hidden))?;
+    if view.my_right < Right::Own {
         documents::mark_seen(&core, id);
     }
     Ok(Exit::Done)
 }
 
-fn write_view(sheet: &mut Sheet, ShowAnswer { view, outline }: &ShowAnswer, names: &Names) {
+fn write_view(
+    sheet: &mut Sheet,
+    ShowAnswer { view, outline }: &ShowAnswer<'_>,
+    names: &Names,
+    hidden: &Hidden,
+) {
     sheet.line(format!("{}  [{}]", view.project.title, short(view.id)));
     sheet.field("Version", version::brief(&view.version));
     sheet.field("You may", view.my_right.to_string());
     documents::write_status(sheet, &view.status);
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
-    write_project(sheet, view.id, &view.project, names);
+    write_project(sheet, view.id, &view.project, names, hidden);
     settle::write_to_settle(sheet, &outline.to_settle);
     settle::write_taken_back(sheet, &outline.taken_back);
     sheet.heading("Members");
@@ -111,7 +120,13 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, outline }: &ShowAnswer, name
 }
 
 /// Writes a project as it stands or stood, in the order a team would tell it.
-pub fn write_project(sheet: &mut Sheet, id: DocumentId, project: &ChangeProject, names: &Names) {
+pub fn write_project(
+    sheet: &mut Sheet,
+    id: DocumentId,
+    project: &ChangeProject,
+    names: &Names,
+    hidden: &Hidden,
+) {
     write_head(sheet, project);
     work::write_log(sheet, project);
     for section in BEFORE {
@@ -122,7 +137,7 @@ pub fn write_project(sheet: &mut Sheet, id: DocumentId, project: &ChangeProject,
     write_section(sheet, project, Section::Team);
     diagram::write_team(sheet, project, names);
     write_section(sheet, project, Section::Plan);
-    measures::write(sheet, id, project);
+    measures::write(sheet, id, project, hidden);
     work::write_cycles(sheet, project);
     work::write_actions(sheet, project, names);
     work::write_impacts(sheet, project);

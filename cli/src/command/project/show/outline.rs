@@ -12,6 +12,7 @@ use super::{
     names::Names,
     periods::{Period, periods},
     settle::{self, PutBack, ToSettle},
+    small_numbers::Hidden,
     work,
 };
 
@@ -28,7 +29,7 @@ pub struct Outline {
     actions: Vec<ItemId>,
     /// The rows of each measure.
     periods: BTreeMap<ItemId, Vec<Period>>,
-    /// What all devices counted on each tally sheet.
+    /// What all devices counted on each tally sheet, where that may be shown.
     tallies: BTreeMap<ItemId, Counted>,
     pub to_settle: Vec<ToSettle>,
     pub taken_back: Vec<PutBack>,
@@ -58,9 +59,9 @@ struct Counted {
 
 impl Outline {
     /// The outline of a plan.
-    pub fn of(id: DocumentId, project: &ChangeProject, names: &Names) -> Self {
+    pub fn of(id: DocumentId, project: &ChangeProject, names: &Names, hidden: &Hidden) -> Self {
         let branches = project.driver_tree().into_iter();
-        let sheets = project.tallies.iter();
+        let sheets = project.tallies.iter().filter(|(id, _)| !hidden.contains(id));
         Self {
             aim_in_words: project.aim_in_words(),
             progress_means: project.progress.map(ProgressScore::meaning),

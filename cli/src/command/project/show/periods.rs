@@ -43,7 +43,7 @@ pub enum Standing {
 /// The rows of a measure, oldest first.
 pub fn periods(project: &ChangeProject, measure: ItemId) -> Vec<Period> {
     let frequency = project.measures.get(&measure).map_or("", |one| one.frequency.as_str());
-    let every = said(frequency);
+    let every = Every::said(frequency);
     let mut series: BTreeMap<(&str, &str), Vec<(ItemId, &Observation)>> = BTreeMap::new();
     for (id, seen) in project.observations.iter().filter(|(_, seen)| seen.measure == measure) {
         series.entry((seen.group.as_str(), seen.source.as_str())).or_default().push((*id, seen));
@@ -90,32 +90,6 @@ fn target(project: &ChangeProject, measure: ItemId, on: CalendarDate) -> Option<
     let targets = project.targets.iter();
     let held = targets.filter(|(_, target)| target.measure == measure && target.from <= on);
     held.max_by_key(|(id, target)| (target.from, **id)).map(|(_, target)| target.value.clone())
-}
-
-/// How often a measure is taken, as far as words say it: "weekly", "each Friday", "every month".
-/// Words that say two things say none.
-fn said(words: &str) -> Option<Every> {
-    let words = words.to_lowercase();
-    let words = words.split(|letter: char| !letter.is_alphabetic());
-    let mut said: Vec<Every> = words.filter_map(of_word).collect();
-    said.dedup();
-    match said.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    }
-}
-
-fn of_word(word: &str) -> Option<Every> {
-    match word {
-        "daily" | "day" | "nightly" | "night" => Some(Every::Day),
-        "weekly" | "week" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
-        | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"
-        | "fridays" | "saturdays" | "sundays" => Some(Every::Week),
-        "monthly" | "month" => Some(Every::Month),
-        "quarterly" | "quarter" => Some(Every::Quarter),
-        "yearly" | "year" | "annually" | "annual" => Some(Every::Year),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -166,20 +140,6 @@ mod tests {
         project.observations.get_mut(&item(1)).unwrap().excluded = "counted twice".into();
         let found: Vec<_> = standings(&project).into_iter().map(|(_, one)| one).collect();
         assert_eq!(found, [Standing::Excluded, counted, counted]);
-    }
-
-    #[test]
-    fn a_frequency_is_read_from_words_that_say_one_thing() {
-        for (words, every) in [
-            ("Weekly", Some(Every::Week)),
-            ("every Friday, weekly", Some(Every::Week)),
-            ("once a month", Some(Every::Month)),
-            ("daily, reported monthly", None),
-            ("fortnightly", None),
-            ("", None),
-        ] {
-            assert_eq!(said(words), every, "{words}");
-        }
     }
 
     #[test]

@@ -99,7 +99,13 @@ fn work() -> Vec<ProjectEdit> {
 
 fn page(width: Option<u16>) -> String {
     let mut sheet = Sheet::new(width);
-    write_project(&mut sheet, DocumentId::from_bytes([9; 16]), &project(), &Names::default());
+    write_project(
+        &mut sheet,
+        DocumentId::from_bytes([9; 16]),
+        &project(),
+        &Names::default(),
+        &Hidden::new(),
+    );
     sheet.into_text()
 }
 

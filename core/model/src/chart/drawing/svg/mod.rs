@@ -20,6 +20,8 @@ use crate::markup::escaped;
 pub struct Picture {
     width: u16,
     id: String,
+    /// Low, and without the sentences below.
+    is_brief: bool,
 }
 
 impl Picture {
@@ -36,15 +38,22 @@ impl Picture {
         let id: String =
             id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
         let id = if id.is_empty() { "chart".to_owned() } else { id };
-        Self { width: width.clamp(240, 4_000), id }
+        Self { width: width.clamp(240, 4_000), id, is_brief: false }
+    }
+
+    /// A picture that leaves room for others: low, and without the sentences below, which who shows
+    /// it says beside it.
+    pub fn brief(width: u16, id: &str) -> Self {
+        Self { is_brief: true, ..Self::new(width, id) }
     }
 }
 
-/// The chart as a document of SVG, the same bytes on every machine.
+/// The chart as an element of SVG, the same bytes on every machine. It is a document as it is, and
+/// can stand within a page.
 pub fn svg(view: &ChartView, picture: &Picture) -> String {
     let mut pen = Pen::default();
     let width = i64::from(picture.width) * 10;
-    let height = page::draw(&mut pen, view, width);
+    let height = page::draw(&mut pen, view, width, picture.is_brief);
     let id = &picture.id;
     let mut document = String::with_capacity(pen.elements.len() + 4_096);
     let _ = writeln!(
@@ -91,7 +100,7 @@ const STYLE: &str = "
 .enhance-chart .improvement{fill:#005eb8;stroke:none}
 .enhance-chart .concern{fill:#b34a00;stroke:none}
 .enhance-chart .change{fill:#6a3a9a;stroke:none}
-@media (prefers-color-scheme:dark){
+@media screen and (prefers-color-scheme:dark){
 .enhance-chart .back{fill:#12181c}
 .enhance-chart text{fill:#f0f4f5}
 .enhance-chart .soft{fill:#c3ccd2}

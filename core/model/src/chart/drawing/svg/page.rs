@@ -10,11 +10,11 @@ use super::{
 };
 
 /// Draws everything and says how high it is.
-pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64) -> i64 {
+pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64, is_brief: bool) -> i64 {
     let inner = width - 2 * MARGIN;
     let mut y = 60;
     let title = wrapped(&view.title, letters_in(inner, BOLD_LETTER));
-    for line in title.iter().take(3) {
+    for line in title.iter().take(if is_brief { 2 } else { 3 }) {
         y += 190;
         pen.text("title", (MARGIN, y), line);
     }
@@ -22,8 +22,11 @@ pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64) -> i64 {
         y += if line.is_empty() { 0 } else { LINE + 20 };
         pen.text("soft", (MARGIN, y), line);
     }
-    y = plot::draw(pen, view, width, y + 60);
+    y = plot::draw(pen, view, width, y + 60, is_brief);
     y = key(pen, view, inner, y + 60);
+    if is_brief {
+        return y + LINE / 2;
+    }
     y += 50;
     let mut was_caution = false;
     for line in lines(view) {

@@ -27,8 +27,8 @@ struct Plot<'a> {
 }
 
 impl<'a> Plot<'a> {
-    fn new(view: &'a ChartView, width: i64, top: i64) -> Self {
-        let height = (width * 2 / 5).clamp(2_000, 3_800);
+    fn new(view: &'a ChartView, width: i64, top: i64, is_brief: bool) -> Self {
+        let height = if is_brief { 1_300 } else { (width * 2 / 5).clamp(2_000, 3_800) };
         let axis = Axis::of(view, if height < 2_500 { 4 } else { 6 });
         let labels = axis.ticks(height).into_iter().map(|(_, label)| width_of(&label));
         let left = MARGIN + labels.max().unwrap_or_default() + 60;
@@ -78,7 +78,7 @@ impl<'a> Plot<'a> {
 }
 
 /// Draws the plot below a line and says where it ends.
-pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64, top: i64) -> i64 {
+pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64, top: i64, is_brief: bool) -> i64 {
     // Above the plot: the unit, the names of the phases, the letters of the notes.
     let rows = [
         !heading(view.unit).is_empty(),
@@ -90,7 +90,7 @@ pub(super) fn draw(pen: &mut Pen, view: &ChartView, width: i64, top: i64) -> i64
         y += if is_there { 170 } else { 0 };
         y
     });
-    let plot = Plot::new(view, width, y + 100);
+    let plot = Plot::new(view, width, y + 100, is_brief);
     if rows[0] {
         pen.text("soft", (MARGIN, unit), heading(view.unit));
     }
