@@ -35,8 +35,9 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Projection {
     pub summary: Summary,
-    /// The whole state as JSON. What is in it is not known here.
-    pub detail: String,
+    /// The whole state, in parts by their names. What is in them is not known here; of those that
+    /// are as they were, nothing is written.
+    pub parts: BTreeMap<String, String>,
     /// Which shape it has: raised by the app when it makes rows of another one.
     pub revision: u32,
 }
@@ -83,13 +84,20 @@ pub(crate) const LIST: &str = concat!(
     ORDER BY updated_at DESC, projection.document DESC LIMIT ?4"
 );
 
+/// A row with the parts of its state, one after the other.
+const SHOWN: &str = "SELECT projection.document, projection.kind, title, preview, status,
+        projection.created_at, updated_at, tags, projection.version, shown, part, detail
+    FROM projection JOIN document ON document.id = projection.document
+    JOIN projection_part ON projection_part.document = projection.document
+    WHERE projection.document = ?1";
+
 /// Documents whose row has another revision or is none, in the order of their ids.
 pub(crate) const STALE: &str = "SELECT id FROM (
         SELECT id FROM document INDEXED BY document_by_shown
-            WHERE shown < ?1 AND state = 'active' AND version <> x''
+            WHERE shown >= 0 AND shown < ?1 AND state = 'active'
         UNION ALL
         SELECT id FROM document INDEXED BY document_by_shown
-            WHERE shown > ?1 AND state = 'active' AND version <> x'')
+            WHERE shown > ?1 AND state = 'active')
     WHERE id > ?2 ORDER BY id LIMIT ?3";
 
 impl StoreReader {
@@ -117,18 +125,21 @@ impl StoreReader {
 
     /// What the screen of a document shows.
     pub fn projection(&self, document: DocumentId) -> Result<Option<Projection>, StoreError> {
-        let sql = "SELECT projection.*, detail, shown FROM projection
-            JOIN projection_detail USING (document) JOIN document ON document.id = document
-            WHERE projection.document = ?1";
-        let read = |row: &Row<'_>| {
-            let revision: u64 = column(row, "shown")?;
-            Ok(Projection {
-                summary: summary(row)?,
-                detail: column(row, "detail")?,
-                revision: u32::try_from(revision).unwrap_or_default(),
-            })
-        };
-        sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
+        let mut statement = self.connection.prepare_cached(SHOWN).during(READING)?;
+        let mut rows = statement.query([document.as_bytes()]).during(READING)?;
+        let mut found: Option<Projection> = None;
+        while let Some(row) = rows.next().during(READING)? {
+            let projection = match &mut found {
+                Some(projection) => projection,
+                None => found.insert(Projection {
+                    summary: summary(row)?,
+                    parts: BTreeMap::new(),
+                    revision: u32::try_from(column::<i64>(row, "shown")?).unwrap_or_default(),
+                }),
+            };
+            projection.parts.insert(column(row, "part")?, column(row, "detail")?);
+        }
+        Ok(found)
     }
 
     /// Active documents of which there is something to show, and whose row is missing, was made
@@ -146,14 +157,18 @@ impl StoreReader {
 }
 
 impl Write<'_> {
-    /// Keeps what screens show of a document.
+    /// Keeps what screens show of a document, which has reached the version of its row.
     pub fn put_projection(&mut self, projection: &Projection) -> Result<(), StoreError> {
-        let Projection { summary, detail, revision } = projection;
+        let Projection { summary, parts, revision } = projection;
         self.require_active(summary.document)?;
         let during = "saving what screens show";
-        let sql = "INSERT OR REPLACE INTO projection
+        let sql = "INSERT INTO projection
             (document, kind, title, preview, status, created_at, updated_at, tags, version)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            ON CONFLICT (document) DO UPDATE SET kind = excluded.kind, title = excluded.title,
+                preview = excluded.preview, status = excluded.status,
+                created_at = excluded.created_at, updated_at = excluded.updated_at,
+                tags = excluded.tags, version = excluded.version";
         let tags = summary.tags.iter().map(Tag::to_string).collect::<Value>().to_string();
         let values = params![
             summary.document.as_bytes(),
@@ -167,13 +182,30 @@ impl Write<'_> {
             summary.version.to_string(),
         ];
         self.run(during, sql, values)?;
-        let sql = "INSERT OR REPLACE INTO projection_detail (document, detail) VALUES (?1, ?2)";
-        self.run(during, sql, params![summary.document.as_bytes(), detail])?;
-        let sql = "UPDATE document SET shown = iif(version = ?2, ?3, 0) WHERE id = ?1";
-        let version = sql::heads(&summary.version);
-        self.run(during, sql, params![summary.document.as_bytes(), version, revision])?;
+        self.put_parts(summary.document, parts)?;
+        self.advance(summary.document, &summary.version)?;
+        self.note_shown(summary.document, i64::from(*revision))?;
         self.changes.touch_document(Topic::Documents, summary.document);
         Ok(())
+    }
+
+    /// Writes the parts that differ from those that are there.
+    fn put_parts(
+        &mut self,
+        document: DocumentId,
+        parts: &BTreeMap<String, String>,
+    ) -> Result<(), StoreError> {
+        let during = "saving what screens show";
+        let sql = "INSERT INTO projection_part (document, part, detail) VALUES (?1, ?2, ?3)
+            ON CONFLICT (document, part) DO UPDATE SET detail = excluded.detail
+            WHERE detail <> excluded.detail";
+        for (part, detail) in parts {
+            self.run(during, sql, params![document.as_bytes(), part, detail])?;
+        }
+        let names = parts.keys().map(String::as_str).collect::<Value>().to_string();
+        let sql = "DELETE FROM projection_part
+            WHERE document = ?1 AND part NOT IN (SELECT value FROM json_each(?2))";
+        self.run(during, sql, params![document.as_bytes(), names]).map(drop)
     }
 
     /// Drops everything that can be made again from documents: projections and what is searched in
@@ -181,9 +213,9 @@ impl Write<'_> {
     pub fn clear_derived(&mut self) -> Result<(), StoreError> {
         let tables = [
             "DELETE FROM projection",
-            "DELETE FROM projection_detail",
-            "UPDATE document SET shown = 0",
-            "DELETE FROM search_dirty",
+            "DELETE FROM projection_part",
+            "DELETE FROM catalogue",
+            "UPDATE document SET shown = 0 WHERE shown > 0",
             "DELETE FROM search_entry WHERE document IS NOT NULL",
         ];
         for sql in tables {
@@ -267,7 +299,7 @@ mod tests {
     #[test]
     fn stale_rows_are_found_in_an_index_and_no_other_is_looked_at() {
         let steps = explained(STALE);
-        assert!(steps.contains("INDEX document_by_shown (shown<?)"), "{steps}");
+        assert!(steps.contains("INDEX document_by_shown (shown>? AND shown<?)"), "{steps}");
         assert!(steps.contains("INDEX document_by_shown (shown>?)"), "{steps}");
         assert!(!steps.contains("SCAN"), "{steps}");
     }

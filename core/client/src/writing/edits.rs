@@ -143,7 +143,7 @@ pub(crate) fn prepare(
     }
     opened.grow(size_of(&made));
     target.facts.limits().check_document(opened.size.changes, opened.size.bytes)?;
-    let (version, content) = (opened.document.version(), opened.document.content()?);
+    let (version, content) = (opened.document.version(), opened.document.standing()?);
     let shown = DocumentProjection::new(&target.row, &content, version, now, &target.facts)?;
     Ok(PendingWrite { new: None, entries: made, shown, at: now })
 }
