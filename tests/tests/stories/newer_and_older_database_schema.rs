@@ -37,8 +37,13 @@ const BACK_TO_THE_FIRST: &str = "
     DROP INDEX outbox_of_document;
     ALTER TABLE outbox DROP COLUMN document;
     ALTER TABLE projection ADD COLUMN detail TEXT NOT NULL DEFAULT '';
-    UPDATE projection SET detail = (SELECT detail FROM projection_part
-        WHERE projection_part.document = projection.document AND part = '');
+    UPDATE projection SET detail = (SELECT iif(projection.kind = 'change_project',
+            json_patch(rest.detail, json_object('sections', (
+                SELECT json_group_object(text.part, text.detail) FROM projection_part AS text
+                WHERE text.document = rest.document AND text.part <> ''))),
+            rest.detail)
+        FROM projection_part AS rest
+        WHERE rest.document = projection.document AND rest.part = '');
     DROP TABLE projection_part;
     DROP INDEX document_by_shown;
     ALTER TABLE document DROP COLUMN shown;
