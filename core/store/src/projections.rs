@@ -10,7 +10,7 @@ use crate::{
     Stage, StoreError, StoreReader, Topic, Write,
     error::During,
     people,
-    sql::{self, column, nullable, unreadable},
+    sql::{self, InOrder, column, unreadable},
 };
 
 /// A document as a list shows it.
@@ -131,11 +131,12 @@ impl StoreReader {
         while let Some(row) = rows.next().during(READING)? {
             let projection = match &mut found {
                 Some(projection) => projection,
-                None => found.insert(Projection {
-                    summary: summary(row)?,
-                    parts: BTreeMap::new(),
-                    revision: u32::try_from(column::<i64>(row, "shown")?).unwrap_or_default(),
-                }),
+                None => {
+                    let mut columns = InOrder::of(row);
+                    let (summary, parts) = (summary(&mut columns)?, BTreeMap::new());
+                    let revision = u32::try_from(columns.next::<i64>("shown")?).unwrap_or_default();
+                    found.insert(Projection { summary, parts, revision })
+                }
             };
             projection.parts.insert(column(row, "part")?, column(row, "detail")?);
         }
@@ -231,43 +232,46 @@ fn listed(
     row: &Row<'_>,
     people: &mut BTreeMap<PersonId, Option<Person>>,
 ) -> Result<ListRow, StoreError> {
-    let owner = column(row, "owner")?;
+    let mut columns = InOrder::of(row);
+    let summary = summary(&mut columns)?;
+    let owner = columns.next("owner")?;
+    let stage = columns.next("stage")?;
+    let (unsettled, quarantined) = (columns.next("unsettled")?, columns.next("quarantined")?);
     let person = if let Some(person) = people.get(&owner) {
         person.clone()
     } else {
-        let is_known = nullable::<String>(row, "name")?.is_some();
+        let is_known = columns.next_nullable::<String>("name")?.is_some();
         let person = if is_known { Some(people::person(row, owner)?) } else { None };
         people.insert(owner, person.clone());
         person
     };
-    Ok(ListRow {
-        summary: summary(row)?,
-        owner,
-        person,
-        stage: column(row, "stage")?,
-        unsettled: column(row, "unsettled")?,
-        quarantined: column(row, "quarantined")?,
+    Ok(ListRow { summary, owner, person, stage, unsettled, quarantined })
+}
+
+/// The first nine columns of a row.
+fn summary(columns: &mut InOrder<'_>) -> Result<Summary, StoreError> {
+    Ok(Summary {
+        document: columns.next("document")?,
+        kind: columns.next("kind")?,
+        title: columns.next("title")?,
+        preview: columns.next("preview")?,
+        status: columns.next("status")?,
+        created_at: columns.next("created_at")?,
+        updated_at: columns.next("updated_at")?,
+        tags: tags(&columns.next::<String>("tags")?)?,
+        version: columns.next("version")?,
     })
 }
 
-fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
-    let tags: String = column(row, "tags")?;
+fn tags(json: &str) -> Result<BTreeSet<Tag>, StoreError> {
+    // Most documents have none.
+    if json == "[]" {
+        return Ok(BTreeSet::new());
+    }
     let tags: Vec<String> =
-        serde_json::from_str(&tags).map_err(|error| unreadable("tags", error))?;
-    Ok(Summary {
-        document: column(row, "document")?,
-        kind: column(row, "kind")?,
-        title: column(row, "title")?,
-        preview: column(row, "preview")?,
-        status: column(row, "status")?,
-        created_at: column(row, "created_at")?,
-        updated_at: column(row, "updated_at")?,
-        tags: tags
-            .iter()
-            .map(|tag| tag.parse().map_err(|error| unreadable("tags", error)))
-            .collect::<Result<_, _>>()?,
-        version: column(row, "version")?,
-    })
+        serde_json::from_str(json).map_err(|error| unreadable("tags", error))?;
+    let parse = |tag: &String| tag.parse().map_err(|error| unreadable("tags", error));
+    tags.iter().map(parse).collect()
 }
 
 #[cfg(test)]
