@@ -66,6 +66,7 @@ pub struct ListPosition {
 }
 
 const READING: &str = "reading what lists show";
+const SAVING: &str = "saving what screens show";
 
 /// An index gives a page without sorting, and begins to read where the page begins.
 pub(crate) const LIST: &str = concat!(
@@ -143,6 +144,14 @@ impl StoreReader {
         Ok(found)
     }
 
+    /// The revision of a document's row; none where there is no row of its present version.
+    pub fn shown_revision(&self, document: DocumentId) -> Result<Option<u32>, StoreError> {
+        let sql = "SELECT shown FROM document WHERE id = ?1 AND shown > 0";
+        let read = |row: &Row<'_>| column::<i64>(row, "shown");
+        let shown = sql::first(&self.connection, READING, sql, [document.as_bytes()], read)?;
+        Ok(shown.and_then(|shown| u32::try_from(shown).ok()))
+    }
+
     /// Active documents of which there is something to show, and whose row is missing, was made
     /// from another version, or has another revision: the next `limit` after one.
     pub fn stale_projections(
@@ -160,9 +169,40 @@ impl StoreReader {
 impl Write<'_> {
     /// Keeps what screens show of a document, which has reached the version of its row.
     pub fn put_projection(&mut self, projection: &Projection) -> Result<(), StoreError> {
-        let Projection { summary, parts, revision } = projection;
+        self.put_row(projection)?;
+        let Projection { summary, parts, .. } = projection;
+        for (part, detail) in parts {
+            self.put_part(summary.document, part, detail)?;
+        }
+        let names = parts.keys().map(String::as_str).collect::<Value>().to_string();
+        let sql = "DELETE FROM projection_part
+            WHERE document = ?1 AND part NOT IN (SELECT value FROM json_each(?2))";
+        self.run(SAVING, sql, params![summary.document.as_bytes(), names]).map(drop)
+    }
+
+    /// The same where the row that is there was made of the version before and only these parts
+    /// differ: one that is named and not there goes, and no other is looked at.
+    pub fn put_changed_parts(
+        &mut self,
+        projection: &Projection,
+        changed: &[String],
+    ) -> Result<(), StoreError> {
+        self.put_row(projection)?;
+        let document = projection.summary.document;
+        for part in changed {
+            if let Some(detail) = projection.parts.get(part) {
+                self.put_part(document, part, detail)?;
+            } else {
+                let sql = "DELETE FROM projection_part WHERE document = ?1 AND part = ?2";
+                self.run(SAVING, sql, params![document.as_bytes(), part])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_row(&mut self, projection: &Projection) -> Result<(), StoreError> {
+        let Projection { summary, revision, .. } = projection;
         self.require_active(summary.document)?;
-        let during = "saving what screens show";
         let sql = "INSERT INTO projection
             (document, kind, title, preview, status, created_at, updated_at, tags, version)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -182,31 +222,24 @@ impl Write<'_> {
             tags,
             summary.version.to_string(),
         ];
-        self.run(during, sql, values)?;
-        self.put_parts(summary.document, parts)?;
+        self.run(SAVING, sql, values)?;
         self.advance(summary.document, &summary.version)?;
         self.note_shown(summary.document, i64::from(*revision))?;
         self.changes.touch_document(Topic::Documents, summary.document);
         Ok(())
     }
 
-    /// Writes the parts that differ from those that are there.
-    fn put_parts(
+    /// Writes a part if it differs from the one that is there.
+    fn put_part(
         &mut self,
         document: DocumentId,
-        parts: &BTreeMap<String, String>,
+        part: &str,
+        detail: &str,
     ) -> Result<(), StoreError> {
-        let during = "saving what screens show";
         let sql = "INSERT INTO projection_part (document, part, detail) VALUES (?1, ?2, ?3)
             ON CONFLICT (document, part) DO UPDATE SET detail = excluded.detail
             WHERE detail <> excluded.detail";
-        for (part, detail) in parts {
-            self.run(during, sql, params![document.as_bytes(), part, detail])?;
-        }
-        let names = parts.keys().map(String::as_str).collect::<Value>().to_string();
-        let sql = "DELETE FROM projection_part
-            WHERE document = ?1 AND part NOT IN (SELECT value FROM json_each(?2))";
-        self.run(during, sql, params![document.as_bytes(), names]).map(drop)
+        self.run(SAVING, sql, params![document.as_bytes(), part, detail]).map(drop)
     }
 
     /// Drops everything that can be made again from documents: projections and what is searched in

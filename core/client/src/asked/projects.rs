@@ -129,8 +129,10 @@ pub(crate) fn edit(
 ) -> Result<Version, Error> {
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
     let today = state.now().date();
+    // Let go before the edit, which then changes it in its place.
     let standing = state.document(&target.row)?.standing()?;
     project_in(&standing, id)?.check(edits, today).map_err(fault)?;
+    drop(standing);
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     edits::edit(state, &target, base, &edits)
 }

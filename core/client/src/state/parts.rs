@@ -3,8 +3,9 @@
 
 use std::{collections::BTreeMap, mem};
 
+use enhance_documents::Edit;
 use enhance_model::{
-    change_project::ChangeProject,
+    change_project::{ChangeProject, ProjectEdit},
     comments::Comments,
     personal_record::PersonalRecord,
     reflection::{Reflection, SharedReflection},
@@ -19,6 +20,11 @@ pub(crate) trait Parted: Serialize + DeserializeOwned + Clone {
     /// Takes the long texts out that are parts of their own, by their names.
     fn take_texts(&mut self) -> BTreeMap<String, String> {
         BTreeMap::new()
+    }
+
+    /// The text that is the part of this name.
+    fn text(&self, _name: &str) -> Option<&str> {
+        None
     }
 
     /// Puts one of them back.
@@ -36,6 +42,10 @@ impl Parted for ChangeProject {
         written.map(|(section, text)| (section.to_string(), mem::take(text))).collect()
     }
 
+    fn text(&self, name: &str) -> Option<&str> {
+        self.sections.get(&name.parse().ok()?).map(String::as_str)
+    }
+
     fn put_text(&mut self, name: &str, text: String) {
         if let Ok(section) = name.parse() {
             self.sections.insert(section, text);
@@ -43,10 +53,26 @@ impl Parted for ChangeProject {
     }
 }
 
-/// The parts of what a document says.
+/// The part that an edit writes, if it writes one text that is a part of its own.
+pub(crate) fn written_by(edit: &Edit) -> Option<String> {
+    match edit {
+        Edit::ChangeProject(ProjectEdit::Section { section, .. }) => Some(section.to_string()),
+        _ => None,
+    }
+}
+
+/// The parts of what a document says: those of these names, or all.
 pub(super) fn parts_of<T: Parted>(
     content: &T,
+    names: Option<&[String]>,
 ) -> Result<BTreeMap<String, String>, serde_json::Error> {
+    if let Some(names) = names {
+        let part = |name: &String| {
+            let text = content.text(name).filter(|text| !text.is_empty())?;
+            Some((name.clone(), text.to_owned()))
+        };
+        return Ok(names.iter().filter_map(part).collect());
+    }
     let mut rest = content.clone();
     let mut parts = rest.take_texts();
     parts.insert(REST.to_owned(), serde_json::to_string(&rest)?);
@@ -83,11 +109,16 @@ mod tests {
             project.sections.insert(Section::Problem, "The ward is dark.".to_owned());
             project
         }];
-        let [of_empty, of_written] = [&empty, &written].map(|one| parts_of(one).unwrap());
+        let [of_empty, of_written] = [&empty, &written].map(|one| parts_of(one, None).unwrap());
         assert_eq!(of_empty.len(), 1);
         assert_eq!(of_written["problem"], "The ward is dark.");
         assert_eq!(of_written[REST], of_empty[REST], "what is written once is in one part");
         assert_eq!(joined::<ChangeProject>(&of_written).unwrap(), written);
         assert_eq!(joined::<ChangeProject>(&of_empty).unwrap(), empty);
+        let names = ["problem", "team"].map(str::to_owned);
+        let [of_empty, of_written] =
+            [&empty, &written].map(|one| parts_of(one, Some(&names)).unwrap());
+        assert_eq!((of_empty.len(), of_written.len()), (0, 1), "an empty one is no part");
+        assert_eq!(of_written["problem"], "The ward is dark.");
     }
 }

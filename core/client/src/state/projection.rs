@@ -28,6 +28,8 @@ const TITLE: usize = 60;
 pub(crate) struct DocumentProjection {
     projection: Projection,
     is_searched: bool,
+    /// The parts that differ from those of the row that is there; none where any may.
+    changed: Option<Vec<String>>,
 }
 
 impl From<DocumentProjection> for Projection {
@@ -55,7 +57,19 @@ impl DocumentProjection {
         updated_at: Timestamp,
         facts: &Facts,
     ) -> Result<Self, Error> {
-        let parts = parts(content)?;
+        Self::changed(row, content, version, (updated_at, None), facts)
+    }
+
+    /// The same with nothing but these parts of the state, if they are named: then the row that is
+    /// there must be of the version before, and of this revision.
+    pub(crate) fn changed(
+        row: &DocumentRow,
+        content: &Content,
+        version: Version,
+        (updated_at, changed): (Timestamp, Option<Vec<String>>),
+        facts: &Facts,
+    ) -> Result<Self, Error> {
+        let parts = parts(content, changed.as_deref())?;
         let (title, text) = (parts.title.trim(), parts.text.as_str());
         let title = if title.is_empty() { beginning(text, TITLE) } else { title.to_owned() };
         let own_copy = row.kind == DocumentKind::SharedReflection && facts.is_me(row.owner);
@@ -71,11 +85,14 @@ impl DocumentProjection {
             version,
         };
         let projection = Projection { summary, parts: parts.state, revision: REVISION };
-        Ok(Self { projection, is_searched: is_searched(row.kind) && !own_copy })
+        Ok(Self { projection, is_searched: is_searched(row.kind) && !own_copy, changed })
     }
 
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
-        write.put_projection(&self.projection)?;
+        match &self.changed {
+            Some(changed) => write.put_changed_parts(&self.projection, changed)?,
+            None => write.put_projection(&self.projection)?,
+        }
         if self.is_searched {
             write.mark_unindexed(self.document())?;
         }
@@ -91,20 +108,20 @@ impl DocumentProjection {
     }
 }
 
-fn parts(content: &Content) -> Result<Parts, Error> {
+fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {
     Ok(match content {
         Content::Reflection(reflection) => Parts {
             title: reflection.title.clone(),
             text: reflection.text(),
             tags: reflection.tags.clone(),
-            state: state(reflection)?,
+            state: state(reflection, names)?,
             ..Parts::default()
         },
         Content::SharedReflection(copy) => Parts {
             title: copy.title.clone(),
             text: copy.text(),
             tags: copy.tags.clone(),
-            state: state(copy)?,
+            state: state(copy, names)?,
             ..Parts::default()
         },
         Content::ChangeProject(project) => Parts {
@@ -112,10 +129,12 @@ fn parts(content: &Content) -> Result<Parts, Error> {
             text: project.text(),
             status: project.status.to_string(),
             tags: project.tags.clone(),
-            state: state(&**project)?,
+            state: state(&**project, names)?,
         },
-        Content::Comments(comments) => Parts { state: state(comments)?, ..Parts::default() },
-        Content::PersonalRecord(record) => Parts { state: state(record)?, ..Parts::default() },
+        Content::Comments(comments) => Parts { state: state(comments, names)?, ..Parts::default() },
+        Content::PersonalRecord(record) => {
+            Parts { state: state(record, names)?, ..Parts::default() }
+        }
     })
 }
 
@@ -142,8 +161,11 @@ pub(crate) fn searched_text(shown: &Projection) -> Option<String> {
     text.inspect_err(unread).ok()
 }
 
-fn state<T: Parted>(content: &T) -> Result<BTreeMap<String, String>, Error> {
-    parts_of(content).map_err(|error| Error::internal("showing a document").because(error))
+fn state<T: Parted>(
+    content: &T,
+    names: Option<&[String]>,
+) -> Result<BTreeMap<String, String>, Error> {
+    parts_of(content, names).map_err(|error| Error::internal("showing a document").because(error))
 }
 
 /// The first letters of a text, on one line.

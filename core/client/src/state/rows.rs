@@ -67,8 +67,12 @@ impl State {
     /// Makes the row of a document again if it is missing or has another shape, for a screen that
     /// cannot wait until it is its turn in the background.
     pub(crate) fn bring_up_to_date(&mut self, row: &DocumentRow) -> Result<(), Error> {
-        let revision = self.store.projection(row.id)?.map(|shown| shown.revision);
-        if revision == Some(REVISION) { Ok(()) } else { self.refresh_projection(row) }
+        if self.is_up_to_date(row)? { Ok(()) } else { self.refresh_projection(row) }
+    }
+
+    /// Whether the row of a document is of its present version and of the shape that is made now.
+    pub(crate) fn is_up_to_date(&self, row: &DocumentRow) -> Result<bool, Error> {
+        Ok(self.store.shown_revision(row.id)? == Some(REVISION))
     }
 
     /// Makes again what screens read of a document.

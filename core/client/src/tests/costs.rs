@@ -84,3 +84,28 @@ fn what_was_just_written_is_found_and_listed_before_it_is_indexed() {
     let found = |words: &str| core.search(words, crate::SearchPage::ALL).unwrap().len();
     assert_eq!([found("porters"), found("safer"), found("fewer")], [1, 1, 0]);
 }
+
+#[test]
+fn an_edit_of_one_section_looks_at_no_other() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = plan(&core, 300);
+    let team = |core: &LearningCore| {
+        let shown = core.with(|state| Ok(state.store().projection(id)?)).unwrap();
+        shown.unwrap().parts["team"].clone()
+    };
+    core.with(|state| {
+        let mut shown = state.store().projection(id)?.unwrap();
+        shown.parts.insert("team".to_owned(), "not looked at".to_owned());
+        state.write(|write| Ok(write.put_projection(&shown)?))
+    })
+    .unwrap();
+    core.edit_project(id, None, &[section(Section::Problem, "Shorter now.")]).unwrap();
+    assert_eq!(team(&core), "not looked at");
+    assert_eq!(problem(&core, id), "Shorter now.");
+    core.edit_project(id, None, &[section(Section::Problem, "")]).unwrap();
+    assert_eq!(problem(&core, id), "");
+    let title = ProjectEdit::Title { title: "Safer nights".to_owned() };
+    core.edit_project(id, None, &[title]).unwrap();
+    assert_eq!(team(&core), "x".repeat(300), "what is no section is written with all of it");
+}
