@@ -93,6 +93,27 @@ impl Field for CycleOfProject {
     }
 }
 
+/// A section, of which an edit has nothing else read anew.
+struct SectionOfProject;
+
+impl Field for SectionOfProject {
+    fn create() -> NewDocument {
+        CycleOfProject::create()
+    }
+
+    fn write(text: &str) -> Edit {
+        section(Section::Problem, text)
+    }
+
+    fn read(document: &Document) -> String {
+        common::project(document).sections[&Section::Problem].clone()
+    }
+
+    fn tick(number: u8) -> Edit {
+        CycleOfProject::tick(number)
+    }
+}
+
 /// An answer to a prompt that the reflection was not created with, so that each device makes it.
 struct NewAnswer;
 
@@ -153,10 +174,11 @@ fn play<F: Field>(phones: usize, steps: &[Step]) -> (Vec<Phone>, Vec<char>) {
     (phones, typed)
 }
 
-/// What a document keeps of its texts in memory is what the engine reads anew.
+/// What a document keeps in memory of its texts, and of all it says, is what the engine reads anew.
 fn says_what_is_in_it(document: &mut Document) {
     let version = document.version();
     assert_eq!(document.content(), document.content_at(&version));
+    assert_eq!(document.standing().as_deref(), document.content().as_ref());
 }
 
 fn bring_between(phones: &mut [Phone], from: usize, to: usize) {
@@ -215,6 +237,19 @@ proptest! {
         for letter in &typed {
             prop_assert_eq!(text.matches(*letter).count(), 1, "{} in {}", letter, text);
         }
+        prop_assert_eq!(text.chars().count(), typed.len());
+        for phone in &phones[1..] {
+            prop_assert_eq!(phone.document.content(), phones[0].document.content());
+        }
+    }
+
+    #[test]
+    fn phones_that_write_one_section_read_the_same_and_each_letter_once(
+        phones in 2..=6_usize,
+        steps in steps(),
+    ) {
+        let (phones, typed) = play::<SectionOfProject>(phones, &steps);
+        let text = SectionOfProject::read(&phones[0].document);
         prop_assert_eq!(text.chars().count(), typed.len());
         for phone in &phones[1..] {
             prop_assert_eq!(phone.document.content(), phones[0].document.content());

@@ -7,8 +7,8 @@ use enhance_model::{
 use rusqlite::{Params, StatementStatus, named_params, params};
 
 use crate::{
-    DocumentRow, Entry, IndexFirst, ListPosition, OpenOptions, Origin, Projection, SearchText,
-    Store, StoreError, Summary, projections, search, status,
+    DocumentRow, Entry, IndexFirst, ListPosition, OpenOptions, Origin, Projection, Store,
+    StoreError, Summary, projections, search, status,
 };
 
 const KIND: DocumentKind = DocumentKind::Reflection;
@@ -60,10 +60,9 @@ fn filled(documents: u32, entries: u32) -> (tempfile::TempDir, Store) {
                 tags: [].into(),
                 version,
             };
-            write.put_projection(&Projection { summary, detail: text.repeat(8), revision: 1 })?;
-            let title = String::new();
-            let text = SearchText { document: id, kind: KIND, at: at(number), title, body: text };
-            write.mark_dirty(&text)?;
+            let parts = [(String::new(), text.repeat(8))].into();
+            write.put_projection(&Projection { summary, parts, revision: 1 })?;
+            write.mark_unindexed(id)?;
             for entry in 0..entries {
                 let entry = Entry {
                     hash: hash(number * entries + entry),
@@ -78,7 +77,8 @@ fn filled(documents: u32, entries: u32) -> (tempfile::TempDir, Store) {
                 write.put_entry(&entry, Origin::Server { sequence, received_at })?;
             }
         }
-        write.index(IndexFirst::Oldest, u32::MAX).map(drop)
+        let text_of = |shown: &Projection| Some(shown.summary.preview.clone());
+        write.index(IndexFirst::Oldest, u32::MAX, text_of).map(drop)
     });
     written.unwrap();
     (folder, store)

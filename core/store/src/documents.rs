@@ -66,6 +66,10 @@ impl sql::Column for DocumentState {
 
 const READING: &str = "reading documents";
 
+/// Stand in the place of a row's revision: there is nothing to show, or no row of it yet.
+const NOTHING: i64 = -1;
+const UNMADE: i64 = 0;
+
 impl StoreReader {
     /// A document and what became of it.
     pub fn document(
@@ -135,10 +139,10 @@ impl Write<'_> {
             return Err(StoreError::NotActive { document: document.id, state });
         }
         let sql =
-            "INSERT INTO document (id, kind, owner, about, created_at, state, version, creator)
-            VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6, ?7)
+            "INSERT INTO document (id, kind, owner, about, created_at, state, version, creator, shown)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6, ?7, iif(?6 = x'', -1, 0))
             ON CONFLICT (id) DO UPDATE SET state = 'active', version = excluded.version,
-            shown = iif(version = excluded.version, shown, 0)";
+            shown = iif(version = excluded.version AND shown > 0, shown, excluded.shown)";
         let version = sql::heads(&document.version);
         self.run(
             "saving a document",
@@ -176,18 +180,41 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Notes the version a document has reached.
+    /// Notes the version a document has reached, whose row is still to be made;
+    /// [`put_projection`](Self::put_projection) notes it with the row.
     pub fn set_version(
         &mut self,
         document: DocumentId,
         version: &Version,
     ) -> Result<(), StoreError> {
         self.require_active(document)?;
-        let sql = "UPDATE document SET version = ?2, shown = iif(version = ?2, shown, 0)
-            WHERE id = ?1";
-        self.run("saving a version", sql, params![document.as_bytes(), sql::heads(version)])?;
+        self.advance(document, version)?;
+        let shown = if version.heads().is_empty() { NOTHING } else { UNMADE };
+        self.note_shown(document, shown)?;
         self.changes.touch_document(Topic::Documents, document);
         Ok(())
+    }
+
+    /// Notes the version a document has reached. No index names it.
+    pub(crate) fn advance(
+        &mut self,
+        document: DocumentId,
+        version: &Version,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE document SET version = ?2 WHERE id = ?1";
+        let values = params![document.as_bytes(), sql::heads(version)];
+        self.run("saving a version", sql, values).map(drop)
+    }
+
+    /// Notes the revision of the row made from the present version. Nearly always it is the one
+    /// that is noted, and then no index is written.
+    pub(crate) fn note_shown(
+        &mut self,
+        document: DocumentId,
+        revision: i64,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE document SET shown = ?2 WHERE id = ?1 AND shown <> ?2";
+        self.run("saving a version", sql, params![document.as_bytes(), revision]).map(drop)
     }
 
     /// Keeps the sealing key of a private document.

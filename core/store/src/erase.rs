@@ -12,9 +12,9 @@ const TRACES: [&str; 14] = [
     "DELETE FROM fold WHERE document = ?1",
     "DELETE FROM archived_to WHERE document = ?1",
     "DELETE FROM projection WHERE document = ?1",
-    "DELETE FROM projection_detail WHERE document = ?1",
+    "DELETE FROM projection_part WHERE document = ?1",
+    "DELETE FROM catalogue WHERE document = ?1",
     "DELETE FROM draft WHERE document = ?1",
-    "DELETE FROM search_dirty WHERE document = ?1",
     "DELETE FROM search_entry WHERE document = ?1",
     "DELETE FROM access WHERE document = ?1",
     "DELETE FROM access_round WHERE document = ?1",
@@ -53,6 +53,7 @@ impl Write<'_> {
 
     fn erase(&mut self, document: DocumentId, state: DocumentState) -> Result<(), StoreError> {
         let during = "deleting a document";
+        self.active.set(None);
         let sql = "UPDATE document SET state = ?2, version = x'', shown = 0 WHERE id = ?1";
         if self.run(during, sql, params![document.as_bytes(), state.as_str()])? == 0 {
             return Err(StoreError::UnknownDocument { document });

@@ -20,6 +20,7 @@
 //! for each document ([`Fold`]): nothing but deletion for ever and quarantine takes a word away.
 //! Projections and the search index are made from them and can be dropped and made again.
 
+mod catalogues;
 mod changes;
 #[cfg(test)]
 mod costs;
@@ -60,7 +61,7 @@ pub use projections::{ListPosition, ListRow, Projection, Summary};
 pub use quarantine::{NewQuarantine, Quarantine};
 pub use reader::StoreReader;
 pub use receipts::{Bringing, ReceiptRow};
-pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, SearchText, Snippet};
+pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, Snippet};
 pub use status::{Stage, StageCounts, Status};
 pub use sync_state::{Cursor, SyncState};
 pub use write::Write;

@@ -10,7 +10,7 @@ use crate::{
     Stage, StoreError, StoreReader, Topic, Write,
     error::During,
     people,
-    sql::{self, column, nullable, unreadable},
+    sql::{self, InOrder, column, unreadable},
 };
 
 /// A document as a list shows it.
@@ -35,8 +35,9 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Projection {
     pub summary: Summary,
-    /// The whole state as JSON. What is in it is not known here.
-    pub detail: String,
+    /// The whole state, in parts by their names. What is in them is not known here; of those that
+    /// are as they were, nothing is written.
+    pub parts: BTreeMap<String, String>,
     /// Which shape it has: raised by the app when it makes rows of another one.
     pub revision: u32,
 }
@@ -65,6 +66,7 @@ pub struct ListPosition {
 }
 
 const READING: &str = "reading what lists show";
+const SAVING: &str = "saving what screens show";
 
 /// An index gives a page without sorting, and begins to read where the page begins.
 pub(crate) const LIST: &str = concat!(
@@ -83,13 +85,20 @@ pub(crate) const LIST: &str = concat!(
     ORDER BY updated_at DESC, projection.document DESC LIMIT ?4"
 );
 
+/// A row with the parts of its state, one after the other.
+const SHOWN: &str = "SELECT projection.document, projection.kind, title, preview, status,
+        projection.created_at, updated_at, tags, projection.version, shown, part, detail
+    FROM projection JOIN document ON document.id = projection.document
+    JOIN projection_part ON projection_part.document = projection.document
+    WHERE projection.document = ?1";
+
 /// Documents whose row has another revision or is none, in the order of their ids.
 pub(crate) const STALE: &str = "SELECT id FROM (
         SELECT id FROM document INDEXED BY document_by_shown
-            WHERE shown < ?1 AND state = 'active' AND version <> x''
+            WHERE shown >= 0 AND shown < ?1 AND state = 'active'
         UNION ALL
         SELECT id FROM document INDEXED BY document_by_shown
-            WHERE shown > ?1 AND state = 'active' AND version <> x'')
+            WHERE shown > ?1 AND state = 'active')
     WHERE id > ?2 ORDER BY id LIMIT ?3";
 
 impl StoreReader {
@@ -117,18 +126,30 @@ impl StoreReader {
 
     /// What the screen of a document shows.
     pub fn projection(&self, document: DocumentId) -> Result<Option<Projection>, StoreError> {
-        let sql = "SELECT projection.*, detail, shown FROM projection
-            JOIN projection_detail USING (document) JOIN document ON document.id = document
-            WHERE projection.document = ?1";
-        let read = |row: &Row<'_>| {
-            let revision: u64 = column(row, "shown")?;
-            Ok(Projection {
-                summary: summary(row)?,
-                detail: column(row, "detail")?,
-                revision: u32::try_from(revision).unwrap_or_default(),
-            })
-        };
-        sql::first(&self.connection, READING, sql, [document.as_bytes()], read)
+        let mut statement = self.connection.prepare_cached(SHOWN).during(READING)?;
+        let mut rows = statement.query([document.as_bytes()]).during(READING)?;
+        let mut found: Option<Projection> = None;
+        while let Some(row) = rows.next().during(READING)? {
+            let projection = match &mut found {
+                Some(projection) => projection,
+                None => {
+                    let mut columns = InOrder::of(row);
+                    let (summary, parts) = (summary(&mut columns)?, BTreeMap::new());
+                    let revision = u32::try_from(columns.next::<i64>("shown")?).unwrap_or_default();
+                    found.insert(Projection { summary, parts, revision })
+                }
+            };
+            projection.parts.insert(column(row, "part")?, column(row, "detail")?);
+        }
+        Ok(found)
+    }
+
+    /// The revision of a document's row; none where there is no row of its present version.
+    pub fn shown_revision(&self, document: DocumentId) -> Result<Option<u32>, StoreError> {
+        let sql = "SELECT shown FROM document WHERE id = ?1 AND shown > 0";
+        let read = |row: &Row<'_>| column::<i64>(row, "shown");
+        let shown = sql::first(&self.connection, READING, sql, [document.as_bytes()], read)?;
+        Ok(shown.and_then(|shown| u32::try_from(shown).ok()))
     }
 
     /// Active documents of which there is something to show, and whose row is missing, was made
@@ -146,14 +167,49 @@ impl StoreReader {
 }
 
 impl Write<'_> {
-    /// Keeps what screens show of a document.
+    /// Keeps what screens show of a document, which has reached the version of its row.
     pub fn put_projection(&mut self, projection: &Projection) -> Result<(), StoreError> {
-        let Projection { summary, detail, revision } = projection;
+        self.put_row(projection)?;
+        let Projection { summary, parts, .. } = projection;
+        for (part, detail) in parts {
+            self.put_part(summary.document, part, detail)?;
+        }
+        let names = parts.keys().map(String::as_str).collect::<Value>().to_string();
+        let sql = "DELETE FROM projection_part
+            WHERE document = ?1 AND part NOT IN (SELECT value FROM json_each(?2))";
+        self.run(SAVING, sql, params![summary.document.as_bytes(), names]).map(drop)
+    }
+
+    /// The same where the row that is there was made of the version before and only these parts
+    /// differ: one that is named and not there goes, and no other is looked at.
+    pub fn put_changed_parts(
+        &mut self,
+        projection: &Projection,
+        changed: &[String],
+    ) -> Result<(), StoreError> {
+        self.put_row(projection)?;
+        let document = projection.summary.document;
+        for part in changed {
+            if let Some(detail) = projection.parts.get(part) {
+                self.put_part(document, part, detail)?;
+            } else {
+                let sql = "DELETE FROM projection_part WHERE document = ?1 AND part = ?2";
+                self.run(SAVING, sql, params![document.as_bytes(), part])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_row(&mut self, projection: &Projection) -> Result<(), StoreError> {
+        let Projection { summary, revision, .. } = projection;
         self.require_active(summary.document)?;
-        let during = "saving what screens show";
-        let sql = "INSERT OR REPLACE INTO projection
+        let sql = "INSERT INTO projection
             (document, kind, title, preview, status, created_at, updated_at, tags, version)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            ON CONFLICT (document) DO UPDATE SET kind = excluded.kind, title = excluded.title,
+                preview = excluded.preview, status = excluded.status,
+                created_at = excluded.created_at, updated_at = excluded.updated_at,
+                tags = excluded.tags, version = excluded.version";
         let tags = summary.tags.iter().map(Tag::to_string).collect::<Value>().to_string();
         let values = params![
             summary.document.as_bytes(),
@@ -166,14 +222,24 @@ impl Write<'_> {
             tags,
             summary.version.to_string(),
         ];
-        self.run(during, sql, values)?;
-        let sql = "INSERT OR REPLACE INTO projection_detail (document, detail) VALUES (?1, ?2)";
-        self.run(during, sql, params![summary.document.as_bytes(), detail])?;
-        let sql = "UPDATE document SET shown = iif(version = ?2, ?3, 0) WHERE id = ?1";
-        let version = sql::heads(&summary.version);
-        self.run(during, sql, params![summary.document.as_bytes(), version, revision])?;
+        self.run(SAVING, sql, values)?;
+        self.advance(summary.document, &summary.version)?;
+        self.note_shown(summary.document, i64::from(*revision))?;
         self.changes.touch_document(Topic::Documents, summary.document);
         Ok(())
+    }
+
+    /// Writes a part if it differs from the one that is there.
+    fn put_part(
+        &mut self,
+        document: DocumentId,
+        part: &str,
+        detail: &str,
+    ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO projection_part (document, part, detail) VALUES (?1, ?2, ?3)
+            ON CONFLICT (document, part) DO UPDATE SET detail = excluded.detail
+            WHERE detail <> excluded.detail";
+        self.run(SAVING, sql, params![document.as_bytes(), part, detail]).map(drop)
     }
 
     /// Drops everything that can be made again from documents: projections and what is searched in
@@ -181,9 +247,9 @@ impl Write<'_> {
     pub fn clear_derived(&mut self) -> Result<(), StoreError> {
         let tables = [
             "DELETE FROM projection",
-            "DELETE FROM projection_detail",
-            "UPDATE document SET shown = 0",
-            "DELETE FROM search_dirty",
+            "DELETE FROM projection_part",
+            "DELETE FROM catalogue",
+            "UPDATE document SET shown = 0 WHERE shown > 0",
             "DELETE FROM search_entry WHERE document IS NOT NULL",
         ];
         for sql in tables {
@@ -199,43 +265,46 @@ fn listed(
     row: &Row<'_>,
     people: &mut BTreeMap<PersonId, Option<Person>>,
 ) -> Result<ListRow, StoreError> {
-    let owner = column(row, "owner")?;
+    let mut columns = InOrder::of(row);
+    let summary = summary(&mut columns)?;
+    let owner = columns.next("owner")?;
+    let stage = columns.next("stage")?;
+    let (unsettled, quarantined) = (columns.next("unsettled")?, columns.next("quarantined")?);
     let person = if let Some(person) = people.get(&owner) {
         person.clone()
     } else {
-        let is_known = nullable::<String>(row, "name")?.is_some();
+        let is_known = columns.next_nullable::<String>("name")?.is_some();
         let person = if is_known { Some(people::person(row, owner)?) } else { None };
         people.insert(owner, person.clone());
         person
     };
-    Ok(ListRow {
-        summary: summary(row)?,
-        owner,
-        person,
-        stage: column(row, "stage")?,
-        unsettled: column(row, "unsettled")?,
-        quarantined: column(row, "quarantined")?,
+    Ok(ListRow { summary, owner, person, stage, unsettled, quarantined })
+}
+
+/// The first nine columns of a row.
+fn summary(columns: &mut InOrder<'_>) -> Result<Summary, StoreError> {
+    Ok(Summary {
+        document: columns.next("document")?,
+        kind: columns.next("kind")?,
+        title: columns.next("title")?,
+        preview: columns.next("preview")?,
+        status: columns.next("status")?,
+        created_at: columns.next("created_at")?,
+        updated_at: columns.next("updated_at")?,
+        tags: tags(&columns.next::<String>("tags")?)?,
+        version: columns.next("version")?,
     })
 }
 
-fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
-    let tags: String = column(row, "tags")?;
+fn tags(json: &str) -> Result<BTreeSet<Tag>, StoreError> {
+    // Most documents have none.
+    if json == "[]" {
+        return Ok(BTreeSet::new());
+    }
     let tags: Vec<String> =
-        serde_json::from_str(&tags).map_err(|error| unreadable("tags", error))?;
-    Ok(Summary {
-        document: column(row, "document")?,
-        kind: column(row, "kind")?,
-        title: column(row, "title")?,
-        preview: column(row, "preview")?,
-        status: column(row, "status")?,
-        created_at: column(row, "created_at")?,
-        updated_at: column(row, "updated_at")?,
-        tags: tags
-            .iter()
-            .map(|tag| tag.parse().map_err(|error| unreadable("tags", error)))
-            .collect::<Result<_, _>>()?,
-        version: column(row, "version")?,
-    })
+        serde_json::from_str(json).map_err(|error| unreadable("tags", error))?;
+    let parse = |tag: &String| tag.parse().map_err(|error| unreadable("tags", error));
+    tags.iter().map(parse).collect()
 }
 
 #[cfg(test)]
@@ -267,7 +336,7 @@ mod tests {
     #[test]
     fn stale_rows_are_found_in_an_index_and_no_other_is_looked_at() {
         let steps = explained(STALE);
-        assert!(steps.contains("INDEX document_by_shown (shown<?)"), "{steps}");
+        assert!(steps.contains("INDEX document_by_shown (shown>? AND shown<?)"), "{steps}");
         assert!(steps.contains("INDEX document_by_shown (shown>?)"), "{steps}");
         assert!(!steps.contains("SCAN"), "{steps}");
     }

@@ -1,6 +1,6 @@
 //! The one door through which everything is written.
 
-use std::ops::Deref;
+use std::{cell::Cell, ops::Deref};
 
 use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
@@ -12,6 +12,8 @@ pub struct Write<'store> {
     store: &'store Store,
     pub(crate) changes: Changes,
     pub(crate) shredded: bool,
+    /// The document that was found active last: most writes are about one alone.
+    pub(crate) active: Cell<Option<DocumentId>>,
 }
 
 impl Deref for Write<'_> {
@@ -33,7 +35,8 @@ impl Store {
         let transaction =
             Transaction::new_unchecked(&self.reader.connection, TransactionBehavior::Immediate)
                 .during("beginning a write")?;
-        let mut write = Write { store: self, changes: Changes::default(), shredded: false };
+        let (changes, active) = (Changes::default(), Cell::new(None));
+        let mut write = Write { store: self, changes, shredded: false, active };
         let done = work(&mut write)?;
         let Write { changes, shredded, .. } = write;
         transaction.commit().during("committing a write")?;
@@ -69,8 +72,14 @@ impl Write<'_> {
     /// Refuses to add to a document that was deleted, taken away or never here: a late arrival
     /// must not bring back what is gone.
     pub(crate) fn require_active(&self, document: DocumentId) -> Result<(), StoreError> {
+        if self.active.get() == Some(document) {
+            return Ok(());
+        }
         match self.state(document)? {
-            Some(DocumentState::Active) => Ok(()),
+            Some(DocumentState::Active) => {
+                self.active.set(Some(document));
+                Ok(())
+            }
             Some(state) => Err(StoreError::NotActive { document, state }),
             None => Err(StoreError::UnknownDocument { document }),
         }

@@ -13,6 +13,14 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    DROP TABLE catalogue;
+    DROP INDEX projection_unindexed;
+    CREATE TABLE search_dirty (document BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL,
+        at INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+    INSERT INTO search_dirty SELECT document, kind, updated_at, title, '' FROM projection
+        WHERE unindexed;
+    ALTER TABLE projection DROP COLUMN unindexed;
+    CREATE INDEX projection_newest ON projection (updated_at DESC, document DESC);
     ALTER TABLE document DROP COLUMN creator;
     ALTER TABLE document DROP COLUMN offered_to;
     ALTER TABLE document DROP COLUMN offered_rank;
@@ -24,15 +32,19 @@ const BACK_TO_THE_FIRST: &str = "
     DROP TABLE fold;
     ALTER TABLE entry ADD COLUMN in_snapshot INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE snapshot (document BLOB NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT;
-    DROP INDEX search_dirty_oldest;
     DROP INDEX quarantine_open;
     DROP INDEX entry_not_stored;
     DROP INDEX outbox_of_document;
     ALTER TABLE outbox DROP COLUMN document;
     ALTER TABLE projection ADD COLUMN detail TEXT NOT NULL DEFAULT '';
-    UPDATE projection SET detail = (SELECT detail FROM projection_detail
-        WHERE projection_detail.document = projection.document);
-    DROP TABLE projection_detail;
+    UPDATE projection SET detail = (SELECT iif(projection.kind = 'change_project',
+            json_patch(rest.detail, json_object('sections', (
+                SELECT json_group_object(text.part, text.detail) FROM projection_part AS text
+                WHERE text.document = rest.document AND text.part <> ''))),
+            rest.detail)
+        FROM projection_part AS rest
+        WHERE rest.document = projection.document AND rest.part = '');
+    DROP TABLE projection_part;
     DROP INDEX document_by_shown;
     ALTER TABLE document DROP COLUMN shown;
     DROP TABLE seen;

@@ -36,7 +36,7 @@ pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
         state.write(|write| Ok(write.resolve_quarantine(id, now)?))?;
         return Ok(version);
     };
-    let pending = edits::prepare(state, &target, vec![change], now)?;
+    let pending = edits::prepare(state, &target, vec![change], (now, None))?;
     state.write(|write| {
         pending.write(write)?;
         Ok(write.resolve_quarantine(id, now)?)

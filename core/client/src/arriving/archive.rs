@@ -237,7 +237,8 @@ fn opened_after(
     let refused = judgement.refused.into_iter();
     let quarantined = refused.map(|(entry, code)| (unreadable(row, code, now), entry)).collect();
     let (row, key) = (row.clone(), Some(key.clone()));
-    Ok(Some(Intake { row, key, accepted: Vec::new(), shown, quarantined, folded: Vec::new() }))
+    let (accepted, folded, catalogue) = (Vec::new(), Vec::new(), None);
+    Ok(Some(Intake { row, key, accepted, shown, catalogue, quarantined, folded }))
 }
 
 /// A document that is new here.

@@ -11,7 +11,10 @@ use enhance_model::{ChangeHash, EntryHash, Timestamp, Version};
 use enhance_protocol::{EnvelopeHeader, Pulled};
 use enhance_store::{DocumentSize, Entry, EntryKind, FoldHead, Origin};
 
-use super::judge::{Arrival, Intake, arriving_key, judge, received, unreadable};
+use super::{
+    catalogue::KeptCatalogue,
+    judge::{Arrival, Intake, arriving_key, judge, received, unreadable},
+};
 use crate::{
     error::Error,
     keys::DocumentKey,
@@ -34,6 +37,8 @@ pub(crate) struct Case<'a> {
     folded: Vec<FoldHead>,
     /// The version that the document has while the case is open.
     version: Version,
+    /// What is kept of the document's catalogue.
+    catalogue: KeptCatalogue,
 }
 
 /// What is here of a document.
@@ -92,7 +97,9 @@ impl<'a> Case<'a> {
             Present::Stored(Box::new(state.stored(row)?))
         };
         let folded = state.store().fold_heads(row.id)?;
-        Ok(Self { arrival, key, create, present, folded, version })
+        let is_known = matches!(&present, Present::Lent(document) if document.catalogued() > 0);
+        let catalogue = KeptCatalogue::read(state.store(), row.id, is_known)?;
+        Ok(Self { arrival, key, create, present, folded, version, catalogue })
     }
 
     /// Judges all of it at once. Entries that are known are kept as they are.
@@ -102,7 +109,7 @@ impl<'a> Case<'a> {
         known: &BTreeSet<EntryHash>,
         now: Timestamp,
     ) -> Result<Decision<'a>, Error> {
-        let Self { arrival, key, create, present, folded, version } = self;
+        let Self { arrival, key, create, present, folded, version, catalogue } = self;
         let row = arrival.row.clone();
         let newest = arrival.pulled.iter().map(|pulled| pulled.received_at).max();
         let (mut accepted, mut fresh, mut origins) = (Vec::new(), Vec::new(), BTreeMap::new());
@@ -118,8 +125,16 @@ impl<'a> Case<'a> {
             }
         }
         let row_version = row.version.clone();
-        let intake =
-            Intake { row, key, accepted, shown: None, quarantined: Vec::new(), folded: Vec::new() };
+        let (quarantined, not_kept) = (Vec::new(), Vec::new());
+        let intake = Intake {
+            row,
+            key,
+            accepted,
+            shown: None,
+            catalogue: None,
+            quarantined,
+            folded: not_kept,
+        };
         let mut decision = Decision {
             arrival,
             intake,
@@ -136,7 +151,7 @@ impl<'a> Case<'a> {
             decision.document = present.unchanged();
             fresh
         } else {
-            let fresh = Fresh { entries: fresh, folded: &folded };
+            let fresh = Fresh { entries: fresh, folded: &folded, catalogue };
             decision.admit(facts, present, fresh, (newest.unwrap_or_default(), now))?
         };
         decision.growth = size_of(&kept);
@@ -160,12 +175,13 @@ struct Fresh<'a> {
     entries: Vec<Entry>,
     /// Where the document's fold ends, if it has one.
     folded: &'a [FoldHead],
+    catalogue: KeptCatalogue,
 }
 
 impl Fresh<'_> {
     /// Those that are not in the fold either, and those that are: the server may say anything again.
-    fn sorted(self, document: Option<&Document>) -> (Vec<Entry>, Vec<EntryHash>) {
-        let Self { entries, folded } = self;
+    fn sorted(self, document: Option<&Document>) -> (Vec<Entry>, Vec<EntryHash>, KeptCatalogue) {
+        let Self { entries, folded, catalogue } = self;
         let is_sealed_in = |entry: &Entry| {
             EnvelopeHeader::split(&entry.body).is_ok_and(|(header, _)| {
                 let of_device = |head: &&FoldHead| head.device == Some(header.device);
@@ -180,10 +196,10 @@ impl Fresh<'_> {
             (_, None) => false,
         };
         if folded.is_empty() {
-            return (entries, Vec::new());
+            return (entries, Vec::new(), catalogue);
         }
         let (known, unknown): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_folded);
-        (unknown, known.into_iter().map(|entry| entry.hash).collect())
+        (unknown, known.into_iter().map(|entry| entry.hash).collect(), catalogue)
     }
 }
 
@@ -197,7 +213,7 @@ impl Decision<'_> {
         (newest, now): (Timestamp, Timestamp),
     ) -> Result<Vec<Entry>, Error> {
         let mut opened = None;
-        let present = match present {
+        let mut present = match present {
             Present::Nothing => None,
             Present::Lent(document) => Some(*document),
             Present::Stored(stored) => {
@@ -209,7 +225,8 @@ impl Decision<'_> {
         let intake = &mut self.intake;
         let row = &intake.row;
         let was_here = present.is_some();
-        let (fresh, folded) = fresh.sorted(present.as_ref());
+        let (fresh, folded, mut kept) = fresh.sorted(present.as_ref());
+        present.iter_mut().for_each(|document| kept.tell(document));
         intake.folded = folded;
         let judgement = judge(facts, row, intake.key.as_ref(), fresh, present);
         self.changes = judgement.changes;
@@ -222,9 +239,10 @@ impl Decision<'_> {
         }
         let Some(mut document) = judgement.document else { return Ok(judgement.accepted) };
         if !judgement.accepted.is_empty() {
-            let (version, content) = (document.version(), document.content()?);
+            let (version, content) = (document.version(), document.standing()?);
             intake.shown = Some(DocumentProjection::new(row, &content, version, newest, facts)?);
         }
+        intake.catalogue = kept.again(&document)?;
         // This device's own envelopes move the chain; it is read again from what was written.
         let is_own = |entry: &Entry| entry.device == Some(facts.device);
         if was_here && !judgement.accepted.iter().any(is_own) {
@@ -268,7 +286,8 @@ impl Decision<'_> {
         self.is_begun = true;
         let key = self.intake.key.clone();
         let (quarantined, folded) = (Vec::new(), Vec::new());
-        let part = Intake { row, key, accepted, shown: None, quarantined, folded };
+        let (shown, catalogue) = (None, None);
+        let part = Intake { row, key, accepted, shown, catalogue, quarantined, folded };
         Ok(Some((part, version)))
     }
 

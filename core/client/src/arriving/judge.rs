@@ -36,6 +36,9 @@ pub(crate) struct Intake {
     pub(super) accepted: Vec<(Entry, Origin)>,
     /// None if the document cannot be read here yet, or nothing of it was new.
     pub(super) shown: Option<DocumentProjection>,
+    /// What the document's operations made, and of how many changes that is, where it is worth
+    /// being kept.
+    pub(super) catalogue: Option<(u64, Vec<u8>)>,
     /// Own work that could not be read.
     pub(super) quarantined: Vec<(NewQuarantine, Entry)>,
     /// Entries that are in the fold: the server has them.
@@ -76,6 +79,9 @@ impl Intake {
             write.quarantine_entries(about, std::slice::from_ref(entry))?;
         }
         write.confirm_folded(self.row.id, &self.folded)?;
+        if let Some((changes, catalogue)) = &self.catalogue {
+            write.put_catalogue(self.row.id, *changes, catalogue)?;
+        }
         self.shown.iter().try_for_each(|shown| shown.write(write))
     }
 }

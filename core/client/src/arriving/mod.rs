@@ -7,6 +7,7 @@
 //! | private documents that were sealed together | [`archive`] |
 //! | plain documents as one piece | [`fold`] |
 //! | the content of one document, away from the lock | [`case`] |
+//! | what the gate knows of a long document, kept | [`catalogue`] |
 //! | its entries, unsealed and through the gate | [`judge`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
@@ -16,6 +17,7 @@
 pub(crate) mod again;
 pub(crate) mod archive;
 pub(crate) mod case;
+mod catalogue;
 pub(crate) mod fold;
 pub(crate) mod judge;
 pub(crate) mod page;

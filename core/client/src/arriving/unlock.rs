@@ -66,6 +66,7 @@ fn unlock(
         key: Some(key),
         accepted: Vec::new(),
         shown,
+        catalogue: None,
         quarantined,
         folded: Vec::new(),
     }))

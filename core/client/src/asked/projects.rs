@@ -194,8 +194,11 @@ pub(crate) fn edit(
     edits: &[ProjectEdit],
 ) -> Result<Version, Error> {
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
-    let (_, standing) = state.shown::<ChangeProject>(id)?;
-    standing.check(edits, state.now().date()).map_err(fault)?;
+    let today = state.now().date();
+    // Let go before the edit, which then changes it in its place.
+    let standing = state.document(&target.row)?.standing()?;
+    project_in(&standing, id)?.check(edits, today).map_err(fault)?;
+    drop(standing);
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     edits::edit(state, &target, base, &edits)
 }
@@ -209,10 +212,10 @@ pub(crate) fn tick(
     numerator: i32,
     denominator: i32,
 ) -> Result<Value, Error> {
-    Target::writable(state, id, DocumentKind::ChangeProject)?;
-    let device = state.facts()?.device;
-    let (_, standing) = state.shown::<ChangeProject>(id)?;
-    let sheet = standing.tallies.get(&tally);
+    let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
+    let device = target.facts.device;
+    let standing = state.document(&target.row)?.standing()?;
+    let sheet = project_in(&standing, id)?.tallies.get(&tally);
     let sheet = sheet.ok_or_else(|| Error::not_found(Noun::Tally, tally))?;
     let value = sheet.ticked(device, numerator, denominator).map_err(fault)?;
     let ticks = TallyEdit::Ticks(Count { device, value: value.clone() });
@@ -267,6 +270,13 @@ pub(crate) fn field_authors(
     let authors = authors(state)?;
     let fields = state.document(&row)?.field_authors().into_iter();
     Ok(fields.map(|(path, device)| (path, authors.of(Some(device)))).collect())
+}
+
+fn project_in(content: &Content, id: DocumentId) -> Result<&ChangeProject, Error> {
+    match content {
+        Content::ChangeProject(project) => Ok(project),
+        _ => Err(Error::not_found(Noun::Project, id)),
+    }
 }
 
 fn fault(fault: EditFault) -> Error {

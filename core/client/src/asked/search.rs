@@ -6,7 +6,10 @@ use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use enhance_store::{HitSource, IndexFirst, Search, SearchOrder, StoreReader};
 use serde::Serialize;
 
-use crate::{error::Error, state::State};
+use crate::{
+    error::Error,
+    state::{State, projection::searched_text},
+};
 
 /// A document or a page that was found, and where the words are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,7 +103,7 @@ const TYPED: u32 = 32;
 
 /// Indexes what was written last, so that it is found.
 pub(crate) fn index_newest(state: &mut State) -> Result<(), Error> {
-    state.write(|write| Ok(write.index(IndexFirst::Newest, TYPED)?)).map(drop)
+    state.write(|write| Ok(write.index(IndexFirst::Newest, TYPED, searched_text)?)).map(drop)
 }
 
 /// Finds words in everything that is indexed.

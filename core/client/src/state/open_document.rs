@@ -95,7 +95,7 @@ impl Chain {
 }
 
 /// How hard folds are compressed: the fastest of zstd's levels that is worth it.
-const FOLD_LEVEL: i32 = 3;
+pub(crate) const FOLD_LEVEL: i32 = 3;
 /// Bytes of the largest fold, uncompressed: more than any document is allowed to have.
 pub(crate) const FOLD_BYTES: usize = 256 << 20;
 

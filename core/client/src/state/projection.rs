@@ -1,17 +1,23 @@
 //! What screens and search read of a document: one row, made from it whenever it changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::Content;
-use enhance_model::{DocumentId, DocumentKind, Tag, Timestamp, Version};
-use enhance_store::{DocumentRow, Projection, SearchText, Summary, Write};
-use serde::Serialize;
+use enhance_model::{
+    DocumentId, DocumentKind, Tag, Timestamp, Version,
+    change_project::ChangeProject,
+    reflection::{Reflection, SharedReflection},
+};
+use enhance_store::{DocumentRow, Projection, Summary, Write};
 
-use super::facts::Facts;
+use super::{
+    facts::Facts,
+    parts::{Parted, joined, parts_of},
+};
 use crate::error::Error;
 
 /// Raised when what is derived changes its shape; every row is then made again.
-pub(super) const REVISION: u32 = 2;
+pub(super) const REVISION: u32 = 3;
 
 /// Letters of a preview and of a title that is made from the text.
 const PREVIEW: usize = 160;
@@ -21,7 +27,9 @@ const TITLE: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DocumentProjection {
     projection: Projection,
-    search: Option<SearchText>,
+    is_searched: bool,
+    /// The parts that differ from those of the row that is there; none where any may.
+    changed: Option<Vec<String>>,
 }
 
 impl From<DocumentProjection> for Projection {
@@ -37,7 +45,7 @@ struct Parts {
     text: String,
     status: String,
     tags: BTreeSet<Tag>,
-    detail: String,
+    state: BTreeMap<String, String>,
 }
 
 impl DocumentProjection {
@@ -49,17 +57,22 @@ impl DocumentProjection {
         updated_at: Timestamp,
         facts: &Facts,
     ) -> Result<Self, Error> {
-        let parts = parts(content)?;
+        Self::changed(row, content, version, (updated_at, None), facts)
+    }
+
+    /// The same with nothing but these parts of the state, if they are named: then the row that is
+    /// there must be of the version before, and of this revision.
+    pub(crate) fn changed(
+        row: &DocumentRow,
+        content: &Content,
+        version: Version,
+        (updated_at, changed): (Timestamp, Option<Vec<String>>),
+        facts: &Facts,
+    ) -> Result<Self, Error> {
+        let parts = parts(content, changed.as_deref())?;
         let (title, text) = (parts.title.trim(), parts.text.as_str());
         let title = if title.is_empty() { beginning(text, TITLE) } else { title.to_owned() };
         let own_copy = row.kind == DocumentKind::SharedReflection && facts.is_me(row.owner);
-        let search = (is_searched(row.kind) && !own_copy).then(|| SearchText {
-            document: row.id,
-            kind: row.kind,
-            at: updated_at,
-            title: title.clone(),
-            body: text.to_owned(),
-        });
         let summary = Summary {
             document: row.id,
             kind: row.kind,
@@ -71,15 +84,17 @@ impl DocumentProjection {
             tags: parts.tags,
             version,
         };
-        let projection = Projection { summary, detail: parts.detail, revision: REVISION };
-        Ok(Self { projection, search })
+        let projection = Projection { summary, parts: parts.state, revision: REVISION };
+        Ok(Self { projection, is_searched: is_searched(row.kind) && !own_copy, changed })
     }
 
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
-        write.set_version(self.projection.summary.document, &self.projection.summary.version)?;
-        write.put_projection(&self.projection)?;
-        if let Some(text) = &self.search {
-            write.mark_dirty(text)?;
+        match &self.changed {
+            Some(changed) => write.put_changed_parts(&self.projection, changed)?,
+            None => write.put_projection(&self.projection)?,
+        }
+        if self.is_searched {
+            write.mark_unindexed(self.document())?;
         }
         Ok(())
     }
@@ -93,20 +108,20 @@ impl DocumentProjection {
     }
 }
 
-fn parts(content: &Content) -> Result<Parts, Error> {
+fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {
     Ok(match content {
         Content::Reflection(reflection) => Parts {
             title: reflection.title.clone(),
             text: reflection.text(),
             tags: reflection.tags.clone(),
-            detail: json(reflection)?,
+            state: state(reflection, names)?,
             ..Parts::default()
         },
         Content::SharedReflection(copy) => Parts {
             title: copy.title.clone(),
             text: copy.text(),
             tags: copy.tags.clone(),
-            detail: json(copy)?,
+            state: state(copy, names)?,
             ..Parts::default()
         },
         Content::ChangeProject(project) => Parts {
@@ -114,10 +129,12 @@ fn parts(content: &Content) -> Result<Parts, Error> {
             text: project.text(),
             status: project.status.to_string(),
             tags: project.tags.clone(),
-            detail: json(project)?,
+            state: state(&**project, names)?,
         },
-        Content::Comments(comments) => Parts { detail: json(comments)?, ..Parts::default() },
-        Content::PersonalRecord(record) => Parts { detail: json(record)?, ..Parts::default() },
+        Content::Comments(comments) => Parts { state: state(comments, names)?, ..Parts::default() },
+        Content::PersonalRecord(record) => {
+            Parts { state: state(record, names)?, ..Parts::default() }
+        }
     })
 }
 
@@ -128,9 +145,27 @@ const fn is_searched(kind: DocumentKind) -> bool {
     )
 }
 
-fn json<T: Serialize>(content: &T) -> Result<String, Error> {
-    serde_json::to_string(content)
-        .map_err(|error| Error::internal("showing a document").because(error))
+/// What can be searched in a document beside its title, read from its row; none of what cannot be
+/// read, so that it is in nobody's way.
+pub(crate) fn searched_text(shown: &Projection) -> Option<String> {
+    let Projection { summary, parts, .. } = shown;
+    let text = match summary.kind {
+        DocumentKind::Reflection => joined(parts).map(|shown: Reflection| shown.text()),
+        DocumentKind::SharedReflection => joined(parts).map(|shown: SharedReflection| shown.text()),
+        DocumentKind::ChangeProject => joined(parts).map(|shown: ChangeProject| shown.text()),
+        DocumentKind::Comments | DocumentKind::PersonalRecord => return None,
+    };
+    let unread = |error: &serde_json::Error| {
+        tracing::warn!(document = %summary.document, %error, "a row cannot be searched");
+    };
+    text.inspect_err(unread).ok()
+}
+
+fn state<T: Parted>(
+    content: &T,
+    names: Option<&[String]>,
+) -> Result<BTreeMap<String, String>, Error> {
+    parts_of(content, names).map_err(|error| Error::internal("showing a document").because(error))
 }
 
 /// The first letters of a text, on one line.

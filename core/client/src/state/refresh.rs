@@ -23,7 +23,7 @@ use super::{
     documents,
     lock::StateLock,
     open_document,
-    projection::{DocumentProjection, REVISION},
+    projection::{DocumentProjection, REVISION, searched_text},
     rows,
 };
 use crate::{error::Error, observe::Observation};
@@ -180,8 +180,9 @@ impl Work {
     /// Indexes what waits for it, what was changed longest ago first.
     fn index(&self) -> Result<(), Error> {
         while !self.is_over() && self.lock.read(|screen| Ok(screen.store().is_indexing_due()?))? {
-            self.lock
-                .with(|state| state.write(|write| Ok(write.index(IndexFirst::Oldest, TEXTS)?)))?;
+            self.lock.with(|state| {
+                state.write(|write| Ok(write.index(IndexFirst::Oldest, TEXTS, searched_text)?))
+            })?;
             thread::sleep(PAUSE);
         }
         Ok(())

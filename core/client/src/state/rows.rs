@@ -3,17 +3,17 @@
 use enhance_documents::Document;
 use enhance_model::{DocumentId, Timestamp};
 use enhance_store::{DocumentRow, StoreReader, Summary};
-use serde::de::DeserializeOwned;
 
 use super::{
     State,
     facts::Facts,
+    parts::{Parted, joined},
     projection::{DocumentProjection, REVISION},
 };
 use crate::error::Error;
 
 /// What screens read of a document.
-pub(crate) fn shown<T: DeserializeOwned>(
+pub(crate) fn shown<T: Parted>(
     store: &StoreReader,
     document: DocumentId,
 ) -> Result<(Summary, T), Error> {
@@ -22,14 +22,13 @@ pub(crate) fn shown<T: DeserializeOwned>(
 }
 
 /// What screens read of a document; none of one that cannot be read here.
-pub(crate) fn shown_if_any<T: DeserializeOwned>(
+pub(crate) fn shown_if_any<T: Parted>(
     store: &StoreReader,
     document: DocumentId,
 ) -> Result<Option<(Summary, T)>, Error> {
     let Some(projection) = store.projection(document)? else { return Ok(None) };
-    let detail = serde_json::from_str(&projection.detail)
-        .map_err(|error| damaged(document).because(error))?;
-    Ok(Some((projection.summary, detail)))
+    let content = joined(&projection.parts).map_err(|error| damaged(document).because(error))?;
+    Ok(Some((projection.summary, content)))
 }
 
 /// When a document was changed last, as its row says if that is of this version. Changes themselves
@@ -61,18 +60,19 @@ pub(crate) fn row_of(
 
 impl State {
     /// What screens read of a document.
-    pub(crate) fn shown<T: DeserializeOwned>(
-        &self,
-        document: DocumentId,
-    ) -> Result<(Summary, T), Error> {
+    pub(crate) fn shown<T: Parted>(&self, document: DocumentId) -> Result<(Summary, T), Error> {
         shown(&self.store, document)
     }
 
     /// Makes the row of a document again if it is missing or has another shape, for a screen that
     /// cannot wait until it is its turn in the background.
     pub(crate) fn bring_up_to_date(&mut self, row: &DocumentRow) -> Result<(), Error> {
-        let revision = self.store.projection(row.id)?.map(|shown| shown.revision);
-        if revision == Some(REVISION) { Ok(()) } else { self.refresh_projection(row) }
+        if self.is_up_to_date(row)? { Ok(()) } else { self.refresh_projection(row) }
+    }
+
+    /// Whether the row of a document is of its present version and of the shape that is made now.
+    pub(crate) fn is_up_to_date(&self, row: &DocumentRow) -> Result<bool, Error> {
+        Ok(self.store.shown_revision(row.id)? == Some(REVISION))
     }
 
     /// Makes again what screens read of a document.

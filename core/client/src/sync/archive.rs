@@ -21,6 +21,7 @@ use crate::{
         facts::Facts,
         lock::StateLock,
         open_document::snapshot_in,
+        parts,
         rows::row_of,
     },
 };
@@ -135,10 +136,11 @@ impl Making {
         }
         let snapshot = snapshot_in(&fold)?;
         let Some(shown) = shown_of(store, &row, &snapshot, facts)? else { return Ok(()) };
+        let Some(detail) = parts::whole(shown.parts) else { return Ok(()) };
         self.documents.push(ArchivedDocument {
             create: ByteBuf::from(create.body),
             snapshot: ByteBuf::from(snapshot),
-            detail: shown.detail,
+            detail,
             updated_at: shown.summary.updated_at,
             version: shown.summary.version,
             changes: fold.size.changes,

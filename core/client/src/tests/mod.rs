@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod core;
+mod costs;
 mod drafts;
 mod folds;
 mod paper;

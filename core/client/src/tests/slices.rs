@@ -144,6 +144,36 @@ fn a_page_that_is_cut_off_between_two_slices_is_taken_in_the_next_time() {
 }
 
 #[test]
+fn the_catalogue_of_a_long_plan_is_kept_and_a_wrong_one_harms_nobody() {
+    let mut sent = Sent::edited(600);
+    let id = sent.id;
+    let phone = Phone::new();
+    let core = phone.enrolled(&sam());
+    take_in(&core, &sent.items, || ()).unwrap();
+    let kept = |core: &LearningCore| core.with(|state| Ok(state.store().catalogue(id)?)).unwrap();
+    let of = |core: &LearningCore| core.with(|state| Ok(state.store().catalogued(id)?)).unwrap();
+    let written = kept(&core);
+    assert_eq!((of(&core), written.is_some()), (601, true));
+    for damage in [None, Some(b"no catalogue".to_vec()), Some(Vec::new())] {
+        let is_damaged = damage.is_some();
+        if let Some(damage) = damage {
+            core.with(|state| state.write(|write| Ok(write.put_catalogue(id, 9_999, &damage)?)))
+                .unwrap();
+        }
+        core.suspend();
+        core.resume().unwrap();
+        let here = sent.items.len();
+        sent.edit(1);
+        take_in(&core, &sent.items[here..], || ()).unwrap();
+        assert_eq!(problem(&core, id), sent.text());
+        assert_eq!(kept(&core) == written, !is_damaged, "written again only if it has to be");
+        assert!(of(&core) < 9_999);
+    }
+    core.with(|state| state.write(|write| Ok(write.purge_document(id)?))).unwrap();
+    assert_eq!((of(&core), kept(&core)), (0, None));
+}
+
+#[test]
 fn what_is_written_while_a_page_is_taken_in_is_kept_with_all_that_arrives() {
     for (times, is_open) in [(20, true), (20, false), (600, true), (600, false)] {
         let mut sent = Sent::edited(1);

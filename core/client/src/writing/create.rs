@@ -109,7 +109,7 @@ fn prepare_created(
     let create = entries::own(create, Vec::new(), facts)?;
     let (creator, version) = (owner, Version::default());
     let row = DocumentRow { id, kind, creator, owner, about, created_at, version };
-    let (version, content) = (document.version(), document.content()?);
+    let (version, content) = (document.version(), document.standing()?);
     let shown = DocumentProjection::new(&row, &content, version, now, facts)?;
     let mut chain = Chain::new(create.hash);
     let target = Target { facts: Arc::clone(facts), row };

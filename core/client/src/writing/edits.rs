@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    state::{State, open_document::size_of, projection::DocumentProjection},
+    state::{State, open_document::size_of, parts, projection::DocumentProjection},
 };
 
 /// Edits of what a screen showed.
@@ -112,7 +112,9 @@ fn apply(
     groups: &[EditsOf<'_>],
 ) -> Result<Option<(Version, PendingWrite)>, Error> {
     let now = state.now();
+    let is_up_to_date = state.is_up_to_date(&target.row)?;
     let document = state.document(&target.row)?;
+    let is_of_row = is_up_to_date && document.version() == target.row.version;
     let mut changes = Vec::new();
     for group in groups {
         changes.extend(document.edit(group.base, group.edits, now)?);
@@ -123,16 +125,19 @@ fn apply(
     // What the screen showed and what was typed into it, and nothing that arrived meanwhile:
     // what is typed next must not take away what was never shown.
     let version = Version::new(changes.iter().map(|change| change.hash).collect());
-    let pending = prepare(state, target, changes, now)?;
+    let edits = groups.iter().flat_map(|group| group.edits);
+    let changed = if is_of_row { edits.map(parts::written_by).collect() } else { None };
+    let pending = prepare(state, target, changes, (now, changed))?;
     Ok(Some((version, pending)))
 }
 
-/// Prepares changes that are in the document in memory already.
+/// Prepares changes that are in the document in memory already. The parts of its row that they
+/// changed are named if the rest of it is known to be as it was.
 pub(crate) fn prepare(
     state: &mut State,
     target: &Target,
     changes: Vec<Change>,
-    now: Timestamp,
+    (now, changed): (Timestamp, Option<Vec<String>>),
 ) -> Result<PendingWrite, Error> {
     let randomness = state.environment().randomness.clone();
     let opened = state.opened(&target.row)?;
@@ -143,7 +148,8 @@ pub(crate) fn prepare(
     }
     opened.grow(size_of(&made));
     target.facts.limits().check_document(opened.size.changes, opened.size.bytes)?;
-    let (version, content) = (opened.document.version(), opened.document.content()?);
-    let shown = DocumentProjection::new(&target.row, &content, version, now, &target.facts)?;
+    let (version, content) = (opened.document.version(), opened.document.standing()?);
+    let (row, facts) = (&target.row, &target.facts);
+    let shown = DocumentProjection::changed(row, &content, version, (now, changed), facts)?;
     Ok(PendingWrite { new: None, entries: made, shown, at: now })
 }

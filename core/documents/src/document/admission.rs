@@ -9,7 +9,7 @@ use super::Document;
 use crate::{
     DocumentError,
     engine::{guarded, inner_hash, load},
-    gate::{Admission, AdmissionRules, Catalogue, Piece, Ruling},
+    gate::{Admission, AdmissionRules, Catalogue, MAX_CHANGE_BYTES, Piece, Ruling, scan},
     schema::{self, Identity, view::View},
 };
 
@@ -44,12 +44,23 @@ impl Document {
             Ok(catalogue) => catalogue,
             Err(code) => return (Some(self), Admission::refused(changes.len(), code)),
         };
+        self.tell_hashes(&mut catalogue, changes);
         let mut admission = Arc::make_mut(&mut catalogue).admit(changes, rules);
+        if self.is_recalled && !admission.admitted_all() {
+            // What was kept is not believed against anybody.
+            self.is_recalled = false;
+            catalogue = match self.catalogue() {
+                Ok(catalogue) => catalogue,
+                Err(code) => return (Some(self), Admission::refused(changes.len(), code)),
+            };
+            admission = Arc::make_mut(&mut catalogue).admit(changes, rules);
+        }
         if apply(&mut self.doc, changes, &admission).is_err() {
             unload(&mut admission);
             return (None, admission);
         }
         self.catalogue = Some(catalogue);
+        self.standing = self.standing.filter(|_| !admission.admitted_any());
         for (counter, actor) in &admission.written {
             let actor = ActorId::from(&actor[..]);
             self.texts.forget(&ObjId::Id(u64::from(*counter), actor, 0));
@@ -66,7 +77,7 @@ impl Document {
         author: DeviceId,
         rules: &AdmissionRules<'_>,
     ) -> (Option<Self>, Admission) {
-        let mut catalogue = Catalogue::new(Some(Identity { kind, owner }));
+        let mut catalogue = Catalogue::kept(Identity { kind, owner });
         let mut admission = catalogue.admit(changes, rules);
         if !admission.admitted_any() {
             return (None, admission);
@@ -100,10 +111,57 @@ impl Document {
         if is_promised { Ok(document) } else { Err(DocumentError::UnfaithfulSnapshot) }
     }
 
+    /// Of how many changes it is known what their operations made.
+    pub fn catalogued(&self) -> usize {
+        self.catalogue.as_ref().map_or(0, |catalogue| catalogue.changes())
+    }
+
+    /// What its operations made as bytes, to be kept beside it: making that anew takes longer than
+    /// opening it. None where nothing is known of them.
+    pub fn catalogue_bytes(&self) -> Option<Vec<u8>> {
+        self.catalogue.as_ref()?.to_bytes()
+    }
+
+    /// Takes what [`Document::catalogue_bytes`] once wrote of it, unless more is known already. It
+    /// must end at changes that are here; what was written since is added when it is needed. Says
+    /// whether it is of use.
+    pub fn recall(&mut self, bytes: &[u8]) -> bool {
+        let Ok(catalogue) = Catalogue::kept_in(self.identity, bytes) else { return false };
+        let heads = catalogue.heads();
+        let is_of_this = !heads.is_empty() && heads.iter().all(|head| self.contains(*head));
+        if is_of_this && catalogue.changes() > self.catalogued() {
+            self.catalogue = Some(Arc::new(catalogue));
+            self.is_recalled = true;
+        }
+        is_of_this
+    }
+
+    /// A catalogue that was kept knows the newest changes by their hashes and the others by who
+    /// made them: tells it those that these changes speak of.
+    fn tell_hashes(&mut self, catalogue: &mut Arc<Catalogue>, changes: &[impl AsRef<[u8]>]) {
+        if catalogue.knows_all_hashes() {
+            return;
+        }
+        for bytes in changes {
+            let Ok(change) = scan(bytes.as_ref(), MAX_CHANGE_BYTES) else { continue };
+            for hash in change.deps.into_iter().chain([change.hash]) {
+                if catalogue.contains(&hash) || !self.contains(hash) {
+                    continue;
+                }
+                let Some(meta) = self.doc.get_change_meta_by_hash(&inner_hash(hash)) else {
+                    continue;
+                };
+                if let Ok(actor) = meta.actor.to_bytes().try_into() {
+                    Arc::make_mut(catalogue).learn_one(actor, meta.seq, hash);
+                }
+            }
+        }
+    }
+
     /// What its operations made, as far as it stands now.
     fn catalogue(&mut self) -> Result<Arc<Catalogue>, RefusalCode> {
         let mut catalogue =
-            self.catalogue.take().unwrap_or_else(|| Arc::new(Catalogue::new(Some(self.identity))));
+            self.catalogue.take().unwrap_or_else(|| Arc::new(Catalogue::kept(self.identity)));
         let known: Vec<_> = catalogue.heads().into_iter().map(inner_hash).collect();
         let made_since = self.doc.get_changes(&known);
         if !made_since.is_empty() {

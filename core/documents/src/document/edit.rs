@@ -1,14 +1,17 @@
 //! Editing: what a person did to what their screen showed becomes one change.
 
+use std::sync::Arc;
+
 use enhance_model::{ChangeHash, Timestamp, Version};
 
 use super::Document;
 use crate::{
-    Change, DocumentError, Edit,
+    Change, Content, DocumentError, Edit,
     engine::version_of,
     schema::{
         self,
         pen::{Known, Pen},
+        view::View,
     },
 };
 
@@ -27,9 +30,22 @@ impl Document {
         now: Timestamp,
     ) -> Result<Option<Change>, DocumentError> {
         let kind = self.identity.kind;
-        self.at_base(base, now, |pen| {
+        let standing = self.standing.take();
+        let change = self.at_base(base, now, |pen| {
             edits.iter().try_for_each(|edit| schema::write(pen, kind, edit))
-        })
+        })?;
+        self.standing = match standing {
+            Some(standing) if change.is_some() => self.followed(standing, edits),
+            standing => standing,
+        };
+        Ok(change)
+    }
+
+    /// What it says once these edits are made; none if more has to be read than they wrote.
+    fn followed(&self, mut standing: Arc<Content>, edits: &[Edit]) -> Option<Arc<Content>> {
+        let view = View::remembering(&self.doc, &self.texts);
+        let content = Arc::make_mut(&mut standing);
+        edits.iter().all(|edit| schema::read_written(&view, content, edit)).then_some(standing)
     }
 
     /// Writes as if the document stood at `base`, and commits all of it or nothing.
@@ -39,6 +55,7 @@ impl Document {
         now: Timestamp,
         write: impl FnOnce(&mut Pen<'_>) -> Result<(), DocumentError>,
     ) -> Result<Option<Change>, DocumentError> {
+        self.standing = None;
         let current = self.version();
         let base = base.filter(|base| **base != current);
         if let Some(base) = base {

@@ -71,8 +71,12 @@ pub struct Document {
     author: DeviceId,
     /// What its texts say, as far as it was asked for.
     texts: Texts,
+    /// Everything it says as it stands, if that was asked for since it was changed by others.
+    standing: Option<Arc<Content>>,
     /// What its operations made, as far as it was needed; it follows when it is asked for.
     catalogue: Option<Arc<Catalogue>>,
+    /// Whether that was kept from an earlier opening and not made anew.
+    is_recalled: bool,
 }
 
 impl Document {
@@ -96,7 +100,7 @@ impl Document {
         let mut pen = Pen::new(&mut doc);
         let identity = schema::create(&mut pen, new, now)?;
         edits.iter().try_for_each(|edit| schema::write(&mut pen, identity.kind, edit))?;
-        let mut document = Self { doc, identity, author, texts: Texts::default(), catalogue: None };
+        let mut document = Self::new(doc, identity, author);
         let change = document.commit(now)?.ok_or(DocumentError::NotADocument { field: "kind" })?;
         Ok((document, change))
     }
@@ -110,7 +114,12 @@ impl Document {
     fn around(mut doc: AutoCommit, author: DeviceId) -> Result<Self, DocumentError> {
         let identity = Identity::of(&doc)?;
         doc.set_author(Some(author_of(author)));
-        Ok(Self { doc, identity, author, texts: Texts::default(), catalogue: None })
+        Ok(Self::new(doc, identity, author))
+    }
+
+    fn new(doc: AutoCommit, identity: Identity, author: DeviceId) -> Self {
+        let (texts, standing, catalogue) = (Texts::default(), None, None);
+        Self { doc, identity, author, texts, standing, catalogue, is_recalled: false }
     }
 
     /// The kind that the creating change gave it.
@@ -140,6 +149,17 @@ impl Document {
     /// Everything it says, as it stands.
     pub fn content(&self) -> Result<Content, DocumentError> {
         schema::read(&View::remembering(&self.doc, &self.texts), self.identity.kind)
+    }
+
+    /// Everything it says, as it stands. It is read once and follows this device's edits, so that
+    /// what is not written is not read again.
+    pub fn standing(&mut self) -> Result<Arc<Content>, DocumentError> {
+        if let Some(standing) = &self.standing {
+            return Ok(Arc::clone(standing));
+        }
+        let standing = Arc::new(self.content()?);
+        self.standing = Some(Arc::clone(&standing));
+        Ok(standing)
     }
 
     /// What it said at an earlier version.

@@ -158,6 +158,12 @@ impl Admission {
         Self { findings: vec![refused; count], written: BTreeSet::new() }
     }
 
+    /// Whether all was admitted, or was there already.
+    pub(crate) fn admitted_all(&self) -> bool {
+        let is_in = |ruling: &Ruling| matches!(ruling, Ruling::Admitted | Ruling::Duplicate);
+        self.findings.iter().all(|finding| is_in(&finding.ruling))
+    }
+
     /// Whether anything was admitted.
     pub fn admitted_any(&self) -> bool {
         self.findings.iter().any(|finding| finding.ruling == Ruling::Admitted)

@@ -139,6 +139,20 @@ pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentErro
     })
 }
 
+/// Reads anew of what a document says what an edit wrote, where that is one text; false where all
+/// of it has to be read.
+pub fn read_written(view: &View<'_>, content: &mut Content, edit: &Edit) -> bool {
+    match (content, edit) {
+        (Content::Reflection(content), Edit::Reflection(edit)) => {
+            reflection::read_written(&Reader::root(view, reflection::FIELDS), content, edit)
+        }
+        (Content::ChangeProject(content), Edit::ChangeProject(edit)) => {
+            project::read_written(&Reader::root(view, project::FIELDS), content, edit)
+        }
+        _ => false,
+    }
+}
+
 /// The text objects in which a text field is written.
 pub fn text_objects(view: &View<'_>, kind: DocumentKind, field: &TextField) -> Vec<ObjId> {
     places::text_objects(&Reader::root(view, fields(kind)), &field.path())

@@ -130,6 +130,14 @@ pub fn write(mut root: Writer<'_, '_>, edit: &ProjectEdit) -> Result<(), Documen
     }
 }
 
+/// Reads anew what an edit wrote, where that is one text; false where it is something else.
+pub fn read_written(root: &Reader<'_>, content: &mut ChangeProject, edit: &ProjectEdit) -> bool {
+    let ProjectEdit::Section { section, .. } = edit else { return false };
+    let text = root.map("sections").text(section.as_str());
+    content.sections.insert(*section, text);
+    true
+}
+
 fn key_of(noun: Noun) -> Result<&'static str, DocumentError> {
     let undeclared = || DocumentError::Undeclared { key: noun.to_string() };
     ChangeProject::key_of(noun).ok_or_else(undeclared)

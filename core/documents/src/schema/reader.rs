@@ -87,6 +87,12 @@ impl<'a> Reader<'a> {
         self.keys(&maps).into_iter().map(read).collect()
     }
 
+    /// The text under a key of a map of texts, if there is one.
+    pub fn text_under(&self, key: &str, under: &str) -> Option<String> {
+        let maps = self.containers(self.field(key)?);
+        self.keys(&maps).contains(under).then(|| self.text_in(&maps, under))
+    }
+
     /// The strings of a map, by their keys.
     pub fn strings(&self, key: &str) -> BTreeMap<String, String> {
         let read = |key: String, values: Vec<ScalarValue>| {

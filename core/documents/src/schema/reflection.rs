@@ -108,6 +108,16 @@ pub fn read(root: &Reader<'_>) -> Reflection {
     }
 }
 
+/// Reads anew what an edit wrote, where that is one text; false where it is something else.
+pub fn read_written(root: &Reader<'_>, content: &mut Reflection, edit: &ReflectionEdit) -> bool {
+    let ReflectionEdit::Answer { prompt, .. } = edit else { return false };
+    match root.text_under("answers", prompt) {
+        Some(text) => content.answers.insert(prompt.clone(), text),
+        None => content.answers.remove(prompt),
+    };
+    true
+}
+
 /// Reads a shared copy.
 pub fn read_shared(root: &Reader<'_>) -> SharedReflection {
     SharedReflection {

@@ -5,13 +5,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
     include_str!("../../migrations/004_fold.sql"),
     include_str!("../../migrations/005_receipt.sql"),
     include_str!("../../migrations/006_handover.sql"),
+    include_str!("../../migrations/007_cost.sql"),
 ];
 
 /// The newest schema this version knows.

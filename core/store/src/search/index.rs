@@ -1,25 +1,13 @@
 //! What comes into the search index, and when.
 
-use enhance_model::{DocumentId, DocumentKind, Timestamp};
+use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Row, params};
 
 use super::MARKS;
 use crate::{
-    StoreError, StoreReader, Topic, Write,
+    Projection, StoreError, StoreReader, Summary, Topic, Write,
     sql::{self, column},
 };
-
-/// The text of a document that can be searched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchText {
-    pub document: DocumentId,
-    pub kind: DocumentKind,
-    /// When it was changed last.
-    pub at: Timestamp,
-    pub title: String,
-    /// Everything else that can be searched.
-    pub body: String,
-}
 
 /// A page of a content pack that can be searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +35,20 @@ pub enum IndexFirst {
 impl StoreReader {
     /// Whether any text waits to be indexed.
     pub fn is_indexing_due(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM search_dirty) AS due";
+        let sql = "SELECT EXISTS (SELECT 1 FROM projection WHERE unindexed) AS due";
         let due = sql::first(&self.connection, INDEXING, sql, [], |row| column(row, "due"))?;
         Ok(due.unwrap_or_default())
     }
 
-    fn dirty(&self, first: IndexFirst, limit: u32) -> Result<Vec<DocumentId>, StoreError> {
+    fn unindexed(&self, first: IndexFirst, limit: u32) -> Result<Vec<DocumentId>, StoreError> {
         let sql = match first {
             IndexFirst::Oldest => {
-                "SELECT document FROM search_dirty ORDER BY at, document LIMIT ?1"
+                "SELECT document FROM projection WHERE unindexed
+                ORDER BY updated_at, document LIMIT ?1"
             }
             IndexFirst::Newest => {
-                "SELECT document FROM search_dirty ORDER BY at DESC, document DESC LIMIT ?1"
+                "SELECT document FROM projection WHERE unindexed
+                ORDER BY updated_at DESC, document DESC LIMIT ?1"
             }
         };
         let read = |row: &Row<'_>| column(row, "document");
@@ -71,41 +61,59 @@ impl StoreReader {
 }
 
 impl Write<'_> {
-    /// Notes the text of a document to be indexed. Cheap; replaces what was noted before.
-    pub fn mark_dirty(&mut self, text: &SearchText) -> Result<(), StoreError> {
-        self.require_active(text.document)?;
-        let sql = "INSERT OR REPLACE INTO search_dirty (document, kind, at, title, body)
-            VALUES (?1, ?2, ?3, ?4, ?5)";
-        let values = params![
-            text.document.as_bytes(),
-            text.kind.as_str(),
-            text.at.as_millis(),
-            without_marks(&text.title),
-            without_marks(&text.body),
-        ];
-        self.run("noting a text to be indexed", sql, values).map(drop)
+    /// Notes that what screens show of a document is to be indexed. Writes no text.
+    pub fn mark_unindexed(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        self.require_active(document)?;
+        let sql = "UPDATE projection SET unindexed = 1 WHERE document = ?1 AND NOT unindexed";
+        self.run("noting a text to be indexed", sql, [document.as_bytes()]).map(drop)
     }
 
-    /// Indexes at most `limit` of the texts that wait for it, and says how many it were. One that
-    /// the index has already stays in its place.
-    pub fn index(&mut self, first: IndexFirst, limit: u32) -> Result<usize, StoreError> {
-        let same = "DELETE FROM search_dirty WHERE document = ?1 AND EXISTS (
-            SELECT 1 FROM search_entry AS known WHERE known.document = search_dirty.document
-            AND known.kind = search_dirty.kind AND known.at = search_dirty.at
-            AND known.title = search_dirty.title AND known.body = search_dirty.body)";
-        let remove = "DELETE FROM search_entry WHERE document = ?1";
-        let add = "INSERT INTO search_entry (document, kind, at, title, body)
-            SELECT document, kind, at, title, body FROM search_dirty WHERE document = ?1";
-        let done = "DELETE FROM search_dirty WHERE document = ?1";
-        let documents = self.dirty(first, limit)?;
+    /// Indexes at most `limit` of the texts that wait for it, and says how many it were. `text_of`
+    /// reads from what screens show what can be searched in it beside the title. One that the index
+    /// has already stays in its place.
+    pub fn index(
+        &mut self,
+        first: IndexFirst,
+        limit: u32,
+        text_of: impl Fn(&Projection) -> Option<String>,
+    ) -> Result<usize, StoreError> {
+        let done = "UPDATE projection SET unindexed = 0 WHERE document = ?1";
+        let documents = self.unindexed(first, limit)?;
         for document in &documents {
-            if self.run(INDEXING, same, [document.as_bytes()])? == 0 {
-                for sql in [remove, add, done] {
-                    self.run(INDEXING, sql, [document.as_bytes()])?;
-                }
-            }
+            let shown = self.projection(*document)?;
+            let text = shown.as_ref().and_then(|shown| Some((&shown.summary, text_of(shown)?)));
+            self.index_text(*document, text)?;
+            self.run(INDEXING, done, [document.as_bytes()])?;
         }
         Ok(documents.len())
+    }
+
+    fn index_text(
+        &mut self,
+        document: DocumentId,
+        text: Option<(&Summary, String)>,
+    ) -> Result<(), StoreError> {
+        let remove = "DELETE FROM search_entry WHERE document = ?1";
+        let Some((summary, body)) = text else {
+            return self.run(INDEXING, remove, [document.as_bytes()]).map(drop);
+        };
+        let values = params![
+            document.as_bytes(),
+            summary.kind.as_str(),
+            summary.updated_at.as_millis(),
+            without_marks(&summary.title),
+            without_marks(&body),
+        ];
+        let same = "SELECT EXISTS (SELECT 1 FROM search_entry WHERE document = ?1 AND kind = ?2
+            AND at = ?3 AND title = ?4 AND body = ?5) AS same";
+        let is_same = sql::first(self.db(), INDEXING, same, values, |row| column(row, "same"))?;
+        if is_same != Some(true) {
+            self.run(INDEXING, remove, [document.as_bytes()])?;
+            let add = "INSERT INTO search_entry (document, kind, at, title, body)
+                VALUES (?1, ?2, ?3, ?4, ?5)";
+            self.run(INDEXING, add, values)?;
+        }
+        Ok(())
     }
 
     /// Replaces everything that can be found in a content pack, at once.

@@ -1,7 +1,8 @@
 //! Full-text search over documents and pages of content packs, without a network.
 //!
-//! Saving only notes the text (`search_dirty`), since indexing costs many times what saving does.
-//! Texts are indexed when there is time ([`Write::index`](crate::Write::index)).
+//! Saving only notes that a text waits to be indexed, which costs many times what saving does.
+//! Texts are read from what screens show and indexed when there is time
+//! ([`Write::index`](crate::Write::index)).
 
 mod index;
 mod question;
@@ -11,7 +12,7 @@ use std::ops::Range;
 use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use rusqlite::{Row, named_params};
 
-pub use index::{IndexFirst, PageText, SearchText};
+pub use index::{IndexFirst, PageText};
 
 use crate::{
     StoreError, StoreReader,

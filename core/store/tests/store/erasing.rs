@@ -23,8 +23,8 @@ fn full() -> Shelf {
         write.put_fold(row.id, &fold(large.as_bytes(), 1), &[])?;
         write.put_projection(&projection(&row, CANARY, 5))?;
         write.put_projection(&projection(&other, "other", 6))?;
-        write.mark_dirty(&text(&row, "earlier", CANARY, 5))?;
-        write.mark_dirty(&text(&other, "other", "falls on the ward", 5))?;
+        note(write, &text(&row, "earlier", CANARY, 5))?;
+        note(write, &text(&other, "other", "falls on the ward", 5))?;
         write.put_draft(&Draft {
             document: row.id,
             field: "what".to_owned(),
@@ -39,9 +39,9 @@ fn full() -> Shelf {
     });
     shelf.search(&looking_for("word")).unwrap();
     // Indexed once more, and noted a third time, so that words are in every table of the search.
-    shelf.write(|write| write.mark_dirty(&text(&row, CANARY, "later", 8)));
+    shelf.write(|write| note(write, &text(&row, CANARY, "later", 8)));
     shelf.search(&looking_for("word")).unwrap();
-    shelf.write(|write| write.mark_dirty(&text(&row, CANARY, CANARY, 9)));
+    shelf.write(|write| note(write, &text(&row, CANARY, CANARY, 9)));
     shelf
 }
 
@@ -94,7 +94,7 @@ fn a_deleted_document_stays_deleted_whatever_arrives_for_it() {
         shelf.store.write(|write| write.put_document(&reflection(1))),
         shelf.store.write(|write| write.put_entry(&late, from_server(4)).map(drop)),
         shelf.store.write(|write| write.put_projection(&projection(&reflection(1), "late", 1))),
-        shelf.store.write(|write| write.mark_dirty(&text(&reflection(1), "late", "", 1))),
+        shelf.store.write(|write| write.mark_unindexed(document(1))),
         shelf.store.write(|write| write.put_document_key(document(1), b"key")),
     ];
     for attempt in attempts {

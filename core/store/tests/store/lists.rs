@@ -71,7 +71,7 @@ fn pages_show_five_thousand_documents_of_a_kind_once_each_newest_first() {
 fn what_is_derived_can_be_dropped_and_is_known_to_be_missing() {
     let mut shelf = many(4);
     let row = numbered(1);
-    shelf.write(|write| write.mark_dirty(&text(&row, "title", "words", 1)));
+    shelf.write(|write| note(write, &text(&row, "title", "words", 1)));
     assert_eq!(shelf.search(&looking_for("words")).unwrap().len(), 1);
     assert_eq!(shelf.store.stale_projections(1, None, 10).unwrap(), []);
     shelf.write(|write| write.set_version(row.id, &version(200)));

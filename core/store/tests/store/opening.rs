@@ -212,7 +212,7 @@ fn nothing_of_an_encrypted_database_can_be_read_without_the_key() {
     shelf.write(|write| {
         write.put_entry(&change(1, 1, &[], canary), HERE)?;
         write.put_projection(&projection(&row, canary, 5))?;
-        write.mark_dirty(&text(&row, canary, canary, 5))
+        note(write, &text(&row, canary, canary, 5))
     });
     shelf.search(&looking_for("word")).unwrap();
     assert!(fs::metadata(shelf.folder.path().join("enhance.db-wal")).unwrap().len() > 0);

@@ -26,7 +26,7 @@ fn library() -> Shelf {
     shelf.write(|write| {
         for ((row, (title, body)), changed_at) in rows.iter().zip(texts).zip([30, 20, 10]) {
             write.put_document(row)?;
-            write.mark_dirty(&text(row, title, body, changed_at))?;
+            note(write, &text(row, title, body, changed_at))?;
         }
         let pages = [page("welcome", "Welcome", "Ask for help when you need it, night and day.")];
         write.replace_pack_search_entries("enhance", &pages, at(5))
@@ -45,7 +45,7 @@ fn what_was_just_saved_is_found() {
     assert_eq!(sorted("night"), ["A night on call", "Fewer falls", "Welcome"]);
     assert_eq!(sorted("night help"), ["A night on call", "Welcome"]);
     let row = reflection(2);
-    shelf.write(|write| write.mark_dirty(&text(&row, "Asking", "Other words", 90)));
+    shelf.write(|write| note(write, &text(&row, "Asking", "Other words", 90)));
     assert_eq!(found(&mut shelf, "questions"), Vec::<String>::new());
     assert_eq!(found(&mut shelf, "other"), ["Asking"]);
 }
@@ -108,7 +108,7 @@ fn the_words_are_marked_in_the_snippet() {
     let mut shelf = library();
     let row = reflection(1);
     shelf.write(|write| {
-        write.mark_dirty(&text(&row, "Marks\u{2}", "Ä \u{2}fake\u{3} mark and a trüe one", 99))
+        note(write, &text(&row, "Marks\u{2}", "Ä \u{2}fake\u{3} mark and a trüe one", 99))
     });
     let hit = shelf.search(&looking_for("true mark")).unwrap().remove(0);
     let source = HitSource::Document { id: row.id, kind: DocumentKind::Reflection };
@@ -138,14 +138,14 @@ fn the_newest_comes_first_if_that_is_wanted() {
         shelf.search(&newest).unwrap().into_iter().map(|hit| hit.title).collect()
     };
     assert_eq!(titles(&mut shelf), ["A night on call", "Asking for help", "Welcome"]);
-    shelf.write(|write| write.mark_dirty(&text(&reflection(2), "Asking", "for help again", 90)));
+    shelf.write(|write| note(write, &text(&reflection(2), "Asking", "for help again", 90)));
     assert_eq!(titles(&mut shelf), ["Asking", "A night on call", "Welcome"]);
 }
 
 #[test]
 fn a_search_that_cannot_wait_indexes_what_was_written_last() {
     let mut shelf = library();
-    let (indexed, _) = shelf.write(|write| write.index(IndexFirst::Newest, 2));
+    let (indexed, _) = shelf.write(|write| write.index(IndexFirst::Newest, 2, body));
     assert_eq!(indexed, 2);
     let titles: Vec<String> = shelf
         .store
@@ -168,7 +168,7 @@ fn a_text_that_is_noted_again_as_it_was_keeps_its_place() {
     let newest = Search { order: SearchOrder::Newest, ..looking_for("help") };
     let before = shelf.search(&newest).unwrap();
     let body = "Naïve questions are the best ones.";
-    shelf.write(|write| write.mark_dirty(&text(&reflection(2), "Asking for help", body, 20)));
+    shelf.write(|write| note(write, &text(&reflection(2), "Asking for help", body, 20)));
     assert_eq!(shelf.search(&newest).unwrap(), before);
 }
 

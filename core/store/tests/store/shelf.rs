@@ -7,8 +7,8 @@ use enhance_model::{
 };
 use enhance_store::{
     Changes, DatabaseKey, DocumentRow, DocumentSize, Entry, EntryKind, Fold, FoldHead, Hit,
-    IndexFirst, OpenError, OpenOptions, Origin, Projection, Search, SearchOrder, SearchText, Store,
-    StoreError, Summary, Write,
+    IndexFirst, OpenError, OpenOptions, Origin, Projection, Search, SearchOrder, Store, StoreError,
+    Summary, Write,
 };
 use tempfile::TempDir;
 
@@ -35,7 +35,7 @@ impl Shelf {
 
     /// What is found once everything that waits is indexed.
     pub fn search(&mut self, search: &Search) -> Result<Vec<Hit>, StoreError> {
-        self.write(|write| write.index(IndexFirst::Oldest, u32::MAX));
+        self.write(|write| write.index(IndexFirst::Oldest, u32::MAX, body));
         self.store.search(search)
     }
 
@@ -161,17 +161,24 @@ pub fn projection(row: &DocumentRow, title: &str, updated_at: i64) -> Projection
             tags: ["domain:env".parse().unwrap()].into(),
             version: row.version.clone(),
         },
-        detail: format!("{{\"title\":\"{title}\"}}"),
+        parts: [(String::new(), format!("{{\"title\":\"{title}\"}}"))].into(),
         revision: 1,
     }
 }
 
-pub fn text(row: &DocumentRow, title: &str, body: &str, changed_at: i64) -> SearchText {
-    SearchText {
-        document: row.id,
-        kind: row.kind,
-        at: at(changed_at),
-        title: title.to_owned(),
-        body: body.to_owned(),
-    }
+/// A row whose state is a text that can be searched.
+pub fn text(row: &DocumentRow, title: &str, body: &str, changed_at: i64) -> Projection {
+    let parts = [(String::new(), body.to_owned())].into();
+    Projection { parts, ..projection(row, title, changed_at) }
+}
+
+/// What can be searched in a row that [`text`] made.
+pub fn body(shown: &Projection) -> Option<String> {
+    shown.parts.get("").cloned()
+}
+
+/// Writes a row, and notes that it is to be indexed.
+pub fn note(write: &mut Write<'_>, shown: &Projection) -> Result<(), StoreError> {
+    write.put_projection(shown)?;
+    write.mark_unindexed(shown.summary.document)
 }

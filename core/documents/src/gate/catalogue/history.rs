@@ -97,6 +97,11 @@ impl History {
         self.row(place).filter(|row| counter <= row.last).map(|_| place)
     }
 
+    /// Whether it has the hash of every change.
+    pub fn knows_all_hashes(&self) -> bool {
+        self.by_hash.len() == self.changes.len()
+    }
+
     /// Notes the hash of the change at a place, if there is one without.
     pub fn learn(&mut self, place: u32, hash: ChangeHash) {
         if let Some(row) = self.changes.get_mut(place as usize)

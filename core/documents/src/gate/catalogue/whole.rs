@@ -13,11 +13,14 @@ use std::collections::BTreeSet;
 use enhance_model::{ChangeHash, DocumentKind, PersonId, RefusalCode};
 
 use super::{
-    Catalogue,
+    Catalogue, Journal,
     judge::{number, refuse_unless},
 };
 use crate::{
-    gate::bytes::{Bytes, write_unsigned},
+    gate::{
+        bytes::{Bytes, write_unsigned},
+        prescan::ActorBytes,
+    },
     schema::Identity,
 };
 
@@ -33,22 +36,41 @@ impl Catalogue {
         (kind, owner): (DocumentKind, PersonId),
         changes: &[impl AsRef<[u8]>],
     ) -> Result<Vec<u8>, RefusalCode> {
-        let mut catalogue = Self::new(Some(Identity { kind, owner })).journaling_without_hashes();
+        let mut catalogue = Self::kept(Identity { kind, owner });
         for bytes in changes {
             catalogue.take(bytes.as_ref())?;
         }
-        let steps = catalogue.take_journal().unwrap_or_default().bytes;
+        catalogue.to_bytes().ok_or(RefusalCode::Malformed)
+    }
+
+    /// A catalogue without changes that can be written as bytes at any time.
+    pub(crate) fn kept(identity: Identity) -> Self {
+        Self::new(Some(identity)).journaling_without_hashes()
+    }
+
+    /// It as bytes, if it is one that is kept.
+    pub(crate) fn to_bytes(&self) -> Option<Vec<u8>> {
+        let is_of_all = |journal: &&Journal| journal.first + journal.changes == self.changes();
+        let journal = self.journal.as_ref().filter(|_| self.leaves_out_hashes);
+        let steps = &journal.filter(is_of_all)?.bytes;
         let mut out = vec![VERSION];
-        write_unsigned(changes.len() as u64, &mut out);
+        write_unsigned(self.changes() as u64, &mut out);
         write_unsigned(steps.len() as u64, &mut out);
-        out.extend_from_slice(&steps);
-        let known = catalogue.known_by_hash();
+        out.extend_from_slice(steps);
+        let known = self.known_by_hash();
         write_unsigned(known.len() as u64, &mut out);
         for (place, hash) in known {
             write_unsigned(u64::from(place), &mut out);
             out.extend_from_slice(hash.as_bytes());
         }
-        Ok(out)
+        Some(out)
+    }
+
+    /// The catalogue in these bytes, to be kept on.
+    pub(crate) fn kept_in(identity: Identity, bytes: &[u8]) -> Result<Self, RefusalCode> {
+        let (catalogue, steps) = Self::read(identity, bytes)?;
+        let journal = Journal { first: 0, changes: catalogue.changes(), bytes: steps.to_vec() };
+        Ok(Self { journal: Some(journal), leaves_out_hashes: true, ..catalogue })
     }
 
     /// The catalogue in these bytes, which must be of a document of this kind and owner.
@@ -56,12 +78,18 @@ impl Catalogue {
         (kind, owner): (DocumentKind, PersonId),
         bytes: &[u8],
     ) -> Result<Self, RefusalCode> {
+        Ok(Self::read(Identity { kind, owner }, bytes)?.0)
+    }
+
+    /// The catalogue in these bytes, and the journal it was made of.
+    fn read(identity: Identity, bytes: &[u8]) -> Result<(Self, &[u8]), RefusalCode> {
         let mut rest = Bytes::new(bytes);
-        let mut catalogue = Self::new(Some(Identity { kind, owner }));
+        let mut catalogue = Self::new(Some(identity));
         refuse_unless(rest.array()? == [VERSION])?;
         let changes = rest.unsigned()?;
         let length = rest.unsigned()?;
-        let mut steps = Bytes::new(rest.take(length)?);
+        let journal = rest.take(length)?;
+        let mut steps = Bytes::new(journal);
         while !steps.is_empty() {
             catalogue.replay_one(None, &mut steps)?;
         }
@@ -73,13 +101,29 @@ impl Catalogue {
         }
         let heads = catalogue.records.history.heads.len();
         refuse_unless(rest.is_empty() && catalogue.heads().len() == heads)?;
-        Ok(catalogue)
+        Ok((catalogue, journal))
     }
 
     /// Tells it the hashes of its first changes, in their order.
     pub fn learn(&mut self, hashes: &[ChangeHash]) {
         for (hash, place) in hashes.iter().zip(0..) {
             self.records.history.learn(place, *hash);
+        }
+    }
+
+    /// Whether it knows every change by its hash.
+    pub(crate) fn knows_all_hashes(&self) -> bool {
+        self.records.history.knows_all_hashes()
+    }
+
+    /// Tells it the hash of a change that it may know only as the so-manyth of an actor.
+    pub(crate) fn learn_one(&mut self, actor: &ActorBytes, sequence: u64, hash: ChangeHash) {
+        let history = &mut self.records.history;
+        let actor = history.actor(actor).and_then(|at| history.actors.get(at as usize));
+        let place = sequence.checked_sub(1).and_then(|before| usize::try_from(before).ok());
+        let place = actor.zip(place).and_then(|(actor, at)| actor.changes.get(at).copied());
+        if let Some(place) = place {
+            history.learn(place, hash);
         }
     }
 
