@@ -12,6 +12,7 @@ pub mod document;
 pub mod entry;
 pub mod field;
 pub mod id;
+pub mod identifiers;
 pub mod learning_log;
 pub mod limits;
 mod markup;
