@@ -26,6 +26,7 @@ pub mod record;
 pub mod reflection;
 pub mod refusal;
 pub mod round;
+pub mod signed_text;
 pub mod suppression;
 pub mod time;
 mod words;
