@@ -4,7 +4,8 @@
 //! that of the HIPAA safe harbour, since a rule of this country has no number.
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     lists::has,
     tokens::{Gap, Tokens},
 };

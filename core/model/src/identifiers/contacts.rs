@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     tokens::{Gap, Tokens},
 };
 

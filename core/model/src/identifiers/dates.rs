@@ -1,7 +1,8 @@
 //! Dates in the ways people write them, beside a label or a patient.
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     lists::has,
     tokens::{Gap, Tokens},
 };

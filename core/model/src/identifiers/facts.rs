@@ -6,7 +6,9 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    Fact, Finding, FindingKind, Hit, Severity, dates, finding,
+    dates,
+    finding::{self, Fact, Finding, FindingKind, Severity},
+    hit::Hit,
     lists::{
         AMBIGUOUS_TOWNS, CALLED_AFTER, CARERS, CONDITIONS, DEPARTMENTS, EPONYMS, JOBS,
         NO_CONDITIONS, SEXES, STAGES, TOWNS, has,

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     lists::{AFTER_MR, CALLED_AFTER, EPONYMS, NAMED_PLACES, NO_NAMES, has},
     tokens::{Gap, Tokens},
 };

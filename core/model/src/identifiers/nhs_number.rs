@@ -5,7 +5,8 @@
 //! passes the check by chance.
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     tokens::{Gap, Tokens},
 };
 

@@ -2,7 +2,8 @@
 //! a ward, bed or room.
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     lists::has,
     tokens::{Gap, Tokens},
 };

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{FindingKind, Hit, Severity, tokens::Tokens};
+use super::{
+    finding::{FindingKind, Severity},
+    hit::Hit,
+    tokens::Tokens,
+};
 
 const REASON: &str = "This is where you work or have worked, and readers may know who was there.";
 

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::{
-    FindingKind, Hit, Severity,
+    finding::{FindingKind, Severity},
+    hit::Hit,
     lists::has,
     tokens::{Gap, Tokens},
 };
