@@ -181,6 +181,9 @@ impl Failure {
             Self::Core(Error::InUse) => {
                 Some("another enhance has this home open; wait for it or end it")
             }
+            Self::Core(Error::Unacknowledged { .. }) => Some(
+                "see what was found: enhance reflect check ID; then edit it, or share with --acknowledge",
+            ),
             Self::Ambiguous { .. } => Some("type more of the id"),
             _ => None,
         }
@@ -196,9 +199,10 @@ fn core_exit(error: &Error) -> Exit {
         | Error::Damaged { .. }
         | Error::NewerSchema { .. } => Exit::Storage,
         Error::InUse => Exit::InUse,
-        Error::RecoveryKeyNeeded | Error::NotAllowed { .. } | Error::StillRead { .. } => {
-            Exit::NotAllowed
-        }
+        Error::RecoveryKeyNeeded
+        | Error::NotAllowed { .. }
+        | Error::StillRead { .. }
+        | Error::Unacknowledged { .. } => Exit::NotAllowed,
         Error::NotFound { .. } | Error::Gone { .. } => Exit::NotFound,
         // No space left on the server keeps work from being stored there; too long a text does not
         // get that far.

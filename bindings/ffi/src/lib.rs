@@ -13,12 +13,13 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `record`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `record`, `packs`, `sync` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
 mod charts;
+mod checking;
 mod documents;
 mod edits;
 mod error;
@@ -43,6 +44,7 @@ pub use self::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,
         PageVerdict, PhaseCondition, PhaseSuggestion,
     },
+    checking::{Finding, FindingCount, SharingCheck},
     documents::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
     },

@@ -53,6 +53,7 @@ pub use self::{
     arriving::rescue::EditView,
     asked::{
         account::{Account, PrivateAccess},
+        checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::CommentView,
         enrolment::Enrolment,
         export::Export,

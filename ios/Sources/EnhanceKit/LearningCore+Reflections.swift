@@ -28,6 +28,20 @@ extension LearningCore {
     return try ask { try $0.shareReflection(id: id, with: person) }
   }
 
+  public func checkBeforeSharing(_ id: DocumentId) throws -> SharingCheck {
+    try ask { try $0.checkBeforeSharing(id: id) }
+  }
+
+  @discardableResult
+  public func shareReflection(
+    _ id: DocumentId, with person: PersonId, acknowledged: Sha256
+  ) throws -> DocumentId {
+    try typings.settle(id)
+    return try ask {
+      try $0.shareReflectionAcknowledged(id: id, with: person, acknowledged: acknowledged)
+    }
+  }
+
   public func sharedWithMe() throws -> [DocumentSummary] {
     try ask { try $0.sharedWithMe() }
   }

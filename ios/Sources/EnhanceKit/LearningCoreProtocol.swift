@@ -66,8 +66,24 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Shares a reflection with a person: what was typed is settled, and they get a copy of the text
   /// as it stands. It never changes; sharing again makes another one. Says which document it is.
+  ///
+  /// With a probable identifier in the text nothing is shared: `CoreError.notAllowed` with the code
+  /// `unacknowledged`. Then show what ``checkBeforeSharing(_:)`` finds.
   @discardableResult
   func shareReflection(_ id: DocumentId, with person: PersonId) throws -> DocumentId
+
+  /// Looks through a reflection or a project for what may tell who somebody is, on this device. That
+  /// nothing was found does not mean that nobody can be told.
+  func checkBeforeSharing(_ id: DocumentId) throws -> SharingCheck
+
+  /// Shares a reflection in which probable identifiers were found and acknowledged.
+  ///
+  /// - Parameter acknowledged: Comes with the check the person has seen, and says nothing of the
+  ///   text after an edit.
+  @discardableResult
+  func shareReflection(
+    _ id: DocumentId, with person: PersonId, acknowledged: Sha256
+  ) throws -> DocumentId
 
   /// Reflections that others have shared with this person, newest first.
   func sharedWithMe() throws -> [DocumentSummary]

@@ -37,6 +37,20 @@ extension FakeLearningCore {
     return try ask { shelf throws(CoreError) in try shelf.share(id, with: person) }
   }
 
+  /// The fake looks for nothing, and so finds nothing.
+  public func checkBeforeSharing(_ id: DocumentId) throws -> SharingCheck {
+    let nothing = Sha256(rawValue: String(repeating: "0", count: 64))
+    return SharingCheck(
+      document: id, findings: [], more: 0, probable: [], acknowledgement: nothing)
+  }
+
+  @discardableResult
+  public func shareReflection(
+    _ id: DocumentId, with person: PersonId, acknowledged: Sha256
+  ) throws -> DocumentId {
+    try shareReflection(id, with: person)
+  }
+
   public func sharedWithMe() throws -> [DocumentSummary] {
     try ask { shelf throws(CoreError) in
       let me = try shelf.me().id

@@ -376,3 +376,29 @@ fn a_project_is_handed_over_left_and_deleted_from_terminals() {
     supervisor.json(&["project", "delete", &project, "--yes", "--for-everybody"]);
     assert_eq!(supervisor.run(&["project", "show", &project]).exit, 6);
 }
+
+#[test]
+fn what_may_tell_of_a_patient_is_shown_before_it_is_shared() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (_supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
+    trainee.json(&["sync"]);
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", "A night"];
+    let said = ["--answer", "thought=Mrs Okafor, NHS 943 476 5919, waited."];
+    let made = trainee.json(&[&new[..], &said].concat());
+    let id = short(&made["document"]);
+
+    let share = ["reflect", "share", &id, "--with", "Dr Ann Lee"];
+    let ending = trainee.run(&share);
+    assert_eq!(ending.exit, 5, "{}", ending.stderr);
+    assert!(ending.stderr.contains("1 NHS number, 1 name"), "{}", ending.stderr);
+    assert!(ending.stderr.contains("enhance reflect check"), "{}", ending.stderr);
+    assert!(!ending.stderr.contains("Okafor"), "{}", ending.stderr);
+    let found = trainee.text(&["reflect", "check", &id]);
+    assert!(found.contains("Mrs Okafor") && found.contains("943 476 5919"), "{found}");
+    assert!(found.contains("--acknowledge"), "{found}");
+    let found = trainee.json(&["reflect", "check", &id]);
+    assert_eq!(found["findings"][0]["place"]["in"], "answer");
+    assert_eq!(found["probable"]["nhs_number"], 1);
+    assert!(trainee.json(&[&share[..], &["--acknowledge"]].concat())["copy"].is_string());
+}

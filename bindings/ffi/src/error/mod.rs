@@ -38,7 +38,8 @@ pub enum CoreError {
     #[error("{reason}")]
     RecoveryKeyNeeded { code: String, reason: String },
     /// This person may not do that, or nobody may; or not yet, as of a plan with the code
-    /// `still_read`, which its owner deletes for everybody.
+    /// `still_read`, which its owner deletes for everybody, and of a reflection with the code
+    /// `unacknowledged`, in which something may tell who somebody is.
     #[error("{reason}")]
     NotAllowed { code: String, reason: String },
     /// It is not on this device, and nothing says that it ever was.
@@ -220,7 +221,8 @@ impl From<Error> for CoreError {
             Error::RecoveryKeyNeeded => Self::RecoveryKeyNeeded { code, reason },
             Error::AlreadyEnrolled
             | Error::NotAllowed { what: _ }
-            | Error::StillRead { readers: _ } => Self::NotAllowed { code, reason },
+            | Error::StillRead { readers: _ }
+            | Error::Unacknowledged { probable: _ } => Self::NotAllowed { code, reason },
             Error::NotFound { what, id } => Self::NotFound { what, id, code, reason },
             Error::Gone { what, id, end } => Self::Gone { what, id, end, code, reason },
             Error::InvalidInput { field, reason: _ } => Self::InvalidInput { field, code, reason },

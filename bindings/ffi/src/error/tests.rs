@@ -1,4 +1,4 @@
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use enhance_client::model::RefusalCode;
 
@@ -26,6 +26,7 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::AlreadyEnrolled, "not allowed"),
         (Error::NotAllowed { what: what() }, "not allowed"),
         (Error::StillRead { readers: Vec::new() }, "not allowed"),
+        (Error::Unacknowledged { probable: BTreeMap::new() }, "not allowed"),
         (Error::NotFound { what: Noun::Page, id: "pop".to_owned() }, "no Page pop"),
         (Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked }, "Project Revoked"),
         (

@@ -3,11 +3,11 @@
 
 use enhance_client::{
     DocumentSummary, ListPosition,
-    model::{DocumentId, PersonId, Version},
+    model::{DocumentId, PersonId, Sha256, Version},
 };
 
 use crate::{
-    ReflectionEdit, ReflectionView, SharedView,
+    ReflectionEdit, ReflectionView, SharedView, SharingCheck,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -51,9 +51,26 @@ impl CoreHandle {
     }
 
     /// Shares a reflection with a person: what was typed is settled, and they get a copy of the
-    /// text as it stands.
+    /// text as it stands. With probable identifiers in it nothing is shared, and the error has the
+    /// code `unacknowledged`.
     pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId> {
         Ok(self.core.share_reflection(id, with)?)
+    }
+
+    /// Looks through a reflection or a plan for what may tell who somebody is, on this device.
+    pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck> {
+        Ok(self.core.check_before_sharing(id)?.into())
+    }
+
+    /// Shares a reflection in which probable identifiers were found and acknowledged: `acknowledged`
+    /// comes with the check, and says nothing of the text after an edit.
+    pub fn share_reflection_acknowledged(
+        &self,
+        id: DocumentId,
+        with: PersonId,
+        acknowledged: Sha256,
+    ) -> Result<DocumentId> {
+        Ok(self.core.share_reflection_acknowledged(id, with, acknowledged)?)
     }
 
     /// Reflections that others have shared with this person, newest first.

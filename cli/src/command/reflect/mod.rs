@@ -1,6 +1,7 @@
 //! `enhance reflect`: reflections, private to their author until a copy is shared.
 
 mod arguments;
+mod check;
 mod read;
 mod share;
 mod write;
@@ -19,6 +20,7 @@ Examples:
   enhance reflect templates
   enhance reflect new --template what-so-what --title \"A long night\" --answer what=\"Six calls\" --tag domain:pop
   enhance reflect edit 5d41c0e2 --answer so-what=@notes.txt
+  enhance reflect check 5d41c0e2
   enhance reflect share 5d41c0e2 --with \"Dr Lee\"
   enhance reflect readers 5d41c0e2
   enhance reflect list --json
@@ -65,8 +67,15 @@ Examples:
     /// Make what was drafted part of the reflection.
     #[command(after_help = "Example:\n  enhance reflect settle 5d41c0e2")]
     Settle(ReflectionArguments),
-    /// Give one person a copy of the text as it stands.
-    #[command(after_help = "Example:\n  enhance reflect share 5d41c0e2 --with \"Dr Lee\"")]
+    /// Look through a reflection or plan for what may tell who somebody is. Nothing is sent.
+    #[command(after_help = "Example:\n  enhance reflect check 5d41c0e2")]
+    Check(ReflectionArguments),
+    /// Give one person a copy of the text as it stands, once you know what in it may tell who
+    /// somebody is.
+    #[command(after_help = "\
+Examples:
+  enhance reflect share 5d41c0e2 --with \"Dr Lee\"
+  enhance reflect share 5d41c0e2 --with \"Dr Lee\" --acknowledge")]
     Share(share::ShareArguments),
     /// Show who can see a reflection, copies included.
     #[command(after_help = "Example:\n  enhance reflect readers 5d41c0e2")]
@@ -89,6 +98,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Templates => read::templates(context),
         Verb::Draft(arguments) => write::draft(context, arguments),
         Verb::Settle(arguments) => write::settle(context, arguments),
+        Verb::Check(arguments) => check::check(context, arguments),
         Verb::Share(arguments) => share::share(context, arguments),
         Verb::Readers(arguments) => share::readers(context, arguments),
         Verb::Delete(arguments) => delete(context, arguments),

@@ -3,7 +3,7 @@
 use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
-use super::arguments::ReflectionArguments;
+use super::{arguments::ReflectionArguments, check};
 use crate::{
     context::Context,
     documents,
@@ -19,6 +19,9 @@ pub struct ShareArguments {
     /// With whom: their name, part of it, or their id.
     #[arg(long, value_name = "PERSON")]
     with: String,
+    /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 #[derive(Serialize)]
@@ -34,7 +37,15 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     let reflection = documents::reflection(&core, &arguments.id)?;
     let people = core.people()?;
     let with = ids::person(&arguments.with, &people)?;
-    let copy = core.share_reflection(reflection, with.id)?;
+    let found = core.check_before_sharing(reflection)?;
+    let may_share = found.probable.is_empty()
+        || arguments.acknowledge
+        || check::ask(context, &core, &found, &with.name)?;
+    let copy = if may_share {
+        core.share_reflection_acknowledged(reflection, with.id, found.acknowledgement)?
+    } else {
+        core.share_reflection(reflection, with.id)?
+    };
     context.output.answer(&ShareAnswer { reflection, copy, with }, |sheet| {
         sheet.line(format!("Copy {} made for {} ({}).", short(copy), with.name, with.role));
         sheet.line("It holds the text as it stands now and no drafts. Share again after changes.");

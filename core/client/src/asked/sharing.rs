@@ -2,7 +2,7 @@
 
 use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Round, Version,
+    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Round, Sha256, Version,
     programme::Template,
     reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
 };
@@ -11,6 +11,7 @@ use enhance_store::Origin;
 use serde::Serialize;
 
 use super::{
+    checking::{self, SharingCheck},
     lists::DocumentSummary,
     members, programme,
     status::{self, DocumentStatus},
@@ -42,11 +43,13 @@ pub struct SharedView {
     pub status: DocumentStatus,
 }
 
-/// Settles a reflection and gives a person a copy of it as it stands.
+/// Settles a reflection and gives a person a copy of it as it stands, unless it may tell who
+/// somebody is and that was not acknowledged.
 pub(crate) fn share(
     state: &mut State,
     id: DocumentId,
     with: PersonId,
+    acknowledged: Option<Sha256>,
 ) -> Result<DocumentId, Error> {
     let target = Target::writable(state, id, DocumentKind::Reflection)?;
     let Target { facts, row } = &target;
@@ -57,6 +60,7 @@ pub(crate) fn share(
     let Content::Reflection(reflection) = state.document(row)?.content()? else {
         return Err(Error::not_found(Noun::Reflection, id));
     };
+    SharingCheck::of(id, checking::of_reflection(&reflection)).is_settled(acknowledged)?;
     let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
     let (document, copy) = create::prepare(state, facts, &new)?;
     let (right, round) = (Right::Read, Round::after(None));

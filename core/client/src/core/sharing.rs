@@ -1,10 +1,11 @@
 //! Reflections that were shared, by this person and with them.
 
-use enhance_model::{DocumentId, PersonId};
+use enhance_model::{DocumentId, PersonId, Sha256};
 
 use super::LearningCore;
 use crate::{
     asked::{
+        checking::{self, SharingCheck},
         lists::DocumentSummary,
         sharing::{self, SharedView},
     },
@@ -14,6 +15,10 @@ use crate::{
 impl LearningCore {
     /// Shares a reflection with a person: what was typed is settled, and they get a copy of the
     /// text as it stands. It never changes; sharing again makes another one.
+    ///
+    /// The text is looked through on this device first. If it has probable identifiers, such as a
+    /// name or an NHS number, nothing is shared and [`Error::Unacknowledged`] says how many of
+    /// which kind: see [`check_before_sharing`](Self::check_before_sharing).
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId}};
@@ -26,7 +31,44 @@ impl LearningCore {
     /// # }
     /// ```
     pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId, Error> {
-        self.state.with(|state| sharing::share(state, id, with))
+        self.state.with(|state| sharing::share(state, id, with, None))
+    }
+
+    /// Looks through a reflection or a project for what may tell who somebody is: texts, title and
+    /// tags, with what was typed and is not settled. Nothing leaves the device for it.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId}};
+    ///
+    /// # fn example(core: &LearningCore, reflection: DocumentId, supervisor: PersonId) -> Result<(), Error> {
+    /// let check = core.check_before_sharing(reflection)?;
+    /// for found in &check.findings {
+    ///     println!("{}: {}", found.finding.text, found.finding.reason);
+    /// }
+    /// // The person has seen them, and shares it all the same.
+    /// core.share_reflection_acknowledged(reflection, supervisor, check.acknowledgement)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// That nothing was found does not mean that nobody can be told: a text may say who somebody is
+    /// in ways that only a reader knows.
+    pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck, Error> {
+        let texts = self.state.with(|state| checking::texts(state, id))?;
+        Ok(SharingCheck::of(id, texts))
+    }
+
+    /// Shares a reflection in which probable identifiers were found and acknowledged.
+    ///
+    /// `acknowledged` comes with the check. After an edit it is the answer to another question, and
+    /// this fails as [`share_reflection`](Self::share_reflection) does.
+    pub fn share_reflection_acknowledged(
+        &self,
+        id: DocumentId,
+        with: PersonId,
+        acknowledged: Sha256,
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| sharing::share(state, id, with, Some(acknowledged)))
     }
 
     /// Reflections that others have shared with this person, newest first.

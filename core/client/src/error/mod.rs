@@ -2,10 +2,12 @@
 //!
 //! `core/client/ERRORS.md` lists every code with its sentence; a test keeps it complete.
 
-use std::{error, fmt, io, sync::Arc};
+use std::{collections::BTreeMap, error, fmt, io, sync::Arc};
 
 use enhance_documents::DocumentError;
-use enhance_model::{DocumentId, LimitExceeded, Noun, Person, RefusalCode};
+use enhance_model::{
+    DocumentId, LimitExceeded, Noun, Person, RefusalCode, identifiers::FindingKind,
+};
 use enhance_store::{OpenError, StoreError};
 use serde::Serialize;
 
@@ -86,6 +88,15 @@ pub enum Error {
         names(readers)
     )]
     StillRead { readers: Vec<Person> },
+    /// What is to be shared may tell who somebody is, and nobody has said that they know.
+    #[error(
+        "this may tell who somebody is ({}); change it, or acknowledge what was found",
+        counted(probable)
+    )]
+    Unacknowledged {
+        /// How many probable identifiers there are of each kind; never what they say.
+        probable: BTreeMap<FindingKind, usize>,
+    },
     /// It is not on this device, and nothing says that it ever was.
     #[error("there is no {what} {id} here")]
     NotFound {
@@ -290,6 +301,7 @@ impl Error {
             Self::RecoveryKeyNeeded => "recovery_key_needed",
             Self::NotAllowed { .. } => "not_allowed",
             Self::StillRead { .. } => "still_read",
+            Self::Unacknowledged { .. } => "unacknowledged",
             Self::NotFound { .. } => "not_found",
             Self::Gone { end: DocumentEnd::Deleted, .. } => "deleted",
             Self::Gone { end: DocumentEnd::Revoked, .. } => "revoked",
@@ -338,6 +350,11 @@ impl Error {
             other => other,
         }
     }
+}
+
+fn counted(found: &BTreeMap<FindingKind, usize>) -> String {
+    let counts: Vec<String> = found.iter().map(|(kind, count)| kind.count(*count)).collect();
+    counts.join(", ")
 }
 
 fn names(people: &[Person]) -> String {

@@ -32,6 +32,9 @@ fn examples() -> Vec<Error> {
         Error::RecoveryKeyNeeded,
         Error::not_allowed("only its owner can delete a document"),
         Error::StillRead { readers: ["Ben", "Cara"].map(named).to_vec() },
+        Error::Unacknowledged {
+            probable: BTreeMap::from([(FindingKind::NhsNumber, 1), (FindingKind::TitleName, 2)]),
+        },
         Error::not_found(Noun::Module, "pop"),
         Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },
         Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked },
@@ -112,10 +115,11 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::Cancelled => 21,
         Error::Internal { .. } => 22,
         Error::StillRead { .. } => 23,
+        Error::Unacknowledged { .. } => 24,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=23).collect());
+    assert_eq!(told, (0..=24).collect());
 }
 
 #[test]

@@ -1,10 +1,16 @@
 //! Sharing: a copy of the text as it stands, and who can see it.
 
-use enhance_model::Right;
+use std::collections::BTreeMap;
+
+use enhance_model::{
+    Right, Tag,
+    change_project::Section,
+    identifiers::{FindingKind, Severity},
+};
 
 use super::*;
 use crate::{
-    DraftField, Error, SearchPage,
+    DraftField, Error, SearchPage, TextPlace,
     testing::{Phone, asha, holds, sam},
 };
 
@@ -79,4 +85,65 @@ fn one_cannot_share_with_oneself_or_with_nobody() {
     let nobody = enhance_model::PersonId::from_bytes([77; 16]);
     assert!(matches!(core.share_reflection(id, nobody), Err(Error::NotFound { .. })));
     assert!(core.reflection(id).unwrap().reflection.copies.is_empty());
+}
+
+#[test]
+fn a_probable_identifier_is_asked_about_once_and_again_after_an_edit() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "Mrs Okafor, 943 476 5919, was 93 years old.");
+    let with = sam().person.id;
+    let Err(Error::Unacknowledged { probable }) = core.share_reflection(id, with) else {
+        panic!("shared")
+    };
+    assert_eq!(
+        probable,
+        BTreeMap::from([(FindingKind::NhsNumber, 1), (FindingKind::TitleName, 1)])
+    );
+    let told = Error::Unacknowledged { probable }.to_string();
+    assert!(told.contains("1 NHS number, 1 name") && !told.contains("Okafor"), "{told}");
+    assert_eq!(core.shared_by_me(), Ok(Vec::new()));
+
+    let check = core.check_before_sharing(id).unwrap();
+    let severities: Vec<_> = check.findings.iter().map(|one| one.finding.severity).collect();
+    let probable = Severity::ProbableIdentifier;
+    assert_eq!(severities, [probable, probable, Severity::Possible]);
+    core.edit_reflection(id, None, &[answer("what", "Mrs Okafor was old.")]).unwrap();
+    let stale = core.share_reflection_acknowledged(id, with, check.acknowledgement);
+    assert!(matches!(stale, Err(Error::Unacknowledged { .. })), "it is another text");
+
+    let check = core.check_before_sharing(id).unwrap();
+    let copy = core.share_reflection_acknowledged(id, with, check.acknowledgement).unwrap();
+    assert_eq!(core.shared_reflection(copy).unwrap().copy.answers["what"], "Mrs Okafor was old.");
+}
+
+#[test]
+fn what_is_only_possible_is_told_and_shared() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "She was 93 years old, on ward 7.");
+    assert_eq!(core.check_before_sharing(id).unwrap().findings.len(), 2);
+    assert!(core.share_reflection(id, sam().person.id).is_ok());
+}
+
+#[test]
+fn title_tags_and_what_is_typed_are_looked_through_and_a_plan_is_too() {
+    let core = Phone::new().enrolled(&asha());
+    let id = core.create_reflection("quick-capture", "Mr Smith", None).unwrap();
+    let tag = Tag::Domain("dr-jo@nhs.uk".to_owned());
+    core.edit_reflection(id, None, &[ReflectionEdit::AddTag { tag: tag.clone() }]).unwrap();
+    let typed = DraftField::Answer("what".to_owned());
+    core.autosave(id, &typed, &version(&core, id), "\u{e9}\u{1f600} Mrs Jones").unwrap();
+    let check = core.check_before_sharing(id).unwrap();
+    let places: Vec<_> = check.findings.iter().map(|one| one.place.clone()).collect();
+    let answer = TextPlace::Answer("what".to_owned());
+    assert_eq!(places, [TextPlace::Title, answer, TextPlace::Tagged(tag)]);
+    assert_eq!(check.findings[1].finding.utf16, 4..13);
+    assert_eq!(core.unsettled().unwrap().len(), 1, "looking settles nothing");
+    assert!(core.share_reflection_acknowledged(id, sam().person.id, check.acknowledgement).is_ok());
+
+    let project = core.create_project("Fewer falls", "", "").unwrap();
+    let text = "Mrs Jones fell, as Dr Lee says.";
+    core.edit_project(project, None, &[section(Section::Problem, text)]).unwrap();
+    let check = core.check_before_sharing(project).unwrap();
+    let section = TextPlace::Section(Section::Problem);
+    assert!(check.findings.iter().all(|one| one.place == section) && check.findings.len() == 2);
 }

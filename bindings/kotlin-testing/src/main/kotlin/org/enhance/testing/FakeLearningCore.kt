@@ -213,6 +213,17 @@ public class FakeLearningCore(
             copy.id
         }
 
+    /** The fake looks for nothing, and so finds nothing. */
+    override suspend fun checkBeforeSharing(id: DocumentId): SharingCheck = asked {
+        SharingCheck(id, emptyList(), 0, emptyList(), Sha256("0".repeat(64)))
+    }
+
+    override suspend fun shareReflectionAcknowledged(
+        id: DocumentId,
+        with: PersonId,
+        acknowledged: Sha256,
+    ): DocumentId = shareReflection(id, with)
+
     override suspend fun sharedWithMe(): List<DocumentSummary> =
         asked { memory.all<KeptCopy>().filter { it.owner != account?.person }.map { it.summary() } }
 

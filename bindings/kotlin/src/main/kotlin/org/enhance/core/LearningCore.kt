@@ -164,6 +164,18 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
         shareReflection(id, with)
     }
 
+    override suspend fun checkBeforeSharing(id: DocumentId): SharingCheck =
+        calls.local { checkBeforeSharing(id) }
+
+    override suspend fun shareReflectionAcknowledged(
+        id: DocumentId,
+        with: PersonId,
+        acknowledged: Sha256,
+    ): DocumentId = calls.local {
+        writing.settle(id)
+        shareReflectionAcknowledged(id, with, acknowledged)
+    }
+
     override suspend fun sharedWithMe(): List<DocumentSummary> = calls.local { sharedWithMe() }
 
     override suspend fun sharedByMe(): List<DocumentSummary> = calls.local { sharedByMe() }

@@ -223,8 +223,27 @@ public interface LearningCoreApi : AutoCloseable {
     /**
      * Shares a reflection with a person: what was typed is settled, and they get a copy of the text
      * as it stands. It never changes; sharing again makes another one.
+     *
+     * With a probable identifier in the text nothing is shared: [CoreException.NotAllowed] with the
+     * code `unacknowledged`. Then show what [checkBeforeSharing] finds.
      */
     public suspend fun shareReflection(id: DocumentId, with: PersonId): DocumentId
+
+    /**
+     * Looks through a reflection or a project for what may tell who somebody is, on this device. That
+     * nothing was found does not mean that nobody can be told.
+     */
+    public suspend fun checkBeforeSharing(id: DocumentId): SharingCheck
+
+    /**
+     * Shares a reflection in which probable identifiers were found and acknowledged: [acknowledged]
+     * comes with the check the person has seen, and says nothing of the text after an edit.
+     */
+    public suspend fun shareReflectionAcknowledged(
+        id: DocumentId,
+        with: PersonId,
+        acknowledged: Sha256,
+    ): DocumentId
 
     /** Reflections that others have shared with this person, newest first. */
     public suspend fun sharedWithMe(): List<DocumentSummary>

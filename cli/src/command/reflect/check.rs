@@ -1,0 +1,105 @@
+//! Looking through a reflection for what may tell who somebody is.
+
+use std::{
+    io::{self, BufRead as _},
+    path::PathBuf,
+};
+
+use enhance_client::{LearningCore, PlacedFinding, SharingCheck, TextPlace};
+use enhance_model::{DocumentId, identifiers::Severity};
+
+use super::arguments::ReflectionArguments;
+use crate::{
+    context::Context,
+    documents,
+    exit::{Exit, Failure},
+    ids::short,
+    output::{Sheet, note},
+};
+
+/// Shows what may tell who somebody is, and shares nothing.
+pub fn check(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let id = documents::any(&core, &arguments.id)?;
+    let found = core.check_before_sharing(id)?;
+    let labels = labels(&core, id);
+    context.output.answer(&found, |sheet| write_check(sheet, &found, &labels))?;
+    Ok(Exit::Done)
+}
+
+/// Shows a person what is probable, and asks whether to share it all the same. Where nobody can be
+/// asked, nothing is said here: the refusal says what to do.
+pub fn ask(
+    context: &Context,
+    core: &LearningCore,
+    found: &SharingCheck,
+    with: &str,
+) -> Result<bool, Failure> {
+    if !context.output.can_ask() {
+        return Ok(false);
+    }
+    let labels = labels(core, found.document);
+    let probable = |one: &&PlacedFinding| one.finding.severity == Severity::ProbableIdentifier;
+    for one in found.findings.iter().filter(probable) {
+        let place = place(&one.place, &labels);
+        note(&format!("{place}: {:?}. {}", one.finding.text, one.finding.reason));
+    }
+    note(&format!(
+        "Share it with {with} all the same? Type yes, or anything else to change it first."
+    ));
+    let mut typed = String::new();
+    let path = PathBuf::from("standard input");
+    let read = io::stdin().lock().read_line(&mut typed);
+    read.map_err(|source| Failure::File { path, source })?;
+    Ok(typed.trim().eq_ignore_ascii_case("yes"))
+}
+
+fn write_check(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {
+    let rows = found.findings.iter().map(|one| {
+        let kind = match one.finding.severity {
+            Severity::ProbableIdentifier => format!("{}, probable", one.finding.kind.name()),
+            Severity::Possible => format!("{}, possible", one.finding.kind.name()),
+            Severity::Combination => one.finding.kind.name().to_owned(),
+        };
+        let instead = one.finding.replacement.clone().unwrap_or_default();
+        let (place, finding) = (place(&one.place, labels), &one.finding);
+        vec![place, finding.text.clone(), kind, finding.reason.clone(), instead]
+    });
+    let header = ["where", "what is written", "what it may be", "why", "instead"];
+    sheet.table(&header, rows.collect(), "Nothing was found that is looked for.");
+    if found.more > 0 {
+        sheet.line(format!("{} more are not shown.", found.more));
+    }
+    sheet.line("A reader may know who it was from what no check finds. Read it with their eyes.");
+    if !found.probable.is_empty() {
+        let id = short(found.document);
+        let share = format!("enhance reflect share {id} --with PERSON --acknowledge");
+        sheet.next(&format!("enhance reflect edit {id}"), "write something neutral instead");
+        sheet.next(&share, "share it all the same");
+    }
+}
+
+/// What the prompts of a template ask, by their keys.
+type Labels = Vec<(String, String)>;
+
+fn labels(core: &LearningCore, id: DocumentId) -> Labels {
+    let template = core.reflection(id).ok().and_then(|view| view.template);
+    let prompts = template.into_iter().flat_map(|template| template.prompts);
+    prompts.map(|prompt| (prompt.key, prompt.label)).collect()
+}
+
+/// Where something was found, as a person calls it.
+fn place(place: &TextPlace, labels: &Labels) -> String {
+    match place {
+        TextPlace::Title => "title".to_owned(),
+        TextPlace::Answer(prompt) => {
+            let label = labels.iter().find(|(key, _)| key == prompt);
+            label.map_or_else(|| prompt.clone(), |(_, label)| label.clone())
+        }
+        TextPlace::Tagged(_) => "tag".to_owned(),
+        TextPlace::Setting => "setting".to_owned(),
+        TextPlace::Section(section) => section.to_string(),
+        TextPlace::AimSentence => "aim".to_owned(),
+        TextPlace::Item { what, .. } => what.to_string(),
+    }
+}

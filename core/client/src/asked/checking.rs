@@ -1,0 +1,140 @@
+//! Looking through a document on the device before it is shared.
+//!
+//! Writing is never checked and never in the way: what may tell who somebody is concerns nobody
+//! before another person reads it. Then a probable identifier is asked about once, of the text as
+//! it stands; after an edit it is asked again.
+
+use std::collections::BTreeMap;
+
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
+    change_project::{ChangeProject, Section},
+    identifiers::{Finding, FindingKind, Scan, scan_all},
+    reflection::Reflection,
+};
+use serde::Serialize;
+use sha2::Digest as _;
+
+use super::{projects, reflections};
+use crate::{error::Error, state::State};
+
+/// What was found in a document that may tell who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharingCheck {
+    pub document: DocumentId,
+    /// In the order of the document; a combination comes last.
+    pub findings: Vec<PlacedFinding>,
+    /// How many more there are, of which only the number is told.
+    pub more: usize,
+    /// How many of all are probable identifiers, of each kind. Sharing asks about these.
+    pub probable: BTreeMap<FindingKind, usize>,
+    /// Handed in with the next sharing, this says that the person has seen what was found. It holds
+    /// for these texts and these findings alone.
+    pub acknowledgement: Sha256,
+}
+
+/// Something that was found, and in which text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlacedFinding {
+    pub place: TextPlace,
+    pub finding: Finding,
+}
+
+/// A text of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "in", content = "of", rename_all = "snake_case")]
+pub enum TextPlace {
+    Title,
+    /// An answer to the prompt with this key.
+    Answer(String),
+    /// What the document is about.
+    Tagged(Tag),
+    /// Where a project is done.
+    Setting,
+    Section(Section),
+    AimSentence,
+    /// A text of a thing in a project.
+    Item {
+        what: Noun,
+        id: ItemId,
+    },
+}
+
+/// The texts of a document that its readers would see.
+pub(crate) type Texts = Vec<(TextPlace, String)>;
+
+impl SharingCheck {
+    /// Looks through texts, whoever is going to read them.
+    pub(crate) fn of(document: DocumentId, texts: Texts) -> Self {
+        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), &[]);
+        let acknowledgement = acknowledgement(&texts, &scan);
+        let Scan { findings, more, probable } = scan;
+        let place = |finding: Finding| {
+            let (place, _) = texts.get(finding.part)?;
+            Some(PlacedFinding { place: place.clone(), finding })
+        };
+        let findings = findings.into_iter().filter_map(place).collect();
+        Self { document, findings, more, probable, acknowledgement }
+    }
+
+    /// Whether there is nothing to ask about, or it was answered.
+    pub(crate) fn is_settled(&self, acknowledged: Option<Sha256>) -> Result<(), Error> {
+        if self.probable.is_empty() || acknowledged == Some(self.acknowledgement) {
+            return Ok(());
+        }
+        Err(Error::Unacknowledged { probable: self.probable.clone() })
+    }
+}
+
+/// The texts of a reflection or a project as they stand, with what was typed.
+pub(crate) fn texts(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
+    match state.row(id)?.kind {
+        DocumentKind::Reflection => Ok(of_reflection(&reflections::view(state, id)?.reflection)),
+        DocumentKind::ChangeProject => Ok(of_project(&projects::view(state, id)?.project)),
+        _ => Err(Error::not_allowed("only reflections and plans are looked through")),
+    }
+}
+
+/// What a copy of a reflection would say.
+pub(crate) fn of_reflection(reflection: &Reflection) -> Texts {
+    let answers = reflection.answers.iter();
+    let answers = answers.map(|(prompt, text)| (TextPlace::Answer(prompt.clone()), text.clone()));
+    let tags = reflection.tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
+    let title = (TextPlace::Title, reflection.title.clone());
+    std::iter::once(title).chain(answers).chain(tags).collect()
+}
+
+/// What the page of a project would say.
+fn of_project(project: &ChangeProject) -> Texts {
+    let sections = project.sections.iter();
+    let sections = sections.map(|(section, text)| (TextPlace::Section(*section), text.clone()));
+    let items = ChangeProject::ITEMS.iter().flat_map(|noun| {
+        let items = project.texts_of(*noun).into_iter();
+        items.map(|(id, texts)| (TextPlace::Item { what: *noun, id }, texts.join("\n")))
+    });
+    let tags = project.tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
+    let first = [
+        (TextPlace::Title, project.title.clone()),
+        (TextPlace::Setting, project.setting.clone()),
+        (TextPlace::AimSentence, project.aim.sentence.clone()),
+    ];
+    first.into_iter().chain(sections).chain(items).chain(tags).collect()
+}
+
+/// One number for the texts and for what in them has to be acknowledged.
+fn acknowledgement(texts: &Texts, scan: &Scan) -> Sha256 {
+    let mut hasher = sha2::Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(bytes);
+    };
+    for (_, text) in texts {
+        add(text.as_bytes());
+    }
+    for (kind, count) in &scan.probable {
+        add(kind.as_str().as_bytes());
+        add(count.to_string().as_bytes());
+    }
+    let digest: [u8; 32] = hasher.finalize().into();
+    Sha256::from_bytes(digest)
+}

@@ -1,0 +1,377 @@
+//! Dates in the ways people write them, beside a label or a patient.
+
+use super::{
+    finding::{FindingKind, Severity},
+    hit::Hit,
+    lists::has,
+    tokens::{Gap, Tokens},
+};
+
+const BIRTH_REASON: &str = "A date of birth, with little else, tells of one person.";
+const YEAR_REASON: &str = "When somebody was born narrows down who they are.";
+const DATE_REASON: &str = "An exact date beside a patient can be looked up.";
+
+/// The date that begins at a token, if it is one of birth or one in a sentence about a patient.
+pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let is_birth = says_birth_before(tokens, at);
+    let date = written(tokens, at).or_else(|| if is_birth { bare(tokens, at) } else { None })?;
+    if is_birth || says_birth_after(tokens, date.end) {
+        let (severity, reason) = match date.precision {
+            Precision::Day => (Severity::ProbableIdentifier, BIRTH_REASON),
+            Precision::Month | Precision::Year => (Severity::Possible, YEAR_REASON),
+        };
+        let hit = Hit::new(FindingKind::DateOfBirth, severity, at..date.end, reason);
+        return Some(hit.instead("[age band]"));
+    }
+    let is_exact = date.precision == Precision::Day && !is_amount(tokens, date.end);
+    if is_exact && is_beside_patient(tokens, at, date.end) {
+        let hit = Hit::new(FindingKind::Date, Severity::Possible, at..date.end, DATE_REASON);
+        return Some(hit.instead("[a day that month]"));
+    }
+    None
+}
+
+/// Where the exact date ends that begins at a token, whoever it is about.
+pub(super) fn exact_at(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let date = written(tokens, at)?;
+    let is_exact = date.precision == Precision::Day && !is_amount(tokens, date.end);
+    is_exact.then_some(date.end)
+}
+
+/// A date as it is written.
+struct Written {
+    precision: Precision,
+    /// The token after it.
+    end: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Precision {
+    Day,
+    Month,
+    Year,
+}
+
+fn written(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
+    if tokens.is_glued_to_letter(at) || is_in_chain(tokens, at) {
+        return None;
+    }
+    let date = if tokens.is_number(at) {
+        in_numbers(tokens, at).or_else(|| day_first(tokens, at))
+    } else {
+        month_first(tokens, at)
+    };
+    date.filter(|date| !goes_on(tokens, date.end))
+}
+
+/// 03/04/1931, 3.4.31, 3-4-1931 and 1931-04-03.
+fn in_numbers(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
+    let mark = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '-' | '.'))?;
+    let is_one_line = (1..=4).all(|after| tokens.gap(at + after) < Gap::Line);
+    if !is_one_line || !tokens.is_mark(at + 3, mark) {
+        return None;
+    }
+    // A full stop parts sentences too, unless it stands between digits.
+    if mark == '.' && !(1..=4).all(|after| tokens.is_glued(at + after)) {
+        return None;
+    }
+    is_date([at, at + 2, at + 4].map(|at| tokens.digits(at)))
+        .then_some(Written { precision: Precision::Day, end: at + 5 })
+}
+
+/// 4 June 1976, 4th of June, 22-nov-1972, 04JUN76.
+fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
+    let day = tokens.value(at).filter(|_| tokens.digits(at).len() <= 2)?;
+    let mut next = at + 1;
+    if tokens.is_glued(next) && matches!(tokens.small(next), "st" | "nd" | "rd" | "th") {
+        next += 1;
+    }
+    if tokens.small(next) == "of" || tokens.small(next) == "day" {
+        next += 1;
+    }
+    next = after_mark(tokens, next, &['-', '/', '.']);
+    let month = month(tokens.small(next)).filter(|_| tokens.gap(next) < Gap::Line)?;
+    let is_capital = tokens.is_capital(next);
+    let (year, end) = year_after(tokens, next + 1);
+    // "3 may be": a month that is a word needs its capital, or a year.
+    let is_month = is_capital || year.is_some() || !has(MONTHS_AND_WORDS, tokens.small(next));
+    let is_one = is_month && is_day(day, month, year.unwrap_or(2000));
+    is_one.then_some(Written { precision: Precision::Day, end })
+}
+
+/// June 4, 1976 and June 4th; without a day it is a month.
+fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
+    let month = month(tokens.small(at))?;
+    let day_at = after_mark(tokens, at + 1, &['.', '-', '/']);
+    if let (Some(day), 1..=2) = (tokens.value(day_at), tokens.digits(day_at).len()) {
+        let mut end = day_at + 1;
+        if tokens.is_glued(end) && matches!(tokens.small(end), "st" | "nd" | "rd" | "th") {
+            end += 1;
+        }
+        let (year, after_year) = year_after(tokens, end);
+        let is_one = tokens.gap(day_at) < Gap::Line
+            && (year.is_some() || tokens.is_capital(at))
+            && is_day(day, month, year.unwrap_or(2000));
+        return is_one.then_some(Written { precision: Precision::Day, end: after_year });
+    }
+    match year_after(tokens, at + 1) {
+        (Some(_), end) => Some(Written { precision: Precision::Month, end }),
+        (None, _) => None,
+    }
+}
+
+/// What is a date only because a label says so: 03041931, "03 04 1931", 1931.
+fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
+    let digits = tokens.digits(at);
+    if tokens.is_glued_to_letter(at) || tokens.is_followed_by_letter(at + 1) {
+        return None;
+    }
+    let day = |end| Some(Written { precision: Precision::Day, end });
+    match digits.len() {
+        8 => {
+            let cut = |lengths: [usize; 2]| {
+                let (first, rest) = digits.split_at(lengths[0]);
+                let (second, third) = rest.split_at(lengths[1]);
+                is_date([first, second, third])
+            };
+            if cut([2, 2]) || cut([4, 2]) { day(at + 1) } else { None }
+        }
+        6 => {
+            let (first, rest) = digits.split_at(2);
+            let (second, third) = rest.split_at(2);
+            if is_date([first, second, third]) { day(at + 1) } else { None }
+        }
+        1 | 2 if tokens.gap(at + 1) == Gap::Space && tokens.gap(at + 2) == Gap::Space => {
+            let is_one = is_date([at, at + 1, at + 2].map(|at| tokens.digits(at)));
+            if is_one { day(at + 3) } else { None }
+        }
+        4 if (1850..2200).contains(&tokens.value(at)?) => {
+            Some(Written { precision: Precision::Year, end: at + 1 })
+        }
+        _ => None,
+    }
+}
+
+/// A year of four digits or two, after a comma or the like, and the token after it.
+fn year_after(tokens: &Tokens<'_>, at: usize) -> (Option<u32>, usize) {
+    let year_at = after_mark(tokens, at, &['-', '/', '.', ',', '\'']);
+    let year_at = after_mark(tokens, year_at, &['\'']);
+    let (digits, is_near) = (tokens.digits(year_at), tokens.gap(year_at) < Gap::Line);
+    let is_marked = year_at > at && tokens.mark(year_at - 1) != Some(',');
+    let is_joined = tokens.is_glued(year_at) || is_marked;
+    match (digits.len(), tokens.value(year_at)) {
+        (4, Some(year)) if is_near && (1850..2200).contains(&year) => (Some(year), year_at + 1),
+        // "4 June 76" is one, "on 4 June 12 patients" is not.
+        (2, Some(year)) if is_near && (is_joined || ends(tokens, year_at + 1)) => {
+            (Some(2000 + year), year_at + 1)
+        }
+        _ => (None, at),
+    }
+}
+
+/// Whether a sentence, or a part of it, ends before a token.
+fn ends(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.gap(at) == Gap::Line || tokens.mark(at).is_some_and(|mark| ".,;)".contains(mark))
+}
+
+fn after_mark(tokens: &Tokens<'_>, at: usize, marks: &[char]) -> usize {
+    let is_one = tokens.mark(at).is_some_and(|mark| marks.contains(&mark));
+    at + usize::from(is_one && tokens.gap(at) < Gap::Line)
+}
+
+/// Whether three numbers are a date, the year at one end.
+fn is_date([first, second, third]: [&str; 3]) -> bool {
+    let value = |digits: &str, most: usize| {
+        if digits.len() > most { None } else { digits.parse::<u32>().ok() }
+    };
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, 1..=2) => (value(first, 4), value(second, 2), value(third, 2)),
+        (1..=2, 4) => (value(third, 4), value(second, 2), value(first, 2)),
+        (1..=2, 2) => (value(third, 2).map(|year| 2000 + year), value(second, 2), value(first, 2)),
+        _ => return false,
+    };
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
+    // Some write the month first.
+    (1850..2200).contains(&year) && (is_day(day, month, year) || is_day(month, day, year))
+}
+
+/// Whether a month has a day.
+pub(super) fn is_day(day: u32, month: u32, year: u32) -> bool {
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// The number of a month, by its name or the beginning of it.
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("january", "jan"),
+        ("february", "feb"),
+        ("march", "mar"),
+        ("april", "apr"),
+        ("may", "may"),
+        ("june", "jun"),
+        ("july", "jul"),
+        ("august", "aug"),
+        ("september", "sep"),
+        ("october", "oct"),
+        ("november", "nov"),
+        ("december", "dec"),
+    ];
+    if word == "sept" {
+        return Some(9);
+    }
+    let mut months = (1..).zip(MONTHS);
+    months.find(|(_, (long, short))| word == *long || word == *short).map(|(number, _)| number)
+}
+
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
+/// Months that are words as well.
+const MONTHS_AND_WORDS: &[&str] = &["august", "dec", "jan", "mar", "march", "may", "sep"];
+
+/// Whether a number is the rest of a longer chain, such as doses of four times a day.
+fn is_in_chain(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_glued(at)
+        && matches!(tokens.mark(at - 1), Some('/' | '-' | '.' | ':'))
+        && tokens.is_glued(at - 1)
+        && tokens.is_number(at.saturating_sub(2))
+}
+
+/// Whether a chain or a word goes on after a date; the time of day may follow its T.
+fn goes_on(tokens: &Tokens<'_>, end: usize) -> bool {
+    let is_chain = tokens.is_glued(end)
+        && tokens.is_glued(end + 1)
+        && matches!(tokens.mark(end), Some('/' | '-' | '.'))
+        && tokens.is_number(end + 1);
+    is_chain || tokens.is_followed_by_letter(end) && tokens.small(end) != "t"
+}
+
+/// "8/10/12 units" has the form of a date, and is none.
+fn is_amount(tokens: &Tokens<'_>, end: usize) -> bool {
+    has(UNITS, tokens.small(end)) || tokens.is_mark(end, '%')
+}
+
+/// Whether a label of a birth stands before a token, with little in between.
+fn says_birth_before(tokens: &Tokens<'_>, at: usize) -> bool {
+    let mut before = at;
+    for _ in 0..6 {
+        let Some(last) = before.checked_sub(1) else { return false };
+        before = last;
+        if is_birth(tokens, before) {
+            return true;
+        }
+        let is_mark = matches!(tokens.mark(before), Some(':' | '=' | '-' | '(' | '.' | ','));
+        if !is_mark && !has(FILLERS, tokens.small(before)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "03/04/1931 (DOB)" and "03/04/1931 is her date of birth".
+fn says_birth_after(tokens: &Tokens<'_>, end: usize) -> bool {
+    for after in end..end + 6 {
+        let word = tokens.small(after);
+        if matches!(word, "dob" | "birth" | "birthday") {
+            return true;
+        }
+        if !(has(FILLERS, word) || matches!(tokens.mark(after), Some('(' | '-'))) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a label of a birth ends with a token: "dob", "d.o.b", "born", "date of birth".
+fn is_birth(tokens: &Tokens<'_>, at: usize) -> bool {
+    match tokens.small(at) {
+        "dob" | "born" | "birth" | "birthday" | "birthdate" | "bday" => true,
+        "b" => {
+            let letters = (at.saturating_sub(4)..at).filter(|at| tokens.is_word(*at));
+            let mut letters = letters.map(|at| tokens.small(at)).rev();
+            letters.next() == Some("o") && letters.next() == Some("d")
+        }
+        _ => false,
+    }
+}
+
+/// Whether the sentence around a date is about a patient.
+fn is_beside_patient(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    const BEFORE: usize = 14;
+    const AFTER: usize = 10;
+    let about = |at: &usize| has(PATIENTS, tokens.small(*at));
+    let is_end = |at: &usize| {
+        tokens.mark(*at).is_some_and(|mark| ".!?".contains(mark)) && !tokens.is_glued(at + 1)
+    };
+    let mut before = (start.saturating_sub(BEFORE)..start).rev().take_while(|at| !is_end(at));
+    let mut after = (end..end + AFTER).take_while(|at| *at < tokens.len() && !is_end(at));
+    before.any(|at| about(&at)) || after.any(|at| about(&at))
+}
+
+/// What may stand between a date of birth and its label.
+#[rustfmt::skip]
+const FILLERS: &[&str] = &[
+    "as", "date", "given", "her", "his", "in", "is", "of", "on", "patient", "the", "their", "was",
+    "year",
+];
+
+/// What is counted and not dated.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "cm", "days", "doses", "g", "hours", "iu", "kg", "litres", "mcg", "mg", "ml", "mls", "mmol",
+    "months", "puffs", "tablets", "times", "u", "unit", "units", "weeks", "years",
+];
+
+/// Words by which a sentence is about a patient.
+#[rustfmt::skip]
+const PATIENTS: &[&str] = &[
+    "admitted", "baby", "boy", "child", "daughter", "deceased", "delivered", "died", "discharged",
+    "father", "gentleman", "girl", "husband", "infant", "lady", "man", "mother", "operated",
+    "patient", "patients", "presented", "pt", "readmitted", "resident", "son", "transferred",
+    "twin", "wife", "woman",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order() {
+        for list in [PATIENTS, MONTHS_AND_WORDS, UNITS, FILLERS] {
+            assert!(list.is_sorted());
+        }
+    }
+
+    #[test]
+    fn a_month_has_its_days() {
+        assert!(is_day(29, 2, 2024) && !is_day(29, 2, 2023) && !is_day(29, 2, 1900));
+        assert!(
+            is_day(31, 12, 1999) && !is_day(31, 4, 1999) && !is_day(0, 1, 1) && !is_day(1, 13, 1)
+        );
+    }
+
+    #[test]
+    fn three_numbers_are_a_date_with_the_year_at_an_end() {
+        for one in ["03 04 1931", "1931 04 03", "3 4 31", "12 31 1999", "29 02 00"] {
+            let mut numbers = one.split(' ');
+            let numbers = [(); 3].map(|()| numbers.next().unwrap());
+            assert!(is_date(numbers), "{one}");
+        }
+        for none in ["31 13 1999", "120 80 99", "0 1 1999", "1 1 1", "2024 4 1931", "1 1 1700"] {
+            let mut numbers = none.split(' ');
+            let numbers = [(); 3].map(|()| numbers.next().unwrap());
+            assert!(!is_date(numbers), "{none}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Numbers that are one because of the word before them: of a hospital's patient, of a doctor, of
+//! a ward, bed or room.
+
+use super::{
+    finding::{FindingKind, Severity},
+    hit::Hit,
+    lists::has,
+    tokens::{Gap, Tokens},
+};
+
+const HOSPITAL_REASON: &str = "By this number a hospital finds one patient.";
+const GMC_REASON: &str = "A GMC number names one doctor.";
+const WARD_REASON: &str = "A ward, bed or room with its number, on a day, tells who was in it.";
+
+/// What begins at a token.
+pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    if tokens.is_glued_to_letter(at) {
+        return None;
+    }
+    ward(tokens, at).or_else(|| gmc(tokens, at)).or_else(|| hospital(tokens, at))
+}
+
+/// "ward B12", "bed 4", "bay no. 2", "side room 3": the word is part of it.
+fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    const KINDS: &[&str] = &["bay", "bed", "bedspace", "cubicle", "room", "theatre", "ward"];
+    // After these it is no number of a bed: "in bed 3 days".
+    const UNITS: &[&str] = &[
+        "am", "beds", "bedded", "days", "hours", "hrs", "minutes", "mins", "months", "nights",
+        "patients", "people", "pm", "rounds", "shifts", "times", "weeks", "years",
+    ];
+    if !has(KINDS, tokens.small(at)) {
+        return None;
+    }
+    let mut next = at + 1;
+    if matches!(tokens.small(next), "number" | "no" | "space") {
+        next += 1;
+        next += usize::from(tokens.is_mark(next, '.'));
+    }
+    next += usize::from(matches!(tokens.mark(next), Some('#' | ':')));
+    let mut end = next;
+    let (mut has_digit, mut length) = (false, 0);
+    while end == next || tokens.is_followed_by_letter(end) {
+        let piece = tokens.plain(end);
+        (has_digit, length) = (has_digit || tokens.is_number(end), length + piece.len());
+        if piece.is_empty() || tokens.mark(end).is_some() || length > 4 {
+            return None;
+        }
+        end += 1;
+    }
+    let is_other = tokens.gap(next) == Gap::Line
+        || tokens.is_glued(next) && tokens.mark(next - 1).is_none()
+        || UNITS.contains(&tokens.small(end))
+        || UNITS.contains(&tokens.small(end - 1))
+        || tokens.is_glued(end)
+            && matches!(tokens.mark(end), Some('/' | ':' | '.' | '-' | '%'))
+            && tokens.is_glued(end + 1)
+            && (tokens.is_number(end + 1) || tokens.small(end + 1) == "bedded");
+    if !has_digit || is_other {
+        return None;
+    }
+    let hit = Hit::new(FindingKind::WardBed, Severity::Possible, at..end, WARD_REASON);
+    Some(hit.instead("the ward"))
+}
+
+/// Seven digits beside "GMC".
+fn gmc(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    if tokens.digits(at).len() != 7 || tokens.is_followed_by_letter(at + 1) {
+        return None;
+    }
+    let is_gmc = |at: usize| tokens.small(at) == "gmc";
+    let is_beside = (at.saturating_sub(5)..at).any(is_gmc) || (at + 1..at + 4).any(is_gmc);
+    is_beside.then(|| {
+        let hit = Hit::new(FindingKind::GmcNumber, Severity::Possible, at..at + 1, GMC_REASON);
+        hit.instead("[GMC number]")
+    })
+}
+
+/// Letters and digits after "MRN", "hospital number" and their like. Such a number names one
+/// patient as surely as an NHS number does, to whoever can look it up.
+fn hospital(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let end = code(tokens, at)?;
+    if !is_labelled(tokens, at) {
+        return None;
+    }
+    let severity = Severity::ProbableIdentifier;
+    let hit = Hit::new(FindingKind::HospitalNumber, severity, at..end, HOSPITAL_REASON);
+    Some(hit.instead("[hospital number]"))
+}
+
+/// Letters and digits side by side, or a letter and a space before the digits: four digits or
+/// more, twelve signs at most.
+fn code(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let (mut digits, mut signs, mut end) = (0, 0, at);
+    loop {
+        let piece = tokens.plain(end);
+        if piece.is_empty() || tokens.mark(end).is_some() {
+            return None;
+        }
+        digits += tokens.digits(end).len();
+        signs += piece.len();
+        end += 1;
+        if signs > 12 {
+            return None;
+        }
+        let is_hyphened =
+            tokens.is_mark(end, '-') && tokens.is_glued(end) && tokens.is_glued(end + 1);
+        let is_letter_before = digits == 0
+            && signs == 1
+            && tokens.is_capital(at)
+            && tokens.gap(end) == Gap::Space
+            && tokens.is_number(end);
+        if is_hyphened && tokens.mark(end + 1).is_none() {
+            end += 1;
+        } else if !(tokens.is_followed_by_letter(end) || is_letter_before) {
+            break;
+        }
+    }
+    (digits >= 4).then_some(end)
+}
+
+/// Whether the words just before say that a hospital's number comes.
+fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
+    const FILLERS: &[&str] = &["is", "was", "no", "number", "num", "id"];
+    const OWNERS: &[&str] =
+        &["hospital", "hosp", "patient", "pt", "record", "records", "chart", "unit"];
+    let (mut before, mut says_number) = (at, false);
+    for _ in 0..5 {
+        let Some(last) = before.checked_sub(1) else { return false };
+        before = last;
+        let word = tokens.small(before);
+        if matches!(word, "mrn" | "urn" | "crn" | "pid" | "hospno") || word == "pas" && says_number
+        {
+            return true;
+        }
+        if OWNERS.contains(&word) {
+            return says_number;
+        }
+        says_number |=
+            matches!(word, "no" | "number" | "num" | "id") || tokens.is_mark(before, '#');
+        let is_mark = matches!(tokens.mark(before), Some(':' | '.' | '=' | '#' | '-' | '('));
+        if !(is_mark || FILLERS.contains(&word)) {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,72 @@
+//! That looking through a text costs what the text is long, counted in tokens looked at.
+
+use super::*;
+
+/// Texts that begin something at each token and end nothing.
+const HOSTILE: &[&str] = &[
+    "a.",
+    "0",
+    "0 ",
+    "1 2 ",
+    "1/2/",
+    "07 ",
+    "+4 ",
+    "(0 ",
+    "Mr ",
+    "Mr A. ",
+    "van der ",
+    "Dr de la ",
+    "aged ",
+    "aged of ",
+    "ward no. ",
+    "born in the ",
+    "d.o.b ",
+    "3 of ",
+    "June 4 ",
+    "patient 3/4/24 ",
+    "A1",
+    "AB1 1",
+    "LS6 lives at ",
+    "Wilson's ",
+    "her late ",
+    "https://",
+    "www.",
+    "a@",
+    "a-b'c.d@",
+    "st mary's ",
+    "12345678 gmc",
+    "hospital no. number: ",
+    "\u{200b}a",
+    "ninety-",
+    "é\u{301}",
+    "\n",
+    "'",
+    "@",
+    "943 476 591",
+    "943-476-",
+];
+
+/// How often tokens are asked for in a text of so many bytes.
+fn reads(piece: &str, bytes: usize) -> (usize, usize) {
+    let text = piece.repeat(bytes / piece.len() + 1);
+    let tokens = Tokens::of(&text);
+    let places = OwnPlaces::of(&["St Mary's Hospital of the Holy Ghost".to_owned()]);
+    let hits = walk(&tokens, &places, 0, &mut Facts::default());
+    assert!(hits.len() <= tokens.len());
+    (tokens.reads.get(), tokens.len())
+}
+
+/// So many reads for a token are enough for all questions that are asked at one.
+const MOST_READS: usize = 250;
+
+#[test]
+fn what_a_text_costs_grows_with_its_length_alone() {
+    for piece in HOSTILE {
+        let (short, _) = reads(piece, 1_500);
+        let (long, tokens) = reads(piece, 6_000);
+        assert!(long <= short * 5 + 5_000, "{piece:?}: {short} reads of a quarter, {long} of all");
+        assert!(long <= (tokens + 1) * MOST_READS, "{piece:?}: {long} reads of {tokens} tokens");
+    }
+    let (all, tokens) = reads(&HOSTILE.concat(), 100_000);
+    assert!(all <= tokens * MOST_READS, "{all} reads of {tokens} tokens");
+}

@@ -1,0 +1,7 @@
+//! Identifiers against cases with known answers, and against what must hold of any text.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod cases;
+mod properties;
+mod vectors;
