@@ -1,6 +1,6 @@
 //! The things in a plan, as the model declares them, and the edit of one field of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use enhance_client::{
     InputField,
@@ -21,7 +21,8 @@ use enhance_client::{
 
 use crate::{
     CoreError,
-    ids::{DeviceId, ItemId, PersonId},
+    amounts::{CountOfDevice, DeviceCounts},
+    ids::{ItemId, PersonId},
     values::{CalendarDate, Count, Timestamp},
 };
 
@@ -32,32 +33,6 @@ uniffi::custom_type!(ItemIds, Vec<ItemId>, {
     remote,
     lower: |ids| ids.into_iter().collect(),
     try_lift: |ids| Ok(ids.into_iter().collect()),
-});
-
-/// What each device counted.
-type DeviceCounts = BTreeMap<DeviceId, Value>;
-
-uniffi::custom_type!(DeviceCounts, HashMap<DeviceId, ObservedValue>, {
-    remote,
-    lower: |counts| counts.into_iter().map(|(device, value)| (device, value.into())).collect(),
-    try_lift: |counts| {
-        Ok(counts.into_iter().map(|(device, value)| (device, value.into())).collect())
-    },
-});
-
-/// What one device counted, in all.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct DeviceCount {
-    pub device: DeviceId,
-    pub value: ObservedValue,
-}
-
-type CountOfDevice = record::Count;
-
-uniffi::custom_type!(CountOfDevice, DeviceCount, {
-    remote,
-    lower: |count| DeviceCount { device: count.device, value: count.value.into() },
-    try_lift: |count| Ok(record::Count { device: count.device, value: count.value.into() }),
 });
 
 /// A text of a thing in a plan, which people write together.
@@ -87,48 +62,6 @@ uniffi::custom_type!(Whole, Count, {
     lower: |number| number.0.into(),
     try_lift: |number| Ok(record::Whole(number.into())),
 });
-
-/// A value without rounding.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
-pub enum ObservedValue {
-    /// A number in thousandths of the measure's unit, so that no binary fraction creeps in.
-    Number { thousandths: i64 },
-    /// A share, kept as it was counted. `0 <= numerator <= denominator` and `denominator > 0`.
-    Ratio {
-        /// How many of them.
-        numerator: Count,
-        /// How many there were.
-        denominator: Count,
-    },
-}
-
-uniffi::custom_type!(Value, ObservedValue, {
-    remote,
-    lower: |value| value.into(),
-    try_lift: |value| Ok(value.into()),
-});
-
-impl From<Value> for ObservedValue {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Number { thousandths } => Self::Number { thousandths },
-            Value::Ratio { numerator, denominator } => {
-                Self::Ratio { numerator: numerator.into(), denominator: denominator.into() }
-            }
-        }
-    }
-}
-
-impl From<ObservedValue> for Value {
-    fn from(value: ObservedValue) -> Self {
-        match value {
-            ObservedValue::Number { thousandths } => Self::Number { thousandths },
-            ObservedValue::Ratio { numerator, denominator } => {
-                Self::Ratio { numerator: numerator.into(), denominator: denominator.into() }
-            }
-        }
-    }
-}
 
 /// A thing in a plan and the edit of one of its fields, each field said once: as the model declares
 /// it, with the names of its types here.
