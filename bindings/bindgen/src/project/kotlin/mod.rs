@@ -1,12 +1,12 @@
 //! What is declared of a plan, in Kotlin.
 
-mod plan;
+mod project;
 mod things;
 
 use anyhow::Result;
 
 use self::{
-    plan::{checks, of_edits, whole},
+    project::{checks, of_edits, whole},
     things::{adding, edits, items_with, record, texts},
 };
 use super::{

@@ -1,12 +1,12 @@
 //! What is declared of a plan, in Swift.
 
-mod plan;
+mod project;
 mod things;
 
 use anyhow::{Context, Result};
 
 use self::{
-    plan::{checks, copy, of_edits, whole},
+    project::{checks, copy, of_edits, whole},
     things::{adding, edits, items_with, record, texts},
 };
 use super::{
