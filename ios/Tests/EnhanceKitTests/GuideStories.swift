@@ -183,7 +183,7 @@ extension Stories {
         let plan = try await core.createProject(title: "Falls on ward 7")
         _ = try await measureFalls(core, plan, seen: 4)
         let measure = try #require(try await core.project(plan).project.measures.first?.id)
-        let sheet = try await layOutSheet(core, plan, of: measure)
+        let sheet = try await layOutSheet(core, plan)
         for met in [true, false, true] { _ = try await tick(core, plan, sheet, met: met) }
         let counted = try await untick(core, plan, sheet, met: true)
         #expect(counted == .ratio(numerator: 1, denominator: 2))
