@@ -18,6 +18,7 @@
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
+mod amounts;
 mod charts;
 mod checking;
 mod documents;
@@ -40,6 +41,7 @@ mod values;
 mod words;
 
 pub use self::{
+    amounts::{DeviceCount, ObservedValue},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,
         PageVerdict, PhaseCondition, PhaseSuggestion,
@@ -65,7 +67,7 @@ pub use self::{
         StatusMoveItem, TakenBackItem, TallyItem, TargetItem, TeamMemberItem,
     },
     record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
-    records::{DeviceCount, ObservedValue, TextOfItem},
+    records::TextOfItem,
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},

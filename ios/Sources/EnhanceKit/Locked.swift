@@ -2,11 +2,12 @@ import Foundation
 
 /// A value that threads take turns with. Held for a moment only, and never while waiting.
 package final class Locked<Value>: @unchecked Sendable {
-  private let lock = NSLock()
+  private let lock: NSLock
   private var value: Value
 
-  package init(_ value: Value) {
-    self.value = value
+  /// Values with one lock have their turns together.
+  package init(_ value: Value, lock: NSLock = NSLock()) {
+    (self.value, self.lock) = (value, lock)
   }
 
   package func with<Result, Failure: Error>(

@@ -17,29 +17,31 @@ struct FakeDocument {
 
   let id: DocumentId
   var content: Content
-  let owner: Person
-  var members: [Member] = []
-  /// Whom its owner offers it to.
-  var offeredTo: Person?
-  var comments: [CommentView] = []
-  /// The comments that nobody is shown.
-  var commentsTakenBack: Set<ItemId> = []
+  var members: FakeMembers
+  var comments = FakeComments()
   var copies: [DocumentId] = []
+  /// What was typed on the phone that looks at it, and is not settled.
   var drafts: [DraftView] = []
   var seen: [PersonId: ReadReceipt] = [:]
-  var stage = Stage.saved
   private(set) var past: [Past] = []
 
   init(id: DocumentId, content: Content, owner: Person) {
-    (self.id, self.content, self.owner) = (id, content, owner)
+    (self.id, self.content, members) = (id, content, FakeMembers(owner: owner))
   }
+
+  var owner: Person { members.owner }
 
   mutating func wrote(
     _ version: Version, by person: Person, device: DeviceId?, at now: Date
   ) {
     let view = HistoryView(version: version, by: person, device: device, at: now)
     past.append(Past(view: view, content: content))
-    stage = .saved
+  }
+
+  /// Who made it say last what `read` finds in it.
+  func author<Found: Equatable>(_ read: (Content) -> Found) -> Person? {
+    let now = read(content)
+    return past.reversed().prefix { read($0.content) == now }.last?.view.by
   }
 
   var kind: DocumentKind {
@@ -115,6 +117,17 @@ extension FakeDocument.Content {
     }
   }
 
+  /// The text of a field that people ask the authors of.
+  func text(of field: TextField) -> String? {
+    switch (self, field) {
+    case (_, .answer(let prompt)): text(of: DraftField.answer(prompt))
+    case (_, .section(let section)): text(of: DraftField.section(section))
+    case (_, .item(let item)): text(of: DraftField.item(item))
+    case (.project(let plan), .aimSentence): plan.shown.aim.sentence
+    default: nil
+    }
+  }
+
   mutating func write(_ text: String, in field: DraftField) {
     switch (self, field) {
     case (.reflection(var reflection), .answer(let prompt)):
@@ -128,6 +141,54 @@ extension FakeDocument.Content {
       self = .project(plan)
     default: return
     }
+  }
+}
+
+/// What was said of a plan, by whom, and what of it is taken back.
+struct FakeComments {
+  private struct Said {
+    let id: ItemId
+    let by: Person
+    var comment: ProjectComment
+    var isTakenBack = false
+  }
+
+  private var said: [Said] = []
+
+  func shown(to reader: Person) -> [CommentView] {
+    said.filter { !$0.isTakenBack }.map {
+      CommentView(id: $0.id, by: $0.by, mine: $0.by.id == reader.id, comment: $0.comment)
+    }
+  }
+
+  /// What a comment says, and who made it.
+  func part(_ id: ItemId) -> TextPart? {
+    said.first { $0.id == id }.map { TextPart(by: $0.by, text: $0.comment.body) }
+  }
+
+  mutating func add(_ id: ItemId, by me: Person, _ comment: ProjectComment) {
+    said.append(Said(id: id, by: me, comment: comment))
+  }
+
+  /// Changes a comment of this person's. Those of others are not theirs to change.
+  mutating func change(_ edit: CommentEdit, by me: Person) throws(CoreError) {
+    let id =
+      switch edit {
+      case .rewrite(let id, _), .resolve(let id, _), .takeBack(let id, _), .putBack(let id): id
+      }
+    guard let place = said.firstIndex(where: { $0.id == id && $0.by.id == me.id }) else {
+      throw .notFound(.comment, id.rawValue)
+    }
+    let old = said[place].comment
+    var (body, resolvedAt) = (old.body, old.resolvedAt)
+    switch edit {
+    case .rewrite(_, let text): body = text
+    case .resolve(_, let at): resolvedAt = at
+    case .takeBack: said[place].isTakenBack = true
+    case .putBack: said[place].isTakenBack = false
+    }
+    said[place].comment = ProjectComment(
+      body: body, anchor: old.anchor, at: old.at, resolvedAt: resolvedAt)
   }
 }
 

@@ -16,6 +16,20 @@ extension CoreError {
     .notFound(what: what, id: id, code: "not_found", reason: "there is no \(what) \(id) here")
   }
 
+  static func notAllowed(_ reason: String) -> CoreError {
+    .notAllowed(code: "not_allowed", reason: "not allowed: \(reason)")
+  }
+
+  static func unfit(_ field: InputField, _ why: String) -> CoreError {
+    .invalidInput(field: field, code: "invalid_input", reason: "\(field): \(why)")
+  }
+
+  static func revoked(_ what: Noun, _ id: DocumentId) -> CoreError {
+    .gone(
+      what: what, id: id, end: .revoked, code: "revoked",
+      reason: "\(what) \(id) is no longer shared with you")
+  }
+
   static func deleted(_ what: Noun, _ id: DocumentId) -> CoreError {
     .gone(
       what: what, id: id, end: .deleted, code: "deleted", reason: "\(what) \(id) was deleted")

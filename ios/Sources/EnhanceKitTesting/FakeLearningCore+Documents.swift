@@ -142,7 +142,7 @@ extension FakeLearningCore {
   }
 
   public func newItemId() throws -> ItemId {
-    try ask { shelf throws(CoreError) in ItemId(rawValue: shelf.fresh("item")) }
+    try ask { shelf throws(CoreError) in ItemId(rawValue: shelf.memory.fresh("item")) }
   }
 
   @discardableResult
@@ -162,33 +162,24 @@ extension FakeLearningCore {
     _ project: DocumentId, person: PersonId, right: Right
   ) throws {
     try ask { shelf throws(CoreError) in
-      try shelf.setRight(right, of: person, to: project)
+      try shelf.add(person, right, to: project)
     }
   }
 
   public func removeMember(_ project: DocumentId, person: PersonId) throws {
-    try ask { shelf throws(CoreError) in try shelf.setRight(nil, of: person, to: project) }
+    try ask { shelf throws(CoreError) in try shelf.remove(person, from: project) }
   }
 
   public func offerOwnership(_ project: DocumentId, to person: PersonId) throws {
     try ask { shelf throws(CoreError) in try shelf.offer(project, to: person) }
   }
 
-  /// Every plan here is one's own: nobody offers another.
   public func acceptOwnership(_ project: DocumentId) throws {
-    try ask { shelf throws(CoreError) in
-      _ = try shelf.document(project, .changeProject)
-      throw .notAllowed(code: "not_allowed", reason: "nobody offers this plan to you")
-    }
+    try ask { shelf throws(CoreError) in try shelf.accept(project) }
   }
 
-  /// Every plan here is one's own, and nobody leaves their own.
   public func leaveProject(_ project: DocumentId) throws {
-    try ask { shelf throws(CoreError) in
-      _ = try shelf.document(project, .changeProject)
-      throw .notAllowed(
-        code: "not_allowed", reason: "this plan is your own; hand it over or delete it")
-    }
+    try ask { shelf throws(CoreError) in try shelf.leave(project) }
   }
 
   public func deleteForEverybody(_ project: DocumentId) throws {
@@ -216,10 +207,7 @@ extension FakeLearningCore {
   }
 
   public func fieldAuthors(_ id: DocumentId) throws -> [String: Person?] {
-    try ask { shelf throws(CoreError) in
-      let project = try shelf.document(id, .changeProject)
-      return ["title": project.owner]
-    }
+    try ask { shelf throws(CoreError) in try shelf.fieldAuthors(id) }
   }
 }
 
@@ -242,7 +230,7 @@ extension FakeLearningCore {
 
   public func unsettled() throws -> [DocumentId] {
     try ask { shelf throws(CoreError) in
-      shelf.documents.values.filter { !$0.drafts.isEmpty }
+      shelf.here.filter { !$0.drafts.isEmpty }
         .sorted { $0.updatedAt < $1.updatedAt }
         .map(\.id)
     }
@@ -306,7 +294,7 @@ extension FakeLearningCore {
 
   public func export() throws -> String {
     try ask { shelf throws(CoreError) in
-      let texts = shelf.documents.values.map { [$0.title, $0.text] }
+      let texts = shelf.here.map { [$0.title, $0.text] }
       let json = try? JSONEncoder().encode(["documents": texts.sorted { $0[0] < $1[0] }])
       return json.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }

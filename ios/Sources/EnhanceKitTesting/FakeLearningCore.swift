@@ -4,19 +4,20 @@ import Foundation
 /// A core in memory, for previews and for tests of view models. It asks nothing of the library, a
 /// disk or a server.
 ///
-/// It keeps what is written, finds it, and tells of changes as ``LearningCore`` does. It is one
-/// device alone: it does not merge, so of two texts for one field the later stands, and what it
-/// shares or sends reaches only itself. Its ids count up, so that a test can foretell them.
+/// It keeps what is written, finds it, and tells of changes as ``LearningCore`` does. It does not
+/// merge: of two texts for one field the later stands. With ``core(of:)`` others take part. Its ids
+/// count up, so that a test can foretell them.
 ///
 ///     let core = FakeLearningCore()
-///     try await core.createReflection(template: "gibbs", title: "A long night")
-///     let list = NoteList(core)
+///     let plan = try await core.createProject(title: "Falls on ward 7")
+///     try await core.addMember(plan, person: Person.ben.id, right: .edit)
+///     let list = PlanList(core.core(of: .ben))
 public actor FakeLearningCore: LearningCoreProtocol {
   let lane = Lane()
   let typings: Typings
   package let listeners = Listeners()
   let shelf: Locked<Shelf>
-  private let hearers = Locked<[UUID: @Sendable (Changes) -> Void]>([:])
+  private let hearers: Locked<[UUID: @Sendable (Changes) -> Void]>
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     lane.asUnownedSerialExecutor()
@@ -28,11 +29,32 @@ public actor FakeLearningCore: LearningCoreProtocol {
   ///   - programme: What the content pack says; none if it is not here.
   ///   - clock: What time it is.
   public init(
-    person: Person? = .ana, people: [Person] = [.ben], programme: Programme? = nil,
+    person: Person? = .ana, people: [Person] = [.ben, .cara], programme: Programme? = nil,
     clock: @escaping @Sendable () -> Date = { .now }
   ) {
-    typings = Typings(lane)
-    shelf = Locked(Shelf(person: person, people: people, programme: programme, clock: clock))
+    let memory = Memory()
+    self.init(
+      Shelf(
+        person: person, people: people, programme: programme, clock: clock, memory: memory))
+  }
+
+  private init(_ own: Shelf) {
+    let memory = own.memory
+    let (typings, hearers) = (Typings(lane), Locked<[UUID: @Sendable (Changes) -> Void]>([:]))
+    (self.typings, self.hearers) = (typings, hearers)
+    shelf = Locked(own, lock: memory.lock)
+    memory.lock.withLock {
+      memory.hearers.append { [weak typings, weak hearers] changes in
+        typings?.heard(changes)
+        for hear in hearers?.with({ $0 }).values.map({ $0 }) ?? [] { hear(changes) }
+      }
+    }
+  }
+
+  /// The core of another person, on a phone of their own: what one of them does is at once on the
+  /// phones of all whom it concerns.
+  public nonisolated func core(of other: Person) -> FakeLearningCore {
+    FakeLearningCore(shelf.with { $0.beside(other) })
   }
 
   /// From now on the server cannot be reached, or answers with another error; none: it can.
@@ -60,12 +82,13 @@ public actor FakeLearningCore: LearningCoreProtocol {
   nonisolated func ask<Answer>(
     _ question: (inout Shelf) throws(CoreError) -> Answer
   ) throws(CoreError) -> Answer {
-    let (answer, changes) = try shelf.with { shelf throws(CoreError) in
+    let (answer, changes, hearers) = try shelf.with { shelf throws(CoreError) in
       try shelf.mustBeOpen()
       let answer = try question(&shelf)
-      return (answer, shelf.takeChanges())
+      return (answer, shelf.takeChanges(), shelf.memory.hearers)
     }
-    tell(changes)
+    // What one of them did may be on the screens of the others.
+    if let changes { for hear in hearers { hear(changes) } }
     return answer
   }
 
@@ -78,12 +101,6 @@ public actor FakeLearningCore: LearningCoreProtocol {
       if let failure = shelf.networkFailure { throw failure }
       return try work(&shelf)
     }
-  }
-
-  private nonisolated func tell(_ changes: Changes?) {
-    guard let changes else { return }
-    typings.heard(changes)
-    for hear in hearers.with({ $0 }).values { hear(changes) }
   }
 }
 
@@ -192,4 +209,9 @@ extension Person {
   public static let ben = Person(
     id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor,
     devices: [DeviceId(rawValue: "device-of-ben")])
+
+  /// Cara Lind, an educational fellow.
+  public static let cara = Person(
+    id: PersonId(rawValue: "cara"), name: "Cara Lind", role: .fellow,
+    devices: [DeviceId(rawValue: "device-of-cara")])
 }

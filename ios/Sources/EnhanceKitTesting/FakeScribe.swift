@@ -126,7 +126,7 @@ final class FakeScribe: TypingHandleProtocol {
 extension FakeLearningCore {
   /// What a field says, with what was typed and is not settled.
   nonisolated func text(_ id: DocumentId, _ field: DraftField) -> String? {
-    shelf.with { $0.documents[id]?.shown.text(of: field) }
+    shelf.with { try? $0.document(id).shown.text(of: field) }
   }
 
   nonisolated func keep(

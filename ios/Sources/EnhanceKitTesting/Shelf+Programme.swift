@@ -47,7 +47,7 @@ extension Shelf {
       throw .invalidInput(
         field: .minutes, code: "invalid_input", reason: "minutes: a session takes some")
     }
-    let id = ItemId(rawValue: fresh("session"))
+    let id = ItemId(rawValue: memory.fresh("session"))
     let kept = LearningSession(
       title: session.title, activity: session.activity, module: session.module,
       start: session.start, minutes: session.minutes, kind: session.kind)

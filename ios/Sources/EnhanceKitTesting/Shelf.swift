@@ -1,7 +1,8 @@
 import EnhanceKit
 import Foundation
 
-/// What a fake keeps, and the rules it keeps to.
+/// What the fake of one person keeps, beside what it shares with those of others, and the rules it
+/// keeps to.
 struct Shelf {
   enum Life {
     case open, suspended, closed
@@ -11,30 +12,35 @@ struct Shelf {
   var account: Account?
   var people: [Person]
   var programme: Programme?
-  var documents: [DocumentId: FakeDocument] = [:]
-  var gone: [DocumentId: Noun] = [:]
+  /// What was typed on this phone, and is not settled.
+  private var drafts: [DocumentId: [DraftView]] = [:]
+  /// What was written on this phone, and is not on the server.
+  private var unsent: Set<DocumentId> = []
   var sessions: [SessionView] = []
   var progress: [String: ActivityProgress] = [:]
   var refused: [RefusedWork] = []
-  /// By their text.
-  var recipes: [String: Recipe] = [:]
-  /// By their text: of which plan, after how many changes.
-  var pages: [String: (DocumentId, Int)] = [:]
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
   let clock: @Sendable () -> Date
+  let memory: Memory
 
   private var lastSuccess: Date?
-  /// No other change is of that moment, so that a place in a list is one.
-  private var lastChange = Date.distantPast
-  private var count = 0
   private var changed: [Topic: [DocumentId]] = [:]
 
   init(
-    person: Person?, people: [Person], programme: Programme?, clock: @escaping @Sendable () -> Date
+    person: Person?, people: [Person], programme: Programme?,
+    clock: @escaping @Sendable () -> Date, memory: Memory
   ) {
-    (self.people, self.programme, self.clock) = (people, programme, clock)
+    (self.people, self.programme, self.clock, self.memory) = (people, programme, clock, memory)
     if let person { account = Self.account(of: person, server: "https://enhance.example.org") }
+  }
+
+  /// That of another person, with the same memory.
+  func beside(_ other: Person) -> Shelf {
+    let people = people + [account?.person].compactMap { $0 }
+    return Shelf(
+      person: other, people: people.filter { $0.id != other.id }, programme: programme,
+      clock: clock, memory: memory)
   }
 
   // MARK: For every call
@@ -56,12 +62,6 @@ struct Shelf {
         reason: "nobody is enrolled here yet; enrol with an invitation")
     }
     return account.person
-  }
-
-  /// `word` and a number that was not used before.
-  mutating func fresh(_ word: String) -> String {
-    count += 1
-    return "\(word)-\(count)"
   }
 
   /// Notes what is to be told when the call is over.
@@ -92,29 +92,43 @@ struct Shelf {
 
   // MARK: Documents
 
-  /// A document that is here, of this kind if one is named.
+  /// A document that is on this phone, of this kind if one is named.
   func document(
     _ id: DocumentId, _ kind: DocumentKind? = nil
   ) throws(CoreError) -> FakeDocument {
-    if let noun = gone[id] { throw .deleted(noun, id) }
-    guard let document = documents[id], kind == nil || document.kind == kind else {
-      throw .notFound(kind.map(Noun.init) ?? .document, id.rawValue)
-    }
+    if let noun = memory.deleted[id] { throw .deleted(noun, id) }
+    let (document, reader) = (memory.documents[id], account?.person.id)
+    if let document, document.members.hasLost(reader) { throw .revoked(Noun(document.kind), id) }
+    guard let document, document.members.right(of: reader) != nil,
+      kind == nil || document.kind == kind
+    else { throw .notFound(kind.map(Noun.init) ?? .document, id.rawValue) }
+    return onThisPhone(document)
+  }
+
+  /// Every document that is on this phone.
+  var here: [FakeDocument] {
+    let reader = account?.person.id
+    return memory.documents.values.filter { $0.members.right(of: reader) != nil }.map(onThisPhone)
+  }
+
+  private func onThisPhone(_ document: FakeDocument) -> FakeDocument {
+    var document = document
+    document.drafts = drafts[document.id] ?? []
     return document
   }
 
   mutating func put(_ content: FakeDocument.Content, owner: Person) -> DocumentId {
-    let id = DocumentId(rawValue: fresh("document"))
-    documents[id] = FakeDocument(id: id, content: content, owner: owner)
+    let id = DocumentId(rawValue: memory.fresh("document"))
+    memory.documents[id] = FakeDocument(id: id, content: content, owner: owner)
     wrote(id, by: owner)
     return id
   }
 
   /// Makes a new version of what a document says now.
   mutating func wrote(_ id: DocumentId, by person: Person) {
-    let version = Version(rawValue: fresh("version"))
-    lastChange = max(clock(), lastChange.addingTimeInterval(0.001))
-    documents[id]?.wrote(version, by: person, device: account?.device, at: lastChange)
+    let (version, at) = (Version(rawValue: memory.fresh("version")), memory.moment(clock()))
+    memory.documents[id]?.wrote(version, by: person, device: account?.device, at: at)
+    unsent.insert(id)
     note(.documents, .status, of: id)
   }
 
@@ -122,10 +136,13 @@ struct Shelf {
     _ id: DocumentId, _ field: DraftField, base: Version, text: String
   ) throws(CoreError) {
     let document = try document(id)
-    documents[id]?.drafts.removeAll { $0.field == field }
+    if document.kind == .changeProject {
+      try document.members.require(.edit, of: try me(), "changing this document")
+    }
+    drafts[id, default: []].removeAll { $0.field == field }
     if document.content.text(of: field) != text {
       let draft = DraftView(field: field, base: base, text: text, savedAt: clock())
-      documents[id]?.drafts.append(draft)
+      drafts[id, default: []].append(draft)
     }
     note(.drafts, of: id)
     guard text.utf8.count <= CoreError.longestText else { throw .textTooLong }
@@ -138,9 +155,9 @@ struct Shelf {
       throw .textTooLong
     }
     for draft in document.drafts {
-      documents[id]?.content.write(draft.text, in: draft.field)
+      memory.documents[id]?.content.write(draft.text, in: draft.field)
     }
-    documents[id]?.drafts = []
+    drafts[id] = nil
     wrote(id, by: try me())
     note(.drafts, of: id)
     return try self.document(id).version
@@ -149,46 +166,47 @@ struct Shelf {
   mutating func delete(_ id: DocumentId, forEverybody: Bool = false) throws(CoreError) {
     let document = try document(id)
     guard document.owner == (try me()) else {
-      throw .notAllowed(
-        code: "not_allowed", reason: "not allowed: only its owner can delete a document")
+      throw .notAllowed("only its owner can delete a document")
     }
-    guard forEverybody || document.kind != .changeProject || document.members.isEmpty else {
-      throw .notAllowed(code: "still_read", reason: "others can read this plan")
+    let others = document.members.all.dropFirst().map(\.person.name)
+    guard forEverybody || document.kind != .changeProject || others.isEmpty else {
+      let names = others.joined(separator: ", ")
+      throw .notAllowed(code: "still_read", reason: "\(names) can read this plan")
     }
-    documents[id] = nil
-    gone[id] = Noun(document.kind)
+    memory.documents[id] = nil
+    memory.deleted[id] = Noun(document.kind)
+    (drafts[id], _) = (nil, unsent.remove(id))
     note(.documents, .drafts, .members, of: id)
   }
 
   mutating func markSeen(_ id: DocumentId) throws(CoreError) {
     let (document, me) = (try document(id), try me())
     guard document.owner != me else { return }
-    documents[id]?.seen[me.id] = ReadReceipt(person: me, at: clock(), current: true)
+    memory.documents[id]?.seen[me.id] = ReadReceipt(person: me, at: clock(), current: true)
     note(.status, of: id)
   }
 
   func status(of document: FakeDocument) -> DocumentStatus {
-    let stage = document.drafts.isEmpty ? document.stage : .saved
+    let isSent = document.drafts.isEmpty && !unsent.contains(document.id)
     let isRefused = refused.contains {
       $0.summary.document == document.id && $0.summary.resolvedAt == nil
     }
     let seen = Array(document.seen.values)
-    return DocumentStatus(stage: stage, seenBy: seen, quarantined: isRefused)
+    return DocumentStatus(stage: isSent ? .stored : .saved, seenBy: seen, quarantined: isRefused)
   }
 
   func readers(of document: FakeDocument) -> [Reader] {
-    let owner = Reader(person: document.owner, right: .own, via: document.id, seen: nil)
-    let members = document.members.map {
+    let members = document.members.all.map {
       Reader(
         person: $0.person, right: $0.right, via: document.id, seen: document.seen[$0.id]?.at)
     }
-    let copies = document.copies.compactMap { documents[$0] }
-    return [owner] + members + copies.flatMap { readers(of: $0).dropFirst() }
+    let copies = document.copies.compactMap { memory.documents[$0] }
+    return members + copies.flatMap { readers(of: $0).dropFirst() }
   }
 
   /// Of one kind, changed last first.
   func summaries(_ kind: DocumentKind) -> [DocumentSummary] {
-    documents.values.filter { $0.kind == kind }
+    here.filter { $0.kind == kind }
       .sorted { $0.updatedAt > $1.updatedAt }
       .map { $0.summary(status(of: $0)) }
   }
@@ -197,7 +215,7 @@ struct Shelf {
   func hits(_ query: String) -> [Hit] {
     let words = query.lowercased().split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return [] }
-    let found = documents.values.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
+    let found = here.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
       let text = "\(document.title) \(document.text)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
@@ -225,10 +243,12 @@ struct Shelf {
 
   mutating func sync() throws(CoreError) -> SyncReport {
     _ = try me()
-    let waiting = documents.values.filter { $0.stage != .stored }.map(\.id)
-    for id in waiting {
-      documents[id]?.stage = .stored
-      note(.status, of: id)
+    let waiting = unsent
+    unsent = []
+    for id in waiting { note(.status, of: id) }
+    for document in here {
+      memory.documents[document.id]?.members.confirm()
+      note(.members, of: document.id)
     }
     lastSuccess = clock()
     note(.sync)
@@ -238,10 +258,9 @@ struct Shelf {
   }
 
   var syncState: SyncState {
-    let waiting = documents.values.filter { $0.stage != .stored }.count
-    return SyncState(
+    SyncState(
       lastSuccess: lastSuccess, lastError: networkFailure, nextAttempt: nil,
-      waitingEntries: waiting)
+      waitingEntries: unsent.count)
   }
 
   private static func account(of person: Person, server: String) -> Account {

@@ -15,17 +15,27 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
     (testDescription, self.check) = (description, check)
   }
 
-  static var all: [Behaviour] { reflections + documents + projects + plans + lives }
+  static var all: [Behaviour] {
+    reflections + documents + projects + plans + takingPart + lives
+  }
 }
 
-/// A core of a trainee who has heard of a colleague.
+/// A core of a trainee who has heard of a colleague, and the colleague's.
 struct Subject: Sendable {
   let core: any LearningCoreProtocol
+  let other: any LearningCoreProtocol
   let colleague: PersonId
   /// A document that is not here.
   let missing: DocumentId
   /// What this person says the aim of a plan goes to, and what the colleague says meanwhile.
   let atOnce: @Sendable (_ plan: DocumentId, _ mine: String, _ theirs: String) async throws -> Void
+
+  /// Both hear of each other.
+  func meet() async throws {
+    for _ in 0..<2 {
+      for each in [core, other] { try await each.sync() }
+    }
+  }
 
   func reflect(_ text: String, title: String = "A long night") async throws -> DocumentId {
     let id = try await core.createReflection(template: "what-so-what", title: title)
@@ -56,7 +66,8 @@ extension Stories {
       try await ana.core.sync()
       let missing = try await ben.core.reflect("Ben's own.")
       try await behaviour.check(
-        Subject(core: ana.core, colleague: ben.person, missing: missing) { plan, mine, theirs in
+        Subject(core: ana.core, other: ben.core, colleague: ben.person, missing: missing) {
+          plan, mine, theirs in
           try await ana.core.addMember(plan, person: ben.person, right: .edit)
           try await meet(ana, ben)
           try await ana.core.editProject(plan, base: nil, edits: [.aim(edit: .to(mine))])
@@ -68,8 +79,10 @@ extension Stories {
     @Test(arguments: Behaviour.all) func theFake(_ behaviour: Behaviour) async throws {
       let missing = DocumentId(rawValue: "document-0")
       let core = FakeLearningCore()
+      let bens = core.core(of: .ben)
       try await behaviour.check(
-        Subject(core: core, colleague: Person.ben.id, missing: missing) { plan, mine, theirs in
+        Subject(core: core, other: bens, colleague: Person.ben.id, missing: missing) {
+          plan, mine, theirs in
           let edit = ProjectEdit.aim(edit: .to(mine))
           try await core.editProject(plan, base: nil, edits: [edit])
           let values = [

@@ -178,6 +178,62 @@ extension Stories {
       }
     }
 
+    @Test func aPlanIsCountedSaidAndPrintedOverTheRealCoreAndTheFake() async throws {
+      for core: any LearningCoreProtocol in [try await join(), FakeLearningCore()] {
+        let plan = try await core.createProject(title: "Falls on ward 7")
+        _ = try await measureFalls(core, plan, seen: 4)
+        let measure = try #require(try await core.project(plan).project.measures.first?.id)
+        let sheet = try await layOutSheet(core, plan)
+        for met in [true, false, true] { _ = try await tick(core, plan, sheet, met: met) }
+        let counted = try await untick(core, plan, sheet, met: true)
+        #expect(counted == .ratio(numerator: 1, denominator: 2))
+        let chart = try await core.chart(plan, measure: measure)
+        #expect(chart.stretches.map(\.count) == [1] && !chart.spoken.isEmpty)
+
+        try await core.comment(plan, body: "Which ward?")
+        let comment = try #require(try await core.project(plan).comments.first)
+        let undo = try await takeBack(core, plan, comment)
+        #expect(try await core.project(plan).comments.isEmpty)
+        try await undo()
+        #expect(try await core.project(plan).comments == [comment])
+
+        let file = world.folder.appending(path: "plan.html")
+        try await writePage(core, plan, to: file)
+        #expect(try await verdict(core, on: file) == "This is what the plan says.")
+        try await core.editProject(plan, base: nil, edits: [.title(title: "Falls at night")])
+        let said = try await verdict(core, on: file)
+        #expect(said == "The plan has been changed 1 times since.")
+        let other = try await beginFromText(core, try await core.recipe(plan), ward: "Ward 9")
+        #expect(try await core.project(other).project.title == "Falls on Ward 9")
+
+        let me = try #require(try await core.account()).person.id
+        #expect(try await core.project(plan).choices(of: me) == [.offer, .delete])
+        try await delete(core, plan) { _ in false }
+        #expect(try await core.projects().map(\.id) == [other], "nobody else reads it")
+      }
+    }
+
+    @Test func aPlanIsOfferedAndAcceptedInAPreview() async throws {
+      #expect(try await previewOfAnOffer() == [[.accept, .leave], [.offer, .delete], [.leave]])
+      let core = FakeLearningCore()
+      let plan = try await core.createProject(title: "Falls on ward 7")
+      try await core.addMember(plan, person: Person.ben.id, right: .read)
+      try await delete(core, plan) { reason in !reason.contains("Dr Ben Okoro") }
+      #expect(try await core.projects().map(\.id) == [plan])
+      try await delete(core, plan) { _ in true }
+      #expect(try await core.projects().isEmpty)
+    }
+
+    @Test func aPlanIsBegunFromARecipeOfTheProgramme() async throws {
+      let core = try await join()
+      try await core.sync()
+      for pack in try await core.packs() { try await core.updatePack(pack.key) }
+      let first = try #require(try await core.recipes().first)
+      let plan = try await beginFromPack(core, ward: "Ward 7") { _ in first }
+      let begun = try await core.project(plan).project
+      #expect(begun.title == first.title && !begun.measures.isEmpty)
+    }
+
     @Test func aPreviewShowsItsListWithoutALibraryOrANetwork() async throws {
       let list = try await previewedList()
       let showing = Task { await list.show() }

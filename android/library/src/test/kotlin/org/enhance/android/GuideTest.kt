@@ -8,28 +8,43 @@ import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.ListView
 import android.widget.TextView
+import org.enhance.core.CommentView
 import org.enhance.core.CoreException
 import org.enhance.core.DocumentId
+import org.enhance.core.DocumentSummary
 import org.enhance.core.LearningCore
 import org.enhance.core.LearningCoreApi
 import org.enhance.core.Noun
 import org.enhance.core.ObservedValue
 import org.enhance.core.ProjectEdit
+import org.enhance.core.Right
 import org.enhance.core.Stage
+import org.enhance.testing.BEN
 import org.enhance.testing.FakeLearningCore
 import org.enhance.testing.MemoryKeyStore
 import org.enhance.testing.TestServer
+import org.example.notes.Choice
 import org.example.notes.NotesScreen
 import org.example.notes.WriteScreen
+import org.example.notes.beginFromPack
+import org.example.notes.beginFromText
+import org.example.notes.choices
 import org.example.notes.correct
+import org.example.notes.delete
 import org.example.notes.disputed
 import org.example.notes.fetchProgramme
 import org.example.notes.join
+import org.example.notes.layOutSheet
 import org.example.notes.measureFalls
 import org.example.notes.predict
 import org.example.notes.preview
+import org.example.notes.previewOfAnOffer
 import org.example.notes.takeBack
+import org.example.notes.tick
 import org.example.notes.tour
+import org.example.notes.untick
+import org.example.notes.verdictOn
+import org.example.notes.writePage
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
@@ -146,6 +161,67 @@ class GuideTest {
         takeBack(core, plan, Noun.OBSERVATION, seen)
         assertEquals(listOf(seen), core.project(plan).project.takenBack.map { it.id })
         assertEquals(emptyList<String>(), disputed(core, plan, ProjectEdit.Topic("pcp")))
+    }
+
+    @Test
+    fun `a plan is counted, said and printed over the real core and over the fake`() = phone {
+        join(application, server.url, server.invite("Dr Ana Ruiz"))
+        enhance.use { carriedOut(it) }
+        carriedOut(FakeLearningCore())
+    }
+
+    private suspend fun carriedOut(core: LearningCoreApi) {
+        val plan = core.createProject("Falls on ward 7")
+        val sheet = layOutSheet(core, plan)
+        tick(core, plan, sheet, met = true)
+        tick(core, plan, sheet, met = false)
+        tick(core, plan, sheet, met = true)
+        assertEquals(ObservedValue.Ratio(1, 2), untick(core, plan, sheet, met = true))
+
+        core.comment(plan, "Which ward?")
+        val comment = core.project(plan).comments.single()
+        val undo = takeBack(core, plan, comment)
+        assertEquals(emptyList<CommentView>(), core.project(plan).comments)
+        undo()
+        assertEquals(listOf(comment), core.project(plan).comments)
+
+        val file = application.cacheDir.resolve("plan.html")
+        writePage(core, plan, file)
+        assertEquals("This is what the plan says.", verdictOn(core, file))
+        core.editProject(plan, null, listOf(ProjectEdit.Title("Falls at night")))
+        assertEquals("The plan has been changed 1 times since.", verdictOn(core, file))
+        val other = beginFromText(core, core.recipe(plan), "Ward 9")
+        assertEquals("Falls on Ward 9", core.project(other).project.title)
+
+        assertEquals(listOf(Choice.OFFER, Choice.DELETE), choices(core.project(plan), core.account()!!.person.id))
+        delete(core, plan) { error("nobody else reads it") }
+        assertEquals(listOf(other), core.projects().map { it.id })
+    }
+
+    @Test
+    fun `a plan is offered and accepted in a preview`() = phone {
+        val expected = listOf(
+            listOf(Choice.ACCEPT, Choice.LEAVE), listOf(Choice.OFFER, Choice.DELETE), listOf(Choice.LEAVE),
+        )
+        assertEquals(expected, previewOfAnOffer())
+        val core = FakeLearningCore()
+        val plan = core.createProject("Falls on ward 7")
+        core.addMember(plan, BEN.id, Right.READ)
+        delete(core, plan) { reason -> "Dr Ben Okoro" !in reason }
+        assertEquals(listOf(plan), core.projects().map { it.id })
+        delete(core, plan) { true }
+        assertEquals(emptyList<DocumentSummary>(), core.projects())
+    }
+
+    @Test
+    fun `a plan is begun from a recipe of the programme`() = phone {
+        join(application, server.url, server.invite("Dr Ana Ruiz"))
+        enhance.use { core ->
+            fetchProgramme(core)
+            val plan = beginFromPack(core, "Ward 7") { titles -> titles.lastIndex }
+            assertEquals(core.recipes().last().title, core.project(plan).project.title)
+            assertTrue(core.project(plan).project.measures.isNotEmpty())
+        }
     }
 
     @Test

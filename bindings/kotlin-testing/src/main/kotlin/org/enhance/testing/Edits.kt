@@ -7,6 +7,7 @@ import org.enhance.core.CommentView
 import org.enhance.core.DraftField
 import org.enhance.core.ItemId
 import org.enhance.core.Noun
+import org.enhance.core.Person
 import org.enhance.core.ProjectComment
 import org.enhance.core.ProjectEdit
 import org.enhance.core.ProjectSection
@@ -33,28 +34,36 @@ internal fun Reflection.edited(edit: ReflectionEdit): Reflection = when (edit) {
     is ReflectionEdit.RemoveTag -> copy(tags = tags - edit.tag)
 }
 
-/** What was said of a plan, and what of it is taken back. */
+/** What was said of a plan, by whom, and what of it is taken back. */
 internal class FakeComments {
-    private val said = mutableListOf<CommentView>()
-    private val takenBack = mutableSetOf<ItemId>()
+    private data class Said(
+        val id: ItemId,
+        val by: Person,
+        val comment: ProjectComment,
+        val isTakenBack: Boolean = false,
+    )
 
-    val shown: List<CommentView> get() = said.filter { it.id !in takenBack }
+    private val said = mutableListOf<Said>()
 
-    fun add(comment: CommentView) {
-        said += comment
+    fun shownTo(reader: Person): List<CommentView> = said.filter { !it.isTakenBack }
+        .map { CommentView(it.id, it.by, mine = it.by.id == reader.id, it.comment) }
+
+    fun add(id: ItemId, by: Person, comment: ProjectComment) {
+        said += Said(id, by, comment)
     }
 
-    fun change(edit: CommentEdit): Unit = when (edit) {
-        is CommentEdit.Rewrite -> change(edit.id) { it.copy(body = edit.body) }
-        is CommentEdit.Resolve -> change(edit.id) { it.copy(resolvedAt = edit.at) }
-        is CommentEdit.TakeBack -> change(edit.id) { it }.also { takenBack += edit.id }
-        is CommentEdit.PutBack -> change(edit.id) { it }.also { takenBack -= edit.id }
+    /** Changes a comment of this person's. Those of others are not theirs to change. */
+    fun change(edit: CommentEdit, by: Person): Unit = when (edit) {
+        is CommentEdit.Rewrite -> change(edit.id, by) { it.copy(comment = it.comment.copy(body = edit.body)) }
+        is CommentEdit.Resolve -> change(edit.id, by) { it.copy(comment = it.comment.copy(resolvedAt = edit.at)) }
+        is CommentEdit.TakeBack -> change(edit.id, by) { it.copy(isTakenBack = true) }
+        is CommentEdit.PutBack -> change(edit.id, by) { it.copy(isTakenBack = false) }
     }
 
-    private fun change(id: ItemId, change: (ProjectComment) -> ProjectComment) {
-        val place = said.indexOfFirst { it.id == id }
+    private fun change(id: ItemId, by: Person, change: (Said) -> Said) {
+        val place = said.indexOfFirst { it.id == id && it.by.id == by.id }
         if (place < 0) throw notFound(Noun.COMMENT, id.value)
-        said[place] = said[place].run { copy(comment = change(comment)) }
+        said[place] = change(said[place])
     }
 }
 

@@ -1,8 +1,6 @@
 package org.enhance.testing
 
 import java.time.Instant
-import java.time.LocalDate
-import java.time.ZoneOffset
 import kotlin.time.Duration
 import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.flow.Flow
@@ -24,19 +22,19 @@ import org.enhance.core.*
  * of being merged with it, search looks for the words as they stand, a text has one author, and the
  * server takes all there is in one [sync].
  *
- * Begin with a [person] of null for a device on which none is enrolled. Of the [programme] it knows
- * what is handed in, with the text of its pages by their keys.
+ * Begin with a [person] of null for a device on which none is enrolled. With [coreOf] others take
+ * part. Of the [programme] it knows what is handed in, with the text of its [pages] by their keys.
  */
-public class FakeLearningCore(
-    person: Person? = ANA,
-    private val people: List<Person> = listOf(ANA, BEN, CARA),
-    private val programme: Programme? = null,
-    pages: Map<String, String> = emptyMap(),
-    private val now: () -> Instant = Instant::now,
+public class FakeLearningCore private constructor(
+    person: Person?,
+    private val people: List<Person>,
+    private val programme: Programme?,
+    private val pages: Map<String, String>,
+    private val now: () -> Instant,
+    private val memory: Memory,
 ) : LearningCoreApi {
-    private val lock = Any()
-    private val memory = Memory(now)
     private val record = FakeRecord(programme, pages, now)
+    private val plans = FakePlans(memory, this::me, this::person, now)
     private val told =
         MutableSharedFlow<Changes>(extraBufferCapacity = 1_000, onBufferOverflow = BufferOverflow.DROP_OLDEST)
     private var account: Account? = person?.let(::account)
@@ -48,19 +46,28 @@ public class FakeLearningCore(
     /** What every call ends with until this is null again; none of them does anything then. */
     public var failure: CoreException? = null
 
-    /** Puts a reflection that another person has shared among those that are [sharedWithMe]. */
-    public fun receive(copy: SharedReflection, from: Person): DocumentId = asked(Topic.DOCUMENTS) {
-        val kept = KeptCopy(memory.newId(), from, me())
-        memory.write(kept, copy)
-        kept.sent = 1
-        kept.id
+    public constructor(
+        person: Person? = ANA,
+        people: List<Person> = listOf(ANA, BEN, CARA),
+        programme: Programme? = null,
+        pages: Map<String, String> = emptyMap(),
+        now: () -> Instant = Instant::now,
+    ) : this(person, people, programme, pages, now, Memory(now))
+
+    init {
+        synchronized(memory) { memory.told += told }
     }
 
+    /**
+     * The core of another person, on a phone of their own: what one of them does is at once on the
+     * phones of all whom it concerns.
+     */
+    public fun coreOf(other: Person): FakeLearningCore =
+        FakeLearningCore(other, people, programme, pages, now, memory)
+
     /** Shows on a plan a field that two people set at once. Whoever sets it again settles it. */
-    public fun dispute(plan: DocumentId, field: Disagreement): Unit = asked(Topic.DOCUMENTS, plan) {
-        val kept = memory.of<KeptProject>(plan)
-        memory.write(kept, kept.content.disputed(field))
-    }
+    public fun dispute(plan: DocumentId, field: Disagreement): Unit =
+        asked(Topic.DOCUMENTS, plan) { plans.dispute(plan, field) }
 
     // Opened and closed
 
@@ -71,7 +78,7 @@ public class FakeLearningCore(
     override suspend fun resumeCore() {
         if (closed) refuse()
         asleep = false
-        tell(Topic.entries, emptyList())
+        told.tryEmit(Changes(Topic.entries.map { TopicChange(it, emptyList()) }))
     }
 
     override fun close() {
@@ -105,14 +112,16 @@ public class FakeLearningCore(
 
     private fun save(id: DocumentId, field: DraftField, base: Version, text: String): Unit =
         asked(Topic.DRAFTS, id) {
-            memory.of<Kept<*>>(id).drafts[field] = DraftView(field, base, text, now())
+            val kept = here<Kept<*>>(id)
+            (kept as? KeptProject)?.members?.require(me(), Right.EDIT, "changing this document")
+            kept.drafts(me())[field] = DraftView(field, base, text, now())
         }
 
     private fun settled(id: DocumentId): Version =
-        asked(Topic.DOCUMENTS, id) { memory.settle(memory.of<Kept<*>>(id)) }
+        asked(Topic.DOCUMENTS, id) { memory.settle(here<Kept<*>>(id), me()) }
 
     override suspend fun unsettled(): List<DocumentId> =
-        asked { memory.documents.values.filter { it.drafts.isNotEmpty() }.map { it.id } }
+        asked { all<Kept<*>>().filter { it.drafts(me()).isNotEmpty() }.map { it.id } }
 
     // Whose device this is
 
@@ -122,7 +131,7 @@ public class FakeLearningCore(
 
     override suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolment =
         asked(Topic.ACCOUNT) {
-            if (account != null) notAllowed("already_enrolled", "this device is enrolled already")
+            if (account != null) notAllowed("this device is enrolled already", "already_enrolled")
             Enrolment(account(people.first()).also { account = it }, recoveryKey = "FAKE-FAKE-FAKE-FAKE")
         }
 
@@ -179,37 +188,38 @@ public class FakeLearningCore(
         asked(Topic.DOCUMENTS) {
             val kept = KeptReflection(memory.newId(), me())
             val version = template(template)?.version ?: TemplateVersion(1)
-            memory.write(kept, newReflection(title, template, version, promptedBy, now()))
+            memory.write(kept, newReflection(title, template, version, promptedBy, now()), me())
             kept.id
         }
 
     override suspend fun reflections(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        asked { memory.all<KeptReflection>().map { it.summary() }.after(after).take(limit) }
+        asked { summaries<KeptReflection>().after(after).take(limit) }
 
     override suspend fun reflection(id: DocumentId): ReflectionView = asked {
-        val kept = memory.of<KeptReflection>(id)
-        val shown = kept.withDrafts()
-        val (template, drafts) = template(shown.template) to kept.drafts.values.toList()
-        ReflectionView(id, shown, template, drafts, kept.version, kept.status(), readersOf(kept))
+        val (kept, me) = here<KeptReflection>(id) to me()
+        val shown = kept.withDrafts(me)
+        val (template, drafts) = template(shown.template) to kept.drafts(me).values.toList()
+        ReflectionView(id, shown, template, drafts, kept.version, kept.status(me), readersOf(kept))
     }
 
     override suspend fun editReflection(id: DocumentId, base: Version?, edits: List<ReflectionEdit>): Version =
         asked(Topic.DOCUMENTS, id) {
-            val kept = memory.of<KeptReflection>(id)
-            memory.write(kept, edits.fold(kept.content) { reflection, edit -> reflection.edited(edit) })
+            val kept = here<KeptReflection>(id)
+            memory.write(kept, edits.fold(kept.content) { reflection, edit -> reflection.edited(edit) }, me())
         }
 
     override suspend fun shareReflection(id: DocumentId, with: PersonId): DocumentId =
         asked(Topic.DOCUMENTS, id) {
-            val kept = memory.of<KeptReflection>(id)
+            val kept = here<KeptReflection>(id)
             val copy = KeptCopy(memory.newId(), me(), person(with))
-            memory.settle(kept)
+            memory.settle(kept, me())
             val text = kept.content
             memory.write(
                 copy,
                 SharedReflection(text.title, text.template, text.templateVersion, text.answers, text.tags, now()),
+                me(),
             )
-            memory.write(kept, text.copy(copies = text.copies + SharedCopy(copy.id, with, now())))
+            memory.write(kept, text.copy(copies = text.copies + SharedCopy(copy.id, with, now())), me())
             copy.id
         }
 
@@ -225,14 +235,14 @@ public class FakeLearningCore(
     ): DocumentId = shareReflection(id, with)
 
     override suspend fun sharedWithMe(): List<DocumentSummary> =
-        asked { memory.all<KeptCopy>().filter { it.owner != account?.person }.map { it.summary() } }
+        asked { all<KeptCopy>().filter { it.owner != me() }.map { it.summary(me()) } }
 
     override suspend fun sharedByMe(): List<DocumentSummary> =
-        asked { memory.all<KeptCopy>().filter { it.owner == account?.person }.map { it.summary() } }
+        asked { all<KeptCopy>().filter { it.owner == me() }.map { it.summary(me()) } }
 
     override suspend fun sharedReflection(id: DocumentId): SharedView = asked {
-        val kept = memory.of<KeptCopy>(id)
-        SharedView(id, kept.content, template(kept.content.template), kept.owner, kept.version, kept.status())
+        val kept = here<KeptCopy>(id)
+        SharedView(id, kept.content, template(kept.content.template), kept.owner, kept.version, kept.status(me()))
     }
 
     private fun template(key: String): Template? = programme?.templates?.find { it.key == key }
@@ -240,195 +250,99 @@ public class FakeLearningCore(
     // Change projects
 
     override suspend fun createProject(title: String, topic: String, setting: String): DocumentId =
-        asked(Topic.DOCUMENTS) {
-            if (title.isBlank()) {
-                val reason = "title: a plan needs one, so that others can find it"
-                throw CoreException.InvalidInput(InputField.TITLE, "invalid_input", reason)
-            }
-            val kept = KeptProject(memory.newId(), me())
-            kept.members += Member(me(), Right.OWN, confirmed = true)
-            memory.write(kept, newProject(title, topic, setting, now()))
-            kept.id
-        }
+        asked(Topic.DOCUMENTS) { plans.create(title, topic, setting) }
 
-    override suspend fun createProjectFrom(recipe: RecipeSource, title: String, setting: String): DocumentId {
-        val begun = asked {
-            when (recipe) {
-                is RecipeSource.Pack -> throw notFound(Noun.RECIPE, recipe.v1)
-                is RecipeSource.Text -> memory.recipes[recipe.v1]
-            }
-        } ?: throw CoreException.InvalidInput(InputField.RECIPE, "invalid_input", "this fake never made it")
-        val id = createProject(title.ifBlank { begun.title }, begun.topic, setting)
-        editProject(id, base = null, begun.recipe())
-        return id
-    }
+    override suspend fun createProjectFrom(recipe: RecipeSource, title: String, setting: String): DocumentId =
+        asked(Topic.DOCUMENTS) { plans.createFrom(recipe, title, setting) }
 
     /** There is no pack with recipes in memory: this is always empty. */
     override suspend fun recipes(): List<RecipeSummary> = asked { emptyList() }
 
-    /** A plan as a text that this fake, and no other, makes a plan of again. */
-    override suspend fun recipe(id: DocumentId): String = asked {
-        val text = "{\"recipe\":\"${memory.newItem()}\"}"
-        text.also { memory.recipes[it] = memory.of<KeptProject>(id).content.shown }
-    }
+    /** A plan as a text that this fake, and those of others beside it, make a plan of again. */
+    override suspend fun recipe(id: DocumentId): String = asked { plans.recipe(id) }
 
     /** The values alone: without lines, rules or a picture. */
-    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView = asked {
-        memory.of<KeptProject>(id).content.shown.chart(measure) ?: throw notFound(Noun.MEASURE, measure.value)
-    }
+    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView =
+        asked { plans.plan(id).chart(measure) ?: throw notFound(Noun.MEASURE, measure.value) }
 
-    /** A page that this fake, and no other, knows again. */
-    override suspend fun projectPage(id: DocumentId): String = asked {
-        val kept = memory.of<KeptProject>(id)
-        val html = "<!DOCTYPE html><title>${kept.title()}</title><p>${kept.version}</p>"
-        html.also { memory.pages[it] = id to kept.versions.size }
-    }
+    /** A page that this fake, and those of others beside it, know again. */
+    override suspend fun projectPage(id: DocumentId): String = asked { plans.page(id) }
 
-    override suspend fun verifyPage(html: String): PageVerdict = asked {
-        val (plan, changes) = memory.pages[html]
-            ?: throw CoreException.InvalidInput(InputField.PAGE, "invalid_input", "this is no page of a plan")
-        val since = memory.of<KeptProject>(plan).versions.size - changes
-        if (since == 0) PageVerdict.Agrees(plan) else PageVerdict.Outdated(plan, since)
-    }
+    override suspend fun verifyPage(html: String): PageVerdict = asked { plans.verify(html) }
 
-    override suspend fun planChecks(id: DocumentId): List<PlanCheck> =
-        asked { memory.of<KeptProject>(id).content.shown.checks() }
+    override suspend fun planChecks(id: DocumentId): List<PlanCheck> = asked { plans.plan(id).checks() }
 
     override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        asked { memory.all<KeptProject>().map { it.summary() }.after(after).take(limit) }
+        asked { summaries<KeptProject>().after(after).take(limit) }
 
-    override suspend fun project(id: DocumentId): ProjectView = asked {
-        val kept = memory.of<KeptProject>(id)
-        ProjectView(
-            id, kept.withDrafts().shown, kept.drafts.values.toList(), kept.version, Right.OWN, kept.members.toList(),
-            kept.offeredTo, kept.comments.shown, kept.status(),
-        )
-    }
+    override suspend fun project(id: DocumentId): ProjectView = asked { plans.view(id) }
 
     override suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version =
-        asked(Topic.DOCUMENTS, id) {
-            val kept = memory.of<KeptProject>(id)
-            memory.write(kept, kept.content.with(edits, today()))
-        }
+        asked(Topic.DOCUMENTS, id) { plans.edit(id, edits) }
 
     override suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue =
-        asked(Topic.DOCUMENTS, project) {
-            val (kept, device) = memory.of<KeptProject>(project) to me().devices.first()
-            val sheet = kept.content.shown.tallies.find { it.id == tally } ?: throw notFound(Noun.TALLY, tally.value)
-            val ticked = sheet.tally.ticked(device, numerator, denominator)
-            val ticks = ProjectEdit.Tally(tally, TallySheetEdit.Ticks(DeviceCount(device, ticked)))
-            memory.write(kept, kept.content.with(listOf(ticks), today()))
-            ticked
-        }
+        asked(Topic.DOCUMENTS, project) { plans.tick(project, tally, numerator, denominator) }
 
     override suspend fun newItemId(): ItemId = asked { memory.newItem() }
 
     override suspend fun comment(project: DocumentId, body: String, anchor: String): ItemId =
-        asked(Topic.DOCUMENTS, project) {
-            val said = ProjectComment(body, anchor, now(), resolvedAt = null)
-            val view = CommentView(memory.newItem(), me(), mine = true, said)
-            memory.of<KeptProject>(project).comments.add(view)
-            view.id
-        }
+        asked(Topic.DOCUMENTS, project) { plans.comment(project, body, anchor) }
 
     override suspend fun editComments(project: DocumentId, edits: List<CommentEdit>): Unit =
-        asked(Topic.DOCUMENTS, project) {
-            val comments = memory.of<KeptProject>(project).comments
-            for (edit in edits) comments.change(edit)
-        }
+        asked(Topic.DOCUMENTS, project) { plans.editComments(project, edits) }
 
     override suspend fun addMember(project: DocumentId, person: PersonId, right: Right): Unit =
-        asked(Topic.MEMBERS, project) {
-            val (members, added) = memory.of<KeptProject>(project).members to person(person)
-            members.removeAll { it.person.id == person }
-            takeOfferBack(project, person)
-            members += Member(added, right, confirmed = false)
-        }
+        asked(Topic.MEMBERS, project) { plans.addMember(project, person, right) }
 
     override suspend fun removeMember(project: DocumentId, person: PersonId): Unit =
-        asked(Topic.MEMBERS, project) {
-            val gone = memory.of<KeptProject>(project).members.removeAll { it.person.id == person }
-            takeOfferBack(project, person)
-            if (!gone) throw notFound(Noun.MEMBER, person.value)
-        }
+        asked(Topic.MEMBERS, project) { plans.removeMember(project, person) }
 
     override suspend fun offerOwnership(project: DocumentId, person: PersonId): Unit =
-        asked(Topic.MEMBERS, project) {
-            val kept = memory.of<KeptProject>(project)
-            val member = kept.members.find { it.person.id == person && it.right != Right.OWN }
-            kept.offeredTo = member?.person ?: throw notFound(Noun.MEMBER, person.value)
-        }
+        asked(Topic.MEMBERS, project) { plans.offer(project, person) }
 
-    /** Every plan here is one's own: nobody offers another. */
-    override suspend fun acceptOwnership(project: DocumentId): Unit = asked {
-        memory.of<KeptProject>(project)
-        notAllowed("not_allowed", "nobody offers this plan to you")
-    }
+    override suspend fun acceptOwnership(project: DocumentId): Unit =
+        asked(Topic.MEMBERS, project) { plans.accept(project) }
 
-    /** Every plan here is one's own, and nobody leaves their own. */
-    override suspend fun leaveProject(project: DocumentId): Unit = asked {
-        memory.of<KeptProject>(project)
-        notAllowed("not_allowed", "this plan is your own; hand it over or delete it")
-    }
+    override suspend fun leaveProject(project: DocumentId): Unit =
+        asked(Topic.MEMBERS, project) { plans.leave(project) }
 
     override suspend fun deleteForEverybody(project: DocumentId): Unit =
-        asked(Topic.DOCUMENTS, project) { memory.delete(memory.of<KeptProject>(project)) }
+        asked(Topic.DOCUMENTS, project) { plans.deleteForEverybody(project) }
 
-    private fun takeOfferBack(project: DocumentId, person: PersonId) {
-        val kept = memory.of<KeptProject>(project)
-        if (kept.offeredTo?.id == person) kept.offeredTo = null
-    }
+    override suspend fun history(id: DocumentId): List<HistoryView> = asked { plans.history(id) }
 
-    override suspend fun history(id: DocumentId): List<HistoryView> = asked {
-        memory.of<KeptProject>(id).run { versions.map { HistoryView(it.version, owner, owner.devices.first(), it.at) } }
-    }
+    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> =
+        asked { plans.sittings(id, before, limit) }
 
-    /** Each change is a sitting of its own here. */
-    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> = asked {
-        val kept = memory.of<KeptProject>(id)
-        val told = kept.versions.takeWhile { it.version != before }.asReversed().take(limit)
-        val (by, device) = kept.owner to kept.owner.devices.first()
-        told.map { change ->
-            val words = if (change === kept.versions.first()) "began the plan" else "changed the plan"
-            SittingView(change.version, by, device, change.at, change.at, listOf(words))
-        }
-    }
+    override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject = asked { plans.at(id, version) }
 
-    override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject = asked {
-        val past = memory.of<KeptProject>(id).versions.find { it.version == version }
-        past?.content?.shown ?: throw CoreException.InvalidInput(InputField.VERSION, "invalid_input", "no such version")
-    }
+    override suspend fun textAuthors(id: DocumentId, field: TextField): List<TextPart> =
+        asked { plans.textAuthors(id, field) }
 
-    override suspend fun textAuthors(id: DocumentId, field: TextField): List<TextPart> = asked {
-        val kept = memory.of<KeptProject>(id)
-        listOf(kept.content.shown.text(field)).filter { it.isNotEmpty() }.map { TextPart(kept.owner, it) }
-    }
-
-    override suspend fun fieldAuthors(id: DocumentId): Map<String, Person?> = asked {
-        val owner = memory.of<KeptProject>(id).owner
-        mapOf("title" to owner, "topic" to owner, "setting" to owner, "status" to owner)
-    }
+    override suspend fun fieldAuthors(id: DocumentId): Map<String, Person?> = asked { plans.fieldAuthors(id) }
 
     // Every kind of document
 
     override suspend fun delete(id: DocumentId): Unit = asked(Topic.DOCUMENTS, id) {
-        val kept = memory.of<Kept<*>>(id)
-        if (kept.owner != account?.person) notAllowed("not_allowed", "only its owner can delete a document")
-        if (kept is KeptProject && kept.members.size > 1) notAllowed("still_read", "others can read this plan")
+        val kept = here<Kept<*>>(id)
+        if (kept.owner != me()) notAllowed("only its owner can delete a document")
+        val others = (kept as? KeptProject)?.members?.all.orEmpty().map { it.person }.filter { it != me() }
+        if (others.isNotEmpty()) notAllowed("${others.joinToString { it.name }} can read this plan", "still_read")
         memory.delete(kept)
     }
 
-    override suspend fun status(id: DocumentId): DocumentStatus = asked { memory.of<Kept<*>>(id).status() }
+    override suspend fun status(id: DocumentId): DocumentStatus = asked { here<Kept<*>>(id).status(me()) }
 
-    override suspend fun readers(id: DocumentId): List<Reader> = asked { readersOf(memory.of<Kept<*>>(id)) }
+    override suspend fun readers(id: DocumentId): List<Reader> = asked { readersOf(here<Kept<*>>(id)) }
 
     override suspend fun markSeen(id: DocumentId): Unit = asked(Topic.STATUS, id) {
-        memory.of<Kept<*>>(id).seenBy += ReadReceipt(me(), now(), current = true)
+        val kept = here<Kept<*>>(id)
+        if (kept.owner != me()) kept.see(me(), now())
     }
 
     private fun readersOf(kept: Kept<*>): List<Reader> = when (kept) {
-        is KeptProject -> kept.members.map { Reader(it.person, it.right, kept.id, seen = null) }
-        is KeptCopy -> listOf(owner(kept), Reader(kept.reader, Right.READ, kept.id, seen = null))
+        is KeptProject -> kept.members.all.map { Reader(it.person, it.right, kept.id, kept.seen(it.person)) }
+        is KeptCopy -> listOf(owner(kept), Reader(kept.reader, Right.READ, kept.id, kept.seen(kept.reader)))
         is KeptReflection -> kept.content.copies
             .map { Reader(person(it.with), Right.READ, it.document, seen = null) }
             .let { listOf(owner(kept)) + it }
@@ -438,7 +352,7 @@ public class FakeLearningCore(
 
     override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): List<Hit> = asked {
         if (query.isBlank()) return@asked emptyList()
-        memory.all<Kept<*>>().mapNotNull { it.hit(query.trim()) }.drop(offset).take(limit)
+        all<Kept<*>>().mapNotNull { it.hit(query.trim(), me()) }.drop(offset).take(limit)
     }
 
     override suspend fun quarantined(): List<QuarantineSummary> = asked { emptyList() }
@@ -451,7 +365,7 @@ public class FakeLearningCore(
 
     private fun noRefused(id: QuarantineId) = notFound(Noun.QUARANTINED, id.toString())
 
-    override suspend fun export(): String = asked { exported(memory.all<Kept<*>>()) }
+    override suspend fun export(): String = asked { exported(all<Kept<*>>()) { it.texts(me()) } }
 
     // The network
 
@@ -485,34 +399,42 @@ public class FakeLearningCore(
         SyncState(synced, OFFLINE.takeIf { !conditions.online }, nextAttempt = null, waitingEntries = waiting())
     }
 
-    private fun waiting() = memory.documents.values.sumOf { it.waiting }
+    private fun waiting() = all<Kept<*>>().sumOf { it.waiting(me()) }
 
     private fun send() {
-        for (kept in memory.documents.values) {
-            kept.sent = kept.versions.size
-            (kept as? KeptProject)?.members?.replaceAll { it.copy(confirmed = true) }
+        for (kept in all<Kept<*>>()) {
+            kept.send(me())
+            (kept as? KeptProject)?.members?.confirm()
         }
     }
+
+    // What is here for this person
+
+    private inline fun <reified K : Kept<*>> here(id: DocumentId): K = memory.of(id, account?.person)
+
+    private inline fun <reified K : Kept<*>> all(): List<K> = memory.all(account?.person)
+
+    private inline fun <reified K : Kept<*>> summaries(): List<DocumentSummary> = all<K>().map { it.summary(me()) }
 
     // How every call begins and ends
 
     private fun <T> asked(topic: Topic, document: DocumentId? = null, work: () -> T): T =
         asked(work).also { tell(listOf(topic), listOfNotNull(document)) }
 
-    private fun <T> asked(work: () -> T): T = synchronized(lock) {
+    private fun <T> asked(work: () -> T): T = synchronized(memory) {
         refuse()
         work()
     }
-
-    private fun today(): LocalDate = LocalDate.ofInstant(now(), ZoneOffset.UTC)
 
     private fun refuse() {
         if (asleep) throw CoreException.Suspended("suspended", "the core is suspended; resume it first")
         failure?.let { throw it }
     }
 
+    /** Tells everybody: what one of them did may be on the screens of the others. */
     private fun tell(topics: List<Topic>, documents: List<DocumentId>) {
-        told.tryEmit(Changes(topics.map { TopicChange(it, documents) }))
+        val changes = Changes(topics.map { TopicChange(it, documents) })
+        synchronized(memory) { memory.told.toList() }.forEach { it.tryEmit(changes) }
     }
 
     private companion object {
@@ -521,7 +443,5 @@ public class FakeLearningCore(
         val OFFLINE = CoreException.Offline(
             "offline", "the server cannot be reached; everything is kept on this device",
         )
-
-        fun notAllowed(code: String, reason: String): Nothing = throw CoreException.NotAllowed(code, reason)
     }
 }

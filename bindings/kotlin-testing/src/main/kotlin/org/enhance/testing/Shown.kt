@@ -2,11 +2,12 @@ package org.enhance.testing
 
 import org.enhance.core.Hit
 import org.enhance.core.HitTarget
+import org.enhance.core.Person
 import org.enhance.core.SnippetPiece
 
-/** Where these words stand in a document, if they do. */
-internal fun Kept<*>.hit(words: String): Hit? {
-    val text = (texts() + title()).find { it.contains(words, ignoreCase = true) } ?: return null
+/** Where these words stand in a document as a reader has it, if they do. */
+internal fun Kept<*>.hit(words: String, reader: Person): Hit? {
+    val text = (texts(reader) + title()).find { it.contains(words, ignoreCase = true) } ?: return null
     val start = text.indexOf(words, ignoreCase = true)
     val end = start + words.length
     val pieces = listOf(
@@ -16,10 +17,10 @@ internal fun Kept<*>.hit(words: String): Hit? {
     return Hit(HitTarget.Document(id, kind), title(), pieces.filter { it.text.isNotEmpty() }, versions.last().at)
 }
 
-/** All these documents as one JSON text. */
-internal fun exported(documents: List<Kept<*>>): String =
+/** All these documents as one JSON text, with [textsOf] each. */
+internal fun exported(documents: List<Kept<*>>, textsOf: (Kept<*>) -> List<String>): String =
     documents.joinToString(",", "{\"documents\":[", "]}") { kept ->
-        val texts = kept.texts().joinToString(",", "[", "]", transform = ::json)
+        val texts = textsOf(kept).joinToString(",", "[", "]", transform = ::json)
         "{\"id\":${json(kept.id.value)},\"title\":${json(kept.title())},\"texts\":$texts}"
     }
 

@@ -7,10 +7,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
-import org.enhance.core.harness.Phone
-import org.enhance.core.harness.World
 import org.enhance.core.harness.story
-import org.enhance.testing.ANA
 import org.enhance.testing.BEN
 import org.enhance.testing.FakeLearningCore
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -24,49 +21,28 @@ import org.junit.jupiter.api.TestFactory
 /** What holds of [LearningCoreApi], whether the real core is behind it or the fake. */
 class ApiTest {
     @TestFactory
-    fun `of the real core`(): List<DynamicTest> = BEHAVIOURS.map { (name, holds) ->
+    fun `of the real core`(): List<DynamicTest> = (BEHAVIOURS + TAKING_PART).map { (name, holds) ->
         dynamicTest(name) {
             story {
                 val (ana, ben) = trainee() to supervisor()
                 settle(ana, ben)
                 val atOnce: AtOnce = { plan, mine, theirs -> writeAtOnce(ana, ben, plan, mine to theirs) }
-                holds(Behaving(ana.core, ben.account.person.id, atOnce))
+                holds(Behaving(ana.core, ben.core, ben.account.person.id, { settle(ana, ben) }, atOnce))
             }
         }
     }
 
     @TestFactory
-    fun `of the fake`(): List<DynamicTest> = BEHAVIOURS.map { (name, holds) ->
+    fun `of the fake`(): List<DynamicTest> = (BEHAVIOURS + TAKING_PART).map { (name, holds) ->
         dynamicTest(name) {
             val core = FakeLearningCore()
+            val bens = core.coreOf(BEN)
+            val meet = suspend { listOf(core, bens).forEach { it.sync() } }
             val atOnce: AtOnce = { plan, mine, theirs -> core.writeAtOnce(plan, mine to theirs) }
-            runBlocking { holds(Behaving(core, BEN.id, atOnce)) }
+            runBlocking { holds(Behaving(core, bens, BEN.id, meet, atOnce)) }
         }
     }
 }
-
-/** A trainee's core, a person to share with, and what both do to a plan at the same moment. */
-private class Behaving(val core: LearningCoreApi, val other: PersonId, val atOnce: AtOnce)
-
-/** What the trainee says an aim goes to, and what the other says meanwhile. */
-private typealias AtOnce = suspend (plan: DocumentId, mine: String, theirs: String) -> Unit
-
-private suspend fun World.writeAtOnce(ana: Phone, ben: Phone, plan: DocumentId, ends: Pair<String, String>) {
-    ana.core.addMember(plan, ben.account.person.id, Right.EDIT)
-    settle(ana, ben)
-    ana.core.editProject(plan, null, listOf(aim(AimEdit.To(ends.first))))
-    ben.core.editProject(plan, null, listOf(aim(AimEdit.To(ends.second))))
-    settle(ana, ben)
-}
-
-private suspend fun FakeLearningCore.writeAtOnce(plan: DocumentId, ends: Pair<String, String>) {
-    val edit = aim(AimEdit.To(ends.first))
-    editProject(plan, null, listOf(edit))
-    val (mine, theirs) = SetValue(ends.first, ANA.devices.first()) to SetValue(ends.second, BEN.devices.first())
-    dispute(plan, Disagreement(requireNotNull(edit.path), listOf(theirs, mine)))
-}
-
-private typealias Behaviour = suspend Behaving.() -> Unit
 
 private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
     "what is created is listed, the newest first" to {

@@ -1,0 +1,156 @@
+//! What is declared of a thing in a plan, in Kotlin.
+
+use super::{
+    super::{
+        Declared, Field, Item, Kind,
+        blanks::Blank,
+        names::{camel, snake},
+    },
+    value, words,
+};
+
+/// The texts of a thing, by name.
+pub(super) fn texts(item: &Item) -> String {
+    let Item { noun, declared, .. } = item;
+    if declared.texts().next().is_none() {
+        return String::new();
+    }
+    let (what, upper) = (words(noun), snake(noun).to_uppercase());
+    let names = declared
+        .texts()
+        .map(|Field { key, .. }| format!("    {}(\"{key}\"),\n", key.to_uppercase()));
+    let edits = declared.texts().map(|Field { key, variant, .. }| {
+        let edit = format!("{}.{variant}(text)", declared.edit);
+        format!("        {} -> ProjectEdit.{noun}(id, {edit})\n", key.to_uppercase())
+    });
+    format!(
+        "
+/** The texts of a {what} that people write together. */
+public enum class {noun}Text(private val field: String) {{
+{names}    ;
+
+    /** This text of one of them, as fields that are typed into and authors are asked for it. */
+    public fun of(id: ItemId): TextOfItem = TextOfItem(Noun.{upper}, id, field)
+
+    /** The edit that makes it read so. */
+    public fun edit(id: ItemId, text: String): ProjectEdit = when (this) {{
+{edits}    }}
+
+    internal companion object {{
+        fun of(field: String): {noun}Text? = entries.find {{ it.field == field }}
+    }}
+}}
+",
+        names = names.collect::<String>(),
+        edits = edits.collect::<String>(),
+    )
+}
+
+/// The edits that write a record.
+pub(super) fn edits(declared: &Declared) -> String {
+    let Declared { record, edit, fields } = declared;
+    let lines = fields.iter().map(|Field { key, variant, kind }| {
+        let (name, edit) = (camel(key), format!("{edit}.{variant}"));
+        match kind {
+            Kind::Text | Kind::String | Kind::Ids => {
+                format!("    if ({name}.isNotEmpty()) add({edit}({name}))\n")
+            }
+            Kind::Choice { .. } | Kind::Needed => format!("    add({edit}({name}))\n"),
+            Kind::Optional => format!("    {name}?.let {{ add({edit}(it)) }}\n"),
+            Kind::Counts => format!(
+                "    {name}.forEach {{ (device, value) -> add({edit}(DeviceCount(device, value))) }}\n"
+            ),
+        }
+    });
+    let keys = fields
+        .iter()
+        .map(|field| format!("        is {edit}.{} -> \"{}\"\n", field.variant, field.key));
+    format!(
+        "
+private fun {record}.fieldEdits(): List<{edit}> = buildList {{
+{lines}}}
+
+private val {edit}.key: String
+    get() = when (this) {{
+{keys}    }}
+",
+        lines = lines.collect::<String>(),
+        keys = keys.collect::<String>(),
+    )
+}
+
+/// A record with some edits of its fields.
+pub(super) fn record(declared: &Declared) -> String {
+    let Declared { record, edit, fields } = declared;
+    let before = fields.iter().map(|Field { key, kind, .. }| {
+        let (name, blank) = (camel(key), kind.blank());
+        let blank = blank.filter(|blank| !matches!(blank, Blank::Nothing));
+        let otherwise = blank.map_or_else(String::new, |blank| format!(" ?: {}", value(&blank)));
+        format!("    var {name} = before?.{name}{otherwise}\n")
+    });
+    let written = fields.iter().map(|Field { key, variant, kind }| {
+        let name = camel(key);
+        let value = match kind {
+            Kind::Counts => format!("{name} + (edit.v1.device to edit.v1.value)"),
+            _ => "edit.v1".to_owned(),
+        };
+        format!("            is {edit}.{variant} -> {name} = {value}\n")
+    });
+    let values = fields.iter().map(|Field { key, kind, .. }| match kind {
+        Kind::Needed => format!("{} ?: return null", camel(key)),
+        _ => camel(key),
+    });
+    format!(
+        "
+private fun written(before: {record}?, edits: List<{edit}>): {record}{perhaps} {{
+{before}    for (edit in edits) {{
+        when (edit) {{
+{written}        }}
+    }}
+    return {record}({values})
+}}
+",
+        perhaps = if declared.is_needing() { "?" } else { "" },
+        before = before.collect::<String>(),
+        written = written.collect::<String>(),
+        values = values.collect::<Vec<_>>().join(", "),
+    )
+}
+
+pub(super) fn adding(Item { noun, declared, .. }: &Item) -> String {
+    let (what, upper) = (words(noun), snake(noun).to_uppercase());
+    let texts = declared.fields.iter().filter(|field| field.kind.is_words());
+    let texts: Vec<_> = texts.map(|field| camel(&field.key)).collect();
+    format!(
+        "
+/** The edits that add this {what} to a plan, under a fresh id and with all it says. */
+public fun {record}.adding(id: ItemId): List<ProjectEdit> =
+    listOf(ProjectEdit.Add(Noun.{upper}, id)) + fieldEdits().map {{ ProjectEdit.{noun}(id, it) }}
+
+private fun {record}.words(): List<String> = listOf({texts})
+",
+        record = declared.record,
+        texts = texts.join(", "),
+    )
+}
+
+/// The things of a kind in a plan, with some edits.
+pub(super) fn items_with(Item { noun, key, of, name, declared }: &Item) -> String {
+    let (upper, list) = (snake(noun).to_uppercase(), camel(key));
+    let shown = if declared.is_needing() {
+        format!("written(before[id], written[id].orEmpty())?.let {{ {of}(id, it) }}")
+    } else {
+        format!("{of}(id, written(before[id], written[id].orEmpty()))")
+    };
+    format!(
+        "
+private fun ChangeProject.{list}With(edits: List<ProjectEdit>): List<{of}> {{
+    val before = {list}.associate {{ it.id to it.{name} }}
+    val added = edits.filterIsInstance<ProjectEdit.Add>().filter {{ it.noun == Noun.{upper} }}
+    val written = edits.filterIsInstance<ProjectEdit.{noun}>().groupBy({{ it.id }}, {{ it.edit }})
+    return (before.keys + added.map {{ it.id }} + written.keys).mapNotNull {{ id -> {shown} }}
+}}
+",
+        name = camel(name),
+    )
+}
