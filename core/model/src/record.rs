@@ -11,7 +11,9 @@ use std::{
     str::FromStr,
 };
 
-use crate::{DeviceId, ItemId, Noun, PersonId, Timestamp, change_project::Value, field::Field};
+use crate::{
+    DeviceId, ItemId, Noun, PersonId, Tag, Timestamp, change_project::Value, field::Field,
+};
 
 /// A thing that is edited field by field.
 pub trait Record: Sized {
@@ -86,6 +88,8 @@ pub enum FieldValue<'a> {
     Amount(Option<&'a Value>),
     /// All items that are to be in it.
     Ids(&'a BTreeSet<ItemId>),
+    /// All tags that are to be in it.
+    Tags(&'a BTreeSet<Tag>),
     /// What one device counted.
     Count(&'a Count),
 }
@@ -108,6 +112,7 @@ impl<'a> FieldValue<'a> {
             Self::Moment(moment) => shown(moment.as_ref()),
             Self::Amount(amount) => shown(*amount),
             Self::Ids(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Self::Tags(tags) => tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             Self::Count(count) => count.value.to_string(),
         }
     }
@@ -129,6 +134,17 @@ impl IdOf for ItemId {
 
 impl IdOf for PersonId {
     const NOUN: Option<Noun> = Some(Noun::Person);
+}
+
+/// A value with a text of its own, which is replaced as a whole.
+pub(crate) trait Written: fmt::Display + FromStr + Clone {
+    /// What a person is asked for.
+    const WANTED: &'static str;
+}
+
+/// A key of the programme.
+impl Written for String {
+    const WANTED: &'static str = "a key";
 }
 
 /// A whole number that is not negative: a place, a year, a rating.
@@ -170,6 +186,7 @@ pub trait Fields {
     fn moment(&self, key: &str) -> Option<Timestamp>;
     fn amount(&self, key: &str) -> Option<Value>;
     fn ids(&self, key: &str) -> BTreeSet<ItemId>;
+    fn tags(&self, key: &str) -> BTreeSet<Tag>;
     fn counts(&self, key: &str) -> BTreeMap<DeviceId, Value>;
 }
 
@@ -210,6 +227,7 @@ struct WrittenFields {
     moments: BTreeMap<&'static str, Timestamp>,
     amounts: BTreeMap<&'static str, Value>,
     ids: BTreeMap<&'static str, BTreeSet<ItemId>>,
+    tags: BTreeMap<&'static str, BTreeSet<Tag>>,
     counts: BTreeMap<&'static str, BTreeMap<DeviceId, Value>>,
 }
 
@@ -225,6 +243,7 @@ impl WrittenFields {
             FieldValue::Moment(moment) => put(&mut self.moments, key, moment),
             FieldValue::Amount(amount) => put(&mut self.amounts, key, amount.cloned()),
             FieldValue::Ids(ids) => put(&mut self.ids, key, Some(ids.clone())),
+            FieldValue::Tags(tags) => put(&mut self.tags, key, Some(tags.clone())),
             FieldValue::Count(Count { device, value }) => {
                 self.counts.entry(key).or_default().insert(*device, value.clone());
             }
@@ -268,6 +287,10 @@ impl Fields for WrittenFields {
         self.ids.get(key).cloned().unwrap_or_default()
     }
 
+    fn tags(&self, key: &str) -> BTreeSet<Tag> {
+        self.tags.get(key).cloned().unwrap_or_default()
+    }
+
     fn counts(&self, key: &str) -> BTreeMap<DeviceId, Value> {
         self.counts.get(key).cloned().unwrap_or_default()
     }
@@ -276,7 +299,7 @@ impl Fields for WrittenFields {
 /// What a field of a kind is in Rust, in an edit, in a table, and how it is read, written and
 /// typed. One line of each for every kind of field.
 pub mod kinds {
-    use super::{BTreeSet, Count, Cow, FieldFault, FromStr, ItemId};
+    use super::{BTreeSet, Count, Cow, FieldFault, FromStr, ItemId, Tag};
 
     /// A value that a person may type.
     pub(crate) fn typed<T: FromStr>(
@@ -304,12 +327,24 @@ pub mod kinds {
         ids.map(|id| id.parse().map_err(|_| FieldFault::value(field, "ids", id))).collect()
     }
 
+    /// Reads the tags that stand between commas.
+    pub(crate) fn typed_tags(field: &'static str, text: &str) -> Result<BTreeSet<Tag>, FieldFault> {
+        let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        let wanted = "tags such as theme:digital, between commas";
+        tags.map(|tag| tag.parse().map_err(|_| FieldFault::value(field, wanted, tag))).collect()
+    }
+
     /// What one device counted, as `DEVICE=4/10`.
     pub(crate) fn typed_count(field: &'static str, text: &str) -> Result<Count, FieldFault> {
         let wanted = || FieldFault::value(field, "a device and what it counted", text);
         let (device, value) = text.split_once('=').ok_or_else(wanted)?;
         let device = device.parse().map_err(|_| wanted())?;
         Ok(Count { device, value: value.parse().map_err(|_| wanted())? })
+    }
+
+    /// Minutes that were counted; more than fit are as many as fit.
+    pub(crate) fn minutes(number: u64) -> crate::Minutes {
+        crate::Minutes(u32::try_from(number).unwrap_or(u32::MAX))
     }
 
     /// A string that may be empty, which is none.
@@ -334,7 +369,13 @@ macro_rules! field_type {
     (date) => { Option<$crate::CalendarDate> };
     (needed_date) => { $crate::CalendarDate };
     (number) => { Option<$crate::record::Whole> };
+    (minutes) => { Option<$crate::Minutes> };
+    (needed_minutes) => { $crate::Minutes };
+    (value($value:ty)) => { Option<$value> };
+    (needed_value($value:ty)) => { $value };
+    (tags) => { std::collections::BTreeSet<$crate::Tag> };
     (moment) => { Option<$crate::Timestamp> };
+    (needed_moment) => { $crate::Timestamp };
     (amount) => { Option<$crate::change_project::Value> };
     (needed_amount) => { $crate::change_project::Value };
     (ids) => { std::collections::BTreeSet<$crate::ItemId> };
@@ -379,6 +420,24 @@ macro_rules! declared {
     (moment, $key:expr) => {
         Field::moment($key).optional()
     };
+    (needed_moment, $key:expr) => {
+        Field::moment($key).needed()
+    };
+    (minutes, $key:expr) => {
+        Field::number($key).optional()
+    };
+    (needed_minutes, $key:expr) => {
+        Field::number($key).needed()
+    };
+    (value($value:ty), $key:expr) => {
+        Field::string($key).optional()
+    };
+    (needed_value($value:ty), $key:expr) => {
+        Field::string($key).needed()
+    };
+    (tags, $key:expr) => {
+        Field::tags($key).late()
+    };
     (amount, $key:expr) => {
         Field::amount($key).optional()
     };
@@ -409,6 +468,21 @@ macro_rules! read_field {
     };
     ($from:ident, moment, $key:expr) => {
         $from.moment($key)
+    };
+    ($from:ident, needed_moment, $key:expr) => {
+        $from.moment($key)?
+    };
+    ($from:ident, minutes, $key:expr) => {
+        $from.number($key).map(kinds::minutes)
+    };
+    ($from:ident, needed_minutes, $key:expr) => {
+        kinds::minutes($from.number($key)?)
+    };
+    ($from:ident, needed_value($value:ty), $key:expr) => {
+        $from.word($key)?
+    };
+    ($from:ident, tags, $key:expr) => {
+        $from.tags($key)
     };
     ($from:ident, amount, $key:expr) => {
         $from.amount($key)
@@ -452,6 +526,21 @@ macro_rules! field_value {
     };
     ($value:ident, moment) => {
         FieldValue::Moment(*$value)
+    };
+    ($value:ident, needed_moment) => {
+        FieldValue::Moment(Some(*$value))
+    };
+    ($value:ident, minutes) => {
+        FieldValue::Number($value.map(|minutes| $crate::record::Whole(minutes.0)))
+    };
+    ($value:ident, needed_minutes) => {
+        FieldValue::Number(Some($crate::record::Whole($value.0)))
+    };
+    ($value:ident, needed_value($of:ty)) => {
+        FieldValue::String(kinds::printed(Some($value)))
+    };
+    ($value:ident, tags) => {
+        FieldValue::Tags($value)
     };
     ($value:ident, amount) => {
         FieldValue::Amount($value.as_ref())
@@ -508,6 +597,30 @@ macro_rules! parsed {
     ($text:ident, moment, $key:expr) => {
         kinds::typed($key, "a moment as 2026-11-20T08:30:00Z", $text)?
     };
+    ($text:ident, needed_moment, $key:expr) => {
+        kinds::needed($key, kinds::typed($key, "a moment as 2026-11-20T08:30:00Z", $text)?)?
+    };
+    ($text:ident, minutes, $key:expr) => {
+        kinds::typed($key, "a whole number of minutes", $text)?.map($crate::Minutes)
+    };
+    ($text:ident, needed_minutes, $key:expr) => {
+        $crate::Minutes(kinds::needed(
+            $key,
+            kinds::typed($key, "a whole number of minutes", $text)?,
+        )?)
+    };
+    ($text:ident, value($value:ty), $key:expr) => {
+        kinds::typed($key, <$value as $crate::record::Written>::WANTED, $text)?
+    };
+    ($text:ident, needed_value($value:ty), $key:expr) => {
+        kinds::needed(
+            $key,
+            kinds::typed($key, <$value as $crate::record::Written>::WANTED, $text)?,
+        )?
+    };
+    ($text:ident, tags, $key:expr) => {
+        kinds::typed_tags($key, $text)?
+    };
     ($text:ident, amount, $key:expr) => {
         kinds::typed($key, "a number or a share as 4/10", $text)?
     };
@@ -543,6 +656,20 @@ macro_rules! edits_of {
         if !$value.is_empty() {
             $edits.push($edit($value.clone()))
         }
+    };
+    ($edits:ident, $value:expr, tags, $edit:path) => {
+        if !$value.is_empty() {
+            $edits.push($edit($value.clone()))
+        }
+    };
+    ($edits:ident, $value:expr, needed_moment, $edit:path) => {
+        $edits.push($edit($value))
+    };
+    ($edits:ident, $value:expr, needed_minutes, $edit:path) => {
+        $edits.push($edit($value))
+    };
+    ($edits:ident, $value:expr, needed_value($of:ty), $edit:path) => {
+        $edits.push($edit($value.clone()))
     };
     ($edits:ident, $value:expr, choice($word:ty), $edit:path) => {
         $edits.push($edit($value))

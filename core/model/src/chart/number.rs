@@ -222,7 +222,7 @@ pub struct Exact {
 
 impl Exact {
     /// The sum of fractions with denominators that are not zero.
-    pub(super) fn sum(terms: impl IntoIterator<Item = (i128, u64)>) -> Self {
+    pub(crate) fn sum(terms: impl IntoIterator<Item = (i128, u64)>) -> Self {
         // Those with one denominator are added first: there are few denominators, or one.
         let mut by_denominator = std::collections::BTreeMap::<u64, BigInt>::new();
         for (numerator, denominator) in terms {
@@ -240,11 +240,11 @@ impl Exact {
     }
 
     /// A part or a multiple of it; `below` is not zero.
-    pub(super) fn times(&self, above: u32, below: u32) -> Self {
+    pub(crate) fn times(&self, above: u32, below: u32) -> Self {
         Self { numerator: &self.numerator * above, denominator: &self.denominator * below.max(1) }
     }
 
-    pub(super) fn plus(&self, other: &Self) -> Self {
+    pub(crate) fn plus(&self, other: &Self) -> Self {
         let numerator = &self.numerator * &other.denominator + &other.numerator * &self.denominator;
         Self { numerator, denominator: &self.denominator * &other.denominator }
     }
@@ -265,7 +265,7 @@ impl Exact {
         })
     }
 
-    pub(super) fn minus(&self, other: &Self) -> Self {
+    pub(crate) fn minus(&self, other: &Self) -> Self {
         let negative =
             Self { numerator: -&other.numerator, denominator: other.denominator.clone() };
         self.plus(&negative)
