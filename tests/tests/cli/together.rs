@@ -110,7 +110,14 @@ fn a_year_of_training_is_noted_and_counted() {
         "split=acute 2/3, community 1/3",
     ]);
     let post = short(&post["id"]);
-    home.json(&["record", "add", "hours", &format!("placement={post}"), "from=2025-12-01", "wte=0.6"]);
+    home.json(&[
+        "record",
+        "add",
+        "hours",
+        &format!("placement={post}"),
+        "from=2025-12-01",
+        "wte=0.6",
+    ]);
     let lee = ["name=Dr Helen Lee", "role=clinical"];
     home.json(&[&["record", "add", "supervisor", &format!("placement={post}")][..], &lee].concat());
     assert!(home.text(&["placement"]).contains("Dr Helen Lee (clinical)"));
@@ -139,7 +146,8 @@ fn a_year_of_training_is_noted_and_counted() {
     assert!(asked.exit == 2 && asked.stderr.contains("asks for a reflection"), "{}", asked.stderr);
     home.json(&["activity", "complete", "pop-write-profile", "--reason", "Shown to Dr Lee"]);
     let why = "justification=I found the figures myself";
-    let outcome = text(&home.json(&["module", "population-health"])["outcomes"][0]["key"]).to_owned();
+    let outcome =
+        text(&home.json(&["module", "population-health"])["outcomes"][0]["key"]).to_owned();
     let (evidence, statement) = (format!("evidence={session}"), format!("statement={outcome}"));
     home.json(&["evidence", "add", &evidence, &statement, why]);
     assert!(home.text(&["coverage"]).contains("thin"));
