@@ -6,6 +6,7 @@ use enhance_model::{
 };
 
 use crate::{
+    log_rule,
     manifest::{At, Fields},
     module, names,
     names::Space,
@@ -31,6 +32,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
     reading.folder.retire(wording::read(&mut fields));
     let modules = fields.some_texts("modules");
     let recipes = fields.optional_text("recipes");
+    let log_rule = fields.optional_text("log_rule");
     let manuscript = Manuscript {
         version: fields.number("version"),
         programme: Programme {
@@ -46,6 +48,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
             templates: template::read(reading),
             recipes: recipe::read(recipes, reading),
             suppression: suppression(&mut fields),
+            log_rule: log_rule::read(log_rule, reading),
         },
     };
     fields.finish();

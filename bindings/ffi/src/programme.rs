@@ -50,6 +50,8 @@ impl From<programme::Programme> for Programme {
             recipes: _,
             // What it hides is hidden before it crosses.
             suppression: _,
+            // What it asks for comes with each log.
+            log_rule: _,
         } = programme;
         Self {
             key,

@@ -65,7 +65,7 @@ impl Edit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     Reflection(Reflection),
-    PersonalRecord(PersonalRecord),
+    PersonalRecord(Box<PersonalRecord>),
     SharedReflection(SharedReflection),
     ChangeProject(Box<ChangeProject>),
     Comments(Comments),

@@ -11,12 +11,18 @@ use automerge::{
     AutoCommit, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable},
 };
-use common::{NOW, device, example, item, new_project, open, owner, project, section, write};
+use common::{
+    NOW, device, example, item, new_project, open, owner, project, section, session, write,
+};
 use enhance_documents::{AdmissionRules, Catalogue, Content, Document, Edit, Ruling};
 use enhance_model::{
     DocumentKind, Noun, Version,
     change_project::{Decision, Driver, Item, ProjectEdit, Section, Status, Unit},
     comments::CommentEdit,
+    personal_record::{
+        ActivityProgress, PdpGoal, PersonalRecord, RecordEdit, RecordItem, SessionKind, Subject,
+    },
+    record::Record,
 };
 
 macro_rules! saved {
@@ -36,14 +42,19 @@ macro_rules! saved {
 
 const SCHEMA_1: [(DocumentKind, &[u8]); 5] = saved!("schema_1");
 const SCHEMA_2: [(DocumentKind, &[u8]); 5] = saved!("schema_2");
+/// Only personal records say more than before.
+const SCHEMA_3: [(DocumentKind, &[u8]); 1] =
+    [(DocumentKind::PersonalRecord, saved!("schema_3", "personal_record"))];
 
 #[test]
 fn a_document_saved_by_schema_1_reads_as_it_was_written() {
     for (kind, bytes) in SCHEMA_1 {
         let mut saved = Document::open(&[bytes], device(3)).unwrap();
         assert_eq!((saved.kind(), saved.owner(), saved.schema()), (kind, owner(), 1));
-        // These two say more in the example since schema 2.
-        if !matches!(kind, DocumentKind::ChangeProject | DocumentKind::Comments) {
+        // These say more in the example since schema 2 or 3.
+        let says_more =
+            [DocumentKind::ChangeProject, DocumentKind::Comments, DocumentKind::PersonalRecord];
+        if !says_more.contains(&kind) {
             assert_eq!(saved.content(), example(kind).content(), "{kind}");
         }
         reads_the_same_again(&mut saved);
@@ -55,8 +66,63 @@ fn a_document_saved_by_schema_2_reads_as_it_was_written() {
     for (kind, bytes) in SCHEMA_2 {
         let mut saved = Document::open(&[bytes], device(3)).unwrap();
         assert_eq!((saved.kind(), saved.owner(), saved.schema()), (kind, owner(), 2));
+        // It says more in the example since schema 3.
+        if kind != DocumentKind::PersonalRecord {
+            assert_eq!(saved.content(), example(kind).content(), "{kind}");
+        }
+        reads_the_same_again(&mut saved);
+    }
+}
+
+#[test]
+fn a_document_saved_by_schema_3_reads_as_it_was_written() {
+    for (kind, bytes) in SCHEMA_3 {
+        let mut saved = Document::open(&[bytes], device(3)).unwrap();
+        assert_eq!((saved.kind(), saved.owner(), saved.schema()), (kind, owner(), 3));
         assert_eq!(saved.content(), example(kind).content(), "{kind}");
         reads_the_same_again(&mut saved);
+    }
+}
+
+#[test]
+fn a_record_of_schema_1_or_2_opens_with_all_that_came_later_empty_and_takes_it_then() {
+    for [_, (_, bytes), ..] in [SCHEMA_1, SCHEMA_2] {
+        let mut saved = Document::open(&[bytes], device(3)).unwrap();
+        let read = record(&saved);
+        let ActivityProgress { started_at, completed_at, pack_version } =
+            read.progress("read/intro");
+        assert_eq!((started_at, completed_at, pack_version), (Some(NOW), Some(NOW), Some(3)));
+        assert_eq!(read.sessions.len(), 1);
+        let kept = &read.sessions[&item(1)];
+        assert_eq!((kept.title.as_str(), kept.minutes.0), ("Grand round", 50));
+        assert_eq!((kept.kind, kept.start), (SessionKind::NonCore, NOW));
+        assert_eq!((kept.subject, kept.online), (Subject::General, None));
+        assert!(kept.themes.is_empty() && kept.debrief.is_empty());
+        let later = PersonalRecord::ITEMS.iter().filter(|noun| **noun != Noun::LearningSession);
+        assert!(later.clone().all(|noun| read.ids_of(*noun).is_empty()));
+        assert!(read.taken_back.is_empty() && read.disagreements.is_empty());
+
+        let edits = session().edits().into_iter();
+        let edits = edits.map(|edit| RecordEdit::LearningSession { id: item(1), edit });
+        let goal = PdpGoal { text: "Lead a round".into(), ..PdpGoal::default() };
+        let edits = edits.chain(goal.adding(item(7))).map(Edit::PersonalRecord);
+        write(&mut saved, &edits.collect::<Vec<_>>());
+        let read = record(&saved);
+        assert_eq!(read.sessions[&item(1)], session(), "an old session takes what came later");
+        assert_eq!(read.goals[&item(7)], goal);
+        let back = RecordEdit::TakeBack { noun: Noun::LearningSession, id: item(1), at: NOW };
+        write(&mut saved, &[Edit::PersonalRecord(back)]);
+        let read = record(&saved);
+        assert!(read.sessions.is_empty());
+        assert_eq!(read.taken_back[&item(1)].label, "Grand round");
+        assert_eq!(saved.schema(), 3, "it is what schema 3 wrote now");
+    }
+}
+
+fn record(document: &Document) -> PersonalRecord {
+    match document.content().unwrap() {
+        Content::PersonalRecord(record) => *record,
+        other => panic!("not a record: {other:?}"),
     }
 }
 
@@ -90,7 +156,7 @@ fn a_project_of_schema_1_opens_with_all_that_came_later_empty_and_takes_it_then(
     let read = project(&saved);
     assert_eq!((read.drivers[&item(7)].name.as_str(), read.actions.len()), ("Light", 0));
     assert_eq!(read.taken_back[&item(5)].label, "Ask estates for lights");
-    assert_eq!(saved.schema(), 2, "it is what schema 2 wrote now");
+    assert_eq!(saved.schema(), 3, "it is what this schema wrote now");
 }
 
 #[test]
@@ -111,7 +177,7 @@ fn comments_of_schema_1_open_and_can_be_taken_back() {
 #[test]
 fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
     let rules = AdmissionRules::from_server();
-    for (kind, bytes) in SCHEMA_1.into_iter().chain(SCHEMA_2) {
+    for (kind, bytes) in SCHEMA_1.into_iter().chain(SCHEMA_2).chain(SCHEMA_3) {
         let mut saved = Document::open(&[bytes], device(3)).unwrap();
         let changes: Vec<_> =
             saved.changes_not_in(&Version::default()).into_iter().map(|one| one.bytes).collect();
@@ -143,7 +209,7 @@ fn what_a_newer_app_wrote_is_kept_through_edits_and_passes_the_gate() {
     let (mut document, create) = new_project(1);
     let mut newer = AutoCommit::load(&create.bytes).unwrap();
     newer.set_author(Some(automerge::Author::from(device(2).as_bytes().to_vec())));
-    newer.put(ROOT, "schema", 2_u64).unwrap();
+    newer.put(ROOT, "schema", 4_u64).unwrap();
     newer.put(ROOT, "status", "paused").unwrap();
     let budget = newer.put_object(ROOT, "budget", ObjType::Map).unwrap();
     newer.put(&budget, "pounds", 250).unwrap();
@@ -155,7 +221,7 @@ fn what_a_newer_app_wrote_is_kept_through_edits_and_passes_the_gate() {
 
     let admission = document.admit(&[change], &AdmissionRules::from_server());
     assert_eq!(admission.findings[0].ruling, Ruling::Admitted);
-    assert_eq!(document.schema(), 2);
+    assert_eq!(document.schema(), 4);
     assert_eq!(project(&document).status, Status::Idea, "an unknown word reads as the default");
 
     write(&mut document, &[section(Section::Problem, "Dark")]);

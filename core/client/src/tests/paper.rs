@@ -4,14 +4,10 @@ use enhance_model::{
     Person,
     change_project::{Item, Measure, Observation, TeamMember, Value},
     comments::CommentEdit,
-    programme::Programme,
     suppression::Suppression,
 };
 
-use super::{
-    programme::{install_as, programme},
-    *,
-};
+use super::{programme::install, *};
 use crate::{
     Error, OtherName, PageVerdict,
     testing::{Phone, asha, sam},
@@ -64,7 +60,7 @@ fn the_programme_says_which_numbers_of_groups_are_hidden() {
     assert_eq!(core.project(project).unwrap().hidden_numbers, []);
 
     let suppression = Suppression { to: 9, ..Suppression::default() };
-    install_as(&phone, &core, &Programme { suppression, ..programme(&phone) });
+    install(&phone, &core, 5, |programme| programme.suppression = suppression);
     assert_eq!(core.suppression(), Ok(suppression));
     assert_eq!(core.project(project).unwrap().hidden_numbers, [seven]);
     let charts = core.charts_by_group(project, measure).unwrap();

@@ -7,7 +7,7 @@ use enhance_model::{
         Status, Value,
     },
     comments::{Comment, CommentEdit},
-    personal_record::{LearningSession, RecordEdit, SessionKind},
+    personal_record::{LearningSession, PdpGoal, RecordEdit, RecordItem, SessionKind},
     record::Record,
     reflection::{Reflection, ReflectionEdit},
 };
@@ -227,37 +227,40 @@ fn answers_that_two_devices_began_at_once_are_both_read_and_then_united() {
 }
 
 #[test]
-fn a_record_that_two_devices_created_is_one_record_and_first_completion_stands() {
+fn a_record_that_two_devices_created_is_one_record_and_the_first_start_stands() {
     let new = NewDocument::PersonalRecord { owner: person() };
     let mut phone = Document::create(&new, device(1), NOW).unwrap().0;
     let mut tablet = Document::create(&new, device(2), NOW.plus_millis(60_000)).unwrap().0;
-    let complete = |minute: i64, pack_version| {
-        Edit::PersonalRecord(RecordEdit::Complete {
-            activity: "read/intro".into(),
-            at: NOW.plus_millis(minute * 60_000),
-            pack_version,
-        })
+    let start = |minute: i64| {
+        let at = NOW.plus_millis(minute * 60_000);
+        Edit::PersonalRecord(RecordEdit::Start { activity: "read/intro".into(), at })
     };
     let session = LearningSession {
         title: "Teaching".into(),
-        activity: None,
         module: Some("quality".into()),
         start: NOW,
         minutes: enhance_model::Minutes(60),
         kind: SessionKind::Core,
+        ..LearningSession::default()
     };
-    let add = RecordEdit::AddSession { id: item(1), session: session.clone() };
-    write(&mut phone, complete(9, 2));
-    write(&mut phone, Edit::PersonalRecord(add));
-    write(&mut tablet, complete(5, 1));
+    let goal = |text: &str| PdpGoal { text: text.into(), ..PdpGoal::default() };
+    let all = |edits: Vec<RecordEdit>| edits.into_iter().map(Edit::PersonalRecord);
+    let mut edits: Vec<Edit> = all(session.adding(item(1))).collect();
+    edits.extend(all(goal("on the phone").adding(item(2))));
+    edits.push(start(9));
+    phone.edit(None, &edits, NOW).unwrap();
+    let mut edits: Vec<Edit> = all(goal("on the tablet").adding(item(3))).collect();
+    edits.push(start(5));
+    tablet.edit(None, &edits, NOW).unwrap();
     exchange(&mut phone, &mut tablet);
     for document in [&mut phone, &mut tablet] {
-        assert_eq!(document.edit(None, &[complete(0, 3)], NOW), Ok(None));
+        assert_eq!(document.edit(None, &[start(0)], NOW), Ok(None));
         let Content::PersonalRecord(record) = document.content().unwrap() else { panic!("kind") };
-        let progress = &record.activities["read/intro"];
-        assert_eq!(progress.completed_at, Some(NOW.plus_millis(5 * 60_000)));
-        assert_eq!(progress.pack_version, Some(1));
+        let started = record.activities["read/intro"].started_at;
+        assert_eq!(started, Some(NOW.plus_millis(5 * 60_000)));
         assert_eq!(record.sessions[&item(1)], session);
+        let goals: Vec<&str> = record.goals.values().map(|goal| goal.text.as_str()).collect();
+        assert_eq!(goals, ["on the phone", "on the tablet"], "each made the map of goals");
     }
 }
 

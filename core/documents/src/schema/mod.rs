@@ -1,7 +1,7 @@
 //! What documents look like inside: maps, texts and single values under keys that each kind of
 //! document declares.
 //!
-//! Schema 2. Every document has `schema`, `kind`, `owner` and `created_at` at its root. Maps that
+//! Schema 3. Every document has `schema`, `kind`, `owner` and `created_at` at its root. Maps that
 //! hold items are made by the change that creates the document and never again, and items sit in
 //! them under their ids, so that two devices can add to them at once without a conflict. What
 //! several people write together is a text that merges by character; all else is a single value.
@@ -134,7 +134,9 @@ pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentErro
         DocumentKind::Reflection => Content::Reflection(reflection::read(&root)),
         DocumentKind::SharedReflection => Content::SharedReflection(reflection::read_shared(&root)),
         DocumentKind::ChangeProject => Content::ChangeProject(Box::new(project::read(&root))),
-        DocumentKind::PersonalRecord => Content::PersonalRecord(personal_record::read(&root)),
+        DocumentKind::PersonalRecord => {
+            Content::PersonalRecord(Box::new(personal_record::read(&root)))
+        }
         DocumentKind::Comments => Content::Comments(comments::read(&root)?),
     })
 }

@@ -1,17 +1,25 @@
-//! Personal records.
+//! Personal records. What is in them is declared by the records of the model.
 //!
 //! Every device of a trainee may create the record, all under the same id and without knowing of
-//! the others. A map made by two of them at one key would hide what is in one of the two, so there
-//! is none: everything sits at the root under keys that name it.
+//! the others. A map that is made with the document would be made by two of them at one key, and
+//! hide what is in one of the two: so maps are late, of which all that are there are read, and what
+//! schema 1 had sits at the root under keys that name it.
+
+use std::collections::BTreeMap;
 
 use enhance_model::{
-    Minutes, Noun,
-    field::Field,
-    personal_record::{ActivityProgress, LearningSession, PersonalRecord, RecordEdit, SessionKind},
-    record::Fields,
+    ItemId, Noun,
+    field::{Field, Shape},
+    personal_record::{
+        Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, EvidenceDeadline,
+        EvidenceLink, Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney,
+        PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
+    },
+    record::{Fields, Record},
 };
 
 use super::{
+    disagreements,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,
@@ -20,84 +28,111 @@ use super::{
 use crate::DocumentError;
 
 /// What is declared of a personal record. Of two devices that create it each has its own moment of
-/// creation.
+/// creation. What is late came with schema 3.
 pub const FIELDS: &[Field] = &[
     SCHEMA_FIELD,
     KIND,
     OWNER,
     CREATED_AT.once(),
     Field::flat("activity", ACTIVITY),
-    Field::flat_items("session", Noun::LearningSession, SESSION),
+    Field::flat_items(LearningSession::KEY, LearningSession::NOUN, LearningSession::FIELDS),
+    items::<Placement>(),
+    items::<Supervisor>(),
+    items::<WteChange>(),
+    items::<CareerBreak>(),
+    items::<Absence>(),
+    items::<Experience>(),
+    items::<PatientJourney>(),
+    items::<JourneyStep>(),
+    items::<PdpGoal>(),
+    items::<Certificate>(),
+    items::<EvidenceLink>(),
+    items::<EvidenceDeadline>(),
+    items::<ModuleCompletion>(),
+    items::<ActivityCompletion>(),
+    Field::moments(TAKEN_BACK).late(),
 ];
 
-/// Progress is a fact: what is there already stands. Pack versions only grow, so the smallest is
-/// that of the first completion.
+/// Progress is a fact: what is there already stands. Completions are things of their own since
+/// schema 3, so that a wrong one can be taken back; those of before are read. Pack versions only
+/// grow, so the smallest is that of the first completion.
 const ACTIVITY: &[Field] = &[
     Field::moment("started").once(),
     Field::moment("completed").once(),
     Field::number("pack_version").once(),
 ];
 
-const SESSION: &[Field] = &[
-    Field::string("title"),
-    Field::string("activity").optional(),
-    Field::string("module").optional(),
-    Field::moment("start").needed(),
-    Field::number("minutes").needed(),
-    Field::word("kind", SessionKind::WORDS),
-];
+/// Since when things in the record count no more, by their ids.
+const TAKEN_BACK: &str = "taken_back";
+
+const fn items<R: Record>() -> Field {
+    Field::items(R::KEY, R::NOUN, R::FIELDS).late()
+}
 
 /// Writes an edit of a record.
 pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), DocumentError> {
+    if let Some(record) = edit.record() {
+        return root.item(key_of(record.noun)?, record.id)?.write(record.field, &record.value);
+    }
     match edit {
         RecordEdit::Start { activity, at } => {
             root.flat("activity", activity)?.put("started", of_moment(*at))
         }
-        RecordEdit::Complete { activity, at, pack_version } => {
-            let mut progress = root.flat("activity", activity)?;
-            progress.put("completed", of_moment(*at))?;
-            progress.put("pack_version", *pack_version)
+        RecordEdit::Add { noun, id } => add(&mut root, *noun, *id),
+        RecordEdit::TakeBack { noun, id, at } => {
+            root.item(key_of(*noun)?, id)?;
+            root.put_at(TAKEN_BACK, Shape::Moments, &id.to_string(), of_moment(*at))
         }
-        RecordEdit::AddSession { id, session } => {
-            write_session(&mut root.item_or_new("session", id)?, session)
+        RecordEdit::PutBack { noun, id } => {
+            root.item(key_of(*noun)?, id)?;
+            root.clear_at(TAKEN_BACK, Shape::Moments, &id.to_string())
         }
-        RecordEdit::RemoveSession { id } => root.remove_item("session", id),
+        // Every other edit is of a record.
+        _ => Ok(()),
     }
 }
 
-fn write_session(
-    item: &mut Writer<'_, '_>,
-    session: &LearningSession,
-) -> Result<(), DocumentError> {
-    item.put("title", session.title.as_str())?;
-    item.put_or_clear("activity", session.activity.as_deref())?;
-    item.put_or_clear("module", session.module.as_deref())?;
-    item.put("start", of_moment(session.start))?;
-    item.put("minutes", u64::from(session.minutes.0))?;
-    item.put("kind", session.kind.as_str())
+fn key_of(noun: Noun) -> Result<&'static str, DocumentError> {
+    let undeclared = || DocumentError::Undeclared { key: noun.to_string() };
+    PersonalRecord::key_of(noun).ok_or_else(undeclared)
 }
 
-/// Reads a record as it stands.
+/// Adds an empty item, unless it is there already.
+fn add(root: &mut Writer<'_, '_>, noun: Noun, id: ItemId) -> Result<(), DocumentError> {
+    let key = key_of(noun)?;
+    if root.has_item(key, id)? {
+        return Ok(());
+    }
+    root.item_or_new(key, id)?.complete()
+}
+
+/// Reads a record as it stands. A thing without what it needs is none; it stays in the document
+/// unseen.
 pub fn read(root: &Reader<'_>) -> PersonalRecord {
-    PersonalRecord {
+    let mut record = PersonalRecord {
         activities: root.flat("activity", |progress| ActivityProgress {
             started_at: progress.moment("started"),
             completed_at: progress.moment("completed"),
             pack_version: progress.number("pack_version"),
         }),
-        sessions: root.items("session", read_session),
-    }
-}
-
-/// A session without a beginning or a duration is none; it stays in the document unseen.
-fn read_session(item: &Reader<'_>) -> Option<LearningSession> {
-    Some(LearningSession {
-        title: item.string("title"),
-        activity: item.optional_string("activity"),
-        module: item.optional_string("module"),
-        start: item.moment("start")?,
-        minutes: Minutes(u32::try_from(item.number("minutes")?).unwrap_or(u32::MAX)),
-        // A kind of session that only a newer app knows counts for nothing here.
-        kind: item.word("kind").unwrap_or(SessionKind::Other),
-    })
+        placements: root.records(),
+        supervisors: root.records(),
+        wte_changes: root.records(),
+        breaks: root.records(),
+        absences: root.records(),
+        sessions: root.records(),
+        experiences: root.records(),
+        journeys: root.records(),
+        steps: root.records(),
+        goals: root.records(),
+        certificates: root.records(),
+        evidence: root.records(),
+        deadlines: root.records(),
+        modules_completed: root.records(),
+        activities_completed: root.records(),
+        taken_back: BTreeMap::new(),
+        disagreements: disagreements::all(root),
+    };
+    record.take_back(&root.moments(TAKEN_BACK));
+    record
 }

@@ -101,16 +101,6 @@ impl<'a> Reader<'a> {
         self.entries(key).into_iter().map(|(key, values)| read(key, values)).collect()
     }
 
-    /// The tags under which `true` stands. What is no tag to this version is passed over.
-    pub fn tags(&self, key: &str) -> BTreeSet<Tag> {
-        let is_set = |values: &[ScalarValue]| values.iter().any(|v| scalar::flag(v) == Some(true));
-        let entries = self.entries(key).into_iter();
-        entries
-            .filter(|(_, values)| is_set(values))
-            .filter_map(|(tag, _)| tag.parse().ok())
-            .collect()
-    }
-
     /// The moments of a map, by the ids they are under.
     pub fn moments(&self, key: &str) -> BTreeMap<ItemId, Timestamp> {
         let read = |(id, values): (String, Vec<ScalarValue>)| {
@@ -239,6 +229,16 @@ impl Fields for Reader<'_> {
         let is_set = |values: &[ScalarValue]| values.iter().any(|v| scalar::flag(v) == Some(true));
         let set = self.entries(key).into_iter().filter(|(_, values)| is_set(values));
         set.filter_map(|(id, _)| id.parse().ok()).collect()
+    }
+
+    /// The tags under which `true` stands. What is no tag to this version is passed over.
+    fn tags(&self, key: &str) -> BTreeSet<Tag> {
+        let is_set = |values: &[ScalarValue]| values.iter().any(|v| scalar::flag(v) == Some(true));
+        let entries = self.entries(key).into_iter();
+        entries
+            .filter(|(_, values)| is_set(values))
+            .filter_map(|(tag, _)| tag.parse().ok())
+            .collect()
     }
 
     fn counts(&self, key: &str) -> BTreeMap<DeviceId, Value> {

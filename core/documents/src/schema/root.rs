@@ -7,7 +7,7 @@ use super::{reader::Reader, view::View};
 use crate::DocumentError;
 
 /// The schema this version writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// The schema that the document was last written with. It only ever grows.
 pub const SCHEMA_FIELD: Field = Field::number("schema").needed();

@@ -7,7 +7,7 @@ use std::{
 
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
 use enhance_model::{
-    ItemId, Noun, Tag,
+    Noun, Tag,
     change_project::Value,
     field::{Field, Rule, Shape, find},
     record::FieldValue,
@@ -96,7 +96,14 @@ impl<'p, 'd> Writer<'p, 'd> {
                 amount.map_or(Ok(()), check_amount)?;
                 self.put_or_clear(field, amount.map(of_amount))
             }
-            FieldValue::Ids(ids) => self.set_ids(field, ids),
+            FieldValue::Ids(ids) => {
+                let ids = ids.iter().map(ToString::to_string).collect();
+                self.set_flags(field, Shape::Ids, &ids)
+            }
+            FieldValue::Tags(tags) => {
+                let tags = tags.iter().map(ToString::to_string).collect();
+                self.set_flags(field, Shape::Tags, &tags)
+            }
             FieldValue::Count(count) => {
                 check_amount(&count.value)?;
                 let device = count.device.to_string();
@@ -105,18 +112,22 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
     }
 
-    /// Makes the map of ids hold these and no other.
-    fn set_ids(&mut self, key: &str, ids: &BTreeSet<ItemId>) -> Result<(), DocumentError> {
-        let maps = self.found(self.container(key, Shape::Ids)?)?;
+    /// Makes a map of ids or of tags hold these and no other.
+    fn set_flags(
+        &mut self,
+        key: &str,
+        shape: Shape,
+        flags: &BTreeSet<String>,
+    ) -> Result<(), DocumentError> {
+        let maps = self.found(self.container(key, shape)?)?;
         for map in &maps {
             let there = self.pen.view().keys(map).into_iter();
-            let gone = there.filter(|id| !id.parse().is_ok_and(|id| ids.contains(&id)));
-            gone.collect::<Vec<_>>().iter().try_for_each(|id| self.pen.clear(map, id))?;
+            let gone = there.filter(|flag| !flags.contains(flag));
+            gone.collect::<Vec<_>>().iter().try_for_each(|flag| self.pen.clear(map, flag))?;
         }
-        let is_there = |writer: &Self, id: &str| maps.iter().any(|map| writer.pen.has(map, id));
-        for id in ids.iter().map(ToString::to_string) {
-            if !is_there(self, &id) {
-                self.put_at(key, Shape::Ids, &id, true)?;
+        for flag in flags {
+            if !maps.iter().any(|map| self.pen.has(map, flag)) {
+                self.put_at(key, shape, flag, true)?;
             }
         }
         Ok(())

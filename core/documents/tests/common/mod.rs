@@ -5,15 +5,20 @@
 
 use enhance_documents::{Change, Content, Document, Edit, NewDocument};
 use enhance_model::{
-    DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Tag, Timestamp,
+    CalendarDate, DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Tag,
+    Timestamp,
     change_project::{
         Action, Aim, ChangeIdea, ChangeProject, CycleEdit, CycleText, Decision, Direction, Driver,
         Item, Measure, Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Tally, Unit,
         Value,
     },
     comments::{Comment, CommentEdit},
-    personal_record::{LearningSession, RecordEdit, SessionKind},
-    record::Record,
+    personal_record::{
+        Absence, AbsenceKind, ActivityCompletion, EvidenceLink, EvidenceSource, JourneyStep,
+        LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement, RecordEdit,
+        RecordItem, SessionKind, Supervisor, SupervisorRole, WteChange,
+    },
+    record::{Record, Whole},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
 };
 use sha2::{Digest, Sha256};
@@ -131,23 +136,78 @@ fn reflection_edits() -> Vec<Edit> {
 }
 
 fn record_edits() -> Vec<Edit> {
-    let session = LearningSession {
+    let session = session();
+    let take_back = |noun, number| RecordEdit::TakeBack { noun, id: item(number), at: NOW };
+    let edits = [
+        vec![RecordEdit::Start { activity: "read/intro".into(), at: NOW }],
+        session.adding(item(1)),
+        session.adding(item(2)),
+        vec![take_back(Noun::LearningSession, 2)],
+        placement().adding(item(10)),
+        Supervisor::named(item(10), "Dr Lee", SupervisorRole::Clinical).adding(item(11)),
+        ActivityCompletion {
+            activity: "read/intro".into(),
+            at: NOW,
+            pack_version: Some(Whole(3)),
+            reason: "Talked over with my supervisor".into(),
+            ..ActivityCompletion::default()
+        }
+        .adding(item(12)),
+        ModuleCompletion { module: "pop".into(), at: NOW, ..ModuleCompletion::default() }
+            .adding(item(13)),
+        vec![take_back(Noun::ModuleCompletion, 13)],
+        vec![RecordEdit::PutBack { noun: Noun::ModuleCompletion, id: item(13) }],
+        WteChange { placement: item(10), from: day("2026-12-01"), wte: "3/5".parse().unwrap() }
+            .adding(item(14)),
+        Absence::new(AbsenceKind::Sickness, day("2026-11-02"), "2.5".parse().unwrap())
+            .adding(item(15)),
+        JourneyStep { learned: "Nobody told the nurse.".into(), ..JourneyStep::new(item(17), 1) }
+            .adding(item(16)),
+        PatientJourney { title: "From a fall to home".into(), ..PatientJourney::default() }
+            .adding(item(17)),
+        PdpGoal {
+            text: "Lead a round".into(),
+            capabilities: [Tag::Capability("fpc-2".into())].into(),
+            ..PdpGoal::default()
+        }
+        .adding(item(18)),
+        EvidenceLink::new(
+            EvidenceSource::Item(item(1)),
+            "outcome:pop-read".parse().unwrap(),
+            "I counted.",
+        )
+        .adding(item(19)),
+    ];
+    edits.into_iter().flatten().map(Edit::PersonalRecord).collect()
+}
+
+pub fn session() -> LearningSession {
+    LearningSession {
         title: "Grand round".into(),
         activity: Some("attend/round".into()),
-        module: None,
         start: NOW,
         minutes: Minutes(50),
         kind: SessionKind::NonCore,
-    };
-    [
-        RecordEdit::Start { activity: "read/intro".into(), at: NOW },
-        RecordEdit::AddSession { id: item(1), session: session.clone() },
-        RecordEdit::Complete { activity: "read/intro".into(), at: NOW, pack_version: 3 },
-        RecordEdit::AddSession { id: item(2), session },
-        RecordEdit::RemoveSession { id: item(2) },
-    ]
-    .map(Edit::PersonalRecord)
-    .into()
+        themes: [Tag::Theme("digital".into())].into(),
+        online: Some(Minutes(20)),
+        debrief: "Slower than I thought.".into(),
+        ..LearningSession::default()
+    }
+}
+
+fn placement() -> Placement {
+    Placement {
+        organisation: "Bedford Hospital".into(),
+        grade: "F2".into(),
+        start: day("2026-08-05"),
+        end: day("2027-08-03"),
+        split: Some("acute 2/3, community 1/3".parse().unwrap()),
+        ..Placement::default()
+    }
+}
+
+fn day(text: &str) -> CalendarDate {
+    text.parse().unwrap()
 }
 
 fn comment_edits() -> Vec<Edit> {

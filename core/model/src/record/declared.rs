@@ -12,7 +12,13 @@ macro_rules! field_type {
     (date) => { Option<$crate::CalendarDate> };
     (needed_date) => { $crate::CalendarDate };
     (number) => { Option<$crate::record::Whole> };
+    (minutes) => { Option<$crate::Minutes> };
+    (needed_minutes) => { $crate::Minutes };
+    (value($value:ty)) => { Option<$value> };
+    (needed_value($value:ty)) => { $value };
+    (tags) => { std::collections::BTreeSet<$crate::Tag> };
     (moment) => { Option<$crate::Timestamp> };
+    (needed_moment) => { $crate::Timestamp };
     (amount) => { Option<$crate::change_project::Value> };
     (needed_amount) => { $crate::change_project::Value };
     (ids) => { std::collections::BTreeSet<$crate::ItemId> };
@@ -57,6 +63,24 @@ macro_rules! declared {
     (moment, $key:expr) => {
         Field::moment($key).optional()
     };
+    (needed_moment, $key:expr) => {
+        Field::moment($key).needed()
+    };
+    (minutes, $key:expr) => {
+        Field::number($key).optional()
+    };
+    (needed_minutes, $key:expr) => {
+        Field::number($key).needed()
+    };
+    (value($value:ty), $key:expr) => {
+        Field::string($key).optional()
+    };
+    (needed_value($value:ty), $key:expr) => {
+        Field::string($key).needed()
+    };
+    (tags, $key:expr) => {
+        Field::tags($key).late()
+    };
     (amount, $key:expr) => {
         Field::amount($key).optional()
     };
@@ -87,6 +111,21 @@ macro_rules! read_field {
     };
     ($from:ident, moment, $key:expr) => {
         $from.moment($key)
+    };
+    ($from:ident, needed_moment, $key:expr) => {
+        $from.moment($key)?
+    };
+    ($from:ident, minutes, $key:expr) => {
+        $from.number($key).map(kinds::minutes)
+    };
+    ($from:ident, needed_minutes, $key:expr) => {
+        kinds::minutes($from.number($key)?)
+    };
+    ($from:ident, needed_value($value:ty), $key:expr) => {
+        $from.word($key)?
+    };
+    ($from:ident, tags, $key:expr) => {
+        $from.tags($key)
     };
     ($from:ident, amount, $key:expr) => {
         $from.amount($key)
@@ -130,6 +169,21 @@ macro_rules! field_value {
     };
     ($value:ident, moment) => {
         FieldValue::Moment(*$value)
+    };
+    ($value:ident, needed_moment) => {
+        FieldValue::Moment(Some(*$value))
+    };
+    ($value:ident, minutes) => {
+        FieldValue::Number($value.map(|minutes| $crate::record::Whole(minutes.0)))
+    };
+    ($value:ident, needed_minutes) => {
+        FieldValue::Number(Some($crate::record::Whole($value.0)))
+    };
+    ($value:ident, needed_value($of:ty)) => {
+        FieldValue::String(kinds::printed(Some($value)))
+    };
+    ($value:ident, tags) => {
+        FieldValue::Tags($value)
     };
     ($value:ident, amount) => {
         FieldValue::Amount($value.as_ref())
@@ -186,6 +240,30 @@ macro_rules! parsed {
     ($text:ident, moment, $key:expr) => {
         kinds::typed($key, "a moment as 2026-11-20T08:30:00Z", $text)?
     };
+    ($text:ident, needed_moment, $key:expr) => {
+        kinds::needed($key, kinds::typed($key, "a moment as 2026-11-20T08:30:00Z", $text)?)?
+    };
+    ($text:ident, minutes, $key:expr) => {
+        kinds::typed($key, "a whole number of minutes", $text)?.map($crate::Minutes)
+    };
+    ($text:ident, needed_minutes, $key:expr) => {
+        $crate::Minutes(kinds::needed(
+            $key,
+            kinds::typed($key, "a whole number of minutes", $text)?,
+        )?)
+    };
+    ($text:ident, value($value:ty), $key:expr) => {
+        kinds::typed($key, <$value as $crate::record::Written>::WANTED, $text)?
+    };
+    ($text:ident, needed_value($value:ty), $key:expr) => {
+        kinds::needed(
+            $key,
+            kinds::typed($key, <$value as $crate::record::Written>::WANTED, $text)?,
+        )?
+    };
+    ($text:ident, tags, $key:expr) => {
+        kinds::typed_tags($key, $text)?
+    };
     ($text:ident, amount, $key:expr) => {
         kinds::typed($key, "a number or a share as 4/10", $text)?
     };
@@ -221,6 +299,20 @@ macro_rules! edits_of {
         if !$value.is_empty() {
             $edits.push($edit($value.clone()))
         }
+    };
+    ($edits:ident, $value:expr, tags, $edit:path) => {
+        if !$value.is_empty() {
+            $edits.push($edit($value.clone()))
+        }
+    };
+    ($edits:ident, $value:expr, needed_moment, $edit:path) => {
+        $edits.push($edit($value))
+    };
+    ($edits:ident, $value:expr, needed_minutes, $edit:path) => {
+        $edits.push($edit($value))
+    };
+    ($edits:ident, $value:expr, needed_value($of:ty), $edit:path) => {
+        $edits.push($edit($value.clone()))
     };
     ($edits:ident, $value:expr, choice($word:ty), $edit:path) => {
         $edits.push($edit($value))

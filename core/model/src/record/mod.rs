@@ -18,7 +18,7 @@ pub(crate) use self::{
         declared, edit_type, edits_of, field_type, field_value, parsed, read_field, records,
         texts_of,
     },
-    values::IdOf,
+    values::{IdOf, Written},
 };
 use crate::{Noun, field::Field};
 

@@ -7,7 +7,9 @@ use std::{
     str::FromStr,
 };
 
-use crate::{DeviceId, ItemId, Noun, PersonId, Timestamp, change_project::Value, field::Field};
+use crate::{
+    DeviceId, ItemId, Noun, PersonId, Tag, Timestamp, change_project::Value, field::Field,
+};
 
 /// What one field of a record is to say.
 pub trait FieldWrite: Sized {
@@ -33,6 +35,8 @@ pub enum FieldValue<'a> {
     Amount(Option<&'a Value>),
     /// All items that are to be in it.
     Ids(&'a BTreeSet<ItemId>),
+    /// All tags that are to be in it.
+    Tags(&'a BTreeSet<Tag>),
     /// What one device counted.
     Count(&'a Count),
 }
@@ -55,6 +59,7 @@ impl<'a> FieldValue<'a> {
             Self::Moment(moment) => shown(moment.as_ref()),
             Self::Amount(amount) => shown(*amount),
             Self::Ids(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Self::Tags(tags) => tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             Self::Count(count) => count.value.to_string(),
         }
     }
@@ -76,6 +81,17 @@ impl IdOf for ItemId {
 
 impl IdOf for PersonId {
     const NOUN: Option<Noun> = Some(Noun::Person);
+}
+
+/// A value with a text of its own, which is replaced as a whole.
+pub(crate) trait Written: fmt::Display + FromStr + Clone {
+    /// What a person is asked for.
+    const WANTED: &'static str;
+}
+
+/// A key of the programme.
+impl Written for String {
+    const WANTED: &'static str = "a key";
 }
 
 /// A whole number that is not negative: a place, a year, a rating.
@@ -117,6 +133,7 @@ pub trait Fields {
     fn moment(&self, key: &str) -> Option<Timestamp>;
     fn amount(&self, key: &str) -> Option<Value>;
     fn ids(&self, key: &str) -> BTreeSet<ItemId>;
+    fn tags(&self, key: &str) -> BTreeSet<Tag>;
     fn counts(&self, key: &str) -> BTreeMap<DeviceId, Value>;
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::values::{Count, FieldValue, FieldWrite, Fields, Whole};
-use crate::{DeviceId, ItemId, Timestamp, change_project::Value};
+use crate::{DeviceId, ItemId, Tag, Timestamp, change_project::Value};
 
 /// Fields that were written one by one.
 #[derive(Debug, Default)]
@@ -17,6 +17,7 @@ pub(super) struct WrittenFields {
     moments: BTreeMap<&'static str, Timestamp>,
     amounts: BTreeMap<&'static str, Value>,
     ids: BTreeMap<&'static str, BTreeSet<ItemId>>,
+    tags: BTreeMap<&'static str, BTreeSet<Tag>>,
     counts: BTreeMap<&'static str, BTreeMap<DeviceId, Value>>,
 }
 
@@ -32,6 +33,7 @@ impl WrittenFields {
             FieldValue::Moment(moment) => put(&mut self.moments, key, moment),
             FieldValue::Amount(amount) => put(&mut self.amounts, key, amount.cloned()),
             FieldValue::Ids(ids) => put(&mut self.ids, key, Some(ids.clone())),
+            FieldValue::Tags(tags) => put(&mut self.tags, key, Some(tags.clone())),
             FieldValue::Count(Count { device, value }) => {
                 self.counts.entry(key).or_default().insert(*device, value.clone());
             }
@@ -73,6 +75,10 @@ impl Fields for WrittenFields {
 
     fn ids(&self, key: &str) -> BTreeSet<ItemId> {
         self.ids.get(key).cloned().unwrap_or_default()
+    }
+
+    fn tags(&self, key: &str) -> BTreeSet<Tag> {
+        self.tags.get(key).cloned().unwrap_or_default()
     }
 
     fn counts(&self, key: &str) -> BTreeMap<DeviceId, Value> {

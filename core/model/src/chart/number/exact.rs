@@ -17,7 +17,7 @@ pub struct Exact {
 
 impl Exact {
     /// The sum of fractions with denominators that are not zero.
-    pub(in crate::chart) fn sum(terms: impl IntoIterator<Item = (i128, u64)>) -> Self {
+    pub(crate) fn sum(terms: impl IntoIterator<Item = (i128, u64)>) -> Self {
         // Those with one denominator are added first: there are few denominators, or one.
         let mut by_denominator = std::collections::BTreeMap::<u64, BigInt>::new();
         for (numerator, denominator) in terms {
@@ -37,11 +37,11 @@ impl Exact {
     }
 
     /// A part or a multiple of it; `below` is not zero.
-    pub(in crate::chart) fn times(&self, above: u32, below: u32) -> Self {
+    pub(crate) fn times(&self, above: u32, below: u32) -> Self {
         Self { numerator: &self.numerator * above, denominator: &self.denominator * below.max(1) }
     }
 
-    pub(in crate::chart) fn plus(&self, other: &Self) -> Self {
+    pub(crate) fn plus(&self, other: &Self) -> Self {
         let numerator = &self.numerator * &other.denominator + &other.numerator * &self.denominator;
         Self { numerator, denominator: &self.denominator * &other.denominator }
     }
@@ -62,7 +62,7 @@ impl Exact {
         })
     }
 
-    pub(in crate::chart) fn minus(&self, other: &Self) -> Self {
+    pub(crate) fn minus(&self, other: &Self) -> Self {
         let negative =
             Self { numerator: -&other.numerator, denominator: other.denominator.clone() };
         self.plus(&negative)
@@ -121,6 +121,24 @@ impl Exact {
         let is_nothing = padded.bytes().all(|digit| digit == b'0');
         let sign = if self.is_negative() && !is_nothing { "-" } else { "" };
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    }
+
+    /// The whole number that is not above it: nothing for less than nothing, the largest there is
+    /// for more.
+    pub fn whole_down(&self) -> u32 {
+        if self.is_negative() {
+            return 0;
+        }
+        u32::try_from(&self.numerator / &self.denominator).unwrap_or(u32::MAX)
+    }
+
+    /// The whole number that is not below it, likewise.
+    pub fn whole_up(&self) -> u32 {
+        if self.is_negative() {
+            return 0;
+        }
+        let up = (&self.numerator + &self.denominator - 1_u32) / &self.denominator;
+        u32::try_from(up).unwrap_or(u32::MAX)
     }
 
     /// For drawing, never for a comparison: the nearest thing that a screen's coordinates need.

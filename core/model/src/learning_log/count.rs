@@ -1,0 +1,238 @@
+//! Counting sessions under what a year asks for. Nothing is rounded before it is compared.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use super::rule::LogTerms;
+use crate::{
+    Minutes,
+    chart::Exact,
+    personal_record::{LearningSession, SessionKind, Subject},
+};
+
+/// What a learning log amounts to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LogCount {
+    /// Minutes that count.
+    #[serde(serialize_with = "number")]
+    pub counted: Exact,
+    /// Minutes of core teaching.
+    pub core: Minutes,
+    /// Minutes of other teaching, before anything limits them.
+    pub non_core: Minutes,
+    /// Of these, minutes for one specialty.
+    pub specialty: Minutes,
+    /// Minutes of e-learning before the cap, those included that were a part of something else.
+    pub elearning: Minutes,
+    /// Minutes that do not count.
+    pub excluded: Minutes,
+    /// Minutes of each kind, as they were noted.
+    pub by_kind: BTreeMap<SessionKind, Minutes>,
+    /// Minutes that are still to be done.
+    #[serde(serialize_with = "number")]
+    pub left: Exact,
+    /// Minutes of core teaching that are still to be done.
+    #[serde(serialize_with = "number")]
+    pub core_left: Exact,
+    /// Whether the target is reached.
+    pub target_met: bool,
+    /// Whether the core target is reached.
+    pub core_met: bool,
+}
+
+impl LogCount {
+    /// Whether everything is reached that is asked for.
+    pub const fn is_met(&self) -> bool {
+        self.target_met && self.core_met
+    }
+
+    /// Several years together. What was too much in one makes nothing good in another.
+    pub fn sum<'a>(years: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = LogTerms::nothing().count([]);
+        for year in years {
+            all.counted = all.counted.plus(&year.counted);
+            all.left = all.left.plus(&year.left);
+            all.core_left = all.core_left.plus(&year.core_left);
+            for (sum, more) in [
+                (&mut all.core, year.core),
+                (&mut all.non_core, year.non_core),
+                (&mut all.specialty, year.specialty),
+                (&mut all.elearning, year.elearning),
+                (&mut all.excluded, year.excluded),
+            ] {
+                add(sum, more);
+            }
+            for (kind, minutes) in &year.by_kind {
+                add(all.by_kind.entry(*kind).or_default(), *minutes);
+            }
+            all.target_met &= year.target_met;
+            all.core_met &= year.core_met;
+        }
+        all
+    }
+}
+
+impl LogTerms {
+    /// What asks for nothing and limits nothing.
+    pub const fn nothing() -> Self {
+        Self {
+            target: None,
+            core_min: None,
+            non_core_cap: None,
+            specialty_cap: None,
+            elearning_cap: None,
+            excluded: Vec::new(),
+        }
+    }
+
+    /// What several years ask for together; nothing where none of them asks.
+    pub fn sum<'a>(years: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = Self::nothing();
+        for year in years {
+            for (sum, more) in [
+                (&mut all.target, &year.target),
+                (&mut all.core_min, &year.core_min),
+                (&mut all.non_core_cap, &year.non_core_cap),
+                (&mut all.specialty_cap, &year.specialty_cap),
+                (&mut all.elearning_cap, &year.elearning_cap),
+            ] {
+                let both = sum.as_ref().zip(more.as_ref()).map(|(sum, more)| sum.plus(more));
+                *sum = both.or_else(|| more.clone()).or_else(|| sum.clone());
+            }
+            all.excluded.clone_from(&year.excluded);
+        }
+        all
+    }
+
+    /// Counts sessions.
+    ///
+    /// Core teaching counts whole. All else counts up to a cap of its own, and within that what is
+    /// for one specialty and what is e-learning up to theirs.
+    pub fn count<'a>(&self, sessions: impl IntoIterator<Item = &'a LearningSession>) -> LogCount {
+        let mut sums = Sums::default();
+        for session in sessions {
+            sums.add(session, &self.excluded);
+        }
+        let Sums { core, general, specialty, elearning, excluded, by_kind } = sums;
+        let limited = |minutes: Minutes, cap: &Option<Exact>| at_most(whole(minutes), cap);
+        let others = whole(general)
+            .plus(&limited(specialty, &self.specialty_cap))
+            .plus(&limited(elearning, &self.elearning_cap));
+        let counted = whole(core).plus(&at_most(others, &self.non_core_cap));
+        let left = missing(&counted, self.target.as_ref());
+        let core_left = missing(&whole(core), self.core_min.as_ref());
+        LogCount {
+            core,
+            non_core: [general, specialty].into_iter().sum(),
+            specialty,
+            elearning,
+            excluded,
+            by_kind,
+            target_met: left.is_zero(),
+            core_met: core_left.is_zero(),
+            counted,
+            left,
+            core_left,
+        }
+    }
+}
+
+/// Minutes as they are noted, by how they count.
+#[derive(Default)]
+struct Sums {
+    core: Minutes,
+    general: Minutes,
+    specialty: Minutes,
+    elearning: Minutes,
+    excluded: Minutes,
+    by_kind: BTreeMap<SessionKind, Minutes>,
+}
+
+impl Sums {
+    fn add(&mut self, session: &LearningSession, excluded: &[SessionKind]) {
+        let minutes = session.minutes;
+        add(self.by_kind.entry(session.kind).or_default(), minutes);
+        if excluded.contains(&session.kind) {
+            return add(&mut self.excluded, minutes);
+        }
+        let online = session.online.unwrap_or_default().min(minutes);
+        add(&mut self.elearning, online);
+        let rest = Minutes(minutes.0 - online.0);
+        let sum = match (session.kind, session.subject) {
+            (SessionKind::Core, _) => &mut self.core,
+            (SessionKind::Elearning, _) => &mut self.elearning,
+            (_, Subject::Specialty) => &mut self.specialty,
+            (_, Subject::General) => &mut self.general,
+        };
+        add(sum, rest);
+    }
+}
+
+fn add(sum: &mut Minutes, more: Minutes) {
+    *sum = Minutes(sum.0.saturating_add(more.0));
+}
+
+fn whole(minutes: Minutes) -> Exact {
+    Exact::sum([(minutes.0.into(), 1)])
+}
+
+fn at_most(minutes: Exact, cap: &Option<Exact>) -> Exact {
+    match cap {
+        Some(cap) => minutes.min(cap.clone()),
+        None => minutes,
+    }
+}
+
+/// How much is missing; nothing if nothing is asked.
+fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
+    let nothing = Exact::sum([]);
+    asked.map_or_else(|| nothing.clone(), |asked| asked.minus(there).max(nothing.clone()))
+}
+
+/// Minutes as hours, to the nearest half: only for showing. A quarter is rounded up.
+///
+/// ```
+/// use enhance_model::{Minutes, learning_log::half_hours};
+///
+/// assert_eq!(half_hours(Minutes(3 * 40)), "2.0 h");
+/// assert_eq!(half_hours(Minutes(40)), "0.5 h");
+/// ```
+pub fn half_hours(minutes: impl Into<Exact>) -> String {
+    let halves = minutes.into().times(1, 30).to_fixed(0);
+    let halves: u64 = halves.parse().unwrap_or_default();
+    format!("{}.{} h", halves / 2, if halves % 2 == 0 { 0 } else { 5 })
+}
+
+impl From<Minutes> for Exact {
+    fn from(minutes: Minutes) -> Self {
+        whole(minutes)
+    }
+}
+
+impl From<&Self> for Exact {
+    fn from(exact: &Self) -> Self {
+        exact.clone()
+    }
+}
+
+/// An exact number as a script reads it: whole where it is, or else to nine places.
+pub(super) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
+    let whole = exact.whole_down();
+    if *exact == Exact::from(Minutes(whole)) {
+        serializer.serialize_u32(whole)
+    } else {
+        serializer.serialize_f64(exact.to_f64())
+    }
+}
+
+/// The same of a number that may be missing.
+pub(super) fn number_if_any<S: Serializer>(
+    exact: &Option<Exact>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match exact {
+        Some(exact) => number(exact, serializer),
+        None => serializer.serialize_none(),
+    }
+}

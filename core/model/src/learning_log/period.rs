@@ -1,0 +1,167 @@
+//! Periods of days: what a log, an absence or a page is asked for. There is no sum without one.
+
+use std::{fmt, str::FromStr, sync::LazyLock};
+
+use jiff::ToSpan;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::{CalendarDate, Timestamp, chart::Zone};
+
+/// Days in a row, the first and the last included.
+///
+/// ```
+/// use enhance_model::learning_log::Period;
+///
+/// let year = Period::year_from(jiff::civil::date(2028, 2, 29));
+/// assert_eq!(year.to_string(), "2028-02-29..2029-02-28");
+/// assert_eq!("2028-02-29..2029-02-28".parse(), Ok(year));
+/// assert_eq!(year.days(), 366);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    from: CalendarDate,
+    /// Not before the first.
+    to: CalendarDate,
+}
+
+/// Why two days are no period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeriodFault {
+    #[error("a period cannot end on {to}, before it begins on {from}")]
+    EndsBeforeStart { from: CalendarDate, to: CalendarDate },
+    #[error(
+        "{text:?} is no period; write it as 2026-08-05..2027-08-03, or the first day of a year"
+    )]
+    Shape { text: String },
+}
+
+/// Training years go from a day of the week to the one before it, in 52 or 53 weeks.
+const DAYS_OF_A_YEAR: std::ops::RangeInclusive<u32> = 364..=371;
+
+impl Period {
+    /// The days from one to another.
+    pub fn new(from: CalendarDate, to: CalendarDate) -> Result<Self, PeriodFault> {
+        if to < from {
+            Err(PeriodFault::EndsBeforeStart { from, to })
+        } else {
+            Ok(Self { from, to })
+        }
+    }
+
+    /// The year that begins on a day. One that begins on 29 February ends on 28 February.
+    pub fn year_from(from: CalendarDate) -> Self {
+        let anniversary = from.checked_add(1.year()).unwrap_or(CalendarDate::MAX);
+        // Of a leap day the anniversary is the last of February already.
+        let is_last = anniversary.day() != from.day();
+        let to = if is_last { Ok(anniversary) } else { anniversary.yesterday() };
+        Self { from, to: to.unwrap_or(anniversary).max(from) }
+    }
+
+    /// The first day.
+    pub const fn from(self) -> CalendarDate {
+        self.from
+    }
+
+    /// The last day.
+    pub const fn to(self) -> CalendarDate {
+        self.to
+    }
+
+    /// How many days there are in it.
+    pub fn days(self) -> u32 {
+        let days = self.from.until(self.to).map_or(0, |span| span.get_days());
+        u32::try_from(days).unwrap_or_default().saturating_add(1)
+    }
+
+    /// Whether a day is in it.
+    pub fn contains(self, day: CalendarDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// Whether it is as long as a year of training, which is 52 or 53 weeks or 365 or 366 days.
+    pub fn is_a_year(self) -> bool {
+        DAYS_OF_A_YEAR.contains(&self.days())
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.from, self.to)
+    }
+}
+
+impl FromStr for Period {
+    type Err = PeriodFault;
+
+    fn from_str(text: &str) -> Result<Self, PeriodFault> {
+        let shape = || PeriodFault::Shape { text: text.chars().take(80).collect() };
+        let day = |text: &str| {
+            let text = text.trim();
+            let is_day = text.len() == "2026-08-05".len();
+            text.parse().ok().filter(|_| is_day).ok_or_else(shape)
+        };
+        match text.split_once("..") {
+            Some((from, to)) => Self::new(day(from)?, day(to)?),
+            None => Ok(Self::year_from(day(text)?)),
+        }
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+/// The day of a moment by the clocks of the United Kingdom, where the programme is.
+pub fn local_day(moment: Timestamp) -> CalendarDate {
+    static LONDON: LazyLock<Option<Zone>> = LazyLock::new(|| Zone::LONDON.parse().ok());
+    LONDON.as_ref().map_or_else(|| moment.date(), |zone| zone.day(moment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(from: &str) -> String {
+        Period::year_from(from.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_year_ends_the_day_before_its_anniversary_and_one_from_a_leap_day_on_28_february() {
+        assert_eq!(year("2026-08-05"), "2026-08-05..2027-08-04");
+        assert_eq!(year("2028-02-29"), "2028-02-29..2029-02-28");
+        assert_eq!(year("2028-03-01"), "2028-03-01..2029-02-28");
+        assert_eq!(year("2027-03-01"), "2027-03-01..2028-02-29");
+        assert_eq!(year("2027-02-28"), "2027-02-28..2028-02-27");
+        assert_eq!(year("2026-01-01"), "2026-01-01..2026-12-31");
+        assert_eq!(year("9999-08-05"), "9999-08-05..9999-12-31", "the end of time");
+    }
+
+    #[test]
+    fn a_period_reads_what_it_prints_and_nothing_else() {
+        let parsed = |text: &str| text.parse::<Period>();
+        assert_eq!(parsed("2026-08-05..2026-08-05").unwrap().days(), 1);
+        assert_eq!(parsed("2026-08-05").unwrap().to_string(), "2026-08-05..2027-08-04");
+        let backwards = parsed("2026-08-05..2026-08-04").unwrap_err();
+        let words = "a period cannot end on 2026-08-04, before it begins on 2026-08-05";
+        assert_eq!(backwards.to_string(), words);
+        for text in ["", "..", "2026", "2026-08-05..", "..2026-08-05", "2026-02-30", "soon"] {
+            assert!(matches!(parsed(text), Err(PeriodFault::Shape { .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_summer_night_is_of_the_day_that_clocks_in_london_show() {
+        let day = |text: &str| local_day(text.parse().unwrap()).to_string();
+        assert_eq!(day("2026-08-04T23:30:00Z"), "2026-08-05");
+        assert_eq!(day("2026-11-30T23:30:00Z"), "2026-11-30");
+    }
+}

@@ -1,0 +1,183 @@
+//! The rule by which learning time is counted: figures with their dates and places, from the pack.
+
+use serde::{Deserialize, Serialize};
+
+use super::count::number_if_any;
+use crate::{CalendarDate, chart::Exact, personal_record::SessionKind, words::words};
+
+/// What a year of training asks of a learning log, as a pack says it.
+///
+/// ```
+/// use enhance_model::learning_log::{Figure, FigureOf, LogRule, Standing};
+///
+/// let everywhere = Figure { amount: Some(360), ..Figure::of(FigureOf::ElearningCap) };
+/// let lifted = Figure {
+///     amount: None,
+///     from: Some(jiff::civil::date(2020, 8, 5)),
+///     until: Some(jiff::civil::date(2021, 8, 3)),
+///     ..everywhere.clone()
+/// };
+/// let rule = LogRule { figures: vec![everywhere, lifted], ..LogRule::default() };
+/// let cap = |year| {
+///     let day = jiff::civil::date(year, 9, 1);
+///     rule.amount(FigureOf::ElearningCap, &Standing { day, place: "", grade: "F1" })
+/// };
+/// assert_eq!((cap(2019), cap(2020), cap(2021)), (Some(360), None, Some(360)));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogRule {
+    /// What it is called, for people: "Personal learning log of the foundation programme".
+    pub title: String,
+    /// Where it can be read.
+    pub source_url: String,
+    pub figures: Vec<Figure>,
+    /// The kinds of sessions that do not count.
+    #[serde(default = "not_counted")]
+    pub excluded: Vec<SessionKind>,
+}
+
+/// One number of a rule, and when, where and for whom it is the one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// What it is.
+    pub of: FigureOf,
+    /// Minutes of a full-time year, or days. None: nothing is asked, and nothing limits it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u32>,
+    /// The first day of it; none: it always was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<CalendarDate>,
+    /// The last day of it; none: it still is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<CalendarDate>,
+    /// The school or deanery it is for; empty: everywhere.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// What the grades it is for begin with; none: for all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<String>,
+    /// Where it was found.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+words! {
+    /// What a number of a rule is.
+    FigureOf {
+        /// Minutes to reach in a full-time year.
+        Target = "target",
+        /// Of these, minutes of core teaching.
+        CoreMin = "core_min",
+        /// Minutes that count at most of all that is not core, e-learning included.
+        NonCoreCap = "non_core_cap",
+        /// Minutes for one specialty that count at most.
+        SpecialtyCap = "specialty_cap",
+        /// Minutes of e-learning that count at most.
+        ElearningCap = "elearning_cap",
+        /// More days absent than this ask for a review of the end of training.
+        AbsenceDays = "absence_days",
+    }
+}
+
+/// When, where and as what somebody trains: what decides which figures are theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// The first day of the year.
+    pub day: CalendarDate,
+    /// The school or deanery.
+    pub place: &'a str,
+    /// The grade: F1, ST3. Empty if it is not known: then figures for grades are theirs too.
+    pub grade: &'a str,
+}
+
+/// What one year, or a part of it, asks of one trainee: a rule, pro rata.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LogTerms {
+    /// Minutes to reach; none if nothing is asked.
+    #[serde(serialize_with = "number_if_any")]
+    pub target: Option<Exact>,
+    /// Of these, minutes of core teaching.
+    #[serde(serialize_with = "number_if_any")]
+    pub core_min: Option<Exact>,
+    /// Minutes that count at most of all that is not core.
+    #[serde(serialize_with = "number_if_any")]
+    pub non_core_cap: Option<Exact>,
+    /// Minutes for one specialty that count at most.
+    #[serde(serialize_with = "number_if_any")]
+    pub specialty_cap: Option<Exact>,
+    /// Minutes of e-learning that count at most.
+    #[serde(serialize_with = "number_if_any")]
+    pub elearning_cap: Option<Exact>,
+    /// The kinds of sessions that do not count.
+    pub excluded: Vec<SessionKind>,
+}
+
+impl Default for LogRule {
+    /// Asks for nothing and limits nothing: before a pack is here.
+    fn default() -> Self {
+        let [title, source_url] = [const { String::new() }; 2];
+        Self { title, source_url, figures: Vec::new(), excluded: not_counted() }
+    }
+}
+
+fn not_counted() -> Vec<SessionKind> {
+    use SessionKind::{Induction, LifeSupport, Other, Statutory};
+    vec![Statutory, Induction, LifeSupport, Other]
+}
+
+impl Figure {
+    /// A figure without an amount, at any time, everywhere, for everybody.
+    pub fn of(of: FigureOf) -> Self {
+        let (amount, from, until) = (None, None, None);
+        let (place, grades, source) = (String::new(), Vec::new(), String::new());
+        Self { of, amount, from, until, place, grades, source }
+    }
+
+    fn is_for(&self, standing: &Standing<'_>) -> bool {
+        let Standing { day, place, grade } = standing;
+        let is_place = self.place.is_empty() || is_same(&self.place, place);
+        let begins = |start: &String| grade.to_lowercase().starts_with(&start.to_lowercase());
+        // Who has not said a grade is at the beginning.
+        let is_said = !self.grades.is_empty() && !grade.is_empty();
+        let is_grade = !is_said || self.grades.iter().any(begins);
+        let is_begun = self.from.is_none_or(|from| from <= *day);
+        is_place && is_grade && is_begun && self.until.is_none_or(|until| *day <= until)
+    }
+
+    /// How particular it is: a place before a grade, and what came later before what was there.
+    fn rank(&self) -> (bool, bool, Option<CalendarDate>) {
+        (!self.place.is_empty(), !self.grades.is_empty(), self.from)
+    }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+impl LogRule {
+    /// The figure that is somebody's; of several the most particular one.
+    pub fn figure(&self, of: FigureOf, standing: &Standing<'_>) -> Option<&Figure> {
+        let figures = self.figures.iter().filter(|figure| figure.of == of);
+        figures.filter(|figure| figure.is_for(standing)).max_by_key(|figure| figure.rank())
+    }
+
+    /// Its amount; none if nothing is asked or limited.
+    pub fn amount(&self, of: FigureOf, standing: &Standing<'_>) -> Option<u32> {
+        self.figure(of, standing)?.amount
+    }
+
+    /// What is asked of somebody who worked this part of a full-time year.
+    pub fn terms(&self, standing: &Standing<'_>, factor: &Exact) -> LogTerms {
+        let part = |of| self.amount(of, standing).map(|amount| factor.times(amount, 1));
+        LogTerms {
+            target: part(FigureOf::Target),
+            core_min: part(FigureOf::CoreMin),
+            non_core_cap: part(FigureOf::NonCoreCap),
+            specialty_cap: part(FigureOf::SpecialtyCap),
+            elearning_cap: part(FigureOf::ElearningCap),
+            excluded: self.excluded.clone(),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Cases with known answers: `tests/vectors/log.json` is those of the domain research of
+//! 25 November 2026 that concern the learning log, word for word.
+
+use serde_json::Value;
+
+use super::*;
+use crate::{
+    CalendarDate, ItemId, Minutes,
+    chart::Exact,
+    personal_record::{
+        Absence, AbsenceKind, EvidenceDeadline, LearningSession, PersonalRecord, Placement,
+        SessionKind, Subject,
+    },
+};
+
+fn vector(id: &str) -> (Value, Value) {
+    let all = include_str!("../../tests/vectors/log.json");
+    let all: Vec<Value> = serde_json::from_str(all).unwrap();
+    let case = all.into_iter().find(|case| case["id"] == id).unwrap();
+    (case["input"].clone(), case["want"].clone())
+}
+
+fn day(text: &str) -> CalendarDate {
+    text.parse().unwrap()
+}
+
+fn figure(of: FigureOf, amount: u32) -> Figure {
+    Figure { amount: Some(amount), ..Figure::of(of) }
+}
+
+/// The rule of the foundation programme, as the pack has it.
+fn foundation() -> LogRule {
+    let figures = vec![
+        figure(FigureOf::Target, 3_600),
+        figure(FigureOf::CoreMin, 1_800),
+        figure(FigureOf::NonCoreCap, 1_800),
+        figure(FigureOf::SpecialtyCap, 300),
+        figure(FigureOf::ElearningCap, 360),
+        figure(FigureOf::AbsenceDays, 14),
+        Figure { grades: vec!["F".to_owned()], ..figure(FigureOf::AbsenceDays, 20) },
+    ];
+    LogRule { figures, ..LogRule::default() }
+}
+
+fn standing() -> Standing<'static> {
+    Standing { day: day("2026-08-05"), place: "", grade: "F1" }
+}
+
+fn session(kind: SessionKind, minutes: u32) -> LearningSession {
+    LearningSession { kind, minutes: Minutes(minutes), ..LearningSession::default() }
+}
+
+fn minutes(exact: &Exact) -> f64 {
+    exact.to_f64()
+}
+
+fn counted(factor: &Exact, sessions: &[LearningSession]) -> (LogTerms, LogCount) {
+    let terms = foundation().terms(&standing(), factor);
+    let count = terms.count(sessions);
+    (terms, count)
+}
+
+fn tenths(tenths: u32) -> Exact {
+    Exact::sum([(tenths.into(), 10)])
+}
+
+#[test]
+fn the_vectors_of_logs_hold() {
+    for id in ["L1", "L3", "L8"] {
+        let (input, want) = vector(id);
+        let factor: crate::chart::Decimal = input["factor"].to_string().parse().unwrap();
+        let factor = Exact::from(crate::chart::Quantity::from(factor));
+        let kinds = SessionKind::ALL.iter().copied();
+        let sessions: Vec<_> = kinds
+            .filter_map(|kind| Some((kind, input[kind.as_str()].as_u64()?)))
+            .map(|(kind, minutes)| session(kind, u32::try_from(minutes).unwrap()))
+            .collect();
+        let (terms, count) = counted(&factor, &sessions);
+        for (key, wanted) in want.as_object().unwrap() {
+            let is =
+                |given: f64| assert!((given - wanted.as_f64().unwrap()).abs() < 1e-6, "{id} {key}");
+            match key.as_str() {
+                "target" => is(minutes(terms.target.as_ref().unwrap())),
+                "core_min" => is(minutes(terms.core_min.as_ref().unwrap())),
+                "elearning_cap" => is(minutes(terms.elearning_cap.as_ref().unwrap())),
+                "counted" => is(minutes(&count.counted)),
+                "excluded" => is(count.excluded.0.into()),
+                "met" => assert_eq!(count.is_met(), wanted.as_bool().unwrap(), "{id} {key}"),
+                "domain_md_counted" => {}
+                key => panic!("nobody asks {key} of {id}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_vector_of_what_is_shown_holds() {
+    let (input, want) = vector("L7");
+    let all = input["minutes"].as_array().unwrap().iter().map(|one| one.as_u64().unwrap());
+    let all: Vec<Minutes> = all.map(|one| Minutes(u32::try_from(one).unwrap())).collect();
+    let sum: Minutes = all.into_iter().sum();
+    assert_eq!(u64::from(sum.0), want["minutes"].as_u64().unwrap());
+    assert_eq!(half_hours(sum), want["shown"].as_str().unwrap());
+    let shown = [0, 14, 15, 44, 45, 60, 3_600].map(|one| half_hours(Minutes(one)));
+    assert_eq!(shown, ["0.0 h", "0.0 h", "0.5 h", "0.5 h", "1.0 h", "1.0 h", "60.0 h"]);
+    assert_eq!(half_hours(&Exact::sum([(18_360, 7)])), "43.5 h", "2,622.86 minutes");
+}
+
+#[test]
+fn the_vector_of_caps_by_year_and_place_holds() {
+    let (input, _) = vector("L9");
+    let by_year = input["elearning_cap_by_year"].as_object().unwrap();
+    let mut rule = LogRule::default();
+    for (year, cap) in by_year {
+        let first: i16 = year.split_once('-').unwrap().0.parse().unwrap();
+        rule.figures.push(Figure {
+            amount: cap.as_u64().map(|cap| u32::try_from(cap).unwrap()),
+            from: CalendarDate::new(first, 8, 1).ok(),
+            until: CalendarDate::new(first + 1, 7, 31).ok(),
+            ..Figure::of(FigureOf::ElearningCap)
+        });
+    }
+    let place = "Peninsula".to_owned();
+    rule.figures.push(Figure { place, ..figure(FigureOf::ElearningCap, 720) });
+    let cap = |day: &str, place| {
+        let standing = Standing { day: day.parse().unwrap(), place, grade: "F1" };
+        rule.figure(FigureOf::ElearningCap, &standing).map(|figure| figure.amount)
+    };
+    assert_eq!(cap("2019-09-01", ""), Some(Some(360)));
+    assert_eq!(cap("2020-09-01", ""), Some(None), "there is a figure, and it lifts the cap");
+    assert_eq!(cap("2018-09-01", ""), None);
+    assert_eq!(cap("2019-09-01", " peninsula"), Some(Some(720)));
+    let standing = Standing { day: day("2020-09-01"), place: "", grade: "F1" };
+    let count = rule.terms(&standing, &tenths(10)).count(&[session(SessionKind::Elearning, 900)]);
+    assert_eq!(count.counted, Exact::from(Minutes(900)));
+}
+
+#[test]
+fn what_is_for_one_specialty_counts_for_five_hours_and_pro_rata() {
+    let special = |minutes| LearningSession {
+        subject: Subject::Specialty,
+        ..session(SessionKind::NonCore, minutes)
+    };
+    let (_, count) = counted(&tenths(10), &[special(900), session(SessionKind::NonCore, 100)]);
+    assert_eq!(count.counted, Exact::from(Minutes(400)));
+    assert_eq!((count.non_core, count.specialty), (Minutes(1_000), Minutes(900)));
+    let (_, count) = counted(&tenths(5), &[special(900)]);
+    assert_eq!(count.counted, Exact::from(Minutes(150)));
+    let core = LearningSession { kind: SessionKind::Core, ..special(900) };
+    assert_eq!(counted(&tenths(10), &[core]).1.counted, Exact::from(Minutes(900)));
+}
+
+#[test]
+fn the_part_that_was_online_counts_as_elearning() {
+    let blended = |online| LearningSession {
+        online: Some(Minutes(online)),
+        ..session(SessionKind::Core, 600)
+    };
+    let (_, count) = counted(&tenths(10), &[blended(400)]);
+    assert_eq!((count.core, count.elearning), (Minutes(200), Minutes(400)));
+    assert_eq!(count.counted, Exact::from(Minutes(560)));
+    assert_eq!(count.by_kind[&SessionKind::Core], Minutes(600), "as it was noted");
+    assert_eq!(counted(&tenths(10), &[blended(9_999)]).1.core, Minutes(0));
+}
+
+#[test]
+fn one_minute_short_is_short_and_a_seventh_of_one_too() {
+    let core = |minutes| [session(SessionKind::Core, minutes)];
+    assert!(!counted(&tenths(10), &core(3_599)).1.target_met);
+    assert!(counted(&tenths(10), &core(3_600)).1.is_met());
+    let factor = Exact::sum([(51, 70)]);
+    let (terms, short) = counted(&factor, &core(2_622));
+    assert_eq!(terms.target.unwrap().to_fixed(2), "2622.86");
+    assert!(!short.target_met);
+    assert_eq!(short.left, Exact::sum([(6, 7)]));
+    assert!(counted(&factor, &core(2_623)).1.target_met);
+    assert!(counted(&Exact::sum([]), &[]).1.is_met(), "of a year of breaks nothing is asked");
+}
+
+#[test]
+fn sums_do_not_overflow() {
+    let core = [session(SessionKind::Core, u32::MAX), session(SessionKind::Core, 1)];
+    assert_eq!(counted(&tenths(10), &core).1.core, Minutes(u32::MAX));
+}
+
+fn item(number: u8) -> ItemId {
+    ItemId::from_bytes([number; 16])
+}
+
+fn three_years() -> PersonalRecord {
+    let mut record = PersonalRecord::default();
+    let (start, end) = (day("2023-08-02"), day("2026-08-04"));
+    let placement = Placement { grade: "F1".to_owned(), start, end, ..Placement::default() };
+    record.placements.insert(item(1), placement);
+    for (number, year) in (2_u8..).zip(["2024", "2025", "2026"]) {
+        let start = format!("{year}-02-01T09:00:00Z").parse().unwrap();
+        let core = LearningSession { start, ..session(SessionKind::Core, 1_200) };
+        record.sessions.insert(item(number), core);
+    }
+    record
+}
+
+#[test]
+fn three_years_of_twenty_hours_are_not_one_of_sixty() {
+    let years = three_years().log(&foundation(), "2023-08-02..2026-08-04".parse().unwrap());
+    assert_eq!(years.len(), 3);
+    for year in &years {
+        assert_eq!(year.count.core, Minutes(1_200));
+        assert!(!year.count.core_met && !year.count.target_met);
+        assert_eq!(year.count.left.to_fixed(0), "2400");
+    }
+    let all = LogCount::sum(years.iter().map(|year| &year.count));
+    assert_eq!((all.core, all.is_met()), (Minutes(3_600), false));
+    assert_eq!(all.left.to_fixed(0), "7200");
+    let one = three_years().log(&foundation(), "2024-08-02..2025-08-01".parse().unwrap());
+    assert_eq!((one.len(), one[0].count.core), (1, Minutes(1_200)));
+}
+
+#[test]
+fn what_is_left_is_due_when_the_portfolio_closes() {
+    let mut record = three_years();
+    let period = "2025-08-02..2026-08-01".parse().unwrap();
+    let by = |record: &PersonalRecord| record.log(&foundation(), period)[0].by;
+    assert_eq!(by(&record), day("2026-08-01"));
+    let at = day("2026-05-29");
+    record.deadlines.insert(item(9), EvidenceDeadline { at, ..EvidenceDeadline::default() });
+    assert_eq!(by(&record), at);
+}
+
+#[test]
+fn more_days_absent_than_the_limit_ask_for_a_review() {
+    let mut record = three_years();
+    let period = "2025-08-02..2026-08-01".parse().unwrap();
+    let mut absent = |days: &str, grade: &str| {
+        let from = day("2026-01-05");
+        let absence = Absence::new(AbsenceKind::Sickness, from, days.parse().unwrap());
+        record.absences.insert(item(8), absence);
+        record.placements.get_mut(&item(1)).unwrap().grade = grade.to_owned();
+        let absence = record.log(&foundation(), period)[0].absence.clone();
+        (absence.limit, absence.asks_for_review)
+    };
+    assert_eq!(absent("20", "F1"), (Some(20), false));
+    assert_eq!(absent("20.5", "FY2"), (Some(20), true));
+    assert_eq!(absent("14", "ST3"), (Some(14), false));
+    assert_eq!(absent("14.5", "CT1"), (Some(14), true));
+}

@@ -1,0 +1,174 @@
+//! The personal record: posts in training, time spent learning, evidence, and how far a trainee has
+//! come.
+//!
+//! What is in it is declared as records ([`crate::record`]) and edited field by field. What was
+//! taken back is kept with all it says.
+
+mod evidence;
+mod items;
+mod journeys;
+mod records;
+mod rules;
+mod training;
+mod values;
+mod warnings;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    evidence::{Cover, CoverOf, DeadlineWarning, WARNING_DAYS},
+    items::RecordItem,
+    records::{
+        Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,
+        CareerBreakEdit, Certificate, CertificateEdit, DeadlineEdit, EvidenceDeadline,
+        EvidenceLink, EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit, JourneyEdit,
+        JourneyStep, JourneyStepEdit, LearningSession, ModuleCompletion, ModuleCompletionEdit,
+        PatientJourney, PdpGoal, Placement, PlacementEdit, SessionEdit, Supervisor, SupervisorEdit,
+        WteChange, WteChangeEdit,
+    },
+    rules::RecordFault,
+    training::YearPart,
+    values::{EvidenceSource, NoEvidence, NoStatement, Split, SplitFault, SplitPart, Statement},
+    warnings::RecordWarning,
+    words::{
+        AbsenceKind, Agreement, BreakKind, Course, GoalStatus, OrganisationKind, SessionKind,
+        Subject, SupervisorRole,
+    },
+};
+pub(crate) use values::exact;
+
+use crate::{
+    ItemId, Noun, Timestamp,
+    change_project::{Disagreement, TakenBack},
+};
+
+/// Everything in a trainee's personal record. One document, readable by its owner alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonalRecord {
+    /// Progress by the key of the activity, as devices noted it first; see
+    /// [`PersonalRecord::progress`].
+    pub activities: BTreeMap<String, ActivityProgress>,
+    pub placements: BTreeMap<ItemId, Placement>,
+    pub supervisors: BTreeMap<ItemId, Supervisor>,
+    pub wte_changes: BTreeMap<ItemId, WteChange>,
+    pub breaks: BTreeMap<ItemId, CareerBreak>,
+    pub absences: BTreeMap<ItemId, Absence>,
+    pub sessions: BTreeMap<ItemId, LearningSession>,
+    pub experiences: BTreeMap<ItemId, Experience>,
+    pub journeys: BTreeMap<ItemId, PatientJourney>,
+    pub steps: BTreeMap<ItemId, JourneyStep>,
+    pub goals: BTreeMap<ItemId, PdpGoal>,
+    pub certificates: BTreeMap<ItemId, Certificate>,
+    /// What is given as evidence, and for what.
+    pub evidence: BTreeMap<ItemId, EvidenceLink>,
+    pub deadlines: BTreeMap<ItemId, EvidenceDeadline>,
+    pub modules_completed: BTreeMap<ItemId, ModuleCompletion>,
+    pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
+    /// What was taken back, and can be put back.
+    pub taken_back: BTreeMap<ItemId, TakenBack>,
+    /// What two devices set differently at once and nobody has settled yet.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// How far one activity has come. A fact once written; a new version of a module never undoes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityProgress {
+    /// Device clock when it was first started.
+    pub started_at: Option<Timestamp>,
+    /// Device clock when it was completed.
+    pub completed_at: Option<Timestamp>,
+    /// The version of the pack in which it was completed.
+    pub pack_version: Option<u64>,
+}
+
+/// An edit of the personal record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum RecordEdit {
+    /// Notes that an activity was begun. The first time stands.
+    Start {
+        activity: String,
+        at: Timestamp,
+    },
+    /// Adds an empty thing of this kind; what it says follows.
+    Add {
+        noun: Noun,
+        id: ItemId,
+    },
+    /// Takes a thing back. It is kept with all it says, and can be put back.
+    TakeBack {
+        noun: Noun,
+        id: ItemId,
+        /// The device's clock when it was done.
+        at: Timestamp,
+    },
+    /// Puts back what was taken back.
+    PutBack {
+        noun: Noun,
+        id: ItemId,
+    },
+    Placement {
+        id: ItemId,
+        edit: PlacementEdit,
+    },
+    Supervisor {
+        id: ItemId,
+        edit: SupervisorEdit,
+    },
+    WteChange {
+        id: ItemId,
+        edit: WteChangeEdit,
+    },
+    CareerBreak {
+        id: ItemId,
+        edit: CareerBreakEdit,
+    },
+    Absence {
+        id: ItemId,
+        edit: AbsenceEdit,
+    },
+    LearningSession {
+        id: ItemId,
+        edit: SessionEdit,
+    },
+    Experience {
+        id: ItemId,
+        edit: ExperienceEdit,
+    },
+    PatientJourney {
+        id: ItemId,
+        edit: JourneyEdit,
+    },
+    JourneyStep {
+        id: ItemId,
+        edit: JourneyStepEdit,
+    },
+    PdpGoal {
+        id: ItemId,
+        edit: GoalEdit,
+    },
+    Certificate {
+        id: ItemId,
+        edit: CertificateEdit,
+    },
+    EvidenceLink {
+        id: ItemId,
+        edit: EvidenceLinkEdit,
+    },
+    EvidenceDeadline {
+        id: ItemId,
+        edit: DeadlineEdit,
+    },
+    ModuleCompletion {
+        id: ItemId,
+        edit: ModuleCompletionEdit,
+    },
+    ActivityCompletion {
+        id: ItemId,
+        edit: ActivityCompletionEdit,
+    },
+}

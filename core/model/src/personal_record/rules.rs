@@ -1,0 +1,311 @@
+//! What an edit of a personal record must not say, asked before anything is written.
+//!
+//! Refused is what cannot be: an end before its beginning, what lies in the future and is said to
+//! have been, shares that are no whole. What may be a slip is only warned of (`warnings.rs`).
+
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
+use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, exact};
+use crate::{
+    CalendarDate, ItemId, Minutes, Noun, Timestamp,
+    change_project::Value,
+    chart::Exact,
+    learning_log::{Period, local_day},
+    record::Whole,
+};
+
+const CONFIDENCE: RangeInclusive<u32> = 0..=10;
+/// What one reads as a date and means as another year lies outside of these.
+const YEARS: RangeInclusive<i16> = 1950..=2150;
+
+/// Why an edit of a personal record is refused, in words for the person who made it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordFault {
+    /// A personal record has no such things.
+    #[error("a personal record has no {noun} to add")]
+    NotOfRecord { noun: Noun },
+    /// It lacks what it needs.
+    #[error("{} {noun} needs {needs} too", article(*noun))]
+    Incomplete {
+        noun: Noun,
+        /// The fields it needs, in a row.
+        needs: String,
+    },
+    /// It says nothing where it has to.
+    #[error("say {field} of the {noun}")]
+    Blank { noun: Noun, field: &'static str },
+    /// It ends before it begins.
+    #[error("it cannot end on {end}, before it begins on {start}")]
+    EndsBeforeStart { start: CalendarDate, end: CalendarDate },
+    /// Hours are outside of what a post has.
+    #[error("whole-time equivalents go from 0.2 to 1, and {wte} is outside")]
+    Wte { wte: Value },
+    /// Hours change while the placement does not run.
+    #[error("the hours change on {from}, and the placement runs from {start} to {end}")]
+    OutsidePlacement { from: CalendarDate, start: CalendarDate, end: CalendarDate },
+    /// What the edit names is not there.
+    #[error("{of} names a {noun} {id} that is not in this record")]
+    Unknown {
+        /// The field that names it.
+        of: &'static str,
+        noun: Noun,
+        id: ItemId,
+    },
+    /// It cannot have been yet.
+    #[error("{at} lies in the future, and {} {noun} is noted once it was", article(*noun))]
+    Future {
+        noun: Noun,
+        /// When it would have been.
+        at: String,
+    },
+    /// It took no time.
+    #[error("it took at least a minute")]
+    NoMinutes,
+    /// A part is more than the whole.
+    #[error("{online} of it online are more than the {minutes} it took")]
+    OnlineLonger { online: Minutes, minutes: Minutes },
+    /// Days absent are none, or more than there were.
+    #[error("{days} days are not between half a day and the {most} from its first day to its last")]
+    Days {
+        days: Value,
+        /// How many days there are from the first to the last.
+        most: u32,
+    },
+    /// A number is outside of its range.
+    #[error("{field} goes from {lowest} to {highest}, not {number}")]
+    Range { field: &'static str, lowest: u32, highest: u32, number: u32 },
+    /// No calendar of a person has this year.
+    #[error("{day} is in no year of anybody's training")]
+    Year { day: CalendarDate },
+}
+
+impl PersonalRecord {
+    /// Refuses edits that make no sense in this record, at this moment.
+    ///
+    /// ```
+    /// use enhance_model::{
+    ///     ItemId, Timestamp,
+    ///     personal_record::{PersonalRecord, Placement, RecordItem},
+    /// };
+    ///
+    /// let (start, end) = (jiff::civil::date(2027, 2, 1), jiff::civil::date(2026, 8, 5));
+    /// let organisation = "Bedford Hospital".to_owned();
+    /// let placement = Placement { organisation, start, end, ..Placement::default() };
+    /// let edits = placement.adding(ItemId::from_bytes([7; 16]));
+    /// let fault = PersonalRecord::default().check(&edits, Timestamp::default()).unwrap_err();
+    /// assert_eq!(
+    ///     fault.to_string(),
+    ///     "it cannot end on 2026-08-05, before it begins on 2027-02-01"
+    /// );
+    /// ```
+    pub fn check(&self, edits: &[RecordEdit], now: Timestamp) -> Result<(), RecordFault> {
+        let after = self.with(edits);
+        let mut touched = BTreeSet::new();
+        for edit in edits {
+            match edit {
+                RecordEdit::Add { noun, .. }
+                | RecordEdit::TakeBack { noun, .. }
+                | RecordEdit::PutBack { noun, .. }
+                    if Self::key_of(*noun).is_none() =>
+                {
+                    return Err(RecordFault::NotOfRecord { noun: *noun });
+                }
+                RecordEdit::Add { noun, id } => drop(touched.insert((*noun, *id))),
+                edit => touched.extend(edit.record().map(|record| (record.noun, record.id))),
+            }
+        }
+        let standing = touched.iter().filter(|(_, id)| !after.taken_back.contains_key(id));
+        standing.into_iter().try_for_each(|(noun, id)| after.check_thing(*noun, *id, now))
+    }
+
+    fn check_thing(&self, noun: Noun, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+        let is_there = self.noun_of(id) == Some(noun);
+        if !is_there {
+            let needed = Self::fields_of(noun).iter().filter(|field| field.is_needed);
+            let needs: Vec<&str> = needed.map(|field| field.key).collect();
+            return if needs.is_empty() {
+                Ok(())
+            } else {
+                Err(RecordFault::Incomplete { noun, needs: needs.join(" and ") })
+            };
+        }
+        match noun {
+            Noun::Placement => self.check_placement(id),
+            Noun::Supervisor => self.supervisors.get(&id).map_or(Ok(()), |one| {
+                self.known(Noun::Placement, "placement", one.placement)?;
+                let is_said = one.person.is_some() || !one.name.trim().is_empty();
+                if is_said { Ok(()) } else { Err(RecordFault::Blank { noun, field: "the name" }) }
+            }),
+            Noun::WteChange => self.check_hours(id),
+            Noun::CareerBreak => self
+                .breaks
+                .get(&id)
+                .map_or(Ok(()), |one| in_order(one.from, one.to.unwrap_or(one.from))),
+            Noun::Absence => self.check_absence(id, now),
+            Noun::LearningSession => {
+                self.sessions.get(&id).map_or(Ok(()), |session| check_session(session, now))
+            }
+            Noun::Experience => self.check_experience(id, now),
+            Noun::JourneyStep => self
+                .steps
+                .get(&id)
+                .map_or(Ok(()), |step| self.known(Noun::PatientJourney, "journey", step.journey)),
+            Noun::PdpGoal => said(noun, "what one wants", self.goals.get(&id).map(|one| &one.text)),
+            Noun::Certificate => self.certificates.get(&id).map_or(Ok(()), |one| {
+                said(noun, "what it is for", Some(&one.title))?;
+                let (issued, expires) = (one.issued, one.expires);
+                issued.zip(expires).map_or(Ok(()), |(start, end)| in_order(start, end))
+            }),
+            Noun::EvidenceLink => self.check_evidence(id),
+            Noun::EvidenceDeadline => self.deadlines.get(&id).map_or(Ok(()), |one| {
+                said(noun, "what closes", Some(&one.name))?;
+                in_order(one.at, one.at)
+            }),
+            Noun::ModuleCompletion => {
+                let at = self.modules_completed.get(&id).map(|fact| fact.at);
+                at.map_or(Ok(()), |at| not_later(noun, at, now))
+            }
+            Noun::ActivityCompletion => {
+                let at = self.activities_completed.get(&id).map(|fact| fact.at);
+                at.map_or(Ok(()), |at| not_later(noun, at, now))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_placement(&self, id: ItemId) -> Result<(), RecordFault> {
+        let Some(placement) = self.placements.get(&id) else { return Ok(()) };
+        said(Noun::Placement, "the organisation", Some(&placement.organisation))?;
+        in_order(placement.start, placement.end)?;
+        placement.wte.as_ref().map_or(Ok(()), check_wte)
+    }
+
+    fn check_hours(&self, id: ItemId) -> Result<(), RecordFault> {
+        let Some(change) = self.wte_changes.get(&id) else { return Ok(()) };
+        self.known(Noun::Placement, "placement", change.placement)?;
+        check_wte(&change.wte)?;
+        let from = change.from;
+        match self.placements.get(&change.placement) {
+            Some(one) if from < one.start || from > one.end => {
+                Err(RecordFault::OutsidePlacement { from, start: one.start, end: one.end })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_absence(&self, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+        let Some(absence) = self.absences.get(&id) else { return Ok(()) };
+        in_order(absence.from, absence.last_day())?;
+        let most = Period::new(absence.from, absence.last_day()).map_or(1, Period::days);
+        let days = exact(&absence.days);
+        let is_within = days >= Exact::sum([(1, 2)]) && days <= Exact::sum([(most.into(), 1)]);
+        if !is_within || absence.days.fault().is_some() {
+            return Err(RecordFault::Days { days: absence.days.clone(), most });
+        }
+        day_not_later(Noun::Absence, absence.from, now)
+    }
+
+    fn check_experience(&self, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+        let Some(experience) = self.experiences.get(&id) else { return Ok(()) };
+        said(Noun::Experience, "the host", Some(&experience.host))?;
+        if let Some(placement) = experience.placement {
+            self.known(Noun::Placement, "placement", placement)?;
+        }
+        in_order(experience.at, experience.at)?;
+        day_not_later(Noun::Experience, experience.at, now)
+    }
+
+    fn check_evidence(&self, id: ItemId) -> Result<(), RecordFault> {
+        let Some(link) = self.evidence.get(&id) else { return Ok(()) };
+        said(Noun::EvidenceLink, "why it shows that", Some(&link.justification))?;
+        match link.evidence {
+            EvidenceSource::Item(item) if self.noun_of(item).is_none() => {
+                self.known(Noun::LearningSession, "evidence", item)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A thing that an edit names must be there; what was taken back still is.
+    fn known(&self, noun: Noun, of: &'static str, id: ItemId) -> Result<(), RecordFault> {
+        let is_there = self.noun_of(id) == Some(noun);
+        let is_taken_back = self.taken_back.contains_key(&id);
+        if is_there || is_taken_back { Ok(()) } else { Err(RecordFault::Unknown { of, noun, id }) }
+    }
+}
+
+fn check_session(session: &LearningSession, now: Timestamp) -> Result<(), RecordFault> {
+    said(Noun::LearningSession, "what it was, as the title", Some(&session.title))?;
+    if session.minutes == Minutes(0) {
+        return Err(RecordFault::NoMinutes);
+    }
+    if let Some(online) = session.online.filter(|online| *online > session.minutes) {
+        return Err(RecordFault::OnlineLonger { online, minutes: session.minutes });
+    }
+    for (field, confidence) in [
+        ("confidence_before", session.confidence_before),
+        ("confidence_after", session.confidence_after),
+    ] {
+        in_range(field, &CONFIDENCE, confidence)?;
+    }
+    not_later(Noun::LearningSession, session.start, now)
+}
+
+fn check_wte(wte: &Value) -> Result<(), RecordFault> {
+    let number = exact(wte);
+    let is_within = number >= Exact::sum([(1, 5)]) && number <= Exact::sum([(1, 1)]);
+    if is_within && wte.fault().is_none() {
+        Ok(())
+    } else {
+        Err(RecordFault::Wte { wte: wte.clone() })
+    }
+}
+
+fn said(noun: Noun, field: &'static str, text: Option<&String>) -> Result<(), RecordFault> {
+    match text {
+        Some(text) if text.trim().is_empty() => Err(RecordFault::Blank { noun, field }),
+        _ => Ok(()),
+    }
+}
+
+fn in_order(start: CalendarDate, end: CalendarDate) -> Result<(), RecordFault> {
+    for day in [start, end] {
+        if !YEARS.contains(&day.year()) {
+            return Err(RecordFault::Year { day });
+        }
+    }
+    if end < start { Err(RecordFault::EndsBeforeStart { start, end }) } else { Ok(()) }
+}
+
+fn not_later(noun: Noun, at: Timestamp, now: Timestamp) -> Result<(), RecordFault> {
+    if at > now { Err(RecordFault::Future { noun, at: at.to_string() }) } else { Ok(()) }
+}
+
+fn day_not_later(noun: Noun, at: CalendarDate, now: Timestamp) -> Result<(), RecordFault> {
+    if at > local_day(now) {
+        return Err(RecordFault::Future { noun, at: at.to_string() });
+    }
+    Ok(())
+}
+
+fn in_range(
+    field: &'static str,
+    range: &RangeInclusive<u32>,
+    number: Option<Whole>,
+) -> Result<(), RecordFault> {
+    match number {
+        Some(Whole(number)) if !range.contains(&number) => {
+            let (lowest, highest) = (*range.start(), *range.end());
+            Err(RecordFault::Range { field, lowest, highest, number })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What stands before a kind of thing in a sentence.
+fn article(noun: Noun) -> &'static str {
+    if noun.as_str().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+#[cfg(test)]
+mod tests;
