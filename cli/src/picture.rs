@@ -42,7 +42,7 @@ pub fn png(svg: &str, width: u16) -> Result<Vec<u8>, NoPicture> {
     }
     let height = u32::try_from(height).map_err(|_| too_large())?;
     let mut pixels = Pixmap::new(width, height).ok_or_else(too_large)?;
-    // Where the drawing ends within a row of pixels, nothing shines through.
+    // Where the drawing ends within a row of pixels nothing shines through.
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| drawing(&error))
@@ -51,7 +51,7 @@ pub fn png(svg: &str, width: u16) -> Result<Vec<u8>, NoPicture> {
 /// Rows of pixels for a drawing so high, which is a small positive number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is cut to fit")]
 fn rows(height: f32) -> u64 {
-    height.ceil().max(1.0) as u64
+    height.round().max(1.0) as u64
 }
 
 fn options() -> Options<'static> {

@@ -6,8 +6,8 @@ use enhance_client::LearningCore;
 use enhance_model::{
     DocumentId, ItemId,
     change_project::{
-        ChangeIdea, CycleEdit, Driver, Item, Measure, Observation, ObservationEdit,
-        PdsaCycle, ProjectEdit, Value,
+        ChangeIdea, CycleEdit, Driver, Item, Measure, Observation, ObservationEdit, PdsaCycle,
+        ProjectEdit, Value,
     },
 };
 use enhance_tests::{device::Device, world::World};

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_documents::{Content, Document};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Version,
-    change_project::{ChangeProject, DIGEST, PLAN, PageContext, PageNames, VERSION, page_says},
+    change_project::{
+        ChangeProject, DIGEST, PAGE_OF, PAGE_VERSION, PageContext, PageNames, page_says,
+    },
     chart::{ChartRequest, ChartView, PhaseSuggestion, suggest_phase},
 };
 use serde::Serialize;
@@ -94,23 +96,23 @@ fn computed(request: &ChartRequest) -> Result<ChartView, Error> {
 pub(crate) fn page(state: &mut State, id: DocumentId) -> Result<String, Error> {
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     let version = state.document(&row)?.version();
-    let plan = plan_at(state, id, &version)?;
-    let names = names(state, id, &plan)?;
-    Ok(written(id, &version, &plan, &names))
+    let standing = project_at(state, id, &version)?;
+    let names = names(state, id, &standing)?;
+    Ok(written(id, &version, &standing, &names))
 }
 
 /// Whether a page still agrees with the plan it is of, which must be here. Names are no part of a
 /// plan: they are taken from the page; see [`other_names`].
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error> {
-    let (project, version) = plan_of(html)?;
+    let (project, version) = page_of(html)?;
     let row = state.row_of(project, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;
     if !version.heads().iter().all(|head| document.contains(*head)) {
         return Ok(PageVerdict::Altered { project });
     }
     let since = document.changes_not_in(&version).len();
-    let plan = plan_at(state, project, &version)?;
-    if written(project, &version, &plan, &PageNames::read(html)) != html {
+    let standing = project_at(state, project, &version)?;
+    if written(project, &version, &standing, &PageNames::read(html)) != html {
         return Ok(PageVerdict::Altered { project });
     }
     Ok(match since {
@@ -121,7 +123,7 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error
 
 /// Whom a page calls by other names than this device knows them by.
 pub(crate) fn other_names(state: &mut State, html: &str) -> Result<Vec<OtherName>, Error> {
-    let (project, _) = plan_of(html)?;
+    let (project, _) = page_of(html)?;
     let creator = state.row_of(project, DocumentKind::ChangeProject)?.creator;
     let people = people(state)?;
     let authors = projects::authors(state)?;
@@ -139,30 +141,30 @@ pub(crate) fn other_names(state: &mut State, html: &str) -> Result<Vec<OtherName
 }
 
 /// The plan a page says it is of, and its version.
-fn plan_of(html: &str) -> Result<(DocumentId, Version), Error> {
+fn page_of(html: &str) -> Result<(DocumentId, Version), Error> {
     let no_page = || Error::invalid(InputField::Page, "this is no page of a plan");
     if html.len() > MOST_BYTES {
         return Err(no_page());
     }
     let said = |name| page_says(html, name).next();
-    let project = said(PLAN).and_then(|id| id.parse().ok()).ok_or_else(no_page)?;
-    let version = said(VERSION).and_then(|text| text.parse().ok()).ok_or_else(no_page)?;
+    let project = said(PAGE_OF).and_then(|id| id.parse().ok()).ok_or_else(no_page)?;
+    let version = said(PAGE_VERSION).and_then(|text| text.parse().ok()).ok_or_else(no_page)?;
     Ok((project, version))
 }
 
 /// A plan at a version, and how many changes were written on each device until then.
-struct PlanAt {
+struct ProjectAt {
     project: ChangeProject,
     changes: BTreeMap<Option<DeviceId>, usize>,
 }
 
-fn plan_at(state: &mut State, id: DocumentId, version: &Version) -> Result<PlanAt, Error> {
+fn project_at(state: &mut State, id: DocumentId, version: &Version) -> Result<ProjectAt, Error> {
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;
     let Content::ChangeProject(project) = document.content_at(version)? else {
         return Err(Error::not_found(Noun::Project, id));
     };
-    Ok(PlanAt { project: *project, changes: changes_at(document, version) })
+    Ok(ProjectAt { project: *project, changes: changes_at(document, version) })
 }
 
 fn changes_at(document: &mut Document, version: &Version) -> BTreeMap<Option<DeviceId>, usize> {
@@ -176,14 +178,14 @@ fn changes_at(document: &mut Document, version: &Version) -> BTreeMap<Option<Dev
 }
 
 /// What those on a page are called here and now.
-fn names(state: &mut State, id: DocumentId, plan: &PlanAt) -> Result<PageNames, Error> {
+fn names(state: &mut State, id: DocumentId, standing: &ProjectAt) -> Result<PageNames, Error> {
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     let people = people(state)?;
     let authors = projects::authors(state)?;
     let of_person = |id: PersonId| Some((id, people.get(&id)?.name.clone()));
     let of_device = |id: DeviceId| Some((id, authors.of(Some(id))?.name));
-    let team = plan.project.team.values().filter_map(|member| member.person);
-    let devices = plan.changes.keys().filter_map(|device| *device);
+    let team = standing.project.team.values().filter_map(|member| member.person);
+    let devices = standing.changes.keys().filter_map(|device| *device);
     Ok(PageNames {
         creator: of_person(row.creator).map(|(_, name)| name).unwrap_or_default(),
         people: team.filter_map(of_person).collect(),
@@ -198,9 +200,9 @@ fn people(state: &mut State) -> Result<BTreeMap<PersonId, Person>, Error> {
 }
 
 /// The page as it is made of a plan at a version.
-fn written(id: DocumentId, version: &Version, plan: &PlanAt, names: &PageNames) -> String {
-    let context = PageContext { id, version, names, changes: &plan.changes };
-    let page = plan.project.page(&context);
+fn written(id: DocumentId, version: &Version, standing: &ProjectAt, names: &PageNames) -> String {
+    let context = PageContext { id, version, names, changes: &standing.changes };
+    let page = standing.project.page(&context);
     let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(page.as_bytes()));
     page.replace(DIGEST, &digest)
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[test]
-fn a_page_agrees_with_its_plan_whatever_its_people_are_called_by_now() {
+fn a_page_agrees_with_its_project_whatever_its_people_are_called_by_now() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let sam = sam().person;

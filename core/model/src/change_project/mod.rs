@@ -29,7 +29,7 @@ pub use self::{
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText, RecordRef},
-    page::{DIGEST, PLAN, PageContext, PageNames, VERSION, page_says},
+    page::{DIGEST, PAGE_OF, PAGE_VERSION, PageContext, PageNames, page_says},
     progress::{NoProgressScore, ProgressScore},
     recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{

@@ -15,12 +15,12 @@ pub type Hidden = BTreeSet<ItemId>;
 pub const HIDDEN: &str = "hidden";
 
 /// An answer for scripts without the numbers that are hidden. The plan is at this place in it.
-pub fn left_out(answer: &impl Serialize, plan: &str, hidden: &Hidden) -> Result<Value, Failure> {
+pub fn left_out(answer: &impl Serialize, project: &str, hidden: &Hidden) -> Result<Value, Failure> {
     let unsaid = |error: serde_json::Error| Failure::Output(error.into());
     let mut answer = serde_json::to_value(answer).map_err(unsaid)?;
     for id in hidden {
         for (things, number) in [("observations", "value"), ("tallies", "ticks")] {
-            let place = format!("{plan}/{things}/{id}/{number}");
+            let place = format!("{project}/{things}/{id}/{number}");
             if let Some(number) = answer.pointer_mut(&place) {
                 *number = Value::from(HIDDEN);
             }
@@ -39,8 +39,8 @@ mod tests {
         let value = |number: u32| serde_json::json!({ "value": number, "group": "over 85" });
         let observations =
             serde_json::json!({ few.to_string(): value(3), many.to_string(): value(30) });
-        let plan = serde_json::json!({ "project": { "observations": observations } });
-        let told = left_out(&plan, "/project", &[few].into()).unwrap();
+        let answer = serde_json::json!({ "project": { "observations": observations } });
+        let told = left_out(&answer, "/project", &[few].into()).unwrap();
         let observations = &told["project"]["observations"];
         assert_eq!(observations[few.to_string()]["value"], HIDDEN);
         assert_eq!(observations[many.to_string()]["value"], 30);

@@ -34,9 +34,9 @@ const NAME: usize = 60;
 /// Stands where the digest of the page is put.
 pub const DIGEST: &str = "<!--digest-->";
 /// Under these names a page says which plan it is of, and of which version.
-pub const PLAN: &str = "enhance-plan";
-/// See [`PLAN`].
-pub const VERSION: &str = "enhance-version";
+pub const PAGE_OF: &str = "enhance-plan";
+/// See [`PAGE_OF`].
+pub const PAGE_VERSION: &str = "enhance-version";
 
 impl ChangeProject {
     /// The page of the plan, with [`DIGEST`] where its digest belongs.
@@ -46,8 +46,8 @@ impl ChangeProject {
             "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         );
-        meta(&mut html, PLAN, &context.id.to_string());
-        meta(&mut html, VERSION, &context.version.to_string());
+        meta(&mut html, PAGE_OF, &context.id.to_string());
+        meta(&mut html, PAGE_VERSION, &context.version.to_string());
         context.names.write(&mut html);
         let title = escaped(&cut(&self.title, TITLE));
         let _ = write!(
