@@ -10,7 +10,7 @@ use enhance_documents::{AdmissionRules, Change, Document, Ruling};
 use enhance_model::change_project::Section;
 
 /// A phone that took in a plan of this many changes, one of them after it was opened.
-fn plan(changes: usize) -> (Document, Document, Vec<Change>) {
+fn project(changes: usize) -> (Document, Document, Vec<Change>) {
     let (mut writer, created) = new_project(1);
     let mut made = vec![created];
     for number in 1..changes {
@@ -25,7 +25,7 @@ fn plan(changes: usize) -> (Document, Document, Vec<Change>) {
 
 #[test]
 fn what_is_kept_judges_as_if_it_were_made_anew() {
-    let (mut writer, mut phone, made) = plan(200);
+    let (mut writer, mut phone, made) = project(200);
     let kept = phone.catalogue_bytes().unwrap();
     assert_eq!(phone.catalogued(), 201);
     // It is older than the document: this device wrote on.
@@ -66,7 +66,7 @@ fn what_is_kept_judges_as_if_it_were_made_anew() {
 
 #[test]
 fn what_is_not_of_this_document_is_of_no_use() {
-    let (_, mut phone, made) = plan(20);
+    let (_, mut phone, made) = project(20);
     let kept = phone.catalogue_bytes().unwrap();
     let last = made.last().unwrap().hash;
     let (mut without, removed) = phone.without(&[last]).unwrap();

@@ -26,7 +26,7 @@ fn pages(phone: &Phone, mut edit: impl FnMut(usize)) -> u64 {
 }
 
 /// A plan with a text in one section, and this much in each other one.
-fn plan(core: &LearningCore, others: usize) -> DocumentId {
+fn long_project(core: &LearningCore, others: usize) -> DocumentId {
     let id = core.create_project("Fewer falls", "", "Ward 7").unwrap();
     let text = |section: &Section| match section {
         Section::Problem => "Patients fall. ".repeat(20),
@@ -39,12 +39,12 @@ fn plan(core: &LearningCore, others: usize) -> DocumentId {
 }
 
 #[test]
-fn what_an_edit_writes_follows_the_edit_and_not_the_plan() {
+fn what_an_edit_writes_follows_the_edit_and_not_the_project() {
     let written = [0, 20_000].map(|others| {
         let phone = Phone::keyed();
         drop(phone.enrolled(&asha()));
         let core = phone.open();
-        let id = plan(&core, others);
+        let id = long_project(&core, others);
         core.until_up_to_date();
         let mut text = problem(&core, id);
         pages(&phone, |_| {
@@ -73,7 +73,7 @@ fn an_edit_of_a_reflection_writes_its_change_and_its_row() {
 fn what_was_just_written_is_found_and_listed_before_it_is_indexed() {
     let phone = Phone::keyed();
     let core = phone.enrolled(&asha());
-    let id = plan(&core, 300);
+    let id = long_project(&core, 300);
     core.until_up_to_date();
     let edits = [
         section(Section::Team, "Porters and nurses"),
@@ -89,7 +89,7 @@ fn what_was_just_written_is_found_and_listed_before_it_is_indexed() {
 fn an_edit_of_one_section_looks_at_no_other() {
     let phone = Phone::new();
     let core = phone.enrolled(&asha());
-    let id = plan(&core, 300);
+    let id = long_project(&core, 300);
     let team = |core: &LearningCore| {
         let shown = core.with(|state| Ok(state.store().projection(id)?)).unwrap();
         shown.unwrap().parts["team"].clone()

@@ -144,7 +144,7 @@ fn a_page_that_is_cut_off_between_two_slices_is_taken_in_the_next_time() {
 }
 
 #[test]
-fn the_catalogue_of_a_long_plan_is_kept_and_a_wrong_one_harms_nobody() {
+fn the_catalogue_of_a_long_project_is_kept_and_a_wrong_one_harms_nobody() {
     let mut sent = Sent::edited(600);
     let id = sent.id;
     let phone = Phone::new();
