@@ -33,7 +33,7 @@ pub struct SharingCheck {
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct FindingCount {
     pub kind: FindingKind,
-    /// Never zero.
+    /// One or more, never zero.
     pub count: Count,
 }
 
@@ -95,7 +95,7 @@ pub enum FindingKind {
     GmcNumber,
     Email,
     Phone,
-    /// An exact age.
+    /// An exact age, in digits or words.
     Age,
     /// A ward, bed, bay or room with its number.
     WardBed,

@@ -33,7 +33,7 @@ extension LearningCore {
   }
 
   @discardableResult
-  public func shareReflection(
+  public func shareReflectionAcknowledged(
     _ id: DocumentId, with person: PersonId, acknowledged: Sha256
   ) throws -> DocumentId {
     try typings.settle(id)

@@ -72,8 +72,8 @@ public protocol LearningCoreProtocol: Actor {
   @discardableResult
   func shareReflection(_ id: DocumentId, with person: PersonId) throws -> DocumentId
 
-  /// Looks through a reflection or a project for what may tell who somebody is, on this device. That
-  /// nothing was found does not mean that nobody can be told.
+  /// Looks through a reflection or a project for what may tell who somebody is. That nothing was
+  /// found does not mean that nobody can be told.
   func checkBeforeSharing(_ id: DocumentId) throws -> SharingCheck
 
   /// Shares a reflection in which probable identifiers were found and acknowledged.
@@ -81,7 +81,7 @@ public protocol LearningCoreProtocol: Actor {
   /// - Parameter acknowledged: Comes with the check the person has seen, and says nothing of the
   ///   text after an edit.
   @discardableResult
-  func shareReflection(
+  func shareReflectionAcknowledged(
     _ id: DocumentId, with person: PersonId, acknowledged: Sha256
   ) throws -> DocumentId
 

@@ -45,7 +45,7 @@ extension FakeLearningCore {
   }
 
   @discardableResult
-  public func shareReflection(
+  public func shareReflectionAcknowledged(
     _ id: DocumentId, with person: PersonId, acknowledged: Sha256
   ) throws -> DocumentId {
     try shareReflection(id, with: person)

@@ -57,13 +57,13 @@ impl CoreHandle {
         Ok(self.core.share_reflection(id, with)?)
     }
 
-    /// Looks through a reflection or a plan for what may tell who somebody is, on this device.
+    /// Looks through a reflection or a project for what may tell who somebody is.
     pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck> {
         Ok(self.core.check_before_sharing(id)?.into())
     }
 
-    /// Shares a reflection in which probable identifiers were found and acknowledged: `acknowledged`
-    /// comes with the check, and says nothing of the text after an edit.
+    /// Shares a reflection in which probable identifiers were found and acknowledged.
+    /// `acknowledged` comes with the check, and says nothing of the text after an edit.
     pub fn share_reflection_acknowledged(
         &self,
         id: DocumentId,

@@ -34,8 +34,8 @@ impl LearningCore {
         self.state.with(|state| sharing::share(state, id, with, None))
     }
 
-    /// Looks through a reflection or a project for what may tell who somebody is: texts, title and
-    /// tags, with what was typed and is not settled. Nothing leaves the device for it.
+    /// Looks through a reflection or a project for what may tell who somebody is. Texts, title and
+    /// tags are read, with what was typed and is not settled; nothing leaves the device for it.
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId}};

@@ -120,7 +120,9 @@ fn a_probable_identifier_is_asked_about_once_and_again_after_an_edit() {
 fn what_is_only_possible_is_told_and_shared() {
     let core = Phone::new().enrolled(&asha());
     let id = reflection(&core, "She was 93 years old, on ward 7.");
-    assert_eq!(core.check_before_sharing(id).unwrap().findings.len(), 2);
+    let found = core.check_before_sharing(id).unwrap().findings;
+    let severities: Vec<_> = found.iter().map(|one| one.finding.severity).collect();
+    assert_eq!(severities, [Severity::Possible, Severity::Possible, Severity::Combination]);
     assert!(core.share_reflection(id, sam().person.id).is_ok());
 }
 

@@ -16,7 +16,7 @@ const OLD_REASON: &str = "An exact age over 89 is rare enough to tell of one per
 /// From this age on few people have it.
 const RARE: u32 = 90;
 
-/// Nobody was older.
+/// Nobody is known to have been older.
 const OLDEST: u32 = 122;
 
 /// The age that begins at a token.
@@ -170,7 +170,7 @@ fn after_hyphen(tokens: &Tokens<'_>, at: usize) -> usize {
 const TENS: &[&str] =
     &["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-/// By number.
+/// The words for small numbers, by number.
 #[rustfmt::skip]
 const ONES: &[&str] = &[
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",

@@ -152,8 +152,7 @@ impl Dialled {
     }
 }
 
-/// Whether digits are a number of Ofcom's plan that leads to a person: no short code, no premium
-/// service.
+/// Whether digits are a number of Ofcom's plan that leads to a person, and no short code.
 fn is_british(dialled: &str, has_plus: bool) -> bool {
     let after_country = match (has_plus, dialled.strip_prefix("0044")) {
         (true, _) => dialled.strip_prefix("44"),

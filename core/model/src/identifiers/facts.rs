@@ -19,15 +19,15 @@ use super::{
 /// From so many different facts on they are told of.
 const TELLING: usize = 3;
 
-/// The facts of one entry: of each the first time it is told.
+/// The facts of one document: of each the first time it is told.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     seen: BTreeSet<Fact>,
-    told: Vec<Told>,
+    told: Vec<Noted>,
 }
 
 #[derive(Debug)]
-struct Told {
+struct Noted {
     fact: Fact,
     part: usize,
     bytes: Range<usize>,
@@ -70,18 +70,17 @@ impl Facts {
         let units = |end: usize| text.get(..end).unwrap_or_default().encode_utf16().count();
         let utf16 = units(bytes.start)..units(bytes.end);
         let text = text.get(bytes.clone()).unwrap_or_default().to_owned();
-        self.told.push(Told { fact, part, bytes, utf16, text });
+        self.told.push(Noted { fact, part, bytes, utf16, text });
     }
 
-    /// What is told of them, if there are enough: at the first of them, and as far as they go in
-    /// the same text.
+    /// What is told of them, if there are enough: at the first, and as far as they go in its text.
     pub(super) fn into_combination(self) -> Option<Finding> {
         if self.told.len() < TELLING {
             return None;
         }
         let (first, last) = {
             let first = self.told.first()?;
-            let is_near = |told: &&Told| told.part == first.part;
+            let is_near = |told: &&Noted| told.part == first.part;
             (first, self.told.iter().rev().find(is_near).unwrap_or(first))
         };
         let facts: Vec<Fact> = self.told.iter().map(|told| told.fact).collect();

@@ -24,7 +24,7 @@ words! {
         GmcNumber = "gmc_number",
         Email = "email",
         Phone = "phone",
-        /// An exact age.
+        /// An exact age, in digits or words.
         Age = "age",
         /// A ward, bed, bay or room with its number.
         WardBed = "ward_bed",
@@ -85,8 +85,8 @@ pub struct Finding {
 /// What was found in some texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Scan {
-    /// In the order of the texts, [`MOST_FINDINGS`](super::MOST_FINDINGS) at most; a combination
-    /// comes last.
+    /// In the order of the texts, a combination last; at most
+    /// [`MOST_FINDINGS`](super::MOST_FINDINGS) besides it.
     pub findings: Vec<Finding>,
     /// How many more there are.
     pub more: usize,

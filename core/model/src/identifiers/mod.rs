@@ -9,7 +9,8 @@
 //! use enhance_model::identifiers::{FindingKind, Severity, scan};
 //!
 //! let scan = scan("Mrs Okafor, NHS no. 943 476 5919, waited for a scan.", &[]);
-//! let found: Vec<_> = scan.findings.iter().map(|found| (found.kind, found.text.as_str())).collect();
+//! let found = scan.findings.iter().map(|found| (found.kind, found.text.as_str()));
+//! let found: Vec<_> = found.collect();
 //! assert_eq!(found, [
 //!     (FindingKind::TitleName, "Mrs Okafor"),
 //!     (FindingKind::NhsNumber, "943 476 5919"),

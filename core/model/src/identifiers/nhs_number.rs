@@ -97,8 +97,7 @@ fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
     (at.saturating_sub(5)..at).any(|before| matches!(tokens.small(before), "nhs" | "chi"))
 }
 
-/// Weights of 10 down to 2 on the first nine digits; what is lacking to a multiple of 11 is the
-/// tenth.
+/// Weights of 10 down to 2 on the first nine digits; the tenth is what lacks to a multiple of 11.
 fn passes_check(digits: &[u8]) -> bool {
     let weighted = digits.iter().zip((2..=10_u32).rev());
     let sum: u32 = weighted.map(|(digit, weight)| u32::from(*digit) * weight).sum();
@@ -113,7 +112,7 @@ fn passes_check(digits: &[u8]) -> bool {
 enum IssuedIn {
     Use,
     Tests,
-    /// Kept for later.
+    /// Kept to be issued later.
     Reserve,
     Nothing,
 }

@@ -24,7 +24,7 @@ pub enum TokenKind {
     Word,
     /// Digits, as many as stand side by side.
     Number,
-    /// Any other sign.
+    /// Any other single sign.
     Mark(char),
 }
 
@@ -56,7 +56,7 @@ pub struct Tokens<'a> {
 const LONGEST_WORD: usize = 48;
 
 impl<'a> Tokens<'a> {
-    /// Reads a text.
+    /// Cuts a text into its tokens.
     pub fn of(text: &'a str) -> Self {
         let mut tokens = Self {
             text,

@@ -1,4 +1,4 @@
-//! The walk through the tokens of the texts of one entry.
+//! The walk through the tokens of the texts of one document.
 
 use super::{
     ages, contacts, dates,
@@ -20,8 +20,8 @@ pub fn scan(text: &str, own_places: &[String]) -> Scan {
     scan_all([text], own_places)
 }
 
-/// Looks through the texts of one entry, which are read together: a combination may be told of in
-/// several of them.
+/// Looks through the texts of one document, which are read together: a combination may be spread
+/// over several of them.
 pub fn scan_all<'a>(texts: impl IntoIterator<Item = &'a str>, own_places: &[String]) -> Scan {
     let places = OwnPlaces::of(own_places);
     let mut scan = Scan::default();

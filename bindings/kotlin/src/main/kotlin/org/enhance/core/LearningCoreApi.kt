@@ -230,13 +230,13 @@ public interface LearningCoreApi : AutoCloseable {
     public suspend fun shareReflection(id: DocumentId, with: PersonId): DocumentId
 
     /**
-     * Looks through a reflection or a project for what may tell who somebody is, on this device. That
-     * nothing was found does not mean that nobody can be told.
+     * Looks through a reflection or a project for what may tell who somebody is. That nothing was
+     * found does not mean that nobody can be told.
      */
     public suspend fun checkBeforeSharing(id: DocumentId): SharingCheck
 
     /**
-     * Shares a reflection in which probable identifiers were found and acknowledged: [acknowledged]
+     * Shares a reflection in which probable identifiers were found and acknowledged. [acknowledged]
      * comes with the check the person has seen, and says nothing of the text after an edit.
      */
     public suspend fun shareReflectionAcknowledged(
