@@ -130,14 +130,13 @@ impl StoreReader {
         let mut rows = statement.query([document.as_bytes()]).during(READING)?;
         let mut found: Option<Projection> = None;
         while let Some(row) = rows.next().during(READING)? {
-            let projection = match &mut found {
-                Some(projection) => projection,
-                None => {
-                    let mut columns = InOrder::of(row);
-                    let (summary, parts) = (summary(&mut columns)?, BTreeMap::new());
-                    let revision = u32::try_from(columns.next::<i64>("shown")?).unwrap_or_default();
-                    found.insert(Projection { summary, parts, revision })
-                }
+            let projection = if let Some(projection) = &mut found {
+                projection
+            } else {
+                let mut columns = InOrder::of(row);
+                let (summary, parts) = (summary(&mut columns)?, BTreeMap::new());
+                let revision = u32::try_from(columns.next::<i64>("shown")?).unwrap_or_default();
+                found.insert(Projection { summary, parts, revision })
             };
             projection.parts.insert(column(row, "part")?, column(row, "detail")?);
         }

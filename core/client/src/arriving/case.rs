@@ -226,7 +226,9 @@ impl Decision<'_> {
         let row = &intake.row;
         let was_here = present.is_some();
         let (fresh, folded, mut kept) = fresh.sorted(present.as_ref());
-        present.iter_mut().for_each(|document| kept.tell(document));
+        if let Some(document) = &mut present {
+            kept.tell(document);
+        }
         intake.folded = folded;
         let judgement = judge(facts, row, intake.key.as_ref(), fresh, present);
         self.changes = judgement.changes;

@@ -126,8 +126,8 @@ fn apply(
     // what is typed next must not take away what was never shown.
     let version = Version::new(changes.iter().map(|change| change.hash).collect());
     let edits = groups.iter().flat_map(|group| group.edits);
-    let changed = if is_of_row { edits.map(parts::written_by).collect() } else { None };
-    let pending = prepare(state, target, changes, (now, changed))?;
+    let written = if is_of_row { edits.map(parts::written_by).collect() } else { None };
+    let pending = prepare(state, target, changes, (now, written))?;
     Ok(Some((version, pending)))
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn prepare(
     state: &mut State,
     target: &Target,
     changes: Vec<Change>,
-    (now, changed): (Timestamp, Option<Vec<String>>),
+    (now, written): (Timestamp, Option<Vec<String>>),
 ) -> Result<PendingWrite, Error> {
     let randomness = state.environment().randomness.clone();
     let opened = state.opened(&target.row)?;
@@ -150,6 +150,6 @@ pub(crate) fn prepare(
     target.facts.limits().check_document(opened.size.changes, opened.size.bytes)?;
     let (version, content) = (opened.document.version(), opened.document.standing()?);
     let (row, facts) = (&target.row, &target.facts);
-    let shown = DocumentProjection::changed(row, &content, version, (now, changed), facts)?;
+    let shown = DocumentProjection::changed(row, &content, version, (now, written), facts)?;
     Ok(PendingWrite { new: None, entries: made, shown, at: now })
 }
