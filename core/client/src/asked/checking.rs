@@ -65,9 +65,9 @@ pub(crate) type Texts = Vec<(TextPlace, String)>;
 
 impl SharingCheck {
     /// Looks through texts, whoever is going to read them.
-    pub(crate) fn of(document: DocumentId, texts: Texts) -> Self {
+    pub(crate) fn of(document: DocumentId, texts: &[(TextPlace, String)]) -> Self {
         let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), &[]);
-        let acknowledgement = acknowledgement(&texts, &scan);
+        let acknowledgement = acknowledgement(texts, &scan);
         let Scan { findings, more, probable } = scan;
         let place = |finding: Finding| {
             let (place, _) = texts.get(finding.part)?;
@@ -122,7 +122,7 @@ fn of_project(project: &ChangeProject) -> Texts {
 }
 
 /// One number for the texts and for what in them has to be acknowledged.
-fn acknowledgement(texts: &Texts, scan: &Scan) -> Sha256 {
+fn acknowledgement(texts: &[(TextPlace, String)], scan: &Scan) -> Sha256 {
     let mut hasher = sha2::Sha256::new();
     let mut add = |bytes: &[u8]| {
         hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());

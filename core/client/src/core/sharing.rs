@@ -55,7 +55,7 @@ impl LearningCore {
     /// in ways that only a reader knows.
     pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck, Error> {
         let texts = self.state.with(|state| checking::texts(state, id))?;
-        Ok(SharingCheck::of(id, texts))
+        Ok(SharingCheck::of(id, &texts))
     }
 
     /// Shares a reflection in which probable identifiers were found and acknowledged.
