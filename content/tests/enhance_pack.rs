@@ -277,7 +277,11 @@ fn the_rule_of_the_learning_log_comes_with_its_sources_and_dates() {
     };
     assert_eq!(amount(FigureOf::Target, 2026, "F1"), Some(3_600));
     assert_eq!(amount(FigureOf::CoreMin, 2026, "FY2"), Some(1_800));
-    assert_eq!(amount(FigureOf::Target, 2026, "ST3"), None, "the log is the foundation programme's");
+    assert_eq!(
+        amount(FigureOf::Target, 2026, "ST3"),
+        None,
+        "the log is the foundation programme's"
+    );
     assert_eq!(amount(FigureOf::ElearningCap, 2020, "F1"), None, "lifted for a year");
     assert_eq!(amount(FigureOf::ElearningCap, 2026, "F1"), Some(360));
     assert_eq!(amount(FigureOf::AbsenceDays, 2026, "F1"), Some(20));

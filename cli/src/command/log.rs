@@ -146,7 +146,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let changed = match &arguments.verb {
         None => return list(arguments.period),
         Some(Verb::List { period }) => return list(period.or(arguments.period)),
-        Some(Verb::Set(set)) => return record::set(context, Some(Noun::LearningSession), set),
+        Some(Verb::Set(set)) => {
+            return record::set(context, &core, Some(Noun::LearningSession), set);
+        }
         Some(Verb::Add(session)) => {
             let id = add(context, &core, session)?;
             SessionAnswer { session: id, state: "added", warnings: warnings_of(&core, id)? }

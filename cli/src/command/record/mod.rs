@@ -141,7 +141,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         None => list(context, None),
         Some(Verb::List { noun }) => list(context, *noun),
         Some(Verb::Add { noun, fields }) => add(context, *noun, fields),
-        Some(Verb::Set(arguments)) => set(context, None, arguments),
+        Some(Verb::Set(arguments)) => set(context, &context.core()?, None, arguments),
         Some(Verb::TakeBack(arguments)) => take_back(context, None, arguments),
         Some(Verb::PutBack(arguments)) => put_back(context, arguments),
     }
@@ -152,7 +152,7 @@ pub fn of_kind(context: &Context, noun: Noun, arguments: &KindArguments) -> Resu
     match &arguments.verb {
         None | Some(KindVerb::List) => list(context, Some(noun)),
         Some(KindVerb::Add { fields }) => add(context, noun, fields),
-        Some(KindVerb::Set(arguments)) => set(context, Some(noun), arguments),
+        Some(KindVerb::Set(arguments)) => set(context, &context.core()?, Some(noun), arguments),
         Some(KindVerb::TakeBack(arguments)) => take_back(context, Some(noun), arguments),
         Some(KindVerb::PutBack(arguments)) => put_back(context, arguments),
     }
@@ -180,15 +180,15 @@ pub fn map(context: &Context) -> Result<Exit, Failure> {
 /// Corrects fields of a thing.
 pub fn set(
     context: &Context,
+    core: &LearningCore,
     only: Option<Noun>,
     arguments: &SetArguments,
 ) -> Result<Exit, Failure> {
-    let core = context.core()?;
     let record = core.record()?;
     let (noun, id) = item_of(&record, &arguments.item, only)?;
-    let setting = Setting::of(&core, &record, context.now())?;
+    let setting = Setting::of(core, &record, context.now())?;
     core.edit_record(&setting.edits(noun, id, &arguments.fields)?)?;
-    answer(context, &core, (noun, id), "corrected")
+    answer(context, core, (noun, id), "corrected")
 }
 
 fn add(context: &Context, noun: Noun, typed: &[NamedText]) -> Result<Exit, Failure> {
