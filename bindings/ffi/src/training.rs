@@ -15,7 +15,7 @@ use enhance_client::model::{
 use crate::{
     CoreError,
     ids::{ItemId, PersonId},
-    records::ObservedValue,
+    amounts::ObservedValue,
     values::{CalendarDate, Minutes, Tags, Timestamp},
 };
 

@@ -15,7 +15,7 @@ use enhance_model::{
 use serde::Serialize;
 use sha2::Digest as _;
 
-use super::{projects, reflections};
+use super::{projects, record, reflections};
 use crate::{error::Error, state::State};
 
 /// What was found in a document that may tell who somebody is.
@@ -65,8 +65,12 @@ pub(crate) type Texts = Vec<(TextPlace, String)>;
 
 impl SharingCheck {
     /// Looks through texts, whoever is going to read them.
-    pub(crate) fn of(document: DocumentId, texts: &[(TextPlace, String)]) -> Self {
-        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), &[]);
+    pub(crate) fn of(
+        document: DocumentId,
+        texts: &[(TextPlace, String)],
+        own_places: &[String],
+    ) -> Self {
+        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), own_places);
         let acknowledgement = acknowledgement(texts, &scan);
         let Scan { findings, more, probable } = scan;
         let place = |finding: Finding| {
@@ -84,6 +88,12 @@ impl SharingCheck {
         }
         Err(Error::Unacknowledged { probable: self.probable.clone() })
     }
+}
+
+/// The names of the places where this person works or has worked, by their own record.
+pub(crate) fn own_places(state: &mut State) -> Result<Vec<String>, Error> {
+    let placements = record::read(state)?.placements.into_values();
+    Ok(placements.map(|placement| placement.organisation).collect())
 }
 
 /// The texts of a reflection or a project as they stand, with what was typed.

@@ -60,7 +60,8 @@ pub(crate) fn share(
     let Content::Reflection(reflection) = state.document(row)?.content()? else {
         return Err(Error::not_found(Noun::Reflection, id));
     };
-    SharingCheck::of(id, &checking::of_reflection(&reflection)).is_settled(acknowledged)?;
+    let (texts, places) = (checking::of_reflection(&reflection), checking::own_places(state)?);
+    SharingCheck::of(id, &texts, &places).is_settled(acknowledged)?;
     let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
     let (document, copy) = create::prepare(state, facts, &new)?;
     let (right, round) = (Right::Read, Round::after(None));

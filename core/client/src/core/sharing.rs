@@ -54,8 +54,10 @@ impl LearningCore {
     /// That nothing was found does not mean that nobody can be told: a text may say who somebody is
     /// in ways that only a reader knows.
     pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck, Error> {
-        let texts = self.state.with(|state| checking::texts(state, id))?;
-        Ok(SharingCheck::of(id, &texts))
+        let (texts, places) = self
+            .state
+            .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
+        Ok(SharingCheck::of(id, &texts, &places))
     }
 
     /// Shares a reflection in which probable identifiers were found and acknowledged.

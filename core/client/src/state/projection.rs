@@ -133,7 +133,7 @@ fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {
         },
         Content::Comments(comments) => Parts { state: state(comments, names)?, ..Parts::default() },
         Content::PersonalRecord(record) => {
-            Parts { state: state(record, names)?, ..Parts::default() }
+            Parts { state: state(&**record, names)?, ..Parts::default() }
         }
     })
 }

@@ -6,6 +6,7 @@ use enhance_model::{
     Right, Tag,
     change_project::Section,
     identifiers::{FindingKind, Severity},
+    personal_record::{Placement, RecordItem},
 };
 
 use super::*;
@@ -124,6 +125,23 @@ fn what_is_only_possible_is_told_and_shared() {
     let severities: Vec<_> = found.iter().map(|one| one.finding.severity).collect();
     assert_eq!(severities, [Severity::Possible, Severity::Possible, Severity::Combination]);
     assert!(core.share_reflection(id, sam().person.id).is_ok());
+}
+
+#[test]
+fn the_places_of_ones_own_placements_are_found() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "The night at Saint Elsewhere.");
+    let found = || core.check_before_sharing(id).unwrap().findings;
+    assert!(found().is_empty());
+    let placement = Placement {
+        organisation: "Saint Elsewhere".to_owned(),
+        start: "2026-08-05".parse().unwrap(),
+        end: "2027-08-03".parse().unwrap(),
+        ..Placement::default()
+    };
+    core.edit_record(&placement.adding(core.new_item_id())).unwrap();
+    let [own] = &found()[..] else { panic!("not found") };
+    assert_eq!((own.finding.kind, &*own.finding.text), (FindingKind::OwnPlace, "Saint Elsewhere"));
 }
 
 #[test]
