@@ -73,7 +73,9 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         ensure!(synced?.pulled >= 1, "the change did not arrive");
         take_in.ours(cost);
     }
-    [screen, edit, chart, page, take_in].iter().for_each(|case| bench.report(case));
+    for case in [screen, edit, chart, page, take_in] {
+        bench.report(&case);
+    }
     Ok(())
 }
 

@@ -14,8 +14,8 @@ use enhance_client::model::{
 
 use crate::{
     CoreError,
-    ids::{ItemId, PersonId},
     amounts::ObservedValue,
+    ids::{ItemId, PersonId},
     values::{CalendarDate, Minutes, Tags, Timestamp},
 };
 

@@ -6,8 +6,8 @@ use enhance_model::{
     CalendarDate, ItemId, Minutes, Timestamp,
     learning_log::{Period, local_day},
     personal_record::{
-        Certificate, Cover, CoverOf, DeadlineWarning, EvidenceDeadline, OrganisationKind,
-        PersonalRecord, Statement,
+        Certificate, Cover, CoverOf, DeadlineWarning, EvidenceDeadline, LearningSession,
+        OrganisationKind, PersonalRecord, Statement,
     },
     programme::{Module, Programme},
 };
@@ -157,7 +157,7 @@ pub(crate) fn programme_map(state: &mut State) -> Result<ProgrammeMap, Error> {
 
 /// The training years in which something happened, and that of today.
 fn years(record: &PersonalRecord, today: CalendarDate) -> Vec<Period> {
-    let sessions = record.sessions.values().map(|session| session.day());
+    let sessions = record.sessions.values().map(LearningSession::day);
     let facts = record.activities_completed.values().map(|fact| local_day(fact.at));
     let modules = record.modules_completed.values().map(|fact| local_day(fact.at));
     let posts = record.placements.values().map(|one| one.start).filter(|start| *start <= today);

@@ -136,9 +136,10 @@ pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<Project
     let row = documents::row_of(store, id, DocumentKind::ChangeProject)?;
     let (summary, project) = rows::shown::<ChangeProject>(store, id)?;
     // Most plans have no groups, and need no programme to be shown.
-    let hidden_numbers = match project.has_groups() {
-        true => project.hidden_numbers(programme::suppression(screen)).into_iter().collect(),
-        false => Vec::new(),
+    let hidden_numbers = if project.has_groups() {
+        project.hidden_numbers(programme::suppression(screen)).into_iter().collect()
+    } else {
+        Vec::new()
     };
     let disagreements = disagreements(store, &facts, &project)?;
     let offered_to = store.offered_to(id)?.map(|person| store.person(person)).transpose()?;

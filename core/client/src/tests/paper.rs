@@ -7,7 +7,7 @@ use enhance_model::{
     suppression::Suppression,
 };
 
-use super::{programme::install, *};
+use super::programme::install;
 use crate::{
     Error, OtherName, PageVerdict,
     testing::{Phone, asha, sam},
@@ -53,8 +53,8 @@ fn the_programme_says_which_numbers_of_groups_are_hidden() {
     let [seven, forty] = [core.new_item_id(), core.new_item_id()];
     for (id, group, value) in [(seven, "over 85", 7), (forty, "under 85", 40)] {
         let at = "2026-01-05".parse().unwrap();
-        let seen = Observation::new(measure, at, Value::whole(value));
-        edits.extend(Observation { group: group.to_owned(), ..seen }.adding(id));
+        let observed = Observation::new(measure, at, Value::whole(value));
+        edits.extend(Observation { group: group.to_owned(), ..observed }.adding(id));
     }
     core.edit_project(project, None, &edits).unwrap();
     assert_eq!(core.project(project).unwrap().hidden_numbers, []);

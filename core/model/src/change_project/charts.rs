@@ -52,9 +52,8 @@ impl ChangeProject {
     }
 
     fn readings(&self, measure: ItemId, group: &str, hidden: &BTreeSet<ItemId>) -> Vec<Reading> {
-        let shown = |id: &ItemId, reading: Reading| match hidden.contains(id) {
-            true => Reading { value: Amount::Hidden, ..reading },
-            false => reading,
+        let shown = |id: &ItemId, reading: Reading| {
+            if hidden.contains(id) { Reading { value: Amount::Hidden, ..reading } } else { reading }
         };
         let seen = self.observations.iter();
         let seen = seen.filter(|(_, seen)| seen.measure == measure && seen.group.trim() == group);

@@ -115,11 +115,11 @@ impl LogTerms {
             sums.add(session, &self.excluded);
         }
         let Sums { core, general, specialty, elearning, excluded, by_kind } = sums;
-        let limited = |minutes: Minutes, cap: &Option<Exact>| at_most(whole(minutes), cap);
+        let limited = |minutes: Minutes, cap: &Option<Exact>| at_most(whole(minutes), cap.as_ref());
         let others = whole(general)
             .plus(&limited(specialty, &self.specialty_cap))
             .plus(&limited(elearning, &self.elearning_cap));
-        let counted = whole(core).plus(&at_most(others, &self.non_core_cap));
+        let counted = whole(core).plus(&at_most(others, self.non_core_cap.as_ref()));
         let left = missing(&counted, self.target.as_ref());
         let core_left = missing(&whole(core), self.core_min.as_ref());
         LogCount {
@@ -177,7 +177,7 @@ fn whole(minutes: Minutes) -> Exact {
     Exact::sum([(minutes.0.into(), 1)])
 }
 
-fn at_most(minutes: Exact, cap: &Option<Exact>) -> Exact {
+fn at_most(minutes: Exact, cap: Option<&Exact>) -> Exact {
     match cap {
         Some(cap) => minutes.min(cap.clone()),
         None => minutes,
@@ -201,7 +201,7 @@ fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
 pub fn half_hours(minutes: impl Into<Exact>) -> String {
     let halves = minutes.into().times(1, 30).to_fixed(0);
     let halves: u64 = halves.parse().unwrap_or_default();
-    format!("{}.{} h", halves / 2, if halves % 2 == 0 { 0 } else { 5 })
+    format!("{}.{} h", halves / 2, if halves.is_multiple_of(2) { 0 } else { 5 })
 }
 
 impl From<Minutes> for Exact {
@@ -227,6 +227,7 @@ pub(super) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::O
 }
 
 /// The same of a number that may be missing.
+#[allow(clippy::ref_option, reason = "serde hands the field in as it is")]
 pub(super) fn number_if_any<S: Serializer>(
     exact: &Option<Exact>,
     serializer: S,

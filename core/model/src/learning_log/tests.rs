@@ -103,7 +103,7 @@ fn the_vector_of_what_is_shown_holds() {
     assert_eq!(half_hours(sum), want["shown"].as_str().unwrap());
     let shown = [0, 14, 15, 44, 45, 60, 3_600].map(|one| half_hours(Minutes(one)));
     assert_eq!(shown, ["0.0 h", "0.0 h", "0.5 h", "0.5 h", "1.0 h", "1.0 h", "60.0 h"]);
-    assert_eq!(half_hours(&Exact::sum([(18_360, 7)])), "43.5 h", "2,622.86 minutes");
+    assert_eq!(half_hours(Exact::sum([(18_360, 7)])), "43.5 h", "2,622.86 minutes");
 }
 
 #[test]

@@ -95,10 +95,10 @@ impl FromStr for Split {
 
     fn from_str(text: &str) -> Result<Self, SplitFault> {
         let part = |text: &str| {
-            let shape = || SplitFault::Shape { text: shortened(text) };
+            let misshapen = || SplitFault::Shape { text: shortened(text) };
             let text = text.trim();
-            let (setting, share) = text.rsplit_once([' ', '=']).ok_or_else(shape)?;
-            let share = share.parse().map_err(|_| shape())?;
+            let (setting, share) = text.rsplit_once([' ', '=']).ok_or_else(misshapen)?;
+            let share = share.parse().map_err(|_| misshapen())?;
             Ok(SplitPart { setting: setting.trim().to_owned(), share })
         };
         // One more than fit is enough to say that there are too many.

@@ -22,7 +22,6 @@ words! {
     }
 }
 
-#[expect(clippy::derivable_impls, reason = "the macro writes the derives")]
 impl Default for SessionKind {
     /// A kind that only a newer app knows counts for nothing here.
     fn default() -> Self {
