@@ -1,4 +1,5 @@
 //! The personal record: posts in training, the log of a period, evidence.
+#![allow(clippy::needless_pass_by_value, reason = "lists cross by value")]
 
 use enhance_client::{
     CertificateView, DeadlineView, InputField, Shown,
