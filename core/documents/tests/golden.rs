@@ -34,6 +34,12 @@ macro_rules! saved {
     };
 }
 
+/// Kinds that came with schema 2, before anything was released.
+const SIGNED: [(DocumentKind, &[u8]); 2] = [
+    (DocumentKind::SignOffRequest, saved!("schema_2", "sign_off_request")),
+    (DocumentKind::SignOff, saved!("schema_2", "sign_off")),
+];
+
 const SCHEMA_1: [(DocumentKind, &[u8]); 5] = saved!("schema_1");
 const SCHEMA_2: [(DocumentKind, &[u8]); 5] = saved!("schema_2");
 
@@ -52,7 +58,7 @@ fn a_document_saved_by_schema_1_reads_as_it_was_written() {
 
 #[test]
 fn a_document_saved_by_schema_2_reads_as_it_was_written() {
-    for (kind, bytes) in SCHEMA_2 {
+    for (kind, bytes) in SCHEMA_2.into_iter().chain(SIGNED) {
         let mut saved = Document::open(&[bytes], device(3)).unwrap();
         assert_eq!((saved.kind(), saved.owner(), saved.schema()), (kind, owner(), 2));
         assert_eq!(saved.content(), example(kind).content(), "{kind}");
@@ -111,7 +117,7 @@ fn comments_of_schema_1_open_and_can_be_taken_back() {
 #[test]
 fn the_history_of_a_saved_document_passes_the_gate_change_by_change() {
     let rules = AdmissionRules::from_server();
-    for (kind, bytes) in SCHEMA_1.into_iter().chain(SCHEMA_2) {
+    for (kind, bytes) in SCHEMA_1.into_iter().chain(SCHEMA_2).chain(SIGNED) {
         let mut saved = Document::open(&[bytes], device(3)).unwrap();
         let changes: Vec<_> =
             saved.changes_not_in(&Version::default()).into_iter().map(|one| one.bytes).collect();

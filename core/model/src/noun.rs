@@ -46,6 +46,8 @@ pub enum Noun {
     Pack,
     Person,
     Member,
+    SignOffRequest,
+    SignOff,
     /// Work the server refused.
     Quarantined,
     /// The database of an account's folder.
@@ -53,7 +55,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -88,6 +90,8 @@ impl Noun {
         Self::Pack,
         Self::Person,
         Self::Member,
+        Self::SignOffRequest,
+        Self::SignOff,
         Self::Quarantined,
         Self::Database,
     ];
@@ -129,6 +133,8 @@ impl Noun {
             Self::Pack => "content pack",
             Self::Person => "person",
             Self::Member => "member",
+            Self::SignOffRequest => "request for a sign-off",
+            Self::SignOff => "sign-off",
             Self::Quarantined => "refused work",
             Self::Database => "database",
         }
@@ -149,6 +155,8 @@ impl From<DocumentKind> for Noun {
             DocumentKind::ChangeProject => Self::Project,
             DocumentKind::Comments => Self::Comments,
             DocumentKind::PersonalRecord => Self::PersonalRecord,
+            DocumentKind::SignOffRequest => Self::SignOffRequest,
+            DocumentKind::SignOff => Self::SignOff,
         }
     }
 }

@@ -142,6 +142,8 @@ pub enum Noun {
     Pack,
     Person,
     Member,
+    SignOffRequest,
+    SignOff,
     /// Work the server refused.
     Quarantined,
     /// The database of an account's folder.
@@ -184,6 +186,8 @@ pub enum InputField {
     Date,
     Moment,
     Duration,
+    /// What somebody says or hands in with a sign-off.
+    SignOff,
 }
 
 impl CoreError {

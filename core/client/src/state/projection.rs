@@ -117,6 +117,13 @@ fn parts(content: &Content) -> Result<Parts, Error> {
             detail: json(project)?,
         },
         Content::Comments(comments) => Parts { detail: json(comments)?, ..Parts::default() },
+        Content::SignOffRequest(request) => Parts {
+            title: request.title.clone(),
+            text: request.text.clone(),
+            detail: json(request)?,
+            ..Parts::default()
+        },
+        Content::SignOff(sign_off) => Parts { detail: json(sign_off)?, ..Parts::default() },
         Content::PersonalRecord(record) => Parts { detail: json(record)?, ..Parts::default() },
     })
 }

@@ -3,7 +3,7 @@
 use std::{slice, sync::Arc};
 
 use enhance_documents::{Document, NewDocument};
-use enhance_model::{DocumentId, DocumentKind, Timestamp, Version};
+use enhance_model::{DocumentId, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentSize};
 
@@ -49,7 +49,7 @@ pub(crate) fn prepare(
     new: &NewDocument,
 ) -> Result<(DocumentId, PendingWrite), Error> {
     let id = state.environment().document_id();
-    let key = if kind_of(new).is_sealed() {
+    let key = if new.kind().is_sealed() {
         let randomness = &*state.environment().randomness;
         let key = DocumentKey::new(randomness);
         let wrapped = facts.account_key()?.wrap(&key, id, randomness)?;
@@ -72,7 +72,7 @@ pub(crate) fn prepare_as(
     let now = state.now();
     let (mut document, change) = Document::create(new, facts.device, now)?;
     let (key, wrapped_key) = key.unzip();
-    let (kind, owner, about) = (document.kind(), facts.person.id, about(new));
+    let (kind, owner, about) = (document.kind(), facts.person.id, new.about());
     let create = Create { kind, about, created_at, wrapped_key }.offer(id);
     let create = entries::own(create, Vec::new(), facts)?;
     let (creator, version) = (owner, Version::default());
@@ -89,21 +89,4 @@ pub(crate) fn prepare_as(
     state.keep_open(id, opened);
     let new = Some(NewRow { row: target.row, key, create });
     Ok(PendingWrite { new, entries: vec![entry], shown, at: now })
-}
-
-const fn about(new: &NewDocument) -> Option<DocumentId> {
-    match new {
-        NewDocument::Comments { about, .. } => Some(*about),
-        _ => None,
-    }
-}
-
-const fn kind_of(new: &NewDocument) -> DocumentKind {
-    match new {
-        NewDocument::Reflection { .. } => DocumentKind::Reflection,
-        NewDocument::PersonalRecord { .. } => DocumentKind::PersonalRecord,
-        NewDocument::SharedReflection { .. } => DocumentKind::SharedReflection,
-        NewDocument::ChangeProject { .. } => DocumentKind::ChangeProject,
-        NewDocument::Comments { .. } => DocumentKind::Comments,
-    }
 }

@@ -47,13 +47,13 @@ impl Parts {
 }
 
 impl SignOff {
-    /// The bytes that are signed: everything it says but the certificate, of which they name the key
-    /// and its device.
+    /// The bytes that are signed: everything it says, and of the certificate the key and its device.
     pub fn signed_bytes(&self) -> Vec<u8> {
         let Self { request, trainee, subject, text_sha256, decision, role, .. } = self;
         Parts::of(SIGN_OFF)
             .with(request.as_bytes())
             .with(trainee.as_bytes())
+            .with(&self.trainee_name)
             .with_subject(subject)
             .with(text_sha256.as_bytes())
             .with(decision.as_str())

@@ -17,7 +17,7 @@ macro_rules! fixed_bytes {
                 Self(bytes)
             }
 
-            /// Its bytes.
+            /// The bytes it consists of.
             pub const fn as_bytes(&self) -> &[u8; $length] {
                 &self.0
             }
@@ -74,6 +74,6 @@ fixed_bytes!(
     PublicKey, 32, "a public key (64 hexadecimal digits)"
 );
 fixed_bytes!(
-    /// An Ed25519 signature.
+    /// A signature of Ed25519.
     Signature, 64, "a signature (128 hexadecimal digits)"
 );

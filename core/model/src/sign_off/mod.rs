@@ -41,7 +41,6 @@ words! {
         Project = "project",
         /// That a module is complete.
         Module = "module",
-        /// Time spent learning.
         Sessions = "sessions",
     }
 }
@@ -80,7 +79,7 @@ pub struct Subject {
     pub key: String,
     /// The learning sessions. Empty for everything else.
     pub items: BTreeSet<ItemId>,
-    /// The document's heads.
+    /// The heads of the document.
     pub version: Version,
 }
 
@@ -101,7 +100,7 @@ pub struct SignOffRequest {
 }
 
 /// Who signed, and by whose word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Signer {
     /// The person, if they are on the programme and known to the device.
     pub person: Option<PersonId>,
@@ -115,10 +114,12 @@ pub struct Signer {
 /// That somebody signed, or returned, what they were asked to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignOff {
-    /// What it answers.
+    /// The request that it answers.
     pub request: DocumentId,
     /// Whose evidence it is.
     pub trainee: PersonId,
+    /// Their name as it was shown when it was signed.
+    pub trainee_name: String,
     pub subject: Subject,
     /// What [`text_hash`] gives for the text of the request.
     pub text_sha256: Sha256,
@@ -133,12 +134,12 @@ pub struct SignOff {
     pub supersedes: Option<DocumentId>,
     /// Whose the key is that it is signed with.
     pub certificate: Certificate,
-    /// Ed25519 over [`SignOff::signed_bytes`].
+    /// The device's Ed25519 over [`SignOff::signed_bytes`].
     pub signature: Signature,
 }
 
 impl SignOffRequest {
-    /// Whether a sign-off is of this request and what it says: who asked, of what and in which words.
+    /// Whether a sign-off is of what this request is about, in the same words.
     pub fn is_answered_by(&self, sign_off: &SignOff) -> bool {
         sign_off.subject == self.subject && sign_off.text_sha256 == text_hash(&self.text)
     }

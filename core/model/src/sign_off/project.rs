@@ -1,5 +1,4 @@
-//! A change project as the text that is signed: everything in it, and nothing that differs between
-//! two devices.
+//! A change project as the text that is signed: everything in it, the same on every device.
 
 use std::{collections::BTreeMap, fmt::Write};
 

@@ -11,6 +11,7 @@ fn sign_off() -> SignOff {
     SignOff {
         request: DocumentId::from_bytes([1; 16]),
         trainee: PersonId::from_bytes([2; 16]),
+        trainee_name: "Asha Rao".into(),
         subject: Subject {
             kind: SubjectKind::Project,
             document: Some(DocumentId::from_bytes([3; 16])),
@@ -80,7 +81,7 @@ fn the_form_that_is_signed_is_as_it_always_was() {
 fn each_part_of_a_sign_off_is_signed() {
     let one = sign_off();
     let person = Some(PersonId::from_bytes([15; 16]));
-    let mut others = vec![one.clone(); 18];
+    let mut others = vec![one.clone(); 19];
     others[0].request = DocumentId::from_bytes([11; 16]);
     others[1].trainee = PersonId::from_bytes([12; 16]);
     others[2].subject.kind = SubjectKind::Reflection;
@@ -98,6 +99,7 @@ fn each_part_of_a_sign_off_is_signed() {
     others[14].at = one.at.plus_millis(1);
     others[15].supersedes = Some(DocumentId::from_bytes([1; 16]));
     others[16].certificate.key = PublicKey::from_bytes([17; 32]);
+    others[18].trainee_name = "Ana Costa".into();
     others[17].certificate.device = DeviceId::from_bytes([16; 16]);
     let forms: BTreeSet<Vec<u8>> = others.iter().chain([&one]).map(SignOff::signed_bytes).collect();
     assert_eq!(forms.len(), others.len() + 1, "each has a form of its own");
