@@ -13,7 +13,7 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `record`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `record`, `sign_offs`, `packs`, `sync` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
@@ -33,6 +33,7 @@ mod record;
 mod records;
 mod reflections;
 mod runtime;
+mod sign_offs;
 mod sync;
 mod typing;
 mod values;
@@ -64,6 +65,7 @@ pub use self::{
     record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
     records::{DeviceCount, ObservedValue, TextOfItem},
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
+    sign_offs::{ChangedSince, SignOffRequestView, SignOffSubject, SignOffView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},
     values::{Amount, Count, Duration, PackVersion, TemplateVersion},

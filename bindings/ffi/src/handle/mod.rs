@@ -6,6 +6,7 @@ mod network;
 mod programme;
 mod projects;
 mod reflections;
+mod sign_offs;
 
 use std::{
     path::PathBuf,
