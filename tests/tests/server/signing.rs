@@ -30,7 +30,8 @@ fn subject() -> Subject {
     }
 }
 
-fn request(trainee: &BareDevice, asked: PersonId) -> BareDocument {
+/// What a trainee asks somebody to sign.
+pub fn request(trainee: &BareDevice, asked: PersonId) -> BareDocument {
     let owner = trainee.person.id;
     let request = SignOffRequest {
         subject: subject(),
@@ -45,7 +46,7 @@ fn request(trainee: &BareDevice, asked: PersonId) -> BareDocument {
 }
 
 /// What a device's owner signs of a request, as it should be.
-fn honest(signer: &BareDevice, trainee: PersonId, request: DocumentId) -> SignOff {
+pub fn honest(signer: &BareDevice, trainee: PersonId, request: DocumentId) -> SignOff {
     let certificate = signer.enrolled.certificate.clone();
     SignOff {
         request,
@@ -68,7 +69,8 @@ fn honest(signer: &BareDevice, trainee: PersonId, request: DocumentId) -> SignOf
     }
 }
 
-fn document(sender: &BareDevice, sign_off: &SignOff) -> BareDocument {
+/// A sign-off as its signer's device sends it.
+pub fn document(sender: &BareDevice, sign_off: &SignOff) -> BareDocument {
     let signed = Box::new(sender.signing_key().sign(sign_off.clone()));
     let new = NewDocument::SignOff { owner: sender.person.id, sign_off: signed };
     sender.document(&new, DocumentKind::SignOff, Some(sign_off.request))
