@@ -1,7 +1,5 @@
 //! Sign-offs: what is asked to be signed, who signed it, and whether it still says the same.
 
-use std::collections::BTreeSet;
-
 use enhance_client::{
     self as client, DocumentStatus, SignOffAnswer, SignOffFault, SignOffStanding, WitnessedSigner,
     model::{
@@ -104,7 +102,7 @@ impl From<SignOffSubject> for client::SignOffSubject {
             SignOffSubject::SharedReflection { id } => Self::SharedReflection(id),
             SignOffSubject::Project { id } => Self::Project(id),
             SignOffSubject::Module { key } => Self::Module(key),
-            SignOffSubject::Sessions { ids } => Self::Sessions(BTreeSet::from_iter(ids)),
+            SignOffSubject::Sessions { ids } => Self::Sessions(ids.into_iter().collect()),
         }
     }
 }

@@ -106,6 +106,7 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
     for broken in ["", "{}", "[1, 2]", &json[..json.len() / 2]] {
         assert!(matches!(verify_sign_off(broken, None), Err(Error::InvalidInput { .. })));
     }
+    assert_eq!(core.export().unwrap().sign_offs, [core.sign_off_request(request).unwrap()]);
     core.delete(request).unwrap();
     assert!(core.export_sign_off(second).is_err(), "with the request its answers go");
 }

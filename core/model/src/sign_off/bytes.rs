@@ -6,6 +6,7 @@
 //! over one form means nothing over another, and a form that changes is another version.
 
 use super::{Certificate, SignOff, Subject};
+use crate::{DocumentId, PersonId};
 
 const SIGN_OFF: &str = "enhance sign-off 1";
 const CERTIFICATE: &str = "enhance device key 1";
@@ -39,7 +40,7 @@ impl Parts {
         let items: Vec<u8> = items.iter().flat_map(|item| *item.as_bytes()).collect();
         let heads: Vec<u8> = version.heads().iter().flat_map(|head| *head.as_bytes()).collect();
         self.with(kind.as_str())
-            .with_if_any(document.as_ref().map(|id| id.as_bytes()))
+            .with_if_any(document.as_ref().map(DocumentId::as_bytes))
             .with(key)
             .with(items)
             .with(heads)
@@ -59,11 +60,11 @@ impl SignOff {
             .with(decision.as_str())
             .with(role.as_str())
             .with(&self.statement)
-            .with_if_any(self.signer.person.as_ref().map(|id| id.as_bytes()))
+            .with_if_any(self.signer.person.as_ref().map(PersonId::as_bytes))
             .with(&self.signer.name)
             .with_if_any(self.signer.witnessed.as_ref())
             .with(self.at.as_millis().to_be_bytes())
-            .with_if_any(self.supersedes.as_ref().map(|id| id.as_bytes()))
+            .with_if_any(self.supersedes.as_ref().map(DocumentId::as_bytes))
             .with(self.certificate.device.as_bytes())
             .with(self.certificate.key.as_bytes())
             .0
