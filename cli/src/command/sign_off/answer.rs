@@ -12,6 +12,7 @@ use crate::{
     context::Context,
     exit::{Exit, Failure},
     ids::{self, short},
+    words::one_of,
 };
 
 /// What `enhance sign-off sign` and `return` take.
@@ -19,9 +20,8 @@ use crate::{
 pub struct AnswerArguments {
     /// The request's id, or enough of it.
     id: String,
-    /// As what you sign: clinical, educational, named, fellow, partner, programme_director or
-    /// administrator.
-    #[arg(long = "as", value_name = "ROLE")]
+    /// As what you sign, such as your part in the trainee's supervision.
+    #[arg(long = "as", value_name = "ROLE", value_parser = one_of!(SignerRole))]
     role: SignerRole,
     /// What you say about it. Needed to return it.
     #[arg(long, value_name = "TEXT", default_value = "")]
@@ -58,7 +58,7 @@ pub fn sign(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Fail
     let core = context.core()?;
     let request = request(&core, &arguments.id)?;
     let sign_off = core.sign(request, &answer(arguments, Decision::Signed))?;
-    said(context, SignedAnswer { request, sign_off }, "Signed")
+    said(context, &SignedAnswer { request, sign_off }, "Signed")
 }
 
 /// Returns what this person was asked to sign.
@@ -66,7 +66,7 @@ pub fn give_back(context: &Context, arguments: &AnswerArguments) -> Result<Exit,
     let core = context.core()?;
     let request = request(&core, &arguments.id)?;
     let sign_off = core.sign(request, &answer(arguments, Decision::Returned))?;
-    said(context, SignedAnswer { request, sign_off }, "Returned")
+    said(context, &SignedAnswer { request, sign_off }, "Returned")
 }
 
 /// Notes what somebody decided who signs here.
@@ -76,7 +76,7 @@ pub fn witness(context: &Context, arguments: &WitnessArguments) -> Result<Exit, 
     let decision = if arguments.returned { Decision::Returned } else { Decision::Signed };
     let by = signer(&core, arguments)?;
     let sign_off = core.sign_witnessed(request, &by, &answer(&arguments.answer, decision))?;
-    said(context, SignedAnswer { request, sign_off }, "Witnessed")
+    said(context, &SignedAnswer { request, sign_off }, "Witnessed")
 }
 
 fn signer(core: &LearningCore, arguments: &WitnessArguments) -> Result<WitnessedSigner, Failure> {
@@ -92,8 +92,8 @@ fn answer(arguments: &AnswerArguments, decision: Decision) -> SignOffAnswer {
     SignOffAnswer { decision, role, statement }
 }
 
-fn said(context: &Context, answer: SignedAnswer, what: &str) -> Result<Exit, Failure> {
-    context.output.answer(&answer, |sheet| {
+fn said(context: &Context, answer: &SignedAnswer, what: &str) -> Result<Exit, Failure> {
+    context.output.answer(answer, |sheet| {
         sheet.line(format!("{what} [{}].", short(answer.sign_off)));
         sheet.next("enhance sync", "send it");
     })?;
