@@ -64,3 +64,19 @@ pub struct InvitationResponse {
     /// The code to type on the other device.
     pub invitation: String,
 }
+
+/// Asks for a certificate for a new key of this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateRequest {
+    pub protocol: u16,
+    /// Repeated in the answer.
+    pub nonce: Nonce,
+    pub key: PublicKey,
+}
+
+/// That the key is this device's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateResponse {
+    pub nonce: Nonce,
+    pub certificate: Certificate,
+}

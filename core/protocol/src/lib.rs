@@ -24,7 +24,10 @@ pub mod sign_off;
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use codec::{CodecError, decode, encode};
 pub use enhance_model::EntryKind;
-pub use enrol::{EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse};
+pub use enrol::{
+    CertificateRequest, CertificateResponse, EnrolRequest, EnrolResponse, InvitationRequest,
+    InvitationResponse,
+};
 pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
@@ -36,7 +39,7 @@ pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
 pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};
 pub use short::{ShortOutcome, ShortResponse};
-pub use sign_off::{CertificateRequest, CertificateResponse, Revocation, SecretKey, SignOffFault};
+pub use sign_off::{Revocation, SecretKey, SignOffFault};
 
 /// The version of the protocol both ends speak.
 pub const PROTOCOL: u16 = 2;

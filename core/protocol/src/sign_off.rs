@@ -13,27 +13,9 @@ use enhance_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::exchange::Nonce;
-
 /// Milliseconds that a phone's clock may be behind the server's: what it signed on its first day is
 /// not in doubt because its clock is wrong.
 const CLOCKS_DIFFER: i64 = 24 * 60 * 60 * 1_000;
-
-/// Asks for a certificate for a new key of this device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CertificateRequest {
-    pub protocol: u16,
-    /// Repeated in the answer.
-    pub nonce: Nonce,
-    pub key: PublicKey,
-}
-
-/// That the key is this device's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CertificateResponse {
-    pub nonce: Nonce,
-    pub certificate: Certificate,
-}
 
 /// A device whose keys count no more: it was lost, or somebody else had it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,7 +153,7 @@ fn fits(key: &PublicKey, bytes: &[u8], signature: &Signature) -> bool {
 mod tests {
     use enhance_model::{
         DocumentId, PersonId, Role, Version,
-        sign_off::{Decision, Signer as SignedBy, SignerRole, Subject, SubjectKind},
+        sign_off::{self, Decision, SignerRole, Subject, SubjectKind},
     };
 
     use super::*;
@@ -197,7 +179,7 @@ mod tests {
     }
 
     /// What the person with this number signs, for the trainee, who has number 1.
-    fn signed(by: u8, signer: SignedBy) -> SignOff {
+    fn signed(by: u8, signer: sign_off::Signer) -> SignOff {
         let certificate = certificate(by, "Sam Okafor");
         let version = Version::default();
         let (kind, key, items) = (SubjectKind::Module, "falls".to_owned(), [].into());
@@ -219,9 +201,9 @@ mod tests {
         SecretKey::from_bytes(&[by; 32]).sign(sign_off)
     }
 
-    fn own(number: u8) -> SignedBy {
+    fn own(number: u8) -> sign_off::Signer {
         let person = Some(PersonId::from_bytes([number; 16]));
-        SignedBy { person, name: "Sam Okafor".into(), witnessed: None }
+        sign_off::Signer { person, name: "Sam Okafor".into(), witnessed: None }
     }
 
     #[test]
@@ -264,7 +246,7 @@ mod tests {
     fn nobody_signs_as_somebody_else_or_for_themselves() {
         let forged = signed(3, own(2));
         assert_eq!(check(&forged, TEXT, &known()), Err(SignOffFault::AnotherPerson));
-        let another_name = signed(2, SignedBy { name: "Prof Lee".into(), ..own(2) });
+        let another_name = signed(2, sign_off::Signer { name: "Prof Lee".into(), ..own(2) });
         assert_eq!(check(&another_name, TEXT, &known()), Err(SignOffFault::AnotherPerson));
         assert_eq!(check(&signed(1, own(1)), TEXT, &known()), Err(SignOffFault::OwnWork));
         let mut pasted = signed(3, own(3));
@@ -279,7 +261,7 @@ mod tests {
     #[test]
     fn what_is_witnessed_is_signed_by_the_trainees_phone_and_by_no_other() {
         let witnessed = Some("badge shown on the ward".to_owned());
-        let there = SignedBy { person: None, name: "Dr Lee".into(), witnessed };
+        let there = sign_off::Signer { person: None, name: "Dr Lee".into(), witnessed };
         assert_eq!(check(&signed(1, there.clone()), TEXT, &known()), Ok(()));
         assert_eq!(check(&signed(2, there), TEXT, &known()), Err(SignOffFault::NotTheWitness));
     }

@@ -11,13 +11,13 @@ fn text(value: &Value) -> &str {
 }
 
 #[test]
-fn a_plan_is_signed_taken_along_and_checked_where_there_is_no_account() {
+fn a_project_is_signed_taken_along_and_checked_where_there_is_no_account() {
     let world = World::new();
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");
     let (birch, _) = world.home(Role::Supervisor, "Dr Birch");
     asha.json(&["sync"]);
-    let plan = asha.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
-    let ask = ["sign-off", "ask", "--project", text(&plan), "--with", "Birch"];
+    let project = asha.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
+    let ask = ["sign-off", "ask", "--project", text(&project), "--with", "Birch"];
     let request = asha.json(&[&ask[..], &["--message", "Before Friday"]].concat());
     let request = text(&request["request"]).to_owned();
     asha.json(&["sync"]);
@@ -57,7 +57,7 @@ fn a_plan_is_signed_taken_along_and_checked_where_there_is_no_account() {
     fs::write(&file, "no sign-off").unwrap();
     assert_eq!(panel.run(&["sign-off", "verify", path]).exit, 2);
 
-    asha.json(&["project", "edit", text(&plan), "--section", "problem=Too dark"]);
+    asha.json(&["project", "edit", text(&project), "--section", "problem=Too dark"]);
     let shown = asha.text(&["sign-off", "show", &request]);
     assert!(shown.contains("Changed since it was asked") && shown.contains("Too dark"), "{shown}");
 }

@@ -35,8 +35,8 @@ async fn what_is_signed_without_signal_counts_and_an_edit_shows_as_changed_since
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;
     ana.write(project, Problem, "Too many falls at night.");
-    let plan = SignOffSubject::Project(project);
-    let request = ana.request_sign_off(&plan, Some(ben.person()), "Before Friday.").unwrap();
+    let subject = SignOffSubject::Project(project);
+    let request = ana.request_sign_off(&subject, Some(ben.person()), "Before Friday.").unwrap();
     world.settle(&[&ana, &ben]).await;
     let asked = &ben.sign_offs_asked_of_me().unwrap()[0];
     assert_eq!((asked.id, asked.standing, asked.mine), (request, SignOffStanding::Asked, false));
@@ -64,7 +64,7 @@ async fn what_is_signed_without_signal_counts_and_an_edit_shows_as_changed_since
     assert!(!sentences.is_empty());
     assert!(!read(&ana, request).request.text.contains("toilets"), "what was signed stays");
 
-    let again = ana.request_sign_off(&plan, Some(ben.person()), "").unwrap();
+    let again = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     world.settle(&[&ana, &ben]).await;
     assert_eq!(read(&ben, again).standing, SignOffStanding::Asked);
     assert_eq!(ben.sign_offs_of(project).unwrap().len(), 2);
@@ -146,9 +146,9 @@ async fn what_is_signed_on_a_lost_phone_does_not_count_and_what_was_before_does(
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;
-    let plan = SignOffSubject::Project(project);
-    let before = ana.request_sign_off(&plan, Some(ben.person()), "").unwrap();
-    let after = ana.request_sign_off(&plan, Some(ben.person()), "").unwrap();
+    let subject = SignOffSubject::Project(project);
+    let before = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
+    let after = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     world.settle(&[&ana, &ben]).await;
     ben.sign(before, &signed("")).unwrap();
     world.settle(&[&ben, &ana]).await;
@@ -172,8 +172,8 @@ async fn a_new_key_signs_and_what_was_signed_with_the_old_one_stays_good() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;
-    let plan = SignOffSubject::Project(project);
-    let request = ana.request_sign_off(&plan, Some(ben.person()), "").unwrap();
+    let subject = SignOffSubject::Project(project);
+    let request = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     world.settle(&[&ana, &ben]).await;
     ben.sign(request, &returned("More data, please.")).unwrap();
     ben.renew_signing_key(&Cancellation::new()).await.unwrap();
@@ -193,8 +193,8 @@ async fn a_sign_off_comes_back_to_a_restored_server_and_its_signer_may_be_gone()
     let project = world.shared_project(&ana, &[&ben]).await;
     world.settle(&[&ana, &ben]).await;
     let backup = world.server.backup();
-    let plan = SignOffSubject::Project(project);
-    let request = ana.request_sign_off(&plan, Some(ben.person()), "").unwrap();
+    let subject = SignOffSubject::Project(project);
+    let request = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     world.settle(&[&ana, &ben]).await;
     ben.sign(request, &signed("Good.")).unwrap();
     world.settle(&[&ben, &ana]).await;
@@ -214,8 +214,8 @@ async fn who_was_not_asked_reads_nothing_and_signs_nothing() {
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let eve = world.person(Role::Supervisor, "Eve").await;
     let project = world.shared_project(&ana, &[&ben, &eve]).await;
-    let plan = SignOffSubject::Project(project);
-    let request = ana.request_sign_off(&plan, Some(ben.person()), "").unwrap();
+    let subject = SignOffSubject::Project(project);
+    let request = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     world.settle(&[&ana, &ben, &eve]).await;
     assert_eq!(eve.sign_offs_asked_of_me(), Ok(Vec::new()));
     assert!(matches!(eve.sign(request, &signed("")), Err(Error::NotFound { .. })));

@@ -7,7 +7,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::request;
+use super::find::request;
 use crate::{
     context::Context,
     exit::{Exit, Failure},

@@ -2,17 +2,16 @@
 
 mod answer;
 mod ask;
+mod find;
 mod paper;
 mod show;
 
 use clap::Subcommand;
-use enhance_client::{Cancellation, LearningCore};
-use enhance_model::DocumentId;
+use enhance_client::Cancellation;
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    ids,
 };
 
 const EXAMPLES: &str = "\
@@ -99,12 +98,4 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
             Ok(Exit::Done)
         }
     }
-}
-
-/// The request with the id that was typed.
-fn request(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    let mut all = core.sign_offs_asked_by_me()?;
-    all.extend(core.sign_offs_asked_of_me()?);
-    let choices: Vec<_> = all.into_iter().map(|one| (one.id, one.request.title)).collect();
-    ids::resolve("request for a sign-off", typed, &choices)
 }

@@ -4,7 +4,7 @@ use enhance_client::{ChangedSince, SignOffRequestView, SignOffStanding, SignOffV
 use enhance_model::sign_off::{Decision, SignOff, Signer};
 use serde::Serialize;
 
-use super::request;
+use super::find::request;
 use crate::{
     context::Context,
     documents,

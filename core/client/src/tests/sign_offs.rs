@@ -62,17 +62,20 @@ fn what_is_asked_is_the_text_as_it_stands_with_what_was_typed() {
 fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
     let core = Phone::new().enrolled(&asha());
     let project = project(&core);
-    let plan = SignOffSubject::Project(project);
+    let subject = SignOffSubject::Project(project);
     let me = asha().person.id;
-    assert!(matches!(core.request_sign_off(&plan, Some(me), ""), Err(Error::InvalidInput { .. })));
+    assert!(matches!(
+        core.request_sign_off(&subject, Some(me), ""),
+        Err(Error::InvalidInput { .. })
+    ));
     let nobody = enhance_model::PersonId::from_bytes([77; 16]);
-    let asked = core.request_sign_off(&plan, Some(nobody), "");
+    let asked = core.request_sign_off(&subject, Some(nobody), "");
     assert!(matches!(asked, Err(Error::NotFound { .. })));
     let none = SignOffSubject::Sessions([].into());
     assert!(matches!(core.request_sign_off(&none, None, ""), Err(Error::InvalidInput { .. })));
     assert_eq!(core.sign_offs_asked_by_me(), Ok(Vec::new()));
 
-    let request = core.request_sign_off(&plan, None, "").unwrap();
+    let request = core.request_sign_off(&subject, None, "").unwrap();
     let signed = answer(Decision::Signed, "");
     assert!(matches!(core.sign(request, &signed), Err(Error::NotAllowed { .. })), "her own work");
     let unknown = WitnessedSigner { known_by: " ".to_owned(), ..lee() };
@@ -86,8 +89,8 @@ fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
 #[test]
 fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
     let core = Phone::new().enrolled(&asha());
-    let plan = SignOffSubject::Project(project(&core));
-    let request = core.request_sign_off(&plan, None, "").unwrap();
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
     let returned = answer(Decision::Returned, "Add data.");
     let first = core.sign_witnessed(request, &lee(), &returned).unwrap();
     assert_eq!(core.sign_off_request(request).unwrap().standing, SignOffStanding::Returned);
@@ -114,8 +117,8 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
 #[test]
 fn a_sign_off_that_is_not_what_it_says_does_not_count_and_says_why() {
     let core = Phone::new().enrolled(&asha());
-    let plan = SignOffSubject::Project(project(&core));
-    let request = core.request_sign_off(&plan, None, "").unwrap();
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
     let signed = answer(Decision::Signed, "");
     let honest = core.sign_witnessed(request, &lee(), &signed).unwrap();
     let good = core.sign_off_request(request).unwrap().answers[0].sign_off.clone();
