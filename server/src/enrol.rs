@@ -4,6 +4,7 @@ use enhance_model::{Person, PersonId, RefusalCode, Timestamp};
 use enhance_protocol::{EnrolRequest, EnrolResponse};
 
 use crate::{
+    certify,
     error::RequestError,
     state::{ServerState, token_hash},
     storage::{
@@ -31,17 +32,21 @@ pub async fn enrol(
     }
     let settings = state.settings().await?;
     let (nonce, device, token) = (request.nonce, request.device, token_hash(&request.token));
+    let key = request.signing_key;
     let now = state.now();
     let fresh = PersonId::new(now, random(&*state.surroundings));
     let enrolled = state.storage.write(move |write| join(write, &request, fresh, now)).await;
-    let (person, wrapped_account_key) = enrolled.map_err(RequestError::from)?;
-    state.let_in(token, Sender { device, person: person.id });
+    let (person, wrapped_account_key, from) = enrolled.map_err(RequestError::from)?;
+    let sender = Sender { device, person: person.id };
+    state.let_in(token, sender);
+    let certificate = certify::certificate(state, &person, sender, (key, from));
     Ok(EnrolResponse {
         nonce,
         person,
         epoch: state.epochs.present(),
         wrapped_account_key,
-        publisher_key: state.publisher_key.into(),
+        publisher_key: state.publisher_key().into(),
+        certificate,
         settings: (*settings).clone(),
     })
 }
@@ -72,7 +77,7 @@ fn join(
     request: &EnrolRequest,
     fresh: PersonId,
     now: Timestamp,
-) -> Result<(Person, Vec<u8>), EnrolError> {
+) -> Result<(Person, Vec<u8>, Timestamp), EnrolError> {
     let token_hash = token_hash(&request.token);
     let code: InvitationCode =
         request.invitation.parse().map_err(|_| EnrolError::Code(RefusalCode::InvitationUnknown))?;
@@ -82,7 +87,7 @@ fn join(
     match (invitation.used_by, known) {
         // The answer was lost on the way, and the device asks again.
         (Some(by), Some(known)) if by == request.device && known.token_hash == token_hash => {
-            return whole(write, known.sender.person);
+            return whole(write, known.sender);
         }
         (Some(_), _) => return Err(EnrolError::Code(RefusalCode::InvitationUsed)),
         (None, _) if invitation.expires_at < now => {
@@ -106,13 +111,16 @@ fn join(
     invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };
     audit::add(write.db, event, now)?;
-    whole(write, person)
+    whole(write, sender)
 }
 
-fn whole(write: &Write<'_>, id: PersonId) -> Result<(Person, Vec<u8>), EnrolError> {
+/// The person, their account key, and when the device joined: the same however often it is asked.
+fn whole(write: &Write<'_>, sender: Sender) -> Result<(Person, Vec<u8>, Timestamp), EnrolError> {
+    let id = sender.person;
     let person = people::person(write.db, id)?
         .ok_or_else(|| StorageError::Broken(format!("a device belongs to nobody: {id}")))?;
-    Ok((person, people::wrapped_account_key(write.db, id)?))
+    let joined_at = people::enrolled_at(write.db, sender.device)?;
+    Ok((person, people::wrapped_account_key(write.db, id)?, joined_at))
 }
 
 /// Makes an invitation for another device of the sender's person.

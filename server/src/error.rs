@@ -137,6 +137,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
             "too much was written side by side; this is written anew on what arrived"
         }
         RefusalCode::NoReceipt => "nothing shows that this server stored this before",
+        RefusalCode::NotSigned => "this is not signed with a key of this device that counts",
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

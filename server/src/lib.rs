@@ -10,6 +10,7 @@
 
 mod backlog;
 mod catalogues;
+mod certify;
 pub mod command;
 pub mod config;
 pub mod enrol;

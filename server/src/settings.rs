@@ -1,16 +1,16 @@
 //! What devices are told of the organisation's settings, kept in memory.
 //!
-//! A pack may be published by a command while the server runs. The command lengthens a small file,
+//! A pack may be published, or a device reported lost, by a command while the server runs. The command lengthens a small file,
 //! whose length is cheap to ask for on every exchange.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use enhance_model::Limits;
-use enhance_protocol::{PackVersion, Settings, codec::to_cbor};
+use enhance_protocol::{PackVersion, Revocation, Settings, codec::to_cbor};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::storage::{Folder, Storage, StorageError, packs};
+use crate::storage::{Folder, Storage, StorageError, packs, revocations};
 
 /// The settings as they were last read.
 pub(crate) struct SettingsCache {
@@ -26,7 +26,8 @@ impl SettingsCache {
     ) -> Result<Self, StorageError> {
         // Asked for before the packs are read: what is published between is then read once more.
         let length = published_length(folder);
-        let settings = Arc::new(settings(limits.clone(), packs::newest(db)?)?);
+        let settings =
+            Arc::new(settings(limits.clone(), packs::newest(db)?, revocations::all(db)?)?);
         Ok(Self { limits, known: Mutex::new((length, settings)) })
     }
 
@@ -42,8 +43,9 @@ impl SettingsCache {
                 return Ok(Arc::clone(&known.1));
             }
         }
-        let packs = storage.read(packs::newest).await?;
-        let fresh = Arc::new(settings(self.limits.clone(), packs)?);
+        let read = |db: &Connection| Ok((packs::newest(db)?, revocations::all(db)?));
+        let (packs, revoked) = storage.read(read).await?;
+        let fresh = Arc::new(settings(self.limits.clone(), packs, revoked)?);
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = (length, Arc::clone(&fresh));
         Ok(fresh)
     }
@@ -53,12 +55,16 @@ fn published_length(folder: &Folder) -> u64 {
     std::fs::metadata(folder.published()).map_or(0, |file| file.len())
 }
 
-fn settings(limits: Limits, packs: Vec<PackVersion>) -> Result<Settings, StorageError> {
-    let bytes = to_cbor(&(&limits, &packs))
+fn settings(
+    limits: Limits,
+    packs: Vec<PackVersion>,
+    revoked: Vec<Revocation>,
+) -> Result<Settings, StorageError> {
+    let bytes = to_cbor(&(&limits, &packs, &revoked))
         .map_err(|error| StorageError::Broken(format!("settings: {error}")))?;
     let digest = Sha256::digest(bytes);
     let id = digest.iter().take(4).fold(0_u32, |id, byte| (id << 8) | u32::from(*byte)).max(1);
-    Ok(Settings { id, limits, packs })
+    Ok(Settings { id, limits, packs, revoked })
 }
 
 #[cfg(test)]
@@ -66,7 +72,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_id_follows_limits_and_packs() {
+    fn the_id_follows_what_is_set() {
+        let settings = |limits, packs| settings(limits, packs, Vec::new());
         let pack = |version| vec![PackVersion { key: "enhance".into(), version }];
         let first = settings(Limits::default(), pack(1)).unwrap();
         let tight = Limits { change_bytes: 9, ..Limits::default() };

@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_model::{DeviceId, Epoch, PersonId, RefusalCode, Timestamp};
-use enhance_protocol::Settings;
+use enhance_protocol::{SecretKey, Settings};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
@@ -43,8 +43,8 @@ pub struct Inner {
     pub epochs: Epochs,
     pub folder: Folder,
     pub metrics: Metrics,
-    /// The key by which devices know packs.
-    pub publisher_key: [u8; 32],
+    /// The key that signs packs and certificates.
+    pub publisher: SecretKey,
     /// By which the server recognises what it once stored.
     pub receipt_key: Arc<ReceiptKey>,
     /// As many gates as there are cores: admitting a change is hard work.
@@ -99,7 +99,7 @@ impl ServerState {
             epochs,
             folder,
             metrics: Metrics::default(),
-            publisher_key: key.verifying_key().to_bytes(),
+            publisher: key.into(),
             receipt_key,
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
@@ -124,6 +124,11 @@ impl Inner {
     /// The moment it is by the clock of the surroundings.
     pub fn now(&self) -> Timestamp {
         self.surroundings.now()
+    }
+
+    /// The key by which devices know packs and certificates.
+    pub fn publisher_key(&self) -> [u8; 32] {
+        *self.publisher.public().as_bytes()
     }
 
     /// The device whose token this is, if the server knows it.

@@ -69,6 +69,10 @@ pub enum DocumentKind {
     ChangeProject,
     /// What one person says about a plan. Plain; readable by those who can read the plan.
     Comments,
+    /// What a trainee asks to have signed, as it stood then. Plain, never changed.
+    SignOffRequest,
+    /// That somebody signed or returned it. Plain, never changed; for who can read the request.
+    SignOff,
 }
 
 /// What a document is about: a domain, a theme or a capability of the programme, by its key.

@@ -13,7 +13,7 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
@@ -39,6 +39,7 @@ mod record_words;
 mod records;
 mod reflections;
 mod runtime;
+mod sign_offs;
 mod sync;
 mod training;
 mod typing;
@@ -83,6 +84,7 @@ pub use self::{
     },
     records::TextOfItem,
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
+    sign_offs::{ChangedSince, SignOffRequestView, SignOffSubject, SignOffView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     training::PlacementPart,
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},

@@ -14,6 +14,7 @@ pub mod quarantine;
 pub mod record;
 pub mod reflect;
 pub mod search;
+pub mod sign_off;
 pub mod status;
 pub mod sync;
 
@@ -94,6 +95,8 @@ pub enum Command {
     Project(project::Arguments),
     /// Whether the page of a plan still agrees with the plan.
     Verify(project::VerifyArguments),
+    /// Sign-offs: ask for one, sign or return, and check one from a file.
+    SignOff(sign_off::Arguments),
     /// The people on the programme you may share with.
     People(people::Arguments),
     /// Find words in your documents and in the programme.
@@ -130,6 +133,7 @@ impl Command {
             Self::Reflect(arguments) => reflect::run(context, arguments),
             Self::Project(arguments) => project::run(context, arguments),
             Self::Verify(arguments) => project::verify(context, arguments),
+            Self::SignOff(arguments) => sign_off::run(context, arguments).await,
             Self::People(arguments) => people::run(context, arguments),
             Self::Search(arguments) => search::run(context, arguments),
             Self::Pack(arguments) => pack::run(context, arguments).await,

@@ -59,6 +59,7 @@ fn opening(kind: DocumentKind, id: &str) -> String {
     match kind {
         DocumentKind::ChangeProject => format!("enhance project show {id}"),
         DocumentKind::PersonalRecord => "enhance log".to_owned(),
+        DocumentKind::SignOffRequest => format!("enhance sign-off show {id}"),
         _ => format!("enhance reflect show {id}"),
     }
 }

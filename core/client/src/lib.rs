@@ -47,6 +47,7 @@ mod writing;
 
 pub use enhance_documents::TextField;
 pub use enhance_model as model;
+pub use enhance_protocol::SignOffFault;
 pub use enhance_store::{DatabaseKey, ListPosition, SearchOrder, Stage, StageCounts};
 
 pub use self::{
@@ -74,6 +75,13 @@ pub use self::{
         reflections::ReflectionView,
         search::{Hit, HitTarget, SearchPage},
         sharing::SharedView,
+        sign_offs::{
+            paper::{SignOffPaper, SignOffVerdict, verify_sign_off},
+            sign::{SignOffAnswer, WitnessedSigner},
+            since::ChangedSince,
+            subjects::SignOffSubject,
+            views::{SignOffRequestView, SignOffStanding, SignOffView},
+        },
         status::{DocumentStatus, ReadReceipt, Reader},
         story::SittingView,
     },

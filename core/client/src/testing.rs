@@ -9,14 +9,19 @@ use std::{
     },
 };
 
-use enhance_model::{DeviceId, Person, PersonId, Role, Timestamp};
-use enhance_protocol::Settings;
+use enhance_model::{
+    DeviceId, Person, PersonId, Role, Timestamp,
+    sign_off::{Certificate, Signature},
+};
+use enhance_protocol::{SecretKey, Settings};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
     Clock, DatabaseKey, Environment, LearningCore, OpenOptions, RecoveryKey,
-    environment::SystemRandomness, keys::AccountKey, state::facts::Facts,
+    environment::SystemRandomness,
+    keys::AccountKey,
+    state::facts::{Facts, Signing},
 };
 
 /// A clock that stands still until it is moved.
@@ -130,9 +135,30 @@ fn enrolled_as(number: u8, name: &str, role: Role) -> Facts {
         token: Zeroizing::new([number; 20]),
         wrapped_account_key: recovery_key().wrap(&account_key, &SystemRandomness).unwrap(),
         account_key: Some(account_key),
-        publisher_key: [7; 32],
+        publisher_key: publisher().public().as_bytes().to_owned(),
         settings: Settings::default(),
+        signing: Some(signing(number, name, role)),
     }
+}
+
+/// Who certifies the keys of everybody in these tests.
+fn publisher() -> SecretKey {
+    SecretKey::from_bytes(&[7; 32])
+}
+
+/// What the device with this number signs with.
+fn signing(number: u8, name: &str, role: Role) -> Signing {
+    let key = SecretKey::from_bytes(&[number; 32]);
+    let certificate = Certificate {
+        person: PersonId::from_bytes([number; 16]),
+        name: name.to_owned(),
+        role,
+        device: DeviceId::from_bytes([number; 16]),
+        key: key.public(),
+        from: "2026-11-22T08:00:00Z".parse().unwrap(),
+        signature: Signature::from_bytes([0; 64]),
+    };
+    Signing { key, certificate: publisher().certify(certificate) }
 }
 
 /// Whether one of the files holds these bytes.

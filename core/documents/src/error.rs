@@ -40,8 +40,8 @@ pub enum DocumentError {
         /// The kind the edit is for.
         edit: DocumentKind,
     },
-    /// A shared copy never changes.
-    #[error("a shared copy never changes; share the reflection again to make a new one")]
+    /// A shared copy never changes, and neither does what was signed.
+    #[error("what was shared or signed never changes; share or sign again to make a new one")]
     NeverChanges,
     /// The edit is about something that is not in the document.
     #[error("there is no {what} {id} in this document")]

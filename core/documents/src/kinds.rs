@@ -7,6 +7,7 @@ use enhance_model::{
     id::ItemId,
     personal_record::{PersonalRecord, RecordEdit},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
+    sign_off::{SignOff, SignOffRequest},
 };
 
 /// What a new document begins with.
@@ -38,6 +39,39 @@ pub enum NewDocument {
         owner: PersonId,
         about: DocumentId,
     },
+    SignOffRequest {
+        owner: PersonId,
+        request: SignOffRequest,
+    },
+    SignOff {
+        /// Whose device it was signed on.
+        owner: PersonId,
+        sign_off: Box<SignOff>,
+    },
+}
+
+impl NewDocument {
+    /// The kind of document it begins.
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Reflection { .. } => DocumentKind::Reflection,
+            Self::PersonalRecord { .. } => DocumentKind::PersonalRecord,
+            Self::SharedReflection { .. } => DocumentKind::SharedReflection,
+            Self::ChangeProject { .. } => DocumentKind::ChangeProject,
+            Self::Comments { .. } => DocumentKind::Comments,
+            Self::SignOffRequest { .. } => DocumentKind::SignOffRequest,
+            Self::SignOff { .. } => DocumentKind::SignOff,
+        }
+    }
+
+    /// The document that decides who reads it, if it is not this one itself.
+    pub const fn about(&self) -> Option<DocumentId> {
+        match self {
+            Self::Comments { about, .. } => Some(*about),
+            Self::SignOff { sign_off, .. } => Some(sign_off.request),
+            _ => None,
+        }
+    }
 }
 
 /// An edit of a document of any kind that can be edited.
@@ -69,6 +103,8 @@ pub enum Content {
     SharedReflection(SharedReflection),
     ChangeProject(Box<ChangeProject>),
     Comments(Comments),
+    SignOffRequest(SignOffRequest),
+    SignOff(Box<SignOff>),
 }
 
 /// A text that several devices write together.

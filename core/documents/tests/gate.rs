@@ -130,14 +130,16 @@ fn two_changes_cannot_take_one_place() {
 }
 
 #[test]
-fn a_shared_copy_takes_no_second_change() {
-    let mut copy = example(DocumentKind::SharedReflection);
-    let create = copy.changes_not_in(&Version::default()).remove(0);
-    let edit = made_with(&create, 1, |doc| {
-        use automerge::transaction::Transactable;
-        doc.put(automerge::ROOT, "title", "Better").unwrap();
-    });
-    assert_eq!(sent_by(1, &mut copy, &[&edit]), [refused(RefusalCode::Immutable)]);
+fn what_is_shared_or_signed_takes_no_second_change() {
+    for kind in DocumentKind::ALL.into_iter().filter(|kind| kind.never_changes()) {
+        let mut copy = example(kind);
+        let create = copy.changes_not_in(&Version::default()).remove(0);
+        let edit = made_with(&create, 1, |doc| {
+            use automerge::transaction::Transactable;
+            doc.put(automerge::ROOT, "title", "Better").unwrap();
+        });
+        assert_eq!(sent_by(1, &mut copy, &[&edit]), [refused(RefusalCode::Immutable)], "{kind}");
+    }
 }
 
 #[test]

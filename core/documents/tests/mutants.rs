@@ -90,7 +90,9 @@ fn edit(kind: DocumentKind) -> Option<Edit> {
         DocumentKind::PersonalRecord => {
             Edit::PersonalRecord(RecordEdit::Start { activity: "later".into(), at: NOW })
         }
-        DocumentKind::SharedReflection => return None,
+        DocumentKind::SharedReflection | DocumentKind::SignOffRequest | DocumentKind::SignOff => {
+            return None;
+        }
     })
 }
 

@@ -20,20 +20,31 @@ pub enum DocumentKind {
     ChangeProject,
     /// What one person says about a project. Plain; readable by those who can read the project.
     Comments,
+    /// What a trainee asks to have signed, as it stood then. Plain, never changed.
+    SignOffRequest,
+    /// That somebody signed or returned it. Plain, never changed; for who can read the request.
+    SignOff,
 }
 
 impl DocumentKind {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Reflection,
         Self::PersonalRecord,
         Self::SharedReflection,
         Self::ChangeProject,
         Self::Comments,
+        Self::SignOffRequest,
+        Self::SignOff,
     ];
 
     /// Whether it leaves the phone only as ciphertext that the server cannot read.
     pub const fn is_sealed(self) -> bool {
         matches!(self, Self::Reflection | Self::PersonalRecord)
+    }
+
+    /// Whether it is made by one change and never changed after.
+    pub const fn never_changes(self) -> bool {
+        matches!(self, Self::SharedReflection | Self::SignOffRequest | Self::SignOff)
     }
 
     /// The name of the kind in documents, tables and messages.
@@ -44,6 +55,8 @@ impl DocumentKind {
             Self::SharedReflection => "shared_reflection",
             Self::ChangeProject => "change_project",
             Self::Comments => "comments",
+            Self::SignOffRequest => "sign_off_request",
+            Self::SignOff => "sign_off",
         }
     }
 }

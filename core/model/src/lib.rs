@@ -26,7 +26,7 @@ pub mod record;
 pub mod reflection;
 pub mod refusal;
 pub mod round;
-pub mod signed_text;
+pub mod sign_off;
 pub mod suppression;
 pub mod time;
 mod words;

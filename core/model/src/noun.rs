@@ -60,6 +60,8 @@ pub enum Noun {
     Pack,
     Person,
     Member,
+    SignOffRequest,
+    SignOff,
     /// Work the server refused.
     Quarantined,
     /// The database of an account's folder.
@@ -67,7 +69,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 52] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -116,6 +118,8 @@ impl Noun {
         Self::Pack,
         Self::Person,
         Self::Member,
+        Self::SignOffRequest,
+        Self::SignOff,
         Self::Quarantined,
         Self::Database,
     ];
@@ -171,6 +175,8 @@ impl Noun {
             Self::Pack => "content pack",
             Self::Person => "person",
             Self::Member => "member",
+            Self::SignOffRequest => "request for a sign-off",
+            Self::SignOff => "sign-off",
             Self::Quarantined => "refused work",
             Self::Database => "database",
         }
@@ -191,6 +197,8 @@ impl From<DocumentKind> for Noun {
             DocumentKind::ChangeProject => Self::Project,
             DocumentKind::Comments => Self::Comments,
             DocumentKind::PersonalRecord => Self::PersonalRecord,
+            DocumentKind::SignOffRequest => Self::SignOffRequest,
+            DocumentKind::SignOff => Self::SignOff,
         }
     }
 }

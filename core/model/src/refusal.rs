@@ -97,6 +97,8 @@ refusals! {
     /// Nothing shows that this server ever stored what is brought: no receipt of its own is there,
     /// neither for it nor for what was made after it.
     NoReceipt = "no_receipt", 403;
+    /// What it says was signed is not signed with a key of this device that counts.
+    NotSigned = "not_signed", 403;
     /// The person's space is full.
     QuotaExceeded = "quota_exceeded", 507;
 }

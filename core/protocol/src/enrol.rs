@@ -1,6 +1,9 @@
 //! Joining the programme: an invitation makes a device one of a person's.
 
-use enhance_model::{DeviceId, Epoch, Person};
+use enhance_model::{
+    DeviceId, Epoch, Person,
+    sign_off::{Certificate, PublicKey},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::{Nonce, Settings};
@@ -23,6 +26,8 @@ pub struct EnrolRequest {
     /// A new account key, wrapped by a new recovery key; taken if the person has none yet.
     #[serde(with = "serde_bytes")]
     pub wrapped_account_key: Vec<u8>,
+    /// The key that the device will sign with.
+    pub signing_key: PublicKey,
 }
 
 /// The device is enrolled.
@@ -36,8 +41,10 @@ pub struct EnrolResponse {
     /// recovery key of the first device opens it.
     #[serde(with = "serde_bytes")]
     pub wrapped_account_key: Vec<u8>,
-    /// The Ed25519 key that signs content packs.
+    /// The Ed25519 key that signs content packs and certificates.
     pub publisher_key: serde_bytes::ByteArray<32>,
+    /// That the key which was offered is this device's.
+    pub certificate: Certificate,
     /// What the organisation has set.
     pub settings: Settings,
 }
@@ -56,4 +63,20 @@ pub struct InvitationResponse {
     pub nonce: Nonce,
     /// The code to type on the other device.
     pub invitation: String,
+}
+
+/// Asks for a certificate for a new key of this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateRequest {
+    pub protocol: u16,
+    /// Repeated in the answer.
+    pub nonce: Nonce,
+    pub key: PublicKey,
+}
+
+/// That the key is this device's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateResponse {
+    pub nonce: Nonce,
+    pub certificate: Certificate,
 }

@@ -24,6 +24,7 @@ use crate::{
     fold::PulledFold,
     offer::Offer,
     receipt::{Brought, Receipt},
+    sign_off::Revocation,
 };
 
 /// Eight random bytes that the answer repeats, so that it is known to be the answer: who cannot see
@@ -340,6 +341,9 @@ pub struct Settings {
     pub limits: Limits,
     /// The packs that can be fetched.
     pub packs: Vec<PackVersion>,
+    /// Devices whose signatures count no more, from when on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revoked: Vec<Revocation>,
 }
 
 /// A pack in its newest version.

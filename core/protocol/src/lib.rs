@@ -19,11 +19,15 @@ mod offer;
 pub mod pack;
 pub mod receipt;
 mod short;
+pub mod sign_off;
 
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use codec::{CodecError, decode, encode};
 pub use enhance_model::EntryKind;
-pub use enrol::{EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse};
+pub use enrol::{
+    CertificateRequest, CertificateResponse, EnrolRequest, EnrolResponse, InvitationRequest,
+    InvitationResponse,
+};
 pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
@@ -35,6 +39,7 @@ pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
 pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};
 pub use short::{ShortOutcome, ShortResponse};
+pub use sign_off::{Revocation, SecretKey, SignOffFault};
 
 /// The version of the protocol both ends speak.
 pub const PROTOCOL: u16 = 2;
@@ -50,6 +55,8 @@ pub mod path {
     pub const ENROL: &str = "/v1/enrol";
     /// `POST`: asks for an invitation for another device of the same person.
     pub const INVITATIONS: &str = "/v1/invitations";
+    /// `POST`: asks for a certificate for a new key that this device signs with.
+    pub const CERTIFICATES: &str = "/v1/certificates";
     /// `GET` with a key after it: the signed manifest of a pack.
     pub const PACKS: &str = "/v1/packs";
     /// `GET` with a SHA-256 after it: a file of a pack. Answers ranges.

@@ -11,13 +11,14 @@ use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, ItemId, Limits, Person,
     PersonId, RefusalCode, Right, Role, Sha256, Timestamp, Version,
     pack::{Fetch, PackFile, PackManifest},
+    sign_off::{Certificate, PublicKey, Signature},
 };
 use enhance_protocol::{
-    Archive, Archived, Asked, Brought, ChainEnd, Create, Cursor, Delete, DocumentHeads,
-    EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse,
-    FoldReceipt, Grant, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome,
-    PROTOCOL, PackVersion, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent,
-    Settings, SignedManifest, Verdict, codec,
+    Archive, Archived, Asked, Brought, CertificateRequest, CertificateResponse, ChainEnd, Create,
+    Cursor, Delete, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, EntryKind,
+    ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Held, InvitationRequest,
+    InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion, Pulled, PulledArchive,
+    PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -138,7 +139,35 @@ fn person() -> Person {
 
 fn settings() -> Settings {
     let packs = vec![PackVersion { key: "enhance".into(), version: 3 }];
-    Settings { id: 9, limits: Limits::default(), packs }
+    Settings { id: 9, limits: Limits::default(), packs, revoked: Vec::new() }
+}
+
+fn certificate() -> Certificate {
+    Certificate {
+        person: TRAINEE,
+        name: "Dr A".into(),
+        role: Role::Trainee,
+        device: PHONE,
+        key: PublicKey::from_bytes([0xaa; 32]),
+        from: Timestamp::from_unix_millis(1_795_000_000_000),
+        signature: Signature::from_bytes([0xbb; 64]),
+    }
+}
+
+#[test]
+fn a_certificate_for_another_key() {
+    golden(
+        "certificate-request.cbor",
+        &CertificateRequest {
+            protocol: PROTOCOL,
+            nonce: [0x55; 8].into(),
+            key: PublicKey::from_bytes([0xaa; 32]),
+        },
+    );
+    golden(
+        "certificate-response.cbor",
+        &CertificateResponse { nonce: [0x55; 8].into(), certificate: certificate() },
+    );
 }
 
 #[test]
@@ -153,6 +182,7 @@ fn enrolment_and_invitation() {
             device_name: "Ward phone".into(),
             token: [0x77; 20].into(),
             wrapped_account_key: vec![0x88; 72],
+            signing_key: PublicKey::from_bytes([0xaa; 32]),
         }),
     );
     golden(
@@ -163,6 +193,7 @@ fn enrolment_and_invitation() {
             epoch: EPOCH,
             wrapped_account_key: vec![0x88; 72],
             publisher_key: [0x99; 32].into(),
+            certificate: certificate(),
             settings: settings(),
         },
     );

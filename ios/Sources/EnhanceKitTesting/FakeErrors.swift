@@ -45,6 +45,8 @@ extension Noun {
       case .sharedReflection: .sharedReflection
       case .changeProject: .project
       case .comments: .comments
+      case .signOffRequest: .signOffRequest
+      case .signOff: .signOff
       }
   }
 }

@@ -9,6 +9,7 @@ pub mod invite;
 mod json;
 pub mod publish;
 pub mod restore;
+pub mod revoke;
 pub mod serve;
 
 use std::io;
@@ -46,6 +47,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Grants(grants::Grants),
+    Revoke(revoke::Revoke),
     Audit(audit::Audit),
 }
 
@@ -69,6 +71,7 @@ impl CommandLine {
             Command::Backup(backup) => backup.run(surroundings, out),
             Command::Restore(restore) => restore.run(surroundings, out),
             Command::Grants(grants) => grants.run(out),
+            Command::Revoke(revoke) => revoke.run(surroundings, out),
             Command::Audit(audit) => audit.run(out),
         }
     }

@@ -1,7 +1,7 @@
 //! `publish`: checks a folder of content, signs it and makes it available to devices.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
@@ -65,7 +65,7 @@ impl Publish {
         let detail = format!("{} {}", version.key, version.version);
         audit::add(&transaction, Event::of_server(Action::Publish, detail), now)?;
         transaction.commit()?;
-        tell_server(&folder)?;
+        folder.tell_server()?;
         let total = manifest.files.iter().fold(0, |sum: u64, file| sum.saturating_add(file.bytes));
         let (key, version, title) = (&manifest.key, manifest.version, &manifest.title);
         writeln!(out, "Published {title} ({key}), version {version}.")?;
@@ -133,16 +133,4 @@ fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
     }
     file.sync_all()?;
     Ok(Sha256::from_bytes(hasher.finalize().into()))
-}
-
-/// Lets a running server notice.
-fn tell_server(folder: &Folder) -> Result<(), StorageError> {
-    let path = folder.published();
-    let what = path.display().to_string();
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .map_err(StorageError::file(what.clone()))?;
-    file.write_all(b".").map_err(StorageError::file(what))
 }

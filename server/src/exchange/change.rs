@@ -4,7 +4,7 @@ use enhance_documents::{ChangeHeader, Finding, Ruling};
 use enhance_model::{DocumentKind, EntryHash, LimitExceeded, RefusalCode};
 use enhance_protocol::Offer;
 
-use super::{objection::Objection, rights, terms::Terms};
+use super::{objection::Objection, rights, signing, terms::Terms};
 use crate::storage::{
     Write,
     documents::{self, ActorRow, DocumentRow},
@@ -29,7 +29,7 @@ pub(super) fn store(
     if document.frozen_at > 0 {
         return Err(RefusalCode::DocumentFrozen.into());
     }
-    if document.kind == DocumentKind::SharedReflection && document.changes > 0 {
+    if document.kind.never_changes() && document.changes > 0 {
         return Err(RefusalCode::Immutable.into());
     }
     terms.check_room(write, document, offer)?;
@@ -42,6 +42,9 @@ pub(super) fn store(
     }
     if finding.ruling != Ruling::Admitted {
         return Err(objection(terms, &finding.ruling));
+    }
+    if document.kind == DocumentKind::SignOff {
+        signing::check(write.db, terms, offer, document)?;
     }
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;

@@ -45,9 +45,14 @@ pub(super) fn store(
     }
     match (create.kind, create.about) {
         (DocumentKind::Comments, Some(project)) => {
-            rights::check_comment(write.db, terms, project)?;
+            let kind = DocumentKind::ChangeProject;
+            rights::check_comment(write.db, terms, (project, kind))?;
         }
-        (DocumentKind::Comments, None) | (_, Some(_)) => {
+        (DocumentKind::SignOff, Some(request)) => {
+            let kind = DocumentKind::SignOffRequest;
+            rights::check_comment(write.db, terms, (request, kind))?;
+        }
+        (DocumentKind::Comments | DocumentKind::SignOff, None) | (_, Some(_)) => {
             return Err(RefusalCode::WrongSchema.into());
         }
         (_, None) => {}

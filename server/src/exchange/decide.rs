@@ -31,6 +31,7 @@ pub(super) async fn decide(
         let judge = Judge {
             warrant: warrant.clone(),
             limits: state.config.limits.clone(),
+            publisher_key: state.publisher_key(),
             now: state.now(),
             offers: Arc::clone(&offers),
             reports,

@@ -1,5 +1,6 @@
 //! Destroying a document, and with a project the comments on it.
 
+use enhance_model::{DocumentKind, RefusalCode};
 use enhance_protocol::{Delete, EntryBody, Offer};
 
 use super::{objection::Objection, rights, terms::Terms};
@@ -17,6 +18,10 @@ pub(super) fn store(
 ) -> Result<u64, Objection> {
     let _ = Delete::read(&offer.body)?;
     rights::check_owner(terms, document)?;
+    if document.kind == DocumentKind::SignOff {
+        // It goes with its request. Who signed can sign again, and not undo it.
+        return Err(RefusalCode::Immutable.into());
+    }
     let mut readers = access::readers(write.db, document.scope())?;
     // Their author can delete comments without being able to read the project any more.
     readers.push(document.owner);

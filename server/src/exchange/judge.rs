@@ -34,6 +34,7 @@ struct Course {
 pub(super) struct Judge {
     pub(super) warrant: Warrant,
     pub(super) limits: Limits,
+    pub(super) publisher_key: [u8; 32],
     pub(super) now: Timestamp,
     pub(super) offers: Arc<Vec<Offer>>,
     /// What the gate found about each document with plain changes among the offers.
@@ -82,7 +83,8 @@ impl Judge {
             return Err(RefusalCode::NoReceipt.into());
         };
         let (proven, limits) = (self.warrant.is_proven(), self.limits.clone());
-        let terms = &Terms { sender, proven, limits, now: self.now };
+        let (publisher_key, now) = (self.publisher_key, self.now);
+        let terms = &Terms { sender, proven, limits, publisher_key, now };
         terms.limits.check_change(offer.body.len() as u64)?;
         let hashed_here = offer.kind != EntryKind::Change;
         if hashed_here && entry::hash(offer.kind, offer.document, &offer.body) != offer.hash {

@@ -23,6 +23,7 @@ mod receipts;
 mod report;
 mod rights;
 mod seen;
+mod signing;
 mod terms;
 mod warrant;
 

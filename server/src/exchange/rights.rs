@@ -18,30 +18,30 @@ pub(super) fn check_owner(terms: &Terms, document: &DocumentRow) -> Result<(), O
     }
 }
 
-/// Refuses to share what is sealed, and comments: those are for all who can read the project.
+/// Refuses to share what is sealed, and what is about another document: its readers can read it.
 pub(super) fn check_share(terms: &Terms, document: &DocumentRow) -> Result<(), Objection> {
     check_owner(terms, document)?;
     match document.kind {
         kind if kind.is_sealed() => Err(RefusalCode::WrongSealing.into()),
-        DocumentKind::Comments => Err(RefusalCode::NotGranted.into()),
+        DocumentKind::Comments | DocumentKind::SignOff => Err(RefusalCode::NotGranted.into()),
         _ => Ok(()),
     }
 }
 
-/// Refuses comments on what is no project, or on one that the person may not comment on.
+/// Refuses what is about a document of the wrong kind, or about one that the person only reads.
 pub(super) fn check_comment(
     db: &Connection,
     terms: &Terms,
-    project: DocumentId,
+    (about, kind): (DocumentId, DocumentKind),
 ) -> Result<(), Objection> {
-    let project = documents::find(db, project)?.ok_or(RefusalCode::UnknownDocument)?;
-    if project.deleted {
+    let about = documents::find(db, about)?.ok_or(RefusalCode::UnknownDocument)?;
+    if about.deleted {
         return Err(RefusalCode::DocumentDeleted.into());
     }
-    if project.kind != DocumentKind::ChangeProject {
+    if about.kind != kind {
         return Err(RefusalCode::WrongSchema.into());
     }
-    let access = access::find(db, project.id, terms.sender.person)?;
+    let access = access::find(db, about.id, terms.sender.person)?;
     if terms.proven || access.is_some_and(|access| access.right >= Right::Comment) {
         Ok(())
     } else {
@@ -57,9 +57,11 @@ pub(super) fn may_change(
 ) -> Result<bool, StorageError> {
     let needed = match document.kind {
         DocumentKind::ChangeProject => Right::Edit,
-        // One's own comments, for as long as one may comment on the project.
-        DocumentKind::Comments if document.owner == person => Right::Comment,
-        DocumentKind::SharedReflection => Right::Own,
+        // One's own words, for as long as one may say something about the other document.
+        DocumentKind::Comments | DocumentKind::SignOff if document.owner == person => {
+            Right::Comment
+        }
+        DocumentKind::SharedReflection | DocumentKind::SignOffRequest => Right::Own,
         _ => return Ok(false),
     };
     let access = access::find(db, document.scope(), person)?;

@@ -17,6 +17,8 @@ pub(super) struct Terms {
     /// Whether receipts show that their rights were looked at before.
     pub(super) proven: bool,
     pub(super) limits: Limits,
+    /// By which certificates are known.
+    pub(super) publisher_key: [u8; 32],
     pub(super) now: Timestamp,
 }
 

@@ -1,5 +1,6 @@
 //! The addresses of the server and what answers at each.
 
+mod certificate;
 mod exchange;
 mod health;
 mod invitation;
@@ -26,6 +27,7 @@ pub fn router(state: ServerState) -> Router {
         .route(path::EXCHANGE, post(exchange::exchange))
         .route(path::ENROL, post(invitation::enrol))
         .route(path::INVITATIONS, post(invitation::invite))
+        .route(path::CERTIFICATES, post(certificate::certify))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))
         .route("/health", get(health::health))

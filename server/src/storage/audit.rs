@@ -21,6 +21,8 @@ pub enum Action {
     /// A plan was accepted by its new owner.
     Accept,
     Revoke,
+    /// What is signed on a device counts no more.
+    RevokeDevice,
     Delete,
     /// The server refused an offer.
     Refuse,
@@ -44,6 +46,7 @@ impl Action {
             Self::Offer => "offer",
             Self::Accept => "accept",
             Self::Revoke => "revoke",
+            Self::RevokeDevice => "revoke_device",
             Self::Delete => "delete",
             Self::Refuse => "refuse",
             Self::Read => "read",

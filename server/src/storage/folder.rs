@@ -68,9 +68,17 @@ impl Folder {
         self.root.join("publisher.key")
     }
 
-    /// Has one byte for each time a pack was published, so that a running server notices.
+    /// Has one byte for each time something was published, so that a running server notices.
     pub fn published(&self) -> PathBuf {
         self.root.join("published")
+    }
+
+    /// Lets a running server notice that something was published.
+    pub fn tell_server(&self) -> Result<(), StorageError> {
+        let path = self.published();
+        let what = || StorageError::file(path.display().to_string());
+        let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(what())?;
+        file.write_all(b".").map_err(what())
     }
 
     /// Holds the folder for this process.

@@ -295,6 +295,8 @@ fn json(content: &Content) -> Result<Vec<u8>, serde_json::Error> {
         Content::SharedReflection(content) => serde_json::to_vec(content),
         Content::ChangeProject(content) => serde_json::to_vec(content),
         Content::Comments(content) => serde_json::to_vec(content),
+        Content::SignOffRequest(content) => serde_json::to_vec(content),
+        Content::SignOff(content) => serde_json::to_vec(content),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod journals;
 pub mod packs;
 pub mod people;
 mod reader;
+pub mod revocations;
 pub mod rounds;
 mod row;
 pub mod schema;

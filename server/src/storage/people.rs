@@ -143,6 +143,13 @@ pub fn device(db: &Connection, id: DeviceId) -> Result<Option<Device>, StorageEr
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_device).optional()?)
 }
 
+/// When a device was enrolled.
+pub fn enrolled_at(db: &Connection, id: DeviceId) -> Result<Timestamp, StorageError> {
+    let sql = "SELECT enrolled_at FROM device WHERE id = ?1";
+    let millis = db.query_row(sql, [id.as_bytes()], |each| each.get(0))?;
+    Ok(Timestamp::from_unix_millis(millis))
+}
+
 /// Every device that was enrolled.
 pub fn devices(db: &Connection) -> Result<Vec<Device>, StorageError> {
     let mut statement = db.prepare("SELECT id, person, name, token_hash FROM device")?;

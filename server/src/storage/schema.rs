@@ -10,6 +10,7 @@ use super::error::StorageError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_handover.sql"),
+    include_str!("../../migrations/003_revocation.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

@@ -9,7 +9,7 @@ mod wire;
 use enhance_model::{DeviceId, Epoch, Person, Role, Timestamp};
 use enhance_protocol::{
     Cursor, DocumentHeads, EnrolRequest, EnrolResponse, ExchangeRequest, ExchangeResponse, Item,
-    Nonce, Offer, Outcome, PROTOCOL, Refusal, ShortResponse, path,
+    Nonce, Offer, Outcome, PROTOCOL, Refusal, SecretKey, ShortResponse, path,
 };
 
 pub use self::{
@@ -66,19 +66,33 @@ impl World {
     /// The request by which a new device enrols.
     pub fn enrol_request(&self, invitation: &str) -> EnrolRequest {
         let chance = &self.chance;
+        let token = chance.bytes();
         EnrolRequest {
             protocol: PROTOCOL,
             nonce: Nonce::new(chance.bytes()),
             invitation: invitation.to_owned(),
             device: DeviceId::new(Timestamp::from_unix_millis(0), chance.bytes()),
             device_name: "a device that only speaks the protocol".into(),
-            token: chance.bytes().into(),
+            token: token.into(),
             wrapped_account_key: chance.bytes::<80>().to_vec(),
+            signing_key: secret_key(&token).public(),
         }
     }
 }
 
+/// The key that a bare device signs with, which follows from its token.
+fn secret_key(token: &[u8; 20]) -> SecretKey {
+    let mut secret = [0; 32];
+    secret[..20].copy_from_slice(token);
+    SecretKey::from_bytes(&secret)
+}
+
 impl BareDevice {
+    /// The key that it signs with.
+    pub fn signing_key(&self) -> SecretKey {
+        secret_key(&self.token)
+    }
+
     /// A request with these offers that reads on from where this device is.
     pub fn request(&self, offers: Vec<Offer>) -> ExchangeRequest {
         ExchangeRequest {

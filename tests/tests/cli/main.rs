@@ -4,4 +4,5 @@
 
 mod alone;
 mod projects;
+mod signed;
 mod together;

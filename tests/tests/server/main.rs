@@ -11,4 +11,5 @@ mod packs;
 mod receipts;
 mod refusals;
 mod sharing;
+mod signing;
 mod trials;

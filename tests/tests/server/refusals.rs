@@ -21,6 +21,8 @@ use enhance_tests::{
     world::World,
 };
 
+use crate::signing;
+
 /// A way to be refused with this code.
 type Case = (RefusalCode, fn() -> RefusalCode);
 
@@ -273,6 +275,14 @@ fn of_access() -> Vec<Case> {
                 Outcome::Rejected { code, .. } => code,
                 other => panic!("{other:?}"),
             }
+        }),
+        (RefusalCode::NotSigned, || {
+            let (_world, device) = one();
+            let me = device.person.id;
+            let request = signing::request(&device, me);
+            let own_work = signing::honest(&device, me, request.id);
+            let signed = signing::document(&device, &own_work);
+            last(&device, [request.offers(), signed.offers()].concat())
         }),
         (RefusalCode::UnknownPerson, || {
             let (_world, device) = one();

@@ -30,6 +30,7 @@ mod server_killed_and_requests_repeated;
 mod server_restored_from_backup;
 mod share_copy_without_history;
 mod sharing_with_care;
+mod signed_off;
 mod status_of_a_document;
 mod sync_by_itself;
 mod ticks_from_two_phones;

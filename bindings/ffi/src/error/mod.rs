@@ -157,6 +157,8 @@ pub enum Noun {
     Pack,
     Person,
     Member,
+    SignOffRequest,
+    SignOff,
     /// Work the server refused.
     Quarantined,
     /// The database of an account's folder.
@@ -199,6 +201,8 @@ pub enum InputField {
     Date,
     Moment,
     Duration,
+    /// What somebody says or hands in with a sign-off.
+    SignOff,
 }
 
 impl CoreError {

@@ -7,6 +7,7 @@ mod personal_record;
 mod programme;
 mod projects;
 mod reflections;
+mod sign_offs;
 
 use std::{
     path::PathBuf,

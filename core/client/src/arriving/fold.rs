@@ -144,6 +144,10 @@ fn read(kind: DocumentKind, json: &[u8]) -> Option<Content> {
         DocumentKind::SharedReflection => {
             serde_json::from_slice(json).ok().map(Content::SharedReflection)
         }
+        DocumentKind::SignOffRequest => {
+            serde_json::from_slice(json).ok().map(Content::SignOffRequest)
+        }
+        DocumentKind::SignOff => serde_json::from_slice(json).ok().map(Content::SignOff),
         DocumentKind::Reflection | DocumentKind::PersonalRecord => None,
     }
 }

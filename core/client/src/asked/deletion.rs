@@ -40,6 +40,10 @@ fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
     if target.row.kind == DocumentKind::PersonalRecord {
         return Err(Error::not_allowed("the personal record goes with the account"));
     }
+    if target.row.kind == DocumentKind::SignOff {
+        let why = "what was signed stays as it is; sign again, and the new one takes its place";
+        return Err(Error::not_allowed(why));
+    }
     let at = state.now();
     // Offered even if the server is not known to have it: an answer may have been lost.
     let deletion = entries::control(state, target, &Delete { at })?;

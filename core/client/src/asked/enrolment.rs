@@ -6,8 +6,8 @@
 
 use enhance_model::{DeviceId, crockford};
 use enhance_protocol::{
-    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, codec,
-    path,
+    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, SecretKey,
+    codec, path,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -22,7 +22,11 @@ use crate::{
         address,
         answer::{Echo, ask, post},
     },
-    state::{State, facts::Facts, lock::StateLock},
+    state::{
+        State,
+        facts::{Facts, Signing},
+        lock::StateLock,
+    },
 };
 
 /// Bytes of the largest answer to an enrolment; settings and a list of devices are small.
@@ -49,6 +53,7 @@ struct Attempt {
     recovery_key: String,
     #[serde(with = "serde_bytes")]
     wrapped_account_key: Vec<u8>,
+    signing_key: serde_bytes::ByteArray<32>,
     /// The invitation with which it succeeded.
     accepted: Option<String>,
 }
@@ -68,7 +73,12 @@ impl Attempt {
             device_name: device_name.trim().to_owned(),
             token: self.token,
             wrapped_account_key: self.wrapped_account_key.clone(),
+            signing_key: self.key().public(),
         }
+    }
+
+    fn key(&self) -> SecretKey {
+        SecretKey::from_bytes(&self.signing_key)
     }
 
     fn facts(&self, server: &str, answer: EnrolResponse) -> Facts {
@@ -83,6 +93,7 @@ impl Attempt {
             wrapped_account_key: answer.wrapped_account_key,
             publisher_key: *answer.publisher_key,
             settings: answer.settings,
+            signing: Some(Signing { key: self.key(), certificate: answer.certificate }),
         }
     }
 }
@@ -171,6 +182,7 @@ fn new_attempt(state: &mut State, server: &str) -> Result<Attempt, Error> {
         account_key: (*account_key.as_bytes()).into(),
         recovery_key: recovery_key.to_string(),
         wrapped_account_key: recovery_key.wrap(&account_key, randomness)?,
+        signing_key: randomness.bytes().into(),
         accepted: None,
     };
     let bytes = Zeroizing::new(in_cbor(&attempt)?);

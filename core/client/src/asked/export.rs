@@ -11,6 +11,7 @@ use super::{
     record,
     reflections::{self, ReflectionView},
     sharing::{self, SharedView},
+    sign_offs::views::{self, SignOffRequestView},
 };
 use crate::{error::Error, state::State};
 
@@ -29,6 +30,8 @@ pub struct Export {
     pub reflections: Vec<ReflectionView>,
     /// Copies of reflections, shared by this person and with them.
     pub shared_reflections: Vec<SharedView>,
+    /// What was asked to be signed, by this person and of them, with the answers.
+    pub sign_offs: Vec<SignOffRequestView>,
     /// Projects with their comments.
     pub projects: Vec<ProjectView>,
     /// Work the server refused, dealt with or not.
@@ -45,6 +48,9 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         reflections: each(state, DocumentKind::Reflection, reflections::view)?,
         shared_reflections: each(state, DocumentKind::SharedReflection, |state, id| {
             sharing::view(&mut state.screen(), id)
+        })?,
+        sign_offs: each(state, DocumentKind::SignOffRequest, |state, id| {
+            views::view(&mut state.screen(), id)
         })?,
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
         quarantined: quarantine::all(state)?,

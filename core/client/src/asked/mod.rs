@@ -24,6 +24,7 @@ pub(crate) mod record;
 pub(crate) mod reflections;
 pub(crate) mod search;
 pub(crate) mod sharing;
+pub(crate) mod sign_offs;
 pub(crate) mod status;
 pub(crate) mod story;
 pub(crate) mod typing;

@@ -112,9 +112,7 @@ fn seen_of(
 pub(crate) fn readers(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Reader>, Error> {
     match (reflection(store, row)?, row.about) {
         (Some(reflection), _) => readers_of_reflection(store, row, &reflection),
-        (None, Some(project)) if row.kind == DocumentKind::Comments => {
-            members_as_readers(store, &documents::row(store, project)?)
-        }
+        (None, Some(about)) => members_as_readers(store, &documents::row(store, about)?),
         _ => members_as_readers(store, row),
     }
 }

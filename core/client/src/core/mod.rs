@@ -15,6 +15,7 @@ mod record;
 mod reflections;
 mod search;
 mod sharing;
+mod sign_offs;
 mod sync;
 pub(crate) mod typing;
 

@@ -184,10 +184,12 @@ pub enum InputField {
     Date,
     Moment,
     Duration,
+    /// What somebody says or hands in with a sign-off.
+    SignOff,
 }
 
 impl InputField {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -208,6 +210,7 @@ impl InputField {
         Self::Date,
         Self::Moment,
         Self::Duration,
+        Self::SignOff,
     ];
 
     /// The words for a person.
@@ -233,6 +236,7 @@ impl InputField {
             Self::Date => "date",
             Self::Moment => "time",
             Self::Duration => "duration",
+            Self::SignOff => "sign-off",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Whose device this is: what enrolment left behind, and the account key that may still be missing.
 
-use enhance_model::{DeviceId, Limits, Person, PersonId};
-use enhance_protocol::{Settings, codec};
+use enhance_model::{DeviceId, Limits, Person, PersonId, sign_off::Certificate};
+use enhance_protocol::{SecretKey, Settings, codec};
 use enhance_store::{StoreReader, Write};
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -16,6 +16,8 @@ const ACCOUNT_KEY: &str = "account key";
 const WRAPPED_ACCOUNT_KEY: &str = "wrapped account key";
 const PUBLISHER_KEY: &str = "publisher key";
 const SETTINGS: &str = "settings";
+const SIGNING_KEY: &str = "signing key";
+const CERTIFICATE: &str = "certificate";
 
 /// Everything enrolment left behind, as it is kept in the database.
 #[derive(Debug, Clone)]
@@ -30,6 +32,15 @@ pub(crate) struct Facts {
     pub(crate) wrapped_account_key: Vec<u8>,
     pub(crate) publisher_key: [u8; 32],
     pub(crate) settings: Settings,
+    /// What this device signs with.
+    pub(crate) signing: Option<Signing>,
+}
+
+/// What a device signs with: the secret of its key, and whose the key is.
+#[derive(Debug, Clone)]
+pub(crate) struct Signing {
+    pub(crate) key: SecretKey,
+    pub(crate) certificate: Certificate,
 }
 
 impl Facts {
@@ -55,6 +66,7 @@ impl Facts {
             wrapped_account_key: fact(WRAPPED_ACCOUNT_KEY)?,
             publisher_key: fact(PUBLISHER_KEY)?.try_into().map_err(|_| damaged(PUBLISHER_KEY))?,
             settings: codec::from_cbor(&fact(SETTINGS)?).map_err(|_| damaged(SETTINGS))?,
+            signing: Signing::read(store)?,
         }))
     }
 
@@ -70,6 +82,9 @@ impl Facts {
         }
         write.set_meta(WRAPPED_ACCOUNT_KEY, &self.wrapped_account_key)?;
         write.set_meta(PUBLISHER_KEY, &self.publisher_key)?;
+        if let Some(signing) = &self.signing {
+            signing.write(write)?;
+        }
         write_settings(write, &self.settings)
     }
 
@@ -89,6 +104,25 @@ impl Facts {
 
     pub(crate) fn is_me(&self, person: PersonId) -> bool {
         self.person.id == person
+    }
+}
+
+impl Signing {
+    fn read(store: &StoreReader) -> Result<Option<Self>, Error> {
+        let (secret, certificate) = (store.meta(SIGNING_KEY)?, store.meta(CERTIFICATE)?);
+        let (Some(secret), Some(certificate)) = (secret.map(Zeroizing::new), certificate) else {
+            return Ok(None);
+        };
+        let secret = secret.as_slice().try_into().map(Zeroizing::new);
+        let secret: Zeroizing<[u8; 32]> = secret.map_err(|_| damaged(SIGNING_KEY))?;
+        let certificate = codec::from_cbor(&certificate).map_err(|_| damaged(CERTIFICATE))?;
+        Ok(Some(Self { key: SecretKey::from_bytes(&secret), certificate }))
+    }
+
+    /// Keeps what the device signs with from now on.
+    pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        write.set_meta(SIGNING_KEY, self.key.secret())?;
+        Ok(write.set_meta(CERTIFICATE, &cbor(&self.certificate)?)?)
     }
 }
 

@@ -9,6 +9,7 @@ use enhance_model::{
     comments::Comments,
     personal_record::PersonalRecord,
     reflection::{Reflection, SharedReflection},
+    sign_off::{SignOff, SignOffRequest},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -35,6 +36,8 @@ impl Parted for Reflection {}
 impl Parted for SharedReflection {}
 impl Parted for Comments {}
 impl Parted for PersonalRecord {}
+impl Parted for SignOffRequest {}
+impl Parted for SignOff {}
 
 impl Parted for ChangeProject {
     fn take_texts(&mut self) -> BTreeMap<String, String> {

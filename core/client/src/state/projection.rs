@@ -132,6 +132,13 @@ fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {
             state: state(&**project, names)?,
         },
         Content::Comments(comments) => Parts { state: state(comments, names)?, ..Parts::default() },
+        Content::SignOffRequest(request) => Parts {
+            title: request.title.clone(),
+            text: request.text.clone(),
+            state: state(request, names)?,
+            ..Parts::default()
+        },
+        Content::SignOff(sign_off) => Parts { state: state(sign_off, names)?, ..Parts::default() },
         Content::PersonalRecord(record) => {
             Parts { state: state(&**record, names)?, ..Parts::default() }
         }
@@ -153,7 +160,10 @@ pub(crate) fn searched_text(shown: &Projection) -> Option<String> {
         DocumentKind::Reflection => joined(parts).map(|shown: Reflection| shown.text()),
         DocumentKind::SharedReflection => joined(parts).map(|shown: SharedReflection| shown.text()),
         DocumentKind::ChangeProject => joined(parts).map(|shown: ChangeProject| shown.text()),
-        DocumentKind::Comments | DocumentKind::PersonalRecord => return None,
+        DocumentKind::Comments
+        | DocumentKind::PersonalRecord
+        | DocumentKind::SignOffRequest
+        | DocumentKind::SignOff => return None,
     };
     let unread = |error: &serde_json::Error| {
         tracing::warn!(document = %summary.document, %error, "a row cannot be searched");

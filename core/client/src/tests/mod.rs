@@ -12,6 +12,7 @@ mod quarantine;
 mod reflections;
 mod refreshing;
 mod sharing;
+mod sign_offs;
 mod slices;
 mod suspend;
 mod training;

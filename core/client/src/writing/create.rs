@@ -3,7 +3,7 @@
 use std::{slice, sync::Arc};
 
 use enhance_documents::{Change, Document, Edit, NewDocument};
-use enhance_model::{DocumentId, DocumentKind, Timestamp, Version};
+use enhance_model::{DocumentId, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentSize};
 
@@ -70,7 +70,7 @@ fn prepare_with(
     let mut texts = edits.iter().flat_map(drafts::texts);
     texts.try_for_each(|text| facts.limits().check_text(text))?;
     let id = state.environment().document_id();
-    let key = if kind_of(new).is_sealed() {
+    let key = if new.kind().is_sealed() {
         let randomness = &*state.environment().randomness;
         let key = DocumentKey::new(randomness);
         let wrapped = facts.account_key()?.wrap(&key, id, randomness)?;
@@ -104,7 +104,7 @@ fn prepare_created(
     let Identity { id, key, created_at } = identity;
     let now = state.now();
     let (key, wrapped_key) = key.unzip();
-    let (kind, owner, about) = (document.kind(), facts.person.id, about(new));
+    let (kind, owner, about) = (document.kind(), facts.person.id, new.about());
     let create = Create { kind, about, created_at, wrapped_key }.offer(id);
     let create = entries::own(create, Vec::new(), facts)?;
     let (creator, version) = (owner, Version::default());
@@ -121,21 +121,4 @@ fn prepare_created(
     state.keep_open(id, opened);
     let new = Some(NewRow { row: target.row, key, create });
     Ok(PendingWrite { new, entries: vec![entry], shown, at: now })
-}
-
-const fn about(new: &NewDocument) -> Option<DocumentId> {
-    match new {
-        NewDocument::Comments { about, .. } => Some(*about),
-        _ => None,
-    }
-}
-
-const fn kind_of(new: &NewDocument) -> DocumentKind {
-    match new {
-        NewDocument::Reflection { .. } => DocumentKind::Reflection,
-        NewDocument::PersonalRecord { .. } => DocumentKind::PersonalRecord,
-        NewDocument::SharedReflection { .. } => DocumentKind::SharedReflection,
-        NewDocument::ChangeProject { .. } => DocumentKind::ChangeProject,
-        NewDocument::Comments { .. } => DocumentKind::Comments,
-    }
 }

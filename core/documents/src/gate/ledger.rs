@@ -111,7 +111,7 @@ impl Ledger {
     }
 
     fn check_place(&self, change: &ChangeHeader) -> Result<(), RefusalCode> {
-        if self.kind == Some(DocumentKind::SharedReflection) && !self.changes.is_empty() {
+        if self.kind.is_some_and(DocumentKind::never_changes) && !self.changes.is_empty() {
             return Err(RefusalCode::Immutable);
         }
         // Only a personal record is created by several devices, all of them its owner's.

@@ -27,6 +27,7 @@ mod reader;
 mod reflection;
 mod root;
 mod scalar;
+mod sign_off;
 pub mod texts;
 pub mod view;
 mod writer;
@@ -51,6 +52,8 @@ const fn fields(kind: DocumentKind) -> &'static [Field] {
         DocumentKind::SharedReflection => reflection::SHARED_FIELDS,
         DocumentKind::ChangeProject => project::FIELDS,
         DocumentKind::Comments => comments::FIELDS,
+        DocumentKind::SignOffRequest => sign_off::REQUEST_FIELDS,
+        DocumentKind::SignOff => sign_off::FIELDS,
     }
 }
 
@@ -74,16 +77,15 @@ pub fn create(
     new: &NewDocument,
     now: Timestamp,
 ) -> Result<Identity, DocumentError> {
-    let (kind, owner, created_at) = match new {
-        NewDocument::Reflection { owner, reflection } => {
-            (DocumentKind::Reflection, *owner, reflection.created_at)
-        }
-        NewDocument::PersonalRecord { owner } => (DocumentKind::PersonalRecord, *owner, now),
-        NewDocument::SharedReflection { owner, .. } => {
-            (DocumentKind::SharedReflection, *owner, now)
-        }
-        NewDocument::ChangeProject { owner, .. } => (DocumentKind::ChangeProject, *owner, now),
-        NewDocument::Comments { owner, .. } => (DocumentKind::Comments, *owner, now),
+    let kind = new.kind();
+    let (owner, created_at) = match new {
+        NewDocument::Reflection { owner, reflection } => (*owner, reflection.created_at),
+        NewDocument::PersonalRecord { owner }
+        | NewDocument::SharedReflection { owner, .. }
+        | NewDocument::ChangeProject { owner, .. }
+        | NewDocument::Comments { owner, .. }
+        | NewDocument::SignOffRequest { owner, .. }
+        | NewDocument::SignOff { owner, .. } => (*owner, now),
     };
     let mut root = Writer::new_document(pen, fields(kind));
     root.put(SCHEMA_FIELD.key, u64::from(SCHEMA))?;
@@ -97,6 +99,10 @@ pub fn create(
             project::create(&mut root, title, topic, setting)?;
         }
         NewDocument::Comments { about, .. } => comments::create(&mut root, *about)?,
+        NewDocument::SignOffRequest { request, .. } => {
+            sign_off::create_request(&mut root, request)?;
+        }
+        NewDocument::SignOff { sign_off: new, .. } => sign_off::create(&mut root, new)?,
         NewDocument::PersonalRecord { .. } => {}
     }
     root.complete()?;
@@ -107,7 +113,7 @@ pub fn create(
 pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), DocumentError> {
     let root = Writer::root(pen, fields(kind));
     match (kind, edit) {
-        (DocumentKind::SharedReflection, _) => Err(DocumentError::NeverChanges),
+        (kind, _) if kind.never_changes() => Err(DocumentError::NeverChanges),
         (DocumentKind::Reflection, Edit::Reflection(edit)) => reflection::write(root, edit),
         (DocumentKind::ChangeProject, Edit::ChangeProject(edit)) => project::write(root, edit),
         (DocumentKind::Comments, Edit::Comments(edit)) => comments::write(root, edit),
@@ -138,6 +144,8 @@ pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentErro
             Content::PersonalRecord(Box::new(personal_record::read(&root)))
         }
         DocumentKind::Comments => Content::Comments(comments::read(&root)?),
+        DocumentKind::SignOffRequest => Content::SignOffRequest(sign_off::read_request(&root)),
+        DocumentKind::SignOff => Content::SignOff(Box::new(sign_off::read(&root)?)),
     })
 }
 

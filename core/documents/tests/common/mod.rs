@@ -5,8 +5,8 @@
 
 use enhance_documents::{Change, Content, Document, Edit, NewDocument};
 use enhance_model::{
-    CalendarDate, DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Tag,
-    Timestamp,
+    CalendarDate, DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Role, Tag,
+    Timestamp, Version,
     change_project::{
         Action, Aim, ChangeIdea, ChangeProject, CycleEdit, CycleText, Decision, Direction, Driver,
         Item, Measure, Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Tally, Unit,
@@ -20,6 +20,10 @@ use enhance_model::{
     },
     record::{Record, Whole},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
+    sign_off::{
+        Certificate, PublicKey, SignOff, SignOffRequest, Signature, Signer, SignerRole, Subject,
+        SubjectKind, text_hash,
+    },
 };
 use sha2::{Digest, Sha256};
 
@@ -86,6 +90,13 @@ pub fn example(kind: DocumentKind) -> Document {
             finish(&mut document, &project_edits());
             return document;
         }
+        DocumentKind::SignOffRequest => {
+            (NewDocument::SignOffRequest { owner: owner(), request: request() }, Vec::new())
+        }
+        DocumentKind::SignOff => {
+            let sign_off = Box::new(sign_off());
+            (NewDocument::SignOff { owner: owner(), sign_off }, Vec::new())
+        }
         DocumentKind::Comments => (
             NewDocument::Comments { owner: owner(), about: DocumentId::from_bytes([5; 16]) },
             comment_edits(),
@@ -102,6 +113,50 @@ fn finish(document: &mut Document, edits: &[Edit]) {
     let snapshot = document.snapshot().unwrap();
     *document = Document::open(&[snapshot], device(2)).unwrap();
     document.edit(None, second, NOW.plus_millis(60_000)).unwrap();
+}
+
+fn request() -> SignOffRequest {
+    SignOffRequest {
+        subject: Subject {
+            kind: SubjectKind::Sessions,
+            document: None,
+            key: String::new(),
+            items: [item(1), item(2)].into(),
+            version: Version::default(),
+        },
+        title: "Teaching in November".into(),
+        text: "2026-11-20 · 50 min · non core · Grand round 😴\n".into(),
+        asked: Some(PersonId::from_bytes([3; 16])),
+        message: "Before Friday, please.".into(),
+        at: NOW,
+    }
+}
+
+fn sign_off() -> SignOff {
+    let SignOffRequest { subject, text, .. } = request();
+    SignOff {
+        request: DocumentId::from_bytes([4; 16]),
+        trainee: PersonId::from_bytes([2; 16]),
+        trainee_name: "Asha Rao".into(),
+        subject,
+        text_sha256: text_hash(&text),
+        decision: enhance_model::sign_off::Decision::Signed,
+        role: SignerRole::Educational,
+        statement: "Seen.".into(),
+        signer: Signer { person: Some(owner()), name: "Dr Ö.".into(), witnessed: None },
+        at: NOW,
+        supersedes: Some(DocumentId::from_bytes([8; 16])),
+        certificate: Certificate {
+            person: owner(),
+            name: "Dr Ö.".into(),
+            role: Role::Supervisor,
+            device: device(1),
+            key: PublicKey::from_bytes([7; 32]),
+            from: NOW,
+            signature: Signature::from_bytes([8; 64]),
+        },
+        signature: Signature::from_bytes([9; 64]),
+    }
 }
 
 fn reflection() -> Reflection {

@@ -6,7 +6,8 @@
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce, Refusal, ShortResponse, decode, encode,
+    CertificateResponse, EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce, Refusal,
+    ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -54,6 +55,12 @@ impl Echo for EnrolResponse {
 }
 
 impl Echo for InvitationResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for CertificateResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
     }

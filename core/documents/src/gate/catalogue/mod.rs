@@ -292,14 +292,14 @@ impl Catalogue {
     }
 
     /// A document is created once, by the change before all others. Only a personal record is
-    /// created by several devices, all of them its owner's; a shared copy never changes.
+    /// created by several devices, all of them its owner's; what is shared or signed never changes.
     fn check_creation(&self, change: &ChangeHeader) -> Result<(), RefusalCode> {
         let kind = self.identity.map(|identity| identity.kind);
         if self.records.history.changes.is_empty() {
             return Ok(());
         }
         match kind {
-            Some(DocumentKind::SharedReflection) => Err(RefusalCode::Immutable),
+            Some(kind) if kind.never_changes() => Err(RefusalCode::Immutable),
             Some(DocumentKind::PersonalRecord) => Ok(()),
             _ if change.deps.is_empty() => Err(RefusalCode::WrongSequence),
             _ => Ok(()),

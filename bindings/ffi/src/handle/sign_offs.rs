@@ -1,0 +1,87 @@
+//! Sign-offs.
+#![allow(clippy::needless_pass_by_value, reason = "options and records cross by value")]
+
+use std::sync::Arc;
+
+use enhance_client::{
+    SignOffAnswer, SignOffFault, WitnessedSigner,
+    model::{DocumentId, PersonId},
+};
+
+use crate::{
+    Cancellation, ChangedSince, SignOffRequestView, SignOffSubject,
+    handle::{CoreHandle, Result},
+    runtime::run,
+};
+
+#[uniffi::export]
+impl CoreHandle {
+    /// Asks a person to sign something as it stands: they get its text, and nothing of its history.
+    /// Without a person it is to be signed on this phone.
+    pub fn request_sign_off(
+        &self,
+        subject: SignOffSubject,
+        with: Option<PersonId>,
+        message: &str,
+    ) -> Result<DocumentId> {
+        Ok(self.core.request_sign_off(&subject.into(), with, message)?)
+    }
+
+    /// Signs or returns what this person was asked to, with the key of this device.
+    pub fn sign(&self, request: DocumentId, answer: SignOffAnswer) -> Result<DocumentId> {
+        Ok(self.core.sign(request, &answer)?)
+    }
+
+    /// Notes what somebody decided who signs there and then on this phone, which is the trainee's.
+    pub fn sign_witnessed(
+        &self,
+        request: DocumentId,
+        by: WitnessedSigner,
+        answer: SignOffAnswer,
+    ) -> Result<DocumentId> {
+        Ok(self.core.sign_witnessed(request, &by, &answer)?)
+    }
+
+    /// What this person asked others to sign, newest first.
+    pub fn sign_offs_asked_by_me(&self) -> Result<Vec<SignOffRequestView>> {
+        Ok(self.core.sign_offs_asked_by_me()?.into_iter().map(Into::into).collect())
+    }
+
+    /// What others asked this person to sign, newest first.
+    pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>> {
+        Ok(self.core.sign_offs_asked_of_me()?.into_iter().map(Into::into).collect())
+    }
+
+    /// The requests about a document that this person can read, newest first.
+    pub fn sign_offs_of(&self, document: DocumentId) -> Result<Vec<SignOffRequestView>> {
+        Ok(self.core.sign_offs_of(document)?.into_iter().map(Into::into).collect())
+    }
+
+    /// A request for a sign-off with its answers.
+    pub fn sign_off_request(&self, id: DocumentId) -> Result<SignOffRequestView> {
+        Ok(self.core.sign_off_request(id)?.into())
+    }
+
+    /// What became of what a request is about since it was asked.
+    pub fn changed_since_sign_off(&self, request: DocumentId) -> Result<ChangedSince> {
+        Ok(self.core.changed_since_sign_off(request)?.into())
+    }
+
+    /// A sign-off as a file that is checked with nothing else. It is JSON.
+    pub fn export_sign_off(&self, id: DocumentId) -> Result<String> {
+        Ok(self.core.export_sign_off(id)?.to_json()?)
+    }
+
+    /// Makes this device a new key to sign with, which needs the server once.
+    pub async fn renew_signing_key(&self, cancellation: Arc<Cancellation>) -> Result<()> {
+        let (core, cancel) = (self.core.clone(), cancellation.0.clone());
+        run(cancel.clone(), async move { core.renew_signing_key(&cancel).await }).await
+    }
+}
+
+/// Checks a file with a sign-off, with no account and no network: why it does not count; none if it
+/// does, as far as the organisation's key in it tells.
+#[uniffi::export]
+pub fn verify_sign_off(json: &str) -> Result<Option<SignOffFault>> {
+    Ok(enhance_client::verify_sign_off(json, None)?.fault)
+}

@@ -1,0 +1,101 @@
+//! Signing, returning, and letting somebody sign here.
+
+use enhance_client::{LearningCore, SignOffAnswer, WitnessedSigner};
+use enhance_model::{
+    DocumentId,
+    sign_off::{Decision, SignerRole},
+};
+use serde::Serialize;
+
+use super::find::request;
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+    ids::{self, short},
+    words::one_of,
+};
+
+/// What `enhance sign-off sign` and `return` take.
+#[derive(Debug, clap::Args)]
+pub struct AnswerArguments {
+    /// The request's id, or enough of it.
+    id: String,
+    /// As what you sign, such as your part in the trainee's supervision.
+    #[arg(long = "as", value_name = "ROLE", value_parser = one_of!(SignerRole))]
+    role: SignerRole,
+    /// What you say about it. Needed to return it.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    statement: String,
+}
+
+/// What `enhance sign-off witness` takes.
+#[derive(Debug, clap::Args)]
+pub struct WitnessArguments {
+    #[command(flatten)]
+    answer: AnswerArguments,
+    /// Who signs.
+    #[arg(long)]
+    name: String,
+    /// How you know them: "consultant on this ward", "GMC number on the badge".
+    #[arg(long, value_name = "TEXT")]
+    known_by: String,
+    /// The same person on the programme, if they are: their name, part of it, or their id.
+    #[arg(long)]
+    person: Option<String>,
+    /// They return it instead of signing.
+    #[arg(long)]
+    returned: bool,
+}
+
+#[derive(Serialize)]
+struct SignedAnswer {
+    request: DocumentId,
+    sign_off: DocumentId,
+}
+
+/// Signs what this person was asked to.
+pub fn sign(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let request = request(&core, &arguments.id)?;
+    let sign_off = core.sign(request, &answer(arguments, Decision::Signed))?;
+    said(context, &SignedAnswer { request, sign_off }, "Signed")
+}
+
+/// Returns what this person was asked to sign.
+pub fn give_back(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let request = request(&core, &arguments.id)?;
+    let sign_off = core.sign(request, &answer(arguments, Decision::Returned))?;
+    said(context, &SignedAnswer { request, sign_off }, "Returned")
+}
+
+/// Notes what somebody decided who signs here.
+pub fn witness(context: &Context, arguments: &WitnessArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let request = request(&core, &arguments.answer.id)?;
+    let decision = if arguments.returned { Decision::Returned } else { Decision::Signed };
+    let by = signer(&core, arguments)?;
+    let sign_off = core.sign_witnessed(request, &by, &answer(&arguments.answer, decision))?;
+    said(context, &SignedAnswer { request, sign_off }, "Witnessed")
+}
+
+fn signer(core: &LearningCore, arguments: &WitnessArguments) -> Result<WitnessedSigner, Failure> {
+    let people = core.people()?;
+    let person =
+        arguments.person.as_deref().map(|typed| ids::person(typed, &people)).transpose()?;
+    let (name, known_by) = (arguments.name.clone(), arguments.known_by.clone());
+    Ok(WitnessedSigner { name, person: person.map(|person| person.id), known_by })
+}
+
+fn answer(arguments: &AnswerArguments, decision: Decision) -> SignOffAnswer {
+    let (role, statement) = (arguments.role, arguments.statement.clone());
+    SignOffAnswer { decision, role, statement }
+}
+
+fn said(context: &Context, answer: &SignedAnswer, what: &str) -> Result<Exit, Failure> {
+    context.output.answer(answer, |sheet| {
+        sheet.line(format!("{what} [{}].", short(answer.sign_off)));
+        sheet.next("enhance sync", "send it");
+    })?;
+    Ok(Exit::Done)
+}

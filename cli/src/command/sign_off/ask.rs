@@ -1,0 +1,95 @@
+//! Asking for a signature.
+
+use enhance_client::{LearningCore, SignOffSubject};
+use enhance_model::{DocumentId, Person};
+use serde::Serialize;
+
+use crate::{
+    context::Context,
+    documents,
+    exit::{Exit, Failure},
+    ids::{self, short},
+};
+
+/// What `enhance sign-off ask` takes.
+#[derive(Debug, clap::Args)]
+pub struct AskArguments {
+    #[command(flatten)]
+    subject: SubjectArguments,
+    /// Whom to ask: their name, part of it, or their id [default: it is signed here].
+    #[arg(long, value_name = "PERSON")]
+    with: Option<String>,
+    /// What you say to them. It is not signed.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    message: String,
+}
+
+/// What is to be signed.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct SubjectArguments {
+    /// A reflection, by its id or enough of it.
+    #[arg(long, value_name = "ID")]
+    reflection: Option<String>,
+    /// A copy of a reflection that you shared.
+    #[arg(long, value_name = "ID")]
+    copy: Option<String>,
+    /// A plan, as it stands.
+    #[arg(long, value_name = "ID")]
+    project: Option<String>,
+    /// A module, by its key.
+    #[arg(long, value_name = "KEY")]
+    module: Option<String>,
+    /// Learning sessions, by their ids.
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    session: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AskAnswer<'a> {
+    request: DocumentId,
+    with: Option<&'a Person>,
+}
+
+/// Asks a person for a signature, or prepares one that is given here.
+pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let people = core.people()?;
+    let with = arguments.with.as_deref().map(|with| ids::person(with, &people)).transpose()?;
+    let subject = subject(&core, &arguments.subject)?;
+    let person = with.map(|person| person.id);
+    let request = core.request_sign_off(&subject, person, &arguments.message)?;
+    context.output.answer(&AskAnswer { request, with }, |sheet| {
+        let id = short(request);
+        if let Some(person) = with {
+            sheet.line(format!("{} is asked to sign it as it stands [{id}].", person.name));
+            sheet.next("enhance sync", "send it");
+        } else {
+            sheet.line(format!("It can be signed here as it stands [{id}]."));
+            let witness = format!("enhance sign-off witness {id} --name ... --known-by ...");
+            sheet.next(&witness, "hand the device over");
+        }
+    })?;
+    Ok(Exit::Done)
+}
+
+fn subject(core: &LearningCore, typed: &SubjectArguments) -> Result<SignOffSubject, Failure> {
+    let SubjectArguments { reflection, copy, project, module, session } = typed;
+    if let Some(id) = reflection {
+        return Ok(SignOffSubject::Reflection(documents::reflection(core, id)?));
+    }
+    if let Some(id) = copy {
+        return Ok(SignOffSubject::SharedReflection(documents::any(core, id)?));
+    }
+    if let Some(id) = project {
+        return Ok(SignOffSubject::Project(documents::project(core, id)?));
+    }
+    if let Some(key) = module {
+        return Ok(SignOffSubject::Module(key.clone()));
+    }
+    let log = core.learning_log()?;
+    let known = log.sessions.iter().map(|view| (view.id, view.session.title.clone()));
+    let known: Vec<_> = known.collect();
+    let ids = session.iter().map(|typed| ids::resolve("session", typed, &known));
+    Ok(SignOffSubject::Sessions(ids.collect::<Result<_, _>>()?))
+}

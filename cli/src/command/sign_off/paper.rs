@@ -1,0 +1,111 @@
+//! A sign-off as a file: written, and checked by anybody.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use enhance_client::{LearningCore, verify_sign_off};
+use enhance_model::{DocumentId, sign_off::PublicKey};
+use serde::Serialize;
+
+use super::show::headline;
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+    file::write_whole,
+    ids::{self, short},
+};
+
+/// No file of a sign-off is larger.
+const MOST_BYTES: u64 = 8 << 20;
+
+/// What `enhance sign-off export` takes.
+#[derive(Debug, clap::Args)]
+pub struct ExportArguments {
+    /// The sign-off's id, or enough of it; of a request, its newest one that counts.
+    id: String,
+    /// Write it to this file, replaced whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// What `enhance sign-off verify` takes.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArguments {
+    /// The file of a sign-off.
+    file: PathBuf,
+    /// The key of your organisation's server, as somebody gave it to you; without it the key in the
+    /// file is shown for you to compare.
+    #[arg(long, value_name = "KEY")]
+    publisher: Option<PublicKey>,
+}
+
+#[derive(Serialize)]
+struct WrittenAnswer<'a> {
+    sign_off: DocumentId,
+    file: &'a Path,
+    bytes: u64,
+}
+
+/// Writes a sign-off to a file.
+pub fn export(context: &Context, arguments: &ExportArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let sign_off = sign_off(&core, &arguments.id)?;
+    let (file, json) = (&arguments.out, core.export_sign_off(sign_off)?.to_json()?);
+    let bytes = write_whole(file, |writer| writer.write_all(json.as_bytes()))?;
+    context.output.answer(&WrittenAnswer { sign_off, file, bytes }, |sheet| {
+        sheet.line(format!("{bytes} bytes in {}.", file.display()));
+        let verify = format!("enhance sign-off verify {}", file.display());
+        sheet.next(&verify, "check it, on any machine");
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The sign-off with the id that was typed, or the one that counts of such a request.
+fn sign_off(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    let mut requests = core.sign_offs_asked_by_me()?;
+    requests.extend(core.sign_offs_asked_of_me()?);
+    let mut choices = Vec::new();
+    for request in &requests {
+        let answers = request.answers.iter();
+        choices.extend(answers.map(|answer| (answer.id, request.request.title.clone())));
+    }
+    let of_request = || {
+        let known = requests.iter().map(|one| (one.id, one.request.title.clone()));
+        let id = ids::resolve("sign-off", typed, &known.collect::<Vec<_>>()).ok()?;
+        let request = requests.iter().find(|one| one.id == id)?;
+        request.answers.iter().rev().find(|answer| answer.counts()).map(|answer| answer.id)
+    };
+    of_request().map_or_else(|| ids::resolve("sign-off", typed, &choices), Ok)
+}
+
+/// Checks a file with a sign-off, with nothing but the file.
+pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Failure> {
+    let path = &arguments.file;
+    let failure = |source| Failure::File { path: path.clone(), source };
+    let mut json = String::new();
+    let file = fs::File::open(path).map_err(failure)?;
+    file.take(MOST_BYTES + 1).read_to_string(&mut json).map_err(failure)?;
+    let verdict = verify_sign_off(&json, arguments.publisher)?;
+    context.output.answer(&verdict, |sheet| {
+        let paper = &verdict.paper;
+        match &verdict.fault {
+            Some(fault) => {
+                sheet.line(format!("This does not count: {fault}."));
+                return;
+            }
+            None => sheet.line(format!("{}.", headline(&paper.sign_off))),
+        };
+        sheet.field("For", &paper.sign_off.trainee_name);
+        sheet.field("Statement", &paper.sign_off.statement);
+        if !verdict.publisher_known {
+            sheet.field("Certified by", paper.publisher_key.to_string());
+            sheet.line("Compare that key with the one of your organisation, or give --publisher.");
+        }
+        sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
+        sheet.prose(&paper.text);
+    })?;
+    Ok(if verdict.fault.is_some() { Exit::Refused } else { Exit::Done })
+}

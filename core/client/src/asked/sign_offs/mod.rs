@@ -1,0 +1,12 @@
+//! Sign-offs: asking for one, giving one, what became of what was signed, and taking one along.
+//!
+//! What is asked for is a document of its own with the text as it stands, so that a supervisor needs
+//! nothing else, and what is sealed stays so. What is answered is a document about it.
+
+pub(crate) mod ask;
+pub(crate) mod keys;
+pub(crate) mod paper;
+pub(crate) mod sign;
+pub(crate) mod since;
+pub(crate) mod subjects;
+pub(crate) mod views;

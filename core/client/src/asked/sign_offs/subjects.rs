@@ -1,0 +1,148 @@
+//! What can be signed off, and the text in which it is.
+
+use std::collections::BTreeSet;
+
+use enhance_documents::{Content, Document};
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Noun, Timestamp, Version,
+    personal_record::PersonalRecord,
+    sign_off::{Subject, SubjectKind, module_text, project_text, reflection_text, sessions_text},
+};
+
+use crate::{
+    asked::record,
+    error::{Error, InputField},
+    state::State,
+    writing::{drafts, edits, target::Target},
+};
+
+/// What is to be signed off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignOffSubject {
+    /// A reflection as it stands, what was typed included.
+    Reflection(DocumentId),
+    /// A copy of a reflection that this person shared.
+    SharedReflection(DocumentId),
+    /// A project as it stands, what was typed included.
+    Project(DocumentId),
+    /// A module, by its key.
+    Module(String),
+    /// Learning sessions, by their ids.
+    Sessions(BTreeSet<ItemId>),
+}
+
+/// A subject in the words that are signed.
+pub(super) struct Rendered {
+    pub(super) subject: Subject,
+    pub(super) title: String,
+    pub(super) text: String,
+}
+
+/// The subject as it stands now.
+pub(super) fn render(state: &mut State, subject: &SignOffSubject) -> Result<Rendered, Error> {
+    match subject {
+        SignOffSubject::Reflection(id) => {
+            let target = Target::writable(state, *id, DocumentKind::Reflection)?;
+            of_document(state, &target, SubjectKind::Reflection)
+        }
+        SignOffSubject::SharedReflection(id) => {
+            let target = Target::writable(state, *id, DocumentKind::SharedReflection)?;
+            of_document(state, &target, SubjectKind::SharedReflection)
+        }
+        SignOffSubject::Project(id) => {
+            let target = Target::writable(state, *id, DocumentKind::ChangeProject)?;
+            of_document(state, &target, SubjectKind::Project)
+        }
+        SignOffSubject::Module(key) => of_module(state, key),
+        SignOffSubject::Sessions(ids) => of_sessions(state, ids),
+    }
+}
+
+fn of_document(state: &mut State, target: &Target, kind: SubjectKind) -> Result<Rendered, Error> {
+    let id = target.row.id;
+    let typed = drafts::of(state.store(), id)?;
+    edits::settle(state, target, typed)?;
+    let row = state.row(id)?;
+    let document = state.document(&row)?;
+    let version = document.version();
+    let (title, text) = text_at(document, &version)?;
+    let subject =
+        Subject { kind, document: Some(id), key: String::new(), items: BTreeSet::new(), version };
+    Ok(Rendered { subject, title, text })
+}
+
+/// The title and the text of a document as it stood.
+pub(super) fn text_at(document: &Document, version: &Version) -> Result<(String, String), Error> {
+    Ok(match document.content_at(version)? {
+        Content::Reflection(one) => {
+            let text = reflection_text(&one.title, &one.answers, &one.tags);
+            (one.title, text)
+        }
+        Content::SharedReflection(one) => {
+            let text = reflection_text(&one.title, &one.answers, &one.tags);
+            (one.title, text)
+        }
+        Content::ChangeProject(project) => {
+            let text = project_text(&project);
+            (project.title, text)
+        }
+        _ => return Err(Error::invalid(InputField::SignOff, "this is nothing that is signed")),
+    })
+}
+
+fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
+    let pack = state.installed()?;
+    let module = pack.programme.module(key);
+    let module = module.ok_or_else(|| Error::not_found(Noun::Module, key))?;
+    let record = record::read(state)?;
+    let completed = |activity: &str| -> Option<Timestamp> {
+        record.activities.get(activity).and_then(|progress| progress.completed_at)
+    };
+    let done: Vec<(String, Option<Timestamp>)> = module
+        .activities
+        .iter()
+        .map(|activity| (activity.title.clone(), completed(&activity.key)))
+        .collect();
+    let subject = Subject {
+        kind: SubjectKind::Module,
+        document: None,
+        key: key.to_owned(),
+        items: BTreeSet::new(),
+        version: Version::default(),
+    };
+    let (title, text) = (module.title.clone(), module_text(&module.title, &done));
+    Ok(Rendered { subject, title, text })
+}
+
+fn of_sessions(state: &mut State, ids: &BTreeSet<ItemId>) -> Result<Rendered, Error> {
+    if ids.is_empty() {
+        return Err(Error::invalid(InputField::SignOff, "name the sessions that are to be signed"));
+    }
+    let record = record::read(state)?;
+    if let Some(missing) = ids.iter().find(|id| !record.sessions.contains_key(id)) {
+        return Err(Error::not_found(Noun::LearningSession, missing));
+    }
+    let subject = Subject {
+        kind: SubjectKind::Sessions,
+        document: None,
+        key: String::new(),
+        items: ids.clone(),
+        version: Version::default(),
+    };
+    let title = match ids.len() {
+        1 => "One learning session".to_owned(),
+        count => format!("{count} learning sessions"),
+    };
+    Ok(Rendered { subject, title, text: sessions_in(&record, ids) })
+}
+
+/// What sessions say now; those that were taken out are not in it.
+pub(super) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> String {
+    let sessions = ids.iter().filter_map(|id| record.sessions.get(id));
+    sessions_text(&sessions.cloned().collect::<Vec<_>>())
+}
+
+/// What a module says now; none without its pack.
+pub(super) fn module_now(state: &mut State, key: &str) -> Option<String> {
+    of_module(state, key).ok().map(|rendered| rendered.text)
+}

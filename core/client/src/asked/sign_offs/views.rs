@@ -1,0 +1,190 @@
+//! What is asked to be signed and what became of it, as screens show it.
+
+use std::collections::BTreeSet;
+
+use enhance_model::{
+    DocumentId, DocumentKind, Person, Version,
+    sign_off::{Decision, SignOff, SignOffRequest, Signer},
+};
+use enhance_protocol::{SignOffFault, sign_off};
+use enhance_store::{DocumentRow, StoreReader};
+use serde::Serialize;
+
+use crate::{
+    asked::status::{self, DocumentStatus},
+    error::Error,
+    state::{documents, facts::Facts, rows, screens::Screen},
+};
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignOffStanding {
+    /// Nobody has answered it in a way that counts.
+    Asked,
+    Signed,
+    Returned,
+}
+
+/// A request for a sign-off, with its answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOffRequestView {
+    pub id: DocumentId,
+    pub request: SignOffRequest,
+    /// Who asks, if this device has heard of them.
+    pub trainee: Option<Person>,
+    /// Whether that is this person.
+    pub mine: bool,
+    /// Who is asked, if this device has heard of them.
+    pub asked: Option<Person>,
+    pub standing: SignOffStanding,
+    /// The oldest comes first.
+    pub answers: Vec<SignOffView>,
+    /// The version of the request, which never changes.
+    pub version: Version,
+    /// How far the request has come on its way.
+    pub status: DocumentStatus,
+}
+
+/// A sign-off, and whether it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOffView {
+    pub id: DocumentId,
+    pub sign_off: SignOff,
+    /// Why it does not count; none if it does.
+    pub fault: Option<SignOffFault>,
+    /// Whether the same signer has answered anew.
+    pub superseded: bool,
+    /// Whether this person was who was asked.
+    pub by_who_was_asked: bool,
+    /// How far it has come on its way.
+    pub status: DocumentStatus,
+}
+
+impl SignOffView {
+    /// Whether it says how things stand.
+    pub const fn counts(&self) -> bool {
+        self.fault.is_none() && !self.superseded
+    }
+}
+
+/// A request with its answers.
+pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SignOffRequestView, Error> {
+    let facts = screen.facts()?;
+    let store = screen.store();
+    let row = documents::row_of(store, id, DocumentKind::SignOffRequest)?;
+    let (summary, request) = rows::shown::<SignOffRequest>(store, id)?;
+    let answers = answers(store, &facts, &row, &request)?;
+    let standing = answers.iter().rev().find(|answer| answer.counts());
+    let standing = match standing.map(|answer| answer.sign_off.decision) {
+        None => SignOffStanding::Asked,
+        Some(Decision::Signed) => SignOffStanding::Signed,
+        Some(Decision::Returned) => SignOffStanding::Returned,
+    };
+    let asked = request.asked.map(|person| store.person(person)).transpose()?.flatten();
+    Ok(SignOffRequestView {
+        id,
+        request,
+        trainee: store.person(row.owner)?,
+        mine: facts.is_me(row.owner),
+        asked,
+        standing,
+        answers,
+        version: summary.version,
+        status: status::of(store, &row)?,
+    })
+}
+
+/// What this person asked others to sign, or others this person; newest first.
+pub(crate) fn requests(
+    screen: &mut Screen<'_>,
+    mine: bool,
+) -> Result<Vec<SignOffRequestView>, Error> {
+    let facts = screen.facts()?;
+    let listed = screen.store().list(DocumentKind::SignOffRequest, None, u32::MAX)?.into_iter();
+    let wanted = listed.filter(|one| facts.is_me(one.owner) == mine);
+    wanted.map(|one| view(screen, one.summary.document)).collect()
+}
+
+/// The requests about a document that this person can read, newest first.
+pub(crate) fn about(
+    screen: &mut Screen<'_>,
+    document: DocumentId,
+) -> Result<Vec<SignOffRequestView>, Error> {
+    let listed = screen.store().list(DocumentKind::SignOffRequest, None, u32::MAX)?.into_iter();
+    let views = listed.map(|one| view(screen, one.summary.document));
+    let is_of = |view: &SignOffRequestView| view.request.subject.document == Some(document);
+    views.filter(|view| view.as_ref().map_or(true, is_of)).collect()
+}
+
+/// The sign-off of this signer that says how things stand, as far as it is known here.
+pub(super) fn standing_of(
+    store: &StoreReader,
+    request: DocumentId,
+    signer: &Signer,
+) -> Result<Option<DocumentId>, Error> {
+    let all = all(store, request)?;
+    let gone: BTreeSet<DocumentId> = all.iter().filter_map(|(_, one)| one.supersedes).collect();
+    let mut own = all.iter().filter(|(row, one)| one.signer == *signer && !gone.contains(&row.id));
+    Ok(own.next_back().map(|(row, _)| row.id))
+}
+
+/// The answers to a request that can be read here, by when they were signed.
+fn all(store: &StoreReader, request: DocumentId) -> Result<Vec<(DocumentRow, SignOff)>, Error> {
+    let mut all = Vec::new();
+    for row in store.documents_about(request)? {
+        if row.kind == DocumentKind::SignOff
+            && let Some((_, sign_off)) = rows::shown_if_any::<SignOff>(store, row.id)?
+        {
+            all.push((row, sign_off));
+        }
+    }
+    all.sort_by_key(|(row, sign_off)| (sign_off.at, row.id));
+    Ok(all)
+}
+
+fn answers(
+    store: &StoreReader,
+    facts: &Facts,
+    asked: &DocumentRow,
+    request: &SignOffRequest,
+) -> Result<Vec<SignOffView>, Error> {
+    let all = all(store, asked.id)?;
+    let fault = |row: &DocumentRow, one: &SignOff| check(facts, (asked, request), row, one).err();
+    let mut gone: BTreeSet<(DocumentId, &Signer)> = BTreeSet::new();
+    for (row, one) in &all {
+        if let (Some(before), None) = (one.supersedes, fault(row, one)) {
+            gone.insert((before, &one.signer));
+        }
+    }
+    let view = |(row, one): &(DocumentRow, SignOff)| {
+        Ok(SignOffView {
+            id: row.id,
+            fault: fault(row, one),
+            superseded: gone.contains(&(row.id, &one.signer)),
+            by_who_was_asked: one.signer.person.is_some() && one.signer.person == request.asked,
+            sign_off: one.clone(),
+            status: status::of(store, row)?,
+        })
+    };
+    all.iter().map(view).collect()
+}
+
+/// Whether a sign-off counts: of this request, of this trainee, sent by who signed, on a device
+/// that was not lost by then.
+fn check(
+    facts: &Facts,
+    (asked, request): (&DocumentRow, &SignOffRequest),
+    row: &DocumentRow,
+    one: &SignOff,
+) -> Result<(), SignOffFault> {
+    sign_off::check(one, &request.text, &facts.publisher_key)?;
+    sign_off::check_device(one, &facts.settings.revoked)?;
+    if one.subject != request.subject || one.request != asked.id {
+        return Err(SignOffFault::AnotherText);
+    }
+    if one.trainee != asked.owner || one.certificate.person != row.creator {
+        return Err(SignOffFault::AnotherPerson);
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Sign-offs: asked for, given, and taken along.
+
+use enhance_model::{DocumentId, PersonId};
+
+use super::LearningCore;
+use crate::{
+    asked::sign_offs::{
+        ask, keys,
+        paper::{self, SignOffPaper},
+        sign::{self, SignOffAnswer, WitnessedSigner},
+        since::{self, ChangedSince},
+        subjects::SignOffSubject,
+        views::{self, SignOffRequestView},
+    },
+    cancellation::Cancellation,
+    error::Error,
+};
+
+impl LearningCore {
+    /// Asks a person to sign something as it stands: they get its text, and nothing of its history.
+    /// What was typed is settled first. Without a person it is to be signed on this phone, with
+    /// [`LearningCore::sign_witnessed`].
+    ///
+    /// It never changes. After an edit ask again; what was signed says what was signed.
+    ///
+    /// ```no_run
+    /// use enhance_client::{
+    ///     Error, LearningCore, SignOffAnswer, SignOffSubject,
+    ///     model::{DocumentId, PersonId, sign_off::{Decision, SignerRole}},
+    /// };
+    ///
+    /// # fn example(trainee: &LearningCore, supervisor: &LearningCore, project: DocumentId, sam: PersonId) -> Result<(), Error> {
+    /// let plan = SignOffSubject::Project(project);
+    /// let request = trainee.request_sign_off(&plan, Some(sam), "Before Friday, please.")?;
+    /// // ... and on the other device, with or without a network:
+    /// let (decision, role) = (Decision::Signed, SignerRole::Clinical);
+    /// let answer = SignOffAnswer { decision, role, statement: "Well thought through.".into() };
+    /// let sign_off = supervisor.sign(request, &answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request_sign_off(
+        &self,
+        subject: &SignOffSubject,
+        with: Option<PersonId>,
+        message: &str,
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| ask::request(state, subject, with, message))
+    }
+
+    /// Signs or returns what this person was asked to, with the key of this device. Signing again
+    /// takes the place of what this person answered before.
+    pub fn sign(&self, request: DocumentId, answer: &SignOffAnswer) -> Result<DocumentId, Error> {
+        self.state.with(|state| sign::sign(state, request, answer))
+    }
+
+    /// Notes what somebody decided who signs there and then on this phone, which is the trainee's.
+    /// It counts as witnessed by the trainee, and never as signed with the signer's own key.
+    pub fn sign_witnessed(
+        &self,
+        request: DocumentId,
+        by: &WitnessedSigner,
+        answer: &SignOffAnswer,
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| sign::sign_witnessed(state, request, by, answer))
+    }
+
+    /// What this person asked others to sign, newest first.
+    pub fn sign_offs_asked_by_me(&self) -> Result<Vec<SignOffRequestView>, Error> {
+        self.state.read(|screen| views::requests(screen, true))
+    }
+
+    /// What others asked this person to sign, newest first.
+    pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>, Error> {
+        self.state.read(|screen| views::requests(screen, false))
+    }
+
+    /// The requests about a document that this person can read, newest first.
+    pub fn sign_offs_of(&self, document: DocumentId) -> Result<Vec<SignOffRequestView>, Error> {
+        self.state.read(|screen| views::about(screen, document))
+    }
+
+    /// A request for a sign-off with its answers.
+    pub fn sign_off_request(&self, id: DocumentId) -> Result<SignOffRequestView, Error> {
+        self.state.read(|screen| views::view(screen, id))
+    }
+
+    /// What became of what a request is about since it was asked.
+    pub fn changed_since_sign_off(&self, request: DocumentId) -> Result<ChangedSince, Error> {
+        self.state.with(|state| since::changed_since(state, request))
+    }
+
+    /// A sign-off as a file that is checked with nothing else. See
+    /// [`verify_sign_off`](crate::verify_sign_off).
+    pub fn export_sign_off(&self, id: DocumentId) -> Result<SignOffPaper, Error> {
+        let now = self.state.environment().clock.now();
+        self.state.read(|screen| paper::export(screen, id, now))
+    }
+
+    /// Makes this device a new key to sign with, which needs the server once. What was signed with
+    /// the old one goes on counting.
+    pub async fn renew_signing_key(&self, cancel: &Cancellation) -> Result<(), Error> {
+        keys::renew(&self.state, cancel).await
+    }
+}

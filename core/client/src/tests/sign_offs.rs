@@ -1,0 +1,162 @@
+//! Sign-offs: what is asked and signed with no network, and what does not count.
+
+use enhance_documents::NewDocument;
+use enhance_model::{
+    change_project::Section,
+    sign_off::{Certificate, Decision, SignOff, Signer, SignerRole, text_hash},
+};
+use enhance_protocol::{Revocation, SignOffFault};
+
+use super::*;
+use crate::{
+    ChangedSince, Error, SignOffAnswer, SignOffStanding, SignOffSubject, WitnessedSigner,
+    testing::{Phone, sam},
+    verify_sign_off,
+    writing::create,
+};
+
+fn answer(decision: Decision, statement: &str) -> SignOffAnswer {
+    SignOffAnswer { decision, role: SignerRole::Clinical, statement: statement.to_owned() }
+}
+
+fn lee() -> WitnessedSigner {
+    let (name, known_by) = ("Dr Lee".to_owned(), "works on this ward".to_owned());
+    WitnessedSigner { name, person: None, known_by }
+}
+
+fn project(core: &LearningCore) -> DocumentId {
+    let id = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    core.edit_project(id, None, &[section(Section::Problem, "Too dark.")]).unwrap();
+    id
+}
+
+/// Puts a sign-off there as somebody might who made one by other means.
+fn forge(core: &LearningCore, sign_off: SignOff) -> DocumentId {
+    let made = core.with(|state| {
+        let facts = state.facts()?;
+        let (owner, sign_off) = (facts.person.id, Box::new(sign_off));
+        create::write(state, &facts, &NewDocument::SignOff { owner, sign_off })
+    });
+    made.unwrap()
+}
+
+#[test]
+fn what_is_asked_is_the_text_as_it_stands_with_what_was_typed() {
+    let core = Phone::new().enrolled(&asha());
+    let id = reflection(&core, "Typed, ");
+    let field = crate::DraftField::Answer("what".to_owned());
+    core.autosave(id, &field, &version(&core, id), "Typed, and not settled.").unwrap();
+    let subject = SignOffSubject::Reflection(id);
+    let request = core.request_sign_off(&subject, Some(sam().person.id), " Soon. ").unwrap();
+    let view = core.sign_off_request(request).unwrap();
+    assert!(view.request.text.contains("Typed, and not settled."));
+    assert_eq!((view.standing, view.mine), (SignOffStanding::Asked, true));
+    assert_eq!(view.request.message, "Soon.");
+    assert_eq!(view.request.subject.version, version(&core, id));
+    assert_eq!(core.changed_since_sign_off(request), Ok(ChangedSince::Unchanged));
+    let readers = core.readers(request).unwrap();
+    assert_eq!(readers.len(), 2, "who sees it is told");
+}
+
+#[test]
+fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
+    let core = Phone::new().enrolled(&asha());
+    let project = project(&core);
+    let subject = SignOffSubject::Project(project);
+    let me = asha().person.id;
+    assert!(matches!(
+        core.request_sign_off(&subject, Some(me), ""),
+        Err(Error::InvalidInput { .. })
+    ));
+    let nobody = enhance_model::PersonId::from_bytes([77; 16]);
+    let asked = core.request_sign_off(&subject, Some(nobody), "");
+    assert!(matches!(asked, Err(Error::NotFound { .. })));
+    let none = SignOffSubject::Sessions([].into());
+    assert!(matches!(core.request_sign_off(&none, None, ""), Err(Error::InvalidInput { .. })));
+    assert_eq!(core.sign_offs_asked_by_me(), Ok(Vec::new()));
+
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let signed = answer(Decision::Signed, "");
+    assert!(matches!(core.sign(request, &signed), Err(Error::NotAllowed { .. })), "her own work");
+    let unknown = WitnessedSigner { known_by: " ".to_owned(), ..lee() };
+    let witnessed = core.sign_witnessed(request, &unknown, &signed);
+    assert!(matches!(witnessed, Err(Error::InvalidInput { .. })));
+    let returned = core.sign_witnessed(request, &lee(), &answer(Decision::Returned, " "));
+    assert!(matches!(returned, Err(Error::InvalidInput { .. })));
+    assert_eq!(core.sign_off_request(request).unwrap().answers, []);
+}
+
+#[test]
+fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
+    let core = Phone::new().enrolled(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let returned = answer(Decision::Returned, "Add data.");
+    let first = core.sign_witnessed(request, &lee(), &returned).unwrap();
+    assert_eq!(core.sign_off_request(request).unwrap().standing, SignOffStanding::Returned);
+    let signed = answer(Decision::Signed, "");
+    let second = core.sign_witnessed(request, &lee(), &signed).unwrap();
+    let view = core.sign_off_request(request).unwrap();
+    assert_eq!(view.standing, SignOffStanding::Signed);
+    let newest = view.answers.iter().find(|one| one.id == second).unwrap();
+    assert_eq!((newest.sign_off.supersedes, newest.counts()), (Some(first), true));
+    assert!(matches!(core.delete(second), Err(Error::NotAllowed { .. })));
+
+    let paper = core.export_sign_off(second).unwrap();
+    let json = paper.to_json().unwrap();
+    let verdict = verify_sign_off(&json, Some(paper.publisher_key)).unwrap();
+    assert_eq!((verdict.fault, verdict.publisher_known), (None, true));
+    for broken in ["", "{}", "[1, 2]", &json[..json.len() / 2]] {
+        assert!(matches!(verify_sign_off(broken, None), Err(Error::InvalidInput { .. })));
+    }
+    assert_eq!(core.export().unwrap().sign_offs, [core.sign_off_request(request).unwrap()]);
+    core.delete(request).unwrap();
+    assert!(core.export_sign_off(second).is_err(), "with the request its answers go");
+}
+
+#[test]
+fn a_sign_off_that_is_not_what_it_says_does_not_count_and_says_why() {
+    let core = Phone::new().enrolled(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let signed = answer(Decision::Signed, "");
+    let honest = core.sign_witnessed(request, &lee(), &signed).unwrap();
+    let good = core.sign_off_request(request).unwrap().answers[0].sign_off.clone();
+    let own = asha().signing.unwrap().key;
+    let as_sam = Signer { person: Some(sam().person.id), name: "Sam".into(), witnessed: None };
+    let forged = [
+        (SignOffFault::AnotherPerson, own.sign(SignOff { signer: as_sam, ..good.clone() })),
+        (SignOffFault::BadSignature, SignOff { statement: "Superb.".into(), ..good.clone() }),
+        (
+            SignOffFault::NotCertified,
+            SignOff { certificate: own_certificate(&good), ..good.clone() },
+        ),
+        (SignOffFault::AnotherText, {
+            let text_sha256 = text_hash("Another plan");
+            own.sign(SignOff { text_sha256, ..good.clone() })
+        }),
+    ];
+    for (fault, forged) in forged {
+        let id = forge(&core, forged);
+        let answers = core.sign_off_request(request).unwrap().answers;
+        let shown = answers.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(shown.fault, Some(fault));
+    }
+    let standing = core.sign_off_request(request).unwrap().standing;
+    assert_eq!(standing, SignOffStanding::Signed, "by the one that is good");
+
+    let (device, since) = (asha().device, good.at);
+    let mut settings = asha().settings;
+    settings.revoked = vec![Revocation { device, since }];
+    core.with(|state| state.write(|write| facts::write_settings(write, &settings))).unwrap();
+    let answers = core.sign_off_request(request).unwrap().answers;
+    let shown = answers.iter().find(|one| one.id == honest).unwrap();
+    assert_eq!(shown.fault, Some(SignOffFault::Revoked));
+}
+
+/// A certificate that its holder gave herself.
+fn own_certificate(good: &SignOff) -> Certificate {
+    let key = asha().signing.unwrap().key;
+    let name = "Prof Asha".to_owned();
+    key.certify(Certificate { name, ..good.certificate.clone() })
+}

@@ -1,0 +1,79 @@
+//! Keys and signatures, as bytes: what makes and checks them is not in this crate.
+
+use std::{fmt, str::FromStr};
+
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+macro_rules! fixed_bytes {
+    ($(#[$doc:meta])* $name:ident, $length:literal, $expected:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; $length]);
+
+        impl $name {
+            /// The one with these bytes.
+            pub const fn from_bytes(bytes: [u8; $length]) -> Self {
+                Self(bytes)
+            }
+
+            /// The bytes it consists of.
+            pub const fn as_bytes(&self) -> &[u8; $length] {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                HEXLOWER.encode_display(&self.0).fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotOfThisLength;
+
+            fn from_str(text: &str) -> Result<Self, NotOfThisLength> {
+                let mut bytes = [0; $length];
+                // The decoder panics where the lengths do not fit.
+                if HEXLOWER_PERMISSIVE.decode_len(text.len()) != Ok(bytes.len()) {
+                    return Err(NotOfThisLength($expected));
+                }
+                let decoded = HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes);
+                decoded.map_err(|_| NotOfThisLength($expected))?;
+                Ok(Self(bytes))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                String::deserialize(from)?.parse().map_err(de::Error::custom)
+            }
+        }
+    };
+}
+
+/// A text that is not what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not {0}")]
+pub struct NotOfThisLength(&'static str);
+
+fixed_bytes!(
+    /// The Ed25519 key by which a device's signatures are checked.
+    PublicKey, 32, "a public key (64 hexadecimal digits)"
+);
+fixed_bytes!(
+    /// A signature of Ed25519.
+    Signature, 64, "a signature (128 hexadecimal digits)"
+);

@@ -1,0 +1,80 @@
+//! A change project as the text that is signed: everything in it, the same on every device.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use crate::{
+    ItemId, Noun,
+    change_project::{ChangeProject, Section},
+    record::Record,
+};
+
+/// The text of a project. A new noun or field in it is in the text by itself.
+pub fn project_text(project: &ChangeProject) -> String {
+    let mut text = format!("{}\n", project.title);
+    head(project, &mut text);
+    for (section, written) in &project.sections {
+        if !written.is_empty() {
+            let _ = write!(text, "\n{}\n{written}\n", spaced(Section::as_str(*section)));
+        }
+    }
+    let labels = labels(project);
+    let aim = project.aim.fields_in_words();
+    if !aim.is_empty() {
+        text.push_str("\naim\n");
+        fields(&aim, &labels, &mut text);
+    }
+    for noun in ChangeProject::ITEMS {
+        for written in project.fields_in_words(*noun).values() {
+            let _ = write!(text, "\n{noun}\n");
+            fields(written, &labels, &mut text);
+        }
+    }
+    text
+}
+
+fn head(project: &ChangeProject, text: &mut String) {
+    let tags: Vec<String> = project.tags.iter().map(ToString::to_string).collect();
+    let facts = [
+        ("aim in words", project.aim_in_words()),
+        ("topic", project.topic.clone()),
+        ("setting", project.setting.clone()),
+        ("status", project.status.to_string()),
+        ("progress", project.progress.map(|score| score.to_string()).unwrap_or_default()),
+        ("start", project.start.map(|day| day.to_string()).unwrap_or_default()),
+        ("end", project.end.map(|day| day.to_string()).unwrap_or_default()),
+        ("tags", tags.join(", ")),
+    ];
+    for (name, fact) in facts {
+        if !fact.is_empty() {
+            let _ = writeln!(text, "{name}: {fact}");
+        }
+    }
+}
+
+fn fields(
+    written: &BTreeMap<&'static str, String>,
+    labels: &BTreeMap<String, String>,
+    text: &mut String,
+) {
+    for (name, said) in written.iter().filter(|(_, said)| !said.is_empty()) {
+        let named: Vec<&str> =
+            said.split(", ").map(|part| labels.get(part).map_or(part, String::as_str)).collect();
+        let _ = writeln!(text, "{}: {}", spaced(name), named.join(", "));
+    }
+}
+
+/// What the things in the plan are called, by their ids as they are printed.
+fn labels(project: &ChangeProject) -> BTreeMap<String, String> {
+    let of_kind = |noun: &Noun| {
+        let first = |(id, texts): (ItemId, Vec<&str>)| {
+            let label = texts.into_iter().find(|text| !text.is_empty())?;
+            Some((id.to_string(), label.to_owned()))
+        };
+        project.texts_of(*noun).into_iter().filter_map(first).collect::<Vec<_>>()
+    };
+    ChangeProject::ITEMS.iter().flat_map(of_kind).collect()
+}
+
+fn spaced(word: &str) -> String {
+    word.replace('_', " ")
+}

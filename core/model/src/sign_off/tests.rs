@@ -1,0 +1,149 @@
+//! The form that is signed, and what is hashed.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{ChangeHash, DeviceId, Role};
+
+fn sign_off() -> SignOff {
+    SignOff {
+        request: DocumentId::from_bytes([1; 16]),
+        trainee: PersonId::from_bytes([2; 16]),
+        trainee_name: "Asha Rao".into(),
+        subject: Subject {
+            kind: SubjectKind::Project,
+            document: Some(DocumentId::from_bytes([3; 16])),
+            key: String::new(),
+            items: BTreeSet::new(),
+            version: Version::new(vec![ChangeHash::from_bytes([4; 32])]),
+        },
+        text_sha256: text_hash("Falls at night\n"),
+        decision: Decision::Signed,
+        role: SignerRole::Clinical,
+        statement: "Well thought through.".into(),
+        signer: Signer {
+            person: Some(PersonId::from_bytes([5; 16])),
+            name: "Sam Okafor".into(),
+            witnessed: None,
+        },
+        at: Timestamp::from_unix_millis(1_795_000_000_000),
+        supersedes: None,
+        certificate: Certificate {
+            person: PersonId::from_bytes([5; 16]),
+            name: "Sam Okafor".into(),
+            role: Role::Supervisor,
+            device: DeviceId::from_bytes([6; 16]),
+            key: PublicKey::from_bytes([7; 32]),
+            from: Timestamp::from_unix_millis(1_794_000_000_000),
+            signature: Signature::from_bytes([8; 64]),
+        },
+        signature: Signature::from_bytes([9; 64]),
+    }
+}
+
+#[test]
+fn what_is_hashed_is_the_text_in_nfc_with_one_kind_of_line_end_and_nothing_else() {
+    let cases = include_str!("../../tests/vectors/signature.json");
+    let cases: serde_json::Value = serde_json::from_str(cases).unwrap();
+    for case in cases.as_array().unwrap() {
+        let text = |name: &str| case["input"][name].as_str().unwrap();
+        let hash = |name: &str| text_hash(text(name)).to_string();
+        let id = &case["id"];
+        assert_eq!(hash("a"), case["want"]["a"].as_str().unwrap(), "{id}");
+        assert_eq!(hash("b"), case["want"]["b"].as_str().unwrap(), "{id}");
+        assert_eq!(hash("a") == hash("b"), case["want"]["same"].as_bool().unwrap(), "{id}");
+    }
+    assert_eq!(text_hash("Zo\u{eb}"), text_hash("Zoe\u{308}"), "composed or not");
+    assert_ne!(text_hash("ﬁt"), text_hash("fit"), "a ligature is another letter");
+    assert_ne!(text_hash("10 mg"), text_hash("10\u{a0}mg"), "and so is another space");
+    assert_eq!(text_hash("a\rb"), text_hash("a\nb"));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file of a test is written when it is asked for")]
+fn the_form_that_is_signed_is_as_it_always_was() {
+    let one = sign_off();
+    for (name, bytes) in [
+        ("sign-off-1.bin", one.signed_bytes()),
+        ("device-key-1.bin", one.certificate.signed_bytes()),
+    ] {
+        let file = format!("{}/tests/golden/sign_off/{name}", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("ENHANCE_BLESS").is_some() {
+            std::fs::write(&file, &bytes).unwrap();
+        }
+        assert!(std::fs::read(&file).unwrap() == bytes, "{name}");
+    }
+}
+
+#[test]
+fn each_part_of_a_sign_off_is_signed() {
+    let one = sign_off();
+    let person = Some(PersonId::from_bytes([15; 16]));
+    let mut others = vec![one.clone(); 19];
+    others[0].request = DocumentId::from_bytes([11; 16]);
+    others[1].trainee = PersonId::from_bytes([12; 16]);
+    others[2].subject.kind = SubjectKind::Reflection;
+    others[3].subject.document = None;
+    others[4].subject.key = "falls".into();
+    others[5].subject.items = [ItemId::from_bytes([1; 16])].into();
+    others[6].subject.version = Version::default();
+    others[7].text_sha256 = text_hash("Falls at noon\n");
+    others[8].decision = Decision::Returned;
+    others[9].role = SignerRole::Educational;
+    others[10].statement.push(' ');
+    others[11].signer.person = person;
+    others[12].signer.name.push('s');
+    others[13].signer.witnessed = Some(String::new());
+    others[14].at = one.at.plus_millis(1);
+    others[15].supersedes = Some(DocumentId::from_bytes([1; 16]));
+    others[16].certificate.key = PublicKey::from_bytes([17; 32]);
+    others[18].trainee_name = "Ana Costa".into();
+    others[17].certificate.device = DeviceId::from_bytes([16; 16]);
+    let forms: BTreeSet<Vec<u8>> = others.iter().chain([&one]).map(SignOff::signed_bytes).collect();
+    assert_eq!(forms.len(), others.len() + 1, "each has a form of its own");
+}
+
+#[test]
+fn a_sign_off_is_read_back_from_its_json() {
+    let one = sign_off();
+    let json = serde_json::to_string(&one).unwrap();
+    assert_eq!(serde_json::from_str::<SignOff>(&json).unwrap(), one);
+    assert!("0".repeat(63).parse::<PublicKey>().is_err());
+    assert!("g".repeat(64).parse::<PublicKey>().is_err());
+}
+
+#[test]
+fn what_became_of_a_text_is_told_line_by_line() {
+    let difference = Difference::between("one\ntwo\ntwo\nthree", "three\ntwo\nfour\none");
+    assert_eq!(
+        (difference.gone.as_slice(), difference.new.as_slice()),
+        (&["two".to_owned()][..], &["four".to_owned()][..])
+    );
+    assert_eq!(
+        Difference::between("a\nb", "b\na"),
+        Difference::default(),
+        "what moved is the same"
+    );
+    let long = "another line\n".repeat(100);
+    let difference = Difference::between("", &long);
+    assert_eq!((difference.new.len(), difference.more), (40, 60));
+}
+
+proptest! {
+    /// No two sign-offs share a form, whatever is in their texts: a letter moved from one part to
+    /// the next is another form.
+    #[test]
+    fn parts_do_not_run_into_one_another(name in ".{0,6}", statement in ".{0,6}", cut in 0_usize..6) {
+        let mut one = sign_off();
+        one.signer.name = name.clone();
+        one.statement = statement.clone();
+        let joined: Vec<char> = statement.chars().chain(name.chars()).collect();
+        let cut = cut.min(joined.len());
+        let mut other = one.clone();
+        other.statement = joined[..cut].iter().collect();
+        other.signer.name = joined[cut..].iter().collect();
+        prop_assert_eq!(one == other, one.signed_bytes() == other.signed_bytes());
+    }
+}

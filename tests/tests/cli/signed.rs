@@ -1,0 +1,79 @@
+//! Signatures asked for, given and checked in a terminal.
+
+use std::fs;
+
+use enhance_model::Role;
+use enhance_tests::{home::Home, world::World};
+use serde_json::Value;
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+#[test]
+fn a_project_is_signed_taken_along_and_checked_where_there_is_no_account() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let (birch, _) = world.home(Role::Supervisor, "Dr Birch");
+    asha.json(&["sync"]);
+    let project = asha.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
+    let ask = ["sign-off", "ask", "--project", text(&project), "--with", "Birch"];
+    let request = asha.json(&[&ask[..], &["--message", "Before Friday"]].concat());
+    let request = text(&request["request"]).to_owned();
+    asha.json(&["sync"]);
+    birch.json(&["sync"]);
+    assert!(birch.text(&["sign-off", "list"]).contains("Falls at night"));
+    assert!(birch.text(&["sign-off", "show", &request]).contains("Before Friday"));
+    let answer = ["--as", "clinical", "--statement"];
+    let silent = birch.run(&[&["sign-off", "return", &request][..], &answer, &[""]].concat());
+    assert_eq!(silent.exit, 2, "{}", silent.stderr);
+    birch
+        .json(&[&["sign-off", "sign", &request][..], &answer, &["Well thought through."]].concat());
+    birch.json(&["sync"]);
+    asha.json(&["sync"]);
+    let shown = asha.json(&["sign-off", "show", &request]);
+    assert_eq!(
+        (&shown["standing"], &shown["changed"]["since"]),
+        (&"signed".into(), &"unchanged".into())
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("falls.json");
+    let path = file.to_str().unwrap();
+    asha.json(&["sign-off", "export", &request, "--out", path]);
+    let panel = Home::new();
+    let checked = panel.text(&["sign-off", "verify", path]);
+    assert!(checked.contains("Signed by Dr Birch (clinical)"), "{checked}");
+    assert!(checked.contains("Asha Rao") && checked.contains("Falls at night"), "{checked}");
+    assert!(!panel.path().exists(), "nothing is made for that");
+    let key = panel.json(&["sign-off", "verify", path])["paper"]["publisher_key"].clone();
+    panel.json(&["sign-off", "verify", path, "--publisher", text(&key)]);
+    let stranger = "7".repeat(64);
+    let checked = panel.run(&["sign-off", "verify", path, "--publisher", &stranger]);
+    assert_eq!(checked.exit, 9, "{}", checked.stdout);
+    let forged = fs::read_to_string(&file).unwrap().replace("Dr Birch", "Prof Lee");
+    fs::write(&file, forged).unwrap();
+    assert_eq!(panel.run(&["sign-off", "verify", path]).exit, 9);
+    fs::write(&file, "no sign-off").unwrap();
+    assert_eq!(panel.run(&["sign-off", "verify", path]).exit, 2);
+
+    asha.json(&["project", "edit", text(&project), "--section", "problem=Too dark"]);
+    let shown = asha.text(&["sign-off", "show", &request]);
+    assert!(shown.contains("Changed since it was asked") && shown.contains("Too dark"), "{shown}");
+}
+
+#[test]
+fn somebody_signs_here_and_now_with_no_network() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let log = ["log", "add", "--minutes", "90", "--kind", "core", "--title", "Teaching"];
+    let session = asha.json(&log)["session"].clone();
+    let ask = asha.json(&["sign-off", "ask", "--session", text(&session)]);
+    let request = text(&ask["request"]).to_owned();
+    let witness = ["sign-off", "witness", &request, "--name", "Dr Lee", "--as", "educational"];
+    let known = asha.run(&witness);
+    assert_eq!(known.exit, 2, "how she is known has to be said");
+    asha.json(&[&witness[..], &["--known-by", "teaches here"]].concat());
+    let shown = asha.text(&["sign-off", "show", &request]);
+    assert!(shown.contains("witnessed by Asha Rao") && shown.contains("teaches here"), "{shown}");
+}
