@@ -138,7 +138,9 @@ fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {
             state: state(request, names)?,
             ..Parts::default()
         },
-        Content::SignOff(sign_off) => Parts { state: state(sign_off, names)?, ..Parts::default() },
+        Content::SignOff(sign_off) => {
+            Parts { state: state(&**sign_off, names)?, ..Parts::default() }
+        }
         Content::PersonalRecord(record) => {
             Parts { state: state(&**record, names)?, ..Parts::default() }
         }
