@@ -3,6 +3,7 @@
 use enhance_model::programme::{Domain, Page, Programme, Theme};
 
 use crate::{
+    log_rule,
     manifest::{At, Fields},
     module, names,
     names::Space,
@@ -27,6 +28,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
     names::check_key(&key, reading.faults);
     let modules = fields.some_texts("modules");
     let recipes = fields.optional_text("recipes");
+    let log_rule = fields.optional_text("log_rule");
     let manuscript = Manuscript {
         version: fields.number("version"),
         programme: Programme {
@@ -41,6 +43,7 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
             handbook: handbook(reading),
             templates: template::read(reading),
             recipes: recipe::read(recipes, reading),
+            log_rule: log_rule::read(log_rule, reading),
         },
     };
     fields.finish();

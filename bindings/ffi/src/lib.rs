@@ -13,7 +13,8 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `record`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `packs`, `sync` |
+//! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
@@ -22,18 +23,22 @@ mod charts;
 mod documents;
 mod edits;
 mod error;
+mod evidence;
 mod handle;
 mod host;
 mod ids;
 mod log;
 mod packs;
+mod personal_record;
 mod programme;
 mod projects;
 mod record;
+mod record_words;
 mod records;
 mod reflections;
 mod runtime;
 mod sync;
+mod training;
 mod typing;
 mod values;
 mod words;
@@ -55,16 +60,26 @@ pub use self::{
     ids::QuarantineId,
     log::{LogLevel, LogListener, set_log_listener},
     packs::{MediaView, PackState, PackUpdate},
+    personal_record::{
+        AbsenceItem, ActivityCompletionItem, CareerBreakItem, CertificateItem, Coverage,
+        DaysInARow, EvidenceDeadlineItem, EvidenceLinkItem, ExperienceItem, JourneyStepItem,
+        ModuleCompletionItem, ModuleRow, ModuleYear, PatientJourneyItem, PdpGoalItem,
+        PersonalRecord, PlacementItem, ProgrammeMap, SupervisorItem, WteChangeItem,
+    },
     programme::{PausePoint, Programme, Prompt, Resource, Template},
     projects::{
         ActionItem, AnnotationItem, ChangeIdeaItem, CycleItem, DriverItem, ImpactItem, MeasureItem,
         ObservationItem, OutputItem, PhaseItem, PlanCheck, SittingView, StakeholderItem,
         StatusMoveItem, TakenBackItem, TallyItem, TargetItem, TeamMemberItem,
     },
-    record::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
+    record::{
+        ActivityProgress, ActivityView, LearningLog, LearningSession, LogCount, LogRule, LogYear,
+        ModuleSummary, ModuleView, SessionView,
+    },
     records::{DeviceCount, ObservedValue, TextOfItem},
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
+    training::PlacementPart,
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},
     values::{Amount, Count, Duration, PackVersion, TemplateVersion},
 };

@@ -48,6 +48,8 @@ impl From<programme::Programme> for Programme {
             templates,
             // They are asked for by themselves.
             recipes: _,
+            // What it asks for comes with each log.
+            log_rule: _,
         } = programme;
         Self {
             key,

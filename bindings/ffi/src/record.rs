@@ -1,10 +1,11 @@
 //! How far this person has come with the programme: modules, activities, the learning log.
 
 use enhance_client::{
-    self as client, LearningLog, NewSession, PageView, SessionView,
+    self as client, NewSession, PageView,
     model::{
-        learning_log::{LogCount, LogRule},
-        personal_record::{self, LearningSession, SessionKind},
+        chart::Exact,
+        learning_log::{self, LogTerms},
+        personal_record::{self, RecordWarning, SessionKind, Subject},
         programme::{Activity, Outcome},
     },
 };
@@ -12,7 +13,7 @@ use enhance_client::{
 use crate::{
     ids::ItemId,
     programme::Resource,
-    values::{Count, Minutes, PackVersion, Timestamp},
+    values::{CalendarDate, Count, Minutes, PackVersion, Tag, Timestamp},
 };
 
 /// A module as the list of modules shows it.
@@ -32,8 +33,11 @@ pub struct ModuleSummary {
     pub minutes_done: Minutes,
     pub activities: Count,
     pub activities_done: Count,
-    /// Whether it is complete: enough minutes, and every required activity.
+    /// Whether it is complete: enough minutes, and every required activity, now or once.
     pub complete: bool,
+    /// Device clock when it was completed. Nothing that comes later makes that undone.
+    #[uniffi(default = None)]
+    pub completed_at: Option<Timestamp>,
 }
 
 impl From<client::ModuleSummary> for ModuleSummary {
@@ -49,6 +53,7 @@ impl From<client::ModuleSummary> for ModuleSummary {
             activities,
             activities_done,
             complete,
+            completed_at,
         } = summary;
         Self {
             key,
@@ -61,6 +66,7 @@ impl From<client::ModuleSummary> for ModuleSummary {
             activities: activities.into(),
             activities_done: activities_done.into(),
             complete,
+            completed_at,
         }
     }
 }
@@ -131,7 +137,7 @@ impl From<personal_record::ActivityProgress> for ActivityProgress {
 }
 
 /// A stretch of time somebody spent learning.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct LearningSession {
     pub title: String,
     /// The activity it was spent on, by key.
@@ -144,6 +150,67 @@ pub struct LearningSession {
     pub minutes: Minutes,
     /// How the learning log counts it.
     pub kind: SessionKind,
+    /// Whether it is for one specialty; of this less counts.
+    #[uniffi(default = false)]
+    pub is_specialty: bool,
+    /// How much of it was online, which counts as e-learning.
+    #[uniffi(default = None)]
+    pub online: Option<Minutes>,
+    /// Where it was.
+    #[uniffi(default = "")]
+    pub place: String,
+    /// Who gave it.
+    #[uniffi(default = "")]
+    pub provider: String,
+    /// The themes it is about.
+    #[uniffi(default = [])]
+    pub themes: Vec<Tag>,
+    /// What a simulation left behind, talked over afterwards.
+    #[uniffi(default = "")]
+    pub debrief: String,
+    /// How sure one was before, from 0 to 10.
+    #[uniffi(default = None)]
+    pub confidence_before: Option<Count>,
+    /// How sure one was after it, from 0 to 10.
+    #[uniffi(default = None)]
+    pub confidence_after: Option<Count>,
+}
+
+impl From<personal_record::LearningSession> for LearningSession {
+    fn from(session: personal_record::LearningSession) -> Self {
+        let personal_record::LearningSession {
+            title,
+            activity,
+            module,
+            start,
+            minutes,
+            kind,
+            subject,
+            online,
+            place,
+            provider,
+            themes,
+            debrief,
+            confidence_before,
+            confidence_after,
+        } = session;
+        Self {
+            title,
+            activity,
+            module,
+            start,
+            minutes,
+            kind,
+            is_specialty: subject == Subject::Specialty,
+            online,
+            place,
+            provider,
+            themes: themes.into_iter().collect(),
+            debrief,
+            confidence_before: confidence_before.map(|sure| sure.0.into()),
+            confidence_after: confidence_after.map(|sure| sure.0.into()),
+        }
+    }
 }
 
 /// How the learning log counts a session.
@@ -165,9 +232,9 @@ pub enum SessionKind {
 }
 
 /// What a period of training asks of a learning log.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct LogRule {
-    /// Minutes to reach in a full-time year.
+    /// Minutes to reach; none if nothing is asked.
     pub target: Minutes,
     /// Of these, minutes of core teaching.
     pub core: Minutes,
@@ -175,8 +242,19 @@ pub struct LogRule {
     pub elearning_cap: Minutes,
 }
 
-/// What a learning log amounts to.
-#[uniffi::remote(Record)]
+impl From<&LogTerms> for LogRule {
+    fn from(terms: &LogTerms) -> Self {
+        let asked = |asked: &Option<Exact>, otherwise| asked.as_ref().map_or(otherwise, up);
+        Self {
+            target: asked(&terms.target, Minutes(0)),
+            core: asked(&terms.core_min, Minutes(0)),
+            elearning_cap: asked(&terms.elearning_cap, Minutes(u32::MAX)),
+        }
+    }
+}
+
+/// What a learning log amounts to. Minutes are whole here; what is reached is decided by exact ones.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct LogCount {
     pub counted: Minutes,
     /// Minutes of core teaching.
@@ -189,6 +267,87 @@ pub struct LogCount {
     pub target_met: bool,
     /// Whether the core target is reached.
     pub core_met: bool,
+    /// Minutes that are still to be done.
+    #[uniffi(default = None)]
+    pub left: Option<Minutes>,
+    /// Minutes of core teaching that are still to be done.
+    #[uniffi(default = None)]
+    pub core_left: Option<Minutes>,
+}
+
+impl From<&learning_log::LogCount> for LogCount {
+    fn from(count: &learning_log::LogCount) -> Self {
+        Self {
+            counted: down(&count.counted),
+            core: count.core,
+            elearning: count.elearning,
+            excluded: count.excluded,
+            target_met: count.target_met,
+            core_met: count.core_met,
+            left: Some(up(&count.left)),
+            core_left: Some(up(&count.core_left)),
+        }
+    }
+}
+
+/// A training year in a log, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct LogYear {
+    /// The first day that is counted.
+    pub from: CalendarDate,
+    /// The last day that is counted.
+    pub to: CalendarDate,
+    /// The part of a full-time year that is worked on these days, to four places.
+    pub factor: String,
+    /// Whether full time was taken for granted, since no placement says how much was worked.
+    pub is_full_time_assumed: bool,
+    pub rule: LogRule,
+    pub count: LogCount,
+    /// The day by which what is left has to be done.
+    pub by: CalendarDate,
+    /// Rostered days that were not worked.
+    pub absent_days: String,
+    /// More than this ask for a review of the end of training.
+    pub absence_limit: Option<Count>,
+    /// Whether it is more.
+    pub absence_asks_for_review: bool,
+}
+
+impl From<learning_log::LogYear> for LogYear {
+    fn from(year: learning_log::LogYear) -> Self {
+        let learning_log::LogYear {
+            days,
+            year: _,
+            factor,
+            is_full_time_assumed,
+            terms,
+            count,
+            by,
+            absence,
+        } = year;
+        Self {
+            from: days.from(),
+            to: days.to(),
+            factor: factor.to_fixed(4),
+            is_full_time_assumed,
+            rule: (&terms).into(),
+            count: (&count).into(),
+            by,
+            absent_days: absence.days.to_fixed(1),
+            absence_limit: absence.limit.map(Count::from),
+            absence_asks_for_review: absence.asks_for_review,
+        }
+    }
+}
+
+/// Whole minutes, rounded down: what was done is not made more.
+fn down(minutes: &Exact) -> Minutes {
+    Minutes(minutes.whole_down())
+}
+
+/// Whole minutes, rounded up: what is asked is not made less.
+fn up(minutes: &Exact) -> Minutes {
+    Minutes(minutes.whole_up())
 }
 
 /// Time spent learning that is to be noted.
@@ -207,19 +366,58 @@ pub struct NewSession {
 }
 
 /// The learning log: the sessions and what they amount to.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct LearningLog {
-    /// Every session, newest first.
+    /// Every session of the period, newest first.
     pub sessions: Vec<SessionView>,
     /// What they amount to.
     pub count: LogCount,
-    /// The rule they were counted by.
+    /// What is asked for.
     pub rule: LogRule,
+    /// The same, training year by training year.
+    #[uniffi(default = [])]
+    pub years: Vec<LogYear>,
+    /// Sessions that may be noted twice, or that went on at the same time as another.
+    #[uniffi(default = [])]
+    pub doubtful: Vec<ItemId>,
+}
+
+impl From<client::LearningLog> for LearningLog {
+    fn from(log: client::LearningLog) -> Self {
+        let client::LearningLog {
+            period: _,
+            sessions,
+            count,
+            terms,
+            years,
+            warnings,
+            elsewhere: _,
+            rule: _,
+        } = log;
+        let doubtful = warnings.into_iter().filter_map(|warning| match warning {
+            RecordWarning::SessionTwice { other, .. }
+            | RecordWarning::SessionsOverlap { other, .. } => Some(other),
+            RecordWarning::AboveFullTime { .. } => None,
+        });
+        Self {
+            sessions: sessions.into_iter().map(SessionView::from).collect(),
+            count: (&count).into(),
+            rule: (&terms).into(),
+            years: years.into_iter().map(LogYear::from).collect(),
+            doubtful: doubtful.collect(),
+        }
+    }
 }
 
 /// A session as the learning log shows it.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SessionView {
     pub id: ItemId,
     pub session: LearningSession,
+}
+
+impl From<client::SessionView> for SessionView {
+    fn from(view: client::SessionView) -> Self {
+        Self { id: view.id, session: view.session.into() }
+    }
 }

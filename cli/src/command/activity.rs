@@ -1,10 +1,13 @@
 //! `enhance activity`: start or complete one of the programme's activities.
 
 use clap::Subcommand;
+use enhance_client::Shown;
+use enhance_model::personal_record::EvidenceSource;
 use serde::Serialize;
 
 use crate::{
     context::Context,
+    documents,
     exit::{Exit, Failure},
 };
 
@@ -12,7 +15,9 @@ const EXAMPLES: &str = "\
 Examples:
   enhance module population-health          # lists the keys of its activities
   enhance activity start pop-read-causes
-  enhance activity complete pop-read-causes";
+  enhance activity complete pop-read-causes
+  enhance activity complete pop-write-profile --evidence 9f3c21ab
+  enhance activity complete pop-teach-number --reason \"Seen by Dr Lee, who signs next week\"";
 
 /// Start or complete an activity.
 #[derive(Debug, clap::Args)]
@@ -35,6 +40,12 @@ enum Verb {
     Complete {
         /// The key of the activity; its module lists it.
         key: String,
+        /// What shows it: the id of a document, or enough of it.
+        #[arg(long, value_name = "ID")]
+        evidence: Option<String>,
+        /// Why there is nothing to show, where something is asked for.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
     },
 }
 
@@ -52,16 +63,24 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             core.start_activity(key)?;
             (key, "started")
         }
-        Verb::Complete { key } => {
-            core.complete_activity(key)?;
+        Verb::Complete { key, evidence, reason } => {
+            let evidence =
+                evidence.as_ref().map(|typed| documents::any(&core, typed)).transpose()?;
+            let evidence = evidence.map(EvidenceSource::Document);
+            let reason = reason.clone().unwrap_or_default();
+            core.complete_activity_with(key, Shown { evidence, reason })?;
             (key, "completed")
         }
     };
+    let programme = core.programme()?;
+    let known = programme.as_ref().and_then(|programme| programme.activity(activity));
+    let declared = known.map(|(_, one)| (one.minutes, one.kind.session_kind()));
     context.output.answer(&ActivityAnswer { activity, state }, |sheet| {
         sheet.line(format!("Noted: {activity} {state}. Saved here."));
-        if state == "completed" {
+        if let (true, Some((minutes, kind))) = (state == "completed", declared) {
             let log = format!(
-                "enhance log add --minutes 30 --kind core --title \"...\" --activity {activity}"
+                "enhance log add --minutes {} --kind {kind} --title \"...\" --activity {activity}",
+                minutes.0
             );
             sheet.next(&log, "add the time it took to your learning log");
         }

@@ -2,9 +2,15 @@
 
 use clap::Subcommand;
 use enhance_client::{LearningCore, LearningLog, NewSession};
-use enhance_model::{ItemId, Minutes, Timestamp, personal_record::SessionKind};
+use enhance_model::{
+    ItemId, Minutes, Noun, Timestamp,
+    chart::Exact,
+    learning_log::{LogYear, Period, half_hours, local_day},
+    personal_record::{RecordEdit, RecordWarning, SessionEdit, SessionKind, Subject},
+};
 use serde::Serialize;
 
+use super::record::{self, SetArguments};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -18,12 +24,16 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   enhance log
+  enhance log --period 2025-08-06..2026-08-04
+  enhance log --period last-year
   enhance log add --minutes 90 --kind core --title \"Teaching on frailty\" --module complex-multimorbidity
   enhance log add --minutes 20 --kind elearning --title \"Sepsis update\" --start 2026-11-20T13:00:00Z
+  enhance log set 9f3c21ab minutes=60 provider=\"Dr Lee\"
   enhance log remove 9f3c21ab
 
-Kinds: core, non_core and elearning count (e-learning up to a cap); statutory, induction,
-life_support and other do not.";
+Without a period the log is that of this training year. Kinds: core, non_core and elearning count
+(the latter two up to caps); statutory, induction, life_support and other do not. What is asked for
+follows from the days in your placements and from the programme's rule.";
 
 /// Your learning log: time spent, and what it counts for.
 #[derive(Debug, clap::Args)]
@@ -31,6 +41,17 @@ life_support and other do not.";
 pub struct Arguments {
     #[command(subcommand)]
     verb: Option<Verb>,
+    /// The days to count: FIRST..LAST, the first day of a year, this-year or last-year.
+    #[arg(long, value_name = "PERIOD", value_parser = wanted)]
+    period: Option<Wanted>,
+}
+
+/// Which days are wanted.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Days(Period),
+    LastYear,
+    ThisYear,
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,15 +61,25 @@ enum Verb {
         after_help = "Example:\n  enhance log add --minutes 45 --kind non_core --title \"Ward round teaching\""
     )]
     Add(AddArguments),
-    /// Take a session out again.
+    /// Correct fields of a session: FIELD=VALUE.
+    #[command(after_help = record::help_of(
+        Noun::LearningSession,
+        "Example:\n  enhance log set 9f3c21ab minutes=60 subject=specialty place=\"Seminar room\"",
+    ))]
+    Set(SetArguments),
+    /// Take a session out again. It is kept, and can be put back.
     #[command(after_help = "Example:\n  enhance log remove 9f3c21ab")]
     Remove {
         /// The session's id, or enough of it.
         id: String,
     },
     /// List the log and what it counts for.
-    #[command(after_help = "Example:\n  enhance log list --json")]
-    List,
+    #[command(after_help = "Example:\n  enhance log list --period last-year --json")]
+    List {
+        /// The days to count, as for `enhance log`.
+        #[arg(long, value_name = "PERIOD", value_parser = wanted)]
+        period: Option<Wanted>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -72,39 +103,86 @@ struct AddArguments {
     /// long ago that it ends now].
     #[arg(long, value_name = "TIME", value_parser = moment)]
     start: Option<Timestamp>,
+    /// How many of the minutes were online; these count as e-learning.
+    #[arg(long, value_name = "MINUTES", value_parser = whole_number::<u32>(1..=1440))]
+    online: Option<u32>,
+    /// It was for one specialty; of this less counts.
+    #[arg(long)]
+    specialty: bool,
+    /// Where it was.
+    #[arg(long)]
+    place: Option<String>,
+    /// Who gave it.
+    #[arg(long)]
+    provider: Option<String>,
 }
 
 #[derive(Serialize)]
 struct SessionAnswer {
     session: ItemId,
     state: &'static str,
+    /// What may be a slip about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
-/// Lists the log, or adds and removes sessions.
+/// A parser for a period.
+fn wanted(typed: &str) -> Result<Wanted, String> {
+    match typed.trim() {
+        "this-year" => Ok(Wanted::ThisYear),
+        "last-year" => Ok(Wanted::LastYear),
+        days => days.parse().map(Wanted::Days).map_err(|fault| format!("{fault}")),
+    }
+}
+
+/// Lists the log, or adds, corrects and removes sessions.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
+    let list = |wanted: Option<Wanted>| {
+        let log = log_of(context, &core, wanted)?;
+        context.output.answer(&log, |sheet| write(sheet, &log))?;
+        Ok(Exit::Done)
+    };
     let changed = match &arguments.verb {
-        None | Some(Verb::List) => {
-            let log = core.learning_log()?;
-            context.output.answer(&log, |sheet| write(sheet, &log))?;
-            return Ok(Exit::Done);
-        }
+        None => return list(arguments.period),
+        Some(Verb::List { period }) => return list(period.or(arguments.period)),
+        Some(Verb::Set(set)) => return record::set(context, Some(Noun::LearningSession), set),
         Some(Verb::Add(session)) => {
-            SessionAnswer { session: add(context, &core, session)?, state: "added" }
+            let id = add(context, &core, session)?;
+            SessionAnswer { session: id, state: "added", warnings: warnings_of(&core, id)? }
         }
         Some(Verb::Remove { id }) => {
-            SessionAnswer { session: remove(&core, id)?, state: "removed" }
+            SessionAnswer { session: remove(&core, id)?, state: "removed", warnings: Vec::new() }
         }
     };
     context.output.answer(&changed, |sheet| {
-        sheet.line(format!(
-            "Session {} {}. Saved here.",
-            ids::short(changed.session),
-            changed.state
-        ));
-        sheet.next("enhance log", "see what your log counts for");
+        let (id, state) = (ids::short(changed.session), changed.state);
+        sheet.line(format!("Session {id} {state}. Saved here."));
+        for warning in &changed.warnings {
+            sheet.line(warning);
+        }
+        match changed.state {
+            "removed" => sheet.next(&format!("enhance record put-back {id}"), "put it back"),
+            _ => sheet.next("enhance log", "see what your log counts for"),
+        };
     })?;
     Ok(Exit::Done)
+}
+
+fn log_of(
+    context: &Context,
+    core: &LearningCore,
+    wanted: Option<Wanted>,
+) -> Result<LearningLog, Failure> {
+    let period = match wanted.unwrap_or(Wanted::ThisYear) {
+        Wanted::Days(period) => period,
+        Wanted::ThisYear => core.training_year(local_day(context.now()))?,
+        Wanted::LastYear => {
+            let this = core.training_year(local_day(context.now()))?;
+            core.training_year(this.from().yesterday().unwrap_or(this.from()))?
+        }
+    };
+    Ok(core.log(period)?)
 }
 
 fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result<ItemId, Failure> {
@@ -112,20 +190,71 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
         programme::check_module(core, module)?;
     }
     let began = || context.now().plus_millis(-60_000 * i64::from(session.minutes));
-    Ok(core.add_session(NewSession {
+    if session.online.is_some_and(|online| online > session.minutes) {
+        return Err(Failure::Usage("more of it was online than it took".to_owned()));
+    }
+    let id = core.add_session(NewSession {
         title: session.title.clone(),
         activity: session.activity.clone(),
         module: session.module.clone(),
         start: session.start.unwrap_or_else(began),
         minutes: Minutes(session.minutes),
         kind: session.kind,
-    })?)
+    })?;
+    let more = [
+        session.online.map(|online| SessionEdit::Online(Some(Minutes(online)))),
+        session.specialty.then_some(SessionEdit::Subject(Subject::Specialty)),
+        session.place.clone().map(SessionEdit::Place),
+        session.provider.clone().map(SessionEdit::Provider),
+    ];
+    let more = more.into_iter().flatten();
+    let more: Vec<_> = more.map(|edit| RecordEdit::LearningSession { id, edit }).collect();
+    if !more.is_empty() {
+        core.edit_record(&more)?;
+    }
+    Ok(id)
+}
+
+/// What may be a slip about one session.
+fn warnings_of(core: &LearningCore, id: ItemId) -> Result<Vec<String>, Failure> {
+    let record = core.record()?;
+    let Some(session) = record.sessions.get(&id) else { return Ok(Vec::new()) };
+    let warnings = record.warnings(record.training_year(session.day())).into_iter();
+    let about = |warning: &RecordWarning| match warning {
+        RecordWarning::SessionTwice { one, other }
+        | RecordWarning::SessionsOverlap { one, other } => [one, other].contains(&&id),
+        RecordWarning::AboveFullTime { .. } => false,
+    };
+    Ok(warnings.filter(about).map(|warning| said(&warning)).collect())
+}
+
+/// A warning in words.
+fn said(warning: &RecordWarning) -> String {
+    match warning {
+        RecordWarning::SessionTwice { one, other } => format!(
+            "Look again: {} and {} say the same of one day, and both count.",
+            ids::short(*one),
+            ids::short(*other)
+        ),
+        RecordWarning::SessionsOverlap { one, other } => format!(
+            "Look again: {} and {} went on at the same time, and both count.",
+            ids::short(*one),
+            ids::short(*other)
+        ),
+        RecordWarning::AboveFullTime { from, placements } => {
+            let ids: Vec<String> = placements.iter().map(|id| ids::short(*id)).collect();
+            format!(
+                "Look again: on {from} placements add up to more than full time: {}.",
+                ids.join(", ")
+            )
+        }
+    }
 }
 
 fn remove(core: &LearningCore, typed: &str) -> Result<ItemId, Failure> {
-    let log = core.learning_log()?;
-    let sessions: Vec<_> =
-        log.sessions.iter().map(|view| (view.id, view.session.title.clone())).collect();
+    let record = core.record()?;
+    let sessions = record.sessions.iter();
+    let sessions: Vec<_> = sessions.map(|(id, session)| (*id, session.title.clone())).collect();
     let id = ids::resolve("session", typed, &sessions)?;
     core.remove_session(id)?;
     Ok(id)
@@ -145,15 +274,73 @@ fn write(sheet: &mut Sheet, log: &LearningLog) {
     });
     let header = ["id", "start", "time", "kind", "title", "module"];
     sheet.table(&header, rows.collect(), "No learning time noted yet.");
-    let (count, rule) = (&log.count, &log.rule);
-    let met = |met: bool| if met { "reached" } else { "not yet" };
     sheet.blank();
-    sheet.field(
-        "Counts",
-        format!("{} of {} ({})", count.counted, rule.target, met(count.target_met)),
-    );
-    sheet.field("Core", format!("{} of {} ({})", count.core, rule.core, met(count.core_met)));
-    sheet.field("E-learning", format!("{} (counts up to {})", count.elearning, rule.elearning_cap));
+    let elsewhere = log.elsewhere;
+    if elsewhere > 0 {
+        let are = if elsewhere == 1 { "session is" } else { "sessions are" };
+        sheet.line(format!("{elsewhere} {are} on other days: enhance log --period FIRST..LAST"));
+    }
+    for warning in &log.warnings {
+        sheet.line(said(warning));
+    }
+    for year in &log.years {
+        write_year(sheet, year);
+    }
+    if log.years.len() > 1 {
+        sheet.heading(format!("All of {}", log.period));
+        let (count, terms) = (&log.count, &log.terms);
+        sheet.field("Counts", against(&count.counted, terms.target.as_ref(), count.target_met));
+    }
+    match log.rule.title.as_str() {
+        "" => sheet.line("The rule comes with the programme: enhance pack update"),
+        title => sheet.line(format!("Rule: {title} ({})", log.rule.source_url)),
+    };
+}
+
+fn write_year(sheet: &mut Sheet, year: &LogYear) {
+    let (count, terms) = (&year.count, &year.terms);
+    sheet.heading(format!("{} to {}", year.days.from(), year.days.to()));
+    let full = if year.is_full_time_assumed { ", full time, since no placement says" } else { "" };
+    let factor = year.factor.to_fixed(4);
+    sheet.field("Part of a full year", format!("{factor}{full}"));
+    sheet.field("Counts", against(&count.counted, terms.target.as_ref(), count.target_met));
+    let core = Exact::from(count.core);
+    sheet.field("Core", against(&core, terms.core_min.as_ref(), count.core_met));
+    let cap = |cap: &Option<Exact>| match cap {
+        Some(cap) => format!(" (counts up to {})", half_hours(cap)),
+        None => String::new(),
+    };
+    sheet.field("Other learning", format!("{}{}", count.non_core, cap(&terms.non_core_cap)));
+    if count.specialty > Minutes(0) {
+        sheet.field(
+            "For one specialty",
+            format!("{}{}", count.specialty, cap(&terms.specialty_cap)),
+        );
+    }
+    sheet.field("E-learning", format!("{}{}", count.elearning, cap(&terms.elearning_cap)));
     sheet.field("Does not count", count.excluded.to_string());
-    sheet.line("Rule: the foundation programme's learning log for twelve months full time.");
+    if !count.is_met() {
+        let core = half_hours(&count.core_left);
+        let left = format!("{} until {}, {core} of it core", half_hours(&count.left), year.by);
+        sheet.field("Left to do", left);
+    }
+    let absence = &year.absence;
+    if !absence.days.is_zero() {
+        let limit = absence.limit.map_or_else(String::new, |limit| {
+            let asks = if absence.asks_for_review { ", and this is more" } else { "" };
+            format!(" (more than {limit} ask for a review of the end of training{asks})")
+        });
+        sheet.field("Days absent", format!("{}{limit}", absence.days.to_fixed(1)));
+    }
+}
+
+/// So much of what is asked for.
+fn against(done: &Exact, asked: Option<&Exact>, met: bool) -> String {
+    match asked {
+        Some(asked) => {
+            let met = if met { "reached" } else { "not yet" };
+            format!("{} of {} ({met})", half_hours(done), half_hours(asked))
+        }
+        None => half_hours(done),
+    }
 }

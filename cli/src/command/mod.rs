@@ -11,17 +11,47 @@ pub mod pack;
 pub mod people;
 pub mod project;
 pub mod quarantine;
+pub mod record;
 pub mod reflect;
 pub mod search;
 pub mod status;
 pub mod sync;
 
 use clap::Subcommand;
+use enhance_model::Noun;
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
 };
+
+const PLACEMENT: &str = "\
+Examples:
+  enhance placement
+  enhance placement add organisation=\"Bedford Hospital\" kind=nhs_acute grade=F2 start=2026-08-05 end=2027-08-03
+  enhance placement set 4c1d77e0 wte=0.6 split=\"acute 2/3, community 1/3\"
+  enhance record add hours placement=4c1d77e0 from=2026-12-01 wte=0.6
+  enhance record add supervisor placement=4c1d77e0 name=\"Dr Helen Lee\" role=clinical
+  enhance record add break kind=parental from=2027-01-04 to=2027-06-30";
+
+const GOAL: &str = "\
+Examples:
+  enhance goal add text=\"Lead a ward round\" success=\"Two rounds, with feedback\" due=2027-05-01
+  enhance goal set 9f3c21ab status=achieved";
+
+const CERTIFICATE: &str = "\
+Example:
+  enhance certificate add title=\"Advanced life support\" issuer=RCUK issued=2025-03-01 expires=2029-02-28";
+
+const EVIDENCE: &str = "\
+Examples:
+  enhance evidence add evidence=9f3c21ab statement=pop-read justification=\"I found the figures myself\"
+  enhance evidence add evidence=9f3c21ab statement=capability:fpc-9 justification=@why.txt
+  enhance coverage";
+
+const DEADLINE: &str = "\
+Example:
+  enhance deadline add name=\"Portfolio closes\" at=2027-05-28 scope=\"Everything for the panel\"";
 
 /// What `enhance` can do.
 #[derive(Debug, Subcommand)]
@@ -38,6 +68,25 @@ pub enum Command {
     Activity(activity::Arguments),
     /// Your learning log: time spent, and what it counts for.
     Log(log::Arguments),
+    /// Where you work, and for how many hours; the log is counted by it.
+    #[command(after_help = record::help_of(Noun::Placement, PLACEMENT))]
+    Placement(record::KindArguments),
+    /// Goals of personal development.
+    #[command(after_help = record::help_of(Noun::PdpGoal, GOAL))]
+    Goal(record::KindArguments),
+    /// Certificates, with the day they run out.
+    #[command(after_help = record::help_of(Noun::Certificate, CERTIFICATE))]
+    Certificate(record::KindArguments),
+    /// Evidence for outcomes and capabilities, each with why it shows them.
+    #[command(after_help = record::help_of(Noun::EvidenceLink, EVIDENCE))]
+    Evidence(record::KindArguments),
+    /// The days on which portfolios close, with warnings 28, 14 and 7 days before.
+    #[command(after_help = record::help_of(Noun::EvidenceDeadline, DEADLINE))]
+    Deadline(record::KindArguments),
+    /// What your evidence covers, and what is thin or missing.
+    Coverage,
+    /// Whatever is in your personal record: absences, breaks, experiences, journeys, and the rest.
+    Record(record::Arguments),
     /// Reflections: private to you until you share a copy.
     Reflect(reflect::Arguments),
     /// Change projects: plans that several people write.
@@ -68,6 +117,15 @@ impl Command {
             Self::Module(arguments) => modules::run(context, arguments),
             Self::Activity(arguments) => activity::run(context, arguments),
             Self::Log(arguments) => log::run(context, arguments),
+            Self::Placement(arguments) => record::of_kind(context, Noun::Placement, arguments),
+            Self::Goal(arguments) => record::of_kind(context, Noun::PdpGoal, arguments),
+            Self::Certificate(arguments) => record::of_kind(context, Noun::Certificate, arguments),
+            Self::Evidence(arguments) => record::of_kind(context, Noun::EvidenceLink, arguments),
+            Self::Deadline(arguments) => {
+                record::of_kind(context, Noun::EvidenceDeadline, arguments)
+            }
+            Self::Coverage => record::coverage(context),
+            Self::Record(arguments) => record::run(context, arguments),
             Self::Reflect(arguments) => reflect::run(context, arguments),
             Self::Project(arguments) => project::run(context, arguments),
             Self::Verify(arguments) => project::verify(context, arguments),

@@ -4,6 +4,7 @@ use enhance_client::{ActivityView, LearningCore, ModuleSummary, ModuleView, Page
 use enhance_model::programme::Page;
 use serde::Serialize;
 
+use super::record;
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -13,6 +14,7 @@ use crate::{
 const LIST_EXAMPLES: &str = "\
 Examples:
   enhance modules
+  enhance modules --map
   enhance modules --json | jq -r \".[] | select(.complete) | .key\"";
 
 const EXAMPLES: &str = "\
@@ -25,7 +27,11 @@ Examples:
 /// The programme's modules, and how far you are.
 #[derive(Debug, clap::Args)]
 #[command(after_help = LIST_EXAMPLES)]
-pub struct ListArguments {}
+pub struct ListArguments {
+    /// By training year: minutes, evidence and what is complete.
+    #[arg(long)]
+    map: bool,
+}
 
 /// One module, a page of it, or the handbook.
 #[derive(Debug, clap::Args)]
@@ -55,7 +61,10 @@ struct PageTitle {
 }
 
 /// Lists the modules of the programme.
-pub fn list(context: &Context, _: &ListArguments) -> Result<Exit, Failure> {
+pub fn list(context: &Context, arguments: &ListArguments) -> Result<Exit, Failure> {
+    if arguments.map {
+        return record::map(context);
+    }
     let modules = context.core()?.modules()?;
     context.output.answer(&modules, |sheet| write_list(sheet, &modules))?;
     Ok(Exit::Done)

@@ -7,7 +7,9 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Minutes, Sha256, change_project::Recipe};
+use crate::{
+    Minutes, Sha256, change_project::Recipe, learning_log::LogRule, personal_record::SessionKind,
+};
 
 /// A programme in one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,9 @@ pub struct Programme {
     /// Plans to start a change project from.
     #[serde(default)]
     pub recipes: Vec<Recipe>,
+    /// By what a learning log is counted.
+    #[serde(default)]
+    pub log_rule: LogRule,
 }
 
 /// One of the subject areas.
@@ -158,6 +163,16 @@ impl ActivityKind {
             Self::Teach => "teach",
             Self::Simulate => "simulate",
             Self::Write => "write",
+        }
+    }
+
+    /// How the learning log counts time spent on it: what is read and watched in the app is
+    /// e-learning, what is done with others is teaching.
+    pub const fn session_kind(self) -> SessionKind {
+        match self {
+            Self::Read | Self::Watch | Self::Vr => SessionKind::Elearning,
+            Self::Attend | Self::Simulate => SessionKind::Core,
+            Self::Visit | Self::Discuss | Self::Teach | Self::Write => SessionKind::NonCore,
         }
     }
 }

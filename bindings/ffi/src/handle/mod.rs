@@ -3,6 +3,7 @@
 
 mod documents;
 mod network;
+mod personal_record;
 mod programme;
 mod projects;
 mod reflections;

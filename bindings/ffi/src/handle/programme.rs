@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use enhance_client::{LearningLog, NewSession, PageView, model::ItemId};
+use enhance_client::{NewSession, PageView, model::ItemId};
 
 use crate::{
-    Cancellation, MediaView, ModuleSummary, ModuleView, PackState, PackUpdate, Programme,
-    ProgressListener, Template,
+    Cancellation, LearningLog, MediaView, ModuleSummary, ModuleView, PackState, PackUpdate,
+    Programme, ProgressListener, Template,
     handle::{CoreHandle, Result, all, tell},
     runtime::run,
 };
@@ -61,7 +61,7 @@ impl CoreHandle {
 
     /// The learning log: the sessions, newest first, and what they amount to.
     pub fn learning_log(&self) -> Result<LearningLog> {
-        Ok(self.core.learning_log()?)
+        Ok(self.core.learning_log()?.into())
     }
 
     /// The content packs that are here or that the server offers, by key.

@@ -292,9 +292,9 @@ impl New {
 fn content(kind: DocumentKind, detail: &str) -> Option<Content> {
     match kind {
         DocumentKind::Reflection => serde_json::from_str(detail).ok().map(Content::Reflection),
-        DocumentKind::PersonalRecord => {
-            serde_json::from_str(detail).ok().map(Content::PersonalRecord)
-        }
+        DocumentKind::PersonalRecord => serde_json::from_str(detail)
+            .ok()
+            .map(|record| Content::PersonalRecord(Box::new(record))),
         _ => None,
     }
 }

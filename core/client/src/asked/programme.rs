@@ -1,9 +1,9 @@
 //! The programme as the installed content pack has it, with this person's progress in it.
 
-use std::{collections::BTreeMap, fs};
+use std::fs;
 
 use enhance_model::{
-    Minutes, Noun,
+    Minutes, Noun, Timestamp,
     personal_record::{ActivityProgress, PersonalRecord},
     programme::{Activity, Module, Outcome, Page, Programme, Resource, Template},
 };
@@ -32,8 +32,10 @@ pub struct ModuleSummary {
     pub minutes_done: Minutes,
     pub activities: u32,
     pub activities_done: u32,
-    /// Whether it is complete: enough minutes, and every required activity.
+    /// Whether it is complete: enough minutes, and every required activity, now or once.
     pub complete: bool,
+    /// Device clock when it was completed. Nothing that comes later makes that undone.
+    pub completed_at: Option<Timestamp>,
 }
 
 /// A module as its screen shows it.
@@ -88,7 +90,7 @@ pub(crate) fn module(state: &mut State, key: &str) -> Result<ModuleView, Error> 
     let resource = |key: &String| pack.programme.resource(key).cloned();
     let activities = module.activities.iter().map(|activity| ActivityView {
         activity: activity.clone(),
-        progress: record.activities.get(&activity.key).cloned().unwrap_or_default(),
+        progress: record.progress(&activity.key),
         resources: activity.resources.iter().filter_map(resource).collect(),
     });
     Ok(ModuleView {
@@ -129,13 +131,8 @@ fn read(state: &State, page: &Page) -> Result<PageView, Error> {
 }
 
 fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
-    let sessions = record.sessions.values();
-    let minutes_done: Minutes = sessions
-        .filter(|session| session.module.as_deref() == Some(module.key.as_str()))
-        .map(|session| session.minutes)
-        .sum();
-    let is_done = |activity: &Activity| is_done(&record.activities, &activity.key);
-    let required_done = module.activities.iter().filter(|activity| activity.required).all(is_done);
+    let is_done = |activity: &&Activity| record.progress(&activity.key).completed_at.is_some();
+    let completed_at = record.module_completed(&module.key).map(|(at, _)| at);
     ModuleSummary {
         key: module.key.clone(),
         title: module.title.clone(),
@@ -143,17 +140,14 @@ fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
         themes: module.themes.clone(),
         suggested_stage: module.suggested_stage.clone(),
         min_minutes: module.min_minutes,
-        minutes_done,
+        minutes_done: record::minutes_on(module, record),
         activities: count(module.activities.iter()),
-        activities_done: count(module.activities.iter().filter(|activity| is_done(activity))),
-        complete: required_done && minutes_done >= module.min_minutes,
+        activities_done: count(module.activities.iter().filter(is_done)),
+        complete: completed_at.is_some() || record::is_satisfied(module, record),
+        completed_at,
     }
 }
 
 fn count<'a>(activities: impl Iterator<Item = &'a Activity>) -> u32 {
     u32::try_from(activities.count()).unwrap_or(u32::MAX)
-}
-
-fn is_done(progress: &BTreeMap<String, ActivityProgress>, activity: &str) -> bool {
-    progress.get(activity).is_some_and(|progress| progress.completed_at.is_some())
 }

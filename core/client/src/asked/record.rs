@@ -1,16 +1,18 @@
 //! The personal record: how far this person has come, and the time they spent learning.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
-    learning_log::{LogCount, LogRule},
-    personal_record::{LearningSession, PersonalRecord, RecordEdit, SessionKind},
-    programme::{Activity, Module},
+    personal_record::{
+        ActivityCompletion, EvidenceSource, LearningSession, ModuleCompletion, PersonalRecord,
+        RecordEdit, RecordFault, RecordItem, SessionKind,
+    },
+    programme::{Activity, Evidence, Module},
+    record::Whole,
 };
 use enhance_store::DocumentRow;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -38,26 +40,8 @@ pub struct NewSession {
     pub kind: SessionKind,
 }
 
-/// The learning log: the sessions and what they amount to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LearningLog {
-    /// Every session, newest first.
-    pub sessions: Vec<SessionView>,
-    /// What they amount to.
-    pub count: LogCount,
-    /// The rule they were counted by.
-    pub rule: LogRule,
-}
-
-/// A session as the learning log shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SessionView {
-    pub id: ItemId,
-    pub session: LearningSession,
-}
-
 /// This person's record, empty where there is none or it cannot be read here.
-pub(super) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
+pub(crate) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
     let Ok(facts) = state.facts() else { return Ok(PersonalRecord::default()) };
     let records = state.store().documents(DocumentKind::PersonalRecord)?;
     let Some(mine) = records.into_iter().find(|row| facts.is_me(row.owner)) else {
@@ -66,32 +50,54 @@ pub(super) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
     Ok(rows::shown_if_any(state.store(), mine.id)?.map(|(_, record)| record).unwrap_or_default())
 }
 
+/// What shows that something was completed, or why there is nothing to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// A document or a thing in the record.
+    pub evidence: Option<EvidenceSource>,
+    /// Why there is none. May be empty if there is.
+    pub reason: String,
+}
+
 /// Notes that an activity was begun.
 pub(crate) fn start_activity(state: &mut State, key: &str) -> Result<(), Error> {
     activity(&*state.installed()?, key)?;
     let (activity, at) = (key.to_owned(), state.now());
-    edit(state, RecordEdit::Start { activity, at })
+    edit(state, &[RecordEdit::Start { activity, at }])
 }
 
-/// Notes that an activity was completed, in the version of the pack that is in use.
-pub(crate) fn complete_activity(state: &mut State, key: &str) -> Result<(), Error> {
+/// Notes that an activity was completed, in the version of the pack that is in use. The first time
+/// stands, unless it is taken back as wrong.
+pub(crate) fn complete_activity(state: &mut State, key: &str, shown: Shown) -> Result<(), Error> {
     let pack = state.installed()?;
-    activity(&pack, key)?;
-    let (activity, at, pack_version) = (key.to_owned(), state.now(), pack.version);
-    edit(state, RecordEdit::Complete { activity, at, pack_version })
+    let (_, activity) = activity(&pack, key)?;
+    if read(state)?.progress(key).completed_at.is_some() {
+        return Ok(());
+    }
+    if shown.evidence.is_none() && shown.reason.trim().is_empty() {
+        let asked = match activity.evidence {
+            Evidence::None => None,
+            Evidence::Reflection => Some("a reflection"),
+            Evidence::Signoff => Some("a sign-off"),
+        };
+        if let Some(asked) = asked {
+            let why = format!("{key} asks for {asked}: name it, or say why there is none");
+            return Err(Error::invalid(InputField::Edit, why));
+        }
+    }
+    let fact = ActivityCompletion {
+        activity: key.to_owned(),
+        at: state.now(),
+        pack_version: in_pack(&pack),
+        evidence: shown.evidence,
+        reason: shown.reason,
+    };
+    let id = state.environment().item_id();
+    edit(state, &fact.adding(id))
 }
 
 /// Notes time spent learning.
 pub(crate) fn add_session(state: &mut State, new: NewSession) -> Result<ItemId, Error> {
-    if new.title.trim().is_empty() {
-        return Err(Error::invalid(InputField::Title, "say what it was"));
-    }
-    if new.minutes == Minutes(0) {
-        return Err(Error::invalid(InputField::Minutes, "it took at least a minute"));
-    }
-    if new.start > state.now() {
-        return Err(Error::invalid(InputField::Start, "it lies in the future"));
-    }
     let module = module_of(state, &new)?;
     let session = LearningSession {
         title: new.title,
@@ -100,42 +106,92 @@ pub(crate) fn add_session(state: &mut State, new: NewSession) -> Result<ItemId, 
         start: new.start,
         minutes: new.minutes,
         kind: new.kind,
+        ..LearningSession::default()
     };
     let id = state.environment().item_id();
-    edit(state, RecordEdit::AddSession { id, session })?;
+    edit(state, &session.adding(id))?;
     Ok(id)
 }
 
-/// Takes a session out of the learning log again.
+/// Takes a session out of the learning log again. It is kept, and can be put back.
 pub(crate) fn remove_session(state: &mut State, id: ItemId) -> Result<(), Error> {
-    edit(state, RecordEdit::RemoveSession { id })
+    let (noun, at) = (Noun::LearningSession, state.now());
+    edit(state, &[RecordEdit::TakeBack { noun, id, at }])
 }
 
-/// The learning log, newest session first.
-pub(crate) fn learning_log(state: &mut State) -> Result<LearningLog, Error> {
-    state.facts()?.account_key()?;
-    let rule = LogRule::FOUNDATION;
-    let record = read(state)?;
-    let count = rule.count(record.sessions.values());
-    let sessions = record.sessions.into_iter();
-    let mut sessions: Vec<SessionView> =
-        sessions.map(|(id, session)| SessionView { id, session }).collect();
-    sessions.sort_by_key(|view| Reverse((view.session.start, view.id)));
-    Ok(LearningLog { sessions, count, rule })
-}
-
-fn edit(state: &mut State, edit: RecordEdit) -> Result<(), Error> {
+/// Edits the record: what makes sense in it is written, all of it or none.
+pub(crate) fn edit(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error> {
     let facts = state.facts()?;
     facts.account_key()?;
     let id = record_of(facts.person.id);
     // Another device's record may be known here before anything of it has come.
     let known = state.active(id)?.filter(has_content);
+    if let Some(row) = &known {
+        state.bring_up_to_date(row)?;
+    }
+    let standing = read(state)?;
+    standing.check(edits, state.now()).map_err(fault)?;
+    let mut edits = edits.to_vec();
+    edits.extend(completed_by(state, &standing, &standing.with(&edits))?);
     let row = match known {
         Some(row) => row,
         None => begin(state, &facts, id)?,
     };
     let target = Target { facts, row };
-    edits::edit(state, &target, None, &[Edit::PersonalRecord(edit)]).map(drop)
+    let edits: Vec<Edit> = edits.into_iter().map(Edit::PersonalRecord).collect();
+    edits::edit(state, &target, None, &edits).map(drop)
+}
+
+/// Whether a module has all that it asks for: its minutes, and each required activity.
+pub(super) fn is_satisfied(module: &Module, record: &PersonalRecord) -> bool {
+    let mut required = module.activities.iter().filter(|activity| activity.required);
+    required.all(|activity| record.progress(&activity.key).completed_at.is_some())
+        && minutes_on(module, record) >= module.min_minutes
+}
+
+/// Minutes of learning sessions that count towards a module.
+pub(super) fn minutes_on(module: &Module, record: &PersonalRecord) -> Minutes {
+    let is_of = |session: &&LearningSession| session.module.as_ref() == Some(&module.key);
+    record.sessions.values().filter(is_of).map(|session| session.minutes).sum()
+}
+
+/// The edits that note which modules are complete with what is about to be written. It is noted
+/// once, when it comes about: whatever becomes of the module later, it was completed.
+fn completed_by(
+    state: &mut State,
+    before: &PersonalRecord,
+    after: &PersonalRecord,
+) -> Result<Vec<RecordEdit>, Error> {
+    let Some(pack) = state.programme()? else { return Ok(Vec::new()) };
+    let now = state.now();
+    let mut edits = Vec::new();
+    for module in &pack.programme.modules {
+        let is_new = !is_satisfied(module, before) && is_satisfied(module, after);
+        if is_new && after.module_completed(&module.key).is_none() {
+            let fact = ModuleCompletion {
+                module: module.key.clone(),
+                at: now,
+                pack_version: in_pack(&pack),
+                ..ModuleCompletion::default()
+            };
+            edits.extend(fact.adding(state.environment().item_id()));
+        }
+    }
+    Ok(edits)
+}
+
+fn in_pack(pack: &InstalledPack) -> Option<Whole> {
+    u32::try_from(pack.version).ok().map(Whole)
+}
+
+fn fault(fault: RecordFault) -> Error {
+    let field = match &fault {
+        RecordFault::NoMinutes | RecordFault::OnlineLonger { .. } => InputField::Minutes,
+        RecordFault::Blank { noun: Noun::LearningSession, .. } => InputField::Title,
+        RecordFault::Future { noun: Noun::LearningSession, .. } => InputField::Start,
+        _ => InputField::Edit,
+    };
+    Error::invalid(field, fault)
 }
 
 fn begin(state: &mut State, facts: &Arc<Facts>, id: DocumentId) -> Result<DocumentRow, Error> {

@@ -1,10 +1,18 @@
-//! The personal record: progress, and the learning log.
+//! The personal record: posts in training, progress, the learning log, evidence.
 
-use enhance_model::ItemId;
+use enhance_model::{
+    CalendarDate, ItemId,
+    learning_log::Period,
+    personal_record::{DeadlineWarning, PersonalRecord, RecordEdit},
+};
 
 use super::LearningCore;
 use crate::{
-    asked::record::{self, LearningLog, NewSession},
+    asked::{
+        evidence::{self, CertificateView, Coverage, DeadlineView, ProgrammeMap},
+        log::{self, LearningLog, PlacementView},
+        record::{self, NewSession, Shown},
+    },
     error::Error,
 };
 
@@ -14,9 +22,15 @@ impl LearningCore {
         self.state.with(|state| record::start_activity(state, key))
     }
 
-    /// Notes that an activity was completed. The first time stands.
+    /// Notes that an activity was completed. The first time stands. One that asks for evidence is
+    /// refused; see [`LearningCore::complete_activity_with`].
     pub fn complete_activity(&self, key: &str) -> Result<(), Error> {
-        self.state.with(|state| record::complete_activity(state, key))
+        self.complete_activity_with(key, Shown::default())
+    }
+
+    /// Notes that an activity was completed, with what shows it or why nothing does.
+    pub fn complete_activity_with(&self, key: &str, shown: Shown) -> Result<(), Error> {
+        self.state.with(|state| record::complete_activity(state, key, shown))
     }
 
     /// Notes time spent learning.
@@ -39,13 +53,80 @@ impl LearningCore {
         self.state.with(|state| record::add_session(state, session))
     }
 
-    /// Takes a session out of the learning log again.
+    /// Takes a session out of the learning log again. It is kept, and can be put back.
     pub fn remove_session(&self, id: ItemId) -> Result<(), Error> {
         self.state.with(|state| record::remove_session(state, id))
     }
 
-    /// The learning log: the sessions, newest first, and what they amount to.
+    /// The personal record as it stands: placements, sessions, goals, evidence and all else.
+    pub fn record(&self) -> Result<PersonalRecord, Error> {
+        self.state.with(record::read)
+    }
+
+    /// Edits the personal record: what makes sense in it is written, all of it or none. Fresh ids
+    /// come from [`LearningCore::new_item_id`].
+    ///
+    /// ```no_run
+    /// use enhance_client::{
+    ///     Error, LearningCore,
+    ///     model::personal_record::{Placement, RecordItem},
+    /// };
+    ///
+    /// # fn example(core: &LearningCore, placement: Placement) -> Result<(), Error> {
+    /// core.edit_record(&placement.adding(core.new_item_id()))?;
+    /// assert_eq!(core.placements()?.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn edit_record(&self, edits: &[RecordEdit]) -> Result<(), Error> {
+        self.state.with(|state| record::edit(state, edits))
+    }
+
+    /// The learning log of the training year of today.
     pub fn learning_log(&self) -> Result<LearningLog, Error> {
-        self.state.with(record::learning_log)
+        self.state.with(|state| {
+            let year = log::this_year(state)?;
+            log::of_period(state, year)
+        })
+    }
+
+    /// The learning log of a period: the sessions, newest first, and what they amount to.
+    pub fn log(&self, period: Period) -> Result<LearningLog, Error> {
+        self.state.with(|state| log::of_period(state, period))
+    }
+
+    /// The training year in which a day falls.
+    pub fn training_year(&self, day: CalendarDate) -> Result<Period, Error> {
+        self.state.with(|state| log::year_of(state, day))
+    }
+
+    /// The placements, the one that began last first.
+    pub fn placements(&self) -> Result<Vec<PlacementView>, Error> {
+        self.state.with(log::placements)
+    }
+
+    /// What the evidence covers, by domain, outcome and capability.
+    pub fn coverage(&self) -> Result<Coverage, Error> {
+        self.state.with(evidence::coverage)
+    }
+
+    /// The programme by module and training year.
+    pub fn programme_map(&self) -> Result<ProgrammeMap, Error> {
+        self.state.with(evidence::programme_map)
+    }
+
+    /// The deadlines, soonest first.
+    pub fn deadlines(&self) -> Result<Vec<DeadlineView>, Error> {
+        self.state.with(evidence::deadlines)
+    }
+
+    /// The warnings of deadlines from today on: the days on which a host is to say them.
+    pub fn deadline_warnings(&self) -> Result<Vec<DeadlineWarning>, Error> {
+        self.state.with(evidence::warnings)
+    }
+
+    /// The certificates, those that run out first first.
+    pub fn certificates(&self) -> Result<Vec<CertificateView>, Error> {
+        self.state.with(evidence::certificates)
     }
 }

@@ -12,6 +12,7 @@ mod refreshing;
 mod sharing;
 mod slices;
 mod suspend;
+mod training;
 
 use enhance_model::{
     DocumentId, Limits, Version,

@@ -4,6 +4,7 @@ use std::fs;
 
 use enhance_model::{
     Minutes, Sha256, Timestamp,
+    learning_log::LogRule,
     pack::PackManifest,
     personal_record::SessionKind,
     programme::{Activity, ActivityKind, Evidence, Module, Page, Programme, Prompt, Template},
@@ -79,16 +80,23 @@ fn programme(phone: &Phone) -> Programme {
             prompts: vec![prompt("what"), prompt("so-what")],
         }],
         recipes: Vec::new(),
+        log_rule: LogRule::default(),
     }
 }
 
-/// Puts a pack in use as an update of the pack does.
-fn install(phone: &Phone, core: &LearningCore) {
-    let programme = programme(phone);
+/// Puts a pack in use as an update of the pack does, with what differs from the usual one.
+pub(super) fn install(
+    phone: &Phone,
+    core: &LearningCore,
+    version: u64,
+    change: impl FnOnce(&mut Programme),
+) {
+    let mut programme = programme(phone);
+    change(&mut programme);
     let structure = put_file(phone, &serde_json::to_vec(&programme).unwrap());
     let manifest = PackManifest {
         key: "enhance".to_owned(),
-        version: 4,
+        version,
         title: "Enhance".to_owned(),
         published_at: Timestamp::default(),
         structure,
@@ -102,18 +110,22 @@ fn install(phone: &Phone, core: &LearningCore) {
     }];
     core.with(|state| {
         state.write(|write| {
-            write.put_pack("enhance", 4, &manifest, &[])?;
-            write.switch_pack("enhance", 4)?;
+            write.put_pack("enhance", version, &manifest, &[])?;
+            write.switch_pack("enhance", version)?;
             Ok(write.replace_pack_search_entries("enhance", &pages, Timestamp::default())?)
         })
     })
     .unwrap();
 }
 
-fn with_pack() -> (Phone, LearningCore) {
+pub(super) fn with_pack() -> (Phone, LearningCore) {
+    with_pack_of(|_| {})
+}
+
+pub(super) fn with_pack_of(change: impl FnOnce(&mut Programme)) -> (Phone, LearningCore) {
     let phone = Phone::new();
     let core = phone.enrolled(&asha());
-    install(&phone, &core);
+    install(&phone, &core, 4, change);
     (phone, core)
 }
 
@@ -180,8 +192,11 @@ fn a_module_is_complete_with_its_minutes_and_every_required_activity() {
     let by_activity = core.add_session(session(None, Some("pop-extra"), 60)).unwrap();
     assert_eq!(summary(&core).minutes_done, Minutes(360));
     assert!(summary(&core).complete);
+    let at = summary(&core).completed_at;
     core.remove_session(by_activity).unwrap();
-    assert!(!summary(&core).complete);
+    let after = summary(&core);
+    assert_eq!((after.minutes_done, after.complete), (Minutes(300), true), "it was completed");
+    assert_eq!((after.completed_at, at.is_some()), (at, true));
     let progress = &core.module("pop").unwrap().activities[0].progress;
     assert_eq!(progress.pack_version, Some(4));
     assert!(matches!(core.complete_activity("nothing"), Err(Error::NotFound { .. })));

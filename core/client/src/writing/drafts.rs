@@ -8,7 +8,6 @@ use enhance_model::{
     DocumentId, DocumentKind, Timestamp, Version,
     change_project::{ItemText, ProjectEdit, Section},
     comments::CommentEdit,
-    personal_record::RecordEdit,
     record::FieldWrite,
     reflection::ReflectionEdit,
 };
@@ -123,10 +122,9 @@ pub(super) fn texts(edit: &Edit) -> Vec<&str> {
             CommentEdit::Rewrite { body, .. } => vec![body],
             _ => Vec::new(),
         },
-        Edit::PersonalRecord(edit) => match edit {
-            RecordEdit::AddSession { session, .. } => vec![&session.title],
-            _ => Vec::new(),
-        },
+        Edit::PersonalRecord(edit) => {
+            edit.record().and_then(|record| record.value.written()).into_iter().collect()
+        }
     }
 }
 

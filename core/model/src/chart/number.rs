@@ -326,6 +326,24 @@ impl Exact {
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
     }
 
+    /// The whole number that is not above it: nothing for less than nothing, the largest there is
+    /// for more.
+    pub fn whole_down(&self) -> u32 {
+        if self.is_negative() {
+            return 0;
+        }
+        u32::try_from(&self.numerator / &self.denominator).unwrap_or(u32::MAX)
+    }
+
+    /// The whole number that is not below it, likewise.
+    pub fn whole_up(&self) -> u32 {
+        if self.is_negative() {
+            return 0;
+        }
+        let up = (&self.numerator + &self.denominator - 1_u32) / &self.denominator;
+        u32::try_from(up).unwrap_or(u32::MAX)
+    }
+
     /// For drawing, never for a comparison: the nearest thing that a screen's coordinates need.
     pub fn to_f64(&self) -> f64 {
         // What is written in decimal reads as a float; it is never infinite or no number.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::rule::LogTerms;
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogCount {
     /// Minutes that count.
+    #[serde(serialize_with = "number")]
     pub counted: Exact,
     /// Minutes of core teaching.
     pub core: Minutes,
@@ -29,8 +30,10 @@ pub struct LogCount {
     /// Minutes of each kind, as they were noted.
     pub by_kind: BTreeMap<SessionKind, Minutes>,
     /// Minutes that are still to be done.
+    #[serde(serialize_with = "number")]
     pub left: Exact,
     /// Minutes of core teaching that are still to be done.
+    #[serde(serialize_with = "number")]
     pub core_left: Exact,
     /// Whether the target is reached.
     pub target_met: bool,
@@ -81,6 +84,25 @@ impl LogTerms {
             elearning_cap: None,
             excluded: Vec::new(),
         }
+    }
+
+    /// What several years ask for together; nothing where none of them asks.
+    pub fn sum<'a>(years: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = Self::nothing();
+        for year in years {
+            for (sum, more) in [
+                (&mut all.target, &year.target),
+                (&mut all.core_min, &year.core_min),
+                (&mut all.non_core_cap, &year.non_core_cap),
+                (&mut all.specialty_cap, &year.specialty_cap),
+                (&mut all.elearning_cap, &year.elearning_cap),
+            ] {
+                let both = sum.as_ref().zip(more.as_ref()).map(|(sum, more)| sum.plus(more));
+                *sum = both.or_else(|| more.clone()).or_else(|| sum.clone());
+            }
+            all.excluded.clone_from(&year.excluded);
+        }
+        all
     }
 
     /// Counts sessions.
@@ -191,5 +213,26 @@ impl From<Minutes> for Exact {
 impl From<&Self> for Exact {
     fn from(exact: &Self) -> Self {
         exact.clone()
+    }
+}
+
+/// An exact number as a script reads it: whole where it is, or else to nine places.
+pub(super) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
+    let whole = exact.whole_down();
+    if *exact == Exact::from(Minutes(whole)) {
+        serializer.serialize_u32(whole)
+    } else {
+        serializer.serialize_f64(exact.to_f64())
+    }
+}
+
+/// The same of a number that may be missing.
+pub(super) fn number_if_any<S: Serializer>(
+    exact: &Option<Exact>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match exact {
+        Some(exact) => number(exact, serializer),
+        None => serializer.serialize_none(),
     }
 }

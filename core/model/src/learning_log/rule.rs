@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::count::number_if_any;
 use crate::{CalendarDate, chart::Exact, personal_record::SessionKind, words::words};
 
 /// What a year of training asks of a learning log, as a pack says it.
@@ -87,7 +88,7 @@ pub struct Standing<'a> {
     pub day: CalendarDate,
     /// The school or deanery.
     pub place: &'a str,
-    /// The grade: F1, ST3.
+    /// The grade: F1, ST3. Empty if it is not known: then figures for grades are theirs too.
     pub grade: &'a str,
 }
 
@@ -95,14 +96,19 @@ pub struct Standing<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogTerms {
     /// Minutes to reach; none if nothing is asked.
+    #[serde(serialize_with = "number_if_any")]
     pub target: Option<Exact>,
     /// Of these, minutes of core teaching.
+    #[serde(serialize_with = "number_if_any")]
     pub core_min: Option<Exact>,
     /// Minutes that count at most of all that is not core.
+    #[serde(serialize_with = "number_if_any")]
     pub non_core_cap: Option<Exact>,
     /// Minutes for one specialty that count at most.
+    #[serde(serialize_with = "number_if_any")]
     pub specialty_cap: Option<Exact>,
     /// Minutes of e-learning that count at most.
+    #[serde(serialize_with = "number_if_any")]
     pub elearning_cap: Option<Exact>,
     /// The kinds of sessions that do not count.
     pub excluded: Vec<SessionKind>,
@@ -133,7 +139,9 @@ impl Figure {
         let Standing { day, place, grade } = standing;
         let is_place = self.place.is_empty() || is_same(&self.place, place);
         let begins = |start: &String| grade.to_lowercase().starts_with(&start.to_lowercase());
-        let is_grade = self.grades.is_empty() || self.grades.iter().any(begins);
+        // Who has not said a grade is at the beginning.
+        let is_said = !self.grades.is_empty() && !grade.is_empty();
+        let is_grade = !is_said || self.grades.iter().any(begins);
         let is_begun = self.from.is_none_or(|from| from <= *day);
         is_place && is_grade && is_begun && self.until.is_none_or(|until| *day <= until)
     }

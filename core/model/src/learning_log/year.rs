@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{FigureOf, LogCount, LogRule, LogTerms, Period, Standing};
+use super::{FigureOf, LogCount, LogRule, LogTerms, Period, Standing, count::number};
 use crate::{
     CalendarDate,
     chart::Exact,
@@ -18,6 +18,7 @@ pub struct LogYear {
     /// The training year they are in.
     pub year: Period,
     /// The part of a full-time year that was, or will be, worked on these days.
+    #[serde(serialize_with = "number")]
     pub factor: Exact,
     /// Whether full time was taken for granted, since no placement says how much was worked.
     pub is_full_time_assumed: bool,
@@ -34,6 +35,7 @@ pub struct LogYear {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AbsenceCount {
     /// Rostered days that were not worked.
+    #[serde(serialize_with = "number")]
     pub days: Exact,
     /// More than this ask for a review of the end of training; none: nothing does.
     pub limit: Option<u32>,

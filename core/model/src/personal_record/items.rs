@@ -144,13 +144,11 @@ macro_rules! items {
                 }
             }
 
-            /// Everything that was written in words in a thing.
-            pub fn texts_of(&self, noun: Noun, id: ItemId) -> Vec<&str> {
+            /// What a thing says first, so that a person knows it again. May be empty.
+            pub fn label(&self, noun: Noun, id: ItemId) -> String {
                 match noun {
-                    $(<$record>::NOUN => {
-                        self.$map.get(&id).map(Record::texts).unwrap_or_default()
-                    })+
-                    _ => Vec::new(),
+                    $(<$record>::NOUN => self.$map.get(&id).map(label_of).unwrap_or_default(),)+
+                    _ => String::new(),
                 }
             }
 
@@ -158,7 +156,7 @@ macro_rules! items {
             pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
                 for (id, at) in moments {
                     $(if let Some(record) = self.$map.remove(id) {
-                        let label = first_of(record.texts());
+                        let label = label_of(&record);
                         let noun = <$record>::NOUN;
                         self.taken_back.insert(*id, TakenBack { noun, label, at: *at });
                     })+
@@ -205,11 +203,6 @@ items! {
 }
 
 impl PersonalRecord {
-    /// What a thing says first, so that a person knows it again. May be empty.
-    pub fn label(&self, noun: Noun, id: ItemId) -> String {
-        first_of(self.texts_of(noun, id))
-    }
-
     /// The record as it would be with some edits: what a rule is asked about before anything is
     /// written.
     #[must_use]
@@ -230,6 +223,11 @@ impl PersonalRecord {
     }
 }
 
-fn first_of(texts: Vec<&str>) -> String {
-    texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().to_owned()
+/// What it says first: its first words, or else its first value.
+fn label_of(record: &impl Record) -> String {
+    let said = |text: &&str| !text.trim().is_empty();
+    match record.texts().into_iter().find(said) {
+        Some(words) => words.to_owned(),
+        None => record.edits().first().map(|edit| edit.value().in_words()).unwrap_or_default(),
+    }
 }

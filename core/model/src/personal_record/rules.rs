@@ -25,7 +25,7 @@ pub enum RecordFault {
     #[error("a personal record has no {noun} to add")]
     NotOfRecord { noun: Noun },
     /// It lacks what it needs.
-    #[error("a {noun} needs {needs} too")]
+    #[error("{} {noun} needs {needs} too", article(*noun))]
     Incomplete {
         noun: Noun,
         /// The fields it needs, in a row.
@@ -52,7 +52,7 @@ pub enum RecordFault {
         id: ItemId,
     },
     /// It cannot have been yet.
-    #[error("{at} lies in the future, and a {noun} is noted once it was")]
+    #[error("{at} lies in the future, and {} {noun} is noted once it was", article(*noun))]
     Future {
         noun: Noun,
         /// When it would have been.
@@ -300,6 +300,11 @@ fn in_range(
         }
         _ => Ok(()),
     }
+}
+
+/// What stands before a kind of thing in a sentence.
+fn article(noun: Noun) -> &'static str {
+    if noun.as_str().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 #[cfg(test)]

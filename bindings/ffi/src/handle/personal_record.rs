@@ -1,0 +1,77 @@
+//! The personal record: posts in training, the log of a period, evidence.
+
+use enhance_client::{
+    CertificateView, DeadlineView, InputField, Shown,
+    model::{
+        CalendarDate,
+        learning_log::Period,
+        personal_record::{DeadlineWarning, EvidenceSource, RecordEdit},
+    },
+};
+
+use crate::{
+    CoreError, Coverage, DaysInARow, LearningLog, PersonalRecord, ProgrammeMap,
+    handle::{CoreHandle, Result},
+};
+
+/// The personal record: posts in training, the log of a period, evidence.
+#[uniffi::export]
+impl CoreHandle {
+    /// Everything in the personal record.
+    pub fn personal_record(&self) -> Result<PersonalRecord> {
+        Ok(self.core.record()?.into())
+    }
+
+    /// Edits the personal record: what makes sense in it is written, all of it or none. Fresh ids come
+    /// from `newItemId`.
+    pub fn edit_record(&self, edits: Vec<RecordEdit>) -> Result<()> {
+        Ok(self.core.edit_record(&edits)?)
+    }
+
+    /// Notes that an activity was completed, with what shows it or why nothing does.
+    pub fn complete_activity_with(
+        &self,
+        key: &str,
+        evidence: Option<EvidenceSource>,
+        reason: String,
+    ) -> Result<()> {
+        Ok(self.core.complete_activity_with(key, Shown { evidence, reason })?)
+    }
+
+    /// The learning log of the days from one to another: what was done, what is asked, what is left.
+    pub fn log_of(&self, from: CalendarDate, to: CalendarDate) -> Result<LearningLog> {
+        let period = Period::new(from, to);
+        let period = period.map_err(|fault| CoreError::invalid(InputField::Date, &fault))?;
+        Ok(self.core.log(period)?.into())
+    }
+
+    /// The training year in which a day falls.
+    pub fn training_year(&self, day: CalendarDate) -> Result<DaysInARow> {
+        Ok(self.core.training_year(day)?.into())
+    }
+
+    /// What the evidence covers, by domain, outcome and capability.
+    pub fn coverage(&self) -> Result<Coverage> {
+        Ok(self.core.coverage()?.into())
+    }
+
+    /// The programme by module and training year.
+    pub fn programme_map(&self) -> Result<ProgrammeMap> {
+        Ok(self.core.programme_map()?.into())
+    }
+
+    /// The deadlines, soonest first.
+    pub fn deadlines(&self) -> Result<Vec<DeadlineView>> {
+        Ok(self.core.deadlines()?)
+    }
+
+    /// The warnings of deadlines from today on: the days on which a host is to say them.
+    pub fn deadline_warnings(&self) -> Result<Vec<DeadlineWarning>> {
+        Ok(self.core.deadline_warnings()?)
+    }
+
+    /// The certificates, those that run out first first.
+    pub fn certificates(&self) -> Result<Vec<CertificateView>> {
+        Ok(self.core.certificates()?)
+    }
+}

@@ -1,0 +1,315 @@
+//! `enhance record` and the commands of one kind each, such as `enhance placement`: whatever is in
+//! the personal record, added, corrected field by field, taken back and put back.
+
+mod fields;
+mod views;
+
+use clap::Subcommand;
+use enhance_client::LearningCore;
+use enhance_model::{
+    ItemId, Noun,
+    personal_record::{PersonalRecord, RecordEdit},
+};
+use serde::Serialize;
+
+pub use self::fields::word;
+use self::fields::{Setting, item_of, missing, noun_parser, with_article};
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+    ids::{self, short},
+    output::Sheet,
+    text::NamedText,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  enhance record
+  enhance record add absence from=2026-11-02 to=2026-11-04 days=2.5 kind=sickness
+  enhance record add hours placement=4c1d77e0 from=2026-12-01 wte=0.6
+  enhance record add step journey=9f3c21ab place=1 setting=\"at home\" service=\"district nurse\"
+  enhance record set 9f3c21ab days=3
+  enhance record take-back 9f3c21ab
+
+Placements, goals, certificates, evidence and deadlines have commands of their own, which take the
+same: enhance placement, goal, certificate, evidence, deadline. Sessions are in enhance log.";
+
+/// Whatever is in your personal record.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, after_long_help = fields::help(EXAMPLES, PersonalRecord::ITEMS))]
+pub struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// List what is in the record, or what is of one kind.
+    List {
+        /// The kind of thing.
+        #[arg(value_name = "NOUN", value_parser = noun_parser())]
+        noun: Option<Noun>,
+    },
+    /// Add a thing.
+    Add {
+        /// What kind of thing is added.
+        #[arg(value_name = "NOUN", value_parser = noun_parser())]
+        noun: Noun,
+        /// What it says: FIELD=VALUE, FIELD=@FILE or FIELD=-.
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        fields: Vec<NamedText>,
+    },
+    /// Correct fields of a thing.
+    Set(SetArguments),
+    /// Take a thing back. It is kept with all it says.
+    TakeBack(ItemArguments),
+    /// Put back what was taken back.
+    PutBack(ItemArguments),
+}
+
+/// What a command of one kind takes.
+#[derive(Debug, clap::Args)]
+pub struct KindArguments {
+    #[command(subcommand)]
+    verb: Option<KindVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum KindVerb {
+    /// List them.
+    List,
+    /// Add one: FIELD=VALUE for each thing it says. `enhance help record` lists the fields.
+    Add {
+        /// What it says: FIELD=VALUE, FIELD=@FILE or FIELD=-.
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        fields: Vec<NamedText>,
+    },
+    /// Correct fields of one.
+    Set(SetArguments),
+    /// Take one back. It is kept with all it says.
+    TakeBack(ItemArguments),
+    /// Put back what was taken back.
+    PutBack(ItemArguments),
+}
+
+/// What `set` takes.
+#[derive(Debug, clap::Args)]
+pub struct SetArguments {
+    /// What is corrected: its id, or enough of it.
+    item: String,
+    /// What it is to say: FIELD=VALUE, FIELD=@FILE or FIELD=-; FIELD= takes the value away.
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    fields: Vec<NamedText>,
+}
+
+/// What `take-back` and `put-back` take.
+#[derive(Debug, clap::Args)]
+pub struct ItemArguments {
+    /// What it is about: its id, or enough of it.
+    item: String,
+}
+
+/// What an edit answers.
+#[derive(Serialize)]
+struct ItemAnswer {
+    noun: Noun,
+    id: ItemId,
+    /// What it says first. May be empty.
+    label: String,
+    state: &'static str,
+}
+
+/// Runs a command on whatever is in the record.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    match &arguments.verb {
+        None => list(context, None),
+        Some(Verb::List { noun }) => list(context, *noun),
+        Some(Verb::Add { noun, fields }) => add(context, *noun, fields),
+        Some(Verb::Set(arguments)) => set(context, None, arguments),
+        Some(Verb::TakeBack(arguments)) => take_back(context, None, arguments),
+        Some(Verb::PutBack(arguments)) => put_back(context, arguments),
+    }
+}
+
+/// Runs a command on things of one kind.
+pub fn of_kind(context: &Context, noun: Noun, arguments: &KindArguments) -> Result<Exit, Failure> {
+    match &arguments.verb {
+        None | Some(KindVerb::List) => list(context, Some(noun)),
+        Some(KindVerb::Add { fields }) => add(context, noun, fields),
+        Some(KindVerb::Set(arguments)) => set(context, Some(noun), arguments),
+        Some(KindVerb::TakeBack(arguments)) => take_back(context, Some(noun), arguments),
+        Some(KindVerb::PutBack(arguments)) => put_back(context, arguments),
+    }
+}
+
+/// The help of a command of one kind.
+pub fn help_of(noun: Noun, examples: &str) -> String {
+    fields::help(examples, &[noun])
+}
+
+/// What the evidence covers, and what it does not.
+pub fn coverage(context: &Context) -> Result<Exit, Failure> {
+    let coverage = context.core()?.coverage()?;
+    context.output.answer(&coverage, |sheet| views::coverage(sheet, &coverage))?;
+    Ok(Exit::Done)
+}
+
+/// The programme by module and training year.
+pub fn map(context: &Context) -> Result<Exit, Failure> {
+    let map = context.core()?.programme_map()?;
+    context.output.answer(&map, |sheet| views::map(sheet, &map))?;
+    Ok(Exit::Done)
+}
+
+/// Corrects fields of a thing.
+pub fn set(
+    context: &Context,
+    only: Option<Noun>,
+    arguments: &SetArguments,
+) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let record = core.record()?;
+    let (noun, id) = item_of(&record, &arguments.item, only)?;
+    let setting = Setting::of(&core, &record, context.now())?;
+    core.edit_record(&setting.edits(noun, id, &arguments.fields)?)?;
+    answer(context, &core, (noun, id), "corrected")
+}
+
+fn add(context: &Context, noun: Noun, typed: &[NamedText]) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let missing = missing(noun, typed);
+    if !missing.is_empty() {
+        let (noun, missing) = (with_article(noun), missing.join(" and "));
+        return Err(Failure::Usage(format!("{noun} needs {missing} too")));
+    }
+    let (record, id) = (core.record()?, core.new_item_id());
+    let setting = Setting::of(&core, &record, context.now())?;
+    let written = setting.edits(noun, id, typed)?;
+    let edits: Vec<_> = [RecordEdit::Add { noun, id }].into_iter().chain(written).collect();
+    core.edit_record(&edits)?;
+    answer(context, &core, (noun, id), "added")
+}
+
+fn answer(
+    context: &Context,
+    core: &LearningCore,
+    (noun, id): (Noun, ItemId),
+    state: &'static str,
+) -> Result<Exit, Failure> {
+    let label = core.record()?.label(noun, id);
+    let answer = ItemAnswer { noun, id, label, state };
+    context.output.answer(&answer, |sheet| {
+        let said =
+            if answer.label.is_empty() { String::new() } else { format!(": {}", answer.label) };
+        sheet.line(format!("The {noun} {} is {state}{said}. Saved here.", short(id)));
+        sheet.next(&format!("enhance record list {}", word(noun)), "see all of them");
+    })?;
+    Ok(Exit::Done)
+}
+
+fn take_back(
+    context: &Context,
+    only: Option<Noun>,
+    arguments: &ItemArguments,
+) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let record = core.record()?;
+    let (noun, id) = item_of(&record, &arguments.item, only)?;
+    let answer = ItemAnswer { noun, id, label: record.label(noun, id), state: "taken_back" };
+    core.edit_record(&[RecordEdit::TakeBack { noun, id, at: context.now() }])?;
+    context.output.answer(&answer, |sheet| {
+        sheet.line(format!("Taken back, and kept with all it says: {noun} {}", answer.label));
+        sheet.next(&format!("enhance record put-back {}", short(id)), "put it back");
+    })?;
+    Ok(Exit::Done)
+}
+
+fn put_back(context: &Context, arguments: &ItemArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let record = core.record()?;
+    let things = record.taken_back.iter();
+    let choices: Vec<_> = things.map(|(id, thing)| (*id, thing.label.clone())).collect();
+    let id = ids::resolve("thing that was taken back", &arguments.item, &choices)?;
+    let Some(thing) = record.taken_back.get(&id) else {
+        return Err(Failure::NotFound { what: "thing", typed: arguments.item.clone() });
+    };
+    core.edit_record(&[RecordEdit::PutBack { noun: thing.noun, id }])?;
+    answer(context, &core, (thing.noun, id), "put back")
+}
+
+fn list(context: &Context, noun: Option<Noun>) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    match noun {
+        Some(Noun::Placement) => {
+            let placements = core.placements()?;
+            context.output.answer(&placements, |sheet| views::placements(sheet, &placements))?;
+        }
+        Some(Noun::EvidenceDeadline) => {
+            let (deadlines, warnings) = (core.deadlines()?, core.deadline_warnings()?);
+            let answer = views::Deadlines { deadlines, warnings };
+            context.output.answer(&answer, |sheet| views::deadlines(sheet, &answer))?;
+        }
+        Some(Noun::Certificate) => {
+            let certificates = core.certificates()?;
+            context
+                .output
+                .answer(&certificates, |sheet| views::certificates(sheet, &certificates))?;
+        }
+        Some(noun) => {
+            let items = core.record()?.fields_in_words(noun);
+            context.output.answer(&items, |sheet| {
+                if items.is_empty() {
+                    sheet.line(format!("No {noun} is noted yet."));
+                }
+                for (id, fields) in &items {
+                    write_item(sheet, noun, *id, fields);
+                }
+            })?;
+        }
+        None => whole(context, &core)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn whole(context: &Context, core: &LearningCore) -> Result<(), Failure> {
+    let record = core.record()?;
+    context.output.answer(&record, |sheet| {
+        let rows = PersonalRecord::ITEMS.iter().flat_map(|noun| {
+            let ids = record.ids_of(*noun).into_iter();
+            let row = |id| vec![short(id), word(*noun).to_owned(), record.label(*noun, id)];
+            ids.map(row).collect::<Vec<_>>()
+        });
+        sheet.table(&["id", "what", ""], rows.collect(), "Nothing is noted yet.");
+        let back = record
+            .taken_back
+            .iter()
+            .map(|(id, thing)| vec![short(*id), word(thing.noun).to_owned(), thing.label.clone()]);
+        let back: Vec<_> = back.collect();
+        if !back.is_empty() {
+            sheet.heading("Taken back");
+            sheet.table(&["id", "what", ""], back, "");
+        }
+        for one in &record.disagreements {
+            let values: Vec<&str> = one.values.iter().map(|value| value.text.as_str()).collect();
+            sheet.line(format!("Two devices disagree on {}: {}", one.path, values.join(" or ")));
+        }
+        sheet.next(
+            "enhance placement add organisation=... start=... end=...",
+            "note where you work",
+        );
+    })
+}
+
+fn write_item(
+    sheet: &mut Sheet,
+    noun: Noun,
+    id: ItemId,
+    fields: &std::collections::BTreeMap<&'static str, String>,
+) {
+    sheet.heading(format!("{noun} {}", short(id)));
+    for field in PersonalRecord::fields_of(noun) {
+        if let Some(said) = fields.get(field.key).filter(|said| !said.is_empty()) {
+            sheet.field(field.key, said);
+        }
+    }
+}

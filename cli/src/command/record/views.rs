@@ -1,0 +1,139 @@
+//! How placements, deadlines, certificates, coverage and the map of the programme look on paper.
+
+use enhance_client::{CertificateView, Coverage, DeadlineView, PlacementView, ProgrammeMap};
+use enhance_model::personal_record::{Cover, CoverOf, DeadlineWarning};
+use serde::Serialize;
+
+use crate::{ids::short, output::Sheet};
+
+/// The deadlines, with the days on which to warn of them.
+#[derive(Serialize)]
+pub struct Deadlines {
+    pub deadlines: Vec<DeadlineView>,
+    pub warnings: Vec<DeadlineWarning>,
+}
+
+pub fn placements(sheet: &mut Sheet, placements: &[PlacementView]) {
+    let row = |view: &PlacementView| {
+        let placement = &view.placement;
+        let wte = placement.wte.as_ref().map_or_else(|| "1".to_owned(), ToString::to_string);
+        let hours =
+            view.hours.iter().map(|(_, change)| format!("{} from {}", change.wte, change.from));
+        let people = view.supervisors.iter().map(|(_, one)| {
+            let name = match (&one.person, one.name.as_str()) {
+                (Some(person), "") => short(person),
+                (_, name) => name.to_owned(),
+            };
+            format!("{name} ({})", one.role)
+        });
+        vec![
+            short(view.id),
+            placement.start.to_string(),
+            placement.end.to_string(),
+            [wte].into_iter().chain(hours).collect::<Vec<_>>().join(", "),
+            placement.grade.clone(),
+            placement.organisation.clone(),
+            placement
+                .split
+                .as_ref()
+                .map_or_else(|| placement.specialty.clone(), ToString::to_string),
+            people.collect::<Vec<_>>().join(", "),
+        ]
+    };
+    let header = ["id", "from", "to", "WTE", "grade", "organisation", "specialty", "supervisors"];
+    sheet.table(&header, placements.iter().map(row).collect(), "No placement is noted yet.");
+    let example = "enhance placement add organisation=\"Bedford Hospital\" grade=F2 \
+        start=2026-08-05 end=2027-08-03";
+    sheet.next(example, "note where you work; the log is counted by it");
+}
+
+pub fn deadlines(sheet: &mut Sheet, answer: &Deadlines) {
+    let row = |view: &DeadlineView| {
+        let left = match view.days_left {
+            days if days < 0 => "over".to_owned(),
+            1 => "1 day left".to_owned(),
+            days => format!("{days} days left"),
+        };
+        let deadline = &view.deadline;
+        vec![short(view.id), deadline.at.to_string(), left, deadline.name.clone()]
+    };
+    let rows = answer.deadlines.iter().map(row).collect();
+    sheet.table(&["id", "on", "", "what closes"], rows, "No deadline is noted yet.");
+    let days: Vec<String> = answer.warnings.iter().map(|one| one.on.to_string()).collect();
+    if !days.is_empty() {
+        sheet.field("Warnings on", days.join(", "));
+    }
+}
+
+pub fn certificates(sheet: &mut Sheet, certificates: &[CertificateView]) {
+    let row = |view: &CertificateView| {
+        let one = &view.certificate;
+        let until =
+            one.expires.map_or_else(|| "does not run out".to_owned(), |day| day.to_string());
+        let state = match view.days_left {
+            Some(days) if days < 0 => "has run out",
+            Some(days) if days <= 90 => "runs out soon",
+            _ => "",
+        };
+        vec![short(view.id), one.title.clone(), one.issuer.clone(), until, state.to_owned()]
+    };
+    let header = ["id", "certificate", "from", "good until", ""];
+    sheet.table(&header, certificates.iter().map(row).collect(), "No certificate is noted yet.");
+}
+
+pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
+    for domain in &coverage.domains {
+        sheet.heading(format!("{} ({})", domain.title, said(domain.cover)));
+        write_covers(sheet, &domain.outcomes);
+    }
+    for (title, covers) in
+        [("Capabilities", &coverage.capabilities), ("Other outcomes", &coverage.other_outcomes)]
+    {
+        if !covers.is_empty() {
+            sheet.heading(title);
+            write_covers(sheet, covers);
+        }
+    }
+    if !coverage.experiences.is_empty() {
+        sheet.heading("Experiences");
+        for (kind, visits) in &coverage.experiences {
+            sheet.field(kind.as_str(), format!("{} ({})", visits.count, visits.minutes));
+        }
+    }
+    let example = "enhance evidence add evidence=ID statement=OUTCOME justification=\"...\"";
+    sheet.next(example, "give evidence for one");
+}
+
+fn write_covers(sheet: &mut Sheet, covers: &[CoverOf]) {
+    for one in covers {
+        let count = match one.links.len() {
+            0 => String::new(),
+            count => format!(", {count}"),
+        };
+        sheet.field(one.statement.key(), format!("{}{count}", said(one.cover)));
+    }
+}
+
+const fn said(cover: Cover) -> &'static str {
+    match cover {
+        Cover::Covered => "covered",
+        Cover::Thin => "thin",
+        Cover::Missing => "missing",
+    }
+}
+
+pub fn map(sheet: &mut Sheet, map: &ProgrammeMap) {
+    let years: Vec<String> = map.years.iter().map(|year| format!("from {}", year.from())).collect();
+    let mut header = vec!["module"];
+    header.extend(years.iter().map(String::as_str));
+    header.extend(["evidence", ""]);
+    let rows = map.modules.iter().map(|module| {
+        let mut row = vec![module.key.clone()];
+        row.extend(module.years.iter().map(|year| year.minutes.to_string()));
+        let shown = module.outcomes.iter().filter(|one| one.cover != Cover::Missing).count();
+        row.push(format!("{shown} of {} outcomes", module.outcomes.len()));
+        row.push(if module.completed_at.is_some() { "complete" } else { "" }.to_owned());
+        row
+    });
+    sheet.table(&header, rows.collect(), "The programme is not here yet.");
+}
