@@ -11,8 +11,9 @@ use std::{
 
 use enhance_content::{CompiledPack, check_and_compile};
 use enhance_model::{
-    ItemId, Minutes, Timestamp,
+    CalendarDate, ItemId, Minutes, Timestamp,
     change_project::{ChangeProject, Check},
+    learning_log::{FigureOf, Standing},
     pack::Fetch,
     programme::{ActivityKind, OutcomeSource, Programme, ResourceKind},
 };
@@ -229,4 +230,21 @@ fn adding_a_module_works_as_the_readme_says() {
     write("modules/falls-at-home/module.toml", &misspelt);
     let fault = check_and_compile(pack.path(), PUBLISHED).unwrap_err().to_string();
     assert!(guide.contains(&fault), "the README should say: {fault}");
+}
+
+#[test]
+fn the_rule_of_the_learning_log_comes_with_its_sources_and_dates() {
+    let rule = pack().programme.log_rule;
+    assert!(rule.figures.iter().all(|figure| !figure.source.is_empty()));
+    let amount = |of, year, grade| {
+        let day = CalendarDate::new(year, 9, 1).unwrap();
+        rule.amount(of, &Standing { day, place: "", grade })
+    };
+    assert_eq!(amount(FigureOf::Target, 2026, "F1"), Some(3_600));
+    assert_eq!(amount(FigureOf::CoreMin, 2026, "FY2"), Some(1_800));
+    assert_eq!(amount(FigureOf::Target, 2026, "ST3"), None, "the log is the foundation programme's");
+    assert_eq!(amount(FigureOf::ElearningCap, 2020, "F1"), None, "lifted for a year");
+    assert_eq!(amount(FigureOf::ElearningCap, 2026, "F1"), Some(360));
+    assert_eq!(amount(FigureOf::AbsenceDays, 2026, "F1"), Some(20));
+    assert_eq!(amount(FigureOf::AbsenceDays, 2026, "ST3"), Some(14));
 }

@@ -84,6 +84,7 @@ pub enum Command {
     #[command(after_help = record::help_of(Noun::EvidenceDeadline, DEADLINE))]
     Deadline(record::KindArguments),
     /// What your evidence covers, and what is thin or missing.
+    #[command(after_help = "Example:\n  enhance coverage --json")]
     Coverage,
     /// Whatever is in your personal record: absences, breaks, experiences, journeys, and the rest.
     Record(record::Arguments),

@@ -93,6 +93,73 @@ fn the_programme_is_read_searched_and_worked_through_offline() {
 }
 
 #[test]
+fn a_year_of_training_is_noted_and_counted() {
+    let world = World::new();
+    world.server.publish(&content::enhance());
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    home.json(&["sync"]);
+    home.json(&["pack", "update"]);
+    world.server.stop();
+    let post = home.json(&[
+        "placement",
+        "add",
+        "organisation=Bedford Hospital",
+        "grade=F2",
+        "start=2025-08-06",
+        "end=2026-08-04",
+        "split=acute 2/3, community 1/3",
+    ]);
+    let post = short(&post["id"]);
+    home.json(&[
+        "record",
+        "add",
+        "hours",
+        &format!("placement={post}"),
+        "from=2025-12-01",
+        "wte=0.6",
+    ]);
+    let lee = ["name=Dr Helen Lee", "role=clinical"];
+    home.json(&[&["record", "add", "supervisor", &format!("placement={post}")][..], &lee].concat());
+    assert!(home.text(&["placement"]).contains("Dr Helen Lee (clinical)"));
+    let ending = home.run(&["placement", "set", &post, "split=acute 2/3"]);
+    assert!(ending.exit == 2 && ending.stderr.contains("add up to 1"), "{}", ending.stderr);
+    let ending = home.run(&["placement", "set", &post, "end=2025-08-05"]);
+    assert!(ending.exit == 2 && ending.stderr.contains("before it begins"), "{}", ending.stderr);
+
+    let log = ["log", "add", "--minutes", "90", "--kind", "core", "--start", "2026-03-02T13:00Z"];
+    let added = home.json(&[&log[..], &["--title", "Teaching"]].concat());
+    let session = short(&added["session"]);
+    let twice = home.text(&[&log[..], &["--title", "teaching", "--provider", "Dr Lee"]].concat());
+    assert!(twice.contains("say the same of one day"), "{twice}");
+    home.json(&["log", "set", &session, "minutes=60", "place=Seminar room"]);
+    let year = home.json(&["log", "--period", "2025-08-06..2026-08-04"]);
+    assert_eq!(year["count"]["counted"], 150);
+    let factor = year["years"][0]["factor"].as_f64().unwrap();
+    assert!((factor - 0.728_571).abs() < 1e-6, "{factor}");
+    let shown = home.text(&["log", "--period", "2025-08-06..2026-08-04"]);
+    assert!(shown.contains("2.5 h of 43.5 h (not yet)"), "{shown}");
+    assert!(shown.contains("until 2026-08-04"), "{shown}");
+    let ending = home.run(&["log", "--period", "soon"]);
+    assert!(ending.exit == 2 && ending.stderr.contains("is no period"), "{}", ending.stderr);
+
+    let asked = home.run(&["activity", "complete", "pop-write-profile"]);
+    assert!(asked.exit == 2 && asked.stderr.contains("asks for a reflection"), "{}", asked.stderr);
+    home.json(&["activity", "complete", "pop-write-profile", "--reason", "Shown to Dr Lee"]);
+    let why = "justification=I found the figures myself";
+    let outcome =
+        text(&home.json(&["module", "population-health"])["outcomes"][0]["key"]).to_owned();
+    let (evidence, statement) = (format!("evidence={session}"), format!("statement={outcome}"));
+    home.json(&["evidence", "add", &evidence, &statement, why]);
+    assert!(home.text(&["coverage"]).contains("thin"));
+    home.json(&["log", "remove", &session]);
+    home.json(&["record", "put-back", &session]);
+    home.json(&["deadline", "add", "name=Portfolio closes", "at=2027-05-28"]);
+    assert!(home.text(&["deadline"]).contains("2027-04-30, 2027-05-14, 2027-05-21"));
+    assert!(home.text(&["modules", "--map"]).contains("population-health"));
+    assert!(home.text(&["record"]).contains("Bedford Hospital"));
+}
+
+#[test]
 fn two_people_write_one_project() {
     let world = World::new();
     let (trainee, _) = world.home(Role::Trainee, "Asha Rao");

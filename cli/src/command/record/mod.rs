@@ -45,12 +45,17 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// List what is in the record, or what is of one kind.
+    #[command(after_help = "Example:\n  enhance record list absence")]
     List {
         /// The kind of thing.
         #[arg(value_name = "NOUN", value_parser = noun_parser())]
         noun: Option<Noun>,
     },
     /// Add a thing.
+    #[command(after_help = fields::help(
+        "Example:\n  enhance record add absence from=2026-11-02 days=1 kind=sickness",
+        PersonalRecord::ITEMS,
+    ))]
     Add {
         /// What kind of thing is added.
         #[arg(value_name = "NOUN", value_parser = noun_parser())]
@@ -60,10 +65,13 @@ enum Verb {
         fields: Vec<NamedText>,
     },
     /// Correct fields of a thing.
+    #[command(after_help = "Example:\n  enhance record set 9f3c21ab days=3")]
     Set(SetArguments),
     /// Take a thing back. It is kept with all it says.
+    #[command(after_help = "Example:\n  enhance record take-back 9f3c21ab")]
     TakeBack(ItemArguments),
     /// Put back what was taken back.
+    #[command(after_help = "Example:\n  enhance record put-back 9f3c21ab")]
     PutBack(ItemArguments),
 }
 
@@ -77,18 +85,26 @@ pub struct KindArguments {
 #[derive(Debug, Subcommand)]
 enum KindVerb {
     /// List them.
+    #[command(after_help = "Example:\n  enhance certificate list --json")]
     List,
-    /// Add one: FIELD=VALUE for each thing it says. `enhance help record` lists the fields.
+    /// Add one: FIELD=VALUE for each thing it says.
+    #[command(
+        after_help = "Example:\n  enhance goal add text=\"Lead a ward round\" due=2027-05-01\n\n\
+                      The help of the command above, such as enhance goal --help, lists the fields."
+    )]
     Add {
         /// What it says: FIELD=VALUE, FIELD=@FILE or FIELD=-.
         #[arg(value_name = "FIELD=VALUE", required = true)]
         fields: Vec<NamedText>,
     },
     /// Correct fields of one.
+    #[command(after_help = "Example:\n  enhance goal set 9f3c21ab status=achieved")]
     Set(SetArguments),
     /// Take one back. It is kept with all it says.
+    #[command(after_help = "Example:\n  enhance deadline take-back 9f3c21ab")]
     TakeBack(ItemArguments),
     /// Put back what was taken back.
+    #[command(after_help = "Example:\n  enhance placement put-back 9f3c21ab")]
     PutBack(ItemArguments),
 }
 
