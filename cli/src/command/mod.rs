@@ -2,6 +2,7 @@
 //! the answer looks on paper.
 
 pub mod activity;
+pub mod arcp;
 mod delete;
 pub mod enrol;
 pub mod export;
@@ -92,7 +93,9 @@ pub enum Command {
     Reflect(reflect::Arguments),
     /// Change projects: plans that several people write.
     Project(project::Arguments),
-    /// Whether the page of a plan still agrees with the plan.
+    /// The page for your annual review: print it, take its figures, or paste its texts.
+    Arcp(arcp::Arguments),
+    /// Whether a printed page still agrees with what it was made of.
     Verify(project::VerifyArguments),
     /// The people on the programme you may share with.
     People(people::Arguments),
@@ -129,6 +132,7 @@ impl Command {
             Self::Record(arguments) => record::run(context, arguments),
             Self::Reflect(arguments) => reflect::run(context, arguments),
             Self::Project(arguments) => project::run(context, arguments),
+            Self::Arcp(arguments) => arcp::run(context, arguments),
             Self::Verify(arguments) => project::verify(context, arguments),
             Self::People(arguments) => people::run(context, arguments),
             Self::Search(arguments) => search::run(context, arguments),

@@ -53,6 +53,7 @@ pub use self::{
     arriving::rescue::EditView,
     asked::{
         account::{Account, PrivateAccess},
+        arcp::{ArcpVerdict, NotCompared, RenamedPerson},
         comments::CommentView,
         enrolment::Enrolment,
         evidence::{

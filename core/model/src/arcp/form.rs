@@ -15,13 +15,18 @@ pub struct FormField {
     pub text: String,
 }
 
+impl FormField {
+    /// The field of what is missing.
+    pub const STILL_TO_DO: &'static str = "Still to do";
+}
+
 impl ArcpPage {
     /// The texts, in the order of the page. What has nothing to say is left out.
     pub fn form_fields(&self) -> Vec<FormField> {
         let parts = self.parts.iter().filter_map(Part::form_field);
         let missing = self.missing.iter().map(|sentence| format!("- {sentence}\n"));
         let text: String = missing.collect();
-        let missing = FormField { field: "Still to do".to_owned(), text };
+        let missing = FormField { field: FormField::STILL_TO_DO.to_owned(), text };
         parts.chain((!missing.text.is_empty()).then_some(missing)).collect()
     }
 }
