@@ -6,6 +6,7 @@ pub mod arcp;
 mod delete;
 pub mod enrol;
 pub mod export;
+pub mod import;
 pub mod log;
 pub mod modules;
 pub mod pack;
@@ -107,8 +108,10 @@ pub enum Command {
     Sync(sync::Arguments),
     /// Work the server refused: read it, write it anew, export it.
     Quarantine(quarantine::Arguments),
-    /// Everything you can read, as JSON.
+    /// Everything you can read, as JSON, CSV or a page.
     Export(export::Arguments),
+    /// Read an export back, also into another account.
+    Import(import::Arguments),
 }
 
 impl Command {
@@ -140,6 +143,7 @@ impl Command {
             Self::Sync(arguments) => sync::run(context, arguments).await,
             Self::Quarantine(arguments) => quarantine::run(context, arguments),
             Self::Export(arguments) => export::run(context, arguments),
+            Self::Import(arguments) => import::run(context, arguments),
         }
     }
 }

@@ -163,8 +163,10 @@ pub enum InputField {
     TextField,
     Edit,
     Recipe,
-    /// A page of a plan.
+    /// A page of a plan, or for an annual review.
     Page,
+    /// A file that was exported.
+    Export,
     Value,
     /// The key of a prompt or an item in a document.
     Key,
@@ -176,7 +178,7 @@ pub enum InputField {
 }
 
 impl InputField {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -190,6 +192,7 @@ impl InputField {
         Self::Edit,
         Self::Recipe,
         Self::Page,
+        Self::Export,
         Self::Value,
         Self::Key,
         Self::Version,
@@ -215,6 +218,7 @@ impl InputField {
             Self::Edit => "edit",
             Self::Recipe => "recipe",
             Self::Page => "page",
+            Self::Export => "export",
             Self::Value => "value",
             Self::Key => "key",
             Self::Version => "version",

@@ -4,6 +4,7 @@ mod arcp;
 mod arrivals;
 mod core;
 mod drafts;
+mod export;
 mod folds;
 mod programme;
 mod projects;

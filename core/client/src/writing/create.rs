@@ -49,16 +49,25 @@ pub(crate) fn prepare(
     new: &NewDocument,
 ) -> Result<(DocumentId, PendingWrite), Error> {
     let id = state.environment().document_id();
-    let key = if kind_of(new).is_sealed() {
-        let randomness = &*state.environment().randomness;
-        let key = DocumentKey::new(randomness);
-        let wrapped = facts.account_key()?.wrap(&key, id, randomness)?;
-        Some((key, wrapped))
-    } else {
-        None
-    };
+    let key = fresh_key(state, facts, new, id)?;
     let identity = Identity { id, key, created_at: state.now() };
     Ok((id, prepare_as(state, facts, new, identity)?))
+}
+
+/// A fresh key for a new document, and the same as the account key wraps it; none for a plain one.
+pub(crate) fn fresh_key(
+    state: &State,
+    facts: &Facts,
+    new: &NewDocument,
+    id: DocumentId,
+) -> Result<Option<(DocumentKey, Vec<u8>)>, Error> {
+    if !kind_of(new).is_sealed() {
+        return Ok(None);
+    }
+    let randomness = &*state.environment().randomness;
+    let key = DocumentKey::new(randomness);
+    let wrapped = facts.account_key()?.wrap(&key, id, randomness)?;
+    Ok(Some((key, wrapped)))
 }
 
 /// Makes a new document under an id and a key that are given, and prepares what is to be written.
@@ -68,9 +77,20 @@ pub(crate) fn prepare_as(
     new: &NewDocument,
     identity: Identity,
 ) -> Result<PendingWrite, Error> {
+    let now = state.now();
+    prepare_at(state, facts, new, (identity, now))
+}
+
+/// The same of a document that says of itself that it was begun at another moment than now.
+pub(crate) fn prepare_at(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    new: &NewDocument,
+    (identity, begun): (Identity, Timestamp),
+) -> Result<PendingWrite, Error> {
     let Identity { id, key, created_at } = identity;
     let now = state.now();
-    let (mut document, change) = Document::create(new, facts.device, now)?;
+    let (mut document, change) = Document::create(new, facts.device, begun)?;
     let (key, wrapped_key) = key.unzip();
     let (kind, owner, about) = (document.kind(), facts.person.id, about(new));
     let create = Create { kind, about, created_at, wrapped_key }.offer(id);
