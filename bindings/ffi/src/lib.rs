@@ -15,10 +15,12 @@
 //! | errors | [`CoreError`] |
 //! | records | `documents`, `reflections`, `projects`, `records`, `words`, `charts`, `programme`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
+//! | the page for an annual review, what a person takes along | `arcp` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
+mod arcp;
 mod charts;
 mod documents;
 mod edits;
@@ -44,6 +46,7 @@ mod values;
 mod words;
 
 pub use self::{
+    arcp::{ArcpVerdict, FormField, Imported},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, PageVerdict,
     },
