@@ -94,7 +94,7 @@ fn the_programme_is_read_searched_and_worked_through_offline() {
 
 #[test]
 fn a_year_of_training_is_noted_and_counted() {
-    let world = World::new();
+    let mut world = World::new();
     world.server.publish(&content::enhance());
     let (home, _) = world.home(Role::Trainee, "Asha Rao");
     home.json(&["sync"]);

@@ -44,7 +44,7 @@ async fn everything_a_trainee_does_works_without_signal_and_arrives_later() {
 
     phone.restart();
     assert_eq!(phone.reflection(reflection).unwrap().reflection.answers[&prompt], text);
-    assert_eq!(phone.learning_log().unwrap().count.counted, Minutes(25));
+    assert_eq!(phone.learning_log().unwrap().count.counted, Minutes(25).into());
     assert_eq!(phone.search("frightened porter", SearchPage::default()).unwrap().len(), 1);
     let done = phone.module(&module.summary.key).unwrap();
     assert_eq!(done.summary.minutes_done, Minutes(25));
