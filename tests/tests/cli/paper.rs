@@ -13,7 +13,7 @@ fn a_year_is_printed_verified_and_taken_to_another_account() {
     home.json(&["log", "add", "--minutes", "60", "--kind", "core", "--title", "Grand round"]);
     home.json(&["reflect", "new", "--template", "quick-capture", "--title", "A home visit"]);
     let period = ["--period", "2020-08-05..2100-08-04"];
-    let asked = |more: &[&str]| [&["arcp"][..], &period, more].concat();
+    let asked = |more: &[&'static str]| [&["arcp"][..], &period, more].concat();
     let page = home.json(&asked(&[]));
     assert_eq!(page["trainee"], "Asha Rao");
     let text = home.text(&asked(&[]));
@@ -23,7 +23,7 @@ fn a_year_is_printed_verified_and_taken_to_another_account() {
 
     let file = home.path().join("review.html");
     let name = file.to_str().unwrap();
-    home.json(&asked(&["--html", name]));
+    home.json(&[&asked(&["--html"])[..], &[name]].concat());
     assert_eq!(home.json(&["verify", name])["verdict"], "agrees");
     let (other, _) = world.home(Role::Trainee, "Ben Ode");
     assert_eq!(other.json(&["verify", name])["verdict"], "unaltered");

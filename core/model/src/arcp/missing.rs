@@ -1,9 +1,10 @@
 //! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
 
-use super::{ArcpSources, day_in_words, period_in_words, training::days};
+use super::{ArcpSources, day_in_words, hours_in_words, period_in_words, training::days};
 use crate::{
+    Minutes,
     change_project::Section,
-    learning_log::{LogYear, half_hours},
+    learning_log::LogYear,
     personal_record::{GoalStatus, SupervisorRole},
 };
 
@@ -123,11 +124,11 @@ fn missing_of_year(year: &LogYear) -> Vec<String> {
         missing.push(format!("{of}: no placement says how much was worked; full time is assumed."));
     }
     if !count.target_met {
-        let left = half_hours(&count.left);
+        let left = hours_in_words(Minutes(count.left.whole_up()));
         missing.push(format!("{of}: {left} of learning time are still to do by {by}."));
     }
     if !count.core_met {
-        let left = half_hours(&count.core_left);
+        let left = hours_in_words(Minutes(count.core_left.whole_up()));
         missing.push(format!("{of}: {left} of core teaching are still to do by {by}."));
     }
     if let Some(limit) = year.absence.limit.filter(|_| year.absence.asks_for_review) {

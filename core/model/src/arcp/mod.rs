@@ -28,9 +28,9 @@ pub use self::{
     stamp::ArcpStamp,
 };
 use crate::{
-    CalendarDate, DocumentId, DocumentKind, PersonId,
+    CalendarDate, DocumentId, DocumentKind, Minutes, PersonId,
     change_project::ChangeProject,
-    learning_log::{LogRule, Period},
+    learning_log::{LogRule, Period, half_hours},
     personal_record::{EvidenceSource, PersonalRecord},
     programme::Programme,
 };
@@ -196,6 +196,11 @@ fn day_in_words(day: CalendarDate) -> String {
 
 fn period_in_words(period: Period) -> String {
     format!("{} to {}", day_in_words(period.from()), day_in_words(period.to()))
+}
+
+/// Time as people read it: to half an hour, and what is less than that in minutes.
+fn hours_in_words(minutes: Minutes) -> String {
+    if minutes.0 < 30 { minutes.to_string() } else { half_hours(minutes) }
 }
 
 /// A word of a document as people read it.

@@ -3,8 +3,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::day_in_words;
-use crate::{CalendarDate, Minutes, learning_log::half_hours};
+use super::{day_in_words, hours_in_words};
+use crate::{CalendarDate, Minutes};
 
 /// One part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Cell {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day_in_words(*day),
-            Self::Minutes(minutes) => half_hours(*minutes),
+            Self::Minutes(minutes) => hours_in_words(*minutes),
         }
     }
 

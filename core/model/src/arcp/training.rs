@@ -168,7 +168,10 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     let asks = |name: &str, done: Cell, asked: &Option<Exact>, left: &Exact, by: CalendarDate| {
         let is_asked = asked.is_some();
         let (left, by) = if is_asked {
-            (minutes(left), if left.is_zero() { Cell::Nothing } else { Cell::Day(by) })
+            (
+                Cell::Minutes(Minutes(left.whole_up())),
+                if left.is_zero() { Cell::Nothing } else { Cell::Day(by) },
+            )
         } else {
             (Cell::Nothing, Cell::Nothing)
         };

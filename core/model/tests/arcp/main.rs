@@ -67,6 +67,17 @@ fn hours_stand_against_what_was_worked_and_what_is_missing_is_said_plainly() {
 }
 
 #[test]
+fn what_is_left_is_never_said_to_be_nothing() {
+    let mut year = Year::new();
+    let core = year.record.sessions.get_mut(&item(20)).unwrap();
+    core.minutes = enhance_model::Minutes(2_560);
+    let page = year.page();
+    let said = "5 August 2026 to 3 August 2027: 11 min of learning time are still to do";
+    assert!(page.missing.iter().any(|one| one.starts_with(said)), "{:#?}", page.missing);
+    assert_eq!(column(part(&page, "hours"), "left_minutes")[0], "11 min");
+}
+
+#[test]
 fn evidence_of_another_year_is_none_of_this_one() {
     let mut year = Year::new();
     let covered = |year: &Year| {
