@@ -51,7 +51,7 @@ pub struct RenamedPerson {
 
 /// What became of an export that was read back.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Imported {
+pub struct ImportReport {
     pub reflections: Count,
     /// Projects of which the person was the owner.
     pub projects: Count,
@@ -86,9 +86,9 @@ impl From<enhance_client::ArcpVerdict> for ArcpVerdict {
     }
 }
 
-impl From<enhance_client::Imported> for Imported {
-    fn from(imported: enhance_client::Imported) -> Self {
-        let enhance_client::Imported {
+impl From<enhance_client::ImportReport> for ImportReport {
+    fn from(imported: enhance_client::ImportReport) -> Self {
+        let enhance_client::ImportReport {
             reflections,
             projects,
             things,

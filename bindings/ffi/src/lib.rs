@@ -46,7 +46,7 @@ mod values;
 mod words;
 
 pub use self::{
-    arcp::{ArcpVerdict, FormField, Imported},
+    arcp::{ArcpVerdict, FormField, ImportReport},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, PageVerdict,
     },

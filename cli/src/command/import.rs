@@ -2,7 +2,7 @@
 
 use std::{fs, io::Read, path::PathBuf};
 
-use enhance_client::Imported;
+use enhance_client::ImportReport;
 
 use crate::{
     context::Context,
@@ -42,8 +42,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn write(sheet: &mut Sheet, imported: &Imported) {
-    let Imported { reflections, projects, things, .. } = imported;
+fn write(sheet: &mut Sheet, imported: &ImportReport) {
+    let ImportReport { reflections, projects, things, .. } = imported;
     sheet.line(format!(
         "Saved here: {reflections} reflections, {projects} plans, {things} things in your record."
     ));

@@ -60,7 +60,7 @@ pub use self::{
             CertificateView, Coverage, DeadlineView, DomainCover, ModuleRow, ModuleYear,
             ProgrammeMap, Visits,
         },
-        export::{Export, Imported},
+        export::{Export, ImportReport},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},
         log::{LearningLog, PlacementView, SessionView},

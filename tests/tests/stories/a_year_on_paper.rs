@@ -1,7 +1,7 @@
 //! A trainee prints her year, offline, and another machine says whether the page is what her record
 //! says. Then she leaves, and takes her year into an account of another programme.
 
-use enhance_client::{ArcpVerdict, Imported, NotCompared};
+use enhance_client::{ArcpVerdict, ImportReport, NotCompared};
 use enhance_model::{
     learning_log::Period,
     personal_record::{
@@ -95,7 +95,8 @@ async fn an_export_is_read_into_an_account_of_another_programme() {
     let elsewhere = World::new();
     let mut new = elsewhere.trainee().await;
     let imported = new.import(&json).unwrap();
-    let expected = Imported { reflections: 1, projects: 1, things: 5, ..Imported::default() };
+    let expected =
+        ImportReport { reflections: 1, projects: 1, things: 5, ..ImportReport::default() };
     assert_eq!(imported, expected);
     new.sync().await;
     new.restart();

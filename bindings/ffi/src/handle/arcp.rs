@@ -6,7 +6,7 @@ use enhance_client::{
 };
 
 use crate::{
-    ArcpVerdict, CoreError, FormField, Imported,
+    ArcpVerdict, CoreError, FormField, ImportReport,
     handle::{CoreHandle, Result, all},
 };
 
@@ -54,7 +54,7 @@ impl CoreHandle {
 
     /// Reads an export back, also that of another account. What is here already stays as it is; a
     /// file that is damaged changes nothing.
-    pub fn import_export(&self, json: &str) -> Result<Imported> {
+    pub fn import_export(&self, json: &str) -> Result<ImportReport> {
         Ok(self.core.import(json)?.into())
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::*;
 use crate::{
-    Error, Imported, InputField,
+    Error, ImportReport, InputField,
     testing::{Phone, sam},
 };
 
@@ -76,7 +76,8 @@ fn an_export_read_into_a_new_account_says_the_same_there() {
     new.clock.advance(200 * 86_400_000);
     let other = new.enrolled(&sam());
     let imported = other.import(&json).unwrap();
-    let expected = Imported { reflections: 1, projects: 1, things: 2, ..Imported::default() };
+    let expected =
+        ImportReport { reflections: 1, projects: 1, things: 2, ..ImportReport::default() };
     assert_eq!(imported, expected);
     let back = other.export().unwrap();
     assert_eq!(said(&back.to_value().unwrap()), said(&export.to_value().unwrap()));
@@ -86,9 +87,17 @@ fn an_export_read_into_a_new_account_says_the_same_there() {
     );
 
     let again = other.import(&json).unwrap();
-    assert_eq!(again, Imported { already_here: 2, ..Imported::default() }, "once is enough");
+    assert_eq!(
+        again,
+        ImportReport { already_here: 2, ..ImportReport::default() },
+        "once is enough"
+    );
     let own = core.import(&json).unwrap();
-    assert_eq!(own, Imported { already_here: 2, ..Imported::default() }, "it is there already");
+    assert_eq!(
+        own,
+        ImportReport { already_here: 2, ..ImportReport::default() },
+        "it is there already"
+    );
 }
 
 #[test]

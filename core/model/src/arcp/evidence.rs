@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ArcpSources, Cited,
+    ArcpSources, CitedDocument,
     part::{Cell, Column, Part, columns},
     spoken,
 };
@@ -33,7 +33,7 @@ pub(super) struct GroupCover {
 }
 
 /// What is given as evidence: its name and its day, if that is known here.
-struct Shown {
+struct EvidenceName {
     name: String,
     from: Option<CalendarDate>,
     to: Option<CalendarDate>,
@@ -154,16 +154,16 @@ impl ArcpSources<'_> {
         outcomes.filter(|one| one.domain == domain && seen.insert(one.key.as_str())).collect()
     }
 
-    fn shown(&self, source: EvidenceSource) -> Shown {
+    fn shown(&self, source: EvidenceSource) -> EvidenceName {
         match source {
             EvidenceSource::Document(id) => self.shown_document(id),
             EvidenceSource::Item(id) => self.shown_item(id),
         }
     }
 
-    fn shown_document(&self, id: DocumentId) -> Shown {
-        let Some(Cited { kind, title, from, to }) = self.cited.get(&id) else {
-            return Shown::undated("A document that is not on this device");
+    fn shown_document(&self, id: DocumentId) -> EvidenceName {
+        let Some(CitedDocument { kind, title, from, to }) = self.cited.get(&id) else {
+            return EvidenceName::undated("A document that is not on this device");
         };
         let kind = match kind {
             DocumentKind::Reflection => "Reflection",
@@ -173,13 +173,13 @@ impl ArcpSources<'_> {
         };
         let title = title.trim();
         let name = if title.is_empty() { kind.to_owned() } else { format!("{kind}: {title}") };
-        Shown { name, from: Some(*from), to: *to }
+        EvidenceName { name, from: Some(*from), to: *to }
     }
 
-    fn shown_item(&self, id: ItemId) -> Shown {
+    fn shown_item(&self, id: ItemId) -> EvidenceName {
         let record = self.record;
         let Some(noun) = record.noun_of(id) else {
-            return Shown::undated("Something that is not in the record");
+            return EvidenceName::undated("Something that is not in the record");
         };
         let day = match noun {
             Noun::LearningSession => record.sessions.get(&id).map(|one| one.day()),
@@ -194,7 +194,7 @@ impl ArcpSources<'_> {
             _ => None,
         };
         let name = format!("{}: {}", first_upper(noun.as_str()), record.label(noun, id));
-        Shown { name, from: day, to: day }
+        EvidenceName { name, from: day, to: day }
     }
 
     /// What is given as evidence, in a few words.
@@ -203,7 +203,7 @@ impl ArcpSources<'_> {
     }
 }
 
-impl Shown {
+impl EvidenceName {
     fn undated(name: &str) -> Self {
         Self { name: name.to_owned(), from: None, to: None }
     }

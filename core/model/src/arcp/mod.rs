@@ -48,7 +48,7 @@ pub struct ArcpSources<'a> {
     /// By what the learning log is counted.
     pub rule: &'a LogRule,
     /// The documents that are given as evidence, of those that can be read.
-    pub cited: &'a BTreeMap<DocumentId, Cited>,
+    pub cited: &'a BTreeMap<DocumentId, CitedDocument>,
     /// The change projects in which the trainee takes part.
     pub projects: &'a BTreeMap<DocumentId, ChangeProject>,
     pub sign_offs: &'a [SignOffLine],
@@ -58,7 +58,7 @@ pub struct ArcpSources<'a> {
 
 /// A document that is given as evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cited {
+pub struct CitedDocument {
     pub kind: DocumentKind,
     pub title: String,
     /// When it was begun.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use enhance_model::{
     CalendarDate, DocumentId, DocumentKind, ItemId, Minutes, PersonId, Sha256,
-    arcp::{ArcpPage, ArcpSources, Cited, SignOffLine},
+    arcp::{ArcpPage, ArcpSources, CitedDocument, SignOffLine},
     change_project::{ChangeProject, Section},
     learning_log::{Figure, FigureOf, LogRule, Period},
     personal_record::{
@@ -23,7 +23,7 @@ pub(crate) struct Year {
     pub(crate) names: BTreeMap<PersonId, String>,
     programme: Programme,
     rule: LogRule,
-    cited: BTreeMap<DocumentId, Cited>,
+    cited: BTreeMap<DocumentId, CitedDocument>,
     projects: BTreeMap<DocumentId, ChangeProject>,
     sign_offs: Vec<SignOffLine>,
 }
@@ -39,7 +39,7 @@ pub(crate) fn item(number: u8) -> ItemId {
 impl Year {
     pub(crate) fn new() -> Self {
         let trainee = PersonId::from_bytes([1; 16]);
-        let reflection = Cited {
+        let reflection = CitedDocument {
             kind: DocumentKind::Reflection,
             title: "A home visit".to_owned(),
             from: day("2026-11-02"),

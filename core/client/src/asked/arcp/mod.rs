@@ -7,19 +7,19 @@ mod verify;
 use enhance_model::{arcp::ArcpPage, change_project::DIGEST, learning_log::Period};
 use sha2::{Digest, Sha256};
 
-use self::sources::Gathered;
+use self::sources::PageSources;
 pub(crate) use self::verify::verify;
 pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson};
 use crate::{error::Error, state::State};
 
 /// The page of a period as it stands, as tables.
 pub(crate) fn page(state: &mut State, period: Period) -> Result<ArcpPage, Error> {
-    Ok(Gathered::now(state, period)?.page())
+    Ok(PageSources::now(state, period)?.page())
 }
 
 /// The page of a period as it stands, to be printed.
 pub(crate) fn html(state: &mut State, period: Period) -> Result<String, Error> {
-    let gathered = Gathered::now(state, period)?;
+    let gathered = PageSources::now(state, period)?;
     Ok(with_digest(&gathered.page().html(&gathered.stamp)))
 }
 

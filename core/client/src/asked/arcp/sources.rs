@@ -9,7 +9,7 @@ use std::{
 use enhance_documents::Content;
 use enhance_model::{
     DocumentId, DocumentKind, PersonId, Right, Version,
-    arcp::{ArcpPage, ArcpSources, ArcpStamp, Cited, documents_cited},
+    arcp::{ArcpPage, ArcpSources, ArcpStamp, CitedDocument, documents_cited},
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
     personal_record::PersonalRecord,
@@ -24,23 +24,23 @@ use crate::{
 };
 
 /// What a page is made of, read from this device.
-pub(super) struct Gathered {
+pub(super) struct PageSources {
     pub(super) stamp: ArcpStamp,
     record: PersonalRecord,
     pack: Option<Arc<InstalledPack>>,
     rule: LogRule,
-    cited: BTreeMap<DocumentId, Cited>,
+    cited: BTreeMap<DocumentId, CitedDocument>,
     projects: BTreeMap<DocumentId, ChangeProject>,
 }
 
 /// What is cited, as its rows or its versions say.
 #[derive(Default)]
-struct Read {
+struct FoundDocuments {
     record: PersonalRecord,
     documents: BTreeMap<DocumentId, (Version, Content)>,
 }
 
-impl Gathered {
+impl PageSources {
     /// All of it as it stands.
     pub(super) fn now(state: &mut State, period: Period) -> Result<Self, Error> {
         let facts = state.facts()?;
@@ -72,7 +72,7 @@ impl Gathered {
 
     /// All of it as it was when a page was made; none if something of it is not here.
     pub(super) fn at(state: &mut State, stamp: &ArcpStamp) -> Result<Option<Self>, Error> {
-        let mut read = Read::default();
+        let mut read = FoundDocuments::default();
         for (id, version) in &stamp.documents {
             let Some(row) = state.active(*id)? else { return Ok(None) };
             let Some(content) = content_at(state, &row, version)? else { return Ok(None) };
@@ -84,7 +84,7 @@ impl Gathered {
         Self::new(state, stamp.clone(), &read).map(Some)
     }
 
-    fn new(state: &mut State, stamp: ArcpStamp, read: &Read) -> Result<Self, Error> {
+    fn new(state: &mut State, stamp: ArcpStamp, read: &FoundDocuments) -> Result<Self, Error> {
         let pack = state.programme()?;
         let rule = pack.as_ref().map(|pack| pack.programme.log_rule.clone()).unwrap_or_default();
         let wanted = documents_cited(&read.record);
@@ -128,8 +128,8 @@ impl Gathered {
 }
 
 /// The record, what it cites, and the projects this person writes in.
-fn read_now(state: &mut State, facts: &Facts) -> Result<Read, Error> {
-    let mut read = Read::default();
+fn read_now(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error> {
+    let mut read = FoundDocuments::default();
     let records = state.store().documents(DocumentKind::PersonalRecord)?;
     if let Some(row) = records.into_iter().find(|row| facts.is_me(row.owner))
         && let Some((version, content)) = content_now(state, &row)?
@@ -206,10 +206,10 @@ fn content_at(
 }
 
 /// A document as evidence. A private text is never its name: a page is for others to read.
-fn cited_of(content: &Content) -> Option<Cited> {
+fn cited_of(content: &Content) -> Option<CitedDocument> {
     let on_a_day = |kind, title: &str, at| {
         let day = local_day(at);
-        Cited { kind, title: title.to_owned(), from: day, to: Some(day) }
+        CitedDocument { kind, title: title.to_owned(), from: day, to: Some(day) }
     };
     match content {
         Content::Reflection(one) => {
@@ -218,7 +218,7 @@ fn cited_of(content: &Content) -> Option<Cited> {
         Content::SharedReflection(one) => {
             Some(on_a_day(DocumentKind::SharedReflection, &one.title, one.shared_at))
         }
-        Content::ChangeProject(one) => Some(Cited {
+        Content::ChangeProject(one) => Some(CitedDocument {
             kind: DocumentKind::ChangeProject,
             title: one.title.clone(),
             from: one.start.unwrap_or_else(|| local_day(one.created_at)),

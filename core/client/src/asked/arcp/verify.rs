@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     digest,
-    sources::{self, Gathered},
+    sources::{self, PageSources},
     with_digest,
 };
 use crate::{
@@ -74,7 +74,7 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     if state.programme()?.map(|pack| pack.version) != stamp.pack {
         return unaltered(NotCompared::OtherPack);
     }
-    let Some(then) = Gathered::at(state, &stamp)? else {
+    let Some(then) = PageSources::at(state, &stamp)? else {
         return unaltered(NotCompared::NotHere);
     };
     let then = then.page();
@@ -87,7 +87,7 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     let renamed = others
         .map(|(id, name)| RenamedPerson { on_page: name.clone(), here: here.get(id).cloned() })
         .collect();
-    let mut now = Gathered::now(state, stamp.period)?;
+    let mut now = PageSources::now(state, stamp.period)?;
     now.stamp.made_on = stamp.made_on;
     now.stamp.names.extend(stamp.names.clone());
     if now.page() == then {

@@ -37,7 +37,7 @@ const EDITS: usize = 4_000;
 
 /// What became of an export that was read back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Imported {
+pub struct ImportReport {
     pub reflections: usize,
     /// Projects of which the person was the owner.
     pub projects: usize,
@@ -81,7 +81,7 @@ struct ProjectOfFile {
 }
 
 /// A document that is to be made.
-struct Wanted {
+struct NewCopy {
     id: DocumentId,
     new: NewDocument,
     edits: Vec<Edit>,
@@ -89,14 +89,14 @@ struct Wanted {
 }
 
 /// Reads an export back.
-pub(crate) fn import(state: &mut State, json: &str) -> Result<Imported, Error> {
+pub(crate) fn import(state: &mut State, json: &str) -> Result<ImportReport, Error> {
     let facts = state.facts()?;
     facts.account_key()?;
     let file = read(json)?;
-    let mut imported = Imported {
+    let mut imported = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
-        ..Imported::default()
+        ..ImportReport::default()
     };
     let mut renamed = BTreeMap::new();
     let mut wanted = Vec::new();
@@ -156,22 +156,22 @@ fn read(json: &str) -> Result<ExportFile, Error> {
     Ok(file)
 }
 
-fn reflection(facts: &Facts, one: ReflectionOfFile) -> Wanted {
+fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
     let ReflectionOfFile { id, reflection } = one;
     let created_at = reflection.created_at;
     // A copy was shared by another account.
     let reflection = Reflection { copies: BTreeMap::new(), ..reflection };
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
-    Wanted { id: id_here(facts, id), new, edits: Vec::new(), created_at }
+    NewCopy { id: id_here(facts, id), new, edits: Vec::new(), created_at }
 }
 
-fn project(facts: &Facts, one: ProjectOfFile) -> Wanted {
+fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
     let ProjectOfFile { id, project, .. } = one;
     let moved = ItemId::from_bytes(hashed(facts, b"enhance imported move 1\0", id));
     let edits = project.edits(moved).into_iter().map(Edit::ChangeProject).collect();
     let ChangeProject { title, topic, setting, created_at, .. } = project;
     let new = NewDocument::ChangeProject { owner: facts.person.id, title, topic, setting };
-    Wanted { id: id_here(facts, id), new, edits, created_at }
+    NewCopy { id: id_here(facts, id), new, edits, created_at }
 }
 
 /// The id of a document in this account.
@@ -191,7 +191,7 @@ fn hashed(facts: &Facts, of: &[u8], before: DocumentId) -> [u8; 16] {
 }
 
 /// Refuses what would be refused if it were typed.
-fn check(state: &State, facts: &Facts, document: &Wanted) -> Result<(), Error> {
+fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> {
     let limits = facts.limits();
     match &document.new {
         NewDocument::Reflection { reflection, .. } => {
@@ -221,8 +221,8 @@ fn project_edit(edit: &Edit) -> Option<ProjectEdit> {
 }
 
 /// Makes a document with all it says, in one write.
-fn write(state: &mut State, facts: &Arc<Facts>, document: Wanted) -> Result<(), Error> {
-    let Wanted { id, new, edits, created_at } = document;
+fn write(state: &mut State, facts: &Arc<Facts>, document: NewCopy) -> Result<(), Error> {
+    let NewCopy { id, new, edits, created_at } = document;
     let key = create::fresh_key(state, facts, &new, id)?;
     let identity = Identity { id, key, created_at };
     let created = create::prepare_at(state, facts, &new, (identity, created_at))?;

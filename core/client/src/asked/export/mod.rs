@@ -9,7 +9,7 @@ use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::import::Imported;
+pub use self::import::ImportReport;
 pub(crate) use self::import::import;
 use super::{
     account::Account,
