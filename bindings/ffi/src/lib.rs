@@ -15,11 +15,13 @@
 //! | errors | [`CoreError`] |
 //! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
+//! | the page for an annual review, what a person takes along | `arcp` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
 mod amounts;
+mod arcp;
 mod charts;
 mod checking;
 mod documents;
@@ -48,6 +50,7 @@ mod words;
 
 pub use self::{
     amounts::{DeviceCount, ObservedValue},
+    arcp::{ArcpVerdict, FormField, ImportReport},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,
         PageVerdict, PhaseCondition, PhaseSuggestion,

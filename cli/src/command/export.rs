@@ -1,4 +1,4 @@
-//! `enhance export`: everything one can read, as JSON.
+//! `enhance export`: everything one can read, as JSON, CSV or a page.
 
 use std::{
     io::Write,
@@ -17,17 +17,28 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   enhance export --out my-learning.json
+  enhance export --csv my-record.csv
+  enhance export --html my-reflections.html
   enhance export | jq \".reflections | length\"
+  enhance import my-learning.json
 
-The file holds your private documents in plain text; it is readable by you alone when it is made.";
+The file holds your private documents in plain text; it is readable by you alone when it is made.
+JSON has everything and can be read back, also into another account; CSV has your personal record,
+HTML your reflections.";
 
-/// Everything you can read, as JSON.
+/// Everything you can read, as JSON, CSV or a page.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Write to this file instead of stdout; it is replaced whole or not at all.
-    #[arg(long, value_name = "FILE")]
+    /// Write all of it as JSON to this file instead of stdout; it is replaced whole or not at all.
+    #[arg(long, value_name = "FILE", group = "form")]
     out: Option<PathBuf>,
+    /// Write your personal record as CSV to this file; - is standard output.
+    #[arg(long, value_name = "FILE", group = "form")]
+    csv: Option<PathBuf>,
+    /// Write your reflections as one page of HTML to this file; - is standard output.
+    #[arg(long, value_name = "FILE", group = "form")]
+    html: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -39,16 +50,26 @@ struct ExportAnswer<'a> {
 /// Prints the export, or writes it to a file.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let export = context.core()?.export()?;
-    let Some(file) = &arguments.out else {
-        Output::new(Format::Json).answer(&export, |_| {})?;
-        return Ok(Exit::Done);
-    };
-    let bytes = write_whole(file, |writer| {
-        serde_json::to_writer_pretty(&mut *writer, &export)?;
-        writer.write_all(b"\n")
-    })?;
-    context.output.answer(&ExportAnswer { file, bytes }, |sheet| {
-        sheet.line(format!("Everything you can read is in {} ({bytes} bytes).", file.display()));
-    })?;
+    match (&arguments.out, &arguments.csv, &arguments.html) {
+        (Some(file), ..) => {
+            let json = export.to_json()? + "\n";
+            written(context, file, &json, "Everything you can read is")?;
+        }
+        (_, Some(file), _) => written(context, file, &export.to_csv(), "Your personal record is")?,
+        (.., Some(file)) => {
+            written(context, file, &export.reflections_html(), "Your reflections are")?;
+        }
+        _ => Output::new(Format::Json).answer(&export.to_value()?, |_| {})?,
+    }
     Ok(Exit::Done)
+}
+
+fn written(context: &Context, file: &Path, text: &str, what: &str) -> Result<(), Failure> {
+    if file.as_os_str() == "-" {
+        return context.output.file(text);
+    }
+    let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
+    context.output.answer(&ExportAnswer { file, bytes }, |sheet| {
+        sheet.line(format!("{what} in {} ({bytes} bytes).", file.display()));
+    })
 }

@@ -48,7 +48,7 @@ pub struct Arguments {
 
 /// Which days are wanted.
 #[derive(Debug, Clone, Copy)]
-enum Wanted {
+pub(super) enum Wanted {
     Days(Period),
     LastYear,
     ThisYear,
@@ -127,7 +127,7 @@ struct SessionAnswer {
 }
 
 /// A parser for a period.
-fn wanted(typed: &str) -> Result<Wanted, String> {
+pub(super) fn wanted(typed: &str) -> Result<Wanted, String> {
     match typed.trim() {
         "this-year" => Ok(Wanted::ThisYear),
         "last-year" => Ok(Wanted::LastYear),
@@ -176,15 +176,22 @@ fn log_of(
     core: &LearningCore,
     wanted: Option<Wanted>,
 ) -> Result<LearningLog, Failure> {
-    let period = match wanted.unwrap_or(Wanted::ThisYear) {
-        Wanted::Days(period) => period,
-        Wanted::ThisYear => core.training_year(local_day(context.now()))?,
-        Wanted::LastYear => {
-            let this = core.training_year(local_day(context.now()))?;
-            core.training_year(this.from().yesterday().unwrap_or(this.from()))?
-        }
-    };
-    Ok(core.log(period)?)
+    Ok(core.log(wanted.unwrap_or(Wanted::ThisYear).period(context, core)?)?)
+}
+
+impl Wanted {
+    /// The days that are wanted, as they are today.
+    pub(super) fn period(self, context: &Context, core: &LearningCore) -> Result<Period, Failure> {
+        let this_year = || core.training_year(local_day(context.now()));
+        Ok(match self {
+            Self::Days(period) => period,
+            Self::ThisYear => this_year()?,
+            Self::LastYear => {
+                let first = this_year()?.from();
+                core.training_year(first.yesterday().unwrap_or(first))?
+            }
+        })
+    }
 }
 
 fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result<ItemId, Failure> {

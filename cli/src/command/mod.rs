@@ -2,9 +2,11 @@
 //! the answer looks on paper.
 
 pub mod activity;
+pub mod arcp;
 mod delete;
 pub mod enrol;
 pub mod export;
+pub mod import;
 pub mod log;
 pub mod modules;
 pub mod pack;
@@ -93,7 +95,9 @@ pub enum Command {
     Reflect(reflect::Arguments),
     /// Change projects: plans that several people write.
     Project(project::Arguments),
-    /// Whether the page of a plan still agrees with the plan.
+    /// The page for your annual review: print it, take its figures, or paste its texts.
+    Arcp(arcp::Arguments),
+    /// Whether a printed page still agrees with what it was made of.
     Verify(project::VerifyArguments),
     /// Sign-offs: ask for one, sign or return, and check one from a file.
     SignOff(sign_off::Arguments),
@@ -107,8 +111,10 @@ pub enum Command {
     Sync(sync::Arguments),
     /// Work the server refused: read it, write it anew, export it.
     Quarantine(quarantine::Arguments),
-    /// Everything you can read, as JSON.
+    /// Everything you can read, as JSON, CSV or a page.
     Export(export::Arguments),
+    /// Read an export back, also into another account.
+    Import(import::Arguments),
 }
 
 impl Command {
@@ -132,6 +138,7 @@ impl Command {
             Self::Record(arguments) => record::run(context, arguments),
             Self::Reflect(arguments) => reflect::run(context, arguments),
             Self::Project(arguments) => project::run(context, arguments),
+            Self::Arcp(arguments) => arcp::run(context, arguments),
             Self::Verify(arguments) => project::verify(context, arguments),
             Self::SignOff(arguments) => sign_off::run(context, arguments).await,
             Self::People(arguments) => people::run(context, arguments),
@@ -140,6 +147,7 @@ impl Command {
             Self::Sync(arguments) => sync::run(context, arguments).await,
             Self::Quarantine(arguments) => quarantine::run(context, arguments),
             Self::Export(arguments) => export::run(context, arguments),
+            Self::Import(arguments) => import::run(context, arguments),
         }
     }
 }

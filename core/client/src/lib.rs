@@ -54,6 +54,7 @@ pub use self::{
     arriving::rescue::EditView,
     asked::{
         account::{Account, PrivateAccess},
+        arcp::{ArcpVerdict, NotCompared, RenamedPerson},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::CommentView,
         enrolment::Enrolment,
@@ -61,7 +62,7 @@ pub use self::{
             CertificateView, Coverage, DeadlineView, DomainCover, ModuleRow, ModuleYear,
             ProgrammeMap, Visits,
         },
-        export::Export,
+        export::{Export, ImportReport},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},
         log::{LearningLog, PlacementView, SessionView},

@@ -4,10 +4,12 @@
 //! the machine for the time, for randomness or for a file: both come in as arguments, and the
 //! `clippy.toml` beside this crate holds that line.
 
+pub mod arcp;
 pub mod change_project;
 pub mod chart;
 pub mod comments;
 pub mod crockford;
+mod csv;
 pub mod document;
 pub mod entry;
 pub mod field;
@@ -15,7 +17,7 @@ pub mod id;
 pub mod identifiers;
 pub mod learning_log;
 pub mod limits;
-mod markup;
+pub mod markup;
 pub mod noun;
 pub mod ownership;
 pub mod pack;

@@ -26,6 +26,7 @@ const COMMANDS: &[&[&str]] = &[
     &["sync"],
     &["quarantine"],
     &["export"],
+    &["arcp"],
     &["enrol", "--invite-device"],
     &["enrol", "--recovery-key", "ABCD"],
 ];

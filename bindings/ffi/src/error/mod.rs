@@ -191,8 +191,10 @@ pub enum InputField {
     TextField,
     Edit,
     Recipe,
-    /// A page of a plan.
+    /// A page of a plan, or for an annual review.
     Page,
+    /// A file that was exported.
+    Export,
     Value,
     /// The key of a prompt or an item in a document.
     Key,

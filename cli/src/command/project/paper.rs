@@ -7,11 +7,12 @@ use std::{
 };
 
 use enhance_client::{OtherName, PageVerdict};
-use enhance_model::{DocumentId, change_project::PlanCheck};
+use enhance_model::{DocumentId, Noun, arcp::ArcpStamp, change_project::PlanCheck};
 use serde::Serialize;
 
 use super::arguments::ProjectArguments;
 use crate::{
+    command::arcp,
     context::Context,
     documents,
     exit::{Exit, Failure},
@@ -24,7 +25,8 @@ const VERIFY_EXAMPLES: &str = "\
 Example:
   enhance verify falls.html
 
-Ends with 9 if somebody altered the page. The plan must be here.";
+Takes pages of plans and pages for annual reviews. Ends with 9 if somebody altered the page. What it
+was made of must be here; of a review of somebody else's only the digest can be checked.";
 
 /// No page of a plan is larger.
 const MOST_BYTES: u64 = 8 << 20;
@@ -49,11 +51,11 @@ pub struct RecipeArguments {
     out: Option<PathBuf>,
 }
 
-/// Whether the page of a plan still agrees with the plan.
+/// Whether a printed page still agrees with what it was made of.
 #[derive(Debug, clap::Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct VerifyArguments {
-    /// The page of a plan.
+    /// The page.
     file: PathBuf,
 }
 
@@ -108,6 +110,9 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
     let mut html = String::new();
     let file = fs::File::open(path).map_err(failure)?;
     file.take(MOST_BYTES + 1).read_to_string(&mut html).map_err(failure)?;
+    if ArcpStamp::is_in(&html) {
+        return arcp::verify(context, &core, &html);
+    }
     let verdict = core.verify_page(&html)?;
     let (exit, said) = match &verdict {
         PageVerdict::Agrees { project: id } => {

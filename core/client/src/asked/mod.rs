@@ -4,6 +4,7 @@
 //! gets of one, `begin`, `edit` and their like are what a person does with it.
 
 pub(crate) mod account;
+pub(crate) mod arcp;
 pub(crate) mod checking;
 pub(crate) mod comments;
 pub(crate) mod deletion;

@@ -2,7 +2,7 @@
 
 use super::LearningCore;
 use crate::{
-    asked::export::{self, Export},
+    asked::export::{self, Export, ImportReport},
     error::Error,
 };
 
@@ -20,5 +20,12 @@ impl LearningCore {
     /// ```
     pub fn export(&self) -> Result<Export, Error> {
         self.state.with(export::export)
+    }
+
+    /// Reads an export back, also that of another account: reflections, own projects and the
+    /// personal record. What is here already stays as it is, so doing it twice is doing it once.
+    /// A file that is damaged, or no export, changes nothing.
+    pub fn import(&self, json: &str) -> Result<ImportReport, Error> {
+        self.state.with(|state| export::import(state, json))
     }
 }

@@ -2,6 +2,7 @@
 //! hands over to the floor below.
 
 mod account;
+mod arcp;
 mod comments;
 mod documents;
 mod drafts;

@@ -174,8 +174,10 @@ pub enum InputField {
     TextField,
     Edit,
     Recipe,
-    /// A page of a plan.
+    /// A page of a plan, or for an annual review.
     Page,
+    /// A file that was exported.
+    Export,
     Value,
     /// The key of a prompt or an item in a document.
     Key,
@@ -203,6 +205,7 @@ impl InputField {
         Self::Edit,
         Self::Recipe,
         Self::Page,
+        Self::Export,
         Self::Value,
         Self::Key,
         Self::Version,
@@ -229,6 +232,7 @@ impl InputField {
             Self::Edit => "edit",
             Self::Recipe => "recipe",
             Self::Page => "page",
+            Self::Export => "export",
             Self::Value => "value",
             Self::Key => "key",
             Self::Version => "version",

@@ -1,9 +1,11 @@
 //! What the core does with no network: every promise of its local half, on a real database.
 
+mod arcp;
 mod arrivals;
 mod core;
 mod costs;
 mod drafts;
+mod export;
 mod folds;
 mod paper;
 mod programme;

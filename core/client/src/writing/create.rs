@@ -70,17 +70,26 @@ fn prepare_with(
     let mut texts = edits.iter().flat_map(drafts::texts);
     texts.try_for_each(|text| facts.limits().check_text(text))?;
     let id = state.environment().document_id();
-    let key = if new.kind().is_sealed() {
-        let randomness = &*state.environment().randomness;
-        let key = DocumentKey::new(randomness);
-        let wrapped = facts.account_key()?.wrap(&key, id, randomness)?;
-        Some((key, wrapped))
-    } else {
-        None
-    };
+    let key = fresh_key(state, facts, new, id)?;
     let identity = Identity { id, key, created_at: state.now() };
     let created = Document::create_with(new, edits, facts.device, state.now())?;
     Ok((id, prepare_created(state, facts, new, identity, created)?))
+}
+
+/// A fresh key for a new document, and the same as the account key wraps it; none for a plain one.
+pub(crate) fn fresh_key(
+    state: &State,
+    facts: &Facts,
+    new: &NewDocument,
+    id: DocumentId,
+) -> Result<Option<(DocumentKey, Vec<u8>)>, Error> {
+    if !new.kind().is_sealed() {
+        return Ok(None);
+    }
+    let randomness = &*state.environment().randomness;
+    let key = DocumentKey::new(randomness);
+    let wrapped = facts.account_key()?.wrap(&key, id, randomness)?;
+    Ok(Some((key, wrapped)))
 }
 
 /// Makes a new document under an id and a key that are given, and prepares what is to be written.
@@ -90,7 +99,18 @@ pub(crate) fn prepare_as(
     new: &NewDocument,
     identity: Identity,
 ) -> Result<PendingWrite, Error> {
-    let created = Document::create(new, facts.device, state.now())?;
+    let now = state.now();
+    prepare_at(state, facts, new, (identity, now))
+}
+
+/// The same of a document that says of itself that it was begun at another moment than now.
+pub(crate) fn prepare_at(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    new: &NewDocument,
+    (identity, begun): (Identity, Timestamp),
+) -> Result<PendingWrite, Error> {
+    let created = Document::create(new, facts.device, begun)?;
     prepare_created(state, facts, new, identity, created)
 }
 

@@ -39,6 +39,11 @@ impl PendingWrite {
         self.shown.write(write)
     }
 
+    /// What is known of the document, if it is new here.
+    pub(crate) fn new_row(&self) -> Option<&DocumentRow> {
+        self.new.as_ref().map(|new| &new.row)
+    }
+
     /// The version the document has once this is written.
     pub(crate) fn version(&self) -> &Version {
         self.shown.version()

@@ -5,6 +5,7 @@
 mod aim;
 mod charts;
 mod checks;
+mod copy;
 mod drivers;
 mod edit;
 mod impacts;

@@ -4,6 +4,7 @@
 //! What is in it is declared as records ([`crate::record`]) and edited field by field. What was
 //! taken back is kept with all it says.
 
+mod copy;
 mod evidence;
 mod items;
 mod journeys;

@@ -1,8 +1,16 @@
-//! Everything this person can read, as plain data they can take with them.
+//! Everything this person can read, as plain data they can take with them: as JSON that can be read
+//! back, as CSV for a spreadsheet, and reflections as a page.
+
+mod import;
+mod moments;
+mod page;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord};
 use serde::Serialize;
+use serde_json::Value;
 
+pub use self::import::ImportReport;
+pub(crate) use self::import::import;
 use super::{
     account::Account,
     lists::{self, ListPage},
@@ -15,14 +23,22 @@ use super::{
 };
 use crate::{error::Error, state::State};
 
+/// By these a file is known as an export, and what is in it.
+const FORMAT: &str = "enhance-export";
+const VERSION: u32 = 1;
+
 /// Everything this person can read on this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Export {
+    /// That it is an export of Enhance.
+    pub format: &'static str,
+    /// The version of its form.
+    pub version: u32,
     /// Whose it is. Its `private` says whether reflections and the record are in it.
     pub account: Account,
     /// Device clock when it was made.
     pub exported_at: Timestamp,
-    /// Everybody on the programme this device has heard of.
+    /// Those who are named in it, and nobody else.
     pub people: Vec<Person>,
     /// Progress and learning sessions.
     pub personal_record: PersonalRecord,
@@ -40,10 +56,12 @@ pub struct Export {
 
 /// Everything this person can read on this device.
 pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
-    Ok(Export {
+    let mut export = Export {
+        format: FORMAT,
+        version: VERSION,
         account: Account::of(&*state.facts()?),
         exported_at: state.now(),
-        people: state.store().people()?,
+        people: Vec::new(),
         personal_record: record::read(state)?,
         reflections: each(state, DocumentKind::Reflection, reflections::view)?,
         shared_reflections: each(state, DocumentKind::SharedReflection, |state, id| {
@@ -54,7 +72,11 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         })?,
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
         quarantined: quarantine::all(state)?,
-    })
+    };
+    let json = serde_json::to_string(&export).map_err(unwritable)?;
+    export.people = state.store().people()?;
+    export.people.retain(|person| json.contains(&person.id.to_string()));
+    Ok(export)
 }
 
 fn each<T>(
@@ -67,9 +89,29 @@ fn each<T>(
 }
 
 impl Export {
-    /// All of it as one JSON text.
-    pub fn to_json(&self) -> Result<String, Error> {
-        serde_json::to_string_pretty(self)
-            .map_err(|error| Error::internal("writing the export").because(error))
+    /// All of it as JSON, with moments as people write them.
+    pub fn to_value(&self) -> Result<Value, Error> {
+        let mut value = serde_json::to_value(self).map_err(unwritable)?;
+        moments::in_words(&mut value);
+        Ok(value)
     }
+
+    /// All of it as one JSON text, with moments as people write them.
+    pub fn to_json(&self) -> Result<String, Error> {
+        serde_json::to_string_pretty(&self.to_value()?).map_err(unwritable)
+    }
+
+    /// The personal record as CSV, a line for each field of each thing.
+    pub fn to_csv(&self) -> String {
+        self.personal_record.csv()
+    }
+
+    /// The reflections as one page of HTML, oldest first.
+    pub fn reflections_html(&self) -> String {
+        page::reflections(&self.account.person.name, &self.reflections)
+    }
+}
+
+fn unwritable(error: serde_json::Error) -> Error {
+    Error::internal("writing the export").because(error)
 }

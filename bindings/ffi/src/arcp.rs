@@ -1,0 +1,114 @@
+//! The page for an annual review, and what a person takes with them.
+
+use enhance_client::{NotCompared, RenamedPerson, model::arcp};
+
+use crate::values::Count;
+
+/// A field of a portfolio's form, and the text to paste into it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct FormField {
+    /// What the field is about.
+    pub field: String,
+    /// Plain text, a line for each thing.
+    pub text: String,
+}
+
+/// Whether a page for an annual review still agrees with what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum ArcpVerdict {
+    /// It says what the record says now.
+    Agrees { renamed: Vec<RenamedPerson> },
+    /// It says what the record said, which has changed since.
+    Outdated {
+        /// How many changes came since, to all that it was made of.
+        changes: Count,
+        renamed: Vec<RenamedPerson>,
+    },
+    /// Its digest is right, so that nothing was altered by mistake; more cannot be said here.
+    Unaltered { why: NotCompared },
+    /// Somebody altered the page after it was made, or made it by other means.
+    Altered,
+}
+
+/// Why a page cannot be compared with what it was made of.
+#[uniffi::remote(Enum)]
+pub enum NotCompared {
+    /// It is the record of somebody else, which nobody but its owner can read.
+    OfSomebodyElse,
+    /// Something of it is not on this device, or not yet in that version.
+    NotHere,
+    /// It was made by another version of the programme's pack.
+    OtherPack,
+}
+
+/// Somebody whom a page calls by another name than this device knows.
+#[uniffi::remote(Record)]
+pub struct RenamedPerson {
+    pub on_page: String,
+    /// None of whom this device has not heard.
+    pub here: Option<String>,
+}
+
+/// What became of an export that was read back.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportReport {
+    pub reflections: Count,
+    /// Projects of which the person was the owner.
+    pub projects: Count,
+    /// Things in the personal record.
+    pub things: Count,
+    /// Documents that were here already, or were deleted here.
+    pub already_here: Count,
+    /// Projects of others: their owner has to invite this account.
+    pub projects_of_others: Count,
+    /// Copies of reflections that were shared: each is between two people and is shared anew.
+    pub shared_copies: Count,
+    /// Comments on projects: what others said is theirs.
+    pub comments: Count,
+}
+
+impl From<arcp::FormField> for FormField {
+    fn from(arcp::FormField { field, text }: arcp::FormField) -> Self {
+        Self { field, text }
+    }
+}
+
+impl From<enhance_client::ArcpVerdict> for ArcpVerdict {
+    fn from(verdict: enhance_client::ArcpVerdict) -> Self {
+        match verdict {
+            enhance_client::ArcpVerdict::Agrees { renamed } => Self::Agrees { renamed },
+            enhance_client::ArcpVerdict::Outdated { changes, renamed } => {
+                Self::Outdated { changes: count(changes), renamed }
+            }
+            enhance_client::ArcpVerdict::Unaltered { why } => Self::Unaltered { why },
+            enhance_client::ArcpVerdict::Altered => Self::Altered,
+        }
+    }
+}
+
+impl From<enhance_client::ImportReport> for ImportReport {
+    fn from(imported: enhance_client::ImportReport) -> Self {
+        let enhance_client::ImportReport {
+            reflections,
+            projects,
+            things,
+            already_here,
+            projects_of_others,
+            shared_copies,
+            comments,
+        } = imported;
+        Self {
+            reflections: count(reflections),
+            projects: count(projects),
+            things: count(things),
+            already_here: count(already_here),
+            projects_of_others: count(projects_of_others),
+            shared_copies: count(shared_copies),
+            comments: count(comments),
+        }
+    }
+}
+
+fn count(number: usize) -> Count {
+    Count::from(u64::try_from(number).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,61 @@
+//! `enhance import`: an export read back, also into another account.
+
+use std::{fs, io::Read, path::PathBuf};
+
+use enhance_client::ImportReport;
+
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+    output::Sheet,
+};
+
+const EXAMPLES: &str = "\
+Example:
+  enhance import my-learning.json
+
+Reads what enhance export --out wrote. Reflections, your own plans and your personal record come
+back; what is here already stays as it is, so doing it twice is doing it once. A file that is
+damaged changes nothing.";
+
+/// A file larger than this is no export; the core says so in its own words.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Read an export back, also into another account.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What enhance export --out wrote.
+    file: PathBuf,
+}
+
+/// Reads the file and says what came of it.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let path = &arguments.file;
+    let failure = |source| Failure::File { path: path.clone(), source };
+    let mut json = String::new();
+    let file = fs::File::open(path).map_err(failure)?;
+    file.take(MOST_BYTES + 1).read_to_string(&mut json).map_err(failure)?;
+    let imported = core.import(&json)?;
+    context.output.answer(&imported, |sheet| write(sheet, &imported))?;
+    Ok(Exit::Done)
+}
+
+fn write(sheet: &mut Sheet, imported: &ImportReport) {
+    let ImportReport { reflections, projects, things, .. } = imported;
+    sheet.line(format!(
+        "Saved here: {reflections} reflections, {projects} plans, {things} things in your record."
+    ));
+    for (count, what) in [
+        (imported.already_here, "documents were here already"),
+        (imported.projects_of_others, "plans of others were left out; ask their owners to add you"),
+        (imported.shared_copies, "shared copies were left out; share them anew"),
+        (imported.comments, "comments were left out; they are in the file"),
+    ] {
+        if count > 0 {
+            sheet.line(format!("{count} {what}."));
+        }
+    }
+    sheet.next("enhance status", "see what waits to be sent");
+}

@@ -1,0 +1,33 @@
+//! The page for an annual review, made of what is on this device, and whether one still agrees with
+//! that.
+
+mod sources;
+mod verify;
+
+use enhance_model::{arcp::ArcpPage, change_project::DIGEST, learning_log::Period};
+use sha2::{Digest, Sha256};
+
+use self::sources::PageSources;
+pub(crate) use self::verify::verify;
+pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson};
+use crate::{error::Error, state::State};
+
+/// The page of a period as it stands, as tables.
+pub(crate) fn page(state: &mut State, period: Period) -> Result<ArcpPage, Error> {
+    Ok(PageSources::now(state, period)?.page())
+}
+
+/// The page of a period as it stands, to be printed.
+pub(crate) fn html(state: &mut State, period: Period) -> Result<String, Error> {
+    let gathered = PageSources::now(state, period)?;
+    Ok(with_digest(&gathered.page().html(&gathered.stamp)))
+}
+
+/// A page that says its own digest.
+fn with_digest(html: &str) -> String {
+    html.replace(DIGEST, &digest(html))
+}
+
+fn digest(html: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(html.as_bytes()))
+}

@@ -1,0 +1,257 @@
+//! What a page is made of: the personal record and what it cites, as they stand or as they were in
+//! the versions that a page names.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use enhance_documents::Content;
+use enhance_model::{
+    DocumentId, DocumentKind, PersonId, Right, Version,
+    arcp::{ArcpPage, ArcpSources, ArcpStamp, CitedDocument, documents_cited},
+    change_project::ChangeProject,
+    learning_log::{LogRule, Period, local_day},
+    personal_record::PersonalRecord,
+};
+use enhance_store::DocumentRow;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    error::Error,
+    state::{State, facts::Facts, pack::InstalledPack, rows},
+    writing::target,
+};
+
+/// What a page is made of, read from this device.
+pub(super) struct PageSources {
+    pub(super) stamp: ArcpStamp,
+    record: PersonalRecord,
+    pack: Option<Arc<InstalledPack>>,
+    rule: LogRule,
+    cited: BTreeMap<DocumentId, CitedDocument>,
+    projects: BTreeMap<DocumentId, ChangeProject>,
+}
+
+/// What is cited, as its rows or its versions say.
+#[derive(Default)]
+struct FoundDocuments {
+    record: PersonalRecord,
+    documents: BTreeMap<DocumentId, (Version, Content)>,
+}
+
+impl PageSources {
+    /// All of it as it stands.
+    pub(super) fn now(state: &mut State, period: Period) -> Result<Self, Error> {
+        let facts = state.facts()?;
+        facts.account_key()?;
+        let read = read_now(state, &facts)?;
+        let stamp = ArcpStamp {
+            trainee: facts.person.id,
+            period,
+            made_on: local_day(state.now()),
+            pack: None,
+            documents: BTreeMap::new(),
+            names: BTreeMap::new(),
+        };
+        let mut gathered = Self::new(state, stamp, &read)?;
+        gathered.stamp.pack = gathered.pack.as_ref().map(|pack| pack.version);
+        let people = gathered.sources(|sources| sources.people());
+        gathered.stamp.names = names(state, &facts, &people)?;
+        gathered.leave_out_other_projects();
+        let kept =
+            |id: &DocumentId| gathered.cited.contains_key(id) || gathered.projects.contains_key(id);
+        let documents = read.documents.iter();
+        let versions = documents
+            .filter(|(id, (_, content))| matches!(content, Content::PersonalRecord(_)) || kept(id))
+            .map(|(id, (version, _))| (*id, version.clone()));
+        let versions: BTreeMap<DocumentId, Version> = versions.collect();
+        gathered.stamp.documents = versions;
+        Ok(gathered)
+    }
+
+    /// All of it as it was when a page was made; none if something of it is not here.
+    pub(super) fn at(state: &mut State, stamp: &ArcpStamp) -> Result<Option<Self>, Error> {
+        let mut read = FoundDocuments::default();
+        for (id, version) in &stamp.documents {
+            let Some(row) = state.active(*id)? else { return Ok(None) };
+            let Some(content) = content_at(state, &row, version)? else { return Ok(None) };
+            if let Content::PersonalRecord(record) = &content {
+                read.record.clone_from(record);
+            }
+            read.documents.insert(*id, (version.clone(), content));
+        }
+        Self::new(state, stamp.clone(), &read).map(Some)
+    }
+
+    fn new(state: &mut State, stamp: ArcpStamp, read: &FoundDocuments) -> Result<Self, Error> {
+        let pack = state.programme()?;
+        let rule = pack.as_ref().map(|pack| pack.programme.log_rule.clone()).unwrap_or_default();
+        let wanted = documents_cited(&read.record);
+        let is_wanted = |(id, _): &(&DocumentId, _)| wanted.contains(*id);
+        let cited = read.documents.iter().filter(is_wanted);
+        let cited = cited.filter_map(|(id, (_, content))| Some((*id, cited_of(content)?)));
+        let cited = cited.collect();
+        let projects = read.documents.iter().filter_map(|(id, (_, content))| match content {
+            Content::ChangeProject(project) => Some((*id, (**project).clone())),
+            _ => None,
+        });
+        let projects = projects.collect();
+        Ok(Self { stamp, record: read.record.clone(), pack, rule, cited, projects })
+    }
+
+    pub(super) fn page(&self) -> ArcpPage {
+        self.sources(|sources| sources.page())
+    }
+
+    fn sources<T>(&self, ask: impl FnOnce(&ArcpSources<'_>) -> T) -> T {
+        ask(&ArcpSources {
+            trainee: self.stamp.trainee,
+            period: self.stamp.period,
+            made_on: self.stamp.made_on,
+            record: &self.record,
+            programme: self.pack.as_ref().map(|pack| &pack.programme),
+            rule: &self.rule,
+            cited: &self.cited,
+            projects: &self.projects,
+            // Sign-offs are no documents here yet.
+            sign_offs: &[],
+            names: &self.stamp.names,
+        })
+    }
+
+    /// A page names no version of what is not on it.
+    fn leave_out_other_projects(&mut self) {
+        let on_page = self.sources(|sources| sources.projects_on_page());
+        self.projects.retain(|id, _| on_page.contains(id) || self.cited.contains_key(id));
+    }
+}
+
+/// The record, what it cites, and the projects this person writes in.
+fn read_now(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error> {
+    let mut read = FoundDocuments::default();
+    let records = state.store().documents(DocumentKind::PersonalRecord)?;
+    if let Some(row) = records.into_iter().find(|row| facts.is_me(row.owner))
+        && let Some((version, content)) = content_now(state, &row)?
+    {
+        if let Content::PersonalRecord(record) = &content {
+            read.record.clone_from(record);
+        }
+        read.documents.insert(row.id, (version, content));
+    }
+    let mut wanted = Vec::new();
+    for id in documents_cited(&read.record) {
+        wanted.extend(state.active(id)?);
+    }
+    for row in state.store().documents(DocumentKind::ChangeProject)? {
+        let is_known = wanted.iter().any(|known| known.id == row.id);
+        if !is_known && target::right(state.store(), facts, &row)? >= Right::Edit {
+            wanted.push(row);
+        }
+    }
+    for row in wanted {
+        if let Some(shown) = content_now(state, &row)? {
+            read.documents.insert(row.id, shown);
+        }
+    }
+    Ok(read)
+}
+
+/// What a document says, as its row has it: none is opened for that.
+fn content_now(state: &mut State, row: &DocumentRow) -> Result<Option<(Version, Content)>, Error> {
+    if row.version == Version::default() {
+        return Ok(None);
+    }
+    state.bring_up_to_date(row)?;
+    Ok(match row.kind {
+        DocumentKind::PersonalRecord => {
+            shown(state, row)?.map(|(version, it)| (version, Content::PersonalRecord(it)))
+        }
+        DocumentKind::Reflection => {
+            shown(state, row)?.map(|(version, it)| (version, Content::Reflection(it)))
+        }
+        DocumentKind::SharedReflection => {
+            shown(state, row)?.map(|(version, it)| (version, Content::SharedReflection(it)))
+        }
+        DocumentKind::ChangeProject => {
+            shown(state, row)?.map(|(version, it)| (version, Content::ChangeProject(it)))
+        }
+        _ => None,
+    })
+}
+
+fn shown<T: DeserializeOwned>(
+    state: &State,
+    row: &DocumentRow,
+) -> Result<Option<(Version, T)>, Error> {
+    let shown = rows::shown_if_any::<T>(state.store(), row.id)?;
+    Ok(shown.map(|(summary, content)| (summary.version, content)))
+}
+
+/// What a document said in a version; none if that is not here. It is opened only if it has
+/// changed since.
+fn content_at(
+    state: &mut State,
+    row: &DocumentRow,
+    version: &Version,
+) -> Result<Option<Content>, Error> {
+    if let Some((_, content)) = content_now(state, row)?.filter(|(now, _)| now == version) {
+        return Ok(Some(content));
+    }
+    let document = state.document(row)?;
+    if !version.heads().iter().all(|head| document.contains(*head)) {
+        return Ok(None);
+    }
+    Ok(Some(document.content_at(version)?))
+}
+
+/// A document as evidence. A private text is never its name: a page is for others to read.
+fn cited_of(content: &Content) -> Option<CitedDocument> {
+    let on_a_day = |kind, title: &str, at| {
+        let day = local_day(at);
+        CitedDocument { kind, title: title.to_owned(), from: day, to: Some(day) }
+    };
+    match content {
+        Content::Reflection(one) => {
+            Some(on_a_day(DocumentKind::Reflection, &one.title, one.created_at))
+        }
+        Content::SharedReflection(one) => {
+            Some(on_a_day(DocumentKind::SharedReflection, &one.title, one.shared_at))
+        }
+        Content::ChangeProject(one) => Some(CitedDocument {
+            kind: DocumentKind::ChangeProject,
+            title: one.title.clone(),
+            from: one.start.unwrap_or_else(|| local_day(one.created_at)),
+            to: one.end,
+        }),
+        Content::PersonalRecord(_) | Content::Comments(_) => None,
+    }
+}
+
+/// What people are called here and now.
+pub(super) fn names(
+    state: &State,
+    facts: &Facts,
+    people: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, String>, Error> {
+    let mut names = BTreeMap::new();
+    for id in people {
+        // The server may not have told of this person yet.
+        let own = facts.is_me(*id).then(|| facts.person.name.clone());
+        let name = state.store().person(*id)?.map(|person| person.name).or(own);
+        names.extend(name.map(|name| (*id, name)));
+    }
+    Ok(names)
+}
+
+/// How many changes came to what a page is of since it was made.
+pub(super) fn changes_since(state: &mut State, stamp: &ArcpStamp) -> Result<usize, Error> {
+    let mut changes = 0;
+    for (id, version) in &stamp.documents {
+        let Some(row) = state.active(*id)? else { continue };
+        if row.version != *version {
+            changes += state.document(&row)?.changes_not_in(version).len();
+        }
+    }
+    Ok(changes)
+}

@@ -1,0 +1,105 @@
+//! Whether a printed page still agrees with what it was made of.
+
+use enhance_model::{arcp::ArcpStamp, change_project::DIGEST};
+use serde::Serialize;
+
+use super::{
+    digest,
+    sources::{self, PageSources},
+    with_digest,
+};
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
+
+/// Bytes of the largest page that is verified.
+const MOST_BYTES: usize = 8 << 20;
+/// Stands before the digest on a page.
+const BEFORE_DIGEST: &str = "SHA-256 of this page: <span>";
+
+/// Whether a page for an annual review still agrees with what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum ArcpVerdict {
+    /// It says what the record says now.
+    Agrees { renamed: Vec<RenamedPerson> },
+    /// It says what the record said, which has changed since.
+    Outdated {
+        /// How many changes came since, to all that it was made of.
+        changes: usize,
+        renamed: Vec<RenamedPerson>,
+    },
+    /// Its digest is right, so that nothing was altered by mistake; more cannot be said here.
+    Unaltered { why: NotCompared },
+    /// Somebody altered the page after it was made, or made it by other means.
+    Altered,
+}
+
+/// Why a page cannot be compared with what it was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotCompared {
+    /// It is the record of somebody else, which nobody but its owner can read.
+    OfSomebodyElse,
+    /// Something of it is not on this device, or not yet in that version.
+    NotHere,
+    /// It was made by another version of the programme's pack.
+    OtherPack,
+}
+
+/// Somebody whom a page calls by another name than this device knows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct RenamedPerson {
+    pub on_page: String,
+    /// None of whom this device has not heard.
+    pub here: Option<String>,
+}
+
+/// Whether a page still agrees with what it was made of.
+pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error> {
+    let no_page = || Error::invalid(InputField::Page, "this is no page for an annual review");
+    if html.len() > MOST_BYTES {
+        return Err(no_page());
+    }
+    let stamp = ArcpStamp::read(html).ok_or_else(no_page)?;
+    if !says_its_digest(html) {
+        return Ok(ArcpVerdict::Altered);
+    }
+    let facts = state.facts()?;
+    let unaltered = |why| Ok(ArcpVerdict::Unaltered { why });
+    if !facts.is_me(stamp.trainee) {
+        return unaltered(NotCompared::OfSomebodyElse);
+    }
+    if state.programme()?.map(|pack| pack.version) != stamp.pack {
+        return unaltered(NotCompared::OtherPack);
+    }
+    let Some(then) = PageSources::at(state, &stamp)? else {
+        return unaltered(NotCompared::NotHere);
+    };
+    let then = then.page();
+    if with_digest(&then.html(&stamp)) != html {
+        return Ok(ArcpVerdict::Altered);
+    }
+    let people = stamp.names.keys().copied().collect();
+    let here = sources::names(state, &facts, &people)?;
+    let others = stamp.names.iter().filter(|(id, name)| here.get(id) != Some(name));
+    let renamed = others
+        .map(|(id, name)| RenamedPerson { on_page: name.clone(), here: here.get(id).cloned() })
+        .collect();
+    let mut now = PageSources::now(state, stamp.period)?;
+    now.stamp.made_on = stamp.made_on;
+    now.stamp.names.extend(stamp.names.clone());
+    if now.page() == then {
+        return Ok(ArcpVerdict::Agrees { renamed });
+    }
+    Ok(ArcpVerdict::Outdated { changes: sources::changes_since(state, &stamp)?, renamed })
+}
+
+/// Whether the digest on a page is that of the page without it.
+fn says_its_digest(html: &str) -> bool {
+    let Some((before, rest)) = html.rsplit_once(BEFORE_DIGEST) else { return false };
+    let Some((said, after)) = rest.split_once("</span>") else { return false };
+    let without = format!("{before}{BEFORE_DIGEST}{DIGEST}</span>{after}");
+    digest(&without) == said
+}

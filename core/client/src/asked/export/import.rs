@@ -1,0 +1,281 @@
+//! Reading an export back, also into the account of somebody who is on another programme now.
+//!
+//! The file is looked through whole before anything is written, and each document goes in whole or
+//! not at all. Reading the same file again adds nothing: a document has an id that follows from the
+//! one it had and from whose it is now.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use enhance_documents::{Edit, NewDocument};
+use enhance_model::{
+    DocumentId, ItemId, Right, Timestamp,
+    change_project::{ChangeProject, ProjectEdit},
+    personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
+    record::Whole,
+    reflection::Reflection,
+};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use sha2::{Digest, Sha256};
+
+use super::{super::record, FORMAT, VERSION, moments};
+use crate::{
+    error::{Error, InputField},
+    state::{State, facts::Facts},
+    writing::{
+        create::{self, Identity},
+        edits::{self, EditsOf},
+        target::Target,
+    },
+};
+
+/// Bytes of the largest file that is read.
+const MOST_BYTES: usize = 256 << 20;
+/// Documents in one file.
+const MOST_DOCUMENTS: usize = 20_000;
+/// Edits that go into one change of the record.
+const EDITS: usize = 4_000;
+
+/// What became of an export that was read back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    pub reflections: usize,
+    /// Projects of which the person was the owner.
+    pub projects: usize,
+    /// Things in the personal record.
+    pub things: usize,
+    /// Documents that were here already, or were deleted here.
+    pub already_here: usize,
+    /// Projects of others: their owner has to invite this account.
+    pub projects_of_others: usize,
+    /// Copies of reflections that were shared: each is between two people and is shared anew.
+    pub shared_copies: usize,
+    /// Comments on projects: what others said is theirs.
+    pub comments: usize,
+}
+
+/// What is read of an export; the rest of it is for people.
+#[derive(Deserialize)]
+struct ExportFile {
+    format: String,
+    version: u32,
+    personal_record: PersonalRecord,
+    reflections: Vec<ReflectionOfFile>,
+    projects: Vec<ProjectOfFile>,
+    #[serde(default)]
+    shared_reflections: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct ReflectionOfFile {
+    id: DocumentId,
+    reflection: Reflection,
+}
+
+#[derive(Deserialize)]
+struct ProjectOfFile {
+    id: DocumentId,
+    my_right: Right,
+    project: ChangeProject,
+    #[serde(default)]
+    comments: Vec<IgnoredAny>,
+}
+
+/// A document that is to be made.
+struct NewCopy {
+    id: DocumentId,
+    new: NewDocument,
+    edits: Vec<Edit>,
+    created_at: Timestamp,
+}
+
+/// Reads an export back.
+pub(crate) fn import(state: &mut State, json: &str) -> Result<ImportReport, Error> {
+    let facts = state.facts()?;
+    facts.account_key()?;
+    let file = read(json)?;
+    let mut imported = ImportReport {
+        shared_copies: file.shared_reflections.len(),
+        comments: file.projects.iter().map(|project| project.comments.len()).sum(),
+        ..ImportReport::default()
+    };
+    let mut renamed = BTreeMap::new();
+    let mut wanted = Vec::new();
+    let reflections = file.reflections.into_iter().map(|one| (one.id, reflection(&facts, one)));
+    let (own, others): (Vec<_>, Vec<_>) =
+        file.projects.into_iter().partition(|one| one.my_right == Right::Own);
+    imported.projects_of_others = others.len();
+    let projects = own.into_iter().map(|one| (one.id, project(&facts, one)));
+    for (before, mut document) in reflections.chain(projects) {
+        document.created_at = document.created_at.min(state.now());
+        let is_here = state.store().document(before)?.is_some();
+        let is_there = state.store().document(document.id)?.is_some();
+        if !is_here {
+            renamed.insert(before, document.id);
+        }
+        if is_here || is_there {
+            imported.already_here += 1;
+        } else {
+            check(state, &facts, &document)?;
+            wanted.push(document);
+        }
+    }
+    let things = things(state, &file.personal_record.with_documents(&renamed))?;
+    for document in wanted {
+        match document.new {
+            NewDocument::ChangeProject { .. } => imported.projects += 1,
+            _ => imported.reflections += 1,
+        }
+        write(state, &facts, document)?;
+    }
+    imported.things = things.len();
+    write_things(state, things)?;
+    Ok(imported)
+}
+
+fn read(json: &str) -> Result<ExportFile, Error> {
+    let refuse = |why: String| Error::invalid(InputField::Export, why);
+    if json.len() > MOST_BYTES {
+        return Err(refuse(format!("an export has at most {} MiB", MOST_BYTES >> 20)));
+    }
+    let unreadable = |error: serde_json::Error| {
+        refuse(format!("this is no export of Enhance, or it is damaged: {error}"))
+    };
+    let mut value: serde_json::Value = serde_json::from_str(json).map_err(unreadable)?;
+    if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
+        return Err(refuse("this is no export of Enhance".to_owned()));
+    }
+    if value.get("version").and_then(serde_json::Value::as_u64) > Some(VERSION.into()) {
+        return Err(refuse("a newer version of the app wrote this export".to_owned()));
+    }
+    moments::in_millis(&mut value);
+    let file: ExportFile = serde_json::from_value(value).map_err(unreadable)?;
+    debug_assert!(file.format == FORMAT && file.version <= VERSION);
+    if file.reflections.len() + file.projects.len() > MOST_DOCUMENTS {
+        return Err(refuse(format!("an export has at most {MOST_DOCUMENTS} documents")));
+    }
+    Ok(file)
+}
+
+fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
+    let ReflectionOfFile { id, reflection } = one;
+    let created_at = reflection.created_at;
+    // A copy was shared by another account.
+    let reflection = Reflection { copies: BTreeMap::new(), ..reflection };
+    let new = NewDocument::Reflection { owner: facts.person.id, reflection };
+    NewCopy { id: id_here(facts, id), new, edits: Vec::new(), created_at }
+}
+
+fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
+    let ProjectOfFile { id, project, .. } = one;
+    let moved = ItemId::from_bytes(hashed(facts, b"enhance imported move 1\0", id));
+    let edits = project.edits(moved).into_iter().map(Edit::ChangeProject).collect();
+    let ChangeProject { title, topic, setting, created_at, .. } = project;
+    let new = NewDocument::ChangeProject { owner: facts.person.id, title, topic, setting };
+    NewCopy { id: id_here(facts, id), new, edits, created_at }
+}
+
+/// The id of a document in this account.
+fn id_here(facts: &Facts, before: DocumentId) -> DocumentId {
+    DocumentId::from_bytes(hashed(facts, b"enhance import 1\0", before))
+}
+
+fn hashed(facts: &Facts, of: &[u8], before: DocumentId) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    hasher.update(of);
+    hasher.update(facts.person.id.as_bytes());
+    hasher.update(before.as_bytes());
+    let hash: [u8; 32] = hasher.finalize().into();
+    let mut id = [0; 16];
+    id.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
+    id
+}
+
+/// Refuses what would be refused if it were typed.
+fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> {
+    let limits = facts.limits();
+    match &document.new {
+        NewDocument::Reflection { reflection, .. } => {
+            limits.check_text(&reflection.title)?;
+            reflection.answers.values().try_for_each(|text| limits.check_text(text))?;
+        }
+        NewDocument::ChangeProject { title, topic, setting, .. } => {
+            [title, topic, setting].into_iter().try_for_each(|text| limits.check_text(text))?;
+            let edits: Vec<ProjectEdit> = document.edits.iter().filter_map(project_edit).collect();
+            let today = state.now().date();
+            let checked = ChangeProject::default().check(&edits, today);
+            checked.map_err(|fault| {
+                let title: String = title.chars().take(60).collect();
+                Error::invalid(InputField::Export, format_args!("project {title:?}: {fault}"))
+            })?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn project_edit(edit: &Edit) -> Option<ProjectEdit> {
+    match edit {
+        Edit::ChangeProject(edit) => Some(edit.clone()),
+        _ => None,
+    }
+}
+
+/// Makes a document with all it says, in one write.
+fn write(state: &mut State, facts: &Arc<Facts>, document: NewCopy) -> Result<(), Error> {
+    let NewCopy { id, new, edits, created_at } = document;
+    let key = create::fresh_key(state, facts, &new, id)?;
+    let identity = Identity { id, key, created_at };
+    let created = create::prepare_at(state, facts, &new, (identity, created_at))?;
+    let edited = match created.new_row().filter(|_| !edits.is_empty()) {
+        Some(row) => {
+            let target = Target { facts: Arc::clone(facts), row: row.clone() };
+            edits::prepare_edits(state, &target, &[EditsOf { base: None, edits: &edits }])?
+        }
+        None => None,
+    };
+    let written = state.write(|write| {
+        created.write(write)?;
+        edited.iter().try_for_each(|(_, edited)| edited.write(write))
+    });
+    if written.is_err() {
+        state.forget(id);
+    }
+    written
+}
+
+/// What the record here lacks, thing by thing.
+fn things(state: &mut State, file: &PersonalRecord) -> Result<Vec<Vec<RecordEdit>>, Error> {
+    let standing = record::read(state)?;
+    let mut things = file.adding_to(&standing);
+    for (activity, progress) in &file.activities {
+        let Some(at) = progress.completed_at else { continue };
+        if file.progress(activity) != *progress
+            || standing.progress(activity).completed_at.is_some()
+        {
+            continue;
+        }
+        let fact = ActivityCompletion {
+            activity: activity.clone(),
+            at,
+            pack_version: progress.pack_version.and_then(|it| u32::try_from(it).ok()).map(Whole),
+            ..ActivityCompletion::default()
+        };
+        things.push(fact.adding(state.environment().item_id()));
+    }
+    let all: Vec<RecordEdit> = things.iter().flatten().cloned().collect();
+    let checked = standing.check(&all, state.now());
+    checked.map_err(|fault| Error::invalid(InputField::Export, fault))?;
+    Ok(things)
+}
+
+fn write_things(state: &mut State, things: Vec<Vec<RecordEdit>>) -> Result<(), Error> {
+    let mut edits: Vec<RecordEdit> = Vec::new();
+    for thing in things {
+        if edits.len() + thing.len() > EDITS {
+            record::edit(state, &edits)?;
+            edits.clear();
+        }
+        edits.extend(thing);
+    }
+    if edits.is_empty() { Ok(()) } else { record::edit(state, &edits) }
+}

@@ -1,0 +1,152 @@
+//! What a person takes with them, and reads back where they go.
+
+use enhance_model::{
+    Noun,
+    change_project::{Item, Measure, Observation, ProjectEdit, Status, Value},
+    personal_record::{EvidenceLink, EvidenceSource, Placement, RecordItem},
+};
+use serde_json::Value as Json;
+
+use super::*;
+use crate::{
+    Error, ImportReport, InputField,
+    testing::{Phone, sam},
+};
+
+/// An account with something of everything in it.
+fn full(phone: &Phone) -> LearningCore {
+    let core = phone.enrolled(&asha());
+    let reflection = reflection(&core, "It was dark.\n\n\"=1+1\" <b>");
+    let title = ReflectionEdit::Title { title: "A long night".to_owned() };
+    core.edit_reflection(reflection, None, &[title]).unwrap();
+    let placement = Placement { organisation: "Royal Infirmary".to_owned(), ..placement() };
+    core.edit_record(&placement.adding(core.new_item_id())).unwrap();
+    let source = EvidenceSource::Document(reflection);
+    let link = EvidenceLink::new(source, "capability:fpc-9".parse().unwrap(), "I was there.");
+    core.edit_record(&link.adding(core.new_item_id())).unwrap();
+    phone.clock.advance(86_400_123);
+    let project = core.create_project("Falls at night", "pcp", "Ward 7").unwrap();
+    let measure = core.new_item_id();
+    let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };
+    let mut edits = falls.adding(measure);
+    let seen = Observation::new(measure, "2026-11-20".parse().unwrap(), Value::whole(4));
+    edits.extend(seen.adding(core.new_item_id()));
+    edits.push(section(Section::Problem, "Dark corridors."));
+    let (id, at) = (core.new_item_id(), asha_moves());
+    edits.push(ProjectEdit::Move { id, to: Status::Planning, at, note: "Agreed.".to_owned() });
+    core.edit_project(project, None, &edits).unwrap();
+    core
+}
+
+fn placement() -> Placement {
+    let [start, end] = ["2026-08-05", "2027-08-03"].map(|day| day.parse().unwrap());
+    Placement { start, end, ..Placement::default() }
+}
+
+fn asha_moves() -> enhance_model::Timestamp {
+    "2026-11-22T09:00:00.250Z".parse().unwrap()
+}
+
+/// What an export says, without whose it is, when it was made, and which documents are which.
+fn said(export: &Json) -> String {
+    let parts = ["personal_record", "reflections", "projects"];
+    let mut said: Vec<Json> = parts.iter().map(|part| export[part].clone()).collect();
+    let mut ids = Vec::new();
+    for part in &mut said[1..] {
+        for view in part.as_array_mut().unwrap() {
+            ids.push(view["id"].as_str().unwrap().to_owned());
+            let keep = ["reflection", "project"];
+            view.as_object_mut().unwrap().retain(|key, _| keep.contains(&key.as_str()));
+        }
+    }
+    ids.iter()
+        .enumerate()
+        .fold(serde_json::to_string_pretty(&said).unwrap(), |text, (place, id)| {
+            text.replace(id, &format!("document {place}"))
+        })
+}
+
+#[test]
+fn an_export_read_into_a_new_account_says_the_same_there() {
+    let phone = Phone::new();
+    let core = full(&phone);
+    let export = core.export().unwrap();
+    let json = export.to_json().unwrap();
+    let new = Phone::new();
+    new.clock.advance(200 * 86_400_000);
+    let other = new.enrolled(&sam());
+    let imported = other.import(&json).unwrap();
+    let expected =
+        ImportReport { reflections: 1, projects: 1, things: 2, ..ImportReport::default() };
+    assert_eq!(imported, expected);
+    let back = other.export().unwrap();
+    assert_eq!(said(&back.to_value().unwrap()), said(&export.to_value().unwrap()));
+    assert_eq!(
+        back.personal_record.noun_of(*back.personal_record.evidence.keys().next().unwrap()),
+        Some(Noun::EvidenceLink)
+    );
+
+    let again = other.import(&json).unwrap();
+    assert_eq!(
+        again,
+        ImportReport { already_here: 2, ..ImportReport::default() },
+        "once is enough"
+    );
+    let own = core.import(&json).unwrap();
+    assert_eq!(
+        own,
+        ImportReport { already_here: 2, ..ImportReport::default() },
+        "it is there already"
+    );
+}
+
+#[test]
+fn an_export_has_moments_a_person_can_read_and_those_who_are_named_in_it() {
+    let phone = Phone::new();
+    let core = full(&phone);
+    let export = core.export().unwrap();
+    let people: Vec<&str> = export.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(people, ["Asha"]);
+    let value = export.to_value().unwrap();
+    assert_eq!(value["exported_at"], "2026-11-23T08:00:00.123Z");
+    assert_eq!(value["reflections"][0]["reflection"]["created_at"], "2026-11-22T08:00:00Z");
+    let csv = export.to_csv();
+    assert!(csv.contains(",organisation,Royal Infirmary\r\n"), "{csv}");
+    let html = export.reflections_html();
+    assert!(html.contains("<h2>A long night</h2>") && html.contains("&lt;b&gt;"), "{html}");
+    assert!(!html.contains("<b>"));
+}
+
+#[test]
+fn a_file_that_is_no_export_or_is_damaged_changes_nothing() {
+    let core = full(&Phone::new());
+    let json = core.export().unwrap().to_json().unwrap();
+    let new = Phone::new();
+    let other = new.enrolled(&sam());
+    let cut = &json[..json.len() / 2];
+    let hostile = [
+        String::new(),
+        "{}".to_owned(),
+        "[".repeat(100_000),
+        cut.to_owned(),
+        json.replace("\"version\": 1", "\"version\": 2"),
+        json.replace("enhance-export", "something else"),
+        json.replace("\"start\": \"2026-08-05\"", "\"start\": \"2028-08-05\""),
+        json.replace("\"at\": \"2026-11-20\"", "\"at\": \"2026-02-30\""),
+        json.replace("It was dark.", &"x".repeat(300_000)),
+    ];
+    for text in hostile {
+        let error = other.import(&text).unwrap_err();
+        let is_said = matches!(
+            error,
+            Error::InvalidInput { field: InputField::Export, .. } | Error::TooLarge(_)
+        );
+        assert!(is_said, "{error:?}");
+        let export = other.export().unwrap();
+        assert!(export.reflections.is_empty() && export.projects.is_empty());
+        assert_eq!(
+            export.personal_record,
+            enhance_model::personal_record::PersonalRecord::default()
+        );
+    }
+}

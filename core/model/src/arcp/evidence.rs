@@ -1,0 +1,235 @@
+//! What is given as evidence in the period, and for what.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ArcpSources, CitedDocument,
+    part::{Cell, Column, Part, columns},
+    spoken,
+};
+use crate::{
+    CalendarDate, DocumentId, DocumentKind, ItemId, Noun,
+    learning_log::local_day,
+    personal_record::{Cover, EvidenceLink, EvidenceSource, Statement},
+    programme::Outcome,
+};
+
+/// Every table of evidence has these.
+const COLUMNS: &[Column] = columns!(
+    "statement" "What it is for",
+    "cover" "Covered",
+    "evidence" "Evidence",
+    "date" "Of",
+    "justification" "Why it shows that",
+    "agreed" "Agreed",
+);
+
+/// How well a group of statements is covered in the period.
+pub(super) struct GroupCover {
+    pub(super) title: String,
+    pub(super) covered: usize,
+    pub(super) thin: usize,
+    pub(super) missing: usize,
+}
+
+/// What is given as evidence: its name and its day, if that is known here.
+struct EvidenceName {
+    name: String,
+    from: Option<CalendarDate>,
+    to: Option<CalendarDate>,
+}
+
+impl ArcpSources<'_> {
+    /// A part for each domain, one for capabilities, one for outcomes that the programme in use
+    /// does not have.
+    pub(super) fn evidence(&self) -> Vec<Part> {
+        let links = self.links();
+        let mut parts = Vec::new();
+        let mut known = BTreeSet::new();
+        for domain in self.programme.iter().flat_map(|programme| &programme.domains) {
+            let outcomes = self.outcomes_of(&domain.key);
+            known.extend(outcomes.iter().map(|outcome| outcome.key.as_str()));
+            let statements = outcomes
+                .into_iter()
+                .map(|outcome| (Statement::Outcome(outcome.key.clone()), outcome.text.clone()));
+            let key = format!("evidence_{}", domain.key);
+            parts.push(self.group(&key, &domain.title, statements, &links));
+        }
+        let of_links: BTreeSet<&Statement> =
+            links.iter().map(|(_, link)| &link.statement).collect();
+        let is_known = |one: &&&Statement| matches!(one, Statement::Outcome(key) if known.contains(key.as_str()));
+        let others = of_links.iter().filter(|one| !is_known(one)).map(|one| (*one).clone());
+        let (capabilities, outcomes): (Vec<Statement>, Vec<Statement>) =
+            others.partition(|one| matches!(one, Statement::Capability(_)));
+        for (key, title, statements) in [
+            ("evidence_capabilities", "Capabilities", capabilities),
+            ("evidence_other", "Outcomes of other programmes", outcomes),
+        ] {
+            let statements = statements.into_iter().map(|one| (one.clone(), one.key().to_owned()));
+            let part = self.group(key, title, statements, &links);
+            parts.extend((!part.rows.is_empty()).then_some(part));
+        }
+        parts
+    }
+
+    /// How well each domain is covered.
+    pub(super) fn covers(&self) -> Vec<GroupCover> {
+        let links = self.links();
+        let domains = self.programme.iter().flat_map(|programme| &programme.domains);
+        let cover = |domain: &crate::programme::Domain| {
+            let outcomes = self.outcomes_of(&domain.key).into_iter();
+            let covers = outcomes.map(|outcome| {
+                let statement = Statement::Outcome(outcome.key.clone());
+                Cover::of(of_statement(&links, &statement).map(|(_, link)| *link))
+            });
+            group_cover(&domain.title, covers)
+        };
+        domains.map(cover).collect()
+    }
+
+    /// The links to evidence of the period, oldest first. What shows something that was taken back
+    /// shows nothing, and what is not here may well be of this period.
+    pub(super) fn links(&self) -> Vec<(Cell, &EvidenceLink)> {
+        let by_statement = self.record.links_by_statement();
+        let links = by_statement.into_values().flatten();
+        let mut dated: Vec<_> = links
+            .filter_map(|(id, link)| {
+                let shown = self.shown(link.evidence);
+                let is_of_period = shown.from.is_none_or(|from| self.is_in_period(from, shown.to));
+                is_of_period.then(|| ((shown.from, id), shown.name, link))
+            })
+            .collect();
+        dated.sort_by_key(|(order, ..)| *order);
+        dated.into_iter().map(|(_, name, link)| (Cell::text(name), link)).collect()
+    }
+
+    fn group(
+        &self,
+        key: &str,
+        title: &str,
+        statements: impl Iterator<Item = (Statement, String)>,
+        links: &[(Cell, &EvidenceLink)],
+    ) -> Part {
+        let mut part = Part::new(key, &format!("Evidence: {title}"), COLUMNS);
+        part.most = 16;
+        let mut covers = Vec::new();
+        for (statement, text) in statements {
+            let of_this: Vec<_> = of_statement(links, &statement).collect();
+            let cover = Cover::of(of_this.iter().map(|(_, link)| *link));
+            covers.push(cover);
+            let begun = [Cell::text(&text), Cell::text(cover.as_str())];
+            if of_this.is_empty() {
+                let nothing = std::iter::repeat_n(Cell::Nothing, 4);
+                part.rows.push(begun.into_iter().chain(nothing).collect());
+                continue;
+            }
+            for (name, link) in of_this {
+                let shown = self.link(name, link);
+                part.rows.push(begun.iter().cloned().chain(shown).collect());
+            }
+        }
+        // What there is comes before what there is not, so that a short sheet shows it.
+        part.rows.sort_by_key(|row| row.get(2) == Some(&Cell::Nothing));
+        if !covers.is_empty() {
+            let GroupCover { covered, thin, missing, .. } = group_cover(title, covers.into_iter());
+            part.note = format!("Covered: {covered}. Thin: {thin}. Missing: {missing}.");
+        }
+        part
+    }
+
+    fn link(&self, name: &Cell, link: &EvidenceLink) -> [Cell; 4] {
+        let agreed = link.agreement.map(|agreement| {
+            let by = link.agreed_by.map(|person| format!(" by {}", self.name(person)));
+            format!("{}{}", spoken(agreement.as_str()), by.unwrap_or_default())
+        });
+        let day = Cell::day(self.shown(link.evidence).from);
+        [name.clone(), day, Cell::text(&link.justification), Cell::text(agreed.unwrap_or_default())]
+    }
+
+    /// The outcomes of a domain, each once, in the order of the programme.
+    fn outcomes_of(&self, domain: &str) -> Vec<&Outcome> {
+        let modules = self.programme.iter().flat_map(|programme| &programme.modules);
+        let mut seen = BTreeSet::new();
+        let outcomes = modules.flat_map(|module| &module.outcomes);
+        outcomes.filter(|one| one.domain == domain && seen.insert(one.key.as_str())).collect()
+    }
+
+    fn shown(&self, source: EvidenceSource) -> EvidenceName {
+        match source {
+            EvidenceSource::Document(id) => self.shown_document(id),
+            EvidenceSource::Item(id) => self.shown_item(id),
+        }
+    }
+
+    fn shown_document(&self, id: DocumentId) -> EvidenceName {
+        let Some(CitedDocument { kind, title, from, to }) = self.cited.get(&id) else {
+            return EvidenceName::undated("A document that is not on this device");
+        };
+        let kind = match kind {
+            DocumentKind::Reflection => "Reflection",
+            DocumentKind::SharedReflection => "Shared reflection",
+            DocumentKind::ChangeProject => "Change project",
+            _ => "Document",
+        };
+        let title = title.trim();
+        let name = if title.is_empty() { kind.to_owned() } else { format!("{kind}: {title}") };
+        EvidenceName { name, from: Some(*from), to: *to }
+    }
+
+    fn shown_item(&self, id: ItemId) -> EvidenceName {
+        let record = self.record;
+        let Some(noun) = record.noun_of(id) else {
+            return EvidenceName::undated("Something that is not in the record");
+        };
+        let day = match noun {
+            Noun::LearningSession => record.sessions.get(&id).map(|one| one.day()),
+            Noun::Experience => record.experiences.get(&id).map(|one| one.at),
+            Noun::Certificate => record.certificates.get(&id).and_then(|one| one.issued),
+            Noun::ModuleCompletion => {
+                record.modules_completed.get(&id).map(|one| local_day(one.at))
+            }
+            Noun::ActivityCompletion => {
+                record.activities_completed.get(&id).map(|one| local_day(one.at))
+            }
+            _ => None,
+        };
+        let name = format!("{}: {}", first_upper(noun.as_str()), record.label(noun, id));
+        EvidenceName { name, from: day, to: day }
+    }
+
+    /// What is given as evidence, in a few words.
+    pub(super) fn source_in_words(&self, source: EvidenceSource) -> String {
+        self.shown(source).name
+    }
+}
+
+impl EvidenceName {
+    fn undated(name: &str) -> Self {
+        Self { name: name.to_owned(), from: None, to: None }
+    }
+}
+
+fn of_statement<'l, 'a>(
+    links: &'l [(Cell, &'a EvidenceLink)],
+    statement: &Statement,
+) -> impl Iterator<Item = &'l (Cell, &'a EvidenceLink)> {
+    links.iter().filter(move |(_, link)| link.statement == *statement)
+}
+
+fn group_cover(title: &str, covers: impl Iterator<Item = Cover>) -> GroupCover {
+    let title = title.to_owned();
+    let mut group = GroupCover { title, covered: 0, thin: 0, missing: 0 };
+    for cover in covers {
+        *match cover {
+            Cover::Covered => &mut group.covered,
+            Cover::Thin => &mut group.thin,
+            Cover::Missing => &mut group.missing,
+        } += 1;
+    }
+    group
+}
+
+fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,156 @@
+//! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
+
+use super::{ArcpSources, day_in_words, hours_in_words, period_in_words, training::days};
+use crate::{
+    Minutes,
+    change_project::Section,
+    learning_log::LogYear,
+    personal_record::{GoalStatus, SupervisorRole},
+};
+
+impl ArcpSources<'_> {
+    pub(super) fn missing(&self, years: &[LogYear]) -> Vec<String> {
+        let mut missing = self.missing_of_placements();
+        missing.extend(years.iter().flat_map(missing_of_year));
+        missing.extend(self.missing_of_modules());
+        missing.extend(self.missing_of_evidence());
+        missing.extend(self.missing_of_progress());
+        missing
+    }
+
+    fn missing_of_placements(&self) -> Vec<String> {
+        let placements = self.placements_in_period();
+        if placements.is_empty() {
+            return vec!["No placement is noted in this period.".to_owned()];
+        }
+        let mut missing = Vec::new();
+        for (id, one) in placements {
+            let place = named(&one.organisation, "A placement without a name");
+            let begun = day_in_words(one.start);
+            let mut of_this = self.record.supervisors.values().filter(|of| of.placement == id);
+            if !of_this.any(|of| of.role != SupervisorRole::Partner) {
+                missing.push(format!("{place}, from {begun}: no supervisor is named."));
+            }
+        }
+        missing
+    }
+
+    fn missing_of_modules(&self) -> Vec<String> {
+        let modules = self.programme.iter().flat_map(|programme| &programme.modules);
+        let is_open = |key: &str| self.record.module_completed(key).is_none();
+        let titles: Vec<&str> =
+            modules.filter(|one| is_open(&one.key)).map(|one| one.title.as_str()).collect();
+        match titles.as_slice() {
+            [] => Vec::new(),
+            titles => vec![format!("Modules of the programme still to do: {}.", titles.join("; "))],
+        }
+    }
+
+    fn missing_of_evidence(&self) -> Vec<String> {
+        let mut missing = Vec::new();
+        for group in self.covers() {
+            let all = group.covered + group.thin + group.missing;
+            if group.missing > 0 {
+                let (title, none) = (&group.title, group.missing);
+                missing.push(format!("{title}: no evidence for {none} of {all} outcomes."));
+            }
+            if group.thin > 0 {
+                let (title, thin) = (&group.title, group.thin);
+                missing.push(format!("{title}: thin evidence for {thin} of {all} outcomes."));
+            }
+        }
+        let links = self.links();
+        let unjustified = links.iter().filter(|(_, link)| link.justification.trim().is_empty());
+        let open = links.iter().filter(|(_, link)| link.agreement.is_none()).count();
+        for (count, what) in [
+            (unjustified.count(), "does not say why it shows what it is for"),
+            (open, "has not been looked at by a supervisor"),
+        ] {
+            match count {
+                0 => {}
+                1 => missing.push(format!("One piece of evidence {what}.")),
+                count => {
+                    let what = plural(what);
+                    missing.push(format!("{count} pieces of evidence {what}."));
+                }
+            }
+        }
+        missing
+    }
+
+    fn missing_of_progress(&self) -> Vec<String> {
+        let mut missing = Vec::new();
+        let goals = self.goals_of_period();
+        if goals.is_empty() {
+            missing.push("No goal of personal development is noted.".to_owned());
+        }
+        for goal in goals {
+            let overdue = goal.due.filter(|due| *due < self.made_on);
+            if let (Some(due), GoalStatus::Open) = (overdue, goal.status) {
+                let text = named(&goal.text, "a goal without words").trim_end_matches('.');
+                missing.push(format!("Goal still open, due {}: {text}.", day_in_words(due)));
+            }
+        }
+        for one in self.record.certificates.values() {
+            let Some(expires) = one.expires.filter(|day| *day >= self.period.from()) else {
+                continue;
+            };
+            let title = named(&one.title, "A certificate without a name");
+            let day = day_in_words(expires);
+            if self.days_until(expires) < 0 {
+                missing.push(format!("{title}: ran out on {day}."));
+            } else if expires <= self.period.to() {
+                missing.push(format!("{title}: runs out on {day}, before the period ends."));
+            }
+        }
+        for (_, project) in self.projects_in_period() {
+            let title = named(&project.title, "A project without a title");
+            if project.aim_in_words().is_empty() {
+                missing.push(format!("{title}: the project has no aim yet."));
+            }
+            if project.sections.get(&Section::Outcome).is_none_or(|text| text.trim().is_empty()) {
+                missing.push(format!("{title}: the project does not say what came of it."));
+            }
+        }
+        missing
+    }
+}
+
+fn missing_of_year(year: &LogYear) -> Vec<String> {
+    let mut missing = Vec::new();
+    let (of, by) = (period_in_words(year.days), day_in_words(year.by));
+    let count = &year.count;
+    if year.is_full_time_assumed {
+        missing.push(format!("{of}: no placement says how much was worked; full time is assumed."));
+    }
+    if !count.target_met {
+        let left = hours_in_words(Minutes(count.left.whole_up()));
+        missing.push(format!("{of}: {left} of learning time are still to do by {by}."));
+    }
+    if !count.core_met {
+        let left = hours_in_words(Minutes(count.core_left.whole_up()));
+        missing.push(format!("{of}: {left} of core teaching are still to do by {by}."));
+    }
+    if let Some(limit) = year.absence.limit.filter(|_| year.absence.asks_for_review) {
+        let absent = days(&year.absence.days);
+        let year = period_in_words(year.year);
+        missing.push(format!(
+            "{year}: {absent} days absent, more than the {limit} that ask for no review."
+        ));
+    }
+    missing
+}
+
+/// What something is called, or what is said of something without a name.
+fn named<'t>(name: &'t str, without: &'t str) -> &'t str {
+    let name = name.trim();
+    if name.is_empty() { without } else { name }
+}
+
+fn plural(what: &str) -> String {
+    what.replacen("does not", "do not", 1).replacen("has not", "have not", 1).replacen(
+        "it shows what it is",
+        "they show what they are",
+        1,
+    )
+}

@@ -1,0 +1,217 @@
+//! Where somebody worked, how much they learned, and how long they were away.
+
+use super::{
+    ArcpSources, day_in_words,
+    part::{Cell, Part, columns},
+    period_in_words, spoken,
+};
+use crate::{
+    CalendarDate, ItemId, Minutes,
+    chart::Exact,
+    learning_log::LogYear,
+    personal_record::{Course, Placement, Supervisor},
+};
+
+impl ArcpSources<'_> {
+    /// The placements of the period, in the order in which they began.
+    pub(super) fn placements_in_period(&self) -> Vec<(ItemId, &Placement)> {
+        let all = self.record.placements.iter();
+        let mut placements: Vec<_> = all
+            .filter(|(_, one)| self.is_in_period(one.start, Some(one.end)))
+            .map(|(id, one)| (*id, one))
+            .collect();
+        placements.sort_by_key(|(id, one)| (one.start, one.end, *id));
+        placements
+    }
+
+    pub(super) fn placements(&self) -> Part {
+        let columns = columns!(
+            "organisation" "Where",
+            "kind" "Kind",
+            "specialty" "Specialty",
+            "grade" "Grade",
+            "from" "From",
+            "to" "To",
+            "whole_time_equivalent" "Whole-time equivalent",
+            "supervisors" "Supervisors",
+        );
+        let mut part = Part::new("placements", "Placements", columns);
+        part.if_empty = "No placement is noted in this period.";
+        let row = |(id, one): (ItemId, &Placement)| {
+            let kind = one.kind.map(|kind| spoken(kind.as_str())).unwrap_or_default();
+            vec![
+                Cell::text(&one.organisation),
+                Cell::text(kind),
+                Cell::text(&one.specialty),
+                Cell::text(&one.grade),
+                Cell::Day(one.start),
+                Cell::Day(one.end),
+                Cell::text(self.hours_of(id, one)),
+                Cell::text(self.supervisors_of(id).join(", ")),
+            ]
+        };
+        part.rows = self.placements_in_period().into_iter().map(row).collect();
+        part
+    }
+
+    /// How much was worked in a placement: "1, 0.6 from 1 December 2026; acute 2/3, community 1/3".
+    fn hours_of(&self, id: ItemId, placement: &Placement) -> String {
+        let first = placement.wte.as_ref().map_or_else(|| "1".to_owned(), ToString::to_string);
+        let changes = self.record.wte_changes.values().filter(|change| change.placement == id);
+        let mut changes: Vec<_> = changes.map(|change| (change.from, &change.wte)).collect();
+        changes.sort_by_key(|(from, _)| *from);
+        let changes =
+            changes.iter().map(|(from, wte)| format!("{wte} from {}", day_in_words(*from)));
+        let hours: Vec<String> = [first].into_iter().chain(changes).collect();
+        let mut words = hours.join(", ");
+        if let Some(split) = &placement.split {
+            words.extend(["; ", &split.to_string()]);
+        }
+        if placement.course == Course::Longitudinal {
+            words.push_str("; alongside others");
+        }
+        words
+    }
+
+    pub(super) fn supervisors_of(&self, placement: ItemId) -> Vec<String> {
+        let all = self.record.supervisors.iter().filter(|(_, one)| one.placement == placement);
+        let mut supervisors: Vec<(&ItemId, &Supervisor)> = all.collect();
+        supervisors.sort_by_key(|(id, one)| (one.role, **id));
+        let words = |(_, one): (&ItemId, &Supervisor)| {
+            let name = one.person.map_or_else(|| one.name.clone(), |person| self.name(person));
+            let part = one.part.trim();
+            let of = if part.is_empty() { String::new() } else { format!(", {part}") };
+            format!("{name} ({}{of})", spoken(one.role.as_str()))
+        };
+        supervisors.into_iter().map(words).collect()
+    }
+
+    pub(super) fn time_out(&self) -> Part {
+        // What else is said of it is for nobody else.
+        let columns = columns!("kind" "Why", "from" "From", "to" "To");
+        let mut part = Part::new("time_out", "Time out of training", columns);
+        let breaks = self.record.breaks.values().filter(|one| self.is_in_period(one.from, one.to));
+        let mut breaks: Vec<_> = breaks.collect();
+        breaks.sort_by_key(|one| (one.from, one.to));
+        let rows = breaks.into_iter().map(|one| {
+            let kind = Cell::text(spoken(one.kind.as_str()));
+            vec![kind, Cell::Day(one.from), Cell::day(one.to)]
+        });
+        part.rows = rows.collect();
+        part
+    }
+
+    pub(super) fn hours(&self, years: &[LogYear]) -> Part {
+        let columns = columns!(
+            "days" "Days",
+            "of" "What",
+            "done_minutes" "Done",
+            "asked_minutes" "Asked",
+            "counts_at_most_minutes" "Counts at most",
+            "left_minutes" "Left to do",
+            "by" "By",
+        );
+        let mut part = Part::new("hours", "Learning time against the rule", columns);
+        part.most = 36;
+        part.note = self.rule_in_words(years);
+        part.rows = years.iter().flat_map(rows_of_year).collect();
+        part
+    }
+
+    /// By which rule, and how much of it is asked of somebody who worked so much.
+    fn rule_in_words(&self, years: &[LogYear]) -> String {
+        let mut words = match self.rule.title.trim() {
+            "" => "No rule is known here: no content pack asks for learning time.".to_owned(),
+            title => format!("Counted by: {title}."),
+        };
+        for year in years {
+            let assumed =
+                if year.is_full_time_assumed { ", taken for granted: no placement" } else { "" };
+            let days = period_in_words(year.days);
+            let factor = year.factor.to_fixed(2);
+            words.push_str(&format!(" {days}: {factor} of a full-time year{assumed}."));
+        }
+        words
+    }
+
+    pub(super) fn absence(&self, years: &[LogYear]) -> Part {
+        let columns = columns!(
+            "year" "Training year",
+            "days_absent" "Days absent",
+            "limit" "Limit",
+            "review" "Review",
+        );
+        let mut part = Part::new("absence", "Absence", columns);
+        let row = |year: &LogYear| {
+            let limit = year.absence.limit.map(|limit| format!("{limit} days"));
+            let review = if year.absence.asks_for_review {
+                "asked for: above the limit"
+            } else {
+                "not asked for"
+            };
+            vec![
+                Cell::Text(period_in_words(year.year)),
+                Cell::Text(days(&year.absence.days)),
+                Cell::text(limit.unwrap_or_default()),
+                Cell::text(if year.absence.limit.is_some() { review } else { "" }),
+            ]
+        };
+        part.rows = years.iter().map(row).collect();
+        part
+    }
+}
+
+/// What one training year asks for, and what was done.
+fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
+    let (count, terms) = (&year.count, &year.terms);
+    let of = Cell::Text(period_in_words(year.days));
+    let asks = |name: &str, done: Cell, asked: &Option<Exact>, left: &Exact, by: CalendarDate| {
+        let is_asked = asked.is_some();
+        let (left, by) = if is_asked {
+            (
+                Cell::Minutes(Minutes(left.whole_up())),
+                if left.is_zero() { Cell::Nothing } else { Cell::Day(by) },
+            )
+        } else {
+            (Cell::Nothing, Cell::Nothing)
+        };
+        let name = Cell::Text(name.to_owned());
+        vec![of.clone(), name, done, minutes_if_any(asked), Cell::Nothing, left, by]
+    };
+    let capped = |name: &str, done: Minutes, cap: &Option<Exact>| {
+        let (name, done) = (Cell::Text(name.to_owned()), Cell::Minutes(done));
+        let nothing = Cell::Nothing;
+        vec![of.clone(), name, done, nothing.clone(), minutes_if_any(cap), nothing.clone(), nothing]
+    };
+    let core = Cell::Minutes(count.core);
+    let mut rows = vec![
+        asks("All that counts", minutes(&count.counted), &terms.target, &count.left, year.by),
+        asks("Core teaching", core, &terms.core_min, &count.core_left, year.by),
+        capped("Other teaching", count.non_core, &terms.non_core_cap),
+    ];
+    for (name, done, cap) in [
+        ("of that for one specialty", count.specialty, &terms.specialty_cap),
+        ("E-learning", count.elearning, &terms.elearning_cap),
+        ("Does not count", count.excluded, &None),
+    ] {
+        if done != Minutes(0) {
+            rows.push(capped(name, done, cap));
+        }
+    }
+    rows
+}
+
+/// Exact minutes as whole ones, to the nearest.
+fn minutes(exact: &Exact) -> Cell {
+    Cell::Minutes(Minutes(exact.to_fixed(0).parse().unwrap_or_default()))
+}
+
+fn minutes_if_any(exact: &Option<Exact>) -> Cell {
+    exact.as_ref().map_or(Cell::Nothing, minutes)
+}
+
+/// Days, of which half ones are counted.
+pub(super) fn days(days: &Exact) -> String {
+    let text = days.to_fixed(1);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
