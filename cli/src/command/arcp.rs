@@ -151,7 +151,7 @@ const fn unaltered(why: NotCompared) -> &'static str {
 /// Writes what is a file of its own, to a file or to standard output.
 fn written(context: &Context, period: Period, file: &Path, text: &str) -> Result<(), Failure> {
     if file.as_os_str() == "-" {
-        return context.output.file(text);
+        return context.output.file(text.as_bytes());
     }
     let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
     context.output.answer(&WrittenAnswer { period, file, bytes }, |sheet| {

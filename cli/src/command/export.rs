@@ -66,7 +66,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 
 fn written(context: &Context, file: &Path, text: &str, what: &str) -> Result<(), Failure> {
     if file.as_os_str() == "-" {
-        return context.output.file(text);
+        return context.output.file(text.as_bytes());
     }
     let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
     context.output.answer(&ExportAnswer { file, bytes }, |sheet| {

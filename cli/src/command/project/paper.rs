@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_client::{OtherName, PageVerdict};
-use enhance_model::{DocumentId, Noun, arcp::ArcpStamp, change_project::PlanCheck};
+use enhance_model::{DocumentId, arcp::ArcpStamp, change_project::PlanCheck};
 use serde::Serialize;
 
 use super::arguments::ProjectArguments;

@@ -191,7 +191,7 @@ pub enum InputField {
 }
 
 impl InputField {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,

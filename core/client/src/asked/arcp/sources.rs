@@ -9,17 +9,17 @@ use std::{
 use enhance_documents::Content;
 use enhance_model::{
     DocumentId, DocumentKind, PersonId, Right, Version,
-    arcp::{ArcpPage, ArcpSources, ArcpStamp, CitedDocument, documents_cited},
+    arcp::{ArcpPage, ArcpSources, ArcpStamp, CitedDocument, SignOffLine, documents_cited},
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
     personal_record::PersonalRecord,
 };
 use enhance_store::DocumentRow;
-use serde::de::DeserializeOwned;
 
+use super::signed;
 use crate::{
     error::Error,
-    state::{State, facts::Facts, pack::InstalledPack, rows},
+    state::{State, facts::Facts, pack::InstalledPack, parts::Parted, rows},
     writing::target,
 };
 
@@ -31,6 +31,9 @@ pub(super) struct PageSources {
     rule: LogRule,
     cited: BTreeMap<DocumentId, CitedDocument>,
     projects: BTreeMap<DocumentId, ChangeProject>,
+    sign_offs: Vec<SignOffLine>,
+    /// What the sign-offs are of, with their requests.
+    signed: BTreeSet<DocumentId>,
 }
 
 /// What is cited, as its rows or its versions say.
@@ -38,6 +41,8 @@ pub(super) struct PageSources {
 struct FoundDocuments {
     record: PersonalRecord,
     documents: BTreeMap<DocumentId, (Version, Content)>,
+    /// Those of them that are there since something was signed.
+    signed: BTreeSet<DocumentId>,
 }
 
 impl PageSources {
@@ -59,8 +64,10 @@ impl PageSources {
         let people = gathered.sources(|sources| sources.people());
         gathered.stamp.names = names(state, &facts, &people)?;
         gathered.leave_out_other_projects();
-        let kept =
-            |id: &DocumentId| gathered.cited.contains_key(id) || gathered.projects.contains_key(id);
+        let kept = |id: &DocumentId| {
+            let is_shown = gathered.cited.contains_key(id) || gathered.projects.contains_key(id);
+            is_shown || gathered.signed.contains(id)
+        };
         let documents = read.documents.iter();
         let versions = documents
             .filter(|(id, (_, content))| matches!(content, Content::PersonalRecord(_)) || kept(id))
@@ -97,7 +104,10 @@ impl PageSources {
             _ => None,
         });
         let projects = projects.collect();
-        Ok(Self { stamp, record: read.record.clone(), pack, rule, cited, projects })
+        let record = read.record.clone();
+        let sign_offs = signed::lines(&read.documents);
+        let signed = read.signed.clone();
+        Ok(Self { stamp, record, pack, rule, cited, projects, sign_offs, signed })
     }
 
     pub(super) fn page(&self) -> ArcpPage {
@@ -114,8 +124,7 @@ impl PageSources {
             rule: &self.rule,
             cited: &self.cited,
             projects: &self.projects,
-            // Sign-offs are no documents here yet.
-            sign_offs: &[],
+            sign_offs: &self.sign_offs,
             names: &self.stamp.names,
         })
     }
@@ -140,8 +149,9 @@ fn read_now(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error> {
         read.documents.insert(row.id, (version, content));
     }
     let mut wanted = Vec::new();
-    for id in documents_cited(&read.record) {
-        wanted.extend(state.active(id)?);
+    read.signed = signed::documents(state)?;
+    for id in documents_cited(&read.record).union(&read.signed) {
+        wanted.extend(state.active(*id)?);
     }
     for row in state.store().documents(DocumentKind::ChangeProject)? {
         let is_known = wanted.iter().any(|known| known.id == row.id);
@@ -165,7 +175,7 @@ fn content_now(state: &mut State, row: &DocumentRow) -> Result<Option<(Version, 
     state.bring_up_to_date(row)?;
     Ok(match row.kind {
         DocumentKind::PersonalRecord => {
-            shown(state, row)?.map(|(version, it)| (version, Content::PersonalRecord(it)))
+            shown(state, row)?.map(|(version, it)| (version, Content::PersonalRecord(Box::new(it))))
         }
         DocumentKind::Reflection => {
             shown(state, row)?.map(|(version, it)| (version, Content::Reflection(it)))
@@ -174,16 +184,19 @@ fn content_now(state: &mut State, row: &DocumentRow) -> Result<Option<(Version, 
             shown(state, row)?.map(|(version, it)| (version, Content::SharedReflection(it)))
         }
         DocumentKind::ChangeProject => {
-            shown(state, row)?.map(|(version, it)| (version, Content::ChangeProject(it)))
+            shown(state, row)?.map(|(version, it)| (version, Content::ChangeProject(Box::new(it))))
         }
-        _ => None,
+        DocumentKind::SignOffRequest => {
+            shown(state, row)?.map(|(version, it)| (version, Content::SignOffRequest(it)))
+        }
+        DocumentKind::SignOff => {
+            shown(state, row)?.map(|(version, it)| (version, Content::SignOff(Box::new(it))))
+        }
+        DocumentKind::Comments => None,
     })
 }
 
-fn shown<T: DeserializeOwned>(
-    state: &State,
-    row: &DocumentRow,
-) -> Result<Option<(Version, T)>, Error> {
+fn shown<T: Parted>(state: &State, row: &DocumentRow) -> Result<Option<(Version, T)>, Error> {
     let shown = rows::shown_if_any::<T>(state.store(), row.id)?;
     Ok(shown.map(|(summary, content)| (summary.version, content)))
 }
@@ -224,7 +237,10 @@ fn cited_of(content: &Content) -> Option<CitedDocument> {
             from: one.start.unwrap_or_else(|| local_day(one.created_at)),
             to: one.end,
         }),
-        Content::PersonalRecord(_) | Content::Comments(_) => None,
+        Content::PersonalRecord(_)
+        | Content::Comments(_)
+        | Content::SignOffRequest(_)
+        | Content::SignOff(_) => None,
     }
 }
 
