@@ -1,13 +1,15 @@
 //! A trainee prints her year, offline, and another machine says whether the page is what her record
 //! says. Then she leaves, and takes her year into an account of another programme.
 
-use enhance_client::{ArcpVerdict, ImportReport, NotCompared};
+use enhance_client::{ArcpVerdict, ImportReport, NotCompared, SignOffAnswer, SignOffSubject};
 use enhance_model::{
+    change_project::Section,
     learning_log::Period,
     personal_record::{
         Certificate, EvidenceLink, EvidenceSource, Placement, RecordItem, Supervisor,
         SupervisorRole,
     },
+    sign_off::{Decision, SignerRole},
 };
 use enhance_tests::{content, device::Device, world::World};
 
@@ -112,4 +114,27 @@ async fn an_export_is_read_into_an_account_of_another_programme() {
     let laptop = elsewhere.trusted_device(&new, "laptop").await;
     elsewhere.settle(&[&new, &laptop]).await;
     assert_eq!(laptop.export().unwrap().personal_record, back.personal_record);
+}
+
+#[tokio::test]
+async fn the_page_says_who_signed_and_whether_that_still_holds() {
+    let world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[&ben]).await;
+    let subject = SignOffSubject::Project(project);
+    let request = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
+    world.settle(&[&ana, &ben]).await;
+    assert!(!ana.arcp_html(year()).unwrap().contains("as it was then"), "nobody has signed");
+
+    let (decision, role) = (Decision::Signed, SignerRole::Educational);
+    ben.sign(request, &SignOffAnswer { decision, role, statement: String::new() }).unwrap();
+    world.settle(&[&ben, &ana]).await;
+    let page = ana.arcp_html(year()).unwrap();
+    assert!(page.contains(", educational") && page.contains("as it was then"), "{page}");
+    assert_eq!(ana.verify_arcp(&page), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
+
+    ana.write(project, Section::Problem, "Too many falls at night.");
+    let verdict = ana.verify_arcp(&page).unwrap();
+    assert!(matches!(verdict, ArcpVerdict::Outdated { changes: 1, .. }), "{verdict:?}");
+    assert!(ana.arcp_html(year()).unwrap().contains("changed since"));
 }
