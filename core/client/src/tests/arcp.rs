@@ -144,7 +144,9 @@ fn a_page_of_five_years_opens_no_document_and_names_those_concerned_alone() {
     });
     let documents: Vec<DocumentId> = documents.unwrap().into_iter().map(|row| row.id).collect();
     core.with(|state| {
-        documents.iter().for_each(|id| state.forget(*id));
+        for id in &documents {
+            state.forget(*id);
+        }
         Ok(())
     })
     .unwrap();

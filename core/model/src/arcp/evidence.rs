@@ -10,7 +10,7 @@ use super::{
 use crate::{
     CalendarDate, DocumentId, DocumentKind, ItemId, Noun,
     learning_log::local_day,
-    personal_record::{Cover, EvidenceLink, EvidenceSource, Statement},
+    personal_record::{Cover, EvidenceLink, EvidenceSource, LearningSession, Statement},
     programme::Outcome,
 };
 
@@ -96,7 +96,7 @@ impl ArcpSources<'_> {
             .filter_map(|(id, link)| {
                 let shown = self.shown(link.evidence);
                 let is_of_period = shown.from.is_none_or(|from| self.is_in_period(from, shown.to));
-                is_of_period.then(|| ((shown.from, id), shown.name, link))
+                is_of_period.then_some(((shown.from, id), shown.name, link))
             })
             .collect();
         dated.sort_by_key(|(order, ..)| *order);
@@ -182,7 +182,7 @@ impl ArcpSources<'_> {
             return EvidenceName::undated("Something that is not in the record");
         };
         let day = match noun {
-            Noun::LearningSession => record.sessions.get(&id).map(|one| one.day()),
+            Noun::LearningSession => record.sessions.get(&id).map(LearningSession::day),
             Noun::Experience => record.experiences.get(&id).map(|one| one.at),
             Noun::Certificate => record.certificates.get(&id).and_then(|one| one.issued),
             Noun::ModuleCompletion => {

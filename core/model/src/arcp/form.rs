@@ -56,6 +56,6 @@ impl Part {
             }
         }
         let field = self.title.clone();
-        (!text.is_empty()).then(|| FormField { field, text })
+        (!text.is_empty()).then_some(FormField { field, text })
     }
 }

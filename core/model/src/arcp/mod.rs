@@ -129,7 +129,7 @@ impl ArcpSources<'_> {
     pub fn page(&self) -> ArcpPage {
         let years = self.record.log(self.rule, self.period);
         let mut parts = vec![self.placements(), self.time_out(), self.hours(&years)];
-        parts.extend([self.absence(&years), self.modules()]);
+        parts.extend([Self::absence(&years), self.modules()]);
         parts.extend(self.evidence());
         parts.extend([self.goals(), self.certificates(), self.deadlines()]);
         parts.extend([self.projects(), self.sign_offs()]);

@@ -1,5 +1,7 @@
 //! Where somebody worked, how much they learned, and how long they were away.
 
+use std::fmt::Write;
+
 use super::{
     ArcpSources, day_in_words,
     part::{Cell, Part, columns},
@@ -129,12 +131,12 @@ impl ArcpSources<'_> {
                 if year.is_full_time_assumed { ", taken for granted: no placement" } else { "" };
             let days = period_in_words(year.days);
             let factor = year.factor.to_fixed(2);
-            words.push_str(&format!(" {days}: {factor} of a full-time year{assumed}."));
+            let _ = write!(words, " {days}: {factor} of a full-time year{assumed}.");
         }
         words
     }
 
-    pub(super) fn absence(&self, years: &[LogYear]) -> Part {
+    pub(super) fn absence(years: &[LogYear]) -> Part {
         let columns = columns!(
             "year" "Training year",
             "days_absent" "Days absent",
@@ -165,7 +167,7 @@ impl ArcpSources<'_> {
 fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     let (count, terms) = (&year.count, &year.terms);
     let of = Cell::Text(period_in_words(year.days));
-    let asks = |name: &str, done: Cell, asked: &Option<Exact>, left: &Exact, by: CalendarDate| {
+    let asks = |name: &str, done: Cell, asked: Option<&Exact>, left: &Exact, by: CalendarDate| {
         let is_asked = asked.is_some();
         let (left, by) = if is_asked {
             (
@@ -178,21 +180,27 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
         let name = Cell::Text(name.to_owned());
         vec![of.clone(), name, done, minutes_if_any(asked), Cell::Nothing, left, by]
     };
-    let capped = |name: &str, done: Minutes, cap: &Option<Exact>| {
+    let capped = |name: &str, done: Minutes, cap: Option<&Exact>| {
         let (name, done) = (Cell::Text(name.to_owned()), Cell::Minutes(done));
         let nothing = Cell::Nothing;
         vec![of.clone(), name, done, nothing.clone(), minutes_if_any(cap), nothing.clone(), nothing]
     };
     let core = Cell::Minutes(count.core);
     let mut rows = vec![
-        asks("All that counts", minutes(&count.counted), &terms.target, &count.left, year.by),
-        asks("Core teaching", core, &terms.core_min, &count.core_left, year.by),
-        capped("Other teaching", count.non_core, &terms.non_core_cap),
+        asks(
+            "All that counts",
+            minutes(&count.counted),
+            terms.target.as_ref(),
+            &count.left,
+            year.by,
+        ),
+        asks("Core teaching", core, terms.core_min.as_ref(), &count.core_left, year.by),
+        capped("Other teaching", count.non_core, terms.non_core_cap.as_ref()),
     ];
     for (name, done, cap) in [
-        ("of that for one specialty", count.specialty, &terms.specialty_cap),
-        ("E-learning", count.elearning, &terms.elearning_cap),
-        ("Does not count", count.excluded, &None),
+        ("of that for one specialty", count.specialty, terms.specialty_cap.as_ref()),
+        ("E-learning", count.elearning, terms.elearning_cap.as_ref()),
+        ("Does not count", count.excluded, None),
     ] {
         if done != Minutes(0) {
             rows.push(capped(name, done, cap));
@@ -206,8 +214,8 @@ fn minutes(exact: &Exact) -> Cell {
     Cell::Minutes(Minutes(exact.to_fixed(0).parse().unwrap_or_default()))
 }
 
-fn minutes_if_any(exact: &Option<Exact>) -> Cell {
-    exact.as_ref().map_or(Cell::Nothing, minutes)
+fn minutes_if_any(exact: Option<&Exact>) -> Cell {
+    exact.map_or(Cell::Nothing, minutes)
 }
 
 /// Days, of which half ones are counted.

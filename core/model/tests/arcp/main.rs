@@ -1,6 +1,8 @@
 //! The page for an annual review: what it says, and that it says it the same everywhere.
 //! `ENHANCE_BLESS=1 cargo test -p enhance-model --test arcp` writes the kept page anew.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 mod year;
 
 use enhance_model::{
@@ -33,6 +35,7 @@ fn stamp(year: &Year) -> ArcpStamp {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "writes the golden file when asked to")]
 fn a_year_with_two_placements_is_kept_as_it_is_printed() {
     let year = Year::new();
     let html = year.page().html(&stamp(&year));

@@ -181,7 +181,7 @@ fn project() -> ChangeProject {
         start: Some(day("2026-09-01")),
         ..ChangeProject::default()
     };
-    project.aim.sentence = "Fewer falls on Ward 7 by March.".to_owned();
+    "Fewer falls on Ward 7 by March.".clone_into(&mut project.aim.sentence);
     project.sections.insert(Section::Outcome, "From 6 falls a month to 3.".to_owned());
     project
 }

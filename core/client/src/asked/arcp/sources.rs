@@ -61,7 +61,7 @@ impl PageSources {
         };
         let mut gathered = Self::new(state, stamp, &read)?;
         gathered.stamp.pack = gathered.pack.as_ref().map(|pack| pack.version);
-        let people = gathered.sources(|sources| sources.people());
+        let people = gathered.sources().people();
         gathered.stamp.names = names(state, &facts, &people)?;
         gathered.leave_out_other_projects();
         let kept = |id: &DocumentId| {
@@ -111,11 +111,11 @@ impl PageSources {
     }
 
     pub(super) fn page(&self) -> ArcpPage {
-        self.sources(|sources| sources.page())
+        self.sources().page()
     }
 
-    fn sources<T>(&self, ask: impl FnOnce(&ArcpSources<'_>) -> T) -> T {
-        ask(&ArcpSources {
+    fn sources(&self) -> ArcpSources<'_> {
+        ArcpSources {
             trainee: self.stamp.trainee,
             period: self.stamp.period,
             made_on: self.stamp.made_on,
@@ -126,12 +126,12 @@ impl PageSources {
             projects: &self.projects,
             sign_offs: &self.sign_offs,
             names: &self.stamp.names,
-        })
+        }
     }
 
     /// A page names no version of what is not on it.
     fn leave_out_other_projects(&mut self) {
-        let on_page = self.sources(|sources| sources.projects_on_page());
+        let on_page = self.sources().projects_on_page();
         self.projects.retain(|id, _| on_page.contains(id) || self.cited.contains_key(id));
     }
 }

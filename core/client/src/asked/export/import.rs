@@ -108,11 +108,11 @@ pub(crate) fn import(state: &mut State, json: &str) -> Result<ImportReport, Erro
     for (before, mut document) in reflections.chain(projects) {
         document.created_at = document.created_at.min(state.now());
         let is_here = state.store().document(before)?.is_some();
-        let is_there = state.store().document(document.id)?.is_some();
+        let was_read = state.store().document(document.id)?.is_some();
         if !is_here {
             renamed.insert(before, document.id);
         }
-        if is_here || is_there {
+        if is_here || was_read {
             imported.already_here += 1;
         } else {
             check(state, &facts, &document)?;

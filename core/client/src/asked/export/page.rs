@@ -31,7 +31,9 @@ pub(super) fn reflections(name: &str, views: &[ReflectionView]) -> String {
     );
     let mut oldest_first: Vec<_> = views.iter().collect();
     oldest_first.sort_by_key(|view| (view.reflection.created_at, view.id));
-    oldest_first.into_iter().for_each(|view| article(&mut html, view));
+    for view in oldest_first {
+        article(&mut html, view);
+    }
     html.push_str("</main>\n</body>\n</html>\n");
     html
 }
