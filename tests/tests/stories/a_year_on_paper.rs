@@ -106,8 +106,8 @@ async fn an_export_is_read_into_an_account_of_another_programme() {
     assert_eq!(back.personal_record.placements, export.personal_record.placements);
     assert_eq!(back.personal_record.sessions, export.personal_record.sessions);
     assert_eq!(back.reflections[0].reflection, export.reflections[0].reflection);
-    let [old, new_plan] = [&export, &back].map(|export| &export.projects[0].project);
-    assert_eq!((&old.title, &old.sections), (&new_plan.title, &new_plan.sections));
+    let [here, there] = [&export, &back].map(|export| &export.projects[0].project);
+    assert_eq!((&here.title, &here.sections), (&there.title, &there.sections));
     let linked = back.personal_record.evidence.values().next().unwrap().evidence;
     assert_eq!(linked, EvidenceSource::Document(back.reflections[0].id));
 

@@ -2,10 +2,9 @@
 
 use enhance_model::{
     Noun,
-    change_project::{Item, Measure, Observation, ProjectEdit, Status, Value},
+    change_project::{self, Item, Measure, Observation, ProjectEdit, Status},
     personal_record::{EvidenceLink, EvidenceSource, Placement, RecordItem},
 };
-use serde_json::Value as Json;
 
 use super::*;
 use crate::{
@@ -29,7 +28,8 @@ fn full(phone: &Phone) -> LearningCore {
     let measure = core.new_item_id();
     let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };
     let mut edits = falls.adding(measure);
-    let seen = Observation::new(measure, "2026-11-20".parse().unwrap(), Value::whole(4));
+    let seen =
+        Observation::new(measure, "2026-11-20".parse().unwrap(), change_project::Value::whole(4));
     edits.extend(seen.adding(core.new_item_id()));
     edits.push(section(Section::Problem, "Dark corridors."));
     let (id, at) = (core.new_item_id(), asha_moves());
@@ -48,9 +48,9 @@ fn asha_moves() -> enhance_model::Timestamp {
 }
 
 /// What an export says, without whose it is, when it was made, and which documents are which.
-fn said(export: &Json) -> String {
+fn said(export: &serde_json::Value) -> String {
     let parts = ["personal_record", "reflections", "projects"];
-    let mut said: Vec<Json> = parts.iter().map(|part| export[part].clone()).collect();
+    let mut said: Vec<serde_json::Value> = parts.iter().map(|part| export[part].clone()).collect();
     let mut ids = Vec::new();
     for part in &mut said[1..] {
         for view in part.as_array_mut().unwrap() {
