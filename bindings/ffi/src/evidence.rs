@@ -72,7 +72,7 @@ pub struct JourneyStep {
     pub handed_over: String,
     /// What was wasted: time, journeys, things.
     pub wasted: String,
-    /// What was learned.
+    /// What one learned from it.
     pub learned: String,
 }
 
@@ -95,7 +95,7 @@ pub enum JourneyStepEdit {
     HandedOver(String),
     /// What was wasted: time, journeys, things.
     Wasted(String),
-    /// What was learned.
+    /// What one learned from it.
     Learned(String),
 }
 
@@ -138,7 +138,7 @@ pub enum GoalEdit {
 pub struct Certificate {
     /// What it is for: "Advanced life support".
     pub title: String,
-    /// Who gave it.
+    /// The person or body that gave it.
     pub issuer: String,
     /// When it was given.
     pub issued: Option<CalendarDate>,
@@ -153,7 +153,7 @@ pub struct Certificate {
 pub enum CertificateEdit {
     /// What it is for: "Advanced life support".
     Title(String),
-    /// Who gave it.
+    /// The person or body that gave it.
     Issuer(String),
     /// When it was given.
     Issued(Option<CalendarDate>),
@@ -196,9 +196,9 @@ pub enum EvidenceLinkEdit {
 /// A day on which a portfolio closes. One is warned of it beforehand.
 #[uniffi::remote(Record)]
 pub struct EvidenceDeadline {
-    /// What closes.
+    /// What closes on that day.
     pub name: String,
-    /// The last day.
+    /// The last day on which evidence is taken.
     pub at: CalendarDate,
     /// What has to be there by then.
     pub scope: String,
@@ -207,9 +207,9 @@ pub struct EvidenceDeadline {
 /// What one field of this is to say.
 #[uniffi::remote(Enum)]
 pub enum DeadlineEdit {
-    /// What closes.
+    /// What closes on that day.
     Name(String),
-    /// The last day.
+    /// The last day on which evidence is taken.
     At(CalendarDate),
     /// What has to be there by then.
     Scope(String),

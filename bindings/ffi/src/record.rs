@@ -156,10 +156,10 @@ pub struct LearningSession {
     /// How much of it was online, which counts as e-learning.
     #[uniffi(default = None)]
     pub online: Option<Minutes>,
-    /// Where it was.
+    /// The place where it was held.
     #[uniffi(default = "")]
     pub place: String,
-    /// Who gave it.
+    /// The person or body that gave it.
     #[uniffi(default = "")]
     pub provider: String,
     /// The themes it is about.

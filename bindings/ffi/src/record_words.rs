@@ -97,7 +97,7 @@ pub enum Agreement {
 #[uniffi::remote(Enum)]
 #[uniffi(name = "EvidenceCover")]
 pub enum Cover {
-    /// There is none.
+    /// There is no evidence for it.
     Missing,
     /// There is one piece, or a supervisor agreed to none.
     Thin,

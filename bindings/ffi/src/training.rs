@@ -50,7 +50,7 @@ uniffi::custom_type!(Split, Vec<PlacementPart>, {
 /// What one field of this is to say.
 #[uniffi::remote(Enum)]
 pub enum SessionEdit {
-    /// What it was.
+    /// What it was, in a line.
     Title(String),
     /// The activity it was spent on, by key.
     Activity(Option<String>),
@@ -66,9 +66,9 @@ pub enum SessionEdit {
     Subject(Subject),
     /// How much of it was online; these minutes count as e-learning, whatever its kind is.
     Online(Option<Minutes>),
-    /// Where it was.
+    /// The place where it was held.
     Place(String),
-    /// Who gave it.
+    /// The person or body that gave it.
     Provider(String),
     /// The themes it is about.
     Themes(Tags),
@@ -260,7 +260,7 @@ pub struct Experience {
     pub minutes: Option<Minutes>,
     /// What it was for.
     pub purpose: String,
-    /// What was learned.
+    /// What one learned from it.
     pub learning: String,
     /// The placement it belongs to.
     pub placement: Option<ItemId>,
@@ -280,7 +280,7 @@ pub enum ExperienceEdit {
     Minutes(Option<Minutes>),
     /// What it was for.
     Purpose(String),
-    /// What was learned.
+    /// What one learned from it.
     Learning(String),
     /// The placement it belongs to.
     Placement(Option<ItemId>),

@@ -1,7 +1,7 @@
 //! `enhance activity`: start or complete one of the programme's activities.
 
 use clap::Subcommand;
-use enhance_client::Shown;
+use enhance_client::CompletionProof;
 use enhance_model::personal_record::EvidenceSource;
 use serde::Serialize;
 
@@ -68,7 +68,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
                 evidence.as_ref().map(|typed| documents::any(&core, typed)).transpose()?;
             let evidence = evidence.map(EvidenceSource::Document);
             let reason = reason.clone().unwrap_or_default();
-            core.complete_activity_with(key, Shown { evidence, reason })?;
+            core.complete_activity_with(key, CompletionProof { evidence, reason })?;
             (key, "completed")
         }
     };

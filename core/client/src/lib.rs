@@ -72,7 +72,7 @@ pub use self::{
         projects::{DisagreementView, HistoryView, ProjectView, SetBy},
         quarantine::{QuarantineSummary, QuarantineView},
         recipes::{RecipeSource, RecipeSummary},
-        record::{NewSession, Shown},
+        record::{CompletionProof, NewSession},
         reflections::ReflectionView,
         search::{Hit, HitTarget, SearchPage},
         sharing::SharedView,

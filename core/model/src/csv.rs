@@ -2,7 +2,7 @@
 
 const END: &str = "\r\n";
 
-/// Writes a line.
+/// Writes these cells as a line, in quotes where they need them.
 pub(crate) fn line(csv: &mut String, cells: &[&str]) {
     for (index, cell) in cells.iter().enumerate() {
         let between = if index == 0 { "" } else { "," };

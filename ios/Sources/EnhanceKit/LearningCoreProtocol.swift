@@ -306,7 +306,7 @@ public protocol LearningCoreProtocol: Actor {
   /// Takes a session out of the learning log again.
   func removeSession(_ id: ItemId) throws
 
-  /// The learning log: the sessions, newest first, and what they amount to.
+  /// The learning log of the training year of today: the sessions, newest first, and what they amount to.
   func learningLog() throws -> LearningLog
 
   /// The content packs that are here or that the server offers, by key.

@@ -17,17 +17,17 @@ fn period(from: CalendarDate, to: CalendarDate) -> Result<Period> {
 /// The page for an annual review, and what a person takes with them and reads back.
 #[uniffi::export]
 impl CoreHandle {
-    /// The page for an annual review of the days from one to another, as HTML to be printed.
+    /// The page for an annual review as one page of HTML, fit for printing on A4.
     pub fn arcp_html(&self, from: CalendarDate, to: CalendarDate) -> Result<String> {
         Ok(self.core.arcp_html(period(from, to)?)?)
     }
 
-    /// The same as CSV, with everything.
+    /// The page for an annual review as CSV.
     pub fn arcp_csv(&self, from: CalendarDate, to: CalendarDate) -> Result<String> {
         Ok(self.core.arcp_page(period(from, to)?)?.csv())
     }
 
-    /// The same as one JSON text, with everything.
+    /// The page for an annual review as JSON, with days as 2026-08-05.
     pub fn arcp_json(&self, from: CalendarDate, to: CalendarDate) -> Result<String> {
         Ok(self.core.arcp_json(period(from, to)?)?)
     }

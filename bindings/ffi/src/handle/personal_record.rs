@@ -2,7 +2,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "lists cross by value")]
 
 use enhance_client::{
-    CertificateView, DeadlineView, InputField, Shown,
+    CertificateView, CompletionProof, DeadlineView, InputField,
     model::{
         CalendarDate,
         learning_log::Period,
@@ -36,7 +36,7 @@ impl CoreHandle {
         evidence: Option<EvidenceSource>,
         reason: String,
     ) -> Result<()> {
-        Ok(self.core.complete_activity_with(key, Shown { evidence, reason })?)
+        Ok(self.core.complete_activity_with(key, CompletionProof { evidence, reason })?)
     }
 
     /// The learning log of the days from one to another: what was done, what is asked, what is left.

@@ -45,7 +45,7 @@ pub struct SessionView {
 pub struct PlacementView {
     pub id: ItemId,
     pub placement: Placement,
-    /// Who supervises there.
+    /// Who supervises there, each under the id of their line.
     pub supervisors: Vec<(ItemId, Supervisor)>,
     /// Other hours, from a day on, in their order.
     pub hours: Vec<(ItemId, WteChange)>,

@@ -52,7 +52,7 @@ pub(crate) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
 
 /// What shows that something was completed, or why there is nothing to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct CompletionProof {
     /// A document or a thing in the record.
     pub evidence: Option<EvidenceSource>,
     /// Why there is none. May be empty if there is.
@@ -68,7 +68,11 @@ pub(crate) fn start_activity(state: &mut State, key: &str) -> Result<(), Error> 
 
 /// Notes that an activity was completed, in the version of the pack that is in use. The first time
 /// stands, unless it is taken back as wrong.
-pub(crate) fn complete_activity(state: &mut State, key: &str, shown: Shown) -> Result<(), Error> {
+pub(crate) fn complete_activity(
+    state: &mut State,
+    key: &str,
+    shown: CompletionProof,
+) -> Result<(), Error> {
     let pack = state.installed()?;
     let (_, activity) = activity(&pack, key)?;
     if read(state)?.progress(key).completed_at.is_some() {

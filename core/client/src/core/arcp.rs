@@ -27,13 +27,13 @@ impl LearningCore {
         self.state.with(|state| arcp::page(state, period))
     }
 
-    /// The same as one page of HTML: self-contained, fit for printing on A4, and the same bytes
-    /// wherever it is made of the same record on the same day.
+    /// The page for an annual review as one page of HTML, fit for printing on A4. It needs nothing
+    /// else, and has the same bytes wherever it is made of the same record on the same day.
     pub fn arcp_html(&self, period: Period) -> Result<String, Error> {
         self.state.with(|state| arcp::html(state, period))
     }
 
-    /// The same as one JSON text, with days as 2026-08-05.
+    /// The page for an annual review as JSON, with days as 2026-08-05.
     pub fn arcp_json(&self, period: Period) -> Result<String, Error> {
         let page = self.arcp_page(period)?;
         serde_json::to_string_pretty(&page)

@@ -11,7 +11,7 @@ use crate::{
     asked::{
         evidence::{self, CertificateView, Coverage, DeadlineView, ProgrammeMap},
         log::{self, LearningLog, PlacementView},
-        record::{self, NewSession, Shown},
+        record::{self, CompletionProof, NewSession},
     },
     error::Error,
 };
@@ -25,11 +25,11 @@ impl LearningCore {
     /// Notes that an activity was completed. The first time stands. One that asks for evidence is
     /// refused; see [`LearningCore::complete_activity_with`].
     pub fn complete_activity(&self, key: &str) -> Result<(), Error> {
-        self.complete_activity_with(key, Shown::default())
+        self.complete_activity_with(key, CompletionProof::default())
     }
 
     /// Notes that an activity was completed, with what shows it or why nothing does.
-    pub fn complete_activity_with(&self, key: &str, shown: Shown) -> Result<(), Error> {
+    pub fn complete_activity_with(&self, key: &str, shown: CompletionProof) -> Result<(), Error> {
         self.state.with(|state| record::complete_activity(state, key, shown))
     }
 
@@ -82,7 +82,8 @@ impl LearningCore {
         self.state.with(|state| record::edit(state, edits))
     }
 
-    /// The learning log of the training year of today.
+    /// The learning log of the training year of today: the sessions, newest first, and what they
+    /// amount to.
     pub fn learning_log(&self) -> Result<LearningLog, Error> {
         self.state.with(|state| {
             let year = log::this_year(state)?;

@@ -145,7 +145,7 @@ fn the_places_of_ones_own_placements_are_found() {
 }
 
 #[test]
-fn title_tags_and_what_is_typed_are_looked_through_and_a_plan_is_too() {
+fn title_tags_and_what_is_typed_are_looked_through_and_a_project_is_too() {
     let core = Phone::new().enrolled(&asha());
     let id = core.create_reflection("quick-capture", "Mr Smith", None).unwrap();
     let tag = Tag::Domain("dr-jo@nhs.uk".to_owned());

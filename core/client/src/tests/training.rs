@@ -12,7 +12,7 @@ use enhance_model::{
 };
 
 use super::programme::{with_pack, with_pack_of};
-use crate::{Error, InputField, LearningCore, NewSession, Shown, testing::Phone};
+use crate::{CompletionProof, Error, InputField, LearningCore, NewSession, testing::Phone};
 
 fn day(text: &str) -> CalendarDate {
     text.parse().unwrap()
@@ -141,7 +141,7 @@ fn an_activity_asks_for_what_shows_it_and_a_wrong_completion_is_taken_back() {
     let refused = core.complete_activity("pop-read").unwrap_err().to_string();
     assert!(refused.contains("asks for a reflection"), "{refused}");
     let reason = "Talked over with Dr Lee".to_owned();
-    core.complete_activity_with("pop-read", Shown { evidence: None, reason }).unwrap();
+    core.complete_activity_with("pop-read", CompletionProof { evidence: None, reason }).unwrap();
     let done =
         |core: &LearningCore| core.module("pop").unwrap().activities[0].progress.completed_at;
     assert!(done(&core).is_some());

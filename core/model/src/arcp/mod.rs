@@ -84,7 +84,7 @@ pub struct SignOffLine {
 /// A training year, or any other period, as a panel reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ArcpPage {
-    /// Whose it is.
+    /// The name of the person whose year it is.
     pub trainee: String,
     pub period: Period,
     /// The day on which it was made.

@@ -8,18 +8,18 @@ use std::ops::Range;
 
 /// A run of letters, a run of digits, or one sign.
 #[derive(Debug)]
-pub struct Token {
-    pub kind: TokenKind,
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
     /// What parts it from the token before.
-    pub gap: Gap,
+    pub(super) gap: Gap,
     /// The bytes of the text, without what has no width at either end.
-    pub bytes: Range<usize>,
+    pub(super) bytes: Range<usize>,
     /// The bytes of the folded text, which its lower case shares.
     folded: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     /// Letters, with the accents that stand on them.
     Word,
     /// Digits, as many as stand side by side.
@@ -30,7 +30,7 @@ pub enum TokenKind {
 
 /// What stands between two tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
+pub(super) enum Gap {
     Nothing,
     Space,
     /// The end of a line.
@@ -39,7 +39,7 @@ pub enum Gap {
 
 /// The tokens of a text.
 #[derive(Debug)]
-pub struct Tokens<'a> {
+pub(super) struct Tokens<'a> {
     /// The text as it was written.
     text: &'a str,
     /// The same in plain signs.
@@ -49,7 +49,7 @@ pub struct Tokens<'a> {
     list: Vec<Token>,
     /// How often a token was asked for: the tests hold it against the length of the text.
     #[cfg(test)]
-    pub reads: std::cell::Cell<usize>,
+    pub(super) reads: std::cell::Cell<usize>,
 }
 
 /// Words longer than this are no word that is looked for; bounds the comparison of one token.
@@ -57,7 +57,7 @@ const LONGEST_WORD: usize = 48;
 
 impl<'a> Tokens<'a> {
     /// Cuts a text into its tokens.
-    pub fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         let mut tokens = Self {
             text,
             plain: String::with_capacity(text.len()),
@@ -98,12 +98,12 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.list.len()
     }
 
     /// The token at a place, if the text goes that far.
-    pub fn at(&self, at: usize) -> Option<&Token> {
+    pub(super) fn at(&self, at: usize) -> Option<&Token> {
         #[cfg(test)]
         self.reads.set(self.reads.get() + 1);
         self.list.get(at)
@@ -111,42 +111,43 @@ impl<'a> Tokens<'a> {
 
     /// A word or number in plain signs and small letters; nothing if it is too long to be looked
     /// for, or if there is no such token.
-    pub fn small(&self, at: usize) -> &str {
+    pub(super) fn small(&self, at: usize) -> &str {
         let folded = self.at(at).map(|token| token.folded.clone()).unwrap_or_default();
         if folded.len() > LONGEST_WORD { "" } else { self.small.get(folded).unwrap_or_default() }
     }
 
     /// The same with its capitals.
-    pub fn plain(&self, at: usize) -> &str {
+    pub(super) fn plain(&self, at: usize) -> &str {
         let folded = self.at(at).map(|token| token.folded.clone()).unwrap_or_default();
         if folded.len() > LONGEST_WORD { "" } else { self.plain.get(folded).unwrap_or_default() }
     }
 
     /// The digits of a number; nothing for anything else.
-    pub fn digits(&self, at: usize) -> &str {
+    pub(super) fn digits(&self, at: usize) -> &str {
         if self.is_number(at) { self.plain(at) } else { "" }
     }
 
     /// A number of few digits.
-    pub fn value(&self, at: usize) -> Option<u32> {
+    pub(super) fn value(&self, at: usize) -> Option<u32> {
         let digits = self.digits(at);
         if digits.len() > 8 { None } else { digits.parse().ok() }
     }
 
-    pub fn is_word(&self, at: usize) -> bool {
+    pub(super) fn is_word(&self, at: usize) -> bool {
         self.at(at).is_some_and(|token| token.kind == TokenKind::Word)
     }
 
-    pub fn is_number(&self, at: usize) -> bool {
+    pub(super) fn is_number(&self, at: usize) -> bool {
         self.at(at).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
-    pub fn is_mark(&self, at: usize, mark: char) -> bool {
+    /// Whether this sign stands at a token's place.
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
         self.at(at).is_some_and(|token| token.kind == TokenKind::Mark(mark))
     }
 
     /// The sign at a place, if it is one.
-    pub fn mark(&self, at: usize) -> Option<char> {
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
         match self.at(at)?.kind {
             TokenKind::Mark(mark) => Some(mark),
             TokenKind::Word | TokenKind::Number => None,
@@ -154,39 +155,39 @@ impl<'a> Tokens<'a> {
     }
 
     /// What parts a token from the one before it; the end of a line before the first.
-    pub fn gap(&self, at: usize) -> Gap {
+    pub(super) fn gap(&self, at: usize) -> Gap {
         self.at(at).map_or(Gap::Line, |token| token.gap)
     }
 
     /// Whether a token is written onto the one before it.
-    pub fn is_glued(&self, at: usize) -> bool {
+    pub(super) fn is_glued(&self, at: usize) -> bool {
         at > 0 && self.gap(at) == Gap::Nothing
     }
 
     /// Whether a token is written onto a letter or digit before it.
-    pub fn is_glued_to_letter(&self, at: usize) -> bool {
+    pub(super) fn is_glued_to_letter(&self, at: usize) -> bool {
         self.is_glued(at) && self.mark(at - 1).is_none()
     }
 
     /// Whether a letter or digit is written onto the end of the tokens before `end`.
-    pub fn is_followed_by_letter(&self, end: usize) -> bool {
+    pub(super) fn is_followed_by_letter(&self, end: usize) -> bool {
         self.is_glued(end) && self.mark(end).is_none()
     }
 
     /// Whether a token begins with a capital.
-    pub fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         self.is_word(at) && self.plain(at).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// The bytes of the text from one token up to another.
-    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.at(range.start).map_or(0, |token| token.bytes.start);
         let last = range.end.checked_sub(1).and_then(|last| self.at(last));
         start..last.map_or(start, |token| token.bytes.end).max(start)
     }
 
     /// The text as it was written.
-    pub fn text(&self) -> &'a str {
+    pub(super) fn text(&self) -> &'a str {
         self.text
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::rule::LogTerms;
+use super::{json::number, rule::LogTerms};
 use crate::{
     Minutes,
     chart::Exact,
@@ -14,7 +14,7 @@ use crate::{
 /// What a learning log amounts to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogCount {
-    /// Minutes that count.
+    /// Minutes that count, each kind up to its cap.
     #[serde(serialize_with = "number")]
     pub counted: Exact,
     /// Minutes of core teaching.
@@ -213,27 +213,5 @@ impl From<Minutes> for Exact {
 impl From<&Self> for Exact {
     fn from(exact: &Self) -> Self {
         exact.clone()
-    }
-}
-
-/// An exact number as a script reads it: whole where it is, or else to nine places.
-pub(super) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
-    let whole = exact.whole_down();
-    if *exact == Exact::from(Minutes(whole)) {
-        serializer.serialize_u32(whole)
-    } else {
-        serializer.serialize_f64(exact.to_f64())
-    }
-}
-
-/// The same of a number that may be missing.
-#[allow(clippy::ref_option, reason = "serde hands the field in as it is")]
-pub(super) fn number_if_any<S: Serializer>(
-    exact: &Option<Exact>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match exact {
-        Some(exact) => number(exact, serializer),
-        None => serializer.serialize_none(),
     }
 }

@@ -26,6 +26,7 @@
 //! ```
 
 mod count;
+mod json;
 mod period;
 mod rule;
 mod year;

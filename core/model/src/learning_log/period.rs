@@ -57,12 +57,12 @@ impl Period {
         Self { from, to: to.unwrap_or(anniversary).max(from) }
     }
 
-    /// The first day.
+    /// The first day, which is in it.
     pub const fn from(self) -> CalendarDate {
         self.from
     }
 
-    /// The last day.
+    /// The last day, which is in it too.
     pub const fn to(self) -> CalendarDate {
         self.to
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::count::number_if_any;
+use super::json::number_if_any;
 use crate::{CalendarDate, chart::Exact, personal_record::SessionKind, words::words};
 
 /// What a year of training asks of a learning log, as a pack says it.
@@ -41,7 +41,7 @@ pub struct LogRule {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    /// What it is.
+    /// Which number of the rule it is.
     pub of: FigureOf,
     /// Minutes of a full-time year, or days. None: nothing is asked, and nothing limits it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

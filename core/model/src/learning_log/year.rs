@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{FigureOf, LogCount, LogRule, LogTerms, Period, Standing, count::number};
+use super::{FigureOf, LogCount, LogRule, LogTerms, Period, Standing, json::number};
 use crate::{
     CalendarDate,
     chart::Exact,
@@ -24,7 +24,7 @@ pub struct LogYear {
     pub is_full_time_assumed: bool,
     /// What is asked for.
     pub terms: LogTerms,
-    /// What was done.
+    /// What the sessions in it amount to.
     pub count: LogCount,
     /// The day by which what is left has to be done.
     pub by: CalendarDate,

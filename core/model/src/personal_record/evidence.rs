@@ -17,7 +17,7 @@ const ENOUGH: usize = 2;
 words! {
     /// How well there is evidence for something.
     Cover {
-        /// There is none.
+        /// There is no evidence for it.
         Missing = "missing",
         /// There is one piece, or a supervisor agreed to none.
         Thin = "thin",

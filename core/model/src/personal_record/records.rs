@@ -17,7 +17,7 @@ records! {
     #[derive(Default)]
     #[serde(default)]
     LearningSession (LearningSession) in "session", edited by SessionEdit {
-        /// What it was.
+        /// What it was, in a line.
         Title title: string,
         /// The activity it was spent on, by key.
         Activity activity: value(String),
@@ -33,9 +33,9 @@ records! {
         Subject subject: choice(Subject),
         /// How much of it was online; these minutes count as e-learning, whatever its kind is.
         Online online: minutes,
-        /// Where it was.
+        /// The place where it was held.
         Place place: string,
-        /// Who gave it.
+        /// The person or body that gave it.
         Provider provider: string,
         /// The themes it is about.
         Themes themes: tags,
@@ -141,7 +141,7 @@ records! {
         Minutes minutes: minutes,
         /// What it was for.
         Purpose purpose: text,
-        /// What was learned.
+        /// What one learned from it.
         Learning learning: text,
         /// The placement it belongs to.
         Placement placement: id(ItemId),
@@ -175,7 +175,7 @@ records! {
         HandedOver handed_over: text,
         /// What was wasted: time, journeys, things.
         Wasted wasted: text,
-        /// What was learned.
+        /// What one learned from it.
         Learned learned: text,
     }
 
@@ -203,7 +203,7 @@ records! {
     Certificate (Certificate) in "certificates", edited by CertificateEdit {
         /// What it is for: "Advanced life support".
         Title title: string,
-        /// Who gave it.
+        /// The person or body that gave it.
         Issuer issuer: string,
         /// When it was given.
         Issued issued: date,
@@ -231,9 +231,9 @@ records! {
     #[derive(Default)]
     #[serde(default)]
     EvidenceDeadline (EvidenceDeadline) in "deadlines", edited by DeadlineEdit {
-        /// What closes.
+        /// What closes on that day.
         Name name: string,
-        /// The last day.
+        /// The last day on which evidence is taken.
         At at: needed_date,
         /// What has to be there by then.
         Scope scope: string,
@@ -280,7 +280,7 @@ impl LearningSession {
         local_day(self.start)
     }
 
-    /// When it ended.
+    /// When it ended, by its start and minutes.
     pub fn end(&self) -> Timestamp {
         self.start.plus_millis(i64::from(self.minutes.0) * 60_000)
     }

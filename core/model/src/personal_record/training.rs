@@ -17,7 +17,7 @@ const MOST_YEARS: usize = 60;
 pub struct YearPart {
     /// The days of the period in that year.
     pub days: Period,
-    /// The whole year.
+    /// The training year that it is a part of.
     pub year: Period,
 }
 

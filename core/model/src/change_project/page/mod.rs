@@ -35,7 +35,7 @@ const NAME: usize = 60;
 pub const DIGEST: &str = "<!--digest-->";
 /// Under these names a page says which plan it is of, and of which version.
 pub const PAGE_OF: &str = "enhance-plan";
-/// See [`PAGE_OF`].
+/// What stands before the version of the project on its page, as [`PAGE_OF`] before its id.
 pub const PAGE_VERSION: &str = "enhance-version";
 
 impl ChangeProject {

@@ -166,7 +166,7 @@ public interface LearningCoreApi : AutoCloseable {
     /** Takes a session out of the learning log again. */
     public suspend fun removeSession(id: ItemId)
 
-    /** The learning log: the sessions, newest first, and what they amount to. */
+    /** The learning log of the training year of today: the sessions, newest first, and what they amount to. */
     public suspend fun learningLog(): LearningLog
 
     /** The content packs that are here or that the server offers, by key. */
