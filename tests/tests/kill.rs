@@ -121,12 +121,12 @@ impl Lane {
         let document: String = spans.map(|(_, text)| text).collect();
         assert_eq!(document, project, "the document and what screens read differ");
         let answer = device.answered(self.reflection);
-        let log = device.learning_log().unwrap();
+        let record = device.record().unwrap();
         for safe in &self.safe {
             let is_there = match safe {
                 Safe::Project(word) => project.contains(&format!("{word} ")),
                 Safe::Reflection(word) => answer.contains(&format!("{word} ")),
-                Safe::Session(word) => log.sessions.iter().any(|each| each.session.title == *word),
+                Safe::Session(word) => record.sessions.values().any(|each| each.title == *word),
                 Safe::Draft(_) | Safe::Stored(_) => true,
             };
             assert!(is_there, "{safe:?} was said to be safe and is gone");
