@@ -18,7 +18,7 @@
 //! assert!(scan.findings.iter().all(|found| found.severity == Severity::ProbableIdentifier));
 //! ```
 //!
-//! A text is cut into [tokens](tokens) once, and walked once: at each token each kind of finding
+//! A text is cut into tokens once, and walked once: at each token each kind of finding
 //! asks whether it begins there, and looks at few tokens before and after. So the cost grows with
 //! the text alone, whatever is in it; there are no patterns that could backtrack, and the phone's
 //! library carries no engine for them. What begins first is found first; nothing is found twice.
