@@ -134,7 +134,7 @@ impl FullPlan {
         Ok(())
     }
 
-    /// Corrects a value.
+    /// Corrects a value of one observation, as a person does who misread it.
     fn correct(&self, core: &LearningCore, round: usize) -> Result<()> {
         let edit = ObservationEdit::Value(Value::whole(u32::try_from(round)?));
         let edit = ProjectEdit::Observation { id: self.observation, edit };

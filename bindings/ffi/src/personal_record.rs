@@ -85,7 +85,7 @@ things! {
     CareerBreakItem { career_break: CareerBreak } in breaks;
     /// Days that were not worked.
     AbsenceItem { absence: Absence } in absences;
-    /// A short visit.
+    /// A short visit to another service, arranged by oneself.
     ExperienceItem { experience: Experience } in experiences;
     /// The way of a patient through services.
     PatientJourneyItem { journey: PatientJourney } in journeys;
@@ -93,7 +93,7 @@ things! {
     JourneyStepItem { step: JourneyStep } in steps;
     /// A goal of personal development.
     PdpGoalItem { goal: PdpGoal } in goals;
-    /// A certificate.
+    /// A certificate with the day on which it expires.
     CertificateItem { certificate: Certificate } in certificates;
     /// Evidence, and for what it is.
     EvidenceLinkItem { link: EvidenceLink } in evidence;

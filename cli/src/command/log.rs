@@ -109,10 +109,10 @@ struct AddArguments {
     /// It was for one specialty; of this less counts.
     #[arg(long)]
     specialty: bool,
-    /// Where it was.
+    /// The place where it was held.
     #[arg(long)]
     place: Option<String>,
-    /// Who gave it.
+    /// The person or body that gave it.
     #[arg(long)]
     provider: Option<String>,
 }

@@ -23,8 +23,8 @@ impl CoreHandle {
         Ok(self.core.record()?.into())
     }
 
-    /// Edits the personal record: what makes sense in it is written, all of it or none. Fresh ids come
-    /// from `newItemId`.
+    /// Edits the personal record: what makes sense in it is written, all of it or none. Fresh
+    /// ids come from `newItemId`.
     pub fn edit_record(&self, edits: Vec<RecordEdit>) -> Result<()> {
         Ok(self.core.edit_record(&edits)?)
     }

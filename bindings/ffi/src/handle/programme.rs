@@ -59,8 +59,8 @@ impl CoreHandle {
         Ok(self.core.remove_session(id)?)
     }
 
-    /// The learning log of the training year of today: the sessions, newest first, and what they
-    /// amount to.
+    /// The learning log of the training year of today: the sessions, newest first,
+    /// and what they amount to.
     pub fn learning_log(&self) -> Result<LearningLog> {
         Ok(self.core.learning_log()?.into())
     }

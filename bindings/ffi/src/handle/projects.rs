@@ -55,8 +55,8 @@ impl CoreHandle {
         Ok(ChartView::of(&self.core.chart(id, measure)?, width))
     }
 
-    /// The charts of the groups by which a measure is looked at. Numbers that could tell of single
-    /// people are hidden.
+    /// The charts of the groups by which a measure is looked at. Numbers that could
+    /// tell of single people are hidden.
     pub fn charts_by_group(
         &self,
         id: DocumentId,

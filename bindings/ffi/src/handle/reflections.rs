@@ -51,8 +51,8 @@ impl CoreHandle {
     }
 
     /// Shares a reflection with a person: what was typed is settled, and they get a copy of the
-    /// text as it stands. With probable identifiers in it nothing is shared, and the error has the
-    /// code `unacknowledged`.
+    /// text as it stands. With probable identifiers in it nothing is shared, and the
+    /// error has the code `unacknowledged`.
     pub fn share_reflection(&self, id: DocumentId, with: PersonId) -> Result<DocumentId> {
         Ok(self.core.share_reflection(id, with)?)
     }

@@ -36,8 +36,8 @@ pub struct Arguments {
     /// Write it as PNG for a slide, likewise: the same bytes on every machine.
     #[arg(long, value_name = "FILE", conflicts_with = "svg")]
     png: Option<PathBuf>,
-    /// How wide the picture is, in pixels: 320 for a phone, 640 for a page [default: 1000 as SVG,
-    /// 1600 as PNG].
+    /// How wide the picture is, in pixels: 320 for a phone, 640 for a page [default:
+    /// 1000 as SVG, 1600 as PNG].
     #[arg(long, value_name = "PIXELS", value_parser = whole_number::<u16>(240..=4_000))]
     width: Option<u16>,
     /// Draw in the terminal with ASCII alone.

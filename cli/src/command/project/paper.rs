@@ -55,7 +55,7 @@ pub struct RecipeArguments {
 #[derive(Debug, clap::Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct VerifyArguments {
-    /// The page.
+    /// The page, of a plan or for an annual review.
     file: PathBuf,
 }
 

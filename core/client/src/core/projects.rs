@@ -73,8 +73,8 @@ impl LearningCore {
         self.state.read(|screen| paper::chart(screen, id, measure))
     }
 
-    /// The charts of the groups by which a measure is looked at. Numbers that could tell of single
-    /// people are hidden.
+    /// The charts of the groups by which a measure is looked at. Numbers that could
+    /// tell of single people are hidden.
     pub fn charts_by_group(
         &self,
         id: DocumentId,

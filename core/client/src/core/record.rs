@@ -82,8 +82,8 @@ impl LearningCore {
         self.state.with(|state| record::edit(state, edits))
     }
 
-    /// The learning log of the training year of today: the sessions, newest first, and what they
-    /// amount to.
+    /// The learning log of the training year of today: the sessions, newest first,
+    /// and what they amount to.
     pub fn learning_log(&self) -> Result<LearningLog, Error> {
         self.state.with(|state| {
             let year = log::this_year(state)?;
