@@ -92,6 +92,15 @@ pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), Document
     }
 }
 
+/// Reads anew what an edit wrote, where that is one thing; false where it is something else, or
+/// where what was set differently on two devices has to be looked at.
+pub fn read_written(root: &Reader<'_>, content: &mut PersonalRecord, edit: &RecordEdit) -> bool {
+    let Some((noun, id)) = edit.item() else { return false };
+    let Some(key) = PersonalRecord::key_of(noun) else { return false };
+    let Some(item) = root.agreed_item(key, id, &content.disagreements) else { return false };
+    !content.taken_back.contains_key(&id) && content.read_item(noun, id, &item)
+}
+
 fn key_of(noun: Noun) -> Result<&'static str, DocumentError> {
     let undeclared = || DocumentError::Undeclared { key: noun.to_string() };
     PersonalRecord::key_of(noun).ok_or_else(undeclared)

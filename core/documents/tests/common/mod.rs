@@ -62,8 +62,12 @@ pub fn section(section: Section, text: &str) -> Edit {
     Edit::ChangeProject(ProjectEdit::Section { section, text: text.into() })
 }
 
+/// Makes an edit. What the document remembers of all it says follows, as if it were read anew.
 pub fn write(document: &mut Document, edits: &[Edit]) -> Change {
-    document.edit(None, edits, NOW).unwrap().expect("the edit changes something")
+    document.standing().unwrap();
+    let change = document.edit(None, edits, NOW).unwrap().expect("the edit changes something");
+    assert_eq!(document.standing().as_deref(), document.content().as_ref());
+    change
 }
 
 pub fn open(change: &Change, author: u8) -> Document {

@@ -11,7 +11,7 @@ use crate::{
     ItemId, Noun, Timestamp,
     change_project::{RecordRef, TakenBack},
     field::Field,
-    record::{FieldFault, FieldWrite, Record},
+    record::{FieldFault, FieldWrite, Fields, Record},
 };
 
 /// A record of which a personal record has several, each under its id.
@@ -66,6 +66,14 @@ macro_rules! items {
                         value: edit.value(),
                     }),)+
                     _ => None,
+                }
+            }
+
+            /// The thing of which it writes a field, or which it adds.
+            pub fn item(&self) -> Option<(Noun, ItemId)> {
+                match self {
+                    Self::Add { noun, id } => Some((*noun, *id)),
+                    _ => self.record().map(|record| (record.noun, record.id)),
                 }
             }
 
@@ -150,6 +158,21 @@ macro_rules! items {
                     $(<$record>::NOUN => self.$map.get(&id).map(label_of).unwrap_or_default(),)+
                     _ => String::new(),
                 }
+            }
+
+            /// Reads one thing anew from its fields, of which it may have lost what it needs. False
+            /// if nothing of this kind is in a record.
+            pub fn read_item(&mut self, noun: Noun, id: ItemId, fields: &impl Fields) -> bool {
+                match noun {
+                    $(<$record>::NOUN => {
+                        match <$record>::read(fields) {
+                            Some(record) => self.$map.insert(id, record),
+                            None => self.$map.remove(&id),
+                        };
+                    })+
+                    _ => return false,
+                }
+                true
             }
 
             /// Sets aside what was taken back, at these moments.
