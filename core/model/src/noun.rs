@@ -49,6 +49,7 @@ pub enum Noun {
     EvidenceDeadline,
     ModuleCompletion,
     ActivityCompletion,
+    Debrief,
     Template,
     Activity,
     Module,
@@ -69,7 +70,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -108,6 +109,7 @@ impl Noun {
         Self::EvidenceDeadline,
         Self::ModuleCompletion,
         Self::ActivityCompletion,
+        Self::Debrief,
         Self::Template,
         Self::Activity,
         Self::Module,
@@ -165,6 +167,7 @@ impl Noun {
             Self::EvidenceDeadline => "evidence deadline",
             Self::ModuleCompletion => "module completion",
             Self::ActivityCompletion => "activity completion",
+            Self::Debrief => "debrief",
             Self::Template => "template",
             Self::Activity => "activity",
             Self::Module => "module",

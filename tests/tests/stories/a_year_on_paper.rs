@@ -44,7 +44,7 @@ fn note_a_year(device: &Device) {
     let reflection = device.reflect("A home visit");
     device.answer(reflection, "Stairs, and no rail.");
     let source = EvidenceSource::Document(reflection);
-    let capability = "capability:fpc-9".parse().unwrap();
+    let capability = "capability:foundation/fpc-9".parse().unwrap();
     add(device, &EvidenceLink::new(source, capability, "I asked what mattered."));
 }
 

@@ -146,6 +146,7 @@ pub enum Noun {
     EvidenceDeadline,
     ModuleCompletion,
     ActivityCompletion,
+    Debrief,
     Template,
     Activity,
     Module,

@@ -38,10 +38,9 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     let people = core.people()?;
     let with = ids::person(&arguments.with, &people)?;
     let found = core.check_before_sharing(reflection)?;
-    let may_share = found.probable.is_empty()
-        || arguments.acknowledge
-        || check::ask(context, &core, &found, &with.name)?;
-    let copy = if may_share {
+    let question = format!("Share it with {}", with.name);
+    let asked = (arguments.acknowledge, question.as_str());
+    let copy = if check::may_leave(context, &core, &found, asked)? {
         core.share_reflection_acknowledged(reflection, with.id, found.acknowledgement)?
     } else {
         core.share_reflection(reflection, with.id)?

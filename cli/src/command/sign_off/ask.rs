@@ -5,6 +5,7 @@ use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
 use crate::{
+    command::reflect::check,
     context::Context,
     documents,
     exit::{Exit, Failure},
@@ -22,6 +23,9 @@ pub struct AskArguments {
     /// What you say to them. It is not signed.
     #[arg(long, value_name = "TEXT", default_value = "")]
     message: String,
+    /// Yes, also what may tell who somebody is: you have seen what was found.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// What is to be signed.
@@ -58,7 +62,15 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
     let with = arguments.with.as_deref().map(|with| ids::person(with, &people)).transpose()?;
     let subject = subject(&core, &arguments.subject)?;
     let person = with.map(|person| person.id);
-    let request = core.request_sign_off(&subject, person, &arguments.message)?;
+    let message = &arguments.message;
+    let found = core.check_before_sign_off(&subject, message)?;
+    let asked = (arguments.acknowledge, "Have it signed");
+    let request = if check::may_leave(context, &core, &found, asked)? {
+        let acknowledged = found.acknowledgement;
+        core.request_sign_off_acknowledged(&subject, person, message, acknowledged)?
+    } else {
+        core.request_sign_off(&subject, person, message)?
+    };
     context.output.answer(&AskAnswer { request, with }, |sheet| {
         let id = short(request);
         if let Some(person) = with {

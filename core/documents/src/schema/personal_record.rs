@@ -11,9 +11,9 @@ use enhance_model::{
     ItemId, Noun,
     field::{Field, Shape},
     personal_record::{
-        Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, EvidenceDeadline,
-        EvidenceLink, Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney,
-        PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
+        Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, Debrief,
+        EvidenceDeadline, EvidenceLink, Experience, JourneyStep, LearningSession, ModuleCompletion,
+        PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
     },
     record::{Fields, Record},
 };
@@ -50,6 +50,7 @@ pub const FIELDS: &[Field] = &[
     items::<EvidenceDeadline>(),
     items::<ModuleCompletion>(),
     items::<ActivityCompletion>(),
+    items::<Debrief>(),
     Field::moments(TAKEN_BACK).late(),
 ];
 
@@ -139,6 +140,7 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         deadlines: root.records(),
         modules_completed: root.records(),
         activities_completed: root.records(),
+        debriefs: root.records(),
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
     };

@@ -14,9 +14,9 @@ use enhance_model::{
     },
     comments::{Comment, CommentEdit},
     personal_record::{
-        Absence, AbsenceKind, ActivityCompletion, EvidenceLink, EvidenceSource, JourneyStep,
-        LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement, RecordEdit,
-        RecordItem, SessionKind, Supervisor, SupervisorRole, WteChange,
+        Absence, AbsenceKind, ActivityCompletion, Debrief, EvidenceLink, EvidenceSource,
+        JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement,
+        RecordEdit, RecordItem, SessionKind, Supervisor, SupervisorRole, WteChange,
     },
     record::{Record, Whole},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
@@ -236,6 +236,13 @@ fn record_edits() -> Vec<Edit> {
             "I counted.",
         )
         .adding(item(19)),
+        Debrief {
+            activity: "cmm-discharge".into(),
+            at: NOW,
+            confidence_before: Some(Whole(4)),
+            ..Debrief::default()
+        }
+        .adding(item(20)),
     ];
     edits.into_iter().flatten().map(Edit::PersonalRecord).collect()
 }
@@ -249,7 +256,7 @@ pub fn session() -> LearningSession {
         kind: SessionKind::NonCore,
         themes: [Tag::Theme("digital".into())].into(),
         online: Some(Minutes(20)),
-        debrief: "Slower than I thought.".into(),
+        part: "round".into(),
         ..LearningSession::default()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Absence, ActivityCompletion, CareerBreak, Certificate, EvidenceDeadline, EvidenceLink,
+    Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
     Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal,
     PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
 };
@@ -223,6 +223,7 @@ items! {
     EvidenceDeadline, deadlines;
     ModuleCompletion, modules_completed;
     ActivityCompletion, activities_completed;
+    Debrief, debriefs;
 }
 
 impl PersonalRecord {

@@ -24,11 +24,11 @@ pub use self::{
     items::RecordItem,
     records::{
         Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,
-        CareerBreakEdit, Certificate, CertificateEdit, DeadlineEdit, EvidenceDeadline,
-        EvidenceLink, EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit, JourneyEdit,
-        JourneyStep, JourneyStepEdit, LearningSession, ModuleCompletion, ModuleCompletionEdit,
-        PatientJourney, PdpGoal, Placement, PlacementEdit, SessionEdit, Supervisor, SupervisorEdit,
-        WteChange, WteChangeEdit,
+        CareerBreakEdit, Certificate, CertificateEdit, DeadlineEdit, Debrief, DebriefEdit,
+        EvidenceDeadline, EvidenceLink, EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit,
+        JourneyEdit, JourneyStep, JourneyStepEdit, LearningSession, ModuleCompletion,
+        ModuleCompletionEdit, PatientJourney, PdpGoal, Placement, PlacementEdit, SessionEdit,
+        Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
     },
     rules::RecordFault,
     training::YearPart,
@@ -69,6 +69,8 @@ pub struct PersonalRecord {
     pub deadlines: BTreeMap<ItemId, EvidenceDeadline>,
     pub modules_completed: BTreeMap<ItemId, ModuleCompletion>,
     pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
+    /// How activities were talked over.
+    pub debriefs: BTreeMap<ItemId, Debrief>,
     /// What was taken back, and can be put back.
     pub taken_back: BTreeMap<ItemId, TakenBack>,
     /// What two devices set differently at once and nobody has settled yet.
@@ -171,5 +173,9 @@ pub enum RecordEdit {
     ActivityCompletion {
         id: ItemId,
         edit: ActivityCompletionEdit,
+    },
+    Debrief {
+        id: ItemId,
+        edit: DebriefEdit,
     },
 }
