@@ -41,7 +41,7 @@ pub use id::{
 pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
 pub use ownership::{Claim, Handover, Ownership};
-pub use person::{Person, Right, Role};
+pub use person::{Person, PersonRole, Right, Role};
 pub use refusal::RefusalCode;
 pub use round::Round;
 pub use time::{CalendarDate, Minutes, Timestamp};

@@ -47,7 +47,8 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
         core.share_reflection(reflection, with.id)?
     };
     context.output.answer(&ShareAnswer { reflection, copy, with }, |sheet| {
-        sheet.line(format!("Copy {} made for {} ({}).", short(copy), with.name, with.role));
+        let roles = with.roles_in_words();
+        sheet.line(format!("Copy {} made for {} ({roles}).", short(copy), with.name));
         sheet.line("It holds the text as it stands now and no drafts. Share again after changes.");
         sheet.next("enhance sync", "send it");
     })?;
