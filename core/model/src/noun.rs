@@ -18,6 +18,8 @@ pub enum Noun {
     Comments,
     PersonalRecord,
     Comment,
+    Nudge,
+    InboxItem,
     Aim,
     Driver,
     ChangeIdea,
@@ -69,7 +71,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -77,6 +79,8 @@ impl Noun {
         Self::Comments,
         Self::PersonalRecord,
         Self::Comment,
+        Self::Nudge,
+        Self::InboxItem,
         Self::Aim,
         Self::Driver,
         Self::ChangeIdea,
@@ -134,6 +138,8 @@ impl Noun {
             Self::Comments => "list of comments",
             Self::PersonalRecord => "personal record",
             Self::Comment => "comment",
+            Self::Nudge => "nudge",
+            Self::InboxItem => "item in the inbox",
             Self::Aim => "aim",
             Self::Driver => "driver",
             Self::ChangeIdea => "change idea",

@@ -248,6 +248,8 @@ impl Write<'_> {
             "DELETE FROM projection",
             "DELETE FROM projection_part",
             "DELETE FROM catalogue",
+            "DELETE FROM inbox",
+            "DELETE FROM inbox_seen",
             "UPDATE document SET shown = 0 WHERE shown > 0",
             "DELETE FROM search_entry WHERE document IS NOT NULL",
         ];
