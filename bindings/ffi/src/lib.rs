@@ -16,6 +16,7 @@
 //! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | the page for an annual review, what a person takes along | `arcp` |
+//! | the inbox, the cohort, who supervises | `inbox` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
@@ -31,6 +32,7 @@ mod evidence;
 mod handle;
 mod host;
 mod ids;
+mod inbox;
 mod log;
 mod packs;
 mod personal_record;
@@ -67,6 +69,7 @@ pub use self::{
         ListenerError, Observer, ProgressListener,
     },
     ids::QuarantineId,
+    inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
     log::{LogLevel, LogListener, set_log_listener},
     packs::{MediaView, PackState, PackUpdate},
     personal_record::{
