@@ -37,7 +37,7 @@ WHEN new.kind <> 'reflection' BEGIN
 END;
 
 CREATE TRIGGER inbox_stale_by_row AFTER UPDATE ON projection
-WHEN new.kind <> 'reflection' AND new.version <> old.version BEGIN
+WHEN new.kind <> 'reflection' BEGIN
     INSERT OR IGNORE INTO inbox_stale (subject)
         SELECT coalesce(about, id) FROM document WHERE id = new.document;
 END;

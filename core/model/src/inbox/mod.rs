@@ -20,7 +20,9 @@ use sha2::{Digest, Sha256};
 pub use self::{
     kind::{InboxKind, Leaves},
     open_comments::{OpenComment, open_comments},
-    project::{SILENT_MILLIS, is_under_way, last_words, measures_without_value, project},
+    project::{
+        MOST_OF_KIND, SILENT_MILLIS, is_under_way, last_words, measures_without_value, project,
+    },
     rules::{AnswerFacts, copy, record, request},
 };
 use crate::{CalendarDate, DocumentId, ItemId, PersonId, Timestamp};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     CalendarDate, ItemId, PersonId, Timestamp,
-    change_project::{ChangeProject, Measure, Status},
+    change_project::{Action, ChangeProject, Measure, Status},
     chart::Every,
     comments::Comments,
     learning_log::local_day,
@@ -16,6 +16,9 @@ use crate::{
 
 /// Milliseconds after which a plan in which nobody wrote is silent: thirty days.
 pub const SILENT_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// So many things of one kind wait in one plan at most: nobody reads more, and a member whose phone
+/// writes thousands fills nobody's inbox.
+pub const MOST_OF_KIND: usize = 50;
 
 /// What waits in a plan for somebody who may read it, with all that was said about it and by whom.
 pub fn project(
@@ -63,7 +66,8 @@ fn comments(
     said: &[(PersonId, &Comments)],
 ) -> Vec<InboxItem> {
     let is_concerned = me.is_educator || facts.owner == me.person;
-    let open = open_comments(me.person, said).into_iter();
+    let mut open = open_comments(me.person, said);
+    open.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
     let item = |one: super::OpenComment| {
         let kind = match one.answers_me {
             true => InboxKind::CommentAnswered,
@@ -78,7 +82,7 @@ fn comments(
         };
         Some(item.known_by(&[one.id.as_bytes()]))
     };
-    open.filter_map(item).collect()
+    open.into_iter().filter_map(item).take(MOST_OF_KIND).collect()
 }
 
 fn nudges(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> Vec<InboxItem> {
@@ -99,7 +103,7 @@ fn nudges(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> Vec<Inbo
 /// helps the plan along.
 fn actions(me: InboxReader, facts: &DocumentFacts<'_>, project: &ChangeProject) -> Vec<InboxItem> {
     let open = project.actions.iter().filter(|(_, action)| action.done_at.is_none());
-    let item = |(id, action): (&ItemId, &crate::change_project::Action)| {
+    let item = |(id, action): (&ItemId, &Action)| {
         let whose = action.owner.unwrap_or(facts.owner);
         if whose != me.person && !me.is_educator {
             return None;
@@ -113,7 +117,7 @@ fn actions(me: InboxReader, facts: &DocumentFacts<'_>, project: &ChangeProject) 
         };
         Some(item.known_by(&[id.as_bytes(), &since.as_millis().to_be_bytes()]))
     };
-    open.filter_map(item).collect()
+    open.filter_map(item).take(MOST_OF_KIND).collect()
 }
 
 fn silence(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> Option<InboxItem> {
@@ -139,7 +143,7 @@ fn measures(facts: &DocumentFacts<'_>, project: &ChangeProject) -> Vec<InboxItem
         };
         Some(item.known_by(&[id.as_bytes(), &since.as_millis().to_be_bytes()]))
     };
-    project.measures.iter().filter_map(item).collect()
+    project.measures.iter().filter_map(item).take(MOST_OF_KIND).collect()
 }
 
 /// How often a measure is taken, if its words say so, and the day of its last value; that on which

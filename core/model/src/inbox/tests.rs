@@ -166,6 +166,22 @@ fn a_measure_waits_once_a_whole_period_has_no_value() {
 }
 
 #[test]
+fn a_member_who_writes_a_thousand_comments_fills_no_inbox() {
+    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let mut said = said(&[]);
+    for number in 0..1_000_u64 {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        let (anchor, body, at) = (number.to_string(), "said".to_owned(), at(1));
+        let comment = Comment { body, anchor, at, resolved_at: None };
+        said.comments.insert(ItemId::from_bytes(id), comment);
+    }
+    let items = project(lee(), &facts(TRAINEE, at(0)), &plan, &[(FELLOW, &said)]);
+    let comments = items.iter().filter(|one| one.kind == InboxKind::CommentUnanswered);
+    assert_eq!(comments.count(), MOST_OF_KIND);
+}
+
+#[test]
 fn a_nudge_waits_for_the_owner_alone() {
     let plan = ChangeProject::default();
     let nudge = Nudge { anchor: String::new(), why: "How is it going?".into(), at: at(3) };
