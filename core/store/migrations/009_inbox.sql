@@ -30,29 +30,39 @@ CREATE TABLE inbox_stale (
 INSERT OR IGNORE INTO inbox_stale (subject)
     SELECT coalesce(about, id) FROM document WHERE kind <> 'reflection' AND state = 'active';
 
+-- Whether a subject is marked already is asked and not ignored: what a trigger is to ignore, the
+-- statement that fires it decides.
 CREATE TRIGGER inbox_stale_by_first_row AFTER INSERT ON projection
 WHEN new.kind <> 'reflection' BEGIN
-    INSERT OR IGNORE INTO inbox_stale (subject)
-        SELECT coalesce(about, id) FROM document WHERE id = new.document;
+    INSERT INTO inbox_stale (subject) SELECT coalesce(about, id) FROM document
+        WHERE id = new.document
+        AND NOT EXISTS (SELECT 1 FROM inbox_stale WHERE subject = coalesce(about, id));
 END;
 
 CREATE TRIGGER inbox_stale_by_row AFTER UPDATE ON projection
 WHEN new.kind <> 'reflection' BEGIN
-    INSERT OR IGNORE INTO inbox_stale (subject)
-        SELECT coalesce(about, id) FROM document WHERE id = new.document;
+    INSERT INTO inbox_stale (subject) SELECT coalesce(about, id) FROM document
+        WHERE id = new.document
+        AND NOT EXISTS (SELECT 1 FROM inbox_stale WHERE subject = coalesce(about, id));
 END;
 
 CREATE TRIGGER inbox_stale_by_owner AFTER UPDATE OF owner, state ON document
 WHEN new.kind <> 'reflection' AND (new.owner <> old.owner OR new.state <> old.state) BEGIN
-    INSERT OR IGNORE INTO inbox_stale (subject) VALUES (coalesce(new.about, new.id));
+    INSERT INTO inbox_stale (subject) SELECT coalesce(about, id) FROM document
+        WHERE id = new.id
+        AND NOT EXISTS (SELECT 1 FROM inbox_stale WHERE subject = coalesce(about, id));
 END;
 
-CREATE TRIGGER inbox_stale_by_receipt AFTER INSERT ON seen BEGIN
-    INSERT OR IGNORE INTO inbox_stale (subject)
-        SELECT coalesce(about, id) FROM document WHERE id = new.document AND kind <> 'change_project';
+CREATE TRIGGER inbox_stale_by_receipt AFTER INSERT ON seen
+BEGIN
+    INSERT INTO inbox_stale (subject) SELECT coalesce(about, id) FROM document
+        WHERE id = new.document AND kind <> 'change_project'
+        AND NOT EXISTS (SELECT 1 FROM inbox_stale WHERE subject = coalesce(about, id));
 END;
 
-CREATE TRIGGER inbox_stale_by_new_receipt AFTER UPDATE ON seen BEGIN
-    INSERT OR IGNORE INTO inbox_stale (subject)
-        SELECT coalesce(about, id) FROM document WHERE id = new.document AND kind <> 'change_project';
+CREATE TRIGGER inbox_stale_by_new_receipt AFTER UPDATE ON seen
+BEGIN
+    INSERT INTO inbox_stale (subject) SELECT coalesce(about, id) FROM document
+        WHERE id = new.document AND kind <> 'change_project'
+        AND NOT EXISTS (SELECT 1 FROM inbox_stale WHERE subject = coalesce(about, id));
 END;
