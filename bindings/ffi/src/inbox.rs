@@ -16,7 +16,7 @@ use crate::{
     values::{CalendarDate, Count, Timestamp},
 };
 
-/// What waits.
+/// What kind of thing waits.
 #[uniffi::remote(Enum)]
 pub enum InboxKind {
     /// Somebody asks this person to sign something.
@@ -61,7 +61,7 @@ pub struct InboxPosition {
 /// A page of the inbox, and how much waits in all.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Inbox {
-    /// The newest first.
+    /// The newest of them first.
     pub items: Vec<InboxView>,
     pub counts: InboxCounts,
 }
@@ -154,7 +154,7 @@ pub enum Supervision {
     Present,
     /// It has not begun.
     Future,
-    /// It is over.
+    /// It is over by now.
     Past,
 }
 

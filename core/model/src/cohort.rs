@@ -15,7 +15,7 @@ use crate::{
 /// Everybody who shared something with the reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Cohort {
-    /// By name.
+    /// Sorted by their names.
     pub trainees: Vec<CohortTrainee>,
 }
 

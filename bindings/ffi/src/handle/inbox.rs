@@ -25,8 +25,8 @@ impl CoreHandle {
         Ok(self.core.inbox_counts()?.into())
     }
 
-    /// Says that this person has seen something that waits. What has to be done is refused with what
-    /// makes it leave.
+    /// Says that this person has seen something that waits. What has to be done is refused, with
+    /// what makes it leave.
     pub fn mark_inbox_seen(&self, item: ItemId) -> Result<()> {
         Ok(self.core.mark_inbox_seen(item)?)
     }
@@ -41,9 +41,9 @@ impl CoreHandle {
         Ok(self.core.cohort()?.csv())
     }
 
-    /// Lets the owner of a plan know that this person, a supervisor or a fellow, waits for something
-    /// in it: once, and not again for a week. `anchor` is a section's name or an item's id; empty
-    /// for the whole plan.
+    /// Lets the owner of a plan know that this person, a supervisor or a fellow, waits for
+    /// something in it: once, and not again for a week. `anchor` is a section's name or an item's
+    /// id; empty for the whole plan.
     pub fn nudge(&self, project: DocumentId, anchor: &str, why: &str) -> Result<ItemId> {
         Ok(self.core.nudge(project, anchor, why)?)
     }

@@ -18,7 +18,7 @@ pub enum Supervision {
     Present,
     /// It has not begun.
     Future,
-    /// It is over.
+    /// It is over by now.
     Past,
 }
 

@@ -40,8 +40,8 @@ impl LearningCore {
     }
 
     /// Says that this person has seen something that waits. Of a copy, a request or a sign-off the
-    /// other side is told; the rest is for this person's own devices. What has to be done is refused
-    /// with what makes it leave.
+    /// other side is told; the rest is for this person's own devices. What has to be done is
+    /// refused, with what makes it leave.
     pub fn mark_inbox_seen(&self, item: ItemId) -> Result<(), Error> {
         self.state.with(|state| inbox::mark_seen(state, item))
     }
@@ -52,9 +52,9 @@ impl LearningCore {
         self.state.read(|screen| cohort::view(screen, now))
     }
 
-    /// Lets the owner of a plan know that this person, a supervisor or a fellow, waits for something
-    /// in it: once, and not again for a week. `anchor` is a section's name or an item's id; empty
-    /// for the whole plan.
+    /// Lets the owner of a plan know that this person, a supervisor or a fellow, waits for
+    /// something in it: once, and not again for a week. `anchor` is a section's name or an item's
+    /// id; empty for the whole plan.
     pub fn nudge(&self, project: DocumentId, anchor: &str, why: &str) -> Result<ItemId, Error> {
         self.state.with(|state| nudges::nudge(state, project, anchor, why))
     }

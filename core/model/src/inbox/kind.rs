@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// What waits.
+    /// What kind of thing waits.
     InboxKind {
         /// Somebody asks this person to sign something.
         SignOffAsked = "sign_off_asked",

@@ -2,8 +2,8 @@
 //! done.
 //!
 //! Each document of theirs is looked at by itself, together with what is about it, and says what
-//! waits in it and since when. That moment may be still to come, so that nothing has to be looked at
-//! again because time passes.
+//! waits in it and since when. That moment may be still to come, so that nothing has to be looked
+//! at again because time passes.
 
 mod kind;
 mod open_comments;

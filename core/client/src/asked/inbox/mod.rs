@@ -39,7 +39,7 @@ impl Default for InboxPage {
 /// A page of the inbox, and how much waits in all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inbox {
-    /// The newest first.
+    /// The newest of them first.
     pub items: Vec<InboxView>,
     pub counts: InboxCounts,
 }
