@@ -99,9 +99,11 @@ impl Cohort {
                 );
             }
             if trainee.projects.is_empty() {
-                let nothing = ["", "", "", "", "", "", "", ""];
-                let [a, b, c, d, e, f, g, h] = nothing;
-                csv::line(&mut csv, &[&trainee.name, a, b, c, d, e, f, g, h, &copies]);
+                let mut cells = [""; HEADINGS.len()];
+                if let [first, .., last] = &mut cells {
+                    (*first, *last) = (&trainee.name, &copies);
+                }
+                csv::line(&mut csv, &cells);
             }
         }
         csv

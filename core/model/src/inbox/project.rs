@@ -35,7 +35,7 @@ pub fn project(
     if is_under_way(project.status) {
         items.extend(actions(me, facts, project));
         if me.is_educator && !is_mine {
-            items.extend(silence(facts, said));
+            items.push(silence(facts, said));
             items.extend(measures(facts, project));
         }
     }
@@ -120,13 +120,13 @@ fn actions(me: InboxReader, facts: &DocumentFacts<'_>, project: &ChangeProject) 
     open.filter_map(item).take(MOST_OF_KIND).collect()
 }
 
-fn silence(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> Option<InboxItem> {
+fn silence(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> InboxItem {
     let last = last_words(facts.changed_at, said);
     let item = InboxItem {
         from: vec![facts.owner],
         ..InboxItem::new(InboxKind::ProjectSilent, facts, last.plus_millis(SILENT_MILLIS))
     };
-    Some(item.known_by(&[&last.as_millis().to_be_bytes()]))
+    item.known_by(&[&last.as_millis().to_be_bytes()])
 }
 
 fn measures(facts: &DocumentFacts<'_>, project: &ChangeProject) -> Vec<InboxItem> {
