@@ -17,6 +17,7 @@
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | parts of activities, debriefs; frameworks of capabilities | `activities`, `frameworks` |
 //! | the page for an annual review, what a person takes along | `arcp` |
+//! | the inbox, the cohort, who supervises | `inbox` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
@@ -34,6 +35,7 @@ mod frameworks;
 mod handle;
 mod host;
 mod ids;
+mod inbox;
 mod log;
 mod packs;
 mod personal_record;
@@ -70,6 +72,7 @@ pub use self::{
         ListenerError, Observer, ProgressListener,
     },
     ids::QuarantineId,
+    inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
     log::{LogLevel, LogListener, set_log_listener},
     packs::{MediaView, PackState, PackUpdate},
     personal_record::{

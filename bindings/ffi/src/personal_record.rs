@@ -53,6 +53,8 @@ macro_rules! things {
                 let personal_record::PersonalRecord {
                     // How far activities have come is on the screens of their modules.
                     activities: _,
+                    // What of the inbox was seen is not in it.
+                    inbox_seen: _,
                     sessions,
                     $($map,)+
                     taken_back,
@@ -115,6 +117,15 @@ pub enum RecordEdit {
     Start {
         activity: String,
         at: Timestamp,
+    },
+    /// Notes that something in the inbox was seen.
+    See {
+        item: ItemId,
+        at: Timestamp,
+    },
+    /// Forgets that something in the inbox was seen: it is long gone from there.
+    Forget {
+        item: ItemId,
     },
     /// Adds an empty thing of this kind; what it says follows.
     Add {

@@ -48,7 +48,9 @@ mod writing;
 pub use enhance_documents::TextField;
 pub use enhance_model as model;
 pub use enhance_protocol::SignOffFault;
-pub use enhance_store::{DatabaseKey, ListPosition, SearchOrder, Stage, StageCounts};
+pub use enhance_store::{
+    DatabaseKey, InboxPosition, ListPosition, SearchOrder, Stage, StageCounts,
+};
 
 pub use self::{
     arriving::rescue::EditView,
@@ -64,6 +66,7 @@ pub use self::{
             ModuleRow, ModuleYear, ProgrammeMap, Visits,
         },
         export::{Export, ImportReport, ImportStop},
+        inbox::{Inbox, InboxPage, InboxView},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},
         log::{LearningLog, PlacementView, SessionView},
@@ -86,6 +89,7 @@ pub use self::{
         },
         status::{DocumentStatus, ReadReceipt, Reader},
         story::SittingView,
+        supervisors::{Supervision, SupervisorView},
     },
     cancellation::Cancellation,
     core::{LearningCore, typing::Scribe},

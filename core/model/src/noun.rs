@@ -18,6 +18,8 @@ pub enum Noun {
     Comments,
     PersonalRecord,
     Comment,
+    Nudge,
+    InboxItem,
     Aim,
     Driver,
     ChangeIdea,
@@ -70,7 +72,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 55] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -78,6 +80,8 @@ impl Noun {
         Self::Comments,
         Self::PersonalRecord,
         Self::Comment,
+        Self::Nudge,
+        Self::InboxItem,
         Self::Aim,
         Self::Driver,
         Self::ChangeIdea,
@@ -136,6 +140,8 @@ impl Noun {
             Self::Comments => "list of comments",
             Self::PersonalRecord => "personal record",
             Self::Comment => "comment",
+            Self::Nudge => "nudge",
+            Self::InboxItem => "item in the inbox",
             Self::Aim => "aim",
             Self::Driver => "driver",
             Self::ChangeIdea => "change idea",

@@ -115,6 +115,8 @@ pub enum Noun {
     Comments,
     PersonalRecord,
     Comment,
+    Nudge,
+    InboxItem,
     Aim,
     Driver,
     ChangeIdea,

@@ -5,12 +5,15 @@ use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
 use crate::{
-    command::reflect::check,
+    command::{reflect::check, supervisors},
     context::Context,
     documents,
     exit::{Exit, Failure},
     ids::{self, short},
 };
+
+/// So many supervisors are named to one who names nobody.
+const NAMED: usize = 3;
 
 /// What `enhance sign-off ask` takes.
 #[derive(Debug, clap::Args)]
@@ -53,6 +56,8 @@ struct SubjectArguments {
 struct AskAnswer<'a> {
     request: DocumentId,
     with: Option<&'a Person>,
+    /// That their placement is not on, if it is not.
+    note: Option<&'a str>,
 }
 
 /// Asks a person for a signature, or prepares one that is given here.
@@ -71,15 +76,22 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
     } else {
         core.request_sign_off(&subject, person, message)?
     };
-    context.output.answer(&AskAnswer { request, with }, |sheet| {
+    let supervisors = core.supervisors()?;
+    let note = person.and_then(|person| supervisors::note_on(&supervisors, person));
+    context.output.answer(&AskAnswer { request, with, note }, |sheet| {
         let id = short(request);
         if let Some(person) = with {
             sheet.line(format!("{} is asked to sign it as it stands [{id}].", person.name));
+            note.map(|note| sheet.line(format!("{note}.")));
             sheet.next("enhance sync", "send it");
         } else {
             sheet.line(format!("It can be signed here as it stands [{id}]."));
             let witness = format!("enhance sign-off witness {id} --name ... --known-by ...");
             sheet.next(&witness, "hand the device over");
+            for one in supervisors.iter().filter_map(|one| one.person.as_ref()).take(NAMED) {
+                let again = format!("enhance sign-off ask ... --with \"{}\"", one.name);
+                sheet.next(&again, "ask your supervisor instead");
+            }
         }
     })?;
     Ok(Exit::Done)

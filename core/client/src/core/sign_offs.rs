@@ -32,14 +32,14 @@ impl LearningCore {
     /// ```no_run
     /// use enhance_client::{
     ///     Error, LearningCore, SignOffAnswer, SignOffSubject,
-    ///     model::{DocumentId, PersonId, sign_off::{Decision, SignerRole}},
+    ///     model::{DocumentId, PersonId, sign_off::{Decision, SupervisorRole}},
     /// };
     ///
     /// # fn example(trainee: &LearningCore, supervisor: &LearningCore, project: DocumentId, sam: PersonId) -> Result<(), Error> {
     /// let plan = SignOffSubject::Project(project);
     /// let request = trainee.request_sign_off(&plan, Some(sam), "Before Friday, please.")?;
     /// // ... and on the other device, with or without a network:
-    /// let (decision, role) = (Decision::Signed, SignerRole::Clinical);
+    /// let (decision, role) = (Decision::Signed, SupervisorRole::Clinical);
     /// let answer = SignOffAnswer { decision, role, statement: "Well thought through.".into() };
     /// let sign_off = supervisor.sign(request, &answer)?;
     /// # Ok(())

@@ -3,7 +3,7 @@
 use enhance_documents::NewDocument;
 use enhance_model::{
     change_project::Section,
-    sign_off::{Certificate, Decision, SignOff, Signer, SignerRole, text_hash},
+    sign_off::{Certificate, Decision, SignOff, Signer, SupervisorRole, text_hash},
 };
 use enhance_protocol::{Revocation, SignOffFault};
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 fn answer(decision: Decision, statement: &str) -> SignOffAnswer {
-    SignOffAnswer { decision, role: SignerRole::Clinical, statement: statement.to_owned() }
+    SignOffAnswer { decision, role: SupervisorRole::Clinical, statement: statement.to_owned() }
 }
 
 fn lee() -> WitnessedSigner {

@@ -52,6 +52,7 @@ pub const FIELDS: &[Field] = &[
     items::<ActivityCompletion>(),
     items::<Debrief>(),
     Field::moments(TAKEN_BACK).late(),
+    Field::moments(INBOX_SEEN).late(),
 ];
 
 /// Progress is a fact: what is there already stands. Completions are things of their own since
@@ -66,6 +67,9 @@ const ACTIVITY: &[Field] = &[
 /// Since when things in the record count no more, by their ids.
 const TAKEN_BACK: &str = "taken_back";
 
+/// When things in the inbox were seen, by their ids.
+const INBOX_SEEN: &str = "inbox_seen";
+
 const fn items<R: Record>() -> Field {
     Field::items(R::KEY, R::NOUN, R::FIELDS).late()
 }
@@ -79,6 +83,10 @@ pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), Document
         RecordEdit::Start { activity, at } => {
             root.flat("activity", activity)?.put("started", of_moment(*at))
         }
+        RecordEdit::See { item, at } => {
+            root.put_at(INBOX_SEEN, Shape::Moments, &item.to_string(), of_moment(*at))
+        }
+        RecordEdit::Forget { item } => root.clear_at(INBOX_SEEN, Shape::Moments, &item.to_string()),
         RecordEdit::Add { noun, id } => add(&mut root, *noun, *id),
         RecordEdit::TakeBack { noun, id, at } => {
             root.item(key_of(*noun)?, id)?;
@@ -141,6 +149,7 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         modules_completed: root.records(),
         activities_completed: root.records(),
         debriefs: root.records(),
+        inbox_seen: root.moments(INBOX_SEEN),
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
     };

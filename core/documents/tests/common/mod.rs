@@ -21,8 +21,8 @@ use enhance_model::{
     record::{Record, Whole},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
     sign_off::{
-        Certificate, PublicKey, SignOff, SignOffRequest, Signature, Signer, SignerRole, Subject,
-        SubjectKind, text_hash,
+        Certificate, PublicKey, SignOff, SignOffRequest, Signature, Signer, Subject, SubjectKind,
+        text_hash,
     },
 };
 use sha2::{Digest, Sha256};
@@ -145,7 +145,7 @@ fn sign_off() -> SignOff {
         subject,
         text_sha256: text_hash(&text),
         decision: enhance_model::sign_off::Decision::Signed,
-        role: SignerRole::Educational,
+        role: SupervisorRole::Educational,
         statement: "Seen.".into(),
         signer: Signer { person: Some(owner()), name: "Dr Ö.".into(), witnessed: None },
         at: NOW,

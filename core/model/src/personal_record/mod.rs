@@ -6,6 +6,7 @@
 
 mod copy;
 mod evidence;
+mod inbox_seen;
 mod items;
 mod journeys;
 mod records;
@@ -71,6 +72,8 @@ pub struct PersonalRecord {
     pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
     /// How activities were talked over.
     pub debriefs: BTreeMap<ItemId, Debrief>,
+    /// What of the inbox was seen, and when; see [`PersonalRecord::seeing`].
+    pub inbox_seen: BTreeMap<ItemId, Timestamp>,
     /// What was taken back, and can be put back.
     pub taken_back: BTreeMap<ItemId, TakenBack>,
     /// What two devices set differently at once and nobody has settled yet.
@@ -96,6 +99,15 @@ pub enum RecordEdit {
     Start {
         activity: String,
         at: Timestamp,
+    },
+    /// Notes that something in the inbox was seen.
+    See {
+        item: ItemId,
+        at: Timestamp,
+    },
+    /// Forgets that something in the inbox was seen: it is long gone from there.
+    Forget {
+        item: ItemId,
     },
     /// Adds an empty thing of this kind; what it says follows.
     Add {

@@ -193,6 +193,17 @@ fn answers(
     all.iter().map(view).collect()
 }
 
+/// The answers to a request that say how things stand: sound, and not superseded.
+pub(in crate::asked) fn counted(
+    store: &StoreReader,
+    facts: &Facts,
+    asked: &DocumentRow,
+    request: &SignOffRequest,
+) -> Result<Vec<(DocumentId, SignOff)>, Error> {
+    let answers = answers(store, facts, asked, request)?.into_iter();
+    Ok(answers.filter(SignOffView::counts).map(|answer| (answer.id, answer.sign_off)).collect())
+}
+
 /// Whether a sign-off counts: of this request, of this trainee, sent by who signed, on a device
 /// that was not lost by then.
 fn check(
