@@ -16,11 +16,13 @@
 //! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | the page for an annual review, what a person takes along | `arcp` |
+//! | comments in threads, suggestions | `answers` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
 mod amounts;
+mod answers;
 mod arcp;
 mod charts;
 mod checking;
@@ -50,6 +52,9 @@ mod words;
 
 pub use self::{
     amounts::{DeviceCount, ObservedValue},
+    answers::{
+        AnchorStanding, SuggestionDecision, SuggestionView, TextRange, ThreadView, WaitingAnswers,
+    },
     arcp::{ArcpVerdict, FormField, ImportReport},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,

@@ -18,6 +18,7 @@ pub enum Noun {
     Comments,
     PersonalRecord,
     Comment,
+    Suggestion,
     Aim,
     Driver,
     ChangeIdea,
@@ -69,7 +70,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -77,6 +78,7 @@ impl Noun {
         Self::Comments,
         Self::PersonalRecord,
         Self::Comment,
+        Self::Suggestion,
         Self::Aim,
         Self::Driver,
         Self::ChangeIdea,
@@ -134,6 +136,7 @@ impl Noun {
             Self::Comments => "list of comments",
             Self::PersonalRecord => "personal record",
             Self::Comment => "comment",
+            Self::Suggestion => "suggestion",
             Self::Aim => "aim",
             Self::Driver => "driver",
             Self::ChangeIdea => "change idea",

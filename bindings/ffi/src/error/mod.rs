@@ -115,6 +115,7 @@ pub enum Noun {
     Comments,
     PersonalRecord,
     Comment,
+    Suggestion,
     Aim,
     Driver,
     ChangeIdea,
