@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use automerge::{Cursor, MoveCursor, ObjId, ReadDoc};
+use automerge::{Cursor, MoveCursor, ObjId, ROOT, ReadDoc, transaction::Transactable};
 use enhance_model::{
     Version,
     anchor::{Mark, Place, Span, quoted, within},
@@ -17,6 +17,9 @@ use crate::{
         view::{BETWEEN_TEXTS, View},
     },
 };
+
+/// A key that no document has.
+const BESIDE: &str = "beside";
 
 impl Document {
     /// Marks the characters from `start` to before `end` of a text, as it stood at a version or as
@@ -66,12 +69,26 @@ impl Document {
     pub fn find(&mut self, place: &Place, span: &Span) -> Option<Range<u32>> {
         let heads: Vec<_> = self.version().heads().iter().map(|head| inner_hash(*head)).collect();
         let path = schema::path_of(place).ok()?;
+        // Asked of the present version the engine panics on a character of another text; beside
+        // something that is being written it looks for it in this one. That is never committed.
+        self.doc.put(ROOT, BESIDE, true).ok()?;
+        let found = self.find_in(&path, span, &heads);
+        self.doc.rollback();
+        found
+    }
+
+    fn find_in(
+        &self,
+        path: &[String],
+        span: &Span,
+        heads: &[automerge::ChangeHash],
+    ) -> Option<Range<u32>> {
         let view = View::now(&self.doc);
         let mut before = 0;
-        for text in schema::texts_at(&view, self.kind(), &path) {
+        for text in schema::texts_at(&view, self.kind(), path) {
             let length = u32::try_from(view.length(&text)).unwrap_or(u32::MAX);
             let characters = view.characters(&text);
-            let at = |mark: &Mark| self.position(&text, mark, &heads, &characters);
+            let at = |mark: &Mark| self.position(&text, mark, heads, &characters);
             if let (Some((start, _)), Some((end, stands))) = (at(&span.start), at(&span.end)) {
                 // A character that is gone leaves its place to the next one.
                 let end = end.saturating_add(u32::from(stands)).min(length);
@@ -93,8 +110,7 @@ impl Document {
         Some(within(&schema::view::unite(&texts), range))
     }
 
-    /// Where a character of a text is, or was, and whether it stands. Asked of a version by name:
-    /// what the engine does for the present one it does for characters of this text alone.
+    /// Where a character of a text is, or was, and whether it stands.
     fn position(
         &self,
         text: &ObjId,
