@@ -7,6 +7,7 @@ mod a_project_changes_hands;
 mod a_project_of_nine_months;
 mod a_year_of_training;
 mod a_year_on_paper;
+mod answers_and_suggestions;
 mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;
