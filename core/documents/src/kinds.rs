@@ -2,6 +2,7 @@
 
 use enhance_model::{
     DocumentId, DocumentKind, PersonId,
+    attachment::AttachmentEdit,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
     comments::{CommentEdit, Comments},
     id::ItemId,
@@ -81,6 +82,8 @@ pub enum Edit {
     ChangeProject(ProjectEdit),
     Comments(CommentEdit),
     PersonalRecord(RecordEdit),
+    /// Of the files that belong to a document of this kind.
+    Attachment(DocumentKind, AttachmentEdit),
 }
 
 impl Edit {
@@ -91,6 +94,7 @@ impl Edit {
             Self::ChangeProject(_) => DocumentKind::ChangeProject,
             Self::Comments(_) => DocumentKind::Comments,
             Self::PersonalRecord(_) => DocumentKind::PersonalRecord,
+            Self::Attachment(kind, _) => *kind,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! `clippy.toml` beside this crate holds that line.
 
 pub mod arcp;
+pub mod attachment;
 pub mod change_project;
 pub mod chart;
 pub mod comments;

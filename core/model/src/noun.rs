@@ -64,12 +64,13 @@ pub enum Noun {
     SignOff,
     /// Work the server refused.
     Quarantined,
+    Attachment,
     /// The database of an account's folder.
     Database,
 }
 
 impl Noun {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -121,6 +122,7 @@ impl Noun {
         Self::SignOffRequest,
         Self::SignOff,
         Self::Quarantined,
+        Self::Attachment,
         Self::Database,
     ];
 
@@ -178,6 +180,7 @@ impl Noun {
             Self::SignOffRequest => "request for a sign-off",
             Self::SignOff => "sign-off",
             Self::Quarantined => "refused work",
+            Self::Attachment => "attachment",
             Self::Database => "database",
         }
     }

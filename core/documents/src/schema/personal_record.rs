@@ -19,7 +19,7 @@ use enhance_model::{
 };
 
 use super::{
-    disagreements,
+    attachments, disagreements,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,
@@ -51,6 +51,7 @@ pub const FIELDS: &[Field] = &[
     items::<ModuleCompletion>(),
     items::<ActivityCompletion>(),
     Field::moments(TAKEN_BACK).late(),
+    attachments::FIELD,
 ];
 
 /// Progress is a fact: what is there already stands. Completions are things of their own since
@@ -130,6 +131,7 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         deadlines: root.records(),
         modules_completed: root.records(),
         activities_completed: root.records(),
+        attachments: attachments::read(root),
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
     };

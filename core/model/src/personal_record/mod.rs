@@ -43,6 +43,7 @@ pub(crate) use values::exact;
 
 use crate::{
     ItemId, Noun, Timestamp,
+    attachment::Attachment,
     change_project::{Disagreement, TakenBack},
 };
 
@@ -69,6 +70,8 @@ pub struct PersonalRecord {
     pub deadlines: BTreeMap<ItemId, EvidenceDeadline>,
     pub modules_completed: BTreeMap<ItemId, ModuleCompletion>,
     pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
+    /// Files that belong to things in it, each to the one it names.
+    pub attachments: BTreeMap<ItemId, Attachment>,
     /// What was taken back, and can be put back.
     pub taken_back: BTreeMap<ItemId, TakenBack>,
     /// What two devices set differently at once and nobody has settled yet.
