@@ -22,6 +22,7 @@
 
 mod amounts;
 mod arcp;
+mod attachments;
 mod charts;
 mod checking;
 mod documents;
@@ -51,6 +52,7 @@ mod words;
 pub use self::{
     amounts::{DeviceCount, ObservedValue},
     arcp::{ArcpVerdict, FormField, ImportReport},
+    attachments::{AttachedFile, AttachmentCheck, AttachmentView},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,
         PageVerdict, PhaseCondition, PhaseSuggestion,

@@ -54,6 +54,8 @@ macro_rules! things {
                     activities: _,
                     sessions,
                     $($map,)+
+                    // Asked for by themselves, with where each file is.
+                    attachments: _,
                     taken_back,
                     disagreements,
                 } = record;

@@ -55,6 +55,7 @@ pub use self::{
     asked::{
         account::{Account, PrivateAccess},
         arcp::{ArcpVerdict, NotCompared, RenamedPerson},
+        attachments::{AttachmentCheck, AttachmentView},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::CommentView,
         enrolment::Enrolment,

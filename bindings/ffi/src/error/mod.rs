@@ -161,6 +161,7 @@ pub enum Noun {
     SignOff,
     /// Work the server refused.
     Quarantined,
+    Attachment,
     /// The database of an account's folder.
     Database,
 }
@@ -205,6 +206,8 @@ pub enum InputField {
     Duration,
     /// What somebody says or hands in with a sign-off.
     SignOff,
+    /// A file that is to be attached.
+    Attachment,
 }
 
 impl CoreError {

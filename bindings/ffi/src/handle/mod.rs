@@ -2,6 +2,7 @@
 //! in which file it is.
 
 mod arcp;
+mod attachments;
 mod documents;
 mod network;
 mod personal_record;

@@ -122,6 +122,7 @@ pub(super) fn texts(edit: &Edit) -> Vec<&str> {
             CommentEdit::Rewrite { body, .. } => vec![body],
             _ => Vec::new(),
         },
+        Edit::Attachment(..) => Vec::new(),
         Edit::PersonalRecord(edit) => {
             edit.record().and_then(|record| record.value.written()).into_iter().collect()
         }
