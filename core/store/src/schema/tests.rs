@@ -36,6 +36,7 @@ fn released_steps_are_as_they_were_released() {
         "d19d1190e1503b9ab79347d054f877d42b1440328f0e76c977f2e4c5133aac6f",
         "58c275d3965d8157040b6dd7f981337def1cdb55bc78f84bef2cd9d738647f74",
         "997f6138ab2bdb63ca2a238790d94e5705cec61ceb8ad2a758be17d5eb91da30",
+        "4694fe29da60cc4aad6e3acec68db97eb7a51a45ca01f3ea152b5684cc99997d",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);
