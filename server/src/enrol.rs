@@ -6,6 +6,7 @@ use enhance_protocol::{EnrolRequest, EnrolResponse};
 use crate::{
     certify,
     error::RequestError,
+    refusals::{self, Refused},
     state::{ServerState, token_hash},
     storage::{
         StorageError, Write, audit,
@@ -30,6 +31,12 @@ pub async fn enrol(
     if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
         return Err(RefusalCode::MalformedRequest.into());
     }
+    if !is_known(state, &request.invitation).await? {
+        let what = format!("enrol {}", RefusalCode::InvitationUnknown);
+        let guess = Refused { what, document: None, count: 1 };
+        refusals::note(state, None, vec![guess]).await?;
+        return Err(RefusalCode::InvitationUnknown.into());
+    }
     let settings = state.settings().await?;
     let (nonce, device, token) = (request.nonce, request.device, token_hash(&request.token));
     let key = request.signing_key;
@@ -49,6 +56,14 @@ pub async fn enrol(
         certificate,
         settings: (*settings).clone(),
     })
+}
+
+/// Whether there is or was such an invitation. A guess is not worth a place in the queue of the
+/// writing thread.
+async fn is_known(state: &ServerState, invitation: &str) -> Result<bool, StorageError> {
+    let Ok(code) = invitation.parse::<InvitationCode>() else { return Ok(false) };
+    let found = state.storage.read(move |db| invitations::find(db, &code)).await?;
+    Ok(found.is_some())
 }
 
 /// Why a device did not join.

@@ -4,7 +4,7 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{folds, http, state::ServerState, trials};
+use crate::{door, folds, http, refusals, state::ServerState, trials};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -17,14 +17,19 @@ pub async fn run(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stop, mut stopped) = watch::channel(false);
-    let signal = async move {
-        shutdown.await;
-        // The other end is gone only if serving has ended already.
-        let _ = stop.send(true);
-    };
-    let trying = tokio::spawn(trials::work::run(state.clone()));
-    let folding = tokio::spawn(folds::work::run(state.clone()));
-    let serving = axum::serve(listener, http::router(state.clone())).with_graceful_shutdown(signal);
+    let background = [
+        tokio::spawn(async move {
+            shutdown.await;
+            // The other end is gone only if serving has ended already.
+            let _ = stop.send(true);
+            std::future::pending::<()>().await;
+        }),
+        tokio::spawn(trials::work::run(state.clone())),
+        tokio::spawn(folds::work::run(state.clone())),
+        tokio::spawn(refusals::run(state.clone())),
+    ];
+    let router = http::router(state.clone());
+    let serving = door::serve(listener, router, state.config.door.clone(), stopped.clone());
     let too_long = async move {
         if stopped.wait_for(|stopped| *stopped).await.is_err() {
             std::future::pending::<()>().await;
@@ -38,8 +43,10 @@ pub async fn run(
             Ok(())
         }
     };
-    trying.abort();
-    folding.abort();
+    for work in background {
+        work.abort();
+    }
+    refusals::settle(&state, None).await;
     tokio::task::spawn_blocking(move || state.storage.close()).await.map_err(io::Error::other)?;
     result
 }

@@ -3,10 +3,10 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use enhance_model::{DeviceId, Epoch, PersonId, RefusalCode, Timestamp};
+use enhance_model::{DeviceId, Epoch, PersonId, Timestamp};
 use enhance_protocol::{SecretKey, Settings};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -15,9 +15,11 @@ use crate::{
     backlog::Backlog,
     catalogues::Catalogues,
     config::Config,
+    door::{Caller, Held, Network, Rates},
     error::RequestError,
     metrics::Metrics,
     receipts::ReceiptKey,
+    refusals::Refusals,
     settings::SettingsCache,
     storage::{
         Folder, Storage, StorageError, archives, epochs,
@@ -27,7 +29,7 @@ use crate::{
         schema,
     },
     surroundings::{Surroundings, random},
-    turns::Turns,
+    turns::{PeopleTurns, Turns},
     waiting::Waiting,
 };
 
@@ -50,6 +52,9 @@ pub struct Inner {
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
+    pub people: Arc<PeopleTurns>,
+    /// What is to be said of refusals in the audit trail.
+    pub(crate) refusals: Refusals,
     pub catalogues: Catalogues,
     /// Documents to be tried, and documents to be folded.
     pub trials: Backlog,
@@ -58,7 +63,13 @@ pub struct Inner {
     pub archives: Waiting,
     settings: SettingsCache,
     devices: RwLock<Devices>,
-    buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
+    /// How often each device asks.
+    requests: Rates<DeviceId>,
+    /// How often somebody tries to enrol, from each address and in all.
+    attempts: Rates<Option<Network>>,
+    attempts_in_all: Rates<()>,
+    /// Bytes of requests that are held.
+    pub held: Held,
     _lock: Lock,
 }
 
@@ -94,7 +105,6 @@ impl ServerState {
         drop(db);
         Ok(Self(Arc::new(Inner {
             storage: Storage::open(&folder, cores * 2)?,
-            config,
             surroundings,
             epochs,
             folder,
@@ -103,13 +113,19 @@ impl ServerState {
             receipt_key,
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
+            people: Arc::new(PeopleTurns::new(config.door.requests_of_person)),
+            refusals: Refusals::default(),
             catalogues: Catalogues::default(),
             trials: Backlog::default(),
             folds: Backlog::default(),
             archives,
             settings,
             devices: RwLock::new(devices),
-            buckets: Mutex::default(),
+            requests: Rates::new(config.limits.requests_per_minute),
+            attempts: Rates::new(config.door.enrolments_by_address),
+            attempts_in_all: Rates::new(config.door.enrolments),
+            held: Held::new(config.door.held_bytes),
+            config,
             _lock: lock,
         })))
     }
@@ -150,14 +166,15 @@ impl Inner {
 
     /// Counts a request of a device, and refuses it if it is one too many.
     pub fn admit_request(&self, sender: Sender) -> Result<(), RequestError> {
-        let per_minute = self.config.limits.requests_per_minute;
+        self.requests.take(sender.device, self.now()).map_err(RequestError::too_often)
+    }
+
+    /// Counts an attempt to enrol, and refuses it if it is one too many. For whom a proxy asks that
+    /// does not say is one address with all others like it.
+    pub fn admit_attempt(&self, caller: Caller) -> Result<(), RequestError> {
         let now = self.now();
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let bucket = buckets.entry(sender.device).or_insert_with(|| Bucket::full(per_minute, now));
-        bucket.take(per_minute, now).map_err(|wait| RequestError {
-            retry_in_ms: Some(wait),
-            ..RequestError::new(RefusalCode::RateLimited)
-        })
+        self.attempts.take(caller.network, now).map_err(RequestError::too_often)?;
+        self.attempts_in_all.take((), now).map_err(RequestError::too_often)
     }
 }
 
@@ -189,60 +206,4 @@ impl Devices {
 /// How a token is stored, so that a reader of the database cannot pretend to be the device.
 pub fn token_hash(token: &[u8; 20]) -> [u8; 32] {
     Sha256::digest(token).into()
-}
-
-/// Room for a minute's requests at once, which comes back evenly.
-#[derive(Debug)]
-struct Bucket {
-    /// Thousandths of a minute's share of one request, so that no fraction is lost.
-    room: u64,
-    at: Timestamp,
-}
-
-const MINUTE_MS: u64 = 60_000;
-
-impl Bucket {
-    fn full(per_minute: u32, now: Timestamp) -> Self {
-        Self { room: u64::from(per_minute) * MINUTE_MS, at: now }
-    }
-
-    fn take(&mut self, per_minute: u32, now: Timestamp) -> Result<(), u32> {
-        let per_minute = u64::from(per_minute);
-        let back = now.millis_since(self.at).saturating_mul(per_minute);
-        self.room = self.room.saturating_add(back).min(per_minute * MINUTE_MS);
-        self.at = now;
-        if self.room >= MINUTE_MS {
-            self.room -= MINUTE_MS;
-            return Ok(());
-        }
-        let wait = (MINUTE_MS - self.room).checked_div(per_minute).unwrap_or(MINUTE_MS) + 1;
-        Err(u32::try_from(wait).unwrap_or(u32::MAX))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_minutes_requests_fit_at_once_and_come_back_evenly() {
-        let start = Timestamp::from_unix_millis(1_000_000);
-        let mut bucket = Bucket::full(3, start);
-        for _ in 0..3 {
-            assert_eq!(bucket.take(3, start), Ok(()));
-        }
-        let wait = bucket.take(3, start).unwrap_err();
-        assert_eq!(wait, 20_001);
-        assert_eq!(bucket.take(3, start.plus_millis(i64::from(wait))), Ok(()));
-        assert!(bucket.take(3, start.plus_millis(i64::from(wait))).is_err());
-    }
-
-    #[test]
-    fn a_clock_set_back_gives_no_room_and_takes_none() {
-        let start = Timestamp::from_unix_millis(1_000_000);
-        let mut bucket = Bucket::full(2, start);
-        assert_eq!(bucket.take(2, start.plus_millis(-500_000)), Ok(()));
-        assert_eq!(bucket.take(2, start.plus_millis(-500_000)), Ok(()));
-        assert!(bucket.take(2, start.plus_millis(-500_000)).is_err());
-    }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Whose token it was: the device that asks and whom it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sender {
     pub device: DeviceId,
     pub person: PersonId,
