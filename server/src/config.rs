@@ -1,6 +1,11 @@
 //! What the operator of the server can set.
 
-use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use enhance_model::Limits;
 use serde::{Deserialize, Deserializer};
@@ -21,6 +26,9 @@ pub struct Config {
     pub fold_every: u64,
     /// Minutes without a change after which a document rests and is folded.
     pub fold_after_minutes: u32,
+    /// Where monitoring asks whether the server is ready and what it counted; nowhere if it is not
+    /// set. Not for the network: nobody is asked who they are there.
+    pub watch: Option<SocketAddr>,
     /// Who comes in, how many, and at which pace.
     pub door: DoorConfig,
 }
@@ -61,8 +69,8 @@ impl Default for DoorConfig {
             pause_seconds: 20,
             slowest_bytes: 2 << 10,
             held_bytes: 256 << 20,
-            enrolments_by_address: 60,
-            enrolments: 600,
+            enrolments_by_address: 240,
+            enrolments: 2_400,
             requests_of_person: 8,
             proxies: Arc::new(vec![[127, 0, 0, 1].into(), std::net::Ipv6Addr::LOCALHOST.into()]),
         }
@@ -104,6 +112,7 @@ impl Default for Config {
             trial_every: 500,
             fold_every: 500,
             fold_after_minutes: 60,
+            watch: None,
             door: DoorConfig::default(),
         }
     }

@@ -5,9 +5,10 @@ use enhance_protocol::{EnrolRequest, EnrolResponse};
 
 use crate::{
     certify,
+    devices::token_hash,
     error::RequestError,
     refusals::{self, Refused},
-    state::{ServerState, token_hash},
+    state::ServerState,
     storage::{
         StorageError, Write, audit,
         audit::{Action, Event},
@@ -45,7 +46,7 @@ pub async fn enrol(
     let enrolled = state.storage.write(move |write| join(write, &request, fresh, now)).await;
     let (person, wrapped_account_key, from) = enrolled.map_err(RequestError::from)?;
     let sender = Sender { device, person: person.id };
-    state.let_in(token, sender);
+    state.devices.let_in(token, sender, now);
     let certificate = certify::certificate(state, &person, sender, (key, from));
     Ok(EnrolResponse {
         nonce,
@@ -101,7 +102,9 @@ fn join(
     let known = people::device(write.db, request.device)?;
     match (invitation.used_by, known) {
         // The answer was lost on the way, and the device asks again.
-        (Some(by), Some(known)) if by == request.device && known.token_hash == token_hash => {
+        (Some(by), Some(known))
+            if by == request.device && known.token_hash == token_hash && !known.is_signed_out =>
+        {
             return whole(write, known.sender);
         }
         (Some(_), _) => return Err(EnrolError::Code(RefusalCode::InvitationUsed)),
@@ -121,7 +124,8 @@ fn join(
         }
     };
     let sender = Sender { device: request.device, person };
-    let device = Device { sender, name: request.device_name.clone(), token_hash };
+    let name = request.device_name.clone();
+    let device = Device { sender, name, token_hash, used_at: now, is_signed_out: false };
     people::add_device(write, &device, now)?;
     invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };

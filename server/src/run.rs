@@ -16,6 +16,7 @@ pub async fn run(
     state: ServerState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let watched = watch_listener(&state).await?;
     let (stop, mut stopped) = watch::channel(false);
     let background = [
         tokio::spawn(async move {
@@ -27,6 +28,7 @@ pub async fn run(
         tokio::spawn(trials::work::run(state.clone())),
         tokio::spawn(folds::work::run(state.clone())),
         tokio::spawn(refusals::run(state.clone())),
+        tokio::spawn(answer_monitoring(watched, state.clone())),
     ];
     let router = http::router(state.clone());
     let serving = door::serve(listener, router, state.config.door.clone(), stopped.clone());
@@ -49,4 +51,22 @@ pub async fn run(
     refusals::settle(&state, None).await;
     tokio::task::spawn_blocking(move || state.storage.close()).await.map_err(io::Error::other)?;
     result
+}
+
+/// Takes the address at which monitoring is answered, if there is to be one.
+async fn watch_listener(state: &ServerState) -> io::Result<Option<TcpListener>> {
+    let Some(address) = state.config.watch else { return Ok(None) };
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    // It is served once in the life of a state.
+    let _ = state.watched_at.set(address);
+    tracing::info!(%address, "/ready and /metrics are answered here");
+    Ok(Some(listener))
+}
+
+async fn answer_monitoring(listener: Option<TcpListener>, state: ServerState) {
+    let Some(listener) = listener else { return };
+    if let Err(error) = axum::serve(listener, http::watch_router(state)).await {
+        tracing::error!(%error, "monitoring is not answered any more");
+    }
 }

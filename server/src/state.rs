@@ -1,20 +1,21 @@
 //! What a running server holds: its storage, who may sign in, how often, and what it counts.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
+    net::SocketAddr,
     path::Path,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock},
 };
 
 use enhance_model::{DeviceId, Epoch, PersonId, Timestamp};
 use enhance_protocol::{SecretKey, Settings};
-use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::{
     backlog::Backlog,
     catalogues::Catalogues,
     config::Config,
+    devices::Devices,
     door::{Caller, Held, Network, Rates},
     error::RequestError,
     metrics::Metrics,
@@ -22,7 +23,7 @@ use crate::{
     refusals::Refusals,
     settings::SettingsCache,
     storage::{
-        Folder, Storage, StorageError, archives, epochs,
+        Folder, Storage, StorageError, Write, archives, epochs,
         epochs::Epochs,
         folder::Lock,
         people::{self, Sender},
@@ -61,8 +62,10 @@ pub struct Inner {
     pub folds: Backlog,
     /// Whose archives hold entries that could still be let go.
     pub archives: Waiting,
+    /// Where monitoring is answered, once it is.
+    pub(crate) watched_at: OnceLock<SocketAddr>,
     settings: SettingsCache,
-    devices: RwLock<Devices>,
+    pub(crate) devices: Devices,
     /// How often each device asks.
     requests: Rates<DeviceId>,
     /// How often somebody tries to enrol, from each address and in all.
@@ -93,13 +96,10 @@ impl ServerState {
         let key = folder.signing_key(random(&*surroundings))?;
         let receipt_key = receipt_key(&folder, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let db = schema::open(&folder.database())?;
+        let db = schema::open_whole(&folder)?;
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
-        let mut devices = Devices::default();
-        for device in people::devices(&db)? {
-            devices.add(device.token_hash, device.sender);
-        }
+        let devices = Devices::of(people::devices(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);
         drop(db);
@@ -119,8 +119,9 @@ impl ServerState {
             trials: Backlog::default(),
             folds: Backlog::default(),
             archives,
+            watched_at: OnceLock::new(),
             settings,
-            devices: RwLock::new(devices),
+            devices,
             requests: Rates::new(config.limits.requests_per_minute),
             attempts: Rates::new(config.door.enrolments_by_address),
             attempts_in_all: Rates::new(config.door.enrolments),
@@ -142,26 +143,35 @@ impl Inner {
         self.surroundings.now()
     }
 
+    /// Where monitoring is answered, if it is.
+    pub fn watched_at(&self) -> Option<SocketAddr> {
+        self.watched_at.get().copied()
+    }
+
     /// The key by which devices know packs and certificates.
     pub fn publisher_key(&self) -> [u8; 32] {
         *self.publisher.public().as_bytes()
     }
 
     /// The device whose token this is, if the server knows it.
-    pub fn sender(&self, token: &[u8; 20]) -> Option<Sender> {
-        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
-        devices.by_token.get(&token_hash(token)).copied()
+    pub async fn sender(&self, token: &[u8; 20]) -> Result<Option<Sender>, StorageError> {
+        self.devices.hear(&self.storage, &self.folder).await?;
+        let now = self.now();
+        let Some((sender, is_first)) = self.devices.sender(token, now) else { return Ok(None) };
+        if is_first {
+            let note = move |write: &mut Write<'_>| people::note_used(write.db, sender.device, now);
+            let noted: Result<(), StorageError> = self.storage.write(note).await;
+            if let Err(error) = noted {
+                // On a full disk what is there can be read all the same.
+                tracing::warn!(%error, "it was not noted that a device is used");
+            }
+        }
+        Ok(Some(sender))
     }
 
     /// The devices of a person.
     pub fn devices_of(&self, person: PersonId) -> BTreeSet<DeviceId> {
-        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
-        devices.of_person.get(&person).cloned().unwrap_or_default()
-    }
-
-    /// Lets a device in that was enrolled just now.
-    pub fn let_in(&self, token_hash: [u8; 32], sender: Sender) {
-        self.devices.write().unwrap_or_else(PoisonError::into_inner).add(token_hash, sender);
+        self.devices.of_person(person)
     }
 
     /// Counts a request of a device, and refuses it if it is one too many.
@@ -186,24 +196,4 @@ fn receipt_key(folder: &Folder, fresh: [u8; 32]) -> Result<Arc<ReceiptKey>, Stor
         tracing::warn!(file = %file.display(), "made anew: receipts given before count for nothing");
     }
     ReceiptKey::new(&bytes).map(Arc::new)
-}
-
-/// Every device that was enrolled.
-#[derive(Default)]
-struct Devices {
-    /// By the hash of its token.
-    by_token: BTreeMap<[u8; 32], Sender>,
-    of_person: BTreeMap<PersonId, BTreeSet<DeviceId>>,
-}
-
-impl Devices {
-    fn add(&mut self, token_hash: [u8; 32], sender: Sender) {
-        self.by_token.insert(token_hash, sender);
-        self.of_person.entry(sender.person).or_default().insert(sender.device);
-    }
-}
-
-/// How a token is stored, so that a reader of the database cannot pretend to be the device.
-pub fn token_hash(token: &[u8; 20]) -> [u8; 32] {
-    Sha256::digest(token).into()
 }

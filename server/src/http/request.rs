@@ -26,8 +26,14 @@ pub(super) const SMALL_BYTES: usize = 16 << 10;
 const CROWDED_MS: u32 = 1_000;
 
 /// The device whose token the request carries.
-pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender, RequestError> {
-    let sender = bearer(headers).and_then(|token| state.sender(&token));
+pub(super) async fn sender(
+    state: &ServerState,
+    headers: &HeaderMap,
+) -> Result<Sender, RequestError> {
+    let sender = match bearer(headers) {
+        Some(token) => state.sender(&token).await?,
+        None => None,
+    };
     sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
 }
 
@@ -44,7 +50,7 @@ pub(super) async fn admit(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<(Sender, Visit, Body), RequestError> {
-    let admitted = sender(state, headers).and_then(|sender| {
+    let admitted = sender(state, headers).await.and_then(|sender| {
         state.admit_request(sender)?;
         let visit = state.people.come(sender.person);
         visit.map(|visit| (sender, visit)).ok_or_else(|| RequestError::too_often(CROWDED_MS))

@@ -73,6 +73,16 @@ impl Storage {
         self.writer.write(work).await
     }
 
+    /// Whether something can be written now: the writing thread lives, and the disk has room for a
+    /// page.
+    pub async fn check_writing(&self) -> Result<(), StorageError> {
+        let nothing_new = |write: &mut Write<'_>| {
+            write.db.prepare_cached("UPDATE sequence SET last = last")?.execute([])?;
+            Ok(())
+        };
+        self.write(nothing_new).await
+    }
+
     /// Reads from a snapshot, on a thread that may block.
     pub async fn read<T: Send + 'static>(
         &self,

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong in a test is to end it")]
 
 mod archives;
+mod attacks;
 mod commands;
+mod door;
 mod enrolment;
 mod exchanges;
 mod folds;
