@@ -122,8 +122,9 @@ fn health_readiness_and_metrics_answer() {
 #[test]
 fn commands_on_a_folder_without_a_server_say_so() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["grants", "audit"] {
-        let error = command(folder.path(), &[name]).unwrap_err();
+    let invite = ["invite", "--role", "fellow", "--name", "Chidi"];
+    for words in [&["grants"][..], &["audit"], &["check"], &["devices"], &invite] {
+        let error = command(folder.path(), words).unwrap_err();
         assert!(error.to_string().contains("no server has kept data here"), "{error}");
     }
     let error = StorageError::Newer { found: 9, known: 1 }.to_string();

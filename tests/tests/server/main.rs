@@ -9,6 +9,7 @@ mod door;
 mod enrolment;
 mod exchanges;
 mod folds;
+mod operator;
 mod packs;
 mod receipts;
 mod refusals;
