@@ -31,7 +31,7 @@ pub async fn run(
         tokio::spawn(answer_monitoring(watched, state.clone())),
     ];
     let router = http::router(state.clone());
-    let serving = door::serve(listener, router, state.config.door.clone(), stopped.clone());
+    let serving = door::serve(listener, router, &state.config.door, stopped.clone());
     let too_long = async move {
         if stopped.wait_for(|stopped| *stopped).await.is_err() {
             std::future::pending::<()>().await;

@@ -42,10 +42,11 @@ const NO_FILES: Duration = Duration::from_millis(200);
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    config: DoorConfig,
+    config: &DoorConfig,
     mut stopped: watch::Receiver<bool>,
 ) -> io::Result<()> {
-    let connections = Arc::new(Connections::new(&config));
+    let connections = Arc::new(Connections::new(config));
+    let service = TowerToHyperService::new(router);
     let (open, mut closed) = mpsc::channel::<()>(1);
     loop {
         let accepted = tokio::select! {
@@ -53,7 +54,7 @@ pub async fn serve(
             () = told(&mut stopped) => break,
         };
         let Some((stream, from, place)) = accepted else { continue };
-        let (service, config) = (TowerToHyperService::new(router.clone()), config.clone());
+        let (service, config) = (service.clone(), config.clone());
         let (stopped, open) = (stopped.clone(), open.clone());
         tokio::spawn(async move {
             let _held = (place, open);

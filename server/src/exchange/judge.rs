@@ -173,10 +173,10 @@ impl Judge {
     ) -> Result<Option<&Finding>, Objection> {
         let Some(report) = self.reports.get(&document.id) else { return Ok(None) };
         if report.identity != document.identity() {
-            return match course.created.contains(&document.id) {
-                true => Err(RefusalCode::WrongSchema.into()),
-                false => Ok(None),
-            };
+            if course.created.contains(&document.id) {
+                return Err(RefusalCode::WrongSchema.into());
+            }
+            return Ok(None);
         }
         let holds = course.moved.contains(&document.id) || document.changes == report.changes;
         Ok(report.findings.get(&place).filter(|_| holds))
