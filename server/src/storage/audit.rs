@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn the_first_altered_row_is_named() {
-        for (sql, first) in [
+        for (sql, altered) in [
             ("UPDATE audit SET detail = 'enhance 9' WHERE number = 3", 3),
             ("UPDATE audit SET at = 9 WHERE number = 4", 4),
             ("UPDATE audit SET subject = zeroblob(16) WHERE number = 2", 2),
@@ -301,7 +301,7 @@ mod tests {
         ] {
             let (_folder, db) = trail();
             db.execute(sql, []).unwrap();
-            assert_eq!(super::tests::first(&db), Some(first), "{sql}");
+            assert_eq!(first(&db), Some(altered), "{sql}");
         }
     }
 }
