@@ -43,8 +43,8 @@ pub struct DoorConfig {
     pub connections_by_address: usize,
     /// Seconds until the head of the next request must have come, the wait for it included.
     pub head_seconds: u32,
-    /// Seconds in which something more of a body must have come, and something of an answer must
-    /// have been taken.
+    /// Seconds in which something more of a body must have come; in three times as many something
+    /// of an answer must have been taken.
     pub pause_seconds: u32,
     /// Bytes a second that a body has to come with on the whole, after a first pause.
     pub slowest_bytes: u32,
@@ -88,9 +88,9 @@ impl DoorConfig {
         Duration::from_secs(self.pause_seconds.max(1).into())
     }
 
-    /// How long nothing of an answer may be taken.
+    /// How long nothing of an answer may be taken: longer, since what was sent of it was paid for.
     pub fn answer_time(&self) -> Duration {
-        self.pause()
+        self.pause() * 3
     }
 
     /// How long a body may take of which so many bytes have come.

@@ -1,7 +1,7 @@
 //! The devices that are enrolled, in memory: whose token it is that comes with a request.
 //!
-//! A token that is used is good for half a year more; one that was not used for so long is not known
-//! any more, nor is that of a device that was signed out. The person enrols the device again then.
+//! A token that is used is good for half a year more; one that was not used for so long is not
+//! known any more, nor is that of a device that was signed out. The person enrols it again then.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -61,8 +61,8 @@ impl Devices {
         Self { known: RwLock::new(known), told: AtomicU64::new(0) }
     }
 
-    /// The device whose token this is, if the server knows it and it was used lately; and whether it
-    /// is the first time that day.
+    /// The device whose token this is, if the server knows it and it was used lately; and whether
+    /// it is the first time that day.
     pub(crate) fn sender(&self, token: &[u8; 20], now: Timestamp) -> Option<(Sender, bool)> {
         let hash = token_hash(token);
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);

@@ -30,7 +30,7 @@ impl RequestError {
         Self { code, nonce: Nonce::default(), retry_in_ms }
     }
 
-    /// Says that it was one request too many, and in how many milliseconds there is room for another.
+    /// Says that it was one request too many, and in how many milliseconds another has room.
     pub fn too_often(wait_ms: u32) -> Self {
         Self { retry_in_ms: Some(wait_ms), ..Self::new(RefusalCode::RateLimited) }
     }

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-/// Writes to standard error, and says that it did even if it could not: whoever logs from the middle
-/// of something must not be ended by a full disk.
+/// Writes to standard error, and says that it did even if it could not: whoever logs from the
+/// middle of something must not be ended by a full disk.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LogWriter;
 

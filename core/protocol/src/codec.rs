@@ -74,8 +74,8 @@ pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> 
     }
 }
 
-/// Bytes that the CBOR in a frame takes once it is unpacked, as the frame claims: [`unframe`] unpacks
-/// no more. Asked before, so that there is room for them.
+/// Bytes that the CBOR in a frame takes once it is unpacked, as the frame claims: [`unframe`]
+/// unpacks no more. Asked before, so that there is room for them.
 pub fn unpacked_bytes(frame: &[u8]) -> usize {
     let Some((flag, body)) = frame.strip_prefix(MAGIC).and_then(<[u8]>::split_first) else {
         return 0;

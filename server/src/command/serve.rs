@@ -32,7 +32,7 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   connections = 768              # at once, each a file that the process opens
   connections_by_address = 256   # of them, unless the address is a proxy's
   head_seconds = 30              # until a connection has said what it wants next
-  pause_seconds = 20             # without a byte of a body, or taken of an answer
+  pause_seconds = 20             # without a byte of a body; three times that of an answer
   slowest_bytes = 2048           # of a body in a second, on the whole
   held_bytes = 268435456         # of all requests at once, unpacked ones included
   enrolments_by_address = 240    # attempts in a minute

@@ -19,8 +19,8 @@ use crate::storage::{
     folds::Beginnings,
 };
 
-/// Bytes of an entry that says who may do what, or what became of a document. The longest honest one
-/// names the heads that its maker has seen.
+/// Bytes of an entry that says who may do what, or what became of a document. The longest honest
+/// one names the heads that its maker has seen.
 const CONTROL_BYTES: usize = 4 << 10;
 
 /// What is known of documents in the course of one request.

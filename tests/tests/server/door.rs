@@ -56,9 +56,10 @@ fn refusal(mut stream: &TcpStream) -> Refusal {
 
 /// Whether the other end closes a connection without an answer.
 fn is_closed(mut stream: &TcpStream) -> bool {
-    let mut byte = [0; 1];
-    matches!(stream.read(&mut byte), Ok(0))
-        || matches!(stream.read(&mut byte), Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset)
+    match stream.read(&mut [0; 1]) {
+        Ok(read) => read == 0,
+        Err(error) => error.kind() == std::io::ErrorKind::ConnectionReset,
+    }
 }
 
 #[test]
