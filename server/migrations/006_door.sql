@@ -12,3 +12,10 @@ INSERT INTO audit_start VALUES (1, 0, zeroblob(32));
 ALTER TABLE device ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
 -- When it was signed out by the operator; 0 if it was not.
 ALTER TABLE device ADD COLUMN signed_out_at INTEGER NOT NULL DEFAULT 0;
+
+-- How often readiness was asked for: that this can be written shows that something can.
+CREATE TABLE readiness (
+    one   INTEGER PRIMARY KEY CHECK (one = 1),
+    times INTEGER NOT NULL
+) STRICT;
+INSERT INTO readiness VALUES (1, 0);

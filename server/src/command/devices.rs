@@ -1,6 +1,9 @@
 //! `devices`: who is here on which device, and signing one out.
 
-use std::{collections::BTreeMap, io};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    io,
+};
 
 use clap::Args;
 use enhance_model::{DeviceId, PersonId, Timestamp};
@@ -78,14 +81,17 @@ fn rows(db: &Connection) -> Result<Vec<Row>, StorageError> {
     let mut rows = Vec::new();
     for device in people::devices(db)? {
         let person = device.sender.person;
-        if !names.contains_key(&person) {
-            names.insert(person, people::person(db, person)?.map(|person| person.name));
-        }
+        let person_name = match names.entry(person) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                new.insert(people::person(db, person)?.map_or_else(String::new, |it| it.name))
+            }
+        };
         rows.push(Row {
             device: device.sender.device,
             name: device.name,
             person,
-            person_name: names.get(&person).cloned().flatten().unwrap_or_default(),
+            person_name: person_name.clone(),
             used_at: device.used_at,
             is_signed_out: device.is_signed_out,
         });

@@ -140,12 +140,11 @@ impl Folder {
     /// Holds the folder for this process.
     pub fn lock(&self) -> Result<Lock, StorageError> {
         let path = self.root.join("lock");
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(StorageError::file(path.display().to_string()))?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path).map_err(StorageError::file(path.display().to_string()))?;
         file.try_lock().map_err(|_| StorageError::InUse(self.root.display().to_string()))?;
         Ok(Lock { _file: file })
     }

@@ -214,10 +214,14 @@ fn batch(
             tips.tell(&done.news);
             *to_forget |= done.news.iter().any(|news| news.destroyed);
             *to_forget = *to_forget && !forget(db);
-            answers.into_iter().for_each(|answer| answer(Ok(())));
+            for answer in answers {
+                answer(Ok(()));
+            }
         }
         Err(error) => {
-            answers.into_iter().for_each(|answer| answer(Err(StorageError::NotCommitted)));
+            for answer in answers {
+                answer(Err(StorageError::NotCommitted));
+            }
             tracing::error!(%error, "a transaction failed; nothing of it was stored");
         }
     }
