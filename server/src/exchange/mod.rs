@@ -19,6 +19,7 @@ mod heads;
 mod judge;
 mod objection;
 mod pull;
+mod reading;
 mod receipts;
 mod report;
 mod rights;
@@ -29,7 +30,7 @@ mod warrant;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use enhance_model::{DocumentId, RefusalCode};
+use enhance_model::RefusalCode;
 use enhance_protocol::{
     BROUGHT_AT_ONCE, COMPARED_AT_ONCE, Cursor, ExchangeRequest, ExchangeResponse, OFFERED_AT_ONCE,
     Outcome, Verdict,
@@ -40,11 +41,7 @@ use rusqlite::Connection;
 use crate::{
     error::RequestError,
     state::ServerState,
-    storage::{
-        StorageError, access, archives, audit,
-        audit::{Action, Event},
-        people::Sender,
-    },
+    storage::{archives, people::Sender},
 };
 use decide::decide;
 use receipts::Receipts;
@@ -181,11 +178,11 @@ async fn add_news(
             let person = request.person;
             let page = pull::page(db, &request)?;
             let receipts = Receipts::new(db, &key).for_items(&page.items)?;
-            let read = pull::first_read(db, person, &page.items)?;
+            let read = reading::first_read(db, person, &page.items)?;
             Ok((page, archives::to_renew(db, person)?, receipts, read))
         })
         .await?;
-    note_reading(state, sender, read).await?;
+    reading::note(state, sender, read).await?;
     state.metrics.count_items(page.items.len());
     response.archives = page.archives;
     response.renew = renew;
@@ -208,29 +205,4 @@ fn next_allowed(load_percent: usize) -> u32 {
         return 0;
     }
     u32::try_from(WAIT_WHEN_FULL_MS * load_percent / 100).unwrap_or(u32::MAX)
-}
-
-/// Remembers who read a document they do not own for the first time, before the answer goes out.
-async fn note_reading(
-    state: &ServerState,
-    sender: Sender,
-    read: Vec<DocumentId>,
-) -> Result<(), RequestError> {
-    if read.is_empty() {
-        return Ok(());
-    }
-    let now = state.now();
-    let noted: Result<(), StorageError> = state
-        .storage
-        .write(move |write| {
-            for document in read {
-                if access::note_read(write.db, document, sender.person, now)? {
-                    let event = Event::of_document(Action::Read, sender, document);
-                    audit::add(write.db, event, now)?;
-                }
-            }
-            Ok(())
-        })
-        .await;
-    Ok(noted?)
 }

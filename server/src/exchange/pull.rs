@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_model::{DocumentId, PersonId, Right};
+use enhance_model::{DocumentId, PersonId};
 use enhance_protocol::{
     Archive, Cursor, EntryBody, EntryKind, Item, Pulled, PulledArchive, Revoke, codec,
 };
@@ -375,33 +375,4 @@ fn lets_in(db: &Connection, person: PersonId, pulled: &Pulled) -> Result<bool, S
     }
     let access = access::find(db, pulled.offer.document, person)?;
     Ok(access.is_some_and(|access| access.since == pulled.sequence))
-}
-
-/// The documents of others of which a person reads something for the first time with these items,
-/// however little it is.
-pub(super) fn first_read(
-    db: &Connection,
-    person: PersonId,
-    items: &[Item],
-) -> Result<Vec<DocumentId>, StorageError> {
-    let (mut known, mut scopes, mut first) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-    for item in items {
-        let document = match item {
-            Item::Entry(pulled) if pulled.person != person => pulled.offer.document,
-            Item::Fold(fold) => fold.document(),
-            Item::Entry(_) | Item::Person(_) => continue,
-        };
-        if !known.insert(document) {
-            continue;
-        }
-        let Some(row) = documents::find(db, document)? else { continue };
-        if scopes.insert(row.scope())
-            && let Some(access) = access::find(db, row.scope(), person)?
-            && access.right != Right::Own
-            && !access.read
-        {
-            first.push(row.scope());
-        }
-    }
-    Ok(first)
 }
