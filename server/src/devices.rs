@@ -1,7 +1,7 @@
 //! The devices that are enrolled, in memory: whose token it is that comes with a request.
 //!
-//! A token that is used is good for four hundred days more; one that was not used for so long is not
-//! known any more, nor is that of a device that was signed out. The person enrols it again then.
+//! A token that is used is good for two years more; one that was not used for so long is not known
+//! any more, nor is that of a device that was signed out. The person enrols it again then.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,9 +20,9 @@ use crate::storage::{
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-/// Milliseconds for which a token is good that is not used: who comes back from a year of leave goes
-/// on where they were.
-const GOOD_MS: i64 = 400 * DAY_MS;
+/// Milliseconds for which a token is good that is not used: who comes back after a year of leave and
+/// more goes on where they were, and what waits on their phone comes in.
+const GOOD_MS: i64 = 730 * DAY_MS;
 
 /// Every device that may ask for something.
 #[derive(Debug, Default)]
@@ -131,10 +131,10 @@ mod tests {
         devices.let_in(token_hash(&[7; 20]), sender, day(0));
         assert_eq!(devices.sender(&[7; 20], day(0)), Some((sender, false)));
         assert_eq!(devices.sender(&[8; 20], day(0)), None);
-        for number in [400, 800, 1_200] {
+        for number in [730, 1_460, 2_190] {
             assert_eq!(devices.sender(&[7; 20], day(number)), Some((sender, true)));
             assert_eq!(devices.sender(&[7; 20], day(number)), Some((sender, false)));
         }
-        assert_eq!(devices.sender(&[7; 20], day(1_601)), None);
+        assert_eq!(devices.sender(&[7; 20], day(2_921)), None);
     }
 }
