@@ -148,7 +148,7 @@ CREATE INDEX fold_feed_document ON fold_feed (document);
 
 CREATE TABLE entry (
     sequence    INTEGER PRIMARY KEY,
-    hash        BLOB NOT NULL UNIQUE,
+    hash        BLOB NOT NULL,
     document    BLOB NOT NULL REFERENCES document (id),
     kind        TEXT NOT NULL,
     body        BLOB NOT NULL,
@@ -158,7 +158,9 @@ CREATE TABLE entry (
     device      BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     -- The archive that holds it as well, if one does.
-    archive     INTEGER
+    archive     INTEGER,
+    -- The same bytes in another document are another entry.
+    UNIQUE (document, hash)
 ) STRICT;
 CREATE INDEX entry_archive ON entry (archive, kind) WHERE archive IS NOT NULL;
 CREATE INDEX entry_document ON entry (document, sequence);

@@ -1,9 +1,14 @@
 //! What the operator of the server can set.
 
-use std::path::Path;
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use enhance_model::Limits;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::storage::StorageError;
 
@@ -21,6 +26,82 @@ pub struct Config {
     pub fold_every: u64,
     /// Minutes without a change after which a document rests and is folded.
     pub fold_after_minutes: u32,
+    /// Where monitoring asks whether the server is ready and what it counted; nowhere if it is not
+    /// set. Not for the network: nobody is asked who they are there.
+    pub watch: Option<SocketAddr>,
+    /// Who comes in, how many, and at which pace.
+    pub door: DoorConfig,
+}
+
+/// Who comes in, how many, and at which pace.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DoorConfig {
+    /// Connections at once. Each takes a file of those that the process may open.
+    pub connections: usize,
+    /// Connections at once from one address that is no proxy's.
+    pub connections_by_address: usize,
+    /// Seconds until the head of the next request must have come, the wait for it included.
+    pub head_seconds: u32,
+    /// Seconds in which something more of a body must have come; in three times as many something
+    /// of an answer must have been taken.
+    pub pause_seconds: u32,
+    /// Bytes a second that a body has to come with on the whole, after a first pause.
+    pub slowest_bytes: u32,
+    /// Bytes of requests that are held at once, unpacked ones included.
+    pub held_bytes: u64,
+    /// Attempts to enrol in a minute from one address, and in all.
+    pub enrolments_by_address: u32,
+    pub enrolments: u32,
+    /// Requests of one person that may be under way or wait for their turn.
+    pub requests_of_person: usize,
+    /// Addresses whose word is taken for whom they ask (`X-Forwarded-For`).
+    #[serde(deserialize_with = "addresses")]
+    pub proxies: Arc<Vec<IpAddr>>,
+}
+
+impl Default for DoorConfig {
+    fn default() -> Self {
+        Self {
+            connections: 768,
+            connections_by_address: 256,
+            head_seconds: 30,
+            pause_seconds: 20,
+            slowest_bytes: 2 << 10,
+            held_bytes: 256 << 20,
+            enrolments_by_address: 240,
+            enrolments: 2_400,
+            requests_of_person: 8,
+            proxies: Arc::new(vec![[127, 0, 0, 1].into(), std::net::Ipv6Addr::LOCALHOST.into()]),
+        }
+    }
+}
+
+impl DoorConfig {
+    /// Until when the head of the next request must have come.
+    pub fn head_time(&self) -> Duration {
+        Duration::from_secs(self.head_seconds.max(1).into())
+    }
+
+    /// How long nothing more of a body may come.
+    pub fn pause(&self) -> Duration {
+        Duration::from_secs(self.pause_seconds.max(1).into())
+    }
+
+    /// How long nothing of an answer may be taken: longer, since what was sent of it was paid for.
+    pub fn answer_time(&self) -> Duration {
+        self.pause() * 3
+    }
+
+    /// How long a body may take of which so many bytes have come.
+    pub fn body_time(&self, bytes: usize) -> Duration {
+        let seconds = bytes as u64 / u64::from(self.slowest_bytes.max(1));
+        self.pause() + Duration::from_secs(seconds)
+    }
+}
+
+fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<IpAddr>>, D::Error> {
+    Ok(Arc::new(Vec::deserialize(from)?))
 }
 
 impl Default for Config {
@@ -31,6 +112,8 @@ impl Default for Config {
             trial_every: 500,
             fold_every: 500,
             fold_after_minutes: 60,
+            watch: None,
+            door: DoorConfig::default(),
         }
     }
 }

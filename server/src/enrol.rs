@@ -5,8 +5,10 @@ use enhance_protocol::{EnrolRequest, EnrolResponse};
 
 use crate::{
     certify,
+    devices::token_hash,
     error::RequestError,
-    state::{ServerState, token_hash},
+    refusals::{self, Refused},
+    state::ServerState,
     storage::{
         StorageError, Write, audit,
         audit::{Action, Event},
@@ -30,6 +32,12 @@ pub async fn enrol(
     if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
         return Err(RefusalCode::MalformedRequest.into());
     }
+    if !is_known(state, &request.invitation).await? {
+        let what = format!("enrol {}", RefusalCode::InvitationUnknown);
+        let guess = Refused { what, document: None, count: 1 };
+        refusals::note(state, None, vec![guess]).await?;
+        return Err(RefusalCode::InvitationUnknown.into());
+    }
     let settings = state.settings().await?;
     let (nonce, device, token) = (request.nonce, request.device, token_hash(&request.token));
     let key = request.signing_key;
@@ -38,7 +46,7 @@ pub async fn enrol(
     let enrolled = state.storage.write(move |write| join(write, &request, fresh, now)).await;
     let (person, wrapped_account_key, from) = enrolled.map_err(RequestError::from)?;
     let sender = Sender { device, person: person.id };
-    state.let_in(token, sender);
+    state.devices.let_in(token, sender, now);
     let certificate = certify::certificate(state, &person, sender, (key, from));
     Ok(EnrolResponse {
         nonce,
@@ -49,6 +57,14 @@ pub async fn enrol(
         certificate,
         settings: (*settings).clone(),
     })
+}
+
+/// Whether there is or was such an invitation. A guess is not worth a place in the queue of the
+/// writing thread.
+async fn is_known(state: &ServerState, invitation: &str) -> Result<bool, StorageError> {
+    let Ok(code) = invitation.parse::<InvitationCode>() else { return Ok(false) };
+    let found = state.storage.read(move |db| invitations::find(db, &code)).await?;
+    Ok(found.is_some())
 }
 
 /// Why a device did not join.
@@ -86,7 +102,9 @@ fn join(
     let known = people::device(write.db, request.device)?;
     match (invitation.used_by, known) {
         // The answer was lost on the way, and the device asks again.
-        (Some(by), Some(known)) if by == request.device && known.token_hash == token_hash => {
+        (Some(by), Some(known))
+            if by == request.device && known.token_hash == token_hash && !known.is_signed_out =>
+        {
             return whole(write, known.sender);
         }
         (Some(_), _) => return Err(EnrolError::Code(RefusalCode::InvitationUsed)),
@@ -106,7 +124,8 @@ fn join(
         }
     };
     let sender = Sender { device: request.device, person };
-    let device = Device { sender, name: request.device_name.clone(), token_hash };
+    let name = request.device_name.clone();
+    let device = Device { sender, name, token_hash, used_at: now, is_signed_out: false };
     people::add_device(write, &device, now)?;
     invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };

@@ -30,6 +30,11 @@ impl RequestError {
         Self { code, nonce: Nonce::default(), retry_in_ms }
     }
 
+    /// Says that it was one request too many, and in how many milliseconds another has room.
+    pub fn too_often(wait_ms: u32) -> Self {
+        Self { retry_in_ms: Some(wait_ms), ..Self::new(RefusalCode::RateLimited) }
+    }
+
     /// As the answer to the request with this nonce.
     #[must_use]
     pub const fn answering(self, nonce: Nonce) -> Self {

@@ -6,12 +6,12 @@ use std::{
 };
 
 use clap::Parser;
-use enhance_server::command::CommandLine;
+use enhance_server::{command::CommandLine, log::LogWriter};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| LogWriter).init();
     match CommandLine::parse().run(&mut io::stdout()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

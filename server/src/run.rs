@@ -4,7 +4,7 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{blobs, folds, http, state::ServerState, trials};
+use crate::{blobs, door, folds, http, refusals, state::ServerState, trials};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -16,16 +16,23 @@ pub async fn run(
     state: ServerState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let watched = watch_listener(&state).await?;
     let (stop, mut stopped) = watch::channel(false);
-    let signal = async move {
-        shutdown.await;
-        // The other end is gone only if serving has ended already.
-        let _ = stop.send(true);
-    };
-    let trying = tokio::spawn(trials::work::run(state.clone()));
-    let folding = tokio::spawn(folds::work::run(state.clone()));
-    let sweeping = tokio::spawn(blobs::work::run(state.clone()));
-    let serving = axum::serve(listener, http::router(state.clone())).with_graceful_shutdown(signal);
+    let background = [
+        tokio::spawn(async move {
+            shutdown.await;
+            // The other end is gone only if serving has ended already.
+            let _ = stop.send(true);
+            std::future::pending::<()>().await;
+        }),
+        tokio::spawn(trials::work::run(state.clone())),
+        tokio::spawn(folds::work::run(state.clone())),
+        tokio::spawn(blobs::work::run(state.clone())),
+        tokio::spawn(refusals::run(state.clone())),
+        tokio::spawn(answer_monitoring(watched, state.clone())),
+    ];
+    let router = http::router(state.clone());
+    let serving = door::serve(listener, router, &state.config.door, stopped.clone());
     let too_long = async move {
         if stopped.wait_for(|stopped| *stopped).await.is_err() {
             std::future::pending::<()>().await;
@@ -39,9 +46,28 @@ pub async fn run(
             Ok(())
         }
     };
-    trying.abort();
-    folding.abort();
-    sweeping.abort();
+    for work in background {
+        work.abort();
+    }
+    refusals::settle(&state, None).await;
     tokio::task::spawn_blocking(move || state.storage.close()).await.map_err(io::Error::other)?;
     result
+}
+
+/// Takes the address at which monitoring is answered, if there is to be one.
+async fn watch_listener(state: &ServerState) -> io::Result<Option<TcpListener>> {
+    let Some(address) = state.config.watch else { return Ok(None) };
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    // It is served once in the life of a state.
+    let _ = state.watched_at.set(address);
+    tracing::info!(%address, "/ready and /metrics are answered here");
+    Ok(Some(listener))
+}
+
+async fn answer_monitoring(listener: Option<TcpListener>, state: ServerState) {
+    let Some(listener) = listener else { return };
+    if let Err(error) = axum::serve(listener, http::watch_router(state)).await {
+        tracing::error!(%error, "monitoring is not answered any more");
+    }
 }

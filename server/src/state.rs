@@ -1,33 +1,36 @@
 //! What a running server holds: its storage, who may sign in, how often, and what it counts.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
+    net::SocketAddr,
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, OnceLock},
 };
 
-use enhance_model::{DeviceId, Epoch, PersonId, RefusalCode, Timestamp};
+use enhance_model::{DeviceId, Epoch, PersonId, Timestamp};
 use enhance_protocol::{SecretKey, Settings};
-use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::{
     backlog::Backlog,
     catalogues::Catalogues,
     config::Config,
+    devices::Devices,
+    door::{Caller, Held, Network, Rates},
     error::RequestError,
     metrics::Metrics,
     receipts::ReceiptKey,
+    refusals::Refusals,
     settings::SettingsCache,
     storage::{
-        Folder, Storage, StorageError, archives, epochs,
+        Folder, Storage, StorageError, Write, archives, epochs,
         epochs::Epochs,
         folder::Lock,
         people::{self, Sender},
         schema,
     },
     surroundings::{Surroundings, random},
-    turns::Turns,
+    turns::{PeopleTurns, Turns},
     waiting::Waiting,
 };
 
@@ -50,15 +53,26 @@ pub struct Inner {
     /// As many gates as there are cores: admitting a change is hard work.
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
+    pub people: Arc<PeopleTurns>,
+    /// What is to be said of refusals in the audit trail.
+    pub(crate) refusals: Refusals,
     pub catalogues: Catalogues,
     /// Documents to be tried, and documents to be folded.
     pub trials: Backlog,
     pub folds: Backlog,
     /// Whose archives hold entries that could still be let go.
     pub archives: Waiting,
+    /// Where monitoring is answered, once it is.
+    pub(crate) watched_at: OnceLock<SocketAddr>,
     settings: SettingsCache,
-    devices: RwLock<Devices>,
-    buckets: Mutex<BTreeMap<DeviceId, Bucket>>,
+    pub(crate) devices: Devices,
+    /// How often each device asks.
+    requests: Rates<DeviceId>,
+    /// How often somebody tries to enrol, from each address and in all.
+    attempts: Rates<Option<Network>>,
+    attempts_in_all: Rates<()>,
+    /// Bytes of requests that are held.
+    pub held: Held,
     _lock: Lock,
 }
 
@@ -82,19 +96,15 @@ impl ServerState {
         let key = folder.signing_key(random(&*surroundings))?;
         let receipt_key = receipt_key(&folder, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let db = schema::open(&folder.database())?;
+        let db = schema::open_whole(&folder)?;
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
-        let mut devices = Devices::default();
-        for device in people::devices(&db)? {
-            devices.add(device.token_hash, device.sender);
-        }
+        let devices = Devices::of(people::devices(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);
         drop(db);
         Ok(Self(Arc::new(Inner {
             storage: Storage::open(&folder, cores * 2)?,
-            config,
             surroundings,
             epochs,
             folder,
@@ -103,13 +113,20 @@ impl ServerState {
             receipt_key,
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
+            people: Arc::new(PeopleTurns::new(config.door.requests_of_person)),
+            refusals: Refusals::default(),
             catalogues: Catalogues::default(),
             trials: Backlog::default(),
             folds: Backlog::default(),
             archives,
+            watched_at: OnceLock::new(),
             settings,
-            devices: RwLock::new(devices),
-            buckets: Mutex::default(),
+            devices,
+            requests: Rates::new(config.limits.requests_per_minute),
+            attempts: Rates::new(config.door.enrolments_by_address),
+            attempts_in_all: Rates::new(config.door.enrolments),
+            held: Held::new(config.door.held_bytes),
+            config,
             _lock: lock,
         })))
     }
@@ -126,38 +143,48 @@ impl Inner {
         self.surroundings.now()
     }
 
+    /// Where monitoring is answered, if it is.
+    pub fn watched_at(&self) -> Option<SocketAddr> {
+        self.watched_at.get().copied()
+    }
+
     /// The key by which devices know packs and certificates.
     pub fn publisher_key(&self) -> [u8; 32] {
         *self.publisher.public().as_bytes()
     }
 
     /// The device whose token this is, if the server knows it.
-    pub fn sender(&self, token: &[u8; 20]) -> Option<Sender> {
-        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
-        devices.by_token.get(&token_hash(token)).copied()
+    pub async fn sender(&self, token: &[u8; 20]) -> Result<Option<Sender>, StorageError> {
+        self.devices.hear(&self.storage, &self.folder).await?;
+        let now = self.now();
+        let Some((sender, is_first)) = self.devices.sender(token, now) else { return Ok(None) };
+        if is_first {
+            let note = move |write: &mut Write<'_>| people::note_used(write.db, sender.device, now);
+            let noted: Result<(), StorageError> = self.storage.write(note).await;
+            if let Err(error) = noted {
+                // On a full disk what is there can be read all the same.
+                tracing::warn!(%error, "it was not noted that a device is used");
+            }
+        }
+        Ok(Some(sender))
     }
 
     /// The devices of a person.
     pub fn devices_of(&self, person: PersonId) -> BTreeSet<DeviceId> {
-        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
-        devices.of_person.get(&person).cloned().unwrap_or_default()
-    }
-
-    /// Lets a device in that was enrolled just now.
-    pub fn let_in(&self, token_hash: [u8; 32], sender: Sender) {
-        self.devices.write().unwrap_or_else(PoisonError::into_inner).add(token_hash, sender);
+        self.devices.of_person(person)
     }
 
     /// Counts a request of a device, and refuses it if it is one too many.
     pub fn admit_request(&self, sender: Sender) -> Result<(), RequestError> {
-        let per_minute = self.config.limits.requests_per_minute;
+        self.requests.take(sender.device, self.now()).map_err(RequestError::too_often)
+    }
+
+    /// Counts an attempt to enrol, and refuses it if it is one too many. For whom a proxy asks that
+    /// does not say is one address with all others like it.
+    pub fn admit_attempt(&self, caller: Caller) -> Result<(), RequestError> {
         let now = self.now();
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let bucket = buckets.entry(sender.device).or_insert_with(|| Bucket::full(per_minute, now));
-        bucket.take(per_minute, now).map_err(|wait| RequestError {
-            retry_in_ms: Some(wait),
-            ..RequestError::new(RefusalCode::RateLimited)
-        })
+        self.attempts.take(caller.network, now).map_err(RequestError::too_often)?;
+        self.attempts_in_all.take((), now).map_err(RequestError::too_often)
     }
 }
 
@@ -169,80 +196,4 @@ fn receipt_key(folder: &Folder, fresh: [u8; 32]) -> Result<Arc<ReceiptKey>, Stor
         tracing::warn!(file = %file.display(), "made anew: receipts given before count for nothing");
     }
     ReceiptKey::new(&bytes).map(Arc::new)
-}
-
-/// Every device that was enrolled.
-#[derive(Default)]
-struct Devices {
-    /// By the hash of its token.
-    by_token: BTreeMap<[u8; 32], Sender>,
-    of_person: BTreeMap<PersonId, BTreeSet<DeviceId>>,
-}
-
-impl Devices {
-    fn add(&mut self, token_hash: [u8; 32], sender: Sender) {
-        self.by_token.insert(token_hash, sender);
-        self.of_person.entry(sender.person).or_default().insert(sender.device);
-    }
-}
-
-/// How a token is stored, so that a reader of the database cannot pretend to be the device.
-pub fn token_hash(token: &[u8; 20]) -> [u8; 32] {
-    Sha256::digest(token).into()
-}
-
-/// Room for a minute's requests at once, which comes back evenly.
-#[derive(Debug)]
-struct Bucket {
-    /// Thousandths of a minute's share of one request, so that no fraction is lost.
-    room: u64,
-    at: Timestamp,
-}
-
-const MINUTE_MS: u64 = 60_000;
-
-impl Bucket {
-    fn full(per_minute: u32, now: Timestamp) -> Self {
-        Self { room: u64::from(per_minute) * MINUTE_MS, at: now }
-    }
-
-    fn take(&mut self, per_minute: u32, now: Timestamp) -> Result<(), u32> {
-        let per_minute = u64::from(per_minute);
-        let back = now.millis_since(self.at).saturating_mul(per_minute);
-        self.room = self.room.saturating_add(back).min(per_minute * MINUTE_MS);
-        self.at = now;
-        if self.room >= MINUTE_MS {
-            self.room -= MINUTE_MS;
-            return Ok(());
-        }
-        let wait = (MINUTE_MS - self.room).checked_div(per_minute).unwrap_or(MINUTE_MS) + 1;
-        Err(u32::try_from(wait).unwrap_or(u32::MAX))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_minutes_requests_fit_at_once_and_come_back_evenly() {
-        let start = Timestamp::from_unix_millis(1_000_000);
-        let mut bucket = Bucket::full(3, start);
-        for _ in 0..3 {
-            assert_eq!(bucket.take(3, start), Ok(()));
-        }
-        let wait = bucket.take(3, start).unwrap_err();
-        assert_eq!(wait, 20_001);
-        assert_eq!(bucket.take(3, start.plus_millis(i64::from(wait))), Ok(()));
-        assert!(bucket.take(3, start.plus_millis(i64::from(wait))).is_err());
-    }
-
-    #[test]
-    fn a_clock_set_back_gives_no_room_and_takes_none() {
-        let start = Timestamp::from_unix_millis(1_000_000);
-        let mut bucket = Bucket::full(2, start);
-        assert_eq!(bucket.take(2, start.plus_millis(-500_000)), Ok(()));
-        assert_eq!(bucket.take(2, start.plus_millis(-500_000)), Ok(()));
-        assert!(bucket.take(2, start.plus_millis(-500_000)).is_err());
-    }
 }

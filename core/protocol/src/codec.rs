@@ -74,6 +74,21 @@ pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> 
     }
 }
 
+/// Bytes that the CBOR in a frame takes once it is unpacked, as the frame claims: [`unframe`]
+/// unpacks no more. Asked before, so that there is room for them.
+pub fn unpacked_bytes(frame: &[u8]) -> usize {
+    let Some((flag, body)) = frame.strip_prefix(MAGIC).and_then(<[u8]>::split_first) else {
+        return 0;
+    };
+    match *flag {
+        ZSTD => {
+            let claimed = zstd::zstd_safe::get_frame_content_size(body).ok().flatten();
+            usize::try_from(claimed.unwrap_or(0)).unwrap_or(usize::MAX)
+        }
+        _ => 0,
+    }
+}
+
 /// Bytes that are kept or sealed as a whole, compressed.
 pub fn compress(bytes: &[u8], level: i32) -> Result<Vec<u8>, CodecError> {
     zstd::bulk::compress(bytes, level).map_err(CodecError::malformed)
@@ -159,6 +174,9 @@ mod tests {
         let bomb = encode(&"0".repeat(1 << 22)).unwrap();
         assert!(bomb.len() < 2_000);
         assert!(matches!(decode::<String>(&bomb, 1 << 20), Err(CodecError::TooLarge { .. })));
+        assert!(unpacked_bytes(&bomb) > 1 << 22);
+        assert_eq!(unpacked_bytes(&encode(&7_u8).unwrap()), 0, "it is read where it is");
+        assert_eq!(unpacked_bytes(b"<html>"), 0);
     }
 
     #[test]

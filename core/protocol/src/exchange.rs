@@ -34,6 +34,11 @@ pub type Nonce = serde_bytes::ByteArray<8>;
 /// What a request says of its epoch: [`Epoch::tag`].
 pub type EpochTag = serde_bytes::ByteArray<4>;
 
+/// Entries that a server decides about in one request.
+pub const OFFERED_AT_ONCE: usize = 10_000;
+/// Documents whose heads a server compares in one request.
+pub const COMPARED_AT_ONCE: usize = 1_000;
+
 /// How far a device has read.
 ///
 /// A shortcut and never the truth: with another epoch the heads of documents are compared.

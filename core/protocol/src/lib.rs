@@ -33,8 +33,9 @@ pub use enrol::{
 pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
-    Asked, Beginning, Cursor, DocumentHeads, EpochTag, ExchangeRequest, ExchangeResponse, Item,
-    Nonce, Outcome, PackVersion, Pulled, Refusal, Settings, Verdict,
+    Asked, Beginning, COMPARED_AT_ONCE, Cursor, DocumentHeads, EpochTag, ExchangeRequest,
+    ExchangeResponse, Item, Nonce, OFFERED_AT_ONCE, Outcome, PackVersion, Pulled, Refusal,
+    Settings, Verdict,
 };
 pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
 pub use offer::Offer;

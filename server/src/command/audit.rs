@@ -6,7 +6,11 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::{arguments::DataFolder, error::CommandError, json::write_json};
-use crate::storage::{Folder, audit, audit::Record, schema};
+use crate::storage::{
+    Folder, audit,
+    audit::{Record, Start},
+    schema,
+};
 
 /// Show what happened: invitations, enrolments, grants, deletions, refusals, first reads.
 #[derive(Debug, Args)]
@@ -33,16 +37,22 @@ enum What {
 impl Audit {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
         let folder = Folder::existing(&self.folder.data)?;
-        let records = audit::all(&schema::open_to_read(&folder.database())?)?;
+        let db = schema::open_to_read(&folder.database())?;
+        let (start, records) = (audit::start(&db)?, audit::all(&db)?);
         match self.what {
-            Some(What::Verify) => self.verify(&records, out),
+            Some(What::Verify) => self.verify(start, &records, out),
             None if self.json => write_json(out, &records),
             None => records.iter().try_for_each(|record| Ok(writeln!(out, "{}", line(record))?)),
         }
     }
 
-    fn verify(&self, records: &[Record], out: &mut dyn io::Write) -> Result<(), CommandError> {
-        let altered = audit::first_altered(records);
+    fn verify(
+        &self,
+        start: Start,
+        records: &[Record],
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
+        let altered = audit::first_altered(start, records);
         if self.json {
             write_json(out, &json!({ "rows": records.len(), "first_altered": altered }))?;
         } else if altered.is_none() {

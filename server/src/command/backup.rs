@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use super::{arguments::DataFolder, error::CommandError};
+use super::{arguments::DataFolder, check, error::CommandError};
 use crate::{
     storage::{
         Folder, StorageError, audit,
@@ -45,14 +45,18 @@ impl Backup {
             let sentence = format!("{} is not empty; name a new folder", self.to.display());
             return Err(CommandError::advice(sentence));
         }
-        let to = Folder::make(&self.to)?;
         let mut db = schema::open(&from.database())?;
+        // What is damaged must not take the place of a good backup.
+        schema::check(&db)?;
+        let to = Folder::make(&self.to)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         audit::add(&transaction, Event::of_server(Action::Backup, ""), surroundings.now())?;
         transaction.commit()?;
         let file = to.database().display().to_string();
         db.execute("VACUUM INTO ?1", [file])?;
         copy_rest(&from, &to, &to)?;
+        Folder::make(&self.to)?;
+        check::whole(&to)?;
         writeln!(out, "Everything is in {}.", self.to.display())?;
         writeln!(
             out,

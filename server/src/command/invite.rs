@@ -52,7 +52,7 @@ impl Invite {
         surroundings: &dyn Surroundings,
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
-        let folder = Folder::make(&self.folder.data)?;
+        let folder = Folder::existing(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
         let now = surroundings.now();
         let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));

@@ -3,6 +3,8 @@
 mod arguments;
 pub mod audit;
 pub mod backup;
+pub mod check;
+pub mod devices;
 mod error;
 pub mod grants;
 pub mod invite;
@@ -46,6 +48,8 @@ enum Command {
     Invite(invite::Invite),
     Publish(publish::Publish),
     Backup(backup::Backup),
+    Check(check::Check),
+    Devices(devices::Devices),
     Restore(restore::Restore),
     Grants(grants::Grants),
     Revoke(revoke::Revoke),
@@ -71,6 +75,8 @@ impl CommandLine {
             Command::Invite(invite) => invite.run(surroundings, out),
             Command::Publish(publish) => publish.run(surroundings, out),
             Command::Backup(backup) => backup.run(surroundings, out),
+            Command::Check(check) => check.run(out),
+            Command::Devices(devices) => devices.run(surroundings, out),
             Command::Restore(restore) => restore.run(surroundings, out),
             Command::Grants(grants) => grants.run(out),
             Command::Revoke(revoke) => revoke.run(surroundings, out),

@@ -19,6 +19,7 @@ use crate::{
 The configuration is TOML. Everything may be left out; these are the defaults:
   page_bytes = 1048576           # of one page of an answer
   trial_every = 500              # changes after which a document is tried as a whole
+  watch = '127.0.0.1:8081'       # answers /ready and /metrics; not set, nothing does
   [limits]
   request_bytes = 4194304        # of one request
   change_bytes = 1048576         # of one edit
@@ -27,8 +28,20 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   document_changes = 200000      # of one document
   person_bytes = 536870912       # of everything a person owns
   requests_per_minute = 240      # of one device
+  [door]
+  connections = 768              # at once, each a file that the process opens
+  connections_by_address = 256   # of them, unless the address is a proxy's
+  head_seconds = 30              # until a connection has said what it wants next
+  pause_seconds = 20             # without a byte of a body; three times that of an answer
+  slowest_bytes = 2048           # of a body in a second, on the whole
+  held_bytes = 268435456         # of all requests at once, unpacked ones included
+  enrolments_by_address = 240    # attempts in a minute
+  enrolments = 2400              # attempts in a minute in all
+  requests_of_person = 8         # under way at once
+  proxies = ['127.0.0.1', '::1'] # whose X-Forwarded-For is believed
 
-The server speaks plain HTTP: put a proxy that speaks TLS in front of it.")]
+The server speaks plain HTTP: put a proxy that speaks TLS in front of it, and have it write
+X-Forwarded-For. /metrics asks nobody who they are: keep `watch` off the network.")]
 pub struct Serve {
     #[command(flatten)]
     folder: DataFolder,

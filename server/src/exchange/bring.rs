@@ -14,12 +14,13 @@ use std::{
 
 use enhance_documents::gate;
 use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode};
-use enhance_protocol::{BROUGHT_AT_ONCE, Brought, EntryKind, Offer, Outcome, Verdict};
+use enhance_protocol::{Brought, EntryKind, Offer, Outcome, Verdict};
 
 use super::{decide::decide, warrant::Warrant};
 use crate::{
     error::{RequestError, words},
     receipts::{ReceiptKey, Subject},
+    refusals::{self, Refused},
     state::ServerState,
     storage::{
         StorageError, audit,
@@ -36,9 +37,6 @@ pub(super) async fn take(
 ) -> Result<Vec<Verdict>, RequestError> {
     if brought.is_empty() {
         return Ok(Vec::new());
-    }
-    if brought.len() > BROUGHT_AT_ONCE {
-        return Err(RefusalCode::RequestTooLarge.into());
     }
     let mut verdicts: Vec<Verdict> = brought.iter().map(|each| refused(each.offer.hash)).collect();
     let Covered { places, offers, senders } = recognised(state, brought).await?;
@@ -132,7 +130,7 @@ fn shown(brought: &[Brought], proven: &[bool], longest: u64) -> BTreeSet<(Docume
     shown
 }
 
-/// Remembers who brought how much, in one row however much it was, and what was refused in another.
+/// Remembers who brought how much, in one row however much it was, and counts what was refused.
 async fn note(
     state: &ServerState,
     bringer: Sender,
@@ -141,29 +139,20 @@ async fn note(
     let count = |is: fn(&Outcome) -> bool| verdicts.iter().filter(|one| is(&one.outcome)).count();
     let stored = count(|outcome| matches!(outcome, Outcome::Stored { .. }));
     let refused = count(|outcome| matches!(outcome, Outcome::Rejected { .. }));
-    let mut rows = Vec::new();
-    if stored > 0 {
-        rows.push((Action::Bring, format!("{stored} entries")));
-    }
     let first = verdicts.iter().find_map(|verdict| match &verdict.outcome {
         Outcome::Rejected { code, .. } => Some(*code),
         _ => None,
     });
     if let Some(code) = first {
-        rows.push((Action::Refuse, format!("brought {refused} {code}")));
+        let what = format!("brought {code}");
+        let refused = Refused { what, document: None, count: refused as u64 };
+        refusals::note(state, Some(bringer), vec![refused]).await?;
     }
-    if rows.is_empty() {
+    if stored == 0 {
         return Ok(());
     }
     let now = state.now();
-    state
-        .storage
-        .write(move |write| {
-            for (action, detail) in rows {
-                let event = Event { by: Some(bringer), ..Event::of_server(action, detail) };
-                audit::add(write.db, event, now)?;
-            }
-            Ok(())
-        })
-        .await
+    let event = Event::of_server(Action::Bring, format!("{stored} entries"));
+    let event = Event { by: Some(bringer), ..event };
+    state.storage.write(move |write| audit::add(write.db, event, now)).await
 }

@@ -72,9 +72,10 @@ pub(super) fn store(
 /// A document that two devices of one person made, each without the other, is one document.
 fn compared(known: &DocumentRow, new: &DocumentRow) -> Objection {
     let same = known.creator == new.creator && known.kind == new.kind && known.about == new.about;
+    let is_theirs = [known.creator, known.owner].contains(&new.creator);
     match (known.deleted, same) {
-        (true, _) => RefusalCode::DocumentDeleted.into(),
+        (true, _) if is_theirs => RefusalCode::DocumentDeleted.into(),
         (false, true) => Objection::Duplicate,
-        (false, false) => RefusalCode::DocumentExists.into(),
+        (_, _) => RefusalCode::DocumentExists.into(),
     }
 }

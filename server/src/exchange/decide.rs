@@ -1,12 +1,17 @@
 //! The way of entries from the gate to the writing thread, which decides.
+//!
+//! Many entries go in slices, so that others get their turn in between, and so that a request for
+//! whose answer nobody waits any more ends with the slice it is at.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use enhance_protocol::{Offer, Receipt, Verdict};
+use enhance_model::{DocumentId, EntryKind, RefusalCode};
+use enhance_protocol::{Offer, Outcome, Receipt, Verdict};
 
 use super::{gate, judge::Judge, objection::Objection, receipts::Receipts, warrant::Warrant};
 use crate::{
     error::RequestError,
+    refusals::{self, Refused},
     state::ServerState,
     storage::{StorageError, Write},
 };
@@ -14,6 +19,10 @@ use crate::{
 /// How often rights may change between the gate and the writing thread before the phone is asked to
 /// come again. Changes of a document wait for one another.
 const ATTEMPTS: usize = 4;
+/// Entries, and bytes of them, that are decided about in one go. The writing thread takes some ten
+/// milliseconds for so many.
+const SLICE: usize = 512;
+const SLICE_BYTES: usize = 1 << 20;
 
 /// A verdict for each of these entries, and receipts for what a device offered of its own.
 pub(super) async fn decide(
@@ -21,9 +30,36 @@ pub(super) async fn decide(
     warrant: Warrant,
     offers: Vec<Offer>,
 ) -> Result<(Vec<Verdict>, Vec<Receipt>), RequestError> {
-    if offers.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+    let (mut verdicts, mut receipts) = (Vec::with_capacity(offers.len()), Vec::new());
+    let mut rest = offers.into_iter().peekable();
+    while rest.peek().is_some() {
+        let begun = verdicts.len();
+        let slice = slice(&mut rest);
+        let warrant = warrant.part(begun, slice.len());
+        let (some, given) = some(state, warrant, slice).await?;
+        verdicts.extend(some);
+        receipts.extend(given);
     }
+    Ok((verdicts, receipts))
+}
+
+/// The next entries that are decided about in one go; at least one, if there is one.
+fn slice(rest: &mut std::iter::Peekable<std::vec::IntoIter<Offer>>) -> Vec<Offer> {
+    let (mut slice, mut bytes) = (Vec::new(), 0);
+    while let Some(offer) = rest.next_if(|offer| {
+        slice.is_empty() || slice.len() < SLICE && bytes + offer.body.len() <= SLICE_BYTES
+    }) {
+        bytes += offer.body.len();
+        slice.push(offer);
+    }
+    slice
+}
+
+async fn some(
+    state: &ServerState,
+    warrant: Warrant,
+    offers: Vec<Offer>,
+) -> Result<(Vec<Verdict>, Vec<Receipt>), RequestError> {
     let _turn = state.turns.take(&offers).await;
     let offers = Arc::new(offers);
     for _ in 0..ATTEMPTS {
@@ -52,6 +88,10 @@ pub(super) async fn decide(
         match state.storage.write(work).await {
             Ok((verdicts, receipts)) => {
                 gate::keep(state, inspections, &verdicts);
+                // What is brought is noted in one row, however much it is.
+                if let Some(sender) = warrant.asking() {
+                    refusals::note(state, Some(sender), refused(&offers, &verdicts)).await?;
+                }
                 return Ok((verdicts, receipts));
             }
             Err(Objection::Stale) => {}
@@ -60,4 +100,22 @@ pub(super) async fn decide(
         }
     }
     Err(StorageError::Busy.into())
+}
+
+/// What was refused, equal refusals together.
+fn refused(offers: &[Offer], verdicts: &[Verdict]) -> Vec<Refused> {
+    let mut found: BTreeMap<(EntryKind, RefusalCode), (DocumentId, bool, u64)> = BTreeMap::new();
+    for (offer, verdict) in offers.iter().zip(verdicts) {
+        let Outcome::Rejected { code, .. } = verdict.outcome else { continue };
+        let (document, is_only, count) =
+            found.entry((offer.kind, code)).or_insert((offer.document, true, 0));
+        *is_only &= *document == offer.document;
+        *count += 1;
+    }
+    let refused = found.into_iter().map(|((kind, code), (document, is_only, count))| Refused {
+        what: format!("{kind} {code}"),
+        document: is_only.then_some(document),
+        count,
+    });
+    refused.collect()
 }

@@ -100,13 +100,14 @@ pub(super) async fn inspect(
             let Some(row) = row else { continue };
             Known::read(state, row).await?
         };
-        let changes = known.row.changes;
+        let (changes, identity) = (known.row.changes, known.row.identity());
         let (mut findings, mut inspection) = judge(state, warrant, known, offers).await?;
         if let Some(known) = Known::told(state, warrant, document, offers, &findings).await? {
             (findings, inspection) = judge(state, warrant, known, offers).await?;
         }
         let places = places(offers, document).map(|(place, _)| place);
-        reports.insert(document, Report { changes, findings: places.zip(findings).collect() });
+        let findings = places.zip(findings).collect();
+        reports.insert(document, Report { identity, changes, findings });
         inspections.extend(inspection);
     }
     Ok((reports, inspections))

@@ -67,6 +67,7 @@ pub(super) fn revoke(
     if is_of_owner && !terms.proven {
         return Err(RefusalCode::NotGranted.into());
     }
+    terms.check_reserve(write, document, offer)?;
     let counts = counts(terms, write, document, (revoke.from, revoke.place()))?;
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(revoke.from));

@@ -14,11 +14,14 @@ use super::{
     seen, terms::Terms, warrant::Warrant,
 };
 use crate::storage::{
-    StorageError, Write, archives, audit,
-    audit::{Action, Event},
+    StorageError, Write, access, archives,
     documents::{self, DocumentRow},
     folds::Beginnings,
 };
+
+/// Bytes of an entry that says who may do what, or what became of a document. The longest honest
+/// one names the heads that its maker has seen.
+const CONTROL_BYTES: usize = 4 << 10;
 
 /// What is known of documents in the course of one request.
 #[derive(Default)]
@@ -26,6 +29,8 @@ struct Course {
     /// Those of which plain changes were stored in it, and which the gate therefore knows as they
     /// are now.
     moved: BTreeSet<DocumentId>,
+    /// Those that it made known.
+    created: BTreeSet<DocumentId>,
     /// What is folded of those that it asked about.
     folded: BTreeMap<DocumentId, Beginnings>,
 }
@@ -56,10 +61,7 @@ impl Judge {
                     Ok(sequence) => Outcome::Stored { sequence, received_at: self.now },
                     Err(Objection::Duplicate) => Outcome::Duplicate,
                     Err(Objection::Missing(hashes)) => Outcome::MissingDependencies(hashes),
-                    Err(Objection::Rejection(code, message)) => {
-                        self.note_refusal(write, offer, code)?;
-                        Outcome::Rejected { code, message }
-                    }
+                    Err(Objection::Rejection(code, message)) => Outcome::Rejected { code, message },
                     Err(other @ (Objection::Stale | Objection::Storage(_))) => return Err(other),
                 };
                 Ok(Verdict { hash: offer.hash, outcome })
@@ -86,15 +88,24 @@ impl Judge {
         let (publisher_key, now) = (self.publisher_key, self.now);
         let terms = &Terms { sender, proven, limits, publisher_key, now };
         terms.limits.check_change(offer.body.len() as u64)?;
+        if !offer.kind.is_content() && offer.body.len() > CONTROL_BYTES {
+            return Err(RefusalCode::Malformed.into());
+        }
         let hashed_here = offer.kind != EntryKind::Change;
         if hashed_here && entry::hash(offer.kind, offer.document, &offer.body) != offer.hash {
             return Err(RefusalCode::WrongHash.into());
         }
         let document = documents::find(write.db, offer.document)?;
         if offer.kind == EntryKind::Create {
-            return create::store(terms, write, offer, document);
+            let sequence = create::store(terms, write, offer, document)?;
+            course.created.insert(offer.document);
+            return Ok(sequence);
         }
         let document = document.ok_or(RefusalCode::UnknownDocument)?;
+        if !proven && access::is_outsider(write.db, &document, terms.sender.person)? {
+            // The same as of one that is not there, whatever it is and whatever became of it.
+            return Err(RefusalCode::UnknownDocument.into());
+        }
         if document.deleted {
             return Err(match offer.kind {
                 EntryKind::Delete if document.owner == terms.sender.person => Objection::Duplicate,
@@ -109,7 +120,7 @@ impl Judge {
         }
         match offer.kind {
             EntryKind::Change => {
-                let finding = self.finding(place, &document, &course.moved);
+                let finding = self.finding(place, &document, course)?;
                 let sequence = change::store(terms, write, offer, &document, finding)?;
                 course.moved.insert(document.id);
                 Ok(sequence)
@@ -151,27 +162,23 @@ impl Judge {
     }
 
     /// What the gate said about the change at this place, if the document is still as it saw it.
+    ///
+    /// What a document is and whose is decided where it is stored. The gate judged by the first
+    /// creation in the request, and if another than that was stored, its word counts for nothing.
     fn finding(
         &self,
         place: usize,
         document: &DocumentRow,
-        moved: &BTreeSet<DocumentId>,
-    ) -> Option<&Finding> {
-        let report = self.reports.get(&document.id)?;
-        let holds = moved.contains(&document.id) || document.changes == report.changes;
-        report.findings.get(&place).filter(|_| holds)
-    }
-
-    fn note_refusal(
-        &self,
-        write: &Write<'_>,
-        offer: &Offer,
-        code: RefusalCode,
-    ) -> Result<(), StorageError> {
-        // What is brought is noted in one row, however much it is.
-        let Some(sender) = self.warrant.asking() else { return Ok(()) };
-        let detail = format!("{} {code}", offer.kind);
-        let event = Event::of_document(Action::Refuse, sender, offer.document);
-        audit::add(write.db, Event { detail, ..event }, self.now)
+        course: &Course,
+    ) -> Result<Option<&Finding>, Objection> {
+        let Some(report) = self.reports.get(&document.id) else { return Ok(None) };
+        if report.identity != document.identity() {
+            if course.created.contains(&document.id) {
+                return Err(RefusalCode::WrongSchema.into());
+            }
+            return Ok(None);
+        }
+        let holds = course.moved.contains(&document.id) || document.changes == report.changes;
+        Ok(report.findings.get(&place).filter(|_| holds))
     }
 }

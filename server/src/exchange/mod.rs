@@ -19,6 +19,7 @@ mod heads;
 mod judge;
 mod objection;
 mod pull;
+mod reading;
 mod receipts;
 mod report;
 mod rights;
@@ -29,24 +30,25 @@ mod warrant;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use enhance_model::DocumentId;
-use enhance_protocol::{Cursor, ExchangeRequest, ExchangeResponse, Outcome, Verdict};
+use enhance_model::RefusalCode;
+use enhance_protocol::{
+    BROUGHT_AT_ONCE, COMPARED_AT_ONCE, Cursor, ExchangeRequest, ExchangeResponse, OFFERED_AT_ONCE,
+    Outcome, Verdict,
+};
 
 use rusqlite::Connection;
 
 use crate::{
     error::RequestError,
     state::ServerState,
-    storage::{
-        StorageError, access, archives, audit,
-        audit::{Action, Event},
-        people::Sender,
-    },
+    storage::{archives, people::Sender},
 };
 use decide::decide;
 use receipts::Receipts;
 use warrant::Warrant;
 
+/// Heads of all documents together that are compared in one request.
+const HEADS: usize = 10_000;
 /// Milliseconds a phone is asked to wait when the queue of the writing thread is full; less in
 /// proportion.
 const WAIT_WHEN_FULL_MS: usize = 10_000;
@@ -59,6 +61,7 @@ pub async fn exchange(
     sender: Sender,
     request: ExchangeRequest,
 ) -> Result<ExchangeResponse, RequestError> {
+    count(&request)?;
     let mut response = beginning(state, &request).await?;
     archive::let_go(state, sender, response.cursor.sequence).await?;
     let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
@@ -110,6 +113,16 @@ pub async fn exchange(
     Ok(response)
 }
 
+/// Refuses more than is worked on in one request, before anything of it is.
+fn count(request: &ExchangeRequest) -> Result<(), RequestError> {
+    let heads = request.heads.iter().map(|document| document.heads.len()).sum::<usize>();
+    let is_much = request.offers.len() > OFFERED_AT_ONCE
+        || request.brought.len() > BROUGHT_AT_ONCE
+        || request.heads.len() > COMPARED_AT_ONCE
+        || heads > HEADS;
+    if is_much { Err(RefusalCode::RequestTooLarge.into()) } else { Ok(()) }
+}
+
 /// The number under which an entry was stored, if it was.
 const fn stored(verdict: &Verdict) -> Option<u64> {
     match verdict.outcome {
@@ -159,16 +172,17 @@ async fn add_news(
     response: &mut ExchangeResponse,
 ) -> Result<(), RequestError> {
     let key = Arc::clone(&state.receipt_key);
-    let (page, renew, receipts) = state
+    let (page, renew, receipts, read) = state
         .storage
         .read(move |db| {
             let person = request.person;
             let page = pull::page(db, &request)?;
             let receipts = Receipts::new(db, &key).for_items(&page.items)?;
-            Ok((page, archives::to_renew(db, person)?, receipts))
+            let read = reading::first_read(db, person, &page.items)?;
+            Ok((page, archives::to_renew(db, person)?, receipts, read))
         })
         .await?;
-    note_reading(state, sender, page.whole).await?;
+    reading::note(state, sender, read).await?;
     state.metrics.count_items(page.items.len());
     response.archives = page.archives;
     response.renew = renew;
@@ -191,29 +205,4 @@ fn next_allowed(load_percent: usize) -> u32 {
         return 0;
     }
     u32::try_from(WAIT_WHEN_FULL_MS * load_percent / 100).unwrap_or(u32::MAX)
-}
-
-/// Remembers who read a document they do not own for the first time, before the answer goes out.
-async fn note_reading(
-    state: &ServerState,
-    sender: Sender,
-    whole: Vec<DocumentId>,
-) -> Result<(), RequestError> {
-    if whole.is_empty() {
-        return Ok(());
-    }
-    let now = state.now();
-    let noted: Result<(), StorageError> = state
-        .storage
-        .write(move |write| {
-            for document in whole {
-                if access::note_read(write.db, document, sender.person, now)? {
-                    let event = Event::of_document(Action::Read, sender, document);
-                    audit::add(write.db, event, now)?;
-                }
-            }
-            Ok(())
-        })
-        .await;
-    Ok(noted?)
 }

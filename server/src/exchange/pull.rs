@@ -49,8 +49,6 @@ pub(super) struct Page {
     /// How far the page goes.
     pub(super) cursor: Cursor,
     pub(super) more: bool,
-    /// Documents that others own and that are whole with this page.
-    pub(super) whole: Vec<DocumentId>,
     /// Documents that begin anew in this page.
     let_in: BTreeSet<DocumentId>,
     /// Documents of which the fold is in this page.
@@ -130,7 +128,6 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
         archives: Vec::new(),
         cursor: Cursor { within: 0, ..request.from },
         more: false,
-        whole: Vec::new(),
         let_in: BTreeSet::new(),
         folded: BTreeSet::new(),
         archived: 0,
@@ -305,9 +302,9 @@ fn add(
         }
         return Ok(Ok(()));
     };
-    let Some(letting_in) = let_in(db, request.person, &pulled)? else {
+    if !lets_in(db, request.person, &pulled)? {
         return Ok(page.put_entry(pulled));
-    };
+    }
     let begun = request.from.sequence + 1 == number;
     let is_inside = begun && request.from.within <= request.from.sequence;
     let within = if is_inside { request.from.within } else { 0 };
@@ -317,11 +314,7 @@ fn add(
     }
     let document = pulled.offer.document;
     page.let_in.insert(document);
-    let put = page.put_entry(pulled);
-    if put.is_ok() && !letting_in.read {
-        page.whole.push(document);
-    }
-    Ok(put)
+    Ok(page.put_entry(pulled))
 }
 
 /// Everything that makes up a document for who was let in at a number, after `within` of it.
@@ -375,15 +368,11 @@ enum Part {
     Change(DocumentId, usize),
 }
 
-/// The access of a person, if this entry is the grant that it began with.
-fn let_in(
-    db: &Connection,
-    person: PersonId,
-    pulled: &Pulled,
-) -> Result<Option<access::Access>, StorageError> {
+/// Whether this entry is the grant that the access of a person began with.
+fn lets_in(db: &Connection, person: PersonId, pulled: &Pulled) -> Result<bool, StorageError> {
     if pulled.offer.kind != EntryKind::Grant {
-        return Ok(None);
+        return Ok(false);
     }
     let access = access::find(db, pulled.offer.document, person)?;
-    Ok(access.filter(|access| access.since == pulled.sequence))
+    Ok(access.is_some_and(|access| access.since == pulled.sequence))
 }

@@ -35,6 +35,9 @@ pub(super) fn check_comment(
     (about, kinds): (DocumentId, &[DocumentKind]),
 ) -> Result<(), Objection> {
     let about = documents::find(db, about)?.ok_or(RefusalCode::UnknownDocument)?;
+    if !terms.proven && access::is_outsider(db, &about, terms.sender.person)? {
+        return Err(RefusalCode::UnknownDocument.into());
+    }
     if about.deleted {
         return Err(RefusalCode::DocumentDeleted.into());
     }

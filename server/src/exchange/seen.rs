@@ -26,8 +26,9 @@ pub(super) fn store(
         if older.at >= seen.at {
             return Err(Objection::Duplicate);
         }
-        documents::remove_entry(write.db, before.sequence)?;
+        documents::remove_entry(write.db, document, &before)?;
     }
+    terms.check_reserve(write, document, offer)?;
     let sequence = write.next_sequence();
     documents::store(write, document, &terms.entry(offer, &[], None), sequence)?;
     Ok(sequence)

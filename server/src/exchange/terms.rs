@@ -10,6 +10,9 @@ use crate::storage::{
     people::{self, Sender},
 };
 
+/// Bytes in a full document, and in a full space, that are left for what must be possible then.
+const RESERVE_BYTES: u64 = 1 << 20;
+
 /// Who offers, when, and how much is too much.
 #[derive(Clone)]
 pub(super) struct Terms {
@@ -40,6 +43,23 @@ impl Terms {
         let owned = people::bytes(write.db, document.owner)?;
         self.limits.check_person(owned.saturating_add(more))?;
         Ok(())
+    }
+
+    /// The same for what must be possible however full it is, up to an end: that a right is taken
+    /// away, and that something was seen.
+    pub(super) fn check_reserve(
+        &self,
+        write: &Write<'_>,
+        document: &DocumentRow,
+        offer: &Offer,
+    ) -> Result<(), Objection> {
+        let Limits { document_bytes, person_bytes, .. } = self.limits;
+        let limits = Limits {
+            document_bytes: document_bytes.saturating_add(RESERVE_BYTES),
+            person_bytes: person_bytes.saturating_add(RESERVE_BYTES),
+            ..self.limits.clone()
+        };
+        Self { limits, ..self.clone() }.check_room(write, document, offer)
     }
 
     /// The same for what another device offered.

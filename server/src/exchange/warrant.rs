@@ -20,6 +20,17 @@ impl Warrant {
         matches!(self, Self::Receipts(_))
     }
 
+    /// The same for so many entries of the request, from this place on.
+    pub(super) fn part(&self, from: usize, count: usize) -> Self {
+        match self {
+            Self::Sender(sender) => Self::Sender(*sender),
+            Self::Receipts(senders) => {
+                let part = senders.iter().skip(from).take(count).copied();
+                Self::Receipts(Arc::new(part.collect()))
+            }
+        }
+    }
+
     /// Whose entry stands at this place of the request.
     pub(super) fn sender(&self, place: usize) -> Option<Sender> {
         match self {

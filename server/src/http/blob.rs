@@ -11,7 +11,7 @@ use enhance_protocol::{BlobRequest, BlobResponse};
 
 use super::{
     pack::ranged,
-    request::{answer, read_body, read_request, sender},
+    request::{admit, answer, read_body, read_request, request_limit, sender},
 };
 use crate::{blobs, error::RequestError, state::ServerState, storage};
 
@@ -20,11 +20,11 @@ pub(super) async fn step(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, RequestError> {
-    // Before the body: a stranger's megabytes are not read.
-    let sender = sender(&state, &headers)?;
-    let body = read_body(&state, body).await?;
-    let BlobRequest { nonce, step, .. } =
-        read_request(&state, &body, || state.admit_request(sender))?;
+    let (sender, visit, body) = admit(&state, &headers, body).await?;
+    let limit = request_limit(&state);
+    let mut held = read_body(&state, body, limit).await?;
+    let BlobRequest { nonce, step, .. } = read_request(&mut held, limit)?;
+    let _turn = visit.turn().await;
     let stored = blobs::step(&state, sender, step).await;
     let stored = stored.map_err(|error| error.answering(nonce))?;
     Ok(answer(&BlobResponse { nonce, stored }))
@@ -36,7 +36,7 @@ pub(super) async fn file(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    let sender = sender(&state, &headers)?;
+    let sender = sender(&state, &headers).await?;
     state.admit_request(sender)?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let person = sender.person;

@@ -6,11 +6,10 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use enhance_model::RefusalCode;
 use enhance_protocol::ExchangeRequest;
 use tokio::time::Instant;
 
-use super::request::{answer, read_body, read_request, sender};
+use super::request::{admit, answer, read_body, read_request, request_limit};
 use crate::{error::RequestError, exchange, state::ServerState};
 
 pub(super) async fn exchange(
@@ -19,20 +18,17 @@ pub(super) async fn exchange(
     body: Body,
 ) -> Result<Response, RequestError> {
     let begun = Instant::now();
-    let body = read_body(&state, body).await?;
-    let mut known = None;
-    let request: ExchangeRequest = read_request(&state, &body, || {
-        let sender = sender(&state, &headers)?;
-        known = Some(sender);
-        state.admit_request(sender)
-    })?;
-    let sender = known.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))?;
+    let (sender, visit, body) = admit(&state, &headers, body).await?;
+    let limit = request_limit(&state);
+    let mut held = read_body(&state, body, limit).await?;
+    let request: ExchangeRequest = read_request(&mut held, limit)?;
     let (nonce, asked) = (request.nonce, request.asked());
+    let _turn = visit.turn().await;
     let response = exchange::exchange(&state, sender, request).await;
     let response = response.map_err(|error| error.answering(nonce))?.shorten(&asked);
     let response = answer(&response);
     let bytes_out = response.body().size_hint().exact().unwrap_or(0);
     let bytes_out = usize::try_from(bytes_out).unwrap_or(usize::MAX);
-    state.metrics.count_exchange(begun.elapsed(), body.len(), bytes_out);
+    state.metrics.count_exchange(begun.elapsed(), held.bytes.len(), bytes_out);
     Ok(response)
 }

@@ -1,18 +1,21 @@
 //! `POST /v1/enrol` and `POST /v1/invitations`.
 
-use axum::{body::Body, extract::State, http::HeaderMap, response::Response};
-use enhance_model::RefusalCode;
+use axum::{Extension, body::Body, extract::State, http::HeaderMap, response::Response};
 use enhance_protocol::{EnrolRequest, InvitationRequest, InvitationResponse};
 
-use super::request::{answer, read_body, read_request, sender};
-use crate::{enrol, error::RequestError, state::ServerState};
+use super::request::{SMALL_BYTES, admit, answer, read_body, read_request, refuse};
+use crate::{door::Caller, enrol, error::RequestError, state::ServerState};
 
 pub(super) async fn enrol(
     State(state): State<ServerState>,
+    Extension(caller): Extension<Caller>,
     body: Body,
 ) -> Result<Response, RequestError> {
-    let body = read_body(&state, body).await?;
-    let request: EnrolRequest = read_request(&state, &body, || Ok(()))?;
+    if let Err(error) = state.admit_attempt(caller) {
+        return Err(refuse(&state, body, error).await);
+    }
+    let mut held = read_body(&state, body, SMALL_BYTES).await?;
+    let request: EnrolRequest = read_request(&mut held, SMALL_BYTES)?;
     let nonce = request.nonce;
     let enrolled = enrol::enrol(&state, request).await;
     Ok(answer(&enrolled.map_err(|error| error.answering(nonce))?))
@@ -23,14 +26,10 @@ pub(super) async fn invite(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, RequestError> {
-    let body = read_body(&state, body).await?;
-    let mut known = None;
-    let InvitationRequest { nonce, .. } = read_request(&state, &body, || {
-        let sender = sender(&state, &headers)?;
-        known = Some(sender);
-        state.admit_request(sender)
-    })?;
-    let sender = known.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))?;
+    let (sender, visit, body) = admit(&state, &headers, body).await?;
+    let mut held = read_body(&state, body, SMALL_BYTES).await?;
+    let InvitationRequest { nonce, .. } = read_request(&mut held, SMALL_BYTES)?;
+    let _turn = visit.turn().await;
     let invitation = enrol::invite(&state, sender).await;
     let invitation = invitation.map_err(|error| error.answering(nonce))?;
     Ok(answer(&InvitationResponse { nonce, invitation }))

@@ -34,11 +34,18 @@ pub fn router(state: ServerState) -> Router {
         .route(path::BLOBS, post(blob::step))
         .route(&format!("{}/{{sha256}}", path::BLOBS), get(blob::file))
         .route("/health", get(health::health))
-        .route("/ready", get(health::ready))
-        .route("/metrics", get(health::metrics))
         .fallback(not_found)
         .method_not_allowed_fallback(not_found)
         .layer(from_fn_with_state(state.clone(), count_refusals))
+        .with_state(state)
+}
+
+/// What monitoring is answered, on a listener of its own.
+pub fn watch_router(state: ServerState) -> Router {
+    Router::new()
+        .route("/health", get(health::health))
+        .route("/ready", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .with_state(state)
 }
 

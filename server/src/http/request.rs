@@ -10,16 +10,30 @@ use enhance_model::RefusalCode;
 use enhance_protocol::{Beginning, PROTOCOL, codec};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
+    door::Share,
     error::{RequestError, framed},
     state::ServerState,
     storage::people::Sender,
+    turns::Visit,
 };
 
+/// Bytes of a request that brings no work along.
+pub(super) const SMALL_BYTES: usize = 16 << 10;
+/// How soon to come again when others of one's own requests are under way.
+const CROWDED_MS: u32 = 1_000;
+
 /// The device whose token the request carries.
-pub(super) fn sender(state: &ServerState, headers: &HeaderMap) -> Result<Sender, RequestError> {
-    let sender = bearer(headers).and_then(|token| state.sender(&token));
+pub(super) async fn sender(
+    state: &ServerState,
+    headers: &HeaderMap,
+) -> Result<Sender, RequestError> {
+    let sender = match bearer(headers) {
+        Some(token) => state.sender(&token).await?,
+        None => None,
+    };
     sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
 }
 
@@ -30,39 +44,95 @@ fn bearer(headers: &HeaderMap) -> Option<[u8; 20]> {
     scheme.eq_ignore_ascii_case("Bearer").then_some(token)?.try_into().ok()
 }
 
-/// The body's bytes, of which no more are taken in than the server reads at once.
-pub(super) async fn read_body(state: &ServerState, body: Body) -> Result<Vec<u8>, RequestError> {
-    let limit = request_limit(state);
-    let mut chunks = body.into_data_stream();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| RequestError::new(RefusalCode::MalformedRequest))?;
-        if bytes.len() + chunk.len() > limit {
-            return Err(RequestError::new(RefusalCode::RequestTooLarge));
-        }
-        bytes.extend_from_slice(&chunk);
+/// The device whose token the request carries, counted, before anything of its body is read.
+pub(super) async fn admit(
+    state: &ServerState,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<(Sender, Visit, Body), RequestError> {
+    let admitted = sender(state, headers).await.and_then(|sender| {
+        state.admit_request(sender)?;
+        let visit = state.people.come(sender.person);
+        visit.map(|visit| (sender, visit)).ok_or_else(|| RequestError::too_often(CROWDED_MS))
+    });
+    match admitted {
+        Ok((sender, visit)) => Ok((sender, visit, body)),
+        Err(error) => Err(refuse(state, body, error).await),
     }
-    Ok(bytes)
 }
 
-fn request_limit(state: &ServerState) -> usize {
+/// Lets go of the body of a request that is refused, so that the answer is heard: a connection that
+/// is closed while something comes in takes the answer with it.
+pub(super) async fn refuse(state: &ServerState, body: Body, error: RequestError) -> RequestError {
+    let most = request_limit(state);
+    let letting_go = async {
+        let (mut chunks, mut bytes) = (body.into_data_stream(), 0);
+        while let Some(Ok(chunk)) = chunks.next().await {
+            bytes += chunk.len();
+            if bytes > most {
+                break;
+            }
+        }
+    };
+    // Whoever takes longer hears nothing.
+    let _ = timeout(state.config.door.pause(), letting_go).await;
+    error
+}
+
+/// The body of a request, which counts as held until this is dropped.
+pub(super) struct Held {
+    pub(super) bytes: Vec<u8>,
+    share: Share,
+}
+
+/// The body's bytes, of which no more are taken in than this, as long as they come at a pace and
+/// there is room for them.
+pub(super) async fn read_body(
+    state: &ServerState,
+    body: Body,
+    limit: usize,
+) -> Result<Held, RequestError> {
+    let (door, begun) = (&state.config.door, Instant::now());
+    let mut chunks = body.into_data_stream();
+    let mut held = Held { bytes: Vec::new(), share: state.held.share() };
+    loop {
+        let until = (Instant::now() + door.pause()).min(begun + door.body_time(held.bytes.len()));
+        let Ok(next) = timeout_at(until, chunks.next()).await else {
+            return Err(RefusalCode::Unavailable.into());
+        };
+        let Some(chunk) = next else { return Ok(held) };
+        let chunk = chunk.map_err(|_| RequestError::new(RefusalCode::MalformedRequest))?;
+        if held.bytes.len() + chunk.len() > limit {
+            return Err(RefusalCode::RequestTooLarge.into());
+        }
+        if !held.share.grow(chunk.len()) {
+            return Err(RefusalCode::Unavailable.into());
+        }
+        held.bytes.extend_from_slice(&chunk);
+    }
+}
+
+/// Bytes of one request at most, packed or not.
+pub(super) fn request_limit(state: &ServerState) -> usize {
     usize::try_from(state.config.limits.request_bytes).unwrap_or(usize::MAX)
 }
 
-/// The request in a body, which is unpacked once. Its nonce is found even if the rest is of another
-/// version. `admit` hears who asks before the rest is read.
+/// The request in a body, which is unpacked once if there is room for that. Its nonce is found even
+/// if the rest is of another version.
 pub(super) fn read_request<T: DeserializeOwned>(
-    state: &ServerState,
-    body: &[u8],
-    admit: impl FnOnce() -> Result<(), RequestError>,
+    held: &mut Held,
+    limit: usize,
 ) -> Result<T, RequestError> {
-    let cbor = codec::unframe(body, request_limit(state))?;
+    let unpacked = codec::unpacked_bytes(&held.bytes);
+    if unpacked <= limit && !held.share.grow(unpacked) {
+        return Err(RefusalCode::Unavailable.into());
+    }
+    let cbor = codec::unframe(&held.bytes, limit)?;
     let Beginning { protocol, nonce } = Beginning::read(&cbor)?;
     let read = || {
         if protocol != PROTOCOL {
             return Err(RequestError::new(RefusalCode::UnsupportedProtocol));
         }
-        admit()?;
         Ok(codec::from_cbor(&cbor)?)
     };
     read().map_err(|error: RequestError| error.answering(nonce))

@@ -5,7 +5,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::{
+    documents::DocumentRow,
     error::StorageError,
+    rounds,
     row::{self, signed},
 };
 
@@ -16,7 +18,7 @@ pub struct Access {
     pub right: Right,
     /// The number since which they have had access without a break.
     pub since: u64,
-    /// Whether they have had the whole document.
+    /// Whether they have read anything of it.
     pub read: bool,
 }
 
@@ -34,6 +36,28 @@ pub fn find(
     let mut statement = db.prepare_cached(&format!("{ACCESS} AND person = ?2"))?;
     let access = statement.query_row(params![scope.as_bytes(), person.as_bytes()], read_access);
     Ok(access.optional()?)
+}
+
+/// Whether a person has never had anything to do with a document: to them it is not there.
+pub fn is_outsider(
+    db: &Connection,
+    document: &DocumentRow,
+    person: PersonId,
+) -> Result<bool, StorageError> {
+    if person == document.owner || person == document.creator {
+        return Ok(false);
+    }
+    let scope = document.scope();
+    if find(db, scope, person)?.is_some() || rounds::known(db, scope, person)?.is_some() {
+        return Ok(false);
+    }
+    // Of one that was deleted those who could read it hear.
+    let sql = "SELECT EXISTS (SELECT 1 FROM entry JOIN feed USING (sequence)
+                              WHERE entry.document = ?1 AND feed.person = ?2)";
+    let mut statement = db.prepare_cached(sql)?;
+    let key = params![scope.as_bytes(), person.as_bytes()];
+    let has_heard: bool = document.deleted && statement.query_row(key, |each| each.get(0))?;
+    Ok(!has_heard)
 }
 
 /// Everybody who may read what this document decides about.
@@ -106,7 +130,7 @@ pub fn take(db: &Connection, document: DocumentId, person: PersonId) -> Result<(
     Ok(())
 }
 
-/// Notes that a person has had the whole document. True the first time.
+/// Notes that a person has read something of a document. True the first time.
 pub fn note_read(
     db: &Connection,
     document: DocumentId,

@@ -217,7 +217,7 @@ fn go_on_from(
     }
     let actor = device.as_bytes().to_vec();
     documents::set_actor(db, id, &documents::ActorRow { actor, device, last: counter })?;
-    let sql = "SELECT head.hash, entry.body FROM head JOIN entry ON entry.hash = head.hash
+    let sql = "SELECT head.hash, entry.body FROM head JOIN entry USING (document, hash)
                WHERE head.document = ?1 AND entry.kind IN ('envelope', 'create')";
     let mut statement = db.prepare_cached(sql)?;
     let mut older = Vec::new();

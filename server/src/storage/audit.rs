@@ -25,6 +25,8 @@ pub enum Action {
     RevokeDevice,
     /// A person was given a role, or one was taken.
     Role,
+    /// A device was signed out by the operator.
+    SignOut,
     Delete,
     /// The server refused an offer.
     Refuse,
@@ -50,6 +52,7 @@ impl Action {
             Self::Revoke => "revoke",
             Self::RevokeDevice => "revoke_device",
             Self::Role => "role",
+            Self::SignOut => "sign_out",
             Self::Delete => "delete",
             Self::Refuse => "refuse",
             Self::Read => "read",
@@ -131,13 +134,40 @@ impl Record {
     }
 }
 
+/// Rows that are kept, of some two hundred bytes each: 400 MB.
+const ROWS: u64 = 2_000_000;
+/// Milliseconds for which they are kept: six years.
+const AGE_MS: i64 = 6 * 366 * 24 * 60 * 60 * 1000;
+/// After so many new rows it is looked for old ones, ...
+const LOOK_EVERY: u64 = 256;
+/// ... of which so many go at once.
+const GO_AT_ONCE: i64 = 512;
+
+/// After which row the trail begins, and its hash: those before it were too old or too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    pub number: u64,
+    hash: [u8; 32],
+}
+
+/// After which row the trail begins.
+pub fn start(db: &Connection) -> Result<Start, StorageError> {
+    let sql = "SELECT number, hash FROM audit_start";
+    Ok(db.prepare_cached(sql)?.query_row([], |each| {
+        Ok(Start { number: row::count(each, "number")?, hash: each.get("hash")? })
+    })?)
+}
+
 /// Adds a row. Must run in a transaction, so that two rows never follow the same one.
 pub fn add(db: &Connection, event: Event, at: Timestamp) -> Result<(), StorageError> {
     let last = db
         .prepare_cached("SELECT * FROM audit ORDER BY number DESC LIMIT 1")?
         .query_row([], read)
         .optional()?;
-    let (before, number) = last.map_or(([0; 32], 1), |last| (last.hash, last.number + 1));
+    let (before, number) = match last {
+        Some(last) => (last.hash, last.number + 1),
+        None => start(db).map(|start| (start.hash, start.number + 1))?,
+    };
     let record = Record {
         number,
         at,
@@ -162,6 +192,28 @@ pub fn add(db: &Connection, event: Event, at: Timestamp) -> Result<(), StorageEr
             record.expected_hash(before),
         ],
     )?;
+    if number % LOOK_EVERY == 0 { trim(db, number.saturating_sub(ROWS), at) } else { Ok(()) }
+}
+
+/// Lets go of the oldest rows up to a number, and of those that are too old.
+fn trim(db: &Connection, up_to: u64, now: Timestamp) -> Result<(), StorageError> {
+    let oldest = now.plus_millis(-AGE_MS);
+    let mut statement = db.prepare_cached("SELECT * FROM audit ORDER BY number LIMIT ?1")?;
+    let mut rows = statement.query([GO_AT_ONCE])?;
+    let mut start = None;
+    while let Some(each) = rows.next()? {
+        let record = read(each)?;
+        if record.number > up_to && record.at >= oldest {
+            break;
+        }
+        start = Some(Start { number: record.number, hash: record.hash });
+    }
+    let Some(Start { number, hash }) = start else { return Ok(()) };
+    db.execute(
+        "UPDATE audit_start SET number = ?1, hash = ?2",
+        params![row::signed(number), hash],
+    )?;
+    db.execute("DELETE FROM audit WHERE number <= ?1", [row::signed(number)])?;
     Ok(())
 }
 
@@ -172,9 +224,9 @@ pub fn all(db: &Connection) -> Result<Vec<Record>, StorageError> {
 }
 
 /// The number of the first row that is not what it was, or after which one is missing.
-pub fn first_altered(records: &[Record]) -> Option<u64> {
-    let mut before = [0; 32];
-    for (place, record) in (1..).zip(records) {
+pub fn first_altered(start: Start, records: &[Record]) -> Option<u64> {
+    let mut before = start.hash;
+    for (place, record) in (start.number + 1..).zip(records) {
         if record.number != place || record.expected_hash(before) != record.hash {
             return Some(place);
         }
@@ -212,15 +264,38 @@ mod tests {
         (folder, db)
     }
 
+    fn first(db: &Connection) -> Option<u64> {
+        first_altered(start(db).unwrap(), &all(db).unwrap())
+    }
+
+    #[test]
+    fn g5_the_trail_is_bounded_by_age_and_size_and_still_shows_what_was_altered() {
+        let (_folder, db) = trail();
+        trim(&db, 2, Timestamp::from_unix_millis(9)).unwrap();
+        let numbers = |db: &Connection| -> Vec<u64> {
+            all(db).unwrap().iter().map(|record| record.number).collect()
+        };
+        assert_eq!((numbers(&db), first(&db)), (vec![3, 4, 5], None));
+        // The rows are of the first milliseconds of 1970.
+        trim(&db, 0, Timestamp::from_unix_millis(AGE_MS + 4)).unwrap();
+        assert_eq!((numbers(&db), first(&db)), (vec![4, 5], None));
+        trim(&db, 0, Timestamp::from_unix_millis(AGE_MS * 2)).unwrap();
+        assert_eq!(numbers(&db), Vec::<u64>::new());
+        add(&db, Event::of_server(Action::Backup, ""), Timestamp::from_unix_millis(9)).unwrap();
+        assert_eq!((numbers(&db), first(&db)), (vec![6], None));
+        db.execute("UPDATE audit_start SET hash = zeroblob(32)", []).unwrap();
+        assert_eq!(first(&db), Some(6));
+    }
+
     #[test]
     fn an_untouched_trail_is_whole() {
         let (_folder, db) = trail();
-        assert_eq!(first_altered(&all(&db).unwrap()), None);
+        assert_eq!(first(&db), None);
     }
 
     #[test]
     fn the_first_altered_row_is_named() {
-        for (sql, first) in [
+        for (sql, altered) in [
             ("UPDATE audit SET detail = 'enhance 9' WHERE number = 3", 3),
             ("UPDATE audit SET at = 9 WHERE number = 4", 4),
             ("UPDATE audit SET subject = zeroblob(16) WHERE number = 2", 2),
@@ -229,7 +304,7 @@ mod tests {
         ] {
             let (_folder, db) = trail();
             db.execute(sql, []).unwrap();
-            assert_eq!(first_altered(&all(&db).unwrap()), Some(first), "{sql}");
+            assert_eq!(first(&db), Some(altered), "{sql}");
         }
     }
 }

@@ -40,7 +40,20 @@ pub struct DocumentRow {
     pub deleted: bool,
 }
 
+/// What of a document never changes: what it is, who made it, and what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    pub kind: DocumentKind,
+    pub creator: PersonId,
+    pub about: Option<DocumentId>,
+}
+
 impl DocumentRow {
+    /// What of it never changes.
+    pub const fn identity(&self) -> Identity {
+        Identity { kind: self.kind, creator: self.creator, about: self.about }
+    }
+
     /// The document that decides who reads this one: the project for comments, otherwise itself.
     pub fn scope(&self) -> DocumentId {
         self.about.unwrap_or(self.id)
@@ -279,10 +292,8 @@ pub fn store_unread(
             entry.sender.device.as_bytes(),
             entry.at.as_millis(),
         ])?;
-    if offer.kind != EntryKind::Seen {
-        count(write.db, document, offer)?;
-    }
-    Ok(())
+    let bytes = signed(offer.body.len() as u64);
+    count(write.db, document, (bytes, offer.kind.is_content()))
 }
 
 fn move_heads(
@@ -301,9 +312,12 @@ fn move_heads(
     Ok(())
 }
 
-fn count(db: &Connection, document: &DocumentRow, offer: &Offer) -> Result<(), StorageError> {
-    let bytes = signed(offer.body.len() as u64);
-    let changes = i64::from(offer.kind.is_content());
+fn count(
+    db: &Connection,
+    document: &DocumentRow,
+    (bytes, is_content): (i64, bool),
+) -> Result<(), StorageError> {
+    let changes = i64::from(is_content);
     db.prepare_cached(
         "UPDATE document SET bytes = bytes + ?2, changes = changes + ?3 WHERE id = ?1",
     )?
@@ -325,7 +339,8 @@ pub fn heads(
         None if document.owner == person => 0,
         None => return Ok(Vec::new()),
     };
-    let sql = "SELECT head.hash FROM head LEFT JOIN entry ON entry.hash = head.hash
+    let sql = "SELECT head.hash FROM head LEFT JOIN entry
+                    ON entry.document = head.document AND entry.hash = head.hash
                WHERE head.document = ?1
                  AND (entry.kind IS NULL OR entry.kind NOT IN ('grant', 'revoke')
                       OR entry.sequence >= ?2
@@ -387,11 +402,15 @@ pub fn seen_by(
 }
 
 /// Removes an entry that another one stands for now.
-pub fn remove_entry(db: &Connection, sequence: u64) -> Result<(), StorageError> {
+pub fn remove_entry(
+    db: &Connection,
+    document: &DocumentRow,
+    entry: &Pulled,
+) -> Result<(), StorageError> {
     for table in ["feed", "entry"] {
-        db.execute(&format!("DELETE FROM {table} WHERE sequence = ?1"), [signed(sequence)])?;
+        db.execute(&format!("DELETE FROM {table} WHERE sequence = ?1"), [signed(entry.sequence)])?;
     }
-    Ok(())
+    count(db, document, (-signed(entry.offer.body.len() as u64), false))
 }
 
 /// Destroys what a document holds, its archive aside. What remains is that it was, and that it is

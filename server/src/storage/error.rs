@@ -28,6 +28,9 @@ pub enum StorageError {
     /// What is stored is not what can have been stored.
     #[error("what is stored is broken: {0}")]
     Broken(String),
+    /// The file of the database is not what was written.
+    #[error("the database is damaged: {0}. Restore the newest backup; nothing was changed")]
+    Damaged(String),
     /// More waits to be written than is sensible.
     #[error("too much is waiting to be written")]
     Busy,
@@ -39,6 +42,18 @@ pub enum StorageError {
 }
 
 impl StorageError {
+    /// Whether this is what happens on a disk without room.
+    pub(crate) fn is_of_full_disk(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, SystemIoFailure};
+        match self {
+            Self::Database(error) => error
+                .sqlite_error_code()
+                .is_some_and(|code| matches!(code, DiskFull | SystemIoFailure | CannotOpen)),
+            Self::File { source, .. } => source.kind() == io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// An error about a file, saying which and what for.
     pub(crate) fn file(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();

@@ -11,6 +11,9 @@ use enhance_model::{PersonId, Sha256};
 
 use super::error::StorageError;
 
+/// Bytes that are kept free for the log of the database and its index.
+const RESERVE_BYTES: usize = 4 << 20;
+
 /// Where the server keeps everything.
 #[derive(Debug, Clone)]
 pub struct Folder {
@@ -29,7 +32,56 @@ impl Folder {
         let folder = Self { root: root.to_owned() };
         make_folder(root)?;
         make_folder(&folder.files())?;
+        folder.close_to_others()?;
         Ok(folder)
+    }
+
+    /// Takes from everybody else on this machine what was left open to them: the folder may have
+    /// been made by hand, and the database by an older server.
+    fn close_to_others(&self) -> Result<(), StorageError> {
+        set_mode(&self.root, 0o700)?;
+        let names = ["server.db", "server.db-wal", "server.db-shm", "published", "lock"];
+        for path in names.map(|name| self.root.join(name)).into_iter().filter(|it| it.exists()) {
+            set_mode(&path, 0o600)?;
+        }
+        let key_files = [self.publisher_key(), self.receipt_key()];
+        key_files.iter().filter(|path| path.exists()).try_for_each(|path| set_mode(path, 0o600))
+    }
+
+    /// Makes the file of the database for this user alone, if there is none; those beside it get
+    /// the same rights from it.
+    pub fn make_database(&self) -> Result<(), StorageError> {
+        match private_file().open(self.database()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                Err(StorageError::file(self.database().display().to_string())(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The file that takes room which is given up when a full disk keeps the server from starting.
+    pub fn reserve(&self) -> PathBuf {
+        self.root.join("reserve")
+    }
+
+    /// Takes the room again, if it was given up and there is some.
+    pub fn keep_reserve(&self) {
+        let path = self.reserve();
+        if path.exists() {
+            return;
+        }
+        let written = private_file()
+            .open(&path)
+            .and_then(|mut file| file.write_all(&vec![0xa5; RESERVE_BYTES]).and(file.sync_all()));
+        if let Err(error) = written {
+            tracing::warn!(%error, "there is no room for a reserve: the disk is nearly full");
+            let _ = fs::remove_file(path);
+        }
+    }
+
+    /// Gives up the room. False if there was none.
+    pub fn use_reserve(&self) -> bool {
+        fs::remove_file(self.reserve()).is_ok()
     }
 
     /// A folder in which a server has been at work.
@@ -82,19 +134,22 @@ impl Folder {
     pub fn tell_server(&self) -> Result<(), StorageError> {
         let path = self.published();
         let what = || StorageError::file(path.display().to_string());
-        let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(what())?;
+        let mut options = OpenOptions::new();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path).map_err(what())?;
         file.write_all(b".").map_err(what())
     }
 
     /// Holds the folder for this process.
     pub fn lock(&self) -> Result<Lock, StorageError> {
         let path = self.root.join("lock");
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(StorageError::file(path.display().to_string()))?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path).map_err(StorageError::file(path.display().to_string()))?;
         file.try_lock().map_err(|_| StorageError::InUse(self.root.display().to_string()))?;
         Ok(Lock { _file: file })
     }
@@ -157,9 +212,58 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), StorageError> {
     builder.create(path).map_err(StorageError::file(path.display().to_string()))
 }
 
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> Result<(), StorageError> {
+    use std::os::unix::fs::PermissionsExt;
+    let what = || StorageError::file(path.display().to_string());
+    let mut permissions = fs::metadata(path).map_err(what())?.permissions();
+    if permissions.mode() & 0o777 == mode {
+        return Ok(());
+    }
+    permissions.set_mode(mode);
+    fs::set_permissions(path, permissions).map_err(what())
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) -> Result<(), StorageError> {
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn g15_what_others_could_read_is_closed_to_them() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let root = tempfile::tempdir().unwrap();
+        fs::set_permissions(root.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let database = root.path().join("server.db");
+        fs::write(&database, b"").unwrap();
+        fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).unwrap();
+        Folder::make(root.path()).unwrap();
+        assert_eq!((mode(root.path()), mode(&database)), (0o700, 0o600));
+        fs::remove_file(&database).unwrap();
+        let folder = Folder::make(root.path()).unwrap();
+        folder.make_database().unwrap();
+        folder.make_database().unwrap();
+        assert_eq!(mode(&database), 0o600);
+    }
+
+    #[test]
+    fn d4_the_reserve_is_given_up_once_and_kept_again() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::make(root.path()).unwrap();
+        assert!(!folder.use_reserve());
+        folder.keep_reserve();
+        assert_eq!(fs::metadata(folder.reserve()).unwrap().len(), RESERVE_BYTES as u64);
+        assert!(folder.use_reserve());
+        assert!(!folder.use_reserve());
+        folder.keep_reserve();
+        assert!(folder.reserve().exists());
+    }
 
     #[test]
     fn one_server_holds_a_folder_at_a_time() {

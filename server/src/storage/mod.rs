@@ -74,6 +74,18 @@ impl Storage {
         self.writer.write(work).await
     }
 
+    /// Whether something can be written now: the writing thread lives, and the disk has room for a
+    /// page.
+    pub async fn check_writing(&self) -> Result<(), StorageError> {
+        // What is written over with itself is not written at all.
+        let another = "UPDATE readiness SET times = times + 1";
+        let write = |write: &mut Write<'_>| {
+            write.db.prepare_cached(another)?.execute([])?;
+            Ok(())
+        };
+        self.write(write).await
+    }
+
     /// Reads from a snapshot, on a thread that may block.
     pub async fn read<T: Send + 'static>(
         &self,

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Whose token it was: the device that asks and whom it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sender {
     pub device: DeviceId,
     pub person: PersonId,
@@ -24,7 +24,14 @@ pub struct Device {
     pub name: String,
     /// SHA-256 of its token.
     pub token_hash: [u8; 32],
+    /// When it was enrolled or last asked for something, to the day.
+    pub used_at: Timestamp,
+    /// Whether the operator has signed it out.
+    pub is_signed_out: bool,
 }
+
+const DEVICE: &str = "SELECT id, person, name, token_hash, max(enrolled_at, used_at) AS used_at,
+                             signed_out_at FROM device";
 
 const PERSON: &str = "SELECT id, name, (
         SELECT json_group_array(json_object('role', role, 'organisation', organisation))
@@ -170,8 +177,8 @@ pub fn add_device(
 
 /// The device with this id, if the server knows it.
 pub fn device(db: &Connection, id: DeviceId) -> Result<Option<Device>, StorageError> {
-    let sql = "SELECT id, person, name, token_hash FROM device WHERE id = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_device).optional()?)
+    let sql = format!("{DEVICE} WHERE id = ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([id.as_bytes()], read_device).optional()?)
 }
 
 /// When a device was enrolled.
@@ -183,7 +190,7 @@ pub fn enrolled_at(db: &Connection, id: DeviceId) -> Result<Timestamp, StorageEr
 
 /// Every device that was enrolled.
 pub fn devices(db: &Connection) -> Result<Vec<Device>, StorageError> {
-    let mut statement = db.prepare("SELECT id, person, name, token_hash FROM device")?;
+    let mut statement = db.prepare(&format!("{DEVICE} ORDER BY person, enrolled_at, id"))?;
     Ok(statement.query_map([], read_device)?.collect::<Result<_, _>>()?)
 }
 
@@ -195,5 +202,26 @@ fn read_device(each: &Row<'_>) -> rusqlite::Result<Device> {
         },
         name: each.get("name")?,
         token_hash: each.get("token_hash")?,
+        used_at: Timestamp::from_unix_millis(each.get("used_at")?),
+        is_signed_out: each.get::<_, i64>("signed_out_at")? != 0,
     })
+}
+
+/// Notes when a device was used.
+pub fn note_used(db: &Connection, id: DeviceId, at: Timestamp) -> Result<(), StorageError> {
+    db.prepare_cached("UPDATE device SET used_at = ?2 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), at.as_millis()])?;
+    Ok(())
+}
+
+/// Signs a device out: its token is not known any more. False if it was before.
+pub fn sign_out(db: &Connection, id: DeviceId, at: Timestamp) -> Result<bool, StorageError> {
+    let sql = "UPDATE device SET signed_out_at = ?2 WHERE id = ?1 AND signed_out_at = 0";
+    Ok(db.execute(sql, params![id.as_bytes(), at.as_millis()])? == 1)
+}
+
+/// The hashes of the tokens of devices that were signed out.
+pub fn signed_out(db: &Connection) -> Result<Vec<[u8; 32]>, StorageError> {
+    let mut statement = db.prepare("SELECT token_hash FROM device WHERE signed_out_at > 0")?;
+    Ok(statement.query_map([], |each| each.get(0))?.collect::<Result<_, _>>()?)
 }

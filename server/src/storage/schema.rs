@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::error::StorageError;
+use super::{error::StorageError, folder::Folder};
 
 /// What each version added, oldest first. A released one is never edited again.
 const MIGRATIONS: &[&str] = &[
@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/003_revocation.sql"),
     include_str!("../../migrations/004_blob.sql"),
     include_str!("../../migrations/005_roles.sql"),
+    include_str!("../../migrations/006_door.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.
@@ -23,6 +24,35 @@ pub(super) const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_s
 
 /// Statements that a connection keeps ready: more than there are.
 const STATEMENTS: usize = 128;
+
+/// Opens the database of a server that is to run, gives up the reserve if the disk is too full for
+/// that, and looks whether it is whole.
+pub fn open_whole(folder: &Folder) -> Result<Connection, StorageError> {
+    folder.make_database()?;
+    let db = match open(&folder.database()) {
+        Err(error) if error.is_of_full_disk() && folder.use_reserve() => {
+            tracing::error!(%error, "the disk is full; the reserve is used to start at all");
+            open(&folder.database())?
+        }
+        opened => opened?,
+    };
+    check(&db)?;
+    folder.keep_reserve();
+    Ok(db)
+}
+
+/// Refuses a database that is damaged: every page is read, which takes a second for each gigabyte
+/// or two.
+pub fn check(db: &Connection) -> Result<(), StorageError> {
+    let mut statement = db.prepare("PRAGMA integrity_check(5)")?;
+    let faults =
+        statement.query_map([], |each| each.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let mut faults: Vec<String> = faults.into_iter().filter(|fault| fault != "ok").collect();
+    let mut statement = db.prepare("PRAGMA foreign_key_check")?;
+    let orphan = statement.query([])?.next()?.map(|row| row.get::<_, String>(0)).transpose()?;
+    faults.extend(orphan.map(|table| format!("a row of {table} names what is not there")));
+    if faults.is_empty() { Ok(()) } else { Err(StorageError::Damaged(faults.join("; "))) }
+}
 
 /// Opens the database for writing, making or upgrading it as needed.
 pub fn open(file: &Path) -> Result<Connection, StorageError> {

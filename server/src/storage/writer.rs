@@ -1,6 +1,7 @@
 //! The one thread that writes: many jobs a transaction, each answered after the commit.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -164,7 +165,13 @@ where
 {
     db.prepare_cached("SAVEPOINT job")?.execute([])?;
     let mut write = Write::new(db, last);
-    let (done, news) = match work(&mut write) {
+    // A job that panics is one that failed: what others wait for goes on.
+    let worked = catch_unwind(AssertUnwindSafe(|| work(&mut write)));
+    let worked = worked.unwrap_or_else(|_| {
+        tracing::error!("a job of the writing thread panicked; nothing of it was stored");
+        Err(StorageError::NotCommitted.into())
+    });
+    let (done, news) = match worked {
         Ok(done) => (Ok(done), write.news),
         Err(error) => {
             db.prepare_cached("ROLLBACK TO job")?.execute([])?;
@@ -182,48 +189,79 @@ where
 fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
     let mut to_forget = false;
     while let Ok(first) = jobs.recv() {
-        let mut answers = Vec::new();
-        let mut news = Vec::new();
-        let mut taken = 0;
-        let result = transaction(db, || {
-            let begun = Instant::now();
-            let mut next = Some(first);
-            let at = last_number(db)?;
-            let mut last = at;
-            while let Some(job) = next {
-                taken += 1;
-                let (fresh, answer) = job(db, last)?;
-                last = last.max(fresh.last);
-                news.push(fresh);
-                answers.push(answer);
-                let full = taken >= BATCH || begun.elapsed() >= BATCH_TIME;
-                next = if full { None } else { jobs.try_recv().ok() };
-            }
-            if last > at {
-                db.prepare_cached("UPDATE sequence SET last = ?1")?.execute([signed(last)])?;
-            }
-            Ok(())
-        });
-        batches.waiting.fetch_sub(taken, Ordering::Relaxed);
-        batches.transactions.fetch_add(1, Ordering::Relaxed);
-        batches.jobs.fetch_add(taken as u64, Ordering::Relaxed);
-        match result {
-            Ok(()) => {
-                tips.tell(&news);
-                to_forget |= news.iter().any(|news| news.destroyed);
-                to_forget = to_forget && !forget(db);
-                for answer in answers {
-                    answer(Ok(()));
-                }
-            }
-            Err(error) => {
-                tracing::error!(%error, "a transaction failed; nothing of it was stored");
-                for answer in answers {
-                    answer(Err(StorageError::NotCommitted));
-                }
-            }
+        // Whatever goes wrong with one transaction, the next is begun.
+        let ran = || batch(db, (first, jobs), (tips, batches), &mut to_forget);
+        if catch_unwind(AssertUnwindSafe(ran)).is_err() {
+            tracing::error!("the writing thread panicked, and goes on");
         }
     }
+}
+
+/// Does what waits in one transaction, and answers.
+fn batch(
+    db: &Connection,
+    (first, jobs): (Job, &Receiver<Job>),
+    (tips, batches): (&Tips, &Batches),
+    to_forget: &mut bool,
+) {
+    let mut done = Done { batches, taken: 1, answers: Vec::new(), news: Vec::new() };
+    let result = transaction(db, || work_off(db, (first, jobs), &mut done));
+    batches.transactions.fetch_add(1, Ordering::Relaxed);
+    batches.jobs.fetch_add(done.taken as u64, Ordering::Relaxed);
+    let answers = std::mem::take(&mut done.answers);
+    match result {
+        Ok(()) => {
+            tips.tell(&done.news);
+            *to_forget |= done.news.iter().any(|news| news.destroyed);
+            *to_forget = *to_forget && !forget(db);
+            for answer in answers {
+                answer(Ok(()));
+            }
+        }
+        Err(error) => {
+            for answer in answers {
+                answer(Err(StorageError::NotCommitted));
+            }
+            tracing::error!(%error, "a transaction failed; nothing of it was stored");
+        }
+    }
+}
+
+/// The jobs of one transaction, which do not wait any more, however it ends.
+struct Done<'b> {
+    batches: &'b Batches,
+    taken: usize,
+    answers: Vec<Answer>,
+    news: Vec<News>,
+}
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.batches.waiting.fetch_sub(self.taken, Ordering::Relaxed);
+    }
+}
+
+fn work_off(
+    db: &Connection,
+    (first, jobs): (Job, &Receiver<Job>),
+    done: &mut Done<'_>,
+) -> Result<(), StorageError> {
+    let begun = Instant::now();
+    let at = last_number(db)?;
+    let (mut next, mut last) = (Some(first), at);
+    while let Some(job) = next {
+        let (fresh, answer) = job(db, last)?;
+        last = last.max(fresh.last);
+        done.news.push(fresh);
+        done.answers.push(answer);
+        let full = done.taken >= BATCH || begun.elapsed() >= BATCH_TIME;
+        next = if full { None } else { jobs.try_recv().ok() };
+        done.taken += usize::from(next.is_some());
+    }
+    if last > at {
+        db.prepare_cached("UPDATE sequence SET last = ?1")?.execute([signed(last)])?;
+    }
+    Ok(())
 }
 
 fn last_number(db: &Connection) -> Result<u64, StorageError> {
@@ -250,6 +288,10 @@ fn transaction(
     db: &Connection,
     work: impl FnOnce() -> Result<(), StorageError>,
 ) -> Result<(), StorageError> {
+    if !db.is_autocommit() {
+        // Left over from one that could not even be undone, as on a full disk.
+        db.execute_batch("ROLLBACK")?;
+    }
     db.execute_batch("BEGIN IMMEDIATE")?;
     let result = work().and_then(|()| Ok(db.execute_batch("COMMIT")?));
     if result.is_err() && !db.is_autocommit() {
@@ -311,6 +353,46 @@ mod tests {
         assert_eq!(numbers, (1..=9).collect::<Vec<u64>>());
         assert_eq!(last(&folder), 9);
         assert_eq!((writer.batches.transactions(), writer.batches.jobs()), (1, 11));
+    }
+
+    #[tokio::test]
+    async fn d4_the_writer_survives_a_job_that_panics() {
+        let (folder, writer) = writer();
+        let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
+        let refused = writer
+            .write(|write| {
+                write.next_sequence();
+                assert!(write.db.is_autocommit(), "a fault that nobody thought of");
+                Ok::<_, StorageError>(())
+            })
+            .await;
+        assert!(matches!(refused, Err(StorageError::NotCommitted)));
+        assert_eq!(writer.write(number).await.unwrap(), 1);
+        assert_eq!((last(&folder), writer.batches.load_percent()), (1, 0));
+    }
+
+    #[tokio::test]
+    async fn d4_the_writer_goes_on_once_a_full_disk_has_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = schema::open(&folder.path().join("server.db")).unwrap();
+        let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let tips = Arc::new(Tips::load(&db).unwrap());
+        db.pragma_update(None, "max_page_count", pages).unwrap();
+        let writer = Writer::start(db, tips).unwrap();
+        let large = |write: &mut Write<'_>| {
+            write.next_sequence();
+            let sql = "INSERT INTO pack VALUES ('k', 1, zeroblob(1000000), 0)";
+            write.db.execute(sql, []).map_err(StorageError::from)
+        };
+        for _ in 0..20 {
+            assert!(writer.write(large).await.is_err());
+        }
+        let room = |write: &mut Write<'_>| {
+            Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", 100_000)?)
+        };
+        writer.write(room).await.unwrap();
+        writer.write(large).await.unwrap();
+        assert_eq!((last(&folder), writer.batches.load_percent()), (1, 0));
     }
 
     #[tokio::test]

@@ -3,7 +3,7 @@
 use std::{
     io::{BufReader, Write},
     net::TcpStream,
-    sync::PoisonError,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use data_encoding::BASE64URL_NOPAD;
@@ -13,6 +13,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     network::{Side, Upstream, body, first_line, header, read_message},
     server::Server,
+    wait,
 };
 
 /// More than any answer in a story.
@@ -34,6 +35,16 @@ impl Server {
     /// The way to this server by hand.
     pub fn wire(&self) -> Wire {
         Wire(self.upstream())
+    }
+}
+
+impl Server {
+    /// Asks as monitoring does.
+    #[track_caller]
+    pub fn watch(&self, path: &str) -> Reply {
+        let address = wait::until("monitoring to be answered", || self.state().watched_at());
+        let wire = Wire(Arc::new(Mutex::new(address)));
+        wire.send(&format!("GET {path}"), None, "connection: close\r\n", b"")
     }
 }
 

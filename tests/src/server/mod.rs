@@ -31,7 +31,13 @@ const NOWHERE: ([u8; 4], u16) = ([127, 0, 0, 1], 9);
 const ANYWHERE: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 
 /// Limits for stories: as shipped, but no device is told to wait.
-const PATIENT: &str = "[limits]\nrequests_per_minute = 1000000\n";
+const PATIENT: &str = "watch = '127.0.0.1:0'
+[limits]
+requests_per_minute = 1000000
+[door]
+enrolments_by_address = 1000000
+enrolments = 1000000
+";
 
 /// A server: its data folder, and what runs on it.
 #[derive(Debug)]

@@ -102,11 +102,11 @@ fn health_readiness_and_metrics_answer() {
     let world = World::new();
     let device = world.bare_device(Role::Trainee, "Asha");
     assert_eq!(device.get("/health", None).status, 200);
-    assert_eq!(device.get("/ready", None).status, 200);
+    assert_eq!(world.server.watch("/ready").status, 200);
     device.store(device.project("Fewer falls").offers());
     device.offer(vec![envelope(reflection(9).0, device.id, 1, None, 200)]);
     device.get("/v1/packs/none", None);
-    let metrics = device.get("/metrics", None);
+    let metrics = world.server.watch("/metrics");
     let metrics = metrics.text();
     for line in [
         "enhance_exchanges_total 2",
@@ -122,8 +122,9 @@ fn health_readiness_and_metrics_answer() {
 #[test]
 fn commands_on_a_folder_without_a_server_say_so() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["grants", "audit"] {
-        let error = command(folder.path(), &[name]).unwrap_err();
+    let invite = ["invite", "--role", "fellow", "--name", "Chidi"];
+    for words in [&["grants"][..], &["audit"], &["check"], &["devices"], &invite] {
+        let error = command(folder.path(), words).unwrap_err();
         assert!(error.to_string().contains("no server has kept data here"), "{error}");
     }
     let error = StorageError::Newer { found: 9, known: 1 }.to_string();

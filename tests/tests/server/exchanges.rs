@@ -164,7 +164,7 @@ fn nothing_new_is_answered_from_memory_with_the_same_cursor() {
     assert_eq!((response.cursor, response.settings), (request.cursor, None));
     assert!(response.items.is_empty() && !response.more);
     assert_eq!(response.next_allowed_in_ms, 0);
-    let metrics = device.get("/metrics", None);
+    let metrics = world.server.watch("/metrics");
     let metrics = metrics.text();
     assert!(metrics.contains("\nenhance_exchanges_quiet_total 2\n"), "{metrics}");
 }

@@ -4,10 +4,13 @@
 
 mod archives;
 mod attachments;
+mod attacks;
 mod commands;
+mod door;
 mod enrolment;
 mod exchanges;
 mod folds;
+mod operator;
 mod packs;
 mod receipts;
 mod refusals;

@@ -246,7 +246,8 @@ fn of_access() -> Vec<Case> {
             let other = world.bare_device(Role::Trainee, "Ben");
             let project = owner.project("Fewer falls");
             owner.store(project.offers());
-            let edit = project.on(&other, &[&project.first]).write("Uninvited.");
+            owner.store(vec![grant(project.id, other.person.id, Right::Read, 1)]);
+            let edit = project.on(&other, &[&project.first]).write("May only read.");
             last(&other, vec![edit])
         }),
         (RefusalCode::UnknownDocument, || {

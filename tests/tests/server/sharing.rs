@@ -249,7 +249,7 @@ fn a_shared_copy_is_read_by_those_it_was_shared_with() {
 fn only_the_newest_of_what_a_reader_has_seen_is_kept() {
     let Trio { world, owner, supervisor, mut project, .. } = trio();
     let outcome = &supervisor.offer(vec![seen(&mut project, 1)])[0];
-    assert_eq!(refused(outcome), RefusalCode::NotGranted);
+    assert_eq!(refused(outcome), RefusalCode::UnknownDocument);
     owner.store(vec![grant(project.id, supervisor.person.id, Right::Read, 1)]);
     let (first, second) = (seen(&mut project, 1), seen(&mut project, 2));
     supervisor.store(vec![first.clone(), second.clone()]);

@@ -128,7 +128,7 @@ fn nobody_signs_what_they_were_not_asked_to() {
     let sign_off = honest(&three.stranger, three.trainee.person.id, three.request.id);
     let signed = document(&three.stranger, &sign_off);
     let refused = codes(&three.stranger.offer(signed.offers()));
-    assert_eq!(refused[0], Some(RefusalCode::NotGranted), "nor learns that it exists");
+    assert_eq!(refused[0], Some(RefusalCode::UnknownDocument), "nor learns that it exists");
 }
 
 #[test]

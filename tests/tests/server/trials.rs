@@ -7,17 +7,14 @@ use enhance_protocol::{EntryKind, Outcome};
 use rusqlite::params;
 
 use enhance_tests::{
-    bare::{
-        BareDevice,
-        offers::{grant, hashes, kinds},
-    },
+    bare::offers::{grant, hashes, kinds},
     world::World,
 };
 
 /// Waits until the server has counted this.
-fn wait_for(device: &BareDevice, line: &str) {
+fn wait_for(world: &World, line: &str) {
     for _ in 0..600 {
-        if device.get("/metrics", None).text().contains(line) {
+        if world.server.watch("/metrics").text().contains(line) {
             return;
         }
         thread::sleep(Duration::from_millis(20));
@@ -27,7 +24,7 @@ fn wait_for(device: &BareDevice, line: &str) {
 
 #[test]
 fn a_document_that_fails_its_trial_is_frozen_and_harms_no_other() {
-    let world = World::builder().settings("trial_every = 6\n").begin();
+    let world = World::builder().settings("trial_every = 6\nwatch = '127.0.0.1:0'\n").begin();
     let device = world.bare_device(Role::Trainee, "Asha");
     let (mut project, mut other) = (device.project("Fewer falls"), device.project("Fewer errors"));
     device.store(project.offers());
@@ -42,7 +39,7 @@ fn a_document_that_fails_its_trial_is_frozen_and_harms_no_other() {
     let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
     assert_eq!(db.execute(sql, params![spoilt.as_bytes()]).unwrap(), 1);
     device.store(vec![last.clone()]);
-    wait_for(&device, "\nenhance_documents_frozen_total 1\n");
+    wait_for(&world, "\nenhance_documents_frozen_total 1\n");
 
     for outcome in device.offer(vec![project.write("And on.")]) {
         let Outcome::Rejected { code, .. } = outcome else { panic!("{outcome:?}") };
@@ -60,9 +57,9 @@ fn a_document_that_fails_its_trial_is_frozen_and_harms_no_other() {
 
     // Every other document goes on, through a trial of its own.
     device.store((0..6).map(|n| other.write(&format!("Dose {n}."))).collect());
-    wait_for(&device, "\nenhance_trials_total 2\n");
+    wait_for(&world, "\nenhance_trials_total 2\n");
     device.store(vec![other.write("And on.")]);
-    assert!(device.get("/metrics", None).text().contains("\nenhance_documents_frozen_total 1\n"));
+    assert!(world.server.watch("/metrics").text().contains("\nenhance_documents_frozen_total 1\n"));
 }
 
 #[test]

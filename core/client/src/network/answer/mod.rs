@@ -143,11 +143,17 @@ async fn read_refusal(answer: Answer) -> Result<Refusal, NoAnswer> {
 
 fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
     let Some(nonce) = nonce else { return true };
-    // A server that could not read the request cannot repeat its nonce.
-    let unread =
-        matches!(refusal.code, RefusalCode::MalformedRequest | RefusalCode::RequestTooLarge)
-            && refusal.nonce == Nonce::default();
-    refusal.nonce == *nonce || unread
+    // A server that did not read the request cannot repeat its nonce: whose it is and whether there
+    // is room for it is looked at before.
+    let unread = matches!(
+        refusal.code,
+        RefusalCode::MalformedRequest
+            | RefusalCode::RequestTooLarge
+            | RefusalCode::SignInNeeded
+            | RefusalCode::RateLimited
+            | RefusalCode::Unavailable
+    );
+    refusal.nonce == *nonce || unread && refusal.nonce == Nonce::default()
 }
 
 /// The body, if it claims to be of our protocol.

@@ -45,11 +45,15 @@ async fn the_server_is_heard() {
 }
 
 #[tokio::test]
-async fn a_server_that_could_not_read_the_nonce_is_heard_when_it_says_just_that() {
+async fn a_server_that_did_not_read_the_nonce_is_heard_when_it_refuses_before_reading() {
     for (code, heard) in [
         (RefusalCode::RequestTooLarge, true),
         (RefusalCode::MalformedRequest, true),
-        (RefusalCode::SignInNeeded, false),
+        (RefusalCode::SignInNeeded, true),
+        (RefusalCode::RateLimited, true),
+        (RefusalCode::Unavailable, true),
+        (RefusalCode::InvitationUsed, false),
+        (RefusalCode::NotSigned, false),
     ] {
         let raw = http(code.http_status(), &OURS, &refusing(Nonce::default(), code));
         let refused = matches!(hear(raw).await, Err(NoAnswer::Refused(_)));

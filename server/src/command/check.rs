@@ -1,0 +1,52 @@
+//! `check`: whether what the server keeps is what was written.
+
+use std::io;
+
+use clap::Args;
+use sha2::{Digest, Sha256};
+
+use super::{arguments::DataFolder, error::CommandError};
+use crate::storage::{Folder, StorageError, audit, packs, schema};
+
+/// Look whether the database, the audit trail and the files of packs are whole. Works while the
+/// server runs, on backups too, and changes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  enhance-server check --data /srv/enhance
+  enhance-server check --data /backup/2026-11-22
+
+The server does the same for its database at each start, and `backup` does it before and after.")]
+pub struct Check {
+    #[command(flatten)]
+    folder: DataFolder,
+}
+
+impl Check {
+    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        let folder = Folder::existing(&self.folder.data)?;
+        let checked = whole(&folder)?;
+        writeln!(out, "Everything is whole: {checked}.")?;
+        Ok(())
+    }
+}
+
+/// Looks at everything in a folder, and says what there was.
+pub(super) fn whole(folder: &Folder) -> Result<String, CommandError> {
+    let db = schema::open_to_read(&folder.database())?;
+    schema::check(&db)?;
+    let (start, records) = (audit::start(&db)?, audit::all(&db)?);
+    if let Some(row) = audit::first_altered(start, &records) {
+        let sentence = format!("row {row} of the audit trail is not what it was");
+        return Err(CommandError::advice(sentence));
+    }
+    let files = packs::files(&db)?;
+    for sha256 in &files {
+        let path = folder.file(*sha256);
+        let bytes = std::fs::read(&path).map_err(StorageError::file(path.display().to_string()))?;
+        if Sha256::digest(bytes).as_slice() != sha256.as_bytes() {
+            let sentence = format!("{} is not what was published", path.display());
+            return Err(CommandError::advice(sentence));
+        }
+    }
+    Ok(format!("the database, {} rows of the audit trail, {} files", records.len(), files.len()))
+}

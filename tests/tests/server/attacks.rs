@@ -1,0 +1,256 @@
+//! What enrolled people can do to a server and to one another: cases of section G, by their numbers
+//! in `tests/CASES.md`.
+
+use std::collections::BTreeSet;
+
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, PersonId, RefusalCode, Right, Role, Timestamp,
+};
+use enhance_protocol::{
+    COMPARED_AT_ONCE, Cursor, DocumentHeads, EntryKind, ExchangeRequest, OFFERED_AT_ONCE, Offer,
+    Outcome, codec,
+};
+use rusqlite::params;
+use serde::Serialize;
+
+use enhance_tests::{
+    bare::{
+        BareDevice,
+        offers::{AT, create, delete, envelope, grant, item, raw, reflection, revoke},
+    },
+    world::World,
+};
+
+fn one() -> (World, BareDevice) {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    (world, device)
+}
+
+fn code(outcome: &Outcome) -> RefusalCode {
+    match outcome {
+        Outcome::Rejected { code, .. } => *code,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn is_stored(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Stored { .. })
+}
+
+fn rows(world: &World) -> usize {
+    world.server.command(&["audit"]).unwrap().lines().count()
+}
+
+/// Bytes that a document takes by the server's count.
+fn counted(world: &World, document: DocumentId) -> i64 {
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    let sql = "SELECT bytes FROM document WHERE id = ?1";
+    db.query_row(sql, params![document.as_bytes()], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn g5_more_than_is_worked_on_at_once_is_refused_before_any_of_it_is() {
+    let (world, device) = one();
+    let before = rows(&world);
+    let nothing = raw(EntryKind::Delete, DocumentId::from_bytes([9; 16]), Vec::new());
+    let offers = vec![nothing; OFFERED_AT_ONCE + 1];
+    let refusal = device.try_exchange(&device.request(offers)).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::RequestTooLarge);
+    let heads = DocumentHeads { document: DocumentId::from_bytes([9; 16]), heads: Vec::new() };
+    let heads = vec![heads; COMPARED_AT_ONCE + 1];
+    let request = ExchangeRequest { heads, ..device.request(Vec::new()) };
+    assert_eq!(device.try_exchange(&request).unwrap_err().code, RefusalCode::RequestTooLarge);
+    assert_eq!(rows(&world), before, "nothing of it was looked at");
+}
+
+#[test]
+fn g5_equal_refusals_are_one_row_and_a_count() {
+    let (world, device) = one();
+    let before = rows(&world);
+    let nothing =
+        |number: u8| raw(EntryKind::Delete, DocumentId::from_bytes([number; 16]), vec![1]);
+    for _ in 0..3 {
+        let offers: Vec<Offer> = (0..200).map(nothing).collect();
+        assert!(device.offer(offers).iter().all(|it| code(it) == RefusalCode::UnknownDocument));
+    }
+    let trail = world.server.command(&["audit"]).unwrap();
+    assert_eq!(trail.lines().count(), before + 1, "{trail}");
+    assert!(trail.contains("delete unknown_document x200"), "{trail}");
+}
+
+#[test]
+fn g5_what_comes_in_slices_has_a_verdict_for_each_in_their_order() {
+    let (_world, device) = one();
+    let (id, creation) = reflection(50);
+    let mut offers = vec![creation];
+    for counter in 1..=1_300 {
+        let previous = (counter > 1).then(|| offers.last().unwrap().clone());
+        offers.push(envelope(id, device.id, counter, previous.as_ref(), 200));
+    }
+    assert!(device.offer(offers.clone()).iter().all(is_stored));
+    assert!(device.offer(offers).iter().all(|outcome| *outcome == Outcome::Duplicate));
+}
+
+#[test]
+fn g6_of_two_creations_of_one_id_the_change_is_judged_by_the_one_that_is_stored() {
+    let (world, device) = one();
+    let plan = device.project("Fewer falls");
+    // A plan is not sealed, so that the first is refused, and the second makes it something else.
+    let first = create(plan.id, DocumentKind::ChangeProject, None, Some(vec![1; 72]));
+    let second = create(plan.id, DocumentKind::SharedReflection, None, None);
+    let outcomes = device.offer(vec![first, second, plan.first.clone()]);
+    assert_eq!(code(&outcomes[0]), RefusalCode::WrongSealing);
+    assert!(is_stored(&outcomes[1]));
+    assert_eq!(code(&outcomes[2]), RefusalCode::WrongSchema);
+    assert_eq!(code(&device.offer(vec![plan.first])[0]), RefusalCode::WrongSchema);
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    let changes = "SELECT count(*) FROM entry WHERE kind = 'change'";
+    assert_eq!(db.query_row(changes, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+}
+
+#[test]
+fn g7_the_same_change_in_another_document_harms_nobody() {
+    let (world, device) = one();
+    let plan = device.project("Fewer falls");
+    device.store(plan.offers());
+    let elsewhere = DocumentId::from_bytes([77; 16]);
+    let same = Offer { document: elsewhere, ..plan.first.clone() };
+    let (_, innocent) = reflection(50);
+    let made = create(elsewhere, DocumentKind::ChangeProject, None, None);
+    let outcomes = device.offer(vec![made, same.clone(), innocent]);
+    assert!(outcomes.iter().all(is_stored), "{outcomes:?}");
+    let again = device.offer(vec![same, plan.first.clone()]);
+    assert_eq!(again, [Outcome::Duplicate, Outcome::Duplicate]);
+    let mut tablet = world.another_bare_device(&device);
+    let pulled = enhance_tests::bare::offers::hashes(&tablet.pull());
+    assert_eq!(pulled.iter().filter(|hash| **hash == plan.first.hash).count(), 2);
+}
+
+/// A revocation with something in it that nobody reads.
+#[derive(Serialize)]
+struct Padded {
+    id: ItemId,
+    from: PersonId,
+    round: u32,
+    at: Timestamp,
+    more: String,
+}
+
+#[test]
+fn g8_what_says_who_may_do_what_is_small_and_is_counted() {
+    let (world, owner) = one();
+    let ben = world.bare_device(Role::Supervisor, "Ben");
+    let plan = owner.project("Fewer falls");
+    owner.store(plan.offers());
+    let padded = |bytes: usize| {
+        let (id, from, more) = (item(1), ben.person.id, "0".repeat(bytes));
+        let revoke = Padded { id, from, round: 1, at: AT, more };
+        raw(EntryKind::Revoke, plan.id, codec::to_cbor(&revoke).unwrap())
+    };
+    for bytes in [5_000, 1_000_000] {
+        assert_eq!(code(&owner.offer(vec![padded(bytes)])[0]), RefusalCode::Malformed);
+    }
+    let before = counted(&world, plan.id);
+    let revocation = revoke(plan.id, ben.person.id, 1);
+    owner.store(vec![revocation.clone()]);
+    assert_eq!(counted(&world, plan.id), before + i64::try_from(revocation.body.len()).unwrap());
+}
+
+fn digit(number: u8) -> char {
+    char::from_digit(number.into(), 36).unwrap()
+}
+
+#[test]
+fn g8_a_right_can_be_taken_away_from_a_plan_that_is_full() {
+    let world = World::builder().settings("[limits]\nperson_bytes = 1_500\n").begin();
+    let owner = world.bare_device(Role::Trainee, "Asha");
+    let ben = world.bare_device(Role::Supervisor, "Ben");
+    let mut plan = owner.project("Fewer falls");
+    let mut offers = plan.offers();
+    offers.push(grant(plan.id, ben.person.id, Right::Read, 1));
+    owner.store(offers);
+    // Nothing that is packed to nothing.
+    let more: String = (0..2_000).map(|_| world.chance.bytes::<1>()[0] % 36).map(digit).collect();
+    assert_eq!(code(&owner.offer(vec![plan.write(&more)])[0]), RefusalCode::QuotaExceeded);
+    owner.store(vec![revoke(plan.id, ben.person.id, 2)]);
+}
+
+#[test]
+fn g9_whoever_reads_a_byte_at_a_time_is_noted_with_the_first() {
+    for skips in [false, true] {
+        let (world, owner) = one();
+        let mut reader = world.bare_device(Role::Supervisor, "Dr Birch");
+        reader.pull();
+        let mut plan = owner.project("Fewer falls");
+        owner.store(plan.offers());
+        owner.store(vec![grant(plan.id, reader.person.id, Right::Read, 1)]);
+        let read = || world.server.command(&["audit"]).unwrap().matches("  read  ").count();
+        if skips {
+            // By its cursor it has had the grant and what the plan was until then.
+            let sequence = world.server.state().storage.tips().last();
+            owner.store(vec![plan.write("Patients fall.")]);
+            reader.cursor = Cursor { sequence, within: 0 };
+        }
+        assert_eq!(read(), 0);
+        let request = ExchangeRequest { max_bytes: Some(1), ..reader.request(Vec::new()) };
+        assert_eq!(reader.exchange(&request).items.len(), 1);
+        assert_eq!(read(), 1, "skips: {skips}");
+        reader.pull();
+        assert_eq!(read(), 1);
+    }
+}
+
+#[test]
+fn g16_to_an_outsider_no_document_is_there() {
+    let (world, owner) = one();
+    let fellow = world.bare_device(Role::Fellow, "Chidi");
+    let (plan, gone) = (owner.project("Fewer falls"), owner.project("Gone"));
+    let (sealed, creation) = reflection(50);
+    owner.store([plan.offers(), gone.offers(), vec![creation]].concat());
+    owner.store(vec![delete(gone.id)]);
+    let nowhere = DocumentId::from_bytes([99; 16]);
+    let mut told = BTreeSet::new();
+    for id in [plan.id, gone.id, sealed, nowhere] {
+        let change = plan.on(&fellow, &[&plan.first]).write("Uninvited.");
+        let comments = fellow.comments(id);
+        for offer in [
+            Offer { document: id, ..change },
+            envelope(id, fellow.id, 1, None, 200),
+            grant(id, fellow.person.id, Right::Read, 1),
+            revoke(id, fellow.person.id, 1),
+            delete(id),
+            comments.create,
+        ] {
+            let kind = offer.kind;
+            told.insert((kind, code(&fellow.offer(vec![offer])[0])));
+        }
+    }
+    let codes: BTreeSet<_> = told.iter().map(|(_, code)| *code).collect();
+    assert_eq!(codes, [RefusalCode::UnknownDocument].into(), "{told:?}");
+    // An id that is taken cannot be had; that is all there is to hear.
+    for (id, kind) in
+        [(plan.id, DocumentKind::ChangeProject), (gone.id, DocumentKind::ChangeProject)]
+    {
+        let taken = create(id, kind, None, None);
+        assert_eq!(code(&fellow.offer(vec![taken])[0]), RefusalCode::DocumentExists);
+    }
+}
+
+#[test]
+fn g16_whoever_could_read_a_document_is_told_what_became_of_it() {
+    let (world, owner) = one();
+    let reader = world.bare_device(Role::Supervisor, "Dr Birch");
+    let plan = owner.project("Fewer falls");
+    owner.store(plan.offers());
+    owner.store(vec![grant(plan.id, reader.person.id, Right::Read, 1)]);
+    let write = |text: &str| {
+        let edit = plan.on(&reader, &[&plan.first]).write(text);
+        code(&reader.offer(vec![edit])[0])
+    };
+    assert_eq!(write("May only read."), RefusalCode::NotGranted);
+    owner.store(vec![revoke(plan.id, reader.person.id, 2)]);
+    assert_eq!(write("May no longer read."), RefusalCode::NotGranted);
+    owner.store(vec![grant(plan.id, reader.person.id, Right::Edit, 3), delete(plan.id)]);
+    assert_eq!(write("It is no more."), RefusalCode::DocumentDeleted);
+}

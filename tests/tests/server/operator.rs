@@ -1,0 +1,98 @@
+//! What the operator of a server relies on: cases D4, G14 and G15 of `tests/CASES.md`.
+
+use std::{fs, path::Path};
+
+use enhance_model::{RefusalCode, Role};
+use enhance_server::{Config, Machine, ServerState, storage::StorageError};
+
+use enhance_tests::{
+    bare::offers::{envelope, reflection},
+    server::command,
+    world::World,
+};
+
+#[test]
+fn d4_readiness_asks_the_writing_thread() {
+    let world = World::new();
+    assert_eq!(world.server.watch("/ready").status, 200);
+    world.server.state().storage.close();
+    assert_eq!(world.server.watch("/health").status, 200);
+    assert_eq!(world.server.watch("/ready").status, 503);
+}
+
+#[test]
+fn d4_what_monitoring_asks_is_not_answered_at_the_door() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    for path in ["/ready", "/metrics"] {
+        assert_eq!(device.get(path, None).status, 404, "{path}");
+        assert_eq!(world.server.watch(path).status, 200, "{path}");
+    }
+    assert_eq!(world.server.watch("/v1/packs/enhance").status, 404);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for name in ["server.db", "publisher.key", "receipt.key"] {
+        fs::copy(from.join(name), to.join(name)).unwrap();
+    }
+}
+
+#[test]
+fn g14_a_damaged_database_neither_starts_nor_is_backed_up() {
+    const PAGE: usize = 4_096;
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let (id, creation) = reflection(50);
+    device.store(vec![creation, envelope(id, device.id, 1, None, 20_000)]);
+    device.store(device.project("Fewer falls").offers());
+    world.server.stop();
+    let whole = fs::read(world.server.database()).unwrap();
+    assert!(world.server.command(&["check"]).unwrap().contains("whole"));
+    let damages: [(&str, fn(&mut Vec<u8>)); 4] = [
+        ("cut", |file| file.truncate(file.len() / 2)),
+        ("no database", |file| file[..16].fill(b'x')),
+        ("every page but the first", |file| file[PAGE..].fill(0xff)),
+        ("one page", |file| file[PAGE..2 * PAGE].fill(0xff)),
+    ];
+    for (number, (what, damage)) in damages.into_iter().enumerate() {
+        let folder = world.folder().join(format!("damaged-{number}"));
+        copy(&world.server.data(), &folder);
+        let mut bytes = whole.clone();
+        damage(&mut bytes);
+        fs::write(folder.join("server.db"), bytes).unwrap();
+        let opened = ServerState::open(&folder, Config::default(), Box::new(Machine));
+        assert!(opened.is_err(), "{what}");
+        assert!(command(&folder, &["check"]).is_err(), "{what}");
+        let to = world.folder().join(format!("backup-{number}"));
+        assert!(command(&folder, &["backup", "--to", to.to_str().unwrap()]).is_err(), "{what}");
+        assert!(!to.join("server.db").exists(), "{what}");
+    }
+    let damaged = StorageError::Damaged("page 7".into()).to_string();
+    assert!(damaged.contains("Restore"), "{damaged}");
+    world.server.start_again();
+    device.store(vec![reflection(51).1]);
+}
+
+#[test]
+fn g15_a_device_is_listed_and_signed_out_while_the_server_runs() {
+    let world = World::new();
+    let phone = world.bare_device(Role::Trainee, "Asha");
+    let tablet = world.another_bare_device(&phone);
+    let listed = world.server.command(&["devices"]).unwrap();
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    assert!(listed.contains("Asha") && listed.contains(&phone.id.to_string()), "{listed}");
+    let id = phone.id.to_string();
+    world.server.command(&["devices", "--sign-out", &id]).unwrap();
+    let refused = phone.try_exchange(&phone.request(Vec::new())).unwrap_err();
+    assert_eq!(refused.code, RefusalCode::SignInNeeded);
+    tablet.store(vec![reflection(50).1]);
+    let listed = world.server.command(&["devices", "--person", &phone.person.id.to_string()]);
+    assert_eq!(listed.unwrap().matches("signed out").count(), 1);
+    let again = world.server.command(&["devices", "--sign-out", &id]).unwrap_err().to_string();
+    assert!(again.contains("already"), "{again}");
+    let trail = world.server.command(&["audit"]).unwrap();
+    assert_eq!(trail.matches("sign_out").count(), 1, "{trail}");
+    let next = world.another_bare_device(&tablet);
+    next.store(vec![reflection(51).1]);
+}
