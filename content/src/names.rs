@@ -42,7 +42,7 @@ impl Space {
 
     const fn home(self) -> &'static str {
         match self {
-            Self::Domain | Self::Theme => "pack.toml does not have",
+            Self::Domain | Self::Theme | Self::Framework => "pack.toml does not have",
             Self::Page => "the pack does not have",
             Self::Outcome => "no module has",
             Self::Resource => "resources/resources.toml does not have",
@@ -50,7 +50,6 @@ impl Space {
             Self::Prompt => "its template does not have",
             Self::Part => "its activity does not have",
             Self::Capability => "no framework has",
-            Self::Framework => "pack.toml does not have",
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use enhance_content::check_and_compile;
-use enhance_model::{Minutes, Timestamp, personal_record::SessionKind};
+use enhance_model::{Minutes, Timestamp, personal_record::SessionKind, programme::ActivityPart};
 
 use crate::small_pack::{MODULE, PACK, faults, small_pack};
 
@@ -65,7 +65,7 @@ fn parts_are_read_and_their_caps_are_in_the_rule_of_the_log() {
     let folder = with_module(PARTS);
     let pack = check_and_compile(folder.path(), Timestamp::default()).unwrap();
     let activity = &pack.programme.modules[0].activities[0];
-    let kinds: Vec<SessionKind> = activity.parts.iter().map(|part| part.session_kind()).collect();
+    let kinds: Vec<SessionKind> = activity.parts.iter().map(ActivityPart::session_kind).collect();
     assert_eq!(kinds, [SessionKind::Elearning, SessionKind::NonCore]);
     let caps = &pack.programme.log_rule.part_caps;
     assert_eq!(caps.len(), 1);

@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-#[allow(dead_code, reason = "of all tests")]
 mod common;
 
 use common::{NOW, device, item, new_project, section, write};

@@ -207,7 +207,7 @@ impl FromStr for Mark {
             let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
             !part.is_empty()
                 && part.len() <= ACTOR_DIGITS
-                && part.len() % 2 == 0
+                && part.len().is_multiple_of(2)
                 && part.bytes().all(is_digit)
         };
         match text.split_once('@') {

@@ -15,31 +15,31 @@ use crate::storage::{Folder, StorageError, blobs::BlobRow, folder::make_folder};
 /// Where a file and the part of it that came are.
 pub(super) struct Part {
     whole: PathBuf,
-    part: PathBuf,
+    begun: PathBuf,
     sha256: Sha256,
 }
 
 impl Part {
     pub(super) fn of(folder: &Folder, blob: &BlobRow) -> Self {
         let whole = folder.blob(blob.person, blob.sha256);
-        Self { part: whole.with_extension("part"), whole, sha256: blob.sha256 }
+        Self { begun: whole.with_extension("part"), whole, sha256: blob.sha256 }
     }
 
     /// Bytes that are there.
     pub(super) fn there(&self) -> u64 {
         let length = |path: &PathBuf| fs::metadata(path).map(|file| file.len());
-        length(&self.whole).or_else(|_| length(&self.part)).unwrap_or_default()
+        length(&self.whole).or_else(|_| length(&self.begun)).unwrap_or_default()
     }
 
     /// Adds a piece, and says how many bytes are there then: none, if the whole is not the file that
     /// was named.
     pub(super) fn add(&self, piece: &[u8], bytes: u64) -> Result<u64, StorageError> {
-        let what = || StorageError::file(self.part.display().to_string());
-        if let Some(folder) = self.part.parent() {
+        let what = || StorageError::file(self.begun.display().to_string());
+        if let Some(folder) = self.begun.parent() {
             make_folder(folder)?;
         }
         let mut options = OpenOptions::new();
-        let mut part = options.create(true).append(true).open(&self.part).map_err(what())?;
+        let mut part = options.create(true).append(true).open(&self.begun).map_err(what())?;
         part.write_all(piece).and_then(|()| part.sync_data()).map_err(what())?;
         drop(part);
         let there = self.there();
@@ -47,10 +47,10 @@ impl Part {
             return Ok(there);
         }
         if self.hash().map_err(what())? != self.sha256 {
-            fs::remove_file(&self.part).map_err(what())?;
+            fs::remove_file(&self.begun).map_err(what())?;
             return Ok(0);
         }
-        fs::rename(&self.part, &self.whole).map_err(what())?;
+        fs::rename(&self.begun, &self.whole).map_err(what())?;
         if let Some(folder) = self.whole.parent() {
             File::open(folder).and_then(|folder| folder.sync_all()).map_err(what())?;
         }
@@ -58,7 +58,7 @@ impl Part {
     }
 
     fn hash(&self) -> io::Result<Sha256> {
-        let bytes = fs::read(&self.part)?;
+        let bytes = fs::read(&self.begun)?;
         Ok(Sha256::from_bytes(sha2::Sha256::digest(bytes).into()))
     }
 

@@ -355,6 +355,15 @@ mod tests {
         assert_eq!((writer.batches.transactions(), writer.batches.jobs()), (1, 11));
     }
 
+    /// A writer of a database that has no room for another page.
+    fn full(folder: &tempfile::TempDir) -> Writer {
+        let db = schema::open(&folder.path().join("server.db")).unwrap();
+        let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let tips = Arc::new(Tips::load(&db).unwrap());
+        db.pragma_update(None, "max_page_count", pages).unwrap();
+        Writer::start(db, tips).unwrap()
+    }
+
     #[tokio::test]
     async fn d4_the_writer_survives_a_job_that_panics() {
         let (folder, writer) = writer();
@@ -371,14 +380,19 @@ mod tests {
         assert_eq!((last(&folder), writer.batches.load_percent()), (1, 0));
     }
 
-    #[tokio::test]
-    async fn d4_the_writer_goes_on_once_a_full_disk_has_room() {
-        let folder = tempfile::tempdir().unwrap();
+    /// A writer of a database that has no room for another page.
+    fn without_room(folder: &tempfile::TempDir) -> Writer {
         let db = schema::open(&folder.path().join("server.db")).unwrap();
         let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
         let tips = Arc::new(Tips::load(&db).unwrap());
         db.pragma_update(None, "max_page_count", pages).unwrap();
-        let writer = Writer::start(db, tips).unwrap();
+        Writer::start(db, tips).unwrap()
+    }
+
+    #[tokio::test]
+    async fn d4_the_writer_goes_on_once_a_full_disk_has_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = without_room(&folder);
         let large = |write: &mut Write<'_>| {
             write.next_sequence();
             let sql = "INSERT INTO pack VALUES ('k', 1, zeroblob(1000000), 0)";

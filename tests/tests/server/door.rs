@@ -129,7 +129,7 @@ fn g4_bytes_of_requests_are_bounded_in_all() {
         (world.bare_device(Role::Trainee, "Asha"), world.bare_device(Role::Trainee, "Ben"));
     let mut one = connect(&world);
     one.write_all(head(Some(&asha), 90_000).as_bytes()).unwrap();
-    one.write_all(&[0; 80_000]).unwrap();
+    one.write_all(&vec![0; 80_000]).unwrap();
     wait::until("the first to be held", || {
         (world.server.state().held.bytes() == 80_000).then_some(())
     });

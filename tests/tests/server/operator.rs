@@ -38,6 +38,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// What happens to the bytes of a database.
+type Damage = fn(&mut Vec<u8>);
+
 #[test]
 fn g14_a_damaged_database_neither_starts_nor_is_backed_up() {
     const PAGE: usize = 4_096;
@@ -49,7 +52,7 @@ fn g14_a_damaged_database_neither_starts_nor_is_backed_up() {
     world.server.stop();
     let whole = fs::read(world.server.database()).unwrap();
     assert!(world.server.command(&["check"]).unwrap().contains("whole"));
-    let damages: [(&str, fn(&mut Vec<u8>)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("cut", |file| file.truncate(file.len() / 2)),
         ("no database", |file| file[..16].fill(b'x')),
         ("every page but the first", |file| file[PAGE..].fill(0xff)),
@@ -68,8 +71,8 @@ fn g14_a_damaged_database_neither_starts_nor_is_backed_up() {
         assert!(command(&folder, &["backup", "--to", to.to_str().unwrap()]).is_err(), "{what}");
         assert!(!to.join("server.db").exists(), "{what}");
     }
-    let damaged = StorageError::Damaged("page 7".into()).to_string();
-    assert!(damaged.contains("Restore"), "{damaged}");
+    let said = StorageError::Damaged("page 7".into()).to_string();
+    assert!(said.contains("Restore"), "{said}");
     world.server.start_again();
     device.store(vec![reflection(51).1]);
 }

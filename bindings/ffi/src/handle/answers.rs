@@ -21,6 +21,7 @@ impl CoreHandle {
     /// Says something about a part of a plan or a shared copy, or about some characters of its text
     /// in the version that the screen shows.
     #[uniffi::method(default(range = None, version = None))]
+    #[expect(clippy::too_many_arguments, reason = "a host names them, and leaves out most")]
     pub fn comment_at(
         &self,
         about: DocumentId,
@@ -80,6 +81,7 @@ impl CoreHandle {
     /// Says what some characters of a plan's text should read instead. One who may comment may
     /// suggest.
     #[uniffi::method(default(why = "", version = None))]
+    #[expect(clippy::too_many_arguments, reason = "a host names them, and leaves out most")]
     pub fn suggest(
         &self,
         project: DocumentId,

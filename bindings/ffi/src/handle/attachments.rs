@@ -46,9 +46,10 @@ impl CoreHandle {
         listener: Option<Arc<dyn ProgressListener>>,
     ) -> Result<Vec<u8>> {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());
-        run(cancel.clone(), async move {
-            Ok(core.fetch_attachment(of, id, &cancel, &tell(listener)).await?)
-        })
+        run(
+            cancel.clone(),
+            async move { core.fetch_attachment(of, id, &cancel, &tell(listener)).await },
+        )
         .await
     }
 

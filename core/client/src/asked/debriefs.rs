@@ -66,14 +66,13 @@ pub(crate) fn answer(
     let latest = of_activity(&standing, activity).pop();
     // Who writes it up the day after means the one that took place.
     let goes_on = |one: &DebriefView| one.debrief.confidence_after.is_none() || before.is_none();
-    let (id, mut written) = match latest.filter(goes_on) {
-        Some(open) => (open.id, Vec::new()),
-        None => {
-            let at = state.now();
-            let begun = Debrief { activity: activity.to_owned(), at, ..Debrief::default() };
-            let id = state.environment().item_id();
-            (id, begun.adding(id))
-        }
+    let (id, mut written) = if let Some(open) = latest.filter(goes_on) {
+        (open.id, Vec::new())
+    } else {
+        let at = state.now();
+        let begun = Debrief { activity: activity.to_owned(), at, ..Debrief::default() };
+        let id = state.environment().item_id();
+        (id, begun.adding(id))
     };
     written.extend(edits.map(|edit| RecordEdit::Debrief { id, edit }));
     record::edit(state, &written)?;

@@ -159,7 +159,8 @@ fn several() -> String {
     let noise = |seed: u64| -> String {
         let next = |last: &u64| Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
         let numbers = std::iter::successors(Some(seed), next);
-        numbers.take(400).map(|number| format!("{number:x} ")).collect()
+        let words: Vec<String> = numbers.take(400).map(|number| format!("{number:x}")).collect();
+        words.join(" ")
     };
     for prompt in 1..5_u64 {
         let text = answer(&format!("prompt-{prompt}"), &noise(prompt));

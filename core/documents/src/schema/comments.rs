@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use enhance_model::{
-    DocumentId, ItemId, Noun, Timestamp,
+    DocumentId, ItemId, Noun,
     anchor::{Place, Span},
     comments::{Comment, CommentEdit, CommentRef, Comments, Suggestion},
     field::{Field, Shape},
@@ -198,7 +198,7 @@ fn read_suggestion(item: &Reader<'_>) -> Option<Suggestion> {
         original,
         replacement: item.string("replacement"),
         why: item.string("why"),
-        at: item.moment("at").unwrap_or(Timestamp::default()),
+        at: item.moment("at").unwrap_or_default(),
         withdrawn_at: None,
     })
 }

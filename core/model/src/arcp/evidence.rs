@@ -66,7 +66,7 @@ impl ArcpSources<'_> {
         }
         let is_known = |one: &&Statement| match one {
             Statement::Outcome(key) => known.contains(key.as_str()),
-            capability => capabilities.contains(*capability),
+            Statement::Capability(_) => capabilities.contains(*one),
         };
         let others = of_links.iter().filter(|one| !is_known(one)).map(|one| (*one).clone());
         let (capabilities, outcomes): (Vec<Statement>, Vec<Statement>) =

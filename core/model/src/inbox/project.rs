@@ -74,7 +74,7 @@ fn comments(me: InboxReader, facts: &DocumentFacts<'_>, said: &[Said<'_>]) -> Ve
             false if is_concerned => InboxKind::CommentUnanswered,
             false => return None,
         };
-        Some(of_comment(kind, facts, one))
+        Some(of_comment(kind, facts, &one))
     };
     open.into_iter().filter_map(item).take(MOST_OF_KIND).collect()
 }
@@ -87,11 +87,11 @@ fn suggestions(
 ) -> Vec<InboxItem> {
     let mut open = open_suggestions(me.person, project, said);
     open.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
-    let item = |one| of_comment(InboxKind::SuggestionOpen, facts, one);
-    open.into_iter().map(item).take(MOST_OF_KIND).collect()
+    let item = |one: &super::OpenComment| of_comment(InboxKind::SuggestionOpen, facts, one);
+    open.iter().map(item).take(MOST_OF_KIND).collect()
 }
 
-fn of_comment(kind: InboxKind, facts: &DocumentFacts<'_>, one: super::OpenComment) -> InboxItem {
+fn of_comment(kind: InboxKind, facts: &DocumentFacts<'_>, one: &super::OpenComment) -> InboxItem {
     let item = InboxItem {
         place: one.anchor.to_string(),
         words: first_words(&one.body),

@@ -38,7 +38,7 @@ mod tests {
     fn what_was_seen_is_remembered_within_bounds() {
         let mut record = PersonalRecord::default();
         for number in 0..PersonalRecord::MOST_SEEN + 20 {
-            let at = Timestamp::from_unix_millis(number as i64);
+            let at = Timestamp::from_unix_millis(i64::try_from(number).unwrap());
             for edit in record.seeing(item(number), at) {
                 match edit {
                     RecordEdit::See { item, at } => drop(record.inbox_seen.insert(item, at)),

@@ -91,7 +91,7 @@ impl PageSources {
             }
             read.documents.insert(*id, (version.clone(), content));
         }
-        let Some(programme) = programme_of(stamp) else { return Ok(None) };
+        let Ok(programme) = programme_of(stamp) else { return Ok(None) };
         Ok(Some(Self::new(stamp.clone(), &read, programme)))
     }
 
@@ -146,12 +146,10 @@ impl PageSources {
     }
 }
 
-/// The programme that a page says it was made of; none if what it says is no programme.
-fn programme_of(stamp: &ArcpStamp) -> Option<Option<Programme>> {
-    if stamp.pack.is_none() {
-        return Some(None);
-    }
-    serde_json::from_str(&stamp.programme).ok().map(Some)
+/// The programme that a page says it was made of, if it was made of one.
+fn programme_of(stamp: &ArcpStamp) -> serde_json::Result<Option<Programme>> {
+    let written = stamp.pack.as_ref().map(|_| serde_json::from_str(&stamp.programme));
+    written.transpose()
 }
 
 /// The record, what it cites, and the projects this person writes in.

@@ -75,12 +75,12 @@ pub(crate) fn on(state: &mut State, project: DocumentId) -> Result<Vec<Suggestio
     let mut views = Vec::new();
     for (row, comments) in all_on(state.store(), project)? {
         for (id, suggestion) in comments.suggestions {
-            let (stage, decided) = decisions.of(id, &suggestion);
-            let decided_by = decided.and_then(|decided| decided.by);
-            let decided_by = decided_by.map(|by| state.store().person(by)).transpose()?;
+            let (came_to, outcome) = decisions.of(id, &suggestion);
+            let by = outcome.and_then(|outcome| outcome.by);
+            let decided_by = by.map(|by| state.store().person(by)).transpose()?;
             let (anchor, span) = (&suggestion.anchor, Some(&suggestion.span));
             let standing = places::standing(state, &target.row, anchor, span)?;
-            let reads_now = match (stage, standing) {
+            let reads_now = match (came_to, standing) {
                 (SuggestionState::Open, AnchorStanding::At { start, end }) => {
                     state.document(&target.row)?.text_within(anchor, &(start..end))
                 }
@@ -90,9 +90,9 @@ pub(crate) fn on(state: &mut State, project: DocumentId) -> Result<Vec<Suggestio
                 place: CommentRef { document: row.id, id },
                 by: state.store().person(row.owner)?,
                 mine: target.facts.is_me(row.owner),
-                state: stage,
+                state: came_to,
                 decided_by: decided_by.flatten(),
-                decided_at: decided.map(|decided| decided.at),
+                decided_at: outcome.map(|outcome| outcome.at),
                 standing,
                 reads_now: reads_now.filter(|now| *now != suggestion.original),
                 suggestion,

@@ -114,12 +114,12 @@ fn note_seen(state: &mut State, id: ItemId) -> Result<(), Error> {
 fn refresh(state: &mut State) -> Result<(), Error> {
     let facts = state.facts()?;
     loop {
-        let stale = state.store().inbox_stale(BATCH)?;
-        if stale.is_empty() {
+        let changed = state.store().inbox_stale(BATCH)?;
+        if changed.is_empty() {
             return Ok(());
         }
         let mut found = Vec::new();
-        for subject in stale {
+        for subject in changed {
             // What cannot be read waits for nobody and is in nobody's way.
             let waits = find::in_subject(state.store(), &facts, subject).unwrap_or_else(|error| {
                 tracing::warn!(document = %subject, %error, "nothing is looked for in it");

@@ -97,7 +97,6 @@ impl Picture {
                     removed.insert(Removed::Preview);
                 }
             }
-            APP0 => drop(removed.insert(Removed::Preview)),
             APP1 if payload.starts_with(b"Exif\0") => {
                 removed.insert(Removed::Camera);
                 // No longer than what it stands for.
@@ -108,11 +107,11 @@ impl Picture {
                 }
             }
             APP2 if payload.starts_with(b"ICC_PROFILE\0") => self.keep(marker, payload),
-            APP2 => drop(removed.insert(Removed::Preview)),
+            APP0 | APP2 => drop(removed.insert(Removed::Preview)),
             APP14 if payload.starts_with(b"Adobe") && payload.len() >= ADOBE_BYTES => {
                 self.keep(marker, payload.get(..ADOBE_BYTES).unwrap_or_default());
             }
-            APP0..=0xef => drop(removed.insert(Removed::Notes)),
+            APP1..=0xef => drop(removed.insert(Removed::Notes)),
             COM => drop(removed.insert(Removed::Comments)),
             _ => return Err(damaged("it has a part that no photograph has")),
         }

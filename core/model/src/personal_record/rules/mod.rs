@@ -165,21 +165,20 @@ impl PersonalRecord {
                 let at = self.modules_completed.get(&id).map(|fact| fact.at);
                 at.map_or(Ok(()), |at| not_later(noun, at, now))
             }
-            Noun::Debrief => self.debriefs.get(&id).map_or(Ok(()), |one| {
-                for (field, confidence) in [
-                    ("confidence_before", one.confidence_before),
-                    ("confidence_after", one.confidence_after),
-                ] {
-                    in_range(field, &CONFIDENCE, confidence)?;
-                }
-                not_later(noun, one.at, now)
-            }),
+            Noun::Debrief => self.check_debrief(id, now),
             Noun::ActivityCompletion => {
                 let at = self.activities_completed.get(&id).map(|fact| fact.at);
                 at.map_or(Ok(()), |at| not_later(noun, at, now))
             }
             _ => Ok(()),
         }
+    }
+
+    fn check_debrief(&self, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+        let Some(debrief) = self.debriefs.get(&id) else { return Ok(()) };
+        in_range("confidence_before", &CONFIDENCE, debrief.confidence_before)?;
+        in_range("confidence_after", &CONFIDENCE, debrief.confidence_after)?;
+        not_later(Noun::Debrief, debrief.at, now)
     }
 
     fn check_placement(&self, id: ItemId) -> Result<(), RecordFault> {
