@@ -48,6 +48,9 @@ internal class FakeComments {
     fun shownTo(reader: Person): List<CommentView> = said.filter { !it.isTakenBack }
         .map { CommentView(it.id, it.by, mine = it.by.id == reader.id, it.comment) }
 
+    fun takenBackBy(author: Person): List<CommentView> = said.filter { it.isTakenBack && it.by.id == author.id }
+        .map { CommentView(it.id, it.by, mine = true, it.comment) }
+
     fun add(id: ItemId, by: Person, comment: ProjectComment) {
         said += Said(id, by, comment)
     }

@@ -87,6 +87,8 @@ internal class FakePlans(
         return memory.newItem().also { commentable(id).comments.add(it, me(), said) }
     }
 
+    fun takenBackComments(id: DocumentId): List<CommentView> = here(id).comments.takenBackBy(me())
+
     fun editComments(id: DocumentId, edits: List<CommentEdit>) {
         val comments = commentable(id).comments
         for (edit in edits) comments.change(edit, me())

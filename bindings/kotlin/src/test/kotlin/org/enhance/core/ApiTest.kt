@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory
 /** What holds of [LearningCoreApi], whether the real core is behind it or the fake. */
 class ApiTest {
     @TestFactory
-    fun `of the real core`(): List<DynamicTest> = (BEHAVIOURS + TAKING_PART).map { (name, holds) ->
+    fun `of the real core`(): List<DynamicTest> = ALL.map { (name, holds) ->
         dynamicTest(name) {
             story {
                 val (ana, ben) = trainee() to supervisor()
@@ -33,7 +33,7 @@ class ApiTest {
     }
 
     @TestFactory
-    fun `of the fake`(): List<DynamicTest> = (BEHAVIOURS + TAKING_PART).map { (name, holds) ->
+    fun `of the fake`(): List<DynamicTest> = ALL.map { (name, holds) ->
         dynamicTest(name) {
             val core = FakeLearningCore()
             val bens = core.coreOf(BEN)
@@ -43,6 +43,8 @@ class ApiTest {
         }
     }
 }
+
+private val ALL: List<Pair<String, Behaviour>> get() = BEHAVIOURS + TAKING_PART + OWN_RECORD + SIGNING + REVIEWING
 
 private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
     "what is created is listed, the newest first" to {
