@@ -87,7 +87,10 @@ public interface LearningCoreProjects {
      */
     public suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue
 
-    /** A fresh id, for an item that is about to be added to a project or to the personal record. */
+    /**
+     * A fresh id, for an item that is about to be added to a project. One of the personal record has
+     * the same.
+     */
     public suspend fun newItemId(): ItemId
 
     /**

@@ -52,7 +52,7 @@ public interface LearningCoreSignOffs {
     /** What became of what a request is about since it was asked. */
     public suspend fun changedSinceSignOff(request: DocumentId): ChangedSince
 
-    /** A sign-off as a file that is checked with nothing else: see [verifySignOff]. */
+    /** A sign-off as a file that is checked with nothing else. See [verifySignOff]. */
     public suspend fun exportSignOff(id: DocumentId): String
 
     /**

@@ -33,6 +33,29 @@ class ApiTest {
     }
 
     @TestFactory
+    fun `of the real core with the programme`(): List<DynamicTest> = ON_THE_PROGRAMME.map { (name, holds) ->
+        dynamicTest(name) {
+            story {
+                val (ana, ben) = trainee().withProgramme() to supervisor()
+                settle(ana, ben)
+                holds(Behaving(ana.core, ben.core, ben.account.person.id, { settle(ana, ben) }, { _, _, _ -> }))
+            }
+        }
+    }
+
+    @TestFactory
+    fun `of the fake with the programme of the real core`(): List<DynamicTest> {
+        var programme: Programme? = null
+        story { programme = trainee().withProgramme().core.programme() }
+        return ON_THE_PROGRAMME.map { (name, holds) ->
+            dynamicTest(name) {
+                val core = FakeLearningCore(programme = programme)
+                runBlocking { holds(Behaving(core, core.coreOf(BEN), BEN.id, { core.sync() }, { _, _, _ -> })) }
+            }
+        }
+    }
+
+    @TestFactory
     fun `of the fake`(): List<DynamicTest> = ALL.map { (name, holds) ->
         dynamicTest(name) {
             val core = FakeLearningCore()
