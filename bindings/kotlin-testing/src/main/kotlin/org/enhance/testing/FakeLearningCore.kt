@@ -35,7 +35,8 @@ public class FakeLearningCore private constructor(
     LearningCoreProjects by projects,
     LearningCoreRecord by FakePersonalRecord(phone),
     LearningCoreSignOffs by FakeSignOffs(phone),
-    LearningCoreReview by FakeReview(phone) {
+    LearningCoreReview by FakeReview(phone),
+    LearningCoreInbox by FakeInbox(phone) {
     private val memory = phone.memory
     private val programme = FakeProgramme(phone, pages)
     private var synced: Instant? = null

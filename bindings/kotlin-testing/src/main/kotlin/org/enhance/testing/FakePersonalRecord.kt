@@ -14,6 +14,9 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
     override suspend fun completeActivityWith(key: String, evidence: EvidenceSource?, reason: String): Unit =
         phone.asked(Topic.DOCUMENTS) { phone.complete(key, evidence, reason) }
 
+    override suspend fun answerDebrief(activity: String, answer: DebriefAnswer): ItemId =
+        phone.asked(Topic.DOCUMENTS) { phone.answer(activity, answer) }
+
     override suspend fun logOf(days: DaysInARow): LearningLog = phone.asked { phone.log(days.inOrder()) }
 
     override suspend fun trainingYear(day: LocalDate): DaysInARow =
@@ -83,6 +86,23 @@ internal fun FakePhone.complete(key: String, evidence: EvidenceSource?, reason: 
         refused(InputField.EDIT, "edit: $key asks for $asked: name it, or say why there is none")
     }
     note(ActivityCompletion(key, now(), packVersion = 1, evidence, reason).adding(memory.newItem()))
+}
+
+/** Notes how an activity was talked over: in the debrief that was begun last, or in a new one. */
+private fun FakePhone.answer(activity: String, answer: DebriefAnswer): ItemId {
+    val known = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == activity }
+        ?: throw notFound(Noun.ACTIVITY, activity)
+    if (known.debrief == null) refused(InputField.EDIT, "edit: $activity is not talked over")
+    val before = record().shown.debriefs.filter { it.debrief.activity == activity }.maxByOrNull { it.debrief.at }
+    val shown = answer.reflection?.let { EvidenceSource.Document(here<KeptReflection>(it).id) }
+    val said = listOfNotNull(
+        answer.before?.let { DebriefEdit.ConfidenceBefore(it) }, answer.after?.let { DebriefEdit.ConfidenceAfter(it) },
+        shown?.let { DebriefEdit.Evidence(it) },
+    )
+    val id = before?.id ?: memory.newItem()
+    val begun = if (before == null) Debrief(activity, now()).adding(id) else emptyList()
+    note(begun + said.map { RecordEdit.Debrief(id, it) })
+    return id
 }
 
 internal fun OwnRecord.minutesOn(module: ProgrammeModule): Int =

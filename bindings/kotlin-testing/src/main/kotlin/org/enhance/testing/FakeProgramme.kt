@@ -1,6 +1,7 @@
 package org.enhance.testing
 
 import org.enhance.core.ActivityView
+import org.enhance.core.DebriefView
 import org.enhance.core.LearningActivity
 import org.enhance.core.MediaView
 import org.enhance.core.ModuleSummary
@@ -60,7 +61,9 @@ internal class FakeProgramme(private val phone: FakePhone, private val pages: Ma
 
     private fun view(activity: LearningActivity): ActivityView {
         val resources = phone.programme?.resources.orEmpty().filter { it.key in activity.resources }
-        return ActivityView(activity, phone.recordIfAny().progress(activity.key), resources)
+        val record = phone.recordIfAny()
+        val debriefs = record.shown.debriefs.filter { it.debrief.activity == activity.key }.sortedBy { it.debrief.at }
+        return ActivityView(activity, record.progress(activity.key), resources, debriefs.map { DebriefView(it.id, it.debrief) })
     }
 
     private fun view(page: ProgrammePage) = PageView(page.key, page.title, pages[page.key].orEmpty())

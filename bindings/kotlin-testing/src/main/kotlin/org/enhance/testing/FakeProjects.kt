@@ -36,7 +36,15 @@ internal class FakeProjects(private val phone: FakePhone) : LearningCoreProjects
     }
 
     /** A page that this fake, and those of others beside it, know again. */
-    override suspend fun projectPage(id: DocumentId): String = phone.asked { plans.page(id) }
+    override suspend fun projectPage(id: DocumentId): String = phone.asked {
+        phone.check(id).requireAcknowledged(null)
+        plans.page(id)
+    }
+
+    override suspend fun projectPageAcknowledged(id: DocumentId, acknowledged: Sha256): String = phone.asked {
+        phone.check(id).requireAcknowledged(acknowledged)
+        plans.page(id)
+    }
 
     override suspend fun verifyPage(html: String): PageVerdict = phone.asked { plans.verify(html) }
 

@@ -134,5 +134,5 @@ private fun FakePhone.changes(): Int {
 
 private fun String.escaped() = replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
 
-private fun csv(rows: List<List<String>>): String =
+internal fun csv(rows: List<List<String>>): String =
     rows.joinToString("\r\n", postfix = "\r\n") { row -> row.joinToString(",") { "\"${it.replace("\"", "\"\"")}\"" } }

@@ -7,14 +7,30 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
     private val memory = phone.memory
 
     override suspend fun requestSignOff(subject: SignOffSubject, with: PersonId?, message: String): DocumentId =
-        phone.asked(Topic.DOCUMENTS, subject.document) {
-            val other = with?.let(phone::other)
-            settle(subject)
-            val (title, text) = now(subject)
-            val request = KeptRequest(memory.newId(), phone.me(), other, subject)
-            memory.write(request, Asked(title, text, message.trim()), phone.me())
-            request.id
-        }
+        phone.asked(Topic.DOCUMENTS, subject.document) { ask(subject, with, message, acknowledged = null) }
+
+    override suspend fun checkBeforeSignOff(subject: SignOffSubject, message: String): SharingCheck =
+        phone.asked { check(subject, message) }
+
+    override suspend fun requestSignOffAcknowledged(
+        subject: SignOffSubject,
+        with: PersonId?,
+        message: String,
+        acknowledged: Sha256,
+    ): DocumentId = phone.asked(Topic.DOCUMENTS, subject.document) { ask(subject, with, message, acknowledged) }
+
+    private fun check(subject: SignOffSubject, message: String) =
+        phone.checked(subject.document, listOf(TextPlace.Signed to now(subject).second, TextPlace.Message to message))
+
+    private fun ask(subject: SignOffSubject, with: PersonId?, message: String, acknowledged: Sha256?): DocumentId {
+        val other = with?.let(phone::other)
+        settle(subject)
+        check(subject, message).requireAcknowledged(acknowledged)
+        val (title, text) = now(subject)
+        val request = KeptRequest(memory.newId(), phone.me(), other, subject)
+        memory.write(request, Asked(title, text, message.trim()), phone.me())
+        return request.id
+    }
 
     override suspend fun sign(request: DocumentId, answer: SignOffAnswer): DocumentId =
         phone.asked(Topic.DOCUMENTS, request) {
@@ -40,6 +56,12 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
 
     override suspend fun signOffsAskedOfMe(): List<SignOffRequestView> =
         phone.asked { requests { it.owner.id != phone.me().id } }
+
+    override suspend fun signOffsPage(mine: Boolean, after: DocumentId?, limit: Int): List<SignOffRequestView> =
+        phone.asked {
+            val all = requests { (it.owner.id == phone.me().id) == mine }
+            all.drop(if (after == null) 0 else all.indexOfFirst { it.id == after } + 1).take(limit)
+        }
 
     override suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView> =
         phone.asked { requests { it.subject.document == document } }

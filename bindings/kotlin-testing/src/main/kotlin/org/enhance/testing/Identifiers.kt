@@ -24,6 +24,11 @@ internal fun FakePhone.check(id: DocumentId): SharingCheck {
         }
         else -> notAllowed("only reflections and plans are looked through")
     }
+    return checked(id, texts)
+}
+
+/** Looks through texts, whoever is going to read them. */
+internal fun FakePhone.checked(id: DocumentId?, texts: List<Pair<TextPlace, String>>): SharingCheck {
     val ownPlaces = recordIfAny().shown.placements.map { it.placement.organisation }.filter { it.length > 3 }
     val findings = texts.flatMap { (place, text) -> identifiers(place, text) + ownPlaces.inText(place, text) }
     val probable = findings.filter { it.severity == FindingSeverity.PROBABLE_IDENTIFIER }.groupingBy { it.kind }

@@ -43,6 +43,12 @@ internal class Memory(private val now: () -> Instant) {
     /** By reader and by the document that was read from an export, the one that was made of it. */
     val imported = HashMap<Pair<PersonId, DocumentId>, DocumentId>()
 
+    /** Who waits for something in a plan, and said so. */
+    val nudges = mutableListOf<FakeNudge>()
+
+    /** By person, what of their inbox they have seen. */
+    val seen = HashSet<Pair<PersonId, ItemId>>()
+
     /** What each of the fakes tells. */
     val told = mutableListOf<MutableSharedFlow<Changes>>()
     private val deleted = HashMap<DocumentId, Noun>()

@@ -4,6 +4,7 @@ import java.time.Instant
 import java.time.LocalDate
 import java.time.temporal.ChronoUnit.DAYS
 import org.enhance.core.Absence
+import org.enhance.core.Debrief
 import org.enhance.core.EvidenceLink
 import org.enhance.core.EvidenceSource
 import org.enhance.core.InputField
@@ -42,6 +43,7 @@ internal fun PersonalRecord.nouns(): Map<ItemId, Noun> = buildMap {
     deadlines.forEach { put(it.id, Noun.EVIDENCE_DEADLINE) }
     modulesCompleted.forEach { put(it.id, Noun.MODULE_COMPLETION) }
     activitiesCompleted.forEach { put(it.id, Noun.ACTIVITY_COMPLETION) }
+    debriefs.forEach { put(it.id, Noun.DEBRIEF) }
 }
 
 private fun PersonalRecord.checkThing(noun: Noun, id: ItemId, now: Instant) {
@@ -74,6 +76,7 @@ private fun PersonalRecord.checkThing(noun: Noun, id: ItemId, now: Instant) {
         inOrder(at, at)
     }
     modulesCompleted.find { it.id == id }?.completion?.let { notLater(noun, it.at, now) }
+    debriefs.find { it.id == id }?.debrief?.check(now)
     activitiesCompleted.find { it.id == id }?.completion?.let { notLater(noun, it.at, now) }
 }
 
@@ -113,10 +116,14 @@ private fun LearningSession.check(now: Instant) {
     if (minutes == 0) refused(InputField.MINUTES, "minutes: it took at least a minute")
     val part = online ?: 0
     if (part > minutes) refused(InputField.MINUTES, "minutes: $part min of it online are more than it took")
+    notLater(Noun.LEARNING_SESSION, start, now, InputField.START)
+}
+
+private fun Debrief.check(now: Instant) {
     for ((field, number) in listOf("confidence_before" to confidenceBefore, "confidence_after" to confidenceAfter)) {
         if (number != null && number !in 0..10) refuse("$field goes from 0 to 10, not $number")
     }
-    notLater(Noun.LEARNING_SESSION, start, now, InputField.START)
+    notLater(Noun.DEBRIEF, at, now)
 }
 
 private fun PersonalRecord.check(link: EvidenceLink) {
@@ -188,4 +195,5 @@ private val NEEDED = mapOf(
     Noun.EVIDENCE_DEADLINE to "at",
     Noun.MODULE_COMPLETION to "module and at",
     Noun.ACTIVITY_COMPLETION to "activity and at",
+    Noun.DEBRIEF to "activity and at",
 )

@@ -23,6 +23,9 @@ internal class CoreProjects(private val calls: Calls) : LearningCoreProjects {
 
     override suspend fun projectPage(id: DocumentId): String = calls.local { projectPage(id) }
 
+    override suspend fun projectPageAcknowledged(id: DocumentId, acknowledged: Sha256): String =
+        calls.local { projectPageAcknowledged(id, acknowledged) }
+
     override suspend fun verifyPage(html: String): PageVerdict = calls.local { verifyPage(html) }
 
     override suspend fun otherNamesOnPage(html: String): List<OtherName> =

@@ -11,6 +11,9 @@ internal class CoreRecord(private val calls: Calls) : LearningCoreRecord {
     override suspend fun completeActivityWith(key: String, evidence: EvidenceSource?, reason: String): Unit =
         calls.local { completeActivityWith(key, evidence, reason) }
 
+    override suspend fun answerDebrief(activity: String, answer: DebriefAnswer): ItemId =
+        calls.local { answerDebrief(activity, answer) }
+
     override suspend fun logOf(days: DaysInARow): LearningLog = calls.local { logOf(days.from, days.to) }
 
     override suspend fun trainingYear(day: LocalDate): DaysInARow = calls.local { trainingYear(day) }

@@ -11,6 +11,19 @@ internal class CoreSignOffs(private val calls: Calls, private val writing: Writi
         requestSignOff(subject, with, message)
     }
 
+    override suspend fun checkBeforeSignOff(subject: SignOffSubject, message: String): SharingCheck =
+        calls.local { checkBeforeSignOff(subject, message) }
+
+    override suspend fun requestSignOffAcknowledged(
+        subject: SignOffSubject,
+        with: PersonId?,
+        message: String,
+        acknowledged: Sha256,
+    ): DocumentId = calls.local {
+        subject.document?.let(writing::settle)
+        requestSignOffAcknowledged(subject, with, message, acknowledged)
+    }
+
     override suspend fun sign(request: DocumentId, answer: SignOffAnswer): DocumentId =
         calls.local { sign(request, answer) }
 
@@ -23,6 +36,12 @@ internal class CoreSignOffs(private val calls: Calls, private val writing: Writi
     override suspend fun signOffsAskedByMe(): List<SignOffRequestView> = calls.local { signOffsAskedByMe() }
 
     override suspend fun signOffsAskedOfMe(): List<SignOffRequestView> = calls.local { signOffsAskedOfMe() }
+
+    override suspend fun signOffsPage(
+        mine: Boolean,
+        after: DocumentId?,
+        limit: Int,
+    ): List<SignOffRequestView> = calls.local { signOffsPage(mine, after, limit) }
 
     override suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView> =
         calls.local { signOffsOf(document) }

@@ -20,7 +20,8 @@ public class LearningCore private constructor(
     LearningCoreProjects by CoreProjects(calls),
     LearningCoreRecord by CoreRecord(calls),
     LearningCoreSignOffs by CoreSignOffs(calls, writing),
-    LearningCoreReview by CoreReview(calls) {
+    LearningCoreReview by CoreReview(calls),
+    LearningCoreInbox by CoreInbox(calls) {
     private val watching = Watching(calls)
 
     private constructor(calls: Calls) : this(calls, Writing(calls))

@@ -21,6 +21,7 @@ public interface LearningCoreApi :
     LearningCoreRecord,
     LearningCoreSignOffs,
     LearningCoreReview,
+    LearningCoreInbox,
     AutoCloseable {
     // Opened and closed
 
@@ -108,6 +109,9 @@ public interface LearningCoreApi :
     /** What others asked this person to sign, whenever it changes. */
     public fun watchSignOffsAskedOfMe(): Flow<List<SignOffRequestView>> =
         watch(*LISTS) { signOffsAskedOfMe() }
+
+    /** The first of the [inbox] whenever it changes. As time goes by it is to be asked again. */
+    public fun watchInbox(limit: Int = 50): Flow<Inbox> = watch(*LISTS) { inbox(limit = limit) }
 
     // What a person types
 

@@ -52,6 +52,9 @@ public interface LearningCoreProjects {
      */
     public suspend fun projectPage(id: DocumentId): String
 
+    /** The page of a project in which probable identifiers were found and acknowledged. */
+    public suspend fun projectPageAcknowledged(id: DocumentId, acknowledged: Sha256): String
+
     /** Whether such a page still agrees with its plan, which must be here. */
     public suspend fun verifyPage(html: String): PageVerdict
 

@@ -29,6 +29,13 @@ public interface LearningCoreRecord {
         reason: String = "",
     )
 
+    /**
+     * Notes what somebody says of an activity that is talked over: how sure they were before it and
+     * after it, from 0 to 10, and the reflection in which they answered its prompts. What is left out
+     * stays as it is, and what nobody said is not 0.
+     */
+    public suspend fun answerDebrief(activity: String, answer: DebriefAnswer): ItemId
+
     /** The learning log of some days: what was done, what is asked, what is left. */
     public suspend fun logOf(days: DaysInARow): LearningLog
 

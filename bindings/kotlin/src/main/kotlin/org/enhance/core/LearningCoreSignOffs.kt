@@ -13,12 +13,27 @@ public interface LearningCoreSignOffs {
      * What was typed is settled first. Without a person it is to be signed on this phone, with
      * [signWitnessed].
      *
-     * It never changes. After an edit ask again.
+     * It never changes. After an edit ask again. With a probable identifier in the text nobody is asked:
+     * see [checkBeforeSignOff].
      */
     public suspend fun requestSignOff(
         subject: SignOffSubject,
         with: PersonId? = null,
         message: String = "",
+    ): DocumentId
+
+    /**
+     * Looks through what would be signed, and what is said to who is asked, for what may tell who
+     * somebody is: as [LearningCoreApi.checkBeforeSharing] does.
+     */
+    public suspend fun checkBeforeSignOff(subject: SignOffSubject, message: String = ""): SharingCheck
+
+    /** Asks for a sign-off of something in which probable identifiers were found and acknowledged. */
+    public suspend fun requestSignOffAcknowledged(
+        subject: SignOffSubject,
+        with: PersonId?,
+        message: String,
+        acknowledged: Sha256,
     ): DocumentId
 
     /**
@@ -37,11 +52,21 @@ public interface LearningCoreSignOffs {
         answer: SignOffAnswer,
     ): DocumentId
 
-    /** What this person asked others to sign, newest first. */
+    /** What this person asked others to sign, newest first: the first page of it. */
     public suspend fun signOffsAskedByMe(): List<SignOffRequestView>
 
-    /** What others asked this person to sign, newest first. */
+    /** What others asked this person to sign, newest first: the first page of it. */
     public suspend fun signOffsAskedOfMe(): List<SignOffRequestView>
+
+    /**
+     * A page of what this person asked others to sign ([mine]), or others this person, newest first: at
+     * most [limit] of what comes after a request, or from the beginning.
+     */
+    public suspend fun signOffsPage(
+        mine: Boolean,
+        after: DocumentId? = null,
+        limit: Int = 50,
+    ): List<SignOffRequestView>
 
     /** The requests about a document that this person can read, newest first. */
     public suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView>

@@ -64,6 +64,19 @@ internal val ON_THE_PROGRAMME: List<Pair<String, Behaviour>> = listOf(
         adds(EvidenceDeadline("Portfolio closes", at = closes)::adding)
         assertEquals(closes, core.logOf(year).years.single().by)
     },
+    "an activity is talked over, before it and after it" to {
+        val activity = activities().firstOrNull { it.debrief != null }?.key
+        if (activity != null) {
+            val id = core.answerDebrief(activity, DebriefAnswer(before = 3, after = null, reflection = null))
+            assertEquals(id, core.answerDebrief(activity, DebriefAnswer(before = null, after = 8, reflection = null)))
+            val debrief = core.personalRecord().debriefs.single().debrief
+            assertEquals(3 to 8, debrief.confidenceBefore to debrief.confidenceAfter)
+            failing<CoreException.InvalidInput> {
+                core.answerDebrief(activity, DebriefAnswer(before = 11, after = null, reflection = null))
+            }
+        }
+        failing<CoreException.NotFound> { core.answerDebrief("never", DebriefAnswer(null, null, null)) }
+    },
     "time counts towards the module of its activity" to {
         val module = core.modules().first().key
         val activity = core.module(module).activities.first().activity.key

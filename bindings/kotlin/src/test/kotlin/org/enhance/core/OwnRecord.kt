@@ -38,7 +38,7 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
     },
     "a log is of the days that are asked for, and each session as it was corrected" to {
         val early = adds(session(daysAgo = 20, "Grand round")::adding)
-        val late = adds(session(daysAgo = 10, "Simulation").copy(online = 20, confidenceBefore = 3)::adding)
+        val late = adds(session(daysAgo = 10, "Simulation").copy(online = 20)::adding)
         val lately = DaysInARow(TODAY.minusDays(15), TODAY)
         assertEquals(listOf(late), core.logOf(lately).sessions.map { it.id })
         assertEquals(40 to 20, core.logOf(lately).count.run { core to elearning })
@@ -46,7 +46,6 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
         core.editRecord(edits.map { RecordEdit.LearningSession(late, it) })
         val corrected = core.logOf(lately).sessions.single().session
         assertEquals(45 to "Dr Lee", corrected.minutes to corrected.provider)
-        assertEquals(3, corrected.confidenceBefore)
         assertEquals(listOf(late, early), core.logOf(DaysInARow(TODAY.minusDays(25), TODAY)).sessions.map { it.id })
         val backwards = refused { core.logOf(DaysInARow(TODAY, TODAY.minusDays(1))) }
         assertEquals(InputField.DATE, backwards.field)
@@ -83,7 +82,7 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
         val (none, long) = session(daysAgo = 1, "Teaching").run { copy(minutes = 0) to copy(online = 61) }
         assertEquals(InputField.MINUTES, refused { adds(none::adding) }.field)
         assertEquals(InputField.MINUTES, refused { adds(long::adding) }.field)
-        val sure = refused { adds(session(daysAgo = 1, "Teaching").copy(confidenceAfter = 11)::adding) }
+        val sure = refused { adds(Debrief("any", at = NOW, confidenceAfter = 11)::adding) }
         assertTrue("confidence_after goes from 0 to 10, not 11" in sure.reason, sure.reason)
         val added = failing<CoreException.InvalidInput> {
             core.addSession(NewSession("", null, null, Instant.now(), minutes = 45, SessionKind.CORE))

@@ -137,6 +137,15 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
             core.shareReflectionAcknowledged(reflection, with = other, check.acknowledgement)
         }
     },
+    "a probable identifier is asked about before somebody is asked to sign it" to {
+        val subject = SignOffSubject.Reflection(reflected("Her NHS number is 943 476 5919."))
+        val check = core.checkBeforeSignOff(subject)
+        assertEquals(listOf(FindingKind.NHS_NUMBER), check.probable.map { it.kind })
+        assertEquals("unacknowledged", failing<CoreException.NotAllowed> { core.requestSignOff(subject, other) }.code)
+        val request = core.requestSignOffAcknowledged(subject, other, "", check.acknowledgement)
+        assertEquals(listOf(request), core.signOffsPage(mine = true).map { it.id })
+        assertEquals(emptyList<SignOffRequestView>(), core.signOffsPage(mine = true, after = request))
+    },
     "where nothing is found nothing is asked, and the place one works is pointed out" to {
         val reflection = reflected("She fell at night.")
         assertEquals(emptyList<FindingCount>(), core.checkBeforeSharing(reflection).probable)
@@ -156,7 +165,7 @@ private suspend fun Behaving.reflected(thought: String): DocumentId {
 }
 
 internal fun signed(statement: String) =
-    SignOffAnswer(SignOffDecision.SIGNED, SignerRole.CLINICAL, statement)
+    SignOffAnswer(SignOffDecision.SIGNED, SupervisorRole.CLINICAL, statement)
 
 internal fun returned(statement: String) =
-    SignOffAnswer(SignOffDecision.RETURNED, SignerRole.CLINICAL, statement)
+    SignOffAnswer(SignOffDecision.RETURNED, SupervisorRole.CLINICAL, statement)

@@ -30,6 +30,7 @@ class YearTest {
         val request = year.benSignsAPlanOnAWardWithoutASignal()
         year.aReflectionIsReturnedAndSignedTheSecondTime(reflection)
         year.anEditOutdatesWhatWasSigned(request)
+        year.theInboxesAreEmptied(reflection, request)
         year.deadlinesAndCertificatesSayWhen()
         val page = year.aPageIsPrintedAndVerifiedOnAnotherPhone()
         year.whatComesLaterOutdatesThePage(page)
@@ -102,7 +103,7 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
 
     suspend fun benSignsAPlanOnAWardWithoutASignal(): DocumentId {
         val plan = ana.core.createProject("Falls on Ward 7", topic = "sys", setting = "Ward 7")
-        ana.core.addMember(plan, ben.account.person.id, Right.READ)
+        ana.core.addMember(plan, ben.account.person.id, Right.COMMENT)
         ana.core.editProject(plan, null, listOf(problem("Too many falls at night.")))
         val request = ana.core.requestSignOff(SignOffSubject.Project(plan), ben.account.person.id, "Before Friday.")
         meet()
@@ -149,6 +150,29 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
             assertTrue(changed.sentences.isNotEmpty())
         }
         assertFalse("toilets" in ana.core.signOffRequest(request).text)
+    }
+
+    /** What waits is done or seen, by Ben on a ward without a signal, and then nothing waits. */
+    suspend fun theInboxesAreEmptied(reflection: DocumentId, request: DocumentId) {
+        val plan = requireNotNull(ana.core.signOffRequest(request).document)
+        val copy = ana.core.shareReflection(reflection, ben.account.person.id)
+        ana.core.comment(plan, "Is this enough?", anchor = "problem")
+        meet()
+        val waiting = ben.core.inbox().items.associateBy { it.kind }
+        assertEquals(setOf(InboxKind.COPY_SHARED, InboxKind.COMMENT_UNANSWERED), waiting.keys)
+        assertEquals(copy, waiting.getValue(InboxKind.COPY_SHARED).document)
+        world.withoutASignal {
+            ben.core.markInboxSeen(waiting.getValue(InboxKind.COPY_SHARED).id)
+            ben.core.comment(plan, "It is. Say who was asked.", anchor = "problem")
+            assertEquals(0, ben.core.inboxCounts().total)
+        }
+        meet()
+        val answers = ana.core.inboxCounts().byKind.associate { it.kind to it.count }
+        assertEquals(mapOf(InboxKind.SIGN_OFF_ANSWERED to 3, InboxKind.COMMENT_ANSWERED to 1), answers)
+        ana.core.inbox().items.forEach { ana.core.markInboxSeen(it.id) }
+        assertEquals(emptyList<InboxView>(), ana.core.inbox().items)
+        assertEquals("Dr Ana Ruiz", ben.core.cohort().single().name)
+        assertEquals(listOf("Dr Okafor", "Dr Ben Okoro"), ana.core.supervisors().map { it.name })
     }
 
     suspend fun deadlinesAndCertificatesSayWhen() {
