@@ -13,6 +13,7 @@ import java.time.Instant
 import java.time.LocalDate
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.enhance.core.CommentView
 import org.enhance.core.CoreException
@@ -45,6 +46,7 @@ import org.example.notes.NotesScreen
 import org.example.notes.Reminders
 import org.example.notes.WriteScreen
 import org.example.notes.askForSignature
+import org.example.notes.badge
 import org.example.notes.beginFromPack
 import org.example.notes.beginFromText
 import org.example.notes.choices
@@ -62,6 +64,7 @@ import org.example.notes.predict
 import org.example.notes.preview
 import org.example.notes.previewOfAnOffer
 import org.example.notes.returnAll
+import org.example.notes.seeAll
 import org.example.notes.share
 import org.example.notes.signHere
 import org.example.notes.standingOf
@@ -264,7 +267,9 @@ class GuideTest {
         val request = askForSignature(core, plan, ben)
         assertEquals("Nobody has answered.", standingOf(core, request))
         meet()
+        assertEquals(listOf("Falls on ward 7: It leaves when you sign it or return it."), seeAll(bens))
         returnAll(bens, "Which ward?")
+        assertEquals(0, badge(bens).first())
         meet()
         assertEquals("Dr Ben Okoro: Which ward?", standingOf(core, request))
 
