@@ -29,6 +29,7 @@ import org.enhance.core.Noun
 import org.enhance.core.ObservedValue
 import org.enhance.core.PersonId
 import org.enhance.core.ProjectEdit
+import org.enhance.core.ProjectSection
 import org.enhance.core.RecordEdit
 import org.enhance.core.ReflectionEdit
 import org.enhance.core.Right
@@ -45,7 +46,10 @@ import org.example.notes.Choice
 import org.example.notes.NotesScreen
 import org.example.notes.Reminders
 import org.example.notes.WriteScreen
+import org.example.notes.acceptAll
+import org.example.notes.answerAll
 import org.example.notes.askForSignature
+import org.example.notes.attach
 import org.example.notes.badge
 import org.example.notes.beginFromPack
 import org.example.notes.beginFromText
@@ -54,6 +58,7 @@ import org.example.notes.correct
 import org.example.notes.delete
 import org.example.notes.disputed
 import org.example.notes.fetchProgramme
+import org.example.notes.filesSaid
 import org.example.notes.giveAsEvidence
 import org.example.notes.join
 import org.example.notes.layOutSheet
@@ -63,11 +68,13 @@ import org.example.notes.notePlacement
 import org.example.notes.predict
 import org.example.notes.preview
 import org.example.notes.previewOfAnOffer
+import org.example.notes.read
 import org.example.notes.returnAll
 import org.example.notes.seeAll
 import org.example.notes.share
 import org.example.notes.signHere
 import org.example.notes.standingOf
+import org.example.notes.suggestWord
 import org.example.notes.takeBack
 import org.example.notes.tick
 import org.example.notes.tour
@@ -240,7 +247,7 @@ class GuideTest {
             enhance.use { core -> trained(core, bens, ben.id) { listOf(core, bens, core).forEach { it.sync() } } }
         }
         val core = FakeLearningCore()
-        trained(core, core.coreOf(BEN), BEN.id) {}
+        trained(core, core.coreOf(BEN), BEN.id) { core.sync() }
     }
 
     private suspend fun trained(core: LearningCoreApi, bens: LearningCoreApi, ben: PersonId, meet: suspend () -> Unit) {
@@ -260,10 +267,24 @@ class GuideTest {
         assertEquals(null, share(core, reflection, ben) { false })
         val shared = share(core, reflection, ben) { found -> found.any { it.text == "943 476 5919" } }
         assertEquals(listOf(shared), core.sharedByMe().map { it.id })
-        giveAsEvidence(core, reflection, "fpc-9", "I asked what mattered.")
+        val photo = application.cacheDir.resolve("page.pdf").apply { writeText("%PDF-1.4\n%%EOF") }
+        val id = attach(core, reflection, photo) { true }
+        meet()
+        assertEquals("1 of 1 stored", filesSaid(core, reflection))
+        assertTrue(read(core, reflection, checkNotNull(id)).isNotEmpty())
+        giveAsEvidence(core, reflection, "foundation/fpc-9", "I asked what mattered.")
         assertEquals(EvidenceCover.THIN, core.coverage().capabilities.single().cover)
 
         val plan = core.createProject("Falls on ward 7")
+        core.addMember(plan, ben, Right.COMMENT)
+        core.editProject(plan, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, "Patients fall.")))
+        meet()
+        bens.commentAt(plan, "problem", "Which ward?")
+        suggestWord(bens, plan, "Patients", "Older people")
+        meet()
+        assertEquals(1, answerAll(core, plan, "Ward 7."))
+        assertEquals(1, acceptAll(core, plan))
+        assertEquals("Older people fall.", core.project(plan).project.sections[ProjectSection.PROBLEM])
         val request = askForSignature(core, plan, ben)
         assertEquals("Nobody has answered.", standingOf(core, request))
         meet()

@@ -96,11 +96,14 @@ private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
 private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
     val (me, shown) = me() to plan.content.shown
     val isMine = plan.owner.id == me.id
-    val said = openComments(plan).mapNotNull { (last, answersMe) ->
+    val open = plan.comments.threads(me) { AnchorStanding.Here }.filter { it.waits }
+    val said = open.mapNotNull { thread ->
+        val all = listOfNotNull(thread.first) + thread.answers
+        val (last, answersMe) = all.last { !it.deleted } to all.any { it.mine }
         val kind = if (answersMe) InboxKind.COMMENT_ANSWERED else InboxKind.COMMENT_UNANSWERED
         if (!answersMe && !isMine && !me.isEducator()) return@mapNotNull null
-        found(kind, plan, last.comment.at, last.comment.body, last.comment.anchor, last.id.value, listOfNotNull(last.by))
-    }
+        found(kind, plan, last.at, last.body, thread.anchor, last.place.id.value, listOfNotNull(last.by))
+    } + if (isMine || me.isEducator()) suggestions(plan) else emptyList()
     val nudges = memory.nudges.filter { isMine && it.plan == plan.id && it.at >= plan.versions.last().at }
         .map { found(InboxKind.NUDGE, plan, it.at, it.why, it.anchor, it.id.value, listOf(it.by)) }
     if (!shown.status.isUnderWay()) return said + nudges
@@ -115,11 +118,12 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
     return said + nudges + overdue + silence.filter { !isMine && me.isEducator() }
 }
 
-/** The last word at each place of a plan, if somebody else has it, and whether this person was there before. */
-private fun FakePhone.openComments(plan: KeptProject): List<Pair<CommentView, Boolean>> =
-    plan.comments.shownTo(me()).groupBy { it.comment.anchor }.values.mapNotNull { said ->
-        val last = said.maxBy { it.comment.at }
-        (last to said.any { it.mine }).takeIf { !last.mine && last.comment.resolvedAt == null }
+/** What others would change in a plan, and nobody has decided about. */
+private fun FakePhone.suggestions(plan: KeptProject): List<InboxView> =
+    plan.comments.suggested.filter { it.state == SuggestionState.OPEN && it.by.id != me().id }.map { one ->
+        val made = one.view.suggestion
+        val words = made.why.ifEmpty { made.replacement.ifEmpty { "take this out" } }
+        found(InboxKind.SUGGESTION_OPEN, plan, made.at, words, made.anchor, one.view.place.id.value, listOf(one.by))
     }
 
 private fun FakePhone.deadlines(): List<InboxView> = record().shown.deadlines.mapNotNull { (id, deadline) ->
@@ -163,7 +167,7 @@ private fun ProjectStatus.isUnderWay() =
 private val InboxKind.leaves: Leaves
     get() = when (this) {
         InboxKind.SIGN_OFF_ASKED, InboxKind.COMMENT_UNANSWERED, InboxKind.ACTION_OVERDUE,
-        InboxKind.MEASURE_WITHOUT_VALUE,
+        InboxKind.MEASURE_WITHOUT_VALUE, InboxKind.SUGGESTION_OPEN,
         -> Leaves.WHEN_DONE
         else -> Leaves.WHEN_SEEN
     }
@@ -172,6 +176,7 @@ private val InboxKind.how: String
     get() = when (this) {
         InboxKind.SIGN_OFF_ASKED -> "It leaves when you sign it or return it."
         InboxKind.COMMENT_UNANSWERED -> "It leaves when you answer, or when it is settled."
+        InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."
         InboxKind.ACTION_OVERDUE -> "It leaves when it is done or has another day."
         InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves when a value is entered."
         else -> "It leaves when you have seen it."

@@ -36,6 +36,8 @@ public class FakeLearningCore private constructor(
     LearningCoreRecord by FakePersonalRecord(phone),
     LearningCoreSignOffs by FakeSignOffs(phone),
     LearningCoreReview by FakeReview(phone),
+    LearningCoreAttachments by FakeAttachments(phone),
+    LearningCoreAnswers by FakeAnswers(phone),
     LearningCoreInbox by FakeInbox(phone) {
     private val memory = phone.memory
     private val programme = FakeProgramme(phone, pages)
@@ -305,7 +307,7 @@ public class FakeLearningCore private constructor(
         onProgress(SyncProgress.Exchanged(pushed, pulled = 0, more = false))
         return SyncReport(
             roundTrips = 1, bytesUp = 0, bytesDown = 0, pushed = pushed, duplicates = 0, pulled = 0,
-            brought = 0, notBrought = 0, quarantined = 0, waiting = 0, more = false,
+            brought = 0, notBrought = 0, quarantined = 0, waiting = 0, uploaded = 0, uploadsWaiting = 0, more = false,
             nextAllowedIn = Duration.ZERO,
         )
     }
@@ -321,13 +323,18 @@ public class FakeLearningCore private constructor(
         asked(Topic.SYNC) { this.conditions = conditions }
 
     override suspend fun syncState(): SyncState = asked {
-        SyncState(synced, OFFLINE.takeIf { !conditions.online }, nextAttempt = null, waitingEntries = waiting())
+        SyncState(synced, OFFLINE.takeIf { !conditions.online }, nextAttempt = null, waitingEntries = waiting(),
+            attachments = files().size, attachmentsStored = files().count { it.isStored },
+        )
     }
 
     private fun waiting() = all<Kept<*>>().sumOf { it.waiting(me()) } + phone.record().waiting
 
+    private fun files() = memory.files.values.filter { it.owner == me().id }
+
     private fun send() {
         phone.record().send()
+        files().forEach { it.isStored = true }
         for (kept in all<Kept<*>>()) {
             kept.send(me())
             (kept as? KeptProject)?.members?.confirm()

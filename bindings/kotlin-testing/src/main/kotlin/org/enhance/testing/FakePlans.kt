@@ -83,7 +83,7 @@ internal class FakePlans(
     // Said of it
 
     fun comment(id: DocumentId, body: String, anchor: String): ItemId {
-        val said = ProjectComment(body, anchor, now(), resolvedAt = null)
+        val said = ProjectComment(body = body, anchor = anchor, at = now(), resolvedAt = null)
         return memory.newItem().also { commentable(id).comments.add(it, me(), said) }
     }
 
@@ -91,7 +91,7 @@ internal class FakePlans(
 
     fun editComments(id: DocumentId, edits: List<CommentEdit>) {
         val comments = commentable(id).comments
-        for (edit in edits) comments.change(edit, me())
+        for (edit in edits) comments.change(edit, me(), now())
     }
 
     // Who takes part

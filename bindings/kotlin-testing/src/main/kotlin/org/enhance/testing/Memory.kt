@@ -49,6 +49,9 @@ internal class Memory(private val now: () -> Instant) {
     /** By person, what of their inbox they have seen. */
     val seen = HashSet<Pair<PersonId, ItemId>>()
 
+    /** Files that belong to something, by their ids. */
+    val files = LinkedHashMap<ItemId, FakeFile>()
+
     /** What each of the fakes tells. */
     val told = mutableListOf<MutableSharedFlow<Changes>>()
     private val deleted = HashMap<DocumentId, Noun>()

@@ -21,6 +21,8 @@ public class LearningCore private constructor(
     LearningCoreRecord by CoreRecord(calls),
     LearningCoreSignOffs by CoreSignOffs(calls, writing),
     LearningCoreReview by CoreReview(calls),
+    LearningCoreAttachments by CoreAttachments(calls),
+    LearningCoreAnswers by CoreAnswers(calls),
     LearningCoreInbox by CoreInbox(calls) {
     private val watching = Watching(calls)
 

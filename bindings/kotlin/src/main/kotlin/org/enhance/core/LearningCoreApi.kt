@@ -21,6 +21,8 @@ public interface LearningCoreApi :
     LearningCoreRecord,
     LearningCoreSignOffs,
     LearningCoreReview,
+    LearningCoreAttachments,
+    LearningCoreAnswers,
     LearningCoreInbox,
     AutoCloseable {
     // Opened and closed
@@ -112,6 +114,10 @@ public interface LearningCoreApi :
 
     /** The first of the [inbox] whenever it changes. As time goes by it is to be asked again. */
     public fun watchInbox(limit: Int = 50): Flow<Inbox> = watch(*LISTS) { inbox(limit = limit) }
+
+    /** The [threads] about a plan or a shared copy, whenever they change. */
+    public fun watchThreads(about: DocumentId): Flow<List<ThreadView>> =
+        watch(*DOCUMENTS) { threads(about) }
 
     // What a person types
 

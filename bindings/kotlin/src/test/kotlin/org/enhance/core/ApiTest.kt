@@ -67,7 +67,7 @@ class ApiTest {
     }
 }
 
-private val ALL: List<Pair<String, Behaviour>> get() = BEHAVIOURS + TAKING_PART + OWN_RECORD + SIGNING + REVIEWING + WAITING
+private val ALL: List<Pair<String, Behaviour>> get() = BEHAVIOURS + TAKING_PART + OWN_RECORD + SIGNING + REVIEWING + ATTACHED + ANSWERING + WAITING
 
 private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
     "what is created is listed, the newest first" to {

@@ -131,7 +131,7 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
     },
     "evidence is for a statement, with a reason, and two pieces cover it" to {
         val shown = EvidenceSource.Item(adds(session(daysAgo = 1, "Grand round")::adding))
-        val statement = EvidenceStatement.Capability("fpc-9")
+        val statement = EvidenceStatement.Capability("foundation/fpc-9")
         val bare = refused { adds(EvidenceLink(shown, statement)::adding) }
         assertTrue("say why it shows that" in bare.reason, bare.reason)
         val link = EvidenceLink(shown, statement, justification = "I led the round.")

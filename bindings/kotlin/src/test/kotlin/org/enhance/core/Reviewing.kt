@@ -95,7 +95,7 @@ private suspend fun Behaving.noted(): DaysInARow {
     val reflection = core.createReflection("quick-capture", "A home visit")
     core.editReflection(reflection, null, listOf(ReflectionEdit.Answer("thought", "Stairs, and no rail.")))
     val link = EvidenceLink(
-        EvidenceSource.Document(reflection), EvidenceStatement.Capability("fpc-9"), "I asked what mattered.",
+        EvidenceSource.Document(reflection), EvidenceStatement.Capability("foundation/fpc-9"), "I asked what mattered.",
     )
     adds(link::adding)
     return core.trainingYear(TODAY)

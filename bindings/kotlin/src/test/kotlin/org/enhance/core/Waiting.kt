@@ -35,7 +35,7 @@ internal val WAITING: List<Pair<String, Behaviour>> = listOf(
 
         colleague.sign(request, signed("Well thought through."))
         colleague.markInboxSeen(found(InboxKind.COPY_SHARED).id)
-        colleague.comment(plan, "It is. Say who was asked.", anchor = "problem")
+        colleague.answerComment(plan, colleague.threads(plan).single().place, "It is. Say who was asked.")
         colleague.editProject(plan, null, listOf(ProjectEdit.Action(action, ProjectActionEdit.DoneAt(Instant.now()))))
         assertEquals(0, colleague.inboxCounts().total)
         meet()

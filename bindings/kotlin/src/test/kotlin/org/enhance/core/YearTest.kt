@@ -8,6 +8,7 @@ import kotlin.time.Duration.Companion.minutes
 import org.enhance.core.harness.Phone
 import org.enhance.core.harness.World
 import org.enhance.core.harness.story
+import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
@@ -31,6 +32,7 @@ class YearTest {
         year.aReflectionIsReturnedAndSignedTheSecondTime(reflection)
         year.anEditOutdatesWhatWasSigned(request)
         year.theInboxesAreEmptied(reflection, request)
+        year.aSuggestionOfBensIsAccepted(request)
         year.deadlinesAndCertificatesSayWhen()
         val page = year.aPageIsPrintedAndVerifiedOnAnotherPhone()
         year.whatComesLaterOutdatesThePage(page)
@@ -87,15 +89,17 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         val reflection = ana.core.createReflection("quick-capture", "A home visit", promptedBy = asking.key)
         ana.core.editReflection(reflection, null, listOf(ReflectionEdit.Answer("thought", "Stairs, and no rail.")))
         val shown = EvidenceSource.Document(reflection)
+        world.withoutASignal { ana.core.attach(shown, "letter.pdf", PDF) }
         ana.core.completeActivityWith(asking.key, shown)
         assertEquals(listOf(asking.key), ana.core.personalRecord().activitiesCompleted.map { it.completion.activity })
         val module = ana.core.modules().first { summary -> ana.core.module(summary.key).outcomes.isNotEmpty() }
         val outcome = EvidenceStatement.Outcome(ana.core.module(module.key).outcomes.first().key)
         ana.adds(EvidenceLink(shown, outcome, "I asked what mattered to her.")::adding)
-        ana.adds(EvidenceLink(shown, EvidenceStatement.Capability("fpc-9"), "I changed my plan.")::adding)
+        ana.adds(EvidenceLink(shown, EvidenceStatement.Capability("foundation/fpc-9"), "I changed my plan.")::adding)
         val covered = ana.core.coverage()
         assertEquals(EvidenceCover.THIN, covered.domains.flatMap { it.outcomes }.single { it.links.isNotEmpty() }.cover)
-        assertEquals(EvidenceCover.THIN, covered.capabilities.single().cover)
+        val capability = covered.frameworks.flatMap { it.capabilities }.single { it.links.isNotEmpty() }
+        assertEquals("fpc-9" to EvidenceCover.THIN, capability.code to capability.cover)
         val row = ana.core.programmeMap().modules.single { it.key == module.key }
         assertTrue(row.outcomes.any { it.statement == outcome && it.cover == EvidenceCover.THIN })
         return reflection
@@ -163,7 +167,7 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         assertEquals(copy, waiting.getValue(InboxKind.COPY_SHARED).document)
         world.withoutASignal {
             ben.core.markInboxSeen(waiting.getValue(InboxKind.COPY_SHARED).id)
-            ben.core.comment(plan, "It is. Say who was asked.", anchor = "problem")
+            ben.core.answerComment(plan, ben.core.threads(plan).single().place, "It is. Say who was asked.")
             assertEquals(0, ben.core.inboxCounts().total)
         }
         meet()
@@ -173,6 +177,24 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         assertEquals(emptyList<InboxView>(), ana.core.inbox().items)
         assertEquals("Dr Ana Ruiz", ben.core.cohort().single().name)
         assertEquals(listOf("Dr Okafor", "Dr Ben Okoro"), ana.core.supervisors().map { it.name })
+    }
+
+    suspend fun aSuggestionOfBensIsAccepted(request: DocumentId) {
+        val plan = requireNotNull(ana.core.signOffRequest(request).document)
+        val text = requireNotNull(ben.core.project(plan).project.sections[ProjectSection.PROBLEM])
+        world.withoutASignal {
+            ben.core.suggest(plan, "problem", text.textRange(0..7), "Far too many", why = "It is four a week.")
+        }
+        meet()
+        assertEquals(InboxKind.SUGGESTION_OPEN, ana.core.inbox().items.single().kind)
+        ana.core.acceptSuggestion(plan, ana.core.suggestions(plan).single().place)
+        meet()
+        for (phone in listOf(ana, ben)) {
+            val now = phone.core.project(plan).project.sections[ProjectSection.PROBLEM]
+            assertEquals("Far too many falls, most of them near the toilets.", now)
+            assertEquals(SuggestionState.ACCEPTED, phone.core.suggestions(plan).single().state)
+        }
+        assertEquals(0, ana.core.inboxCounts().total)
     }
 
     suspend fun deadlinesAndCertificatesSayWhen() {
@@ -198,10 +220,21 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         world.settle(ana, ben, tablet)
         assertEquals(ArcpVerdict.Agrees(emptyList()), tablet.core.verifyArcp(page))
         assertEquals(page, tablet.core.arcpHtml(days))
+        theLetterIsFetchedOnTheTablet(tablet)
         assertEquals(ArcpVerdict.Unaltered(NotCompared.OF_SOMEBODY_ELSE), ben.core.verifyArcp(page))
         val altered = page.replace("Willow Surgery", "Oak Surgery")
         for (phone in listOf(tablet, ben)) assertEquals(ArcpVerdict.Altered, phone.core.verifyArcp(altered))
         return page
+    }
+
+    private suspend fun theLetterIsFetchedOnTheTablet(tablet: Phone) {
+        val of = EvidenceSource.Document(tablet.core.reflections().single().id)
+        val letter = tablet.core.attachments(of).single()
+        assertEquals(listOf("letter.pdf", false, true), letter.run { listOf(name, here, stored) })
+        failing<CoreException> { tablet.core.openAttachment(of, letter.id) }
+        val fetched = tablet.core.fetchAttachment(of, letter.id)
+        assertArrayEquals(ana.core.openAttachment(of, letter.id), fetched)
+        assertArrayEquals(fetched, tablet.core.openAttachment(of, letter.id))
     }
 
     suspend fun whatComesLaterOutdatesThePage(page: String) {
