@@ -64,10 +64,10 @@ internal class FakeComments(private val about: DocumentId) {
         said += Said(id, by, comment)
     }
 
-    /** Changes a comment of this person's. Those of others are not theirs to change. */
+    /** Changes a comment of this person's, or settles anybody's. */
     fun change(edit: CommentEdit, by: Person, at: Instant): Unit = when (edit) {
         is CommentEdit.Rewrite -> own(edit.id, by).rewrite(edit.body, at)
-        is CommentEdit.Resolve -> own(edit.id, by).settle(by, edit.at)
+        is CommentEdit.Resolve -> any(edit.id).settle(by, edit.at)
         is CommentEdit.TakeBack -> own(edit.id, by).isTakenBack = true
         is CommentEdit.PutBack -> own(edit.id, by).isTakenBack = false
     }

@@ -9,8 +9,9 @@ package org.enhance.core
  */
 public interface LearningCoreAnswers {
     /**
-     * Says something about a part of a plan or a shared copy, or about some characters of its text in
-     * the version that the screen shows. The characters are known again after edits.
+     * Says something about a part of a document, or a stretch of its text. The document is a plan or a
+     * shared copy, and the characters are those of the version that the screen shows; they are known
+     * again after edits.
      */
     public suspend fun commentAt(
         about: DocumentId,
@@ -38,17 +39,21 @@ public interface LearningCoreAnswers {
     /** Opens a thread again, of whomever it is. */
     public suspend fun reopenComment(about: DocumentId, id: ItemId)
 
-    /** Everything said about a plan or a shared copy, in threads. */
+    /**
+     * Everything said about a plan or a shared copy in threads, with where what they are about stands
+     * now.
+     */
     public suspend fun threads(about: DocumentId): List<ThreadView>
 
     /** What a comment said before and says now, oldest first. */
     public suspend fun commentVersions(place: CommentRef): List<CommentVersion>
 
-    /** How much of a document waits for this person's answer, for a badge. */
+    /** How much of a document waits for this person, from rows alone. It is quick enough for a badge. */
     public suspend fun waitingAnswers(about: DocumentId): WaitingAnswers
 
     /**
-     * Says what some characters of a plan's text should read instead. One who may comment may suggest.
+     * Says what a stretch of a plan's text should read instead; [why] may be empty. One who may comment
+     * may suggest.
      */
     public suspend fun suggest(
         project: DocumentId,

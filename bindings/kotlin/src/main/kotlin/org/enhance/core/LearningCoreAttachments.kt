@@ -7,20 +7,24 @@ package org.enhance.core
  */
 public interface LearningCoreAttachments {
     /**
-     * What would be kept of a file and what is taken out of it, before anything is written. A file
+     * What would be kept of a file and what is taken out of it, before anything is written: its size,
+     * its type, place and camera. A file
      * that is too large is [CoreException.TooLarge], one that is none of these
      * [CoreException.InvalidInput].
      */
     public suspend fun checkAttachment(name: String, bytes: ByteArray): AttachmentCheck
 
     /**
-     * Attaches a photograph (JPEG, PNG) or a PDF to a reflection or to a thing in the record. Place and
-     * camera are taken out; it is sealed and durable here when this returns, and goes to the server
-     * after the words.
+     * Attaches a photograph (JPEG, PNG) or a PDF to a reflection or to a thing in the record, and says
+     * what was kept. Place and camera are taken out; it is sealed and durable here when this returns,
+     * and goes to the server after the words.
      */
     public suspend fun attach(of: EvidenceSource, name: String, bytes: ByteArray): AttachedFile
 
-    /** The files of a reflection or of a thing in the record, and where each is. */
+    /**
+     * The files of a reflection or of a thing in the record: how large each is, whether it is on this
+     * device and whether the server has it.
+     */
     public suspend fun attachments(of: EvidenceSource): List<AttachmentView>
 
     /** What is in a file that is on this device. */
@@ -36,6 +40,9 @@ public interface LearningCoreAttachments {
         onProgress: OnProgress = {},
     ): ByteArray
 
-    /** Takes a file away for ever: here, on the server, and on this person's other devices. */
+    /**
+     * Takes a file away for ever: here at once, on the server and on other devices of this person when
+     * they hear of it.
+     */
     public suspend fun removeAttachment(of: EvidenceSource, id: ItemId)
 }

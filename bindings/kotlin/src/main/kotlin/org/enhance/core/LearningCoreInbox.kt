@@ -5,7 +5,10 @@ package org.enhance.core
  * helps them.
  */
 public interface LearningCoreInbox {
-    /** What waits for this person now, the newest first. At most [limit], of those after a [after]. */
+    /**
+     * What waits for this person now, the newest first, and how much there is of each kind. At most
+     * [limit], of those after a place.
+     */
     public suspend fun inbox(after: InboxPosition? = null, limit: Int = 50): Inbox
 
     /** How much waits now, by kind: the number of a badge. */

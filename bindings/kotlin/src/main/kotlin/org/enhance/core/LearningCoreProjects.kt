@@ -97,15 +97,15 @@ public interface LearningCoreProjects {
     public suspend fun newItemId(): ItemId
 
     /**
-     * Says something about a project. [anchor] is a section's name or an item's id; empty for the
+     * Says something about a plan or a shared copy. [anchor] is a section's name or an item's id; empty for the
      * whole project.
      */
     public suspend fun comment(project: DocumentId, body: String, anchor: String = ""): ItemId
 
-    /** What this person said about a project and took back, oldest first: it can be put back. */
+    /** What this person said about a document and took back, oldest first: it can be put back. */
     public suspend fun takenBackComments(project: DocumentId): List<CommentView>
 
-    /** Changes this person's own comments on a project. */
+    /** Changes this person's own comments on a document, or settles anybody's. */
     public suspend fun editComments(project: DocumentId, edits: List<CommentEdit>)
 
     /** Gives a person a right to a project, or another one than they have. Only its owner can. */

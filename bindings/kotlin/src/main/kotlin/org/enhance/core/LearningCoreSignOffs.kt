@@ -24,7 +24,7 @@ public interface LearningCoreSignOffs {
 
     /**
      * Looks through what would be signed, and what is said to who is asked, for what may tell who
-     * somebody is: as [LearningCoreApi.checkBeforeSharing] does.
+     * somebody is. See [LearningCoreApi.checkBeforeSharing].
      */
     public suspend fun checkBeforeSignOff(subject: SignOffSubject, message: String = ""): SharingCheck
 
