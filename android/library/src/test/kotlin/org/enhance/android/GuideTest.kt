@@ -267,8 +267,7 @@ class GuideTest {
         assertEquals(null, share(core, reflection, ben) { false })
         val shared = share(core, reflection, ben) { found -> found.any { it.text == "943 476 5919" } }
         assertEquals(listOf(shared), core.sharedByMe().map { it.id })
-        val photo = application.cacheDir.resolve("page.pdf").apply { writeText("%PDF-1.4\n%%EOF") }
-        val id = attach(core, reflection, photo) { true }
+        val id = attach(core, reflection, application.cacheDir.resolve("page.pdf").apply { writeText(PDF) }) { true }
         meet()
         assertEquals("1 of 1 stored", filesSaid(core, reflection))
         assertTrue(read(core, reflection, checkNotNull(id)).isNotEmpty())
@@ -399,3 +398,6 @@ class GuideTest {
         if (this@all is ViewGroup) for (child in 0 until childCount) yieldAll(getChildAt(child).all())
     }
 }
+
+/** A page without anything on it. */
+private const val PDF = "%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"

@@ -67,7 +67,7 @@ internal class FakeComments(private val about: DocumentId) {
     /** Changes a comment of this person's, or settles anybody's. */
     fun change(edit: CommentEdit, by: Person, at: Instant): Unit = when (edit) {
         is CommentEdit.Rewrite -> own(edit.id, by).rewrite(edit.body, at)
-        is CommentEdit.Resolve -> any(edit.id).settle(by, edit.at)
+        is CommentEdit.Resolve -> any(edit.id).settle(by, at)
         is CommentEdit.TakeBack -> own(edit.id, by).isTakenBack = true
         is CommentEdit.PutBack -> own(edit.id, by).isTakenBack = false
     }

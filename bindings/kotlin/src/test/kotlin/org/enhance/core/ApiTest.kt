@@ -13,6 +13,7 @@ import org.enhance.testing.FakeLearningCore
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNotEquals
+import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.DynamicTest.dynamicTest
@@ -355,7 +356,8 @@ private val BEHAVIOURS: List<Pair<String, Behaviour>> = listOf(
         core.editComments(id, listOf(CommentEdit.Rewrite(comment, "Which wards?"), CommentEdit.Resolve(comment, at)))
         val read = core.project(id).comments.single()
         assertEquals("Which wards?", read.comment.body)
-        assertEquals(at, read.comment.resolvedAt)
+        // The core says itself when it was done.
+        assertNotNull(read.comment.resolvedAt)
         assertTrue(read.mine)
         core.editComments(id, listOf(CommentEdit.TakeBack(comment, at)))
         assertTrue(core.project(id).comments.isEmpty())
