@@ -55,7 +55,7 @@ impl LearningCore {
     }
 
     /// Looks through what would be signed, and what is said to who is asked, for what may tell who
-    /// somebody is: as [`check_before_sharing`](Self::check_before_sharing) does.
+    /// somebody is. See [`check_before_sharing`](Self::check_before_sharing).
     pub fn check_before_sign_off(
         &self,
         subject: &SignOffSubject,

@@ -1,6 +1,7 @@
 package org.enhance.android
 
 import android.app.Activity
+import android.app.AlarmManager
 import android.app.Application
 import android.content.Intent
 import android.view.View
@@ -8,24 +9,48 @@ import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.ListView
 import android.widget.TextView
+import java.time.Instant
+import java.time.LocalDate
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
 import org.enhance.core.CommentView
 import org.enhance.core.CoreException
+import org.enhance.core.DeadlineEdit
 import org.enhance.core.DocumentId
 import org.enhance.core.DocumentSummary
+import org.enhance.core.EvidenceCover
+import org.enhance.core.EvidenceDeadline
 import org.enhance.core.LearningCore
 import org.enhance.core.LearningCoreApi
+import org.enhance.core.NewSession
 import org.enhance.core.Noun
 import org.enhance.core.ObservedValue
+import org.enhance.core.PersonId
 import org.enhance.core.ProjectEdit
+import org.enhance.core.ProjectSection
+import org.enhance.core.RecordEdit
+import org.enhance.core.ReflectionEdit
 import org.enhance.core.Right
+import org.enhance.core.Role
+import org.enhance.core.SessionKind
 import org.enhance.core.Stage
+import org.enhance.core.WitnessedSigner
+import org.enhance.core.adding
 import org.enhance.testing.BEN
 import org.enhance.testing.FakeLearningCore
 import org.enhance.testing.MemoryKeyStore
 import org.enhance.testing.TestServer
 import org.example.notes.Choice
 import org.example.notes.NotesScreen
+import org.example.notes.Reminders
 import org.example.notes.WriteScreen
+import org.example.notes.acceptAll
+import org.example.notes.answerAll
+import org.example.notes.askForSignature
+import org.example.notes.attach
+import org.example.notes.badge
 import org.example.notes.beginFromPack
 import org.example.notes.beginFromText
 import org.example.notes.choices
@@ -33,18 +58,32 @@ import org.example.notes.correct
 import org.example.notes.delete
 import org.example.notes.disputed
 import org.example.notes.fetchProgramme
+import org.example.notes.filesSaid
+import org.example.notes.giveAsEvidence
 import org.example.notes.join
 import org.example.notes.layOutSheet
 import org.example.notes.measureFalls
+import org.example.notes.moveTo
+import org.example.notes.notePlacement
 import org.example.notes.predict
 import org.example.notes.preview
 import org.example.notes.previewOfAnOffer
+import org.example.notes.read
+import org.example.notes.returnAll
+import org.example.notes.seeAll
+import org.example.notes.share
+import org.example.notes.signHere
+import org.example.notes.standingOf
+import org.example.notes.suggestWord
 import org.example.notes.takeBack
 import org.example.notes.tick
 import org.example.notes.tour
 import org.example.notes.untick
 import org.example.notes.verdictOn
+import org.example.notes.verdictOnReview
+import org.example.notes.whatIsLeft
 import org.example.notes.writePage
+import org.example.notes.writeReview
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
@@ -199,6 +238,84 @@ class GuideTest {
     }
 
     @Test
+    fun `a year is noted, signed and printed over the real core and over the fake`() = phone {
+        join(application, server.url, server.invite("Dr Ana Ruiz"))
+        anotherPhone { bens ->
+            val ben = bens.enrol(server.url, server.invite("Dr Ben Okoro", Role.SUPERVISOR), "Ben's phone").account.person
+            enhance.use { it.sync() }
+            bens.sync()
+            enhance.use { core -> trained(core, bens, ben.id) { listOf(core, bens, core).forEach { it.sync() } } }
+        }
+        val core = FakeLearningCore()
+        trained(core, core.coreOf(BEN), BEN.id) { core.sync() }
+    }
+
+    private suspend fun trained(core: LearningCoreApi, bens: LearningCoreApi, ben: PersonId, meet: suspend () -> Unit) {
+        val today = LocalDate.now()
+        notePlacement(core, start = today.minusDays(30))
+        assertTrue(whatIsLeft(core, today), "minutes are left until" in whatIsLeft(core, today))
+        val start = Instant.now().minusSeconds(7200)
+        val session = core.addSession(NewSession("Teaching", null, null, start, minutes = 60, SessionKind.CORE))
+        correct(core, session, minutes = 45)
+        assertEquals(45, core.learningLog().count.core)
+        val lee = WitnessedSigner("Dr Lee", person = null, knownBy = "consultant on this ward")
+        assertEquals("Dr Lee signed it.", standingOf(core, signHere(core, listOf(session), lee)))
+
+        val reflection = core.createReflection("quick-capture", "A home visit")
+        val text = ReflectionEdit.Answer("thought", "Her NHS number is 943 476 5919.")
+        core.editReflection(reflection, null, listOf(text))
+        assertEquals(null, share(core, reflection, ben) { false })
+        val shared = share(core, reflection, ben) { found -> found.any { it.text == "943 476 5919" } }
+        assertEquals(listOf(shared), core.sharedByMe().map { it.id })
+        val id = attach(core, reflection, application.cacheDir.resolve("page.pdf").apply { writeText(PDF) }) { true }
+        meet()
+        assertEquals("1 of 1 stored", filesSaid(core, reflection))
+        assertTrue(read(core, reflection, checkNotNull(id)).isNotEmpty())
+        giveAsEvidence(core, reflection, "foundation/fpc-9", "I asked what mattered.")
+        assertEquals(EvidenceCover.THIN, core.coverage().capabilities.single().cover)
+
+        val plan = core.createProject("Falls on ward 7")
+        core.addMember(plan, ben, Right.COMMENT)
+        core.editProject(plan, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, "Patients fall.")))
+        meet()
+        bens.commentAt(plan, "problem", "Which ward?")
+        suggestWord(bens, plan, "Patients", "Older people")
+        meet()
+        assertEquals(1, answerAll(core, plan, "Ward 7."))
+        assertEquals(1, acceptAll(core, plan))
+        assertEquals("Older people fall.", core.project(plan).project.sections[ProjectSection.PROBLEM])
+        val request = askForSignature(core, plan, ben)
+        assertEquals("Nobody has answered.", standingOf(core, request))
+        meet()
+        assertEquals(listOf("Falls on ward 7: It leaves when you sign it or return it."), seeAll(bens))
+        returnAll(bens, "Which ward?")
+        assertEquals(0, badge(bens).first())
+        meet()
+        assertEquals("Dr Ben Okoro: Which ward?", standingOf(core, request))
+
+        val file = application.cacheDir.resolve("review.html")
+        writeReview(core, today, file)
+        assertEquals("This is what the record says.", verdictOnReview(core, file))
+        assertEquals("Nobody altered it. More can be said on the trainee's own phone.", verdictOnReview(bens, file))
+        assertEquals(1, moveTo(new = bens, old = core).reflections)
+    }
+
+    @Test
+    fun `deadlines are said on the days that the core names`() = phone {
+        val (core, day) = FakeLearningCore() to LocalDate.now().plusDays(20)
+        core.editRecord(EvidenceDeadline("Portfolio closes", at = day).adding(core.newItemId()))
+        val alarms = shadowOf(application.getSystemService(AlarmManager::class.java))
+        val scheduling = CoroutineScope(Dispatchers.Unconfined).launch {
+            Reminders(application, Intent("org.example.notes.NEAR")).keepScheduled(core)
+        }
+        eventually("both warnings are scheduled") { alarms.scheduledAlarms.size == 2 }
+        val id = core.deadlines().single().id
+        core.editRecord(listOf(RecordEdit.EvidenceDeadline(id, DeadlineEdit.At(LocalDate.now().plusDays(10)))))
+        eventually("one is left") { alarms.scheduledAlarms.size == 1 }
+        scheduling.cancel()
+    }
+
+    @Test
     fun `a plan is offered and accepted in a preview`() = phone {
         val expected = listOf(
             listOf(Choice.ACCEPT, Choice.LEAVE), listOf(Choice.OFFER, Choice.DELETE), listOf(Choice.LEAVE),
@@ -281,3 +398,6 @@ class GuideTest {
         if (this@all is ViewGroup) for (child in 0 until childCount) yieldAll(getChildAt(child).all())
     }
 }
+
+/** A page without anything on it. */
+private const val PDF = "%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"

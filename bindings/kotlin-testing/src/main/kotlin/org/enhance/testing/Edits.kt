@@ -2,13 +2,7 @@ package org.enhance.testing
 
 import java.time.Instant
 import org.enhance.core.ChangeProject
-import org.enhance.core.CommentEdit
-import org.enhance.core.CommentView
 import org.enhance.core.DraftField
-import org.enhance.core.ItemId
-import org.enhance.core.Noun
-import org.enhance.core.Person
-import org.enhance.core.ProjectComment
 import org.enhance.core.ProjectEdit
 import org.enhance.core.ProjectSection
 import org.enhance.core.Reflection
@@ -32,39 +26,6 @@ internal fun Reflection.edited(edit: ReflectionEdit): Reflection = when (edit) {
     is ReflectionEdit.Answer -> copy(answers = answers + (edit.prompt to edit.text))
     is ReflectionEdit.AddTag -> copy(tags = (tags + edit.tag).distinct())
     is ReflectionEdit.RemoveTag -> copy(tags = tags - edit.tag)
-}
-
-/** What was said of a plan, by whom, and what of it is taken back. */
-internal class FakeComments {
-    private data class Said(
-        val id: ItemId,
-        val by: Person,
-        val comment: ProjectComment,
-        val isTakenBack: Boolean = false,
-    )
-
-    private val said = mutableListOf<Said>()
-
-    fun shownTo(reader: Person): List<CommentView> = said.filter { !it.isTakenBack }
-        .map { CommentView(it.id, it.by, mine = it.by.id == reader.id, it.comment) }
-
-    fun add(id: ItemId, by: Person, comment: ProjectComment) {
-        said += Said(id, by, comment)
-    }
-
-    /** Changes a comment of this person's. Those of others are not theirs to change. */
-    fun change(edit: CommentEdit, by: Person): Unit = when (edit) {
-        is CommentEdit.Rewrite -> change(edit.id, by) { it.copy(comment = it.comment.copy(body = edit.body)) }
-        is CommentEdit.Resolve -> change(edit.id, by) { it.copy(comment = it.comment.copy(resolvedAt = edit.at)) }
-        is CommentEdit.TakeBack -> change(edit.id, by) { it.copy(isTakenBack = true) }
-        is CommentEdit.PutBack -> change(edit.id, by) { it.copy(isTakenBack = false) }
-    }
-
-    private fun change(id: ItemId, by: Person, change: (Said) -> Said) {
-        val place = said.indexOfFirst { it.id == id && it.by.id == by.id }
-        if (place < 0) throw notFound(Noun.COMMENT, id.value)
-        said[place] = change(said[place])
-    }
 }
 
 /** What a draft will be when it is settled; none where a reflection has no such field. */

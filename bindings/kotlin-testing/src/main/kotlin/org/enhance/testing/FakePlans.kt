@@ -83,13 +83,15 @@ internal class FakePlans(
     // Said of it
 
     fun comment(id: DocumentId, body: String, anchor: String): ItemId {
-        val said = ProjectComment(body, anchor, now(), resolvedAt = null)
+        val said = ProjectComment(body = body, anchor = anchor, at = now(), resolvedAt = null)
         return memory.newItem().also { commentable(id).comments.add(it, me(), said) }
     }
 
+    fun takenBackComments(id: DocumentId): List<CommentView> = here(id).comments.takenBackBy(me())
+
     fun editComments(id: DocumentId, edits: List<CommentEdit>) {
         val comments = commentable(id).comments
-        for (edit in edits) comments.change(edit, me())
+        for (edit in edits) comments.change(edit, me(), now())
     }
 
     // Who takes part

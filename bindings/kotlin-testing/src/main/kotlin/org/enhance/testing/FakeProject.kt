@@ -129,6 +129,15 @@ internal fun ChangeProject.chart(measure: ItemId): ChartView? {
     )
 }
 
+/** The same of the values of each group. */
+internal fun ChangeProject.chartsByGroup(measure: ItemId): List<GroupChart>? {
+    val groups = observations.map { it.observation }.filter { it.measure == measure }.map { it.group }
+    return groups.filter { it.isNotEmpty() }.distinct().sorted().map { group ->
+        val ofGroup = copy(observations = observations.filter { it.observation.group == group })
+        GroupChart(group, ofGroup.chart(measure) ?: return null)
+    }.takeIf { chart(measure) != null }
+}
+
 private fun ObservedValue.drawn(): Double = when (this) {
     is ObservedValue.Number -> thousandths / 1_000.0
     is ObservedValue.Ratio -> 100.0 * numerator / denominator

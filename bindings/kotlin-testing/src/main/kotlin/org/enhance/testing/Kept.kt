@@ -106,7 +106,7 @@ internal class KeptReflection(id: DocumentId, override val owner: Person) :
 internal class KeptProject(id: DocumentId, owner: Person) :
     Kept<FakeProject>(id, Noun.PROJECT, DocumentKind.CHANGE_PROJECT) {
     val members = FakeMembers(owner)
-    val comments = FakeComments()
+    val comments = FakeComments(id)
 
     override val owner: Person get() = members.owner
 
@@ -132,6 +132,8 @@ internal class KeptProject(id: DocumentId, owner: Person) :
 
 internal class KeptCopy(id: DocumentId, override val owner: Person, val reader: Person) :
     Kept<SharedReflection>(id, Noun.SHARED_REFLECTION, DocumentKind.SHARED_REFLECTION) {
+    val comments = FakeComments(id)
+
     override fun isOnThePhoneOf(person: Person?) = person?.id in listOf(owner.id, reader.id)
 
     override fun title() = content.title

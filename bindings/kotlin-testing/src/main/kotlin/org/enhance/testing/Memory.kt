@@ -12,6 +12,7 @@ import org.enhance.core.ItemId
 import org.enhance.core.ListPosition
 import org.enhance.core.Noun
 import org.enhance.core.Person
+import org.enhance.core.PersonId
 import org.enhance.core.Version
 
 /**
@@ -27,6 +28,30 @@ internal class Memory(private val now: () -> Instant) {
     /** By the text of a page, of which plan it is and after how many changes. */
     val pages = HashMap<String, Pair<DocumentId, Int>>()
 
+    /** What people noted of their training, each for themselves. */
+    private val records = HashMap<PersonId, OwnRecord>()
+
+    /** Sign-offs that were made files of, by their ids. */
+    val papers = HashMap<DocumentId, SignOffPaper>()
+
+    /** By the text of a page for a review, what it was made of. */
+    val reviews = HashMap<String, ReviewPage>()
+
+    /** By the text of an export, what was in it. */
+    val exports = HashMap<String, Exported>()
+
+    /** By reader and by the document that was read from an export, the one that was made of it. */
+    val imported = HashMap<Pair<PersonId, DocumentId>, DocumentId>()
+
+    /** Who waits for something in a plan, and said so. */
+    val nudges = mutableListOf<FakeNudge>()
+
+    /** By person, what of their inbox they have seen. */
+    val seen = HashSet<Pair<PersonId, ItemId>>()
+
+    /** Files that belong to something, by their ids. */
+    val files = LinkedHashMap<ItemId, FakeFile>()
+
     /** What each of the fakes tells. */
     val told = mutableListOf<MutableSharedFlow<Changes>>()
     private val deleted = HashMap<DocumentId, Noun>()
@@ -35,6 +60,8 @@ internal class Memory(private val now: () -> Instant) {
 
     /** When the last change was made. No other is of that moment, so that a place in a list is one. */
     private var last = Instant.EPOCH
+
+    fun recordOf(person: Person): OwnRecord = records.getOrPut(person.id) { OwnRecord() }
 
     fun newId() = DocumentId(uuid(++ids))
 

@@ -4,6 +4,7 @@ import org.enhance.core.Account
 import org.enhance.core.DeviceId
 import org.enhance.core.Person
 import org.enhance.core.PersonId
+import org.enhance.core.PersonRole
 import org.enhance.core.PrivateAccess
 import org.enhance.core.Role
 
@@ -17,7 +18,7 @@ public val BEN: Person = person(2, "Dr Ben Okoro", Role.SUPERVISOR)
 public val CARA: Person = person(3, "Cara Lind", Role.FELLOW)
 
 private fun person(number: Int, name: String, role: Role) =
-    Person(PersonId(uuid(number)), name, role, listOf(DeviceId(uuid(number + 100))))
+    Person(PersonId(uuid(number)), name, listOf(PersonRole(role, organisation = "")), listOf(DeviceId(uuid(number + 100))))
 
 /** The text of an id that is made of a number. */
 internal fun uuid(number: Int): String = "00000000-0000-0000-0000-%012d".format(number)

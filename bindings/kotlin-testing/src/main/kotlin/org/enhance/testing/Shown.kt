@@ -17,14 +17,8 @@ internal fun Kept<*>.hit(words: String, reader: Person): Hit? {
     return Hit(HitTarget.Document(id, kind), title(), pieces.filter { it.text.isNotEmpty() }, versions.last().at)
 }
 
-/** All these documents as one JSON text, with [textsOf] each. */
-internal fun exported(documents: List<Kept<*>>, textsOf: (Kept<*>) -> List<String>): String =
-    documents.joinToString(",", "{\"documents\":[", "]}") { kept ->
-        val texts = textsOf(kept).joinToString(",", "[", "]", transform = ::json)
-        "{\"id\":${json(kept.id.value)},\"title\":${json(kept.title())},\"texts\":$texts}"
-    }
-
-private fun json(text: String): String = buildString {
+/** A text as JSON has it. */
+internal fun json(text: String): String = buildString {
     append('"')
     for (letter in text) {
         when {

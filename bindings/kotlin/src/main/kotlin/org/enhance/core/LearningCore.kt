@@ -13,10 +13,20 @@ import kotlinx.coroutines.withContext
  * The core: one person's account in one folder of this device, and everything an app does with it.
  * What that is, [LearningCoreApi] says.
  */
-public class LearningCore private constructor(handle: CoreHandle) : LearningCoreApi {
-    private val calls = Calls(handle)
+public class LearningCore private constructor(
+    private val calls: Calls,
+    private val writing: Writing,
+) : LearningCoreApi,
+    LearningCoreProjects by CoreProjects(calls),
+    LearningCoreRecord by CoreRecord(calls),
+    LearningCoreSignOffs by CoreSignOffs(calls, writing),
+    LearningCoreReview by CoreReview(calls),
+    LearningCoreAttachments by CoreAttachments(calls),
+    LearningCoreAnswers by CoreAnswers(calls),
+    LearningCoreInbox by CoreInbox(calls) {
     private val watching = Watching(calls)
-    private val writing = Writing(calls)
+
+    private constructor(calls: Calls) : this(calls, Writing(calls))
 
     public companion object {
         /**
@@ -34,7 +44,7 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
             var opened: LearningCore? = null
             try {
                 return withContext(Dispatchers.IO) {
-                    ownErrors { LearningCore(CoreHandle.open(folder.path, keys, authorities)) }
+                    ownErrors { LearningCore(Calls(CoreHandle.open(folder.path, keys, authorities))) }
                         .also { opened = it }
                 }
             } catch (cancelled: CancellationException) {
@@ -183,76 +193,6 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
     override suspend fun sharedReflection(id: DocumentId): SharedView =
         calls.local { sharedReflection(id) }
 
-    // Change projects
-
-    override suspend fun createProject(title: String, topic: String, setting: String): DocumentId =
-        calls.local { createProject(title, topic, setting) }
-
-    override suspend fun createProjectFrom(recipe: RecipeSource, title: String, setting: String): DocumentId =
-        calls.local { createProjectFrom(recipe, title, setting) }
-
-    override suspend fun recipes(): List<RecipeSummary> = calls.local { recipes() }
-
-    override suspend fun recipe(id: DocumentId): String = calls.local { recipe(id) }
-
-    override suspend fun chart(id: DocumentId, measure: ItemId, width: Int): ChartView =
-        calls.local { chart(id, measure, width) }
-
-    override suspend fun projectPage(id: DocumentId): String = calls.local { projectPage(id) }
-
-    override suspend fun verifyPage(html: String): PageVerdict = calls.local { verifyPage(html) }
-
-    override suspend fun planChecks(id: DocumentId): List<PlanCheck> = calls.local { planChecks(id) }
-
-    override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        calls.local { projects(after, limit) }
-
-    override suspend fun project(id: DocumentId): ProjectView = calls.local { project(id) }
-
-    override suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version =
-        calls.local { editProject(id, base, edits) }
-
-    override suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue =
-        calls.local { tick(project, tally, numerator, denominator) }
-
-    override suspend fun newItemId(): ItemId = calls.local { newItemId() }
-
-    override suspend fun comment(project: DocumentId, body: String, anchor: String): ItemId =
-        calls.local { comment(project, body, anchor) }
-
-    override suspend fun editComments(project: DocumentId, edits: List<CommentEdit>): Unit =
-        calls.local { editComments(project, edits) }
-
-    override suspend fun addMember(project: DocumentId, person: PersonId, right: Right): Unit =
-        calls.local { addMember(project, person, right) }
-
-    override suspend fun removeMember(project: DocumentId, person: PersonId): Unit =
-        calls.local { removeMember(project, person) }
-
-    override suspend fun offerOwnership(project: DocumentId, person: PersonId): Unit =
-        calls.local { offerOwnership(project, person) }
-
-    override suspend fun acceptOwnership(project: DocumentId): Unit = calls.local { acceptOwnership(project) }
-
-    override suspend fun leaveProject(project: DocumentId): Unit = calls.local { leaveProject(project) }
-
-    override suspend fun deleteForEverybody(project: DocumentId): Unit =
-        calls.local { deleteForEverybody(project) }
-
-    override suspend fun history(id: DocumentId): List<HistoryView> = calls.local { history(id) }
-
-    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> =
-        calls.local { sittings(id, before, limit) }
-
-    override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject =
-        calls.local { projectAt(id, version) }
-
-    override suspend fun textAuthors(id: DocumentId, field: TextField): List<TextPart> =
-        calls.local { textAuthors(id, field) }
-
-    override suspend fun fieldAuthors(id: DocumentId): Map<String, Person?> =
-        calls.local { fieldAuthors(id) }
-
     // Every kind of document
 
     override suspend fun delete(id: DocumentId): Unit = calls.local { delete(id) }
@@ -274,8 +214,6 @@ public class LearningCore private constructor(handle: CoreHandle) : LearningCore
     override suspend fun replay(id: QuarantineId): Version = calls.local { replay(id) }
 
     override suspend fun dismiss(id: QuarantineId): Unit = calls.local { dismiss(id) }
-
-    override suspend fun export(): String = calls.local { export() }
 
     // The network
 

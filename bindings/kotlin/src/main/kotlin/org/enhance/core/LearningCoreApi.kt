@@ -16,7 +16,15 @@ import kotlinx.coroutines.flow.Flow
  * All throw [CoreException] and nothing else. It can be matched on; its `code` never changes its
  * meaning, and its `reason` is for the person.
  */
-public interface LearningCoreApi : AutoCloseable {
+public interface LearningCoreApi :
+    LearningCoreProjects,
+    LearningCoreRecord,
+    LearningCoreSignOffs,
+    LearningCoreReview,
+    LearningCoreAttachments,
+    LearningCoreAnswers,
+    LearningCoreInbox,
+    AutoCloseable {
     // Opened and closed
 
     /**
@@ -79,6 +87,37 @@ public interface LearningCoreApi : AutoCloseable {
     /** What is [quarantined] whenever it changes. */
     public fun watchQuarantined(): Flow<List<QuarantineSummary>> =
         watch(Topic.QUARANTINE) { quarantined() }
+
+    /** The [personalRecord] whenever it changes. */
+    public fun watchPersonalRecord(): Flow<PersonalRecord> =
+        watch(Topic.DOCUMENTS) { personalRecord() }
+
+    /** The learning log of some days whenever it changes, or what is asked of it. */
+    public fun watchLog(days: DaysInARow): Flow<LearningLog> =
+        watch(Topic.DOCUMENTS, Topic.PACKS) { logOf(days) }
+
+    /** The [coverage] whenever it changes. */
+    public fun watchCoverage(): Flow<Coverage> =
+        watch(Topic.DOCUMENTS, Topic.PACKS) { coverage() }
+
+    /** The [deadlineWarnings] whenever they change, for a host to schedule anew. */
+    public fun watchDeadlineWarnings(): Flow<List<DeadlineWarning>> =
+        watch(Topic.DOCUMENTS) { deadlineWarnings() }
+
+    /** What this person asked to be signed, whenever it or an answer changes. */
+    public fun watchSignOffsAskedByMe(): Flow<List<SignOffRequestView>> =
+        watch(*LISTS) { signOffsAskedByMe() }
+
+    /** What others asked this person to sign, whenever it changes. */
+    public fun watchSignOffsAskedOfMe(): Flow<List<SignOffRequestView>> =
+        watch(*LISTS) { signOffsAskedOfMe() }
+
+    /** The first of the [inbox] whenever it changes. As time goes by it is to be asked again. */
+    public fun watchInbox(limit: Int = 50): Flow<Inbox> = watch(*LISTS) { inbox(limit = limit) }
+
+    /** The [threads] about a plan or a shared copy, whenever they change. */
+    public fun watchThreads(about: DocumentId): Flow<List<ThreadView>> =
+        watch(*DOCUMENTS) { threads(about) }
 
     // What a person types
 
@@ -254,133 +293,6 @@ public interface LearningCoreApi : AutoCloseable {
     /** A copy of a reflection, shared with this person or by them. */
     public suspend fun sharedReflection(id: DocumentId): SharedView
 
-    // Change projects
-
-    /** Begins a change project. [topic] is the key of its domain; [topic] and [setting] may be empty. */
-    public suspend fun createProject(
-        title: String,
-        topic: String = "",
-        setting: String = "",
-    ): DocumentId
-
-    /** Begins a project from a recipe. Without a title it has the recipe's; [setting] may be empty. */
-    public suspend fun createProjectFrom(
-        recipe: RecipeSource,
-        title: String = "",
-        setting: String = "",
-    ): DocumentId
-
-    /** The recipes of the installed content pack. */
-    public suspend fun recipes(): List<RecipeSummary>
-
-    /**
-     * A project as a recipe for others: its structure and texts without data, names or accounts, as a
-     * text that can be kept in a file. Somebody has to read it for names first.
-     */
-    public suspend fun recipe(id: DocumentId): String
-
-    /**
-     * The chart of a measure of a project, computed. Its picture is [width] pixels wide, from 240 to
-     * 4,000; text in it is 12 pixels high at whatever width.
-     */
-    public suspend fun chart(id: DocumentId, measure: ItemId, width: Int = 320): ChartView
-
-    /**
-     * A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the same
-     * bytes whenever and wherever it is made of the same version.
-     */
-    public suspend fun projectPage(id: DocumentId): String
-
-    /** Whether such a page still agrees with its plan, which must be here. */
-    public suspend fun verifyPage(html: String): PageVerdict
-
-    /** What a project still lacks to be a good one, and what would satisfy it. */
-    public suspend fun planChecks(id: DocumentId): List<PlanCheck>
-
-    /**
-     * The projects this person takes part in, changed last first. At most [limit], of those after a
-     * [position].
-     */
-    public suspend fun projects(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
-
-    /** A project as its screen shows it, with its members and comments. */
-    public suspend fun project(id: DocumentId): ProjectView
-
-    /**
-     * Edits a project. [base] is the version the screen showed; none means as it stands.
-     *
-     * What is returned is to be handed back by a screen that goes on showing what it showed and what
-     * was typed into it; one that reads the project again hands back that version.
-     */
-    public suspend fun editProject(id: DocumentId, base: Version?, edits: List<ProjectEdit>): Version
-
-    /**
-     * Ticks on a tally sheet of a project: so many more of so many more, on top of what this device
-     * has counted. Negative numbers take its own ticks back. Answers what it has counted now.
-     */
-    public suspend fun tick(project: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue
-
-    /** A fresh id, for an item that is about to be added to a project. */
-    public suspend fun newItemId(): ItemId
-
-    /**
-     * Says something about a project. [anchor] is a section's name or an item's id; empty for the
-     * whole project.
-     */
-    public suspend fun comment(project: DocumentId, body: String, anchor: String = ""): ItemId
-
-    /** Changes this person's own comments on a project. */
-    public suspend fun editComments(project: DocumentId, edits: List<CommentEdit>)
-
-    /** Gives a person a right to a project, or another one than they have. Only its owner can. */
-    public suspend fun addMember(project: DocumentId, person: PersonId, right: Right)
-
-    /** Takes every right to a project away from a person. Only its owner can. */
-    public suspend fun removeMember(project: DocumentId, person: PersonId)
-
-    /**
-     * Offers a project to a member. Nothing changes until they accept it; until then another offer,
-     * or any other right given to them, takes this one back. Only its owner can.
-     */
-    public suspend fun offerOwnership(project: DocumentId, person: PersonId)
-
-    /**
-     * Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps a
-     * copy to read.
-     */
-    public suspend fun acceptOwnership(project: DocumentId)
-
-    /**
-     * Leaves another person's project. It goes from this person's devices with their next syncs, and
-     * nobody else loses anything.
-     */
-    public suspend fun leaveProject(project: DocumentId)
-
-    /** Deletes a project for ever, also from everybody who can read it. Only its owner can. */
-    public suspend fun deleteForEverybody(project: DocumentId)
-
-    /** Every change of a project, oldest first. */
-    public suspend fun history(id: DocumentId): List<HistoryView>
-
-    /**
-     * What was done to a project, newest first, by person and sitting, in words. At most [limit]
-     * sittings, of those before the one that ended with a version.
-     */
-    public suspend fun sittings(
-        id: DocumentId,
-        before: Version? = null,
-        limit: Int = 50,
-    ): List<SittingView>
-
-    /** A project as it was at an earlier version. */
-    public suspend fun projectAt(id: DocumentId, version: Version): ChangeProject
-
-    /** Who wrote which part of a text. The parts together are the text. */
-    public suspend fun textAuthors(id: DocumentId, field: TextField): List<TextPart>
-
-    /** Who wrote each field last, by its path such as `aim/direction`. */
-    public suspend fun fieldAuthors(id: DocumentId): Map<String, Person?>
-
     // Every kind of document
 
     /**
@@ -426,12 +338,6 @@ public interface LearningCoreApi : AutoCloseable {
 
     /** Notes that the person has dealt with refused work. It stays readable and exportable. */
     public suspend fun dismiss(id: QuarantineId)
-
-    /**
-     * Everything this person can read on this device, with versions, for a file of theirs. It is one
-     * JSON text.
-     */
-    public suspend fun export(): String
 
     // The network
 

@@ -275,13 +275,6 @@ private suspend fun World.team(): Team {
     return Team(this, ana, ben, hall, plan)
 }
 
-/** What happens while no phone reaches the server. */
-private suspend fun World.withoutASignal(what: suspend () -> Unit) {
-    server.stop()
-    what()
-    server.start()
-}
-
 /** Falls in each of the first weeks, before there were lamps. */
 private val BEFORE = listOf(9, 8, 10, 9, 8, 9, 10, 9, 8, 9, 9, 10, 8)
 

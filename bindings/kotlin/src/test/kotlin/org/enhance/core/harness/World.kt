@@ -60,6 +60,13 @@ class World(private val ownServer: Boolean = false) : AutoCloseable {
 
     suspend fun supervisor(): Phone = person("Dr Ben Okoro", Role.SUPERVISOR)
 
+    /** What happens while no phone reaches the server. */
+    suspend fun withoutASignal(what: suspend () -> Unit) {
+        server.stop()
+        what()
+        server.start()
+    }
+
     /** Syncs these until none has anything new for another. */
     suspend fun settle(vararg phones: Phone) {
         repeat(20) {

@@ -1,0 +1,66 @@
+package org.enhance.testing
+
+import org.enhance.core.DocumentId
+import org.enhance.core.EvidenceLinkEdit
+import org.enhance.core.EvidenceSource
+import org.enhance.core.ImportReport
+import org.enhance.core.RecordEdit
+import org.enhance.core.Reflection
+import org.enhance.core.Right
+import org.enhance.core.item
+
+/** What was in an export when it was made. */
+internal class Exported(
+    val reflections: Map<DocumentId, Reflection>,
+    val projects: Map<DocumentId, FakeProject>,
+    val record: List<RecordEdit>,
+    val projectsOfOthers: Int,
+    val sharedCopies: Int,
+    val comments: Int,
+)
+
+internal fun FakePhone.exported(): Exported {
+    val (own, others) = all<KeptProject>().partition { it.members.rightOf(me()) == Right.OWN }
+    val shown = record().shown.nouns()
+    return Exported(
+        all<KeptReflection>().associate { it.id to it.withDrafts(me()) },
+        own.associate { it.id to it.withDrafts(me()) },
+        record().edits.filter { it.item?.second in shown }, others.size, all<KeptCopy>().size,
+        (own + others).sumOf { it.comments.shownTo(me()).size },
+    )
+}
+
+/** Makes of an export what is not here yet. */
+internal fun FakePhone.read(file: Exported): ImportReport {
+    val me = me()
+    val here = all<Kept<*>>().map { it.id }
+    val wanted = (file.reflections.keys + file.projects.keys).filter { it !in here && memory.imported[me.id to it] == null }
+    for ((id, reflection) in file.reflections.filterKeys { it in wanted }) {
+        val kept = KeptReflection(memory.newId(), me)
+        memory.write(kept, reflection.copy(copies = emptyList()), me)
+        memory.imported[me.id to id] = kept.id
+    }
+    for ((id, project) in file.projects.filterKeys { it in wanted }) {
+        val kept = KeptProject(memory.newId(), me)
+        memory.write(kept, project, me)
+        memory.imported[me.id to id] = kept.id
+    }
+    val things = things(file)
+    if (things.isNotEmpty()) note(things)
+    return ImportReport(
+        file.reflections.keys.count { it in wanted }, file.projects.keys.count { it in wanted },
+        things.count { it is RecordEdit.Add }, file.reflections.size + file.projects.size - wanted.size,
+        file.projectsOfOthers, file.sharedCopies, file.comments,
+    )
+}
+
+/** What the record here lacks, with documents under the ids they have here. */
+private fun FakePhone.things(file: Exported): List<RecordEdit> {
+    val known = record().shown.run { nouns().keys + takenBack.map { it.id } }
+    return file.record.filter { edit -> edit.item.let { it != null && it.second !in known } }.map { edit ->
+        val source = ((edit as? RecordEdit.EvidenceLink)?.edit as? EvidenceLinkEdit.Evidence)?.v1
+        val document = (source as? EvidenceSource.Document)?.v1
+        val new = document?.let { memory.imported[me().id to it] } ?: return@map edit
+        RecordEdit.EvidenceLink(edit.id, EvidenceLinkEdit.Evidence(EvidenceSource.Document(new)))
+    }
+}

@@ -1,0 +1,186 @@
+package org.enhance.testing
+
+import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneOffset.UTC
+import java.time.temporal.ChronoUnit.DAYS
+import java.util.UUID
+import org.enhance.core.*
+
+/** What waits for one person, whom they help along, and who helps them. */
+internal class FakeInbox(private val phone: FakePhone) : LearningCoreInbox {
+    private val memory = phone.memory
+
+    override suspend fun inbox(after: InboxPosition?, limit: Int): Inbox = phone.asked {
+        val all = phone.waiting()
+        val rest = all.filter { after == null || it.isAfter(after) }
+        Inbox(rest.take(limit), all.counted())
+    }
+
+    override suspend fun inboxCounts(): InboxCounts = phone.asked { phone.waiting().counted() }
+
+    override suspend fun markInboxSeen(item: ItemId): Unit = phone.asked(Topic.STATUS) {
+        val one = phone.waiting().find { it.id == item } ?: throw notFound(Noun.INBOX_ITEM, item.value)
+        if (one.leaves == Leaves.WHEN_DONE && one.kind != InboxKind.SIGN_OFF_ASKED) notAllowed(one.how)
+        when (one.kind) {
+            InboxKind.COPY_SHARED, InboxKind.SIGN_OFF_ASKED -> phone.here<Kept<*>>(one.document).see(phone.me(), phone.now())
+            else -> memory.seen += phone.me().id to item
+        }
+    }
+
+    override suspend fun cohort(): List<CohortTrainee> = phone.asked { phone.cohort() }
+
+    override suspend fun cohortCsv(): String = phone.asked {
+        val rows = phone.cohort().flatMap { trainee ->
+            trainee.projects.map { listOf(trainee.name, it.title, "${it.status}".lowercase(), "${it.silentDays}") }
+        }
+        csv(listOf(listOf("trainee", "plan", "status", "silent days")) + rows)
+    }
+
+    override suspend fun nudge(project: DocumentId, anchor: String, why: String): ItemId =
+        phone.asked(Topic.DOCUMENTS, project) {
+            val (plan, me) = phone.here<KeptProject>(project) to phone.me()
+            plan.members.require(me, Right.COMMENT, "nudging its owner")
+            if (plan.owner.id == me.id) notAllowed("this plan is yours; a nudge is for its owner")
+            if (!me.isEducator()) notAllowed("supervisors and fellows nudge; say it in a comment")
+            if (why.isBlank()) refused(InputField.COMMENT, "comment: say what you wait for")
+            val id = itemOf("nudge", project.value, anchor, "${phone.today}")
+            val own = memory.nudges.filter { it.plan == project && it.by.id == me.id }
+            val earlier = own.filter { DAYS.between(day(it.at), phone.today) < 7 }.maxByOrNull { it.at }
+            if (earlier != null && earlier.id != id) notAllowed("you nudged on ${day(earlier.at)}; give it a week")
+            if (earlier == null) memory.nudges += FakeNudge(id, project, me, anchor, why.trim(), phone.now())
+            id
+        }
+
+    override suspend fun supervisors(): List<SupervisorView> = phone.asked { phone.supervisors() }
+}
+
+/** That somebody waits for something in a plan. */
+internal class FakeNudge(
+    val id: ItemId,
+    val plan: DocumentId,
+    val by: Person,
+    val anchor: String,
+    val why: String,
+    val at: Instant,
+)
+
+internal fun Person.isEducator() = roles.any { it.role == Role.SUPERVISOR || it.role == Role.FELLOW }
+
+/** What waits for the person of this phone now, the newest first. */
+internal fun FakePhone.waiting(): List<InboxView> {
+    val me = me()
+    val copies = all<KeptCopy>().filter { it.owner.id != me.id && it.seen(me) == null }
+        .map { found(InboxKind.COPY_SHARED, it, it.content.sharedAt, from = listOf(it.owner)) }
+    val signing = all<KeptRequest>().flatMap(::signing)
+    val plans = all<KeptProject>().flatMap(::waitingIn)
+    val all = copies + signing + plans + deadlines()
+    return all.filter { it.since <= now() && (me.id to it.id) !in memory.seen }
+        .sortedWith(compareByDescending<InboxView> { it.since }.thenByDescending { it.id.value })
+}
+
+private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
+    val (me, answers) = me() to answersTo(request)
+    if (request.owner.id != me.id) {
+        if (answers.any { it.content.by.person == me.id }) return emptyList()
+        val since = request.versions.first().at
+        return listOf(found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner)))
+    }
+    return answers.filter { it.content.by.witnessed == null }.map { one ->
+        val decided = if (one.content.answer.decision == SignOffDecision.SIGNED) "Signed." else "Returned."
+        val words = "$decided ${one.content.answer.statement}"
+        found(InboxKind.SIGN_OFF_ANSWERED, request, one.versions.first().at, words, what = one.id.value, from = listOf(one.owner))
+    }
+}
+
+private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
+    val (me, shown) = me() to plan.content.shown
+    val isMine = plan.owner.id == me.id
+    val open = plan.comments.threads(me) { AnchorStanding.Here }.filter { it.waits }
+    val said = open.mapNotNull { thread ->
+        val all = listOfNotNull(thread.first) + thread.answers
+        val (last, answersMe) = all.last { !it.deleted } to all.any { it.mine }
+        val kind = if (answersMe) InboxKind.COMMENT_ANSWERED else InboxKind.COMMENT_UNANSWERED
+        if (!answersMe && !isMine && !me.isEducator()) return@mapNotNull null
+        found(kind, plan, last.at, last.body, thread.anchor, last.place.id.value, listOfNotNull(last.by))
+    } + if (isMine || me.isEducator()) suggestions(plan) else emptyList()
+    val nudges = memory.nudges.filter { isMine && it.plan == plan.id && it.at >= plan.versions.last().at }
+        .map { found(InboxKind.NUDGE, plan, it.at, it.why, it.anchor, it.id.value, listOf(it.by)) }
+    if (!shown.status.isUnderWay()) return said + nudges
+    val overdue = shown.actions.mapNotNull { (id, action) ->
+        val since = action.due?.plusDays(1)?.begin() ?: return@mapNotNull null
+        val whose = action.owner ?: plan.owner.id
+        if (action.doneAt != null || whose != me.id && !me.isEducator()) return@mapNotNull null
+        found(InboxKind.ACTION_OVERDUE, plan, since, action.text, id.value, "$id $since", listOf(person(whose)))
+    }
+    val silent = plan.versions.last().at.plus(30, DAYS)
+    val silence = listOf(found(InboxKind.PROJECT_SILENT, plan, silent, what = "$silent", from = listOf(plan.owner)))
+    return said + nudges + overdue + silence.filter { !isMine && me.isEducator() }
+}
+
+/** What others would change in a plan, and nobody has decided about. */
+private fun FakePhone.suggestions(plan: KeptProject): List<InboxView> =
+    plan.comments.suggested.filter { it.state == SuggestionState.OPEN && it.by.id != me().id }.map { one ->
+        val made = one.view.suggestion
+        val words = made.why.ifEmpty { made.replacement.ifEmpty { "take this out" } }
+        found(InboxKind.SUGGESTION_OPEN, plan, made.at, words, made.anchor, one.view.place.id.value, listOf(one.by))
+    }
+
+private fun FakePhone.deadlines(): List<InboxView> = record().shown.deadlines.mapNotNull { (id, deadline) ->
+    val days = listOf(28, 14, 7, 0).map { deadline.at.minusDays(it.toLong()) }.filter { it <= today }
+    val since = days.maxOrNull()?.begin() ?: return@mapNotNull null
+    InboxView(
+        itemOf("deadline", id.value, "$since"), InboxKind.DEADLINE, RECORD, id.value, deadline.name,
+        "due on ${deadline.at}", emptyList(), since, Leaves.WHEN_SEEN, InboxKind.DEADLINE.how,
+        InboxPosition(since, itemOf("deadline", id.value, "$since")),
+    )
+}
+
+private fun found(
+    kind: InboxKind,
+    document: Kept<*>,
+    since: Instant,
+    words: String = "",
+    place: String = "",
+    what: String = "",
+    from: List<Person>,
+): InboxView {
+    val id = itemOf(kind.name, document.id.value, what)
+    return InboxView(
+        id, kind, document.id, place, document.title(), words.trim(), from, since, kind.leaves, kind.how, InboxPosition(since, id),
+    )
+}
+
+private fun InboxView.isAfter(place: InboxPosition) =
+    since < place.since || since == place.since && id.value < place.item.value
+
+private fun List<InboxView>.counted() =
+    InboxCounts(size, groupingBy { it.kind }.eachCount().map { (kind, count) -> InboxCount(kind, count) })
+
+private fun itemOf(vararg what: String) = ItemId("${UUID.nameUUIDFromBytes(what.joinToString("\u0000").toByteArray())}")
+
+private fun LocalDate.begin(): Instant = atStartOfDay(UTC).toInstant()
+
+private fun ProjectStatus.isUnderWay() =
+    this !in listOf(ProjectStatus.HANDED_OVER, ProjectStatus.COMPLETED, ProjectStatus.STOPPED)
+
+private val InboxKind.leaves: Leaves
+    get() = when (this) {
+        InboxKind.SIGN_OFF_ASKED, InboxKind.COMMENT_UNANSWERED, InboxKind.ACTION_OVERDUE,
+        InboxKind.MEASURE_WITHOUT_VALUE, InboxKind.SUGGESTION_OPEN,
+        -> Leaves.WHEN_DONE
+        else -> Leaves.WHEN_SEEN
+    }
+
+private val InboxKind.how: String
+    get() = when (this) {
+        InboxKind.SIGN_OFF_ASKED -> "It leaves when you sign it or return it."
+        InboxKind.COMMENT_UNANSWERED -> "It leaves when you answer, or when it is settled."
+        InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."
+        InboxKind.ACTION_OVERDUE -> "It leaves when it is done or has another day."
+        InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves when a value is entered."
+        else -> "It leaves when you have seen it."
+    }
+
+/** Stands for the personal record, which is no document here. */
+private val RECORD = DocumentId(uuid(999))

@@ -1,0 +1,169 @@
+package org.enhance.testing
+
+import java.time.Instant
+import java.time.LocalDate
+import java.time.temporal.ChronoUnit.DAYS
+import org.enhance.core.*
+
+/** What a person noted of their training, and what follows from it. */
+internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRecord {
+    override suspend fun personalRecord(): PersonalRecord = phone.asked { phone.recordIfAny().shown }
+
+    override suspend fun editRecord(edits: List<RecordEdit>): Unit = phone.asked(Topic.DOCUMENTS) { phone.note(edits) }
+
+    override suspend fun completeActivityWith(key: String, evidence: EvidenceSource?, reason: String): Unit =
+        phone.asked(Topic.DOCUMENTS) { phone.complete(key, evidence, reason) }
+
+    override suspend fun answerDebrief(activity: String, answer: DebriefAnswer): ItemId =
+        phone.asked(Topic.DOCUMENTS) { phone.answer(activity, answer) }
+
+    override suspend fun logOf(days: DaysInARow): LearningLog = phone.asked { phone.log(days.inOrder()) }
+
+    override suspend fun trainingYear(day: LocalDate): DaysInARow =
+        phone.asked { phone.record().shown.trainingYear(day) }
+
+    override suspend fun coverage(): Coverage = phone.asked { phone.recordIfAny().shown.coverage(phone.programme) }
+
+    override suspend fun programmeMap(): ProgrammeMap = phone.asked {
+        val record = phone.recordIfAny()
+        val years = record.shown.years(phone.today)
+        ProgrammeMap(years, phone.programme?.modules.orEmpty().map { record.row(it, years) })
+    }
+
+    override suspend fun deadlines(): List<DeadlineView> = phone.asked {
+        phone.recordIfAny().shown.deadlines.sortedWith(compareBy({ it.deadline.at }, { it.id.value }))
+            .map { DeadlineView(it.id, it.deadline, daysUntil(it.deadline.at)) }
+    }
+
+    override suspend fun deadlineWarnings(): List<DeadlineWarning> = phone.asked {
+        val all = phone.recordIfAny().shown.deadlines.flatMap { (id, deadline) ->
+            WARNING_DAYS.map { DeadlineWarning(id, deadline.at.minusDays(it.toLong()), it) }
+        }
+        all.filter { it.on >= phone.today }.sortedWith(compareBy({ it.on }, { it.deadline.value }))
+    }
+
+    override suspend fun certificates(): List<CertificateView> = phone.asked {
+        phone.recordIfAny().shown.certificates
+            .map { CertificateView(it.id, it.certificate, it.certificate.expires?.let(::daysUntil)) }
+            .sortedWith(compareBy<CertificateView, Int?>(nullsLast()) { it.daysLeft }.thenBy { it.id.value })
+    }
+
+    private fun daysUntil(day: LocalDate) = DAYS.between(phone.today, day).toInt()
+}
+
+/** On how many days before a deadline one is warned of it. */
+private val WARNING_DAYS = listOf(28, 14, 7)
+
+internal fun DaysInARow.inOrder(): DaysInARow {
+    if (to < from) refused(InputField.DATE, "date: a period cannot end on $to, before it begins on $from")
+    return this
+}
+
+internal fun FakePhone.log(days: DaysInARow): LearningLog =
+    record().shown.log(days, if (programme == null) NOTHING_ASKED else FOUNDATION)
+
+/** Writes edits, and which modules are complete with them: it is noted once, when it comes about. */
+internal fun FakePhone.note(edits: List<RecordEdit>) {
+    val record = record()
+    val before = programme?.modules.orEmpty().filterNot { record.satisfies(it) }
+    record.write(edits, now())
+    for (module in before.filter { record.satisfies(it) && record.completed(it.key) == null }) {
+        record.write(ModuleCompletion(module.key, now(), packVersion = 1).adding(memory.newItem()), now())
+    }
+}
+
+/** Notes that an activity was completed, unless it asks for evidence and none is named. */
+internal fun FakePhone.complete(key: String, evidence: EvidenceSource?, reason: String) {
+    val activity = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == key }
+        ?: throw notFound(Noun.ACTIVITY, key)
+    if (record().progress(key).completedAt != null) return
+    val asked = when (activity.evidence) {
+        Evidence.NONE -> null
+        Evidence.REFLECTION -> "a reflection"
+        Evidence.SIGNOFF -> "a sign-off"
+    }
+    if (asked != null && evidence == null && reason.isBlank()) {
+        refused(InputField.EDIT, "edit: $key asks for $asked: name it, or say why there is none")
+    }
+    note(ActivityCompletion(key, now(), packVersion = 1, evidence, reason).adding(memory.newItem()))
+}
+
+/** Notes how an activity was talked over: in the debrief that was begun last, or in a new one. */
+private fun FakePhone.answer(activity: String, answer: DebriefAnswer): ItemId {
+    val known = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == activity }
+        ?: throw notFound(Noun.ACTIVITY, activity)
+    if (known.debrief == null) refused(InputField.EDIT, "edit: $activity is not talked over")
+    val before = record().shown.debriefs.filter { it.debrief.activity == activity }.maxByOrNull { it.debrief.at }
+    val shown = answer.reflection?.let { EvidenceSource.Document(here<KeptReflection>(it).id) }
+    val said = listOfNotNull(
+        answer.before?.let { DebriefEdit.ConfidenceBefore(it) }, answer.after?.let { DebriefEdit.ConfidenceAfter(it) },
+        shown?.let { DebriefEdit.Evidence(it) },
+    )
+    val id = before?.id ?: memory.newItem()
+    val begun = if (before == null) Debrief(activity, now()).adding(id) else emptyList()
+    note(begun + said.map { RecordEdit.Debrief(id, it) })
+    return id
+}
+
+internal fun OwnRecord.minutesOn(module: ProgrammeModule): Int =
+    shown.sessions.map { it.session }.filter { it.module == module.key }.sumOf { it.minutes }
+
+internal fun OwnRecord.completed(module: String): Instant? =
+    shown.modulesCompleted.map { it.completion }.filter { it.module == module }.minOfOrNull { it.at }
+
+internal fun OwnRecord.satisfies(module: ProgrammeModule): Boolean =
+    module.activities.filter { it.required }.all { progress(it.key).completedAt != null } &&
+        minutesOn(module) >= module.minMinutes
+
+private fun OwnRecord.row(module: ProgrammeModule, years: List<DaysInARow>): ModuleRow {
+    val at = completed(module.key)
+    val ofModule = shown.sessions.map { it.session }.filter { it.module == module.key }
+    val done = module.activities.mapNotNull { progress(it.key).completedAt }
+    val byYear = years.map { year ->
+        ModuleYear(
+            ofModule.filter { day(it.start) in year }.sumOf { it.minutes }, done.count { day(it) in year },
+            at != null && day(at) in year,
+        )
+    }
+    val outcomes = module.outcomes.map { shown.cover(EvidenceStatement.Outcome(it.key)) }
+    return ModuleRow(module.key, module.title, module.minMinutes, at, byYear, outcomes)
+}
+
+/** The training years in which something happened, and that of today. */
+private fun PersonalRecord.years(today: LocalDate): List<DaysInARow> {
+    val days = sessions.map { day(it.session.start) } + activitiesCompleted.map { day(it.completion.at) } +
+        modulesCompleted.map { day(it.completion.at) } + placements.map { it.placement.start }.filter { it <= today } +
+        today
+    return days.distinct().sorted().map { trainingYear(it) }.distinct()
+}
+
+private fun PersonalRecord.coverage(programme: Programme?): Coverage {
+    val outcomes = programme?.modules.orEmpty().flatMap { it.outcomes }.distinctBy { it.key }
+    val domains = programme?.domains.orEmpty().map { domain ->
+        val covers = outcomes.filter { it.domain == domain.key }.map { cover(EvidenceStatement.Outcome(it.key)) }
+        DomainCover(domain.key, domain.title, covers.map { it.cover }.together(), covers)
+    }
+    val known = domains.flatMap { it.outcomes }.map { it.statement }.toSet()
+    val others = evidence.map { it.link.statement }.distinct().filter { it !in known }
+    val (capabilities, other) = others.partition { it is EvidenceStatement.Capability }
+    return Coverage(domains, other.map(::cover), capabilities.map(::cover))
+}
+
+/** How well there is evidence for a statement. What shows something taken back shows nothing. */
+private fun PersonalRecord.cover(statement: EvidenceStatement): StatementCover {
+    val aside = takenBack.map { it.id }
+    val links = evidence.filter { it.link.statement == statement && (it.link.evidence as? EvidenceSource.Item)?.v1 !in aside }
+    val counting = links.map { it.link }.filter { it.agreement != EvidenceAgreement.NOT_AGREED }
+    val cover = when {
+        counting.isEmpty() -> EvidenceCover.MISSING
+        counting.size >= 2 || counting.any { it.agreement == EvidenceAgreement.AGREED } -> EvidenceCover.COVERED
+        else -> EvidenceCover.THIN
+    }
+    return StatementCover(statement, cover, links.map { it.id })
+}
+
+private fun List<EvidenceCover>.together() = when {
+    all { it == EvidenceCover.MISSING } -> EvidenceCover.MISSING
+    all { it == EvidenceCover.COVERED } -> EvidenceCover.COVERED
+    else -> EvidenceCover.THIN
+}

@@ -1,0 +1,102 @@
+package org.enhance.testing
+
+import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneId
+import kotlinx.coroutines.channels.BufferOverflow
+import kotlinx.coroutines.flow.MutableSharedFlow
+import org.enhance.core.Account
+import org.enhance.core.Changes
+import org.enhance.core.CoreException
+import org.enhance.core.DocumentId
+import org.enhance.core.InputField
+import org.enhance.core.Noun
+import org.enhance.core.Person
+import org.enhance.core.PersonId
+import org.enhance.core.Programme
+import org.enhance.core.Template
+import org.enhance.core.Topic
+import org.enhance.core.TopicChange
+
+/** The phone of one person in memory: whose it is, whether its core is awake, and what it tells. */
+internal class FakePhone(
+    person: Person?,
+    val people: List<Person>,
+    val programme: Programme?,
+    val now: () -> Instant,
+    val memory: Memory,
+) {
+    val told =
+        MutableSharedFlow<Changes>(extraBufferCapacity = 1_000, onBufferOverflow = BufferOverflow.DROP_OLDEST)
+    var account: Account? = person?.let(::account)
+    var asleep = false
+    var closed = false
+    var failure: CoreException? = null
+
+    init {
+        synchronized(memory) { memory.told += told }
+    }
+
+    /** The day of today, by the clocks of the United Kingdom. */
+    val today: LocalDate get() = day(now())
+
+    fun me(): Person = account?.person
+        ?: throw CoreException.SignInNeeded(neverEnrolled = true, "not_enrolled", NOT_ENROLLED)
+
+    fun person(id: PersonId): Person =
+        people.find { it.id == id } ?: throw notFound(Noun.PERSON, id.value)
+
+    /** Somebody else, to whom something is given or who is asked for it. */
+    fun other(id: PersonId): Person {
+        if (id == me().id) refused(InputField.PERSON, "person: that is you")
+        return person(id)
+    }
+
+    /** What this person noted of their training. */
+    fun record(): OwnRecord = memory.recordOf(me())
+
+    /** The same, and empty while nobody is enrolled. */
+    fun recordIfAny(): OwnRecord = account?.person?.let(memory::recordOf) ?: OwnRecord()
+
+    fun template(key: String): Template? = programme?.templates?.find { it.key == key }
+
+    // What is here for this person
+
+    inline fun <reified K : Kept<*>> here(id: DocumentId): K = memory.of(id, account?.person)
+
+    inline fun <reified K : Kept<*>> all(): List<K> = memory.all(account?.person)
+
+    // How every call begins and ends
+
+    fun <T> asked(topic: Topic, document: DocumentId? = null, work: () -> T): T =
+        asked(work).also { tell(listOf(topic), listOfNotNull(document)) }
+
+    fun <T> asked(work: () -> T): T = synchronized(memory) {
+        refuse()
+        work()
+    }
+
+    fun refuse() {
+        if (asleep) throw CoreException.Suspended("suspended", "the core is suspended; resume it first")
+        failure?.let { throw it }
+    }
+
+    /** Tells everybody: what one of them did may be on the screens of the others. */
+    fun tell(topics: List<Topic>, documents: List<DocumentId>) {
+        val changes = Changes(topics.map { TopicChange(it, documents) })
+        synchronized(memory) { memory.told.toList() }.forEach { it.tryEmit(changes) }
+    }
+
+    private companion object {
+        const val NOT_ENROLLED = "nobody is enrolled here yet; enrol with an invitation"
+    }
+}
+
+/** The day of a moment, by the clocks of the United Kingdom. */
+internal fun day(moment: Instant): LocalDate = LocalDate.ofInstant(moment, LONDON)
+
+private val LONDON = ZoneId.of("Europe/London")
+
+/** Refuses what was handed in, with words for the person. */
+internal fun refused(field: InputField, why: String): Nothing =
+    throw CoreException.InvalidInput(field, "invalid_input", why)

@@ -1,0 +1,182 @@
+package org.enhance.testing
+
+import org.enhance.core.*
+
+/** What is asked to be signed, and signed. */
+internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs {
+    private val memory = phone.memory
+
+    override suspend fun requestSignOff(subject: SignOffSubject, with: PersonId?, message: String): DocumentId =
+        phone.asked(Topic.DOCUMENTS, subject.document) { ask(subject, with, message, acknowledged = null) }
+
+    override suspend fun checkBeforeSignOff(subject: SignOffSubject, message: String): SharingCheck =
+        phone.asked { check(subject, message) }
+
+    override suspend fun requestSignOffAcknowledged(
+        subject: SignOffSubject,
+        with: PersonId?,
+        message: String,
+        acknowledged: Sha256,
+    ): DocumentId = phone.asked(Topic.DOCUMENTS, subject.document) { ask(subject, with, message, acknowledged) }
+
+    private fun check(subject: SignOffSubject, message: String) =
+        phone.checked(subject.document, listOf(TextPlace.Signed to now(subject).second, TextPlace.Message to message))
+
+    private fun ask(subject: SignOffSubject, with: PersonId?, message: String, acknowledged: Sha256?): DocumentId {
+        val other = with?.let(phone::other)
+        settle(subject)
+        check(subject, message).requireAcknowledged(acknowledged)
+        val (title, text) = now(subject)
+        val request = KeptRequest(memory.newId(), phone.me(), other, subject)
+        memory.write(request, Asked(title, text, message.trim()), phone.me())
+        return request.id
+    }
+
+    override suspend fun sign(request: DocumentId, answer: SignOffAnswer): DocumentId =
+        phone.asked(Topic.DOCUMENTS, request) {
+            val (asked, me) = phone.here<KeptRequest>(request) to phone.me()
+            if (asked.owner.id == me.id) {
+                notAllowed("nobody signs off their own work; let them sign on your phone, or ask them")
+            }
+            write(asked, answer, Signer(me.name, me.id, witnessed = null))
+        }
+
+    override suspend fun signWitnessed(request: DocumentId, by: WitnessedSigner, answer: SignOffAnswer): DocumentId =
+        phone.asked(Topic.DOCUMENTS, request) {
+            val (asked, me) = phone.here<KeptRequest>(request) to phone.me()
+            if (asked.owner.id != me.id) notAllowed("witnessing a signature needs the right to own; it is not yours")
+            if (by.name.isBlank()) refused(InputField.PERSON, "person: say who signs")
+            if (by.knownBy.isBlank()) refused(InputField.SIGN_OFF, "sign-off: say how you know who signs")
+            if (by.person == me.id) refused(InputField.PERSON, "person: that is you")
+            write(asked, answer, Signer(by.name.trim(), by.person, by.knownBy.trim()))
+        }
+
+    override suspend fun signOffsAskedByMe(): List<SignOffRequestView> =
+        phone.asked { requests { it.owner.id == phone.me().id } }
+
+    override suspend fun signOffsAskedOfMe(): List<SignOffRequestView> =
+        phone.asked { requests { it.owner.id != phone.me().id } }
+
+    override suspend fun signOffsPage(mine: Boolean, after: DocumentId?, limit: Int): List<SignOffRequestView> =
+        phone.asked {
+            val all = requests { (it.owner.id == phone.me().id) == mine }
+            all.drop(if (after == null) 0 else all.indexOfFirst { it.id == after } + 1).take(limit)
+        }
+
+    override suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView> =
+        phone.asked { requests { it.subject.document == document } }
+
+    override suspend fun signOffRequest(id: DocumentId): SignOffRequestView =
+        phone.asked { view(phone.here(id)) }
+
+    override suspend fun changedSinceSignOff(request: DocumentId): ChangedSince =
+        phone.asked { phone.changedSince(phone.here(request)) }
+
+    /** A file that this fake, and those of others beside it, know again. */
+    override suspend fun exportSignOff(id: DocumentId): String = phone.asked {
+        val signed = phone.here<KeptSignOff>(id)
+        val paper = SignOffPaper(id, signed.request.content.text, signed.content.answer.statement)
+        memory.papers[id] = paper
+        paper.json()
+    }
+
+    override suspend fun verifySignOff(json: String): SignOffFault? = phone.asked {
+        if (SignOffPaper.FORM !in json) refused(InputField.SIGN_OFF, "sign-off: this is no file of a sign-off")
+        val paper = memory.papers.values.find { it.id.value in json }
+        when {
+            paper == null -> SignOffFault.NOT_CERTIFIED
+            json == paper.json() -> null
+            json(paper.text) !in json -> SignOffFault.ANOTHER_TEXT
+            else -> SignOffFault.BAD_SIGNATURE
+        }
+    }
+
+    /** The fakes have no keys: what is signed on one is believed by the others. */
+    override suspend fun renewSigningKey(): Unit = phone.asked { phone.me() }
+
+    private fun write(request: KeptRequest, answer: SignOffAnswer, by: Signer): DocumentId {
+        val said = answer.copy(statement = answer.statement.trim())
+        if (said.decision == SignOffDecision.RETURNED && said.statement.isEmpty()) {
+            refused(InputField.SIGN_OFF, "sign-off: say what is to be changed")
+        }
+        val signed = KeptSignOff(memory.newId(), phone.me(), request)
+        memory.write(signed, Signed(said, by), phone.me())
+        return signed.id
+    }
+
+    private fun requests(wanted: (KeptRequest) -> Boolean) = phone.all<KeptRequest>().filter(wanted).map(::view)
+
+    private fun view(request: KeptRequest) = request.view(phone.answersTo(request), phone.me())
+
+    private fun settle(subject: SignOffSubject) {
+        val document = subject.document ?: return
+        val kept = phone.here<Kept<*>>(document)
+        if (kept is KeptProject) kept.members.require(phone.me(), Right.EDIT, "changing this document")
+        if (kept is KeptCopy && kept.owner.id != phone.me().id) notAllowed("a copy is signed for who shared it")
+        memory.settle(kept, phone.me())
+    }
+
+    private fun now(subject: SignOffSubject): Pair<String, String> = phone.textNow(subject)
+}
+
+/** What a file of a sign-off says. */
+internal class SignOffPaper(val id: DocumentId, val text: String, val statement: String) {
+    fun json() =
+        "{\"form\":\"$FORM\",\"id\":\"$id\",\"text\":${json(text)},\"statement\":${json(statement)}}"
+
+    companion object {
+        const val FORM = "enhance sign-off 1"
+    }
+}
+
+/** The answers to a request, the oldest first. */
+internal fun FakePhone.answersTo(request: KeptRequest): List<KeptSignOff> =
+    all<KeptSignOff>().filter { it.request === request }.sortedBy { it.changed }
+
+/** What became of what a request is about since it was asked. */
+internal fun FakePhone.changedSince(request: KeptRequest): ChangedSince {
+    val (document, signed) = request.subject.document to request.content.text
+    val isHere = if (document == null) request.owner.id == me().id else all<Kept<*>>().any { it.id == document }
+    if (!isHere) return ChangedSince.Unknown
+    val now = textNow(request.subject).second
+    if (now == signed) return ChangedSince.Unchanged
+    val sentences = if (request.subject is SignOffSubject.Project) listOf("changed the plan") else emptyList()
+    val (gone, new) = signed.lines().lacking(now.lines()) to now.lines().lacking(signed.lines())
+    return ChangedSince.Changed(gone, new, more = 0, sentences)
+}
+
+/** The lines of a text that another does not have, each as often as it lacks it. */
+private fun List<String>.lacking(others: List<String>): List<String> {
+    val left = others.toMutableList()
+    return filter { !left.remove(it) }
+}
+
+/** The title and the text of what is to be signed, as it stands now. */
+internal fun FakePhone.textNow(subject: SignOffSubject): Pair<String, String> = when (subject) {
+    is SignOffSubject.Reflection -> here<KeptReflection>(subject.id).content.run { title to reflected(title, answers) }
+    is SignOffSubject.SharedReflection -> here<KeptCopy>(subject.id).content.run { title to reflected(title, answers) }
+    is SignOffSubject.Project -> here<KeptProject>(subject.id).content.shown.run {
+        title to (listOf(title, topic, setting, "$status") + texts()).filter { it.isNotBlank() }.joinToString("\n")
+    }
+    is SignOffSubject.Module -> {
+        val module = programme?.modules?.find { it.key == subject.key } ?: throw notFound(Noun.MODULE, subject.key)
+        val done = module.activities.map { "${it.title}: ${record().progress(it.key).completedAt ?: "not yet"}" }
+        module.title to (listOf("Module ${module.key}") + done).joinToString("\n")
+    }
+    is SignOffSubject.Sessions -> sessions(subject.ids)
+}
+
+private fun FakePhone.sessions(ids: List<ItemId>): Pair<String, String> {
+    if (ids.isEmpty()) refused(InputField.SIGN_OFF, "sign-off: name the sessions that are to be signed")
+    val (all, aside) = record().shown.run { sessions.associate { it.id to it.session } to takenBack.map { it.id } }
+    ids.find { it !in all && it !in aside }?.let { throw notFound(Noun.LEARNING_SESSION, it.value) }
+    val lines = ids.distinct().mapNotNull { all[it] }.sortedBy { it.start }
+        .map { "${day(it.start)} · ${it.minutes} min · ${it.kind.name.lowercase()} · ${it.title}" }
+    val title = if (ids.distinct().size == 1) "One learning session" else "${ids.distinct().size} learning sessions"
+    return title to lines.joinToString("\n")
+}
+
+private fun reflected(title: String, answers: Map<String, String>): String {
+    val said = answers.filterValues { it.isNotEmpty() }.toSortedMap().map { (prompt, text) -> "\n$prompt\n$text" }
+    return (listOf(title) + said).joinToString("\n")
+}

@@ -1,0 +1,91 @@
+package org.enhance.testing
+
+import org.enhance.core.DocumentId
+import org.enhance.core.DocumentKind
+import org.enhance.core.Noun
+import org.enhance.core.Person
+import org.enhance.core.PersonId
+import org.enhance.core.ProgrammeTag
+import org.enhance.core.SignOffAnswer
+import org.enhance.core.SignOffRequestView
+import org.enhance.core.SignOffStanding
+import org.enhance.core.SignOffDecision
+import org.enhance.core.SignOffSubject
+import org.enhance.core.SignOffSubjectKind
+import org.enhance.core.SignOffView
+import org.enhance.core.document
+
+/** What a trainee asks somebody to sign, in the words in which it stood then. */
+internal class Asked(val title: String, val text: String, val message: String)
+
+/** Who signed: with an account, or on the trainee's phone as one they knew. */
+internal data class Signer(val name: String, val person: PersonId?, val witnessed: String?)
+
+/** What somebody decided. */
+internal class Signed(val answer: SignOffAnswer, val by: Signer)
+
+/** A request for a sign-off. It never changes. */
+internal class KeptRequest(
+    id: DocumentId,
+    override val owner: Person,
+    val asked: Person?,
+    val subject: SignOffSubject,
+) : Kept<Asked>(id, Noun.SIGN_OFF_REQUEST, DocumentKind.SIGN_OFF_REQUEST) {
+    override fun isOnThePhoneOf(person: Person?) = person != null && person.id in listOf(owner.id, asked?.id)
+
+    override fun title() = content.title
+
+    override fun texts(reader: Person) = listOf(content.text, content.message)
+
+    override fun tags() = emptyList<ProgrammeTag>()
+
+    override fun withDrafts(by: Person): Asked = content
+
+    /** With its answers, the oldest first. */
+    fun view(answers: List<KeptSignOff>, reader: Person): SignOffRequestView {
+        val views = answers.mapIndexed { place, one ->
+            one.view(superseded = answers.drop(place + 1).any { it.content.by == one.content.by }, reader)
+        }
+        val standing = when (views.lastOrNull { !it.superseded }?.decision) {
+            null -> SignOffStanding.ASKED
+            SignOffDecision.SIGNED -> SignOffStanding.SIGNED
+            SignOffDecision.RETURNED -> SignOffStanding.RETURNED
+        }
+        return SignOffRequestView(
+            id, subject.kind, subject.document, content.title, content.text, content.message, versions.first().at,
+            owner, owner.id == reader.id, asked, standing, views, version, status(reader),
+        )
+    }
+}
+
+/** An answer to a request. It never changes either. */
+internal class KeptSignOff(id: DocumentId, override val owner: Person, val request: KeptRequest) :
+    Kept<Signed>(id, Noun.SIGN_OFF, DocumentKind.SIGN_OFF) {
+    override fun isOnThePhoneOf(person: Person?) = request.isOnThePhoneOf(person)
+
+    override fun title() = request.title()
+
+    override fun texts(reader: Person) = listOf(content.answer.statement)
+
+    override fun tags() = emptyList<ProgrammeTag>()
+
+    override fun withDrafts(by: Person): Signed = content
+
+    fun view(superseded: Boolean, reader: Person): SignOffView {
+        val (answer, by) = content.answer to content.by
+        return SignOffView(
+            id, answer.decision, answer.role, answer.statement, by.name, by.person, by.witnessed,
+            versions.first().at, fault = null, superseded,
+            byWhoWasAsked = by.person != null && by.person == request.asked?.id, status(reader),
+        )
+    }
+}
+
+private val SignOffSubject.kind: SignOffSubjectKind
+    get() = when (this) {
+        is SignOffSubject.Reflection -> SignOffSubjectKind.REFLECTION
+        is SignOffSubject.SharedReflection -> SignOffSubjectKind.SHARED_REFLECTION
+        is SignOffSubject.Project -> SignOffSubjectKind.PROJECT
+        is SignOffSubject.Module -> SignOffSubjectKind.MODULE
+        is SignOffSubject.Sessions -> SignOffSubjectKind.SESSIONS
+    }

@@ -1,0 +1,199 @@
+package org.enhance.testing
+
+import java.time.Instant
+import java.time.LocalDate
+import java.time.temporal.ChronoUnit.DAYS
+import org.enhance.core.Absence
+import org.enhance.core.Debrief
+import org.enhance.core.EvidenceLink
+import org.enhance.core.EvidenceSource
+import org.enhance.core.InputField
+import org.enhance.core.ItemId
+import org.enhance.core.LearningSession
+import org.enhance.core.Noun
+import org.enhance.core.ObservedValue
+import org.enhance.core.PersonalRecord
+import org.enhance.core.PlacementSupervisor
+import org.enhance.core.RecordEdit
+import org.enhance.core.TrainingPlacement
+import org.enhance.core.WteChange
+import org.enhance.core.item
+
+/** Refuses edits that make no sense in the record as they leave it, in words for who made them. */
+internal fun PersonalRecord.check(edits: List<RecordEdit>, now: Instant) {
+    val aside = takenBack.map { it.id }
+    val touched = edits.filter { it !is RecordEdit.TakeBack && it !is RecordEdit.PutBack }.mapNotNull { it.item }
+    for ((noun, id) in touched.distinct()) if (id !in aside) checkThing(noun, id, now)
+}
+
+/** By id, what kind of thing is in the record. */
+internal fun PersonalRecord.nouns(): Map<ItemId, Noun> = buildMap {
+    placements.forEach { put(it.id, Noun.PLACEMENT) }
+    supervisors.forEach { put(it.id, Noun.SUPERVISOR) }
+    wteChanges.forEach { put(it.id, Noun.WTE_CHANGE) }
+    breaks.forEach { put(it.id, Noun.CAREER_BREAK) }
+    absences.forEach { put(it.id, Noun.ABSENCE) }
+    sessions.forEach { put(it.id, Noun.LEARNING_SESSION) }
+    experiences.forEach { put(it.id, Noun.EXPERIENCE) }
+    journeys.forEach { put(it.id, Noun.PATIENT_JOURNEY) }
+    steps.forEach { put(it.id, Noun.JOURNEY_STEP) }
+    goals.forEach { put(it.id, Noun.PDP_GOAL) }
+    certificates.forEach { put(it.id, Noun.CERTIFICATE) }
+    evidence.forEach { put(it.id, Noun.EVIDENCE_LINK) }
+    deadlines.forEach { put(it.id, Noun.EVIDENCE_DEADLINE) }
+    modulesCompleted.forEach { put(it.id, Noun.MODULE_COMPLETION) }
+    activitiesCompleted.forEach { put(it.id, Noun.ACTIVITY_COMPLETION) }
+    debriefs.forEach { put(it.id, Noun.DEBRIEF) }
+}
+
+private fun PersonalRecord.checkThing(noun: Noun, id: ItemId, now: Instant) {
+    if (nouns()[id] != noun) {
+        val needs = NEEDED[noun] ?: return
+        refuse("${article(noun)} ${noun.words} needs $needs too")
+    }
+    placements.find { it.id == id }?.placement?.check()
+    supervisors.find { it.id == id }?.supervisor?.let { check(it) }
+    wteChanges.find { it.id == id }?.change?.let { check(it) }
+    breaks.find { it.id == id }?.careerBreak?.run { inOrder(from, to ?: from) }
+    absences.find { it.id == id }?.absence?.check(now)
+    sessions.find { it.id == id }?.session?.check(now)
+    experiences.find { it.id == id }?.experience?.run {
+        said(Noun.EXPERIENCE, "the host", host)
+        placement?.let { known(Noun.PLACEMENT, "placement", it) }
+        inOrder(at, at)
+        notLater(Noun.EXPERIENCE, at, now)
+    }
+    steps.find { it.id == id }?.step?.let { known(Noun.PATIENT_JOURNEY, "journey", it.journey) }
+    goals.find { it.id == id }?.goal?.let { said(Noun.PDP_GOAL, "what one wants", it.text) }
+    certificates.find { it.id == id }?.certificate?.run {
+        said(Noun.CERTIFICATE, "what it is for", title)
+        val (first, last) = issued to expires
+        if (first != null && last != null) inOrder(first, last)
+    }
+    evidence.find { it.id == id }?.link?.let { check(it) }
+    deadlines.find { it.id == id }?.deadline?.run {
+        said(Noun.EVIDENCE_DEADLINE, "what closes", name)
+        inOrder(at, at)
+    }
+    modulesCompleted.find { it.id == id }?.completion?.let { notLater(noun, it.at, now) }
+    debriefs.find { it.id == id }?.debrief?.check(now)
+    activitiesCompleted.find { it.id == id }?.completion?.let { notLater(noun, it.at, now) }
+}
+
+private fun TrainingPlacement.check() {
+    said(Noun.PLACEMENT, "the organisation", organisation)
+    inOrder(start, end)
+    wte?.let(::checkWte)
+}
+
+private fun PersonalRecord.check(one: PlacementSupervisor) {
+    known(Noun.PLACEMENT, "placement", one.placement)
+    if (one.person == null) said(Noun.SUPERVISOR, "the name", one.name)
+}
+
+private fun PersonalRecord.check(change: WteChange) {
+    known(Noun.PLACEMENT, "placement", change.placement)
+    checkWte(change.wte)
+    val placement = placements.find { it.id == change.placement }?.placement ?: return
+    if (change.from < placement.start || change.from > placement.end) {
+        refuse("the hours change on ${change.from}, and the placement runs from ${placement.start} to ${placement.end}")
+    }
+}
+
+private fun Absence.check(now: Instant) {
+    val last = to ?: from
+    inOrder(from, last)
+    val most = DAYS.between(from, last) + 1
+    val missed = days.amount
+    if (missed < 0.5 || missed > most) {
+        refuse("${days.said} days are not between half a day and the $most from its first day to its last")
+    }
+    notLater(Noun.ABSENCE, from, now)
+}
+
+private fun LearningSession.check(now: Instant) {
+    said(Noun.LEARNING_SESSION, "what it was, as the title", title, InputField.TITLE)
+    if (minutes == 0) refused(InputField.MINUTES, "minutes: it took at least a minute")
+    val part = online ?: 0
+    if (part > minutes) refused(InputField.MINUTES, "minutes: $part min of it online are more than it took")
+    notLater(Noun.LEARNING_SESSION, start, now, InputField.START)
+}
+
+private fun Debrief.check(now: Instant) {
+    for ((field, number) in listOf("confidence_before" to confidenceBefore, "confidence_after" to confidenceAfter)) {
+        if (number != null && number !in 0..10) refuse("$field goes from 0 to 10, not $number")
+    }
+    notLater(Noun.DEBRIEF, at, now)
+}
+
+private fun PersonalRecord.check(link: EvidenceLink) {
+    said(Noun.EVIDENCE_LINK, "why it shows that", link.justification)
+    val item = (link.evidence as? EvidenceSource.Item)?.v1 ?: return
+    if (item !in nouns()) known(Noun.LEARNING_SESSION, "evidence", item)
+}
+
+/** A thing that an edit names must be there; what was taken back still is. */
+private fun PersonalRecord.known(noun: Noun, of: String, id: ItemId) {
+    if (nouns()[id] == noun || takenBack.any { it.id == id }) return
+    refuse("$of names ${article(noun)} ${noun.words} $id that is not in this record")
+}
+
+private fun checkWte(wte: ObservedValue) {
+    if (wte.amount < 0.2 || wte.amount > 1) {
+        refuse("whole-time equivalents go from 0.2 to 1, and ${wte.said} is outside")
+    }
+}
+
+private fun said(noun: Noun, what: String, text: String, field: InputField = InputField.EDIT) {
+    if (text.isBlank()) refused(field, "${field.name.lowercase()}: say $what of the ${noun.words}")
+}
+
+private fun inOrder(first: LocalDate, last: LocalDate) {
+    listOf(first, last).find { it.year !in 1950..2150 }?.let { refuse("$it is in no year of anybody's training") }
+    if (last < first) refuse("it cannot end on $last, before it begins on $first")
+}
+
+private fun notLater(noun: Noun, at: Instant, now: Instant, field: InputField = InputField.EDIT) {
+    if (at > now) refused(field, "${field.name.lowercase()}: ${future(noun, "$at")}")
+}
+
+private fun notLater(noun: Noun, at: LocalDate, now: Instant) {
+    if (at > day(now)) refuse(future(noun, "$at"))
+}
+
+private fun future(noun: Noun, at: String) =
+    "$at lies in the future, and ${article(noun)} ${noun.words} is noted once it was"
+
+private fun article(noun: Noun) = if (noun.words.first() in "aeiou") "an" else "a"
+
+private fun refuse(why: String): Nothing = refused(InputField.EDIT, "edit: $why")
+
+/** As a number. */
+internal val ObservedValue.amount: Double
+    get() = when (this) {
+        is ObservedValue.Number -> thousandths / 1_000.0
+        is ObservedValue.Ratio -> numerator.toDouble() / denominator
+    }
+
+private val ObservedValue.said: String
+    get() = when (this) {
+        is ObservedValue.Number -> "${amount.toBigDecimal().stripTrailingZeros().toPlainString()}"
+        is ObservedValue.Ratio -> "$numerator/$denominator"
+    }
+
+/** What things lack without which they are none. */
+private val NEEDED = mapOf(
+    Noun.PLACEMENT to "start and end",
+    Noun.SUPERVISOR to "placement",
+    Noun.WTE_CHANGE to "placement and from and wte",
+    Noun.CAREER_BREAK to "from",
+    Noun.ABSENCE to "from and days",
+    Noun.LEARNING_SESSION to "start and minutes",
+    Noun.EXPERIENCE to "at",
+    Noun.JOURNEY_STEP to "journey",
+    Noun.EVIDENCE_LINK to "evidence and statement",
+    Noun.EVIDENCE_DEADLINE to "at",
+    Noun.MODULE_COMPLETION to "module and at",
+    Noun.ACTIVITY_COMPLETION to "activity and at",
+    Noun.DEBRIEF to "activity and at",
+)

@@ -1,0 +1,178 @@
+package org.enhance.testing
+
+import java.time.LocalDate
+import java.time.temporal.ChronoUnit.DAYS
+import java.util.Locale
+import kotlin.math.abs
+import kotlin.math.ceil
+import kotlin.math.floor
+import org.enhance.core.DaysInARow
+import org.enhance.core.ItemId
+import org.enhance.core.LearningLog
+import org.enhance.core.LearningSession
+import org.enhance.core.LogCount
+import org.enhance.core.LogRule
+import org.enhance.core.LogYear
+import org.enhance.core.PersonalRecord
+import org.enhance.core.SessionKind
+import org.enhance.core.SessionView
+import org.enhance.core.TrainingPlacement
+
+/**
+ * The figures of a full-time year, as the foundation programme has them: minutes in all, of core
+ * teaching at least, of other learning, of one specialty and of e-learning at most, and days absent.
+ */
+internal class YearFigures(
+    val target: Int,
+    val core: Int,
+    val others: Int,
+    val specialty: Int,
+    val elearning: Int,
+    val absentDays: Int?,
+)
+
+internal val FOUNDATION = YearFigures(3_600, 1_800, 1_800, 300, 360, absentDays = 20)
+
+/** What is asked where there is no programme. */
+internal val NOTHING_ASKED = YearFigures(0, 0, Int.MAX_VALUE, Int.MAX_VALUE, Int.MAX_VALUE, absentDays = null)
+
+/** The training year in which a day falls: it follows the placements, or begins in August. */
+internal fun PersonalRecord.trainingYear(day: LocalDate): DaysInARow {
+    val first = placements.minOfOrNull { it.placement.start }
+    if (first == null || first > day) {
+        val august = LocalDate.of(day.year, 8, 1)
+        return yearFrom(if (august <= day) august else august.minusYears(1))
+    }
+    var year = followingPlacements(first)
+    while (day !in year) year = followingPlacements(year.to.plusDays(1))
+    return year
+}
+
+private fun PersonalRecord.followingPlacements(start: LocalDate): DaysInARow {
+    val year = yearFrom(start)
+    fun LocalDate.isNear() = abs(DAYS.between(year.to, this)) <= 7
+    val posts = placements.map { it.placement }
+    val before = posts.filter { it.start > start }.map { it.start.minusDays(1) }.filter { it.isNear() }.minOrNull()
+    val end = before ?: posts.filter { start < it.end }.map { it.end }.filter { it.isNear() }.maxOrNull()
+    return if (end == null) year else DaysInARow(start, end)
+}
+
+private fun yearFrom(start: LocalDate) = DaysInARow(start, start.plusYears(1).minusDays(1))
+
+internal operator fun DaysInARow.contains(day: LocalDate): Boolean = day in from..to
+
+private val DaysInARow.count: Long get() = DAYS.between(from, to) + 1
+
+/** Some days in the training years they lie in. As many as a year has are one. */
+private fun PersonalRecord.parts(days: DaysInARow): List<Pair<DaysInARow, DaysInARow>> {
+    if (days.count in 364..371) return listOf(days to days)
+    val parts = mutableListOf<Pair<DaysInARow, DaysInARow>>()
+    var from = days.from
+    while (from <= days.to) {
+        val year = trainingYear(from)
+        val part = DaysInARow(from, minOf(year.to, days.to))
+        parts += part to year
+        from = part.to.plusDays(1)
+    }
+    return parts
+}
+
+/** The part of a full-time year that was worked on some days of it. */
+private fun PersonalRecord.factor(days: DaysInARow, year: DaysInARow): Double {
+    val isAssumed = isFullTimeAssumed(days)
+    val worked = days.each().sumOf { day -> if (isInBreak(day)) 0.0 else if (isAssumed) 1.0 else wteOn(day) }
+    return worked / year.count
+}
+
+private fun PersonalRecord.isFullTimeAssumed(days: DaysInARow) =
+    placements.none { it.placement.start <= days.to && it.placement.end >= days.from }
+
+private fun DaysInARow.each() = generateSequence(from) { it.plusDays(1) }.takeWhile { it <= to }
+
+private fun PersonalRecord.isInBreak(day: LocalDate) =
+    breaks.map { it.careerBreak }.any { off -> off.from <= day && off.to.let { it == null || day <= it } }
+
+private fun PersonalRecord.wteOn(day: LocalDate): Double = placements
+    .filter { day in it.placement.start..it.placement.end }
+    .sumOf { wteOf(it.id, it.placement, day) }.coerceAtMost(1.0)
+
+private fun PersonalRecord.wteOf(id: ItemId, placement: TrainingPlacement, day: LocalDate): Double {
+    val changes = wteChanges.map { it.change }.filter { it.placement == id && it.from <= day }
+    return (changes.maxByOrNull { it.from }?.wte ?: placement.wte)?.amount ?: 1.0
+}
+
+/** The learning log of some days, newest session first. */
+internal fun PersonalRecord.log(days: DaysInARow, figures: YearFigures): LearningLog {
+    val years = parts(days).map { (part, year) -> logYear(part, year, figures) }
+    val inDays = sessions.filter { day(it.session.start) in days }
+    val newest = inDays.sortedWith(compareByDescending<SessionView> { it.session.start }.thenByDescending { it.id.value })
+    return LearningLog(newest, years.map { it.count }.sum(), years.map { it.rule }.asked(), years, doubtful(inDays))
+}
+
+private fun PersonalRecord.logYear(days: DaysInARow, year: DaysInARow, figures: YearFigures): LogYear {
+    val factor = factor(days, year)
+    val counting = sessions.map { it.session }.filter { day(it.start) in days }
+    val absent = absences.map { it.absence }.filter { it.from in year }.sumOf { it.days.amount }
+    val late = deadlines.map { it.deadline.at }.filter { it in days && DaysInARow(it, days.to).count * 4 <= days.count }
+    return LogYear(
+        days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(days),
+        LogRule(up(figures.target * factor), up(figures.core * factor), cap(figures.elearning, factor)),
+        counting.count(figures, factor), by = late.minOrNull() ?: days.to, "%.1f".format(Locale.ROOT, absent),
+        figures.absentDays, figures.absentDays.let { it != null && absent > it },
+    )
+}
+
+private fun List<LearningSession>.count(figures: YearFigures, factor: Double): LogCount {
+    val (counting, excluded) = partition { it.kind in COUNTING }
+    val online = counting.sumOf { it.inElearning() }
+    val core = counting.filter { it.kind == SessionKind.CORE }.sumOf { it.minutes - it.inElearning() }
+    val other = counting.filter { it.kind == SessionKind.NON_CORE }
+    val (specialty, general) = other.partition { it.isSpecialty }
+        .let { (one, all) -> one.sumOf { it.minutes - it.inElearning() } to all.sumOf { it.minutes - it.inElearning() } }
+    val others = general + atMost(specialty, figures.specialty, factor) + atMost(online, figures.elearning, factor)
+    val counted = core + minOf(others, limit(figures.others, factor))
+    val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
+    return LogCount(
+        floor(counted + TINY).toInt(), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+    )
+}
+
+/** Minutes that count as e-learning, whatever the kind of the session is. */
+private fun LearningSession.inElearning() =
+    if (kind == SessionKind.ELEARNING) minutes else minOf(online ?: 0, minutes)
+
+private fun limit(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) Double.MAX_VALUE else figure * factor
+
+private fun atMost(minutes: Int, figure: Int, factor: Double) = minOf(minutes.toDouble(), limit(figure, factor))
+
+private fun missing(figure: Int, factor: Double, there: Double) = up(maxOf(figure * factor - there, 0.0))
+
+private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else up(figure * factor)
+
+private fun up(minutes: Double) = ceil(minutes - TINY).toInt()
+
+private fun List<LogCount>.sum() = LogCount(
+    sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },
+    all { it.targetMet }, all { it.coreMet }, sumOf { it.left ?: 0 }, sumOf { it.coreLeft ?: 0 },
+)
+
+private fun List<LogRule>.asked(): LogRule {
+    val isCapped = any { it.elearningCap != Int.MAX_VALUE }
+    return LogRule(sumOf { it.target }, sumOf { it.core }, if (isCapped) sumOf { it.elearningCap } else Int.MAX_VALUE)
+}
+
+/** Sessions that say the same of the same day as one before them, or went on while it did. */
+private fun doubtful(sessions: List<SessionView>): List<ItemId> = sessions.filterIndexed { place, one ->
+    sessions.take(place).any { before -> before.session.isSameAs(one.session) || before.session.overlaps(one.session) }
+}.map { it.id }
+
+private fun LearningSession.isSameAs(other: LearningSession) =
+    day(start) == day(other.start) && title.trim().equals(other.title.trim(), ignoreCase = true)
+
+private fun LearningSession.overlaps(other: LearningSession) =
+    start < other.start.plusSeconds(60L * other.minutes) && other.start < start.plusSeconds(60L * minutes)
+
+private val COUNTING = listOf(SessionKind.CORE, SessionKind.NON_CORE, SessionKind.ELEARNING)
+
+/** What floating point may get wrong of a minute. */
+private const val TINY = 1e-6

@@ -1,0 +1,27 @@
+package org.enhance.core
+
+/** [LearningCoreAttachments] with the native library. */
+internal class CoreAttachments(private val calls: Calls) : LearningCoreAttachments {
+    override suspend fun checkAttachment(name: String, bytes: ByteArray): AttachmentCheck =
+        calls.local { checkAttachment(name, bytes) }
+
+    override suspend fun attach(of: EvidenceSource, name: String, bytes: ByteArray): AttachedFile =
+        calls.local { attach(of, name, bytes) }
+
+    override suspend fun attachments(of: EvidenceSource): List<AttachmentView> =
+        calls.local { attachments(of) }
+
+    override suspend fun openAttachment(of: EvidenceSource, id: ItemId): ByteArray =
+        calls.local { openAttachment(of, id) }
+
+    override suspend fun fetchAttachment(
+        of: EvidenceSource,
+        id: ItemId,
+        onProgress: OnProgress,
+    ): ByteArray = calls.long(onProgress) { cancellation, listener ->
+        fetchAttachment(of, id, cancellation, listener)
+    }
+
+    override suspend fun removeAttachment(of: EvidenceSource, id: ItemId): Unit =
+        calls.local { removeAttachment(of, id) }
+}
