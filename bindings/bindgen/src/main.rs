@@ -1,7 +1,7 @@
 //! `enhance-bindgen LIBRARY OUT`: reads what a library of `bindings/ffi` exports and writes
 //!
 //! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build, and
-//!   beside each what is declared of a plan;
+//!   beside each what is declared of a plan and of a personal record;
 //! - `OUT/api.txt`: a list of all that is exported, to be compared with the one in the repository.
 
 mod finish;
@@ -17,7 +17,7 @@ use uniffi_bindgen::{
     bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths},
 };
 
-use self::project::Project;
+use self::project::{PersonalRecord, Project};
 
 /// The crate that exports, as Rust names it.
 const CRATE: &str = "enhance_ffi";
@@ -31,9 +31,14 @@ fn main() -> Result<()> {
     let interface = interface(&library)?;
     let kotlin = out.join("kotlin/org/enhance/core/enhance.kt");
     let (swift, project) = (out.join("swift/EnhanceCore.swift"), Project::of(&interface)?);
-    finish(&kotlin, |code| project.finish_kotlin(&finish::kotlin(code, &interface)?))?;
+    let record = PersonalRecord::of(&interface)?;
+    finish(&kotlin, |code| {
+        let code = finish::kotlin(code, &interface)?;
+        record.finish_kotlin(&project.finish_kotlin(&code)?)
+    })?;
     finish(&swift, |code| project.finish_swift(&finish::swift(code, &interface)?))?;
     write(&kotlin.with_file_name("project.kt"), &project.kotlin())?;
+    write(&kotlin.with_file_name("record.kt"), &record.kotlin())?;
     write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }

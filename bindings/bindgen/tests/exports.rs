@@ -9,7 +9,7 @@ use std::{
 
 // Named so that its library is built before this test is run.
 use enhance_ffi as _;
-use enhance_model::change_project::ChangeProject;
+use enhance_model::{change_project::ChangeProject, personal_record::PersonalRecord};
 
 #[test]
 fn what_is_exported_is_what_the_list_says() {
@@ -48,6 +48,25 @@ fn everything_in_a_project_is_written_out_for_both_languages() {
     assert!(swift.contains("public enum CycleText: String"));
     let record = read("kotlin/org/enhance/core/enhance.kt");
     assert!(record.contains("val `kind`: OutputKind = OutputKind.OTHER"), "said by nobody");
+}
+
+#[test]
+fn everything_in_a_personal_record_is_written_out_for_kotlin() {
+    let out = tempfile::tempdir().unwrap();
+    let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
+    assert!(Command::new(bindgen).arg(library()).arg(out.path()).status().unwrap().success());
+    let read = |file: &str| {
+        fs::read_to_string(out.path().join("kotlin/org/enhance/core").join(file)).unwrap()
+    };
+    let (kotlin, records) = (read("record.kt"), read("enhance.kt"));
+    for noun in PersonalRecord::ITEMS {
+        let (edit, key) = (format!("RecordEdit.{noun:?}"), PersonalRecord::key_of(*noun).unwrap());
+        assert!(kotlin.contains(&format!("is {edit} -> \"{key}/$id/")), "{noun}");
+    }
+    assert!(kotlin.contains("wteChanges = wteChangesWith(edits)"), "by the field of the record");
+    assert!(kotlin.contains("SessionEdit.Subject(if (isSpecialty) SessionSubject.SPECIALTY"));
+    assert!(records.contains("val `course`: PlacementCourse = PlacementCourse.ROTATION"));
+    assert!(records.contains("val `split`: Split? = null"), "said by nobody");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use uniffi_bindgen::interface::Type;
 
-use super::{Declared, Kind, Project, names::camel};
+use super::{Declared, Item, Kind, PersonalRecord, Project, names::camel};
 
 /// What something says while nobody wrote in it.
 pub(super) enum Blank {
@@ -13,6 +13,7 @@ pub(super) enum Blank {
     Nothing,
     List,
     Map,
+    No,
     Word {
         list: String,
         word: String,
@@ -29,6 +30,7 @@ impl Kind {
                 Blank::Word { list: list.clone(), word: default.clone() }
             }
             Self::Needed => return None,
+            Self::Flag { .. } => Blank::No,
             Self::Optional => Blank::Nothing,
             Self::Ids => Blank::List,
             Self::Counts => Blank::Map,
@@ -40,14 +42,8 @@ impl Project {
     /// By record, what its fields say while nobody wrote in them: what hosts need not say when they
     /// make one. What has no such value has to be said.
     pub(super) fn blanks(&self) -> BTreeMap<&str, BTreeMap<String, Blank>> {
-        let records = [&self.aim].into_iter().chain(self.items.iter().map(|item| &item.declared));
-        let mut blanks: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-        for Declared { record, fields, .. } in records {
-            let of_fields = fields.iter();
-            let of_fields =
-                of_fields.filter_map(|field| Some((camel(&field.key), field.kind.blank()?)));
-            blanks.insert(record.as_str(), of_fields.collect());
-        }
+        let mut blanks = of_items(&self.items);
+        blanks.insert(self.aim.record.as_str(), self.aim.blanks());
         let of_project = self.fields.iter();
         let of_project = of_project.filter_map(|(name, of)| Some((camel(name), self.blank(of)?)));
         blanks.insert("ChangeProject", of_project.collect());
@@ -71,6 +67,27 @@ impl Project {
     }
 }
 
+impl PersonalRecord {
+    /// The same of a personal record, in which nothing has to be said.
+    pub(super) fn blanks(&self) -> BTreeMap<&str, BTreeMap<String, Blank>> {
+        let mut blanks = of_items(&self.items);
+        let lists = self.fields.iter().map(|(name, _)| (camel(name), Blank::List));
+        blanks.insert("PersonalRecord", lists.collect());
+        blanks
+    }
+}
+
+impl Declared {
+    fn blanks(&self) -> BTreeMap<String, Blank> {
+        let fields = self.fields.iter();
+        fields.filter_map(|field| Some((camel(&field.key), field.kind.blank()?))).collect()
+    }
+}
+
+fn of_items(items: &[Item]) -> BTreeMap<&str, BTreeMap<String, Blank>> {
+    items.iter().map(|item| (item.declared.record.as_str(), item.declared.blanks())).collect()
+}
+
 /// The head of a record with a value for each field that has one while nobody wrote in it.
 pub(super) fn with_blanks(
     code: &str,
@@ -88,7 +105,11 @@ pub(super) fn with_blanks(
         }
         let parameters = parameters.split(',').map(|parameter| {
             let name = parameter.split(':').next().and_then(|name| name.split_whitespace().last());
-            match name.and_then(|name| value_of(name.trim_matches('`'))) {
+            // What the library itself gives a value has one already.
+            match name
+                .filter(|_| !parameter.contains('='))
+                .and_then(|name| value_of(name.trim_matches('`')))
+            {
                 Some(value) => format!("{} = {value}", parameter.trim_end()),
                 None => parameter.to_owned(),
             }

@@ -1,9 +1,9 @@
-//! What is declared of a plan, written out for the hosts.
+//! What is declared of a plan and of a personal record, written out for the hosts.
 //!
-//! The model declares each thing in a plan once, with its fields. Hosts get of that what would be
+//! The model declares each thing in them once, with its fields. Hosts get of that what would be
 //! long to write by hand and wrong when a field is added: the edits that add a thing with all it
-//! says, its texts by name, and what a plan says after some edits, which the cores in memory of the
-//! two libraries for tests stand on. A further noun costs nothing here.
+//! says, its texts by name, and what a document says after some edits, which the cores in memory of
+//! the two libraries for tests stand on. A further noun costs nothing here.
 
 mod blanks;
 mod kotlin;
@@ -34,6 +34,16 @@ const OF_THE_PROJECT: [&str; 14] = [
     "RemoveTag",
 ];
 
+/// The edits of a personal record that are of no thing in it, as [`OF_THE_PROJECT`].
+const OF_THE_RECORD: [&str; 4] = ["Start", "Add", "TakeBack", "PutBack"];
+
+/// What is declared of a personal record, by the names that hosts have for it.
+pub struct PersonalRecord {
+    items: Vec<Item>,
+    /// Each field of a record and its type, in order.
+    fields: Vec<(String, Type)>,
+}
+
 /// What is declared of a plan, by the names that hosts have for it.
 pub struct Project {
     aim: Declared,
@@ -50,12 +60,14 @@ struct Checked {
     part: String,
 }
 
-/// A thing of which a plan has several.
+/// A thing of which a document has several.
 struct Item {
-    /// In the model, and as a variant of `Noun` and of `ProjectEdit`.
+    /// In the model, and as a variant of `Noun` and of the edit of its document.
     noun: String,
-    /// The field of a plan that lists them, which is the key of their map as well.
+    /// The key of their map, with which paths begin.
     key: String,
+    /// The field of the document that lists them: as a rule the same.
+    list: String,
     /// What stands in that list: the id, and the thing itself under this name.
     of: String,
     name: String,
@@ -70,7 +82,7 @@ struct Declared {
 }
 
 struct Field {
-    /// As documents write it: `change_idea`.
+    /// As the exported record writes it: `change_idea`.
     key: String,
     /// The edit that writes it: `ChangeIdea`.
     variant: String,
@@ -90,9 +102,29 @@ enum Kind {
     /// Without it there is no record.
     Needed,
     Optional,
+    /// A list that is replaced as a whole.
     Ids,
+    /// One word of a list of two, which a record says as `is_specialty`.
+    Flag {
+        /// As documents write it: `subject`.
+        key: String,
+        list: String,
+        word: String,
+        /// The other word, which stands for none.
+        otherwise: String,
+    },
     /// What each device counted. An edit writes that of one of them.
     Counts,
+}
+
+impl Field {
+    /// As documents and paths write it.
+    fn path(&self) -> &str {
+        match &self.kind {
+            Kind::Flag { key, .. } => key,
+            _ => &self.key,
+        }
+    }
 }
 
 impl Kind {

@@ -1,4 +1,4 @@
-//! Reads what is declared of a plan: from the model what each field takes, and from the library's
+//! Reads what is declared of a plan and of a personal record: from the model what each field takes, and from the library's
 //! interface the names that hosts have for it.
 
 use anyhow::{Context, Result, bail, ensure};
@@ -6,6 +6,7 @@ use enhance_model::{
     ItemId, Noun,
     change_project::{Aim, ChangeProject, Check, ProjectEdit},
     field::{self, Shape},
+    personal_record::{self, RecordEdit},
     record::{FieldValue, Record as _},
 };
 use uniffi_bindgen::{
@@ -13,52 +14,113 @@ use uniffi_bindgen::{
     interface::{AsType, Enum, Record, Type, Variant},
 };
 
-use super::{Checked, Declared, Field, Item, Kind, OF_THE_PROJECT, Project, names::snake};
+use super::{
+    Checked, Declared, Field, Item, Kind, OF_THE_PROJECT, OF_THE_RECORD, PersonalRecord, Project,
+    names::snake,
+};
+
+/// How a document of the model declares the things in it, and how it is exported.
+struct Document {
+    record: &'static str,
+    edit: &'static str,
+    items: &'static [Noun],
+    /// The edits that are of no thing in it.
+    other_edits: &'static [&'static str],
+    key_of: fn(Noun) -> Option<&'static str>,
+    fields_of: fn(Noun) -> &'static [field::Field],
+    /// The word that a field says as long as nobody chose one.
+    default_word: fn(Noun, &str) -> Result<String>,
+}
+
+const PROJECT: Document = Document {
+    record: "ChangeProject",
+    edit: "ProjectEdit",
+    items: ChangeProject::ITEMS,
+    other_edits: &OF_THE_PROJECT,
+    key_of: ChangeProject::key_of,
+    fields_of: ChangeProject::fields_of,
+    default_word: |noun, key| {
+        let edit = ProjectEdit::parse(noun, NOBODYS, key, "")?;
+        word_in(key, edit.record().map(|record| record.value))
+    },
+};
+
+const RECORD: Document = Document {
+    record: "PersonalRecord",
+    edit: "RecordEdit",
+    items: personal_record::PersonalRecord::ITEMS,
+    other_edits: &OF_THE_RECORD,
+    key_of: personal_record::PersonalRecord::key_of,
+    fields_of: personal_record::PersonalRecord::fields_of,
+    default_word: |noun, key| {
+        let edit = RecordEdit::parse(noun, NOBODYS, key, "")?;
+        word_in(key, edit.record().map(|record| record.value))
+    },
+};
+
+/// An id that is asked for and says nothing.
+const NOBODYS: ItemId = ItemId::from_bytes([0; 16]);
 
 impl Project {
     /// What is declared of a plan in a library that exports it.
     pub fn of(interface: &ComponentInterface) -> Result<Self> {
-        let project = record(interface, "ChangeProject")?;
-        let edits = choice(interface, "ProjectEdit")?;
-        let mut items = Vec::new();
-        for noun in ChangeProject::ITEMS {
-            let item = item(interface, project, edits, *noun);
-            items.push(item.with_context(|| format!("what is exported of a {noun}"))?);
-        }
-        for edit in edits.variants().iter().map(Variant::name) {
-            let is_known =
-                OF_THE_PROJECT.contains(&edit) || items.iter().any(|item| item.noun == edit);
-            ensure!(is_known, "the cores in memory do not know the edit {edit}");
-        }
         let aim = declared(interface, "Aim", "AimEdit", Aim::FIELDS, |_| {
             bail!("an aim has no field that is never without a word")
         })?;
-        let fields = project.fields().iter();
-        let fields = fields.map(|field| (field.name().to_owned(), field.as_type())).collect();
+        let (items, fields) = (PROJECT.items(interface)?, PROJECT.fields(interface)?);
         Ok(Self { aim, items, fields, checks: checks(interface)? })
     }
 }
 
-fn item(
-    interface: &ComponentInterface,
-    project: &Record,
-    edits: &Enum,
-    noun: Noun,
-) -> Result<Item> {
-    let (key, name) = (ChangeProject::key_of(noun).context("no key")?, format!("{noun:?}"));
-    let list = project.fields().iter().find(|field| field.name() == key);
-    let list = list.with_context(|| format!("a plan has no field {key}"))?.as_type();
-    let of = listed(&list).with_context(|| format!("{key} is no list of records"))?;
-    let [_, thing] = record(interface, &of)?.fields() else { bail!("{of} is no id and a thing") };
-    let edit = edits.variants().iter().find(|variant| variant.name() == name);
-    let [_, edit] = edit.with_context(|| format!("there is no edit {name}"))?.fields() else {
-        bail!("the edit {name} is no id and an edit");
-    };
-    let default = |key: &str| default_word(noun, key);
-    let fields = ChangeProject::fields_of(noun);
-    let (record, edit) = (named(&thing.as_type())?, named(&edit.as_type())?);
-    let declared = declared(interface, &record, &edit, fields, default)?;
-    Ok(Item { noun: name, key: key.to_owned(), of, name: thing.name().to_owned(), declared })
+impl PersonalRecord {
+    /// What is declared of a personal record in a library that exports it.
+    pub fn of(interface: &ComponentInterface) -> Result<Self> {
+        Ok(Self { items: RECORD.items(interface)?, fields: RECORD.fields(interface)? })
+    }
+}
+
+impl Document {
+    fn items(&self, interface: &ComponentInterface) -> Result<Vec<Item>> {
+        let mut items = Vec::new();
+        for noun in self.items {
+            let item = self.item(interface, *noun);
+            items.push(item.with_context(|| format!("what is exported of a {noun}"))?);
+        }
+        for edit in choice(interface, self.edit)?.variants().iter().map(Variant::name) {
+            let is_known =
+                self.other_edits.contains(&edit) || items.iter().any(|item| item.noun == edit);
+            ensure!(is_known, "the cores in memory do not know the edit {edit}");
+        }
+        Ok(items)
+    }
+
+    fn fields(&self, interface: &ComponentInterface) -> Result<Vec<(String, Type)>> {
+        let fields = record(interface, self.record)?.fields().iter();
+        Ok(fields.map(|field| (field.name().to_owned(), field.as_type())).collect())
+    }
+
+    fn item(&self, interface: &ComponentInterface, noun: Noun) -> Result<Item> {
+        let (key, name) = ((self.key_of)(noun).context("no key")?, format!("{noun:?}"));
+        let lists = record(interface, self.record)?.fields().iter().filter_map(|field| {
+            let of = listed(&field.as_type())?;
+            let [_, thing] = interface.get_record_definition(&of)?.fields() else { return None };
+            let is_of = of == format!("{name}Item") || named(&thing.as_type()).ok()? == name;
+            is_of.then(|| (field.name().to_owned(), of, thing))
+        });
+        let [(list, of, thing)] = &*lists.collect::<Vec<_>>() else {
+            bail!("there is not one list of them in {}", self.record);
+        };
+        let edits = choice(interface, self.edit)?;
+        let edit = edits.variants().iter().find(|variant| variant.name() == name);
+        let [_, edit] = edit.with_context(|| format!("there is no edit {name}"))?.fields() else {
+            bail!("the edit {name} is no id and an edit");
+        };
+        let default = |key: &str| (self.default_word)(noun, key);
+        let (record, edit) = (named(&thing.as_type())?, named(&edit.as_type())?);
+        let declared = declared(interface, &record, &edit, (self.fields_of)(noun), default)?;
+        let (key, thing) = (key.to_owned(), thing.name().to_owned());
+        Ok(Item { noun: name, key, list: list.clone(), of: of.clone(), name: thing, declared })
+    }
 }
 
 fn declared(
@@ -73,16 +135,25 @@ fn declared(
     ensure!(same, "{name} and {edit} have not the same number of fields");
     let mut read = Vec::new();
     for (field, variant) in exported.fields().iter().zip(edits.variants()) {
-        let key = field.name();
-        ensure!(snake(variant.name()) == key, "{edit} has {} for {key}", variant.name());
-        let declared = field::find(fields, key).with_context(|| format!("{key} is undeclared"))?;
+        let (key, written) = (field.name(), snake(variant.name()));
+        let declared =
+            field::find(fields, &written).with_context(|| format!("{written} is undeclared"))?;
+        let of_two = key.strip_prefix("is_").filter(|_| field.as_type() == Type::Boolean);
+        ensure!(written == key || of_two.is_some(), "{edit} has {} for {key}", variant.name());
         let kind = match (&declared.shape, field.as_type()) {
+            (Shape::Word(_), Type::Boolean) => {
+                let [word] = variant.fields() else { bail!("{written} is no word") };
+                let list = named(&word.as_type())?;
+                let of = |word: &str| variant_of(choice(interface, &list)?, word);
+                let (word, otherwise) = (of(of_two.unwrap_or(key))?, of(&default(&written)?)?);
+                Kind::Flag { key: written, list, word, otherwise }
+            }
             _ if declared.is_needed => Kind::Needed,
+            (_, Type::Optional { .. }) => Kind::Optional,
             (Shape::Text, _) => Kind::Text,
             (Shape::String, _) => Kind::String,
-            (Shape::Ids, _) => Kind::Ids,
+            (Shape::Ids | Shape::Tags, _) => Kind::Ids,
             (Shape::Counts, _) => Kind::Counts,
-            (_, Type::Optional { .. }) => Kind::Optional,
             (Shape::Word(_), word) => {
                 let list = named(&word)?;
                 let default = variant_of(choice(interface, &list)?, &default(key)?)?;
@@ -108,10 +179,8 @@ fn checks(interface: &ComponentInterface) -> Result<Vec<Checked>> {
     checked.collect()
 }
 
-/// The word that a field says as long as nobody chose one.
-fn default_word(noun: Noun, key: &str) -> Result<String> {
-    let edit = ProjectEdit::parse(noun, ItemId::from_bytes([0; 16]), key, "")?;
-    match edit.record().map(|record| record.value) {
+fn word_in(key: &str, value: Option<FieldValue<'_>>) -> Result<String> {
+    match value {
         Some(FieldValue::String(Some(word))) => Ok(word.into_owned()),
         other => bail!("{key} without a word is {other:?}"),
     }
@@ -157,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_word_that_stands_for_none_is_the_models() {
-        assert_eq!(default_word(Noun::Output, "kind").unwrap(), "other");
-        assert!(default_word(Noun::Output, "at").is_err());
+        assert_eq!((PROJECT.default_word)(Noun::Output, "kind").unwrap(), "other");
+        assert!((PROJECT.default_word)(Noun::Output, "at").is_err());
+        assert_eq!((RECORD.default_word)(Noun::PdpGoal, "status").unwrap(), "open");
     }
 }

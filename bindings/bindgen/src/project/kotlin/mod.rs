@@ -1,19 +1,32 @@
-//! What is declared of a plan, in Kotlin.
+//! What is declared of a plan and of a personal record, in Kotlin.
 
 mod project;
 mod things;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
 use self::{
-    project::{checks, of_edits, whole},
+    project::{OF_EDITS, OF_RECORD_EDITS, checks, text_edits, text_of, whole},
     things::{adding, edits, items_with, record, texts},
 };
 use super::{
-    Project,
+    Item, PersonalRecord, Project,
     blanks::{Blank, with_blanks},
     names::snake,
 };
+
+/// What hosts call a document, its edits, and the document in a sentence.
+struct Names {
+    record: &'static str,
+    edit: &'static str,
+    said: &'static str,
+}
+
+const PLAN: Names = Names { record: "ChangeProject", edit: "ProjectEdit", said: "plan" };
+const RECORD: Names =
+    Names { record: "PersonalRecord", edit: "RecordEdit", said: "personal record" };
 
 impl Project {
     /// The file beside the generated one.
@@ -32,21 +45,50 @@ public fun Aim.with(edits: List<AimEdit>): Aim = written(this, edits)
 ";
         for item in &self.items {
             file += &texts(item);
-            file += &edits(&item.declared);
-            file += &record(&item.declared);
-            file += &adding(item);
-            file += &items_with(item);
+            file += &things(item, &PLAN);
         }
-        file + &whole(self) + &of_edits(self) + &checks(&self.checks)
+        file += &whole(&self.items, &PLAN);
+        file += &text_of(&self.items);
+        file += &text_edits(&self.items);
+        file += &OF_EDITS.of(&self.items, self.replacing());
+        file + &checks(&self.checks)
     }
 
     /// The generated file, with records of which hosts say only what they want to.
     pub fn finish_kotlin(&self, code: &str) -> Result<String> {
-        self.blanks().iter().try_fold(code.to_owned(), |code, (record, blanks)| {
-            let head = format!("data class {record} (");
-            with_blanks(&code, (&head, "\n)"), |name| blanks.get(name).map(value))
-        })
+        finished(code, &self.blanks())
     }
+}
+
+impl PersonalRecord {
+    /// The file beside the generated one.
+    pub fn kotlin(&self) -> String {
+        let mut file = String::from(
+            "// What is declared of a personal record, written out by bindings/bindgen.\n\npackage org.enhance.core\n",
+        );
+        for item in &self.items {
+            file += &things(item, &RECORD);
+        }
+        file + &whole(&self.items, &RECORD) + &OF_RECORD_EDITS.of(&self.items, [])
+    }
+
+    /// The generated file, with records of which hosts say only what they want to.
+    pub fn finish_kotlin(&self, code: &str) -> Result<String> {
+        finished(code, &self.blanks())
+    }
+}
+
+/// What is the same for a thing in each kind of document.
+fn things(item: &Item, of: &Names) -> String {
+    let (fields, written) = (edits(&item.declared), record(&item.declared));
+    fields + &written + &adding(item, of) + &items_with(item, of)
+}
+
+fn finished(code: &str, blanks: &BTreeMap<&str, BTreeMap<String, Blank>>) -> Result<String> {
+    blanks.iter().try_fold(code.to_owned(), |code, (record, blanks)| {
+        let head = format!("data class {record} (");
+        with_blanks(&code, (&head, "\n)"), |name| blanks.get(name).map(value))
+    })
 }
 
 fn value(blank: &Blank) -> String {
@@ -55,6 +97,7 @@ fn value(blank: &Blank) -> String {
         Blank::Nothing => "null".to_owned(),
         Blank::List => "emptyList()".to_owned(),
         Blank::Map => "emptyMap()".to_owned(),
+        Blank::No => "false".to_owned(),
         Blank::Word { list, word } => format!("{list}.{}", snake(word).to_uppercase()),
         Blank::Record(record) => format!("{record}()"),
     }

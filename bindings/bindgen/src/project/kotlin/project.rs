@@ -1,42 +1,52 @@
-//! What is declared of a plan as a whole, in Kotlin.
+//! What is declared of a plan and of a personal record as a whole, in Kotlin.
 
-use super::super::{
-    Checked, Item, Project,
-    names::{camel, snake},
+use super::{
+    super::{
+        Checked, Item,
+        names::{camel, snake},
+    },
+    Names, PLAN, RECORD,
 };
 
-/// What is the same for everything in a plan.
-pub(super) fn whole(project: &Project) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
-    let with = lines(&|Item { key, .. }| {
-        let list = camel(key);
+/// What is the same for everything in a document.
+pub(super) fn whole(items: &[Item], of: &Names) -> String {
+    let Names { record, edit, said } = of;
+    let with = lines(items, |Item { list, .. }| {
+        let list = camel(list);
         format!("    {list} = {list}With(edits),\n")
     });
-    let without = lines(&|Item { key, .. }| {
-        let list = camel(key);
+    let without = lines(items, |Item { list, .. }| {
+        let list = camel(list);
         format!("    {list} = {list}.filter {{ it.id !in ids }},\n")
     });
-    let texts = lines(&|Item { key, name, .. }| {
-        format!("    {}.forEach {{ put(it.id, it.{}.words()) }}\n", camel(key), camel(name))
+    let texts = lines(items, |Item { list, name, .. }| {
+        format!("    {}.forEach {{ put(it.id, it.{}.words()) }}\n", camel(list), camel(name))
     });
-    let text = lines(&text_of);
     format!(
         "
 /**
- * The plan as it would be with what these edits say of the things in it. A thing that lacks what it
+ * The {said} as it would be with what these edits say of the things in it. A thing that lacks what it
  * needs is not in it; what is taken back or put back is for [withoutItems].
  */
-public fun ChangeProject.withItems(edits: List<ProjectEdit>): ChangeProject = copy(
+public fun {record}.withItems(edits: List<{edit}>): {record} = copy(
 {with})
 
-/** The plan without the things that have these ids. */
-public fun ChangeProject.withoutItems(ids: Set<ItemId>): ChangeProject = copy(
+/** The {said} without the things that have these ids. */
+public fun {record}.withoutItems(ids: Set<ItemId>): {record} = copy(
 {without})
 
-/** What was written in words in each thing of the plan, in the order of its parts. */
-public fun ChangeProject.itemTexts(): Map<ItemId, List<String>> = buildMap {{
+/** What was written in words in each thing of the {said}, in the order of its parts. */
+public fun {record}.itemTexts(): Map<ItemId, List<String>> = buildMap {{
 {texts}}}
+"
+    )
+}
 
+/// The texts of things in a plan that are typed into.
+pub(super) fn text_of(items: &[Item]) -> String {
+    let text = lines(items, text_of_item);
+    format!(
+        "
 /** What a text of a thing in the plan says; null if there is no such thing or text. */
 public fun ChangeProject.text(of: TextOfItem): String? = when (of.noun) {{
 {text}    else -> null
@@ -46,7 +56,7 @@ public fun ChangeProject.text(of: TextOfItem): String? = when (of.noun) {{
 }
 
 /// How a text of one of these things is found.
-fn text_of(Item { noun, key, name, declared, .. }: &Item) -> String {
+fn text_of_item(Item { noun, list, name, declared, .. }: &Item) -> String {
     let upper = snake(noun).to_uppercase();
     let fields = declared.texts().map(|field| {
         let name = field.key.to_uppercase();
@@ -63,60 +73,100 @@ fn text_of(Item { noun, key, name, declared, .. }: &Item) -> String {
         }}
     }}
 ",
-        list = camel(key),
+        list = camel(list),
         name = camel(name),
     )
 }
 
-/// What is the same for every edit.
-pub(super) fn of_edits(project: &Project) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
-    let edit = lines(&|Item { noun, declared, .. }| {
+/// The edits of the texts that are typed into.
+pub(super) fn text_edits(items: &[Item]) -> String {
+    let edit = lines(items, |Item { noun, declared, .. }| {
         if declared.texts().next().is_none() {
             return String::new();
         }
         let upper = snake(noun).to_uppercase();
         format!("    Noun.{upper} -> {noun}Text.of(field)?.edit(id, text)\n")
     });
-    let nouns = lines(&|Item { noun, .. }| {
-        let upper = snake(noun).to_uppercase();
-        format!("        is ProjectEdit.{noun} -> Noun.{upper} to id\n")
-    });
-    let paths = lines(&|Item { noun, key, .. }| {
-        format!("        is ProjectEdit.{noun} -> \"{key}/$id/${{edit.key}}\"\n")
-    });
-    let replacing = project
-        .replacing()
-        .map(|(edit, key)| format!("        is ProjectEdit.{edit} -> \"{key}\"\n"));
-    let replacing: String = replacing.collect();
     format!(
         "
 /** The edit that makes this text read so; null if a thing of this kind has no such text. */
 public fun TextOfItem.edit(text: String): ProjectEdit? = when (noun) {{
 {edit}    else -> null
 }}
+"
+    )
+}
 
-/** The thing in a plan that this is an edit of, by its kind and id; null if it is of no such thing. */
-public val ProjectEdit.item: Pair<Noun, ItemId>?
+/// What is the same for every edit of a document, and how its paths are told of.
+pub(super) struct OfEdits {
+    names: &'static Names,
+    /// The comment of `path`.
+    path: &'static str,
+    /// The lines of `path` that are of this document alone.
+    own: &'static str,
+}
+
+pub(super) const OF_EDITS: OfEdits = OfEdits {
+    names: &PLAN,
+    path: "/**
+ * Where it writes, as disagreements and [LearningCoreApi.fieldAuthors] name it: `status`, `aim/to`,
+ * `measures/{id}/unit`. Null where it puts nothing in the place of something else.
+ */",
+    own: "        is ProjectEdit.Move -> \"status\"
+        is ProjectEdit.Aim -> \"aim/${edit.key}\"
+",
+};
+
+pub(super) const OF_RECORD_EDITS: OfEdits = OfEdits {
+    names: &RECORD,
+    path: "/**
+ * Where it writes, as disagreements name it: `placements/{id}/wte`. Null where it puts nothing in the
+ * place of something else.
+ */",
+    own: "",
+};
+
+impl OfEdits {
+    /// The members of the edit, with the edits that replace a field of the document itself.
+    pub(super) fn of(
+        &self,
+        items: &[Item],
+        replacing: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> String {
+        let Self { names: Names { edit, said, .. }, path, own } = self;
+        let nouns = lines(items, |Item { noun, .. }| {
+            let upper = snake(noun).to_uppercase();
+            format!("        is {edit}.{noun} -> Noun.{upper} to id\n")
+        });
+        let paths = lines(items, |Item { noun, key, .. }| {
+            format!("        is {edit}.{noun} -> \"{key}/$id/${{edit.key}}\"\n")
+        });
+        let replacing = replacing.into_iter();
+        let replacing = replacing.map(|(of, key)| format!("        is {edit}.{of} -> \"{key}\"\n"));
+        let replacing: String = replacing.collect();
+        format!(
+            "
+/** The thing in a {said} that this is an edit of, by its kind and id; null if it is of no such thing. */
+public val {edit}.item: Pair<Noun, ItemId>?
     get() = when (this) {{
-        is ProjectEdit.Add -> noun to id
-        is ProjectEdit.TakeBack -> noun to id
-        is ProjectEdit.PutBack -> noun to id
+        is {edit}.Add -> noun to id
+        is {edit}.TakeBack -> noun to id
+        is {edit}.PutBack -> noun to id
 {nouns}        else -> null
     }}
 
-/**
- * Where it writes, as disagreements and [LearningCoreApi.fieldAuthors] name it: `status`, `aim/to`,
- * `measures/{{id}}/unit`. Null where it puts nothing in the place of something else.
- */
-public val ProjectEdit.path: String?
+{path}
+public val {edit}.path: String?
     get() = when (this) {{
-        is ProjectEdit.Move -> \"status\"
-{replacing}        is ProjectEdit.Aim -> \"aim/${{edit.key}}\"
-{paths}        else -> null
+{replacing}{own}{paths}        else -> null
     }}
 "
-    )
+        )
+    }
+}
+
+fn lines(items: &[Item], line: impl Fn(&Item) -> String) -> String {
+    items.iter().map(line).collect()
 }
 
 /// What the checks of a plan ask for.

@@ -1,4 +1,4 @@
-//! What is declared of a thing in a plan, in Kotlin.
+//! What is declared of a thing in a plan or a personal record, in Kotlin.
 
 use super::{
     super::{
@@ -6,7 +6,7 @@ use super::{
         blanks::Blank,
         names::{camel, snake},
     },
-    value, words,
+    Names, value, words,
 };
 
 /// The texts of a thing, by name.
@@ -57,6 +57,10 @@ pub(super) fn edits(declared: &Declared) -> String {
             }
             Kind::Choice { .. } | Kind::Needed => format!("    add({edit}({name}))\n"),
             Kind::Optional => format!("    {name}?.let {{ add({edit}(it)) }}\n"),
+            Kind::Flag { list, word, otherwise, .. } => {
+                let [word, otherwise] = [word, otherwise].map(|word| snake(word).to_uppercase());
+                format!("    add({edit}(if ({name}) {list}.{word} else {list}.{otherwise}))\n")
+            }
             Kind::Counts => format!(
                 "    {name}.forEach {{ (device, value) -> add({edit}(DeviceCount(device, value))) }}\n"
             ),
@@ -64,7 +68,7 @@ pub(super) fn edits(declared: &Declared) -> String {
     });
     let keys = fields
         .iter()
-        .map(|field| format!("        is {edit}.{} -> \"{}\"\n", field.variant, field.key));
+        .map(|field| format!("        is {edit}.{} -> \"{}\"\n", field.variant, field.path()));
     format!(
         "
 private fun {record}.fieldEdits(): List<{edit}> = buildList {{
@@ -92,6 +96,9 @@ pub(super) fn record(declared: &Declared) -> String {
         let name = camel(key);
         let value = match kind {
             Kind::Counts => format!("{name} + (edit.v1.device to edit.v1.value)"),
+            Kind::Flag { list, word, .. } => {
+                format!("edit.v1 == {list}.{}", snake(word).to_uppercase())
+            }
             _ => "edit.v1".to_owned(),
         };
         format!("            is {edit}.{variant} -> {name} = {value}\n")
@@ -117,15 +124,17 @@ private fun written(before: {record}?, edits: List<{edit}>): {record}{perhaps} {
     )
 }
 
-pub(super) fn adding(Item { noun, declared, .. }: &Item) -> String {
+/// The edits that add a thing, and its words.
+pub(super) fn adding(Item { noun, declared, .. }: &Item, of: &Names) -> String {
+    let Names { edit, said, .. } = of;
     let (what, upper) = (words(noun), snake(noun).to_uppercase());
     let texts = declared.fields.iter().filter(|field| field.kind.is_words());
     let texts: Vec<_> = texts.map(|field| camel(&field.key)).collect();
     format!(
         "
-/** The edits that add this {what} to a plan, under a fresh id and with all it says. */
-public fun {record}.adding(id: ItemId): List<ProjectEdit> =
-    listOf(ProjectEdit.Add(Noun.{upper}, id)) + fieldEdits().map {{ ProjectEdit.{noun}(id, it) }}
+/** The edits that add this {what} to a {said}, under a fresh id and with all it says. */
+public fun {record}.adding(id: ItemId): List<{edit}> =
+    listOf({edit}.Add(Noun.{upper}, id)) + fieldEdits().map {{ {edit}.{noun}(id, it) }}
 
 private fun {record}.words(): List<String> = listOf({texts})
 ",
@@ -134,9 +143,11 @@ private fun {record}.words(): List<String> = listOf({texts})
     )
 }
 
-/// The things of a kind in a plan, with some edits.
-pub(super) fn items_with(Item { noun, key, of, name, declared }: &Item) -> String {
-    let (upper, list) = (snake(noun).to_uppercase(), camel(key));
+/// The things of a kind in a document, with some edits.
+pub(super) fn items_with(item: &Item, document: &Names) -> String {
+    let Item { noun, list, of, name, declared, .. } = item;
+    let Names { record, edit, .. } = document;
+    let (upper, list) = (snake(noun).to_uppercase(), camel(list));
     let shown = if declared.is_needing() {
         format!("written(before[id], written[id].orEmpty())?.let {{ {of}(id, it) }}")
     } else {
@@ -144,10 +155,10 @@ pub(super) fn items_with(Item { noun, key, of, name, declared }: &Item) -> Strin
     };
     format!(
         "
-private fun ChangeProject.{list}With(edits: List<ProjectEdit>): List<{of}> {{
+private fun {record}.{list}With(edits: List<{edit}>): List<{of}> {{
     val before = {list}.associate {{ it.id to it.{name} }}
-    val added = edits.filterIsInstance<ProjectEdit.Add>().filter {{ it.noun == Noun.{upper} }}
-    val written = edits.filterIsInstance<ProjectEdit.{noun}>().groupBy({{ it.id }}, {{ it.edit }})
+    val added = edits.filterIsInstance<{edit}.Add>().filter {{ it.noun == Noun.{upper} }}
+    val written = edits.filterIsInstance<{edit}.{noun}>().groupBy({{ it.id }}, {{ it.edit }})
     return (before.keys + added.map {{ it.id }} + written.keys).mapNotNull {{ id -> {shown} }}
 }}
 ",

@@ -61,6 +61,7 @@ fn value(blank: &Blank) -> String {
         Blank::Nothing => "nil".to_owned(),
         Blank::List => "[]".to_owned(),
         Blank::Map => "[:]".to_owned(),
+        Blank::No => "false".to_owned(),
         Blank::Word { word, .. } => format!(".{}", camel(word)),
         Blank::Record(record) => format!("{record}()"),
     }

@@ -55,6 +55,11 @@ pub(super) fn edits(declared: &Declared) -> String {
             }
             Kind::Choice { .. } | Kind::Needed => format!("    edits.append(.{case}({name}))\n"),
             Kind::Optional => format!("    if let {name} {{ edits.append(.{case}({name})) }}\n"),
+            Kind::Flag { word, otherwise, .. } => format!(
+                "    edits.append(.{case}({name} ? .{} : .{}))\n",
+                camel(word),
+                camel(otherwise)
+            ),
             Kind::Counts => format!(
                 "    for (device, value) in {name} {{
       edits.append(.{case}(DeviceCount(device: device, value: value)))
@@ -101,6 +106,9 @@ pub(super) fn record(declared: &Declared) -> String {
         match kind {
             Kind::Counts => {
                 format!("      case .{case}(let new): {name}[new.device] = new.value\n")
+            }
+            Kind::Flag { word, .. } => {
+                format!("      case .{case}(let new): {name} = new == .{}\n", camel(word))
             }
             _ => format!("      case .{case}(let new): {name} = new\n"),
         }
@@ -164,7 +172,7 @@ extension {of}: Identifiable {{
 }
 
 /// The things of a kind in a plan, with some edits.
-pub(super) fn items_with(Item { noun, key, of, name, declared }: &Item) -> String {
+pub(super) fn items_with(Item { noun, key, of, name, declared, .. }: &Item) -> String {
     let (case, list, name) = (camel(noun), camel(key), camel(name));
     let record = &declared.record;
     let written = format!("{record}.written(before[id], written[id] ?? [])");
