@@ -24,7 +24,10 @@ extension SharedView: Identifiable {}
 extension ProjectView: Identifiable {}
 extension CommentView: Identifiable {}
 extension TakenBackItem: Identifiable {}
-extension SessionView: Identifiable {}
+extension DeadlineView: Identifiable {}
+extension CertificateView: Identifiable {}
+extension SignOffRequestView: Identifiable {}
+extension SignOffView: Identifiable {}
 extension QuarantineSummary: Identifiable {}
 
 extension SharedCopy: Identifiable {
@@ -70,6 +73,34 @@ extension PlanCheck: Identifiable {
 
 extension EditView: Identifiable {
   public var id: String { path }
+}
+
+extension DeadlineWarning: Identifiable {
+  /// One deadline is warned of on several days.
+  public var id: String { "\(deadline) \(on)" }
+}
+
+extension StatementCover: Identifiable {
+  public var id: EvidenceStatement { statement }
+}
+
+extension DomainCover: Identifiable {
+  public var id: String { key }
+}
+
+extension ModuleRow: Identifiable {
+  public var id: String { key }
+}
+
+extension LogYear: Identifiable {
+  public var id: CalendarDate { from }
+
+  /// The days that are counted.
+  public var days: DaysInARow { DaysInARow(from: from, to: to) }
+}
+
+extension FormField: Identifiable {
+  public var id: String { field }
 }
 
 extension Hit: Identifiable {
