@@ -8,7 +8,10 @@ import Foundation
 ///
 /// `throws(CoreError)` would say so, but Swift 6.0 stops when an app catches
 /// `CoreError.storage(.full, _, _)` from such a call.
-public protocol LearningCoreProtocol: Actor {
+///
+/// What belongs to a person's year, ``PersonalRecordProtocol``, ``SignOffProtocol`` and
+/// ``PaperProtocol`` list.
+public protocol LearningCoreProtocol: PersonalRecordProtocol, SignOffProtocol, PaperProtocol {
   // MARK: The account
 
   /// Whose device this is; none before enrolment.
@@ -271,10 +274,6 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Notes that the person has dealt with refused work. It stays readable and exportable.
   func dismiss(_ id: QuarantineId) throws
-
-  /// Everything this person can read on this device, with versions, for a file of theirs. It is
-  /// JSON.
-  func export() throws -> String
 
   // MARK: The programme, and this person's way through it
 

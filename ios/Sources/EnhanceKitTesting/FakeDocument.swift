@@ -7,6 +7,8 @@ struct FakeDocument {
     case reflection(ReflectionContent)
     case copy(SharedReflection)
     case project(FakeProject)
+    case request(FakeRequest)
+    case signOff(FakeSignOff)
   }
 
   /// A version, and what it said.
@@ -49,6 +51,8 @@ struct FakeDocument {
     case .reflection: .reflection
     case .copy: .sharedReflection
     case .project: .changeProject
+    case .request: .signOffRequest
+    case .signOff: .signOff
     }
   }
 
@@ -66,6 +70,8 @@ struct FakeDocument {
     case .reflection(let reflection): reflection.title
     case .copy(let copy): copy.title
     case .project(let plan): plan.shown.title
+    case .request(let request): request.title
+    case .signOff(let signOff): signOff.signer
     }
   }
 
@@ -81,6 +87,8 @@ struct FakeDocument {
       let project = plan.shown
       let sections = ProjectSection.allCases.compactMap { project.sections[$0] }
       texts = sections + [project.aim.sentence] + project.itemTexts.flatMap(\.texts)
+    case .request(let request): texts = [request.text]
+    case .signOff(let signOff): texts = [signOff.answer.statement]
     }
     return texts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -98,6 +106,7 @@ struct FakeDocument {
       case .reflection(let reflection): ("", reflection.tags)
       case .copy(let copy): ("", copy.tags)
       case .project(let plan): ("\(plan.shown.status)", plan.shown.tags)
+      case .request, .signOff: ("", [])
       }
     return DocumentSummary(
       id: id, kind: kind, title: listedTitle, preview: preview, status: status, tags: tags,

@@ -93,7 +93,7 @@ public actor FakeLearningCore: LearningCoreProtocol {
   }
 
   /// What the server would do: it may not be reachable, and the task may be cancelled.
-  private nonisolated func exchange<Answer>(
+  nonisolated func exchange<Answer>(
     _ work: (inout Shelf) throws(CoreError) -> Answer
   ) throws -> Answer {
     try Task.checkCancellation()

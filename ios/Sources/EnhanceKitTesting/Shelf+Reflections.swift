@@ -43,8 +43,11 @@ extension Shelf {
     return try document(id).version
   }
 
-  mutating func share(_ id: DocumentId, with reader: PersonId) throws(CoreError) -> DocumentId {
+  mutating func share(
+    _ id: DocumentId, with reader: PersonId, acknowledged: Sha256? = nil
+  ) throws(CoreError) -> DocumentId {
     _ = try settle(id)
+    try check(id).mustBeSettled(acknowledged)
     let reader = try person(reader)
     guard case .reflection(var reflection) = try document(id, .reflection).content else {
       throw .notFound(.reflection, id.rawValue)

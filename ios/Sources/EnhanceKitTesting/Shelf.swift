@@ -16,8 +16,7 @@ struct Shelf {
   private var drafts: [DocumentId: [DraftView]] = [:]
   /// What was written on this phone, and is not on the server.
   private var unsent: Set<DocumentId> = []
-  var sessions: [SessionView] = []
-  var progress: [String: ActivityProgress] = [:]
+  var record = FakeRecord()
   var refused: [RefusedWork] = []
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
@@ -119,9 +118,13 @@ struct Shelf {
 
   mutating func put(_ content: FakeDocument.Content, owner: Person) -> DocumentId {
     let id = DocumentId(rawValue: memory.fresh("document"))
+    put(content, as: id, owner: owner)
+    return id
+  }
+
+  mutating func put(_ content: FakeDocument.Content, as id: DocumentId, owner: Person) {
     memory.documents[id] = FakeDocument(id: id, content: content, owner: owner)
     wrote(id, by: owner)
-    return id
   }
 
   /// Makes a new version of what a document says now.
@@ -215,7 +218,8 @@ struct Shelf {
   func hits(_ query: String) -> [Hit] {
     let words = query.lowercased().split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return [] }
-    let found = here.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
+    let searched = here.filter { ![.signOffRequest, .signOff].contains($0.kind) }
+    let found = searched.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
       let text = "\(document.title) \(document.text)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
