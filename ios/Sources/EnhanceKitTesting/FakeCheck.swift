@@ -33,8 +33,8 @@ extension Shelf {
         (TextPlace.section(section), project.sections[section] ?? "")
       }
       let items = project.itemTexts.map { item in
-        (TextPlace.item(what: plan.noun(of: item.id), id: item.id),
-          item.texts.joined(separator: "\n"))
+        let place = TextPlace.item(what: plan.noun(of: item.id), id: item.id)
+        return (place, item.texts.joined(separator: "\n"))
       }
       return [(.title, project.title), (.setting, project.setting)]
         + [(.aimSentence, project.aim.sentence)] + sections + items

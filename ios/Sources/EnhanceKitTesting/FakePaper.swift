@@ -148,14 +148,20 @@ extension Shelf {
       content.copies = []
       let id = memory.imported(one.id, by: me.id)
       ids[one.id] = id
-      if isKnown(one.id) || isKnown(id) { alreadyHere += 1; continue }
+      guard !isKnown(one.id), !isKnown(id) else {
+        alreadyHere += 1
+        continue
+      }
       put(.reflection(content), as: id, owner: me)
       reflections += 1
     }
     for one in export.plans {
       let id = memory.imported(one.id, by: me.id)
       ids[one.id] = id
-      if isKnown(one.id) || isKnown(id) { alreadyHere += 1; continue }
+      guard !isKnown(one.id), !isKnown(id) else {
+        alreadyHere += 1
+        continue
+      }
       put(.project(one.content), as: id, owner: me)
       plans += 1
     }

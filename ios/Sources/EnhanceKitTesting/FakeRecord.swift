@@ -133,9 +133,8 @@ struct RecordRules {
     try withinFullTime(one.wte)
     guard let placement = record.placements.of(one.placement)?.placement else { return }
     guard placement.days.contains(one.from) else {
-      throw .unfit(
-        .edit, "the hours change on \(one.from), and the placement runs from \(placement.start) "
-          + "to \(placement.end)")
+      let days = "from \(placement.start) to \(placement.end)"
+      throw .unfit(.edit, "the hours change on \(one.from), and the placement runs \(days)")
     }
   }
 
@@ -149,9 +148,8 @@ struct RecordRules {
     let days = DaysInARow(from: one.from, to: one.to ?? one.from)
     try inOrder(days.from, days.to)
     guard one.days.amount >= 0.5, one.days.amount <= Double(days.count) else {
-      throw .unfit(
-        .edit, "these days are not between half a day and the \(days.count) from its first day "
-          + "to its last")
+      let most = "the \(days.count) from its first day to its last"
+      throw .unfit(.edit, "\(one.days.amount) days are not between half a day and \(most)")
     }
     try notLater(days.from)
   }
