@@ -147,7 +147,7 @@ extension Behaviour {
       },
       Behaviour("an export is read back into another account, once") { subject in
         let (core, other) = (subject.core, subject.other)
-        let note = try await subject.reflect("Four falls.")
+        let note = try await subject.reflect("Four falls.", title: "Taken along")
         let link = EvidenceLink(
           evidence: .document(note), statement: .capability("fpc-9"), justification: "It shows.")
         try await subject.add(link.adding)
@@ -159,7 +159,7 @@ extension Behaviour {
         #expect(moved.reflections == 1 && moved.things == 2)
         let record = try await other.personalRecord()
         #expect(record.certificates.map(\.certificate.title) == ["Life support"])
-        let theirs = try await other.reflections().filter { $0.title == "A long night" }
+        let theirs = try await other.reflections().filter { $0.title == "Taken along" }
         #expect(record.evidence.map(\.link.evidence) == theirs.map { .document($0.id) })
         #expect(try await other.importExport(file).reflections == 0)
         #expect(try await other.exportCsv().contains("Life support"))
