@@ -85,7 +85,7 @@ pub fn write_readers(sheet: &mut Sheet, document: DocumentId, readers: &[Reader]
         };
         vec![
             reader.person.name.clone(),
-            reader.person.role.to_string(),
+            reader.person.roles_in_words(),
             reader.right.to_string(),
             via,
             reader.seen.map(when).unwrap_or_default(),

@@ -182,7 +182,7 @@ impl Failure {
                 Some("another enhance has this home open; wait for it or end it")
             }
             Self::Core(Error::Unacknowledged { .. }) => Some(
-                "see what was found: enhance reflect check ID; then edit it, or share with --acknowledge",
+                "see what was found: enhance reflect check ID, of a plan too; then edit it, or say --acknowledge",
             ),
             Self::Ambiguous { .. } => Some("type more of the id"),
             _ => None,

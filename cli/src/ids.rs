@@ -74,7 +74,9 @@ pub fn person<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Failu
             typed: typed.to_owned(),
             candidates: several
                 .iter()
-                .map(|person| format!("{} {} ({})", person.id, person.name, person.role))
+                .map(|person| {
+                    format!("{} {} ({})", person.id, person.name, person.roles_in_words())
+                })
                 .collect(),
         }),
     }
@@ -116,7 +118,7 @@ fn choose<Id: Copy + Display>(
 
 #[cfg(test)]
 mod tests {
-    use enhance_model::{ItemId, PersonId, Role, Timestamp};
+    use enhance_model::{ItemId, PersonId, PersonRole, Role, Timestamp};
 
     use super::*;
 
@@ -132,7 +134,12 @@ mod tests {
 
     fn person_named(name: &str, random: u8) -> Person {
         let id = PersonId::new(Timestamp::from_unix_millis(1), [random; 10]);
-        Person { id, name: name.into(), role: Role::Supervisor, devices: Vec::new() }
+        Person {
+            id,
+            name: name.into(),
+            roles: vec![PersonRole::of(Role::Supervisor)],
+            devices: Vec::new(),
+        }
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! Keys of the programme as people type them: a slip would put work where nobody looks for it.
 
 use enhance_client::LearningCore;
-use enhance_model::Tag;
+use enhance_model::{
+    Tag,
+    personal_record::SessionKind,
+    programme::{ActivityPart, find_capability},
+};
 
 use crate::{exit::Failure, output::note};
 
@@ -10,24 +14,29 @@ pub fn check_topic(core: &LearningCore, topic: &str) -> Result<(), Failure> {
     if topic.is_empty() { Ok(()) } else { check_tags(core, &[Tag::Domain(topic.to_owned())]) }
 }
 
-/// Refuses tags that name no domain or theme of the programme.
-///
-/// Capabilities come from frameworks, of which no pack holds one yet: any key is taken, and the
-/// person is told that nobody could check it.
+/// Refuses tags that name no domain, theme or capability of the programme. Before one is here, any
+/// will do, and the person is told that nobody could check a capability.
 pub fn check_tags(core: &LearningCore, tags: &[Tag]) -> Result<(), Failure> {
-    for tag in tags.iter().filter(|tag| matches!(tag, Tag::Capability(_))) {
-        note(&format!("no capability framework is installed here, so {tag} was not checked"));
-    }
     if tags.is_empty() {
         return Ok(());
     }
-    let Some(programme) = core.programme()? else { return Ok(()) };
+    let programme = core.programme()?;
+    let frameworks = programme.as_ref().map(|one| one.frameworks.as_slice()).unwrap_or_default();
+    for tag in tags.iter().filter(|tag| matches!(tag, Tag::Capability(_))) {
+        if frameworks.is_empty() {
+            note(&format!("no capability framework is installed here, so {tag} was not checked"));
+        }
+    }
+    let Some(programme) = &programme else { return Ok(()) };
     let domains: Vec<&str> = programme.domains.iter().map(|each| each.key.as_str()).collect();
     let themes: Vec<&str> = programme.themes.iter().map(|each| each.key.as_str()).collect();
     tags.iter().try_for_each(|tag| match tag {
         Tag::Domain(key) => check("domain", key, &domains),
         Tag::Theme(key) => check("theme", key, &themes),
-        Tag::Capability(_) => Ok(()),
+        Tag::Capability(_) if frameworks.is_empty() => Ok(()),
+        Tag::Capability(key) => find_capability(frameworks, key)
+            .map(drop)
+            .map_err(|fault| Failure::Usage(fault.to_string())),
     })
 }
 
@@ -36,6 +45,33 @@ pub fn check_module(core: &LearningCore, key: &str) -> Result<(), Failure> {
     let Some(programme) = core.programme()? else { return Ok(()) };
     let modules: Vec<&str> = programme.modules.iter().map(|each| each.key.as_str()).collect();
     check("module", key, &modules)
+}
+
+/// How the time for an activity, or for a part of it, counts.
+pub fn session_kind(
+    core: &LearningCore,
+    activity: &str,
+    part: Option<&str>,
+) -> Result<SessionKind, Failure> {
+    let programme = core.programme()?;
+    let known = programme.as_ref().and_then(|programme| programme.activity(activity));
+    let Some((_, known)) = known else {
+        return Err(Failure::NotFound { what: "activity", typed: activity.to_owned() });
+    };
+    let parts: Vec<&str> = known.parts.iter().map(|part| part.key.as_str()).collect();
+    match part {
+        Some(part) => known.part(part).map(ActivityPart::session_kind).ok_or_else(|| {
+            let known = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+            Failure::Usage(format!("{part:?} is no part of {activity}; its parts are: {known}"))
+        }),
+        None if parts.is_empty() => Ok(known.kind.session_kind()),
+        None => {
+            let parts = parts.join(", ");
+            Err(Failure::Usage(format!(
+                "say which --part of {activity} it was ({parts}), or --kind"
+            )))
+        }
+    }
 }
 
 fn check(what: &str, key: &str, known: &[&str]) -> Result<(), Failure> {

@@ -7,6 +7,7 @@
 mod fault;
 mod files;
 mod folder;
+mod framework;
 mod log_rule;
 mod manifest;
 mod module;

@@ -23,6 +23,10 @@ pub(crate) fn read(file: Option<At<String>>, reading: &mut Reading<'_>) -> LogRu
         }
     };
     let place = Place::file(file.value);
+    if !rule.part_caps.is_empty() {
+        let what = "`part_caps` come from the parts of activities; say `cap` there";
+        reading.faults.add(&place, what);
+    }
     for (index, figure) in rule.figures.iter().enumerate() {
         check(figure, &place, reading);
         let after = rule.figures.iter().skip(index + 1);

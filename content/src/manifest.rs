@@ -129,6 +129,12 @@ impl<'t> Fields<'t> {
         items.into_iter().filter_map(|(value, place)| self.inner(name, value, place)).collect()
     }
 
+    /// A table that may be left out.
+    pub(crate) fn optional_table(&mut self, name: &'static str) -> Option<Self> {
+        let (value, place) = self.take(name)?;
+        self.inner(name, value, place)
+    }
+
     /// A list of tables with at least one in it.
     pub(crate) fn some_tables(&mut self, name: &'static str) -> Vec<Self> {
         self.require_some(name);

@@ -2,12 +2,17 @@
 
 use enhance_model::{
     Minutes,
-    programme::{Activity, ActivityKind, Evidence, Module, Outcome, OutcomeSource},
+    personal_record::SessionKind,
+    programme::{
+        Activity, ActivityKind, ActivityPart, DebriefPlan, Evidence, Module, Outcome,
+        OutcomeSource, PartMode,
+    },
 };
 
 use crate::{
+    fault::Place,
     manifest::{At, Fields},
-    names::{Space, check_key},
+    names::{Names, Space, check_key},
     reading::Reading,
 };
 
@@ -79,17 +84,82 @@ fn activity(mut fields: Fields<'_>, base: &str, reading: &mut Reading<'_>) -> Ac
     reading.names.give(Space::Page, &key, reading.faults);
     let who = format!("activity {:?}", key.value);
     let page = fields.text("page");
+    let kind = fields.word("kind", ActivityKind::Read);
     let activity = Activity {
         title: fields.text("title").value,
-        kind: fields.word("kind", ActivityKind::Read),
+        kind,
         minutes: Minutes(fields.number("minutes")),
         required: fields.flag("required"),
         outcomes: reading.names.call_all(Space::Outcome, fields.some_texts("outcomes"), &who),
         resources: reading.names.call_all(Space::Resource, fields.texts("resources"), &who),
         evidence: fields.word_or("evidence", Evidence::None),
         page: reading.page(&key.value, base, &page),
+        parts: parts(&mut fields, kind, reading),
+        debrief: debrief(&mut fields, &who, reading),
         key: key.value,
     };
+    check_parts(&activity, fields.place(), reading);
     fields.finish();
     activity
+}
+
+/// The parts of an activity. One that says no kind is of the kind of its activity.
+fn parts(
+    fields: &mut Fields<'_>,
+    kind: ActivityKind,
+    reading: &mut Reading<'_>,
+) -> Vec<ActivityPart> {
+    let mut names = Names::default();
+    let read = |mut fields: Fields<'_>| {
+        let key = fields.text("key");
+        names.give(Space::Part, &key, reading.faults);
+        let part = ActivityPart {
+            key: key.value,
+            title: fields.text("title").value,
+            mode: fields.word("mode", PartMode::Online),
+            kind: fields.word_or("kind", kind),
+            minutes: Minutes(fields.number("minutes")),
+            cap: fields.optional_number("cap").map(Minutes),
+        };
+        let fault = |what: String| {
+            reading.faults.add(&key.place, format!("part {:?} {what}", part.key));
+        };
+        if let Some(cap) = part.cap.filter(|cap| *cap > part.minutes) {
+            fault(format!("has a cap of {cap}, and takes {}: it limits nothing", part.minutes));
+        }
+        if part.mode == PartMode::FaceToFace && part.session_kind() == SessionKind::Elearning {
+            fault("is face to face, and would count as e-learning; say its `kind`".to_owned());
+        }
+        fields.finish();
+        part
+    };
+    fields.tables("parts").into_iter().map(read).collect()
+}
+
+fn debrief(fields: &mut Fields<'_>, who: &str, reading: &mut Reading<'_>) -> Option<DebriefPlan> {
+    let mut fields = fields.optional_table("debrief")?;
+    let template = fields.text("template");
+    reading.names.call(Space::Template, &template, who);
+    let confidence = fields.text("confidence").value;
+    fields.finish();
+    Some(DebriefPlan { template: template.value, confidence })
+}
+
+fn check_parts(activity: &Activity, place: &Place, reading: &Reading<'_>) {
+    let fault = |what: String| {
+        reading.faults.add(place, format!("activity {:?} {what}", activity.key));
+    };
+    let parts: u64 = activity.parts.iter().map(|part| u64::from(part.minutes.0)).sum();
+    if !activity.parts.is_empty() && parts != u64::from(activity.minutes.0) {
+        let minutes = activity.minutes.0;
+        fault(format!("takes {minutes} minutes, and its parts add up to {parts}"));
+    }
+    if activity.parts.len() == 1 {
+        fault("has one part; what has no other part has none".to_owned());
+    }
+    let is_lived = matches!(activity.kind, ActivityKind::Simulate | ActivityKind::Vr);
+    if is_lived && activity.debrief.is_none() {
+        let kind = activity.kind;
+        fault(format!("is of the kind {kind}, which has a `debrief` with a `confidence`"));
+    }
 }

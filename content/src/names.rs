@@ -19,6 +19,9 @@ pub(crate) enum Space {
     Resource,
     Template,
     Prompt,
+    Part,
+    Capability,
+    Framework,
 }
 
 impl Space {
@@ -31,6 +34,9 @@ impl Space {
             Self::Resource => "resource",
             Self::Template => "template",
             Self::Prompt => "prompt",
+            Self::Part => "part",
+            Self::Capability => "capability",
+            Self::Framework => "framework",
         }
     }
 
@@ -42,6 +48,9 @@ impl Space {
             Self::Resource => "resources/resources.toml does not have",
             Self::Template => "templates.toml does not have",
             Self::Prompt => "its template does not have",
+            Self::Part => "its activity does not have",
+            Self::Capability => "no framework has",
+            Self::Framework => "pack.toml does not have",
         }
     }
 }
@@ -67,6 +76,11 @@ impl Names {
         } else {
             self.given.insert(name, key.place.clone());
         }
+    }
+
+    /// Notes that a key of two parts is there; each of them was looked at.
+    pub(crate) fn note(&mut self, space: Space, key: &At<String>) {
+        self.given.entry((space, key.value.clone())).or_insert_with(|| key.place.clone());
     }
 
     /// Notes that `who` names the thing with this key.

@@ -1,12 +1,13 @@
 //! Reading `pack.toml` and everything it leads to.
 
 use enhance_model::{
-    programme::{Domain, Page, Programme, Theme},
+    learning_log::PartCap,
+    programme::{Activity, ActivityPart, Domain, Page, Programme, Theme},
     suppression::Suppression,
 };
 
 use crate::{
-    log_rule,
+    framework, log_rule,
     manifest::{At, Fields},
     module, names,
     names::Space,
@@ -33,7 +34,8 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
     let modules = fields.some_texts("modules");
     let recipes = fields.optional_text("recipes");
     let log_rule = fields.optional_text("log_rule");
-    let manuscript = Manuscript {
+    let frameworks = fields.texts("frameworks");
+    let mut manuscript = Manuscript {
         version: fields.number("version"),
         programme: Programme {
             key: key.value,
@@ -49,10 +51,25 @@ pub(crate) fn read(reading: &mut Reading<'_>) -> Option<Manuscript> {
             recipes: recipe::read(recipes, reading),
             suppression: suppression(&mut fields),
             log_rule: log_rule::read(log_rule, reading),
+            frameworks: framework::read(&frameworks, reading),
         },
     };
     fields.finish();
+    manuscript.programme.log_rule.part_caps = part_caps(&manuscript.programme);
     Some(manuscript)
+}
+
+/// The caps of all parts, where the log is counted by them.
+fn part_caps(programme: &Programme) -> Vec<PartCap> {
+    let activities = programme.modules.iter().flat_map(|module| &module.activities);
+    let of_activity = |activity: &Activity| {
+        let cap = |part: &ActivityPart| {
+            let (activity, part_key) = (activity.key.clone(), part.key.clone());
+            Some(PartCap { activity, part: part_key, minutes: part.cap? })
+        };
+        activity.parts.iter().filter_map(cap).collect::<Vec<_>>()
+    };
+    activities.flat_map(of_activity).collect()
 }
 
 fn suppression(fields: &mut Fields<'_>) -> Suppression {

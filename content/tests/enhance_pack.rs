@@ -287,3 +287,41 @@ fn the_rule_of_the_learning_log_comes_with_its_sources_and_dates() {
     assert_eq!(amount(FigureOf::AbsenceDays, 2026, "F1"), Some(20));
     assert_eq!(amount(FigureOf::AbsenceDays, 2026, "ST3"), Some(14));
 }
+
+#[test]
+fn its_simulations_and_its_360_degree_film_are_talked_over() {
+    let programme = pack().programme;
+    let activities = programme.modules.iter().flat_map(|module| &module.activities);
+    let lived: Vec<&str> = activities
+        .filter(|one| matches!(one.kind, ActivityKind::Simulate | ActivityKind::Vr))
+        .map(|one| {
+            let debrief = one.debrief.as_ref().unwrap();
+            assert!(programme.template(&debrief.template).is_some());
+            one.key.as_str()
+        })
+        .collect();
+    assert_eq!(lived, ["cmm-peter", "cmm-discharge", "tio-table-top"]);
+}
+
+#[test]
+fn one_activity_has_parts_whose_online_minutes_have_a_cap() {
+    let programme = pack().programme;
+    let (_, activity) = programme.activity("cmm-deprescribing").unwrap();
+    let parts: Minutes = activity.parts.iter().map(|part| part.minutes).sum();
+    assert_eq!((activity.parts.len(), parts), (2, activity.minutes));
+    let caps = &programme.log_rule.part_caps;
+    assert_eq!((caps.len(), caps[0].part.as_str()), (1, "prepare"));
+}
+
+#[test]
+fn its_framework_has_thirteen_capabilities_under_three_outcomes_and_says_what_is_remembered() {
+    let programme = pack().programme;
+    let framework = &programme.frameworks[0];
+    let under = |parent: &str| {
+        let capabilities = framework.capabilities.iter();
+        capabilities.filter(|one| one.parent.as_deref() == Some(parent)).count()
+    };
+    assert_eq!(["hlo-1", "hlo-2", "hlo-3"].map(under), [5, 5, 3]);
+    assert!(framework.source.contains("not found in print"));
+    assert!(framework.crosswalk.iter().all(|link| !link.author.is_empty()));
+}

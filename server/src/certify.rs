@@ -17,11 +17,11 @@ pub fn certificate(
     sender: Sender,
     (key, from): (PublicKey, Timestamp),
 ) -> Certificate {
-    let Person { id, name, role, .. } = person;
+    let Person { id, name, .. } = person;
     let given = Certificate {
         person: *id,
         name: name.clone(),
-        role: *role,
+        role: person.first_role(),
         device: sender.device,
         key,
         from,

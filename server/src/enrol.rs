@@ -99,8 +99,8 @@ fn join(
     }
     let person = match invitation.invitee {
         Invitee::Device(person) => person,
-        Invitee::Newcomer { name, role } => {
-            let person = Person { id: fresh, name, role, devices: Vec::new() };
+        Invitee::Newcomer { name, roles } => {
+            let person = Person { id: fresh, name, roles, devices: Vec::new() };
             people::add(write, &person, &request.wrapped_account_key)?;
             fresh
         }

@@ -1,7 +1,7 @@
 //! What devices are told of the organisation's settings, kept in memory.
 //!
-//! A pack may be published, or a device reported lost, by a command while the server runs. The command lengthens a small file,
-//! whose length is cheap to ask for on every exchange.
+//! A pack may be published, a device reported lost, or a role given, by a command while the server
+//! runs. The command lengthens a small file, whose length is cheap to ask for on every exchange.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use enhance_protocol::{PackVersion, Revocation, Settings, codec::to_cbor};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::storage::{Folder, Storage, StorageError, packs, revocations};
+use crate::storage::{Folder, Storage, StorageError, packs, people, revocations};
 
 /// The settings as they were last read.
 pub(crate) struct SettingsCache {
@@ -43,8 +43,11 @@ impl SettingsCache {
                 return Ok(Arc::clone(&known.1));
             }
         }
-        let read = |db: &Connection| Ok((packs::newest(db)?, revocations::all(db)?));
-        let (packs, revoked) = storage.read(read).await?;
+        let read = |db: &Connection| {
+            Ok((packs::newest(db)?, revocations::all(db)?, people::newest_change(db)?))
+        };
+        let (packs, revoked, changed) = storage.read(read).await?;
+        storage.tips().tell_everybody(changed);
         let fresh = Arc::new(settings(self.limits.clone(), packs, revoked)?);
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = (length, Arc::clone(&fresh));
         Ok(fresh)

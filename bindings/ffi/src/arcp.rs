@@ -1,8 +1,8 @@
 //! The page for an annual review, and what a person takes with them.
 
-use enhance_client::{NotCompared, RenamedPerson, model::arcp};
+use enhance_client::{ImportStop, NotCompared, RenamedPerson, model::arcp};
 
-use crate::values::Count;
+use crate::values::{Count, PackVersion};
 
 /// A field of a portfolio's form, and the text to paste into it.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -24,6 +24,15 @@ pub enum ArcpVerdict {
         changes: Count,
         renamed: Vec<RenamedPerson>,
     },
+    /// It says what the record said, by the version of the programme's content that it keeps itself:
+    /// another one is in use here now.
+    OtherPack {
+        /// The version by which it was made; none if there was none.
+        made_with: Option<PackVersion>,
+        /// How many changes came since, to all that it was made of.
+        changes: Count,
+        renamed: Vec<RenamedPerson>,
+    },
     /// Its digest is right, so that nothing was altered by mistake; more cannot be said here.
     Unaltered { why: NotCompared },
     /// Somebody altered the page after it was made, or made it by other means.
@@ -37,8 +46,6 @@ pub enum NotCompared {
     OfSomebodyElse,
     /// Something of it is not on this device, or not yet in that version.
     NotHere,
-    /// It was made by another version of the programme's pack.
-    OtherPack,
 }
 
 /// Somebody whom a page calls by another name than this device knows.
@@ -65,6 +72,21 @@ pub struct ImportReport {
     pub shared_copies: Count,
     /// Comments on projects: what others said is theirs.
     pub comments: Count,
+    /// Documents and things that are still to be read; none unless it stopped.
+    #[uniffi(default = 0)]
+    pub left: Count,
+    /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
+    #[uniffi(default = None)]
+    pub stopped: Option<ImportStop>,
+}
+
+/// Why an import stopped before its end.
+#[uniffi::remote(Record)]
+pub struct ImportStop {
+    /// The code of the error.
+    pub code: String,
+    /// What a person reads.
+    pub reason: String,
 }
 
 impl From<arcp::FormField> for FormField {
@@ -79,6 +101,10 @@ impl From<enhance_client::ArcpVerdict> for ArcpVerdict {
             enhance_client::ArcpVerdict::Agrees { renamed } => Self::Agrees { renamed },
             enhance_client::ArcpVerdict::Outdated { changes, renamed } => {
                 Self::Outdated { changes: count(changes), renamed }
+            }
+            enhance_client::ArcpVerdict::OtherPack { made_with, changes, renamed } => {
+                let made_with = made_with.map(PackVersion::from);
+                Self::OtherPack { made_with, changes: count(changes), renamed }
             }
             enhance_client::ArcpVerdict::Unaltered { why } => Self::Unaltered { why },
             enhance_client::ArcpVerdict::Altered => Self::Altered,
@@ -96,6 +122,8 @@ impl From<enhance_client::ImportReport> for ImportReport {
             projects_of_others,
             shared_copies,
             comments,
+            left,
+            stopped,
         } = imported;
         Self {
             reflections: count(reflections),
@@ -105,6 +133,8 @@ impl From<enhance_client::ImportReport> for ImportReport {
             projects_of_others: count(projects_of_others),
             shared_copies: count(shared_copies),
             comments: count(comments),
+            left: count(left),
+            stopped,
         }
     }
 }

@@ -17,7 +17,8 @@ use crate::{
 /// What was found in a document that may tell who somebody is.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SharingCheck {
-    pub document: DocumentId,
+    /// What was looked through; none for what is in the personal record.
+    pub document: Option<DocumentId>,
     /// In the order of the document; a combination comes last.
     pub findings: Vec<Finding>,
     /// How many more there are, of which only the number is told.
@@ -70,6 +71,10 @@ pub enum TextPlace {
     Setting,
     Section(Section),
     AimSentence,
+    /// What is to be signed of the personal record.
+    Signed,
+    /// What is said to who is asked.
+    Message,
     /// A text of a thing in a plan.
     Item {
         what: Noun,

@@ -6,7 +6,7 @@ use enhance_client::{
     HitTarget, ListPosition, PrivateAccess, ReadReceipt, Reader, SearchOrder, Stage, TextField,
     Topic,
     model::{
-        DocumentKind, Person, Right, Role, Tag,
+        DocumentKind, Person, PersonRole, Right, Role, Tag,
         change_project::{ItemText, Section},
     },
 };
@@ -23,10 +23,18 @@ pub struct Person {
     pub id: PersonId,
     /// The name to show.
     pub name: String,
-    /// What they are on the programme.
-    pub role: Role,
+    /// What they are on the programme, the role they had first first.
+    pub roles: Vec<PersonRole>,
     /// Their devices: the authors that changes name.
     pub devices: Vec<DeviceId>,
+}
+
+/// What a person is on the programme, within one organisation.
+#[uniffi::remote(Record)]
+pub struct PersonRole {
+    pub role: Role,
+    /// The trust, practice or body, as people call it; empty for the programme as a whole.
+    pub organisation: String,
 }
 
 /// What a person is on the programme.

@@ -13,7 +13,7 @@ use enhance_client::model::{
 
 use crate::{
     ids::{DocumentId, ItemId, PersonId},
-    values::{CalendarDate, Tags, Timestamp},
+    values::{CalendarDate, Minutes, Tags, Timestamp},
 };
 
 /// What is given as evidence.
@@ -176,6 +176,12 @@ pub struct EvidenceLink {
     pub agreement: Option<Agreement>,
     /// The supervisor who said so.
     pub agreed_by: Option<PersonId>,
+    /// The words of the statement as they were when the link was made. The core writes them.
+    #[uniffi(default = "")]
+    pub said: String,
+    /// The version of the framework they are from, or of the pack. The core writes it.
+    #[uniffi(default = "")]
+    pub version: String,
 }
 
 /// What one field of this is to say.
@@ -191,6 +197,10 @@ pub enum EvidenceLinkEdit {
     Agreement(Option<Agreement>),
     /// The supervisor who said so.
     AgreedBy(Option<PersonId>),
+    /// The words of the statement as they were when the link was made.
+    Said(String),
+    /// The version of the framework they are from, or of the pack.
+    Version(String),
 }
 
 /// A day on which a portfolio closes. One is warned of it beforehand.
@@ -228,6 +238,12 @@ pub struct ModuleCompletion {
     pub evidence: Option<EvidenceSource>,
     /// Why there is nothing to show, if there is not.
     pub reason: String,
+    /// The activities that were complete then: their keys, with spaces between them.
+    #[uniffi(default = "")]
+    pub activities: String,
+    /// Minutes of learning that were noted for it then.
+    #[uniffi(default = None)]
+    pub minutes: Option<Minutes>,
 }
 
 /// What one field of this is to say.
@@ -243,6 +259,10 @@ pub enum ModuleCompletionEdit {
     Evidence(Option<EvidenceSource>),
     /// Why there is nothing to show, if there is not.
     Reason(String),
+    /// The activities that were complete then: their keys, with spaces between them.
+    Activities(String),
+    /// Minutes of learning that were noted for it then.
+    Minutes(Option<Minutes>),
 }
 
 /// That an activity was completed: a fact, whatever becomes of the activity.

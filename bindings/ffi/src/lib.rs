@@ -15,11 +15,14 @@
 //! | errors | [`CoreError`] |
 //! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
+//! | parts of activities, debriefs; frameworks of capabilities | `activities`, `frameworks` |
 //! | the page for an annual review, what a person takes along | `arcp` |
+//! | the inbox, the cohort, who supervises | `inbox` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
+mod activities;
 mod amounts;
 mod arcp;
 mod charts;
@@ -28,9 +31,11 @@ mod documents;
 mod edits;
 mod error;
 mod evidence;
+mod frameworks;
 mod handle;
 mod host;
 mod ids;
+mod inbox;
 mod log;
 mod packs;
 mod personal_record;
@@ -67,13 +72,14 @@ pub use self::{
         ListenerError, Observer, ProgressListener,
     },
     ids::QuarantineId,
+    inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
     log::{LogLevel, LogListener, set_log_listener},
     packs::{MediaView, PackState, PackUpdate},
     personal_record::{
         AbsenceItem, ActivityCompletionItem, CareerBreakItem, CertificateItem, Coverage,
-        DaysInARow, EvidenceDeadlineItem, EvidenceLinkItem, ExperienceItem, JourneyStepItem,
-        ModuleCompletionItem, ModuleRow, ModuleYear, PatientJourneyItem, PdpGoalItem,
-        PersonalRecord, PlacementItem, ProgrammeMap, SupervisorItem, WteChangeItem,
+        DaysInARow, DebriefItem, EvidenceDeadlineItem, EvidenceLinkItem, ExperienceItem,
+        JourneyStepItem, ModuleCompletionItem, ModuleRow, ModuleYear, PatientJourneyItem,
+        PdpGoalItem, PersonalRecord, PlacementItem, ProgrammeMap, SupervisorItem, WteChangeItem,
     },
     programme::{PausePoint, Programme, Prompt, Resource, Template},
     projects::{

@@ -1,7 +1,7 @@
 //! The personal record as a whole: everything in it, edits, and what follows from it.
 
 use enhance_client::{
-    self as client, CertificateView, DeadlineView, DomainCover,
+    self as client, CertificateView, DeadlineView, DomainCover, FrameworkCover,
     model::{
         Noun,
         change_project::Disagreement,
@@ -9,10 +9,11 @@ use enhance_client::{
         personal_record::{
             self, Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,
             CareerBreakEdit, Certificate, CertificateEdit, Cover, CoverOf, DeadlineEdit,
-            DeadlineWarning, EvidenceDeadline, EvidenceLink, EvidenceLinkEdit, Experience,
-            ExperienceEdit, GoalEdit, JourneyEdit, JourneyStep, JourneyStepEdit, ModuleCompletion,
-            ModuleCompletionEdit, PatientJourney, PdpGoal, Placement, PlacementEdit, RecordEdit,
-            SessionEdit, Statement, Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
+            DeadlineWarning, Debrief, DebriefEdit, EvidenceDeadline, EvidenceLink,
+            EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit, JourneyEdit, JourneyStep,
+            JourneyStepEdit, ModuleCompletion, ModuleCompletionEdit, PatientJourney, PdpGoal,
+            Placement, PlacementEdit, RecordEdit, SessionEdit, Statement, Supervisor,
+            SupervisorEdit, WteChange, WteChangeEdit,
         },
     },
 };
@@ -52,6 +53,8 @@ macro_rules! things {
                 let personal_record::PersonalRecord {
                     // How far activities have come is on the screens of their modules.
                     activities: _,
+                    // What of the inbox was seen is not in it.
+                    inbox_seen: _,
                     sessions,
                     $($map,)+
                     taken_back,
@@ -103,6 +106,8 @@ things! {
     ModuleCompletionItem { completion: ModuleCompletion } in modules_completed;
     /// That an activity was completed.
     ActivityCompletionItem { completion: ActivityCompletion } in activities_completed;
+    /// How an activity was talked over.
+    DebriefItem { debrief: Debrief } in debriefs;
 }
 
 /// An edit of the personal record.
@@ -112,6 +117,15 @@ pub enum RecordEdit {
     Start {
         activity: String,
         at: Timestamp,
+    },
+    /// Notes that something in the inbox was seen.
+    See {
+        item: ItemId,
+        at: Timestamp,
+    },
+    /// Forgets that something in the inbox was seen: it is long gone from there.
+    Forget {
+        item: ItemId,
     },
     /// Adds an empty thing of this kind; what it says follows.
     Add {
@@ -190,6 +204,10 @@ pub enum RecordEdit {
         id: ItemId,
         edit: ActivityCompletionEdit,
     },
+    Debrief {
+        id: ItemId,
+        edit: DebriefEdit,
+    },
 }
 
 /// A year of training, or other days in a row.
@@ -233,15 +251,19 @@ pub struct Coverage {
     pub domains: Vec<DomainCover>,
     /// Outcomes that the programme in use does not have.
     pub other_outcomes: Vec<CoverOf>,
-    /// The capabilities that there is evidence for.
+    /// Capabilities there is evidence for that no framework in use has.
     pub capabilities: Vec<CoverOf>,
+    /// The frameworks of the programme with all their capabilities.
+    #[uniffi(default = [])]
+    pub frameworks: Vec<FrameworkCover>,
 }
 
 impl From<client::Coverage> for Coverage {
     fn from(coverage: client::Coverage) -> Self {
         // What was visited is in the record, experience by experience.
-        let client::Coverage { domains, other_outcomes, capabilities, experiences: _ } = coverage;
-        Self { domains, other_outcomes, capabilities }
+        let client::Coverage { domains, other_outcomes, frameworks, capabilities, experiences: _ } =
+            coverage;
+        Self { domains, other_outcomes, capabilities, frameworks }
     }
 }
 

@@ -3,8 +3,8 @@
 use std::time;
 
 use enhance_client::model::programme::{
-    self, Activity, ActivityKind, Domain, Evidence, Module, Outcome, OutcomeSource, Page,
-    ResourceKind, Theme,
+    self, Activity, ActivityKind, ActivityPart, DebriefPlan, Domain, Evidence, Module, Outcome,
+    OutcomeSource, Page, ResourceKind, Theme,
 };
 
 use crate::{
@@ -52,6 +52,8 @@ impl From<programme::Programme> for Programme {
             suppression: _,
             // What it asks for comes with each log.
             log_rule: _,
+            // They come with what covers them.
+            frameworks: _,
         } = programme;
         Self {
             key,
@@ -149,6 +151,12 @@ pub struct Activity {
     pub evidence: Evidence,
     /// The page to read. Its text may be empty.
     pub page: Page,
+    /// What it consists of, where some of it is online and some is not.
+    #[uniffi(default = [])]
+    pub parts: Vec<ActivityPart>,
+    /// How it is talked over afterwards, if it is.
+    #[uniffi(default = None)]
+    pub debrief: Option<DebriefPlan>,
 }
 
 /// What one does in an activity.

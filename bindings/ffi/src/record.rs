@@ -1,7 +1,7 @@
 //! How far this person has come with the programme: modules, activities, the learning log.
 
 use enhance_client::{
-    self as client, NewSession, PageView,
+    self as client, DebriefView, NewSession, PageView,
     model::{
         chart::Exact,
         learning_log::{self, LogTerms},
@@ -99,13 +99,16 @@ pub struct ActivityView {
     /// How far it has come.
     pub progress: ActivityProgress,
     pub resources: Vec<Resource>,
+    /// How it was talked over, the first time first.
+    #[uniffi(default = [])]
+    pub debriefs: Vec<DebriefView>,
 }
 
 impl From<client::ActivityView> for ActivityView {
     fn from(view: client::ActivityView) -> Self {
-        let client::ActivityView { activity, progress, resources } = view;
+        let client::ActivityView { activity, progress, resources, debriefs } = view;
         let resources = resources.into_iter().map(Resource::from).collect();
-        Self { activity, progress: progress.into(), resources }
+        Self { activity, progress: progress.into(), resources, debriefs }
     }
 }
 
@@ -165,15 +168,9 @@ pub struct LearningSession {
     /// The themes it is about.
     #[uniffi(default = [])]
     pub themes: Vec<Tag>,
-    /// What a simulation left behind, talked over afterwards.
+    /// The part of the activity that it was, by key. Empty for one without parts.
     #[uniffi(default = "")]
-    pub debrief: String,
-    /// How sure one was before, from 0 to 10.
-    #[uniffi(default = None)]
-    pub confidence_before: Option<Count>,
-    /// How sure one was after it, from 0 to 10.
-    #[uniffi(default = None)]
-    pub confidence_after: Option<Count>,
+    pub part: String,
 }
 
 impl From<personal_record::LearningSession> for LearningSession {
@@ -190,9 +187,7 @@ impl From<personal_record::LearningSession> for LearningSession {
             place,
             provider,
             themes,
-            debrief,
-            confidence_before,
-            confidence_after,
+            part,
         } = session;
         Self {
             title,
@@ -206,9 +201,7 @@ impl From<personal_record::LearningSession> for LearningSession {
             place,
             provider,
             themes: themes.into_iter().collect(),
-            debrief,
-            confidence_before: confidence_before.map(|sure| sure.0.into()),
-            confidence_after: confidence_after.map(|sure| sure.0.into()),
+            part,
         }
     }
 }

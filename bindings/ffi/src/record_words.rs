@@ -51,6 +51,8 @@ pub enum SupervisorRole {
     Fellow,
     /// Somebody outside of the NHS who takes part.
     Partner,
+    ProgrammeDirector,
+    Administrator,
 }
 
 /// Why somebody is out of training for a time.

@@ -4,7 +4,9 @@ use enhance_client::{
     self as client, DocumentStatus, SignOffAnswer, SignOffFault, SignOffStanding, WitnessedSigner,
     model::{
         Person,
-        sign_off::{Decision, SignOff, SignOffRequest, Signer, SignerRole, Subject, SubjectKind},
+        sign_off::{
+            Decision, SignOff, SignOffRequest, Signer, Subject, SubjectKind, SupervisorRole,
+        },
     },
 };
 
@@ -34,20 +36,6 @@ pub enum Decision {
     Signed,
     /// Not yet: the statement says why.
     Returned,
-}
-
-/// As what somebody signs.
-#[uniffi::remote(Enum)]
-pub enum SignerRole {
-    Clinical,
-    Educational,
-    /// Named by the programme, for its own part.
-    Named,
-    Fellow,
-    /// Somebody outside of the NHS who takes part.
-    Partner,
-    ProgrammeDirector,
-    Administrator,
 }
 
 /// How far a request has come.
@@ -112,7 +100,7 @@ impl From<SignOffSubject> for client::SignOffSubject {
 pub struct SignOffAnswer {
     pub decision: Decision,
     /// As what they sign.
-    pub role: SignerRole,
+    pub role: SupervisorRole,
     /// What they say. It must not be empty where it is returned.
     pub statement: String,
 }
@@ -197,7 +185,7 @@ impl From<client::SignOffRequestView> for SignOffRequestView {
 pub struct SignOffView {
     pub id: DocumentId,
     pub decision: Decision,
-    pub role: SignerRole,
+    pub role: SupervisorRole,
     pub statement: String,
     /// The signer's name as it was shown when it was signed.
     pub signer: String,

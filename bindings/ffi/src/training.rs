@@ -9,7 +9,6 @@ use enhance_client::model::{
         SessionKind, Split, SplitPart, Subject, Supervisor, SupervisorEdit, SupervisorRole,
         WteChange, WteChangeEdit,
     },
-    record::Whole,
 };
 
 use crate::{
@@ -72,12 +71,8 @@ pub enum SessionEdit {
     Provider(String),
     /// The themes it is about.
     Themes(Tags),
-    /// What a simulation left behind, talked over afterwards.
-    Debrief(String),
-    /// How sure one was before, from 0 to 10.
-    ConfidenceBefore(Option<Whole>),
-    /// How sure one was after it, from 0 to 10.
-    ConfidenceAfter(Option<Whole>),
+    /// The part of the activity that it was, by key. It says how the minutes count.
+    Part(String),
 }
 
 /// A post in training, for a time at a place.

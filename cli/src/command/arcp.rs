@@ -112,13 +112,23 @@ pub fn verify(context: &Context, core: &LearningCore, html: &str) -> Result<Exit
             Exit::Done,
             format!("The page says what your record said; {changes} changes came since."),
         ),
+        ArcpVerdict::OtherPack { made_with, changes, .. } => (
+            Exit::Done,
+            format!(
+                "The page says what your record said; {changes} changes came since. It was made by \
+                 {} of the programme's content, which it keeps itself; another one is in use here.",
+                made_with.map_or_else(|| "none".to_owned(), |version| format!("version {version}"))
+            ),
+        ),
         ArcpVerdict::Unaltered { why } => (Exit::Done, unaltered(*why).to_owned()),
         ArcpVerdict::Altered => {
             (Exit::Refused, "This is not what the record said: the page was altered.".to_owned())
         }
     };
     let renamed: &[RenamedPerson] = match &verdict {
-        ArcpVerdict::Agrees { renamed } | ArcpVerdict::Outdated { renamed, .. } => renamed,
+        ArcpVerdict::Agrees { renamed }
+        | ArcpVerdict::Outdated { renamed, .. }
+        | ArcpVerdict::OtherPack { renamed, .. } => renamed,
         ArcpVerdict::Unaltered { .. } | ArcpVerdict::Altered => &[],
     };
     context.output.answer(&verdict, |sheet| {
@@ -140,10 +150,6 @@ const fn unaltered(why: NotCompared) -> &'static str {
         NotCompared::NotHere => {
             "The page is whole: its digest is right. Something of what it was made of is not on \
              this device; sync, and verify it again."
-        }
-        NotCompared::OtherPack => {
-            "The page is whole: its digest is right. It was made by another version of the \
-             programme's content than this device has, so it cannot be compared."
         }
     }
 }

@@ -153,7 +153,12 @@ fn answer(
 fn write(sheet: &mut Sheet, joined: &EnrolAnswer) {
     let EnrolAnswer { account, recovery_key } = joined;
     let person = &account.person;
-    sheet.line(format!("You are {}, {}, on {}.", person.name, person.role, account.server));
+    sheet.line(format!(
+        "You are {}, {}, on {}.",
+        person.name,
+        person.roles_in_words(),
+        account.server
+    ));
     match (recovery_key, &account.private_access) {
         (Some(key), _) => {
             sheet.heading("Your recovery key, shown this once:");

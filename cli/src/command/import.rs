@@ -39,7 +39,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     file.take(MOST_BYTES + 1).read_to_string(&mut json).map_err(failure)?;
     let imported = core.import(&json)?;
     context.output.answer(&imported, |sheet| write(sheet, &imported))?;
-    Ok(Exit::Done)
+    Ok(if imported.stopped.is_some() { Exit::Internal } else { Exit::Done })
 }
 
 fn write(sheet: &mut Sheet, imported: &ImportReport) {
@@ -56,6 +56,14 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
         if count > 0 {
             sheet.line(format!("{count} {what}."));
         }
+    }
+    if let Some(stopped) = &imported.stopped {
+        sheet.line(format!(
+            "It stopped: {}. {} are still to be read.",
+            stopped.reason, imported.left
+        ));
+        sheet.next("enhance import FILE", "go on where it stopped; nothing is read twice");
+        return;
     }
     sheet.next("enhance status", "see what waits to be sent");
 }

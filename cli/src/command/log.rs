@@ -1,9 +1,11 @@
 //! `enhance log`: the learning log, and what it counts for.
 
+use std::collections::BTreeSet;
+
 use clap::Subcommand;
 use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
-    ItemId, Minutes, Noun, Timestamp,
+    ItemId, Minutes, Noun, Tag, Timestamp,
     chart::Exact,
     learning_log::{LogYear, Period, half_hours, local_day},
     personal_record::{RecordEdit, RecordWarning, SessionEdit, SessionKind, Subject},
@@ -28,6 +30,7 @@ Examples:
   enhance log --period last-year
   enhance log add --minutes 90 --kind core --title \"Teaching on frailty\" --module complex-multimorbidity
   enhance log add --minutes 20 --kind elearning --title \"Sepsis update\" --start 2026-11-20T13:00:00Z
+  enhance log add --minutes 10 --activity cmm-deprescribing --part prepare --title \"Peter's list\"
   enhance log set 9f3c21ab minutes=60 provider=\"Dr Lee\"
   enhance log remove 9f3c21ab
 
@@ -87,9 +90,9 @@ struct AddArguments {
     /// How long it took, in minutes.
     #[arg(long, value_parser = whole_number::<u32>(1..=1440))]
     minutes: u32,
-    /// How the session counts.
-    #[arg(long, value_parser = one_of!(SessionKind))]
-    kind: SessionKind,
+    /// How the session counts [default: as the activity or its part does].
+    #[arg(long, value_parser = one_of!(SessionKind), required_unless_present = "activity")]
+    kind: Option<SessionKind>,
     /// What the session was.
     #[arg(long)]
     title: String,
@@ -99,6 +102,9 @@ struct AddArguments {
     /// The activity it was spent on.
     #[arg(long, value_name = "KEY")]
     activity: Option<String>,
+    /// The part of the activity that it was; it says how the time counts.
+    #[arg(long, value_name = "KEY", requires = "activity", conflicts_with = "kind")]
+    part: Option<String>,
     /// When it began, as 2026-11-22T13:00 by your clock or 2026-11-22T13:00Z in UTC [default: so
     /// long ago that it ends now].
     #[arg(long, value_name = "TIME", value_parser = moment)]
@@ -115,6 +121,9 @@ struct AddArguments {
     /// The person or body that gave it.
     #[arg(long)]
     provider: Option<String>,
+    /// A theme it is about; may be given several times.
+    #[arg(long, value_name = "KEY")]
+    theme: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -198,6 +207,16 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
     if let Some(module) = &session.module {
         programme::check_module(core, module)?;
     }
+    let themes: BTreeSet<Tag> = session.theme.iter().cloned().map(Tag::Theme).collect();
+    programme::check_tags(core, &themes.iter().cloned().collect::<Vec<_>>())?;
+    let kind = match session.kind {
+        Some(kind) => kind,
+        None => programme::session_kind(
+            core,
+            session.activity.as_deref().unwrap_or_default(),
+            session.part.as_deref(),
+        )?,
+    };
     let began = || context.now().plus_millis(-60_000 * i64::from(session.minutes));
     if session.online.is_some_and(|online| online > session.minutes) {
         return Err(Failure::Usage("more of it was online than it took".to_owned()));
@@ -208,13 +227,15 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
         module: session.module.clone(),
         start: session.start.unwrap_or_else(began),
         minutes: Minutes(session.minutes),
-        kind: session.kind,
+        kind,
     })?;
     let more = [
         session.online.map(|online| SessionEdit::Online(Some(Minutes(online)))),
         session.specialty.then_some(SessionEdit::Subject(Subject::Specialty)),
         session.place.clone().map(SessionEdit::Place),
         session.provider.clone().map(SessionEdit::Provider),
+        session.part.clone().map(SessionEdit::Part),
+        (!themes.is_empty()).then_some(SessionEdit::Themes(themes)),
     ];
     let more = more.into_iter().flatten();
     let more: Vec<_> = more.map(|edit| RecordEdit::LearningSession { id, edit }).collect();

@@ -3,12 +3,15 @@
 
 pub mod activity;
 pub mod arcp;
+mod cohort;
 mod delete;
 pub mod enrol;
 pub mod export;
 pub mod import;
+mod inbox;
 pub mod log;
 pub mod modules;
+mod nudge;
 pub mod pack;
 pub mod people;
 pub mod project;
@@ -18,6 +21,7 @@ pub mod reflect;
 pub mod search;
 pub mod sign_off;
 pub mod status;
+pub(crate) mod supervisors;
 pub mod sync;
 
 use clap::Subcommand;
@@ -49,7 +53,7 @@ Example:
 const EVIDENCE: &str = "\
 Examples:
   enhance evidence add evidence=9f3c21ab statement=pop-read justification=\"I found the figures myself\"
-  enhance evidence add evidence=9f3c21ab statement=capability:fpc-9 justification=@why.txt
+  enhance evidence add evidence=9f3c21ab statement=fpc-9 justification=@why.txt
   enhance coverage";
 
 const DEADLINE: &str = "\
@@ -101,6 +105,14 @@ pub enum Command {
     Verify(project::VerifyArguments),
     /// Sign-offs: ask for one, sign or return, and check one from a file.
     SignOff(sign_off::Arguments),
+    /// What waits for you: copies, sign-offs, comments, actions, nudges, deadlines.
+    Inbox(inbox::Arguments),
+    /// Your trainees, by the plans you are a member of and the copies they shared with you.
+    Cohort(cohort::Arguments),
+    /// Let the owner of a plan know that you wait for something in it.
+    Nudge(nudge::Arguments),
+    /// Who supervises you, as your placements say.
+    Supervisors(supervisors::Arguments),
     /// The people on the programme you may share with.
     People(people::Arguments),
     /// Find words in your documents and in the programme.
@@ -141,6 +153,10 @@ impl Command {
             Self::Arcp(arguments) => arcp::run(context, arguments),
             Self::Verify(arguments) => project::verify(context, arguments),
             Self::SignOff(arguments) => sign_off::run(context, arguments).await,
+            Self::Inbox(arguments) => inbox::run(context, arguments),
+            Self::Cohort(arguments) => cohort::run(context, arguments),
+            Self::Nudge(arguments) => nudge::run(context, arguments),
+            Self::Supervisors(arguments) => supervisors::run(context, arguments),
             Self::People(arguments) => people::run(context, arguments),
             Self::Search(arguments) => search::run(context, arguments),
             Self::Pack(arguments) => pack::run(context, arguments).await,

@@ -152,6 +152,15 @@ fn write_module(sheet: &mut Sheet, module: &ModuleView) {
     let rows = module.activities.iter().map(activity_row);
     let header = ["activity", "kind", "title", "time", "required", "state"];
     sheet.table(&header, rows.collect(), "None.");
+    for view in module.activities.iter().filter(|view| !view.activity.parts.is_empty()) {
+        sheet.heading(format!("Parts of {}", view.activity.key));
+        for part in &view.activity.parts {
+            let mode = part.mode.as_str().replace('_', " ");
+            let cap = part.cap.map(|cap| format!(", counts up to {cap} a year"));
+            let cap = cap.unwrap_or_default();
+            sheet.field(&part.key, format!("{}: {}, {mode}{cap}", part.title, part.minutes));
+        }
+    }
     let is_open = |view: &&ActivityView| view.progress.completed_at.is_none();
     if let Some(next) = module.activities.iter().find(is_open) {
         let read = format!("enhance module {} --page {}", summary.key, next.activity.key);
@@ -165,6 +174,8 @@ fn activity_row(view: &ActivityView) -> Vec<String> {
         (None, Some(_)) => "started",
         (None, None) => "",
     };
+    let lived = view.activity.debrief.is_some() && view.debriefs.is_empty();
+    let state = if lived { format!("{state} debrief to come") } else { state.to_owned() };
     let activity = &view.activity;
     vec![
         activity.key.clone(),
@@ -172,6 +183,6 @@ fn activity_row(view: &ActivityView) -> Vec<String> {
         activity.title.clone(),
         activity.minutes.to_string(),
         if activity.required { "yes" } else { "" }.to_owned(),
-        state.to_owned(),
+        state.trim().to_owned(),
     ]
 }

@@ -28,7 +28,7 @@ pub fn run(context: &Context, _: &Arguments) -> Result<Exit, Failure> {
 
 fn write(sheet: &mut Sheet, people: &[Person]) {
     let row =
-        |person: &Person| vec![short(person.id), person.name.clone(), person.role.to_string()];
+        |person: &Person| vec![short(person.id), person.name.clone(), person.roles_in_words()];
     let nobody = "Nobody is known here yet; run enhance sync first.";
-    sheet.table(&["id", "name", "role"], people.iter().map(row).collect(), nobody);
+    sheet.table(&["id", "name", "roles"], people.iter().map(row).collect(), nobody);
 }

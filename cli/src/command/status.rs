@@ -81,7 +81,8 @@ fn of_home(core: &LearningCore) -> Result<HomeStatus, Failure> {
 
 fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     let HomeStatus { account, sync, counts, quarantined, packs } = status;
-    sheet.field("You are", format!("{} ({})", account.person.name, account.person.role));
+    sheet
+        .field("You are", format!("{} ({})", account.person.name, account.person.roles_in_words()));
     sheet.field("Server", &account.server);
     let private = match account.private_access {
         PrivateAccess::Open => "open on this device",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail in its helpers as well")]
 
 mod pages;
+mod parts;
 mod small_pack;
 
 use std::fs;
@@ -399,7 +400,7 @@ fn every_fault_of_every_file_is_reported_at_once_and_in_order() {
          resources/resources.toml does not have\n\
          modules/walk/module.toml:20: there is no file \"modules/walk/gone.md\"\n\
          pack.toml: `version` is missing\n\
-         pack.toml:2: unknown field `verzion`; known here: key, retired_words, modules, recipes, log_rule, version, \
+         pack.toml:2: unknown field `verzion`; known here: key, retired_words, modules, recipes, log_rule, frameworks, version, \
          title, years, source_url, domains, themes, hidden_up_to\n\
          pack.toml:4: `years` must be a whole number from 1\n\
          resources/resources.toml:1: `licence` is missing\n\

@@ -48,7 +48,9 @@ mod writing;
 pub use enhance_documents::TextField;
 pub use enhance_model as model;
 pub use enhance_protocol::SignOffFault;
-pub use enhance_store::{DatabaseKey, ListPosition, SearchOrder, Stage, StageCounts};
+pub use enhance_store::{
+    DatabaseKey, InboxPosition, ListPosition, SearchOrder, Stage, StageCounts,
+};
 
 pub use self::{
     arriving::rescue::EditView,
@@ -57,12 +59,14 @@ pub use self::{
         arcp::{ArcpVerdict, NotCompared, RenamedPerson},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::CommentView,
+        debriefs::{DebriefAnswer, DebriefView},
         enrolment::Enrolment,
         evidence::{
-            CertificateView, Coverage, DeadlineView, DomainCover, ModuleRow, ModuleYear,
-            ProgrammeMap, Visits,
+            CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, FrameworkCover,
+            ModuleRow, ModuleYear, ProgrammeMap, Visits,
         },
-        export::{Export, ImportReport},
+        export::{Export, ImportReport, ImportStop},
+        inbox::{Inbox, InboxPage, InboxView},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},
         log::{LearningLog, PlacementView, SessionView},
@@ -85,6 +89,7 @@ pub use self::{
         },
         status::{DocumentStatus, ReadReceipt, Reader},
         story::SittingView,
+        supervisors::{Supervision, SupervisorView},
     },
     cancellation::Cancellation,
     core::{LearningCore, typing::Scribe},

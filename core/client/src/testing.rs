@@ -10,7 +10,7 @@ use std::{
 };
 
 use enhance_model::{
-    DeviceId, Person, PersonId, Role, Timestamp,
+    DeviceId, Person, PersonId, PersonRole, Role, Timestamp,
     sign_off::{Certificate, Signature},
 };
 use enhance_protocol::{SecretKey, Settings};
@@ -129,7 +129,7 @@ fn enrolled_as(number: u8, name: &str, role: Role) -> Facts {
     };
     let id = PersonId::from_bytes([number; 16]);
     Facts {
-        person: Person { id, name: name.to_owned(), role, devices },
+        person: Person { id, name: name.to_owned(), roles: vec![PersonRole::of(role)], devices },
         device: DeviceId::from_bytes([number; 16]),
         server: "https://enhance.example".to_owned(),
         token: Zeroizing::new([number; 20]),

@@ -73,7 +73,7 @@ fn make(
     let mut doc = load(&parts)?;
     let snapshot = snapshot_of(&mut doc, kind, Compression::None)?;
     let heads = version_of(doc.get_heads());
-    let content = schema::read(&View::now(&doc), kind)?;
+    let content = schema::read(&View::now(&doc).by_maps(), kind)?;
     drop(doc);
     let mut expected = expected(first, changes)?;
     let (mut order, mut by_number) = (Vec::new(), BTreeMap::new());

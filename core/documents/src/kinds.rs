@@ -1,7 +1,7 @@
 //! What there is of each kind of document: how it begins, what it says, and how it is edited.
 
 use enhance_model::{
-    DocumentId, DocumentKind, PersonId,
+    DocumentId, DocumentKind, Noun, PersonId,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
     comments::{CommentEdit, Comments},
     id::ItemId,
@@ -91,6 +91,15 @@ impl Edit {
             Self::ChangeProject(_) => DocumentKind::ChangeProject,
             Self::Comments(_) => DocumentKind::Comments,
             Self::PersonalRecord(_) => DocumentKind::PersonalRecord,
+        }
+    }
+
+    /// The one thing in the document that it is about, if it is about one.
+    pub fn item(&self) -> Option<(Noun, ItemId)> {
+        match self {
+            Self::ChangeProject(edit) => edit.item(),
+            Self::PersonalRecord(edit) => edit.item(),
+            Self::Reflection(_) | Self::Comments(_) => None,
         }
     }
 }

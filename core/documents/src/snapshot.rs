@@ -32,7 +32,7 @@ pub fn snapshot_of(
     let mut reopened = load(&bytes)?;
     let same_heads = version_of(reopened.get_heads()) == version_of(doc.get_heads());
     let is_same = same_heads && tree::fingerprint(&reopened) == tree::fingerprint(doc);
-    if !is_same || !schema::fits(&View::now(&reopened), kind) {
+    if !is_same || !schema::fits(&View::now(&reopened).by_maps(), kind) {
         return Err(DocumentError::UnfaithfulSnapshot);
     }
     Ok(bytes)

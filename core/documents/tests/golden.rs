@@ -100,7 +100,7 @@ fn a_record_of_schema_1_or_2_opens_with_all_that_came_later_empty_and_takes_it_t
         assert_eq!((kept.title.as_str(), kept.minutes.0), ("Grand round", 50));
         assert_eq!((kept.kind, kept.start), (SessionKind::NonCore, NOW));
         assert_eq!((kept.subject, kept.online), (Subject::General, None));
-        assert!(kept.themes.is_empty() && kept.debrief.is_empty());
+        assert!(kept.themes.is_empty() && kept.part.is_empty());
         let later = PersonalRecord::ITEMS.iter().filter(|noun| **noun != Noun::LearningSession);
         assert!(later.clone().all(|noun| read.ids_of(*noun).is_empty()));
         assert!(read.taken_back.is_empty() && read.disagreements.is_empty());

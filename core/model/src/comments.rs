@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, ItemId, Timestamp};
+use crate::{DocumentId, ItemId, Timestamp, nudge::Nudge};
 
 /// All comments of one person on one project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Comments {
     /// What was taken back by the one who said it; nobody is shown it.
     #[serde(default)]
     pub taken_back: BTreeMap<ItemId, Comment>,
+    /// That this person waits for something.
+    #[serde(default)]
+    pub nudges: BTreeMap<ItemId, Nudge>,
 }
 
 /// One comment: what is said, about what, and whether it is settled.
@@ -58,6 +61,11 @@ pub enum CommentEdit {
     PutBack {
         id: ItemId,
     },
+    /// Says that this person waits for something. Said once, it stands.
+    Nudge {
+        id: ItemId,
+        nudge: Nudge,
+    },
 }
 
 impl CommentEdit {
@@ -68,7 +76,8 @@ impl CommentEdit {
             | Self::Rewrite { id, .. }
             | Self::Resolve { id, .. }
             | Self::TakeBack { id, .. }
-            | Self::PutBack { id } => *id,
+            | Self::PutBack { id }
+            | Self::Nudge { id, .. } => *id,
         }
     }
 }

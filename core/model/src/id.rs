@@ -47,6 +47,13 @@ macro_rules! uuid_id {
                 self.0.as_bytes()
             }
 
+            /// The id that begins a hash: the same for whoever hashes the same.
+            pub fn from_hash(hash: [u8; 32]) -> Self {
+                let mut id = [0; 16];
+                id.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
+                Self::from_bytes(id)
+            }
+
             /// The id in a slice of exactly sixteen bytes.
             pub fn from_slice(bytes: &[u8]) -> Result<Self, IdError> {
                 uuid::Uuid::from_slice(bytes)

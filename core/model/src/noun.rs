@@ -18,6 +18,8 @@ pub enum Noun {
     Comments,
     PersonalRecord,
     Comment,
+    Nudge,
+    InboxItem,
     Aim,
     Driver,
     ChangeIdea,
@@ -49,6 +51,7 @@ pub enum Noun {
     EvidenceDeadline,
     ModuleCompletion,
     ActivityCompletion,
+    Debrief,
     Template,
     Activity,
     Module,
@@ -69,7 +72,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 55] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -77,6 +80,8 @@ impl Noun {
         Self::Comments,
         Self::PersonalRecord,
         Self::Comment,
+        Self::Nudge,
+        Self::InboxItem,
         Self::Aim,
         Self::Driver,
         Self::ChangeIdea,
@@ -108,6 +113,7 @@ impl Noun {
         Self::EvidenceDeadline,
         Self::ModuleCompletion,
         Self::ActivityCompletion,
+        Self::Debrief,
         Self::Template,
         Self::Activity,
         Self::Module,
@@ -134,6 +140,8 @@ impl Noun {
             Self::Comments => "list of comments",
             Self::PersonalRecord => "personal record",
             Self::Comment => "comment",
+            Self::Nudge => "nudge",
+            Self::InboxItem => "item in the inbox",
             Self::Aim => "aim",
             Self::Driver => "driver",
             Self::ChangeIdea => "change idea",
@@ -165,6 +173,7 @@ impl Noun {
             Self::EvidenceDeadline => "evidence deadline",
             Self::ModuleCompletion => "module completion",
             Self::ActivityCompletion => "activity completion",
+            Self::Debrief => "debrief",
             Self::Template => "template",
             Self::Activity => "activity",
             Self::Module => "module",

@@ -89,6 +89,76 @@ named!(
     Own = "own"
 );
 
+/// What a person is on the programme, within one organisation.
+///
+/// ```
+/// use enhance_model::{PersonRole, Role};
+///
+/// let role: PersonRole = "supervisor at Bedford Hospital".parse()?;
+/// assert_eq!((role.role, role.organisation.as_str()), (Role::Supervisor, "Bedford Hospital"));
+/// assert_eq!(role.to_string(), "supervisor at Bedford Hospital");
+/// assert_eq!("fellow".parse(), Ok(PersonRole::of(Role::Fellow)));
+/// # Ok::<(), enhance_model::person::NoRole>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PersonRole {
+    pub role: Role,
+    /// The trust, practice or body, as people call it; empty for the programme as a whole.
+    pub organisation: String,
+}
+
+/// Why a text is no role within an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoRole {
+    #[error(transparent)]
+    Unknown(#[from] UnknownName),
+    #[error("an organisation has 1 to {} letters on one line", PersonRole::ORGANISATION_CHARS)]
+    Organisation,
+}
+
+impl PersonRole {
+    /// Roles that one person has at most.
+    pub const MOST: usize = 16;
+    /// Letters of the longest name of an organisation.
+    pub const ORGANISATION_CHARS: usize = 120;
+
+    /// A role on the programme as a whole.
+    pub const fn of(role: Role) -> Self {
+        Self { role, organisation: String::new() }
+    }
+
+    /// A role within an organisation, if that can be the name of one.
+    pub fn within(role: Role, organisation: &str) -> Result<Self, NoRole> {
+        let organisation = organisation.trim();
+        let fits = (1..=Self::ORGANISATION_CHARS).contains(&organisation.chars().count());
+        if !fits || organisation.chars().any(char::is_control) {
+            return Err(NoRole::Organisation);
+        }
+        Ok(Self { role, organisation: organisation.to_owned() })
+    }
+}
+
+impl fmt::Display for PersonRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.organisation.as_str() {
+            "" => self.role.fmt(f),
+            organisation => write!(f, "{} at {organisation}", self.role),
+        }
+    }
+}
+
+impl FromStr for PersonRole {
+    type Err = NoRole;
+
+    /// A role, and " at " with an organisation if it is within one.
+    fn from_str(text: &str) -> Result<Self, NoRole> {
+        match text.trim().split_once(" at ") {
+            None => Ok(Self::of(text.trim().parse()?)),
+            Some((role, organisation)) => Self::within(role.trim().parse()?, organisation),
+        }
+    }
+}
+
 /// A person as everybody on the programme may know them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -96,8 +166,31 @@ pub struct Person {
     pub id: PersonId,
     /// The name to show.
     pub name: String,
-    /// What they are on the programme.
-    pub role: Role,
+    /// What they are on the programme, the role they had first first.
+    pub roles: Vec<PersonRole>,
     /// Their devices: the authors that changes name.
     pub devices: Vec<DeviceId>,
+}
+
+impl Person {
+    /// The role they had first, by which a certificate names them.
+    pub fn first_role(&self) -> Role {
+        self.roles.first().map_or(Role::Partner, |one| one.role)
+    }
+
+    /// Whether they have a role, in whichever organisation.
+    pub fn has_role(&self, role: Role) -> bool {
+        self.roles.iter().any(|one| one.role == role)
+    }
+
+    /// Whether they help others to learn: what a trainee is answered and reminded by.
+    pub fn is_educator(&self) -> bool {
+        self.has_role(Role::Supervisor) || self.has_role(Role::Fellow)
+    }
+
+    /// All they are, in words: "supervisor at Bedford Hospital, fellow".
+    pub fn roles_in_words(&self) -> String {
+        let roles: Vec<String> = self.roles.iter().map(PersonRole::to_string).collect();
+        roles.join(", ")
+    }
 }

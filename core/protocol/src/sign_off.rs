@@ -153,7 +153,7 @@ fn fits(key: &PublicKey, bytes: &[u8], signature: &Signature) -> bool {
 mod tests {
     use enhance_model::{
         DocumentId, PersonId, Role, Version,
-        sign_off::{self, Decision, SignerRole, Subject, SubjectKind},
+        sign_off::{self, Decision, Subject, SubjectKind, SupervisorRole},
     };
 
     use super::*;
@@ -190,7 +190,7 @@ mod tests {
             subject: Subject { kind, document: None, key, items, version },
             text_sha256: text_hash(TEXT),
             decision: Decision::Signed,
-            role: SignerRole::Clinical,
+            role: SupervisorRole::Clinical,
             statement: String::new(),
             signer,
             at: NOW,

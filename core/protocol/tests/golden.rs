@@ -9,7 +9,7 @@ use std::{fmt::Debug, fs, path::PathBuf};
 use ed25519_dalek::SigningKey;
 use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, ItemId, Limits, Person,
-    PersonId, RefusalCode, Right, Role, Sha256, Timestamp, Version,
+    PersonId, PersonRole, RefusalCode, Right, Role, Sha256, Timestamp, Version,
     pack::{Fetch, PackFile, PackManifest},
     sign_off::{Certificate, PublicKey, Signature},
 };
@@ -134,7 +134,12 @@ fn archive() -> Archive {
 }
 
 fn person() -> Person {
-    Person { id: TRAINEE, name: "Dr A".into(), role: Role::Trainee, devices: vec![PHONE] }
+    Person {
+        id: TRAINEE,
+        name: "Dr A".into(),
+        roles: vec![PersonRole::of(Role::Trainee)],
+        devices: vec![PHONE],
+    }
 }
 
 fn settings() -> Settings {

@@ -2,13 +2,15 @@
 //! there are a few hundred documents or thousands.
 
 use enhance_model::{
-    ChangeHash, DocumentId, DocumentKind, EntryHash, EntryKind, PersonId, Timestamp, Version,
+    ChangeHash, DocumentId, DocumentKind, EntryHash, EntryKind, ItemId, PersonId, Timestamp,
+    Version,
+    inbox::{InboxItem, InboxKind},
 };
 use rusqlite::{Params, StatementStatus, named_params, params};
 
 use crate::{
     DocumentRow, Entry, IndexFirst, ListPosition, OpenOptions, Origin, Projection, Store,
-    StoreError, Summary, projections, search, status,
+    StoreError, Summary, inbox, projections, search, status,
 };
 
 const KIND: DocumentKind = DocumentKind::Reflection;
@@ -124,6 +126,92 @@ fn the_status_of_a_document_costs_the_same_however_many_entries_it_has() {
         store.write(|write| write.requeue(&hashes, at(5))).unwrap();
     }
     assert_eq!(status(&long), status(&short), "however many of them wait");
+}
+
+/// Notes that this much waits at moment 100, and this much from later on.
+fn with_waiting(store: &mut Store, waiting: u32, later: u32) {
+    let item = |number: u32| InboxItem {
+        id: ItemId::from_bytes(*id(number).as_bytes()),
+        kind: InboxKind::ActionOverdue,
+        document: id(1),
+        place: String::new(),
+        title: "Falls".to_owned(),
+        words: String::new(),
+        from: Vec::new(),
+        since: at(if number < waiting { number } else { 1_000 + number }),
+        until: None,
+        receipt: None,
+    };
+    let items: Vec<InboxItem> = (0..waiting + later).map(item).collect();
+    store.write(|write| write.put_inbox(id(1), &items)).unwrap();
+}
+
+#[test]
+fn the_inbox_costs_what_waits_and_not_what_is_there_or_will_wait() {
+    let [mut few, mut many] = [filled(20, 1), filled(400, 1)];
+    with_waiting(&mut few.1, 10, 0);
+    with_waiting(&mut many.1, 10, 2_000);
+    let now = 100_i64;
+    for limit in [5, 50] {
+        let page = |store: &Store| {
+            steps(store, inbox::WAITING, params![now, &[0xff_u8; 17][..], now, limit])
+        };
+        assert_eq!(page(&many.1), page(&few.1), "a page of {limit}");
+        assert!(page(&many.1) < 400, "{}", page(&many.1));
+    }
+    let count =
+        |store: &Store| steps(store, inbox::COUNT, params![InboxKind::ActionOverdue.as_str(), now]);
+    assert_eq!(count(&many.1), count(&few.1));
+    let waiting = many.1.inbox(at(100), None, 50).unwrap();
+    assert_eq!(waiting.len(), 10);
+    let after = crate::InboxPosition { since: waiting[3].since, item: waiting[3].id };
+    assert_eq!(many.1.inbox(at(100), Some(after), 50).unwrap(), waiting[4..]);
+    assert_eq!(many.1.inbox_counts(at(100)).unwrap().total(), 10);
+}
+
+#[test]
+fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
+    let (_folder, mut store) = filled(3, 1);
+    assert_eq!(store.inbox_stale(10).unwrap(), [], "reflections");
+    let plan = id(9);
+    let version = Version::new(vec![ChangeHash::from_bytes([7; 32])]);
+    let owner = PersonId::from_bytes([1; 16]);
+    let row = |id, kind, about| DocumentRow {
+        id,
+        kind,
+        creator: owner,
+        owner,
+        about,
+        created_at: at(1),
+        version: version.clone(),
+    };
+    let shown = |document, kind| Projection {
+        summary: Summary {
+            document,
+            kind,
+            title: "Falls".to_owned(),
+            preview: String::new(),
+            status: String::new(),
+            created_at: at(1),
+            updated_at: at(1),
+            tags: [].into(),
+            version: version.clone(),
+        },
+        parts: [(String::new(), "{}".to_owned())].into(),
+        revision: 1,
+    };
+    let (project, comments) = (DocumentKind::ChangeProject, DocumentKind::Comments);
+    store
+        .write(|write| -> Result<(), StoreError> {
+            write.put_document(&row(plan, project, None))?;
+            write.put_document(&row(id(10), comments, Some(plan)))?;
+            write.put_projection(&shown(plan, project))?;
+            write.put_projection(&shown(id(10), comments))
+        })
+        .unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), [plan], "what is said about it is part of it");
+    store.write(|write| write.put_inbox(plan, &[])).unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), []);
 }
 
 #[test]

@@ -7,12 +7,13 @@ use crate::{DocumentState, StoreError, Topic, Write};
 
 /// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
 /// the triggers of `search_entry`.
-const TRACES: [&str; 14] = [
+const TRACES: [&str; 15] = [
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM fold WHERE document = ?1",
     "DELETE FROM archived_to WHERE document = ?1",
     "DELETE FROM projection WHERE document = ?1",
     "DELETE FROM projection_part WHERE document = ?1",
+    "DELETE FROM inbox WHERE subject = (SELECT coalesce(about, id) FROM document WHERE id = ?1)",
     "DELETE FROM catalogue WHERE document = ?1",
     "DELETE FROM draft WHERE document = ?1",
     "DELETE FROM search_entry WHERE document = ?1",

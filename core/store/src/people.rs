@@ -1,6 +1,10 @@
 //! People, what they may do with which document, and what they have seen.
 
-use enhance_model::{DeviceId, DocumentId, Person, PersonId, Right, Round, Timestamp, Version};
+use std::{fmt::Display, str::FromStr};
+
+use enhance_model::{
+    DeviceId, DocumentId, Person, PersonId, PersonRole, Right, Round, Timestamp, Version,
+};
 use rusqlite::{Row, params};
 use serde_json::Value;
 
@@ -73,11 +77,12 @@ impl StoreReader {
 impl Write<'_> {
     /// Adds a person, or notes what is new about them.
     pub fn put_person(&mut self, person: &Person) -> Result<(), StoreError> {
-        let sql = "INSERT INTO person (id, name, role, devices) VALUES (?1, ?2, ?3, ?4)
+        let sql = "INSERT INTO person (id, name, roles, devices) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (id) DO UPDATE
-            SET name = excluded.name, role = excluded.role, devices = excluded.devices";
+            SET name = excluded.name, roles = excluded.roles, devices = excluded.devices";
         let devices = person.devices.iter().map(DeviceId::to_string).collect::<Value>().to_string();
-        let values = params![person.id.as_bytes(), person.name, person.role.as_str(), devices];
+        let roles = person.roles.iter().map(PersonRole::to_string).collect::<Value>().to_string();
+        let values = params![person.id.as_bytes(), person.name, roles, devices];
         self.run("saving a person", sql, values)?;
         self.changes.touch(Topic::People);
         Ok(())
@@ -147,18 +152,23 @@ fn person_row(row: &Row<'_>) -> Result<Person, StoreError> {
 
 /// The person in a row that has their columns, whatever their id is called there.
 pub(crate) fn person(row: &Row<'_>, id: PersonId) -> Result<Person, StoreError> {
-    let devices: String = column(row, "devices")?;
-    let devices: Vec<String> =
-        serde_json::from_str(&devices).map_err(|error| unreadable("devices", error))?;
     Ok(Person {
         id,
         name: column(row, "name")?,
-        role: column(row, "role")?,
-        devices: devices
-            .iter()
-            .map(|device| device.parse().map_err(|error| unreadable("devices", error)))
-            .collect::<Result<_, _>>()?,
+        roles: parsed(row, "roles")?,
+        devices: parsed(row, "devices")?,
     })
+}
+
+/// The values in a column that holds a JSON array of texts.
+fn parsed<T: FromStr<Err: Display>>(
+    row: &Row<'_>,
+    name: &'static str,
+) -> Result<Vec<T>, StoreError> {
+    let json: String = column(row, name)?;
+    let texts: Vec<String> =
+        serde_json::from_str(&json).map_err(|error| unreadable(name, error))?;
+    texts.iter().map(|text| text.parse().map_err(|error| unreadable(name, error))).collect()
 }
 
 fn grant(row: &Row<'_>) -> Result<GrantRow, StoreError> {

@@ -78,7 +78,7 @@ pub(crate) const LIST: &str = concat!(
         EXISTS (SELECT 1 FROM draft WHERE draft.document = projection.document) AS unsettled,
         EXISTS (SELECT 1 FROM quarantine WHERE quarantine.document = projection.document
             AND resolved_at IS NULL) AS quarantined,
-        name, role, devices
+        name, roles, devices
     FROM projection JOIN document ON document.id = projection.document
     LEFT JOIN person ON person.id = document.owner
     WHERE projection.kind = ?1 AND (updated_at, projection.document) < (?2, ?3)
@@ -248,6 +248,8 @@ impl Write<'_> {
             "DELETE FROM projection",
             "DELETE FROM projection_part",
             "DELETE FROM catalogue",
+            "DELETE FROM inbox",
+            "DELETE FROM inbox_seen",
             "UPDATE document SET shown = 0 WHERE shown > 0",
             "DELETE FROM search_entry WHERE document IS NOT NULL",
         ];

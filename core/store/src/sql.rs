@@ -2,8 +2,8 @@
 //! holds something else is an error that names it.
 
 use enhance_model::{
-    ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, PersonId, Right, Role,
-    Sha256, Timestamp, Version,
+    ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, PersonId, Right, Sha256,
+    Timestamp, Version,
 };
 use rusqlite::{Connection, Params, Row, types::FromSql};
 
@@ -58,7 +58,7 @@ pub(crate) use word_columns;
 raw_columns!(String, Vec<u8>, i64, bool);
 byte_columns!(DocumentId = 16, PersonId = 16, DeviceId = 16, Epoch = 16);
 byte_columns!(EntryHash = 32, Sha256 = 32);
-word_columns!(DocumentKind, Right, Role, Version);
+word_columns!(DocumentKind, Right, Version);
 
 impl Column for Timestamp {
     type Raw = i64;

@@ -10,6 +10,7 @@ mod json;
 pub mod publish;
 pub mod restore;
 pub mod revoke;
+pub mod role;
 pub mod serve;
 
 use std::io;
@@ -48,6 +49,7 @@ enum Command {
     Restore(restore::Restore),
     Grants(grants::Grants),
     Revoke(revoke::Revoke),
+    Role(role::RoleCommand),
     Audit(audit::Audit),
 }
 
@@ -72,6 +74,7 @@ impl CommandLine {
             Command::Restore(restore) => restore.run(surroundings, out),
             Command::Grants(grants) => grants.run(out),
             Command::Revoke(revoke) => revoke.run(surroundings, out),
+            Command::Role(role) => role.run(surroundings, out),
             Command::Audit(audit) => audit.run(out),
         }
     }

@@ -23,6 +23,8 @@ pub enum Action {
     Revoke,
     /// What is signed on a device counts no more.
     RevokeDevice,
+    /// A person was given a role, or one was taken.
+    Role,
     Delete,
     /// The server refused an offer.
     Refuse,
@@ -47,6 +49,7 @@ impl Action {
             Self::Accept => "accept",
             Self::Revoke => "revoke",
             Self::RevokeDevice => "revoke_device",
+            Self::Role => "role",
             Self::Delete => "delete",
             Self::Refuse => "refuse",
             Self::Read => "read",

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use enhance_model::{DeviceId, PersonId, Role, Timestamp, crockford};
+use enhance_model::{DeviceId, PersonId, PersonRole, Timestamp, crockford};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -20,7 +20,7 @@ const DIGITS: usize = 20;
 pub enum Invitee {
     Newcomer {
         name: String,
-        role: Role,
+        roles: Vec<PersonRole>,
     },
     /// Another device of a person who is here.
     Device(PersonId),
@@ -83,26 +83,29 @@ pub fn add(
     invitee: &Invitee,
     at: Timestamp,
 ) -> Result<Timestamp, StorageError> {
-    let (name, role, person) = match invitee {
-        Invitee::Newcomer { name, role } => (name.as_str(), role.as_str(), None),
-        Invitee::Device(person) => ("", "", Some(*person.as_bytes())),
+    let (name, roles, person) = match invitee {
+        Invitee::Newcomer { name, roles } => (name.as_str(), roles.as_slice(), None),
+        Invitee::Device(person) => ("", &[][..], Some(*person.as_bytes())),
     };
+    let roles = serde_json::to_string(roles)
+        .map_err(|error| StorageError::Broken(format!("roles: {error}")))?;
     let expires_at = at.plus_millis(VALID_MILLIS);
     db.execute(
-        "INSERT INTO invitation (code_hash, name, role, person, created_at, expires_at)
+        "INSERT INTO invitation (code_hash, name, roles, person, created_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![code.hash(), name, role, person, at.as_millis(), expires_at.as_millis()],
+        params![code.hash(), name, roles, person, at.as_millis(), expires_at.as_millis()],
     )?;
     Ok(expires_at)
 }
 
 /// The invitation with this code.
 pub fn find(db: &Connection, code: &InvitationCode) -> Result<Option<Invitation>, StorageError> {
-    let sql = "SELECT name, role, person, expires_at, used_by FROM invitation WHERE code_hash = ?1";
+    let sql =
+        "SELECT name, roles, person, expires_at, used_by FROM invitation WHERE code_hash = ?1";
     let found = db.query_row(sql, [code.hash()], |each| {
         let invitee = match row::optional_id(each, "person", PersonId::from_bytes)? {
             Some(person) => Invitee::Device(person),
-            None => Invitee::Newcomer { name: each.get("name")?, role: row::word(each, "role")? },
+            None => Invitee::Newcomer { name: each.get("name")?, roles: row::json(each, "roles")? },
         };
         Ok(Invitation {
             invitee,

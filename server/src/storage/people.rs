@@ -1,6 +1,6 @@
 //! People and their devices, as the server keeps them.
 
-use enhance_model::{DeviceId, Person, PersonId, Timestamp};
+use enhance_model::{DeviceId, Person, PersonId, PersonRole, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
@@ -26,7 +26,10 @@ pub struct Device {
     pub token_hash: [u8; 32],
 }
 
-const PERSON: &str = "SELECT id, name, role FROM person";
+const PERSON: &str = "SELECT id, name, (
+        SELECT json_group_array(json_object('role', role, 'organisation', organisation))
+        FROM (SELECT * FROM person_role WHERE person = person.id ORDER BY place)
+    ) AS roles FROM person";
 
 /// A person with their devices.
 pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, StorageError> {
@@ -59,7 +62,7 @@ fn read_person(each: &Row<'_>) -> rusqlite::Result<Person> {
     Ok(Person {
         id: row::id(each, "id", PersonId::from_bytes)?,
         name: each.get("name")?,
-        role: row::word(each, "role")?,
+        roles: row::json(each, "roles")?,
         devices: Vec::new(),
     })
 }
@@ -97,18 +100,46 @@ pub fn add(
 ) -> Result<(), StorageError> {
     let sequence = write.next_sequence();
     write.db.execute(
-        "INSERT INTO person (id, name, role, wrapped_account_key, changed)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![
-            person.id.as_bytes(),
-            person.name,
-            person.role.as_str(),
-            wrapped_account_key,
-            signed(sequence)
-        ],
+        "INSERT INTO person (id, name, wrapped_account_key, changed) VALUES (?1, ?2, ?3, ?4)",
+        params![person.id.as_bytes(), person.name, wrapped_account_key, signed(sequence)],
     )?;
+    put_roles(write.db, person.id, &person.roles)?;
     write.tell_everybody(sequence);
     Ok(())
+}
+
+/// Gives a person other roles than they have, for a command beside the running server. Everybody
+/// will hear of them under the number that is returned.
+pub fn change_roles(
+    db: &Connection,
+    id: PersonId,
+    roles: &[PersonRole],
+) -> Result<u64, StorageError> {
+    put_roles(db, id, roles)?;
+    let sql = "UPDATE sequence SET last = last + 1 RETURNING last";
+    let sequence = db.query_row(sql, [], |each| row::count(each, "last"))?;
+    db.execute(
+        "UPDATE person SET changed = ?2 WHERE id = ?1",
+        params![id.as_bytes(), signed(sequence)],
+    )?;
+    Ok(sequence)
+}
+
+fn put_roles(db: &Connection, id: PersonId, roles: &[PersonRole]) -> Result<(), StorageError> {
+    db.execute("DELETE FROM person_role WHERE person = ?1", [id.as_bytes()])?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO person_role (person, place, role, organisation) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (place, one) in (0_i64..).zip(roles) {
+        insert.execute(params![id.as_bytes(), place, one.role.as_str(), one.organisation])?;
+    }
+    Ok(())
+}
+
+/// The newest number of a change that everybody has to hear of.
+pub fn newest_change(db: &Connection) -> Result<u64, StorageError> {
+    let sql = "SELECT coalesce(max(changed), 0) AS changed FROM person";
+    Ok(db.query_row(sql, [], |each| row::count(each, "changed"))?)
 }
 
 /// Adds a device to a person, of which everybody will hear.

@@ -3,6 +3,7 @@
 use std::{fmt::Display, str::FromStr};
 
 use rusqlite::{Row, types::Type};
+use serde::de::DeserializeOwned;
 
 /// A column of sixteen bytes as an id.
 pub(super) fn id<T>(row: &Row<'_>, column: &str, make: fn([u8; 16]) -> T) -> rusqlite::Result<T> {
@@ -34,6 +35,13 @@ pub(super) fn word<T: FromStr<Err: Display>>(row: &Row<'_>, column: &str) -> rus
     text.parse().map_err(|error: T::Err| {
         rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.to_string().into())
     })
+}
+
+/// A column with JSON.
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }
 
 /// A number as the database has them.

@@ -101,6 +101,12 @@ impl Tips {
         self.last.load(Ordering::Acquire)
     }
 
+    /// Says that everybody has to hear of what has this number, which a command wrote.
+    pub fn tell_everybody(&self, sequence: u64) {
+        self.last.fetch_max(sequence, Ordering::AcqRel);
+        self.people.fetch_max(sequence, Ordering::AcqRel);
+    }
+
     pub(super) fn tell(&self, news: &[News]) {
         let mut of_person =
             self.of_person.write().unwrap_or_else(std::sync::PoisonError::into_inner);

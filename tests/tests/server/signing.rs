@@ -5,7 +5,7 @@ use enhance_documents::NewDocument;
 use enhance_model::{
     DocumentId, DocumentKind, PersonId, RefusalCode, Right, Role, Version,
     sign_off::{
-        Decision, SignOff, SignOffRequest, Signature, Signer, SignerRole, Subject, SubjectKind,
+        Decision, SignOff, SignOffRequest, Signature, Signer, Subject, SubjectKind, SupervisorRole,
         text_hash,
     },
 };
@@ -55,7 +55,7 @@ pub fn honest(signer: &BareDevice, trainee: PersonId, request: DocumentId) -> Si
         subject: subject(),
         text_sha256: text_hash(TEXT),
         decision: Decision::Signed,
-        role: SignerRole::Clinical,
+        role: SupervisorRole::Clinical,
         statement: String::new(),
         signer: Signer {
             person: Some(signer.person.id),

@@ -9,7 +9,7 @@ use enhance_model::{
         Certificate, EvidenceLink, EvidenceSource, Placement, RecordItem, Supervisor,
         SupervisorRole,
     },
-    sign_off::{Decision, SignerRole},
+    sign_off::Decision,
 };
 use enhance_tests::{content, device::Device, world::World};
 
@@ -44,7 +44,7 @@ fn note_a_year(device: &Device) {
     let reflection = device.reflect("A home visit");
     device.answer(reflection, "Stairs, and no rail.");
     let source = EvidenceSource::Document(reflection);
-    let capability = "capability:fpc-9".parse().unwrap();
+    let capability = "capability:foundation/fpc-9".parse().unwrap();
     add(device, &EvidenceLink::new(source, capability, "I asked what mattered."));
 }
 
@@ -126,7 +126,7 @@ async fn the_page_says_who_signed_and_whether_that_still_holds() {
     world.settle(&[&ana, &ben]).await;
     assert!(!ana.arcp_html(year()).unwrap().contains("as it was then"), "nobody has signed");
 
-    let (decision, role) = (Decision::Signed, SignerRole::Educational);
+    let (decision, role) = (Decision::Signed, SupervisorRole::Educational);
     ben.sign(request, &SignOffAnswer { decision, role, statement: String::new() }).unwrap();
     world.settle(&[&ben, &ana]).await;
     let page = ana.arcp_html(year()).unwrap();

@@ -5,8 +5,10 @@
 
 mod a_project_changes_hands;
 mod a_project_of_nine_months;
+mod a_year;
 mod a_year_of_training;
 mod a_year_on_paper;
+mod an_inbox_emptied;
 mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;

@@ -13,6 +13,16 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    DROP TRIGGER inbox_stale_by_first_row;
+    DROP TRIGGER inbox_stale_by_row;
+    DROP TRIGGER inbox_stale_by_owner;
+    DROP TRIGGER inbox_stale_by_receipt;
+    DROP TRIGGER inbox_stale_by_new_receipt;
+    DROP TABLE inbox;
+    DROP TABLE inbox_seen;
+    DROP TABLE inbox_stale;
+    UPDATE person SET roles = roles ->> '$[0]';
+    ALTER TABLE person RENAME COLUMN roles TO role;
     DROP TABLE catalogue;
     DROP INDEX projection_unindexed;
     CREATE TABLE search_dirty (document BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL,

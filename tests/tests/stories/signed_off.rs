@@ -9,14 +9,14 @@ use enhance_client::{
     model::{
         DocumentId, Role,
         change_project::Section::Problem,
-        sign_off::{Decision, SignerRole},
+        sign_off::{Decision, SupervisorRole},
     },
     verify_sign_off,
 };
 use enhance_tests::{device::Device, world::World};
 
 fn signed(statement: &str) -> SignOffAnswer {
-    let (decision, role) = (Decision::Signed, SignerRole::Clinical);
+    let (decision, role) = (Decision::Signed, SupervisorRole::Clinical);
     SignOffAnswer { decision, role, statement: statement.to_owned() }
 }
 

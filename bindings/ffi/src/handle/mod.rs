@@ -3,6 +3,7 @@
 
 mod arcp;
 mod documents;
+mod inbox;
 mod network;
 mod personal_record;
 mod programme;

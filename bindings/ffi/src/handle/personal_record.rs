@@ -2,9 +2,9 @@
 #![allow(clippy::needless_pass_by_value, reason = "lists cross by value")]
 
 use enhance_client::{
-    CertificateView, CompletionProof, DeadlineView, InputField,
+    CertificateView, CompletionProof, DeadlineView, DebriefAnswer, InputField,
     model::{
-        CalendarDate,
+        CalendarDate, ItemId,
         learning_log::Period,
         personal_record::{DeadlineWarning, EvidenceSource, RecordEdit},
     },
@@ -37,6 +37,12 @@ impl CoreHandle {
         reason: String,
     ) -> Result<()> {
         Ok(self.core.complete_activity_with(key, CompletionProof { evidence, reason })?)
+    }
+
+    /// Notes what somebody says of an activity that is talked over: how sure they were before it and
+    /// after it, from 0 to 10, and the reflection in which they answered its prompts.
+    pub fn answer_debrief(&self, activity: &str, answer: DebriefAnswer) -> Result<ItemId> {
+        Ok(self.core.answer_debrief(activity, answer)?)
     }
 
     /// The learning log of the days from one to another: what was done, what is asked, what is left.

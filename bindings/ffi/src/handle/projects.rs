@@ -7,7 +7,7 @@ use enhance_client::{
     CommentView, DocumentSummary, HistoryView, ListPosition, OtherName, ProjectView, RecipeSource,
     RecipeSummary, TextField,
     model::{
-        DocumentId, ItemId, Person, PersonId, Right, Version,
+        DocumentId, ItemId, Person, PersonId, Right, Sha256, Version,
         change_project::{ChangeProject, ProjectEdit, Value},
     },
 };
@@ -74,9 +74,19 @@ impl CoreHandle {
     }
 
     /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
-    /// same bytes whenever and wherever it is made of the same version.
+    /// same bytes whenever and wherever it is made of the same version. The plan is looked through
+    /// first, as a reflection is before it is shared: see `checkBeforeSharing`.
     pub fn project_page(&self, id: DocumentId) -> Result<String> {
         Ok(self.core.project_page(id)?)
+    }
+
+    /// The page of a project in which probable identifiers were found and acknowledged.
+    pub fn project_page_acknowledged(
+        &self,
+        id: DocumentId,
+        acknowledged: Sha256,
+    ) -> Result<String> {
+        Ok(self.core.project_page_acknowledged(id, acknowledged)?)
     }
 
     /// Whether such a page still agrees with its plan, which must be here. It is compared by the names

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use enhance_client::{
     SignOffAnswer, SignOffFault, WitnessedSigner,
-    model::{DocumentId, PersonId},
+    model::{DocumentId, PersonId, Sha256},
 };
 
 use crate::{
-    Cancellation, ChangedSince, SignOffRequestView, SignOffSubject,
+    Cancellation, ChangedSince, SharingCheck, SignOffRequestView, SignOffSubject,
     handle::{CoreHandle, Result},
     runtime::run,
+    values::Count,
 };
 
 #[uniffi::export]
@@ -25,6 +26,28 @@ impl CoreHandle {
         message: &str,
     ) -> Result<DocumentId> {
         Ok(self.core.request_sign_off(&subject.into(), with, message)?)
+    }
+
+    /// Looks through what would be signed, and what is said to who is asked, for what may tell who
+    /// somebody is.
+    pub fn check_before_sign_off(
+        &self,
+        subject: SignOffSubject,
+        message: &str,
+    ) -> Result<SharingCheck> {
+        Ok(self.core.check_before_sign_off(&subject.into(), message)?.into())
+    }
+
+    /// Asks for a sign-off of something in which probable identifiers were found and acknowledged.
+    pub fn request_sign_off_acknowledged(
+        &self,
+        subject: SignOffSubject,
+        with: Option<PersonId>,
+        message: &str,
+        acknowledged: Sha256,
+    ) -> Result<DocumentId> {
+        let core = &self.core;
+        Ok(core.request_sign_off_acknowledged(&subject.into(), with, message, acknowledged)?)
     }
 
     /// Signs or returns what this person was asked to, with the key of this device.
@@ -50,6 +73,18 @@ impl CoreHandle {
     /// What others asked this person to sign, newest first.
     pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>> {
         Ok(self.core.sign_offs_asked_of_me()?.into_iter().map(Into::into).collect())
+    }
+
+    /// A page of what this person asked others to sign (`mine`), or others this person, newest
+    /// first: at most `limit` of what comes after a request, or from the beginning.
+    pub fn sign_offs_page(
+        &self,
+        mine: bool,
+        after: Option<DocumentId>,
+        limit: Count,
+    ) -> Result<Vec<SignOffRequestView>> {
+        let page = self.core.sign_offs_page(mine, after, limit.into())?;
+        Ok(page.into_iter().map(Into::into).collect())
     }
 
     /// The requests about a document that this person can read, newest first.

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::arguments::ProjectArguments;
 use crate::{
-    command::arcp,
+    command::{arcp, reflect::check},
     context::Context,
     documents,
     exit::{Exit, Failure},
@@ -39,6 +39,9 @@ pub struct PageArguments {
     /// Write it to this file, replaced whole or not at all; - is standard output.
     #[arg(long, value_name = "FILE")]
     html: PathBuf,
+    /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// What `enhance project recipe` takes.
@@ -97,7 +100,13 @@ fn write_checks(sheet: &mut Sheet, checks: &[PlanCheck]) {
 pub fn page(context: &Context, arguments: &PageArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let project = documents::project(&core, &arguments.id)?;
-    let page = core.project_page(project)?;
+    let found = core.check_before_sharing(project)?;
+    let asked = (arguments.acknowledge, "Make a page of it for others to read");
+    let page = if check::may_leave(context, &core, &found, asked)? {
+        core.project_page_acknowledged(project, found.acknowledgement)?
+    } else {
+        core.project_page(project)?
+    };
     written(context, project, &arguments.html, page.as_bytes())?;
     Ok(Exit::Done)
 }

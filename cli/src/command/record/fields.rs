@@ -178,10 +178,21 @@ impl<'a> Setting<'a> {
         let programme = self.core.programme()?;
         let modules = programme.iter().flat_map(|programme| &programme.modules);
         let mut outcomes = modules.flat_map(|module| &module.outcomes);
-        match outcomes.find(|outcome| outcome.key == typed) {
-            Some(outcome) => Ok(Statement::Outcome(outcome.key.clone())),
-            None => Err(Failure::Usage(format!(
-                "{typed:?} is no outcome of the programme; write capability:{typed} for a capability"
+        if let Some(outcome) = outcomes.find(|outcome| outcome.key == typed) {
+            return Ok(Statement::Outcome(outcome.key.clone()));
+        }
+        let frameworks = programme.iter().flat_map(|programme| &programme.frameworks);
+        let named = frameworks
+            .filter_map(|one| one.capability(typed).map(|capability| one.key_of(capability)));
+        match named.collect::<Vec<_>>().as_slice() {
+            [key] => Ok(Statement::Capability(key.clone())),
+            [] => Err(Failure::Usage(format!(
+                "{typed:?} is no outcome of the programme and no capability; enhance coverage lists \
+                 them"
+            ))),
+            several => Err(Failure::Usage(format!(
+                "{typed:?} is in several frameworks; write capability:{}",
+                several.join(" or capability:")
             ))),
         }
     }
@@ -233,7 +244,10 @@ fn takes(field: &Field) -> String {
         (Shape::String, "evidence") => {
             "the id of a document or of a thing in the record".to_owned()
         }
-        (Shape::String, "statement") => "an outcome's key, or capability:KEY".to_owned(),
+        (Shape::String, "statement") => {
+            "the key of an outcome or the code of a capability; enhance coverage lists them"
+                .to_owned()
+        }
         _ => "a text".to_owned(),
     }
 }
@@ -246,7 +260,7 @@ mod tests {
     fn every_kind_of_thing_has_a_word_of_its_own() {
         let words: Vec<&str> = PersonalRecord::ITEMS.iter().map(|noun| word(*noun)).collect();
         let expected = "placement supervisor hours break absence session experience journey step \
-            goal certificate evidence deadline module activity";
+            goal certificate evidence deadline module activity debrief";
         assert_eq!(words, expected.split_whitespace().collect::<Vec<_>>());
     }
 

@@ -1,6 +1,8 @@
 //! How placements, deadlines, certificates, coverage and the map of the programme look on paper.
 
-use enhance_client::{CertificateView, Coverage, DeadlineView, PlacementView, ProgrammeMap};
+use enhance_client::{
+    CertificateView, Coverage, DeadlineView, FrameworkCover, PlacementView, ProgrammeMap,
+};
 use enhance_model::personal_record::{Cover, CoverOf, DeadlineWarning};
 use serde::Serialize;
 
@@ -86,9 +88,13 @@ pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
         sheet.heading(format!("{} ({})", domain.title, said(domain.cover)));
         write_covers(sheet, &domain.outcomes);
     }
-    for (title, covers) in
-        [("Capabilities", &coverage.capabilities), ("Other outcomes", &coverage.other_outcomes)]
-    {
+    for framework in &coverage.frameworks {
+        write_framework(sheet, framework);
+    }
+    for (title, covers) in [
+        ("Other capabilities", &coverage.capabilities),
+        ("Other outcomes", &coverage.other_outcomes),
+    ] {
         if !covers.is_empty() {
             sheet.heading(title);
             write_covers(sheet, covers);
@@ -100,8 +106,20 @@ pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
             sheet.field(kind.as_str(), format!("{} ({})", visits.count, visits.minutes));
         }
     }
-    let example = "enhance evidence add evidence=ID statement=OUTCOME justification=\"...\"";
+    let example = "enhance evidence add evidence=ID statement=KEY justification=\"...\"";
     sheet.next(example, "give evidence for one");
+}
+
+fn write_framework(sheet: &mut Sheet, framework: &FrameworkCover) {
+    sheet.heading(format!("{}, version {}", framework.title, framework.version));
+    for one in &framework.capabilities {
+        let count = match one.links.len() {
+            0 => String::new(),
+            count => format!(", {count}"),
+        };
+        sheet.field(&one.code, format!("{}{count}: {}", said(one.cover), one.text));
+    }
+    sheet.line(format!("Found: {}", framework.source));
 }
 
 fn write_covers(sheet: &mut Sheet, covers: &[CoverOf]) {

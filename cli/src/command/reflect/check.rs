@@ -1,4 +1,4 @@
-//! Looking through a reflection for what may tell who somebody is.
+//! Looking through what leaves for another reader for what may tell who somebody is.
 
 use std::{
     io::{self, BufRead as _},
@@ -22,19 +22,22 @@ pub fn check(context: &Context, arguments: &ReflectionArguments) -> Result<Exit,
     let core = context.core()?;
     let id = documents::any(&core, &arguments.id)?;
     let found = core.check_before_sharing(id)?;
-    let labels = labels(&core, id);
+    let labels = labels(&core, Some(id));
     context.output.answer(&found, |sheet| write_check(sheet, &found, &labels))?;
     Ok(Exit::Done)
 }
 
-/// Shows a person what is probable, and asks whether to share it all the same. Where nobody can be
-/// asked, nothing is said here: the refusal says what to do.
-pub fn ask(
+/// Whether what was found keeps nothing back: there is nothing probable, or the person says that they
+/// have seen it. Where nobody can be asked, nothing is said here: the refusal says what to do.
+pub fn may_leave(
     context: &Context,
     core: &LearningCore,
     found: &SharingCheck,
-    with: &str,
+    (acknowledge, question): (bool, &str),
 ) -> Result<bool, Failure> {
+    if found.probable.is_empty() || acknowledge {
+        return Ok(true);
+    }
     if !context.output.can_ask() {
         return Ok(false);
     }
@@ -44,9 +47,7 @@ pub fn ask(
         let place = place(&one.place, &labels);
         note(&format!("{place}: {:?}. {}", one.finding.text, one.finding.reason));
     }
-    note(&format!(
-        "Share it with {with} all the same? Type yes, or anything else to change it first."
-    ));
+    note(&format!("{question} all the same? Type yes, or anything else to change it first."));
     let mut typed = String::new();
     let path = PathBuf::from("standard input");
     let read = io::stdin().lock().read_line(&mut typed);
@@ -71,8 +72,7 @@ fn write_check(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {
         sheet.line(format!("{} more are not shown.", found.more));
     }
     sheet.line("A reader may know who it was from what no check finds. Read it with their eyes.");
-    if !found.probable.is_empty() {
-        let id = short(found.document);
+    if let Some(id) = found.document.filter(|_| !found.probable.is_empty()).map(short) {
         let share = format!("enhance reflect share {id} --with PERSON --acknowledge");
         sheet.next(&format!("enhance reflect edit {id}"), "write something neutral instead");
         sheet.next(&share, "share it all the same");
@@ -82,8 +82,8 @@ fn write_check(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {
 /// What the prompts of a template ask, by their keys.
 type Labels = Vec<(String, String)>;
 
-fn labels(core: &LearningCore, id: DocumentId) -> Labels {
-    let template = core.reflection(id).ok().and_then(|view| view.template);
+fn labels(core: &LearningCore, id: Option<DocumentId>) -> Labels {
+    let template = id.and_then(|id| core.reflection(id).ok()).and_then(|view| view.template);
     let prompts = template.into_iter().flat_map(|template| template.prompts);
     prompts.map(|prompt| (prompt.key, prompt.label)).collect()
 }
@@ -100,6 +100,8 @@ fn place(place: &TextPlace, labels: &Labels) -> String {
         TextPlace::Setting => "setting".to_owned(),
         TextPlace::Section(section) => section.to_string(),
         TextPlace::AimSentence => "aim".to_owned(),
+        TextPlace::Signed => "what is to be signed".to_owned(),
+        TextPlace::Message => "message".to_owned(),
         TextPlace::Item { what, .. } => what.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! `enhance reflect`: reflections, private to their author until a copy is shared.
 
 mod arguments;
-mod check;
+pub mod check;
 mod read;
 mod share;
 mod write;

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::{arguments::ReflectionArguments, check};
 use crate::{
+    command::supervisors,
     context::Context,
     documents,
     exit::{Exit, Failure},
-    ids::{self, short},
+    ids::short,
 };
 
 /// What `enhance reflect share` takes.
@@ -16,9 +17,9 @@ use crate::{
 pub struct ShareArguments {
     /// The reflection's id, or enough of it.
     id: String,
-    /// With whom: their name, part of it, or their id.
+    /// With whom: their name, part of it, or their id. Without it your supervisors are named.
     #[arg(long, value_name = "PERSON")]
-    with: String,
+    with: Option<String>,
     /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
     #[arg(long)]
     acknowledge: bool,
@@ -29,6 +30,8 @@ struct ShareAnswer<'a> {
     reflection: DocumentId,
     copy: DocumentId,
     with: &'a Person,
+    /// That their placement is not on, if it is not.
+    note: Option<&'a str>,
 }
 
 /// Gives one person a copy of a reflection.
@@ -36,18 +39,21 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     let core = context.core()?;
     let reflection = documents::reflection(&core, &arguments.id)?;
     let people = core.people()?;
-    let with = ids::person(&arguments.with, &people)?;
+    let supervisors = core.supervisors()?;
+    let with = supervisors::whom(arguments.with.as_deref(), &people, &supervisors)?;
     let found = core.check_before_sharing(reflection)?;
-    let may_share = found.probable.is_empty()
-        || arguments.acknowledge
-        || check::ask(context, &core, &found, &with.name)?;
-    let copy = if may_share {
+    let question = format!("Share it with {}", with.name);
+    let asked = (arguments.acknowledge, question.as_str());
+    let copy = if check::may_leave(context, &core, &found, asked)? {
         core.share_reflection_acknowledged(reflection, with.id, found.acknowledgement)?
     } else {
         core.share_reflection(reflection, with.id)?
     };
-    context.output.answer(&ShareAnswer { reflection, copy, with }, |sheet| {
-        sheet.line(format!("Copy {} made for {} ({}).", short(copy), with.name, with.role));
+    let note = supervisors::note_on(&supervisors, with.id);
+    context.output.answer(&ShareAnswer { reflection, copy, with, note }, |sheet| {
+        let roles = with.roles_in_words();
+        sheet.line(format!("Copy {} made for {} ({roles}).", short(copy), with.name));
+        note.map(|note| sheet.line(format!("{note}.")));
         sheet.line("It holds the text as it stands now and no drafts. Share again after changes.");
         sheet.next("enhance sync", "send it");
     })?;

@@ -3,7 +3,7 @@
 use enhance_client::{LearningCore, SignOffAnswer, WitnessedSigner};
 use enhance_model::{
     DocumentId,
-    sign_off::{Decision, SignerRole},
+    sign_off::{Decision, SupervisorRole},
 };
 use serde::Serialize;
 
@@ -21,8 +21,8 @@ pub struct AnswerArguments {
     /// The request's id, or enough of it.
     id: String,
     /// As what you sign, such as your part in the trainee's supervision.
-    #[arg(long = "as", value_name = "ROLE", value_parser = one_of!(SignerRole))]
-    role: SignerRole,
+    #[arg(long = "as", value_name = "ROLE", value_parser = one_of!(SupervisorRole))]
+    role: SupervisorRole,
     /// What you say about it. Needed to return it.
     #[arg(long, value_name = "TEXT", default_value = "")]
     statement: String,

@@ -5,11 +5,15 @@ use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
 use crate::{
+    command::{reflect::check, supervisors},
     context::Context,
     documents,
     exit::{Exit, Failure},
     ids::{self, short},
 };
+
+/// So many supervisors are named to one who names nobody.
+const NAMED: usize = 3;
 
 /// What `enhance sign-off ask` takes.
 #[derive(Debug, clap::Args)]
@@ -22,6 +26,9 @@ pub struct AskArguments {
     /// What you say to them. It is not signed.
     #[arg(long, value_name = "TEXT", default_value = "")]
     message: String,
+    /// Yes, also what may tell who somebody is: you have seen what was found.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// What is to be signed.
@@ -49,6 +56,8 @@ struct SubjectArguments {
 struct AskAnswer<'a> {
     request: DocumentId,
     with: Option<&'a Person>,
+    /// That their placement is not on, if it is not.
+    note: Option<&'a str>,
 }
 
 /// Asks a person for a signature, or prepares one that is given here.
@@ -58,16 +67,31 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
     let with = arguments.with.as_deref().map(|with| ids::person(with, &people)).transpose()?;
     let subject = subject(&core, &arguments.subject)?;
     let person = with.map(|person| person.id);
-    let request = core.request_sign_off(&subject, person, &arguments.message)?;
-    context.output.answer(&AskAnswer { request, with }, |sheet| {
+    let message = &arguments.message;
+    let found = core.check_before_sign_off(&subject, message)?;
+    let asked = (arguments.acknowledge, "Have it signed");
+    let request = if check::may_leave(context, &core, &found, asked)? {
+        let acknowledged = found.acknowledgement;
+        core.request_sign_off_acknowledged(&subject, person, message, acknowledged)?
+    } else {
+        core.request_sign_off(&subject, person, message)?
+    };
+    let supervisors = core.supervisors()?;
+    let note = person.and_then(|person| supervisors::note_on(&supervisors, person));
+    context.output.answer(&AskAnswer { request, with, note }, |sheet| {
         let id = short(request);
         if let Some(person) = with {
             sheet.line(format!("{} is asked to sign it as it stands [{id}].", person.name));
+            note.map(|note| sheet.line(format!("{note}.")));
             sheet.next("enhance sync", "send it");
         } else {
             sheet.line(format!("It can be signed here as it stands [{id}]."));
             let witness = format!("enhance sign-off witness {id} --name ... --known-by ...");
             sheet.next(&witness, "hand the device over");
+            for one in supervisors.iter().filter_map(|one| one.person.as_ref()).take(NAMED) {
+                let again = format!("enhance sign-off ask ... --with \"{}\"", one.name);
+                sheet.next(&again, "ask your supervisor instead");
+            }
         }
     })?;
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! Listing and reading requests and their answers.
 
-use enhance_client::{ChangedSince, SignOffRequestView, SignOffStanding, SignOffView};
+use enhance_client::{ChangedSince, ListPage, SignOffRequestView, SignOffStanding, SignOffView};
 use enhance_model::sign_off::{Decision, SignOff, Signer};
 use serde::Serialize;
 
@@ -62,6 +62,9 @@ fn write_list(sheet: &mut Sheet, views: &[SignOffRequestView], nothing: &str) {
     };
     let header = ["id", "title", "what", "who", "state", "asked"];
     sheet.table(&header, views.iter().map(row).collect(), nothing);
+    if u32::try_from(views.len()).is_ok_and(|shown| shown >= ListPage::default().limit) {
+        sheet.line("The newest are shown; enhance export has all of them.");
+    }
 }
 
 const fn standing(standing: SignOffStanding) -> &'static str {

@@ -186,6 +186,9 @@ impl<'a> Page<'a> {
             write.put_person(person)?;
             if self.facts.is_me(person.id) {
                 facts::write_own_person(write, person)?;
+                if self.facts.person.roles != person.roles {
+                    write.forget_inbox()?;
+                }
             }
         }
         let written = self.people.len().saturating_sub(skip).min(take);

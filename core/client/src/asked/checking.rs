@@ -4,13 +4,13 @@
 //! before another person reads it. Then a probable identifier is asked about once, of the text as
 //! it stands; after an edit it is asked again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
     change_project::{ChangeProject, Section},
     identifiers::{Finding, FindingKind, Scan, scan_all},
-    reflection::Reflection,
+    reflection::{Reflection, SharedReflection},
 };
 use serde::Serialize;
 use sha2::Digest as _;
@@ -21,7 +21,8 @@ use crate::{error::Error, state::State};
 /// What was found in a document that may tell who somebody is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SharingCheck {
-    pub document: DocumentId,
+    /// What was looked through; none for what is in the personal record.
+    pub document: Option<DocumentId>,
     /// In the order of the document; a combination comes last.
     pub findings: Vec<PlacedFinding>,
     /// How many more there are, of which only the number is told.
@@ -53,6 +54,10 @@ pub enum TextPlace {
     Setting,
     Section(Section),
     AimSentence,
+    /// What is to be signed of the personal record.
+    Signed,
+    /// What is said to who is asked.
+    Message,
     /// A text of a thing in a project.
     Item {
         what: Noun,
@@ -66,7 +71,7 @@ pub(crate) type Texts = Vec<(TextPlace, String)>;
 impl SharingCheck {
     /// Looks through texts, whoever is going to read them.
     pub(crate) fn of(
-        document: DocumentId,
+        document: Option<DocumentId>,
         texts: &[(TextPlace, String)],
         own_places: &[String],
     ) -> Self {
@@ -90,6 +95,24 @@ impl SharingCheck {
     }
 }
 
+/// Lets texts leave for another reader, or refuses to until what may tell who somebody is was
+/// acknowledged. Whatever leaves goes through here:
+///
+/// - a copy of a reflection (`sharing::share`),
+/// - what is to be signed, with what is said to who is asked (`sign_offs::ask::request`),
+/// - the page of a project (`paper::page_to_share`).
+///
+/// A plan itself does not: those who were let in read on as it is written. Neither does the page for
+/// an annual review, which is there to name those concerned.
+pub(crate) fn let_leave(
+    state: &mut State,
+    document: Option<DocumentId>,
+    texts: &[(TextPlace, String)],
+    acknowledged: Option<Sha256>,
+) -> Result<(), Error> {
+    SharingCheck::of(document, texts, &own_places(state)?).is_settled(acknowledged)
+}
+
 /// The names of the places where this person works or has worked, by their own record.
 pub(crate) fn own_places(state: &mut State) -> Result<Vec<String>, Error> {
     let placements = record::read(state)?.placements.into_values();
@@ -101,16 +124,24 @@ pub(crate) fn texts(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
     match state.row(id)?.kind {
         DocumentKind::Reflection => Ok(of_reflection(&reflections::view(state, id)?.reflection)),
         DocumentKind::ChangeProject => Ok(of_project(&projects::view(state, id)?.project)),
+        DocumentKind::SharedReflection => {
+            let (_, copy) = state.shown::<SharedReflection>(id)?;
+            Ok(of_answers(&copy.title, &copy.answers, &copy.tags))
+        }
         _ => Err(Error::not_allowed("only reflections and plans are looked through")),
     }
 }
 
 /// What a copy of a reflection would say.
 pub(crate) fn of_reflection(reflection: &Reflection) -> Texts {
-    let answers = reflection.answers.iter();
+    of_answers(&reflection.title, &reflection.answers, &reflection.tags)
+}
+
+fn of_answers(title: &str, answers: &BTreeMap<String, String>, tags: &BTreeSet<Tag>) -> Texts {
+    let answers = answers.iter();
     let answers = answers.map(|(prompt, text)| (TextPlace::Answer(prompt.clone()), text.clone()));
-    let tags = reflection.tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
-    let title = (TextPlace::Title, reflection.title.clone());
+    let tags = tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
+    let title = (TextPlace::Title, title.to_owned());
     std::iter::once(title).chain(answers).chain(tags).collect()
 }
 

@@ -5,6 +5,7 @@ use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Person, Right,
     change_project::{ChangeProject, Section},
     comments::{Comment, CommentEdit, Comments},
+    nudge::Nudge,
 };
 use enhance_store::StoreReader;
 use serde::Serialize;
@@ -104,7 +105,12 @@ pub(crate) fn edit(
     let about = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
     about.require(state, Right::Comment, "commenting on this plan")?;
     let anchors = edits.iter().filter_map(|edit| match edit {
-        CommentEdit::Add { comment, .. } if !comment.anchor.is_empty() => Some(&comment.anchor),
+        CommentEdit::Add { comment: Comment { anchor, .. }, .. }
+        | CommentEdit::Nudge { nudge: Nudge { anchor, .. }, .. }
+            if !anchor.is_empty() =>
+        {
+            Some(anchor)
+        }
         _ => None,
     });
     let anchors: Vec<&String> = anchors.collect();
@@ -152,7 +158,7 @@ fn listed(project: &ChangeProject) -> String {
 fn document_of(state: &mut State, about: &Target, edit: &CommentEdit) -> Result<Target, Error> {
     let project = about.row.id;
     let item = match edit {
-        CommentEdit::Add { .. } => None,
+        CommentEdit::Add { .. } | CommentEdit::Nudge { .. } => None,
         edit => Some(edit.id()),
     };
     for row in state.store().documents_about(project)? {

@@ -9,7 +9,7 @@ use enhance_model::{
         Certificate, Cover, CoverOf, DeadlineWarning, EvidenceDeadline, LearningSession,
         OrganisationKind, PersonalRecord, Statement,
     },
-    programme::{Module, Programme},
+    programme::{Capability, Framework, Module, Programme},
 };
 use serde::Serialize;
 
@@ -23,7 +23,9 @@ pub struct Coverage {
     pub domains: Vec<DomainCover>,
     /// Outcomes that the programme in use does not have.
     pub other_outcomes: Vec<CoverOf>,
-    /// The capabilities that there is evidence for.
+    /// The frameworks of the programme with all their capabilities.
+    pub frameworks: Vec<FrameworkCover>,
+    /// Capabilities there is evidence for that no framework in use has.
     pub capabilities: Vec<CoverOf>,
     /// Which kinds of organisations were visited.
     pub experiences: BTreeMap<OrganisationKind, Visits>,
@@ -37,6 +39,36 @@ pub struct DomainCover {
     /// How well it is covered as a whole.
     pub cover: Cover,
     pub outcomes: Vec<CoverOf>,
+}
+
+/// A framework, and how well there is evidence for its capabilities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FrameworkCover {
+    pub key: String,
+    pub title: String,
+    /// Its own version.
+    pub version: String,
+    /// Where it was found, and how sure that is.
+    pub source: String,
+    /// In its order, a parent before its children.
+    pub capabilities: Vec<CapabilityCover>,
+}
+
+/// A capability of a framework, and how well there is evidence for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CapabilityCover {
+    pub code: String,
+    /// The code of what it belongs to.
+    pub parent: Option<String>,
+    pub text: String,
+    /// What its level is called, if it has one.
+    pub level: Option<String>,
+    /// How well it is covered; what others belong to, as a whole.
+    pub cover: Cover,
+    /// What a link to it names.
+    pub statement: Statement,
+    /// The links that give evidence for it, oldest first.
+    pub links: Vec<ItemId>,
 }
 
 /// Visits to organisations of one kind.
@@ -103,8 +135,14 @@ pub(crate) fn coverage(state: &mut State) -> Result<Coverage, Error> {
     let pack = state.programme()?;
     let record = record::read(state)?;
     let domains = pack.as_ref().map(|pack| domains(&pack.programme, &record)).unwrap_or_default();
+    let frameworks = pack.iter().flat_map(|pack| &pack.programme.frameworks);
+    let frameworks: Vec<_> = frameworks.map(|one| framework(one, &record)).collect();
     let of_domains = domains.iter().flat_map(|domain| &domain.outcomes);
-    let known: BTreeSet<&Statement> = of_domains.map(|one| &one.statement).collect();
+    let capabilities = frameworks.iter().flat_map(|one| &one.capabilities);
+    let known: BTreeSet<&Statement> = of_domains
+        .map(|one| &one.statement)
+        .chain(capabilities.map(|one| &one.statement))
+        .collect();
     let linked = record.links_by_statement().into_keys().filter(|one| !known.contains(one));
     let (capabilities, other): (Vec<Statement>, Vec<Statement>) =
         linked.cloned().partition(|one| matches!(one, Statement::Capability(_)));
@@ -112,8 +150,39 @@ pub(crate) fn coverage(state: &mut State) -> Result<Coverage, Error> {
         other_outcomes: record.coverage(other),
         capabilities: record.coverage(capabilities),
         experiences: visits(&record),
+        frameworks,
         domains,
     })
+}
+
+fn framework(framework: &Framework, record: &PersonalRecord) -> FrameworkCover {
+    let statements = framework.capabilities.iter();
+    let statements = statements.map(|one| Statement::Capability(framework.key_of(one)));
+    let covers = record.coverage(statements);
+    let below = |code: &String| {
+        let all = framework.capabilities.iter().zip(&covers);
+        let below = all.filter(|(one, _)| one.parent.as_ref() == Some(code));
+        Cover::of_group(below.map(|(_, cover)| cover.cover))
+    };
+    let capability = |(one, own): (&Capability, &CoverOf)| CapabilityCover {
+        code: one.code.clone(),
+        parent: one.parent.clone(),
+        text: one.text.clone(),
+        level: one
+            .level
+            .and_then(|level| framework.levels.get(usize::from(level).checked_sub(1)?))
+            .cloned(),
+        cover: if framework.has_below(one) { below(&one.code) } else { own.cover },
+        statement: own.statement.clone(),
+        links: own.links.clone(),
+    };
+    FrameworkCover {
+        key: framework.key.clone(),
+        title: framework.title.clone(),
+        version: framework.version.clone(),
+        source: framework.source.clone(),
+        capabilities: framework.capabilities.iter().zip(&covers).map(capability).collect(),
+    }
 }
 
 fn domains(programme: &Programme, record: &PersonalRecord) -> Vec<DomainCover> {

@@ -13,7 +13,7 @@ use enhance_model::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{programme, projects};
+use super::{checking, programme, projects};
 use crate::{
     error::{Error, InputField},
     state::{State, screens::Screen},
@@ -93,12 +93,25 @@ fn computed(request: &ChartRequest) -> Result<ChartView, Error> {
 }
 
 /// The page of a project as it stands.
-pub(crate) fn page(state: &mut State, id: DocumentId) -> Result<String, Error> {
+fn page(state: &mut State, id: DocumentId) -> Result<String, Error> {
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     let version = state.document(&row)?.version();
     let standing = project_at(state, id, &version)?;
     let names = names(state, id, &standing)?;
     Ok(written(id, &version, &standing, &names))
+}
+
+/// The page of a project for somebody else to read, unless it may tell who somebody is and that was
+/// not acknowledged.
+pub(crate) fn page_to_share(
+    state: &mut State,
+    id: DocumentId,
+    acknowledged: Option<enhance_model::Sha256>,
+) -> Result<String, Error> {
+    state.row_of(id, DocumentKind::ChangeProject)?;
+    let texts = checking::texts(state, id)?;
+    checking::let_leave(state, Some(id), &texts, acknowledged)?;
+    page(state, id)
 }
 
 /// Whether a page still agrees with the plan it is of, which must be here. Names are no part of a

@@ -10,7 +10,10 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::record;
+use super::{
+    debriefs::{self, DebriefView},
+    record,
+};
 use crate::{
     error::Error,
     state::{State, screens::Screen},
@@ -59,6 +62,8 @@ pub struct ActivityView {
     /// How far it has come.
     pub progress: ActivityProgress,
     pub resources: Vec<Resource>,
+    /// How it was talked over, the first time first.
+    pub debriefs: Vec<DebriefView>,
 }
 
 /// A page to read.
@@ -93,6 +98,7 @@ pub(crate) fn module(state: &mut State, key: &str) -> Result<ModuleView, Error> 
         activity: activity.clone(),
         progress: record.progress(&activity.key),
         resources: activity.resources.iter().filter_map(resource).collect(),
+        debriefs: debriefs::of_activity(&record, &activity.key),
     });
     Ok(ModuleView {
         summary: summary(module, &record),

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use super::{
     comments::{self, CommentView},
+    keys_of_programme,
     members::{self, Member},
     programme,
     status::{self, DocumentStatus},
@@ -121,6 +122,7 @@ pub(crate) fn begin(
         let why = "a plan needs one, so that others can find it";
         return Err(Error::invalid(InputField::Title, why));
     }
+    check_tags(state, edits)?;
     let facts = state.facts()?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
@@ -128,6 +130,15 @@ pub(crate) fn begin(
     let owner = facts.person.id;
     let new = NewDocument::ChangeProject { owner, title, topic, setting };
     create::write_with(state, &facts, &new, &edits)
+}
+
+/// Refuses tags for capabilities that no framework has.
+fn check_tags(state: &mut State, edits: &[ProjectEdit]) -> Result<(), Error> {
+    let tags = edits.iter().filter_map(|edit| match edit {
+        ProjectEdit::AddTag { tag } => Some(tag),
+        _ => None,
+    });
+    keys_of_programme::check_capabilities(state, tags)
 }
 
 /// A project as it is settled, with what was typed into it here beside.
@@ -194,6 +205,7 @@ pub(crate) fn edit(
     base: Option<&Version>,
     edits: &[ProjectEdit],
 ) -> Result<Version, Error> {
+    check_tags(state, edits)?;
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
     let today = state.now().date();
     // Let go before the edit, which then changes it in its place.

@@ -15,6 +15,7 @@ use enhance_model::{
 use enhance_store::DocumentRow;
 use sha2::{Digest, Sha256};
 
+use super::{debriefs, keys_of_programme};
 use crate::{
     error::{Error, InputField},
     state::{State, documents::has_content, facts::Facts, pack::InstalledPack, rows},
@@ -78,7 +79,9 @@ pub(crate) fn complete_activity(
     if read(state)?.progress(key).completed_at.is_some() {
         return Ok(());
     }
-    if shown.evidence.is_none() && shown.reason.trim().is_empty() {
+    let debriefed = debriefs::of_activity(&read(state)?, key).pop();
+    let evidence = shown.evidence.or(debriefed.and_then(|view| view.debrief.evidence));
+    if evidence.is_none() && shown.reason.trim().is_empty() {
         let asked = match activity.evidence {
             Evidence::None => None,
             Evidence::Reflection => Some("a reflection"),
@@ -93,7 +96,7 @@ pub(crate) fn complete_activity(
         activity: key.to_owned(),
         at: state.now(),
         pack_version: in_pack(&pack),
-        evidence: shown.evidence,
+        evidence,
         reason: shown.reason,
     };
     let id = state.environment().item_id();
@@ -123,8 +126,25 @@ pub(crate) fn remove_session(state: &mut State, id: ItemId) -> Result<(), Error>
     edit(state, &[RecordEdit::TakeBack { noun, id, at }])
 }
 
+/// Whether what edits name of the programme has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Checked,
+    /// It was there once: what is read back may be of an earlier pack, or of another one.
+    AsItWas,
+}
+
 /// Edits the record: what makes sense in it is written, all of it or none.
 pub(crate) fn edit(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error> {
+    write(state, edits, Named::Checked)
+}
+
+/// Writes what was in a record before, whatever the programme of today has.
+pub(super) fn edit_as_it_was(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error> {
+    write(state, edits, Named::AsItWas)
+}
+
+fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Error> {
     let facts = state.facts()?;
     facts.account_key()?;
     let id = record_of(facts.person.id);
@@ -136,6 +156,10 @@ pub(crate) fn edit(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error>
     let standing = read(state)?;
     standing.check(edits, state.now()).map_err(fault)?;
     let mut edits = edits.to_vec();
+    if named == Named::Checked {
+        let more = keys_of_programme::completed(state, &edits, &standing.with(&edits))?;
+        edits.extend(more);
+    }
     edits.extend(completed_by(state, &standing, &standing.with(&edits))?);
     let row = match known {
         Some(row) => row,
@@ -170,18 +194,29 @@ fn completed_by(
     let now = state.now();
     let mut edits = Vec::new();
     for module in &pack.programme.modules {
-        let is_new = !is_satisfied(module, before) && is_satisfied(module, after);
-        if is_new && after.module_completed(&module.key).is_none() {
+        // A new version of the pack may ask for less than there is. Who took a completion back has
+        // said that there is none yet, and is asked no more until more is done.
+        let is_new = !is_satisfied(module, before) || !was_taken_back(after);
+        if is_new && is_satisfied(module, after) && after.module_completed(&module.key).is_none() {
+            let is_done = |one: &&Activity| after.progress(&one.key).completed_at.is_some();
+            let done = module.activities.iter().filter(is_done);
+            let done: Vec<&str> = done.map(|activity| activity.key.as_str()).collect();
             let fact = ModuleCompletion {
                 module: module.key.clone(),
                 at: now,
                 pack_version: in_pack(&pack),
+                activities: done.join(" "),
+                minutes: Some(minutes_on(module, after)),
                 ..ModuleCompletion::default()
             };
             edits.extend(fact.adding(state.environment().item_id()));
         }
     }
     Ok(edits)
+}
+
+fn was_taken_back(record: &PersonalRecord) -> bool {
+    record.taken_back.values().any(|thing| thing.noun == Noun::ModuleCompletion)
 }
 
 fn in_pack(pack: &InstalledPack) -> Option<Whole> {

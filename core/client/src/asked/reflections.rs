@@ -9,7 +9,7 @@ use enhance_model::{
 use serde::Serialize;
 
 use super::{
-    programme,
+    keys_of_programme, programme,
     status::{self, DocumentStatus, Reader},
 };
 use crate::{
@@ -113,6 +113,11 @@ pub(crate) fn edit(
     if edits.iter().any(is_bookkeeping) {
         return Err(Error::invalid(InputField::Edit, "copies are noted by sharing and deleting"));
     }
+    let tags = edits.iter().filter_map(|edit| match edit {
+        ReflectionEdit::AddTag { tag } => Some(tag),
+        _ => None,
+    });
+    keys_of_programme::check_capabilities(state, tags)?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::Reflection).collect();
     let target = Target::writable(state, id, DocumentKind::Reflection)?;
     edits::edit(state, &target, base, &edits)

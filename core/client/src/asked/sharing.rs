@@ -11,7 +11,7 @@ use enhance_store::Origin;
 use serde::Serialize;
 
 use super::{
-    checking::{self, SharingCheck},
+    checking,
     lists::DocumentSummary,
     members, programme,
     status::{self, DocumentStatus},
@@ -60,8 +60,8 @@ pub(crate) fn share(
     let Content::Reflection(reflection) = state.document(row)?.content()? else {
         return Err(Error::not_found(Noun::Reflection, id));
     };
-    let (texts, places) = (checking::of_reflection(&reflection), checking::own_places(state)?);
-    SharingCheck::of(id, &texts, &places).is_settled(acknowledged)?;
+    let texts = checking::of_reflection(&reflection);
+    checking::let_leave(state, Some(id), &texts, acknowledged)?;
     let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
     let (document, copy) = create::prepare(state, facts, &new)?;
     let (right, round) = (Right::Read, Round::after(None));

@@ -7,6 +7,7 @@ mod comments;
 mod documents;
 mod drafts;
 mod export;
+mod inbox;
 mod members;
 mod packs;
 mod programme;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use enhance_documents::TextField;
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Person, Version,
+    DocumentId, DocumentKind, ItemId, Person, Sha256, Version,
     change_project::{ChangeProject, PlanCheck, ProjectEdit, Value},
     chart::{ChartView, PhaseSuggestion},
 };
@@ -95,8 +95,22 @@ impl LearningCore {
 
     /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
     /// same bytes whenever and wherever it is made of the same version.
+    ///
+    /// It is there to be handed on, so the plan is looked through first, as a reflection is before
+    /// it is shared: with probable identifiers in it there is no page, and
+    /// [`Error::Unacknowledged`] says how many of which kind. See
+    /// [`check_before_sharing`](Self::check_before_sharing).
     pub fn project_page(&self, id: DocumentId) -> Result<String, Error> {
-        self.state.with(|state| paper::page(state, id))
+        self.state.with(|state| paper::page_to_share(state, id, None))
+    }
+
+    /// The page of a project in which probable identifiers were found and acknowledged.
+    pub fn project_page_acknowledged(
+        &self,
+        id: DocumentId,
+        acknowledged: Sha256,
+    ) -> Result<String, Error> {
+        self.state.with(|state| paper::page_to_share(state, id, Some(acknowledged)))
     }
 
     /// Whether such a page still agrees with its plan, which must be here. It is compared by the names

@@ -9,6 +9,7 @@ use enhance_model::{
 use super::LearningCore;
 use crate::{
     asked::{
+        debriefs::{self, DebriefAnswer},
         evidence::{self, CertificateView, Coverage, DeadlineView, ProgrammeMap},
         log::{self, LearningLog, PlacementView},
         record::{self, CompletionProof, NewSession},
@@ -31,6 +32,13 @@ impl LearningCore {
     /// Notes that an activity was completed, with what shows it or why nothing does.
     pub fn complete_activity_with(&self, key: &str, shown: CompletionProof) -> Result<(), Error> {
         self.state.with(|state| record::complete_activity(state, key, shown))
+    }
+
+    /// Notes what somebody says of an activity that is talked over: how sure they were before it and
+    /// after it, from 0 to 10, and the reflection in which they answered its prompts. What is left
+    /// out stays as it is, and what nobody said is not 0.
+    pub fn answer_debrief(&self, activity: &str, answer: DebriefAnswer) -> Result<ItemId, Error> {
+        self.state.with(|state| debriefs::answer(state, activity, answer))
     }
 
     /// Notes time spent learning.

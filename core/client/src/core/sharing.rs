@@ -57,7 +57,7 @@ impl LearningCore {
         let (texts, places) = self
             .state
             .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
-        Ok(SharingCheck::of(id, &texts, &places))
+        Ok(SharingCheck::of(Some(id), &texts, &places))
     }
 
     /// Shares a reflection in which probable identifiers were found and acknowledged.

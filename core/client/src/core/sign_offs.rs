@@ -1,16 +1,20 @@
 //! Sign-offs: asked for, given, and taken along.
 
-use enhance_model::{DocumentId, PersonId};
+use enhance_model::{DocumentId, PersonId, Sha256};
 
 use super::LearningCore;
 use crate::{
-    asked::sign_offs::{
-        ask, keys,
-        paper::{self, SignOffPaper},
-        sign::{self, SignOffAnswer, WitnessedSigner},
-        since::{self, ChangedSince},
-        subjects::SignOffSubject,
-        views::{self, SignOffRequestView},
+    asked::{
+        checking::SharingCheck,
+        lists::ListPage,
+        sign_offs::{
+            ask, keys,
+            paper::{self, SignOffPaper},
+            sign::{self, SignOffAnswer, WitnessedSigner},
+            since::{self, ChangedSince},
+            subjects::SignOffSubject,
+            views::{self, SignOffRequestView},
+        },
     },
     cancellation::Cancellation,
     error::Error,
@@ -21,19 +25,21 @@ impl LearningCore {
     /// What was typed is settled first. Without a person it is to be signed on this phone, with
     /// [`LearningCore::sign_witnessed`].
     ///
-    /// It never changes. After an edit ask again; what was signed says what was signed.
+    /// It never changes. After an edit ask again; what was signed says what was signed. The text is
+    /// looked through first: with probable identifiers in it nothing is asked, and
+    /// [`Error::Unacknowledged`] says how many of which kind.
     ///
     /// ```no_run
     /// use enhance_client::{
     ///     Error, LearningCore, SignOffAnswer, SignOffSubject,
-    ///     model::{DocumentId, PersonId, sign_off::{Decision, SignerRole}},
+    ///     model::{DocumentId, PersonId, sign_off::{Decision, SupervisorRole}},
     /// };
     ///
     /// # fn example(trainee: &LearningCore, supervisor: &LearningCore, project: DocumentId, sam: PersonId) -> Result<(), Error> {
     /// let plan = SignOffSubject::Project(project);
     /// let request = trainee.request_sign_off(&plan, Some(sam), "Before Friday, please.")?;
     /// // ... and on the other device, with or without a network:
-    /// let (decision, role) = (Decision::Signed, SignerRole::Clinical);
+    /// let (decision, role) = (Decision::Signed, SupervisorRole::Clinical);
     /// let answer = SignOffAnswer { decision, role, statement: "Well thought through.".into() };
     /// let sign_off = supervisor.sign(request, &answer)?;
     /// # Ok(())
@@ -45,7 +51,28 @@ impl LearningCore {
         with: Option<PersonId>,
         message: &str,
     ) -> Result<DocumentId, Error> {
-        self.state.with(|state| ask::request(state, subject, with, message))
+        self.state.with(|state| ask::request(state, subject, with, message, None))
+    }
+
+    /// Looks through what would be signed, and what is said to who is asked, for what may tell who
+    /// somebody is: as [`check_before_sharing`](Self::check_before_sharing) does.
+    pub fn check_before_sign_off(
+        &self,
+        subject: &SignOffSubject,
+        message: &str,
+    ) -> Result<SharingCheck, Error> {
+        self.state.with(|state| ask::check(state, subject, message))
+    }
+
+    /// Asks for a sign-off of something in which probable identifiers were found and acknowledged.
+    pub fn request_sign_off_acknowledged(
+        &self,
+        subject: &SignOffSubject,
+        with: Option<PersonId>,
+        message: &str,
+        acknowledged: Sha256,
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| ask::request(state, subject, with, message, Some(acknowledged)))
     }
 
     /// Signs or returns what this person was asked to, with the key of this device. Signing again
@@ -65,14 +92,25 @@ impl LearningCore {
         self.state.with(|state| sign::sign_witnessed(state, request, by, answer))
     }
 
-    /// What this person asked others to sign, newest first.
+    /// What this person asked others to sign, newest first: the first page of it.
     pub fn sign_offs_asked_by_me(&self) -> Result<Vec<SignOffRequestView>, Error> {
-        self.state.read(|screen| views::requests(screen, true))
+        self.sign_offs_page(true, None, ListPage::default().limit)
     }
 
-    /// What others asked this person to sign, newest first.
+    /// What others asked this person to sign, newest first: the first page of it.
     pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>, Error> {
-        self.state.read(|screen| views::requests(screen, false))
+        self.sign_offs_page(false, None, ListPage::default().limit)
+    }
+
+    /// A page of what this person asked others to sign (`mine`), or others this person, newest
+    /// first: at most `limit` of what comes after a request, or from the beginning.
+    pub fn sign_offs_page(
+        &self,
+        mine: bool,
+        after: Option<DocumentId>,
+        limit: u32,
+    ) -> Result<Vec<SignOffRequestView>, Error> {
+        self.state.read(|screen| views::requests(screen, mine, (after, limit)))
     }
 
     /// The requests about a document that this person can read, newest first.

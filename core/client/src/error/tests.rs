@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeSet, env, fmt::Write, fs, path::Path};
 
-use enhance_model::{PersonId, Role};
+use enhance_model::{PersonId, PersonRole, Role};
 
 use super::*;
 
 fn named(name: &str) -> Person {
     let (id, name) = (PersonId::from_bytes([1; 16]), name.to_owned());
-    Person { id, name, role: Role::Fellow, devices: Vec::new() }
+    Person { id, name, roles: vec![PersonRole::of(Role::Fellow)], devices: Vec::new() }
 }
 
 /// One error of each kind, as its sentence reads with a plain example.

@@ -104,7 +104,7 @@ fn what_comes_later_is_said_to_be_later_and_a_new_name_is_no_fault() {
 
 #[test]
 fn where_the_record_is_not_only_the_digest_is_checked() {
-    let (phone, core) = with_pack();
+    let (_phone, core) = with_pack();
     begin(&core);
     let page = core.arcp_html(year()).unwrap();
     let other = Phone::new().enrolled(&sam());
@@ -117,8 +117,31 @@ fn where_the_record_is_not_only_the_digest_is_checked() {
     let new = second.enrolled(&asha());
     install(&second, &new, 4, |_| {});
     assert_eq!(new.verify_arcp(&page), unaltered(NotCompared::NotHere));
-    install(&phone, &core, 5, |_| {});
-    assert_eq!(core.verify_arcp(&page), unaltered(NotCompared::OtherPack));
+}
+
+#[test]
+fn a_page_is_checked_against_the_content_it_was_made_by_when_another_is_in_use() {
+    let (phone, core) = with_pack();
+    begin(&core);
+    let page = core.arcp_html(year()).unwrap();
+    install(&phone, &core, 5, |programme| {
+        programme.modules[0].title = "Populations".to_owned();
+    });
+    let other =
+        |changes| Ok(ArcpVerdict::OtherPack { made_with: Some(4), changes, renamed: vec![] });
+    assert_eq!(core.verify_arcp(&page), other(0));
+    let altered = page.replace("Royal Infirmary", "Royal Hospital");
+    assert_eq!(core.verify_arcp(&with_its_digest(&altered)), Ok(ArcpVerdict::Altered));
+    add(
+        &core,
+        &Certificate { title: "Advanced life support".to_owned(), ..Certificate::default() },
+    );
+    assert_eq!(core.verify_arcp(&page), other(1));
+    // Of a version that is here nobody makes up what it says.
+    let now = core.arcp_html(year()).unwrap();
+    let made_up = now.replace("Populations", "Popularity");
+    assert_eq!(core.verify_arcp(&with_its_digest(&made_up)), Ok(ArcpVerdict::Altered));
+    assert_eq!(core.verify_arcp(&now), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
 }
 
 #[test]

@@ -150,3 +150,82 @@ fn a_file_that_is_no_export_or_is_damaged_changes_nothing() {
         );
     }
 }
+
+/// Reflections, the newest first in a file: the oldest has more answers than one edit may have.
+fn several() -> String {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let large = core.create_reflection("quick-capture", "", None).unwrap();
+    let noise = |seed: u64| -> String {
+        let next = |last: &u64| Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+        let numbers = std::iter::successors(Some(seed), next);
+        numbers.take(400).map(|number| format!("{number:x} ")).collect()
+    };
+    for prompt in 1..5_u64 {
+        let text = answer(&format!("prompt-{prompt}"), &noise(prompt));
+        core.edit_reflection(large, None, &[text]).unwrap();
+    }
+    for text in ["First.", "Second.", "Third."] {
+        phone.clock.advance(60_000);
+        reflection(&core, text);
+    }
+    let placement = Placement { organisation: "Royal Infirmary".to_owned(), ..placement() };
+    core.edit_record(&placement.adding(core.new_item_id())).unwrap();
+    core.export().unwrap().to_json().unwrap()
+}
+
+#[test]
+fn an_import_that_stops_says_how_far_it_came_and_goes_on_when_it_is_done_again() {
+    let json = several();
+    let other = Phone::new().enrolled(&sam());
+    with_limits(&other, Limits { change_bytes: 6_000, ..Limits::default() });
+    let stopped = other.import(&json).unwrap();
+    assert_eq!((stopped.reflections, stopped.things, stopped.left), (3, 0, 2), "{stopped:?}");
+    assert!(stopped.stopped.unwrap().reason.contains("one edit may have 6000"));
+    assert!(matches!(other.import(&json), Err(Error::TooLarge(_))), "and nothing new was read");
+    with_limits(&other, Limits::default());
+    let rest = other.import(&json).unwrap();
+    let expected =
+        ImportReport { reflections: 1, things: 1, already_here: 3, ..ImportReport::default() };
+    assert_eq!(rest, expected);
+    assert_eq!(other.export().unwrap().reflections.len(), 4);
+}
+
+/// Randomness that ends the process, so to speak, once it was asked too often.
+struct RunsOut(std::sync::atomic::AtomicI64);
+
+impl crate::Randomness for RunsOut {
+    fn fill(&self, bytes: &mut [u8]) {
+        let left = self.0.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+        assert!(left > 0, "killed");
+        crate::SystemRandomness.fill(bytes);
+    }
+}
+
+#[test]
+fn an_import_that_was_killed_anywhere_completes_when_it_is_done_again_and_doubles_nothing() {
+    let json = several();
+    let mut kills = 0;
+    for asked in 0.. {
+        let phone = Phone::new();
+        drop(phone.enrolled(&sam()));
+        let mut options = phone.options();
+        options.environment.randomness = std::sync::Arc::new(RunsOut(asked.into()));
+        let import = std::panic::AssertUnwindSafe(|| {
+            LearningCore::open(options).unwrap().import(&json).unwrap()
+        });
+        let is_killed = std::panic::catch_unwind(import).is_err();
+        let core = phone.open();
+        let before = core.export().unwrap().reflections.len();
+        let report = core.import(&json).unwrap();
+        assert_eq!(report.already_here, before, "after {asked}");
+        let export = core.export().unwrap();
+        let placements = export.personal_record.placements.len();
+        assert_eq!((export.reflections.len(), placements), (4, 1), "after {asked}");
+        if !is_killed {
+            break;
+        }
+        kills += 1;
+    }
+    assert!(kills > 4, "{kills}");
+}

@@ -1,5 +1,6 @@
 //! What the core does with no network: every promise of its local half, on a real database.
 
+mod activities;
 mod arcp;
 mod arrivals;
 mod core;

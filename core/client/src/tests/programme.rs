@@ -46,6 +46,8 @@ pub(super) fn programme(phone: &Phone) -> Programme {
         resources: Vec::new(),
         evidence: Evidence::None,
         page: page(phone, key, "Read this."),
+        parts: Vec::new(),
+        debrief: None,
     };
     let prompt = |key: &str| Prompt {
         key: key.to_owned(),
@@ -83,6 +85,7 @@ pub(super) fn programme(phone: &Phone) -> Programme {
         recipes: Vec::new(),
         suppression: Suppression::default(),
         log_rule: LogRule::default(),
+        frameworks: Vec::new(),
     }
 }
 

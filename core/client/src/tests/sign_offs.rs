@@ -3,7 +3,7 @@
 use enhance_documents::NewDocument;
 use enhance_model::{
     change_project::Section,
-    sign_off::{Certificate, Decision, SignOff, Signer, SignerRole, text_hash},
+    sign_off::{Certificate, Decision, SignOff, Signer, SupervisorRole, text_hash},
 };
 use enhance_protocol::{Revocation, SignOffFault};
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 fn answer(decision: Decision, statement: &str) -> SignOffAnswer {
-    SignOffAnswer { decision, role: SignerRole::Clinical, statement: statement.to_owned() }
+    SignOffAnswer { decision, role: SupervisorRole::Clinical, statement: statement.to_owned() }
 }
 
 fn lee() -> WitnessedSigner {
@@ -159,4 +159,62 @@ fn own_certificate(good: &SignOff) -> Certificate {
     let key = asha().signing.unwrap().key;
     let name = "Prof Asha".to_owned();
     key.certify(Certificate { name, ..good.certificate.clone() })
+}
+
+#[test]
+fn what_may_tell_who_somebody_is_is_asked_about_before_it_is_signed_or_made_a_page() {
+    let core = Phone::new().enrolled(&asha());
+    let named = "Mrs Green fell again, NHS number 943 476 5919.";
+    let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    core.edit_project(project, None, &[section(Section::Problem, named)]).unwrap();
+    let subject = SignOffSubject::Project(project);
+    let unacknowledged =
+        |result: &Result<DocumentId, Error>| matches!(result, Err(Error::Unacknowledged { .. }));
+    assert!(unacknowledged(&core.request_sign_off(&subject, None, "")));
+    assert_eq!(core.sign_offs_asked_by_me(), Ok(Vec::new()), "nothing was asked");
+    let found = core.check_before_sign_off(&subject, "").unwrap();
+    assert_eq!(found.document, Some(project));
+    core.request_sign_off_acknowledged(&subject, None, "", found.acknowledgement).unwrap();
+
+    assert!(matches!(core.project_page(project), Err(Error::Unacknowledged { .. })));
+    let found = core.check_before_sharing(project).unwrap();
+    let page = core.project_page_acknowledged(project, found.acknowledgement).unwrap();
+    assert!(core.verify_page(&page).is_ok());
+    // After an edit it is another question.
+    core.edit_project(project, None, &[section(Section::WhyHere, "Dark.")]).unwrap();
+    let again = core.project_page_acknowledged(project, found.acknowledgement);
+    assert!(matches!(again, Err(Error::Unacknowledged { .. })));
+    let clean = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    assert!(core.project_page(clean).is_ok());
+    // What is said to who is asked leaves as well, and so does a title.
+    let clean = SignOffSubject::Project(clean);
+    assert!(unacknowledged(&core.request_sign_off(&clean, Some(sam().person.id), named)));
+    assert!(core.request_sign_off(&clean, Some(sam().person.id), "Soon, please.").is_ok());
+    let titled = core.create_reflection("quick-capture", named, None).unwrap();
+    let titled = SignOffSubject::Reflection(titled);
+    assert!(unacknowledged(&core.request_sign_off(&titled, None, "")));
+}
+
+#[test]
+fn requests_come_page_by_page_and_each_once() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let mut asked: Vec<DocumentId> = (0..7)
+        .map(|_| {
+            phone.clock.advance(1_000);
+            core.request_sign_off(&subject, None, "").unwrap()
+        })
+        .collect();
+    asked.reverse();
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = core.sign_offs_page(true, after, 3).unwrap();
+        assert!(page.len() <= 3);
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        seen.extend(page.iter().map(|view| view.id));
+    }
+    assert_eq!(seen, asked);
+    assert_eq!(core.sign_offs_page(false, None, 3), Ok(Vec::new()));
 }

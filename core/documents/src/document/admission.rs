@@ -106,7 +106,7 @@ impl Document {
             document.identity == Identity { kind, owner }
                 && document.version() == *heads
                 && document.doc.get_changes_meta(&[]).len() == piece.changes
-                && schema::fits(&View::now(&document.doc), kind)
+                && schema::fits(&View::now(&document.doc).by_maps(), kind)
         })?;
         if is_promised { Ok(document) } else { Err(DocumentError::UnfaithfulSnapshot) }
     }

@@ -1,6 +1,6 @@
 //! Editing: what a person did to what their screen showed becomes one change.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::{ChangeHash, Timestamp, Version};
 
@@ -45,7 +45,12 @@ impl Document {
     fn followed(&self, mut standing: Arc<Content>, edits: &[Edit]) -> Option<Arc<Content>> {
         let view = View::remembering(&self.doc, &self.texts);
         let content = Arc::make_mut(&mut standing);
-        edits.iter().all(|edit| schema::read_written(&view, content, edit)).then_some(standing)
+        let mut read = BTreeSet::new();
+        let follow = |edit: &Edit| {
+            let is_read = edit.item().is_some_and(|item| !read.insert(item));
+            is_read || schema::read_written(&view, content, edit)
+        };
+        edits.iter().all(follow).then_some(standing)
     }
 
     /// Writes as if the document stood at `base`, and commits all of it or nothing.

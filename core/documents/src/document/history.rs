@@ -100,7 +100,7 @@ impl Document {
     /// Who wrote each field last, by its path such as `aim/direction`. Texts that are written
     /// together have no last writer; see [`Document::text_authors`].
     pub fn field_authors(&self) -> BTreeMap<String, DeviceId> {
-        let view = View::now(&self.doc);
+        let view = View::now(&self.doc).by_maps();
         let scalars = schema::scalars(&view, self.kind()).into_iter();
         scalars.filter_map(|(path, id)| Some((path, view.author(&id)?))).collect()
     }

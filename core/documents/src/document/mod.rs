@@ -148,7 +148,7 @@ impl Document {
 
     /// Everything it says, as it stands.
     pub fn content(&self) -> Result<Content, DocumentError> {
-        schema::read(&View::remembering(&self.doc, &self.texts), self.identity.kind)
+        schema::read(&View::remembering(&self.doc, &self.texts).by_maps(), self.identity.kind)
     }
 
     /// Everything it says, as it stands. It is read once and follows this device's edits, so that
@@ -165,7 +165,7 @@ impl Document {
     /// What it said at an earlier version.
     pub fn content_at(&self, version: &Version) -> Result<Content, DocumentError> {
         let heads = self.known_heads(version)?;
-        schema::read(&View::at(&self.doc, heads), self.identity.kind)
+        schema::read(&View::at(&self.doc, heads).by_maps(), self.identity.kind)
     }
 
     /// Whether it has a change.

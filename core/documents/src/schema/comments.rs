@@ -6,6 +6,7 @@ use enhance_model::{
     DocumentId, ItemId, Noun,
     comments::{Comment, CommentEdit, Comments},
     field::{Field, Shape},
+    nudge::Nudge,
     record::Fields,
 };
 
@@ -26,6 +27,7 @@ pub const FIELDS: &[Field] = &[
     Field::id("about").needed().fixed(),
     Field::items("comments", Noun::Comment, COMMENT),
     Field::moments(TAKEN_BACK).late(),
+    Field::items("nudges", Noun::Nudge, NUDGE).late(),
 ];
 
 /// Since when comments are shown no more, by their ids.
@@ -37,6 +39,9 @@ const COMMENT: &[Field] = &[
     Field::moment("at"),
     Field::moment("resolved_at").optional(),
 ];
+
+/// Made once, and the same by whichever device of a person.
+const NUDGE: &[Field] = &[Field::string("anchor"), Field::string("why"), Field::moment("at")];
 
 /// Writes a new, empty document of comments.
 pub fn create(root: &mut Writer<'_, '_>, about: DocumentId) -> Result<(), DocumentError> {
@@ -65,6 +70,15 @@ pub fn write(mut root: Writer<'_, '_>, edit: &CommentEdit) -> Result<(), Documen
             root.item("comments", id)?;
             root.clear_at(TAKEN_BACK, Shape::Moments, &id.to_string())
         }
+        CommentEdit::Nudge { id, nudge } => {
+            if root.has_item("nudges", id)? {
+                return Ok(());
+            }
+            let mut item = root.item_or_new("nudges", id)?;
+            item.put("anchor", nudge.anchor.as_str())?;
+            item.put("why", nudge.why.as_str())?;
+            item.put("at", of_moment(nudge.at))
+        }
     }
 }
 
@@ -74,7 +88,11 @@ pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
     let all: BTreeMap<ItemId, Comment> = root.items("comments", |item| Some(read_comment(item)));
     let moments = root.moments(TAKEN_BACK);
     let (taken_back, comments) = all.into_iter().partition(|(id, _)| moments.contains_key(id));
-    Ok(Comments { about, comments, taken_back })
+    let nudges = root.items("nudges", |item| {
+        let at = item.moment("at")?;
+        Some(Nudge { anchor: item.string("anchor"), why: item.string("why"), at })
+    });
+    Ok(Comments { about, comments, taken_back, nudges })
 }
 
 fn read_comment(item: &Reader<'_>) -> Comment {

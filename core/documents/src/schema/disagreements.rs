@@ -11,8 +11,13 @@ use super::{places, reader::Reader, scalar};
 
 /// Every field with values that differ, in the order of the declaration.
 pub fn all(root: &Reader<'_>) -> Vec<Disagreement> {
+    below(root, String::new())
+}
+
+/// Those of a map and of all that is in it. `path` is where the map is.
+pub fn below(map: &Reader<'_>, mut path: String) -> Vec<Disagreement> {
     let mut found = Vec::new();
-    places::each_scalar(root, &mut String::new(), &mut |path, field, values| {
+    places::each_scalar(map, &mut path, &mut |path, field, values| {
         // Of what is written once the smallest counts, and what two took back is taken back: nobody
         // has to choose.
         let is_settled = field.rule == Rule::Once || field.shape == Shape::Moments;
@@ -21,7 +26,7 @@ pub fn all(root: &Reader<'_>) -> Vec<Disagreement> {
         }
         let set = values.iter().filter_map(|(value, id)| {
             let Value::Scalar(scalar) = value else { return None };
-            Some(SetValue { text: scalar::in_words(scalar)?, by: root.view.author(id) })
+            Some(SetValue { text: scalar::in_words(scalar)?, by: map.view.author(id) })
         });
         let values: Vec<SetValue> = set.collect();
         if values.windows(2).any(|pair| pair[0].text != pair[1].text) {

@@ -149,8 +149,8 @@ pub fn read(view: &View<'_>, kind: DocumentKind) -> Result<Content, DocumentErro
     })
 }
 
-/// Reads anew of what a document says what an edit wrote, where that is one text; false where all
-/// of it has to be read.
+/// Reads anew of what a document says what an edit wrote, where that is one text or one thing; false
+/// where all of it has to be read.
 pub fn read_written(view: &View<'_>, content: &mut Content, edit: &Edit) -> bool {
     match (content, edit) {
         (Content::Reflection(content), Edit::Reflection(edit)) => {
@@ -158,6 +158,10 @@ pub fn read_written(view: &View<'_>, content: &mut Content, edit: &Edit) -> bool
         }
         (Content::ChangeProject(content), Edit::ChangeProject(edit)) => {
             project::read_written(&Reader::root(view, project::FIELDS), content, edit)
+        }
+        (Content::PersonalRecord(content), Edit::PersonalRecord(edit)) => {
+            let root = Reader::root(view, personal_record::FIELDS);
+            personal_record::read_written(&root, content, edit)
         }
         _ => false,
     }

@@ -11,9 +11,9 @@ use enhance_model::{
     ItemId, Noun,
     field::{Field, Shape},
     personal_record::{
-        Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, EvidenceDeadline,
-        EvidenceLink, Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney,
-        PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
+        Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, Debrief,
+        EvidenceDeadline, EvidenceLink, Experience, JourneyStep, LearningSession, ModuleCompletion,
+        PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
     },
     record::{Fields, Record},
 };
@@ -50,7 +50,9 @@ pub const FIELDS: &[Field] = &[
     items::<EvidenceDeadline>(),
     items::<ModuleCompletion>(),
     items::<ActivityCompletion>(),
+    items::<Debrief>(),
     Field::moments(TAKEN_BACK).late(),
+    Field::moments(INBOX_SEEN).late(),
 ];
 
 /// Progress is a fact: what is there already stands. Completions are things of their own since
@@ -65,6 +67,9 @@ const ACTIVITY: &[Field] = &[
 /// Since when things in the record count no more, by their ids.
 const TAKEN_BACK: &str = "taken_back";
 
+/// When things in the inbox were seen, by their ids.
+const INBOX_SEEN: &str = "inbox_seen";
+
 const fn items<R: Record>() -> Field {
     Field::items(R::KEY, R::NOUN, R::FIELDS).late()
 }
@@ -78,6 +83,10 @@ pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), Document
         RecordEdit::Start { activity, at } => {
             root.flat("activity", activity)?.put("started", of_moment(*at))
         }
+        RecordEdit::See { item, at } => {
+            root.put_at(INBOX_SEEN, Shape::Moments, &item.to_string(), of_moment(*at))
+        }
+        RecordEdit::Forget { item } => root.clear_at(INBOX_SEEN, Shape::Moments, &item.to_string()),
         RecordEdit::Add { noun, id } => add(&mut root, *noun, *id),
         RecordEdit::TakeBack { noun, id, at } => {
             root.item(key_of(*noun)?, id)?;
@@ -90,6 +99,15 @@ pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), Document
         // Every other edit is of a record.
         _ => Ok(()),
     }
+}
+
+/// Reads anew what an edit wrote, where that is one thing; false where it is something else, or
+/// where what was set differently on two devices has to be looked at.
+pub fn read_written(root: &Reader<'_>, content: &mut PersonalRecord, edit: &RecordEdit) -> bool {
+    let Some((noun, id)) = edit.item() else { return false };
+    let Some(key) = PersonalRecord::key_of(noun) else { return false };
+    let Some(item) = root.agreed_item(key, id, &content.disagreements) else { return false };
+    !content.taken_back.contains_key(&id) && content.read_item(noun, id, &item)
 }
 
 fn key_of(noun: Noun) -> Result<&'static str, DocumentError> {
@@ -130,6 +148,8 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         deadlines: root.records(),
         modules_completed: root.records(),
         activities_completed: root.records(),
+        debriefs: root.records(),
+        inbox_seen: root.moments(INBOX_SEEN),
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
     };

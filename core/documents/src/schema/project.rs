@@ -130,12 +130,18 @@ pub fn write(mut root: Writer<'_, '_>, edit: &ProjectEdit) -> Result<(), Documen
     }
 }
 
-/// Reads anew what an edit wrote, where that is one text; false where it is something else.
+/// Reads anew what an edit wrote, where that is one text or one thing; false where it is something
+/// else, or where what people set differently has to be looked at.
 pub fn read_written(root: &Reader<'_>, content: &mut ChangeProject, edit: &ProjectEdit) -> bool {
-    let ProjectEdit::Section { section, .. } = edit else { return false };
-    let text = root.map("sections").text(section.as_str());
-    content.sections.insert(*section, text);
-    true
+    if let ProjectEdit::Section { section, .. } = edit {
+        let text = root.map("sections").text(section.as_str());
+        content.sections.insert(*section, text);
+        return true;
+    }
+    let Some((noun, id)) = edit.item() else { return false };
+    let Some(key) = ChangeProject::key_of(noun) else { return false };
+    let Some(item) = root.agreed_item(key, id, &content.disagreements) else { return false };
+    !content.taken_back.contains_key(&id) && content.read_item(noun, id, &item)
 }
 
 fn key_of(noun: Noun) -> Result<&'static str, DocumentError> {

@@ -11,12 +11,13 @@ use std::{
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
 use enhance_model::{
     DeviceId, ItemId, Tag, Timestamp,
-    change_project::Value,
+    change_project::{Disagreement, Value},
     field::{Field, Rule, Shape, find},
     record::{Fields, Record},
 };
 
 use super::{
+    disagreements,
     scalar::{self, Scalars},
     view::{View, unite},
 };
@@ -170,15 +171,37 @@ impl<'a> Reader<'a> {
 
     /// Each item that is there, by its id.
     pub fn item_readers(&self, field: &Field) -> Vec<(String, Self)> {
-        let (Shape::Items(_, fields) | Shape::FlatItems(_, fields)) = field.shape else {
-            return Vec::new();
-        };
         let (maps, keys) = self.item_keys(field);
-        let item = |(id, key): (String, String)| {
-            let item = Self::of(self.view, fields, self.view.objects_in(&maps, &key, ObjType::Map));
-            (!item.maps.is_empty()).then_some((id, item))
-        };
+        let item = |(id, key): (String, String)| Some((id, self.item_at(field, &maps, &key)?));
         keys.into_iter().filter_map(item).collect()
+    }
+
+    /// The item of this id, if it is there.
+    pub fn item(&self, key: &str, id: &str) -> Option<Self> {
+        let field = self.field(key)?;
+        match field.shape {
+            Shape::FlatItems(..) => self.item_at(field, &self.maps, &format!("{key}/{id}")),
+            _ => self.item_at(field, &self.containers(field), id),
+        }
+    }
+
+    /// The item of this id, if nobody set anything in it differently from somebody else, neither as
+    /// it stands nor by what was known of it.
+    pub fn agreed_item(&self, key: &str, id: ItemId, known: &[Disagreement]) -> Option<Self> {
+        let place = format!("{key}/{id}/");
+        let is_of_it = |one: &Disagreement| one.path.starts_with(&place);
+        let item = self.item(key, &id.to_string())?;
+        let is_agreed =
+            !known.iter().any(is_of_it) && disagreements::below(&item, place.clone()).is_empty();
+        is_agreed.then_some(item)
+    }
+
+    fn item_at(&self, field: &Field, maps: &[ObjId], key: &str) -> Option<Self> {
+        let (Shape::Items(_, fields) | Shape::FlatItems(_, fields)) = field.shape else {
+            return None;
+        };
+        let found = self.view.objects_in(maps, key, ObjType::Map);
+        (!found.is_empty()).then(|| Self::of(self.view, fields, found))
     }
 
     /// Each thing without a map of its own, by its key.

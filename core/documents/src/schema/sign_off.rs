@@ -5,8 +5,8 @@ use enhance_model::{
     field::{Field, Shape},
     record::Fields,
     sign_off::{
-        Certificate, Decision, PublicKey, SignOff, SignOffRequest, Signature, Signer, SignerRole,
-        Subject, SubjectKind,
+        Certificate, Decision, PublicKey, SignOff, SignOffRequest, Signature, Signer, Subject,
+        SubjectKind, SupervisorRole,
     },
 };
 
@@ -44,7 +44,7 @@ pub const FIELDS: &[Field] = &[
     Field::map("subject", SUBJECT),
     Field::string("text_sha256"),
     Field::word("decision", Decision::WORDS),
-    Field::word("role", SignerRole::WORDS),
+    Field::word("role", SupervisorRole::WORDS),
     Field::string("statement"),
     Field::map("signer", SIGNER),
     Field::moment("at"),
@@ -157,7 +157,7 @@ pub fn read(root: &Reader<'_>) -> Result<SignOff, DocumentError> {
         subject: read_subject(root),
         text_sha256: root.word("text_sha256").unwrap_or(Sha256::from_bytes([0; 32])),
         decision: root.word("decision").unwrap_or(Decision::Returned),
-        role: root.word("role").unwrap_or(SignerRole::Partner),
+        role: root.word("role").unwrap_or(SupervisorRole::Partner),
         statement: root.string("statement"),
         signer: Signer {
             person: signer.word("person"),

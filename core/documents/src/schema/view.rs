@@ -1,5 +1,11 @@
 //! One version of a document, current or earlier, as the engine has it.
 
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
+
 use automerge::{AutoCommit, ObjId, ObjType, Prop, ReadDoc, ScalarValue, Value};
 
 use enhance_model::DeviceId;
@@ -16,6 +22,9 @@ pub fn unite(texts: &[String]) -> String {
     written.join(BETWEEN_TEXTS)
 }
 
+/// Every value under each key of a map, with the operation that put it there.
+type Values = BTreeMap<String, Vec<(Value<'static>, ObjId)>>;
+
 /// One version of a document.
 pub struct View<'a> {
     doc: &'a AutoCommit,
@@ -23,12 +32,21 @@ pub struct View<'a> {
     with_texts: bool,
     /// Of the document as it stands.
     texts: Option<&'a Texts>,
+    /// What the maps hold that were read so far, if they are read as wholes.
+    maps: Option<RefCell<HashMap<ObjId, Rc<Values>>>>,
 }
 
 impl<'a> View<'a> {
     /// The document as it stands.
     pub fn now(doc: &'a AutoCommit) -> Self {
-        Self { doc, heads: None, with_texts: true, texts: None }
+        Self { doc, heads: None, with_texts: true, texts: None, maps: None }
+    }
+
+    /// The same for one who reads all of it: each map is gone through once. The engine looks for a
+    /// key from the top, which costs a document of a thousand things ten times as much.
+    pub fn by_maps(mut self) -> Self {
+        self.maps = Some(RefCell::default());
+        self
     }
 
     /// The document as it stands, with the texts that were read of it before.
@@ -50,11 +68,43 @@ impl<'a> View<'a> {
 
     /// Every value at a key; the last one stands.
     pub fn all(&self, object: &ObjId, key: impl Into<Prop>) -> Vec<(Value<'a>, ObjId)> {
+        match (&self.maps, key.into()) {
+            (Some(maps), Prop::Map(key)) => {
+                self.map(maps, object).get(&key).cloned().unwrap_or_default()
+            }
+            (_, key) => self.looked_up(object, key),
+        }
+    }
+
+    fn looked_up(&self, object: &ObjId, key: Prop) -> Vec<(Value<'a>, ObjId)> {
         let found = match &self.heads {
             Some(heads) => self.doc.get_all_at(object, key, heads),
             None => self.doc.get_all(object, key),
         };
         found.unwrap_or_default()
+    }
+
+    /// What a map holds, read once.
+    fn map(&self, maps: &RefCell<HashMap<ObjId, Rc<Values>>>, object: &ObjId) -> Rc<Values> {
+        if let Some(values) = maps.borrow().get(object) {
+            return Rc::clone(values);
+        }
+        let items = match &self.heads {
+            Some(heads) => self.doc.map_range_at(object, .., heads),
+            None => self.doc.map_range(object, ..),
+        };
+        let read = items.map(|item| {
+            let values = if item.conflict {
+                let all = self.looked_up(object, Prop::Map(item.key.to_string())).into_iter();
+                all.map(|(value, id)| (value.into_owned(), id)).collect()
+            } else {
+                vec![(item.value.clone().into_value(), item.id())]
+            };
+            (item.key.into_owned(), values)
+        });
+        let values = Rc::new(read.collect::<Values>());
+        maps.borrow_mut().insert(object.clone(), Rc::clone(&values));
+        values
     }
 
     /// Every single value at a key that says something; the last one stands.
@@ -113,9 +163,10 @@ impl<'a> View<'a> {
 
     /// The keys of a map, in their order.
     pub fn keys(&self, object: &ObjId) -> Vec<String> {
-        match &self.heads {
-            Some(heads) => self.doc.keys_at(object, heads).collect(),
-            None => self.doc.keys(object).collect(),
+        match (&self.maps, &self.heads) {
+            (Some(maps), _) => self.map(maps, object).keys().cloned().collect(),
+            (None, Some(heads)) => self.doc.keys_at(object, heads).collect(),
+            (None, None) => self.doc.keys(object).collect(),
         }
     }
 }

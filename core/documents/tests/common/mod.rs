@@ -14,15 +14,15 @@ use enhance_model::{
     },
     comments::{Comment, CommentEdit},
     personal_record::{
-        Absence, AbsenceKind, ActivityCompletion, EvidenceLink, EvidenceSource, JourneyStep,
-        LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement, RecordEdit,
-        RecordItem, SessionKind, Supervisor, SupervisorRole, WteChange,
+        Absence, AbsenceKind, ActivityCompletion, Debrief, EvidenceLink, EvidenceSource,
+        JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement,
+        RecordEdit, RecordItem, SessionKind, Supervisor, SupervisorRole, WteChange,
     },
     record::{Record, Whole},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
     sign_off::{
-        Certificate, PublicKey, SignOff, SignOffRequest, Signature, Signer, SignerRole, Subject,
-        SubjectKind, text_hash,
+        Certificate, PublicKey, SignOff, SignOffRequest, Signature, Signer, Subject, SubjectKind,
+        text_hash,
     },
 };
 use sha2::{Digest, Sha256};
@@ -62,8 +62,12 @@ pub fn section(section: Section, text: &str) -> Edit {
     Edit::ChangeProject(ProjectEdit::Section { section, text: text.into() })
 }
 
+/// Makes an edit. What the document remembers of all it says follows, as if it were read anew.
 pub fn write(document: &mut Document, edits: &[Edit]) -> Change {
-    document.edit(None, edits, NOW).unwrap().expect("the edit changes something")
+    document.standing().unwrap();
+    let change = document.edit(None, edits, NOW).unwrap().expect("the edit changes something");
+    assert_eq!(document.standing().as_deref(), document.content().as_ref());
+    change
 }
 
 pub fn open(change: &Change, author: u8) -> Document {
@@ -141,7 +145,7 @@ fn sign_off() -> SignOff {
         subject,
         text_sha256: text_hash(&text),
         decision: enhance_model::sign_off::Decision::Signed,
-        role: SignerRole::Educational,
+        role: SupervisorRole::Educational,
         statement: "Seen.".into(),
         signer: Signer { person: Some(owner()), name: "Dr Ö.".into(), witnessed: None },
         at: NOW,
@@ -232,6 +236,13 @@ fn record_edits() -> Vec<Edit> {
             "I counted.",
         )
         .adding(item(19)),
+        Debrief {
+            activity: "cmm-discharge".into(),
+            at: NOW,
+            confidence_before: Some(Whole(4)),
+            ..Debrief::default()
+        }
+        .adding(item(20)),
     ];
     edits.into_iter().flatten().map(Edit::PersonalRecord).collect()
 }
@@ -245,7 +256,7 @@ pub fn session() -> LearningSession {
         kind: SessionKind::NonCore,
         themes: [Tag::Theme("digital".into())].into(),
         online: Some(Minutes(20)),
-        debrief: "Slower than I thought.".into(),
+        part: "round".into(),
         ..LearningSession::default()
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     CalendarDate, DocumentId, DocumentKind, ItemId, Noun,
     learning_log::local_day,
     personal_record::{Cover, EvidenceLink, EvidenceSource, LearningSession, Statement},
-    programme::Outcome,
+    programme::{Framework, Outcome},
 };
 
 /// Every table of evidence has these.
@@ -57,19 +57,41 @@ impl ArcpSources<'_> {
         }
         let of_links: BTreeSet<&Statement> =
             links.iter().map(|(_, link)| &link.statement).collect();
-        let is_known = |one: &&&Statement| matches!(one, Statement::Outcome(key) if known.contains(key.as_str()));
+        let mut capabilities = BTreeSet::new();
+        for framework in self.frameworks() {
+            let statements = statements_of(framework, &of_links);
+            capabilities.extend(statements.iter().map(|(statement, _)| statement.clone()));
+            let key = format!("evidence_{}", framework.key);
+            parts.push(self.group(&key, &framework.title, statements.into_iter(), &links));
+        }
+        let is_known = |one: &&Statement| match one {
+            Statement::Outcome(key) => known.contains(key.as_str()),
+            capability => capabilities.contains(*capability),
+        };
         let others = of_links.iter().filter(|one| !is_known(one)).map(|one| (*one).clone());
         let (capabilities, outcomes): (Vec<Statement>, Vec<Statement>) =
             others.partition(|one| matches!(one, Statement::Capability(_)));
         for (key, title, statements) in [
-            ("evidence_capabilities", "Capabilities", capabilities),
+            ("evidence_capabilities", "Capabilities of other frameworks", capabilities),
             ("evidence_other", "Outcomes of other programmes", outcomes),
         ] {
-            let statements = statements.into_iter().map(|one| (one.clone(), one.key().to_owned()));
+            // What it said when the link was made stays readable, whatever is in use now.
+            let said = |one: &Statement| {
+                let mut of_this = links.iter().filter(|(_, link)| link.statement == *one);
+                of_this.find_map(|(_, link)| (!link.said.is_empty()).then(|| link.said.clone()))
+            };
+            let statements = statements.into_iter().map(|one| {
+                let text = said(&one).unwrap_or_else(|| one.key().to_owned());
+                (one, text)
+            });
             let part = self.group(key, title, statements, &links);
             parts.extend((!part.rows.is_empty()).then_some(part));
         }
         parts
+    }
+
+    fn frameworks(&self) -> impl Iterator<Item = &Framework> {
+        self.programme.into_iter().flat_map(|programme| &programme.frameworks)
     }
 
     /// How well each domain is covered.
@@ -214,6 +236,19 @@ fn of_statement<'l, 'a>(
     statement: &Statement,
 ) -> impl Iterator<Item = &'l (Cell, &'a EvidenceLink)> {
     links.iter().filter(move |(_, link)| link.statement == *statement)
+}
+
+/// The statements of a framework that are judged: those that have none below them, and others for
+/// which there is evidence.
+fn statements_of(framework: &Framework, linked: &BTreeSet<&Statement>) -> Vec<(Statement, String)> {
+    let capabilities = framework.capabilities.iter();
+    let judged = capabilities.filter_map(|one| {
+        let statement = Statement::Capability(framework.key_of(one));
+        let is_leaf = !framework.has_below(one);
+        let text = format!("{}: {}", one.code.to_uppercase(), one.text);
+        (is_leaf || linked.contains(&statement)).then_some((statement, text))
+    });
+    judged.collect()
 }
 
 fn group_cover(title: &str, covers: impl Iterator<Item = Cover>) -> GroupCover {

@@ -129,7 +129,7 @@ impl ArcpSources<'_> {
     pub fn page(&self) -> ArcpPage {
         let years = self.record.log(self.rule, self.period);
         let mut parts = vec![self.placements(), self.time_out(), self.hours(&years)];
-        parts.extend([Self::absence(&years), self.modules()]);
+        parts.extend([Self::absence(&years), self.modules(), self.debriefs()]);
         parts.extend(self.evidence());
         parts.extend([self.goals(), self.certificates(), self.deadlines()]);
         parts.extend([self.projects(), self.sign_offs()]);
@@ -181,8 +181,9 @@ impl ArcpSources<'_> {
 /// The documents that a record gives as evidence.
 pub fn documents_cited(record: &PersonalRecord) -> BTreeSet<DocumentId> {
     let modules = record.modules_completed.values().filter_map(|fact| fact.evidence);
+    let debriefs = record.debriefs.values().filter_map(|debrief| debrief.evidence);
     let links = record.evidence.values().map(|link| link.evidence);
-    let documents = links.chain(modules).filter_map(|source| match source {
+    let documents = links.chain(modules).chain(debriefs).filter_map(|source| match source {
         EvidenceSource::Document(id) => Some(id),
         EvidenceSource::Item(_) => None,
     });

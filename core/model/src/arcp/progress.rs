@@ -9,7 +9,7 @@ use crate::{
     CalendarDate, DocumentId,
     change_project::{ChangeProject, Section},
     learning_log::local_day,
-    personal_record::{EvidenceSource, GoalStatus, ModuleCompletion, PdpGoal},
+    personal_record::{Debrief, EvidenceSource, GoalStatus, ModuleCompletion, PdpGoal},
 };
 
 impl ArcpSources<'_> {
@@ -37,6 +37,39 @@ impl ArcpSources<'_> {
             vec![Cell::text(self.module_title(&fact.module)), Cell::Day(day), Cell::text(shown)]
         };
         part.rows = first.into_iter().map(row).collect();
+        part
+    }
+
+    /// Simulations and immersive films that were talked over, with how sure one was.
+    pub(super) fn debriefs(&self) -> Part {
+        let columns = columns!(
+            "activity" "Activity",
+            "day" "On",
+            "before" "How sure before (0 to 10)",
+            "after" "How sure after",
+            "shown_by" "Written",
+        );
+        let mut part = Part::new("debriefs", "Simulations and their debriefs", columns);
+        let all = self.record.debriefs.iter();
+        let mut all: Vec<_> =
+            all.filter(|(_, one)| self.period.contains(local_day(one.at))).collect();
+        all.sort_by_key(|(id, one)| (one.at, **id));
+        // What nobody said stays empty: it is not a nought.
+        let sure = |number: Option<crate::record::Whole>| {
+            Cell::text(number.map(|number| number.0.to_string()).unwrap_or_default())
+        };
+        let row = |(_, one): (&crate::ItemId, &Debrief)| {
+            let activity = self.programme.and_then(|programme| programme.activity(&one.activity));
+            let title = activity.map_or(one.activity.as_str(), |(_, known)| known.title.as_str());
+            vec![
+                Cell::text(title),
+                Cell::Day(local_day(one.at)),
+                sure(one.confidence_before),
+                sure(one.confidence_after),
+                Cell::text(self.shown_by(one.evidence, "")),
+            ]
+        };
+        part.rows = all.into_iter().map(row).collect();
         part
     }
 

@@ -15,6 +15,7 @@ const ARCP: &str = "enhance-arcp";
 const PERIOD: &str = "enhance-period";
 const MADE_ON: &str = "enhance-made-on";
 const PACK: &str = "enhance-pack";
+const PROGRAMME: &str = "enhance-programme";
 const DOCUMENT: &str = "enhance-document";
 const NAME: &str = "enhance-name";
 
@@ -27,6 +28,9 @@ pub struct ArcpStamp {
     pub made_on: CalendarDate,
     /// The version of the pack by which it was made; none if there was none.
     pub pack: Option<u64>,
+    /// What the page is made of that pack, as JSON: it is kept here, so that the page can be made
+    /// again once another version is in use. Empty if there was none.
+    pub programme: String,
     /// The personal record and what it cites, each in the version that was read.
     pub documents: BTreeMap<DocumentId, Version>,
     /// What those on the page are called.
@@ -46,6 +50,7 @@ impl ArcpStamp {
             period: one(html, PERIOD)?,
             made_on: one(html, MADE_ON)?,
             pack: one(html, PACK),
+            programme: one(html, PROGRAMME).unwrap_or_default(),
             documents: by_id(html, DOCUMENT),
             names: by_id(html, NAME),
         };
@@ -58,6 +63,7 @@ impl ArcpStamp {
         meta(html, MADE_ON, &self.made_on.to_string());
         if let Some(version) = self.pack {
             meta(html, PACK, &version.to_string());
+            meta(html, PROGRAMME, &self.programme);
         }
         for (id, version) in &self.documents {
             meta(html, DOCUMENT, &format!("{id} {version}"));

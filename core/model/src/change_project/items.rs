@@ -12,7 +12,7 @@ use super::{
 use crate::{
     ItemId, Noun, Timestamp,
     field::{Field, Shape, find},
-    record::{FieldFault, FieldValue, FieldWrite, Record},
+    record::{FieldFault, FieldValue, FieldWrite, Fields, Record},
 };
 
 /// A field of a thing in a plan, and what an edit writes into it.
@@ -135,6 +135,14 @@ macro_rules! items {
                 }
             }
 
+            /// The thing of which it writes a field, or which it adds.
+            pub fn item(&self) -> Option<(Noun, ItemId)> {
+                match self {
+                    Self::Add { noun, id } => Some((*noun, *id)),
+                    _ => self.record().map(|record| (record.noun, record.id)),
+                }
+            }
+
             /// The edit of a field of a thing in the plan, as somebody typed it.
             ///
             /// ```
@@ -227,6 +235,21 @@ macro_rules! items {
                     })+
                     _ => Vec::new(),
                 }
+            }
+
+            /// Reads one thing anew from its fields, of which it may have lost what it needs. False
+            /// if nothing of this kind is in a plan.
+            pub fn read_item(&mut self, noun: Noun, id: ItemId, fields: &impl Fields) -> bool {
+                match noun {
+                    $(<$record>::NOUN => {
+                        match <$record>::read(fields) {
+                            Some(record) => self.$map.insert(id, record),
+                            None => self.$map.remove(&id),
+                        };
+                    })+
+                    _ => return false,
+                }
+                true
             }
 
             /// Sets aside what was taken back, at these moments.

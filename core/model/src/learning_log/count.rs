@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{json::number, rule::LogTerms};
+use super::{
+    json::number,
+    rule::{LogTerms, PartCap},
+};
 use crate::{
     Minutes,
     chart::Exact,
@@ -83,6 +86,7 @@ impl LogTerms {
             specialty_cap: None,
             elearning_cap: None,
             excluded: Vec::new(),
+            part_caps: Vec::new(),
         }
     }
 
@@ -101,6 +105,7 @@ impl LogTerms {
                 *sum = both.or_else(|| more.clone()).or_else(|| sum.clone());
             }
             all.excluded.clone_from(&year.excluded);
+            all.part_caps.clone_from(&year.part_caps);
         }
         all
     }
@@ -108,13 +113,16 @@ impl LogTerms {
     /// Counts sessions.
     ///
     /// Core teaching counts whole. All else counts up to a cap of its own, and within that what is
-    /// for one specialty and what is e-learning up to theirs.
+    /// for one specialty and what is e-learning up to theirs. Of a part of an activity that has a
+    /// cap, what was done first counts.
     pub fn count<'a>(&self, sessions: impl IntoIterator<Item = &'a LearningSession>) -> LogCount {
         let mut sums = Sums::default();
+        let mut sessions: Vec<&LearningSession> = sessions.into_iter().collect();
+        sessions.sort_by_key(|session| session.start);
         for session in sessions {
-            sums.add(session, &self.excluded);
+            sums.add(session, self);
         }
-        let Sums { core, general, specialty, elearning, excluded, by_kind } = sums;
+        let Sums { core, general, specialty, elearning, excluded, by_kind, .. } = sums;
         let limited = |minutes: Minutes, cap: &Option<Exact>| at_most(whole(minutes), cap.as_ref());
         let others = whole(general)
             .plus(&limited(specialty, &self.specialty_cap))
@@ -147,15 +155,18 @@ struct Sums {
     elearning: Minutes,
     excluded: Minutes,
     by_kind: BTreeMap<SessionKind, Minutes>,
+    /// What counts so far of each part that has a cap, by its place among the caps.
+    of_parts: BTreeMap<usize, Minutes>,
 }
 
 impl Sums {
-    fn add(&mut self, session: &LearningSession, excluded: &[SessionKind]) {
-        let minutes = session.minutes;
-        add(self.by_kind.entry(session.kind).or_default(), minutes);
-        if excluded.contains(&session.kind) {
-            return add(&mut self.excluded, minutes);
+    fn add(&mut self, session: &LearningSession, terms: &LogTerms) {
+        add(self.by_kind.entry(session.kind).or_default(), session.minutes);
+        if terms.excluded.contains(&session.kind) {
+            return add(&mut self.excluded, session.minutes);
         }
+        let minutes = self.within_cap(session, terms);
+        add(&mut self.excluded, Minutes(session.minutes.0 - minutes.0));
         let online = session.online.unwrap_or_default().min(minutes);
         add(&mut self.elearning, online);
         let rest = Minutes(minutes.0 - online.0);
@@ -166,6 +177,19 @@ impl Sums {
             (_, Subject::General) => &mut self.general,
         };
         add(sum, rest);
+    }
+
+    /// How much of a session its part leaves room for.
+    fn within_cap(&mut self, session: &LearningSession, terms: &LogTerms) -> Minutes {
+        let is_of = |cap: &PartCap| {
+            cap.part == session.part && session.activity.as_ref() == Some(&cap.activity)
+        };
+        let Some(place) = terms.part_caps.iter().position(is_of) else { return session.minutes };
+        let so_far = self.of_parts.entry(place).or_default();
+        let cap = terms.part_caps.get(place).map_or(Minutes(u32::MAX), |cap| cap.minutes);
+        let counted = session.minutes.min(Minutes(cap.0.saturating_sub(so_far.0)));
+        add(so_far, counted);
+        counted
     }
 }
 

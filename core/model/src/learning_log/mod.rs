@@ -37,6 +37,6 @@ mod tests;
 pub use self::{
     count::{LogCount, half_hours},
     period::{Period, PeriodFault, local_day},
-    rule::{Figure, FigureOf, LogRule, LogTerms, Standing},
+    rule::{Figure, FigureOf, LogRule, LogTerms, PartCap, Standing},
     year::{AbsenceCount, LogYear},
 };

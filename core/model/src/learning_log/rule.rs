@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::json::number_if_any;
-use crate::{CalendarDate, chart::Exact, personal_record::SessionKind, words::words};
+use crate::{CalendarDate, Minutes, chart::Exact, personal_record::SessionKind, words::words};
 
 /// What a year of training asks of a learning log, as a pack says it.
 ///
@@ -35,6 +35,21 @@ pub struct LogRule {
     /// The kinds of sessions that do not count.
     #[serde(default = "not_counted")]
     pub excluded: Vec<SessionKind>,
+    /// How much counts at most of parts of activities. A pack has them from its activities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub part_caps: Vec<PartCap>,
+}
+
+/// How much of one part of an activity counts in a training year, whatever was worked of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartCap {
+    /// The activity, by key.
+    pub activity: String,
+    /// The part of it, by key.
+    pub part: String,
+    /// Minutes that count at most.
+    pub minutes: Minutes,
 }
 
 /// One number of a rule, and when, where and for whom it is the one.
@@ -112,13 +127,17 @@ pub struct LogTerms {
     pub elearning_cap: Option<Exact>,
     /// The kinds of sessions that do not count.
     pub excluded: Vec<SessionKind>,
+    /// How much counts at most of parts of activities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub part_caps: Vec<PartCap>,
 }
 
 impl Default for LogRule {
     /// Asks for nothing and limits nothing: before a pack is here.
     fn default() -> Self {
         let [title, source_url] = [const { String::new() }; 2];
-        Self { title, source_url, figures: Vec::new(), excluded: not_counted() }
+        let (figures, part_caps) = (Vec::new(), Vec::new());
+        Self { title, source_url, figures, excluded: not_counted(), part_caps }
     }
 }
 
@@ -178,6 +197,7 @@ impl LogRule {
             specialty_cap: part(FigureOf::SpecialtyCap),
             elearning_cap: part(FigureOf::ElearningCap),
             excluded: self.excluded.clone(),
+            part_caps: self.part_caps.clone(),
         }
     }
 }

@@ -244,3 +244,28 @@ fn more_days_absent_than_the_limit_ask_for_a_review() {
     assert_eq!(absent("14", "ST3"), (Some(14), false));
     assert_eq!(absent("14.5", "CT1"), (Some(14), true));
 }
+
+#[test]
+fn a_part_of_an_activity_counts_up_to_its_cap_and_what_was_done_first_counts() {
+    let cap =
+        PartCap { activity: "stop".to_owned(), part: "prepare".to_owned(), minutes: Minutes(10) };
+    let terms = LogTerms { part_caps: vec![cap], ..LogTerms::nothing() };
+    let session = |activity: &str, part: &str, day: u8, kind| LearningSession {
+        activity: Some(activity.to_owned()),
+        part: part.to_owned(),
+        start: format!("2026-11-{day:02}T09:00:00Z").parse().unwrap(),
+        minutes: Minutes(8),
+        kind,
+        ..LearningSession::default()
+    };
+    let late = session("stop", "prepare", 20, SessionKind::Elearning);
+    let early = session("stop", "prepare", 10, SessionKind::Elearning);
+    let room = session("stop", "review", 11, SessionKind::NonCore);
+    let another = session("other", "prepare", 11, SessionKind::Elearning);
+    let count = terms.count(&[late.clone(), early.clone(), room, another]);
+    assert_eq!(count.elearning, Minutes(18), "10 of the part, 8 of another activity");
+    assert_eq!((count.non_core, count.excluded), (Minutes(8), Minutes(6)));
+    let both = LearningSession { online: Some(Minutes(5)), kind: SessionKind::Core, ..late };
+    let count = terms.count(&[early, both]);
+    assert_eq!((count.elearning, count.core), (Minutes(10), Minutes(0)), "2 of its 8 fit");
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Absence, ActivityCompletion, CareerBreak, Certificate, EvidenceDeadline, EvidenceLink,
+    Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
     EvidenceSource, Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney,
     PdpGoal, PersonalRecord, Placement, RecordEdit, RecordItem, Supervisor, WteChange,
 };
@@ -45,7 +45,7 @@ impl PersonalRecord {
         // completed it, so that it is noted once.
         each!(Placement Supervisor WteChange CareerBreak Absence ModuleCompletion);
         each!(ActivityCompletion LearningSession Experience PatientJourney JourneyStep);
-        each!(PdpGoal Certificate EvidenceDeadline EvidenceLink);
+        each!(PdpGoal Certificate EvidenceDeadline EvidenceLink Debrief);
         added
     }
 
@@ -91,6 +91,7 @@ impl PersonalRecord {
         };
         self.evidence.values_mut().for_each(|link| rename(&mut link.evidence));
         self.modules_completed.values_mut().filter_map(|it| it.evidence.as_mut()).for_each(rename);
+        self.debriefs.values_mut().filter_map(|it| it.evidence.as_mut()).for_each(rename);
         self.activities_completed
             .values_mut()
             .filter_map(|it| it.evidence.as_mut())
@@ -126,6 +127,6 @@ mod tests {
         assert_eq!(copy, record);
         assert_eq!(copy.evidence[&item(2)].evidence, EvidenceSource::Document(renamed));
         // Three calls of the macro name what the record is declared to have.
-        assert_eq!(PersonalRecord::ITEMS.len(), 6 + 5 + 4);
+        assert_eq!(PersonalRecord::ITEMS.len(), 6 + 5 + 5);
     }
 }

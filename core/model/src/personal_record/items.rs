@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Absence, ActivityCompletion, CareerBreak, Certificate, EvidenceDeadline, EvidenceLink,
+    Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
     Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal,
     PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
 };
@@ -11,7 +11,7 @@ use crate::{
     ItemId, Noun, Timestamp,
     change_project::{RecordRef, TakenBack},
     field::Field,
-    record::{FieldFault, FieldWrite, Record},
+    record::{FieldFault, FieldWrite, Fields, Record},
 };
 
 /// A record of which a personal record has several, each under its id.
@@ -66,6 +66,14 @@ macro_rules! items {
                         value: edit.value(),
                     }),)+
                     _ => None,
+                }
+            }
+
+            /// The thing of which it writes a field, or which it adds.
+            pub fn item(&self) -> Option<(Noun, ItemId)> {
+                match self {
+                    Self::Add { noun, id } => Some((*noun, *id)),
+                    _ => self.record().map(|record| (record.noun, record.id)),
                 }
             }
 
@@ -152,6 +160,21 @@ macro_rules! items {
                 }
             }
 
+            /// Reads one thing anew from its fields, of which it may have lost what it needs. False
+            /// if nothing of this kind is in a record.
+            pub fn read_item(&mut self, noun: Noun, id: ItemId, fields: &impl Fields) -> bool {
+                match noun {
+                    $(<$record>::NOUN => {
+                        match <$record>::read(fields) {
+                            Some(record) => self.$map.insert(id, record),
+                            None => self.$map.remove(&id),
+                        };
+                    })+
+                    _ => return false,
+                }
+                true
+            }
+
             /// Sets aside what was taken back, at these moments.
             pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
                 for (id, at) in moments {
@@ -200,6 +223,7 @@ items! {
     EvidenceDeadline, deadlines;
     ModuleCompletion, modules_completed;
     ActivityCompletion, activities_completed;
+    Debrief, debriefs;
 }
 
 impl PersonalRecord {

@@ -6,6 +6,7 @@
 
 mod copy;
 mod evidence;
+mod inbox_seen;
 mod items;
 mod journeys;
 mod records;
@@ -24,11 +25,11 @@ pub use self::{
     items::RecordItem,
     records::{
         Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,
-        CareerBreakEdit, Certificate, CertificateEdit, DeadlineEdit, EvidenceDeadline,
-        EvidenceLink, EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit, JourneyEdit,
-        JourneyStep, JourneyStepEdit, LearningSession, ModuleCompletion, ModuleCompletionEdit,
-        PatientJourney, PdpGoal, Placement, PlacementEdit, SessionEdit, Supervisor, SupervisorEdit,
-        WteChange, WteChangeEdit,
+        CareerBreakEdit, Certificate, CertificateEdit, DeadlineEdit, Debrief, DebriefEdit,
+        EvidenceDeadline, EvidenceLink, EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit,
+        JourneyEdit, JourneyStep, JourneyStepEdit, LearningSession, ModuleCompletion,
+        ModuleCompletionEdit, PatientJourney, PdpGoal, Placement, PlacementEdit, SessionEdit,
+        Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
     },
     rules::RecordFault,
     training::YearPart,
@@ -69,6 +70,10 @@ pub struct PersonalRecord {
     pub deadlines: BTreeMap<ItemId, EvidenceDeadline>,
     pub modules_completed: BTreeMap<ItemId, ModuleCompletion>,
     pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
+    /// How activities were talked over.
+    pub debriefs: BTreeMap<ItemId, Debrief>,
+    /// What of the inbox was seen, and when; see [`PersonalRecord::seeing`].
+    pub inbox_seen: BTreeMap<ItemId, Timestamp>,
     /// What was taken back, and can be put back.
     pub taken_back: BTreeMap<ItemId, TakenBack>,
     /// What two devices set differently at once and nobody has settled yet.
@@ -94,6 +99,15 @@ pub enum RecordEdit {
     Start {
         activity: String,
         at: Timestamp,
+    },
+    /// Notes that something in the inbox was seen.
+    See {
+        item: ItemId,
+        at: Timestamp,
+    },
+    /// Forgets that something in the inbox was seen: it is long gone from there.
+    Forget {
+        item: ItemId,
     },
     /// Adds an empty thing of this kind; what it says follows.
     Add {
@@ -171,5 +185,9 @@ pub enum RecordEdit {
     ActivityCompletion {
         id: ItemId,
         edit: ActivityCompletionEdit,
+    },
+    Debrief {
+        id: ItemId,
+        edit: DebriefEdit,
     },
 }

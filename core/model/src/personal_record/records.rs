@@ -39,12 +39,8 @@ records! {
         Provider provider: string,
         /// The themes it is about.
         Themes themes: tags,
-        /// What a simulation left behind, talked over afterwards.
-        Debrief debrief: text,
-        /// How sure one was before, from 0 to 10.
-        ConfidenceBefore confidence_before: number,
-        /// How sure one was after it, from 0 to 10.
-        ConfidenceAfter confidence_after: number,
+        /// The part of the activity that it was, by key; none for one without parts.
+        Part part: string,
     }
 
     /// A post in training, for a time at a place.
@@ -225,6 +221,10 @@ records! {
         Agreement agreement: word(Agreement),
         /// The supervisor who said so.
         AgreedBy agreed_by: id(PersonId),
+        /// The words of the statement as they were when the link was made.
+        Said said: string,
+        /// The version of the framework they are from, or of the pack.
+        Version version: string,
     }
 
     /// A day on which a portfolio closes. One is warned of it beforehand.
@@ -253,6 +253,10 @@ records! {
         Evidence evidence: value(EvidenceSource),
         /// Why there is nothing to show, if there is not.
         Reason reason: string,
+        /// The activities that were complete then: their keys, with spaces between them.
+        Activities activities: string,
+        /// Minutes of learning that were noted for it then.
+        Minutes minutes: minutes,
     }
 
     /// That an activity was completed: a fact, whatever becomes of the activity.
@@ -271,6 +275,22 @@ records! {
         Evidence evidence: value(EvidenceSource),
         /// Why there is nothing to show, if there is not.
         Reason reason: string,
+    }
+
+    /// How an activity was talked over: how sure one was before it and after it, and what one wrote.
+    #[derive(Default)]
+    #[serde(default)]
+    Debrief (Debrief) in "debriefs", edited by DebriefEdit {
+        /// The activity, by key.
+        Activity activity: needed_value(String),
+        /// Device clock when it was begun.
+        At at: needed_moment,
+        /// How sure one was before, from 0 to 10. None: one did not say.
+        ConfidenceBefore confidence_before: number,
+        /// How sure one was after it, from 0 to 10. None: one did not say.
+        ConfidenceAfter confidence_after: number,
+        /// The reflection in which its prompts are answered.
+        Evidence evidence: value(EvidenceSource),
     }
 }
 
@@ -319,6 +339,7 @@ impl EvidenceLink {
     /// Evidence for a statement, and why it shows that.
     pub fn new(evidence: EvidenceSource, statement: Statement, justification: &str) -> Self {
         let justification = justification.to_owned();
-        Self { evidence, statement, justification, agreement: None, agreed_by: None }
+        let [said, version] = [const { String::new() }; 2];
+        Self { evidence, statement, justification, agreement: None, agreed_by: None, said, version }
     }
 }

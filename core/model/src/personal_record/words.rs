@@ -81,7 +81,7 @@ impl Default for Course {
 }
 
 words! {
-    /// What somebody is to a trainee in a placement.
+    /// What somebody is to a trainee: in a placement, and where they sign something off.
     SupervisorRole {
         Clinical = "clinical",
         Educational = "educational",
@@ -90,6 +90,8 @@ words! {
         Fellow = "fellow",
         /// Somebody outside of the NHS who takes part.
         Partner = "partner",
+        ProgrammeDirector = "programme_director",
+        Administrator = "administrator",
     }
 }
 

@@ -29,6 +29,7 @@ pub use self::{
     project::project_text,
     record::{module_text, reflection_text, sessions_text},
 };
+pub use crate::personal_record::SupervisorRole;
 use crate::{DocumentId, ItemId, PersonId, Sha256, Timestamp, Version, words::words};
 
 words! {
@@ -51,21 +52,6 @@ words! {
         Signed = "signed",
         /// Not yet: the statement says why.
         Returned = "returned",
-    }
-}
-
-words! {
-    /// As what somebody signs.
-    SignerRole {
-        Clinical = "clinical",
-        Educational = "educational",
-        /// Named by the programme, for its own part.
-        Named = "named",
-        Fellow = "fellow",
-        /// Somebody outside of the NHS who takes part.
-        Partner = "partner",
-        ProgrammeDirector = "programme_director",
-        Administrator = "administrator",
     }
 }
 
@@ -124,7 +110,7 @@ pub struct SignOff {
     /// What [`text_hash`] gives for the text of the request.
     pub text_sha256: Sha256,
     pub decision: Decision,
-    pub role: SignerRole,
+    pub role: SupervisorRole,
     /// What the signer says. May be empty where it is signed.
     pub statement: String,
     pub signer: Signer,

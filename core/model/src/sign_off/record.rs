@@ -5,7 +5,11 @@ use std::{
     fmt::Write,
 };
 
-use crate::{Tag, Timestamp, personal_record::LearningSession};
+use crate::{
+    Tag,
+    learning_log::local_day,
+    personal_record::{EvidenceSource, LearningSession, PersonalRecord},
+};
 
 /// The text of a reflection or of a copy of one: each answer under the key of its prompt, since the
 /// words of a prompt may differ from pack to pack.
@@ -38,12 +42,39 @@ pub fn sessions_text(sessions: &[LearningSession]) -> String {
     text
 }
 
-/// The text of a module: what there is to do in it, and when each of it was done.
-pub fn module_text(title: &str, activities: &[(String, Option<Timestamp>)]) -> String {
-    let mut text = format!("{title}\n\n");
-    for (activity, completed_at) in activities {
-        let when = completed_at.map_or_else(|| "not done".to_owned(), |at| at.date().to_string());
-        let _ = writeln!(text, "{activity}: {when}");
+/// The text of a module, by its key: that it was completed, by what and when. It is made of the facts
+/// in the record alone, so that no later version of the programme makes another text of it.
+pub fn module_text(record: &PersonalRecord, key: &str) -> String {
+    let mut text = format!("Module {key}\n\n");
+    let facts = record.modules_completed.values().filter(|fact| fact.module == key);
+    let Some(fact) = facts.min_by_key(|fact| fact.at) else {
+        text.push_str("not completed\n");
+        return text;
+    };
+    let _ = writeln!(text, "completed: {}", local_day(fact.at));
+    if let Some(version) = fact.pack_version {
+        let _ = writeln!(text, "version of the content: {}", version.0);
+    }
+    if let Some(minutes) = fact.minutes {
+        let _ = writeln!(text, "time noted for it: {minutes}");
+    }
+    shown_by(&mut text, fact.evidence, &fact.reason);
+    for activity in fact.activities.split_whitespace() {
+        let facts = record.activities_completed.values().filter(|one| one.activity == activity);
+        let day = record.progress(activity).completed_at.map(|at| local_day(at).to_string());
+        let _ = writeln!(text, "\n{activity}: {}", day.unwrap_or_else(|| "taken back".to_owned()));
+        if let Some(first) = facts.min_by_key(|one| one.at) {
+            shown_by(&mut text, first.evidence, &first.reason);
+        }
     }
     text
+}
+
+fn shown_by(text: &mut String, evidence: Option<EvidenceSource>, reason: &str) {
+    if let Some(evidence) = evidence {
+        let _ = writeln!(text, "shown by: {evidence}");
+    }
+    if !reason.trim().is_empty() {
+        let _ = writeln!(text, "nothing to show, since: {}", reason.trim());
+    }
 }

@@ -21,7 +21,7 @@ fn sign_off() -> SignOff {
         },
         text_sha256: text_hash("Falls at night\n"),
         decision: Decision::Signed,
-        role: SignerRole::Clinical,
+        role: SupervisorRole::Clinical,
         statement: "Well thought through.".into(),
         signer: Signer {
             person: Some(PersonId::from_bytes([5; 16])),
@@ -91,7 +91,7 @@ fn each_part_of_a_sign_off_is_signed() {
     others[6].subject.version = Version::default();
     others[7].text_sha256 = text_hash("Falls at noon\n");
     others[8].decision = Decision::Returned;
-    others[9].role = SignerRole::Educational;
+    others[9].role = SupervisorRole::Educational;
     others[10].statement.push(' ');
     others[11].signer.person = person;
     others[12].signer.name.push('s');

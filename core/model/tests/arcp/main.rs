@@ -29,6 +29,7 @@ fn stamp(year: &Year) -> ArcpStamp {
         period: year.period,
         made_on: year.made_on,
         pack: Some(3),
+        programme: "{\"key\":\"enhance\"}".to_owned(),
         documents: [(DocumentId::from_bytes([9; 16]), Version::default())].into(),
         names: year.names.clone(),
     }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 9] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
@@ -13,6 +13,8 @@ const STEPS: [&str; 7] = [
     include_str!("../../migrations/005_receipt.sql"),
     include_str!("../../migrations/006_handover.sql"),
     include_str!("../../migrations/007_cost.sql"),
+    include_str!("../../migrations/008_roles.sql"),
+    include_str!("../../migrations/009_inbox.sql"),
 ];
 
 /// The newest schema this version knows.

@@ -36,6 +36,8 @@ fn released_steps_are_as_they_were_released() {
         "d19d1190e1503b9ab79347d054f877d42b1440328f0e76c977f2e4c5133aac6f",
         "58c275d3965d8157040b6dd7f981337def1cdb55bc78f84bef2cd9d738647f74",
         "997f6138ab2bdb63ca2a238790d94e5705cec61ceb8ad2a758be17d5eb91da30",
+        "3affeacd2ffb44bffe8f17f70fe94a5b2bed2f2ab9304906b3e48616f0580bd0",
+        "5d0ce9981475fa155ec2093394b0962aa62a160e2655c062f561be5430f21d45",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use enhance_model::{DeviceId, DocumentId, DocumentKind, Person, Role};
+use enhance_model::{DeviceId, DocumentId, DocumentKind, Person, PersonRole, Role};
 use enhance_store::{
     DocumentRow, Draft, Entry, EntryKind, ListPosition, ListRow, Projection, Stage, StageCounts,
     StoreError, StoreReader,
@@ -124,7 +124,7 @@ fn a_list_says_whose_each_is_and_how_far_it_has_come() {
     let asha = Person {
         id: row.owner,
         name: "Asha".to_owned(),
-        role: Role::Trainee,
+        roles: vec![PersonRole::of(Role::Trainee)],
         devices: vec![DeviceId::from_bytes([3; 16])],
     };
     shelf.write(|write| {

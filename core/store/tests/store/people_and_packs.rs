@@ -1,6 +1,6 @@
 //! People, members, who has seen what; and content packs.
 
-use enhance_model::{DeviceId, Person, Right, Role, Sha256};
+use enhance_model::{DeviceId, Person, PersonRole, Right, Role, Sha256};
 use enhance_store::{GrantRow, PackFileRow, PackStage, SeenRow, StoreError, Topic};
 
 use crate::shelf::*;
@@ -15,7 +15,7 @@ fn people_are_known_with_their_devices() {
     let asha = Person {
         id: person(1),
         name: "Asha".to_owned(),
-        role: Role::Trainee,
+        roles: vec![PersonRole::of(Role::Trainee)],
         devices: vec![DeviceId::from_bytes([3; 16]), DeviceId::from_bytes([4; 16])],
     };
     let ben = Person { id: person(2), name: "Ben".to_owned(), devices: vec![], ..asha.clone() };

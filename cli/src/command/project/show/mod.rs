@@ -194,7 +194,7 @@ fn write_members(sheet: &mut Sheet, members: &[Member]) {
     let row = |member: &Member| {
         vec![
             member.person.name.clone(),
-            member.person.role.to_string(),
+            member.person.roles_in_words(),
             member.right.to_string(),
             if member.confirmed { "" } else { "not sent yet" }.to_owned(),
         ]

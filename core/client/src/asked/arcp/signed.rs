@@ -18,7 +18,7 @@ use crate::{asked::sign_offs::views, error::Error, state::State};
 /// they are about.
 pub(super) fn documents(state: &mut State) -> Result<BTreeSet<DocumentId>, Error> {
     let mut documents = BTreeSet::new();
-    for request in views::requests(&mut state.screen(), true)? {
+    for request in views::requests(&mut state.screen(), true, (None, u32::MAX))? {
         let counting = request.answers.iter().filter(|answer| answer.counts());
         let answers: Vec<_> = counting.map(|answer| answer.id).collect();
         if !answers.is_empty() {

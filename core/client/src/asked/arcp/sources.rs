@@ -1,10 +1,7 @@
 //! What a page is made of: the personal record and what it cites, as they stand or as they were in
 //! the versions that a page names.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::Content;
 use enhance_model::{
@@ -13,13 +10,14 @@ use enhance_model::{
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
     personal_record::PersonalRecord,
+    programme::Programme,
 };
 use enhance_store::DocumentRow;
 
 use super::signed;
 use crate::{
     error::Error,
-    state::{State, facts::Facts, pack::InstalledPack, parts::Parted, rows},
+    state::{State, facts::Facts, parts::Parted, rows},
     writing::target,
 };
 
@@ -27,7 +25,7 @@ use crate::{
 pub(super) struct PageSources {
     pub(super) stamp: ArcpStamp,
     record: PersonalRecord,
-    pack: Option<Arc<InstalledPack>>,
+    programme: Option<Programme>,
     rule: LogRule,
     cited: BTreeMap<DocumentId, CitedDocument>,
     projects: BTreeMap<DocumentId, ChangeProject>,
@@ -56,11 +54,15 @@ impl PageSources {
             period,
             made_on: local_day(state.now()),
             pack: None,
+            programme: String::new(),
             documents: BTreeMap::new(),
             names: BTreeMap::new(),
         };
-        let mut gathered = Self::new(state, stamp, &read)?;
-        gathered.stamp.pack = gathered.pack.as_ref().map(|pack| pack.version);
+        let pack = state.programme()?;
+        let programme = pack.as_ref().map(|pack| pack.programme.on_paper());
+        let mut gathered = Self::new(stamp, &read, programme);
+        gathered.stamp.pack = pack.map(|pack| pack.version);
+        gathered.stamp.programme = gathered.programme_in_json()?;
         let people = gathered.sources().people();
         gathered.stamp.names = names(state, &facts, &people)?;
         gathered.leave_out_other_projects();
@@ -77,7 +79,8 @@ impl PageSources {
         Ok(gathered)
     }
 
-    /// All of it as it was when a page was made; none if something of it is not here.
+    /// All of it as it was when a page was made; none if something of it is not here. What is of the
+    /// programme is in the page itself, since another version of it may be in use.
     pub(super) fn at(state: &mut State, stamp: &ArcpStamp) -> Result<Option<Self>, Error> {
         let mut read = FoundDocuments::default();
         for (id, version) in &stamp.documents {
@@ -88,12 +91,13 @@ impl PageSources {
             }
             read.documents.insert(*id, (version.clone(), content));
         }
-        Self::new(state, stamp.clone(), &read).map(Some)
+        let Some(programme) = programme_of(stamp) else { return Ok(None) };
+        Ok(Some(Self::new(stamp.clone(), &read, programme)))
     }
 
-    fn new(state: &mut State, stamp: ArcpStamp, read: &FoundDocuments) -> Result<Self, Error> {
-        let pack = state.programme()?;
-        let rule = pack.as_ref().map(|pack| pack.programme.log_rule.clone()).unwrap_or_default();
+    fn new(stamp: ArcpStamp, read: &FoundDocuments, programme: Option<Programme>) -> Self {
+        let rule = programme.as_ref().map(|programme| programme.log_rule.clone());
+        let rule = rule.unwrap_or_default();
         let wanted = documents_cited(&read.record);
         let is_wanted = |(id, _): &(&DocumentId, _)| wanted.contains(*id);
         let cited = read.documents.iter().filter(is_wanted);
@@ -107,7 +111,13 @@ impl PageSources {
         let record = read.record.clone();
         let sign_offs = signed::lines(&read.documents);
         let signed = read.signed.clone();
-        Ok(Self { stamp, record, pack, rule, cited, projects, sign_offs, signed })
+        Self { stamp, record, programme, rule, cited, projects, sign_offs, signed }
+    }
+
+    fn programme_in_json(&self) -> Result<String, Error> {
+        let Some(programme) = &self.programme else { return Ok(String::new()) };
+        let unwritable = |error| Error::internal("writing the page").because(error);
+        serde_json::to_string(programme).map_err(unwritable)
     }
 
     pub(super) fn page(&self) -> ArcpPage {
@@ -120,7 +130,7 @@ impl PageSources {
             period: self.stamp.period,
             made_on: self.stamp.made_on,
             record: &self.record,
-            programme: self.pack.as_ref().map(|pack| &pack.programme),
+            programme: self.programme.as_ref(),
             rule: &self.rule,
             cited: &self.cited,
             projects: &self.projects,
@@ -134,6 +144,14 @@ impl PageSources {
         let on_page = self.sources().projects_on_page();
         self.projects.retain(|id, _| on_page.contains(id) || self.cited.contains_key(id));
     }
+}
+
+/// The programme that a page says it was made of; none if what it says is no programme.
+fn programme_of(stamp: &ArcpStamp) -> Option<Option<Programme>> {
+    if stamp.pack.is_none() {
+        return Some(None);
+    }
+    serde_json::from_str(&stamp.programme).ok().map(Some)
 }
 
 /// The record, what it cites, and the projects this person writes in.

@@ -30,6 +30,15 @@ pub enum ArcpVerdict {
         changes: usize,
         renamed: Vec<RenamedPerson>,
     },
+    /// It says what the record said, by the version of the programme's content that it keeps itself:
+    /// another one is in use here now.
+    OtherPack {
+        /// The version by which it was made; none if there was none.
+        made_with: Option<u64>,
+        /// How many changes came since, to all that it was made of.
+        changes: usize,
+        renamed: Vec<RenamedPerson>,
+    },
     /// Its digest is right, so that nothing was altered by mistake; more cannot be said here.
     Unaltered { why: NotCompared },
     /// Somebody altered the page after it was made, or made it by other means.
@@ -44,8 +53,6 @@ pub enum NotCompared {
     OfSomebodyElse,
     /// Something of it is not on this device, or not yet in that version.
     NotHere,
-    /// It was made by another version of the programme's pack.
-    OtherPack,
 }
 
 /// Somebody whom a page calls by another name than this device knows.
@@ -71,13 +78,16 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     if !facts.is_me(stamp.trainee) {
         return unaltered(NotCompared::OfSomebodyElse);
     }
-    if state.programme()?.map(|pack| pack.version) != stamp.pack {
-        return unaltered(NotCompared::OtherPack);
-    }
     let Some(then) = PageSources::at(state, &stamp)? else {
         return unaltered(NotCompared::NotHere);
     };
+    let mut now = PageSources::now(state, stamp.period)?;
+    let is_same_pack = now.stamp.pack == stamp.pack;
     let then = then.page();
+    // What a page keeps of a pack that is here must be what is in that pack.
+    if is_same_pack && now.stamp.programme != stamp.programme {
+        return Ok(ArcpVerdict::Altered);
+    }
     if with_digest(&then.html(&stamp)) != html {
         return Ok(ArcpVerdict::Altered);
     }
@@ -87,7 +97,10 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     let renamed = others
         .map(|(id, name)| RenamedPerson { on_page: name.clone(), here: here.get(id).cloned() })
         .collect();
-    let mut now = PageSources::now(state, stamp.period)?;
+    if !is_same_pack {
+        let changes = sources::changes_since(state, &stamp)?;
+        return Ok(ArcpVerdict::OtherPack { made_with: stamp.pack, changes, renamed });
+    }
     now.stamp.made_on = stamp.made_on;
     now.stamp.names.extend(stamp.names.clone());
     if now.page() == then {

@@ -51,6 +51,19 @@ pub struct ImportReport {
     pub shared_copies: usize,
     /// Comments on projects: what others said is theirs.
     pub comments: usize,
+    /// Documents and things that are still to be read; none unless it stopped.
+    pub left: usize,
+    /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
+    pub stopped: Option<ImportStop>,
+}
+
+/// Why an import stopped before its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportStop {
+    /// The code of the error.
+    pub code: String,
+    /// What a person reads.
+    pub reason: String,
 }
 
 /// What is read of an export; the rest of it is for people.
@@ -120,16 +133,52 @@ pub(crate) fn import(state: &mut State, json: &str) -> Result<ImportReport, Erro
         }
     }
     let things = things(state, &file.personal_record.with_documents(&renamed))?;
-    for document in wanted {
-        match document.new {
-            NewDocument::ChangeProject { .. } => imported.projects += 1,
-            _ => imported.reflections += 1,
+    imported.left = wanted.len() + things.len();
+    let stopped = write_all(state, &facts, (wanted, things), &mut imported).err();
+    match stopped {
+        // Nothing was read of it, so that there is nothing to go on with.
+        Some(error) if !imported.has_any() => return Err(error),
+        Some(error) => {
+            let (code, reason) = (error.code().to_owned(), error.to_string());
+            imported.stopped = Some(ImportStop { code, reason });
         }
-        write(state, &facts, document)?;
+        None => {}
     }
-    imported.things = things.len();
-    write_things(state, things)?;
     Ok(imported)
+}
+
+impl ImportReport {
+    /// Whether anything was read.
+    const fn has_any(&self) -> bool {
+        self.reflections + self.projects + self.things > 0
+    }
+}
+
+/// Writes document after document, and then the things, counting each once it is saved.
+fn write_all(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    (wanted, things): (Vec<NewCopy>, Vec<Vec<RecordEdit>>),
+    imported: &mut ImportReport,
+) -> Result<(), Error> {
+    for document in wanted {
+        let is_project = matches!(document.new, NewDocument::ChangeProject { .. });
+        write(state, facts, document)?;
+        imported.projects += usize::from(is_project);
+        imported.reflections += usize::from(!is_project);
+        imported.left -= 1;
+    }
+    let mut some: Vec<Vec<RecordEdit>> = Vec::new();
+    let mut edits = 0;
+    for thing in things {
+        if edits + thing.len() > EDITS {
+            write_things(state, std::mem::take(&mut some), imported)?;
+            edits = 0;
+        }
+        edits += thing.len();
+        some.push(thing);
+    }
+    write_things(state, some, imported)
 }
 
 fn read(json: &str) -> Result<ExportFile, Error> {
@@ -268,14 +317,18 @@ fn things(state: &mut State, file: &PersonalRecord) -> Result<Vec<Vec<RecordEdit
     Ok(things)
 }
 
-fn write_things(state: &mut State, things: Vec<Vec<RecordEdit>>) -> Result<(), Error> {
-    let mut edits: Vec<RecordEdit> = Vec::new();
-    for thing in things {
-        if edits.len() + thing.len() > EDITS {
-            record::edit(state, &edits)?;
-            edits.clear();
-        }
-        edits.extend(thing);
+/// Writes things of the record in one change.
+fn write_things(
+    state: &mut State,
+    things: Vec<Vec<RecordEdit>>,
+    imported: &mut ImportReport,
+) -> Result<(), Error> {
+    let count = things.len();
+    let edits: Vec<RecordEdit> = things.into_iter().flatten().collect();
+    if !edits.is_empty() {
+        record::edit_as_it_was(state, &edits)?;
     }
-    if edits.is_empty() { Ok(()) } else { record::edit(state, &edits) }
+    imported.things += count;
+    imported.left -= count;
+    Ok(())
 }

@@ -9,8 +9,8 @@ use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::import::ImportReport;
 pub(crate) use self::import::import;
+pub use self::import::{ImportReport, ImportStop};
 use super::{
     account::Account,
     lists::{self, ListPage},

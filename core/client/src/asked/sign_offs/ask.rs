@@ -1,17 +1,50 @@
 //! Asking for a sign-off.
 
 use enhance_documents::NewDocument;
-use enhance_model::{DocumentId, PersonId, Right, Round, sign_off::SignOffRequest};
+use enhance_model::{DocumentId, PersonId, Right, Round, Sha256, sign_off::SignOffRequest};
 use enhance_protocol::{EntryBody, Grant};
 use enhance_store::Origin;
 
 use super::subjects::{self, Rendered, SignOffSubject};
 use crate::{
-    asked::members,
+    asked::{
+        checking::{self, SharingCheck, TextPlace, Texts},
+        members,
+    },
     error::Error,
     state::State,
     writing::{create, entries, rights},
 };
+
+/// Looks through what would be signed, and what is said to who is asked.
+pub(crate) fn check(
+    state: &mut State,
+    subject: &SignOffSubject,
+    message: &str,
+) -> Result<SharingCheck, Error> {
+    let rendered = subjects::render(state, subject)?;
+    let texts = texts(state, subject, &rendered, message)?;
+    let places = checking::own_places(state)?;
+    Ok(SharingCheck::of(rendered.subject.document, &texts, &places))
+}
+
+fn texts(
+    state: &mut State,
+    subject: &SignOffSubject,
+    rendered: &Rendered,
+    message: &str,
+) -> Result<Texts, Error> {
+    let mut texts = match subject {
+        SignOffSubject::Reflection(id)
+        | SignOffSubject::SharedReflection(id)
+        | SignOffSubject::Project(id) => checking::texts(state, *id)?,
+        SignOffSubject::Module(_) | SignOffSubject::Sessions(_) => {
+            vec![(TextPlace::Signed, rendered.text.clone())]
+        }
+    };
+    texts.push((TextPlace::Message, message.trim().to_owned()));
+    Ok(texts)
+}
 
 /// Asks a person to sign something as it stands, or nobody: then it is signed on this phone.
 pub(crate) fn request(
@@ -19,12 +52,16 @@ pub(crate) fn request(
     subject: &SignOffSubject,
     with: Option<PersonId>,
     message: &str,
+    acknowledged: Option<Sha256>,
 ) -> Result<DocumentId, Error> {
     let facts = state.facts()?;
     if let Some(person) = with {
         members::another_person(state.store(), &facts, person)?;
     }
-    let Rendered { subject, title, text } = subjects::render(state, subject)?;
+    let rendered = subjects::render(state, subject)?;
+    let texts = texts(state, subject, &rendered, message)?;
+    checking::let_leave(state, rendered.subject.document, &texts, acknowledged)?;
+    let Rendered { subject, title, text } = rendered;
     let (at, message) = (state.now(), message.trim().to_owned());
     for words in [&text, &message] {
         facts.limits().check_text(words)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use enhance_documents::NewDocument;
 use enhance_model::{
     DocumentId, DocumentKind, PersonId, Right,
-    sign_off::{Decision, SignOff, SignOffRequest, Signature, Signer, SignerRole, text_hash},
+    sign_off::{Decision, SignOff, SignOffRequest, Signature, Signer, SupervisorRole, text_hash},
 };
 
 use super::views;
@@ -23,7 +23,7 @@ use crate::{
 pub struct SignOffAnswer {
     pub decision: Decision,
     /// As what they sign.
-    pub role: SignerRole,
+    pub role: SupervisorRole,
     /// What they say. It must not be empty where it is returned.
     pub statement: String,
 }

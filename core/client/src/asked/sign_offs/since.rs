@@ -38,8 +38,8 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
     match subject.kind {
         SubjectKind::Module | SubjectKind::Sessions if !is_mine => Ok(ChangedSince::Unknown),
         SubjectKind::Module => {
-            let now = subjects::module_now(state, &subject.key);
-            Ok(now.map_or(ChangedSince::Unknown, |now| between(&text, &now, Vec::new())))
+            let now = subjects::module_now(state, &subject.key)?;
+            Ok(between(&text, &now, Vec::new()))
         }
         SubjectKind::Sessions => {
             let now = subjects::sessions_in(&record::read(state)?, &subject.items);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use enhance_documents::{Content, Document};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, Timestamp, Version,
+    DocumentId, DocumentKind, ItemId, Noun, Version,
     personal_record::PersonalRecord,
     sign_off::{Subject, SubjectKind, module_text, project_text, reflection_text, sessions_text},
 };
@@ -91,18 +91,15 @@ pub(super) fn text_at(document: &Document, version: &Version) -> Result<(String,
 }
 
 fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
-    let pack = state.installed()?;
-    let module = pack.programme.module(key);
-    let module = module.ok_or_else(|| Error::not_found(Noun::Module, key))?;
     let record = record::read(state)?;
-    let completed = |activity: &str| -> Option<Timestamp> {
-        record.activities.get(activity).and_then(|progress| progress.completed_at)
-    };
-    let done: Vec<(String, Option<Timestamp>)> = module
-        .activities
-        .iter()
-        .map(|activity| (activity.title.clone(), completed(&activity.key)))
-        .collect();
+    let pack = state.programme()?;
+    let module = pack.as_ref().and_then(|pack| pack.programme.module(key));
+    // What was completed stays so when a later version of the programme has it no more.
+    let is_known = module.is_some() || record.module_completed(key).is_some();
+    if !is_known {
+        return Err(Error::not_found(Noun::Module, key));
+    }
+    let title = module.map_or_else(|| key.to_owned(), |module| module.title.clone());
     let subject = Subject {
         kind: SubjectKind::Module,
         document: None,
@@ -110,8 +107,7 @@ fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
         items: BTreeSet::new(),
         version: Version::default(),
     };
-    let (title, text) = (module.title.clone(), module_text(&module.title, &done));
-    Ok(Rendered { subject, title, text })
+    Ok(Rendered { subject, title, text: module_text(&record, key) })
 }
 
 fn of_sessions(state: &mut State, ids: &BTreeSet<ItemId>) -> Result<Rendered, Error> {
@@ -142,7 +138,7 @@ pub(super) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> St
     sessions_text(&sessions.cloned().collect::<Vec<_>>())
 }
 
-/// What a module says now; none without its pack.
-pub(super) fn module_now(state: &mut State, key: &str) -> Option<String> {
-    of_module(state, key).ok().map(|rendered| rendered.text)
+/// What the record says of a module now.
+pub(super) fn module_now(state: &mut State, key: &str) -> Result<String, Error> {
+    Ok(module_text(&record::read(state)?, key))
 }

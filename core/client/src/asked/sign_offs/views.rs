@@ -7,7 +7,7 @@ use enhance_model::{
     sign_off::{Decision, SignOff, SignOffRequest, Signer},
 };
 use enhance_protocol::{SignOffFault, sign_off};
-use enhance_store::{DocumentRow, StoreReader};
+use enhance_store::{DocumentRow, ListPosition, StoreReader};
 use serde::Serialize;
 
 use crate::{
@@ -95,15 +95,38 @@ pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SignOffReq
     })
 }
 
-/// What this person asked others to sign, or others this person; newest first.
+/// So many rows are looked at in one step.
+const STEP: u32 = 64;
+
+/// What this person asked others to sign, or others this person, newest first: at most `limit` of
+/// what comes after one of them.
 pub(crate) fn requests(
     screen: &mut Screen<'_>,
     mine: bool,
+    (after, limit): (Option<DocumentId>, u32),
 ) -> Result<Vec<SignOffRequestView>, Error> {
     let facts = screen.facts()?;
-    let listed = screen.store().list(DocumentKind::SignOffRequest, None, u32::MAX)?.into_iter();
-    let wanted = listed.filter(|one| facts.is_me(one.owner) == mine);
-    wanted.map(|one| view(screen, one.summary.document)).collect()
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut position = match after {
+        Some(id) => {
+            let (summary, _) = rows::shown::<SignOffRequest>(screen.store(), id)?;
+            Some(ListPosition { updated_at: summary.updated_at, document: id })
+        }
+        None => None,
+    };
+    let mut views = Vec::new();
+    loop {
+        let listed = screen.store().list(DocumentKind::SignOffRequest, position, STEP)?;
+        let Some(last) = listed.last() else { return Ok(views) };
+        let (updated_at, document) = (last.summary.updated_at, last.summary.document);
+        position = Some(ListPosition { updated_at, document });
+        for one in listed.iter().filter(|one| facts.is_me(one.owner) == mine) {
+            if views.len() >= wanted {
+                return Ok(views);
+            }
+            views.push(view(screen, one.summary.document)?);
+        }
+    }
 }
 
 /// The requests about a document that this person can read, newest first.
@@ -168,6 +191,17 @@ fn answers(
         })
     };
     all.iter().map(view).collect()
+}
+
+/// The answers to a request that say how things stand: sound, and not superseded.
+pub(in crate::asked) fn counted(
+    store: &StoreReader,
+    facts: &Facts,
+    asked: &DocumentRow,
+    request: &SignOffRequest,
+) -> Result<Vec<(DocumentId, SignOff)>, Error> {
+    let answers = answers(store, facts, asked, request)?.into_iter();
+    Ok(answers.filter(SignOffView::counts).map(|answer| (answer.id, answer.sign_off)).collect())
 }
 
 /// Whether a sign-off counts: of this request, of this trainee, sent by who signed, on a device

@@ -165,6 +165,15 @@ impl PersonalRecord {
                 let at = self.modules_completed.get(&id).map(|fact| fact.at);
                 at.map_or(Ok(()), |at| not_later(noun, at, now))
             }
+            Noun::Debrief => self.debriefs.get(&id).map_or(Ok(()), |one| {
+                for (field, confidence) in [
+                    ("confidence_before", one.confidence_before),
+                    ("confidence_after", one.confidence_after),
+                ] {
+                    in_range(field, &CONFIDENCE, confidence)?;
+                }
+                not_later(noun, one.at, now)
+            }),
             Noun::ActivityCompletion => {
                 let at = self.activities_completed.get(&id).map(|fact| fact.at);
                 at.map_or(Ok(()), |at| not_later(noun, at, now))
@@ -241,12 +250,6 @@ fn check_session(session: &LearningSession, now: Timestamp) -> Result<(), Record
     }
     if let Some(online) = session.online.filter(|online| *online > session.minutes) {
         return Err(RecordFault::OnlineLonger { online, minutes: session.minutes });
-    }
-    for (field, confidence) in [
-        ("confidence_before", session.confidence_before),
-        ("confidence_after", session.confidence_after),
-    ] {
-        in_range(field, &CONFIDENCE, confidence)?;
     }
     not_later(Noun::LearningSession, session.start, now)
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::personal_record::{
-    Absence, AbsenceKind, CareerBreak, Certificate, EvidenceLink, Experience, JourneyStep,
+    Absence, AbsenceKind, CareerBreak, Certificate, Debrief, EvidenceLink, Experience, JourneyStep,
     ModuleCompletion, PdpGoal, Placement, RecordItem, SessionEdit, Supervisor, SupervisorRole,
     WteChange,
 };
@@ -112,8 +112,6 @@ fn a_session_is_noted_once_it_began_and_took_a_minute() {
     assert_eq!(adding(&none), "it took at least a minute");
     let online = LearningSession { online: Some(Minutes(61)), ..session() };
     assert_eq!(adding(&online), "1 h 1 min of it online are more than the 1 h it took");
-    let sure = LearningSession { confidence_after: Some(Whole(11)), ..session() };
-    assert_eq!(adding(&sure), "confidence_after goes from 0 to 10, not 11");
     let untitled = LearningSession { title: String::new(), ..session() };
     assert_eq!(adding(&untitled), "say what it was, as the title of the learning session");
 }
@@ -170,4 +168,15 @@ fn nothing_is_completed_tomorrow() {
     let at = "2026-11-27T09:00:00Z".parse().unwrap();
     let fact = ModuleCompletion { module: "pop".to_owned(), at, ..ModuleCompletion::default() };
     assert!(adding(&fact).contains("lies in the future"));
+}
+
+#[test]
+fn confidence_goes_from_0_to_10_and_may_be_left_unsaid() {
+    let at = "2026-11-25T09:00:00Z".parse().unwrap();
+    let activity = "cmm-discharge".to_owned();
+    let unsaid = Debrief { activity, at, ..Debrief::default() };
+    assert_eq!(adding(&unsaid), "ok");
+    assert_eq!(adding(&Debrief { confidence_before: Some(Whole(0)), ..unsaid.clone() }), "ok");
+    let sure = Debrief { confidence_after: Some(Whole(11)), ..unsaid };
+    assert_eq!(adding(&sure), "confidence_after goes from 0 to 10, not 11");
 }

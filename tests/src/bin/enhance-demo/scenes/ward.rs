@@ -108,6 +108,6 @@ pub async fn a_reflection(stage: &mut Stage, world: &World, cast: &mut Cast) {
     let readers = phone.readers(*reflection).unwrap();
     let names: Vec<&str> = readers.iter().map(|reader| reader.person.name.as_str()).collect();
     stage.tell(&format!("Who can see this, asks Ana: {}.", names.join(", ")));
-    let ben_reads = readers.iter().any(|reader| reader.person.role == Role::Supervisor);
+    let ben_reads = readers.iter().any(|reader| reader.person.has_role(Role::Supervisor));
     stage.check("she is told that Ben can", ben_reads);
 }

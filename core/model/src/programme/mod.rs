@@ -3,14 +3,23 @@
 //! This is the structure file (`programme.json`) of a content pack. It is written once, by the
 //! publisher, and read on every device.
 
-use std::{fmt, str::FromStr};
+mod activity;
+mod framework;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Minutes, Sha256, change_project::Recipe, learning_log::LogRule, personal_record::SessionKind,
-    suppression::Suppression,
+pub use self::{
+    activity::{
+        Activity, ActivityKind, ActivityPart, DebriefPlan, Evidence, PartMode, UnknownActivityKind,
+    },
+    framework::{Capability, CrosswalkLink, Framework, NoCapability, Strength, find_capability},
 };
+use crate::{
+    Minutes, Sha256, change_project::Recipe, learning_log::LogRule, suppression::Suppression,
+};
+
+/// Stands for a file that is none.
+const NO_FILE: Sha256 = Sha256::from_bytes([0; 32]);
 
 /// A programme in one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +49,9 @@ pub struct Programme {
     /// By what a learning log is counted.
     #[serde(default)]
     pub log_rule: LogRule,
+    /// What evidence can be given for beside the programme's own outcomes.
+    #[serde(default)]
+    pub frameworks: Vec<Framework>,
 }
 
 /// One of the subject areas.
@@ -101,117 +113,6 @@ pub enum OutcomeSource {
     Handbook,
     /// The handbook's sentence is not known; this one is ours.
     Ours,
-}
-
-/// Something a learner can do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Activity {
-    /// Its key, unique in the programme.
-    pub key: String,
-    pub title: String,
-    pub kind: ActivityKind,
-    /// How long it takes.
-    pub minutes: Minutes,
-    /// Whether the module can be completed without it.
-    pub required: bool,
-    /// The outcomes it serves, by key.
-    pub outcomes: Vec<String>,
-    /// What it uses, by key.
-    pub resources: Vec<String>,
-    /// What shows that it was done.
-    pub evidence: Evidence,
-    /// The page to read. Its text may be empty.
-    pub page: Page,
-}
-
-/// What one does in an activity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ActivityKind {
-    Read,
-    Watch,
-    /// Look around in a 360-degree film.
-    Vr,
-    Attend,
-    /// Visit a place or a service.
-    Visit,
-    Discuss,
-    Teach,
-    /// Take part in a simulation.
-    Simulate,
-    Write,
-}
-
-impl ActivityKind {
-    pub const ALL: [Self; 9] = [
-        Self::Read,
-        Self::Watch,
-        Self::Vr,
-        Self::Attend,
-        Self::Visit,
-        Self::Discuss,
-        Self::Teach,
-        Self::Simulate,
-        Self::Write,
-    ];
-
-    /// The name in manifests and messages.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Watch => "watch",
-            Self::Vr => "vr",
-            Self::Attend => "attend",
-            Self::Visit => "visit",
-            Self::Discuss => "discuss",
-            Self::Teach => "teach",
-            Self::Simulate => "simulate",
-            Self::Write => "write",
-        }
-    }
-
-    /// How the learning log counts time spent on it: what is read and watched in the app is
-    /// e-learning, what is done with others is teaching.
-    pub const fn session_kind(self) -> SessionKind {
-        match self {
-            Self::Read | Self::Watch | Self::Vr => SessionKind::Elearning,
-            Self::Attend | Self::Simulate => SessionKind::Core,
-            Self::Visit | Self::Discuss | Self::Teach | Self::Write => SessionKind::NonCore,
-        }
-    }
-}
-
-impl fmt::Display for ActivityKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A text that is no kind of activity.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no kind of activity")]
-pub struct UnknownActivityKind(String);
-
-impl FromStr for ActivityKind {
-    type Err = UnknownActivityKind;
-
-    fn from_str(text: &str) -> Result<Self, UnknownActivityKind> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| UnknownActivityKind(text.chars().take(80).collect()))
-    }
-}
-
-/// What shows that an activity was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Evidence {
-    /// Nothing; saying so is enough.
-    None,
-    Reflection,
-    /// A sign-off by a supervisor.
-    Signoff,
 }
 
 /// A text to read, with the file it is in.
@@ -325,6 +226,35 @@ impl Programme {
     /// The resource with this key.
     pub fn resource(&self, key: &str) -> Option<&Resource> {
         self.resources.iter().find(|resource| resource.key == key)
+    }
+
+    /// What of it stands on paper: titles, outcomes, frameworks, the rule of the log, and the
+    /// titles of activities that are talked over. A page keeps it, and is checked against it when
+    /// another version is in use.
+    #[must_use]
+    pub fn on_paper(&self) -> Self {
+        let no_page = || Page { key: String::new(), title: String::new(), file: NO_FILE };
+        let module = |module: &Module| {
+            let activities = module.activities.iter().filter(|one| one.debrief.is_some());
+            let activities = activities.map(|one| Activity {
+                outcomes: Vec::new(),
+                resources: Vec::new(),
+                page: no_page(),
+                parts: Vec::new(),
+                ..one.clone()
+            });
+            let activities = activities.collect();
+            Module { page: no_page(), activities, ..module.clone() }
+        };
+        Self {
+            themes: Vec::new(),
+            modules: self.modules.iter().map(module).collect(),
+            resources: Vec::new(),
+            handbook: Vec::new(),
+            templates: Vec::new(),
+            recipes: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// Every page: those of the handbook, of modules and of activities.

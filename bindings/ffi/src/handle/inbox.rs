@@ -1,0 +1,55 @@
+//! What waits, whom this person helps along, and who helps them.
+#![allow(clippy::needless_pass_by_value, reason = "options and records cross by value")]
+
+use enhance_client::{
+    InboxPage, InboxPosition, SupervisorView,
+    model::{DocumentId, ItemId},
+};
+
+use crate::{
+    CohortTrainee, Inbox, InboxCounts,
+    handle::{CoreHandle, Result},
+    values::Count,
+};
+
+#[uniffi::export]
+impl CoreHandle {
+    /// What waits for this person now, the newest first: at most `limit` after a place.
+    pub fn inbox(&self, after: Option<InboxPosition>, limit: Count) -> Result<Inbox> {
+        Ok(self.core.inbox(InboxPage { after, limit: limit.into() })?.into())
+    }
+
+    /// How much waits now, by kind: the number of a badge. To be asked again when an observer hears
+    /// of documents, receipts or people, and as time goes by.
+    pub fn inbox_counts(&self) -> Result<InboxCounts> {
+        Ok(self.core.inbox_counts()?.into())
+    }
+
+    /// Says that this person has seen something that waits. What has to be done is refused, with
+    /// what makes it leave.
+    pub fn mark_inbox_seen(&self, item: ItemId) -> Result<()> {
+        Ok(self.core.mark_inbox_seen(item)?)
+    }
+
+    /// The trainees whose plans this person is a member of, or who shared copies with them.
+    pub fn cohort(&self) -> Result<Vec<CohortTrainee>> {
+        Ok(self.core.cohort()?.trainees.into_iter().map(Into::into).collect())
+    }
+
+    /// The cohort as CSV: a line for each plan.
+    pub fn cohort_csv(&self) -> Result<String> {
+        Ok(self.core.cohort()?.csv())
+    }
+
+    /// Lets the owner of a plan know that this person, a supervisor or a fellow, waits for
+    /// something in it: once, and not again for a week. `anchor` is a section's name or an item's
+    /// id; empty for the whole plan.
+    pub fn nudge(&self, project: DocumentId, anchor: &str, why: &str) -> Result<ItemId> {
+        Ok(self.core.nudge(project, anchor, why)?)
+    }
+
+    /// Who supervises this person as their placements say: whom to share with and to ask first.
+    pub fn supervisors(&self) -> Result<Vec<SupervisorView>> {
+        Ok(self.core.supervisors()?)
+    }
+}

@@ -1,0 +1,90 @@
+//! Debriefs of simulations and immersive films: how sure one was before and after, and what one
+//! wrote of it.
+
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Noun,
+    personal_record::{
+        Debrief, DebriefEdit, EvidenceSource, PersonalRecord, RecordEdit, RecordItem,
+    },
+    record::Whole,
+};
+use serde::Serialize;
+
+use super::record;
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
+
+/// What somebody says of an activity that is talked over. What they leave out stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DebriefAnswer {
+    /// How sure they were before, from 0 to 10.
+    pub before: Option<Whole>,
+    /// How sure they were after it, from 0 to 10.
+    pub after: Option<Whole>,
+    /// The reflection in which they answered its prompts.
+    pub reflection: Option<DocumentId>,
+}
+
+/// A debrief as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DebriefView {
+    pub id: ItemId,
+    pub debrief: Debrief,
+}
+
+/// Notes what somebody says of an activity that is talked over: in the debrief that is open, or in
+/// a new one if the last has been ended by saying how sure they were after it.
+pub(crate) fn answer(
+    state: &mut State,
+    activity: &str,
+    answer: DebriefAnswer,
+) -> Result<ItemId, Error> {
+    let pack = state.installed()?;
+    let known = pack.programme.activity(activity);
+    let (_, known) = known.ok_or_else(|| Error::not_found(Noun::Activity, activity))?;
+    if known.debrief.is_none() {
+        let why = format!("{activity} is nothing that is talked over: it has no debrief");
+        return Err(Error::invalid(InputField::Edit, why));
+    }
+    let DebriefAnswer { before, after, reflection } = answer;
+    if before.is_none() && after.is_none() && reflection.is_none() {
+        let why = "say how sure you are, from 0 to 10, or name the reflection";
+        return Err(Error::invalid(InputField::Edit, why));
+    }
+    if let Some(id) = reflection {
+        state.row_of(id, DocumentKind::Reflection)?;
+    }
+    let edits = [
+        before.map(|sure| DebriefEdit::ConfidenceBefore(Some(sure))),
+        after.map(|sure| DebriefEdit::ConfidenceAfter(Some(sure))),
+        reflection.map(|id| DebriefEdit::Evidence(Some(EvidenceSource::Document(id)))),
+    ];
+    let edits = edits.into_iter().flatten();
+    let standing = record::read(state)?;
+    let latest = of_activity(&standing, activity).pop();
+    // Who writes it up the day after means the one that took place.
+    let goes_on = |one: &DebriefView| one.debrief.confidence_after.is_none() || before.is_none();
+    let (id, mut written) = match latest.filter(goes_on) {
+        Some(open) => (open.id, Vec::new()),
+        None => {
+            let at = state.now();
+            let begun = Debrief { activity: activity.to_owned(), at, ..Debrief::default() };
+            let id = state.environment().item_id();
+            (id, begun.adding(id))
+        }
+    };
+    written.extend(edits.map(|edit| RecordEdit::Debrief { id, edit }));
+    record::edit(state, &written)?;
+    Ok(id)
+}
+
+/// The debriefs of an activity, oldest first.
+pub(super) fn of_activity(record: &PersonalRecord, activity: &str) -> Vec<DebriefView> {
+    let all = record.debriefs.iter().filter(|(_, one)| one.activity == activity);
+    let mut all: Vec<_> =
+        all.map(|(id, one)| DebriefView { id: *id, debrief: one.clone() }).collect();
+    all.sort_by_key(|view| (view.debrief.at, view.id));
+    all
+}

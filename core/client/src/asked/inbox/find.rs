@@ -1,0 +1,140 @@
+//! What waits in one subject, by the rows that screens read of it.
+
+use std::collections::BTreeSet;
+
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, PersonId, Timestamp,
+    change_project::ChangeProject,
+    comments::Comments,
+    inbox::{self, AnswerFacts, DocumentFacts, InboxItem, InboxReader},
+    personal_record::PersonalRecord,
+    reflection::SharedReflection,
+    sign_off::SignOffRequest,
+};
+use enhance_store::{DocumentRow, StoreReader, Summary};
+
+use crate::{
+    asked::sign_offs::views,
+    error::Error,
+    state::{documents, facts::Facts, rows},
+};
+
+/// What was found in a subject.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) items: Vec<InboxItem>,
+    /// In the personal record: what of the inbox was seen.
+    pub(super) seen: Option<BTreeSet<ItemId>>,
+}
+
+impl From<Vec<InboxItem>> for Found {
+    fn from(items: Vec<InboxItem>) -> Self {
+        Self { items, seen: None }
+    }
+}
+
+/// What waits in a document and in what is about it; nothing where it is not here any more.
+pub(super) fn in_subject(
+    store: &StoreReader,
+    facts: &Facts,
+    subject: DocumentId,
+) -> Result<Found, Error> {
+    let Some(row) = documents::active(store, subject)?.filter(documents::has_content) else {
+        return Ok(Found::default());
+    };
+    let me = InboxReader { person: facts.person.id, is_educator: facts.person.is_educator() };
+    let found = match row.kind {
+        DocumentKind::SharedReflection => in_copy(store, me, &row)?,
+        DocumentKind::SignOffRequest => in_request(store, facts, me, &row)?,
+        DocumentKind::ChangeProject => in_project(store, me, &row)?,
+        DocumentKind::PersonalRecord => in_record(store, me, &row)?,
+        DocumentKind::Reflection | DocumentKind::Comments | DocumentKind::SignOff => None,
+    };
+    Ok(found.unwrap_or_default())
+}
+
+fn facts_of<'a>(
+    row: &DocumentRow,
+    summary: &'a Summary,
+    changed_at: Timestamp,
+    is_seen: bool,
+) -> DocumentFacts<'a> {
+    DocumentFacts { id: row.id, owner: row.owner, title: &summary.title, changed_at, is_seen }
+}
+
+/// Whether a person has said that they saw a document.
+fn is_seen(store: &StoreReader, document: DocumentId, by: PersonId) -> Result<bool, Error> {
+    Ok(store.seen(document)?.iter().any(|seen| seen.person == by))
+}
+
+fn in_copy(
+    store: &StoreReader,
+    me: InboxReader,
+    row: &DocumentRow,
+) -> Result<Option<Found>, Error> {
+    let shown = rows::shown_if_any::<SharedReflection>(store, row.id)?;
+    let Some((summary, copy)) = shown else { return Ok(None) };
+    let is_seen = is_seen(store, row.id, me.person)?;
+    let facts = facts_of(row, &summary, copy.shared_at, is_seen);
+    Ok(Some(inbox::copy(me, &facts, copy.shared_at).into()))
+}
+
+fn in_request(
+    store: &StoreReader,
+    facts: &Facts,
+    me: InboxReader,
+    row: &DocumentRow,
+) -> Result<Option<Found>, Error> {
+    let shown = rows::shown_if_any::<SignOffRequest>(store, row.id)?;
+    let Some((summary, request)) = shown else { return Ok(None) };
+    let counted = views::counted(store, facts, row, &request)?;
+    let mut answers = Vec::new();
+    for (id, sign_off) in &counted {
+        let is_seen = is_seen(store, *id, me.person)?;
+        answers.push(AnswerFacts { id: *id, sign_off, is_seen });
+    }
+    let is_seen = is_seen(store, row.id, me.person)?;
+    let facts = facts_of(row, &summary, request.at, is_seen);
+    Ok(Some(inbox::request(me, &facts, &request, &answers).into()))
+}
+
+fn in_project(
+    store: &StoreReader,
+    me: InboxReader,
+    row: &DocumentRow,
+) -> Result<Option<Found>, Error> {
+    let shown = rows::shown_if_any::<ChangeProject>(store, row.id)?;
+    let Some((summary, project)) = shown else { return Ok(None) };
+    let said = said_about(store, row.id)?;
+    let said: Vec<(PersonId, &Comments)> = said.iter().map(|(by, said)| (*by, said)).collect();
+    let facts = facts_of(row, &summary, summary.updated_at, false);
+    Ok(Some(inbox::project(me, &facts, &project, &said).into()))
+}
+
+fn in_record(
+    store: &StoreReader,
+    me: InboxReader,
+    row: &DocumentRow,
+) -> Result<Option<Found>, Error> {
+    let shown = rows::shown_if_any::<PersonalRecord>(store, row.id)?;
+    let Some((summary, record)) = shown else { return Ok(None) };
+    let facts = facts_of(row, &summary, summary.updated_at, false);
+    let items = inbox::record(me, &facts, &record);
+    Ok(Some(Found { items, seen: Some(record.inbox_seen.into_keys().collect()) }))
+}
+
+/// What each person said about a plan.
+pub(in crate::asked) fn said_about(
+    store: &StoreReader,
+    project: DocumentId,
+) -> Result<Vec<(PersonId, Comments)>, Error> {
+    let mut said = Vec::new();
+    for row in store.documents_about(project)? {
+        if row.kind == DocumentKind::Comments
+            && let Some((_, comments)) = rows::shown_if_any::<Comments>(store, row.id)?
+        {
+            said.push((row.owner, comments));
+        }
+    }
+    Ok(said)
+}

@@ -1,0 +1,136 @@
+//! What an edit of the record names of the programme: it must be there, and what it says is kept
+//! with the edit, so that it can be read when another version of the pack is in use.
+
+use enhance_model::{
+    ItemId, Tag,
+    personal_record::{
+        EvidenceLinkEdit, GoalEdit, PersonalRecord, RecordEdit, SessionEdit, Statement,
+    },
+    programme::{ActivityPart, PartMode, Programme, find_capability},
+};
+
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
+
+/// Refuses edits that name a capability, an outcome or a part that is not there. Before a pack with
+/// such things is here, any will do. Returns what is written with them.
+pub(super) fn completed(
+    state: &mut State,
+    edits: &[RecordEdit],
+    after: &PersonalRecord,
+) -> Result<Vec<RecordEdit>, Error> {
+    let Some(pack) = state.programme()? else { return Ok(Vec::new()) };
+    let programme = &pack.programme;
+    let mut more = Vec::new();
+    for edit in edits {
+        match edit {
+            RecordEdit::EvidenceLink { id, edit: EvidenceLinkEdit::Statement(statement) } => {
+                let version = pack.version;
+                more.extend(said(programme, version, *id, statement)?);
+            }
+            RecordEdit::PdpGoal { edit: GoalEdit::Capabilities(tags), .. } => {
+                check_tags(programme, tags)?;
+            }
+            RecordEdit::LearningSession { id, edit: SessionEdit::Part(part) }
+                if !part.is_empty() =>
+            {
+                let activity = after.sessions.get(id).and_then(|one| one.activity.as_deref());
+                let part = part_of(programme, activity, part)?;
+                more.extend(counted_as(*id, part));
+            }
+            _ => {}
+        }
+    }
+    Ok(more)
+}
+
+/// Refuses tags for capabilities that no framework has. A pack that cannot be read keeps nobody from
+/// writing.
+pub(super) fn check_capabilities<'t>(
+    state: &mut State,
+    tags: impl IntoIterator<Item = &'t Tag>,
+) -> Result<(), Error> {
+    let mut capabilities = tags.into_iter().filter(|tag| matches!(tag, Tag::Capability(_)));
+    let Some(first) = capabilities.next() else { return Ok(()) };
+    match state.programme().ok().flatten() {
+        Some(pack) => check_tags(&pack.programme, [first].into_iter().chain(capabilities)),
+        None => Ok(()),
+    }
+}
+
+fn check_tags<'t>(
+    programme: &Programme,
+    tags: impl IntoIterator<Item = &'t Tag>,
+) -> Result<(), Error> {
+    let frameworks = &programme.frameworks;
+    if frameworks.is_empty() {
+        return Ok(());
+    }
+    for tag in tags {
+        if let Tag::Capability(key) = tag {
+            find_capability(frameworks, key)
+                .map_err(|fault| Error::invalid(InputField::Edit, fault))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a statement says, and of which version that is.
+fn said(
+    programme: &Programme,
+    pack: u64,
+    id: ItemId,
+    statement: &Statement,
+) -> Result<Vec<RecordEdit>, Error> {
+    let (text, version) = match statement {
+        Statement::Capability(_) if programme.frameworks.is_empty() => return Ok(Vec::new()),
+        Statement::Capability(key) => {
+            let found = find_capability(&programme.frameworks, key);
+            let (framework, capability) =
+                found.map_err(|fault| Error::invalid(InputField::Edit, fault))?;
+            let code = capability.code.to_uppercase();
+            (format!("{code}: {}", capability.text), framework.version.clone())
+        }
+        Statement::Outcome(key) => {
+            let mut outcomes = programme.modules.iter().flat_map(|module| &module.outcomes);
+            // An outcome of another programme may be somebody's all the same.
+            let Some(outcome) = outcomes.find(|one| one.key == *key) else {
+                return Ok(Vec::new());
+            };
+            (outcome.text.clone(), pack.to_string())
+        }
+    };
+    let edits = [EvidenceLinkEdit::Said(text), EvidenceLinkEdit::Version(version)];
+    Ok(edits.map(|edit| RecordEdit::EvidenceLink { id, edit }).into())
+}
+
+fn part_of<'p>(
+    programme: &'p Programme,
+    activity: Option<&str>,
+    part: &str,
+) -> Result<&'p ActivityPart, Error> {
+    let refuse = |why: String| Error::invalid(InputField::Edit, why);
+    let Some(key) = activity else {
+        return Err(refuse(format!("say of which activity {part:?} is a part")));
+    };
+    let Some((_, activity)) = programme.activity(key) else {
+        return Err(refuse(format!("{key} is no activity of the programme, and has no parts")));
+    };
+    activity.part(part).ok_or_else(|| {
+        let parts: Vec<&str> = activity.parts.iter().map(|one| one.key.as_str()).collect();
+        refuse(match parts.as_slice() {
+            [] => format!("{key} has no parts"),
+            parts => format!("{key} has no part {part:?}; its parts are {}", parts.join(", ")),
+        })
+    })
+}
+
+/// A part says how its minutes count, so that nothing else has to.
+fn counted_as(id: ItemId, part: &ActivityPart) -> Vec<RecordEdit> {
+    let kind = SessionEdit::Kind(part.session_kind());
+    let online = (part.mode == PartMode::FaceToFace).then_some(SessionEdit::Online(None));
+    let edits = [kind].into_iter().chain(online);
+    edits.map(|edit| RecordEdit::LearningSession { id, edit }).collect()
+}

@@ -1,0 +1,73 @@
+//! The kinds of things that wait, and how each of them leaves.
+
+use crate::words::words;
+
+words! {
+    /// What kind of thing waits.
+    InboxKind {
+        /// Somebody asks this person to sign something.
+        SignOffAsked = "sign_off_asked",
+        /// Somebody has shared a copy with this person.
+        CopyShared = "copy_shared",
+        /// Somebody said something in a plan and nobody has answered or settled it.
+        CommentUnanswered = "comment_unanswered",
+        /// Something in a plan was to be done by now.
+        ActionOverdue = "action_overdue",
+        /// Nothing was written in a plan for a month.
+        ProjectSilent = "project_silent",
+        /// A measure has no value for a whole period.
+        MeasureWithoutValue = "measure_without_value",
+        /// Somebody answered what this person had said.
+        CommentAnswered = "comment_answered",
+        /// Somebody signed what this person asked for, or returned it.
+        SignOffAnswered = "sign_off_answered",
+        /// Somebody waits for something in this person's plan.
+        Nudge = "nudge",
+        /// Evidence has to be there soon.
+        Deadline = "deadline",
+    }
+}
+
+/// How something leaves the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leaves {
+    /// Once it was seen.
+    WhenSeen,
+    /// Once it was done; that it was seen changes nothing.
+    WhenDone,
+}
+
+impl InboxKind {
+    /// How it leaves the inbox. What is seen also leaves once there is nothing to see any more.
+    pub const fn leaves(self) -> Leaves {
+        match self {
+            Self::SignOffAsked
+            | Self::CommentUnanswered
+            | Self::ActionOverdue
+            | Self::MeasureWithoutValue => Leaves::WhenDone,
+            Self::CopyShared
+            | Self::ProjectSilent
+            | Self::CommentAnswered
+            | Self::SignOffAnswered
+            | Self::Nudge
+            | Self::Deadline => Leaves::WhenSeen,
+        }
+    }
+
+    /// What makes it leave, in a sentence.
+    pub const fn until(self) -> &'static str {
+        match self {
+            Self::SignOffAsked => "It leaves when you sign it or return it.",
+            Self::CopyShared => "It leaves when you have seen it; who shared it is told.",
+            Self::CommentUnanswered => "It leaves when you answer, or when it is settled.",
+            Self::ActionOverdue => "It leaves when it is done or has another day.",
+            Self::ProjectSilent => "It leaves when you have seen it, or somebody writes again.",
+            Self::MeasureWithoutValue => "It leaves when a value is entered.",
+            Self::CommentAnswered => "It leaves when you have seen it, or answer.",
+            Self::SignOffAnswered => "It leaves when you have seen it; who signed it is told.",
+            Self::Nudge => "It leaves when you have seen it, or write in the plan.",
+            Self::Deadline => "It leaves when you have seen it, and comes again as it nears.",
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What waits in a copy, in a request for a sign-off, and in one's own record.
+
+use super::{DocumentFacts, InboxItem, InboxKind, InboxReader, begin_of, first_words};
+use crate::{
+    DocumentId, Timestamp,
+    personal_record::PersonalRecord,
+    sign_off::{Decision, SignOff, SignOffRequest},
+};
+
+/// A sign-off that counts, and whether the reader has said that they saw it.
+#[derive(Debug, Clone, Copy)]
+pub struct AnswerFacts<'a> {
+    pub id: DocumentId,
+    pub sign_off: &'a SignOff,
+    pub is_seen: bool,
+}
+
+/// What waits in a copy that somebody shared: the copy, until it was seen.
+pub fn copy(me: InboxReader, copy: &DocumentFacts<'_>, shared_at: Timestamp) -> Vec<InboxItem> {
+    if copy.owner == me.person || copy.is_seen {
+        return Vec::new();
+    }
+    let item = InboxItem::new(InboxKind::CopyShared, copy, shared_at);
+    vec![InboxItem { from: vec![copy.owner], receipt: Some(copy.id), ..item }.known_by(&[])]
+}
+
+/// What waits in a request for a sign-off: for who is asked the request, until they answer; for who
+/// asks each answer that was not given on her own phone, until she has seen it.
+pub fn request(
+    me: InboxReader,
+    request: &DocumentFacts<'_>,
+    asked: &SignOffRequest,
+    answers: &[AnswerFacts<'_>],
+) -> Vec<InboxItem> {
+    if request.owner == me.person {
+        return answers.iter().filter_map(|one| answer(request, one)).collect();
+    }
+    let is_mine = |one: &AnswerFacts<'_>| one.sign_off.signer.person == Some(me.person);
+    if asked.asked != Some(me.person) || answers.iter().any(is_mine) {
+        return Vec::new();
+    }
+    let item = InboxItem {
+        words: first_words(&asked.message),
+        from: vec![request.owner],
+        receipt: Some(request.id),
+        ..InboxItem::new(InboxKind::SignOffAsked, request, asked.at)
+    };
+    vec![item.known_by(&[])]
+}
+
+fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<InboxItem> {
+    let AnswerFacts { id, sign_off, is_seen } = *answer;
+    if is_seen || sign_off.signer.witnessed.is_some() {
+        return None;
+    }
+    let words = match sign_off.decision {
+        Decision::Signed => format!("Signed. {}", sign_off.statement),
+        Decision::Returned => format!("Returned. {}", sign_off.statement),
+    };
+    let item = InboxItem {
+        words: first_words(&words),
+        from: sign_off.signer.person.into_iter().collect(),
+        receipt: Some(id),
+        ..InboxItem::new(InboxKind::SignOffAnswered, request, sign_off.at)
+    };
+    Some(item.known_by(&[id.as_bytes()]))
+}
+
+/// What waits in one's own record: deadlines that are near, each as often as it is warned of. A
+/// nearer warning takes the place of the one before it.
+pub fn record(
+    me: InboxReader,
+    facts: &DocumentFacts<'_>,
+    record: &PersonalRecord,
+) -> Vec<InboxItem> {
+    if facts.owner != me.person {
+        return Vec::new();
+    }
+    let mut items = Vec::new();
+    for (id, deadline) in &record.deadlines {
+        let mut days = deadline.warnings();
+        days.push((deadline.at, 0));
+        let moments: Vec<Timestamp> = days.iter().filter_map(|(day, _)| begin_of(*day)).collect();
+        let untils = moments.iter().skip(1).copied().map(Some).chain([None]);
+        for (since, until) in moments.iter().zip(untils) {
+            let item = InboxItem {
+                title: deadline.name.clone(),
+                words: format!("due on {}", deadline.at),
+                place: id.to_string(),
+                until,
+                ..InboxItem::new(InboxKind::Deadline, facts, *since)
+            };
+            items.push(item.known_by(&[id.as_bytes(), &since.as_millis().to_be_bytes()]));
+        }
+    }
+    items
+}

@@ -1,0 +1,227 @@
+//! What waits for whom, in cases.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::{
+    change_project::{Action, ChangeProject, Measure, Observation, Status, Value},
+    comments::{Comment, Comments},
+    nudge::{self, Nudge},
+    personal_record::{EvidenceDeadline, PersonalRecord},
+    sign_off::{SignOffRequest, Subject, SubjectKind},
+};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+const TRAINEE: PersonId = PersonId::from_bytes([1; 16]);
+const LEE: PersonId = PersonId::from_bytes([2; 16]);
+const FELLOW: PersonId = PersonId::from_bytes([3; 16]);
+const PLAN: DocumentId = DocumentId::from_bytes([9; 16]);
+
+/// Days after noon of 1 March 2027, a Monday.
+fn at(day: i64) -> Timestamp {
+    "2027-03-01T12:00:00Z".parse::<Timestamp>().unwrap().plus_millis(day * DAY)
+}
+
+fn day(text: &str) -> CalendarDate {
+    text.parse().unwrap()
+}
+
+fn item(number: u8) -> ItemId {
+    ItemId::from_bytes([number; 16])
+}
+
+fn facts(owner: PersonId, changed_at: Timestamp) -> DocumentFacts<'static> {
+    DocumentFacts { id: PLAN, owner, title: "Falls at night", changed_at, is_seen: false }
+}
+
+const fn trainee() -> InboxReader {
+    InboxReader { person: TRAINEE, is_educator: false }
+}
+
+const fn lee() -> InboxReader {
+    InboxReader { person: LEE, is_educator: true }
+}
+
+fn said(comments: &[(u8, &str, i64)]) -> Comments {
+    let comment = |(id, anchor, day): &(u8, &str, i64)| {
+        let (body, anchor) = (format!("said {id}"), (*anchor).to_owned());
+        (item(*id), Comment { body, anchor, at: at(*day), resolved_at: None })
+    };
+    Comments {
+        about: PLAN,
+        comments: comments.iter().map(comment).collect(),
+        taken_back: BTreeMap::new(),
+        nudges: BTreeMap::new(),
+    }
+}
+
+fn kinds(items: Vec<InboxItem>, now: Timestamp) -> Vec<InboxKind> {
+    waiting(items, now).into_iter().map(|one| one.kind).collect()
+}
+
+#[test]
+fn a_copy_waits_for_who_got_it_until_it_was_seen() {
+    let facts = facts(TRAINEE, at(0));
+    assert_eq!(kinds(copy(lee(), &facts, at(0)), at(0)), [InboxKind::CopyShared]);
+    assert_eq!(copy(trainee(), &facts, at(0)), []);
+    assert_eq!(copy(lee(), &DocumentFacts { is_seen: true, ..facts }, at(0)), []);
+}
+
+#[test]
+fn a_request_waits_for_who_is_asked_and_for_nobody_else() {
+    let subject = Subject {
+        kind: SubjectKind::Project,
+        document: Some(PLAN),
+        key: String::new(),
+        items: [].into(),
+        version: crate::Version::default(),
+    };
+    let asked = SignOffRequest {
+        subject,
+        title: "Falls at night".into(),
+        text: "text".into(),
+        asked: Some(LEE),
+        message: "Before Friday,\nplease.".into(),
+        at: at(0),
+    };
+    let items = request(lee(), &facts(TRAINEE, at(0)), &asked, &[]);
+    assert_eq!(items[0].words, "Before Friday, please.");
+    assert_eq!((items[0].from.as_slice(), items[0].receipt), (&[TRAINEE][..], Some(PLAN)));
+    let seen = DocumentFacts { is_seen: true, ..facts(TRAINEE, at(0)) };
+    assert_eq!(request(lee(), &seen, &asked, &[]).len(), 1, "seeing it is not doing it");
+    let fellow = InboxReader { person: FELLOW, is_educator: true };
+    assert_eq!(request(fellow, &facts(TRAINEE, at(0)), &asked, &[]), []);
+}
+
+#[test]
+fn a_comment_waits_until_the_last_word_is_ones_own_or_it_is_settled() {
+    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let of = |me, comments: &[(PersonId, &Comments)]| {
+        kinds(project(me, &facts(TRAINEE, at(0)), &plan, comments), at(5))
+    };
+    let [asked, answer] = [said(&[(1, "aim", 1)]), said(&[(2, "aim", 2)])];
+    assert_eq!(of(lee(), &[(TRAINEE, &asked)]), [InboxKind::CommentUnanswered]);
+    assert_eq!(of(lee(), &[(TRAINEE, &asked), (LEE, &answer)]), []);
+    let both = [(TRAINEE, &asked), (LEE, &answer)];
+    assert_eq!(of(trainee(), &both), [InboxKind::CommentAnswered]);
+    let mut settled = asked.clone();
+    settled.comments.get_mut(&item(1)).unwrap().resolved_at = Some(at(3));
+    assert_eq!(of(lee(), &[(TRAINEE, &settled)]), []);
+    let bystander = InboxReader { person: FELLOW, is_educator: false };
+    assert_eq!(of(bystander, &[(TRAINEE, &asked)]), [], "it is not theirs to answer");
+}
+
+#[test]
+fn an_action_is_overdue_from_the_day_after_it_was_due() {
+    let mut plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
+    let due = Some(day("2027-03-10"));
+    let action = Action { text: "Order lamps".into(), due, ..Action::default() };
+    plan.actions.insert(item(4), action);
+    let of = |plan: &ChangeProject, moment: &str| {
+        let items = project(trainee(), &facts(TRAINEE, at(0)), plan, &[]);
+        kinds(items, moment.parse().unwrap())
+    };
+    assert_eq!(of(&plan, "2027-03-10T23:59:00Z"), []);
+    assert_eq!(of(&plan, "2027-03-11T00:00:00Z"), [InboxKind::ActionOverdue]);
+    plan.actions.get_mut(&item(4)).unwrap().owner = Some(FELLOW);
+    assert_eq!(of(&plan, "2027-03-11T00:00:00Z"), [], "it is somebody else's");
+    plan.actions.get_mut(&item(4)).unwrap().owner = None;
+    plan.status = Status::Completed;
+    assert_eq!(of(&plan, "2027-03-11T00:00:00Z"), [], "the plan is over");
+}
+
+#[test]
+fn a_plan_is_silent_thirty_days_after_the_last_word_in_it_for_who_helps_it_along() {
+    let plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
+    let said = said(&[(1, "", 10)]);
+    let of = |me, comments: &[(PersonId, &Comments)], now| {
+        let items = project(me, &facts(TRAINEE, at(0)), &plan, comments);
+        kinds(items, now)
+    };
+    assert_eq!(of(lee(), &[], at(29)), []);
+    assert_eq!(of(lee(), &[], at(30)), [InboxKind::ProjectSilent]);
+    assert_eq!(of(trainee(), &[], at(30)), []);
+    let spoke = of(lee(), &[(LEE, &said)], at(39));
+    assert_eq!(spoke, [], "a comment is a word as well");
+}
+
+#[test]
+fn a_measure_waits_once_a_whole_period_has_no_value() {
+    let mut plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
+    let frequency = "every Monday".to_owned();
+    plan.measures.insert(item(5), Measure { frequency, ..Measure::default() });
+    let value: Value = "3".parse().unwrap();
+    plan.observations.insert(item(6), Observation::new(item(5), day("2027-03-01"), value));
+    let of = |plan: &ChangeProject, now: &str| {
+        let items = project(lee(), &facts(TRAINEE, at(20)), plan, &[]);
+        kinds(items, now.parse().unwrap())
+    };
+    assert_eq!(of(&plan, "2027-03-14T23:00:00Z"), [], "the week is not over");
+    assert_eq!(of(&plan, "2027-03-15T00:00:00Z"), [InboxKind::MeasureWithoutValue]);
+    let value: Value = "2".parse().unwrap();
+    plan.observations.insert(item(7), Observation::new(item(5), day("2027-03-12"), value));
+    assert_eq!(of(&plan, "2027-03-15T00:00:00Z"), []);
+    plan.measures.get_mut(&item(5)).unwrap().frequency = "when there is time".into();
+    assert_eq!(of(&plan, "2028-03-15T00:00:00Z"), [InboxKind::ProjectSilent]);
+}
+
+#[test]
+fn a_member_who_writes_a_thousand_comments_fills_no_inbox() {
+    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let mut said = said(&[]);
+    for number in 0..1_000_u64 {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        let (anchor, body, at) = (number.to_string(), "said".to_owned(), at(1));
+        let comment = Comment { body, anchor, at, resolved_at: None };
+        said.comments.insert(ItemId::from_bytes(id), comment);
+    }
+    let items = project(lee(), &facts(TRAINEE, at(0)), &plan, &[(FELLOW, &said)]);
+    let comments = items.iter().filter(|one| one.kind == InboxKind::CommentUnanswered);
+    assert_eq!(comments.count(), MOST_OF_KIND);
+}
+
+#[test]
+fn a_nudge_waits_for_the_owner_alone() {
+    let plan = ChangeProject::default();
+    let nudge = Nudge { anchor: String::new(), why: "How is it going?".into(), at: at(3) };
+    let id = nudge::id_of(PLAN, "", day("2027-03-04"));
+    let nudged = Comments { nudges: [(id, nudge)].into(), ..said(&[]) };
+    let comments = [(LEE, &nudged), (FELLOW, &nudged)];
+    let items = project(trainee(), &facts(TRAINEE, at(0)), &plan, &comments);
+    assert_eq!(kinds(items.clone(), at(4)), [InboxKind::Nudge]);
+    assert_eq!(items[0].from, [LEE, FELLOW]);
+    assert_eq!(kinds(project(lee(), &facts(TRAINEE, at(0)), &plan, &comments), at(4)), []);
+}
+
+#[test]
+fn a_deadline_waits_from_28_days_before_it_and_each_warning_takes_the_place_of_the_last() {
+    let at = day("2027-06-01");
+    let deadline = EvidenceDeadline { name: "ARCP".into(), at, ..EvidenceDeadline::default() };
+    let mut held = PersonalRecord::default();
+    held.deadlines.insert(item(8), deadline);
+    let items = record(trainee(), &facts(TRAINEE, Timestamp::default()), &held);
+    let of = |now: &str| waiting(items.clone(), now.parse().unwrap());
+    assert_eq!(of("2027-05-03T23:00:00Z"), []);
+    let [first, second] = [of("2027-05-04T00:00:00Z"), of("2027-05-18T00:00:00Z")];
+    assert_eq!((first.len(), second.len()), (1, 1));
+    assert_ne!(first[0].id, second[0].id, "what was seen at 28 days comes again at 14");
+    assert_eq!(of("2027-08-01T00:00:00Z").len(), 1);
+}
+
+#[test]
+fn the_newest_comes_first_and_ids_follow_from_what_waits() {
+    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let said = said(&[(1, "aim", 1), (2, "problem", 2)]);
+    let of = || project(lee(), &facts(TRAINEE, at(0)), &plan, &[(TRAINEE, &said)]);
+    let items = waiting(of(), at(5));
+    assert_eq!(items[0].place, "problem");
+    assert_eq!(items, waiting(of(), at(5)));
+}
+
+#[test]
+fn each_kind_says_how_it_leaves() {
+    for kind in InboxKind::ALL {
+        assert!(kind.until().starts_with("It leaves when"), "{kind}");
+    }
+}
