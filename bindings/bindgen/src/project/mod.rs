@@ -35,7 +35,7 @@ const OF_THE_PROJECT: [&str; 14] = [
 ];
 
 /// The edits of a personal record that are of no thing in it, as [`OF_THE_PROJECT`].
-const OF_THE_RECORD: [&str; 4] = ["Start", "Add", "TakeBack", "PutBack"];
+const OF_THE_RECORD: [&str; 6] = ["Start", "See", "Forget", "Add", "TakeBack", "PutBack"];
 
 /// What is declared of a personal record, by the names that hosts have for it.
 pub struct PersonalRecord {
