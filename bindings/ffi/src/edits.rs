@@ -76,7 +76,10 @@ pub enum CommentEdit {
 impl From<CommentEdit> for comments::CommentEdit {
     fn from(edit: CommentEdit) -> Self {
         match edit {
-            CommentEdit::Rewrite { id, body } => Self::Rewrite { id, body },
+            // The core says itself when it was done.
+            CommentEdit::Rewrite { id, body } => {
+                Self::Rewrite { id, body, at: Timestamp::default() }
+            }
             CommentEdit::Resolve { id, at } => Self::Resolve { id, at },
             CommentEdit::TakeBack { id, at } => Self::TakeBack { id, at },
             CommentEdit::PutBack { id } => Self::PutBack { id },

@@ -25,6 +25,8 @@ pub enum InboxKind {
     CopyShared,
     /// Somebody said something in a plan and nobody has answered or settled it.
     CommentUnanswered,
+    /// Somebody would change the text of a plan, and nobody has decided.
+    SuggestionOpen,
     /// Something in a plan was to be done by now.
     ActionOverdue,
     /// Nothing was written in a plan for a month.

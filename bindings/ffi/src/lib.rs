@@ -18,12 +18,14 @@
 //! | parts of activities, debriefs; frameworks of capabilities | `activities`, `frameworks` |
 //! | the page for an annual review, what a person takes along | `arcp` |
 //! | the inbox, the cohort, who supervises | `inbox` |
+//! | comments in threads, suggestions | `answers` |
 //! | edits | `edits` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
 mod activities;
 mod amounts;
+mod answers;
 mod arcp;
 mod charts;
 mod checking;
@@ -55,6 +57,9 @@ mod words;
 
 pub use self::{
     amounts::{DeviceCount, ObservedValue},
+    answers::{
+        AnchorStanding, SuggestionDecision, SuggestionView, TextRange, ThreadView, WaitingAnswers,
+    },
     arcp::{ArcpVerdict, FormField, ImportReport},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,

@@ -7,12 +7,13 @@ use enhance_client::{
     ProjectView, RecipeSource, RecipeSummary, SetBy,
     model::{
         Noun, Person, Right,
+        anchor::{Place, Span},
         change_project::{
             self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Check, Disagreement, Driver,
             Impact, Measure, Observation, Output, PdsaCycle, Phase, ProjectPart, Section, SetValue,
             Stakeholder, Status, StatusMove, TakenBack, Tally, Target, TeamMember,
         },
-        comments::Comment,
+        comments::{Comment, CommentRef, Decisions},
     },
 };
 
@@ -150,6 +151,9 @@ pub struct ChangeProject {
     pub taken_back: TakenBackItems,
     /// What two people set differently at once and nobody has settled yet.
     pub disagreements: Vec<Disagreement>,
+    /// What was decided about suggestions.
+    #[uniffi(default = [])]
+    pub decisions: Decisions,
     /// Device clock when it was created.
     pub created_at: Timestamp,
 }
@@ -258,11 +262,20 @@ pub struct HistoryView {
 #[uniffi(name = "ProjectComment")]
 pub struct Comment {
     pub body: String,
-    /// The part of the plan it is about: a section's name or an item's id. Empty for the whole.
-    pub anchor: String,
+    /// The part it is about: `problem`, `aim/by_date`, `measures/{id}`. Empty for the whole.
+    pub anchor: Place,
+    /// The stretch of the text there that it is about, if it is not about all of it.
+    #[uniffi(default = None)]
+    pub span: Option<Span>,
+    /// The comment that it answers.
+    #[uniffi(default = None)]
+    pub answers: Option<CommentRef>,
     /// Device clock when it was written.
     pub at: Timestamp,
-    /// Device clock when it was settled.
+    /// Device clock when it was last said in other words.
+    #[uniffi(default = None)]
+    pub edited_at: Option<Timestamp>,
+    /// Device clock when its author settled it.
     pub resolved_at: Option<Timestamp>,
 }
 

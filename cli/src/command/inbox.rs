@@ -131,6 +131,7 @@ fn step(view: &InboxView) -> String {
         }
         InboxKind::CopyShared => format!("enhance reflect show {id}."),
         InboxKind::Deadline => "enhance deadline.".to_owned(),
+        InboxKind::SuggestionOpen => format!("enhance project suggestions {id}."),
         InboxKind::CommentUnanswered
         | InboxKind::ActionOverdue
         | InboxKind::ProjectSilent

@@ -2,6 +2,7 @@
 //! the answer looks on paper.
 
 pub mod activity;
+mod answers;
 pub mod arcp;
 mod cohort;
 mod delete;

@@ -58,7 +58,13 @@ pub use self::{
         account::{Account, PrivateAccess},
         arcp::{ArcpVerdict, NotCompared, RenamedPerson},
         checking::{PlacedFinding, SharingCheck, TextPlace},
-        comments::CommentView,
+        comments::{
+            places::AnchorStanding,
+            said::{CommentPlace, CommentView},
+            suggestions::SuggestionView,
+            threads::{CommentVersion, RemarkView, ThreadView},
+            waiting::WaitingAnswers,
+        },
         debriefs::{DebriefAnswer, DebriefView},
         enrolment::Enrolment,
         evidence::{

@@ -46,6 +46,9 @@ pub enum DocumentError {
     /// The edit is about something that is not in the document.
     #[error("there is no {what} {id} in this document")]
     NoSuchItem { what: Noun, id: String },
+    /// The text has no such stretch.
+    #[error("this text has no such stretch")]
+    NoSuchText,
     /// The value is none.
     #[error("this is not a value: {fault}")]
     InvalidValue {

@@ -3,7 +3,7 @@
 use enhance_model::{
     DocumentId, DocumentKind, Noun, PersonId,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
-    comments::{CommentEdit, Comments},
+    comments::{CommentEdit, Comments, SuggestionEdit},
     id::ItemId,
     personal_record::{PersonalRecord, RecordEdit},
     reflection::{Reflection, ReflectionEdit, SharedReflection},
@@ -34,7 +34,7 @@ pub enum NewDocument {
         /// Where it takes place. May be empty.
         setting: String,
     },
-    /// The comments of one person on one project.
+    /// What one person says about one project or shared copy.
     Comments {
         owner: PersonId,
         about: DocumentId,
@@ -80,6 +80,8 @@ pub enum Edit {
     Reflection(ReflectionEdit),
     ChangeProject(ProjectEdit),
     Comments(CommentEdit),
+    /// What is decided about a suggestion, in the plan.
+    Suggestion(SuggestionEdit),
     PersonalRecord(RecordEdit),
 }
 
@@ -88,7 +90,7 @@ impl Edit {
     pub const fn kind(&self) -> DocumentKind {
         match self {
             Self::Reflection(_) => DocumentKind::Reflection,
-            Self::ChangeProject(_) => DocumentKind::ChangeProject,
+            Self::ChangeProject(_) | Self::Suggestion(_) => DocumentKind::ChangeProject,
             Self::Comments(_) => DocumentKind::Comments,
             Self::PersonalRecord(_) => DocumentKind::PersonalRecord,
         }
@@ -99,7 +101,7 @@ impl Edit {
         match self {
             Self::ChangeProject(edit) => edit.item(),
             Self::PersonalRecord(edit) => edit.item(),
-            Self::Reflection(_) | Self::Comments(_) => None,
+            Self::Reflection(_) | Self::Comments(_) | Self::Suggestion(_) => None,
         }
     }
 }

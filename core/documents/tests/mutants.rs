@@ -84,9 +84,11 @@ fn edit(kind: DocumentKind) -> Option<Edit> {
             section: Section::Problem,
             text: "Afterwards".into(),
         }),
-        DocumentKind::Comments => {
-            Edit::Comments(CommentEdit::Rewrite { id: common::item(1), body: "Afterwards".into() })
-        }
+        DocumentKind::Comments => Edit::Comments(CommentEdit::Rewrite {
+            id: common::item(1),
+            body: "Afterwards".into(),
+            at: common::NOW,
+        }),
         DocumentKind::PersonalRecord => {
             Edit::PersonalRecord(RecordEdit::Start { activity: "later".into(), at: NOW })
         }

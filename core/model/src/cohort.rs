@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     CalendarDate, DocumentId, ItemId, PersonId, Timestamp,
     change_project::{ChangeProject, ProgressScore, Status},
-    comments::Comments,
+    comments::Said,
     csv, inbox,
     learning_log::local_day,
 };
@@ -64,7 +64,7 @@ impl CohortProject {
     pub fn new(
         id: DocumentId,
         project: &ChangeProject,
-        (changed_at, said): (Timestamp, &[(PersonId, &Comments)]),
+        (changed_at, said): (Timestamp, &[Said<'_>]),
         now: Timestamp,
     ) -> Self {
         let today = local_day(now);
@@ -100,9 +100,8 @@ impl Cohort {
             }
             if trainee.projects.is_empty() {
                 let mut cells = [""; HEADINGS.len()];
-                if let [first, .., last] = &mut cells {
-                    (*first, *last) = (&trainee.name, &copies);
-                }
+                let [first, .., last] = &mut cells;
+                (*first, *last) = (&trainee.name, &copies);
                 csv::line(&mut csv, &cells);
             }
         }

@@ -29,6 +29,10 @@ pub enum Shape {
     Word(&'static [&'static str]),
     /// The id of a person, a document or an item.
     Id,
+    /// What a comment is about; see [`Place`](crate::anchor::Place).
+    Place,
+    /// A position in a text; see [`Mark`](crate::anchor::Mark).
+    Mark,
     /// A calendar day, as `2026-11-22`.
     Date,
     /// A whole number that is not negative.
@@ -97,6 +101,16 @@ impl Field {
     /// The id of a person, a document or an item.
     pub const fn id(key: &'static str) -> Self {
         Self::new(key, Shape::Id)
+    }
+
+    /// A place in another document.
+    pub const fn place(key: &'static str) -> Self {
+        Self::new(key, Shape::Place)
+    }
+
+    /// A position in a text of another document.
+    pub const fn mark(key: &'static str) -> Self {
+        Self::new(key, Shape::Mark)
     }
 
     /// A calendar day without a time.
@@ -239,6 +253,8 @@ impl Shape {
             Self::String
                 | Self::Word(_)
                 | Self::Id
+                | Self::Place
+                | Self::Mark
                 | Self::Date
                 | Self::Number
                 | Self::Moment

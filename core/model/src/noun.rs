@@ -20,6 +20,7 @@ pub enum Noun {
     Comment,
     Nudge,
     InboxItem,
+    Suggestion,
     Aim,
     Driver,
     ChangeIdea,
@@ -72,7 +73,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -82,6 +83,7 @@ impl Noun {
         Self::Comment,
         Self::Nudge,
         Self::InboxItem,
+        Self::Suggestion,
         Self::Aim,
         Self::Driver,
         Self::ChangeIdea,
@@ -142,6 +144,7 @@ impl Noun {
             Self::Comment => "comment",
             Self::Nudge => "nudge",
             Self::InboxItem => "item in the inbox",
+            Self::Suggestion => "suggestion",
             Self::Aim => "aim",
             Self::Driver => "driver",
             Self::ChangeIdea => "change idea",

@@ -136,7 +136,7 @@ mod tests {
             (id_of(PLAN, "", local_day(nudge.at)), nudge)
         };
         let nudges = days.iter().map(nudge).collect();
-        Comments { about: PLAN, comments: [].into(), taken_back: [].into(), nudges }
+        Comments { nudges, ..Comments::about(PLAN) }
     }
 
     #[test]

@@ -44,13 +44,13 @@ pub(super) fn store(
         return Err(RefusalCode::Malformed.into());
     }
     match (create.kind, create.about) {
-        (DocumentKind::Comments, Some(project)) => {
-            let kind = DocumentKind::ChangeProject;
-            rights::check_comment(write.db, terms, (project, kind))?;
+        (DocumentKind::Comments, Some(about)) => {
+            let kinds = [DocumentKind::ChangeProject, DocumentKind::SharedReflection];
+            rights::check_comment(write.db, terms, (about, &kinds))?;
         }
         (DocumentKind::SignOff, Some(request)) => {
-            let kind = DocumentKind::SignOffRequest;
-            rights::check_comment(write.db, terms, (request, kind))?;
+            let kinds = [DocumentKind::SignOffRequest];
+            rights::check_comment(write.db, terms, (request, &kinds))?;
         }
         (DocumentKind::Comments | DocumentKind::SignOff, None) | (_, Some(_)) => {
             return Err(RefusalCode::WrongSchema.into());

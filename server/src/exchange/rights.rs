@@ -32,13 +32,13 @@ pub(super) fn check_share(terms: &Terms, document: &DocumentRow) -> Result<(), O
 pub(super) fn check_comment(
     db: &Connection,
     terms: &Terms,
-    (about, kind): (DocumentId, DocumentKind),
+    (about, kinds): (DocumentId, &[DocumentKind]),
 ) -> Result<(), Objection> {
     let about = documents::find(db, about)?.ok_or(RefusalCode::UnknownDocument)?;
     if about.deleted {
         return Err(RefusalCode::DocumentDeleted.into());
     }
-    if about.kind != kind {
+    if !kinds.contains(&about.kind) {
         return Err(RefusalCode::WrongSchema.into());
     }
     let access = access::find(db, about.id, terms.sender.person)?;

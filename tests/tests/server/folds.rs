@@ -90,7 +90,10 @@ fn busy(world: &World) -> Busy {
     ben.store(comments.offers());
     for night in 30..60_u8 {
         let text = enhance_model::comments::Comment {
-            anchor: String::new(),
+            anchor: enhance_model::anchor::Place::Whole,
+            span: None,
+            answers: None,
+            edited_at: None,
             resolved_at: None,
             body: format!("Really, night {night}?"),
             at: offers::AT,

@@ -3,6 +3,7 @@
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentKind, RefusalCode, Right, Role, Timestamp,
+    anchor::Place,
     comments::{Comment, CommentEdit},
     reflection::SharedReflection,
 };
@@ -24,8 +25,15 @@ fn refused(outcome: &Outcome) -> RefusalCode {
 }
 
 fn say(comments: &mut BareDocument, number: u8, body: &str) -> Offer {
-    let comment =
-        Comment { body: body.to_owned(), anchor: String::new(), at: AT, resolved_at: None };
+    let comment = Comment {
+        body: body.to_owned(),
+        anchor: Place::Whole,
+        span: None,
+        answers: None,
+        at: AT,
+        edited_at: None,
+        resolved_at: None,
+    };
     let edit = Edit::Comments(CommentEdit::Add { id: item(number), comment });
     comments.edit(&edit)
 }

@@ -9,6 +9,7 @@ mod a_year;
 mod a_year_of_training;
 mod a_year_on_paper;
 mod an_inbox_emptied;
+mod answers_and_suggestions;
 mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;

@@ -117,6 +117,7 @@ pub enum Noun {
     Comment,
     Nudge,
     InboxItem,
+    Suggestion,
     Aim,
     Driver,
     ChangeIdea,

@@ -1,6 +1,7 @@
 //! [`CoreHandle`]: every method of the core, each handed over in a line. What a method is about says
 //! in which file it is.
 
+mod answers;
 mod arcp;
 mod documents;
 mod inbox;

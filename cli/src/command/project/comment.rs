@@ -3,7 +3,9 @@
 use std::slice;
 
 use enhance_client::CommentView;
-use enhance_model::{DocumentId, ItemId, change_project::ChangeProject, comments::CommentEdit};
+use enhance_model::{
+    DocumentId, ItemId, anchor::Place, change_project::ChangeProject, comments::CommentEdit,
+};
 use serde::Serialize;
 
 use super::{arguments::ProjectArguments, thing::item_of};
@@ -28,7 +30,7 @@ pub struct Arguments {
     /// The part it is about: a section's name, aim, or an item's id [default: the whole plan].
     #[arg(long, value_name = "PART", default_value = "", hide_default_value = true)]
     on: String,
-    /// Settle a comment of yours.
+    /// Settle a comment, of whomever it is.
     #[arg(long, value_name = "COMMENT", conflicts_with_all = ["text", "on", "rewrite", "take_back"])]
     resolve: Option<String>,
     /// Say it in other words in a comment of yours.
@@ -72,7 +74,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let at = context.now();
     let (comment, state, said) = match arguments {
         Arguments { resolve: Some(typed), .. } => {
-            let (id, _) = own(typed)?;
+            let choices = view.comments.iter().map(|each| (each.id, each.comment.body.clone()));
+            let id = ids::resolve("comment", typed, &choices.collect::<Vec<_>>())?;
             changed(&CommentEdit::Resolve { id, at })?;
             (id, "settled", None)
         }
@@ -88,7 +91,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Arguments { rewrite: Some(typed), text: Some(text), .. } => {
             let (id, said) = own(typed)?;
-            changed(&CommentEdit::Rewrite { id, body: text.read()? })?;
+            changed(&CommentEdit::Rewrite { id, body: text.read()?, at })?;
             (id, "rewritten", Some(said))
         }
         Arguments { text: Some(text), on, .. } => {
@@ -132,6 +135,7 @@ fn own_comment(comments: &[CommentView], typed: &str) -> Result<(ItemId, String)
 /// refused by the core, with the parts there are.
 fn anchor(project: &ChangeProject, typed: &str) -> Result<String, Failure> {
     match item_of(project, typed) {
+        _ if typed.parse::<Place>().is_ok() => Ok(typed.to_owned()),
         Ok((_, id)) => Ok(id.to_string()),
         Err(ambiguous @ Failure::Ambiguous { .. }) => Err(ambiguous),
         Err(_) => Ok(typed.to_owned()),
@@ -154,10 +158,11 @@ pub fn write(sheet: &mut Sheet, comments: &[CommentView]) {
     for view in comments {
         let comment = &view.comment;
         let by = view.by.as_ref().map_or("a person not known here", |by| by.name.as_str());
-        let on = if comment.anchor.is_empty() { "" } else { " on " };
+        let anchor = comment.anchor.to_string();
+        let on = if anchor.is_empty() { "" } else { " on " };
         let settled = if comment.resolved_at.is_some() { ", settled" } else { "" };
         let id = short(view.id);
-        sheet.line(format!("{by}{on}{}, {}{settled}  [{id}]", comment.anchor, when(comment.at)));
+        sheet.line(format!("{by}{on}{anchor}, {}{settled}  [{id}]", when(comment.at)));
         sheet.prose(&comment.body);
     }
 }

@@ -21,6 +21,7 @@ use clap::Subcommand;
 
 use self::arguments::ProjectArguments;
 pub use self::paper::{VerifyArguments, verify};
+use super::answers::{self, CommentVerb, SuggestionVerb};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -190,6 +191,10 @@ Examples:
     /// List what people said about a plan.
     #[command(after_help = "Example:\n  enhance project comments 1c9e77d0")]
     Comments(ProjectArguments),
+    #[command(flatten)]
+    OneComment(CommentVerb),
+    #[command(flatten)]
+    Suggestion(SuggestionVerb),
     /// Say who may read, comment on or edit a plan.
     #[command(
         after_help = "Example:\n  enhance project member add 1c9e77d0 \"Dr Lee\" --right comment"
@@ -242,6 +247,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Action { verb } => item::action(context, verb),
         Verb::Comment(arguments) => comment::run(context, arguments),
         Verb::Comments(arguments) => comment::list(context, arguments),
+        Verb::OneComment(verb) => answers::comment(context, verb),
+        Verb::Suggestion(verb) => answers::suggestion(context, verb),
         Verb::Member { verb } => member::run(context, verb),
         Verb::History(arguments) => history::history(context, arguments),
         Verb::At(arguments) => history::at(context, arguments),

@@ -9,10 +9,14 @@ mod write;
 use clap::Subcommand;
 
 use self::arguments::ReflectionArguments;
-use super::delete::{DeleteArguments, delete};
+use super::{
+    answers::{self, CommentVerb},
+    delete::{DeleteArguments, delete},
+};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
+    text::TextSource,
 };
 
 const EXAMPLES: &str = "\
@@ -83,6 +87,19 @@ Examples:
     /// Delete a reflection for good, here and on the server.
     #[command(after_help = "Example:\n  enhance reflect delete 5d41c0e2 --yes")]
     Delete(DeleteArguments),
+    /// Say something about a copy that was shared, as a whole or about a prompt of it.
+    #[command(after_help = "Example:\n  enhance reflect comment 5d41c0e2 \"How slow?\" --on what")]
+    Comment {
+        /// The copy's id, or enough of it.
+        id: String,
+        /// What you say; @FILE reads a file, - standard input.
+        text: TextSource,
+        /// The key of the prompt it is about [default: the whole copy].
+        #[arg(long, value_name = "PROMPT", default_value = "", hide_default_value = true)]
+        on: String,
+    },
+    #[command(flatten)]
+    OneComment(CommentVerb),
     /// List the copies others shared with you.
     #[command(after_help = "Example:\n  enhance reflect shared")]
     Shared,
@@ -102,6 +119,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Share(arguments) => share::share(context, arguments),
         Verb::Readers(arguments) => share::readers(context, arguments),
         Verb::Delete(arguments) => delete(context, arguments),
+        Verb::Comment { id, text, on } => answers::say(context, id, on, text),
+        Verb::OneComment(verb) => answers::comment(context, verb),
         Verb::Shared => share::shared(context),
     }
 }

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use enhance_documents::{AdmissionRules, Document, Ruling, gate};
-use enhance_model::{ChangeHash, DocumentId, EntryHash, RefusalCode, Timestamp, Version};
+use enhance_model::{
+    ChangeHash, DocumentId, DocumentKind, EntryHash, RefusalCode, Timestamp, Version,
+};
 use enhance_protocol::{Create, EntryBody, EnvelopeHeader, Offer, Pulled, entry};
 use enhance_store::{
     DocumentRow, DocumentState, Entry, EntryKind, NewQuarantine, Origin, Store, Write,
@@ -59,6 +61,11 @@ impl Intake {
     /// The document it is of.
     pub(super) const fn document(&self) -> DocumentId {
         self.row.id
+    }
+
+    /// Whether something new of a plan is in it.
+    pub(super) fn changes_project(&self) -> bool {
+        self.row.kind == DocumentKind::ChangeProject && self.shown.is_some()
     }
 
     /// Writes all of it. The document and its Create must have been written before.

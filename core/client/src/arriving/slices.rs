@@ -19,6 +19,7 @@ use super::{
 use crate::{
     error::Error,
     state::{State, facts::Facts, lock::StateLock},
+    writing::doubles,
 };
 
 /// Entries that are written at once: a few milliseconds.
@@ -143,6 +144,14 @@ impl<'s, 'a> Slices<'s, 'a> {
             intakes.iter().try_for_each(|intake| intake.write(write))?;
             rest(write)
         })?;
+        for intake in intakes.iter().filter(|intake| intake.changes_project()) {
+            if state.if_open(intake.document()).is_none() {
+                continue;
+            }
+            if let Err(error) = doubles::remove(state, intake.document()) {
+                tracing::warn!(document = %intake.document(), %error, "it stands twice");
+            }
+        }
         self.begun = page.beginnings().min(begun.saturating_add(beginnings));
         Ok(())
     }

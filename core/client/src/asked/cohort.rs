@@ -6,11 +6,10 @@ use enhance_model::{
     DocumentKind, PersonId, Timestamp,
     change_project::ChangeProject,
     cohort::{Cohort, CohortCopy, CohortProject, CohortTrainee},
-    comments::Comments,
     reflection::SharedReflection,
 };
 
-use super::inbox::find;
+use super::comments::said;
 use crate::{
     error::Error,
     state::{rows, screens::Screen},
@@ -26,9 +25,9 @@ pub(crate) fn view(screen: &mut Screen<'_>, now: Timestamp) -> Result<Cohort, Er
         let Some((summary, project)) = shown.filter(|_| !facts.is_me(listed.owner)) else {
             continue;
         };
-        let said = find::said_about(store, id)?;
-        let said: Vec<(PersonId, &Comments)> = said.iter().map(|(by, said)| (*by, said)).collect();
-        let project = CohortProject::new(id, &project, (summary.updated_at, &said), now);
+        let all = said::all_on(store, id)?;
+        let said = (summary.updated_at, &*said::said(&all));
+        let project = CohortProject::new(id, &project, said, now);
         let name = listed.person.map(|person| person.name).unwrap_or_default();
         of(&mut trainees, listed.owner, name).projects.push(project);
     }

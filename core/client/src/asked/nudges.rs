@@ -7,7 +7,7 @@ use enhance_model::{
     nudge::{self, Nudge, WHY_CHARS},
 };
 
-use super::{comments, inbox::find};
+use super::comments::{places, said};
 use crate::{
     error::{Error, InputField},
     state::State,
@@ -36,9 +36,10 @@ pub(crate) fn nudge(
         return Err(Error::invalid(InputField::Comment, asked));
     }
     let now = state.now();
-    let id = nudge::id_of(project, anchor, local_day(now));
-    let said = find::said_about(state.store(), project)?;
-    let own = said.iter().filter(|(by, _)| about.facts.is_me(*by));
+    let anchor = places::typed(state, &about.row, anchor)?.to_string();
+    let id = nudge::id_of(project, &anchor, local_day(now));
+    let all = said::all_on(state.store(), project)?;
+    let own = all.iter().filter(|(row, _)| about.facts.is_me(row.owner));
     let own = own.flat_map(|(_, comments)| &comments.nudges);
     match nudge::in_the_way(own, now) {
         Some((standing, _)) if standing == id => return Ok(id),
@@ -49,7 +50,7 @@ pub(crate) fn nudge(
         }
         None => {}
     }
-    let nudge = Nudge { anchor: anchor.to_owned(), why: why.to_owned(), at: now };
-    comments::edit(state, project, &[CommentEdit::Nudge { id, nudge }])?;
+    let nudge = Nudge { anchor, why: why.to_owned(), at: now };
+    said::edit(state, project, &[CommentEdit::Nudge { id, nudge }])?;
     Ok(id)
 }

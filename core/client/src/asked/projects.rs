@@ -14,7 +14,7 @@ use enhance_store::{DocumentRow, StoreReader};
 use serde::Serialize;
 
 use super::{
-    comments::{self, CommentView},
+    comments::said::{self, CommentView},
     keys_of_programme,
     members::{self, Member},
     programme,
@@ -24,7 +24,7 @@ use crate::{
     error::{Error, InputField},
     state::{State, documents, facts::Facts, rows, screens::Screen},
     writing::{
-        create,
+        create, doubles,
         drafts::{self, DraftView},
         edits,
         target::{self, Target},
@@ -163,7 +163,7 @@ pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<Project
         my_right: target::right(store, &facts, &row)?,
         members: members::of(store, &row)?,
         offered_to: offered_to.flatten(),
-        comments: comments::on(store, &facts, id)?,
+        comments: said::on(store, &facts, id)?,
         status: status::of(store, &row)?,
         disagreements,
     })
@@ -192,6 +192,10 @@ pub(crate) fn view(state: &mut State, id: DocumentId) -> Result<ProjectView, Err
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     state.bring_up_to_date(&row)?;
     let mut view = settled(&mut state.screen(), id)?;
+    if view.project.decisions.is_doubled && view.my_right >= Right::Edit {
+        doubles::remove(state, id)?;
+        view = settled(&mut state.screen(), id)?;
+    }
     if let Some(Content::ChangeProject(typed)) = drafts::content_with(state, &row, &view.drafts)? {
         view.project = *typed;
     }

@@ -64,7 +64,8 @@ pub(crate) fn share(
     checking::let_leave(state, Some(id), &texts, acknowledged)?;
     let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
     let (document, copy) = create::prepare(state, facts, &new)?;
-    let (right, round) = (Right::Read, Round::after(None));
+    // Who reads it may say something about it; the copy itself never changes.
+    let (right, round) = (Right::Comment, Round::after(None));
     let grant = Grant { id: state.environment().item_id(), to: with, right, round, at };
     let granted = entries::own(grant.offer(document), vec![state.create_of(document)?], facts)?;
     let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };

@@ -108,7 +108,8 @@ fn people_comment_and_change_only_what_they_said_themselves() {
     let comment = core.comment(project, "problem", "Since when?").unwrap();
     phone.clock.advance(1);
     core.comment(project, "", "Good.").unwrap();
-    let rewrite = CommentEdit::Rewrite { id: comment, body: "Since which month?".to_owned() };
+    let at = Timestamp::default();
+    let rewrite = CommentEdit::Rewrite { id: comment, body: "Since which month?".to_owned(), at };
     core.edit_comments(project, &[rewrite]).unwrap();
     let comments = core.project(project).unwrap().comments;
     let said: Vec<_> = comments.iter().map(|one| one.comment.body.as_str()).collect();
@@ -117,7 +118,7 @@ fn people_comment_and_change_only_what_they_said_themselves() {
     let documents = core.with(|state| Ok(state.store().documents_about(project)?.len()));
     assert_eq!(documents, Ok(1), "all comments of a person on a plan are in one document");
     let unknown = ItemId::from_bytes([1; 16]);
-    let rewrite = CommentEdit::Rewrite { id: unknown, body: "x".to_owned() };
+    let rewrite = CommentEdit::Rewrite { id: unknown, body: "x".to_owned(), at };
     assert!(matches!(core.edit_comments(project, &[rewrite]), Err(Error::NotFound { .. })));
     assert!(core.comment(project, "", "  ").is_err());
 }
@@ -140,7 +141,8 @@ fn a_comment_stands_at_a_part_of_the_project_and_at_nothing_else() {
 
     let stranger = core.new_item_id().to_string();
     let shouted = id.to_string().to_uppercase();
-    for wrong in ["PROBLEM", "whyHere", "nonsense", " problem", "title", &stranger, &shouted] {
+    for wrong in ["PROBLEM", "whyHere", "nonsense", " problem", "answers/what", &stranger, &shouted]
+    {
         let error = core.comment(project, wrong, "Lost.").unwrap_err();
         let Error::InvalidInput { field: InputField::Comment, reason } = error else {
             panic!("{wrong}: {error}")

@@ -7,7 +7,7 @@ use enhance_documents::{Content, Document, Edit};
 use enhance_model::{
     DocumentId, DocumentKind, Timestamp, Version,
     change_project::{ItemText, ProjectEdit, Section},
-    comments::CommentEdit,
+    comments::{CommentEdit, SuggestionEdit},
     record::FieldWrite,
     reflection::ReflectionEdit,
 };
@@ -118,10 +118,15 @@ pub(super) fn texts(edit: &Edit) -> Vec<&str> {
         },
         Edit::ChangeProject(edit) => project_texts(edit),
         Edit::Comments(edit) => match edit {
-            CommentEdit::Add { comment, .. } => vec![&comment.body, &comment.anchor],
+            CommentEdit::Add { comment, .. } => vec![&comment.body],
+            CommentEdit::Suggest { suggestion, .. } => {
+                vec![&suggestion.original, &suggestion.replacement, &suggestion.why]
+            }
             CommentEdit::Rewrite { body, .. } => vec![body],
             _ => Vec::new(),
         },
+        Edit::Suggestion(SuggestionEdit::Accept { replacement, .. }) => vec![replacement],
+        Edit::Suggestion(_) => Vec::new(),
         Edit::PersonalRecord(edit) => {
             edit.record().and_then(|record| record.value.written()).into_iter().collect()
         }

@@ -15,6 +15,7 @@
 //! | a long history is made short | [`fold`] |
 
 pub(crate) mod create;
+pub(crate) mod doubles;
 pub(crate) mod drafts;
 pub(crate) mod edits;
 pub(crate) mod entries;

@@ -4,6 +4,7 @@ mod admission;
 mod edit;
 mod history;
 mod replay;
+mod spans;
 
 use std::sync::Arc;
 

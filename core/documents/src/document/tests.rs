@@ -328,9 +328,15 @@ fn replaying_does_again_what_was_added_changed_and_removed() {
     let mut document = Document::create(&new, device(1), NOW).unwrap().0;
     let comment = |body: &str| Comment {
         body: body.into(),
-        anchor: "problem".into(),
+        anchor: "problem".parse().unwrap(),
+        span: None,
+        answers: None,
         at: NOW,
+        edited_at: None,
         resolved_at: None,
+    };
+    let rewritten = |body: &str| {
+        Edit::Comments(CommentEdit::Rewrite { id: item(1), body: body.into(), at: NOW })
     };
     let add = |number, body: &str| {
         Edit::Comments(CommentEdit::Add { id: item(number), comment: comment(body) })
@@ -344,7 +350,7 @@ fn replaying_does_again_what_was_added_changed_and_removed() {
             &[
                 add(2, "And when?"),
                 Edit::Comments(CommentEdit::Resolve { id: item(1), at: NOW }),
-                Edit::Comments(CommentEdit::Rewrite { id: item(1), body: "Which wards?".into() }),
+                rewritten("Which wards?"),
             ],
             NOW,
         )

@@ -15,6 +15,7 @@
 
 mod check;
 mod comments;
+mod decisions;
 mod disagreements;
 pub mod law;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod writer;
 use automerge::ObjId;
 use enhance_model::{DocumentKind, Timestamp, field::Field};
 
+pub use decisions::path_of;
 pub use root::{Identity, SCHEMA, version};
 
 use crate::{Content, DocumentError, Edit, NewDocument, TextField};
@@ -116,6 +118,7 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
         (kind, _) if kind.never_changes() => Err(DocumentError::NeverChanges),
         (DocumentKind::Reflection, Edit::Reflection(edit)) => reflection::write(root, edit),
         (DocumentKind::ChangeProject, Edit::ChangeProject(edit)) => project::write(root, edit),
+        (DocumentKind::ChangeProject, Edit::Suggestion(edit)) => decisions::write(root, edit),
         (DocumentKind::Comments, Edit::Comments(edit)) => comments::write(root, edit),
         (DocumentKind::PersonalRecord, Edit::PersonalRecord(edit)) => {
             personal_record::write(root, edit)
@@ -170,6 +173,11 @@ pub fn read_written(view: &View<'_>, content: &mut Content, edit: &Edit) -> bool
 /// The text objects in which a text field is written.
 pub fn text_objects(view: &View<'_>, kind: DocumentKind, field: &TextField) -> Vec<ObjId> {
     places::text_objects(&Reader::root(view, fields(kind)), &field.path())
+}
+
+/// The text objects at a path of a document.
+pub fn texts_at(view: &View<'_>, kind: DocumentKind, path: &[String]) -> Vec<ObjId> {
+    places::text_objects(&Reader::root(view, fields(kind)), path)
 }
 
 /// Every single value that stands in a declared field, by its path, with the operation that put it

@@ -58,6 +58,8 @@ fn what(shape: Shape) -> String {
         Shape::String => "string".to_owned(),
         Shape::Word(words) => format!("one of `{}`", words.join("` `")),
         Shape::Id => "id".to_owned(),
+        Shape::Place => "place in the other document".to_owned(),
+        Shape::Mark => "position in a text of the other document".to_owned(),
         Shape::Date => "day".to_owned(),
         Shape::Number => "whole number, not negative".to_owned(),
         Shape::Moment => "moment".to_owned(),

@@ -3,6 +3,8 @@
 //! An edit that changes nothing must not become a change: it would cost bytes on every phone for
 //! ever and make the document look edited.
 
+use std::ops::Range;
+
 use automerge::{
     AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, Value, transaction::Transactable,
 };
@@ -149,6 +151,43 @@ impl<'a> Pen<'a> {
         }
         self.write_text(standing, text)?;
         others.iter().try_for_each(|other| self.write_text(other, ""))
+    }
+
+    /// Replaces characters of the text at `key` of these maps, which lie in one of the texts there.
+    pub fn splice_in(
+        &mut self,
+        texts: &[ObjId],
+        range: Range<usize>,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let mut start = 0;
+        for id in texts {
+            let length = self.view().length(id);
+            if length == 0 {
+                continue;
+            }
+            if range.start >= start && range.end <= start + length {
+                return self.splice(id, range.start - start..range.end - start, text);
+            }
+            start += length + BETWEEN_TEXTS.chars().count();
+        }
+        Err(DocumentError::NoSuchText)
+    }
+
+    /// Replaces characters of a text object.
+    pub fn splice(
+        &mut self,
+        id: &ObjId,
+        range: Range<usize>,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let deleted = isize::try_from(range.len()).unwrap_or(isize::MAX);
+        self.doc.splice_text(id, range.start, deleted, text)?;
+        match self.known {
+            Known::Nothing => {}
+            Known::Standing(texts) | Known::Merged(texts) => texts.forget(id),
+        }
+        Ok(())
     }
 
     /// Turns a text object's text into this one: what differs and nothing else, and no letter that

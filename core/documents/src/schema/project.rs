@@ -14,7 +14,7 @@ use enhance_model::{
 };
 
 use super::{
-    disagreements,
+    decisions, disagreements,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::DocumentError;
 
-/// What is declared of a change project. What is late came with schema 2.
+/// What is declared of a change project. What is late came with schema 2 or 3.
 pub const FIELDS: &[Field] = &[
     SCHEMA_FIELD,
     KIND,
@@ -53,6 +53,8 @@ pub const FIELDS: &[Field] = &[
     items::<Output>().late(),
     items::<StatusMove>().late(),
     Field::moments(TAKEN_BACK).late(),
+    decisions::ACCEPTED,
+    decisions::REJECTED,
     Field::tags("tags"),
 ];
 
@@ -191,6 +193,7 @@ pub fn read(root: &Reader<'_>) -> ChangeProject {
         tags: root.tags("tags"),
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
+        decisions: decisions::read(root),
         created_at: root.moment("created_at").unwrap_or_default(),
     };
     project.take_back(&root.moments(TAKEN_BACK));

@@ -1,7 +1,7 @@
 //! Single values, as a document holds them.
 
 use automerge::ScalarValue;
-use enhance_model::{CalendarDate, ItemId, Timestamp, change_project::Value, field::Shape};
+use enhance_model::{CalendarDate, ItemId, Timestamp, anchor, change_project::Value, field::Shape};
 
 /// Single values as the engine has them, by their declaration.
 pub trait Scalars {
@@ -16,6 +16,7 @@ impl Scalars for Shape {
     fn takes(&self, scalar: &ScalarValue) -> bool {
         match (self, scalar) {
             (Self::Number, _) => number(scalar).is_some(),
+            (Self::Place | Self::Mark, ScalarValue::Str(text)) => anchor::fits(*self, text),
             (
                 Self::String | Self::Word(_) | Self::Id | Self::Date | Self::Strings,
                 ScalarValue::Str(_),

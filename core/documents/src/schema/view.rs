@@ -134,6 +134,14 @@ impl<'a> View<'a> {
         self.all(object, key).into_iter().map(is_wanted).collect()
     }
 
+    /// The names of the characters of a text, in their order.
+    pub fn characters(&self, text: &ObjId) -> Vec<ObjId> {
+        match &self.heads {
+            Some(heads) => self.doc.list_range_at(text, .., heads).map(|one| one.id()).collect(),
+            None => self.doc.list_range(text, ..).map(|one| one.id()).collect(),
+        }
+    }
+
     /// How many things are in a list, or characters in a text.
     pub fn length(&self, list: &ObjId) -> usize {
         match &self.heads {

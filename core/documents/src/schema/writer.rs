@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Display,
+    ops::Range,
 };
 
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
@@ -15,6 +16,8 @@ use enhance_model::{
 
 use super::{
     pen::Pen,
+    places,
+    reader::Reader,
     scalar::{Scalars, of_amount, of_moment},
 };
 use crate::DocumentError;
@@ -196,6 +199,29 @@ impl<'p, 'd> Writer<'p, 'd> {
 
     pub fn remove_tag(&mut self, key: &str, tag: &Tag) -> Result<(), DocumentError> {
         self.clear_at(key, Shape::Tags, &tag.to_string())
+    }
+
+    /// Replaces characters of a text at a path.
+    pub fn splice(
+        &mut self,
+        path: &[String],
+        range: Range<usize>,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let view = self.pen.view();
+        let here = Reader::of(&view, self.fields, self.maps.clone());
+        let texts = places::text_objects(&here, path);
+        self.pen.splice_in(&texts, range, text)
+    }
+
+    /// What is declared of what it writes into.
+    pub const fn fields(&self) -> &'static [Field] {
+        self.fields
+    }
+
+    /// What it writes with.
+    pub fn into_pen(self) -> &'p mut Pen<'d> {
+        self.pen
     }
 
     /// A map with fields of its own.

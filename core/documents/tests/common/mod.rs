@@ -7,12 +7,13 @@ use enhance_documents::{Change, Content, Document, Edit, NewDocument};
 use enhance_model::{
     CalendarDate, DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Role, Tag,
     Timestamp, Version,
+    anchor::Span,
     change_project::{
         Action, Aim, ChangeIdea, ChangeProject, CycleEdit, CycleText, Decision, Direction, Driver,
         Item, Measure, Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Tally, Unit,
         Value,
     },
-    comments::{Comment, CommentEdit},
+    comments::{Comment, CommentEdit, CommentRef, Suggestion},
     personal_record::{
         Absence, AbsenceKind, ActivityCompletion, Debrief, EvidenceLink, EvidenceSource,
         JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement,
@@ -279,20 +280,42 @@ fn day(text: &str) -> CalendarDate {
 fn comment_edits() -> Vec<Edit> {
     let comment = |body: &str, anchor: &str| Comment {
         body: body.into(),
-        anchor: anchor.into(),
+        anchor: anchor.parse().unwrap(),
+        span: None,
+        answers: None,
         at: NOW,
+        edited_at: None,
         resolved_at: None,
+    };
+    let (start, end) = ("7@0a".parse().unwrap(), "9@0a".parse().unwrap());
+    let span = Span { start, end, quote: "dark".into() };
+    let answers = CommentRef { document: DocumentId::from_bytes([6; 16]), id: item(9) };
+    let on = (Some(span.clone()), Some(answers));
+    let answer = Comment { span: on.0, answers: on.1, ..comment("Seven.", "why_here") };
+    let suggestion = Suggestion {
+        anchor: "problem".parse().unwrap(),
+        span,
+        original: "dark".into(),
+        replacement: "dark at night".into(),
+        why: "By day it is not.".into(),
+        at: NOW,
+        withdrawn_at: None,
     };
     [
         CommentEdit::Add { id: item(1), comment: comment("Which ward?", "problem") },
         CommentEdit::Add { id: item(2), comment: comment("Good.", "") },
-        CommentEdit::Rewrite { id: item(1), body: "Which wards?".into() },
+        CommentEdit::Rewrite { id: item(1), body: "Which wards?".into(), at: NOW },
         CommentEdit::Resolve { id: item(1), at: NOW },
         // What came with schema 2.
         CommentEdit::Add { id: item(3), comment: comment("Not that.", "aim") },
         CommentEdit::TakeBack { id: item(3), at: NOW },
         CommentEdit::TakeBack { id: item(2), at: NOW },
         CommentEdit::PutBack { id: item(2) },
+        // What came with schema 3.
+        CommentEdit::Add { id: item(4), comment: answer },
+        CommentEdit::Suggest { id: item(5), suggestion },
+        CommentEdit::Resolve { id: item(9), at: NOW },
+        CommentEdit::Reopen { id: item(2), at: NOW },
     ]
     .map(Edit::Comments)
     .into()

@@ -49,7 +49,7 @@ pub use self::{
     },
 };
 pub use crate::chart::{Improvement, Unit};
-use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp};
+use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp, comments::Decisions};
 
 /// A project as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +112,9 @@ pub struct ChangeProject {
     /// What two people set differently at once and nobody has settled yet.
     #[serde(default)]
     pub disagreements: Vec<Disagreement>,
+    /// What was decided about suggestions.
+    #[serde(default)]
+    pub decisions: Decisions,
     /// Device clock when it was created.
     pub created_at: Timestamp,
 }

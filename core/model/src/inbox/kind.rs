@@ -11,6 +11,8 @@ words! {
         CopyShared = "copy_shared",
         /// Somebody said something in a plan and nobody has answered or settled it.
         CommentUnanswered = "comment_unanswered",
+        /// Somebody would change the text of a plan, and nobody has decided.
+        SuggestionOpen = "suggestion_open",
         /// Something in a plan was to be done by now.
         ActionOverdue = "action_overdue",
         /// Nothing was written in a plan for a month.
@@ -44,6 +46,7 @@ impl InboxKind {
         match self {
             Self::SignOffAsked
             | Self::CommentUnanswered
+            | Self::SuggestionOpen
             | Self::ActionOverdue
             | Self::MeasureWithoutValue => Leaves::WhenDone,
             Self::CopyShared
@@ -61,6 +64,7 @@ impl InboxKind {
             Self::SignOffAsked => "It leaves when you sign it or return it.",
             Self::CopyShared => "It leaves when you have seen it; who shared it is told.",
             Self::CommentUnanswered => "It leaves when you answer, or when it is settled.",
+            Self::SuggestionOpen => "It leaves when somebody accepts or rejects it.",
             Self::ActionOverdue => "It leaves when it is done or has another day.",
             Self::ProjectSilent => "It leaves when you have seen it, or somebody writes again.",
             Self::MeasureWithoutValue => "It leaves when a value is entered.",

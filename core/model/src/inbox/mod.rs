@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     kind::{InboxKind, Leaves},
-    open_comments::{OpenComment, open_comments},
+    open_comments::{OpenComment, open_comments, open_suggestions},
     project::{
         MOST_OF_KIND, SILENT_MILLIS, is_under_way, last_words, measures_without_value, project,
     },

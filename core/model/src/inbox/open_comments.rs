@@ -1,48 +1,59 @@
 //! What was said about a plan and is still open for one person.
 
-use std::collections::BTreeMap;
+use crate::{
+    ItemId, PersonId, Timestamp,
+    anchor::Place,
+    change_project::ChangeProject,
+    comments::{Said, SuggestionState, threads},
+};
 
-use crate::{ItemId, PersonId, Timestamp, comments::Comments};
-
-/// The last word at a place of a plan, said by somebody else and not settled.
+/// The last word in a thread, said by somebody else and not settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenComment {
     pub id: ItemId,
     pub by: PersonId,
-    /// What it is about: a section's name or an item's id. Empty for the whole.
-    pub anchor: String,
+    /// What the thread is about.
+    pub anchor: Place,
     pub body: String,
     pub at: Timestamp,
-    /// Whether the reader had said something there before.
+    /// Whether the reader had said something in it before.
     pub answers_me: bool,
 }
 
-/// The places of a plan at which somebody else has the last word, unsettled.
-pub fn open_comments(me: PersonId, said: &[(PersonId, &Comments)]) -> Vec<OpenComment> {
-    let mut last: BTreeMap<&str, OpenComment> = BTreeMap::new();
-    let mut mine: BTreeMap<&str, Timestamp> = BTreeMap::new();
-    for (by, comments) in said {
-        for (id, one) in &comments.comments {
-            if *by == me {
-                let latest = mine.entry(&one.anchor).or_insert(one.at);
-                *latest = one.at.max(*latest);
-            } else if one.resolved_at.is_none() {
-                let open = OpenComment {
-                    id: *id,
-                    by: *by,
-                    anchor: one.anchor.clone(),
-                    body: one.body.clone(),
-                    at: one.at,
-                    answers_me: false,
-                };
-                let latest = last.entry(&one.anchor).or_insert_with(|| open.clone());
-                if (latest.at, latest.id) < (open.at, open.id) {
-                    *latest = open;
-                }
-            }
-        }
-    }
-    let is_open = |one: &OpenComment| mine.get(&*one.anchor).is_none_or(|mine| *mine < one.at);
-    let open = last.into_values().filter(is_open);
-    open.map(|one| OpenComment { answers_me: mine.contains_key(&*one.anchor), ..one }).collect()
+/// The threads about a plan in which somebody else has the last word, unsettled.
+pub fn open_comments(me: PersonId, said: &[Said<'_>]) -> Vec<OpenComment> {
+    let open = threads(said).into_iter().filter(|thread| thread.waits_for(me));
+    let comment = |thread: crate::comments::Thread| {
+        let all = || thread.first.iter().chain(&thread.answers);
+        let last = all().rfind(|remark| !remark.is_deleted)?;
+        Some(OpenComment {
+            id: last.place.id,
+            by: last.by,
+            anchor: all().next()?.comment.anchor.clone(),
+            body: last.comment.body.clone(),
+            at: last.comment.at,
+            answers_me: all().any(|remark| remark.by == me),
+        })
+    };
+    open.filter_map(comment).collect()
+}
+
+/// What others would change in a plan, and nobody has decided about.
+pub fn open_suggestions(
+    me: PersonId,
+    project: &ChangeProject,
+    said: &[Said<'_>],
+) -> Vec<OpenComment> {
+    let of_others = said.iter().filter(|one| one.by != me);
+    let suggested = of_others
+        .flat_map(|one| one.comments.suggestions.iter().map(|(id, made)| (one.by, *id, made)));
+    let open = suggested
+        .filter(|(_, id, made)| project.decisions.of(*id, made).0 == SuggestionState::Open);
+    let suggestion = |(by, id, made): (PersonId, ItemId, &crate::comments::Suggestion)| {
+        let body = [made.why.as_str(), &made.replacement].into_iter().find(|one| !one.is_empty());
+        let (anchor, at) = (made.anchor.clone(), made.at);
+        let body = body.unwrap_or("take this out").to_owned();
+        OpenComment { id, by, anchor, body, at, answers_me: false }
+    };
+    open.map(suggestion).collect()
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{
     DocumentFacts, InboxItem, InboxKind, InboxReader, begin_of, first_words, open_comments,
+    open_suggestions,
 };
 use crate::{
-    CalendarDate, ItemId, PersonId, Timestamp,
+    CalendarDate, ItemId, Timestamp,
     change_project::{Action, ChangeProject, Measure, Status},
     chart::Every,
-    comments::Comments,
+    comments::Said,
     learning_log::local_day,
     nudge,
 };
@@ -25,10 +26,13 @@ pub fn project(
     me: InboxReader,
     facts: &DocumentFacts<'_>,
     project: &ChangeProject,
-    said: &[(PersonId, &Comments)],
+    said: &[Said<'_>],
 ) -> Vec<InboxItem> {
     let is_mine = facts.owner == me.person;
     let mut items = comments(me, facts, said);
+    if me.is_educator || is_mine {
+        items.extend(suggestions(me, facts, project, said));
+    }
     if is_mine {
         items.extend(nudges(facts, said));
     }
@@ -55,16 +59,12 @@ pub const fn is_under_way(status: Status) -> bool {
 }
 
 /// When somebody wrote in a plan last, or said something about it.
-pub fn last_words(changed_at: Timestamp, said: &[(PersonId, &Comments)]) -> Timestamp {
-    let comments = said.iter().flat_map(|(_, said)| said.comments.values());
+pub fn last_words(changed_at: Timestamp, said: &[Said<'_>]) -> Timestamp {
+    let comments = said.iter().flat_map(|one| one.comments.comments.values());
     comments.map(|one| one.at).fold(changed_at, Timestamp::max)
 }
 
-fn comments(
-    me: InboxReader,
-    facts: &DocumentFacts<'_>,
-    said: &[(PersonId, &Comments)],
-) -> Vec<InboxItem> {
+fn comments(me: InboxReader, facts: &DocumentFacts<'_>, said: &[Said<'_>]) -> Vec<InboxItem> {
     let is_concerned = me.is_educator || facts.owner == me.person;
     let mut open = open_comments(me.person, said);
     open.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
@@ -74,19 +74,36 @@ fn comments(
             false if is_concerned => InboxKind::CommentUnanswered,
             false => return None,
         };
-        let item = InboxItem {
-            place: one.anchor,
-            words: first_words(&one.body),
-            from: vec![one.by],
-            ..InboxItem::new(kind, facts, one.at)
-        };
-        Some(item.known_by(&[one.id.as_bytes()]))
+        Some(of_comment(kind, facts, one))
     };
     open.into_iter().filter_map(item).take(MOST_OF_KIND).collect()
 }
 
-fn nudges(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> Vec<InboxItem> {
-    let standing = nudge::standing(said.iter().copied(), facts.changed_at).into_iter();
+fn suggestions(
+    me: InboxReader,
+    facts: &DocumentFacts<'_>,
+    project: &ChangeProject,
+    said: &[Said<'_>],
+) -> Vec<InboxItem> {
+    let mut open = open_suggestions(me.person, project, said);
+    open.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
+    let item = |one| of_comment(InboxKind::SuggestionOpen, facts, one);
+    open.into_iter().map(item).take(MOST_OF_KIND).collect()
+}
+
+fn of_comment(kind: InboxKind, facts: &DocumentFacts<'_>, one: super::OpenComment) -> InboxItem {
+    let item = InboxItem {
+        place: one.anchor.to_string(),
+        words: first_words(&one.body),
+        from: vec![one.by],
+        ..InboxItem::new(kind, facts, one.at)
+    };
+    item.known_by(&[one.id.as_bytes()])
+}
+
+fn nudges(facts: &DocumentFacts<'_>, said: &[Said<'_>]) -> Vec<InboxItem> {
+    let standing = nudge::standing(said.iter().map(|one| (one.by, one.comments)), facts.changed_at)
+        .into_iter();
     let item = |one: nudge::StandingNudge| {
         let item = InboxItem {
             place: one.nudge.anchor,
@@ -120,7 +137,7 @@ fn actions(me: InboxReader, facts: &DocumentFacts<'_>, project: &ChangeProject) 
     open.filter_map(item).take(MOST_OF_KIND).collect()
 }
 
-fn silence(facts: &DocumentFacts<'_>, said: &[(PersonId, &Comments)]) -> InboxItem {
+fn silence(facts: &DocumentFacts<'_>, said: &[Said<'_>]) -> InboxItem {
     let last = last_words(facts.changed_at, said);
     let item = InboxItem {
         from: vec![facts.owner],

@@ -1,11 +1,9 @@
 //! What waits for whom, in cases.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::{
     change_project::{Action, ChangeProject, Measure, Observation, Status, Value},
-    comments::{Comment, Comments},
+    comments::{Comment, CommentRef, Comments, Said},
     nudge::{self, Nudge},
     personal_record::{EvidenceDeadline, PersonalRecord},
     sign_off::{SignOffRequest, Subject, SubjectKind},
@@ -44,15 +42,25 @@ const fn lee() -> InboxReader {
 
 fn said(comments: &[(u8, &str, i64)]) -> Comments {
     let comment = |(id, anchor, day): &(u8, &str, i64)| {
-        let (body, anchor) = (format!("said {id}"), (*anchor).to_owned());
-        (item(*id), Comment { body, anchor, at: at(*day), resolved_at: None })
+        (item(*id), Comment { body: format!("said {id}"), ..about(anchor, at(*day)) })
     };
-    Comments {
-        about: PLAN,
-        comments: comments.iter().map(comment).collect(),
-        taken_back: BTreeMap::new(),
-        nudges: BTreeMap::new(),
-    }
+    Comments { comments: comments.iter().map(comment).collect(), ..Comments::about(PLAN) }
+}
+
+fn about(anchor: &str, at: Timestamp) -> Comment {
+    let (body, anchor) = ("said".to_owned(), anchor.parse().unwrap());
+    let (span, answers) = (None, None);
+    Comment { body, anchor, span, answers, at, edited_at: None, resolved_at: None }
+}
+
+/// The same with whose they are, each in a document of their own.
+fn by<'a>(comments: &[(PersonId, &'a Comments)]) -> Vec<Said<'a>> {
+    let said = |(by, comments): &(PersonId, &'a Comments)| Said {
+        document: DocumentId::from_bytes(*by.as_bytes()),
+        by: *by,
+        comments,
+    };
+    comments.iter().map(said).collect()
 }
 
 fn kinds(items: Vec<InboxItem>, now: Timestamp) -> Vec<InboxKind> {
@@ -97,15 +105,18 @@ fn a_request_waits_for_who_is_asked_and_for_nobody_else() {
 fn a_comment_waits_until_the_last_word_is_ones_own_or_it_is_settled() {
     let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
     let of = |me, comments: &[(PersonId, &Comments)]| {
-        kinds(project(me, &facts(TRAINEE, at(0)), &plan, comments), at(5))
+        kinds(project(me, &facts(TRAINEE, at(0)), &plan, &by(comments)), at(5))
     };
-    let [asked, answer] = [said(&[(1, "aim", 1)]), said(&[(2, "aim", 2)])];
+    let [asked, mut answer] = [said(&[(1, "aim", 1)]), said(&[(2, "aim", 2)])];
+    let document = DocumentId::from_bytes(*TRAINEE.as_bytes());
+    let place = CommentRef { document, id: item(1) };
+    answer.comments.get_mut(&item(2)).unwrap().answers = Some(place);
     assert_eq!(of(lee(), &[(TRAINEE, &asked)]), [InboxKind::CommentUnanswered]);
     assert_eq!(of(lee(), &[(TRAINEE, &asked), (LEE, &answer)]), []);
     let both = [(TRAINEE, &asked), (LEE, &answer)];
     assert_eq!(of(trainee(), &both), [InboxKind::CommentAnswered]);
     let mut settled = asked.clone();
-    settled.comments.get_mut(&item(1)).unwrap().resolved_at = Some(at(3));
+    settled.resolved.insert(item(1), at(3));
     assert_eq!(of(lee(), &[(TRAINEE, &settled)]), []);
     let bystander = InboxReader { person: FELLOW, is_educator: false };
     assert_eq!(of(bystander, &[(TRAINEE, &asked)]), [], "it is not theirs to answer");
@@ -135,7 +146,7 @@ fn a_plan_is_silent_thirty_days_after_the_last_word_in_it_for_who_helps_it_along
     let plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
     let said = said(&[(1, "", 10)]);
     let of = |me, comments: &[(PersonId, &Comments)], now| {
-        let items = project(me, &facts(TRAINEE, at(0)), &plan, comments);
+        let items = project(me, &facts(TRAINEE, at(0)), &plan, &by(comments));
         kinds(items, now)
     };
     assert_eq!(of(lee(), &[], at(29)), []);
@@ -172,11 +183,9 @@ fn a_member_who_writes_a_thousand_comments_fills_no_inbox() {
     for number in 0..1_000_u64 {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&number.to_be_bytes());
-        let (anchor, body, at) = (number.to_string(), "said".to_owned(), at(1));
-        let comment = Comment { body, anchor, at, resolved_at: None };
-        said.comments.insert(ItemId::from_bytes(id), comment);
+        said.comments.insert(ItemId::from_bytes(id), about("", at(1)));
     }
-    let items = project(lee(), &facts(TRAINEE, at(0)), &plan, &[(FELLOW, &said)]);
+    let items = project(lee(), &facts(TRAINEE, at(0)), &plan, &by(&[(FELLOW, &said)]));
     let comments = items.iter().filter(|one| one.kind == InboxKind::CommentUnanswered);
     assert_eq!(comments.count(), MOST_OF_KIND);
 }
@@ -187,7 +196,7 @@ fn a_nudge_waits_for_the_owner_alone() {
     let nudge = Nudge { anchor: String::new(), why: "How is it going?".into(), at: at(3) };
     let id = nudge::id_of(PLAN, "", day("2027-03-04"));
     let nudged = Comments { nudges: [(id, nudge)].into(), ..said(&[]) };
-    let comments = [(LEE, &nudged), (FELLOW, &nudged)];
+    let comments = by(&[(LEE, &nudged), (FELLOW, &nudged)]);
     let items = project(trainee(), &facts(TRAINEE, at(0)), &plan, &comments);
     assert_eq!(kinds(items.clone(), at(4)), [InboxKind::Nudge]);
     assert_eq!(items[0].from, [LEE, FELLOW]);
@@ -213,7 +222,7 @@ fn a_deadline_waits_from_28_days_before_it_and_each_warning_takes_the_place_of_t
 fn the_newest_comes_first_and_ids_follow_from_what_waits() {
     let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
     let said = said(&[(1, "aim", 1), (2, "problem", 2)]);
-    let of = || project(lee(), &facts(TRAINEE, at(0)), &plan, &[(TRAINEE, &said)]);
+    let of = || project(lee(), &facts(TRAINEE, at(0)), &plan, &by(&[(TRAINEE, &said)]));
     let items = waiting(of(), at(5));
     assert_eq!(items[0].place, "problem");
     assert_eq!(items, waiting(of(), at(5)));

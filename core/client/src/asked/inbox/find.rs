@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, PersonId, Timestamp,
     change_project::ChangeProject,
-    comments::Comments,
     inbox::{self, AnswerFacts, DocumentFacts, InboxItem, InboxReader},
     personal_record::PersonalRecord,
     reflection::SharedReflection,
@@ -14,7 +13,7 @@ use enhance_model::{
 use enhance_store::{DocumentRow, StoreReader, Summary};
 
 use crate::{
-    asked::sign_offs::views,
+    asked::{comments::said, sign_offs::views},
     error::Error,
     state::{documents, facts::Facts, rows},
 };
@@ -105,10 +104,9 @@ fn in_project(
 ) -> Result<Option<Found>, Error> {
     let shown = rows::shown_if_any::<ChangeProject>(store, row.id)?;
     let Some((summary, project)) = shown else { return Ok(None) };
-    let said = said_about(store, row.id)?;
-    let said: Vec<(PersonId, &Comments)> = said.iter().map(|(by, said)| (*by, said)).collect();
+    let all = said::all_on(store, row.id)?;
     let facts = facts_of(row, &summary, summary.updated_at, false);
-    Ok(Some(inbox::project(me, &facts, &project, &said).into()))
+    Ok(Some(inbox::project(me, &facts, &project, &said::said(&all)).into()))
 }
 
 fn in_record(
@@ -121,20 +119,4 @@ fn in_record(
     let facts = facts_of(row, &summary, summary.updated_at, false);
     let items = inbox::record(me, &facts, &record);
     Ok(Some(Found { items, seen: Some(record.inbox_seen.into_keys().collect()) }))
-}
-
-/// What each person said about a plan.
-pub(in crate::asked) fn said_about(
-    store: &StoreReader,
-    project: DocumentId,
-) -> Result<Vec<(PersonId, Comments)>, Error> {
-    let mut said = Vec::new();
-    for row in store.documents_about(project)? {
-        if row.kind == DocumentKind::Comments
-            && let Some((_, comments)) = rows::shown_if_any::<Comments>(store, row.id)?
-        {
-            said.push((row.owner, comments));
-        }
-    }
-    Ok(said)
 }
