@@ -29,6 +29,9 @@ pub fn progress(step: Progress) -> String {
         Progress::Exchanged { pushed, pulled, .. } => {
             format!("sent {pushed}, fetched {pulled} ...")
         }
+        Progress::Uploaded { bytes, total } => {
+            format!("sent {} of {} of a file ...", size(bytes), size(total))
+        }
         Progress::Downloaded { bytes, total } => format!("{} of {} ...", size(bytes), size(total)),
     }
 }

@@ -106,7 +106,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
-        RefusalCode::WrongHash => "this edit is not the one it says it is",
+        RefusalCode::WrongHash => "this is not the edit or the file it says it is",
         RefusalCode::Bomb => "this edit would take more memory or time than any honest one",
         RefusalCode::WrongAuthor => "this edit was not made on the device that sent it",
         RefusalCode::ForeignActor => "this edit goes on with the work of another device",

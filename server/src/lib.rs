@@ -9,6 +9,7 @@
 //! [`run`] serves until it is told to stop; everything the command line offers is in [`command`].
 
 mod backlog;
+pub mod blobs;
 mod catalogues;
 mod certify;
 pub mod command;

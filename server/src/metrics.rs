@@ -28,6 +28,8 @@ pub struct Metrics {
     trials: AtomicU64,
     frozen: AtomicU64,
     folds: AtomicU64,
+    blobs: AtomicU64,
+    blob_bytes: AtomicU64,
     latency: [AtomicU64; LATENCY_US.len()],
     latency_us: AtomicU64,
     answers: Mutex<BTreeMap<&'static str, u64>>,
@@ -60,6 +62,12 @@ impl Metrics {
     /// Counts a fold that was put in the place of changes.
     pub fn count_fold(&self) {
         self.folds.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts bytes of a file that came, and the file if it is whole with them.
+    pub fn count_blob(&self, bytes: u64, is_whole: bool) {
+        self.blob_bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.blobs.fetch_add(u64::from(is_whole), Ordering::Relaxed);
     }
 
     /// Counts a document that failed its trial.
@@ -105,6 +113,8 @@ impl Metrics {
             ("trials_total", load(&self.trials)),
             ("documents_frozen_total", load(&self.frozen)),
             ("folds_total", load(&self.folds)),
+            ("attachments_stored_total", load(&self.blobs)),
+            ("attachment_bytes_received_total", load(&self.blob_bytes)),
             ("write_transactions_total", batches.transactions()),
             ("write_jobs_total", batches.jobs()),
         ] {

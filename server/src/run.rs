@@ -4,7 +4,7 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{folds, http, state::ServerState, trials};
+use crate::{blobs, folds, http, state::ServerState, trials};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -24,6 +24,7 @@ pub async fn run(
     };
     let trying = tokio::spawn(trials::work::run(state.clone()));
     let folding = tokio::spawn(folds::work::run(state.clone()));
+    let sweeping = tokio::spawn(blobs::work::run(state.clone()));
     let serving = axum::serve(listener, http::router(state.clone())).with_graceful_shutdown(signal);
     let too_long = async move {
         if stopped.wait_for(|stopped| *stopped).await.is_err() {
@@ -40,6 +41,7 @@ pub async fn run(
     };
     trying.abort();
     folding.abort();
+    sweeping.abort();
     tokio::task::spawn_blocking(move || state.storage.close()).await.map_err(io::Error::other)?;
     result
 }

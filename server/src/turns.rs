@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use enhance_model::DocumentId;
 use enhance_protocol::{EntryKind, Offer};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -22,21 +23,28 @@ impl Default for Turns {
 }
 
 impl Turns {
+    /// Waits for the turn of one document.
+    pub(crate) async fn take_one(&self, document: DocumentId) -> Option<OwnedMutexGuard<()>> {
+        let turn = self.0.get(place(document))?;
+        Some(Arc::clone(turn).lock_owned().await)
+    }
+
     /// Waits for the turns of all documents with plain changes among these offers. They are held
     /// for as long as what is returned is kept.
     pub(crate) async fn take(&self, offers: &[Offer]) -> Vec<OwnedMutexGuard<()>> {
         let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
         // In one order for all requests, so that none wait for one another in a circle.
-        let places: BTreeSet<usize> = plain
-            .map(|offer| {
-                let bytes = offer.document.as_bytes();
-                bytes.iter().fold(0, |place, byte| (place * 31 + usize::from(*byte)) % TURNS)
-            })
-            .collect();
+        let places: BTreeSet<usize> = plain.map(|offer| place(offer.document)).collect();
         let mut held = Vec::new();
         for turn in places.into_iter().filter_map(|place| self.0.get(place)) {
             held.push(Arc::clone(turn).lock_owned().await);
         }
         held
     }
+}
+
+/// The place of a document's turn.
+fn place(document: DocumentId) -> usize {
+    let bytes = document.as_bytes();
+    bytes.iter().fold(0, |place, byte| (place * 31 + usize::from(*byte)) % TURNS)
 }

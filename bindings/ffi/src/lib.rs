@@ -27,6 +27,7 @@ mod activities;
 mod amounts;
 mod answers;
 mod arcp;
+mod attachments;
 mod charts;
 mod checking;
 mod documents;
@@ -61,6 +62,7 @@ pub use self::{
         AnchorStanding, SuggestionDecision, SuggestionView, TextRange, ThreadView, WaitingAnswers,
     },
     arcp::{ArcpVerdict, FormField, ImportReport},
+    attachments::{AttachedFile, AttachmentCheck, AttachmentView},
     charts::{
         ChartNote, ChartPhase, ChartPoint, ChartPointState, ChartSignal, ChartView, GroupChart,
         PageVerdict, PhaseCondition, PhaseSuggestion,

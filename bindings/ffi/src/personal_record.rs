@@ -57,6 +57,8 @@ macro_rules! things {
                     inbox_seen: _,
                     sessions,
                     $($map,)+
+                    // Asked for by themselves, with where each file is.
+                    attachments: _,
                     taken_back,
                     disagreements,
                 } = record;

@@ -43,6 +43,8 @@ impl From<reflection::Reflection> for Reflection {
             prompted_by,
             created_at,
             copies,
+            // Asked for by themselves, with where each file is.
+            attachments: _,
         } = reflection;
         Self {
             title,

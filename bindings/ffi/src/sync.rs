@@ -62,6 +62,10 @@ pub struct SyncReport {
     pub quarantined: Count,
     /// Entries that still wait to be stored.
     pub waiting: Count,
+    /// Files of attachments that the server has now.
+    pub uploaded: Count,
+    /// Files that it is not known to have yet.
+    pub uploads_waiting: Count,
     /// Whether there is more to do that the budget did not allow.
     pub more: bool,
     /// How long the server asks to wait before the next sync.
@@ -81,6 +85,8 @@ impl From<client::SyncReport> for SyncReport {
             not_brought,
             quarantined,
             waiting,
+            uploaded,
+            uploads_waiting,
             more,
             next_allowed_in,
         } = report;
@@ -95,6 +101,8 @@ impl From<client::SyncReport> for SyncReport {
             not_brought: not_brought.into(),
             quarantined: quarantined.into(),
             waiting: waiting.into(),
+            uploaded: uploaded.into(),
+            uploads_waiting: uploads_waiting.into(),
             more,
             next_allowed_in: next_allowed_in.into(),
         }
@@ -113,6 +121,12 @@ pub enum SyncProgress {
         /// Whether more will follow.
         more: bool,
     },
+    /// A part of an attachment was sent.
+    Uploaded {
+        /// Bytes of it that the server has.
+        bytes: Amount,
+        total: Amount,
+    },
     /// A part of a download arrived.
     Downloaded {
         /// Bytes that are here.
@@ -126,6 +140,9 @@ impl From<client::Progress> for SyncProgress {
         match progress {
             client::Progress::Exchanged { pushed, pulled, more } => {
                 Self::Exchanged { pushed: pushed.into(), pulled: pulled.into(), more }
+            }
+            client::Progress::Uploaded { bytes, total } => {
+                Self::Uploaded { bytes: bytes.into(), total: total.into() }
             }
             client::Progress::Downloaded { bytes, total } => {
                 Self::Downloaded { bytes: bytes.into(), total: total.into() }
@@ -145,13 +162,30 @@ pub struct SyncState {
     pub next_attempt: Option<Timestamp>,
     /// Entries that wait to be stored by the server.
     pub waiting_entries: Count,
+    /// Files of attachments that belong to something.
+    pub attachments: Count,
+    /// How many of these the server has, as far as this device knows.
+    pub attachments_stored: Count,
 }
 
 impl From<client::SyncState> for SyncState {
     fn from(state: client::SyncState) -> Self {
-        let client::SyncState { last_success, last_error, next_attempt, waiting_entries } = state;
-        let last_error = last_error.map(CoreError::from);
-        Self { last_success, last_error, next_attempt, waiting_entries: waiting_entries.into() }
+        let client::SyncState {
+            last_success,
+            last_error,
+            next_attempt,
+            waiting_entries,
+            attachments,
+            attachments_stored,
+        } = state;
+        Self {
+            last_success,
+            last_error: last_error.map(CoreError::from),
+            next_attempt,
+            waiting_entries: waiting_entries.into(),
+            attachments: attachments.into(),
+            attachments_stored: attachments_stored.into(),
+        }
     }
 }
 

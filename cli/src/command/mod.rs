@@ -4,6 +4,7 @@
 pub mod activity;
 mod answers;
 pub mod arcp;
+pub mod attach;
 mod cohort;
 mod delete;
 pub mod enrol;
@@ -98,6 +99,10 @@ pub enum Command {
     Record(record::Arguments),
     /// Reflections: private to you until you share a copy.
     Reflect(reflect::Arguments),
+    /// Attach a photograph or a PDF to a reflection or to a thing in your record.
+    Attach(attach::Arguments),
+    /// What is attached: list it, save it, take it away.
+    Attachments(attach::ListArguments),
     /// Change projects: plans that several people write.
     Project(project::Arguments),
     /// The page for your annual review: print it, take its figures, or paste its texts.
@@ -150,6 +155,8 @@ impl Command {
             Self::Coverage => record::coverage(context),
             Self::Record(arguments) => record::run(context, arguments),
             Self::Reflect(arguments) => reflect::run(context, arguments),
+            Self::Attach(arguments) => attach::run(context, arguments),
+            Self::Attachments(arguments) => attach::list(context, arguments).await,
             Self::Project(arguments) => project::run(context, arguments),
             Self::Arcp(arguments) => arcp::run(context, arguments),
             Self::Verify(arguments) => project::verify(context, arguments),

@@ -92,6 +92,10 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     let last = sync.last_success.map_or_else(|| "never".to_owned(), when);
     sheet.field("Last exchange", last);
     sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
+    if sync.attachments > 0 {
+        let (stored, all) = (sync.attachments_stored, sync.attachments);
+        sheet.field("Attachments", format!("{stored} of {all} stored by the server"));
+    }
     let StageCounts { saved, sent, stored } = counts;
     sheet.field("Documents", format!("{saved} saved here, {sent} sent, {stored} stored"));
     sheet.field("Quarantine", quarantined.to_string());

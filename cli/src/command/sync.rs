@@ -167,6 +167,10 @@ fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
     if report.brought > 0 {
         sheet.field("Brought back", report.brought.to_string());
     }
+    if report.uploaded + report.uploads_waiting > 0 {
+        let (done, left) = (report.uploaded, report.uploads_waiting);
+        sheet.field("Attachments", format!("{done} sent, {left} waiting"));
+    }
     if report.waiting > 0 {
         sheet.field("Waiting", report.waiting.to_string());
     }

@@ -15,6 +15,12 @@ pub enum Progress {
         /// Whether more will follow.
         more: bool,
     },
+    /// A part of an attachment was sent.
+    Uploaded {
+        /// Bytes of it that the server has.
+        bytes: u64,
+        total: u64,
+    },
     /// A part of a download arrived.
     Downloaded {
         /// Bytes that are here.

@@ -2,6 +2,7 @@
 
 use enhance_model::{
     DocumentId, DocumentKind, Noun, PersonId,
+    attachment::AttachmentEdit,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
     comments::{CommentEdit, Comments, SuggestionEdit},
     id::ItemId,
@@ -83,6 +84,8 @@ pub enum Edit {
     /// What is decided about a suggestion, in the plan.
     Suggestion(SuggestionEdit),
     PersonalRecord(RecordEdit),
+    /// Of the files that belong to a document of this kind.
+    Attachment(DocumentKind, AttachmentEdit),
 }
 
 impl Edit {
@@ -93,6 +96,7 @@ impl Edit {
             Self::ChangeProject(_) | Self::Suggestion(_) => DocumentKind::ChangeProject,
             Self::Comments(_) => DocumentKind::Comments,
             Self::PersonalRecord(_) => DocumentKind::PersonalRecord,
+            Self::Attachment(kind, _) => *kind,
         }
     }
 
@@ -101,7 +105,10 @@ impl Edit {
         match self {
             Self::ChangeProject(edit) => edit.item(),
             Self::PersonalRecord(edit) => edit.item(),
-            Self::Reflection(_) | Self::Comments(_) | Self::Suggestion(_) => None,
+            Self::Reflection(_)
+            | Self::Comments(_)
+            | Self::Suggestion(_)
+            | Self::Attachment(..) => None,
         }
     }
 }

@@ -87,7 +87,7 @@ fn edit(kind: DocumentKind) -> Option<Edit> {
         DocumentKind::Comments => Edit::Comments(CommentEdit::Rewrite {
             id: common::item(1),
             body: "Afterwards".into(),
-            at: common::NOW,
+            at: NOW,
         }),
         DocumentKind::PersonalRecord => {
             Edit::PersonalRecord(RecordEdit::Start { activity: "later".into(), at: NOW })

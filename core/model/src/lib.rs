@@ -6,6 +6,7 @@
 
 pub mod anchor;
 pub mod arcp;
+pub mod attachment;
 pub mod change_project;
 pub mod chart;
 pub mod cohort;

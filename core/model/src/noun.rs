@@ -68,12 +68,13 @@ pub enum Noun {
     SignOff,
     /// Work the server refused.
     Quarantined,
+    Attachment,
     /// The database of an account's folder.
     Database,
 }
 
 impl Noun {
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -129,6 +130,7 @@ impl Noun {
         Self::SignOffRequest,
         Self::SignOff,
         Self::Quarantined,
+        Self::Attachment,
         Self::Database,
     ];
 
@@ -190,6 +192,7 @@ impl Noun {
             Self::SignOffRequest => "request for a sign-off",
             Self::SignOff => "sign-off",
             Self::Quarantined => "refused work",
+            Self::Attachment => "attachment",
             Self::Database => "database",
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, PersonId, Tag, Timestamp};
+use crate::{DocumentId, ItemId, PersonId, Tag, Timestamp, attachment::Attachment};
 
 /// A reflection as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Reflection {
     pub created_at: Timestamp,
     /// Copies that were shared, by the document each copy is.
     pub copies: BTreeMap<DocumentId, Copy>,
+    /// Files that belong to it.
+    #[serde(default)]
+    pub attachments: BTreeMap<ItemId, Attachment>,
 }
 
 /// That a copy was shared: with whom, and when by the author's clock.

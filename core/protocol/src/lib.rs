@@ -8,6 +8,7 @@
 
 pub mod archive;
 mod array;
+pub mod blob;
 pub mod codec;
 pub mod enrol;
 pub mod entry;
@@ -22,6 +23,7 @@ mod short;
 pub mod sign_off;
 
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
+pub use blob::{BlobRequest, BlobResponse, BlobStep};
 pub use codec::{CodecError, decode, encode};
 pub use enhance_model::EntryKind;
 pub use enrol::{
@@ -61,4 +63,7 @@ pub mod path {
     pub const PACKS: &str = "/v1/packs";
     /// `GET` with a SHA-256 after it: a file of a pack. Answers ranges.
     pub const FILES: &str = "/v1/files";
+    /// `POST`: a step with files of private documents. `GET` with a SHA-256 after it: such a file,
+    /// sealed. Answers ranges.
+    pub const BLOBS: &str = "/v1/blobs";
 }

@@ -14,11 +14,12 @@ use enhance_model::{
     sign_off::{Certificate, PublicKey, Signature},
 };
 use enhance_protocol::{
-    Archive, Archived, Asked, Brought, CertificateRequest, CertificateResponse, ChainEnd, Create,
-    Cursor, Delete, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, EntryKind,
-    ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Held, InvitationRequest,
-    InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion, Pulled, PulledArchive,
-    PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, Verdict, codec,
+    Archive, Archived, Asked, BlobRequest, BlobResponse, BlobStep, Brought, CertificateRequest,
+    CertificateResponse, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
+    EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant,
+    Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion,
+    Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings,
+    SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -98,6 +99,23 @@ fn an_exchange_response() {
     let short = answer.clone().shorten(&asked);
     golden("exchange-response.cbor", &short);
     assert_eq!(short.complete(&asked, None).unwrap(), answer);
+}
+
+#[test]
+fn steps_with_a_file_of_a_document() {
+    let sha256 = Sha256::from_bytes([0x77; 32]);
+    let nonce = [0x55; 8].into();
+    let piece =
+        BlobStep::Piece { document: PROJECT, sha256, bytes: 9, from: 3, piece: vec![0xee; 6] };
+    let steps = [
+        ("blob-ask.cbor", BlobStep::Ask { blobs: vec![sha256] }),
+        ("blob-piece.cbor", piece),
+        ("blob-forget.cbor", BlobStep::Forget { blobs: vec![sha256] }),
+    ];
+    for (name, step) in steps {
+        golden(name, &BlobRequest { protocol: PROTOCOL, nonce, step });
+    }
+    golden("blob-response.cbor", &BlobResponse { nonce, stored: vec![9, 0] });
 }
 
 fn brought() -> Brought {

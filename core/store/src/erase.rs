@@ -7,7 +7,8 @@ use crate::{DocumentState, StoreError, Topic, Write};
 
 /// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
 /// the triggers of `search_entry`.
-const TRACES: [&str; 15] = [
+const TRACES: [&str; 16] = [
+    "UPDATE attachment SET gone = 1, stored = 0 WHERE document = ?1",
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM fold WHERE document = ?1",
     "DELETE FROM archived_to WHERE document = ?1",

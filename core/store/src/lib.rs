@@ -20,6 +20,7 @@
 //! for each document ([`Fold`]): nothing but deletion for ever and quarantine takes a word away.
 //! Projections and the search index are made from them and can be dropped and made again.
 
+mod attachments;
 mod catalogues;
 mod changes;
 #[cfg(test)]
@@ -47,12 +48,14 @@ mod status;
 mod sync_state;
 mod write;
 
+pub use attachments::{AttachmentCounts, AttachmentRow};
 pub use changes::{Changes, Topic};
 pub use documents::{DocumentRow, DocumentState};
 pub use drafts::Draft;
 pub use enhance_model::EntryKind;
 pub use entries::{DocumentSize, Entry, EntryLink, Origin, Tail};
 pub use error::{OpenError, StoreError};
+pub use files::free_bytes;
 pub use folds::{Fold, FoldHead, Unarchived, Unfolded};
 pub use inbox::InboxPosition;
 pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};

@@ -2,8 +2,8 @@
 //! holds something else is an error that names it.
 
 use enhance_model::{
-    ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, PersonId, Right, Sha256,
-    Timestamp, Version,
+    ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, ItemId, PersonId, Right,
+    Sha256, Timestamp, Version,
 };
 use rusqlite::{Connection, Params, Row, types::FromSql};
 
@@ -56,7 +56,7 @@ macro_rules! word_columns {
 pub(crate) use word_columns;
 
 raw_columns!(String, Vec<u8>, i64, bool);
-byte_columns!(DocumentId = 16, PersonId = 16, DeviceId = 16, Epoch = 16);
+byte_columns!(DocumentId = 16, PersonId = 16, DeviceId = 16, Epoch = 16, ItemId = 16);
 byte_columns!(EntryHash = 32, Sha256 = 32);
 word_columns!(DocumentKind, Right, Version);
 

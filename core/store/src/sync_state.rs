@@ -81,6 +81,7 @@ impl Write<'_> {
         self.run("beginning a new epoch", "UPDATE fold_head SET stored = 0 WHERE stored", [])?;
         self.run("beginning a new epoch", "DELETE FROM archived_to", [])?;
         self.run("beginning a new epoch", "DELETE FROM bringing", [])?;
+        self.no_attachment_is_stored()?;
         self.changes.touch(Topic::Status);
         let next_allowed_at = self.sync_state()?.next_allowed_at;
         self.set_sync_state(&SyncState {

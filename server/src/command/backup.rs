@@ -12,6 +12,7 @@ use crate::{
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
+        blobs,
         folder::make_folder,
         packs, schema,
     },
@@ -71,11 +72,18 @@ fn is_occupied(folder: &Path) -> Result<bool, StorageError> {
     }
 }
 
-/// Copies the keys and those files of packs that the database in `named` names.
+/// Copies the keys and the files that the database in `named` names.
 pub(super) fn copy_rest(from: &Folder, to: &Folder, named: &Folder) -> Result<(), CommandError> {
     let db = schema::open_to_read(&named.database())?;
     for sha256 in packs::files(&db)? {
         copy_file(&from.file(sha256), &to.file(sha256))?;
+    }
+    for (person, sha256) in blobs::whole(&db)? {
+        let (from, to) = (from.blob(person, sha256), to.blob(person, sha256));
+        // One that is destroyed meanwhile belongs to nothing, and phones send what is lacking.
+        if from.exists() {
+            copy_file(&from, &to)?;
+        }
     }
     for (from, to) in
         [(from.publisher_key(), to.publisher_key()), (from.receipt_key(), to.receipt_key())]

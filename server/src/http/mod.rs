@@ -1,5 +1,6 @@
 //! The addresses of the server and what answers at each.
 
+mod blob;
 mod certificate;
 mod exchange;
 mod health;
@@ -30,6 +31,8 @@ pub fn router(state: ServerState) -> Router {
         .route(path::CERTIFICATES, post(certificate::certify))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))
+        .route(path::BLOBS, post(blob::step))
+        .route(&format!("{}/{{sha256}}", path::BLOBS), get(blob::file))
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .route("/metrics", get(health::metrics))

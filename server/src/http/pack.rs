@@ -48,8 +48,18 @@ pub(super) async fn file(
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;
+    ranged(&headers, sha256, (&state.folder.file(sha256), total), media_type).await
+}
+
+/// A file, or the part of it that is asked for.
+pub(super) async fn ranged(
+    headers: &HeaderMap,
+    sha256: Sha256,
+    (path, total): (&std::path::Path, u64),
+    media_type: String,
+) -> Result<Response, RequestError> {
     let tag = format!("\"{sha256}\"");
-    let (status, range, content_range) = match select(&headers, &tag, total) {
+    let (status, range, content_range) = match select(headers, &tag, total) {
         Selection::Whole => (StatusCode::OK, 0..total, None),
         Selection::Part(range) => {
             let said = format!("bytes {}-{}/{total}", range.start, range.end.saturating_sub(1));
@@ -60,7 +70,7 @@ pub(super) async fn file(
         }
     };
     let length = range.end - range.start;
-    let mut response = Response::new(part(&state.folder.file(sha256), range).await?);
+    let mut response = Response::new(part(path, range).await?);
     *response.status_mut() = status;
     let fields = [
         (header::CONTENT_TYPE, Some(media_type)),

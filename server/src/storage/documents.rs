@@ -7,7 +7,7 @@ use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    access,
+    access, blobs,
     error::StorageError,
     people,
     people::Sender,
@@ -416,6 +416,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
     for table in tables {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
     }
+    blobs::lose_all(db, document.id)?;
     people::add_bytes(db, document.owner, -signed(document.bytes))?;
     db.execute(
         "UPDATE document SET bytes = 0, changes = 0, folded = 0, deleted_at = ?2 WHERE id = ?1",

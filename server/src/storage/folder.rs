@@ -7,7 +7,7 @@ use std::{
 };
 
 use ed25519_dalek::SigningKey;
-use enhance_model::Sha256;
+use enhance_model::{PersonId, Sha256};
 
 use super::error::StorageError;
 
@@ -61,6 +61,11 @@ impl Folder {
     pub fn file(&self, sha256: Sha256) -> PathBuf {
         let name = sha256.to_string();
         self.files().join(name.get(..2).unwrap_or_default()).join(name)
+    }
+
+    /// The sealed file of a person with this hash.
+    pub fn blob(&self, person: PersonId, sha256: Sha256) -> PathBuf {
+        self.root.join("blobs").join(person.to_string()).join(sha256.to_string())
     }
 
     /// The key that signs packs.

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod archives;
 pub mod audit;
+pub mod blobs;
 pub mod claims;
 pub mod documents;
 pub mod epochs;

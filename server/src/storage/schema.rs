@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_handover.sql"),
     include_str!("../../migrations/003_revocation.sql"),
+    include_str!("../../migrations/004_blob.sql"),
     include_str!("../../migrations/005_roles.sql"),
 ];
 

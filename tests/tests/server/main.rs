@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong in a test is to end it")]
 
 mod archives;
+mod attachments;
 mod commands;
 mod enrolment;
 mod exchanges;

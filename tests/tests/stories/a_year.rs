@@ -13,7 +13,7 @@ use enhance_model::{
     personal_record::{
         EvidenceDeadline, Placement, RecordItem, Supervisor, SupervisorRole, WteChange,
     },
-    sign_off::{Decision, SignerRole},
+    sign_off::Decision,
 };
 use enhance_tests::{content, device::Device, world::World};
 
@@ -43,7 +43,7 @@ fn note_placements(ana: &Device, supervisor: &str) {
 }
 
 fn answer(decision: Decision, statement: &str) -> SignOffAnswer {
-    SignOffAnswer { decision, role: SignerRole::Educational, statement: statement.to_owned() }
+    SignOffAnswer { decision, role: SupervisorRole::Educational, statement: statement.to_owned() }
 }
 
 #[track_caller]

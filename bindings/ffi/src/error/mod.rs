@@ -165,6 +165,7 @@ pub enum Noun {
     SignOff,
     /// Work the server refused.
     Quarantined,
+    Attachment,
     /// The database of an account's folder.
     Database,
 }
@@ -209,6 +210,8 @@ pub enum InputField {
     Duration,
     /// What somebody says or hands in with a sign-off.
     SignOff,
+    /// A file that is to be attached.
+    Attachment,
 }
 
 impl CoreError {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod arcp;
+mod attachments;
 mod documents;
 mod inbox;
 mod network;

@@ -158,16 +158,7 @@ impl<'a> Setting<'a> {
 
     /// What is given as evidence, by its id or enough of it: a thing in the record, or a document.
     fn evidence(&self, typed: &str) -> Result<EvidenceSource, Failure> {
-        if let Ok(source) = typed.parse() {
-            return Ok(source);
-        }
-        match ids::resolve("thing in your record", typed, &everything_in(self.record)) {
-            Ok(id) => Ok(EvidenceSource::Item(id)),
-            Err(Failure::NotFound { .. }) => {
-                Ok(EvidenceSource::Document(documents::any(self.core, typed)?))
-            }
-            Err(other) => Err(other),
-        }
+        evidence_in(self.core, self.record, typed)
     }
 
     /// What evidence is given for: an outcome of the programme by its key, or what is typed whole.
@@ -195,6 +186,26 @@ impl<'a> Setting<'a> {
                 several.join(" or capability:")
             ))),
         }
+    }
+}
+
+/// A thing in the record or a document, by its id or enough of it.
+pub fn evidence(core: &LearningCore, typed: &str) -> Result<EvidenceSource, Failure> {
+    evidence_in(core, &core.record()?, typed)
+}
+
+fn evidence_in(
+    core: &LearningCore,
+    record: &PersonalRecord,
+    typed: &str,
+) -> Result<EvidenceSource, Failure> {
+    if let Ok(source) = typed.parse() {
+        return Ok(source);
+    }
+    match ids::resolve("thing in your record", typed, &everything_in(record)) {
+        Ok(id) => Ok(EvidenceSource::Item(id)),
+        Err(Failure::NotFound { .. }) => Ok(EvidenceSource::Document(documents::any(core, typed)?)),
+        Err(other) => Err(other),
     }
 }
 

@@ -12,8 +12,8 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-pub use self::fields::word;
 use self::fields::{Setting, item_of, missing, noun_parser, with_article};
+pub use self::fields::{evidence, word};
 use crate::{
     context::Context,
     exit::{Exit, Failure},

@@ -7,7 +7,7 @@ use enhance_store::Origin;
 use super::{members, sharing};
 use crate::{
     error::Error,
-    state::State,
+    state::{State, attachments},
     writing::{entries, target::Target},
 };
 
@@ -61,5 +61,5 @@ fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
         note.iter().try_for_each(|note| note.write(write))
     })?;
     state.forget(id);
-    Ok(())
+    attachments::sweep(state)
 }

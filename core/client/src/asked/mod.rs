@@ -5,6 +5,7 @@
 
 pub(crate) mod account;
 pub(crate) mod arcp;
+pub(crate) mod attachments;
 pub(crate) mod checking;
 pub(crate) mod cohort;
 pub(crate) mod comments;

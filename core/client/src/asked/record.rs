@@ -245,7 +245,7 @@ fn begin(state: &mut State, facts: &Arc<Facts>, id: DocumentId) -> Result<Docume
 
 /// The record of a person has the same id on all their devices, so that they fill one record
 /// before they have ever met.
-fn record_of(person: PersonId) -> DocumentId {
+pub(super) fn record_of(person: PersonId) -> DocumentId {
     let mut hasher = Sha256::new();
     hasher.update(b"enhance personal record 1\0");
     hasher.update(person.as_bytes());

@@ -3,6 +3,7 @@
 
 mod account;
 mod arcp;
+mod attachments;
 mod comments;
 mod documents;
 mod drafts;
@@ -32,7 +33,7 @@ use crate::{
     observe::{Changes, Observation},
     options::OpenOptions,
     packs::fetch::Downloads,
-    state::{lock::StateLock, refresh::Refresher},
+    state::{attachments::sweep_folder, lock::StateLock, refresh::Refresher},
     sync::traffic::Traffic,
 };
 
@@ -131,6 +132,10 @@ impl LearningCore {
 
     fn open_held(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
         let state = StateLock::open(held, options)?;
+        // Nothing is being attached yet, so what belongs to nothing is what a kill left behind.
+        if let Err(error) = state.with(sweep_folder) {
+            tracing::warn!(%error, "files that belong to nothing could not be destroyed");
+        }
         let refresher = Arc::new(Refresher::begin(&state));
         Ok(Self { refresher, state, traffic: Arc::default(), downloads: Arc::default() })
     }

@@ -188,10 +188,12 @@ pub enum InputField {
     Duration,
     /// What somebody says or hands in with a sign-off.
     SignOff,
+    /// A file that is to be attached.
+    Attachment,
 }
 
 impl InputField {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -214,6 +216,7 @@ impl InputField {
         Self::Moment,
         Self::Duration,
         Self::SignOff,
+        Self::Attachment,
     ];
 
     /// The words for a person.
@@ -241,6 +244,7 @@ impl InputField {
             Self::Moment => "time",
             Self::Duration => "duration",
             Self::SignOff => "sign-off",
+            Self::Attachment => "attachment",
         }
     }
 }

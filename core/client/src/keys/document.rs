@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use enhance_model::ItemId;
 use zeroize::Zeroizing;
 
 use super::wrapping::derive;
@@ -27,6 +28,11 @@ impl DocumentKey {
     /// The key changes are sealed with.
     pub(crate) fn cipher_key(&self) -> Zeroizing<[u8; 32]> {
         derive(self.as_bytes(), &[b"enhance envelope key 1"])
+    }
+
+    /// The key that a file of the document is sealed with. No other file has it.
+    pub(crate) fn attachment_key(&self, id: ItemId) -> Zeroizing<[u8; 32]> {
+        derive(self.as_bytes(), &[b"enhance attachment key 1", id.as_bytes()])
     }
 
     /// What tells this key from every other without telling anything about it.

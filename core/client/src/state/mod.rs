@@ -12,6 +12,7 @@
 //! Screens do not wait for it: they are read through [`screens`], a connection of their own.
 
 pub(crate) mod archive;
+pub(crate) mod attachments;
 pub(crate) mod documents;
 pub(crate) mod facts;
 pub(crate) mod lock;
@@ -36,7 +37,7 @@ use self::{
     pack::InstalledPack,
     screens::{Kept, Screen},
 };
-use crate::{environment::Environment, error::Error, options::OpenOptions};
+use crate::{environment::Environment, error::Error, keys::DocumentKey, options::OpenOptions};
 
 /// Documents kept open. One is a few hundred kilobytes; more than a person edits in an hour.
 const OPEN_DOCUMENTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
@@ -98,6 +99,17 @@ impl State {
                 Err(error)
             }
         }
+    }
+
+    /// The folder of the account.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// The key of a private document, if it is here.
+    pub(crate) fn key_of(&self, document: DocumentId) -> Result<DocumentKey, Error> {
+        let key = documents::stored_key(&self.store, document)?;
+        key.ok_or(Error::RecoveryKeyNeeded)
     }
 
     pub(crate) const fn environment(&self) -> &Environment {

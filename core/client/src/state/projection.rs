@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::Content;
 use enhance_model::{
-    DocumentId, DocumentKind, Tag, Timestamp, Version,
+    DocumentId, DocumentKind, ItemId, Sha256, Tag, Timestamp, Version,
+    attachment::Attachment,
     change_project::ChangeProject,
     reflection::{Reflection, SharedReflection},
 };
@@ -30,6 +31,8 @@ pub(crate) struct DocumentProjection {
     is_searched: bool,
     /// The parts that differ from those of the row that is there; none where any may.
     changed: Option<Vec<String>>,
+    /// The files that belong to it; none where that is as it was.
+    attachments: Option<Vec<(ItemId, Sha256, u64)>>,
 }
 
 impl From<DocumentProjection> for Projection {
@@ -85,13 +88,18 @@ impl DocumentProjection {
             version,
         };
         let projection = Projection { summary, parts: parts.state, revision: REVISION };
-        Ok(Self { projection, is_searched: is_searched(row.kind) && !own_copy, changed })
+        let is_searched = is_searched(row.kind) && !own_copy;
+        let attachments = attachments_of(content).filter(|_| changed.is_none()).map(named);
+        Ok(Self { projection, is_searched, changed, attachments })
     }
 
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         match &self.changed {
             Some(changed) => write.put_changed_parts(&self.projection, changed)?,
             None => write.put_projection(&self.projection)?,
+        }
+        if let Some(attachments) = &self.attachments {
+            write.put_attachments(self.document(), attachments)?;
         }
         if self.is_searched {
             write.mark_unindexed(self.document())?;
@@ -106,6 +114,20 @@ impl DocumentProjection {
     pub(crate) fn version(&self) -> &Version {
         &self.projection.summary.version
     }
+}
+
+/// The files that belong to a document, if it is of a kind that has some.
+const fn attachments_of(content: &Content) -> Option<&BTreeMap<ItemId, Attachment>> {
+    match content {
+        Content::Reflection(reflection) => Some(&reflection.attachments),
+        Content::PersonalRecord(record) => Some(&record.attachments),
+        _ => None,
+    }
+}
+
+/// Files as their rows name them.
+pub(crate) fn named(attachments: &BTreeMap<ItemId, Attachment>) -> Vec<(ItemId, Sha256, u64)> {
+    attachments.iter().map(|(id, one)| (*id, one.sha256, one.sealed_bytes)).collect()
 }
 
 fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {

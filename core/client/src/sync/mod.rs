@@ -15,6 +15,7 @@
 
 mod apply;
 mod archive;
+pub(crate) mod attachments;
 mod bring;
 pub(crate) mod budget;
 #[cfg(test)]

@@ -27,6 +27,10 @@ pub struct SyncReport {
     pub quarantined: u64,
     /// Entries that still wait to be stored.
     pub waiting: u64,
+    /// Files of attachments that the server has now.
+    pub uploaded: u64,
+    /// Files that it is not known to have yet.
+    pub uploads_waiting: u64,
     /// Whether there is more to do that the budget did not allow.
     pub more: bool,
     /// How long the server asks to wait before the next sync. In milliseconds when serialised.

@@ -21,18 +21,26 @@ pub struct SyncState {
     pub next_attempt: Option<Timestamp>,
     /// Entries that wait to be stored by the server.
     pub waiting_entries: u64,
+    /// Files of attachments that belong to something.
+    pub attachments: u64,
+    /// How many of these the server has, as far as this device knows.
+    pub attachments_stored: u64,
 }
 
 /// How this device stands with the server.
 pub(crate) fn state(lock: &StateLock, traffic: &Traffic) -> Result<SyncState, Error> {
-    let (last_success, waiting_entries) =
-        lock.read(|screen| Ok((last_exchange(screen.store())?, screen.store().waiting()?)))?;
+    let (last_success, waiting_entries, files) = lock.read(|screen| {
+        let store = screen.store();
+        Ok((last_exchange(store)?, store.waiting()?, store.attachment_counts()?))
+    })?;
     let outlook = traffic.outlook().clone();
     Ok(SyncState {
         last_success,
         last_error: outlook.last_error,
         next_attempt: outlook.next_attempt,
         waiting_entries,
+        attachments: files.all,
+        attachments_stored: files.stored,
     })
 }
 

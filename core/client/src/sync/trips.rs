@@ -6,7 +6,9 @@ use enhance_model::RefusalCode;
 use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
-    apply, archive, bring,
+    apply, archive,
+    attachments::upload::Uploads,
+    bring,
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
@@ -55,9 +57,16 @@ pub(crate) async fn sync(
 ) -> SyncEnd {
     let mut trips = Trips::new(lock, traffic, &budget, progress);
     let done = lock.while_awake(trips.go(cancel)).await;
+    if done.is_ok() && !trips.report.more {
+        trips.upload(cancel).await;
+    }
     let result = done.and_then(|()| {
-        let waiting = lock.read(|screen| Ok(screen.store().waiting()?))?;
-        Ok(SyncReport { waiting, ..trips.report.clone() })
+        let (waiting, files) = lock.read(|screen| {
+            let store = screen.store();
+            Ok((store.waiting()?, store.attachment_counts()?))
+        })?;
+        let uploads_waiting = files.all - files.stored;
+        Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
     });
     if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
         traffic.outlook().last_error = result.as_ref().err().cloned();
@@ -107,6 +116,19 @@ impl<'a> Trips<'a> {
             held_up: false,
             moved: false,
             has_joined: false,
+        }
+    }
+
+    /// Sends what the server lacks of attachments, now that the words are there. Whatever comes of
+    /// it, the exchange is done.
+    async fn upload(&mut self, cancel: &Cancellation) {
+        let lock = self.lock;
+        let (allowance, progress) = (&mut self.allowance, self.progress);
+        let mut uploads = Uploads { lock, allowance, cancel, progress, stored: 0 };
+        let done = lock.while_awake(uploads.go()).await;
+        self.report.uploaded = uploads.stored;
+        if let Err(error) = done {
+            tracing::info!(%error, "attachments wait for the next exchange");
         }
     }
 

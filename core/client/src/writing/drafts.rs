@@ -127,6 +127,7 @@ pub(super) fn texts(edit: &Edit) -> Vec<&str> {
         },
         Edit::Suggestion(SuggestionEdit::Accept { replacement, .. }) => vec![replacement],
         Edit::Suggestion(_) => Vec::new(),
+        Edit::Attachment(..) => Vec::new(),
         Edit::PersonalRecord(edit) => {
             edit.record().and_then(|record| record.value.written()).into_iter().collect()
         }

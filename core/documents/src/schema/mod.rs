@@ -13,6 +13,7 @@
 //! all kinds share. What can be declared is in the model (`field.rs`); `reader.rs`, `writer.rs`, `check.rs` and
 //! `places.rs` follow a declaration.
 
+mod attachments;
 mod check;
 mod comments;
 mod decisions;
@@ -122,6 +123,9 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
         (DocumentKind::Comments, Edit::Comments(edit)) => comments::write(root, edit),
         (DocumentKind::PersonalRecord, Edit::PersonalRecord(edit)) => {
             personal_record::write(root, edit)
+        }
+        (kind, Edit::Attachment(of, edit)) if kind == *of && attachments::are_in(kind) => {
+            attachments::write(root, edit)
         }
         (kind, edit) => Err(DocumentError::WrongKind { kind, edit: edit.kind() }),
     }

@@ -19,7 +19,7 @@ use enhance_model::{
 };
 
 use super::{
-    disagreements,
+    attachments, disagreements,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,
@@ -53,6 +53,7 @@ pub const FIELDS: &[Field] = &[
     items::<Debrief>(),
     Field::moments(TAKEN_BACK).late(),
     Field::moments(INBOX_SEEN).late(),
+    attachments::FIELD,
 ];
 
 /// Progress is a fact: what is there already stands. Completions are things of their own since
@@ -150,6 +151,7 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         activities_completed: root.records(),
         debriefs: root.records(),
         inbox_seen: root.moments(INBOX_SEEN),
+        attachments: attachments::read(root),
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
     };

@@ -8,6 +8,7 @@ use enhance_model::{
 };
 
 use super::{
+    attachments,
     reader::Reader,
     root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD},
     scalar::of_moment,
@@ -28,6 +29,7 @@ pub const FIELDS: &[Field] = &[
     Field::texts("answers"),
     Field::tags("tags"),
     Field::items("copies", Noun::SharedReflection, COPY),
+    attachments::FIELD,
 ];
 
 const COPY: &[Field] = &[Field::id("with").needed(), Field::moment("at").needed()];
@@ -54,7 +56,8 @@ pub fn create(root: &mut Writer<'_, '_>, new: &Reflection) -> Result<(), Documen
     root.put_or_clear("prompted_by", new.prompted_by.as_deref())?;
     root.new_texts("answers", &new.answers)?;
     root.new_tags("tags", &new.tags)?;
-    new.copies.iter().try_for_each(|(document, copy)| write_copy(root, *document, copy))
+    new.copies.iter().try_for_each(|(document, copy)| write_copy(root, *document, copy))?;
+    new.attachments.iter().try_for_each(|(id, one)| attachments::add(root, *id, one))
 }
 
 /// Writes a shared copy, complete.
@@ -105,6 +108,7 @@ pub fn read(root: &Reader<'_>) -> Reflection {
         copies: root.items("copies", |item| {
             Some(Copy { with: item.word("with")?, at: item.moment("at")? })
         }),
+        attachments: attachments::read(root),
     }
 }
 

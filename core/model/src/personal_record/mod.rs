@@ -44,6 +44,7 @@ pub(crate) use values::exact;
 
 use crate::{
     ItemId, Noun, Timestamp,
+    attachment::Attachment,
     change_project::{Disagreement, TakenBack},
 };
 
@@ -74,6 +75,8 @@ pub struct PersonalRecord {
     pub debriefs: BTreeMap<ItemId, Debrief>,
     /// What of the inbox was seen, and when; see [`PersonalRecord::seeing`].
     pub inbox_seen: BTreeMap<ItemId, Timestamp>,
+    /// Files that belong to things in it, each to the one it names.
+    pub attachments: BTreeMap<ItemId, Attachment>,
     /// What was taken back, and can be put back.
     pub taken_back: BTreeMap<ItemId, TakenBack>,
     /// What two devices set differently at once and nobody has settled yet.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
@@ -15,6 +15,7 @@ const STEPS: [&str; 9] = [
     include_str!("../../migrations/007_cost.sql"),
     include_str!("../../migrations/008_roles.sql"),
     include_str!("../../migrations/009_inbox.sql"),
+    include_str!("../../migrations/010_attachment.sql"),
 ];
 
 /// The newest schema this version knows.

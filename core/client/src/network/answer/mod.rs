@@ -6,8 +6,8 @@
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    CertificateResponse, EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce, Refusal,
-    ShortResponse, decode, encode,
+    BlobResponse, CertificateResponse, EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce,
+    Refusal, ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -43,6 +43,12 @@ pub(crate) trait Echo: DeserializeOwned {
 }
 
 impl Echo for ShortResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for BlobResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
     }

@@ -1,0 +1,103 @@
+//! Attachments: photographs and PDFs that belong to a reflection or to a thing in the record.
+
+use enhance_client::{
+    AttachmentCheck as Check,
+    model::{
+        attachment::{Attachment, MediaType, Removed},
+        personal_record::EvidenceSource,
+    },
+};
+
+use crate::{
+    ids::ItemId,
+    values::{Amount, Timestamp},
+};
+
+/// What can be attached.
+#[uniffi::remote(Enum)]
+pub enum MediaType {
+    Jpeg,
+    Png,
+    Pdf,
+}
+
+/// What was taken out of a file, or could not be: the last two are to be told to the person.
+#[uniffi::remote(Enum)]
+#[uniffi(name = "RemovedFromFile")]
+pub enum Removed {
+    Camera,
+    Notes,
+    Comments,
+    Preview,
+    Rest,
+    Properties,
+    PackedPropertiesLeft,
+    PagesLeft,
+}
+
+/// What would be kept of a file.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AttachmentCheck {
+    /// What it is called, as far as every system can have such a name.
+    pub name: String,
+    pub media_type: MediaType,
+    /// Bytes of the file that was chosen.
+    pub bytes_before: Amount,
+    /// Bytes of what is kept.
+    pub bytes: Amount,
+    /// What is taken out of it, and what cannot be.
+    pub removed: Vec<Removed>,
+    /// The same in words for the person, one sentence for each.
+    pub removed_in_words: Vec<String>,
+}
+
+impl From<Check> for AttachmentCheck {
+    fn from(check: Check) -> Self {
+        let Check { name, media_type, bytes_before, bytes, removed } = check;
+        Self {
+            name,
+            media_type,
+            bytes_before: bytes_before.into(),
+            bytes: bytes.into(),
+            removed_in_words: removed.iter().map(ToString::to_string).collect(),
+            removed,
+        }
+    }
+}
+
+/// A file that was attached, and what was kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AttachedFile {
+    pub id: ItemId,
+    pub kept: AttachmentCheck,
+}
+
+/// A file that belongs to a reflection or to a thing in the record, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AttachmentView {
+    pub id: ItemId,
+    /// What it belongs to.
+    pub of: EvidenceSource,
+    pub name: String,
+    pub media_type: MediaType,
+    /// Bytes of the file, opened.
+    pub bytes: Amount,
+    /// Bytes that it takes on the way, to be said before it is fetched.
+    pub sealed_bytes: Amount,
+    /// Device clock when it was attached.
+    pub added_at: Timestamp,
+    /// Whether it is on this device. If not, it can be fetched.
+    pub here: bool,
+    /// Whether the server is known to have it.
+    pub stored: bool,
+}
+
+impl From<enhance_client::AttachmentView> for AttachmentView {
+    fn from(view: enhance_client::AttachmentView) -> Self {
+        let enhance_client::AttachmentView { id, of, attachment, here, stored } = view;
+        let Attachment { name, media_type, bytes, sealed_bytes, sha256: _, of: _, added_at } =
+            attachment;
+        let (bytes, sealed_bytes) = (bytes.into(), sealed_bytes.into());
+        Self { id, of, name, media_type, bytes, sealed_bytes, added_at, here, stored }
+    }
+}

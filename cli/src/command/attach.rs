@@ -1,0 +1,224 @@
+//! `enhance attach` and `enhance attachments`: photographs and PDFs as evidence.
+
+use std::{
+    fs::File,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Subcommand;
+use enhance_client::{AttachmentCheck, AttachmentView, LearningCore};
+use enhance_model::{
+    ItemId,
+    attachment::{MOST_BYTES, Removed, check_size},
+    personal_record::EvidenceSource,
+};
+use serde::Serialize;
+
+use super::record;
+use crate::{
+    context::Context,
+    exit::{Exit, Failure},
+    file::write_whole,
+    ids::{self, short},
+    long_work::{progress, until_interrupted},
+    output::{ProgressLine, Sheet},
+    size::size,
+};
+
+const ATTACH: &str = "\
+Examples:
+  enhance attach 9f3c21ab whiteboard.jpg
+  enhance attach 4c1d77e0 als-certificate.pdf
+  enhance attach 9f3c21ab whiteboard.jpg --check
+
+Photographs (JPEG, PNG) and PDFs of up to 20 MiB, to a reflection or to a thing in your record.
+Place, time and camera are taken out before anything is kept; what can be seen on a picture or a
+page stays. Only your own devices can open the file.";
+
+const ATTACHMENTS: &str = "\
+Examples:
+  enhance attachments 9f3c21ab
+  enhance attachments 9f3c21ab save 77aa01bc whiteboard.jpg
+  enhance attachments 9f3c21ab remove 77aa01bc";
+
+/// Attach a photograph or a PDF to a reflection or to a thing in your record.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ATTACH)]
+pub struct Arguments {
+    /// What it belongs to: the id of a reflection or of a thing in the record.
+    id: String,
+    /// The photograph or PDF.
+    file: PathBuf,
+    /// Say what would be kept and what would be taken out, and keep nothing.
+    #[arg(long)]
+    check: bool,
+}
+
+/// What is attached: list it, save it, take it away.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ATTACHMENTS)]
+pub struct ListArguments {
+    /// The id of a reflection or of a thing in the record.
+    id: String,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Save a file that is attached; it is fetched first if it is not here.
+    #[command(after_help = "Example:\n  enhance attachments 9f3c21ab save 77aa01bc board.jpg")]
+    Save {
+        /// The id or the name of the attachment.
+        attachment: String,
+        /// Where to save it; - is standard output.
+        file: PathBuf,
+    },
+    /// Take an attachment away for ever, also from the server and your other devices.
+    #[command(after_help = "Example:\n  enhance attachments 9f3c21ab remove 77aa01bc")]
+    Remove {
+        /// The id or the name of the attachment.
+        attachment: String,
+    },
+}
+
+#[derive(Serialize)]
+struct Attached {
+    /// None if nothing was kept.
+    id: Option<ItemId>,
+    #[serde(flatten)]
+    kept: AttachmentCheck,
+}
+
+#[derive(Serialize)]
+struct Saved<'a> {
+    file: &'a Path,
+    bytes: u64,
+}
+
+/// Attaches the file, or says what would become of it.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let of = record::evidence(&core, &arguments.id)?;
+    let bytes = read(&arguments.file)?;
+    let name = arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let attached = if arguments.check {
+        Attached { id: None, kept: core.check_attachment(&name, &bytes)? }
+    } else {
+        let (id, kept) = core.attach(&of, &name, &bytes)?;
+        Attached { id: Some(id), kept }
+    };
+    context.output.answer(&attached, |sheet| write_attached(sheet, &attached))?;
+    Ok(Exit::Done)
+}
+
+/// The file, of which no more is read than can be attached.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failure = |source| Failure::File { path: path.to_owned(), source };
+    let file = File::open(path).map_err(failure)?;
+    let length = file.metadata().map_err(failure)?.len();
+    check_size(length).map_err(|fault| Failure::Usage(format!("{}: {fault}", path.display())))?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failure)?;
+    Ok(bytes)
+}
+
+fn write_attached(sheet: &mut Sheet, attached: &Attached) {
+    let Attached { id, kept } = attached;
+    let AttachmentCheck { name, media_type, bytes_before, bytes, removed } = kept;
+    let done = if id.is_some() { "Attached" } else { "Would be attached" };
+    let (kind, after, before) = (media_type.in_words(), size(*bytes), size(*bytes_before));
+    sheet.line(format!("{done}: {name}, a {kind}, {after} of {before}."));
+    let (left, gone): (Vec<Removed>, Vec<Removed>) =
+        removed.iter().copied().partition(|one| one.is_left());
+    if !gone.is_empty() {
+        let gone: Vec<&str> = gone.iter().map(|one| one.in_words()).collect();
+        sheet.field("Taken out", gone.join(", "));
+    }
+    for one in left {
+        sheet.field("Stays", one.in_words());
+    }
+    if let Some(id) = id {
+        sheet.field("Id", short(id));
+        sheet.next("enhance sync", "send it to the server, after your words");
+    }
+}
+
+/// Lists what is attached, saves it or takes it away.
+pub async fn list(context: &Context, arguments: &ListArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let of = record::evidence(&core, &arguments.id)?;
+    let attached = core.attachments(&of)?;
+    match &arguments.verb {
+        None => context.output.answer(&attached, |sheet| write_list(sheet, &attached))?,
+        Some(Verb::Save { attachment, file }) => {
+            let one = find(attachment, &attached)?;
+            save(context, &core, (of, one), file).await?;
+        }
+        Some(Verb::Remove { attachment }) => {
+            let one = find(attachment, &attached)?;
+            core.remove_attachment(&of, one.id)?;
+            context.output.answer(one, |sheet| {
+                sheet.line(format!("Taken away for ever: {}.", one.attachment.name));
+                sheet.next("enhance sync", "let the server and your other devices know");
+            })?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn find<'a>(typed: &str, attached: &'a [AttachmentView]) -> Result<&'a AttachmentView, Failure> {
+    if let Some(one) = attached.iter().find(|one| one.attachment.name == typed) {
+        return Ok(one);
+    }
+    let choices: Vec<_> =
+        attached.iter().map(|one| (one.id, one.attachment.name.clone())).collect();
+    let id = ids::resolve("attachment", typed, &choices)?;
+    let found = attached.iter().find(|one| one.id == id);
+    found.ok_or_else(|| Failure::Usage(format!("there is no attachment {typed:?} here")))
+}
+
+async fn save(
+    context: &Context,
+    core: &LearningCore,
+    (of, one): (EvidenceSource, &AttachmentView),
+    file: &Path,
+) -> Result<(), Failure> {
+    let cancel = until_interrupted();
+    let line = ProgressLine::new();
+    if !one.here {
+        line.say(&format!("fetching {} ...", size(one.attachment.sealed_bytes)));
+    }
+    let say = |step| line.say(&progress(step));
+    let bytes = core.fetch_attachment(of, one.id, &cancel, &say).await;
+    drop(line);
+    let bytes = bytes?;
+    if file.as_os_str() == "-" {
+        return context.output.file(&bytes);
+    }
+    let bytes = write_whole(file, |writer| writer.write_all(&bytes))?;
+    context.output.answer(&Saved { file, bytes }, |sheet| {
+        sheet.line(format!("{} is in {} ({}).", one.attachment.name, file.display(), size(bytes)));
+    })
+}
+
+fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
+    if attached.is_empty() {
+        sheet.line("Nothing is attached.");
+        sheet.next("enhance attach ID FILE", "attach a photograph or a PDF");
+        return;
+    }
+    for one in attached {
+        let place = match (one.here, one.stored) {
+            (true, true) => "here and on the server",
+            (true, false) => "here, and waits to be sent",
+            (false, true) => "on the server",
+            (false, false) => "on another device, or on the server",
+        };
+        let name = &one.attachment.name;
+        sheet.line(format!("{}  {name}, {}: {place}", short(one.id), size(one.attachment.bytes)));
+    }
+    let stored = attached.iter().filter(|one| one.stored).count();
+    sheet.line(format!("{stored} of {} stored by the server.", attached.len()));
+}

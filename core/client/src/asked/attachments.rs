@@ -1,0 +1,270 @@
+//! Attachments: a photograph or a PDF that belongs to a reflection or to a thing in the personal
+//! record.
+
+use std::{collections::BTreeMap, fs};
+
+use enhance_documents::Edit;
+use enhance_model::{
+    DocumentKind, ItemId, Noun,
+    attachment::{
+        self, Attachment, AttachmentEdit, AttachmentFault, MOST_OF_ONE, MediaType, Removed,
+        Stripped,
+    },
+    personal_record::{EvidenceSource, PersonalRecord},
+    reflection::Reflection,
+};
+use enhance_store::{AttachmentRow, free_bytes};
+use serde::Serialize;
+
+use super::record;
+use crate::{
+    cancellation::Cancellation,
+    error::{Error, InputField},
+    progress::OnProgress,
+    state::{State, attachments as files, lock::StateLock, projection},
+    sync::attachments::fetch,
+    writing::{
+        edits::{self, EditsOf},
+        target::Target,
+    },
+};
+
+/// Bytes of the disk that are left for words: an attachment is refused that would take them.
+const RESERVE_BYTES: u64 = 64 << 20;
+
+/// What would be kept of a file, and what was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttachmentCheck {
+    /// What it is called, as far as every system can have such a name.
+    pub name: String,
+    pub media_type: MediaType,
+    /// Bytes of the file that was chosen.
+    pub bytes_before: u64,
+    /// Bytes of what is kept.
+    pub bytes: u64,
+    /// What is taken out of it, and what cannot be.
+    pub removed: Vec<Removed>,
+}
+
+/// A file that belongs to a reflection or to a thing in the record, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttachmentView {
+    pub id: ItemId,
+    /// What it belongs to.
+    pub of: EvidenceSource,
+    #[serde(flatten)]
+    pub attachment: Attachment,
+    /// Whether it is on this device. If not, it can be fetched.
+    pub here: bool,
+    /// Whether the server is known to have it.
+    pub stored: bool,
+}
+
+/// What there is to be said of a file before it is attached.
+pub(crate) fn check(name: &str, bytes: &[u8]) -> Result<AttachmentCheck, Error> {
+    Ok(prepared(name, bytes)?.0)
+}
+
+fn prepared(name: &str, bytes: &[u8]) -> Result<(AttachmentCheck, Vec<u8>), Error> {
+    let Stripped { media_type, bytes: kept, removed } =
+        attachment::strip(bytes).map_err(refused)?;
+    let name = attachment::file_name(name, media_type).map_err(refused)?;
+    let (bytes_before, bytes) = (bytes.len() as u64, kept.len() as u64);
+    let removed = removed.into_iter().collect();
+    Ok((AttachmentCheck { name, media_type, bytes_before, bytes, removed }, kept))
+}
+
+fn refused(fault: AttachmentFault) -> Error {
+    Error::invalid(InputField::Attachment, fault)
+}
+
+/// Attaches a file: stripped, sealed and durable when this returns.
+pub(crate) fn attach(
+    lock: &StateLock,
+    of: &EvidenceSource,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(ItemId, AttachmentCheck), Error> {
+    let (check, kept) = prepared(name, bytes)?;
+    let environment = lock.environment();
+    let (id, prefix) = (environment.item_id(), environment.randomness.bytes());
+    let (target, key) = lock.with(|state| {
+        let target = target(state, of)?;
+        let named = of_document(state, &target)?;
+        if named.values().filter(|one| one.of == item(of)).count() >= MOST_OF_ONE {
+            return Err(refused(AttachmentFault::TooMany { limit: MOST_OF_ONE }));
+        }
+        let taken = state.store().attachment_counts()?.bytes.saturating_add(check.bytes);
+        target.facts.limits().check_person(taken)?;
+        let key = state.key_of(target.row.id)?;
+        Ok((target, key))
+    })?;
+    // Words come first: what a photograph would leave no room for is never lost to it.
+    let wanted = check.bytes.saturating_add(RESERVE_BYTES);
+    if free_bytes(lock.folder()).is_some_and(|free| free < wanted) {
+        return Err(Error::StorageFull);
+    }
+    let sealed = files::seal(&key, (target.row.id, id), prefix, &kept)?;
+    let sha256 = files::hash(&sealed);
+    files::keep(lock.folder(), sha256, &sealed)?;
+    let attachment = Attachment {
+        name: check.name.clone(),
+        media_type: check.media_type,
+        bytes: check.bytes,
+        sealed_bytes: sealed.len() as u64,
+        sha256,
+        of: item(of),
+        added_at: environment.clock.now(),
+    };
+    let written = lock.with(|state| add(state, of, id, attachment));
+    if written.is_err() {
+        files::destroy(lock.folder(), sha256)?;
+    }
+    written.map(|()| (id, check))
+}
+
+/// Says in the document that the file belongs to it, and beside it that the file is here.
+fn add(
+    state: &mut State,
+    of: &EvidenceSource,
+    id: ItemId,
+    attachment: Attachment,
+) -> Result<(), Error> {
+    let target = target(state, of)?;
+    let edit = Edit::Attachment(target.row.kind, AttachmentEdit::Add { id, attachment });
+    write(state, &target, edit, Some(id))
+}
+
+/// Takes a file away: here at once, on the server and on other devices when they hear of it.
+pub(crate) fn remove(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result<(), Error> {
+    let target = target(state, of)?;
+    one(state, &target, of, id)?;
+    let edit = Edit::Attachment(target.row.kind, AttachmentEdit::Remove { id });
+    write(state, &target, edit, None)?;
+    files::sweep(state)
+}
+
+fn write(
+    state: &mut State,
+    target: &Target,
+    edit: Edit,
+    here: Option<ItemId>,
+) -> Result<(), Error> {
+    let edits = [edit];
+    let prepared = edits::prepare_edits(state, target, &[EditsOf { base: None, edits: &edits }])?;
+    let document = target.row.id;
+    state.write(|write| {
+        prepared.iter().try_for_each(|(_, pending)| pending.write(write))?;
+        here.iter().try_for_each(|id| Ok(write.set_attachment_here(document, *id, true)?))
+    })
+}
+
+/// The files of a reflection or of a thing in the record, first added first.
+pub(crate) fn of(state: &mut State, of: &EvidenceSource) -> Result<Vec<AttachmentView>, Error> {
+    let target = target(state, of)?;
+    let rows = rows(state, &target)?;
+    let named = of_document(state, &target)?.into_iter();
+    let mut views: Vec<AttachmentView> = named
+        .filter(|(_, one)| one.of == item(of))
+        .map(|(id, attachment)| {
+            let row = rows.iter().find(|row| row.id == id);
+            let (here, stored) = row.map_or((false, false), |row| (row.here, row.stored));
+            AttachmentView { id, of: *of, attachment, here, stored }
+        })
+        .collect();
+    views.sort_by_key(|view| (view.attachment.added_at, view.id));
+    Ok(views)
+}
+
+/// What is in a file that is here.
+pub(crate) fn open(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result<Vec<u8>, Error> {
+    let target = target(state, of)?;
+    let attachment = one(state, &target, of, id)?;
+    let key = state.key_of(target.row.id)?;
+    let path = files::file_in(state.folder(), attachment.sha256);
+    let sealed = match fs::read(path) {
+        Ok(sealed) => sealed,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::not_found(Noun::File, &attachment.name));
+        }
+        Err(error) => return Err(files::on_disk(error)),
+    };
+    let opened = files::open(&key, (target.row.id, id), &sealed, attachment.bytes);
+    opened.ok_or_else(|| Error::damaged(format_args!("attachment {:?}", attachment.name)))
+}
+
+/// Makes sure that a file is here, and says what is in it.
+pub(crate) async fn fetch(
+    lock: &StateLock,
+    of: EvidenceSource,
+    id: ItemId,
+    cancel: &Cancellation,
+    progress: OnProgress<'_>,
+) -> Result<Vec<u8>, Error> {
+    let opened = lock.with(|state| open(state, &of, id));
+    if !matches!(opened, Err(Error::NotFound { what: Noun::File, .. } | Error::Damaged { .. })) {
+        return opened;
+    }
+    let row = lock.with(|state| {
+        let target = target(state, &of)?;
+        let mut rows = rows(state, &target)?.into_iter();
+        rows.find(|row| row.id == id).ok_or_else(|| Error::not_found(Noun::Attachment, id))
+    })?;
+    fetch::fetch(lock, &row, cancel, progress).await?;
+    lock.with(|state| open(state, &of, id))
+}
+
+/// The document in which it says what belongs to this.
+fn target(state: &mut State, of: &EvidenceSource) -> Result<Target, Error> {
+    match of {
+        EvidenceSource::Document(id) => Target::writable(state, *id, DocumentKind::Reflection),
+        EvidenceSource::Item(item) => {
+            let facts = state.facts()?;
+            facts.account_key()?;
+            let record = record::read(state)?;
+            if record.noun_of(*item).is_none() && !record.taken_back.contains_key(item) {
+                return Err(Error::not_found(Noun::PersonalRecord, item));
+            }
+            let row = state.row(record::record_of(facts.person.id))?;
+            state.bring_up_to_date(&row)?;
+            Ok(Target { facts, row })
+        }
+    }
+}
+
+const fn item(of: &EvidenceSource) -> Option<ItemId> {
+    match of {
+        EvidenceSource::Item(item) => Some(*item),
+        EvidenceSource::Document(_) => None,
+    }
+}
+
+fn of_document(state: &mut State, target: &Target) -> Result<BTreeMap<ItemId, Attachment>, Error> {
+    let document = target.row.id;
+    Ok(match target.row.kind {
+        DocumentKind::Reflection => state.shown::<Reflection>(document)?.1.attachments,
+        _ => state.shown::<PersonalRecord>(document)?.1.attachments,
+    })
+}
+
+fn one(
+    state: &mut State,
+    target: &Target,
+    of: &EvidenceSource,
+    id: ItemId,
+) -> Result<Attachment, Error> {
+    let found = of_document(state, target)?.remove(&id).filter(|one| one.of == item(of));
+    found.ok_or_else(|| Error::not_found(Noun::Attachment, id))
+}
+
+/// Where the files of a document are. What came in an archive is not noted before it is asked for.
+fn rows(state: &mut State, target: &Target) -> Result<Vec<AttachmentRow>, Error> {
+    let named = projection::named(&of_document(state, target)?);
+    let document = target.row.id;
+    let rows = state.store().attachments(document)?;
+    if named.len() == rows.len() {
+        return Ok(rows);
+    }
+    state.write(|write| Ok(write.put_attachments(document, &named)?))?;
+    Ok(state.store().attachments(document)?)
+}

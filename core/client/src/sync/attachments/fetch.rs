@@ -1,0 +1,111 @@
+//! Fetching the file of an attachment that was added on another device, when a person asks for it.
+
+use std::{fs, path::Path};
+
+use enhance_model::Sha256;
+use enhance_protocol::path;
+use enhance_store::AttachmentRow;
+use futures_util::StreamExt;
+use tokio::{fs::OpenOptions, io::AsyncWriteExt};
+
+use super::tag;
+use crate::{
+    cancellation::Cancellation,
+    environment::transport::{Method, Request, Resume},
+    error::Error,
+    network::answer::{NoAnswer, refusal},
+    progress::{OnProgress, Progress},
+    state::{State, attachments, lock::StateLock},
+};
+
+/// Makes sure that a file is here, whole and checked. Goes on where an earlier attempt stopped.
+pub(crate) async fn fetch(
+    lock: &StateLock,
+    row: &AttachmentRow,
+    cancel: &Cancellation,
+    progress: OnProgress<'_>,
+) -> Result<(), Error> {
+    let folder = lock.folder();
+    fs::create_dir_all(attachments::files_in(folder)).map_err(attachments::on_disk)?;
+    let whole = attachments::file_in(folder, row.sha256);
+    let part = whole.with_extension("part");
+    // What was left of an earlier attempt may be spoilt; what comes whole is not.
+    for _ in 0..2 {
+        take(lock, row, &part, (cancel, progress)).await?;
+        if is_intact(&part, row.sha256)? {
+            attachments::put(folder, &part, &whole).map_err(attachments::on_disk)?;
+            let (document, id) = (row.document, row.id);
+            let note = move |state: &mut State| {
+                state.write(|write| {
+                    write.set_attachment_here(document, id, true)?;
+                    Ok(write.attachment_is_stored(document, id)?)
+                })
+            };
+            return lock.work(note).await;
+        }
+        fs::remove_file(&part).map_err(attachments::on_disk)?;
+    }
+    Err(Error::damaged("the server's copy of this attachment"))
+}
+
+/// Takes what is missing of a file. What arrived stays, even if the rest does not come.
+async fn take(
+    lock: &StateLock,
+    row: &AttachmentRow,
+    part: &Path,
+    (cancel, progress): (&Cancellation, OnProgress<'_>),
+) -> Result<(), Error> {
+    let here = fs::metadata(part).map_or(0, |part| part.len());
+    if here == row.bytes {
+        return Ok(());
+    }
+    let here = if here > row.bytes { 0 } else { here };
+    let facts = lock.with(State::facts)?;
+    let request = Request {
+        method: Method::Get,
+        url: format!("{}{}/{}", facts.server, path::BLOBS, row.sha256),
+        token: Some(facts.token()),
+        body: Vec::new(),
+        resume: (here > 0).then(|| Resume { from: here, etag: tag(row.sha256) }),
+    };
+    let sent = cancel.race(lock.environment().transport.send(request)).await?;
+    let answer = sent.map_err(|error| Error::from(NoAnswer::from(error)))?;
+    let begins_at = match (answer.status, answer.begins_at) {
+        (200, _) => 0,
+        (206, Some(begins_at)) if begins_at == here => here,
+        _ => return Err(refusal(answer, None).await.into()),
+    };
+    if answer.etag != Some(tag(row.sha256)) {
+        return Err(NoAnswer::foreign("this is not the file that was asked for").into());
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).append(begins_at > 0).truncate(begins_at == 0);
+    let mut file = options.open(part).await.map_err(attachments::on_disk)?;
+    let (mut here, mut chunks) = (begins_at, answer.body);
+    let taken = loop {
+        let chunk = match cancel.race(chunks.next()).await {
+            Ok(None) => break Ok(()),
+            Ok(Some(Ok(chunk))) => chunk,
+            Ok(Some(Err(error))) => break Err(NoAnswer::from(error).into()),
+            Err(cancelled) => break Err(cancelled),
+        };
+        here = here.saturating_add(chunk.len() as u64);
+        file.write_all(&chunk).await.map_err(attachments::on_disk)?;
+        if here > row.bytes {
+            // Checked as a whole, it is refused; there is no need to take in more of it.
+            break Ok(());
+        }
+        progress(Progress::Downloaded { bytes: here, total: row.bytes });
+    };
+    file.flush().await.map_err(attachments::on_disk)?;
+    taken?;
+    if here < row.bytes {
+        return Err(NoAnswer::foreign("the file ended too early").into());
+    }
+    file.sync_all().await.map_err(attachments::on_disk)
+}
+
+fn is_intact(part: &Path, sha256: Sha256) -> Result<bool, Error> {
+    let bytes = fs::read(part).map_err(attachments::on_disk)?;
+    Ok(attachments::hash(&bytes) == sha256)
+}

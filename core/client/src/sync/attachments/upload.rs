@@ -1,0 +1,148 @@
+//! Uploading what the server lacks, and telling it what is to be destroyed.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use enhance_model::RefusalCode;
+use enhance_protocol::{
+    BlobStep,
+    blob::{BLOBS_AT_ONCE, PIECE_BYTES},
+};
+use enhance_store::AttachmentRow;
+
+use super::{super::budget::Allowance, step};
+use crate::{
+    cancellation::Cancellation,
+    error::Error,
+    progress::{OnProgress, Progress},
+    state::{attachments, lock::StateLock},
+};
+
+/// Questions of one sync about files that wait.
+const PAGES_AT_ONCE: usize = 8;
+
+/// The uploads of one sync.
+pub(in crate::sync) struct Uploads<'a> {
+    pub(in crate::sync) lock: &'a StateLock,
+    pub(in crate::sync) allowance: &'a mut Allowance,
+    pub(in crate::sync) cancel: &'a Cancellation,
+    pub(in crate::sync) progress: OnProgress<'a>,
+    /// Files that the server has now and was not known to have.
+    pub(in crate::sync) stored: u64,
+}
+
+impl Uploads<'_> {
+    /// Goes through everything that waits, until it is done or the budget is spent.
+    pub(in crate::sync) async fn go(&mut self) -> Result<(), Error> {
+        self.destroy().await?;
+        // Each byte costs there: words went, and a photograph can wait for a better line.
+        if self.allowance.metered {
+            return Ok(());
+        }
+        let mut after = None;
+        for _ in 0..PAGES_AT_ONCE {
+            let limit = u32::try_from(BLOBS_AT_ONCE).unwrap_or(u32::MAX);
+            let read = move |state: &mut crate::state::State| {
+                Ok(state.store().attachments_waiting(after, limit)?)
+            };
+            let waiting = self.lock.work(read).await?;
+            let Some(last) = waiting.last().map(|row| (row.document, row.id)) else {
+                return Ok(());
+            };
+            after = Some(last);
+            let blobs = waiting.iter().map(|row| row.sha256).collect();
+            let there = self.step(BlobStep::Ask { blobs }).await?;
+            for (row, there) in waiting.iter().zip(there) {
+                if !self.allowance.allows_a_step() {
+                    return Ok(());
+                }
+                match self.file(row, there).await {
+                    Ok(()) => {}
+                    // This one is not taken; others may be.
+                    Err(Error::Refused { code, message }) if !is_for_all(code) => {
+                        tracing::warn!(%code, %message, "an attachment was not taken");
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the server what is to be destroyed. Then nothing here names it any more.
+    async fn destroy(&mut self) -> Result<(), Error> {
+        let limit = u32::try_from(BLOBS_AT_ONCE).unwrap_or(u32::MAX);
+        let gone = self.lock.work(move |state| {
+            attachments::sweep(state)?;
+            Ok(state.store().attachments_gone(limit)?)
+        });
+        let mut gone = gone.await?;
+        gone.retain(|row| !row.here);
+        if gone.is_empty() || !self.allowance.allows_a_step() {
+            return Ok(());
+        }
+        let blobs = gone.iter().map(|row| row.sha256).collect();
+        self.step(BlobStep::Forget { blobs }).await?;
+        let forget = move |state: &mut crate::state::State| {
+            state.write(|write| {
+                gone.iter().try_for_each(|row| Ok(write.forget_attachment(row.document, row.id)?))
+            })
+        };
+        self.lock.work(forget).await
+    }
+
+    /// Sends what the server lacks of a file, from where it has it.
+    async fn file(&mut self, row: &AttachmentRow, mut there: u64) -> Result<(), Error> {
+        let path = attachments::file_in(self.lock.folder(), row.sha256);
+        let mut attempts = row.bytes / PIECE_BYTES as u64 + 4;
+        while there != row.bytes {
+            if !row.here || !self.allowance.allows_a_step() {
+                return Ok(());
+            }
+            attempts = match attempts.checked_sub(1) {
+                Some(left) => left,
+                None => return Err(Error::internal("sending an attachment")),
+            };
+            let piece = piece(&path, there.min(row.bytes)).map_err(attachments::on_disk)?;
+            let (document, sha256, bytes) = (row.document, row.sha256, row.bytes);
+            let part = BlobStep::Piece { document, sha256, bytes, from: there, piece };
+            there = self.step(part).await?.first().copied().unwrap_or_default();
+            (self.progress)(Progress::Uploaded { bytes: there, total: row.bytes });
+        }
+        let (document, id) = (row.document, row.id);
+        let note = move |state: &mut crate::state::State| {
+            state.write(|write| Ok(write.attachment_is_stored(document, id)?))
+        };
+        self.lock.work(note).await?;
+        self.stored += 1;
+        Ok(())
+    }
+
+    async fn step(&mut self, what: BlobStep) -> Result<Vec<u64>, Error> {
+        let stepping = self.allowance.in_time(step(self.lock, what));
+        let done = self.cancel.race(stepping).await?;
+        let (there, bytes) = done.map_err(|_spent| Error::Cancelled)??;
+        self.allowance.spend(bytes);
+        Ok(there)
+    }
+}
+
+/// Whether a refusal of one file is one of every other as well.
+const fn is_for_all(code: RefusalCode) -> bool {
+    matches!(
+        code,
+        RefusalCode::RateLimited | RefusalCode::Unavailable | RefusalCode::UnsupportedProtocol
+    )
+}
+
+/// The next bytes of a file.
+fn piece(path: &Path, from: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    let mut piece = Vec::new();
+    file.take(PIECE_BYTES as u64).read_to_end(&mut piece)?;
+    Ok(piece)
+}

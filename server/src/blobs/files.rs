@@ -1,0 +1,81 @@
+//! A file on its way: pieces are added to a part, which becomes the file when it is whole and is what
+//! it was said to be.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use enhance_model::Sha256;
+use sha2::Digest;
+
+use crate::storage::{Folder, StorageError, blobs::BlobRow, folder::make_folder};
+
+/// Where a file and the part of it that came are.
+pub(super) struct Part {
+    whole: PathBuf,
+    part: PathBuf,
+    sha256: Sha256,
+}
+
+impl Part {
+    pub(super) fn of(folder: &Folder, blob: &BlobRow) -> Self {
+        let whole = folder.blob(blob.person, blob.sha256);
+        Self { part: whole.with_extension("part"), whole, sha256: blob.sha256 }
+    }
+
+    /// Bytes that are there.
+    pub(super) fn there(&self) -> u64 {
+        let length = |path: &PathBuf| fs::metadata(path).map(|file| file.len());
+        length(&self.whole).or_else(|_| length(&self.part)).unwrap_or_default()
+    }
+
+    /// Adds a piece, and says how many bytes are there then: none, if the whole is not the file that
+    /// was named.
+    pub(super) fn add(&self, piece: &[u8], bytes: u64) -> Result<u64, StorageError> {
+        let what = || StorageError::file(self.part.display().to_string());
+        if let Some(folder) = self.part.parent() {
+            make_folder(folder)?;
+        }
+        let mut options = OpenOptions::new();
+        let mut part = options.create(true).append(true).open(&self.part).map_err(what())?;
+        part.write_all(piece).and_then(|()| part.sync_data()).map_err(what())?;
+        drop(part);
+        let there = self.there();
+        if there < bytes {
+            return Ok(there);
+        }
+        if self.hash().map_err(what())? != self.sha256 {
+            fs::remove_file(&self.part).map_err(what())?;
+            return Ok(0);
+        }
+        fs::rename(&self.part, &self.whole).map_err(what())?;
+        if let Some(folder) = self.whole.parent() {
+            File::open(folder).and_then(|folder| folder.sync_all()).map_err(what())?;
+        }
+        Ok(there)
+    }
+
+    fn hash(&self) -> io::Result<Sha256> {
+        let bytes = fs::read(&self.part)?;
+        Ok(Sha256::from_bytes(sha2::Sha256::digest(bytes).into()))
+    }
+
+    /// Destroys both.
+    pub(super) fn destroy(
+        folder: &Folder,
+        (person, sha256): (enhance_model::PersonId, Sha256),
+    ) -> Result<(), StorageError> {
+        let whole = folder.blob(person, sha256);
+        for path in [whole.with_extension("part"), whole] {
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StorageError::file(path.display().to_string())(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! `POST /v1/blobs` and `GET /v1/blobs/SHA256`: files of private documents, each person's own.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+use enhance_model::{RefusalCode, Sha256};
+use enhance_protocol::{BlobRequest, BlobResponse};
+
+use super::{
+    pack::ranged,
+    request::{answer, read_body, read_request, sender},
+};
+use crate::{blobs, error::RequestError, state::ServerState, storage};
+
+pub(super) async fn step(
+    State(state): State<ServerState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, RequestError> {
+    // Before the body: a stranger's megabytes are not read.
+    let sender = sender(&state, &headers)?;
+    let body = read_body(&state, body).await?;
+    let BlobRequest { nonce, step, .. } =
+        read_request(&state, &body, || state.admit_request(sender))?;
+    let stored = blobs::step(&state, sender, step).await;
+    let stored = stored.map_err(|error| error.answering(nonce))?;
+    Ok(answer(&BlobResponse { nonce, stored }))
+}
+
+/// What is not there, not whole yet or somebody else's has one answer.
+pub(super) async fn file(
+    State(state): State<ServerState>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let sender = sender(&state, &headers)?;
+    state.admit_request(sender)?;
+    let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
+    let person = sender.person;
+    let find = move |db: &rusqlite::Connection| storage::blobs::find(db, person, sha256);
+    let found = state.storage.read(find).await?.ok_or(RefusalCode::NotFound)?;
+    let path = state.folder.blob(person, sha256);
+    if !path.is_file() {
+        return Err(RefusalCode::NotFound.into());
+    }
+    let media_type = "application/octet-stream".to_owned();
+    ranged(&headers, sha256, (&path, found.bytes), media_type).await
+}

@@ -1,0 +1,131 @@
+//! Files of private documents, as strangers and hostile clients see them.
+
+use std::fs;
+
+use enhance_model::{DocumentId, RefusalCode, Role, Sha256};
+use enhance_protocol::{
+    BlobRequest, BlobResponse, BlobStep, Delete, EntryBody, PROTOCOL, Refusal, path,
+};
+use enhance_tests::{
+    bare::{BareDevice, offers},
+    world::World,
+};
+use sha2::Digest;
+
+fn hash(bytes: &[u8]) -> Sha256 {
+    Sha256::from_bytes(sha2::Sha256::digest(bytes).into())
+}
+
+fn step(device: &BareDevice, step: BlobStep) -> Result<Vec<u64>, Refusal> {
+    let request = BlobRequest { protocol: PROTOCOL, nonce: [7; 8].into(), step };
+    let answer: Result<BlobResponse, Refusal> =
+        device.wire().post(path::BLOBS, Some(&device.token), &request);
+    answer.map(|answer| answer.stored)
+}
+
+fn piece(document: DocumentId, whole: &[u8], from: usize, to: usize) -> BlobStep {
+    BlobStep::Piece {
+        document,
+        sha256: hash(whole),
+        bytes: whole.len() as u64,
+        from: from as u64,
+        piece: whole[from..to].to_vec(),
+    }
+}
+
+/// A reflection that the server knows.
+fn reflection(device: &BareDevice, number: u8) -> DocumentId {
+    let (document, create) = offers::reflection(number);
+    device.store(vec![create]);
+    document
+}
+
+fn get(device: &BareDevice, sha256: Sha256) -> u16 {
+    device.get(&format!("{}/{sha256}", path::BLOBS), None).status
+}
+
+#[test]
+fn a_file_comes_in_pieces_that_follow_on_one_another_and_repeating_one_is_harmless() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let document = reflection(&device, 1);
+    let whole = vec![5; 300_000];
+    assert_eq!(step(&device, piece(document, &whole, 0, 100_000)), Ok(vec![100_000]));
+    assert_eq!(step(&device, piece(document, &whole, 0, 100_000)), Ok(vec![100_000]));
+    assert_eq!(step(&device, piece(document, &whole, 200_000, 300_000)), Ok(vec![100_000]));
+    assert_eq!(get(&device, hash(&whole)), 404, "what is not whole is not shown");
+    assert_eq!(step(&device, piece(document, &whole, 100_000, 300_000)), Ok(vec![300_000]));
+    assert_eq!(step(&device, piece(document, &whole, 0, 100_000)), Ok(vec![300_000]));
+    let answer = device.get(&format!("{}/{}", path::BLOBS, hash(&whole)), Some("bytes=299990-"));
+    assert_eq!((answer.status, answer.body), (206, vec![5; 10]));
+    let asked = BlobStep::Ask { blobs: vec![hash(b"nothing"), hash(&whole)] };
+    assert_eq!(step(&device, asked), Ok(vec![0, 300_000]));
+}
+
+#[test]
+fn others_learn_nothing_of_a_file_and_can_do_nothing_to_it() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let stranger = world.bare_device(Role::Supervisor, "Ben");
+    let document = reflection(&device, 1);
+    let whole = vec![5; 1_000];
+    step(&device, piece(document, &whole, 0, 1_000)).unwrap();
+    let blobs = vec![hash(&whole)];
+    assert_eq!(step(&stranger, BlobStep::Ask { blobs: blobs.clone() }), Ok(vec![0]));
+    assert_eq!(get(&stranger, hash(&whole)), get(&stranger, hash(b"nothing")));
+    step(&stranger, BlobStep::Forget { blobs: blobs.clone() }).unwrap();
+    assert_eq!(step(&device, BlobStep::Ask { blobs }), Ok(vec![1_000]));
+    let [theirs, nobodys] = [document, DocumentId::from_bytes([9; 16])]
+        .map(|document| step(&stranger, piece(document, &whole, 0, 1_000)).unwrap_err());
+    assert_eq!((theirs.code, theirs.message), (nobodys.code, nobodys.message));
+    assert_eq!(nobodys.code, RefusalCode::UnknownDocument);
+}
+
+#[test]
+fn a_file_that_is_not_what_it_was_said_to_be_is_thrown_away() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let document = reflection(&device, 1);
+    let sha256 = hash(b"something else");
+    let lie = BlobStep::Piece { document, sha256, bytes: 4, from: 0, piece: vec![1; 4] };
+    assert_eq!(step(&device, lie).unwrap_err().code, RefusalCode::WrongHash);
+    assert_eq!(step(&device, BlobStep::Ask { blobs: vec![sha256] }), Ok(vec![0]));
+    for (bytes, from, length) in
+        [(0, 0, 0), (4, 0, 0), (4, 2, 3), (u64::MAX, 0, 4), (4, u64::MAX, 4)]
+    {
+        let piece = vec![1; length];
+        let odd = BlobStep::Piece { document, sha256, bytes, from, piece };
+        assert_eq!(step(&device, odd).unwrap_err().code, RefusalCode::MalformedRequest);
+    }
+    let many = BlobStep::Ask { blobs: vec![sha256; 257] };
+    assert_eq!(step(&device, many).unwrap_err().code, RefusalCode::MalformedRequest);
+}
+
+#[test]
+fn a_file_takes_its_owners_space_from_the_first_piece_until_it_is_destroyed() {
+    let world = World::builder().settings("[limits]\nperson_bytes = 5000\n").begin();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let document = reflection(&device, 1);
+    let (first, second) = (vec![1; 3_000], vec![2; 3_000]);
+    step(&device, piece(document, &first, 0, 1)).unwrap();
+    let full = step(&device, piece(document, &second, 0, 1)).unwrap_err();
+    assert_eq!(full.code, RefusalCode::QuotaExceeded);
+    step(&device, BlobStep::Forget { blobs: vec![hash(&first)] }).unwrap();
+    assert_eq!(step(&device, piece(document, &second, 0, 3_000)), Ok(vec![3_000]));
+    let folder = world.server.data().join("blobs").join(device.person.id.to_string());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "what was let go is destroyed");
+
+    device.store(vec![Delete { at: offers::AT }.offer(document).unwrap()]);
+    assert_eq!(step(&device, BlobStep::Ask { blobs: vec![hash(&second)] }), Ok(vec![0]));
+    let other = reflection(&device, 2);
+    step(&device, piece(other, &first, 0, 1)).unwrap();
+}
+
+#[test]
+fn without_a_token_not_even_the_body_is_read() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let refused: Result<BlobResponse, Refusal> =
+        device.wire().post_bytes(path::BLOBS, Some(&[0; 20]), &[1; 64]);
+    assert_eq!(refused.unwrap_err().code, RefusalCode::SignInNeeded);
+}
