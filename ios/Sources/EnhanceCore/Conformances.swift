@@ -28,6 +28,13 @@ extension DeadlineView: Identifiable {}
 extension CertificateView: Identifiable {}
 extension SignOffRequestView: Identifiable {}
 extension SignOffView: Identifiable {}
+extension AttachmentView: Identifiable {}
+extension AttachedFile: Identifiable {}
+extension InboxView: Identifiable {}
+extension SupervisorView: Identifiable {}
+extension CohortProject: Identifiable {}
+extension CohortCopy: Identifiable {}
+extension DebriefView: Identifiable {}
 extension QuarantineSummary: Identifiable {}
 
 extension SharedCopy: Identifiable {
@@ -97,6 +104,34 @@ extension LogYear: Identifiable {
 
   /// The days that are counted.
   public var days: DaysInARow { DaysInARow(from: from, to: to) }
+}
+
+extension ThreadView: Identifiable {
+  public var id: CommentRef { place }
+}
+
+extension RemarkView: Identifiable {
+  public var id: CommentRef { place }
+}
+
+extension SuggestionView: Identifiable {
+  public var id: CommentRef { place }
+}
+
+extension CohortTrainee: Identifiable {
+  public var id: PersonId { person }
+}
+
+extension InboxCount: Identifiable {
+  public var id: InboxKind { kind }
+}
+
+extension FrameworkCover: Identifiable {
+  public var id: String { key }
+}
+
+extension CapabilityCover: Identifiable {
+  public var id: EvidenceStatement { statement }
 }
 
 extension FormField: Identifiable {

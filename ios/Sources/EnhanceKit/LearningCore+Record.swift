@@ -13,6 +13,11 @@ extension LearningCore {
     try ask { try $0.completeActivityWith(key: key, evidence: evidence, reason: reason) }
   }
 
+  @discardableResult
+  public func answerDebrief(_ activity: String, answer: DebriefAnswer) throws -> ItemId {
+    try ask { try $0.answerDebrief(activity: activity, answer: answer) }
+  }
+
   public func logOf(_ days: DaysInARow) throws -> LearningLog {
     try ask { try $0.logOf(from: days.from, to: days.to) }
   }

@@ -7,6 +7,23 @@ extension LearningCore {
     return try ask { try $0.requestSignOff(subject: subject, with: person, message: message) }
   }
 
+  public func checkBeforeSignOff(
+    _ subject: SignOffSubject, message: String
+  ) throws -> SharingCheck {
+    try ask { try $0.checkBeforeSignOff(subject: subject, message: message) }
+  }
+
+  @discardableResult
+  public func requestSignOffAcknowledged(
+    _ subject: SignOffSubject, with person: PersonId?, message: String, acknowledged: Sha256
+  ) throws -> DocumentId {
+    if let document = subject.document { try typings.settle(document) }
+    return try ask {
+      try $0.requestSignOffAcknowledged(
+        subject: subject, with: person, message: message, acknowledged: acknowledged)
+    }
+  }
+
   @discardableResult
   public func sign(_ request: DocumentId, answer: SignOffAnswer) throws -> DocumentId {
     try ask { try $0.sign(request: request, answer: answer) }
@@ -25,6 +42,12 @@ extension LearningCore {
 
   public func signOffsAskedOfMe() throws -> [SignOffRequestView] {
     try ask { try $0.signOffsAskedOfMe() }
+  }
+
+  public func signOffsPage(
+    mine: Bool, after: DocumentId?, limit: Int
+  ) throws -> [SignOffRequestView] {
+    try ask { try $0.signOffsPage(mine: mine, after: after, limit: limit) }
   }
 
   public func signOffsOf(_ document: DocumentId) throws -> [SignOffRequestView] {

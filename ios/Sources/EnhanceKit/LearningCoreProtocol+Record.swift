@@ -18,6 +18,11 @@ public protocol PersonalRecordProtocol: Actor {
   /// An activity that asks for evidence is refused without either.
   func completeActivityWith(_ key: String, evidence: EvidenceSource?, reason: String) throws
 
+  /// Notes what somebody says of an activity that is talked over: how sure they were before it and
+  /// after it, from 0 to 10, and the reflection in which they answered its prompts.
+  @discardableResult
+  func answerDebrief(_ activity: String, answer: DebriefAnswer) throws -> ItemId
+
   /// The learning log of these days: what was done, what is asked, what is left and by when.
   func logOf(_ days: DaysInARow) throws -> LearningLog
 

@@ -7,12 +7,28 @@ public protocol SignOffProtocol: Actor {
   /// What was typed is settled first. Without a person it is to be signed on this phone, with
   /// ``signWitnessed(_:by:answer:)``.
   ///
+  /// What somebody else would read is looked through first, as a reflection is before it is shared:
+  /// `CoreError.notAllowed` with the code `unacknowledged`.
+  ///
   /// A request never changes. After an edit ask again; what was signed says what was signed.
   ///
   /// - Parameter message: What the trainee says to who is asked. May be empty, and is not signed.
   @discardableResult
   func requestSignOff(
     _ subject: SignOffSubject, with person: PersonId?, message: String
+  ) throws -> DocumentId
+
+  /// Looks through what would be signed, and what is said to who is asked, for what may tell who
+  /// somebody is.
+  func checkBeforeSignOff(_ subject: SignOffSubject, message: String) throws -> SharingCheck
+
+  /// Asks for a sign-off of something in which probable identifiers were found and acknowledged.
+  ///
+  /// - Parameter acknowledged: Comes with the check the person has seen, and says nothing of the
+  ///   text after an edit.
+  @discardableResult
+  func requestSignOffAcknowledged(
+    _ subject: SignOffSubject, with person: PersonId?, message: String, acknowledged: Sha256
   ) throws -> DocumentId
 
   /// Signs or returns what this person was asked to, with the key of this device. Signing again
@@ -34,6 +50,12 @@ public protocol SignOffProtocol: Actor {
 
   /// What others asked this person to sign, newest first.
   func signOffsAskedOfMe() throws -> [SignOffRequestView]
+
+  /// A page of what this person asked others to sign (`mine`), or others this person, newest
+  /// first: at most `limit` of what comes after a request, or from the beginning.
+  func signOffsPage(
+    mine: Bool, after: DocumentId?, limit: Int
+  ) throws -> [SignOffRequestView]
 
   /// The requests about a document that this person can read, newest first.
   func signOffsOf(_ document: DocumentId) throws -> [SignOffRequestView]

@@ -9,9 +9,12 @@ import Foundation
 /// `throws(CoreError)` would say so, but Swift 6.0 stops when an app catches
 /// `CoreError.storage(.full, _, _)` from such a call.
 ///
-/// What belongs to a person's year, ``PersonalRecordProtocol``, ``SignOffProtocol`` and
-/// ``PaperProtocol`` list.
-public protocol LearningCoreProtocol: PersonalRecordProtocol, SignOffProtocol, PaperProtocol {
+/// What belongs to a person's year, ``PersonalRecordProtocol``, ``AttachmentProtocol``,
+/// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits for
+/// them, ``AnswersProtocol`` and ``InboxProtocol``.
+public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol, SignOffProtocol,
+  PaperProtocol, AnswersProtocol, InboxProtocol
+{
   // MARK: The account
 
   /// Whose device this is; none before enrolment.
@@ -129,6 +132,9 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, SignOffProtocol, P
   /// A project as one page of HTML for a panel: self-contained, fit for printing on A4, and the
   /// same bytes whenever and wherever it is made of the same version.
   func projectPage(_ id: DocumentId) throws -> String
+
+  /// The page of a project in which probable identifiers were found and acknowledged.
+  func projectPageAcknowledged(_ id: DocumentId, acknowledged: Sha256) throws -> String
 
   /// Whether such a page still agrees with its plan, which must be here.
   func verifyPage(_ html: String) throws -> PageVerdict

@@ -6,8 +6,13 @@ import Foundation
 extension Shelf {
   /// What was found in a reflection or a plan as it stands, with what was typed.
   func check(_ id: DocumentId) throws(CoreError) -> SharingCheck {
+    check(try texts(of: id), of: id)
+  }
+
+  /// Looks through texts, whoever is going to read them.
+  func check(_ all: [(place: TextPlace, text: String)], of id: DocumentId?) -> SharingCheck {
     let places = record.shown.placements.map(\.placement.organisation)
-    let texts = try self.texts(of: id).filter { !$0.text.isEmpty }
+    let texts = all.filter { !$0.text.isEmpty }
     let findings = texts.flatMap { self.findings(in: $0.text, at: $0.place, places) }
     let probable = findings.filter { $0.severity == .probableIdentifier }.map(\.kind)
     let counts = probable.once.map { kind in
@@ -19,7 +24,7 @@ extension Shelf {
       acknowledgement: Sha256(rawValue: String(repeating: seal, count: 4)))
   }
 
-  private func texts(
+  func texts(
     of id: DocumentId
   ) throws(CoreError) -> [(place: TextPlace, text: String)] {
     switch try document(id).shown {

@@ -20,7 +20,7 @@ struct FakeDocument {
   let id: DocumentId
   var content: Content
   var members: FakeMembers
-  var comments = FakeComments()
+  var comments: FakeComments
   var copies: [DocumentId] = []
   /// What was typed on the phone that looks at it, and is not settled.
   var drafts: [DraftView] = []
@@ -29,6 +29,7 @@ struct FakeDocument {
 
   init(id: DocumentId, content: Content, owner: Person) {
     (self.id, self.content, members) = (id, content, FakeMembers(owner: owner))
+    comments = FakeComments(about: id)
   }
 
   var owner: Person { members.owner }
@@ -150,54 +151,6 @@ extension FakeDocument.Content {
       self = .project(plan)
     default: return
     }
-  }
-}
-
-/// What was said of a plan, by whom, and what of it is taken back.
-struct FakeComments {
-  private struct Said {
-    let id: ItemId
-    let by: Person
-    var comment: ProjectComment
-    var isTakenBack = false
-  }
-
-  private var said: [Said] = []
-
-  func shown(to reader: Person) -> [CommentView] {
-    said.filter { !$0.isTakenBack }.map {
-      CommentView(id: $0.id, by: $0.by, mine: $0.by.id == reader.id, comment: $0.comment)
-    }
-  }
-
-  /// What a comment says, and who made it.
-  func part(_ id: ItemId) -> TextPart? {
-    said.first { $0.id == id }.map { TextPart(by: $0.by, text: $0.comment.body) }
-  }
-
-  mutating func add(_ id: ItemId, by me: Person, _ comment: ProjectComment) {
-    said.append(Said(id: id, by: me, comment: comment))
-  }
-
-  /// Changes a comment of this person's. Those of others are not theirs to change.
-  mutating func change(_ edit: CommentEdit, by me: Person) throws(CoreError) {
-    let id =
-      switch edit {
-      case .rewrite(let id, _), .resolve(let id, _), .takeBack(let id, _), .putBack(let id): id
-      }
-    guard let place = said.firstIndex(where: { $0.id == id && $0.by.id == me.id }) else {
-      throw .notFound(.comment, id.rawValue)
-    }
-    let old = said[place].comment
-    var (body, resolvedAt) = (old.body, old.resolvedAt)
-    switch edit {
-    case .rewrite(_, let text): body = text
-    case .resolve(_, let at): resolvedAt = at
-    case .takeBack: said[place].isTakenBack = true
-    case .putBack: said[place].isTakenBack = false
-    }
-    said[place].comment = ProjectComment(
-      body: body, anchor: old.anchor, at: old.at, resolvedAt: resolvedAt)
   }
 }
 

@@ -109,6 +109,10 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.page(of: id) }
   }
 
+  public func projectPageAcknowledged(_ id: DocumentId, acknowledged: Sha256) throws -> String {
+    try ask { shelf throws(CoreError) in try shelf.page(of: id, acknowledged) }
+  }
+
   public func verifyPage(_ html: String) throws -> PageVerdict {
     try ask { shelf throws(CoreError) in try shelf.verify(html) }
   }
@@ -152,12 +156,12 @@ extension FakeLearningCore {
     _ project: DocumentId, body: String, anchor: String
   ) throws -> ItemId {
     try ask { shelf throws(CoreError) in
-      try shelf.comment(project, body: body, anchor: anchor)
+      try shelf.comment(project, part: anchor, body: body, range: nil)
     }
   }
 
   public func editComments(_ project: DocumentId, edits: [CommentEdit]) throws {
-    try ask { shelf throws(CoreError) in try shelf.editComments(project, edits) }
+    try ask { shelf throws(CoreError) in try shelf.change(project, edits) }
   }
 
   public func addMember(

@@ -29,6 +29,11 @@ extension FakeLearningCore {
   }
 
   @discardableResult
+  public func answerDebrief(_ activity: String, answer: DebriefAnswer) throws -> ItemId {
+    try ask { shelf throws(CoreError) in try shelf.answerDebrief(activity, answer) }
+  }
+
+  @discardableResult
   public func addSession(_ session: NewSession) throws -> ItemId {
     try ask { shelf throws(CoreError) in try shelf.add(session) }
   }

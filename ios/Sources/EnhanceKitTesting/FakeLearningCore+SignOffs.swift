@@ -14,6 +14,22 @@ extension FakeLearningCore {
     }
   }
 
+  public func checkBeforeSignOff(
+    _ subject: SignOffSubject, message: String
+  ) throws -> SharingCheck {
+    try ask { shelf throws(CoreError) in try shelf.check(subject, message) }
+  }
+
+  @discardableResult
+  public func requestSignOffAcknowledged(
+    _ subject: SignOffSubject, with person: PersonId?, message: String, acknowledged: Sha256
+  ) throws -> DocumentId {
+    if let document = subject.document { try typings.settle(document) }
+    return try ask { shelf throws(CoreError) in
+      try shelf.requestSignOff(subject, with: person, message, acknowledged)
+    }
+  }
+
   @discardableResult
   public func sign(_ request: DocumentId, answer: SignOffAnswer) throws -> DocumentId {
     try ask { shelf throws(CoreError) in try shelf.sign(request, answer) }
@@ -32,6 +48,16 @@ extension FakeLearningCore {
 
   public func signOffsAskedOfMe() throws -> [SignOffRequestView] {
     try ask { shelf throws(CoreError) in try shelf.signOffRequests { !$0.mine } }
+  }
+
+  public func signOffsPage(
+    mine: Bool, after: DocumentId?, limit: Int
+  ) throws -> [SignOffRequestView] {
+    try ask { shelf throws(CoreError) in
+      let all = try shelf.signOffRequests { $0.mine == mine }
+      let place = after.flatMap { after in all.firstIndex { $0.id == after } }
+      return try shelf.page(all, offset: place.map { $0 + 1 } ?? 0, limit: limit)
+    }
   }
 
   public func signOffsOf(_ document: DocumentId) throws -> [SignOffRequestView] {

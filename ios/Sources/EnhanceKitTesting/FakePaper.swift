@@ -206,7 +206,8 @@ extension PersonalRecord {
     all += evidence.map { ($0.id, $0.link.adding($0.id)) }
     all += deadlines.map { ($0.id, $0.deadline.adding($0.id)) }
     all += modulesCompleted.map { ($0.id, $0.completion.adding($0.id)) }
-    return all + activitiesCompleted.map { ($0.id, $0.completion.adding($0.id)) }
+    all += activitiesCompleted.map { ($0.id, $0.completion.adding($0.id)) }
+    return all + debriefs.map { ($0.id, $0.debrief.adding($0.id)) }
   }
 }
 

@@ -83,6 +83,7 @@ struct RecordRules {
     .experience: "at", .patientJourney: "", .journeyStep: "journey", .pdpGoal: "",
     .certificate: "", .evidenceLink: "evidence and statement", .evidenceDeadline: "at",
     .moduleCompletion: "module and at", .activityCompletion: "activity and at",
+    .debrief: "activity and at",
   ]
 
   private func check(_ noun: Noun, _ id: ItemId) throws(CoreError) {
@@ -105,6 +106,7 @@ struct RecordRules {
     case .evidenceDeadline:
       try said("what closes of the deadline", record.deadlines.of(id)?.deadline.name)
     case .moduleCompletion: try notLater(record.modulesCompleted.of(id)?.completion.at)
+    case .debrief: try debrief(id)
     case .activityCompletion: try notLater(record.activitiesCompleted.of(id)?.completion.at)
     default: return
     }
@@ -161,11 +163,16 @@ struct RecordRules {
     guard one.online ?? 0 <= one.minutes else {
       throw .unfit(.minutes, "more of it was online than it took")
     }
+    try notLater(one.start, .start)
+  }
+
+  private func debrief(_ id: ItemId) throws(CoreError) {
+    guard let one = record.debriefs.of(id)?.debrief else { return }
     for sure in [one.confidenceBefore, one.confidenceAfter].compactMap({ $0 })
     where !(0...10).contains(sure) {
       throw .unfit(.edit, "confidence goes from 0 to 10, not \(sure)")
     }
-    try notLater(one.start, .start)
+    try notLater(one.at)
   }
 
   private func experience(_ id: ItemId) throws(CoreError) {

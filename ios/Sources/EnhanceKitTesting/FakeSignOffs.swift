@@ -56,11 +56,13 @@ private struct FakePaper: Codable {
 
 extension Shelf {
   mutating func requestSignOff(
-    _ subject: SignOffSubject, with person: PersonId?, _ message: String
+    _ subject: SignOffSubject, with person: PersonId?, _ message: String,
+    _ acknowledged: Sha256? = nil
   ) throws(CoreError) -> DocumentId {
     let me = try me()
     let reader = try person.map { person throws(CoreError) in try another(person) }
     if let document = subject.document { _ = try settle(document) }
+    try check(subject, message).mustBeSettled(acknowledged)
     let (title, text) = try rendered(subject)
     let version = try subject.document.map { id throws(CoreError) in try document(id).version }
     let request = FakeRequest(
@@ -70,6 +72,19 @@ extension Shelf {
     if let reader { memory.documents[id]?.members.put(reader, .comment) }
     note(.members, of: id)
     return id
+  }
+
+  /// Looks through what would be signed, and what is said to who is asked.
+  func check(
+    _ subject: SignOffSubject, _ message: String
+  ) throws(CoreError) -> SharingCheck {
+    let signed: [(place: TextPlace, text: String)]
+    switch subject {
+    case .reflection(let id), .project(let id): signed = try texts(of: id)
+    case .sharedReflection, .module, .sessions:
+      signed = [(.signed, try rendered(subject).text)]
+    }
+    return check(signed + [(.message, message)], of: subject.document)
   }
 
   mutating func sign(

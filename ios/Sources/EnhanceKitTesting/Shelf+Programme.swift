@@ -14,7 +14,10 @@ extension Shelf {
     let activities = module.activities.map { activity in
       ActivityView(
         activity: activity, progress: record.progress(activity.key),
-        resources: programme.resources.filter { activity.resources.contains($0.key) })
+        resources: programme.resources.filter { activity.resources.contains($0.key) },
+        debriefs: record.shown.debriefs.filter { $0.debrief.activity == activity.key }.map {
+          DebriefView(id: $0.id, debrief: $0.debrief)
+        })
     }
     return ModuleView(
       summary: summary(module), page: view(module.page), outcomes: module.outcomes,

@@ -39,6 +39,32 @@ extension Shelf {
     try editRecord(fact.adding(ItemId(rawValue: memory.fresh("item"))))
   }
 
+  /// What is said of the debrief that is open, or of a new one if the last has been ended by saying
+  /// how sure one was after it.
+  mutating func answerDebrief(
+    _ key: String, _ answer: DebriefAnswer
+  ) throws(CoreError) -> ItemId {
+    guard try activity(key).0.debrief != nil else {
+      throw .unfit(.edit, "\(key) is nothing that is talked over: it has no debrief")
+    }
+    guard answer.before != nil || answer.after != nil || answer.reflection != nil else {
+      throw .unfit(.edit, "say how sure you are, from 0 to 10, or name the reflection")
+    }
+    if let reflection = answer.reflection { _ = try document(reflection, .reflection) }
+    let last = record.shown.debriefs.last { $0.debrief.activity == key }
+    let goesOn = answer.before == nil || last?.debrief.confidenceAfter == nil
+    let open = goesOn ? last : nil
+    let id = open?.id ?? ItemId(rawValue: memory.fresh("item"))
+    let evidence = answer.reflection.map { EvidenceSource.document($0) }
+    let said = Debrief(
+      activity: key, at: open?.debrief.at ?? clock(),
+      confidenceBefore: answer.before ?? open?.debrief.confidenceBefore,
+      confidenceAfter: answer.after ?? open?.debrief.confidenceAfter,
+      evidence: evidence ?? open?.debrief.evidence)
+    try editRecord(said.adding(id))
+    return id
+  }
+
   mutating func add(_ new: NewSession) throws(CoreError) -> ItemId {
     let session = LearningSession(
       title: new.title, activity: new.activity, module: try module(of: new), start: new.start,

@@ -17,6 +17,9 @@ struct Shelf {
   /// What was written on this phone, and is not on the server.
   private var unsent: Set<DocumentId> = []
   var record = FakeRecord()
+  /// What of the inbox this person has seen, if nobody else is told.
+  var inboxSeen: Set<ItemId> = []
+  var attached: [FakeAttachment] = []
   var refused: [RefusedWork] = []
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
@@ -178,6 +181,7 @@ struct Shelf {
     }
     memory.documents[id] = nil
     memory.deleted[id] = Noun(document.kind)
+    attached.removeAll { $0.source == .document(id) }
     (drafts[id], _) = (nil, unsent.remove(id))
     note(.documents, .drafts, .members, of: id)
   }
@@ -250,6 +254,8 @@ struct Shelf {
     let waiting = unsent
     unsent = []
     for id in waiting { note(.status, of: id) }
+    let uploaded = attached.indices.filter { !attached[$0].isStored }
+    for index in uploaded { attached[index].isStored = true }
     for document in here {
       memory.documents[document.id]?.members.confirm()
       note(.members, of: document.id)
@@ -258,13 +264,15 @@ struct Shelf {
     note(.sync)
     return SyncReport(
       roundTrips: 1, bytesUp: 0, bytesDown: 0, pushed: waiting.count, duplicates: 0, pulled: 0,
-      brought: 0, notBrought: 0, quarantined: 0, waiting: 0, more: false, nextAllowedIn: .zero)
+      brought: 0, notBrought: 0, quarantined: 0, waiting: 0, uploaded: uploaded.count,
+      uploadsWaiting: 0, more: false, nextAllowedIn: .zero)
   }
 
   var syncState: SyncState {
     SyncState(
       lastSuccess: lastSuccess, lastError: networkFailure, nextAttempt: nil,
-      waitingEntries: unsent.count)
+      waitingEntries: unsent.count, attachments: attached.count,
+      attachmentsStored: attached.filter(\.isStored).count)
   }
 
   private static func account(of person: Person, server: String) -> Account {
