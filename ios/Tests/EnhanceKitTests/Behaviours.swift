@@ -16,7 +16,7 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
   }
 
   static var all: [Behaviour] {
-    reflections + documents + projects + plans + takingPart + ofAYear + lives
+    reflections + documents + projects + plans + takingPart + ofAYear + answering + lives
   }
 }
 

@@ -145,6 +145,13 @@ extension Behaviour {
         let refused = await error { try await core.verifyArcp("<p>A page.</p>") }
         guard case .invalidInput(.page, _, _) = refused else { return unexpected(refused) }
       },
+      Behaviour("a page made before there was a record is outdated by one change") { subject in
+        let page = try await subject.core.arcpHtml(year)
+        #expect(try await subject.core.verifyArcp(page) == .agrees(renamed: []))
+        try await subject.add(Certificate(title: "Life support").adding)
+        let verdict = try await subject.core.verifyArcp(page)
+        #expect(verdict == .outdated(changes: 1, renamed: []))
+      },
       Behaviour("an export is read back into another account, once") { subject in
         let (core, other) = (subject.core, subject.other)
         let note = try await subject.reflect("Four falls.", title: "Taken along")

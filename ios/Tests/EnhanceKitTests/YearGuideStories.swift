@@ -116,6 +116,77 @@ extension Stories {
         #expect(outdated == "Your record has changed 1 times since.")
       }
     }
+
+    @Test @MainActor func aPhotographIsAttachedAndOpened() async throws {
+      let bytes = try Data(contentsOf: photograph)
+      for pair in try await pairs() {
+        let core = pair.core
+        let note = try await core.createReflection(template: "gibbs", title: "The whiteboard")
+        let source = EvidenceSource.document(note)
+        let none = try await attachPhotograph(core, bytes, named: "board.jpg", to: source) { _ in false }
+        #expect(none == nil)
+        let file = try await attachPhotograph(core, bytes, named: "board.jpg", to: source) { check in
+          check.bytesBefore == bytes.count
+        }
+        let view = try #require(try await core.attachments(source).first)
+        #expect(view.id == file?.id)
+        #expect(try await core.syncState().files == "0 of 1 stored")
+        let opened = try await openFile(core, view) { _ in false }
+        #expect(opened?.count == view.bytes)
+      }
+    }
+
+    @Test @MainActor func wordsAreSuggestedAndAccepted() async throws {
+      for pair in try await pairs() {
+        let core = pair.core
+        let plan = try await core.createProject(title: "Falls on ward 7")
+        let text = ProjectEdit.section(section: .problem, text: "Too many falls at night.")
+        try await core.editProject(plan, base: nil, edits: [text])
+        try await core.addMember(plan, person: pair.colleague, right: .comment)
+        try await pair.meet()
+        let made = try await suggest(
+          pair.other, plan, in: .problem, part: "problem", instead: "by day",
+          of: { $0.range(of: "at night") })
+        #expect(made != nil)
+        try await pair.other.commentAt(
+          plan, part: "problem", body: "Are you sure?",
+          range: TextRange(start: 0, end: 8))
+        try await pair.meet()
+        let suggestion = try #require(try await core.suggestions(plan).first)
+        try await accept(core, plan, suggestion) { _ in false }
+        let read = try await core.project(plan).project.sections[.problem]
+        #expect(read == "Too many falls by day.")
+        #expect(try await core.threads(plan).map(\.about) == ["\u{201c}Too many\u{201d}"])
+      }
+    }
+
+    @Test @MainActor func whatWaitsIsShownAndSeen() async throws {
+      for pair in try await pairs() {
+        let waiting = Waiting(pair.other)
+        let showing = Task { try await waiting.show() }
+        let note = try await pair.core.createReflection(template: "gibbs", title: "A night")
+        _ = try await pair.core.shareReflection(note, with: pair.colleague)
+        try await pair.meet()
+        try await until { waiting.badge == 1 }
+        let item = try #require(waiting.items.first)
+        #expect(item.kind == .copyShared && item.title == "A night")
+        try await waiting.saw(item)
+        try await until { waiting.items.isEmpty }
+        showing.cancel()
+      }
+    }
+
+    /// Waits until a screen shows it, for at most ten seconds.
+    @MainActor private func until(_ isShown: () -> Bool) async throws {
+      let limit = ContinuousClock.now + .seconds(10)
+      while !isShown() {
+        guard ContinuousClock.now < limit else {
+          Issue.record("it was never shown")
+          return
+        }
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }
   }
 }
 
