@@ -7,7 +7,7 @@ import Foundation
 extension Shelf {
   /// What waits now, the newest first.
   func waiting() throws(CoreError) -> [InboxView] {
-    let (me, now) = (try me(), clock())
+    let (me, now) = (try me(), memory.latest(clock()))
     var all: [InboxView] = []
     for document in here {
       switch document.content {

@@ -39,6 +39,9 @@ final class Memory: @unchecked Sendable {
     return new
   }
 
+  /// Now, or the moment of the last change, which may be a little later.
+  func latest(_ now: Date) -> Date { max(now, lastChange) }
+
   /// Now, or a moment later if something else has changed by then.
   func moment(_ now: Date) -> Date {
     lastChange = max(now, lastChange.addingTimeInterval(0.001))

@@ -131,10 +131,7 @@ extension Shelf {
     guard [.changeProject, .sharedReflection].contains(document.kind) else {
       throw .notFound(.project, id.rawValue)
     }
-    // Who reads a copy may say something about it.
-    if document.kind == .changeProject {
-      try document.members.require(.comment, of: try me(), "commenting on this")
-    }
+    try document.members.require(.comment, of: try me(), "commenting on this")
     return document
   }
 

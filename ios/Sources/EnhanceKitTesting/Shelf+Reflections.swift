@@ -58,7 +58,7 @@ extension Shelf {
       templateVersion: reflection.templateVersion, answers: reflection.answers,
       tags: reflection.tags, sharedAt: now)
     let copy = put(.copy(shared), owner: try me())
-    memory.documents[copy]?.members.put(reader, .read)
+    memory.documents[copy]?.members.put(reader, .comment)
     reflection.copies.append(SharedCopy(document: copy, with: reader.id, at: now))
     memory.documents[id]?.content = .reflection(reflection)
     memory.documents[id]?.copies.append(copy)

@@ -142,13 +142,15 @@ extension TrainingYear {
       evidence: .document(note), statement: outcome, justification: "I asked first.")
     let id = try await add(link.adding)
     let capability = EvidenceLink(
-      evidence: .document(note), statement: .capability("fpc-9"), justification: "I asked first.")
+      evidence: .document(note), statement: .capability("foundation/fpc-9"), justification: "I asked first.")
     try await add(capability.adding)
     try await meet()
     let coverage = try await tablet.core.coverage()
     let covers = coverage.domains.flatMap(\.outcomes)
     #expect(covers.first { $0.statement == outcome }?.links == [id])
-    #expect(coverage.capabilities.map(\.cover) == [.thin])
+    let capabilities = coverage.frameworks.flatMap(\.capabilities)
+    let home = capabilities.first { $0.statement == .capability("foundation/fpc-9") }
+    #expect(home?.cover == .thin && home?.links.count == 1)
     let map = try await tablet.core.programmeMap()
     #expect(map.years == [days] && map.modules.first?.years.map(\.activitiesDone) == [1])
     return note
