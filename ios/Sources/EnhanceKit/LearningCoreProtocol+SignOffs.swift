@@ -45,10 +45,10 @@ public protocol SignOffProtocol: Actor {
     _ request: DocumentId, by signer: WitnessedSigner, answer: SignOffAnswer
   ) throws -> DocumentId
 
-  /// What this person asked others to sign, newest first.
+  /// What this person asked others to sign, newest first: the first page of it.
   func signOffsAskedByMe() throws -> [SignOffRequestView]
 
-  /// What others asked this person to sign, newest first.
+  /// What others asked this person to sign, newest first: the first page of it.
   func signOffsAskedOfMe() throws -> [SignOffRequestView]
 
   /// A page of what this person asked others to sign (`mine`), or others this person, newest

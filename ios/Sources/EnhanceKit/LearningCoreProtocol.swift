@@ -170,13 +170,14 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   /// A fresh id, for an item that is about to be added to a project.
   func newItemId() throws -> ItemId
 
-  /// Says something about a project.
+  /// Says something about a plan or a shared copy.
   ///
-  /// - Parameter anchor: A section's name or an item's id; empty for the whole project.
+  /// - Parameter anchor: A section's name or an item's id, in a copy the key of a prompt; empty for
+  ///   the whole.
   @discardableResult
   func comment(_ project: DocumentId, body: String, anchor: String) throws -> ItemId
 
-  /// Changes this person's own comments on a project.
+  /// Changes this person's own comments on a document, or settles anybody's.
   func editComments(_ project: DocumentId, edits: [CommentEdit]) throws
 
   /// Gives a person a right to a project, or another one than they have. Only its owner can.

@@ -123,10 +123,11 @@ extension Stories {
         let core = pair.core
         let note = try await core.createReflection(template: "gibbs", title: "The whiteboard")
         let source = EvidenceSource.document(note)
-        let none = try await attachPhotograph(core, bytes, named: "board.jpg", to: source) { _ in false }
+        let name = "board.jpg"
+        let none = try await attachPhotograph(core, bytes, named: name, to: source) { _ in false }
         #expect(none == nil)
-        let file = try await attachPhotograph(core, bytes, named: "board.jpg", to: source) { check in
-          check.bytesBefore == bytes.count
+        let file = try await attachPhotograph(core, bytes, named: name, to: source) {
+          $0.bytesBefore == bytes.count
         }
         let view = try #require(try await core.attachments(source).first)
         #expect(view.id == file?.id)

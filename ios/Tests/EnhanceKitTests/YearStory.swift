@@ -142,7 +142,8 @@ extension TrainingYear {
       evidence: .document(note), statement: outcome, justification: "I asked first.")
     let id = try await add(link.adding)
     let capability = EvidenceLink(
-      evidence: .document(note), statement: .capability("foundation/fpc-9"), justification: "I asked first.")
+      evidence: .document(note), statement: .capability("foundation/fpc-9"),
+      justification: "I asked first.")
     try await add(capability.adding)
     try await meet()
     let coverage = try await tablet.core.coverage()
