@@ -110,6 +110,10 @@ extension ThreadView: Identifiable {
   public var id: CommentRef { place }
 }
 
+extension GroupChart: Identifiable {
+  public var id: String { group }
+}
+
 extension RemarkView: Identifiable {
   public var id: CommentRef { place }
 }

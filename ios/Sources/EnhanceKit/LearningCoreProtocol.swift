@@ -13,7 +13,7 @@ import Foundation
 /// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits for
 /// them, ``AnswersProtocol`` and ``InboxProtocol``.
 public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol, SignOffProtocol,
-  PaperProtocol, AnswersProtocol, InboxProtocol
+  PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol
 {
   // MARK: The account
 

@@ -104,6 +104,13 @@ extension Behaviour {
 
   private static var suggestions: [Behaviour] {
     [
+      Behaviour("a page calls nobody by another name while nobody was renamed") { subject in
+        let (core, plan, measure) = try await subject.measured()
+        let page = try await core.projectPage(plan)
+        #expect(try await core.otherNamesOnPage(page).isEmpty)
+        #expect(try await core.chartsByGroup(plan, measure: measure, width: 320).isEmpty)
+        #expect(try await core.phaseSuggestion(plan, measure: measure).at == nil)
+      },
       Behaviour("a suggestion is accepted, and its words are in the plan") { subject in
         let (core, other, plan) = (subject.core, subject.other, try await subject.plan(.comment))
         let words = try range(of: "at night", in: "Too many falls at night.")
