@@ -37,6 +37,7 @@ pub fn generate() -> Outcome {
     let headers = sources.join("enhance_ffiFFI");
     place(&swift.join("EnhanceCore.swift"), &sources.join("EnhanceCore/EnhanceCore.swift"))?;
     place(&swift.join("Project.swift"), &sources.join("EnhanceCore/Project.swift"))?;
+    place(&swift.join("Record.swift"), &sources.join("EnhanceCore/Record.swift"))?;
     place(&swift.join("enhance_ffiFFI.h"), &headers.join("enhance_ffiFFI.h"))?;
     place(&swift.join("enhance_ffiFFI.modulemap"), &headers.join("module.modulemap"))?;
     guides::extract()

@@ -36,10 +36,14 @@ fn main() -> Result<()> {
         let code = finish::kotlin(code, &interface)?;
         record.finish_kotlin(&project.finish_kotlin(&code)?)
     })?;
-    finish(&swift, |code| project.finish_swift(&finish::swift(code, &interface)?))?;
+    finish(&swift, |code| {
+        let code = finish::swift(code, &interface)?;
+        record.finish_swift(&project.finish_swift(&code)?)
+    })?;
     write(&kotlin.with_file_name("project.kt"), &project.kotlin())?;
     write(&kotlin.with_file_name("record.kt"), &record.kotlin())?;
     write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
+    write(&swift.with_file_name("Record.swift"), &record.swift()?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }
 

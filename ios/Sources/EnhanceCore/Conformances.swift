@@ -24,7 +24,17 @@ extension SharedView: Identifiable {}
 extension ProjectView: Identifiable {}
 extension CommentView: Identifiable {}
 extension TakenBackItem: Identifiable {}
-extension SessionView: Identifiable {}
+extension DeadlineView: Identifiable {}
+extension CertificateView: Identifiable {}
+extension SignOffRequestView: Identifiable {}
+extension SignOffView: Identifiable {}
+extension AttachmentView: Identifiable {}
+extension AttachedFile: Identifiable {}
+extension InboxView: Identifiable {}
+extension SupervisorView: Identifiable {}
+extension CohortProject: Identifiable {}
+extension CohortCopy: Identifiable {}
+extension DebriefView: Identifiable {}
 extension QuarantineSummary: Identifiable {}
 
 extension SharedCopy: Identifiable {
@@ -70,6 +80,66 @@ extension PlanCheck: Identifiable {
 
 extension EditView: Identifiable {
   public var id: String { path }
+}
+
+extension DeadlineWarning: Identifiable {
+  /// One deadline is warned of on several days.
+  public var id: String { "\(deadline) \(on)" }
+}
+
+extension StatementCover: Identifiable {
+  public var id: EvidenceStatement { statement }
+}
+
+extension DomainCover: Identifiable {
+  public var id: String { key }
+}
+
+extension ModuleRow: Identifiable {
+  public var id: String { key }
+}
+
+extension LogYear: Identifiable {
+  public var id: CalendarDate { from }
+
+  /// The days that are counted.
+  public var days: DaysInARow { DaysInARow(from: from, to: to) }
+}
+
+extension ThreadView: Identifiable {
+  public var id: CommentRef { place }
+}
+
+extension GroupChart: Identifiable {
+  public var id: String { group }
+}
+
+extension RemarkView: Identifiable {
+  public var id: CommentRef { place }
+}
+
+extension SuggestionView: Identifiable {
+  public var id: CommentRef { place }
+}
+
+extension CohortTrainee: Identifiable {
+  public var id: PersonId { person }
+}
+
+extension InboxCount: Identifiable {
+  public var id: InboxKind { kind }
+}
+
+extension FrameworkCover: Identifiable {
+  public var id: String { key }
+}
+
+extension CapabilityCover: Identifiable {
+  public var id: EvidenceStatement { statement }
+}
+
+extension FormField: Identifiable {
+  public var id: String { field }
 }
 
 extension Hit: Identifiable {

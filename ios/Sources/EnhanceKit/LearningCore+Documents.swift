@@ -53,8 +53,4 @@ extension LearningCore {
   public func dismiss(_ id: QuarantineId) throws {
     try ask { try $0.dismiss(id: id) }
   }
-
-  public func export() throws -> String {
-    try ask { try $0.export() }
-  }
 }

@@ -27,6 +27,10 @@ extension LearningCore {
     try ask { try $0.projectPage(id: id) }
   }
 
+  public func projectPageAcknowledged(_ id: DocumentId, acknowledged: Sha256) throws -> String {
+    try ask { try $0.projectPageAcknowledged(id: id, acknowledged: acknowledged) }
+  }
+
   public func verifyPage(_ html: String) throws -> PageVerdict {
     try ask { try $0.verifyPage(html: html) }
   }

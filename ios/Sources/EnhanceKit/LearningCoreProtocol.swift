@@ -8,7 +8,13 @@ import Foundation
 ///
 /// `throws(CoreError)` would say so, but Swift 6.0 stops when an app catches
 /// `CoreError.storage(.full, _, _)` from such a call.
-public protocol LearningCoreProtocol: Actor {
+///
+/// What belongs to a person's year, ``PersonalRecordProtocol``, ``AttachmentProtocol``,
+/// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits for
+/// them, ``AnswersProtocol`` and ``InboxProtocol``.
+public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol, SignOffProtocol,
+  PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol
+{
   // MARK: The account
 
   /// Whose device this is; none before enrolment.
@@ -127,6 +133,9 @@ public protocol LearningCoreProtocol: Actor {
   /// same bytes whenever and wherever it is made of the same version.
   func projectPage(_ id: DocumentId) throws -> String
 
+  /// The page of a project in which probable identifiers were found and acknowledged.
+  func projectPageAcknowledged(_ id: DocumentId, acknowledged: Sha256) throws -> String
+
   /// Whether such a page still agrees with its plan, which must be here.
   func verifyPage(_ html: String) throws -> PageVerdict
 
@@ -161,13 +170,14 @@ public protocol LearningCoreProtocol: Actor {
   /// A fresh id, for an item that is about to be added to a project.
   func newItemId() throws -> ItemId
 
-  /// Says something about a project.
+  /// Says something about a plan or a shared copy.
   ///
-  /// - Parameter anchor: A section's name or an item's id; empty for the whole project.
+  /// - Parameter anchor: A section's name or an item's id, in a copy the key of a prompt; empty for
+  ///   the whole.
   @discardableResult
   func comment(_ project: DocumentId, body: String, anchor: String) throws -> ItemId
 
-  /// Changes this person's own comments on a project.
+  /// Changes this person's own comments on a document, or settles anybody's.
   func editComments(_ project: DocumentId, edits: [CommentEdit]) throws
 
   /// Gives a person a right to a project, or another one than they have. Only its owner can.
@@ -271,10 +281,6 @@ public protocol LearningCoreProtocol: Actor {
 
   /// Notes that the person has dealt with refused work. It stays readable and exportable.
   func dismiss(_ id: QuarantineId) throws
-
-  /// Everything this person can read on this device, with versions, for a file of theirs. It is
-  /// JSON.
-  func export() throws -> String
 
   // MARK: The programme, and this person's way through it
 

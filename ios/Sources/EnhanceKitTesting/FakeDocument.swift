@@ -7,6 +7,8 @@ struct FakeDocument {
     case reflection(ReflectionContent)
     case copy(SharedReflection)
     case project(FakeProject)
+    case request(FakeRequest)
+    case signOff(FakeSignOff)
   }
 
   /// A version, and what it said.
@@ -18,7 +20,7 @@ struct FakeDocument {
   let id: DocumentId
   var content: Content
   var members: FakeMembers
-  var comments = FakeComments()
+  var comments: FakeComments
   var copies: [DocumentId] = []
   /// What was typed on the phone that looks at it, and is not settled.
   var drafts: [DraftView] = []
@@ -27,6 +29,7 @@ struct FakeDocument {
 
   init(id: DocumentId, content: Content, owner: Person) {
     (self.id, self.content, members) = (id, content, FakeMembers(owner: owner))
+    comments = FakeComments(about: id)
   }
 
   var owner: Person { members.owner }
@@ -49,6 +52,8 @@ struct FakeDocument {
     case .reflection: .reflection
     case .copy: .sharedReflection
     case .project: .changeProject
+    case .request: .signOffRequest
+    case .signOff: .signOff
     }
   }
 
@@ -66,6 +71,8 @@ struct FakeDocument {
     case .reflection(let reflection): reflection.title
     case .copy(let copy): copy.title
     case .project(let plan): plan.shown.title
+    case .request(let request): request.title
+    case .signOff(let signOff): signOff.signer
     }
   }
 
@@ -81,6 +88,8 @@ struct FakeDocument {
       let project = plan.shown
       let sections = ProjectSection.allCases.compactMap { project.sections[$0] }
       texts = sections + [project.aim.sentence] + project.itemTexts.flatMap(\.texts)
+    case .request(let request): texts = [request.text]
+    case .signOff(let signOff): texts = [signOff.answer.statement]
     }
     return texts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -98,6 +107,7 @@ struct FakeDocument {
       case .reflection(let reflection): ("", reflection.tags)
       case .copy(let copy): ("", copy.tags)
       case .project(let plan): ("\(plan.shown.status)", plan.shown.tags)
+      case .request, .signOff: ("", [])
       }
     return DocumentSummary(
       id: id, kind: kind, title: listedTitle, preview: preview, status: status, tags: tags,
@@ -141,54 +151,6 @@ extension FakeDocument.Content {
       self = .project(plan)
     default: return
     }
-  }
-}
-
-/// What was said of a plan, by whom, and what of it is taken back.
-struct FakeComments {
-  private struct Said {
-    let id: ItemId
-    let by: Person
-    var comment: ProjectComment
-    var isTakenBack = false
-  }
-
-  private var said: [Said] = []
-
-  func shown(to reader: Person) -> [CommentView] {
-    said.filter { !$0.isTakenBack }.map {
-      CommentView(id: $0.id, by: $0.by, mine: $0.by.id == reader.id, comment: $0.comment)
-    }
-  }
-
-  /// What a comment says, and who made it.
-  func part(_ id: ItemId) -> TextPart? {
-    said.first { $0.id == id }.map { TextPart(by: $0.by, text: $0.comment.body) }
-  }
-
-  mutating func add(_ id: ItemId, by me: Person, _ comment: ProjectComment) {
-    said.append(Said(id: id, by: me, comment: comment))
-  }
-
-  /// Changes a comment of this person's. Those of others are not theirs to change.
-  mutating func change(_ edit: CommentEdit, by me: Person) throws(CoreError) {
-    let id =
-      switch edit {
-      case .rewrite(let id, _), .resolve(let id, _), .takeBack(let id, _), .putBack(let id): id
-      }
-    guard let place = said.firstIndex(where: { $0.id == id && $0.by.id == me.id }) else {
-      throw .notFound(.comment, id.rawValue)
-    }
-    let old = said[place].comment
-    var (body, resolvedAt) = (old.body, old.resolvedAt)
-    switch edit {
-    case .rewrite(_, let text): body = text
-    case .resolve(_, let at): resolvedAt = at
-    case .takeBack: said[place].isTakenBack = true
-    case .putBack: said[place].isTakenBack = false
-    }
-    said[place].comment = ProjectComment(
-      body: body, anchor: old.anchor, at: old.at, resolvedAt: resolvedAt)
   }
 }
 

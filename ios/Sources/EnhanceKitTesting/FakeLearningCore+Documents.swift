@@ -37,18 +37,20 @@ extension FakeLearningCore {
     return try ask { shelf throws(CoreError) in try shelf.share(id, with: person) }
   }
 
-  /// The fake looks for nothing, and so finds nothing.
+  /// The fake looks for NHS numbers, names with a title, e-mail addresses and this person's places
+  /// of work, and for nothing else.
   public func checkBeforeSharing(_ id: DocumentId) throws -> SharingCheck {
-    let nothing = Sha256(rawValue: String(repeating: "0", count: 64))
-    return SharingCheck(
-      document: id, findings: [], more: 0, probable: [], acknowledgement: nothing)
+    try ask { shelf throws(CoreError) in try shelf.check(id) }
   }
 
   @discardableResult
   public func shareReflectionAcknowledged(
     _ id: DocumentId, with person: PersonId, acknowledged: Sha256
   ) throws -> DocumentId {
-    try shareReflection(id, with: person)
+    try typings.settle(id)
+    return try ask { shelf throws(CoreError) in
+      try shelf.share(id, with: person, acknowledged: acknowledged)
+    }
   }
 
   public func sharedWithMe() throws -> [DocumentSummary] {
@@ -107,6 +109,10 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.page(of: id) }
   }
 
+  public func projectPageAcknowledged(_ id: DocumentId, acknowledged: Sha256) throws -> String {
+    try ask { shelf throws(CoreError) in try shelf.page(of: id, acknowledged) }
+  }
+
   public func verifyPage(_ html: String) throws -> PageVerdict {
     try ask { shelf throws(CoreError) in try shelf.verify(html) }
   }
@@ -150,12 +156,12 @@ extension FakeLearningCore {
     _ project: DocumentId, body: String, anchor: String
   ) throws -> ItemId {
     try ask { shelf throws(CoreError) in
-      try shelf.comment(project, body: body, anchor: anchor)
+      try shelf.comment(project, part: anchor, body: body, range: nil)
     }
   }
 
   public func editComments(_ project: DocumentId, edits: [CommentEdit]) throws {
-    try ask { shelf throws(CoreError) in try shelf.editComments(project, edits) }
+    try ask { shelf throws(CoreError) in try shelf.change(project, edits) }
   }
 
   public func addMember(
@@ -291,14 +297,6 @@ extension FakeLearningCore {
   public func dismiss(_ id: QuarantineId) throws {
     try ask { shelf throws(CoreError) in _ = try shelf.resolve(id) }
   }
-
-  public func export() throws -> String {
-    try ask { shelf throws(CoreError) in
-      let texts = shelf.here.map { [$0.title, $0.text] }
-      let json = try? JSONEncoder().encode(["documents": texts.sorted { $0[0] < $1[0] }])
-      return json.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    }
-  }
 }
 
 // MARK: The programme
@@ -322,27 +320,6 @@ extension FakeLearningCore {
 
   public func templates() throws -> [Template] {
     try ask { shelf throws(CoreError) in shelf.programme?.templates ?? [] }
-  }
-
-  public func startActivity(_ key: String) throws {
-    try ask { shelf throws(CoreError) in try shelf.note(key, isDone: false) }
-  }
-
-  public func completeActivity(_ key: String) throws {
-    try ask { shelf throws(CoreError) in try shelf.note(key, isDone: true) }
-  }
-
-  @discardableResult
-  public func addSession(_ session: NewSession) throws -> ItemId {
-    try ask { shelf throws(CoreError) in try shelf.add(session) }
-  }
-
-  public func removeSession(_ id: ItemId) throws {
-    try ask { shelf throws(CoreError) in try shelf.removeSession(id) }
-  }
-
-  public func learningLog() throws -> LearningLog {
-    try ask { shelf throws(CoreError) in shelf.learningLog }
   }
 
   public func packs() throws -> [PackState] {

@@ -93,7 +93,7 @@ public actor FakeLearningCore: LearningCoreProtocol {
   }
 
   /// What the server would do: it may not be reachable, and the task may be cancelled.
-  private nonisolated func exchange<Answer>(
+  nonisolated func exchange<Answer>(
     _ work: (inout Shelf) throws(CoreError) -> Answer
   ) throws -> Answer {
     try Task.checkCancellation()
@@ -202,16 +202,22 @@ extension FakeLearningCore: ChangeSource {
 extension Person {
   /// Dr Ana Ruiz, a doctor in training.
   public static let ana = Person(
-    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", role: .trainee,
+    id: PersonId(rawValue: "ana"), name: "Dr Ana Ruiz", roles: [.trainee],
     devices: [DeviceId(rawValue: "device")])
 
   /// Dr Ben Okoro, her supervisor.
   public static let ben = Person(
-    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", role: .supervisor,
+    id: PersonId(rawValue: "ben"), name: "Dr Ben Okoro", roles: [.supervisor],
     devices: [DeviceId(rawValue: "device-of-ben")])
 
   /// Cara Lind, an educational fellow.
   public static let cara = Person(
-    id: PersonId(rawValue: "cara"), name: "Cara Lind", role: .fellow,
+    id: PersonId(rawValue: "cara"), name: "Cara Lind", roles: [.fellow],
     devices: [DeviceId(rawValue: "device-of-cara")])
+}
+
+extension PersonRole {
+  fileprivate static let trainee = PersonRole(role: .trainee, organisation: "")
+  fileprivate static let supervisor = PersonRole(role: .supervisor, organisation: "")
+  fileprivate static let fellow = PersonRole(role: .fellow, organisation: "")
 }

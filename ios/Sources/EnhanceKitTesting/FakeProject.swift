@@ -46,6 +46,12 @@ struct FakeProject {
     self = after
   }
 
+  /// What kind of thing in the plan has this id.
+  func noun(of id: ItemId) -> Noun {
+    for case (let noun, id)? in edits.map(\.item) { return noun }
+    return .document
+  }
+
   /// Takes in edits, whatever they say.
   mutating func write(_ new: [ProjectEdit]) {
     edits += new

@@ -12,8 +12,14 @@ final class Memory: @unchecked Sendable {
   var recipes: [String: Recipe] = [:]
   /// By their text: of which plan, after how many changes.
   var pages: [String: (DocumentId, Int)] = [:]
+  /// By their text.
+  var reviews: [String: FakePage] = [:]
+  /// By their text.
+  var exports: [String: FakeExport] = [:]
   /// What each of the fakes does when something has changed.
   var hearers: [@Sendable (Changes) -> Void] = []
+  /// Under which id a document that was read back is here, by whom.
+  private var imported: [String: DocumentId] = [:]
   private var count = 0
   /// No other change is of that moment, so that a place in a list is one.
   private var lastChange = Date.distantPast
@@ -23,6 +29,18 @@ final class Memory: @unchecked Sendable {
     count += 1
     return "\(word)-\(count)"
   }
+
+  /// The id of a document that a person reads back: the same each time.
+  func imported(_ id: DocumentId, by person: PersonId) -> DocumentId {
+    let place = "\(person) \(id)"
+    if let known = imported[place] { return known }
+    let new = DocumentId(rawValue: fresh("document"))
+    imported[place] = new
+    return new
+  }
+
+  /// Now, or the moment of the last change, which may be a little later.
+  func latest(_ now: Date) -> Date { max(now, lastChange) }
 
   /// Now, or a moment later if something else has changed by then.
   func moment(_ now: Date) -> Date {

@@ -13,8 +13,11 @@ extension Shelf {
     }
     let activities = module.activities.map { activity in
       ActivityView(
-        activity: activity, progress: progress[activity.key] ?? .none,
-        resources: programme.resources.filter { activity.resources.contains($0.key) })
+        activity: activity, progress: record.progress(activity.key),
+        resources: programme.resources.filter { activity.resources.contains($0.key) },
+        debriefs: record.shown.debriefs.filter { $0.debrief.activity == activity.key }.map {
+          DebriefView(id: $0.id, debrief: $0.debrief)
+        })
     }
     return ModuleView(
       summary: summary(module), page: view(module.page), outcomes: module.outcomes,
@@ -27,54 +30,6 @@ extension Shelf {
     let pages = programme.handbook + ofModules
     guard let page = pages.first(where: { $0.key == key }) else { throw .notFound(.page, key) }
     return view(page)
-  }
-
-  mutating func note(_ key: String, isDone: Bool) throws(CoreError) {
-    _ = try me()
-    let activities = try installed().modules.flatMap(\.activities)
-    guard activities.contains(where: { $0.key == key }) else { throw .notFound(.activity, key) }
-    let before = progress[key] ?? .none
-    let now = clock()
-    progress[key] = ActivityProgress(
-      startedAt: before.startedAt ?? now,
-      completedAt: before.completedAt ?? (isDone ? now : nil), packVersion: nil)
-    note(.documents)
-  }
-
-  mutating func add(_ session: NewSession) throws(CoreError) -> ItemId {
-    _ = try me()
-    guard session.minutes > 0 else {
-      throw .invalidInput(
-        field: .minutes, code: "invalid_input", reason: "minutes: a session takes some")
-    }
-    let id = ItemId(rawValue: memory.fresh("session"))
-    let kept = LearningSession(
-      title: session.title, activity: session.activity, module: session.module,
-      start: session.start, minutes: session.minutes, kind: session.kind)
-    sessions.append(SessionView(id: id, session: kept))
-    note(.documents)
-    return id
-  }
-
-  mutating func removeSession(_ id: ItemId) throws(CoreError) {
-    _ = try me()
-    sessions.removeAll { $0.id == id }
-    note(.documents)
-  }
-
-  /// The sums are plain ones: every minute counts, without the limits of the programme's rule.
-  var learningLog: LearningLog {
-    let minutes = { (kinds: [SessionKind]) in
-      self.sessions.filter { kinds.contains($0.session.kind) }.map(\.session.minutes)
-        .reduce(0, +)
-    }
-    let (all, core) = (minutes(SessionKind.allCases), minutes([.core]))
-    let rule = LogRule(target: 1_800, core: 600, elearningCap: 600)
-    let count = LogCount(
-      counted: all, core: core, elearning: minutes([.elearning]), excluded: 0,
-      targetMet: all >= rule.target, coreMet: core >= rule.core)
-    return LearningLog(
-      sessions: sessions.sorted { $0.session.start > $1.session.start }, count: count, rule: rule)
   }
 
   var packs: [PackState] {
@@ -103,7 +58,7 @@ extension Shelf {
       url: resource.url, transcript: nil, pausePoints: resource.pausePoints)
   }
 
-  private func installed() throws(CoreError) -> Programme {
+  func installed() throws(CoreError) -> Programme {
     guard let programme else { throw .notFound(.pack, "of the programme") }
     return programme
   }
@@ -113,13 +68,14 @@ extension Shelf {
   }
 
   private func summary(_ module: ProgrammeModule) -> ModuleSummary {
-    let done = module.activities.filter { progress[$0.key]?.completedAt != nil }
+    let (shown, completedAt) = (record.shown, record.shown.completed(module.key))
+    let done = module.activities.filter { record.progress($0.key).completedAt != nil }
     return ModuleSummary(
       key: module.key, title: module.title, domains: module.domains, themes: module.themes,
       suggestedStage: module.suggestedStage, minMinutes: module.minMinutes,
-      minutesDone: done.map(\.minutes).reduce(0, +), activities: module.activities.count,
-      activitiesDone: done.count,
-      complete: module.activities.filter(\.required).allSatisfy(done.contains))
+      minutesDone: shown.minutes(on: module.key), activities: module.activities.count,
+      activitiesDone: done.count, complete: completedAt != nil || record.satisfies(module),
+      completedAt: completedAt)
   }
 }
 
@@ -158,9 +114,4 @@ extension Shelf {
     note(.quarantine, .status, of: old.document)
     return old.document
   }
-}
-
-extension ActivityProgress {
-  fileprivate static let none = ActivityProgress(
-    startedAt: nil, completedAt: nil, packVersion: nil)
 }

@@ -28,7 +28,8 @@ extension Shelf {
     }
     let members = document.members
     return ProjectView(
-      id: id, project: plan.shown, drafts: document.drafts, version: document.version,
+      id: id, project: plan.shown.copy(decisions: document.comments.decisions),
+      drafts: document.drafts, version: document.version,
       myRight: members.right(of: me.id) ?? .read, members: members.all,
       offeredTo: members.offeredTo, comments: document.comments.shown(to: me),
       status: status(of: document))
@@ -104,7 +105,8 @@ extension Shelf {
   }
 
   /// A page that this fake, and those of others beside it, know again.
-  func page(of id: DocumentId) throws(CoreError) -> String {
+  func page(of id: DocumentId, _ acknowledged: Sha256? = nil) throws(CoreError) -> String {
+    try check(id).mustBeSettled(acknowledged)
     let (document, title) = (try document(id, .changeProject), try plan(id).shown.title)
     let html = "<!DOCTYPE html><title>\(title)</title><p>\(document.version)</p>"
     memory.pages[html] = (id, document.past.count)
@@ -233,25 +235,5 @@ extension Shelf {
     _ right: Right, _ what: String, _ id: DocumentId
   ) throws(CoreError) {
     try document(id, .changeProject).members.require(right, of: try me(), what)
-  }
-
-  mutating func comment(
-    _ id: DocumentId, body: String, anchor: String
-  ) throws(CoreError) -> ItemId {
-    try require(.comment, "commenting on this plan", id)
-    guard !body.isEmpty else { throw .unfit(.comment, "it is empty") }
-    let item = ItemId(rawValue: memory.fresh("comment"))
-    let comment = ProjectComment(body: body, anchor: anchor, at: clock(), resolvedAt: nil)
-    memory.documents[id]?.comments.add(item, by: try me(), comment)
-    note(.documents, of: id)
-    return item
-  }
-
-  mutating func editComments(_ id: DocumentId, _ edits: [CommentEdit]) throws(CoreError) {
-    try require(.comment, "commenting on this plan", id)
-    var comments = try document(id, .changeProject).comments
-    for edit in edits { try comments.change(edit, by: try me()) }
-    memory.documents[id]?.comments = comments
-    note(.documents, of: id)
   }
 }

@@ -43,8 +43,11 @@ extension Shelf {
     return try document(id).version
   }
 
-  mutating func share(_ id: DocumentId, with reader: PersonId) throws(CoreError) -> DocumentId {
+  mutating func share(
+    _ id: DocumentId, with reader: PersonId, acknowledged: Sha256? = nil
+  ) throws(CoreError) -> DocumentId {
     _ = try settle(id)
+    try check(id).mustBeSettled(acknowledged)
     let reader = try person(reader)
     guard case .reflection(var reflection) = try document(id, .reflection).content else {
       throw .notFound(.reflection, id.rawValue)
@@ -55,7 +58,7 @@ extension Shelf {
       templateVersion: reflection.templateVersion, answers: reflection.answers,
       tags: reflection.tags, sharedAt: now)
     let copy = put(.copy(shared), owner: try me())
-    memory.documents[copy]?.members.put(reader, .read)
+    memory.documents[copy]?.members.put(reader, .comment)
     reflection.copies.append(SharedCopy(document: copy, with: reader.id, at: now))
     memory.documents[id]?.content = .reflection(reflection)
     memory.documents[id]?.copies.append(copy)

@@ -16,8 +16,10 @@ struct Shelf {
   private var drafts: [DocumentId: [DraftView]] = [:]
   /// What was written on this phone, and is not on the server.
   private var unsent: Set<DocumentId> = []
-  var sessions: [SessionView] = []
-  var progress: [String: ActivityProgress] = [:]
+  var record = FakeRecord()
+  /// What of the inbox this person has seen, if nobody else is told.
+  var inboxSeen: Set<ItemId> = []
+  var attached: [FakeAttachment] = []
   var refused: [RefusedWork] = []
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
@@ -119,9 +121,13 @@ struct Shelf {
 
   mutating func put(_ content: FakeDocument.Content, owner: Person) -> DocumentId {
     let id = DocumentId(rawValue: memory.fresh("document"))
+    put(content, as: id, owner: owner)
+    return id
+  }
+
+  mutating func put(_ content: FakeDocument.Content, as id: DocumentId, owner: Person) {
     memory.documents[id] = FakeDocument(id: id, content: content, owner: owner)
     wrote(id, by: owner)
-    return id
   }
 
   /// Makes a new version of what a document says now.
@@ -175,6 +181,7 @@ struct Shelf {
     }
     memory.documents[id] = nil
     memory.deleted[id] = Noun(document.kind)
+    attached.removeAll { $0.source == .document(id) }
     (drafts[id], _) = (nil, unsent.remove(id))
     note(.documents, .drafts, .members, of: id)
   }
@@ -215,7 +222,8 @@ struct Shelf {
   func hits(_ query: String) -> [Hit] {
     let words = query.lowercased().split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return [] }
-    let found = here.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
+    let searched = here.filter { ![.signOffRequest, .signOff].contains($0.kind) }
+    let found = searched.sorted { $0.updatedAt > $1.updatedAt }.filter { document in
       let text = "\(document.title) \(document.text)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
@@ -246,6 +254,8 @@ struct Shelf {
     let waiting = unsent
     unsent = []
     for id in waiting { note(.status, of: id) }
+    let uploaded = attached.indices.filter { !attached[$0].isStored }
+    for index in uploaded { attached[index].isStored = true }
     for document in here {
       memory.documents[document.id]?.members.confirm()
       note(.members, of: document.id)
@@ -254,13 +264,15 @@ struct Shelf {
     note(.sync)
     return SyncReport(
       roundTrips: 1, bytesUp: 0, bytesDown: 0, pushed: waiting.count, duplicates: 0, pulled: 0,
-      brought: 0, notBrought: 0, quarantined: 0, waiting: 0, more: false, nextAllowedIn: .zero)
+      brought: 0, notBrought: 0, quarantined: 0, waiting: 0, uploaded: uploaded.count,
+      uploadsWaiting: 0, more: false, nextAllowedIn: .zero)
   }
 
   var syncState: SyncState {
     SyncState(
       lastSuccess: lastSuccess, lastError: networkFailure, nextAttempt: nil,
-      waitingEntries: unsent.count)
+      waitingEntries: unsent.count, attachments: attached.count,
+      attachmentsStored: attached.filter(\.isStored).count)
   }
 
   private static func account(of person: Person, server: String) -> Account {

@@ -16,7 +16,7 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
   }
 
   static var all: [Behaviour] {
-    reflections + documents + projects + plans + takingPart + lives
+    reflections + documents + projects + plans + takingPart + ofAYear + answering + lives
   }
 }
 
@@ -161,7 +161,7 @@ extension Behaviour {
         let copies = try await core.reflection(id).reflection.copies
         #expect(copies.map(\.document) == [copy] && copies.map(\.with) == [subject.colleague])
         let readers = try await core.readers(id)
-        #expect(readers.map(\.right) == [.own, .read])
+        #expect(readers.map(\.right) == [.own, .comment])
         #expect(readers.last?.person.id == subject.colleague)
       },
     ]

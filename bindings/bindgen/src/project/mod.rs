@@ -144,10 +144,6 @@ impl Declared {
 }
 
 impl Project {
-    fn item(&self, key: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.key == key)
-    }
-
     /// The edits that put something in the place of what a field of the plan says.
     fn replacing(&self) -> impl Iterator<Item = (&'static str, String)> {
         let by_field = OF_THE_PROJECT.into_iter().map(|edit| (edit, snake(edit)));

@@ -1,18 +1,42 @@
-//! What is declared of a plan, in Swift.
+//! What is declared of a plan and of a personal record, in Swift.
 
 mod project;
 mod things;
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 
 use self::{
-    project::{checks, copy, of_edits, whole},
+    project::{checks, copy, of_edits, text_edits, text_of, whole},
     things::{adding, edits, items_with, record, texts},
 };
 use super::{
-    Project,
+    Item, PersonalRecord, Project,
     blanks::{Blank, with_blanks},
     names::camel,
+};
+
+/// What hosts call a document, its edits, and the document in a sentence.
+struct Names {
+    record: &'static str,
+    edit: &'static str,
+    said: &'static str,
+    /// Examples of where an edit writes.
+    paths: &'static str,
+}
+
+const PLAN: Names = Names {
+    record: "ChangeProject",
+    edit: "ProjectEdit",
+    said: "plan",
+    paths: "`status`, `aim/to`, `measures/{id}/unit`",
+};
+const RECORD: Names = Names {
+    record: "PersonalRecord",
+    edit: "RecordEdit",
+    said: "personal record",
+    paths: "`placements/{id}/wte`",
 };
 
 impl Project {
@@ -34,25 +58,62 @@ extension Aim {
 ";
         for item in &self.items {
             file += &texts(item);
-            file += &edits(&item.declared);
-            file += &record(&item.declared);
-            file += &adding(item);
-            file += &items_with(item);
+            file += &things(item, &PLAN);
         }
-        Ok(file + &whole(self) + &of_edits(self) + &checks(&self.checks) + &copy(self)?)
+        file += &whole(&self.items, &self.fields, &PLAN);
+        file += &text_of(&self.items);
+        file += &text_edits(&self.items);
+        let replacing = self.replacing().map(|(edit, key)| (camel(edit), format!("{key:?}")));
+        let status = [("move".to_owned(), format!("{:?}", "status"))].into_iter();
+        let aim = [("aim(let edit)".to_owned(), "\"aim/\\(edit.key)\"".to_owned())];
+        let own: Vec<_> = status.chain(replacing).chain(aim).collect();
+        file += &of_edits(&self.items, &PLAN, &own);
+        file += &checks(&self.checks);
+        Ok(file + &copy(&self.fields, &self.items, &PLAN)?)
     }
 
     /// The generated file, with records of which hosts say only what they want to.
     pub fn finish_swift(&self, code: &str) -> Result<String> {
-        self.blanks().iter().try_fold(code.to_owned(), |code, (record, blanks)| {
-            let place = code.find(&format!("public struct {record}: "));
-            let place = place.with_context(|| format!("nobody writes the struct {record}"))?;
-            let (before, rest) = code.split_at(place);
-            let head = ("public init(", ") {\n");
-            let made = with_blanks(rest, head, |name| blanks.get(name).map(value))?;
-            Ok(format!("{before}{made}"))
-        })
+        finished(code, &self.blanks())
     }
+}
+
+impl PersonalRecord {
+    /// The file beside the generated one.
+    pub fn swift(&self) -> Result<String> {
+        let mut file = String::from(
+            "// What is declared of a personal record, written out by bindings/bindgen.\n\n",
+        );
+        file += "import Foundation\n";
+        for item in &self.items {
+            file += &things(item, &RECORD);
+        }
+        file += &whole(&self.items, &self.fields, &RECORD);
+        file += &of_edits(&self.items, &RECORD, &[]);
+        Ok(file + &copy(&self.fields, &self.items, &RECORD)?)
+    }
+
+    /// The generated file, with records of which hosts say only what they want to.
+    pub fn finish_swift(&self, code: &str) -> Result<String> {
+        finished(code, &self.blanks())
+    }
+}
+
+/// What is the same for a thing in each kind of document.
+fn things(item: &Item, document: &Names) -> String {
+    let (fields, written) = (edits(&item.declared), record(&item.declared));
+    fields + &written + &adding(item, document) + &items_with(item, document)
+}
+
+fn finished(code: &str, blanks: &BTreeMap<&str, BTreeMap<String, Blank>>) -> Result<String> {
+    blanks.iter().try_fold(code.to_owned(), |code, (record, blanks)| {
+        let place = code.find(&format!("public struct {record}: "));
+        let place = place.with_context(|| format!("nobody writes the struct {record}"))?;
+        let (before, rest) = code.split_at(place);
+        let head = ("public init(", ") {\n");
+        let made = with_blanks(rest, head, |name| blanks.get(name).map(value))?;
+        Ok(format!("{before}{made}"))
+    })
 }
 
 fn value(blank: &Blank) -> String {

@@ -1,50 +1,58 @@
-//! What is declared of a plan as a whole, in Swift.
+//! What is declared of a plan and of a personal record as a whole, in Swift.
 
 use anyhow::{Result, bail};
 use uniffi_bindgen::interface::Type;
 
-use super::super::{Checked, Item, Project, names::camel};
+use super::{
+    super::{Checked, Item, names::camel},
+    Names,
+};
 
-/// What is the same for everything in a plan.
-pub(super) fn whole(project: &Project) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
-    let joined = |line: &dyn Fn(&Item) -> String| {
-        project.items.iter().map(line).collect::<Vec<_>>().join(",\n")
-    };
-    let with = joined(&|Item { key, .. }| {
-        let list = camel(key);
-        format!("      {list}: {list}With(edits)")
+/// What is the same for everything in a document. Swift wants arguments in the order in which the
+/// document has its fields.
+pub(super) fn whole(items: &[Item], fields: &[(String, Type)], document: &Names) -> String {
+    let Names { record, edit, said, .. } = document;
+    let lists = fields.iter().filter(|(field, _)| items.iter().any(|item| item.list == *field));
+    let lists: Vec<String> = lists.map(|(list, _)| camel(list)).collect();
+    let joined =
+        |line: &dyn Fn(&String) -> String| lists.iter().map(line).collect::<Vec<_>>().join(",\n");
+    let with = joined(&|list| format!("      {list}: {list}With(edits)"));
+    let without = joined(&|list| format!("      {list}: {list}.filter {{ !ids.contains($0.id) }}"));
+    let texts = lines(items, |Item { list, .. }| {
+        format!("    for item in {} {{ texts.append((item.id, item.words)) }}\n", camel(list))
     });
-    let without = joined(&|Item { key, .. }| {
-        let list = camel(key);
-        format!("      {list}: {list}.filter {{ !ids.contains($0.id) }}")
-    });
-    let texts = lines(&|Item { key, .. }| {
-        format!("    for item in {} {{ texts.append((item.id, item.words)) }}\n", camel(key))
-    });
-    let text = lines(&text_of);
     format!(
         "
-extension ChangeProject {{
-  /// The plan as it would be with what these edits say of the things in it. A thing that lacks what
-  /// it needs is not in it; what is taken back or put back is for `withoutItems`.
-  public func withItems(_ edits: [ProjectEdit]) -> ChangeProject {{
+extension {record} {{
+  /// The {said} as it would be with what these edits say of the things in it. A thing that lacks
+  /// what it needs is not in it; what is taken back or put back is for `withoutItems`.
+  public func withItems(_ edits: [{edit}]) -> {record} {{
     copy(
 {with})
   }}
 
-  /// The plan without the things that have these ids.
-  public func withoutItems(_ ids: Set<ItemId>) -> ChangeProject {{
+  /// The {said} without the things that have these ids.
+  public func withoutItems(_ ids: Set<ItemId>) -> {record} {{
     copy(
 {without})
   }}
 
-  /// What was written in words in each thing of the plan, in the order of its parts.
+  /// What was written in words in each thing of the {said}, in the order of its parts.
   public var itemTexts: [(id: ItemId, texts: [String])] {{
     var texts: [(id: ItemId, texts: [String])] = []
 {texts}    return texts
   }}
+}}
+"
+    )
+}
 
+/// The texts of things in a plan that are typed into.
+pub(super) fn text_of(items: &[Item]) -> String {
+    let text = lines(items, text_of_item);
+    format!(
+        "
+extension ChangeProject {{
   /// What a text of a thing in the plan says; nil if there is no such thing or text.
   public func text(_ text: TextOfItem) -> String? {{
     switch text.noun {{
@@ -57,7 +65,7 @@ extension ChangeProject {{
 }
 
 /// How a text of one of these things is found.
-fn text_of(Item { noun, key, name, declared, .. }: &Item) -> String {
+fn text_of_item(Item { noun, list, name, declared, .. }: &Item) -> String {
     let fields = declared.texts().map(|field| {
         let name = camel(&field.key);
         format!("      case .{name}: return item.{name}\n")
@@ -74,32 +82,20 @@ fn text_of(Item { noun, key, name, declared, .. }: &Item) -> String {
       }}
 ",
         case = camel(noun),
-        list = camel(key),
+        list = camel(list),
         name = camel(name),
     )
 }
 
-/// What is the same for every edit.
-pub(super) fn of_edits(project: &Project) -> String {
-    let lines = |line: &dyn Fn(&Item) -> String| project.items.iter().map(line).collect::<String>();
-    let edit = lines(&|Item { noun, declared, .. }| {
+/// The edits of the texts that are typed into.
+pub(super) fn text_edits(items: &[Item]) -> String {
+    let edit = lines(items, |Item { noun, declared, .. }| {
         if declared.texts().next().is_none() {
             return String::new();
         }
         let case = camel(noun);
         format!("    case .{case}: {noun}Text(rawValue: field)?.edit(id, text)\n")
     });
-    let nouns = lines(&|Item { noun, .. }| {
-        let case = camel(noun);
-        format!("    case .{case}(let id, _): (.{case}, id)\n")
-    });
-    let paths = lines(&|Item { noun, key, .. }| {
-        let case = camel(noun);
-        format!("    case .{case}(let id, let edit): \"{key}/\\(id)/\\(edit.key)\"\n")
-    });
-    let replacing =
-        project.replacing().map(|(edit, key)| format!("    case .{}: \"{key}\"\n", camel(edit)));
-    let replacing: String = replacing.collect();
     format!(
         "
 extension TextOfItem {{
@@ -110,9 +106,30 @@ extension TextOfItem {{
     }}
   }}
 }}
+"
+    )
+}
 
-extension ProjectEdit {{
-  /// The thing in a plan that this is an edit of, by its kind and id; nil if it is of no such thing.
+/// What is the same for every edit of a document: of which thing it is, and where it writes. Beside
+/// what is in it, a plan has fields of its own that are replaced, here with their cases.
+pub(super) fn of_edits(items: &[Item], document: &Names, replacing: &[(String, String)]) -> String {
+    let Names { edit, said, .. } = document;
+    let nouns = lines(items, |Item { noun, .. }| {
+        let case = camel(noun);
+        format!("    case .{case}(let id, _): (.{case}, id)\n")
+    });
+    let paths = lines(items, |Item { noun, key, .. }| {
+        let case = camel(noun);
+        format!("    case .{case}(let id, let edit): \"{key}/\\(id)/\\(edit.key)\"\n")
+    });
+    let own: String =
+        replacing.iter().map(|(case, path)| format!("    case .{case}: {path}\n")).collect();
+    let examples = document.paths;
+    format!(
+        "
+extension {edit} {{
+  /// The thing in a {said} that this is an edit of, by its kind and id; nil if it is of no such
+  /// thing.
   public var item: (noun: Noun, id: ItemId)? {{
     switch self {{
     case .add(let noun, let id), .takeBack(let noun, let id, _), .putBack(let noun, let id):
@@ -121,13 +138,11 @@ extension ProjectEdit {{
     }}
   }}
 
-  /// Where it writes, as disagreements and `fieldAuthors` name it: `status`, `aim/to`,
-  /// `measures/{{id}}/unit`. Nil where it puts nothing in the place of something else.
+  /// Where it writes, as disagreements name it: {examples}. Nil where it puts nothing in the place
+  /// of something else.
   public var path: String? {{
     switch self {{
-    case .move: \"status\"
-{replacing}    case .aim(let edit): \"aim/\\(edit.key)\"
-{paths}    default: nil
+{own}{paths}    default: nil
     }}
   }}
 }}
@@ -164,22 +179,23 @@ extension PlanCheckKind {{
     )
 }
 
-/// What Kotlin has of the language: the plan with something else in the place of some fields.
-pub(super) fn copy(project: &Project) -> Result<String> {
+/// What Kotlin has of the language: the document with something else in the place of some fields.
+pub(super) fn copy(fields: &[(String, Type)], items: &[Item], document: &Names) -> Result<String> {
+    let Names { record, said, .. } = document;
     let (mut parameters, mut values) = (Vec::new(), Vec::new());
-    for (field, of) in &project.fields {
-        let (name, of) = (camel(field), written(project, field, of)?);
+    for (field, of) in fields {
+        let (name, of) = (camel(field), written(items, field, of)?);
         parameters.push(format!("    {name}: {of}? = nil"));
         values.push(format!("      {name}: {name} ?? self.{name}"));
     }
     Ok(format!(
         "
-extension ChangeProject {{
-  /// The plan with something else in the place of some fields.
+extension {record} {{
+  /// The {said} with something else in the place of some fields.
   public func copy(
 {}
-  ) -> ChangeProject {{
-    ChangeProject(
+  ) -> {record} {{
+    {record}(
 {})
   }}
 }}
@@ -190,16 +206,20 @@ extension ChangeProject {{
 }
 
 /// A type as Swift writes it.
-fn written(project: &Project, field: &str, of: &Type) -> Result<String> {
+fn written(items: &[Item], field: &str, of: &Type) -> Result<String> {
     Ok(match of {
         Type::String => "String".to_owned(),
-        Type::Optional { inner_type } => written(project, field, inner_type)? + "?",
-        Type::Sequence { inner_type } => format!("[{}]", written(project, field, inner_type)?),
+        Type::Optional { inner_type } => written(items, field, inner_type)? + "?",
+        Type::Sequence { inner_type } => format!("[{}]", written(items, field, inner_type)?),
         Type::Record { name, .. } | Type::Enum { name, .. } => name.clone(),
-        Type::Custom { name, .. } => match project.item(field) {
+        Type::Custom { name, .. } => match items.iter().find(|item| item.list == field) {
             Some(item) => format!("[{}]", item.of),
             None => name.clone(),
         },
-        other => bail!("a plan has {field}, of a type without a rule here: {other:?}"),
+        other => bail!("{field} is of a type without a rule here: {other:?}"),
     })
+}
+
+fn lines(items: &[Item], line: impl Fn(&Item) -> String) -> String {
+    items.iter().map(line).collect()
 }

@@ -1,4 +1,4 @@
-//! What is declared of a thing in a plan, in Swift.
+//! What is declared of a thing in a plan or a personal record, in Swift.
 
 use super::{
     super::{
@@ -6,7 +6,7 @@ use super::{
         blanks::Blank,
         names::{camel, snake},
     },
-    value,
+    Names, value,
 };
 
 /// The texts of a thing, by name.
@@ -70,7 +70,7 @@ pub(super) fn edits(declared: &Declared) -> String {
     });
     let keys = fields
         .iter()
-        .map(|field| format!("    case .{}: \"{}\"\n", camel(&field.variant), field.key));
+        .map(|field| format!("    case .{}: \"{}\"\n", camel(&field.variant), field.path()));
     format!(
         "
 extension {record} {{
@@ -146,15 +146,17 @@ extension {record} {{
     )
 }
 
-pub(super) fn adding(Item { noun, of, name, declared, .. }: &Item) -> String {
+/// The edits that add a thing with all it says.
+pub(super) fn adding(item: &Item, document: &Names) -> String {
+    let (Item { noun, of, name, declared, .. }, Names { edit, said, .. }) = (item, document);
     let (what, case) = (snake(noun).replace('_', " "), camel(noun));
     let texts = declared.fields.iter().filter(|field| field.kind.is_words());
     let texts: Vec<_> = texts.map(|field| camel(&field.key)).collect();
     format!(
         "
 extension {record} {{
-  /// The edits that add this {what} to a plan, under a fresh id and with all it says.
-  public func adding(_ id: ItemId) -> [ProjectEdit] {{
+  /// The edits that add this {what} to a {said}, under a fresh id and with all it says.
+  public func adding(_ id: ItemId) -> [{edit}] {{
     [.add(noun: .{case}, id: id)] + fieldEdits.map {{ .{case}(id: id, edit: $0) }}
   }}
 
@@ -171,9 +173,10 @@ extension {of}: Identifiable {{
     )
 }
 
-/// The things of a kind in a plan, with some edits.
-pub(super) fn items_with(Item { noun, key, of, name, declared, .. }: &Item) -> String {
-    let (case, list, name) = (camel(noun), camel(key), camel(name));
+/// The things of a kind in a document, with some edits.
+pub(super) fn items_with(item: &Item, document: &Names) -> String {
+    let Item { noun, list, of, name, declared, .. } = item;
+    let (case, list, name) = (camel(noun), camel(list), camel(name));
     let record = &declared.record;
     let written = format!("{record}.written(before[id], written[id] ?? [])");
     let shown = if declared.is_needing() {
@@ -183,8 +186,8 @@ pub(super) fn items_with(Item { noun, key, of, name, declared, .. }: &Item) -> S
     };
     format!(
         "
-extension ChangeProject {{
-  fileprivate func {list}With(_ edits: [ProjectEdit]) -> [{of}] {{
+extension {whole} {{
+  fileprivate func {list}With(_ edits: [{whole_edit}]) -> [{of}] {{
     let before = Dictionary({list}.map {{ ($0.id, $0.{name}) }}) {{ $1 }}
     var ids = {list}.map(\\.id)
     var written: [ItemId: [{edit}]] = [:]
@@ -203,5 +206,7 @@ extension ChangeProject {{
 }}
 ",
         edit = declared.edit,
+        whole = document.record,
+        whole_edit = document.edit,
     )
 }

@@ -106,7 +106,9 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     if now.page() == then {
         return Ok(ArcpVerdict::Agrees { renamed });
     }
-    Ok(ArcpVerdict::Outdated { changes: sources::changes_since(state, &stamp)?, renamed })
+    // What was not there when the page was made is no change of anything that it was made of.
+    let changes = sources::changes_since(state, &stamp)?.max(1);
+    Ok(ArcpVerdict::Outdated { changes, renamed })
 }
 
 /// Whether the digest on a page is that of the page without it.

@@ -1,0 +1,325 @@
+import EnhanceKit
+import Foundation
+
+// What waits for a person of a fake: all kinds but measures without a value, which need the
+// calendar of a measure.
+
+extension Shelf {
+  /// What waits now, the newest first.
+  func waiting() throws(CoreError) -> [InboxView] {
+    let (me, now) = (try me(), memory.latest(clock()))
+    var all: [InboxView] = []
+    for document in here {
+      switch document.content {
+      case .copy(let copy): all += self.copy(document, copy, me)
+      case .request: all += try request(document, me)
+      case .project(let plan): all += project(document, plan.shown, me)
+      case .reflection, .signOff: continue
+      }
+    }
+    all += deadlines(me)
+    return all.filter { $0.since <= now && !inboxSeen.contains($0.id) }
+      .sorted { ($0.since, $0.id.rawValue) > ($1.since, $1.id.rawValue) }
+  }
+
+  func inbox(after: InboxPosition?, limit: Int) throws(CoreError) -> Inbox {
+    let all = try waiting()
+    let rest = all.filter { one in
+      after.map { (one.since, one.id.rawValue) < ($0.since, $0.item.rawValue) } ?? true
+    }
+    return Inbox(items: try page(rest, offset: 0, limit: limit), counts: counts(all))
+  }
+
+  func counts(_ all: [InboxView]) -> InboxCounts {
+    let kinds = InboxKind.allCases.map { kind in
+      InboxCount(kind: kind, count: all.filter { $0.kind == kind }.count)
+    }
+    return InboxCounts(total: all.count, byKind: kinds.filter { $0.count > 0 })
+  }
+
+  mutating func markInboxSeen(_ id: ItemId) throws(CoreError) {
+    guard let item = try waiting().first(where: { $0.id == id }) else {
+      throw .notFound(.inboxItem, id.rawValue)
+    }
+    switch item.kind {
+    case .copyShared, .signOffAsked: try markSeen(item.document)
+    case .signOffAnswered:
+      try markSeen(DocumentId(rawValue: item.place))
+      inboxSeen.insert(id)
+    case .commentUnanswered, .suggestionOpen, .actionOverdue, .measureWithoutValue:
+      throw .notAllowed(item.how)
+    case .projectSilent, .commentAnswered, .nudge, .deadline: inboxSeen.insert(id)
+    }
+    note(.documents)
+  }
+
+  // MARK: Where it is found
+
+  private func copy(
+    _ document: FakeDocument, _ copy: SharedReflection, _ me: Person
+  ) -> [InboxView] {
+    guard document.owner != me, document.seen[me.id] == nil else { return [] }
+    return [view(.copyShared, document, since: copy.sharedAt, from: [document.owner])]
+  }
+
+  private func request(_ document: FakeDocument, _ me: Person) throws(CoreError) -> [InboxView] {
+    let request = try signOffRequest(document.id)
+    guard request.mine else {
+      let isAnswered = request.answers.contains { $0.person == me.id }
+      guard request.asked == me, !isAnswered else { return [] }
+      return [
+        view(
+          .signOffAsked, document, since: request.at, words: request.message,
+          from: [document.owner])
+      ]
+    }
+    return request.answers.filter { $0.witnessed == nil }.map { answer in
+      let words = answer.decision == .signed ? "Signed. " : "Returned. "
+      return view(
+        .signOffAnswered, document, place: answer.id.rawValue, since: answer.at,
+        words: words + answer.statement,
+        from: answer.person.flatMap { try? person($0) }.map { [$0] } ?? [])
+    }
+  }
+
+  private func project(
+    _ document: FakeDocument, _ plan: ChangeProject, _ me: Person
+  ) -> [InboxView] {
+    let isMine = document.owner == me
+    let isConcerned = isMine || me.isEducator
+    let open = document.comments.threads(for: me) { _ in .here }.filter(\.waits)
+    let comments = open.compactMap { thread -> InboxView? in
+      let all = [thread.first].compactMap { $0 } + thread.answers
+      guard let last = all.last(where: { !$0.deleted }) else { return nil }
+      let isAnswer = all.contains(where: \.mine)
+      guard isAnswer || isConcerned else { return nil }
+      return view(
+        isAnswer ? .commentAnswered : .commentUnanswered, document, place: thread.anchor,
+        since: last.at, words: last.body, from: [last.by].compactMap { $0 },
+        known: last.place.id.rawValue)
+    }
+    return comments + (isConcerned ? suggestions(document, me) : [])
+      + (isMine ? nudges(document) : [])
+      + (plan.isUnderWay ? actions(document, plan, me) + silence(document, me) : [])
+  }
+
+  private func suggestions(_ document: FakeDocument, _ me: Person) -> [InboxView] {
+    document.comments.suggested.filter { $0.state == .open && $0.by != me }.map { one in
+      view(
+        .suggestionOpen, document, place: one.suggestion.anchor, since: one.suggestion.at,
+        words: one.suggestion.replacement, from: [one.by], known: one.id.rawValue)
+    }
+  }
+
+  private func nudges(_ document: FakeDocument) -> [InboxView] {
+    document.comments.nudges.filter { $0.at >= document.updatedAt }.map { nudge in
+      view(
+        .nudge, document, place: nudge.anchor, since: nudge.at, words: nudge.why,
+        from: [nudge.by], known: nudge.id.rawValue)
+    }
+  }
+
+  private func actions(
+    _ document: FakeDocument, _ plan: ChangeProject, _ me: Person
+  ) -> [InboxView] {
+    plan.actions.compactMap { item in
+      guard item.action.doneAt == nil, let due = item.action.due else { return nil }
+      let whose = item.action.owner ?? document.owner.id
+      guard whose == me.id || me.isEducator else { return nil }
+      return view(
+        .actionOverdue, document, place: item.id.rawValue, since: due.plus(days: 1).begin,
+        words: item.action.text, from: [try? person(whose)].compactMap { $0 })
+    }
+  }
+
+  private func silence(_ document: FakeDocument, _ me: Person) -> [InboxView] {
+    guard me.isEducator, document.owner != me else { return [] }
+    let since = document.updatedAt.addingTimeInterval(30 * 24 * 60 * 60)
+    return [view(.projectSilent, document, since: since, from: [document.owner])]
+  }
+
+  private func deadlines(_ me: Person) -> [InboxView] {
+    record.shown.deadlines.flatMap { one -> [InboxView] in
+      let days = [-28, -14, -7, 0].map { one.deadline.at.plus(days: $0) }
+      // A nearer warning takes the place of the one before it.
+      let near = days.last { $0 <= today }
+      return [near].compactMap { $0 }.map { day in
+        let words = "due on \(one.deadline.at)"
+        let id = ItemId(rawValue: "inbox-deadline-\(one.id)-\(day)")
+        return InboxView(
+          id: id, kind: .deadline, document: DocumentId(rawValue: "record-of-\(me.id)"),
+          place: one.id.rawValue, title: one.deadline.name, words: words, people: [],
+          since: day.begin, leaves: .whenSeen, how: InboxKind.deadline.how,
+          position: InboxPosition(since: day.begin, item: id))
+      }
+    }
+  }
+
+  private func view(
+    _ kind: InboxKind, _ document: FakeDocument, place: String = "", since: Date,
+    words: String = "", from people: [Person], known: String = ""
+  ) -> InboxView {
+    let id = ItemId(rawValue: "inbox-\(kind)-\(document.id)-\(place)-\(known)")
+    return InboxView(
+      id: id, kind: kind, document: document.id, place: place, title: document.listedTitle,
+      words: String(words.prefix(160)), people: people, since: since, leaves: kind.leaves,
+      how: kind.how, position: InboxPosition(since: since, item: id))
+  }
+}
+
+// MARK: A cohort, nudges, supervisors
+
+extension Shelf {
+  func cohort() throws(CoreError) -> [CohortTrainee] {
+    let me = try me()
+    let others = here.filter { $0.owner != me }
+    let people = others.filter { [.changeProject, .sharedReflection].contains($0.kind) }
+      .map(\.owner).sorted { $0.name < $1.name }
+    var ids: Set<PersonId> = []
+    return people.filter { ids.insert($0.id).inserted }.map { person in
+      let theirs = others.filter { $0.owner == person }
+      return CohortTrainee(
+        person: person.id, name: person.name,
+        projects: theirs.compactMap(glance).sorted { $0.lastChange < $1.lastChange },
+        copies: theirs.compactMap { copy($0, me) }.sorted { $0.sharedAt > $1.sharedAt })
+    }
+  }
+
+  /// Measures without a value are not looked for.
+  private func glance(_ document: FakeDocument) -> CohortProject? {
+    guard case .project(let plan) = document.content else { return nil }
+    let shown = plan.shown
+    let open = shown.actions.filter { $0.action.doneAt == nil }
+    let silent = clock().timeIntervalSince(document.updatedAt) / (24 * 60 * 60)
+    return CohortProject(
+      id: document.id, title: shown.title, status: shown.status, progressHalves: shown.progress,
+      lastChange: document.updatedAt, silentDays: max(0, Int(silent)), withoutValue: [],
+      openActions: open.count,
+      overdueActions: open.filter { $0.action.due.map { $0 < today } ?? false }.count)
+  }
+
+  private func copy(_ document: FakeDocument, _ me: Person) -> CohortCopy? {
+    guard case .copy(let copy) = document.content else { return nil }
+    return CohortCopy(
+      id: document.id, title: document.listedTitle, sharedAt: copy.sharedAt,
+      seenAt: document.seen[me.id]?.at)
+  }
+
+  mutating func nudge(
+    _ id: DocumentId, anchor: String, why: String
+  ) throws(CoreError) -> ItemId {
+    let (document, me) = (try document(id, .changeProject), try me())
+    try document.members.require(.comment, of: me, "nudging its owner")
+    guard document.owner != me else {
+      throw .notAllowed("this plan is yours; a nudge is for its owner")
+    }
+    guard me.isEducator else {
+      throw .notAllowed("supervisors and fellows nudge; say it in a comment")
+    }
+    guard !why.allSatisfy(\.isWhitespace), why.count <= 280 else {
+      throw .unfit(.comment, "say in 1 to 280 letters what you wait for")
+    }
+    let now = clock()
+    let own = document.comments.nudges.filter { $0.by == me }
+    if let same = own.first(where: {
+      $0.anchor == anchor && CalendarDate(inLondon: $0.at) == today
+    }) {
+      return same.id
+    }
+    if let late = own.last, now.timeIntervalSince(late.at) < 7 * 24 * 60 * 60 {
+      throw .notAllowed("you nudged on \(CalendarDate(inLondon: late.at)); give it a week")
+    }
+    let item = ItemId(rawValue: memory.fresh("nudge"))
+    memory.documents[id]?.comments.nudge(
+      FakeComments.Nudge(id: item, by: me, anchor: anchor, why: why, at: memory.moment(now)))
+    note(.documents, of: id)
+    return item
+  }
+
+  /// First those of today, then those to come, then those of before.
+  func supervisors() -> [SupervisorView] {
+    let shown = record.shown
+    let views = shown.supervisors.compactMap { line -> SupervisorView? in
+      guard let post = shown.placements.of(line.supervisor.placement) else { return nil }
+      return view(line, in: post)
+    }
+    return views.sorted { one, other in
+      (one.supervision.rank, one.start) < (other.supervision.rank, other.start)
+    }
+  }
+
+  private func view(_ line: SupervisorItem, in post: PlacementItem) -> SupervisorView {
+    let (one, days) = (line.supervisor, post.placement.days)
+    let person = one.person.flatMap { try? self.person($0) }
+    let name = person?.name ?? one.name
+    let (supervision, note): (Supervision, String?) =
+      if today < days.from {
+        (.future, "\(name) is your \(one.role) supervisor from \(days.from)")
+      } else if days.to < today {
+        (.past, "\(name) was your \(one.role) supervisor until \(days.to)")
+      } else {
+        (.present, nil)
+      }
+    return SupervisorView(
+      id: line.id, person: person, name: name, role: one.role, part: one.part,
+      placement: one.placement, organisation: post.placement.organisation, start: days.from,
+      end: days.to, supervision: supervision, note: note)
+  }
+}
+
+extension Supervision {
+  fileprivate var rank: Int {
+    switch self {
+    case .present: 0
+    case .future: 1
+    case .past: 2
+    }
+  }
+}
+
+extension Person {
+  /// Whether they supervise, or are a fellow.
+  var isEducator: Bool {
+    roles.contains { [.supervisor, .fellow].contains($0.role) }
+  }
+}
+
+extension ChangeProject {
+  fileprivate var isUnderWay: Bool {
+    ![.handedOver, .completed, .stopped].contains(status)
+  }
+}
+
+extension CalendarDate {
+  /// The first moment of it, by the clock of the world.
+  fileprivate var begin: Date { Date(timeIntervalSince1970: Double(number) * 24 * 60 * 60) }
+}
+
+extension InboxKind {
+  /// What is seen also leaves once there is nothing to see any more.
+  fileprivate var leaves: Leaves {
+    switch self {
+    case .signOffAsked, .commentUnanswered, .suggestionOpen, .actionOverdue,
+      .measureWithoutValue:
+      .whenDone
+    case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .nudge, .deadline:
+      .whenSeen
+    }
+  }
+
+  fileprivate var how: String {
+    switch self {
+    case .signOffAsked: "It leaves when you sign it or return it."
+    case .copyShared: "It leaves when you have seen it; who shared it is told."
+    case .commentUnanswered: "It leaves when you answer, or when it is settled."
+    case .suggestionOpen: "It leaves when somebody accepts or rejects it."
+    case .actionOverdue: "It leaves when it is done or has another day."
+    case .projectSilent: "It leaves when you have seen it, or somebody writes again."
+    case .measureWithoutValue: "It leaves when a value is entered."
+    case .commentAnswered: "It leaves when you have seen it, or answer."
+    case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
+    case .nudge: "It leaves when you have seen it, or write in the plan."
+    case .deadline: "It leaves when you have seen it, and comes again as it nears."
+    }
+  }
+}

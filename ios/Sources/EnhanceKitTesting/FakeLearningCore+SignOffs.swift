@@ -1,0 +1,90 @@
+import EnhanceKit
+import Foundation
+
+// MARK: Sign-offs
+
+extension FakeLearningCore {
+  @discardableResult
+  public func requestSignOff(
+    _ subject: SignOffSubject, with person: PersonId?, message: String
+  ) throws -> DocumentId {
+    if let document = subject.document { try typings.settle(document) }
+    return try ask { shelf throws(CoreError) in
+      try shelf.requestSignOff(subject, with: person, message)
+    }
+  }
+
+  public func checkBeforeSignOff(
+    _ subject: SignOffSubject, message: String
+  ) throws -> SharingCheck {
+    try ask { shelf throws(CoreError) in try shelf.check(subject, message) }
+  }
+
+  @discardableResult
+  public func requestSignOffAcknowledged(
+    _ subject: SignOffSubject, with person: PersonId?, message: String, acknowledged: Sha256
+  ) throws -> DocumentId {
+    if let document = subject.document { try typings.settle(document) }
+    return try ask { shelf throws(CoreError) in
+      try shelf.requestSignOff(subject, with: person, message, acknowledged)
+    }
+  }
+
+  @discardableResult
+  public func sign(_ request: DocumentId, answer: SignOffAnswer) throws -> DocumentId {
+    try ask { shelf throws(CoreError) in try shelf.sign(request, answer) }
+  }
+
+  @discardableResult
+  public func signWitnessed(
+    _ request: DocumentId, by signer: WitnessedSigner, answer: SignOffAnswer
+  ) throws -> DocumentId {
+    try ask { shelf throws(CoreError) in try shelf.sign(request, witnessed: signer, answer) }
+  }
+
+  public func signOffsAskedByMe() throws -> [SignOffRequestView] {
+    try ask { shelf throws(CoreError) in try shelf.signOffRequests(\.mine) }
+  }
+
+  public func signOffsAskedOfMe() throws -> [SignOffRequestView] {
+    try ask { shelf throws(CoreError) in try shelf.signOffRequests { !$0.mine } }
+  }
+
+  public func signOffsPage(
+    mine: Bool, after: DocumentId?, limit: Int
+  ) throws -> [SignOffRequestView] {
+    try ask { shelf throws(CoreError) in
+      let all = try shelf.signOffRequests { $0.mine == mine }
+      let place = after.flatMap { after in all.firstIndex { $0.id == after } }
+      return try shelf.page(all, offset: place.map { $0 + 1 } ?? 0, limit: limit)
+    }
+  }
+
+  public func signOffsOf(_ document: DocumentId) throws -> [SignOffRequestView] {
+    try ask { shelf throws(CoreError) in
+      try shelf.signOffRequests { $0.document == document }
+    }
+  }
+
+  public func signOffRequest(_ id: DocumentId) throws -> SignOffRequestView {
+    try ask { shelf throws(CoreError) in try shelf.signOffRequest(id) }
+  }
+
+  public func changedSinceSignOff(_ request: DocumentId) throws -> ChangedSince {
+    try ask { shelf throws(CoreError) in try shelf.changedSinceSignOff(request) }
+  }
+
+  /// A file that fakes know, and the core does not.
+  public func exportSignOff(_ id: DocumentId) throws -> String {
+    try ask { shelf throws(CoreError) in try shelf.exportSignOff(id) }
+  }
+
+  public func verifySignOff(_ json: String) throws -> SignOffFault? {
+    try ask { shelf throws(CoreError) in try shelf.verifySignOff(json) }
+  }
+
+  /// There are no keys in memory: this asks whether the server can be reached, and no more.
+  public func renewSigningKey() async throws {
+    try exchange { shelf throws(CoreError) in _ = try shelf.me() }
+  }
+}
