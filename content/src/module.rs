@@ -4,7 +4,7 @@ use enhance_model::{
     Minutes,
     personal_record::SessionKind,
     programme::{
-        Activity, ActivityKind, ActivityPart, DebriefPlan, Evidence, Module, Outcome,
+        Activity, ActivityKind, ActivityPart, DebriefGuide, Evidence, Module, Outcome,
         OutcomeSource, PartMode,
     },
 };
@@ -136,13 +136,13 @@ fn parts(
     fields.tables("parts").into_iter().map(read).collect()
 }
 
-fn debrief(fields: &mut Fields<'_>, who: &str, reading: &mut Reading<'_>) -> Option<DebriefPlan> {
+fn debrief(fields: &mut Fields<'_>, who: &str, reading: &mut Reading<'_>) -> Option<DebriefGuide> {
     let mut fields = fields.optional_table("debrief")?;
     let template = fields.text("template");
     reading.names.call(Space::Template, &template, who);
     let confidence = fields.text("confidence").value;
     fields.finish();
-    Some(DebriefPlan { template: template.value, confidence })
+    Some(DebriefGuide { template: template.value, confidence })
 }
 
 fn check_parts(activity: &Activity, place: &Place, reading: &Reading<'_>) {

@@ -4,7 +4,7 @@ use enhance_client::{
     DebriefAnswer, DebriefView,
     model::{
         personal_record::{Debrief, DebriefEdit, EvidenceSource},
-        programme::{ActivityKind, ActivityPart, DebriefPlan, PartMode},
+        programme::{ActivityKind, ActivityPart, DebriefGuide, PartMode},
         record::Whole,
     },
 };
@@ -40,7 +40,7 @@ pub enum PartMode {
 /// How an activity is talked over: what is asked, and what one says how sure one is of, from 0 to
 /// 10, before it and after it.
 #[uniffi::remote(Record)]
-pub struct DebriefPlan {
+pub struct DebriefGuide {
     /// The template whose prompts are asked, by key.
     pub template: String,
     /// Completes "how sure are you that you can".

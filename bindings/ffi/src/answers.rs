@@ -171,7 +171,7 @@ pub struct Suggestion {
 /// How far a suggestion has come.
 #[uniffi::remote(Enum)]
 pub enum SuggestionState {
-    /// Nobody has decided.
+    /// Nobody has decided about it yet.
     Open,
     Accepted,
     Rejected,
@@ -236,13 +236,13 @@ impl From<client::WaitingAnswers> for WaitingAnswers {
 /// What was decided about a suggestion, as the plan says it.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SuggestionDecision {
-    /// The suggestion.
+    /// The suggestion that it is about.
     pub id: ItemId,
     /// Whether it was accepted; if not it was rejected.
     pub accepted: bool,
     /// The suggester's document of comments.
     pub document: Option<DocumentId>,
-    /// Who decided.
+    /// Who decided, if that is known here.
     pub by: Option<PersonId>,
     /// Device clock when it was decided.
     pub at: Timestamp,

@@ -1,11 +1,8 @@
 //! Attachments: photographs and PDFs that belong to a reflection or to a thing in the record.
 
-use enhance_client::{
-    AttachmentCheck as Check,
-    model::{
-        attachment::{Attachment, MediaType, Removed},
-        personal_record::EvidenceSource,
-    },
+use enhance_client::model::{
+    attachment::{Attachment, MediaType, Removed},
+    personal_record::EvidenceSource,
 };
 
 use crate::{
@@ -51,9 +48,10 @@ pub struct AttachmentCheck {
     pub removed_in_words: Vec<String>,
 }
 
-impl From<Check> for AttachmentCheck {
-    fn from(check: Check) -> Self {
-        let Check { name, media_type, bytes_before, bytes, removed } = check;
+impl From<enhance_client::AttachmentCheck> for AttachmentCheck {
+    fn from(check: enhance_client::AttachmentCheck) -> Self {
+        let enhance_client::AttachmentCheck { name, media_type, bytes_before, bytes, removed } =
+            check;
         Self {
             name,
             media_type,

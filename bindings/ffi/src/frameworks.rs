@@ -12,7 +12,7 @@ use crate::ids::ItemId;
 pub struct FrameworkCover {
     pub key: String,
     pub title: String,
-    /// Its own version.
+    /// The version that its publisher gives it.
     pub version: String,
     /// Where it was found, and how sure that is.
     pub source: String,

@@ -3,7 +3,7 @@
 use std::time;
 
 use enhance_client::model::programme::{
-    self, Activity, ActivityKind, ActivityPart, DebriefPlan, Domain, Evidence, Module, Outcome,
+    self, Activity, ActivityKind, ActivityPart, DebriefGuide, Domain, Evidence, Module, Outcome,
     OutcomeSource, Page, ResourceKind, Theme,
 };
 
@@ -156,7 +156,7 @@ pub struct Activity {
     pub parts: Vec<ActivityPart>,
     /// How it is talked over afterwards, if it is.
     #[uniffi(default = None)]
-    pub debrief: Option<DebriefPlan>,
+    pub debrief: Option<DebriefGuide>,
 }
 
 /// What one does in an activity.

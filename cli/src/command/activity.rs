@@ -5,7 +5,7 @@ use enhance_client::{CompletionProof, DebriefAnswer, DebriefView, LearningCore};
 use enhance_model::{
     Noun,
     personal_record::EvidenceSource,
-    programme::{Activity, DebriefPlan},
+    programme::{Activity, DebriefGuide},
     record::Whole,
 };
 use serde::Serialize;
@@ -154,7 +154,7 @@ fn hint_log(sheet: &mut Sheet, activity: &Activity) {
 #[derive(Serialize)]
 struct DebriefSheet<'a> {
     activity: &'a str,
-    plan: &'a DebriefPlan,
+    guide: &'a DebriefGuide,
     debriefs: &'a [DebriefView],
 }
 
@@ -163,18 +163,18 @@ fn show_debrief(context: &Context, core: &LearningCore, key: &str) -> Result<Exi
     let missing = || Failure::NotFound { what: Noun::Activity.as_str(), typed: key.to_owned() };
     let programme = core.programme()?.ok_or_else(missing)?;
     let (module, activity) = programme.activity(key).ok_or_else(missing)?;
-    let Some(plan) = &activity.debrief else {
+    let Some(guide) = &activity.debrief else {
         return Err(Failure::Usage(format!("{key} is nothing that is talked over")));
     };
     let module = core.module(&module.key)?;
     let view = module.activities.iter().find(|view| view.activity.key == key);
     let debriefs = view.map(|view| view.debriefs.as_slice()).unwrap_or_default();
-    let answer = DebriefSheet { activity: key, plan, debriefs };
-    let prompts = programme.template(&plan.template).map(|template| template.prompts.as_slice());
+    let answer = DebriefSheet { activity: key, guide, debriefs };
+    let prompts = programme.template(&guide.template).map(|template| template.prompts.as_slice());
     context.output.answer(&answer, |sheet| {
         sheet.line(format!(
             "How sure are you, from 0 to 10, that you can {}?",
-            plan.confidence.trim_end_matches('.')
+            guide.confidence.trim_end_matches('.')
         ));
         for prompt in prompts.unwrap_or_default() {
             sheet.item(0, &prompt.label);
@@ -192,12 +192,12 @@ fn show_debrief(context: &Context, core: &LearningCore, key: &str) -> Result<Exi
             });
             sheet.field("Written", written.unwrap_or_else(|| "nothing yet".to_owned()));
         }
-        hint_debrief(sheet, key, plan, debriefs.last());
+        hint_debrief(sheet, key, guide, debriefs.last());
     })?;
     Ok(Exit::Done)
 }
 
-fn hint_debrief(sheet: &mut Sheet, key: &str, plan: &DebriefPlan, last: Option<&DebriefView>) {
+fn hint_debrief(sheet: &mut Sheet, key: &str, guide: &DebriefGuide, last: Option<&DebriefView>) {
     let debrief = last.map(|view| &view.debrief);
     if debrief.is_none_or(|one| one.confidence_before.is_none()) {
         let before = format!("enhance activity debrief {key} --before 0-10");
@@ -207,7 +207,7 @@ fn hint_debrief(sheet: &mut Sheet, key: &str, plan: &DebriefPlan, last: Option<&
         sheet.next(&after, "say it again afterwards");
     }
     if debrief.is_none_or(|one| one.evidence.is_none()) {
-        let template = &plan.template;
+        let template = &guide.template;
         let write = format!(
             "enhance reflect new --template {template} --prompted-by {key} --title \"...\""
         );

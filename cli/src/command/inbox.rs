@@ -40,6 +40,7 @@ pub struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// Say that you have seen something. Who shared a copy or signed for you is told.
+    #[command(after_help = "Examples:\n  enhance inbox seen 9f3c21ab\n  enhance inbox seen --all")]
     Seen(SeenArguments),
 }
 

@@ -13,8 +13,7 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   enhance supervisors
-  enhance record add supervisor placement=4c1d77e0 person=0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c \\
-    role=clinical";
+  enhance record add supervisor placement=4c1d77e0 name='Dr Lee' role=clinical";
 
 /// Who supervises you, as your placements say: whom to share with and to ask first.
 #[derive(Debug, clap::Args)]

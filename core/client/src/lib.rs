@@ -66,7 +66,8 @@ pub use self::{
             threads::{CommentVersion, RemarkView, ThreadView},
             waiting::WaitingAnswers,
         },
-        debriefs::{DebriefAnswer, DebriefView},
+        debriefed::DebriefView,
+        debriefs::DebriefAnswer,
         enrolment::Enrolment,
         evidence::{
             CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, FrameworkCover,

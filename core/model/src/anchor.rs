@@ -237,7 +237,7 @@ impl From<Mark> for String {
 /// A stretch of a text, with what it said when it was marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
-    /// Its first character.
+    /// Where its first character stands in the text.
     pub start: Mark,
     /// Its last character; an offset is of what follows it.
     pub end: Mark,

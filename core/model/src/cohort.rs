@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_says_what_was_shared_and_a_trainee_without_a_plan_has_one() {
+    fn a_line_says_what_was_shared_and_a_trainee_without_a_project_has_one() {
         let at = Timestamp::from_unix_millis(1_795_000_000_000);
         let project = ChangeProject { title: "=Falls".into(), ..ChangeProject::default() };
         let id = DocumentId::from_bytes([1; 16]);

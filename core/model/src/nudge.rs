@@ -9,10 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{
-    CalendarDate, DocumentId, ItemId, PersonId, Timestamp, comments::Comments,
-    learning_log::local_day,
-};
+use crate::{CalendarDate, DocumentId, ItemId, PersonId, Timestamp, learning_log::local_day};
 
 /// Milliseconds for which one person nudges once in a plan: a week.
 pub const WAIT_MILLIS: u64 = 7 * 24 * 60 * 60 * 1000;
@@ -81,13 +78,13 @@ fn is_today_or_before(at: Timestamp, now: Timestamp) -> bool {
 /// The nudges of a plan that count: sent after its last change, of each person none that follows
 /// another within a week, and the newest few. So nobody fills an inbox, whatever their phone sends.
 pub fn standing<'a>(
-    said: impl IntoIterator<Item = (PersonId, &'a Comments)>,
+    sent: impl IntoIterator<Item = (PersonId, &'a BTreeMap<ItemId, Nudge>)>,
     changed_at: Timestamp,
 ) -> Vec<StandingNudge> {
     let mut by_person: BTreeMap<PersonId, BTreeSet<(Timestamp, ItemId)>> = BTreeMap::new();
     let mut all: BTreeMap<(PersonId, ItemId), &Nudge> = BTreeMap::new();
-    for (person, comments) in said {
-        for (id, nudge) in comments.nudges.iter().filter(|(_, nudge)| nudge.at > changed_at) {
+    for (person, nudges) in sent {
+        for (id, nudge) in nudges.iter().filter(|(_, nudge)| nudge.at > changed_at) {
             by_person.entry(person).or_default().insert((nudge.at, *id));
             all.insert((person, *id), nudge);
         }
@@ -130,18 +127,17 @@ mod tests {
         PersonId::from_bytes([number; 16])
     }
 
-    fn said(days: &[i64]) -> Comments {
+    fn sent(days: &[i64]) -> BTreeMap<ItemId, Nudge> {
         let nudge = |day: &i64| {
             let nudge = Nudge { anchor: String::new(), why: "How is it?".into(), at: at(*day) };
             (id_of(PLAN, "", local_day(nudge.at)), nudge)
         };
-        let nudges = days.iter().map(nudge).collect();
-        Comments { nudges, ..Comments::about(PLAN) }
+        days.iter().map(nudge).collect()
     }
 
     #[test]
     fn two_people_who_nudge_on_one_day_give_one_with_both_names() {
-        let [one, other] = [said(&[3]), said(&[3])];
+        let [one, other] = [sent(&[3]), sent(&[3])];
         let standing = standing([(person(1), &one), (person(2), &other)], at(0));
         assert_eq!(standing.len(), 1);
         assert_eq!(standing[0].by, [person(1), person(2)]);
@@ -149,7 +145,7 @@ mod tests {
 
     #[test]
     fn two_devices_of_one_person_give_one() {
-        let [phone, tablet] = [said(&[3]), said(&[3, 4])];
+        let [phone, tablet] = [sent(&[3]), sent(&[3, 4])];
         let standing = standing([(person(1), &phone), (person(1), &tablet)], at(0));
         assert_eq!(standing.len(), 1, "and the one of the next day is too soon");
         assert_eq!(standing[0].by, [person(1)]);
@@ -158,20 +154,20 @@ mod tests {
     #[test]
     fn nobody_fills_an_inbox() {
         let every_day: Vec<i64> = (1..365).collect();
-        let standing = standing([(person(1), &said(&every_day))], at(0));
+        let standing = standing([(person(1), &sent(&every_day))], at(0));
         assert_eq!(standing.len(), MOST);
     }
 
     #[test]
-    fn what_was_answered_by_writing_in_the_plan_waits_no_more() {
-        assert_eq!(standing([(person(1), &said(&[3]))], at(4)), []);
+    fn what_was_answered_by_writing_in_the_project_waits_no_more() {
+        assert_eq!(standing([(person(1), &sent(&[3]))], at(4)), []);
     }
 
     #[test]
     fn one_nudges_again_after_a_week() {
-        let said = said(&[3]);
-        assert!(in_the_way(&said.nudges, at(9)).is_some());
-        assert!(in_the_way(&said.nudges, at(10)).is_none());
-        assert!(in_the_way(&said.nudges, at(-20)).is_none(), "a clock that was ahead");
+        let own = sent(&[3]);
+        assert!(in_the_way(&own, at(9)).is_some());
+        assert!(in_the_way(&own, at(10)).is_none());
+        assert!(in_the_way(&own, at(-20)).is_none(), "a clock that was ahead");
     }
 }

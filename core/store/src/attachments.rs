@@ -29,7 +29,7 @@ pub struct AttachmentRow {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AttachmentCounts {
     pub all: u64,
-    /// On this device.
+    /// Whether its bytes are on this device.
     pub here: u64,
     /// On the server, as far as this device knows.
     pub stored: u64,

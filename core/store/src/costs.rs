@@ -161,7 +161,8 @@ fn the_inbox_costs_what_waits_and_not_what_is_there_or_will_wait() {
     }
     let count =
         |store: &Store| steps(store, inbox::COUNT, params![InboxKind::ActionOverdue.as_str(), now]);
-    assert_eq!(count(&many.1), count(&few.1));
+    // One step is the end of what waits, where more is to come.
+    assert!(count(&many.1) <= count(&few.1) + 1);
     let waiting = many.1.inbox(at(100), None, 50).unwrap();
     assert_eq!(waiting.len(), 10);
     let after = crate::InboxPosition { since: waiting[3].since, item: waiting[3].id };
@@ -173,7 +174,7 @@ fn the_inbox_costs_what_waits_and_not_what_is_there_or_will_wait() {
 fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
     let (_folder, mut store) = filled(3, 1);
     assert_eq!(store.inbox_stale(10).unwrap(), [], "reflections");
-    let plan = id(9);
+    let about = id(9);
     let version = Version::new(vec![ChangeHash::from_bytes([7; 32])]);
     let owner = PersonId::from_bytes([1; 16]);
     let row = |id, kind, about| DocumentRow {
@@ -203,14 +204,14 @@ fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
     let (project, comments) = (DocumentKind::ChangeProject, DocumentKind::Comments);
     store
         .write(|write| -> Result<(), StoreError> {
-            write.put_document(&row(plan, project, None))?;
-            write.put_document(&row(id(10), comments, Some(plan)))?;
-            write.put_projection(&shown(plan, project))?;
+            write.put_document(&row(about, project, None))?;
+            write.put_document(&row(id(10), comments, Some(about)))?;
+            write.put_projection(&shown(about, project))?;
             write.put_projection(&shown(id(10), comments))
         })
         .unwrap();
-    assert_eq!(store.inbox_stale(10).unwrap(), [plan], "what is said about it is part of it");
-    store.write(|write| write.put_inbox(plan, &[])).unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), [about], "what is said about it is part of it");
+    store.write(|write| write.put_inbox(about, &[])).unwrap();
     assert_eq!(store.inbox_stale(10).unwrap(), []);
 }
 

@@ -62,7 +62,7 @@ impl Part {
         Ok(Sha256::from_bytes(sha2::Sha256::digest(bytes).into()))
     }
 
-    /// Destroys both.
+    /// Destroys the file and what was begun of it.
     pub(super) fn destroy(
         folder: &Folder,
         (person, sha256): (enhance_model::PersonId, Sha256),

@@ -14,9 +14,10 @@ use super::{
     seen, terms::Terms, warrant::Warrant,
 };
 use crate::storage::{
-    StorageError, Write, access, archives,
+    StorageError, Write, archives,
     documents::{self, DocumentRow},
     folds::Beginnings,
+    outsiders,
 };
 
 /// Bytes of an entry that says who may do what, or what became of a document. The longest honest
@@ -102,7 +103,7 @@ impl Judge {
             return Ok(sequence);
         }
         let document = document.ok_or(RefusalCode::UnknownDocument)?;
-        if !proven && access::is_outsider(write.db, &document, terms.sender.person)? {
+        if !proven && outsiders::is_outsider(write.db, &document, terms.sender.person)? {
             // The same as of one that is not there, whatever it is and whatever became of it.
             return Err(RefusalCode::UnknownDocument.into());
         }

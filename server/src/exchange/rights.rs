@@ -7,6 +7,7 @@ use super::{objection::Objection, terms::Terms};
 use crate::storage::{
     StorageError, access,
     documents::{self, DocumentRow},
+    outsiders,
 };
 
 /// Refuses what only the owner may do.
@@ -35,7 +36,7 @@ pub(super) fn check_comment(
     (about, kinds): (DocumentId, &[DocumentKind]),
 ) -> Result<(), Objection> {
     let about = documents::find(db, about)?.ok_or(RefusalCode::UnknownDocument)?;
-    if !terms.proven && access::is_outsider(db, &about, terms.sender.person)? {
+    if !terms.proven && outsiders::is_outsider(db, &about, terms.sender.person)? {
         return Err(RefusalCode::UnknownDocument.into());
     }
     if about.deleted {

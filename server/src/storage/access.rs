@@ -5,9 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::{
-    documents::DocumentRow,
     error::StorageError,
-    rounds,
     row::{self, signed},
 };
 
@@ -36,28 +34,6 @@ pub fn find(
     let mut statement = db.prepare_cached(&format!("{ACCESS} AND person = ?2"))?;
     let access = statement.query_row(params![scope.as_bytes(), person.as_bytes()], read_access);
     Ok(access.optional()?)
-}
-
-/// Whether a person has never had anything to do with a document: to them it is not there.
-pub fn is_outsider(
-    db: &Connection,
-    document: &DocumentRow,
-    person: PersonId,
-) -> Result<bool, StorageError> {
-    if person == document.owner || person == document.creator {
-        return Ok(false);
-    }
-    let scope = document.scope();
-    if find(db, scope, person)?.is_some() || rounds::known(db, scope, person)?.is_some() {
-        return Ok(false);
-    }
-    // Of one that was deleted those who could read it hear.
-    let sql = "SELECT EXISTS (SELECT 1 FROM entry JOIN feed USING (sequence)
-                              WHERE entry.document = ?1 AND feed.person = ?2)";
-    let mut statement = db.prepare_cached(sql)?;
-    let key = params![scope.as_bytes(), person.as_bytes()];
-    let has_heard: bool = document.deleted && statement.query_row(key, |each| each.get(0))?;
-    Ok(!has_heard)
 }
 
 /// Everybody who may read what this document decides about.

@@ -102,7 +102,7 @@ pub fn destroyed(db: &Connection, person: PersonId, sha256: Sha256) -> Result<()
     Ok(())
 }
 
-/// Every whole file.
+/// Every file that is whole, of everybody.
 pub fn whole(db: &Connection) -> Result<Vec<(PersonId, Sha256)>, StorageError> {
     let sql = "SELECT person, sha256 FROM blob WHERE is_whole = 1 ORDER BY person, sha256";
     let mut statement = db.prepare(sql)?;

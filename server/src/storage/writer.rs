@@ -355,15 +355,6 @@ mod tests {
         assert_eq!((writer.batches.transactions(), writer.batches.jobs()), (1, 11));
     }
 
-    /// A writer of a database that has no room for another page.
-    fn full(folder: &tempfile::TempDir) -> Writer {
-        let db = schema::open(&folder.path().join("server.db")).unwrap();
-        let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        let tips = Arc::new(Tips::load(&db).unwrap());
-        db.pragma_update(None, "max_page_count", pages).unwrap();
-        Writer::start(db, tips).unwrap()
-    }
-
     #[tokio::test]
     async fn d4_the_writer_survives_a_job_that_panics() {
         let (folder, writer) = writer();

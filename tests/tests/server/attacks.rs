@@ -95,15 +95,15 @@ fn g5_what_comes_in_slices_has_a_verdict_for_each_in_their_order() {
 #[test]
 fn g6_of_two_creations_of_one_id_the_change_is_judged_by_the_one_that_is_stored() {
     let (world, device) = one();
-    let plan = device.project("Fewer falls");
+    let project = device.project("Fewer falls");
     // A plan is not sealed, so that the first is refused, and the second makes it something else.
-    let first = create(plan.id, DocumentKind::ChangeProject, None, Some(vec![1; 72]));
-    let second = create(plan.id, DocumentKind::SharedReflection, None, None);
-    let outcomes = device.offer(vec![first, second, plan.first.clone()]);
+    let first = create(project.id, DocumentKind::ChangeProject, None, Some(vec![1; 72]));
+    let second = create(project.id, DocumentKind::SharedReflection, None, None);
+    let outcomes = device.offer(vec![first, second, project.first.clone()]);
     assert_eq!(code(&outcomes[0]), RefusalCode::WrongSealing);
     assert!(is_stored(&outcomes[1]));
     assert_eq!(code(&outcomes[2]), RefusalCode::WrongSchema);
-    assert_eq!(code(&device.offer(vec![plan.first])[0]), RefusalCode::WrongSchema);
+    assert_eq!(code(&device.offer(vec![project.first])[0]), RefusalCode::WrongSchema);
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
     let changes = "SELECT count(*) FROM entry WHERE kind = 'change'";
     assert_eq!(db.query_row(changes, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
@@ -112,19 +112,19 @@ fn g6_of_two_creations_of_one_id_the_change_is_judged_by_the_one_that_is_stored(
 #[test]
 fn g7_the_same_change_in_another_document_harms_nobody() {
     let (world, device) = one();
-    let plan = device.project("Fewer falls");
-    device.store(plan.offers());
+    let project = device.project("Fewer falls");
+    device.store(project.offers());
     let elsewhere = DocumentId::from_bytes([77; 16]);
-    let same = Offer { document: elsewhere, ..plan.first.clone() };
+    let same = Offer { document: elsewhere, ..project.first.clone() };
     let (_, innocent) = reflection(50);
     let made = create(elsewhere, DocumentKind::ChangeProject, None, None);
     let outcomes = device.offer(vec![made, same.clone(), innocent]);
     assert!(outcomes.iter().all(is_stored), "{outcomes:?}");
-    let again = device.offer(vec![same, plan.first.clone()]);
+    let again = device.offer(vec![same, project.first.clone()]);
     assert_eq!(again, [Outcome::Duplicate, Outcome::Duplicate]);
     let mut tablet = world.another_bare_device(&device);
     let pulled = enhance_tests::bare::offers::hashes(&tablet.pull());
-    assert_eq!(pulled.iter().filter(|hash| **hash == plan.first.hash).count(), 2);
+    assert_eq!(pulled.iter().filter(|hash| **hash == project.first.hash).count(), 2);
 }
 
 /// A revocation with something in it that nobody reads.
@@ -141,20 +141,20 @@ struct Padded {
 fn g8_what_says_who_may_do_what_is_small_and_is_counted() {
     let (world, owner) = one();
     let ben = world.bare_device(Role::Supervisor, "Ben");
-    let plan = owner.project("Fewer falls");
-    owner.store(plan.offers());
+    let project = owner.project("Fewer falls");
+    owner.store(project.offers());
     let padded = |bytes: usize| {
         let (id, from, more) = (item(1), ben.person.id, "0".repeat(bytes));
         let revoke = Padded { id, from, round: 1, at: AT, more };
-        raw(EntryKind::Revoke, plan.id, codec::to_cbor(&revoke).unwrap())
+        raw(EntryKind::Revoke, project.id, codec::to_cbor(&revoke).unwrap())
     };
     for bytes in [5_000, 1_000_000] {
         assert_eq!(code(&owner.offer(vec![padded(bytes)])[0]), RefusalCode::Malformed);
     }
-    let before = counted(&world, plan.id);
-    let revocation = revoke(plan.id, ben.person.id, 1);
+    let before = counted(&world, project.id);
+    let revocation = revoke(project.id, ben.person.id, 1);
     owner.store(vec![revocation.clone()]);
-    assert_eq!(counted(&world, plan.id), before + i64::try_from(revocation.body.len()).unwrap());
+    assert_eq!(counted(&world, project.id), before + i64::try_from(revocation.body.len()).unwrap());
 }
 
 fn digit(number: u8) -> char {
@@ -162,18 +162,18 @@ fn digit(number: u8) -> char {
 }
 
 #[test]
-fn g8_a_right_can_be_taken_away_from_a_plan_that_is_full() {
+fn g8_a_right_can_be_taken_away_from_a_project_that_is_full() {
     let world = World::builder().settings("[limits]\nperson_bytes = 1_500\n").begin();
     let owner = world.bare_device(Role::Trainee, "Asha");
     let ben = world.bare_device(Role::Supervisor, "Ben");
-    let mut plan = owner.project("Fewer falls");
-    let mut offers = plan.offers();
-    offers.push(grant(plan.id, ben.person.id, Right::Read, 1));
+    let mut project = owner.project("Fewer falls");
+    let mut offers = project.offers();
+    offers.push(grant(project.id, ben.person.id, Right::Read, 1));
     owner.store(offers);
     // Nothing that is packed to nothing.
     let more: String = (0..2_000).map(|_| world.chance.bytes::<1>()[0] % 36).map(digit).collect();
-    assert_eq!(code(&owner.offer(vec![plan.write(&more)])[0]), RefusalCode::QuotaExceeded);
-    owner.store(vec![revoke(plan.id, ben.person.id, 2)]);
+    assert_eq!(code(&owner.offer(vec![project.write(&more)])[0]), RefusalCode::QuotaExceeded);
+    owner.store(vec![revoke(project.id, ben.person.id, 2)]);
 }
 
 #[test]
@@ -182,14 +182,14 @@ fn g9_whoever_reads_a_byte_at_a_time_is_noted_with_the_first() {
         let (world, owner) = one();
         let mut reader = world.bare_device(Role::Supervisor, "Dr Birch");
         reader.pull();
-        let mut plan = owner.project("Fewer falls");
-        owner.store(plan.offers());
-        owner.store(vec![grant(plan.id, reader.person.id, Right::Read, 1)]);
+        let mut project = owner.project("Fewer falls");
+        owner.store(project.offers());
+        owner.store(vec![grant(project.id, reader.person.id, Right::Read, 1)]);
         let read = || world.server.command(&["audit"]).unwrap().matches("  read  ").count();
         if skips {
             // By its cursor it has had the grant and what the plan was until then.
             let sequence = world.server.state().storage.tips().last();
-            owner.store(vec![plan.write("Patients fall.")]);
+            owner.store(vec![project.write("Patients fall.")]);
             reader.cursor = Cursor { sequence, within: 0 };
         }
         assert_eq!(read(), 0);
@@ -205,14 +205,14 @@ fn g9_whoever_reads_a_byte_at_a_time_is_noted_with_the_first() {
 fn g16_to_an_outsider_no_document_is_there() {
     let (world, owner) = one();
     let fellow = world.bare_device(Role::Fellow, "Chidi");
-    let (plan, gone) = (owner.project("Fewer falls"), owner.project("Gone"));
+    let (project, gone) = (owner.project("Fewer falls"), owner.project("Gone"));
     let (sealed, creation) = reflection(50);
-    owner.store([plan.offers(), gone.offers(), vec![creation]].concat());
+    owner.store([project.offers(), gone.offers(), vec![creation]].concat());
     owner.store(vec![delete(gone.id)]);
     let nowhere = DocumentId::from_bytes([99; 16]);
     let mut told = BTreeSet::new();
-    for id in [plan.id, gone.id, sealed, nowhere] {
-        let change = plan.on(&fellow, &[&plan.first]).write("Uninvited.");
+    for id in [project.id, gone.id, sealed, nowhere] {
+        let change = project.on(&fellow, &[&project.first]).write("Uninvited.");
         let comments = fellow.comments(id);
         for offer in [
             Offer { document: id, ..change },
@@ -230,7 +230,7 @@ fn g16_to_an_outsider_no_document_is_there() {
     assert_eq!(codes, [RefusalCode::UnknownDocument].into(), "{told:?}");
     // An id that is taken cannot be had; that is all there is to hear.
     for (id, kind) in
-        [(plan.id, DocumentKind::ChangeProject), (gone.id, DocumentKind::ChangeProject)]
+        [(project.id, DocumentKind::ChangeProject), (gone.id, DocumentKind::ChangeProject)]
     {
         let taken = create(id, kind, None, None);
         assert_eq!(code(&fellow.offer(vec![taken])[0]), RefusalCode::DocumentExists);
@@ -241,16 +241,16 @@ fn g16_to_an_outsider_no_document_is_there() {
 fn g16_whoever_could_read_a_document_is_told_what_became_of_it() {
     let (world, owner) = one();
     let reader = world.bare_device(Role::Supervisor, "Dr Birch");
-    let plan = owner.project("Fewer falls");
-    owner.store(plan.offers());
-    owner.store(vec![grant(plan.id, reader.person.id, Right::Read, 1)]);
+    let project = owner.project("Fewer falls");
+    owner.store(project.offers());
+    owner.store(vec![grant(project.id, reader.person.id, Right::Read, 1)]);
     let write = |text: &str| {
-        let edit = plan.on(&reader, &[&plan.first]).write(text);
+        let edit = project.on(&reader, &[&project.first]).write(text);
         code(&reader.offer(vec![edit])[0])
     };
     assert_eq!(write("May only read."), RefusalCode::NotGranted);
-    owner.store(vec![revoke(plan.id, reader.person.id, 2)]);
+    owner.store(vec![revoke(project.id, reader.person.id, 2)]);
     assert_eq!(write("May no longer read."), RefusalCode::NotGranted);
-    owner.store(vec![grant(plan.id, reader.person.id, Right::Edit, 3), delete(plan.id)]);
+    owner.store(vec![grant(project.id, reader.person.id, Right::Edit, 3), delete(project.id)]);
     assert_eq!(write("It is no more."), RefusalCode::DocumentDeleted);
 }

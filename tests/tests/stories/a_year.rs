@@ -73,7 +73,7 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
     let ask = |subject| ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     let hours = ask(SignOffSubject::Sessions([session].into()));
     let visit = ask(SignOffSubject::Reflection(reflection));
-    let plan = ask(SignOffSubject::Project(project));
+    let whole = ask(SignOffSubject::Project(project));
     ana.network.up();
     world.settle(&[&ana, &ben]).await;
     assert_eq!(ben.sign_offs_asked_of_me().unwrap().len(), 3);
@@ -83,14 +83,14 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
     ben.sign(hours, &answer(Decision::Signed, "She led it.")).unwrap();
     ben.network.up();
     ben.sign(visit, &answer(Decision::Returned, "What would you do next time?")).unwrap();
-    ben.sign(plan, &answer(Decision::Signed, "Well thought through.")).unwrap();
+    ben.sign(whole, &answer(Decision::Signed, "Well thought through.")).unwrap();
     world.settle(&[&ben, &ana]).await;
     ana.write(project, Section::Problem, "Too many falls at night, near the toilets.");
     world.settle(&[&ana, &ben]).await;
     assert_eq!(standing(&ana, hours), SignOffStanding::Signed);
     assert_eq!(standing(&ana, visit), SignOffStanding::Returned);
     assert_eq!(ana.changed_since_sign_off(hours), Ok(ChangedSince::Unchanged));
-    let since = ana.changed_since_sign_off(plan).unwrap();
+    let since = ana.changed_since_sign_off(whole).unwrap();
     assert!(matches!(since, ChangedSince::Changed { .. }), "{since:?}");
 
     // What she asks once more, after writing what he asked for, is signed.

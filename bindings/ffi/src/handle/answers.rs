@@ -18,8 +18,7 @@ fn at(part: &str, range: Option<TextRange>, version: Option<Version>) -> Comment
 
 #[uniffi::export]
 impl CoreHandle {
-    /// Says something about a part of a plan or a shared copy, or about some characters of its text
-    /// in the version that the screen shows.
+    /// Says something about a part of a document, or a stretch of its text.
     #[uniffi::method(default(range = None, version = None))]
     #[expect(clippy::too_many_arguments, reason = "a host names them, and leaves out most")]
     pub fn comment_at(
@@ -63,7 +62,8 @@ impl CoreHandle {
         Ok(self.core.reopen_comment(about, id)?)
     }
 
-    /// Everything said about a plan or a shared copy, in threads.
+    /// Everything said about a plan or a shared copy in threads, with where what they are about
+    /// stands now.
     pub fn threads(&self, about: DocumentId) -> Result<Vec<ThreadView>> {
         Ok(all(self.core.threads(about)?))
     }
@@ -73,13 +73,13 @@ impl CoreHandle {
         Ok(self.core.comment_versions(place)?)
     }
 
-    /// How much of a document waits for this person's answer, for a badge.
+    /// How much of a document waits for this person, from rows alone.
     pub fn waiting_answers(&self, about: DocumentId) -> Result<WaitingAnswers> {
         Ok(self.core.waiting_answers(about)?.into())
     }
 
-    /// Says what some characters of a plan's text should read instead. One who may comment may
-    /// suggest.
+    /// Says what a stretch of a plan's text should read instead; why may be empty. One who may
+    /// comment may suggest.
     #[uniffi::method(default(why = "", version = None))]
     #[expect(clippy::too_many_arguments, reason = "a host names them, and leaves out most")]
     pub fn suggest(

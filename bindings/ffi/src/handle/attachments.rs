@@ -13,20 +13,22 @@ use crate::{
 
 #[uniffi::export]
 impl CoreHandle {
-    /// What would be kept of a file and what is taken out of it, before anything is written.
+    /// What would be kept of a file and what is taken out of it, before anything is written: its
+    /// size, its type, place and camera.
     pub fn check_attachment(&self, name: &str, bytes: Vec<u8>) -> Result<AttachmentCheck> {
         Ok(self.core.check_attachment(name, &bytes)?.into())
     }
 
-    /// Attaches a photograph (JPEG, PNG) or a PDF to a reflection or to a thing in the record.
-    /// Place and camera are taken out; it is sealed and durable here when this returns, and goes to
-    /// the server after the words.
+    /// Attaches a photograph (JPEG, PNG) or a PDF to a reflection or to a thing in the record, and
+    /// says what was kept. Place and camera are taken out; it is sealed and durable here when this
+    /// returns, and goes to the server after the words.
     pub fn attach(&self, of: EvidenceSource, name: &str, bytes: Vec<u8>) -> Result<AttachedFile> {
         let (id, kept) = self.core.attach(&of, name, &bytes)?;
         Ok(AttachedFile { id, kept: kept.into() })
     }
 
-    /// The files of a reflection or of a thing in the record, and where each is.
+    /// The files of a reflection or of a thing in the record: how large each is, whether it is on
+    /// this device and whether the server has it.
     pub fn attachments(&self, of: EvidenceSource) -> Result<Vec<AttachmentView>> {
         Ok(all(self.core.attachments(&of)?))
     }
@@ -53,7 +55,8 @@ impl CoreHandle {
         .await
     }
 
-    /// Takes a file away for ever: here, on the server, and on this person's other devices.
+    /// Takes a file away for ever: here at once, on the server and on other devices of this person
+    /// when they hear of it.
     pub fn remove_attachment(&self, of: EvidenceSource, id: ItemId) -> Result<()> {
         Ok(self.core.remove_attachment(&of, id)?)
     }

@@ -14,7 +14,7 @@ use crate::{
 
 #[uniffi::export]
 impl CoreHandle {
-    /// What waits for this person now, the newest first: at most `limit` after a place.
+    /// What waits for this person now, the newest first, and how much there is of each kind.
     pub fn inbox(&self, after: Option<InboxPosition>, limit: Count) -> Result<Inbox> {
         Ok(self.core.inbox(InboxPage { after, limit: limit.into() })?.into())
     }

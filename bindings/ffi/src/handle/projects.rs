@@ -148,19 +148,19 @@ impl CoreHandle {
         self.core.new_item_id()
     }
 
-    /// Says something about a project. `anchor` is a section's name or an item's id; empty for the
-    /// whole plan.
+    /// Says something about a plan or a shared copy. `anchor` is a section's name or an item's id;
+    /// empty for the whole plan.
     #[uniffi::method(default(anchor = ""))]
     pub fn comment(&self, project: DocumentId, body: &str, anchor: &str) -> Result<ItemId> {
         Ok(self.core.comment(project, anchor, body)?)
     }
 
-    /// What this person said about a project and took back, oldest first: it can be put back.
+    /// What this person said about a document and took back, oldest first: it can be put back.
     pub fn taken_back_comments(&self, project: DocumentId) -> Result<Vec<CommentView>> {
         Ok(self.core.taken_back_comments(project)?)
     }
 
-    /// Changes this person's own comments on a project.
+    /// Changes this person's own comments on a document, or settles anybody's.
     pub fn edit_comments(&self, project: DocumentId, edits: Vec<CommentEdit>) -> Result<()> {
         Ok(self.core.edit_comments(project, &all(edits))?)
     }

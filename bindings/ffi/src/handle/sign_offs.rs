@@ -65,12 +65,12 @@ impl CoreHandle {
         Ok(self.core.sign_witnessed(request, &by, &answer)?)
     }
 
-    /// What this person asked others to sign, newest first.
+    /// What this person asked others to sign, newest first: the first page of it.
     pub fn sign_offs_asked_by_me(&self) -> Result<Vec<SignOffRequestView>> {
         Ok(self.core.sign_offs_asked_by_me()?.into_iter().map(Into::into).collect())
     }
 
-    /// What others asked this person to sign, newest first.
+    /// What others asked this person to sign, newest first: the first page of it.
     pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>> {
         Ok(self.core.sign_offs_asked_of_me()?.into_iter().map(Into::into).collect())
     }

@@ -1,19 +1,18 @@
 //! Debriefs of simulations and immersive films: how sure one was before and after, and what one
 //! wrote of it.
 
-use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun,
-    personal_record::{
-        Debrief, DebriefEdit, EvidenceSource, PersonalRecord, RecordEdit, RecordItem,
-    },
-    record::Whole,
+use super::{
+    debriefed::{DebriefView, of_activity},
+    record,
 };
-use serde::Serialize;
-
-use super::record;
 use crate::{
     error::{Error, InputField},
     state::State,
+};
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Noun,
+    personal_record::{Debrief, DebriefEdit, EvidenceSource, RecordEdit, RecordItem},
+    record::Whole,
 };
 
 /// What somebody says of an activity that is talked over. What they leave out stays as it is.
@@ -25,13 +24,6 @@ pub struct DebriefAnswer {
     pub after: Option<Whole>,
     /// The reflection in which they answered its prompts.
     pub reflection: Option<DocumentId>,
-}
-
-/// A debrief as its screen shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DebriefView {
-    pub id: ItemId,
-    pub debrief: Debrief,
 }
 
 /// Notes what somebody says of an activity that is talked over: in the debrief that is open, or in
@@ -77,13 +69,4 @@ pub(crate) fn answer(
     written.extend(edits.map(|edit| RecordEdit::Debrief { id, edit }));
     record::edit(state, &written)?;
     Ok(id)
-}
-
-/// The debriefs of an activity, oldest first.
-pub(super) fn of_activity(record: &PersonalRecord, activity: &str) -> Vec<DebriefView> {
-    let all = record.debriefs.iter().filter(|(_, one)| one.activity == activity);
-    let mut all: Vec<_> =
-        all.map(|(id, one)| DebriefView { id: *id, debrief: one.clone() }).collect();
-    all.sort_by_key(|view| (view.debrief.at, view.id));
-    all
 }

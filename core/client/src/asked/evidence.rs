@@ -46,7 +46,7 @@ pub struct DomainCover {
 pub struct FrameworkCover {
     pub key: String,
     pub title: String,
-    /// Its own version.
+    /// The version that its publisher gives it.
     pub version: String,
     /// Where it was found, and how sure that is.
     pub source: String,

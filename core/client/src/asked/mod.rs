@@ -9,6 +9,7 @@ pub(crate) mod attachments;
 pub(crate) mod checking;
 pub(crate) mod cohort;
 pub(crate) mod comments;
+pub(crate) mod debriefed;
 pub(crate) mod debriefs;
 pub(crate) mod deletion;
 pub(crate) mod drafts;

@@ -11,7 +11,7 @@ use enhance_model::{
 use serde::Serialize;
 
 use super::{
-    debriefs::{self, DebriefView},
+    debriefed::{self, DebriefView},
     record,
 };
 use crate::{
@@ -98,7 +98,7 @@ pub(crate) fn module(state: &mut State, key: &str) -> Result<ModuleView, Error> 
         activity: activity.clone(),
         progress: record.progress(&activity.key),
         resources: activity.resources.iter().filter_map(resource).collect(),
-        debriefs: debriefs::of_activity(&record, &activity.key),
+        debriefs: debriefed::of_activity(&record, &activity.key),
     });
     Ok(ModuleView {
         summary: summary(module, &record),

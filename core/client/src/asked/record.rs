@@ -15,7 +15,7 @@ use enhance_model::{
 use enhance_store::DocumentRow;
 use sha2::{Digest, Sha256};
 
-use super::{debriefs, keys_of_programme};
+use super::{debriefed, keys_of_programme};
 use crate::{
     error::{Error, InputField},
     state::{State, documents::has_content, facts::Facts, pack::InstalledPack, rows},
@@ -79,7 +79,7 @@ pub(crate) fn complete_activity(
     if read(state)?.progress(key).completed_at.is_some() {
         return Ok(());
     }
-    let debriefed = debriefs::of_activity(&read(state)?, key).pop();
+    let debriefed = debriefed::of_activity(&read(state)?, key).pop();
     let evidence = shown.evidence.or(debriefed.and_then(|view| view.debrief.evidence));
     if evidence.is_none() && shown.reason.trim().is_empty() {
         let asked = match activity.evidence {

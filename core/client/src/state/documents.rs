@@ -138,6 +138,11 @@ impl State {
         Err(damaged_key(document))
     }
 
+    /// The key of a private document, which must be here.
+    pub(crate) fn key_of(&self, document: DocumentId) -> Result<DocumentKey, Error> {
+        self.stored_key(document)?.ok_or(Error::RecoveryKeyNeeded)
+    }
+
     /// The key a private document is sealed with, if it is here.
     pub(crate) fn stored_key(&self, document: DocumentId) -> Result<Option<DocumentKey>, Error> {
         stored_key(&self.store, document)

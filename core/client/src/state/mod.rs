@@ -37,7 +37,7 @@ use self::{
     pack::InstalledPack,
     screens::{Kept, Screen},
 };
-use crate::{environment::Environment, error::Error, keys::DocumentKey, options::OpenOptions};
+use crate::{environment::Environment, error::Error, options::OpenOptions};
 
 /// Documents kept open. One is a few hundred kilobytes; more than a person edits in an hour.
 const OPEN_DOCUMENTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
@@ -104,12 +104,6 @@ impl State {
     /// The folder of the account.
     pub(crate) fn folder(&self) -> &std::path::Path {
         &self.folder
-    }
-
-    /// The key of a private document, if it is here.
-    pub(crate) fn key_of(&self, document: DocumentId) -> Result<DocumentKey, Error> {
-        let key = documents::stored_key(&self.store, document)?;
-        key.ok_or(Error::RecoveryKeyNeeded)
     }
 
     pub(crate) const fn environment(&self) -> &Environment {

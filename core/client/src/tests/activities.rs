@@ -8,7 +8,7 @@ use enhance_model::{
         SessionKind, Statement,
     },
     programme::{
-        ActivityKind, ActivityPart, Capability, DebriefPlan, Evidence, Framework, PartMode,
+        ActivityKind, ActivityPart, Capability, DebriefGuide, Evidence, Framework, PartMode,
         Programme,
     },
     record::Whole,
@@ -47,7 +47,7 @@ fn with_debrief(programme: &mut Programme) {
     let activity = &mut programme.modules[0].activities[0];
     activity.evidence = Evidence::Reflection;
     let (template, confidence) = ("driscoll".to_owned(), "lead it".to_owned());
-    activity.debrief = Some(DebriefPlan { template, confidence });
+    activity.debrief = Some(DebriefGuide { template, confidence });
 }
 
 fn framework(version: &str, codes: &[&str]) -> Framework {

@@ -52,7 +52,7 @@ fn who_can_see_a_reflection_is_told_with_its_copies() {
     let second = core.share_reflection(id, other).unwrap();
     assert_ne!(first, second, "sharing again makes another copy");
     let mut expected = vec![(me, Right::Own, id)];
-    expected.extend([first, second].map(|copy| (other, Right::Read, copy)));
+    expected.extend([first, second].map(|copy| (other, Right::Comment, copy)));
     let mut seen = readers(&core);
     seen.sort();
     expected.sort();

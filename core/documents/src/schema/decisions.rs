@@ -32,7 +32,7 @@ const ACCEPTANCE: &[Field] = &[
 const REJECTION: &[Field] =
     &[Field::id("document").optional(), Field::id("by").optional(), Field::moment("at")];
 
-/// Writes a decision.
+/// Writes what was decided about a suggestion.
 pub fn write(mut root: Writer<'_, '_>, edit: &SuggestionEdit) -> Result<(), DocumentError> {
     match edit {
         SuggestionEdit::Accept { id, decided, anchor, start, end, replacement } => {

@@ -3,6 +3,7 @@
 
 use automerge::Value;
 use enhance_model::{
+    ItemId,
     change_project::{Disagreement, SetValue},
     field::{Rule, Shape},
 };
@@ -34,4 +35,17 @@ pub fn below(map: &Reader<'_>, mut path: String) -> Vec<Disagreement> {
         }
     });
     found
+}
+
+/// The item of this id, if nobody set anything in it differently from somebody else, neither as it
+/// stands nor by what was known of it.
+pub fn agreed_item<'a>(
+    root: &Reader<'a>,
+    (key, id): (&str, ItemId),
+    known: &[Disagreement],
+) -> Option<Reader<'a>> {
+    let place = format!("{key}/{id}/");
+    let item = root.item(key, &id.to_string())?;
+    let was_agreed = !known.iter().any(|one| one.path.starts_with(&place));
+    (was_agreed && below(&item, place).is_empty()).then_some(item)
 }

@@ -107,7 +107,8 @@ pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), Document
 pub fn read_written(root: &Reader<'_>, content: &mut PersonalRecord, edit: &RecordEdit) -> bool {
     let Some((noun, id)) = edit.item() else { return false };
     let Some(key) = PersonalRecord::key_of(noun) else { return false };
-    let Some(item) = root.agreed_item(key, id, &content.disagreements) else { return false };
+    let item = disagreements::agreed_item(root, (key, id), &content.disagreements);
+    let Some(item) = item else { return false };
     !content.taken_back.contains_key(&id) && content.read_item(noun, id, &item)
 }
 

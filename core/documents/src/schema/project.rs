@@ -142,7 +142,8 @@ pub fn read_written(root: &Reader<'_>, content: &mut ChangeProject, edit: &Proje
     }
     let Some((noun, id)) = edit.item() else { return false };
     let Some(key) = ChangeProject::key_of(noun) else { return false };
-    let Some(item) = root.agreed_item(key, id, &content.disagreements) else { return false };
+    let item = disagreements::agreed_item(root, (key, id), &content.disagreements);
+    let Some(item) = item else { return false };
     !content.taken_back.contains_key(&id) && content.read_item(noun, id, &item)
 }
 

@@ -11,13 +11,12 @@ use std::{
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
 use enhance_model::{
     DeviceId, ItemId, Tag, Timestamp,
-    change_project::{Disagreement, Value},
+    change_project::Value,
     field::{Field, Rule, Shape, find},
     record::{Fields, Record},
 };
 
 use super::{
-    disagreements,
     scalar::{self, Scalars},
     view::{View, unite},
 };
@@ -183,17 +182,6 @@ impl<'a> Reader<'a> {
             Shape::FlatItems(..) => self.item_at(field, &self.maps, &format!("{key}/{id}")),
             _ => self.item_at(field, &self.containers(field), id),
         }
-    }
-
-    /// The item of this id, if nobody set anything in it differently from somebody else, neither as
-    /// it stands nor by what was known of it.
-    pub fn agreed_item(&self, key: &str, id: ItemId, known: &[Disagreement]) -> Option<Self> {
-        let place = format!("{key}/{id}/");
-        let is_of_it = |one: &Disagreement| one.path.starts_with(&place);
-        let item = self.item(key, &id.to_string())?;
-        let is_agreed =
-            !known.iter().any(is_of_it) && disagreements::below(&item, place.clone()).is_empty();
-        is_agreed.then_some(item)
     }
 
     fn item_at(&self, field: &Field, maps: &[ObjId], key: &str) -> Option<Self> {

@@ -16,7 +16,7 @@ const MOST_CHARS: usize = 100;
 /// assert_eq!(file_name("ALS certificate", MediaType::Pdf).unwrap(), "ALS certificate.pdf");
 /// ```
 pub fn file_name(chosen: &str, media_type: MediaType) -> Result<String, AttachmentFault> {
-    let last = chosen.rsplit(['/', '\\']).next().unwrap_or_default();
+    let last = chosen.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     let is_odd = |letter: char| letter.is_control() || ":*?\"<>|".contains(letter);
     let plain: String = last
         .chars()

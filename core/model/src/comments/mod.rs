@@ -1,5 +1,6 @@
 //! What one person says about a change project or a shared copy, in a document of their own.
 
+mod decisions;
 mod suggestion;
 mod threads;
 
@@ -8,7 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    suggestion::{Decided, Decisions, Suggestion, SuggestionEdit, SuggestionState},
+    decisions::{Decided, Decisions, SuggestionState},
+    suggestion::{Suggestion, SuggestionEdit},
     threads::{Remark, Said, Thread, next_moment, threads},
 };
 use crate::{

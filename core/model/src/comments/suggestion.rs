@@ -1,11 +1,10 @@
 //! What a plan should read instead: said in the suggester's own document, decided in the plan.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use super::decisions::{Decided, Decisions, SuggestionState};
 use crate::{
-    DocumentId, ItemId, PersonId, Timestamp,
+    ItemId, Timestamp,
     anchor::{Place, Span},
 };
 
@@ -28,48 +27,17 @@ pub struct Suggestion {
     pub withdrawn_at: Option<Timestamp>,
 }
 
-/// Who decided about a suggestion, in the plan's own document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decided {
-    /// The suggester's document of comments.
-    pub document: Option<DocumentId>,
-    /// Who decided.
-    pub by: Option<PersonId>,
-    /// Device clock when it was decided.
-    pub at: Timestamp,
-}
-
-/// What was decided about suggestions, by their ids. Accepted and rejected at once is accepted: the
-/// plan says it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Decisions {
-    pub accepted: BTreeMap<ItemId, Decided>,
-    pub rejected: BTreeMap<ItemId, Decided>,
-    /// Whether what several accepted at once stands in the plan more than once; one who may edit
-    /// it takes out all but one, each the same.
-    pub is_doubled: bool,
-}
-
-/// How far a suggestion has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SuggestionState {
-    /// Nobody has decided.
-    Open,
-    Accepted,
-    Rejected,
-    /// Its author took it back before anybody decided.
-    Withdrawn,
-}
-
-impl Decisions {
-    /// How far a suggestion has come, and who decided.
-    pub fn of(&self, id: ItemId, suggestion: &Suggestion) -> (SuggestionState, Option<&Decided>) {
-        match (self.accepted.get(&id), self.rejected.get(&id)) {
+impl Suggestion {
+    /// How far it has come by what was decided in the plan, and who decided.
+    pub fn state<'d>(
+        &self,
+        id: ItemId,
+        decisions: &'d Decisions,
+    ) -> (SuggestionState, Option<&'d Decided>) {
+        match (decisions.accepted.get(&id), decisions.rejected.get(&id)) {
             (Some(decided), _) => (SuggestionState::Accepted, Some(decided)),
             (None, Some(decided)) => (SuggestionState::Rejected, Some(decided)),
-            (None, None) if suggestion.withdrawn_at.is_some() => (SuggestionState::Withdrawn, None),
+            (None, None) if self.withdrawn_at.is_some() => (SuggestionState::Withdrawn, None),
             (None, None) => (SuggestionState::Open, None),
         }
     }

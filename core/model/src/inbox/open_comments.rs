@@ -48,7 +48,7 @@ pub fn open_suggestions(
     let suggested = of_others
         .flat_map(|one| one.comments.suggestions.iter().map(|(id, made)| (one.by, *id, made)));
     let open = suggested
-        .filter(|(_, id, made)| project.decisions.of(*id, made).0 == SuggestionState::Open);
+        .filter(|(_, id, made)| made.state(*id, &project.decisions).0 == SuggestionState::Open);
     let suggestion = |(by, id, made): (PersonId, ItemId, &crate::comments::Suggestion)| {
         let body = [made.why.as_str(), &made.replacement].into_iter().find(|one| !one.is_empty());
         let (anchor, at) = (made.anchor.clone(), made.at);

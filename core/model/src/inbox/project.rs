@@ -102,8 +102,9 @@ fn of_comment(kind: InboxKind, facts: &DocumentFacts<'_>, one: &super::OpenComme
 }
 
 fn nudges(facts: &DocumentFacts<'_>, said: &[Said<'_>]) -> Vec<InboxItem> {
-    let standing = nudge::standing(said.iter().map(|one| (one.by, one.comments)), facts.changed_at)
-        .into_iter();
+    let standing =
+        nudge::standing(said.iter().map(|one| (one.by, &one.comments.nudges)), facts.changed_at)
+            .into_iter();
     let item = |one: nudge::StandingNudge| {
         let item = InboxItem {
             place: one.nudge.anchor,

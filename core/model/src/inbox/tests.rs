@@ -103,9 +103,9 @@ fn a_request_waits_for_who_is_asked_and_for_nobody_else() {
 
 #[test]
 fn a_comment_waits_until_the_last_word_is_ones_own_or_it_is_settled() {
-    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let shown = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
     let of = |me, comments: &[(PersonId, &Comments)]| {
-        kinds(project(me, &facts(TRAINEE, at(0)), &plan, &by(comments)), at(5))
+        kinds(project(me, &facts(TRAINEE, at(0)), &shown, &by(comments)), at(5))
     };
     let [asked, mut answer] = [said(&[(1, "aim", 1)]), said(&[(2, "aim", 2)])];
     let document = DocumentId::from_bytes(*TRAINEE.as_bytes());
@@ -124,29 +124,29 @@ fn a_comment_waits_until_the_last_word_is_ones_own_or_it_is_settled() {
 
 #[test]
 fn an_action_is_overdue_from_the_day_after_it_was_due() {
-    let mut plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
+    let mut shown = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
     let due = Some(day("2027-03-10"));
     let action = Action { text: "Order lamps".into(), due, ..Action::default() };
-    plan.actions.insert(item(4), action);
-    let of = |plan: &ChangeProject, moment: &str| {
-        let items = project(trainee(), &facts(TRAINEE, at(0)), plan, &[]);
+    shown.actions.insert(item(4), action);
+    let of = |shown: &ChangeProject, moment: &str| {
+        let items = project(trainee(), &facts(TRAINEE, at(0)), shown, &[]);
         kinds(items, moment.parse().unwrap())
     };
-    assert_eq!(of(&plan, "2027-03-10T23:59:00Z"), []);
-    assert_eq!(of(&plan, "2027-03-11T00:00:00Z"), [InboxKind::ActionOverdue]);
-    plan.actions.get_mut(&item(4)).unwrap().owner = Some(FELLOW);
-    assert_eq!(of(&plan, "2027-03-11T00:00:00Z"), [], "it is somebody else's");
-    plan.actions.get_mut(&item(4)).unwrap().owner = None;
-    plan.status = Status::Completed;
-    assert_eq!(of(&plan, "2027-03-11T00:00:00Z"), [], "the plan is over");
+    assert_eq!(of(&shown, "2027-03-10T23:59:00Z"), []);
+    assert_eq!(of(&shown, "2027-03-11T00:00:00Z"), [InboxKind::ActionOverdue]);
+    shown.actions.get_mut(&item(4)).unwrap().owner = Some(FELLOW);
+    assert_eq!(of(&shown, "2027-03-11T00:00:00Z"), [], "it is somebody else's");
+    shown.actions.get_mut(&item(4)).unwrap().owner = None;
+    shown.status = Status::Completed;
+    assert_eq!(of(&shown, "2027-03-11T00:00:00Z"), [], "the shown is over");
 }
 
 #[test]
-fn a_plan_is_silent_thirty_days_after_the_last_word_in_it_for_who_helps_it_along() {
-    let plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
+fn a_project_is_silent_thirty_days_after_the_last_word_in_it_for_who_helps_it_along() {
+    let shown = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
     let said = said(&[(1, "", 10)]);
     let of = |me, comments: &[(PersonId, &Comments)], now| {
-        let items = project(me, &facts(TRAINEE, at(0)), &plan, &by(comments));
+        let items = project(me, &facts(TRAINEE, at(0)), &shown, &by(comments));
         kinds(items, now)
     };
     assert_eq!(of(lee(), &[], at(29)), []);
@@ -158,49 +158,49 @@ fn a_plan_is_silent_thirty_days_after_the_last_word_in_it_for_who_helps_it_along
 
 #[test]
 fn a_measure_waits_once_a_whole_period_has_no_value() {
-    let mut plan = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
+    let mut shown = ChangeProject { status: Status::Testing, ..ChangeProject::default() };
     let frequency = "every Monday".to_owned();
-    plan.measures.insert(item(5), Measure { frequency, ..Measure::default() });
+    shown.measures.insert(item(5), Measure { frequency, ..Measure::default() });
     let value: Value = "3".parse().unwrap();
-    plan.observations.insert(item(6), Observation::new(item(5), day("2027-03-01"), value));
-    let of = |plan: &ChangeProject, now: &str| {
-        let items = project(lee(), &facts(TRAINEE, at(20)), plan, &[]);
+    shown.observations.insert(item(6), Observation::new(item(5), day("2027-03-01"), value));
+    let of = |shown: &ChangeProject, now: &str| {
+        let items = project(lee(), &facts(TRAINEE, at(20)), shown, &[]);
         kinds(items, now.parse().unwrap())
     };
-    assert_eq!(of(&plan, "2027-03-14T23:00:00Z"), [], "the week is not over");
-    assert_eq!(of(&plan, "2027-03-15T00:00:00Z"), [InboxKind::MeasureWithoutValue]);
+    assert_eq!(of(&shown, "2027-03-14T23:00:00Z"), [], "the week is not over");
+    assert_eq!(of(&shown, "2027-03-15T00:00:00Z"), [InboxKind::MeasureWithoutValue]);
     let value: Value = "2".parse().unwrap();
-    plan.observations.insert(item(7), Observation::new(item(5), day("2027-03-12"), value));
-    assert_eq!(of(&plan, "2027-03-15T00:00:00Z"), []);
-    plan.measures.get_mut(&item(5)).unwrap().frequency = "when there is time".into();
-    assert_eq!(of(&plan, "2028-03-15T00:00:00Z"), [InboxKind::ProjectSilent]);
+    shown.observations.insert(item(7), Observation::new(item(5), day("2027-03-12"), value));
+    assert_eq!(of(&shown, "2027-03-15T00:00:00Z"), []);
+    shown.measures.get_mut(&item(5)).unwrap().frequency = "when there is time".into();
+    assert_eq!(of(&shown, "2028-03-15T00:00:00Z"), [InboxKind::ProjectSilent]);
 }
 
 #[test]
 fn a_member_who_writes_a_thousand_comments_fills_no_inbox() {
-    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let shown = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
     let mut said = said(&[]);
     for number in 0..1_000_u64 {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&number.to_be_bytes());
         said.comments.insert(ItemId::from_bytes(id), about("", at(1)));
     }
-    let items = project(lee(), &facts(TRAINEE, at(0)), &plan, &by(&[(FELLOW, &said)]));
+    let items = project(lee(), &facts(TRAINEE, at(0)), &shown, &by(&[(FELLOW, &said)]));
     let comments = items.iter().filter(|one| one.kind == InboxKind::CommentUnanswered);
     assert_eq!(comments.count(), MOST_OF_KIND);
 }
 
 #[test]
 fn a_nudge_waits_for_the_owner_alone() {
-    let plan = ChangeProject::default();
+    let shown = ChangeProject::default();
     let nudge = Nudge { anchor: String::new(), why: "How is it going?".into(), at: at(3) };
     let id = nudge::id_of(PLAN, "", day("2027-03-04"));
     let nudged = Comments { nudges: [(id, nudge)].into(), ..said(&[]) };
     let comments = by(&[(LEE, &nudged), (FELLOW, &nudged)]);
-    let items = project(trainee(), &facts(TRAINEE, at(0)), &plan, &comments);
+    let items = project(trainee(), &facts(TRAINEE, at(0)), &shown, &comments);
     assert_eq!(kinds(items.clone(), at(4)), [InboxKind::Nudge]);
     assert_eq!(items[0].from, [LEE, FELLOW]);
-    assert_eq!(kinds(project(lee(), &facts(TRAINEE, at(0)), &plan, &comments), at(4)), []);
+    assert_eq!(kinds(project(lee(), &facts(TRAINEE, at(0)), &shown, &comments), at(4)), []);
 }
 
 #[test]
@@ -220,9 +220,9 @@ fn a_deadline_waits_from_28_days_before_it_and_each_warning_takes_the_place_of_t
 
 #[test]
 fn the_newest_comes_first_and_ids_follow_from_what_waits() {
-    let plan = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
+    let shown = ChangeProject { status: Status::Planning, ..ChangeProject::default() };
     let said = said(&[(1, "aim", 1), (2, "problem", 2)]);
-    let of = || project(lee(), &facts(TRAINEE, at(0)), &plan, &by(&[(TRAINEE, &said)]));
+    let of = || project(lee(), &facts(TRAINEE, at(0)), &shown, &by(&[(TRAINEE, &said)]));
     let items = waiting(of(), at(5));
     assert_eq!(items[0].place, "problem");
     assert_eq!(items, waiting(of(), at(5)));

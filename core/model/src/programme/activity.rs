@@ -32,7 +32,7 @@ pub struct Activity {
     pub parts: Vec<ActivityPart>,
     /// How it is talked over afterwards: simulations and immersive films have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub debrief: Option<DebriefPlan>,
+    pub debrief: Option<DebriefGuide>,
 }
 
 /// A part of an activity: read beforehand in the app, say, and then talked over in a room.
@@ -63,7 +63,7 @@ words! {
 /// How an activity is talked over: what is asked, and what one says how sure one is of, from 0 to
 /// 10, before it and after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DebriefPlan {
+pub struct DebriefGuide {
     /// The template whose prompts are asked, by key.
     pub template: String,
     /// Completes "how sure are you that you can": `say when another test will not help`.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     activity::{
-        Activity, ActivityKind, ActivityPart, DebriefPlan, Evidence, PartMode, UnknownActivityKind,
+        Activity, ActivityKind, ActivityPart, DebriefGuide, Evidence, PartMode, UnknownActivityKind,
     },
     framework::{Capability, CrosswalkLink, Framework, NoCapability, Strength, find_capability},
 };

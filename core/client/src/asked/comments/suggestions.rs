@@ -75,7 +75,7 @@ pub(crate) fn on(state: &mut State, project: DocumentId) -> Result<Vec<Suggestio
     let mut views = Vec::new();
     for (row, comments) in all_on(state.store(), project)? {
         for (id, suggestion) in comments.suggestions {
-            let (came_to, outcome) = decisions.of(id, &suggestion);
+            let (came_to, outcome) = suggestion.state(id, &decisions);
             let by = outcome.and_then(|outcome| outcome.by);
             let decided_by = by.map(|by| state.store().person(by)).transpose()?;
             let (anchor, span) = (&suggestion.anchor, Some(&suggestion.span));

@@ -1,9 +1,9 @@
 //! What of a document waits for this person, counted from rows: no document is opened.
 
 use enhance_model::{
-    DocumentId, DocumentKind,
+    DocumentId, DocumentKind, ItemId,
     change_project::ChangeProject,
-    comments::{Decisions, SuggestionState, threads},
+    comments::{Decisions, Suggestion, SuggestionState, threads},
 };
 use enhance_store::StoreReader;
 use serde::Serialize;
@@ -42,8 +42,9 @@ pub(crate) fn on(
         Some(_) => decisions(store, document)?,
         None => Decisions::default(),
     };
-    let is_open =
-        |(id, suggestion): &(&_, &_)| decisions.of(**id, suggestion).0 == SuggestionState::Open;
+    let is_open = |(id, suggestion): &(&ItemId, &Suggestion)| {
+        suggestion.state(**id, &decisions).0 == SuggestionState::Open
+    };
     let suggestions = suggested.filter(is_open).count();
     let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(WaitingAnswers { threads: count(threads), suggestions: count(suggestions) })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{super::AttachmentFault, Removed};
+use super::{super::AttachmentFault, removed::Removed};
 
 const EOI: u8 = 0xd9;
 const SOS: u8 = 0xda;

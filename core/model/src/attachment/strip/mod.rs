@@ -8,10 +8,11 @@
 mod jpeg;
 mod pdf;
 mod png;
+mod removed;
 
-use std::{collections::BTreeSet, fmt};
+use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+pub use removed::Removed;
 
 use super::{AttachmentFault, MediaType, check_size};
 
@@ -22,68 +23,6 @@ pub struct Stripped {
     pub bytes: Vec<u8>,
     /// What was taken out, or could not be.
     pub removed: BTreeSet<Removed>,
-}
-
-/// What was taken out of a file, or could not be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Removed {
-    /// The camera's notes: place, time, maker, serial numbers.
-    Camera,
-    /// What programs noted of it, as XMP or IPTC.
-    Notes,
-    /// Remarks in words.
-    Comments,
-    /// A small picture of it, which may show what was cut away.
-    Preview,
-    /// What came after the end of the picture.
-    Rest,
-    /// Who made a PDF, with what, and its title there.
-    Properties,
-    /// Not taken out: properties of a PDF in a packed part. Nothing points to them any more.
-    PackedPropertiesLeft,
-    /// Not taken out: the pages of a PDF are as they are, with all that can be seen on them.
-    PagesLeft,
-}
-
-impl Removed {
-    pub const ALL: [Self; 8] = [
-        Self::Camera,
-        Self::Notes,
-        Self::Comments,
-        Self::Preview,
-        Self::Rest,
-        Self::Properties,
-        Self::PackedPropertiesLeft,
-        Self::PagesLeft,
-    ];
-
-    /// Whether it could not be taken out, so that the person is to know.
-    pub const fn is_left(self) -> bool {
-        matches!(self, Self::PackedPropertiesLeft | Self::PagesLeft)
-    }
-
-    /// The words for a person.
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::Camera => "place, time and camera",
-            Self::Notes => "notes of programs",
-            Self::Comments => "remarks",
-            Self::Preview => "small preview pictures",
-            Self::Rest => "what came after its end",
-            Self::Properties => "author, title and program",
-            Self::PackedPropertiesLeft => {
-                "author and program may still be in a packed part of the PDF"
-            }
-            Self::PagesLeft => "the pages of a PDF stay as they are: look for names on them",
-        }
-    }
-}
-
-impl fmt::Display for Removed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.in_words())
-    }
 }
 
 /// Takes out of a file what tells where, when, by whom and with what it was made.

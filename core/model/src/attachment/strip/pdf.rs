@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{super::AttachmentFault, Removed};
+use super::{super::AttachmentFault, removed::Removed};
 
 /// Objects that are looked for: an honest file has one or two of each.
 const MOST_OBJECTS: usize = 64;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{super::AttachmentFault, Removed};
+use super::{super::AttachmentFault, removed::Removed};
 
 const SIGNATURE_BYTES: usize = 8;
 

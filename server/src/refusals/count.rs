@@ -1,31 +1,19 @@
-//! Refusals on their way into the audit trail: equal ones of one device within an hour are two rows
-//! at most, the first and the count of those after it.
-//!
-//! What is refused changes nothing, so it must cost nothing either. Counts of less than an hour are
-//! lost if the server is killed.
+//! Counting refusals that are equal.
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use enhance_model::{DocumentId, Timestamp};
 
-use crate::{
-    state::ServerState,
-    storage::{
-        StorageError, audit,
-        audit::{Action, Event},
-        people::Sender,
-    },
+use crate::storage::{
+    audit::{Action, Event},
+    people::Sender,
 };
 
 /// Milliseconds within which equal refusals are counted together.
 const TOGETHER_MS: i64 = 60 * 60 * 1000;
-/// How often it is looked for counts whose hour is over.
-const LOOK_EVERY: Duration = Duration::from_secs(60);
-
 /// Refusals that are equal: by whom, if that is known, and of what.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
@@ -47,7 +35,7 @@ pub struct Refusals(Mutex<BTreeMap<Key, Tally>>);
 
 impl Refusals {
     /// Counts refusals. What is returned is to be written.
-    fn count(
+    pub(super) fn count(
         &self,
         by: Option<Sender>,
         what: String,
@@ -66,7 +54,7 @@ impl Refusals {
     }
 
     /// Takes the counts whose hour is over, or all of them.
-    fn over(&self, now: Option<Timestamp>) -> Vec<Event> {
+    pub(super) fn over(&self, now: Option<Timestamp>) -> Vec<Event> {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_over =
             |tally: &Tally| now.is_none_or(|now| tally.since.plus_millis(TOGETHER_MS) <= now);
@@ -88,51 +76,6 @@ fn row(key: &Key, count: u64) -> Event {
         _ => format!("{} x{count}", key.what),
     };
     Event { by: key.by, ..Event::of_server(Action::Refuse, detail) }
-}
-
-/// Refusals of one kind.
-pub(crate) struct Refused {
-    pub(crate) what: String,
-    /// The document they are about, if it is one.
-    pub(crate) document: Option<DocumentId>,
-    pub(crate) count: u64,
-}
-
-/// Has refusals written down, if they are not like others of this hour.
-pub(crate) async fn note(
-    state: &ServerState,
-    by: Option<Sender>,
-    refused: Vec<Refused>,
-) -> Result<(), StorageError> {
-    let now = state.now();
-    let count = |one: Refused| state.refusals.count(by, one.what, (one.document, one.count), now);
-    write(state, refused.into_iter().filter_map(count).collect(), now).await
-}
-
-/// Writes counts down when their hour is over, until the server ends.
-pub(crate) async fn run(state: ServerState) {
-    let mut looks = tokio::time::interval(LOOK_EVERY);
-    loop {
-        looks.tick().await;
-        settle(&state, Some(state.now())).await;
-    }
-}
-
-/// Writes down what is counted: all of it, or that whose hour is over by this moment.
-pub(crate) async fn settle(state: &ServerState, now: Option<Timestamp>) {
-    if let Err(error) = write(state, state.refusals.over(now), state.now()).await {
-        tracing::warn!(%error, "refusals are missing in the audit trail");
-    }
-}
-
-async fn write(state: &ServerState, rows: Vec<Event>, now: Timestamp) -> Result<(), StorageError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let add = move |write: &mut crate::storage::Write<'_>| {
-        rows.into_iter().try_for_each(|event| audit::add(write.db, event, now))
-    };
-    state.storage.write(add).await
 }
 
 #[cfg(test)]

@@ -1,0 +1,42 @@
+//! What was decided in a plan about suggestions.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DocumentId, ItemId, PersonId, Timestamp};
+
+/// Who decided about a suggestion, in the plan's own document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// The suggester's document of comments.
+    pub document: Option<DocumentId>,
+    /// Who decided, if that is known here.
+    pub by: Option<PersonId>,
+    /// Device clock when it was decided.
+    pub at: Timestamp,
+}
+
+/// What was decided about suggestions, by their ids. Accepted and rejected at once is accepted: the
+/// plan says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Decisions {
+    pub accepted: BTreeMap<ItemId, Decided>,
+    pub rejected: BTreeMap<ItemId, Decided>,
+    /// Whether what several accepted at once stands in the plan more than once; one who may edit
+    /// it takes out all but one, each the same.
+    pub is_doubled: bool,
+}
+
+/// How far a suggestion has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionState {
+    /// Nobody has decided about it yet.
+    Open,
+    Accepted,
+    Rejected,
+    /// Its author took it back before anybody decided.
+    Withdrawn,
+}
