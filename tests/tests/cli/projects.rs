@@ -249,7 +249,7 @@ fn a_comment_is_rewritten_and_taken_back_by_the_one_who_said_it() {
     supervisor.json(&["sync"]);
     trainee.json(&["sync"]);
     assert!(trainee.text(&["project", "comments", &project.id]).contains("Which lamps?"));
-    for others in [&["x", "--rewrite"][..], &["--take-back"], &["--resolve"]] {
+    for others in [&["x", "--rewrite"][..], &["--take-back"]] {
         let said = project.refused("comment", &[others, &[comment.as_str()]].concat());
         assert!(said.contains("Dr Ann Lee said that"), "{said}");
     }

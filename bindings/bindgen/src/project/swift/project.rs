@@ -122,8 +122,9 @@ pub(super) fn of_edits(items: &[Item], document: &Names, replacing: &[(String, S
         let case = camel(noun);
         format!("    case .{case}(let id, let edit): \"{key}/\\(id)/\\(edit.key)\"\n")
     });
-    let own: String =
-        replacing.iter().map(|(case, path)| format!("    case .{case}: {path}\n")).collect();
+    let own = replacing
+        .iter()
+        .fold(String::new(), |own, (case, path)| format!("{own}    case .{case}: {path}\n"));
     let examples = document.paths;
     format!(
         "
