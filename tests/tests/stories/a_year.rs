@@ -1,10 +1,10 @@
 //! A year, from the first placement to the review: two placements, one of them less than full time,
 //! three sign-offs (one given without signal, one returned, one outdated by an edit), and a page
-//! that somebody else's machine checks.
+//! that somebody else's machine checks. Both inboxes are empty in the end.
 
 use enhance_client::{
-    ArcpVerdict, ChangedSince, NotCompared, SignOffAnswer, SignOffRequestView, SignOffStanding,
-    SignOffSubject,
+    ArcpVerdict, ChangedSince, InboxPage, NotCompared, SignOffAnswer, SignOffRequestView,
+    SignOffStanding, SignOffSubject,
 };
 use enhance_model::{
     DocumentId, ItemId,
@@ -77,6 +77,7 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
     ana.network.up();
     world.settle(&[&ana, &ben]).await;
     assert_eq!(ben.sign_offs_asked_of_me().unwrap().len(), 3);
+    assert_eq!(ben.inbox_counts().unwrap().total(), 3, "three signatures wait for him");
 
     // One is given without signal, one returned, one outdated by an edit.
     ben.network.down();
@@ -102,6 +103,11 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
     ben.sign(again, &answer(Decision::Signed, "")).unwrap();
     world.settle(&[&ben, &ana]).await;
     assert_eq!(standing(&ana, again), SignOffStanding::Signed);
+    assert_eq!(ben.inbox_counts().unwrap().total(), 0, "his inbox is empty");
+    for waiting in ana.inbox(InboxPage::default()).unwrap().items {
+        ana.mark_inbox_seen(waiting.item.id).unwrap();
+    }
+    assert_eq!(ana.inbox_counts().unwrap().total(), 0, "and so is hers");
 
     // The hours asked for follow the days at each working time: 180 full days and 184 at 0.6.
     let log = ana.log(year()).unwrap();

@@ -87,7 +87,8 @@ async fn an_inbox_is_emptied_by_doing_what_waits_on_both_devices() {
     ben.network.down();
     ben.sign(request, &signed()).unwrap();
     see(&ben, InboxKind::CopyShared);
-    ben.comment(project, "problem", "It is. Say who was asked.").unwrap();
+    let thread = ben.threads(project).unwrap().remove(0);
+    ben.answer_comment(project, thread.place, "It is. Say who was asked.").unwrap();
     let done_at = Some(now(&world));
     let edit = ActionEdit::DoneAt(done_at);
     let done = ProjectEdit::Action { id: action, edit };

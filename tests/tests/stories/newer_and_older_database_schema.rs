@@ -13,6 +13,7 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    DROP TABLE attachment;
     DROP TRIGGER inbox_stale_by_first_row;
     DROP TRIGGER inbox_stale_by_row;
     DROP TRIGGER inbox_stale_by_owner;

@@ -209,7 +209,9 @@ fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
     let ReflectionOfFile { id, reflection } = one;
     let created_at = reflection.created_at;
     // A copy was shared by another account.
-    let reflection = Reflection { copies: BTreeMap::new(), ..reflection };
+    // The bytes of its files are in no export, so that nobody could open what would be named.
+    let (copies, attachments) = (BTreeMap::new(), BTreeMap::new());
+    let reflection = Reflection { copies, attachments, ..reflection };
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
     NewCopy { id: id_here(facts, id), new, edits: Vec::new(), created_at }
 }
