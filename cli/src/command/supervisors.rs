@@ -13,7 +13,7 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   enhance supervisors
-  enhance record add supervisor placement=4c1d77e0 name='Dr Lee' role=clinical";
+  enhance record add supervisor placement=4c1d77e0 name=Okafor role=clinical";
 
 /// Who supervises you, as your placements say: whom to share with and to ask first.
 #[derive(Debug, clap::Args)]
