@@ -114,7 +114,11 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
     assert_eq!(log.terms.target.clone().unwrap().to_fixed(2), "2872.09", "of 3,600 minutes");
     assert_eq!(ana.deadline_warnings().unwrap().len(), 3);
 
-    // The page is made without a server, and is checked on another machine.
+    prints_and_has_it_checked(&ana).await;
+}
+
+/// The page is made without a server, and is checked on another machine.
+async fn prints_and_has_it_checked(ana: &Device) {
     ana.network.down();
     let page = ana.arcp_html(year()).unwrap();
     for said in ["Bedford Hospital", "Willow Surgery", "Dr Okafor", "changed since", "A home visit"]
