@@ -63,7 +63,7 @@ pub enum SuggestionVerb {
     RejectSuggestion(OneArguments),
 }
 
-/// Names one document.
+/// Which plan or copy it is about.
 #[derive(Debug, clap::Args)]
 pub struct DocumentArguments {
     /// The document's id, or enough of it.
@@ -88,7 +88,7 @@ pub struct SayingArguments {
     text: TextSource,
 }
 
-/// What `resolve` takes.
+/// Which thread is settled or opened again.
 #[derive(Debug, clap::Args)]
 pub struct ResolveArguments {
     #[command(flatten)]
@@ -98,7 +98,7 @@ pub struct ResolveArguments {
     reopen: bool,
 }
 
-/// What `suggest` takes.
+/// Which words of a plan, and what they should be.
 #[derive(Debug, clap::Args)]
 pub struct SuggestArguments {
     /// The plan's id, or enough of it.
@@ -112,12 +112,12 @@ pub struct SuggestArguments {
     /// The words that would come; empty takes the others out.
     #[arg(long, value_name = "WORDS")]
     with: String,
-    /// Why.
+    /// Why the plan should read so.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     why: String,
 }
 
-/// What `accept-suggestion` takes.
+/// Which suggestion, and whether changed text is no reason to ask.
 #[derive(Debug, clap::Args)]
 pub struct AcceptArguments {
     #[command(flatten)]

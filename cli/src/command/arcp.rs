@@ -36,8 +36,8 @@ private documents are called, and never what they say. Read it before you hand i
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The days it is of: FIRST..LAST, the first day of a year, this-year or
-    /// last-year [default: this-year].
+    /// The days it is of: FIRST..LAST, the first day of
+    /// a year, this-year or last-year [default: this-year].
     #[arg(long, value_name = "PERIOD", value_parser = wanted)]
     period: Option<Wanted>,
     /// Write it as one page of HTML, to be printed, to this file; - is standard output.

@@ -34,8 +34,8 @@ public protocol AnswersProtocol: Actor {
   /// Opens a thread again, of whomever it is.
   func reopenComment(_ about: DocumentId, id: ItemId) throws
 
-  /// Everything said about a plan or a shared copy in threads, with where what they are about
-  /// stands now.
+  /// Everything said about a plan or a shared copy in threads, with where
+  /// what they are about stands now.
   func threads(_ about: DocumentId) throws -> [ThreadView]
 
   /// What a comment said before and says now, oldest first.

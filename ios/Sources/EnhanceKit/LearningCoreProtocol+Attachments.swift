@@ -22,8 +22,8 @@ public protocol AttachmentProtocol: Actor {
   /// What is in a file that is on this device.
   func openAttachment(_ source: EvidenceSource, id: ItemId) throws -> Data
 
-  /// What is in a file, which is fetched if it is not on this device. Goes on where an earlier
-  /// attempt stopped.
+  /// What is in a file, which is fetched if it is not on this device. Goes
+  /// on where an earlier attempt stopped.
   ///
   /// - Parameter onProgress: Hears how far it has come, on a thread of the core.
   func fetchAttachment(

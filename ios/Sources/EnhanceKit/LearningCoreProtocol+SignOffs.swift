@@ -18,8 +18,8 @@ public protocol SignOffProtocol: Actor {
     _ subject: SignOffSubject, with person: PersonId?, message: String
   ) throws -> DocumentId
 
-  /// Looks through what would be signed, and what is said to who is asked, for what may tell who
-  /// somebody is.
+  /// Looks through what would be signed, and what is said to who is asked, for
+  /// what may tell who somebody is.
   func checkBeforeSignOff(_ subject: SignOffSubject, message: String) throws -> SharingCheck
 
   /// Asks for a sign-off of something in which probable identifiers were found and acknowledged.

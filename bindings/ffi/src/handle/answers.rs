@@ -62,8 +62,8 @@ impl CoreHandle {
         Ok(self.core.reopen_comment(about, id)?)
     }
 
-    /// Everything said about a plan or a shared copy in threads, with where what they are about
-    /// stands now.
+    /// Everything said about a plan or a shared copy in threads, with where
+    /// what they are about stands now.
     pub fn threads(&self, about: DocumentId) -> Result<Vec<ThreadView>> {
         Ok(all(self.core.threads(about)?))
     }
@@ -78,8 +78,8 @@ impl CoreHandle {
         Ok(self.core.waiting_answers(about)?.into())
     }
 
-    /// Says what a stretch of a plan's text should read instead; why may be empty. One who may
-    /// comment may suggest.
+    /// Says what a stretch of a plan's text should read instead; why may be
+    /// empty. One who may comment may suggest.
     #[uniffi::method(default(why = "", version = None))]
     #[expect(clippy::too_many_arguments, reason = "a host names them, and leaves out most")]
     pub fn suggest(

@@ -38,8 +38,8 @@ impl CoreHandle {
         Ok(self.core.open_attachment(&of, id)?)
     }
 
-    /// What is in a file, which is fetched if it is not on this device. Goes on where an earlier
-    /// attempt stopped.
+    /// What is in a file, which is fetched if it is not on this device. Goes
+    /// on where an earlier attempt stopped.
     pub async fn fetch_attachment(
         &self,
         of: EvidenceSource,

@@ -28,8 +28,8 @@ impl CoreHandle {
         Ok(self.core.request_sign_off(&subject.into(), with, message)?)
     }
 
-    /// Looks through what would be signed, and what is said to who is asked, for what may tell who
-    /// somebody is.
+    /// Looks through what would be signed, and what is said to who is asked, for
+    /// what may tell who somebody is.
     pub fn check_before_sign_off(
         &self,
         subject: SignOffSubject,

@@ -74,8 +74,8 @@ Examples:
     /// Look through a reflection or plan for what may tell who somebody is. Nothing is sent.
     #[command(after_help = "Example:\n  enhance reflect check 5d41c0e2")]
     Check(ReflectionArguments),
-    /// Give one person a copy of the text as it stands, once you know what in it may tell who
-    /// somebody is.
+    /// Give one person a copy of the text as it stands, once you know what in
+    /// it may tell who somebody is.
     #[command(after_help = "\
 Examples:
   enhance reflect share 5d41c0e2 --with \"Dr Lee\"

@@ -31,8 +31,8 @@ pub struct PackUpdate {
     pub bytes: u64,
 }
 
-/// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
-/// attempt stopped.
+/// Fetches the newest version of a content pack and puts it to use. Goes
+/// on where an earlier attempt stopped.
 pub(crate) async fn update(
     lock: &StateLock,
     downloads: &Downloads,

@@ -26,8 +26,8 @@ pub struct Activity {
     pub evidence: Evidence,
     /// The page to read. Its text may be empty.
     pub page: Page,
-    /// What it consists of, where some of it is online and some is not; empty for one that is one
-    /// thing.
+    /// What it consists of, where some of it is online and some is not; empty for
+    /// one that is one thing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<ActivityPart>,
     /// How it is talked over afterwards: simulations and immersive films have it.

@@ -129,8 +129,8 @@ pub(super) fn of_edits(items: &[Item], document: &Names, replacing: &[(String, S
     format!(
         "
 extension {edit} {{
-  /// The thing in a {said} that this is an edit of, by its kind and id; nil if it is of no such
-  /// thing.
+  /// The thing in a {said} that this is an edit of, by its kind and id; nil if it
+  /// is of no such thing.
   public var item: (noun: Noun, id: ItemId)? {{
     switch self {{
     case .add(let noun, let id), .takeBack(let noun, let id, _), .putBack(let noun, let id):
@@ -139,8 +139,8 @@ extension {edit} {{
     }}
   }}
 
-  /// Where it writes, as disagreements name it: {examples}. Nil where it puts nothing in the place
-  /// of something else.
+  /// Where it writes, as disagreements name it: {examples}. Nil where it puts
+  /// nothing in the place of something else.
   public var path: String? {{
     switch self {{
 {own}{paths}    default: nil
