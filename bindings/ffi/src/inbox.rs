@@ -3,7 +3,7 @@
 use enhance_client::{
     self as client, InboxPosition, Supervision, SupervisorView,
     model::{
-        ItemId, Person,
+        DocumentKind, ItemId, Person,
         change_project::Status,
         cohort,
         inbox::{InboxKind, Leaves},
@@ -76,6 +76,8 @@ pub struct InboxView {
     pub kind: InboxKind,
     /// What to open: the plan, the copy, the request, the personal record.
     pub document: DocumentId,
+    /// Of what kind that is, by which an app knows what to open; none where it is gone.
+    pub document_kind: Option<DocumentKind>,
     /// Where in it: a section's name or an item's id. Empty for the whole.
     pub place: String,
     /// What the document is called.
@@ -192,11 +194,12 @@ impl From<client::Inbox> for Inbox {
 impl From<client::InboxView> for InboxView {
     fn from(view: client::InboxView) -> Self {
         let position = view.position();
-        let client::InboxView { item, people, leaves, how } = view;
+        let client::InboxView { item, document_kind, people, leaves, how } = view;
         Self {
             id: item.id,
             kind: item.kind,
             document: item.document,
+            document_kind,
             place: item.place,
             title: item.title,
             words: item.words,

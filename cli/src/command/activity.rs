@@ -192,12 +192,19 @@ fn show_debrief(context: &Context, core: &LearningCore, key: &str) -> Result<Exi
             });
             sheet.field("Written", written.unwrap_or_else(|| "nothing yet".to_owned()));
         }
-        hint_debrief(sheet, key, guide, debriefs.last());
+        let is_completed = view.is_some_and(|view| view.progress.completed_at.is_some());
+        hint_debrief(sheet, key, guide, debriefs.last(), is_completed);
     })?;
     Ok(Exit::Done)
 }
 
-fn hint_debrief(sheet: &mut Sheet, key: &str, guide: &DebriefGuide, last: Option<&DebriefView>) {
+fn hint_debrief(
+    sheet: &mut Sheet,
+    key: &str,
+    guide: &DebriefGuide,
+    last: Option<&DebriefView>,
+    is_completed: bool,
+) {
     let debrief = last.map(|view| &view.debrief);
     if debrief.is_none_or(|one| one.confidence_before.is_none()) {
         let before = format!("enhance activity debrief {key} --before 0-10");
@@ -212,7 +219,7 @@ fn hint_debrief(sheet: &mut Sheet, key: &str, guide: &DebriefGuide, last: Option
             "enhance reflect new --template {template} --prompted-by {key} --title \"...\""
         );
         sheet.next(&write, "answer its prompts; then name it with --reflection");
-    } else {
+    } else if !is_completed {
         sheet.next(&format!("enhance activity complete {key}"), "note that you are done");
     }
 }

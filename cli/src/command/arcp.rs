@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_client::{ArcpVerdict, LearningCore, NotCompared, RenamedPerson};
+use enhance_client::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
 use enhance_model::{
     arcp::{ArcpPage, FormField},
     learning_log::Period,
@@ -101,9 +101,14 @@ fn as_text(fields: &[FormField]) -> String {
     fields.iter().map(block).collect()
 }
 
-/// Says whether a page still agrees with what it was made of.
-pub fn verify(context: &Context, core: &LearningCore, html: &str) -> Result<Exit, Failure> {
-    let verdict = core.verify_arcp(html)?;
+/// Says whether a page still agrees with what it was made of; without an account, whether it is
+/// whole.
+pub fn verify(context: &Context, html: &str) -> Result<Exit, Failure> {
+    let verdict = match context.core() {
+        Ok(core) => core.verify_arcp(html)?,
+        Err(Failure::NotEnrolled { .. }) => verify_arcp_digest(html)?,
+        Err(failure) => return Err(failure),
+    };
     let (exit, said) = match &verdict {
         ArcpVerdict::Agrees { .. } => {
             (Exit::Done, "The page says what your record says now.".to_owned())

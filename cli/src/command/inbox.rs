@@ -2,7 +2,7 @@
 
 use enhance_client::{Inbox, InboxPage, InboxView};
 use enhance_model::{
-    ItemId,
+    DocumentKind, ItemId,
     inbox::{InboxCounts, InboxKind, Leaves},
 };
 use serde::Serialize;
@@ -108,14 +108,12 @@ fn write(sheet: &mut Sheet, inbox: &Inbox) {
             view.item.title.clone(),
             view.item.words.clone(),
             when(view.item.since),
+            step(view),
         ]
     };
     let rows = inbox.items.iter().map(row).collect();
-    let headings = ["id", "what", "from", "about", "words", "since"];
+    let headings = ["id", "what", "from", "about", "words", "since", "next"];
     sheet.table(&headings, rows, "Nothing waits for you.");
-    for view in &inbox.items {
-        sheet.item(0, format!("{} {} {}", short(view.item.id), step(view), view.how));
-    }
     let shown = inbox.items.len() as u64;
     let more = inbox.counts.total().saturating_sub(shown);
     if more > 0 {
@@ -126,22 +124,27 @@ fn write(sheet: &mut Sheet, inbox: &Inbox) {
 /// The command that leads to the thing itself.
 fn step(view: &InboxView) -> String {
     let id = short(view.item.document);
+    let is_copy = view.document_kind == Some(DocumentKind::SharedReflection);
     match view.item.kind {
         InboxKind::SignOffAsked | InboxKind::SignOffAnswered => {
-            format!("enhance sign-off show {id}.")
+            format!("enhance sign-off show {id}")
         }
-        InboxKind::CopyShared => format!("enhance reflect show {id}."),
-        InboxKind::Deadline => "enhance deadline.".to_owned(),
-        InboxKind::SuggestionOpen => format!("enhance project suggestions {id}."),
-        InboxKind::CommentUnanswered
-        | InboxKind::ActionOverdue
+        InboxKind::CopyShared => format!("enhance reflect show {id}"),
+        InboxKind::Deadline => "enhance deadline".to_owned(),
+        InboxKind::SuggestionOpen => format!("enhance project suggestions {id}"),
+        InboxKind::CommentAnswered | InboxKind::CommentUnanswered if is_copy => {
+            format!("enhance reflect threads {id}")
+        }
+        InboxKind::CommentAnswered | InboxKind::CommentUnanswered => {
+            format!("enhance project threads {id}")
+        }
+        InboxKind::ActionOverdue
         | InboxKind::ProjectSilent
         | InboxKind::MeasureWithoutValue
-        | InboxKind::CommentAnswered
-        | InboxKind::Nudge => format!("enhance project show {id}."),
+        | InboxKind::Nudge => format!("enhance project show {id}"),
     }
 }
 
 fn spoken(kind: InboxKind) -> String {
-    kind.as_str().replace("project", "plan").replace('_', " ")
+    kind.as_str().replace("project", "plan").replace("sign_off", "sign-off").replace('_', " ")
 }

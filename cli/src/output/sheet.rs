@@ -79,7 +79,7 @@ impl Sheet {
         let value = one_line(value.as_ref());
         if !value.is_empty() {
             let name = format!("{name}:");
-            self.folded(&format!("{name:<18}"), &" ".repeat(18), &value);
+            self.folded(&format!("{name:<17} "), &" ".repeat(18), &value);
         }
         self
     }
@@ -118,8 +118,8 @@ impl Sheet {
             keys.set_constraint(ColumnConstraint::ContentWidth);
         }
         for line in table.lines() {
-            self.text.push_str(line.trim());
-            self.text.push('\n');
+            // One space of padding stands before each row; more of them are an empty cell.
+            self.text.extend([line.strip_prefix(' ').unwrap_or(&line).trim_end(), "\n"]);
         }
         self
     }
@@ -166,6 +166,14 @@ mod tests {
             sheet.into_text(),
             "Plans\nID    TITLE\n1a2b  Fewer bloods\n3c4d  Inhalers\n\nSent:             2\n\nNext: enhance sync (send them)\n"
         );
+    }
+
+    #[test]
+    fn an_empty_first_cell_keeps_its_column_and_a_long_name_its_space() {
+        let mut sheet = Sheet::new(None);
+        sheet.table(&["id", "name"], vec![vec![String::new(), "Dr Lee".into()]], "");
+        sheet.field("Part of a full year", "0.5");
+        assert_eq!(sheet.into_text(), "ID  NAME\n    Dr Lee\nPart of a full year: 0.5\n");
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub use self::{
     arriving::rescue::EditView,
     asked::{
         account::{Account, PrivateAccess},
-        arcp::{ArcpVerdict, NotCompared, RenamedPerson},
+        arcp::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest},
         attachments::{AttachmentCheck, AttachmentView},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::{

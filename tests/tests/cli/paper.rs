@@ -3,7 +3,7 @@
 use std::fs;
 
 use enhance_model::Role;
-use enhance_tests::world::World;
+use enhance_tests::{home::Home, world::World};
 use serde_json::Value;
 
 #[test]
@@ -27,10 +27,14 @@ fn a_year_is_printed_verified_and_taken_to_another_account() {
     assert_eq!(home.json(&["verify", name])["verdict"], "agrees");
     let (other, _) = world.home(Role::Trainee, "Ben Ode");
     assert_eq!(other.json(&["verify", name])["verdict"], "unaltered");
+    let panel = Home::new();
+    assert_eq!(panel.json(&["verify", name])["verdict"], "unaltered", "a panel has no account");
     let html = fs::read_to_string(&file).unwrap();
     fs::write(&file, html.replace("Asha Rao", "Asha Roe")).unwrap();
     let altered = home.run(&["verify", name]);
     assert!(altered.exit == 9 && altered.stdout.contains("altered"), "{}", altered.stdout);
+    assert_eq!(panel.run(&["verify", name]).exit, 9);
+    assert!(!panel.path().exists(), "asking must not make a home");
     assert_eq!(home.run(&["arcp", "--period", "soon"]).exit, 2);
 
     let file = home.path().join("all.json");

@@ -75,6 +75,7 @@ pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
     }
     context.output.answer(&MemberAnswer { project, person, right }, |sheet| {
         let may = match right {
+            Some(Right::Comment) => "may comment on".to_owned(),
             Some(right) => format!("may {right}"),
             None => "has no right to".to_owned(),
         };

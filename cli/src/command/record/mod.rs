@@ -195,8 +195,8 @@ fn add(context: &Context, noun: Noun, typed: &[NamedText]) -> Result<Exit, Failu
     let core = context.core()?;
     let missing = missing(noun, typed);
     if !missing.is_empty() {
-        let (noun, missing) = (with_article(noun), missing.join(" and "));
-        return Err(Failure::Usage(format!("{noun} needs {missing} too")));
+        let (noun, missing) = (with_article(noun), missing.join("=... and "));
+        return Err(Failure::Usage(format!("{noun} needs {missing}=... too")));
     }
     let (record, id) = (core.record()?, core.new_item_id());
     let setting = Setting::of(&core, &record, context.now())?;

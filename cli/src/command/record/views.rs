@@ -35,18 +35,22 @@ pub fn placements(sheet: &mut Sheet, placements: &[PlacementView]) {
             [wte].into_iter().chain(hours).collect::<Vec<_>>().join(", "),
             placement.grade.clone(),
             placement.organisation.clone(),
-            placement
-                .split
-                .as_ref()
-                .map_or_else(|| placement.specialty.clone(), ToString::to_string),
+            placement.specialty.clone(),
+            placement.split.as_ref().map_or_else(String::new, ToString::to_string),
             people.collect::<Vec<_>>().join(", "),
         ]
     };
-    let header = ["id", "from", "to", "WTE", "grade", "organisation", "specialty", "supervisors"];
+    let header =
+        ["id", "from", "to", "WTE", "grade", "organisation", "specialty", "split", "supervisors"];
     sheet.table(&header, placements.iter().map(row).collect(), "No placement is noted yet.");
-    let example = "enhance placement add organisation=\"Bedford Hospital\" grade=F2 \
-        start=2026-08-05 end=2027-08-03";
-    sheet.next(example, "note where you work; the log is counted by it");
+    match placements {
+        [] => sheet.next(
+            "enhance placement add organisation=\"Bedford Hospital\" grade=F2 \
+             start=2026-08-05 end=2027-08-03",
+            "note where you work; the log is counted by it",
+        ),
+        _ => sheet.next("enhance log", "see what your log counts for by them"),
+    };
 }
 
 pub fn deadlines(sheet: &mut Sheet, answer: &Deadlines) {

@@ -54,7 +54,7 @@ fn write_list(sheet: &mut Sheet, views: &[SignOffRequestView], nothing: &str) {
         vec![
             short(view.id),
             view.request.title.clone(),
-            view.request.subject.kind.to_string(),
+            view.request.subject.kind.as_str().replace("project", "plan").replace('_', " "),
             other.as_ref().map_or_else(String::new, |person| person.name.clone()),
             standing(view.standing).to_owned(),
             when(view.request.at),

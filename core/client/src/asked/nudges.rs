@@ -14,8 +14,8 @@ use crate::{
     writing::target::Target,
 };
 
-/// Lets the owner of a plan know that this person waits for something in it. The same again on the
-/// same day is the same nudge; another one within a week is refused.
+/// Lets the owner of a plan know that this person waits for something in it. The same words again on
+/// the same day are the same nudge; another one within a week is refused.
 pub(crate) fn nudge(
     state: &mut State,
     project: DocumentId,
@@ -42,7 +42,7 @@ pub(crate) fn nudge(
     let own = all.iter().filter(|(row, _)| about.facts.is_me(row.owner));
     let own = own.flat_map(|(_, comments)| &comments.nudges);
     match nudge::in_the_way(own, now) {
-        Some((standing, _)) if standing == id => return Ok(id),
+        Some((standing, earlier)) if standing == id && earlier.why == why => return Ok(id),
         Some((_, earlier)) => {
             let day = local_day(earlier.at);
             let why = format!("you nudged on {day}; give it a week");

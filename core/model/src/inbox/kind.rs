@@ -19,7 +19,7 @@ words! {
         ProjectSilent = "project_silent",
         /// A measure has no value for a whole period.
         MeasureWithoutValue = "measure_without_value",
-        /// Somebody answered what this person had said.
+        /// Somebody answered what this person had said, or said something about a copy they shared.
         CommentAnswered = "comment_answered",
         /// Somebody signed what this person asked for, or returned it.
         SignOffAnswered = "sign_off_answered",

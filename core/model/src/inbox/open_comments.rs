@@ -1,4 +1,4 @@
-//! What was said about a plan and is still open for one person.
+//! What was said about a plan or a copy and is still open for one person.
 
 use crate::{
     ItemId, PersonId, Timestamp,
@@ -20,7 +20,7 @@ pub struct OpenComment {
     pub answers_me: bool,
 }
 
-/// The threads about a plan in which somebody else has the last word, unsettled.
+/// The threads about a document in which somebody else has the last word, unsettled.
 pub fn open_comments(me: PersonId, said: &[Said<'_>]) -> Vec<OpenComment> {
     let open = threads(said).into_iter().filter(|thread| thread.waits_for(me));
     let comment = |thread: crate::comments::Thread| {

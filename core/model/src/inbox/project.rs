@@ -91,7 +91,12 @@ fn suggestions(
     open.iter().map(item).take(MOST_OF_KIND).collect()
 }
 
-fn of_comment(kind: InboxKind, facts: &DocumentFacts<'_>, one: &super::OpenComment) -> InboxItem {
+/// What waits since somebody said something.
+pub(super) fn of_comment(
+    kind: InboxKind,
+    facts: &DocumentFacts<'_>,
+    one: &super::OpenComment,
+) -> InboxItem {
     let item = InboxItem {
         place: one.anchor.to_string(),
         words: first_words(&one.body),

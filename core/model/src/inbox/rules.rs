@@ -1,8 +1,12 @@
 //! What waits in a copy, in a request for a sign-off, and in one's own record.
 
-use super::{DocumentFacts, InboxItem, InboxKind, InboxReader, begin_of, first_words};
+use super::{
+    DocumentFacts, InboxItem, InboxKind, InboxReader, MOST_OF_KIND, OpenComment, begin_of,
+    first_words, open_comments, project::of_comment,
+};
 use crate::{
     DocumentId, Timestamp,
+    comments::Said,
     personal_record::PersonalRecord,
     sign_off::{Decision, SignOff, SignOffRequest},
 };
@@ -15,13 +19,27 @@ pub struct AnswerFacts<'a> {
     pub is_seen: bool,
 }
 
-/// What waits in a copy that somebody shared: the copy, until it was seen.
-pub fn copy(me: InboxReader, copy: &DocumentFacts<'_>, shared_at: Timestamp) -> Vec<InboxItem> {
-    if copy.owner == me.person || copy.is_seen {
-        return Vec::new();
+/// What waits in a copy that somebody shared. For its reader the copy, until it was seen, and each
+/// answer to what they had said; for who shared it, all that its reader says: the copy is what they
+/// had said themselves.
+pub fn copy(
+    me: InboxReader,
+    copy: &DocumentFacts<'_>,
+    shared_at: Timestamp,
+    said: &[Said<'_>],
+) -> Vec<InboxItem> {
+    let is_mine = copy.owner == me.person;
+    let mut open = open_comments(me.person, said);
+    open.retain(|one| is_mine || one.answers_me);
+    open.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
+    let comment = |one: &OpenComment| of_comment(InboxKind::CommentAnswered, copy, one);
+    let mut items: Vec<InboxItem> = open.iter().map(comment).take(MOST_OF_KIND).collect();
+    if !is_mine && !copy.is_seen {
+        let item = InboxItem::new(InboxKind::CopyShared, copy, shared_at);
+        let from = vec![copy.owner];
+        items.push(InboxItem { from, receipt: Some(copy.id), ..item }.known_by(&[]));
     }
-    let item = InboxItem::new(InboxKind::CopyShared, copy, shared_at);
-    vec![InboxItem { from: vec![copy.owner], receipt: Some(copy.id), ..item }.known_by(&[])]
+    items
 }
 
 /// What waits in a request for a sign-off: for who is asked the request, until they answer; for who

@@ -70,9 +70,27 @@ fn kinds(items: Vec<InboxItem>, now: Timestamp) -> Vec<InboxKind> {
 #[test]
 fn a_copy_waits_for_who_got_it_until_it_was_seen() {
     let facts = facts(TRAINEE, at(0));
-    assert_eq!(kinds(copy(lee(), &facts, at(0)), at(0)), [InboxKind::CopyShared]);
-    assert_eq!(copy(trainee(), &facts, at(0)), []);
-    assert_eq!(copy(lee(), &DocumentFacts { is_seen: true, ..facts }, at(0)), []);
+    assert_eq!(kinds(copy(lee(), &facts, at(0), &[]), at(0)), [InboxKind::CopyShared]);
+    assert_eq!(copy(trainee(), &facts, at(0), &[]), []);
+    assert_eq!(copy(lee(), &DocumentFacts { is_seen: true, ..facts }, at(0), &[]), []);
+}
+
+#[test]
+fn what_is_said_about_a_copy_waits_for_who_shared_it_and_an_answer_for_its_reader() {
+    let facts = DocumentFacts { is_seen: true, ..facts(TRAINEE, at(0)) };
+    let first = said(&[(1, "", 1)]);
+    let said_by_lee = by(&[(LEE, &first)]);
+    let waits = copy(trainee(), &facts, at(0), &said_by_lee);
+    assert_eq!(kinds(waits.clone(), at(2)), [InboxKind::CommentAnswered]);
+    assert_eq!((waits[0].words.as_str(), waits[0].from.as_slice()), ("said 1", &[LEE][..]));
+    assert_eq!(copy(lee(), &facts, at(0), &said_by_lee), [], "one's own words wait for nobody");
+
+    let mut answer = said(&[(2, "", 3)]);
+    let reference = CommentRef { document: said_by_lee[0].document, id: item(1) };
+    answer.comments.get_mut(&item(2)).unwrap().answers = Some(reference);
+    let both = by(&[(LEE, &first), (TRAINEE, &answer)]);
+    assert_eq!(kinds(copy(lee(), &facts, at(0), &both), at(4)), [InboxKind::CommentAnswered]);
+    assert_eq!(copy(trainee(), &facts, at(0), &both), []);
 }
 
 #[test]

@@ -3,13 +3,17 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use crate::{
-    ItemId, Noun,
+    ItemId, Noun, PersonId,
     change_project::{ChangeProject, Section},
     record::Record,
 };
 
-/// The text of a project. A new noun or field in it is in the text by itself.
-pub fn project_text(project: &ChangeProject) -> String {
+/// The text of a project, people by the names that `named` knows, and by their ids where it knows
+/// none. A new noun or field in it is in the text by itself.
+pub fn project_text(
+    project: &ChangeProject,
+    named: &dyn Fn(PersonId) -> Option<String>,
+) -> String {
     let mut text = format!("{}\n", project.title);
     head(project, &mut text);
     for (section, written) in &project.sections {
@@ -18,15 +22,19 @@ pub fn project_text(project: &ChangeProject) -> String {
         }
     }
     let labels = labels(project);
+    let called = |part: &str| {
+        let person = || part.parse().ok().and_then(named);
+        labels.get(part).cloned().or_else(person).unwrap_or_else(|| part.to_owned())
+    };
     let aim = project.aim.fields_in_words();
     if !aim.is_empty() {
         text.push_str("\naim\n");
-        fields(&aim, &labels, &mut text);
+        fields(&aim, &called, &mut text);
     }
     for noun in ChangeProject::ITEMS {
         for written in project.fields_in_words(*noun).values() {
             let _ = write!(text, "\n{noun}\n");
-            fields(written, &labels, &mut text);
+            fields(written, &called, &mut text);
         }
     }
     text
@@ -53,12 +61,11 @@ fn head(project: &ChangeProject, text: &mut String) {
 
 fn fields(
     written: &BTreeMap<&'static str, String>,
-    labels: &BTreeMap<String, String>,
+    called: &dyn Fn(&str) -> String,
     text: &mut String,
 ) {
     for (name, said) in written.iter().filter(|(_, said)| !said.is_empty()) {
-        let named: Vec<&str> =
-            said.split(", ").map(|part| labels.get(part).map_or(part, String::as_str)).collect();
+        let named: Vec<String> = said.split(", ").map(called).collect();
         let _ = writeln!(text, "{}: {}", spaced(name), named.join(", "));
     }
 }

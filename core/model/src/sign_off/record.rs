@@ -43,12 +43,14 @@ pub fn sessions_text(sessions: &[LearningSession]) -> String {
 }
 
 /// The text of a module, by its key: that it was completed, by what and when. It is made of the facts
-/// in the record alone, so that no later version of the programme makes another text of it.
-pub fn module_text(record: &PersonalRecord, key: &str) -> String {
+/// in the record alone, so that no later version of the programme makes another text of it. Of a
+/// module that is not complete it says which of its activities are, as the programme lists them.
+pub fn module_text(record: &PersonalRecord, key: &str, activities: &[String]) -> String {
     let mut text = format!("Module {key}\n\n");
     let facts = record.modules_completed.values().filter(|fact| fact.module == key);
     let Some(fact) = facts.min_by_key(|fact| fact.at) else {
-        text.push_str("not completed\n");
+        text.push_str("not completed yet\n");
+        activities.iter().for_each(|activity| activity_text(&mut text, record, activity, ""));
         return text;
     };
     let _ = writeln!(text, "completed: {}", local_day(fact.at));
@@ -60,14 +62,23 @@ pub fn module_text(record: &PersonalRecord, key: &str) -> String {
     }
     shown_by(&mut text, fact.evidence, &fact.reason);
     for activity in fact.activities.split_whitespace() {
-        let facts = record.activities_completed.values().filter(|one| one.activity == activity);
-        let day = record.progress(activity).completed_at.map(|at| local_day(at).to_string());
-        let _ = writeln!(text, "\n{activity}: {}", day.unwrap_or_else(|| "taken back".to_owned()));
-        if let Some(first) = facts.min_by_key(|one| one.at) {
-            shown_by(&mut text, first.evidence, &first.reason);
-        }
+        activity_text(&mut text, record, activity, "taken back");
     }
     text
+}
+
+/// When an activity was completed and by what; `otherwise` if it is not, or nothing if that is empty.
+fn activity_text(text: &mut String, record: &PersonalRecord, activity: &str, otherwise: &str) {
+    let facts = record.activities_completed.values().filter(|one| one.activity == activity);
+    let day = record.progress(activity).completed_at.map(|at| local_day(at).to_string());
+    let day = day.unwrap_or_else(|| otherwise.to_owned());
+    if day.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{activity}: {day}");
+    if let Some(first) = facts.min_by_key(|one| one.at) {
+        shown_by(text, first.evidence, &first.reason);
+    }
 }
 
 fn shown_by(text: &mut String, evidence: Option<EvidenceSource>, reason: &str) {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use self::sources::PageSources;
 pub(crate) use self::verify::verify;
-pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson};
+pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
 use crate::{error::Error, state::State};
 
 /// The page of a period as it stands, as tables.

@@ -63,13 +63,31 @@ pub struct RenamedPerson {
     pub here: Option<String>,
 }
 
+/// Whether a page for an annual review is whole, by nothing but the page: for who has no account,
+/// such as a panel. More than that, [`crate::LearningCore::verify_arcp`] says on a device of its
+/// owner.
+///
+/// # Errors
+///
+/// [`Error::InvalidInput`] if it is no such page, or is larger than one gets.
+pub fn verify_arcp_digest(html: &str) -> Result<ArcpVerdict, Error> {
+    stamp_of(html)?;
+    Ok(match says_its_digest(html) {
+        true => ArcpVerdict::Unaltered { why: NotCompared::OfSomebodyElse },
+        false => ArcpVerdict::Altered,
+    })
+}
+
+fn stamp_of(html: &str) -> Result<ArcpStamp, Error> {
+    let stamp = if html.len() > MOST_BYTES { None } else { ArcpStamp::read(html) };
+    stamp.ok_or_else(|| {
+        Error::invalid(InputField::Page, "this is no page for an annual review")
+    })
+}
+
 /// Whether a page still agrees with what it was made of.
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error> {
-    let no_page = || Error::invalid(InputField::Page, "this is no page for an annual review");
-    if html.len() > MOST_BYTES {
-        return Err(no_page());
-    }
-    let stamp = ArcpStamp::read(html).ok_or_else(no_page)?;
+    let stamp = stamp_of(html)?;
     if !says_its_digest(html) {
         return Ok(ArcpVerdict::Altered);
     }

@@ -74,8 +74,9 @@ fn in_copy(
     let shown = rows::shown_if_any::<SharedReflection>(store, row.id)?;
     let Some((summary, copy)) = shown else { return Ok(None) };
     let is_seen = is_seen(store, row.id, me.person)?;
+    let all = said::all_on(store, row.id)?;
     let facts = facts_of(row, &summary, copy.shared_at, is_seen);
-    Ok(Some(inbox::copy(me, &facts, copy.shared_at).into()))
+    Ok(Some(inbox::copy(me, &facts, copy.shared_at, &said::said(&all)).into()))
 }
 
 fn in_request(

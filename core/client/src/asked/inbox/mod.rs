@@ -8,7 +8,7 @@
 pub(super) mod find;
 
 use enhance_model::{
-    ItemId, Noun, Person, Timestamp,
+    DocumentKind, ItemId, Noun, Person, Timestamp,
     inbox::{InboxCounts, InboxItem, Leaves},
 };
 use enhance_store::{InboxPosition, StoreReader};
@@ -49,6 +49,8 @@ pub struct Inbox {
 pub struct InboxView {
     #[serde(flatten)]
     pub item: InboxItem,
+    /// Of what kind the document is, by which a host knows what to open; none where it is gone.
+    pub document_kind: Option<DocumentKind>,
     /// Who waits or answered, as far as this device has heard of them.
     pub people: Vec<Person>,
     /// Whether seeing it is enough.
@@ -85,8 +87,9 @@ fn view(store: &StoreReader, item: InboxItem) -> Result<InboxView, Error> {
     for person in &item.from {
         people.extend(store.person(*person)?);
     }
+    let document_kind = store.document(item.document)?.map(|(row, _)| row.kind);
     let (leaves, how) = (item.kind.leaves(), item.kind.until());
-    Ok(InboxView { item, people, leaves, how })
+    Ok(InboxView { item, document_kind, people, leaves, how })
 }
 
 /// Says that this person has seen something that waits. Where others are told that, they are; what

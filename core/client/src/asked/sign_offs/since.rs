@@ -56,6 +56,7 @@ fn of_document(state: &mut State, subject: &Subject) -> Result<ChangedSince, Err
     let Some(row) = state.active(id)?.filter(has_content) else {
         return Ok(ChangedSince::Unknown);
     };
+    let names = subjects::names(state)?;
     let document = state.document(&row)?;
     let (then, now) = (&subject.version, document.version());
     if *then == now {
@@ -65,8 +66,8 @@ fn of_document(state: &mut State, subject: &Subject) -> Result<ChangedSince, Err
         return Ok(ChangedSince::Unknown);
     }
     let sentences = in_words(&project(document, then)?.deeds(&project(document, &now)?));
-    let (_, before) = subjects::text_at(document, then)?;
-    let (_, after) = subjects::text_at(document, &now)?;
+    let (_, before) = subjects::text_at(document, then, &names)?;
+    let (_, after) = subjects::text_at(document, &now, &names)?;
     Ok(between(&before, &after, sentences))
 }
 

@@ -1,11 +1,12 @@
 //! What can be signed off, and the text in which it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::{Content, Document};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, Version,
+    DocumentId, DocumentKind, ItemId, Noun, PersonId, Version,
     personal_record::PersonalRecord,
+    programme::Module,
     sign_off::{Subject, SubjectKind, module_text, project_text, reflection_text, sessions_text},
 };
 
@@ -63,16 +64,27 @@ fn of_document(state: &mut State, target: &Target, kind: SubjectKind) -> Result<
     let typed = drafts::of(state.store(), id)?;
     edits::settle(state, target, typed)?;
     let row = state.row(id)?;
+    let names = names(state)?;
     let document = state.document(&row)?;
     let version = document.version();
-    let (title, text) = text_at(document, &version)?;
+    let (title, text) = text_at(document, &version, &names)?;
     let subject =
         Subject { kind, document: Some(id), key: String::new(), items: BTreeSet::new(), version };
     Ok(Rendered { subject, title, text })
 }
 
-/// The title and the text of a document as it stood.
-pub(super) fn text_at(document: &Document, version: &Version) -> Result<(String, String), Error> {
+/// What the people are called of whom this device has heard.
+pub(super) fn names(state: &State) -> Result<BTreeMap<PersonId, String>, Error> {
+    let people = state.store().people()?.into_iter();
+    Ok(people.map(|person| (person.id, person.name)).collect())
+}
+
+/// The title and the text of a document as it stood, with people by their names.
+pub(super) fn text_at(
+    document: &Document,
+    version: &Version,
+    names: &BTreeMap<PersonId, String>,
+) -> Result<(String, String), Error> {
     Ok(match document.content_at(version)? {
         Content::Reflection(one) => {
             let text = reflection_text(&one.title, &one.answers, &one.tags);
@@ -83,7 +95,7 @@ pub(super) fn text_at(document: &Document, version: &Version) -> Result<(String,
             (one.title, text)
         }
         Content::ChangeProject(project) => {
-            let text = project_text(&project);
+            let text = project_text(&project, &|person| names.get(&person).cloned());
             (project.title, text)
         }
         _ => return Err(Error::invalid(InputField::SignOff, "this is nothing that is signed")),
@@ -107,7 +119,14 @@ fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
         items: BTreeSet::new(),
         version: Version::default(),
     };
-    Ok(Rendered { subject, title, text: module_text(&record, key) })
+    let text = module_text(&record, key, &activities_of(module));
+    Ok(Rendered { subject, title, text })
+}
+
+/// The keys of a module's activities, as the programme lists them.
+fn activities_of(module: Option<&Module>) -> Vec<String> {
+    let all = module.map_or(&[][..], |module| &module.activities);
+    all.iter().map(|activity| activity.key.clone()).collect()
 }
 
 fn of_sessions(state: &mut State, ids: &BTreeSet<ItemId>) -> Result<Rendered, Error> {
@@ -140,5 +159,8 @@ pub(super) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> St
 
 /// What the record says of a module now.
 pub(super) fn module_now(state: &mut State, key: &str) -> Result<String, Error> {
-    Ok(module_text(&record::read(state)?, key))
+    let record = record::read(state)?;
+    let pack = state.programme()?;
+    let module = pack.as_ref().and_then(|pack| pack.programme.module(key));
+    Ok(module_text(&record, key, &activities_of(module)))
 }
