@@ -128,7 +128,7 @@ fn what_cannot_be_is_refused_with_what_the_field_takes_and_which_there_are() {
         ("add", &["driver"], "FIELD=VALUE"),
         ("add", &["driver", "name"], "write NAME=TEXT"),
         ("add", &["driver", "name=a", "name=b"], "name is typed twice"),
-        ("add", &["observation", of, "at=2026-01-05"], "an observation needs value too"),
+        ("add", &["observation", of, "at=2026-01-05"], "an observation needs value=... too"),
         ("add", &["observation", of, "at=5 Jan", "value=1"], "is not a day; write it as"),
         ("add", &["observation", of, "at=2026-01-05", "value=NaN"], "neither a number such as"),
         ("add", &["observation", of, "at=2026-01-05", "value=3/2"], "larger than the denominator"),
