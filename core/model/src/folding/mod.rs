@@ -103,6 +103,13 @@ pub fn key(typed: &str) -> String {
     seen.map(plain).collect::<String>().trim().to_lowercase()
 }
 
+/// A letter as it is, and a digit of any script as one of ours; nothing for all other signs.
+pub fn letter_or_digit(sign: char) -> Option<char> {
+    let is_between = letters::is_unseen(sign) || letters::gap(sign).is_some();
+    let sign = letters::digit(sign).unwrap_or(sign);
+    Some(sign).filter(|sign| !is_between && sign.is_alphanumeric())
+}
+
 /// Whether a sign is seen nowhere: soft hyphens, joiners, marks of direction, variation.
 pub fn is_unseen(sign: char) -> bool {
     letters::is_unseen(sign)
