@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, ItemId, Right, Timestamp,
+    DocumentId, ItemId, Quoted, Right, Timestamp,
     change_project::{ChangeProject, ProjectEdit},
     personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
     record::Whole,
@@ -256,7 +256,10 @@ fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> 
             let checked = ChangeProject::default().check(&edits, today);
             checked.map_err(|fault| {
                 let title: String = title.chars().take(60).collect();
-                Error::invalid(InputField::Export, format_args!("project {title:?}: {fault}"))
+                Error::invalid(
+                    InputField::Export,
+                    format_args!("project {}: {fault}", Quoted(&title)),
+                )
             })?;
         }
         _ => {}
