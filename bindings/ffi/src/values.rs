@@ -115,7 +115,9 @@ uniffi::custom_type!(CalendarDate, String, {
     remote,
     lower: |day| day.to_string(),
     // What the library of dates says of a mistyped day is for programmers.
-    try_lift: |text| day(&text).map_err(|fault| CoreError::invalid(InputField::Date, &fault).into()),
+    try_lift: |text| {
+        day(&text).map_err(|fault| CoreError::invalid(InputField::Date, &fault).into())
+    },
 });
 
 uniffi::custom_type!(Tags, Vec<Tag>, {

@@ -103,7 +103,8 @@ struct AddArguments {
     #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     activity: Option<String>,
     /// The part of the activity that it was; it says how the time counts.
-    #[arg(long, value_name = "KEY", requires = "activity", conflicts_with = "kind", value_parser = crate::words::key)]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
+    #[arg(requires = "activity", conflicts_with = "kind")]
     part: Option<String>,
     /// When it began, as 2026-11-22T13:00 by your clock or 2026-11-22T13:00Z in UTC [default: so
     /// long ago that it ends now].

@@ -32,9 +32,9 @@ pub fn decode(digits: &str) -> Option<Vec<u8>> {
 /// The digits in what a person typed.
 ///
 /// Capitals do not matter, nor O for 0 and I or L for 1, nor anything that is neither a letter nor a
-/// digit: spaces, dashes and quotation marks of every kind, a full stop at the end, and what cannot be seen, such as a
-/// byte order mark. Full width and digits of other scripts are read as the plain ones. Any other
-/// letter is the error.
+/// digit: spaces, dashes and quotation marks of every kind, a full stop at the end, and what cannot
+/// be seen, such as a byte order mark. Full width and digits of other scripts are read as the plain
+/// ones. Any other letter is the error.
 pub fn read(typed: &str) -> Result<String, char> {
     let mut digits = String::with_capacity(typed.len());
     // Nothing of a secret is copied to where it stays.

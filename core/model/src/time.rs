@@ -78,8 +78,10 @@ pub enum NoTime {
 /// A calendar day as it is written, and in no other of the ways that ISO 8601 knows.
 ///
 /// ```
-/// assert!(enhance_model::time::day("2026-11-20").is_ok());
-/// assert_eq!(enhance_model::time::day("2026-02-30").unwrap_err().to_string(), "there is no day 2026-02-30");
+/// use enhance_model::time::day;
+///
+/// assert!(day("2026-11-20").is_ok());
+/// assert_eq!(day("2026-02-30").unwrap_err().to_string(), "there is no day 2026-02-30");
 /// ```
 pub fn day(typed: &str) -> Result<CalendarDate, NoTime> {
     let text = typed.trim();

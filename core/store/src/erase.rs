@@ -3,7 +3,7 @@
 use enhance_model::DocumentId;
 use rusqlite::params;
 
-use crate::{DocumentState, StoreError, Topic, Write, search::Searched};
+use crate::{DocumentState, StoreError, Topic, Write, search::SearchScope};
 
 /// Where a document's words and its key are, beside the search index.
 const TRACES: [&str; 15] = [
@@ -58,7 +58,7 @@ impl Write<'_> {
         if self.run(during, sql, params![document.as_bytes(), state.as_str()])? == 0 {
             return Err(StoreError::UnknownDocument { document });
         }
-        self.remove_searched(Searched::Document(document))?;
+        self.remove_searched(SearchScope::Document(document))?;
         for sql in TRACES {
             self.run(during, sql, [document.as_bytes()])?;
         }

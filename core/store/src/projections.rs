@@ -10,7 +10,7 @@ use crate::{
     Stage, StoreError, StoreReader, Topic, Write,
     error::During,
     people,
-    search::Searched,
+    search::SearchScope,
     sql::{self, InOrder, column, unreadable},
 };
 
@@ -245,7 +245,7 @@ impl Write<'_> {
     /// Drops everything that can be made again from documents: projections and what is searched in
     /// documents. Pages of content packs stay.
     pub fn clear_derived(&mut self) -> Result<(), StoreError> {
-        self.remove_searched(Searched::Documents)?;
+        self.remove_searched(SearchScope::Documents)?;
         let tables = [
             "DELETE FROM projection",
             "DELETE FROM projection_part",

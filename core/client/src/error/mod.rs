@@ -65,7 +65,8 @@ pub enum Error {
     },
     /// A newer version of the app wrote this.
     #[error(
-        "a newer version of the app wrote this (version {found}; this app knows {known}); update the app"
+        "a newer version of the app wrote this (version {found}; this app knows {known}); \
+         update the app"
     )]
     NewerSchema {
         found: u32,

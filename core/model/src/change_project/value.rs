@@ -34,7 +34,10 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
     /// It is neither a number nor a share.
-    #[error("{text} is neither a number such as 12.5 nor a share such as 4/10", text = Quoted(.text))]
+    #[error(
+        "{text} is neither a number such as 12.5 nor a share such as 4/10",
+        text = Quoted(.text)
+    )]
     Shape { text: String },
     /// It has more than three digits behind the point.
     #[error("{text} has more than three digits behind the point", text = Quoted(.text))]

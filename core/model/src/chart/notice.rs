@@ -127,7 +127,8 @@ impl fmt::Display for Notice {
             ),
             Self::PhasesAtOnce { label, other } => write!(
                 f,
-                "Two phases begin in one period, {} and {}; the first is drawn until somebody chooses.",
+                "Two phases begin in one period, {} and {}; the first is drawn until somebody \
+                 chooses.",
                 Quoted(label),
                 Quoted(other)
             ),

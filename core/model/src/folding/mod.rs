@@ -160,7 +160,17 @@ impl Cutter {
                 0 if letters::is_unseen(sign) => {}
                 0 => sign.to_lowercase().for_each(|small| self.fold(small, bytes)),
                 letters::VOICING => self.push(sign, bytes),
-                _ => {}
+                _ => self.reach(bytes.end),
+            }
+        }
+    }
+
+    /// A mark that was left out belongs to the letter before it.
+    fn reach(&mut self, end: usize) {
+        if let Some(last) = self.parts.last_mut().filter(|_| self.gap == Gap::Nothing) {
+            last.bytes.end = end;
+            if let Some(last) = last.ends.last_mut() {
+                *last = end;
             }
         }
     }

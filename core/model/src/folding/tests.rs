@@ -81,6 +81,10 @@ fn a_part_knows_where_it_was_written() {
     assert_eq!(&text[found[0].bytes.clone()], "É\u{301}te\u{ad}s");
     assert_eq!(&text[found[1].bytes.clone()], "病院");
     assert_eq!(&text[found[1].bytes.start..found[1].ends[0]], "病");
+    let text = "Zoe\u{308}, ผู้ป่วย";
+    let found: Vec<Part> = parts(text).collect();
+    assert_eq!(&text[found[0].bytes.clone()], "Zoe\u{308}");
+    assert_eq!(&text[found[1].bytes.start..found[1].ends[0]], "ผู้");
 }
 
 #[test]

@@ -33,10 +33,16 @@ pub struct SplitPart {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SplitFault {
     /// It is not written as parts.
-    #[error("{text} is no share of a placement; write it as \"acute 2/3, community 1/3\"", text = Quoted(.text))]
+    #[error(
+        "{text} is no share of a placement; write it as \"acute 2/3, community 1/3\"",
+        text = Quoted(.text)
+    )]
     Shape { text: String },
     /// A part is none of it, or less.
-    #[error("{setting} has a share of {share}; a share is more than nothing", setting = Quoted(.setting))]
+    #[error(
+        "{setting} has a share of {share}; a share is more than nothing",
+        setting = Quoted(.setting)
+    )]
     Nothing { setting: String, share: Value },
     /// All parts together are not the whole.
     #[error("the shares add up to {sum}, and must add up to 1")]

@@ -95,13 +95,22 @@ pub enum NoCapability {
         /// What may have been meant, the nearest first.
         near: Vec<String>,
     },
-    #[error("no framework here has the key {framework}{}", meant(near), framework = Quoted(.framework))]
+    #[error(
+        "no framework here has the key {framework}{}",
+        meant(near),
+        framework = Quoted(.framework)
+    )]
     Framework {
         framework: String,
         /// What may have been meant, the nearest first.
         near: Vec<String>,
     },
-    #[error("the framework {framework} has no {code}{}", meant(near), framework = Quoted(.framework), code = Quoted(.code))]
+    #[error(
+        "the framework {framework} has no {code}{}",
+        meant(near),
+        framework = Quoted(.framework),
+        code = Quoted(.code)
+    )]
     Code {
         framework: String,
         code: String,

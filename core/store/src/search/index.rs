@@ -34,7 +34,7 @@ pub enum IndexFirst {
 
 /// Which searched texts are meant.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Searched<'a> {
+pub(crate) enum SearchScope<'a> {
     Document(DocumentId),
     /// All of documents.
     Documents,
@@ -43,7 +43,7 @@ pub(crate) enum Searched<'a> {
 }
 
 /// A text as it is searched.
-struct Entry {
+struct SearchText {
     id: i64,
     title: String,
     body: String,
@@ -113,12 +113,12 @@ impl Write<'_> {
     fn index_again(&mut self, limit: u32) -> Result<usize, StoreError> {
         let sql = "SELECT id, title, body, indexed FROM search_entry WHERE NOT indexed
             ORDER BY id DESC LIMIT ?1";
-        let entries = sql::all(self.db(), INDEXING, sql, [limit], entry)?;
-        for entry in &entries {
-            self.add_words(entry)?;
-            self.run(INDEXING, "UPDATE search_entry SET indexed = 1 WHERE id = ?1", [entry.id])?;
+        let texts = sql::all(self.db(), INDEXING, sql, [limit], search_text)?;
+        for text in &texts {
+            self.add_words(text)?;
+            self.run(INDEXING, "UPDATE search_entry SET indexed = 1 WHERE id = ?1", [text.id])?;
         }
-        Ok(entries.len())
+        Ok(texts.len())
     }
 
     fn index_text(
@@ -127,7 +127,7 @@ impl Write<'_> {
         text: Option<(&Summary, String)>,
     ) -> Result<(), StoreError> {
         let Some((summary, body)) = text else {
-            return self.remove_searched(Searched::Document(document));
+            return self.remove_searched(SearchScope::Document(document));
         };
         let same = "SELECT EXISTS (SELECT 1 FROM search_entry WHERE document = ?1 AND kind = ?2
             AND at = ?3 AND title = ?4 AND body = ?5 AND indexed) AS same";
@@ -137,7 +137,7 @@ impl Write<'_> {
         if is_same == Some(true) {
             return Ok(());
         }
-        self.remove_searched(Searched::Document(document))?;
+        self.remove_searched(SearchScope::Document(document))?;
         let add = "INSERT INTO search_entry (document, kind, at, title, body, indexed)
             VALUES (?1, ?2, ?3, ?4, ?5, 1)";
         self.run(INDEXING, add, values)?;
@@ -151,7 +151,7 @@ impl Write<'_> {
         pages: &[PageText],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        self.remove_searched(Searched::Pack(pack))?;
+        self.remove_searched(SearchScope::Pack(pack))?;
         let sql = "INSERT INTO search_entry (pack, page, kind, at, title, body, indexed)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)";
         for page in pages {
@@ -164,17 +164,17 @@ impl Write<'_> {
     }
 
     /// Takes texts out of what can be searched, and their words out of the index.
-    pub(crate) fn remove_searched(&mut self, which: Searched<'_>) -> Result<(), StoreError> {
+    pub(crate) fn remove_searched(&mut self, which: SearchScope<'_>) -> Result<(), StoreError> {
         let (condition, value) = match which {
-            Searched::Document(document) => {
+            SearchScope::Document(document) => {
                 ("document = ?1", Value::from(document.as_bytes().to_vec()))
             }
-            Searched::Documents => ("document IS NOT NULL AND ?1 IS NULL", Value::Null),
-            Searched::Pack(pack) => ("pack = ?1", Value::from(pack.to_owned())),
+            SearchScope::Documents => ("document IS NOT NULL AND ?1 IS NULL", Value::Null),
+            SearchScope::Pack(pack) => ("pack = ?1", Value::from(pack.to_owned())),
         };
         let sql = format!("SELECT id, title, body, indexed FROM search_entry WHERE {condition}");
-        for entry in sql::all(self.db(), INDEXING, &sql, [&value], entry)? {
-            self.remove_words(&entry)?;
+        for text in sql::all(self.db(), INDEXING, &sql, [&value], search_text)? {
+            self.remove_words(&text)?;
         }
         let sql = format!("DELETE FROM search_entry WHERE {condition}");
         self.run(INDEXING, &sql, [&value]).map(drop)
@@ -182,31 +182,31 @@ impl Write<'_> {
 
     /// The index keeps no text, so it is told the words that it once took. They are the same: the
     /// folding changes with a step of the schema alone.
-    fn remove_words(&mut self, entry: &Entry) -> Result<(), StoreError> {
-        if !entry.is_indexed {
+    fn remove_words(&mut self, text: &SearchText) -> Result<(), StoreError> {
+        if !text.is_indexed {
             return Ok(());
         }
         let sql = "INSERT INTO search_index (search_index, rowid, title, body)
             VALUES ('delete', ?1, ?2, ?3)";
-        let [title, body] = [&entry.title, &entry.body].map(|text| Words::of(text).indexed());
-        self.run(INDEXING, sql, params![entry.id, title, body]).map(drop)
+        let [title, body] = [&text.title, &text.body].map(|text| Words::of(text).indexed());
+        self.run(INDEXING, sql, params![text.id, title, body]).map(drop)
     }
 
-    fn add_words(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    fn add_words(&mut self, text: &SearchText) -> Result<(), StoreError> {
         let sql = "INSERT INTO search_index (rowid, title, body) VALUES (?1, ?2, ?3)";
-        let [title, body] = [&entry.title, &entry.body].map(|text| Words::of(text).indexed());
-        self.run(INDEXING, sql, params![entry.id, title, body]).map(drop)
+        let [title, body] = [&text.title, &text.body].map(|text| Words::of(text).indexed());
+        self.run(INDEXING, sql, params![text.id, title, body]).map(drop)
     }
 
     /// Indexes the text that was added last.
     fn add_newest_words(&mut self, title: &str, body: String) -> Result<(), StoreError> {
         let (id, title) = (self.db().last_insert_rowid(), title.to_owned());
-        self.add_words(&Entry { id, title, body, is_indexed: false })
+        self.add_words(&SearchText { id, title, body, is_indexed: false })
     }
 }
 
-fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
-    Ok(Entry {
+fn search_text(row: &Row<'_>) -> Result<SearchText, StoreError> {
+    Ok(SearchText {
         id: column(row, "id")?,
         title: column(row, "title")?,
         body: column(row, "body")?,

@@ -12,7 +12,7 @@ mod words;
 use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use rusqlite::{Row, named_params};
 
-pub(crate) use index::Searched;
+pub(crate) use index::SearchScope;
 pub use index::{IndexFirst, PageText};
 pub use snippet::Snippet;
 

@@ -10,12 +10,12 @@ const MOST_WORDS: usize = 32;
 /// What a person looks for, word by word.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Question {
-    pub(super) words: Vec<Asked>,
+    pub(super) words: Vec<QuestionWord>,
 }
 
 /// One word that is looked for: its tokens side by side, or all of it as one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct QuestionWord {
     pub(super) phrase: Vec<String>,
     /// The same without what stands between its parts.
     pub(super) joined: Option<String>,
@@ -46,19 +46,19 @@ impl Question {
             is_new = false;
         }
         let last = typed.len().checked_sub(1)?;
-        let word = |(at, parts): (usize, &Vec<Part>)| Asked::of(parts, at == last);
+        let word = |(at, parts): (usize, &Vec<Part>)| QuestionWord::of(parts, at == last);
         Some(Self { words: typed.iter().enumerate().map(word).collect() })
     }
 
     /// The question in the language of the index. Every word is quoted, so that nothing in it is an
     /// operator.
     pub(super) fn match_expression(&self) -> String {
-        let words: Vec<String> = self.words.iter().map(Asked::match_expression).collect();
+        let words: Vec<String> = self.words.iter().map(QuestionWord::match_expression).collect();
         words.join(" AND ")
     }
 }
 
-impl Asked {
+impl QuestionWord {
     fn of(parts: &[Part], is_last: bool) -> Self {
         let mut phrase = Vec::new();
         for (at, part) in parts.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, ops::Range};
 
 use super::{
-    question::{Asked, Question},
+    question::{Question, QuestionWord},
     words::{Token, Words},
 };
 
@@ -35,12 +35,12 @@ struct Place {
 
 /// The part of the text with most of the words, or of the title if more are there.
 pub(super) fn snippet(title: &str, body: &str, question: &Question) -> Snippet {
-    let [title, body] = [title, body].map(|text| Found::of(text, question));
+    let [title, body] = [title, body].map(|text| Excerpt::of(text, question));
     if title.score() > body.score() { title.cut() } else { body.cut() }
 }
 
 /// A text, and where what was looked for is in it.
-struct Found<'a> {
+struct Excerpt<'a> {
     text: &'a str,
     words: Words,
     places: Vec<Place>,
@@ -48,7 +48,7 @@ struct Found<'a> {
     best: (Range<usize>, usize),
 }
 
-impl<'a> Found<'a> {
+impl<'a> Excerpt<'a> {
     fn of(text: &'a str, question: &Question) -> Self {
         let words = Words::of(text);
         let mut places = Vec::new();
@@ -110,7 +110,7 @@ fn floor(text: &str, byte: usize) -> usize {
 }
 
 /// Where a word of the question is in a text.
-fn places_of(word: usize, asked: &Asked, words: &Words) -> Vec<Place> {
+fn places_of(word: usize, asked: &QuestionWord, words: &Words) -> Vec<Place> {
     let Some((last, before)) = asked.phrase.split_last() else { return Vec::new() };
     let fits = |token: &Token, text: &String| token.text == *text;
     let ends =
@@ -192,7 +192,7 @@ mod tests {
             ("The e\u{fb03}cient way", "efficient", "e\u{fb03}cient"),
             ("fluid\u{ad}balance", "fluidbalance", "fluid\u{ad}balance"),
             ("low SpO₂ again", "spo2", "SpO₂"),
-            ("Dr O’Brien’s clinic", "obrien", "O’Brien"),
+            ("Dr O’Brien’s clinic", "obrien", "O’Brien’s"),
             ("夜勤明けに", "勤明", "勤明"),
             ("夜勤明けに", "勤", "勤"),
             ("夜勤明けに", "に", "に"),

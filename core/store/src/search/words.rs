@@ -24,7 +24,7 @@ pub(super) struct Token {
 
 /// Several tokens as one word.
 #[derive(Debug)]
-pub(super) struct Joined {
+pub(super) struct Compound {
     pub(super) text: String,
     /// The tokens.
     pub(super) tokens: Range<usize>,
@@ -34,7 +34,7 @@ pub(super) struct Joined {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) tokens: Vec<Token>,
-    pub(super) joined: Vec<Joined>,
+    pub(super) joined: Vec<Compound>,
 }
 
 impl Words {
@@ -91,7 +91,7 @@ impl Words {
         let mut text = last.to_owned();
         for (from, part) in open.iter().rev() {
             text.insert_str(0, part);
-            self.joined.push(Joined { text: text.clone(), tokens: *from..self.tokens.len() });
+            self.joined.push(Compound { text: text.clone(), tokens: *from..self.tokens.len() });
         }
     }
 }

@@ -186,8 +186,13 @@ fn read(json: &str) -> Result<ExportFile, Error> {
     if json.len() > MOST_BYTES {
         return Err(refuse(format!("an export has at most {} MiB", MOST_BYTES >> 20)));
     }
+    // What the reader of JSON says is for programmers; where it stopped is for anybody.
     let unreadable = |error: serde_json::Error| {
-        refuse(format!("this is no export of Enhance, or it is damaged: {error}"))
+        let place = match error.line() {
+            0 => String::new(),
+            line => format!(" in line {line}"),
+        };
+        refuse(format!("this is no export of Enhance, or it was altered{place}; export it again"))
     };
     let mut value: serde_json::Value = serde_json::from_str(json).map_err(unreadable)?;
     if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
