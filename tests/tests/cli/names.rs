@@ -17,7 +17,7 @@ fn e2_a_slip_of_a_name_shares_with_nobody_and_asks_who_is_meant() {
     let (_zoe, _) = world.home(Role::Supervisor, "Zoe\u{308} Mu\u{308}ller");
     trainee.json(&["sync"]);
     let new = ["reflect", "new", "--template", "quick-capture", "--title", "A long night"];
-    let made = trainee.json(&new);
+    let made = trainee.json(&[&new[..], &["--answer", "thought=It was long."]].concat());
     let reflection = id(&made, "document");
 
     for slip in ["Helen Lees", "Lees", "Leeson Helen", "Helen Leesonn", "Dr"] {
@@ -46,7 +46,7 @@ fn e2_two_of_one_name_are_a_question() {
     let (_other, _) = world.home(Role::Supervisor, "Dr Ann Lee");
     trainee.json(&["sync"]);
     let new = ["reflect", "new", "--template", "quick-capture", "--title", "A long night"];
-    let made = trainee.json(&new);
+    let made = trainee.json(&[&new[..], &["--answer", "thought=It was long."]].concat());
     let share =
         |with: &str| trainee.run(&["reflect", "share", id(&made, "document"), "--with", with]);
     let ending = share("Dr Lee");
