@@ -41,7 +41,7 @@ impl PersonName {
         line(typed, Self::CHARS).map(Self)
     }
 
-    /// The name.
+    /// The name as it is kept.
     pub fn as_str(&self) -> &str {
         &self.0
     }
