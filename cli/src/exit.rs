@@ -6,7 +6,7 @@ use std::{
 };
 
 use enhance_client::Error;
-use enhance_model::{LimitExceeded, RefusalCode};
+use enhance_model::{LimitExceeded, Quoted, RefusalCode};
 use serde::Serialize;
 
 /// How a run ends. The numbers are part of the interface and never change their meaning.
@@ -64,10 +64,17 @@ pub enum Failure {
     #[error("{home} is not enrolled yet")]
     NotEnrolled { home: String },
     /// Nothing here has this name.
-    #[error("there is no {what} {typed:?} here")]
+    #[error("there is no {what} {typed} here", typed = Quoted(.typed))]
     NotFound { what: &'static str, typed: String },
+    /// Nobody is called that, and nobody is guessed.
+    #[error("nobody here is called {typed}{}", perhaps(candidates), typed = Quoted(.typed))]
+    Nobody {
+        typed: String,
+        /// Who may be meant, each with their whole id.
+        candidates: Vec<String>,
+    },
     /// Several things fit what was typed.
-    #[error("{typed:?} fits more than one {what}: {}", candidates.join("; "))]
+    #[error("{typed} fits more than one {what}: {}", candidates.join("; "), typed = Quoted(.typed))]
     Ambiguous {
         what: &'static str,
         typed: String,
@@ -119,7 +126,9 @@ impl ErrorDocument {
 impl From<&Failure> for ErrorDocument {
     fn from(failure: &Failure) -> Self {
         let candidates = match failure {
-            Failure::Ambiguous { candidates, .. } => candidates.clone(),
+            Failure::Ambiguous { candidates, .. } | Failure::Nobody { candidates, .. } => {
+                candidates.clone()
+            }
             _ => Vec::new(),
         };
         Self {
@@ -141,7 +150,7 @@ impl Failure {
             Self::Core(error) => error.code(),
             Self::Usage(_) | Self::File { .. } => "invalid_input",
             Self::NotEnrolled { .. } => "not_enrolled",
-            Self::NotFound { .. } => "not_found",
+            Self::NotFound { .. } | Self::Nobody { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
             Self::Key { .. } => "wrong_key",
             Self::Home { .. } => "storage",
@@ -157,7 +166,7 @@ impl Failure {
             Self::File { source, .. } if source.kind() == ErrorKind::StorageFull => Exit::Storage,
             Self::Usage(_) | Self::Ambiguous { .. } | Self::File { .. } => Exit::Usage,
             Self::NotEnrolled { .. } => Exit::SignIn,
-            Self::NotFound { .. } => Exit::NotFound,
+            Self::NotFound { .. } | Self::Nobody { .. } => Exit::NotFound,
             Self::Key { .. } | Self::Home { .. } => Exit::Storage,
             Self::Start(_) | Self::Output(_) => Exit::Internal,
         }
@@ -184,10 +193,21 @@ impl Failure {
             Self::Core(Error::Unacknowledged { .. }) => Some(
                 "see what was found: enhance reflect check ID, of a plan too; then edit it, or say --acknowledge",
             ),
+            Self::Nobody { .. } | Self::Ambiguous { what: "person", .. } => {
+                Some("say who by the whole name, or by the id: enhance people")
+            }
             Self::Ambiguous { .. } => Some("type more of the id"),
             _ => None,
         }
     }
+}
+
+/// Who may be meant, as the end of a sentence.
+fn perhaps(candidates: &[String]) -> String {
+    if candidates.is_empty() {
+        return String::new();
+    }
+    format!("; perhaps you mean {}", candidates.join(" or "))
 }
 
 fn core_exit(error: &Error) -> Exit {

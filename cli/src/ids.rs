@@ -7,7 +7,10 @@
 
 use std::fmt::Display;
 
-use enhance_model::{Person, crockford};
+use enhance_model::{
+    Person, Quoted, crockford, folding,
+    person::{Unclear, called},
+};
 
 use crate::exit::Failure;
 
@@ -45,41 +48,35 @@ pub fn resolve_beginning<Id: Copy + Display>(
     choose(what, typed, choices, |id| id.starts_with(&wanted))
 }
 
-/// The person with this id, or the only one whose name is, or has in it, what was typed.
+/// The person with this id, or the only one who is called what was typed: whole words of the name
+/// in their order. Anything else is a question back, since what is shared cannot be taken back.
 pub fn person<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Failure> {
-    let wanted = typed.trim().to_lowercase();
-    // Every name has nothing in it.
-    if wanted.is_empty() {
+    if folding::folded(typed).is_empty() {
         return Err(Failure::Usage("say who: a name, or the id of a person".to_owned()));
     }
-    let named = |exact: bool| -> Vec<&Person> {
-        let fits = |name: String| if exact { name == wanted } else { name.contains(&wanted) };
-        people.iter().filter(|person| fits(person.name.to_lowercase())).collect()
-    };
-    let [exact, partly] = [named(true), named(false)];
-    let by_name = if exact.is_empty() { partly } else { exact };
-    match by_name.as_slice() {
-        [person] => Ok(person),
-        [] => {
-            let choices: Vec<_> = people.iter().map(|each| (each.id, each.name.clone())).collect();
-            let unknown = || Failure::NotFound { what: "person", typed: typed.to_owned() };
-            let id = resolve("person", typed, &choices).map_err(|failure| match failure {
-                Failure::Usage(_) => unknown(),
-                other => other,
-            })?;
-            people.iter().find(|person| person.id == id).ok_or_else(unknown)
+    let near = match called(typed, people) {
+        Ok(person) => return Ok(person),
+        Err(Unclear::Several(several)) => {
+            let candidates = several.into_iter().map(introduced).collect();
+            return Err(Failure::Ambiguous { what: "person", typed: typed.to_owned(), candidates });
         }
-        several => Err(Failure::Ambiguous {
-            what: "person",
-            typed: typed.to_owned(),
-            candidates: several
-                .iter()
-                .map(|person| {
-                    format!("{} {} ({})", person.id, person.name, person.roles_in_words())
-                })
-                .collect(),
-        }),
-    }
+        Err(Unclear::Nobody { near }) => near,
+    };
+    let choices: Vec<_> = people.iter().map(|each| (each.id, introduced(each))).collect();
+    let nobody = || Failure::Nobody {
+        typed: typed.to_owned(),
+        candidates: near.iter().copied().map(introduced).collect(),
+    };
+    let id = resolve("person", typed, &choices).map_err(|failure| match failure {
+        Failure::Usage(_) | Failure::NotFound { .. } => nobody(),
+        other => other,
+    })?;
+    people.iter().find(|person| person.id == id).ok_or_else(nobody)
+}
+
+/// A person by all that tells them from another of the same name.
+fn introduced(person: &Person) -> String {
+    format!("{} {} ({})", person.id, person.name, person.roles_in_words())
 }
 
 fn digits(what: &'static str, typed: &str) -> Result<String, Failure> {
@@ -91,7 +88,8 @@ fn digits(what: &'static str, typed: &str) -> Result<String, Failure> {
     let digits = crockford::read(typed).map_err(not_found)?;
     if digits.len() < SHORTEST {
         return Err(Failure::Usage(format!(
-            "{typed:?} is too short for an id; type at least {SHORTEST} characters of it"
+            "{} is too short for an id; type at least {SHORTEST} characters of it",
+            Quoted(typed)
         )));
     }
     Ok(digits)
@@ -191,12 +189,22 @@ mod tests {
     }
 
     #[test]
-    fn people_are_found_by_name_part_of_it_or_id() {
+    fn e2_people_are_found_by_whole_words_of_their_names_or_by_id() {
         let people = [person_named("Dr Ann Lee", 1), person_named("Dr Anna Leeson", 2)];
         assert_eq!(person("dr ann lee", &people).unwrap().name, "Dr Ann Lee");
+        assert_eq!(person("Dr Lee", &people).unwrap().name, "Dr Ann Lee");
         assert_eq!(person("leeson", &people).unwrap().name, "Dr Anna Leeson");
         assert_eq!(person(&short(people[1].id), &people).unwrap().name, "Dr Anna Leeson");
-        assert!(matches!(person("ann", &people), Err(Failure::Ambiguous { .. })));
-        assert!(matches!(person("Bob", &people), Err(Failure::NotFound { .. })));
+        assert!(matches!(person("dr", &people), Err(Failure::Nobody { .. })));
+        assert!(matches!(person("Bob", &people), Err(Failure::Nobody { .. })));
+    }
+
+    #[test]
+    fn e2_a_slip_is_a_question_that_names_who_may_be_meant() {
+        let people = [person_named("Dr Helen Leeson", 1)];
+        let failure = person("Helen Lees", &people).unwrap_err();
+        let Failure::Nobody { candidates, .. } = &failure else { panic!("{failure}") };
+        assert!(candidates[0].ends_with("Dr Helen Leeson (supervisor)"), "{candidates:?}");
+        assert!(failure.to_string().contains("nobody here is called"), "{failure}");
     }
 }

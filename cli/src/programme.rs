@@ -2,7 +2,7 @@
 
 use enhance_client::LearningCore;
 use enhance_model::{
-    Tag,
+    Quoted, Tag,
     personal_record::SessionKind,
     programme::{ActivityPart, find_capability},
 };
@@ -62,7 +62,10 @@ pub fn session_kind(
     match part {
         Some(part) => known.part(part).map(ActivityPart::session_kind).ok_or_else(|| {
             let known = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
-            Failure::Usage(format!("{part:?} is no part of {activity}; its parts are: {known}"))
+            Failure::Usage(format!(
+                "{} is no part of {activity}; its parts are: {known}",
+                Quoted(part)
+            ))
         }),
         None if parts.is_empty() => Ok(known.kind.session_kind()),
         None => {
@@ -79,7 +82,7 @@ fn check(what: &str, key: &str, known: &[&str]) -> Result<(), Failure> {
         return Ok(());
     }
     let known = known.join(", ");
-    Err(Failure::Usage(format!("{key:?} is no {what} of the programme; they are: {known}")))
+    Err(Failure::Usage(format!("{} is no {what} of the programme; they are: {known}", Quoted(key))))
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Sizes as people say them.
 
+use enhance_model::counted;
+
 /// A number of bytes, in the unit that fits.
 pub fn size(bytes: u64) -> String {
     if bytes < 1_000 {
-        return format!("{bytes} bytes");
+        return counted(bytes, "byte");
     }
     let larger = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000)];
     let fits = larger.into_iter().find(|(_, of)| bytes >= *of);

@@ -6,10 +6,15 @@
 use std::ops::RangeInclusive;
 
 use enhance_model::{
-    CalendarDate, Timestamp,
+    CalendarDate, Quoted, Timestamp,
     change_project::{Value, ValueError},
+    folding, time,
 };
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::{
+    civil::DateTime,
+    fmt::strtime,
+    tz::{AmbiguousOffset, Offset, TimeZone},
+};
 
 /// A parser for a word of the domain that names its choices in the help and in errors.
 macro_rules! one_of {
@@ -21,12 +26,15 @@ macro_rules! one_of {
 }
 pub(crate) use one_of;
 
+/// A key of the programme, as keys are written.
+#[expect(clippy::unnecessary_wraps, reason = "what reads an argument may refuse it")]
+pub fn key(typed: &str) -> Result<String, String> {
+    Ok(folding::key(typed))
+}
+
 /// A calendar day: `2026-11-20`.
 pub fn day(typed: &str) -> Result<CalendarDate, String> {
-    if !is_shaped_as_a_day(typed.trim()) {
-        return Err(format!("{typed:?} is not a day; write it as 2026-11-20"));
-    }
-    typed.trim().parse().map_err(|_| format!("there is no day {}", typed.trim()))
+    time::day(typed).map_err(|fault| fault.to_string())
 }
 
 /// A moment: `2026-11-20T13:00`, by the clock of this machine, or with a zone or `Z` behind it.
@@ -41,7 +49,7 @@ pub fn whole_number<T: TryFrom<u64>>(
     move |typed| {
         let digits = typed.trim();
         if !is_digits(digits) {
-            return Err(format!("{typed:?} is not a whole number"));
+            return Err(format!("{} is not a whole number", Quoted(typed)));
         }
         let number = digits.parse().ok().filter(|number| range.contains(number));
         number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
@@ -70,21 +78,34 @@ fn moment_in(zone: &TimeZone, typed: &str) -> Result<Timestamp, String> {
     }
     let wrong = || {
         format!(
-            "{typed:?} is not a moment; write it as 2026-11-20T13:00, or 2026-11-20T13:00Z for UTC"
+            "{} is not a moment; write it as 2026-11-20T13:00, or 2026-11-20T13:00Z for UTC",
+            Quoted(typed)
         )
     };
     // A zone that could not be read above must not be taken for none.
     let has_time = typed.len() >= "2026-11-20T13:00".len()
         && typed.bytes().all(|byte| byte.is_ascii_digit() || b"-T :.".contains(&byte));
     let local = typed.parse::<DateTime>().ok().filter(|_| has_time).ok_or_else(wrong)?;
-    let moment = zone.to_timestamp(local).map_err(|_| wrong())?;
+    let moment = one_moment(zone, local).unwrap_or_else(|| Err(wrong()))?;
     Ok(Timestamp::from_unix_millis(moment.as_millisecond()))
 }
 
-fn is_shaped_as_a_day(typed: &str) -> bool {
-    let parts: Vec<&str> = typed.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [4, 2, 2] && parts.iter().all(|part| is_digits(part))
+/// The moment that a clock on the wall means. At a change of clocks it may mean two, or none; then
+/// the person says which.
+fn one_moment(zone: &TimeZone, local: DateTime) -> Option<Result<jiff::Timestamp, String>> {
+    let ambiguous = zone.to_ambiguous_timestamp(local);
+    let (before, after, why) = match ambiguous.offset() {
+        AmbiguousOffset::Unambiguous { .. } => return ambiguous.unambiguous().ok().map(Ok),
+        AmbiguousOffset::Gap { before, after } => (before, after, "the clocks went past it"),
+        AmbiguousOffset::Fold { before, after } => (before, after, "it came twice"),
+    };
+    let written = |offset: Offset| {
+        let at = offset.to_timestamp(local).ok()?.to_zoned(TimeZone::fixed(offset));
+        strtime::format("%Y-%m-%dT%H:%M%:z", &at).ok()
+    };
+    let (one, other) = (written(before)?, written(after)?);
+    let clock = strtime::format("%H:%M on %Y-%m-%d", local).ok()?;
+    Some(Err(format!("clocks changed at {clock}, and {why}; write {one} or {other}")))
 }
 
 /// Whether this is one ASCII digit or several: `parse` would also take a sign in front of them.
@@ -144,6 +165,20 @@ mod tests {
     fn a_day_alone_is_no_moment_and_the_person_is_asked_for_the_time() {
         let said = moment_in_paris("2026-11-20").unwrap_err();
         assert_eq!(said, "at what time on 2026-11-20? Write it as 2026-11-20T13:00");
+    }
+
+    #[test]
+    fn e6_a_time_at_a_change_of_clocks_is_asked_for_with_its_offset() {
+        assert_eq!(
+            moment_in_paris("2026-10-25T02:30").unwrap_err(),
+            "clocks changed at 02:30 on 2026-10-25, and it came twice; \
+             write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00"
+        );
+        let gone = moment_in_paris("2026-03-29T02:30").unwrap_err();
+        assert!(gone.contains("the clocks went past it; write 2026-03-29T02:30+01:00"), "{gone}");
+        for typed in ["2026-10-25T02:30+01:00", "2026-10-25T03:30", "2026-03-29T03:30"] {
+            assert!(moment_in_paris(typed).is_ok(), "{typed}");
+        }
     }
 
     #[test]

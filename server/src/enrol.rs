@@ -1,6 +1,6 @@
 //! Joining: an invitation makes a device one of a person's.
 
-use enhance_model::{Person, PersonId, RefusalCode, Timestamp};
+use enhance_model::{Person, PersonId, RefusalCode, Timestamp, person};
 use enhance_protocol::{EnrolRequest, EnrolResponse};
 
 use crate::{
@@ -28,7 +28,7 @@ pub async fn enrol(
     state: &ServerState,
     request: EnrolRequest,
 ) -> Result<EnrolResponse, RequestError> {
-    let name_fits = request.device_name.chars().count() <= NAME_CHARS;
+    let name_fits = person::line(&request.device_name, NAME_CHARS).is_ok();
     if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
         return Err(RefusalCode::MalformedRequest.into());
     }

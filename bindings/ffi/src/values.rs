@@ -11,7 +11,9 @@ use std::{
 use enhance_client::InputField;
 pub(crate) use enhance_client::model::{CalendarDate, Minutes, Tag, Timestamp};
 
-use crate::{CoreError, ids::read};
+use enhance_client::model::time::day;
+
+use crate::CoreError;
 
 /// What a document is about.
 pub(crate) type Tags = BTreeSet<Tag>;
@@ -112,7 +114,10 @@ uniffi::custom_type!(Timestamp, i64, {
 uniffi::custom_type!(CalendarDate, String, {
     remote,
     lower: |day| day.to_string(),
-    try_lift: |text| read(&text, InputField::Date),
+    // What the library of dates says of a mistyped day is for programmers.
+    try_lift: |text| {
+        day(&text).map_err(|fault| CoreError::invalid(InputField::Date, &fault).into())
+    },
 });
 
 uniffi::custom_type!(Tags, Vec<Tag>, {

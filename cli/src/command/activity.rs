@@ -43,12 +43,14 @@ enum Verb {
     #[command(after_help = "Example:\n  enhance activity start pop-read-causes")]
     Start {
         /// The key of the activity; its module lists it.
+        #[arg(value_parser = crate::words::key)]
         key: String,
     },
     /// Note that you are done. The first completion stands.
     #[command(after_help = "Example:\n  enhance activity complete pop-read-causes")]
     Complete {
         /// The key of the activity; its module lists it.
+        #[arg(value_parser = crate::words::key)]
         key: String,
         /// What shows it: the id of a document, or enough of it.
         #[arg(long, value_name = "ID")]
@@ -61,6 +63,7 @@ enum Verb {
     #[command(after_help = DEBRIEF_EXAMPLES)]
     Debrief {
         /// The key of the activity; its module lists it.
+        #[arg(value_parser = crate::words::key)]
         key: String,
         /// How sure you are before it, from 0 to 10.
         #[arg(long, value_name = "0-10", value_parser = whole_number::<u32>(0..=10))]

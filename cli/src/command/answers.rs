@@ -4,7 +4,7 @@ use enhance_client::{
     AnchorStanding, CommentPlace, LearningCore, RemarkView, SuggestionView, ThreadView,
 };
 use enhance_model::{
-    DocumentId, ItemId, Person,
+    DocumentId, ItemId, Person, Quoted,
     anchor::Place,
     comments::{CommentRef, SuggestionState},
 };
@@ -224,7 +224,8 @@ fn suggest(
     let text = place.text_in(&view.project).unwrap_or_default();
     let mut found = text.match_indices(&arguments.replace);
     let (Some((at, words)), None) = (found.next(), found.next()) else {
-        let why = format!("{place} does not have {:?} once; name more words", arguments.replace);
+        let why =
+            format!("{place} does not have {} once; name more words", Quoted(&arguments.replace));
         return Err(Failure::Usage(why));
     };
     let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);

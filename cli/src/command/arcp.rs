@@ -8,6 +8,7 @@ use std::{
 use enhance_client::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
 use enhance_model::{
     arcp::{ArcpPage, FormField},
+    counted,
     learning_log::Period,
 };
 use serde::Serialize;
@@ -115,13 +116,17 @@ pub fn verify(context: &Context, html: &str) -> Result<Exit, Failure> {
         }
         ArcpVerdict::Outdated { changes, .. } => (
             Exit::Done,
-            format!("The page says what your record said; {changes} changes came since."),
+            format!(
+                "The page says what your record said; since then: {}.",
+                counted(*changes, "change")
+            ),
         ),
         ArcpVerdict::OtherPack { made_with, changes, .. } => (
             Exit::Done,
             format!(
-                "The page says what your record said; {changes} changes came since. It was made by \
-                 {} of the programme's content, which it keeps itself; another one is in use here.",
+                "The page says what your record said; since then: {}. It was made by {} of the \
+                 programme's content, which it keeps itself; another one is in use here.",
+                counted(*changes, "change"),
                 made_with.map_or_else(|| "none".to_owned(), |version| format!("version {version}"))
             ),
         ),
@@ -166,6 +171,6 @@ fn written(context: &Context, period: Period, file: &Path, text: &str) -> Result
     }
     let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
     context.output.answer(&WrittenAnswer { period, file, bytes }, |sheet| {
-        sheet.line(format!("Written: {} ({bytes} bytes).", file.display()));
+        sheet.line(format!("Written: {} ({}).", file.display(), counted(bytes, "byte")));
     })
 }

@@ -9,7 +9,7 @@ use std::{
 use clap::Subcommand;
 use enhance_client::{AttachmentCheck, AttachmentView, LearningCore};
 use enhance_model::{
-    ItemId,
+    ItemId, Quoted,
     attachment::{MOST_BYTES, Removed, check_size},
     personal_record::EvidenceSource,
 };
@@ -176,7 +176,7 @@ fn find<'a>(typed: &str, attached: &'a [AttachmentView]) -> Result<&'a Attachmen
         attached.iter().map(|one| (one.id, one.attachment.name.clone())).collect();
     let id = ids::resolve("attachment", typed, &choices)?;
     let found = attached.iter().find(|one| one.id == id);
-    found.ok_or_else(|| Failure::Usage(format!("there is no attachment {typed:?} here")))
+    found.ok_or_else(|| Failure::Usage(format!("there is no attachment {} here", Quoted(typed))))
 }
 
 async fn save(

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use enhance_model::counted;
 use serde::Serialize;
 
 use crate::{
@@ -70,6 +71,6 @@ fn written(context: &Context, file: &Path, text: &str, what: &str) -> Result<(),
     }
     let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
     context.output.answer(&ExportAnswer { file, bytes }, |sheet| {
-        sheet.line(format!("{what} in {} ({bytes} bytes).", file.display()));
+        sheet.line(format!("{what} in {} ({}).", file.display(), counted(bytes, "byte")));
     })
 }

@@ -3,6 +3,7 @@
 use std::{fs, io::Read, path::PathBuf};
 
 use enhance_client::ImportReport;
+use enhance_model::counted;
 
 use crate::{
     context::Context,
@@ -44,17 +45,17 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 
 fn write(sheet: &mut Sheet, imported: &ImportReport) {
     let ImportReport { reflections, projects, things, .. } = imported;
-    sheet.line(format!(
-        "Saved here: {reflections} reflections, {projects} plans, {things} things in your record."
-    ));
-    for (count, what) in [
-        (imported.already_here, "documents were here already"),
-        (imported.projects_of_others, "plans of others were left out; ask their owners to add you"),
-        (imported.shared_copies, "shared copies were left out; share them anew"),
-        (imported.comments, "comments were left out; they are in the file"),
+    let (reflections, projects) = (counted(*reflections, "reflection"), counted(*projects, "plan"));
+    let things = counted(*things, "thing");
+    sheet.line(format!("Saved here: {reflections}, {projects}, {things} in your record."));
+    for (said, count, what) in [
+        ("Here already", imported.already_here, "document"),
+        ("Left out, ask their owners to add you", imported.projects_of_others, "plan"),
+        ("Left out, share them anew", imported.shared_copies, "shared copy"),
+        ("Left out, they are in the file", imported.comments, "comment"),
     ] {
         if count > 0 {
-            sheet.line(format!("{count} {what}."));
+            sheet.line(format!("{said}: {}.", counted(count, what)));
         }
     }
     if let Some(stopped) = &imported.stopped {

@@ -97,13 +97,14 @@ struct AddArguments {
     #[arg(long)]
     title: String,
     /// The module it counts towards.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     module: Option<String>,
     /// The activity it was spent on.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     activity: Option<String>,
     /// The part of the activity that it was; it says how the time counts.
-    #[arg(long, value_name = "KEY", requires = "activity", conflicts_with = "kind")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
+    #[arg(requires = "activity", conflicts_with = "kind")]
     part: Option<String>,
     /// When it began, as 2026-11-22T13:00 by your clock or 2026-11-22T13:00Z in UTC [default: so
     /// long ago that it ends now].

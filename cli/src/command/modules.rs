@@ -38,11 +38,11 @@ pub struct ListArguments {
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The key of the module; enhance modules lists it.
-    #[arg(required_unless_present_any = ["handbook", "page"])]
+    #[arg(required_unless_present_any = ["handbook", "page"], value_parser = crate::words::key)]
     key: Option<String>,
 
     /// Read one page: an activity's key, or that of a page.
-    #[arg(long, value_name = "PAGE", conflicts_with = "handbook")]
+    #[arg(long, value_name = "PAGE", conflicts_with = "handbook", value_parser = crate::words::key)]
     page: Option<String>,
 
     /// List the handbook's pages, or read one.

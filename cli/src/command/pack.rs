@@ -41,6 +41,7 @@ enum Verb {
     #[command(after_help = "Examples:\n  enhance pack update\n  enhance pack update enhance")]
     Update {
         /// The pack's key [default: all].
+        #[arg(value_parser = crate::words::key)]
         key: Option<String>,
     },
     /// Show a film, sound or picture: its size, transcript and pause points; or fetch it.

@@ -1,6 +1,6 @@
 //! Why a document could not be opened, read or edited.
 
-use enhance_model::{ChangeHash, DocumentKind, Noun};
+use enhance_model::{ChangeHash, DocumentKind, Noun, Quoted};
 
 /// Why a document could not be opened, read or edited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +16,7 @@ pub enum DocumentError {
     #[error("the document has no readable {field}")]
     NotADocument { field: &'static str },
     /// A newer app made a kind of document that this one does not know.
-    #[error("{kind:?} is no kind of document this version knows")]
+    #[error("{kind} is no kind of document this version knows", kind = Quoted(.kind))]
     UnknownKind {
         /// The kind it names.
         kind: String,
@@ -56,10 +56,10 @@ pub enum DocumentError {
         fault: &'static str,
     },
     /// The schema has no such field, or not of this type. No person's input leads here.
-    #[error("the schema declares no field {key:?} for this value")]
+    #[error("the schema declares no field {key} for this value", key = Quoted(.key))]
     Undeclared { key: String },
     /// A key of the document is longer than any that is taken.
-    #[error("the key {key:?} is too long or empty")]
+    #[error("the key {key} is too long or empty", key = Quoted(.key))]
     InvalidKey {
         /// The beginning of the key.
         key: String,

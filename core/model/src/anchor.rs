@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
-    ItemId, Noun,
+    ItemId, Noun, Quoted,
     change_project::{Aim, ChangeProject, ItemText, Section},
     field::{Shape, find},
     record::Record,
@@ -50,7 +50,7 @@ pub enum Place {
 
 /// A text that names no place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is no place in a plan or a shared copy")]
+#[error("{text} is no place in a plan or a shared copy", text = Quoted(.text))]
 pub struct NoPlace {
     /// The beginning of what it says.
     pub text: String,

@@ -7,6 +7,9 @@ use std::fmt;
 
 use data_encoding::Encoding;
 use data_encoding_macro::new_encoding;
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::folding;
 
 /// The digits, from the smallest to the largest.
 pub const DIGITS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -29,11 +32,14 @@ pub fn decode(digits: &str) -> Option<Vec<u8>> {
 /// The digits in what a person typed.
 ///
 /// Capitals do not matter, nor O for 0 and I or L for 1, nor anything that is neither a letter nor a
-/// digit: spaces, dashes of every kind, a full stop at the end, and what cannot be seen, such as a
-/// byte order mark. Any other letter is the error.
+/// digit: spaces, dashes and quotation marks of every kind, a full stop at the end, and what cannot
+/// be seen, such as a byte order mark. Full width and digits of other scripts are read as the plain
+/// ones. Any other letter is the error.
 pub fn read(typed: &str) -> Result<String, char> {
     let mut digits = String::with_capacity(typed.len());
-    for letter in typed.chars().filter(|letter| letter.is_alphanumeric()) {
+    // Nothing of a secret is copied to where it stays.
+    let plain = ComposingNormalizerBorrowed::new_nfkc().normalize_iter(typed.chars());
+    for letter in plain.filter_map(folding::letter_or_digit) {
         digits.push(match letter.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
@@ -99,6 +105,10 @@ mod tests {
             "\u{200b}60RK\u{a0}4CSM\u{202c}",
             "\"60RK-4CSM\"",
             "6ORK/4CSM",
+            "６０ＲＫ－４ＣＳＭ",
+            "“60RK’4CSM”",
+            "60RK\u{2bc}4CSM\u{3164}",
+            "٦٠RK-٤CSM",
         ] {
             assert_eq!(read(typed).as_deref(), Ok("60RK4CSM"), "{typed:?}");
         }

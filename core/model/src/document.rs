@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChangeHash, IdError};
+use crate::{ChangeHash, IdError, Quoted, folding};
 
 /// The kinds of document and, by that, who can read them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,7 +69,7 @@ impl fmt::Display for DocumentKind {
 
 /// A text that names no kind of document this version knows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no kind of document this version knows")]
+#[error("{text} is no kind of document this version knows", text = Quoted(.0))]
 pub struct UnknownKind(pub String);
 
 impl FromStr for DocumentKind {
@@ -166,7 +166,7 @@ impl fmt::Display for Tag {
 
 /// A text that is not a tag.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a tag; write domain:KEY, theme:KEY or capability:KEY")]
+#[error("{text} is not a tag; write domain:KEY, theme:KEY or capability:KEY", text = Quoted(.0))]
 pub struct UnknownTag(pub String);
 
 impl FromStr for Tag {
@@ -174,12 +174,14 @@ impl FromStr for Tag {
 
     fn from_str(text: &str) -> Result<Self, UnknownTag> {
         let unknown = || UnknownTag(text.chars().take(80).collect());
-        match text.split_once(':') {
-            Some((_, "")) | None => Err(unknown()),
-            Some(("domain", key)) => Ok(Self::Domain(key.to_owned())),
-            Some(("theme", key)) => Ok(Self::Theme(key.to_owned())),
-            Some(("capability", key)) => Ok(Self::Capability(key.to_owned())),
-            Some(_) => Err(unknown()),
+        let (of, key) = text.split_once(':').ok_or_else(unknown)?;
+        let (of, key) = (folding::key(of), folding::key(key));
+        match of.as_str() {
+            _ if key.is_empty() => Err(unknown()),
+            "domain" => Ok(Self::Domain(key)),
+            "theme" => Ok(Self::Theme(key)),
+            "capability" => Ok(Self::Capability(key)),
+            _ => Err(unknown()),
         }
     }
 }

@@ -5,11 +5,11 @@ use std::{fmt, str::FromStr};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::time::Timestamp;
+use crate::{Quoted, time::Timestamp};
 
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not {expected}")]
+#[error("{text} is not {expected}", text = Quoted(.text))]
 pub struct IdError {
     text: String,
     expected: &'static str,

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::Quoted;
+
 /// A calendar day, without a zone: an observation's period, an action's due date.
 pub type CalendarDate = jiff::civil::Date;
 
@@ -62,11 +64,43 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl FromStr for Timestamp {
-    type Err = jiff::Error;
+/// Why a text is no moment or no day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoTime {
+    #[error("{text} is not a moment; write it as 2026-11-20T13:00+01:00", text = Quoted(.text))]
+    Moment { text: String },
+    #[error("{text} is not a day; write it as 2026-11-20", text = Quoted(.text))]
+    Day { text: String },
+    #[error("there is no day {text}")]
+    NoSuchDay { text: String },
+}
 
-    fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        text.parse::<jiff::Timestamp>().map(|moment| Self(moment.as_millisecond()))
+/// A calendar day as it is written, and in no other of the ways that ISO 8601 knows.
+///
+/// ```
+/// use enhance_model::time::day;
+///
+/// assert!(day("2026-11-20").is_ok());
+/// assert_eq!(day("2026-02-30").unwrap_err().to_string(), "there is no day 2026-02-30");
+/// ```
+pub fn day(typed: &str) -> Result<CalendarDate, NoTime> {
+    let text = typed.trim();
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_written_so = parts.iter().map(|part| part.len()).eq([4, 2, 2])
+        && parts.iter().all(|part| part.bytes().all(|digit| digit.is_ascii_digit()));
+    if !is_written_so {
+        return Err(NoTime::Day { text: typed.to_owned() });
+    }
+    text.parse().map_err(|_| NoTime::NoSuchDay { text: text.to_owned() })
+}
+
+impl FromStr for Timestamp {
+    type Err = NoTime;
+
+    fn from_str(text: &str) -> Result<Self, NoTime> {
+        let read = text.trim().parse::<jiff::Timestamp>();
+        let moment = read.map_err(|_| NoTime::Moment { text: text.to_owned() })?;
+        Ok(Self(moment.as_millisecond()))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Fields that take one of a few words: the words, written once, with the names they have in
 //! documents, tables and commands.
 
+use crate::Quoted;
+
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])+
@@ -49,7 +51,7 @@ pub(crate) use words;
 
 /// A text that is none of the words a field takes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not one of: {choices}")]
+#[error("{text} is not one of: {choices}", text = Quoted(.text))]
 pub struct UnknownWord {
     pub(crate) text: String,
     pub(crate) choices: &'static str,

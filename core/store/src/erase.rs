@@ -3,11 +3,10 @@
 use enhance_model::DocumentId;
 use rusqlite::params;
 
-use crate::{DocumentState, StoreError, Topic, Write};
+use crate::{DocumentState, StoreError, Topic, Write, search::SearchScope};
 
-/// Where a document's words and its key are. Indexed texts are cleaned out of the search index by
-/// the triggers of `search_entry`.
-const TRACES: [&str; 16] = [
+/// Where a document's words and its key are, beside the search index.
+const TRACES: [&str; 15] = [
     "UPDATE attachment SET gone = 1, stored = 0 WHERE document = ?1",
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM fold WHERE document = ?1",
@@ -17,7 +16,6 @@ const TRACES: [&str; 16] = [
     "DELETE FROM inbox WHERE subject = (SELECT coalesce(about, id) FROM document WHERE id = ?1)",
     "DELETE FROM catalogue WHERE document = ?1",
     "DELETE FROM draft WHERE document = ?1",
-    "DELETE FROM search_entry WHERE document = ?1",
     "DELETE FROM access WHERE document = ?1",
     "DELETE FROM access_round WHERE document = ?1",
     "DELETE FROM seen WHERE document = ?1",
@@ -60,6 +58,7 @@ impl Write<'_> {
         if self.run(during, sql, params![document.as_bytes(), state.as_str()])? == 0 {
             return Err(StoreError::UnknownDocument { document });
         }
+        self.remove_searched(SearchScope::Document(document))?;
         for sql in TRACES {
             self.run(during, sql, [document.as_bytes()])?;
         }

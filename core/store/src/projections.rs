@@ -10,6 +10,7 @@ use crate::{
     Stage, StoreError, StoreReader, Topic, Write,
     error::During,
     people,
+    search::SearchScope,
     sql::{self, InOrder, column, unreadable},
 };
 
@@ -244,6 +245,7 @@ impl Write<'_> {
     /// Drops everything that can be made again from documents: projections and what is searched in
     /// documents. Pages of content packs stay.
     pub fn clear_derived(&mut self) -> Result<(), StoreError> {
+        self.remove_searched(SearchScope::Documents)?;
         let tables = [
             "DELETE FROM projection",
             "DELETE FROM projection_part",
@@ -251,7 +253,6 @@ impl Write<'_> {
             "DELETE FROM inbox",
             "DELETE FROM inbox_seen",
             "UPDATE document SET shown = 0 WHERE shown > 0",
-            "DELETE FROM search_entry WHERE document IS NOT NULL",
         ];
         for sql in tables {
             self.run("dropping what can be made again", sql, [])?;

@@ -5,6 +5,8 @@ use std::io;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use enhance_model::counted;
+
 use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::storage::{
     Folder, audit,
@@ -56,7 +58,7 @@ impl Audit {
         if self.json {
             write_json(out, &json!({ "rows": records.len(), "first_altered": altered }))?;
         } else if altered.is_none() {
-            writeln!(out, "The trail is whole: {} rows.", records.len())?;
+            writeln!(out, "The trail is whole: {}.", counted(records.len(), "row"))?;
         }
         altered.map_or(Ok(()), |row| {
             Err(CommandError::advice(format!("row {row} of the audit trail is not what it was")))

@@ -5,6 +5,8 @@ use std::io;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
+use enhance_model::counted;
+
 use super::{arguments::DataFolder, error::CommandError};
 use crate::storage::{Folder, StorageError, audit, packs, schema};
 
@@ -48,5 +50,6 @@ pub(super) fn whole(folder: &Folder) -> Result<String, CommandError> {
             return Err(CommandError::advice(sentence));
         }
     }
-    Ok(format!("the database, {} rows of the audit trail, {} files", records.len(), files.len()))
+    let (rows, files) = (counted(records.len(), "row"), counted(files.len(), "file"));
+    Ok(format!("the database, {rows} of the audit trail, {files}"))
 }

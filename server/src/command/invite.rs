@@ -3,7 +3,10 @@
 use std::io;
 
 use clap::Args;
-use enhance_model::{PersonId, PersonRole, person::NoRole};
+use enhance_model::{
+    PersonId, PersonName, PersonRole,
+    person::{NoName, NoRole},
+};
 use serde_json::json;
 
 use super::{arguments::DataFolder, error::CommandError, json::write_json};
@@ -64,9 +67,13 @@ impl Invite {
                     .ok_or_else(|| CommandError::advice(format!("there is no person {id}")))?;
                 (Invitee::Device(id), format!("another device of {}", person.name))
             }
-            (None, Some(name)) if !name.trim().is_empty() => {
+            (None, Some(name)) => {
+                let wrong = |error: NoName| {
+                    CommandError::advice(format!("that is no name of a person: {error}"))
+                };
+                let name = PersonName::new(&name).map_err(wrong)?;
                 let who = format!("{name} ({})", in_words(&roles));
-                (Invitee::Newcomer { name, roles }, who)
+                (Invitee::Newcomer { name: name.into(), roles }, who)
             }
             _ => return Err(CommandError::advice("a new person needs --role and --name")),
         };

@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 use ed25519_dalek::SigningKey;
 use enhance_content::{CompiledPack, FileSource, check_and_compile};
-use enhance_model::Sha256;
+use enhance_model::{Sha256, counted};
 use enhance_protocol::{PackVersion, SignedManifest, encode};
 use sha2::Digest;
 
@@ -71,9 +71,10 @@ impl Publish {
         writeln!(out, "Published {title} ({key}), version {version}.")?;
         writeln!(
             out,
-            "{} files, {total} bytes; {} bytes come with the pack, the rest on request.",
-            manifest.files.len(),
-            manifest.bytes_with_pack()
+            "{}, {}; of that {} with the pack, the rest on request.",
+            counted(manifest.files.len(), "file"),
+            counted(total, "byte"),
+            counted(manifest.bytes_with_pack(), "byte")
         )?;
         writeln!(out, "Devices fetch it with their next exchange; there is nothing else to do.")?;
         Ok(())

@@ -13,7 +13,7 @@ use std::{
 };
 
 use enhance_documents::gate;
-use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, counted};
 use enhance_protocol::{Brought, EntryKind, Offer, Outcome, Verdict};
 
 use super::{decide::decide, warrant::Warrant};
@@ -152,7 +152,7 @@ async fn note(
         return Ok(());
     }
     let now = state.now();
-    let event = Event::of_server(Action::Bring, format!("{stored} entries"));
+    let event = Event::of_server(Action::Bring, counted(stored, "entry"));
     let event = Event { by: Some(bringer), ..event };
     state.storage.write(move |write| audit::add(write.db, event, now)).await
 }

@@ -131,6 +131,27 @@ fn commands_on_a_folder_without_a_server_say_so() {
     assert!(error.contains("newer server"));
 }
 
+#[test]
+fn e2_what_is_no_name_is_refused_with_words() {
+    let world = World::new();
+    for (name, why) in [
+        ("Dr\nLee", "U+000A"),
+        ("\u{1b}[31mLee", "U+001B"),
+        ("Lee\u{202e}", "U+202E"),
+        ("He\u{200b}len", "U+200B"),
+        (&"a".repeat(500), "it has 500 characters; write at most 100"),
+        ("  ", "no letter"),
+    ] {
+        let refused = world.server.command(&["invite", "--role", "fellow", "--name", name]);
+        let error = refused.unwrap_err().to_string();
+        assert!(error.contains("that is no name of a person") && error.contains(why), "{error}");
+        let place = ["invite", "--role", "fellow", "--name", "Chidi", "--organisation", name];
+        assert!(world.server.command(&place).is_err() || name.trim().is_empty(), "{name:?}");
+    }
+    let whole = ["invite", "--role", "fellow", "--name", "Zoë O’Brien-Müller"];
+    world.server.command(&whole).unwrap();
+}
+
 #[cfg(unix)]
 #[test]
 fn the_process_says_when_it_is_ready_and_ends_well_when_told_to_stop() {

@@ -13,6 +13,19 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    DROP INDEX search_entry_unindexed;
+    ALTER TABLE search_entry DROP COLUMN indexed;
+    DROP TABLE search_index;
+    CREATE VIRTUAL TABLE search_index USING fts5 (title, body, content = 'search_entry',
+        content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+    INSERT INTO search_index (search_index) VALUES ('rebuild');
+    CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
+        INSERT INTO search_index (rowid, title, body) VALUES (new.id, new.title, new.body);
+    END;
+    CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
+        INSERT INTO search_index (search_index, rowid, title, body)
+        VALUES ('delete', old.id, old.title, old.body);
+    END;
     DROP TABLE attachment;
     DROP TRIGGER inbox_stale_by_first_row;
     DROP TRIGGER inbox_stale_by_row;

@@ -31,7 +31,8 @@ pub struct NewArguments {
     #[arg(long, required_unless_present = "from")]
     title: Option<String>,
     /// The domain it belongs to: pcp, cmm, sys, pop, sje or env.
-    #[arg(long, value_name = "KEY", default_value = "", conflicts_with = "from")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
+    #[arg(default_value = "", conflicts_with = "from")]
     topic: String,
     /// Begin from a recipe: its key in the pack, @FILE, or - for standard input.
     #[arg(long, value_name = "RECIPE")]
@@ -53,7 +54,7 @@ pub struct EditArguments {
     #[arg(long)]
     title: Option<String>,
     /// The domain it belongs to.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     topic: Option<String>,
     /// Where it takes place.
     #[arg(long)]

@@ -10,6 +10,7 @@ use enhance_client::LearningCore;
 use enhance_model::{
     CalendarDate, DocumentId, ItemId, Noun, Person,
     change_project::{ChangeProject, Unit, Value},
+    counted,
 };
 use serde::Serialize;
 
@@ -81,7 +82,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             let bytes = write_whole(file, |writer| writer.write_all(&csv))?;
             let answer = CsvAnswer { project, file, rows: rows.len(), bytes };
             context.output.answer(&answer, |sheet| {
-                sheet.line(format!("{} values are in {}.", rows.len(), file.display()));
+                sheet.line(format!("{} in {}.", counted(rows.len(), "value"), file.display()));
             })?;
         }
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_client::{OtherName, PageVerdict};
-use enhance_model::{DocumentId, arcp::ArcpStamp, change_project::PlanCheck};
+use enhance_model::{DocumentId, Quoted, arcp::ArcpStamp, change_project::PlanCheck, counted};
 use serde::Serialize;
 
 use super::arguments::ProjectArguments;
@@ -130,7 +130,11 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
         }
         PageVerdict::Outdated { project: id, changes } => (
             Exit::Done,
-            format!("The page says what plan {} said; {changes} changes came since.", short(*id)),
+            format!(
+                "The page says what plan {} said; since then: {}.",
+                short(*id),
+                counted(*changes, "change")
+            ),
         ),
         PageVerdict::Altered { project: id } => (
             Exit::Refused,
@@ -142,7 +146,10 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
         sheet.line(said);
         for OtherName { on_page, here } in &answer.other_names {
             let here = here.as_deref().unwrap_or("nobody this device has heard of");
-            sheet.item(0, format!("It says {on_page:?}, who is {here} here: renamed, or altered."));
+            sheet.item(
+                0,
+                format!("It says {}, who is {here} here: renamed, or altered.", Quoted(on_page)),
+            );
         }
     })?;
     Ok(exit)
@@ -186,6 +193,6 @@ pub fn written(
     }
     let bytes = write_whole(file, |writer| writer.write_all(contents))?;
     context.output.answer(&WrittenAnswer { project, file, bytes }, |sheet| {
-        sheet.line(format!("Written: {} ({bytes} bytes).", file.display()));
+        sheet.line(format!("Written: {} ({}).", file.display(), counted(bytes, "byte")));
     })
 }

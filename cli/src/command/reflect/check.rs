@@ -6,7 +6,7 @@ use std::{
 };
 
 use enhance_client::{LearningCore, PlacedFinding, SharingCheck, TextPlace};
-use enhance_model::{DocumentId, identifiers::Severity};
+use enhance_model::{DocumentId, Quoted, identifiers::Severity};
 
 use super::arguments::ReflectionArguments;
 use crate::{
@@ -45,7 +45,7 @@ pub fn may_leave(
     let probable = |one: &&PlacedFinding| one.finding.severity == Severity::ProbableIdentifier;
     for one in found.findings.iter().filter(probable) {
         let place = place(&one.place, &labels);
-        note(&format!("{place}: {:?}. {}", one.finding.text, one.finding.reason));
+        note(&format!("{place}: {}. {}", Quoted(&one.finding.text), one.finding.reason));
     }
     note(&format!("{question} all the same? Type yes, or anything else to change it first."));
     let mut typed = String::new();

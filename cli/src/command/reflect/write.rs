@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub struct NewArguments {
     /// The template's key; see enhance reflect templates.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     template: String,
     /// A line to find it by.
     #[arg(long, default_value = "")]

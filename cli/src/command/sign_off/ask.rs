@@ -45,7 +45,7 @@ struct SubjectArguments {
     #[arg(long, value_name = "ID")]
     project: Option<String>,
     /// A module, by its key.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     module: Option<String>,
     /// Learning sessions, by their ids.
     #[arg(long, value_name = "ID", num_args = 1..)]

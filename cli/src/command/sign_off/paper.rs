@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_client::{LearningCore, verify_sign_off};
-use enhance_model::{DocumentId, sign_off::PublicKey};
+use enhance_model::{DocumentId, counted, sign_off::PublicKey};
 use serde::Serialize;
 
 use super::show::headline;
@@ -56,7 +56,7 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<Exit, Fa
     let (file, json) = (&arguments.out, core.export_sign_off(sign_off)?.to_json()?);
     let bytes = write_whole(file, |writer| writer.write_all(json.as_bytes()))?;
     context.output.answer(&WrittenAnswer { sign_off, file, bytes }, |sheet| {
-        sheet.line(format!("{bytes} bytes in {}.", file.display()));
+        sheet.line(format!("{} in {}.", counted(bytes, "byte"), file.display()));
         let verify = format!("enhance sign-off verify {}", file.display());
         sheet.next(&verify, "check it, on any machine");
     })?;

@@ -183,9 +183,10 @@ impl<'a> Page<'a> {
         now: Timestamp,
     ) -> Result<(), Error> {
         for person in self.people.iter().skip(skip).take(take) {
-            write.put_person(person)?;
+            let person = person.with_clean_name();
+            write.put_person(&person)?;
             if self.facts.is_me(person.id) {
-                facts::write_own_person(write, person)?;
+                facts::write_own_person(write, &person)?;
                 if self.facts.person.roles != person.roles {
                     write.forget_inbox()?;
                 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs};
 
 use enhance_documents::Edit;
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentKind, ItemId, Noun, Quoted,
     attachment::{
         self, Attachment, AttachmentEdit, AttachmentFault, MOST_OF_ONE, MediaType, Removed,
         Stripped,
@@ -190,7 +190,7 @@ pub(crate) fn open(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result
         Err(error) => return Err(files::on_disk(error)),
     };
     let opened = files::open(&key, (target.row.id, id), &sealed, attachment.bytes);
-    opened.ok_or_else(|| Error::damaged(format_args!("attachment {:?}", attachment.name)))
+    opened.ok_or_else(|| Error::damaged(format_args!("attachment {}", Quoted(&attachment.name))))
 }
 
 /// Makes sure that a file is here, and says what is in it.

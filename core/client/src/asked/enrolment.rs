@@ -4,7 +4,7 @@
 //! keys. An answer that is lost is asked for again in the same words, and the server gives the
 //! same one.
 
-use enhance_model::{DeviceId, crockford};
+use enhance_model::{DeviceId, crockford, person};
 use enhance_protocol::{
     EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, SecretKey,
     codec, path,
@@ -70,7 +70,7 @@ impl Attempt {
             nonce,
             invitation: invitation.to_owned(),
             device: self.device,
-            device_name: device_name.trim().to_owned(),
+            device_name: device_called(device_name),
             token: self.token,
             wrapped_account_key: self.wrapped_account_key.clone(),
             signing_key: self.key().public(),
@@ -96,6 +96,16 @@ impl Attempt {
             signing: Some(Signing { key: self.key(), certificate: answer.certificate }),
         }
     }
+}
+
+/// Characters of a device's name that a server takes.
+const DEVICE_NAME_CHARS: usize = 80;
+
+/// A device's name as a server takes it. Phones name themselves, and nobody is kept from joining
+/// by what theirs says.
+fn device_called(name: &str) -> String {
+    let cleaned = person::cleaned(name, DEVICE_NAME_CHARS);
+    person::line(&cleaned, DEVICE_NAME_CHARS).unwrap_or_else(|_| "device".to_owned())
 }
 
 /// Makes this device one of a person's, with the invitation they were given.

@@ -2,7 +2,7 @@
 //! with the edit, so that it can be read when another version of the pack is in use.
 
 use enhance_model::{
-    ItemId, Tag,
+    ItemId, Quoted, Tag,
     personal_record::{
         EvidenceLinkEdit, GoalEdit, PersonalRecord, RecordEdit, SessionEdit, Statement,
     },
@@ -113,7 +113,7 @@ fn part_of<'p>(
 ) -> Result<&'p ActivityPart, Error> {
     let refuse = |why: String| Error::invalid(InputField::Edit, why);
     let Some(key) = activity else {
-        return Err(refuse(format!("say of which activity {part:?} is a part")));
+        return Err(refuse(format!("say of which activity {} is a part", Quoted(part))));
     };
     let Some((_, activity)) = programme.activity(key) else {
         return Err(refuse(format!("{key} is no activity of the programme, and has no parts")));
@@ -122,7 +122,10 @@ fn part_of<'p>(
         let parts: Vec<&str> = activity.parts.iter().map(|one| one.key.as_str()).collect();
         refuse(match parts.as_slice() {
             [] => format!("{key} has no parts"),
-            parts => format!("{key} has no part {part:?}; its parts are {}", parts.join(", ")),
+            parts => {
+                let parts = parts.join(", ");
+                format!("{key} has no part {}; its parts are {parts}", Quoted(part))
+            }
         })
     })
 }

@@ -88,8 +88,11 @@ fn find(state: &mut State, source: &RecipeSource) -> Result<Recipe, Error> {
             let why = format!("it has {} bytes; a recipe has at most {MOST_BYTES}", text.len());
             Err(Error::invalid(InputField::Recipe, why))
         }
+        // What the reader of JSON says is for programmers; where it stopped is for anybody.
         RecipeSource::Text(text) => serde_json::from_str(text).map_err(|error| {
-            Error::invalid(InputField::Recipe, format_args!("this is no recipe: {error}"))
+            let line = error.line();
+            let why = format!("this is no recipe, or it was altered in line {line}");
+            Error::invalid(InputField::Recipe, why)
         }),
     }
 }

@@ -31,7 +31,7 @@ pub enum Error {
     #[error("the storage of this device is full; free some space and try again")]
     StorageFull,
     /// Another process, or another core in this one, has the folder open.
-    #[error("another program has this folder open")]
+    #[error("another program has this folder open; end it there, and try again")]
     InUse,
     /// The core was suspended and not resumed.
     #[error("the core is suspended; resume it first")]
@@ -53,10 +53,10 @@ pub enum Error {
         reason: String,
     },
     /// The database is not encrypted with this key.
-    #[error("this key does not open the database")]
+    #[error("this key does not open the database; set the database aside and enrol again")]
     WrongKey,
     /// Stored data cannot be read. Nothing is deleted because of it.
-    #[error("{what} is damaged")]
+    #[error("{what} is damaged; nothing was deleted")]
     Damaged {
         what: String,
         #[source]
@@ -64,7 +64,10 @@ pub enum Error {
         cause: Option<Cause>,
     },
     /// A newer version of the app wrote this.
-    #[error("a newer version of the app wrote this (version {found}; this app knows {known})")]
+    #[error(
+        "a newer version of the app wrote this (version {found}; this app knows {known}); \
+         update the app"
+    )]
     NewerSchema {
         found: u32,
         /// The newest version this app knows.
@@ -105,7 +108,7 @@ pub enum Error {
         id: String,
     },
     /// The document was on this device, and is no more.
-    #[error("{what} {id} {end}")]
+    #[error("the {what} {id} {end}")]
     Gone { what: Noun, id: DocumentId, end: DocumentEnd },
     /// What was typed cannot be taken.
     #[error("{field}: {reason}")]
@@ -125,10 +128,10 @@ pub enum Error {
         message: String,
     },
     /// What was done until then stays done.
-    #[error("cancelled")]
+    #[error("it was cancelled; what was done by then stays done")]
     Cancelled,
     /// A fault of the app itself.
-    #[error("something went wrong inside the app while {during}")]
+    #[error("something went wrong inside the app while {during}; nothing was lost, try again")]
     Internal {
         during: String,
         #[source]
@@ -369,8 +372,14 @@ fn counted(found: &BTreeMap<FindingKind, usize>) -> String {
     counts.join(", ")
 }
 
+/// Names as a sentence has them: "Ben", "Ben and Cara", "Ben, Cara and Dan".
 fn names(people: &[Person]) -> String {
-    people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => "somebody".to_owned(),
+    }
 }
 
 impl From<StoreError> for Error {

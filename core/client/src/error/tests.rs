@@ -122,6 +122,76 @@ fn every_kind_of_error_is_among_the_examples() {
     assert_eq!(told, (0..=24).collect());
 }
 
+/// What a library says, or what only a programmer reads.
+const NOT_FOR_PEOPLE: [&str; 14] = [
+    "\\u{",
+    "Some(",
+    "None",
+    "::",
+    "Error",
+    "failed to",
+    "invalid digit",
+    "expected ",
+    "line 1 column",
+    "{",
+    "}",
+    "\n",
+    "  ",
+    "..",
+];
+
+#[test]
+fn e6_every_sentence_is_one_that_a_person_reads() {
+    let refusals = RefusalCode::ALL.iter().map(|code| Error::Refused {
+        code: *code,
+        message: "the server says no; try again".to_owned(),
+    });
+    let inputs = InputField::ALL.map(|field| Error::invalid(field, "it is empty; write something"));
+    for error in examples().into_iter().chain(refusals).chain(inputs) {
+        let sentence = error.to_string();
+        for not in NOT_FOR_PEOPLE {
+            assert!(!sentence.contains(not), "{sentence:?} has {not:?} in it");
+        }
+        assert!(!sentence.ends_with(['.', ' ', ':', ';', ',']), "{sentence}");
+        let first = sentence.chars().next().unwrap();
+        let begins_with_a_name = matches!(error, Error::StillRead { .. });
+        assert!(first.is_lowercase() || begins_with_a_name, "{sentence}");
+        assert!(!error.code().is_empty());
+    }
+}
+
+#[test]
+fn e6_names_are_said_as_in_a_sentence() {
+    assert_eq!(names(&["Ben"].map(named)), "Ben");
+    assert_eq!(names(&["Ben", "Cara"].map(named)), "Ben and Cara");
+    assert_eq!(names(&["Ben", "Cara", "Dan"].map(named)), "Ben, Cara and Dan");
+}
+
+/// What a person types wrongly is answered in words of ours, and with how to write it.
+#[test]
+fn e6_what_is_mistyped_is_answered_in_words_of_ours() {
+    use enhance_model::{ItemId, Tag, Timestamp, Version, change_project::Value, time};
+    for typed in
+        ["", "x", "20 November", "26", "e6b7+de9", "Zoe\u{308}\u{202e}", "2026-13-45", "\u{1b}[31m"]
+    {
+        let said = [
+            time::day(typed).unwrap_err().to_string(),
+            typed.parse::<Timestamp>().unwrap_err().to_string(),
+            typed.parse::<ItemId>().unwrap_err().to_string(),
+            typed.parse::<Tag>().unwrap_err().to_string(),
+            typed.parse::<Version>().map_or_else(|error| error.to_string(), |_| String::new()),
+            typed.parse::<Value>().map_or_else(|error| error.to_string(), |_| String::new()),
+            typed.parse::<Role>().unwrap_err().to_string(),
+        ];
+        for sentence in said {
+            for not in NOT_FOR_PEOPLE {
+                assert!(!sentence.contains(not), "{sentence:?} has {not:?} in it");
+            }
+            assert!(!sentence.chars().any(char::is_control), "{sentence:?}");
+        }
+    }
+}
+
 #[test]
 fn a_cause_is_the_source_and_does_not_make_two_errors_differ() {
     let full = io::Error::other("the disk is upside down");

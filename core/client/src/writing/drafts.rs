@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use enhance_documents::{Content, Document, Edit};
 use enhance_model::{
-    DocumentId, DocumentKind, Timestamp, Version,
+    DocumentId, DocumentKind, Quoted, Timestamp, Version,
     change_project::{ItemText, ProjectEdit, Section},
     comments::{CommentEdit, SuggestionEdit},
     record::FieldWrite,
@@ -56,7 +56,10 @@ impl FromStr for DraftField {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let unknown = || {
-            Error::invalid(InputField::TextField, format_args!("{text:?} is no text to type in"))
+            Error::invalid(
+                InputField::TextField,
+                format_args!("{} is no text to type in", Quoted(text)),
+            )
         };
         let (of, rest) = text.split_once('/').ok_or_else(unknown)?;
         match of {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     CalendarDate, ItemId, Minutes,
     chart::Exact,
+    counted,
     learning_log::LogYear,
     personal_record::{Course, Placement, Supervisor},
 };
@@ -145,7 +146,7 @@ impl ArcpSources<'_> {
         );
         let mut part = Part::new("absence", "Absence", columns);
         let row = |year: &LogYear| {
-            let limit = year.absence.limit.map(|limit| format!("{limit} days"));
+            let limit = year.absence.limit.map(|limit| counted(limit, "day"));
             let review = if year.absence.asks_for_review {
                 "asked for: above the limit"
             } else {

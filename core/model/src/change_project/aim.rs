@@ -118,6 +118,8 @@ fn with_unit(text: &str, unit: Option<Unit>) -> String {
     match unit {
         Some(Unit::Percent) if !text.contains('/') => format!("{text}%"),
         Some(Unit::Pounds) => format!("£{text}"),
+        Some(Unit::Minutes) if text == "1" => "1 minute".to_owned(),
+        Some(Unit::Days) if text == "1" => "1 day".to_owned(),
         Some(Unit::Minutes) => format!("{text} minutes"),
         Some(Unit::Days) => format!("{text} days"),
         Some(Unit::Carbon) => format!("{text} kg CO2e"),

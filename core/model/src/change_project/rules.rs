@@ -7,7 +7,7 @@ use super::{
     Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, RecordRef, Section, Status,
     Unit, Value,
 };
-use crate::{CalendarDate, ItemId, Noun};
+use crate::{CalendarDate, ItemId, Noun, Quoted};
 
 /// Limits of the first points that a phase keeps: with fewer they are only for trial (`mdc_2023`).
 const FEWEST_FIXED: u32 = 12;
@@ -21,7 +21,10 @@ pub enum EditFault {
     #[error("an aim to {direction} does not go from {from} to {to}")]
     AimDirection { direction: Direction, from: Value, to: Value },
     /// An end of the aim is no number.
-    #[error("the aim goes {which} {text:?}, which is neither a number nor a share such as 4/10")]
+    #[error(
+        "the aim goes {which} {text}, which is neither a number nor a share such as 4/10",
+        text = Quoted(.text)
+    )]
     AimValue {
         /// Which end it is: `from` or `to`.
         which: &'static str,

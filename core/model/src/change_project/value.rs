@@ -1,5 +1,6 @@
 //! Values of measures, without rounding.
 
+use crate::Quoted;
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
@@ -33,13 +34,16 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
     /// It is neither a number nor a share.
-    #[error("{text:?} is neither a number such as 12.5 nor a share such as 4/10")]
+    #[error(
+        "{text} is neither a number such as 12.5 nor a share such as 4/10",
+        text = Quoted(.text)
+    )]
     Shape { text: String },
     /// It has more than three digits behind the point.
-    #[error("{text:?} has more than three digits behind the point")]
+    #[error("{text} has more than three digits behind the point", text = Quoted(.text))]
     TooFine { text: String },
     /// It says what no value can be.
-    #[error("{text:?}: {fault}")]
+    #[error("{text}: {fault}", text = Quoted(.text))]
     Fault { text: String, fault: &'static str },
 }
 

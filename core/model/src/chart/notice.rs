@@ -1,5 +1,6 @@
 //! What a reader must know before believing a chart.
 
+use crate::Quoted;
 use std::fmt;
 
 use serde::Serialize;
@@ -126,11 +127,13 @@ impl fmt::Display for Notice {
             ),
             Self::PhasesAtOnce { label, other } => write!(
                 f,
-                "Two phases begin in one period, {label:?} and {other:?}; the first is drawn until \
-                 somebody chooses."
+                "Two phases begin in one period, {} and {}; the first is drawn until somebody \
+                 chooses.",
+                Quoted(label),
+                Quoted(other)
             ),
             Self::PhaseWithoutPoints { label } => {
-                write!(f, "The phase {label:?} has no point yet.")
+                write!(f, "The phase {} has no point yet.", Quoted(label))
             }
             Self::TargetsAtOnce { from } => write!(
                 f,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
 
-use crate::{CalendarDate, Timestamp, words::words};
+use crate::{CalendarDate, Quoted, Timestamp, words::words};
 
 words! {
     /// How often a measure is taken.
@@ -139,7 +139,7 @@ pub struct Zone(TimeZone);
 
 /// A text that is no rule for a clock.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a rule for a zone such as \"GMT0BST,M3.5.0/1,M10.5.0\"")]
+#[error("{text} is not a rule for a zone such as \"GMT0BST,M3.5.0/1,M10.5.0\"", text = Quoted(.0))]
 pub struct ZoneError(String);
 
 impl Zone {

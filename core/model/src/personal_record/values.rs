@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{DocumentId, ItemId, change_project::Value, chart::Exact, record::Written};
+use crate::{DocumentId, ItemId, Quoted, change_project::Value, chart::Exact, record::Written};
 
 /// How the time of a placement is divided: shares that sum to one.
 ///
@@ -33,10 +33,16 @@ pub struct SplitPart {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SplitFault {
     /// It is not written as parts.
-    #[error("{text:?} is no share of a placement; write it as \"acute 2/3, community 1/3\"")]
+    #[error(
+        "{text} is no share of a placement; write it as \"acute 2/3, community 1/3\"",
+        text = Quoted(.text)
+    )]
     Shape { text: String },
     /// A part is none of it, or less.
-    #[error("{setting:?} has a share of {share}; a share is more than nothing")]
+    #[error(
+        "{setting} has a share of {share}; a share is more than nothing",
+        setting = Quoted(.setting)
+    )]
     Nothing { setting: String, share: Value },
     /// All parts together are not the whole.
     #[error("the shares add up to {sum}, and must add up to 1")]
@@ -146,12 +152,12 @@ pub enum Statement {
 
 /// A text that names no evidence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no evidence; write document:ID or item:ID")]
+#[error("{text} is no evidence; write document:ID or item:ID", text = Quoted(.0))]
 pub struct NoEvidence(String);
 
 /// A text that names nothing evidence can be given for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no statement; write capability:KEY or outcome:KEY")]
+#[error("{text} is no statement; write capability:KEY or outcome:KEY", text = Quoted(.0))]
 pub struct NoStatement(String);
 
 impl fmt::Display for EvidenceSource {

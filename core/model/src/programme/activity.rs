@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::Page;
-use crate::{Minutes, personal_record::SessionKind, words::words};
+use crate::{Minutes, Quoted, personal_record::SessionKind, words::words};
 
 /// Something a learner can do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,7 +152,7 @@ impl fmt::Display for ActivityKind {
 
 /// A text that is no kind of activity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no kind of activity")]
+#[error("{text} is no kind of activity", text = Quoted(.0))]
 pub struct UnknownActivityKind(String);
 
 impl FromStr for ActivityKind {

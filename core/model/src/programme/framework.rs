@@ -26,7 +26,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::words;
+use crate::{Quoted, words::words};
 
 /// A versioned tree of statements by which somebody else judges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,19 +89,28 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoCapability {
     /// It is not a framework and a code.
-    #[error("{text:?} is no capability; write FRAMEWORK/CODE{}", meant(near))]
+    #[error("{text} is no capability; write FRAMEWORK/CODE{}", meant(near), text = Quoted(.text))]
     Shape {
         text: String,
         /// What may have been meant, the nearest first.
         near: Vec<String>,
     },
-    #[error("no framework here has the key {framework:?}{}", meant(near))]
+    #[error(
+        "no framework here has the key {framework}{}",
+        meant(near),
+        framework = Quoted(.framework)
+    )]
     Framework {
         framework: String,
         /// What may have been meant, the nearest first.
         near: Vec<String>,
     },
-    #[error("the framework {framework:?} has no {code:?}{}", meant(near))]
+    #[error(
+        "the framework {framework} has no {code}{}",
+        meant(near),
+        framework = Quoted(.framework),
+        code = Quoted(.code)
+    )]
     Code {
         framework: String,
         code: String,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    DeviceId, ItemId, Noun, PersonId, Tag, Timestamp, change_project::Value, field::Field,
+    DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, change_project::Value, field::Field,
 };
 
 /// What one field of a record is to say.
@@ -141,7 +141,7 @@ pub trait Fields {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldFault {
     /// The record has no such field.
-    #[error("a {noun} has no field {field:?}; it has {known}")]
+    #[error("a {noun} has no field {field}; it has {known}", field = Quoted(.field))]
     Unknown {
         noun: Noun,
         field: String,
@@ -149,7 +149,7 @@ pub enum FieldFault {
         known: String,
     },
     /// The field takes something else.
-    #[error("{field} takes {wanted}, not {text:?}")]
+    #[error("{field} takes {wanted}, not {text}", text = Quoted(.text))]
     Value { field: &'static str, wanted: Cow<'static, str>, text: String },
 }
 

@@ -6,14 +6,17 @@
 
 mod index;
 mod question;
-
-use std::ops::Range;
+mod snippet;
+mod words;
 
 use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use rusqlite::{Row, named_params};
 
+pub(crate) use index::SearchScope;
 pub use index::{IndexFirst, PageText};
+pub use snippet::Snippet;
 
+use self::question::Question;
 use crate::{
     StoreError, StoreReader,
     sql::{self, column, nullable, unreadable},
@@ -67,24 +70,13 @@ pub enum HitSource {
     },
 }
 
-/// A part of a text with the words that were looked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Snippet {
-    pub text: String,
-    /// Where the words are, in bytes of the text.
-    pub marked: Vec<Range<usize>>,
-}
-
-/// Stand around a word in `SQLite`'s answer. Texts lose these two when they come in.
-const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
-
 /// The order is the index's own, so that a row is read and a snippet made of what is on the page
 /// and of nothing else.
 macro_rules! found {
     ($order:literal) => {
         concat!(
             "SELECT document, pack, page, kind, at, search_entry.title AS title,
-            snippet(search_index, -1, :begin, :end, '…', 24) AS snippet
+            search_entry.body AS body
             FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
             WHERE search_index MATCH :question
             ORDER BY search_index.",
@@ -101,12 +93,9 @@ impl StoreReader {
     ///
     /// Any text is a question; one without a word in it finds nothing.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
-        let Some(question) = question::question(&search.text) else { return Ok(Vec::new()) };
-        let [begin, end] = MARKS.map(String::from);
+        let Some(question) = Question::read(&search.text) else { return Ok(Vec::new()) };
         let values = named_params! {
-            ":begin": begin,
-            ":end": end,
-            ":question": question,
+            ":question": question.match_expression(),
             ":limit": search.limit,
             ":offset": search.offset,
         };
@@ -114,18 +103,14 @@ impl StoreReader {
             SearchOrder::Best => BEST,
             SearchOrder::Newest => NEWEST,
         };
-        sql::all(&self.connection, "searching", sql, values, hit)
+        sql::all(&self.connection, "searching", sql, values, |row| hit(row, &question))
     }
 }
 
-fn hit(row: &Row<'_>) -> Result<Hit, StoreError> {
-    let marked: String = column(row, "snippet")?;
-    Ok(Hit {
-        source: source(row)?,
-        title: column(row, "title")?,
-        snippet: snippet(&marked),
-        at: column(row, "at")?,
-    })
+fn hit(row: &Row<'_>, question: &Question) -> Result<Hit, StoreError> {
+    let (title, body): (String, String) = (column(row, "title")?, column(row, "body")?);
+    let snippet = snippet::snippet(&title, &body, question);
+    Ok(Hit { source: source(row)?, title, snippet, at: column(row, "at")? })
 }
 
 fn source(row: &Row<'_>) -> Result<HitSource, StoreError> {
@@ -136,19 +121,4 @@ fn source(row: &Row<'_>) -> Result<HitSource, StoreError> {
         (Some(pack), Some(page)) => Ok(HitSource::Page { pack, page }),
         _ => Err(unreadable("pack", "neither a document nor a page")),
     }
-}
-
-fn snippet(marked: &str) -> Snippet {
-    let mut snippet = Snippet::default();
-    let mut begin = None;
-    for letter in marked.chars() {
-        match letter {
-            mark if mark == MARKS[0] => begin = Some(snippet.text.len()),
-            mark if mark == MARKS[1] => {
-                snippet.marked.extend(begin.take().map(|begin| begin..snippet.text.len()));
-            }
-            other => snippet.text.push(other),
-        }
-    }
-    snippet
 }

@@ -60,6 +60,144 @@ fn accents_case_and_the_end_of_the_last_word_do_not_matter() {
     assert_eq!(found(&mut shelf, "covid-19"), ["Fewer falls"]);
 }
 
+/// A shelf with one text on it.
+fn with_text(text_there: &str) -> Shelf {
+    let mut shelf = shelf();
+    shelf.write(|write| {
+        let row = reflection(1);
+        write.put_document(&row)?;
+        note(write, &text(&row, "T", text_there, 30))
+    });
+    shelf
+}
+
+#[test]
+fn e1_what_is_on_the_screen_is_found_as_a_person_types_it() {
+    for (written, typed) in [
+        ("fluid\u{ad}balance chart", "fluidbalance"),
+        ("pre\u{200b}scribing", "prescribing"),
+        ("pre\u{2060}scribing", "prescribing"),
+        ("an e\u{fb03}cient handover", "efficient hand"),
+        ("o\u{fb00} work", "off"),
+        ("SpO₂ fell", "SpO2"),
+        ("SpO2 fell", "SpO₂ fell"),
+        ("CO₂-retention", "co2 retention"),
+        ("5 m² area", "m2 area"),
+        ("Brand™ tablets", "brand tablets"),
+        ("Ｃｏｖｉｄ ward", "covid ward"),
+        ("covid ward", "ＣＯＶＩＤ"),
+        ("مُسْتَشْفًى كبير", "مستشفى"),
+        ("مستشفى", "مُسْتَشْفًى"),
+        ("أحمد وإيمان", "احمد"),
+        ("مـــريض", "مريض"),
+        ("שָׁלוֹם לכולם", "שלום"),
+        ("患者は夜勤明けに転倒した", "夜勤"),
+        ("患者は夜勤明けに転倒した", "転倒した"),
+        ("患者は夜勤明けに転倒した", "転"),
+        ("患者は夜勤明けに転倒した", "た"),
+        ("患者は夜勤明けに転倒した", "夜勤 転倒"),
+        ("ICUで転倒", "icu 転倒"),
+        ("病院SpO₂測定", "SpO2測定"),
+        ("国立병원에서", "병원"),
+        ("ผู้ป่วยล้มในหอผู้ป่วย", "หอผู้ป่วย"),
+        ("ผู้ป่วยล้มในหอผู้ป่วย", "ล้ม"),
+        ("ຄົນເຈັບລົ້ມ", "ລົ້ມ"),
+        ("អ្នកជំងឺដួល", "ជំងឺ"),
+        ("Łukasz spoke", "lukasz spoke"),
+        ("lukasz", "Łukasz"),
+        ("Øyvind", "oyvind"),
+        ("Æsop", "aesop"),
+        ("Straße", "strasse"),
+        ("Đặng Thị", "dang thi"),
+        ("İstanbul", "istanbul"),
+        ("ısı", "isi"),
+        ("Þórður", "thordur"),
+        ("Ἀσκληπιός", "ασκληπιος"),
+        ("ΑΣΚΛΗΠΙΟΣ", "ασκληπιός"),
+        ("ещё", "еще"),
+        ("O’Brien’s bay", "OBrien"),
+        ("O’Brien’s bay", "o'brien's bay"),
+        ("OBrien", "O'Brien"),
+        ("patient’s fall", "patient fall"),
+        ("l’hôpital", "hopital"),
+        ("follow\u{2011}up", "follow-up"),
+        ("follow-up clinic", "followup clinic"),
+        ("followup clinic", "follow‐up clinic"),
+        ("COVID–19", "covid-19"),
+        ("i.v. fluids", "iv fluids"),
+        ("٣ مرات", "3"),
+        ("bed ９", "bed 9"),
+        ("well done 👍🏽", "👍"),
+        ("well done👍", "well done"),
+        ("👩\u{200d}⚕\u{fe0f} came", "👩\u{200d}⚕\u{fe0f}"),
+        ("🇬🇧", "🇬🇧"),
+        ("हिन्दी में", "हिन्दी"),
+        ("Zoe\u{308}", "Zoë"),
+        ("Zoë", "Zoe\u{308}"),
+        ("ｶﾞｰｾﾞ", "ガーゼ"),
+        ("\u{1100}\u{1161}\u{11a8}", "각"),
+    ] {
+        let found = found(&mut with_text(written), typed);
+        assert_eq!(found, ["T"], "{typed} in {written}");
+    }
+}
+
+#[test]
+fn e1_what_is_not_there_is_not_found() {
+    for (written, typed) in [
+        ("2.5mg", "25mg"),
+        ("25-11", "2511"),
+        ("夜勤", "勤夜"),
+        ("Lee", "leeson"),
+        ("か", "が"),
+        ("night", "ight"),
+    ] {
+        assert_eq!(found(&mut with_text(written), typed), Vec::<String>::new(), "{typed}");
+    }
+}
+
+/// For every text and every word that is shown in it, asking for the word finds the text.
+#[test]
+fn e1_every_word_of_any_text_finds_it() {
+    let scripts = [
+        0x20..0x7f,
+        0xa0..0x250,
+        0x370..0x530,
+        0x5d0..0x700,
+        0x900..0x980,
+        0xe00..0xee0,
+        0x1780..0x1800,
+        0x1e00..0x2100,
+        0x2c60..0x2c80,
+        0x3040..0x3100,
+        0x4e00..0x4e80,
+        0xac00..0xac80,
+        0xfb00..0xfb07,
+        0xff00..0xff60,
+        0x1f600..0x1f650,
+    ];
+    let letters: Vec<char> = scripts.into_iter().flatten().filter_map(char::from_u32).collect();
+    let mut chance = 88_172_645_463_325_252_u64;
+    let mut draw = |below: usize| {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        usize::try_from(chance >> 33).unwrap() % below
+    };
+    for _ in 0..60 {
+        let text: String = (0..40)
+            .map(|_| if draw(6) == 0 { ' ' } else { letters[draw(letters.len())] })
+            .collect();
+        let mut shelf = with_text(&text);
+        for word in text.split_whitespace() {
+            let has_word = enhance_model::folding::parts(word).next().is_some();
+            if has_word {
+                assert_eq!(found(&mut shelf, word), ["T"], "{word:?} in {text:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn whatever_is_typed_is_a_question_and_never_an_error() {
     let mut shelf = library();
@@ -118,7 +256,7 @@ fn the_words_are_marked_in_the_snippet() {
         texts.collect()
     };
     assert_eq!(marked(&hit), ["mark", "trüe"]);
-    assert_eq!((hit.source, hit.title.as_str(), hit.at), (source, "Marks ", at(99)));
+    assert_eq!((hit.source, hit.title.as_str(), hit.at), (source, "Marks\u{2}", at(99)));
 }
 
 #[test]

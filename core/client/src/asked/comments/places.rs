@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentKind, ItemId, Noun, Quoted,
     anchor::{Place, Span},
     change_project::{ChangeProject, Section},
     reflection::SharedReflection,
@@ -54,11 +54,11 @@ pub(in crate::asked) fn typed(
     let (_, project) = state.shown::<ChangeProject>(about.id)?;
     let place = typed.parse().ok().or_else(|| of_id(&project, typed));
     place.filter(|place| place.is_in(&project)).ok_or_else(|| {
-        let typed: String = typed.chars().take(80).collect();
+        let typed = Quoted(typed);
         let (sections, items) = (Section::WORDS.join(", "), listed(&project));
         let fields = Place::FIELDS.join(", ");
         let parts = format!("its parts are aim, {sections}, {fields}{items}");
-        let why = format!("{typed:?} is no part of this plan; {parts}");
+        let why = format!("{typed} is no part of this plan; {parts}");
         Error::invalid(InputField::Comment, why)
     })
 }
@@ -72,9 +72,8 @@ fn typed_in_copy(copy: &SharedReflection, typed: &str) -> Result<Place, Error> {
     };
     place.filter(is_there).ok_or_else(|| {
         let prompts: Vec<&str> = copy.answers.keys().map(String::as_str).collect();
-        let typed: String = typed.chars().take(80).collect();
-        let why =
-            format!("{typed:?} is no part of this copy; its parts are {}", prompts.join(", "));
+        let (typed, prompts) = (Quoted(typed), prompts.join(", "));
+        let why = format!("{typed} is no part of this copy; its parts are {prompts}");
         Error::invalid(InputField::Comment, why)
     })
 }
@@ -112,8 +111,8 @@ pub(super) fn marked(
 ) -> Result<(Span, String), Error> {
     let none = || {
         let (start, end) = (range.start, range.end);
-        let why = format!("{place:?} has no text with the characters {start} to {end}");
-        Error::invalid(InputField::Comment, why.replace("Section(", "(").replace("Answer(", "("))
+        let why = format!("{place} has no text with the characters {start} to {end}");
+        Error::invalid(InputField::Comment, why)
     };
     if about.kind == DocumentKind::SharedReflection {
         let (_, copy) = state.shown::<SharedReflection>(about.id)?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use enhance_documents::Edit;
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, Person, Right, Timestamp, Version,
+    DocumentId, DocumentKind, ItemId, Noun, Person, Quoted, Right, Timestamp, Version,
     comments::{CommentEdit, CommentRef, Decided, Suggestion, SuggestionEdit, SuggestionState},
 };
 use serde::Serialize;
@@ -117,8 +117,10 @@ pub(crate) fn accept(
         return Err(refused("the text that this would replace is not in the plan any more"));
     };
     if let (Some(now), false) = (&view.reads_now, anyway) {
-        let why =
-            format!("the text was changed since; it reads {now:?} now. Say that you mean that");
+        let why = format!(
+            "the text was changed since; it reads {} now; say that you mean that",
+            Quoted(&now)
+        );
         return Err(refused(&why));
     }
     let Range { start, end } = start..end;

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, ItemId, Right, Timestamp,
+    DocumentId, ItemId, Quoted, Right, Timestamp,
     change_project::{ChangeProject, ProjectEdit},
     personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
     record::Whole,
@@ -186,8 +186,13 @@ fn read(json: &str) -> Result<ExportFile, Error> {
     if json.len() > MOST_BYTES {
         return Err(refuse(format!("an export has at most {} MiB", MOST_BYTES >> 20)));
     }
+    // What the reader of JSON says is for programmers; where it stopped is for anybody.
     let unreadable = |error: serde_json::Error| {
-        refuse(format!("this is no export of Enhance, or it is damaged: {error}"))
+        let place = match error.line() {
+            0 => String::new(),
+            line => format!(" in line {line}"),
+        };
+        refuse(format!("this is no export of Enhance, or it was altered{place}; export it again"))
     };
     let mut value: serde_json::Value = serde_json::from_str(json).map_err(unreadable)?;
     if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
@@ -256,7 +261,10 @@ fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> 
             let checked = ChangeProject::default().check(&edits, today);
             checked.map_err(|fault| {
                 let title: String = title.chars().take(60).collect();
-                Error::invalid(InputField::Export, format_args!("project {title:?}: {fault}"))
+                Error::invalid(
+                    InputField::Export,
+                    format_args!("project {}: {fault}", Quoted(&title)),
+                )
             })?;
         }
         _ => {}

@@ -1,5 +1,6 @@
 //! What people type.
 
+use crate::Quoted;
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -25,11 +26,11 @@ pub struct Decimal {
 /// Why a text is no decimal number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecimalError {
-    #[error("{0:?} is not a number such as 12, -3 or 4.75")]
+    #[error("{text} is not a number such as 12, -3 or 4.75", text = Quoted(.0))]
     NotANumber(String),
-    #[error("{0:?} has more than nine digits after the point")]
+    #[error("{text} has more than nine digits after the point", text = Quoted(.0))]
     TooFine(String),
-    #[error("{0:?} has more than fifteen digits before the point")]
+    #[error("{text} has more than fifteen digits before the point", text = Quoted(.0))]
     TooLarge(String),
 }
 

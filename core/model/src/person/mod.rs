@@ -1,10 +1,16 @@
 //! People, what they are on the programme, and what they may do with a document.
 
+mod called;
+mod name;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeviceId, PersonId};
+pub use called::{Unclear, called};
+pub use name::{NoName, PersonName, cleaned, line};
+
+use crate::{DeviceId, PersonId, Quoted};
 
 /// What a person is on the programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,7 +43,7 @@ pub enum Right {
 
 /// A text that names nothing of what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not one of {choices}")]
+#[error("{text} is not one of {choices}", text = Quoted(.text))]
 pub struct UnknownName {
     text: String,
     choices: &'static str,
@@ -112,8 +118,8 @@ pub struct PersonRole {
 pub enum NoRole {
     #[error(transparent)]
     Unknown(#[from] UnknownName),
-    #[error("an organisation has 1 to {} letters on one line", PersonRole::ORGANISATION_CHARS)]
-    Organisation,
+    #[error("that is no name of an organisation: {0}")]
+    Organisation(#[from] NoName),
 }
 
 impl PersonRole {
@@ -129,12 +135,7 @@ impl PersonRole {
 
     /// A role within an organisation, if that can be the name of one.
     pub fn within(role: Role, organisation: &str) -> Result<Self, NoRole> {
-        let organisation = organisation.trim();
-        let fits = (1..=Self::ORGANISATION_CHARS).contains(&organisation.chars().count());
-        if !fits || organisation.chars().any(char::is_control) {
-            return Err(NoRole::Organisation);
-        }
-        Ok(Self { role, organisation: organisation.to_owned() })
+        Ok(Self { role, organisation: line(organisation, Self::ORGANISATION_CHARS)? })
     }
 }
 
@@ -173,6 +174,12 @@ pub struct Person {
 }
 
 impl Person {
+    /// The same person with a name that can be shown, whoever told of them.
+    #[must_use]
+    pub fn with_clean_name(&self) -> Self {
+        Self { name: cleaned(&self.name, PersonName::CHARS), ..self.clone() }
+    }
+
     /// The role they had first, by which a certificate names them.
     pub fn first_role(&self) -> Role {
         self.roles.first().map_or(Role::Partner, |one| one.role)

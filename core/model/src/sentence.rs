@@ -1,0 +1,80 @@
+//! What stands in a sentence for a person: texts of theirs, and how many of something.
+
+use std::fmt::{self, Write};
+
+use crate::folding;
+
+/// A text between quotation marks, as it is read: what nobody sees is left out, the end of a line
+/// is a space, and a long text is cut. Nothing in it can move what stands around it.
+///
+/// ```
+/// use enhance_model::Quoted;
+///
+/// assert_eq!(Quoted("Zoe\u{308}\nMüller\u{202e}").to_string(), "\"Zoe\u{308} Müller\"");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Quoted<'a>(pub &'a str);
+
+impl Quoted<'_> {
+    /// Characters that are shown of a text.
+    pub const CHARS: usize = 80;
+}
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_shown = |sign: &char| !folding::is_unseen(*sign) || is_part_of_letters(*sign);
+        let mut signs = self.0.chars().filter(is_shown);
+        f.write_char('"')?;
+        for sign in signs.by_ref().take(Self::CHARS) {
+            f.write_char(if sign.is_control() { ' ' } else { sign })?;
+        }
+        f.write_str(if signs.next().is_some() { "…\"" } else { "\"" })
+    }
+}
+
+/// So many of something: "1 document", "2 documents", "3 entries".
+///
+/// ```
+/// assert_eq!(enhance_model::counted(1, "reflection"), "1 reflection");
+/// ```
+pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
+    // What is more than that is many.
+    let count = count.try_into().unwrap_or(u64::MAX);
+    match (count, thing.strip_suffix('y')) {
+        (1, _) => format!("1 {thing}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{count} {stem}ies"),
+        _ => format!("{count} {thing}s"),
+    }
+}
+
+/// Joiners of letters and of pictures, and what chooses their form.
+fn is_part_of_letters(sign: char) -> bool {
+    matches!(sign, '\u{640}' | '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e6_one_is_one_and_none_are_several() {
+        let said = [(0, "day"), (1, "day"), (2, "entry"), (1, "entry")];
+        let said = said.map(|(count, thing)| counted(count, thing));
+        assert_eq!(said, ["0 days", "1 day", "2 entries", "1 entry"]);
+    }
+
+    #[test]
+    fn e6_a_text_is_quoted_as_it_is_read() {
+        for (text, quoted) in [
+            ("Dr Lee", "\"Dr Lee\""),
+            ("Zoe\u{308}", "\"Zoe\u{308}\""),
+            ("a\u{1b}[31mb\n", "\"a [31mb \""),
+            ("a\u{202e}b\u{200b}c", "\"abc\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(Quoted(text).to_string(), quoted);
+        }
+        let long = Quoted(&"a".repeat(1_000_000)).to_string();
+        assert_eq!(long.chars().count(), Quoted::CHARS + 3);
+    }
+}
