@@ -21,6 +21,7 @@
 //! Projections and the search index are made from them and can be dropped and made again.
 
 mod attachments;
+mod before;
 mod catalogues;
 mod changes;
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod files;
 mod folds;
 mod inbox;
 mod open;
+mod ours;
 mod outbox;
 mod packs;
 mod people;
@@ -41,6 +43,7 @@ mod projections;
 mod quarantine;
 mod reader;
 mod receipts;
+mod reserve;
 mod schema;
 mod search;
 mod sql;

@@ -15,9 +15,10 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
-    OpenError, StoreError, StoreReader,
+    OpenError, StoreError, StoreReader, before,
     error::During,
-    files::{Files, io_error},
+    files::{Files, free_bytes, io_error},
+    reserve::Reserve,
     schema,
 };
 
@@ -26,6 +27,11 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Databases are made of pages of this size; the smallest one has several.
 const PAGE_BYTES: u64 = 4_096;
+
+/// With less free on the disk than this (16 MiB) the log is kept short, which takes more writing.
+const LITTLE_ROOM: u64 = 16 << 20;
+/// Pages after which a short log goes into the database.
+const SHORT_LOG: u32 = 16;
 
 /// How a database begins that has no key.
 const PLAIN: Mark = *b"SQLite format 3\0";
@@ -75,6 +81,7 @@ pub struct Store {
     pub(crate) reader: StoreReader,
     /// Whether the write-ahead log may still hold what was deleted from the database.
     pub(crate) log_to_scrub: bool,
+    pub(crate) reserve: Reserve,
     // Fields are dropped in their order: the database is closed before the lock is let go.
     _lock: File,
 }
@@ -90,7 +97,12 @@ impl HeldFolder {
     /// Holds a folder. It is made if it is not there.
     pub fn new(folder: PathBuf) -> Result<Self, OpenError> {
         let files = Files::new(folder);
-        let lock = files.lock()?;
+        let lock = match files.lock() {
+            Err(error) if error.is_of_full_disk() && Reserve::at(files.reserve()).spend() => {
+                files.lock()?
+            }
+            locked => locked?,
+        };
         Ok(Self { files, lock })
     }
 
@@ -111,10 +123,19 @@ impl HeldFolder {
             make(&files, key)?;
         }
         let after_crash = bytes(&files.write_ahead_log())? > 0;
-        let connection = open_existing(&files.database(), key, after_crash)?;
+        let mut reserve = Reserve::at(files.reserve());
+        let connection = match open_existing(&files.database(), key, after_crash) {
+            Err(error) if error.is_of_full_disk() && reserve.spend() => {
+                open_existing(&files.database(), key, after_crash)?
+            }
+            opened => opened?,
+        };
         let reader = StoreReader { connection };
-        let mut store = Store { reader, log_to_scrub: after_crash, _lock: lock };
+        let mut store = Store { reader, log_to_scrub: after_crash, reserve, _lock: lock };
         store.scrub_log();
+        if store.reserve.allows_writing() {
+            store.reserve.keep();
+        }
         Ok(store)
     }
 }
@@ -140,7 +161,7 @@ impl Store {
     /// It must be dropped before the store: the last connection to close tidies up the log, which
     /// this one cannot.
     pub fn reader(&self, key: Option<&DatabaseKey>) -> Result<StoreReader, OpenError> {
-        let path = Path::new(self.connection.path().unwrap_or_default());
+        let path = self.path();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = connect(path, key, flags)?;
         settle(&connection).map_err(|error| at(path, error))?;
@@ -154,6 +175,11 @@ impl Store {
         let files = Files::new(folder);
         let _lock = files.lock()?;
         files.set_aside(now)
+    }
+
+    /// Where the database is.
+    pub(crate) fn path(&self) -> &Path {
+        Path::new(self.connection.path().unwrap_or_default())
     }
 
     /// Empties the write-ahead log if something was deleted that it may still hold.
@@ -221,6 +247,15 @@ fn open_existing(
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .during("opening the database")?;
     prepare(&connection).map_err(|error| at(path, error))?;
+    if path.parent().and_then(free_bytes).is_some_and(|free| free < LITTLE_ROOM) {
+        let short = format!("PRAGMA wal_autocheckpoint = {SHORT_LOG}");
+        connection.execute_batch(&short).during("preparing the database")?;
+    }
+    if found == schema::KNOWN {
+        before::forget(path);
+    } else {
+        before::keep(&connection, path)?;
+    }
     schema::upgrade(&connection).map_err(|error| at(path, error))?;
     Ok(connection)
 }

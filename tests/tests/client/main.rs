@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
 mod exchange;
+mod folders;
 mod itself;
 mod packs;
 mod storms;

@@ -83,7 +83,21 @@ impl State {
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        match self.store.write(work) {
+        let done = self.store.write(work);
+        self.written(done)
+    }
+
+    /// The same for what makes room on the disk, so that it can be done on a full one.
+    pub(crate) fn write_to_make_room<T>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let done = self.store.write_to_make_room(work);
+        self.written(done)
+    }
+
+    fn written<T>(&mut self, done: Result<(T, Changes), Error>) -> Result<T, Error> {
+        match done {
             Ok((done, changes)) => {
                 if changes.touches(Topic::Account) {
                     self.kept.forget_facts();
