@@ -4,6 +4,7 @@
 mod exchange;
 mod folders;
 mod itself;
+mod mended;
 mod packs;
 mod storms;
 mod suspended;
