@@ -178,6 +178,9 @@ impl Failure {
             Self::Core(Error::RecoveryKeyNeeded) => {
                 Some("open your private documents: enhance enrol --recovery-key -")
             }
+            Self::Core(Error::Damaged { what, .. }) if what.contains("enhance.db") => {
+                Some("take out what can be read: enhance salvage")
+            }
             Self::Core(Error::NotFetched { .. }) => Some("fetch it: enhance pack update"),
             Self::Core(Error::InUse) => {
                 Some("another enhance has this home open; wait for it or end it")

@@ -19,6 +19,7 @@ use crate::{
     error::During,
     files::{Files, free_bytes, io_error},
     reserve::Reserve,
+    salvage::{Salvaged, salvage},
     schema,
 };
 
@@ -177,6 +178,17 @@ impl Store {
         files.set_aside(now)
     }
 
+    /// Takes what can be read out of a damaged database into a new one, and moves the damaged one to
+    /// a dated folder beside it. Nothing is moved before the new one is whole.
+    pub fn salvage(
+        folder: PathBuf,
+        key: Option<&DatabaseKey>,
+        now: Timestamp,
+    ) -> Result<Salvaged, OpenError> {
+        let HeldFolder { files, lock: _lock } = HeldFolder::new(folder)?;
+        salvage(&files, key, now)
+    }
+
     /// Where the database is.
     pub(crate) fn path(&self) -> &Path {
         Path::new(self.connection.path().unwrap_or_default())
@@ -198,6 +210,23 @@ impl Store {
 /// Makes a new database under another name, so that an empty file of the right name is known to
 /// be damage and never taken for a new account.
 fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
+    let connection = new_unfinished(files, key)?;
+    connection.close().map_err(|(_, error)| error).during("closing the new database")?;
+    finish(files)
+}
+
+/// Gives a new database that was closed its right name.
+pub(crate) fn finish(files: &Files) -> Result<(), OpenError> {
+    let path = files.unfinished();
+    fs::rename(&path, files.database()).map_err(io_error(&path))?;
+    sync_folder(&path)
+}
+
+/// A new database under another name.
+pub(crate) fn new_unfinished(
+    files: &Files,
+    key: Option<&DatabaseKey>,
+) -> Result<Connection, OpenError> {
     let path = files.unfinished();
     if exists(&path)? {
         fs::remove_file(&path).map_err(io_error(&path))?;
@@ -206,9 +235,30 @@ fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
     let connection = connect(&path, key, flags)?;
     prepare(&connection)?;
     schema::upgrade(&connection)?;
-    connection.close().map_err(|(_, error)| error).during("closing the new database")?;
-    fs::rename(&path, files.database()).map_err(io_error(&path))?;
-    sync_folder(&path)
+    Ok(connection)
+}
+
+/// A damaged database, to be read and left as it is, if any of it can be read.
+pub(crate) fn to_be_read(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, OpenError> {
+    if bytes(path)? < PAGE_BYTES {
+        return Err(damaged(path, "the file is shorter than a page"));
+    }
+    let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
+    let connection = connect(path, key, flags)?;
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .during("opening the database")?;
+    let found = schema::found(&connection).map_err(|error| unreadable(path, key, error))?;
+    if found > schema::KNOWN {
+        return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
+    }
+    settle(&connection)?;
+    let tables = "SELECT count(*) AS tables FROM sqlite_schema";
+    let tables: i64 = connection
+        .query_row(tables, [], |row| row.get("tables"))
+        .during("reading the tables there are")
+        .map_err(|error| at(path, error))?;
+    if tables == 0 { Err(damaged(path, "it has no tables")) } else { Ok(connection) }
 }
 
 /// Makes the new name as durable as the file. On systems where folders cannot be opened, renaming

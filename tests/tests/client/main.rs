@@ -6,6 +6,7 @@ mod folders;
 mod itself;
 mod mended;
 mod packs;
+mod salvaged;
 mod storms;
 mod suspended;
 mod tls;

@@ -313,6 +313,7 @@ async fn a5_what_a_template_asked_stays_with_what_was_written_whatever_comes_aft
     let drafts = device.reflection(id).unwrap().drafts;
     assert_eq!(drafts[0].text, "kept", "what was typed is not lost, and answers nothing");
 
+    device.sync().await;
     let copy = device.share_reflection(id, supervisor.person()).unwrap();
     device.sync().await;
     supervisor.sync().await;

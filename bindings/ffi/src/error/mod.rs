@@ -103,7 +103,8 @@ pub enum StorageFault {
     ForeignFolder,
     /// Another core, or another process, has this folder open.
     InUse,
-    /// Something that was stored or fetched is damaged. Of a database: see `setAside`.
+    /// Something that was stored or fetched is damaged. Of a database: see `salvage` and
+    /// `setAside`.
     Damaged,
     /// A newer version of the app wrote this. It is left as it is; update the app.
     NewerSchema,

@@ -66,7 +66,9 @@ pub(crate) async fn update(
     if let Err(error) = fetch_all(&mut download, &manifest).await {
         return Err(given_up(lock, &manifest, error));
     }
-    let is_as_it_was = in_use.is_some_and(|pack| pack.manifest == signed.manifest);
+    let is_as_it_was = in_use.is_some_and(|pack| {
+        pack.manifest == signed.manifest && pack.signature == signed.signature.as_slice()
+    });
     if !is_as_it_was || download.fetched > 0 {
         lock.work(move |state| switch(state, &signed, &manifest)).await?;
     }
