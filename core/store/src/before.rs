@@ -1,9 +1,9 @@
 //! A copy of the database as it was before its schema was upgraded, kept until it was opened well
 //! once after that.
 //!
-//! An upgrade is one transaction, so it happens whole or not at all; the copy is for an upgrade that
-//! does well what is wrong. It is as encrypted as the database. What is deleted must not stay in it,
-//! so the first deletion ends it as well.
+//! An upgrade is one transaction, so it happens whole or not at all; the copy is for an upgrade
+//! that does well what is wrong. It is as encrypted as the database. What is deleted must not stay
+//! in it, so the first deletion ends it as well.
 
 use std::{
     fs::{self, File},

@@ -11,13 +11,13 @@ use std::{
 use data_encoding::HEXLOWER;
 use enhance_model::Timestamp;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::{
-    OpenError, StoreError, StoreReader, before,
+    DatabaseKey, OpenError, StoreError, StoreReader, before,
     error::During,
     files::{Files, free_bytes, io_error},
+    key::Mark,
     reserve::Reserve,
     salvage::{Salvaged, salvage},
     schema,
@@ -36,38 +36,6 @@ const SHORT_LOG: u32 = 16;
 
 /// How a database begins that has no key.
 const PLAIN: Mark = *b"SQLite format 3\0";
-
-/// The first bytes of a file.
-type Mark = [u8; 16];
-
-/// The 256-bit key of a database, as the phone's key store hands it out.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct DatabaseKey([u8; 32]);
-
-impl DatabaseKey {
-    /// Bytes of a key.
-    pub const BYTES: usize = 32;
-
-    /// The key with these bytes.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// Its bytes, for the key store alone.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// How a database begins that has this key. Nobody can get from it to the key, and with it a
-    /// wrong key is told from a damaged page, which look alike to whoever decrypts.
-    fn mark(&self) -> Mark {
-        let hash =
-            Sha256::new().chain_update(b"enhance database key").chain_update(self.0).finalize();
-        let mut mark = [0; 16];
-        mark.copy_from_slice(&hash[..16]);
-        mark
-    }
-}
 
 /// Where a database is and how it is opened.
 pub struct OpenOptions {
@@ -178,8 +146,8 @@ impl Store {
         files.set_aside(now)
     }
 
-    /// Takes what can be read out of a damaged database into a new one, and moves the damaged one to
-    /// a dated folder beside it. Nothing is moved before the new one is whole.
+    /// Takes what can be read out of a damaged database into a new one, and moves the damaged one
+    /// to a dated folder beside it. Nothing is moved before the new one is whole.
     pub fn salvage(
         folder: PathBuf,
         key: Option<&DatabaseKey>,
@@ -323,7 +291,7 @@ fn connect(
         let mut pragma = Zeroizing::new(String::with_capacity(160));
         pragma.push_str("PRAGMA cipher = 'chacha20'; PRAGMA key = \"raw:");
         // The room it needs is there already, so no copy of the key stays behind.
-        HEXLOWER.encode_append(&key.0, &mut pragma);
+        HEXLOWER.encode_append(key.as_bytes(), &mut pragma);
         HEXLOWER.encode_append(&key.mark(), &mut pragma);
         pragma.push('"');
         connection.execute_batch(&pragma).during(during)?;

@@ -1,9 +1,9 @@
 //! A file that takes room while there is some, and is given up when there is none left: reading
 //! needs an index of the log, and deleting needs the log.
 //!
-//! It is given up by an opening that finds no room, and by a deletion on a disk that is nearly full;
-//! nothing else may have its room. It is made again as soon as it fits, at the latest when the
-//! database was closed and its log is gone.
+//! It is given up by an opening that finds no room, and by a deletion on a disk that is nearly
+//! full; nothing else may have its room. It is made again as soon as it fits, at the latest when
+//! the database was closed and its log is gone.
 
 use std::{
     fs::{self, File},

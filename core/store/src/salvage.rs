@@ -1,9 +1,9 @@
 //! Taking what can be read out of a damaged database into a new one.
 //!
-//! A row lies on a page, and a damaged page takes its rows with it and no others. Tables are read row
-//! by row past what cannot be read, or from both ends towards it; words come first, and what can be
-//! made again (the search index, what waits) is not taken along. The damaged file stays as it is,
-//! beside.
+//! A row lies on a page, and a damaged page takes its rows with it and no others. Tables are read
+//! row by row past what cannot be read, or from both ends towards it; words come first, and what can
+//! be made again (the search index, what waits) is not taken along. The damaged file stays as it is,
+//! beside, whole.
 
 use std::{fs, path::PathBuf};
 
@@ -23,12 +23,12 @@ const FIRST: [&str; 6] = ["meta", "person", "document", "document_key", "draft",
 /// Tables whose rows are made again, or that say of the server what has to be asked anew.
 const MADE_AGAIN: [&str; 6] =
     ["sync_state", "search_entry", "catalogue", "inbox", "inbox_stale", "bringing"];
-/// Numbers of rows that cannot be read, one after the other, before the rest of a table is given up:
-/// more than a few pages have.
+/// Numbers of rows that cannot be read, one after the other, before the rest of a table is given
+/// up: more than a few pages have.
 const GAP: u32 = 20_000;
 /// A page has the rows of forty documents, and what is written in them is elsewhere: what the row
-/// of one said follows from its row for screens and from the entry that made it. Kinds that are about
-/// another document come back from the server.
+/// of one said follows from its row for screens and from the entry that made it. Kinds that are
+/// about another document come back from the server.
 const ROWS_OF_DOCUMENTS: &str = "INSERT OR IGNORE INTO document
         (id, kind, owner, creator, created_at, state, version, shown)
     SELECT made.document, projection.kind, made.by_person, made.by_person, projection.created_at,
@@ -37,8 +37,8 @@ const ROWS_OF_DOCUMENTS: &str = "INSERT OR IGNORE INTO document
     WHERE made.kind = 'create' AND made.by_person IS NOT NULL AND projection.kind IN
         ('reflection', 'change_project', 'personal_record', 'shared_reflection');";
 /// Rows of screens that are lost are made anew, and so is the search index: of documents in the
-/// background, of a pack with its next update. The epoch is one that no server has, so that the next
-/// sync compares everything.
+/// background, of a pack with its next update. The epoch is one that no server has, so that the
+/// next sync compares everything.
 const TO_BE_MADE_AGAIN: &str = "UPDATE document SET shown = 0 WHERE shown > 0 AND
         (id NOT IN (SELECT document FROM projection)
         OR id NOT IN (SELECT document FROM projection_part WHERE part = ''));

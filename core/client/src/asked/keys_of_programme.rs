@@ -71,11 +71,11 @@ pub(super) fn check_topic(state: &mut State, topic: &str) -> Result<(), Error> {
 }
 
 fn check<'t>(programme: &Programme, tags: impl IntoIterator<Item = &'t Tag>) -> Result<(), Error> {
-    let domains = || programme.domains.iter().map(|one| one.key.as_str()).collect();
-    let themes = || programme.themes.iter().map(|one| one.key.as_str()).collect();
+    let domains: Vec<&str> = programme.domains.iter().map(|one| one.key.as_str()).collect();
+    let themes: Vec<&str> = programme.themes.iter().map(|one| one.key.as_str()).collect();
     tags.into_iter().try_for_each(|tag| match tag {
-        Tag::Domain(key) => is_one_of("domain", key, domains()),
-        Tag::Theme(key) => is_one_of("theme", key, themes()),
+        Tag::Domain(key) => is_one_of("domain", key, &domains),
+        Tag::Theme(key) => is_one_of("theme", key, &themes),
         Tag::Capability(_) if programme.frameworks.is_empty() => Ok(()),
         Tag::Capability(key) => find_capability(&programme.frameworks, key)
             .map(drop)
@@ -84,7 +84,7 @@ fn check<'t>(programme: &Programme, tags: impl IntoIterator<Item = &'t Tag>) -> 
 }
 
 /// A programme that has none of them says nothing about them.
-fn is_one_of(what: &str, key: &str, known: Vec<&str>) -> Result<(), Error> {
+fn is_one_of(what: &str, key: &str, known: &[&str]) -> Result<(), Error> {
     if known.is_empty() || known.contains(&key) {
         return Ok(());
     }
