@@ -62,7 +62,8 @@ pub(crate) async fn update(
         lock.with(|state| begin(state, &signed, &manifest))?;
     }
     download.total = manifest.bytes_with_pack();
-    room::leave_for_words(lock.folder(), to_come(lock, &manifest))?;
+    let to_come = to_come(lock, &manifest).saturating_mul(room::TEXT_TAKES);
+    room::leave_for_words(lock.folder(), to_come)?;
     if let Err(error) = fetch_all(&mut download, &manifest).await {
         return Err(given_up(lock, &manifest, error));
     }

@@ -16,6 +16,10 @@ use crate::{
 /// reflections of a few hundred words find room in them.
 pub(super) const KEPT_FOR_WORDS: u64 = 512 << 10;
 
+/// How many times its bytes a text of a pack takes: as a file, in the search index with what the
+/// index keeps of it, and in the log on its way there.
+pub(super) const TEXT_TAKES: u64 = 6;
+
 /// Refuses to take so many bytes more if too few would be left for what a person writes.
 pub(super) fn leave_for_words(folder: &Path, bytes: u64) -> Result<(), Error> {
     match free_bytes(folder) {
