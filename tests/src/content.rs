@@ -52,8 +52,8 @@ pub fn edition(folder: &Path, version: u64) -> PathBuf {
     edition
 }
 
-/// A later edition in which every template has the next version and asks in other words, in another
-/// order.
+/// A later edition in which every template has the next version and asks in other words,
+/// with another key for the first.
 #[track_caller]
 pub fn edition_with_other_prompts(folder: &Path, version: u64) -> PathBuf {
     let edition = edition(folder, version);

@@ -1,5 +1,5 @@
-//! A copy of the database as it was before its schema was upgraded, kept until it was opened well
-//! once after that.
+//! A copy of the database as it was before its schema was upgraded, kept until it was opened
+//! well once after that.
 //!
 //! An upgrade is one transaction, so it happens whole or not at all; the copy is for an upgrade
 //! that does well what is wrong. It is as encrypted as the database. What is deleted must not stay
@@ -18,8 +18,8 @@ use crate::{OpenError, error::During, files::free_bytes};
 /// Bytes that a copy leaves free on the disk: what a person writes comes first.
 const LEFT_FREE: u64 = 4 << 20;
 
-/// Copies a database, if there is room. Without room the upgrade goes on: who cannot open the app
-/// cannot write either.
+/// Copies a database, if there is room. Without room the upgrade goes on: who cannot open
+/// the app cannot write either.
 pub(crate) fn keep(connection: &Connection, database: &Path) -> Result<(), OpenError> {
     // What is in the log alone would not be in the copy.
     let busy: bool = connection

@@ -2,8 +2,8 @@
 //!
 //! A row lies on a page, and a damaged page takes its rows with it and no others. Tables are read
 //! row by row past what cannot be read, or from both ends towards it; words come first, and what can
-//! be made again (the search index, what waits) is not taken along. The damaged file stays as it is,
-//! beside, whole.
+//! be made again (the search index, what waits) is not taken along. The damaged file stays
+//! beside it as it is.
 
 use std::{fs, path::PathBuf};
 
@@ -64,8 +64,8 @@ pub struct Salvaged {
     pub aside: PathBuf,
 }
 
-/// Takes what can be read into a new database, and moves the damaged one aside once the new one is
-/// whole.
+/// Takes what can be read into a new database, and moves the damaged one aside once
+/// the new one is whole.
 pub(crate) fn salvage(
     files: &Files,
     key: Option<&DatabaseKey>,

@@ -38,8 +38,8 @@ impl Store {
         self.commit(work)
     }
 
-    /// The same for what makes room: it may have what is kept in reserve for that on a disk that is
-    /// full.
+    /// The same for what makes room: it may have what is kept in reserve for that on a disk
+    /// that is full.
     pub fn write_to_make_room<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,

@@ -21,8 +21,8 @@ fn is_foreign(folder: &Path, because: &str) {
     }
 }
 
-/// A folder of somebody else: one that is given away where this process may do that, and one of the
-/// system's otherwise.
+/// A folder of somebody else: one that is given away where this process may do that, and
+/// one of the system's otherwise.
 fn of_somebody_else(place: &Path) -> PathBuf {
     let folder = place.join("given away");
     fs::create_dir(&folder).unwrap();

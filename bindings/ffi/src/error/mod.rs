@@ -103,8 +103,8 @@ pub enum StorageFault {
     ForeignFolder,
     /// Another core, or another process, has this folder open.
     InUse,
-    /// Something that was stored or fetched is damaged. Of a database: see `salvage` and
-    /// `setAside`.
+    /// Something that was stored or fetched is damaged.
+    /// Of a database: see `salvage`, and `setAside` where it finds nothing.
     Damaged,
     /// A newer version of the app wrote this. It is left as it is; update the app.
     NewerSchema,

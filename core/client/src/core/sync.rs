@@ -23,8 +23,8 @@ impl LearningCore {
     /// Exchanges with the server until nothing waits on either side, or the budget is spent.
     ///
     /// However it ends, everything written on this device stays, and what was taken in stays taken
-    /// in. What is lost or damaged of the content in use is fetched again afterwards, unless bytes
-    /// are counted.
+    /// in. What is lost or damaged of the content in use is fetched again afterwards, where no bytes
+    /// are counted for that.
     ///
     /// ```no_run
     /// use enhance_client::{Budget, Cancellation, Error, LearningCore};

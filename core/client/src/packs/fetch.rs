@@ -40,11 +40,11 @@ const MANIFEST_BYTES: usize = 4 << 20;
 pub(crate) struct Downloads {
     /// Held for the length of a download: two of the same file would mix their parts.
     turn: tokio::sync::Mutex<()>,
-    /// Whether every file that comes with a pack was compared with its hash since the core was
-    /// opened.
+    /// Whether every file that comes with a pack was compared with its hash since the time
+    /// when the core was opened.
     pub(super) looked_through: AtomicBool,
-    /// Films and the like that were compared since then, with how long they were and when they were
-    /// written.
+    /// Films and the like that were compared since then, with how long they were and when
+    /// they were written to.
     compared: Mutex<BTreeMap<Sha256, (u64, Option<SystemTime>)>>,
 }
 

@@ -76,8 +76,8 @@ pub(crate) async fn update(
     Ok(PackUpdate { key: key.to_owned(), before, version, bytes: download.fetched })
 }
 
-/// Bytes of a version that are certainly not here yet, so that one for which there is no room is
-/// not begun.
+/// Bytes of a version that are certainly not here yet, so that one for which there is no room
+/// is not even begun.
 fn to_come(lock: &StateLock, manifest: &PackManifest) -> u64 {
     let with_pack = manifest.files.iter().filter(|file| file.fetch == Fetch::WithPack);
     let is_to_come = |file: &&PackFile| {

@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// Fetches what is not here of the packs in use, at the end of a sync. Whatever comes of it, the
-/// sync is done.
+/// Fetches what is not here of the packs in use, at the end of a sync. Whatever comes of it,
+/// the sync is done.
 pub(crate) async fn after_sync(lock: &StateLock, downloads: &Downloads, cancel: &Cancellation) {
     match lock.while_awake(mend(lock, downloads, cancel)).await {
         Ok(0) | Err(Error::Suspended | Error::Cancelled | Error::NotEnrolled) => {}

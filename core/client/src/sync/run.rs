@@ -36,8 +36,8 @@ impl Drop for KeepInSync {
     }
 }
 
-/// Syncs from now on whenever [`Schedule`] says so, and does what is to be done after a sync that
-/// went well.
+/// Syncs from now on whenever [`Schedule`] says so, and does what is to be done
+/// after one that went well.
 ///
 /// # Panics
 ///
