@@ -3,7 +3,7 @@
 //! A file of a pack is believed for its SHA-256 alone, each time it is read: a disk can change what
 //! was whole when it came. What is not as its publisher signed it counts as not here. A page costs
 //! microseconds to compare; films are compared once for each opening of the
-//! core, see `packs/media.rs`.
+//! core: see what `packs/media.rs` does.
 
 use std::{
     fs::{self, File},
