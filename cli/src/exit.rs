@@ -187,6 +187,10 @@ impl Failure {
             Self::Core(Error::RecoveryKeyNeeded) => {
                 Some("open your private documents: enhance enrol --recovery-key -")
             }
+            Self::Core(Error::Damaged { what, .. }) if what.contains("enhance.db") => {
+                Some("take out what can be read: enhance salvage")
+            }
+            Self::Core(Error::NotFetched { .. }) => Some("fetch it: enhance pack update"),
             Self::Core(Error::InUse) => {
                 Some("another enhance has this home open; wait for it or end it")
             }
@@ -217,13 +221,15 @@ fn core_exit(error: &Error) -> Exit {
         Error::StorageFull
         | Error::WrongKey
         | Error::Damaged { .. }
-        | Error::NewerSchema { .. } => Exit::Storage,
+        | Error::NewerSchema { .. }
+        | Error::ReadOnlyFolder { .. }
+        | Error::ForeignFolder { .. } => Exit::Storage,
         Error::InUse => Exit::InUse,
         Error::RecoveryKeyNeeded
         | Error::NotAllowed { .. }
         | Error::StillRead { .. }
         | Error::Unacknowledged { .. } => Exit::NotAllowed,
-        Error::NotFound { .. } | Error::Gone { .. } => Exit::NotFound,
+        Error::NotFound { .. } | Error::NotFetched { .. } | Error::Gone { .. } => Exit::NotFound,
         // No space left on the server keeps work from being stored there; too long a text does not
         // get that far.
         Error::TooLarge(LimitExceeded::Person { .. }) => Exit::Refused,
@@ -261,6 +267,12 @@ mod tests {
             (Error::Offline { cause: None }, 4, "offline"),
             (Error::SignInNeeded, 3, "sign_in_needed"),
             (Error::StorageFull, 8, "storage_full"),
+            (Error::ReadOnlyFolder { folder: String::new() }, 8, "read_only_folder"),
+            (
+                Error::ForeignFolder { folder: String::new(), why: String::new() },
+                8,
+                "foreign_folder",
+            ),
             (Error::InUse, 7, "in_use"),
             (Error::WrongKey, 8, "wrong_key"),
             (Error::Damaged { what: String::new(), cause: None }, 8, "damaged"),
@@ -269,6 +281,7 @@ mod tests {
             (Error::AlreadyEnrolled, 2, "already_enrolled"),
             (Error::RecoveryKeyNeeded, 5, "recovery_key_needed"),
             (Error::NotAllowed { what: String::new() }, 5, "not_allowed"),
+            (Error::NotFetched { what: Noun::Page, key: String::new() }, 6, "not_fetched"),
             (Error::NotFound { what: Noun::Reflection, id: String::new() }, 6, "not_found"),
             (Error::TooLarge(limit), 2, "text_too_long"),
             (refused(RefusalCode::InvitationUsed), 2, "invitation_used"),

@@ -11,7 +11,7 @@ use std::{
 };
 
 use data_encoding::HEXLOWER;
-use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions};
+use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions, Salvaged};
 
 use crate::exit::Failure;
 
@@ -54,6 +54,15 @@ impl Home {
             }
         }
         self.open(environment)
+    }
+
+    /// Takes what can be read of the account's database into a new one.
+    pub fn salvage(&self, environment: &Environment) -> Result<Salvaged, Failure> {
+        let Some(key) = self.key()? else {
+            return Err(Failure::NotEnrolled { home: self.folder.display().to_string() });
+        };
+        let key = DatabaseKey::from_bytes(key);
+        Ok(LearningCore::salvage(self.account(), Some(&key), environment)?)
     }
 
     fn open_with(&self, key: [u8; 32], environment: Environment) -> Result<LearningCore, Failure> {

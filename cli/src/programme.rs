@@ -1,6 +1,6 @@
 //! Keys of the programme as people type them: a slip would put work where nobody looks for it.
 
-use enhance_client::LearningCore;
+use enhance_client::{Error, LearningCore};
 use enhance_model::{
     Quoted, Tag,
     personal_record::SessionKind,
@@ -20,7 +20,11 @@ pub fn check_tags(core: &LearningCore, tags: &[Tag]) -> Result<(), Failure> {
     if tags.is_empty() {
         return Ok(());
     }
-    let programme = core.programme()?;
+    // A programme whose file is lost keeps nobody from writing.
+    let programme = match core.programme() {
+        Err(Error::NotFetched { .. }) => None,
+        read => read?,
+    };
     let frameworks = programme.as_ref().map(|one| one.frameworks.as_slice()).unwrap_or_default();
     for tag in tags.iter().filter(|tag| matches!(tag, Tag::Capability(_))) {
         if frameworks.is_empty() {

@@ -52,6 +52,32 @@ pub fn edition(folder: &Path, version: u64) -> PathBuf {
     edition
 }
 
+/// A later edition in which every template has the next version and asks in other words,
+/// with another key for the first.
+#[track_caller]
+pub fn edition_with_other_prompts(folder: &Path, version: u64) -> PathBuf {
+    let edition = edition(folder, version);
+    let file = edition.join("templates.toml");
+    let text = fs::read_to_string(&file).expect("the templates");
+    let raised = text.replace("\nversion = 1\n", "\nversion = 2\n");
+    let raised = raised
+        .replace("\nlabel = \"", "\nlabel = \"Anew: ")
+        .replace("key = \"what\"", "key = \"zero\"");
+    fs::write(&file, raised).expect("the next templates");
+    edition
+}
+
+/// The programme as another pack, under a key of its own.
+#[track_caller]
+pub fn renamed(folder: &Path, key: &str, version: u64) -> PathBuf {
+    let other = edition(folder, version);
+    let manifest = other.join("pack.toml");
+    let text = fs::read_to_string(&manifest).expect("the pack's manifest");
+    let text = text.replacen(&format!("key = {PACK:?}"), &format!("key = {key:?}"), 1);
+    fs::write(&manifest, text).expect("the other manifest");
+    other
+}
+
 /// The title of a later edition.
 pub fn edition_title(version: u64) -> String {
     format!("Enhance, edition {version}")

@@ -73,7 +73,7 @@ pub use self::{
     },
     edits::{CommentEdit, ReflectionEdit},
     error::{CoreError, KeyFault, StorageFault},
-    handle::{CoreHandle, set_aside},
+    handle::{CoreHandle, Salvaged, salvage, set_aside},
     host::{
         Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,
         ListenerError, Observer, ProgressListener,

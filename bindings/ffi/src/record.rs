@@ -119,6 +119,10 @@ pub struct PageView {
     pub title: String,
     /// Its text, in Markdown.
     pub text: String,
+    /// Whether its file is not here as its publisher signed it. There is no text then, and the next
+    /// sync or update of the pack fetches it.
+    #[uniffi(default = false)]
+    pub is_missing: bool,
 }
 
 /// How far one activity has come. A fact once written; a new version of a module never undoes it.

@@ -38,6 +38,8 @@ impl From<reflection::Reflection> for Reflection {
             title,
             template,
             template_version,
+            // They are in the template of the view.
+            prompts: _,
             answers,
             tags,
             prompted_by,
@@ -98,6 +100,7 @@ impl From<reflection::SharedReflection> for SharedReflection {
             title,
             template,
             template_version,
+            prompts: _,
             answers,
             tags,
             shared_at,
@@ -113,8 +116,9 @@ pub struct ReflectionView {
     pub id: DocumentId,
     /// What it says, with what was typed and is not settled.
     pub reflection: Reflection,
-    /// The template it was begun from, if this device has it in that version: the prompts in
-    /// their order.
+    /// The template it was begun from, in that version: the prompts in their order. They stay with
+    /// the reflection, whatever version of the programme is in use; none where it was begun before
+    /// any programme was here.
     pub template: Option<Template>,
     /// What was typed and is not settled.
     pub drafts: Vec<DraftView>,
@@ -140,7 +144,7 @@ impl From<client::ReflectionView> for ReflectionView {
 pub struct SharedView {
     pub id: DocumentId,
     pub copy: SharedReflection,
-    /// The template it was written in, if this device has it in that version.
+    /// The template it was written in, in that version; its prompts came with the copy.
     pub template: Option<Template>,
     pub owner: Option<Person>,
     /// The version this is of.

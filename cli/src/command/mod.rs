@@ -20,6 +20,7 @@ pub mod project;
 pub mod quarantine;
 pub mod record;
 pub mod reflect;
+pub mod salvage;
 pub mod search;
 pub mod sign_off;
 pub mod status;
@@ -133,6 +134,9 @@ pub enum Command {
     Export(export::Arguments),
     /// Read an export back, also into another account.
     Import(import::Arguments),
+    /// Take what can be read out of a damaged database into a new one.
+    #[command(after_help = "Example:\n  enhance salvage")]
+    Salvage,
 }
 
 impl Command {
@@ -172,6 +176,7 @@ impl Command {
             Self::Quarantine(arguments) => quarantine::run(context, arguments),
             Self::Export(arguments) => export::run(context, arguments),
             Self::Import(arguments) => import::run(context, arguments),
+            Self::Salvage => salvage::run(context),
         }
     }
 }

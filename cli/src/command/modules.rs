@@ -143,7 +143,13 @@ fn write_module(sheet: &mut Sheet, module: &ModuleView) {
     sheet.field("Themes", summary.themes.join(", "));
     sheet.field("Suggested stage", &summary.suggested_stage);
     sheet.field("Time", format!("{} of {}", summary.minutes_done, summary.min_minutes));
-    sheet.blank().verbatim(&module.page.text);
+    if module.page.is_missing {
+        let page = &module.page.key;
+        sheet.line(format!("The page {page} is not whole here, so its text is not shown."));
+        sheet.next("enhance pack update", "fetch it again");
+    } else {
+        sheet.blank().verbatim(&module.page.text);
+    }
     sheet.heading("You will be able to");
     for outcome in &module.outcomes {
         sheet.line(format!("- {} [{}]", outcome.text, outcome.key));

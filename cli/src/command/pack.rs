@@ -144,6 +144,10 @@ fn write_list(sheet: &mut Sheet, packs: &[PackState]) {
 fn write_updates(sheet: &mut Sheet, updates: &[PackUpdate]) {
     for PackUpdate { key, before, version, bytes } in updates {
         sheet.line(match before {
+            Some(before) if before == version && *bytes > 0 => format!(
+                "{key}: version {version} is the newest; what was not whole of it is fetched again, {}.",
+                size(*bytes)
+            ),
             Some(before) if before == version => format!("{key}: version {version} is the newest."),
             _ => format!("{key}: version {version} is here, {} fetched.", size(*bytes)),
         });

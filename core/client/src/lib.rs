@@ -49,7 +49,7 @@ pub use enhance_documents::TextField;
 pub use enhance_model as model;
 pub use enhance_protocol::SignOffFault;
 pub use enhance_store::{
-    DatabaseKey, InboxPosition, ListPosition, SearchOrder, Stage, StageCounts,
+    DatabaseKey, InboxPosition, ListPosition, Salvaged, SearchOrder, Stage, StageCounts,
 };
 
 pub use self::{

@@ -15,6 +15,10 @@ pub struct Reflection {
     pub template: String,
     /// The version of that template; a newer one never changes a reflection that stands.
     pub template_version: u32,
+    /// What that template asked in that version, in its order. It stays with the reflection, since the
+    /// programme may have another version by the time somebody reads it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<AskedPrompt>,
     /// What was written under each prompt, by the prompt's key.
     pub answers: BTreeMap<String, String>,
     /// What it is about.
@@ -28,6 +32,32 @@ pub struct Reflection {
     /// Files that belong to it.
     #[serde(default)]
     pub attachments: BTreeMap<ItemId, Attachment>,
+}
+
+/// A prompt as it was asked when a reflection was begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedPrompt {
+    /// Its key, under which the answer stands.
+    pub key: String,
+    pub label: String,
+}
+
+impl AskedPrompt {
+    /// The prompts of a template as one text, a line for each: its key, a tab and its label.
+    pub fn to_lines(prompts: &[Self]) -> String {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = |one: &Self| format!("{}\t{}\n", one.key, words(&one.label));
+        prompts.iter().map(line).collect()
+    }
+
+    /// The prompts that such a text has. What is no such line is left out.
+    pub fn of_lines(text: &str) -> Vec<Self> {
+        let prompt = |line: &str| {
+            let (key, label) = line.split_once('\t')?;
+            Some(Self { key: key.to_owned(), label: label.to_owned() })
+        };
+        text.lines().filter_map(prompt).collect()
+    }
 }
 
 /// That a copy was shared: with whom, and when by the author's clock.
@@ -47,6 +77,9 @@ pub struct SharedReflection {
     pub template: String,
     /// The version of its template.
     pub template_version: u32,
+    /// What that template asked, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<AskedPrompt>,
     /// What was written under each prompt.
     pub answers: BTreeMap<String, String>,
     /// What it is about.
@@ -67,6 +100,7 @@ impl Reflection {
             title: self.title.clone(),
             template: self.template.clone(),
             template_version: self.template_version,
+            prompts: self.prompts.clone(),
             answers: self.answers.clone(),
             tags: self.tags.clone(),
             shared_at: at,
@@ -119,4 +153,25 @@ pub enum ReflectionEdit {
         /// The document the copy was.
         document: DocumentId,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_are_read_as_they_were_written_in_their_order() {
+        let prompt = |(key, label): (&str, &str)| AskedPrompt {
+            key: key.to_owned(),
+            label: label.to_owned(),
+        };
+        let asked = [("what", "What happened?"), ("so-what", "So what?"), ("empty", "")];
+        let asked = asked.map(prompt).to_vec();
+        assert_eq!(AskedPrompt::of_lines(&AskedPrompt::to_lines(&asked)), asked);
+        assert_eq!(AskedPrompt::of_lines(&AskedPrompt::to_lines(&[])), []);
+        let broken = [prompt(("a", "two\nlines\tand a tab"))];
+        let read = AskedPrompt::of_lines(&AskedPrompt::to_lines(&broken));
+        assert_eq!(read, [prompt(("a", "two lines and a tab"))]);
+        assert_eq!(AskedPrompt::of_lines("no tab\n\n"), []);
+    }
 }

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use enhance_model::{DocumentId, EntryHash};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::DocumentState;
 
@@ -89,6 +89,12 @@ pub enum OpenError {
     /// The file is damaged. Nothing was deleted; see [`crate::Store::set_aside`].
     #[error("{} is damaged: {what}", path.display())]
     Damaged { path: PathBuf, what: String },
+    /// The folder, or the disk it is on, takes no writing.
+    #[error("nothing can be written in {}", path.display())]
+    ReadOnly { path: PathBuf },
+    /// The folder is somebody else's, or something else is in its place.
+    #[error("{} cannot be used: {why}", path.display())]
+    Foreign { path: PathBuf, why: &'static str },
     /// The `SQLite` that was linked has a known way to damage files.
     #[error("SQLite {found} is too old: 3.51.3 or newer is needed")]
     OldSqlite {
@@ -108,6 +114,24 @@ pub enum OpenError {
     Store(#[from] StoreError),
 }
 
+impl StoreError {
+    /// Whether there is no room for what was to be written.
+    pub(crate) const fn is_of_full_disk(&self) -> bool {
+        matches!(self, Self::Full { .. })
+    }
+}
+
+impl OpenError {
+    /// Whether there is no room for what was to be written.
+    pub(crate) fn is_of_full_disk(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_of_full_disk(),
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+}
+
 /// Says what was being done when `SQLite` failed.
 pub(crate) trait During<T> {
     /// The same result with an error of ours.
@@ -118,6 +142,10 @@ impl<T> During<T> for Result<T, rusqlite::Error> {
     fn during(self, during: &'static str) -> Result<T, StoreError> {
         self.map_err(|source| match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full { during },
+            // The index of the log is made longer before anything is written to it.
+            _ if extended(&source) == Some(ffi::SQLITE_IOERR_SHMSIZE) => {
+                StoreError::Full { during }
+            }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 StoreError::Busy { during }
             }
@@ -126,5 +154,12 @@ impl<T> During<T> for Result<T, rusqlite::Error> {
             }
             _ => StoreError::Sql { during, source },
         })
+    }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    match error {
+        rusqlite::Error::SqliteFailure(failure, _) => Some(failure.extended_code),
+        _ => None,
     }
 }

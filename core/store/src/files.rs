@@ -9,7 +9,7 @@ use std::{
 use enhance_model::Timestamp;
 use rustix::fs::{FlockOperation, flock};
 
-use crate::OpenError;
+use crate::{OpenError, ours};
 
 /// Where the files of an account are.
 #[derive(Debug, Clone)]
@@ -35,6 +35,11 @@ impl Files {
         self.folder.join("enhance.db-wal")
     }
 
+    /// What is given up when the disk is full.
+    pub(crate) fn reserve(&self) -> PathBuf {
+        self.folder.join("enhance.reserve")
+    }
+
     /// Everything that holds what a person wrote, the database last.
     ///
     /// Should moving them be cut short, a database without its log is still all there but for the
@@ -46,8 +51,11 @@ impl Files {
 
     /// Makes the folder and holds it for this process for as long as the lock lives.
     pub(crate) fn lock(&self) -> Result<File, OpenError> {
-        fs::create_dir_all(&self.folder).map_err(io_error(&self.folder))?;
+        ours::require_folder(&self.folder)?;
         let path = self.folder.join("enhance.lock");
+        for file in self.of_database().iter().chain([&path, &self.reserve()]) {
+            ours::require_file(file)?;
+        }
         let file = Opening::new()
             .create(true)
             .truncate(false)

@@ -21,6 +21,7 @@
 //! Projections and the search index are made from them and can be dropped and made again.
 
 mod attachments;
+mod before;
 mod catalogues;
 mod changes;
 #[cfg(test)]
@@ -33,7 +34,9 @@ mod error;
 mod files;
 mod folds;
 mod inbox;
+mod key;
 mod open;
+mod ours;
 mod outbox;
 mod packs;
 mod people;
@@ -41,6 +44,8 @@ mod projections;
 mod quarantine;
 mod reader;
 mod receipts;
+mod reserve;
+mod salvage;
 mod schema;
 mod search;
 mod sql;
@@ -58,7 +63,8 @@ pub use error::{OpenError, StoreError};
 pub use files::free_bytes;
 pub use folds::{Fold, FoldHead, Unarchived, Unfolded};
 pub use inbox::InboxPosition;
-pub use open::{DatabaseKey, HeldFolder, OpenOptions, Store};
+pub use key::DatabaseKey;
+pub use open::{HeldFolder, OpenOptions, Store};
 pub use outbox::{OutboxEntry, OutboxPage};
 pub use packs::{Pack, PackFileRow, PackStage};
 pub use people::{GrantRow, SeenRow};
@@ -66,6 +72,7 @@ pub use projections::{ListPosition, ListRow, Projection, Summary};
 pub use quarantine::{NewQuarantine, Quarantine};
 pub use reader::StoreReader;
 pub use receipts::{Bringing, ReceiptRow};
+pub use salvage::Salvaged;
 pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, Snippet};
 pub use status::{Stage, StageCounts, Status};
 pub use sync_state::{Cursor, SyncState};

@@ -11,13 +11,15 @@ use std::{
 use data_encoding::HEXLOWER;
 use enhance_model::Timestamp;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::{
-    OpenError, StoreError, StoreReader,
+    DatabaseKey, OpenError, StoreError, StoreReader, before,
     error::During,
-    files::{Files, io_error},
+    files::{Files, free_bytes, io_error},
+    key::Mark,
+    reserve::Reserve,
+    salvage::{Salvaged, salvage},
     schema,
 };
 
@@ -27,40 +29,13 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// Databases are made of pages of this size; the smallest one has several.
 const PAGE_BYTES: u64 = 4_096;
 
+/// With less free on the disk than this (16 MiB) the log is kept short, which takes more writing.
+const LITTLE_ROOM: u64 = 16 << 20;
+/// Pages after which a short log goes into the database.
+const SHORT_LOG: u32 = 16;
+
 /// How a database begins that has no key.
 const PLAIN: Mark = *b"SQLite format 3\0";
-
-/// The first bytes of a file.
-type Mark = [u8; 16];
-
-/// The 256-bit key of a database, as the phone's key store hands it out.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct DatabaseKey([u8; 32]);
-
-impl DatabaseKey {
-    /// Bytes of a key.
-    pub const BYTES: usize = 32;
-
-    /// The key with these bytes.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// Its bytes, for the key store alone.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// How a database begins that has this key. Nobody can get from it to the key, and with it a
-    /// wrong key is told from a damaged page, which look alike to whoever decrypts.
-    fn mark(&self) -> Mark {
-        let hash =
-            Sha256::new().chain_update(b"enhance database key").chain_update(self.0).finalize();
-        let mut mark = [0; 16];
-        mark.copy_from_slice(&hash[..16]);
-        mark
-    }
-}
 
 /// Where a database is and how it is opened.
 pub struct OpenOptions {
@@ -75,6 +50,7 @@ pub struct Store {
     pub(crate) reader: StoreReader,
     /// Whether the write-ahead log may still hold what was deleted from the database.
     pub(crate) log_to_scrub: bool,
+    pub(crate) reserve: Reserve,
     // Fields are dropped in their order: the database is closed before the lock is let go.
     _lock: File,
 }
@@ -90,7 +66,12 @@ impl HeldFolder {
     /// Holds a folder. It is made if it is not there.
     pub fn new(folder: PathBuf) -> Result<Self, OpenError> {
         let files = Files::new(folder);
-        let lock = files.lock()?;
+        let lock = match files.lock() {
+            Err(error) if error.is_of_full_disk() && Reserve::at(files.reserve()).spend() => {
+                files.lock()?
+            }
+            locked => locked?,
+        };
         Ok(Self { files, lock })
     }
 
@@ -111,10 +92,19 @@ impl HeldFolder {
             make(&files, key)?;
         }
         let after_crash = bytes(&files.write_ahead_log())? > 0;
-        let connection = open_existing(&files.database(), key, after_crash)?;
+        let mut reserve = Reserve::at(files.reserve());
+        let connection = match open_existing(&files.database(), key, after_crash) {
+            Err(error) if error.is_of_full_disk() && reserve.spend() => {
+                open_existing(&files.database(), key, after_crash)?
+            }
+            opened => opened?,
+        };
         let reader = StoreReader { connection };
-        let mut store = Store { reader, log_to_scrub: after_crash, _lock: lock };
+        let mut store = Store { reader, log_to_scrub: after_crash, reserve, _lock: lock };
         store.scrub_log();
+        if store.reserve.allows_writing() {
+            store.reserve.keep();
+        }
         Ok(store)
     }
 }
@@ -140,7 +130,7 @@ impl Store {
     /// It must be dropped before the store: the last connection to close tidies up the log, which
     /// this one cannot.
     pub fn reader(&self, key: Option<&DatabaseKey>) -> Result<StoreReader, OpenError> {
-        let path = Path::new(self.connection.path().unwrap_or_default());
+        let path = self.path();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = connect(path, key, flags)?;
         settle(&connection).map_err(|error| at(path, error))?;
@@ -154,6 +144,22 @@ impl Store {
         let files = Files::new(folder);
         let _lock = files.lock()?;
         files.set_aside(now)
+    }
+
+    /// Takes what can be read out of a damaged database into a new one, and moves the damaged one
+    /// to a dated folder beside it. Nothing is moved before the new one is whole.
+    pub fn salvage(
+        folder: PathBuf,
+        key: Option<&DatabaseKey>,
+        now: Timestamp,
+    ) -> Result<Salvaged, OpenError> {
+        let HeldFolder { files, lock: _lock } = HeldFolder::new(folder)?;
+        salvage(&files, key, now)
+    }
+
+    /// Where the database is.
+    pub(crate) fn path(&self) -> &Path {
+        Path::new(self.connection.path().unwrap_or_default())
     }
 
     /// Empties the write-ahead log if something was deleted that it may still hold.
@@ -172,6 +178,23 @@ impl Store {
 /// Makes a new database under another name, so that an empty file of the right name is known to
 /// be damage and never taken for a new account.
 fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
+    let connection = new_unfinished(files, key)?;
+    connection.close().map_err(|(_, error)| error).during("closing the new database")?;
+    finish(files)
+}
+
+/// Gives a new database that was closed its right name.
+pub(crate) fn finish(files: &Files) -> Result<(), OpenError> {
+    let path = files.unfinished();
+    fs::rename(&path, files.database()).map_err(io_error(&path))?;
+    sync_folder(&path)
+}
+
+/// A new database under another name.
+pub(crate) fn new_unfinished(
+    files: &Files,
+    key: Option<&DatabaseKey>,
+) -> Result<Connection, OpenError> {
     let path = files.unfinished();
     if exists(&path)? {
         fs::remove_file(&path).map_err(io_error(&path))?;
@@ -180,9 +203,30 @@ fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
     let connection = connect(&path, key, flags)?;
     prepare(&connection)?;
     schema::upgrade(&connection)?;
-    connection.close().map_err(|(_, error)| error).during("closing the new database")?;
-    fs::rename(&path, files.database()).map_err(io_error(&path))?;
-    sync_folder(&path)
+    Ok(connection)
+}
+
+/// A damaged database, to be read and left as it is, if any of it can be read.
+pub(crate) fn to_be_read(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, OpenError> {
+    if bytes(path)? < PAGE_BYTES {
+        return Err(damaged(path, "the file is shorter than a page"));
+    }
+    let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
+    let connection = connect(path, key, flags)?;
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .during("opening the database")?;
+    let found = schema::found(&connection).map_err(|error| unreadable(path, key, error))?;
+    if found > schema::KNOWN {
+        return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
+    }
+    settle(&connection)?;
+    let tables = "SELECT count(*) AS tables FROM sqlite_schema";
+    let tables: i64 = connection
+        .query_row(tables, [], |row| row.get("tables"))
+        .during("reading the tables there are")
+        .map_err(|error| at(path, error))?;
+    if tables == 0 { Err(damaged(path, "it has no tables")) } else { Ok(connection) }
 }
 
 /// Makes the new name as durable as the file. On systems where folders cannot be opened, renaming
@@ -221,6 +265,15 @@ fn open_existing(
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .during("opening the database")?;
     prepare(&connection).map_err(|error| at(path, error))?;
+    if path.parent().and_then(free_bytes).is_some_and(|free| free < LITTLE_ROOM) {
+        let short = format!("PRAGMA wal_autocheckpoint = {SHORT_LOG}");
+        connection.execute_batch(&short).during("preparing the database")?;
+    }
+    if found == schema::KNOWN {
+        before::forget(path);
+    } else {
+        before::keep(&connection, path)?;
+    }
     schema::upgrade(&connection).map_err(|error| at(path, error))?;
     Ok(connection)
 }
@@ -238,7 +291,7 @@ fn connect(
         let mut pragma = Zeroizing::new(String::with_capacity(160));
         pragma.push_str("PRAGMA cipher = 'chacha20'; PRAGMA key = \"raw:");
         // The room it needs is there already, so no copy of the key stays behind.
-        HEXLOWER.encode_append(&key.0, &mut pragma);
+        HEXLOWER.encode_append(key.as_bytes(), &mut pragma);
         HEXLOWER.encode_append(&key.mark(), &mut pragma);
         pragma.push('"');
         connection.execute_batch(&pragma).during(during)?;

@@ -102,7 +102,8 @@ impl StoreReader {
 }
 
 impl Write<'_> {
-    /// Adds a version of a pack that is to be fetched. One that is here already stays as it is.
+    /// Adds a version of a pack that is to be fetched. Of one that is here already the manifest is
+    /// written anew, and what it is used for stays.
     pub fn put_pack(
         &mut self,
         key: &str,
@@ -111,7 +112,8 @@ impl Write<'_> {
         signature: &[u8],
     ) -> Result<(), StoreError> {
         let sql = "INSERT INTO pack (key, version, state, manifest, signature)
-            VALUES (?1, ?2, 'downloading', ?3, ?4) ON CONFLICT (key, version) DO NOTHING";
+            VALUES (?1, ?2, 'downloading', ?3, ?4) ON CONFLICT (key, version)
+            DO UPDATE SET manifest = excluded.manifest, signature = excluded.signature";
         self.run(SAVING, sql, params![key, integer(version), manifest, signature])?;
         self.changes.touch(Topic::Packs);
         Ok(())

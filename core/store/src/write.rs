@@ -5,7 +5,7 @@ use std::{cell::Cell, ops::Deref};
 use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 
-use crate::{Changes, DocumentState, Store, StoreError, Topic, error::During, sql};
+use crate::{Changes, DocumentState, Store, StoreError, Topic, before, error::During, sql};
 
 /// A write in progress. It reads like the store, and sees what it has written itself.
 pub struct Write<'store> {
@@ -32,6 +32,31 @@ impl Store {
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<(T, Changes), E> {
+        if !self.reserve.allows_writing() {
+            return Err(StoreError::Full { during: "beginning a write" }.into());
+        }
+        self.commit(work)
+    }
+
+    /// The same for what makes room: it may have what is kept in reserve for that on a disk
+    /// that is full.
+    pub fn write_to_make_room<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+    ) -> Result<(T, Changes), E> {
+        self.reserve.make_room();
+        let done = self.commit(work);
+        // The log may have taken what was given up.
+        self.log_to_scrub = true;
+        self.scrub_log();
+        self.reserve.keep();
+        done
+    }
+
+    fn commit<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+    ) -> Result<(T, Changes), E> {
         let transaction =
             Transaction::new_unchecked(&self.reader.connection, TransactionBehavior::Immediate)
                 .during("beginning a write")?;
@@ -40,6 +65,9 @@ impl Store {
         let done = work(&mut write)?;
         let Write { changes, shredded, .. } = write;
         transaction.commit().during("committing a write")?;
+        if shredded {
+            before::forget(self.path());
+        }
         self.log_to_scrub |= shredded;
         self.scrub_log();
         Ok((done, changes))

@@ -50,14 +50,18 @@ impl Publish {
         let manifest = &pack.manifest;
         let version = PackVersion { key: manifest.key.clone(), version: manifest.version };
         let mut db = schema::open(&folder.database())?;
-        check_rises(&packs::newest(&db)?, &version)?;
+        let published = packs::newest(&db)?;
+        check_alone(&published, &version)?;
+        check_rises(&published, &version)?;
         for (sha256, source) in &pack.files {
             store_file(&folder, *sha256, source)?;
         }
         let frame = signed(&pack, &folder.signing_key(random(surroundings))?)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Again, since another one may have been published meanwhile.
-        check_rises(&packs::newest(&transaction)?, &version)?;
+        let published = packs::newest(&transaction)?;
+        check_alone(&published, &version)?;
+        check_rises(&published, &version)?;
         packs::add(&transaction, &version, &frame, now)?;
         for file in &manifest.files {
             packs::add_file(&transaction, file)?;
@@ -78,6 +82,19 @@ impl Publish {
         )?;
         writeln!(out, "Devices fetch it with their next exchange; there is nothing else to do.")?;
         Ok(())
+    }
+}
+
+/// A server has one programme: two cannot be put together yet, and a phone that shows one of them as
+/// the programme would hide what people learned in the other.
+fn check_alone(newest: &[PackVersion], next: &PackVersion) -> Result<(), CommandError> {
+    match newest.iter().find(|pack| pack.key != next.key) {
+        Some(pack) => Err(CommandError::advice(format!(
+            "{} is published here already, and a server has one programme until packs can be put \
+             together; add what is in {} to {}, or publish it on a server of its own",
+            pack.key, next.key, pack.key
+        ))),
+        None => Ok(()),
     }
 }
 

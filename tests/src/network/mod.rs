@@ -193,6 +193,13 @@ impl Inner {
                 }
                 to.write_all(&damaged)
             }),
+            Weather::OtherHead(line) => self.deliver(request, device, |mut to, answer| {
+                let (head, body) = answer.split_at(answer.len() - body(answer).len());
+                let head = String::from_utf8_lossy(head);
+                let head: Vec<String> = head.trim_end().lines().filter_map(line).collect();
+                to.write_all(format!("{}\r\n\r\n", head.join("\r\n")).as_bytes())?;
+                to.write_all(body)
+            }),
             Weather::CutResponse { after } => {
                 self.deliver(request, device, |mut to, answer| {
                     to.write_all(&answer[..(*after).min(answer.len())])

@@ -27,6 +27,8 @@ pub enum Weather {
         /// Which byte of the body.
         at: usize,
     },
+    /// A proxy writes the head of answers anew, line by line; none leaves a line out.
+    OtherHead(fn(&str) -> Option<String>),
     /// The server gets the first bytes of the request and then nothing.
     CutRequest {
         /// How many bytes pass, those of the head among them.

@@ -27,6 +27,7 @@ const COMMANDS: &[&[&str]] = &[
     &["quarantine"],
     &["export"],
     &["arcp"],
+    &["salvage"],
     &["enrol", "--invite-device"],
     &["enrol", "--recovery-key", "ABCD"],
 ];

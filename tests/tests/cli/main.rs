@@ -4,6 +4,7 @@
 
 mod alone;
 mod names;
+mod disk;
 mod paper;
 mod projects;
 mod signed;

@@ -165,6 +165,33 @@ fn a_year_of_training_is_noted_and_counted() {
 }
 
 #[test]
+fn f3_evidence_is_asked_for_and_the_hint_names_the_declared_minutes_and_kind() {
+    let mut world = World::new();
+    world.server.publish(&content::enhance());
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    home.json(&["sync"]);
+    home.json(&["pack", "update"]);
+    world.server.stop();
+    let complete =
+        |key: &str, more: &[&str]| home.run(&[&["activity", "complete", key][..], more].concat());
+    for (key, what) in [("pop-write-profile", "a reflection"), ("pop-teach-number", "a sign-off")] {
+        for more in [&[][..], &["--reason", "  "][..]] {
+            let refused = complete(key, more);
+            assert_eq!(refused.exit, 2, "{}", refused.stdout);
+            assert!(refused.stderr.contains(&format!("asks for {what}")), "{}", refused.stderr);
+        }
+    }
+    let begun = home.json(&["reflect", "new", "--template", "what-so-what", "--title", "People"]);
+    let reflection = text(&begun["document"]).to_owned();
+    let done = complete("pop-write-profile", &["--evidence", &reflection]).stdout;
+    assert!(done.contains("--minutes 90 --kind non_core"), "{done}");
+    let done = complete("pop-teach-number", &["--reason", "Seen by Dr Lee"]).stdout;
+    assert!(done.contains("--minutes 60 --kind non_core"), "{done}");
+    let done = complete("pop-read-causes", &[]).stdout;
+    assert!(done.contains("--minutes 35 --kind elearning"), "{done}");
+}
+
+#[test]
 fn two_people_write_one_project() {
     let world = World::new();
     let (trainee, _) = world.home(Role::Trainee, "Asha Rao");

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
 mod exchange;
+mod folders;
 mod itself;
+mod mended;
 mod packs;
+mod salvaged;
 mod storms;
 mod suspended;
 mod tls;

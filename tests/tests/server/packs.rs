@@ -89,3 +89,20 @@ fn a_pack_that_is_not_in_order_is_not_published() {
     let device = world.bare_device(enhance_model::Role::Trainee, "Asha");
     assert!(device.enrolled.settings.packs.is_empty());
 }
+
+#[test]
+fn a6_a_second_programme_is_refused_in_words_and_nothing_of_it_is_published() {
+    let world = World::new();
+    let mut device = world.bare_device(enhance_model::Role::Trainee, "Asha");
+    world.server.publish(&enhance());
+    let folder = enhance_tests::content::renamed(world.folder(), "bedford-local", 1);
+    let refused = world.server.command(&["publish", &folder.to_string_lossy()]).unwrap_err();
+    let refused = refused.to_string();
+    assert!(refused.contains("enhance is published here already"), "{refused}");
+    let mut request = device.request(Vec::new());
+    request.settings = 0;
+    let settings = device.exchange(&request).settings.unwrap();
+    let keys: Vec<&str> = settings.packs.iter().map(|pack| pack.key.as_str()).collect();
+    assert_eq!(keys, ["enhance"]);
+    world.server.publish(&enhance_tests::content::edition(world.folder(), 2));
+}

@@ -42,7 +42,8 @@ pub enum CoreError {
     /// `unacknowledged`, in which something may tell who somebody is.
     #[error("{reason}")]
     NotAllowed { code: String, reason: String },
-    /// It is not on this device, and nothing says that it ever was.
+    /// It is not on this device, and nothing says that it ever was. With the code `not_fetched` it
+    /// is a page or a pack whose file was lost or damaged: the next sync or update fetches it again.
     #[error("{reason}")]
     NotFound {
         what: Noun,
@@ -96,9 +97,14 @@ pub enum KeyFault {
 pub enum StorageFault {
     /// Nothing was written; what was there can be read.
     Full,
+    /// The folder, or the disk it is on, takes no writing.
+    ReadOnlyFolder,
+    /// The folder is another user's, or a file is in its place, or there is no permission.
+    ForeignFolder,
     /// Another core, or another process, has this folder open.
     InUse,
-    /// Something that was stored or fetched is damaged. Of a database: see `setAside`.
+    /// Something that was stored or fetched is damaged.
+    /// Of a database: see `salvage`, and `setAside` where it finds nothing.
     Damaged,
     /// A newer version of the app wrote this. It is left as it is; update the app.
     NewerSchema,
@@ -239,6 +245,12 @@ impl From<Error> for CoreError {
             Error::KeyNotKept { reason: _ } => key(KeyFault::NotKept, code, reason),
             Error::WrongKey => key(KeyFault::Wrong, code, reason),
             Error::StorageFull => storage(StorageFault::Full, code, reason),
+            Error::ReadOnlyFolder { folder: _ } => {
+                storage(StorageFault::ReadOnlyFolder, code, reason)
+            }
+            Error::ForeignFolder { folder: _, why: _ } => {
+                storage(StorageFault::ForeignFolder, code, reason)
+            }
             Error::InUse => storage(StorageFault::InUse, code, reason),
             Error::Damaged { what: _, cause: _ } => storage(StorageFault::Damaged, code, reason),
             Error::NewerSchema { found: _, known: _ } => {
@@ -251,6 +263,7 @@ impl From<Error> for CoreError {
             | Error::StillRead { readers: _ }
             | Error::Unacknowledged { probable: _ } => Self::NotAllowed { code, reason },
             Error::NotFound { what, id } => Self::NotFound { what, id, code, reason },
+            Error::NotFetched { what, key } => Self::NotFound { what, id: key, code, reason },
             Error::Gone { what, id, end } => Self::Gone { what, id, end, code, reason },
             Error::InvalidInput { field, reason: _ } => Self::InvalidInput { field, code, reason },
             Error::TooLarge(exceeded) => Self::TooLarge { limit: limit(&exceeded), code, reason },

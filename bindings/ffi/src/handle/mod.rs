@@ -19,13 +19,16 @@ use std::{
 };
 
 use enhance_client::{
-    Account, Environment, HttpTransport, LearningCore, ListPage, ListPosition, Progress,
-    model::Person,
+    self as client, Account, Environment, HttpTransport, LearningCore, ListPage, ListPosition,
+    Progress, model::Person,
 };
 
 use crate::{
     Cancellation, ChangeSubscription, Changes, CoreError, Enrolment, KeyStore, ListenerError,
-    Observer, ProgressListener, host::HostKeys, runtime::run, values::Count,
+    Observer, ProgressListener,
+    host::HostKeys,
+    runtime::run,
+    values::{Amount, Count},
 };
 
 pub(crate) type Result<T> = std::result::Result<T, CoreError>;
@@ -45,6 +48,39 @@ pub struct CoreHandle {
 pub fn set_aside(folder: String) -> Result<String> {
     let moved = LearningCore::set_aside(PathBuf::from(folder), &Environment::real())?;
     Ok(moved.to_string_lossy().into_owned())
+}
+
+/// What was taken out of a damaged database.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Salvaged {
+    /// Documents that are here again.
+    pub documents: Amount,
+    /// Texts that were being typed.
+    pub drafts: Amount,
+    /// Steps of documents, and documents in one piece.
+    pub entries: Amount,
+    /// Tables of which something could not be read; nothing was lost of others.
+    pub unreadable: Vec<String>,
+    /// The folder in which the damaged database is now.
+    pub aside: String,
+}
+
+impl From<client::Salvaged> for Salvaged {
+    fn from(salvaged: client::Salvaged) -> Self {
+        let client::Salvaged { documents, drafts, entries, unreadable, aside } = salvaged;
+        let aside = aside.to_string_lossy().into_owned();
+        let [documents, drafts, entries] = [documents, drafts, entries].map(Amount::from);
+        Self { documents, drafts, entries, unreadable, aside }
+    }
+}
+
+/// Takes what can be read out of a database that is damaged into a new one, words first, and moves
+/// the damaged one to a dated folder beside it, once the new one is complete. After that the folder
+/// can be opened; the next sync fetches what is missing.
+#[uniffi::export]
+pub fn salvage(folder: String, keys: Arc<dyn KeyStore>) -> Result<Salvaged> {
+    let (folder, keys) = (PathBuf::from(folder), HostKeys(keys));
+    Ok(LearningCore::salvage_with(folder, &keys, &Environment::real())?.into())
 }
 
 #[uniffi::export]

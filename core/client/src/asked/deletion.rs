@@ -52,7 +52,7 @@ fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
         _ => None,
     };
     let comments = state.store().documents_about(id)?;
-    state.write(|write| {
+    state.write_to_make_room(|write| {
         write.delete_document(id)?;
         for document in comments {
             write.purge_document(document.id)?;
@@ -61,5 +61,9 @@ fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
         note.iter().try_for_each(|note| note.write(write))
     })?;
     state.forget(id);
-    attachments::sweep(state)
+    match attachments::sweep(state) {
+        // They are found again at the next opening.
+        Err(Error::StorageFull) => Ok(()),
+        swept => swept,
+    }
 }

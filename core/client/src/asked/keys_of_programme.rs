@@ -31,7 +31,7 @@ pub(super) fn completed(
                 more.extend(said(programme, version, *id, statement)?);
             }
             RecordEdit::PdpGoal { edit: GoalEdit::Capabilities(tags), .. } => {
-                check_tags(programme, tags)?;
+                check(programme, tags)?;
             }
             RecordEdit::LearningSession { id, edit: SessionEdit::Part(part) }
                 if !part.is_empty() =>
@@ -46,35 +46,51 @@ pub(super) fn completed(
     Ok(more)
 }
 
-/// Refuses tags for capabilities that no framework has. A pack that cannot be read keeps nobody from
-/// writing.
-pub(super) fn check_capabilities<'t>(
+/// Refuses tags for domains, themes and capabilities that nobody published. A pack that cannot be
+/// read keeps nobody from writing.
+pub(super) fn check_tags<'t>(
     state: &mut State,
     tags: impl IntoIterator<Item = &'t Tag>,
 ) -> Result<(), Error> {
-    let mut capabilities = tags.into_iter().filter(|tag| matches!(tag, Tag::Capability(_)));
-    let Some(first) = capabilities.next() else { return Ok(()) };
+    let mut tags = tags.into_iter().peekable();
+    if tags.peek().is_none() {
+        return Ok(());
+    }
     match state.programme().ok().flatten() {
-        Some(pack) => check_tags(&pack.programme, [first].into_iter().chain(capabilities)),
+        Some(pack) => check(&pack.programme, tags),
         None => Ok(()),
     }
 }
 
-fn check_tags<'t>(
-    programme: &Programme,
-    tags: impl IntoIterator<Item = &'t Tag>,
-) -> Result<(), Error> {
-    let frameworks = &programme.frameworks;
-    if frameworks.is_empty() {
+/// Refuses a topic that is no domain of the programme. A plan may have none.
+pub(super) fn check_topic(state: &mut State, topic: &str) -> Result<(), Error> {
+    if topic.is_empty() {
         return Ok(());
     }
-    for tag in tags {
-        if let Tag::Capability(key) = tag {
-            find_capability(frameworks, key)
-                .map_err(|fault| Error::invalid(InputField::Edit, fault))?;
-        }
+    check_tags(state, &[Tag::Domain(topic.to_owned())])
+}
+
+fn check<'t>(programme: &Programme, tags: impl IntoIterator<Item = &'t Tag>) -> Result<(), Error> {
+    let domains: Vec<&str> = programme.domains.iter().map(|one| one.key.as_str()).collect();
+    let themes: Vec<&str> = programme.themes.iter().map(|one| one.key.as_str()).collect();
+    tags.into_iter().try_for_each(|tag| match tag {
+        Tag::Domain(key) => is_one_of("domain", key, &domains),
+        Tag::Theme(key) => is_one_of("theme", key, &themes),
+        Tag::Capability(_) if programme.frameworks.is_empty() => Ok(()),
+        Tag::Capability(key) => find_capability(&programme.frameworks, key)
+            .map(drop)
+            .map_err(|fault| Error::invalid(InputField::Edit, fault)),
+    })
+}
+
+/// A programme that has none of them says nothing about them.
+fn is_one_of(what: &str, key: &str, known: &[&str]) -> Result<(), Error> {
+    if known.is_empty() || known.contains(&key) {
+        return Ok(());
     }
-    Ok(())
+    let known = known.join(", ");
+    let why = format!("{key:?} is no {what} of the programme; they are: {known}");
+    Err(Error::invalid(InputField::Edit, why))
 }
 
 /// What a statement says, and of which version that is.

@@ -26,6 +26,7 @@ pub(crate) mod nudges;
 pub(crate) mod paper;
 pub(crate) mod programme;
 pub(crate) mod projects;
+pub(crate) mod prompts;
 pub(crate) mod quarantine;
 pub(crate) mod recipes;
 pub(crate) mod record;

@@ -1,6 +1,6 @@
 //! The programme as the installed content pack has it, with this person's progress in it.
 
-use std::fs;
+use std::sync::Arc;
 
 use enhance_model::{
     Minutes, Noun, Timestamp,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    state::{State, screens::Screen},
+    state::{State, pack::InstalledPack, screens::Screen},
 };
 
 /// A module as the list of modules shows it.
@@ -73,16 +73,27 @@ pub struct PageView {
     pub title: String,
     /// Its text, in Markdown.
     pub text: String,
+    /// Whether its file is not here as its publisher signed it. There is no text then, and the next
+    /// sync or update of the pack fetches it.
+    pub is_missing: bool,
 }
 
 /// The programme; none before a content pack is here.
 pub(crate) fn whole(state: &mut State) -> Result<Option<Programme>, Error> {
-    Ok(state.programme()?.map(|pack| pack.programme.clone()))
+    Ok(in_use(state)?.map(|pack| pack.programme.clone()))
+}
+
+/// The programme, or the news that it is not whole here; none before a content pack is here.
+fn in_use(state: &mut State) -> Result<Option<Arc<InstalledPack>>, Error> {
+    match state.programme()? {
+        Some(pack) => Ok(Some(pack)),
+        None => state.why_no_programme()?.map_or(Ok(None), Err),
+    }
 }
 
 /// The modules with this person's progress, in the programme's order.
 pub(crate) fn modules(state: &mut State) -> Result<Vec<ModuleSummary>, Error> {
-    let Some(pack) = state.programme()? else { return Ok(Vec::new()) };
+    let Some(pack) = in_use(state)? else { return Ok(Vec::new()) };
     let record = record::read(state)?;
     Ok(pack.programme.modules.iter().map(|module| summary(module, &record)).collect())
 }
@@ -112,23 +123,13 @@ pub(crate) fn module(state: &mut State, key: &str) -> Result<ModuleView, Error> 
 pub(crate) fn page(state: &mut State, key: &str) -> Result<PageView, Error> {
     let pack = state.installed()?;
     let page = pack.programme.pages().find(|page| page.key == key);
-    read(state, page.ok_or_else(|| Error::not_found(Noun::Page, key))?)
+    let read = read(state, page.ok_or_else(|| Error::not_found(Noun::Page, key))?)?;
+    if read.is_missing { Err(Error::not_fetched(Noun::Page, key)) } else { Ok(read) }
 }
 
 /// The ways to reflect, in the programme's order.
 pub(crate) fn templates(state: &mut State) -> Result<Vec<Template>, Error> {
     Ok(state.programme()?.map(|pack| pack.programme.templates.clone()).unwrap_or_default())
-}
-
-/// A template, if this device has it in this version.
-pub(super) fn template_in(
-    screen: &mut Screen<'_>,
-    key: &str,
-    version: u32,
-) -> Result<Option<Template>, Error> {
-    let pack = screen.programme()?;
-    let template = pack.as_ref().and_then(|pack| pack.programme.template(key));
-    Ok(template.filter(|template| template.version == version).cloned())
 }
 
 /// Which numbers of groups are hidden. A pack that cannot be read keeps no plan from being shown:
@@ -138,10 +139,16 @@ pub(crate) fn suppression(screen: &mut Screen<'_>) -> Suppression {
     pack.map(|pack| pack.programme.suppression).unwrap_or_default()
 }
 
-fn read(state: &State, page: &Page) -> Result<PageView, Error> {
-    let damaged = |error| Error::damaged(format_args!("page {:?}", page.key)).because(error);
-    let text = fs::read_to_string(state.file(page.file)).map_err(damaged)?;
-    Ok(PageView { key: page.key.clone(), title: page.title.clone(), text })
+fn read(state: &mut State, page: &Page) -> Result<PageView, Error> {
+    let text =
+        match state.intact_file(page.file)? {
+            Some(bytes) => Some(String::from_utf8(bytes).map_err(|error| {
+                Error::damaged(format_args!("page {:?}", page.key)).because(error)
+            })?),
+            None => None,
+        };
+    let (key, title, is_missing) = (page.key.clone(), page.title.clone(), text.is_none());
+    Ok(PageView { key, title, text: text.unwrap_or_default(), is_missing })
 }
 
 fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {

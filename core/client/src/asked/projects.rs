@@ -122,7 +122,8 @@ pub(crate) fn begin(
         let why = "a plan needs one, so that others can find it";
         return Err(Error::invalid(InputField::Title, why));
     }
-    check_tags(state, edits)?;
+    keys_of_programme::check_topic(state, topic)?;
+    check_keys(state, edits)?;
     let facts = state.facts()?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
@@ -132,13 +133,18 @@ pub(crate) fn begin(
     create::write_with(state, &facts, &new, &edits)
 }
 
-/// Refuses tags for capabilities that no framework has.
-fn check_tags(state: &mut State, edits: &[ProjectEdit]) -> Result<(), Error> {
+/// Refuses topics and tags that the programme does not have.
+fn check_keys(state: &mut State, edits: &[ProjectEdit]) -> Result<(), Error> {
+    for edit in edits {
+        if let ProjectEdit::Topic { topic } = edit {
+            keys_of_programme::check_topic(state, topic)?;
+        }
+    }
     let tags = edits.iter().filter_map(|edit| match edit {
         ProjectEdit::AddTag { tag } => Some(tag),
         _ => None,
     });
-    keys_of_programme::check_capabilities(state, tags)
+    keys_of_programme::check_tags(state, tags)
 }
 
 /// A project as it is settled, with what was typed into it here beside.
@@ -209,7 +215,7 @@ pub(crate) fn edit(
     base: Option<&Version>,
     edits: &[ProjectEdit],
 ) -> Result<Version, Error> {
-    check_tags(state, edits)?;
+    check_keys(state, edits)?;
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
     let today = state.now().date();
     // Let go before the edit, which then changes it in its place.

@@ -2,21 +2,21 @@
 
 use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, Noun, Version,
+    DocumentId, DocumentKind, Version,
     programme::Template,
     reflection::{Reflection, ReflectionEdit},
 };
 use serde::Serialize;
 
 use super::{
-    keys_of_programme, programme,
+    keys_of_programme, prompts,
     status::{self, DocumentStatus, Reader},
 };
 use crate::{
     error::{Error, InputField},
     state::{State, documents, rows, screens::Screen},
     writing::{
-        create,
+        asked_prompts, create,
         drafts::{self, DraftView},
         edits,
         target::Target,
@@ -29,8 +29,9 @@ pub struct ReflectionView {
     pub id: DocumentId,
     /// What it says, with what was typed and is not settled.
     pub reflection: Reflection,
-    /// The template it was begun from, if this device has it in that version: the prompts in
-    /// their order.
+    /// The template it was begun from, in that version: the prompts in their order. They stay with
+    /// the reflection, whatever version of the programme is in use; none where it was begun before
+    /// any programme was here.
     pub template: Option<Template>,
     /// What was typed and is not settled.
     pub drafts: Vec<DraftView>,
@@ -50,20 +51,14 @@ pub(crate) fn begin(
     prompted_by: Option<&str>,
 ) -> Result<DocumentId, Error> {
     let facts = state.facts()?;
-    let known = match state.programme()? {
-        Some(pack) => {
-            let known = pack.programme.template(template).cloned();
-            Some(known.ok_or_else(|| Error::not_found(Noun::Template, template))?)
-        }
-        None => None,
-    };
+    let (template_version, prompts) = prompts::to_begin(state, template)?;
     facts.limits().check_text(title)?;
-    let prompts = known.iter().flat_map(|template| &template.prompts);
     let reflection = Reflection {
         title: title.to_owned(),
         template: template.to_owned(),
-        template_version: known.as_ref().map_or(0, |template| template.version),
-        answers: prompts.map(|prompt| (prompt.key.clone(), String::new())).collect(),
+        template_version,
+        answers: prompts.iter().map(|prompt| (prompt.key.clone(), String::new())).collect(),
+        prompts,
         prompted_by: prompted_by.map(str::to_owned),
         created_at: state.now(),
         ..Reflection::default()
@@ -83,8 +78,8 @@ pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<Reflect
     let (summary, reflection) = rows::shown::<Reflection>(store, id)?;
     let status = status::of_reflection(store, &row, &reflection)?;
     let readers = status::readers_of_reflection(store, &row, &reflection)?;
-    let template =
-        programme::template_in(screen, &reflection.template, reflection.template_version)?;
+    let asked = (reflection.template.as_str(), reflection.template_version);
+    let template = prompts::template(screen, asked, &reflection.prompts)?;
     let version = summary.version;
     Ok(ReflectionView { id, reflection, template, drafts, version, status, readers })
 }
@@ -117,8 +112,9 @@ pub(crate) fn edit(
         ReflectionEdit::AddTag { tag } => Some(tag),
         _ => None,
     });
-    keys_of_programme::check_capabilities(state, tags)?;
+    keys_of_programme::check_tags(state, tags)?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::Reflection).collect();
     let target = Target::writable(state, id, DocumentKind::Reflection)?;
+    asked_prompts::check(state.document(&target.row)?, &edits)?;
     edits::edit(state, &target, base, &edits)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{
     checking,
     lists::DocumentSummary,
-    members, programme,
+    members, prompts,
     status::{self, DocumentStatus},
 };
 use crate::{
@@ -34,7 +34,7 @@ use crate::{
 pub struct SharedView {
     pub id: DocumentId,
     pub copy: SharedReflection,
-    /// The template it was written in, if this device has it in that version.
+    /// The template it was written in, in that version; its prompts came with the copy.
     pub template: Option<Template>,
     pub owner: Option<Person>,
     /// The version this is of.
@@ -110,7 +110,8 @@ pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SharedView
     let store = screen.store();
     let row = documents::row_of(store, id, DocumentKind::SharedReflection)?;
     let (summary, copy) = rows::shown::<SharedReflection>(store, id)?;
-    let template = programme::template_in(screen, &copy.template, copy.template_version)?;
+    let template =
+        prompts::template(screen, (&copy.template, copy.template_version), &copy.prompts)?;
     let (owner, status) = (store.person(row.owner)?, status::of(store, &row)?);
     Ok(SharedView { id, copy, template, owner, version: summary.version, status })
 }

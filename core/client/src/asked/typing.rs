@@ -7,6 +7,7 @@ use crate::{
     state::State,
     typing::FieldText,
     writing::{
+        asked_prompts,
         drafts::{self, DraftField},
         edits,
         target::Target,
@@ -23,7 +24,9 @@ pub(crate) fn write_field(
 ) -> Result<Version, Error> {
     let target = Target::writable(state, document, field.kind())?;
     let base = drafts::known_base(state.document(&target.row)?, base);
-    edits::edit(state, &target, Some(&base), &[field.edit(text)?])
+    let edits = [field.edit(text)?];
+    asked_prompts::check(state.document(&target.row)?, &edits)?;
+    edits::edit(state, &target, Some(&base), &edits)
 }
 
 /// What a field says in its document; none where a draft of it is kept, or where the document has

@@ -24,7 +24,7 @@ pub(crate) mod typing;
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
-use enhance_store::{HeldFolder, Store};
+use enhance_store::{DatabaseKey, HeldFolder, Salvaged, Store};
 
 use crate::{
     asked::key_store::{self, KeyStore},
@@ -100,6 +100,28 @@ impl LearningCore {
     /// is ever deleted. After that the folder can be opened anew, and the device enrolled again.
     pub fn set_aside(folder: PathBuf, environment: &Environment) -> Result<PathBuf, Error> {
         Ok(Store::set_aside(folder, environment.clock.now())?)
+    }
+
+    /// Takes what can be read out of a database that is damaged into a new one, words first, and says
+    /// what that was. The damaged one is moved to a dated folder beside it, whole, and only once the
+    /// new one is complete. After that the folder can be opened; the next sync compares everything
+    /// with the server and fetches what is missing.
+    pub fn salvage(
+        folder: PathBuf,
+        key: Option<&DatabaseKey>,
+        environment: &Environment,
+    ) -> Result<Salvaged, Error> {
+        Ok(Store::salvage(folder, key, environment.clock.now())?)
+    }
+
+    /// The same with the key that the phone keeps.
+    pub fn salvage_with(
+        folder: PathBuf,
+        keys: &dyn KeyStore,
+        environment: &Environment,
+    ) -> Result<Salvaged, Error> {
+        let key = key_store::known(keys)?;
+        Self::salvage(folder, Some(&key), environment)
     }
 
     /// Lets go of the folder before the operating system freezes the app: what is under way on the

@@ -22,7 +22,7 @@ impl LearningCore {
 
     /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
     /// attempt stopped. The version in use stays in use until the new one is here, whole and
-    /// checked.
+    /// checked; what is lost or damaged of it is fetched again if it is the newest.
     ///
     /// ```no_run
     /// use enhance_client::{Cancellation, Error, LearningCore, Progress};
@@ -50,7 +50,7 @@ impl LearningCore {
 
     /// Something an activity uses: how large it is, and where, if it is here.
     pub fn media(&self, resource: &str) -> Result<MediaView, Error> {
-        self.state.with(|state| media::view(state, resource))
+        media::view(&self.state, &self.downloads, resource)
     }
 
     /// Fetches the file of something an activity uses, and says where it is then. Goes on where an

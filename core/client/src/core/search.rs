@@ -27,7 +27,11 @@ impl LearningCore {
     /// ```
     pub fn search(&self, query: &str, page: SearchPage) -> Result<Vec<Hit>, Error> {
         if self.state.read(|screen| Ok(screen.store().is_indexing_due()?))? {
-            self.state.with(search::index_newest)?;
+            match self.state.with(search::index_newest) {
+                // What is indexed already is found on a full disk as well.
+                Ok(()) | Err(Error::StorageFull) => {}
+                Err(error) => return Err(error),
+            }
         }
         self.state.read(|screen| search::search(screen.store(), query, page))
     }

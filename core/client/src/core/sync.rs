@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::LearningCore;
 use crate::{
     cancellation::Cancellation,
+    environment::transport::Pending,
     error::Error,
+    packs::mend,
     progress::OnProgress,
     sync::{
         budget::Budget,
@@ -21,7 +23,8 @@ impl LearningCore {
     /// Exchanges with the server until nothing waits on either side, or the budget is spent.
     ///
     /// However it ends, everything written on this device stays, and what was taken in stays taken
-    /// in.
+    /// in. What is lost or damaged of the content in use is fetched again afterwards, where no bytes
+    /// are counted for that.
     ///
     /// ```no_run
     /// use enhance_client::{Budget, Cancellation, Error, LearningCore};
@@ -39,7 +42,11 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<SyncReport, Error> {
-        trips::sync(&self.state, &self.traffic, budget, cancel, progress).await.result
+        let ended = trips::sync(&self.state, &self.traffic, budget, cancel, progress).await;
+        if ended.result.is_ok() && budget.max_bytes.is_none() {
+            mend::after_sync(&self.state, &self.downloads, cancel).await;
+        }
+        ended.result
     }
 
     /// Syncs by itself from now on: soon after something was written, at once when the network or
@@ -50,7 +57,12 @@ impl LearningCore {
     ///
     /// If it is not called within a Tokio runtime.
     pub fn keep_in_sync(&self) -> KeepInSync {
-        run::keep_in_sync(self.state.clone(), Arc::clone(&self.traffic))
+        let (lock, downloads) = (self.state.clone(), Arc::clone(&self.downloads));
+        let mend = move |stop: Cancellation| -> Pending<'static, ()> {
+            let (lock, downloads) = (lock.clone(), Arc::clone(&downloads));
+            Box::pin(async move { mend::after_sync(&lock, &downloads, &stop).await })
+        };
+        run::keep_in_sync(self.state.clone(), Arc::clone(&self.traffic), mend)
     }
 
     /// Tells the core what the phone is like at the moment; [`LearningCore::keep_in_sync`] heeds it.

@@ -30,6 +30,16 @@ pub enum Error {
     SignInNeeded,
     #[error("the storage of this device is full; free some space and try again")]
     StorageFull,
+    /// The folder of the account, or the disk it is on, takes no writing.
+    #[error("nothing can be written in {folder}")]
+    ReadOnlyFolder { folder: String },
+    /// The folder of the account is somebody else's, or something else.
+    #[error("{folder} cannot be used: {why}")]
+    ForeignFolder {
+        folder: String,
+        /// What is in the way, in plain words.
+        why: String,
+    },
     /// Another process, or another core in this one, has the folder open.
     #[error("another program has this folder open; end it there, and try again")]
     InUse,
@@ -106,6 +116,14 @@ pub enum Error {
         what: Noun,
         /// Its id or key, as it was asked for; of what has neither, which one was meant.
         id: String,
+    },
+    /// It belongs to the content that is in use, and its file is not here as its publisher signed it:
+    /// gone, cut or changed.
+    #[error("{what} {key} is not whole on this device; the next sync or update fetches it again")]
+    NotFetched {
+        what: Noun,
+        /// The key of the page or the pack.
+        key: String,
     },
     /// The document was on this device, and is no more.
     #[error("the {what} {id} {end}")]
@@ -302,6 +320,8 @@ impl Error {
             Self::Offline { .. } => "offline",
             Self::SignInNeeded => "sign_in_needed",
             Self::StorageFull => "storage_full",
+            Self::ReadOnlyFolder { .. } => "read_only_folder",
+            Self::ForeignFolder { .. } => "foreign_folder",
             Self::InUse => "in_use",
             Self::Suspended => "suspended",
             Self::KeyNotYet => "key_not_yet",
@@ -318,6 +338,7 @@ impl Error {
             Self::StillRead { .. } => "still_read",
             Self::Unacknowledged { .. } => "unacknowledged",
             Self::NotFound { .. } => "not_found",
+            Self::NotFetched { .. } => "not_fetched",
             Self::Gone { end: DocumentEnd::Deleted, .. } => "deleted",
             Self::Gone { end: DocumentEnd::Revoked, .. } => "revoked",
             Self::InvalidInput { .. } => "invalid_input",
@@ -334,6 +355,10 @@ impl Error {
     )]
     pub(crate) fn not_found(what: Noun, id: impl ToString) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+
+    pub(crate) fn not_fetched(what: Noun, key: impl Into<String>) -> Self {
+        Self::NotFetched { what, key: key.into() }
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "literals and format_args")]
@@ -410,6 +435,12 @@ impl From<OpenError> for Error {
             }
             OpenError::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 Self::StorageFull
+            }
+            OpenError::ReadOnly { path } => {
+                Self::ReadOnlyFolder { folder: path.display().to_string() }
+            }
+            OpenError::Foreign { path, why } => {
+                Self::ForeignFolder { folder: path.display().to_string(), why: why.to_owned() }
             }
             OpenError::Store(error) => error.into(),
             other => {

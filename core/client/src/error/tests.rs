@@ -18,6 +18,11 @@ fn examples() -> Vec<Error> {
         Error::Offline { cause: None },
         Error::SignInNeeded,
         Error::StorageFull,
+        Error::ReadOnlyFolder { folder: "/home/asha/enhance".to_owned() },
+        Error::ForeignFolder {
+            folder: "/home/ben/enhance".to_owned(),
+            why: "it belongs to another user".to_owned(),
+        },
         Error::InUse,
         Error::Suspended,
         Error::KeyNotYet,
@@ -36,6 +41,7 @@ fn examples() -> Vec<Error> {
             probable: BTreeMap::from([(FindingKind::NhsNumber, 1), (FindingKind::TitleName, 2)]),
         },
         Error::not_found(Noun::Module, "pop"),
+        Error::not_fetched(Noun::Page, "pop-read-causes"),
         Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },
         Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked },
         Error::invalid(InputField::Title, "a plan needs one, so that others can find it"),
@@ -116,10 +122,13 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::Internal { .. } => 22,
         Error::StillRead { .. } => 23,
         Error::Unacknowledged { .. } => 24,
+        Error::NotFetched { .. } => 25,
+        Error::ReadOnlyFolder { .. } => 26,
+        Error::ForeignFolder { .. } => 27,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=24).collect());
+    assert_eq!(told, (0..=27).collect());
 }
 
 /// What a library says, or what only a programmer reads.

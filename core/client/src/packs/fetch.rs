@@ -1,9 +1,11 @@
 //! Fetching: signed manifests, and files that go on where a broken download stopped.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
+    time::SystemTime,
 };
 
 use enhance_model::{
@@ -13,9 +15,9 @@ use enhance_model::{
 use enhance_protocol::{SignedManifest, decode, path};
 use enhance_store::PackFileRow;
 use futures_util::StreamExt;
-use sha2::Digest;
 use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 
+use super::room;
 use crate::{
     cancellation::Cancellation,
     environment::transport::{Answer, Method, Request, Resume},
@@ -26,7 +28,7 @@ use crate::{
         State,
         facts::Facts,
         lock::StateLock,
-        pack::{file_in, files_in},
+        pack::{file_in, files_in, is_intact},
     },
 };
 
@@ -38,12 +40,37 @@ const MANIFEST_BYTES: usize = 4 << 20;
 pub(crate) struct Downloads {
     /// Held for the length of a download: two of the same file would mix their parts.
     turn: tokio::sync::Mutex<()>,
+    /// Whether every file that comes with a pack was compared with its hash since the time
+    /// when the core was opened.
+    pub(super) looked_through: AtomicBool,
+    /// Films and the like that were compared since then, with how long they were and when
+    /// they were written to.
+    compared: Mutex<BTreeMap<Sha256, (u64, Option<SystemTime>)>>,
 }
 
 impl Downloads {
     /// Waits for one's turn to download.
     pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.turn.lock().await
+    }
+
+    /// Whether a file is as its publisher signed it. It is read when it is asked for first, and
+    /// again once it was written to.
+    pub(super) fn is_intact(&self, path: &Path, file: &PackFile) -> bool {
+        let Ok(found) = fs::symlink_metadata(path) else { return false };
+        let seen = (found.len(), found.modified().ok());
+        let mut compared = self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.1.is_some() && compared.get(&file.sha256) == Some(&seen) {
+            return true;
+        }
+        compared.remove(&file.sha256);
+        drop(compared);
+        let intact = is_intact(path, file.sha256, file.bytes);
+        if intact {
+            let mut compared = self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+            compared.insert(file.sha256, seen);
+        }
+        intact
     }
 }
 
@@ -112,7 +139,8 @@ impl<'a> Download<'a> {
         let place = Place::of(self.lock.folder(), file.sha256);
         let here_before = self.here;
         if !self.is_here(file, &place).await? {
-            fs::create_dir_all(files_in(self.lock.folder())).map_err(on_disk)?;
+            room::make_folder(self.lock.folder()).map_err(on_disk)?;
+            room::leave_for_words(self.lock.folder(), file.bytes)?;
             // What was left of an earlier attempt may be spoilt; what comes whole is not, unless
             // the server's copy is.
             if !self.attempt(file, &place).await? {
@@ -128,18 +156,13 @@ impl<'a> Download<'a> {
         Ok(place.whole)
     }
 
+    /// Whether a file is here. What is noted of it may be wrong: the power may have gone before it
+    /// was noted, and a disk may have changed the file since.
     async fn is_here(&self, file: &PackFile, place: &Place) -> Result<bool, Error> {
-        let known = self.lock.with(|state| Ok(state.store().pack_file(file.sha256)?))?;
-        if !place.whole.exists() {
-            return Ok(false);
-        }
-        if known.is_some_and(|row| row.have) {
-            return Ok(true);
-        }
-        // It was put in its place, and the power went before that was noted.
         let intact = matches(&place.whole, file).await?;
-        if intact {
-            self.note(file)?;
+        let known = self.lock.with(|state| Ok(state.store().pack_file(file.sha256)?))?;
+        if known.is_some_and(|row| row.have) != intact {
+            self.note(file, intact)?;
         }
         Ok(intact)
     }
@@ -147,22 +170,31 @@ impl<'a> Download<'a> {
     /// Fetches what is missing of a file. False if the whole is not what it should be; then nothing
     /// of it is left.
     async fn attempt(&mut self, file: &PackFile, place: &Place) -> Result<bool, Error> {
-        let mut from = fs::metadata(&place.part).map_or(0, |part| part.len());
+        let mut from = room::length_or_clear(&place.part).map_err(on_disk)?;
         if from > file.bytes {
             fs::remove_file(&place.part).map_err(on_disk)?;
             from = 0;
         }
+        let mut is_of_server = true;
         if from < file.bytes || from == 0 {
-            self.fetch(file, place, from).await?;
+            is_of_server = self.fetch(file, place, from).await?;
         }
         let intact = matches(&place.part, file).await?;
         if !intact {
             fs::remove_file(&place.part).map_err(on_disk)?;
         }
+        if !intact && !is_of_server {
+            return Err(NoAnswer::foreign("this is not the file that was asked for").into());
+        }
         Ok(intact)
     }
 
-    async fn fetch(&mut self, file: &PackFile, place: &Place, from: u64) -> Result<(), Error> {
+    /// Fetches a file from some byte on, and says whether the answer bears the tag of the server.
+    ///
+    /// A proxy may weaken the tag (`W/"..."`) or take it away, so that it refuses nothing: the hash
+    /// of the whole decides. A page in the place of a file is told by its media type before it is
+    /// written over a part that is good.
+    async fn fetch(&mut self, file: &PackFile, place: &Place, from: u64) -> Result<bool, Error> {
         let resume = (from > 0).then(|| Resume { from, etag: place.tag.clone() });
         let request = self.get(&format!("{}/{}", path::FILES, file.sha256), resume);
         let answer = self.send(request).await?;
@@ -171,10 +203,15 @@ impl<'a> Download<'a> {
             (206, Some(begins_at)) if begins_at == from => from,
             _ => return Err(refusal(answer, None).await.into()),
         };
-        if answer.etag.as_deref() != Some(&place.tag) {
+        let is_of_server = answer.etag.as_deref().is_some_and(|tag| is_same(tag, &place.tag));
+        let type_of = |text: &str| text.split(';').next().map(|one| one.trim().to_lowercase());
+        let is_of_its_type = answer.media_type.is_none()
+            || answer.media_type.as_deref().and_then(type_of) == type_of(&file.media_type);
+        if !is_of_server && !is_of_its_type {
             return Err(NoAnswer::foreign("this is not the file that was asked for").into());
         }
-        self.take(file, place, begins_at, answer).await
+        self.take(file, place, begins_at, answer).await?;
+        Ok(is_of_server)
     }
 
     /// Writes what comes behind what is there. What arrived stays, even if the rest does not come.
@@ -219,14 +256,15 @@ impl<'a> Download<'a> {
 
     /// Puts a file that was checked into its place, and only then says that it is here.
     fn keep(&self, file: &PackFile, place: &Place) -> Result<(), Error> {
+        room::length_or_clear(&place.whole).map_err(on_disk)?;
         fs::rename(&place.part, &place.whole).map_err(on_disk)?;
         let folder = fs::File::open(files_in(self.lock.folder())).map_err(on_disk)?;
         folder.sync_all().map_err(on_disk)?;
-        self.note(file)
+        self.note(file, true)
     }
 
-    fn note(&self, file: &PackFile) -> Result<(), Error> {
-        let row = PackFileRow { sha256: file.sha256, bytes: file.bytes, have: true };
+    fn note(&self, file: &PackFile, have: bool) -> Result<(), Error> {
+        let row = PackFileRow { sha256: file.sha256, bytes: file.bytes, have };
         self.lock.with(|state| state.write(|write| Ok(write.put_pack_file(row)?)))
     }
 
@@ -253,27 +291,14 @@ impl<'a> Download<'a> {
 
 /// Whether a file on the disk is the one it should be.
 async fn matches(path: &Path, file: &PackFile) -> Result<bool, Error> {
-    let (path, sha256) = (path.to_owned(), file.sha256);
-    let hashing = move || -> io::Result<bool> {
-        let mut hasher = Hasher(sha2::Sha256::new());
-        io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-        Ok(Sha256::from_bytes(hasher.0.finalize().into()) == sha256)
-    };
-    let hashed = tokio::task::spawn_blocking(hashing).await;
-    hashed.map_err(|error| Error::internal("checking a file").because(error))?.map_err(on_disk)
+    let (path, sha256, bytes) = (path.to_owned(), file.sha256, file.bytes);
+    let hashed = tokio::task::spawn_blocking(move || is_intact(&path, sha256, bytes)).await;
+    hashed.map_err(|error| Error::internal("checking a file").because(error))
 }
 
-struct Hasher(sha2::Sha256);
-
-impl io::Write for Hasher {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// Whether two tags are those of one file, whoever weakened one of them.
+fn is_same(tag: &str, other: &str) -> bool {
+    tag.trim().trim_start_matches("W/") == other
 }
 
 /// A file that could not be kept.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use enhance_model::{
-    Sha256,
+    Noun, Sha256,
     pack::{Fetch, PackFile, PackManifest},
     programme::{Module, Page, Programme},
 };
@@ -11,12 +11,19 @@ use enhance_protocol::SignedManifest;
 use enhance_store::{PackFileRow, PackStage, PageText};
 use serde::Serialize;
 
-use super::fetch::{Download, Downloads, broken, on_disk};
+use super::{
+    fetch::{Download, Downloads, broken, on_disk},
+    room,
+};
 use crate::{
     cancellation::Cancellation,
     error::Error,
     progress::OnProgress,
-    state::{State, lock::StateLock, pack::manifest_of},
+    state::{
+        State,
+        lock::StateLock,
+        pack::{file_in, file_length, manifest_of},
+    },
 };
 
 /// What became of an update of a pack.
@@ -44,7 +51,7 @@ pub(crate) async fn update(
     let mut download = Download::new(lock, cancel, progress)?;
     let (signed, manifest) = download.manifest(key).await?;
     let in_use = lock.with(|state| Ok(state.store().pack_in_use(key)?))?;
-    let before = in_use.map(|pack| pack.version);
+    let before = in_use.as_ref().map(|pack| pack.version);
     let version = manifest.version;
     if before.is_some_and(|before| before > version) {
         return Err(Error::not_allowed(format_args!(
@@ -53,13 +60,31 @@ pub(crate) async fn update(
     }
     if before != Some(version) {
         lock.with(|state| begin(state, &signed, &manifest))?;
-        download.total = manifest.bytes_with_pack();
-        if let Err(error) = fetch_all(&mut download, &manifest).await {
-            return Err(given_up(lock, &manifest, error));
-        }
-        lock.work(move |state| switch(state, &manifest)).await?;
+    }
+    download.total = manifest.bytes_with_pack();
+    let to_come = to_come(lock, &manifest).saturating_mul(room::TEXT_TAKES);
+    room::leave_for_words(lock.folder(), to_come)?;
+    if let Err(error) = fetch_all(&mut download, &manifest).await {
+        return Err(given_up(lock, &manifest, error));
+    }
+    let is_as_it_was = in_use.is_some_and(|pack| {
+        pack.manifest == signed.manifest && pack.signature == signed.signature.as_slice()
+    });
+    if !is_as_it_was || download.fetched > 0 {
+        lock.work(move |state| switch(state, &signed, &manifest)).await?;
     }
     Ok(PackUpdate { key: key.to_owned(), before, version, bytes: download.fetched })
+}
+
+/// Bytes of a version that are certainly not here yet, so that one for which there is no room
+/// is not even begun.
+fn to_come(lock: &StateLock, manifest: &PackManifest) -> u64 {
+    let with_pack = manifest.files.iter().filter(|file| file.fetch == Fetch::WithPack);
+    let is_to_come = |file: &&PackFile| {
+        let length = file_length(&file_in(lock.folder(), file.sha256));
+        length.ok().flatten() != Some(file.bytes)
+    };
+    with_pack.filter(is_to_come).fold(0, |sum, file| sum.saturating_add(file.bytes))
 }
 
 /// A version that is not in order is forgotten; of one that is only cut off, the parts stay.
@@ -136,12 +161,17 @@ fn begin(state: &mut State, signed: &SignedManifest, manifest: &PackManifest) ->
 }
 
 /// Puts a version to use whose files are all here, then clears away what nothing needs.
-fn switch(state: &mut State, manifest: &PackManifest) -> Result<(), Error> {
+fn switch(
+    state: &mut State,
+    signed: &SignedManifest,
+    manifest: &PackManifest,
+) -> Result<(), Error> {
     let programme = read_programme(manifest, &state.file(manifest.structure))?;
     let pages = page_texts(state, &programme)?;
     let now = state.now();
     let key = manifest.key.as_str();
     state.write(|write| {
+        write.put_pack(key, manifest.version, &signed.manifest, signed.signature.as_slice())?;
         write.switch_pack(key, manifest.version)?;
         write.replace_pack_search_entries(key, &pages, now)?;
         for old in write.packs()? {
@@ -158,14 +188,16 @@ fn switch(state: &mut State, manifest: &PackManifest) -> Result<(), Error> {
     Ok(())
 }
 
-fn page_texts(state: &State, programme: &Programme) -> Result<Vec<PageText>, Error> {
+fn page_texts(state: &mut State, programme: &Programme) -> Result<Vec<PageText>, Error> {
     let mut pages = Vec::new();
     let mut seen = BTreeSet::new();
     for page in programme.pages() {
         if !seen.insert(page.key.as_str()) {
             continue;
         }
-        let text = fs::read_to_string(state.file(page.file))
+        let bytes = state.intact_file(page.file)?;
+        let bytes = bytes.ok_or_else(|| Error::not_fetched(Noun::Page, page.key.as_str()))?;
+        let text = String::from_utf8(bytes)
             .map_err(|error| Error::damaged(format_args!("page {:?}", page.key)).because(error))?;
         let body = match programme.modules.iter().find(|module| module.page.key == page.key) {
             Some(module) => with_outcomes(&text, module),

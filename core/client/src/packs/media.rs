@@ -1,6 +1,6 @@
 //! Films, sound and pictures: shown with their size, and fetched when a person asks for them.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use enhance_model::{
     Noun, Sha256,
@@ -15,7 +15,11 @@ use crate::{
     cancellation::Cancellation,
     error::Error,
     progress::OnProgress,
-    state::{State, lock::StateLock, pack::manifest_of},
+    state::{
+        State,
+        lock::StateLock,
+        pack::{file_in, manifest_of},
+    },
 };
 
 /// Something an activity uses, and whether it is here.
@@ -38,18 +42,22 @@ pub struct MediaView {
     pub pause_points: Vec<PausePoint>,
 }
 
-/// Something an activity uses: how large it is, and where, if it is here.
-pub(crate) fn view(state: &mut State, key: &str) -> Result<MediaView, Error> {
-    let resource = resource(state, key)?;
-    let file = file_of(state.store(), &resource)?;
-    let path = resource.file.map(|file| whole_file(state, file)).transpose()?.flatten();
-    let transcript = resource.transcript.map(|file| whole_file(state, file)).transpose()?;
-    let read = |path: PathBuf| {
-        fs::read_to_string(path).map_err(|error| {
+/// Something an activity uses: how large it is, and where, if it is here. A film is compared with its
+/// hash away from the lock, since that takes a second for some hundred megabytes.
+pub(crate) fn view(lock: &StateLock, downloads: &Downloads, key: &str) -> Result<MediaView, Error> {
+    let (resource, file, transcript) = lock.with(|state| {
+        let resource = resource(state, key)?;
+        let file = file_of(state.store(), &resource)?;
+        let transcript = resource.transcript.map(|file| state.intact_file(file)).transpose()?;
+        Ok((resource, file, transcript.flatten()))
+    })?;
+    let path = file.as_ref().map(|file| whole_file(lock, downloads, file)).transpose()?.flatten();
+    let read = |bytes: Vec<u8>| {
+        String::from_utf8(bytes).map_err(|error| {
             Error::damaged(format_args!("transcript of {:?}", resource.key)).because(error)
         })
     };
-    let transcript = transcript.flatten().map(read).transpose()?;
+    let transcript = transcript.map(read).transpose()?;
     Ok(MediaView {
         key: resource.key,
         title: resource.title,
@@ -99,15 +107,28 @@ fn file_of(store: &Store, resource: &Resource) -> Result<Option<PackFile>, Error
 /// What the packs in use say of a file.
 fn file_in_use(store: &Store, sha256: Sha256) -> Result<Option<PackFile>, Error> {
     for pack in store.packs()?.iter().filter(|pack| pack.state == PackStage::Ready) {
-        if let Some(file) = manifest_of(pack)?.file(sha256) {
+        let Ok(manifest) = manifest_of(pack) else { continue };
+        if let Some(file) = manifest.file(sha256) {
             return Ok(Some(file.clone()));
         }
     }
     Ok(None)
 }
 
-/// Where a file is, if it is here.
-fn whole_file(state: &State, sha256: Sha256) -> Result<Option<PathBuf>, Error> {
-    let here = state.store().pack_file(sha256)?.is_some_and(|row| row.have);
-    Ok(Some(state.file(sha256)).filter(|path| here && path.exists()))
+/// Where a file is, if it is here as its publisher signed it.
+fn whole_file(
+    lock: &StateLock,
+    downloads: &Downloads,
+    file: &PackFile,
+) -> Result<Option<PathBuf>, Error> {
+    let path = file_in(lock.folder(), file.sha256);
+    let known = lock.with(|state| Ok(state.store().pack_file(file.sha256)?))?;
+    if !known.is_some_and(|row| row.have) {
+        return Ok(None);
+    }
+    if downloads.is_intact(&path, file) {
+        return Ok(Some(path));
+    }
+    lock.with(|state| state.note_missing(file.sha256))?;
+    Ok(None)
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use enhance_model::pack::{Fetch, PackManifest};
-use enhance_store::{PackStage, Store};
+use enhance_store::PackStage;
 use serde::Serialize;
 
 use crate::{
     error::Error,
-    state::{State, pack::manifest_of},
+    state::{
+        State,
+        pack::{file_length, manifest_of},
+    },
 };
 
 /// A content pack as far as this device knows it.
@@ -37,24 +40,28 @@ pub(crate) fn all(state: &mut State) -> Result<Vec<PackState>, Error> {
     for pack in offered {
         at(&mut known, &pack.key).available = Some(pack.version);
     }
-    let store = state.store();
-    for pack in store.packs()?.into_iter().filter(|pack| pack.state != PackStage::Superseded) {
-        let manifest = manifest_of(&pack)?;
-        let missing = bytes_missing(store, &manifest)?;
+    for pack in
+        state.store().packs()?.into_iter().filter(|pack| pack.state != PackStage::Superseded)
+    {
         let here = at(&mut known, &pack.key);
         if pack.state == PackStage::Ready {
             here.installed = Some(pack.version);
         }
+        // A manifest that cannot be read any more comes anew with the next update.
+        let Ok(manifest) = manifest_of(&pack) else { continue };
         here.bytes = Some(manifest.bytes_with_pack());
-        here.bytes_missing = Some(missing);
+        here.bytes_missing = Some(bytes_missing(state, &manifest)?);
     }
     Ok(known.into_values().collect())
 }
 
-fn bytes_missing(store: &Store, manifest: &PackManifest) -> Result<u64, Error> {
+/// Bytes of files that are not here, or not as long as they should be.
+fn bytes_missing(state: &State, manifest: &PackManifest) -> Result<u64, Error> {
     let mut missing = 0_u64;
     for file in manifest.files.iter().filter(|file| file.fetch == Fetch::WithPack) {
-        if !store.pack_file(file.sha256)?.is_some_and(|row| row.have) {
+        let known = state.store().pack_file(file.sha256)?.is_some_and(|row| row.have);
+        let length = file_length(&state.file(file.sha256)).ok().flatten();
+        if !known || length != Some(file.bytes) {
             missing = missing.saturating_add(file.bytes);
         }
     }

@@ -27,7 +27,7 @@ pub(crate) mod sealing;
 
 use std::{mem, num::NonZeroUsize, path::PathBuf, sync::Arc};
 
-use enhance_model::{DocumentId, Noun, Sha256, Timestamp};
+use enhance_model::{DocumentId, Sha256, Timestamp};
 use enhance_store::{Changes, HeldFolder, Store, Topic, Write};
 use lru::LruCache;
 
@@ -83,7 +83,21 @@ impl State {
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        match self.store.write(work) {
+        let done = self.store.write(work);
+        self.written(done)
+    }
+
+    /// The same for what makes room on the disk, so that it can be done on a full one.
+    pub(crate) fn write_to_make_room<T>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let done = self.store.write_to_make_room(work);
+        self.written(done)
+    }
+
+    fn written<T>(&mut self, done: Result<(T, Changes), Error>) -> Result<T, Error> {
+        match done {
             Ok((done, changes)) => {
                 if changes.touches(Topic::Account) {
                     self.kept.forget_facts();
@@ -122,11 +136,6 @@ impl State {
     /// The content pack in use; none before the first is here.
     pub(crate) fn programme(&mut self) -> Result<Option<Arc<InstalledPack>>, Error> {
         self.kept.programme(&self.store, &self.folder)
-    }
-
-    /// The content pack in use, or the news that there is none.
-    pub(crate) fn installed(&mut self) -> Result<Arc<InstalledPack>, Error> {
-        self.programme()?.ok_or_else(|| Error::not_found(Noun::Pack, "of the programme"))
     }
 
     /// Where a file of a content pack is, once it is here.

@@ -1,17 +1,28 @@
-//! The content pack in use, and where the files of packs are.
+//! The content packs in use, and where the files of packs are.
+//!
+//! A file of a pack is believed for its SHA-256 alone, each time it is read: a disk can change what
+//! was whole when it came. What is not as its publisher signed it counts as not here. A page costs
+//! microseconds to compare; films are compared once for each opening of the
+//! core: see what `packs/media.rs` does.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use enhance_model::{Sha256, pack::PackManifest, programme::Programme};
+use enhance_model::{Noun, Sha256, pack::PackManifest, programme::Programme};
 use enhance_protocol::codec;
-use enhance_store::{Pack, PackStage, StoreReader};
+use enhance_store::{Pack, PackFileRow, PackStage, StoreReader};
+use sha2::Digest;
 
+use super::State;
 use crate::error::Error;
 
-/// The content pack in use, read into memory.
+/// Bytes of a file that is read as a whole, if nothing says how many it has: 16 MiB.
+const WHOLE_AT_MOST: u64 = 16 << 20;
+
+/// The programme of the content packs in use, read into memory.
 #[derive(Debug)]
 pub(crate) struct InstalledPack {
     pub(crate) version: u64,
@@ -19,18 +30,137 @@ pub(crate) struct InstalledPack {
 }
 
 impl InstalledPack {
-    /// Reads the content pack in use; none before the first is here.
+    /// Reads the programme of the content packs in use; none before the first is here, and none
+    /// where its structure is not what its publisher signed.
+    ///
+    /// Of several packs the one with most modules leads, and what others have beside is added to it,
+    /// so that none hides another.
     pub(super) fn read(store: &StoreReader, folder: &Path) -> Result<Option<Self>, Error> {
-        let mut packs = store.packs()?.into_iter();
-        let Some(pack) = packs.find(|pack| pack.state == PackStage::Ready) else {
-            return Ok(None);
-        };
-        let damaged = || Error::damaged(format_args!("content pack {:?}", pack.key));
-        let structure = file_in(folder, manifest_of(&pack)?.structure);
-        let json = fs::read(structure).map_err(|error| damaged().because(error))?;
-        let programme = serde_json::from_slice(&json).map_err(|error| damaged().because(error))?;
-        Ok(Some(Self { version: pack.version, programme }))
+        let in_use = store.packs()?.into_iter().filter(|pack| pack.state == PackStage::Ready);
+        let mut installed: Vec<Self> = Vec::new();
+        for pack in in_use {
+            match structure(store, folder, &pack) {
+                Some(programme) => installed.push(Self { version: pack.version, programme }),
+                None => tracing::warn!(pack = pack.key, "the structure of a pack is not here"),
+            }
+        }
+        // Stable: of two with as many modules the first key leads.
+        installed.sort_by_key(|one| usize::MAX - one.programme.modules.len());
+        let mut installed = installed.into_iter();
+        let Some(mut leading) = installed.next() else { return Ok(None) };
+        installed.for_each(|other| leading.programme.add(other.programme));
+        Ok(Some(leading))
     }
+}
+
+fn structure(store: &StoreReader, folder: &Path, pack: &Pack) -> Option<Programme> {
+    let sha256 = manifest_of(pack).ok()?.structure;
+    let json = intact_bytes(store, folder, sha256).ok().flatten()?;
+    serde_json::from_slice(&json).ok()
+}
+
+impl State {
+    /// The content packs in use, or the news that there is none, or that it is not whole here.
+    pub(crate) fn installed(&mut self) -> Result<std::sync::Arc<InstalledPack>, Error> {
+        match self.programme()? {
+            Some(pack) => Ok(pack),
+            None => Err(self
+                .why_no_programme()?
+                .unwrap_or_else(|| Error::not_found(Noun::Pack, "of the programme"))),
+        }
+    }
+
+    /// The news that a pack is in use and its structure is not here; nothing before the first pack.
+    pub(crate) fn why_no_programme(&self) -> Result<Option<Error>, Error> {
+        let mut packs = self.store().packs()?.into_iter();
+        let in_use = packs.find(|pack| pack.state == PackStage::Ready);
+        Ok(in_use.map(|pack| Error::not_fetched(Noun::Pack, pack.key)))
+    }
+
+    /// The bytes of a file of a pack, if it is here as its publisher signed it. That one is not is
+    /// noted, so that the next sync fetches it.
+    pub(crate) fn intact_file(&mut self, sha256: Sha256) -> Result<Option<Vec<u8>>, Error> {
+        let bytes = intact_bytes(self.store(), self.folder(), sha256)?;
+        if bytes.is_none() {
+            self.note_missing(sha256)?;
+        }
+        Ok(bytes)
+    }
+
+    /// Notes that a file is not here after all. A disk that is full keeps nobody from reading.
+    pub(crate) fn note_missing(&mut self, sha256: Sha256) -> Result<(), Error> {
+        let Some(row) = self.store().pack_file(sha256)?.filter(|row| row.have) else {
+            return Ok(());
+        };
+        let row = PackFileRow { have: false, ..row };
+        if let Err(error) = self.write(|write| Ok(write.put_pack_file(row)?)) {
+            tracing::warn!(%error, "a file that is not here could not be noted");
+        }
+        Ok(())
+    }
+}
+
+/// The bytes of a file of a pack, if it is here as its publisher signed it.
+fn intact_bytes(
+    store: &StoreReader,
+    folder: &Path,
+    sha256: Sha256,
+) -> Result<Option<Vec<u8>>, Error> {
+    let at_most = store.pack_file(sha256)?.map_or(WHOLE_AT_MOST, |row| row.bytes);
+    let path = file_in(folder, sha256);
+    match read_at_most(&path, at_most) {
+        Ok(bytes) => Ok(bytes.filter(|bytes| hash_of(bytes) == sha256)),
+        Err(error) => {
+            tracing::info!(%error, "a file of a content pack cannot be read");
+            Ok(None)
+        }
+    }
+}
+
+/// The bytes of a file that is one, and not longer than it may be.
+fn read_at_most(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> {
+    if file_length(path)?.is_none_or(|length| length > at_most) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(at_most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Bytes of a file; none of what is a folder, a link or something else.
+pub(crate) fn file_length(path: &Path) -> io::Result<Option<u64>> {
+    let found = fs::symlink_metadata(path)?;
+    Ok(found.is_file().then_some(found.len()))
+}
+
+/// Whether a file is here as its publisher signed it, read piece by piece.
+pub(crate) fn is_intact(path: &Path, sha256: Sha256, bytes: u64) -> bool {
+    let hash = || -> io::Result<bool> {
+        if file_length(path)? != Some(bytes) {
+            return Ok(false);
+        }
+        let mut hasher = Hasher(sha2::Sha256::new());
+        io::copy(&mut File::open(path)?.take(bytes.saturating_add(1)), &mut hasher)?;
+        Ok(Sha256::from_bytes(hasher.0.finalize().into()) == sha256)
+    };
+    hash().unwrap_or(false)
+}
+
+struct Hasher(sha2::Sha256);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn hash_of(bytes: &[u8]) -> Sha256 {
+    Sha256::from_bytes(sha2::Sha256::digest(bytes).into())
 }
 
 /// The folder in which the files of content packs are.

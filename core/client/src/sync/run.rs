@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     cancellation::Cancellation,
+    environment::transport::Pending,
     error::Error,
     observe::{Observation, Topic},
     state::lock::StateLock,
@@ -35,12 +36,17 @@ impl Drop for KeepInSync {
     }
 }
 
-/// Syncs from now on whenever [`Schedule`] says so.
+/// Syncs from now on whenever [`Schedule`] says so, and does what is to be done
+/// after one that went well.
 ///
 /// # Panics
 ///
 /// If it is not called within a Tokio runtime.
-pub(crate) fn keep_in_sync(lock: StateLock, traffic: Arc<Traffic>) -> KeepInSync {
+pub(crate) fn keep_in_sync(
+    lock: StateLock,
+    traffic: Arc<Traffic>,
+    afterwards: impl Fn(Cancellation) -> Pending<'static, ()> + Send + Sync + 'static,
+) -> KeepInSync {
     let written = Arc::new(Notify::new());
     let writing = Arc::clone(&written);
     let writes = lock.observe(move |changes| {
@@ -49,11 +55,16 @@ pub(crate) fn keep_in_sync(lock: StateLock, traffic: Arc<Traffic>) -> KeepInSync
         }
     });
     let stop = Cancellation::new();
-    tokio::spawn(keep(lock, traffic, written, stop.clone()));
+    tokio::spawn(keep(lock, traffic, (written, stop.clone()), afterwards));
     KeepInSync { stop, _writes: writes }
 }
 
-async fn keep(lock: StateLock, traffic: Arc<Traffic>, written: Arc<Notify>, stop: Cancellation) {
+async fn keep(
+    lock: StateLock,
+    traffic: Arc<Traffic>,
+    (written, stop): (Arc<Notify>, Cancellation),
+    afterwards: impl Fn(Cancellation) -> Pending<'static, ()>,
+) {
     let began = Instant::now();
     let mut conditions = traffic.conditions();
     let mut present = *conditions.borrow_and_update();
@@ -82,6 +93,9 @@ async fn keep(lock: StateLock, traffic: Arc<Traffic>, written: Arc<Notify>, stop
         schedule.on(Event::Started, began.elapsed(), random());
         let budget = Budget { metered: present.metered, ..Budget::default() };
         let ended = trips::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
+        if ended.result.is_ok() && !present.metered {
+            afterwards(stop.clone()).await;
+        }
         // The sync's own writes are no reason for another; what was written meanwhile is.
         let _own_writes = futures_util::FutureExt::now_or_never(written.notified());
         schedule.on(outcome(&ended), began.elapsed(), random());

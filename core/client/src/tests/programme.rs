@@ -96,11 +96,20 @@ pub(super) fn install(
     version: u64,
     change: impl FnOnce(&mut Programme),
 ) {
+    install_as("enhance", phone, core, (version, change));
+}
+
+fn install_as(
+    key: &str,
+    phone: &Phone,
+    core: &LearningCore,
+    (version, change): (u64, impl FnOnce(&mut Programme)),
+) {
     let mut programme = programme(phone);
     change(&mut programme);
     let structure = put_file(phone, &serde_json::to_vec(&programme).unwrap());
     let manifest = PackManifest {
-        key: "enhance".to_owned(),
+        key: key.to_owned(),
         version,
         title: "Enhance".to_owned(),
         published_at: Timestamp::default(),
@@ -115,9 +124,9 @@ pub(super) fn install(
     }];
     core.with(|state| {
         state.write(|write| {
-            write.put_pack("enhance", version, &manifest, &[])?;
-            write.switch_pack("enhance", version)?;
-            Ok(write.replace_pack_search_entries("enhance", &pages, Timestamp::default())?)
+            write.put_pack(key, version, &manifest, &[])?;
+            write.switch_pack(key, version)?;
+            Ok(write.replace_pack_search_entries(key, &pages, Timestamp::default())?)
         })
     })
     .unwrap();
@@ -167,6 +176,36 @@ fn modules_pages_and_templates_are_read_from_the_pack() {
     let hits = core.search("legal priv", SearchPage::ALL).unwrap();
     let page = HitTarget::Page { pack: "enhance".to_owned(), page: "privilege".to_owned() };
     assert_eq!(hits[0].target, page);
+}
+
+#[test]
+fn a6_two_programmes_are_both_shown_whichever_comes_first() {
+    for other in ["bedford-local", "zz-local"] {
+        let (phone, core) = with_pack_of(|programme| {
+            let second = Module { key: "env".to_owned(), ..programme.modules[0].clone() };
+            programme.modules.push(second);
+        });
+        core.complete_activity("pop-read").unwrap();
+        install_as(
+            other,
+            &phone,
+            &core,
+            (9, |programme: &mut Programme| {
+                programme.key = other.to_owned();
+                programme.title = "Bedford".to_owned();
+                programme.modules[0].key = "local".to_owned();
+                programme.modules[0].activities.clear();
+                programme.handbook[0] = page(&phone, "local-page", "Where the library is.");
+            }),
+        );
+        let modules = core.modules().unwrap();
+        let keys: Vec<&str> = modules.iter().map(|module| module.key.as_str()).collect();
+        assert_eq!(keys, ["pop", "env", "local"]);
+        assert_eq!(modules[0].activities_done, 1, "progress is not hidden");
+        assert_eq!(core.programme().unwrap().unwrap().title, "Enhance");
+        assert_eq!(core.page("local-page").unwrap().text, "Where the library is.");
+        assert_eq!(core.page("privilege").unwrap().text, "A reflection has no legal privilege.");
+    }
 }
 
 #[test]

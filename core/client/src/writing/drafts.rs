@@ -14,6 +14,7 @@ use enhance_model::{
 use enhance_store::{DocumentRow, Draft, StoreReader};
 use serde::Serialize;
 
+use super::asked_prompts;
 use crate::{
     error::{Error, InputField},
     state::State,
@@ -190,6 +191,22 @@ pub(super) fn retain_fitting(document: &Document, drafts: &mut Vec<DraftView>, n
         let tried = try_on(&mut tried, draft, now);
         !matches!(tried, Err(Error::NotFound { .. }))
     });
+}
+
+/// Leaves out answers to prompts that a reflection does not ask.
+pub(super) fn retain_asked(
+    document: &mut Document,
+    drafts: &mut Vec<DraftView>,
+) -> Result<(), Error> {
+    if drafts.iter().any(|draft| matches!(draft.field, DraftField::Answer(_)))
+        && let Content::Reflection(reflection) = &*document.standing()?
+    {
+        drafts.retain(|draft| match &draft.field {
+            DraftField::Answer(prompt) => asked_prompts::is_asked(reflection, prompt).is_ok(),
+            _ => true,
+        });
+    }
+    Ok(())
 }
 
 fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), Error> {

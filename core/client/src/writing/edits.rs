@@ -49,7 +49,7 @@ pub(crate) fn edit(
 
 /// Makes the drafts of a document part of it, each merged with what arrived since it was typed.
 ///
-/// A draft of something that is not in the document any more stays a draft.
+/// A draft of something that is not in the document, or not any more, stays a draft.
 pub(crate) fn settle(
     state: &mut State,
     target: &Target,
@@ -61,6 +61,7 @@ pub(crate) fn settle(
     let now = state.now();
     let document = state.document(&target.row)?;
     drafts::retain_fitting(document, &mut drafts, now);
+    drafts::retain_asked(document, &mut drafts)?;
     let groups = drafts::groups(document, &drafts)?;
     let groups: Vec<EditsOf<'_>> = groups
         .iter()

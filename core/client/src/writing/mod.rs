@@ -8,12 +8,14 @@
 //! |---|---|
 //! | the document and the person are looked up, and whether they may | [`target`] |
 //! | an edit, or what was typed, becomes changes | [`edits`], [`drafts`] |
+//! | answers are to prompts that were asked | [`asked_prompts`] |
 //! | a new document is made | [`create`] |
 //! | a change becomes an entry | [`entries`] |
 //! | a right is given or taken | [`rights`] |
 //! | all of it is written | [`pending`] |
 //! | a long history is made short | [`fold`] |
 
+pub(crate) mod asked_prompts;
 pub(crate) mod create;
 pub(crate) mod doubles;
 pub(crate) mod drafts;

@@ -4,7 +4,7 @@ use enhance_model::{
     DocumentId, Noun,
     field::Field,
     record::Fields,
-    reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
+    reflection::{AskedPrompt, Copy, Reflection, ReflectionEdit, SharedReflection},
 };
 
 use super::{
@@ -16,6 +16,9 @@ use super::{
 };
 use crate::DocumentError;
 
+/// What the template asked, a line for each prompt. Documents of before it was declared lack it.
+const PROMPTS: &str = "prompts";
+
 /// What is declared of a reflection.
 pub const FIELDS: &[Field] = &[
     SCHEMA_FIELD,
@@ -25,6 +28,7 @@ pub const FIELDS: &[Field] = &[
     Field::string("title"),
     Field::string("template").fixed(),
     Field::number("template_version").fixed(),
+    Field::string(PROMPTS).fixed(),
     Field::string("prompted_by").optional(),
     Field::texts("answers"),
     Field::tags("tags"),
@@ -43,6 +47,7 @@ pub const SHARED_FIELDS: &[Field] = &[
     Field::string("title"),
     Field::string("template"),
     Field::number("template_version"),
+    Field::string(PROMPTS),
     Field::moment("shared_at"),
     Field::strings("answers"),
     Field::tags("tags"),
@@ -53,6 +58,7 @@ pub fn create(root: &mut Writer<'_, '_>, new: &Reflection) -> Result<(), Documen
     root.put("title", new.title.as_str())?;
     root.put("template", new.template.as_str())?;
     root.put("template_version", u64::from(new.template_version))?;
+    put_prompts(root, &new.prompts)?;
     root.put_or_clear("prompted_by", new.prompted_by.as_deref())?;
     root.new_texts("answers", &new.answers)?;
     root.new_tags("tags", &new.tags)?;
@@ -68,6 +74,7 @@ pub fn create_shared(
     root.put("title", copy.title.as_str())?;
     root.put("template", copy.template.as_str())?;
     root.put("template_version", u64::from(copy.template_version))?;
+    put_prompts(root, &copy.prompts)?;
     root.put("shared_at", of_moment(copy.shared_at))?;
     root.new_strings("answers", &copy.answers)?;
     root.new_tags("tags", &copy.tags)
@@ -101,6 +108,7 @@ pub fn read(root: &Reader<'_>) -> Reflection {
         title: root.string("title"),
         template: root.string("template"),
         template_version: template_version(root),
+        prompts: prompts(root),
         answers: root.texts("answers"),
         tags: root.tags("tags"),
         prompted_by: root.optional_string("prompted_by"),
@@ -128,10 +136,22 @@ pub fn read_shared(root: &Reader<'_>) -> SharedReflection {
         title: root.string("title"),
         template: root.string("template"),
         template_version: template_version(root),
+        prompts: prompts(root),
         answers: root.strings("answers"),
         tags: root.tags("tags"),
         shared_at: root.moment("shared_at").unwrap_or_default(),
     }
+}
+
+fn put_prompts(root: &mut Writer<'_, '_>, prompts: &[AskedPrompt]) -> Result<(), DocumentError> {
+    if prompts.is_empty() {
+        return Ok(());
+    }
+    root.put(PROMPTS, AskedPrompt::to_lines(prompts))
+}
+
+fn prompts(root: &Reader<'_>) -> Vec<AskedPrompt> {
+    AskedPrompt::of_lines(&root.string(PROMPTS))
 }
 
 fn template_version(root: &Reader<'_>) -> u32 {

@@ -6,6 +6,8 @@
 mod activity;
 mod framework;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -228,6 +230,19 @@ impl Programme {
         self.resources.iter().find(|resource| resource.key == key)
     }
 
+    /// Adds what another programme has beside: of what both have under one key, this one's stays. So
+    /// do its title, its years and its rules.
+    pub fn add(&mut self, other: Self) {
+        add(&mut self.domains, other.domains, |one| &one.key);
+        add(&mut self.themes, other.themes, |one| &one.key);
+        add(&mut self.modules, other.modules, |one| &one.key);
+        add(&mut self.resources, other.resources, |one| &one.key);
+        add(&mut self.handbook, other.handbook, |one| &one.key);
+        add(&mut self.templates, other.templates, |one| &one.key);
+        add(&mut self.recipes, other.recipes, |one| &one.key);
+        add(&mut self.frameworks, other.frameworks, |one| &one.key);
+    }
+
     /// What of it stands on paper: titles, outcomes, frameworks, the rule of the log, and the
     /// titles of activities that are talked over. A page keeps it, and is checked against it when
     /// another version is in use.
@@ -265,4 +280,10 @@ impl Programme {
         });
         self.handbook.iter().chain(of_modules)
     }
+}
+
+/// Adds what is not there yet, in its order.
+fn add<T>(here: &mut Vec<T>, others: Vec<T>, key: impl Fn(&T) -> &String) {
+    let known: BTreeSet<String> = here.iter().map(|one| key(one).clone()).collect();
+    here.extend(others.into_iter().filter(|one| !known.contains(key(one))));
 }

@@ -72,6 +72,29 @@ fn the_file_of_version_1_ends_in_the_schema_of_a_new_one_with_its_rows() {
 }
 
 #[test]
+fn a_copy_of_before_is_kept_until_the_next_opening_and_ends_with_the_first_deletion() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("enhance.db.before-upgrade");
+    fs::copy(golden("v1.db"), folder.path().join("enhance.db")).unwrap();
+    drop(open(folder.path()).unwrap());
+    let kept = Connection::open(&copy).unwrap();
+    assert_eq!(found(&kept), Ok(1));
+    let texts: i64 =
+        kept.query_row("SELECT count(*) AS texts FROM draft", [], |row| row.get("texts")).unwrap();
+    assert_eq!(texts, 1);
+    drop(kept);
+    drop(open(folder.path()).unwrap());
+    assert!(!copy.exists(), "it was opened well since");
+
+    fs::copy(golden("v1.db"), folder.path().join("enhance.db")).unwrap();
+    let mut store = open(folder.path()).unwrap();
+    assert!(copy.exists());
+    let reflection = DocumentId::from_bytes([1; 16]);
+    store.write::<_, StoreError>(|write| write.delete_document(reflection)).unwrap();
+    assert!(!copy.exists(), "what is deleted is nowhere");
+}
+
+#[test]
 fn a_step_that_fails_leaves_the_file_at_the_version_it_had() {
     let db = Connection::open_in_memory().unwrap();
     let half = "CREATE TABLE half (id INTEGER) STRICT; CREATE TABLE half (id INTEGER) STRICT;";

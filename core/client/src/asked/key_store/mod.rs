@@ -57,6 +57,16 @@ pub(crate) fn unlock(
     }
 }
 
+/// The key of a database that is there.
+pub(crate) fn known(keys: &dyn KeyStore) -> Result<DatabaseKey, Error> {
+    match keys.fetch() {
+        KeyAnswer::Key(key) => Ok(key),
+        KeyAnswer::NotYet => Err(Error::KeyNotYet),
+        KeyAnswer::Missing => Err(Error::KeyMissing),
+        KeyAnswer::Invalidated => Err(Error::KeyInvalidated),
+    }
+}
+
 /// The key that another made before the folder was held, or a new one where there is no database.
 ///
 /// Only with the folder held: of two that make a key at the same time, one would begin a database

@@ -1,0 +1,104 @@
+//! A file that takes room while there is some, and is given up when there is none left: reading
+//! needs an index of the log, and deleting needs the log.
+//!
+//! It is given up by an opening that finds no room, and by a deletion on a disk that is nearly
+//! full; nothing else may have its room. It is made again as soon as it fits, at the latest when
+//! the database was closed and its log is gone.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::files::free_bytes;
+
+/// Bytes of the reserve: 32 KiB for the index of the log, and a deletion of some fifty pages.
+const BYTES: usize = 256 << 10;
+
+/// The reserve of a folder.
+pub(crate) struct Reserve {
+    path: PathBuf,
+    /// Whether it is there.
+    is_kept: bool,
+    /// Whether it was given up so that the database could be opened at all: then what is left of it
+    /// is for deleting, and not for writing.
+    is_spent: bool,
+}
+
+impl Reserve {
+    /// Looks for the reserve in a place.
+    pub(crate) fn at(path: PathBuf) -> Self {
+        let found = fs::symlink_metadata(&path);
+        let is_kept = found.is_ok_and(|found| found.is_file() && found.len() >= BYTES as u64);
+        Self { path, is_kept, is_spent: false }
+    }
+
+    /// Gives it up for an opening, and says whether there was one.
+    pub(crate) fn spend(&mut self) -> bool {
+        self.is_spent = self.give_up();
+        self.is_spent
+    }
+
+    /// Whether something may be written that does not make room. Takes it back first, if it fits.
+    pub(crate) fn allows_writing(&mut self) -> bool {
+        if self.is_spent {
+            self.keep();
+        }
+        !self.is_spent
+    }
+
+    /// Makes room for a deletion, if there is little.
+    pub(crate) fn make_room(&mut self) {
+        let free = self.path.parent().and_then(free_bytes);
+        if free.is_none_or(|free| free < BYTES as u64) {
+            self.give_up();
+        }
+    }
+
+    /// Makes it, if it is not there and fits.
+    pub(crate) fn keep(&mut self) {
+        if self.is_kept {
+            return;
+        }
+        if write_whole(&self.path).is_ok() {
+            (self.is_kept, self.is_spent) = (true, false);
+        } else {
+            // A part of it would only take room from others.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+
+    fn give_up(&mut self) -> bool {
+        let was_kept = self.is_kept && fs::remove_file(&self.path).is_ok();
+        self.is_kept = false;
+        was_kept
+    }
+}
+
+impl Drop for Reserve {
+    /// The database is closed by now, and the room that its log took is free.
+    fn drop(&mut self) {
+        self.keep();
+    }
+}
+
+/// Writes something that no file system leaves out, as some do with zeros.
+fn write_whole(path: &Path) -> io::Result<()> {
+    let free = path.parent().and_then(free_bytes);
+    if free.is_some_and(|free| free < BYTES as u64) {
+        return Err(io::ErrorKind::StorageFull.into());
+    }
+    let mut state = 0x9e37_79b9_u32;
+    let bytes: Vec<u8> = (0..BYTES)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state.to_le_bytes()[0]
+        })
+        .collect();
+    let mut file = File::create(path)?;
+    file.write_all(&bytes)?;
+    file.sync_all()
+}

@@ -1,0 +1,163 @@
+//! `enhance` on a disk that is full, small, or takes no writing: a real one, in memory.
+//!
+//! The disk is mounted in a mount namespace of its own, which anybody may make on Linux
+//! (`unshare --mount --map-root-user`). Where the system forbids that these tests fail and say so.
+
+use std::process::Command;
+
+use enhance_model::Role;
+use enhance_tests::{content, home::Home, programs, world::World};
+
+/// What the steps of every script can call: `e` is `enhance` in the home on the disk, and says how it
+/// ended; `fill` takes the last byte of the disk.
+const WORDS: &str = r##"
+mount -t tmpfs -o size="$SIZE" tmpfs "$DISK"
+cp -a "$FROM" "$DISK/home"
+e() { "$ENHANCE" --home "$DISK/home" "$@" && echo "= 0" || echo "= $?"; }
+fill() { cat /dev/zero > "$DISK/full-$1" 2>/dev/null || true; }
+"##;
+
+/// Runs steps on a new disk of this size with a copy of a home on it, and returns what they said.
+#[track_caller]
+fn on_a_disk(size: &str, home: &Home, steps: &str) -> String {
+    let disk = tempfile::tempdir().unwrap();
+    let script = format!("set -u\n{WORDS}\n{steps}");
+    let ran = Command::new("unshare")
+        .args(["--mount", "--map-root-user", "sh", "-c", &script])
+        .env("SIZE", size)
+        .env("DISK", disk.path())
+        .env("FROM", home.path())
+        .env("ENHANCE", programs::enhance())
+        .env("NO_PROXY", "*")
+        .output()
+        .expect("unshare, by which a disk is mounted for a test");
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned()
+        + String::from_utf8_lossy(&ran.stderr).as_ref();
+    assert!(ran.status.success(), "no disk can be mounted for a test here: {said}");
+    said
+}
+
+/// What was said between two marks that a script printed.
+fn after<'s>(said: &'s str, mark: &str) -> &'s str {
+    let (_, rest) = said.split_once(&format!("@ {mark}\n")).unwrap_or_else(|| panic!("{said}"));
+    rest.split_once("\n@ ").map_or(rest, |(part, _)| part).trim_end()
+}
+
+fn with_a_reflection(world: &World) -> (Home, String) {
+    world.server.publish(&content::enhance());
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    home.json(&["sync"]);
+    home.json(&["pack", "update"]);
+    let begun = home.json(&[
+        "reflect",
+        "new",
+        "--template",
+        content::TEMPLATE,
+        "--title",
+        "A long night",
+        "--answer",
+        "what=The ward was full of frightened people.",
+    ]);
+    let id = begun["document"].as_str().unwrap().to_owned();
+    home.text(&["search", "frightened"]);
+    (home, id)
+}
+
+#[test]
+fn d1_on_a_full_disk_everything_is_read_nothing_is_written_and_deleting_makes_room() {
+    let world = World::new();
+    let (home, id) = with_a_reflection(&world);
+    let new = format!("--json reflect new --template {} --title Another", content::TEMPLATE);
+    let steps = format!(
+        r##"
+fill 1
+for round in 1 2; do
+echo "@ list $round"; e reflect list; fill "list-$round"
+echo "@ status $round"; e status; fill "status-$round"
+echo "@ search $round"; e search frightened; fill "search-$round"
+echo "@ modules $round"; e modules; fill "modules-$round"
+echo "@ module $round"; e module population-health; fill "module-$round"
+echo "@ page $round"; e module population-health --page pop-read-causes
+echo "@ show $round"; e reflect show {id}
+echo "@ export $round"; e export
+done
+echo "@ write"; e {new} --answer what=Words
+echo "@ edit"; e --json reflect edit {id} --answer "what=Other words"
+echo "@ same"; e reflect show {id}
+echo "@ delete"; e reflect delete {id} --yes
+echo "@ deleted"; e reflect list
+rm "$DISK"/full-*
+echo "@ again"; e {new} --answer what=Words
+echo "@ end"; e reflect list
+"##
+    );
+    let said = on_a_disk("8m", &home, &steps);
+    for round in ["1", "2"] {
+        for what in ["list", "show", "export"] {
+            let part = after(&said, &format!("{what} {round}"));
+            assert!(part.contains("A long night") && part.ends_with("= 0"), "{what}: {said}");
+        }
+        let found = after(&said, &format!("search {round}"));
+        assert!(found.contains("frightened") && found.ends_with("= 0"), "{said}");
+        for what in ["status", "modules", "module", "page"] {
+            let part = after(&said, &format!("{what} {round}"));
+            assert!(part.ends_with("= 0"), "{what}: {said}");
+        }
+    }
+    for what in ["write", "edit"] {
+        let part = after(&said, what);
+        assert!(part.contains("storage_full") && part.contains("= 8"), "{what}: {said}");
+    }
+    assert!(after(&said, "same").contains("frightened people"), "{said}");
+    assert!(after(&said, "delete").ends_with("= 0"), "{said}");
+    assert!(!after(&said, "deleted").contains("A long night"), "{said}");
+    assert!(after(&said, "again").ends_with("= 0"), "{said}");
+    assert!(after(&said, "end").contains("Another"), "{said}");
+}
+
+#[test]
+fn d2_on_a_small_disk_words_come_before_packs() {
+    let world = World::new();
+    world.server.publish(&content::enhance());
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    home.json(&["sync"]);
+    for size in ["1m", "1200k", "1500k", "2m", "4m"] {
+        let steps = format!(
+            r##"
+du -sk "$DISK/home" >&2
+echo "@ pack"; e --json pack update
+df -k "$DISK" >&2
+for number in 1 2 3 4 5 6; do
+echo "@ write $number"
+e --json reflect new --template {} --title "Night $number" --answer "what=The ward was full."
+done
+echo "@ list"; e reflect list
+"##,
+            content::TEMPLATE
+        );
+        let said = on_a_disk(size, &home, &steps);
+        let pack = after(&said, "pack");
+        let is_refused = pack.contains("storage_full") && size != "4m";
+        assert!(pack.ends_with("= 0") || is_refused, "{size}: {said}");
+        for number in 1..=6 {
+            assert!(after(&said, &format!("write {number}")).ends_with("= 0"), "{size}: {said}");
+        }
+        assert!(after(&said, "list").contains("Night 6"), "{size}: {said}");
+    }
+}
+
+#[test]
+fn d3_a_disk_that_takes_no_writing_says_so() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    let steps = r##"
+mount -o remount,ro "$DISK"
+echo "@ list"; e --json reflect list
+echo "@ new"; e --json reflect new --template anything --title Night
+"##;
+    let said = on_a_disk("8m", &home, steps);
+    for what in ["list", "new"] {
+        let part = after(&said, what);
+        assert!(part.contains("read_only_folder") && part.ends_with("= 8"), "{what}: {said}");
+    }
+}
