@@ -133,6 +133,12 @@ pub enum SyncProgress {
         bytes: Amount,
         total: Amount,
     },
+    /// A file of an export was written or read back.
+    Copied {
+        /// Bytes of files that are done.
+        bytes: Amount,
+        total: Amount,
+    },
 }
 
 impl From<client::Progress> for SyncProgress {
@@ -146,6 +152,9 @@ impl From<client::Progress> for SyncProgress {
             }
             client::Progress::Downloaded { bytes, total } => {
                 Self::Downloaded { bytes: bytes.into(), total: total.into() }
+            }
+            client::Progress::Copied { bytes, total } => {
+                Self::Copied { bytes: bytes.into(), total: total.into() }
             }
         }
     }

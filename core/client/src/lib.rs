@@ -73,7 +73,10 @@ pub use self::{
             CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, FrameworkCover,
             ModuleRow, ModuleYear, ProgrammeMap, Visits,
         },
-        export::{Export, ImportReport, ImportStop},
+        export::{
+            Export, ExportSizes, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck,
+            ImportReport, ImportStop, LeftOut,
+        },
         inbox::{Inbox, InboxPage, InboxView},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs};
 
 use enhance_documents::Edit;
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentKind, ItemId, Noun, Timestamp,
     attachment::{
         self, Attachment, AttachmentEdit, AttachmentFault, MOST_OF_ONE, MediaType, Removed,
         Stripped,
@@ -78,6 +78,15 @@ fn refused(fault: AttachmentFault) -> Error {
     Error::invalid(InputField::Attachment, fault)
 }
 
+/// A file that is to be attached.
+pub(crate) struct NewFile<'a> {
+    pub(crate) id: ItemId,
+    /// Device clock when it was attached.
+    pub(crate) added_at: Timestamp,
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+}
+
 /// Attaches a file: stripped, sealed and durable when this returns.
 pub(crate) fn attach(
     lock: &StateLock,
@@ -85,9 +94,20 @@ pub(crate) fn attach(
     name: &str,
     bytes: &[u8],
 ) -> Result<(ItemId, AttachmentCheck), Error> {
-    let (check, kept) = prepared(name, bytes)?;
     let environment = lock.environment();
-    let (id, prefix) = (environment.item_id(), environment.randomness.bytes());
+    let (id, added_at) = (environment.item_id(), environment.clock.now());
+    Ok((id, attach_as(lock, of, &NewFile { id, added_at, name, bytes })?))
+}
+
+/// The same under an id and a moment that are known.
+pub(crate) fn attach_as(
+    lock: &StateLock,
+    of: &EvidenceSource,
+    new: &NewFile<'_>,
+) -> Result<AttachmentCheck, Error> {
+    let NewFile { id, added_at, name, bytes } = *new;
+    let (check, kept) = prepared(name, bytes)?;
+    let prefix = lock.environment().randomness.bytes();
     let (target, key) = lock.with(|state| {
         let target = target(state, of)?;
         let named = of_document(state, &target)?;
@@ -114,13 +134,13 @@ pub(crate) fn attach(
         sealed_bytes: sealed.len() as u64,
         sha256,
         of: item(of),
-        added_at: environment.clock.now(),
+        added_at,
     };
     let written = lock.with(|state| add(state, of, id, attachment));
     if written.is_err() {
         files::destroy(lock.folder(), sha256)?;
     }
-    written.map(|()| (id, check))
+    written.map(|()| check)
 }
 
 /// Says in the document that the file belongs to it, and beside it that the file is here.
