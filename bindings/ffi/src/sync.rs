@@ -175,6 +175,10 @@ pub struct SyncState {
     pub attachments: Count,
     /// How many of these the server has, as far as this device knows.
     pub attachments_stored: Count,
+    /// How many of these the server refused when they were last offered; the list of what is
+    /// attached says why.
+    #[uniffi(default = 0)]
+    pub attachments_refused: Count,
 }
 
 impl From<client::SyncState> for SyncState {
@@ -186,6 +190,7 @@ impl From<client::SyncState> for SyncState {
             waiting_entries,
             attachments,
             attachments_stored,
+            attachments_refused,
         } = state;
         Self {
             last_success,
@@ -194,6 +199,7 @@ impl From<client::SyncState> for SyncState {
             waiting_entries: waiting_entries.into(),
             attachments: attachments.into(),
             attachments_stored: attachments_stored.into(),
+            attachments_refused: attachments_refused.into(),
         }
     }
 }

@@ -57,7 +57,7 @@ pub use self::{
     asked::{
         account::{Account, PrivateAccess},
         arcp::{ArcpVerdict, NotCompared, RenamedPerson},
-        attachments::{AttachmentCheck, AttachmentView},
+        attachments::{AttachmentCheck, AttachmentRefusal, AttachmentView},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::{
             places::AnchorStanding,

@@ -1,4 +1,4 @@
-//! Files that belong to private documents: taken in piece by piece, checked when they are whole,
+//! Files that belong to private documents and shared copies: taken in piece by piece, checked when they are whole,
 //! destroyed with what they belong to.
 
 mod files;
@@ -141,8 +141,14 @@ fn owned(
     document: DocumentId,
 ) -> Result<(), RequestError> {
     let found = documents::find(write.db, document)?;
-    let may_have_files =
-        |kind| matches!(kind, DocumentKind::Reflection | DocumentKind::PersonalRecord);
+    let may_have_files = |kind| {
+        matches!(
+            kind,
+            DocumentKind::Reflection
+                | DocumentKind::PersonalRecord
+                | DocumentKind::SharedReflection
+        )
+    };
     match found {
         Some(row) if row.owner == person && !row.deleted && may_have_files(row.kind) => Ok(()),
         _ => Err(RefusalCode::UnknownDocument.into()),

@@ -131,15 +131,15 @@ async fn what_is_here_stays_as_it_is_and_what_was_taken_away_does_not_come_back(
 
 #[tokio::test]
 async fn words_alone_name_the_files_that_they_leave_out() {
-    let phone = Phone::new();
+    let (phone, new) = (Phone::new(), Phone::new());
     let (core, _) = full(&phone);
     let export = core.export().unwrap();
     let sizes = core.export_sizes().unwrap();
     assert_eq!((sizes.files, sizes.files_here, sizes.bytes), (3, 3, sizes.bytes_here));
     assert!(export.files.iter().all(|file| file.left_out() == Some(LeftOut::WordsOnly)));
-    assert!(export.reflections_html().contains("board.jpg (photograph (JPEG), 1 kB); not in"));
+    assert!(export.reflections_html().contains("board.jpg (photograph (JPEG), 2 kB); not in"));
     let json = export.to_json().unwrap();
-    let other = Phone::new().enrolled(&sam());
+    let other = new.enrolled(&sam());
     let beside = tempfile::tempdir().unwrap();
     let report = import(&other, &json, beside.path());
     assert_eq!(files(&report), (0, 0, vec![FileFault::LeftOut; 3]));
@@ -164,12 +164,12 @@ async fn a_file_that_is_not_on_this_device_is_named_as_not_here() {
 
 /// Does something to one of the exported files, and says what became of it and of the others.
 async fn after(harm: impl Fn(&Path, &mut Value)) -> (usize, Vec<FileFault>) {
-    let phone = Phone::new();
+    let (phone, new) = (Phone::new(), Phone::new());
     let (core, _) = full(&phone);
     let (place, export, _) = exported(&core).await;
     let mut value = export.to_value().unwrap();
     harm(&place.path().join(export.files[0].path().unwrap()), &mut value);
-    let other = Phone::new().enrolled(&sam());
+    let other = new.enrolled(&sam());
     let json = value.to_string();
     let check = other.check_import(&json, place.path(), &Cancellation::new(), &|_| ()).unwrap();
     let report = import(&other, &json, place.path());
@@ -252,9 +252,10 @@ async fn the_folder_itself_is_no_link_and_no_pipe_is_waited_for() {
 
 #[tokio::test]
 async fn what_has_no_room_is_named_and_comes_once_there_is() {
-    let (core, _) = full(&Phone::new());
+    let (phone, new) = (Phone::new(), Phone::new());
+    let (core, _) = full(&phone);
     let (place, export, json) = exported(&core).await;
-    let other = Phone::new().enrolled(&sam());
+    let other = new.enrolled(&sam());
     let pdf = export.files.iter().map(|file| file.bytes).min().unwrap();
     with_limits(&other, Limits { person_bytes: pdf - 1, ..Limits::default() });
     let report = import(&other, &json, place.path());
@@ -267,9 +268,10 @@ async fn what_has_no_room_is_named_and_comes_once_there_is() {
 
 #[tokio::test]
 async fn an_import_that_is_cancelled_says_what_it_did_not_reach_and_goes_on_when_done_again() {
-    let (core, _) = full(&Phone::new());
+    let (phone, new) = (Phone::new(), Phone::new());
+    let (core, _) = full(&phone);
     let (place, _, json) = exported(&core).await;
-    let other = Phone::new().enrolled(&sam());
+    let other = new.enrolled(&sam());
     let cancel = Cancellation::new();
     let stop = cancel.clone();
     let report =
@@ -281,7 +283,8 @@ async fn an_import_that_is_cancelled_says_what_it_did_not_reach_and_goes_on_when
 
 #[tokio::test]
 async fn a_folder_that_cannot_be_written_is_said_and_leads_nowhere() {
-    let (core, _) = full(&Phone::new());
+    let phone = Phone::new();
+    let (core, _) = full(&phone);
     let place = tempfile::tempdir().unwrap();
     let occupied = place.path().join("my-files");
     fs::write(&occupied, "a file").unwrap();

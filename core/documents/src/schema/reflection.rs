@@ -46,6 +46,7 @@ pub const SHARED_FIELDS: &[Field] = &[
     Field::moment("shared_at"),
     Field::strings("answers"),
     Field::tags("tags"),
+    attachments::FIELD,
 ];
 
 /// Writes a new reflection.
@@ -70,7 +71,8 @@ pub fn create_shared(
     root.put("template_version", u64::from(copy.template_version))?;
     root.put("shared_at", of_moment(copy.shared_at))?;
     root.new_strings("answers", &copy.answers)?;
-    root.new_tags("tags", &copy.tags)
+    root.new_tags("tags", &copy.tags)?;
+    copy.attachments.iter().try_for_each(|(id, one)| attachments::add(root, *id, one))
 }
 
 /// Writes an edit of a reflection.
@@ -131,6 +133,7 @@ pub fn read_shared(root: &Reader<'_>) -> SharedReflection {
         answers: root.strings("answers"),
         tags: root.tags("tags"),
         shared_at: root.moment("shared_at").unwrap_or_default(),
+        attachments: attachments::read(root),
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn import(
         report.files_not_read = read_back::not_reached(&files).collect();
         return Ok(report);
     }
-    let reading = Reading { lock, owner, beside, only_look: false, cancel, progress };
+    let reading = Reading { lock, owner, beside, coming: None, cancel, progress };
     let FilesRead { read, already_here, not_read, left, stopped, .. } = reading.go(&files);
     report.files = read;
     report.files_already_here = already_here;
@@ -88,6 +88,8 @@ pub(crate) fn look(
     (cancel, progress): (&Cancellation, OnProgress<'_>),
 ) -> Result<ImportCheck, Error> {
     let (files, file) = read(lock, json)?;
+    let items = files.iter().filter_map(FileOfExport::item);
+    let coming = items.filter(|id| file.personal_record.noun_of(*id).is_some()).collect();
     let (plan, room) = lock.with(|state| {
         let facts = state.facts()?;
         let taken = state.store().attachment_counts()?.bytes;
@@ -97,7 +99,8 @@ pub(crate) fn look(
     let projects = plan.documents.iter().filter(|one| one.is_project()).count();
     let (reflections, things) = (plan.documents.len() - projects, plan.things.len());
     let already_here = plan.report.already_here;
-    let reading = Reading { lock, owner: plan.owner, beside, only_look: true, cancel, progress };
+    let (owner, coming) = (plan.owner, Some(coming));
+    let reading = Reading { lock, owner, beside, coming, cancel, progress };
     let read = reading.go(&files);
     if let Some(error) = read.stopped {
         return Err(error);

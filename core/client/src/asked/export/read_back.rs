@@ -42,6 +42,16 @@ pub(super) struct FileOfExport {
     sha256: Option<Sha256>,
 }
 
+impl FileOfExport {
+    /// The thing in a record that it belongs to.
+    pub(super) const fn item(&self) -> Option<ItemId> {
+        match self.of {
+            EvidenceSource::Item(item) => Some(item),
+            EvidenceSource::Document(_) => None,
+        }
+    }
+}
+
 /// Whose files an export names, and what their documents are called here.
 #[derive(Debug)]
 pub(super) struct Owner {
@@ -72,8 +82,9 @@ pub(super) struct Reading<'a> {
     pub(super) owner: Owner,
     /// None if words alone are read.
     pub(super) beside: Option<&'a Path>,
-    /// Whether nothing is to be kept, and it is only looked what would come of it.
-    pub(super) only_look: bool,
+    /// If nothing is to be kept and it is only looked what would come of it: the things of the
+    /// record that would come before the files.
+    pub(super) coming: Option<BTreeSet<ItemId>>,
     pub(super) cancel: &'a Cancellation,
     pub(super) progress: OnProgress<'a>,
 }
@@ -130,7 +141,7 @@ impl Reading<'_> {
             Standing::Wanted(of, id) => (of, id),
         };
         let bytes = self.bytes(file)?;
-        if self.only_look {
+        if self.coming.is_some() {
             attachments::check(&file.name, &bytes).map_err(NotRead::because)?;
             return Ok(true);
         }
@@ -168,10 +179,19 @@ impl Reading<'_> {
             Ok(_) if is_new => Ok(Standing::Wanted(of, id)),
             Ok(_) | Err(Error::Gone { .. }) => Ok(Standing::Here),
             // What it belongs to would be made first.
-            Err(Error::NotFound { .. }) if self.only_look && is_new => Ok(Standing::Wanted(of, id)),
+            Err(Error::NotFound { .. }) if is_new && self.is_coming(&file.of) => {
+                Ok(Standing::Wanted(of, id))
+            }
             Err(Error::NotFound { .. }) => Err(FileFault::OfNothing.into()),
             Err(error) => Err(NotRead::because(error)),
         }
+    }
+
+    fn is_coming(&self, of: &EvidenceSource) -> bool {
+        self.coming.as_ref().is_some_and(|coming| match of {
+            EvidenceSource::Document(_) => true,
+            EvidenceSource::Item(item) => coming.contains(item),
+        })
     }
 
     /// What is in it, if that is what was exported.
