@@ -84,7 +84,8 @@ fn ending(not_read: &[FileNotRead]) -> Exit {
 fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
     let ImportCheck { reflections, projects, things, files, bytes, room, .. } = check;
     sheet.line(format!(
-        "Would be saved: {reflections} reflections, {projects} plans, {things} things in your record."
+        "Would be saved: {reflections} reflections, {projects} plans, {things} things in your \
+         record."
     ));
     if *files > 0 {
         let (bytes, room) = (size(*bytes), size(*room));

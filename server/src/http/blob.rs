@@ -14,7 +14,7 @@ use super::{
     pack::ranged,
     request::{admit, answer, read_body, read_request, request_limit, sender},
 };
-use crate::{blobs, error::RequestError, state::ServerState, storage};
+use crate::{blobs, error::RequestError, state::ServerState};
 
 pub(super) async fn step(
     State(state): State<ServerState>,
@@ -41,7 +41,7 @@ pub(super) async fn file(
     state.admit_request(sender)?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let person = sender.person;
-    let find = move |db: &rusqlite::Connection| storage::blobs::readable(db, person, sha256);
+    let find = move |db: &rusqlite::Connection| blobs::readable(db, person, sha256);
     let found = state.storage.read(find).await?.ok_or(RefusalCode::NotFound)?;
     let path = state.folder.blob(found.person, sha256);
     if !path.is_file() {

@@ -1,11 +1,10 @@
 //! Files that belong to private documents and to shared copies: whose they are, and of which
 //! document. Their bytes are files in the folder.
 
-use enhance_model::{DocumentId, DocumentKind, PersonId, Sha256, Timestamp};
+use enhance_model::{DocumentId, PersonId, Sha256, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    access, documents,
     error::StorageError,
     people,
     row::{self, signed},
@@ -37,29 +36,12 @@ pub fn find(
     Ok(db.prepare_cached(sql)?.query_row(key, read).optional()?)
 }
 
-/// A file that this person may read: one of theirs, or one that goes with a copy that was shared
-/// with them. The document it belongs to decides, as it does about its words.
-pub fn readable(
-    db: &Connection,
-    person: PersonId,
-    sha256: Sha256,
-) -> Result<Option<BlobRow>, StorageError> {
-    if let Some(own) = find(db, person, sha256)? {
-        return Ok(Some(own));
-    }
+/// The whole files of this hash, whoever they are of.
+pub fn of_hash(db: &Connection, sha256: Sha256) -> Result<Vec<BlobRow>, StorageError> {
     let sql = "SELECT * FROM blob WHERE sha256 = ?1 AND is_whole = 1 LIMIT ?2";
     let mut statement = db.prepare_cached(sql)?;
-    let blobs: Vec<BlobRow> = statement
-        .query_map(params![sha256.as_bytes(), MOST_OF_ONE_HASH], read)?
-        .collect::<Result<_, _>>()?;
-    for blob in blobs {
-        let Some(document) = documents::find(db, blob.document)? else { continue };
-        let is_copy = document.kind == DocumentKind::SharedReflection && !document.deleted;
-        if is_copy && access::find(db, blob.document, person)?.is_some() {
-            return Ok(Some(blob));
-        }
-    }
-    Ok(None)
+    let blobs = statement.query_map(params![sha256.as_bytes(), MOST_OF_ONE_HASH], read)?;
+    Ok(blobs.collect::<Result<_, _>>()?)
 }
 
 /// Begins a file. Its bytes count as the person's from now on.
