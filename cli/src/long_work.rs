@@ -32,6 +32,9 @@ pub fn progress(step: Progress) -> String {
         Progress::Uploaded { bytes, total } => {
             format!("sent {} of {} of a file ...", size(bytes), size(total))
         }
+        Progress::Copied { bytes, total } => {
+            format!("files: {} of {} ...", size(bytes), size(total))
+        }
         Progress::Downloaded { bytes, total } => format!("{} of {} ...", size(bytes), size(total)),
     }
 }

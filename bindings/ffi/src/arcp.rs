@@ -1,6 +1,6 @@
 //! The page for an annual review, and what a person takes with them.
 
-use enhance_client::{ImportStop, NotCompared, RenamedPerson, model::arcp};
+use enhance_client::{FileNotRead, ImportStop, NotCompared, RenamedPerson, model::arcp};
 
 use crate::values::{Count, PackVersion};
 
@@ -72,12 +72,21 @@ pub struct ImportReport {
     pub shared_copies: Count,
     /// Comments on projects: what others said is theirs.
     pub comments: Count,
-    /// Documents and things that are still to be read; none unless it stopped.
+    /// Documents, things and files that are still to be read; none unless it stopped.
     #[uniffi(default = 0)]
     pub left: Count,
     /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
     #[uniffi(default = None)]
     pub stopped: Option<ImportStop>,
+    /// Photographs and PDFs.
+    #[uniffi(default = 0)]
+    pub files: Count,
+    /// Files that were here already, or were taken away here.
+    #[uniffi(default = 0)]
+    pub files_already_here: Count,
+    /// Files that were not read back, each with the reason. Everything else was read.
+    #[uniffi(default = [])]
+    pub files_not_read: Vec<FileNotRead>,
 }
 
 /// Why an import stopped before its end.
@@ -122,6 +131,9 @@ impl From<enhance_client::ImportReport> for ImportReport {
             projects_of_others,
             shared_copies,
             comments,
+            files,
+            files_already_here,
+            files_not_read,
             left,
             stopped,
         } = imported;
@@ -135,6 +147,9 @@ impl From<enhance_client::ImportReport> for ImportReport {
             comments: count(comments),
             left: count(left),
             stopped,
+            files: count(files),
+            files_already_here: count(files_already_here),
+            files_not_read,
         }
     }
 }

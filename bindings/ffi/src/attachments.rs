@@ -1,8 +1,11 @@
 //! Attachments: photographs and PDFs that belong to a reflection or to a thing in the record.
 
-use enhance_client::model::{
-    attachment::{Attachment, MediaType, Removed},
-    personal_record::EvidenceSource,
+use enhance_client::{
+    AttachmentRefusal,
+    model::{
+        attachment::{Attachment, MediaType, Removed},
+        personal_record::EvidenceSource,
+    },
 };
 
 use crate::{
@@ -88,14 +91,26 @@ pub struct AttachmentView {
     pub here: bool,
     /// Whether the server is known to have it.
     pub stored: bool,
+    /// Why the server does not take it, if it refused it when it was last offered.
+    #[uniffi(default = None)]
+    pub refusal: Option<AttachmentRefusal>,
+}
+
+/// Why the server does not take a file. It stays here and is offered again later.
+#[uniffi::remote(Record)]
+pub struct AttachmentRefusal {
+    /// The code of the refusal: `quota_exceeded` if there is no room.
+    pub code: String,
+    /// What a person reads.
+    pub reason: String,
 }
 
 impl From<enhance_client::AttachmentView> for AttachmentView {
     fn from(view: enhance_client::AttachmentView) -> Self {
-        let enhance_client::AttachmentView { id, of, attachment, here, stored } = view;
+        let enhance_client::AttachmentView { id, of, attachment, here, stored, refusal } = view;
         let Attachment { name, media_type, bytes, sealed_bytes, sha256: _, of: _, added_at } =
             attachment;
         let (bytes, sealed_bytes) = (bytes.into(), sealed_bytes.into());
-        Self { id, of, name, media_type, bytes, sealed_bytes, added_at, here, stored }
+        Self { id, of, name, media_type, bytes, sealed_bytes, added_at, here, stored, refusal }
     }
 }

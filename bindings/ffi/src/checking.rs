@@ -108,6 +108,8 @@ pub enum FindingKind {
     OwnPlace,
     /// Three or more facts that may single somebody out together.
     Combination,
+    /// A photograph or a PDF, which nobody looks through.
+    UnseenFile,
 }
 
 /// How much what was found says of who somebody is.

@@ -34,6 +34,7 @@ mod documents;
 mod edits;
 mod error;
 mod evidence;
+mod export;
 mod frameworks;
 mod handle;
 mod host;
@@ -73,6 +74,7 @@ pub use self::{
     },
     edits::{CommentEdit, ReflectionEdit},
     error::{CoreError, KeyFault, StorageFault},
+    export::{ExportSizes, ExportWithFiles, ExportedFile, ImportCheck},
     handle::{CoreHandle, Salvaged, salvage, set_aside},
     host::{
         Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,

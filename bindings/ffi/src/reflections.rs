@@ -104,6 +104,7 @@ impl From<reflection::SharedReflection> for SharedReflection {
             answers,
             tags,
             shared_at,
+            attachments: _,
         } = copy;
         let template_version = template_version.into();
         Self { title, template, template_version, answers, tags, shared_at }

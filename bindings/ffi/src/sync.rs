@@ -133,6 +133,12 @@ pub enum SyncProgress {
         bytes: Amount,
         total: Amount,
     },
+    /// A file of an export was written or read back.
+    Copied {
+        /// Bytes of files that are done.
+        bytes: Amount,
+        total: Amount,
+    },
 }
 
 impl From<client::Progress> for SyncProgress {
@@ -146,6 +152,9 @@ impl From<client::Progress> for SyncProgress {
             }
             client::Progress::Downloaded { bytes, total } => {
                 Self::Downloaded { bytes: bytes.into(), total: total.into() }
+            }
+            client::Progress::Copied { bytes, total } => {
+                Self::Copied { bytes: bytes.into(), total: total.into() }
             }
         }
     }
@@ -166,6 +175,10 @@ pub struct SyncState {
     pub attachments: Count,
     /// How many of these the server has, as far as this device knows.
     pub attachments_stored: Count,
+    /// How many of these the server refused when they were last offered; the list of what is
+    /// attached says why.
+    #[uniffi(default = 0)]
+    pub attachments_refused: Count,
 }
 
 impl From<client::SyncState> for SyncState {
@@ -177,6 +190,7 @@ impl From<client::SyncState> for SyncState {
             waiting_entries,
             attachments,
             attachments_stored,
+            attachments_refused,
         } = state;
         Self {
             last_success,
@@ -185,6 +199,7 @@ impl From<client::SyncState> for SyncState {
             waiting_entries: waiting_entries.into(),
             attachments: attachments.into(),
             attachments_stored: attachments_stored.into(),
+            attachments_refused: attachments_refused.into(),
         }
     }
 }

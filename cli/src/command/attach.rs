@@ -168,7 +168,11 @@ pub async fn list(context: &Context, arguments: &ListArguments) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-fn find<'a>(typed: &str, attached: &'a [AttachmentView]) -> Result<&'a AttachmentView, Failure> {
+/// What is attached under this name or id.
+pub(super) fn find<'a>(
+    typed: &str,
+    attached: &'a [AttachmentView],
+) -> Result<&'a AttachmentView, Failure> {
     if let Some(one) = attached.iter().find(|one| one.attachment.name == typed) {
         return Ok(one);
     }
@@ -211,6 +215,7 @@ fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
     }
     for one in attached {
         let place = match (one.here, one.stored) {
+            (true, false) if one.refusal.is_some() => "here; the server does not take it",
             (true, true) => "here and on the server",
             (true, false) => "here, and waits to be sent",
             (false, true) => "on the server",
@@ -218,6 +223,9 @@ fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
         };
         let name = &one.attachment.name;
         sheet.line(format!("{}  {name}, {}: {place}", short(one.id), size(one.attachment.bytes)));
+        one.refusal.iter().for_each(|refusal| {
+            sheet.item(1, format!("{}. It is offered again later.", refusal.reason));
+        });
     }
     let stored = attached.iter().filter(|one| one.stored).count();
     sheet.line(format!("{stored} of {} stored by the server.", attached.len()));

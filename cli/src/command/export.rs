@@ -5,27 +5,33 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_model::counted;
+use enhance_client::{Export, ExportSizes, ExportedFile, LearningCore, LeftOut};
 use serde::Serialize;
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
     file::write_whole,
-    output::{Format, Output},
+    long_work::{progress, until_interrupted},
+    output::{Format, Output, ProgressLine, Sheet, note},
+    size::size,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   enhance export --out my-learning.json
+  enhance export --out my-learning.json --fetch
   enhance export --csv my-record.csv
   enhance export --html my-reflections.html
+  enhance export --check
   enhance export | jq \".reflections | length\"
   enhance import my-learning.json
 
 The file holds your private documents in plain text; it is readable by you alone when it is made.
 JSON has everything and can be read back, also into another account; CSV has your personal record,
-HTML your reflections.";
+HTML your reflections. Photographs and PDFs go along in a folder beside it (my-learning-files), each
+under a name of its own; what is not on this machine is named as not here, or fetched with --fetch.
+Keep the file and its folder together.";
 
 /// Everything you can read, as JSON, CSV or a page.
 #[derive(Debug, clap::Args)]
@@ -40,37 +46,121 @@ pub struct Arguments {
     /// Write your reflections as one page of HTML to this file; - is standard output.
     #[arg(long, value_name = "FILE", group = "form")]
     html: Option<PathBuf>,
+    /// Fetch photographs and PDFs that are not on this machine.
+    #[arg(long)]
+    fetch: bool,
+    /// Leave photographs and PDFs out.
+    #[arg(long, conflicts_with = "fetch")]
+    words_only: bool,
+    /// Say how many photographs and PDFs there are and how large they are, and write nothing.
+    #[arg(long, conflicts_with = "form")]
+    check: bool,
 }
 
 #[derive(Serialize)]
 struct ExportAnswer<'a> {
     file: &'a Path,
     bytes: u64,
+    /// The folder beside it; none if nothing went along.
+    folder: Option<PathBuf>,
+    /// Photographs and PDFs that went along.
+    files: usize,
+    file_bytes: u64,
+    /// Those that did not, with the reason.
+    left_out: Vec<&'a ExportedFile>,
 }
 
-/// Prints the export, or writes it to a file.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
-    let export = context.core()?.export()?;
-    match (&arguments.out, &arguments.csv, &arguments.html) {
+/// Prints the export, or writes it to a file with its files beside.
+pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    if arguments.check {
+        let sizes = core.export_sizes()?;
+        context.output.answer(&sizes, |sheet| write_sizes(sheet, &sizes))?;
+        return Ok(Exit::Done);
+    }
+    let Arguments { out, csv, html, .. } = arguments;
+    let file = [out, csv, html].into_iter().flatten().find(|file| file.as_os_str() != "-");
+    let export = match file.filter(|_| !arguments.words_only) {
+        Some(file) => with_files(&core, &folder_of(file), arguments.fetch).await?,
+        None => core.export()?,
+    };
+    match (out, csv, html) {
         (Some(file), ..) => {
             let json = export.to_json()? + "\n";
-            written(context, file, &json, "Everything you can read is")?;
+            written(context, (file, &json), &export, "Everything you can read is")?;
         }
-        (_, Some(file), _) => written(context, file, &export.to_csv(), "Your personal record is")?,
+        (_, Some(file), _) => {
+            written(context, (file, &export.to_csv()), &export, "Your personal record is")?;
+        }
         (.., Some(file)) => {
-            written(context, file, &export.reflections_html(), "Your reflections are")?;
+            written(context, (file, &export.reflections_html()), &export, "Your reflections are")?;
         }
         _ => Output::new(Format::Json).answer(&export.to_value()?, |_| {})?,
+    }
+    if file.is_none() && !export.files.is_empty() {
+        note("photographs and PDFs go along with an export to a file only; here they are named");
     }
     Ok(Exit::Done)
 }
 
-fn written(context: &Context, file: &Path, text: &str, what: &str) -> Result<(), Failure> {
+/// The folder for the files of an export: beside it, and called like it.
+fn folder_of(file: &Path) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{stem}-files"))
+}
+
+async fn with_files(core: &LearningCore, folder: &Path, fetch: bool) -> Result<Export, Failure> {
+    let ExportSizes { files, bytes, files_here, bytes_here } = core.export_sizes()?;
+    let line = ProgressLine::new();
+    let (all, here) = (size(bytes), size(bytes_here));
+    line.say(&format!("{files} files, {all}; here are {files_here}, {here} ..."));
+    let cancel = until_interrupted();
+    let say = |step| line.say(&progress(step));
+    Ok(core.export_with_files(folder, fetch, &cancel, &say).await?)
+}
+
+fn written(
+    context: &Context,
+    (file, text): (&Path, &str),
+    export: &Export,
+    what: &str,
+) -> Result<(), Failure> {
     if file.as_os_str() == "-" {
         return context.output.file(text.as_bytes());
     }
     let bytes = write_whole(file, |writer| writer.write_all(text.as_bytes()))?;
-    context.output.answer(&ExportAnswer { file, bytes }, |sheet| {
-        sheet.line(format!("{what} in {} ({}).", file.display(), counted(bytes, "byte")));
+    let (there, left_out): (Vec<&ExportedFile>, Vec<&ExportedFile>) =
+        export.files.iter().partition(|one| one.path().is_some());
+    let answer = ExportAnswer {
+        file,
+        bytes,
+        folder: (!there.is_empty()).then(|| folder_of(file)),
+        files: there.len(),
+        file_bytes: there.iter().map(|one| one.bytes).sum(),
+        left_out,
+    };
+    context.output.answer(&answer, |sheet| {
+        sheet.line(format!("{what} in {} ({}).", file.display(), size(bytes)));
+        write_files(sheet, &answer);
     })
+}
+
+fn write_files(sheet: &mut Sheet, answer: &ExportAnswer<'_>) {
+    if let Some(folder) = &answer.folder {
+        let (files, bytes) = (answer.files, size(answer.file_bytes));
+        sheet.line(format!("{files} photographs and PDFs ({bytes}) are in {}.", folder.display()));
+    }
+    for one in &answer.left_out {
+        let why = one.left_out().map_or("not here", LeftOut::in_words);
+        sheet.line(format!("{} ({}): {why}.", one.name, size(one.bytes)));
+    }
+    if answer.left_out.iter().any(|one| one.left_out() == Some(LeftOut::NotHere)) {
+        sheet.next("enhance export --fetch ...", "fetch what is not here");
+    }
+}
+
+fn write_sizes(sheet: &mut Sheet, sizes: &ExportSizes) {
+    let ExportSizes { files, bytes, files_here, bytes_here } = sizes;
+    sheet.line(format!("{files} photographs and PDFs belong to what you wrote: {}.", size(*bytes)));
+    sheet.line(format!("{files_here} of them are on this machine: {}.", size(*bytes_here)));
 }

@@ -1,23 +1,35 @@
 //! `enhance import`: an export read back, also into another account.
 
-use std::{fs, io::Read, path::PathBuf};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
-use enhance_client::ImportReport;
+use enhance_client::{FileFault, FileNotRead, ImportCheck, ImportReport};
 use enhance_model::counted;
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    output::Sheet,
+    long_work::{progress, until_interrupted},
+    output::{ProgressLine, Sheet},
+    size::size,
 };
 
 const EXAMPLES: &str = "\
-Example:
+Examples:
   enhance import my-learning.json
+  enhance import my-learning.json --check
 
 Reads what enhance export --out wrote. Reflections, your own plans and your personal record come
 back; what is here already stays as it is, so doing it twice is doing it once. A file that is
-damaged changes nothing.";
+damaged changes nothing.
+
+Photographs and PDFs come from the folder that was written beside it; each is compared with what was
+exported. One that is missing, was changed, is too large or is none is named and left out, and
+everything else is read all the same; then the exit code is 9. Put right what is wrong and do it
+again: what is missing comes.";
 
 /// A file larger than this is no export; the core says so in its own words.
 const MOST_BYTES: u64 = 256 << 20;
@@ -28,9 +40,12 @@ const MOST_BYTES: u64 = 256 << 20;
 pub struct Arguments {
     /// What enhance export --out wrote.
     file: PathBuf,
+    /// Say what would be read and how large it is, and keep nothing.
+    #[arg(long)]
+    check: bool,
 }
 
-/// Reads the file and says what came of it.
+/// Reads the file with what lies beside it, and says what came of it.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let path = &arguments.file;
@@ -38,26 +53,68 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let mut json = String::new();
     let file = fs::File::open(path).map_err(failure)?;
     file.take(MOST_BYTES + 1).read_to_string(&mut json).map_err(failure)?;
-    let imported = core.import(&json)?;
+    let beside = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let cancel = until_interrupted();
+    let line = ProgressLine::new();
+    let say = |step| line.say(&progress(step));
+    if arguments.check {
+        let check = core.check_import(&json, beside, &cancel, &say)?;
+        drop(line);
+        context.output.answer(&check, |sheet| write_check(sheet, &check))?;
+        return Ok(ending(&check.files_not_read));
+    }
+    let imported = core.import_with_files(&json, beside, &cancel, &say)?;
+    drop(line);
     context.output.answer(&imported, |sheet| write(sheet, &imported))?;
-    Ok(if imported.stopped.is_some() { Exit::Internal } else { Exit::Done })
+    Ok(match &imported.stopped {
+        Some(stopped) if stopped.code == "cancelled" => Exit::Interrupted,
+        Some(_) => Exit::Internal,
+        None => ending(&imported.files_not_read),
+    })
+}
+
+/// What lies beside an export without being named there keeps nothing from coming.
+fn ending(not_read: &[FileNotRead]) -> Exit {
+    let is_lacking = not_read.iter().any(|one| one.fault != FileFault::Foreign);
+    if is_lacking { Exit::Refused } else { Exit::Done }
+}
+
+fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
+    let ImportCheck { reflections, projects, things, files, bytes, room, .. } = check;
+    let (reflections, projects) = (counted(*reflections, "reflection"), counted(*projects, "plan"));
+    let things = counted(*things, "thing");
+    sheet.line(format!("Would be saved: {reflections}, {projects}, {things} in your record."));
+    if *files > 0 {
+        let (bytes, room) = (size(*bytes), size(*room));
+        sheet.line(format!("{files} photographs and PDFs: {bytes}, and {room} have room."));
+    }
+    write_counts(
+        sheet,
+        &[
+            ("Here already", check.already_here, "document"),
+            ("Here already", check.files_already_here, "file"),
+        ],
+    );
+    write_not_read(sheet, &check.files_not_read);
 }
 
 fn write(sheet: &mut Sheet, imported: &ImportReport) {
-    let ImportReport { reflections, projects, things, .. } = imported;
+    let ImportReport { reflections, projects, things, files, .. } = imported;
     let (reflections, projects) = (counted(*reflections, "reflection"), counted(*projects, "plan"));
-    let things = counted(*things, "thing");
-    sheet.line(format!("Saved here: {reflections}, {projects}, {things} in your record."));
-    for (said, count, what) in [
+    let (things, files) = (counted(*things, "thing"), counted(*files, "file"));
+    sheet.line(format!("Saved here: {reflections}, {projects}, {things} in your record, {files}."));
+    let counts = [
         ("Here already", imported.already_here, "document"),
+        ("Here already", imported.files_already_here, "file"),
         ("Left out, ask their owners to add you", imported.projects_of_others, "plan"),
         ("Left out, share them anew", imported.shared_copies, "shared copy"),
         ("Left out, they are in the file", imported.comments, "comment"),
-    ] {
-        if count > 0 {
-            sheet.line(format!("{said}: {}.", counted(count, what)));
-        }
-    }
+    ];
+    write_counts(sheet, &counts);
+    write_not_read(sheet, &imported.files_not_read);
     if let Some(stopped) = &imported.stopped {
         sheet.line(format!(
             "It stopped: {}. {} are still to be read.",
@@ -67,4 +124,17 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
         return;
     }
     sheet.next("enhance status", "see what waits to be sent");
+}
+
+fn write_counts(sheet: &mut Sheet, counts: &[(&str, usize, &str)]) {
+    for (said, count, what) in counts.iter().filter(|(_, count, _)| *count > 0) {
+        sheet.line(format!("{said}: {}.", counted(*count, what)));
+    }
+}
+
+fn write_not_read(sheet: &mut Sheet, not_read: &[FileNotRead]) {
+    for FileNotRead { name, path, reason, .. } in not_read {
+        let name = path.as_ref().unwrap_or(name);
+        sheet.line(format!("{name} was left out: {reason}."));
+    }
 }

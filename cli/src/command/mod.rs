@@ -174,7 +174,7 @@ impl Command {
             Self::Pack(arguments) => pack::run(context, arguments).await,
             Self::Sync(arguments) => sync::run(context, arguments).await,
             Self::Quarantine(arguments) => quarantine::run(context, arguments),
-            Self::Export(arguments) => export::run(context, arguments),
+            Self::Export(arguments) => export::run(context, arguments).await,
             Self::Import(arguments) => import::run(context, arguments),
             Self::Salvage => salvage::run(context),
         }

@@ -94,7 +94,11 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
     if sync.attachments > 0 {
         let (stored, all) = (sync.attachments_stored, sync.attachments);
-        sheet.field("Attachments", format!("{stored} of {all} stored by the server"));
+        let refused = match sync.attachments_refused {
+            0 => String::new(),
+            refused => format!("; {refused} refused: enhance attachments ID says why"),
+        };
+        sheet.field("Attachments", format!("{stored} of {all} stored by the server{refused}"));
     }
     let StageCounts { saved, sent, stored } = counts;
     sheet.field("Documents", format!("{saved} saved here, {sent} sent, {stored} stored"));

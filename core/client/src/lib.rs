@@ -57,7 +57,7 @@ pub use self::{
     asked::{
         account::{Account, PrivateAccess},
         arcp::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest},
-        attachments::{AttachmentCheck, AttachmentView},
+        attachments::{AttachmentCheck, AttachmentRefusal, AttachmentView},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::{
             places::AnchorStanding,
@@ -73,7 +73,10 @@ pub use self::{
             CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, FrameworkCover,
             ModuleRow, ModuleYear, ProgrammeMap, Visits,
         },
-        export::{Export, ImportReport, ImportStop},
+        export::{
+            Export, ExportSizes, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck,
+            ImportReport, ImportStop, LeftOut,
+        },
         inbox::{Inbox, InboxPage, InboxView},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},
         lists::{DocumentSummary, ListPage},

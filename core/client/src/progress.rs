@@ -27,6 +27,12 @@ pub enum Progress {
         bytes: u64,
         total: u64,
     },
+    /// A file of an export was written or read back.
+    Copied {
+        /// Bytes of files that are done.
+        bytes: u64,
+        total: u64,
+    },
 }
 
 /// What hears of progress.

@@ -86,6 +86,9 @@ pub struct SharedReflection {
     pub tags: BTreeSet<Tag>,
     /// Device clock when the copy was made.
     pub shared_at: Timestamp,
+    /// Files that were chosen to go with it.
+    #[serde(default)]
+    pub attachments: BTreeMap<ItemId, Attachment>,
 }
 
 impl Reflection {
@@ -94,7 +97,7 @@ impl Reflection {
         joined(&self.answers)
     }
 
-    /// The copy that sharing would make of this reflection as it stands.
+    /// The copy that sharing would make of this reflection as it stands, without its files.
     pub fn to_shared(&self, at: Timestamp) -> SharedReflection {
         SharedReflection {
             title: self.title.clone(),
@@ -104,6 +107,7 @@ impl Reflection {
             answers: self.answers.clone(),
             tags: self.tags.clone(),
             shared_at: at,
+            attachments: BTreeMap::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which files belong to documents, which of them are here, and which the server has.
 
-use enhance_model::{DocumentId, ItemId, Sha256};
+use enhance_model::{DocumentId, ItemId, Sha256, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
@@ -23,9 +23,22 @@ pub struct AttachmentRow {
     pub stored: bool,
     /// Whether it belongs to nothing any more.
     pub gone: bool,
+    /// Whether it is this person's to send and to destroy.
+    pub mine: bool,
+    /// Why the server does not take it, if it said so.
+    pub refusal: Option<AttachmentRefusal>,
 }
 
-/// How many files there are, and how many of them are where.
+/// Why the server does not take a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentRefusal {
+    /// The code of the refusal.
+    pub code: String,
+    /// In the server's words.
+    pub reason: String,
+}
+
+/// How many files of this person there are, and how many of them are where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AttachmentCounts {
     pub all: u64,
@@ -33,6 +46,8 @@ pub struct AttachmentCounts {
     pub here: u64,
     /// On the server, as far as this device knows.
     pub stored: u64,
+    /// Refused by the server when they were last offered.
+    pub refused: u64,
     /// Bytes of all of them, sealed.
     pub bytes: u64,
 }
@@ -58,19 +73,22 @@ impl StoreReader {
         sql::first(&self.connection, READING, sql, key, attachment)
     }
 
-    /// Files that the server is not known to have: the next `limit` after one.
+    /// Files that the server is not known to have and did not refuse after a moment: the next
+    /// `limit` after one.
     pub fn attachments_waiting(
         &self,
         after: Option<(DocumentId, ItemId)>,
+        refused_before: Timestamp,
         limit: u32,
     ) -> Result<Vec<AttachmentRow>, StoreError> {
         let sql = "SELECT * FROM attachment INDEXED BY attachment_waiting
-            WHERE stored = 0 AND gone = 0 AND (document, id) > (?1, ?2)
-            ORDER BY document, id LIMIT ?3";
+            WHERE stored = 0 AND gone = 0 AND mine = 1 AND (document, id) > (?1, ?2)
+                AND refused_at <= ?3
+            ORDER BY document, id LIMIT ?4";
         let (document, id) = after.as_ref().map_or((&[][..], &[][..]), |(document, id)| {
             (&document.as_bytes()[..], &id.as_bytes()[..])
         });
-        let key = params![document, id, limit];
+        let key = params![document, id, refused_before.as_millis(), limit];
         sql::all(&self.connection, READING, sql, key, attachment)
     }
 
@@ -89,13 +107,15 @@ impl StoreReader {
     /// How many files there are, and how many of them are where.
     pub fn attachment_counts(&self) -> Result<AttachmentCounts, StoreError> {
         let sql = "SELECT count(*) AS every, ifnull(sum(here), 0) AS here_now,
-            ifnull(sum(stored), 0) AS stored_now, ifnull(sum(bytes), 0) AS bytes_now
-            FROM attachment WHERE gone = 0";
+            ifnull(sum(stored), 0) AS stored_now, ifnull(sum(bytes), 0) AS bytes_now,
+            ifnull(sum(refusal <> ''), 0) AS refused_now
+            FROM attachment WHERE gone = 0 AND mine = 1";
         let read = |row: &Row<'_>| {
             Ok(AttachmentCounts {
                 all: column(row, "every")?,
                 here: column(row, "here_now")?,
                 stored: column(row, "stored_now")?,
+                refused: column(row, "refused_now")?,
                 bytes: column(row, "bytes_now")?,
             })
         };
@@ -106,19 +126,22 @@ impl StoreReader {
 
 impl Write<'_> {
     /// Notes which files belong to a document, by their ids, hashes and sealed bytes: all that do,
-    /// and those of before that are not among them belong to nothing any more.
+    /// and those of before that are not among them belong to nothing any more. `mine` says whether
+    /// they are this person's to send.
     pub fn put_attachments(
         &mut self,
         document: DocumentId,
         named: &[(ItemId, Sha256, u64)],
+        mine: bool,
     ) -> Result<(), StoreError> {
         let standing = self.attachments(document)?;
-        let sql = "INSERT INTO attachment (document, id, sha256, bytes) VALUES (?1, ?2, ?3, ?4)
+        let sql = "INSERT INTO attachment (document, id, sha256, bytes, mine)
+            VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (document, id) DO UPDATE SET gone = 0 WHERE gone = 1";
         for (id, sha256, bytes) in named {
             if !standing.iter().any(|row| row.id == *id) {
-                let id = id.as_bytes();
-                let values = params![document.as_bytes(), id, sha256.as_bytes(), integer(*bytes)];
+                let (document, id) = (document.as_bytes(), id.as_bytes());
+                let values = params![document, id, sha256.as_bytes(), integer(*bytes), mine];
                 self.run(SAVING, sql, values)?;
             }
         }
@@ -150,10 +173,33 @@ impl Write<'_> {
         document: DocumentId,
         id: ItemId,
     ) -> Result<(), StoreError> {
-        let sql = "UPDATE attachment SET stored = 1 WHERE document = ?1 AND id = ?2 AND gone = 0";
+        let sql = "UPDATE attachment SET stored = 1, refusal = '', refusal_reason = '',
+            refused_at = 0 WHERE document = ?1 AND id = ?2 AND gone = 0";
         self.run(SAVING, sql, params![document.as_bytes(), id.as_bytes()])?;
         self.changes.touch_document(Topic::Status, document);
         Ok(())
+    }
+
+    /// Notes that the server does not take a file, and why.
+    pub fn attachment_is_refused(
+        &mut self,
+        (document, id): (DocumentId, ItemId),
+        refusal: &AttachmentRefusal,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET refusal = ?3, refusal_reason = ?4, refused_at = ?5
+            WHERE document = ?1 AND id = ?2";
+        let AttachmentRefusal { code, reason } = refusal;
+        let key = (document.as_bytes(), id.as_bytes());
+        self.run(SAVING, sql, params![key.0, key.1, code, reason, at.as_millis()])?;
+        self.changes.touch_document(Topic::Status, document);
+        Ok(())
+    }
+
+    /// Lets files that were refused be offered at once: there may be room for them now.
+    pub fn offer_refused_attachments(&mut self) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET refused_at = 0 WHERE refused_at <> 0";
+        self.run(SAVING, sql, []).map(drop)
     }
 
     /// Lets go of a file that was destroyed, here and by the server.
@@ -168,11 +214,15 @@ impl Write<'_> {
 
     /// Takes nothing for stored any more: the server is another one than it was.
     pub(crate) fn no_attachment_is_stored(&mut self) -> Result<(), StoreError> {
-        self.run(SAVING, "UPDATE attachment SET stored = 0 WHERE stored = 1", []).map(drop)
+        let sql = "UPDATE attachment SET stored = 0, refused_at = 0
+            WHERE stored = 1 OR refused_at <> 0";
+        self.run(SAVING, sql, []).map(drop)
     }
 }
 
 fn attachment(row: &Row<'_>) -> Result<AttachmentRow, StoreError> {
+    let refusal =
+        AttachmentRefusal { code: column(row, "refusal")?, reason: column(row, "refusal_reason")? };
     Ok(AttachmentRow {
         document: column(row, "document")?,
         id: column(row, "id")?,
@@ -181,5 +231,7 @@ fn attachment(row: &Row<'_>) -> Result<AttachmentRow, StoreError> {
         here: column(row, "here")?,
         stored: column(row, "stored")?,
         gone: column(row, "gone")?,
+        mine: column(row, "mine")?,
+        refusal: Some(refusal).filter(|refusal| !refusal.code.is_empty()),
     })
 }

@@ -53,7 +53,7 @@ mod status;
 mod sync_state;
 mod write;
 
-pub use attachments::{AttachmentCounts, AttachmentRow};
+pub use attachments::{AttachmentCounts, AttachmentRefusal, AttachmentRow};
 pub use changes::{Changes, Topic};
 pub use documents::{DocumentRow, DocumentState};
 pub use drafts::Draft;

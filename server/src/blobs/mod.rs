@@ -1,21 +1,22 @@
-//! Files that belong to private documents: taken in piece by piece, checked when they are whole,
-//! destroyed with what they belong to.
+//! Files that belong to private documents and shared copies: taken in piece by piece, checked when
+//! they are whole, destroyed with what they belong to.
 
 mod files;
 pub mod work;
 
-use enhance_model::{DocumentId, DocumentKind, RefusalCode, Sha256};
+use enhance_model::{DocumentId, DocumentKind, PersonId, RefusalCode, Sha256};
 use enhance_protocol::{
     BlobStep,
     blob::{BLOB_BYTES, BLOBS_AT_ONCE, PIECE_BYTES},
 };
+use rusqlite::Connection;
 
 use self::files::Part;
 use crate::{
     error::RequestError,
     state::ServerState,
     storage::{
-        Write,
+        StorageError, Write, access,
         blobs::{self, BlobRow},
         documents,
         people::{self, Sender},
@@ -37,6 +38,26 @@ pub(crate) async fn step(
             take(state, wanted, from, piece).await.map(|there| vec![there])
         }
     }
+}
+
+/// A file that this person may read: one of theirs, or one that goes with a copy that was shared
+/// with them. The document it belongs to decides, as it does about its words.
+pub(crate) fn readable(
+    db: &Connection,
+    person: PersonId,
+    sha256: Sha256,
+) -> Result<Option<BlobRow>, StorageError> {
+    if let Some(own) = blobs::find(db, person, sha256)? {
+        return Ok(Some(own));
+    }
+    for blob in blobs::of_hash(db, sha256)? {
+        let Some(document) = documents::find(db, blob.document)? else { continue };
+        let is_copy = document.kind == DocumentKind::SharedReflection && !document.deleted;
+        if is_copy && access::find(db, blob.document, person)?.is_some() {
+            return Ok(Some(blob));
+        }
+    }
+    Ok(None)
 }
 
 fn check_count(blobs: &[Sha256]) -> Result<(), RequestError> {
@@ -135,14 +156,16 @@ async fn begun(state: &ServerState, wanted: BlobRow) -> Result<BlobRow, RequestE
 }
 
 /// Whether it is there is told to nobody but its owner.
-fn owned(
-    write: &Write<'_>,
-    person: enhance_model::PersonId,
-    document: DocumentId,
-) -> Result<(), RequestError> {
+fn owned(write: &Write<'_>, person: PersonId, document: DocumentId) -> Result<(), RequestError> {
     let found = documents::find(write.db, document)?;
-    let may_have_files =
-        |kind| matches!(kind, DocumentKind::Reflection | DocumentKind::PersonalRecord);
+    let may_have_files = |kind| {
+        matches!(
+            kind,
+            DocumentKind::Reflection
+                | DocumentKind::PersonalRecord
+                | DocumentKind::SharedReflection
+        )
+    };
     match found {
         Some(row) if row.owner == person && !row.deleted && may_have_files(row.kind) => Ok(()),
         _ => Err(RefusalCode::UnknownDocument.into()),

@@ -1,4 +1,5 @@
-//! `POST /v1/blobs` and `GET /v1/blobs/SHA256`: files of private documents, each person's own.
+//! `POST /v1/blobs` and `GET /v1/blobs/SHA256`: files of private documents, each person's own, and
+//! those of shared copies, for who may read the copy.
 
 use axum::{
     body::Body,
@@ -13,7 +14,7 @@ use super::{
     pack::ranged,
     request::{admit, answer, read_body, read_request, request_limit, sender},
 };
-use crate::{blobs, error::RequestError, state::ServerState, storage};
+use crate::{blobs, error::RequestError, state::ServerState};
 
 pub(super) async fn step(
     State(state): State<ServerState>,
@@ -30,7 +31,7 @@ pub(super) async fn step(
     Ok(answer(&BlobResponse { nonce, stored }))
 }
 
-/// What is not there, not whole yet or somebody else's has one answer.
+/// What is not there, not whole yet or not to be read by this person has one answer.
 pub(super) async fn file(
     State(state): State<ServerState>,
     Path(name): Path<String>,
@@ -40,9 +41,9 @@ pub(super) async fn file(
     state.admit_request(sender)?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let person = sender.person;
-    let find = move |db: &rusqlite::Connection| storage::blobs::find(db, person, sha256);
+    let find = move |db: &rusqlite::Connection| blobs::readable(db, person, sha256);
     let found = state.storage.read(find).await?.ok_or(RefusalCode::NotFound)?;
-    let path = state.folder.blob(person, sha256);
+    let path = state.folder.blob(found.person, sha256);
     if !path.is_file() {
         return Err(RefusalCode::NotFound.into());
     }

@@ -1,5 +1,5 @@
-//! Files that belong to private documents: whose they are, and of which document. Their bytes are
-//! files in the folder.
+//! Files that belong to private documents and to shared copies: whose they are, and of which
+//! document. Their bytes are files in the folder.
 
 use enhance_model::{DocumentId, PersonId, Sha256, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -9,6 +9,10 @@ use super::{
     people,
     row::{self, signed},
 };
+
+/// Files of one hash that are looked at: what is sealed with chance has a hash of its own, and who
+/// sends the same many times makes nobody's reading slower.
+const MOST_OF_ONE_HASH: u32 = 16;
 
 /// A file of a person's, whole or on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +34,14 @@ pub fn find(
     let sql = "SELECT * FROM blob WHERE person = ?1 AND sha256 = ?2";
     let key = params![person.as_bytes(), sha256.as_bytes()];
     Ok(db.prepare_cached(sql)?.query_row(key, read).optional()?)
+}
+
+/// The whole files of this hash, whoever they are of.
+pub fn of_hash(db: &Connection, sha256: Sha256) -> Result<Vec<BlobRow>, StorageError> {
+    let sql = "SELECT * FROM blob WHERE sha256 = ?1 AND is_whole = 1 LIMIT ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let blobs = statement.query_map(params![sha256.as_bytes(), MOST_OF_ONE_HASH], read)?;
+    Ok(blobs.collect::<Result<_, _>>()?)
 }
 
 /// Begins a file. Its bytes count as the person's from now on.

@@ -5,6 +5,7 @@
 mod alone;
 mod names;
 mod disk;
+mod files;
 mod paper;
 mod projects;
 mod signed;

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use enhance_model::{DocumentId, RefusalCode, Role, Sha256};
+use enhance_documents::NewDocument;
+use enhance_model::{
+    DocumentId, DocumentKind, RefusalCode, Right, Role, Sha256, reflection::SharedReflection,
+};
 use enhance_protocol::{
     BlobRequest, BlobResponse, BlobStep, Delete, EntryBody, PROTOCOL, Refusal, path,
 };
@@ -128,4 +131,38 @@ fn without_a_token_not_even_the_body_is_read() {
     let refused: Result<BlobResponse, Refusal> =
         device.wire().post_bytes(path::BLOBS, Some(&[0; 20]), &[1; 64]);
     assert_eq!(refused.unwrap_err().code, RefusalCode::SignInNeeded);
+}
+
+#[test]
+fn a_file_of_a_shared_copy_is_read_by_who_may_read_the_copy_and_nobody_else() {
+    let world = World::new();
+    let owner = world.bare_device(Role::Trainee, "Ana");
+    let reader = world.bare_device(Role::Supervisor, "Ben");
+    let stranger = world.bare_device(Role::Supervisor, "Cleo");
+    let copy = SharedReflection { title: "A long night".into(), ..SharedReflection::default() };
+    let new = NewDocument::SharedReflection { owner: owner.person.id, copy };
+    let shared = owner.document(&new, DocumentKind::SharedReflection, None);
+    owner.store(shared.offers());
+    let (whole, private) = (vec![5; 1_000], vec![6; 1_000]);
+    step(&owner, piece(shared.id, &whole, 0, 500)).unwrap();
+    owner.store(vec![offers::grant(shared.id, reader.person.id, Right::Comment, 1)]);
+    assert_eq!(get(&reader, hash(&whole)), 404, "what is not whole is not shown");
+    step(&owner, piece(shared.id, &whole, 500, 1_000)).unwrap();
+    step(&owner, piece(reflection(&owner, 1), &private, 0, 1_000)).unwrap();
+    let of = |device: &BareDevice| (get(device, hash(&whole)), get(device, hash(&private)));
+    assert_eq!((of(&owner), of(&reader), of(&stranger)), ((200, 200), (200, 404), (404, 404)));
+
+    // Who reads it can neither destroy it nor add one, and learns no more of it by asking.
+    step(&reader, BlobStep::Forget { blobs: vec![hash(&whole)] }).unwrap();
+    let added = step(&reader, piece(shared.id, &[7; 10], 0, 10)).unwrap_err();
+    assert_eq!(added.code, RefusalCode::UnknownDocument);
+    assert_eq!(step(&reader, BlobStep::Ask { blobs: vec![hash(&whole)] }), Ok(vec![0]));
+    assert_eq!(get(&reader, hash(&whole)), 200);
+
+    owner.store(vec![offers::revoke(shared.id, reader.person.id, 2)]);
+    assert_eq!(of(&reader), (404, 404), "the right is gone, and the file with it");
+    owner.store(vec![offers::grant(shared.id, reader.person.id, Right::Read, 3)]);
+    assert_eq!(get(&reader, hash(&whole)), 200);
+    owner.store(vec![offers::delete(shared.id)]);
+    assert_eq!((of(&owner), of(&reader)), ((404, 200), (404, 404)), "the copy is gone");
 }

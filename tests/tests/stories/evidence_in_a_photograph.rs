@@ -115,6 +115,7 @@ async fn attached_offline_sent_after_the_words_fetched_elsewhere_and_destroyed_e
 async fn a_certificate_keeps_its_file_until_that_is_taken_away() {
     let world = World::new();
     let phone = world.trainee().await;
+    let tablet = world.trusted_device(&phone, "Ana's tablet").await;
     let item = phone.new_item_id();
     let title = "Advanced life support".to_owned();
     phone.edit_record(&Certificate { title, ..blank() }.adding(item)).unwrap();
@@ -124,6 +125,9 @@ async fn a_certificate_keeps_its_file_until_that_is_taken_away() {
     phone.sync().await;
     assert!(one(&phone, of).stored);
     assert_eq!(files(world.folder(), "blobs").len(), 1);
+    tablet.sync().await;
+    fetch(&tablet, of).await.unwrap();
+    assert_eq!(files(tablet.folder(), "attachments").len(), 1);
 
     phone.remove_attachment(&of, id).unwrap();
     assert_eq!(phone.attachments(&of).unwrap(), []);
@@ -131,6 +135,9 @@ async fn a_certificate_keeps_its_file_until_that_is_taken_away() {
     assert!(matches!(gone, Error::NotFound { what: Noun::Attachment, .. }), "{gone}");
     phone.sync().await;
     assert!(files(world.folder(), "blobs").is_empty());
+    tablet.sync().await;
+    assert_eq!(tablet.attachments(&of).unwrap(), []);
+    assert!(files(tablet.folder(), "attachments").is_empty(), "and where it had been fetched");
 }
 
 fn blank() -> Certificate {

@@ -15,6 +15,8 @@ mod budget_and_cancellation;
 mod captive_portal;
 mod deleted_never_comes_back;
 mod evidence_in_a_photograph;
+mod evidence_taken_along;
+mod evidence_with_a_copy;
 mod folded_and_lost_in_a_restore;
 mod folded_and_still_whole;
 mod folded_on_the_server;

@@ -5,6 +5,7 @@ mod answers;
 mod arcp;
 mod attachments;
 mod documents;
+mod export;
 mod inbox;
 mod network;
 mod personal_record;

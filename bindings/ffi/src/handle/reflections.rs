@@ -3,7 +3,7 @@
 
 use enhance_client::{
     DocumentSummary, ListPosition,
-    model::{DocumentId, PersonId, Sha256, Version},
+    model::{DocumentId, ItemId, PersonId, Sha256, Version},
 };
 
 use crate::{
@@ -71,6 +71,29 @@ impl CoreHandle {
         acknowledged: Sha256,
     ) -> Result<DocumentId> {
         Ok(self.core.share_reflection_acknowledged(id, with, acknowledged)?)
+    }
+
+    /// Looks through a reflection that is to be shared with some of its files. Nobody looks through
+    /// a picture, so that each file is counted among what is asked about.
+    pub fn check_before_sharing_with_files(
+        &self,
+        id: DocumentId,
+        files: Vec<ItemId>,
+    ) -> Result<SharingCheck> {
+        Ok(self.core.check_before_sharing_with_files(id, &files)?.into())
+    }
+
+    /// Shares a reflection with some of its files, which must be on this device. Its reader lists
+    /// and fetches them under the id of the copy; they are destroyed with it. `acknowledged` comes
+    /// with the check of the same files.
+    pub fn share_reflection_with_files(
+        &self,
+        id: DocumentId,
+        with: PersonId,
+        files: Vec<ItemId>,
+        acknowledged: Sha256,
+    ) -> Result<DocumentId> {
+        Ok(self.core.share_reflection_with_files(id, with, &files, acknowledged)?)
     }
 
     /// Reflections that others have shared with this person, newest first.

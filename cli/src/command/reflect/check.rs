@@ -6,7 +6,10 @@ use std::{
 };
 
 use enhance_client::{LearningCore, PlacedFinding, SharingCheck, TextPlace};
-use enhance_model::{DocumentId, Quoted, identifiers::Severity};
+use enhance_model::{
+    DocumentId, Quoted,
+    identifiers::{FindingKind, Severity},
+};
 
 use super::arguments::ReflectionArguments;
 use crate::{
@@ -46,6 +49,9 @@ pub fn may_leave(
     for one in found.findings.iter().filter(probable) {
         let place = place(&one.place, &labels);
         note(&format!("{place}: {}. {}", Quoted(&one.finding.text), one.finding.reason));
+    }
+    if let Some(files) = found.probable.get(&FindingKind::UnseenFile) {
+        note(&format!("{}: look at them yourself.", FindingKind::UnseenFile.count(*files)));
     }
     note(&format!("{question} all the same? Type yes, or anything else to change it first."));
     let mut typed = String::new();

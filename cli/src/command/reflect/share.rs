@@ -1,15 +1,17 @@
 //! Sharing reflections, seeing who can read them, and deleting them.
 
-use enhance_model::{DocumentId, Person};
+use enhance_client::{AttachmentView, Error};
+use enhance_model::{DocumentId, ItemId, Person, personal_record::EvidenceSource};
 use serde::Serialize;
 
 use super::{arguments::ReflectionArguments, check};
 use crate::{
-    command::supervisors,
+    command::{attach, supervisors},
     context::Context,
     documents,
     exit::{Exit, Failure},
     ids::short,
+    size::size,
 };
 
 /// What `enhance reflect share` takes.
@@ -20,6 +22,9 @@ pub struct ShareArguments {
     /// With whom: their name, part of it, or their id. Without it your supervisors are named.
     #[arg(long, value_name = "PERSON")]
     with: Option<String>,
+    /// An attached file that goes along, by its id or name; can be given several times.
+    #[arg(long = "file", value_name = "ATTACHMENT")]
+    files: Vec<String>,
     /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
     #[arg(long)]
     acknowledge: bool,
@@ -30,6 +35,8 @@ struct ShareAnswer<'a> {
     reflection: DocumentId,
     copy: DocumentId,
     with: &'a Person,
+    /// Files that go along.
+    files: Vec<&'a AttachmentView>,
     /// That their placement is not on, if it is not.
     note: Option<&'a str>,
 }
@@ -41,23 +48,44 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     let people = core.people()?;
     let supervisors = core.supervisors()?;
     let with = supervisors::whom(arguments.with.as_deref(), &people, &supervisors)?;
-    let found = core.check_before_sharing(reflection)?;
-    let question = format!("Share it with {}", with.name);
+    let attached = core.attachments(&EvidenceSource::Document(reflection))?;
+    let files: Result<Vec<_>, _> =
+        arguments.files.iter().map(|typed| attach::find(typed, &attached)).collect();
+    let files = files?;
+    let ids: Vec<ItemId> = files.iter().map(|file| file.id).collect();
+    let found = core.check_before_sharing_with_files(reflection, &ids)?;
+    let question = match ids.len() {
+        0 => format!("Share it with {}", with.name),
+        count => format!("Share it with {}, and {count} files ({})", with.name, total(&files)),
+    };
     let asked = (arguments.acknowledge, question.as_str());
-    let copy = if check::may_leave(context, &core, &found, asked)? {
-        core.share_reflection_acknowledged(reflection, with.id, found.acknowledgement)?
-    } else {
-        core.share_reflection(reflection, with.id)?
+    let copy = match (check::may_leave(context, &core, &found, asked)?, ids.is_empty()) {
+        (true, true) => {
+            core.share_reflection_acknowledged(reflection, with.id, found.acknowledgement)?
+        }
+        (true, false) => {
+            let acknowledged = found.acknowledgement;
+            core.share_reflection_with_files(reflection, with.id, &ids, acknowledged)?
+        }
+        (false, _) => return Err(Error::Unacknowledged { probable: found.probable }.into()),
     };
     let note = supervisors::note_on(&supervisors, with.id);
-    context.output.answer(&ShareAnswer { reflection, copy, with, note }, |sheet| {
+    context.output.answer(&ShareAnswer { reflection, copy, with, files, note }, |sheet| {
         let roles = with.roles_in_words();
         sheet.line(format!("Copy {} made for {} ({roles}).", short(copy), with.name));
+        if !ids.is_empty() {
+            sheet.line(format!("{} files go along. They are gone with the copy.", ids.len()));
+        }
         note.map(|note| sheet.line(format!("{note}.")));
         sheet.line("It holds the text as it stands now and no drafts. Share again after changes.");
         sheet.next("enhance sync", "send it");
     })?;
     Ok(Exit::Done)
+}
+
+/// How large files are together.
+fn total(files: &[&AttachmentView]) -> String {
+    size(files.iter().map(|file| file.bytes()).sum())
 }
 
 /// Says who can see a reflection.

@@ -1,17 +1,17 @@
 //! Attachments: a photograph or a PDF that belongs to a reflection or to a thing in the personal
 //! record.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use enhance_documents::Edit;
 use enhance_model::{
-    DocumentKind, ItemId, Noun, Quoted,
+    DocumentKind, ItemId, Noun, Quoted, Timestamp,
     attachment::{
         self, Attachment, AttachmentEdit, AttachmentFault, MOST_OF_ONE, MediaType, Removed,
         Stripped,
     },
     personal_record::{EvidenceSource, PersonalRecord},
-    reflection::Reflection,
+    reflection::{Reflection, SharedReflection},
 };
 use enhance_store::{AttachmentRow, free_bytes};
 use serde::Serialize;
@@ -20,8 +20,9 @@ use super::record;
 use crate::{
     cancellation::Cancellation,
     error::{Error, InputField},
+    keys::DocumentKey,
     progress::OnProgress,
-    state::{State, attachments as files, lock::StateLock, projection},
+    state::{State, attachments as files, facts::Facts, lock::StateLock, projection},
     sync::attachments::fetch,
     writing::{
         edits::{self, EditsOf},
@@ -58,6 +59,25 @@ pub struct AttachmentView {
     pub here: bool,
     /// Whether the server is known to have it.
     pub stored: bool,
+    /// Why the server does not take it, if it refused it when it was last offered.
+    pub refusal: Option<AttachmentRefusal>,
+}
+
+/// Why the server does not take a file. It stays here, and is offered again within the hour, and at
+/// once when another file of this person was taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttachmentRefusal {
+    /// The code of the refusal: `quota_exceeded` if there is no room.
+    pub code: String,
+    /// What a person reads.
+    pub reason: String,
+}
+
+impl AttachmentView {
+    /// Bytes of the file, opened.
+    pub const fn bytes(&self) -> u64 {
+        self.attachment.bytes
+    }
 }
 
 /// What there is to be said of a file before it is attached.
@@ -78,6 +98,15 @@ fn refused(fault: AttachmentFault) -> Error {
     Error::invalid(InputField::Attachment, fault)
 }
 
+/// A file that is to be attached.
+pub(crate) struct NewFile<'a> {
+    pub(crate) id: ItemId,
+    /// Device clock when it was attached.
+    pub(crate) added_at: Timestamp,
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+}
+
 /// Attaches a file: stripped, sealed and durable when this returns.
 pub(crate) fn attach(
     lock: &StateLock,
@@ -85,26 +114,31 @@ pub(crate) fn attach(
     name: &str,
     bytes: &[u8],
 ) -> Result<(ItemId, AttachmentCheck), Error> {
-    let (check, kept) = prepared(name, bytes)?;
     let environment = lock.environment();
-    let (id, prefix) = (environment.item_id(), environment.randomness.bytes());
-    let (target, key) = lock.with(|state| {
+    let (id, added_at) = (environment.item_id(), environment.clock.now());
+    Ok((id, attach_as(lock, of, &NewFile { id, added_at, name, bytes })?))
+}
+
+/// The same under an id and a moment that are known.
+pub(crate) fn attach_as(
+    lock: &StateLock,
+    of: &EvidenceSource,
+    new: &NewFile<'_>,
+) -> Result<AttachmentCheck, Error> {
+    let NewFile { id, added_at, name, bytes } = *new;
+    let (check, kept) = prepared(name, bytes)?;
+    let prefix = lock.environment().randomness.bytes();
+    let (document, key) = lock.with(|state| {
         let target = target(state, of)?;
         let named = of_document(state, &target)?;
         if named.values().filter(|one| one.of == item(of)).count() >= MOST_OF_ONE {
             return Err(refused(AttachmentFault::TooMany { limit: MOST_OF_ONE }));
         }
-        let taken = state.store().attachment_counts()?.bytes.saturating_add(check.bytes);
-        target.facts.limits().check_person(taken)?;
-        let key = state.key_of(target.row.id)?;
-        Ok((target, key))
+        check_quota(state, &target.facts, check.bytes)?;
+        Ok((target.row.id, state.key_of(target.row.id)?))
     })?;
-    // Words come first: what a photograph would leave no room for is never lost to it.
-    let wanted = check.bytes.saturating_add(RESERVE_BYTES);
-    if free_bytes(lock.folder()).is_some_and(|free| free < wanted) {
-        return Err(Error::StorageFull);
-    }
-    let sealed = files::seal(&key, (target.row.id, id), prefix, &kept)?;
+    check_disk(lock.folder(), check.bytes)?;
+    let sealed = files::seal(&key, (document, id), prefix, &kept)?;
     let sha256 = files::hash(&sealed);
     files::keep(lock.folder(), sha256, &sealed)?;
     let attachment = Attachment {
@@ -114,13 +148,28 @@ pub(crate) fn attach(
         sealed_bytes: sealed.len() as u64,
         sha256,
         of: item(of),
-        added_at: environment.clock.now(),
+        added_at,
     };
     let written = lock.with(|state| add(state, of, id, attachment));
     if written.is_err() {
         files::destroy(lock.folder(), sha256)?;
     }
-    written.map(|()| (id, check))
+    written.map(|()| check)
+}
+
+/// Refuses what this person's space on the server has no room for, as far as this device knows.
+pub(crate) fn check_quota(state: &State, facts: &Facts, bytes: u64) -> Result<(), Error> {
+    let taken = state.store().attachment_counts()?.bytes.saturating_add(bytes);
+    Ok(facts.limits().check_person(taken)?)
+}
+
+/// Words come first: what a photograph would leave no room for is never lost to it.
+pub(crate) fn check_disk(folder: &Path, bytes: u64) -> Result<(), Error> {
+    let wanted = bytes.saturating_add(RESERVE_BYTES);
+    if free_bytes(folder).is_some_and(|free| free < wanted) {
+        return Err(Error::StorageFull);
+    }
+    Ok(())
 }
 
 /// Says in the document that the file belongs to it, and beside it that the file is here.
@@ -159,9 +208,9 @@ fn write(
     })
 }
 
-/// The files of a reflection or of a thing in the record, first added first.
+/// The files of a reflection, a shared copy or a thing in the record, first added first.
 pub(crate) fn of(state: &mut State, of: &EvidenceSource) -> Result<Vec<AttachmentView>, Error> {
-    let target = target(state, of)?;
+    let target = readable(state, of)?;
     let rows = rows(state, &target)?;
     let named = of_document(state, &target)?.into_iter();
     let mut views: Vec<AttachmentView> = named
@@ -169,7 +218,9 @@ pub(crate) fn of(state: &mut State, of: &EvidenceSource) -> Result<Vec<Attachmen
         .map(|(id, attachment)| {
             let row = rows.iter().find(|row| row.id == id);
             let (here, stored) = row.map_or((false, false), |row| (row.here, row.stored));
-            AttachmentView { id, of: *of, attachment, here, stored }
+            let refusal = row.and_then(|row| row.refusal.clone());
+            let refusal = refusal.map(|it| AttachmentRefusal { code: it.code, reason: it.reason });
+            AttachmentView { id, of: *of, attachment, here, stored, refusal }
         })
         .collect();
     views.sort_by_key(|view| (view.attachment.added_at, view.id));
@@ -178,9 +229,12 @@ pub(crate) fn of(state: &mut State, of: &EvidenceSource) -> Result<Vec<Attachmen
 
 /// What is in a file that is here.
 pub(crate) fn open(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result<Vec<u8>, Error> {
-    let target = target(state, of)?;
+    let target = readable(state, of)?;
     let attachment = one(state, &target, of, id)?;
-    let key = state.key_of(target.row.id)?;
+    let key = match target.row.kind {
+        DocumentKind::SharedReflection => DocumentKey::of_copy(target.row.id),
+        _ => state.key_of(target.row.id)?,
+    };
     let path = files::file_in(state.folder(), attachment.sha256);
     let sealed = match fs::read(path) {
         Ok(sealed) => sealed,
@@ -206,7 +260,7 @@ pub(crate) async fn fetch(
         return opened;
     }
     let row = lock.with(|state| {
-        let target = target(state, &of)?;
+        let target = readable(state, &of)?;
         let mut rows = rows(state, &target)?.into_iter();
         rows.find(|row| row.id == id).ok_or_else(|| Error::not_found(Noun::Attachment, id))
     })?;
@@ -214,7 +268,19 @@ pub(crate) async fn fetch(
     lock.with(|state| open(state, &of, id))
 }
 
-/// The document in which it says what belongs to this.
+/// The document in which it says what belongs to this, also if it is a copy that never changes.
+fn readable(state: &mut State, of: &EvidenceSource) -> Result<Target, Error> {
+    if let EvidenceSource::Document(id) = of {
+        let row = state.row(*id)?;
+        if row.kind == DocumentKind::SharedReflection {
+            state.bring_up_to_date(&row)?;
+            return Ok(Target { facts: state.facts()?, row });
+        }
+    }
+    target(state, of)
+}
+
+/// The document in which it says what belongs to this, and in which that can be changed.
 fn target(state: &mut State, of: &EvidenceSource) -> Result<Target, Error> {
     match of {
         EvidenceSource::Document(id) => Target::writable(state, *id, DocumentKind::Reflection),
@@ -243,6 +309,7 @@ fn of_document(state: &mut State, target: &Target) -> Result<BTreeMap<ItemId, At
     let document = target.row.id;
     Ok(match target.row.kind {
         DocumentKind::Reflection => state.shown::<Reflection>(document)?.1.attachments,
+        DocumentKind::SharedReflection => state.shown::<SharedReflection>(document)?.1.attachments,
         _ => state.shown::<PersonalRecord>(document)?.1.attachments,
     })
 }
@@ -265,6 +332,7 @@ fn rows(state: &mut State, target: &Target) -> Result<Vec<AttachmentRow>, Error>
     if named.len() == rows.len() {
         return Ok(rows);
     }
-    state.write(|write| Ok(write.put_attachments(document, &named)?))?;
+    let is_mine = target.facts.is_me(target.row.creator);
+    state.write(|write| Ok(write.put_attachments(document, &named, is_mine)?))?;
     Ok(state.store().attachments(document)?)
 }

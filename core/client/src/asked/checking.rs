@@ -75,8 +75,22 @@ impl SharingCheck {
         texts: &[(TextPlace, String)],
         own_places: &[String],
     ) -> Self {
-        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), own_places);
-        let acknowledgement = acknowledgement(texts, &scan);
+        Self::with_files(document, texts, &[], own_places)
+    }
+
+    /// The same with files that go along. Nobody looks through a picture, so that each of them is
+    /// asked about.
+    pub(crate) fn with_files(
+        document: Option<DocumentId>,
+        texts: &[(TextPlace, String)],
+        files: &[ItemId],
+        own_places: &[String],
+    ) -> Self {
+        let mut scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), own_places);
+        if !files.is_empty() {
+            scan.probable.insert(FindingKind::UnseenFile, files.len());
+        }
+        let acknowledgement = acknowledgement(texts, files, &scan);
         let Scan { findings, more, probable } = scan;
         let place = |finding: Finding| {
             let (place, _) = texts.get(finding.part)?;
@@ -110,7 +124,18 @@ pub(crate) fn let_leave(
     texts: &[(TextPlace, String)],
     acknowledged: Option<Sha256>,
 ) -> Result<(), Error> {
-    SharingCheck::of(document, texts, &own_places(state)?).is_settled(acknowledged)
+    let_leave_with_files(state, document, (texts, &[]), acknowledged)
+}
+
+/// The same with files that go along.
+pub(crate) fn let_leave_with_files(
+    state: &mut State,
+    document: Option<DocumentId>,
+    (texts, files): (&[(TextPlace, String)], &[ItemId]),
+    acknowledged: Option<Sha256>,
+) -> Result<(), Error> {
+    let places = own_places(state)?;
+    SharingCheck::with_files(document, texts, files, &places).is_settled(acknowledged)
 }
 
 /// The names of the places where this person works or has worked, by their own record.
@@ -163,7 +188,7 @@ fn of_project(project: &ChangeProject) -> Texts {
 }
 
 /// One number for the texts and for what in them has to be acknowledged.
-fn acknowledgement(texts: &[(TextPlace, String)], scan: &Scan) -> Sha256 {
+fn acknowledgement(texts: &[(TextPlace, String)], files: &[ItemId], scan: &Scan) -> Sha256 {
     let mut hasher = sha2::Sha256::new();
     let mut add = |bytes: &[u8]| {
         hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
@@ -172,6 +197,7 @@ fn acknowledgement(texts: &[(TextPlace, String)], scan: &Scan) -> Sha256 {
     for (_, text) in texts {
         add(text.as_bytes());
     }
+    files.iter().for_each(|file| add(file.as_bytes()));
     for (kind, count) in &scan.probable {
         add(kind.as_str().as_bytes());
         add(count.to_string().as_bytes());

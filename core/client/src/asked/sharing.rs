@@ -1,8 +1,12 @@
 //! Sharing a reflection: a new document of the text as it stands, without the history behind it.
 
+use std::collections::BTreeMap;
+
 use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, Noun, Person, PersonId, Right, Round, Sha256, Version,
+    DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Right, Round, Sha256, Version,
+    attachment::Attachment,
+    personal_record::EvidenceSource,
     programme::Template,
     reflection::{Copy, Reflection, ReflectionEdit, SharedReflection},
 };
@@ -11,6 +15,7 @@ use enhance_store::Origin;
 use serde::Serialize;
 
 use super::{
+    attachments::{self, AttachmentView},
     checking,
     lists::DocumentSummary,
     members, prompts,
@@ -18,9 +23,13 @@ use super::{
 };
 use crate::{
     error::Error,
-    state::{State, documents, rows, screens::Screen},
+    keys::DocumentKey,
+    state::{
+        State, attachments as sealed_files, documents, lock::StateLock, rows, screens::Screen,
+    },
     writing::{
-        create, drafts,
+        create::{self, Identity},
+        drafts,
         edits::{self, EditsOf},
         entries,
         pending::PendingWrite,
@@ -51,6 +60,100 @@ pub(crate) fn share(
     with: PersonId,
     acknowledged: Option<Sha256>,
 ) -> Result<DocumentId, Error> {
+    let copy = state.environment().document_id();
+    let going = Going { copy, chosen: &[], files: BTreeMap::new() };
+    share_as(state, id, with, going, acknowledged)
+}
+
+/// The copy that is to be made, and what goes with it.
+struct Going<'a> {
+    copy: DocumentId,
+    /// The files of the reflection that were chosen.
+    chosen: &'a [ItemId],
+    /// The same as the copy names them.
+    files: BTreeMap<ItemId, Attachment>,
+}
+
+/// The same with some of its files, which are sealed anew for the copy. What the copy names is here,
+/// durable, before there is a copy.
+pub(crate) fn share_with_files(
+    lock: &StateLock,
+    id: DocumentId,
+    with: PersonId,
+    files: &[ItemId],
+    acknowledged: Option<Sha256>,
+) -> Result<DocumentId, Error> {
+    let of = EvidenceSource::Document(id);
+    let wanted = lock.with(|state| {
+        let wanted = chosen(state, &of, files)?;
+        let texts = checking::texts(state, id)?;
+        checking::let_leave_with_files(state, Some(id), (&texts, files), acknowledged)?;
+        let bytes = wanted.iter().fold(0, |sum: u64, one| sum.saturating_add(one.bytes()));
+        let facts = state.facts()?;
+        attachments::check_quota(state, &facts, bytes)?;
+        attachments::check_disk(lock.folder(), bytes)?;
+        Ok(wanted)
+    })?;
+    let copy = lock.environment().document_id();
+    let mut going = Going { copy, chosen: files, files: BTreeMap::new() };
+    let sealed = wanted.iter().try_for_each(|one| {
+        let (item, attachment) = seal(lock, &of, one, copy)?;
+        going.files.insert(item, attachment);
+        Ok(())
+    });
+    let kept: Vec<Sha256> = going.files.values().map(|one| one.sha256).collect();
+    let shared =
+        sealed.and_then(|()| lock.with(|state| share_as(state, id, with, going, acknowledged)));
+    if shared.is_err() {
+        kept.into_iter().try_for_each(|sha256| sealed_files::destroy(lock.folder(), sha256))?;
+    }
+    shared
+}
+
+/// The files of a reflection that were chosen, each of which must be here.
+fn chosen(
+    state: &mut State,
+    of: &EvidenceSource,
+    files: &[ItemId],
+) -> Result<Vec<AttachmentView>, Error> {
+    let mut there = attachments::of(state, of)?;
+    files.iter().try_for_each(|file| {
+        let one = there.iter().find(|one| one.id == *file);
+        let one = one.ok_or_else(|| Error::not_found(Noun::Attachment, file))?;
+        if one.here {
+            return Ok(());
+        }
+        Err(Error::not_found(Noun::File, &one.attachment.name))
+    })?;
+    there.retain(|one| files.contains(&one.id));
+    Ok(there)
+}
+
+/// Seals a file for a copy. Nothing of the one says that it is the other, but what is in them.
+fn seal(
+    lock: &StateLock,
+    of: &EvidenceSource,
+    one: &AttachmentView,
+    copy: DocumentId,
+) -> Result<(ItemId, Attachment), Error> {
+    let bytes = lock.with(|state| attachments::open(state, of, one.id))?;
+    let environment = lock.environment();
+    let (item, prefix) = (environment.item_id(), environment.randomness.bytes());
+    let sealed = sealed_files::seal(&DocumentKey::of_copy(copy), (copy, item), prefix, &bytes)?;
+    let sha256 = sealed_files::hash(&sealed);
+    sealed_files::keep(lock.folder(), sha256, &sealed)?;
+    let sealed_bytes = sealed.len() as u64;
+    Ok((item, Attachment { sealed_bytes, sha256, ..one.attachment.clone() }))
+}
+
+fn share_as(
+    state: &mut State,
+    id: DocumentId,
+    with: PersonId,
+    going: Going<'_>,
+    acknowledged: Option<Sha256>,
+) -> Result<DocumentId, Error> {
+    let Going { copy: document, chosen, files } = going;
     let target = Target::writable(state, id, DocumentKind::Reflection)?;
     let Target { facts, row } = &target;
     members::another_person(state.store(), facts, with)?;
@@ -61,9 +164,12 @@ pub(crate) fn share(
         return Err(Error::not_found(Noun::Reflection, id));
     };
     let texts = checking::of_reflection(&reflection);
-    checking::let_leave(state, Some(id), &texts, acknowledged)?;
-    let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
-    let (document, copy) = create::prepare(state, facts, &new)?;
+    checking::let_leave_with_files(state, Some(id), (&texts, chosen), acknowledged)?;
+    let here: Vec<ItemId> = files.keys().copied().collect();
+    let copy = SharedReflection { attachments: files, ..reflection.to_shared(at) };
+    let new = NewDocument::SharedReflection { owner: row.owner, copy };
+    let identity = Identity { id: document, key: None, created_at: at };
+    let copy = create::prepare_as(state, facts, &new, identity)?;
     // Who reads it may say something about it; the copy itself never changes.
     let (right, round) = (Right::Comment, Round::after(None));
     let grant = Grant { id: state.environment().item_id(), to: with, right, round, at };
@@ -74,6 +180,7 @@ pub(crate) fn share(
         copy.write(write)?;
         write.put_entry(&granted, Origin::Here { at })?;
         rights::give(write, document, &grant, false)?;
+        here.iter().try_for_each(|file| write.set_attachment_here(document, *file, true))?;
         note.iter().try_for_each(|note| note.write(write))
     })?;
     Ok(document)

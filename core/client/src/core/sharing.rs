@@ -1,6 +1,6 @@
 //! Reflections that were shared, by this person and with them.
 
-use enhance_model::{DocumentId, PersonId, Sha256};
+use enhance_model::{DocumentId, ItemId, PersonId, Sha256};
 
 use super::LearningCore;
 use crate::{
@@ -71,6 +71,36 @@ impl LearningCore {
         acknowledged: Sha256,
     ) -> Result<DocumentId, Error> {
         self.state.with(|state| sharing::share(state, id, with, Some(acknowledged)))
+    }
+
+    /// The same as [`check_before_sharing`](Self::check_before_sharing) of a reflection with files
+    /// that are to go along. Nobody looks through a picture: each file is counted among what is
+    /// asked about. How large they are [`attachments`](Self::attachments) says.
+    pub fn check_before_sharing_with_files(
+        &self,
+        id: DocumentId,
+        files: &[ItemId],
+    ) -> Result<SharingCheck, Error> {
+        let (texts, places) = self
+            .state
+            .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
+        Ok(SharingCheck::with_files(Some(id), &texts, files, &places))
+    }
+
+    /// Shares a reflection with some of its files, which must be on this device. They are sealed
+    /// anew for the copy; its reader fetches them as they fetch their own, under the id of the
+    /// copy, and they are destroyed with it.
+    ///
+    /// `acknowledged` comes with
+    /// [`check_before_sharing_with_files`](Self::check_before_sharing_with_files) of the same files.
+    pub fn share_reflection_with_files(
+        &self,
+        id: DocumentId,
+        with: PersonId,
+        files: &[ItemId],
+        acknowledged: Sha256,
+    ) -> Result<DocumentId, Error> {
+        sharing::share_with_files(&self.state, id, with, files, Some(acknowledged))
     }
 
     /// Reflections that others have shared with this person, newest first.

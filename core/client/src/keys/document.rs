@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use enhance_model::ItemId;
+use enhance_model::{DocumentId, ItemId};
 use zeroize::Zeroizing;
 
 use super::wrapping::derive;
@@ -23,6 +23,13 @@ impl DocumentKey {
 
     pub(crate) fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The key that the files of a shared copy are sealed with. The copy is plain to its reader and
+    /// to the server, and so are its files to whoever knows the copy; who may have them the server
+    /// judges by the copy.
+    pub(crate) fn of_copy(copy: DocumentId) -> Self {
+        Self(derive(copy.as_bytes(), &[b"enhance shared copy key 1"]))
     }
 
     /// The key changes are sealed with.

@@ -33,6 +33,8 @@ pub(crate) struct DocumentProjection {
     changed: Option<Vec<String>>,
     /// The files that belong to it; none where that is as it was.
     attachments: Option<Vec<(ItemId, Sha256, u64)>>,
+    /// Whether these are this person's to send.
+    is_mine: bool,
 }
 
 impl From<DocumentProjection> for Projection {
@@ -90,7 +92,8 @@ impl DocumentProjection {
         let projection = Projection { summary, parts: parts.state, revision: REVISION };
         let is_searched = is_searched(row.kind) && !own_copy;
         let attachments = attachments_of(content).filter(|_| changed.is_none()).map(named);
-        Ok(Self { projection, is_searched, changed, attachments })
+        let is_mine = facts.is_me(row.creator);
+        Ok(Self { projection, is_searched, changed, attachments, is_mine })
     }
 
     pub(crate) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
@@ -99,7 +102,7 @@ impl DocumentProjection {
             None => write.put_projection(&self.projection)?,
         }
         if let Some(attachments) = &self.attachments {
-            write.put_attachments(self.document(), attachments)?;
+            write.put_attachments(self.document(), attachments, self.is_mine)?;
         }
         if self.is_searched {
             write.mark_unindexed(self.document())?;
@@ -121,6 +124,7 @@ const fn attachments_of(content: &Content) -> Option<&BTreeMap<ItemId, Attachmen
     match content {
         Content::Reflection(reflection) => Some(&reflection.attachments),
         Content::PersonalRecord(record) => Some(&record.attachments),
+        Content::SharedReflection(copy) => Some(&copy.attachments),
         _ => None,
     }
 }

@@ -25,6 +25,9 @@ pub struct SyncState {
     pub attachments: u64,
     /// How many of these the server has, as far as this device knows.
     pub attachments_stored: u64,
+    /// How many of these the server refused when they were last offered; the list of what is
+    /// attached says why.
+    pub attachments_refused: u64,
 }
 
 /// How this device stands with the server.
@@ -41,6 +44,7 @@ pub(crate) fn state(lock: &StateLock, traffic: &Traffic) -> Result<SyncState, Er
         waiting_entries,
         attachments: files.all,
         attachments_stored: files.stored,
+        attachments_refused: files.refused,
     })
 }
 

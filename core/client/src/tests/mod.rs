@@ -7,6 +7,7 @@ mod core;
 mod costs;
 mod drafts;
 mod export;
+mod export_files;
 mod folds;
 mod paper;
 mod programme;

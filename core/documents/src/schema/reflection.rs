@@ -51,6 +51,7 @@ pub const SHARED_FIELDS: &[Field] = &[
     Field::moment("shared_at"),
     Field::strings("answers"),
     Field::tags("tags"),
+    attachments::FIELD,
 ];
 
 /// Writes a new reflection.
@@ -77,7 +78,8 @@ pub fn create_shared(
     put_prompts(root, &copy.prompts)?;
     root.put("shared_at", of_moment(copy.shared_at))?;
     root.new_strings("answers", &copy.answers)?;
-    root.new_tags("tags", &copy.tags)
+    root.new_tags("tags", &copy.tags)?;
+    copy.attachments.iter().try_for_each(|(id, one)| attachments::add(root, *id, one))
 }
 
 /// Writes an edit of a reflection.
@@ -140,6 +142,7 @@ pub fn read_shared(root: &Reader<'_>) -> SharedReflection {
         answers: root.strings("answers"),
         tags: root.tags("tags"),
         shared_at: root.moment("shared_at").unwrap_or_default(),
+        attachments: attachments::read(root),
     }
 }
 

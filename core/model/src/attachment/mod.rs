@@ -5,12 +5,14 @@
 //! ([`strip()`]). Its bytes are in a file of their own, sealed, by the hash of what is sealed.
 
 mod name;
+mod portable;
 mod strip;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     name::file_name,
+    portable::{is_plain, portable_name, portable_path},
     strip::{Removed, Stripped, strip},
 };
 use crate::{ItemId, Sha256, Timestamp};

@@ -32,6 +32,8 @@ words! {
         OwnPlace = "own_place",
         /// Three or more facts that may single somebody out together.
         Combination = "combination",
+        /// A photograph or a PDF, which nobody looks through.
+        UnseenFile = "unseen_file",
     }
 }
 
@@ -118,6 +120,7 @@ impl FindingKind {
             Self::WardBed => "ward or bed",
             Self::OwnPlace => "place of work",
             Self::Combination => "combination",
+            Self::UnseenFile => "file that is not looked through",
         }
     }
 
@@ -130,6 +133,7 @@ impl FindingKind {
             (Self::Email, _) => format!("{count} e-mail addresses"),
             (Self::WardBed, _) => format!("{count} wards or beds"),
             (Self::OwnPlace, _) => format!("{count} places of work"),
+            (Self::UnseenFile, _) => format!("{count} files that are not looked through"),
             _ => format!("{count} {name}s"),
         }
     }

@@ -7,7 +7,7 @@ use super::{
     EvidenceSource, Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney,
     PdpGoal, PersonalRecord, Placement, RecordEdit, RecordItem, Supervisor, WteChange,
 };
-use crate::{DocumentId, csv};
+use crate::{DocumentId, ItemId, Noun, csv};
 
 impl PersonalRecord {
     /// The edits that add what another record lacks of this one, thing by thing. What is there
@@ -66,6 +66,12 @@ impl PersonalRecord {
     /// assert_eq!(record.csv(), format!("kind,id,field,value\r\n{line}"));
     /// ```
     pub fn csv(&self) -> String {
+        self.csv_with_files(&BTreeMap::new())
+    }
+
+    /// The same, saying of each file that belongs to something where it is: its path, or why there
+    /// is none.
+    pub fn csv_with_files(&self, places: &BTreeMap<ItemId, String>) -> String {
         let mut csv = String::new();
         csv::line(&mut csv, &["kind", "id", "field", "value"]);
         for noun in Self::ITEMS {
@@ -73,6 +79,20 @@ impl PersonalRecord {
                 let id = id.to_string();
                 for (field, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
                     csv::line(&mut csv, &[noun.as_str(), &id, field, value]);
+                }
+            }
+        }
+        for (id, file) in &self.attachments {
+            let of = file.of.map(|of| of.to_string()).unwrap_or_default();
+            let (bytes, place) =
+                (file.bytes.to_string(), places.get(id).map_or("", String::as_str));
+            let fields = [("of", of.as_str()), ("name", &file.name), ("bytes", &bytes)];
+            for (field, value) in fields.into_iter().chain([("file", place)]) {
+                if !value.is_empty() {
+                    csv::line(
+                        &mut csv,
+                        &[Noun::Attachment.as_str(), &id.to_string(), field, value],
+                    );
                 }
             }
         }

@@ -4,8 +4,26 @@
 //! not at all. Reading the same file again adds nothing: a document has an id that follows from the
 //! one it had and from whose it is now.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+use super::{
+    super::record,
+    id::derived,
+    parsed::{self, ExportFile, ProjectOfFile, ReflectionOfFile},
+    read_back::{self, FileOfExport, FilesRead, Owner, Reading},
+    report::{ImportCheck, ImportReport, ImportStop},
+};
+use crate::{
+    cancellation::Cancellation,
+    error::{Error, InputField},
+    progress::OnProgress,
+    state::{State, facts::Facts, lock::StateLock},
+    writing::{
+        create::{self, Identity},
+        edits::{self, EditsOf},
+        target::Target,
+    },
+};
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, ItemId, Quoted, Right, Timestamp,
@@ -14,84 +32,12 @@ use enhance_model::{
     record::Whole,
     reflection::Reflection,
 };
-use serde::{Deserialize, Serialize, de::IgnoredAny};
-use sha2::{Digest, Sha256};
 
-use super::{super::record, FORMAT, VERSION, moments};
-use crate::{
-    error::{Error, InputField},
-    state::{State, facts::Facts},
-    writing::{
-        create::{self, Identity},
-        edits::{self, EditsOf},
-        target::Target,
-    },
-};
-
-/// Bytes of the largest file that is read.
-const MOST_BYTES: usize = 256 << 20;
-/// Documents in one file.
-const MOST_DOCUMENTS: usize = 20_000;
 /// Edits that go into one change of the record.
 const EDITS: usize = 4_000;
-
-/// What became of an export that was read back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ImportReport {
-    pub reflections: usize,
-    /// Projects of which the person was the owner.
-    pub projects: usize,
-    /// Things in the personal record.
-    pub things: usize,
-    /// Documents that were here already, or were deleted here.
-    pub already_here: usize,
-    /// Projects of others: their owner has to invite this account.
-    pub projects_of_others: usize,
-    /// Copies of reflections that were shared: each is between two people and is shared anew.
-    pub shared_copies: usize,
-    /// Comments on projects: what others said is theirs.
-    pub comments: usize,
-    /// Documents and things that are still to be read; none unless it stopped.
-    pub left: usize,
-    /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
-    pub stopped: Option<ImportStop>,
-}
-
-/// Why an import stopped before its end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ImportStop {
-    /// The code of the error.
-    pub code: String,
-    /// What a person reads.
-    pub reason: String,
-}
-
-/// What is read of an export; the rest of it is for people.
-#[derive(Deserialize)]
-struct ExportFile {
-    format: String,
-    version: u32,
-    personal_record: PersonalRecord,
-    reflections: Vec<ReflectionOfFile>,
-    projects: Vec<ProjectOfFile>,
-    #[serde(default)]
-    shared_reflections: Vec<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct ReflectionOfFile {
-    id: DocumentId,
-    reflection: Reflection,
-}
-
-#[derive(Deserialize)]
-struct ProjectOfFile {
-    id: DocumentId,
-    my_right: Right,
-    project: ChangeProject,
-    #[serde(default)]
-    comments: Vec<IgnoredAny>,
-}
+/// What ids of documents follow from, and of the first move of a project.
+const IMPORTED: &[u8] = b"enhance import 1\0";
+const MOVED: &[u8] = b"enhance imported move 1\0";
 
 /// A document that is to be made.
 struct NewCopy {
@@ -101,23 +47,107 @@ struct NewCopy {
     created_at: Timestamp,
 }
 
-/// Reads an export back.
-pub(crate) fn import(state: &mut State, json: &str) -> Result<ImportReport, Error> {
+/// What is to be written.
+struct Plan {
+    documents: Vec<NewCopy>,
+    /// The edits of each thing.
+    things: Vec<Vec<RecordEdit>>,
+    owner: Owner,
+    report: ImportReport,
+}
+
+/// Reads an export back: words first, then the files beside it.
+pub(crate) fn import(
+    lock: &StateLock,
+    json: &str,
+    beside: Option<&Path>,
+    (cancel, progress): (&Cancellation, OnProgress<'_>),
+) -> Result<ImportReport, Error> {
+    let (files, file) = read(lock, json)?;
+    let (mut report, owner) = lock.with(|state| words(state, file))?;
+    if report.stopped.is_some() {
+        report.left += files.len();
+        report.files_not_read = read_back::not_reached(&files).collect();
+        return Ok(report);
+    }
+    let reading = Reading { lock, owner, beside, coming: None, cancel, progress };
+    let FilesRead { read, already_here, not_read, left, stopped, .. } = reading.go(&files);
+    report.files = read;
+    report.files_already_here = already_here;
+    report.files_not_read = not_read;
+    report.left += left;
+    report.stopped = stopped.as_ref().map(ImportStop::of);
+    Ok(report)
+}
+
+/// What reading an export back would bring.
+pub(crate) fn look(
+    lock: &StateLock,
+    json: &str,
+    beside: Option<&Path>,
+    (cancel, progress): (&Cancellation, OnProgress<'_>),
+) -> Result<ImportCheck, Error> {
+    let (files, file) = read(lock, json)?;
+    let items = files.iter().filter_map(FileOfExport::item);
+    let coming = items.filter(|id| file.personal_record.noun_of(*id).is_some()).collect();
+    let (plan, room) = lock.with(|state| {
+        let facts = state.facts()?;
+        let taken = state.store().attachment_counts()?.bytes;
+        let room = facts.limits().person_bytes.saturating_sub(taken);
+        Ok((plan(state, &facts, file)?, room))
+    })?;
+    let projects = plan.documents.iter().filter(|one| one.is_project()).count();
+    let (reflections, things) = (plan.documents.len() - projects, plan.things.len());
+    let already_here = plan.report.already_here;
+    let (owner, coming) = (plan.owner, Some(coming));
+    let reading = Reading { lock, owner, beside, coming, cancel, progress };
+    let read = reading.go(&files);
+    if let Some(error) = read.stopped {
+        return Err(error);
+    }
+    let FilesRead { read: files, bytes, already_here: files_already_here, not_read, .. } = read;
+    Ok(ImportCheck {
+        reflections,
+        projects,
+        things,
+        already_here,
+        files,
+        bytes,
+        room,
+        files_already_here,
+        files_not_read: not_read,
+    })
+}
+
+/// Writes what an export says, and says what its documents are called here.
+fn words(state: &mut State, file: ExportFile) -> Result<(ImportReport, Owner), Error> {
     let facts = state.facts()?;
-    facts.account_key()?;
-    let file = read(json)?;
-    let mut imported = ImportReport {
+    let Plan { documents, things, owner, mut report } = plan(state, &facts, file)?;
+    report.left = documents.len() + things.len();
+    let stopped = write_all(state, &facts, (documents, things), &mut report).err();
+    match stopped {
+        // Nothing was read of it, so that there is nothing to go on with.
+        Some(error) if !report.has_any() => return Err(error),
+        stopped => report.stopped = stopped.as_ref().map(ImportStop::of),
+    }
+    Ok((report, owner))
+}
+
+/// What is to be written, all of it checked.
+fn plan(state: &mut State, facts: &Arc<Facts>, file: ExportFile) -> Result<Plan, Error> {
+    let mut report = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
         ..ImportReport::default()
     };
+    let is_same = file.account.is_some_and(|account| facts.is_me(account.person.id));
     let mut renamed = BTreeMap::new();
-    let mut wanted = Vec::new();
-    let reflections = file.reflections.into_iter().map(|one| (one.id, reflection(&facts, one)));
+    let mut documents = Vec::new();
+    let reflections = file.reflections.into_iter().map(|one| (one.id, reflection(facts, one)));
     let (own, others): (Vec<_>, Vec<_>) =
         file.projects.into_iter().partition(|one| one.my_right == Right::Own);
-    imported.projects_of_others = others.len();
-    let projects = own.into_iter().map(|one| (one.id, project(&facts, one)));
+    report.projects_of_others = others.len();
+    let projects = own.into_iter().map(|one| (one.id, project(facts, one)));
     for (before, mut document) in reflections.chain(projects) {
         document.created_at = document.created_at.min(state.now());
         let is_here = state.store().document(before)?.is_some();
@@ -126,31 +156,20 @@ pub(crate) fn import(state: &mut State, json: &str) -> Result<ImportReport, Erro
             renamed.insert(before, document.id);
         }
         if is_here || was_read {
-            imported.already_here += 1;
+            report.already_here += 1;
         } else {
-            check(state, &facts, &document)?;
-            wanted.push(document);
+            check(state, facts, &document)?;
+            documents.push(document);
         }
     }
     let things = things(state, &file.personal_record.with_documents(&renamed))?;
-    imported.left = wanted.len() + things.len();
-    let stopped = write_all(state, &facts, (wanted, things), &mut imported).err();
-    match stopped {
-        // Nothing was read of it, so that there is nothing to go on with.
-        Some(error) if !imported.has_any() => return Err(error),
-        Some(error) => {
-            let (code, reason) = (error.code().to_owned(), error.to_string());
-            imported.stopped = Some(ImportStop { code, reason });
-        }
-        None => {}
-    }
-    Ok(imported)
+    let owner = Owner { here: facts.person.id, is_same, renamed };
+    Ok(Plan { documents, things, owner, report })
 }
 
-impl ImportReport {
-    /// Whether anything was read.
-    const fn has_any(&self) -> bool {
-        self.reflections + self.projects + self.things > 0
+impl NewCopy {
+    const fn is_project(&self) -> bool {
+        matches!(self.new, NewDocument::ChangeProject { .. })
     }
 }
 
@@ -162,7 +181,7 @@ fn write_all(
     imported: &mut ImportReport,
 ) -> Result<(), Error> {
     for document in wanted {
-        let is_project = matches!(document.new, NewDocument::ChangeProject { .. });
+        let is_project = document.is_project();
         write(state, facts, document)?;
         imported.projects += usize::from(is_project);
         imported.reflections += usize::from(!is_project);
@@ -181,40 +200,18 @@ fn write_all(
     write_things(state, some, imported)
 }
 
-fn read(json: &str) -> Result<ExportFile, Error> {
-    let refuse = |why: String| Error::invalid(InputField::Export, why);
-    if json.len() > MOST_BYTES {
-        return Err(refuse(format!("an export has at most {} MiB", MOST_BYTES >> 20)));
-    }
-    // What the reader of JSON says is for programmers; where it stopped is for anybody.
-    let unreadable = |error: serde_json::Error| {
-        let place = match error.line() {
-            0 => String::new(),
-            line => format!(" in line {line}"),
-        };
-        refuse(format!("this is no export of Enhance, or it was altered{place}; export it again"))
-    };
-    let mut value: serde_json::Value = serde_json::from_str(json).map_err(unreadable)?;
-    if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
-        return Err(refuse("this is no export of Enhance".to_owned()));
-    }
-    if value.get("version").and_then(serde_json::Value::as_u64) > Some(VERSION.into()) {
-        return Err(refuse("a newer version of the app wrote this export".to_owned()));
-    }
-    moments::in_millis(&mut value);
-    let file: ExportFile = serde_json::from_value(value).map_err(unreadable)?;
-    debug_assert!(file.format == FORMAT && file.version <= VERSION);
-    if file.reflections.len() + file.projects.len() > MOST_DOCUMENTS {
-        return Err(refuse(format!("an export has at most {MOST_DOCUMENTS} documents")));
-    }
-    Ok(file)
+/// The files that an export names, and the rest of it.
+fn read(lock: &StateLock, json: &str) -> Result<(Vec<FileOfExport>, ExportFile), Error> {
+    lock.with(|state| state.facts()?.account_key().map(drop))?;
+    let mut file = parsed::parse(json)?;
+    Ok((std::mem::take(&mut file.files), file))
 }
 
 fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
     let ReflectionOfFile { id, reflection } = one;
     let created_at = reflection.created_at;
     // A copy was shared by another account.
-    // The bytes of its files are in no export, so that nobody could open what would be named.
+    // Its files come after it, each once it was checked.
     let (copies, attachments) = (BTreeMap::new(), BTreeMap::new());
     let reflection = Reflection { copies, attachments, ..reflection };
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
@@ -223,7 +220,7 @@ fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
 
 fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
     let ProjectOfFile { id, project, .. } = one;
-    let moved = ItemId::from_bytes(hashed(facts, b"enhance imported move 1\0", id));
+    let moved = ItemId::from_bytes(derived(MOVED, facts.person.id, id.as_bytes()));
     let edits = project.edits(moved).into_iter().map(Edit::ChangeProject).collect();
     let ChangeProject { title, topic, setting, created_at, .. } = project;
     let new = NewDocument::ChangeProject { owner: facts.person.id, title, topic, setting };
@@ -232,18 +229,7 @@ fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
 
 /// The id of a document in this account.
 fn id_here(facts: &Facts, before: DocumentId) -> DocumentId {
-    DocumentId::from_bytes(hashed(facts, b"enhance import 1\0", before))
-}
-
-fn hashed(facts: &Facts, of: &[u8], before: DocumentId) -> [u8; 16] {
-    let mut hasher = Sha256::new();
-    hasher.update(of);
-    hasher.update(facts.person.id.as_bytes());
-    hasher.update(before.as_bytes());
-    let hash: [u8; 32] = hasher.finalize().into();
-    let mut id = [0; 16];
-    id.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
-    id
+    DocumentId::from_bytes(derived(IMPORTED, facts.person.id, before.as_bytes()))
 }
 
 /// Refuses what would be refused if it were typed.

@@ -1,16 +1,30 @@
 //! Everything this person can read, as plain data they can take with them: as JSON that can be read
 //! back, as CSV for a spreadsheet, and reflections as a page.
 
+mod fault;
+mod files;
+mod folder;
+mod id;
 mod import;
 mod moments;
 mod page;
+mod parsed;
+mod read_back;
+mod report;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord};
 use serde::Serialize;
 use serde_json::Value;
 
-pub(crate) use self::import::import;
-pub use self::import::{ImportReport, ImportStop};
+pub use self::{
+    fault::{FileFault, FileNotRead},
+    files::{ExportSizes, ExportedFile, FilePlace, LeftOut},
+    report::{ImportCheck, ImportReport, ImportStop},
+};
+pub(crate) use self::{
+    files::{sizes, with_files},
+    import::{import, look},
+};
 use super::{
     account::Account,
     lists::{self, ListPage},
@@ -52,9 +66,11 @@ pub struct Export {
     pub projects: Vec<ProjectView>,
     /// Work the server refused, dealt with or not.
     pub quarantined: Vec<QuarantineView>,
+    /// Photographs and PDFs that belong to reflections and to things in the record.
+    pub files: Vec<ExportedFile>,
 }
 
-/// Everything this person can read on this device.
+/// Everything this person can read on this device, without the bytes of its files.
 pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
     let mut export = Export {
         format: FORMAT,
@@ -72,7 +88,9 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         })?,
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
         quarantined: quarantine::all(state)?,
+        files: Vec::new(),
     };
+    export.files = files::all(state, &export.personal_record, &export.reflections)?;
     let json = serde_json::to_string(&export).map_err(unwritable)?;
     export.people = state.store().people()?;
     export.people.retain(|person| json.contains(&person.id.to_string()));
@@ -101,14 +119,19 @@ impl Export {
         serde_json::to_string_pretty(&self.to_value()?).map_err(unwritable)
     }
 
-    /// The personal record as CSV, a line for each field of each thing.
+    /// The personal record as CSV, a line for each field of each thing and of each of its files.
     pub fn to_csv(&self) -> String {
-        self.personal_record.csv()
+        let place = |file: &ExportedFile| match &file.place {
+            FilePlace::There { path, .. } => path.clone(),
+            FilePlace::LeftOut { left_out } => left_out.in_words().to_owned(),
+        };
+        let places = self.files.iter().map(|file| (file.id, place(file))).collect();
+        self.personal_record.csv_with_files(&places)
     }
 
     /// The reflections as one page of HTML, oldest first.
     pub fn reflections_html(&self) -> String {
-        page::reflections(&self.account.person.name, &self.reflections)
+        page::reflections(&self.account.person.name, &self.reflections, &self.files)
     }
 }
 

@@ -1,10 +1,15 @@
 //! Reflections as a page to read or print: the person's own, for their own eyes.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
-use enhance_model::{learning_log::local_day, markup::escaped, programme::Template};
+use enhance_model::{
+    learning_log::local_day, markup::escaped, personal_record::EvidenceSource, programme::Template,
+};
 
-use super::ReflectionView;
+use super::{
+    ReflectionView,
+    files::{ExportedFile, LeftOut},
+};
 
 const STYLE: &str = "\
 @page { size: A4; margin: 15mm; }
@@ -16,11 +21,13 @@ h1 { font-size: 1.5em; }
 h2 { font-size: 1.2em; margin-bottom: 0; break-after: avoid; }
 h3 { font-size: 1em; margin: 12px 0 0; break-after: avoid; }
 p { margin: 0 0 6px; }
+figure { margin: 12px 0; break-inside: avoid; }
+img { max-width: 100%; max-height: 40em; display: block; }
 @media print { body { font-size: 10pt; padding: 0; } }
 ";
 
 /// All of them, oldest first.
-pub(super) fn reflections(name: &str, views: &[ReflectionView]) -> String {
+pub(super) fn reflections(name: &str, views: &[ReflectionView], files: &[ExportedFile]) -> String {
     let name = escaped(name);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -31,14 +38,17 @@ pub(super) fn reflections(name: &str, views: &[ReflectionView]) -> String {
     );
     let mut oldest_first: Vec<_> = views.iter().collect();
     oldest_first.sort_by_key(|view| (view.reflection.created_at, view.id));
+    let mut files_of: BTreeMap<EvidenceSource, Vec<&ExportedFile>> = BTreeMap::new();
+    files.iter().for_each(|file| files_of.entry(file.of).or_default().push(file));
     for view in oldest_first {
-        article(&mut html, view);
+        let files = files_of.remove(&EvidenceSource::Document(view.id)).unwrap_or_default();
+        article(&mut html, view, &files);
     }
     html.push_str("</main>\n</body>\n</html>\n");
     html
 }
 
-fn article(html: &mut String, view: &ReflectionView) {
+fn article(html: &mut String, view: &ReflectionView, files: &[&ExportedFile]) {
     let reflection = &view.reflection;
     let title = reflection.title.trim();
     let title = if title.is_empty() { "Without a title" } else { title };
@@ -58,7 +68,47 @@ fn article(html: &mut String, view: &ReflectionView) {
         let tags: Vec<String> = reflection.tags.iter().map(ToString::to_string).collect();
         let _ = writeln!(html, "<p>About: {}</p>", escaped(&tags.join(", ")));
     }
+    for file in files {
+        html.push_str(&attached(file));
+    }
     html.push_str("</article>\n");
+}
+
+/// A picture where it is, a link to what is none, and the reason where there is nothing.
+fn attached(file: &ExportedFile) -> String {
+    let name = escaped(&file.name);
+    let about = format!("{}, {}", file.media_type.in_words(), kilobytes(file.bytes));
+    match (file.path(), file.left_out()) {
+        (Some(path), _) if file.media_type.is_picture() => format!(
+            "<figure><img src=\"{0}\" alt=\"{name}\" loading=\"lazy\">\
+             <figcaption><a href=\"{0}\">{name}</a> ({about})</figcaption></figure>\n",
+            in_link(path)
+        ),
+        (Some(path), _) => {
+            format!("<p>Attached: <a href=\"{}\">{name}</a> ({about})</p>\n", in_link(path))
+        }
+        (None, left_out) => {
+            let why = left_out.map_or("not here", LeftOut::in_words);
+            format!("<p>Attached: {name} ({about}); {why}.</p>\n")
+        }
+    }
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{} kB", bytes.div_ceil(1_000))
+}
+
+/// A path as a link has it: everything but letters, digits and a few signs is written as numbers.
+fn in_link(path: &str) -> String {
+    let mut link = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            link.push(char::from(byte));
+        } else {
+            let _ = write!(link, "%{byte:02X}");
+        }
+    }
+    link
 }
 
 /// What a prompt asks, if its template is here; its key otherwise.

@@ -11,7 +11,7 @@ use enhance_protocol::{
     BlobStep,
     blob::{BLOBS_AT_ONCE, PIECE_BYTES},
 };
-use enhance_store::AttachmentRow;
+use enhance_store::{AttachmentRefusal, AttachmentRow};
 
 use super::{super::budget::Allowance, step};
 use crate::{
@@ -23,6 +23,8 @@ use crate::{
 
 /// Questions of one sync about files that wait.
 const PAGES_AT_ONCE: usize = 8;
+/// Milliseconds after which a file that was refused is offered again.
+const OFFERED_AGAIN_MS: i64 = 60 * 60 * 1_000;
 
 /// The uploads of one sync.
 pub(in crate::sync) struct Uploads<'a> {
@@ -46,7 +48,8 @@ impl Uploads<'_> {
         for _ in 0..PAGES_AT_ONCE {
             let limit = u32::try_from(BLOBS_AT_ONCE).unwrap_or(u32::MAX);
             let read = move |state: &mut crate::state::State| {
-                Ok(state.store().attachments_waiting(after, limit)?)
+                let refused_before = state.now().plus_millis(-OFFERED_AGAIN_MS);
+                Ok(state.store().attachments_waiting(after, refused_before, limit)?)
             };
             let waiting = self.lock.work(read).await?;
             let Some(last) = waiting.last().map(|row| (row.document, row.id)) else {
@@ -64,12 +67,29 @@ impl Uploads<'_> {
                     // This one is not taken; others may be.
                     Err(Error::Refused { code, message }) if !is_for_all(code) => {
                         tracing::warn!(%code, %message, "an attachment was not taken");
+                        self.note_refusal(row, code, message).await?;
                     }
                     Err(error) => return Err(error),
                 }
             }
         }
         Ok(())
+    }
+
+    /// Keeps why the server does not take a file, for the person.
+    async fn note_refusal(
+        &self,
+        row: &AttachmentRow,
+        code: RefusalCode,
+        reason: String,
+    ) -> Result<(), Error> {
+        let key = (row.document, row.id);
+        let refusal = AttachmentRefusal { code: code.as_str().to_owned(), reason };
+        let note = move |state: &mut crate::state::State| {
+            let now = state.now();
+            state.write(|write| Ok(write.attachment_is_refused(key, &refusal, now)?))
+        };
+        self.lock.work(note).await
     }
 
     /// Tells the server what is to be destroyed. Then nothing here names it any more.
@@ -84,10 +104,14 @@ impl Uploads<'_> {
         if gone.is_empty() || !self.allowance.allows_a_step() {
             return Ok(());
         }
-        let blobs = gone.iter().map(|row| row.sha256).collect();
-        self.step(BlobStep::Forget { blobs }).await?;
+        // Those of somebody else's copy are destroyed by whose they are.
+        let blobs: Vec<_> = gone.iter().filter(|row| row.mine).map(|row| row.sha256).collect();
+        if !blobs.is_empty() {
+            self.step(BlobStep::Forget { blobs }).await?;
+        }
         let forget = move |state: &mut crate::state::State| {
             state.write(|write| {
+                write.offer_refused_attachments()?;
                 gone.iter().try_for_each(|row| Ok(write.forget_attachment(row.document, row.id)?))
             })
         };

@@ -1,0 +1,17 @@
+//! Ids of what is read back: they follow from the ids that it had and from whose it is now, so that
+//! doing it twice is doing it once.
+
+use enhance_model::PersonId;
+use sha2::{Digest, Sha256};
+
+/// The id, in this person's account, of what had another elsewhere.
+pub(super) fn derived(of: &[u8], here: PersonId, before: &[u8; 16]) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    hasher.update(of);
+    hasher.update(here.as_bytes());
+    hasher.update(before);
+    let hash: [u8; 32] = hasher.finalize().into();
+    let mut id = [0; 16];
+    id.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
+    id
+}

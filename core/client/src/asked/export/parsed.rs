@@ -1,0 +1,91 @@
+//! An export as a file that somebody hands over: looked through whole before anything is written.
+
+use enhance_model::{
+    DocumentId, PersonId, Right, change_project::ChangeProject, personal_record::PersonalRecord,
+    reflection::Reflection,
+};
+use serde::{Deserialize, de::IgnoredAny};
+
+use super::{FORMAT, VERSION, moments, read_back::FileOfExport};
+use crate::error::{Error, InputField};
+
+/// Bytes of the largest file that is read.
+const MOST_BYTES: usize = 256 << 20;
+/// Documents in one file.
+const MOST_DOCUMENTS: usize = 20_000;
+/// Files that one file names.
+const MOST_FILES: usize = 50_000;
+
+/// What is read of an export; the rest of it is for people.
+#[derive(Deserialize)]
+pub(super) struct ExportFile {
+    format: String,
+    version: u32,
+    #[serde(default)]
+    pub(super) account: Option<AccountOfFile>,
+    #[serde(default)]
+    pub(super) files: Vec<FileOfExport>,
+    pub(super) personal_record: PersonalRecord,
+    pub(super) reflections: Vec<ReflectionOfFile>,
+    pub(super) projects: Vec<ProjectOfFile>,
+    #[serde(default)]
+    pub(super) shared_reflections: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct AccountOfFile {
+    pub(super) person: PersonOfFile,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PersonOfFile {
+    pub(super) id: PersonId,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ReflectionOfFile {
+    pub(super) id: DocumentId,
+    pub(super) reflection: Reflection,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ProjectOfFile {
+    pub(super) id: DocumentId,
+    pub(super) my_right: Right,
+    pub(super) project: ChangeProject,
+    #[serde(default)]
+    pub(super) comments: Vec<IgnoredAny>,
+}
+
+/// Reads it, of a bounded size and with a bounded number of things.
+pub(super) fn parse(json: &str) -> Result<ExportFile, Error> {
+    let refuse = |why: String| Error::invalid(InputField::Export, why);
+    if json.len() > MOST_BYTES {
+        return Err(refuse(format!("an export has at most {} MiB", MOST_BYTES >> 20)));
+    }
+    // What the reader of JSON says is for programmers; where it stopped is for anybody.
+    let unreadable = |error: serde_json::Error| {
+        let place = match error.line() {
+            0 => String::new(),
+            line => format!(" in line {line}"),
+        };
+        refuse(format!("this is no export of Enhance, or it was altered{place}; export it again"))
+    };
+    let mut value: serde_json::Value = serde_json::from_str(json).map_err(unreadable)?;
+    if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
+        return Err(refuse("this is no export of Enhance".to_owned()));
+    }
+    if value.get("version").and_then(serde_json::Value::as_u64) > Some(VERSION.into()) {
+        return Err(refuse("a newer version of the app wrote this export".to_owned()));
+    }
+    moments::in_millis(&mut value);
+    let file: ExportFile = serde_json::from_value(value).map_err(unreadable)?;
+    debug_assert!(file.format == FORMAT && file.version <= VERSION);
+    if file.reflections.len() + file.projects.len() > MOST_DOCUMENTS {
+        return Err(refuse(format!("an export has at most {MOST_DOCUMENTS} documents")));
+    }
+    if file.files.len() > MOST_FILES {
+        return Err(refuse(format!("an export has at most {MOST_FILES} files")));
+    }
+    Ok(file)
+}

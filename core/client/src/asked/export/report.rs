@@ -1,0 +1,79 @@
+//! What reading an export back brought, or would bring.
+
+use serde::Serialize;
+
+use super::fault::FileNotRead;
+use crate::error::Error;
+
+/// What became of an export that was read back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    pub reflections: usize,
+    /// Projects of which the person was the owner.
+    pub projects: usize,
+    /// Things in the personal record.
+    pub things: usize,
+    /// Documents that were here already, or were deleted here.
+    pub already_here: usize,
+    /// Projects of others: their owner has to invite this account.
+    pub projects_of_others: usize,
+    /// Copies of reflections that were shared: each is between two people and is shared anew.
+    pub shared_copies: usize,
+    /// Comments on projects: what others said is theirs.
+    pub comments: usize,
+    /// Photographs and PDFs.
+    pub files: usize,
+    /// Files that were here already, or were taken away here.
+    pub files_already_here: usize,
+    /// Files that were not read back, each with the reason. Everything else was read.
+    pub files_not_read: Vec<FileNotRead>,
+    /// Documents, things and files that are still to be read; none unless it stopped.
+    pub left: usize,
+    /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
+    pub stopped: Option<ImportStop>,
+}
+
+/// Why an import stopped before its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportStop {
+    /// The code of the error.
+    pub code: String,
+    /// What a person reads.
+    pub reason: String,
+}
+
+/// What reading an export back would bring, before anything is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ImportCheck {
+    pub reflections: usize,
+    /// Projects of which the person was the owner.
+    pub projects: usize,
+    /// Things in the personal record.
+    pub things: usize,
+    /// Documents that are here already, or were deleted here.
+    pub already_here: usize,
+    /// Photographs and PDFs.
+    pub files: usize,
+    /// Bytes of these files.
+    pub bytes: u64,
+    /// Bytes that fit into this person's space on the server beside the files that are there, as
+    /// far as this device knows.
+    pub room: u64,
+    /// Files that are here already, or were taken away here.
+    pub files_already_here: usize,
+    /// Files that would not be read back, each with the reason.
+    pub files_not_read: Vec<FileNotRead>,
+}
+
+impl ImportReport {
+    /// Whether anything was read.
+    pub(super) const fn has_any(&self) -> bool {
+        self.reflections + self.projects + self.things > 0
+    }
+}
+
+impl ImportStop {
+    pub(super) fn of(error: &Error) -> Self {
+        Self { code: error.code().to_owned(), reason: error.to_string() }
+    }
+}
