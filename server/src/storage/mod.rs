@@ -16,6 +16,7 @@ pub mod folder;
 pub mod folds;
 pub mod invitations;
 pub mod journals;
+pub mod mend;
 pub mod outsiders;
 pub mod packs;
 pub mod people;
