@@ -96,6 +96,11 @@ impl Storage {
         self.readers.read(work).await
     }
 
+    /// Lets go of the pages that connections for reading keep: something was destroyed.
+    pub fn forget_read(&self) {
+        self.readers.forget();
+    }
+
     /// Takes no more work, finishes what was taken, and ends the writing thread.
     pub fn close(&self) {
         self.writer.close();
