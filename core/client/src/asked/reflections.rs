@@ -57,7 +57,7 @@ pub(crate) fn begin(
         }
         None => None,
     };
-    facts.limits().check_text(title)?;
+    facts.limits().check_string(title)?;
     let prompts = known.iter().flat_map(|template| &template.prompts);
     let reflection = Reflection {
         title: title.to_owned(),
