@@ -8,6 +8,7 @@
 
 mod act;
 mod adversary;
+mod blows;
 mod cast;
 mod resting;
 
@@ -21,7 +22,8 @@ use proptest::{
 };
 
 use act::{Act, acts};
-use adversary::{Besieged, Blow, blows};
+use adversary::Besieged;
+use blows::{Blow, blows};
 use cast::{Cast, layout};
 use resting::{Alone, Deed, deeds};
 
