@@ -22,6 +22,8 @@ pub struct Bench {
     pub quick: bool,
     /// Whether peers are built and run.
     pub peers: bool,
+    /// Which part of a row is asked for, if the row has parts and one is.
+    pub part: Option<String>,
     place: TempDir,
     /// In memory, if this machine has such a place: for what is made and not measured.
     passing: TempDir,
@@ -44,7 +46,8 @@ impl Bench {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let (lines, not_run) = (Vec::new(), Vec::new());
         let (reflections, typed) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { quick, peers, place, passing, runtime, lines, not_run, reflections, typed })
+        let part = None;
+        Ok(Self { quick, peers, part, place, passing, runtime, lines, not_run, reflections, typed })
     }
 
     /// The one or the other, as this run is quick or not.

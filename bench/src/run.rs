@@ -22,6 +22,7 @@ use crate::{
 
 const HELP: &str = "\
 cargo xtask bench [--quick [--keep]] [--strict] [--no-peers] [ROW ...]
+cargo xtask bench [--quick] [--strict] attacks:NAME
 
 Measures what the product costs, beside the bare limit and beside peers, in turns in one run.
 Without rows: all of them. Figures are added to bench/results/latest.json, the README and its
@@ -31,7 +32,9 @@ picture; with --quick to target/bench/quick.json, and nothing else is touched.
   --quick     small sizes and few rounds: whether a row works, not what it costs
   --keep      figures of a quick run are kept among the others, marked as quick
   --strict    ends with an exit code if a row that was run misses its goal or could not be run
-  --no-peers  builds and starts no peer (they come from their registries at the first run)";
+  --no-peers  builds and starts no peer (they come from their registries at the first run)
+
+attacks:NAME plays one attack, such as attacks:g3; its figures are not kept.";
 
 /// Why a debug build measures nothing that is kept.
 const UNOPTIMISED: &str =
@@ -39,6 +42,9 @@ const UNOPTIMISED: &str =
 
 /// Which program the harness starts as the server. It is this one.
 const SERVER: &str = "ENHANCE_SERVER";
+
+/// What comes before the name of a part of a row.
+const PART: &str = "attacks:";
 
 /// What the command is to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,6 +58,8 @@ struct Options {
     strict: bool,
     no_peers: bool,
     rows: Vec<String>,
+    /// The part of the one row that is asked for.
+    part: Option<String>,
 }
 
 /// Runs the program with its arguments.
@@ -92,6 +100,10 @@ impl Options {
                 row if ROWS.iter().any(|each| each.name == row) => {
                     options.rows.push(row.to_owned());
                 }
+                word if word.starts_with(PART) => {
+                    options.rows = vec!["attacks".to_owned()];
+                    options.part = word.strip_prefix(PART).map(str::to_owned);
+                }
                 other => anyhow::bail!("there is no row and no option {other:?}\n\n{HELP}"),
             }
         }
@@ -106,7 +118,7 @@ impl Options {
 
     /// Whether figures are for everybody to read.
     const fn is_kept(&self) -> bool {
-        !self.quick || self.keep
+        self.part.is_none() && (!self.quick || self.keep)
     }
 
     fn file(&self) -> PathBuf {
@@ -125,6 +137,7 @@ fn measure(options: &Options) -> Result<ExitCode> {
     let mut report = Report::read(&options.file())?;
     let rows = options.rows();
     let mut bench = Bench::new(options.quick, !options.no_peers)?;
+    bench.part.clone_from(&options.part);
     let run = this_run(options.quick);
     println!("{} on {}, commit {}", run.day, run.machine, run.commit);
     for (number, row) in rows.iter().enumerate() {

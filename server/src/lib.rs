@@ -33,6 +33,7 @@ pub mod surroundings;
 mod trials;
 mod turns;
 mod waiting;
+pub mod wholeness;
 
 pub use config::Config;
 pub use run::run;

@@ -32,6 +32,7 @@ use crate::{
     surroundings::{Surroundings, random},
     turns::{PeopleTurns, Turns},
     waiting::Waiting,
+    wholeness,
 };
 
 /// A running server. Clones are the same server.
@@ -62,6 +63,8 @@ pub struct Inner {
     pub folds: Backlog,
     /// Whose archives hold entries that could still be let go.
     pub archives: Waiting,
+    /// Whether the database is what was written, as far as it was looked at.
+    pub wholeness: wholeness::Known,
     /// Where monitoring is answered, once it is.
     pub(crate) watched_at: OnceLock<SocketAddr>,
     settings: SettingsCache,
@@ -119,6 +122,7 @@ impl ServerState {
             trials: Backlog::default(),
             folds: Backlog::default(),
             archives,
+            wholeness: wholeness::Known::default(),
             watched_at: OnceLock::new(),
             settings,
             devices,

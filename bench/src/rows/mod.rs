@@ -2,6 +2,7 @@
 
 mod admit;
 mod arrivals;
+mod attacks;
 mod autosave;
 mod bytes_kept;
 mod chart;
@@ -65,6 +66,7 @@ pub const ROWS: &[Row] = &[
     row("first-sync", "a new device: reflections typed in 30 sittings, and plans", first_sync::run),
     row("kept", "bytes kept for a reflection and for a keystroke", bytes_kept::run),
     row("pushes", "pushes and new documents the server stores", pushes::run),
+    row("attacks", "how long others wait while somebody attacks the server", attacks::run),
     row("library", "the library for phones, stripped", phone_library::run),
     row("status", "`enhance status` on a home of five years", status_command::run),
 ];

@@ -114,6 +114,37 @@ fn expected(
     Ok(expected)
 }
 
+/// What a document ends in: what the next change goes on from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ends {
+    /// The changes on which no other depends.
+    pub heads: Vec<ChangeHash>,
+    /// Each actor, and how many changes it made.
+    pub actors: Vec<(Vec<u8>, u64)>,
+}
+
+/// What these changes end in, of which the first may be one piece.
+pub fn ends_of(
+    first: Option<Piece<'_>>,
+    changes: &[impl AsRef<[u8]>],
+) -> Result<Ends, DocumentError> {
+    let mut parts = first.map(|piece| piece.snapshot.to_vec()).unwrap_or_default();
+    changes.iter().for_each(|change| parts.extend_from_slice(change.as_ref()));
+    if parts.is_empty() {
+        return Ok(Ends { heads: Vec::new(), actors: Vec::new() });
+    }
+    let mut doc = load(&parts)?;
+    guarded(|| {
+        let mut actors: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+        for change in doc.get_changes_meta(&[]) {
+            let last = actors.entry(change.actor.to_bytes().to_vec()).or_default();
+            *last = change.seq.max(*last);
+        }
+        let heads = doc.get_heads().into_iter().map(|hash| ChangeHash::from_bytes(hash.0));
+        Ends { heads: heads.collect(), actors: actors.into_iter().collect() }
+    })
+}
+
 /// The changes in a piece, made again in the order of the piece.
 pub fn changes_in(snapshot: &[u8]) -> Result<Vec<Change>, DocumentError> {
     let mut doc = load(snapshot)?;

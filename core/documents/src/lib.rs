@@ -24,7 +24,7 @@ mod tree;
 pub use change::Change;
 pub use document::{AuthoredSpan, Document, FieldEdit, HistoryChange};
 pub use error::DocumentError;
-pub use fold::{FoldedDocument, Numbered, changes_in, fold};
+pub use fold::{Ends, FoldedDocument, Numbered, changes_in, ends_of, fold};
 pub use gate::{
     ActorBytes, Admission, AdmissionRules, Bounds, Catalogue, ChangeHeader, Finding, Journal,
     Piece, Ruling, try_whole,

@@ -5,6 +5,9 @@
 
 use crate::Noun;
 
+/// Characters that a [`Shape::String`] may have.
+pub const STRING_CHARS: usize = 500;
+
 /// One thing that documents of a kind have, under its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -23,8 +26,11 @@ pub struct Field {
 pub enum Shape {
     /// A text that several devices write together; it merges by character.
     Text,
-    /// A string that is replaced as a whole, as all that follows up to [`Shape::Map`].
+    /// A name, a title, a unit: at most [`STRING_CHARS`] characters, since it stands in lists. It
+    /// is replaced as a whole, as all that follows up to [`Shape::Map`].
     String,
+    /// A string that may be as long as a text.
+    Passage,
     /// One of these words. A word that only a newer version knows reads as none and is kept.
     Word(&'static [&'static str]),
     /// The id of a person, a document or an item.
@@ -88,9 +94,14 @@ impl Field {
         Self::new(key, Shape::Text)
     }
 
-    /// A string that is replaced as a whole.
+    /// A short string that is replaced as a whole.
     pub const fn string(key: &'static str) -> Self {
         Self::new(key, Shape::String)
+    }
+
+    /// A string that may be as long as a text, and is replaced as a whole.
+    pub const fn passage(key: &'static str) -> Self {
+        Self::new(key, Shape::Passage)
     }
 
     /// A field that takes one of these words.
@@ -251,6 +262,7 @@ impl Shape {
         matches!(
             self,
             Self::String
+                | Self::Passage
                 | Self::Word(_)
                 | Self::Id
                 | Self::Place

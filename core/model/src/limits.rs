@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::RefusalCode;
+use crate::{RefusalCode, field::STRING_CHARS};
 
 /// Limits of a deployment. The server's configuration; phones keep the newest they were told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +100,12 @@ impl Limits {
         let chars = text.chars().count() as u64;
         let limit = self.text_chars;
         if chars > limit { Err(LimitExceeded::Text { limit }) } else { Ok(()) }
+    }
+
+    /// Refuses a text that is too long for a name, a title or a unit.
+    pub fn check_string(&self, text: &str) -> Result<(), LimitExceeded> {
+        let limit = self.text_chars.min(STRING_CHARS as u64);
+        Self { text_chars: limit, ..self.clone() }.check_text(text)
     }
 
     /// Refuses a change that is too large to send.

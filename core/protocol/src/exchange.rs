@@ -129,7 +129,7 @@ impl ExchangeRequest {
         Asked {
             epoch: self.epoch,
             cursor: self.cursor,
-            offers: self.offers.iter().map(|offer| offer.hash).collect(),
+            offers: self.offers.iter().map(|offer| (offer.document, offer.hash)).collect(),
             brought: self.brought.iter().map(|brought| brought.offer.hash).collect(),
         }
     }
@@ -140,8 +140,8 @@ impl ExchangeRequest {
 pub struct Asked {
     pub epoch: Option<EpochTag>,
     pub cursor: Cursor,
-    /// The hashes of what was offered, in order.
-    pub offers: Vec<EntryHash>,
+    /// The documents and hashes of what was offered, in order.
+    pub offers: Vec<(DocumentId, EntryHash)>,
     /// The hashes of what was brought, in order.
     pub brought: Vec<EntryHash>,
 }

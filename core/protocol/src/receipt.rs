@@ -7,7 +7,7 @@
 //! after, so that a receipt for one is a receipt for all of them. So the server gives them sparingly:
 //! for the changes on which no other depends, and for [milestones](is_milestone).
 
-use enhance_model::{DeviceId, EntryHash, PersonId};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId};
 
 use crate::{array::array, offer::Offer};
 
@@ -17,9 +17,11 @@ pub type Mac = serde_bytes::ByteArray<16>;
 /// Entries that one request may bring. More would keep others waiting.
 pub const BROUGHT_AT_ONCE: usize = 10_000;
 
-/// A receipt that the server gives for an entry.
+/// A receipt that the server gives for an entry. The same bytes in another document are another
+/// entry, with a receipt of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Receipt {
+    pub document: DocumentId,
     pub hash: EntryHash,
     pub mac: Mac,
 }
@@ -46,7 +48,7 @@ pub const fn is_milestone(hash: &EntryHash) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use enhance_model::{DocumentId, EntryKind};
+    use enhance_model::EntryKind;
 
     use super::*;
     use crate::codec::{from_cbor, to_cbor};

@@ -117,8 +117,10 @@ impl ShortResponse {
             return Err(wrong("there is not one verdict for each entry"));
         }
         let epoch = self.epoch.or(known).ok_or_else(|| wrong("there is no epoch"))?;
-        let verdicts = whole(self.outcomes, &asked.offers, asked, self.received_at)?;
-        let brought = whole(self.brought, &asked.brought, asked, self.received_at)?;
+        let offered = asked.offers.iter().map(|(_, hash)| *hash);
+        let verdicts = whole(self.outcomes, offered, asked, self.received_at)?;
+        let brought = asked.brought.iter().copied();
+        let brought = whole(self.brought, brought, asked, self.received_at)?;
         let receipts = named(&self.receipts, asked, &self.items)?;
         Ok(ExchangeResponse {
             nonce: self.nonce,
@@ -146,7 +148,7 @@ fn wrong(reason: &str) -> CodecError {
 /// The verdicts about these entries, as they were before they were shortened.
 fn whole(
     outcomes: Vec<ShortOutcome>,
-    hashes: &[EntryHash],
+    hashes: impl Iterator<Item = EntryHash>,
     asked: &Asked,
     received_at: Option<Timestamp>,
 ) -> Result<Vec<Verdict>, CodecError> {
@@ -160,16 +162,19 @@ fn whole(
             ShortOutcome::MissingDependencies(hashes) => Outcome::MissingDependencies(hashes),
             ShortOutcome::Rejected { code, message } => Outcome::Rejected { code, message },
         };
-        Ok(Verdict { hash: *hash, outcome })
+        Ok(Verdict { hash, outcome })
     });
     verdicts.collect()
 }
 
+/// An entry: the same bytes in another document are another one.
+type Named = (DocumentId, EntryHash);
+
 /// The entries that a receipt may be for, by their places.
-fn places<'a>(asked: &'a Asked, items: &'a [Item]) -> impl Iterator<Item = Option<EntryHash>> + 'a {
+fn places<'a>(asked: &'a Asked, items: &'a [Item]) -> impl Iterator<Item = Option<Named>> + 'a {
     let offers = asked.offers.iter().copied().map(Some);
     offers.chain(items.iter().map(|item| match item {
-        Item::Entry(pulled) => Some(pulled.offer.hash),
+        Item::Entry(pulled) => Some((pulled.offer.document, pulled.offer.hash)),
         // A fold brings its receipts with it.
         Item::Fold(_) | Item::Person(_) => None,
     }))
@@ -180,10 +185,10 @@ fn placed(receipts: &[Receipt], asked: &Asked, items: &[Item]) -> Vec<(u32, Mac)
         return Vec::new();
     }
     let places = places(asked, items).zip(0_u32..);
-    let places: BTreeMap<EntryHash, u32> =
-        places.filter_map(|(hash, place)| Some((hash?, place))).collect();
-    let found = receipts.iter().filter_map(|Receipt { hash, mac }| {
-        let place = places.get(hash)?;
+    let places: BTreeMap<Named, u32> =
+        places.filter_map(|(entry, place)| Some((entry?, place))).collect();
+    let found = receipts.iter().filter_map(|Receipt { document, hash, mac }| {
+        let place = places.get(&(*document, *hash))?;
         Some((*place, *mac))
     });
     found.collect()
@@ -197,11 +202,11 @@ fn named(
     if receipts.is_empty() {
         return Ok(Vec::new());
     }
-    let hashes: Vec<Option<EntryHash>> = places(asked, items).collect();
+    let entries: Vec<Option<Named>> = places(asked, items).collect();
     let named = receipts.iter().map(|(place, mac)| {
-        let hash = hashes.get(*place as usize).copied().flatten();
-        let hash = hash.ok_or_else(|| wrong("there is a receipt for no entry"))?;
-        Ok(Receipt { hash, mac: *mac })
+        let entry = entries.get(*place as usize).copied().flatten();
+        let (document, hash) = entry.ok_or_else(|| wrong("there is a receipt for no entry"))?;
+        Ok(Receipt { document, hash, mac: *mac })
     });
     named.collect()
 }
@@ -282,12 +287,13 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
     const EPOCH: Epoch = Epoch::from_bytes([4; 16]);
+    const PROJECT: DocumentId = DocumentId::from_bytes([8; 16]);
 
     fn asked(sequence: u64, offers: usize) -> Asked {
         Asked {
             epoch: Some(EPOCH.tag().into()),
             cursor: Cursor { sequence, within: 0 },
-            offers: vec![EntryHash::from_bytes([6; 32]); offers],
+            offers: vec![(PROJECT, EntryHash::from_bytes([6; 32])); offers],
             brought: Vec::new(),
         }
     }
@@ -338,13 +344,27 @@ mod tests {
     fn a_receipt_names_its_entry_by_its_place() {
         let mac = Mac::new([9; 16]);
         let mut whole = answer(Cursor::default(), vec![Outcome::Duplicate]);
-        whole.receipts = vec![Receipt { hash: EntryHash::from_bytes([6; 32]), mac }];
+        let hash = EntryHash::from_bytes([6; 32]);
+        whole.receipts = vec![Receipt { document: PROJECT, hash, mac }];
         let asked = asked(0, 1);
         let short = whole.clone().shorten(&asked);
         assert_eq!(short.receipts, [(0, mac)]);
         assert_eq!(short.clone().complete(&asked, Some(EPOCH)).unwrap(), whole);
         let foreign = ShortResponse { receipts: vec![(1, mac)], ..short };
         assert!(foreign.complete(&asked, Some(EPOCH)).is_err());
+    }
+
+    #[test]
+    fn g7_receipts_for_the_same_bytes_in_two_documents_stay_apart() {
+        let hash = EntryHash::from_bytes([6; 32]);
+        let other = DocumentId::from_bytes([7; 16]);
+        let mut whole = answer(Cursor::default(), vec![Outcome::Duplicate, Outcome::Duplicate]);
+        let receipt = |document, mac| Receipt { document, hash, mac: Mac::new([mac; 16]) };
+        whole.receipts = vec![receipt(PROJECT, 1), receipt(other, 2)];
+        let asked = Asked { offers: vec![(PROJECT, hash), (other, hash)], ..asked(0, 2) };
+        let short = whole.clone().shorten(&asked);
+        assert_eq!(short.receipts, [(0, Mac::new([1; 16])), (1, Mac::new([2; 16]))]);
+        assert_eq!(short.complete(&asked, Some(EPOCH)).unwrap(), whole);
     }
 
     #[test]

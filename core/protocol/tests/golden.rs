@@ -77,7 +77,7 @@ fn an_exchange_response() {
     let asked = Asked {
         epoch: None,
         cursor: Cursor { sequence: 41, within: 7 },
-        offers: vec![delete().hash; 4],
+        offers: vec![(delete().document, delete().hash); 4],
         brought: vec![brought().offer.hash],
     };
     let answer = ExchangeResponse {
@@ -94,7 +94,11 @@ fn an_exchange_response() {
         archived: Some(Archived { sequence: 43, left_out: vec![PROJECT] }),
         renew: vec![PROJECT],
         brought: vec![Verdict { hash: brought().offer.hash, outcome: Outcome::Duplicate }],
-        receipts: vec![Receipt { hash: delete().hash, mac: Mac::new([0x99; 16]) }],
+        receipts: vec![Receipt {
+            document: delete().document,
+            hash: delete().hash,
+            mac: Mac::new([0x99; 16]),
+        }],
     };
     let short = answer.clone().shorten(&asked);
     golden("exchange-response.cbor", &short);

@@ -75,7 +75,8 @@ impl Write<'_> {
     /// or so: each is one for all that was made before it.
     pub(crate) fn thin_receipts(&mut self, document: DocumentId) -> Result<(), StoreError> {
         let sql = "DELETE FROM receipt WHERE document = ?1 AND substr(hash, 1, 1) <> x'00'
-            AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.hash = receipt.hash)
+            AND NOT EXISTS (SELECT 1 FROM entry
+                WHERE entry.hash = receipt.hash AND entry.document = ?1)
             AND NOT EXISTS (SELECT 1 FROM fold_head
                 WHERE fold_head.document = ?1 AND fold_head.hash = receipt.hash)";
         self.run("thinning receipts", sql, [document.as_bytes()]).map(drop)

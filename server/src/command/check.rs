@@ -17,7 +17,8 @@ use crate::storage::{Folder, StorageError, audit, packs, schema};
   enhance-server check --data /srv/enhance
   enhance-server check --data /backup/2026-11-22
 
-The server does the same for its database at each start, and `backup` does it before and after.")]
+The server looks at what it needs before each start and at the rest of its database after it; what
+is wrong there is told by /ready. `backup` looks at everything, before and after.")]
 pub struct Check {
     #[command(flatten)]
     folder: DataFolder,

@@ -9,6 +9,7 @@ mod error;
 pub mod grants;
 pub mod invite;
 mod json;
+pub mod mend;
 pub mod publish;
 pub mod restore;
 pub mod revoke;
@@ -49,6 +50,7 @@ enum Command {
     Publish(publish::Publish),
     Backup(backup::Backup),
     Check(check::Check),
+    Mend(mend::Mend),
     Devices(devices::Devices),
     Restore(restore::Restore),
     Grants(grants::Grants),
@@ -76,6 +78,7 @@ impl CommandLine {
             Command::Publish(publish) => publish.run(surroundings, out),
             Command::Backup(backup) => backup.run(surroundings, out),
             Command::Check(check) => check.run(out),
+            Command::Mend(mend) => mend.run(surroundings, out),
             Command::Devices(devices) => devices.run(surroundings, out),
             Command::Restore(restore) => restore.run(surroundings, out),
             Command::Grants(grants) => grants.run(out),

@@ -88,6 +88,7 @@ async fn some(
         match state.storage.write(work).await {
             Ok((verdicts, receipts)) => {
                 gate::keep(state, inspections, &verdicts);
+                forget_deleted(state, &offers, &verdicts);
                 // What is brought is noted in one row, however much it is.
                 if let Some(sender) = warrant.asking() {
                     refusals::note(state, Some(sender), refused(&offers, &verdicts)).await?;
@@ -100,6 +101,23 @@ async fn some(
         }
     }
     Err(StorageError::Busy.into())
+}
+
+/// Nothing of what was destroyed stays in memory on purpose.
+fn forget_deleted(state: &ServerState, offers: &[Offer], verdicts: &[Verdict]) {
+    let stored = |verdict: &Verdict| matches!(verdict.outcome, Outcome::Stored { .. });
+    let deleted = offers
+        .iter()
+        .zip(verdicts)
+        .filter(|(offer, verdict)| offer.kind == EntryKind::Delete && stored(verdict));
+    let mut is_any = false;
+    for (offer, _) in deleted {
+        state.catalogues.forget(offer.document);
+        is_any = true;
+    }
+    if is_any {
+        state.storage.forget_read();
+    }
 }
 
 /// What was refused, equal refusals together.

@@ -33,7 +33,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use enhance_model::RefusalCode;
 use enhance_protocol::{
     BROUGHT_AT_ONCE, COMPARED_AT_ONCE, Cursor, ExchangeRequest, ExchangeResponse, OFFERED_AT_ONCE,
-    Outcome, Verdict,
+    Outcome, Receipt, Verdict,
 };
 
 use rusqlite::Connection;
@@ -189,8 +189,9 @@ async fn add_news(
     response.items = page.items;
     response.cursor = page.cursor;
     response.more = page.more;
-    let given: BTreeSet<_> = response.receipts.iter().map(|receipt| receipt.hash).collect();
-    response.receipts.extend(receipts.into_iter().filter(|one| !given.contains(&one.hash)));
+    let entry = |receipt: &Receipt| (receipt.document, receipt.hash);
+    let given: BTreeSet<_> = response.receipts.iter().map(entry).collect();
+    response.receipts.extend(receipts.into_iter().filter(|one| !given.contains(&entry(one))));
     Ok(())
 }
 

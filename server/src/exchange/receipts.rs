@@ -65,7 +65,7 @@ impl<'a> Receipts<'a> {
         if self.is_due(offer)? {
             let Offer { kind, document, hash, .. } = *offer;
             let mac = self.key.receipt(&Subject { kind, document, hash, sender });
-            self.given.push(Receipt { hash, mac });
+            self.given.push(Receipt { document, hash, mac });
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use axum::{
 
 use tokio::time::timeout;
 
-use crate::{state::ServerState, storage::epochs::Epochs};
+use crate::{state::ServerState, storage::epochs::Epochs, wholeness::Wholeness};
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -20,17 +20,20 @@ pub(super) async fn health() -> &'static str {
     "alive\n"
 }
 
-/// Says whether the database can be read and written.
-pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
+/// Says whether the database can be read and written, and what is known of its being whole.
+pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, String) {
+    const NOT: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
     let look = async {
         let is_there = state.storage.read(Epochs::load).await.is_ok_and(|epochs| epochs.is_some());
         is_there && state.storage.check_writing().await.is_ok()
     };
     match timeout(PATIENCE, look).await {
-        Ok(true) => (StatusCode::OK, "ready\n"),
-        Ok(false) | Err(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read and written\n")
-        }
+        Ok(true) => match state.wholeness.now() {
+            Wholeness::Whole => (StatusCode::OK, "ready\n".to_owned()),
+            Wholeness::Checking => (StatusCode::OK, "ready, checking\n".to_owned()),
+            Wholeness::Damaged(fault) => (NOT, format!("{fault}\n")),
+        },
+        Ok(false) | Err(_) => (NOT, "the database cannot be read and written\n".to_owned()),
     }
 }
 

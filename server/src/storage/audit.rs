@@ -39,6 +39,8 @@ pub enum Action {
     Bring,
     /// A document failed its trial and takes no further change.
     Freeze,
+    /// A frozen document was taken on from what can be read of it.
+    Mend,
 }
 
 impl Action {
@@ -61,6 +63,7 @@ impl Action {
             Self::Restore => "restore",
             Self::Bring => "bring",
             Self::Freeze => "freeze",
+            Self::Mend => "mend",
         }
     }
 }

@@ -431,6 +431,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "claim",
         "fold",
         "fold_feed",
+        "set_aside",
     ];
     for table in tables {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;

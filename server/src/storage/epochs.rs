@@ -55,11 +55,23 @@ impl Epochs {
 /// Begins a new epoch after everything there is. Returns the number it starts at.
 pub fn begin(db: &Connection, id: Epoch, at: Timestamp) -> Result<u64, StorageError> {
     let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
+    begin_after(db, id, row::unsigned(last), at)?;
+    Ok(row::unsigned(last))
+}
+
+/// Begins a new epoch after this number: every device reads what comes after it once more, and
+/// compares what it has with what is here.
+pub fn begin_after(
+    db: &Connection,
+    id: Epoch,
+    after: u64,
+    at: Timestamp,
+) -> Result<(), StorageError> {
     db.execute(
         "INSERT INTO epoch (id, starts_at, at) VALUES (?1, ?2, ?3)",
-        params![id.as_bytes(), last, at.as_millis()],
+        params![id.as_bytes(), signed(after), at.as_millis()],
     )?;
-    Ok(row::unsigned(last))
+    Ok(())
 }
 
 /// The present epoch, begun if there was none.

@@ -16,6 +16,7 @@ pub mod folder;
 pub mod folds;
 pub mod invitations;
 pub mod journals;
+pub mod mend;
 pub mod outsiders;
 pub mod packs;
 pub mod people;
@@ -93,6 +94,11 @@ impl Storage {
         work: impl FnOnce(&Connection) -> Result<T, StorageError> + Send + 'static,
     ) -> Result<T, StorageError> {
         self.readers.read(work).await
+    }
+
+    /// Lets go of the pages that connections for reading keep: something was destroyed.
+    pub fn forget_read(&self) {
+        self.readers.forget();
     }
 
     /// Takes no more work, finishes what was taken, and ends the writing thread.

@@ -2,7 +2,10 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use rusqlite::Connection;
@@ -13,6 +16,8 @@ use super::{error::StorageError, schema};
 pub(super) struct Readers {
     file: Arc<PathBuf>,
     idle: Arc<Mutex<Vec<Connection>>>,
+    /// How often something was destroyed: a connection from before that is used no more.
+    forgotten: Arc<AtomicU64>,
     permits: Arc<Semaphore>,
 }
 
@@ -21,8 +26,16 @@ impl Readers {
         Self {
             file: Arc::new(file),
             idle: Arc::default(),
+            forgotten: Arc::default(),
             permits: Arc::new(Semaphore::new(count.max(1))),
         }
+    }
+
+    /// Closes the connections that nobody uses now, and the others once they are not used any more:
+    /// they keep pages in memory in which something stands that was destroyed.
+    pub(super) fn forget(&self) {
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     pub(super) async fn read<T: Send + 'static>(
@@ -32,15 +45,20 @@ impl Readers {
         let permit =
             Arc::clone(&self.permits).acquire_owned().await.map_err(|_| StorageError::Closed)?;
         let (file, idle) = (Arc::clone(&self.file), Arc::clone(&self.idle));
+        let forgotten = Arc::clone(&self.forgotten);
         let reading = tokio::task::spawn_blocking(move || {
             let _permit = permit;
+            let before = forgotten.load(Ordering::SeqCst);
             let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let db = taken.map_or_else(|| schema::open_to_read(&file), Ok)?;
             // One transaction, so that everything read is of one moment.
             db.execute_batch("BEGIN")?;
             let result = work(&db);
             db.execute_batch("ROLLBACK")?;
-            idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
+            let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+            if forgotten.load(Ordering::SeqCst) == before {
+                idle.push(db);
+            }
             result
         });
         reading.await.unwrap_or(Err(StorageError::Closed))

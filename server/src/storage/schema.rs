@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/004_blob.sql"),
     include_str!("../../migrations/005_roles.sql"),
     include_str!("../../migrations/006_door.sql"),
+    include_str!("../../migrations/007_set_aside.sql"),
     include_str!("../../migrations/011_copied_file.sql"),
 ];
 
@@ -26,8 +27,26 @@ pub(super) const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_s
 /// Statements that a connection keeps ready: more than there are.
 const STATEMENTS: usize = 128;
 
+/// What is looked at before a server starts: what every request needs, and what grows with people
+/// and not with what they write.
+const AT_ONCE: &[&str] = &[
+    // With what is unused in the file.
+    "sqlite_schema",
+    "sequence",
+    "epoch",
+    "person",
+    "person_role",
+    "device",
+    "revocation",
+    "invitation",
+    "pack",
+    "pack_file",
+    "audit_start",
+    "readiness",
+];
+
 /// Opens the database of a server that is to run, gives up the reserve if the disk is too full for
-/// that, and looks whether it is whole.
+/// that, and looks whether what the start needs is whole. The rest is for [`check_table`].
 pub fn open_whole(folder: &Folder) -> Result<Connection, StorageError> {
     folder.make_database()?;
     let db = match open(&folder.database()) {
@@ -37,7 +56,7 @@ pub fn open_whole(folder: &Folder) -> Result<Connection, StorageError> {
         }
         opened => opened?,
     };
-    check(&db)?;
+    AT_ONCE.iter().try_for_each(|table| check_table(&db, table))?;
     folder.keep_reserve();
     Ok(db)
 }
@@ -45,11 +64,33 @@ pub fn open_whole(folder: &Folder) -> Result<Connection, StorageError> {
 /// Refuses a database that is damaged: every page is read, which takes a second for each gigabyte
 /// or two.
 pub fn check(db: &Connection) -> Result<(), StorageError> {
-    let mut statement = db.prepare("PRAGMA integrity_check(5)")?;
+    faults(db, "PRAGMA integrity_check(5)", "PRAGMA foreign_key_check")
+}
+
+/// The tables that are not looked at before a server starts, those that matter most last.
+pub fn rest(db: &Connection) -> Result<Vec<String>, StorageError> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+               ORDER BY rowid DESC";
+    let mut statement = db.prepare(sql)?;
+    let tables = statement.query_map([], |each| each.get::<_, String>(0))?;
+    let tables = tables.collect::<Result<Vec<_>, _>>()?;
+    Ok(tables.into_iter().filter(|table| !AT_ONCE.contains(&table.as_str())).collect())
+}
+
+/// The same as [`check`] for one table and its indexes. Of several tables together it is not seen
+/// whether two of them use one page, which [`check`] sees.
+pub fn check_table(db: &Connection, table: &str) -> Result<(), StorageError> {
+    let whole = format!("PRAGMA integrity_check('{table}')");
+    faults(db, &whole, &format!("PRAGMA foreign_key_check('{table}')"))
+}
+
+fn faults(db: &Connection, whole: &str, orphans: &str) -> Result<(), StorageError> {
+    let mut statement = db.prepare(whole)?;
     let faults =
         statement.query_map([], |each| each.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    let mut faults: Vec<String> = faults.into_iter().filter(|fault| fault != "ok").collect();
-    let mut statement = db.prepare("PRAGMA foreign_key_check")?;
+    let faults = faults.into_iter().filter(|fault| fault != "ok").take(5);
+    let mut faults: Vec<String> = faults.collect();
+    let mut statement = db.prepare(orphans)?;
     let orphan = statement.query([])?.next()?.map(|row| row.get::<_, String>(0)).transpose()?;
     faults.extend(orphan.map(|table| format!("a row of {table} names what is not there")));
     if faults.is_empty() { Ok(()) } else { Err(StorageError::Damaged(faults.join("; "))) }

@@ -278,6 +278,10 @@ fn forget(db: &Connection) -> bool {
         Ok(busy == 0)
     };
     let emptied = emptied().unwrap_or(false);
+    // Nor are pages kept in memory that hold it.
+    if let Err(error) = db.execute_batch("PRAGMA shrink_memory") {
+        tracing::warn!(%error, "memory was not given back");
+    }
     if let Err(error) = db.busy_timeout(super::schema::BUSY_TIMEOUT) {
         tracing::error!(%error, "the database took no settings");
     }

@@ -2,6 +2,7 @@
 //!
 //! With it a story can do what the core never would, and see what the server says to that.
 
+pub mod crafted;
 mod document;
 pub mod offers;
 mod wire;

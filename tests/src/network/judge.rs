@@ -70,7 +70,7 @@ impl Judgement {
         let mut response = response.complete(&self.passed_on, Some(any)).ok()?;
         let mut given = std::mem::take(&mut response.verdicts).into_iter();
         let verdicts =
-            self.asked.offers.iter().zip(self.outcomes).map(|(hash, outcome)| match outcome {
+            self.asked.offers.iter().zip(self.outcomes).map(|((_, hash), outcome)| match outcome {
                 Some(outcome) => Some(Verdict { hash: *hash, outcome }),
                 None => given.next(),
             });

@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a property fails by panicking")]
 
 mod act;
+mod adversary;
+mod blows;
 mod cast;
 mod resting;
 
@@ -20,6 +22,8 @@ use proptest::{
 };
 
 use act::{Act, acts};
+use adversary::Besieged;
+use blows::{Blow, blows};
 use cast::{Cast, layout};
 use resting::{Alone, Deed, deeds};
 
@@ -28,6 +32,12 @@ const CASES: u32 = 40;
 
 /// The same of stories in which weeks pass.
 const RESTING_CASES: u32 = 16;
+
+/// The same of stories in which somebody sends whatever is let in.
+const BESIEGED_CASES: u32 = 12;
+
+/// Things that somebody sends in one.
+const BLOWS: usize = 24;
 
 /// What they are made up from in an ordinary run.
 const ORDINARY: u64 = 20_261_122;
@@ -76,6 +86,39 @@ fn what_rests_is_the_same_on_every_device_of_its_owner_and_nothing_of_it_is_lost
     if let Err(error) = outcome {
         panic!("{error}\nto make up these stories again: {}={seed}", chance::SEED);
     }
+}
+
+#[test]
+fn after_anything_that_is_let_in_everybody_edits_syncs_folds_and_opens() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let stories = (any::<u64>(), blows(BLOWS));
+    let cases = env::var("ENHANCE_CASES").ok().and_then(|cases| cases.parse().ok());
+    let ordinary = || if cases.is_some() { rand::random() } else { ORDINARY };
+    let seed = chance::seed().unwrap_or_else(ordinary);
+    let cases = cases.or(Some(BESIEGED_CASES));
+    let let_in = std::cell::Cell::new(0);
+    let outcome = TestRunner::new(config(cases, seed)).run(&stories, |(seed, blows)| {
+        let ended = runtime.block_on(besiege(seed, &blows)).map_err(TestCaseError::fail)?;
+        let_in.set(let_in.get() + ended);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}\nto make up these stories again: {}={seed}", chance::SEED);
+    }
+    assert!(let_in.get() > 0, "nothing was let in, so that nothing is shown");
+}
+
+async fn besiege(seed: u64, blows: &[Blow]) -> Result<usize, String> {
+    let mut besieged = Besieged::begin(seed).await;
+    for (number, blow) in blows.iter().enumerate() {
+        besieged.play(blow);
+        // Honest people write in between, on what they have read by then.
+        if number % 6 == 5 {
+            besieged.work(number).await;
+        }
+    }
+    besieged.end().await?;
+    Ok(besieged.let_in())
 }
 
 async fn rest(seed: u64, deeds: &[Deed]) -> Result<(), String> {

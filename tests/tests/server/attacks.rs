@@ -202,6 +202,24 @@ fn g9_whoever_reads_a_byte_at_a_time_is_noted_with_the_first() {
 }
 
 #[test]
+fn g18_of_a_deleted_document_nothing_is_kept_in_memory_for_later() {
+    let (world, owner) = one();
+    let ben = world.bare_device(Role::Supervisor, "Ben");
+    let (mut project, other) = (owner.project("Fewer falls"), owner.project("Fewer errors"));
+    owner.store([project.offers(), other.offers()].concat());
+    owner.store(vec![grant(project.id, ben.person.id, Right::Edit, 1)]);
+    ben.store(ben.comments(project.id).offers());
+    let kept = || world.server.state().catalogues.count();
+    assert_eq!(kept(), 3);
+    // In one request with its last words.
+    owner.store(vec![project.write("Bed seven."), delete(project.id)]);
+    assert_eq!(kept(), 1, "the other project");
+    let late = project.on(&ben, &[&project.first]).write("Too late.");
+    assert_eq!(code(&ben.offer(vec![late])[0]), RefusalCode::DocumentDeleted);
+    assert_eq!(kept(), 1);
+}
+
+#[test]
 fn g16_to_an_outsider_no_document_is_there() {
     let (world, owner) = one();
     let fellow = world.bare_device(Role::Fellow, "Chidi");

@@ -3,11 +3,15 @@
 use std::{fs, path::Path};
 
 use enhance_model::{RefusalCode, Role};
-use enhance_server::{Config, Machine, ServerState, storage::StorageError};
+use enhance_server::{
+    Config, Machine, ServerState,
+    storage::{StorageError, schema},
+};
 
 use enhance_tests::{
     bare::offers::{envelope, reflection},
     server::command,
+    wait,
     world::World,
 };
 
@@ -75,6 +79,61 @@ fn g14_a_damaged_database_neither_starts_nor_is_backed_up() {
     assert!(said.contains("Restore"), "{said}");
     world.server.start_again();
     device.store(vec![reflection(51).1]);
+}
+
+#[test]
+fn g14_damage_of_any_page_is_found_before_the_start_or_in_the_background() {
+    const PAGE: usize = 4_096;
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let (id, creation) = reflection(50);
+    device.store(vec![creation, envelope(id, device.id, 1, None, 20_000)]);
+    device.store(device.project("Fewer falls").offers());
+    world.server.stop();
+    let whole = fs::read(world.server.database()).unwrap();
+    let (mut at_once, mut later) = (0, 0);
+    for page in 0..whole.len() / PAGE {
+        let folder = world.folder().join(format!("page-{page}"));
+        copy(&world.server.data(), &folder);
+        let mut bytes = whole.clone();
+        bytes[page * PAGE..][..PAGE].fill(0xff);
+        fs::write(folder.join("server.db"), bytes).unwrap();
+        if ServerState::open(&folder, Config::default(), Box::new(Machine)).is_err() {
+            at_once += 1;
+            continue;
+        }
+        let db = schema::open_to_read(&folder.join("server.db")).unwrap();
+        let found = schema::rest(&db)
+            .and_then(|all| all.iter().try_for_each(|table| schema::check_table(&db, table)));
+        assert_eq!(found.is_err(), command(&folder, &["check"]).is_err(), "page {page}");
+        later += usize::from(found.is_err());
+    }
+    assert!(at_once > 20 && later > 5, "{at_once} at once, {later} later");
+}
+
+#[test]
+fn g14_damage_that_is_found_after_the_start_makes_the_server_not_ready_and_is_named() {
+    const PAGE: usize = 4_096;
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    device.store(device.project("Fewer falls").offers());
+    wait::until("the check to end", || {
+        (world.server.watch("/ready").text() == "ready\n").then_some(())
+    });
+    world.server.stop();
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'entry_document'";
+    let page = db.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap() as usize;
+    drop(db);
+    let mut bytes = fs::read(world.server.database()).unwrap();
+    bytes[(page - 1) * PAGE..][..PAGE].fill(0xff);
+    fs::write(world.server.database(), bytes).unwrap();
+    world.server.start_again();
+    let told = wait::until("the damage to be found", || {
+        let ready = world.server.watch("/ready");
+        (ready.status == 503).then(|| ready.text().to_owned())
+    });
+    assert!(told.contains("damaged") || told.contains("malformed"), "{told}");
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! A limit is heard of while typing, in the words the server would use, before any text is lost.
 
 use enhance_client::Error;
-use enhance_model::{LimitExceeded, change_project::Section::Problem};
+use enhance_model::{
+    ItemId, LimitExceeded, Noun,
+    change_project::{Item, Measure, ProjectEdit, Section::Problem},
+};
 use enhance_tests::world::World;
 
 const SMALL: &str = "[limits]\ntext_chars = 120\ndocument_changes = 12\n";
@@ -29,6 +32,34 @@ async fn the_phone_says_what_the_server_would_say() {
     );
 
     ana.network.up();
+    ana.sync().await;
+    assert!(ana.quarantined().unwrap().is_empty(), "nothing was sent that would be refused");
+}
+
+#[tokio::test]
+async fn g12_a_title_or_a_name_is_short_wherever_it_is_written() {
+    let world = World::new();
+    let ana = world.trainee().await;
+    let (fits, long) = ("ö".repeat(500), "ö".repeat(501));
+    let short = Error::TooLarge(LimitExceeded::Text { limit: 500 });
+    for (title, topic, setting) in [(&*long, "", ""), ("a", &*long, ""), ("a", "", &*long)] {
+        assert_eq!(ana.create_project(title, topic, setting).unwrap_err(), short);
+    }
+    let project = ana.create_project(&fits, "sys", "Ward 7").unwrap();
+    let id = ItemId::from_bytes([7; 16]);
+    let named = |name: &str| {
+        let measure = Measure { name: name.to_owned(), ..Measure::default() };
+        ana.edit_project(project, None, &measure.adding(id)).map(drop)
+    };
+    assert_eq!(named(&long).unwrap_err(), short);
+    named("Falls").unwrap();
+    let title = ProjectEdit::Title { title: long.clone() };
+    assert_eq!(ana.edit_project(project, None, &[title]).unwrap_err(), short);
+    assert_eq!(ana.project(project).unwrap().project.title, fits);
+    // What explains itself is as long as a text.
+    let defined = ProjectEdit::parse(Noun::Measure, id, "definition", &long.repeat(20)).unwrap();
+    ana.edit_project(project, None, &[defined]).unwrap();
+    ana.write(project, Problem, &long);
     ana.sync().await;
     assert!(ana.quarantined().unwrap().is_empty(), "nothing was sent that would be refused");
 }

@@ -5,14 +5,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail, ensure};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-    task::JoinSet,
-};
+use anyhow::{Result, ensure};
+use tokio::task::JoinSet;
 
-use crate::frame::{cost::Processor, samples::Samples};
+use crate::{
+    fixtures::{wire::Wire, writer::Writer},
+    frame::{cost::Processor, samples::Samples},
+};
 
 /// How often it is looked whether the server rests.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -20,8 +19,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_millis(20);
 /// How long it may take to come to rest.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// Longer than the head of any answer.
-const HEAD: usize = 4_096;
 
 /// Who pushes on one connection.
 pub trait Writes: Send + 'static {
@@ -29,6 +26,16 @@ pub trait Writes: Send + 'static {
     fn request(&mut self) -> Result<Vec<u8>>;
     /// Takes in the body of an answer.
     fn answered(&mut self, body: &[u8]) -> Result<()>;
+}
+
+impl Writes for Writer {
+    fn request(&mut self) -> Result<Vec<u8>> {
+        Self::request(self)
+    }
+
+    fn answered(&mut self, body: &[u8]) -> Result<()> {
+        Self::answered(self, body)
+    }
 }
 
 /// Where to push, and for how long.
@@ -103,45 +110,15 @@ async fn push<W: Writes>(
     mut writer: W,
     until: Instant,
 ) -> Result<(W, Vec<f64>)> {
-    let mut connection = TcpStream::connect(address).await?;
-    connection.set_nodelay(true)?;
-    let (mut millis, mut read) = (Vec::new(), Vec::new());
+    let mut wire = Wire::to(address).await?;
+    let mut millis = Vec::new();
     while Instant::now() < until {
         let request = writer.request()?;
         let began = Instant::now();
-        connection.write_all(&request).await?;
-        let body = answer(&mut connection, &mut read).await?;
+        let answer = wire.ask(&request).await?;
+        ensure!(answer.status == 200, "the server said {}", answer.status);
         millis.push(began.elapsed().as_secs_f64() * 1_000.0);
-        writer.answered(&body)?;
+        writer.answered(&answer.body)?;
     }
     Ok((writer, millis))
-}
-
-/// The body of the next answer.
-async fn answer(connection: &mut TcpStream, read: &mut Vec<u8>) -> Result<Vec<u8>> {
-    let head = loop {
-        if let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") {
-            break end + 4;
-        }
-        ensure!(read.len() < HEAD, "the head of an answer never ends");
-        more(connection, read).await?;
-    };
-    let text = String::from_utf8_lossy(read.get(..head).context("a head")?).to_ascii_lowercase();
-    ensure!(text.starts_with("http/1.1 200"), "the server said {text}");
-    let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
-    let length: usize = length.map_or(Ok(0), |length| length.trim().parse())?;
-    while read.len() < head + length {
-        more(connection, read).await?;
-    }
-    let rest = read.split_off(head + length);
-    let body = read.split_off(head);
-    *read = rest;
-    Ok(body)
-}
-
-async fn more(connection: &mut TcpStream, read: &mut Vec<u8>) -> Result<()> {
-    if connection.read_buf(read).await? == 0 {
-        bail!("the server hung up");
-    }
-    Ok(())
 }

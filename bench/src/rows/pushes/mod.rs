@@ -7,13 +7,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use enhance_tests::world::World;
 
-use self::{
-    load::{Load, Served, Writes},
-    writers::Writer,
-};
+use self::load::{Load, Served, Writes};
 use crate::{
     bench::Bench,
-    fixtures::home,
+    fixtures::{
+        home,
+        writer::{Kind, Writer},
+    },
     frame::{
         case::{Case, Unit},
         goal::Goal,
@@ -22,7 +22,6 @@ use crate::{
 
 mod bare;
 mod load;
-mod writers;
 
 /// Plans that are written in at once, each by somebody else.
 const PLANS: usize = 16;
@@ -33,8 +32,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
     for connections in bench.either([4_u32, 8], [64, 256]) {
         let world = home::world(&bench.folder("pushes")?);
         bench.say(&format!("{connections} people join"));
-        let devices: Vec<_> =
-            (0..connections).map(|_| Writer::new(&world, writers::Kind::Sealed)).collect();
+        let devices: Vec<_> = (0..connections).map(|_| Writer::new(&world, Kind::Sealed)).collect();
         let served = sealed(bench, &world, devices)?;
         let named = [
             ("sealed pushes", "sealed pushes, p50", "sealed pushes, p99"),
@@ -80,9 +78,7 @@ fn sealed(bench: &Bench, world: &World, writers: Vec<Writer>) -> Result<[Rounds;
     let mut writers = writers;
     let mut rounds = [(Vec::new(), Vec::new(), 9_000.0), (Vec::new(), Vec::new(), 6_000.0)];
     for _ in 0..bench.either(1, 3) {
-        for (kind, round) in
-            [writers::Kind::Sealed, writers::Kind::New].into_iter().zip(&mut rounds)
-        {
+        for (kind, round) in [Kind::Sealed, Kind::New].into_iter().zip(&mut rounds) {
             bare_writers = keep(&mut round.1, bench.wait(bare.load(&load).run(bare_writers))?);
             for writer in &mut writers {
                 writer.turn_to(kind);

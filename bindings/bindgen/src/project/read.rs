@@ -151,7 +151,7 @@ fn declared(
             _ if declared.is_needed => Kind::Needed,
             (_, Type::Optional { .. }) => Kind::Optional,
             (Shape::Text, _) => Kind::Text,
-            (Shape::String, _) => Kind::String,
+            (Shape::String | Shape::Passage, _) => Kind::String,
             (Shape::Ids | Shape::Tags, _) => Kind::Ids,
             (Shape::Counts, _) => Kind::Counts,
             (Shape::Word(_), word) => {

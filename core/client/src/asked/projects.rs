@@ -126,7 +126,7 @@ pub(crate) fn begin(
     check_keys(state, edits)?;
     let facts = state.facts()?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
-    [title, topic, setting].iter().try_for_each(|text| facts.limits().check_text(text))?;
+    [title, topic, setting].iter().try_for_each(|text| facts.limits().check_string(text))?;
     let [title, topic, setting] = [title, topic, setting].map(str::to_owned);
     let owner = facts.person.id;
     let new = NewDocument::ChangeProject { owner, title, topic, setting };

@@ -52,7 +52,7 @@ pub(crate) fn begin(
 ) -> Result<DocumentId, Error> {
     let facts = state.facts()?;
     let (template_version, prompts) = prompts::to_begin(state, template)?;
-    facts.limits().check_text(title)?;
+    facts.limits().check_string(title)?;
     let reflection = Reflection {
         title: title.to_owned(),
         template: template.to_owned(),

@@ -12,7 +12,9 @@ use std::{
 };
 
 use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp};
-use enhance_protocol::{EntryBody, ExchangeResponse, Grant, Item, Outcome, Revoke, Verdict};
+use enhance_protocol::{
+    EntryBody, ExchangeResponse, Grant, Item, Outcome, Receipt, Revoke, Verdict,
+};
 use enhance_store::{
     Cursor, DocumentState, Entry, EntryKind, EntryLink, Origin, ReceiptRow, Store, SyncState, Write,
 };
@@ -366,20 +368,20 @@ fn write_receipts(
     if answer.receipts.is_empty() {
         return Ok(());
     }
-    let mut entries: BTreeMap<EntryHash, (DocumentId, PersonId, DeviceId)> = BTreeMap::new();
+    let mut entries: BTreeMap<(DocumentId, EntryHash), (PersonId, DeviceId)> = BTreeMap::new();
     for item in &answer.items {
         if let Item::Entry(pulled) = item {
-            let whose = (pulled.offer.document, pulled.person, pulled.device);
-            entries.insert(pulled.offer.hash, whose);
+            let whose = (pulled.person, pulled.device);
+            entries.insert((pulled.offer.document, pulled.offer.hash), whose);
         }
     }
     let sent = question.sent.iter();
     entries.extend(
-        sent.filter_map(|entry| Some((entry.hash, (entry.document, entry.by?, entry.device?)))),
+        sent.filter_map(|entry| Some(((entry.document, entry.hash), (entry.by?, entry.device?)))),
     );
-    for receipt in &answer.receipts {
-        if let Some((document, person, device)) = entries.get(&receipt.hash).copied() {
-            let (hash, mac) = (receipt.hash, receipt.mac.into_array());
+    for Receipt { document, hash, mac } in answer.receipts.iter().copied() {
+        if let Some((person, device)) = entries.get(&(document, hash)).copied() {
+            let mac = mac.into_array();
             write.put_receipt(&ReceiptRow { document, hash, person, device, mac })?;
         }
     }

@@ -67,8 +67,7 @@ fn prepare_with(
     new: &NewDocument,
     edits: &[Edit],
 ) -> Result<(DocumentId, PendingWrite), Error> {
-    let mut texts = edits.iter().flat_map(drafts::texts);
-    texts.try_for_each(|text| facts.limits().check_text(text))?;
+    edits.iter().try_for_each(|edit| drafts::check(facts.limits(), edit))?;
     let id = state.environment().document_id();
     let key = fresh_key(state, facts, new, id)?;
     let identity = Identity { id, key, created_at: state.now() };

@@ -5,10 +5,12 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use enhance_documents::{Content, Document, Edit};
 use enhance_model::{
-    DocumentId, DocumentKind, Quoted, Timestamp, Version,
-    change_project::{ItemText, ProjectEdit, Section},
+    DocumentId, DocumentKind, LimitExceeded, Limits, Quoted, Timestamp, Version,
+    change_project::{Aim, ChangeProject, ItemText, ProjectEdit, Section},
     comments::{CommentEdit, SuggestionEdit},
-    record::FieldWrite,
+    field::{self, Field, Shape},
+    personal_record::PersonalRecord,
+    record::{FieldWrite, Record},
     reflection::ReflectionEdit,
 };
 use enhance_store::{DocumentRow, Draft, StoreReader};
@@ -111,8 +113,36 @@ impl DraftField {
     }
 }
 
+/// Refuses an edit with a text that is too long for its field.
+pub(super) fn check(limits: &Limits, edit: &Edit) -> Result<(), LimitExceeded> {
+    let is_short = declared(edit).is_some_and(|field| field.shape == Shape::String);
+    let check = if is_short { Limits::check_string } else { Limits::check_text };
+    texts(edit).into_iter().try_for_each(|text| check(limits, text))
+}
+
+/// How the field is declared that an edit writes as a whole; none if it writes something else.
+fn declared(edit: &Edit) -> Option<Field> {
+    let found = match edit {
+        Edit::Reflection(ReflectionEdit::Title { .. })
+        | Edit::ChangeProject(
+            ProjectEdit::Title { .. } | ProjectEdit::Topic { .. } | ProjectEdit::Setting { .. },
+        ) => return Some(Field::string("title")),
+        Edit::ChangeProject(ProjectEdit::Aim { edit }) => field::find(Aim::FIELDS, edit.field()),
+        Edit::ChangeProject(edit) => {
+            let record = edit.record()?;
+            field::find(ChangeProject::fields_of(record.noun), record.field)
+        }
+        Edit::PersonalRecord(edit) => {
+            let record = edit.record()?;
+            field::find(PersonalRecord::fields_of(record.noun), record.field)
+        }
+        _ => None,
+    };
+    found.copied()
+}
+
 /// The texts in an edit that can be too long.
-pub(super) fn texts(edit: &Edit) -> Vec<&str> {
+fn texts(edit: &Edit) -> Vec<&str> {
     match edit {
         Edit::Reflection(edit) => match edit {
             ReflectionEdit::Title { title: text } | ReflectionEdit::Answer { text, .. } => {

@@ -97,8 +97,8 @@ pub(crate) fn prepare_edits(
     groups: &[EditsOf<'_>],
 ) -> Result<Option<(Version, PendingWrite)>, Error> {
     let limits = target.facts.limits();
-    let mut texts = groups.iter().flat_map(|group| group.edits).flat_map(drafts::texts);
-    texts.try_for_each(|text| limits.check_text(text))?;
+    let mut edits = groups.iter().flat_map(|group| group.edits);
+    edits.try_for_each(|edit| drafts::check(limits, edit))?;
     let prepared = apply(state, target, groups);
     if prepared.is_err() {
         // The document in memory may have some of the edits, and the database never will.

@@ -48,7 +48,7 @@ const COMMENT: &[Field] = &[
     Field::place("anchor"),
     Field::mark("start").optional(),
     Field::mark("end").optional(),
-    Field::string("quote"),
+    Field::passage("quote"),
     Field::id("answers_in").optional(),
     Field::id("answers").optional(),
     Field::moment("at"),
@@ -58,14 +58,14 @@ const COMMENT: &[Field] = &[
 ];
 
 /// Made once, and the same by whichever device of a person.
-const NUDGE: &[Field] = &[Field::place("anchor"), Field::string("why"), Field::moment("at")];
+const NUDGE: &[Field] = &[Field::place("anchor"), Field::passage("why"), Field::moment("at")];
 const SUGGESTION: &[Field] = &[
     Field::place("anchor").needed(),
     Field::mark("start").needed(),
     Field::mark("end").needed(),
-    Field::string("original"),
-    Field::string("replacement"),
-    Field::string("why"),
+    Field::passage("original"),
+    Field::passage("replacement"),
+    Field::passage("why"),
     Field::moment("at"),
 ];
 

@@ -47,6 +47,11 @@ use root::{CREATED_AT, KIND, OWNER, SCHEMA_FIELD, written_version};
 use view::View;
 use writer::Writer;
 
+/// Whether documents of this kind have a field of this key at their root.
+pub fn is_root_key(kind: DocumentKind, key: &str) -> bool {
+    fields(kind).iter().any(|field| field.key == key)
+}
+
 /// What is declared of the documents of a kind.
 const fn fields(kind: DocumentKind) -> &'static [Field] {
     match kind {

@@ -56,6 +56,7 @@ fn what(shape: Shape) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
         Shape::String => "string".to_owned(),
+        Shape::Passage => "long string".to_owned(),
         Shape::Word(words) => format!("one of `{}`", words.join("` `")),
         Shape::Id => "id".to_owned(),
         Shape::Place => "place in the other document".to_owned(),

@@ -1,7 +1,11 @@
 //! Single values, as a document holds them.
 
 use automerge::ScalarValue;
-use enhance_model::{CalendarDate, ItemId, Timestamp, anchor, change_project::Value, field::Shape};
+use enhance_model::{
+    CalendarDate, ItemId, Timestamp, anchor,
+    change_project::Value,
+    field::{STRING_CHARS, Shape},
+};
 
 /// Single values as the engine has them, by their declaration.
 pub trait Scalars {
@@ -17,10 +21,10 @@ impl Scalars for Shape {
         match (self, scalar) {
             (Self::Number, _) => number(scalar).is_some(),
             (Self::Place | Self::Mark, ScalarValue::Str(text)) => anchor::fits(*self, text),
-            (
-                Self::String | Self::Word(_) | Self::Id | Self::Date | Self::Strings,
-                ScalarValue::Str(_),
-            )
+            (Self::String | Self::Word(_) | Self::Id | Self::Date, ScalarValue::Str(text)) => {
+                is_short(text)
+            }
+            (Self::Passage | Self::Strings, ScalarValue::Str(_))
             | (Self::Moment | Self::Moments, ScalarValue::Timestamp(_))
             | (Self::Amount | Self::Counts, ScalarValue::Int(_) | ScalarValue::Str(_))
             | (Self::Tags | Self::Ids, ScalarValue::Boolean(_)) => true,
@@ -37,6 +41,11 @@ impl Scalars for Shape {
             _ => self.takes(scalar),
         }
     }
+}
+
+/// Whether a text is short enough for a [`Shape::String`].
+fn is_short(text: &str) -> bool {
+    text.len() <= STRING_CHARS || text.chars().count() <= STRING_CHARS
 }
 
 pub fn string(scalar: &ScalarValue) -> Option<String> {

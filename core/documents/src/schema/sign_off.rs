@@ -26,9 +26,9 @@ pub const REQUEST_FIELDS: &[Field] = &[
     CREATED_AT.fixed(),
     Field::map("subject", SUBJECT),
     Field::string("title"),
-    Field::string("text"),
+    Field::passage("text"),
     Field::id("asked").optional(),
-    Field::string("message"),
+    Field::passage("message"),
     Field::moment("at"),
 ];
 
@@ -45,7 +45,7 @@ pub const FIELDS: &[Field] = &[
     Field::string("text_sha256"),
     Field::word("decision", Decision::WORDS),
     Field::word("role", SupervisorRole::WORDS),
-    Field::string("statement"),
+    Field::passage("statement"),
     Field::map("signer", SIGNER),
     Field::moment("at"),
     Field::id("supersedes").optional(),
@@ -64,8 +64,11 @@ const SUBJECT: &[Field] = &[
     Field::string("version"),
 ];
 
-const SIGNER: &[Field] =
-    &[Field::id("person").optional(), Field::string("name"), Field::string("witnessed").optional()];
+const SIGNER: &[Field] = &[
+    Field::id("person").optional(),
+    Field::string("name"),
+    Field::passage("witnessed").optional(),
+];
 
 const CERTIFICATE: &[Field] = &[
     Field::id("person"),

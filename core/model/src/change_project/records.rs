@@ -28,7 +28,7 @@ records! {
         /// The last day of it.
         ByDate by_date: date,
         /// The people it is for: "inpatients over 75".
-        Population population: string,
+        Population population: passage,
         /// The ward, practice or area it is for.
         Place place: string,
     }
@@ -102,7 +102,7 @@ records! {
         /// When it was shown.
         At at: date,
         /// Where it can be found.
-        Link link: string,
+        Link link: passage,
     }
 
     /// A measure and its operational definition.
@@ -114,19 +114,19 @@ records! {
         /// Whether it tells of people, of the work, or of harm elsewhere.
         Kind kind: choice(MeasureKind),
         /// The definition in a sentence.
-        Definition definition: string,
+        Definition definition: passage,
         /// The unit of its values.
         Unit unit: word(Unit),
         /// What is counted: "patients weighed within a day".
-        Numerator numerator: string,
+        Numerator numerator: passage,
         /// Of how many it is: "patients admitted".
-        Denominator denominator: string,
+        Denominator denominator: passage,
         /// Who or what is in, and who is left out.
-        Inclusion inclusion: string,
+        Inclusion inclusion: passage,
         /// Where the figures come from.
-        Source source: string,
+        Source source: passage,
         /// Who collects them, by role.
-        Collector collector: string,
+        Collector collector: passage,
         /// How often it is collected, in words: "every Monday".
         Frequency frequency: string,
         /// Which way is better.
@@ -158,9 +158,9 @@ records! {
         /// The group it is of, where a measure is looked at by group.
         Group group: string,
         /// Where the figure comes from, if not from where the measure says.
-        Source source: string,
+        Source source: passage,
         /// Why it is not counted; empty if it is.
-        Excluded excluded: string,
+        Excluded excluded: passage,
     }
 
     /// A tally sheet: a numerator and a denominator that several people fill tick by tick.
@@ -184,7 +184,7 @@ records! {
         /// What it is called: "baseline", "after the lamps".
         Label label: string,
         /// Why a phase begins here.
-        Reason reason: string,
+        Reason reason: passage,
         /// Of how many first points the limits are made, and then kept. None: of all.
         FixedAfter fixed_after: number,
     }
@@ -196,7 +196,7 @@ records! {
         /// The day on which it happened.
         At at: needed_date,
         /// What happened, in a few words.
-        Text text: string,
+        Text text: passage,
         /// The cycle it belongs to.
         Cycle cycle: id(ItemId),
     }
@@ -236,7 +236,7 @@ records! {
     #[serde(default)]
     Action (Action) in "actions", edited by ActionEdit {
         /// What has to be done.
-        Text text: string,
+        Text text: passage,
         /// Who sees to it, if it is somebody yet.
         Owner owner: id(PersonId),
         /// The last day for it, if there is one.
@@ -258,11 +258,11 @@ records! {
         /// What was seen, in words.
         Text text: text,
         /// How the amount was found.
-        Method method: string,
+        Method method: passage,
         /// The factor it was multiplied with, as people write it.
         Factor factor: string,
         /// Where the factor is from.
-        FactorSource factor_source: string,
+        FactorSource factor_source: passage,
         /// The year the factor is of.
         FactorYear factor_year: number,
     }

@@ -222,7 +222,7 @@ records! {
         /// The supervisor who said so.
         AgreedBy agreed_by: id(PersonId),
         /// The words of the statement as they were when the link was made.
-        Said said: string,
+        Said said: passage,
         /// The version of the framework they are from, or of the pack.
         Version version: string,
     }
@@ -252,9 +252,9 @@ records! {
         /// What shows it, if there is something.
         Evidence evidence: value(EvidenceSource),
         /// Why there is nothing to show, if there is not.
-        Reason reason: string,
+        Reason reason: passage,
         /// The activities that were complete then: their keys, with spaces between them.
-        Activities activities: string,
+        Activities activities: passage,
         /// Minutes of learning that were noted for it then.
         Minutes minutes: minutes,
     }
@@ -274,7 +274,7 @@ records! {
         /// What shows it, if there is something.
         Evidence evidence: value(EvidenceSource),
         /// Why there is nothing to show, if there is not.
-        Reason reason: string,
+        Reason reason: passage,
     }
 
     /// How an activity was talked over: how sure one was before it and after it, and what one wrote.

@@ -5,6 +5,7 @@
 macro_rules! field_type {
     (text) => { String };
     (string) => { String };
+    (passage) => { String };
     (choice($word:ty)) => { $word };
     (word($word:ty)) => { Option<$word> };
     (id($id:ty)) => { Option<$id> };
@@ -38,6 +39,9 @@ macro_rules! declared {
     };
     (string, $key:expr) => {
         Field::string($key).optional()
+    };
+    (passage, $key:expr) => {
+        Field::passage($key).optional()
     };
     (choice($word:ty), $key:expr) => {
         Field::word($key, <$word>::WORDS).optional()
@@ -103,6 +107,9 @@ macro_rules! read_field {
     ($from:ident, string, $key:expr) => {
         $from.string($key)
     };
+    ($from:ident, passage, $key:expr) => {
+        $from.string($key)
+    };
     ($from:ident, choice($word:ty), $key:expr) => {
         $from.word($key).unwrap_or_default()
     };
@@ -156,6 +163,9 @@ macro_rules! field_value {
         FieldValue::Text($value)
     };
     ($value:ident, string) => {
+        FieldValue::String(kinds::some($value))
+    };
+    ($value:ident, passage) => {
         FieldValue::String(kinds::some($value))
     };
     ($value:ident, choice($word:ty)) => {
@@ -214,6 +224,9 @@ macro_rules! parsed {
         $text.to_owned()
     };
     ($text:ident, string, $key:expr) => {
+        $text.to_owned()
+    };
+    ($text:ident, passage, $key:expr) => {
         $text.to_owned()
     };
     ($text:ident, choice($word:ty), $key:expr) => {
@@ -295,6 +308,11 @@ macro_rules! edits_of {
             $edits.push($edit($value.clone()))
         }
     };
+    ($edits:ident, $value:expr, passage, $edit:path) => {
+        if !$value.is_empty() {
+            $edits.push($edit($value.clone()))
+        }
+    };
     ($edits:ident, $value:expr, ids, $edit:path) => {
         if !$value.is_empty() {
             $edits.push($edit($value.clone()))
@@ -339,6 +357,9 @@ macro_rules! texts_of {
         $texts.push($value.as_str())
     };
     ($texts:ident, $value:expr, string) => {
+        $texts.push($value.as_str())
+    };
+    ($texts:ident, $value:expr, passage) => {
         $texts.push($value.as_str())
     };
     ($texts:ident, $value:expr, $kind:ident $(($of:ty))?) => {};

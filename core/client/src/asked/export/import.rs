@@ -237,11 +237,11 @@ fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> 
     let limits = facts.limits();
     match &document.new {
         NewDocument::Reflection { reflection, .. } => {
-            limits.check_text(&reflection.title)?;
+            limits.check_string(&reflection.title)?;
             reflection.answers.values().try_for_each(|text| limits.check_text(text))?;
         }
         NewDocument::ChangeProject { title, topic, setting, .. } => {
-            [title, topic, setting].into_iter().try_for_each(|text| limits.check_text(text))?;
+            [title, topic, setting].into_iter().try_for_each(|text| limits.check_string(text))?;
             let edits: Vec<ProjectEdit> = document.edits.iter().filter_map(project_edit).collect();
             let today = state.now().date();
             let checked = ChangeProject::default().check(&edits, today);

@@ -39,7 +39,7 @@ use super::{
     prescan::{ActorBytes, ChangeHeader},
 };
 use crate::schema::{
-    Identity,
+    self, Identity,
     law::{Creation, Place},
 };
 
@@ -235,13 +235,17 @@ impl Catalogue {
         let standing = self.records.standing_after(additions, bounds.values);
         let is_too_much = self.records.operations + change.operations > bounds.operations
             || gaps > bounds.gaps_of_one;
-        let most = match additions.identity.map(|identity| identity.kind) {
+        let kind = additions.identity.map(|identity| identity.kind);
+        let most = match kind {
             Some(DocumentKind::PersonalRecord) => bounds.record_keys,
             _ => bounds.root_keys,
         };
-        let new_keys =
-            additions.root_keys.iter().filter(|key| !self.records.root_keys.contains(*key));
-        if self.records.root_keys.len() + new_keys.count() > most {
+        // What is declared can always be begun, however many other keys somebody made.
+        let is_declared = |key: &str| kind.is_some_and(|kind| schema::is_root_key(kind, key));
+        let known = &self.records.root_keys;
+        let new_keys = additions.root_keys.iter().filter(|key| !known.contains(*key));
+        let new_keys = new_keys.filter(|key| !is_declared(key)).count();
+        if new_keys > 0 && known.len() + new_keys > most {
             return Err(RefusalCode::WrongSchema);
         }
         let lengths = additions.inserted.iter();
