@@ -9,6 +9,7 @@ pub mod archives;
 pub mod audit;
 pub mod blobs;
 pub mod claims;
+pub mod directory;
 pub mod documents;
 pub mod epochs;
 mod error;
@@ -34,7 +35,7 @@ use rusqlite::Connection;
 pub use error::StorageError;
 pub use folder::Folder;
 pub use tips::Tips;
-pub use writer::{Batches, Write};
+pub use writer::{Batches, Write, write_beside};
 
 /// The running server's way to its data.
 pub struct Storage {
@@ -93,6 +94,12 @@ impl Storage {
         work: impl FnOnce(&Connection) -> Result<T, StorageError> + Send + 'static,
     ) -> Result<T, StorageError> {
         self.readers.read(work).await
+    }
+
+    /// Hears what commands wrote beside this server.
+    pub async fn catch_up(&self) -> Result<(), StorageError> {
+        let tips = Arc::clone(&self.tips);
+        self.read(move |db| tips.catch_up(db)).await
     }
 
     /// Takes no more work, finishes what was taken, and ends the writing thread.

@@ -12,6 +12,7 @@ mod exchanges;
 mod folds;
 mod operator;
 mod packs;
+mod people;
 mod receipts;
 mod refusals;
 mod sharing;
