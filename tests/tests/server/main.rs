@@ -13,6 +13,7 @@ mod folds;
 mod operator;
 mod packs;
 mod people;
+mod proxy;
 mod receipts;
 mod refusals;
 mod sharing;
