@@ -1,5 +1,5 @@
-//! Reading CSV as RFC 4180 and spreadsheets write it: cells between commas or tabs, in quotes where
-//! they have to be.
+//! Reading CSV as RFC 4180 and spreadsheets write it: cells between commas, tabs or
+//! semicolons, in quotes where they have to be.
 
 /// A line with the number by which a person finds it in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) enum NoCsv {
 pub(super) fn lines(text: &str, most: usize) -> Result<Vec<Line>, NoCsv> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let between = if first.contains('\t') && !first.contains(',') { '\t' } else { ',' };
+    let between = [',', '\t', ';'].into_iter().find(|it| first.contains(*it)).unwrap_or(',');
     let mut reader = Reader { rest: text.chars().peekable(), between, number: 1 };
     let mut lines = Vec::new();
     while reader.rest.peek().is_some() {
@@ -120,6 +120,7 @@ mod tests {
             read("name\troles\nA, B\tfellow"),
             [(1, cells(&["name", "roles"])), (2, cells(&["A, B", "fellow"]))]
         );
+        assert_eq!(read("name;roles\nAsha;a+b")[1].1, cells(&["Asha", "a+b"]));
         assert_eq!(read(""), []);
     }
 

@@ -8,7 +8,11 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
-    arguments::DataFolder, error::CommandError, json::write_json, people::day, table, who,
+    arguments::DataFolder,
+    error::CommandError,
+    json::{moment, write_json},
+    people::day,
+    table, who,
 };
 use crate::{
     storage::{
@@ -48,6 +52,7 @@ struct Row {
     name: String,
     person: PersonId,
     person_name: String,
+    #[serde(serialize_with = "moment")]
     last_seen: Timestamp,
     is_signed_out: bool,
 }

@@ -9,7 +9,11 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
-    arguments::DataFolder, error::CommandError, invite::in_words, json::write_json, people::day,
+    arguments::DataFolder,
+    error::CommandError,
+    invite::in_words,
+    json::{moment, write_json},
+    people::day,
     table,
 };
 use crate::{
@@ -67,7 +71,9 @@ struct Row {
     /// Whose other device it is for; none for somebody new.
     person: Option<PersonId>,
     roles: Vec<PersonRole>,
+    #[serde(serialize_with = "moment")]
     created_at: Timestamp,
+    #[serde(serialize_with = "moment")]
     expires_at: Timestamp,
     used_by: Option<DeviceId>,
 }

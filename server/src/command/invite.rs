@@ -37,7 +37,7 @@ use crate::{
 Roles: trainee, supervisor, fellow, partner, admin; each within an organisation, as
 'supervisor at Bedford Hospital', or on the programme as a whole.
 
-The first line of a CSV names its columns: name, roles (with ; between several), organisation if
+The first line of a CSV names its columns: name, roles (with ; or + between several), organisation if
 you like, and whatever else you need beside the codes, such as an address. A wrong line is named by
 its number, and then no invitation is made at all.")]
 pub struct Invite {

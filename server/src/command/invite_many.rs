@@ -13,6 +13,7 @@ use super::{
     csv::{self, Line},
     error::CommandError,
     invite::roles_of,
+    json::moment,
     people::name_of,
     who::folded,
 };
@@ -51,6 +52,7 @@ pub(super) struct Invited {
     pub(super) name: String,
     pub(super) roles: Vec<PersonRole>,
     pub(super) invitation: String,
+    #[serde(serialize_with = "moment")]
     pub(super) expires_at: Timestamp,
     /// What may be a slip: somebody of that name is here, or has an invitation.
     pub(super) note: Option<String>,
@@ -133,15 +135,23 @@ fn row(headings: &[String], line: &Line) -> Result<Row, String> {
     let mut take = |heading| other.remove(heading).unwrap_or_default();
     let (name, roles, organisation) = (take("name"), take("roles"), take("organisation"));
     let name = name_of(&name).map_err(|error| error.to_string())?;
-    let roles = roles.split(';').map(str::trim).filter(|role| !role.is_empty());
+    let roles = roles.split([';', '+']).map(str::trim).filter(|role| !role.is_empty());
     let roles: Vec<PersonRole> =
-        roles.map(str::parse).collect::<Result<_, NoRole>>().map_err(|error| error.to_string())?;
+        roles.map(role).collect::<Result<_, NoRole>>().map_err(|error| error.to_string())?;
     if roles.is_empty() {
-        return Err("it gives no role; several stand with ; between them".to_owned());
+        return Err("it gives no role; several stand with ; or + between them".to_owned());
     }
     let organisation = Some(organisation.as_str()).filter(|it| !it.is_empty());
     let roles = roles_of(roles, organisation).map_err(|error| error.to_string())?;
     Ok(Row { line: line.number, name, roles, other })
+}
+
+/// A role as it stands in a table, where it may begin with a capital letter.
+fn role(typed: &str) -> Result<PersonRole, NoRole> {
+    match typed.split_once(" at ") {
+        Some((role, organisation)) => format!("{} at {organisation}", role.to_lowercase()).parse(),
+        None => typed.to_lowercase().parse(),
+    }
 }
 
 /// Makes an invitation for each of them. Must run in one transaction.
@@ -204,7 +214,7 @@ mod tests {
     fn g15_a_table_is_read_with_its_roles_and_what_it_has_beside_them() {
         let text = "Name,Roles,Organisation,Email\n\
                     Asha  Rao,trainee,Bedford Hospital,asha@example.org\n\
-                    Dr Lee,supervisor; fellow at Sussex Hub,Bedford Hospital,\n";
+                    Dr Lee,Supervisor; fellow at Sussex Hub,Bedford Hospital,\n";
         let rows = rows(&csv::lines(text, LINES).unwrap()).unwrap();
         assert_eq!(rows[0].name, "Asha Rao");
         assert_eq!(rows[0].other["email"], "asha@example.org");

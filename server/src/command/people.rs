@@ -6,7 +6,12 @@ use clap::Args;
 use enhance_model::{PersonId, PersonRole, Timestamp};
 use serde::Serialize;
 
-use super::{arguments::DataFolder, error::CommandError, json::write_json, table, who};
+use super::{
+    arguments::DataFolder,
+    error::CommandError,
+    json::{moment_if, write_json},
+    table, who,
+};
 use crate::{
     storage::{
         Folder, audit,
@@ -45,11 +50,13 @@ struct Row {
     name: String,
     roles: Vec<PersonRole>,
     /// None if they have no device.
+    #[serde(serialize_with = "moment_if")]
     last_seen: Option<Timestamp>,
     /// Devices that are not signed out.
     devices: u64,
     bytes: u64,
     /// None while they are on the programme.
+    #[serde(serialize_with = "moment_if")]
     left: Option<Timestamp>,
 }
 

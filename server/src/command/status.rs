@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{
     arguments::DataFolder,
     error::CommandError,
-    json::write_json,
+    json::{moment_if, write_json},
     people::{day, in_bytes},
 };
 use crate::{
@@ -53,6 +53,7 @@ struct Standing {
     database_bytes: u64,
     free_bytes: u64,
     disk_bytes: u64,
+    #[serde(serialize_with = "moment_if")]
     last_backup: Option<Timestamp>,
     /// What the operator should see to.
     warnings: Vec<String>,
