@@ -31,6 +31,26 @@ pub struct Config {
     pub watch: Option<SocketAddr>,
     /// Who comes in, how many, and at which pace.
     pub door: DoorConfig,
+    /// When the operator is warned.
+    pub space: SpaceConfig,
+}
+
+/// When the operator is warned that room gets scarce.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SpaceConfig {
+    /// With fewer bytes free on the disk than this it is getting full.
+    pub low_bytes: u64,
+    /// With fewer than this soon nothing can be stored.
+    pub urgent_bytes: u64,
+    /// Hundredths of their space from which a person is named as nearly full.
+    pub person_percent: u8,
+}
+
+impl Default for SpaceConfig {
+    fn default() -> Self {
+        Self { low_bytes: 4 << 30, urgent_bytes: 512 << 20, person_percent: 90 }
+    }
 }
 
 /// Who comes in, how many, and at which pace.
@@ -114,6 +134,7 @@ impl Default for Config {
             fold_after_minutes: 60,
             watch: None,
             door: DoorConfig::default(),
+            space: SpaceConfig::default(),
         }
     }
 }

@@ -108,7 +108,7 @@ fn join(
             return whole(write, known.sender);
         }
         (Some(_), _) => return Err(EnrolError::Code(RefusalCode::InvitationUsed)),
-        (None, _) if invitation.expires_at < now => {
+        (None, _) if !invitation.is_open(now) => {
             return Err(EnrolError::Code(RefusalCode::InvitationExpired));
         }
         // A device is one installation, and joins once.

@@ -27,6 +27,7 @@ mod receipts;
 mod refusals;
 mod run;
 mod settings;
+pub mod space;
 pub mod state;
 pub mod storage;
 pub mod surroundings;

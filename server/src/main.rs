@@ -6,12 +6,10 @@ use std::{
 };
 
 use clap::Parser;
-use enhance_server::{command::CommandLine, log::LogWriter};
-use tracing_subscriber::EnvFilter;
+use enhance_server::{command::CommandLine, log};
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| LogWriter).init();
+    log::init();
     match CommandLine::parse().run(&mut io::stdout()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -12,7 +12,7 @@ use std::{
 
 use enhance_protocol::{Outcome, Verdict};
 
-use crate::storage::Batches;
+use crate::{space::Space, storage::Batches};
 
 /// Upper ends of the latency histogram's buckets, in microseconds.
 const LATENCY_US: [u64; 8] = [500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000, 2_000_000];
@@ -32,6 +32,7 @@ pub struct Metrics {
     blob_bytes: AtomicU64,
     latency: [AtomicU64; LATENCY_US.len()],
     latency_us: AtomicU64,
+    space: Mutex<Option<Space>>,
     answers: Mutex<BTreeMap<&'static str, u64>>,
     verdicts: Mutex<BTreeMap<(&'static str, &'static str), u64>>,
 }
@@ -68,6 +69,11 @@ impl Metrics {
     pub fn count_blob(&self, bytes: u64, is_whole: bool) {
         self.blob_bytes.fetch_add(bytes, Ordering::Relaxed);
         self.blobs.fetch_add(u64::from(is_whole), Ordering::Relaxed);
+    }
+
+    /// Notes how much room there is.
+    pub fn note_space(&self, space: Space) {
+        *self.space.lock().unwrap_or_else(PoisonError::into_inner) = Some(space);
     }
 
     /// Counts a document that failed its trial.
@@ -132,8 +138,20 @@ impl Metrics {
         for (code, count) in self.answers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             line(&mut text, &format!("refusals_total{{code=\"{code}\"}}"), *count);
         }
+        self.render_space(&mut text);
         self.render_latency(&mut text);
         text
+    }
+
+    fn render_space(&self, text: &mut String) {
+        let space = *self.space.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(Space { free, disk, database }) = space else { return };
+        for (name, value) in
+            [("disk_free_bytes", free), ("disk_bytes", disk), ("database_bytes", database)]
+        {
+            kind(text, name, "gauge");
+            line(text, name, value);
+        }
     }
 
     fn render_latency(&self, text: &mut String) {

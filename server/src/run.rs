@@ -4,7 +4,9 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{blobs, door, folds, http, refusals, state::ServerState, trials, wholeness};
+use crate::{
+    blobs, door, folds, http, refusals, space, state::ServerState, trials, wholeness,
+};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -30,6 +32,7 @@ pub async fn run(
         tokio::spawn(blobs::work::run(state.clone())),
         tokio::spawn(refusals::run(state.clone())),
         tokio::spawn(wholeness::work::run(state.clone())),
+        tokio::spawn(space::run(state.clone())),
         tokio::spawn(answer_monitoring(watched, state.clone())),
     ];
     let router = http::router(state.clone());

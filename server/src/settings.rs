@@ -10,7 +10,7 @@ use enhance_protocol::{PackVersion, Revocation, Settings, codec::to_cbor};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::storage::{Folder, Storage, StorageError, packs, people, revocations};
+use crate::storage::{Folder, Storage, StorageError, packs, revocations};
 
 /// The settings as they were last read.
 pub(crate) struct SettingsCache {
@@ -43,11 +43,9 @@ impl SettingsCache {
                 return Ok(Arc::clone(&known.1));
             }
         }
-        let read = |db: &Connection| {
-            Ok((packs::newest(db)?, revocations::all(db)?, people::newest_change(db)?))
-        };
-        let (packs, revoked, changed) = storage.read(read).await?;
-        storage.tips().tell_everybody(changed);
+        let read = |db: &Connection| Ok((packs::newest(db)?, revocations::all(db)?));
+        let (packs, revoked) = storage.read(read).await?;
+        storage.catch_up().await?;
         let fresh = Arc::new(settings(self.limits.clone(), packs, revoked)?);
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = (length, Arc::clone(&fresh));
         Ok(fresh)

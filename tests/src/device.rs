@@ -215,6 +215,16 @@ impl Device {
         self.enrolled().1
     }
 
+    /// Asks the server for somebody by their id, unless they are known here.
+    pub async fn know(&self, person: PersonId) {
+        self.sync().await;
+        let known = self.core().people().expect("the people known here");
+        if !known.iter().any(|one| one.id == person) {
+            let asked = self.core().add_person(person, &Cancellation::new()).await;
+            asked.expect("somebody with this id");
+        }
+    }
+
     #[track_caller]
     fn enrolled(&self) -> (PersonId, DeviceId) {
         let account = self.core().account().expect("the account");

@@ -186,6 +186,9 @@ impl World {
     /// A project that its owner has shared with others, on everybody's device.
     pub async fn shared_project(&self, owner: &Device, others: &[&Device]) -> DocumentId {
         // Whom one can name is whom one has heard of.
+        for other in others {
+            owner.know(other.person()).await;
+        }
         owner.sync().await;
         let project = owner.create_project("Falls on ward 7", "sys", "Ward 7").expect("a project");
         for other in others {

@@ -169,7 +169,7 @@ impl Command {
             Self::Cohort(arguments) => cohort::run(context, arguments),
             Self::Nudge(arguments) => nudge::run(context, arguments),
             Self::Supervisors(arguments) => supervisors::run(context, arguments),
-            Self::People(arguments) => people::run(context, arguments),
+            Self::People(arguments) => people::run(context, arguments).await,
             Self::Search(arguments) => search::run(context, arguments),
             Self::Pack(arguments) => pack::run(context, arguments).await,
             Self::Sync(arguments) => sync::run(context, arguments).await,

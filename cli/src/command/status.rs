@@ -83,6 +83,7 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     let HomeStatus { account, sync, counts, quarantined, packs } = status;
     sheet
         .field("You are", format!("{} ({})", account.person.name, account.person.roles_in_words()));
+    sheet.field("Your id", account.person.id.to_string());
     sheet.field("Server", &account.server);
     let private = match account.private_access {
         PrivateAccess::Open => "open on this device",

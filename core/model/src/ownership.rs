@@ -2,10 +2,16 @@
 //!
 //! The owner offers a document, the person it is offered to accepts it. Both are claims. What they
 //! come to follows from which claims there are, and not from the order in which they arrive.
+//!
+//! Where the owner has left the programme, the organisation offers it in their place. Nothing is
+//! taken by that alone: it is somebody else's once they accept.
 
 use crate::PersonId;
 
-/// An offer of a document by its owner, or its acceptance.
+/// Who offers what people leave behind: the operator of the server, who is no person.
+pub const ORGANISATION: PersonId = PersonId::from_bytes([0; 16]);
+
+/// An offer of a document by its owner or the organisation, or its acceptance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Claim {
     /// One more than the greatest its maker knew, of claims to the document and of the rounds of
@@ -13,7 +19,7 @@ pub struct Claim {
     pub number: u32,
     /// Who is to own the document.
     pub to: PersonId,
-    /// Who says so: the owner who offers, or the new one who accepts.
+    /// Who says so: the owner or the [`ORGANISATION`] who offers, or the new one who accepts.
     pub by: PersonId,
 }
 
@@ -45,8 +51,8 @@ pub struct Ownership {
 }
 
 impl Ownership {
-    /// What the claims to a document of this person come to. An offer by anybody but the owner, and
-    /// an acceptance of what is not offered, change nothing.
+    /// What the claims to a document of this person come to. An offer by anybody but the owner and
+    /// the organisation, and an acceptance of what is not offered, change nothing.
     pub fn of(creator: PersonId, mut claims: Vec<Claim>) -> Self {
         claims.sort_unstable();
         let mut now = Self { owner: creator, offer: None, handovers: Vec::new(), greatest: 0 };
@@ -63,7 +69,11 @@ impl Ownership {
 
     fn hear(&mut self, claim: Claim) {
         self.greatest = self.greatest.max(claim.number);
-        if claim.by == self.owner && claim.to != self.owner && claim.number > self.since() {
+        let may_offer = claim.by == self.owner || claim.by == ORGANISATION;
+        if may_offer
+            && ![self.owner, ORGANISATION].contains(&claim.to)
+            && claim.number > self.since()
+        {
             self.offer = Some(claim);
             return;
         }
@@ -124,6 +134,24 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_left_behind_is_offered_by_the_organisation_and_has_to_be_accepted() {
+        let left = vec![claim(1, ANA, CARA), claim(2, ORGANISATION, BEN)];
+        let offered = Ownership::of(ANA, left.clone());
+        assert_eq!((offered.owner, offered.offer), (ANA, Some(claim(2, ORGANISATION, BEN))));
+        // What was offered before is not offered any more.
+        assert_eq!(
+            Ownership::of(ANA, [left.clone(), vec![claim(3, CARA, CARA)]].concat()).owner,
+            ANA
+        );
+        let accepted = Ownership::of(ANA, [left, vec![claim(3, BEN, BEN)]].concat());
+        assert_eq!(accepted.owner, BEN);
+        assert_eq!(accepted.handovers, [Handover { from: ANA, number: 3 }]);
+        // The organisation takes nothing for itself.
+        let taken = vec![claim(1, ORGANISATION, ORGANISATION)];
+        assert_eq!(Ownership::of(ANA, taken).owner, ANA);
+    }
+
+    #[test]
     fn in_whatever_order_claims_come_they_come_to_the_same() {
         let claims = [
             claim(1, ANA, BEN),
@@ -133,6 +161,8 @@ mod tests {
             claim(4, CARA, CARA),
             claim(4, ANA, ANA),
             claim(5, CARA, BEN),
+            claim(6, ORGANISATION, ANA),
+            claim(7, ANA, ANA),
         ];
         let expected = Ownership::of(ANA, claims.to_vec());
         for turn in 0..claims.len() {

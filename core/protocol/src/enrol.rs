@@ -1,7 +1,7 @@
 //! Joining the programme: an invitation makes a device one of a person's.
 
 use enhance_model::{
-    DeviceId, Epoch, Person,
+    DeviceId, Epoch, Person, PersonId,
     sign_off::{Certificate, PublicKey},
 };
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,22 @@ pub struct InvitationResponse {
     pub nonce: Nonce,
     /// The code to type on the other device.
     pub invitation: String,
+}
+
+/// Asks for a person of whom this device has not been told, by the id that they gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRequest {
+    pub protocol: u16,
+    /// Repeated in the answer.
+    pub nonce: Nonce,
+    pub person: PersonId,
+}
+
+/// Somebody whom this device is told of from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonResponse {
+    pub nonce: Nonce,
+    pub person: Person,
 }
 
 /// Asks for a certificate for a new key of this device.

@@ -28,7 +28,7 @@ pub use codec::{CodecError, decode, encode};
 pub use enhance_model::EntryKind;
 pub use enrol::{
     CertificateRequest, CertificateResponse, EnrolRequest, EnrolResponse, InvitationRequest,
-    InvitationResponse,
+    InvitationResponse, PersonRequest, PersonResponse,
 };
 pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
@@ -58,6 +58,8 @@ pub mod path {
     pub const ENROL: &str = "/v1/enrol";
     /// `POST`: asks for an invitation for another device of the same person.
     pub const INVITATIONS: &str = "/v1/invitations";
+    /// `POST`: asks for a person by their id.
+    pub const PEOPLE: &str = "/v1/people";
     /// `POST`: asks for a certificate for a new key that this device signs with.
     pub const CERTIFICATES: &str = "/v1/certificates";
     /// `GET` with a key after it: the signed manifest of a pack.

@@ -18,8 +18,8 @@ use enhance_protocol::{
     CertificateResponse, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
     EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant,
     Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion,
-    Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings,
-    SignedManifest, Verdict, codec,
+    PersonRequest, PersonResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke,
+    Seen, Sent, Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -232,6 +232,11 @@ fn enrolment_and_invitation() {
         "invitation-response.cbor",
         &InvitationResponse { nonce: [0x55; 8].into(), invitation: "ABCD-EFGH".into() },
     );
+    golden(
+        "person-request.cbor",
+        &PersonRequest { protocol: PROTOCOL, nonce: [0x55; 8].into(), person: person().id },
+    );
+    golden("person-response.cbor", &PersonResponse { nonce: [0x55; 8].into(), person: person() });
 }
 
 /// A request with a secret in it has no `Debug`, so that it cannot slip into a log.

@@ -8,7 +8,11 @@ use sha2::{Digest, Sha256};
 use enhance_model::counted;
 
 use super::{arguments::DataFolder, error::CommandError};
-use crate::storage::{Folder, StorageError, audit, packs, schema};
+use crate::{
+    config::SpaceConfig,
+    space::Space,
+    storage::{Folder, StorageError, audit, packs, schema},
+};
 
 /// Look whether the database, the audit trail and the files of packs are whole. Works while the
 /// server runs, on backups too, and changes nothing.
@@ -29,6 +33,9 @@ impl Check {
         let folder = Folder::existing(&self.folder.data)?;
         let checked = whole(&folder)?;
         writeln!(out, "Everything is whole: {checked}.")?;
+        if let Some(warning) = Space::of(&folder)?.warning(&SpaceConfig::default()) {
+            writeln!(out, "Warning: {warning}")?;
+        }
         Ok(())
     }
 }

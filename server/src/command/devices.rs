@@ -1,16 +1,19 @@
 //! `devices`: who is here on which device, and signing one out.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry},
-    io,
-};
+use std::{collections::BTreeMap, io};
 
 use clap::Args;
 use enhance_model::{DeviceId, PersonId, Timestamp};
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{arguments::DataFolder, error::CommandError, json::write_json};
+use super::{
+    arguments::DataFolder,
+    error::CommandError,
+    json::{moment, write_json},
+    people::day,
+    table, who,
+};
 use crate::{
     storage::{
         Folder, StorageError, audit,
@@ -32,9 +35,9 @@ One that was not used for 730 days is signed out by itself. If it was lost, use 
 pub struct Devices {
     #[command(flatten)]
     folder: DataFolder,
-    /// Show the devices of this person only.
-    #[arg(long, value_name = "ID")]
-    person: Option<PersonId>,
+    /// Show the devices of this person only: an id, or the whole name of one person.
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
     /// Sign this device out.
     #[arg(long, value_name = "ID", conflicts_with_all = ["person", "json"])]
     sign_out: Option<DeviceId>,
@@ -49,7 +52,8 @@ struct Row {
     name: String,
     person: PersonId,
     person_name: String,
-    used_at: Timestamp,
+    #[serde(serialize_with = "moment")]
+    last_seen: Timestamp,
     is_signed_out: bool,
 }
 
@@ -63,40 +67,40 @@ impl Devices {
         if let Some(device) = self.sign_out {
             return sign_out(&folder, device, surroundings.now(), out);
         }
-        let mut rows = rows(&schema::open_to_read(&folder.database())?)?;
-        rows.retain(|row| self.person.is_none_or(|person| row.person == person));
+        let db = schema::open_to_read(&folder.database())?;
+        let person = self.person.as_deref().map(|typed| who::one(&db, typed)).transpose()?;
+        let mut rows = rows(&db)?;
+        rows.retain(|row| person.as_ref().is_none_or(|person| row.person == person.id));
         if self.json {
             return write_json(out, &rows);
         }
-        for Row { device, name, person, person_name, used_at, is_signed_out } in rows {
-            let signed_out = if is_signed_out { "  signed out" } else { "" };
-            writeln!(out, "{device}  {used_at}  {person}  {person_name}: {name}{signed_out}")?;
-        }
-        Ok(())
+        let cells = |row: &Row| {
+            let signed_out = if row.is_signed_out { "signed out" } else { "" };
+            let (device, person) = (row.device.to_string(), row.person_name.clone());
+            vec![device, person, row.name.clone(), day(row.last_seen), signed_out.to_owned()]
+        };
+        let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
+        table::write(
+            out,
+            &["device", "person", "name", "last seen", ""],
+            &cells,
+            "There is no device.",
+        )
     }
 }
 
 fn rows(db: &Connection) -> Result<Vec<Row>, StorageError> {
-    let mut names = BTreeMap::new();
-    let mut rows = Vec::new();
-    for device in people::devices(db)? {
-        let person = device.sender.person;
-        let person_name = match names.entry(person) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                new.insert(people::person(db, person)?.map_or_else(String::new, |it| it.name))
-            }
-        };
-        rows.push(Row {
-            device: device.sender.device,
-            name: device.name,
-            person,
-            person_name: person_name.clone(),
-            used_at: device.used_at,
-            is_signed_out: device.is_signed_out,
-        });
-    }
-    Ok(rows)
+    let names: BTreeMap<PersonId, String> =
+        people::overview(db)?.into_iter().map(|one| (one.person.id, one.person.name)).collect();
+    let row = |device: people::Device| Row {
+        device: device.sender.device,
+        name: device.name,
+        person: device.sender.person,
+        person_name: names.get(&device.sender.person).cloned().unwrap_or_default(),
+        last_seen: device.used_at,
+        is_signed_out: device.is_signed_out,
+    };
+    Ok(people::devices(db)?.into_iter().map(row).collect())
 }
 
 fn sign_out(

@@ -3,25 +3,25 @@
 use std::io;
 
 use clap::Args;
-use enhance_model::{DocumentId, PersonId};
+use enhance_model::DocumentId;
 
-use super::{arguments::DataFolder, error::CommandError, json::write_json};
+use super::{arguments::DataFolder, error::CommandError, json::write_json, who};
 use crate::storage::{Folder, access, schema};
 
 /// Show who may do what with which document. What documents say is not shown.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   enhance-server grants --data /srv/enhance
-  enhance-server grants --data /srv/enhance --person 0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c")]
+  enhance-server grants --data /srv/enhance --person 'Asha Rao'")]
 pub struct Grants {
     #[command(flatten)]
     folder: DataFolder,
     /// Show the rights in this document only.
     #[arg(long, value_name = "ID")]
     document: Option<DocumentId>,
-    /// Show the rights of this person only.
-    #[arg(long, value_name = "ID")]
-    person: Option<PersonId>,
+    /// Show the rights of this person only: an id, or the whole name of one person.
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
     #[arg(long)]
     json: bool,
 }
@@ -29,10 +29,12 @@ pub struct Grants {
 impl Grants {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
         let folder = Folder::existing(&self.folder.data)?;
-        let mut records = access::all(&schema::open_to_read(&folder.database())?)?;
+        let db = schema::open_to_read(&folder.database())?;
+        let person = self.person.as_deref().map(|typed| who::one(&db, typed)).transpose()?;
+        let mut records = access::all(&db)?;
         records.retain(|each| {
             self.document.is_none_or(|document| each.document == document)
-                && self.person.is_none_or(|person| each.person == person)
+                && person.as_ref().is_none_or(|person| each.person == person.id)
         });
         if self.json {
             return write_json(out, &records);

@@ -1,21 +1,26 @@
 //! `invite`: a code by which a person joins, or adds a device.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use clap::Args;
-use enhance_model::{
-    PersonId, PersonName, PersonRole,
-    person::{NoName, NoRole},
-};
+use enhance_model::{Person, PersonRole, person::NoRole};
+use rusqlite::Connection;
 use serde_json::json;
 
-use super::{arguments::DataFolder, error::CommandError, json::write_json};
+use super::{
+    arguments::DataFolder,
+    error::CommandError,
+    invite_many::{self, Invited},
+    json::write_json,
+    people::name_of,
+    table, who,
+};
 use crate::{
     storage::{
         Folder, audit,
         audit::{Action, Event},
         invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
-        people, schema,
+        schema,
     },
     surroundings::{Surroundings, random},
 };
@@ -26,25 +31,34 @@ use crate::{
   enhance-server invite --data /srv/enhance --role trainee --name 'Asha Rao'
   enhance-server invite --data /srv/enhance --role supervisor --role fellow \\
     --organisation 'Bedford Hospital' --name 'Dr Lee'
-  enhance-server invite --data /srv/enhance --person 0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c
+  enhance-server invite --data /srv/enhance --person 'Asha Rao'
+  enhance-server invite --data /srv/enhance --csv cohort.csv --json
 
 Roles: trainee, supervisor, fellow, partner, admin; each within an organisation, as
-'supervisor at Bedford Hospital', or on the programme as a whole.")]
+'supervisor at Bedford Hospital', or on the programme as a whole.
+
+The first line of a CSV names its columns: name, roles (with ; or + between several), organisation if
+you like, and whatever else you need beside the codes, such as an address. A wrong line is named by
+its number, and then no invitation is made at all.")]
 pub struct Invite {
     #[command(flatten)]
     folder: DataFolder,
     /// What the person will be: a role, or ROLE at ORGANISATION. May be given several times.
-    #[arg(long = "role", value_name = "ROLE", required_unless_present = "person")]
+    #[arg(long = "role", value_name = "ROLE", required_unless_present_any = ["person", "csv"])]
     roles: Vec<PersonRole>,
     /// Where, for each role that does not say it.
     #[arg(long, value_name = "NAME", requires = "roles")]
     organisation: Option<String>,
     /// What the person is called.
-    #[arg(long, required_unless_present = "person")]
+    #[arg(long, required_unless_present_any = ["person", "csv"])]
     name: Option<String>,
-    /// For another device of this person.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["roles", "name"])]
-    person: Option<PersonId>,
+    /// For another device of this person: an id, or the whole name of one person.
+    #[arg(long, value_name = "PERSON", conflicts_with_all = ["roles", "name"])]
+    person: Option<String>,
+    /// For everybody in this table.
+    #[arg(long, value_name = "FILE.csv",
+          conflicts_with_all = ["roles", "name", "person", "organisation"])]
+    csv: Option<PathBuf>,
     #[arg(long)]
     json: bool,
 }
@@ -57,50 +71,89 @@ impl Invite {
     ) -> Result<(), CommandError> {
         let folder = Folder::existing(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
-        let now = surroundings.now();
+        if let Some(file) = &self.csv {
+            let rows = invite_many::read(file)?;
+            let transaction =
+                db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let invited = invite_many::make(&transaction, rows, surroundings)?;
+            transaction.commit()?;
+            return write_many(out, &invited, self.json);
+        }
+        let (now, is_json) = (surroundings.now(), self.json);
         let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let roles = roles_of(self.roles, self.organisation.as_deref())?;
-        let (invitee, who) = match (self.person, self.name) {
-            (Some(id), _) => {
-                let person = people::person(&transaction, id)?
-                    .ok_or_else(|| CommandError::advice(format!("there is no person {id}")))?;
-                (Invitee::Device(id), format!("another device of {}", person.name))
-            }
-            (None, Some(name)) => {
-                let wrong = |error: NoName| {
-                    CommandError::advice(format!("that is no name of a person: {error}"))
-                };
-                let name = PersonName::new(&name).map_err(wrong)?;
-                let who = format!("{name} ({})", in_words(&roles));
-                (Invitee::Newcomer { name: name.into(), roles }, who)
-            }
-            _ => return Err(CommandError::advice("a new person needs --role and --name")),
-        };
+        let (invitee, name) = self.invitee(&transaction)?;
         let expires_at = invitations::add(&transaction, &code, &invitee, now)?;
-        let detail = match &invitee {
-            Invitee::Newcomer { roles, .. } => in_words(roles),
-            Invitee::Device(_) => "another device".to_owned(),
+        let (detail, subject) = match &invitee {
+            Invitee::Newcomer { roles, .. } => (in_words(roles), None),
+            Invitee::Device(person) => ("another device".to_owned(), Some(*person)),
         };
-        let event = Event { subject: self.person, ..Event::of_server(Action::Invite, detail) };
+        let event = Event { subject, ..Event::of_server(Action::Invite, &*detail) };
         audit::add(&transaction, event, now)?;
         transaction.commit()?;
-        if self.json {
-            let expires_at = expires_at.to_string();
+        if is_json {
+            let (invitation, expires_at) = (code.to_string(), expires_at.to_string());
             return write_json(
                 out,
-                &json!({ "invitation": code.to_string(), "expires_at": expires_at }),
+                &json!({
+                    "name": name, "invitation": invitation, "expires_at": expires_at,
+                    "person": subject,
+                }),
             );
         }
+        let who = match subject {
+            Some(_) => format!("another device of {name}"),
+            None => format!("{name} ({detail})"),
+        };
         writeln!(out, "{code}")?;
         writeln!(out, "is for {who}, once, until {expires_at}.")?;
         writeln!(out, "On their device: enhance enrol --server URL {code}")?;
         Ok(())
     }
+
+    /// Who is invited, and what they are called.
+    fn invitee(self, db: &Connection) -> Result<(Invitee, String), CommandError> {
+        if let Some(typed) = &self.person {
+            let known = who::overview(db, typed)?;
+            let Person { id, name, .. } = known.person;
+            if known.left_at.is_some() {
+                let sentence =
+                    format!("{name} has left; `enhance-server role give` takes them back first");
+                return Err(CommandError::advice(sentence));
+            }
+            return Ok((Invitee::Device(id), name));
+        }
+        let roles = roles_of(self.roles, self.organisation.as_deref())?;
+        let Some(name) = self.name else {
+            return Err(CommandError::advice("a new person needs --role and --name"));
+        };
+        let name = name_of(&name)?;
+        Ok((Invitee::Newcomer { name: name.clone(), roles }, name))
+    }
+}
+
+fn write_many(
+    out: &mut dyn io::Write,
+    invited: &[Invited],
+    is_json: bool,
+) -> Result<(), CommandError> {
+    if is_json {
+        return write_json(out, &invited);
+    }
+    let cells = |one: &Invited| {
+        let note = one.note.clone().unwrap_or_default();
+        vec![one.invitation.clone(), one.name.clone(), in_words(&one.roles), note]
+    };
+    let rows: Vec<Vec<String>> = invited.iter().map(cells).collect();
+    table::write(out, &["invitation", "name", "roles", ""], &rows, "Nobody was invited.")?;
+    let until = invited.first().map_or_else(String::new, |one| one.expires_at.to_string());
+    writeln!(out, "Each is good once, until {until}. The codes are shown this once only.")?;
+    writeln!(out, "On their device: enhance enrol --server URL CODE")?;
+    Ok(())
 }
 
 /// Roles as they were given, each within the organisation it names or else this one.
-fn roles_of(
+pub(super) fn roles_of(
     roles: Vec<PersonRole>,
     organisation: Option<&str>,
 ) -> Result<Vec<PersonRole>, CommandError> {

@@ -2,7 +2,23 @@
 
 use std::io;
 
+use enhance_model::Timestamp;
+use serde::Serializer;
+
 use super::error::CommandError;
+
+/// A moment as people write it.
+pub(super) fn moment<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(at)
+}
+
+/// The same where there may be none.
+pub(super) fn moment_if<S: Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => moment(at, to),
+        None => to.serialize_none(),
+    }
+}
 
 /// Writes a value as JSON on lines of its own.
 pub(super) fn write_json(

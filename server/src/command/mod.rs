@@ -4,17 +4,25 @@ mod arguments;
 pub mod audit;
 pub mod backup;
 pub mod check;
+mod csv;
 pub mod devices;
 mod error;
 pub mod grants;
+pub mod invitations;
 pub mod invite;
+mod invite_many;
 mod json;
+pub mod leaver;
 pub mod mend;
+pub mod people;
 pub mod publish;
 pub mod restore;
 pub mod revoke;
 pub mod role;
 pub mod serve;
+pub mod status;
+mod table;
+mod who;
 
 use std::io;
 
@@ -34,6 +42,10 @@ use crate::{Machine, Surroundings};
     after_help = "Examples:
   enhance-server serve --data /srv/enhance --listen 127.0.0.1:8080
   enhance-server invite --data /srv/enhance --role trainee --name 'Asha Rao'
+  enhance-server invite --data /srv/enhance --csv cohort.csv --json
+  enhance-server people --data /srv/enhance
+  enhance-server leaver --data /srv/enhance 'Asha Rao' --plans-to 'Dr Lee'
+  enhance-server status --data /srv/enhance
   enhance-server publish --data /srv/enhance content/enhance
   enhance-server backup --data /srv/enhance --to /backup/2026-11-22
   enhance-server audit --data /srv/enhance verify"
@@ -46,7 +58,12 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Status(status::Status),
     Invite(invite::Invite),
+    Invitations(invitations::Invitations),
+    People(people::People),
+    Rename(people::Rename),
+    Leaver(leaver::Leaver),
     Publish(publish::Publish),
     Backup(backup::Backup),
     Check(check::Check),
@@ -75,6 +92,11 @@ impl CommandLine {
         match self.command {
             Command::Serve(serve) => serve.run(out),
             Command::Invite(invite) => invite.run(surroundings, out),
+            Command::Status(status) => status.run(surroundings, out),
+            Command::Invitations(invitations) => invitations.run(surroundings, out),
+            Command::People(people) => people.run(out),
+            Command::Rename(rename) => rename.run(surroundings, out),
+            Command::Leaver(leaver) => leaver.run(surroundings, out),
             Command::Publish(publish) => publish.run(surroundings, out),
             Command::Backup(backup) => backup.run(surroundings, out),
             Command::Check(check) => check.run(out),

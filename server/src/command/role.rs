@@ -3,14 +3,14 @@
 use std::io;
 
 use clap::{Args, Subcommand};
-use enhance_model::{PersonId, PersonRole};
+use enhance_model::PersonRole;
 
-use super::{arguments::DataFolder, error::CommandError, invite::in_words};
+use super::{arguments::DataFolder, error::CommandError, invite::in_words, who};
 use crate::{
     storage::{
         Folder, audit,
         audit::{Action, Event},
-        people, schema,
+        people, schema, write_beside,
     },
     surroundings::Surroundings,
 };
@@ -20,9 +20,9 @@ use crate::{
 #[command(after_help = "Examples:
   enhance-server role --data /srv/enhance give 0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c \\
     'fellow at Sussex Training Hub'
-  enhance-server role --data /srv/enhance take 0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c supervisor
+  enhance-server role --data /srv/enhance take 'Dr Lee' supervisor
 
-Devices hear of it with their next exchange. What a person wrote and may read stays as it is.")]
+A role given to somebody who left takes them back. Devices hear of it with their next exchange. What a person wrote and may read stays as it is.")]
 pub struct RoleCommand {
     #[command(flatten)]
     folder: DataFolder,
@@ -40,8 +40,8 @@ enum What {
 
 #[derive(Debug, Clone, Args)]
 struct OneRole {
-    /// The person.
-    person: PersonId,
+    /// The person: an id, or the whole name of one person.
+    person: String,
     /// A role, or ROLE at ORGANISATION.
     role: PersonRole,
 }
@@ -54,22 +54,26 @@ impl RoleCommand {
     ) -> Result<(), CommandError> {
         let folder = Folder::existing(&self.folder.data)?;
         let mut db = schema::open(&folder.database())?;
-        let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let (What::Give(named) | What::Take(named)) = &self.what;
-        let person = people::person(&transaction, named.person)?
-            .ok_or_else(|| CommandError::advice(format!("there is no person {}", named.person)))?;
-        let roles = self.what.change(&person.roles)?;
-        if roles != person.roles {
-            people::change_roles(&transaction, person.id, &roles)?;
-            let (verb, role) = (self.what.verb(), &named.role);
-            let detail = format!("{verb} {role}");
-            let subject = Some(person.id);
-            let event = Event { subject, ..Event::of_server(Action::Role, detail) };
-            audit::add(&transaction, event, surroundings.now())?;
-        }
-        transaction.commit()?;
+        let (person, roles) = write_beside(&mut db, |write| {
+            let person = who::one(write.db, &named.person)?;
+            let roles = self.what.change(&person.roles)?;
+            if roles != person.roles {
+                people::change_roles(write, person.id, &roles)?;
+                let (verb, role) = (self.what.verb(), &named.role);
+                let subject = Some(person.id);
+                let event = Event::of_server(Action::Role, format!("{verb} {role}"));
+                audit::add(write.db, Event { subject, ..event }, surroundings.now())?;
+            }
+            Ok::<_, CommandError>((person, roles))
+        })?;
         folder.tell_server()?;
-        writeln!(out, "{} is {}.", person.name, in_words(&roles))?;
+        writeln!(
+            out,
+            "{} is {}. Devices hear of it with their next sync.",
+            person.name,
+            in_words(&roles)
+        )?;
         Ok(())
     }
 }

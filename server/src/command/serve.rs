@@ -39,6 +39,10 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   enrolments = 2400              # attempts in a minute in all
   requests_of_person = 8         # under way at once
   proxies = ['127.0.0.1', '::1'] # whose X-Forwarded-For is believed
+  [space]
+  low_bytes = 4294967296         # free on the disk, below which it is getting full
+  urgent_bytes = 536870912       # free on the disk, below which soon nothing can be stored
+  person_percent = 90            # of their space, from which a person is named by `status`
 
 The server speaks plain HTTP: put a proxy that speaks TLS in front of it, and have it write
 X-Forwarded-For. /metrics asks nobody who they are: keep `watch` off the network.")]

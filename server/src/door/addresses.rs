@@ -1,6 +1,6 @@
 //! From which address somebody asks.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::HeaderMap;
 
@@ -33,9 +33,16 @@ impl Caller {
         }
         let named = headers.get_all("x-forwarded-for").iter().next_back();
         let named = named.and_then(|value| value.to_str().ok());
-        let named = named.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+        let named = named.and_then(|list| address(list.rsplit(',').next()?.trim()));
         Self { network: named.map(network) }
     }
+}
+
+/// An address as proxies write it: some name the port as well, and put one of IPv6 in brackets.
+fn address(text: &str) -> Option<IpAddr> {
+    let in_brackets = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|it| it.ip());
+    text.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 #[cfg(test)]
@@ -60,6 +67,14 @@ mod tests {
         assert_eq!(caller(ward, &["198.51.100.1"]), Some(network(ward)));
         assert_eq!(caller(PROXY, &["198.51.100.1, 203.0.113.7"]), Some(network(ward)));
         assert_eq!(caller(PROXY, &["198.51.100.1", "203.0.113.7"]), Some(network(ward)));
+        for written in ["203.0.113.7:4711", " 203.0.113.7 ", "10.0.0.1,203.0.113.7"] {
+            assert_eq!(caller(PROXY, &[written]), Some(network(ward)), "{written}");
+        }
+        let six = network("2001:db8::1".parse().unwrap());
+        for written in ["2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:4711"] {
+            assert_eq!(caller(PROXY, &[written]), Some(six), "{written}");
+        }
+        assert_eq!(caller(PROXY, &["203.0.113.7, "]), None);
         assert_eq!(caller(PROXY, &["unknown"]), None);
         assert_eq!(caller(PROXY, &[]), None);
     }

@@ -9,7 +9,7 @@ use super::{handover, objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access, audit,
     audit::{Action, Event},
-    claims,
+    claims, directory,
     documents::{self, DocumentRow},
     people, rounds,
 };
@@ -25,7 +25,11 @@ pub(super) fn grant(
         return handover::store(terms, write, offer, document, &grant);
     }
     rights::check_share(terms, document)?;
-    if !people::exists(write.db, grant.to)? {
+    let is_known = match terms.proven {
+        true => people::exists(write.db, grant.to)?,
+        false => people::is_here(write.db, grant.to)?,
+    };
+    if !is_known {
         return Err(RefusalCode::UnknownPerson.into());
     }
     if !terms.proven && grant.to == document.owner {
@@ -33,6 +37,10 @@ pub(super) fn grant(
     }
     terms.check_room(write, document, offer)?;
     let counts = counts(terms, write, document, (grant.to, grant.place()))?;
+    if counts {
+        // Before the grant, so that whoever hears of it knows whom it is about.
+        directory::meet(write, document.id, grant.to)?;
+    }
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(grant.to));
     if !counts {

@@ -1,15 +1,19 @@
 //! Handing a plan over: its owner offers it, and the person it is offered to accepts it.
 
-use enhance_model::{Claim, DocumentKind, Ownership, RefusalCode, Right, Round};
-use enhance_protocol::{Grant, Offer};
+use enhance_model::{
+    Claim, DeviceId, DocumentKind, ItemId, Ownership, PersonId, RefusalCode, Right, Round,
+    Timestamp, ownership::ORGANISATION,
+};
+use enhance_protocol::{EntryBody, Grant, Offer, entry::EntryError};
 
 use super::{objection::Objection, rights, terms::Terms};
 use crate::storage::{
     StorageError, Write, access, audit,
     audit::{Action, Event},
-    claims,
-    documents::{self, DocumentRow},
-    people, rounds,
+    claims, directory,
+    documents::{self, DocumentRow, NewEntry},
+    people::{self, Sender},
+    rounds,
 };
 
 /// Claims to one document: each is looked at again when another comes.
@@ -32,6 +36,9 @@ pub(super) fn store(
     }
     // What is brought was looked at when it was first stored, and counts wherever it belongs.
     if !terms.proven {
+        if !people::is_here(write.db, claim.to)? {
+            return Err(RefusalCode::UnknownPerson.into());
+        }
         check(terms, write, document, &claim)?;
     }
     // What it takes counts as the new owner's, however little room the one before has left.
@@ -48,6 +55,35 @@ pub(super) fn store(
     let event = Event { subject, ..Event::of_document(action, terms.sender, document.id) };
     audit::add(write.db, event, terms.now)?;
     Ok(sequence)
+}
+
+/// Offers the plan of a person who left, in the name of the organisation. Whom it is offered to
+/// reads it from now on, and it is theirs once they accept it as they would any other.
+pub fn offer_for_organisation(
+    write: &mut Write<'_>,
+    document: &DocumentRow,
+    (to, id): (PersonId, ItemId),
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let claims = claims::ownership(write.db, document)?;
+    let known = rounds::known(write.db, document.id, to)?;
+    let round = Round::after(known.max(Some(place(claims.greatest))));
+    let grant = Grant { id, to, right: Right::Own, round, at: now };
+    let broken = |error: EntryError| StorageError::Broken(error.to_string());
+    let offer = grant.offer(document.id).map_err(broken)?;
+    directory::meet(write, document.id, to)?;
+    let sequence = write.next_sequence();
+    let sender = Sender { person: ORGANISATION, device: DeviceId::from_bytes([0; 16]) };
+    let entry = NewEntry { offer: &offer, deps: &[], subject: Some(to), sender, at: now };
+    access::let_in(write.db, document.id, to, sequence)?;
+    documents::store(write, document, &entry, sequence)?;
+    claims::add(write.db, document.id, sequence)?;
+    let event = Event {
+        document: Some(document.id),
+        subject: Some(to),
+        ..Event::of_server(Action::Offer, "in the place of who left")
+    };
+    audit::add(write.db, event, now)
 }
 
 fn check(
@@ -97,6 +133,7 @@ fn follow(
 ) -> Result<(), StorageError> {
     if now.owner != document.owner {
         documents::set_owner(write.db, document, now.owner)?;
+        directory::meet(write, document.id, now.owner)?;
         access::let_in(write.db, document.id, now.owner, sequence)?;
         write.feed(now.owner, sequence)?;
     }

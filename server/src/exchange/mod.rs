@@ -44,6 +44,7 @@ use crate::{
     storage::{archives, people::Sender},
 };
 use decide::decide;
+pub use handover::offer_for_organisation;
 use receipts::Receipts;
 use warrant::Warrant;
 

@@ -1,6 +1,6 @@
 //! What a person gets to read: everything after their cursor, a page at a time.
 //!
-//! Numbers come from the person's feed and from the people everybody hears of. At a grant that let
+//! Numbers come from the person's feed and from the people they are told of. At a grant that let
 //! the person in, everything that makes up the document comes first, although it is older: `within`
 //! of the cursor says how far into that a page came.
 //!
@@ -21,7 +21,7 @@ use enhance_protocol::{
 use rusqlite::{Connection, params};
 
 use super::folded::FoldedChanges;
-use crate::storage::{StorageError, access, archives, documents, folds, people};
+use crate::storage::{StorageError, access, archives, directory, documents, folds};
 
 /// Bytes an item takes beside its body.
 const ITEM_BYTES: usize = 128;
@@ -142,7 +142,7 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
     let mut folded = FoldedChanges::unread(db, request.person, read, page.archived)?;
     let mut statement = db.prepare_cached(
         "SELECT sequence AS number FROM feed WHERE person = ?1 AND sequence > ?2
-         UNION ALL SELECT changed FROM person WHERE changed > ?2
+         UNION ALL SELECT sequence FROM directory WHERE person = ?1 AND sequence > ?2
          ORDER BY number",
     )?;
     let from = i64::try_from(read).unwrap_or(i64::MAX);
@@ -289,7 +289,7 @@ fn add(
         return Ok(Ok(()));
     }
     let Some(pulled) = documents::pulled(db, number)? else {
-        if let Some(person) = people::person_changed_at(db, number)? {
+        if let Some(person) = directory::at(db, request.person, number)? {
             let bytes = person.name.len() + person.devices.len() * 17;
             return Ok(page.put(Item::Person(person), bytes));
         }

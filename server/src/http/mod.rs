@@ -6,6 +6,7 @@ mod exchange;
 mod health;
 mod invitation;
 mod pack;
+mod person;
 mod range;
 mod request;
 
@@ -28,6 +29,7 @@ pub fn router(state: ServerState) -> Router {
         .route(path::EXCHANGE, post(exchange::exchange))
         .route(path::ENROL, post(invitation::enrol))
         .route(path::INVITATIONS, post(invitation::invite))
+        .route(path::PEOPLE, post(person::person))
         .route(path::CERTIFICATES, post(certificate::certify))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))

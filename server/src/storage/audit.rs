@@ -25,6 +25,14 @@ pub enum Action {
     RevokeDevice,
     /// A person was given a role, or one was taken.
     Role,
+    /// A person is called something else.
+    Rename,
+    /// An invitation was taken back.
+    Withdraw,
+    /// A person left the programme.
+    Leave,
+    /// What a person wrote was copied out of the server for them.
+    Export,
     /// A device was signed out by the operator.
     SignOut,
     Delete,
@@ -54,6 +62,10 @@ impl Action {
             Self::Revoke => "revoke",
             Self::RevokeDevice => "revoke_device",
             Self::Role => "role",
+            Self::Rename => "rename",
+            Self::Withdraw => "withdraw",
+            Self::Leave => "leave",
+            Self::Export => "export",
             Self::SignOut => "sign_out",
             Self::Delete => "delete",
             Self::Refuse => "refuse",

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use enhance_model::{DeviceId, PersonId, PersonRole, Timestamp, crockford};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::{error::StorageError, row};
@@ -34,6 +34,26 @@ pub struct Invitation {
     pub expires_at: Timestamp,
     /// The device that used it.
     pub used_by: Option<DeviceId>,
+    /// Whether the operator took it back.
+    pub is_withdrawn: bool,
+}
+
+impl Invitation {
+    /// Whether somebody can still join with it.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.used_by.is_none() && !self.is_withdrawn && self.expires_at >= now
+    }
+}
+
+/// By what an invitation is spoken of that is not kept itself: the first bytes of its hash.
+pub type InvitationId = [u8; 8];
+
+/// An invitation as the operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub id: InvitationId,
+    pub invitation: Invitation,
+    pub created_at: Timestamp,
 }
 
 /// What a person types to join.
@@ -46,6 +66,12 @@ impl InvitationCode {
         let mut digits = crockford::encode(&random);
         digits.truncate(DIGITS);
         Self(digits)
+    }
+
+    /// By what it is spoken of once it is given away.
+    pub fn id(&self) -> InvitationId {
+        let [a, b, c, d, e, f, g, h, ..] = self.hash();
+        [a, b, c, d, e, f, g, h]
     }
 
     fn hash(&self) -> [u8; 32] {
@@ -100,20 +126,54 @@ pub fn add(
 
 /// The invitation with this code.
 pub fn find(db: &Connection, code: &InvitationCode) -> Result<Option<Invitation>, StorageError> {
-    let sql =
-        "SELECT name, roles, person, expires_at, used_by FROM invitation WHERE code_hash = ?1";
-    let found = db.query_row(sql, [code.hash()], |each| {
-        let invitee = match row::optional_id(each, "person", PersonId::from_bytes)? {
-            Some(person) => Invitee::Device(person),
-            None => Invitee::Newcomer { name: each.get("name")?, roles: row::json(each, "roles")? },
-        };
-        Ok(Invitation {
-            invitee,
-            expires_at: Timestamp::from_unix_millis(each.get("expires_at")?),
-            used_by: row::optional_id(each, "used_by", DeviceId::from_bytes)?,
+    let sql = "SELECT * FROM invitation WHERE code_hash = ?1";
+    Ok(db.query_row(sql, [code.hash()], read).optional()?)
+}
+
+fn read(each: &Row<'_>) -> rusqlite::Result<Invitation> {
+    let invitee = match row::optional_id(each, "person", PersonId::from_bytes)? {
+        Some(person) => Invitee::Device(person),
+        None => Invitee::Newcomer { name: each.get("name")?, roles: row::json(each, "roles")? },
+    };
+    Ok(Invitation {
+        invitee,
+        expires_at: Timestamp::from_unix_millis(each.get("expires_at")?),
+        used_by: row::optional_id(each, "used_by", DeviceId::from_bytes)?,
+        is_withdrawn: each.get::<_, i64>("withdrawn_at")? != 0,
+    })
+}
+
+/// Every invitation there was, oldest first.
+pub fn all(db: &Connection) -> Result<Vec<Listed>, StorageError> {
+    let mut statement = db.prepare("SELECT * FROM invitation ORDER BY created_at, code_hash")?;
+    let listed = statement.query_map([], |each| {
+        let hash: [u8; 32] = each.get("code_hash")?;
+        let [a, b, c, d, e, f, g, h, ..] = hash;
+        Ok(Listed {
+            id: [a, b, c, d, e, f, g, h],
+            invitation: read(each)?,
+            created_at: Timestamp::from_unix_millis(each.get("created_at")?),
         })
-    });
-    Ok(found.optional()?)
+    })?;
+    Ok(listed.collect::<Result<_, _>>()?)
+}
+
+/// Takes an invitation back that nobody has used. False if it is none of those.
+pub fn withdraw(db: &Connection, id: InvitationId, at: Timestamp) -> Result<bool, StorageError> {
+    let sql = "UPDATE invitation SET withdrawn_at = ?2
+               WHERE substr(code_hash, 1, 8) = ?1 AND used_by IS NULL AND withdrawn_at = 0";
+    Ok(db.execute(sql, params![id, at.as_millis()])? > 0)
+}
+
+/// Takes back what a person could add another device with, and says how many those were.
+pub fn withdraw_of(
+    db: &Connection,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<usize, StorageError> {
+    let sql = "UPDATE invitation SET withdrawn_at = ?2
+               WHERE person = ?1 AND used_by IS NULL AND withdrawn_at = 0";
+    Ok(db.execute(sql, params![person.as_bytes(), at.as_millis()])?)
 }
 
 /// Notes which device used an invitation.

@@ -9,6 +9,7 @@ pub mod archives;
 pub mod audit;
 pub mod blobs;
 pub mod claims;
+pub mod directory;
 pub mod documents;
 pub mod epochs;
 mod error;
@@ -35,7 +36,7 @@ use rusqlite::Connection;
 pub use error::StorageError;
 pub use folder::Folder;
 pub use tips::Tips;
-pub use writer::{Batches, Write};
+pub use writer::{Batches, Write, write_beside};
 
 /// The running server's way to its data.
 pub struct Storage {
@@ -99,6 +100,12 @@ impl Storage {
     /// Lets go of the pages that connections for reading keep: something was destroyed.
     pub fn forget_read(&self) {
         self.readers.forget();
+    }
+
+    /// Hears what commands wrote beside this server.
+    pub async fn catch_up(&self) -> Result<(), StorageError> {
+        let tips = Arc::clone(&self.tips);
+        self.read(move |db| tips.catch_up(db)).await
     }
 
     /// Takes no more work, finishes what was taken, and ends the writing thread.

@@ -4,6 +4,7 @@ use enhance_model::{DeviceId, Person, PersonId, PersonRole, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
+    directory,
     error::StorageError,
     row::{self, signed},
     writer::Write,
@@ -41,21 +42,7 @@ const PERSON: &str = "SELECT id, name, (
 /// A person with their devices.
 pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, StorageError> {
     let sql = format!("{PERSON} WHERE id = ?1");
-    one(db, &sql, rusqlite::params![id.as_bytes()])
-}
-
-/// The person whose newest change has this number in the sequence.
-pub fn person_changed_at(db: &Connection, at: u64) -> Result<Option<Person>, StorageError> {
-    let sql = format!("{PERSON} WHERE changed = ?1");
-    one(db, &sql, rusqlite::params![signed(at)])
-}
-
-fn one(
-    db: &Connection,
-    sql: &str,
-    key: &[&dyn rusqlite::ToSql],
-) -> Result<Option<Person>, StorageError> {
-    let found = db.prepare_cached(sql)?.query_row(key, read_person).optional()?;
+    let found = db.prepare_cached(&sql)?.query_row([id.as_bytes()], read_person).optional()?;
     let Some(mut person) = found else { return Ok(None) };
     let mut devices =
         db.prepare_cached("SELECT id FROM device WHERE person = ?1 ORDER BY enrolled_at, id")?;
@@ -78,6 +65,19 @@ fn read_person(each: &Row<'_>) -> rusqlite::Result<Person> {
 pub fn exists(db: &Connection, id: PersonId) -> Result<bool, StorageError> {
     let mut statement = db.prepare_cached("SELECT 1 FROM person WHERE id = ?1")?;
     Ok(statement.exists([id.as_bytes()])?)
+}
+
+/// Whether there is such a person, who has not left.
+pub fn is_here(db: &Connection, id: PersonId) -> Result<bool, StorageError> {
+    let mut statement = db.prepare_cached("SELECT 1 FROM person WHERE id = ?1 AND left_at = 0")?;
+    Ok(statement.exists([id.as_bytes()])?)
+}
+
+/// Everybody who has not left.
+pub fn here(db: &Connection) -> Result<Vec<PersonId>, StorageError> {
+    let mut statement = db.prepare_cached("SELECT id FROM person WHERE left_at = 0")?;
+    let ids = statement.query_map([], |each| row::id(each, "id", PersonId::from_bytes))?;
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 /// Bytes that what a person owns takes.
@@ -111,25 +111,36 @@ pub fn add(
         params![person.id.as_bytes(), person.name, wrapped_account_key, signed(sequence)],
     )?;
     put_roles(write.db, person.id, &person.roles)?;
-    write.tell_everybody(sequence);
-    Ok(())
+    directory::place(write, person.id, &person.roles)
 }
 
-/// Gives a person other roles than they have, for a command beside the running server. Everybody
-/// will hear of them under the number that is returned.
+/// Gives a person other roles than they have. Who has some is on the programme.
 pub fn change_roles(
-    db: &Connection,
+    write: &mut Write<'_>,
     id: PersonId,
     roles: &[PersonRole],
-) -> Result<u64, StorageError> {
-    put_roles(db, id, roles)?;
-    let sql = "UPDATE sequence SET last = last + 1 RETURNING last";
-    let sequence = db.query_row(sql, [], |each| row::count(each, "last"))?;
-    db.execute(
-        "UPDATE person SET changed = ?2 WHERE id = ?1",
-        params![id.as_bytes(), signed(sequence)],
-    )?;
-    Ok(sequence)
+) -> Result<(), StorageError> {
+    put_roles(write.db, id, roles)?;
+    if !roles.is_empty() {
+        write.db.execute("UPDATE person SET left_at = 0 WHERE id = ?1", [id.as_bytes()])?;
+    }
+    directory::place(write, id, roles)?;
+    directory::renew(write, id)
+}
+
+/// Gives a person another name.
+pub fn rename(write: &mut Write<'_>, id: PersonId, name: &str) -> Result<(), StorageError> {
+    write.db.execute("UPDATE person SET name = ?2 WHERE id = ?1", params![id.as_bytes(), name])?;
+    directory::renew(write, id)
+}
+
+/// Notes that a person left the programme: they have no role any more, and nothing is shared with
+/// them.
+pub fn leave(write: &mut Write<'_>, id: PersonId, at: Timestamp) -> Result<(), StorageError> {
+    change_roles(write, id, &[])?;
+    let sql = "UPDATE person SET left_at = ?2 WHERE id = ?1";
+    write.db.execute(sql, params![id.as_bytes(), at.as_millis()])?;
+    Ok(())
 }
 
 fn put_roles(db: &Connection, id: PersonId, roles: &[PersonRole]) -> Result<(), StorageError> {
@@ -143,13 +154,7 @@ fn put_roles(db: &Connection, id: PersonId, roles: &[PersonRole]) -> Result<(), 
     Ok(())
 }
 
-/// The newest number of a change that everybody has to hear of.
-pub fn newest_change(db: &Connection) -> Result<u64, StorageError> {
-    let sql = "SELECT coalesce(max(changed), 0) AS changed FROM person";
-    Ok(db.query_row(sql, [], |each| row::count(each, "changed"))?)
-}
-
-/// Adds a device to a person, of which everybody will hear.
+/// Adds a device to a person, of which all who know them will hear.
 pub fn add_device(
     write: &mut Write<'_>,
     device: &Device,
@@ -166,13 +171,7 @@ pub fn add_device(
             at.as_millis()
         ],
     )?;
-    let sequence = write.next_sequence();
-    write.db.execute(
-        "UPDATE person SET changed = ?2 WHERE id = ?1",
-        params![device.sender.person.as_bytes(), signed(sequence)],
-    )?;
-    write.tell_everybody(sequence);
-    Ok(())
+    directory::renew(write, device.sender.person)
 }
 
 /// The device with this id, if the server knows it.
@@ -224,4 +223,45 @@ pub fn sign_out(db: &Connection, id: DeviceId, at: Timestamp) -> Result<bool, St
 pub fn signed_out(db: &Connection) -> Result<Vec<[u8; 32]>, StorageError> {
     let mut statement = db.prepare("SELECT token_hash FROM device WHERE signed_out_at > 0")?;
     Ok(statement.query_map([], |each| each.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// A person as the operator sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    pub person: Person,
+    /// When a device of theirs was last used, to the day; none if they have none.
+    pub seen_at: Option<Timestamp>,
+    /// Devices that are not signed out.
+    pub devices: u64,
+    /// Bytes that what they own takes.
+    pub bytes: u64,
+    pub left_at: Option<Timestamp>,
+}
+
+/// Everybody there is or was, by name, without their devices.
+pub fn overview(db: &Connection) -> Result<Vec<Overview>, StorageError> {
+    let sql = format!(
+        "SELECT person.*, device.seen_at, device.devices FROM (
+             SELECT *, (SELECT bytes FROM person WHERE id = it.id) AS bytes,
+                       (SELECT left_at FROM person WHERE id = it.id) AS left_at
+             FROM ({PERSON}) AS it) AS person
+         LEFT JOIN (SELECT person, max(max(enrolled_at, used_at)) AS seen_at,
+                           sum(signed_out_at = 0) AS devices FROM device GROUP BY person) AS device
+              ON device.person = person.id
+         ORDER BY person.name, person.id"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let people = statement.query_map([], |each| {
+        let moment = |millis: Option<i64>| {
+            millis.filter(|millis| *millis > 0).map(Timestamp::from_unix_millis)
+        };
+        Ok(Overview {
+            person: read_person(each)?,
+            seen_at: moment(each.get("seen_at")?),
+            devices: row::unsigned(each.get::<_, Option<i64>>("devices")?.unwrap_or(0)),
+            bytes: row::count(each, "bytes")?,
+            left_at: moment(each.get("left_at")?),
+        })
+    })?;
+    Ok(people.collect::<Result<_, _>>()?)
 }

@@ -17,7 +17,6 @@ use super::{error::StorageError, row};
 #[derive(Debug, Default)]
 pub struct Tips {
     of_person: RwLock<BTreeMap<PersonId, Tip>>,
-    people: AtomicU64,
     last: AtomicU64,
 }
 
@@ -49,8 +48,6 @@ impl Fed {
 pub(super) struct News {
     /// Who got something to read, and its number.
     pub(super) fed: Vec<(PersonId, u64)>,
-    /// The newest number that is for everybody.
-    pub(super) people: u64,
     pub(super) last: u64,
     /// Whether something was destroyed, and must not stay readable in the log either.
     pub(super) destroyed: bool,
@@ -62,7 +59,8 @@ impl Tips {
         let mut statement = db.prepare(
             "SELECT person, max(sequence) AS newest FROM (
                             SELECT person, max(sequence) AS sequence FROM feed GROUP BY person
-                            UNION ALL SELECT person, max(last) FROM fold_feed GROUP BY person)
+                            UNION ALL SELECT person, max(last) FROM fold_feed GROUP BY person
+                            UNION ALL SELECT person, max(sequence) FROM directory GROUP BY person)
                         GROUP BY person",
         )?;
         let of_person = statement
@@ -71,29 +69,22 @@ impl Tips {
                 Ok((row::id(each, "person", PersonId::from_bytes)?, tip))
             })?
             .collect::<Result<_, _>>()?;
-        let people: i64 =
-            db.query_row("SELECT coalesce(max(changed), 0) FROM person", [], |each| each.get(0))?;
         let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
-        Ok(Self {
-            of_person: RwLock::new(of_person),
-            people: AtomicU64::new(row::unsigned(people)),
-            last: AtomicU64::new(row::unsigned(last)),
-        })
+        Ok(Self { of_person: RwLock::new(of_person), last: AtomicU64::new(row::unsigned(last)) })
     }
 
     /// The newest number a person may read.
     pub fn of(&self, person: PersonId) -> u64 {
         let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let own = of_person.get(&person).copied().unwrap_or_default();
-        own.newest.max(self.people.load(Ordering::Acquire))
+        own.newest
     }
 
     /// What a person has been fed by now.
     pub fn fed(&self, person: PersonId) -> Fed {
         let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let own = of_person.get(&person).copied().unwrap_or_default();
-        let newest = own.newest.max(self.people.load(Ordering::Acquire));
-        Fed { newest, count: own.fed }
+        Fed { newest: own.newest, count: own.fed }
     }
 
     /// The newest number of all.
@@ -101,10 +92,27 @@ impl Tips {
         self.last.load(Ordering::Acquire)
     }
 
-    /// Says that everybody has to hear of what has this number, which a command wrote.
-    pub fn tell_everybody(&self, sequence: u64) {
-        self.last.fetch_max(sequence, Ordering::AcqRel);
-        self.people.fetch_max(sequence, Ordering::AcqRel);
+    /// Hears what commands wrote beside this server. A person whom it is for counts as fed, so that
+    /// nobody reads past it.
+    pub(super) fn catch_up(&self, db: &Connection) -> Result<(), StorageError> {
+        let heard = self.last();
+        let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
+        if row::unsigned(last) <= heard {
+            return Ok(());
+        }
+        let mut statement = db.prepare_cached(
+            "SELECT person, max(sequence) AS newest FROM (
+                 SELECT person, sequence FROM feed WHERE sequence > ?1
+                 UNION ALL SELECT person, sequence FROM directory WHERE sequence > ?1)
+             GROUP BY person",
+        )?;
+        let fed = statement
+            .query_map([row::signed(heard)], |each| {
+                Ok((row::id(each, "person", PersonId::from_bytes)?, row::count(each, "newest")?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        self.tell(&[News { fed, last: row::unsigned(last), ..News::default() }]);
+        Ok(())
     }
 
     pub(super) fn tell(&self, news: &[News]) {
@@ -116,7 +124,6 @@ impl Tips {
                 tip.newest = tip.newest.max(*sequence);
                 tip.fed += 1;
             }
-            self.people.fetch_max(each.people, Ordering::AcqRel);
             self.last.fetch_max(each.last, Ordering::AcqRel);
         }
     }

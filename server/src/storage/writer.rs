@@ -65,10 +65,28 @@ impl<'c> Write<'c> {
         self.news.destroyed = true;
     }
 
-    /// Says that what has this number is for everybody.
-    pub fn tell_everybody(&mut self, sequence: u64) {
-        self.news.people = self.news.people.max(sequence);
+    /// Says that a person is to hear of what has this number.
+    pub fn tell(&mut self, person: PersonId, sequence: u64) {
+        self.news.fed.push((person, sequence));
     }
+}
+
+/// Does something in a transaction of its own, for a command beside the server, which hears of it
+/// when it writes next or is told.
+pub fn write_beside<T, E: From<StorageError>>(
+    db: &mut Connection,
+    work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let begun = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
+    let transaction = begun.map_err(StorageError::from)?;
+    let at = last_number(&transaction)?;
+    let mut write = Write::new(&transaction, at);
+    let done = work(&mut write)?;
+    if write.last > at {
+        note_last(&transaction, write.last)?;
+    }
+    transaction.commit().map_err(StorageError::from)?;
+    Ok(done)
 }
 
 /// How many transactions there were and how many jobs they held.
@@ -205,7 +223,11 @@ fn batch(
     to_forget: &mut bool,
 ) {
     let mut done = Done { batches, taken: 1, answers: Vec::new(), news: Vec::new() };
-    let result = transaction(db, || work_off(db, (first, jobs), &mut done));
+    let result = transaction(db, || {
+        // Commands write beside this thread; what they wrote is older than what comes now.
+        tips.catch_up(db)?;
+        work_off(db, (first, jobs), &mut done)
+    });
     batches.transactions.fetch_add(1, Ordering::Relaxed);
     batches.jobs.fetch_add(done.taken as u64, Ordering::Relaxed);
     let answers = std::mem::take(&mut done.answers);
@@ -258,9 +280,11 @@ fn work_off(
         next = if full { None } else { jobs.try_recv().ok() };
         done.taken += usize::from(next.is_some());
     }
-    if last > at {
-        db.prepare_cached("UPDATE sequence SET last = ?1")?.execute([signed(last)])?;
-    }
+    if last > at { note_last(db, last) } else { Ok(()) }
+}
+
+fn note_last(db: &Connection, last: u64) -> Result<(), StorageError> {
+    db.prepare_cached("UPDATE sequence SET last = ?1")?.execute([signed(last)])?;
     Ok(())
 }
 

@@ -192,6 +192,25 @@ fn f3_evidence_is_asked_for_and_the_hint_names_the_declared_minutes_and_kind() {
 }
 
 #[test]
+fn a_friend_is_found_by_the_id_that_their_status_shows() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let (ben, _) = world.home(Role::Trainee, "Ben Okri");
+    let id = ben.json(&["status"])["account"]["person"]["id"].clone();
+    assert!(ben.text(&["status"]).contains(text(&id)));
+    asha.json(&["sync"]);
+    assert!(!asha.text(&["people"]).contains("Ben"));
+    assert!(asha.text(&["people", "--add", text(&id)]).contains("Ben Okri (trainee) is known"));
+    assert!(asha.text(&["people"]).contains("Ben Okri"));
+    let project = short(&asha.json(&["project", "new", "--title", "Fewer falls"])["project"]);
+    asha.json(&["project", "member", "add", &project, "ben okri", "--right", "edit"]);
+    asha.json(&["sync"]);
+    ben.json(&["sync"]);
+    assert!(ben.text(&["people"]).contains("Asha Rao"));
+    assert_ne!(asha.run(&["people", "--add", "0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c"]).exit, 0);
+}
+
+#[test]
 fn two_people_write_one_project() {
     let world = World::new();
     let (trainee, _) = world.home(Role::Trainee, "Asha Rao");

@@ -7,8 +7,8 @@ use enhance_model::{
     DocumentId, DocumentKind, ItemId, PersonId, RefusalCode, Right, Role, Timestamp,
 };
 use enhance_protocol::{
-    COMPARED_AT_ONCE, Cursor, DocumentHeads, EntryKind, ExchangeRequest, OFFERED_AT_ONCE, Offer,
-    Outcome, codec,
+    COMPARED_AT_ONCE, Cursor, DocumentHeads, EntryKind, ExchangeRequest, Item, OFFERED_AT_ONCE,
+    Offer, Outcome, codec,
 };
 use rusqlite::params;
 use serde::Serialize;
@@ -191,6 +191,11 @@ fn g9_whoever_reads_a_byte_at_a_time_is_noted_with_the_first() {
             let sequence = world.server.state().storage.tips().last();
             owner.store(vec![project.write("Patients fall.")]);
             reader.cursor = Cursor { sequence, within: 0 };
+        }
+        // First comes whose it is, which is nothing of the plan.
+        for _ in 0..usize::from(!skips) {
+            let request = ExchangeRequest { max_bytes: Some(1), ..reader.request(Vec::new()) };
+            assert!(matches!(&reader.exchange(&request).items[..], [Item::Person(_)]));
         }
         assert_eq!(read(), 0);
         let request = ExchangeRequest { max_bytes: Some(1), ..reader.request(Vec::new()) };

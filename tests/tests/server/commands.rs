@@ -123,7 +123,11 @@ fn health_readiness_and_metrics_answer() {
 fn commands_on_a_folder_without_a_server_say_so() {
     let folder = tempfile::tempdir().unwrap();
     let invite = ["invite", "--role", "fellow", "--name", "Chidi"];
-    for words in [&["grants"][..], &["audit"], &["check"], &["devices"], &invite] {
+    let leaver = ["leaver", "Chidi"];
+    let others =
+        [&["people"][..], &["invitations"], &["status"], &["rename", "Chidi", "Chi"], &leaver];
+    let these = [&["grants"][..], &["audit"], &["check"], &["devices"], &invite];
+    for words in these.into_iter().chain(others) {
         let error = command(folder.path(), words).unwrap_err();
         assert!(error.to_string().contains("no server has kept data here"), "{error}");
     }

@@ -56,9 +56,9 @@ fn an_invitation_is_good_for_two_weeks() {
 }
 
 #[test]
-fn a_second_device_gets_the_first_ones_account_key_and_everybody_hears_of_it() {
+fn a_second_device_gets_the_first_ones_account_key_and_who_knows_them_hears_of_it() {
     let world = World::new();
-    let phone = world.bare_device(Role::Trainee, "Asha");
+    let phone = world.bare_device(Role::Fellow, "Asha");
     let mut supervisor = world.bare_device(Role::Supervisor, "Dr Birch");
     assert_eq!(names(&supervisor.pull()), ["Asha", "Dr Birch"]);
 

@@ -12,6 +12,8 @@ mod exchanges;
 mod folds;
 mod operator;
 mod packs;
+mod people;
+mod proxy;
 mod receipts;
 mod refusals;
 mod sharing;

@@ -142,7 +142,7 @@ fn g15_a_device_is_listed_and_signed_out_while_the_server_runs() {
     let phone = world.bare_device(Role::Trainee, "Asha");
     let tablet = world.another_bare_device(&phone);
     let listed = world.server.command(&["devices"]).unwrap();
-    assert_eq!(listed.lines().count(), 2, "{listed}");
+    assert_eq!(listed.lines().count(), 3, "{listed}");
     assert!(listed.contains("Asha") && listed.contains(&phone.id.to_string()), "{listed}");
     let id = phone.id.to_string();
     world.server.command(&["devices", "--sign-out", &id]).unwrap();

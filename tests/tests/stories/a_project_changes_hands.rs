@@ -83,7 +83,7 @@ async fn a_trainee_rotates_and_her_project_goes_on_without_her() {
 
     // Who comes later knows whose it is, and the new owner says who else may.
     let hall = world.person(enhance_model::Role::Partner, "Mr Hall").await;
-    ben.sync().await;
+    ben.know(hall.person()).await;
     ben.add_member(project, hall.person(), Right::Comment).unwrap();
     ben.add_member(project, ana.person(), Right::Edit).unwrap();
     let everybody = [&ana, &ben, &cara, &hall];
@@ -229,6 +229,7 @@ async fn nobody_takes_a_project_that_is_not_offered_to_them() {
     let mut mallory = world.bare_device(enhance_model::Role::Partner, "Mallory");
     let ben = world.supervisor().await;
     let project = world.shared_project(&ana, &[&ben]).await;
+    ana.know(mallory.person.id).await;
     ana.add_member(project, mallory.person.id, Right::Edit).unwrap();
     ana.sync().await;
     let me = mallory.person.id;

@@ -98,7 +98,7 @@ async fn a_comment_outlives_its_text_and_its_words_are_kept_when_they_change() {
 async fn a_suggestion_is_accepted_while_the_text_moves_and_never_overwrites() {
     let world = World::new();
     let (ana, hall) = (world.trainee().await, world.person(Role::Partner, "Mr Hall").await);
-    ana.sync().await;
+    ana.know(hall.person()).await;
     let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
     ana.write(project, Problem, "The ward is dark.");
     ana.add_member(project, hall.person(), Right::Comment).unwrap();

@@ -285,6 +285,7 @@ async fn a_new_device_reads_archives_and_a_long_project_in_small_pages() {
     }
     ben.sync().await;
     let early = reflections(&ana, 40).await;
+    ben.know(ana.person()).await;
     world.let_edit(&ben, project, ana.person());
     world.settle(&[&ben, &ana]).await;
     let late = reflections(&ana, 40).await;

@@ -223,7 +223,7 @@ async fn a_hostile_member_gets_nothing_in_with_the_receipts_of_others() {
     let (asha, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&asha, &[&ben]).await;
     let mut mallory = world.bare_device(Role::Partner, "Mallory");
-    asha.sync().await;
+    asha.know(mallory.person.id).await;
     ben.append(project, Problem, "Ben's words.");
     asha.add_member(project, mallory.person.id, Right::Read).unwrap();
     world.settle(&[&ben, &asha]).await;

@@ -29,6 +29,7 @@ mod newer_app_writes_more;
 mod offline_reading_and_reflection;
 mod one_round_trip;
 mod packs_cut_damaged_and_replayed;
+mod people_one_may_need;
 mod private_things_stay_private;
 mod quarantined_work_never_blocks;
 mod rights_and_comments;

@@ -12,7 +12,7 @@ async fn each_right_allows_what_it_says() {
     let reader = world.person(Role::Partner, "Mr Hall").await;
     let critic = world.fellow().await;
     let editor = world.supervisor().await;
-    ana.sync().await;
+    ana.know(reader.person()).await;
     let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
     for (person, right) in
         [(&reader, Right::Read), (&critic, Right::Comment), (&editor, Right::Edit)]

@@ -21,7 +21,8 @@ use std::{
 
 use enhance_client::{
     self as client, Account, Environment, HttpTransport, LearningCore, ListPage, ListPosition,
-    Progress, model::Person,
+    Progress,
+    model::{Person, PersonId},
 };
 
 use crate::{
@@ -132,9 +133,21 @@ impl CoreHandle {
         Ok(self.core.account()?)
     }
 
-    /// Everybody on the programme this device has heard of.
+    /// Those on the programme whom this person may need: the supervisors and fellows of their
+    /// organisations and of the programme, and everybody they share something with.
     pub fn people(&self) -> Result<Vec<Person>> {
         Ok(self.core.people()?)
+    }
+
+    /// Asks the server for somebody who is not among the people known here, by the id of their
+    /// account, which they see on their own device. They are among them from then on.
+    pub async fn add_person(
+        &self,
+        person: PersonId,
+        cancellation: Arc<Cancellation>,
+    ) -> Result<Person> {
+        let (core, cancel) = (self.core.clone(), cancellation.0.clone());
+        run(cancel.clone(), async move { core.add_person(person, &cancel).await }).await
     }
 
     /// Opens the private documents of this person with the recovery key of their first device.

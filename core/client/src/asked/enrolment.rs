@@ -4,10 +4,10 @@
 //! keys. An answer that is lost is asked for again in the same words, and the server gives the
 //! same one.
 
-use enhance_model::{DeviceId, crockford, person};
+use enhance_model::{DeviceId, Noun, Person, PersonId, crockford, person};
 use enhance_protocol::{
-    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, SecretKey,
-    codec, path,
+    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL,
+    PersonRequest, PersonResponse, SecretKey, codec, path,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -149,6 +149,26 @@ pub(crate) async fn invite_device(
     let question = post(&facts.server, path::INVITATIONS, Some(facts.token()), &request)?;
     let answer: InvitationResponse = ask_for(lock, question, &request.nonce, cancel).await?;
     Ok(answer.invitation)
+}
+
+/// Asks the server for a person by the id they gave, and knows them from now on.
+pub(crate) async fn add_person(
+    lock: &StateLock,
+    person: PersonId,
+    cancel: &Cancellation,
+) -> Result<Person, Error> {
+    let facts = lock.with(State::facts)?;
+    if facts.is_me(person) {
+        return Err(Error::invalid(InputField::Person, "that is you"));
+    }
+    let request = PersonRequest { protocol: PROTOCOL, nonce: lock.environment().nonce(), person };
+    let question = post(&facts.server, path::PEOPLE, Some(facts.token()), &request)?;
+    let answer: PersonResponse = ask_for(lock, question, &request.nonce, cancel).await?;
+    if answer.person.id != person {
+        return Err(Error::not_found(Noun::Person, person));
+    }
+    lock.with(|state| state.write(|write| Ok(write.put_person(&answer.person)?)))?;
+    Ok(answer.person)
 }
 
 async fn ask_for<T: Echo>(

@@ -1,6 +1,6 @@
 //! The account: enrolment, who else is on the programme, the recovery key.
 
-use enhance_model::Person;
+use enhance_model::{Person, PersonId};
 
 use super::LearningCore;
 use crate::{
@@ -55,9 +55,20 @@ impl LearningCore {
         self.state.with(account::of_device)
     }
 
-    /// Everybody on the programme this device has heard of.
+    /// Those on the programme whom this person may need: the supervisors and fellows of their
+    /// organisations and of the programme, and everybody they share something with.
     pub fn people(&self) -> Result<Vec<Person>, Error> {
         self.state.with(|state| Ok(state.store().people()?))
+    }
+
+    /// Asks the server for somebody who is not among [`people`](Self::people), by the id of their
+    /// account, which they see on their own device. They are among them from then on.
+    pub async fn add_person(
+        &self,
+        person: PersonId,
+        cancel: &Cancellation,
+    ) -> Result<Person, Error> {
+        enrolment::add_person(&self.state, person, cancel).await
     }
 
     /// Opens the private documents of this person with the recovery key of their first device.

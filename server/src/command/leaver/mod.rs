@@ -1,0 +1,201 @@
+//! `leaver`: a person leaves the programme, and what they leave behind finds its way.
+
+mod export;
+mod holdings;
+
+use std::{fs, io, path::PathBuf};
+
+use clap::Args;
+use enhance_model::{ItemId, Person, Timestamp};
+use rusqlite::Connection;
+
+use self::holdings::{Holdings, Plan};
+use super::{arguments::DataFolder, error::CommandError, json::write_json, people::in_bytes, who};
+use crate::{
+    exchange::offer_for_organisation,
+    storage::{
+        Folder, Write, audit,
+        audit::{Action, Event},
+        documents, invitations, people, schema, write_beside,
+    },
+    surroundings::{Surroundings, random},
+};
+
+/// Say goodbye to a person: their devices are signed out, their roles end, their plans are offered
+/// to whom you name, and their own work is exported for them first. Without --yes it says what it
+/// would do, and does nothing. Works while the server runs.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  enhance-server leaver --data /srv/enhance 'Asha Rao' --plans-to 'Dr Lee'
+  enhance-server leaver --data /srv/enhance 'Asha Rao' --plans-to 'Dr Lee' \\
+    --export-to /srv/leavers/asha --yes
+
+A plan is its new owner's once they accept it in the app; until then it stays as it is. Copies that
+the person shared stay with whom they were shared with. Copies that were shared with the person are
+named with their owners: only those can share them with somebody else. What is sealed cannot be
+read by the server: the person exports it on their own phone, before they leave.
+Said again of somebody who left, with another --plans-to, it offers the plans anew.
+`enhance-server role give` takes a person back.")]
+pub struct Leaver {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// The person: an id, or the whole name of one person.
+    #[arg(value_name = "PERSON")]
+    who: String,
+    /// Whom their plans are offered to.
+    #[arg(long, value_name = "PERSON")]
+    plans_to: Option<String>,
+    /// A folder for what they wrote; must be empty or not be there yet.
+    #[arg(long, value_name = "DIR")]
+    export_to: Option<PathBuf>,
+    /// Do it, and do not only say what would be done.
+    #[arg(long)]
+    yes: bool,
+    #[arg(long)]
+    json: bool,
+}
+
+impl Leaver {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
+        let folder = Folder::existing(&self.folder.data)?;
+        let mut db = schema::open(&folder.database())?;
+        let leaving = who::overview(&db, &self.who)?;
+        let (person, is_gone) = (leaving.person, leaving.left_at.is_some());
+        let heir = self.heir(&db, &person)?;
+        if is_gone && heir.is_none() {
+            let sentence = format!(
+                "{} has left already; with --plans-to what they own is offered to another",
+                person.name
+            );
+            return Err(CommandError::advice(sentence));
+        }
+        let holdings = Holdings::of(&db, &person)?;
+        if !self.yes {
+            return self.say(&person, heir.as_ref(), &holdings, out);
+        }
+        if heir.is_none() && holdings.plans.iter().any(Plan::is_shared) {
+            let sentence = format!(
+                "{} owns plans that others work on: say with --plans-to who is to have them; \
+                 nothing was done",
+                person.name
+            );
+            return Err(CommandError::advice(sentence));
+        }
+        let exported = match &self.export_to {
+            Some(to) => Some(export::write(&db, &person, &holdings, to)?),
+            None if is_gone => None,
+            None => {
+                let sentence = "say with --export-to where what they wrote is to be kept for \
+                                them; nothing was done";
+                return Err(CommandError::advice(sentence));
+            }
+        };
+        let now = surroundings.now();
+        write_beside(&mut db, |write| {
+            if let Some(exported) = exported {
+                let event = Event::of_server(Action::Export, format!("{exported} documents"));
+                audit::add(write.db, Event { subject: Some(person.id), ..event }, now)?;
+            }
+            if let Some(heir) = &heir {
+                hand_on(write, &holdings, heir, (surroundings, now))?;
+            }
+            if is_gone { Ok(()) } else { end(write, &person, now) }
+        })?;
+        folder.tell_server()?;
+        self.say_done(&person, heir.as_ref(), (&holdings, exported), out)
+    }
+
+    /// Whom the plans are offered to.
+    fn heir(&self, db: &Connection, person: &Person) -> Result<Option<Person>, CommandError> {
+        let Some(typed) = &self.plans_to else { return Ok(None) };
+        let heir = who::overview(db, typed)?;
+        if heir.left_at.is_some() || heir.person.id == person.id {
+            let sentence = format!("{} cannot take plans over", heir.person.name);
+            return Err(CommandError::advice(sentence));
+        }
+        Ok(Some(heir.person))
+    }
+
+    /// What would be done.
+    fn say(
+        &self,
+        person: &Person,
+        heir: Option<&Person>,
+        holdings: &Holdings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
+        if self.json {
+            return write_json(out, &holdings.as_json(person, heir, false));
+        }
+        writeln!(out, "{} ({}) would leave:", person.name, person.roles_in_words())?;
+        holdings.say(heir, out)?;
+        writeln!(out, "Nothing was done. With --yes and --export-to DIR it is.")?;
+        Ok(())
+    }
+
+    fn say_done(
+        &self,
+        person: &Person,
+        heir: Option<&Person>,
+        (holdings, exported): (&Holdings, Option<usize>),
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
+        if self.json {
+            return write_json(out, &holdings.as_json(person, heir, true));
+        }
+        writeln!(out, "{} has left:", person.name)?;
+        holdings.say(heir, out)?;
+        if let (Some(to), Some(exported)) = (&self.export_to, exported) {
+            let size = in_bytes(size_of(to));
+            writeln!(
+                out,
+                "{exported} documents ({size}) are in {}: give it to them.",
+                to.display()
+            )?;
+        }
+        if let Some(heir) = heir.filter(|_| !holdings.plans.is_empty()) {
+            writeln!(out, "Next: {} syncs and accepts what is offered.", heir.name)?;
+        }
+        Ok(())
+    }
+}
+
+/// Offers the plans to another.
+fn hand_on(
+    write: &mut Write<'_>,
+    holdings: &Holdings,
+    heir: &Person,
+    (surroundings, now): (&dyn Surroundings, Timestamp),
+) -> Result<(), CommandError> {
+    for plan in &holdings.plans {
+        let Some(document) = documents::find(write.db, plan.document)? else { continue };
+        let id = ItemId::new(now, random(surroundings));
+        offer_for_organisation(write, &document, (heir.id, id), now)?;
+    }
+    Ok(())
+}
+
+/// Ends what a person is and has here: their devices, what they could join with, their roles.
+fn end(write: &mut Write<'_>, person: &Person, now: Timestamp) -> Result<(), CommandError> {
+    let subject = Some(person.id);
+    for device in &person.devices {
+        if people::sign_out(write.db, *device, now)? {
+            let event = Event::of_server(Action::SignOut, device.to_string());
+            audit::add(write.db, Event { subject, ..event }, now)?;
+        }
+    }
+    invitations::withdraw_of(write.db, person.id, now)?;
+    people::leave(write, person.id, now)?;
+    let event = Event { subject, ..Event::of_server(Action::Leave, "") };
+    Ok(audit::add(write.db, event, now)?)
+}
+
+/// Bytes of the files in a folder.
+fn size_of(folder: &std::path::Path) -> u64 {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| file.metadata().ok()).map(|it| it.len()).sum()
+}
