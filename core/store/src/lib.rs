@@ -46,6 +46,7 @@ mod search;
 mod sql;
 mod status;
 mod sync_state;
+mod way;
 mod write;
 
 pub use attachments::{AttachmentCounts, AttachmentRow};
@@ -69,4 +70,5 @@ pub use receipts::{Bringing, ReceiptRow};
 pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, Snippet};
 pub use status::{Stage, StageCounts, Status};
 pub use sync_state::{Cursor, SyncState};
+pub use way::{KeptFailure, NarrowWay};
 pub use write::Write;
