@@ -72,7 +72,7 @@ pub use self::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
     },
     edits::{CommentEdit, ReflectionEdit},
-    error::{CoreError, KeyFault, StorageFault},
+    error::{CoreError, KeyFault, Obstacle, StorageFault},
     handle::{CoreHandle, set_aside},
     host::{
         Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::fetch::{Download, Downloads, broken, on_disk};
 use crate::{
     cancellation::Cancellation,
-    error::Error,
+    error::{Errand, Error},
     progress::OnProgress,
     state::{State, lock::StateLock, pack::manifest_of},
 };
@@ -42,7 +42,8 @@ pub(crate) async fn update(
 ) -> Result<PackUpdate, Error> {
     let _turn = cancel.race(downloads.turn()).await?;
     let mut download = Download::new(lock, cancel, progress)?;
-    let (signed, manifest) = download.manifest(key).await?;
+    let manifest = download.manifest(key).await;
+    let (signed, manifest) = manifest.map_err(|error| error.during(Errand::FetchingContent))?;
     let in_use = lock.with(|state| Ok(state.store().pack_in_use(key)?))?;
     let before = in_use.map(|pack| pack.version);
     let version = manifest.version;
@@ -55,7 +56,7 @@ pub(crate) async fn update(
         lock.with(|state| begin(state, &signed, &manifest))?;
         download.total = manifest.bytes_with_pack();
         if let Err(error) = fetch_all(&mut download, &manifest).await {
-            return Err(given_up(lock, &manifest, error));
+            return Err(given_up(lock, &manifest, error.during(Errand::FetchingContent)));
         }
         lock.work(move |state| switch(state, &manifest)).await?;
     }

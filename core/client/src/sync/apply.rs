@@ -88,7 +88,7 @@ pub(super) fn take_in(
 ) -> Result<StepReport, Error> {
     let mut report = StepReport {
         pulled: answer.items.len() as u64,
-        // A server that says there is more and gives nothing is not asked for ever.
+        // A server that says there is more and goes no further is not asked for ever.
         more: answer.more && (is_further(question, answer) || question.puts_in_order(answer.epoch)),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..StepReport::default()
@@ -203,7 +203,7 @@ fn write_heard(
 
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
     let Cursor { sequence, within } = question.state.cursor;
-    (sequence, within) != (answer.cursor.sequence, answer.cursor.within)
+    (sequence, within) < (answer.cursor.sequence, answer.cursor.within)
 }
 
 /// Where this device stands once the answer is taken in.

@@ -11,6 +11,7 @@
 //! | entries and people come, or an entry is refused | [`crate::arriving`] |
 //! | the server was restored from a backup | [`verify`], [`bring`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
+//! | little gets through, or nothing comes of it | [`way`] |
 //! | a person asks how things stand | [`standing`] |
 
 mod apply;
@@ -29,3 +30,4 @@ pub(crate) mod standing;
 pub(crate) mod traffic;
 pub(crate) mod trips;
 mod verify;
+mod way;

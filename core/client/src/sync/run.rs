@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enhance_model::RefusalCode;
 use tokio::{
     sync::Notify,
     time::{Instant, sleep_until},
@@ -116,9 +115,6 @@ fn outcome(ended: &SyncEnd) -> Event {
     let wait = ended.wait;
     match &ended.result {
         Ok(_) => Event::Succeeded { wait },
-        Err(Error::Refused {
-            code: RefusalCode::RateLimited | RefusalCode::Unavailable, ..
-        }) => Event::Failed { wait },
         Err(
             Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled | Error::Suspended,
         ) => Event::Refused,

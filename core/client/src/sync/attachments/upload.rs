@@ -132,10 +132,7 @@ impl Uploads<'_> {
 
 /// Whether a refusal of one file is one of every other as well.
 const fn is_for_all(code: RefusalCode) -> bool {
-    matches!(
-        code,
-        RefusalCode::RateLimited | RefusalCode::Unavailable | RefusalCode::UnsupportedProtocol
-    )
+    matches!(code, RefusalCode::UnsupportedProtocol)
 }
 
 /// The next bytes of a file.
