@@ -206,6 +206,7 @@ fn enrolment_and_invitation() {
             token: [0x77; 20].into(),
             wrapped_account_key: vec![0x88; 72],
             signing_key: PublicKey::from_bytes([0xaa; 32]),
+            returning: None,
         }),
     );
     golden(
