@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
 mod exchange;
+mod forged;
 mod itself;
+mod moved;
+mod narrow;
+mod obstacles;
 mod packs;
 mod storms;
 mod suspended;
