@@ -62,7 +62,8 @@ async fn b3_a_device_that_was_forgotten_is_enrolled_again_in_place() {
         for id in [private, project] {
             assert_eq!(ana.status(id).unwrap().stage, Stage::Stored);
         }
-        let again = world.trusted_device(&ana, "Ana's new phone").await;
+        let told = first.as_ref().unwrap_or(&ana);
+        let again = world.trusted_device(told, "Ana's new phone").await;
         again.sync().await;
         assert_eq!(again.reflections(ListPage::ALL).unwrap().len(), 1);
         assert_eq!(again.section(project, Problem), "Sent before. And Ben's.");

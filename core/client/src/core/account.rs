@@ -44,6 +44,7 @@ impl LearningCore {
     ) -> Result<Enrolment, Error> {
         let enrolment =
             enrolment::enrol(&self.state, server, invitation, device_name, cancel).await?;
+        self.traffic.forget_failure();
         self.traffic.unblock();
         Ok(enrolment)
     }
@@ -51,6 +52,7 @@ impl LearningCore {
     /// Says that the server is at another address now; it is believed if the same server is there.
     pub async fn set_server(&self, address: &str, cancel: &Cancellation) -> Result<Account, Error> {
         let account = moving::set_server(&self.state, address, cancel).await?;
+        self.traffic.forget_failure();
         self.traffic.unblock();
         Ok(account)
     }

@@ -9,11 +9,11 @@ use crate::{
     progress::OnProgress,
     sync::{
         budget::Budget,
+        once,
         report::SyncReport,
         run::{self, KeepInSync},
         schedule::Conditions,
         standing::{self, SyncState},
-        trips,
     },
 };
 
@@ -39,7 +39,7 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<SyncReport, Error> {
-        trips::sync(&self.state, &self.traffic, budget, cancel, progress).await.result
+        once::sync(&self.state, &self.traffic, budget, cancel, progress).await.result
     }
 
     /// Syncs by itself from now on: soon after something was written, at once when the network or

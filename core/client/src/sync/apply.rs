@@ -203,7 +203,7 @@ fn write_heard(
 
 fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
     let Cursor { sequence, within } = question.state.cursor;
-    (sequence, within) < (answer.cursor.sequence, answer.cursor.within)
+    (sequence, within) != (answer.cursor.sequence, answer.cursor.within)
 }
 
 /// Where this device stands once the answer is taken in.

@@ -69,6 +69,11 @@ impl Offering {
         self.offer_bytes = self.offer_bytes.min(bytes);
     }
 
+    /// How many bytes are offered at once.
+    pub(super) const fn most_bytes(&self) -> u64 {
+        self.offer_bytes
+    }
+
     /// Offers a single entry at a time from now on.
     pub(super) const fn one_by_one(&mut self) {
         self.offer_bytes = 0;

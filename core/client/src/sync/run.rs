@@ -9,9 +9,9 @@ use tokio::{
 
 use super::{
     budget::Budget,
+    once::{self, SyncEnd},
     schedule::{Event, Schedule},
     traffic::Traffic,
-    trips::{self, SyncEnd},
 };
 use crate::{
     cancellation::Cancellation,
@@ -80,7 +80,7 @@ async fn keep(lock: StateLock, traffic: Arc<Traffic>, written: Arc<Notify>, stop
         }
         schedule.on(Event::Started, began.elapsed(), random());
         let budget = Budget { metered: present.metered, ..Budget::default() };
-        let ended = trips::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
+        let ended = once::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
         // The sync's own writes are no reason for another; what was written meanwhile is.
         let _own_writes = futures_util::FutureExt::now_or_never(written.notified());
         schedule.on(outcome(&ended), began.elapsed(), random());

@@ -45,6 +45,11 @@ impl Traffic {
         self.unblocked.notify_one();
     }
 
+    /// Forgets why the last sync did not succeed: that is over.
+    pub(crate) fn forget_failure(&self) {
+        self.outlook().last_error = None;
+    }
+
     /// Returns once something that was in the way of syncing is gone.
     pub(super) async fn unblocked(&self) {
         self.unblocked.notified().await;

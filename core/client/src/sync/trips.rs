@@ -7,12 +7,11 @@ use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
     apply, archive,
-    attachments::upload::Uploads,
+    attachments::upload::{LARGEST_PIECE, Uploads},
     bring,
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
-    standing,
     traffic::Traffic,
     verify,
     way::{self, Blame, Headway},
@@ -22,7 +21,6 @@ use crate::{
     cancellation::Cancellation,
     error::{Error, Obstacle},
     network::answer::{NoAnswer, Reply, ask},
-    observe::Topic,
     progress::{OnProgress, Progress},
     state::{State, lock::StateLock},
     writing::fold::{self, Among},
@@ -39,54 +37,16 @@ const FOLDS_AT_ONCE: usize = 64;
 /// More passes through the outbox than any honest server asks for.
 const PASSES_AT_MOST: u32 = 8;
 
-/// How one sync ended, with what the scheduler needs to know.
-pub(crate) struct SyncEnd {
-    pub(crate) result: Result<SyncReport, Error>,
-    /// How long the server asks to wait.
-    pub(super) wait: Duration,
-    /// The place in the outbox up to which entries were offered.
-    pub(super) offered_to: Option<u64>,
-}
-
-/// Exchanges with the server until nothing waits on either side, or the budget is spent, and notes
-/// how it went.
-pub(crate) async fn sync(
-    lock: &StateLock,
-    traffic: &Traffic,
-    budget: Budget,
-    cancel: &Cancellation,
-    progress: OnProgress<'_>,
-) -> SyncEnd {
-    let mut trips = Trips::new(lock, traffic, &budget, progress);
-    let done = lock.while_awake(trips.go(cancel)).await;
-    if done.is_ok() && !trips.report.more {
-        trips.upload(cancel).await;
-    }
-    let result = done.and_then(|()| {
-        let (waiting, files) = lock.read(|screen| {
-            let store = screen.store();
-            Ok((store.waiting()?, store.attachment_counts()?))
-        })?;
-        let uploads_waiting = files.all - files.stored;
-        Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
-    });
-    if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
-        standing::note_end(lock, traffic, result.as_ref().err()).await;
-        lock.tell(Topic::Sync);
-    }
-    SyncEnd { result, wait: trips.wait, offered_to: trips.offering.after }
-}
-
 /// One sync under way.
-struct Trips<'a> {
+pub(super) struct Trips<'a> {
     lock: &'a StateLock,
     traffic: &'a Traffic,
     progress: OnProgress<'a>,
     allowance: Allowance,
-    report: SyncReport,
+    pub(super) report: SyncReport,
     /// How long the server asks to wait before the next sync.
-    wait: Duration,
-    offering: Offering,
+    pub(super) wait: Duration,
+    pub(super) offering: Offering,
     passes: u32,
     /// Archives offered so far.
     archives: usize,
@@ -104,7 +64,7 @@ struct Trips<'a> {
 }
 
 impl<'a> Trips<'a> {
-    fn new(
+    pub(super) fn new(
         lock: &'a StateLock,
         traffic: &'a Traffic,
         budget: &Budget,
@@ -131,10 +91,11 @@ impl<'a> Trips<'a> {
 
     /// Sends what the server lacks of attachments, now that the words are there. Whatever comes of
     /// it, the exchange is done.
-    async fn upload(&mut self, cancel: &Cancellation) {
+    pub(super) async fn upload(&mut self, cancel: &Cancellation) {
         let lock = self.lock;
         let (allowance, progress) = (&mut self.allowance, self.progress);
-        let mut uploads = Uploads { lock, allowance, cancel, progress, stored: 0 };
+        let piece_bytes = LARGEST_PIECE.min(self.offering.most_bytes());
+        let mut uploads = Uploads { lock, allowance, cancel, progress, stored: 0, piece_bytes };
         let done = lock.while_awake(uploads.go()).await;
         self.report.uploaded = uploads.stored;
         if let Err(error) = done {
@@ -143,7 +104,7 @@ impl<'a> Trips<'a> {
     }
 
     /// Goes on until nothing waits on either side, or the budget is spent.
-    async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
+    pub(super) async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
         let _turn = cancel.race(self.traffic.turn()).await?;
         if let Some(most) = self.lock.work(way::begin).await? {
             self.offering.at_most(most);
@@ -250,7 +211,6 @@ impl<'a> Trips<'a> {
             }
             // It is as large as the answer to nothing: if that comes, the size is to blame.
             Blame::Perhaps if is_divisible(&question) && self.gets_through(cancel).await? => {
-                self.unsend(&question).await?;
                 self.offer_less(question, error).await.map(|()| true)
             }
             _ => {

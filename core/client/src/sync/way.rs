@@ -122,17 +122,25 @@ impl Headway {
         if question.is_of_another(answer.epoch) {
             self.restores += 1;
         }
-        let moved = taken.pushed + taken.duplicates + taken.brought + taken.left > 0
-            || !answer.archives.is_empty()
+        // What is offered, told and archived comes to its own end.
+        let moved = taken.brought + taken.left > 0
+            || !question.sent.is_empty()
+            || question.archive.is_some()
             || !question.heads.heads.is_empty();
-        let is_new = !answer.items.is_empty() && self.pages.insert(in_short(answer));
+        let is_empty = answer.items.is_empty() && answer.archives.is_empty();
+        let is_new = !is_empty && self.pages.insert(in_short(answer));
+        // It says that there is more, where this device stands already.
+        let stands_still = answer.more && !taken.more;
         self.idle = if moved || is_new { 0 } else { self.idle + 1 };
-        self.idle < IDLE_AT_MOST && self.restores <= RESTORES_AT_MOST
+        !stands_still && self.idle < IDLE_AT_MOST && self.restores <= RESTORES_AT_MOST
     }
 }
 
 fn in_short(answer: &ExchangeResponse) -> u64 {
     let mut hasher = DefaultHasher::new();
+    for pulled in &answer.archives {
+        pulled.sequence.hash(&mut hasher);
+    }
     for item in &answer.items {
         match item {
             Item::Entry(pulled) => (pulled.offer.document, pulled.offer.hash).hash(&mut hasher),

@@ -84,6 +84,7 @@ pub(super) async fn enrol_again(
             if let Some(accepted) = &accepted {
                 write.set_meta(&Attempt::kept_as(&now.publisher_key), accepted)?;
             }
+            write.keep_failure(None)?;
             Ok(write.begin_epoch(epoch)?)
         })
     })

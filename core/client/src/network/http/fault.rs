@@ -28,8 +28,7 @@ fn obstacle(error: &reqwest::Error) -> Obstacle {
             return Obstacle::NotSafe { fault: of_tls(fault) };
         }
         if let Some(failed) = cause.downcast_ref::<io::Error>() {
-            let inner = failed.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-            if let Some(fault) = inner {
+            if let Some(fault) = tls_within(failed) {
                 return Obstacle::NotSafe { fault: of_tls(fault) };
             }
             if let Some(obstacle) = of_system(failed.kind()) {
@@ -46,6 +45,17 @@ fn obstacle(error: &reqwest::Error) -> Obstacle {
         (true, _) => Obstacle::NotHttp,
         (false, true) => Obstacle::NoRoute,
         (false, false) => Obstacle::CutOff,
+    }
+}
+
+/// The failure of TLS in one of the system, which may be in another one.
+fn tls_within(mut failed: &io::Error) -> Option<&rustls::Error> {
+    loop {
+        let inner = failed.get_ref()?;
+        if let Some(fault) = inner.downcast_ref() {
+            return Some(fault);
+        }
+        failed = inner.downcast_ref()?;
     }
 }
 
