@@ -74,13 +74,13 @@ pub(crate) fn state(lock: &StateLock, traffic: &Traffic) -> Result<SyncState, Er
 /// again.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Remembered {
+enum LastFailure {
     Offline { obstacle: Obstacle, errand: Errand },
     SignInNeeded,
     Refused { code: RefusalCode, message: String },
 }
 
-impl Remembered {
+impl LastFailure {
     fn of(error: &Error) -> Option<Self> {
         match error {
             Error::Offline { obstacle, errand, .. } => {
@@ -95,14 +95,14 @@ impl Remembered {
     }
 }
 
-impl From<Remembered> for Error {
-    fn from(remembered: Remembered) -> Self {
-        match remembered {
-            Remembered::Offline { obstacle, errand } => {
+impl From<LastFailure> for Error {
+    fn from(failure: LastFailure) -> Self {
+        match failure {
+            LastFailure::Offline { obstacle, errand } => {
                 Self::Offline { obstacle, errand, cause: None }
             }
-            Remembered::SignInNeeded => Self::SignInNeeded,
-            Remembered::Refused { code, message } => Self::Refused { code, message },
+            LastFailure::SignInNeeded => Self::SignInNeeded,
+            LastFailure::Refused { code, message } => Self::Refused { code, message },
         }
     }
 }
@@ -111,7 +111,7 @@ impl From<Remembered> for Error {
 pub(super) async fn note_end(lock: &StateLock, traffic: &Traffic, error: Option<&Error>) {
     let at = lock.environment().clock.now();
     traffic.outlook().last_error = error.map(|error| (error.clone(), at));
-    let kept = error.and_then(Remembered::of).and_then(|it| serde_json::to_string(&it).ok());
+    let kept = error.and_then(LastFailure::of).and_then(|it| serde_json::to_string(&it).ok());
     let kept = kept.map(|failure| KeptFailure { failure, at });
     let keep = move |state: &mut State| {
         // Most syncs succeed after one that did, and then there is nothing to write.
@@ -130,8 +130,8 @@ pub(super) async fn note_end(lock: &StateLock, traffic: &Traffic, error: Option<
 fn kept_failure(store: &StoreReader) -> Result<Option<(Error, Timestamp)>, Error> {
     let kept = store.kept_failure()?;
     Ok(kept.and_then(|kept| {
-        let remembered: Remembered = serde_json::from_str(&kept.failure).ok()?;
-        Some((remembered.into(), kept.at))
+        let failure: LastFailure = serde_json::from_str(&kept.failure).ok()?;
+        Some((failure.into(), kept.at))
     }))
 }
 

@@ -87,7 +87,7 @@ impl Attempt {
 
 /// What a person enrols with.
 #[derive(Clone, Copy)]
-pub(super) struct With<'a> {
+pub(super) struct Application<'a> {
     pub(super) server: &'a str,
     pub(super) invitation: &'a str,
     pub(super) device_name: &'a str,

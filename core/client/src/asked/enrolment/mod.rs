@@ -14,7 +14,7 @@ use enhance_protocol::{
 };
 use zeroize::Zeroizing;
 
-use self::attempt::{ANSWER_BYTES, Attempt, With, attempt, in_cbor, kept, own_recovery_key};
+use self::attempt::{ANSWER_BYTES, Application, Attempt, attempt, in_cbor, kept, own_recovery_key};
 use super::account::{self, Account};
 use crate::{
     cancellation::Cancellation,
@@ -56,12 +56,12 @@ pub(crate) async fn enrol(
     }
     let known = lock.with(|state| Ok(account::of_device(state)?.map(|_| state.facts())))?;
     let facts = known.transpose()?;
-    let with = With { server: &server, invitation, device_name };
+    let application = Application { server: &server, invitation, device_name };
     let enrolling = async {
         match &facts {
             Some(facts) if lock.with(|state| was_accepted(state, facts, invitation))? => Ok(()),
-            Some(facts) => returning::enrol_again(lock, facts, with).await,
-            None => enrol_first(lock, with).await,
+            Some(facts) => returning::enrol_again(lock, facts, application).await,
+            None => enrol_first(lock, application).await,
         }
     };
     let enrolled = cancel.race(lock.while_awake(enrolling)).await?;
@@ -77,8 +77,8 @@ pub(crate) async fn enrol(
 }
 
 /// Enrols a device that was enrolled nowhere.
-async fn enrol_first(lock: &StateLock, with: With<'_>) -> Result<(), Error> {
-    let With { server, invitation, device_name } = with;
+async fn enrol_first(lock: &StateLock, application: Application<'_>) -> Result<(), Error> {
+    let Application { server, invitation, device_name } = application;
     let environment = lock.environment();
     let publisher = identity::of_server(environment, server).await?;
     let attempt = lock.with(|state| attempt(state, &publisher))?;

@@ -15,7 +15,7 @@ use enhance_protocol::{
 use enhance_store::Write;
 use zeroize::Zeroizing;
 
-use super::attempt::{ANSWER_BYTES, Attempt, With, in_cbor, kept};
+use super::attempt::{ANSWER_BYTES, Application, Attempt, in_cbor, kept};
 use crate::{
     error::Error,
     network::{
@@ -36,36 +36,41 @@ const NEXT_TOKEN: &str = "next token";
 pub(super) async fn enrol_again(
     lock: &StateLock,
     facts: &Arc<Facts>,
-    with: With<'_>,
+    application: Application<'_>,
 ) -> Result<(), Error> {
     let environment = lock.environment();
-    let is_its_server = identity::of_server(environment, with.server).await? == facts.publisher_key;
-    if !is_its_server || is_known(lock, facts, with.server).await? {
+    let is_its_server =
+        identity::of_server(environment, application.server).await? == facts.publisher_key;
+    if !is_its_server || is_known(lock, facts, application.server).await? {
         return Err(Error::AlreadyEnrolled);
     }
     let Some(signing) = facts.signing.clone() else { return Err(Error::AlreadyEnrolled) };
     let token = lock.with(next_token)?;
     let nonce = environment.nonce();
-    let asks =
-        Asks { nonce: &nonce, device: facts.device, token: &token, invitation: with.invitation };
+    let asks = Asks {
+        nonce: &nonce,
+        device: facts.device,
+        token: &token,
+        invitation: application.invitation,
+    };
     let request = EnrolRequest {
         protocol: PROTOCOL,
         nonce,
-        invitation: with.invitation.to_owned(),
+        invitation: application.invitation.to_owned(),
         device: facts.device,
-        device_name: with.device_name.trim().to_owned(),
+        device_name: application.device_name.trim().to_owned(),
         token: (*token).into(),
         wrapped_account_key: facts.wrapped_account_key.clone(),
         signing_key: signing.key.public(),
         returning: Some(Returning::new(signing.certificate.clone(), &signing.key, asks)),
     };
-    let question = post(with.server, path::ENROL, None, &request)?;
+    let question = post(application.server, path::ENROL, None, &request)?;
     let asked = ask::<EnrolResponse>(&*environment.transport, question, &nonce, ANSWER_BYTES).await;
     let answer = asked.map_err(|error| of_another(error, facts))?.answer;
     if answer.person.id != facts.person.id || *answer.publisher_key != facts.publisher_key {
         return Err(NoAnswer::foreign("it enrols somebody else").into());
     }
-    let (server, invitation) = (with.server.to_owned(), with.invitation.to_owned());
+    let (server, invitation) = (application.server.to_owned(), application.invitation.to_owned());
     let (before, key) = (Arc::clone(facts), signing.key);
     let epoch = answer.epoch;
     let now = Facts {
