@@ -106,8 +106,8 @@ async fn is_known(lock: &StateLock, facts: &Facts, server: &str) -> Result<bool,
     let asked = ask::<BlobResponse>(&*environment.transport, question, &nonce, ANSWER_BYTES);
     match asked.await {
         Err(NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. })) => Ok(false),
-        Err(error @ NoAnswer::Offline(_)) => Err(error.into()),
-        Ok(_) | Err(NoAnswer::Refused(_)) => Ok(true),
+        Ok(_) => Ok(true),
+        Err(error) => Err(error.into()),
     }
 }
 
