@@ -64,8 +64,8 @@ impl Returning {
         Self { certificate, signature }
     }
 
-    /// Whether the server with this key once enrolled the device that asks, as the certificate
-    /// says.
+    /// Whether the server with this key once enrolled the device that asks, by the word of the
+    /// certificate that comes along.
     pub fn is_proven(&self, publisher: &PublicKey, asks: Asks<'_>) -> bool {
         let Self { certificate, signature } = self;
         publisher.has_signed(&certificate.signed_bytes(), &certificate.signature)

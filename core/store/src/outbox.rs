@@ -30,8 +30,8 @@ pub struct OutboxPage {
 
 impl StoreReader {
     /// The next entries to offer after a place in the outbox, together at most `max_bytes`. An
-    /// entry that is larger than that comes alone, so that it never blocks the rest. What is held is
-    /// left out.
+    /// entry that is larger than that comes alone, so that it never blocks the rest. What is held
+    /// is left out of them.
     pub fn outbox_page(
         &self,
         after: Option<u64>,

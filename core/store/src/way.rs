@@ -12,7 +12,7 @@ use crate::{
 /// Why the last sync did not succeed, in the words of who keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFailure {
-    /// In JSON.
+    /// What it was, in JSON.
     pub failure: String,
     pub at: Timestamp,
 }
@@ -20,7 +20,7 @@ pub struct KeptFailure {
 /// How much gets through at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NarrowWay {
-    /// Bytes of entries.
+    /// Bytes of entries in one request.
     pub most_bytes: u64,
     /// Since when that is known.
     pub since: Timestamp,

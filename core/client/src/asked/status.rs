@@ -26,8 +26,8 @@ pub struct DocumentStatus {
     pub seen_by: Vec<ReadReceipt>,
     /// Whether the server refused something of it that the person has not dealt with.
     pub quarantined: bool,
-    /// Whether something of it is too large for the way to the server by itself. It is tried again
-    /// later.
+    /// Whether something of it is too large for the way to the server by itself. It is tried
+    /// again hours later.
     pub held: bool,
 }
 

@@ -17,8 +17,8 @@ pub(crate) struct SyncEnd {
     pub(super) offered_to: Option<u64>,
 }
 
-/// Exchanges with the server until nothing waits on either side, or the budget is spent, and notes
-/// how it went.
+/// Exchanges with the server until nothing waits on either side, or the budget is spent, and
+/// notes how all of it went.
 pub(crate) async fn sync(
     lock: &StateLock,
     traffic: &Traffic,

@@ -70,8 +70,8 @@ pub(crate) fn state(lock: &StateLock, traffic: &Traffic) -> Result<SyncState, Er
     })
 }
 
-/// What is remembered of a failure: as much as is still true of the way when the app is opened
-/// again.
+/// What is remembered of a failure: as much as is still true of the way when the app is opened the
+/// next time.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum LastFailure {
@@ -125,8 +125,8 @@ pub(super) async fn note_end(lock: &StateLock, traffic: &Traffic, error: Option<
     }
 }
 
-/// The failure that is remembered. What an older or a newer app kept and this one does not know is
-/// no loss.
+/// The failure that is remembered. What an older or a newer app kept and this one does not know
+/// is no loss to anybody.
 fn kept_failure(store: &StoreReader) -> Result<Option<(Error, Timestamp)>, Error> {
     let kept = store.kept_failure()?;
     Ok(kept.and_then(|kept| {

@@ -64,8 +64,8 @@ pub(super) fn blame(error: &NoAnswer, question: &Question) -> Blame {
     if perhaps && is_large { Blame::Perhaps } else { Blame::Other }
 }
 
-/// How many bytes of entries a sync offers at once to begin with, if it is less than usual. What was
-/// held long enough is offered again.
+/// How many bytes of entries a sync offers at once to begin with, if it is less than usual. What
+/// was held long enough is offered again.
 pub(super) fn begin(state: &mut State) -> Result<Option<u64>, Error> {
     let now = state.now();
     let known = state.store().narrow_way()?;

@@ -93,8 +93,8 @@ pub(super) struct Application<'a> {
     pub(super) device_name: &'a str,
 }
 
-/// The attempt at a server that is known by this key: the one under way, or a new one that is
-/// durable by now.
+/// The attempt at a server that is known by this key: the one under way, or a new one, which is
+/// kept before it is made.
 pub(super) fn attempt(state: &mut State, publisher: &[u8; 32]) -> Result<Attempt, Error> {
     match kept(state, publisher)? {
         Some(attempt) => Ok(attempt),

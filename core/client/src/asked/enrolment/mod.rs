@@ -1,5 +1,5 @@
-//! Joining: how this device becomes one of a person's, and how it does once more after the server
-//! forgot it.
+//! Joining: how this device becomes one of a person's, and how it does so once more after the
+//! server forgot it.
 //!
 //! Everything the device brings along is made and durable before it asks: its id, its token, the
 //! keys. An answer that is lost is asked for again in the same words, under whatever address, and

@@ -1,5 +1,5 @@
-//! Enrolling again in place: the server was restored from a backup that is older than the enrolment,
-//! or signed this device out.
+//! Enrolling again in place: the server was restored from a backup that is older than the
+//! enrolment, or signed this device out.
 //!
 //! The device keeps its id, so that what it made is its own, and shows the certificate that the
 //! server once gave it. It gets a new token. Afterwards nothing counts as stored and everything is

@@ -6,8 +6,8 @@ use httpdate::parse_http_date;
 
 use crate::error::Obstacle;
 
-/// The wait that a header asks for. A date counts from the answer's own, so that a phone whose clock
-/// is wrong waits no longer for it; without one from `now`.
+/// The wait that a header asks for. A date counts from the answer's own, so that a phone whose
+/// clock is wrong waits no longer for it; without one from `now`.
 pub(super) fn wait(
     retry_after: &str,
     answered: Option<&str>,

@@ -145,8 +145,8 @@ impl Uploads<'_> {
     }
 }
 
-/// Whether a piece may have been too large for the way, whoever says so. If it was not, a few more
-/// attempts fail alike.
+/// Whether a piece may have been too large for the way, whoever says so. If it was not, a few
+/// more attempts fail like this one.
 const fn is_by_size(error: &Error) -> bool {
     matches!(
         error,
