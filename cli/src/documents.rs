@@ -98,6 +98,9 @@ pub fn write_readers(sheet: &mut Sheet, document: DocumentId, readers: &[Reader]
 /// Writes how far a document has come.
 pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Where", stage(status.stage));
+    if status.held {
+        sheet.field("Held up", "part of it is too large for this network; it is tried again later");
+    }
     if status.quarantined {
         sheet.field("Quarantine", "the server refused part of it; see enhance quarantine");
     }

@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use enhance_client::Error;
+use enhance_client::{Errand, Error, Obstacle};
 use enhance_model::{LimitExceeded, Quoted, RefusalCode};
 use serde::Serialize;
 
@@ -178,12 +178,10 @@ impl Failure {
             Self::NotEnrolled { .. } | Self::Core(Error::NotEnrolled) => {
                 Some("enrol first: enhance enrol --server URL CODE")
             }
-            Self::Core(Error::SignInNeeded) => {
-                Some("ask for a new invitation; what is saved here stays readable")
-            }
-            Self::Core(Error::Offline { .. }) => {
-                Some("your work is safe here; try `enhance sync` again when there is a network")
-            }
+            Self::Core(Error::SignInNeeded) => Some(
+                "ask for a new invitation and enrol here again with it; everything here is kept",
+            ),
+            Self::Core(Error::Offline { obstacle, errand, .. }) => Some(way_on(obstacle, *errand)),
             Self::Core(Error::RecoveryKeyNeeded) => {
                 Some("open your private documents: enhance enrol --recovery-key -")
             }
@@ -212,6 +210,34 @@ fn perhaps(candidates: &[String]) -> String {
         return String::new();
     }
     format!("; perhaps you mean {}", candidates.join(" or "))
+}
+
+/// What helps against an obstacle, in the words of what was tried.
+const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
+    match (obstacle, errand) {
+        (Obstacle::NoProgress, _) => "tell whoever runs the server",
+        (Obstacle::AnotherServer, _) => "ask whoever runs the server for its address",
+        (
+            Obstacle::UnknownName
+            | Obstacle::NobodyThere
+            | Obstacle::NotSafe { .. }
+            | Obstacle::NotHttp
+            | Obstacle::NotEnhance { .. }
+            | Obstacle::Moved { .. },
+            Errand::Enrolling | Errand::Moving,
+        ) => "look at the address again, and whether this network asks for a sign-in",
+        (Obstacle::NotEnhance { .. } | Obstacle::Moved { .. }, _) => {
+            "sign in to this network in a browser; if the server has moved: enhance address URL"
+        }
+        (Obstacle::NotSafe { .. }, _) => {
+            "look at the clock of this device, or tell whoever runs the server"
+        }
+        (_, Errand::Enrolling) => "use the same invitation again when there is a network",
+        (_, Errand::Syncing) => {
+            "your work is safe here; try `enhance sync` again when there is a network"
+        }
+        _ => "try the same again when there is a network",
+    }
 }
 
 fn core_exit(error: &Error) -> Exit {
@@ -246,7 +272,8 @@ fn refused_exit(code: RefusalCode) -> Exit {
         RefusalCode::RateLimited | RefusalCode::Unavailable => Exit::Offline,
         RefusalCode::InvitationUnknown
         | RefusalCode::InvitationUsed
-        | RefusalCode::InvitationExpired => Exit::Usage,
+        | RefusalCode::InvitationExpired
+        | RefusalCode::InvitationOfAnother => Exit::Usage,
         RefusalCode::NotFound => Exit::NotFound,
         RefusalCode::NotGranted => Exit::NotAllowed,
         _ => Exit::Refused,
@@ -259,12 +286,24 @@ mod tests {
 
     use super::*;
 
+    fn offline(errand: Errand) -> Error {
+        Error::Offline { obstacle: Obstacle::NoRoute, errand, cause: None }
+    }
+
+    #[test]
+    fn b2_what_helps_fits_what_was_tried() {
+        let hint = |errand| Failure::Core(offline(errand)).hint().unwrap();
+        assert!(hint(Errand::Syncing).contains("enhance sync"));
+        assert!(hint(Errand::Enrolling).contains("the same invitation"));
+        assert!(!hint(Errand::FetchingContent).contains("sync"));
+    }
+
     #[test]
     fn scripts_can_rely_on_the_exit_code_of_each_error() {
         let limit = LimitExceeded::Text { limit: 1 };
         let refused = |code| Error::Refused { code, message: String::new() };
         let table = [
-            (Error::Offline { cause: None }, 4, "offline"),
+            (offline(Errand::Syncing), 4, "offline"),
             (Error::SignInNeeded, 3, "sign_in_needed"),
             (Error::StorageFull, 8, "storage_full"),
             (Error::ReadOnlyFolder { folder: String::new() }, 8, "read_only_folder"),
@@ -307,7 +346,7 @@ mod tests {
 
     #[test]
     fn an_error_in_json_has_a_code_a_message_and_what_to_do() {
-        let document = ErrorDocument::from(&Failure::Core(Error::Offline { cause: None }));
+        let document = ErrorDocument::from(&Failure::Core(offline(Errand::Syncing)));
         let json = serde_json::to_value(&document).unwrap();
         assert_eq!(json["error"]["code"], "offline");
         assert_eq!(json["error"]["exit_code"], 4);

@@ -90,7 +90,10 @@ impl Devices {
 
     /// Lets a device in that was enrolled just now.
     pub(crate) fn let_in(&self, token_hash: [u8; 32], sender: Sender, now: Timestamp) {
-        self.known.write().unwrap_or_else(PoisonError::into_inner).add(token_hash, sender, now);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        // One that comes back is known by nothing else any more.
+        known.by_token.retain(|_, (known, _)| known.device != sender.device);
+        known.add(token_hash, sender, now);
     }
 
     /// Hears which devices were signed out by a command, if there was one since.

@@ -14,6 +14,7 @@ use crate::{
         audit::{Action, Event},
         invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
         people::{self, Device, Sender},
+        revocations,
     },
     surroundings::random,
 };
@@ -38,12 +39,13 @@ pub async fn enrol(
         refusals::note(state, None, vec![guess]).await?;
         return Err(RefusalCode::InvitationUnknown.into());
     }
+    let was = returning(state, &request)?;
     let settings = state.settings().await?;
     let (nonce, device, token) = (request.nonce, request.device, token_hash(&request.token));
     let key = request.signing_key;
     let now = state.now();
     let fresh = PersonId::new(now, random(&*state.surroundings));
-    let enrolled = state.storage.write(move |write| join(write, &request, fresh, now)).await;
+    let enrolled = state.storage.write(move |write| join(write, (&request, was), fresh, now)).await;
     let (person, wrapped_account_key, from) = enrolled.map_err(RequestError::from)?;
     let sender = Sender { device, person: person.id };
     state.devices.let_in(token, sender, now);
@@ -88,9 +90,21 @@ impl From<EnrolError> for RequestError {
     }
 }
 
+/// Whose device it was, if it says that it was enrolled here before and proves it.
+fn returning(
+    state: &ServerState,
+    request: &EnrolRequest,
+) -> Result<Option<PersonId>, RequestError> {
+    let Some(returning) = &request.returning else { return Ok(None) };
+    if !returning.is_proven(&state.publisher.public(), request.asks()) {
+        return Err(RefusalCode::NotSigned.into());
+    }
+    Ok(Some(returning.certificate.person))
+}
+
 fn join(
     write: &mut Write<'_>,
-    request: &EnrolRequest,
+    (request, was): (&EnrolRequest, Option<PersonId>),
     fresh: PersonId,
     now: Timestamp,
 ) -> Result<(Person, Vec<u8>, Timestamp), EnrolError> {
@@ -111,26 +125,55 @@ fn join(
         (None, _) if !invitation.is_open(now) => {
             return Err(EnrolError::Code(RefusalCode::InvitationExpired));
         }
-        // A device is one installation, and joins once.
-        (None, Some(_)) => return Err(EnrolError::Code(RefusalCode::MalformedRequest)),
-        (None, None) => {}
+        // A device is one installation, and joins once, unless its person brings it back.
+        (None, Some(known)) if was != Some(known.sender.person) => {
+            return Err(EnrolError::Code(RefusalCode::MalformedRequest));
+        }
+        (None, _) => {}
+    }
+    if was.is_some() && revocations::has(write.db, request.device)? {
+        return Err(EnrolError::Code(RefusalCode::NotSigned));
     }
     let person = match invitation.invitee {
-        Invitee::Device(person) => person,
-        Invitee::Newcomer { name, roles } => {
-            let person = Person { id: fresh, name, roles, devices: Vec::new() };
+        Invitee::Device(person) if was.is_none_or(|was| was == person) => person,
+        Invitee::Newcomer { name, roles } if may_be(write, &name, (request, was))? => {
+            // Who was here before is who they were, so that what they made is theirs.
+            let id = was.unwrap_or(fresh);
+            let person = Person { id, name, roles, devices: Vec::new() };
             people::add(write, &person, &request.wrapped_account_key)?;
-            fresh
+            id
         }
+        _ => return Err(EnrolError::Code(RefusalCode::InvitationOfAnother)),
     };
     let sender = Sender { device: request.device, person };
     let name = request.device_name.clone();
     let device = Device { sender, name, token_hash, used_at: now, is_signed_out: false };
-    people::add_device(write, &device, now)?;
+    people::put_device(write, &device, now)?;
     invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };
     audit::add(write.db, event, now)?;
     whole(write, sender)
+}
+
+/// Whether a newcomer's invitation can be that of whose device asks: anybody's, unless it comes
+/// back. Then it is of the same name, and its person was lost with the restore.
+fn may_be(
+    write: &Write<'_>,
+    name: &str,
+    (request, was): (&EnrolRequest, Option<PersonId>),
+) -> Result<bool, StorageError> {
+    let (Some(was), Some(returning)) = (was, &request.returning) else { return Ok(true) };
+    let is_same = same_name(name, &returning.certificate.name);
+    Ok(is_same && !people::exists(write.db, was)?)
+}
+
+/// Whether two names differ in nothing but capitals and spaces.
+fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        words.join(" ")
+    };
+    plain(one) == plain(other)
 }
 
 /// The person, their account key, and when the device joined: the same however often it is asked.

@@ -109,6 +109,9 @@ pub const fn words(code: RefusalCode) -> &'static str {
         }
         RefusalCode::InvitationUsed => "this invitation has been used; ask for another one",
         RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
+        RefusalCode::InvitationOfAnother => {
+            "this invitation is for somebody else than this device was enrolled for"
+        }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
         RefusalCode::WrongHash => "this is not the edit or the file it says it is",

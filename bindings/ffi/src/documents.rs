@@ -123,6 +123,10 @@ pub struct DocumentStatus {
     pub seen_by: Vec<ReadReceipt>,
     /// Whether the server refused something of it that the person has not dealt with.
     pub quarantined: bool,
+    /// Whether something of it is too large for the way to the server by itself. It is tried again
+    /// later; `held_by` says what is in its way.
+    #[uniffi(default = false)]
+    pub held: bool,
 }
 
 /// How far the newest of a document has come.

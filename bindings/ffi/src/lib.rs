@@ -73,7 +73,7 @@ pub use self::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
     },
     edits::{CommentEdit, ReflectionEdit},
-    error::{CoreError, KeyFault, StorageFault},
+    error::{CoreError, KeyFault, Obstacle, StorageFault},
     export::{ExportSizes, ExportWithFiles, ExportedFile, ImportCheck},
     handle::{CoreHandle, Salvaged, salvage, set_aside},
     host::{

@@ -60,6 +60,9 @@ pub struct SyncReport {
     pub not_brought: Count,
     /// Entries the server refused, and those that were built on them.
     pub quarantined: Count,
+    /// Entries that are too large for the way, by themselves. They are tried again later, and what
+    /// else waits goes on.
+    pub held: Count,
     /// Entries that still wait to be stored.
     pub waiting: Count,
     /// Files of attachments that the server has now.
@@ -84,6 +87,7 @@ impl From<client::SyncReport> for SyncReport {
             brought,
             not_brought,
             quarantined,
+            held,
             waiting,
             uploaded,
             uploads_waiting,
@@ -100,6 +104,7 @@ impl From<client::SyncReport> for SyncReport {
             brought: brought.into(),
             not_brought: not_brought.into(),
             quarantined: quarantined.into(),
+            held: held.into(),
             waiting: waiting.into(),
             uploaded: uploaded.into(),
             uploads_waiting: uploads_waiting.into(),
@@ -167,10 +172,21 @@ pub struct SyncState {
     pub last_success: Option<Timestamp>,
     /// Why the last one did not, if it did not.
     pub last_error: Option<CoreError>,
+    /// When that was, by this device's clock.
+    pub failed_at: Option<Timestamp>,
+    /// Whether the host says that there is a network, and nothing was in the way last time.
+    pub online: bool,
+    /// Whether an exchange is under way.
+    pub syncing: bool,
     /// When the next will be attempted, if it is known.
     pub next_attempt: Option<Timestamp>,
     /// Entries that wait to be stored by the server.
     pub waiting_entries: Count,
+    /// Documents with work in them that the server is not known to have.
+    pub waiting_documents: Count,
+    /// How many of these are held up by an entry that does not get through on this way; each tells
+    /// why in its status.
+    pub held_documents: Count,
     /// Files of attachments that belong to something.
     pub attachments: Count,
     /// How many of these the server has, as far as this device knows.
@@ -186,8 +202,13 @@ impl From<client::SyncState> for SyncState {
         let client::SyncState {
             last_success,
             last_error,
+            failed_at,
+            online,
+            syncing,
             next_attempt,
             waiting_entries,
+            waiting_documents,
+            held_documents,
             attachments,
             attachments_stored,
             attachments_refused,
@@ -195,8 +216,13 @@ impl From<client::SyncState> for SyncState {
         Self {
             last_success,
             last_error: last_error.map(CoreError::from),
+            failed_at,
+            online,
+            syncing,
             next_attempt,
             waiting_entries: waiting_entries.into(),
+            waiting_documents: waiting_documents.into(),
+            held_documents: held_documents.into(),
             attachments: attachments.into(),
             attachments_stored: attachments_stored.into(),
             attachments_refused: attachments_refused.into(),

@@ -2,6 +2,7 @@
 //! the answer looks on paper.
 
 pub mod activity;
+pub mod address;
 mod answers;
 pub mod arcp;
 pub mod attach;
@@ -68,6 +69,8 @@ Example:
 pub enum Command {
     /// Join the programme with an invitation, or add a device.
     Enrol(enrol::Arguments),
+    /// Where the server is; or that it has moved.
+    Address(address::Arguments),
     /// What is saved, sent and stored; or who can see one document.
     Status(status::Arguments),
     /// The programme's modules, and how far you are.
@@ -144,6 +147,7 @@ impl Command {
     pub async fn run(&self, context: &Context) -> Result<Exit, Failure> {
         match self {
             Self::Enrol(arguments) => enrol::run(context, arguments).await,
+            Self::Address(arguments) => address::run(context, arguments).await,
             Self::Status(arguments) => status::run(context, arguments),
             Self::Modules(arguments) => modules::list(context, arguments),
             Self::Module(arguments) => modules::run(context, arguments),

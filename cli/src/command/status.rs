@@ -92,7 +92,14 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     sheet.field("Private", private);
     let last = sync.last_success.map_or_else(|| "never".to_owned(), when);
     sheet.field("Last exchange", last);
-    sheet.field("Waiting", format!("{} to be stored by the server", sync.waiting_entries));
+    if let (Some(error), Some(at)) = (&sync.last_error, sync.failed_at) {
+        sheet.field("Last failure", format!("{}: {error}", when(at)));
+    }
+    sheet.field("Waiting", waiting(sync));
+    if sync.held_documents > 0 {
+        let held = sync.held_documents;
+        sheet.field("Held up", format!("{held} too large for the way; what else waits goes on"));
+    }
     if sync.attachments > 0 {
         let (stored, all) = (sync.attachments_stored, sync.attachments);
         let refused = match sync.attachments_refused {
@@ -112,6 +119,13 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     } else if sync.waiting_entries > 0 || sync.last_success.is_none() {
         sheet.next("enhance sync", "exchange with the server");
     }
+}
+
+fn waiting(sync: &SyncState) -> String {
+    let (entries, documents) = (sync.waiting_entries, sync.waiting_documents);
+    let of =
+        if documents == 1 { "1 document".to_owned() } else { format!("{documents} documents") };
+    format!("{entries} to be stored by the server, of {of}")
 }
 
 fn write_one(sheet: &mut Sheet, status: &OneStatus) {

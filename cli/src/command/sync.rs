@@ -121,7 +121,7 @@ async fn watch(context: &Context, core: &LearningCore, metered: bool) -> Result<
             continue;
         }
         let state = core.sync_state()?;
-        if (state.last_success, &state.last_error) != (told.last_success, &told.last_error) {
+        if (state.last_success, state.failed_at) != (told.last_success, told.failed_at) {
             say(context, core, &state)?;
             told = state;
         }
@@ -173,6 +173,9 @@ fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
     }
     if report.waiting > 0 {
         sheet.field("Waiting", report.waiting.to_string());
+    }
+    if report.held > 0 {
+        sheet.field("Held up", format!("{} too large for this network", report.held));
     }
     if report.quarantined > 0 {
         sheet.field("Refused", report.quarantined.to_string());

@@ -110,7 +110,7 @@ pub use self::{
             Answer, Chunks, Method, Pending, Request, Resume, Token, Transport, Unreachable,
         },
     },
-    error::{Cause, DocumentEnd, Error, InputField},
+    error::{Cause, DocumentEnd, Errand, Error, InputField, Obstacle, TlsFault},
     keys::RecoveryKey,
     network::http::HttpTransport,
     observe::{Changes, Observation, Topic},

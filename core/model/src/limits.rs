@@ -95,6 +95,56 @@ impl LimitExceeded {
 }
 
 impl Limits {
+    /// The least that a phone takes for a limit: below that nobody could write anything. A server
+    /// that means less refuses what is sent, and that is kept.
+    pub const FLOOR: Self = Self {
+        request_bytes: 64 << 10,
+        // A thousand characters of four bytes each, sealed, with what is around them.
+        change_bytes: 6_000,
+        text_chars: 1_000,
+        document_bytes: 256 << 10,
+        document_changes: 100,
+        person_bytes: 4 << 20,
+        requests_per_minute: 1,
+    };
+
+    /// The most that it takes for one: above that a single edit would fill its memory.
+    pub const CEILING: Self = Self {
+        request_bytes: 64 << 20,
+        change_bytes: 16 << 20,
+        text_chars: 4 << 20,
+        document_bytes: 256 << 20,
+        document_changes: 10_000_000,
+        person_bytes: 1 << 50,
+        requests_per_minute: u32::MAX,
+    };
+
+    /// The same, each between its floor and its ceiling, whatever a server said.
+    #[must_use]
+    pub fn within_reason(&self) -> Self {
+        let (floor, ceiling) = (Self::FLOOR, Self::CEILING);
+        let Self {
+            request_bytes,
+            change_bytes,
+            text_chars,
+            document_bytes,
+            document_changes,
+            person_bytes,
+            requests_per_minute,
+        } = *self;
+        Self {
+            request_bytes: request_bytes.clamp(floor.request_bytes, ceiling.request_bytes),
+            change_bytes: change_bytes.clamp(floor.change_bytes, ceiling.change_bytes),
+            text_chars: text_chars.clamp(floor.text_chars, ceiling.text_chars),
+            document_bytes: document_bytes.clamp(floor.document_bytes, ceiling.document_bytes),
+            document_changes: document_changes
+                .clamp(floor.document_changes, ceiling.document_changes),
+            person_bytes: person_bytes.clamp(floor.person_bytes, ceiling.person_bytes),
+            requests_per_minute: requests_per_minute
+                .clamp(floor.requests_per_minute, ceiling.requests_per_minute),
+        }
+    }
+
     /// Refuses a text that is too long.
     pub fn check_text(&self, text: &str) -> Result<(), LimitExceeded> {
         let chars = text.chars().count() as u64;

@@ -46,6 +46,8 @@ refusals! {
     InvitationUsed = "invitation_used", 409;
     /// The invitation is too old.
     InvitationExpired = "invitation_expired", 410;
+    /// The device is one of somebody else than the invitation is for.
+    InvitationOfAnother = "invitation_of_another", 403;
     /// No such pack, file or address.
     NotFound = "not_found", 404;
 

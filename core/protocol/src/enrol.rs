@@ -6,7 +6,10 @@ use enhance_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::exchange::{Nonce, Settings};
+use crate::{
+    exchange::{Nonce, Settings},
+    identity::{Asks, Returning},
+};
 
 /// Enrols a device. Repeating it with the same device and token is harmless.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +31,17 @@ pub struct EnrolRequest {
     pub wrapped_account_key: Vec<u8>,
     /// The key that the device will sign with.
     pub signing_key: PublicKey,
+    /// Of a device that was enrolled here before, and is to be whose it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returning: Option<Returning>,
+}
+
+impl EnrolRequest {
+    /// What a device that returns proves to ask for.
+    pub fn asks(&self) -> Asks<'_> {
+        let Self { nonce, device, token, invitation, .. } = self;
+        Asks { nonce, device: *device, token, invitation }
+    }
 }
 
 /// The device is enrolled.

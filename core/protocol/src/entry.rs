@@ -106,6 +106,10 @@ impl Revoke {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delete {
     pub at: Timestamp,
+    /// Of a private document: what only follows from the account key, so that its owner's other
+    /// devices know that the owner deletes it and nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<serde_bytes::ByteArray<32>>,
 }
 
 /// Says that a reader has seen a document as it stood.
@@ -131,7 +135,7 @@ mod tests {
     fn an_entry_is_known_by_its_kind_document_and_body_together() {
         let project = DocumentId::from_bytes([1; 16]);
         let other = DocumentId::from_bytes([2; 16]);
-        let delete = Delete { at: Timestamp::from_unix_millis(7) };
+        let delete = Delete { at: Timestamp::from_unix_millis(7), proof: None };
         let offer = delete.offer(project).unwrap();
         assert_eq!(offer.hash, delete.offer(project).unwrap().hash);
         assert_ne!(offer.hash, delete.offer(other).unwrap().hash);

@@ -16,6 +16,7 @@ pub mod envelope;
 pub mod exchange;
 pub mod fold;
 mod hash;
+pub mod identity;
 mod offer;
 pub mod pack;
 pub mod receipt;
@@ -38,6 +39,7 @@ pub use exchange::{
     Settings, Verdict,
 };
 pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
+pub use identity::{Asks, IdentityRequest, IdentityResponse, Returning};
 pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
 pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};
@@ -54,6 +56,8 @@ pub const MEDIA_TYPE: &str = "application/vnd.enh";
 pub mod path {
     /// `POST`: one exchange of a device with the server.
     pub const EXCHANGE: &str = "/v1/exchange";
+    /// `POST`: asks the server who it is.
+    pub const IDENTITY: &str = "/v1/identity";
     /// `POST`: enrols a device with an invitation.
     pub const ENROL: &str = "/v1/enrol";
     /// `POST`: asks for an invitation for another device of the same person.

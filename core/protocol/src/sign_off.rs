@@ -86,6 +86,25 @@ impl SecretKey {
     }
 }
 
+impl SecretKey {
+    /// Its signature over some bytes, which begin with what they are for.
+    pub(crate) fn signature(&self, bytes: &[u8]) -> Signature {
+        signature(&self.0, bytes)
+    }
+}
+
+/// Checks what was signed with the secret of a key.
+pub(crate) trait Signed {
+    /// Whether a signature over these bytes was made with it.
+    fn has_signed(&self, bytes: &[u8], signature: &Signature) -> bool;
+}
+
+impl Signed for PublicKey {
+    fn has_signed(&self, bytes: &[u8], signature: &Signature) -> bool {
+        fits(self, bytes, signature)
+    }
+}
+
 impl From<SigningKey> for SecretKey {
     fn from(key: SigningKey) -> Self {
         Self(key)

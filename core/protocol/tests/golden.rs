@@ -41,7 +41,7 @@ fn golden<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, value
 }
 
 fn delete() -> Offer {
-    Delete { at: NOW }.offer(PROJECT).unwrap()
+    Delete { at: NOW, proof: None }.offer(PROJECT).unwrap()
 }
 
 #[test]
@@ -210,6 +210,7 @@ fn enrolment_and_invitation() {
             token: [0x77; 20].into(),
             wrapped_account_key: vec![0x88; 72],
             signing_key: PublicKey::from_bytes([0xaa; 32]),
+            returning: None,
         }),
     );
     golden(
@@ -277,7 +278,9 @@ fn the_bodies_of_entries() {
     let id = ItemId::from_bytes([0xbb; 16]);
     golden("entry-grant.cbor", &Grant { id, to: TRAINEE, right: Right::Edit, round: 7, at: NOW });
     golden("entry-revoke.cbor", &Revoke { id, from: TRAINEE, round: 8, at: NOW });
-    golden("entry-delete.cbor", &Delete { at: NOW });
+    golden("entry-delete.cbor", &Delete { at: NOW, proof: None });
+    let proof = Some([0x66; 32].into());
+    golden("entry-delete-private.cbor", &Delete { at: NOW, proof });
     let version = Version::new(vec![ChangeHash::from_bytes([0xcc; 32])]);
     golden("entry-seen.cbor", &Seen { version, at: NOW });
 }

@@ -51,6 +51,7 @@ mod search;
 mod sql;
 mod status;
 mod sync_state;
+mod way;
 mod write;
 
 pub use attachments::{AttachmentCounts, AttachmentRefusal, AttachmentRow};
@@ -76,4 +77,5 @@ pub use salvage::Salvaged;
 pub use search::{Hit, HitSource, IndexFirst, PageText, Search, SearchOrder, Snippet};
 pub use status::{Stage, StageCounts, Status};
 pub use sync_state::{Cursor, SyncState};
+pub use way::{KeptFailure, NarrowWay};
 pub use write::Write;

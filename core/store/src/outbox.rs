@@ -30,7 +30,8 @@ pub struct OutboxPage {
 
 impl StoreReader {
     /// The next entries to offer after a place in the outbox, together at most `max_bytes`. An
-    /// entry that is larger than that comes alone, so that it never blocks the rest.
+    /// entry that is larger than that comes alone, so that it never blocks the rest. What is held
+    /// is left out of them.
     pub fn outbox_page(
         &self,
         after: Option<u64>,
@@ -38,7 +39,9 @@ impl StoreReader {
     ) -> Result<OutboxPage, StoreError> {
         let during = "reading the outbox";
         let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
-            WHERE outbox.position > ?1 ORDER BY outbox.position";
+            WHERE outbox.position > ?1 AND NOT EXISTS (SELECT 1 FROM held
+                WHERE held.document = entry.document AND held.position <= outbox.position)
+            ORDER BY outbox.position";
         let mut statement = self.connection.prepare_cached(sql).during(during)?;
         let mut rows = statement.query([sql::integer(after.unwrap_or(0))]).during(during)?;
         let mut page = OutboxPage::default();
@@ -129,7 +132,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    fn touch_status(&mut self, hash: EntryHash) -> Result<(), StoreError> {
+    pub(crate) fn touch_status(&mut self, hash: EntryHash) -> Result<(), StoreError> {
         let sql = "SELECT document FROM entry WHERE hash = ?1";
         let read = |row: &Row<'_>| column(row, "document");
         let document = sql::first(self.db(), "reading an entry", sql, [hash.as_bytes()], read)?;

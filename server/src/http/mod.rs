@@ -4,6 +4,7 @@ mod blob;
 mod certificate;
 mod exchange;
 mod health;
+mod identity;
 mod invitation;
 mod pack;
 mod person;
@@ -27,6 +28,7 @@ pub fn router(state: ServerState) -> Router {
     let not_found = || async { RequestError::new(RefusalCode::NotFound) };
     Router::new()
         .route(path::EXCHANGE, post(exchange::exchange))
+        .route(path::IDENTITY, post(identity::identity))
         .route(path::ENROL, post(invitation::enrol))
         .route(path::INVITATIONS, post(invitation::invite))
         .route(path::PEOPLE, post(person::person))

@@ -154,15 +154,18 @@ fn put_roles(db: &Connection, id: PersonId, roles: &[PersonRole]) -> Result<(), 
     Ok(())
 }
 
-/// Adds a device to a person, of which all who know them will hear.
-pub fn add_device(
+/// Adds a device to a person, of which all who know them will hear. One that was there is known by
+/// its new token from now on, and no longer signed out.
+pub fn put_device(
     write: &mut Write<'_>,
     device: &Device,
     at: Timestamp,
 ) -> Result<(), StorageError> {
     write.db.execute(
         "INSERT INTO device (id, person, name, token_hash, enrolled_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash, name = excluded.name,
+             used_at = excluded.enrolled_at, signed_out_at = 0",
         params![
             device.sender.device.as_bytes(),
             device.sender.person.as_bytes(),

@@ -77,6 +77,7 @@ impl World {
             token: token.into(),
             wrapped_account_key: chance.bytes::<80>().to_vec(),
             signing_key: secret_key(&token).public(),
+            returning: None,
         }
     }
 }

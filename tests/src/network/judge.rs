@@ -86,6 +86,34 @@ impl fmt::Debug for Judge {
     }
 }
 
+/// A server that is none, and answers each exchange as it likes.
+#[derive(Clone)]
+pub struct Impostor(Arc<Answering>);
+
+type Answering = dyn Fn(&ExchangeRequest) -> ShortResponse + Send + Sync;
+
+impl Impostor {
+    /// One that gives these answers.
+    pub fn new(
+        answers: impl Fn(&ExchangeRequest) -> ShortResponse + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(answers))
+    }
+
+    /// Its answer. None if it is no exchange.
+    pub(super) fn answer(&self, request: &[u8]) -> Option<Vec<u8>> {
+        let answer = (self.0)(&exchange(request)?);
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {MEDIA_TYPE}\r\n\r\n");
+        Some(http::with_body(head.as_bytes(), &encode(&answer).ok()?))
+    }
+}
+
+impl fmt::Debug for Impostor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Impostor")
+    }
+}
+
 /// The refusal of a request with more than one offer; none for every other request.
 pub(super) fn refusal_of_many(request: &[u8]) -> Option<Vec<u8>> {
     let asked = exchange(request).filter(|asked| asked.offers.len() > 1)?;

@@ -21,7 +21,7 @@ use std::{
 };
 
 pub(crate) use http::{Side, body, first_line, header, read_message};
-pub use judge::Judge;
+pub use judge::{Impostor, Judge};
 pub(crate) use recording::holds;
 pub use recording::{Passage, Recording};
 use weather::Forecast;
@@ -220,6 +220,15 @@ impl Inner {
                 }
                 None => self.relay(request, device),
             },
+            Weather::Answered(impostor) => match impostor.answer(request) {
+                Some(answer) => say(device, &answer),
+                None => self.relay(request, device),
+            },
+            Weather::Narrow { most, says: _ } if request.len() <= *most => {
+                self.relay(request, device)
+            }
+            Weather::Narrow { says: Some(portal), .. } => say(device, &portal.message()),
+            Weather::Narrow { says: None, .. } => Ok(false),
             Weather::OneAtATime => match judge::refusal_of_many(request) {
                 Some(refusal) => say(device, &refusal),
                 None => self.relay(request, device),

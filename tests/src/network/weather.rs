@@ -5,7 +5,10 @@ use std::{collections::VecDeque, time::Duration};
 use enhance_model::RefusalCode;
 use enhance_protocol::Offer;
 
-use super::{http, judge::Judge};
+use super::{
+    http,
+    judge::{Impostor, Judge},
+};
 
 /// What the network does with a request.
 #[derive(Debug, Clone)]
@@ -53,8 +56,17 @@ pub enum Weather {
     },
     /// The server answers, and on some offers, which it never sees, a judge gives the verdict.
     Judged(Judge),
+    /// Somebody else answers exchanges as if they were the server, which hears nothing.
+    Answered(Impostor),
     /// A request with more than one offer is refused as too large.
     OneAtATime,
+    /// What is larger than this does not reach the server.
+    Narrow {
+        /// How many bytes pass, those of the head among them.
+        most: usize,
+        /// What somebody on the way says to more; if nothing, the connection ends.
+        says: Option<Portal>,
+    },
 }
 
 impl Weather {

@@ -7,6 +7,7 @@ use enhance_tests::{home::Home, programs};
 /// A command of every kind, with arguments that can be read.
 const COMMANDS: &[&[&str]] = &[
     &["status"],
+    &["address"],
     &["modules"],
     &["module", "population-health"],
     &["activity", "start", "anything"],

@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod alone;
-mod names;
 mod disk;
 mod files;
+mod moved;
+mod names;
 mod paper;
 mod projects;
 mod signed;

@@ -3,8 +3,12 @@
 
 mod exchange;
 mod folders;
+mod forged;
 mod itself;
 mod mended;
+mod moved;
+mod narrow;
+mod obstacles;
 mod packs;
 mod salvaged;
 mod storms;

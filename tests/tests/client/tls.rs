@@ -18,24 +18,28 @@ use tokio::{
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
 /// A certificate authority of these tests.
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(super) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.distinguished_name.push(DnType::CommonName, name);
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
-    fn der(&self) -> Vec<u8> {
+    pub(super) fn der(&self) -> Vec<u8> {
         self.0.der().to_vec()
     }
 
     /// What a server with this name needs to show that it is the one.
-    fn vouch_for(&self, name: &str) -> TlsAcceptor {
+    pub(super) fn vouch_for(&self, name: &str) -> TlsAcceptor {
+        self.vouch(CertificateParams::new([name.to_owned()]).unwrap())
+    }
+
+    /// What a server shows with a certificate of this authority.
+    pub(super) fn vouch(&self, params: CertificateParams) -> TlsAcceptor {
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new([name.to_owned()]).unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         let ring = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(ring)
@@ -49,13 +53,13 @@ impl Authority {
 }
 
 /// TLS in front of a server that speaks without. It stops when it is dropped.
-struct TlsServer {
-    url: String,
+pub(super) struct TlsServer {
+    pub(super) url: String,
     running: AbortHandle,
 }
 
 impl TlsServer {
-    async fn before(plain_url: &str, acceptor: TlsAcceptor) -> Self {
+    pub(super) async fn before(plain_url: &str, acceptor: TlsAcceptor) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
         let behind = plain_url.strip_prefix("http://").unwrap().to_owned();
@@ -129,7 +133,7 @@ async fn an_authority_that_cannot_be_read_does_not_spoil_the_others() {
 }
 
 /// Enrols a new device by way of this transport.
-async fn enrol(
+pub(super) async fn enrol(
     folder: &Path,
     transport: HttpTransport,
     server: &str,

@@ -7,7 +7,7 @@ use enhance_model::{
 };
 use enhance_tests::world::World;
 
-const SMALL: &str = "[limits]\ntext_chars = 120\ndocument_changes = 12\n";
+const SMALL: &str = "[limits]\ntext_chars = 1_200\ndocument_changes = 100\n";
 
 #[tokio::test]
 async fn the_phone_says_what_the_server_would_say() {
@@ -15,10 +15,10 @@ async fn the_phone_says_what_the_server_would_say() {
     let ana = world.trainee().await;
     ana.network.down();
     let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
-    let fits = "x".repeat(120);
+    let fits = "x".repeat(1_200);
     ana.write(project, Problem, &fits);
     let refused = ana.try_write(project, Problem, &format!("{fits}!")).unwrap_err();
-    let words = LimitExceeded::Text { limit: 120 };
+    let words = LimitExceeded::Text { limit: 1_200 };
     assert_eq!(refused, Error::TooLarge(words.clone()));
     assert_eq!(refused.to_string(), words.to_string());
     assert_eq!(ana.section(project, Problem), fits, "what was there is there");
@@ -69,11 +69,11 @@ async fn a_document_edited_too_often_says_so() {
     let world = World::builder().settings(SMALL).begin();
     let ana = world.trainee().await;
     let project = ana.create_project("Falls", "sys", "Ward 7").unwrap();
-    let refused = (0..20)
+    let refused = (0..120)
         .find_map(|number| ana.try_write(project, Problem, &format!("{number}")).err())
-        .expect("the thirteenth change is one too many");
-    assert_eq!(refused, Error::TooLarge(LimitExceeded::Changes { changes: 13, limit: 12 }));
+        .expect("the change after the hundredth is one too many");
+    assert_eq!(refused, Error::TooLarge(LimitExceeded::Changes { changes: 101, limit: 100 }));
     ana.sync().await;
     assert!(ana.quarantined().unwrap().is_empty());
-    assert_eq!(ana.section(project, Problem), "10");
+    assert_eq!(ana.section(project, Problem), "98");
 }

@@ -26,6 +26,8 @@ const BACK_TO_THE_FIRST: &str = "
         INSERT INTO search_index (search_index, rowid, title, body)
         VALUES ('delete', old.id, old.title, old.body);
     END;
+    DROP TABLE held;
+    DROP TABLE way;
     DROP TABLE attachment;
     DROP TRIGGER inbox_stale_by_first_row;
     DROP TRIGGER inbox_stale_by_row;

@@ -1,10 +1,13 @@
 //! What can go wrong, as far as an app can act on it.
 
+mod obstacle;
+
 use enhance_client::{
-    DocumentEnd, Error, InputField,
+    DocumentEnd, Errand, Error, InputField,
     model::{LimitExceeded, Noun},
 };
 
+pub use self::obstacle::Obstacle;
 use crate::{ids::DocumentId, values::Amount};
 
 /// Why the core did not do what it was asked.
@@ -16,7 +19,14 @@ use crate::{ids::DocumentId, values::Amount};
 pub enum CoreError {
     /// There is no network, or what answered is not the server. Everything is kept.
     #[error("{reason}")]
-    Offline { code: String, reason: String },
+    Offline {
+        /// What was in the way.
+        obstacle: Obstacle,
+        /// What the device was about.
+        errand: Errand,
+        code: String,
+        reason: String,
+    },
     /// This device has to be enrolled before it can do this.
     #[error("{reason}")]
     SignInNeeded {
@@ -236,7 +246,9 @@ impl From<Error> for CoreError {
         let key = |fault, code, reason| Self::KeyUnavailable { fault, code, reason };
         let storage = |fault, code, reason| Self::Storage { fault, code, reason };
         match error {
-            Error::Offline { cause: _ } => Self::Offline { code, reason },
+            Error::Offline { obstacle, errand, cause: _ } => {
+                Self::Offline { obstacle: obstacle.into(), errand, code, reason }
+            }
             Error::SignInNeeded => Self::SignInNeeded { never_enrolled: false, code, reason },
             Error::NotEnrolled => Self::SignInNeeded { never_enrolled: true, code, reason },
             Error::KeyNotYet => key(KeyFault::NotYet, code, reason),

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fs};
 
-use enhance_client::model::RefusalCode;
+use enhance_client::{self as client, model::RefusalCode};
 
 use super::*;
 
@@ -9,7 +9,14 @@ fn cases() -> Vec<(Error, &'static str)> {
     let id = DocumentId::from_bytes([1; 16]);
     let what = String::new;
     vec![
-        (Error::Offline { cause: None }, "offline"),
+        (
+            Error::Offline {
+                obstacle: client::Obstacle::Stranger { status: 502, retry_in: None },
+                errand: Errand::Enrolling,
+                cause: None,
+            },
+            "offline Enrolling",
+        ),
         (Error::SignInNeeded, "sign in, forgotten"),
         (Error::NotEnrolled, "sign in, never enrolled"),
         (Error::KeyNotYet, "key NotYet"),
@@ -44,7 +51,10 @@ fn cases() -> Vec<(Error, &'static str)> {
 /// What an app can match on, the code and the reason.
 fn read(error: CoreError) -> (String, String, String) {
     let (case, code, reason) = match error {
-        CoreError::Offline { code, reason } => ("offline".to_owned(), code, reason),
+        CoreError::Offline { obstacle, errand, code, reason } => {
+            assert!(matches!(obstacle, Obstacle::Stranger { retry_in: None, .. }));
+            (format!("offline {errand:?}"), code, reason)
+        }
         CoreError::SignInNeeded { never_enrolled, code, reason } => {
             let why = if never_enrolled { "never enrolled" } else { "forgotten" };
             (format!("sign in, {why}"), code, reason)

@@ -6,7 +6,7 @@ use enhance_client::{
 };
 
 use crate::{
-    Hit, QuarantineSummary, QuarantineView,
+    Hit, Obstacle, QuarantineSummary, QuarantineView,
     handle::{CoreHandle, Result, all},
     ids::QuarantineId,
     values::Count,
@@ -45,6 +45,11 @@ impl CoreHandle {
     /// How far a document has come: saved here, sent, stored by the server, seen by others.
     pub fn status(&self, id: DocumentId) -> Result<DocumentStatus> {
         Ok(self.core.status(id)?)
+    }
+
+    /// What is in the way of a document of which something is too large for it, if it is held.
+    pub fn held_by(&self, id: DocumentId) -> Result<Option<Obstacle>> {
+        Ok(self.core.held_by(id)?.map(Obstacle::from))
     }
 
     /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.

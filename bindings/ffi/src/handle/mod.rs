@@ -170,6 +170,16 @@ impl CoreHandle {
         .await
     }
 
+    /// Says that the server is at another address now; it is believed if the same server is there.
+    pub async fn set_server(
+        &self,
+        address: String,
+        cancellation: Arc<Cancellation>,
+    ) -> Result<Account> {
+        let (core, cancel) = (self.core.clone(), cancellation.0.clone());
+        run(cancel.clone(), async move { core.set_server(&address, &cancel).await }).await
+    }
+
     /// Makes an invitation for another device of the same person.
     pub async fn invite_device(&self, cancellation: Arc<Cancellation>) -> Result<String> {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());

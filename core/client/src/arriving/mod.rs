@@ -3,6 +3,7 @@
 //! | what comes | where |
 //! |---|---|
 //! | a page of entries and people | [`page`] |
+//! | who may say what came | [`authority`] |
 //! | a page, a slice at a time | [`slices`] |
 //! | private documents that were sealed together | [`archive`] |
 //! | plain documents as one piece | [`fold`] |
@@ -16,6 +17,7 @@
 
 pub(crate) mod again;
 pub(crate) mod archive;
+mod authority;
 pub(crate) mod case;
 mod catalogue;
 pub(crate) mod fold;

@@ -12,6 +12,7 @@ use enhance_store::{
 };
 
 use super::{
+    authority,
     judge::Arrival,
     rescue::{self, Reason, Rescue},
 };
@@ -92,7 +93,11 @@ pub(crate) fn sort<'a>(items: &'a [Item], facts: &'a Facts) -> Page<'a> {
             Item::Fold(fold) => page.folds.push(fold),
             Item::Entry(pulled) => match pulled.offer.kind {
                 EntryKind::Create => {
-                    page.created.extend(row_of(pulled).map(|row| (row, pulled)));
+                    // What is private is on its owner's devices alone.
+                    let is_strange =
+                        |row: &DocumentRow| row.kind.is_sealed() && !facts.is_me(pulled.person);
+                    let row = row_of(pulled).filter(|row| !is_strange(row));
+                    page.created.extend(row.map(|row| (row, pulled)));
                 }
                 EntryKind::Change | EntryKind::Envelope => {
                     page.content.entry(pulled.offer.document).or_default().push(pulled);
@@ -135,6 +140,9 @@ pub(super) fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
 fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures, Error> {
     let document = pulled.offer.document;
     let for_ever = pulled.offer.kind == EntryKind::Delete;
+    if !authority::counts(state.store(), facts, pulled)? {
+        return Ok(Departures::default());
+    }
     if let Ok(revoke) = Revoke::read(&pulled.offer.body)
         && !for_ever
         && !rights::is_taken(state.store(), document, &revoke)?
@@ -250,6 +258,9 @@ impl<'a> Page<'a> {
         now: Timestamp,
     ) -> Result<(), Error> {
         match write.state(row.id)? {
+            Some(DocumentState::Active) if !authority::counts(write, self.facts, pulled)? => {
+                return Ok(());
+            }
             Some(DocumentState::Active) => {}
             Some(DocumentState::Deleted) => return self.delete_again(write, row.id, now),
             Some(DocumentState::Revoked) | None => write.put_document(row)?,
@@ -279,7 +290,9 @@ impl<'a> Page<'a> {
 
     fn write_control(&self, write: &mut Write<'_>, pulled: &Pulled) -> Result<(), Error> {
         let Offer { kind, document, body, .. } = &pulled.offer;
-        if write.state(*document)? != Some(DocumentState::Active) {
+        if write.state(*document)? != Some(DocumentState::Active)
+            || !authority::counts(write, self.facts, pulled)?
+        {
             return Ok(());
         }
         // What others have seen is a fact of the moment; only this device's own is offered again.

@@ -46,7 +46,12 @@ fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
     }
     let at = state.now();
     // Offered even if the server is not known to have it: an answer may have been lost.
-    let deletion = entries::control(state, target, &Delete { at })?;
+    let proof = if target.row.kind.is_sealed() {
+        Some((*target.facts.account_key()?.deletion_proof(id)).into())
+    } else {
+        None
+    };
+    let deletion = entries::control(state, target, &Delete { at, proof })?;
     let note = match target.row.kind {
         DocumentKind::SharedReflection => sharing::without_copy(state, id)?,
         _ => None,

@@ -22,6 +22,7 @@ pub(crate) mod keys_of_programme;
 pub(crate) mod lists;
 pub(crate) mod log;
 pub(crate) mod members;
+pub(crate) mod moving;
 pub(crate) mod nudges;
 pub(crate) mod paper;
 pub(crate) mod programme;

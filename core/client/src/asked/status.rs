@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::members::{self, Member};
 use crate::{
-    error::Error,
+    error::{Error, Obstacle},
     state::{State, documents, rows},
     writing::{entries, target::Target},
 };
@@ -26,6 +26,9 @@ pub struct DocumentStatus {
     pub seen_by: Vec<ReadReceipt>,
     /// Whether the server refused something of it that the person has not dealt with.
     pub quarantined: bool,
+    /// Whether something of it is too large for the way to the server by itself. It is tried
+    /// again hours later.
+    pub held: bool,
 }
 
 /// That a person has seen a document.
@@ -81,6 +84,14 @@ fn reflection(store: &StoreReader, row: &DocumentRow) -> Result<Option<Reflectio
     Ok(Some(rows::shown(store, row.id)?.1))
 }
 
+/// What is in the way of something of a document that does not get through by itself.
+pub(crate) fn held_by(
+    store: &StoreReader,
+    document: DocumentId,
+) -> Result<Option<Obstacle>, Error> {
+    Ok(store.held(document)?.and_then(|obstacle| serde_json::from_str(&obstacle).ok()))
+}
+
 /// The status of a document, of which copies were seen already.
 fn with_seen(
     store: &StoreReader,
@@ -91,7 +102,8 @@ fn with_seen(
     let mut seen_by = seen_of(store, row.id, |seen| seen.version == row.version)?;
     seen_by.extend(copies_seen_by);
     seen_by.sort_by_key(|seen| Reverse(seen.at));
-    Ok(DocumentStatus { stage, seen_by, quarantined })
+    let held = store.held(row.id)?.is_some();
+    Ok(DocumentStatus { stage, seen_by, quarantined, held })
 }
 
 fn seen_of(

@@ -8,6 +8,7 @@ use crate::{
     asked::{
         account::{self, Account},
         enrolment::{self, Enrolment},
+        moving,
     },
     cancellation::Cancellation,
     error::Error,
@@ -16,8 +17,10 @@ use crate::{
 impl LearningCore {
     /// Makes this device one of a person's, with the invitation they were given.
     ///
-    /// Asked again with the same invitation it goes on where it stopped, and after it succeeded
-    /// gives the same answer.
+    /// Asked again with the same invitation it goes on where it stopped, also under another address
+    /// of the same server, and after it succeeded gives the same answer. A device that its server
+    /// does not know any more is enrolled again with another invitation for the same person: it
+    /// keeps its account, its keys and all that was written, which is offered again.
     ///
     /// ```no_run
     /// use enhance_client::{Cancellation, Error, LearningCore};
@@ -41,8 +44,17 @@ impl LearningCore {
     ) -> Result<Enrolment, Error> {
         let enrolment =
             enrolment::enrol(&self.state, server, invitation, device_name, cancel).await?;
+        self.traffic.forget_failure();
         self.traffic.unblock();
         Ok(enrolment)
+    }
+
+    /// Says that the server is at another address now; it is believed if the same server is there.
+    pub async fn set_server(&self, address: &str, cancel: &Cancellation) -> Result<Account, Error> {
+        let account = moving::set_server(&self.state, address, cancel).await?;
+        self.traffic.forget_failure();
+        self.traffic.unblock();
+        Ok(account)
     }
 
     /// Makes an invitation for another device of the same person.

@@ -9,7 +9,7 @@ use crate::{
         deletion,
         status::{self, DocumentStatus, Reader},
     },
-    error::Error,
+    error::{Error, Obstacle},
     state::documents,
 };
 
@@ -32,6 +32,11 @@ impl LearningCore {
             let store = screen.store();
             status::of(store, &documents::row(store, document)?)
         })
+    }
+
+    /// What is in the way of a document of which something is too large for it, if it is held.
+    pub fn held_by(&self, document: DocumentId) -> Result<Option<Obstacle>, Error> {
+        self.state.read(|screen| status::held_by(screen.store(), document))
     }
 
     /// How many of the documents that lists show have come how far: reflections, projects, and

@@ -11,11 +11,11 @@ use crate::{
     progress::OnProgress,
     sync::{
         budget::Budget,
+        once,
         report::SyncReport,
         run::{self, KeepInSync},
         schedule::Conditions,
         standing::{self, SyncState},
-        trips,
     },
 };
 
@@ -42,7 +42,7 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<SyncReport, Error> {
-        let ended = trips::sync(&self.state, &self.traffic, budget, cancel, progress).await;
+        let ended = once::sync(&self.state, &self.traffic, budget, cancel, progress).await;
         if ended.result.is_ok() && budget.max_bytes.is_none() {
             mend::after_sync(&self.state, &self.downloads, cancel).await;
         }

@@ -3,10 +3,12 @@
 //! A [`Transport`] carries a request and tells what came back, and does not judge it: whether an
 //! answer is the server's is decided where it is read.
 
-use std::{fmt, pin::Pin};
+use std::{fmt, pin::Pin, time::Duration};
 
 use futures_util::{Stream, StreamExt};
 use zeroize::Zeroize;
+
+use crate::error::Obstacle;
 
 /// A future that a [`Transport`] hands out.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -68,17 +70,26 @@ pub struct Answer {
     pub etag: Option<String>,
     /// Where in the whole the body begins, if it is a part.
     pub begins_at: Option<u64>,
+    /// Where the answer points, without what follows a question mark.
+    pub location: Option<String>,
+    /// How long whoever answered asks to wait; at most an hour.
+    pub retry_in: Option<Duration>,
     pub body: Chunks,
 }
 
 /// Nothing usable came back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the server cannot be reached: {0}")]
-pub struct Unreachable(pub String);
+#[error("{obstacle} ({detail})")]
+pub struct Unreachable {
+    /// What was in the way, as an app can match on it.
+    pub obstacle: Obstacle,
+    /// The same in the words of what noticed it; for logs.
+    pub detail: String,
+}
 
 impl Unreachable {
-    pub(crate) fn because(reason: impl fmt::Display) -> Self {
-        Self(reason.to_string())
+    pub(crate) fn by(obstacle: Obstacle, detail: impl fmt::Display) -> Self {
+        Self { obstacle, detail: detail.to_string() }
     }
 }
 
@@ -123,7 +134,8 @@ impl Answer {
         while let Some(chunk) = chunks.next().await {
             body.extend_from_slice(&chunk?);
             if body.len() > limit {
-                return Err(Unreachable::because(format_args!("more than {limit} bytes came")));
+                let detail = format_args!("more than {limit} bytes came");
+                return Err(Unreachable::by(Obstacle::Unreadable, detail));
             }
         }
         Ok(body)

@@ -2,6 +2,8 @@
 //!
 //! `core/client/ERRORS.md` lists every code with its sentence; a test keeps it complete.
 
+mod obstacle;
+
 use std::{collections::BTreeMap, error, fmt, io, sync::Arc};
 
 use enhance_documents::DocumentError;
@@ -11,6 +13,8 @@ use enhance_model::{
 use enhance_store::{OpenError, StoreError};
 use serde::Serialize;
 
+pub use self::obstacle::{Errand, Obstacle, TlsFault};
+
 /// Why the core did not do what it was asked.
 ///
 /// Each has a stable [`code`](Error::code), a sentence for the person, and, where something beneath
@@ -19,14 +23,18 @@ use serde::Serialize;
 #[serde(tag = "error", content = "detail", rename_all = "snake_case")]
 pub enum Error {
     /// No answer that is certainly the server's. Everything stays as it is on this device.
-    #[error("the server cannot be reached; everything is kept on this device")]
+    #[error("{obstacle}; {errand}")]
     Offline {
+        /// What was in the way.
+        obstacle: Obstacle,
+        /// What the device was about.
+        errand: Errand,
         #[source]
         #[serde(skip)]
         cause: Option<Cause>,
     },
     /// The server no longer knows this device.
-    #[error("this device has to be enrolled again before it can exchange anything")]
+    #[error("the server does not know this device any more; enrol it again with a new invitation")]
     SignInNeeded,
     #[error("the storage of this device is full; free some space and try again")]
     StorageFull,
@@ -380,11 +388,19 @@ impl Error {
         Self::Internal { during: during.to_owned(), cause: None }
     }
 
+    /// The same error, met while the device was about something.
+    pub(crate) fn during(self, errand: Errand) -> Self {
+        match self {
+            Self::Offline { obstacle, cause, .. } => Self::Offline { obstacle, errand, cause },
+            other => other,
+        }
+    }
+
     /// The same error with what led to it, where it keeps a cause.
     pub(crate) fn because(self, by: impl error::Error + Send + Sync + 'static) -> Self {
         let cause = Some(Cause::new(by));
         match self {
-            Self::Offline { .. } => Self::Offline { cause },
+            Self::Offline { obstacle, errand, .. } => Self::Offline { obstacle, errand, cause },
             Self::Damaged { what, .. } => Self::Damaged { what, cause },
             Self::Internal { during, .. } => Self::Internal { during, cause },
             other => other,

@@ -15,7 +15,7 @@ fn named(name: &str) -> Person {
 fn examples() -> Vec<Error> {
     let id = DocumentId::from_bytes([1; 16]);
     let mut examples = vec![
-        Error::Offline { cause: None },
+        Error::Offline { obstacle: Obstacle::NoRoute, errand: Errand::Syncing, cause: None },
         Error::SignInNeeded,
         Error::StorageFull,
         Error::ReadOnlyFolder { folder: "/home/asha/enhance".to_owned() },

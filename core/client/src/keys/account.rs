@@ -57,6 +57,11 @@ impl AccountKey {
         derive(self.as_bytes(), &[b"enhance archive key 1"])
     }
 
+    /// What goes with the deletion of a private document: nobody without the account key knows it.
+    pub(crate) fn deletion_proof(&self, document: DocumentId) -> Zeroizing<[u8; 32]> {
+        derive(self.as_bytes(), &[b"enhance deletion 1", document.as_bytes()])
+    }
+
     fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {
         derive(self.as_bytes(), &[b"enhance document key 1"])
     }

@@ -3,3 +3,4 @@
 pub(crate) mod address;
 pub(crate) mod answer;
 pub(crate) mod http;
+pub(crate) mod identity;

@@ -249,7 +249,7 @@ impl<'a> Download<'a> {
         part.flush().await.map_err(on_disk)?;
         taken?;
         if here < file.bytes {
-            return Err(NoAnswer::foreign("the file ended too early").into());
+            return Err(NoAnswer::cut("the file ended too early").into());
         }
         part.sync_all().await.map_err(on_disk)
     }

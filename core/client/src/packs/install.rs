@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     cancellation::Cancellation,
-    error::Error,
+    error::{Errand, Error},
     progress::OnProgress,
     state::{
         State,
@@ -49,7 +49,8 @@ pub(crate) async fn update(
 ) -> Result<PackUpdate, Error> {
     let _turn = cancel.race(downloads.turn()).await?;
     let mut download = Download::new(lock, cancel, progress)?;
-    let (signed, manifest) = download.manifest(key).await?;
+    let manifest = download.manifest(key).await;
+    let (signed, manifest) = manifest.map_err(|error| error.during(Errand::FetchingContent))?;
     let in_use = lock.with(|state| Ok(state.store().pack_in_use(key)?))?;
     let before = in_use.as_ref().map(|pack| pack.version);
     let version = manifest.version;
@@ -65,7 +66,7 @@ pub(crate) async fn update(
     let to_come = to_come(lock, &manifest).saturating_mul(room::TEXT_TAKES);
     room::leave_for_words(lock.folder(), to_come)?;
     if let Err(error) = fetch_all(&mut download, &manifest).await {
-        return Err(given_up(lock, &manifest, error));
+        return Err(given_up(lock, &manifest, error.during(Errand::FetchingContent)));
     }
     let is_as_it_was = in_use.is_some_and(|pack| {
         pack.manifest == signed.manifest && pack.signature == signed.signature.as_slice()

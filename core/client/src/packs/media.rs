@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::fetch::{Download, Downloads};
 use crate::{
     cancellation::Cancellation,
-    error::Error,
+    error::{Errand, Error},
     progress::OnProgress,
     state::{
         State,
@@ -88,7 +88,8 @@ pub(crate) async fn fetch(
     let _turn = cancel.race(downloads.turn()).await?;
     let mut download = Download::new(lock, cancel, progress)?;
     download.total = file.bytes;
-    lock.while_awake(download.file(&file)).await
+    let fetched = lock.while_awake(download.file(&file)).await;
+    fetched.map_err(|error| error.during(Errand::FetchingContent))
 }
 
 fn resource(state: &mut State, key: &str) -> Result<Resource, Error> {

@@ -65,7 +65,7 @@ impl Facts {
             account_key,
             wrapped_account_key: fact(WRAPPED_ACCOUNT_KEY)?,
             publisher_key: fact(PUBLISHER_KEY)?.try_into().map_err(|_| damaged(PUBLISHER_KEY))?,
-            settings: codec::from_cbor(&fact(SETTINGS)?).map_err(|_| damaged(SETTINGS))?,
+            settings: within_reason(&fact(SETTINGS)?)?,
             signing: Signing::read(store)?,
         }))
     }
@@ -126,6 +126,13 @@ impl Signing {
     }
 }
 
+/// What the server has set. Its limits are heeded as far as anybody could work with them.
+fn within_reason(settings: &[u8]) -> Result<Settings, Error> {
+    let settings: Settings = codec::from_cbor(settings).map_err(|_| damaged(SETTINGS))?;
+    let limits = settings.limits.within_reason();
+    Ok(Settings { limits, ..settings })
+}
+
 /// Keeps the account key, once it is known.
 pub(crate) fn write_account_key(write: &mut Write<'_>, key: &AccountKey) -> Result<(), Error> {
     Ok(write.set_meta(ACCOUNT_KEY, key.as_bytes())?)
@@ -134,6 +141,11 @@ pub(crate) fn write_account_key(write: &mut Write<'_>, key: &AccountKey) -> Resu
 /// Keeps what the server has set.
 pub(crate) fn write_settings(write: &mut Write<'_>, settings: &Settings) -> Result<(), Error> {
     Ok(write.set_meta(SETTINGS, &cbor(settings)?)?)
+}
+
+/// Keeps the address at which the server is from now on.
+pub(crate) fn write_server(write: &mut Write<'_>, server: &str) -> Result<(), Error> {
+    Ok(write.set_meta(SERVER, server.as_bytes())?)
 }
 
 /// Keeps the newest the server says about the person whose device this is.

@@ -90,7 +90,7 @@ pub(super) fn take_in(
 ) -> Result<StepReport, Error> {
     let mut report = StepReport {
         pulled: answer.items.len() as u64,
-        // A server that says there is more and gives nothing is not asked for ever.
+        // A server that says there is more and goes no further is not asked for ever.
         more: answer.more && (is_further(question, answer) || question.puts_in_order(answer.epoch)),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..StepReport::default()

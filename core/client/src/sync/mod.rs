@@ -11,6 +11,7 @@
 //! | entries and people come, or an entry is refused | [`crate::arriving`] |
 //! | the server was restored from a backup | [`verify`], [`bring`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
+//! | little gets through, or nothing comes of it | [`way`] |
 //! | a person asks how things stand | [`standing`] |
 
 mod apply;
@@ -22,10 +23,12 @@ pub(crate) mod budget;
 pub(crate) mod fake;
 mod lacking;
 mod offer;
+pub(crate) mod once;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod standing;
 pub(crate) mod traffic;
-pub(crate) mod trips;
+mod trips;
 mod verify;
+mod way;

@@ -37,6 +37,8 @@ pub(super) struct Offering {
     pub(super) more: bool,
     /// The place in the outbox up to which entries were offered in this pass.
     pub(super) after: Option<u64>,
+    /// Nothing is offered, to see whether anything gets through.
+    pub(super) fetches_only: bool,
     offer_bytes: u64,
     answer_bytes: u32,
 }
@@ -48,6 +50,7 @@ impl Offering {
             first: true,
             more: false,
             after: None,
+            fetches_only: false,
             offer_bytes: OFFER_BYTES,
             answer_bytes: ANSWER_BYTES,
         }
@@ -59,6 +62,16 @@ impl Offering {
         let most = if allowance.metered { ANSWER_BYTES_METERED } else { self.answer_bytes };
         self.answer_bytes = u32::try_from(allowance.at_most(u64::from(most))).unwrap_or(most);
         self
+    }
+
+    /// Offers at most so many bytes at once from now on.
+    pub(super) fn at_most(&mut self, bytes: u64) {
+        self.offer_bytes = self.offer_bytes.min(bytes);
+    }
+
+    /// How many bytes are offered at once.
+    pub(super) const fn most_bytes(&self) -> u64 {
+        self.offer_bytes
     }
 
     /// Offers a single entry at a time from now on.
@@ -120,17 +133,18 @@ pub(super) fn prepare(
     let sync_state = state.store().sync_state()?;
     // First it is found out what the server lacks, then that is brought, and then what is new is
     // offered, which may need it: the rights by which it is taken, and what it was made after.
-    let batch = if sync_state.verifying || archive.is_some() {
+    let waits = sync_state.verifying || offering.fetches_only;
+    let batch = if waits || archive.is_some() {
         Batch::default()
     } else {
         bring::next_batch(state, Room { usual, most: request_bytes / SHARE_OF_SEGMENT })?
     };
-    let page = if sync_state.verifying || !batch.is_empty() {
+    let page = if waits || !batch.is_empty() {
         OutboxPage::default()
     } else {
         state.store().outbox_page(offering.after, usual)?
     };
-    let asks = offering.first || offering.more || sync_state.verifying || !batch.is_empty();
+    let asks = offering.first || offering.more || waits || !batch.is_empty();
     if !asks && page.entries.is_empty() && archive.is_none() {
         return Ok(None);
     }
@@ -161,12 +175,9 @@ pub(super) fn prepare(
 }
 
 /// Takes back that a question's entries were sent.
-pub(super) fn unsend(state: &mut State, question: &Question) -> Result<(), Error> {
-    if question.sent.is_empty() {
-        return Ok(());
-    }
+pub(super) fn unsend(state: &mut State, sent: Vec<EntryHash>) -> Result<(), Error> {
     let now = state.now();
-    state.write(|write| requeue(write, question.sent.iter().map(|entry| entry.hash), now))
+    state.write(|write| requeue(write, sent, now))
 }
 
 fn offer(entry: &Entry) -> Offer {

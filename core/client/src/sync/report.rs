@@ -25,6 +25,9 @@ pub struct SyncReport {
     pub not_brought: u64,
     /// Entries the server refused, and those that were built on them.
     pub quarantined: u64,
+    /// Entries that are too large for the way, by themselves. They are tried again later, and what
+    /// else waits goes on.
+    pub held: u64,
     /// Entries that still wait to be stored.
     pub waiting: u64,
     /// Files of attachments that the server has now.

@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enhance_model::RefusalCode;
 use tokio::{
     sync::Notify,
     time::{Instant, sleep_until},
@@ -10,9 +9,9 @@ use tokio::{
 
 use super::{
     budget::Budget,
+    once::{self, SyncEnd},
     schedule::{Event, Schedule},
     traffic::Traffic,
-    trips::{self, SyncEnd},
 };
 use crate::{
     cancellation::Cancellation,
@@ -92,7 +91,7 @@ async fn keep(
         }
         schedule.on(Event::Started, began.elapsed(), random());
         let budget = Budget { metered: present.metered, ..Budget::default() };
-        let ended = trips::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
+        let ended = once::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
         if ended.result.is_ok() && !present.metered {
             afterwards(stop.clone()).await;
         }
@@ -130,9 +129,6 @@ fn outcome(ended: &SyncEnd) -> Event {
     let wait = ended.wait;
     match &ended.result {
         Ok(_) => Event::Succeeded { wait },
-        Err(Error::Refused {
-            code: RefusalCode::RateLimited | RefusalCode::Unavailable, ..
-        }) => Event::Failed { wait },
         Err(
             Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled | Error::Suspended,
         ) => Event::Refused,

@@ -28,7 +28,8 @@ pub(crate) struct Traffic {
 /// What came of the last sync and when the next is due.
 #[derive(Clone, Default)]
 pub(super) struct Outlook {
-    pub(super) last_error: Option<Error>,
+    /// Why it did not succeed, if it did not, and when that was.
+    pub(super) last_error: Option<(Error, Timestamp)>,
     pub(super) next_attempt: Option<Timestamp>,
 }
 
@@ -44,6 +45,11 @@ impl Traffic {
         self.unblocked.notify_one();
     }
 
+    /// Forgets why the last sync did not succeed: that is over.
+    pub(crate) fn forget_failure(&self) {
+        self.outlook().last_error = None;
+    }
+
     /// Returns once something that was in the way of syncing is gone.
     pub(super) async fn unblocked(&self) {
         self.unblocked.notified().await;
@@ -52,6 +58,11 @@ impl Traffic {
     /// Waits for one's turn to sync.
     pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.turn.lock().await
+    }
+
+    /// Whether a sync is under way.
+    pub(super) fn is_busy(&self) -> bool {
+        self.turn.try_lock().is_err()
     }
 
     pub(super) fn conditions(&self) -> watch::Receiver<Conditions> {

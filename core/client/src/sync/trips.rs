@@ -2,25 +2,25 @@
 
 use std::{mem, time::Duration};
 
-use enhance_model::RefusalCode;
+use enhance_model::{EntryHash, RefusalCode};
 use enhance_protocol::{ExchangeResponse, ShortResponse};
 
 use super::{
     apply, archive,
-    attachments::upload::Uploads,
+    attachments::upload::{LARGEST_PIECE, Uploads},
     bring,
     budget::{Allowance, Budget},
     offer::{self, Offering, Question},
     report::SyncReport,
     traffic::Traffic,
     verify,
+    way::{self, Blame, Headway},
 };
 use crate::{
     arriving::{again, reject},
     cancellation::Cancellation,
-    error::Error,
+    error::{Error, Obstacle},
     network::answer::{NoAnswer, Reply, ask},
-    observe::Topic,
     progress::{OnProgress, Progress},
     state::{State, lock::StateLock},
     writing::fold::{self, Among},
@@ -37,54 +37,16 @@ const FOLDS_AT_ONCE: usize = 64;
 /// More passes through the outbox than any honest server asks for.
 const PASSES_AT_MOST: u32 = 8;
 
-/// How one sync ended, with what the scheduler needs to know.
-pub(crate) struct SyncEnd {
-    pub(crate) result: Result<SyncReport, Error>,
-    /// How long the server asks to wait.
-    pub(super) wait: Duration,
-    /// The place in the outbox up to which entries were offered.
-    pub(super) offered_to: Option<u64>,
-}
-
-/// Exchanges with the server until nothing waits on either side, or the budget is spent, and notes
-/// how it went.
-pub(crate) async fn sync(
-    lock: &StateLock,
-    traffic: &Traffic,
-    budget: Budget,
-    cancel: &Cancellation,
-    progress: OnProgress<'_>,
-) -> SyncEnd {
-    let mut trips = Trips::new(lock, traffic, &budget, progress);
-    let done = lock.while_awake(trips.go(cancel)).await;
-    if done.is_ok() && !trips.report.more {
-        trips.upload(cancel).await;
-    }
-    let result = done.and_then(|()| {
-        let (waiting, files) = lock.read(|screen| {
-            let store = screen.store();
-            Ok((store.waiting()?, store.attachment_counts()?))
-        })?;
-        let uploads_waiting = files.all - files.stored;
-        Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
-    });
-    if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
-        traffic.outlook().last_error = result.as_ref().err().cloned();
-        lock.tell(Topic::Sync);
-    }
-    SyncEnd { result, wait: trips.wait, offered_to: trips.offering.after }
-}
-
 /// One sync under way.
-struct Trips<'a> {
+pub(super) struct Trips<'a> {
     lock: &'a StateLock,
     traffic: &'a Traffic,
     progress: OnProgress<'a>,
     allowance: Allowance,
-    report: SyncReport,
+    pub(super) report: SyncReport,
     /// How long the server asks to wait before the next sync.
-    wait: Duration,
-    offering: Offering,
+    pub(super) wait: Duration,
+    pub(super) offering: Offering,
     passes: u32,
     /// Archives offered so far.
     archives: usize,
@@ -94,10 +56,15 @@ struct Trips<'a> {
     moved: bool,
     /// Whether work that was refused for what stood beside it was written anew.
     has_joined: bool,
+    /// The entry that did not get through by itself just now.
+    suspect: Option<EntryHash>,
+    /// Whether less was offered because more did not get through.
+    is_narrow: bool,
+    headway: Headway,
 }
 
 impl<'a> Trips<'a> {
-    fn new(
+    pub(super) fn new(
         lock: &'a StateLock,
         traffic: &'a Traffic,
         budget: &Budget,
@@ -116,15 +83,19 @@ impl<'a> Trips<'a> {
             held_up: false,
             moved: false,
             has_joined: false,
+            suspect: None,
+            is_narrow: false,
+            headway: Headway::default(),
         }
     }
 
     /// Sends what the server lacks of attachments, now that the words are there. Whatever comes of
     /// it, the exchange is done.
-    async fn upload(&mut self, cancel: &Cancellation) {
+    pub(super) async fn upload(&mut self, cancel: &Cancellation) {
         let lock = self.lock;
         let (allowance, progress) = (&mut self.allowance, self.progress);
-        let mut uploads = Uploads { lock, allowance, cancel, progress, stored: 0 };
+        let piece_bytes = LARGEST_PIECE.min(self.offering.most_bytes());
+        let mut uploads = Uploads { lock, allowance, cancel, progress, stored: 0, piece_bytes };
         let done = lock.while_awake(uploads.go()).await;
         self.report.uploaded = uploads.stored;
         if let Err(error) = done {
@@ -133,8 +104,12 @@ impl<'a> Trips<'a> {
     }
 
     /// Goes on until nothing waits on either side, or the budget is spent.
-    async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
+    pub(super) async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
         let _turn = cancel.race(self.traffic.turn()).await?;
+        if let Some(most) = self.lock.work(way::begin).await? {
+            self.offering.at_most(most);
+            self.is_narrow = true;
+        }
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
@@ -208,41 +183,58 @@ impl<'a> Trips<'a> {
         let answered = match cancel.race(asked).await {
             Ok(Ok(answered)) => answered,
             Ok(Err(_spent)) => {
-                self.unsend(question).await?;
+                self.unsend(&question).await?;
                 self.report.more = true;
                 return Ok(false);
             }
             Err(cancelled) => {
-                self.unsend(question).await?;
+                self.unsend(&question).await?;
                 return Err(cancelled);
             }
         };
         match answered {
             Ok(received) => self.take_in(question, received).await.map(|()| true),
-            Err(NoAnswer::Refused(refusal))
-                if refusal.code == RefusalCode::RequestTooLarge && question.archive.is_some() =>
-            {
-                self.archives = ARCHIVES_AT_ONCE;
-                self.unsend(question).await.map(|()| true)
+            Err(error) => self.heed(question, error, cancel).await,
+        }
+    }
+
+    /// Heeds that a question was not answered. False when the budget ended it.
+    async fn heed(
+        &mut self,
+        question: Question,
+        error: NoAnswer,
+        cancel: &Cancellation,
+    ) -> Result<bool, Error> {
+        match way::blame(&error, &question) {
+            Blame::Size if is_divisible(&question) => {
+                self.offer_less(question, error).await.map(|()| true)
             }
-            Err(NoAnswer::Refused(refusal))
-                if refusal.code == RefusalCode::RequestTooLarge && !question.batch.is_empty() =>
-            {
-                self.bring_less(question).await.map(|()| true)
+            // It is as large as the answer to nothing: if that comes, the size is to blame.
+            Blame::Perhaps if is_divisible(&question) && self.gets_through(cancel).await? => {
+                self.offer_less(question, error).await.map(|()| true)
             }
-            Err(NoAnswer::Refused(refusal))
-                if refusal.code == RefusalCode::RequestTooLarge && !question.sent.is_empty() =>
-            {
-                self.offer_less(question, refusal.message).await.map(|()| true)
-            }
-            Err(error) => {
-                if let NoAnswer::Refused(refusal) = &error {
-                    let millis = refusal.retry_in_ms.unwrap_or_default();
-                    self.wait = Duration::from_millis(u64::from(millis));
+            _ => {
+                self.unsend(&question).await?;
+                let error = Error::from(error);
+                if let Error::Offline { obstacle, .. } = &error {
+                    self.wait = obstacle.retry_in().unwrap_or_default();
                 }
-                self.unsend(question).await?;
-                Err(error.into())
+                Err(error)
             }
+        }
+    }
+
+    /// Whether a question that offers nothing is answered.
+    async fn gets_through(&mut self, cancel: &Cancellation) -> Result<bool, Error> {
+        let mut offering = self.offering.within(&self.allowance);
+        offering.fetches_only = true;
+        let nonce = self.lock.environment().nonce();
+        let prepare = move |state: &mut State| offer::prepare(state, offering, nonce, None);
+        let Some(question) = self.lock.work(prepare).await? else { return Ok(false) };
+        let asked = self.allowance.in_time(self.ask(&question));
+        match cancel.race(asked).await? {
+            Ok(Ok(received)) => self.take_in(question, received).await.map(|()| true),
+            Ok(Err(_)) | Err(_) => Ok(false),
         }
     }
 
@@ -265,8 +257,11 @@ impl<'a> Trips<'a> {
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);
         let was_restored = question.is_of_another(received.answer.epoch);
-        let take_in = move |lock: &StateLock| apply::take_in(lock, &question, &received.answer);
-        let taken = self.lock.work_apart(take_in).await?;
+        let take_in = move |lock: &StateLock| {
+            let taken = apply::take_in(lock, &question, &received.answer)?;
+            Ok((taken, question, received))
+        };
+        let (taken, question, received) = self.lock.work_apart(take_in).await?;
         let report = &mut self.report;
         report.round_trips += 1;
         report.bytes_up += bytes_up;
@@ -292,7 +287,10 @@ impl<'a> Trips<'a> {
         self.offering.more = taken.more;
         let (pushed, pulled) = (self.report.pushed, self.report.pulled);
         (self.progress)(Progress::Exchanged { pushed, pulled, more: taken.more });
-        Ok(())
+        if self.headway.is_made(&question, &received.answer, &taken) {
+            return Ok(());
+        }
+        Err(NoAnswer::by(Obstacle::NoProgress, "the same again, or nothing").into())
     }
 
     /// Goes through the outbox once more if that can help entries that need others first. If
@@ -325,27 +323,55 @@ impl<'a> Trips<'a> {
         Ok(joined > 0)
     }
 
-    /// The server takes fewer bytes at once than it said: one entry at a time, and one that is too
-    /// large alone is too large for ever.
-    async fn offer_less(&mut self, question: Question, message: String) -> Result<(), Error> {
-        self.offering.first = false;
-        if question.sent.len() > 1 {
-            self.offering.one_by_one();
-            return self.unsend(question).await;
+    /// Less gets through at once than was offered: half of it next time. What does not get through
+    /// by itself is refused for good if the server says so, and held if somebody else does.
+    async fn offer_less(&mut self, question: Question, error: NoAnswer) -> Result<(), Error> {
+        self.unsend(&question).await?;
+        if question.archive.is_some() {
+            self.archives = ARCHIVES_AT_ONCE;
+            return Ok(());
         }
-        self.offering.after = question.last_position;
-        let work = move |state: &mut State| -> Result<u64, Error> {
-            let facts = state.facts()?;
-            let hashes = question.sent.iter().map(|entry| entry.hash);
-            let code = RefusalCode::ChangeTooLarge;
-            hashes.map(|hash| reject::reject(state, &facts, hash, code, &message)).sum()
+        if !question.batch.is_empty() {
+            return self.bring_less(question).await;
+        }
+        self.offering.first = false;
+        let [entry] = question.sent.as_slice() else {
+            return self.narrow(way::half(&question.sent)).await;
         };
-        self.report.quarantined += self.lock.work(work).await?;
+        let hash = entry.hash;
+        match error {
+            NoAnswer::Refused(refusal) => {
+                self.offering.after = question.last_position;
+                let reject = move |state: &mut State| {
+                    let facts = state.facts()?;
+                    let code = RefusalCode::ChangeTooLarge;
+                    reject::reject(state, &facts, hash, code, &refusal.message)
+                };
+                self.report.quarantined += self.lock.work(reject).await?;
+            }
+            // A line may break once for no reason at all.
+            NoAnswer::Offline(_) if self.suspect.replace(hash) != Some(hash) => {}
+            NoAnswer::Offline(reason) => {
+                let hold = move |state: &mut State| way::hold(state, hash, &reason.obstacle);
+                self.lock.work(hold).await?;
+                self.report.held += 1;
+            }
+        }
         Ok(())
     }
 
-    /// The server takes fewer bytes at once than it said: what belongs together goes alone, and if
-    /// that is too large, nothing more of its document goes.
+    /// Offers at most so many bytes at once from now on. If it is not the first time in this sync,
+    /// the next one begins with it.
+    async fn narrow(&mut self, bytes: u64) -> Result<(), Error> {
+        self.offering.at_most(bytes);
+        if mem::replace(&mut self.is_narrow, true) {
+            self.lock.work(move |state| way::keep(state, bytes)).await?;
+        }
+        Ok(())
+    }
+
+    /// Less gets through at once than was brought: what belongs together goes alone, and if that is
+    /// too large, nothing more of its document goes.
     async fn bring_less(&mut self, question: Question) -> Result<(), Error> {
         if !self.offering.is_one_by_one() {
             self.offering.one_by_one();
@@ -357,7 +383,16 @@ impl<'a> Trips<'a> {
     }
 
     /// It is not known what became of the entries: they count as not sent and are offered again.
-    async fn unsend(&self, question: Question) -> Result<(), Error> {
-        self.lock.work(move |state| offer::unsend(state, &question)).await
+    async fn unsend(&self, question: &Question) -> Result<(), Error> {
+        let sent: Vec<EntryHash> = question.sent.iter().map(|entry| entry.hash).collect();
+        if sent.is_empty() {
+            return Ok(());
+        }
+        self.lock.work(move |state| offer::unsend(state, sent)).await
     }
+}
+
+/// Whether a question can be asked in parts.
+fn is_divisible(question: &Question) -> bool {
+    question.archive.is_some() || !question.batch.is_empty() || !question.sent.is_empty()
 }

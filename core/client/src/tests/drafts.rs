@@ -138,11 +138,11 @@ fn drafts_on_two_versions_settle_on_what_their_screens_showed_and_no_more() {
 #[test]
 fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
     let core = Phone::new().enrolled(&asha());
-    with_limits(&core, Limits { text_chars: 10, ..Limits::default() });
+    with_limits(&core, Limits { text_chars: 1_000, ..Limits::default() });
     let id = reflection(&core, "short");
     let seen = version(&core, id);
-    let long = "more than ten characters";
-    assert!(matches!(core.autosave(id, &what(), &seen, long), Err(Error::TooLarge(_))));
+    let long = "more than ten characters ".repeat(50);
+    assert!(matches!(core.autosave(id, &what(), &seen, &long), Err(Error::TooLarge(_))));
     assert!(matches!(core.settle(id), Err(Error::TooLarge(_))));
     assert_eq!(core.unsettled(), Ok(vec![id]), "nothing is lost");
     assert_eq!(answered(&core, id), long);

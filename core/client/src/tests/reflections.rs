@@ -110,12 +110,13 @@ fn what_leaves_the_phone_of_a_reflection_is_sealed() {
 #[test]
 fn a_long_text_is_refused_before_it_is_lost() {
     let core = Phone::new().enrolled(&asha());
-    with_limits(&core, Limits { text_chars: 10, ..Limits::default() });
+    with_limits(&core, Limits { text_chars: 1_000, ..Limits::default() });
     let id = reflection(&core, "short");
-    let error = core.edit_reflection(id, None, &[answer("what", "eleven char")]).unwrap_err();
+    let long = "x".repeat(1_001);
+    let error = core.edit_reflection(id, None, &[answer("what", &long)]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "this text is too long: 10 characters fit here. Continue it in a new document"
+        "this text is too long: 1000 characters fit here. Continue it in a new document"
     );
     assert_eq!(answered(&core, id), "short");
 }
@@ -124,13 +125,48 @@ fn a_long_text_is_refused_before_it_is_lost() {
 fn a_document_takes_no_more_changes_than_its_limit_and_stays_as_it_was() {
     let core = Phone::new().enrolled(&asha());
     let id = reflection(&core, "two changes so far");
-    with_limits(&core, Limits { document_changes: 2, ..Limits::default() });
+    for number in 3..=100 {
+        core.edit_reflection(id, None, &[answer("what", &format!("{number}"))]).unwrap();
+    }
+    core.edit_reflection(id, None, &[answer("what", "two changes so far")]).unwrap();
+    with_limits(&core, Limits { document_changes: 100, ..Limits::default() });
     let error = core.edit_reflection(id, None, &[answer("what", "a third")]).unwrap_err();
     assert!(matches!(error, Error::TooLarge(enhance_model::LimitExceeded::Changes { .. })));
     assert_eq!(answered(&core, id), "two changes so far");
     with_limits(&core, Limits::default());
     core.edit_reflection(id, None, &[answer("what", "a third")]).unwrap();
     assert_eq!(answered(&core, id), "a third");
+}
+
+#[test]
+fn g11_limits_that_leave_no_room_to_write_are_not_heeded() {
+    let core = Phone::new().enrolled(&asha());
+    let none = Limits {
+        request_bytes: 0,
+        change_bytes: 0,
+        text_chars: 0,
+        document_bytes: 0,
+        document_changes: 0,
+        person_bytes: 0,
+        requests_per_minute: 0,
+    };
+    let one = Limits { text_chars: 1, change_bytes: 1, document_bytes: 1, ..none.clone() };
+    let endless = Limits {
+        request_bytes: u64::MAX,
+        change_bytes: u64::MAX,
+        text_chars: u64::MAX,
+        document_bytes: u64::MAX,
+        document_changes: u64::MAX,
+        person_bytes: u64::MAX,
+        requests_per_minute: u32::MAX,
+    };
+    for limits in [none, one, endless] {
+        with_limits(&core, limits.clone());
+        let id = reflection(&core, &"Words. ".repeat(100));
+        assert_eq!(answered(&core, id).len(), 700, "{limits:?}");
+        let heeded = core.with(|state| Ok(state.facts()?.limits().clone())).unwrap();
+        assert_eq!(heeded, heeded.within_reason());
+    }
 }
 
 #[test]

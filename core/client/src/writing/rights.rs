@@ -3,7 +3,7 @@
 
 use enhance_model::{Claim, DocumentId, Ownership, PersonId, Right, Round};
 use enhance_protocol::{EntryBody, Grant, Revoke};
-use enhance_store::{Entry, EntryKind, GrantRow, StoreReader, Write};
+use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, StoreReader, Write};
 
 use crate::error::Error;
 
@@ -22,6 +22,11 @@ pub(crate) fn next_round(
 fn claims(store: &StoreReader, document: DocumentId) -> Result<Vec<Claim>, Error> {
     let grants = store.grants(document)?.into_iter();
     Ok(grants.filter_map(|entry| claim(&entry)).collect())
+}
+
+/// Whose a document is, and was, by the claims that are here.
+pub(crate) fn ownership(store: &StoreReader, row: &DocumentRow) -> Result<Ownership, Error> {
+    Ok(Ownership::of(row.creator, claims(store, row.id)?))
 }
 
 /// The claim in an entry, if it is one.

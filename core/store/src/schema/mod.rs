@@ -17,6 +17,7 @@ const STEPS: [&str; 11] = [
     include_str!("../../migrations/009_inbox.sql"),
     include_str!("../../migrations/010_attachment.sql"),
     include_str!("../../migrations/011_attachment_refused.sql"),
+    include_str!("../../migrations/012_way.sql"),
     include_str!("../../migrations/015_words.sql"),
 ];
 

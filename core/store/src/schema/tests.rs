@@ -40,6 +40,7 @@ fn released_steps_are_as_they_were_released() {
         "5d0ce9981475fa155ec2093394b0962aa62a160e2655c062f561be5430f21d45",
         "4694fe29da60cc4aad6e3acec68db97eb7a51a45ca01f3ea152b5684cc99997d",
         "287ff2e3c3886c201d71fe829922378b442e5bf8a5482aebd183f1db0b565009",
+        "5d1afd62df08ab206c15aa988b89f60ad58268a3a86b5d87018c69305d3617db",
         "8ef8a9f085303d74ed0c8c7cc23d3c4e8f83184a863df170cad8048d5bbf6590",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));

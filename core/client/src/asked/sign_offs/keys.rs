@@ -4,7 +4,7 @@ use enhance_protocol::{CertificateRequest, CertificateResponse, PROTOCOL, Secret
 
 use crate::{
     cancellation::Cancellation,
-    error::Error,
+    error::{Errand, Error},
     network::answer::{ask, post},
     state::{State, facts::Signing, lock::StateLock},
 };
@@ -22,7 +22,9 @@ pub(crate) async fn renew(lock: &StateLock, cancel: &Cancellation) -> Result<(),
     let request = CertificateRequest { protocol: PROTOCOL, nonce, key: public };
     let question = post(&facts.server, path::CERTIFICATES, Some(facts.token()), &request)?;
     let asked = cancel.race(ask(&*environment.transport, question, &nonce, ANSWER_BYTES));
-    let answer: CertificateResponse = lock.while_awake(async { Ok(asked.await??.answer) }).await?;
+    let answer = lock.while_awake(async { Ok(asked.await??.answer) }).await;
+    let answer: CertificateResponse =
+        answer.map_err(|error: Error| error.during(Errand::RenewingKey))?;
     let signing = Signing { key, certificate: answer.certificate };
     lock.with(|state| state.write(|write| signing.write(write)))
 }

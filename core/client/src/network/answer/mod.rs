@@ -4,16 +4,18 @@
 //! yesterday's answer. None of that is an answer, and none of it changes anything here: an answer
 //! has our media type, our frame and the nonce of the request it belongs to.
 
+use std::time::Duration;
+
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    BlobResponse, CertificateResponse, EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce,
-    PersonResponse, Refusal, ShortResponse, decode, encode,
+    BlobResponse, CertificateResponse, EnrolResponse, IdentityResponse, InvitationResponse,
+    MEDIA_TYPE, Nonce, PersonResponse, Refusal, ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     environment::transport::{Answer, Method, Request, Token, Transport, Unreachable},
-    error::Error,
+    error::{Errand, Error, Obstacle},
 };
 
 /// Bytes that are taken of the body of a refusal.
@@ -31,8 +33,26 @@ pub(crate) enum NoAnswer {
 }
 
 impl NoAnswer {
+    /// What came claims to be the answer and is none.
     pub(crate) fn foreign(reason: impl std::fmt::Display) -> Self {
-        Self::Offline(Unreachable(reason.to_string()))
+        Self::by(Obstacle::Unreadable, reason)
+    }
+
+    /// The body ended before it was whole.
+    pub(crate) fn cut(reason: impl std::fmt::Display) -> Self {
+        Self::by(Obstacle::CutOff, reason)
+    }
+
+    pub(crate) fn by(obstacle: Obstacle, detail: impl std::fmt::Display) -> Self {
+        Self::Offline(Unreachable::by(obstacle, detail))
+    }
+
+    /// What was in the way, unless the server said no.
+    pub(crate) fn obstacle(&self) -> Option<&Obstacle> {
+        match self {
+            Self::Offline(Unreachable { obstacle, .. }) => Some(obstacle),
+            Self::Refused(_) => None,
+        }
     }
 }
 
@@ -55,6 +75,12 @@ impl Echo for BlobResponse {
 }
 
 impl Echo for EnrolResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for IdentityResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
     }
@@ -83,7 +109,18 @@ impl From<NoAnswer> for Error {
         match error {
             NoAnswer::Offline(reason) => {
                 tracing::debug!(%reason, "no answer of the server");
-                Self::Offline { cause: None }.because(reason)
+                let (obstacle, errand) = (reason.obstacle.clone(), Errand::default());
+                Self::Offline { obstacle, errand, cause: None }.because(reason)
+            }
+            NoAnswer::Refused(Refusal {
+                code: RefusalCode::RateLimited | RefusalCode::Unavailable,
+                retry_in_ms,
+                message,
+                ..
+            }) => {
+                let wait = |millis: u32| Duration::from_millis(millis.into());
+                let retry_in = retry_in_ms.map(|millis| wait(millis).min(Obstacle::LONGEST_WAIT));
+                NoAnswer::by(Obstacle::Busy { retry_in }, message).into()
             }
             NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. }) => {
                 Self::SignInNeeded
@@ -134,12 +171,25 @@ pub(crate) async fn ask<T: Echo>(
 
 /// What a status other than 200 means. Where a nonce was sent, a refusal must repeat it.
 pub(crate) async fn refusal(answer: Answer, nonce: Option<&Nonce>) -> NoAnswer {
-    let status = answer.status;
+    let stranger = stranger(&answer);
     match read_refusal(answer).await {
         Ok(refusal) if is_to(&refusal, nonce) => NoAnswer::Refused(refusal),
         Ok(_) => NoAnswer::foreign("this refuses something else"),
-        Err(_) => NoAnswer::foreign(format_args!("somebody else answered, with status {status}")),
+        Err(_) => stranger,
     }
+}
+
+/// Whose answer it is, if it is not the server's.
+fn stranger(answer: &Answer) -> NoAnswer {
+    let status = answer.status;
+    let obstacle = match (status, &answer.location) {
+        (301 | 302 | 303 | 307 | 308, to) => Obstacle::Moved { to: to.clone().unwrap_or_default() },
+        // What is not found there, or not asked for like this, is so because another service is.
+        (200..=299 | 404 | 405 | 410, _) => Obstacle::NotEnhance { status },
+        _ => Obstacle::Stranger { status, retry_in: answer.retry_in },
+    };
+    let media_type = answer.media_type.as_deref().unwrap_or("nothing");
+    NoAnswer::by(obstacle, format_args!("status {status} with {media_type}"))
 }
 
 async fn read_refusal(answer: Answer) -> Result<Refusal, NoAnswer> {
@@ -165,10 +215,7 @@ fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
 /// The body, if it claims to be of our protocol.
 pub(crate) async fn read_ours(answer: Answer, limit: usize) -> Result<Vec<u8>, NoAnswer> {
     if answer.media_type.as_deref() != Some(MEDIA_TYPE) {
-        let status = answer.status;
-        return Err(NoAnswer::foreign(format_args!(
-            "somebody else answered, with status {status}"
-        )));
+        return Err(stranger(&answer));
     }
     Ok(answer.read(limit).await?)
 }

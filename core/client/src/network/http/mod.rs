@@ -2,22 +2,34 @@
 //!
 //! It follows no redirect, since a device token must reach the enrolled server or no one.
 
-use std::{sync::OnceLock, time::Duration};
+mod fault;
+mod retry;
+
+use std::{
+    sync::OnceLock,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use futures_util::stream;
 use reqwest::{Certificate, Client, ClientBuilder, Url, header, redirect::Policy};
 use rustls::RootCertStore;
 
 use super::address;
-use crate::environment::{
-    Environment,
-    transport::{Answer, Method, Pending, Request, Transport, Unreachable},
+use crate::{
+    environment::{
+        Clock, Environment, SystemClock,
+        transport::{Answer, Method, Pending, Request, Transport, Unreachable},
+    },
+    error::{Obstacle, TlsFault},
 };
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 
 /// How long the network may be silent before it counts as gone.
 const SILENT_FOR: Duration = Duration::from_secs(30);
+
+/// Characters that are kept of where an answer points.
+const LONGEST_LOCATION: usize = 200;
 
 /// The slowest upload that is still worth waiting for.
 const SLOWEST_BYTES_PER_SECOND: u64 = 4 << 10;
@@ -83,14 +95,16 @@ fn client(
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder =
         Client::builder().redirect(Policy::none()).referer(false).connect_timeout(CONNECT_WITHIN);
-    let client = settings(builder).build().map_err(Unreachable::because)?;
+    let client = settings(builder).build().map_err(fault::unreachable)?;
     Ok(slot.get_or_init(|| client))
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>> {
         Box::pin(async move {
-            let url = address::of_request(&request.url).map_err(Unreachable::because)?;
+            let plain = Obstacle::NotSafe { fault: TlsFault::Plain };
+            let url =
+                address::of_request(&request.url).map_err(|error| Unreachable::by(plain, error))?;
             let patience = SILENT_FOR
                 + Duration::from_secs(request.body.len() as u64 / SLOWEST_BYTES_PER_SECOND);
             let sending = prepare(self.client(&url)?, url, request).send();
@@ -137,6 +151,11 @@ fn answer(response: reqwest::Response) -> Answer {
         media_type,
         etag: text(header::ETAG),
         begins_at: text(header::CONTENT_RANGE).as_deref().and_then(range_start),
+        location: text(header::LOCATION).and_then(|to| pointed_to(response.url(), &to)),
+        retry_in: text(header::RETRY_AFTER).and_then(|asked| {
+            let now = || UNIX_EPOCH + Duration::from_millis(SystemClock.now().unix_millis());
+            retry::wait(&asked, text(header::DATE).as_deref(), now)
+        }),
         body: Box::pin(stream::unfold(Some(response), next_chunk)),
     }
 }
@@ -156,16 +175,20 @@ async fn within<T>(
     step: impl Future<Output = Result<T, reqwest::Error>>,
 ) -> Result<T, Unreachable> {
     match tokio::time::timeout(patience, step).await {
-        // The address is left out: it is in the settings anyway, and logs are read by others.
-        Ok(result) => result.map_err(|error| Unreachable::because(chain(&error.without_url()))),
-        Err(_) => Err(Unreachable::because("no answer in time")),
+        Ok(result) => result.map_err(fault::unreachable),
+        Err(_) => Err(Unreachable::by(Obstacle::TimedOut, "it was silent for too long")),
     }
 }
 
-/// An error with its causes; the outermost alone says only that sending failed.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+/// Where an answer points, as a person may see it: without a name and a password, and without what
+/// follows a question mark, which tells some portals who asked.
+fn pointed_to(asked: &Url, location: &str) -> Option<String> {
+    let mut to = asked.join(location.trim()).ok()?;
+    to.set_query(None);
+    to.set_fragment(None);
+    // What has neither a name nor a password has nothing to take out.
+    let _ = (to.set_username(""), to.set_password(None));
+    Some(to.as_str().chars().take(LONGEST_LOCATION).collect())
 }
 
 /// The first byte of `bytes 100-199/200`.

@@ -12,7 +12,7 @@ use super::tag;
 use crate::{
     cancellation::Cancellation,
     environment::transport::{Method, Request, Resume},
-    error::Error,
+    error::{Errand, Error},
     network::answer::{NoAnswer, refusal},
     progress::{OnProgress, Progress},
     state::{State, attachments, lock::StateLock},
@@ -31,7 +31,8 @@ pub(crate) async fn fetch(
     let part = whole.with_extension("part");
     // What was left of an earlier attempt may be spoilt; what comes whole is not.
     for _ in 0..2 {
-        take(lock, row, &part, (cancel, progress)).await?;
+        let taken = take(lock, row, &part, (cancel, progress)).await;
+        taken.map_err(|error| error.during(Errand::FetchingFile))?;
         if is_intact(&part, row.sha256)? {
             attachments::put(folder, &part, &whole).map_err(attachments::on_disk)?;
             let (document, id) = (row.document, row.id);
@@ -100,7 +101,7 @@ async fn take(
     file.flush().await.map_err(attachments::on_disk)?;
     taken?;
     if here < row.bytes {
-        return Err(NoAnswer::foreign("the file ended too early").into());
+        return Err(NoAnswer::cut("the file ended too early").into());
     }
     file.sync_all().await.map_err(attachments::on_disk)
 }

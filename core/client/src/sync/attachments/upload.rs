@@ -16,7 +16,7 @@ use enhance_store::{AttachmentRefusal, AttachmentRow};
 use super::{super::budget::Allowance, step};
 use crate::{
     cancellation::Cancellation,
-    error::Error,
+    error::{Error, Obstacle},
     progress::{OnProgress, Progress},
     state::{attachments, lock::StateLock},
 };
@@ -34,7 +34,14 @@ pub(in crate::sync) struct Uploads<'a> {
     pub(in crate::sync) progress: OnProgress<'a>,
     /// Files that the server has now and was not known to have.
     pub(in crate::sync) stored: u64,
+    /// Bytes of a piece: fewer once more did not get through.
+    pub(in crate::sync) piece_bytes: u64,
 }
+
+/// Bytes of a piece to begin with.
+pub(in crate::sync) const LARGEST_PIECE: u64 = PIECE_BYTES as u64;
+/// Smaller pieces would cost more than they carry.
+const SMALLEST_PIECE: u64 = 8 << 10;
 
 impl Uploads<'_> {
     /// Goes through everything that waits, until it is done or the budget is spent.
@@ -121,7 +128,7 @@ impl Uploads<'_> {
     /// Sends what the server lacks of a file, from where it has it.
     async fn file(&mut self, row: &AttachmentRow, mut there: u64) -> Result<(), Error> {
         let path = attachments::file_in(self.lock.folder(), row.sha256);
-        let mut attempts = row.bytes / PIECE_BYTES as u64 + 4;
+        let mut attempts = row.bytes / SMALLEST_PIECE + 16;
         while there != row.bytes {
             if !row.here || !self.allowance.allows_a_step() {
                 return Ok(());
@@ -130,10 +137,18 @@ impl Uploads<'_> {
                 Some(left) => left,
                 None => return Err(Error::internal("sending an attachment")),
             };
-            let piece = piece(&path, there.min(row.bytes)).map_err(attachments::on_disk)?;
+            let from = there.min(row.bytes);
+            let piece = piece(&path, from, self.piece_bytes).map_err(attachments::on_disk)?;
             let (document, sha256, bytes) = (row.document, row.sha256, row.bytes);
             let part = BlobStep::Piece { document, sha256, bytes, from: there, piece };
-            there = self.step(part).await?.first().copied().unwrap_or_default();
+            there = match self.step(part).await {
+                Ok(there) => there.first().copied().unwrap_or_default(),
+                Err(error) if is_by_size(&error) && self.piece_bytes > SMALLEST_PIECE => {
+                    self.piece_bytes /= 2;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             (self.progress)(Progress::Uploaded { bytes: there, total: row.bytes });
         }
         let (document, id) = (row.document, row.id);
@@ -154,19 +169,31 @@ impl Uploads<'_> {
     }
 }
 
-/// Whether a refusal of one file is one of every other as well.
-const fn is_for_all(code: RefusalCode) -> bool {
+/// Whether a piece may have been too large for the way, whoever says so. If it was not, a few
+/// more attempts fail like this one.
+const fn is_by_size(error: &Error) -> bool {
     matches!(
-        code,
-        RefusalCode::RateLimited | RefusalCode::Unavailable | RefusalCode::UnsupportedProtocol
+        error,
+        Error::Refused { code: RefusalCode::RequestTooLarge, .. }
+            | Error::Offline {
+                obstacle: Obstacle::CutOff
+                    | Obstacle::NotEnhance { .. }
+                    | Obstacle::Stranger { status: 400 | 403 | 406 | 413 | 500 | 502 | 504, .. },
+                ..
+            }
     )
 }
 
+/// Whether a refusal of one file is one of every other as well.
+const fn is_for_all(code: RefusalCode) -> bool {
+    matches!(code, RefusalCode::UnsupportedProtocol)
+}
+
 /// The next bytes of a file.
-fn piece(path: &Path, from: u64) -> io::Result<Vec<u8>> {
+fn piece(path: &Path, from: u64, bytes: u64) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(from))?;
     let mut piece = Vec::new();
-    file.take(PIECE_BYTES as u64).read_to_end(&mut piece)?;
+    file.take(bytes).read_to_end(&mut piece)?;
     Ok(piece)
 }

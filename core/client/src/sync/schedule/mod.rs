@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use crate::error::Obstacle;
+
 /// What the host knows about the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Conditions {
@@ -44,6 +46,10 @@ pub(crate) enum Event {
     /// changes nothing.
     Refused,
 }
+
+/// However long somebody asks to wait. A phone that is silent for days looks broken, and whoever
+/// asks may be anybody.
+const LONGEST_WAIT: Duration = Obstacle::LONGEST_WAIT;
 
 /// A change is not sent before it has been quiet for so long: a save is seldom alone.
 const QUIET: Duration = Duration::from_millis(1_500);
@@ -147,7 +153,7 @@ impl Schedule {
         self.failures = 0;
         self.backed_off_until = Duration::ZERO;
         self.finished_at = now;
-        self.server_asks_until = now.saturating_add(wait);
+        self.server_asks_until = now.saturating_add(wait.min(LONGEST_WAIT));
     }
 
     fn refresh(&self) -> Option<Duration> {

@@ -1,0 +1,166 @@
+//! Joining: how this device becomes one of a person's, and how it does so once more after the
+//! server forgot it.
+//!
+//! Everything the device brings along is made and durable before it asks: its id, its token, the
+//! keys. An answer that is lost is asked for again in the same words, under whatever address, and
+//! the server gives the same one.
+
+mod attempt;
+mod returning;
+
+use enhance_model::{Noun, Person, PersonId, crockford};
+use enhance_protocol::{
+    EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, PersonRequest,
+    PersonResponse, path,
+};
+use zeroize::Zeroizing;
+
+use self::attempt::{ANSWER_BYTES, Application, Attempt, attempt, in_cbor, kept, own_recovery_key};
+use super::account::{self, Account};
+use crate::{
+    cancellation::Cancellation,
+    environment::transport::Request,
+    error::{Errand, Error, InputField},
+    keys::RecoveryKey,
+    network::{
+        address,
+        answer::{Echo, NoAnswer, ask, post},
+        identity,
+    },
+    state::{State, facts::Facts, lock::StateLock},
+};
+
+/// The device is enrolled.
+#[derive(Debug, Clone)]
+pub struct Enrolment {
+    /// Whose device it is now.
+    pub account: Account,
+    /// On the first device of a person: the key to write down. It opens their private documents
+    /// on every other device, and only they have it.
+    pub recovery_key: Option<RecoveryKey>,
+}
+
+/// Makes this device one of a person's, with the invitation they were given. One that the server
+/// forgot is enrolled again in its place, with the account, the keys and the words it has.
+pub(crate) async fn enrol(
+    lock: &StateLock,
+    server: &str,
+    invitation: &str,
+    device_name: &str,
+    cancel: &Cancellation,
+) -> Result<Enrolment, Error> {
+    let server =
+        address::of_server(server).map_err(|error| Error::invalid(InputField::Server, error))?;
+    let invitation = invitation.trim();
+    if invitation.is_empty() {
+        return Err(Error::invalid(InputField::Invitation, "it is empty"));
+    }
+    let known = lock.with(|state| Ok(account::of_device(state)?.map(|_| state.facts())))?;
+    let facts = known.transpose()?;
+    let application = Application { server: &server, invitation, device_name };
+    let enrolling = async {
+        match &facts {
+            Some(facts) if lock.with(|state| was_accepted(state, facts, invitation))? => Ok(()),
+            Some(facts) => returning::enrol_again(lock, facts, application).await,
+            None => enrol_first(lock, application).await,
+        }
+    };
+    let enrolled = cancel.race(lock.while_awake(enrolling)).await?;
+    enrolled.map_err(|error| error.during(Errand::Enrolling))?;
+    lock.with(|state| {
+        let facts = state.facts()?;
+        let recovery_key = match kept(state, &facts.publisher_key)? {
+            Some(attempt) => own_recovery_key(&facts, &attempt)?,
+            None => None,
+        };
+        Ok(Enrolment { account: Account::of(&facts), recovery_key })
+    })
+}
+
+/// Enrols a device that was enrolled nowhere.
+async fn enrol_first(lock: &StateLock, application: Application<'_>) -> Result<(), Error> {
+    let Application { server, invitation, device_name } = application;
+    let environment = lock.environment();
+    let publisher = identity::of_server(environment, server).await?;
+    let attempt = lock.with(|state| attempt(state, &publisher))?;
+    let nonce = environment.nonce();
+    let question =
+        post(server, path::ENROL, None, &attempt.request(nonce, invitation, device_name))?;
+    let asked = ask::<EnrolResponse>(&*environment.transport, question, &nonce, ANSWER_BYTES);
+    let answer = asked.await?.answer;
+    if *answer.publisher_key != publisher {
+        return Err(NoAnswer::foreign("it names another key than it has").into());
+    }
+    lock.with(|state| accept(state, server, &attempt, invitation, answer))
+}
+
+/// Whether this device was enrolled with an invitation.
+fn was_accepted(state: &mut State, facts: &Facts, invitation: &str) -> Result<bool, Error> {
+    let attempt = kept(state, &facts.publisher_key)?;
+    let accepted = attempt.as_ref().and_then(|attempt| attempt.accepted.as_deref());
+    Ok(accepted.is_some_and(|known| crockford::is_same(known, invitation)))
+}
+
+/// Makes an invitation for another device of the same person.
+pub(crate) async fn invite_device(
+    lock: &StateLock,
+    cancel: &Cancellation,
+) -> Result<String, Error> {
+    let facts = lock.with(State::facts)?;
+    let request = InvitationRequest { protocol: PROTOCOL, nonce: lock.environment().nonce() };
+    let question = post(&facts.server, path::INVITATIONS, Some(facts.token()), &request)?;
+    let answer = ask_for::<InvitationResponse>(lock, question, &request.nonce, cancel).await;
+    Ok(answer.map_err(|error| error.during(Errand::Inviting))?.invitation)
+}
+
+/// Asks the server for a person by the id they gave, and knows them from now on.
+pub(crate) async fn add_person(
+    lock: &StateLock,
+    person: PersonId,
+    cancel: &Cancellation,
+) -> Result<Person, Error> {
+    let facts = lock.with(State::facts)?;
+    if facts.is_me(person) {
+        return Err(Error::invalid(InputField::Person, "that is you"));
+    }
+    let request = PersonRequest { protocol: PROTOCOL, nonce: lock.environment().nonce(), person };
+    let question = post(&facts.server, path::PEOPLE, Some(facts.token()), &request)?;
+    let answer: PersonResponse = ask_for(lock, question, &request.nonce, cancel).await?;
+    if answer.person.id != person {
+        return Err(Error::not_found(Noun::Person, person));
+    }
+    lock.with(|state| state.write(|write| Ok(write.put_person(&answer.person)?)))?;
+    Ok(answer.person)
+}
+
+async fn ask_for<T: Echo>(
+    lock: &StateLock,
+    question: Request,
+    nonce: &Nonce,
+    cancel: &Cancellation,
+) -> Result<T, Error> {
+    let transport = &*lock.environment().transport;
+    let asked = cancel.race(ask(transport, question, nonce, ANSWER_BYTES));
+    lock.while_awake(async { Ok(asked.await??.answer) }).await
+}
+
+fn accept(
+    state: &mut State,
+    server: &str,
+    attempt: &Attempt,
+    invitation: &str,
+    answer: EnrolResponse,
+) -> Result<(), Error> {
+    let epoch = Some(answer.epoch);
+    let facts = attempt.facts(server, answer);
+    let accepted = attempt.clone().accepted_with(invitation.to_owned());
+    let accepted = Zeroizing::new(in_cbor(&accepted)?);
+    state.write(|write| {
+        // Kept with the account key beside it, of which it says no more: a phone that dies
+        // before the person has seen the recovery key can ask for it once more.
+        write.set_meta(&Attempt::kept_as(&facts.publisher_key), &accepted)?;
+        facts.write(write)?;
+        let before = write.sync_state()?;
+        Ok(write.set_sync_state(&enhance_store::SyncState { epoch, ..before })?)
+    })
+}

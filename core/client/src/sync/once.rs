@@ -1,0 +1,47 @@
+//! One sync from its beginning to its end, and what is noted of it.
+
+use std::time::Duration;
+
+use super::{budget::Budget, report::SyncReport, standing, traffic::Traffic, trips::Trips};
+use crate::{
+    cancellation::Cancellation, error::Error, observe::Topic, progress::OnProgress,
+    state::lock::StateLock,
+};
+
+/// How one sync ended, with what the scheduler needs to know.
+pub(crate) struct SyncEnd {
+    pub(crate) result: Result<SyncReport, Error>,
+    /// How long the server asks to wait.
+    pub(super) wait: Duration,
+    /// The place in the outbox up to which entries were offered.
+    pub(super) offered_to: Option<u64>,
+}
+
+/// Exchanges with the server until nothing waits on either side, or the budget is spent, and
+/// notes how all of it went.
+pub(crate) async fn sync(
+    lock: &StateLock,
+    traffic: &Traffic,
+    budget: Budget,
+    cancel: &Cancellation,
+    progress: OnProgress<'_>,
+) -> SyncEnd {
+    let mut trips = Trips::new(lock, traffic, &budget, progress);
+    let done = lock.while_awake(trips.go(cancel)).await;
+    if done.is_ok() && !trips.report.more {
+        trips.upload(cancel).await;
+    }
+    let result = done.and_then(|()| {
+        let (waiting, files) = lock.read(|screen| {
+            let store = screen.store();
+            Ok((store.waiting()?, store.attachment_counts()?))
+        })?;
+        let uploads_waiting = files.all - files.stored;
+        Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
+    });
+    if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
+        standing::note_end(lock, traffic, result.as_ref().err()).await;
+        lock.tell(Topic::Sync);
+    }
+    SyncEnd { result, wait: trips.wait, offered_to: trips.offering.after }
+}
