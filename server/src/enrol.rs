@@ -1,7 +1,7 @@
 //! Joining: an invitation makes a device one of a person's.
 
 use enhance_model::{Person, PersonId, RefusalCode, Timestamp};
-use enhance_protocol::{EnrolRequest, EnrolResponse};
+use enhance_protocol::{EnrolRequest, EnrolResponse, device::DEVICE_NAME_CHARS};
 
 use crate::{
     certify,
@@ -20,15 +20,13 @@ use crate::{
 
 /// A wrapped account key is some hundred bytes; this leaves room for other ways to wrap it.
 const WRAPPED_KEY_BYTES: usize = 1024;
-/// A name that fits on a screen.
-const NAME_CHARS: usize = 80;
 
 /// Enrols a device. The same request again has the same answer.
 pub async fn enrol(
     state: &ServerState,
     request: EnrolRequest,
 ) -> Result<EnrolResponse, RequestError> {
-    let name_fits = request.device_name.chars().count() <= NAME_CHARS;
+    let name_fits = request.device_name.chars().count() <= DEVICE_NAME_CHARS;
     if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
         return Err(RefusalCode::MalformedRequest.into());
     }
@@ -125,7 +123,7 @@ fn join(
     };
     let sender = Sender { device: request.device, person };
     let name = request.device_name.clone();
-    let device = Device { sender, name, token_hash, used_at: now, is_signed_out: false };
+    let device = Device::new(sender, name, token_hash, now);
     people::add_device(write, &device, now)?;
     invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };

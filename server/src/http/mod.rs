@@ -2,6 +2,7 @@
 
 mod blob;
 mod certificate;
+mod device;
 mod exchange;
 mod health;
 mod invitation;
@@ -29,6 +30,7 @@ pub fn router(state: ServerState) -> Router {
         .route(path::ENROL, post(invitation::enrol))
         .route(path::INVITATIONS, post(invitation::invite))
         .route(path::CERTIFICATES, post(certificate::certify))
+        .route(path::DEVICES, post(device::step))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))
         .route(path::BLOBS, post(blob::step))

@@ -344,7 +344,7 @@ pub fn let_go(
         .execute(params![sender.device.as_bytes(), signed(read)])?;
     let person = sender.person.as_bytes();
     let slowest: i64 = db
-        .prepare_cached("SELECT min(read_to) FROM device WHERE person = ?1")?
+        .prepare_cached("SELECT min(read_to) FROM device WHERE person = ?1 AND signed_out_at = 0")?
         .query_row([person], |each| each.get(0))?;
     let before = now.as_millis().saturating_sub(LET_GO_AFTER_MS);
     let sql = "SELECT sequence FROM archive

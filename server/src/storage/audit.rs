@@ -25,7 +25,7 @@ pub enum Action {
     RevokeDevice,
     /// A person was given a role, or one was taken.
     Role,
-    /// A device was signed out by the operator.
+    /// A device was signed out, by the operator or by its person.
     SignOut,
     Delete,
     /// The server refused an offer.
