@@ -290,6 +290,14 @@ pub fn forget(db: &Connection, document: &DocumentRow) -> Result<(), StorageErro
     remove_empty(db, document.owner)
 }
 
+/// Bytes of a person's archives that are to be made anew: the next ones take their place.
+pub fn stale_bytes(db: &Connection, person: PersonId) -> Result<u64, StorageError> {
+    let sql = "SELECT coalesce(sum(length(body)), 0) AS bytes FROM archive
+               WHERE person = ?1 AND stale";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_row([person.as_bytes()], |each| row::count(each, "bytes"))?)
+}
+
 /// The documents of a person whose archive must be made anew, since it holds one that is no more.
 pub fn to_renew(db: &Connection, person: PersonId) -> Result<Vec<DocumentId>, StorageError> {
     let sql = "SELECT archived.document FROM archive
