@@ -190,8 +190,7 @@ impl Devices {
         if self.told.load(Ordering::Acquire) == length {
             return Ok(());
         }
-        let signed_out: BTreeSet<_> =
-            storage.read(people::signed_out).await?.into_iter().collect();
+        let signed_out: BTreeSet<_> = storage.read(people::signed_out).await?.into_iter().collect();
         self.write().by_token.retain(|_, token| !signed_out.contains(&token.sender.device));
         self.told.store(length, Ordering::Release);
         Ok(())

@@ -38,8 +38,7 @@ pub async fn step(
             let joined_at = part(state, sender, own, token_hash(&token)).await?;
             let read = move |db: &Connection| people::person(db, own.person);
             let person = state.storage.read(read).await?.ok_or(RefusalCode::Unavailable)?;
-            let certificate =
-                certify::certificate(state, &person, own, (signing_key, joined_at));
+            let certificate = certify::certificate(state, &person, own, (signing_key, joined_at));
             parted = Some(Parted { person, certificate });
         }
     }

@@ -229,8 +229,7 @@ pub fn note_used(db: &Connection, id: DeviceId, at: Timestamp) -> Result<(), Sto
 
 /// The devices of a person that are not signed out, in the order in which they joined.
 pub fn devices_of(db: &Connection, person: PersonId) -> Result<Vec<Device>, StorageError> {
-    let sql =
-        format!("{DEVICE} WHERE person = ?1 AND signed_out_at = 0 ORDER BY enrolled_at, id");
+    let sql = format!("{DEVICE} WHERE person = ?1 AND signed_out_at = 0 ORDER BY enrolled_at, id");
     let mut statement = db.prepare_cached(&sql)?;
     Ok(statement.query_map([person.as_bytes()], read_device)?.collect::<Result<_, _>>()?)
 }
