@@ -56,13 +56,7 @@ impl StoreReader {
     pub fn waiting_envelopes(&self, device: DeviceId) -> Result<Vec<Entry>, StoreError> {
         let sql = "SELECT entry.* FROM outbox JOIN entry USING (position)
             WHERE kind = 'envelope' AND device = ?1 ORDER BY entry.document, outbox.position";
-        sql::all(
-            &self.connection,
-            "reading the outbox",
-            sql,
-            [device.as_bytes()],
-            entries::entry,
-        )
+        sql::all(&self.connection, "reading the outbox", sql, [device.as_bytes()], entries::entry)
     }
 
     fn outbox_page_of(
