@@ -184,6 +184,9 @@ impl Failure {
             Self::Core(Error::Unacknowledged { .. }) => Some(
                 "see what was found: enhance reflect check ID, of a plan too; then edit it, or say --acknowledge",
             ),
+            Self::Core(Error::Unsent { .. }) => {
+                Some("send it with `enhance sync`, or lose it: enhance sign-out --confirm WORD")
+            }
             Self::Ambiguous { .. } => Some("type more of the id"),
             _ => None,
         }
@@ -193,7 +196,7 @@ impl Failure {
 fn core_exit(error: &Error) -> Exit {
     match error {
         Error::Offline { .. } => Exit::Offline,
-        Error::SignInNeeded | Error::NotEnrolled => Exit::SignIn,
+        Error::SignInNeeded | Error::NotEnrolled | Error::SignedOut => Exit::SignIn,
         Error::StorageFull
         | Error::WrongKey
         | Error::Damaged { .. }
@@ -202,6 +205,7 @@ fn core_exit(error: &Error) -> Exit {
         Error::RecoveryKeyNeeded
         | Error::NotAllowed { .. }
         | Error::StillRead { .. }
+        | Error::Unsent { .. }
         | Error::Unacknowledged { .. } => Exit::NotAllowed,
         Error::NotFound { .. } | Error::Gone { .. } => Exit::NotFound,
         // No space left on the server keeps work from being stored there; too long a text does not

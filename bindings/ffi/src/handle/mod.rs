@@ -4,6 +4,7 @@
 mod answers;
 mod arcp;
 mod attachments;
+mod devices;
 mod documents;
 mod inbox;
 mod network;

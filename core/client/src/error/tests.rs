@@ -11,6 +11,11 @@ fn named(name: &str) -> Person {
     Person { id, name, roles: vec![PersonRole::of(Role::Fellow)], devices: Vec::new() }
 }
 
+fn unsent() -> Unsent {
+    let confirmation = Some("3f9a1c0b7d2e4a68".to_owned());
+    Unsent { documents: 2, drafts: 1, confirmation, ..Unsent::default() }
+}
+
 /// One error of each kind, as its sentence reads with a plain example.
 fn examples() -> Vec<Error> {
     let id = DocumentId::from_bytes([1; 16]);
@@ -20,6 +25,9 @@ fn examples() -> Vec<Error> {
         Error::StorageFull,
         Error::InUse,
         Error::Suspended,
+        Error::Closed,
+        Error::SignedOut,
+        Error::Unsent { unsent: unsent() },
         Error::KeyNotYet,
         Error::KeyMissing,
         Error::KeyInvalidated,
@@ -116,10 +124,13 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::Internal { .. } => 22,
         Error::StillRead { .. } => 23,
         Error::Unacknowledged { .. } => 24,
+        Error::Closed => 25,
+        Error::SignedOut => 26,
+        Error::Unsent { .. } => 27,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=24).collect());
+    assert_eq!(told, (0..=27).collect());
 }
 
 #[test]

@@ -119,9 +119,8 @@ fn outcome(ended: &SyncEnd) -> Event {
         Err(Error::Refused {
             code: RefusalCode::RateLimited | RefusalCode::Unavailable, ..
         }) => Event::Failed { wait },
-        Err(
-            Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled | Error::Suspended,
-        ) => Event::Refused,
+        Err(Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled) => Event::Refused,
+        Err(error) if error.is_absence() => Event::Refused,
         Err(_) => Event::Failed { wait },
     }
 }

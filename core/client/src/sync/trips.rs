@@ -10,6 +10,7 @@ use super::{
     attachments::upload::Uploads,
     bring,
     budget::{Allowance, Budget},
+    identity::{self, Parted},
     offer::{self, Offering, Question},
     report::SyncReport,
     traffic::Traffic,
@@ -56,7 +57,14 @@ pub(crate) async fn sync(
     progress: OnProgress<'_>,
 ) -> SyncEnd {
     let mut trips = Trips::new(lock, traffic, &budget, progress);
-    let done = lock.while_awake(trips.go(cancel)).await;
+    let mut done = lock.while_awake(trips.go(cancel)).await;
+    if matches!(done, Err(Error::SignInNeeded)) {
+        match identity::recover(lock, cancel).await {
+            Ok(true) => done = lock.while_awake(trips.go(cancel)).await,
+            Ok(false) => {}
+            Err(error) => done = Err(error),
+        }
+    }
     if done.is_ok() && !trips.report.more {
         trips.upload(cancel).await;
     }
@@ -68,7 +76,7 @@ pub(crate) async fn sync(
         let uploads_waiting = files.all - files.stored;
         Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
     });
-    if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
+    if !matches!(&result, Err(error) if *error == Error::Cancelled || error.is_absence()) {
         traffic.outlook().last_error = result.as_ref().err().cloned();
         lock.tell(Topic::Sync);
     }
@@ -94,6 +102,8 @@ struct Trips<'a> {
     moved: bool,
     /// Whether work that was refused for what stood beside it was written anew.
     has_joined: bool,
+    /// Whether it was looked whether this is a copy.
+    has_parted: bool,
 }
 
 impl<'a> Trips<'a> {
@@ -116,6 +126,7 @@ impl<'a> Trips<'a> {
             held_up: false,
             moved: false,
             has_joined: false,
+            has_parted: false,
         }
     }
 
@@ -152,12 +163,32 @@ impl<'a> Trips<'a> {
                         return Ok(());
                     }
                 }
+                None if self.parts(cancel).await? => {}
                 None if self.offers_archive(cancel).await? => {}
                 None if self.begins_another_pass().await? => {}
                 None if self.joins_heads().await? => {}
-                None => return self.fold().await,
+                None => {
+                    self.fold().await?;
+                    return identity::renew(self.lock, cancel).await;
+                }
             }
         }
+    }
+
+    /// Makes this folder a device of its own if it is a copy, once all is offered that does not
+    /// depend on the name.
+    async fn parts(&mut self, cancel: &Cancellation) -> Result<bool, Error> {
+        if mem::replace(&mut self.has_parted, true) {
+            return Ok(false);
+        }
+        let parted = identity::part_if_copied(self.lock, cancel).await?;
+        match parted {
+            Parted::NotAsked => {}
+            Parted::Done => self.offering.after = None,
+            // What waits for that is not to be offered any sooner.
+            Parted::Refused => self.offering.after = Some(u64::MAX),
+        }
+        Ok(parted == Parted::Done)
     }
 
     /// Offers an archive if one is due, once nothing else waits: a bad line must not lose words for

@@ -6,8 +6,8 @@
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    BlobResponse, CertificateResponse, EnrolResponse, InvitationResponse, MEDIA_TYPE, Nonce,
-    Refusal, ShortResponse, decode, encode,
+    BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse, InvitationResponse,
+    MEDIA_TYPE, Nonce, Refusal, ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -61,6 +61,12 @@ impl Echo for EnrolResponse {
 }
 
 impl Echo for InvitationResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for DeviceResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
     }
