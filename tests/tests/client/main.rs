@@ -4,6 +4,7 @@
 mod exchange;
 mod itself;
 mod packs;
+mod signed_out;
 mod storms;
 mod suspended;
 mod tls;
