@@ -195,6 +195,9 @@ impl Failure {
             Self::Core(Error::Unacknowledged { .. }) => Some(
                 "see what was found: enhance reflect check ID, of a plan too; then edit it, or say --acknowledge",
             ),
+            Self::Core(Error::Unsent { .. }) => {
+                Some("send it with `enhance sync`, or lose it: enhance sign-out --confirm WORD")
+            }
             Self::Nobody { .. } | Self::Ambiguous { what: "person", .. } => {
                 Some("say who by the whole name, or by the id: enhance people")
             }
@@ -243,7 +246,7 @@ const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
 fn core_exit(error: &Error) -> Exit {
     match error {
         Error::Offline { .. } => Exit::Offline,
-        Error::SignInNeeded | Error::NotEnrolled => Exit::SignIn,
+        Error::SignInNeeded | Error::NotEnrolled | Error::SignedOut => Exit::SignIn,
         Error::StorageFull
         | Error::WrongKey
         | Error::Damaged { .. }
@@ -254,6 +257,7 @@ fn core_exit(error: &Error) -> Exit {
         Error::RecoveryKeyNeeded
         | Error::NotAllowed { .. }
         | Error::StillRead { .. }
+        | Error::Unsent { .. }
         | Error::Unacknowledged { .. } => Exit::NotAllowed,
         Error::NotFound { .. } | Error::NotFetched { .. } | Error::Gone { .. } => Exit::NotFound,
         // No space left on the server keeps work from being stored there; too long a text does not

@@ -65,6 +65,21 @@ impl Home {
         Ok(LearningCore::salvage(self.account(), Some(&key), environment)?)
     }
 
+    /// Takes the key away and what is left of a home that was signed out. The key first: without it
+    /// nothing that is left says anything.
+    pub fn wipe(&self) -> Result<(), Failure> {
+        let done = fs::remove_file(self.key_file()).and_then(|()| {
+            match fs::remove_dir_all(self.account()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            }
+        });
+        done.map_err(|source| home_failure(&self.folder, source))?;
+        // Whatever else is there is not ours.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
+    }
+
     fn open_with(&self, key: [u8; 32], environment: Environment) -> Result<LearningCore, Failure> {
         let key = Some(DatabaseKey::from_bytes(key));
         Ok(LearningCore::open(OpenOptions { folder: self.account(), key, environment })?)

@@ -1,7 +1,7 @@
 //! Joining: an invitation makes a device one of a person's.
 
-use enhance_model::{Person, PersonId, RefusalCode, Timestamp, person};
-use enhance_protocol::{EnrolRequest, EnrolResponse};
+use enhance_model::{Person, PersonId, RefusalCode, Timestamp, folding::folded, person};
+use enhance_protocol::{EnrolRequest, EnrolResponse, device::DEVICE_NAME_CHARS};
 
 use crate::{
     certify,
@@ -21,15 +21,13 @@ use crate::{
 
 /// A wrapped account key is some hundred bytes; this leaves room for other ways to wrap it.
 const WRAPPED_KEY_BYTES: usize = 1024;
-/// A name that fits on a screen.
-const NAME_CHARS: usize = 80;
 
 /// Enrols a device. The same request again has the same answer.
 pub async fn enrol(
     state: &ServerState,
     request: EnrolRequest,
 ) -> Result<EnrolResponse, RequestError> {
-    let name_fits = person::line(&request.device_name, NAME_CHARS).is_ok();
+    let name_fits = person::line(&request.device_name, DEVICE_NAME_CHARS).is_ok();
     if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
         return Err(RefusalCode::MalformedRequest.into());
     }
@@ -147,7 +145,7 @@ fn join(
     };
     let sender = Sender { device: request.device, person };
     let name = request.device_name.clone();
-    let device = Device { sender, name, token_hash, used_at: now, is_signed_out: false };
+    let device = Device::new(sender, name, token_hash, now);
     people::put_device(write, &device, now)?;
     invitations::use_up(write.db, &code, request.device)?;
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };
@@ -163,17 +161,8 @@ fn may_be(
     (request, was): (&EnrolRequest, Option<PersonId>),
 ) -> Result<bool, StorageError> {
     let (Some(was), Some(returning)) = (was, &request.returning) else { return Ok(true) };
-    let is_same = same_name(name, &returning.certificate.name);
+    let is_same = folded(name) == folded(&returning.certificate.name);
     Ok(is_same && !people::exists(write.db, was)?)
-}
-
-/// Whether two names differ in nothing but capitals and spaces.
-fn same_name(one: &str, other: &str) -> bool {
-    let plain = |name: &str| {
-        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        words.join(" ")
-    };
-    plain(one) == plain(other)
 }
 
 /// The person, their account key, and when the device joined: the same however often it is asked.

@@ -23,6 +23,7 @@ pub mod folds;
 pub mod http;
 pub mod log;
 pub mod metrics;
+mod own_devices;
 mod receipts;
 mod refusals;
 mod run;

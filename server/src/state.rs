@@ -15,7 +15,7 @@ use crate::{
     backlog::Backlog,
     catalogues::Catalogues,
     config::Config,
-    devices::Devices,
+    devices::{Devices, Found},
     door::{Caller, Held, Network, Rates},
     error::RequestError,
     metrics::Metrics,
@@ -27,7 +27,7 @@ use crate::{
         epochs::Epochs,
         folder::Lock,
         people::{self, Sender},
-        schema,
+        schema, tokens,
     },
     surroundings::{Surroundings, random},
     turns::{PeopleTurns, Turns},
@@ -102,7 +102,7 @@ impl ServerState {
         let db = schema::open_whole(&folder)?;
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
-        let devices = Devices::of(people::devices(&db)?);
+        let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);
         drop(db);
@@ -157,20 +157,36 @@ impl Inner {
         *self.publisher.public().as_bytes()
     }
 
-    /// The device whose token this is, if the server knows it.
+    /// The device whose token this is, if the server knows it. A token that was offered takes its
+    /// place now.
     pub async fn sender(&self, token: &[u8; 20]) -> Result<Option<Sender>, StorageError> {
         self.devices.hear(&self.storage, &self.folder).await?;
         let now = self.now();
-        let Some((sender, is_first)) = self.devices.sender(token, now) else { return Ok(None) };
-        if is_first {
-            let note = move |write: &mut Write<'_>| people::note_used(write.db, sender.device, now);
+        let Some(Found { sender, is_first, is_next }) = self.devices.sender(token, now) else {
+            return Ok(None);
+        };
+        if is_first || is_next {
+            let note = move |write: &mut Write<'_>| {
+                if is_next {
+                    tokens::replace(write.db, sender.device, now)?;
+                }
+                people::note_used(write.db, sender.device, now)
+            };
             let noted: Result<(), StorageError> = self.storage.write(note).await;
-            if let Err(error) = noted {
+            match noted {
+                Ok(()) if is_next => self.devices.replace(token, now),
+                Ok(()) => {}
                 // On a full disk what is there can be read all the same.
-                tracing::warn!(%error, "it was not noted that a device is used");
+                Err(error) => tracing::warn!(%error, "it was not noted that a device is used"),
             }
         }
         Ok(Some(sender))
+    }
+
+    /// The device whose token this is or was, for a folder that is to become another one.
+    pub async fn former(&self, token: &[u8; 20]) -> Result<Option<Sender>, StorageError> {
+        self.devices.hear(&self.storage, &self.folder).await?;
+        Ok(self.devices.former(token, self.now()))
     }
 
     /// The devices of a person.

@@ -14,7 +14,7 @@ use enhance_model::Timestamp;
 /// 2026-11-23T07:30:00Z: a Monday morning before the ward round.
 pub const MORNING: Timestamp = Timestamp::from_unix_millis(1_795_419_000_000);
 
-/// A clock that only ever goes forward. Clones show the same time.
+/// A clock that goes forward unless a story sets it back. Clones show the same time.
 #[derive(Debug, Clone)]
 pub struct StoryClock(Arc<AtomicI64>);
 
@@ -28,6 +28,12 @@ impl StoryClock {
     pub fn jump(&self, ahead: Duration) {
         let millis = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
         self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+
+    /// Jumps back by this much, as a clock does that was wrong.
+    pub fn jump_back(&self, back: Duration) {
+        let millis = i64::try_from(back.as_millis()).unwrap_or(i64::MAX);
+        self.0.fetch_sub(millis, Ordering::SeqCst);
     }
 
     /// Jumps ahead by this many days.

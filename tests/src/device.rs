@@ -84,6 +84,25 @@ impl Device {
         }
     }
 
+    /// Another phone, onto which the folder of this one was copied as it is now, with the key. It
+    /// knows the server by the address of this one.
+    #[track_caller]
+    pub fn copied(&self, name: &str, folder: &Path, upstream: Upstream) -> Self {
+        self.copy_to(folder);
+        let mut copy = Self {
+            network: Network::to(upstream).expect("a port for the network"),
+            recovery_key: self.recovery_key.clone(),
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+            key: self.key,
+            environment: self.environment.clone(),
+            core: None,
+            traffic: Mutex::default(),
+        };
+        copy.start();
+        copy
+    }
+
     /// Opens the core again on what is on disk.
     #[track_caller]
     pub fn start(&mut self) {
@@ -111,6 +130,50 @@ impl Device {
     /// Lets go of the core, as an app does that is closed.
     pub fn close(&mut self) {
         self.core = None;
+    }
+
+    /// Copies its folder as it is now, whether or not the app is open.
+    #[track_caller]
+    pub fn copy_to(&self, folder: &Path) {
+        std::fs::create_dir_all(folder).expect("a folder for the copy");
+        for file in std::fs::read_dir(&self.folder).expect("the folder") {
+            let file = file.expect("a file").path();
+            if file.is_file() {
+                let name = file.file_name().expect("a name");
+                std::fs::copy(&file, folder.join(name)).expect("a copy");
+            }
+        }
+    }
+
+    /// Puts a backup of its folder back into new files, and opens the app.
+    #[track_caller]
+    pub fn put_back(&mut self, backup: &Path) {
+        self.close();
+        self.empty();
+        for file in std::fs::read_dir(backup).expect("the backup") {
+            let file = file.expect("a file").path();
+            let name = file.file_name().expect("a name");
+            std::fs::copy(&file, self.folder.join(name)).expect("a copy");
+        }
+        self.start();
+    }
+
+    /// Writes a backup of its database over the database, so that the file stays the same one.
+    #[track_caller]
+    pub fn write_back(&mut self, backup: &Path) {
+        self.close();
+        let bytes = std::fs::read(backup.join("enhance.db")).expect("the backup");
+        std::fs::write(self.database(), bytes).expect("the database");
+        self.start();
+    }
+
+    fn empty(&self) {
+        for file in std::fs::read_dir(&self.folder).expect("the folder") {
+            let file = file.expect("a file").path();
+            if file.is_file() {
+                std::fs::remove_file(file).expect("a file to go");
+            }
+        }
     }
 
     /// Closes and opens the app.

@@ -135,6 +135,14 @@ impl World {
         device
     }
 
+    /// Another phone, onto which the folder of a device was copied as it is now.
+    #[track_caller]
+    pub fn copy_of(&self, device: &Device, name: &str) -> Device {
+        let number = self.devices.fetch_add(1, Ordering::SeqCst) + 1;
+        let folder = self.folder().join(format!("device-{number}"));
+        device.copied(name, &folder, self.server.upstream())
+    }
+
     fn parts<'a>(&'a self, name: &'a str, folder: &Path, encrypted: bool) -> Parts<'a> {
         Parts {
             name,

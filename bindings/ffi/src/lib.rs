@@ -20,6 +20,7 @@
 //! | the inbox, the cohort, who supervises | `inbox` |
 //! | comments in threads, suggestions | `answers` |
 //! | edits | `edits` |
+//! | a person's devices, what signing out loses | `devices` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
@@ -30,6 +31,7 @@ mod arcp;
 mod attachments;
 mod charts;
 mod checking;
+mod devices;
 mod documents;
 mod edits;
 mod error;
@@ -69,6 +71,7 @@ pub use self::{
         PageVerdict, PhaseCondition, PhaseSuggestion,
     },
     checking::{Finding, FindingCount, SharingCheck},
+    devices::Unsent,
     documents::{
         Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
     },

@@ -8,6 +8,7 @@ pub mod arcp;
 pub mod attach;
 mod cohort;
 mod delete;
+pub mod devices;
 pub mod enrol;
 pub mod export;
 pub mod import;
@@ -24,6 +25,7 @@ pub mod reflect;
 pub mod salvage;
 pub mod search;
 pub mod sign_off;
+pub mod sign_out;
 pub mod status;
 pub(crate) mod supervisors;
 pub mod sync;
@@ -131,6 +133,10 @@ pub enum Command {
     Pack(pack::Arguments),
     /// Exchange with the server: send what is waiting, fetch what is new.
     Sync(sync::Arguments),
+    /// Your devices: list them, name one, sign one out.
+    Devices(devices::Arguments),
+    /// Sign this device out: tell the server, and wipe everything here.
+    SignOut(sign_out::Arguments),
     /// Work the server refused: read it, write it anew, export it.
     Quarantine(quarantine::Arguments),
     /// Everything you can read, as JSON, CSV or a page.
@@ -177,6 +183,8 @@ impl Command {
             Self::Search(arguments) => search::run(context, arguments),
             Self::Pack(arguments) => pack::run(context, arguments).await,
             Self::Sync(arguments) => sync::run(context, arguments).await,
+            Self::Devices(arguments) => devices::run(context, arguments).await,
+            Self::SignOut(arguments) => sign_out::run(context, arguments).await,
             Self::Quarantine(arguments) => quarantine::run(context, arguments),
             Self::Export(arguments) => export::run(context, arguments).await,
             Self::Import(arguments) => import::run(context, arguments),

@@ -47,6 +47,14 @@ impl Observers {
     }
 }
 
+impl Observers {
+    /// Calls each observer for the last time.
+    pub(crate) fn end(&self, changes: &Changes) {
+        self.notify(changes);
+        lock(&self.0).observers.clear();
+    }
+}
+
 /// Keeps an observer registered; dropping it ends that.
 #[must_use = "dropping it ends the observation"]
 pub struct Observation {

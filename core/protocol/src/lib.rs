@@ -10,6 +10,7 @@ pub mod archive;
 mod array;
 pub mod blob;
 pub mod codec;
+pub mod device;
 pub mod enrol;
 pub mod entry;
 pub mod envelope;
@@ -26,6 +27,7 @@ pub mod sign_off;
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use blob::{BlobRequest, BlobResponse, BlobStep};
 pub use codec::{CodecError, decode, encode};
+pub use device::{DeviceInfo, DeviceRequest, DeviceResponse, DeviceStep, Parted};
 pub use enhance_model::EntryKind;
 pub use enrol::{
     CertificateRequest, CertificateResponse, EnrolRequest, EnrolResponse, InvitationRequest,
@@ -66,6 +68,8 @@ pub mod path {
     pub const PEOPLE: &str = "/v1/people";
     /// `POST`: asks for a certificate for a new key that this device signs with.
     pub const CERTIFICATES: &str = "/v1/certificates";
+    /// `POST`: a step with the devices of the person who asks.
+    pub const DEVICES: &str = "/v1/devices";
     /// `GET` with a key after it: the signed manifest of a pack.
     pub const PACKS: &str = "/v1/packs";
     /// `GET` with a SHA-256 after it: a file of a pack. Answers ranges.

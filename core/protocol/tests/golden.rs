@@ -15,11 +15,12 @@ use enhance_model::{
 };
 use enhance_protocol::{
     Archive, Archived, Asked, BlobRequest, BlobResponse, BlobStep, Brought, CertificateRequest,
-    CertificateResponse, ChainEnd, Create, Cursor, Delete, DocumentHeads, EnrolRequest,
-    EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant,
-    Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion,
-    PersonRequest, PersonResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke,
-    Seen, Sent, Settings, SignedManifest, Verdict, codec,
+    CertificateResponse, ChainEnd, Create, Cursor, Delete, DeviceInfo, DeviceRequest,
+    DeviceResponse, DeviceStep, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, EntryKind,
+    ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Held, InvitationRequest,
+    InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion, Parted, PersonRequest,
+    PersonResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent,
+    Settings, SignedManifest, Verdict, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -198,6 +199,35 @@ fn a_certificate_for_another_key() {
 }
 
 #[test]
+fn steps_with_devices() {
+    let steps = [
+        ("list", DeviceStep::List),
+        ("rename", DeviceStep::Rename { device: PHONE, name: "Ward phone".into() }),
+        ("sign-out", DeviceStep::SignOut { device: PHONE }),
+        ("renew", DeviceStep::Renew { token: [0x77; 20].into() }),
+        (
+            "part",
+            DeviceStep::Part {
+                device: PHONE,
+                token: [0x77; 20].into(),
+                signing_key: PublicKey::from_bytes([0xaa; 32]),
+            },
+        ),
+    ];
+    for (name, step) in steps {
+        let request = DeviceRequest { protocol: PROTOCOL, nonce: [0x55; 8].into(), step };
+        golden(&format!("device-{name}.cbor"), &Opaque(request));
+    }
+    let info =
+        DeviceInfo { device: PHONE, name: "Ward phone".into(), joined_at: NOW, used_at: NOW };
+    let parted = Some(Parted { person: person(), certificate: certificate() });
+    golden(
+        "device-response.cbor",
+        &DeviceResponse { nonce: [0x55; 8].into(), devices: vec![info], parted },
+    );
+}
+
+#[test]
 fn enrolment_and_invitation() {
     golden(
         "enrol-request.cbor",
@@ -243,9 +273,9 @@ fn enrolment_and_invitation() {
 /// A request with a secret in it has no `Debug`, so that it cannot slip into a log.
 #[derive(PartialEq, Serialize, serde::Deserialize)]
 #[serde(transparent)]
-struct Opaque(EnrolRequest);
+struct Opaque<T>(T);
 
-impl Debug for Opaque {
+impl<T> Debug for Opaque<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("an enrolment")
     }

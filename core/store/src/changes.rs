@@ -27,6 +27,20 @@ pub enum Topic {
     Account,
 }
 
+impl Topic {
+    pub const ALL: [Self; 9] = [
+        Self::Documents,
+        Self::Drafts,
+        Self::Status,
+        Self::Members,
+        Self::Quarantine,
+        Self::People,
+        Self::Packs,
+        Self::Sync,
+        Self::Account,
+    ];
+}
+
 /// What a write changed, coarsely: topics, and the documents concerned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -38,6 +52,13 @@ impl Changes {
     pub fn of(topic: Topic) -> Self {
         let mut changes = Self::default();
         changes.touch(topic);
+        changes
+    }
+
+    /// That anything may have changed.
+    pub fn of_everything() -> Self {
+        let mut changes = Self::default();
+        Topic::ALL.into_iter().for_each(|topic| changes.touch(topic));
         changes
     }
 

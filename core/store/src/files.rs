@@ -52,7 +52,7 @@ impl Files {
     /// Makes the folder and holds it for this process for as long as the lock lives.
     pub(crate) fn lock(&self) -> Result<File, OpenError> {
         ours::require_folder(&self.folder)?;
-        let path = self.folder.join("enhance.lock");
+        let path = self.lock_file();
         for file in self.of_database().iter().chain([&path, &self.reserve()]) {
             ours::require_file(file)?;
         }
@@ -84,6 +84,40 @@ impl Files {
             }
         }
         Ok(aside)
+    }
+
+    /// Noted before anything is wiped, so that a wipe that was cut short is done to its end.
+    fn wiping(&self) -> PathBuf {
+        self.folder.join("wiping")
+    }
+
+    /// Destroys everything in the folder but the lock.
+    pub(crate) fn wipe(&self) -> Result<(), OpenError> {
+        let mark = self.wiping();
+        File::create(&mark).and_then(|file| file.sync_all()).map_err(io_error(&mark))?;
+        self.finish_wiping()
+    }
+
+    /// Does to its end what a wipe has begun, if one has.
+    pub(crate) fn finish_wiping(&self) -> Result<(), OpenError> {
+        let mark = self.wiping();
+        if !fs::exists(&mark).map_err(io_error(&mark))? {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&self.folder).map_err(io_error(&self.folder))? {
+            let path = entry.map_err(io_error(&self.folder))?.path();
+            if path == mark || path == self.lock_file() {
+                continue;
+            }
+            let is_folder = fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir());
+            let gone = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            gone.map_err(io_error(&path))?;
+        }
+        fs::remove_file(&mark).map_err(io_error(&mark))
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.folder.join("enhance.lock")
     }
 
     /// Moves a log whose database is gone out of the way: `SQLite` would write what is in it into

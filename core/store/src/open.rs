@@ -72,7 +72,14 @@ impl HeldFolder {
             }
             locked => locked?,
         };
+        files.finish_wiping()?;
         Ok(Self { files, lock })
+    }
+
+    /// Destroys everything in it: the database, its log, all files. What is cut short is done to its
+    /// end when the folder is held the next time.
+    pub fn wipe(self) -> Result<(), OpenError> {
+        self.files.wipe()
     }
 
     /// Whether a database was ever made in it.

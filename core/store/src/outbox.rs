@@ -1,6 +1,6 @@
 //! What the server has not yet answered for, in the order in which it is offered.
 
-use enhance_model::{EntryHash, EntryKind, Timestamp};
+use enhance_model::{DeviceId, EntryHash, EntryKind, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
@@ -37,11 +37,40 @@ impl StoreReader {
         after: Option<u64>,
         max_bytes: u64,
     ) -> Result<OutboxPage, StoreError> {
-        let during = "reading the outbox";
         let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
             WHERE outbox.position > ?1 AND NOT EXISTS (SELECT 1 FROM held
                 WHERE held.document = entry.document AND held.position <= outbox.position)
             ORDER BY outbox.position";
+        self.outbox_page_of(sql, after, max_bytes)
+    }
+
+    /// The same without what is sealed.
+    pub fn outbox_page_of_plain(
+        &self,
+        after: Option<u64>,
+        max_bytes: u64,
+    ) -> Result<OutboxPage, StoreError> {
+        let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
+            WHERE outbox.position > ?1 AND kind <> 'envelope' AND NOT EXISTS (SELECT 1 FROM held
+                WHERE held.document = entry.document AND held.position <= outbox.position)
+            ORDER BY outbox.position";
+        self.outbox_page_of(sql, after, max_bytes)
+    }
+
+    /// The envelopes of a device that wait, in the order in which it sealed those of each document.
+    pub fn waiting_envelopes(&self, device: DeviceId) -> Result<Vec<Entry>, StoreError> {
+        let sql = "SELECT entry.* FROM outbox JOIN entry USING (position)
+            WHERE kind = 'envelope' AND device = ?1 ORDER BY entry.document, outbox.position";
+        sql::all(&self.connection, "reading the outbox", sql, [device.as_bytes()], entries::entry)
+    }
+
+    fn outbox_page_of(
+        &self,
+        sql: &str,
+        after: Option<u64>,
+        max_bytes: u64,
+    ) -> Result<OutboxPage, StoreError> {
+        let during = "reading the outbox";
         let mut statement = self.connection.prepare_cached(sql).during(during)?;
         let mut rows = statement.query([sql::integer(after.unwrap_or(0))]).during(during)?;
         let mut page = OutboxPage::default();
@@ -119,6 +148,14 @@ impl Write<'_> {
             self.run("leaving an entry", sql, [hash.as_bytes()])?;
             self.touch_status(*hash)?;
         }
+        Ok(())
+    }
+
+    /// What waits of one device is another's from now on.
+    pub fn hand_over_waiting(&mut self, from: DeviceId, to: DeviceId) -> Result<(), StoreError> {
+        let sql = "UPDATE entry SET device = ?2
+            WHERE device = ?1 AND position IN (SELECT position FROM outbox)";
+        self.run("handing over what waits", sql, params![from.as_bytes(), to.as_bytes()])?;
         Ok(())
     }
 

@@ -84,6 +84,13 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Forgets a fact about the account.
+    pub fn remove_meta(&mut self, key: &str) -> Result<(), StoreError> {
+        self.run("forgetting a fact about the account", "DELETE FROM meta WHERE key = ?1", [key])?;
+        self.changes.touch(Topic::Account);
+        Ok(())
+    }
+
     pub(crate) fn db(&self) -> &Connection {
         &self.store.connection
     }

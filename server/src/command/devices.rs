@@ -31,7 +31,7 @@ use crate::{
   enhance-server devices --data /srv/enhance --sign-out 0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c
 
 A device that is signed out gets nothing more and can store nothing more; what is on it stays on it.
-One that was not used for 730 days is signed out by itself. If it was lost, use `revoke` as well.")]
+One that did not ask for 730 days is known no more. If it was lost, use `revoke` as well.")]
 pub struct Devices {
     #[command(flatten)]
     folder: DataFolder,

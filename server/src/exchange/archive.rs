@@ -6,7 +6,10 @@ use enhance_protocol::{Archive, Archived, codec};
 
 use crate::{
     state::ServerState,
-    storage::{StorageError, archives, people::Sender},
+    storage::{
+        StorageError, archives,
+        people::{self, Sender},
+    },
 };
 
 /// Stores what an archive holds of this person's documents.
@@ -26,7 +29,9 @@ pub(super) async fn store(
     let stored = state
         .storage
         .write(move |write| {
-            let owned = crate::storage::people::bytes(write.db, sender.person)?;
+            // One that takes the place of another must have room however full it is.
+            let owned = people::bytes(write.db, sender.person)?;
+            let owned = owned.saturating_sub(archives::stale_bytes(write.db, sender.person)?);
             if limits.check_person(owned.saturating_add(body.len() as u64)).is_err() {
                 return Ok(None);
             }

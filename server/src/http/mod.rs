@@ -2,6 +2,7 @@
 
 mod blob;
 mod certificate;
+mod device;
 mod exchange;
 mod health;
 mod identity;
@@ -33,6 +34,7 @@ pub fn router(state: ServerState) -> Router {
         .route(path::INVITATIONS, post(invitation::invite))
         .route(path::PEOPLE, post(person::person))
         .route(path::CERTIFICATES, post(certificate::certify))
+        .route(path::DEVICES, post(device::step))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))
         .route(path::BLOBS, post(blob::step))

@@ -37,6 +37,18 @@ pub(super) async fn sender(
     sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
 }
 
+/// The device whose token the request carries or was, which is enough to become another one.
+pub(super) async fn former_sender(
+    state: &ServerState,
+    headers: &HeaderMap,
+) -> Result<Sender, RequestError> {
+    let sender = match bearer(headers) {
+        Some(token) => state.former(&token).await?,
+        None => None,
+    };
+    sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
+}
+
 /// The token of `Authorization: Bearer TOKEN`. The name of a scheme has no case (RFC 9110, 11.1).
 fn bearer(headers: &HeaderMap) -> Option<[u8; 20]> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
@@ -50,7 +62,16 @@ pub(super) async fn admit(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<(Sender, Visit, Body), RequestError> {
-    let admitted = sender(state, headers).await.and_then(|sender| {
+    admit_as(state, sender(state, headers).await, body).await
+}
+
+/// The same for a device that was looked up already.
+pub(super) async fn admit_as(
+    state: &ServerState,
+    found: Result<Sender, RequestError>,
+    body: Body,
+) -> Result<(Sender, Visit, Body), RequestError> {
+    let admitted = found.and_then(|sender| {
         state.admit_request(sender)?;
         let visit = state.people.come(sender.person);
         visit.map(|visit| (sender, visit)).ok_or_else(|| RequestError::too_often(CROWDED_MS))

@@ -290,6 +290,14 @@ pub fn forget(db: &Connection, document: &DocumentRow) -> Result<(), StorageErro
     remove_empty(db, document.owner)
 }
 
+/// Bytes of a person's archives that are to be made anew: the next ones take their place.
+pub fn stale_bytes(db: &Connection, person: PersonId) -> Result<u64, StorageError> {
+    let sql = "SELECT coalesce(sum(length(body)), 0) AS bytes FROM archive
+               WHERE person = ?1 AND stale";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_row([person.as_bytes()], |each| row::count(each, "bytes"))?)
+}
+
 /// The documents of a person whose archive must be made anew, since it holds one that is no more.
 pub fn to_renew(db: &Connection, person: PersonId) -> Result<Vec<DocumentId>, StorageError> {
     let sql = "SELECT archived.document FROM archive
@@ -344,7 +352,7 @@ pub fn let_go(
         .execute(params![sender.device.as_bytes(), signed(read)])?;
     let person = sender.person.as_bytes();
     let slowest: i64 = db
-        .prepare_cached("SELECT min(read_to) FROM device WHERE person = ?1")?
+        .prepare_cached("SELECT min(read_to) FROM device WHERE person = ?1 AND signed_out_at = 0")?
         .query_row([person], |each| each.get(0))?;
     let before = now.as_millis().saturating_sub(LET_GO_AFTER_MS);
     let sql = "SELECT sequence FROM archive

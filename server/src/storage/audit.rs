@@ -33,7 +33,7 @@ pub enum Action {
     Leave,
     /// What a person wrote was copied out of the server for them.
     Export,
-    /// A device was signed out by the operator.
+    /// A device was signed out, by the operator or by its person.
     SignOut,
     Delete,
     /// The server refused an offer.

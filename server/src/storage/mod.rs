@@ -27,6 +27,7 @@ pub mod rounds;
 mod row;
 pub mod schema;
 mod tips;
+pub mod tokens;
 mod writer;
 
 use std::sync::Arc;

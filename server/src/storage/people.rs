@@ -25,14 +25,25 @@ pub struct Device {
     pub name: String,
     /// SHA-256 of its token.
     pub token_hash: [u8; 32],
+    /// When that token was given.
+    pub token_at: Timestamp,
+    pub joined_at: Timestamp,
     /// When it was enrolled or last asked for something, to the day.
     pub used_at: Timestamp,
-    /// Whether the operator has signed it out.
+    /// Whether the operator or its person has signed it out.
     pub is_signed_out: bool,
 }
 
-const DEVICE: &str = "SELECT id, person, name, token_hash, max(enrolled_at, used_at) AS used_at,
-                             signed_out_at FROM device";
+impl Device {
+    /// A device that joins now.
+    pub const fn new(sender: Sender, name: String, token_hash: [u8; 32], now: Timestamp) -> Self {
+        let (token_at, joined_at, used_at) = (now, now, now);
+        Self { sender, name, token_hash, token_at, joined_at, used_at, is_signed_out: false }
+    }
+}
+
+const DEVICE: &str = "SELECT id, person, name, token_hash, token_at, enrolled_at,
+                             max(enrolled_at, used_at) AS used_at, signed_out_at FROM device";
 
 const PERSON: &str = "SELECT id, name, (
         SELECT json_group_array(json_object('role', role, 'organisation', organisation))
@@ -162,10 +173,11 @@ pub fn put_device(
     at: Timestamp,
 ) -> Result<(), StorageError> {
     write.db.execute(
-        "INSERT INTO device (id, person, name, token_hash, enrolled_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO device (id, person, name, token_hash, enrolled_at, token_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5)
          ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash, name = excluded.name,
-             used_at = excluded.enrolled_at, signed_out_at = 0",
+             token_at = excluded.token_at, next_token_hash = x'', used_at = excluded.enrolled_at,
+             signed_out_at = 0",
         params![
             device.sender.device.as_bytes(),
             device.sender.person.as_bytes(),
@@ -174,6 +186,8 @@ pub fn put_device(
             at.as_millis()
         ],
     )?;
+    let former = "DELETE FROM former_token WHERE device = ?1";
+    write.db.execute(former, [device.sender.device.as_bytes()])?;
     directory::renew(write, device.sender.person)
 }
 
@@ -204,6 +218,8 @@ fn read_device(each: &Row<'_>) -> rusqlite::Result<Device> {
         },
         name: each.get("name")?,
         token_hash: each.get("token_hash")?,
+        token_at: Timestamp::from_unix_millis(each.get("token_at")?),
+        joined_at: Timestamp::from_unix_millis(each.get("enrolled_at")?),
         used_at: Timestamp::from_unix_millis(each.get("used_at")?),
         is_signed_out: each.get::<_, i64>("signed_out_at")? != 0,
     })
@@ -216,16 +232,31 @@ pub fn note_used(db: &Connection, id: DeviceId, at: Timestamp) -> Result<(), Sto
     Ok(())
 }
 
+/// The devices of a person that are not signed out, in the order in which they joined.
+pub fn devices_of(db: &Connection, person: PersonId) -> Result<Vec<Device>, StorageError> {
+    let sql = format!("{DEVICE} WHERE person = ?1 AND signed_out_at = 0 ORDER BY enrolled_at, id");
+    let mut statement = db.prepare_cached(&sql)?;
+    Ok(statement.query_map([person.as_bytes()], read_device)?.collect::<Result<_, _>>()?)
+}
+
+/// Gives a device another name.
+pub fn rename_device(db: &Connection, id: DeviceId, name: &str) -> Result<(), StorageError> {
+    let sql = "UPDATE device SET name = ?2 WHERE id = ?1";
+    db.execute(sql, params![id.as_bytes(), name])?;
+    Ok(())
+}
+
 /// Signs a device out: its token is not known any more. False if it was before.
 pub fn sign_out(db: &Connection, id: DeviceId, at: Timestamp) -> Result<bool, StorageError> {
     let sql = "UPDATE device SET signed_out_at = ?2 WHERE id = ?1 AND signed_out_at = 0";
     Ok(db.execute(sql, params![id.as_bytes(), at.as_millis()])? == 1)
 }
 
-/// The hashes of the tokens of devices that were signed out.
-pub fn signed_out(db: &Connection) -> Result<Vec<[u8; 32]>, StorageError> {
-    let mut statement = db.prepare("SELECT token_hash FROM device WHERE signed_out_at > 0")?;
-    Ok(statement.query_map([], |each| each.get(0))?.collect::<Result<_, _>>()?)
+/// The devices that were signed out.
+pub fn signed_out(db: &Connection) -> Result<Vec<DeviceId>, StorageError> {
+    let mut statement = db.prepare("SELECT id FROM device WHERE signed_out_at > 0")?;
+    let ids = statement.query_map([], |each| row::id(each, "id", DeviceId::from_bytes))?;
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 /// A person as the operator sees them.

@@ -11,6 +11,7 @@ mod narrow;
 mod obstacles;
 mod packs;
 mod salvaged;
+mod signed_out;
 mod storms;
 mod suspended;
 mod tls;

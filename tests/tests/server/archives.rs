@@ -232,3 +232,37 @@ fn after_a_restore_what_an_archive_reaches_past_is_taken_from_its_own_device() {
         assert!(matches!(outcome, Outcome::Stored { .. } | Outcome::Duplicate), "{outcome:?}");
     }
 }
+
+/// It takes the place of one that is there, so that a full space is no reason against it.
+#[test]
+fn what_the_server_asks_for_again_has_room_in_a_full_space() {
+    let world = World::builder().settings("[limits]\nperson_bytes = 6_000\n").begin();
+    let mut phone = world.bare_device(Role::Trainee, "Dr Ana Ruiz");
+    let (one, first) = stored(&phone, 1, 1);
+    let (two, second) = stored(&phone, 2, 1);
+    let held = [(one, &first), (two, &second)]
+        .map(|(document, chain)| Held { document, ends: vec![end(0, 1, chain[0].hash)] });
+    let sealed = vec![7; 1_000];
+    let both = Archive { devices: vec![phone.id], held: held.to_vec(), sealed: sealed.into() };
+    assert!(verdict(&mut phone, both).sequence > 0);
+    phone.pull();
+    let request = phone.request(vec![offers::delete(one)]);
+    assert_eq!(phone.exchange(&request).renew, [two]);
+    let (three, create) = offers::reflection(3);
+    let mut chain = vec![offers::envelope(three, phone.id, 1, None, 300)];
+    for counter in 2..30 {
+        let last = chain.last();
+        chain.push(offers::envelope(three, phone.id, counter, last, 300));
+    }
+    let outcomes = phone.offer([vec![create], chain].concat());
+    assert!(outcomes.iter().any(|one| !matches!(one, Outcome::Stored { .. })), "it is full");
+
+    let archive =
+        |size| Archive { sealed: vec![7; size].into(), ..archive_of(&phone, two, &second[0], 1) };
+    let (anew, larger) = (archive(700), archive(3_000));
+    assert_eq!(verdict(&mut phone, larger).sequence, 0, "no more than what it takes the place of");
+    assert!(verdict(&mut phone, anew).sequence > 0);
+    phone.pull();
+    let request = phone.request(Vec::new());
+    assert_eq!(phone.exchange(&request).renew, [], "it is not asked for again");
+}

@@ -11,6 +11,7 @@ mod enrolment;
 mod exchanges;
 mod folds;
 mod operator;
+mod own_devices;
 mod packs;
 mod people;
 mod proxy;

@@ -3,6 +3,7 @@
 //! Each module is one story. The harness they are told in is `enhance_tests`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
+mod a_copied_folder;
 mod a_project_changes_hands;
 mod a_project_of_nine_months;
 mod a_year;
@@ -13,6 +14,7 @@ mod answers_and_suggestions;
 mod archived_and_let_go;
 mod budget_and_cancellation;
 mod captive_portal;
+mod deleted_here_and_written_there;
 mod deleted_never_comes_back;
 mod evidence_in_a_photograph;
 mod evidence_taken_along;
@@ -43,5 +45,6 @@ mod signed_off;
 mod status_of_a_document;
 mod sync_by_itself;
 mod ticks_from_two_phones;
+mod tokens_that_renew;
 mod two_accounts_on_one_device;
 mod work_side_by_side_is_joined;

@@ -8,7 +8,7 @@ use enhance_client::{
 };
 
 pub use self::obstacle::Obstacle;
-use crate::{ids::DocumentId, values::Amount};
+use crate::{devices::Unsent, ids::DocumentId, values::Amount};
 
 /// Why the core did not do what it was asked.
 ///
@@ -44,6 +44,12 @@ pub enum CoreError {
     /// The core is suspended, or closed.
     #[error("{reason}")]
     Suspended { code: String, reason: String },
+    /// This device was signed out and everything on it wiped; screens that are left end with it.
+    #[error("{reason}")]
+    SignedOut { code: String, reason: String },
+    /// What is on this device alone would be lost with it, and that was not confirmed.
+    #[error("{reason}")]
+    Unsent { unsent: Unsent, code: String, reason: String },
     /// Private documents need the recovery key of the person's first device.
     #[error("{reason}")]
     RecoveryKeyNeeded { code: String, reason: String },
@@ -268,7 +274,9 @@ impl From<Error> for CoreError {
             Error::NewerSchema { found: _, known: _ } => {
                 storage(StorageFault::NewerSchema, code, reason)
             }
-            Error::Suspended => Self::Suspended { code, reason },
+            Error::Suspended | Error::Closed => Self::Suspended { code, reason },
+            Error::SignedOut => Self::SignedOut { code, reason },
+            Error::Unsent { unsent } => Self::Unsent { unsent: unsent.into(), code, reason },
             Error::RecoveryKeyNeeded => Self::RecoveryKeyNeeded { code, reason },
             Error::AlreadyEnrolled
             | Error::NotAllowed { what: _ }

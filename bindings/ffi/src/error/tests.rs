@@ -29,6 +29,9 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::Damaged { what: what(), cause: None }, "storage Damaged"),
         (Error::NewerSchema { found: 3, known: 2 }, "storage NewerSchema"),
         (Error::Suspended, "suspended"),
+        (Error::Closed, "suspended"),
+        (Error::SignedOut, "signed out"),
+        (Error::Unsent { unsent: enhance_client::Unsent::default() }, "unsent"),
         (Error::RecoveryKeyNeeded, "recovery key needed"),
         (Error::AlreadyEnrolled, "not allowed"),
         (Error::NotAllowed { what: what() }, "not allowed"),
@@ -64,6 +67,8 @@ fn read(error: CoreError) -> (String, String, String) {
         }
         CoreError::Storage { fault, code, reason } => (format!("storage {fault:?}"), code, reason),
         CoreError::Suspended { code, reason } => ("suspended".to_owned(), code, reason),
+        CoreError::SignedOut { code, reason } => ("signed out".to_owned(), code, reason),
+        CoreError::Unsent { unsent: _, code, reason } => ("unsent".to_owned(), code, reason),
         CoreError::RecoveryKeyNeeded { code, reason } => {
             ("recovery key needed".to_owned(), code, reason)
         }

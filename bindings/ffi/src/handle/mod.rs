@@ -4,6 +4,7 @@
 mod answers;
 mod arcp;
 mod attachments;
+mod devices;
 mod documents;
 mod export;
 mod inbox;

@@ -152,7 +152,14 @@ fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures
     if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
         return Ok(Departures::default());
     }
-    let reason = if for_ever {
+    let is_mine = facts.is_me(pulled.person);
+    let reason = if for_ever && is_mine {
+        reason(
+            RefusalCode::DocumentDeleted,
+            "you deleted this on another device; what you had written here and not sent is kept \
+             on this one",
+        )
+    } else if for_ever {
         reason(RefusalCode::DocumentDeleted, "this was deleted for ever by its owner")
     } else {
         reason(RefusalCode::NotGranted, "this is no longer shared with you")
@@ -161,13 +168,11 @@ fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures
     let mut gone = Vec::new();
     for document in about.chain([document]).collect::<Vec<_>>() {
         let mut rescued = Vec::new();
-        // Who deletes a document of their own means what they wrote in it on every device.
-        if !(for_ever && facts.is_me(pulled.person)) {
-            if for_ever {
-                rescued = rescue::refused_before(state.store(), document)?;
-            }
-            rescued.extend(rescue::own_words(state, document, &reason)?);
+        // Who deletes a document on one device has not read what they wrote on another.
+        if for_ever {
+            rescued = rescue::refused_before(state.store(), document, &reason)?;
         }
+        rescued.extend(rescue::own_words(state, document, &reason)?);
         gone.push(Departure { document, for_ever, rescued });
     }
     Ok(Departures(gone))

@@ -162,14 +162,23 @@ pub(super) fn own_words(
     rescue(state, &target.row, carried, typed, reason).map(Some)
 }
 
-/// What was refused of a document before and the person has not dealt with yet.
-pub(super) fn refused_before(store: &Store, document: DocumentId) -> Result<Vec<Rescue>, Error> {
+/// What was refused of a document before and the person has not dealt with yet. What was refused
+/// because of what happens now is said in its words.
+pub(super) fn refused_before(
+    store: &Store,
+    document: DocumentId,
+    reason: &Reason,
+) -> Result<Vec<Rescue>, Error> {
     let mut before = Vec::new();
     for quarantine in store.quarantines(true)? {
         if quarantine.about.document == document
             && let Some((kept, entries)) = store.quarantine(quarantine.id)?
         {
-            before.push(Rescue { about: kept.about, entries });
+            let mut about = kept.about;
+            if about.code == reason.code.as_str() {
+                about.explanation.clone_from(&reason.explanation);
+            }
+            before.push(Rescue { about, entries });
         }
     }
     Ok(before)

@@ -5,6 +5,7 @@ mod account;
 mod arcp;
 mod attachments;
 mod comments;
+mod devices;
 mod documents;
 mod drafts;
 mod export;
@@ -142,6 +143,14 @@ impl LearningCore {
             self.traffic.unblock();
         }
         Ok(())
+    }
+
+    /// Lets go of the folder for good: what is under way on the network ends, and everything asked
+    /// from now on, by whoever still holds this core, is answered with [`Error::Closed`]. Observers
+    /// are called a last time, so that what watches ends at once.
+    pub fn close(&self) {
+        // There is nothing to check before, so it is always done.
+        let _ = self.state.leave(Error::Closed, |_| Ok(()));
     }
 
     /// Calls `observer` after everything that changes, until what is returned is dropped.

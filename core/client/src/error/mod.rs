@@ -3,6 +3,7 @@
 //! `core/client/ERRORS.md` lists every code with its sentence; a test keeps it complete.
 
 mod obstacle;
+mod unsent;
 
 use std::{collections::BTreeMap, error, fmt, io, sync::Arc};
 
@@ -13,7 +14,10 @@ use enhance_model::{
 use enhance_store::{OpenError, StoreError};
 use serde::Serialize;
 
-pub use self::obstacle::{Errand, Obstacle, TlsFault};
+pub use self::{
+    obstacle::{Errand, Obstacle, TlsFault},
+    unsent::Unsent,
+};
 
 /// Why the core did not do what it was asked.
 ///
@@ -54,6 +58,15 @@ pub enum Error {
     /// The core was suspended and not resumed.
     #[error("the core is suspended; resume it first")]
     Suspended,
+    /// The core was closed for good.
+    #[error("the core is closed; open it again")]
+    Closed,
+    /// This device was signed out and everything on it wiped.
+    #[error("this device is signed out; enrol it with an invitation")]
+    SignedOut,
+    /// What is on this device alone would be lost with it.
+    #[error("{unsent} on this device alone; sync first, or confirm the loss with {}", unsent.word())]
+    Unsent { unsent: Unsent },
     /// The phone has not been unlocked since it was started.
     #[error("the key cannot be read before this phone is unlocked; try again then")]
     KeyNotYet,
@@ -322,6 +335,11 @@ impl PartialEq for Cause {
 impl Eq for Cause {}
 
 impl Error {
+    /// Whether the core has let go of its folder, for a while or for good.
+    pub(crate) const fn is_absence(&self) -> bool {
+        matches!(self, Self::Suspended | Self::Closed | Self::SignedOut)
+    }
+
     /// The stable word for this error in every interface: `ERRORS.md` lists them.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -332,6 +350,9 @@ impl Error {
             Self::ForeignFolder { .. } => "foreign_folder",
             Self::InUse => "in_use",
             Self::Suspended => "suspended",
+            Self::Closed => "closed",
+            Self::SignedOut => "signed_out",
+            Self::Unsent { .. } => "unsent",
             Self::KeyNotYet => "key_not_yet",
             Self::KeyMissing => "key_missing",
             Self::KeyInvalidated => "key_invalidated",

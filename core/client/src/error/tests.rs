@@ -11,6 +11,11 @@ fn named(name: &str) -> Person {
     Person { id, name, roles: vec![PersonRole::of(Role::Fellow)], devices: Vec::new() }
 }
 
+fn unsent() -> Unsent {
+    let confirmation = Some("3f9a1c0b7d2e4a68".to_owned());
+    Unsent { documents: 2, drafts: 1, confirmation, ..Unsent::default() }
+}
+
 /// One error of each kind, as its sentence reads with a plain example.
 fn examples() -> Vec<Error> {
     let id = DocumentId::from_bytes([1; 16]);
@@ -25,6 +30,9 @@ fn examples() -> Vec<Error> {
         },
         Error::InUse,
         Error::Suspended,
+        Error::Closed,
+        Error::SignedOut,
+        Error::Unsent { unsent: unsent() },
         Error::KeyNotYet,
         Error::KeyMissing,
         Error::KeyInvalidated,
@@ -125,10 +133,13 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::NotFetched { .. } => 25,
         Error::ReadOnlyFolder { .. } => 26,
         Error::ForeignFolder { .. } => 27,
+        Error::Closed => 28,
+        Error::SignedOut => 29,
+        Error::Unsent { .. } => 30,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=27).collect());
+    assert_eq!(told, (0..=30).collect());
 }
 
 /// What a library says, or what only a programmer reads.

@@ -43,6 +43,11 @@ pub(crate) struct Signing {
     pub(crate) certificate: Certificate,
 }
 
+/// Whether a person is enrolled here.
+pub(super) fn is_enrolled(store: &StoreReader) -> Result<bool, Error> {
+    Ok(store.meta(PERSON)?.is_some())
+}
+
 impl Facts {
     /// Reads what enrolment left behind; none before it.
     pub(crate) fn read(store: &StoreReader) -> Result<Option<Self>, Error> {

@@ -4,7 +4,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -14,7 +14,7 @@ use enhance_store::{Changes, HeldFolder, Topic};
 use tokio::sync::watch;
 
 use super::{
-    State,
+    State, copied,
     screens::{Screen, Screens},
 };
 use crate::{
@@ -40,6 +40,8 @@ struct Inner {
     options: OpenOptions,
     observers: Observers,
     suspension: watch::Sender<Suspension>,
+    /// Why it is never opened again, if that is so.
+    left: OnceLock<Error>,
 }
 
 /// Whether the core is suspended.
@@ -54,7 +56,7 @@ impl StateLock {
     /// Opens the account in a folder that is held. The folder is this lock's alone until the last
     /// clone of it is dropped.
     pub(crate) fn open(held: HeldFolder, options: OpenOptions) -> Result<Self, Error> {
-        let state = State::open(held, &options)?;
+        let state = opened(held, &options)?;
         let screens = Screens::open(state.store(), &options)?;
         let inner = Inner {
             screens: Mutex::new(Some(screens)),
@@ -63,6 +65,7 @@ impl StateLock {
             options,
             observers: Observers::default(),
             suspension: watch::Sender::default(),
+            left: OnceLock::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -76,17 +79,47 @@ impl StateLock {
         drop(held.take());
     }
 
+    /// Lets go of the folder for good, if `check` under the lock does not say otherwise: what is asked
+    /// from now on is answered with `error`, also what is under way on the network and what watches.
+    pub(crate) fn leave(
+        &self,
+        error: Error,
+        check: impl FnOnce(&mut State) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut held = self.lock();
+        if let Some(state) = held.as_mut() {
+            check(state)?;
+        }
+        // Once is enough: why it was left first stays true.
+        let _ = self.inner.left.set(error);
+        self.set_suspended(true);
+        drop(self.screens().take());
+        drop(held.take());
+        drop(held);
+        // Whoever watches reads again, and hears that there is nothing to be read any more.
+        self.inner.observers.end(&Changes::of_everything());
+        Ok(())
+    }
+
+    /// Why nothing can be asked at the moment.
+    fn absence(&self) -> Error {
+        self.inner.left.get().cloned().unwrap_or(Error::Suspended)
+    }
+
     /// Opens the database again, and says whether it was closed. Makes no new one if the old one
     /// was taken away meanwhile.
     pub(crate) fn resume(&self) -> Result<bool, Error> {
         let mut held = self.lock();
+        if let Some(left) = self.inner.left.get() {
+            return Err(left.clone());
+        }
         if held.is_none() {
             let options = &self.inner.options;
             let again = HeldFolder::new(options.folder.clone())?;
             if !again.has_database()? {
                 return Err(Error::not_found(Noun::Database, options.folder.display()));
             }
-            let state = State::open(again, options)?;
+            let state = opened(again, options)?;
             *self.screens() = Some(Screens::open(state.store(), options)?);
             *held = Some(state);
         }
@@ -110,7 +143,7 @@ impl StateLock {
         work: impl FnOnce(&mut State) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut held = self.lock();
-        let state = held.as_mut().ok_or(Error::Suspended)?;
+        let state = held.as_mut().ok_or_else(|| self.absence())?;
         let done = catch_unwind(AssertUnwindSafe(|| work(state)))
             .unwrap_or_else(|_| Err(Error::internal("working with what is stored")));
         if done.is_err() {
@@ -132,7 +165,7 @@ impl StateLock {
         work: impl FnOnce(&mut Screen<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut held = self.screens();
-        let screens = held.as_mut().ok_or(Error::Suspended)?;
+        let screens = held.as_mut().ok_or_else(|| self.absence())?;
         if self.inner.was_written.swap(false, Ordering::Acquire) {
             screens.forget();
         }
@@ -175,7 +208,7 @@ impl StateLock {
         let times = suspension.borrow().times;
         tokio::select! {
             done = work => done,
-            _ = suspension.wait_for(|at| at.now || at.times != times) => Err(Error::Suspended),
+            _ = suspension.wait_for(|at| at.now || at.times != times) => Err(self.absence()),
         }
     }
 
@@ -215,4 +248,13 @@ impl StateLock {
             held
         })
     }
+}
+
+fn opened(held: HeldFolder, options: &OpenOptions) -> Result<State, Error> {
+    let mut state = State::open(held, options)?;
+    if let Err(error) = copied::look(&mut state) {
+        // It is found the next time; on a full disk what is there can be read all the same.
+        tracing::warn!(%error, "it was not noted in which file the database is");
+    }
+    Ok(state)
 }

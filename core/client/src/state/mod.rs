@@ -13,6 +13,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod attachments;
+pub(crate) mod copied;
 pub(crate) mod documents;
 pub(crate) mod facts;
 pub(crate) mod lock;
@@ -24,6 +25,7 @@ pub(crate) mod refresh;
 pub(crate) mod rows;
 pub(crate) mod screens;
 pub(crate) mod sealing;
+pub(crate) mod tokens;
 
 use std::{mem, num::NonZeroUsize, path::PathBuf, sync::Arc};
 
@@ -143,7 +145,8 @@ impl State {
         pack::file_in(&self.folder, sha256)
     }
 
-    fn forget_all(&mut self) {
+    /// Drops what is kept in memory; the next use reads it from the database.
+    pub(crate) fn forget_all(&mut self) {
         self.open.clear();
         self.kept = Kept::default();
     }

@@ -101,7 +101,8 @@ impl Work {
     fn run(self, woken: &Receiver<()>) {
         while !self.is_over() {
             match self.rows().and_then(|()| self.index()) {
-                Ok(()) | Err(Error::Suspended) => {}
+                Ok(()) => {}
+                Err(error) if error.is_absence() => {}
                 // A full disk must not keep a person from reading what is there.
                 Err(error) => tracing::warn!(%error, "not everything is up to date"),
             }
@@ -139,7 +140,7 @@ impl Work {
                 }
                 match self.row(document) {
                     Ok(row) => made.extend(row),
-                    Err(error @ Error::Suspended) => return Err(error),
+                    Err(error) if error.is_absence() => return Err(error),
                     Err(error) => tracing::warn!(%document, %error, "a document cannot be shown"),
                 }
             }

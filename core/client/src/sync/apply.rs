@@ -34,7 +34,7 @@ use crate::{
     },
     error::Error,
     state::{
-        State,
+        State, copied,
         facts::{self, Facts},
         lock::StateLock,
     },
@@ -73,6 +73,8 @@ struct Verdicts<'a> {
     rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
     /// Of another device, and not taken from this one.
     left: Vec<EntryHash>,
+    /// Whether the server has other envelopes of this device than it has itself.
+    is_behind: bool,
 }
 
 /// What an answer says of entries that are here.
@@ -154,6 +156,10 @@ fn heed<'a>(
     let facts = state.facts()?;
     let given = Given { verdicts: &answer.verdicts, was_restored };
     let verdicts = sort(state.store(), facts.device, question, given, report)?;
+    if verdicts.is_behind {
+        state.write(copied::suspect)?;
+        report.moved = true;
+    }
     for (hash, code, message) in &verdicts.rejected {
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
         report.moved = true;
@@ -263,6 +269,13 @@ fn sort<'a>(
                     report.moved |= link.stored;
                     verdicts.again.insert(*needed);
                 }
+            }
+            // Another device seals with this one's name.
+            Outcome::Rejected { code: RefusalCode::WrongSequence, .. }
+                if entry.kind == EntryKind::Envelope && entry.device == Some(device) =>
+            {
+                verdicts.is_behind = true;
+                verdicts.again.insert(*hash);
             }
             // A server that was restored may know what this needs again once that was brought.
             Outcome::Rejected { code, .. } if reject::may_pass(*code) || given.was_restored => {

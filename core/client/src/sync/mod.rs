@@ -10,6 +10,7 @@
 //! |---|---|
 //! | entries and people come, or an entry is refused | [`crate::arriving`] |
 //! | the server was restored from a backup | [`verify`], [`bring`] |
+//! | the server is to know this device by another token or name | [`identity`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
 //! | little gets through, or nothing comes of it | [`way`] |
 //! | a person asks how things stand | [`standing`] |
@@ -21,6 +22,7 @@ mod bring;
 pub(crate) mod budget;
 #[cfg(test)]
 pub(crate) mod fake;
+pub(crate) mod identity;
 mod lacking;
 mod offer;
 pub(crate) mod once;

@@ -12,7 +12,10 @@ use super::{
     verify::{self, HeadsPage},
 };
 use crate::{
-    environment::transport::Request, error::Error, network::answer::post, state::State,
+    environment::transport::Request,
+    error::Error,
+    network::answer::post,
+    state::{State, copied},
     writing::entries::requeue,
 };
 
@@ -142,7 +145,7 @@ pub(super) fn prepare(
     let page = if waits || !batch.is_empty() {
         OutboxPage::default()
     } else {
-        state.store().outbox_page(offering.after, usual)?
+        waiting(state, offering.after, usual)?
     };
     let asks = offering.first || offering.more || waits || !batch.is_empty();
     if !asks && page.entries.is_empty() && archive.is_none() {
@@ -172,6 +175,15 @@ pub(super) fn prepare(
     let asked = question.asked();
     let state = sync_state;
     Ok(Some(Question { request, nonce, asked, state, sent, last_position, heads, archive, batch }))
+}
+
+/// What is offered next. In the name of another device nothing sealed is.
+fn waiting(state: &State, after: Option<u64>, bytes: u64) -> Result<OutboxPage, Error> {
+    let store = state.store();
+    if copied::is_suspected(store)? {
+        return Ok(store.outbox_page_of_plain(after, bytes)?);
+    }
+    Ok(store.outbox_page(after, bytes)?)
 }
 
 /// Takes back that a question's entries were sent.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{budget::Budget, report::SyncReport, standing, traffic::Traffic, trips::Trips};
+use super::{
+    budget::Budget, identity, report::SyncReport, standing, traffic::Traffic, trips::Trips,
+};
 use crate::{
     cancellation::Cancellation, error::Error, observe::Topic, progress::OnProgress,
     state::lock::StateLock,
@@ -27,7 +29,14 @@ pub(crate) async fn sync(
     progress: OnProgress<'_>,
 ) -> SyncEnd {
     let mut trips = Trips::new(lock, traffic, &budget, progress);
-    let done = lock.while_awake(trips.go(cancel)).await;
+    let mut done = lock.while_awake(trips.go(cancel)).await;
+    if matches!(done, Err(Error::SignInNeeded)) {
+        match identity::recover(lock, cancel).await {
+            Ok(true) => done = lock.while_awake(trips.go(cancel)).await,
+            Ok(false) => {}
+            Err(error) => done = Err(error),
+        }
+    }
     if done.is_ok() && !trips.report.more {
         trips.upload(cancel).await;
     }
@@ -39,7 +48,7 @@ pub(crate) async fn sync(
         let uploads_waiting = files.all - files.stored;
         Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
     });
-    if !matches!(result, Err(Error::Cancelled | Error::Suspended)) {
+    if !matches!(&result, Err(error) if *error == Error::Cancelled || error.is_absence()) {
         standing::note_end(lock, traffic, result.as_ref().err()).await;
         lock.tell(Topic::Sync);
     }

@@ -129,9 +129,8 @@ fn outcome(ended: &SyncEnd) -> Event {
     let wait = ended.wait;
     match &ended.result {
         Ok(_) => Event::Succeeded { wait },
-        Err(
-            Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled | Error::Suspended,
-        ) => Event::Refused,
+        Err(Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled) => Event::Refused,
+        Err(error) if error.is_absence() => Event::Refused,
         Err(_) => Event::Failed { wait },
     }
 }

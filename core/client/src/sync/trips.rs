@@ -10,6 +10,7 @@ use super::{
     attachments::upload::{LARGEST_PIECE, Uploads},
     bring,
     budget::{Allowance, Budget},
+    identity::{self, Parted},
     offer::{self, Offering, Question},
     report::SyncReport,
     traffic::Traffic,
@@ -61,6 +62,8 @@ pub(super) struct Trips<'a> {
     /// Whether less was offered because more did not get through.
     is_narrow: bool,
     headway: Headway,
+    /// Whether it was looked whether this is a copy.
+    has_parted: bool,
 }
 
 impl<'a> Trips<'a> {
@@ -86,6 +89,7 @@ impl<'a> Trips<'a> {
             suspect: None,
             is_narrow: false,
             headway: Headway::default(),
+            has_parted: false,
         }
     }
 
@@ -127,12 +131,32 @@ impl<'a> Trips<'a> {
                         return Ok(());
                     }
                 }
+                None if self.parts(cancel).await? => {}
                 None if self.offers_archive(cancel).await? => {}
                 None if self.begins_another_pass().await? => {}
                 None if self.joins_heads().await? => {}
-                None => return self.fold().await,
+                None => {
+                    self.fold().await?;
+                    return identity::renew(self.lock, cancel).await;
+                }
             }
         }
+    }
+
+    /// Makes this folder a device of its own if it is a copy, once all is offered that does not
+    /// depend on the name.
+    async fn parts(&mut self, cancel: &Cancellation) -> Result<bool, Error> {
+        if mem::replace(&mut self.has_parted, true) {
+            return Ok(false);
+        }
+        let parted = identity::part_if_copied(self.lock, cancel).await?;
+        match parted {
+            Parted::NotAsked => {}
+            Parted::Done => self.offering.after = None,
+            // What waits for that is not to be offered any sooner.
+            Parted::Refused => self.offering.after = Some(u64::MAX),
+        }
+        Ok(parted == Parted::Done)
     }
 
     /// Offers an archive if one is due, once nothing else waits: a bad line must not lose words for

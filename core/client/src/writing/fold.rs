@@ -51,7 +51,7 @@ pub(crate) fn worthwhile(lock: &StateLock, among: Among, limit: usize) -> Result
     for Unfolded { document, .. } in worthwhile.take(limit) {
         match one(lock, document) {
             Ok(done) => folded += usize::from(done),
-            Err(error @ (Error::Suspended | Error::StorageFull)) => return Err(error),
+            Err(error) if error == Error::StorageFull || error.is_absence() => return Err(error),
             Err(error) => tracing::warn!(%document, %error, "a document could not be folded"),
         }
     }

@@ -14,6 +14,7 @@
 //! | a right is given or taken | [`rights`] |
 //! | all of it is written | [`pending`] |
 //! | a long history is made short | [`fold`] |
+//! | what waits is sealed in the name of another device | [`reseal`] |
 
 pub(crate) mod asked_prompts;
 pub(crate) mod create;
@@ -23,5 +24,6 @@ pub(crate) mod edits;
 pub(crate) mod entries;
 pub(crate) mod fold;
 pub(crate) mod pending;
+pub(crate) mod reseal;
 pub(crate) mod rights;
 pub(crate) mod target;

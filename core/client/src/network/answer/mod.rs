@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    BlobResponse, CertificateResponse, EnrolResponse, IdentityResponse, InvitationResponse,
-    MEDIA_TYPE, Nonce, PersonResponse, Refusal, ShortResponse, decode, encode,
+    BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse, IdentityResponse,
+    InvitationResponse, MEDIA_TYPE, Nonce, PersonResponse, Refusal, ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -87,6 +87,12 @@ impl Echo for IdentityResponse {
 }
 
 impl Echo for InvitationResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for DeviceResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
     }

@@ -1,0 +1,66 @@
+//! What tells the file of a database from every copy of it: kept by the file system and not in it,
+//! so that a copy, or a backup that was put back, has another.
+
+use std::{
+    fs::{self, Metadata},
+    path::Path,
+    time::UNIX_EPOCH,
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::Store;
+
+/// The mark of a file.
+pub type FileMark = [u8; 16];
+
+impl Store {
+    /// The mark of the file this database is in; none where the file system has nothing that stays
+    /// as it is.
+    pub fn file_mark(&self) -> Option<FileMark> {
+        mark(Path::new(self.connection.path()?))
+    }
+}
+
+/// A file is born once, to the nanosecond, and nobody can say that it was another moment. On Apple's
+/// systems a restore can, and gives the file another number.
+fn mark(path: &Path) -> Option<FileMark> {
+    let metadata = fs::metadata(path).ok()?;
+    let born = metadata.created().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let hash = Sha256::new()
+        .chain_update(b"enhance file mark 1")
+        .chain_update(born.as_nanos().to_be_bytes())
+        .chain_update(number(&metadata).to_be_bytes())
+        .finalize();
+    hash.first_chunk().copied()
+}
+
+#[cfg(target_vendor = "apple")]
+fn number(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+/// Elsewhere the number of a file may change while it stays the same, as on network disks.
+#[cfg(not(target_vendor = "apple"))]
+const fn number(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_its_mark_for_life_and_a_copy_has_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, copy) = (folder.path().join("one"), folder.path().join("copy"));
+        fs::write(&file, "one").unwrap();
+        let Some(first) = mark(&file) else { return };
+        fs::write(&file, "other, and longer").unwrap();
+        let moved = folder.path().join("moved");
+        fs::rename(&file, &moved).unwrap();
+        assert_eq!(mark(&moved), Some(first));
+        fs::copy(&moved, &copy).unwrap();
+        assert_ne!(mark(&copy), Some(first));
+    }
+}
