@@ -22,7 +22,6 @@ use crate::{
     surroundings::Surroundings,
 };
 
-
 /// Show everybody, with their roles and when they were last seen. Works while the server runs.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

@@ -10,10 +10,7 @@ use crate::{
 
 /// The text of a project, people by the names that `named` knows, and by their ids where it knows
 /// none. A new noun or field in it is in the text by itself.
-pub fn project_text(
-    project: &ChangeProject,
-    named: &dyn Fn(PersonId) -> Option<String>,
-) -> String {
+pub fn project_text(project: &ChangeProject, named: &dyn Fn(PersonId) -> Option<String>) -> String {
     let mut text = format!("{}\n", project.title);
     head(project, &mut text);
     for (section, written) in &project.sections {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 13] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),

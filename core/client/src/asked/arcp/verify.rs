@@ -80,9 +80,7 @@ pub fn verify_arcp_digest(html: &str) -> Result<ArcpVerdict, Error> {
 
 fn stamp_of(html: &str) -> Result<ArcpStamp, Error> {
     let stamp = if html.len() > MOST_BYTES { None } else { ArcpStamp::read(html) };
-    stamp.ok_or_else(|| {
-        Error::invalid(InputField::Page, "this is no page for an annual review")
-    })
+    stamp.ok_or_else(|| Error::invalid(InputField::Page, "this is no page for an annual review"))
 }
 
 /// Whether a page still agrees with what it was made of.
