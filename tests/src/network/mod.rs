@@ -194,11 +194,7 @@ impl Inner {
                 to.write_all(&damaged)
             }),
             Weather::OtherHead(line) => self.deliver(request, device, |mut to, answer| {
-                let (head, body) = answer.split_at(answer.len() - body(answer).len());
-                let head = String::from_utf8_lossy(head);
-                let head: Vec<String> = head.trim_end().lines().filter_map(line).collect();
-                to.write_all(format!("{}\r\n\r\n", head.join("\r\n")).as_bytes())?;
-                to.write_all(body)
+                to.write_all(&with_other_head(answer, *line))
             }),
             Weather::CutResponse { after } => {
                 self.deliver(request, device, |mut to, answer| {
@@ -277,6 +273,14 @@ impl Inner {
         server.set_read_timeout(Some(Duration::from_secs(30)))?;
         Ok(server)
     }
+}
+
+/// An answer whose head is written anew, line by line.
+fn with_other_head(answer: &[u8], line: fn(&str) -> Option<String>) -> Vec<u8> {
+    let (head, body) = answer.split_at(answer.len() - body(answer).len());
+    let head = String::from_utf8_lossy(head);
+    let head: Vec<String> = head.trim_end().lines().filter_map(line).collect();
+    [format!("{}\r\n\r\n", head.join("\r\n")).as_bytes(), body].concat()
 }
 
 fn say(mut device: &TcpStream, answer: &[u8]) -> io::Result<bool> {

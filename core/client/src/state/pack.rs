@@ -39,9 +39,10 @@ impl InstalledPack {
         let in_use = store.packs()?.into_iter().filter(|pack| pack.state == PackStage::Ready);
         let mut installed: Vec<Self> = Vec::new();
         for pack in in_use {
-            match structure(store, folder, &pack) {
-                Some(programme) => installed.push(Self { version: pack.version, programme }),
-                None => tracing::warn!(pack = pack.key, "the structure of a pack is not here"),
+            if let Some(programme) = structure(store, folder, &pack) {
+                installed.push(Self { version: pack.version, programme });
+            } else {
+                tracing::warn!(pack = pack.key, "the structure of a pack is not here");
             }
         }
         // Stable: of two with as many modules the first key leads.
