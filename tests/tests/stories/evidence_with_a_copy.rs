@@ -17,9 +17,9 @@ const CERTIFICATE: &[u8] =
 
 /// How many files are somewhere under a folder of this name.
 fn count(under: &Path, named: &str) -> usize {
-    let entries = fs::read_dir(under).into_iter().flatten().flatten();
-    entries
-        .map(|entry| match entry.path() {
+    let found = fs::read_dir(under).into_iter().flatten().flatten();
+    found
+        .map(|file| match file.path() {
             path if path.is_dir() => count(&path, named),
             path => usize::from(path.ancestors().any(|folder| folder.ends_with(named))),
         })

@@ -120,9 +120,9 @@ fn fault(error: &io::Error) -> FileFault {
 
 /// What lies in a folder beside an export. What begins with a dot is the system's own.
 pub(super) fn names(beside: &Path, folder: &str) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(beside.join(folder)) else { return Vec::new() };
-    let names = entries.take(MOST_NAMES).flatten();
-    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let Ok(found) = fs::read_dir(beside.join(folder)) else { return Vec::new() };
+    let names = found.take(MOST_NAMES).flatten();
+    let names = names.map(|file| file.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
     names.sort();
     names

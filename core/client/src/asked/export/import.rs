@@ -48,7 +48,7 @@ struct NewCopy {
 }
 
 /// What is to be written.
-struct Plan {
+struct Incoming {
     documents: Vec<NewCopy>,
     /// The edits of each thing.
     things: Vec<Vec<RecordEdit>>,
@@ -90,16 +90,16 @@ pub(crate) fn look(
     let (files, file) = read(lock, json)?;
     let items = files.iter().filter_map(FileOfExport::item);
     let coming = items.filter(|id| file.personal_record.noun_of(*id).is_some()).collect();
-    let (plan, room) = lock.with(|state| {
+    let (new, room) = lock.with(|state| {
         let facts = state.facts()?;
         let taken = state.store().attachment_counts()?.bytes;
         let room = facts.limits().person_bytes.saturating_sub(taken);
-        Ok((plan(state, &facts, file)?, room))
+        Ok((incoming(state, &facts, file)?, room))
     })?;
-    let projects = plan.documents.iter().filter(|one| one.is_project()).count();
-    let (reflections, things) = (plan.documents.len() - projects, plan.things.len());
-    let already_here = plan.report.already_here;
-    let (owner, coming) = (plan.owner, Some(coming));
+    let projects = new.documents.iter().filter(|one| one.is_project()).count();
+    let (reflections, things) = (new.documents.len() - projects, new.things.len());
+    let already_here = new.report.already_here;
+    let (owner, coming) = (new.owner, Some(coming));
     let reading = Reading { lock, owner, beside, coming, cancel, progress };
     let read = reading.go(&files);
     if let Some(error) = read.stopped {
@@ -122,7 +122,7 @@ pub(crate) fn look(
 /// Writes what an export says, and says what its documents are called here.
 fn words(state: &mut State, file: ExportFile) -> Result<(ImportReport, Owner), Error> {
     let facts = state.facts()?;
-    let Plan { documents, things, owner, mut report } = plan(state, &facts, file)?;
+    let Incoming { documents, things, owner, mut report } = incoming(state, &facts, file)?;
     report.left = documents.len() + things.len();
     let stopped = write_all(state, &facts, (documents, things), &mut report).err();
     match stopped {
@@ -134,7 +134,7 @@ fn words(state: &mut State, file: ExportFile) -> Result<(ImportReport, Owner), E
 }
 
 /// What is to be written, all of it checked.
-fn plan(state: &mut State, facts: &Arc<Facts>, file: ExportFile) -> Result<Plan, Error> {
+fn incoming(state: &mut State, facts: &Arc<Facts>, file: ExportFile) -> Result<Incoming, Error> {
     let mut report = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
@@ -164,7 +164,7 @@ fn plan(state: &mut State, facts: &Arc<Facts>, file: ExportFile) -> Result<Plan,
     }
     let things = things(state, &file.personal_record.with_documents(&renamed))?;
     let owner = Owner { here: facts.person.id, is_same, renamed };
-    Ok(Plan { documents, things, owner, report })
+    Ok(Incoming { documents, things, owner, report })
 }
 
 impl NewCopy {
