@@ -30,7 +30,7 @@ pub async fn run(
         tokio::spawn(blobs::work::run(state.clone())),
         tokio::spawn(refusals::run(state.clone())),
         tokio::spawn(wholeness::work::run(state.clone())),
-        tokio::spawn(space::run(state.clone())),
+        tokio::spawn(space::work::run(state.clone())),
         tokio::spawn(answer_monitoring(watched, state.clone())),
     ];
     let router = http::router(state.clone());

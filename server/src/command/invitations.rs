@@ -11,16 +11,16 @@ use serde::Serialize;
 use super::{
     arguments::DataFolder,
     error::CommandError,
-    invite::in_words,
     json::{moment, write_json},
     people::day,
+    roles::in_words,
     table,
 };
 use crate::{
     storage::{
         Folder, audit,
         audit::{Action, Event},
-        invitations::{self, InvitationCode, InvitationId, Invitee, Listed},
+        invitations::{self, InvitationCode, InvitationId, Invitee, KnownInvitation},
         people, schema,
     },
     surroundings::Surroundings,
@@ -136,8 +136,8 @@ fn rows(db: &Connection, now: Timestamp) -> Result<Vec<Row>, CommandError> {
 }
 
 impl Row {
-    fn of(listed: Listed, names: &BTreeMap<PersonId, String>, now: Timestamp) -> Self {
-        let Listed { id, invitation, created_at } = listed;
+    fn of(listed: KnownInvitation, names: &BTreeMap<PersonId, String>, now: Timestamp) -> Self {
+        let KnownInvitation { id, invitation, created_at } = listed;
         let state = match (invitation.used_by, invitation.is_withdrawn) {
             (Some(_), _) => State::Used,
             (None, true) => State::Withdrawn,

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use clap::Args;
-use enhance_model::{Person, PersonRole, person::NoRole};
+use enhance_model::{Person, PersonRole};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -13,6 +13,7 @@ use super::{
     invite_many::{self, Invited},
     json::write_json,
     people::name_of,
+    roles::{in_words, roles_of},
     table, who,
 };
 use crate::{
@@ -150,35 +151,4 @@ fn write_many(
     writeln!(out, "Each is good once, until {until}. The codes are shown this once only.")?;
     writeln!(out, "On their device: enhance enrol --server URL CODE")?;
     Ok(())
-}
-
-/// Roles as they were given, each within the organisation it names or else this one.
-pub(super) fn roles_of(
-    roles: Vec<PersonRole>,
-    organisation: Option<&str>,
-) -> Result<Vec<PersonRole>, CommandError> {
-    let advice = |error: NoRole| CommandError::advice(error.to_string());
-    let mut within: Vec<PersonRole> = Vec::new();
-    for one in roles {
-        let one = match organisation {
-            Some(organisation) if one.organisation.is_empty() => {
-                PersonRole::within(one.role, organisation).map_err(advice)?
-            }
-            _ => one,
-        };
-        if !within.contains(&one) {
-            within.push(one);
-        }
-    }
-    if within.len() > PersonRole::MOST {
-        let most = PersonRole::MOST;
-        return Err(CommandError::advice(format!("a person has at most {most} roles")));
-    }
-    Ok(within)
-}
-
-/// Roles one after the other, as people read them.
-pub(super) fn in_words(roles: &[PersonRole]) -> String {
-    let roles: Vec<String> = roles.iter().map(PersonRole::to_string).collect();
-    roles.join(", ")
 }

@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::{
     csv::{self, Line},
     error::CommandError,
-    invite::roles_of,
     json::moment,
     people::name_of,
+    roles::{in_words, roles_of},
 };
 use crate::{
     storage::{
@@ -46,7 +46,7 @@ pub(super) struct Row {
 /// An invitation as scripts read it: the name beside the code.
 #[derive(Debug, Serialize)]
 pub(super) struct Invited {
-    /// In the file.
+    /// The number of the line in the file.
     pub(super) line: usize,
     pub(super) name: String,
     pub(super) roles: Vec<PersonRole>,
@@ -166,7 +166,7 @@ pub(super) fn make(
         let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
         let invitee = Invitee::Newcomer { name: name.clone(), roles: roles.clone() };
         let expires_at = invitations::add(db, &code, &invitee, now)?;
-        let detail = super::invite::in_words(&roles);
+        let detail = in_words(&roles);
         audit::add(db, Event::of_server(Action::Invite, detail), now)?;
         let (note, invitation) = (known.note(&name), code.to_string());
         invited.push(Invited { line, name, roles, invitation, expires_at, note, other });

@@ -19,6 +19,7 @@ pub mod publish;
 pub mod restore;
 pub mod revoke;
 pub mod role;
+mod roles;
 pub mod serve;
 pub mod status;
 mod table;

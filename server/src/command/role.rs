@@ -5,7 +5,7 @@ use std::io;
 use clap::{Args, Subcommand};
 use enhance_model::PersonRole;
 
-use super::{arguments::DataFolder, error::CommandError, invite::in_words, who};
+use super::{arguments::DataFolder, error::CommandError, roles::in_words, who};
 use crate::{
     storage::{
         Folder, audit,

@@ -21,7 +21,7 @@ use enhance_protocol::{
 use rusqlite::{Connection, params};
 
 use super::folded::FoldedChanges;
-use crate::storage::{StorageError, access, archives, directory, documents, folds};
+use crate::storage::{StorageError, access, archives, directory, documents, folds, people};
 
 /// Bytes an item takes beside its body.
 const ITEM_BYTES: usize = 128;
@@ -289,7 +289,8 @@ fn add(
         return Ok(Ok(()));
     }
     let Some(pulled) = documents::pulled(db, number)? else {
-        if let Some(person) = directory::at(db, request.person, number)? {
+        let known = directory::at(db, request.person, number)?;
+        if let Some(person) = known.map(|known| people::person(db, known)).transpose()?.flatten() {
             let bytes = person.name.len() + person.devices.len() * 17;
             return Ok(page.put(Item::Person(person), bytes));
         }

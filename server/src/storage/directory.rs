@@ -5,12 +5,11 @@
 //! What it costs follows from how many people one person has to do with. Whoever was known stays
 //! known: what they wrote stays as well.
 
-use enhance_model::{DocumentId, Person, PersonId, PersonRole, Role, ownership::ORGANISATION};
+use enhance_model::{DocumentId, PersonId, PersonRole, Role, ownership::ORGANISATION};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     error::StorageError,
-    people,
     row::{self, signed},
     writer::Write,
 };
@@ -104,7 +103,7 @@ pub fn place(
         }
         let viewers = match organisation.as_str() {
             // On the programme as a whole: for everybody.
-            "" => people::here(write.db)?,
+            "" => here(write.db)?,
             within => of_organisation(write.db, within, false)?,
         };
         for viewer in viewers {
@@ -130,12 +129,19 @@ fn of_organisation(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// The person of whom somebody is to hear under this number.
+/// Everybody who has not left.
+fn here(db: &Connection) -> Result<Vec<PersonId>, StorageError> {
+    let mut statement = db.prepare_cached("SELECT id FROM person WHERE left_at = 0")?;
+    let ids = statement.query_map([], |each| row::id(each, "id", PersonId::from_bytes))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// Of whom somebody is to hear under this number.
 pub fn at(
     db: &Connection,
     person: PersonId,
     sequence: u64,
-) -> Result<Option<Person>, StorageError> {
+) -> Result<Option<PersonId>, StorageError> {
     let sql = "SELECT known FROM directory WHERE person = ?1 AND sequence = ?2";
     let known = db
         .prepare_cached(sql)?
@@ -143,5 +149,5 @@ pub fn at(
             row::id(each, "known", PersonId::from_bytes)
         })
         .optional()?;
-    Ok(known.map(|known| people::person(db, known)).transpose()?.flatten())
+    Ok(known)
 }

@@ -50,7 +50,7 @@ pub type InvitationId = [u8; 8];
 
 /// An invitation as the operator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct KnownInvitation {
     pub id: InvitationId,
     pub invitation: Invitation,
     pub created_at: Timestamp,
@@ -144,12 +144,12 @@ fn read(each: &Row<'_>) -> rusqlite::Result<Invitation> {
 }
 
 /// Every invitation there was, oldest first.
-pub fn all(db: &Connection) -> Result<Vec<Listed>, StorageError> {
+pub fn all(db: &Connection) -> Result<Vec<KnownInvitation>, StorageError> {
     let mut statement = db.prepare("SELECT * FROM invitation ORDER BY created_at, code_hash")?;
     let listed = statement.query_map([], |each| {
         let hash: [u8; 32] = each.get("code_hash")?;
         let [a, b, c, d, e, f, g, h, ..] = hash;
-        Ok(Listed {
+        Ok(KnownInvitation {
             id: [a, b, c, d, e, f, g, h],
             invitation: read(each)?,
             created_at: Timestamp::from_unix_millis(each.get("created_at")?),

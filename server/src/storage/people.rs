@@ -84,13 +84,6 @@ pub fn is_here(db: &Connection, id: PersonId) -> Result<bool, StorageError> {
     Ok(statement.exists([id.as_bytes()])?)
 }
 
-/// Everybody who has not left.
-pub fn here(db: &Connection) -> Result<Vec<PersonId>, StorageError> {
-    let mut statement = db.prepare_cached("SELECT id FROM person WHERE left_at = 0")?;
-    let ids = statement.query_map([], |each| row::id(each, "id", PersonId::from_bytes))?;
-    Ok(ids.collect::<Result<_, _>>()?)
-}
-
 /// Bytes that what a person owns takes.
 pub fn bytes(db: &Connection, id: PersonId) -> Result<u64, StorageError> {
     let mut statement = db.prepare_cached("SELECT bytes FROM person WHERE id = ?1")?;

@@ -271,11 +271,11 @@ fn who_leaves_is_signed_out_and_what_they_leave_is_offered() {
     lee.store(vec![grant(held.id, asha.person.id, Right::Read, 1)]);
     una.pull();
 
-    let plan = world.server.command(&["leaver", "Asha Rao", "--plans-to", "Una"]).unwrap();
+    let said = world.server.command(&["leaver", "Asha Rao", "--plans-to", "Una"]).unwrap();
     for part in
         ["Nothing was done", "plans offered to Una: 1", "with Dr Lee", "sealed", "of Dr Lee"]
     {
-        assert!(plan.contains(part), "{part} not in\n{plan}");
+        assert!(said.contains(part), "{part} not in\n{said}");
     }
     asha.store(vec![]);
     let to = world.folder().join("asha");

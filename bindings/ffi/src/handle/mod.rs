@@ -134,8 +134,7 @@ impl CoreHandle {
         Ok(self.core.account()?)
     }
 
-    /// Those on the programme whom this person may need: the supervisors and fellows of their
-    /// organisations and of the programme, and everybody they share something with.
+    /// Everybody on the programme this device has heard of.
     pub fn people(&self) -> Result<Vec<Person>> {
         Ok(self.core.people()?)
     }

@@ -67,13 +67,12 @@ impl LearningCore {
         self.state.with(account::of_device)
     }
 
-    /// Those on the programme whom this person may need: the supervisors and fellows of their
-    /// organisations and of the programme, and everybody they share something with.
+    /// Everybody on the programme this device has heard of.
     pub fn people(&self) -> Result<Vec<Person>, Error> {
         self.state.with(|state| Ok(state.store().people()?))
     }
 
-    /// Asks the server for somebody who is not among [`people`](Self::people), by the id of their
+    /// Asks the server for somebody who is not among the people known here, by the id of their
     /// account, which they see on their own device. They are among them from then on.
     pub async fn add_person(
         &self,

@@ -33,9 +33,10 @@ pub(super) fn write(
         return Err(CommandError::advice(sentence));
     }
     make_folder(to)?;
-    let plans = holdings.plans.iter().map(|plan| (plan.document, DocumentKind::ChangeProject));
+    let projects =
+        holdings.projects.iter().map(|project| (project.document, DocumentKind::ChangeProject));
     let (mut count, mut unreadable) = (0, Vec::new());
-    for (document, kind) in plans.chain(holdings.plain.iter().copied()) {
+    for (document, kind) in projects.chain(holdings.plain.iter().copied()) {
         match one(db, document)? {
             Some((said, history)) => {
                 let name = to.join(format!("{kind}-{document}"));

@@ -15,13 +15,13 @@ const SAID: usize = 20;
 
 /// A plan that the person owns.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Plan {
+pub(super) struct OwnedProject {
     pub(super) document: DocumentId,
     /// The others who may read it.
     members: Vec<String>,
 }
 
-impl Plan {
+impl OwnedProject {
     /// Whether somebody else works on it.
     pub(super) const fn is_shared(&self) -> bool {
         !self.members.is_empty()
@@ -42,7 +42,7 @@ struct Held {
 pub(super) struct Holdings {
     /// Devices that are not signed out.
     devices: Vec<DeviceId>,
-    pub(super) plans: Vec<Plan>,
+    pub(super) projects: Vec<OwnedProject>,
     /// What else they own that the server can read, by kind: copies, comments, sign-offs.
     pub(super) plain: Vec<(DocumentId, DocumentKind)>,
     /// What they own that only their own devices can read.
@@ -54,7 +54,7 @@ impl Holdings {
     pub(super) fn of(db: &Connection, person: &Person) -> Result<Self, StorageError> {
         let mut holdings = Self {
             devices: Vec::new(),
-            plans: Vec::new(),
+            projects: Vec::new(),
             plain: Vec::new(),
             sealed: 0,
             held: held(db, person.id)?,
@@ -67,7 +67,7 @@ impl Holdings {
             match kind {
                 DocumentKind::ChangeProject => {
                     let members = members(db, document, person.id)?;
-                    holdings.plans.push(Plan { document, members });
+                    holdings.projects.push(OwnedProject { document, members });
                 }
                 kind if kind.is_sealed() => holdings.sealed += 1,
                 kind => holdings.plain.push((document, kind)),
@@ -89,14 +89,14 @@ impl Holdings {
     ) -> Result<(), CommandError> {
         writeln!(out, "  devices signed out: {}", self.devices.len())?;
         let to = heir.map_or("nobody yet", |heir| heir.name.as_str());
-        writeln!(out, "  plans offered to {to}: {}", self.plans.len())?;
-        for plan in self.plans.iter().take(SAID) {
-            let with = if plan.is_shared() {
-                format!("with {}", plan.members.join(", "))
+        writeln!(out, "  plans offered to {to}: {}", self.projects.len())?;
+        for project in self.projects.iter().take(SAID) {
+            let with = if project.is_shared() {
+                format!("with {}", project.members.join(", "))
             } else {
                 "read by nobody else".to_owned()
             };
-            writeln!(out, "    {}  {with}", plan.document)?;
+            writeln!(out, "    {}  {with}", project.document)?;
         }
         let plain = self.plain.len();
         writeln!(
@@ -127,7 +127,7 @@ impl Holdings {
             "name": person.name,
             "plans_to": heir.map(|heir| heir.id),
             "devices": self.devices,
-            "plans": self.plans,
+            "plans": self.projects,
             "plain": self.plain.len(),
             "sealed": self.sealed,
             "held": self.held,

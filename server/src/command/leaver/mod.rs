@@ -9,7 +9,7 @@ use clap::Args;
 use enhance_model::{ItemId, Person, Timestamp};
 use rusqlite::Connection;
 
-use self::holdings::{Holdings, Plan};
+use self::holdings::{Holdings, OwnedProject};
 use super::{arguments::DataFolder, error::CommandError, json::write_json, people::in_bytes, who};
 use crate::{
     exchange::offer_for_organisation,
@@ -43,8 +43,8 @@ pub struct Leaver {
     #[arg(value_name = "PERSON")]
     who: String,
     /// Whom their plans are offered to.
-    #[arg(long, value_name = "PERSON")]
-    plans_to: Option<String>,
+    #[arg(long = "plans-to", value_name = "PERSON")]
+    projects_to: Option<String>,
     /// A folder for what they wrote; must be empty or not be there yet.
     #[arg(long, value_name = "DIR")]
     export_to: Option<PathBuf>,
@@ -77,7 +77,7 @@ impl Leaver {
         if !self.yes {
             return self.say(&person, heir.as_ref(), &holdings, out);
         }
-        if heir.is_none() && holdings.plans.iter().any(Plan::is_shared) {
+        if heir.is_none() && holdings.projects.iter().any(OwnedProject::is_shared) {
             let sentence = format!(
                 "{} owns plans that others work on: say with --plans-to who is to have them; \
                  nothing was done",
@@ -111,7 +111,7 @@ impl Leaver {
 
     /// Whom the plans are offered to.
     fn heir(&self, db: &Connection, person: &Person) -> Result<Option<Person>, CommandError> {
-        let Some(typed) = &self.plans_to else { return Ok(None) };
+        let Some(typed) = &self.projects_to else { return Ok(None) };
         let heir = who::overview(db, typed)?;
         if heir.left_at.is_some() || heir.person.id == person.id {
             let sentence = format!("{} cannot take plans over", heir.person.name);
@@ -157,7 +157,7 @@ impl Leaver {
                 to.display()
             )?;
         }
-        if let Some(heir) = heir.filter(|_| !holdings.plans.is_empty()) {
+        if let Some(heir) = heir.filter(|_| !holdings.projects.is_empty()) {
             writeln!(out, "Next: {} syncs and accepts what is offered.", heir.name)?;
         }
         Ok(())
@@ -171,8 +171,8 @@ fn hand_on(
     heir: &Person,
     (surroundings, now): (&dyn Surroundings, Timestamp),
 ) -> Result<(), CommandError> {
-    for plan in &holdings.plans {
-        let Some(document) = documents::find(write.db, plan.document)? else { continue };
+    for project in &holdings.projects {
+        let Some(document) = documents::find(write.db, project.document)? else { continue };
         let id = ItemId::new(now, random(surroundings));
         offer_for_organisation(write, &document, (heir.id, id), now)?;
     }
