@@ -61,7 +61,6 @@ pub struct DeviceResponse {
 pub struct DeviceInfo {
     pub device: DeviceId,
     pub name: String,
-    /// When it joined.
     pub joined_at: Timestamp,
     /// When it was last used, to the day.
     pub used_at: Timestamp,

@@ -17,7 +17,7 @@ pub struct OtherToken {
     pub replaced_at: Option<Timestamp>,
 }
 
-/// All of them.
+/// All tokens beside the present ones.
 pub fn others(db: &Connection) -> Result<Vec<OtherToken>, StorageError> {
     let mut statement = db.prepare(
         "SELECT id AS device, next_token_hash AS hash, NULL AS replaced_at FROM device

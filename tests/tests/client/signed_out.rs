@@ -135,8 +135,8 @@ async fn a_core_that_was_closed_fails_its_watches_at_once() {
         count.fetch_add(usize::from(is_over), Ordering::SeqCst);
     });
     let syncing = screen.keep_in_sync();
-    phone.core().close();
-    phone.core().close();
+    phone.core().leave();
+    phone.core().leave();
     assert_eq!(heard.load(Ordering::SeqCst), 1);
     assert_eq!(screen.people(), Err(Error::Closed));
     assert_eq!(screen.resume(), Err(Error::Closed));

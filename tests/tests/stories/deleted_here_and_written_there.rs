@@ -69,7 +69,7 @@ async fn c1_what_was_only_typed_stays_readable_too() {
 }
 
 #[tokio::test]
-async fn c1_of_a_plan_words_and_comments_stay_readable() {
+async fn c1_of_a_project_words_and_comments_stay_readable() {
     let world = World::new();
     let (phone, tablet) = two_devices(&world).await;
     let project = phone.create_project("Falls", "sys", "Ward 7").unwrap();

@@ -60,10 +60,10 @@ impl CoreHandle {
             .await
     }
 
-    /// Lets go of the folder for good: everything asked of this core afterwards, by whoever still
-    /// holds it, is answered with `Suspended` of the code `closed`. Observers are called a last
-    /// time, so that what watches ends at once.
-    pub fn close_core(&self) {
-        self.core.close();
+    /// Lets go of the folder for good, and ends what watches and what is under way on the network.
+    /// Everything asked of this core afterwards, by whoever still holds it, is answered with
+    /// `Suspended` of the code `closed`.
+    pub fn leave(&self) {
+        self.core.leave();
     }
 }

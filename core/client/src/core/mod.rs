@@ -145,10 +145,12 @@ impl LearningCore {
         Ok(())
     }
 
-    /// Lets go of the folder for good: what is under way on the network ends, and everything asked
-    /// from now on, by whoever still holds this core, is answered with [`Error::Closed`]. Observers
-    /// are called a last time, so that what watches ends at once.
-    pub fn close(&self) {
+    /// Lets go of the folder for good, and ends what watches and what is under way on the network.
+    ///
+    /// Everything asked from now on, by whoever still holds this core, is answered with
+    /// [`Error::Closed`]. Observers are called a last time, so that what watches reads again and
+    /// ends at once.
+    pub fn leave(&self) {
         // There is nothing to check before, so it is always done.
         let _ = self.state.leave(Error::Closed, |_| Ok(()));
     }
