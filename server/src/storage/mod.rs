@@ -25,6 +25,7 @@ pub mod rounds;
 mod row;
 pub mod schema;
 mod tips;
+pub mod waiting_shares;
 mod writer;
 
 use std::sync::Arc;

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/004_blob.sql"),
     include_str!("../../migrations/005_roles.sql"),
     include_str!("../../migrations/006_door.sql"),
+    include_str!("../../migrations/009_joining.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

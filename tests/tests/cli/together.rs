@@ -175,7 +175,7 @@ fn two_people_write_one_project() {
     trainee.json(&["project", "edit", &project, "--section", "problem=We bleed people twice."]);
     trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project);
 
     let seen = supervisor.json(&["project", "show", &project]);
     let base = text(&seen["version"][0]).to_owned();
@@ -342,7 +342,7 @@ fn work_on_a_project_that_was_taken_away_is_kept_in_quarantine() {
     let project = short(&made["project"]);
     trainee.json(&["project", "member", "add", &project, "Dr Ann Lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project);
     trainee.json(&["project", "member", "remove", &project, "Dr Ann Lee"]);
     trainee.json(&["sync"]);
     supervisor.json(&["project", "edit", &project, "--section", "problem=Written offline"]);
@@ -426,7 +426,7 @@ fn a_project_is_handed_over_left_and_deleted_from_terminals() {
     let project = text(&made["project"]).to_owned();
     trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project);
     let refused = trainee.run(&["project", "delete", &project, "--yes"]);
     assert_eq!(refused.exit, 5);
     assert!(refused.stderr.contains("Dr Ann Lee can still read this plan"), "{}", refused.stderr);

@@ -13,6 +13,8 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    DROP TABLE invitation;
+    ALTER TABLE access DROP COLUMN standing;
     DROP TABLE attachment;
     DROP TRIGGER inbox_stale_by_first_row;
     DROP TRIGGER inbox_stale_by_row;

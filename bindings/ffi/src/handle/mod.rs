@@ -6,6 +6,7 @@ mod arcp;
 mod attachments;
 mod documents;
 mod inbox;
+mod joining;
 mod network;
 mod personal_record;
 mod programme;

@@ -65,15 +65,15 @@ pub(crate) fn share(
     let new = NewDocument::SharedReflection { owner: row.owner, copy: reflection.to_shared(at) };
     let (document, copy) = create::prepare(state, facts, &new)?;
     // Who reads it may say something about it; the copy itself never changes.
-    let (right, round) = (Right::Comment, Round::after(None));
-    let grant = Grant { id: state.environment().item_id(), to: with, right, round, at };
+    let (right, round, preview) = (Right::Comment, Round::after(None), None);
+    let grant = Grant { id: state.environment().item_id(), to: with, right, round, at, preview };
     let granted = entries::own(grant.offer(document), vec![state.create_of(document)?], facts)?;
     let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };
     let note = note(state, &target, noted)?;
     state.write(|write| {
         copy.write(write)?;
         write.put_entry(&granted, Origin::Here { at })?;
-        rights::give(write, document, &grant, false)?;
+        rights::give(write, document, (&grant, facts.person.id), false)?;
         note.iter().try_for_each(|note| note.write(write))
     })?;
     Ok(document)

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
@@ -16,6 +16,7 @@ const STEPS: [&str; 10] = [
     include_str!("../../migrations/008_roles.sql"),
     include_str!("../../migrations/009_inbox.sql"),
     include_str!("../../migrations/010_attachment.sql"),
+    include_str!("../../migrations/016_joining.sql"),
 ];
 
 /// The newest schema this version knows.

@@ -39,6 +39,7 @@ fn released_steps_are_as_they_were_released() {
         "3affeacd2ffb44bffe8f17f70fe94a5b2bed2f2ab9304906b3e48616f0580bd0",
         "5d0ce9981475fa155ec2093394b0962aa62a160e2655c062f561be5430f21d45",
         "4694fe29da60cc4aad6e3acec68db97eb7a51a45ca01f3ea152b5684cc99997d",
+        "41b8ca5eea1bd3c2c88fd632e18bbaee4a80d95df44227cb3a91713ddb925c96",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);
