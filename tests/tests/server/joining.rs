@@ -77,6 +77,8 @@ fn g13_who_is_invited_gets_what_there_is_to_decide_and_the_plan_once_they_accept
     let came = kinds(&answer.items);
     let expected = [EntryKind::Create, EntryKind::Change, EntryKind::Change, EntryKind::Grant];
     assert_eq!(came, expected, "with the same exchange");
+    // Reading is noted whole, also with the exchange by which they joined.
+    assert_eq!(world.server.command(&["audit"]).unwrap().matches("  read  ").count(), 1);
     assert_eq!(other.offer(vec![accepted.clone()]), [Outcome::Duplicate]);
     let mut tablet = world.another_bare_device(&other);
     assert_eq!(hashes(&tablet.pull()).last(), Some(&accepted.hash));

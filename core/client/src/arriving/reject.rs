@@ -151,12 +151,13 @@ fn right(
         rescued.write(write)?;
         let round = before.as_ref().and_then(|(entry, _)| rights::place(entry));
         write.set_round(row.id, person, round.map(|(_, round)| round))?;
-        let grant = before.filter(|(entry, _)| entry.kind == EntryKind::Grant);
-        let read = |(entry, stored): (Entry, bool)| {
-            Some((Grant::read(&entry.body).ok()?, entry.by.unwrap_or(row.owner), stored))
+        let Some((entry, confirmed)) = before else {
+            return Ok(write.remove_grant(row.id, person)?);
         };
-        match grant.and_then(read) {
-            Some((grant, by, confirmed)) => rights::give(write, row.id, (&grant, by), confirmed),
+        let by = entry.by.unwrap_or(row.owner);
+        match Grant::read(&entry.body).ok().filter(|_| entry.kind == EntryKind::Grant) {
+            Some(grant) => rights::give(write, row.id, (&grant, by), confirmed),
+            None if by == person => rights::is_gone(write, row.id, person),
             None => Ok(write.remove_grant(row.id, person)?),
         }
     })?;

@@ -124,6 +124,21 @@ pub(crate) fn take(
     Ok(write.put_grant(&GrantRow { standing, confirmed: true, ..before })?)
 }
 
+/// Notes once more that a person declined or left, after what was said since came to nothing.
+pub(crate) fn is_gone(
+    write: &mut Write<'_>,
+    document: DocumentId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let Some(row) = write.member(document, person)? else { return Ok(()) };
+    let accepted = write.grants(document)?.into_iter().any(|entry| {
+        let is_theirs = entry.by == Some(person);
+        is_theirs && Grant::read(&entry.body).is_ok_and(|grant| grant.accepts_invitation(person))
+    });
+    let standing = if accepted { Standing::Left } else { Standing::Declined };
+    Ok(write.put_grant(&GrantRow { standing, confirmed: true, ..row })?)
+}
+
 /// Whether a revocation counts, as far as is known here. Nobody takes a document from its owner.
 pub(crate) fn is_taken(
     store: &StoreReader,
