@@ -427,6 +427,7 @@ fn a_project_is_handed_over_left_and_deleted_from_terminals() {
     trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
     supervisor.joins(&project);
+    trainee.json(&["sync"]);
     let refused = trainee.run(&["project", "delete", &project, "--yes"]);
     assert_eq!(refused.exit, 5);
     assert!(refused.stderr.contains("Dr Ann Lee can still read this plan"), "{}", refused.stderr);
