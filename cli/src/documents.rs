@@ -1,9 +1,9 @@
 //! Documents as commands find and list them, of every kind.
 
 use enhance_client::{
-    DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
+    CopyView, DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
 };
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, Standing};
 
 use crate::{
     exit::Failure,
@@ -95,6 +95,29 @@ pub fn write_readers(sheet: &mut Sheet, document: DocumentId, readers: &[Reader]
     sheet.table(&header, readers.iter().map(row).collect(), "Nobody but you.");
 }
 
+/// Writes the copies of a document and who reads them.
+pub fn write_copies(sheet: &mut Sheet, copies: &[CopyView]) {
+    let row = |copy: &CopyView| {
+        let reader = copy.reader.as_ref().map(|reader| reader.name.clone());
+        let seen = match (copy.standing, copy.seen_at) {
+            (Standing::Left, _) => "put away".to_owned(),
+            (_, Some(at)) => format!("seen {}", when(at)),
+            (_, None) => stage(copy.stage).to_owned(),
+        };
+        let signed = if copy.sign_offs > 0 { "answered" } else { "" };
+        vec![
+            short(copy.document),
+            copy.kind.as_str().replace('_', " "),
+            reader.unwrap_or_default(),
+            when(copy.shared_at),
+            seen,
+            signed.to_owned(),
+        ]
+    };
+    let header = ["id", "what", "reader", "shared", "seen", ""];
+    sheet.table(&header, copies.iter().map(row).collect(), "Nobody has a copy.");
+}
+
 /// Writes how far a document has come.
 pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Where", stage(status.stage));
@@ -123,12 +146,8 @@ fn find(
     ids::resolve(what, typed, &choices)
 }
 
+/// Copies that were shared, also those whose reflection is deleted.
 fn own_copies(core: &LearningCore) -> Result<Vec<(DocumentId, String)>, Failure> {
-    let mut copies = Vec::new();
-    for listed in core.reflections(ListPage::ALL)? {
-        let of_this = core.reflection(listed.id)?.reflection.copies;
-        let label = |id| (id, format!("copy of {}", listed.title));
-        copies.extend(of_this.into_keys().map(label));
-    }
-    Ok(copies)
+    let copies = core.shared_by_me()?.into_iter();
+    Ok(copies.map(|copy| (copy.id, format!("copy of {}", copy.title))).collect())
 }

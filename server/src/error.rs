@@ -146,6 +146,11 @@ pub const fn words(code: RefusalCode) -> &'static str {
         }
         RefusalCode::NoReceipt => "nothing shows that this server stored this before",
         RefusalCode::NotSigned => "this is not signed with a key of this device that counts",
+        RefusalCode::TooManyInvitations => {
+            "too much that you or others sent waits to be answered or read; wait until it was, or \
+             take some of it back"
+        }
+        RefusalCode::Unwelcome => "this person wants nothing more sent by you",
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

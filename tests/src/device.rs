@@ -7,8 +7,8 @@ use std::{
 };
 
 use enhance_client::{
-    Budget, Cancellation, DatabaseKey, Enrolment, Environment, Error, HttpTransport, LearningCore,
-    OpenOptions, SyncReport,
+    Budget, Cancellation, DatabaseKey, Enrolment, Environment, Error, HttpTransport,
+    InvitationStanding, LearningCore, OpenOptions, SyncReport,
 };
 use enhance_model::{DeviceId, PersonId, Sha256};
 use rusqlite::Connection;
@@ -32,6 +32,8 @@ pub struct Device {
     environment: Environment,
     core: Option<LearningCore>,
     traffic: Mutex<Traffic>,
+    /// Whether its person accepts every invitation with the sync that brings it.
+    pub joins: bool,
 }
 
 /// What all syncs of a device came to.
@@ -81,6 +83,7 @@ impl Device {
             environment,
             core: None,
             traffic: Mutex::default(),
+            joins: true,
         }
     }
 
@@ -214,8 +217,35 @@ impl Device {
         report.unwrap_or_else(|error| panic!("{} does not sync: {error}", self.name))
     }
 
-    /// One sync without limits.
+    /// One sync without limits; and another one where it brought invitations that are accepted.
     pub async fn try_sync(&self) -> Result<SyncReport, Error> {
+        let first = self.sync_once().await?;
+        if !self.joins || !self.accept_invitations()? {
+            return Ok(first);
+        }
+        let joined = self.sync_once().await?;
+        Ok(SyncReport {
+            pushed: first.pushed + joined.pushed,
+            pulled: first.pulled + joined.pulled,
+            quarantined: first.quarantined + joined.quarantined,
+            round_trips: first.round_trips + joined.round_trips,
+            bytes_up: first.bytes_up + joined.bytes_up,
+            bytes_down: first.bytes_down + joined.bytes_down,
+            ..joined
+        })
+    }
+
+    /// Accepts all plans that its person is invited to. Says whether there was one.
+    pub fn accept_invitations(&self) -> Result<bool, Error> {
+        let invitations = self.core().invitations()?.into_iter();
+        let mut waiting =
+            invitations.filter(|one| one.standing == InvitationStanding::Waiting).peekable();
+        let any = waiting.peek().is_some();
+        waiting.try_for_each(|one| self.core().accept_invitation(one.project))?;
+        Ok(any)
+    }
+
+    async fn sync_once(&self) -> Result<SyncReport, Error> {
         let report = self.core().sync(Budget::default(), &Cancellation::new(), &|_| {}).await?;
         let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
         traffic.syncs += 1;

@@ -71,6 +71,14 @@ impl Home {
         ending.json()
     }
 
+    /// Syncs, accepts the plan that its person was invited to, and syncs once more.
+    #[track_caller]
+    pub fn joins(&self, project: &str) {
+        self.json(&["sync"]);
+        self.json(&["project", "accept", project]);
+        self.json(&["sync"]);
+    }
+
     /// Runs a command that must succeed and returns what a person reads.
     #[track_caller]
     pub fn text(&self, arguments: &[&str]) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use automerge::{Author, AutoCommit, ROOT, ReadDoc, transaction::Transactable};
-use enhance_model::{DocumentId, EntryHash, PersonId, Role};
+use enhance_model::{DocumentId, EntryHash, PersonId, Right, Role};
 use enhance_protocol::{EntryKind, Offer};
 
 use crate::{
@@ -19,6 +19,12 @@ pub struct NewerApp {
 }
 
 impl NewerApp {
+    /// Accepts the first invitation to a project.
+    #[track_caller]
+    pub fn join(&self, project: DocumentId) {
+        self.device.join(project, Right::Edit, 1);
+    }
+
     /// Enrols a supervisor who has it already.
     #[track_caller]
     pub fn enrol(world: &World, name: &str) -> Self {

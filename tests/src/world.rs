@@ -206,6 +206,8 @@ impl World {
         for other in others {
             other.sync().await;
         }
+        // The owner hears that they accepted.
+        owner.sync().await;
         project
     }
 

@@ -19,6 +19,8 @@ use crate::{
 /// What kind of thing waits.
 #[uniffi::remote(Enum)]
 pub enum InboxKind {
+    /// Somebody invites this person to take part in a plan.
+    ProjectInvited,
     /// Somebody asks this person to sign something.
     SignOffAsked,
     /// Somebody has shared a copy with this person.

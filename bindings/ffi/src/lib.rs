@@ -18,6 +18,7 @@
 //! | parts of activities, debriefs; frameworks of capabilities | `activities`, `frameworks` |
 //! | the page for an annual review, what a person takes along | `arcp` |
 //! | the inbox, the cohort, who supervises | `inbox` |
+//! | invitations to plans, copies and who reads them | `joining` |
 //! | comments in threads, suggestions | `answers` |
 //! | edits | `edits` |
 //! | a person's devices, what signing out loses | `devices` |
@@ -42,6 +43,7 @@ mod handle;
 mod host;
 mod ids;
 mod inbox;
+mod joining;
 mod log;
 mod packs;
 mod personal_record;
@@ -85,6 +87,7 @@ pub use self::{
     },
     ids::QuarantineId,
     inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
+    joining::{CopyView, DeletionPlan, InvitationView},
     log::{LogLevel, LogListener, set_log_listener},
     packs::{MediaView, PackState, PackUpdate},
     personal_record::{

@@ -6,7 +6,7 @@ use enhance_client::{
     CommentView, DisagreementView, DocumentStatus, DraftView, HistoryView, InputField, Member,
     ProjectView, RecipeSource, RecipeSummary, SetBy,
     model::{
-        Noun, Person, Right,
+        Noun, Person, Right, Standing,
         anchor::{Place, Span},
         change_project::{
             self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Check, Disagreement, Driver,
@@ -190,8 +190,13 @@ pub struct SetValue {
 #[uniffi::remote(Record)]
 pub struct Member {
     pub person: Person,
-    /// What they may do.
+    /// What they may do; of who is invited, once they accept; of who is gone, what they had.
     pub right: Right,
+    /// Whether they take part, are invited, or did not want to or do not any more.
+    pub standing: Standing,
+    /// Of who is invited: until when they can accept, about.
+    #[uniffi(default = None)]
+    pub expires_at: Option<Timestamp>,
     /// Whether the server knows it already.
     pub confirmed: bool,
 }

@@ -1,5 +1,6 @@
 //! Deleting a document for good, of every kind.
 
+use enhance_client::CopyView;
 use enhance_model::DocumentId;
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use crate::{
     documents,
     exit::{Exit, Failure},
     ids::short,
+    output::Sheet,
 };
 
 /// What `delete` takes, for every kind of document.
@@ -18,26 +20,56 @@ pub struct DeleteArguments {
     /// Yes, for good: nobody can bring it back.
     #[arg(long, required = true)]
     yes: bool,
+    /// Also take its copies back from those who can read them; what was signed stays.
+    #[arg(long)]
+    with_copies: bool,
 }
 
 #[derive(Serialize)]
 struct DeleteAnswer {
     deleted: DocumentId,
+    /// Copies that others can still read.
+    remaining: Vec<CopyView>,
 }
 
-/// Deletes a document for good and says what is still to be done.
+/// Deletes a document for good and says what remains of it and what is still to be done.
 pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let deleted = documents::any(&core, &arguments.id)?;
-    core.delete(deleted)?;
-    answer(context, deleted)
+    let remaining = if arguments.with_copies {
+        core.delete_with_copies(deleted)?
+    } else {
+        // Whose it is not has no copies to show, and deleting says so.
+        let copies = core.copies(deleted).unwrap_or_default();
+        core.delete(deleted)?;
+        copies
+    };
+    answer(context, deleted, remaining)
 }
 
-/// Says that a document is deleted here, and what is still to be done.
-pub fn answer(context: &Context, deleted: DocumentId) -> Result<Exit, Failure> {
-    context.output.answer(&DeleteAnswer { deleted }, |sheet| {
+/// Says that a document is deleted here, what remains, and what is still to be done.
+pub fn answer(
+    context: &Context,
+    deleted: DocumentId,
+    remaining: Vec<CopyView>,
+) -> Result<Exit, Failure> {
+    let answer = DeleteAnswer { deleted, remaining };
+    context.output.answer(&answer, |sheet| {
         sheet.line(format!("Document {} is deleted here.", short(deleted)));
         sheet.next("enhance sync", "delete it on the server and your other devices");
+        write_remaining(sheet, &answer.remaining);
     })?;
     Ok(Exit::Done)
+}
+
+fn write_remaining(sheet: &mut Sheet, remaining: &[CopyView]) {
+    if remaining.is_empty() {
+        return;
+    }
+    sheet.line("Copies of it remain:");
+    documents::write_copies(sheet, remaining);
+    for copy in remaining {
+        let command = format!("enhance reflect delete {} --yes", short(copy.document));
+        sheet.next(&command, "take this one back");
+    }
 }

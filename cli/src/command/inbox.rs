@@ -129,6 +129,9 @@ fn step(view: &InboxView) -> String {
         InboxKind::SignOffAsked | InboxKind::SignOffAnswered => {
             format!("enhance sign-off show {id}")
         }
+        InboxKind::ProjectInvited => {
+            format!("enhance project accept {id}, or enhance project decline {id}")
+        }
         InboxKind::CopyShared => format!("enhance reflect show {id}"),
         InboxKind::Deadline => "enhance deadline".to_owned(),
         InboxKind::SuggestionOpen => format!("enhance project suggestions {id}"),

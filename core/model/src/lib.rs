@@ -20,6 +20,7 @@ pub mod folding;
 pub mod id;
 pub mod identifiers;
 pub mod inbox;
+pub mod joining;
 pub mod learning_log;
 pub mod limits;
 pub mod markup;
@@ -45,6 +46,7 @@ pub use entry::EntryKind;
 pub use id::{
     ChangeHash, DeviceId, DocumentId, EntryHash, Epoch, IdError, ItemId, PersonId, Sha256,
 };
+pub use joining::{Preview, Standing};
 pub use limits::{LimitExceeded, Limits};
 pub use noun::Noun;
 pub use ownership::{Claim, Handover, Ownership};

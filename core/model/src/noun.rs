@@ -64,6 +64,8 @@ pub enum Noun {
     Pack,
     Person,
     Member,
+    /// To take part in a plan.
+    Invitation,
     SignOffRequest,
     SignOff,
     /// Work the server refused.
@@ -74,7 +76,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -127,6 +129,7 @@ impl Noun {
         Self::Pack,
         Self::Person,
         Self::Member,
+        Self::Invitation,
         Self::SignOffRequest,
         Self::SignOff,
         Self::Quarantined,
@@ -189,6 +192,7 @@ impl Noun {
             Self::Pack => "content pack",
             Self::Person => "person",
             Self::Member => "member",
+            Self::Invitation => "invitation",
             Self::SignOffRequest => "request for a sign-off",
             Self::SignOff => "sign-off",
             Self::Quarantined => "refused work",

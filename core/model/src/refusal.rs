@@ -101,6 +101,10 @@ refusals! {
     NoReceipt = "no_receipt", 403;
     /// What it says was signed is not signed with a key of this device that counts.
     NotSigned = "not_signed", 403;
+    /// So much was sent that nobody has answered or read that no more is taken.
+    TooManyInvitations = "too_many_invitations", 429;
+    /// The person wants nothing more of the sender.
+    Unwelcome = "unwelcome", 403;
     /// The person's space is full.
     QuotaExceeded = "quota_exceeded", 507;
 }

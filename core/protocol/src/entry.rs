@@ -4,7 +4,8 @@
 //! of times leaves it what it is. Doing anything with the same entry twice is the same as once.
 
 use enhance_model::{
-    Claim, DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Right, Round, Timestamp, Version,
+    Claim, DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Preview, Right, Round, Timestamp,
+    Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,9 @@ pub struct Create {
 /// Gives a person a right to a document. Which grant or revocation for a person counts says
 /// [`Round`].
 ///
+/// One to a plan for a person who does not take part in it is an invitation. It gives nothing until
+/// that person accepts it: by a grant of the same right in the same round to themselves.
+///
 /// One of the right to own is a [`Claim`]: an offer of the document, and its acceptance if it is of
 /// the person it is for. It changes no other right of theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,9 +72,17 @@ pub struct Grant {
     /// One more than the greatest its maker knew for this person and document.
     pub round: u32,
     pub at: Timestamp,
+    /// What an invitation says of the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<Preview>,
 }
 
 impl Grant {
+    /// Whether by it a person, who makes it, accepts an invitation.
+    pub fn accepts_invitation(&self, by: PersonId) -> bool {
+        self.right != Right::Own && self.to == by
+    }
+
     /// Its place among the grants and revocations for its person.
     pub const fn place(&self) -> Round {
         Round::granting(self.round, self.right)
@@ -83,16 +95,22 @@ impl Grant {
     }
 }
 
-/// Takes every right to a document away from a person.
+/// Takes every right to a document away from a person. By one of their own a person declines an
+/// invitation, leaves a plan, or puts away what was shared with them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revoke {
     /// Makes two revocations at different times two entries.
     pub id: ItemId,
     /// Who loses their rights.
     pub from: PersonId,
-    /// One more than the greatest its maker knew for this person and document.
+    /// One more than the greatest its maker knew for this person and document; that of the
+    /// invitation which it declines.
     pub round: u32,
     pub at: Timestamp,
+    /// Of one's own: who shared the document is to send nothing more, until another one of the same
+    /// document says otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_good: bool,
 }
 
 impl Revoke {

@@ -9,7 +9,7 @@ use std::{fmt::Debug, fs, path::PathBuf};
 use ed25519_dalek::SigningKey;
 use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, ItemId, Limits, Person,
-    PersonId, PersonRole, RefusalCode, Right, Role, Sha256, Timestamp, Version,
+    PersonId, PersonRole, Preview, RefusalCode, Right, Role, Sha256, Timestamp, Version,
     pack::{Fetch, PackFile, PackManifest},
     sign_off::{Certificate, PublicKey, Signature},
 };
@@ -306,8 +306,14 @@ fn the_bodies_of_entries() {
         },
     );
     let id = ItemId::from_bytes([0xbb; 16]);
-    golden("entry-grant.cbor", &Grant { id, to: TRAINEE, right: Right::Edit, round: 7, at: NOW });
-    golden("entry-revoke.cbor", &Revoke { id, from: TRAINEE, round: 8, at: NOW });
+    let (to, round, at) = (TRAINEE, 7, NOW);
+    let granted = Grant { id, to, right: Right::Edit, round, at, preview: None };
+    golden("entry-grant.cbor", &granted);
+    let preview = Some(Preview::new("Falls on ward 7", 4_000));
+    golden("entry-invitation.cbor", &Grant { preview, ..granted });
+    let revoked = Revoke { id, from: TRAINEE, round: 8, at, for_good: false };
+    golden("entry-revoke.cbor", &revoked);
+    golden("entry-declined-for-good.cbor", &Revoke { for_good: true, ..revoked });
     golden("entry-delete.cbor", &Delete { at: NOW, proof: None });
     let proof = Some([0x66; 32].into());
     golden("entry-delete-private.cbor", &Delete { at: NOW, proof });

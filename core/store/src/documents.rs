@@ -132,8 +132,8 @@ impl StoreReader {
 
 impl Write<'_> {
     /// Adds a document, or notes its new version. One that was taken away is active again; one
-    /// that was deleted stays so. Kind, creator, subject and creation never change; whose it became
-    /// says [`set_ownership`](Self::set_ownership).
+    /// that was deleted stays so. Kind, creator, subject and creation never change while it is here;
+    /// whose it became says [`set_ownership`](Self::set_ownership).
     pub fn put_document(&mut self, document: &DocumentRow) -> Result<(), StoreError> {
         if let Some(state @ DocumentState::Deleted) = self.state(document.id)? {
             return Err(StoreError::NotActive { document: document.id, state });
@@ -142,6 +142,9 @@ impl Write<'_> {
             "INSERT INTO document (id, kind, owner, about, created_at, state, version, creator, shown)
             VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6, ?7, iif(?6 = x'', -1, 0))
             ON CONFLICT (id) DO UPDATE SET state = 'active', version = excluded.version,
+            owner = iif(state = 'revoked', excluded.owner, owner),
+            creator = iif(state = 'revoked', excluded.creator, creator),
+            created_at = iif(state = 'revoked', excluded.created_at, created_at),
             shown = iif(version = excluded.version AND shown > 0, shown, excluded.shown)";
         let version = sql::heads(&document.version);
         self.run(

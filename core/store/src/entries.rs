@@ -159,9 +159,11 @@ impl Write<'_> {
     ///
     /// One that came back from the server is stored, whether or not its answer ever arrived.
     pub fn put_entry(&mut self, entry: &Entry, origin: Origin) -> Result<bool, StoreError> {
-        // The deletion of a document is part of its story after its end as well.
+        // The deletion of a document is part of its story after its end as well, and what a person
+        // answers to an invitation to it before its beginning.
         match entry.kind {
             EntryKind::Delete => self.require_known(entry.document)?,
+            EntryKind::Grant | EntryKind::Revoke => self.require_not_deleted(entry.document)?,
             _ => self.require_active(entry.document)?,
         }
         let sql = "INSERT INTO entry

@@ -1,6 +1,6 @@
 //! What the server has not yet answered for, in the order in which it is offered.
 
-use enhance_model::{DeviceId, EntryHash, EntryKind, Timestamp};
+use enhance_model::{DeviceId, DocumentId, EntryHash, EntryKind, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
@@ -29,6 +29,14 @@ pub struct OutboxPage {
 }
 
 impl StoreReader {
+    /// The grants of a document that the server has not answered for.
+    pub fn waiting_grants(&self, document: DocumentId) -> Result<Vec<Entry>, StoreError> {
+        let sql = "SELECT entry.* FROM outbox JOIN entry USING (position)
+            WHERE entry.document = ?1 AND entry.kind = 'grant' ORDER BY position";
+        let read = entries::entry;
+        sql::all(&self.connection, "reading what waits", sql, [document.as_bytes()], read)
+    }
+
     /// The next entries to offer after a place in the outbox, together at most `max_bytes`. An
     /// entry that is larger than that comes alone, so that it never blocks the rest. What is held
     /// is left out of them.

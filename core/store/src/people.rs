@@ -3,7 +3,7 @@
 use std::{fmt::Display, str::FromStr};
 
 use enhance_model::{
-    DeviceId, DocumentId, Person, PersonId, PersonRole, Right, Round, Timestamp, Version,
+    DeviceId, DocumentId, Person, PersonId, PersonRole, Right, Round, Standing, Timestamp, Version,
 };
 use rusqlite::{Row, params};
 use serde_json::Value;
@@ -13,13 +13,17 @@ use crate::{
     sql::{self, column, integer, unreadable},
 };
 
+sql::word_columns!(Standing);
+
 /// What a person may do with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantRow {
     pub document: DocumentId,
     pub person: PersonId,
-    /// What they may do.
+    /// What they may do; once they take part, if they are only invited.
     pub right: Right,
+    /// How they stand to it.
+    pub standing: Standing,
     pub since: Timestamp,
     /// Whether the server has said so. If not, it was granted here and the server does not know.
     pub confirmed: bool,
@@ -48,10 +52,22 @@ impl StoreReader {
         sql::all(&self.connection, "reading people", sql, [], person_row)
     }
 
-    /// Who may do what with a document, longest first.
+    /// Who may do what with a document, who is invited to, and who did not want to or does not any
+    /// more, longest first.
     pub fn members(&self, document: DocumentId) -> Result<Vec<GrantRow>, StoreError> {
         let sql = "SELECT * FROM access WHERE document = ?1 ORDER BY since, person";
         sql::all(&self.connection, "reading members", sql, [document.as_bytes()], grant)
+    }
+
+    /// What was noted of a person and a document.
+    pub fn member(
+        &self,
+        document: DocumentId,
+        person: PersonId,
+    ) -> Result<Option<GrantRow>, StoreError> {
+        let sql = "SELECT * FROM access WHERE document = ?1 AND person = ?2";
+        let key = params![document.as_bytes(), person.as_bytes()];
+        sql::first(&self.connection, "reading members", sql, key, grant)
     }
 
     /// The greatest round there was of a person's rights to a document.
@@ -91,13 +107,16 @@ impl Write<'_> {
     /// Notes what a person may do with a document.
     pub fn put_grant(&mut self, grant: &GrantRow) -> Result<(), StoreError> {
         self.require_active(grant.document)?;
-        let sql = "INSERT INTO access (document, person, right, since, confirmed)
-            VALUES (?1, ?2, ?3, ?4, ?5)
+        let sql = "INSERT INTO access (document, person, right, since, confirmed, standing)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT (document, person) DO UPDATE SET
-            right = excluded.right, since = excluded.since, confirmed = excluded.confirmed";
+            right = excluded.right, since = excluded.since, confirmed = excluded.confirmed,
+            standing = excluded.standing";
         let (right, since) = (grant.right.as_str(), grant.since.as_millis());
         let (document, person) = (grant.document.as_bytes(), grant.person.as_bytes());
-        self.run("saving a member", sql, params![document, person, right, since, grant.confirmed])?;
+        let standing = grant.standing.as_str();
+        let values = params![document, person, right, since, grant.confirmed, standing];
+        self.run("saving a member", sql, values)?;
         self.changes.touch_document(Topic::Members, grant.document);
         Ok(())
     }
@@ -176,6 +195,7 @@ fn grant(row: &Row<'_>) -> Result<GrantRow, StoreError> {
         document: column(row, "document")?,
         person: column(row, "person")?,
         right: column(row, "right")?,
+        standing: column(row, "standing")?,
         since: column(row, "since")?,
         confirmed: column(row, "confirmed")?,
     })

@@ -120,6 +120,18 @@ impl Write<'_> {
         }
     }
 
+    /// Refuses what belongs to a document that was never here or was deleted.
+    pub(crate) fn require_not_deleted(&self, document: DocumentId) -> Result<(), StoreError> {
+        if self.active.get() == Some(document) {
+            return Ok(());
+        }
+        match self.state(document)? {
+            Some(state @ DocumentState::Deleted) => Err(StoreError::NotActive { document, state }),
+            Some(_) => Ok(()),
+            None => Err(StoreError::UnknownDocument { document }),
+        }
+    }
+
     /// Refuses what belongs to a document that was never here.
     pub(crate) fn require_known(&self, document: DocumentId) -> Result<(), StoreError> {
         match self.state(document)? {

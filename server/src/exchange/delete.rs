@@ -8,6 +8,7 @@ use crate::storage::{
     StorageError, Write, access, archives, audit,
     audit::{Action, Event},
     documents::{self, DocumentRow},
+    waiting_shares,
 };
 
 pub(super) fn store(
@@ -25,6 +26,7 @@ pub(super) fn store(
     let mut readers = access::readers(write.db, document.scope())?;
     // Their author can delete comments without being able to read the project any more.
     readers.push(document.owner);
+    readers.extend(waiting_shares::people(write.db, document.id)?);
     for comments in documents::about(write.db, document.id)? {
         destroy(terms, write, &comments)?;
     }

@@ -1,17 +1,18 @@
 //! Grants and revocations: only the owner of a document says who else may do what with it, and
-//! whoever else may read a plan may leave it. Of those for one person the one of the greatest round
-//! counts, in whatever order they come.
+//! whoever else may read it may leave it. Of those for one person the one of the greatest round
+//! counts, in whatever order they come. A grant of a plan to somebody new is an invitation
+//! ([`joining`]).
 
 use enhance_model::{DocumentKind, PersonId, RefusalCode, Right, Round};
 use enhance_protocol::{EntryBody, Grant, Offer, Revoke};
 
-use super::{handover, objection::Objection, rights, terms::Terms};
+use super::{handover, joining, objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access, audit,
     audit::{Action, Event},
     claims, directory,
     documents::{self, DocumentRow},
-    people, rounds,
+    people, rounds, waiting_shares,
 };
 
 pub(super) fn grant(
@@ -24,6 +25,10 @@ pub(super) fn grant(
     if grant.right == Right::Own {
         return handover::store(terms, write, offer, document, &grant);
     }
+    let is_plan = document.kind == DocumentKind::ChangeProject;
+    if is_plan && grant.accepts_invitation(terms.sender.person) {
+        return joining::accept(terms, write, offer, document, &grant);
+    }
     rights::check_share(terms, document)?;
     let is_known = match terms.proven {
         true => people::exists(write.db, grant.to)?,
@@ -34,6 +39,10 @@ pub(super) fn grant(
     }
     if !terms.proven && grant.to == document.owner {
         return Err(RefusalCode::NotGranted.into());
+    }
+    let is_new = access::find(write.db, document.id, grant.to)?.is_none();
+    if is_new && !terms.proven {
+        joining::check(terms, write, document, &grant)?;
     }
     terms.check_room(write, document, offer)?;
     let counts = counts(terms, write, document, (grant.to, grant.place()))?;
@@ -47,8 +56,17 @@ pub(super) fn grant(
         documents::store_unread(write, document, &entry, sequence)?;
         return Ok(sequence);
     }
-    access::give(write.db, document.id, grant.to, grant.right, sequence)?;
+    if is_new {
+        joining::wait(terms, write, document, (grant.to, sequence))?;
+    }
+    if !(is_new && is_plan) {
+        access::give(write.db, document.id, grant.to, grant.right, sequence)?;
+    }
     documents::store(write, document, &entry, sequence)?;
+    if is_new && is_plan {
+        // It is all they hear of the plan until they accept.
+        write.feed(grant.to, sequence)?;
+    }
     let event = Event {
         subject: Some(grant.to),
         detail: grant.right.to_string(),
@@ -65,6 +83,7 @@ pub(super) fn revoke(
     document: &DocumentRow,
 ) -> Result<u64, Objection> {
     let revoke = Revoke::read(&offer.body)?;
+    let is_own = revoke.from == terms.sender.person;
     if !may_leave(terms, write, document, &revoke)? {
         rights::check_share(terms, document)?;
     }
@@ -84,7 +103,11 @@ pub(super) fn revoke(
         documents::store_unread(write, document, &entry, sequence)?;
         return Ok(sequence);
     }
+    if is_own {
+        joining::note_welcome(write, document, &revoke)?;
+    }
     access::take(write.db, document.id, revoke.from)?;
+    waiting_shares::remove(write.db, document.id, revoke.from)?;
     documents::store(write, document, &entry, sequence)?;
     // Also if they have no right here: before a restore they may have had one.
     write.feed(revoke.from, sequence)?;
@@ -96,22 +119,26 @@ pub(super) fn revoke(
     Ok(sequence)
 }
 
-/// Whether a person takes their own right to a plan away.
+/// Whether a person declines what they are invited to, leaves a plan, puts away what was shown to
+/// them, or takes back that they want nothing more of its sender.
 fn may_leave(
     terms: &Terms,
     write: &Write<'_>,
     document: &DocumentRow,
     revoke: &Revoke,
 ) -> Result<bool, Objection> {
-    let is_own = revoke.from == terms.sender.person;
-    if terms.proven || !is_own || document.kind != DocumentKind::ChangeProject {
+    let (person, db) = (revoke.from, write.db);
+    if terms.proven || person != terms.sender.person || !joining::is_shared(document.kind) {
         return Ok(false);
     }
-    if access::find(write.db, document.id, revoke.from)?.is_none() {
-        // They are rid of it already.
-        return Err(Objection::Duplicate);
+    let has_part = access::find(db, document.id, person)?.is_some()
+        || waiting_shares::find(db, document.id, person)?.is_some();
+    let says_otherwise = !revoke.for_good && waiting_shares::said_by(db, person, document.id)?;
+    if has_part || says_otherwise {
+        return Ok(true);
     }
-    Ok(true)
+    // They are rid of it already.
+    Err(Objection::Duplicate)
 }
 
 /// Whether a grant or revocation counts, now that it is here; if so, it is noted.

@@ -16,6 +16,7 @@ mod gate;
 mod grant;
 mod handover;
 mod heads;
+mod joining;
 mod judge;
 mod objection;
 mod pull;

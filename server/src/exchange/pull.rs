@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{DocumentId, PersonId};
 use enhance_protocol::{
-    Archive, Cursor, EntryBody, EntryKind, Item, Pulled, PulledArchive, Revoke, codec,
+    Archive, Cursor, EntryBody, EntryKind, Grant, Item, Pulled, PulledArchive, Revoke, codec,
 };
 use rusqlite::{Connection, params};
 
@@ -159,7 +159,7 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
         let Some(number) = number else { return Ok(page) };
         let is_there = request.except.contains(&number)
             && !page.begins_anew(db, number)?
-            && !leaves(db, request.person, number)?;
+            && !is_of_part(db, request.person, number)?;
         if !is_there && add(db, request, &mut page, number)?.is_err() {
             page.more = true;
             return Ok(page);
@@ -168,14 +168,16 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
     }
 }
 
-/// Whether by this entry its person leaves a document: what they hear of it takes it away from the
-/// device that said so as well, once that counts.
-fn leaves(db: &Connection, person: PersonId, number: u64) -> Result<bool, StorageError> {
+/// Whether by this entry its person joins or leaves a document: what they hear of it brings that to
+/// the device that said so as well, or takes it away, once it counts.
+fn is_of_part(db: &Connection, person: PersonId, number: u64) -> Result<bool, StorageError> {
     let Some(entry) = documents::pulled(db, number)? else { return Ok(false) };
-    if entry.offer.kind != EntryKind::Revoke {
-        return Ok(false);
-    }
-    Ok(Revoke::read(&entry.offer.body).is_ok_and(|revoke| revoke.from == person))
+    let body = &entry.offer.body;
+    Ok(match entry.offer.kind {
+        EntryKind::Revoke => Revoke::read(body).is_ok_and(|revoke| revoke.from == person),
+        EntryKind::Grant => Grant::read(body).is_ok_and(|grant| grant.accepts_invitation(person)),
+        _ => false,
+    })
 }
 
 /// The folded changes that come before a number; all that are left if there is none.

@@ -6,6 +6,7 @@ use enhance_model::{DocumentId, PersonId, Right};
 use enhance_protocol::Item;
 use rusqlite::Connection;
 
+use super::joining;
 use crate::{
     error::RequestError,
     state::ServerState,
@@ -61,6 +62,7 @@ pub(super) async fn note(
         .write(move |write| {
             for document in read {
                 if access::note_read(write.db, document, sender.person, now)? {
+                    joining::read(write, document, sender.person)?;
                     let event = Event::of_document(Action::Read, sender, document);
                     audit::add(write.db, event, now)?;
                 }

@@ -137,7 +137,7 @@ pub fn whole(
                       OR (entry.kind = 'grant' AND EXISTS (
                               SELECT 1 FROM grant_row
                               WHERE grant_row.document = entry.document
-                                AND grant_row.entry = entry.sequence))
+                                AND entry.sequence IN (grant_row.entry, grant_row.since)))
                       OR (entry.kind = 'grant' AND EXISTS (
                               SELECT 1 FROM claim
                               WHERE claim.document = entry.document

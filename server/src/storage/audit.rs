@@ -20,6 +20,8 @@ pub enum Action {
     Offer,
     /// A plan was accepted by its new owner.
     Accept,
+    /// A person accepted an invitation to a plan.
+    Join,
     Revoke,
     /// What is signed on a device counts no more.
     RevokeDevice,
@@ -59,6 +61,7 @@ impl Action {
             Self::Grant => "grant",
             Self::Offer => "offer",
             Self::Accept => "accept",
+            Self::Join => "join",
             Self::Revoke => "revoke",
             Self::RevokeDevice => "revoke_device",
             Self::Role => "role",

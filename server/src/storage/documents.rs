@@ -346,7 +346,7 @@ pub fn heads(
                       OR entry.sequence >= ?2
                       OR EXISTS (SELECT 1 FROM grant_row
                                  WHERE grant_row.document = ?1
-                                   AND grant_row.entry = entry.sequence)
+                                   AND entry.sequence IN (grant_row.entry, grant_row.since))
                       OR EXISTS (SELECT 1 FROM claim
                                  WHERE claim.document = ?1
                                    AND claim.entry = entry.sequence))
@@ -428,6 +428,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "journal",
         "grant_row",
         "grant_round",
+        "waiting_share",
         "claim",
         "fold",
         "fold_feed",

@@ -28,6 +28,7 @@ mod row;
 pub mod schema;
 mod tips;
 pub mod tokens;
+pub mod waiting_shares;
 mod writer;
 
 use std::sync::Arc;

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/006_door.sql"),
     include_str!("../../migrations/007_set_aside.sql"),
     include_str!("../../migrations/008_operator.sql"),
+    include_str!("../../migrations/009_joining.sql"),
     include_str!("../../migrations/010_devices.sql"),
     include_str!("../../migrations/011_copied_file.sql"),
 ];

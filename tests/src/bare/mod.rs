@@ -7,12 +7,13 @@ mod document;
 pub mod offers;
 mod wire;
 
-use enhance_model::{DeviceId, Epoch, Person, Role, Timestamp};
+use enhance_model::{DeviceId, DocumentId, EntryHash, Epoch, Person, Right, Role, Timestamp};
 use enhance_protocol::{
     Cursor, DocumentHeads, EnrolRequest, EnrolResponse, ExchangeRequest, ExchangeResponse, Item,
     Nonce, Offer, Outcome, PROTOCOL, Refusal, SecretKey, ShortResponse, path,
 };
 
+use self::offers::acceptance;
 pub use self::{
     document::BareDocument,
     wire::{ANSWER_BYTES, Reply, Wire},
@@ -141,6 +142,26 @@ impl BareDevice {
         for outcome in self.offer(offers) {
             assert!(matches!(outcome, Outcome::Stored { .. }), "{outcome:?}");
         }
+    }
+
+    /// Lets a person take part in a project, who accepts at once. Returns the hash of that.
+    #[track_caller]
+    pub fn lets_in(
+        &self,
+        other: &Self,
+        project: DocumentId,
+        right: Right,
+        number: u8,
+    ) -> EntryHash {
+        self.store(vec![offers::grant(project, other.person.id, right, number)]);
+        other.join(project, right, number);
+        acceptance(project, other.person.id, right, number).hash
+    }
+
+    /// Accepts the invitation that was given by the grant of this number.
+    #[track_caller]
+    pub fn join(&self, project: DocumentId, right: Right, number: u8) {
+        self.store(vec![acceptance(project, self.person.id, right, number)]);
     }
 
     /// Everything that is new for this device.

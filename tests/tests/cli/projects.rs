@@ -186,7 +186,7 @@ fn what_two_people_set_at_once_is_shown_with_both_and_settled_by_the_command_sho
     let member = project.command("member", &[]);
     trainee.json(&["project", "member", "add", member[2], "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(member[2]);
     let theirs = Shared { home: &supervisor, id: project.id.clone() };
 
     project.does("set", &["aim", "to=20"]);
@@ -241,7 +241,7 @@ fn a_comment_is_rewritten_and_taken_back_by_the_one_who_said_it() {
     let driver = project.add(&["driver", "name=Light"]);
     trainee.json(&["project", "member", "add", &project.id, "ann lee", "--right", "comment"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project.id);
     let said =
         supervisor.json(&["project", "comment", &project.id, "Which lamp?", "--on", &driver]);
     let comment = short(&said["comment"]);

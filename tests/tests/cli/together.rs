@@ -221,7 +221,7 @@ fn two_people_write_one_project() {
     trainee.json(&["project", "edit", &project, "--section", "problem=We bleed people twice."]);
     trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project);
 
     let seen = supervisor.json(&["project", "show", &project]);
     let base = text(&seen["version"][0]).to_owned();
@@ -388,7 +388,7 @@ fn work_on_a_project_that_was_taken_away_is_kept_in_quarantine() {
     let project = short(&made["project"]);
     trainee.json(&["project", "member", "add", &project, "Dr Ann Lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project);
     trainee.json(&["project", "member", "remove", &project, "Dr Ann Lee"]);
     trainee.json(&["sync"]);
     supervisor.json(&["project", "edit", &project, "--section", "problem=Written offline"]);
@@ -472,7 +472,8 @@ fn a_project_is_handed_over_left_and_deleted_from_terminals() {
     let project = text(&made["project"]).to_owned();
     trainee.json(&["project", "member", "add", &project, "ann lee", "--right", "edit"]);
     trainee.json(&["sync"]);
-    supervisor.json(&["sync"]);
+    supervisor.joins(&project);
+    trainee.json(&["sync"]);
     let refused = trainee.run(&["project", "delete", &project, "--yes"]);
     assert_eq!(refused.exit, 5);
     assert!(refused.stderr.contains("Dr Ann Lee can still read this plan"), "{}", refused.stderr);
@@ -519,4 +520,71 @@ fn what_may_tell_of_a_patient_is_shown_before_it_is_shared() {
     assert_eq!(found["findings"][0]["place"]["in"], "answer");
     assert_eq!(found["probable"]["nhs_number"], 1);
     assert!(trainee.json(&[&share[..], &["--acknowledge"]].concat())["copy"].is_string());
+}
+
+#[test]
+fn g13_an_invitation_is_answered_from_a_terminal() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
+    trainee.json(&["sync"]);
+    let made = trainee.json(&["project", "new", "--title", "Fewer repeat bloods"]);
+    let project = short(&made["project"]);
+    let invited = trainee.text(&["project", "invite", &project, "ann lee", "--right", "comment"]);
+    assert!(invited.contains("Dr Ann Lee is invited to comment"), "{invited}");
+    trainee.json(&["sync"]);
+    let shown = trainee.text(&["project", "show", &project]);
+    assert!(shown.contains("invited until"), "{shown}");
+
+    supervisor.json(&["sync"]);
+    assert_eq!(supervisor.run(&["project", "show", &project]).exit, 6);
+    let inbox = supervisor.text(&["inbox"]);
+    let next = format!("enhance project accept {project}, or enhance project decline {project}.");
+    assert!(inbox.contains(&next) && inbox.contains("Fewer repeat bloods"), "{inbox}");
+    let listed = supervisor.json(&["project", "invitations"]);
+    assert_eq!(listed[0]["title"], "Fewer repeat bloods");
+    assert_eq!(listed[0]["inviter"]["name"], "Asha Rao");
+    supervisor.json(&["project", "decline", &project]);
+    supervisor.json(&["sync"]);
+    trainee.json(&["sync"]);
+    assert!(trainee.text(&["project", "show", &project]).contains("declined"));
+
+    trainee.json(&["project", "invite", &project, "ann lee"]);
+    trainee.json(&["sync"]);
+    supervisor.joins(&project);
+    assert!(supervisor.text(&["project", "show", &project]).contains("Fewer repeat bloods"));
+    supervisor.json(&["project", "leave", &project]);
+    supervisor.json(&["sync"]);
+    trainee.json(&["sync"]);
+    assert!(trainee.text(&["project", "show", &project]).contains("left"));
+}
+
+#[test]
+fn c3_copies_are_named_and_taken_back_from_a_terminal() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
+    trainee.json(&["sync"]);
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", "Handover"];
+    let written = trainee.json(&new);
+    let reflection = short(&written["document"]);
+    let share = ["reflect", "share", &reflection, "--with", "Dr Ann Lee"];
+    let copy = short(&trainee.json(&share)["copy"]);
+    let other = short(&trainee.json(&share)["copy"]);
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    supervisor.json(&["reflect", "show", &copy]);
+    supervisor.json(&["reflect", "put-away", &other]);
+    supervisor.json(&["sync"]);
+    trainee.json(&["sync"]);
+    let copies = trainee.text(&["reflect", "copies", &reflection]);
+    assert!(copies.contains("Dr Ann Lee") && copies.contains("seen 2"), "{copies}");
+    assert!(copies.contains("put away"), "{copies}");
+
+    let gone = trainee.text(&["reflect", "delete", &reflection, "--yes"]);
+    assert!(gone.contains("Copies of it remain") && gone.contains(&copy), "{gone}");
+    trainee.json(&["reflect", "delete", &copy, "--yes"]);
+    trainee.json(&["sync"]);
+    supervisor.json(&["sync"]);
+    assert!(!supervisor.text(&["reflect", "shared"]).contains("Handover"));
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use enhance_tests::{
     bare::{
         BareDevice,
-        offers::{AT, create, delete, envelope, grant, item, raw, reflection, revoke},
+        offers::{AT, acceptance, create, delete, envelope, grant, item, raw, reflection, revoke},
     },
     world::World,
 };
@@ -185,6 +185,11 @@ fn g9_whoever_reads_a_byte_at_a_time_is_noted_with_the_first() {
         let mut project = owner.project("Fewer falls");
         owner.store(project.offers());
         owner.store(vec![grant(project.id, reader.person.id, Right::Read, 1)]);
+        let accepted = acceptance(project.id, reader.person.id, Right::Read, 1);
+        // It tells heads, so that the answer brings nothing.
+        let heads = vec![DocumentHeads { document: project.id, heads: vec![accepted.hash] }];
+        let joins = ExchangeRequest { heads, ..reader.request(vec![accepted]) };
+        assert!(reader.try_exchange(&joins).unwrap().items.is_empty());
         let read = || world.server.command(&["audit"]).unwrap().matches("  read  ").count();
         if skips {
             // By its cursor it has had the grant and what the plan was until then.

@@ -10,7 +10,7 @@ use enhance_protocol::{Cursor, ExchangeRequest};
 use enhance_server::storage::StorageError;
 
 use enhance_tests::{
-    bare::offers::{envelope, grant, hashes, reflection},
+    bare::offers::{envelope, hashes, reflection},
     programs,
     server::command,
     world::World,
@@ -74,9 +74,8 @@ fn grants_and_audit_are_shown_and_an_altered_row_is_named() {
     let owner = world.bare_device(Role::Trainee, "Asha");
     let reader = world.bare_device(Role::Supervisor, "Dr Birch");
     let project = owner.project("Fewer falls");
-    let mut offers = project.offers();
-    offers.push(grant(project.id, reader.person.id, Right::Edit, 1));
-    owner.store(offers);
+    owner.store(project.offers());
+    owner.lets_in(&reader, project.id, Right::Edit, 1);
 
     let document = project.id.to_string();
     let shown = world.server.command(&["grants", "--document", &document]).unwrap();
@@ -90,7 +89,7 @@ fn grants_and_audit_are_shown_and_an_altered_row_is_named() {
     let trail: serde_json::Value = serde_json::from_str(&trail).unwrap();
     let actions: Vec<_> =
         trail.as_array().unwrap().iter().map(|row| row["action"].as_str().unwrap()).collect();
-    assert_eq!(actions, ["invite", "enrol", "invite", "enrol", "grant"]);
+    assert_eq!(actions, ["invite", "enrol", "invite", "enrol", "grant", "join", "read"]);
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
     db.execute("UPDATE audit SET detail = 'read' WHERE number = 5", []).unwrap();
     let error = world.server.command(&["audit", "verify"]).unwrap_err().to_string();

@@ -8,7 +8,7 @@ use enhance_protocol::{Cursor, DocumentHeads, ExchangeRequest, Item, Outcome};
 use enhance_tests::{
     bare::{
         BareDevice, BareDocument,
-        offers::{delete, entries, envelope, grant, hashes, names, reflection},
+        offers::{delete, entries, envelope, hashes, names, reflection},
     },
     world::World,
 };
@@ -120,7 +120,7 @@ fn many_devices_at_once_lose_nothing_and_share_one_sequence() {
     owner.store(project.offers());
     for (number, device) in (1..).zip(&devices[1..]) {
         let right = enhance_model::Right::Edit;
-        owner.store(vec![grant(project.id, device.person.id, right, number)]);
+        owner.lets_in(device, project.id, right, number);
     }
     let before = world.server.state().storage.batches().jobs();
     let numbers = thread::scope(|scope| {

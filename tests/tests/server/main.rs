@@ -10,6 +10,7 @@ mod door;
 mod enrolment;
 mod exchanges;
 mod folds;
+mod joining;
 mod operator;
 mod own_devices;
 mod packs;

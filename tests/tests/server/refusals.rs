@@ -169,6 +169,7 @@ fn of_bytes() -> Vec<Case> {
             let mut offers = project.offers();
             offers.push(grant(project.id, other.person.id, Right::Edit, 1));
             owner.store(offers);
+            other.join(project.id, Right::Edit, 1);
             let edit = project.on(&owner, &[&project.first]).write("As if Asha had written it.");
             last(&other, vec![edit])
         }),
@@ -284,6 +285,20 @@ fn of_access() -> Vec<Case> {
             let own_work = signing::honest(&device, me, request.id);
             let signed = signing::document(&device, &own_work);
             last(&device, [request.offers(), signed.offers()].concat())
+        }),
+        (RefusalCode::TooManyInvitations, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Supervisor, "Ben");
+            crate::joining::invitations(&owner, &other, 100)
+        }),
+        (RefusalCode::Unwelcome, || {
+            let (world, owner) = one();
+            let other = world.bare_device(Role::Supervisor, "Ben");
+            let (project, next) = (owner.project("Fewer falls"), owner.project("Another"));
+            owner.store([project.offers(), next.offers()].concat());
+            owner.store(vec![grant(project.id, other.person.id, Right::Read, 1)]);
+            other.store(vec![crate::joining::for_good(project.id, other.person.id, 1)]);
+            last(&owner, vec![grant(next.id, other.person.id, Right::Read, 1)])
         }),
         (RefusalCode::UnknownPerson, || {
             let (_world, device) = one();

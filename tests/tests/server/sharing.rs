@@ -74,18 +74,15 @@ fn a_document_granted_late_comes_whole_in_pages_of_any_size() {
         wanted.push(edit.hash);
         owner.store(vec![edit]);
     }
-    let to_fellow = grant(project.id, fellow.person.id, Right::Comment, 1);
-    owner.store(vec![to_fellow.clone()]);
+    let to_fellow = owner.lets_in(&fellow, project.id, Right::Comment, 1);
     let mut comments = fellow.comments(project.id);
     let said = say(&mut comments, 1, "Which ward?");
     let mut offers = comments.offers();
     offers.push(said);
-    wanted.push(to_fellow.hash);
+    wanted.push(to_fellow);
     wanted.extend(offers.iter().map(|offer| offer.hash));
     fellow.store(offers);
-    let to_supervisor = grant(project.id, supervisor.person.id, Right::Edit, 2);
-    wanted.push(to_supervisor.hash);
-    owner.store(vec![to_supervisor]);
+    wanted.push(owner.lets_in(&supervisor, project.id, Right::Edit, 2));
     let later = project.write("Patients fall at night and in the morning.");
     wanted.push(later.hash);
     owner.store(vec![later]);
@@ -101,7 +98,7 @@ fn a_document_granted_late_comes_whole_in_pages_of_any_size() {
 #[test]
 fn both_sides_edit_and_both_get_the_others_work() {
     let Trio { world: _world, mut owner, mut supervisor, project, .. } = trio();
-    owner.store(vec![grant(project.id, supervisor.person.id, Right::Edit, 1)]);
+    owner.lets_in(&supervisor, project.id, Right::Edit, 1);
     owner.pull();
     supervisor.pull();
     let (mut mine, mut theirs) =
@@ -124,6 +121,9 @@ fn a_right_lets_do_what_it_says_and_no_more() {
     {
         let number = right as u8 + 1;
         owner.store(vec![grant(project.id, supervisor.person.id, right, number)]);
+        if right == Right::Read {
+            supervisor.join(project.id, right, number);
+        }
         let outcome = &supervisor.offer(vec![edit.clone()])[0];
         assert_eq!(matches!(outcome, Outcome::Stored { .. }), may_edit, "{right}: {outcome:?}");
         let outcome = &supervisor.offer(vec![comments.create.clone()])[0];
@@ -138,9 +138,8 @@ fn a_right_lets_do_what_it_says_and_no_more() {
 #[test]
 fn who_lost_their_right_hears_that_and_nothing_more() {
     let Trio { world, owner, mut supervisor, fellow, mut project } = trio();
-    let rights = [(supervisor.person.id, 1), (fellow.person.id, 2)];
-    for (person, number) in rights {
-        owner.store(vec![grant(project.id, person, Right::Comment, number)]);
+    for (other, number) in [(&supervisor, 1), (&fellow, 2)] {
+        owner.lets_in(other, project.id, Right::Comment, number);
     }
     let mut own = supervisor.comments(project.id);
     let mut offers = own.offers();
@@ -163,11 +162,10 @@ fn who_lost_their_right_hears_that_and_nothing_more() {
     let own_words: Vec<_> = offers.iter().map(|offer| offer.hash).chain([away.hash]).collect();
     assert_eq!(left, own_words, "a new phone gets the person's own words and no more");
 
-    let back = grant(project.id, supervisor.person.id, Right::Read, 4);
-    owner.store(vec![back.clone()]);
+    let back = owner.lets_in(&supervisor, project.id, Right::Read, 4);
     let again = supervisor.pull();
     assert_eq!(hashes(&again).first(), Some(&project.create.hash));
-    assert_eq!(hashes(&again).last(), Some(&back.hash));
+    assert_eq!(hashes(&again).last(), Some(&back));
     assert!(kinds(&again).contains(&EntryKind::Change));
     assert!(!kinds(&again).contains(&EntryKind::Revoke));
 }
@@ -175,7 +173,7 @@ fn who_lost_their_right_hears_that_and_nothing_more() {
 #[test]
 fn a_revocation_between_two_pages_stops_the_rest() {
     let Trio { world: _world, owner, mut supervisor, project, .. } = trio();
-    owner.store(vec![grant(project.id, supervisor.person.id, Right::Read, 1)]);
+    owner.lets_in(&supervisor, project.id, Right::Read, 1);
     let small = |device: &BareDevice| enhance_protocol::ExchangeRequest {
         max_bytes: Some(1),
         ..device.request(Vec::new())
@@ -197,7 +195,8 @@ fn a_deleted_project_is_gone_for_ever_with_its_comments() {
     let Trio { world, owner, mut supervisor, mut project, .. } = trio();
     let canary = "Bed seven by the window";
     let edit = project.write(canary);
-    owner.store(vec![edit.clone(), grant(project.id, supervisor.person.id, Right::Comment, 1)]);
+    owner.store(vec![edit.clone()]);
+    owner.lets_in(&supervisor, project.id, Right::Comment, 1);
     let comments = supervisor.comments(project.id);
     supervisor.store(comments.offers());
     supervisor.pull();
@@ -256,7 +255,7 @@ fn only_the_newest_of_what_a_reader_has_seen_is_kept() {
     let Trio { world, owner, supervisor, mut project, .. } = trio();
     let outcome = &supervisor.offer(vec![seen(&mut project, 1)])[0];
     assert_eq!(refused(outcome), RefusalCode::UnknownDocument);
-    owner.store(vec![grant(project.id, supervisor.person.id, Right::Read, 1)]);
+    owner.lets_in(&supervisor, project.id, Right::Read, 1);
     let (first, second) = (seen(&mut project, 1), seen(&mut project, 2));
     supervisor.store(vec![first.clone(), second.clone()]);
     assert_eq!(supervisor.offer(vec![first.clone()]), [Outcome::Duplicate]);

@@ -9,7 +9,7 @@ use rusqlite::params;
 use enhance_tests::{
     bare::{
         BareDevice, BareDocument,
-        offers::{delete, grant, hashes, kinds},
+        offers::{delete, hashes, kinds},
     },
     world::{World, quarantine_holds},
 };
@@ -50,7 +50,7 @@ fn a_document_that_fails_its_trial_is_frozen_and_harms_no_other() {
     }
     // What is good is read on, also by who comes late; the rest by nobody.
     let mut late = world.bare_device(Role::Supervisor, "Dr Birch");
-    device.store(vec![grant(project.id, late.person.id, Right::Read, 1)]);
+    device.lets_in(&late, project.id, Right::Read, 1);
     let pulled = late.pull();
     let changes = kinds(&pulled).into_iter().filter(|kind| *kind == EntryKind::Change).count();
     assert_eq!(changes, 3, "the creation and two edits are good");

@@ -227,6 +227,7 @@ async fn a_hostile_member_gets_nothing_in_with_the_receipts_of_others() {
     ben.append(project, Problem, "Ben's words.");
     asha.add_member(project, mallory.person.id, Right::Read).unwrap();
     world.settle(&[&ben, &asha]).await;
+    mallory.join(project, Right::Read, 1);
     let backup = world.server.backup();
     let read = mallory.exchange(&mallory.request(Vec::new()));
     world.server.restore(&backup);

@@ -28,6 +28,8 @@ const BACK_TO_THE_FIRST: &str = "
     END;
     DROP TABLE held;
     DROP TABLE way;
+    DROP TABLE invitation;
+    ALTER TABLE access DROP COLUMN standing;
     DROP TABLE attachment;
     DROP TRIGGER inbox_stale_by_first_row;
     DROP TRIGGER inbox_stale_by_row;

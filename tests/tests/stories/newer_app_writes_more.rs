@@ -15,6 +15,7 @@ async fn what_this_version_does_not_know_is_kept() {
     ana.write(project, Problem, "Known. ");
     ana.sync().await;
 
+    newer.join(project);
     newer.pull();
     newer.put(project, "season", "winter");
     newer.push();

@@ -183,6 +183,8 @@ pub enum Noun {
     Pack,
     Person,
     Member,
+    /// To take part in a plan.
+    Invitation,
     SignOffRequest,
     SignOff,
     /// Work the server refused.

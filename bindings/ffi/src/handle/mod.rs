@@ -8,6 +8,7 @@ mod devices;
 mod documents;
 mod export;
 mod inbox;
+mod joining;
 mod network;
 mod personal_record;
 mod programme;

@@ -165,12 +165,13 @@ impl CoreHandle {
         Ok(self.core.edit_comments(project, &all(edits))?)
     }
 
-    /// Gives a person a right to a project, or another one than they have.
+    /// Invites a person to a project with a right, or gives a member another one than they have.
+    /// Who is invited takes part once they accept.
     pub fn add_member(&self, project: DocumentId, person: PersonId, right: Right) -> Result<()> {
         Ok(self.core.add_member(project, person, right)?)
     }
 
-    /// Takes every right to a project away from a person.
+    /// Takes every right to a project away from a person, or an invitation to it back.
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<()> {
         Ok(self.core.remove_member(project, person)?)
     }

@@ -1,5 +1,6 @@
 //! Whose a plan is: handing it over, accepting it, leaving it, deleting it.
 
+use enhance_client::LearningCore;
 use enhance_model::{DocumentId, Person};
 use serde::Serialize;
 
@@ -64,9 +65,8 @@ pub fn offer(context: &Context, arguments: &HandoverArguments) -> Result<Exit, F
 }
 
 /// Accepts a plan that was offered.
-pub fn accept(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Failure> {
-    let core = context.core()?;
-    let accepted = documents::project(&core, &arguments.id)?;
+pub fn accept(context: &Context, core: &LearningCore, typed: &str) -> Result<Exit, Failure> {
+    let accepted = documents::project(core, typed)?;
     core.accept_ownership(accepted)?;
     context.output.answer(&AcceptAnswer { accepted }, |sheet| {
         sheet.line(format!("Plan {} is yours.", short(accepted)));
@@ -95,5 +95,5 @@ pub fn delete(context: &Context, arguments: &DeletionArguments) -> Result<Exit, 
     let core = context.core()?;
     let project = documents::project(&core, &arguments.document.id)?;
     core.delete_for_everybody(project)?;
-    delete::answer(context, project)
+    delete::answer(context, project, Vec::new())
 }

@@ -8,6 +8,7 @@ mod edit;
 mod fields;
 mod handover;
 mod history;
+mod invitation;
 mod item;
 mod member;
 mod observations;
@@ -85,9 +86,24 @@ Examples:
     /// Offer a plan of yours to a member, who owns it once they accept.
     #[command(after_help = "Example:\n  enhance project handover 1c9e77d0 \"Dr Lee\"")]
     Handover(handover::HandoverArguments),
-    /// Accept a plan that its owner offers to you.
+    /// Invite a person to a plan of yours. They take part once they accept.
+    #[command(
+        after_help = "Example:\n  enhance project invite 1c9e77d0 \"Dr Lee\" --right comment"
+    )]
+    Invite(member::InviteArguments),
+    /// List the plans you are invited to.
+    #[command(after_help = "Example:\n  enhance project invitations")]
+    Invitations,
+    /// Accept an invitation to a plan, or a plan that its owner offers to you.
     #[command(after_help = "Example:\n  enhance project accept 1c9e77d0")]
     Accept(ProjectArguments),
+    /// Decline an invitation to a plan.
+    #[command(after_help = "\
+Examples:
+  enhance project decline 1c9e77d0
+  enhance project decline 1c9e77d0 --for-good
+  enhance project decline 1c9e77d0 --undo")]
+    Decline(invitation::DeclineArguments),
     /// Leave a plan of somebody else. They keep it, and all others do.
     #[command(after_help = "Example:\n  enhance project leave 1c9e77d0")]
     Leave(ProjectArguments),
@@ -229,7 +245,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Edit(arguments) => edit::edit(context, arguments),
         Verb::Delete(arguments) => handover::delete(context, arguments),
         Verb::Handover(arguments) => handover::offer(context, arguments),
-        Verb::Accept(arguments) => handover::accept(context, arguments),
+        Verb::Invite(arguments) => member::invite(context, arguments),
+        Verb::Invitations => invitation::list(context),
+        Verb::Accept(arguments) => invitation::accept(context, arguments),
+        Verb::Decline(arguments) => invitation::decline(context, arguments),
         Verb::Leave(arguments) => handover::leave(context, arguments),
         Verb::Add(arguments) => thing::add(context, arguments),
         Verb::Set(arguments) => thing::set(context, arguments),

@@ -84,9 +84,22 @@ Examples:
     /// Show who can see a reflection, copies included.
     #[command(after_help = "Example:\n  enhance reflect readers 5d41c0e2")]
     Readers(ReflectionArguments),
-    /// Delete a reflection for good, here and on the server.
-    #[command(after_help = "Example:\n  enhance reflect delete 5d41c0e2 --yes")]
+    /// List the copies of a reflection with their readers, or take them back.
+    #[command(after_help = "\
+Examples:
+  enhance reflect copies 5d41c0e2
+  enhance reflect copies 5d41c0e2 --take-back
+  enhance reflect delete 77ab01fe --yes     takes back this copy alone")]
+    Copies(share::CopiesArguments),
+    /// Delete a reflection or a copy of it for good, here and on the server.
+    #[command(after_help = "\
+Examples:
+  enhance reflect delete 5d41c0e2 --yes
+  enhance reflect delete 5d41c0e2 --yes --with-copies")]
     Delete(DeleteArguments),
+    /// Put away a copy that somebody shared with you; who shared it sees that.
+    #[command(after_help = "Example:\n  enhance reflect put-away 77ab01fe")]
+    PutAway(ReflectionArguments),
     /// Say something about a copy that was shared, as a whole or about a prompt of it.
     #[command(after_help = "Example:\n  enhance reflect comment 5d41c0e2 \"How slow?\" --on what")]
     Comment {
@@ -118,7 +131,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Check(arguments) => check::check(context, arguments),
         Verb::Share(arguments) => share::share(context, arguments),
         Verb::Readers(arguments) => share::readers(context, arguments),
+        Verb::Copies(arguments) => share::copies(context, arguments),
         Verb::Delete(arguments) => delete(context, arguments),
+        Verb::PutAway(arguments) => share::put_away(context, arguments),
         Verb::Comment { id, text, on } => answers::say(context, id, on, text),
         Verb::OneComment(verb) => answers::comment(context, verb),
         Verb::Shared => share::shared(context),

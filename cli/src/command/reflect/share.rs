@@ -1,6 +1,6 @@
 //! Sharing reflections, seeing who can read them, and deleting them.
 
-use enhance_client::{AttachmentView, Error};
+use enhance_client::{AttachmentView, CopyView, Error};
 use enhance_model::{DocumentId, ItemId, Person, personal_record::EvidenceSource};
 use serde::Serialize;
 
@@ -28,6 +28,27 @@ pub struct ShareArguments {
     /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
     #[arg(long)]
     acknowledge: bool,
+}
+
+/// What `enhance reflect copies` takes.
+#[derive(Debug, clap::Args)]
+pub struct CopiesArguments {
+    /// The reflection's id, or enough of it.
+    id: String,
+    /// Take them all back, but for what was signed.
+    #[arg(long)]
+    take_back: bool,
+}
+
+#[derive(Serialize)]
+struct TakeBackAnswer {
+    taken_back: Vec<DocumentId>,
+    remaining: Vec<CopyView>,
+}
+
+#[derive(Serialize)]
+struct PutAwayAnswer {
+    put_away: DocumentId,
 }
 
 #[derive(Serialize)]
@@ -94,6 +115,40 @@ pub fn readers(context: &Context, arguments: &ReflectionArguments) -> Result<Exi
     let document = documents::any(&core, &arguments.id)?;
     let readers = core.readers(document)?;
     context.output.answer(&readers, |sheet| documents::write_readers(sheet, document, &readers))?;
+    Ok(Exit::Done)
+}
+
+/// Lists the copies of a reflection with their readers, or takes them back.
+pub fn copies(context: &Context, arguments: &CopiesArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let reflection = documents::reflection(&core, &arguments.id)?;
+    if !arguments.take_back {
+        let copies = core.copies(reflection)?;
+        context.output.answer(&copies, |sheet| documents::write_copies(sheet, &copies))?;
+        return Ok(Exit::Done);
+    }
+    let taken_back = core.take_back_copies(reflection)?;
+    let answer = TakeBackAnswer { taken_back, remaining: core.copies(reflection)? };
+    context.output.answer(&answer, |sheet| {
+        sheet.line(format!("Taken back: {}.", answer.taken_back.len()));
+        if !answer.remaining.is_empty() {
+            sheet.line("These remain, since they were answered:");
+            documents::write_copies(sheet, &answer.remaining);
+        }
+        sheet.next("enhance sync", "take them off their readers' devices");
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Puts away a copy that somebody shared.
+pub fn put_away(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let put_away = documents::any(&core, &arguments.id)?;
+    core.put_away(put_away)?;
+    context.output.answer(&PutAwayAnswer { put_away }, |sheet| {
+        sheet.line(format!("Copy {} is put away.", short(put_away)));
+        sheet.next("enhance sync", "take it off your devices");
+    })?;
     Ok(Exit::Done)
 }
 

@@ -4,9 +4,9 @@
 //! | entry | who may say it |
 //! |---|---|
 //! | `create` | of a private document, its owner; of one that is here, who made it, and once |
-//! | `grant` | who owns the document or owned it; of a private document nobody |
+//! | `grant` | who owns the document or owned it, and who accepts what they were asked to; of a private document nobody |
 //! | a claim | anybody: what it comes to follows from all claims ([`enhance_model::Ownership`]) |
-//! | `revoke` | the same, and who leaves a plan |
+//! | `revoke` | who owns the document or owned it, and who leaves a plan or puts a copy away; of a private document nobody |
 //! | `delete` | of a private document, who has the account key; of another, its owner |
 //! | `seen` | of a private document, its owner |
 
@@ -32,12 +32,15 @@ pub(super) fn counts(store: &StoreReader, facts: &Facts, pulled: &Pulled) -> Res
         EntryKind::Delete => may_delete(store, facts, &row, by)?,
         EntryKind::Grant | EntryKind::Revoke if row.kind.is_sealed() => false,
         EntryKind::Grant => {
-            let is_claim = Grant::read(body).is_ok_and(|grant| grant.right == Right::Own);
-            is_claim || owns_or_owned(store, &row, by)?
+            let grant = Grant::read(body).ok();
+            let is_claim = grant.as_ref().is_some_and(|grant| grant.right == Right::Own);
+            let accepts = grant.is_some_and(|grant| grant.accepts_invitation(by))
+                && store.round(row.id, by)?.is_some();
+            is_claim || accepts || owns_or_owned(store, &row, by)?
         }
         EntryKind::Revoke => {
             let leaves = Revoke::read(body).is_ok_and(|revoke| revoke.from == by);
-            leaves && row.kind == DocumentKind::ChangeProject || owns_or_owned(store, &row, by)?
+            leaves || owns_or_owned(store, &row, by)?
         }
         _ => true,
     };

@@ -10,6 +10,7 @@
 //! | the content of one document, away from the lock | [`case`] |
 //! | what the gate knows of a long document, kept | [`catalogue`] |
 //! | its entries, unsealed and through the gate | [`judge`] |
+//! | invitations to plans that are not here | [`invitations`] |
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
 //! | refused work, to be done once more | [`again`] |
@@ -21,6 +22,7 @@ mod authority;
 pub(crate) mod case;
 mod catalogue;
 pub(crate) mod fold;
+mod invitations;
 pub(crate) mod judge;
 pub(crate) mod page;
 pub(crate) mod reject;

@@ -12,7 +12,7 @@ use enhance_store::{
 };
 
 use super::{
-    authority,
+    authority, invitations,
     judge::Arrival,
     rescue::{self, Reason, Rescue},
 };
@@ -295,9 +295,10 @@ impl<'a> Page<'a> {
 
     fn write_control(&self, write: &mut Write<'_>, pulled: &Pulled) -> Result<(), Error> {
         let Offer { kind, document, body, .. } = &pulled.offer;
-        if write.state(*document)? != Some(DocumentState::Active)
-            || !authority::counts(write, self.facts, pulled)?
-        {
+        if write.state(*document)? != Some(DocumentState::Active) {
+            return invitations::write(write, pulled, self.facts);
+        }
+        if !authority::counts(write, self.facts, pulled)? {
             return Ok(());
         }
         // What others have seen is a fact of the moment; only this device's own is offered again.
@@ -309,11 +310,14 @@ impl<'a> Page<'a> {
         match kind {
             EntryKind::Grant => {
                 let Ok(grant) = Grant::read(body) else { return Ok(()) };
-                rights::give(write, *document, &grant, true)?;
+                rights::give(write, *document, (&grant, pulled.person), true)?;
+                if self.facts.is_me(grant.to) {
+                    write.remove_invitation(*document)?;
+                }
             }
             EntryKind::Revoke => {
                 let Ok(revoke) = Revoke::read(body) else { return Ok(()) };
-                rights::take(write, *document, &revoke)?;
+                rights::take(write, *document, (&revoke, pulled.person))?;
             }
             EntryKind::Seen => {
                 let Ok(Seen { version, at }) = Seen::read(body) else { return Ok(()) };

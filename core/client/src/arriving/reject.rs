@@ -39,7 +39,10 @@ pub(crate) fn reject(
             content(state, facts, &row, entry, &reason)
         }
         EntryKind::Create if document_state == DocumentState::Active => whole(state, &row, &reason),
-        EntryKind::Grant | EntryKind::Revoke => right(state, &row, entry, &reason),
+        EntryKind::Grant | EntryKind::Revoke if document_state == DocumentState::Active => {
+            right(state, &row, entry, &reason)
+        }
+        EntryKind::Grant => acceptance(state, &row, entry, &reason),
         EntryKind::Delete => delete(state, &row, entry, &reason),
         _ => state.write(|write| Ok(write.remove_entries(&[hash])?)).map(|()| 0),
     }
@@ -148,11 +151,33 @@ fn right(
         rescued.write(write)?;
         let round = before.as_ref().and_then(|(entry, _)| rights::place(entry));
         write.set_round(row.id, person, round.map(|(_, round)| round))?;
-        let grant = before.filter(|(entry, _)| entry.kind == EntryKind::Grant);
-        match grant.and_then(|(entry, stored)| Some((Grant::read(&entry.body).ok()?, stored))) {
-            Some((grant, confirmed)) => rights::give(write, row.id, &grant, confirmed),
+        let Some((entry, confirmed)) = before else {
+            return Ok(write.remove_grant(row.id, person)?);
+        };
+        let by = entry.by.unwrap_or(row.owner);
+        match Grant::read(&entry.body).ok().filter(|_| entry.kind == EntryKind::Grant) {
+            Some(grant) => rights::give(write, row.id, (&grant, by), confirmed),
+            None if by == person => rights::is_gone(write, row.id, person),
             None => Ok(write.remove_grant(row.id, person)?),
         }
+    })?;
+    Ok(rescued.count())
+}
+
+/// What this person accepted is not open to them any more.
+fn acceptance(
+    state: &mut State,
+    row: &DocumentRow,
+    entry: Entry,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    let mut rescued = rescue::note(state, row, entry, reason)?;
+    if let Some(invitation) = state.store().invitation(row.id)? {
+        rescued.call(invitation.title);
+    }
+    state.write(|write| {
+        write.remove_invitation(row.id)?;
+        rescued.write(write)
     })?;
     Ok(rescued.count())
 }

@@ -50,6 +50,11 @@ impl Rescue {
         (self.entries.len() as u64).max(1)
     }
 
+    /// Says what the document is called, where it is not here.
+    pub(super) fn call(&mut self, title: String) {
+        self.about.title = title;
+    }
+
     /// Moves the entries out of their document, if they are still in it, into the quarantine.
     pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         write.quarantine_entries(&self.about, &self.entries)?;

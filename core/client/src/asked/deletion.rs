@@ -2,7 +2,7 @@
 
 use enhance_model::{DocumentId, DocumentKind, Person};
 use enhance_protocol::Delete;
-use enhance_store::Origin;
+use enhance_store::{DocumentRow, Origin, StoreReader};
 
 use super::{members, sharing};
 use crate::{
@@ -13,16 +13,27 @@ use crate::{
 
 /// Deletes a document for ever, unless it is a project that others can read.
 pub(crate) fn delete(state: &mut State, id: DocumentId) -> Result<(), Error> {
+    let target = check(state, id)?;
+    destroy(state, &target)
+}
+
+/// Refuses to delete a project that others can read.
+pub(super) fn check(state: &mut State, id: DocumentId) -> Result<Target, Error> {
     let target = Target::of(state, id)?;
     if target.facts.is_me(target.row.owner) && target.row.kind == DocumentKind::ChangeProject {
-        let members = members::of(state.store(), &target.row)?.into_iter();
-        let others = members.filter(|member| !target.facts.is_me(member.person.id));
-        let readers: Vec<Person> = others.map(|member| member.person).collect();
+        let readers = others(state.store(), &target.row)?;
         if !readers.is_empty() {
             return Err(Error::StillRead { readers });
         }
     }
-    destroy(state, &target)
+    Ok(target)
+}
+
+/// Who can read a document beside its owner.
+pub(super) fn others(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Person>, Error> {
+    let members = members::of(store, row)?.into_iter();
+    let others = members.filter(|one| one.takes_part() && one.person.id != row.owner);
+    Ok(others.map(|member| member.person).collect())
 }
 
 /// Deletes a project for ever, whoever can read it.

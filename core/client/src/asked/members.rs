@@ -1,9 +1,11 @@
 //! Who takes part in a project: rights as the server told them, and as this device has asked for
 //! since.
 
-use enhance_model::{DocumentId, DocumentKind, Noun, Person, PersonId, Right};
+use enhance_model::{
+    DocumentId, DocumentKind, Noun, Person, PersonId, Preview, Right, Standing, Timestamp, joining,
+};
 use enhance_protocol::{Grant, Revoke};
-use enhance_store::{DocumentRow, Origin, Store, StoreReader};
+use enhance_store::{DocumentRow, GrantRow, Origin, Store, StoreReader};
 use serde::Serialize;
 
 use crate::{
@@ -16,22 +18,41 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Member {
     pub person: Person,
+    /// What they may do; of who is invited, once they accept; of who is gone, what they had.
     pub right: Right,
+    /// Whether they take part, are invited, or did not want to or do not any more.
+    pub standing: Standing,
+    /// Of who is invited: until when they can accept, about.
+    pub expires_at: Option<Timestamp>,
     /// Whether the server knows it already.
     pub confirmed: bool,
 }
 
-/// Those with a right to a document, its owner first.
+impl Member {
+    /// Whether they can read the document.
+    pub fn takes_part(&self) -> bool {
+        self.standing == Standing::Member
+    }
+}
+
+/// Those with a right to a document, who is invited, and who is gone, its owner first.
 pub(super) fn of(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Member>, Error> {
     let mut members = Vec::new();
+    let handover = rights::unconfirmed_handover(store, row)?;
+    let standing = Standing::Member;
     if let Some(person) = store.person(row.owner)? {
-        members.push(Member { person, right: Right::Own, confirmed: true });
+        let (right, confirmed) = (Right::Own, handover.is_none());
+        members.push(Member { person, right, standing, expires_at: None, confirmed });
     }
+    let hands_over = |person| handover.is_some_and(|handover| handover.from == person);
     for grant in store.members(row.id)? {
         let is_owner = grant.person == row.owner;
         if let Some(person) = store.person(grant.person)?.filter(|_| !is_owner) {
-            let (right, confirmed) = (grant.right, grant.confirmed);
-            members.push(Member { person, right, confirmed });
+            let GrantRow { right, standing, since, .. } = grant;
+            let confirmed = grant.confirmed && !hands_over(grant.person);
+            let is_invited = standing == Standing::Invited;
+            let expires_at = is_invited.then(|| joining::expires_at(since));
+            members.push(Member { person, right, standing, expires_at, confirmed });
         }
     }
     Ok(members)
@@ -49,7 +70,7 @@ pub(super) fn another_person(
     store.person(person)?.ok_or_else(|| Error::not_found(Noun::Person, person))
 }
 
-/// Gives a person a right to a project, or another one than they have.
+/// Invites a person to a project with a right, or gives a member another one than they have.
 pub(crate) fn add(
     state: &mut State,
     project: DocumentId,
@@ -62,6 +83,15 @@ pub(crate) fn add(
     if right == Right::Own {
         let why = "a plan has one owner: offer it to a member, who accepts it";
         return Err(Error::invalid(InputField::Right, why));
+    }
+    let now = state.now();
+    let waits = |row: &GrantRow| {
+        let still = joining::expires_at(row.since) > now;
+        row.standing == Standing::Invited && row.right == right && still
+    };
+    if state.store().member(project, person)?.as_ref().is_some_and(waits) {
+        // An equal invitation waits already.
+        return Ok(());
     }
     give(state, &target, person, right)
 }
@@ -94,19 +124,44 @@ pub(crate) fn accept_ownership(state: &mut State, project: DocumentId) -> Result
 fn give(state: &mut State, target: &Target, person: PersonId, right: Right) -> Result<(), Error> {
     let (at, project) = (state.now(), target.row.id);
     let round = rights::next_round(state.store(), project, person)?;
-    let grant = Grant { id: state.environment().item_id(), to: person, right, round, at };
+    let id = state.environment().item_id();
+    let preview = preview(state, target, person, right)?;
+    let grant = Grant { id, to: person, right, round, at, preview };
     let entry = entries::control(state, target, &grant)?;
+    let me = target.facts.person.id;
     state.write(|write| {
         write.put_entry(&entry, Origin::Here { at })?;
-        rights::give(write, project, &grant, false)
+        rights::give(write, project, (&grant, me), false)
     })
 }
 
-fn is_member(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
-    Ok(state.store().members(project)?.iter().any(|one| one.person == person))
+/// What somebody new to a project is told of it.
+fn preview(
+    state: &State,
+    target: &Target,
+    person: PersonId,
+    right: Right,
+) -> Result<Option<Preview>, Error> {
+    let (store, project) = (state.store(), target.row.id);
+    if right == Right::Own || is_member(state, project, person)? {
+        return Ok(None);
+    }
+    let title = store.projection(project)?.map(|shown| shown.summary.title);
+    let bytes = store.document_size(project)?.bytes;
+    Ok(Some(Preview::new(&title.unwrap_or_default(), bytes)))
 }
 
-/// Takes every right to a project away from a person.
+fn is_member(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
+    let member = state.store().member(project, person)?;
+    Ok(member.is_some_and(|member| member.standing == Standing::Member))
+}
+
+fn is_invited(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
+    let member = state.store().member(project, person)?;
+    Ok(member.is_some_and(|member| member.standing == Standing::Invited))
+}
+
+/// Takes every right to a project away from a person, or an invitation to it back.
 pub(crate) fn remove(
     state: &mut State,
     project: DocumentId,
@@ -114,7 +169,8 @@ pub(crate) fn remove(
 ) -> Result<(), Error> {
     let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
     target.require(state, Right::Own, "removing a member")?;
-    if !is_member(state, project, person)? || person == target.row.owner {
+    let has_part = is_member(state, project, person)? || is_invited(state, project, person)?;
+    if !has_part || person == target.row.owner {
         return Err(Error::not_found(Noun::Member, person));
     }
     take(state, &target, person)
@@ -133,13 +189,30 @@ pub(crate) fn leave(state: &mut State, project: DocumentId) -> Result<(), Error>
     take(state, &target, me)
 }
 
+/// Puts away what somebody shared with this person.
+pub(crate) fn put_away(state: &mut State, document: DocumentId) -> Result<(), Error> {
+    let target = Target::of(state, document)?;
+    let me = target.facts.person.id;
+    let is_shown =
+        matches!(target.row.kind, DocumentKind::SharedReflection | DocumentKind::SignOffRequest);
+    if !is_shown || me == target.row.owner {
+        return Err(Error::not_allowed("only what others have shared with you can be put away"));
+    }
+    if !is_member(state, document, me)? {
+        return Err(Error::not_allowed("you have put this away; it goes with the next sync"));
+    }
+    take(state, &target, me)
+}
+
 fn take(state: &mut State, target: &Target, person: PersonId) -> Result<(), Error> {
     let (at, project) = (state.now(), target.row.id);
     let round = rights::next_round(state.store(), project, person)?;
-    let revoke = Revoke { id: state.environment().item_id(), from: person, round, at };
+    let id = state.environment().item_id();
+    let revoke = Revoke { id, from: person, round, at, for_good: false };
     let entry = entries::control(state, target, &revoke)?;
+    let me = target.facts.person.id;
     state.write(|write| {
         write.put_entry(&entry, Origin::Here { at })?;
-        rights::take(write, project, &revoke)
+        rights::take(write, project, (&revoke, me))
     })
 }

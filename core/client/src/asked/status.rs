@@ -153,7 +153,8 @@ fn members_as_readers(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Read
         right: member.right,
         via: row.id,
     };
-    Ok(members::of(store, row)?.into_iter().map(reader).collect())
+    let members = members::of(store, row)?.into_iter().filter(Member::takes_part);
+    Ok(members.map(reader).collect())
 }
 
 /// Says that this person has seen a document of another's, once for each version.

@@ -6,7 +6,8 @@ use super::LearningCore;
 use crate::{asked::members, error::Error};
 
 impl LearningCore {
-    /// Gives a person a right to a project, or another one than they have. Only its owner can.
+    /// Invites a person to a project with a right, or gives a member another one than they have.
+    /// Who is invited takes part once they accept. Only its owner can.
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId, Right}};
@@ -27,7 +28,8 @@ impl LearningCore {
         self.state.with(|state| members::add(state, project, person, right))
     }
 
-    /// Takes every right to a project away from a person. Only its owner can.
+    /// Takes every right to a project away from a person, or an invitation to it back. Only its owner
+    /// can.
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<(), Error> {
         self.state.with(|state| members::remove(state, project, person))
     }

@@ -185,7 +185,7 @@ fn write_heard(
     heard: &Heard<'_>,
     now: Timestamp,
 ) -> Result<bring::BatchReport, Error> {
-    write_verdicts(write, &heard.verdicts, now)?;
+    write_verdicts(write, (&heard.verdicts, heard.facts.person.id), now)?;
     write_findings(write, &heard.findings, now)?;
     write.want_archived(&answer.renew)?;
     if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
@@ -308,12 +308,12 @@ fn own_link(
 
 fn write_verdicts(
     write: &mut Write<'_>,
-    verdicts: &Verdicts<'_>,
+    (verdicts, me): (&Verdicts<'_>, PersonId),
     now: Timestamp,
 ) -> Result<(), Error> {
     write_stored(write, verdicts)?;
     for (entry, _) in &verdicts.stored {
-        confirm_right(write, entry)?;
+        confirm_right(write, entry, me)?;
     }
     write.leave(&verdicts.left)?;
     requeue(write, verdicts.again.iter().copied(), now)
@@ -338,19 +338,21 @@ fn is_leave(entry: &Entry, facts: &Facts) -> bool {
 }
 
 /// A right this device gave or took is now the newest the server knows.
-fn confirm_right(write: &mut Write<'_>, entry: &Entry) -> Result<(), Error> {
+fn confirm_right(write: &mut Write<'_>, entry: &Entry, me: PersonId) -> Result<(), Error> {
     if write.state(entry.document)? != Some(DocumentState::Active) {
         return Ok(());
     }
     match entry.kind {
         EntryKind::Grant => {
             if let Ok(grant) = Grant::read(&entry.body) {
-                rights::give(write, entry.document, &grant, true)?;
+                let by = entry.by.unwrap_or(me);
+                rights::give(write, entry.document, (&grant, by), true)?;
             }
         }
         EntryKind::Revoke => {
             if let Ok(revoke) = Revoke::read(&entry.body) {
-                rights::take(write, entry.document, &revoke)?;
+                let by = entry.by.unwrap_or(me);
+                rights::take(write, entry.document, (&revoke, by))?;
             }
         }
         _ => {}

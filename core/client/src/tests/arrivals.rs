@@ -1,6 +1,6 @@
 //! What arrives from a server, good and bad, without a network.
 
-use enhance_model::{DocumentKind, Right, Timestamp};
+use enhance_model::{DocumentKind, Right, Standing, Timestamp};
 use enhance_protocol::{Create, EntryBody, Offer, Pulled};
 use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, Origin};
 
@@ -108,7 +108,8 @@ fn a_project_that_comes_is_merged_with_what_was_written_here() {
     assert!(matches!(denied, Err(Error::NotAllowed { .. })), "a reader does not write");
     let (document, person) = (project, sam().person.id);
     let since = Timestamp::default();
-    let grant = GrantRow { document, person, right: Right::Edit, since, confirmed: true };
+    let (right, standing) = (Right::Edit, Standing::Member);
+    let grant = GrantRow { document, person, right, standing, since, confirmed: true };
     of_sam.with(|state| state.write(|write| Ok(write.put_grant(&grant)?))).unwrap();
     of_sam
         .edit_project(project, None, &[section(Section::Problem, "Patients fall at night.")])

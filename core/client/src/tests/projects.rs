@@ -2,7 +2,7 @@
 
 use enhance_documents::TextField;
 use enhance_model::{
-    ItemId, Noun, Right, Timestamp,
+    ItemId, Noun, Right, Standing, Timestamp,
     change_project::{
         AimEdit, Decision, Direction, Driver, Item, Measure, Observation, PdsaCycle, Status, Tally,
         TeamMember, Unit, Value,
@@ -77,8 +77,10 @@ fn members_get_a_right_and_lose_it_and_the_server_is_told() {
     let rights: Vec<_> = members.iter().map(|one| (one.person.id, one.right)).collect();
     assert_eq!(rights, [(me, Right::Own), (other, Right::Edit)]);
     assert!(!members[1].confirmed);
+    assert_eq!(members[1].standing, Standing::Invited);
     let readers = core.readers(project).unwrap();
-    assert_eq!(readers.len(), 2);
+    assert_eq!(readers.len(), 1, "who is invited reads nothing yet");
+    core.add_member(project, other, Right::Edit).unwrap();
     core.remove_member(project, other).unwrap();
     assert_eq!(core.project(project).unwrap().members.len(), 1);
     let page = core.with(|state| Ok(state.store().outbox_page(None, u64::MAX)?)).unwrap();

@@ -87,6 +87,7 @@ fn grant_to(to: PersonId) -> Grant {
         right: Right::Edit,
         round: 1,
         at: AT,
+        preview: None,
     }
 }
 
@@ -221,6 +222,7 @@ fn a_phone_believes_only_the_owner_of_the_moment_in_whatever_order_it_hears() {
     let third = PersonId::from_bytes([9; 16]);
     let claim = |round: u32, to: PersonId| Grant { to, right: Right::Own, round, ..grant_to(me) };
     let mut sent = Sent::edited(1);
+    sent.send_by(me, grant_to(me).offer(sent.id).unwrap());
     for (by, grant) in [
         (third, claim(2, me)),
         (third, claim(3, third)),
@@ -253,7 +255,7 @@ fn a_phone_believes_only_the_owner_of_the_moment_in_whatever_order_it_hears() {
     // Nobody takes it from its owner.
     let here = sent.items.len();
     let id = enhance_model::ItemId::from_bytes([8; 16]);
-    let revoke = Revoke { id, from: third, round: 9, at: AT };
+    let revoke = Revoke { id, from: third, round: 9, at: AT, for_good: false };
     sent.send(revoke.offer(sent.id).unwrap());
     take_in(&core, &sent.items[here..], || ()).unwrap();
     assert_eq!(owner_here(), third);

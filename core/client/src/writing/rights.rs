@@ -1,7 +1,9 @@
 //! Rights that are given and taken: of those for one person the one of the greatest round counts,
 //! in whatever order they are heard of. Whose a document is follows from its claims likewise.
 
-use enhance_model::{Claim, DocumentId, Ownership, PersonId, Right, Round};
+use enhance_model::{
+    Claim, DocumentId, DocumentKind, Handover, Ownership, PersonId, Right, Round, Standing,
+};
 use enhance_protocol::{EntryBody, Grant, Revoke};
 use enhance_store::{DocumentRow, Entry, EntryKind, GrantRow, StoreReader, Write};
 
@@ -48,41 +50,98 @@ pub(crate) fn follow_claims(write: &mut Write<'_>, document: DocumentId) -> Resu
         let round = Round::granting(handover.number, right);
         if write.round(document, person)?.is_none_or(|known| round > known) {
             write.set_round(document, person, Some(round))?;
-            let since = row.created_at;
-            write.put_grant(&GrantRow { document, person, right, since, confirmed: true })?;
+            let (since, standing, confirmed) = (row.created_at, Standing::Member, true);
+            let grant = GrantRow { document, person, right, standing, since, confirmed };
+            write.put_grant(&grant)?;
         }
     }
     Ok(())
 }
 
+/// The handover by which a document came to its owner, while the server does not know of it.
+pub(crate) fn unconfirmed_handover(
+    store: &StoreReader,
+    row: &DocumentRow,
+) -> Result<Option<Handover>, Error> {
+    let waiting = store.waiting_grants(row.id)?.into_iter();
+    let mut waiting = waiting.filter_map(|entry| claim(&entry));
+    if !waiting.any(|claim| claim.is_acceptance() && claim.by == row.owner) {
+        return Ok(None);
+    }
+    Ok(Ownership::of(row.creator, claims(store, row.id)?).handovers.pop())
+}
+
 /// Gives a person a right, if nothing else counts more; of a claim, that is here
-/// already, whatever it comes to.
+/// already, whatever it comes to. Who is new to a plan is invited by it, and takes part once they
+/// say so themselves.
 pub(crate) fn give(
     write: &mut Write<'_>,
     document: DocumentId,
-    grant: &Grant,
+    (grant, by): (&Grant, PersonId),
     confirmed: bool,
 ) -> Result<(), Error> {
     if grant.right == Right::Own {
         return follow_claims(write, document);
     }
+    let before = write.member(document, grant.to)?;
+    let accepts = grant.accepts_invitation(by);
+    let known = write.round(document, grant.to)?;
+    if accepts && known.is_some_and(|known| grant.place() < known) {
+        // What they may do was changed before it was known that they accepted.
+        let invited = before.filter(|before| before.standing == Standing::Invited);
+        let joined = invited.map(|row| GrantRow { standing: Standing::Member, ..row });
+        return Ok(joined.iter().try_for_each(|row| write.put_grant(row))?);
+    }
     if !begins(write, document, grant.to, grant.place())? {
         return Ok(());
     }
+    let is_plan = write.document(document)?.is_some_and(|(row, _)| is_joined(row.kind));
+    let was_member = before.is_some_and(|before| before.standing == Standing::Member);
+    let standing =
+        if accepts || was_member || !is_plan { Standing::Member } else { Standing::Invited };
     let Grant { to: person, right, at: since, .. } = *grant;
-    Ok(write.put_grant(&GrantRow { document, person, right, since, confirmed })?)
+    Ok(write.put_grant(&GrantRow { document, person, right, standing, since, confirmed })?)
 }
 
-/// Takes every right of a person away, if nothing else counts more.
+/// Whether who is let into a document of this kind has to accept that.
+const fn is_joined(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::ChangeProject)
+}
+
+/// Takes every right of a person away, if nothing else counts more. Who does it themselves declines
+/// or leaves, which its owner sees.
 pub(crate) fn take(
     write: &mut Write<'_>,
     document: DocumentId,
-    revoke: &Revoke,
+    (revoke, by): (&Revoke, PersonId),
 ) -> Result<(), Error> {
-    if begins(write, document, revoke.from, revoke.place())? {
-        write.remove_grant(document, revoke.from)?;
+    if !begins(write, document, revoke.from, revoke.place())? {
+        return Ok(());
     }
-    Ok(())
+    let Some(before) = write.member(document, revoke.from)?.filter(|_| by == revoke.from) else {
+        return Ok(write.remove_grant(document, revoke.from)?);
+    };
+    let standing = match before.standing {
+        Standing::Invited => Standing::Declined,
+        Standing::Member => Standing::Left,
+        gone @ (Standing::Declined | Standing::Left) => gone,
+    };
+    Ok(write.put_grant(&GrantRow { standing, confirmed: true, ..before })?)
+}
+
+/// Notes once more that a person declined or left, after what was said since came to nothing.
+pub(crate) fn is_gone(
+    write: &mut Write<'_>,
+    document: DocumentId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let Some(row) = write.member(document, person)? else { return Ok(()) };
+    let accepted = write.grants(document)?.into_iter().any(|entry| {
+        let is_theirs = entry.by == Some(person);
+        is_theirs && Grant::read(&entry.body).is_ok_and(|grant| grant.accepts_invitation(person))
+    });
+    let standing = if accepted { Standing::Left } else { Standing::Declined };
+    Ok(write.put_grant(&GrantRow { standing, confirmed: true, ..row })?)
 }
 
 /// Whether a revocation counts, as far as is known here. Nobody takes a document from its owner.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enhance_model::{DocumentId, DocumentKind, Right};
+use enhance_model::{DocumentId, DocumentKind, Right, Standing};
 use enhance_store::{DocumentRow, StoreReader};
 
 use crate::{
@@ -63,7 +63,7 @@ pub(crate) fn right(store: &StoreReader, facts: &Facts, row: &DocumentRow) -> Re
     if facts.is_me(row.owner) {
         return Ok(Right::Own);
     }
-    let members = store.members(row.id)?;
-    let mine = members.into_iter().find(|grant| facts.is_me(grant.person));
+    let mine = store.member(row.id, facts.person.id)?;
+    let mine = mine.filter(|grant| grant.standing == Standing::Member);
     Ok(mine.map_or(Right::Read, |grant| grant.right))
 }

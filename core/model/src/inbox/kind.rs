@@ -5,6 +5,8 @@ use crate::words::words;
 words! {
     /// What kind of thing waits.
     InboxKind {
+        /// Somebody invites this person to take part in a plan.
+        ProjectInvited = "project_invited",
         /// Somebody asks this person to sign something.
         SignOffAsked = "sign_off_asked",
         /// Somebody has shared a copy with this person.
@@ -44,7 +46,8 @@ impl InboxKind {
     /// How it leaves the inbox. What is seen also leaves once there is nothing to see any more.
     pub const fn leaves(self) -> Leaves {
         match self {
-            Self::SignOffAsked
+            Self::ProjectInvited
+            | Self::SignOffAsked
             | Self::CommentUnanswered
             | Self::SuggestionOpen
             | Self::ActionOverdue
@@ -61,6 +64,7 @@ impl InboxKind {
     /// What makes it leave, in a sentence.
     pub const fn until(self) -> &'static str {
         match self {
+            Self::ProjectInvited => "It leaves when you accept or decline it, or after 30 days.",
             Self::SignOffAsked => "It leaves when you sign it or return it.",
             Self::CopyShared => "It leaves when you have seen it; who shared it is told.",
             Self::CommentUnanswered => "It leaves when you answer, or when it is settled.",

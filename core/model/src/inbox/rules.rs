@@ -19,6 +19,13 @@ pub struct AnswerFacts<'a> {
     pub is_seen: bool,
 }
 
+/// What waits before a plan is here: the invitation to it, until it is answered or expires.
+pub fn invitation(plan: &DocumentFacts<'_>, round: u32, expires_at: Timestamp) -> Vec<InboxItem> {
+    let item = InboxItem::new(InboxKind::ProjectInvited, plan, plan.changed_at);
+    let item = InboxItem { from: vec![plan.owner], until: Some(expires_at), ..item };
+    vec![item.known_by(&[&round.to_be_bytes()])]
+}
+
 /// What waits in a copy that somebody shared. For its reader the copy, until it was seen, and each
 /// answer to what they had said; for who shared it, all that its reader says: the copy is what they
 /// had said themselves.

@@ -1,6 +1,6 @@
 //! Deleting: no words left on the disk, and nothing that brings them back.
 
-use enhance_model::{DocumentKind, Right};
+use enhance_model::{DocumentKind, Right, Standing};
 use enhance_store::{
     DocumentState, Draft, Entry, EntryKind, GrantRow, NewQuarantine, SeenRow, StoreError,
 };
@@ -33,8 +33,8 @@ fn full() -> Shelf {
             saved_at: at(6),
         })?;
         let (document, person) = (row.id, person(2));
-        let (right, since) = (Right::Read, at(5));
-        write.put_grant(&GrantRow { document, person, right, since, confirmed: true })?;
+        let (right, standing, since) = (Right::Read, Standing::Member, at(5));
+        write.put_grant(&GrantRow { document, person, right, standing, since, confirmed: true })?;
         write.put_seen(&SeenRow { document, person, at: at(7), version: version(1) })
     });
     shelf.search(&looking_for("word")).unwrap();

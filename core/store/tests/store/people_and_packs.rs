@@ -1,12 +1,13 @@
 //! People, members, who has seen what; and content packs.
 
-use enhance_model::{DeviceId, Person, PersonRole, Right, Role, Sha256};
+use enhance_model::{DeviceId, Person, PersonRole, Right, Role, Sha256, Standing};
 use enhance_store::{GrantRow, PackFileRow, PackStage, SeenRow, StoreError, Topic};
 
 use crate::shelf::*;
 
 fn grant(of: u8, to: u8, right: Right) -> GrantRow {
-    GrantRow { document: document(of), person: person(to), right, since: at(5), confirmed: false }
+    let (document, person, standing) = (document(of), person(to), Standing::Member);
+    GrantRow { document, person, right, standing, since: at(5), confirmed: false }
 }
 
 #[test]

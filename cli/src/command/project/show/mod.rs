@@ -29,6 +29,7 @@ use crate::{
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
+    when::when,
 };
 
 /// The sections that stand before the parts of a plan, and those after them.
@@ -189,6 +190,15 @@ fn write_others(sheet: &mut Sheet, project: &ChangeProject) {
     }
 }
 
+fn standing(member: &Member) -> String {
+    match member.expires_at {
+        _ if !member.confirmed => "not sent yet".to_owned(),
+        Some(at) => format!("invited until {}", when(at)),
+        None if member.takes_part() => String::new(),
+        None => member.standing.to_string(),
+    }
+}
+
 /// Writes who takes part.
 fn write_members(sheet: &mut Sheet, members: &[Member]) {
     let row = |member: &Member| {
@@ -196,7 +206,7 @@ fn write_members(sheet: &mut Sheet, members: &[Member]) {
             member.person.name.clone(),
             member.person.roles_in_words(),
             member.right.to_string(),
-            if member.confirmed { "" } else { "not sent yet" }.to_owned(),
+            standing(member),
         ]
     };
     sheet.table(&["who", "role", "right", ""], members.iter().map(row).collect(), "Nobody.");

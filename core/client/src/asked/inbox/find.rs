@@ -10,7 +10,7 @@ use enhance_model::{
     reflection::SharedReflection,
     sign_off::SignOffRequest,
 };
-use enhance_store::{DocumentRow, StoreReader, Summary};
+use enhance_store::{DocumentRow, InvitationRow, StoreReader, Summary};
 
 use crate::{
     asked::{comments::said, sign_offs::views},
@@ -38,6 +38,9 @@ pub(super) fn in_subject(
     facts: &Facts,
     subject: DocumentId,
 ) -> Result<Found, Error> {
+    if let Some(invitation) = store.invitation(subject)? {
+        return Ok(in_invitation(&invitation).into());
+    }
     let Some(row) = documents::active(store, subject)?.filter(documents::has_content) else {
         return Ok(Found::default());
     };
@@ -50,6 +53,15 @@ pub(super) fn in_subject(
         DocumentKind::Reflection | DocumentKind::Comments | DocumentKind::SignOff => None,
     };
     Ok(found.unwrap_or_default())
+}
+
+fn in_invitation(row: &InvitationRow) -> Vec<InboxItem> {
+    if row.answer.is_some() {
+        return Vec::new();
+    }
+    let (id, owner, title, changed_at) = (row.document, row.inviter, &*row.title, row.came_at);
+    let facts = DocumentFacts { id, owner, title, changed_at, is_seen: false };
+    inbox::invitation(&facts, row.round, row.expires_at)
 }
 
 fn facts_of<'a>(

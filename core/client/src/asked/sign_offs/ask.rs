@@ -74,13 +74,13 @@ pub(crate) fn request(
         return Ok(id);
     };
     // Who may say something about it may answer it; who may read it sees the answers.
-    let (right, round) = (Right::Comment, Round::after(None));
-    let grant = Grant { id: state.environment().item_id(), to, right, round, at };
+    let (right, round, preview) = (Right::Comment, Round::after(None), None);
+    let grant = Grant { id: state.environment().item_id(), to, right, round, at, preview };
     let granted = entries::own(grant.offer(id), vec![state.create_of(id)?], &facts)?;
     state.write(|write| {
         pending.write(write)?;
         write.put_entry(&granted, Origin::Here { at })?;
-        rights::give(write, id, &grant, false)
+        rights::give(write, id, (&grant, facts.person.id), false)
     })?;
     Ok(id)
 }

@@ -1,0 +1,170 @@
+//! What others can read of this person's documents: copies that were shared and requests for a
+//! sign-off, each with its reader. They outlive the document they are of, unless they are taken
+//! back.
+
+use enhance_model::{
+    DocumentId, DocumentKind, Person, PersonId, Standing, Timestamp,
+    reflection::{Reflection, SharedReflection},
+    sign_off::SignOffRequest,
+};
+use enhance_store::{Stage, StoreReader};
+use serde::Serialize;
+
+use super::deletion;
+use crate::{
+    error::Error,
+    state::{State, documents, rows, screens::Screen},
+};
+
+/// A copy of one of this person's documents that somebody can read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CopyView {
+    /// The copy, which is a document of its own.
+    pub document: DocumentId,
+    /// A shared reflection, or a request for a sign-off.
+    pub kind: DocumentKind,
+    pub title: String,
+    /// Who can read it, if this device has heard of them.
+    pub reader: Option<Person>,
+    /// Whether they still have it, or put it away.
+    pub standing: Standing,
+    /// Device clock when it was shared.
+    pub shared_at: Timestamp,
+    /// When they said that they saw it, by their clock.
+    pub seen_at: Option<Timestamp>,
+    /// Whether the server has it: before that nobody can read it.
+    pub stage: Stage,
+    /// How many sign-offs answer it, which go with it.
+    pub sign_offs: u64,
+}
+
+/// What deleting a document does and does not do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeletionPlan {
+    pub document: DocumentId,
+    pub kind: DocumentKind,
+    pub title: String,
+    /// Who reads the document itself and loses it.
+    pub readers: Vec<Person>,
+    /// Copies that remain, unless they are taken back.
+    pub copies: Vec<CopyView>,
+}
+
+impl CopyView {
+    /// Whether it goes when the copies are taken back: what was signed is evidence, and is only
+    /// deleted by itself.
+    pub const fn can_be_taken_back(&self) -> bool {
+        self.sign_offs == 0
+    }
+}
+
+/// The copies of a document of this person, the newest first.
+pub(crate) fn of(screen: &mut Screen<'_>, id: DocumentId) -> Result<Vec<CopyView>, Error> {
+    let facts = screen.facts()?;
+    let store = screen.store();
+    let row = documents::row(store, id)?;
+    if !facts.is_me(row.owner) {
+        return Err(Error::not_allowed("only its owner sees the copies of a document"));
+    }
+    let mut copies = Vec::new();
+    let mut subjects = vec![id];
+    if row.kind == DocumentKind::Reflection {
+        let (_, reflection) = rows::shown::<Reflection>(store, id)?;
+        for (document, copy) in &reflection.copies {
+            subjects.push(*document);
+            copies.extend(shared(store, *document, copy.with)?);
+        }
+    }
+    for listed in store.list(DocumentKind::SignOffRequest, None, u32::MAX)? {
+        if facts.is_me(listed.owner) {
+            copies.extend(request(store, listed.summary.document, &subjects)?);
+        }
+    }
+    copies.sort_by_key(|copy| std::cmp::Reverse((copy.shared_at, copy.document)));
+    Ok(copies)
+}
+
+fn shared(
+    store: &StoreReader,
+    document: DocumentId,
+    with: PersonId,
+) -> Result<Option<CopyView>, Error> {
+    if documents::active(store, document)?.is_none() {
+        return Ok(None);
+    }
+    let shown = rows::shown_if_any::<SharedReflection>(store, document)?;
+    let Some((summary, copy)) = shown else { return Ok(None) };
+    let about = (DocumentKind::SharedReflection, summary.title, copy.shared_at);
+    view(store, document, with, about).map(Some)
+}
+
+fn request(
+    store: &StoreReader,
+    document: DocumentId,
+    subjects: &[DocumentId],
+) -> Result<Option<CopyView>, Error> {
+    let shown = rows::shown_if_any::<SignOffRequest>(store, document)?;
+    let Some((summary, request)) = shown else { return Ok(None) };
+    let is_about = request.subject.document.is_some_and(|subject| subjects.contains(&subject));
+    let Some(asked) = request.asked.filter(|_| is_about) else { return Ok(None) };
+    let about = (DocumentKind::SignOffRequest, summary.title, request.at);
+    view(store, document, asked, about).map(Some)
+}
+
+fn view(
+    store: &StoreReader,
+    document: DocumentId,
+    reader: PersonId,
+    (kind, title, shared_at): (DocumentKind, String, Timestamp),
+) -> Result<CopyView, Error> {
+    let member = store.member(document, reader)?;
+    let seen = store.seen(document)?.into_iter().find(|seen| seen.person == reader);
+    let about = store.documents_about(document)?.into_iter();
+    let sign_offs = about.filter(|row| row.kind == DocumentKind::SignOff).count() as u64;
+    Ok(CopyView {
+        document,
+        kind,
+        title,
+        reader: store.person(reader)?,
+        standing: member.map_or(Standing::Left, |member| member.standing),
+        shared_at,
+        seen_at: seen.map(|seen| seen.at),
+        stage: store.status(document)?.stage,
+        sign_offs,
+    })
+}
+
+/// What deleting a document of this person would do.
+pub(crate) fn deletion_plan(
+    screen: &mut Screen<'_>,
+    id: DocumentId,
+) -> Result<DeletionPlan, Error> {
+    let copies = of(screen, id)?;
+    let store = screen.store();
+    let row = documents::row(store, id)?;
+    let title = store.projection(id)?.map(|shown| shown.summary.title).unwrap_or_default();
+    let readers = deletion::others(store, &row)?;
+    Ok(DeletionPlan { document: id, kind: row.kind, title, readers, copies })
+}
+
+/// Takes copies of a document back: they are deleted everywhere. Returns those that were; what was
+/// signed stays.
+pub(crate) fn take_back(state: &mut State, id: DocumentId) -> Result<Vec<DocumentId>, Error> {
+    let copies = of(&mut state.screen(), id)?.into_iter();
+    let taken: Vec<DocumentId> =
+        copies.filter(CopyView::can_be_taken_back).map(|copy| copy.document).collect();
+    taken.iter().try_for_each(|copy| deletion::delete(state, *copy))?;
+    Ok(taken)
+}
+
+/// Deletes a document and takes its copies back. Returns the copies that remain.
+pub(crate) fn delete_with_copies(
+    state: &mut State,
+    id: DocumentId,
+) -> Result<Vec<CopyView>, Error> {
+    deletion::check(state, id)?;
+    take_back(state, id)?;
+    let left = of(&mut state.screen(), id)?;
+    deletion::delete(state, id)?;
+    Ok(left)
+}
