@@ -86,7 +86,7 @@ fn g1_a_document_that_is_frozen_is_mended_by_the_operator_and_nothing_is_lost() 
     let mut reader = world.bare_device(Role::Supervisor, "Dr Birch");
     let mut project = device.project("Fewer falls");
     let edits = freeze(&world, &device, &mut project);
-    device.store(vec![grant(project.id, reader.person.id, Right::Read, 1)]);
+    device.lets_in(&reader, project.id, Right::Read, 1);
     reader.pull();
 
     let id = project.id.to_string();

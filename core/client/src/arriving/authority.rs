@@ -4,9 +4,9 @@
 //! | entry | who may say it |
 //! |---|---|
 //! | `create` | of a private document, its owner; of one that is here, who made it, and once |
-//! | `grant` | who owns the document or owned it, and who accepts what they were asked to; of a private document nobody |
+//! | `grant` | who owns the document or owned it, and who accepts; of a private document nobody |
 //! | a claim | anybody: what it comes to follows from all claims ([`enhance_model::Ownership`]) |
-//! | `revoke` | who owns the document or owned it, and who leaves a plan or puts a copy away; of a private document nobody |
+//! | `revoke` | the same, and who leaves a plan or puts a copy away |
 //! | `delete` | of a private document, who has the account key; of another, its owner |
 //! | `seen` | of a private document, its owner |
 
