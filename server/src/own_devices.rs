@@ -179,7 +179,7 @@ fn join(
         return Err(StepError::Code(RefusalCode::QuotaExceeded));
     }
     let name = free_name(&copied.name, &others);
-    people::add_device(write, &Device::new(own, name, hash, now), now)?;
+    people::put_device(write, &Device::new(own, name, hash, now), now)?;
     let event = Event {
         by: Some(own),
         ..Event::of_server(Action::Enrol, format!("a copy of {}", of.device))

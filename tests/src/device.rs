@@ -101,6 +101,7 @@ impl Device {
             environment: self.environment.clone(),
             core: None,
             traffic: Mutex::default(),
+            joins: self.joins,
         };
         copy.start();
         copy

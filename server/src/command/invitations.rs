@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io};
 
 use clap::Args;
 use data_encoding::HEXLOWER;
-use enhance_model::{DeviceId, PersonId, PersonRole, Timestamp};
+use enhance_model::{DeviceId, PersonId, PersonRole, Timestamp, folding::folded};
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -193,9 +193,9 @@ fn found(rows: &[Row], typed: &str) -> Result<(InvitationId, String), CommandErr
 
 /// The open invitations for somebody new of this name.
 fn named(rows: &[Row], name: &str) -> Result<Vec<(InvitationId, String)>, CommandError> {
-    let wanted = super::who::folded(name);
+    let wanted = folded(name);
     let is_theirs = |row: &&Row| {
-        row.state == State::Open && row.person.is_none() && super::who::folded(&row.name) == wanted
+        row.state == State::Open && row.person.is_none() && folded(&row.name) == wanted
     };
     let found: Vec<_> =
         rows.iter().filter(is_theirs).map(|row| (bytes(row), row.name.clone())).collect();

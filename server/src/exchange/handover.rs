@@ -68,7 +68,7 @@ pub fn offer_for_organisation(
     let claims = claims::ownership(write.db, document)?;
     let known = rounds::known(write.db, document.id, to)?;
     let round = Round::after(known.max(Some(place(claims.greatest))));
-    let grant = Grant { id, to, right: Right::Own, round, at: now };
+    let grant = Grant { id, to, right: Right::Own, round, at: now, preview: None };
     let broken = |error: EntryError| StorageError::Broken(error.to_string());
     let offer = grant.offer(document.id).map_err(broken)?;
     directory::meet(write, document.id, to)?;

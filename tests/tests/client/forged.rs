@@ -34,11 +34,13 @@ async fn hear(device: &Device, said: Vec<(Offer, PersonId, DeviceId)>) {
 
 fn grant(document: DocumentId, to: PersonId, right: Right) -> Offer {
     let id = ItemId::from_bytes([7; 16]);
-    Grant { id, to, right, round: 9, at: AT }.offer(document).unwrap()
+    Grant { id, to, right, round: 9, at: AT, preview: None }.offer(document).unwrap()
 }
 
 fn revoke(document: DocumentId, from: PersonId) -> Offer {
-    Revoke { id: ItemId::from_bytes([8; 16]), from, round: 9, at: AT }.offer(document).unwrap()
+    Revoke { id: ItemId::from_bytes([8; 16]), from, round: 9, at: AT, for_good: false }
+        .offer(document)
+        .unwrap()
 }
 
 fn delete(document: DocumentId, proof: Option<[u8; 32]>) -> Offer {

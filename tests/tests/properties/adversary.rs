@@ -205,7 +205,7 @@ impl Besieged {
             return vec![grant(self.project, person, Right::Own, number)];
         }
         let id = ItemId::from_bytes([number; 16]);
-        let far = Revoke { id, from: person, round, at: AT };
+        let far = Revoke { id, from: person, round, at: AT, for_good: false };
         let body = codec::to_cbor(&far).unwrap();
         vec![revoke(self.project, person, number), raw(EntryKind::Revoke, self.project, body)]
     }

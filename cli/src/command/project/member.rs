@@ -108,7 +108,6 @@ fn change(
         let may = match right {
             Some(right) if is_invited => format!("is invited to {}", to_do(right)),
             Some(right) => format!("may {}", to_do(right)),
-            Some(right) => format!("may {right}"),
             None => "has no right to".to_owned(),
         };
         sheet.line(format!("{} {may} plan {}.", person.name, short(project)));
