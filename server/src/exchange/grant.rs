@@ -30,9 +30,10 @@ pub(super) fn grant(
         return joining::accept(terms, write, offer, document, &grant);
     }
     rights::check_share(terms, document)?;
-    let is_known = match terms.proven {
-        true => people::exists(write.db, grant.to)?,
-        false => people::is_here(write.db, grant.to)?,
+    let is_known = if terms.proven {
+        people::exists(write.db, grant.to)?
+    } else {
+        people::is_here(write.db, grant.to)?
     };
     if !is_known {
         return Err(RefusalCode::UnknownPerson.into());

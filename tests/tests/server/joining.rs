@@ -9,7 +9,7 @@ use enhance_model::{
 use enhance_protocol::{EntryBody, EntryKind, Grant, Offer, Outcome, Revoke};
 use enhance_tests::{
     bare::{
-        BareDevice,
+        BareDevice, BareDocument,
         offers::{AT, acceptance, delete, entries, grant, hashes, item, kinds, revoke},
     },
     world::World,
@@ -28,7 +28,7 @@ pub fn invitations(owner: &BareDevice, other: &BareDevice, plans: u8) -> Refusal
 
 fn invite(owner: &BareDevice, other: &BareDevice, plans: u8) -> Vec<Outcome> {
     let plans = (0..plans).map(|n| owner.project(&format!("Plan {n}"))).collect::<Vec<_>>();
-    owner.store(plans.iter().flat_map(|plan| plan.offers()).collect());
+    owner.store(plans.iter().flat_map(BareDocument::offers).collect());
     let person = other.person.id;
     owner.offer(plans.iter().map(|plan| grant(plan.id, person, Right::Read, 1)).collect())
 }

@@ -142,7 +142,7 @@ pub(super) fn plain(letter: char) -> Option<&'static str> {
         'ı' | 'ɨ' | 'ɩ' | 'ɪ' => "i",
         'ħ' | 'ɦ' => "h",
         'ĸ' | 'ƙ' => "k",
-        'ŧ' | 'ƫ' | 'ƭ' | 'ʈ' => "t",
+        'ŧ' | 'ƫ' | 'ƭ' | 'ʈ' | 'ⱦ' => "t",
         'ƀ' | 'ƃ' | 'ɓ' => "b",
         'ƈ' | 'ȼ' | 'ɕ' => "c",
         'ƒ' => "f",
@@ -160,7 +160,6 @@ pub(super) fn plain(letter: char) -> Option<&'static str> {
         'ƶ' | 'ȥ' | 'ɀ' | 'ʐ' => "z",
         'ɑ' | 'ⱥ' => "a",
         'ə' | 'ǝ' | 'ɛ' | 'ɇ' => "e",
-        'ⱦ' => "t",
         // The sigma at the end of a word, and the last shapes of Hebrew letters.
         'ς' => "σ",
         'ך' => "כ",

@@ -78,7 +78,7 @@ pub fn parts(text: &str) -> impl Iterator<Item = Part> {
 /// A text as it is compared whole: its words, without what joins them.
 ///
 /// Dashes are spaces, so that "Anne-Marie" is "Anne Marie"; apostrophes and full stops are nothing,
-/// so that "O’Brien" is "OBrien".
+/// so that `O’Brien` is `OBrien`.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for part in parts(text) {
