@@ -17,6 +17,8 @@ mod letters;
 #[cfg(test)]
 mod tests;
 
+pub use letters::{Gap, PartKind};
+
 use std::ops::Range;
 
 use icu_normalizer::{
@@ -40,30 +42,6 @@ pub struct Part {
     pub kind: PartKind,
     /// What stands between it and the part before.
     pub gap: Gap,
-}
-
-/// How the letters of a part are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartKind {
-    Word,
-    /// Of a script that puts no spaces between its words, such as Chinese or Thai.
-    Run,
-    /// One picture, such as an emoji.
-    Picture,
-}
-
-/// What stands between two parts; what parts them more is greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// Nothing but a change of script.
-    Nothing,
-    /// An apostrophe, a full stop, or a step up or down: "O'Brien", "i.v.", "CO₂".
-    Mark,
-    Dash,
-    /// Any other sign: "and/or".
-    Sign,
-    /// A space, or the end of a line.
-    Space,
 }
 
 /// The words of a text in their order.

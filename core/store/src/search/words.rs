@@ -26,7 +26,6 @@ pub(super) struct Token {
 #[derive(Debug)]
 pub(super) struct Compound {
     pub(super) text: String,
-    /// The tokens.
     pub(super) tokens: Range<usize>,
 }
 

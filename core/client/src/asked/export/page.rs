@@ -7,7 +7,7 @@ use enhance_model::{
 };
 
 use super::{
-    ReflectionView,
+    super::reflections::ReflectionView,
     files::{ExportedFile, LeftOut},
 };
 
