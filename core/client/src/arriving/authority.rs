@@ -34,8 +34,10 @@ pub(super) fn counts(store: &StoreReader, facts: &Facts, pulled: &Pulled) -> Res
         EntryKind::Grant => {
             let grant = Grant::read(body).ok();
             let is_claim = grant.as_ref().is_some_and(|grant| grant.right == Right::Own);
-            let accepts = grant.is_some_and(|grant| grant.accepts_invitation(by))
-                && store.round(row.id, by)?.is_some();
+            // The invitation itself is told to whom it is for and to nobody who joins later. Plans
+            // are plain to their server, so that nothing is opened by believing it here.
+            let accepts = row.kind == DocumentKind::ChangeProject
+                && grant.is_some_and(|grant| grant.accepts_invitation(by));
             is_claim || accepts || owns_or_owned(store, &row, by)?
         }
         EntryKind::Revoke => {

@@ -65,7 +65,7 @@ pub enum Error {
     #[error("this device is signed out; enrol it with an invitation")]
     SignedOut,
     /// What is on this device alone would be lost with it.
-    #[error("{unsent} on this device alone; sync first, or confirm the loss with {}", unsent.word())]
+    #[error("only this device has {unsent}; sync first, or confirm the loss with {}", unsent.word())]
     Unsent { unsent: Unsent },
     /// The phone has not been unlocked since it was started.
     #[error("the key cannot be read before this phone is unlocked; try again then")]

@@ -39,7 +39,6 @@ impl fmt::Display for Unsent {
             .filter(|(count, ..)| *count > 0)
             .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
             .collect();
-        let total: u64 = parts.iter().map(|(count, ..)| count).sum();
-        write!(f, "{} {}", said.join(", "), if total == 1 { "is" } else { "are" })
+        write!(f, "{}", said.join(", "))
     }
 }

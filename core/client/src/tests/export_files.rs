@@ -256,12 +256,12 @@ async fn what_has_no_room_is_named_and_comes_once_there_is() {
     let (core, _) = full(&phone);
     let (place, _, json) = exported(&core).await;
     let other = new.enrolled(&sam());
-    // A photograph takes all but less than the 4 KiB that the smallest file has.
+    // A photograph takes all of it.
     let space = Limits::FLOOR.person_bytes;
     let own = EvidenceSource::Document(reflection(&other, "A large picture."));
     let mut large = photograph(1);
     let end = large.len() - 2;
-    let more = usize::try_from(space).unwrap() - (6 << 10) - large.len();
+    let more = usize::try_from(space).unwrap() - (2 << 10) - large.len();
     large.splice(end..end, vec![7; more]);
     other.attach(&own, "wall.jpg", &large).unwrap();
     with_limits(&other, Limits { person_bytes: space, ..Limits::default() });
