@@ -270,8 +270,7 @@ private suspend fun World.team(): Team {
     val (ana, ben, hall) = Triple(trainee(), supervisor(), person("Mr Hall", Role.PARTNER))
     settle(ana, ben, hall)
     val plan = ana.core.createProject("Falls on Ward 7", topic = "sys", setting = "Ward 7")
-    for (member in listOf(ben, hall)) ana.core.addMember(plan, member.account.person.id, Right.EDIT)
-    settle(ana, ben, hall)
+    invite(ana, plan, Right.EDIT, ben, hall)
     return Team(this, ana, ben, hall, plan)
 }
 

@@ -1,0 +1,41 @@
+package org.enhance.core
+
+/** [LearningCoreAccount] with the native library. */
+internal class CoreAccount(
+    private val calls: Calls,
+    private val writing: Writing,
+    private val watching: Watching,
+) : LearningCoreAccount {
+    override suspend fun account(): Account? = calls.local { account() }
+
+    override suspend fun people(): List<Person> = calls.local { people() }
+
+    override suspend fun addPerson(person: PersonId): Person = calls.long { addPerson(person, it) }
+
+    override suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolment =
+        calls.long { enrol(server, invitation, deviceName, it) }
+
+    override suspend fun setServer(address: String): Account = calls.long { setServer(address, it) }
+
+    override suspend fun inviteDevice(): String = calls.long { inviteDevice(it) }
+
+    override suspend fun useRecoveryKey(typed: String): Unit = calls.local { useRecoveryKey(typed) }
+
+    override suspend fun devices(): List<OwnDevice> = calls.long { devices(it) }
+
+    override suspend fun renameDevice(device: DeviceId, name: String): List<OwnDevice> =
+        calls.long { renameDevice(device, name, it) }
+
+    override suspend fun signOutDevice(device: DeviceId): List<OwnDevice> =
+        calls.long { signOutDevice(device, it) }
+
+    override suspend fun unsent(): Unsent = calls.local {
+        writing.flush()
+        unsent()
+    }
+
+    override suspend fun signOut(confirmation: String?): SignOutReport {
+        calls.local { writing.flush() }
+        return calls.long { signOut(confirmation, it) }.also { watching.ended() }
+    }
+}
