@@ -38,10 +38,10 @@ internal class FakeJoining(private val phone: FakePhone) : LearningCoreJoining {
     override suspend fun takeBackCopies(id: DocumentId): List<DocumentId> =
         phone.asked(Topic.DOCUMENTS, id) { takeBack(id) }
 
-    override suspend fun deletionPlan(id: DocumentId): DeletionPlan = phone.asked {
+    override suspend fun deletionPreview(id: DocumentId): DeletionPreview = phone.asked {
         val copies = copiesOf(id)
         val kept = phone.here<Kept<*>>(id)
-        DeletionPlan(id, kept.kind, kept.title(), phone.othersIn(kept), copies)
+        DeletionPreview(id, kept.kind, kept.title(), phone.othersIn(kept), copies)
     }
 
     override suspend fun deleteWithCopies(id: DocumentId): List<CopyView> = phone.asked(Topic.DOCUMENTS, id) {

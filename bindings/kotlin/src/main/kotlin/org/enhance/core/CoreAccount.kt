@@ -29,13 +29,22 @@ internal class CoreAccount(
     override suspend fun signOutDevice(device: DeviceId): List<OwnDevice> =
         calls.long { signOutDevice(device, it) }
 
-    override suspend fun unsent(): Unsent = calls.local {
-        writing.flush()
-        unsent()
+    override suspend fun unsent(): Unsent {
+        save()
+        return calls.local { unsent() }
     }
 
     override suspend fun signOut(confirmation: String?): SignOutReport {
-        calls.local { writing.flush() }
+        save()
         return calls.long { signOut(confirmation, it) }.also { watching.ended() }
+    }
+
+    /** Makes durable what is being typed, so that it is counted. */
+    private suspend fun save() {
+        try {
+            calls.local { writing.flush() }
+        } catch (_: CoreException) {
+            // The field says so itself; nobody is kept from signing out by it.
+        }
     }
 }

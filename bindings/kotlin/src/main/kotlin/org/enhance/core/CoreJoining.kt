@@ -19,7 +19,7 @@ internal class CoreJoining(private val calls: Calls) : LearningCoreJoining {
     override suspend fun takeBackCopies(id: DocumentId): List<DocumentId> =
         calls.local { takeBackCopies(id) }
 
-    override suspend fun deletionPlan(id: DocumentId): DeletionPlan = calls.local { deletionPlan(id) }
+    override suspend fun deletionPreview(id: DocumentId): DeletionPreview = calls.local { deletionPreview(id) }
 
     override suspend fun deleteWithCopies(id: DocumentId): List<CopyView> =
         calls.local { deleteWithCopies(id) }

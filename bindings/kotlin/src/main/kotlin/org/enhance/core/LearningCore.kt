@@ -67,8 +67,8 @@ public class LearningCore private constructor(
 
         /**
          * Takes what can be read out of a database that is damaged into a new one, words first, and
-         * moves the damaged one to a dated folder beside it once the new one is complete. After that
-         * the folder can be opened; the next sync fetches what is missing.
+         * says what that was. The damaged one is moved to a dated folder beside it once the new one is
+         * complete. After that the folder can be opened; the next sync fetches what is missing.
          */
         public suspend fun salvage(folder: File, keys: KeyStore): Salvaged = withContext(Dispatchers.IO) {
             ownErrors { org.enhance.core.salvage(folder.path, keys) }

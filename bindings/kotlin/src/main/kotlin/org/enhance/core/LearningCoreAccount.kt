@@ -5,12 +5,12 @@ public interface LearningCoreAccount {
     /** Whose device this is; none before enrolment. */
     public suspend fun account(): Account?
 
-    /** Those this device has heard of: whom this person shares with, is helped by or helps along. */
+    /** Everybody on the programme this device has heard of. */
     public suspend fun people(): List<Person>
 
     /**
-     * Asks the server for somebody who is not among the [people], by the id of their account, which
-     * they see on their own device. They are among them from then on.
+     * Asks the server for somebody who is not among the people known here, by the id of their account,
+     * which they see on their own device. They are among the [people] from then on.
      */
     public suspend fun addPerson(person: PersonId): Person
 
@@ -41,7 +41,10 @@ public interface LearningCoreAccount {
     /** Gives a device of this person another name, and says which devices there are then. */
     public suspend fun renameDevice(device: DeviceId, name: String): List<OwnDevice>
 
-    /** Ends another device of this person, and says which there are then. What is on it stays on it. */
+    /**
+     * Ends another device of this person, and says which devices there are then. What is on it stays on
+     * it.
+     */
     public suspend fun signOutDevice(device: DeviceId): List<OwnDevice>
 
     /**

@@ -345,7 +345,7 @@ public interface LearningCoreApi :
     /** How this device stands with the server. */
     public suspend fun syncState(): SyncState
 
-    /** What holds up a document that does not get through on this way; none if nothing does. */
+    /** What is in the way of a document of which something is too large for it, if it is held. */
     public suspend fun heldBy(id: DocumentId): Obstacle?
 }
 

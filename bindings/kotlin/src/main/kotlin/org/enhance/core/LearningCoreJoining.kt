@@ -12,8 +12,8 @@ public interface LearningCoreJoining {
     public suspend fun invitations(): List<InvitationView>
 
     /**
-     * Accepts an invitation to a plan. The plan comes with the next sync; until then its owner sees
-     * this person as invited.
+     * Accepts an invitation to a plan, also without a connection. The plan comes with the next sync;
+     * until then its owner sees this person as invited.
      */
     public suspend fun acceptInvitation(project: DocumentId)
 
@@ -23,7 +23,7 @@ public interface LearningCoreJoining {
      */
     public suspend fun declineInvitation(project: DocumentId, forGood: Boolean = false)
 
-    /** Lets somebody send to this person again whose invitation was declined for good. */
+    /** Lets somebody send to this person again whose invitation to a plan was declined for good. */
     public suspend fun welcomeSender(project: DocumentId)
 
     /**
@@ -34,7 +34,8 @@ public interface LearningCoreJoining {
 
     /**
      * The copies of one of this person's documents that others can read, newest first: shared
-     * reflections and requests for a sign-off. One is taken back with [LearningCoreApi.delete].
+     * reflections and requests for a sign-off, each with its reader, and when they saw it. One is taken
+     * back with [LearningCoreApi.delete].
      */
     public suspend fun copies(id: DocumentId): List<CopyView>
 
@@ -45,7 +46,7 @@ public interface LearningCoreJoining {
     public suspend fun takeBackCopies(id: DocumentId): List<DocumentId>
 
     /** What deleting a document of this person would do: who loses it, and which copies remain. */
-    public suspend fun deletionPlan(id: DocumentId): DeletionPlan
+    public suspend fun deletionPreview(id: DocumentId): DeletionPreview
 
     /**
      * Deletes a document for ever and takes its copies back. Returns those that remain, since they

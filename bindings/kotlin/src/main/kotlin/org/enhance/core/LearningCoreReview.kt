@@ -63,15 +63,15 @@ public interface LearningCoreReview {
     ): ExportWithFiles
 
     /**
-     * What reading an export back would bring, with its files, which are in the folder [beside].
-     * Nothing is written.
+     * What reading an export back would bring, with its files, which are beside it in the folder
+     * [beside]. Nothing is written.
      */
     public suspend fun checkImport(json: String, beside: File, onProgress: OnProgress = {}): ImportCheck
 
     /**
-     * Reads an export back with its files, which are in the folder [beside]. What is here already
-     * stays as it is; a file that is missing or was changed is named with the reason, and everything
-     * else is read.
+     * Reads an export back with its files, which are beside it in the folder [beside]. What is here
+     * already stays as it is; a file that is missing or was changed is named with the reason, and
+     * everything else is read.
      */
     public suspend fun importWithFiles(
         json: String,

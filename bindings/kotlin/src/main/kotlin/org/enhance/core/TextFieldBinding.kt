@@ -62,20 +62,28 @@ public class TextFieldBinding(
     }
 
     /**
-     * The person changed the text, or moved the caret. A field that was closed takes nothing: then
-     * this is false.
+     * The person changed the text, or moved the caret. [on] is the text that the field showed before;
+     * where it is not the newest, since something has just arrived, the change is made in that one. A
+     * field that was closed takes nothing: then this is false.
      */
     public fun onTextChange(
         text: String,
         selectionStart: Int = text.length,
         selectionEnd: Int = selectionStart,
+        on: String = state.value.text,
     ): Boolean {
         if (isClosed) return false
-        val isNew = text != shown.value.text
-        shown.update { it.copy(text = text, selectionStart = selectionStart, selectionEnd = selectionEnd) }
-        if (!isNew) return true
+        val old = shown.value
+        val new = if (on == old.text) {
+            old.copy(text = text, selectionStart = selectionStart, selectionEnd = selectionEnd)
+        } else {
+            val (merged, caret) = old.text.changedAs(on, text)
+            old.copy(text = merged, selectionStart = caret, selectionEnd = caret)
+        }
+        shown.value = new
+        if (new.text == old.text) return true
         isTypedInto = true
-        return typing?.typed(text) ?: true
+        return typing?.typed(new.text) ?: true
     }
 
     /** The field lost the focus: what was typed becomes part of the document soon. */
@@ -193,6 +201,15 @@ private class Moved(private val old: String, private val new: String) {
         val splits = moved in 1 until new.length && new[moved].isLowSurrogate() && new[moved - 1].isHighSurrogate()
         return if (splits) moved - 1 else moved
     }
+}
+
+/** What becomes of a text where another one was changed that it came from, and where the caret is then. */
+private fun String.changedAs(before: String, after: String): Pair<String, Int> {
+    val start = before.commonPrefixWith(after).length
+    val behind = before.substring(start).commonSuffixWith(after.substring(start)).length
+    val (typed, moved) = after.substring(start, after.length - behind) to Moved(before, this)
+    val (from, to) = moved.place(start) to moved.place(before.length - behind)
+    return replaceRange(from, maxOf(from, to), typed) to from + typed.length
 }
 
 /** The text of a field with what was typed and is not settled, and the version it is typed on. */

@@ -73,7 +73,7 @@ internal val JOINING: List<Pair<String, Behaviour>> = listOf(
         val answer = SignOffAnswer(SignOffDecision.SIGNED, SupervisorRole.CLINICAL, statement = "")
         colleague.sign(request, answer)
         meet()
-        val plan = core.deletionPlan(reflection)
+        val plan = core.deletionPreview(reflection)
         assertEquals(DocumentKind.REFLECTION to "A night on call", plan.kind to plan.title)
         assertEquals(mapOf(request to 1L, copy to 0L), plan.copies.associate { it.document to it.signOffs })
         assertEquals(listOf(request), core.deleteWithCopies(reflection).map { it.document })
@@ -83,7 +83,7 @@ internal val JOINING: List<Pair<String, Behaviour>> = listOf(
     },
     "a plan that others read is not deleted with its copies" to {
         val plan = shared(Right.READ)
-        assertEquals(listOf(other), core.deletionPlan(plan).readers.map { it.id })
+        assertEquals(listOf(other), core.deletionPreview(plan).readers.map { it.id })
         failing<CoreException.NotAllowed> { core.deleteWithCopies(plan) }
         failing<CoreException.NotAllowed> { colleague.copies(plan) }
     },

@@ -89,6 +89,10 @@ class TextFieldBindingTest {
             field.onTextChange("$merged Twice.")
             field.settle()
             assertEquals("$merged Twice.", problem(ana, plan))
+
+            // A key that was pressed while the screen still showed the text before.
+            field.onTextChange("She fell at night 😀. Alone.", on = "She fell at night 😀.")
+            assertEquals("$merged Alone. Twice.", field.state.value.text)
         }
     }
 

@@ -177,6 +177,22 @@ class TypingTest {
     }
 
     @Test
+    fun `suspending lets go of the folder though what is typed cannot be saved`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val gone = ana.core.createProject("Gone")
+        val typing = listOf(id, gone).map { ana.core.typing(it, problem, version, pause = 1.minutes) }
+        ana.core.delete(gone)
+        typing.first().typed("x".repeat(TEXT_CHARS + 1))
+        typing.last().typed("She fell.")
+        val failure = runCatching { ana.core.suspendCore() }.exceptionOrNull()
+        assertTrue(failure is CoreException, "$failure")
+        LearningCore.open(ana.folder, ana.keys).use { assertEquals(listOf(id), it.unsettled()) }
+        ana.core.resumeCore()
+        assertEquals(id, ana.core.projects().single().id)
+    }
+
+    @Test
     fun `what is typed while the core is suspended is durable soon after it is resumed`() = story {
         val ana = trainee()
         val (id, version) = begun(ana)
