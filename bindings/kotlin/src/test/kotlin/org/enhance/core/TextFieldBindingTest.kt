@@ -92,7 +92,7 @@ class TextFieldBindingTest {
 
             // A key that was pressed while the screen still showed the text before.
             field.onTextChange("She fell at night 😀. Alone.", on = "She fell at night 😀.")
-            assertEquals("$merged Alone. Twice.", field.state.value.text)
+            assertEquals("$merged Twice. Alone.", field.state.value.text)
         }
     }
 

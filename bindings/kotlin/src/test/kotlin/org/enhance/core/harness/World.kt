@@ -69,16 +69,16 @@ class World(private val ownServer: Boolean = false) : AutoCloseable {
         server.start()
     }
 
-    /** Invites others to a plan, who accept, and has all of them hear of it. */
+    /** Invites others to a plan, one after the other, who accept, and has all of them hear of it. */
     suspend fun invite(owner: Phone, plan: DocumentId, right: Right, vararg others: Phone) {
         for (other in others) {
             val person = other.account.person.id
             if (owner.core.people().none { it.id == person }) owner.core.addPerson(person)
             owner.core.addMember(plan, person, right)
+            settle(owner, other)
+            other.core.acceptInvitation(plan)
+            settle(owner, *others)
         }
-        settle(owner, *others)
-        for (other in others) other.core.acceptInvitation(plan)
-        settle(owner, *others)
         settle(owner, *others)
     }
 
