@@ -136,10 +136,12 @@ class EnhanceTest {
         enhance.use { it.createProject(CANARY) }
         val jobs = application.service<JobScheduler>()
         assertEquals(2, jobs.allPendingJobs.size)
+        val shown = CompletableDeferred<Unit>()
         val screen = async {
-            runCatching { enhance.use { core -> core.watchProjects().collect {} } }.exceptionOrNull()
+            val watching = runCatching { enhance.use { core -> core.watchProjects().collect { shown.complete(Unit) } } }
+            watching.exceptionOrNull()
         }
-        eventually("the screen holds the core") { runCatching { application.openedByAnother() }.isFailure }
+        shown.await()
         val refused = assertThrows(CoreException.Unsent::class.java) { phone { enhance.signOut() } }
         assertEquals(1, enhance.use { it.projects().size })
         keystore.mayDelete = true
