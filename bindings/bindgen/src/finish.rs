@@ -9,7 +9,7 @@ use uniffi_bindgen::{ComponentInterface, interface::Object};
 /// What stands in the Kotlin that is generated for the hand-written part of the library, and not for
 /// apps: the machinery of the generator, second names of plain types, and what `LearningCore`, its
 /// `Flow`s and `Typing` are the door to.
-const INSIDE_KOTLIN: [&str; 20] = [
+const INSIDE_KOTLIN: [&str; 21] = [
     "public interface FfiConverter",
     "open class RustBuffer ",
     "class InternalException(",
@@ -27,6 +27,7 @@ const INSIDE_KOTLIN: [&str; 20] = [
     "data class TypingPauses ",
     "data class TypingState ",
     "sealed class TypingEvent ",
+    "fun `salvage`(",
     "fun `setAside`(",
     "fun `usualPauses`(",
     "companion object ErrorHandler ",
@@ -54,6 +55,10 @@ pub fn kotlin(code: &str, interface: &ComponentInterface) -> Result<String> {
         "onMalformedInput(CodingErrorAction.REPLACE)\n            replaceWith(\"\\uFFFD\".toByteArray())",
     )?;
     code = replaced(&code, "public object FfiConverter", "internal object FfiConverter")?;
+    // Within an enum or an error a type is looked for among its cases first, and where it is looked
+    // for by its whole name, that is not of this package.
+    code = replaced(&code, "`unsent`: Unsent", "`unsent`: org.enhance.core.Unsent")?;
+    code = replaced(&code, "org.enhance.core.Duration", "kotlin.time.Duration")?;
     for declaration in INSIDE_KOTLIN {
         let bare = declaration.strip_prefix("public ").unwrap_or(declaration);
         code = replaced(&code, declaration, &format!("internal {bare}"))?;

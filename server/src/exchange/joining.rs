@@ -10,6 +10,7 @@ use super::{objection::Objection, terms::Terms};
 use crate::storage::{
     StorageError, Write, access, audit,
     audit::{Action, Event},
+    directory,
     documents::{self, DocumentRow},
     people, rounds,
     waiting_shares::{self, WaitingShare},
@@ -98,9 +99,14 @@ pub(super) fn accept(
         check_acceptance(terms, write, document, grant)?;
     }
     terms.check_reserve(write, document, offer)?;
+    let is_past = known.is_some_and(|known| place < known) || document.owner == person;
+    if !is_past {
+        // Who was invited meanwhile was no member yet, and has not met this person.
+        directory::meet(write, document.id, person)?;
+    }
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(person));
-    if known.is_some_and(|known| place < known) || document.owner == person {
+    if is_past {
         documents::store_unread(write, document, &entry, sequence)?;
         return Ok(sequence);
     }

@@ -28,8 +28,9 @@ import org.enhance.core.KeyStoreException
  * The key is not bound to a fingerprint or a screen lock, since work in the background needs it and
  * a changed screen lock would destroy it; an app that wants to be unlocked asks for that itself.
  *
- * Nothing is ever deleted or written over: each key that is kept gets a number, and the highest
- * counts. A database that was set aside can so be opened as long as the phone has its key.
+ * Nothing is deleted or written over until the person signs out: each key that is kept gets a number,
+ * and the highest counts. A database that was set aside can so be opened as long as the phone has its
+ * key.
  *
  * The tests run this over a stand-in for Android's Keystore; how the real one says that a key is
  * gone was read in its source and not seen on a phone.
@@ -66,6 +67,20 @@ public class AndroidKeyStore(context: Context) : KeyStore {
         } catch (failure: Exception) {
             Log.w(TAG, "The Keystore does not keep the key: ${failure.javaClass.name}")
             throw KeyStoreException.NotKept("The phone could not keep the key (${failure.javaClass.simpleName}).")
+        }
+    }
+
+    /** Takes every key away for good: the person has signed out. */
+    internal fun forget() {
+        try {
+            val store = getInstance(KEYSTORE).apply { load(null) }
+            for (number in wrapped.all()) {
+                // Without what it is wrapped by, what is left of it on the disk opens nothing.
+                store.deleteEntry(alias(number))
+                wrapped.delete(number)
+            }
+        } catch (failure: Exception) {
+            Log.w(TAG, "The Keystore does not let go of the key: ${failure.javaClass.name}")
         }
     }
 

@@ -18,6 +18,7 @@ import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import org.enhance.core.CoreException
 import org.enhance.core.LearningCore
+import org.enhance.core.SignOutReport
 import org.enhance.core.code
 
 /**
@@ -41,10 +42,8 @@ public class Enhance private constructor(private val application: Application) {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     private val lock = Mutex()
 
-    // What the lock guards.
-    private var core: LearningCore? = null
-    private var users = 0
-    private var telling: Job? = null
+    /** Guarded by the lock. */
+    private var open: Shared? = null
 
     /**
      * Opens the core, or shares it if it is open, and does [work] with it.
@@ -57,13 +56,39 @@ public class Enhance private constructor(private val application: Application) {
      */
     public suspend fun <T> use(work: suspend (LearningCore) -> T): T {
         // Not cancelled half way: a user would then be counted who never leaves.
-        val core = withContext(NonCancellable) { lock.withLock { enter() } }
+        val shared = withContext(NonCancellable) { lock.withLock { enter() } }
         try {
             currentCoroutineContext().ensureActive()
-            return work(core)
+            return work(shared.core)
         } finally {
-            withContext(NonCancellable) { lock.withLock { leave(core) } }
+            withContext(NonCancellable) { lock.withLock { leave(shared) } }
         }
+    }
+
+    /**
+     * Signs this device out: tells the server, as far as it can be reached, and takes away everything
+     * that is here, the keys and the work in the background with it. What is on this device alone has
+     * to be confirmed with the word that `LearningCore.unsent` gives.
+     *
+     * Screens may hold the core meanwhile: they are answered with [CoreException.SignedOut], and what
+     * they watch ends with it. After that [use] begins anew, for somebody to enrol.
+     *
+     * @throws CoreException why not, for example `Unsent`; then nothing has changed.
+     */
+    public suspend fun signOut(confirmation: String? = null): SignOutReport = use { core ->
+        try {
+            core.signOut(confirmation)
+        } finally {
+            // Also where nobody waits for the report any more.
+            withContext(NonCancellable) { if (core.isSignedOut()) lock.withLock { forget(core) } }
+        }
+    }
+
+    private fun forget(core: LearningCore) {
+        if (open?.core !== core) return
+        open = null
+        SyncJob.cancel(application)
+        AndroidKeyStore(application).forget()
     }
 
     /**
@@ -73,38 +98,50 @@ public class Enhance private constructor(private val application: Application) {
      * @throws CoreException why not, for example `Storage` with the fault `IN_USE` while the core is used.
      */
     public suspend fun setAside(): File = lock.withLock {
-        if (users == 0) {
-            core?.close()
-            core = null
+        if (open?.users == 0) {
+            open?.core?.close()
+            open = null
         }
         LearningCore.setAside(folder())
     }
 
-    private suspend fun enter(): LearningCore {
-        val core = opened()
-        if (users == 0) {
-            core.setConditions(conditions.now())
-            telling = scope.launch { conditions.all.collect(core::setConditions) }
+    private suspend fun enter(): Shared {
+        val shared = opened()
+        if (shared.users == 0) {
+            shared.core.setConditions(conditions.now())
+            shared.telling = scope.launch { tell(shared.core) }
         }
-        users += 1
-        return core
+        shared.users += 1
+        return shared
     }
 
-    private suspend fun opened(): LearningCore {
-        core?.let {
-            if (users == 0) it.resumeCore()
+    private suspend fun tell(core: LearningCore) {
+        try {
+            conditions.all.collect(core::setConditions)
+        } catch (_: CoreException.SignedOut) {
+            // What the phone is like concerns this core no more.
+        }
+    }
+
+    private suspend fun opened(): Shared {
+        open?.let {
+            if (it.users == 0) it.core.resumeCore()
             return it
         }
         Logcat.listen()
         // Reading the phone's authorities takes longer than opening the database.
         val trusted = withContext(Dispatchers.IO) { authorities() }
-        return LearningCore.open(folder(), AndroidKeyStore(application), trusted).also { core = it }
+        return Shared(LearningCore.open(folder(), AndroidKeyStore(application), trusted)).also { open = it }
     }
 
-    private suspend fun leave(core: LearningCore) {
-        users -= 1
-        if (users > 0) return
-        telling?.cancelAndJoin()
+    private suspend fun leave(shared: Shared) {
+        shared.users -= 1
+        if (shared.users > 0) return
+        shared.telling?.cancelAndJoin()
+        if (shared === open) rest(shared.core) else close(shared.core)
+    }
+
+    private suspend fun rest(core: LearningCore) {
         try {
             if (core.account() != null) {
                 SyncJob.arrange(application, unsent = core.syncState().waitingEntries > 0)
@@ -113,6 +150,15 @@ public class Enhance private constructor(private val application: Application) {
             Log.w(TAG, "Nothing was arranged for the background: ${failure.code}")
         } finally {
             core.suspendCore()
+        }
+    }
+
+    /** Closes a core that was signed out: what was typed into it can be saved nowhere. */
+    private fun close(core: LearningCore) {
+        try {
+            core.close()
+        } catch (failure: CoreException) {
+            Log.i(TAG, "The core that was signed out is closed: ${failure.code}")
         }
     }
 
@@ -132,3 +178,19 @@ public class Enhance private constructor(private val application: Application) {
         }
     }
 }
+
+/** The core and those who use it at the moment. */
+private class Shared(val core: LearningCore) {
+    var users = 0
+    var telling: Job? = null
+}
+
+private suspend fun LearningCore.isSignedOut(): Boolean =
+    try {
+        account()
+        false
+    } catch (_: CoreException.SignedOut) {
+        true
+    } catch (_: CoreException) {
+        false
+    }

@@ -7,7 +7,6 @@ import android.net.Network
 import android.net.NetworkCapabilities
 import android.net.NetworkCapabilities.NET_CAPABILITY_INTERNET
 import android.net.NetworkCapabilities.NET_CAPABILITY_NOT_METERED
-import android.net.NetworkCapabilities.NET_CAPABILITY_VALIDATED
 import android.os.Bundle
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
@@ -58,8 +57,9 @@ internal class PhoneConditions(application: Application) {
 /** What the default network offers; nothing if there is none. */
 internal data class NetworkState(val online: Boolean, val metered: Boolean) {
     constructor(capabilities: NetworkCapabilities?) : this(
-        // A network that asks to sign in first has internet and is not validated.
-        online = capabilities.has(NET_CAPABILITY_INTERNET) && capabilities.has(NET_CAPABILITY_VALIDATED),
+        // Whether Android could reach its own servers through it says little of ours: a hospital may
+        // let nothing through but that. The core tries, and tells what was in the way.
+        online = capabilities.has(NET_CAPABILITY_INTERNET),
         metered = capabilities != null && !capabilities.has(NET_CAPABILITY_NOT_METERED),
     )
 }

@@ -7,6 +7,11 @@ import android.app.job.JobService
 import android.content.ComponentName
 import android.content.Context
 import android.net.ConnectivityManager
+import android.net.NetworkCapabilities.NET_CAPABILITY_INTERNET
+import android.net.NetworkCapabilities.NET_CAPABILITY_NOT_METERED
+import android.net.NetworkCapabilities.NET_CAPABILITY_NOT_VPN
+import android.net.NetworkRequest
+import android.os.Build
 import android.util.Log
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
@@ -20,17 +25,20 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withTimeoutOrNull
 import org.enhance.core.Budget
 import org.enhance.core.CoreException
 import org.enhance.core.KeyFault
+import org.enhance.core.LearningCore
 import org.enhance.core.StorageFault
 import org.enhance.core.code
 
 /**
  * Syncs while the app is not on the screen. Nothing needs to be called: [Enhance] arranges for it.
  *
- * What was written is sent as soon as there is any network; what others wrote is fetched a few times
- * a day where the network costs nothing. Both outlive a restart of the phone.
+ * What was written is sent as soon as there is any network; what others wrote, and what is newer of
+ * the programme, is fetched a few times a day where the network costs nothing. Both outlive a restart
+ * of the phone.
  */
 public class SyncJob : JobService() {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
@@ -68,11 +76,26 @@ public class SyncJob : JobService() {
     /** Whether it should be tried again soon. The core is let go of when this returns. */
     private suspend fun sync(): Boolean =
         try {
-            Enhance.of(this).use { core -> core.sync(budget()).more }
+            Enhance.of(this).use { core ->
+                val more = core.sync(budget()).more
+                if (!service<ConnectivityManager>().state().metered) fetchContent(core)
+                more
+            }
         } catch (failure: CoreException) {
             Log.i(TAG, "The background did not sync: ${failure.code}")
             failure.mayPass()
         }
+
+    /**
+     * Fetches what is newer of the programme, where that costs nothing. What is not here in time goes
+     * on from there the next time.
+     */
+    private suspend fun fetchContent(core: LearningCore) {
+        withTimeoutOrNull(LONGEST) {
+            core.packs().filter { it.available != null && it.available != it.installed }
+                .forEach { core.updatePack(it.key) }
+        }
+    }
 
     /** What one sync in the background may cost. */
     internal fun budget(): Budget {
@@ -92,16 +115,20 @@ public class SyncJob : JobService() {
         private val LONGEST: Duration = 2.minutes
         private const val MOST_METERED_BYTES: Long = 4_194_304
 
+        /** Has Android forget both jobs. */
+        fun cancel(context: Context): Unit =
+            context.service<JobScheduler>().run { listOf(NEWS, UNSENT).forEach(::cancel) }
+
         /** Has Android start the jobs that are wanted and not waiting or running already. */
         fun arrange(context: Context, unsent: Boolean) {
             val service = ComponentName(context, SyncJob::class.java)
             val scheduler = context.service<JobScheduler>()
             val news = JobInfo.Builder(NEWS, service)
                 .setPeriodic(NEWS_EVERY.inWholeMilliseconds)
-                .setRequiredNetworkType(JobInfo.NETWORK_TYPE_UNMETERED)
+                .overNetwork(isFree = true)
                 .setRequiresBatteryNotLow(true)
             val send = JobInfo.Builder(UNSENT, service)
-                .setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY)
+                .overNetwork(isFree = false)
             for (job in listOfNotNull(news, send.takeIf { unsent })) {
                 val info = job.setPersisted(true)
                     .setBackoffCriteria(FIRST_RETRY.inWholeMilliseconds, JobInfo.BACKOFF_POLICY_EXPONENTIAL)
@@ -124,4 +151,19 @@ private fun CoreException.mayPass(): Boolean = when (this) {
     is CoreException.Storage -> fault == StorageFault.IN_USE || fault == StorageFault.FULL
     is CoreException.Refused -> code == "unavailable" || code == "rate_limited"
     else -> false
+}
+
+/**
+ * Any network that leads somewhere. The types of network that [JobInfo] has names for also ask that
+ * Android reached its own servers through it; before Android 9 there is nothing else.
+ */
+private fun JobInfo.Builder.overNetwork(isFree: Boolean): JobInfo.Builder {
+    if (Build.VERSION.SDK_INT < Build.VERSION_CODES.P) {
+        return setRequiredNetworkType(if (isFree) JobInfo.NETWORK_TYPE_UNMETERED else JobInfo.NETWORK_TYPE_ANY)
+    }
+    val network = NetworkRequest.Builder()
+        .addCapability(NET_CAPABILITY_INTERNET)
+        .removeCapability(NET_CAPABILITY_NOT_VPN)
+    if (isFree) network.addCapability(NET_CAPABILITY_NOT_METERED)
+    return setRequiredNetwork(network.build())
 }

@@ -15,10 +15,13 @@ internal class WrappedKeys(private val folder: File) {
     class CutShort : IOException("the file of a key is not whole")
 
     /** The number of the key that was kept last, or null if none ever was. */
-    fun highest(): Int? {
+    fun highest(): Int? = all().maxOrNull()
+
+    /** The numbers of all keys. */
+    fun all(): List<Int> {
         // A folder that cannot be listed is a fault; a file that is not in the list is not there.
         val names = folder.list() ?: throw IOException("the folder of the keys cannot be read")
-        return names.mapNotNull { NAME.matchEntire(it)?.groupValues?.get(1)?.toIntOrNull() }.maxOrNull()
+        return names.mapNotNull { NAME.matchEntire(it)?.groupValues?.get(1)?.toIntOrNull() }
     }
 
     /** Reads the key of that [number]. */
@@ -42,6 +45,9 @@ internal class WrappedKeys(private val folder: File) {
         // The database is about to be written with this key, and must not outlive its name.
         FileChannel.open(folder.toPath(), READ).use { it.force(true) }
     }
+
+    /** Deletes the key of that [number]. */
+    fun delete(number: Int): Unit = file(number).delete()
 
     private fun file(number: Int) = AtomicFile(File(folder, "$PREFIX$number"))
 

@@ -1,6 +1,8 @@
 package org.enhance.android
 
 import android.app.Application
+import android.app.job.JobInfo
+import android.app.job.JobScheduler
 import android.os.UserManager
 import android.util.Log
 import java.io.File
@@ -126,6 +128,30 @@ class EnhanceTest {
         }
         assertTrue(enhance.setAside().isDirectory)
         enhance.use { it.people() }
+    }
+
+    @Test
+    fun `signing out takes files, keys and jobs away while screens hold the core`() = phone {
+        application.enrol(server)
+        enhance.use { it.createProject(CANARY) }
+        val jobs = application.service<JobScheduler>()
+        assertEquals(2, jobs.allPendingJobs.size)
+        val shown = CompletableDeferred<Unit>()
+        val screen = async {
+            val watching = runCatching { enhance.use { core -> core.watchProjects().collect { shown.complete(Unit) } } }
+            watching.exceptionOrNull()
+        }
+        shown.await()
+        val refused = assertThrows(CoreException.Unsent::class.java) { phone { enhance.signOut() } }
+        assertEquals(1, enhance.use { it.projects().size })
+        keystore.mayDelete = true
+        assertTrue(enhance.signOut(refused.unsent.confirmation).serverTold)
+        assertTrue("${screen.await()}", screen.await() is CoreException.SignedOut)
+        assertEquals(emptyList<JobInfo>(), jobs.allPendingJobs)
+        assertEquals(emptyMap<String, Any>(), keystore.keys)
+        enhance.use { assertNull(it.account()) }
+        application.enrol(server)
+        assertEquals(0, enhance.use { it.projects().size })
     }
 
     @Test

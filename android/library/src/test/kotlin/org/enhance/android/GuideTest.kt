@@ -1,27 +1,18 @@
 package org.enhance.android
 
 import android.app.Activity
-import android.app.AlarmManager
 import android.app.Application
 import android.content.Intent
-import android.view.View
-import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.ListView
 import android.widget.TextView
 import java.time.Instant
 import java.time.LocalDate
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.first
-import kotlinx.coroutines.launch
 import org.enhance.core.CommentView
 import org.enhance.core.CoreException
-import org.enhance.core.DeadlineEdit
 import org.enhance.core.DocumentId
-import org.enhance.core.DocumentSummary
 import org.enhance.core.EvidenceCover
-import org.enhance.core.EvidenceDeadline
 import org.enhance.core.LearningCore
 import org.enhance.core.LearningCoreApi
 import org.enhance.core.NewSession
@@ -30,24 +21,22 @@ import org.enhance.core.ObservedValue
 import org.enhance.core.PersonId
 import org.enhance.core.ProjectEdit
 import org.enhance.core.ProjectSection
-import org.enhance.core.RecordEdit
 import org.enhance.core.ReflectionEdit
 import org.enhance.core.Right
 import org.enhance.core.Role
 import org.enhance.core.SessionKind
 import org.enhance.core.Stage
 import org.enhance.core.WitnessedSigner
-import org.enhance.core.adding
 import org.enhance.testing.BEN
 import org.enhance.testing.FakeLearningCore
 import org.enhance.testing.MemoryKeyStore
 import org.enhance.testing.TestServer
 import org.example.notes.Choice
 import org.example.notes.NotesScreen
-import org.example.notes.Reminders
 import org.example.notes.WriteScreen
 import org.example.notes.acceptAll
 import org.example.notes.answerAll
+import org.example.notes.answerInvitations
 import org.example.notes.askForSignature
 import org.example.notes.attach
 import org.example.notes.badge
@@ -66,12 +55,11 @@ import org.example.notes.measureFalls
 import org.example.notes.moveTo
 import org.example.notes.notePlacement
 import org.example.notes.predict
-import org.example.notes.preview
-import org.example.notes.previewOfAnOffer
 import org.example.notes.read
 import org.example.notes.returnAll
 import org.example.notes.seeAll
 import org.example.notes.share
+import org.example.notes.signOut
 import org.example.notes.signHere
 import org.example.notes.standingOf
 import org.example.notes.suggestWord
@@ -85,6 +73,7 @@ import org.example.notes.whatIsLeft
 import org.example.notes.writePage
 import org.example.notes.writeReview
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
@@ -174,12 +163,6 @@ class GuideTest {
     fun `the tour leads to what was written`() = phone {
         join(application, server.url, server.invite("Dr Ana Ruiz"))
         assertEquals("A night on call", enhance.use { tour(it) })
-    }
-
-    @Test
-    fun `the tour and a view model run over the fake as well`() = phone {
-        assertEquals("A night on call", tour(FakeLearningCore()))
-        assertEquals("Waiting to be sent.", preview())
     }
 
     @Test
@@ -276,6 +259,9 @@ class GuideTest {
 
         val plan = core.createProject("Falls on ward 7")
         core.addMember(plan, ben, Right.COMMENT)
+        meet()
+        assertEquals(1, answerInvitations(bens) { it.title == "Falls on ward 7" })
+        meet()
         core.editProject(plan, null, listOf(ProjectEdit.Section(ProjectSection.PROBLEM, "Patients fall.")))
         meet()
         bens.commentAt(plan, "problem", "Which ward?")
@@ -301,36 +287,6 @@ class GuideTest {
     }
 
     @Test
-    fun `deadlines are said on the days that the core names`() = phone {
-        val (core, day) = FakeLearningCore() to LocalDate.now().plusDays(20)
-        core.editRecord(EvidenceDeadline("Portfolio closes", at = day).adding(core.newItemId()))
-        val alarms = shadowOf(application.getSystemService(AlarmManager::class.java))
-        val scheduling = CoroutineScope(Dispatchers.Unconfined).launch {
-            Reminders(application, Intent("org.example.notes.NEAR")).keepScheduled(core)
-        }
-        eventually("both warnings are scheduled") { alarms.scheduledAlarms.size == 2 }
-        val id = core.deadlines().single().id
-        core.editRecord(listOf(RecordEdit.EvidenceDeadline(id, DeadlineEdit.At(LocalDate.now().plusDays(10)))))
-        eventually("one is left") { alarms.scheduledAlarms.size == 1 }
-        scheduling.cancel()
-    }
-
-    @Test
-    fun `a plan is offered and accepted in a preview`() = phone {
-        val expected = listOf(
-            listOf(Choice.ACCEPT, Choice.LEAVE), listOf(Choice.OFFER, Choice.DELETE), listOf(Choice.LEAVE),
-        )
-        assertEquals(expected, previewOfAnOffer())
-        val core = FakeLearningCore()
-        val plan = core.createProject("Falls on ward 7")
-        core.addMember(plan, BEN.id, Right.READ)
-        delete(core, plan) { reason -> "Dr Ben Okoro" !in reason }
-        assertEquals(listOf(plan), core.projects().map { it.id })
-        delete(core, plan) { true }
-        assertEquals(emptyList<DocumentSummary>(), core.projects())
-    }
-
-    @Test
     fun `a plan is begun from a recipe of the programme`() = phone {
         join(application, server.url, server.invite("Dr Ana Ruiz"))
         enhance.use { core ->
@@ -339,6 +295,17 @@ class GuideTest {
             assertEquals(core.recipes().last().title, core.project(plan).project.title)
             assertTrue(core.project(plan).project.measures.isNotEmpty())
         }
+    }
+
+    @Test
+    fun `who hands the phone back is asked about what nobody else has`() = phone {
+        begun("Night shift")
+        enhance.use { it.createReflection("quick-capture", "In the lift") }
+        assertFalse(signOut(application) { unsent -> unsent.documents != 1 })
+        assertEquals(2, enhance.use { it.reflections().size })
+        keystore.mayDelete = true
+        assertTrue(signOut(application) { true })
+        assertEquals(null, enhance.use { it.account() })
     }
 
     @Test
@@ -390,13 +357,6 @@ class GuideTest {
     }
 
     private fun NotesScreen.state() = find<TextView>().text.toString()
-
-    private inline fun <reified V : View> Activity.find(): V = window.decorView.all().first { it is V } as V
-
-    private fun View.all(): Sequence<View> = sequence {
-        yield(this@all)
-        if (this@all is ViewGroup) for (child in 0 until childCount) yieldAll(getChildAt(child).all())
-    }
 }
 
 /** A page without anything on it. */

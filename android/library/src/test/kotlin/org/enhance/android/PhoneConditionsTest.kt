@@ -34,12 +34,12 @@ class PhoneConditionsTest {
     private val network = Network(application)
 
     @Test
-    fun `a network counts when it reaches the internet, and is metered unless it says otherwise`() {
+    fun `a network counts though Android could not validate it, and is metered unless it says otherwise`() {
         val conditions = PhoneConditions(application)
         val table = mapOf(
             listOf<Int>() to (false to true),
-            listOf(NET_CAPABILITY_INTERNET) to (false to true),
-            listOf(NET_CAPABILITY_INTERNET, NET_CAPABILITY_NOT_METERED) to (false to false),
+            listOf(NET_CAPABILITY_INTERNET) to (true to true),
+            listOf(NET_CAPABILITY_INTERNET, NET_CAPABILITY_NOT_METERED) to (true to false),
             listOf(NET_CAPABILITY_INTERNET, NET_CAPABILITY_VALIDATED) to (true to true),
             Network.FREE.asList() to (true to false),
         )

@@ -167,6 +167,34 @@ class SyncJobTest {
     }
 
     @Test
+    fun `no job waits until Android has validated the network`() {
+        SyncJob.arrange(application, unsent = true)
+        for (info in scheduler.allPendingJobs) {
+            val needed = checkNotNull(info.requiredNetwork)
+            assertTrue(needed.hasCapability(NET_CAPABILITY_INTERNET))
+            assertFalse(needed.hasCapability(NET_CAPABILITY_VALIDATED))
+        }
+    }
+
+    @Test
+    fun `newer content is fetched in the background where that costs nothing`() = phone {
+        val network = Network(application)
+        network.becomes(NET_CAPABILITY_INTERNET)
+        application.enrol(server)
+        start(SyncJob.NEWS)
+        eventually("the job to end") { answers.size == 1 }
+        enhance.use { core -> assertTrue(core.packs().all { it.installed == null }) }
+        network.becomes(*Network.FREE)
+        start(SyncJob.NEWS)
+        eventually("the job to end") { answers.size == 2 }
+        enhance.use { core ->
+            val pack = core.packs().single()
+            assertNotNull(pack.installed)
+            assertEquals(pack.available, pack.installed)
+        }
+    }
+
+    @Test
     fun `what is arranged already is left alone`() {
         SyncJob.arrange(application, unsent = true)
         val before = scheduler.allPendingJobs

@@ -32,6 +32,9 @@ class TestKeystore : ExternalResource() {
     /** What is thrown when one is made. */
     var failureToMake: Exception? = null
 
+    /** Whether a key may be taken away. Only who signs out does that. */
+    var mayDelete = false
+
     private val provider = object : Provider("AndroidKeyStore", "1.0", "the Keystore of a test") {
         init {
             putService(Made("KeyStore", "AndroidKeyStore") { Store() })
@@ -85,7 +88,10 @@ class TestKeystore : ExternalResource() {
 
         override fun engineAliases(): Enumeration<String> = Collections.enumeration(keys.keys)
 
-        override fun engineDeleteEntry(alias: String) = error("a key is deleted")
+        override fun engineDeleteEntry(alias: String) {
+            check(mayDelete) { "a key is deleted" }
+            keys -= alias
+        }
 
         override fun engineGetCertificateChain(alias: String): Array<Certificate>? = null
 

@@ -1,8 +1,11 @@
 package org.enhance.testing
 
+import org.enhance.core.AttachmentCheck
 import org.enhance.core.DocumentId
 import org.enhance.core.EvidenceLinkEdit
 import org.enhance.core.EvidenceSource
+import org.enhance.core.ExportedFile
+import org.enhance.core.ImportCheck
 import org.enhance.core.ImportReport
 import org.enhance.core.RecordEdit
 import org.enhance.core.Reflection
@@ -17,7 +20,20 @@ internal class Exported(
     val projectsOfOthers: Int,
     val sharedCopies: Int,
     val comments: Int,
-)
+) {
+    /** The files that were written beside it. */
+    var files: List<TakenFile> = emptyList()
+
+    /** The same export, with the files that were written beside it. */
+    fun with(files: List<ExportedFile>): Exported = also { exported ->
+        exported.files = files.map { one ->
+            TakenFile(
+                one.id, one.of,
+                AttachmentCheck(one.name, one.mediaType, one.bytes, one.bytes, emptyList(), emptyList()), one.path,
+            )
+        }
+    }
+}
 
 internal fun FakePhone.exported(): Exported {
     val (own, others) = all<KeptProject>().partition { it.members.rightOf(me()) == Right.OWN }
@@ -30,11 +46,28 @@ internal fun FakePhone.exported(): Exported {
     )
 }
 
+/** The documents of an export that are not here yet. */
+private fun FakePhone.wanted(file: Exported): List<DocumentId> {
+    val (me, here) = me() to all<Kept<*>>().map { it.id }
+    return (file.reflections.keys + file.projects.keys)
+        .filter { it !in here && memory.imported[me.id to it] == null }
+}
+
+/** What reading an export back would bring. */
+internal fun FakePhone.check(file: Exported, found: FoundFiles): ImportCheck {
+    val wanted = wanted(file)
+    return ImportCheck(
+        file.reflections.keys.count { it in wanted }, file.projects.keys.count { it in wanted },
+        things(file).count { it is RecordEdit.Add }, file.reflections.size + file.projects.size - wanted.size,
+        found.new.size, found.new.sumOf { (_, bytes) -> bytes.size.toLong() }, room = Long.MAX_VALUE,
+        found.alreadyHere, found.notRead,
+    )
+}
+
 /** Makes of an export what is not here yet. */
 internal fun FakePhone.read(file: Exported): ImportReport {
     val me = me()
-    val here = all<Kept<*>>().map { it.id }
-    val wanted = (file.reflections.keys + file.projects.keys).filter { it !in here && memory.imported[me.id to it] == null }
+    val wanted = wanted(file)
     for ((id, reflection) in file.reflections.filterKeys { it in wanted }) {
         val kept = KeptReflection(memory.newId(), me)
         memory.write(kept, reflection.copy(copies = emptyList()), me)

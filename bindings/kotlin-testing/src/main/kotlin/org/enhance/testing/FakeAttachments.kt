@@ -24,7 +24,7 @@ internal class FakeAttachments(private val phone: FakePhone) : LearningCoreAttac
             val kept = file.kept
             AttachmentView(
                 id, of, kept.name, kept.mediaType, kept.bytes, sealedBytes = kept.bytes, file.addedAt,
-                here = phone in file.phones, stored = file.isStored,
+                here = phone in file.phones, stored = file.isStored, refusal = null,
             )
         }
     }
@@ -53,8 +53,33 @@ internal class FakeAttachments(private val phone: FakePhone) : LearningCoreAttac
             memory.files -= id
         }
 
-    private fun filesOf(of: EvidenceSource) =
-        memory.files.filterValues { it.of == of && it.owner == phone.me().id }
+    override suspend fun checkBeforeSharingWithFiles(id: DocumentId, files: List<ItemId>): SharingCheck =
+        phone.asked {
+            files.forEach { file(EvidenceSource.Document(id), it) }
+            phone.checkWithFiles(id, files)
+        }
+
+    override suspend fun shareReflectionWithFiles(
+        id: DocumentId,
+        with: PersonId,
+        files: List<ItemId>,
+        acknowledged: Sha256,
+    ): DocumentId = phone.asked(Topic.DOCUMENTS, id) {
+        val going = files.map { file(EvidenceSource.Document(id), it) }
+        val copy = phone.share(id, with, acknowledged, files).id
+        for (one in going) {
+            memory.files[memory.newItem()] = FakeFile(
+                phone.me().id, EvidenceSource.Document(copy), one.kept, one.bytes, phone.now(), mutableSetOf(phone),
+            )
+        }
+        copy
+    }
+
+    /** Those of a copy are its reader's too. */
+    private fun filesOf(of: EvidenceSource) = memory.files.filterValues { file ->
+        val copy = (of as? EvidenceSource.Document)?.let { memory.documents[it.v1] } as? KeptCopy
+        file.of == of && (file.owner == phone.me().id || copy?.reader?.id == phone.me().id)
+    }
 
     private fun file(of: EvidenceSource, id: ItemId): FakeFile {
         requireThere(of)
@@ -62,7 +87,9 @@ internal class FakeAttachments(private val phone: FakePhone) : LearningCoreAttac
     }
 
     private fun requireThere(of: EvidenceSource): Unit = when (of) {
-        is EvidenceSource.Document -> phone.here<KeptReflection>(of.v1).let { }
+        is EvidenceSource.Document -> phone.here<Kept<*>>(of.v1).let { kept ->
+            if (kept !is KeptReflection && kept !is KeptCopy) throw notFound(Noun.DOCUMENT, of.v1.value)
+        }
         is EvidenceSource.Item -> phone.record().shown.nouns().let { nouns ->
             if (of.v1 !in nouns) throw notFound(Noun.LEARNING_SESSION, of.v1.value)
         }

@@ -47,7 +47,7 @@ internal class FakeInbox(private val phone: FakePhone) : LearningCoreInbox {
             val id = itemOf("nudge", project.value, anchor, "${phone.today}")
             val own = memory.nudges.filter { it.plan == project && it.by.id == me.id }
             val earlier = own.filter { DAYS.between(day(it.at), phone.today) < 7 }.maxByOrNull { it.at }
-            if (earlier != null && earlier.id != id) notAllowed("you nudged on ${day(earlier.at)}; give it a week")
+            if (earlier != null && (earlier.id != id || earlier.why != why.trim())) notAllowed("you nudged on ${day(earlier.at)}; give it a week")
             if (earlier == null) memory.nudges += FakeNudge(id, project, me, anchor, why.trim(), phone.now())
             id
         }
@@ -74,10 +74,17 @@ internal fun FakePhone.waiting(): List<InboxView> {
         .map { found(InboxKind.COPY_SHARED, it, it.content.sharedAt, from = listOf(it.owner)) }
     val signing = all<KeptRequest>().flatMap(::signing)
     val plans = all<KeptProject>().flatMap(::waitingIn)
-    val all = copies + signing + plans + deadlines()
+    val all = invited() + copies + signing + plans + deadlines()
     return all.filter { it.since <= now() && (me.id to it.id) !in memory.seen }
         .sortedWith(compareByDescending<InboxView> { it.since }.thenByDescending { it.id.value })
 }
+
+private fun FakePhone.invited(): List<InboxView> =
+    invitations().filter { (_, one) -> one.standing == InvitationStanding.WAITING }.map { (plan, one) ->
+        found(InboxKind.PROJECT_INVITED, plan, one.cameAt, what = "${one.cameAt}", from = listOf(plan.owner))
+            // The plan itself is not here yet.
+            .copy(documentKind = null)
+    }
 
 private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
     val (me, answers) = me() to answersTo(request)
@@ -130,7 +137,7 @@ private fun FakePhone.deadlines(): List<InboxView> = record().shown.deadlines.ma
     val days = listOf(28, 14, 7, 0).map { deadline.at.minusDays(it.toLong()) }.filter { it <= today }
     val since = days.maxOrNull()?.begin() ?: return@mapNotNull null
     InboxView(
-        itemOf("deadline", id.value, "$since"), InboxKind.DEADLINE, RECORD, id.value, deadline.name,
+        itemOf("deadline", id.value, "$since"), InboxKind.DEADLINE, RECORD, DocumentKind.PERSONAL_RECORD, id.value, deadline.name,
         "due on ${deadline.at}", emptyList(), since, Leaves.WHEN_SEEN, InboxKind.DEADLINE.how,
         InboxPosition(since, itemOf("deadline", id.value, "$since")),
     )
@@ -147,7 +154,7 @@ private fun found(
 ): InboxView {
     val id = itemOf(kind.name, document.id.value, what)
     return InboxView(
-        id, kind, document.id, place, document.title(), words.trim(), from, since, kind.leaves, kind.how, InboxPosition(since, id),
+        id, kind, document.id, document.kind, place, document.title(), words.trim(), from, since, kind.leaves, kind.how, InboxPosition(since, id),
     )
 }
 
@@ -166,7 +173,7 @@ private fun ProjectStatus.isUnderWay() =
 
 private val InboxKind.leaves: Leaves
     get() = when (this) {
-        InboxKind.SIGN_OFF_ASKED, InboxKind.COMMENT_UNANSWERED, InboxKind.ACTION_OVERDUE,
+        InboxKind.PROJECT_INVITED, InboxKind.SIGN_OFF_ASKED, InboxKind.COMMENT_UNANSWERED, InboxKind.ACTION_OVERDUE,
         InboxKind.MEASURE_WITHOUT_VALUE, InboxKind.SUGGESTION_OPEN,
         -> Leaves.WHEN_DONE
         else -> Leaves.WHEN_SEEN
@@ -174,6 +181,7 @@ private val InboxKind.leaves: Leaves
 
 private val InboxKind.how: String
     get() = when (this) {
+        InboxKind.PROJECT_INVITED -> "It leaves when you accept or decline it, or after 30 days."
         InboxKind.SIGN_OFF_ASKED -> "It leaves when you sign it or return it."
         InboxKind.COMMENT_UNANSWERED -> "It leaves when you answer, or when it is settled."
         InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."

@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.mapNotNull
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.onSubscription
 import org.enhance.core.*
 
@@ -32,7 +33,9 @@ public class FakeLearningCore private constructor(
     private val pages: Map<String, String>,
     private val projects: FakeProjects,
 ) : LearningCoreApi,
+    LearningCoreAccount by FakeAccount(phone),
     LearningCoreProjects by projects,
+    LearningCoreJoining by FakeJoining(phone),
     LearningCoreRecord by FakePersonalRecord(phone),
     LearningCoreSignOffs by FakeSignOffs(phone),
     LearningCoreReview by FakeReview(phone),
@@ -74,25 +77,22 @@ public class FakeLearningCore private constructor(
     }
 
     override suspend fun resumeCore() {
-        if (phone.closed) phone.refuse()
+        if (phone.ended != null) phone.refuse()
         phone.asleep = false
         phone.told.tryEmit(Changes(Topic.entries.map { TopicChange(it, emptyList()) }))
     }
 
-    override fun close() {
-        phone.closed = true
-        phone.asleep = true
-    }
+    override fun close(): Unit = phone.leave(CoreException.Suspended("closed", "the core is closed; open it again"))
 
     // What changes
 
-    override val changes: Flow<Changes> get() = phone.told
+    override val changes: Flow<Changes> get() = phone.told.onEach { phone.ended?.let { throw it } }
 
     override fun <T> watch(vararg topics: Topic, read: suspend LearningCoreApi.() -> T): Flow<T> = phone.told
         .onSubscription { emit(Changes(topics.map { TopicChange(it, emptyList()) })) }
         .filter { changes -> changes.topics.any { it.topic in topics } }
         .conflate()
-        .mapNotNull { if (phone.asleep && !phone.closed) null else Read(read()) }
+        .mapNotNull { if (phone.asleep && phone.ended == null) null else Read(read()) }
         .map { it.value }
         .distinctUntilChanged()
 
@@ -120,22 +120,6 @@ public class FakeLearningCore private constructor(
 
     override suspend fun unsettled(): List<DocumentId> =
         asked { all<Kept<*>>().filter { it.drafts(me()).isNotEmpty() }.map { it.id } }
-
-    // Whose device this is
-
-    override suspend fun account(): Account? = asked { phone.account }
-
-    override suspend fun people(): List<Person> = asked { phone.people }
-
-    override suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolment =
-        asked(Topic.ACCOUNT) {
-            if (phone.account != null) notAllowed("this device is enrolled already", "already_enrolled")
-            Enrolment(account(phone.people.first()).also { phone.account = it }, recoveryKey = "FAKE-FAKE-FAKE-FAKE")
-        }
-
-    override suspend fun inviteDevice(): String = asked { "FAKE-0000".also { me() } }
-
-    override suspend fun useRecoveryKey(typed: String): Unit = asked { me() }
 
     // The programme and this person's way through it
 
@@ -211,7 +195,7 @@ public class FakeLearningCore private constructor(
         }
 
     override suspend fun shareReflection(id: DocumentId, with: PersonId): DocumentId =
-        asked(Topic.DOCUMENTS, id) { share(id, with, acknowledged = null) }
+        asked(Topic.DOCUMENTS, id) { phone.share(id, with, acknowledged = null).id }
 
     override suspend fun checkBeforeSharing(id: DocumentId): SharingCheck = asked { phone.check(id) }
 
@@ -219,21 +203,7 @@ public class FakeLearningCore private constructor(
         id: DocumentId,
         with: PersonId,
         acknowledged: Sha256,
-    ): DocumentId = asked(Topic.DOCUMENTS, id) { share(id, with, acknowledged) }
-
-    private fun share(id: DocumentId, with: PersonId, acknowledged: Sha256?): DocumentId {
-        val (kept, other) = here<KeptReflection>(id) to phone.other(with)
-        memory.settle(kept, me())
-        phone.check(id).requireAcknowledged(acknowledged)
-        val (copy, text) = KeptCopy(memory.newId(), me(), other) to kept.content
-        memory.write(
-            copy,
-            SharedReflection(text.title, text.template, text.templateVersion, text.answers, text.tags, now()),
-            me(),
-        )
-        memory.write(kept, text.copy(copies = text.copies + SharedCopy(copy.id, with, now())), me())
-        return copy.id
-    }
+    ): DocumentId = asked(Topic.DOCUMENTS, id) { phone.share(id, with, acknowledged).id }
 
     override suspend fun sharedWithMe(): List<DocumentSummary> =
         asked { all<KeptCopy>().filter { it.owner != me() }.map { it.summary(me()) } }
@@ -250,11 +220,8 @@ public class FakeLearningCore private constructor(
 
     override suspend fun delete(id: DocumentId): Unit = asked(Topic.DOCUMENTS, id) {
         val kept = here<Kept<*>>(id)
-        if (kept.owner != me()) notAllowed("only its owner can delete a document")
-        if (kept is KeptSignOff) notAllowed("what was signed stays as it is; sign again, and the new one takes its place")
-        val others = (kept as? KeptProject)?.members?.all.orEmpty().map { it.person }.filter { it != me() }
-        if (others.isNotEmpty()) notAllowed("${others.joinToString { it.name }} can read this plan", "still_read")
-        memory.delete(kept)
+        phone.requireDeletable(kept)
+        phone.delete(kept)
     }
 
     override suspend fun status(id: DocumentId): DocumentStatus = asked { here<Kept<*>>(id).status(me()) }
@@ -267,10 +234,11 @@ public class FakeLearningCore private constructor(
     }
 
     private fun readersOf(kept: Kept<*>): List<Reader> = when (kept) {
-        is KeptProject -> kept.members.all.map { Reader(it.person, it.right, kept.id, kept.seen(it.person)) }
-        is KeptCopy -> listOf(owner(kept), Reader(kept.reader, Right.READ, kept.id, kept.seen(kept.reader)))
+        is KeptProject -> kept.members.present.map { Reader(it.person, it.right, kept.id, kept.seen(it.person)) }
+        is KeptCopy -> listOf(owner(kept)) +
+            listOf(kept.reader).filter { !kept.isPutAway }.map { Reader(it, Right.READ, kept.id, kept.seen(it)) }
         is KeptRequest -> listOf(owner(kept)) +
-            listOfNotNull(kept.asked).map { Reader(it, Right.COMMENT, kept.id, kept.seen(it)) }
+            listOfNotNull(kept.asked).filter { !kept.isPutAway }.map { Reader(it, Right.COMMENT, kept.id, kept.seen(it)) }
         is KeptSignOff -> readersOf(kept.request)
         is KeptReflection -> kept.content.copies
             .map { Reader(phone.person(it.with), Right.READ, it.document, seen = null) }
@@ -307,7 +275,7 @@ public class FakeLearningCore private constructor(
         onProgress(SyncProgress.Exchanged(pushed, pulled = 0, more = false))
         return SyncReport(
             roundTrips = 1, bytesUp = 0, bytesDown = 0, pushed = pushed, duplicates = 0, pulled = 0,
-            brought = 0, notBrought = 0, quarantined = 0, waiting = 0, uploaded = 0, uploadsWaiting = 0, more = false,
+            brought = 0, notBrought = 0, quarantined = 0, held = 0, waiting = 0, uploaded = 0, uploadsWaiting = 0, more = false,
             nextAllowedIn = Duration.ZERO,
         )
     }
@@ -323,9 +291,18 @@ public class FakeLearningCore private constructor(
         asked(Topic.SYNC) { this.conditions = conditions }
 
     override suspend fun syncState(): SyncState = asked {
-        SyncState(synced, OFFLINE.takeIf { !conditions.online }, nextAttempt = null, waitingEntries = waiting(),
-            attachments = files().size, attachmentsStored = files().count { it.isStored },
+        SyncState(
+            synced, OFFLINE.takeIf { !conditions.online }, failedAt = null, conditions.online, syncing = false,
+            nextAttempt = null, waitingEntries = waiting(), waitingDocuments = waitingDocuments(), heldDocuments = 0,
+            attachments = files().size, attachmentsStored = files().count { it.isStored }, attachmentsRefused = 0,
         )
+    }
+
+    override suspend fun heldBy(id: DocumentId): Obstacle? = asked { here<Kept<*>>(id).let { null } }
+
+    private fun waitingDocuments(): Int {
+        val me = phone.account?.person ?: return 0
+        return all<Kept<*>>().count { it.waiting(me) > 0 } + if (phone.record().waiting > 0) 1 else 0
     }
 
     private fun waiting() = all<Kept<*>>().sumOf { it.waiting(me()) } + phone.record().waiting
@@ -361,7 +338,7 @@ public class FakeLearningCore private constructor(
     private companion object {
         val PACK = PackVersion(1)
         val OFFLINE = CoreException.Offline(
-            "offline", "the server cannot be reached; everything is kept on this device",
+            Obstacle.NoRoute, Errand.SYNCING, "offline", "the server cannot be reached; everything is kept on this device",
         )
     }
 }

@@ -30,7 +30,9 @@ internal class FakePhone(
         MutableSharedFlow<Changes>(extraBufferCapacity = 1_000, onBufferOverflow = BufferOverflow.DROP_OLDEST)
     var account: Account? = person?.let(::account)
     var asleep = false
-    var closed = false
+
+    /** Why nothing can be done any more: the core was closed, or signed out. */
+    var ended: CoreException? = null
     var failure: CoreException? = null
 
     init {
@@ -77,8 +79,16 @@ internal class FakePhone(
     }
 
     fun refuse() {
+        ended?.let { throw it }
         if (asleep) throw CoreException.Suspended("suspended", "the core is suspended; resume it first")
         failure?.let { throw it }
+    }
+
+    /** Ends everything, and what watches at once. */
+    fun leave(why: CoreException) {
+        if (ended != null) return
+        ended = why
+        told.tryEmit(Changes(Topic.entries.map { TopicChange(it, emptyList()) }))
     }
 
     /** Tells everybody: what one of them did may be on the screens of the others. */

@@ -97,7 +97,7 @@ internal class FakePlans(
     // Who takes part
 
     fun addMember(id: DocumentId, person: PersonId, right: Right): Unit =
-        here(id).members.add(me(), find(person), right)
+        here(id).members.add(me(), find(person), right, now())
 
     fun removeMember(id: DocumentId, person: PersonId): Unit = here(id).members.remove(me(), find(person))
 

@@ -66,5 +66,5 @@ internal class FakeProgramme(private val phone: FakePhone, private val pages: Ma
         return ActivityView(activity, record.progress(activity.key), resources, debriefs.map { DebriefView(it.id, it.debrief) })
     }
 
-    private fun view(page: ProgrammePage) = PageView(page.key, page.title, pages[page.key].orEmpty())
+    private fun view(page: ProgrammePage) = PageView(page.key, page.title, pages[page.key].orEmpty(), isMissing = false)
 }

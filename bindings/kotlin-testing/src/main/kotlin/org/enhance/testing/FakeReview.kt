@@ -1,5 +1,6 @@
 package org.enhance.testing
 
+import java.io.File
 import org.enhance.core.*
 
 /** The page for an annual review, and what a person takes with them. */
@@ -66,10 +67,38 @@ internal class FakeReview(private val phone: FakePhone) : LearningCoreReview {
         "<!DOCTYPE html><title>Reflections of ${phone.me().name.escaped()}</title>$body"
     }
 
-    override suspend fun importExport(json: String): ImportReport = phone.asked(Topic.DOCUMENTS) {
+    override suspend fun importExport(json: String): ImportReport =
+        phone.asked(Topic.DOCUMENTS) { phone.read(exported(json)) }
+
+    override suspend fun exportSizes(): ExportSizes = phone.asked { phone.exportSizes() }
+
+    override suspend fun exportWithFiles(folder: File, fetch: Boolean, onProgress: OnProgress): ExportWithFiles {
+        val (words, page, record) = Triple(export(), exportReflections(), exportCsv())
+        val export = phone.asked {
+            val files = phone.writeFiles(folder, fetch)
+            // With other files it is another text.
+            val json = words.dropLast(1) + ",\"files\":[${files.joinToString(",") { json(it.id.value) }}]}"
+            memory.exports[json] = phone.exported().with(files)
+            ExportWithFiles(json, page, record, files)
+        }
+        onProgress(export.files.filter { it.path != null }.sumOf { it.bytes }.let { SyncProgress.Copied(it, it) })
+        return export
+    }
+
+    override suspend fun checkImport(json: String, beside: File, onProgress: OnProgress): ImportCheck =
+        phone.asked { exported(json).let { phone.check(it, phone.find(it.files, beside)) } }
+
+    override suspend fun importWithFiles(json: String, beside: File, onProgress: OnProgress): ImportReport =
+        phone.asked(Topic.DOCUMENTS) {
+            val file = exported(json)
+            val (read, found) = phone.read(file) to phone.find(file.files, beside)
+            phone.attach(found)
+            read.copy(files = found.new.size, filesAlreadyHere = found.alreadyHere, filesNotRead = found.notRead)
+        }
+
+    private fun exported(json: String): Exported {
         if (FORMAT !in json) refused(InputField.EXPORT, "export: this is no export of Enhance")
-        val file = memory.exports[json] ?: refused(InputField.EXPORT, "export: it is damaged, or another core made it")
-        phone.read(file)
+        return memory.exports[json] ?: refused(InputField.EXPORT, "export: it is damaged, or another core made it")
     }
 
     private companion object {

@@ -86,5 +86,5 @@ private fun isNhsNumber(text: String): Boolean {
     return (11 - sum % 11) % 11 == digits.last() && digits.take(3) != listOf(9, 9, 9)
 }
 
-private fun sha256(text: String): String =
+internal fun sha256(text: String): String =
     MessageDigest.getInstance("SHA-256").digest(text.toByteArray()).joinToString("") { "%02x".format(it) }

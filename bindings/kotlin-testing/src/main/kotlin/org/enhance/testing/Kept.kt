@@ -58,6 +58,9 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
 
     abstract fun isOnThePhoneOf(person: Person?): Boolean
 
+    /** Whether this person had it once, and does not any more. */
+    abstract fun hasLost(person: Person?): Boolean
+
     abstract fun title(): String
 
     abstract fun texts(reader: Person): List<String>
@@ -72,7 +75,7 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
     fun status(reader: Person): DocumentStatus {
         val stage = if (waiting(reader) == 0 && drafts(reader).isEmpty()) Stage.STORED else Stage.SAVED
         val seenBy = glances.values.map { ReadReceipt(it.person, it.at, current = it.version == version) }
-        return DocumentStatus(stage, seenBy, quarantined = false)
+        return DocumentStatus(stage, seenBy, quarantined = false, held = false)
     }
 
     fun summary(reader: Person) = DocumentSummary(
@@ -93,6 +96,8 @@ internal class KeptReflection(id: DocumentId, override val owner: Person) :
     Kept<Reflection>(id, Noun.REFLECTION, DocumentKind.REFLECTION) {
     override fun isOnThePhoneOf(person: Person?) = owner.id == person?.id
 
+    override fun hasLost(person: Person?) = false
+
     override fun title() = content.title
 
     override fun texts(reader: Person) = withDrafts(reader).answers.values.toList()
@@ -112,6 +117,8 @@ internal class KeptProject(id: DocumentId, owner: Person) :
 
     override fun isOnThePhoneOf(person: Person?) = members.rightOf(person) != null
 
+    override fun hasLost(person: Person?) = members.hasLost(person)
+
     override fun title() = content.shown.title
 
     override fun texts(reader: Person) = withDrafts(reader).shown.texts()
@@ -130,11 +137,21 @@ internal class KeptProject(id: DocumentId, owner: Person) :
     }
 }
 
+/** What somebody was shown, and can put away. */
+internal sealed interface KeptShown {
+    var isPutAway: Boolean
+}
+
 internal class KeptCopy(id: DocumentId, override val owner: Person, val reader: Person) :
-    Kept<SharedReflection>(id, Noun.SHARED_REFLECTION, DocumentKind.SHARED_REFLECTION) {
+    Kept<SharedReflection>(id, Noun.SHARED_REFLECTION, DocumentKind.SHARED_REFLECTION), KeptShown {
     val comments = FakeComments(id)
 
-    override fun isOnThePhoneOf(person: Person?) = person?.id in listOf(owner.id, reader.id)
+    override var isPutAway = false
+
+    override fun isOnThePhoneOf(person: Person?) =
+        person?.id == owner.id || person?.id == reader.id && !isPutAway
+
+    override fun hasLost(person: Person?) = person?.id == reader.id && isPutAway
 
     override fun title() = content.title
 

@@ -30,8 +30,13 @@ internal class KeptRequest(
     override val owner: Person,
     val asked: Person?,
     val subject: SignOffSubject,
-) : Kept<Asked>(id, Noun.SIGN_OFF_REQUEST, DocumentKind.SIGN_OFF_REQUEST) {
-    override fun isOnThePhoneOf(person: Person?) = person != null && person.id in listOf(owner.id, asked?.id)
+) : Kept<Asked>(id, Noun.SIGN_OFF_REQUEST, DocumentKind.SIGN_OFF_REQUEST), KeptShown {
+    override var isPutAway = false
+
+    override fun isOnThePhoneOf(person: Person?) =
+        person != null && (person.id == owner.id || person.id == asked?.id && !isPutAway)
+
+    override fun hasLost(person: Person?) = person != null && person.id == asked?.id && isPutAway
 
     override fun title() = content.title
 
@@ -62,6 +67,8 @@ internal class KeptRequest(
 internal class KeptSignOff(id: DocumentId, override val owner: Person, val request: KeptRequest) :
     Kept<Signed>(id, Noun.SIGN_OFF, DocumentKind.SIGN_OFF) {
     override fun isOnThePhoneOf(person: Person?) = request.isOnThePhoneOf(person)
+
+    override fun hasLost(person: Person?) = request.hasLost(person)
 
     override fun title() = request.title()
 

@@ -43,6 +43,9 @@ internal class Memory(private val now: () -> Instant) {
     /** By reader and by the document that was read from an export, the one that was made of it. */
     val imported = HashMap<Pair<PersonId, DocumentId>, DocumentId>()
 
+    /** The same of files. */
+    val importedFiles = HashMap<Pair<PersonId, ItemId>, ItemId>()
+
     /** Who waits for something in a plan, and said so. */
     val nudges = mutableListOf<FakeNudge>()
 
@@ -101,9 +104,8 @@ internal class Memory(private val now: () -> Instant) {
 
     fun refuseGone(id: DocumentId, reader: Person?) {
         deleted[id]?.let { throw CoreException.Gone(it, id, DocumentEnd.DELETED, "deleted", "it was deleted") }
-        val plan = documents[id] as? KeptProject ?: return
-        if (!plan.members.hasLost(reader)) return
-        throw CoreException.Gone(plan.noun, id, DocumentEnd.REVOKED, "revoked", "it is no longer shared with you")
+        val kept = documents[id]?.takeIf { it.hasLost(reader) } ?: return
+        throw CoreException.Gone(kept.noun, id, DocumentEnd.REVOKED, "revoked", "it is no longer shared with you")
     }
 }
 

@@ -100,8 +100,8 @@ internal class Calls(private val handle: CoreHandle) {
             runBlocking(lane) { ownErrors { last(handle) } }
         } finally {
             scope.cancel()
-            // Closing lets go of the folder even where suspending fails.
-            handle.use { it.suspend() }
+            // Closing lets go of the folder even where leaving fails.
+            handle.use { it.leave() }
         }
     }
 
@@ -111,7 +111,7 @@ internal class Calls(private val handle: CoreHandle) {
             handle.call()
         } catch (error: IllegalStateException) {
             if (!handle.uniffiIsDestroyed || error is CancellationException) throw error
-            throw CoreException.Suspended("suspended", "the core is closed")
+            throw CoreException.Suspended("closed", "the core is closed; open it again")
         }
     }
 }

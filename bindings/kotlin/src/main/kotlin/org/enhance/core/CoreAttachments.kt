@@ -1,7 +1,10 @@
 package org.enhance.core
 
 /** [LearningCoreAttachments] with the native library. */
-internal class CoreAttachments(private val calls: Calls) : LearningCoreAttachments {
+internal class CoreAttachments(
+    private val calls: Calls,
+    private val writing: Writing,
+) : LearningCoreAttachments {
     override suspend fun checkAttachment(name: String, bytes: ByteArray): AttachmentCheck =
         calls.local { checkAttachment(name, bytes) }
 
@@ -24,4 +27,17 @@ internal class CoreAttachments(private val calls: Calls) : LearningCoreAttachmen
 
     override suspend fun removeAttachment(of: EvidenceSource, id: ItemId): Unit =
         calls.local { removeAttachment(of, id) }
+
+    override suspend fun checkBeforeSharingWithFiles(id: DocumentId, files: List<ItemId>): SharingCheck =
+        calls.local { checkBeforeSharingWithFiles(id, files) }
+
+    override suspend fun shareReflectionWithFiles(
+        id: DocumentId,
+        with: PersonId,
+        files: List<ItemId>,
+        acknowledged: Sha256,
+    ): DocumentId = calls.local {
+        writing.settle(id)
+        shareReflectionWithFiles(id, with, files, acknowledged)
+    }
 }

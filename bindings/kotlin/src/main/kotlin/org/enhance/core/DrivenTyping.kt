@@ -32,11 +32,14 @@ internal class DrivenTyping(
 
     override fun others(present: Boolean): Unit = tell(TypingEvent.Others(present))
 
-    override suspend fun flush(): Unit = writing.onLane { working { handle.flush(now()) } }
+    override suspend fun flush(): Unit = writing.onLane { flushNow() }
 
     override suspend fun settle(): Version = writing.onLane { settleNow() }
 
     override fun close(): Unit = tell(TypingEvent.Close)
+
+    /** Makes the newest text durable on this thread, which is the lane's. */
+    fun flushNow(): Unit = working { handle.flush(now()) }
 
     /** Settles on this thread, which is the lane's. */
     fun settleNow(): Version = working { handle.settle(now()) }

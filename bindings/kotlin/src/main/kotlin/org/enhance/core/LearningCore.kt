@@ -16,17 +16,18 @@ import kotlinx.coroutines.withContext
 public class LearningCore private constructor(
     private val calls: Calls,
     private val writing: Writing,
+    private val watching: Watching,
 ) : LearningCoreApi,
+    LearningCoreAccount by CoreAccount(calls, writing, watching),
     LearningCoreProjects by CoreProjects(calls),
+    LearningCoreJoining by CoreJoining(calls),
     LearningCoreRecord by CoreRecord(calls),
     LearningCoreSignOffs by CoreSignOffs(calls, writing),
     LearningCoreReview by CoreReview(calls),
-    LearningCoreAttachments by CoreAttachments(calls),
+    LearningCoreAttachments by CoreAttachments(calls, writing),
     LearningCoreAnswers by CoreAnswers(calls),
     LearningCoreInbox by CoreInbox(calls) {
-    private val watching = Watching(calls)
-
-    private constructor(calls: Calls) : this(calls, Writing(calls))
+    private constructor(calls: Calls) : this(calls, Writing(calls), Watching(calls))
 
     public companion object {
         /**
@@ -63,6 +64,15 @@ public class LearningCore private constructor(
         public suspend fun setAside(folder: File): File = withContext(Dispatchers.IO) {
             File(ownErrors { org.enhance.core.setAside(folder.path) })
         }
+
+        /**
+         * Takes what can be read out of a database that is damaged into a new one, words first, and
+         * says what that was. The damaged one is moved to a dated folder beside it once the new one is
+         * complete. After that the folder can be opened; the next sync fetches what is missing.
+         */
+        public suspend fun salvage(folder: File, keys: KeyStore): Salvaged = withContext(Dispatchers.IO) {
+            ownErrors { org.enhance.core.salvage(folder.path, keys) }
+        }
     }
 
     // Opened and closed
@@ -81,7 +91,13 @@ public class LearningCore private constructor(
         watching.resumed()
     }
 
-    override fun close(): Unit = calls.close { writing.closed() }
+    override fun close() {
+        try {
+            calls.close { writing.closed() }
+        } finally {
+            watching.ended()
+        }
+    }
 
     // What changes
 
@@ -104,19 +120,6 @@ public class LearningCore private constructor(
     }
 
     override suspend fun unsettled(): List<DocumentId> = calls.local { unsettled() }
-
-    // Whose device this is
-
-    override suspend fun account(): Account? = calls.local { account() }
-
-    override suspend fun people(): List<Person> = calls.local { people() }
-
-    override suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolment =
-        calls.long { enrol(server, invitation, deviceName, it) }
-
-    override suspend fun inviteDevice(): String = calls.long { inviteDevice(it) }
-
-    override suspend fun useRecoveryKey(typed: String): Unit = calls.local { useRecoveryKey(typed) }
 
     // The programme and this person's way through it
 
@@ -234,4 +237,6 @@ public class LearningCore private constructor(
         calls.local { setConditions(conditions) }
 
     override suspend fun syncState(): SyncState = calls.local { syncState() }
+
+    override suspend fun heldBy(id: DocumentId): Obstacle? = calls.local { heldBy(id) }
 }

@@ -17,7 +17,9 @@ import kotlinx.coroutines.flow.Flow
  * meaning, and its `reason` is for the person.
  */
 public interface LearningCoreApi :
+    LearningCoreAccount,
     LearningCoreProjects,
+    LearningCoreJoining,
     LearningCoreRecord,
     LearningCoreSignOffs,
     LearningCoreReview,
@@ -49,13 +51,14 @@ public interface LearningCoreApi :
 
     /**
      * Every set of changes from the moment of collecting, in order and none left out. A change is
-     * durable when it is heard of.
+     * durable when it is heard of. It ends with an error when the core is closed or signed out.
      */
     public val changes: Flow<Changes>
 
     /**
      * What [read] returns: at once, and again after each change of one of [topics]. A slow collector
-     * gets the newest only, and equal values once. While the core is suspended nothing is read.
+     * gets the newest only, and equal values once. While the core is suspended nothing is read; when
+     * it is closed or signed out this ends at once, with the error that says so.
      */
     public fun <T> watch(vararg topics: Topic, read: suspend LearningCoreApi.() -> T): Flow<T>
 
@@ -115,6 +118,9 @@ public interface LearningCoreApi :
     /** The first of the [inbox] whenever it changes. As time goes by it is to be asked again. */
     public fun watchInbox(limit: Int = 50): Flow<Inbox> = watch(*LISTS) { inbox(limit = limit) }
 
+    /** The [invitations] whenever one comes or is answered. */
+    public fun watchInvitations(): Flow<List<InvitationView>> = watch(*LISTS) { invitations() }
+
     /** The [threads] about a plan or a shared copy, whenever they change. */
     public fun watchThreads(about: DocumentId): Flow<List<ThreadView>> =
         watch(*DOCUMENTS) { threads(about) }
@@ -149,32 +155,6 @@ public interface LearningCoreApi :
 
     /** Documents in which something was typed and is not settled. */
     public suspend fun unsettled(): List<DocumentId>
-
-    // Whose device this is
-
-    /** Whose device this is; none before enrolment. */
-    public suspend fun account(): Account?
-
-    /** Everybody on the programme this device has heard of. */
-    public suspend fun people(): List<Person>
-
-    /**
-     * Makes this device one of a person's, with the invitation they were given.
-     *
-     * Asked again with the same invitation it goes on where it stopped, and after it succeeded gives
-     * the same answer.
-     */
-    public suspend fun enrol(server: String, invitation: String, deviceName: String): Enrolment
-
-    /** Makes an invitation for another device of the same person. */
-    public suspend fun inviteDevice(): String
-
-    /**
-     * Opens the private documents of this person with the recovery key of their first device.
-     *
-     * Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
-     */
-    public suspend fun useRecoveryKey(typed: String)
 
     // The programme and this person's way through it
 
@@ -364,6 +344,9 @@ public interface LearningCoreApi :
 
     /** How this device stands with the server. */
     public suspend fun syncState(): SyncState
+
+    /** What is in the way of a document of which something is too large for it, if it is held. */
+    public suspend fun heldBy(id: DocumentId): Obstacle?
 }
 
 /** Hears how far long work has come, in the caller's context. If it is slow, it hears the newest. */

@@ -45,4 +45,22 @@ public interface LearningCoreAttachments {
      * they hear of it.
      */
     public suspend fun removeAttachment(of: EvidenceSource, id: ItemId)
+
+    /**
+     * Looks through a reflection that is to be shared with some of its files. Nobody looks through a
+     * picture, so that each file is counted among what is asked about.
+     */
+    public suspend fun checkBeforeSharingWithFiles(id: DocumentId, files: List<ItemId>): SharingCheck
+
+    /**
+     * Shares a reflection with some of its files, which must be on this device. Its reader lists and
+     * fetches them under the id of the copy; they are destroyed with it. [acknowledged] comes with
+     * the check of the same files.
+     */
+    public suspend fun shareReflectionWithFiles(
+        id: DocumentId,
+        with: PersonId,
+        files: List<ItemId>,
+        acknowledged: Sha256,
+    ): DocumentId
 }

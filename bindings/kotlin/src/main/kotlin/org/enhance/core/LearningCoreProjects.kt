@@ -108,10 +108,15 @@ public interface LearningCoreProjects {
     /** Changes this person's own comments on a document, or settles anybody's. */
     public suspend fun editComments(project: DocumentId, edits: List<CommentEdit>)
 
-    /** Gives a person a right to a project, or another one than they have. Only its owner can. */
+    /**
+     * Invites a person to a project with a right, or gives a member another one than they have. Only its
+     * owner can.
+     */
     public suspend fun addMember(project: DocumentId, person: PersonId, right: Right)
 
-    /** Takes every right to a project away from a person. Only its owner can. */
+    /**
+     * Takes every right to a project away from a person, or an invitation to it back. Only its owner can.
+     */
     public suspend fun removeMember(project: DocumentId, person: PersonId)
 
     /**

@@ -1,8 +1,11 @@
 package org.enhance.core
 
+import java.io.File
+
 /**
  * The part of [LearningCoreApi] that a person takes with them: the page for their annual review
- * (ARCP), and all they have as a file that is read back. None of it needs a network.
+ * (ARCP), and all they have as a file that is read back. None of it needs a network
+ * but files that are to be fetched first.
  */
 public interface LearningCoreReview {
     /**
@@ -44,4 +47,35 @@ public interface LearningCoreReview {
      * damaged, or no export, changes nothing.
      */
     public suspend fun importExport(json: String): ImportReport
+
+    /** How many photographs and PDFs there are to take along, before anything is written. */
+    public suspend fun exportSizes(): ExportSizes
+
+    /**
+     * Writes the attached files into a folder, one after the other, and answers the export that names
+     * them. Its texts are then to be written into the folder that [folder] is in. What is not on this
+     * device is fetched if [fetch] says so, and named as not here otherwise.
+     */
+    public suspend fun exportWithFiles(
+        folder: File,
+        fetch: Boolean = false,
+        onProgress: OnProgress = {},
+    ): ExportWithFiles
+
+    /**
+     * What reading an export back would bring, with its files, which are beside it in the folder
+     * [beside]. Nothing is written.
+     */
+    public suspend fun checkImport(json: String, beside: File, onProgress: OnProgress = {}): ImportCheck
+
+    /**
+     * Reads an export back with its files, which are beside it in the folder [beside]. What is here
+     * already stays as it is; a file that is missing or was changed is named with the reason, and
+     * everything else is read.
+     */
+    public suspend fun importWithFiles(
+        json: String,
+        beside: File,
+        onProgress: OnProgress = {},
+    ): ImportReport
 }

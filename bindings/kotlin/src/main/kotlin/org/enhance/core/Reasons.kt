@@ -8,6 +8,8 @@ public val CoreException.code: String
         is CoreException.KeyUnavailable -> code
         is CoreException.Storage -> code
         is CoreException.Suspended -> code
+        is CoreException.SignedOut -> code
+        is CoreException.Unsent -> code
         is CoreException.RecoveryKeyNeeded -> code
         is CoreException.NotAllowed -> code
         is CoreException.NotFound -> code
@@ -27,6 +29,8 @@ public val CoreException.reason: String
         is CoreException.KeyUnavailable -> reason
         is CoreException.Storage -> reason
         is CoreException.Suspended -> reason
+        is CoreException.SignedOut -> reason
+        is CoreException.Unsent -> reason
         is CoreException.RecoveryKeyNeeded -> reason
         is CoreException.NotAllowed -> reason
         is CoreException.NotFound -> reason

@@ -8,6 +8,7 @@ import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.transform
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
@@ -17,12 +18,34 @@ internal class Watching(private val calls: Calls) {
     /** How often the core was resumed: what was not read while it was suspended is read then. */
     private val resumptions = MutableStateFlow(0)
 
+    /** Once the core was left for good: what else would tell a flow that nothing comes any more? */
+    private val left = MutableStateFlow(false)
+
     val changes: Flow<Changes> = callbackFlow {
         val subscription = observe { trySend(it) }
+        launch {
+            left.first { it }
+            close(whyLeft())
+        }
         awaitClose { end(subscription) }
     }.buffer(Channel.UNLIMITED)
 
     fun resumed(): Unit = resumptions.update { it + 1 }
+
+    /** Ends everything that watches: the core was closed, or signed out. */
+    fun ended() {
+        left.value = true
+        // What is read now says why nothing more can be.
+        resumed()
+    }
+
+    /** The error of a core that was left. */
+    private suspend fun whyLeft(): CoreException? = try {
+        calls.local { unsettled() }
+        null
+    } catch (why: CoreException) {
+        why
+    }
 
     fun <T> watch(topics: Set<Topic>, read: suspend () -> T): Flow<T> =
         occasions(topics).transform { readAwake(read, ::emit) }.distinctUntilChanged()
@@ -41,7 +64,7 @@ internal class Watching(private val calls: Calls) {
         val value = try {
             read()
         } catch (asleep: CoreException.Suspended) {
-            if (calls.isClosed) throw asleep
+            if (left.value || calls.isClosed) throw asleep
             return
         }
         show(value)

@@ -39,10 +39,13 @@ internal class Writing(private val calls: Calls) {
     fun settle(id: DocumentId): Unit = fields.filter { it.id == id }.forEach { it.settleNow() }
 
     /** Saves what each field says, even where another one fails. */
-    fun suspended() {
-        val failures = fields.mapNotNull {
-            runCatching { it.workOn(TypingEvent.Suspend) }.exceptionOrNull()
-        }
+    fun suspended(): Unit = eachOf { it.workOn(TypingEvent.Suspend) }
+
+    /** The same, for fields that are typed into afterwards as before. */
+    fun flush(): Unit = eachOf { it.flushNow() }
+
+    private fun eachOf(save: (DrivenTyping) -> Unit) {
+        val failures = fields.mapNotNull { runCatching { save(it) }.exceptionOrNull() }
         failures.firstOrNull()?.let { throw it }
     }
 

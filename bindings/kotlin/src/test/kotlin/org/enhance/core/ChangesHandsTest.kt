@@ -39,7 +39,7 @@ class ChangesHandsTest {
         // Who comes later knows whose it is, and the new owner says who else may.
         val hall = person("Mr Hall", Role.PARTNER)
         settle(ben, hall)
-        ben.core.addMember(plan, hall.id, Right.COMMENT)
+        invite(ben, plan, Right.COMMENT, hall)
         ben.core.addMember(plan, ana.id, Right.EDIT)
         settle(ana, ben, cara, hall)
         write(ana, plan, "Nobody sees the wet floor at night.")
@@ -70,8 +70,7 @@ class ChangesHandsTest {
     private suspend fun World.planOf(owner: Phone, vararg others: Phone): DocumentId {
         settle(owner, *others)
         val plan = owner.core.createProject("Falls on ward 7")
-        for (other in others) owner.core.addMember(plan, other.id, Right.EDIT)
-        settle(owner, *others)
+        invite(owner, plan, Right.EDIT, *others)
         return plan
     }
 

@@ -124,8 +124,7 @@ class ErrorsTest {
         val (ana, ben) = trainee() to supervisor()
         settle(ana, ben)
         val plan = ana.core.createProject("plan")
-        ana.core.addMember(plan, ben.account.person.id, Right.READ)
-        settle(ana, ben)
+        invite(ana, plan, Right.READ, ben)
         failing<CoreException.NotAllowed> { write(ben, plan, "not mine") }
     }
 }

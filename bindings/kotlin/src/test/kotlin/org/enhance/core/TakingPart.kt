@@ -24,7 +24,14 @@ internal class Behaving(
         val plan = core.createProject("Falls on ward 7")
         core.addMember(plan, other, right)
         meet()
+        accepted(plan)
         return plan
+    }
+
+    /** The colleague accepts an invitation, and both hear of it. */
+    suspend fun accepted(plan: DocumentId) {
+        colleague.acceptInvitation(plan)
+        meet()
     }
 
     suspend fun me(): PersonId = requireNotNull(core.account()).person.id
@@ -36,8 +43,7 @@ internal typealias Behaviour = suspend Behaving.() -> Unit
 internal typealias AtOnce = suspend (plan: DocumentId, mine: String, theirs: String) -> Unit
 
 internal suspend fun World.writeAtOnce(ana: Phone, ben: Phone, plan: DocumentId, ends: Pair<String, String>) {
-    ana.core.addMember(plan, ben.account.person.id, Right.EDIT)
-    settle(ana, ben)
+    invite(ana, plan, Right.EDIT, ben)
     ana.core.editProject(plan, null, listOf(goingTo(ends.first)))
     ben.core.editProject(plan, null, listOf(goingTo(ends.second)))
     settle(ana, ben)
@@ -138,7 +144,7 @@ internal val TAKING_PART: List<Pair<String, Behaviour>> = listOf(
         failing<CoreException.NotAllowed> { core.deleteForEverybody(plan) }
         core.leaveProject(plan)
         meet()
-        assertEquals(1, colleague.project(plan).members.size)
+        assertEquals(listOf(Standing.MEMBER, Standing.LEFT), colleague.project(plan).members.map { it.standing })
     },
     "nobody takes a plan that is not offered to them" to {
         val plan = shared(Right.EDIT)
@@ -163,9 +169,12 @@ internal val TAKING_PART: List<Pair<String, Behaviour>> = listOf(
         assertEquals(DocumentEnd.REVOKED, failing<CoreException.Gone> { colleague.project(plan) }.end)
         assertEquals(emptyList<DocumentSummary>(), colleague.projects())
         assertEquals("Patients fall.", core.project(plan).project.sections[ProjectSection.PROBLEM])
-        assertEquals(listOf(me()), core.project(plan).members.map { it.person.id })
+        val standing = core.project(plan).members.associate { it.person.id to it.standing }
+        assertEquals(mapOf(me() to Standing.MEMBER, other to Standing.LEFT), standing)
+        assertEquals(listOf(me()), core.readers(plan).map { it.person.id })
         core.addMember(plan, other, Right.READ)
         meet()
+        accepted(plan)
         assertEquals(Right.READ, colleague.project(plan).myRight)
     },
     "a plan that others read is deleted for everybody, or not at all" to {

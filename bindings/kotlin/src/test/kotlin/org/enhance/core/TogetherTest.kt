@@ -191,8 +191,7 @@ class TogetherTest {
 internal suspend fun World.sharedPlan(owner: Phone, other: Phone): DocumentId {
     settle(owner, other)
     val plan = owner.core.createProject("Falls on ward 7", topic = "sys", setting = "Ward 7")
-    owner.core.addMember(plan, other.account.person.id, Right.EDIT)
-    settle(owner, other)
+    invite(owner, plan, Right.EDIT, other)
     return plan
 }
 

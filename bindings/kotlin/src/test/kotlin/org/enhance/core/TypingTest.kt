@@ -75,8 +75,7 @@ class TypingTest {
         val (ana, ben) = trainee() to supervisor()
         settle(ana, ben)
         val id = ana.core.createProject("Falls on ward 7")
-        ana.core.addMember(id, ben.account.person.id, Right.EDIT)
-        settle(ana, ben)
+        invite(ana, id, Right.EDIT, ben)
         val typing = ana.core.typing(id, problem, ana.core.project(id).version, pause = 1.minutes)
         typing.others(present = true)
         typing.typed("She fell.")
@@ -175,6 +174,22 @@ class TypingTest {
         ana.core.suspendCore()
         ana.reopen()
         assertEquals("She fell.", text(ana, id))
+    }
+
+    @Test
+    fun `suspending lets go of the folder though what is typed cannot be saved`() = story {
+        val ana = trainee()
+        val (id, version) = begun(ana)
+        val gone = ana.core.createProject("Gone")
+        val typing = listOf(id, gone).map { ana.core.typing(it, problem, version, pause = 1.minutes) }
+        ana.core.delete(gone)
+        typing.first().typed("x".repeat(TEXT_CHARS + 1))
+        typing.last().typed("She fell.")
+        ana.core.suspendCore()
+        assertTrue(typing.all { it.failure.value is CoreException })
+        LearningCore.open(ana.folder, ana.keys).use { assertEquals(listOf(id), it.unsettled()) }
+        ana.core.resumeCore()
+        assertEquals(id, ana.core.projects().single().id)
     }
 
     @Test

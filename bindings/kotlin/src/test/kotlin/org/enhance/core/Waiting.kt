@@ -58,7 +58,8 @@ internal val WAITING: List<Pair<String, Behaviour>> = listOf(
     "a nudge goes out once" to {
         val plan = shared(Right.COMMENT)
         val first = colleague.nudge(plan, why = "How far are the lamps?")
-        assertEquals(first, colleague.nudge(plan, why = "How far are they?"))
+        assertEquals(first, colleague.nudge(plan, why = " How far are the lamps?"))
+        failing<CoreException.NotAllowed> { colleague.nudge(plan, why = "How far are they?") }
         failing<CoreException.NotAllowed> { core.nudge(plan, why = "Me?") }
         failing<CoreException.InvalidInput> { colleague.nudge(plan, anchor = "problem", why = " ") }
         meet()

@@ -1,7 +1,10 @@
 package org.enhance.core
 
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
@@ -11,6 +14,8 @@ import kotlinx.coroutines.flow.produceIn
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import org.enhance.core.harness.story
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -54,6 +59,28 @@ class WatchingTest {
             hearing.join()
         }
         assertEquals(2, core.projects().size)
+    }
+
+    @Test
+    fun `what watches ends at once when the core is closed or signed out`() = story {
+        val ways = mapOf<String, suspend (LearningCore) -> Unit>(
+            "closed" to { it.close() },
+            "signed_out" to { it.signOut(it.unsent().confirmation) },
+        )
+        for ((code, leave) in ways) {
+            val core = trainee().core
+            supervisorScope {
+                val watching = listOf(core.watchProjects(), core.changes).map { flow ->
+                    async(start = UNDISPATCHED) { runCatching { flow.collect {} }.exceptionOrNull() }
+                }
+                delay(50)
+                leave(core)
+                for (ended in withTimeout(2.seconds) { watching.awaitAll() }) {
+                    assertEquals(code, (ended as? CoreException)?.code, "$ended")
+                }
+            }
+            assertEquals(code, failing<CoreException> { core.watchProjects().collect {} }.code)
+        }
     }
 
     @Test

@@ -107,7 +107,7 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
 
     suspend fun benSignsAPlanOnAWardWithoutASignal(): DocumentId {
         val plan = ana.core.createProject("Falls on Ward 7", topic = "sys", setting = "Ward 7")
-        ana.core.addMember(plan, ben.account.person.id, Right.COMMENT)
+        world.invite(ana, plan, Right.COMMENT, ben)
         ana.core.editProject(plan, null, listOf(problem("Too many falls at night.")))
         val request = ana.core.requestSignOff(SignOffSubject.Project(plan), ben.account.person.id, "Before Friday.")
         meet()

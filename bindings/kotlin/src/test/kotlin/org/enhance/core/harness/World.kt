@@ -10,8 +10,10 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.enhance.core.Account
+import org.enhance.core.DocumentId
 import org.enhance.core.Enrolment
 import org.enhance.core.LearningCore
+import org.enhance.core.Right
 import org.enhance.core.Role
 import org.enhance.testing.MemoryKeyStore
 import org.enhance.testing.TestServer
@@ -65,6 +67,19 @@ class World(private val ownServer: Boolean = false) : AutoCloseable {
         server.stop()
         what()
         server.start()
+    }
+
+    /** Invites others to a plan, one after the other, who accept, and has all of them hear of it. */
+    suspend fun invite(owner: Phone, plan: DocumentId, right: Right, vararg others: Phone) {
+        for (other in others) {
+            val person = other.account.person.id
+            if (owner.core.people().none { it.id == person }) owner.core.addPerson(person)
+            owner.core.addMember(plan, person, right)
+            settle(owner, other)
+            other.core.acceptInvitation(plan)
+            settle(owner, *others)
+        }
+        settle(owner, *others)
     }
 
     /** Syncs these until none has anything new for another. */
