@@ -218,10 +218,35 @@ extension Stories {
       let core = FakeLearningCore()
       let plan = try await core.createProject(title: "Falls on ward 7")
       try await core.addMember(plan, person: Person.ben.id, right: .read)
+      try await core.core(of: .ben).acceptInvitation(plan)
       try await delete(core, plan) { reason in !reason.contains("Dr Ben Okoro") }
       #expect(try await core.projects().map(\.id) == [plan])
       try await delete(core, plan) { _ in true }
       #expect(try await core.projects().isEmpty)
+    }
+
+    @Test func invitationsAreAnsweredAndAPhoneIsSignedOut() async throws {
+      let core = FakeLearningCore()
+      let bens = core.core(of: .ben)
+      var plans: [DocumentId] = []
+      for title in ["Falls on ward 7", "Lamps"] {
+        plans.append(try await core.createProject(title: title))
+        try await core.addMember(plans[plans.count - 1], person: Person.ben.id, right: .read)
+      }
+      try await answerInvitations(bens) { $0.title == "Lamps" }
+      #expect(try await bens.projects().map(\.id) == [plans[1]])
+
+      await core.setNetworkFailure(
+        .offline(obstacle: .noRoute, errand: .syncing, code: "offline", reason: "no network"))
+      _ = try await core.createReflection(template: "gibbs")
+      #expect(try await !signOut(core) { _ in false })
+      #expect(try await signOut(core) { $0.documents > 0 })
+      do {
+        _ = try await core.account()
+        Issue.record("a phone that is signed out answers")
+      } catch CoreError.signedOut {
+        // As it should be.
+      }
     }
 
     @Test func aPlanIsBegunFromARecipeOfTheProgramme() async throws {
