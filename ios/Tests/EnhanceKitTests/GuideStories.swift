@@ -30,10 +30,10 @@ extension Stories {
       let template = try #require(list.templates.first { $0.key == "what-so-what" })
       let editor = try await NoteEditor.begin(template, in: core)
       let editing = Task { await editor.show() }
-      try await until { editor.isReady }
+      try await until { editor.answer?.isLoaded == true }
       #expect(editor.question == "What?")
-      editor.text = "Four falls"
-      editor.text = "Four falls in one night."
+      editor.answer?.text = "Four falls"
+      editor.answer?.text = "Four falls in one night."
       try await until { list.reflections.first?.preview.contains("one night") == true }
       editing.cancel()
       await editing.value
@@ -43,6 +43,7 @@ extension Stories {
       let id = try #require(list.reflections.first?.id)
       #expect(try await core.status(id).stage == .stored)
       #expect(list.problem == nil && editor.problem == nil && notes.problem == nil)
+      #expect(editor.answer?.failure == nil)
       showing.cancel()
       await showing.value
     }
@@ -55,9 +56,9 @@ extension Stories {
       let editor = try await NoteEditor.begin(list.templates[0], in: core)
       for (expected, typed) in [("", "Ask"), ("Ask", "Ask the pharmacist")] {
         let editing = Task { await editor.show() }
-        try await until { editor.isReady }
-        #expect(editor.text == expected)
-        editor.text = typed
+        try await until { editor.answer?.isLoaded == true }
+        #expect(editor.answer?.text == expected)
+        editor.answer?.text = typed
         editing.cancel()
         await editing.value
         #expect(try await core.unsettled().isEmpty, "the person is done")
