@@ -83,7 +83,9 @@ impl Catalogues {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let about = kept.iter().filter(|(_, one)| one.row.about == Some(document));
         let going: Vec<DocumentId> = about.map(|(id, _)| *id).chain([document]).collect();
-        going.iter().for_each(|id| drop(kept.pop(id)));
+        for id in going {
+            drop(kept.pop(&id));
+        }
     }
 
     /// How many documents something is kept of.

@@ -90,6 +90,7 @@ impl Device {
     /// Another phone, onto which the folder of this one was copied as it is now, with the key. It
     /// knows the server by the address of this one.
     #[track_caller]
+    #[must_use]
     pub fn copied(&self, name: &str, folder: &Path, upstream: Upstream) -> Self {
         self.copy_to(folder);
         let mut copy = Self {

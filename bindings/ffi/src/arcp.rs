@@ -78,7 +78,7 @@ pub struct ImportReport {
     /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
     #[uniffi(default = None)]
     pub stopped: Option<ImportStop>,
-    /// Photographs and PDFs.
+    /// How many photographs and PDFs.
     #[uniffi(default = 0)]
     pub files: Count,
     /// Files that were here already, or were taken away here.

@@ -75,7 +75,7 @@ pub struct ImportCheck {
     pub things: Count,
     /// Documents that are here already, or were deleted here.
     pub already_here: Count,
-    /// Photographs and PDFs.
+    /// How many photographs and PDFs.
     pub files: Count,
     /// Bytes of these files.
     pub bytes: Amount,

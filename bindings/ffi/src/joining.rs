@@ -86,7 +86,7 @@ pub struct CopyView {
 
 /// What deleting a document does and does not do.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct DeletionPlan {
+pub struct DeletionPreview {
     pub document: DocumentId,
     pub kind: DocumentKind,
     pub title: String,
@@ -112,9 +112,9 @@ impl From<client::CopyView> for CopyView {
     }
 }
 
-impl From<client::DeletionPlan> for DeletionPlan {
-    fn from(plan: client::DeletionPlan) -> Self {
-        let client::DeletionPlan { document, kind, title, readers, copies } = plan;
+impl From<client::DeletionPreview> for DeletionPreview {
+    fn from(preview: client::DeletionPreview) -> Self {
+        let client::DeletionPreview { document, kind, title, readers, copies } = preview;
         let copies = copies.into_iter().map(CopyView::from).collect();
         Self { document, kind, title, readers, copies }
     }

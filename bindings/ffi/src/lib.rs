@@ -87,7 +87,7 @@ pub use self::{
     },
     ids::QuarantineId,
     inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
-    joining::{CopyView, DeletionPlan, InvitationView},
+    joining::{CopyView, DeletionPreview, InvitationView},
     log::{LogLevel, LogListener, set_log_listener},
     packs::{MediaView, PackState, PackUpdate},
     personal_record::{

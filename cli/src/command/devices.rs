@@ -30,6 +30,7 @@ pub struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Step {
     /// Give a device another name.
+    #[command(after_help = "Example:\n  enhance devices rename 9f3c21ab \"Phone of mine\"")]
     Rename {
         /// The device, by the beginning of its id.
         #[arg(value_name = "ID")]
@@ -37,6 +38,7 @@ enum Step {
         name: String,
     },
     /// End a device of yours: its token is known no more.
+    #[command(after_help = "Example:\n  enhance devices sign-out 9f3c21ab")]
     SignOut {
         /// The device, by the beginning of its id.
         #[arg(value_name = "ID")]

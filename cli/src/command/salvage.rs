@@ -16,7 +16,7 @@ use crate::{
 struct SalvageAnswer {
     documents: u64,
     drafts: u64,
-    entries: u64,
+    steps: u64,
     unreadable: Vec<String>,
     aside: PathBuf,
 }
@@ -24,16 +24,16 @@ struct SalvageAnswer {
 /// Takes out what can be read and says what that was.
 pub fn run(context: &Context) -> Result<Exit, Failure> {
     let salvaged = context.home.salvage(&context.environment)?;
-    let Salvaged { documents, drafts, entries, unreadable, aside } = salvaged;
-    let answer = SalvageAnswer { documents, drafts, entries, unreadable, aside };
+    let Salvaged { documents, drafts, steps, unreadable, aside } = salvaged;
+    let answer = SalvageAnswer { documents, drafts, steps, unreadable, aside };
     context.output.answer(&answer, |sheet| write_answer(sheet, &answer))?;
     Ok(Exit::Done)
 }
 
 fn write_answer(sheet: &mut Sheet, answer: &SalvageAnswer) {
-    let SalvageAnswer { documents, drafts, entries, unreadable, aside } = answer;
+    let SalvageAnswer { documents, drafts, steps, unreadable, aside } = answer;
     sheet.line(format!(
-        "A new database has {documents} documents, {drafts} unfinished texts and {entries} steps \
+        "A new database has {documents} documents, {drafts} unfinished texts and {steps} steps \
          of writing."
     ));
     if unreadable.is_empty() {

@@ -129,7 +129,9 @@ pub fn ends_of(
     changes: &[impl AsRef<[u8]>],
 ) -> Result<Ends, DocumentError> {
     let mut parts = first.map(|piece| piece.snapshot.to_vec()).unwrap_or_default();
-    changes.iter().for_each(|change| parts.extend_from_slice(change.as_ref()));
+    for change in changes {
+        parts.extend_from_slice(change.as_ref());
+    }
     if parts.is_empty() {
         return Ok(Ends { heads: Vec::new(), actors: Vec::new() });
     }

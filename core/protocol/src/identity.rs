@@ -37,14 +37,14 @@ pub struct IdentityResponse {
 impl IdentityResponse {
     /// The proof for whoever asked with this nonce.
     pub fn new(nonce: Nonce, publisher: &SecretKey) -> Self {
-        let signature = publisher.signature(&to_sign(&nonce));
+        let signature = publisher.signature(&to_sign(nonce));
         Self { nonce, publisher_key: publisher.public(), signature }
     }
 
     /// The key that the server is known by, if it has it.
     pub fn proven(&self) -> Option<&[u8; 32]> {
         let key = &self.publisher_key;
-        key.has_signed(&to_sign(&self.nonce), &self.signature).then(|| key.as_bytes())
+        key.has_signed(&to_sign(self.nonce), &self.signature).then(|| key.as_bytes())
     }
 }
 
@@ -92,7 +92,7 @@ impl Asks<'_> {
     }
 }
 
-fn to_sign(nonce: &Nonce) -> Vec<u8> {
+fn to_sign(nonce: Nonce) -> Vec<u8> {
     [SERVER, nonce.as_slice()].concat()
 }
 

@@ -10,6 +10,7 @@ use crate::{
 
 /// A file that belongs, or belonged, to a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "columns of a table, each a fact of its own")]
 pub struct AttachmentRow {
     pub document: DocumentId,
     pub id: ItemId,

@@ -58,7 +58,9 @@ impl Changes {
     /// That anything may have changed.
     pub fn of_everything() -> Self {
         let mut changes = Self::default();
-        Topic::ALL.into_iter().for_each(|topic| changes.touch(topic));
+        for topic in Topic::ALL {
+            changes.touch(topic);
+        }
         changes
     }
 

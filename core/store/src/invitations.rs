@@ -12,7 +12,6 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationRow {
     pub document: DocumentId,
-    /// Who invites.
     pub inviter: PersonId,
     /// What this person may do once they accept.
     pub right: Right,
@@ -102,7 +101,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Forgets an invitation.
+    /// Forgets an invitation, whether it was answered or not.
     pub fn remove_invitation(&mut self, document: DocumentId) -> Result<(), StoreError> {
         let sql = "DELETE FROM invitation WHERE document = ?1";
         if self.run(SAVING, sql, [document.as_bytes()])? > 0 {

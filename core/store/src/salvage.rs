@@ -57,7 +57,7 @@ pub struct Salvaged {
     /// Texts that were being typed.
     pub drafts: u64,
     /// Steps of documents, and documents in one piece.
-    pub entries: u64,
+    pub steps: u64,
     /// Tables of which something could not be read.
     pub unreadable: Vec<String>,
     /// The folder in which the damaged file is now.
@@ -94,12 +94,12 @@ pub(crate) fn salvage(
         Ok(rows.unsigned_abs())
     };
     let (documents, drafts) = (count("document")?, count("draft")?);
-    let entries = count("entry")?.saturating_add(count("fold")?);
+    let steps = count("entry")?.saturating_add(count("fold")?);
     into.close().map_err(|(_, error)| error).during(DURING)?;
     drop(from);
     let aside = files.set_aside(now)?;
     open::finish(files)?;
-    Ok(Salvaged { documents, drafts, entries, unreadable, aside })
+    Ok(Salvaged { documents, drafts, steps, unreadable, aside })
 }
 
 const DURING: &str = "taking out what can be read";

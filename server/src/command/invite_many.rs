@@ -164,8 +164,8 @@ pub(super) fn make(
     let mut invited = Vec::with_capacity(rows.len());
     for Row { line, name, roles, other } in rows {
         let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
-        let invitee = Invitee::Newcomer { name: name.clone(), roles: roles.clone() };
-        let expires_at = invitations::add(db, &code, &invitee, now)?;
+        let newcomer = Invitee::Newcomer { name: name.clone(), roles: roles.clone() };
+        let expires_at = invitations::add(db, &code, &newcomer, now)?;
         let detail = in_words(&roles);
         audit::add(db, Event::of_server(Action::Invite, detail), now)?;
         let (note, invitation) = (known.note(&name), code.to_string());

@@ -8,11 +8,13 @@ use serde::Serializer;
 use super::error::CommandError;
 
 /// A moment as people write it.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field so")]
 pub(super) fn moment<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(at)
 }
 
 /// The same where there may be none.
+#[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a field so")]
 pub(super) fn moment_if<S: Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
     match at {
         Some(at) => moment(at, to),

@@ -18,8 +18,10 @@ pub(super) fn write(
         return Ok(writeln!(out, "{nothing}")?);
     }
     let headings: Vec<String> = headings.iter().map(|it| (*it).to_owned()).collect();
-    let rows: Vec<Vec<String>> =
-        std::iter::once(&headings).chain(rows).map(|row| row.iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(&headings)
+        .chain(rows)
+        .map(|row| row.iter().map(|text| cell(text)).collect())
+        .collect();
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(|it| it.chars().count()).max()
     };
@@ -37,7 +39,7 @@ pub(super) fn write(
 }
 
 /// A cell on one line, which breaks out of no terminal.
-fn cell(text: &String) -> String {
+fn cell(text: &str) -> String {
     let mut cell: String = text
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })

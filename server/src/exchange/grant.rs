@@ -25,14 +25,15 @@ pub(super) fn grant(
     if grant.right == Right::Own {
         return handover::store(terms, write, offer, document, &grant);
     }
-    let is_plan = document.kind == DocumentKind::ChangeProject;
-    if is_plan && grant.accepts_invitation(terms.sender.person) {
+    let is_project = document.kind == DocumentKind::ChangeProject;
+    if is_project && grant.accepts_invitation(terms.sender.person) {
         return joining::accept(terms, write, offer, document, &grant);
     }
     rights::check_share(terms, document)?;
-    let is_known = match terms.proven {
-        true => people::exists(write.db, grant.to)?,
-        false => people::is_here(write.db, grant.to)?,
+    let is_known = if terms.proven {
+        people::exists(write.db, grant.to)?
+    } else {
+        people::is_here(write.db, grant.to)?
     };
     if !is_known {
         return Err(RefusalCode::UnknownPerson.into());
@@ -59,11 +60,11 @@ pub(super) fn grant(
     if is_new {
         joining::wait(terms, write, document, (grant.to, sequence))?;
     }
-    if !(is_new && is_plan) {
+    if !(is_new && is_project) {
         access::give(write.db, document.id, grant.to, grant.right, sequence)?;
     }
     documents::store(write, document, &entry, sequence)?;
-    if is_new && is_plan {
+    if is_new && is_project {
         // It is all they hear of the plan until they accept.
         write.feed(grant.to, sequence)?;
     }

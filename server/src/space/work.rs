@@ -38,7 +38,7 @@ fn say(space: Space, level: Level, before: Level) {
         Level::Urgent => tracing::error!(free_mib, database_mib, "the disk is nearly full"),
         Level::Low => tracing::warn!(free_mib, database_mib, "the disk is getting full"),
         Level::Enough if before > level => {
-            tracing::info!(free_mib, "there is room on the disk again")
+            tracing::info!(free_mib, "there is room on the disk again");
         }
         Level::Enough => {}
     }

@@ -70,8 +70,7 @@ impl InvitationCode {
 
     /// By what it is spoken of once it is given away.
     pub fn id(&self) -> InvitationId {
-        let [a, b, c, d, e, f, g, h, ..] = self.hash();
-        [a, b, c, d, e, f, g, h]
+        id_of(&self.hash())
     }
 
     fn hash(&self) -> [u8; 32] {
@@ -143,14 +142,20 @@ fn read(each: &Row<'_>) -> rusqlite::Result<Invitation> {
     })
 }
 
+/// The beginning of the hash of a code.
+fn id_of(hash: &[u8; 32]) -> InvitationId {
+    let mut id = InvitationId::default();
+    id.iter_mut().zip(hash).for_each(|(to, from)| *to = *from);
+    id
+}
+
 /// Every invitation there was, oldest first.
 pub fn all(db: &Connection) -> Result<Vec<KnownInvitation>, StorageError> {
     let mut statement = db.prepare("SELECT * FROM invitation ORDER BY created_at, code_hash")?;
     let listed = statement.query_map([], |each| {
         let hash: [u8; 32] = each.get("code_hash")?;
-        let [a, b, c, d, e, f, g, h, ..] = hash;
         Ok(KnownInvitation {
-            id: [a, b, c, d, e, f, g, h],
+            id: id_of(&hash),
             invitation: read(each)?,
             created_at: Timestamp::from_unix_millis(each.get("created_at")?),
         })

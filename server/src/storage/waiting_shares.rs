@@ -15,7 +15,6 @@ pub struct WaitingShare {
     pub document: DocumentId,
     /// For whom it waits.
     pub person: PersonId,
-    /// Who sent it.
     pub sender: PersonId,
     /// The number of the entry that says so.
     pub entry: u64,

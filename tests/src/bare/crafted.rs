@@ -26,7 +26,7 @@ pub struct Crafted {
     pub seq: u64,
     /// The number of its first operation.
     pub start: u64,
-    /// Seconds since 1970.
+    /// In seconds since 1970.
     pub time: i64,
     pub other_actors: Vec<Vec<u8>>,
     /// Its columns by their specification, in their order.

@@ -183,7 +183,12 @@ impl Inner {
                 self.ask(request)?;
                 self.relay(request, device)
             }
-            Weather::Portal(portal) => say(device, &portal.message()),
+            Weather::Narrow { most, says: _ } if request.len() <= *most => {
+                self.relay(request, device)
+            }
+            Weather::Portal(portal) | Weather::Narrow { says: Some(portal), .. } => {
+                say(device, &portal.message())
+            }
             Weather::Instead(answer) => say(device, answer),
             Weather::Damage { at } => self.deliver(request, device, |mut to, answer| {
                 let mut damaged = answer.to_vec();
@@ -196,19 +201,14 @@ impl Inner {
             Weather::OtherHead(line) => self.deliver(request, device, |mut to, answer| {
                 to.write_all(&with_other_head(answer, *line))
             }),
-            Weather::CutResponse { after } => {
-                self.deliver(request, device, |mut to, answer| {
-                    to.write_all(&answer[..(*after).min(answer.len())])
-                })?;
-                Ok(false)
-            }
+            Weather::CutResponse { after } => self.cut_answer(request, *after, device),
             Weather::CutRequest { after } => self.cut(request, *after),
             Weather::Silence => {
                 self.ask(request)?;
                 until_gone(device)
             }
             Weather::BlackHole => until_gone(device),
-            Weather::Down => Ok(false),
+            Weather::Down | Weather::Narrow { says: None, .. } => Ok(false),
             Weather::Judged(judge) => match judge.judge(request) {
                 Some(judgement) => {
                     let answer = self.ask(&judgement.request)?;
@@ -216,19 +216,33 @@ impl Inner {
                 }
                 None => self.relay(request, device),
             },
-            Weather::Answered(impostor) => match impostor.answer(request) {
-                Some(answer) => say(device, &answer),
-                None => self.relay(request, device),
-            },
-            Weather::Narrow { most, says: _ } if request.len() <= *most => {
-                self.relay(request, device)
+            Weather::Answered(impostor) => {
+                self.say_or_relay(impostor.answer(request), request, device)
             }
-            Weather::Narrow { says: Some(portal), .. } => say(device, &portal.message()),
-            Weather::Narrow { says: None, .. } => Ok(false),
-            Weather::OneAtATime => match judge::refusal_of_many(request) {
-                Some(refusal) => say(device, &refusal),
-                None => self.relay(request, device),
-            },
+            Weather::OneAtATime => {
+                self.say_or_relay(judge::refusal_of_many(request), request, device)
+            }
+        }
+    }
+
+    /// Asks the server, and passes no more than the beginning of its answer on.
+    fn cut_answer(&self, request: &[u8], after: usize, device: &TcpStream) -> io::Result<bool> {
+        self.deliver(request, device, |mut to, answer| {
+            to.write_all(&answer[..after.min(answer.len())])
+        })?;
+        Ok(false)
+    }
+
+    /// Says this in the place of the server, or asks it if there is nothing to say.
+    fn say_or_relay(
+        &self,
+        answer: Option<Vec<u8>>,
+        request: &[u8],
+        device: &TcpStream,
+    ) -> io::Result<bool> {
+        match answer {
+            Some(answer) => say(device, &answer),
+            None => self.relay(request, device),
         }
     }
 

@@ -10,12 +10,12 @@ use enhance_tests::{content, home::Home, programs, world::World};
 
 /// What the steps of every script can call: `e` is `enhance` in the home on the disk, and says how it
 /// ended; `fill` takes the last byte of the disk.
-const WORDS: &str = r##"
+const WORDS: &str = r#"
 mount -t tmpfs -o size="$SIZE" tmpfs "$DISK"
 cp -a "$FROM" "$DISK/home"
 e() { "$ENHANCE" --home "$DISK/home" "$@" && echo "= 0" || echo "= $?"; }
 fill() { cat /dev/zero > "$DISK/full-$1" 2>/dev/null || true; }
-"##;
+"#;
 
 /// Runs steps on a new disk of this size with a copy of a home on it, and returns what they said.
 #[track_caller]
@@ -30,7 +30,7 @@ fn on_a_disk(size: &str, home: &Home, steps: &str) -> String {
         .env("ENHANCE", programs::enhance())
         .env("NO_PROXY", "*")
         .output()
-        .expect("unshare, by which a disk is mounted for a test");
+        .unwrap_or_else(|error| panic!("no unshare, by which a disk is mounted: {error}"));
     let said = String::from_utf8_lossy(&ran.stdout).into_owned()
         + String::from_utf8_lossy(&ran.stderr).as_ref();
     assert!(ran.status.success(), "no disk can be mounted for a test here: {said}");
@@ -69,7 +69,7 @@ fn d1_on_a_full_disk_everything_is_read_nothing_is_written_and_deleting_makes_ro
     let (home, id) = with_a_reflection(&world);
     let new = format!("--json reflect new --template {} --title Another", content::TEMPLATE);
     let steps = format!(
-        r##"
+        r#"
 fill 1
 for round in 1 2; do
 echo "@ list $round"; e reflect list; fill "list-$round"
@@ -89,7 +89,7 @@ echo "@ deleted"; e reflect list
 rm "$DISK"/full-*
 echo "@ again"; e {new} --answer what=Words
 echo "@ end"; e reflect list
-"##
+"#
     );
     let said = on_a_disk("8m", &home, &steps);
     for round in ["1", "2"] {
@@ -123,7 +123,7 @@ fn d2_on_a_small_disk_words_come_before_packs() {
     home.json(&["sync"]);
     for size in ["1m", "1200k", "1500k", "2m", "4m"] {
         let steps = format!(
-            r##"
+            r#"
 du -sk "$DISK/home" >&2
 echo "@ pack"; e --json pack update
 df -k "$DISK" >&2
@@ -132,7 +132,7 @@ echo "@ write $number"
 e --json reflect new --template {} --title "Night $number" --answer "what=The ward was full."
 done
 echo "@ list"; e reflect list
-"##,
+"#,
             content::TEMPLATE
         );
         let said = on_a_disk(size, &home, &steps);
@@ -150,11 +150,11 @@ echo "@ list"; e reflect list
 fn d3_a_disk_that_takes_no_writing_says_so() {
     let world = World::new();
     let (home, _) = world.home(Role::Trainee, "Asha Karim");
-    let steps = r##"
+    let steps = r#"
 mount -o remount,ro "$DISK"
 echo "@ list"; e --json reflect list
 echo "@ new"; e --json reflect new --template anything --title Night
-"##;
+"#;
     let said = on_a_disk("8m", &home, steps);
     for what in ["list", "new"] {
         let part = after(&said, what);

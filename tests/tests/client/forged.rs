@@ -100,7 +100,7 @@ async fn g10_nobody_but_its_owner_deletes_shares_or_sees_what_is_private() {
 }
 
 #[tokio::test]
-async fn g10_only_the_owner_of_a_plan_says_who_reads_it_and_ends_it() {
+async fn g10_only_the_owner_of_a_project_says_who_reads_it_and_ends_it() {
     let world = World::new();
     let (ana, ben, project) = project_of_two(&world).await;
     let cara = world.fellow().await;

@@ -58,8 +58,11 @@ fn hash_of(path: &Path) -> String {
     Sha256::from_bytes(digest).to_string()
 }
 
+/// What is done to a file, and what does it.
+type Harm = (&'static str, fn(&Path));
+
 /// What a disk, a person or another program does to a file.
-fn harms() -> Vec<(&'static str, fn(&Path))> {
+fn harms() -> Vec<Harm> {
     vec![
         ("a byte flipped", |path| {
             let mut bytes = fs::read(path).unwrap();

@@ -134,14 +134,14 @@ async fn b2_what_is_wrong_with_tls_is_said() {
         ("another name", other, &trusted[..], TlsFault::WrongName),
         ("nobody known", named(), &[][..], TlsFault::UnknownIssuer),
     ] {
-        let server = TlsServer::before(&world.server.url(), authority.vouch(params)).await;
+        let server = TlsServer::before(&world.server.url(), authority.vouch(&params)).await;
         let met = in_the_way(&server.url, trusting).await;
         assert_eq!(met, Obstacle::NotSafe { fault }, "{what}");
     }
     let plain = world.server.url().replace("http://", "https://");
     let fault = TlsFault::NotTls;
     assert_eq!(in_the_way(&plain, &trusted).await, Obstacle::NotSafe { fault });
-    let server = TlsServer::before(&world.server.url(), authority.vouch(named())).await;
+    let server = TlsServer::before(&world.server.url(), authority.vouch(&named())).await;
     let without = server.url.replace("https://", "http://");
     assert!(
         matches!(in_the_way(&without, &trusted).await, Obstacle::NotHttp | Obstacle::CutOff),

@@ -44,8 +44,8 @@ async fn what_is_unsent_is_said_first_and_has_to_be_confirmed() {
     assert!(matches!(stale, Err(Error::Unsent { .. })), "what was confirmed was less");
     assert_eq!(phone.reflection(reflection).unwrap().reflection.title, "Unsent");
 
-    let word = phone.unsent().unwrap().confirmation;
-    let done = phone.sign_out(word.as_deref(), &cancel).await.unwrap();
+    let confirmed = phone.unsent().unwrap().confirmation;
+    let done = phone.sign_out(confirmed.as_deref(), &cancel).await.unwrap();
     assert!(done.server_told);
     assert_eq!(left_in(phone.folder()), Vec::<String>::new());
 }

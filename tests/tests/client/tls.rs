@@ -34,11 +34,11 @@ impl Authority {
 
     /// What a server with this name needs to show that it is the one.
     pub(super) fn vouch_for(&self, name: &str) -> TlsAcceptor {
-        self.vouch(CertificateParams::new([name.to_owned()]).unwrap())
+        self.vouch(&CertificateParams::new([name.to_owned()]).unwrap())
     }
 
     /// What a server shows with a certificate of this authority.
-    pub(super) fn vouch(&self, params: CertificateParams) -> TlsAcceptor {
+    pub(super) fn vouch(&self, params: &CertificateParams) -> TlsAcceptor {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         let ring = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());

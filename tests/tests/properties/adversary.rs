@@ -2,7 +2,7 @@
 //! at the ends of every range, and afterwards everybody edits, syncs, folds and opens it anew.
 
 use automerge::{
-    ActorId, Author, AutoCommit, ObjType, ROOT, ReadDoc,
+    Author, AutoCommit, ObjType, ROOT, ReadDoc,
     transaction::{CommitOptions, Transactable},
 };
 use enhance_documents::Change;
@@ -105,8 +105,8 @@ impl Besieged {
     }
 
     /// Sends something, and keeps what of it was let in.
-    fn send(&mut self, offers: Vec<Offer>) {
-        let outcomes = self.adversary.offer(offers.clone());
+    fn send(&mut self, offers: &[Offer]) {
+        let outcomes = self.adversary.offer(offers.to_vec());
         for (offer, outcome) in offers.iter().zip(outcomes) {
             if matches!(outcome, Outcome::Stored { .. }) {
                 self.let_in += 1;
@@ -162,7 +162,7 @@ impl Besieged {
             }
         };
         if !offers.is_empty() {
-            self.send(offers);
+            self.send(&offers);
         }
     }
 
@@ -177,7 +177,6 @@ impl Besieged {
         document.apply_changes(all).ok()?;
         let head = automerge::ChangeHash(*self.known(at).hash.as_bytes());
         let mut fork = document.fork_at(&[head]).ok()?;
-        fork.set_actor(ActorId::random());
         fork.set_author(Some(Author::from(self.adversary.id.as_bytes().to_vec())));
         act(&mut fork, blow)?;
         let options = CommitOptions::default().with_time(AT.as_millis() / 1_000);

@@ -109,7 +109,7 @@ fn after_anything_that_is_let_in_everybody_edits_syncs_folds_and_opens() {
 }
 
 async fn besiege(seed: u64, blows: &[Blow]) -> Result<usize, String> {
-    let mut besieged = Besieged::begin(seed).await;
+    let mut besieged = Box::pin(Besieged::begin(seed)).await;
     for (number, blow) in blows.iter().enumerate() {
         besieged.play(blow);
         // Honest people write in between, on what they have read by then.

@@ -9,7 +9,7 @@ use enhance_model::{
 use enhance_protocol::{EntryBody, EntryKind, Grant, Offer, Outcome, Revoke};
 use enhance_tests::{
     bare::{
-        BareDevice,
+        BareDevice, BareDocument,
         offers::{AT, acceptance, delete, entries, grant, hashes, item, kinds, revoke},
     },
     world::World,
@@ -21,16 +21,16 @@ pub fn for_good(document: DocumentId, from: PersonId, number: u8) -> Offer {
     Revoke { id, from, round, at: AT, for_good: true }.offer(document).unwrap()
 }
 
-/// Invites somebody to so many plans, and says why the last was refused.
-pub fn invitations(owner: &BareDevice, other: &BareDevice, plans: u8) -> RefusalCode {
-    code(&invite(owner, other, plans).pop().unwrap())
+/// Invites somebody to so many projects, and says why the last was refused.
+pub fn invitations(owner: &BareDevice, other: &BareDevice, projects: u8) -> RefusalCode {
+    code(&invite(owner, other, projects).pop().unwrap())
 }
 
-fn invite(owner: &BareDevice, other: &BareDevice, plans: u8) -> Vec<Outcome> {
-    let plans = (0..plans).map(|n| owner.project(&format!("Plan {n}"))).collect::<Vec<_>>();
-    owner.store(plans.iter().flat_map(|plan| plan.offers()).collect());
+fn invite(owner: &BareDevice, other: &BareDevice, projects: u8) -> Vec<Outcome> {
+    let projects = (0..projects).map(|n| owner.project(&format!("Plan {n}"))).collect::<Vec<_>>();
+    owner.store(projects.iter().flat_map(BareDocument::offers).collect());
     let person = other.person.id;
-    owner.offer(plans.iter().map(|plan| grant(plan.id, person, Right::Read, 1)).collect())
+    owner.offer(projects.iter().map(|project| grant(project.id, person, Right::Read, 1)).collect())
 }
 
 fn code(outcome: &Outcome) -> RefusalCode {
@@ -55,7 +55,7 @@ fn pair() -> Pair {
 }
 
 #[test]
-fn g13_who_is_invited_gets_what_there_is_to_decide_and_the_plan_once_they_accept() {
+fn g13_who_is_invited_gets_what_there_is_to_decide_and_the_project_once_they_accept() {
     let Pair { world, owner, mut other } = pair();
     let mut project = owner.project("Fewer falls");
     owner.store(project.offers());
@@ -164,8 +164,8 @@ fn g13_who_declines_for_good_is_not_asked_again_until_they_say_so() {
     owner.store([project.offers(), second.offers()].concat());
     owner.store(vec![grant(project.id, me, Right::Read, 1)]);
     other.store(vec![for_good(project.id, me, 1)]);
-    for (plan, number) in [(project.id, 2), (second.id, 1)] {
-        let refused = owner.offer(vec![grant(plan, me, Right::Read, number)]);
+    for (id, number) in [(project.id, 2), (second.id, 1)] {
+        let refused = owner.offer(vec![grant(id, me, Right::Read, number)]);
         assert_eq!(code(&refused[0]), RefusalCode::Unwelcome);
     }
     let third = world.bare_device(Role::Fellow, "Chidi");

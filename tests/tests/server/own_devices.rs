@@ -15,7 +15,7 @@ fn ask(world: &World, token: &[u8; 20], step: DeviceStep) -> Result<DeviceRespon
 }
 
 fn refused(world: &World, token: &[u8; 20], step: DeviceStep) -> RefusalCode {
-    ask(world, token, step).expect_err("a refusal").code
+    ask(world, token, step).unwrap_err().code
 }
 
 fn part(number: u8, token: [u8; 20]) -> DeviceStep {

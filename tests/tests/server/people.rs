@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use enhance_tests::{
     bare::{
-        BareDevice,
+        BareDevice, BareDocument,
         offers::{envelope, grant, reflection},
     },
     world::World,
@@ -79,9 +79,9 @@ fn g15_people_and_invitations_are_listed_with_when_they_were_last_seen() {
     assert_eq!(states, ["used", "open"]);
     let text = world.server.command(&["invitations"]).unwrap();
     assert!(text.contains("Dr Lee") && text.contains("fellow"), "{text}");
-    let status = json(&world, &["status", "--json"]);
-    assert_eq!((&status["people"], &status["open_invitations"]), (&1.into(), &1.into()));
-    assert!(status["warnings"].to_string().contains("backup"), "{status}");
+    let server = json(&world, &["status", "--json"]);
+    assert_eq!((&server["people"], &server["open_invitations"]), (&1.into(), &1.into()));
+    assert!(server["warnings"].to_string().contains("backup"), "{server}");
 }
 
 #[test]
@@ -255,21 +255,36 @@ fn what_people_are_told_costs_what_they_have_to_do_with_and_not_how_many_there_a
     assert!(asha.pull().is_empty());
 }
 
-#[test]
-fn who_leaves_is_signed_out_and_what_they_leave_is_offered() {
+/// Asha with a plan and a reflection, Dr Lee who shares a plan with her, and Una.
+struct Left {
+    world: World,
+    asha: BareDevice,
+    lee: BareDevice,
+    una: BareDevice,
+    project: BareDocument,
+    held: BareDocument,
+}
+
+fn who_leaves() -> Left {
     let world = World::new();
     let asha = join(&world, "trainee", "Asha Rao");
-    let mut lee = join(&world, "supervisor", "Dr Lee");
+    let lee = join(&world, "supervisor", "Dr Lee");
     let mut una = join(&world, "fellow", "Una");
     let project = asha.project("Fewer falls");
     asha.store(project.offers());
-    asha.store(vec![grant(project.id, lee.person.id, Right::Edit, 1)]);
+    asha.lets_in(&lee, project.id, Right::Edit, 1);
     let (id, sealed) = reflection(50);
     asha.store(vec![sealed, envelope(id, asha.id, 1, None, 200)]);
     let held = lee.project("Of another");
     lee.store(held.offers());
-    lee.store(vec![grant(held.id, asha.person.id, Right::Read, 1)]);
+    lee.lets_in(&asha, held.id, Right::Read, 1);
     una.pull();
+    Left { world, asha, lee, una, project, held }
+}
+
+#[test]
+fn who_leaves_is_signed_out_and_has_their_plain_work_exported() {
+    let Left { world, asha, project, .. } = who_leaves();
 
     let said = world.server.command(&["leaver", "Asha Rao", "--plans-to", "Una"]).unwrap();
     for part in
@@ -306,6 +321,15 @@ fn who_leaves_is_signed_out_and_what_they_leave_is_offered() {
     assert!(text.contains("Fewer falls"), "{text}");
     let words_for_her = fs::read_to_string(world.folder().join("asha/README.txt")).unwrap();
     assert!(words_for_her.contains("1 sealed"), "{words_for_her}");
+}
+
+#[test]
+fn what_somebody_leaves_is_offered_and_nothing_is_shared_with_them_any_more() {
+    let Left { world, asha, mut lee, mut una, project, held } = who_leaves();
+    let to = world.folder().join("asha");
+    let to = to.to_str().unwrap();
+    let words = ["leaver", "Asha Rao", "--plans-to", "Una", "--export-to", to, "--yes"];
+    world.server.command(&words).unwrap();
 
     // Said again, the plan is offered to another, and then to Una after all.
     for heir in ["Dr Lee", "Una"] {
@@ -336,8 +360,8 @@ fn who_leaves_is_signed_out_and_what_they_leave_is_offered() {
         [Outcome::Rejected { code: RefusalCode::UnknownPerson, .. }]
     ));
     let gone = json(&world, &["people", "--gone", "--json"]);
-    let her = gone.as_array().unwrap().iter().find(|it| it["name"] == "Asha Rao").unwrap();
-    assert!(!her["left"].is_null() && her["devices"] == 0, "{her}");
+    let left = gone.as_array().unwrap().iter().find(|it| it["name"] == "Asha Rao").unwrap();
+    assert!(!left["left"].is_null() && left["devices"] == 0, "{left}");
     assert_eq!(json(&world, &["people", "--json"]).as_array().unwrap().len(), 2);
     let again = refused(&world, &["leaver", "Asha Rao"]);
     assert!(again.contains("left already"), "{again}");

@@ -23,8 +23,9 @@ fn world(door: &str) -> World {
 /// Tries to join with a code that there is not, as somebody for whom these addresses are named.
 fn guess(world: &World, forwarded: &[&str]) -> RefusalCode {
     let body = encode(&world.enrol_request("0000-0000-0000-0000-0000")).unwrap();
-    let named: String =
+    let named: Vec<String> =
         forwarded.iter().map(|address| format!("x-forwarded-for: {address}\r\n")).collect();
+    let named = named.concat();
     let head = format!(
         "POST {} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{named}content-type: {MEDIA_TYPE}\r\n\
          content-length: {}\r\n\r\n",
@@ -35,10 +36,10 @@ fn guess(world: &World, forwarded: &[&str]) -> RefusalCode {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(wait::PATIENCE)).unwrap();
     stream.write_all(&[head.into_bytes(), body].concat()).unwrap();
-    let mut heard = Vec::new();
-    stream.read_to_end(&mut heard).unwrap();
-    let end = heard.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-    decode::<Refusal>(&heard[end + 4..], 1 << 20).unwrap().code
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    decode::<Refusal>(&answer[end + 4..], 1 << 20).unwrap().code
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn nginx(world: &World, folder: &Path) -> (Nginx, u16) {
         .arg(folder.join("nginx.conf"))
         .stderr(Stdio::inherit())
         .spawn()
-        .expect("nginx, or ENHANCE_NGINX with its path");
+        .unwrap_or_else(|error| panic!("no nginx; ENHANCE_NGINX has its path: {error}"));
     let process = Nginx(process);
     wait::until("nginx to listen", || TcpStream::connect(("127.0.0.1", port)).ok().map(drop));
     (process, port)
@@ -176,24 +177,24 @@ fn the_recipe_for_nginx_serves_people_and_keeps_their_addresses_apart() {
     let file = folder.join("body");
     let data = format!("@{}", file.display());
     let media_type = format!("content-type: {MEDIA_TYPE}");
-    let post = |bytes: &[u8], path: &str, header: &str| {
+    let send = |bytes: &[u8], path: &str, header: &str| {
         fs::write(&file, bytes).unwrap();
         let words = ["--header", &media_type, "--header", header, "--data-binary", &data];
         curl(folder, port, &words, path)
     };
     for bytes in [100, 4 << 20, 5 << 20] {
-        let (status, media_type, answer) = post(&vec![0; bytes], path::EXCHANGE, "expect:");
+        let (status, media_type, answer) = send(&vec![0; bytes], path::EXCHANGE, "expect:");
         let refusal: Refusal = decode(&answer, 1 << 20).unwrap();
         assert_eq!((status, media_type.as_str()), (401, MEDIA_TYPE), "{bytes}");
         assert_eq!(refusal.code, RefusalCode::SignInNeeded, "{bytes}");
     }
-    assert_eq!(post(&vec![0; 9 << 20], path::EXCHANGE, "expect:").0, 413);
+    assert_eq!(send(&vec![0; 9 << 20], path::EXCHANGE, "expect:").0, 413);
 
     // Whatever they say of themselves, the proxy says where they are.
     let body = encode(&world.enrol_request("0000-0000-0000-0000-0000")).unwrap();
     let guess = |number: u32| {
         let forwarded = format!("x-forwarded-for: 203.0.113.{number}");
-        let (_, _, answer) = post(&body, path::ENROL, &forwarded);
+        let (_, _, answer) = send(&body, path::ENROL, &forwarded);
         decode::<Refusal>(&answer, 1 << 20).unwrap().code
     };
     for number in 0..3 {

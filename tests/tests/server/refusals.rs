@@ -286,6 +286,18 @@ fn of_access() -> Vec<Case> {
             let signed = signing::document(&device, &own_work);
             last(&device, [request.offers(), signed.offers()].concat())
         }),
+        (RefusalCode::UnknownPerson, || {
+            let (_world, device) = one();
+            let project = device.project("Fewer falls");
+            let mut offers = project.offers();
+            offers.push(grant(project.id, PersonId::from_bytes([99; 16]), Right::Read, 1));
+            last(&device, offers)
+        }),
+    ]
+}
+
+fn of_joining() -> Vec<Case> {
+    vec![
         (RefusalCode::TooManyInvitations, || {
             let (world, owner) = one();
             let other = world.bare_device(Role::Supervisor, "Ben");
@@ -299,13 +311,6 @@ fn of_access() -> Vec<Case> {
             owner.store(vec![grant(project.id, other.person.id, Right::Read, 1)]);
             other.store(vec![crate::joining::for_good(project.id, other.person.id, 1)]);
             last(&owner, vec![grant(next.id, other.person.id, Right::Read, 1)])
-        }),
-        (RefusalCode::UnknownPerson, || {
-            let (_world, device) = one();
-            let project = device.project("Fewer falls");
-            let mut offers = project.offers();
-            offers.push(grant(project.id, PersonId::from_bytes([99; 16]), Right::Read, 1));
-            last(&device, offers)
         }),
     ]
 }
@@ -361,6 +366,7 @@ fn every_refusal_has_its_code() {
         .chain(of_bytes())
         .chain(of_documents())
         .chain(of_access())
+        .chain(of_joining())
         .chain(of_limits())
     {
         assert_eq!(got(), code);

@@ -120,6 +120,13 @@ fn g1_a_document_that_is_frozen_is_mended_by_the_operator_and_nothing_is_lost() 
     assert_eq!(count("SELECT count(*) FROM set_aside"), 0, "deleted words are nowhere");
 }
 
+/// Something got past the gate: the newest change is no change.
+fn spoil_the_last_change(world: &World) {
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    let last = "(SELECT max(sequence) FROM entry WHERE kind = 'change')";
+    db.execute(&format!("UPDATE entry SET body = x'00' WHERE sequence = {last}"), []).unwrap();
+}
+
 #[tokio::test]
 async fn g1_a_phone_whose_words_were_set_aside_keeps_them_and_goes_on() {
     let mut world = World::builder().settings("trial_every = 6\nwatch = '127.0.0.1:0'\n").begin();
@@ -133,9 +140,7 @@ async fn g1_a_phone_whose_words_were_set_aside_keeps_them_and_goes_on() {
         );
         ana.sync().await;
     }
-    let db = rusqlite::Connection::open(world.server.database()).unwrap();
-    let last = "(SELECT max(sequence) FROM entry WHERE kind = 'change')";
-    db.execute(&format!("UPDATE entry SET body = x'00' WHERE sequence = {last}"), []).unwrap();
+    spoil_the_last_change(&world);
     for word in ["three", "four", "five"] {
         ana.write(
             project,

@@ -15,7 +15,7 @@ use enhance_tests::{
 /// Who takes part, the owner first, with what they may do, as a device knows it.
 fn rights(device: &Device, project: DocumentId) -> Vec<(PersonId, Right)> {
     let members = device.project(project).unwrap().members;
-    let members = members.into_iter().filter(|member| member.takes_part());
+    let members = members.into_iter().filter(enhance_client::Member::takes_part);
     let mut rights: Vec<_> = members.map(|one| (one.person.id, one.right)).collect();
     rights.sort_by_key(|(person, right)| (*right != Right::Own, *person));
     rights

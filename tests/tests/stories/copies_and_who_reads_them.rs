@@ -45,10 +45,10 @@ async fn c3_copies_are_listed_with_their_readers_taken_back_and_named_when_the_o
     let answer = SignOffAnswer { decision, role, statement: "Well seen.".to_owned() };
     ben.sign(signed, &answer).unwrap();
     world.settle(&[&ben, &ana]).await;
-    let plan = ana.deletion_plan(reflection).unwrap();
-    assert_eq!(plan.title, "Night shift");
-    assert_eq!(plan.copies.len(), 3);
-    let request = plan.copies.iter().find(|copy| copy.document == signed).unwrap();
+    let preview = ana.deletion_preview(reflection).unwrap();
+    assert_eq!(preview.title, "Night shift");
+    assert_eq!(preview.copies.len(), 3);
+    let request = preview.copies.iter().find(|copy| copy.document == signed).unwrap();
     assert_eq!((request.kind, request.sign_offs), (DocumentKind::SignOffRequest, 1));
 
     let left = ana.delete_with_copies(reflection).unwrap();

@@ -25,7 +25,7 @@ mod folded_and_still_whole;
 mod folded_on_the_server;
 mod grant_taken_away_while_offline;
 mod handed_in;
-mod joining_a_plan;
+mod joining_a_project;
 mod limits_are_heard_on_the_phone;
 mod lost_in_a_restore_and_brought_back;
 mod newer_and_older_database_schema;

@@ -25,6 +25,8 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::KeyNotKept { reason: what() }, "key NotKept"),
         (Error::WrongKey, "key Wrong"),
         (Error::StorageFull, "storage Full"),
+        (Error::ReadOnlyFolder { folder: what() }, "storage ReadOnlyFolder"),
+        (Error::ForeignFolder { folder: what(), why: what() }, "storage ForeignFolder"),
         (Error::InUse, "storage InUse"),
         (Error::Damaged { what: what(), cause: None }, "storage Damaged"),
         (Error::NewerSchema { found: 3, known: 2 }, "storage NewerSchema"),
@@ -38,6 +40,7 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::StillRead { readers: Vec::new() }, "not allowed"),
         (Error::Unacknowledged { probable: BTreeMap::new() }, "not allowed"),
         (Error::NotFound { what: Noun::Page, id: "pop".to_owned() }, "no Page pop"),
+        (Error::NotFetched { what: Noun::Page, key: "pop".to_owned() }, "no Page pop"),
         (Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked }, "Project Revoked"),
         (
             Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },

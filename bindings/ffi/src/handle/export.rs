@@ -19,7 +19,7 @@ impl CoreHandle {
     }
 
     /// Writes the attached files into a folder, one after the other, and answers the export that
-    /// names them; JSON and page are then to be written into the folder that `folder` is in. What
+    /// names them. JSON and page are then to be written into the folder that `folder` is in. What
     /// is not on this device is fetched if `fetch` says so, and named as not here otherwise.
     pub async fn export_with_files(
         &self,

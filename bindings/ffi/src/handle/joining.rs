@@ -3,7 +3,7 @@
 use enhance_client::model::DocumentId;
 
 use crate::{
-    CopyView, DeletionPlan, InvitationView,
+    CopyView, DeletionPreview, InvitationView,
     handle::{CoreHandle, Result, all},
 };
 
@@ -52,8 +52,8 @@ impl CoreHandle {
     }
 
     /// What deleting a document of this person would do: who loses it, and which copies remain.
-    pub fn deletion_plan(&self, id: DocumentId) -> Result<DeletionPlan> {
-        Ok(self.core.deletion_plan(id)?.into())
+    pub fn deletion_preview(&self, id: DocumentId) -> Result<DeletionPreview> {
+        Ok(self.core.deletion_preview(id)?.into())
     }
 
     /// Deletes a document for ever and takes its copies back. Returns those that remain, since they

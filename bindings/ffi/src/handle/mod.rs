@@ -62,7 +62,7 @@ pub struct Salvaged {
     /// Texts that were being typed.
     pub drafts: Amount,
     /// Steps of documents, and documents in one piece.
-    pub entries: Amount,
+    pub steps: Amount,
     /// Tables of which something could not be read; nothing was lost of others.
     pub unreadable: Vec<String>,
     /// The folder in which the damaged database is now.
@@ -71,10 +71,10 @@ pub struct Salvaged {
 
 impl From<client::Salvaged> for Salvaged {
     fn from(salvaged: client::Salvaged) -> Self {
-        let client::Salvaged { documents, drafts, entries, unreadable, aside } = salvaged;
+        let client::Salvaged { documents, drafts, steps, unreadable, aside } = salvaged;
         let aside = aside.to_string_lossy().into_owned();
-        let [documents, drafts, entries] = [documents, drafts, entries].map(Amount::from);
-        Self { documents, drafts, entries, unreadable, aside }
+        let [documents, drafts, steps] = [documents, drafts, steps].map(Amount::from);
+        Self { documents, drafts, steps, unreadable, aside }
     }
 }
 

@@ -89,7 +89,7 @@ Examples:
 Examples:
   enhance reflect copies 5d41c0e2
   enhance reflect copies 5d41c0e2 --take-back
-  enhance reflect delete 77ab01fe --yes     takes back this copy alone")]
+  enhance reflect delete 77ab01fe --yes     # takes back this copy alone")]
     Copies(share::CopiesArguments),
     /// Delete a reflection or a copy of it for good, here and on the server.
     #[command(after_help = "\

@@ -29,7 +29,7 @@ pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
         let about = row.about.ok_or_else(|| Error::damaged("refused work"))?;
         Target::of(state, about)?.require(state, Right::Comment, "doing this once more")?;
         if standing == DocumentState::Revoked {
-            return begin_again(state, id, row, entries);
+            return begin_again(state, id, &row, &entries);
         }
     }
     let target = Target::of(state, document)?;
@@ -61,24 +61,24 @@ pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
 fn begin_again(
     state: &mut State,
     id: i64,
-    row: DocumentRow,
-    entries: Vec<Entry>,
+    row: &DocumentRow,
+    entries: &[Entry],
 ) -> Result<Version, Error> {
     let (facts, now) = (state.facts()?, state.now());
     let gone = || Error::not_allowed(GONE);
-    let document = Document::open(&changes(entries.clone(), None)?, facts.device);
+    let document = Document::open(&changes(entries.to_vec(), None)?, facts.device);
     let mut document = document.map_err(|_| gone())?;
     if (document.kind(), document.owner()) != (row.kind, row.creator) {
         return Err(gone());
     }
-    let DocumentRow { kind, about, created_at, .. } = row;
+    let DocumentRow { kind, about, created_at, .. } = *row;
     let create = Create { kind, about, created_at, wrapped_key: None }.offer(row.id);
     let create = own(create, Vec::new(), &facts)?;
     let version = document.version();
-    let shown = DocumentProjection::new(&row, &document.content()?, version.clone(), now, &facts)?;
+    let shown = DocumentProjection::new(row, &document.content()?, version.clone(), now, &facts)?;
     let origin = Origin::Here { at: now };
     state.write(|write| {
-        write.put_document(&row)?;
+        write.put_document(row)?;
         write.put_entry(&create, origin)?;
         for entry in entries.iter().filter(|entry| entry.kind.is_content()) {
             write.put_entry(entry, origin)?;

@@ -197,7 +197,9 @@ fn acknowledgement(texts: &[(TextPlace, String)], files: &[ItemId], scan: &Scan)
     for (_, text) in texts {
         add(text.as_bytes());
     }
-    files.iter().for_each(|file| add(file.as_bytes()));
+    for file in files {
+        add(file.as_bytes());
+    }
     for (kind, count) in &scan.probable {
         add(kind.as_str().as_bytes());
         add(count.to_string().as_bytes());

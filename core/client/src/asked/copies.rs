@@ -40,7 +40,7 @@ pub struct CopyView {
 
 /// What deleting a document does and does not do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DeletionPlan {
+pub struct DeletionPreview {
     pub document: DocumentId,
     pub kind: DocumentKind,
     pub title: String,
@@ -135,16 +135,16 @@ fn view(
 }
 
 /// What deleting a document of this person would do.
-pub(crate) fn deletion_plan(
+pub(crate) fn deletion_preview(
     screen: &mut Screen<'_>,
     id: DocumentId,
-) -> Result<DeletionPlan, Error> {
+) -> Result<DeletionPreview, Error> {
     let copies = of(screen, id)?;
     let store = screen.store();
     let row = documents::row(store, id)?;
     let title = store.projection(id)?.map(|shown| shown.summary.title).unwrap_or_default();
     let readers = deletion::others(store, &row)?;
-    Ok(DeletionPlan { document: id, kind: row.kind, title, readers, copies })
+    Ok(DeletionPreview { document: id, kind: row.kind, title, readers, copies })
 }
 
 /// Takes copies of a document back: they are deleted everywhere. Returns those that were; what was

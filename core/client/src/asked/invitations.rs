@@ -86,7 +86,7 @@ pub(crate) fn accept(state: &mut State, project: DocumentId) -> Result<(), Error
     let InvitationRow { right, round, .. } = invitation;
     let grant = Grant { id, to, right, round, at, preview: None };
     let answered = InvitationRow { answer: Some(InvitationAnswer::Accepted), ..invitation };
-    answer(state, &grant, Some(answered), project)
+    answer(state, &grant, Some(&answered), project)
 }
 
 /// Declines an invitation, for good if who sent it is to send nothing more.
@@ -98,8 +98,8 @@ pub(crate) fn decline(state: &mut State, project: DocumentId, for_good: bool) ->
     }
     let (id, at, from) = (state.environment().item_id(), state.now(), state.facts()?.person.id);
     let revoke = Revoke { id, from, round: invitation.round, at, for_good };
-    let kept = for_good.then(|| InvitationRow { answer: declined, ..invitation });
-    answer(state, &revoke, kept, project)
+    let kept = for_good.then_some(InvitationRow { answer: declined, ..invitation });
+    answer(state, &revoke, kept.as_ref(), project)
 }
 
 /// Lets somebody send to this person again whose invitation was declined for good.
@@ -118,7 +118,7 @@ pub(crate) fn welcome(state: &mut State, project: DocumentId) -> Result<(), Erro
 fn answer(
     state: &mut State,
     body: &impl EntryBody,
-    left: Option<InvitationRow>,
+    left: Option<&InvitationRow>,
     project: DocumentId,
 ) -> Result<(), Error> {
     let (facts, at) = (state.facts()?, state.now());
@@ -128,7 +128,7 @@ fn answer(
     state.write(|write| {
         write.put_absent_document(project, DocumentKind::ChangeProject, owner, at)?;
         write.put_entry(&entry, Origin::Here { at })?;
-        match &left {
+        match left {
             Some(left) => write.put_invitation(left)?,
             None => write.remove_invitation(project)?,
         }

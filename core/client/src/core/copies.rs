@@ -4,7 +4,7 @@ use enhance_model::DocumentId;
 
 use super::LearningCore;
 use crate::{
-    asked::copies::{self, CopyView, DeletionPlan},
+    asked::copies::{self, CopyView, DeletionPreview},
     error::Error,
 };
 
@@ -23,8 +23,8 @@ impl LearningCore {
     }
 
     /// What deleting a document of this person would do: who loses it, and which copies remain.
-    pub fn deletion_plan(&self, id: DocumentId) -> Result<DeletionPlan, Error> {
-        self.state.read(|screen| copies::deletion_plan(screen, id))
+    pub fn deletion_preview(&self, id: DocumentId) -> Result<DeletionPreview, Error> {
+        self.state.read(|screen| copies::deletion_preview(screen, id))
     }
 
     /// Deletes a document for ever and takes its copies back. Returns those that remain, since they

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use super::LearningCore;
 use crate::{
-    asked::export::{self, Export, ExportSizes, ImportCheck, ImportReport},
+    asked::export::{
+        self, Export, ImportCheck, ImportReport,
+        taking::{self, ExportSizes},
+    },
     cancellation::Cancellation,
     error::Error,
     progress::OnProgress,
@@ -26,15 +29,15 @@ impl LearningCore {
         self.state.with(export::export)
     }
 
-    /// How many files there are to take along and how large they are, before anything is written.
+    /// How many photographs and PDFs there are to take along, before anything is written.
     pub fn export_sizes(&self) -> Result<ExportSizes, Error> {
-        Ok(export::sizes(&self.export()?))
+        Ok(taking::sizes(&self.export()?))
     }
 
-    /// The same as [`export`](Self::export), with the attached files written to `folder`, one after
-    /// the other. The export names each by its path from the folder that `folder` is in, where the
-    /// JSON and the page belong; what did not go along is named with the reason. What is not on
-    /// this device is fetched if `fetch` says so.
+    /// Writes the attached files into a folder, one after the other, and answers the export that
+    /// names them. It names each by its path from the folder that `folder` is in, where the JSON
+    /// and the page belong; what did not go along is named with the reason. What is not on this
+    /// device is fetched if `fetch` says so.
     ///
     /// ```no_run
     /// use std::{fs, path::Path};
@@ -55,7 +58,7 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<Export, Error> {
-        let exporting = export::with_files(&self.state, folder, fetch, (cancel, progress));
+        let exporting = taking::with_files(&self.state, folder, fetch, (cancel, progress));
         self.state.while_awake(exporting).await
     }
 
@@ -66,8 +69,7 @@ impl LearningCore {
         export::import(&self.state, json, None, (&Cancellation::new(), &|_| ()))
     }
 
-    /// The same with the attached files, read one after the other from beside the export: `beside`
-    /// is the folder that the JSON was in. A file that is missing, was changed, is too large or is
+    /// Reads an export back with its files, which are beside it in the folder `beside`. A file that is missing, was changed, is too large or is
     /// none is named with the reason, and everything else is read all the same. Done again it reads
     /// what is there by then.
     pub fn import_with_files(
@@ -80,8 +82,8 @@ impl LearningCore {
         export::import(&self.state, json, Some(beside), (cancel, progress))
     }
 
-    /// What reading an export back would bring, its files and their sizes included. Nothing is
-    /// written.
+    /// What reading an export back would bring, with its files, which are beside it in the folder
+    /// `beside`. Nothing is written.
     pub fn check_import(
         &self,
         json: &str,

@@ -73,9 +73,8 @@ impl LearningCore {
         self.state.with(|state| sharing::share(state, id, with, Some(acknowledged)))
     }
 
-    /// The same as [`check_before_sharing`](Self::check_before_sharing) of a reflection with files
-    /// that are to go along. Nobody looks through a picture: each file is counted among what is
-    /// asked about. How large they are [`attachments`](Self::attachments) says.
+    /// Looks through a reflection that is to be shared with some of its files. Nobody looks through
+    /// a picture, so that each file is counted among what is asked about. How large they are [`attachments`](Self::attachments) says.
     pub fn check_before_sharing_with_files(
         &self,
         id: DocumentId,

@@ -46,7 +46,7 @@ pub enum Error {
     #[error("nothing can be written in {folder}")]
     ReadOnlyFolder { folder: String },
     /// The folder of the account is somebody else's, or something else.
-    #[error("{folder} cannot be used: {why}")]
+    #[error("the folder {folder} cannot be used: {why}")]
     ForeignFolder {
         folder: String,
         /// What is in the way, in plain words.

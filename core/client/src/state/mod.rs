@@ -13,6 +13,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod attachments;
+mod content;
 pub(crate) mod copied;
 pub(crate) mod documents;
 pub(crate) mod facts;

@@ -39,6 +39,7 @@ const FOLDS_AT_ONCE: usize = 64;
 const PASSES_AT_MOST: u32 = 8;
 
 /// One sync under way.
+#[allow(clippy::struct_excessive_bools, reason = "each says whether one thing has happened yet")]
 pub(super) struct Trips<'a> {
     lock: &'a StateLock,
     traffic: &'a Traffic,

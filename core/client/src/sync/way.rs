@@ -37,9 +37,9 @@ const RESTORES_AT_MOST: u32 = 3;
 /// Whether a request did not get through because of its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Blame {
-    /// Somebody says so.
+    /// Somebody says that it is too large.
     Size,
-    /// It may be.
+    /// It may be the size, which nobody says.
     Perhaps,
     Other,
 }

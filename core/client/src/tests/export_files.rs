@@ -254,10 +254,17 @@ async fn the_folder_itself_is_no_link_and_no_pipe_is_waited_for() {
 async fn what_has_no_room_is_named_and_comes_once_there_is() {
     let (phone, new) = (Phone::new(), Phone::new());
     let (core, _) = full(&phone);
-    let (place, export, json) = exported(&core).await;
+    let (place, _, json) = exported(&core).await;
     let other = new.enrolled(&sam());
-    let pdf = export.files.iter().map(|file| file.bytes).min().unwrap();
-    with_limits(&other, Limits { person_bytes: pdf - 1, ..Limits::default() });
+    // A photograph takes all but less than the 4 KiB that the smallest file has.
+    let space = Limits::FLOOR.person_bytes;
+    let own = EvidenceSource::Document(reflection(&other, "A large picture."));
+    let mut large = photograph(1);
+    let end = large.len() - 2;
+    let more = usize::try_from(space).unwrap() - (6 << 10) - large.len();
+    large.splice(end..end, vec![7; more]);
+    other.attach(&own, "wall.jpg", &large).unwrap();
+    with_limits(&other, Limits { person_bytes: space, ..Limits::default() });
     let report = import(&other, &json, place.path());
     assert_eq!((report.reflections, report.things), (1, 1), "words are whole");
     assert_eq!(files(&report), (0, 0, vec![FileFault::NoRoom; 3]));

@@ -40,6 +40,8 @@ impl Sent {
         let mut sent = Self { id, document, items: Vec::new() };
         sent.send(create.offer(id).unwrap());
         sent.send(grant.offer(id).unwrap());
+        let accepted = Grant { id: enhance_model::ItemId::from_bytes([2; 16]), ..grant };
+        sent.send_by(sam().person.id, accepted.offer(id).unwrap());
         sent.send_change(created);
         sent.edit(times);
         sent

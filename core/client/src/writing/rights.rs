@@ -95,10 +95,10 @@ pub(crate) fn give(
     if !begins(write, document, grant.to, grant.place())? {
         return Ok(());
     }
-    let is_plan = write.document(document)?.is_some_and(|(row, _)| is_joined(row.kind));
+    let is_project = write.document(document)?.is_some_and(|(row, _)| is_joined(row.kind));
     let was_member = before.is_some_and(|before| before.standing == Standing::Member);
     let standing =
-        if accepts || was_member || !is_plan { Standing::Member } else { Standing::Invited };
+        if accepts || was_member || !is_project { Standing::Member } else { Standing::Invited };
     let Grant { to: person, right, at: since, .. } = *grant;
     Ok(write.put_grant(&GrantRow { document, person, right, standing, since, confirmed })?)
 }

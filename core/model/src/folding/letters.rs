@@ -1,6 +1,28 @@
 //! What single signs are: tables of what Unicode's decomposition does not say.
 
-use super::{Gap, PartKind};
+/// How the letters of a part are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    Word,
+    /// Of a script that puts no spaces between its words, such as Chinese or Thai.
+    Run,
+    /// One picture, such as an emoji.
+    Picture,
+}
+
+/// What stands between two parts; what parts them more is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing but a change of script.
+    Nothing,
+    /// An apostrophe, a full stop, or a step up or down: "O'Brien", "i.v.", "CO₂".
+    Mark,
+    Dash,
+    /// Any other sign: "and/or".
+    Sign,
+    /// A space, or the end of a line.
+    Space,
+}
 
 /// The class of the marks that voice a kana, which make another letter of it.
 pub(super) const VOICING: u8 = 8;
@@ -142,7 +164,7 @@ pub(super) fn plain(letter: char) -> Option<&'static str> {
         'ı' | 'ɨ' | 'ɩ' | 'ɪ' => "i",
         'ħ' | 'ɦ' => "h",
         'ĸ' | 'ƙ' => "k",
-        'ŧ' | 'ƫ' | 'ƭ' | 'ʈ' => "t",
+        'ŧ' | 'ƫ' | 'ƭ' | 'ʈ' | 'ⱦ' => "t",
         'ƀ' | 'ƃ' | 'ɓ' => "b",
         'ƈ' | 'ȼ' | 'ɕ' => "c",
         'ƒ' => "f",
@@ -160,7 +182,6 @@ pub(super) fn plain(letter: char) -> Option<&'static str> {
         'ƶ' | 'ȥ' | 'ɀ' | 'ʐ' => "z",
         'ɑ' | 'ⱥ' => "a",
         'ə' | 'ǝ' | 'ɛ' | 'ɇ' => "e",
-        'ⱦ' => "t",
         // The sigma at the end of a word, and the last shapes of Hebrew letters.
         'ς' => "σ",
         'ך' => "כ",

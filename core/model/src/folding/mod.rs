@@ -17,6 +17,8 @@ mod letters;
 #[cfg(test)]
 mod tests;
 
+pub use letters::{Gap, PartKind};
+
 use std::ops::Range;
 
 use icu_normalizer::{
@@ -42,30 +44,6 @@ pub struct Part {
     pub gap: Gap,
 }
 
-/// How the letters of a part are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartKind {
-    Word,
-    /// Of a script that puts no spaces between its words, such as Chinese or Thai.
-    Run,
-    /// One picture, such as an emoji.
-    Picture,
-}
-
-/// What stands between two parts; what parts them more is greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// Nothing but a change of script.
-    Nothing,
-    /// An apostrophe, a full stop, or a step up or down: "O'Brien", "i.v.", "CO₂".
-    Mark,
-    Dash,
-    /// Any other sign: "and/or".
-    Sign,
-    /// A space, or the end of a line.
-    Space,
-}
-
 /// The words of a text in their order.
 pub fn parts(text: &str) -> impl Iterator<Item = Part> {
     let mut cutter = Cutter::default();
@@ -78,7 +56,7 @@ pub fn parts(text: &str) -> impl Iterator<Item = Part> {
 /// A text as it is compared whole: its words, without what joins them.
 ///
 /// Dashes are spaces, so that "Anne-Marie" is "Anne Marie"; apostrophes and full stops are nothing,
-/// so that "O’Brien" is "OBrien".
+/// so that `O’Brien` is `OBrien`.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for part in parts(text) {

@@ -104,7 +104,7 @@ fn the_folding_of_every_sign_is_the_one_that_was_indexed() {
         for part in parts(sign.encode_utf8(&mut [0; 4])) {
             assert_eq!(
                 words(&part.text),
-                [part.text.clone()],
+                std::slice::from_ref(&part.text),
                 "{sign:?} folds to what folds further"
             );
             hash.update(u32::from(sign).to_le_bytes());

@@ -20,9 +20,13 @@ pub struct AnswerFacts<'a> {
 }
 
 /// What waits before a plan is here: the invitation to it, until it is answered or expires.
-pub fn invitation(plan: &DocumentFacts<'_>, round: u32, expires_at: Timestamp) -> Vec<InboxItem> {
-    let item = InboxItem::new(InboxKind::ProjectInvited, plan, plan.changed_at);
-    let item = InboxItem { from: vec![plan.owner], until: Some(expires_at), ..item };
+pub fn invitation(
+    project: &DocumentFacts<'_>,
+    round: u32,
+    expires_at: Timestamp,
+) -> Vec<InboxItem> {
+    let item = InboxItem::new(InboxKind::ProjectInvited, project, project.changed_at);
+    let item = InboxItem { from: vec![project.owner], until: Some(expires_at), ..item };
     vec![item.known_by(&[&round.to_be_bytes()])]
 }
 

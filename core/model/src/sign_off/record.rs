@@ -50,7 +50,9 @@ pub fn module_text(record: &PersonalRecord, key: &str, activities: &[String]) ->
     let facts = record.modules_completed.values().filter(|fact| fact.module == key);
     let Some(fact) = facts.min_by_key(|fact| fact.at) else {
         text.push_str("not completed yet\n");
-        activities.iter().for_each(|activity| activity_text(&mut text, record, activity, ""));
+        for activity in activities {
+            activity_text(&mut text, record, activity, "");
+        }
         return text;
     };
     let _ = writeln!(text, "completed: {}", local_day(fact.at));

@@ -36,7 +36,7 @@ pub enum IndexFirst {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum SearchScope<'a> {
     Document(DocumentId),
-    /// All of documents.
+    /// Of this kind, all that documents say.
     Documents,
     /// The pages of a content pack.
     Pack(&'a str),

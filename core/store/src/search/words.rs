@@ -3,7 +3,7 @@
 //! The folding is the model's. A script without spaces is indexed by every two letters that stand
 //! side by side, and the last one alone: a word inside a run is found, at one word of the index for
 //! each letter. What an apostrophe, a dash or a step parts is there in parts and joined, so that
-//! "follow-up" is found as "followup" and "SpO₂" as "SpO2".
+//! `follow-up` is found as `followup` and `SpO₂` as `SpO2`.
 
 use std::ops::Range;
 
@@ -26,7 +26,6 @@ pub(super) struct Token {
 #[derive(Debug)]
 pub(super) struct Compound {
     pub(super) text: String,
-    /// The tokens.
     pub(super) tokens: Range<usize>,
 }
 

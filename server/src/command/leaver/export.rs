@@ -102,7 +102,8 @@ fn words(person: &Person, holdings: &Holdings, unreadable: &[DocumentId]) -> Str
         holdings.sealed(),
     );
     for document in unreadable {
-        text.push_str(&format!("Could not be opened: {document}. The server keeps it as it is.\n"));
+        let line = format!("Could not be opened: {document}. The server keeps it as it is.\n");
+        text.push_str(&line);
     }
     text
 }

@@ -72,10 +72,11 @@ pub struct RenamedPerson {
 /// [`Error::InvalidInput`] if it is no such page, or is larger than one gets.
 pub fn verify_arcp_digest(html: &str) -> Result<ArcpVerdict, Error> {
     stamp_of(html)?;
-    Ok(match says_its_digest(html) {
-        true => ArcpVerdict::Unaltered { why: NotCompared::OfSomebodyElse },
-        false => ArcpVerdict::Altered,
-    })
+    if says_its_digest(html) {
+        Ok(ArcpVerdict::Unaltered { why: NotCompared::OfSomebodyElse })
+    } else {
+        Ok(ArcpVerdict::Altered)
+    }
 }
 
 fn stamp_of(html: &str) -> Result<ArcpStamp, Error> {

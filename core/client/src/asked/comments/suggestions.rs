@@ -119,7 +119,7 @@ pub(crate) fn accept(
     if let (Some(now), false) = (&view.reads_now, anyway) {
         let why = format!(
             "the text was changed since; it reads {} now; say that you mean that",
-            Quoted(&now)
+            Quoted(now)
         );
         return Err(refused(&why));
     }

@@ -42,7 +42,7 @@ impl NewFolder {
     /// Makes the folder, readable by its owner alone.
     pub(super) fn make(&self) -> Result<(), Error> {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.path);
-        made.map_err(|error| unwritten(&self.path, error))
+        made.map_err(|error| unwritten(&self.path, &error))
     }
 
     /// Puts a file into it, whole and durable or not at all. It takes the place of what has its
@@ -64,18 +64,18 @@ impl NewFolder {
         written().map_err(|error| {
             // What is left of it would only take room.
             let _ = fs::remove_file(&begun);
-            unwritten(&whole, error)
+            unwritten(&whole, &error)
         })
     }
 
     /// Makes sure that the names of what was put into it are still there after the power went.
     pub(super) fn keep(&self) -> Result<(), Error> {
         let kept = File::open(&self.path).and_then(|folder| folder.sync_all());
-        kept.map_err(|error| unwritten(&self.path, error))
+        kept.map_err(|error| unwritten(&self.path, &error))
     }
 }
 
-fn unwritten(path: &Path, error: io::Error) -> Error {
+fn unwritten(path: &Path, error: &io::Error) -> Error {
     if error.kind() == ErrorKind::StorageFull {
         return Error::StorageFull;
     }

@@ -11,19 +11,17 @@ mod page;
 mod parsed;
 mod read_back;
 mod report;
+pub(crate) mod taking;
 
 use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord};
 use serde::Serialize;
 use serde_json::Value;
 
+pub(crate) use self::import::{import, look};
 pub use self::{
     fault::{FileFault, FileNotRead},
-    files::{ExportSizes, ExportedFile, FilePlace, LeftOut},
+    files::{ExportedFile, FilePlace, LeftOut},
     report::{ImportCheck, ImportReport, ImportStop},
-};
-pub(crate) use self::{
-    files::{sizes, with_files},
-    import::{import, look},
 };
 use super::{
     account::Account,

@@ -7,7 +7,7 @@ use enhance_model::{
 };
 
 use super::{
-    ReflectionView,
+    super::reflections::ReflectionView,
     files::{ExportedFile, LeftOut},
 };
 
@@ -39,7 +39,9 @@ pub(super) fn reflections(name: &str, views: &[ReflectionView], files: &[Exporte
     let mut oldest_first: Vec<_> = views.iter().collect();
     oldest_first.sort_by_key(|view| (view.reflection.created_at, view.id));
     let mut files_of: BTreeMap<EvidenceSource, Vec<&ExportedFile>> = BTreeMap::new();
-    files.iter().for_each(|file| files_of.entry(file.of).or_default().push(file));
+    for file in files {
+        files_of.entry(file.of).or_default().push(file);
+    }
     for view in oldest_first {
         let files = files_of.remove(&EvidenceSource::Document(view.id)).unwrap_or_default();
         article(&mut html, view, &files);

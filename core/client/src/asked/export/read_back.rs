@@ -214,9 +214,9 @@ impl Reading<'_> {
         let folders: BTreeSet<&str> = named.iter().map(|(folder, _)| *folder).collect();
         let mut foreign = Vec::new();
         for folder in folders {
-            let names = folder::names(beside, folder).into_iter();
-            let names = names.filter(|name| !named.contains(&(folder, name.as_str())));
-            foreign.extend(names.map(|name| {
+            let there = folder::names(beside, folder).into_iter();
+            let unknown = there.filter(|name| !named.contains(&(folder, name.as_str())));
+            foreign.extend(unknown.map(|name| {
                 let path = format!("{folder}/{name}");
                 FileNotRead::new(&name, Some(&path), FileFault::Foreign)
             }));
@@ -244,9 +244,10 @@ impl NotRead {
     /// What one file is refused for is no reason to refuse another.
     fn because(error: Error) -> Self {
         let fault = match &error {
-            Error::InvalidInput { field: InputField::Attachment, .. } => FileFault::Refused,
             Error::TooLarge(LimitExceeded::Person { .. }) | Error::StorageFull => FileFault::NoRoom,
-            Error::TooLarge(_) => FileFault::Refused,
+            Error::InvalidInput { field: InputField::Attachment, .. } | Error::TooLarge(_) => {
+                FileFault::Refused
+            }
             Error::Gone { .. } | Error::NotFound { .. } => FileFault::OfNothing,
             _ => return Self::All(error),
         };

@@ -21,7 +21,7 @@ pub struct ImportReport {
     pub shared_copies: usize,
     /// Comments on projects: what others said is theirs.
     pub comments: usize,
-    /// Photographs and PDFs.
+    /// How many photographs and PDFs.
     pub files: usize,
     /// Files that were here already, or were taken away here.
     pub files_already_here: usize,
@@ -52,7 +52,7 @@ pub struct ImportCheck {
     pub things: usize,
     /// Documents that are here already, or were deleted here.
     pub already_here: usize,
-    /// Photographs and PDFs.
+    /// How many photographs and PDFs.
     pub files: usize,
     /// Bytes of these files.
     pub bytes: u64,

@@ -27,7 +27,7 @@ async fn two(world: &World) -> (Device, Device, DocumentId) {
 }
 
 #[tokio::test]
-async fn g13_an_invitation_waits_in_the_inbox_and_the_plan_comes_once_it_is_accepted() {
+async fn g13_an_invitation_waits_in_the_inbox_and_the_project_comes_once_it_is_accepted() {
     let world = World::new();
     let (ana, ben, project) = two(&world).await;
     assert_eq!(standing(&ana, project, &ben), Some(Standing::Invited));
