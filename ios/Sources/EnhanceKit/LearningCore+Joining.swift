@@ -28,8 +28,8 @@ extension LearningCore {
     try ask { try $0.takeBackCopies(id: id) }
   }
 
-  public func deletionPlan(_ id: DocumentId) throws -> DeletionPlan {
-    try ask { try $0.deletionPlan(id: id) }
+  public func deletionPreview(_ id: DocumentId) throws -> DeletionPreview {
+    try ask { try $0.deletionPreview(id: id) }
   }
 
   @discardableResult

@@ -32,7 +32,7 @@ public protocol JoiningProtocol: Actor {
   func takeBackCopies(_ id: DocumentId) throws -> [DocumentId]
 
   /// What deleting a document of this person would do: who loses it, and which copies remain.
-  func deletionPlan(_ id: DocumentId) throws -> DeletionPlan
+  func deletionPreview(_ id: DocumentId) throws -> DeletionPreview
 
   /// Deletes a document for ever and takes its copies back. Returns those that remain, since they
   /// were signed.

@@ -120,9 +120,9 @@ extension Shelf {
     return taken
   }
 
-  func deletionPlan(_ id: DocumentId) throws(CoreError) -> DeletionPlan {
+  func deletionPreview(_ id: DocumentId) throws(CoreError) -> DeletionPreview {
     let (copies, document) = (try copies(id), try document(id))
-    return DeletionPlan(
+    return DeletionPreview(
       document: id, kind: document.kind, title: document.title,
       readers: document.members.readers.dropFirst().map(\.person), copies: copies)
   }
@@ -169,8 +169,8 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.takeBackCopies(id) }
   }
 
-  public func deletionPlan(_ id: DocumentId) throws -> DeletionPlan {
-    try ask { shelf throws(CoreError) in try shelf.deletionPlan(id) }
+  public func deletionPreview(_ id: DocumentId) throws -> DeletionPreview {
+    try ask { shelf throws(CoreError) in try shelf.deletionPreview(id) }
   }
 
   @discardableResult

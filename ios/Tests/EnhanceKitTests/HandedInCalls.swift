@@ -39,7 +39,7 @@ struct Call: Sendable {
     Call("putAway") { core, it in try await core.putAway(it.document) },
     Call("copies") { core, it in _ = try await core.copies(it.document) },
     Call("takeBackCopies") { core, it in _ = try await core.takeBackCopies(it.document) },
-    Call("deletionPlan") { core, it in _ = try await core.deletionPlan(it.document) },
+    Call("deletionPreview") { core, it in _ = try await core.deletionPreview(it.document) },
     Call("inbox") { core, it in _ = try await core.inbox(after: it.inboxPlace, limit: it.number) },
     Call("inboxCounts") { core, _ in _ = try await core.inboxCounts() },
     Call("markInboxSeen") { core, it in try await core.markInboxSeen(it.item) },

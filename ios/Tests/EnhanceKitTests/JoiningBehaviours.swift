@@ -104,7 +104,7 @@ extension Behaviour {
         guard case .gone = gone else { return unexpected(gone) }
         let left = try await core.copies(note).first { $0.document == first }
         #expect(left?.standing == .left)
-        let plan = try await core.deletionPlan(note)
+        let plan = try await core.deletionPreview(note)
         #expect(plan.copies.count == 2 && plan.readers.isEmpty && plan.kind == .reflection)
         #expect(Set(try await core.takeBackCopies(note)) == [first, second])
         try await subject.hear()
