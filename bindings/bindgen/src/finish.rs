@@ -34,13 +34,14 @@ const INSIDE_KOTLIN: [&str; 21] = [
 ];
 
 /// The same in Swift. Second names of plain types stay public: public types are written with them.
-const INSIDE_SWIFT: [&str; 8] = [
+const INSIDE_SWIFT: [&str; 9] = [
     "func uniffiEnsureEnhanceFfiInitialized(",
     "protocol Observer:",
     "protocol ProgressListener:",
     "struct TypingPauses:",
     "struct TypingState:",
     "enum TypingEvent:",
+    "func salvage(",
     "func setAside(",
     "func usualPauses(",
 ];

@@ -36,6 +36,16 @@ extension CohortProject: Identifiable {}
 extension CohortCopy: Identifiable {}
 extension DebriefView: Identifiable {}
 extension QuarantineSummary: Identifiable {}
+extension OwnDevice: Identifiable {}
+extension ExportedFile: Identifiable {}
+
+extension InvitationView: Identifiable {
+  public var id: DocumentId { project }
+}
+
+extension CopyView: Identifiable {
+  public var id: DocumentId { document }
+}
 
 extension SharedCopy: Identifiable {
   public var id: DocumentId { document }

@@ -120,8 +120,8 @@ public struct CalendarDate: Hashable, Codable, Comparable, Sendable, CustomStrin
   /// The day as ISO 8601 writes it: `2026-11-25`.
   public var description: String {
     let sign = year < 0 ? "-" : ""
-    return sign + padded(Int(year.magnitude), to: year < 0 ? 6 : 4) + "-" + padded(month, to: 2)
-      + "-" + padded(day, to: 2)
+    return sign + padded(String(year.magnitude), to: year < 0 ? 6 : 4) + "-"
+      + padded(String(month), to: 2) + "-" + padded(String(day), to: 2)
   }
 
   /// Its components, for a `Calendar` or a formatter.
@@ -131,9 +131,8 @@ public struct CalendarDate: Hashable, Codable, Comparable, Sendable, CustomStrin
     (earlier.year, earlier.month, earlier.day) < (later.year, later.month, later.day)
   }
 
-  private func padded(_ number: Int, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  private func padded(_ digits: String, to width: Int) -> String {
+    String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }
 

@@ -70,7 +70,7 @@ private actor Watch<Value: Equatable & Sendable> {
     self.listen = listen
   }
 
-  /// The next value that is not the one before; none when the core is closed.
+  /// The next value that is not the one before. Of a core that was left for good, what it answers.
   func next() async throws -> Value? {
     if case .new = stage {
       // Before the first reading, so that nothing falls between the two.
@@ -80,6 +80,8 @@ private actor Watch<Value: Equatable & Sendable> {
     while case .watching(let changes) = stage, await changes.first(where: { true }) != nil {
       if let value = try await fresh() { return value }
     }
+    // A task that was cancelled wants no error any more.
+    if case .watching = stage, !Task.isCancelled { _ = try await fresh() }
     stage = .over
     return nil
   }
@@ -91,7 +93,7 @@ private actor Watch<Value: Equatable & Sendable> {
       guard value != shown else { return nil }
       shown = value
       return value
-    } catch CoreError.suspended {
+    } catch CoreError.suspended("suspended", _) {
       return nil
     } catch {
       stage = .over

@@ -9,7 +9,7 @@ extension CoreError {
 
   /// What is answered once the core is closed.
   package static let closed = CoreError.suspended(
-    code: "suspended", reason: "the core is closed; open it again")
+    code: "closed", reason: "the core is closed; open it again")
 
   /// What was thrown, as an app gets it. What is no error of the core is a fault of the library,
   /// which may say what a person wrote and is therefore not quoted.
@@ -21,9 +21,10 @@ extension CoreError {
 
   private var words: (code: String, reason: String) {
     switch self {
-    case .offline(let code, let reason), .signInNeeded(_, let code, let reason),
+    case .offline(_, _, let code, let reason), .signInNeeded(_, let code, let reason),
       .keyUnavailable(_, let code, let reason), .storage(_, let code, let reason),
-      .suspended(let code, let reason), .recoveryKeyNeeded(let code, let reason),
+      .suspended(let code, let reason), .signedOut(let code, let reason),
+      .unsent(_, let code, let reason), .recoveryKeyNeeded(let code, let reason),
       .notAllowed(let code, let reason), .notFound(_, _, let code, let reason),
       .gone(_, _, _, let code, let reason), .invalidInput(_, let code, let reason),
       .tooLarge(_, let code, let reason), .refused(let code, let reason),

@@ -23,6 +23,10 @@ extension LearningCore {
     try ask { try $0.status(id: id) }
   }
 
+  public func heldBy(_ id: DocumentId) throws -> Obstacle? {
+    try ask { try $0.heldBy(id: id) }
+  }
+
   public func readers(_ id: DocumentId) throws -> [Reader] {
     try ask { try $0.readers(id: id) }
   }

@@ -42,6 +42,23 @@ extension LearningCore {
     }
   }
 
+  public func checkBeforeSharingWithFiles(
+    _ id: DocumentId, files: [ItemId]
+  ) throws -> SharingCheck {
+    try ask { try $0.checkBeforeSharingWithFiles(id: id, files: files) }
+  }
+
+  @discardableResult
+  public func shareReflectionWithFiles(
+    _ id: DocumentId, with person: PersonId, files: [ItemId], acknowledged: Sha256
+  ) throws -> DocumentId {
+    try typings.settle(id)
+    return try ask {
+      try $0.shareReflectionWithFiles(
+        id: id, with: person, files: files, acknowledged: acknowledged)
+    }
+  }
+
   public func sharedWithMe() throws -> [DocumentSummary] {
     try ask { try $0.sharedWithMe() }
   }

@@ -16,14 +16,17 @@ public actor LearningCore: LearningCoreProtocol {
   nonisolated let typings: Typings
   /// Nothing once the core is closed.
   private let held: Locked<CoreHandle?>
+  /// Where this phone keeps the key of the database.
+  nonisolated let keys: any KeyStore
 
   /// The lane everything local is done in.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     lane.asUnownedSerialExecutor()
   }
 
-  private init(_ handle: CoreHandle) {
+  private init(_ handle: CoreHandle, _ keys: any KeyStore) {
     held = Locked(handle)
+    self.keys = keys
     typings = Typings(lane)
   }
 
@@ -42,7 +45,7 @@ public actor LearningCore: LearningCoreProtocol {
       return LearningCore(
         try await elsewhere {
           try CoreHandle.open(folder: folder.filePath, keys: keys, authorities: authorities)
-        })
+        }, keys)
     } catch {
       throw CoreError(error)
     }
@@ -55,6 +58,17 @@ public actor LearningCore: LearningCoreProtocol {
     do {
       return URL(
         filePath: try await elsewhere { try EnhanceCore.setAside(folder: folder.filePath) })
+    } catch {
+      throw CoreError(error)
+    }
+  }
+
+  /// Takes what can be read out of a database that is damaged into a new one, words first, and
+  /// moves the damaged one to a dated folder beside it once the new one is complete. After that the
+  /// folder can be opened; the next sync fetches what is missing.
+  public static func salvage(_ folder: URL, keys: any KeyStore) async throws -> Salvaged {
+    do {
+      return try await elsewhere { try EnhanceCore.salvage(folder: folder.filePath, keys: keys) }
     } catch {
       throw CoreError(error)
     }
@@ -80,8 +94,9 @@ public actor LearningCore: LearningCoreProtocol {
       defer { held = nil }
       return held
     }
-    handle?.suspend()
+    // First, since leaving tells those who listen that everything is gone.
     listeners.close()
+    handle?.leave()
   }
 
   /// The generated object; none once the core is closed.
@@ -102,5 +117,5 @@ public actor LearningCore: LearningCoreProtocol {
 
 extension URL {
   /// The path as the core wants it.
-  fileprivate var filePath: String { path(percentEncoded: false) }
+  var filePath: String { path(percentEncoded: false) }
 }

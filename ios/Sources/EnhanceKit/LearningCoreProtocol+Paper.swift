@@ -1,7 +1,7 @@
 import Foundation
 
 /// What an app asks of paper: the page for an annual review, and what a person takes with them and
-/// reads back. None of it needs a network.
+/// reads back. None of it needs a network but files that are to be fetched first.
 public protocol PaperProtocol: Actor {
   /// The page for an annual review as one page of HTML, fit for printing on A4. It has the same
   /// bytes wherever it is made of the same record on the same day.
@@ -34,4 +34,48 @@ public protocol PaperProtocol: Actor {
   /// file that is damaged changes nothing.
   @discardableResult
   func importExport(_ json: String) throws -> ImportReport
+
+  /// How many photographs and PDFs there are to take along, before anything is written.
+  func exportSizes() throws -> ExportSizes
+
+  /// Writes the attached files into a folder, one after the other, and answers the export that
+  /// names them. Its texts are then to be written into the folder that `folder` is in.
+  ///
+  /// - Parameters:
+  ///   - fetch: Whether what is not on this device is fetched; otherwise it is named as not here.
+  ///   - onProgress: Hears how far it has come, on a thread of the core.
+  func exportWithFiles(
+    to folder: URL, fetch: Bool, onProgress: @escaping OnProgress
+  ) async throws -> ExportWithFiles
+
+  /// What reading an export back would bring, with its files. Nothing is written.
+  ///
+  /// - Parameter beside: The folder that the export is in, where the paths in it begin.
+  func checkImport(
+    _ json: String, beside: URL, onProgress: @escaping OnProgress
+  ) async throws -> ImportCheck
+
+  /// Reads an export back with its files. What is here already stays as it is; a file that is
+  /// missing or was changed is named with the reason, and everything else is read.
+  ///
+  /// - Parameter beside: The folder that the export is in, where the paths in it begin.
+  @discardableResult
+  func importWithFiles(
+    _ json: String, beside: URL, onProgress: @escaping OnProgress
+  ) async throws -> ImportReport
+}
+
+extension PaperProtocol {
+  public func exportWithFiles(to folder: URL, fetch: Bool = false) async throws -> ExportWithFiles {
+    try await exportWithFiles(to: folder, fetch: fetch) { _ in }
+  }
+
+  public func checkImport(_ json: String, beside: URL) async throws -> ImportCheck {
+    try await checkImport(json, beside: beside) { _ in }
+  }
+
+  @discardableResult
+  public func importWithFiles(_ json: String, beside: URL) async throws -> ImportReport {
+    try await importWithFiles(json, beside: beside) { _ in }
+  }
 }

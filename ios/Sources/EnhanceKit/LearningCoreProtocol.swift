@@ -10,34 +10,12 @@ import Foundation
 /// `CoreError.storage(.full, _, _)` from such a call.
 ///
 /// What belongs to a person's year, ``PersonalRecordProtocol``, ``AttachmentProtocol``,
-/// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits for
-/// them, ``AnswersProtocol`` and ``InboxProtocol``.
+/// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits
+/// for them, ``AnswersProtocol`` and ``InboxProtocol``; whose device it is ``AccountProtocol``, and who
+/// is invited to what and has copies ``JoiningProtocol``.
 public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol, SignOffProtocol,
-  PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol
+  PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol, AccountProtocol, JoiningProtocol
 {
-  // MARK: The account
-
-  /// Whose device this is; none before enrolment.
-  func account() throws -> Account?
-
-  /// Everybody on the programme this device has heard of.
-  func people() throws -> [Person]
-
-  /// Opens the private documents of this person with the recovery key of their first device.
-  ///
-  /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.
-  func useRecoveryKey(_ typed: String) throws
-
-  /// Makes this device one of a person's, with the invitation they were given.
-  ///
-  /// On a person's first device the answer has the recovery key, once. It is to be written down:
-  /// only the person has it. Asked again with the same invitation it goes on where it stopped, and
-  /// after it succeeded gives the same answer.
-  func enrol(server: String, invitation: String, deviceName: String) async throws -> Enrolment
-
-  /// Makes an invitation for another device of the same person.
-  func inviteDevice() async throws -> String
-
   // MARK: Reflections
 
   /// Begins a reflection from a template, in the version that is in use now.
@@ -89,6 +67,19 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   @discardableResult
   func shareReflectionAcknowledged(
     _ id: DocumentId, with person: PersonId, acknowledged: Sha256
+  ) throws -> DocumentId
+
+  /// Looks through a reflection that is to be shared with some of its files. Nobody looks through a
+  /// picture, so that each file is counted among what is asked about.
+  func checkBeforeSharingWithFiles(_ id: DocumentId, files: [ItemId]) throws -> SharingCheck
+
+  /// Shares a reflection with some of its files, which must be on this device. Its reader lists and
+  /// fetches them under the id of the copy; they are destroyed with it.
+  ///
+  /// - Parameter acknowledged: Comes with the check of the same files.
+  @discardableResult
+  func shareReflectionWithFiles(
+    _ id: DocumentId, with person: PersonId, files: [ItemId], acknowledged: Sha256
   ) throws -> DocumentId
 
   /// Reflections that others have shared with this person, newest first.
@@ -180,10 +171,12 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   /// Changes this person's own comments on a document, or settles anybody's.
   func editComments(_ project: DocumentId, edits: [CommentEdit]) throws
 
-  /// Gives a person a right to a project, or another one than they have. Only its owner can.
+  /// Invites a person to a project with a right, or gives a member another one than they have. Who
+  /// is invited takes part once they accept. Only its owner can.
   func addMember(_ project: DocumentId, person: PersonId, right: Right) throws
 
-  /// Takes every right to a project away from a person. Only its owner can.
+  /// Takes every right to a project away from a person, or an invitation to it back. Only its owner
+  /// can.
   func removeMember(_ project: DocumentId, person: PersonId) throws
 
   /// Offers a project to a member. Nothing changes until they accept it; until then another
@@ -254,6 +247,9 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
 
   /// How far a document has come: saved here, sent, stored by the server, seen by others.
   func status(_ id: DocumentId) throws -> DocumentStatus
+
+  /// What is in the way of a document of which something is too large for it, if it is held.
+  func heldBy(_ id: DocumentId) throws -> Obstacle?
 
   /// Who can see a document: everybody with a right to it or to a copy of it, its owner first.
   func readers(_ id: DocumentId) throws -> [Reader]
@@ -363,8 +359,9 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   nonisolated var changes: AsyncStream<Changes> { get }
 
   /// What `read` finds: at once, and again after each change of these topics and when the core was
-  /// resumed. A slow reader gets the newest only, and equal values come once. Ends when the core is
-  /// closed, or with what `read` throws; while the core is suspended it waits.
+  /// resumed. A slow reader gets the newest only, and equal values come once. Ends with what `read`
+  /// throws, which a core that was closed or signed out does at once; while the core is suspended
+  /// it waits.
   ///
   ///     for try await newest in core.watch(.documents, read: { try await core.reflections() }) {
   ///       show(newest)

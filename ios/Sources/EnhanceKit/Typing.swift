@@ -100,11 +100,13 @@ public final class Typing: Sendable {
     try await typings.lane.perform { () throws(CoreError) in try self.settleNow() }
   }
 
-  /// Ends the typing, and settles. If that cannot be done this throws, and it is tried again as
-  /// ever; what is typed later is not taken in any case.
-  public func close() async throws {
+  /// Ends the typing and settles, and says which version has what the field showed last. If that
+  /// cannot be done this throws, and it is tried again as ever; what is typed later is not taken in
+  /// any case.
+  @discardableResult
+  public func close() async throws -> Version {
     tell(.close)
-    try await settle()
+    return try await settle()
   }
 
   /// Why the newest text is not on the disk or not settled; nothing if it is, or will be.

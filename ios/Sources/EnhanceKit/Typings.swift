@@ -48,6 +48,12 @@ package final class Typings: Sendable {
     }
   }
 
+  /// Puts on the disk what was typed in every field, as far as that can be done. Called on the
+  /// lane.
+  package func flushAll() {
+    for typing in all() { typing.work(on: .flush) }
+  }
+
   package func suspendAll() {
     for typing in all() { typing.work(on: .suspend) }
   }

@@ -56,27 +56,35 @@ extension Shelf {
   }
 
   func attachments(_ source: EvidenceSource) throws(CoreError) -> [AttachmentView] {
-    try mustHold(source)
-    return attached.filter { $0.source == source }.map { one in
+    return try files(of: source).map { one in
       AttachmentView(
         id: one.id, of: source, name: one.check.name, mediaType: one.check.mediaType,
         bytes: one.check.bytes, sealedBytes: one.check.bytes + 32, addedAt: one.addedAt,
-        here: true, stored: one.isStored)
+        here: true, stored: one.isStored, refusal: nil)
     }
   }
 
   func openAttachment(_ source: EvidenceSource, _ id: ItemId) throws(CoreError) -> Data {
-    try mustHold(source)
-    guard let one = attached.first(where: { $0.id == id && $0.source == source }) else {
+    guard let one = try files(of: source).first(where: { $0.id == id }) else {
       throw .notFound(.attachment, id.rawValue)
     }
     return one.bytes
   }
 
   mutating func removeAttachment(_ source: EvidenceSource, _ id: ItemId) throws(CoreError) {
+    try mustHold(source)
     _ = try openAttachment(source, id)
     attached.removeAll { $0.id == id }
     note(.documents, .status)
+  }
+
+  /// The files of something of this person's, or of a copy that was shared.
+  private func files(of source: EvidenceSource) throws(CoreError) -> [FakeAttachment] {
+    if case .document(let id) = source, try document(id).kind == .sharedReflection {
+      return memory.sharedFiles.filter { $0.source == source }
+    }
+    try mustHold(source)
+    return attached.filter { $0.source == source }
   }
 
   /// Files belong to a reflection of this person's or to a thing in their record.

@@ -12,6 +12,21 @@ extension CoreError {
   static let lessThanNothing = CoreError.invalidInput(
     field: .value, code: "invalid_input", reason: "value: it cannot be less than nothing")
 
+  static let signedOut = CoreError.signedOut(
+    code: "signed_out", reason: "this device is signed out; enrol it with an invitation")
+
+  static func unsent(_ unsent: Unsent) -> CoreError {
+    let parts = [
+      (unsent.documents, "documents with unsent work"), (unsent.drafts, "unfinished texts"),
+      (unsent.files, "attached files"), (unsent.refused, "pieces of refused work"),
+    ]
+    let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return .unsent(
+      unsent: unsent, code: "unsent",
+      reason: "\(words) on this device alone; sync first, or confirm the loss with "
+        + (unsent.confirmation ?? ""))
+  }
+
   static func notFound(_ what: Noun, _ id: String) -> CoreError {
     .notFound(what: what, id: id, code: "not_found", reason: "there is no \(what) \(id) here")
   }

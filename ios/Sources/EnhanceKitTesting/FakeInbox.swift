@@ -17,7 +17,7 @@ extension Shelf {
       case .reflection, .signOff: continue
       }
     }
-    all += deadlines(me)
+    all += deadlines(me) + invited(me)
     return all.filter { $0.since <= now && !inboxSeen.contains($0.id) }
       .sorted { ($0.since, $0.id.rawValue) > ($1.since, $1.id.rawValue) }
   }
@@ -46,7 +46,8 @@ extension Shelf {
     case .signOffAnswered:
       try markSeen(DocumentId(rawValue: item.place))
       inboxSeen.insert(id)
-    case .commentUnanswered, .suggestionOpen, .actionOverdue, .measureWithoutValue:
+    case .commentUnanswered, .suggestionOpen, .actionOverdue, .measureWithoutValue,
+      .projectInvited:
       throw .notAllowed(item.how)
     case .projectSilent, .commentAnswered, .nudge, .deadline: inboxSeen.insert(id)
     }
@@ -54,6 +55,14 @@ extension Shelf {
   }
 
   // MARK: Where it is found
+
+  private func invited(_ me: Person) -> [InboxView] {
+    memory.documents.values.compactMap { document in
+      guard let one = invitation(to: document, me), one.standing == .waiting else { return nil }
+      let from = [one.inviter].compactMap { $0 }
+      return view(.projectInvited, document, since: one.cameAt, from: from)
+    }
+  }
 
   private func copy(
     _ document: FakeDocument, _ copy: SharedReflection, _ me: Person
@@ -148,7 +157,8 @@ extension Shelf {
         let id = ItemId(rawValue: "inbox-deadline-\(one.id)-\(day)")
         return InboxView(
           id: id, kind: .deadline, document: DocumentId(rawValue: "record-of-\(me.id)"),
-          place: one.id.rawValue, title: one.deadline.name, words: words, people: [],
+          documentKind: .personalRecord, place: one.id.rawValue, title: one.deadline.name,
+          words: words, people: [],
           since: day.begin, leaves: .whenSeen, how: InboxKind.deadline.how,
           position: InboxPosition(since: day.begin, item: id))
       }
@@ -161,8 +171,9 @@ extension Shelf {
   ) -> InboxView {
     let id = ItemId(rawValue: "inbox-\(kind)-\(document.id)-\(place)-\(known)")
     return InboxView(
-      id: id, kind: kind, document: document.id, place: place, title: document.listedTitle,
-      words: String(words.prefix(160)), people: people, since: since, leaves: kind.leaves,
+      id: id, kind: kind, document: document.id, documentKind: document.kind, place: place,
+      title: document.listedTitle, words: String(words.prefix(160)), people: people,
+      since: since, leaves: kind.leaves,
       how: kind.how, position: InboxPosition(since: since, item: id))
   }
 }
@@ -300,7 +311,7 @@ extension InboxKind {
   fileprivate var leaves: Leaves {
     switch self {
     case .signOffAsked, .commentUnanswered, .suggestionOpen, .actionOverdue,
-      .measureWithoutValue:
+      .measureWithoutValue, .projectInvited:
       .whenDone
     case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .nudge, .deadline:
       .whenSeen
@@ -309,6 +320,7 @@ extension InboxKind {
 
   fileprivate var how: String {
     switch self {
+    case .projectInvited: "It leaves when you accept or decline it, or after 30 days."
     case .signOffAsked: "It leaves when you sign it or return it."
     case .copyShared: "It leaves when you have seen it; who shared it is told."
     case .commentUnanswered: "It leaves when you answer, or when it is settled."

@@ -53,6 +53,22 @@ extension FakeLearningCore {
     }
   }
 
+  public func checkBeforeSharingWithFiles(
+    _ id: DocumentId, files: [ItemId]
+  ) throws -> SharingCheck {
+    try ask { shelf throws(CoreError) in try shelf.check(id, with: files) }
+  }
+
+  @discardableResult
+  public func shareReflectionWithFiles(
+    _ id: DocumentId, with person: PersonId, files: [ItemId], acknowledged: Sha256
+  ) throws -> DocumentId {
+    try typings.settle(id)
+    return try ask { shelf throws(CoreError) in
+      try shelf.share(id, with: person, files, acknowledged)
+    }
+  }
+
   public func sharedWithMe() throws -> [DocumentSummary] {
     try ask { shelf throws(CoreError) in
       let me = try shelf.me().id
@@ -245,7 +261,7 @@ extension FakeLearningCore {
   public nonisolated func typing(
     _ id: DocumentId, field: DraftField, base: Version, pause: Duration?
   ) -> Typing {
-    guard shelf.with({ $0.life != .closed }) else {
+    guard shelf.with({ !$0.isLeft }) else {
       return Typing(nil, id: id, field: field, among: typings)
     }
     let scribe = FakeScribe(self, id, field, base: base, pause: pause ?? .seconds(2))
@@ -258,6 +274,14 @@ extension FakeLearningCore {
 
   public func status(_ id: DocumentId) throws -> DocumentStatus {
     try ask { shelf throws(CoreError) in shelf.status(of: try shelf.document(id)) }
+  }
+
+  /// Nothing is too large for the way in memory.
+  public func heldBy(_ id: DocumentId) throws -> Obstacle? {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.document(id)
+      return nil
+    }
   }
 
   public func readers(_ id: DocumentId) throws -> [Reader] {

@@ -11,7 +11,9 @@ import Foundation
 ///     let core = FakeLearningCore()
 ///     let plan = try await core.createProject(title: "Falls on ward 7")
 ///     try await core.addMember(plan, person: Person.ben.id, right: .edit)
-///     let list = PlanList(core.core(of: .ben))
+///     let bens = core.core(of: .ben)
+///     try await bens.acceptInvitation(plan)
+///     let list = PlanList(bens)
 public actor FakeLearningCore: LearningCoreProtocol {
   let lane = Lane()
   let typings: Typings
@@ -104,34 +106,9 @@ public actor FakeLearningCore: LearningCoreProtocol {
   }
 }
 
-// MARK: The account and the network
+// MARK: The network
 
 extension FakeLearningCore {
-  public func account() throws -> Account? {
-    try ask { shelf throws(CoreError) in shelf.account }
-  }
-
-  public func people() throws -> [Person] {
-    try ask { shelf throws(CoreError) in shelf.people }
-  }
-
-  public func useRecoveryKey(_ typed: String) throws {
-    try ask { shelf throws(CoreError) in _ = try shelf.me() }
-  }
-
-  public func enrol(
-    server: String, invitation: String, deviceName: String
-  ) async throws -> Enrolment {
-    try exchange { shelf throws(CoreError) in try shelf.enrol(server: server) }
-  }
-
-  public func inviteDevice() async throws -> String {
-    try exchange { shelf throws(CoreError) in
-      _ = try shelf.me()
-      return "7KQD-0M2P"
-    }
-  }
-
   @discardableResult
   public func sync(budget: Budget, onProgress: @escaping OnProgress) async throws -> SyncReport {
     let report = try exchange { shelf throws(CoreError) in try shelf.sync() }
@@ -162,7 +139,7 @@ extension FakeLearningCore: ChangeSource {
   package nonisolated func observe(
     _ hear: @escaping @Sendable (Changes) -> Void
   ) -> (@Sendable () -> Void)? {
-    guard shelf.with({ $0.life != .closed }) else { return nil }
+    guard shelf.with({ !$0.isLeft }) else { return nil }
     let id = UUID()
     hearers.with { $0[id] = hear }
     return { self.hearers.with { $0[id] = nil } }
@@ -185,7 +162,7 @@ extension FakeLearningCore: ChangeSource {
 
   public func resumeCore() throws {
     try shelf.with { shelf throws(CoreError) in
-      guard shelf.life != .closed else { throw .closed }
+      if shelf.isLeft { try shelf.mustBeOpen() }
       shelf.life = .open
     }
     typings.resumeAll()
@@ -194,7 +171,7 @@ extension FakeLearningCore: ChangeSource {
 
   public func close() {
     typings.closeAll()
-    shelf.with { $0.life = .closed }
+    shelf.with { if !$0.isLeft { $0.life = .closed } }
     listeners.close()
   }
 }

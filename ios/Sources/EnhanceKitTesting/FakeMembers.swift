@@ -1,4 +1,5 @@
 import EnhanceKit
+import Foundation
 
 /// Who takes part in a document, whom its owner offers it to, and who took part once.
 struct FakeMembers {
@@ -12,11 +13,24 @@ struct FakeMembers {
     self.owner = owner
   }
 
-  /// All of them, the owner first.
-  var all: [Member] { [Member(person: owner, right: .own, confirmed: true)] + others }
+  /// All of them, the owner first; also who was invited, and who declined or left.
+  var all: [Member] {
+    let mine = Member(
+      person: owner, right: .own, standing: .member, expiresAt: nil, confirmed: true)
+    return [mine] + others
+  }
 
+  /// Those who take part, the owner first.
+  var readers: [Member] { all.filter { $0.standing == .member } }
+
+  /// The right of somebody who takes part.
   func right(of person: PersonId?) -> Right? {
-    all.first { $0.person.id == person }?.right
+    readers.first { $0.person.id == person }?.right
+  }
+
+  /// What a person was invited with, if they did not answer or declined.
+  func invitation(to person: PersonId?) -> Member? {
+    others.first { $0.person.id == person && [.invited, .declined].contains($0.standing) }
   }
 
   /// Whether this person took part, and does not any more.
@@ -31,19 +45,32 @@ struct FakeMembers {
     throw .notAllowed("\(what) needs the right to \(right); yours is \(mine)")
   }
 
-  mutating func add(_ person: Person, _ right: Right, by me: Person) throws(CoreError) {
+  /// Invites a person, or gives a member another right.
+  mutating func add(
+    _ person: Person, _ right: Right, by me: Person, until end: Date
+  ) throws(CoreError) {
     try require(.own, of: me, "adding a member")
     guard person.id != me.id else { throw .unfit(.person, "that is you") }
     guard right != .own else {
       throw .unfit(.right, "a plan has one owner: offer it to a member, who accepts it")
     }
-    put(person, right)
+    if self.right(of: person.id) != nil { return put(person, right) }
+    put(person, right, .invited, until: end)
+  }
+
+  mutating func join(by me: Person) {
+    if let mine = invitation(to: me.id) { put(me, mine.right) }
+  }
+
+  mutating func decline(by me: Person) {
+    if let mine = invitation(to: me.id) { put(me, mine.right, .declined) }
   }
 
   mutating func remove(_ person: Person, by me: Person) throws(CoreError) {
     try require(.own, of: me, "removing a member")
     try mustBeAnother(person)
     take(person)
+    others.removeAll { $0.person.id == person.id }
   }
 
   mutating func offer(to person: Person, by me: Person) throws(CoreError) {
@@ -57,8 +84,8 @@ struct FakeMembers {
       throw .notAllowed("its owner does not offer you this plan")
     }
     let before = owner
-    take(me)
-    former.remove(me.id)
+    others.removeAll { $0.person.id == me.id }
+    offeredTo = nil
     owner = me
     put(before, .read)
   }
@@ -72,24 +99,39 @@ struct FakeMembers {
 
   /// The server knows of all of them.
   mutating func confirm() {
-    others = others.map { Member(person: $0.person, right: $0.right, confirmed: true) }
+    others = others.map { $0.with($0.standing, confirmed: true) }
   }
 
-  mutating func put(_ person: Person, _ right: Right) {
-    take(person)
-    former.remove(person.id)
-    others.append(Member(person: person, right: right, confirmed: false))
-  }
-
-  private mutating func take(_ person: Person) {
-    others.removeAll { $0.person.id == person.id }
-    former.insert(person.id)
+  mutating func put(
+    _ person: Person, _ right: Right, _ standing: Standing = .member, until end: Date? = nil
+  ) {
+    if standing == .member { former.remove(person.id) }
     if offeredTo?.id == person.id { offeredTo = nil }
+    others.removeAll { $0.person.id == person.id }
+    others.append(
+      Member(
+        person: person, right: right, standing: standing, expiresAt: end, confirmed: false))
+  }
+
+  /// Somebody who took part has left; who was never in was not.
+  private mutating func take(_ person: Person) {
+    if offeredTo?.id == person.id { offeredTo = nil }
+    guard right(of: person.id) != nil else { return }
+    former.insert(person.id)
+    others = others.map { $0.person.id == person.id ? $0.with(.left) : $0 }
   }
 
   private func mustBeAnother(_ person: Person) throws(CoreError) {
-    guard others.contains(where: { $0.person.id == person.id }) else {
+    let isKnown = others.contains { $0.person.id == person.id && $0.standing != .left }
+    guard isKnown else {
       throw .notFound(.member, person.id.rawValue)
     }
+  }
+}
+
+extension Member {
+  fileprivate func with(_ standing: Standing, confirmed: Bool = false) -> Member {
+    Member(
+      person: person, right: right, standing: standing, expiresAt: expiresAt, confirmed: confirmed)
   }
 }

@@ -168,18 +168,31 @@ extension Shelf {
     let things = try importRecord(export.record, ids)
     return ImportReport(
       reflections: reflections, projects: plans, things: things, alreadyHere: alreadyHere,
-      projectsOfOthers: export.plansOfOthers, sharedCopies: export.copies, comments: 0)
+      projectsOfOthers: export.plansOfOthers, sharedCopies: export.copies, comments: 0, files: 0,
+      filesAlreadyHere: 0, filesNotRead: [])
   }
 
   /// Things of a record keep their ids, so that those that are here already are not added again.
   private mutating func importRecord(
     _ other: PersonalRecord, _ ids: [DocumentId: DocumentId]
   ) throws(CoreError) -> Int {
-    let known = Set(record.edits.compactMap(\.item?.id))
-    let edits = other.adding.filter { !known.contains($0.id) }
+    let edits = unknown(other)
     let moved = edits.flatMap(\.edits).map { $0.moved(ids) }
     if !moved.isEmpty { try editRecord(moved) }
     return edits.count
+  }
+
+  /// How many things of another record are not in this one.
+  func newThings(_ other: PersonalRecord) -> Int { unknown(other).count }
+
+  private func unknown(_ other: PersonalRecord) -> [(id: ItemId, edits: [RecordEdit])] {
+    let known = Set(record.edits.compactMap(\.item?.id))
+    return other.adding.filter { !known.contains($0.id) }
+  }
+
+  /// Whether a document of an export is here already under its own id or that of what was read.
+  func isKnown(_ id: DocumentId, by person: PersonId) -> Bool {
+    isKnown(id) || isKnown(memory.imported(id, by: person))
   }
 
   /// Whether a document is this person's here already, or was deleted here.

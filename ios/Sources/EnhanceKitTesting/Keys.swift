@@ -2,7 +2,7 @@ import EnhanceKit
 import Foundation
 
 /// A place for a key that is as moody as a story wants it.
-public final class MemoryKeys: KeyStore {
+public final class MemoryKeys: ForgetfulKeyStore {
   private let lock = NSLock()
   private nonisolated(unsafe) var kept: KeyAnswer
 
@@ -23,10 +23,14 @@ public final class MemoryKeys: KeyStore {
   public func keep(key: Data) throws {
     answer = .key(bytes: key)
   }
+
+  public func forget() throws {
+    answer = .missing
+  }
 }
 
 /// A place for a key that several processes can look into.
-public final class FileKeys: KeyStore {
+public final class FileKeys: ForgetfulKeyStore {
   private let file: URL
 
   public init(_ file: URL) {
@@ -40,5 +44,10 @@ public final class FileKeys: KeyStore {
 
   public func keep(key: Data) throws {
     try key.write(to: file)
+  }
+
+  public func forget() throws {
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    try FileManager.default.removeItem(at: file)
   }
 }

@@ -8,6 +8,10 @@ final class Memory: @unchecked Sendable {
   let lock = NSLock()
   var documents: [DocumentId: FakeDocument] = [:]
   var deleted: [DocumentId: Noun] = [:]
+  /// When somebody was invited to a plan.
+  var invitedAt: [DocumentId: [PersonId: Date]] = [:]
+  /// Of whom a person takes nothing more.
+  var unwelcome: [PersonId: Set<PersonId>] = [:]
   /// By their text.
   var recipes: [String: Recipe] = [:]
   /// By their text: of which plan, after how many changes.
@@ -16,6 +20,12 @@ final class Memory: @unchecked Sendable {
   var reviews: [String: FakePage] = [:]
   /// By their text.
   var exports: [String: FakeExport] = [:]
+  /// Of exports with files, by their text.
+  var exportedFiles: [String: [FakeAttachment]] = [:]
+  /// In which folder beside the export these are.
+  var exportFolders: [String: String] = [:]
+  /// The files of copies that were shared.
+  var sharedFiles: [FakeAttachment] = []
   /// What each of the fakes does when something has changed.
   var hearers: [@Sendable (Changes) -> Void] = []
   /// Under which id a document that was read back is here, by whom.

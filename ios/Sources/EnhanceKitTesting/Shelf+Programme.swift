@@ -64,7 +64,7 @@ extension Shelf {
   }
 
   private func view(_ page: ProgrammePage) -> PageView {
-    PageView(key: page.key, title: page.title, text: "# \(page.title)")
+    PageView(key: page.key, title: page.title, text: "# \(page.title)", isMissing: false)
   }
 
   private func summary(_ module: ProgrammeModule) -> ModuleSummary {

@@ -194,9 +194,16 @@ extension Shelf {
     _ person: PersonId, _ right: Right, to id: DocumentId
   ) throws(CoreError) {
     let person = try self.person(person)
-    try members(of: id) { members, me throws(CoreError) in
-      try members.add(person, right, by: me)
+    // An invitation waits for thirty days.
+    let end = clock().addingTimeInterval(30 * 24 * 60 * 60)
+    guard !isUnwelcome(to: person.id, id) else {
+      _ = try refuse(id, code: "unwelcome", explanation: "they take nothing more from you")
+      return
     }
+    try members(of: id) { members, me throws(CoreError) in
+      try members.add(person, right, by: me, until: end)
+    }
+    memory.invitedAt[id, default: [:]][person.id] = memory.moment(clock())
   }
 
   mutating func remove(_ person: PersonId, from id: DocumentId) throws(CoreError) {

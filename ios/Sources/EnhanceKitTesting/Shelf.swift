@@ -5,7 +5,7 @@ import Foundation
 /// keeps to.
 struct Shelf {
   enum Life {
-    case open, suspended, closed
+    case open, suspended, closed, signedOut
   }
 
   var life = Life.open
@@ -13,9 +13,9 @@ struct Shelf {
   var people: [Person]
   var programme: Programme?
   /// What was typed on this phone, and is not settled.
-  private var drafts: [DocumentId: [DraftView]] = [:]
+  private(set) var drafts: [DocumentId: [DraftView]] = [:]
   /// What was written on this phone, and is not on the server.
-  private var unsent: Set<DocumentId> = []
+  private(set) var unsent: Set<DocumentId> = []
   var record = FakeRecord()
   /// What of the inbox this person has seen, if nobody else is told.
   var inboxSeen: Set<ItemId> = []
@@ -23,6 +23,9 @@ struct Shelf {
   var refused: [RefusedWork] = []
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
+  /// What this person calls their devices, and which were signed out.
+  var deviceNames: [DeviceId: String] = [:]
+  var signedOut: Set<DeviceId> = []
   let clock: @Sendable () -> Date
   let memory: Memory
 
@@ -47,12 +50,16 @@ struct Shelf {
 
   // MARK: For every call
 
+  /// Whether it was left for good.
+  var isLeft: Bool { [.closed, .signedOut].contains(life) }
+
   func mustBeOpen() throws(CoreError) {
     switch life {
     case .open: return
     case .suspended:
       throw .suspended(code: "suspended", reason: "the core is suspended; resume it first")
     case .closed: throw .closed
+    case .signedOut: throw .signedOut
     }
   }
 
@@ -174,16 +181,21 @@ struct Shelf {
     guard document.owner == (try me()) else {
       throw .notAllowed("only its owner can delete a document")
     }
-    let others = document.members.all.dropFirst().map(\.person.name)
-    guard forEverybody || document.kind != .changeProject || others.isEmpty else {
-      let names = others.joined(separator: ", ")
-      throw .notAllowed(code: "still_read", reason: "\(names) can read this plan")
-    }
+    if !forEverybody { try mustBeReadByNobody(document) }
     memory.documents[id] = nil
     memory.deleted[id] = Noun(document.kind)
     attached.removeAll { $0.source == .document(id) }
     (drafts[id], _) = (nil, unsent.remove(id))
     note(.documents, .drafts, .members, of: id)
+  }
+
+  /// Refuses to delete a plan that others read.
+  func mustBeReadByNobody(_ document: FakeDocument) throws(CoreError) {
+    let others = document.members.readers.dropFirst().map(\.person.name)
+    guard document.kind != .changeProject || others.isEmpty else {
+      let names = others.joined(separator: ", ")
+      throw .notAllowed(code: "still_read", reason: "\(names) can read this plan")
+    }
   }
 
   mutating func markSeen(_ id: DocumentId) throws(CoreError) {
@@ -199,11 +211,12 @@ struct Shelf {
       $0.summary.document == document.id && $0.summary.resolvedAt == nil
     }
     let seen = Array(document.seen.values)
-    return DocumentStatus(stage: isSent ? .stored : .saved, seenBy: seen, quarantined: isRefused)
+    return DocumentStatus(
+      stage: isSent ? .stored : .saved, seenBy: seen, quarantined: isRefused, held: false)
   }
 
   func readers(of document: FakeDocument) -> [Reader] {
-    let members = document.members.all.map {
+    let members = document.members.readers.map {
       Reader(
         person: $0.person, right: $0.right, via: document.id, seen: document.seen[$0.id]?.at)
     }
@@ -264,18 +277,21 @@ struct Shelf {
     note(.sync)
     return SyncReport(
       roundTrips: 1, bytesUp: 0, bytesDown: 0, pushed: waiting.count, duplicates: 0, pulled: 0,
-      brought: 0, notBrought: 0, quarantined: 0, waiting: 0, uploaded: uploaded.count,
+      brought: 0, notBrought: 0, quarantined: 0, held: 0, waiting: 0, uploaded: uploaded.count,
       uploadsWaiting: 0, more: false, nextAllowedIn: .zero)
   }
 
   var syncState: SyncState {
     SyncState(
-      lastSuccess: lastSuccess, lastError: networkFailure, nextAttempt: nil,
-      waitingEntries: unsent.count, attachments: attached.count,
-      attachmentsStored: attached.filter(\.isStored).count)
+      lastSuccess: lastSuccess, lastError: networkFailure,
+      failedAt: networkFailure == nil ? nil : clock(),
+      online: conditions.online && networkFailure == nil, syncing: false, nextAttempt: nil,
+      waitingEntries: unsent.count, waitingDocuments: unsent.count, heldDocuments: 0,
+      attachments: attached.count, attachmentsStored: attached.filter(\.isStored).count,
+      attachmentsRefused: 0)
   }
 
-  private static func account(of person: Person, server: String) -> Account {
+  static func account(of person: Person, server: String) -> Account {
     Account(
       person: person, device: person.devices.first ?? DeviceId(rawValue: "device"),
       server: server, privateAccess: .open)

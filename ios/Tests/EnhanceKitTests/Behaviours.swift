@@ -16,7 +16,7 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
   }
 
   static var all: [Behaviour] {
-    reflections + documents + projects + plans + takingPart + ofAYear + answering + lives
+    reflections + documents + projects + plans + takingPart + ofAYear + answering + joining + lives
   }
 }
 
@@ -33,7 +33,7 @@ struct Subject: Sendable {
   /// Both hear of each other.
   func meet() async throws {
     for _ in 0..<2 {
-      for each in [core, other] { try await each.sync() }
+      for each in [core, other] { try await each.syncAndJoin() }
     }
   }
 
@@ -578,7 +578,7 @@ extension Behaviour {
           await error { try await core.account() }, await error { try await core.resumeCore() },
           await error { try await core.sync() },
         ] {
-          guard case .suspended = refused else { return unexpected(refused) }
+          guard case .suspended("closed", _) = refused else { return unexpected(refused) }
         }
         for await _ in changes { Issue.record("a closed core tells of changes") }
         for await _ in core.changes { Issue.record("a closed core tells of changes") }

@@ -30,10 +30,10 @@ extension Stories {
       let template = try #require(list.templates.first { $0.key == "what-so-what" })
       let editor = try await NoteEditor.begin(template, in: core)
       let editing = Task { await editor.show() }
-      try await until { editor.isReady }
+      try await until { editor.answer?.isLoaded == true }
       #expect(editor.question == "What?")
-      editor.text = "Four falls"
-      editor.text = "Four falls in one night."
+      editor.answer?.text = "Four falls"
+      editor.answer?.text = "Four falls in one night."
       try await until { list.reflections.first?.preview.contains("one night") == true }
       editing.cancel()
       await editing.value
@@ -43,6 +43,7 @@ extension Stories {
       let id = try #require(list.reflections.first?.id)
       #expect(try await core.status(id).stage == .stored)
       #expect(list.problem == nil && editor.problem == nil && notes.problem == nil)
+      #expect(editor.answer?.failure == nil)
       showing.cancel()
       await showing.value
     }
@@ -55,9 +56,9 @@ extension Stories {
       let editor = try await NoteEditor.begin(list.templates[0], in: core)
       for (expected, typed) in [("", "Ask"), ("Ask", "Ask the pharmacist")] {
         let editing = Task { await editor.show() }
-        try await until { editor.isReady }
-        #expect(editor.text == expected)
-        editor.text = typed
+        try await until { editor.answer?.isLoaded == true }
+        #expect(editor.answer?.text == expected)
+        editor.answer?.text = typed
         editing.cancel()
         await editing.value
         #expect(try await core.unsettled().isEmpty, "the person is done")
@@ -218,10 +219,35 @@ extension Stories {
       let core = FakeLearningCore()
       let plan = try await core.createProject(title: "Falls on ward 7")
       try await core.addMember(plan, person: Person.ben.id, right: .read)
+      try await core.core(of: .ben).acceptInvitation(plan)
       try await delete(core, plan) { reason in !reason.contains("Dr Ben Okoro") }
       #expect(try await core.projects().map(\.id) == [plan])
       try await delete(core, plan) { _ in true }
       #expect(try await core.projects().isEmpty)
+    }
+
+    @Test func invitationsAreAnsweredAndAPhoneIsSignedOut() async throws {
+      let core = FakeLearningCore()
+      let bens = core.core(of: .ben)
+      var plans: [DocumentId] = []
+      for title in ["Falls on ward 7", "Lamps"] {
+        plans.append(try await core.createProject(title: title))
+        try await core.addMember(plans[plans.count - 1], person: Person.ben.id, right: .read)
+      }
+      try await answerInvitations(bens) { $0.title == "Lamps" }
+      #expect(try await bens.projects().map(\.id) == [plans[1]])
+
+      await core.setNetworkFailure(
+        .offline(obstacle: .noRoute, errand: .syncing, code: "offline", reason: "no network"))
+      _ = try await core.createReflection(template: "gibbs")
+      #expect(try await !signOut(core) { _ in false })
+      #expect(try await signOut(core) { $0.documents > 0 })
+      do {
+        _ = try await core.account()
+        Issue.record("a phone that is signed out answers")
+      } catch CoreError.signedOut {
+        // As it should be.
+      }
     }
 
     @Test func aPlanIsBegunFromARecipeOfTheProgramme() async throws {

@@ -18,7 +18,7 @@ extension Stories {
       try await ana.core.write("We see too many falls at night.", in: .problem, of: project)
       try await ana.core.addMember(project, person: ben.person, right: .edit)
       try await ana.core.sync()
-      try await ben.core.sync()
+      try await ben.core.syncAndJoin()
       return (ana, ben, project)
     }
 

@@ -42,11 +42,26 @@ func wait(
   }
 }
 
-/// Lets phones hear of each other.
+/// Lets phones hear of each other, and their people take part in what they are invited to.
 func meet(_ phones: Phone...) async throws {
   for _ in 0..<2 {
-    for phone in phones { try await phone.core.sync() }
+    for phone in phones { try await phone.core.syncAndJoin() }
   }
+}
+
+extension LearningCoreProtocol {
+  /// Syncs, accepts every invitation that waits, and fetches what it is to.
+  func syncAndJoin() async throws {
+    try await sync()
+    let waiting = try invitations().filter { $0.standing == .waiting }
+    for invitation in waiting { try acceptInvitation(invitation.project) }
+    if !waiting.isEmpty { try await sync() }
+  }
+}
+
+extension [Member] {
+  /// Who takes part, and has not only been invited.
+  var takingPart: [PersonId] { filter { $0.standing == .member }.map(\.person.id) }
 }
 
 /// How long `work` takes.

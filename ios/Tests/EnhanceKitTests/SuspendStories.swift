@@ -35,6 +35,25 @@ extension Stories {
       #expect(try await phone.core.sync().waiting == 0)
     }
 
+    @Test func suspendingLetsGoOfTheFolderWhateverCannotBeSaved() async throws {
+      let phone = try await world.trainee()
+      let id = try await phone.core.reflect("Four falls.")
+      let shown = try await phone.core.reflection(id).version
+      let pause = Duration.seconds(600)
+      let tooLong = phone.core.typing(id, field: .answer("what"), base: shown, pause: pause)
+      let noVersion = phone.core.typing(
+        id, field: .answer("so-what"), base: Version(rawValue: "none"), pause: pause)
+      let noDocument = phone.core.typing(
+        DocumentId(rawValue: "none"), field: .answer("what"), base: shown, pause: pause)
+      tooLong.typed(String(repeating: "a", count: 300_000))
+      for typing in [noVersion, noDocument] { typing.typed("Nobody can take this.") }
+      await phone.core.suspendCore()
+      let other = try await LearningCore.open(phone.folder, keys: phone.keys)
+      #expect(try await other.answer(id) == "Four falls.")
+      await other.close()
+      try await phone.core.resumeCore()
+    }
+
     @Test func suspendingDoesNotWaitForCallsThatHaveNotBegun() async throws {
       let core = try await world.trainee().core
       let changes = core.changes

@@ -29,6 +29,10 @@ extension Stories {
       }
       #expect(pushed == sent.pushed)
 
+      try await ben.core.sync()
+      for one in try await ben.core.invitations() {
+        try await ben.core.acceptInvitation(one.project)
+      }
       let budget = Budget(maxBytes: 10_000)
       #expect(try await ben.core.sync(budget: budget).more)
       #expect(try await ben.core.projects().count < 20)

@@ -104,7 +104,7 @@ extension Stories {
       try await ana.core.write("Some fall at night.", in: .problem, of: project)
       try await ana.core.addMember(project, person: ben.person, right: .edit)
       try await ana.core.sync()
-      try await ben.core.sync()
+      try await ben.core.syncAndJoin()
 
       let shown = try await ana.core.project(project).version
       let typing = ana.core.typing(project, field: .section(.problem), base: shown)
@@ -254,7 +254,7 @@ extension Stories {
       typing.typed("She fell.")
       try await wait { try await ana.core.unsettled().isEmpty }
       try await ana.core.sync()
-      try await ben.core.sync()
+      try await ben.core.syncAndJoin()
       try await ben.core.write("She fell. Twice.", in: .problem, of: project)
       try await ben.core.sync()
       try await ana.core.sync()

@@ -84,7 +84,8 @@ extension Stories {
       try await wait { shown.all.last == 2 }
       #expect(shown.all == [0, 1, 2])
       await core.close()
-      try await watching.value
+      let ended = await error { try await watching.value }
+      guard case .suspended("closed", _) = ended else { return unexpected(ended) }
     }
 
     @Test func aWatchGoesOnAfterTheCoreWasSuspended() async throws {
@@ -102,7 +103,8 @@ extension Stories {
       try await phone.core.resumeCore()
       try await wait { shown.all == [0, 1] }
       await phone.core.close()
-      try await watching.value
+      let ended = await error { try await watching.value }
+      guard case .suspended("closed", _) = ended else { return unexpected(ended) }
     }
 
     @Test func aWatchEndsWithItsTaskOrWithAnErrorOfWhatItReads() async throws {

@@ -199,7 +199,7 @@ private struct Pair {
   /// Both hear of each other.
   func meet() async throws {
     for _ in 0..<2 {
-      for each in [core, other] { try await each.sync() }
+      for each in [core, other] { try await each.syncAndJoin() }
     }
   }
 }

@@ -6,8 +6,9 @@
   /// Keeps the key of the database in the Keychain: on this device only, and readable from the
   /// first unlock after a restart on, so that work in the background finds it.
   ///
-  /// A key is never deleted and never written over: a database that was set aside may need it.
-  public final class KeychainKeyStore: KeyStore {
+  /// A key is never written over, and deleted only when the phone is signed out: a database that was
+  /// set aside may need it.
+  public final class KeychainKeyStore: ForgetfulKeyStore {
     private let service: String
     private let account: String
 
@@ -44,6 +45,14 @@
       new[kSecAttrAccessible] = kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly
       let status = SecItemAdd(new as CFDictionary, nil)
       guard status == errSecSuccess else {
+        throw KeyStoreError.notKept(reason: "the Keychain answers \(status)")
+      }
+    }
+
+    /// Deletes the key. Nothing can be read of what was written with it.
+    public func forget() throws {
+      let status = SecItemDelete(item as CFDictionary)
+      guard [errSecSuccess, errSecItemNotFound].contains(status) else {
         throw KeyStoreError.notKept(reason: "the Keychain answers \(status)")
       }
     }
