@@ -1,9 +1,9 @@
 //! Joining a plan: an invitation waits until it is accepted, also without a connection, and who does
 //! not want to take part is left alone.
 
-use enhance_client::{Error, InboxPage, InvitationStanding};
+use enhance_client::{Cancellation, Error, InboxPage, InvitationStanding};
 use enhance_model::{
-    DocumentId, Right, Standing, change_project::Section::Problem, inbox::InboxKind,
+    DocumentId, Right, Role, Standing, change_project::Section::Problem, inbox::InboxKind,
 };
 use enhance_tests::{device::Device, world::World};
 
@@ -83,6 +83,23 @@ async fn g13_an_invitation_waits_in_the_inbox_and_the_project_comes_once_it_is_a
     world.settle(&[&ana, &ben, &cara]).await;
     assert_eq!(standing(&ana, project, &ben), Some(Standing::Left));
     assert!(ana.readers(project).unwrap().iter().all(|one| one.person.id != ben.person()));
+}
+
+#[tokio::test]
+async fn g13_two_who_are_invited_at_once_hear_of_one_another() {
+    let world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let hall = world.person(Role::Partner, "Mr Hall").await;
+    ana.sync().await;
+    ana.add_person(hall.person(), &Cancellation::new()).await.unwrap();
+    let project = ana.create_project("Falls on ward 7", "sys", "Ward 7").unwrap();
+    for invited in [&ben, &hall] {
+        ana.add_member(project, invited.person(), Right::Edit).unwrap();
+    }
+    world.settle(&[&ana, &ben, &hall]).await;
+    world.settle(&[&ana, &ben, &hall]).await;
+    assert_eq!(standing(&ben, project, &hall), Some(Standing::Member));
+    assert_eq!(standing(&hall, project, &ben), Some(Standing::Member));
 }
 
 #[tokio::test]
