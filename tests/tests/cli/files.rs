@@ -89,7 +89,7 @@ fn told_after(world: &World, export: &Path, harm: impl FnOnce(&Path)) -> String 
     let (home, _) = world.home(Role::Trainee, "Ben Ode");
     let read = home.run(&["import", place.path().join("mine.json").to_str().unwrap()]);
     assert_eq!(read.exit, 9, "{}{}", read.stdout, read.stderr);
-    assert!(read.stdout.contains("Saved here: 1 reflections"), "{}", read.stdout);
+    assert!(read.stdout.contains("Saved here: 1 reflection,"), "{}", read.stdout);
     assert_eq!(home.json(&["reflect", "list"]).as_array().map(Vec::len), Some(1));
     read.stdout
 }

@@ -539,7 +539,7 @@ fn g13_an_invitation_is_answered_from_a_terminal() {
     supervisor.json(&["sync"]);
     assert_eq!(supervisor.run(&["project", "show", &project]).exit, 6);
     let inbox = supervisor.text(&["inbox"]);
-    let next = format!("enhance project accept {project}, or enhance project decline {project}.");
+    let next = format!("enhance project accept {project}, or enhance project decline {project}");
     assert!(inbox.contains(&next) && inbox.contains("Fewer repeat bloods"), "{inbox}");
     let listed = supervisor.json(&["project", "invitations"]);
     assert_eq!(listed[0]["title"], "Fewer repeat bloods");
