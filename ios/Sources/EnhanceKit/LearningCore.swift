@@ -63,9 +63,8 @@ public actor LearningCore: LearningCoreProtocol {
     }
   }
 
-  /// Takes what can be read out of a database that is damaged into a new one, words first, and
-  /// moves the damaged one to a dated folder beside it once the new one is complete. After that the
-  /// folder can be opened; the next sync fetches what is missing.
+  /// Takes what can be read out of a database that is damaged into a new one, words first, and says
+  /// what that was. After that the folder can be opened; the next sync fetches what is missing.
   public static func salvage(_ folder: URL, keys: any KeyStore) async throws -> Salvaged {
     do {
       return try await elsewhere { try EnhanceCore.salvage(folder: folder.filePath, keys: keys) }

@@ -4,11 +4,11 @@ public protocol AccountProtocol: Actor {
   /// Whose device this is; none before enrolment.
   func account() throws -> Account?
 
-  /// Those this device has heard of: whom this person shares with, is helped by or helps along.
+  /// Everybody on the programme this device has heard of.
   func people() throws -> [Person]
 
-  /// Asks the server for somebody who is not among ``people()``, by the id of their account, which
-  /// they see on their own device. They are among them from then on.
+  /// Asks the server for somebody who is not among the people known here, by the id of their
+  /// account, which they see on their own device. They are among them from then on.
   @discardableResult
   func addPerson(_ person: PersonId) async throws -> Person
 
@@ -38,7 +38,8 @@ public protocol AccountProtocol: Actor {
   @discardableResult
   func renameDevice(_ device: DeviceId, to name: String) async throws -> [OwnDevice]
 
-  /// Ends another device of this person, and says which there are then. What is on it stays on it.
+  /// Ends another device of this person, and says which devices there are then. What is on the
+  /// device stays on it.
   @discardableResult
   func signOutDevice(_ device: DeviceId) async throws -> [OwnDevice]
 
@@ -47,7 +48,7 @@ public protocol AccountProtocol: Actor {
   func unsent() throws -> Unsent
 
   /// Signs this device out: tells the server, as far as it can be reached, and wipes everything
-  /// here, also the key if its key store is a ``ForgetfulKeyStore``.
+  /// here. The key goes too, if its key store is a ``ForgetfulKeyStore``.
   ///
   /// Whoever still holds the core is answered with `CoreError.signedOut` from then on, and what
   /// watches ends with it.
@@ -59,7 +60,8 @@ public protocol AccountProtocol: Actor {
 }
 
 extension AccountProtocol {
-  /// Signs out where nothing is on this device alone.
+  /// Signs this device out: tells the server, as far as it can be reached, and wipes everything
+  /// here. Nothing may be on this device alone.
   @discardableResult
   public func signOut() async throws -> SignOutReport {
     try await signOut(confirmation: nil)

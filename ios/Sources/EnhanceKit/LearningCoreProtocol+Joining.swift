@@ -5,17 +5,17 @@ public protocol JoiningProtocol: Actor {
   /// declined for good, newest first. What waits is in the inbox as well.
   func invitations() throws -> [InvitationView]
 
-  /// Accepts an invitation to a plan. The plan comes with the next sync; until then its owner sees
-  /// this person as invited.
+  /// Accepts an invitation to a plan, also without a connection. The plan comes with the next sync;
+  /// until then its owner sees this person as invited.
   func acceptInvitation(_ project: DocumentId) throws
 
-  /// Declines an invitation to a plan.
+  /// Declines an invitation to a plan. Its sender may invite again.
   ///
   /// - Parameter forGood: Also asks the server to take nothing more for this person from who sent
   ///   it, until ``welcomeSender(_:)``.
   func declineInvitation(_ project: DocumentId, forGood: Bool) throws
 
-  /// Lets somebody send to this person again whose invitation was declined for good.
+  /// Lets somebody send to this person again whose invitation to a plan was declined for good.
   func welcomeSender(_ project: DocumentId) throws
 
   /// Puts away a copy or a request for a sign-off that somebody shared with this person. It goes
@@ -23,7 +23,8 @@ public protocol JoiningProtocol: Actor {
   func putAway(_ document: DocumentId) throws
 
   /// The copies of one of this person's documents that others can read, newest first: shared
-  /// reflections and requests for a sign-off. One is taken back with `delete`.
+  /// reflections and requests for a sign-off, each with its reader, and when they saw it. One is
+  /// taken back with `delete`.
   func copies(_ id: DocumentId) throws -> [CopyView]
 
   /// Takes all copies of a document back, but for what was signed, which is evidence. Returns those
@@ -41,7 +42,7 @@ public protocol JoiningProtocol: Actor {
 }
 
 extension JoiningProtocol {
-  /// Declines an invitation, and may be invited again.
+  /// Declines an invitation to a plan.
   public func declineInvitation(_ project: DocumentId) throws {
     try declineInvitation(project, forGood: false)
   }

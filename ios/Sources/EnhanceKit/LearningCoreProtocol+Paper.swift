@@ -48,15 +48,17 @@ public protocol PaperProtocol: Actor {
     to folder: URL, fetch: Bool, onProgress: @escaping OnProgress
   ) async throws -> ExportWithFiles
 
-  /// What reading an export back would bring, with its files. Nothing is written.
+  /// What reading an export back would bring, with its files, which are beside it in the folder
+  /// `beside`. Nothing is written.
   ///
   /// - Parameter beside: The folder that the export is in, where the paths in it begin.
   func checkImport(
     _ json: String, beside: URL, onProgress: @escaping OnProgress
   ) async throws -> ImportCheck
 
-  /// Reads an export back with its files. What is here already stays as it is; a file that is
-  /// missing or was changed is named with the reason, and everything else is read.
+  /// Reads an export back with its files, which are beside it in the folder `beside`. What is here
+  /// already stays as it is; a file that is missing or was changed is named with the reason, and
+  /// everything else is read.
   ///
   /// - Parameter beside: The folder that the export is in, where the paths in it begin.
   @discardableResult
