@@ -117,14 +117,17 @@ async fn g10_only_the_owner_of_a_project_says_who_reads_it_and_ends_it() {
             ids
         };
         let before = readers(device);
-        for offer in [
+        // Who was invited is known to the owner alone: a member hears of it when they accept.
+        let joined = grant(project, cara.person(), Right::Edit);
+        let joined =
+            Some(joined).filter(|_| device.person() == ana.person() || liar.0 != cara.person());
+        for offer in joined.into_iter().chain([
             delete(project, None),
             delete(project, Some([1; 32])),
-            grant(project, cara.person(), Right::Edit),
             grant(project, cara.person(), Right::Own),
             revoke(project, device.person()),
             revoke(project, if liar.0 == ben.person() { cara.person() } else { ben.person() }),
-        ] {
+        ]) {
             hear(device, vec![from(offer, liar)]).await;
             assert_eq!(device.section(project, Problem), "Ours.");
             assert_eq!(readers(device), before);

@@ -51,6 +51,8 @@ impl Besieged {
         let adversary = world.bare_device(Role::Supervisor, "Mallory");
         let project = world.shared_project(&owner, &[&member]).await;
         world.let_edit(&owner, project, adversary.person.id);
+        owner.sync().await;
+        adversary.join(project, Right::Edit, 1);
         let honest = vec![owner, member];
         let (changes, words) = (Vec::new(), Vec::new());
         let mut besieged =

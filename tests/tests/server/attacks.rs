@@ -217,7 +217,7 @@ fn g18_of_a_deleted_document_nothing_is_kept_in_memory_for_later() {
     let ben = world.bare_device(Role::Supervisor, "Ben");
     let (mut project, other) = (owner.project("Fewer falls"), owner.project("Fewer errors"));
     owner.store([project.offers(), other.offers()].concat());
-    owner.store(vec![grant(project.id, ben.person.id, Right::Edit, 1)]);
+    owner.lets_in(&ben, project.id, Right::Edit, 1);
     ben.store(ben.comments(project.id).offers());
     let kept = || world.server.state().catalogues.count();
     assert_eq!(kept(), 3);

@@ -196,9 +196,9 @@ fn a_person_is_told_of_those_they_may_need_and_of_nobody_else() {
     // Whoever reads a plan together knows one another, with those who only joined later.
     let project = asha.project("Fewer falls");
     asha.store(project.offers());
-    asha.store(vec![grant(project.id, lee.person.id, Right::Edit, 1)]);
+    asha.lets_in(&lee, project.id, Right::Edit, 1);
     assert_eq!(names(&mut lee), ["Asha", "Lee", "Una"]);
-    asha.store(vec![grant(project.id, cara.person.id, Right::Comment, 1)]);
+    asha.lets_in(&cara, project.id, Right::Comment, 1);
     assert_eq!(names(&mut cara), ["Asha", "Cara", "Lee", "Mo", "Una"]);
     assert_eq!(names(&mut lee), ["Asha", "Cara", "Lee", "Una"]);
     assert_eq!(names(&mut ben), ["Ben", "Lee", "Una"]);

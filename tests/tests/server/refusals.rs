@@ -8,8 +8,8 @@ use enhance_model::{
     reflection::SharedReflection,
 };
 use enhance_protocol::{
-    Brought, EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse,
-    path,
+    Brought, EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, Returning,
+    ShortResponse, path,
 };
 use rusqlite::params;
 
@@ -296,8 +296,20 @@ fn of_access() -> Vec<Case> {
     ]
 }
 
+/// A device that was enrolled here before comes back with the invitation of somebody else.
+fn back_as_another() -> RefusalCode {
+    let (world, device) = one();
+    let mut request = world.enrol_request(&world.server.invite(Role::Trainee, "Ben"));
+    let key = device.signing_key();
+    (request.device, request.signing_key) = (device.id, key.public());
+    let certificate = device.enrolled.certificate.clone();
+    request.returning = Some(Returning::new(certificate, &key, request.asks()));
+    refused(world.server.wire().post::<_, EnrolResponse>(path::ENROL, None, &request))
+}
+
 fn of_joining() -> Vec<Case> {
     vec![
+        (RefusalCode::InvitationOfAnother, back_as_another),
         (RefusalCode::TooManyInvitations, || {
             let (world, owner) = one();
             let other = world.bare_device(Role::Supervisor, "Ben");

@@ -94,7 +94,7 @@ pub(super) async fn part_if_copied(
 /// Has the server know this device again that does not know its token: one that was restored may
 /// know the token before it, and a folder that was put back may have a token that was replaced.
 /// False if none of that is so.
-pub(super) async fn recover(lock: &StateLock, cancel: &Cancellation) -> Result<bool, Error> {
+pub(crate) async fn recover(lock: &StateLock, cancel: &Cancellation) -> Result<bool, Error> {
     let present: Secret = (*lock.work(State::facts).await?.token).into();
     for before in lock.work(tokens::former).await? {
         match step(lock, Some(before), DeviceStep::Renew { token: present }, cancel).await {

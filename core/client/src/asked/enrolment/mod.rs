@@ -28,6 +28,7 @@ use crate::{
         identity,
     },
     state::{State, facts::Facts, lock::StateLock},
+    sync,
 };
 
 /// The device is enrolled.
@@ -101,11 +102,21 @@ fn was_accepted(state: &mut State, facts: &Facts, invitation: &str) -> Result<bo
     Ok(accepted.is_some_and(|known| crockford::is_same(known, invitation)))
 }
 
-/// Makes an invitation for another device of the same person.
+/// Makes an invitation for another device of the same person. A server that was restored may know
+/// this device by the token before its present one.
 pub(crate) async fn invite_device(
     lock: &StateLock,
     cancel: &Cancellation,
 ) -> Result<String, Error> {
+    match invitation(lock, cancel).await {
+        Err(Error::SignInNeeded) if sync::identity::recover(lock, cancel).await? => {
+            invitation(lock, cancel).await
+        }
+        answer => answer,
+    }
+}
+
+async fn invitation(lock: &StateLock, cancel: &Cancellation) -> Result<String, Error> {
     let facts = lock.with(State::facts)?;
     let request = InvitationRequest { protocol: PROTOCOL, nonce: lock.environment().nonce() };
     let question = post(&facts.server, path::INVITATIONS, Some(facts.token()), &request)?;
