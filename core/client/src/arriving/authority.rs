@@ -34,11 +34,11 @@ pub(super) fn counts(store: &StoreReader, facts: &Facts, pulled: &Pulled) -> Res
         EntryKind::Grant => {
             let grant = Grant::read(body).ok();
             let is_claim = grant.as_ref().is_some_and(|grant| grant.right == Right::Own);
-            // Who owns a plan knows whom they invited. Nobody else does, and a plan is plain to its
-            // server, so that nothing is opened by believing it there.
-            let knows = || facts.is_me(row.owner) || row.kind != DocumentKind::ChangeProject;
-            let accepts = grant.is_some_and(|grant| grant.accepts_invitation(by))
-                && (store.round(row.id, by)?.is_some() || !knows());
+            // The invitation is told to whom it is for alone: who joined later, or lost a phone,
+            // never heard it. A plan is plain to its server, so that nothing is opened by believing
+            // it here.
+            let accepts = row.kind == DocumentKind::ChangeProject
+                && grant.is_some_and(|grant| grant.accepts_invitation(by));
             is_claim || accepts || owns_or_owned(store, &row, by)?
         }
         EntryKind::Revoke => {

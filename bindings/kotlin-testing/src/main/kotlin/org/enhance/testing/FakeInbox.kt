@@ -75,7 +75,7 @@ internal fun FakePhone.waiting(): List<InboxView> {
     val signing = all<KeptRequest>().flatMap(::signing)
     val plans = all<KeptProject>().flatMap(::waitingIn)
     val all = invited() + copies + signing + plans + deadlines()
-    return all.filter { it.since <= now() && (me.id to it.id) !in memory.seen }
+    return all.filter { it.since <= memory.latest() && (me.id to it.id) !in memory.seen }
         .sortedWith(compareByDescending<InboxView> { it.since }.thenByDescending { it.id.value })
 }
 

@@ -66,6 +66,9 @@ internal class Memory(private val now: () -> Instant) {
 
     fun recordOf(person: Person): OwnRecord = records.getOrPut(person.id) { OwnRecord() }
 
+    /** The moment it is now, or that of the last change where many came in a millisecond. */
+    fun latest(): Instant = maxOf(now(), last)
+
     fun newId() = DocumentId(uuid(++ids))
 
     fun newItem() = ItemId(uuid(++ids))
