@@ -81,6 +81,14 @@ fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
     let unknown = WitnessedSigner { known_by: " ".to_owned(), ..lee() };
     let witnessed = core.sign_witnessed(request, &unknown, &signed);
     assert!(matches!(witnessed, Err(Error::InvalidInput { .. })));
+    for own_name in ["Asha", " ASHA. "] {
+        let herself = WitnessedSigner { name: own_name.to_owned(), ..lee() };
+        let witnessed = core.sign_witnessed(request, &herself, &signed);
+        assert!(
+            matches!(witnessed, Err(Error::InvalidInput { .. })),
+            "nobody witnesses themselves"
+        );
+    }
     let returned = core.sign_witnessed(request, &lee(), &answer(Decision::Returned, " "));
     assert!(matches!(returned, Err(Error::InvalidInput { .. })));
     assert_eq!(core.sign_off_request(request).unwrap().answers, []);

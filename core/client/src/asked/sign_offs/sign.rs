@@ -5,6 +5,7 @@ use std::sync::Arc;
 use enhance_documents::NewDocument;
 use enhance_model::{
     DocumentId, DocumentKind, PersonId, Right,
+    folding::folded,
     sign_off::{Decision, SignOff, SignOffRequest, Signature, Signer, SupervisorRole, text_hash},
 };
 
@@ -72,7 +73,12 @@ pub(crate) fn sign_witnessed(
     if known_by.is_empty() {
         return Err(Error::invalid(InputField::SignOff, "say how you know who signs"));
     }
-    if by.person.is_some_and(|person| target.facts.is_me(person)) {
+    // A namesake is somebody else once it is said who.
+    let is_me = match by.person {
+        Some(person) => target.facts.is_me(person),
+        None => folded(name) == folded(&target.facts.person.name),
+    };
+    if is_me {
         return Err(Error::invalid(InputField::Person, "that is you"));
     }
     let (person, witnessed) = (by.person, Some(known_by.to_owned()));
