@@ -191,8 +191,8 @@ pub struct SyncState {
     pub attachments: Count,
     /// How many of these the server has, as far as this device knows.
     pub attachments_stored: Count,
-    /// How many of these the server refused when they were last offered; the list of what is
-    /// attached says why.
+    /// How many of these the server refused when they were last offered. Why, the list of what is
+    /// attached says of each.
     #[uniffi(default = 0)]
     pub attachments_refused: Count,
 }

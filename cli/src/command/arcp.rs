@@ -102,8 +102,8 @@ fn as_text(fields: &[FormField]) -> String {
     fields.iter().map(block).collect()
 }
 
-/// Says whether a page still agrees with what it was made of; without an account, whether it is
-/// whole.
+/// Says whether a page still agrees with what it was made of; without an account, whether the page
+/// is the whole one that was made.
 pub fn verify(context: &Context, html: &str) -> Result<Exit, Failure> {
     let verdict = match context.core() {
         Ok(core) => core.verify_arcp(html)?,

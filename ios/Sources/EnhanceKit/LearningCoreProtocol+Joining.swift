@@ -35,8 +35,8 @@ public protocol JoiningProtocol: Actor {
   /// What deleting a document of this person would do: who loses it, and which copies remain.
   func deletionPreview(_ id: DocumentId) throws -> DeletionPreview
 
-  /// Deletes a document for ever and takes its copies back. Returns those that remain, since they
-  /// were signed.
+  /// Deletes a document for ever and takes its copies back. Returns those that remain, since
+  /// somebody has signed them.
   @discardableResult
   func deleteWithCopies(_ id: DocumentId) throws -> [CopyView]
 }

@@ -53,7 +53,7 @@ enum Lane {
 }
 
 impl Force {
-    /// Attacks until then.
+    /// Attacks until a moment, and says what it sent.
     pub(super) async fn strike(self, address: SocketAddr, until: Instant) -> Struck {
         let lanes: Vec<(IpAddr, Lane)> = match self {
             Self::Requests(lanes) => {

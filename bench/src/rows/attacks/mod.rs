@@ -34,7 +34,7 @@ use crate::{
 /// How many times as long others may wait as before.
 const TIMES: f64 = 3.0;
 
-/// One attack.
+/// One attack, as the table names it and as it is played.
 struct Attack {
     /// By which case it is known.
     name: &'static str,

@@ -40,7 +40,6 @@ pub(super) struct Stage {
     pub(super) attacker: BareDevice,
     /// The honest people, until they are called to sync.
     pub(super) people: RefCell<Vec<Writer>>,
-    /// Who they are.
     pub(super) persons: Vec<PersonId>,
     /// The plan that the attacker may edit, and its last change before anything happens.
     pub(super) plan: DocumentId,

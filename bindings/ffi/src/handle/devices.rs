@@ -30,8 +30,8 @@ impl CoreHandle {
         run(cancel.clone(), async move { core.rename_device(device, &name, &cancel).await }).await
     }
 
-    /// Ends another device of this person, and says which devices there are then. What is on it
-    /// stays on it.
+    /// Ends another device of this person, and says which devices there are then. What is on the
+    /// device stays on it.
     pub async fn sign_out_device(
         &self,
         device: DeviceId,

@@ -56,8 +56,8 @@ impl CoreHandle {
         Ok(self.core.deletion_preview(id)?.into())
     }
 
-    /// Deletes a document for ever and takes its copies back. Returns those that remain, since they
-    /// were signed.
+    /// Deletes a document for ever and takes its copies back. Returns those that remain, since
+    /// somebody has signed them.
     pub fn delete_with_copies(&self, id: DocumentId) -> Result<Vec<CopyView>> {
         Ok(all(self.core.delete_with_copies(id)?))
     }

@@ -78,8 +78,8 @@ impl SharingCheck {
         Self::with_files(document, texts, &[], own_places)
     }
 
-    /// The same with files that go along. Nobody looks through a picture, so that each of them is
-    /// asked about.
+    /// The same with files that go along. Nobody looks through a picture, so that a person is asked
+    /// about each of them.
     pub(crate) fn with_files(
         document: Option<DocumentId>,
         texts: &[(TextPlace, String)],

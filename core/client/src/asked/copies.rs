@@ -51,8 +51,8 @@ pub struct DeletionPreview {
 }
 
 impl CopyView {
-    /// Whether it goes when the copies are taken back: what was signed is evidence, and is only
-    /// deleted by itself.
+    /// Whether it goes when the copies are taken back: what was signed is evidence, and is deleted
+    /// by itself or not at all.
     pub const fn can_be_taken_back(&self) -> bool {
         self.sign_offs == 0
     }

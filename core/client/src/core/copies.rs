@@ -27,8 +27,8 @@ impl LearningCore {
         self.state.read(|screen| copies::deletion_preview(screen, id))
     }
 
-    /// Deletes a document for ever and takes its copies back. Returns those that remain, since they
-    /// were signed.
+    /// Deletes a document for ever and takes its copies back. Returns those that remain, since
+    /// somebody has signed them.
     pub fn delete_with_copies(&self, id: DocumentId) -> Result<Vec<CopyView>, Error> {
         self.state.with(|state| copies::delete_with_copies(state, id))
     }

@@ -40,8 +40,8 @@ pub struct SyncState {
     pub attachments: u64,
     /// How many of these the server has, as far as this device knows.
     pub attachments_stored: u64,
-    /// How many of these the server refused when they were last offered; the list of what is
-    /// attached says why.
+    /// How many of these the server refused when they were last offered. Why, the list of what is
+    /// attached says of each.
     pub attachments_refused: u64,
 }
 

@@ -64,8 +64,8 @@ pub struct RenamedPerson {
 }
 
 /// Whether a page for an annual review is whole, by nothing but the page: for who has no account,
-/// such as a panel. More than that, [`crate::LearningCore::verify_arcp`] says on a device of its
-/// owner.
+/// such as a panel. On a device of its owner [`crate::LearningCore::verify_arcp`] says
+/// what became of its record since.
 ///
 /// # Errors
 ///
