@@ -75,6 +75,8 @@ pub struct DoorConfig {
     pub enrolments: u32,
     /// Requests of one person that may be under way or wait for their turn.
     pub requests_of_person: usize,
+    /// Devices that may listen at the doorbell at once. Each takes one of the connections.
+    pub listeners: usize,
     /// Addresses whose word is taken for whom they ask (`X-Forwarded-For`).
     #[serde(deserialize_with = "addresses")]
     pub proxies: Arc<Vec<IpAddr>>,
@@ -92,6 +94,7 @@ impl Default for DoorConfig {
             enrolments_by_address: 240,
             enrolments: 2_400,
             requests_of_person: 8,
+            listeners: 512,
             proxies: Arc::new(vec![[127, 0, 0, 1].into(), std::net::Ipv6Addr::LOCALHOST.into()]),
         }
     }

@@ -16,6 +16,7 @@ pub mod command;
 pub mod config;
 mod devices;
 pub mod door;
+mod doorbell;
 pub mod enrol;
 pub mod error;
 pub mod exchange;

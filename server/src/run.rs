@@ -32,6 +32,7 @@ pub async fn run(
         tokio::spawn(wholeness::work::run(state.clone())),
         tokio::spawn(space::work::run(state.clone())),
         tokio::spawn(answer_monitoring(watched, state.clone())),
+        tokio::spawn(close_doorbell(stopped.clone(), state.clone())),
     ];
     let router = http::router(state.clone());
     let serving = door::serve(listener, router, &state.config.door, stopped.clone());
@@ -54,6 +55,13 @@ pub async fn run(
     refusals::settle(&state, None).await;
     tokio::task::spawn_blocking(move || state.storage.close()).await.map_err(io::Error::other)?;
     result
+}
+
+/// Ends the answers that would never end, once the server is told to stop.
+async fn close_doorbell(mut stopped: watch::Receiver<bool>, state: ServerState) {
+    // If nobody can tell it any more it stops as well.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+    state.doorbell.close();
 }
 
 /// Takes the address at which monitoring is answered, if there is to be one.

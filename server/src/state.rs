@@ -17,6 +17,7 @@ use crate::{
     config::Config,
     devices::{Devices, Found},
     door::{Caller, Held, Network, Rates},
+    doorbell::Doorbell,
     error::RequestError,
     metrics::Metrics,
     receipts::ReceiptKey,
@@ -55,6 +56,8 @@ pub struct Inner {
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
     pub people: Arc<PeopleTurns>,
+    /// Who listens for news, and who has which plan open.
+    pub doorbell: Arc<Doorbell>,
     /// What is to be said of refusals in the audit trail.
     pub(crate) refusals: Refusals,
     pub catalogues: Catalogues,
@@ -117,6 +120,7 @@ impl ServerState {
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             people: Arc::new(PeopleTurns::new(config.door.requests_of_person)),
+            doorbell: Arc::new(Doorbell::new(config.door.listeners)),
             refusals: Refusals::default(),
             catalogues: Catalogues::default(),
             trials: Backlog::default(),

@@ -12,6 +12,8 @@ mod edit_reflection;
 mod first_sync;
 mod full_plan;
 mod list_page;
+mod listeners;
+mod live;
 mod nothing_new;
 mod one_change;
 mod open_core;
@@ -67,6 +69,8 @@ pub const ROWS: &[Row] = &[
     row("kept", "bytes kept for a reflection and for a keystroke", bytes_kept::run),
     row("pushes", "pushes and new documents the server stores", pushes::run),
     row("attacks", "how long others wait while somebody attacks the server", attacks::run),
+    row("live", "six people write in one plan and see each other do so", live::run),
+    row("listeners", "10,000 devices that listen and hear nothing", listeners::run),
     row("library", "the library for phones, stripped", phone_library::run),
     row("status", "`enhance status` on a home of five years", status_command::run),
 ];

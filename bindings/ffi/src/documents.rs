@@ -326,6 +326,8 @@ pub enum Topic {
     Sync,
     /// Facts about the account.
     Account,
+    /// Who else has a plan open.
+    Company,
 }
 
 /// Something that was found.

@@ -1,8 +1,8 @@
 //! Taking part in a plan: invitations, and how people stand to what was shared with them.
 
 use enhance_client::{
-    self as client, InvitationStanding, Stage,
-    model::{DocumentKind, Person, Right, Standing},
+    self as client, InvitationStanding, PresentView, Stage,
+    model::{DocumentKind, Person, Right, Standing, anchor::Place},
 };
 
 use crate::{
@@ -118,4 +118,12 @@ impl From<client::DeletionPreview> for DeletionPreview {
         let copies = copies.into_iter().map(CopyView::from).collect();
         Self { document, kind, title, readers, copies }
     }
+}
+
+/// Somebody who has a plan open at the moment.
+#[uniffi::remote(Record)]
+pub struct PresentView {
+    pub person: Person,
+    /// The section or the thing in the plan where they are, as comments name places.
+    pub place: Place,
 }

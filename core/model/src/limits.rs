@@ -34,7 +34,7 @@ impl Default for Limits {
             document_bytes: 16 << 20,
             document_changes: 200_000,
             person_bytes: 512 << 20,
-            requests_per_minute: 240,
+            requests_per_minute: 600,
         }
     }
 }

@@ -11,6 +11,7 @@ mod array;
 pub mod blob;
 pub mod codec;
 pub mod device;
+pub mod doorbell;
 pub mod enrol;
 pub mod entry;
 pub mod envelope;
@@ -28,6 +29,7 @@ pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use blob::{BlobRequest, BlobResponse, BlobStep};
 pub use codec::{CodecError, decode, encode};
 pub use device::{DeviceInfo, DeviceRequest, DeviceResponse, DeviceStep, Parted};
+pub use doorbell::{Company, DoorbellEvent, Guest, PresenceRequest, PresenceResponse, Whereabouts};
 pub use enhance_model::EntryKind;
 pub use enrol::{
     CertificateRequest, CertificateResponse, EnrolRequest, EnrolResponse, InvitationRequest,
@@ -68,6 +70,10 @@ pub mod path {
     pub const PEOPLE: &str = "/v1/people";
     /// `POST`: asks for a certificate for a new key that this device signs with.
     pub const CERTIFICATES: &str = "/v1/certificates";
+    /// `GET`: one long answer that tells a device when there is something for it.
+    pub const DOORBELL: &str = "/v1/doorbell";
+    /// `POST`: says where the person of a device that listens at the doorbell is.
+    pub const PRESENCE: &str = "/v1/presence";
     /// `POST`: a step with the devices of the person who asks.
     pub const DEVICES: &str = "/v1/devices";
     /// `GET` with a key after it: the signed manifest of a pack.

@@ -10,17 +10,19 @@ use ed25519_dalek::SigningKey;
 use enhance_model::{
     ChangeHash, DeviceId, DocumentId, DocumentKind, EntryHash, Epoch, ItemId, Limits, Person,
     PersonId, PersonRole, Preview, RefusalCode, Right, Role, Sha256, Timestamp, Version,
+    anchor::Place,
     pack::{Fetch, PackFile, PackManifest},
     sign_off::{Certificate, PublicKey, Signature},
 };
 use enhance_protocol::{
     Archive, Archived, Asked, BlobRequest, BlobResponse, BlobStep, Brought, CertificateRequest,
-    CertificateResponse, ChainEnd, Create, Cursor, Delete, DeviceInfo, DeviceRequest,
-    DeviceResponse, DeviceStep, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, EntryKind,
-    ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Held, InvitationRequest,
-    InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion, Parted, PersonRequest,
-    PersonResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent,
-    Settings, SignedManifest, Verdict, codec,
+    CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo, DeviceRequest,
+    DeviceResponse, DeviceStep, DocumentHeads, DoorbellEvent, EnrolRequest, EnrolResponse,
+    EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Guest, Held,
+    InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion,
+    Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled,
+    PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest,
+    Verdict, Whereabouts, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -268,6 +270,25 @@ fn enrolment_and_invitation() {
         &PersonRequest { protocol: PROTOCOL, nonce: [0x55; 8].into(), person: person().id },
     );
     golden("person-response.cbor", &PersonResponse { nonce: [0x55; 8].into(), person: person() });
+}
+
+#[test]
+fn the_doorbell() {
+    let document = PROJECT;
+    let place: Place = "aim/sentence".parse().unwrap();
+    let at = Some(Whereabouts { document, place: place.clone() });
+    golden(
+        "presence-request.cbor",
+        &PresenceRequest { protocol: PROTOCOL, nonce: [0x55; 8].into(), at },
+    );
+    golden("presence-response.cbor", &PresenceResponse { nonce: [0x55; 8].into(), told: true });
+    let guest = Guest { person: TRAINEE, device: PHONE, place };
+    let company = DoorbellEvent::Company(Company { document, guests: vec![guest] });
+    assert_eq!(DoorbellEvent::News { newest: 42 }.data().unwrap(), "42");
+    assert_eq!(
+        company.data().unwrap(),
+        r#"{"document":"11111111-1111-1111-1111-111111111111","guests":[{"person":"22222222-2222-2222-2222-222222222222","device":"33333333-3333-3333-3333-333333333333","place":"aim/sentence"}]}"#
+    );
 }
 
 /// A request with a secret in it has no `Debug`, so that it cannot slip into a log.

@@ -25,10 +25,12 @@ pub enum Topic {
     Sync,
     /// Facts about the account.
     Account,
+    /// Who else has a plan open.
+    Company,
 }
 
 impl Topic {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Documents,
         Self::Drafts,
         Self::Status,
@@ -38,6 +40,7 @@ impl Topic {
         Self::Packs,
         Self::Sync,
         Self::Account,
+        Self::Company,
     ];
 }
 

@@ -27,7 +27,7 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   document_bytes = 16777216      # of one document with its history
   document_changes = 200000      # of one document
   person_bytes = 536870912       # of everything a person owns
-  requests_per_minute = 240      # of one device
+  requests_per_minute = 600      # of one device
   [door]
   connections = 768              # at once, each a file that the process opens
   connections_by_address = 256   # of them, unless the address is a proxy's
@@ -38,6 +38,7 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   enrolments_by_address = 240    # attempts in a minute
   enrolments = 2400              # attempts in a minute in all
   requests_of_person = 8         # under way at once
+  listeners = 512                # at the doorbell at once, each one of the connections
   proxies = ['127.0.0.1', '::1'] # whose X-Forwarded-For is believed
   [space]
   low_bytes = 4294967296         # free on the disk, below which it is getting full

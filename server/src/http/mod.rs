@@ -3,6 +3,7 @@
 mod blob;
 mod certificate;
 mod device;
+mod doorbell;
 mod exchange;
 mod health;
 mod identity;
@@ -35,6 +36,8 @@ pub fn router(state: ServerState) -> Router {
         .route(path::PEOPLE, post(person::person))
         .route(path::CERTIFICATES, post(certificate::certify))
         .route(path::DEVICES, post(device::step))
+        .route(path::DOORBELL, get(doorbell::listen))
+        .route(path::PRESENCE, post(doorbell::presence))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))
         .route(path::BLOBS, post(blob::step))

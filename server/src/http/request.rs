@@ -50,7 +50,7 @@ pub(super) async fn former_sender(
 }
 
 /// The token of `Authorization: Bearer TOKEN`. The name of a scheme has no case (RFC 9110, 11.1).
-fn bearer(headers: &HeaderMap) -> Option<[u8; 20]> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<[u8; 20]> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     let token = BASE64URL_NOPAD.decode(token.trim().as_bytes()).ok()?;
     scheme.eq_ignore_ascii_case("Bearer").then_some(token)?.try_into().ok()

@@ -1,15 +1,16 @@
 //! The newest number for each person, in memory, so that "nothing new" costs no query.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
-        RwLock,
+        Mutex, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
 
 use enhance_model::PersonId;
 use rusqlite::Connection;
+use tokio::sync::watch;
 
 use super::{error::StorageError, row};
 
@@ -17,6 +18,8 @@ use super::{error::StorageError, row};
 #[derive(Debug, Default)]
 pub struct Tips {
     of_person: RwLock<BTreeMap<PersonId, Tip>>,
+    /// Whoever wants to hear of what is newest for a person, for those of whom somebody does.
+    listeners: Mutex<BTreeMap<PersonId, watch::Sender<u64>>>,
     last: AtomicU64,
 }
 
@@ -70,21 +73,32 @@ impl Tips {
             })?
             .collect::<Result<_, _>>()?;
         let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
-        Ok(Self { of_person: RwLock::new(of_person), last: AtomicU64::new(row::unsigned(last)) })
+        let last = AtomicU64::new(row::unsigned(last));
+        Ok(Self { of_person: RwLock::new(of_person), listeners: Mutex::default(), last })
     }
 
     /// The newest number a person may read.
     pub fn of(&self, person: PersonId) -> u64 {
-        let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let of_person = self.of_person.read().unwrap_or_else(PoisonError::into_inner);
         let own = of_person.get(&person).copied().unwrap_or_default();
         own.newest
     }
 
     /// What a person has been fed by now.
     pub fn fed(&self, person: PersonId) -> Fed {
-        let of_person = self.of_person.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let of_person = self.of_person.read().unwrap_or_else(PoisonError::into_inner);
         let own = of_person.get(&person).copied().unwrap_or_default();
         Fed { newest: own.newest, count: own.fed }
+    }
+
+    /// The newest number a person may read, each time that there is a newer one.
+    pub fn listen(&self, person: PersonId) -> watch::Receiver<u64> {
+        // In this order, as where they are told.
+        let of_person = self.of_person.read().unwrap_or_else(PoisonError::into_inner);
+        let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = of_person.get(&person).copied().unwrap_or_default().newest;
+        let new = || watch::Sender::new(newest);
+        listeners.entry(person).or_insert_with(new).subscribe()
     }
 
     /// The newest number of all.
@@ -116,8 +130,7 @@ impl Tips {
     }
 
     pub(super) fn tell(&self, news: &[News]) {
-        let mut of_person =
-            self.of_person.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut of_person = self.of_person.write().unwrap_or_else(PoisonError::into_inner);
         for each in news {
             for (person, sequence) in &each.fed {
                 let tip = of_person.entry(*person).or_default();
@@ -125,6 +138,24 @@ impl Tips {
                 tip.fed += 1;
             }
             self.last.fetch_max(each.last, Ordering::AcqRel);
+        }
+        self.ring(&of_person, news);
+    }
+
+    /// Tells those who listen. It is done while the numbers are held, so that nobody hears of an
+    /// older one after a newer.
+    fn ring(&self, of_person: &BTreeMap<PersonId, Tip>, news: &[News]) {
+        let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        if listeners.is_empty() {
+            return;
+        }
+        let fed = news.iter().flat_map(|each| &each.fed);
+        for person in fed.map(|(person, _)| person).collect::<BTreeSet<_>>() {
+            let tip = of_person.get(person).copied().unwrap_or_default();
+            // An error says that nobody of theirs listens any more.
+            if listeners.get(person).is_some_and(|sender| sender.send(tip.newest).is_err()) {
+                listeners.remove(person);
+            }
         }
     }
 }

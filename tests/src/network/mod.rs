@@ -20,6 +20,7 @@ use std::{
     time::Duration,
 };
 
+use enhance_protocol::path;
 pub(crate) use http::{Side, body, first_line, header, read_message};
 pub use judge::{Impostor, Judge};
 pub(crate) use recording::holds;
@@ -164,7 +165,8 @@ impl Inner {
     /// Passes one request on. False if the connection ends with it.
     fn pass(&self, request: &[u8], weather: &Weather, device: &TcpStream) -> io::Result<bool> {
         match weather {
-            Weather::Clear => self.relay(request, device),
+            Weather::Clear if is_of_doorbell(request) => self.stream(request, device),
+            Weather::Clear | Weather::Buffering => self.relay(request, device),
             Weather::Slow { before, within } => {
                 pause(device, *before)?;
                 self.deliver(request, device, |mut to, answer| {
@@ -256,6 +258,23 @@ impl Inner {
         Ok(false)
     }
 
+    /// Passes an answer on as it comes, until one of the two ends is gone or the network is down.
+    fn stream(&self, request: &[u8], mut device: &TcpStream) -> io::Result<bool> {
+        let mut server = self.connect()?;
+        server.write_all(request)?;
+        server.set_read_timeout(Some(Duration::from_millis(50)))?;
+        let mut some = [0; 4096];
+        while !lock(&self.forecast).is_down() && !self.closed.load(Ordering::SeqCst) {
+            match server.read(&mut some) {
+                Ok(0) => break,
+                Ok(bytes) => device.write_all(&some[..bytes])?,
+                Err(error) if is_silence(&error) && !is_gone(device) => {}
+                Err(_) => break,
+            }
+        }
+        Ok(false)
+    }
+
     fn relay(&self, request: &[u8], device: &TcpStream) -> io::Result<bool> {
         self.deliver(request, device, |mut to, answer| to.write_all(answer))
     }
@@ -287,6 +306,21 @@ impl Inner {
         server.set_read_timeout(Some(Duration::from_secs(30)))?;
         Ok(server)
     }
+}
+
+fn is_of_doorbell(request: &[u8]) -> bool {
+    first_line(request).contains(path::DOORBELL)
+}
+
+fn is_silence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
+}
+
+/// Whether a device has closed its connection.
+fn is_gone(device: &TcpStream) -> bool {
+    let looked = device.set_nonblocking(true).and_then(|()| device.peek(&mut [0]));
+    let restored = device.set_nonblocking(false);
+    matches!(looked, Ok(0)) || restored.is_err()
 }
 
 /// An answer whose head is written anew, line by line.

@@ -15,6 +15,8 @@ use super::{
 pub enum Weather {
     /// Passes requests and answers on.
     Clear,
+    /// An answer is passed on once all of it is there, which one without an end never is.
+    Buffering,
     /// Ends every connection as soon as it is made.
     Down,
     /// Takes the request and never answers; the server hears nothing.

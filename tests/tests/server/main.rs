@@ -7,6 +7,7 @@ mod attachments;
 mod attacks;
 mod commands;
 mod door;
+mod doorbell;
 mod enrolment;
 mod exchanges;
 mod folds;

@@ -50,3 +50,4 @@ mod ticks_from_two_phones;
 mod tokens_that_renew;
 mod two_accounts_on_one_device;
 mod work_side_by_side_is_joined;
+mod written_together;

@@ -1,6 +1,9 @@
 //! Invitations to plans, and copies of documents.
 
-use enhance_client::model::DocumentId;
+use enhance_client::{
+    PresentView,
+    model::{DocumentId, anchor::Place},
+};
 
 use crate::{
     CopyView, DeletionPreview, InvitationView,
@@ -30,6 +33,23 @@ impl CoreHandle {
     /// Lets somebody send to this person again whose invitation to a plan was declined for good.
     pub fn welcome_sender(&self, project: DocumentId) -> Result<()> {
         Ok(self.core.welcome_sender(project)?)
+    }
+
+    /// Says that this person has a plan open and where in it they are, as comments name places; so
+    /// that the others who have it open see it. Told while syncing goes by itself and the app is on
+    /// the screen, and kept nowhere. With company what is written is sent sooner.
+    pub fn enter(&self, project: DocumentId, place: Place) -> Result<()> {
+        Ok(self.core.enter(project, place)?)
+    }
+
+    /// Says that this person has no plan open any more.
+    pub fn step_out(&self) {
+        self.core.step_out();
+    }
+
+    /// Who else has a plan open in which this person is, and where in it, by their names.
+    pub fn company(&self, project: DocumentId) -> Result<Vec<PresentView>> {
+        Ok(self.core.company(project)?)
     }
 
     /// Puts away a copy or a request for a sign-off that somebody shared with this person. It goes

@@ -14,6 +14,7 @@ mod inbox;
 mod invitations;
 mod members;
 mod packs;
+mod presence;
 mod programme;
 mod projects;
 mod quarantine;

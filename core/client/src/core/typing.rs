@@ -1,7 +1,10 @@
 //! Taking the steps of [`Typing`] on a core: the half that all hosts share.
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -27,6 +30,8 @@ pub struct Scribe {
     document: DocumentId,
     field: DraftField,
     typing: Mutex<Typing>,
+    /// Whether the host says that somebody else is in the document.
+    is_told_of_others: AtomicBool,
     /// Held while steps are taken, so that no step meets another.
     turn: Mutex<()>,
 }
@@ -42,7 +47,9 @@ impl LearningCore {
         pauses: TypingPauses,
     ) -> Scribe {
         let typing = Mutex::new(Typing::new(base, pauses));
-        Scribe { core: self.clone(), document, field, typing, turn: Mutex::new(()) }
+        let (core, turn) = (self.clone(), Mutex::default());
+        let is_told_of_others = AtomicBool::default();
+        Scribe { core, document, field, typing, is_told_of_others, turn }
     }
 }
 
@@ -50,12 +57,26 @@ impl Scribe {
     /// Takes in what the field says now, the whole text; returns at once. False once the field was
     /// closed: then the text is not taken and nothing changes.
     pub fn typed(&self, text: String, now: Duration) -> bool {
+        self.look_for_others();
         self.typing().typed(text, now)
     }
 
     /// Takes in what happened; returns at once.
     pub fn on(&self, event: TypingEvent) {
-        self.typing().on(event);
+        if let TypingEvent::Others { present } = event {
+            self.is_told_of_others.store(present, Ordering::Relaxed);
+            self.look_for_others();
+        } else {
+            self.typing().on(event);
+        }
+    }
+
+    /// With others there pauses are short: those whom the host knows of, and those of whom the
+    /// doorbell told.
+    fn look_for_others(&self) {
+        let is_told = self.is_told_of_others.load(Ordering::Relaxed);
+        let present = is_told || !self.core.traffic.company_in(self.document).is_empty();
+        self.typing().on(TypingEvent::Others { present });
     }
 
     /// Does what is due, one step after the other.

@@ -12,6 +12,7 @@
 //! | the server was restored from a backup | [`verify`], [`bring`] |
 //! | the server is to know this device by another token or name | [`identity`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
+//! | something is new, or somebody has the same plan open | [`doorbell`] |
 //! | little gets through, or nothing comes of it | [`way`] |
 //! | a person asks how things stand | [`standing`] |
 
@@ -20,6 +21,7 @@ mod archive;
 pub(crate) mod attachments;
 mod bring;
 pub(crate) mod budget;
+mod doorbell;
 #[cfg(test)]
 pub(crate) mod fake;
 pub(crate) mod identity;

@@ -9,6 +9,7 @@ use tokio::{
 
 use super::{
     budget::Budget,
+    doorbell,
     once::{self, SyncEnd},
     schedule::{Event, Schedule},
     traffic::Traffic,
@@ -54,6 +55,7 @@ pub(crate) fn keep_in_sync(
         }
     });
     let stop = Cancellation::new();
+    tokio::spawn(doorbell::listen(lock.clone(), Arc::clone(&traffic), stop.clone()));
     tokio::spawn(keep(lock, traffic, (written, stop.clone()), afterwards));
     KeepInSync { stop, _writes: writes }
 }
@@ -67,6 +69,7 @@ async fn keep(
     let began = Instant::now();
     let mut conditions = traffic.conditions();
     let mut present = *conditions.borrow_and_update();
+    let (mut news, mut company) = (traffic.news(), traffic.company());
     let mut schedule = Schedule::new(present, Duration::ZERO);
     while !stop.is_cancelled() {
         let next = schedule.next();
@@ -81,6 +84,18 @@ async fn keep(
             }
             () = written.notified() => Some(Event::LocalChange),
             () = traffic.unblocked() => Some(Event::Unblocked),
+            _ = news.changed() => {
+                let newest = *news.borrow_and_update();
+                if !is_unread(&lock, newest) {
+                    continue;
+                }
+                Some(Event::Rung)
+            }
+            _ = company.changed() => {
+                let there = company.borrow_and_update();
+                let present = there.as_ref().is_some_and(|company| !company.guests.is_empty());
+                Some(Event::Company { present })
+            }
             () = until(began, next) => None,
             () = stop.cancelled() => return,
         };
@@ -92,6 +107,9 @@ async fn keep(
         schedule.on(Event::Started, began.elapsed(), random());
         let budget = Budget { metered: present.metered, ..Budget::default() };
         let ended = once::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
+        if ended.result.is_ok() {
+            traffic.note_reached();
+        }
         if ended.result.is_ok() && !present.metered {
             afterwards(stop.clone()).await;
         }
@@ -102,6 +120,12 @@ async fn keep(
             schedule.on(Event::LocalChange, began.elapsed(), random());
         }
     }
+}
+
+/// Whether this device has not read up to a number.
+fn is_unread(lock: &StateLock, newest: u64) -> bool {
+    let read = lock.with(|state| Ok(state.store().sync_state()?.cursor.sequence));
+    read.is_ok_and(|read| read < newest)
 }
 
 /// Notes when the next sync will be attempted, for a person who wants to know.

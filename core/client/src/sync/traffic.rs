@@ -5,11 +5,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use enhance_model::Timestamp;
+use enhance_model::{DocumentId, Timestamp};
+use enhance_protocol::{Company, Guest, Whereabouts};
 use tokio::sync::{Notify, watch};
 
 use super::schedule::Conditions;
-use crate::{error::Error, writing::fold::REST_MS};
+use crate::{error::Error, observe::Topic, state::lock::StateLock, writing::fold::REST_MS};
 
 /// What the clones of a core share about syncing.
 #[derive(Default)]
@@ -19,6 +20,14 @@ pub(crate) struct Traffic {
     conditions: watch::Sender<Conditions>,
     outlook: Mutex<Outlook>,
     unblocked: Notify,
+    /// How often a sync succeeded.
+    reached: watch::Sender<u64>,
+    /// The newest number of which the doorbell told.
+    news: watch::Sender<u64>,
+    /// Where this person is.
+    whereabouts: watch::Sender<Option<Whereabouts>>,
+    /// Who else is there, as far as the doorbell told.
+    company: watch::Sender<Option<Company>>,
     /// Whether heads were compared because something was held up. Doing it again is of no use.
     compared: AtomicBool,
     /// When documents that rest were last looked for.
@@ -43,6 +52,61 @@ impl Traffic {
     /// resumed.
     pub(crate) fn unblock(&self) {
         self.unblocked.notify_one();
+    }
+
+    /// Notes that a sync succeeded: the server is there and knows this device.
+    pub(super) fn note_reached(&self) {
+        self.reached.send_modify(|times| *times = times.wrapping_add(1));
+    }
+
+    pub(super) fn reached(&self) -> watch::Receiver<u64> {
+        self.reached.subscribe()
+    }
+
+    /// Notes that there is something new up to a number.
+    pub(super) fn note_news(&self, newest: u64) {
+        self.news.send_replace(newest);
+    }
+
+    pub(super) fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    /// Says where this person is: none once they left.
+    pub(crate) fn go(&self, at: Option<Whereabouts>) {
+        self.whereabouts.send_if_modified(|before| {
+            let is_elsewhere = *before != at;
+            *before = at;
+            is_elsewhere
+        });
+    }
+
+    pub(super) fn whereabouts(&self) -> watch::Receiver<Option<Whereabouts>> {
+        self.whereabouts.subscribe()
+    }
+
+    /// Notes who else is where this person is.
+    pub(super) fn note_company(&self, company: Option<Company>, lock: &StateLock) {
+        let is_news = self.company.send_if_modified(|before| {
+            let is_news = *before != company;
+            *before = company;
+            is_news
+        });
+        if is_news {
+            lock.tell(Topic::Company);
+        }
+    }
+
+    /// Who else has a plan open in which this person is, by their devices.
+    pub(crate) fn company_in(&self, document: DocumentId) -> Vec<Guest> {
+        let is_there = self.whereabouts.borrow().as_ref().is_some_and(|at| at.document == document);
+        let company = self.company.borrow();
+        let there = company.iter().filter(|company| is_there && company.document == document);
+        there.flat_map(|company| company.guests.iter().cloned()).collect()
+    }
+
+    pub(super) fn company(&self) -> watch::Receiver<Option<Company>> {
+        self.company.subscribe()
     }
 
     /// Forgets why the last sync did not succeed: that is over.

@@ -9,7 +9,8 @@ use std::time::Duration;
 use enhance_model::RefusalCode;
 use enhance_protocol::{
     BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse, IdentityResponse,
-    InvitationResponse, MEDIA_TYPE, Nonce, PersonResponse, Refusal, ShortResponse, decode, encode,
+    InvitationResponse, MEDIA_TYPE, Nonce, PersonResponse, PresenceResponse, Refusal,
+    ShortResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -99,6 +100,12 @@ impl Echo for DeviceResponse {
 }
 
 impl Echo for PersonResponse {
+    fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+}
+
+impl Echo for PresenceResponse {
     fn nonce(&self) -> &Nonce {
         &self.nonce
     }

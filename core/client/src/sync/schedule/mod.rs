@@ -29,6 +29,12 @@ impl Default for Conditions {
 pub(crate) enum Event {
     /// The host reports the phone's conditions.
     Conditions(Conditions),
+    /// The doorbell rang: there is something for this person.
+    Rung,
+    /// Whether somebody else has the same plan open.
+    Company {
+        present: bool,
+    },
     /// What was in the way is gone: this device was enrolled, or resumed.
     Unblocked,
     /// Something was written that the server does not have.
@@ -56,6 +62,13 @@ const QUIET: Duration = Duration::from_millis(1_500);
 /// But a person who never pauses is not kept waiting for longer than this.
 const QUIET_AT_MOST: Duration = Duration::from_secs(15);
 
+/// With somebody else in the same plan a change waits no longer than typing has: that knows what a
+/// pause is.
+const QUIET_TOGETHER: Duration = Duration::from_millis(20);
+/// Between two syncs of a plan in which several people write there is so much time, in which what
+/// they write meanwhile comes together.
+const BETWEEN_RINGS: Duration = Duration::from_millis(100);
+
 const FIRST_RETRY: Duration = Duration::from_secs(2);
 const LAST_RETRY: Duration = Duration::from_secs(15 * 60);
 
@@ -70,6 +83,10 @@ pub(crate) struct Schedule {
     running: bool,
     /// The first and the last local change not yet sent.
     changes: Option<(Duration, Duration)>,
+    /// Something waits at the server.
+    rung: bool,
+    /// Somebody else has the same plan open.
+    together: bool,
     /// Do it now: at the start, and when the network or the person is back.
     at_once: Option<Duration>,
     failures: u32,
@@ -87,6 +104,8 @@ impl Schedule {
             conditions,
             running: false,
             changes: None,
+            rung: false,
+            together: false,
             at_once: Some(now),
             failures: 0,
             backed_off_until: Duration::ZERO,
@@ -99,6 +118,8 @@ impl Schedule {
     pub(crate) fn on(&mut self, event: Event, now: Duration, random: u32) {
         match event {
             Event::Conditions(conditions) => self.take_conditions(conditions, now),
+            Event::Rung => self.rung = true,
+            Event::Company { present } => self.together = present,
             Event::Unblocked => self.come_back(now),
             Event::LocalChange => {
                 let first = self.changes.map_or(now, |(first, _)| first);
@@ -108,6 +129,7 @@ impl Schedule {
                 self.running = true;
                 self.at_once = None;
                 self.changes = None;
+                self.rung = false;
             }
             Event::Succeeded { wait } => self.finish(now, wait),
             Event::Failed { wait } => {
@@ -127,10 +149,20 @@ impl Schedule {
         if self.running || !self.conditions.online {
             return None;
         }
-        let settled = self.changes.map(|(first, last)| (last + QUIET).min(first + QUIET_AT_MOST));
         let retry = (self.failures > 0).then_some(self.backed_off_until);
-        let wanted = [self.at_once, settled, retry, self.refresh()].into_iter().flatten().min()?;
+        let rung = self.rung.then_some(self.finished_at + BETWEEN_RINGS);
+        let wanted = [self.at_once, self.settled(), rung, retry, self.refresh()];
+        let wanted = wanted.into_iter().flatten().min()?;
         Some(wanted.max(self.backed_off_until).max(self.server_asks_until))
+    }
+
+    /// When what was written is sent.
+    fn settled(&self) -> Option<Duration> {
+        let (first, last) = self.changes?;
+        if self.together {
+            return Some((last + QUIET_TOGETHER).max(self.finished_at + BETWEEN_RINGS));
+        }
+        Some((last + QUIET).min(first + QUIET_AT_MOST))
     }
 
     fn take_conditions(&mut self, conditions: Conditions, now: Duration) {
@@ -173,7 +205,7 @@ impl Schedule {
 }
 
 /// Twice as long after each failure, and up to half of it less by chance.
-fn retry_after(failures: u32, random: u32) -> Duration {
+pub(super) fn retry_after(failures: u32, random: u32) -> Duration {
     let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(20));
     let longest = FIRST_RETRY.saturating_mul(doubled).min(LAST_RETRY);
     longest.saturating_sub((longest / 2) * (random >> 16) / (1 << 16))

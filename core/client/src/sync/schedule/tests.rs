@@ -5,6 +5,8 @@ const BEHIND: Conditions = Conditions { foreground: false, ..ON_SCREEN };
 const BEHIND_METERED: Conditions = Conditions { metered: true, ..BEHIND };
 const NO_NETWORK: Conditions = Conditions { online: false, ..ON_SCREEN };
 const NO_WAIT: Event = Event::Succeeded { wait: Duration::ZERO };
+const TOGETHER: Event = Event::Company { present: true };
+const BUSY: Event = Event::Succeeded { wait: ms(7_000) };
 const FAILED: Event = Event::Failed { wait: Duration::ZERO };
 
 const fn ms(millis: u64) -> Duration {
@@ -24,7 +26,7 @@ fn next_after(conditions: Conditions, events: &[(u64, Event)]) -> Option<Duratio
 type Row = (&'static str, Conditions, &'static [(u64, Event)], Option<u64>);
 
 const TABLE: &[Row] = {
-    use Event::{LocalChange, Refused, Started, Unblocked};
+    use Event::{LocalChange, Refused, Rung, Started, Unblocked};
     &[
         ("at once when the app starts", ON_SCREEN, &[], Some(0)),
         ("never while one is running", ON_SCREEN, &[(0, Started), (1, LocalChange)], None),
@@ -49,6 +51,43 @@ const TABLE: &[Row] = {
             ON_SCREEN,
             &[(0, Started), (500, LocalChange), (900, NO_WAIT)],
             Some(2_000),
+        ),
+        (
+            "at once when the doorbell rings, but for a moment after the last",
+            ON_SCREEN,
+            &[(0, Started), (500, NO_WAIT), (5_000, Rung)],
+            Some(600),
+        ),
+        (
+            "not while one runs, and then once",
+            ON_SCREEN,
+            &[
+                (0, Started),
+                (100, Rung),
+                (200, Rung),
+                (500, NO_WAIT),
+                (600, Started),
+                (700, NO_WAIT),
+            ],
+            Some(60_700),
+        ),
+        (
+            "the doorbell does not ring past what the server asks",
+            ON_SCREEN,
+            &[(0, Started), (500, BUSY), (600, Rung)],
+            Some(7_500),
+        ),
+        (
+            "with company as soon as it is settled",
+            ON_SCREEN,
+            &[(0, Started), (500, NO_WAIT), (900, TOGETHER), (1_000, LocalChange)],
+            Some(1_020),
+        ),
+        (
+            "with company not more often than others can follow",
+            ON_SCREEN,
+            &[(0, Started), (500, NO_WAIT), (510, TOGETHER), (520, LocalChange)],
+            Some(600),
         ),
         (
             "at once when the network is back, whatever failed before",
