@@ -245,8 +245,8 @@ fn was_taken_back(module: &Module, record: &PersonalRecord) -> bool {
     things.any(|thing| thing.noun == Noun::ModuleCompletion && thing.label == module.key)
 }
 
-/// Whether a module is complete: it was noted, or has all that it asks for and nobody said that it
-/// is not.
+/// Whether a module is complete: that was noted, or all that it asks for is there and nobody took
+/// its completion back as wrong.
 pub(super) fn is_complete(module: &Module, record: &PersonalRecord) -> bool {
     let is_noted = record.module_completed(&module.key).is_some();
     is_noted || (is_satisfied(module, record) && !was_taken_back(module, record))

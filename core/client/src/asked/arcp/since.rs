@@ -1,5 +1,4 @@
-//! What became of what was signed, by what a page is made of: the versions that it names, and not
-//! those of today.
+//! What became of what was signed, by the versions of which a page is made.
 
 use std::collections::{BTreeMap, BTreeSet};
 
