@@ -17,6 +17,13 @@ fn year() -> Period {
     "2026-08-05..2027-08-04".parse().unwrap()
 }
 
+/// A reflection by a template that the pack has.
+fn reflection(core: &LearningCore, text: &str) -> DocumentId {
+    let id = core.create_reflection("driscoll", "A home visit", None).unwrap();
+    core.edit_reflection(id, None, &[answer("what", text)]).unwrap();
+    id
+}
+
 fn add(core: &LearningCore, thing: &impl RecordItem) -> ItemId {
     let id = core.new_item_id();
     core.edit_record(&thing.adding(id)).unwrap();
