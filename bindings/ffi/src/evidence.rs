@@ -1,14 +1,17 @@
 //! Journeys, goals, certificates, evidence and completions, as the model declares them, and the edit
 //! of one field of each.
 
-use enhance_client::model::{
-    personal_record::{
-        ActivityCompletion, ActivityCompletionEdit, Agreement, Certificate, CertificateEdit,
-        DeadlineEdit, EvidenceDeadline, EvidenceLink, EvidenceLinkEdit, EvidenceSource, GoalEdit,
-        GoalStatus, JourneyEdit, JourneyStep, JourneyStepEdit, ModuleCompletion,
-        ModuleCompletionEdit, PatientJourney, PdpGoal, Statement,
+use enhance_client::{
+    EvidenceView,
+    model::{
+        personal_record::{
+            ActivityCompletion, ActivityCompletionEdit, Agreement, Certificate, CertificateEdit,
+            DeadlineEdit, EvidenceDeadline, EvidenceLink, EvidenceLinkEdit, EvidenceSource,
+            GoalEdit, GoalStatus, JourneyEdit, JourneyStep, JourneyStepEdit, ModuleCompletion,
+            ModuleCompletionEdit, PatientJourney, PdpGoal, Statement,
+        },
+        record::Whole,
     },
-    record::Whole,
 };
 
 use crate::{
@@ -172,9 +175,9 @@ pub struct EvidenceLink {
     pub statement: Statement,
     /// Why it shows that.
     pub justification: String,
-    /// What a supervisor says to it.
+    /// What a supervisor says to it, by the word of the trainee: only a sign-off says it for them.
     pub agreement: Option<Agreement>,
-    /// The supervisor who said so.
+    /// The supervisor who is said to have said so.
     pub agreed_by: Option<PersonId>,
     /// The words of the statement as they were when the link was made. The core writes them.
     #[uniffi(default = "")]
@@ -182,6 +185,19 @@ pub struct EvidenceLink {
     /// The version of the framework they are from, or of the pack. The core writes it.
     #[uniffi(default = "")]
     pub version: String,
+}
+
+/// Something that is given as evidence, as its screen shows it.
+#[uniffi::remote(Record)]
+pub struct EvidenceView {
+    pub id: ItemId,
+    pub link: EvidenceLink,
+    /// What is given, by its kind and title.
+    pub shown: String,
+    /// Whether it was deleted or taken back, so that it shows nothing any more.
+    pub is_gone: bool,
+    /// What a supervisor says of it by a sign-off, or the trainee's word of it. May be empty.
+    pub agreement: String,
 }
 
 /// What one field of this is to say.
@@ -193,9 +209,9 @@ pub enum EvidenceLinkEdit {
     Statement(Statement),
     /// Why it shows that.
     Justification(String),
-    /// What a supervisor says to it.
+    /// What a supervisor says to it, by the word of the trainee.
     Agreement(Option<Agreement>),
-    /// The supervisor who said so.
+    /// The supervisor who is said to have said so.
     AgreedBy(Option<PersonId>),
     /// The words of the statement as they were when the link was made.
     Said(String),

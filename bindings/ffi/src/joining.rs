@@ -6,7 +6,7 @@ use enhance_client::{
 };
 
 use crate::{
-    ids::DocumentId,
+    ids::{DocumentId, ItemId},
     values::{Amount, Timestamp},
 };
 
@@ -94,6 +94,9 @@ pub struct DeletionPreview {
     pub readers: Vec<Person>,
     /// Copies that remain, unless they are taken back. What was signed always remains.
     pub copies: Vec<CopyView>,
+    /// What in the personal record it shows, and will show no more: evidence, completions, debriefs.
+    #[uniffi(default = [])]
+    pub evidence: Vec<ItemId>,
 }
 
 impl From<client::CopyView> for CopyView {
@@ -114,9 +117,9 @@ impl From<client::CopyView> for CopyView {
 
 impl From<client::DeletionPreview> for DeletionPreview {
     fn from(preview: client::DeletionPreview) -> Self {
-        let client::DeletionPreview { document, kind, title, readers, copies } = preview;
+        let client::DeletionPreview { document, kind, title, readers, copies, evidence } = preview;
         let copies = copies.into_iter().map(CopyView::from).collect();
-        Self { document, kind, title, readers, copies }
+        Self { document, kind, title, readers, copies, evidence }
     }
 }
 

@@ -241,7 +241,7 @@ pub struct LogRule {
 
 impl From<&LogTerms> for LogRule {
     fn from(terms: &LogTerms) -> Self {
-        let asked = |asked: &Option<Exact>, otherwise| asked.as_ref().map_or(otherwise, up);
+        let asked = |asked: &Option<Exact>, otherwise| asked.as_ref().map_or(otherwise, whole);
         Self {
             target: asked(&terms.target, Minutes(0)),
             core: asked(&terms.core_min, Minutes(0)),
@@ -275,14 +275,14 @@ pub struct LogCount {
 impl From<&learning_log::LogCount> for LogCount {
     fn from(count: &learning_log::LogCount) -> Self {
         Self {
-            counted: down(&count.counted),
+            counted: whole(&count.counted),
             core: count.core,
             elearning: count.elearning,
             excluded: count.excluded,
             target_met: count.target_met,
             core_met: count.core_met,
-            left: Some(up(&count.left)),
-            core_left: Some(up(&count.core_left)),
+            left: Some(whole(&count.left)),
+            core_left: Some(whole(&count.core_left)),
         }
     }
 }
@@ -337,14 +337,10 @@ impl From<learning_log::LogYear> for LogYear {
     }
 }
 
-/// Whole minutes, rounded down: what was done is not made more.
-fn down(minutes: &Exact) -> Minutes {
-    Minutes(minutes.whole_down())
-}
-
-/// Whole minutes, rounded up: what is asked is not made less.
-fn up(minutes: &Exact) -> Minutes {
-    Minutes(minutes.whole_up())
+/// Whole minutes, rounded down: halves of hours made of them are those made of exact minutes. What
+/// is less than a minute and more than nothing is one, so that what is left is never nothing.
+fn whole(minutes: &Exact) -> Minutes {
+    Minutes(minutes.whole_down().max(minutes.whole_up().min(1)))
 }
 
 /// Time spent learning that is to be noted.
@@ -374,7 +370,7 @@ pub struct LearningLog {
     /// The same, training year by training year.
     #[uniffi(default = [])]
     pub years: Vec<LogYear>,
-    /// Sessions that may be noted twice, or that went on at the same time as another.
+    /// Sessions and absences that may be noted twice, or that went on at the same time as another.
     #[uniffi(default = [])]
     pub doubtful: Vec<ItemId>,
 }
@@ -393,8 +389,12 @@ impl From<client::LearningLog> for LearningLog {
         } = log;
         let doubtful = warnings.into_iter().filter_map(|warning| match warning {
             RecordWarning::SessionTwice { other, .. }
-            | RecordWarning::SessionsOverlap { other, .. } => Some(other),
-            RecordWarning::AboveFullTime { .. } => None,
+            | RecordWarning::SessionsOverlap { other, .. }
+            | RecordWarning::AbsencesOverlap { other, .. } => Some(other),
+            RecordWarning::AboveFullTime { .. }
+            | RecordWarning::EvidenceTwice { .. }
+            | RecordWarning::OwnWord { .. }
+            | RecordWarning::DayIsOver { .. } => None,
         });
         Self {
             sessions: sessions.into_iter().map(SessionView::from).collect(),

@@ -87,7 +87,7 @@ pub enum GoalStatus {
     Dropped,
 }
 
-/// What a supervisor says of a link from evidence to a statement.
+/// What a supervisor says of what is given as evidence, by the word of the trainee.
 #[uniffi::remote(Enum)]
 #[uniffi(name = "EvidenceAgreement")]
 pub enum Agreement {
@@ -101,8 +101,8 @@ pub enum Agreement {
 pub enum Cover {
     /// There is no evidence for it.
     Missing,
-    /// There is one piece, or a supervisor agreed to none.
+    /// There is one piece, and no supervisor signed it.
     Thin,
-    /// There are several, or one that a supervisor agreed to.
+    /// There are several, or one that a supervisor signed as it stands.
     Covered,
 }

@@ -1,9 +1,10 @@
 //! Deleting a document for good, of every kind.
 
 use enhance_client::CopyView;
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, personal_record::EvidenceSource};
 use serde::Serialize;
 
+use super::record;
 use crate::{
     context::Context,
     documents,
@@ -30,12 +31,16 @@ struct DeleteAnswer {
     deleted: DocumentId,
     /// Copies that others can still read.
     remaining: Vec<CopyView>,
+    /// What in one's record it showed, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    showed: Vec<String>,
 }
 
 /// Deletes a document for good and says what remains of it and what is still to be done.
 pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let deleted = documents::any(&core, &arguments.id)?;
+    let showed = record::hanging_on(&core.record()?, EvidenceSource::Document(deleted));
     let remaining = if arguments.with_copies {
         core.delete_with_copies(deleted)?
     } else {
@@ -44,7 +49,7 @@ pub fn delete(context: &Context, arguments: &DeleteArguments) -> Result<Exit, Fa
         core.delete(deleted)?;
         copies
     };
-    answer(context, deleted, remaining)
+    answer(context, deleted, remaining, showed)
 }
 
 /// Says that a document is deleted here, what remains, and what is still to be done.
@@ -52,10 +57,14 @@ pub fn answer(
     context: &Context,
     deleted: DocumentId,
     remaining: Vec<CopyView>,
+    showed: Vec<String>,
 ) -> Result<Exit, Failure> {
-    let answer = DeleteAnswer { deleted, remaining };
+    let answer = DeleteAnswer { deleted, remaining, showed };
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("Document {} is deleted here.", short(deleted)));
+        for sentence in &answer.showed {
+            sheet.line(sentence);
+        }
         sheet.next("enhance sync", "delete it on the server and your other devices");
         write_remaining(sheet, &answer.remaining);
     })?;

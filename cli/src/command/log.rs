@@ -7,8 +7,11 @@ use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
     ItemId, Minutes, Noun, Tag, Timestamp,
     chart::Exact,
-    learning_log::{LogYear, Period, half_hours, local_day},
-    personal_record::{RecordEdit, RecordWarning, SessionEdit, SessionKind, Subject},
+    learning_log::{LogYear, Period, local_day, time_in_words},
+    personal_record::{
+        EvidenceSource, PersonalRecord, RecordEdit, RecordWarning, SessionEdit, SessionKind,
+        Subject,
+    },
 };
 use serde::Serialize;
 
@@ -149,8 +152,8 @@ pub(super) fn wanted(typed: &str) -> Result<Wanted, String> {
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = |wanted: Option<Wanted>| {
-        let log = log_of(context, &core, wanted)?;
-        context.output.answer(&log, |sheet| write(sheet, &log))?;
+        let (log, record) = (log_of(context, &core, wanted)?, core.record()?);
+        context.output.answer(&log, |sheet| write(sheet, &log, &record))?;
         Ok(Exit::Done)
     };
     let changed = match &arguments.verb {
@@ -161,10 +164,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Some(Verb::Add(session)) => {
             let id = add(context, &core, session)?;
-            SessionAnswer { session: id, state: "added", warnings: warnings_of(&core, id)? }
+            SessionAnswer { session: id, state: "added", warnings: core.warnings_about(id)? }
         }
         Some(Verb::Remove { id }) => {
-            SessionAnswer { session: remove(&core, id)?, state: "removed", warnings: Vec::new() }
+            let before = core.record()?;
+            let session = remove(&core, id)?;
+            let warnings = record::hanging_on(&before, EvidenceSource::Item(session));
+            SessionAnswer { session, state: "removed", warnings }
         }
     };
     context.output.answer(&changed, |sheet| {
@@ -246,40 +252,10 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
     Ok(id)
 }
 
-/// What may be a slip about one session.
-fn warnings_of(core: &LearningCore, id: ItemId) -> Result<Vec<String>, Failure> {
-    let record = core.record()?;
-    let Some(session) = record.sessions.get(&id) else { return Ok(Vec::new()) };
-    let warnings = record.warnings(record.training_year(session.day())).into_iter();
-    let about = |warning: &RecordWarning| match warning {
-        RecordWarning::SessionTwice { one, other }
-        | RecordWarning::SessionsOverlap { one, other } => [one, other].contains(&&id),
-        RecordWarning::AboveFullTime { .. } => false,
-    };
-    Ok(warnings.filter(about).map(|warning| said(&warning)).collect())
-}
-
-/// A warning in words.
-fn said(warning: &RecordWarning) -> String {
-    match warning {
-        RecordWarning::SessionTwice { one, other } => format!(
-            "Look again: {} and {} say the same of one day, and both count.",
-            ids::short(*one),
-            ids::short(*other)
-        ),
-        RecordWarning::SessionsOverlap { one, other } => format!(
-            "Look again: {} and {} went on at the same time, and both count.",
-            ids::short(*one),
-            ids::short(*other)
-        ),
-        RecordWarning::AboveFullTime { from, placements } => {
-            let ids: Vec<String> = placements.iter().map(|id| ids::short(*id)).collect();
-            format!(
-                "Look again: on {from} placements add up to more than full time: {}.",
-                ids.join(", ")
-            )
-        }
-    }
+/// A warning in words, with the ids by which what it is about can be corrected.
+fn said(record: &PersonalRecord, warning: &RecordWarning) -> String {
+    let ids: Vec<String> = warning.things().into_iter().map(ids::short).collect();
+    format!("{} ({})", warning.in_words(record), ids.join(", "))
 }
 
 fn remove(core: &LearningCore, typed: &str) -> Result<ItemId, Failure> {
@@ -291,7 +267,7 @@ fn remove(core: &LearningCore, typed: &str) -> Result<ItemId, Failure> {
     Ok(id)
 }
 
-fn write(sheet: &mut Sheet, log: &LearningLog) {
+fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
     let rows = log.sessions.iter().map(|view| {
         let session = &view.session;
         vec![
@@ -312,7 +288,7 @@ fn write(sheet: &mut Sheet, log: &LearningLog) {
         sheet.line(format!("{elsewhere} {are} on other days: enhance log --period FIRST..LAST"));
     }
     for warning in &log.warnings {
-        sheet.line(said(warning));
+        sheet.line(said(record, warning));
     }
     for year in &log.years {
         write_year(sheet, year);
@@ -332,27 +308,31 @@ fn write_year(sheet: &mut Sheet, year: &LogYear) {
     let (count, terms) = (&year.count, &year.terms);
     sheet.heading(format!("{} to {}", year.days.from(), year.days.to()));
     let full = if year.is_full_time_assumed { ", full time, since no placement says" } else { "" };
-    let factor = year.factor.to_fixed(4);
+    let factor = year.factor_in_words();
     sheet.field("Part of a full year", format!("{factor}{full}"));
     sheet.field("Counts", against(&count.counted, terms.target.as_ref(), count.target_met));
     let core = Exact::from(count.core);
     sheet.field("Core", against(&core, terms.core_min.as_ref(), count.core_met));
     let cap = |cap: &Option<Exact>| match cap {
-        Some(cap) => format!(" (counts up to {})", half_hours(cap)),
+        Some(cap) => format!(" (counts up to {})", time_in_words(cap)),
         None => String::new(),
     };
-    sheet.field("Other learning", format!("{}{}", count.non_core, cap(&terms.non_core_cap)));
+    sheet.field(
+        "Other learning",
+        format!("{}{}", time_in_words(count.non_core), cap(&terms.non_core_cap)),
+    );
     if count.specialty > Minutes(0) {
         sheet.field(
             "For one specialty",
-            format!("{}{}", count.specialty, cap(&terms.specialty_cap)),
+            format!("{}{}", time_in_words(count.specialty), cap(&terms.specialty_cap)),
         );
     }
-    sheet.field("E-learning", format!("{}{}", count.elearning, cap(&terms.elearning_cap)));
-    sheet.field("Does not count", count.excluded.to_string());
+    let elearning = time_in_words(count.elearning);
+    sheet.field("E-learning", format!("{elearning}{}", cap(&terms.elearning_cap)));
+    sheet.field("Does not count", time_in_words(count.excluded));
     if !count.is_met() {
-        let core = half_hours(&count.core_left);
-        let left = format!("{} until {}, {core} of it core", half_hours(&count.left), year.by);
+        let core = time_in_words(&count.core_left);
+        let left = format!("{} until {}, {core} of it core", time_in_words(&count.left), year.by);
         sheet.field("Left to do", left);
     }
     let absence = &year.absence;
@@ -370,8 +350,8 @@ fn against(done: &Exact, asked: Option<&Exact>, met: bool) -> String {
     match asked {
         Some(asked) => {
             let met = if met { "reached" } else { "not yet" };
-            format!("{} of {} ({met})", half_hours(done), half_hours(asked))
+            format!("{} of {} ({met})", time_in_words(done), time_in_words(asked))
         }
-        None => half_hours(done),
+        None => time_in_words(done),
     }
 }

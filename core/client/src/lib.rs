@@ -72,8 +72,8 @@ pub use self::{
         devices::OwnDevice,
         enrolment::Enrolment,
         evidence::{
-            CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, FrameworkCover,
-            ModuleRow, ModuleYear, ProgrammeMap, Visits,
+            CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, EvidenceView,
+            FrameworkCover, ModuleRow, ModuleYear, ProgrammeMap, Visits,
         },
         export::{
             Export, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck, ImportReport,

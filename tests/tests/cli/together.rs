@@ -135,7 +135,7 @@ fn a_year_of_training_is_noted_and_counted() {
     let added = home.json(&[&log[..], &["--title", "Teaching"]].concat());
     let session = short(&added["session"]);
     let twice = home.text(&[&log[..], &["--title", "teaching", "--provider", "Dr Lee"]].concat());
-    assert!(twice.contains("say the same of one day"), "{twice}");
+    assert!(twice.contains("\"Teaching\" is noted twice on one day"), "{twice}");
     home.json(&["log", "set", &session, "minutes=60", "place=Seminar room"]);
     let year = home.json(&["log", "--period", "2025-08-06..2026-08-04"]);
     assert_eq!(year["count"]["counted"], 150);
@@ -156,12 +156,36 @@ fn a_year_of_training_is_noted_and_counted() {
     let (evidence, statement) = (format!("evidence={session}"), format!("statement={outcome}"));
     home.json(&["evidence", "add", &evidence, &statement, why]);
     assert!(home.text(&["coverage"]).contains("thin"));
-    home.json(&["log", "remove", &session]);
+    evidence_is_told_as_it_is(&home, [&evidence, &statement, why]);
+    let removed = home.text(&["log", "remove", &session]);
+    assert!(removed.contains("has nothing to show now"), "{removed}");
     home.json(&["record", "put-back", &session]);
     home.json(&["deadline", "add", "name=Portfolio closes", "at=2027-05-28"]);
     assert!(home.text(&["deadline"]).contains("2027-04-30, 2027-05-14, 2027-05-21"));
     assert!(home.text(&["modules", "--map"]).contains("population-health"));
     assert!(home.text(&["record"]).contains("Bedford Hospital"));
+}
+
+/// What is given twice counts once, what she says her supervisor said is her word, and a list names
+/// what is given and not its id.
+fn evidence_is_told_as_it_is(home: &Home, [evidence, statement, why]: [&str; 3]) {
+    let capitals = statement.to_uppercase().replace("STATEMENT=", "statement=OUTCOME:");
+    let add = ["evidence", "add", evidence, &capitals, why];
+    let again = home.text(&[&add[..], &["agreement=agreed"]].concat());
+    assert!(again.contains("already, and counts once"), "{again}");
+    assert!(again.contains("noted as your word"), "{again}");
+    assert!(home.text(&["coverage"]).contains("thin, 1"), "{}", home.text(&["coverage"]));
+    let listed = home.text(&["evidence"]);
+    assert!(listed.contains("Learning session: Teaching"), "{listed}");
+    assert!(listed.contains("the trainee says that a supervisor agreed"), "{listed}");
+    let goal = home.text(&["goal", "add", "text=Lead a round", "due=2020-01-01"]);
+    assert!(goal.contains("2020-01-01 is over already"), "{goal}");
+    let away = ["record", "add", "absence", "from=2026-03-02", "to=2026-03-06", "days=5"];
+    home.text(&away);
+    let twice = home.text(&away);
+    assert!(twice.contains("share days, which count once"), "{twice}");
+    let year = home.json(&["log", "--period", "2025-08-06..2026-08-04"]);
+    assert_eq!(year["years"][0]["absence"]["days"], 5);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "lists cross by value")]
 
 use enhance_client::{
-    CertificateView, CompletionProof, DeadlineView, DebriefAnswer, InputField,
+    CertificateView, CompletionProof, DeadlineView, DebriefAnswer, EvidenceView, InputField,
     model::{
         CalendarDate, ItemId,
         learning_log::Period,
@@ -60,6 +60,17 @@ impl CoreHandle {
     /// What the evidence covers, by domain, outcome and capability.
     pub fn coverage(&self) -> Result<Coverage> {
         Ok(self.core.coverage()?.into())
+    }
+
+    /// Everything that is given as evidence, oldest first, with what supervisors say of it.
+    pub fn evidence(&self) -> Result<Vec<EvidenceView>> {
+        Ok(self.core.evidence()?)
+    }
+
+    /// What may be a slip about one thing in the record, a sentence each: noted twice, over already,
+    /// or only the trainee's word. It is said, and stops nobody.
+    pub fn warnings_about(&self, id: ItemId) -> Result<Vec<String>> {
+        Ok(self.core.warnings_about(id)?)
     }
 
     /// The programme by module and training year.

@@ -95,5 +95,5 @@ pub fn delete(context: &Context, arguments: &DeletionArguments) -> Result<Exit, 
     let core = context.core()?;
     let project = documents::project(&core, &arguments.document.id)?;
     core.delete_for_everybody(project)?;
-    delete::answer(context, project, Vec::new())
+    delete::answer(context, project, Vec::new(), Vec::new())
 }

@@ -9,6 +9,7 @@ use enhance_client::LearningCore;
 use enhance_model::{
     ItemId, Noun, Person, Tag, Timestamp,
     field::{Field, Shape, find},
+    folding,
     personal_record::{EvidenceSource, PersonalRecord, RecordEdit, Statement},
     record::FieldFault,
 };
@@ -163,18 +164,21 @@ impl<'a> Setting<'a> {
 
     /// What evidence is given for: an outcome of the programme by its key, or what is typed whole.
     fn statement(&self, typed: &str) -> Result<Statement, Failure> {
-        if let Ok(statement) = typed.parse() {
-            return Ok(statement);
-        }
         let programme = self.core.programme()?;
+        let typed = match typed.parse() {
+            // The code alone is looked for in each framework, as it is without the word before it.
+            Ok(Statement::Capability(code)) if !code.contains('/') => code,
+            Ok(statement) => return Ok(statement),
+            Err(_) => folding::key(typed),
+        };
         let modules = programme.iter().flat_map(|programme| &programme.modules);
         let mut outcomes = modules.flat_map(|module| &module.outcomes);
-        if let Some(outcome) = outcomes.find(|outcome| outcome.key == typed) {
+        if let Some(outcome) = outcomes.find(|outcome| folding::key(&outcome.key) == typed) {
             return Ok(Statement::Outcome(outcome.key.clone()));
         }
         let frameworks = programme.iter().flat_map(|programme| &programme.frameworks);
         let named = frameworks
-            .filter_map(|one| one.capability(typed).map(|capability| one.key_of(capability)));
+            .filter_map(|one| one.capability(&typed).map(|capability| one.key_of(capability)));
         match named.collect::<Vec<_>>().as_slice() {
             [key] => Ok(Statement::Capability(key.clone())),
             [] => Err(Failure::Usage(format!(

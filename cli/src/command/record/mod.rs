@@ -8,7 +8,7 @@ use clap::Subcommand;
 use enhance_client::LearningCore;
 use enhance_model::{
     ItemId, Noun,
-    personal_record::{PersonalRecord, RecordEdit},
+    personal_record::{EvidenceSource, PersonalRecord, RecordEdit},
 };
 use serde::Serialize;
 
@@ -133,6 +133,9 @@ struct ItemAnswer {
     /// What it says first. May be empty.
     label: String,
     state: &'static str,
+    /// What may be a slip about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 /// Runs a command on whatever is in the record.
@@ -212,12 +215,15 @@ fn answer(
     (noun, id): (Noun, ItemId),
     state: &'static str,
 ) -> Result<Exit, Failure> {
-    let label = core.record()?.label(noun, id);
-    let answer = ItemAnswer { noun, id, label, state };
+    let (label, warnings) = (core.record()?.label(noun, id), core.warnings_about(id)?);
+    let answer = ItemAnswer { noun, id, label, state, warnings };
     context.output.answer(&answer, |sheet| {
         let said =
             if answer.label.is_empty() { String::new() } else { format!(": {}", answer.label) };
         sheet.line(format!("The {noun} {} is {state}{said}. Saved here.", short(id)));
+        for warning in &answer.warnings {
+            sheet.line(warning);
+        }
         sheet.next(&format!("enhance record list {}", word(noun)), "see all of them");
     })?;
     Ok(Exit::Done)
@@ -231,13 +237,30 @@ fn take_back(
     let core = context.core()?;
     let record = core.record()?;
     let (noun, id) = item_of(&record, &arguments.item, only)?;
-    let answer = ItemAnswer { noun, id, label: record.label(noun, id), state: "taken_back" };
+    let (label, warnings) = (record.label(noun, id), hanging_on(&record, EvidenceSource::Item(id)));
+    let answer = ItemAnswer { noun, id, label, state: "taken_back", warnings };
     core.edit_record(&[RecordEdit::TakeBack { noun, id, at: context.now() }])?;
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("Taken back, and kept with all it says: {noun} {}", answer.label));
+        for warning in &answer.warnings {
+            sheet.line(warning);
+        }
         sheet.next(&format!("enhance record put-back {}", short(id)), "put it back");
     })?;
     Ok(Exit::Done)
+}
+
+/// What in the record something shows, and shows no more once it is gone, a sentence each.
+pub fn hanging_on(record: &PersonalRecord, source: EvidenceSource) -> Vec<String> {
+    let sentence = |id: ItemId| {
+        let noun = record.noun_of(id)?;
+        let what = match record.evidence.get(&id) {
+            Some(link) => format!("evidence for {}", link.statement.key()),
+            None => format!("the {noun} {}", record.label(noun, id)),
+        };
+        Some(format!("It showed something: {what} ({}) has nothing to show now.", short(id)))
+    };
+    record.shown_by(source).into_iter().filter_map(sentence).collect()
 }
 
 fn put_back(context: &Context, arguments: &ItemArguments) -> Result<Exit, Failure> {
@@ -264,6 +287,10 @@ fn list(context: &Context, noun: Option<Noun>) -> Result<Exit, Failure> {
             let (deadlines, warnings) = (core.deadlines()?, core.deadline_warnings()?);
             let answer = views::Deadlines { deadlines, warnings };
             context.output.answer(&answer, |sheet| views::deadlines(sheet, &answer))?;
+        }
+        Some(Noun::EvidenceLink) => {
+            let evidence = core.evidence()?;
+            context.output.answer(&evidence, |sheet| views::evidence(sheet, &evidence))?;
         }
         Some(Noun::Certificate) => {
             let certificates = core.certificates()?;

@@ -1,7 +1,8 @@
 //! How placements, deadlines, certificates, coverage and the map of the programme look on paper.
 
 use enhance_client::{
-    CertificateView, Coverage, DeadlineView, FrameworkCover, PlacementView, ProgrammeMap,
+    CertificateView, Coverage, DeadlineView, EvidenceView, FrameworkCover, PlacementView,
+    ProgrammeMap,
 };
 use enhance_model::personal_record::{Cover, CoverOf, DeadlineWarning};
 use serde::Serialize;
@@ -69,6 +70,24 @@ pub fn deadlines(sheet: &mut Sheet, answer: &Deadlines) {
     if !days.is_empty() {
         sheet.field("Warnings on", days.join(", "));
     }
+}
+
+pub fn evidence(sheet: &mut Sheet, evidence: &[EvidenceView]) {
+    if evidence.is_empty() {
+        sheet.line("No evidence link is noted yet.");
+    }
+    for view in evidence {
+        let link = &view.link;
+        sheet.heading(format!("evidence {}: {}", short(view.id), link.statement.key()));
+        let gone = if view.is_gone { " (counts for nothing)" } else { "" };
+        sheet.field("Evidence", format!("{}{gone}", view.shown));
+        sheet.field("For", &link.said);
+        sheet.field("Why it shows that", &link.justification);
+        if !view.agreement.is_empty() {
+            sheet.field("Supervisor", &view.agreement);
+        }
+    }
+    sheet.next("enhance coverage", "see what it covers");
 }
 
 pub fn certificates(sheet: &mut Sheet, certificates: &[CertificateView]) {

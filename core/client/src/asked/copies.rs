@@ -3,7 +3,8 @@
 //! back.
 
 use enhance_model::{
-    DocumentId, DocumentKind, Person, PersonId, Standing, Timestamp,
+    DocumentId, DocumentKind, ItemId, Person, PersonId, Standing, Timestamp,
+    personal_record::{EvidenceSource, PersonalRecord},
     reflection::{Reflection, SharedReflection},
     sign_off::SignOffRequest,
 };
@@ -48,6 +49,8 @@ pub struct DeletionPreview {
     pub readers: Vec<Person>,
     /// Copies that remain, unless they are taken back.
     pub copies: Vec<CopyView>,
+    /// What in the personal record it shows, and will show no more: evidence, completions, debriefs.
+    pub evidence: Vec<ItemId>,
 }
 
 impl CopyView {
@@ -140,11 +143,18 @@ pub(crate) fn deletion_preview(
     id: DocumentId,
 ) -> Result<DeletionPreview, Error> {
     let copies = of(screen, id)?;
+    let facts = screen.facts()?;
     let store = screen.store();
     let row = documents::row(store, id)?;
     let title = store.projection(id)?.map(|shown| shown.summary.title).unwrap_or_default();
     let readers = deletion::others(store, &row)?;
-    Ok(DeletionPreview { document: id, kind: row.kind, title, readers, copies })
+    let record = store.documents(DocumentKind::PersonalRecord)?;
+    let record = record.into_iter().find(|row| facts.is_me(row.owner));
+    let record =
+        record.map(|row| rows::shown_if_any::<PersonalRecord>(store, row.id)).transpose()?;
+    let evidence = record.flatten().map(|(_, one)| one.shown_by(EvidenceSource::Document(id)));
+    let evidence = evidence.unwrap_or_default();
+    Ok(DeletionPreview { document: id, kind: row.kind, title, readers, copies, evidence })
 }
 
 /// Takes copies of a document back: they are deleted everywhere. Returns those that were; what was

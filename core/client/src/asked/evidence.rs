@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{
-    CalendarDate, ItemId, Minutes, Timestamp,
+    CalendarDate, ItemId, Minutes, Noun, Timestamp,
+    arcp::EvidenceLine,
     learning_log::{Period, local_day},
     personal_record::{
-        Certificate, Cover, CoverOf, DeadlineWarning, EvidenceDeadline, LearningSession,
-        OrganisationKind, PersonalRecord, Statement,
+        Certificate, Cover, CoverOf, DeadlineWarning, EvidenceDeadline, EvidenceLink,
+        EvidenceStanding, LearningSession, OrganisationKind, PersonalRecord, Statement,
     },
     programme::{Capability, Framework, Module, Programme},
 };
 use serde::Serialize;
 
-use super::record;
+use super::{arcp, record};
 use crate::{error::Error, state::State};
 
 /// What the evidence of a person covers, and what it does not.
@@ -69,6 +70,19 @@ pub struct CapabilityCover {
     pub statement: Statement,
     /// The links that give evidence for it, oldest first.
     pub links: Vec<ItemId>,
+}
+
+/// Something that is given as evidence, as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceView {
+    pub id: ItemId,
+    pub link: EvidenceLink,
+    /// What is given, by its kind and title.
+    pub shown: String,
+    /// Whether it was deleted or taken back, so that it shows nothing any more.
+    pub is_gone: bool,
+    /// What a supervisor says of it by a sign-off, or the trainee's word of it. May be empty.
+    pub agreement: String,
 }
 
 /// Visits to organisations of one kind.
@@ -133,32 +147,64 @@ pub struct CertificateView {
 /// What the evidence covers.
 pub(crate) fn coverage(state: &mut State) -> Result<Coverage, Error> {
     let pack = state.programme()?;
-    let record = record::read(state)?;
-    let domains = pack.as_ref().map(|pack| domains(&pack.programme, &record)).unwrap_or_default();
+    let (record, standing) = (record::read(state)?, arcp::evidence_standing(state)?);
+    let known = (&record, &standing);
+    let domains = pack.as_ref().map(|pack| domains(&pack.programme, known)).unwrap_or_default();
     let frameworks = pack.iter().flat_map(|pack| &pack.programme.frameworks);
-    let frameworks: Vec<_> = frameworks.map(|one| framework(one, &record)).collect();
+    let frameworks: Vec<_> = frameworks.map(|one| framework(one, known)).collect();
     let of_domains = domains.iter().flat_map(|domain| &domain.outcomes);
     let capabilities = frameworks.iter().flat_map(|one| &one.capabilities);
-    let known: BTreeSet<&Statement> = of_domains
+    let of_programme: BTreeSet<&Statement> = of_domains
         .map(|one| &one.statement)
         .chain(capabilities.map(|one| &one.statement))
         .collect();
-    let linked = record.links_by_statement().into_keys().filter(|one| !known.contains(one));
+    let linked = record.links_by_statement(&standing);
+    let linked = linked.into_keys().filter(|one| !of_programme.contains(one));
     let (capabilities, other): (Vec<Statement>, Vec<Statement>) =
         linked.cloned().partition(|one| matches!(one, Statement::Capability(_)));
     Ok(Coverage {
-        other_outcomes: record.coverage(other),
-        capabilities: record.coverage(capabilities),
+        other_outcomes: record.coverage(other, &standing),
+        capabilities: record.coverage(capabilities, &standing),
         experiences: visits(&record),
         frameworks,
         domains,
     })
 }
 
-fn framework(framework: &Framework, record: &PersonalRecord) -> FrameworkCover {
+/// The record, and what is known of its evidence beside it.
+type Known<'k> = (&'k PersonalRecord, &'k EvidenceStanding);
+
+/// Everything that is given as evidence, oldest first.
+pub(crate) fn all(state: &mut State) -> Result<Vec<EvidenceView>, Error> {
+    let mut record = record::read(state)?;
+    if record.evidence.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = arcp::evidence_lines(state)?.into_iter();
+    let views = lines.filter_map(|line| {
+        let link = record.evidence.remove(&line.link)?;
+        let EvidenceLine { link: id, shown, is_gone, agreement } = line;
+        Some(EvidenceView { id, link, shown, is_gone, agreement })
+    });
+    Ok(views.collect())
+}
+
+/// What may be a slip about one thing in the record, a sentence each.
+pub(crate) fn warnings_about(state: &mut State, id: ItemId) -> Result<Vec<String>, Error> {
+    let today = local_day(state.now());
+    let record = record::read(state)?;
+    let standing = match record.noun_of(id) {
+        Some(Noun::EvidenceLink) => arcp::evidence_standing(state)?,
+        _ => EvidenceStanding::default(),
+    };
+    let warnings = record.warnings_about(id, today, &standing).into_iter();
+    Ok(warnings.map(|warning| warning.in_words(&record)).collect())
+}
+
+fn framework(framework: &Framework, (record, standing): Known<'_>) -> FrameworkCover {
     let statements = framework.capabilities.iter();
     let statements = statements.map(|one| Statement::Capability(framework.key_of(one)));
-    let covers = record.coverage(statements);
+    let covers = record.coverage(statements, standing);
     let below = |code: &String| {
         let all = framework.capabilities.iter().zip(&covers);
         let below = all.filter(|(one, _)| one.parent.as_ref() == Some(code));
@@ -185,14 +231,14 @@ fn framework(framework: &Framework, record: &PersonalRecord) -> FrameworkCover {
     }
 }
 
-fn domains(programme: &Programme, record: &PersonalRecord) -> Vec<DomainCover> {
+fn domains(programme: &Programme, (record, standing): Known<'_>) -> Vec<DomainCover> {
     let outcomes = |key: &str| {
         let outcomes = programme.modules.iter().flat_map(|module| &module.outcomes);
         let mut seen = BTreeSet::new();
         let of_domain = outcomes.filter(|outcome| outcome.domain == key);
         let keys =
             of_domain.map(|outcome| outcome.key.clone()).filter(|key| seen.insert(key.clone()));
-        record.coverage(keys.map(Statement::Outcome).collect::<Vec<_>>())
+        record.coverage(keys.map(Statement::Outcome).collect::<Vec<_>>(), standing)
     };
     let domain = |domain: &enhance_model::programme::Domain| {
         let outcomes = outcomes(&domain.key);
@@ -217,10 +263,10 @@ fn visits(record: &PersonalRecord) -> BTreeMap<OrganisationKind, Visits> {
 pub(crate) fn programme_map(state: &mut State) -> Result<ProgrammeMap, Error> {
     let today = local_day(state.now());
     let pack = state.programme()?;
-    let record = record::read(state)?;
+    let (record, standing) = (record::read(state)?, arcp::evidence_standing(state)?);
     let years = years(&record, today);
     let modules = pack.iter().flat_map(|pack| &pack.programme.modules);
-    let modules = modules.map(|module| row(module, &record, &years)).collect();
+    let modules = modules.map(|module| row(module, (&record, &standing), &years)).collect();
     Ok(ProgrammeMap { years, modules })
 }
 
@@ -242,7 +288,7 @@ fn years(record: &PersonalRecord, today: CalendarDate) -> Vec<Period> {
     years
 }
 
-fn row(module: &Module, record: &PersonalRecord, years: &[Period]) -> ModuleRow {
+fn row(module: &Module, (record, standing): Known<'_>, years: &[Period]) -> ModuleRow {
     let completed_at = record.module_completed(&module.key).map(|(at, _)| at);
     let done = |activity: &str| record.progress(activity).completed_at;
     let of_year = |year: &Period| {
@@ -264,7 +310,7 @@ fn row(module: &Module, record: &PersonalRecord, years: &[Period]) -> ModuleRow 
         min_minutes: module.min_minutes,
         completed_at,
         years: years.iter().map(of_year).collect(),
-        outcomes: record.coverage(outcomes),
+        outcomes: record.coverage(outcomes, standing),
     }
 }
 

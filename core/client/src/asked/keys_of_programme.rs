@@ -2,11 +2,11 @@
 //! with the edit, so that it can be read when another version of the pack is in use.
 
 use enhance_model::{
-    ItemId, Quoted, Tag,
+    ItemId, Quoted, Tag, folding,
     personal_record::{
         EvidenceLinkEdit, GoalEdit, PersonalRecord, RecordEdit, SessionEdit, Statement,
     },
-    programme::{ActivityPart, PartMode, Programme, find_capability},
+    programme::{ActivityPart, Outcome, PartMode, Programme, find_capability},
 };
 
 use crate::{
@@ -100,26 +100,29 @@ fn said(
     id: ItemId,
     statement: &Statement,
 ) -> Result<Vec<RecordEdit>, Error> {
-    let (text, version) = match statement {
+    let (known, text, version) = match statement {
         Statement::Capability(_) if programme.frameworks.is_empty() => return Ok(Vec::new()),
         Statement::Capability(key) => {
             let found = find_capability(&programme.frameworks, key);
             let (framework, capability) =
                 found.map_err(|fault| Error::invalid(InputField::Edit, fault))?;
             let code = capability.code.to_uppercase();
-            (format!("{code}: {}", capability.text), framework.version.clone())
+            let text = format!("{code}: {}", capability.text);
+            (Statement::Capability(framework.key_of(capability)), text, framework.version.clone())
         }
         Statement::Outcome(key) => {
             let mut outcomes = programme.modules.iter().flat_map(|module| &module.outcomes);
             // An outcome of another programme may be somebody's all the same.
-            let Some(outcome) = outcomes.find(|one| one.key == *key) else {
-                return Ok(Vec::new());
-            };
-            (outcome.text.clone(), pack.to_string())
+            let is_it = |one: &&Outcome| folding::key(&one.key) == folding::key(key);
+            let Some(outcome) = outcomes.find(is_it) else { return Ok(Vec::new()) };
+            (Statement::Outcome(outcome.key.clone()), outcome.text.clone(), pack.to_string())
         }
     };
-    let edits = [EvidenceLinkEdit::Said(text), EvidenceLinkEdit::Version(version)];
-    Ok(edits.map(|edit| RecordEdit::EvidenceLink { id, edit }).into())
+    // What was typed in other letters is written as the programme has it.
+    let other = (known != *statement).then_some(EvidenceLinkEdit::Statement(known));
+    let said = [EvidenceLinkEdit::Said(text), EvidenceLinkEdit::Version(version)];
+    let edits = other.into_iter().chain(said);
+    Ok(edits.map(|edit| RecordEdit::EvidenceLink { id, edit }).collect())
 }
 
 fn part_of<'p>(

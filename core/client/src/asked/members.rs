@@ -106,7 +106,7 @@ pub(crate) fn offer_ownership(
     target.require(state, Right::Own, "handing a plan over")?;
     another_person(state.store(), &target.facts, person)?;
     if !is_member(state, project, person)? {
-        return Err(Error::not_found(Noun::Member, person));
+        return Err(no_member(state, person)?);
     }
     give(state, &target, person, Right::Own)
 }
@@ -151,6 +151,12 @@ fn preview(
     Ok(Some(Preview::new(&title.unwrap_or_default(), bytes)))
 }
 
+/// That somebody is no member, by the name that a person knows them by.
+fn no_member(state: &State, person: PersonId) -> Result<Error, Error> {
+    let name = state.store().person(person)?.map(|known| known.name);
+    Ok(Error::not_found(Noun::Member, name.unwrap_or_else(|| person.to_string())))
+}
+
 fn is_member(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
     let member = state.store().member(project, person)?;
     Ok(member.is_some_and(|member| member.standing == Standing::Member))
@@ -171,7 +177,7 @@ pub(crate) fn remove(
     target.require(state, Right::Own, "removing a member")?;
     let has_part = is_member(state, project, person)? || is_invited(state, project, person)?;
     if !has_part || person == target.row.owner {
-        return Err(Error::not_found(Noun::Member, person));
+        return Err(no_member(state, person)?);
     }
     take(state, &target, person)
 }

@@ -36,7 +36,8 @@ pub struct ModuleSummary {
     pub minutes_done: Minutes,
     pub activities: u32,
     pub activities_done: u32,
-    /// Whether it is complete: enough minutes, and every required activity, now or once.
+    /// Whether it is complete: enough minutes, and every required activity, now or once, unless
+    /// that was taken back.
     pub complete: bool,
     /// Device clock when it was completed. Nothing that comes later makes that undone.
     pub completed_at: Option<Timestamp>,
@@ -164,7 +165,7 @@ fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
         minutes_done: record::minutes_on(module, record),
         activities: count(module.activities.iter()),
         activities_done: count(module.activities.iter().filter(is_done)),
-        complete: completed_at.is_some() || record::is_satisfied(module, record),
+        complete: record::is_complete(module, record),
         completed_at,
     }
 }

@@ -6,19 +6,25 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
     personal_record::{
-        ActivityCompletion, EvidenceSource, LearningSession, ModuleCompletion, PersonalRecord,
-        RecordEdit, RecordFault, RecordItem, SessionKind,
+        ActivityCompletion, EvidenceLinkEdit, EvidenceSource, LearningSession, ModuleCompletion,
+        PersonalRecord, RecordEdit, RecordFault, RecordItem, SessionKind,
     },
     programme::{Activity, Evidence, Module},
     record::Whole,
 };
-use enhance_store::DocumentRow;
+use enhance_store::{DocumentRow, DocumentState};
 use sha2::{Digest, Sha256};
 
 use super::{debriefed, keys_of_programme};
 use crate::{
     error::{Error, InputField},
-    state::{State, documents::has_content, facts::Facts, pack::InstalledPack, rows},
+    state::{
+        State,
+        documents::{self, has_content},
+        facts::Facts,
+        pack::InstalledPack,
+        rows,
+    },
     writing::{
         create::{self, Identity},
         edits,
@@ -157,6 +163,7 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
     standing.check(edits, state.now()).map_err(fault)?;
     let mut edits = edits.to_vec();
     if named == Named::Checked {
+        check_documents(state, &edits)?;
         let more = keys_of_programme::completed(state, &edits, &standing.with(&edits))?;
         edits.extend(more);
     }
@@ -170,8 +177,25 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
     edits::edit(state, &target, None, &edits).map(drop)
 }
 
+/// Refuses to give as evidence what was deleted. What has not come to this device may be given.
+fn check_documents(state: &State, edits: &[RecordEdit]) -> Result<(), Error> {
+    let given = edits.iter().filter_map(|edit| match edit {
+        RecordEdit::EvidenceLink {
+            edit: EvidenceLinkEdit::Evidence(EvidenceSource::Document(id)),
+            ..
+        } => Some(*id),
+        _ => None,
+    });
+    for id in given {
+        if state.store().state(id)? == Some(DocumentState::Deleted) {
+            documents::row(state.store(), id)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a module has all that it asks for: its minutes, and each required activity.
-pub(super) fn is_satisfied(module: &Module, record: &PersonalRecord) -> bool {
+fn is_satisfied(module: &Module, record: &PersonalRecord) -> bool {
     let mut required = module.activities.iter().filter(|activity| activity.required);
     required.all(|activity| record.progress(&activity.key).completed_at.is_some())
         && minutes_on(module, record) >= module.min_minutes
@@ -196,7 +220,7 @@ fn completed_by(
     for module in &pack.programme.modules {
         // A new version of the pack may ask for less than there is. Who took a completion back has
         // said that there is none yet, and is asked no more until more is done.
-        let is_new = !is_satisfied(module, before) || !was_taken_back(after);
+        let is_new = !is_satisfied(module, before) || !was_taken_back(module, after);
         if is_new && is_satisfied(module, after) && after.module_completed(&module.key).is_none() {
             let is_done = |one: &&Activity| after.progress(&one.key).completed_at.is_some();
             let done = module.activities.iter().filter(is_done);
@@ -215,8 +239,17 @@ fn completed_by(
     Ok(edits)
 }
 
-fn was_taken_back(record: &PersonalRecord) -> bool {
-    record.taken_back.values().any(|thing| thing.noun == Noun::ModuleCompletion)
+/// Whether somebody said that a module is not complete after all.
+fn was_taken_back(module: &Module, record: &PersonalRecord) -> bool {
+    let mut things = record.taken_back.values();
+    things.any(|thing| thing.noun == Noun::ModuleCompletion && thing.label == module.key)
+}
+
+/// Whether a module is complete: that was noted, or all that it asks for is there and nobody took
+/// its completion back as wrong.
+pub(super) fn is_complete(module: &Module, record: &PersonalRecord) -> bool {
+    let is_noted = record.module_completed(&module.key).is_some();
+    is_noted || (is_satisfied(module, record) && !was_taken_back(module, record))
 }
 
 fn in_pack(pack: &InstalledPack) -> Option<Whole> {

@@ -10,7 +10,7 @@ use super::LearningCore;
 use crate::{
     asked::{
         debriefs::{self, DebriefAnswer},
-        evidence::{self, CertificateView, Coverage, DeadlineView, ProgrammeMap},
+        evidence::{self, CertificateView, Coverage, DeadlineView, EvidenceView, ProgrammeMap},
         log::{self, LearningLog, PlacementView},
         record::{self, CompletionProof, NewSession},
     },
@@ -117,6 +117,17 @@ impl LearningCore {
     /// What the evidence covers, by domain, outcome and capability.
     pub fn coverage(&self) -> Result<Coverage, Error> {
         self.state.with(evidence::coverage)
+    }
+
+    /// Everything that is given as evidence, oldest first, with what supervisors say of it.
+    pub fn evidence(&self) -> Result<Vec<EvidenceView>, Error> {
+        self.state.with(evidence::all)
+    }
+
+    /// What may be a slip about one thing in the record, a sentence each: noted twice, over already,
+    /// or only the trainee's word. It is said, and stops nobody.
+    pub fn warnings_about(&self, id: ItemId) -> Result<Vec<String>, Error> {
+        self.state.with(|state| evidence::warnings_about(state, id))
     }
 
     /// The programme by module and training year.

@@ -6,6 +6,7 @@ mod arrivals;
 mod core;
 mod costs;
 mod drafts;
+mod evidence;
 mod export;
 mod export_files;
 mod folds;

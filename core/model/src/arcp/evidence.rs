@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ArcpSources, CitedDocument,
+    ArcpSources, CitedDocument, day_in_words,
     part::{Cell, Column, Part, columns},
-    spoken,
 };
 use crate::{
     CalendarDate, DocumentId, DocumentKind, ItemId, Noun,
+    change_project::TakenBack,
     learning_log::local_day,
-    personal_record::{Cover, EvidenceLink, EvidenceSource, LearningSession, Statement},
+    personal_record::{
+        Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, Statement,
+        SupervisorAnswer,
+    },
     programme::{Framework, Outcome},
 };
 
@@ -21,7 +24,7 @@ const COLUMNS: &[Column] = columns!(
     "evidence" "Evidence",
     "date" "Of",
     "justification" "Why it shows that",
-    "agreed" "Agreed",
+    "agreed" "What a supervisor says",
 );
 
 /// How well a group of statements is covered in the period.
@@ -30,6 +33,18 @@ pub(super) struct GroupCover {
     pub(super) covered: usize,
     pub(super) thin: usize,
     pub(super) missing: usize,
+}
+
+/// Something that is given as evidence, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceLine {
+    pub link: ItemId,
+    /// What is given, by its kind and title.
+    pub shown: String,
+    /// Whether it was deleted or taken back, so that it shows nothing any more.
+    pub is_gone: bool,
+    /// What a supervisor says of it, and by whose word. May be empty.
+    pub agreement: String,
 }
 
 /// What is given as evidence: its name and its day, if that is known here.
@@ -102,7 +117,8 @@ impl ArcpSources<'_> {
             let outcomes = self.outcomes_of(&domain.key).into_iter();
             let covers = outcomes.map(|outcome| {
                 let statement = Statement::Outcome(outcome.key.clone());
-                Cover::of(of_statement(&links, &statement).map(|(_, link)| *link))
+                let links = of_statement(&links, &statement).map(|(_, link)| *link);
+                Cover::of(links, self.standing)
             });
             group_cover(&domain.title, covers)
         };
@@ -110,9 +126,9 @@ impl ArcpSources<'_> {
     }
 
     /// The links to evidence of the period, oldest first. What shows something that was taken back
-    /// shows nothing, and what is not here may well be of this period.
+    /// or deleted shows nothing, and what is not here may well be of this period.
     pub(super) fn links(&self) -> Vec<(Cell, &EvidenceLink)> {
-        let by_statement = self.record.links_by_statement();
+        let by_statement = self.record.links_by_statement(self.standing);
         let links = by_statement.into_values().flatten();
         let mut dated: Vec<_> = links
             .filter_map(|(id, link)| {
@@ -123,6 +139,21 @@ impl ArcpSources<'_> {
             .collect();
         dated.sort_by_key(|(order, ..)| *order);
         dated.into_iter().map(|(_, name, link)| (Cell::text(name), link)).collect()
+    }
+
+    /// Everything that is given as evidence, whenever it was, in the order of its ids.
+    pub fn evidence_lines(&self) -> Vec<EvidenceLine> {
+        let is_gone = |source| match source {
+            EvidenceSource::Item(item) => self.record.taken_back.contains_key(&item),
+            document @ EvidenceSource::Document(_) => self.standing.is_deleted(document),
+        };
+        let line = |(id, link): (&ItemId, &EvidenceLink)| EvidenceLine {
+            link: *id,
+            shown: self.source_in_words(link.evidence),
+            is_gone: is_gone(link.evidence),
+            agreement: self.agreement(link),
+        };
+        self.record.evidence.iter().map(line).collect()
     }
 
     fn group(
@@ -137,7 +168,7 @@ impl ArcpSources<'_> {
         let mut covers = Vec::new();
         for (statement, text) in statements {
             let of_this: Vec<_> = of_statement(links, &statement).collect();
-            let cover = Cover::of(of_this.iter().map(|(_, link)| *link));
+            let cover = Cover::of(of_this.iter().map(|(_, link)| *link), self.standing);
             covers.push(cover);
             let begun = [Cell::text(&text), Cell::text(cover.as_str())];
             if of_this.is_empty() {
@@ -160,12 +191,34 @@ impl ArcpSources<'_> {
     }
 
     fn link(&self, name: &Cell, link: &EvidenceLink) -> [Cell; 4] {
-        let agreed = link.agreement.map(|agreement| {
-            let by = link.agreed_by.map(|person| format!(" by {}", self.name(person)));
-            format!("{}{}", spoken(agreement.as_str()), by.unwrap_or_default())
-        });
         let day = Cell::day(self.shown(link.evidence).from);
-        [name.clone(), day, Cell::text(&link.justification), Cell::text(agreed.unwrap_or_default())]
+        [name.clone(), day, Cell::text(&link.justification), Cell::text(self.agreement(link))]
+    }
+
+    /// What a supervisor says of it by a sign-off, or else what the trainee says that one says.
+    fn agreement(&self, link: &EvidenceLink) -> String {
+        if let Some(answer) = self.standing.answers.get(&link.evidence) {
+            let SupervisorAnswer { agreement, by, on, is_as_signed } = answer;
+            let said = match agreement {
+                Agreement::Agreed => "signed",
+                Agreement::NotAgreed => "returned",
+            };
+            let since = if *is_as_signed { "" } else { "; changed since" };
+            return format!("{said} by {by}, {}{since}", day_in_words(*on));
+        }
+        let Some(agreement) = link.agreement else { return String::new() };
+        let who = link.agreed_by.map_or_else(|| "a supervisor".to_owned(), |one| self.name(one));
+        let said = match agreement {
+            Agreement::Agreed => "agreed",
+            Agreement::NotAgreed => "did not agree",
+        };
+        format!("the trainee says that {who} {said}; no sign-off says so")
+    }
+
+    /// How many links of the record are to documents that were deleted.
+    pub(super) fn links_to_deleted(&self) -> usize {
+        let links = self.record.evidence.values();
+        links.filter(|link| self.standing.is_deleted(link.evidence)).count()
     }
 
     /// The outcomes of a domain, each once, in the order of the programme.
@@ -185,7 +238,12 @@ impl ArcpSources<'_> {
 
     fn shown_document(&self, id: DocumentId) -> EvidenceName {
         let Some(CitedDocument { kind, title, from, to }) = self.cited.get(&id) else {
-            return EvidenceName::undated("A document that is not on this device");
+            let is_deleted = self.standing.deleted.contains(&id);
+            return EvidenceName::undated(if is_deleted {
+                "A document that was deleted"
+            } else {
+                "A document that is not on this device yet"
+            });
         };
         let kind = match kind {
             DocumentKind::Reflection => "Reflection",
@@ -201,7 +259,11 @@ impl ArcpSources<'_> {
     fn shown_item(&self, id: ItemId) -> EvidenceName {
         let record = self.record;
         let Some(noun) = record.noun_of(id) else {
-            return EvidenceName::undated("Something that is not in the record");
+            let Some(TakenBack { noun, label, .. }) = record.taken_back.get(&id) else {
+                return EvidenceName::undated("Something that is not in the record");
+            };
+            let noun = first_upper(noun.as_str());
+            return EvidenceName::undated(&format!("{noun}: {label}, taken back"));
         };
         let day = match noun {
             Noun::LearningSession => record.sessions.get(&id).map(LearningSession::day),

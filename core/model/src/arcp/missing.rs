@@ -1,11 +1,10 @@
 //! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
 
-use super::{ArcpSources, day_in_words, hours_in_words, period_in_words, training::days};
+use super::{ArcpSources, day_in_words, period_in_words, training::days};
 use crate::{
-    Minutes,
     change_project::Section,
-    learning_log::LogYear,
-    personal_record::{GoalStatus, SupervisorRole},
+    learning_log::{LogYear, time_in_words},
+    personal_record::{EvidenceLink, GoalStatus, SupervisorRole},
 };
 
 impl ArcpSources<'_> {
@@ -61,10 +60,12 @@ impl ArcpSources<'_> {
         }
         let links = self.links();
         let unjustified = links.iter().filter(|(_, link)| link.justification.trim().is_empty());
-        let open = links.iter().filter(|(_, link)| link.agreement.is_none()).count();
+        let is_open = |link: &EvidenceLink| !self.standing.answers.contains_key(&link.evidence);
+        let open = links.iter().filter(|(_, link)| is_open(link)).count();
         for (count, what) in [
             (unjustified.count(), "does not say why it shows what it is for"),
-            (open, "has not been looked at by a supervisor"),
+            (open, "has not been signed by a supervisor"),
+            (self.links_to_deleted(), "was deleted, and counts for nothing"),
         ] {
             match count {
                 0 => {}
@@ -124,11 +125,11 @@ fn missing_of_year(year: &LogYear) -> Vec<String> {
         missing.push(format!("{of}: no placement says how much was worked; full time is assumed."));
     }
     if !count.target_met {
-        let left = hours_in_words(Minutes(count.left.whole_up()));
+        let left = time_in_words(&count.left);
         missing.push(format!("{of}: {left} of learning time are still to do by {by}."));
     }
     if !count.core_met {
-        let left = hours_in_words(Minutes(count.core_left.whole_up()));
+        let left = time_in_words(&count.core_left);
         missing.push(format!("{of}: {left} of core teaching are still to do by {by}."));
     }
     if let Some(limit) = year.absence.limit.filter(|_| year.absence.asks_for_review) {
@@ -148,9 +149,8 @@ fn named<'t>(name: &'t str, without: &'t str) -> &'t str {
 }
 
 fn plural(what: &str) -> String {
-    what.replacen("does not", "do not", 1).replacen("has not", "have not", 1).replacen(
-        "it shows what it is",
-        "they show what they are",
-        1,
-    )
+    let one = ["does not", "has not", "was deleted, and counts", "it shows what it is"];
+    let several = ["do not", "have not", "were deleted, and count", "they show what they are"];
+    let pairs = one.into_iter().zip(several);
+    pairs.fold(what.to_owned(), |what, (one, several)| what.replacen(one, several, 1))
 }

@@ -23,15 +23,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use self::{
+    evidence::EvidenceLine,
     form::FormField,
     part::{Cell, Column, Part},
     stamp::ArcpStamp,
 };
 use crate::{
-    CalendarDate, DocumentId, DocumentKind, Minutes, PersonId,
+    CalendarDate, DocumentId, DocumentKind, PersonId,
     change_project::ChangeProject,
-    learning_log::{LogRule, Period, half_hours},
-    personal_record::{EvidenceSource, PersonalRecord},
+    learning_log::{LogRule, Period},
+    personal_record::{EvidenceSource, EvidenceStanding, PersonalRecord},
     programme::Programme,
 };
 
@@ -49,6 +50,8 @@ pub struct ArcpSources<'a> {
     pub rule: &'a LogRule,
     /// The documents that are given as evidence, of those that can be read.
     pub cited: &'a BTreeMap<DocumentId, CitedDocument>,
+    /// What is known of what is given as evidence: what was deleted, and what supervisors signed.
+    pub standing: &'a EvidenceStanding,
     /// The change projects in which the trainee takes part.
     pub projects: &'a BTreeMap<DocumentId, ChangeProject>,
     pub sign_offs: &'a [SignOffLine],
@@ -77,7 +80,7 @@ pub struct SignOffLine {
     pub when: CalendarDate,
     /// Signed, returned, or asked for.
     pub decision: String,
-    /// How it stands today: valid, or changed since.
+    /// What became of it since: "as it was then", "changed since".
     pub state: String,
 }
 
@@ -106,7 +109,7 @@ impl ArcpSources<'_> {
     ///     PersonId,
     ///     arcp::ArcpSources,
     ///     learning_log::{LogRule, Period},
-    ///     personal_record::{EvidenceSource, PersonalRecord},
+    ///     personal_record::{EvidenceStanding, PersonalRecord},
     /// };
     ///
     /// let trainee = PersonId::from_bytes([7; 16]);
@@ -118,6 +121,7 @@ impl ArcpSources<'_> {
     ///     programme: None,
     ///     rule: &LogRule::default(),
     ///     cited: &BTreeMap::new(),
+    ///     standing: &EvidenceStanding::default(),
     ///     projects: &BTreeMap::new(),
     ///     sign_offs: &[],
     ///     names: &[(trainee, "Priya Nair".to_owned())].into(),
@@ -197,11 +201,6 @@ fn day_in_words(day: CalendarDate) -> String {
 
 fn period_in_words(period: Period) -> String {
     format!("{} to {}", day_in_words(period.from()), day_in_words(period.to()))
-}
-
-/// Time as people read it: to half an hour, and what is less than that in minutes.
-fn hours_in_words(minutes: Minutes) -> String {
-    if minutes.0 < 30 { minutes.to_string() } else { half_hours(minutes) }
 }
 
 /// A word of a document as people read it.

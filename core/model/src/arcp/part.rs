@@ -3,8 +3,12 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{day_in_words, hours_in_words};
-use crate::{CalendarDate, Minutes};
+use super::day_in_words;
+use crate::{
+    CalendarDate,
+    chart::Exact,
+    learning_log::{json, time_in_words},
+};
 
 /// One part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +41,8 @@ pub enum Cell {
     Nothing,
     Text(String),
     Day(CalendarDate),
-    Minutes(Minutes),
+    /// Minutes of learning, as exact as they were counted.
+    Time(Exact),
 }
 
 /// Columns, each as its key and its title.
@@ -79,7 +84,7 @@ impl Cell {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day_in_words(*day),
-            Self::Minutes(minutes) => hours_in_words(*minutes),
+            Self::Time(minutes) => time_in_words(minutes),
         }
     }
 
@@ -89,7 +94,7 @@ impl Cell {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day.to_string(),
-            Self::Minutes(minutes) => minutes.0.to_string(),
+            Self::Time(minutes) => json::number_in_text(minutes),
         }
     }
 }
@@ -98,7 +103,7 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Minutes(minutes) => serializer.serialize_u32(minutes.0),
+            Self::Time(minutes) => json::number(minutes, serializer),
             Self::Text(_) | Self::Day(_) => serializer.serialize_str(&self.plain()),
         }
     }

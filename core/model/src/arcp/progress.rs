@@ -213,7 +213,7 @@ impl ArcpSources<'_> {
             "who" "Who",
             "when" "When",
             "decision" "Decision",
-            "state" "On the day of this page",
+            "state" "Since then",
         );
         let mut part = Part::new("sign_offs", "Sign-offs", columns);
         part.if_empty = "Nothing is signed off in this period.";

@@ -4,7 +4,11 @@
 //! what people were called, since somebody who marries is renamed and the page of last year is not
 //! wrong for that.
 
-use std::{collections::BTreeMap, fmt::Write, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    str::FromStr,
+};
 
 use crate::{CalendarDate, DocumentId, PersonId, Version, learning_log::Period, markup::escaped};
 
@@ -17,6 +21,7 @@ const MADE_ON: &str = "enhance-made-on";
 const PACK: &str = "enhance-pack";
 const PROGRAMME: &str = "enhance-programme";
 const DOCUMENT: &str = "enhance-document";
+const DELETED: &str = "enhance-deleted";
 const NAME: &str = "enhance-name";
 
 /// What a page is of.
@@ -33,6 +38,8 @@ pub struct ArcpStamp {
     pub programme: String,
     /// The personal record and what it cites, each in the version that was read.
     pub documents: BTreeMap<DocumentId, Version>,
+    /// Of what it cites, the documents that were deleted by then.
+    pub deleted: BTreeSet<DocumentId>,
     /// What those on the page are called.
     pub names: BTreeMap<PersonId, String>,
 }
@@ -52,9 +59,11 @@ impl ArcpStamp {
             pack: one(html, PACK),
             programme: one(html, PROGRAMME).unwrap_or_default(),
             documents: by_id(html, DOCUMENT),
+            deleted: says(html, DELETED).filter_map(|id| id.parse().ok()).collect(),
             names: by_id(html, NAME),
         };
-        (stamp.documents.len() <= MOST && stamp.names.len() <= MOST).then_some(stamp)
+        let sizes = [stamp.documents.len(), stamp.deleted.len(), stamp.names.len()];
+        sizes.iter().all(|size| *size <= MOST).then_some(stamp)
     }
 
     pub(super) fn write(&self, html: &mut String) {
@@ -67,6 +76,9 @@ impl ArcpStamp {
         }
         for (id, version) in &self.documents {
             meta(html, DOCUMENT, &format!("{id} {version}"));
+        }
+        for id in &self.deleted {
+            meta(html, DELETED, &id.to_string());
         }
         for (id, name) in &self.names {
             meta(html, NAME, &format!("{id} {name}"));

@@ -131,7 +131,7 @@ impl ArcpSources<'_> {
             let assumed =
                 if year.is_full_time_assumed { ", taken for granted: no placement" } else { "" };
             let days = period_in_words(year.days);
-            let factor = year.factor.to_fixed(2);
+            let factor = year.factor_in_words();
             let _ = write!(words, " {days}: {factor} of a full-time year{assumed}.");
         }
         words
@@ -171,10 +171,7 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     let asks = |name: &str, done: Cell, asked: Option<&Exact>, left: &Exact, by: CalendarDate| {
         let is_asked = asked.is_some();
         let (left, by) = if is_asked {
-            (
-                Cell::Minutes(Minutes(left.whole_up())),
-                if left.is_zero() { Cell::Nothing } else { Cell::Day(by) },
-            )
+            (Cell::Time(left.clone()), if left.is_zero() { Cell::Nothing } else { Cell::Day(by) })
         } else {
             (Cell::Nothing, Cell::Nothing)
         };
@@ -182,15 +179,15 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
         vec![of.clone(), name, done, minutes_if_any(asked), Cell::Nothing, left, by]
     };
     let capped = |name: &str, done: Minutes, cap: Option<&Exact>| {
-        let (name, done) = (Cell::Text(name.to_owned()), Cell::Minutes(done));
+        let (name, done) = (Cell::Text(name.to_owned()), Cell::Time(done.into()));
         let nothing = Cell::Nothing;
         vec![of.clone(), name, done, nothing.clone(), minutes_if_any(cap), nothing.clone(), nothing]
     };
-    let core = Cell::Minutes(count.core);
+    let core = Cell::Time(count.core.into());
     let mut rows = vec![
         asks(
             "All that counts",
-            minutes(&count.counted),
+            Cell::Time(count.counted.clone()),
             terms.target.as_ref(),
             &count.left,
             year.by,
@@ -210,13 +207,8 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// Exact minutes as whole ones, to the nearest.
-fn minutes(exact: &Exact) -> Cell {
-    Cell::Minutes(Minutes(exact.to_fixed(0).parse().unwrap_or_default()))
-}
-
 fn minutes_if_any(exact: Option<&Exact>) -> Cell {
-    exact.map_or(Cell::Nothing, minutes)
+    exact.map_or(Cell::Nothing, |exact| Cell::Time(exact.clone()))
 }
 
 /// Days, of which half ones are counted.

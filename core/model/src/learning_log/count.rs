@@ -214,6 +214,22 @@ fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
     asked.map_or_else(|| nothing.clone(), |asked| asked.minus(there).max(nothing.clone()))
 }
 
+/// Learning time as everything shows it: to half an hour, and what is less than that in minutes, so
+/// that what is left is never said to be nothing. It is rounded here, once, and nowhere before.
+///
+/// ```
+/// use enhance_model::{Minutes, chart::Exact, learning_log::time_in_words};
+///
+/// let asked: Exact = enhance_model::chart::Quantity::quotient(229_476, 100).unwrap().into();
+/// assert_eq!(time_in_words(&asked), "38.0 h", "2,294.76 minutes");
+/// assert_eq!(time_in_words(Minutes(11)), "11 min");
+/// ```
+pub fn time_in_words(minutes: impl Into<Exact>) -> String {
+    let minutes = minutes.into();
+    let is_short = minutes < Exact::from(Minutes(30));
+    if is_short { Minutes(minutes.whole_up()).to_string() } else { half_hours(minutes) }
+}
+
 /// Minutes as hours, to the nearest half: only for showing. A quarter is rounded up.
 ///
 /// ```

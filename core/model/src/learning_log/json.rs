@@ -5,13 +5,19 @@ use serde::Serializer;
 use crate::{Minutes, chart::Exact};
 
 /// An exact number as a script reads it: whole where it is, or else to nine places.
-pub(super) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
     let whole = exact.whole_down();
     if *exact == Exact::from(Minutes(whole)) {
         serializer.serialize_u32(whole)
     } else {
         serializer.serialize_f64(exact.to_f64())
     }
+}
+
+/// The same as a text, for CSV.
+pub(crate) fn number_in_text(exact: &Exact) -> String {
+    let text = exact.to_fixed(9);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The same of a number that may be missing.

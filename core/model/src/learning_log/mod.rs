@@ -26,7 +26,7 @@
 //! ```
 
 mod count;
-mod json;
+pub(crate) mod json;
 mod period;
 mod rule;
 mod year;
@@ -35,7 +35,7 @@ mod year;
 mod tests;
 
 pub use self::{
-    count::{LogCount, half_hours},
+    count::{LogCount, half_hours, time_in_words},
     period::{Period, PeriodFault, local_day},
     rule::{Figure, FigureOf, LogRule, LogTerms, PartCap, Standing},
     year::{AbsenceCount, LogYear},

@@ -43,6 +43,13 @@ pub struct AbsenceCount {
     pub asks_for_review: bool,
 }
 
+impl LogYear {
+    /// The part of a full-time year, to four places.
+    pub fn factor_in_words(&self) -> String {
+        self.factor.to_fixed(4)
+    }
+}
+
 impl PersonalRecord {
     /// What a period of the learning log amounts to, training year by training year.
     pub fn log(&self, rule: &LogRule, period: Period) -> Vec<LogYear> {

@@ -1,12 +1,12 @@
 //! Evidence: what is covered and what is not, and the days by which it has to be there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use serde::Serialize;
 
 use super::{Agreement, EvidenceDeadline, EvidenceLink, EvidenceSource, PersonalRecord, Statement};
-use crate::{CalendarDate, ItemId, Timestamp, words::words};
+use crate::{CalendarDate, DocumentId, ItemId, Timestamp, words::words};
 
 /// On how many days before a deadline one is warned of it.
 pub const WARNING_DAYS: [i32; 3] = [28, 14, 7];
@@ -19,10 +19,64 @@ words! {
     Cover {
         /// There is no evidence for it.
         Missing = "missing",
-        /// There is one piece, or a supervisor agreed to none.
+        /// There is one piece, and no supervisor signed it.
         Thin = "thin",
-        /// There are several, or one that a supervisor agreed to.
+        /// There are several, or one that a supervisor signed as it stands.
         Covered = "covered",
+    }
+}
+
+/// What is known of what is given as evidence beside the record, which is the trainee's own word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EvidenceStanding {
+    /// Documents that were deleted: they show nothing any more. One that has merely not come to this
+    /// device is none of them.
+    pub deleted: BTreeSet<DocumentId>,
+    /// Copies that were shared, each with what it is a copy of: together they are one piece.
+    pub copies: BTreeMap<DocumentId, DocumentId>,
+    /// What supervisors said of it, where they signed it off or returned it.
+    pub answers: BTreeMap<EvidenceSource, SupervisorAnswer>,
+}
+
+/// What a supervisor said of something that is given as evidence, by a sign-off of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupervisorAnswer {
+    /// Signed is agreed; returned is not.
+    pub agreement: Agreement,
+    /// Who it was, with their role, and whether the trainee witnessed it.
+    pub by: String,
+    pub on: CalendarDate,
+    /// Whether it still is as it was signed.
+    pub is_as_signed: bool,
+}
+
+impl EvidenceStanding {
+    /// What a supervisor says of a piece of evidence as it stands. Where no sign-off says it, the
+    /// trainee may still say that somebody did not agree; that somebody did is not hers to say.
+    pub fn agreement(&self, link: &EvidenceLink) -> Option<Agreement> {
+        let answer = self.answers.get(&link.evidence).filter(|answer| answer.is_as_signed);
+        let own_word = link.agreement.filter(|said| *said == Agreement::NotAgreed);
+        answer.map(|answer| answer.agreement).or(own_word)
+    }
+
+    /// Whether this is a document that was deleted.
+    pub fn is_deleted(&self, source: EvidenceSource) -> bool {
+        matches!(source, EvidenceSource::Document(id) if self.deleted.contains(&id))
+    }
+
+    /// Whether two are one piece of evidence: the same, or a document and its copy.
+    pub fn is_one_piece(&self, one: EvidenceSource, other: EvidenceSource) -> bool {
+        self.piece(one) == self.piece(other)
+    }
+
+    /// The piece of evidence that this is: of a copy, what it is a copy of.
+    fn piece(&self, source: EvidenceSource) -> EvidenceSource {
+        match source {
+            EvidenceSource::Document(id) => {
+                EvidenceSource::Document(self.copies.get(&id).copied().unwrap_or(id))
+            }
+            item @ EvidenceSource::Item(_) => item,
+        }
     }
 }
 
@@ -31,7 +85,7 @@ words! {
 pub struct CoverOf {
     pub statement: Statement,
     pub cover: Cover,
-    /// The links that give it, oldest first.
+    /// The links that give it, oldest first: of several to one piece of evidence the first.
     pub links: Vec<ItemId>,
 }
 
@@ -48,17 +102,22 @@ pub struct DeadlineWarning {
 
 impl Cover {
     /// How well these links cover what they are for. Evidence to which a supervisor did not agree
-    /// counts for nothing.
-    pub fn of<'a>(links: impl IntoIterator<Item = &'a EvidenceLink>) -> Self {
-        let counting = links.into_iter().filter(|one| one.agreement != Some(Agreement::NotAgreed));
-        let (mut count, mut is_agreed) = (0, false);
-        for link in counting {
-            count += 1;
-            is_agreed |= link.agreement == Some(Agreement::Agreed);
+    /// counts for nothing, and one piece that is linked twice counts once.
+    pub fn of<'a>(
+        links: impl IntoIterator<Item = &'a EvidenceLink>,
+        standing: &EvidenceStanding,
+    ) -> Self {
+        let (mut pieces, mut is_agreed) = (BTreeSet::new(), false);
+        for link in links {
+            let agreement = standing.agreement(link);
+            if agreement != Some(Agreement::NotAgreed) {
+                pieces.insert(standing.piece(link.evidence));
+                is_agreed |= agreement == Some(Agreement::Agreed);
+            }
         }
-        match count {
+        match pieces.len() {
             0 => Self::Missing,
-            _ if is_agreed || count >= ENOUGH => Self::Covered,
+            count if is_agreed || count >= ENOUGH => Self::Covered,
             _ => Self::Thin,
         }
     }
@@ -77,13 +136,16 @@ impl Cover {
 }
 
 impl PersonalRecord {
-    /// The links for each statement that has any. What shows something that was taken back shows
-    /// nothing.
-    pub fn links_by_statement(&self) -> BTreeMap<&Statement, Vec<(ItemId, &EvidenceLink)>> {
+    /// The links for each statement that has any. What shows something that was taken back or
+    /// deleted shows nothing.
+    pub fn links_by_statement(
+        &self,
+        standing: &EvidenceStanding,
+    ) -> BTreeMap<&Statement, Vec<(ItemId, &EvidenceLink)>> {
         let mut by_statement: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let is_there = |link: &EvidenceLink| match link.evidence {
             EvidenceSource::Item(item) => !self.taken_back.contains_key(&item),
-            EvidenceSource::Document(_) => true,
+            document @ EvidenceSource::Document(_) => !standing.is_deleted(document),
         };
         for (id, link) in self.evidence.iter().filter(|(_, link)| is_there(link)) {
             by_statement.entry(&link.statement).or_default().push((*id, link));
@@ -92,14 +154,34 @@ impl PersonalRecord {
     }
 
     /// How well each of these statements is covered, in their order.
-    pub fn coverage(&self, statements: impl IntoIterator<Item = Statement>) -> Vec<CoverOf> {
-        let links = self.links_by_statement();
+    pub fn coverage(
+        &self,
+        statements: impl IntoIterator<Item = Statement>,
+        standing: &EvidenceStanding,
+    ) -> Vec<CoverOf> {
+        let links = self.links_by_statement(standing);
         let of = |statement: Statement| {
             let found = links.get(&statement).map(Vec::as_slice).unwrap_or_default();
-            let cover = Cover::of(found.iter().map(|(_, link)| *link));
-            CoverOf { cover, links: found.iter().map(|(id, _)| *id).collect(), statement }
+            let cover = Cover::of(found.iter().map(|(_, link)| *link), standing);
+            let mut pieces = BTreeSet::new();
+            let first =
+                |(_, link): &&(ItemId, &EvidenceLink)| pieces.insert(standing.piece(link.evidence));
+            let links = found.iter().filter(first).map(|(id, _)| *id).collect();
+            CoverOf { cover, links, statement }
         };
         statements.into_iter().map(of).collect()
+    }
+
+    /// What is shown by something: links, completions and debriefs.
+    pub fn shown_by(&self, source: EvidenceSource) -> Vec<ItemId> {
+        let links = self.evidence.iter().filter(|(_, one)| one.evidence == source);
+        let is_shown = |evidence: Option<EvidenceSource>| evidence == Some(source);
+        let modules = self.modules_completed.iter().filter(|(_, one)| is_shown(one.evidence));
+        let activities = self.activities_completed.iter();
+        let activities = activities.filter(|(_, one)| is_shown(one.evidence));
+        let debriefs = self.debriefs.iter().filter(|(_, one)| is_shown(one.evidence));
+        let ids = links.map(|(id, _)| *id).chain(modules.map(|(id, _)| *id));
+        ids.chain(activities.map(|(id, _)| *id)).chain(debriefs.map(|(id, _)| *id)).collect()
     }
 
     /// The warnings of deadlines that are to be given on a day or later, soonest first.
@@ -160,29 +242,97 @@ mod tests {
         ItemId::from_bytes([number; 16])
     }
 
-    fn link(statement: &str, agreement: Option<Agreement>) -> EvidenceLink {
-        let source = EvidenceSource::Item(item(9));
+    fn link(statement: &str, evidence: u8, own_word: Option<Agreement>) -> EvidenceLink {
+        let source = EvidenceSource::Item(item(evidence));
         let link = EvidenceLink::new(source, statement.parse().unwrap(), "I led the round.");
-        EvidenceLink { agreement, ..link }
+        EvidenceLink { agreement: own_word, ..link }
+    }
+
+    fn answer(agreement: Agreement) -> SupervisorAnswer {
+        let on = "2026-11-20".parse().unwrap();
+        SupervisorAnswer { agreement, by: "Dr Lee, clinical".to_owned(), on, is_as_signed: true }
+    }
+
+    fn covers<const N: usize>(
+        record: &PersonalRecord,
+        standing: &EvidenceStanding,
+        keys: [&str; N],
+    ) -> Vec<Cover> {
+        let statements = keys.map(|key| Statement::Outcome(key.to_owned()));
+        record.coverage(statements, standing).into_iter().map(|one| one.cover).collect()
     }
 
     #[test]
-    fn one_piece_is_thin_two_cover_and_what_nobody_agreed_to_counts_for_nothing() {
+    fn one_piece_is_thin_two_cover_and_what_a_supervisor_signed_covers_alone() {
         let mut record = PersonalRecord::default();
-        record.evidence.insert(item(1), link("outcome:one", None));
-        record.evidence.insert(item(2), link("outcome:two", None));
-        record.evidence.insert(item(3), link("outcome:two", None));
-        record.evidence.insert(item(4), link("outcome:three", Some(Agreement::Agreed)));
-        record.evidence.insert(item(5), link("outcome:four", Some(Agreement::NotAgreed)));
-        let keys = ["one", "two", "three", "four", "five"];
-        let statements = keys.map(|key| Statement::Outcome(key.to_owned()));
-        let covers: Vec<Cover> =
-            record.coverage(statements).into_iter().map(|one| one.cover).collect();
+        record.evidence.insert(item(1), link("outcome:one", 9, None));
+        record.evidence.insert(item(2), link("outcome:two", 9, None));
+        record.evidence.insert(item(3), link("outcome:two", 10, None));
+        record.evidence.insert(item(4), link("outcome:three", 11, None));
+        record.evidence.insert(item(5), link("outcome:four", 12, None));
+        let mut standing = EvidenceStanding::default();
+        standing.answers.insert(EvidenceSource::Item(item(11)), answer(Agreement::Agreed));
+        standing.answers.insert(EvidenceSource::Item(item(12)), answer(Agreement::NotAgreed));
+        let covered = covers(&record, &standing, ["one", "two", "three", "four", "five"]);
         let expected =
             [Cover::Thin, Cover::Covered, Cover::Covered, Cover::Missing, Cover::Missing];
-        assert_eq!(covers, expected);
-        assert_eq!(Cover::of_group(covers), Cover::Thin);
+        assert_eq!(covered, expected);
+        assert_eq!(Cover::of_group(covered), Cover::Thin);
         assert_eq!(Cover::of_group([]), Cover::Missing);
+        // What was changed since it was signed is evidence, and signed no more.
+        for answer in standing.answers.values_mut() {
+            answer.is_as_signed = false;
+        }
+        assert_eq!(covers(&record, &standing, ["three", "four"]), [Cover::Thin; 2]);
+    }
+
+    #[test]
+    fn what_a_trainee_says_her_supervisor_agreed_to_covers_nothing() {
+        let mut record = PersonalRecord::default();
+        record.evidence.insert(item(1), link("outcome:one", 9, Some(Agreement::Agreed)));
+        record.evidence.insert(item(2), link("outcome:two", 9, Some(Agreement::NotAgreed)));
+        let mut standing = EvidenceStanding::default();
+        let keys = ["one", "two"];
+        assert_eq!(covers(&record, &standing, keys), [Cover::Thin, Cover::Missing]);
+        // A sign-off says it for the supervisor, whatever the trainee says.
+        standing.answers.insert(EvidenceSource::Item(item(9)), answer(Agreement::Agreed));
+        assert_eq!(covers(&record, &standing, keys), [Cover::Covered; 2]);
+        standing.answers.insert(EvidenceSource::Item(item(9)), answer(Agreement::NotAgreed));
+        assert_eq!(covers(&record, &standing, keys), [Cover::Missing; 2]);
+    }
+
+    #[test]
+    fn one_piece_of_evidence_linked_twice_counts_once_and_so_do_a_document_and_its_copy() {
+        let [of, copy] = [3, 4].map(|number| DocumentId::from_bytes([number; 16]));
+        let of_document = |id| {
+            let statement = "outcome:one".parse().unwrap();
+            EvidenceLink::new(EvidenceSource::Document(id), statement, "It shows it.")
+        };
+        let mut record = PersonalRecord::default();
+        record.evidence.insert(item(1), of_document(of));
+        record.evidence.insert(item(2), of_document(of));
+        let mut standing = EvidenceStanding::default();
+        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin]);
+        record.evidence.insert(item(2), of_document(copy));
+        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Covered], "two documents");
+        standing.copies.insert(copy, of);
+        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin], "and their one text");
+        let statements = [Statement::Outcome("one".to_owned())];
+        assert_eq!(record.coverage(statements, &standing)[0].links, [item(1)]);
+    }
+
+    #[test]
+    fn a_deleted_document_is_no_evidence_and_one_that_is_not_here_yet_is() {
+        let id = DocumentId::from_bytes([3; 16]);
+        let statement = "outcome:one".parse().unwrap();
+        let link = EvidenceLink::new(EvidenceSource::Document(id), statement, "It shows it.");
+        let mut record = PersonalRecord::default();
+        record.evidence.insert(item(1), link);
+        let mut standing = EvidenceStanding::default();
+        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin]);
+        standing.deleted.insert(id);
+        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Missing]);
+        assert!(record.links_by_statement(&standing).is_empty());
     }
 
     #[test]

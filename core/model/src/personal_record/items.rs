@@ -247,11 +247,14 @@ impl PersonalRecord {
     }
 }
 
-/// What it says first: its first words, or else its first value.
-fn label_of(record: &impl Record) -> String {
+/// What it says first: its first words, or else its first value. What is of a module or an activity
+/// is known by that.
+fn label_of<R: Record>(record: &R) -> String {
+    let is_known_by_key =
+        matches!(R::NOUN, Noun::ModuleCompletion | Noun::ActivityCompletion | Noun::Debrief);
     let said = |text: &&str| !text.trim().is_empty();
     match record.texts().into_iter().find(said) {
-        Some(words) => words.to_owned(),
-        None => record.edits().first().map(|edit| edit.value().in_words()).unwrap_or_default(),
+        Some(words) if !is_known_by_key => words.to_owned(),
+        _ => record.edits().first().map(|edit| edit.value().in_words()).unwrap_or_default(),
     }
 }

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    evidence::{Cover, CoverOf, DeadlineWarning, WARNING_DAYS},
+    evidence::{Cover, CoverOf, DeadlineWarning, EvidenceStanding, SupervisorAnswer, WARNING_DAYS},
     items::RecordItem,
     records::{
         Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,

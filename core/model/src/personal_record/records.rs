@@ -217,9 +217,9 @@ records! {
         Statement statement: needed_value(Statement),
         /// Why it shows that.
         Justification justification: text,
-        /// What a supervisor says to it.
+        /// What a supervisor says to it, by the word of the trainee: only a sign-off says it for them.
         Agreement agreement: word(Agreement),
-        /// The supervisor who said so.
+        /// The supervisor who is said to have said so.
         AgreedBy agreed_by: id(PersonId),
         /// The words of the statement as they were when the link was made.
         Said said: passage,

@@ -1,16 +1,18 @@
 //! Where and how much somebody works: training years, whole-time equivalents by day, absence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 
-use super::{PersonalRecord, Placement, exact, values::fraction};
+use super::{Absence, PersonalRecord, Placement, exact};
 use crate::{CalendarDate, ItemId, chart::Exact, learning_log::Period};
 
 /// Years of training follow changes of posts, which fall on a day of the week and not of the month.
 const NEAR: i32 = 7;
 /// Bounds of the years that are looked through; nobody trains for longer.
 const MOST_YEARS: usize = 60;
+/// Days of one absence that are looked at one by one; nobody is away for longer.
+const MOST_DAYS: usize = 4_000;
 
 /// The part of a period that lies in one training year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +28,14 @@ impl PersonalRecord {
     ///
     /// Years are counted from the first placement. One ends with the day before a placement begins
     /// within a week of the anniversary, or else with the last day of a placement that ends then.
+    /// Those before the first placement are counted back from it, so that no two years share a day.
     /// Without any placement a year begins on 1 August.
     pub fn training_year(&self, day: CalendarDate) -> Period {
         let first = self.placements.values().map(|placement| placement.start).min();
-        let Some(first) = first.filter(|first| *first <= day) else {
-            return without_placements(day);
-        };
+        let Some(first) = first else { return without_placements(day) };
+        if day < first {
+            return year_before(first, day);
+        }
         let mut year = self.year_from(first);
         for _ in 0..MOST_YEARS {
             let next = year.to().tomorrow();
@@ -146,9 +150,17 @@ impl PersonalRecord {
     }
 
     /// The rostered days of a period that were not worked. An absence belongs to its first day.
+    ///
+    /// Days that several absences share count once: of what they can mean together this is the
+    /// least, whichever of their days were rostered.
     pub fn absence(&self, period: Period) -> Exact {
         let absences = self.absences.values().filter(|one| period.contains(one.from));
-        Exact::sum(absences.map(|one| fraction(&one.days)))
+        let mut absences: Vec<&Absence> = absences.collect();
+        // Days are taken from the end of each, where those that end later have them too.
+        absences.sort_by_key(|one| (one.last_day(), one.from));
+        let mut off = DaysOff::none();
+        absences.into_iter().for_each(|one| off.note(one));
+        off.sum()
     }
 
     /// The placement by whose school and grade a day is counted: of those that have begun the one
@@ -159,6 +171,60 @@ impl PersonalRecord {
         let placement = begun.or_else(|| self.placements.iter().min_by_key(by_start));
         placement.map(|(id, placement)| (*id, placement))
     }
+}
+
+/// Days off, each as the part of it that was not worked.
+struct DaysOff {
+    parts: BTreeMap<CalendarDate, Exact>,
+    /// What an absence has more of than it has days; only a merge makes such a one.
+    beyond: Vec<Exact>,
+}
+
+impl DaysOff {
+    const fn none() -> Self {
+        Self { parts: BTreeMap::new(), beyond: Vec::new() }
+    }
+
+    /// Notes what of an absence is not noted yet.
+    fn note(&mut self, absence: &Absence) {
+        let nothing = Exact::sum([]);
+        let last = absence.last_day().max(absence.from);
+        let noted = self.parts.range(absence.from..=last).map(|(_, part)| part);
+        let noted = noted.fold(nothing.clone(), |sum, part| sum.plus(part));
+        let mut left = exact(&absence.days).minus(&noted).max(nothing.clone());
+        let mut day = last;
+        for _ in 0..MOST_DAYS {
+            if left.is_zero() || day < absence.from {
+                break;
+            }
+            let part = self.parts.entry(day).or_insert_with(|| nothing.clone());
+            let more = Exact::sum([(1, 1)]).minus(part).min(left.clone());
+            *part = part.plus(&more);
+            left = left.minus(&more);
+            let Ok(before) = day.yesterday() else { break };
+            day = before;
+        }
+        self.beyond.push(left);
+    }
+
+    fn sum(&self) -> Exact {
+        let parts = self.parts.values().chain(&self.beyond);
+        parts.fold(Exact::sum([]), |sum, part| sum.plus(part))
+    }
+}
+
+/// The year of a day that lies before the first placement.
+fn year_before(first: CalendarDate, day: CalendarDate) -> Period {
+    let back = |years: i16| first.checked_sub(years.years()).ok();
+    let years = (1..=first.year()).take(MOST_YEARS.saturating_mul(4));
+    for number in years {
+        let (Some(from), Some(next)) = (back(number), back(number - 1)) else { break };
+        if from <= day {
+            let to = next.yesterday().unwrap_or(from);
+            return Period::new(from, to).unwrap_or_else(|_| Period::year_from(from));
+        }
+    }
+    Period::year_from(day)
 }
 
 fn without_placements(day: CalendarDate) -> Period {
@@ -253,6 +319,18 @@ mod tests {
         assert_eq!(record.training_year(day("2026-10-01")).from(), day("2026-08-05"));
         assert_eq!(record.parts(period("2024-08-07..2026-08-04")).len(), 2);
         assert_eq!(factor(&record, "2024-08-07..2026-08-04"), "2.000000");
+    }
+
+    #[test]
+    fn the_year_before_the_first_placement_is_the_year_before_and_shares_no_day_with_it() {
+        let record = record(&[(1, placement("2026-08-05..2027-08-03", None))]);
+        let this = record.training_year(day("2026-11-26"));
+        assert_eq!(this, period("2026-08-05..2027-08-03"));
+        let last = record.training_year(this.from().yesterday().unwrap());
+        assert_eq!(last, period("2025-08-05..2026-08-04"));
+        assert_eq!(record.training_year(day("2025-08-05")), last);
+        assert_eq!(record.training_year(day("2025-08-04")), period("2024-08-05..2025-08-04"));
+        assert!(record.is_full_time_assumed(last), "no placement says how much was worked");
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{DocumentId, ItemId, Quoted, change_project::Value, chart::Exact, record::Written};
+use crate::{
+    DocumentId, ItemId, Quoted, change_project::Value, chart::Exact, folding, record::Written,
+};
 
 /// How the time of a placement is divided: shares that sum to one.
 ///
@@ -208,10 +210,15 @@ impl FromStr for Statement {
     type Err = NoStatement;
 
     fn from_str(text: &str) -> Result<Self, NoStatement> {
-        match text.split_once(':') {
-            Some(("capability", key)) if !key.is_empty() => Ok(Self::Capability(key.to_owned())),
-            Some(("outcome", key)) if !key.is_empty() => Ok(Self::Outcome(key.to_owned())),
-            _ => Err(NoStatement(shortened(text))),
+        let none = || NoStatement(shortened(text));
+        let (of, key) = text.split_once(':').ok_or_else(none)?;
+        // As it is with tags, a capital letter names nothing else.
+        let (of, key) = (folding::key(of), folding::key(key));
+        match of.as_str() {
+            _ if key.is_empty() => Err(none()),
+            "capability" => Ok(Self::Capability(key)),
+            "outcome" => Ok(Self::Outcome(key)),
+            _ => Err(none()),
         }
     }
 }
@@ -285,6 +292,10 @@ mod tests {
         assert_eq!(source.to_string().parse(), Ok(source));
         for text in ["", "item:", "item:7", "thing:00000000-0000-0000-0000-000000000000"] {
             assert!(text.parse::<EvidenceSource>().is_err(), "{text}");
+        }
+        for text in ["capability:foundation/FPC-9", " Capability: Foundation/fpc-9 "] {
+            let statement = Statement::Capability("foundation/fpc-9".to_owned());
+            assert_eq!(text.parse(), Ok(statement), "{text}");
         }
         for text in ["", "outcome:", "domain:pop", "fpc-9"] {
             assert!(text.parse::<Statement>().is_err(), "{text}");

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{LearningSession, PersonalRecord};
-use crate::{CalendarDate, ItemId, chart::Exact, learning_log::Period};
+use super::{EvidenceStanding, GoalStatus, LearningSession, PersonalRecord};
+use crate::{CalendarDate, ItemId, Noun, Quoted, chart::Exact, learning_log::Period};
 
 /// More of them than this on one screen help nobody.
 const MOST: usize = 100;
@@ -24,10 +24,18 @@ pub enum RecordWarning {
         from: CalendarDate,
         placements: Vec<ItemId>,
     },
+    /// Two absences share days, which count once.
+    AbsencesOverlap { one: ItemId, other: ItemId },
+    /// One piece of evidence is linked twice to the same statement, and counts once.
+    EvidenceTwice { one: ItemId, other: ItemId },
+    /// What a supervisor is said to say of evidence is the trainee's own word.
+    OwnWord { link: ItemId },
+    /// The day of an open goal, a deadline or a certificate is over already.
+    DayIsOver { thing: ItemId, day: CalendarDate },
 }
 
 impl PersonalRecord {
-    /// What may be a slip among the sessions and placements of a period.
+    /// What may be a slip among the sessions, placements and absences of a period.
     pub fn warnings(&self, period: Period) -> Vec<RecordWarning> {
         let in_period = |session: &LearningSession| period.contains(session.day());
         let sessions = self.sessions.iter().filter(|(_, session)| in_period(session));
@@ -37,8 +45,74 @@ impl PersonalRecord {
         let apart = |warning: &RecordWarning| warning.pair().is_none_or(|it| !known.contains(&it));
         warnings.extend(overlapping(sessions).into_iter().filter(apart));
         warnings.extend(self.above_full_time(period));
+        warnings.extend(self.absences_overlapping(period));
         warnings.truncate(MOST);
         warnings
+    }
+
+    /// What may be a slip about one thing, as it is on a day.
+    pub fn warnings_about(
+        &self,
+        id: ItemId,
+        today: CalendarDate,
+        standing: &EvidenceStanding,
+    ) -> Vec<RecordWarning> {
+        let day = match self.noun_of(id) {
+            Some(Noun::LearningSession) => self.sessions.get(&id).map(LearningSession::day),
+            Some(Noun::Absence) => self.absences.get(&id).map(|one| one.from),
+            Some(Noun::Placement) => self.placements.get(&id).map(|one| one.start),
+            _ => None,
+        };
+        let of_year = day.map(|day| self.warnings(self.training_year(day))).unwrap_or_default();
+        let mut warnings: Vec<_> =
+            of_year.into_iter().filter(|warning| warning.things().contains(&id)).collect();
+        warnings.extend(self.evidence_twice(id, standing));
+        let is_said = self.evidence.get(&id).is_some_and(|link| link.agreement.is_some());
+        warnings.extend(is_said.then_some(RecordWarning::OwnWord { link: id }));
+        let over = self.last_day_of(id).filter(|day| *day < today);
+        warnings.extend(over.map(|day| RecordWarning::DayIsOver { thing: id, day }));
+        warnings
+    }
+
+    /// By when a goal that is open is due, a deadline closes or a certificate runs out.
+    fn last_day_of(&self, id: ItemId) -> Option<CalendarDate> {
+        let goal = self.goals.get(&id).filter(|goal| goal.status == GoalStatus::Open);
+        let goal = goal.and_then(|goal| goal.due);
+        let deadline = self.deadlines.get(&id).map(|one| one.at);
+        goal.or(deadline).or(self.certificates.get(&id).and_then(|one| one.expires))
+    }
+
+    /// Another link from the same piece of evidence to the same statement.
+    fn evidence_twice(&self, id: ItemId, standing: &EvidenceStanding) -> Option<RecordWarning> {
+        let link = self.evidence.get(&id)?;
+        let is_same = |(other, one): &(&ItemId, &super::EvidenceLink)| {
+            **other != id
+                && one.statement == link.statement
+                && standing.is_one_piece(one.evidence, link.evidence)
+        };
+        let (other, _) = self.evidence.iter().find(is_same)?;
+        Some(RecordWarning::EvidenceTwice { one: *other, other: id })
+    }
+
+    fn absences_overlapping(&self, period: Period) -> Vec<RecordWarning> {
+        let of_period = self.absences.iter().filter(|(_, one)| period.contains(one.from));
+        let mut absences: Vec<_> = of_period.collect();
+        absences.sort_by_key(|(id, one)| (one.from, **id));
+        let mut found = Vec::new();
+        for (index, (one, absence)) in absences.iter().enumerate() {
+            let later = absences.iter().skip(index + 1);
+            let shared = later.take_while(|(_, other)| other.from <= absence.last_day());
+            found.extend(
+                shared.map(|(other, _)| RecordWarning::AbsencesOverlap {
+                    one: **one,
+                    other: **other,
+                }),
+            );
+            if found.len() > MOST {
+                break;
+            }
+        }
+        found
     }
 
     fn above_full_time(&self, period: Period) -> Option<RecordWarning> {
@@ -66,7 +140,59 @@ impl RecordWarning {
             Self::SessionTwice { one, other } | Self::SessionsOverlap { one, other } => {
                 Some((*one.min(other), *one.max(other)))
             }
-            Self::AboveFullTime { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// The things it is about.
+    pub fn things(&self) -> Vec<ItemId> {
+        match self {
+            Self::SessionTwice { one, other }
+            | Self::SessionsOverlap { one, other }
+            | Self::AbsencesOverlap { one, other }
+            | Self::EvidenceTwice { one, other } => vec![*one, *other],
+            Self::AboveFullTime { placements, .. } => placements.clone(),
+            Self::OwnWord { link: thing } | Self::DayIsOver { thing, .. } => vec![*thing],
+        }
+    }
+
+    /// A sentence for the person whose record it is.
+    pub fn in_words(&self, record: &PersonalRecord) -> String {
+        let session = |id: &ItemId| {
+            let title = record.sessions.get(id).map_or("", |one| one.title.as_str());
+            Quoted(title).to_string()
+        };
+        match self {
+            Self::SessionTwice { one, .. } => {
+                format!("Look again: {} is noted twice on one day, and both count.", session(one))
+            }
+            Self::SessionsOverlap { one, other } => format!(
+                "Look again: {} and {} went on at the same time, and both count.",
+                session(one),
+                session(other)
+            ),
+            Self::AboveFullTime { from, .. } => {
+                format!("Look again: on {from} placements add up to more than full time.")
+            }
+            Self::AbsencesOverlap { one, other } => {
+                let days = |id: &ItemId| {
+                    let absence = record.absences.get(id);
+                    absence.map_or_else(String::new, |one| match one.to {
+                        Some(to) if to != one.from => format!("{} to {to}", one.from),
+                        _ => one.from.to_string(),
+                    })
+                };
+                let (one, other) = (days(one), days(other));
+                format!("Look again: the absences {one} and {other} share days, which count once.")
+            }
+            Self::EvidenceTwice { one, .. } => {
+                let statement = record.evidence.get(one).map_or("", |link| link.statement.key());
+                format!("This is given as evidence for {statement} already, and counts once.")
+            }
+            Self::OwnWord { .. } => "What your supervisor says is noted as your word, and covers \
+                 nothing. Their sign-off of the evidence says it for them."
+                .to_owned(),
+            Self::DayIsOver { day, .. } => format!("Look again: {day} is over already."),
         }
     }
 }
@@ -104,7 +230,12 @@ fn overlapping(mut sessions: Vec<(ItemId, &LearningSession)>) -> Vec<RecordWarni
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Minutes, personal_record::Placement};
+    use crate::{
+        Minutes,
+        personal_record::{
+            Absence, AbsenceKind, Agreement, EvidenceLink, EvidenceSource, PdpGoal, Placement,
+        },
+    };
 
     fn item(number: u8) -> ItemId {
         ItemId::from_bytes([number; 16])
@@ -133,6 +264,75 @@ mod tests {
         let twice = RecordWarning::SessionTwice { one: item(1), other: item(2) };
         assert_eq!(warnings, [twice, overlap(1, 3), overlap(2, 3)]);
         assert!(record.warnings("2027-08-01..2028-07-31".parse().unwrap()).is_empty());
+    }
+
+    fn absence(from: &str, to: &str, days: &str) -> Absence {
+        let to = Some(to.parse().unwrap());
+        Absence {
+            to,
+            ..Absence::new(AbsenceKind::Sickness, from.parse().unwrap(), days.parse().unwrap())
+        }
+    }
+
+    /// Days absent in the year, and how many warnings there are.
+    fn away(absences: &[(&str, &str, &str)]) -> (String, usize) {
+        let mut record = PersonalRecord::default();
+        for (number, (from, to, days)) in (1..).zip(absences) {
+            record.absences.insert(item(number), absence(from, to, days));
+        }
+        let year = "2026-08-01..2027-07-31".parse().unwrap();
+        (record.absence(year).to_fixed(2), record.warnings(year).len())
+    }
+
+    #[test]
+    fn days_that_absences_share_count_once_and_are_said() {
+        let week = ("2026-11-02", "2026-11-06", "5");
+        assert_eq!(away(&[week]), ("5.00".to_owned(), 0));
+        assert_eq!(away(&[week, week]), ("5.00".to_owned(), 1), "noted twice");
+        assert_eq!(away(&[week, week, week]).0, "5.00");
+        let half = ("2026-11-02", "2026-11-04", "2.5");
+        assert_eq!(away(&[half, half]), ("2.50".to_owned(), 1));
+        assert_eq!(away(&[week, half]), ("5.00".to_owned(), 1), "one inside of the other");
+        // From Wednesday to the next Tuesday: five rostered days, three of them known already.
+        assert_eq!(away(&[week, ("2026-11-04", "2026-11-10", "5")]), ("7.00".to_owned(), 1));
+        let day = ("2026-11-02", "2026-11-02", "1");
+        assert_eq!(away(&[day, day]), ("1.00".to_owned(), 1));
+        assert_eq!(away(&[week, ("2026-11-09", "2026-11-13", "5")]), ("10.00".to_owned(), 0));
+        assert_eq!(away(&[("2026-11-02", "2026-11-02", "1/3"); 3]).0, "0.33");
+    }
+
+    #[test]
+    fn what_is_added_again_or_too_late_is_said() {
+        let today: CalendarDate = "2026-11-26".parse().unwrap();
+        let mut record = PersonalRecord::default();
+        let goal = |due: &str| PdpGoal {
+            text: "Lead a round".to_owned(),
+            due: Some(due.parse().unwrap()),
+            ..PdpGoal::default()
+        };
+        record.goals.insert(item(1), goal("2026-11-25"));
+        record.goals.insert(item(2), goal("2026-11-26"));
+        record
+            .goals
+            .insert(item(3), PdpGoal { status: GoalStatus::Achieved, ..goal("2020-01-01") });
+        let link = EvidenceLink::new(
+            EvidenceSource::Item(item(9)),
+            "outcome:pop".parse().unwrap(),
+            "It shows it.",
+        );
+        record.evidence.insert(item(4), link.clone());
+        let agreement = Some(Agreement::Agreed);
+        record.evidence.insert(item(5), EvidenceLink { agreement, ..link });
+        let about = |number| {
+            let found = record.warnings_about(item(number), today, &EvidenceStanding::default());
+            found.iter().map(|one| one.in_words(&record)).collect::<Vec<_>>()
+        };
+        assert_eq!(about(1), ["Look again: 2026-11-25 is over already."]);
+        assert!(about(2).is_empty() && about(3).is_empty());
+        let twice = "This is given as evidence for pop already, and counts once.";
+        assert_eq!(about(4), [twice]);
+        assert_eq!(about(5)[0], twice);
+        assert!(about(5)[1].starts_with("What your supervisor says is noted as your word"));
     }
 
     #[test]

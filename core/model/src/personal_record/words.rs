@@ -102,6 +102,13 @@ impl Default for SupervisorRole {
     }
 }
 
+impl SupervisorRole {
+    /// Whether who has it supervises: what others say of evidence is no supervisor's word.
+    pub const fn supervises(self) -> bool {
+        !matches!(self, Self::Partner | Self::Administrator)
+    }
+}
+
 words! {
     /// Why somebody is out of training for a time.
     BreakKind {
@@ -159,7 +166,8 @@ impl Default for GoalStatus {
 }
 
 words! {
-    /// What a supervisor says of a link from evidence to a statement.
+    /// What a supervisor says of what is given as evidence. In a record it is the trainee's word of
+    /// it; in a sign-off it is the supervisor's own.
     Agreement {
         Agreed = "agreed",
         NotAgreed = "not_agreed",

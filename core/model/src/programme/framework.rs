@@ -26,7 +26,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Quoted, words::words};
+use crate::{Quoted, folding, words::words};
 
 /// A versioned tree of statements by which somebody else judges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +135,9 @@ pub fn find_capability<'f>(
     let Some((framework, code)) = key.split_once('/') else {
         return Err(NoCapability::Shape { text: shortened(key), near: near() });
     };
-    let Some(found) = frameworks.iter().find(|one| one.key == framework) else {
+    let Some(found) =
+        frameworks.iter().find(|one| folding::key(&one.key) == folding::key(framework))
+    else {
         return Err(NoCapability::Framework { framework: shortened(framework), near: near() });
     };
     let capability = found.capability(code).ok_or_else(|| NoCapability::Code {
@@ -147,9 +149,10 @@ pub fn find_capability<'f>(
 }
 
 impl Framework {
-    /// The capability with this code.
+    /// The capability with this code, whatever the case of its letters.
     pub fn capability(&self, code: &str) -> Option<&Capability> {
-        self.capabilities.iter().find(|one| one.code == code)
+        let code = folding::key(code);
+        self.capabilities.iter().find(|one| folding::key(&one.code) == code)
     }
 
     /// Whether others belong to it.

@@ -3,13 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+mod agree;
 mod year;
 
 use enhance_model::{
     DocumentId, ItemId, PersonId, Version,
     arcp::{ArcpPage, ArcpStamp, Cell, Part},
     change_project::DIGEST,
-    personal_record::{Absence, AbsenceKind, Certificate, PdpGoal},
+    personal_record::{
+        Absence, AbsenceKind, Agreement, Certificate, EvidenceSource, PdpGoal, SupervisorAnswer,
+    },
 };
 
 use self::year::{Year, day, item};
@@ -31,6 +34,7 @@ fn stamp(year: &Year) -> ArcpStamp {
         pack: Some(3),
         programme: "{\"key\":\"enhance\"}".to_owned(),
         documents: [(DocumentId::from_bytes([9; 16]), Version::default())].into(),
+        deleted: year.standing.deleted.clone(),
         names: year.names.clone(),
     }
 }
@@ -92,6 +96,50 @@ fn evidence_of_another_year_is_none_of_this_one() {
     year.record.sessions.get_mut(&item(20)).unwrap().start =
         "2025-10-01T09:00:00Z".parse().unwrap();
     assert_eq!(covered(&year), ["missing", "missing"]);
+}
+
+#[test]
+fn what_the_trainee_says_of_her_supervisor_reads_as_her_word_and_a_sign_off_as_the_supervisors() {
+    let mut year = Year::new();
+    let supervisor = PersonId::from_bytes([6; 16]);
+    year.names.insert(supervisor, "Dr Lee".to_owned());
+    let link = year.record.evidence.get_mut(&item(30)).unwrap();
+    (link.agreement, link.agreed_by) = (Some(Agreement::Agreed), Some(supervisor));
+    let said = |year: &Year| {
+        let page = year.page();
+        let part = part(&page, "evidence_pop");
+        let is_open = page.missing.iter().any(|one| one.contains("not been signed"));
+        (column(part, "cover")[0].clone(), column(part, "agreed")[0].clone(), is_open)
+    };
+    let own_word = "the trainee says that Dr Lee agreed; no sign-off says so";
+    assert_eq!(said(&year), ("thin".to_owned(), own_word.to_owned(), true));
+
+    let mut answer = SupervisorAnswer {
+        agreement: Agreement::Agreed,
+        by: "Dr Lee, clinical".to_owned(),
+        on: day("2027-01-20"),
+        is_as_signed: true,
+    };
+    year.standing.answers.insert(EvidenceSource::Item(item(20)), answer.clone());
+    let signed = "signed by Dr Lee, clinical, 20 January 2027";
+    assert_eq!(said(&year).0, "covered");
+    assert_eq!(said(&year).1, signed);
+    answer.is_as_signed = false;
+    year.standing.answers.insert(EvidenceSource::Item(item(20)), answer);
+    assert_eq!(said(&year).0, "thin");
+    assert_eq!(said(&year).1, format!("{signed}; changed since"));
+}
+
+#[test]
+fn deleted_evidence_is_said_to_be_and_counts_for_nothing() {
+    let mut year = Year::new();
+    let shown = |year: &Year| column(part(&year.page(), "evidence_capabilities"), "evidence");
+    assert_eq!(shown(&year), ["Reflection: A home visit"]);
+    year.standing.deleted.insert(DocumentId::from_bytes([9; 16]));
+    let page = year.page();
+    assert!(!page.parts.iter().any(|part| part.key == "evidence_capabilities"));
+    let said = "One piece of evidence was deleted, and counts for nothing.";
+    assert!(page.missing.iter().any(|one| one == said), "{:#?}", page.missing);
 }
 
 #[test]

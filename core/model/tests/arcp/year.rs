@@ -8,9 +8,9 @@ use enhance_model::{
     change_project::{ChangeProject, Section},
     learning_log::{Figure, FigureOf, LogRule, Period},
     personal_record::{
-        Certificate, EvidenceDeadline, EvidenceLink, EvidenceSource, LearningSession,
-        ModuleCompletion, OrganisationKind, PdpGoal, PersonalRecord, Placement, SessionKind,
-        Supervisor, SupervisorRole,
+        Certificate, EvidenceDeadline, EvidenceLink, EvidenceSource, EvidenceStanding,
+        LearningSession, ModuleCompletion, OrganisationKind, PdpGoal, PersonalRecord, Placement,
+        SessionKind, Supervisor, SupervisorRole,
     },
     programme::{Domain, Module, Outcome, OutcomeSource, Page, Programme},
 };
@@ -24,6 +24,7 @@ pub(crate) struct Year {
     programme: Programme,
     rule: LogRule,
     cited: BTreeMap<DocumentId, CitedDocument>,
+    pub(crate) standing: EvidenceStanding,
     projects: BTreeMap<DocumentId, ChangeProject>,
     sign_offs: Vec<SignOffLine>,
 }
@@ -50,7 +51,7 @@ impl Year {
             who: "Dr Sam Okafor, educational supervisor".to_owned(),
             when: day("2027-01-20"),
             decision: "signed".to_owned(),
-            state: "valid".to_owned(),
+            state: "as it was then".to_owned(),
         };
         Self {
             trainee,
@@ -61,9 +62,14 @@ impl Year {
             programme: programme(),
             rule: rule(),
             cited: [(DocumentId::from_bytes([9; 16]), reflection)].into(),
+            standing: EvidenceStanding::default(),
             projects: [(DocumentId::from_bytes([8; 16]), project())].into(),
             sign_offs: vec![sign_off],
         }
+    }
+
+    pub(crate) fn rule(&self) -> &LogRule {
+        &self.rule
     }
 
     pub(crate) fn page(&self) -> ArcpPage {
@@ -75,6 +81,7 @@ impl Year {
             programme: Some(&self.programme),
             rule: &self.rule,
             cited: &self.cited,
+            standing: &self.standing,
             projects: &self.projects,
             sign_offs: &self.sign_offs,
             names: &self.names,

@@ -2,16 +2,26 @@
 //! that.
 
 mod signed;
+mod since;
 mod sources;
 mod verify;
 
-use enhance_model::{arcp::ArcpPage, change_project::DIGEST, learning_log::Period};
+use enhance_model::{
+    CalendarDate,
+    arcp::{ArcpPage, EvidenceLine},
+    change_project::DIGEST,
+    learning_log::Period,
+    personal_record::EvidenceStanding,
+};
 use sha2::{Digest, Sha256};
 
 use self::sources::PageSources;
 pub(crate) use self::verify::verify;
 pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
-use crate::{error::Error, state::State};
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
 
 /// The page of a period as it stands, as tables.
 pub(crate) fn page(state: &mut State, period: Period) -> Result<ArcpPage, Error> {
@@ -22,6 +32,18 @@ pub(crate) fn page(state: &mut State, period: Period) -> Result<ArcpPage, Error>
 pub(crate) fn html(state: &mut State, period: Period) -> Result<String, Error> {
     let gathered = PageSources::now(state, period)?;
     Ok(with_digest(&gathered.page().html(&gathered.stamp)))
+}
+
+/// What is known of what this person gives as evidence, beside their record.
+pub(crate) fn evidence_standing(state: &mut State) -> Result<EvidenceStanding, Error> {
+    sources::standing_now(state)
+}
+
+/// Everything that this person gives as evidence, in words, whenever it was.
+pub(crate) fn evidence_lines(state: &mut State) -> Result<Vec<EvidenceLine>, Error> {
+    let ever = Period::new(CalendarDate::MIN, CalendarDate::MAX);
+    let ever = ever.map_err(|fault| Error::invalid(InputField::Date, fault))?;
+    Ok(PageSources::now(state, ever)?.evidence_lines())
 }
 
 /// A page that says its own digest.

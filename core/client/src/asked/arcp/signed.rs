@@ -9,9 +9,11 @@ use enhance_model::{
     DocumentId, Version,
     arcp::SignOffLine,
     learning_log::local_day,
-    sign_off::{Decision, SignOff, SignOffRequest},
+    personal_record::{Agreement, EvidenceSource, PersonalRecord, SupervisorAnswer},
+    sign_off::{Decision, SignOff, SignOffRequest, SubjectKind},
 };
 
+use super::since::Since;
 use crate::{asked::sign_offs::views, error::Error, state::State};
 
 /// The requests of this person that were answered in a way that counts, with those answers and what
@@ -31,7 +33,10 @@ pub(super) fn documents(state: &mut State) -> Result<BTreeSet<DocumentId>, Error
 }
 
 /// A line for each sign-off among these documents.
-pub(super) fn lines(documents: &BTreeMap<DocumentId, (Version, Content)>) -> Vec<SignOffLine> {
+pub(super) fn lines(
+    documents: &BTreeMap<DocumentId, (Version, Content)>,
+    since: &BTreeMap<DocumentId, Since>,
+) -> Vec<SignOffLine> {
     let answers = documents.values().filter_map(|(_, content)| match content {
         Content::SignOff(sign_off) => Some(&**sign_off),
         _ => None,
@@ -40,32 +45,75 @@ pub(super) fn lines(documents: &BTreeMap<DocumentId, (Version, Content)>) -> Vec
         let Some((_, Content::SignOffRequest(request))) = documents.get(&sign_off.request) else {
             return None;
         };
-        Some(line(sign_off, request, documents))
+        Some(line(sign_off, request, since_of(sign_off, since)))
     };
     answers.filter_map(line).collect()
 }
 
-fn line(
-    sign_off: &SignOff,
-    request: &SignOffRequest,
+/// What supervisors said of what is given as evidence, by the sign-offs among these documents. Of
+/// several the last one stands; what somebody signs who is no supervisor says nothing.
+pub(super) fn answers(
+    record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
-) -> SignOffLine {
-    let SignOff { subject, role, signer, .. } = sign_off;
+    since: &BTreeMap<DocumentId, Since>,
+) -> BTreeMap<EvidenceSource, SupervisorAnswer> {
+    let mut sign_offs: Vec<&SignOff> = documents
+        .values()
+        .filter_map(|(_, content)| match content {
+            Content::SignOff(sign_off) => Some(&**sign_off),
+            _ => None,
+        })
+        .filter(|one| one.role.supervises() && one.signer.person != Some(one.trainee))
+        .collect();
+    sign_offs.sort_by_key(|one| (one.at, one.request));
+    let mut answers = BTreeMap::new();
+    for sign_off in sign_offs {
+        let answer = SupervisorAnswer {
+            agreement: match sign_off.decision {
+                Decision::Signed => Agreement::Agreed,
+                Decision::Returned => Agreement::NotAgreed,
+            },
+            by: who(sign_off),
+            on: local_day(sign_off.at),
+            is_as_signed: since_of(sign_off, since) == Since::AsItWas,
+        };
+        for source in sources_of(record, sign_off) {
+            answers.insert(source, answer.clone());
+        }
+    }
+    answers
+}
+
+/// What of a record a sign-off is of, as evidence names it.
+fn sources_of(record: &PersonalRecord, sign_off: &SignOff) -> Vec<EvidenceSource> {
+    let subject = &sign_off.subject;
+    let modules = record.modules_completed.iter();
+    let modules = modules
+        .filter(|(_, fact)| subject.kind == SubjectKind::Module && fact.module == subject.key);
+    let items = subject.items.iter().chain(modules.map(|(id, _)| id));
+    let document = subject.document.map(EvidenceSource::Document);
+    items.map(|id| EvidenceSource::Item(*id)).chain(document).collect()
+}
+
+fn since_of(sign_off: &SignOff, since: &BTreeMap<DocumentId, Since>) -> Since {
+    since.get(&sign_off.request).copied().unwrap_or(Since::NotHere)
+}
+
+/// Who signed, as what, and by whose word.
+fn who(SignOff { signer, role, .. }: &SignOff) -> String {
     let witnessed = if signer.witnessed.is_some() { ", witnessed by the trainee" } else { "" };
-    let now = subject.document.and_then(|id| documents.get(&id)).map(|(version, _)| version);
-    let state = match now {
-        Some(now) if *now != subject.version => "changed since",
-        Some(_) => "as it was then",
-        None => "of that day",
-    };
+    format!("{}, {}{witnessed}", signer.name, role.as_str().replace('_', " "))
+}
+
+fn line(sign_off: &SignOff, request: &SignOffRequest, since: Since) -> SignOffLine {
     SignOffLine {
         what: request.title.clone(),
-        who: format!("{}, {}{witnessed}", signer.name, role.as_str().replace('_', " ")),
+        who: who(sign_off),
         when: local_day(sign_off.at),
         decision: match sign_off.decision {
             Decision::Signed => "signed".to_owned(),
             Decision::Returned => "returned".to_owned(),
         },
-        state: state.to_owned(),
+        state: since.in_words().to_owned(),
     }
 }

@@ -6,15 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_documents::Content;
 use enhance_model::{
     DocumentId, DocumentKind, PersonId, Right, Version,
-    arcp::{ArcpPage, ArcpSources, ArcpStamp, CitedDocument, SignOffLine, documents_cited},
+    arcp::{
+        ArcpPage, ArcpSources, ArcpStamp, CitedDocument, EvidenceLine, SignOffLine, documents_cited,
+    },
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
-    personal_record::PersonalRecord,
+    personal_record::{EvidenceStanding, PersonalRecord},
     programme::Programme,
 };
-use enhance_store::DocumentRow;
+use enhance_store::{DocumentRow, DocumentState};
 
-use super::signed;
+use super::{
+    signed,
+    since::{self, Since},
+};
 use crate::{
     error::Error,
     state::{State, facts::Facts, parts::Parted, rows},
@@ -28,6 +33,7 @@ pub(super) struct PageSources {
     programme: Option<Programme>,
     rule: LogRule,
     cited: BTreeMap<DocumentId, CitedDocument>,
+    standing: EvidenceStanding,
     projects: BTreeMap<DocumentId, ChangeProject>,
     sign_offs: Vec<SignOffLine>,
     /// What the sign-offs are of, with their requests.
@@ -56,11 +62,13 @@ impl PageSources {
             pack: None,
             programme: String::new(),
             documents: BTreeMap::new(),
+            deleted: deleted(state, &read)?,
             names: BTreeMap::new(),
         };
         let pack = state.programme()?;
         let programme = pack.as_ref().map(|pack| pack.programme.on_paper());
-        let mut gathered = Self::new(stamp, &read, programme);
+        let since = since::all(state, &read.record, &read.documents, &stamp.deleted)?;
+        let mut gathered = Self::new(stamp, &read, programme, &since);
         gathered.stamp.pack = pack.map(|pack| pack.version);
         gathered.stamp.programme = gathered.programme_in_json()?;
         let people = gathered.sources().people();
@@ -92,10 +100,16 @@ impl PageSources {
             read.documents.insert(*id, (version.clone(), content));
         }
         let Ok(programme) = programme_of(stamp) else { return Ok(None) };
-        Ok(Some(Self::new(stamp.clone(), &read, programme)))
+        let since = since::all(state, &read.record, &read.documents, &stamp.deleted)?;
+        Ok(Some(Self::new(stamp.clone(), &read, programme, &since)))
     }
 
-    fn new(stamp: ArcpStamp, read: &FoundDocuments, programme: Option<Programme>) -> Self {
+    fn new(
+        stamp: ArcpStamp,
+        read: &FoundDocuments,
+        programme: Option<Programme>,
+        since: &BTreeMap<DocumentId, Since>,
+    ) -> Self {
         let rule = programme.as_ref().map(|programme| programme.log_rule.clone());
         let rule = rule.unwrap_or_default();
         let wanted = documents_cited(&read.record);
@@ -109,15 +123,20 @@ impl PageSources {
         });
         let projects = projects.collect();
         let record = read.record.clone();
-        let sign_offs = signed::lines(&read.documents);
+        let standing = standing_of(read, stamp.deleted.clone(), since);
+        let sign_offs = signed::lines(&read.documents, since);
         let signed = read.signed.clone();
-        Self { stamp, record, programme, rule, cited, projects, sign_offs, signed }
+        Self { stamp, record, programme, rule, cited, standing, projects, sign_offs, signed }
     }
 
     fn programme_in_json(&self) -> Result<String, Error> {
         let Some(programme) = &self.programme else { return Ok(String::new()) };
         let unwritable = |error| Error::internal("writing the page").because(error);
         serde_json::to_string(programme).map_err(unwritable)
+    }
+
+    pub(super) fn evidence_lines(&self) -> Vec<EvidenceLine> {
+        self.sources().evidence_lines()
     }
 
     pub(super) fn page(&self) -> ArcpPage {
@@ -133,6 +152,7 @@ impl PageSources {
             programme: self.programme.as_ref(),
             rule: &self.rule,
             cited: &self.cited,
+            standing: &self.standing,
             projects: &self.projects,
             sign_offs: &self.sign_offs,
             names: &self.stamp.names,
@@ -146,14 +166,79 @@ impl PageSources {
     }
 }
 
+/// Of what the record cites and what was signed, the documents that were deleted. One that has not
+/// come to this device is not known to be.
+fn deleted(state: &State, read: &FoundDocuments) -> Result<BTreeSet<DocumentId>, Error> {
+    let requests = read.documents.values().filter_map(|(_, content)| match content {
+        Content::SignOffRequest(request) => request.subject.document,
+        _ => None,
+    });
+    let mut deleted = BTreeSet::new();
+    for id in documents_cited(&read.record).into_iter().chain(requests) {
+        if state.store().state(id)? == Some(DocumentState::Deleted) {
+            deleted.insert(id);
+        }
+    }
+    Ok(deleted)
+}
+
+/// The copies among what is cited, each with the document that is cited too.
+fn copies(
+    documents: &BTreeMap<DocumentId, (Version, Content)>,
+    cited: &BTreeSet<DocumentId>,
+) -> BTreeMap<DocumentId, DocumentId> {
+    let reflections = documents.iter().filter_map(|(id, (_, content))| match content {
+        Content::Reflection(reflection) if cited.contains(id) => Some((*id, reflection)),
+        _ => None,
+    });
+    let copies = reflections.flat_map(|(id, one)| one.copies.keys().map(move |copy| (*copy, id)));
+    copies.filter(|(copy, _)| cited.contains(copy)).collect()
+}
+
 /// The programme that a page says it was made of, if it was made of one.
 fn programme_of(stamp: &ArcpStamp) -> serde_json::Result<Option<Programme>> {
     let written = stamp.pack.as_ref().map(|_| serde_json::from_str(&stamp.programme));
     written.transpose()
 }
 
+/// What is known of what this person gives as evidence, as it stands.
+pub(super) fn standing_now(state: &mut State) -> Result<EvidenceStanding, Error> {
+    let Ok(facts) = state.facts() else { return Ok(EvidenceStanding::default()) };
+    let read = read_cited(state, &facts)?;
+    let deleted = deleted(state, &read)?;
+    let since = since::all(state, &read.record, &read.documents, &deleted)?;
+    Ok(standing_of(&read, deleted, &since))
+}
+
+fn standing_of(
+    read: &FoundDocuments,
+    deleted: BTreeSet<DocumentId>,
+    since: &BTreeMap<DocumentId, Since>,
+) -> EvidenceStanding {
+    EvidenceStanding {
+        deleted,
+        copies: copies(&read.documents, &documents_cited(&read.record)),
+        answers: signed::answers(&read.record, &read.documents, since),
+    }
+}
+
 /// The record, what it cites, and the projects this person writes in.
 fn read_now(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error> {
+    let mut read = read_cited(state, facts)?;
+    for row in state.store().documents(DocumentKind::ChangeProject)? {
+        let is_known = read.documents.contains_key(&row.id);
+        if !is_known
+            && target::right(state.store(), facts, &row)? >= Right::Edit
+            && let Some(shown) = content_now(state, &row)?
+        {
+            read.documents.insert(row.id, shown);
+        }
+    }
+    Ok(read)
+}
+
+/// The record, what it cites, and what is signed.
+fn read_cited(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error> {
     let mut read = FoundDocuments::default();
     let records = state.store().documents(DocumentKind::PersonalRecord)?;
     if let Some(row) = records.into_iter().find(|row| facts.is_me(row.owner))
@@ -168,12 +253,6 @@ fn read_now(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error> {
     read.signed = signed::documents(state)?;
     for id in documents_cited(&read.record).union(&read.signed) {
         wanted.extend(state.active(*id)?);
-    }
-    for row in state.store().documents(DocumentKind::ChangeProject)? {
-        let is_known = wanted.iter().any(|known| known.id == row.id);
-        if !is_known && target::right(state.store(), facts, &row)? >= Right::Edit {
-            wanted.push(row);
-        }
     }
     for row in wanted {
         if let Some(shown) = content_now(state, &row)? {

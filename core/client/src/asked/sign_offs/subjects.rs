@@ -74,13 +74,13 @@ fn of_document(state: &mut State, target: &Target, kind: SubjectKind) -> Result<
 }
 
 /// What the people are called of whom this device has heard.
-pub(super) fn names(state: &State) -> Result<BTreeMap<PersonId, String>, Error> {
+pub(in crate::asked) fn names(state: &State) -> Result<BTreeMap<PersonId, String>, Error> {
     let people = state.store().people()?.into_iter();
     Ok(people.map(|person| (person.id, person.name)).collect())
 }
 
 /// The title and the text of a document as it stood, with people by their names.
-pub(super) fn text_at(
+pub(in crate::asked) fn text_at(
     document: &Document,
     version: &Version,
     names: &BTreeMap<PersonId, String>,
@@ -152,7 +152,7 @@ fn of_sessions(state: &mut State, ids: &BTreeSet<ItemId>) -> Result<Rendered, Er
 }
 
 /// What sessions say now; those that were taken out are not in it.
-pub(super) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> String {
+pub(in crate::asked) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> String {
     let sessions = ids.iter().filter_map(|id| record.sessions.get(id));
     sessions_text(&sessions.cloned().collect::<Vec<_>>())
 }

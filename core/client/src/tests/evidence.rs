@@ -1,0 +1,218 @@
+//! Evidence: whose word it is, what becomes of it when what it shows is deleted, and what was signed.
+
+use enhance_model::{
+    ItemId, Minutes, Noun,
+    learning_log::Period,
+    personal_record::{
+        Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, PdpGoal, RecordEdit,
+        RecordItem,
+    },
+    sign_off::{Decision, SupervisorRole},
+};
+
+use super::{programme::with_pack, *};
+use crate::{ArcpVerdict, Error, SignOffAnswer, SignOffSubject, WitnessedSigner, testing::sam};
+
+fn year() -> Period {
+    "2026-08-05..2027-08-04".parse().unwrap()
+}
+
+/// A reflection by a template that the pack has.
+fn reflection(core: &LearningCore, text: &str) -> DocumentId {
+    let id = core.create_reflection("driscoll", "A home visit", None).unwrap();
+    core.edit_reflection(id, None, &[answer("what", text)]).unwrap();
+    id
+}
+
+fn add(core: &LearningCore, thing: &impl RecordItem) -> ItemId {
+    let id = core.new_item_id();
+    core.edit_record(&thing.adding(id)).unwrap();
+    id
+}
+
+fn link(source: EvidenceSource) -> EvidenceLink {
+    EvidenceLink::new(source, "capability:fpc-9".parse().unwrap(), "I asked what mattered.")
+}
+
+/// How well it is covered; none if nothing is given for it.
+fn cover(core: &LearningCore) -> Option<Cover> {
+    core.coverage().unwrap().capabilities.first().map(|one| one.cover)
+}
+
+fn sign(core: &LearningCore, subject: &SignOffSubject, role: SupervisorRole, decision: Decision) {
+    let request = core.request_sign_off(subject, None, "").unwrap();
+    let statement = "Present throughout.".to_owned();
+    let (name, known_by) = ("Dr Lee".to_owned(), "works on this ward".to_owned());
+    let signer = WitnessedSigner { name, person: None, known_by };
+    let answer = SignOffAnswer { decision, role, statement };
+    core.sign_witnessed(request, &signer, &answer).unwrap();
+}
+
+/// The page, which agrees with the record as it was made.
+fn page(core: &LearningCore) -> String {
+    let page = core.arcp_html(year()).unwrap();
+    assert_eq!(core.verify_arcp(&page), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
+    page
+}
+
+#[test]
+fn what_she_says_her_supervisor_agreed_to_is_her_word_until_a_sign_off_says_it() {
+    let (_phone, core) = with_pack();
+    let id = reflection(&core, "Stairs and no rail.");
+    let own_word = EvidenceLink {
+        agreement: Some(Agreement::Agreed),
+        agreed_by: Some(sam().person.id),
+        ..link(EvidenceSource::Document(id))
+    };
+    let added = add(&core, &own_word);
+    assert_eq!(cover(&core), Some(Cover::Thin), "her word covers nothing");
+    let warnings = core.warnings_about(added).unwrap();
+    assert!(warnings[0].contains("noted as your word"), "{warnings:?}");
+    assert!(page(&core).contains("the trainee says that Sam agreed; no sign-off says so"));
+
+    let subject = SignOffSubject::Reflection(id);
+    sign(&core, &subject, SupervisorRole::Partner, Decision::Signed);
+    assert_eq!(cover(&core), Some(Cover::Thin), "a partner is no supervisor");
+    sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
+    assert_eq!(cover(&core), Some(Cover::Covered));
+    let signed = page(&core);
+    let by = "signed by Dr Lee, clinical, witnessed by the trainee, ";
+    assert!(signed.contains(by) && !signed.contains("the trainee says"), "{signed}");
+    assert_eq!(core.evidence().unwrap()[0].agreement.find(by), Some(0));
+
+    core.edit_reflection(id, None, &[answer("what", "Something else.")]).unwrap();
+    assert_eq!(cover(&core), Some(Cover::Thin), "it is not what was signed");
+    assert!(page(&core).contains("; changed since"));
+    let outdated = ArcpVerdict::Outdated { changes: 1, renamed: vec![] };
+    assert_eq!(core.verify_arcp(&signed), Ok(outdated));
+}
+
+#[test]
+fn what_a_supervisor_returned_counts_for_nothing_as_it_stands() {
+    let (_phone, core) = with_pack();
+    let id = reflection(&core, "Stairs.");
+    add(&core, &link(EvidenceSource::Document(id)));
+    sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Educational, Decision::Returned);
+    assert_eq!(cover(&core), Some(Cover::Missing));
+    core.edit_reflection(id, None, &[answer("what", "Stairs, and what I did.")]).unwrap();
+    assert_eq!(cover(&core), Some(Cover::Thin), "she wrote more");
+}
+
+#[test]
+fn a_deleted_document_is_no_evidence_and_deleting_says_what_hangs_on_it() {
+    let (_phone, core) = with_pack();
+    let id = reflection(&core, "Stairs.");
+    let linked = add(&core, &link(EvidenceSource::Document(id)));
+    sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Clinical, Decision::Signed);
+    let before = page(&core);
+    assert!(before.contains("as it was then"));
+    assert_eq!(core.deletion_preview(id).unwrap().evidence, [linked]);
+    core.delete(id).unwrap();
+    assert_eq!(cover(&core), None, "nothing is given for it any more");
+    let view = core.evidence().unwrap().remove(0);
+    assert_eq!((view.is_gone, view.shown.as_str()), (true, "A document that was deleted"));
+    let after = page(&core);
+    assert!(after.contains("One piece of evidence was deleted, and counts for nothing."));
+    assert!(after.contains("deleted since") && !after.contains("of that day"), "{after}");
+    let again = link(EvidenceSource::Document(id)).adding(core.new_item_id());
+    let refused = core.edit_record(&again).unwrap_err();
+    assert!(matches!(refused, Error::Gone { .. }), "{refused}");
+}
+
+#[test]
+fn a_document_that_has_not_come_to_this_device_is_evidence_and_is_told_apart() {
+    let (_phone, core) = with_pack();
+    let elsewhere = DocumentId::from_bytes([7; 16]);
+    add(&core, &link(EvidenceSource::Document(elsewhere)));
+    assert_eq!(cover(&core), Some(Cover::Thin));
+    assert!(page(&core).contains("A document that is not on this device yet"));
+    assert!(!core.evidence().unwrap()[0].is_gone);
+}
+
+#[test]
+fn one_piece_of_evidence_given_twice_counts_once_and_is_said_when_it_is_added() {
+    let (_phone, core) = with_pack();
+    let source = EvidenceSource::Document(reflection(&core, "Stairs."));
+    let first = add(&core, &link(source));
+    assert_eq!(core.warnings_about(first), Ok(vec![]));
+    let capitals = "Capability:FPC-9".parse().unwrap();
+    let second = add(&core, &EvidenceLink { statement: capitals, ..link(source) });
+    assert_eq!(cover(&core), Some(Cover::Thin));
+    assert_eq!(core.coverage().unwrap().capabilities[0].links, [first]);
+    let warnings = core.warnings_about(second).unwrap();
+    assert_eq!(warnings, ["This is given as evidence for fpc-9 already, and counts once."]);
+}
+
+#[test]
+fn a_page_says_of_signed_sessions_and_modules_what_became_of_them() {
+    let (_phone, core) = with_pack();
+    let session = |title: &str| LearningSession {
+        title: title.to_owned(),
+        start: "2026-11-20T09:00:00Z".parse().unwrap(),
+        minutes: Minutes(60),
+        ..LearningSession::default()
+    };
+    let ids = [session("Frailty"), session("Falls")].map(|one| add(&core, &one));
+    let subject = SignOffSubject::Sessions(ids.into());
+    sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
+    let state = |core: &LearningCore| {
+        let page = core.arcp_page(year()).unwrap();
+        page.parts.iter().find(|part| part.key == "sign_offs").unwrap().rows[0][4].in_words()
+    };
+    assert_eq!(state(&core), "as it was then");
+    add(&core, &link(EvidenceSource::Item(ids[0])));
+    assert_eq!(cover(&core), Some(Cover::Covered), "signed among others");
+    core.remove_session(ids[1]).unwrap();
+    assert_eq!(state(&core), "changed since");
+    core.remove_session(ids[0]).unwrap();
+    assert_eq!(state(&core), "taken out of the record since");
+    page(&core);
+    let put_back = RecordEdit::PutBack { noun: Noun::LearningSession, id: ids[0] };
+    core.edit_record(&[put_back]).unwrap();
+    assert_eq!(state(&core), "changed since");
+}
+
+#[test]
+fn a_completion_that_was_taken_back_is_none_though_all_that_it_asks_for_is_there() {
+    let (_phone, core) = with_pack();
+    core.complete_activity("pop-read").unwrap();
+    let module = Some("pop".to_owned());
+    let start = "2026-11-20T09:00:00Z".parse().unwrap();
+    let minutes = Minutes(360);
+    let title = "Population health".to_owned();
+    add(&core, &LearningSession { title, module, start, minutes, ..LearningSession::default() });
+    assert!(core.modules().unwrap()[0].complete);
+    let (fact, _) = core.record().unwrap().modules_completed.pop_first().unwrap();
+    let (noun, at) = (Noun::ModuleCompletion, enhance_model::Timestamp::default());
+    core.edit_record(&[RecordEdit::TakeBack { noun, id: fact, at }]).unwrap();
+    let is_complete = |core: &LearningCore| {
+        let summary = core.modules().unwrap().remove(0);
+        (summary.complete, summary.completed_at.is_some())
+    };
+    assert_eq!(is_complete(&core), (false, false), "it was taken back as wrong");
+    core.start_activity("pop-read").unwrap();
+    assert_eq!(is_complete(&core), (false, false), "and no other edit brings it back");
+    core.edit_record(&[RecordEdit::PutBack { noun, id: fact }]).unwrap();
+    assert_eq!(is_complete(&core), (true, true));
+}
+
+#[test]
+fn sharing_a_copy_of_what_was_signed_changes_no_word_of_it() {
+    let (_phone, core) = with_pack();
+    let id = reflection(&core, "Stairs.");
+    add(&core, &link(EvidenceSource::Document(id)));
+    sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Clinical, Decision::Signed);
+    core.share_reflection(id, sam().person.id).unwrap();
+    assert_eq!(cover(&core), Some(Cover::Covered));
+    assert!(page(&core).contains("as it was then"));
+}
+
+#[test]
+fn a_goal_that_was_due_is_said_when_it_is_added() {
+    let (_phone, core) = with_pack();
+    let text = "Lead a round".to_owned();
+    let goal = PdpGoal { text, due: Some("2026-01-01".parse().unwrap()), ..PdpGoal::default() };
+    let id = add(&core, &goal);
+    let said = ["Look again: 2026-01-01 is over already."];
+    assert_eq!(core.warnings_about(id).unwrap(), said);
+}
