@@ -64,7 +64,7 @@ pub use drafts::Draft;
 pub use enhance_model::EntryKind;
 pub use entries::{DocumentSize, Entry, EntryLink, Origin, Tail};
 pub use error::{OpenError, StoreError};
-pub use files::free_bytes;
+pub use files::{ATTACHMENTS, free_bytes};
 pub use folds::{Fold, FoldHead, Unarchived, Unfolded};
 pub use inbox::InboxPosition;
 pub use installation::FileMark;

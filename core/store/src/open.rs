@@ -51,6 +51,8 @@ pub struct Store {
     /// Whether the write-ahead log may still hold what was deleted from the database.
     pub(crate) log_to_scrub: bool,
     pub(crate) reserve: Reserve,
+    /// Whether the disk takes no writing: what is there can be read.
+    pub(crate) is_read_only: bool,
     // Fields are dropped in their order: the database is closed before the lock is let go.
     _lock: File,
 }
@@ -60,20 +62,26 @@ pub struct Store {
 pub struct HeldFolder {
     files: Files,
     lock: File,
+    is_read_only: bool,
 }
 
 impl HeldFolder {
-    /// Holds a folder. It is made if it is not there.
+    /// Holds a folder. It is made if it is not there. One that takes no writing is held to be read,
+    /// if there is something to be read.
     pub fn new(folder: PathBuf) -> Result<Self, OpenError> {
         let files = Files::new(folder);
         let lock = match files.lock() {
             Err(error) if error.is_of_full_disk() && Reserve::at(files.reserve()).spend() => {
                 files.lock()?
             }
+            Err(OpenError::ReadOnly { path }) => {
+                let lock = files.lock_to_read(path)?;
+                return Ok(Self { files, lock, is_read_only: true });
+            }
             locked => locked?,
         };
         files.finish_wiping()?;
-        Ok(Self { files, lock })
+        Ok(Self { files, lock, is_read_only: false })
     }
 
     /// Destroys everything in it: the database, its log, all files. What is cut short is done to its
@@ -93,7 +101,10 @@ impl HeldFolder {
         if sqlite < OLDEST_SQLITE {
             return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
         }
-        let Self { files, lock } = self;
+        let Self { files, lock, is_read_only } = self;
+        if is_read_only {
+            return read_only::open(&files, lock, key);
+        }
         if !exists(&files.database())? {
             files.set_lone_log_aside()?;
             make(&files, key)?;
@@ -107,7 +118,8 @@ impl HeldFolder {
             opened => opened?,
         };
         let reader = StoreReader { connection };
-        let mut store = Store { reader, log_to_scrub: after_crash, reserve, _lock: lock };
+        let log_to_scrub = after_crash;
+        let mut store = Store { reader, log_to_scrub, reserve, is_read_only: false, _lock: lock };
         store.scrub_log();
         if store.reserve.allows_writing() {
             store.reserve.keep();
@@ -138,10 +150,18 @@ impl Store {
     /// this one cannot.
     pub fn reader(&self, key: Option<&DatabaseKey>) -> Result<StoreReader, OpenError> {
         let path = self.path();
+        if self.is_read_only {
+            return read_only::connect(path, key);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = connect(path, key, flags)?;
         settle(&connection).map_err(|error| at(path, error))?;
         Ok(StoreReader { connection })
+    }
+
+    /// Whether nothing can be written, and what is there can be read all the same.
+    pub const fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// Moves a database that cannot be opened to a dated folder beside it, and says where.
@@ -150,7 +170,7 @@ impl Store {
     pub fn set_aside(folder: PathBuf, now: Timestamp) -> Result<PathBuf, OpenError> {
         let files = Files::new(folder);
         let _lock = files.lock()?;
-        files.set_aside(now)
+        files.set_aside(now, &[])
     }
 
     /// Takes what can be read out of a damaged database into a new one, and moves the damaged one
@@ -160,7 +180,10 @@ impl Store {
         key: Option<&DatabaseKey>,
         now: Timestamp,
     ) -> Result<Salvaged, OpenError> {
-        let HeldFolder { files, lock: _lock } = HeldFolder::new(folder)?;
+        let HeldFolder { files, lock: _lock, is_read_only } = HeldFolder::new(folder)?;
+        if is_read_only {
+            return Err(OpenError::ReadOnly { path: files.database() });
+        }
         salvage(&files, key, now)
     }
 
@@ -182,10 +205,66 @@ impl Store {
     }
 }
 
+/// A database on a disk that takes no writing, such as a backup: read as it is, if that is all
+/// there is of it.
+mod read_only {
+    use super::*;
+
+    /// Opens a database to be read. What the log has that the database has not would not be seen,
+    /// and an older schema cannot be upgraded: then nothing is read.
+    pub(super) fn open(
+        files: &Files,
+        lock: File,
+        key: Option<&DatabaseKey>,
+    ) -> Result<Store, OpenError> {
+        let path = files.database();
+        if bytes(&files.write_ahead_log())? > 0 {
+            return Err(OpenError::ReadOnly { path });
+        }
+        if bytes(&path)? < PAGE_BYTES {
+            return Err(damaged(&path, "the file is shorter than a page"));
+        }
+        let reader = connect(&path, key)?;
+        let found = schema::found(&reader.connection);
+        match found.map_err(|error| unreadable(&path, key, error))? {
+            schema::KNOWN => {}
+            found if found > schema::KNOWN => {
+                return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
+            }
+            _ => return Err(OpenError::ReadOnly { path }),
+        }
+        let reserve = Reserve::at(files.reserve());
+        Ok(Store { reader, log_to_scrub: false, reserve, is_read_only: true, _lock: lock })
+    }
+
+    /// A connection that asks for no index of the log, which could not be made.
+    pub(super) fn connect(
+        path: &Path,
+        key: Option<&DatabaseKey>,
+    ) -> Result<StoreReader, OpenError> {
+        let mut uri = "file:".to_owned();
+        for byte in path.as_os_str().as_encoded_bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                    uri.push(char::from(*byte));
+                }
+                other => uri.push_str(&format!("%{other:02X}")),
+            }
+        }
+        uri.push_str("?immutable=1");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
+        let connection = super::connect(Path::new(&uri), key, flags)?;
+        settle(&connection).map_err(|error| at(path, error))?;
+        Ok(StoreReader { connection })
+    }
+}
+
 /// Makes a new database under another name, so that an empty file of the right name is known to
 /// be damage and never taken for a new account.
 fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
-    let connection = new_unfinished(files, key)?;
+    let connection = new_unfinished(files, key, schema::KNOWN)?;
     connection.close().map_err(|(_, error)| error).during("closing the new database")?;
     finish(files)
 }
@@ -197,10 +276,11 @@ pub(crate) fn finish(files: &Files) -> Result<(), OpenError> {
     sync_folder(&path)
 }
 
-/// A new database under another name.
+/// A new database under another name, with this many steps of its schema.
 pub(crate) fn new_unfinished(
     files: &Files,
     key: Option<&DatabaseKey>,
+    steps: u32,
 ) -> Result<Connection, OpenError> {
     let path = files.unfinished();
     if exists(&path)? {
@@ -209,31 +289,19 @@ pub(crate) fn new_unfinished(
     let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = connect(&path, key, flags)?;
     prepare(&connection)?;
-    schema::upgrade(&connection)?;
+    schema::upgrade_to(&connection, steps)?;
     Ok(connection)
 }
 
-/// A damaged database, to be read and left as it is, if any of it can be read.
-pub(crate) fn to_be_read(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, OpenError> {
-    if bytes(path)? < PAGE_BYTES {
-        return Err(damaged(path, "the file is shorter than a page"));
+/// Refuses a key that is another's, where nothing of a database can be read: it would be taken for
+/// lost, and is not.
+pub(crate) fn require_key(path: &Path, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
+    match beginning(path) {
+        Ok(head) if is_of_another_key(path, key, head) => {
+            Err(OpenError::WrongKey { path: path.to_owned() })
+        }
+        _ => Ok(()),
     }
-    let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = connect(path, key, flags)?;
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        .during("opening the database")?;
-    let found = schema::found(&connection).map_err(|error| unreadable(path, key, error))?;
-    if found > schema::KNOWN {
-        return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
-    }
-    settle(&connection)?;
-    let tables = "SELECT count(*) AS tables FROM sqlite_schema";
-    let tables: i64 = connection
-        .query_row(tables, [], |row| row.get("tables"))
-        .during("reading the tables there are")
-        .map_err(|error| at(path, error))?;
-    if tables == 0 { Err(damaged(path, "it has no tables")) } else { Ok(connection) }
 }
 
 /// Makes the new name as durable as the file. On systems where folders cannot be opened, renaming
@@ -351,13 +419,7 @@ fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) ->
     let not_a_database = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
     match beginning(path) {
         Ok(head) if not_a_database => {
-            let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
-            let of_this_key = match key {
-                Some(key) => head == key.mark(),
-                None => head == PLAIN,
-            };
-            let encrypted = head != [0; 16] && head != PLAIN && whole_pages;
-            if !of_this_key && (head == PLAIN || encrypted) {
+            if is_of_another_key(path, key, head) {
                 OpenError::WrongKey { path: path.to_owned() }
             } else {
                 damaged(path, error.to_string())
@@ -368,6 +430,16 @@ fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) ->
             Ok(()) => damaged(path, "it cannot be read"),
         },
     }
+}
+
+fn is_of_another_key(path: &Path, key: Option<&DatabaseKey>, head: Mark) -> bool {
+    let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
+    let of_this_key = match key {
+        Some(key) => head == key.mark(),
+        None => head == PLAIN,
+    };
+    let encrypted = head != [0; 16] && head != PLAIN && whole_pages;
+    !of_this_key && (head == PLAIN || encrypted)
 }
 
 /// The same error, with the file's name if the file is damaged.
