@@ -15,6 +15,7 @@ mod projects;
 mod quarantine;
 mod reflections;
 mod refreshing;
+mod searched;
 mod sharing;
 mod sign_offs;
 mod slices;
