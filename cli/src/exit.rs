@@ -205,10 +205,8 @@ impl Failure {
             Self::Core(Error::Damaged { what, .. }) if what.starts_with("the database") => {
                 Some("take out what can be read: enhance salvage")
             }
-            Self::Core(Error::WrongKey) | Self::Key { .. } => Some(
-                "put the key of this home back; if it is lost: enhance salvage --without-key sets \
-                 the database aside, so that you can enrol here again",
-            ),
+            Self::Core(Error::WrongKey) => Some(KEY_LOST),
+            Self::Key { reason, .. } if !reason.contains("chmod") => Some(KEY_LOST),
             Self::Core(Error::NotFetched { .. }) => Some("fetch it: enhance pack update"),
             Self::Core(Error::InUse) => {
                 Some("another enhance has this home open; wait for it or end it")
@@ -227,6 +225,10 @@ impl Failure {
         }
     }
 }
+
+/// What helps where a database is here and its key is not.
+const KEY_LOST: &str = "put the key of this home back; if it is lost: enhance salvage \
+    --without-key sets the database aside, so that you can enrol here again";
 
 /// Who may be meant, as the end of a sentence.
 fn perhaps(candidates: &[String]) -> String {

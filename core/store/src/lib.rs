@@ -44,6 +44,7 @@ mod packs;
 mod people;
 mod projections;
 mod quarantine;
+mod read_only;
 mod reader;
 mod receipts;
 mod reserve;

@@ -2,7 +2,6 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
     ops::Deref,
     path::{Path, PathBuf},
     time::Duration,
@@ -17,7 +16,8 @@ use crate::{
     DatabaseKey, OpenError, StoreError, StoreReader, before,
     error::During,
     files::{Files, free_bytes, io_error},
-    key::Mark,
+    key::{beginning, is_of_another_key},
+    read_only,
     reserve::Reserve,
     salvage::{Salvaged, salvage},
     schema,
@@ -27,15 +27,12 @@ use crate::{
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Databases are made of pages of this size; the smallest one has several.
-const PAGE_BYTES: u64 = 4_096;
+pub(crate) const PAGE_BYTES: u64 = 4_096;
 
 /// With less free on the disk than this (16 MiB) the log is kept short, which takes more writing.
 const LITTLE_ROOM: u64 = 16 << 20;
 /// Pages after which a short log goes into the database.
 const SHORT_LOG: u32 = 16;
-
-/// How a database begins that has no key.
-const PLAIN: Mark = *b"SQLite format 3\0";
 
 /// Where a database is and how it is opened.
 pub struct OpenOptions {
@@ -103,7 +100,9 @@ impl HeldFolder {
         }
         let Self { files, lock, is_read_only } = self;
         if is_read_only {
-            return read_only::open(&files, lock, key);
+            let reader = read_only::open(&files, key)?;
+            let reserve = Reserve::at(files.reserve());
+            return Ok(Store { reader, log_to_scrub: false, reserve, is_read_only, _lock: lock });
         }
         if !exists(&files.database())? {
             files.set_lone_log_aside()?;
@@ -205,62 +204,6 @@ impl Store {
     }
 }
 
-/// A database on a disk that takes no writing, such as a backup: read as it is, if that is all
-/// there is of it.
-mod read_only {
-    use super::*;
-
-    /// Opens a database to be read. What the log has that the database has not would not be seen,
-    /// and an older schema cannot be upgraded: then nothing is read.
-    pub(super) fn open(
-        files: &Files,
-        lock: File,
-        key: Option<&DatabaseKey>,
-    ) -> Result<Store, OpenError> {
-        let path = files.database();
-        if bytes(&files.write_ahead_log())? > 0 {
-            return Err(OpenError::ReadOnly { path });
-        }
-        if bytes(&path)? < PAGE_BYTES {
-            return Err(damaged(&path, "the file is shorter than a page"));
-        }
-        let reader = connect(&path, key)?;
-        let found = schema::found(&reader.connection);
-        match found.map_err(|error| unreadable(&path, key, error))? {
-            schema::KNOWN => {}
-            found if found > schema::KNOWN => {
-                return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
-            }
-            _ => return Err(OpenError::ReadOnly { path }),
-        }
-        let reserve = Reserve::at(files.reserve());
-        Ok(Store { reader, log_to_scrub: false, reserve, is_read_only: true, _lock: lock })
-    }
-
-    /// A connection that asks for no index of the log, which could not be made.
-    pub(super) fn connect(
-        path: &Path,
-        key: Option<&DatabaseKey>,
-    ) -> Result<StoreReader, OpenError> {
-        let mut uri = "file:".to_owned();
-        for byte in path.as_os_str().as_encoded_bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                    uri.push(char::from(*byte));
-                }
-                other => uri.push_str(&format!("%{other:02X}")),
-            }
-        }
-        uri.push_str("?immutable=1");
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_URI;
-        let connection = super::connect(Path::new(&uri), key, flags)?;
-        settle(&connection).map_err(|error| at(path, error))?;
-        Ok(StoreReader { connection })
-    }
-}
-
 /// Makes a new database under another name, so that an empty file of the right name is known to
 /// be damage and never taken for a new account.
 fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
@@ -291,17 +234,6 @@ pub(crate) fn new_unfinished(
     prepare(&connection)?;
     schema::upgrade_to(&connection, steps)?;
     Ok(connection)
-}
-
-/// Refuses a key that is another's, where nothing of a database can be read: it would be taken for
-/// lost, and is not.
-pub(crate) fn require_key(path: &Path, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
-    match beginning(path) {
-        Ok(head) if is_of_another_key(path, key, head) => {
-            Err(OpenError::WrongKey { path: path.to_owned() })
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Makes the new name as durable as the file. On systems where folders cannot be opened, renaming
@@ -353,7 +285,7 @@ fn open_existing(
     Ok(connection)
 }
 
-fn connect(
+pub(crate) fn connect(
     path: &Path,
     key: Option<&DatabaseKey>,
     flags: OpenFlags,
@@ -395,7 +327,7 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// What connections that write and those that only read have in common.
-fn settle(connection: &Connection) -> Result<(), StoreError> {
+pub(crate) fn settle(connection: &Connection) -> Result<(), StoreError> {
     let during = "preparing the database";
     connection.busy_timeout(Duration::from_secs(5)).during(during)?;
     // 8 MB: the rows of lists stay in memory, so that they are not decrypted for each screen.
@@ -415,7 +347,11 @@ fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
 
 /// Why the first read failed. A page read with a wrong key and a damaged one look alike to whoever
 /// decrypts, so the file's beginning and length decide: a key's own mark is there or is not.
-fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) -> OpenError {
+pub(crate) fn unreadable(
+    path: &Path,
+    key: Option<&DatabaseKey>,
+    error: rusqlite::Error,
+) -> OpenError {
     let not_a_database = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
     match beginning(path) {
         Ok(head) if not_a_database => {
@@ -432,38 +368,22 @@ fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) ->
     }
 }
 
-fn is_of_another_key(path: &Path, key: Option<&DatabaseKey>, head: Mark) -> bool {
-    let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
-    let of_this_key = match key {
-        Some(key) => head == key.mark(),
-        None => head == PLAIN,
-    };
-    let encrypted = head != [0; 16] && head != PLAIN && whole_pages;
-    !of_this_key && (head == PLAIN || encrypted)
-}
-
 /// The same error, with the file's name if the file is damaged.
-fn at(path: &Path, error: StoreError) -> OpenError {
+pub(crate) fn at(path: &Path, error: StoreError) -> OpenError {
     match error {
         StoreError::Damaged { what } => damaged(path, what),
         other => other.into(),
     }
 }
 
-fn damaged(path: &Path, what: impl Into<String>) -> OpenError {
+pub(crate) fn damaged(path: &Path, what: impl Into<String>) -> OpenError {
     OpenError::Damaged { path: path.to_owned(), what: what.into() }
-}
-
-fn beginning(path: &Path) -> Result<Mark, OpenError> {
-    let mut head = [0; 16];
-    File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(io_error(path))?;
-    Ok(head)
 }
 
 fn exists(path: &Path) -> Result<bool, OpenError> {
     fs::exists(path).map_err(io_error(path))
 }
 
-fn bytes(path: &Path) -> Result<u64, OpenError> {
+pub(crate) fn bytes(path: &Path) -> Result<u64, OpenError> {
     if exists(path)? { Ok(fs::metadata(path).map_err(io_error(path))?.len()) } else { Ok(0) }
 }

@@ -110,7 +110,8 @@ async fn enrol_again(world: &World, phone: &mut Device, person: PersonId, recove
 }
 
 #[tokio::test]
-async fn d_a_file_of_which_nothing_is_left_is_set_aside_and_the_phone_enrolled_again_in_its_folder() {
+async fn d_a_file_of_which_nothing_is_left_is_set_aside_and_the_phone_enrolled_again_in_its_folder()
+{
     let world = World::new();
     let mut phone = phone_with_forty_nights(&world).await;
     let (person, recovery) = (phone.person(), phone.recovery_key.clone().unwrap());

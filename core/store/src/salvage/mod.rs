@@ -24,6 +24,7 @@ use crate::{
     DatabaseKey, OpenError, StoreError,
     error::During,
     files::{Files, free_bytes, io_error},
+    key::require_key,
     open, schema,
 };
 
@@ -81,7 +82,7 @@ pub(crate) fn salvage(
     let trees = Trees::find(&pages);
     // Without a key nothing says of a page that it is one.
     if trees.is_empty() || key.is_none() {
-        open::require_key(&damaged, key)?;
+        require_key(&damaged, key)?;
     }
     let found = trees.schema.unwrap_or(schema::KNOWN);
     if found > schema::KNOWN {

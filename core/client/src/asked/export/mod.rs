@@ -64,8 +64,7 @@ pub struct Export {
     pub projects: Vec<ProjectView>,
     /// Work the server refused, dealt with or not.
     pub quarantined: Vec<QuarantineView>,
-    /// Photographs and PDFs that belong to reflections, to copies of others, and to things in the
-    /// record.
+    /// Photographs and PDFs of reflections, of copies of others, and of things in the record.
     pub files: Vec<ExportedFile>,
 }
 
