@@ -9,6 +9,11 @@ use enhance_client::{Errand, Error, Obstacle};
 use enhance_model::{LimitExceeded, Quoted, RefusalCode};
 use serde::Serialize;
 
+use crate::{
+    fault::{in_words, sentence},
+    when::clock_in,
+};
+
 /// How a run ends. The numbers are part of the interface and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -55,7 +60,7 @@ Exit codes:
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The core says why.
-    #[error(transparent)]
+    #[error("{}", sentence(.0))]
     Core(#[from] Error),
     /// What was typed cannot be taken.
     #[error("{0}")]
@@ -85,16 +90,16 @@ pub enum Failure {
     #[error("the key of this home, {}: {reason}", path.display())]
     Key { path: PathBuf, reason: String },
     /// A file could not be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{} cannot be read or written: {}", path.display(), in_words(source))]
     File { path: PathBuf, source: io::Error },
     /// The home itself cannot be read or written.
-    #[error("the home {}: {source}", path.display())]
+    #[error("the home {} cannot be used: {}", path.display(), in_words(source))]
     Home { path: PathBuf, source: io::Error },
     /// The machine gives no threads.
-    #[error("cannot start: {0}")]
+    #[error("this machine gives no threads to work with: {}", in_words(.0))]
     Start(#[source] io::Error),
     /// The result could not be printed.
-    #[error("cannot print the result: {0}")]
+    #[error("the result cannot be printed: {}", in_words(.0))]
     Output(#[source] io::Error),
 }
 
@@ -110,7 +115,7 @@ struct ErrorBody {
     message: String,
     exit_code: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'static str>,
+    hint: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<String>,
 }
@@ -172,8 +177,20 @@ impl Failure {
         }
     }
 
-    /// What the person can do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    /// What the person can do about it, and until when whoever answered asks to wait.
+    pub fn hint(&self) -> Option<String> {
+        let way_out = self.way_out().map(str::to_owned);
+        let Self::Core(Error::Offline { obstacle, .. }) = self else { return way_out };
+        let Some(until) = obstacle.retry_in().and_then(clock_in) else { return way_out };
+        let asks = match obstacle {
+            Obstacle::Busy { .. } => "the server asks",
+            _ => "what answered asks",
+        };
+        let way_out = way_out.map(|way_out| format!("; {way_out}")).unwrap_or_default();
+        Some(format!("{asks} to wait until {until}{way_out}"))
+    }
+
+    fn way_out(&self) -> Option<&'static str> {
         match self {
             Self::NotEnrolled { .. } | Self::Core(Error::NotEnrolled) => {
                 Some("enrol first: enhance enrol --server URL CODE")
@@ -185,9 +202,11 @@ impl Failure {
             Self::Core(Error::RecoveryKeyNeeded) => {
                 Some("open your private documents: enhance enrol --recovery-key -")
             }
-            Self::Core(Error::Damaged { what, .. }) if what.contains("enhance.db") => {
+            Self::Core(Error::Damaged { what, .. }) if what.starts_with("the database") => {
                 Some("take out what can be read: enhance salvage")
             }
+            Self::Core(Error::WrongKey) => Some(KEY_LOST),
+            Self::Key { reason, .. } if !reason.contains("chmod") => Some(KEY_LOST),
             Self::Core(Error::NotFetched { .. }) => Some("fetch it: enhance pack update"),
             Self::Core(Error::InUse) => {
                 Some("another enhance has this home open; wait for it or end it")
@@ -207,6 +226,10 @@ impl Failure {
     }
 }
 
+/// What helps where a database is here and its key is not.
+const KEY_LOST: &str = "put the key of this home back; if it is lost: enhance salvage \
+    --without-key sets the database aside, so that you can enrol here again";
+
 /// Who may be meant, as the end of a sentence.
 fn perhaps(candidates: &[String]) -> String {
     if candidates.is_empty() {
@@ -218,6 +241,19 @@ fn perhaps(candidates: &[String]) -> String {
 /// What helps against an obstacle, in the words of what was tried.
 const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
     match (obstacle, errand) {
+        (Obstacle::Stranger { status: 407, .. }, _) => {
+            "say name and password of the proxy in HTTPS_PROXY, or ask whoever runs this network"
+        }
+        (Obstacle::Stranger { status: 511, .. }, _) => {
+            "sign in to this network in a browser, and try the same again"
+        }
+        (Obstacle::Stranger { .. }, Errand::Syncing) => {
+            "your work is safe here; see in a browser whether this network asks for a sign-in, and \
+             try `enhance sync` again"
+        }
+        (Obstacle::Stranger { .. }, _) => {
+            "see in a browser whether this network asks for a sign-in, and try the same again"
+        }
         (Obstacle::NoProgress, _) => "tell whoever runs the server",
         (Obstacle::AnotherServer, _) => "ask whoever runs the server for its address",
         (
@@ -300,6 +336,42 @@ mod tests {
         assert!(hint(Errand::Syncing).contains("enhance sync"));
         assert!(hint(Errand::Enrolling).contains("the same invitation"));
         assert!(!hint(Errand::FetchingContent).contains("sync"));
+    }
+
+    #[test]
+    fn b2_a_network_that_asks_for_a_sign_in_is_told_from_a_busy_server_and_a_proxy() {
+        let hint = |obstacle, errand| {
+            Failure::Core(Error::Offline { obstacle, errand, cause: None }).hint().unwrap()
+        };
+        let errands = [Errand::Syncing, Errand::Enrolling, Errand::FetchingContent, Errand::Moving];
+        for errand in errands {
+            for status in [403, 500, 502, 503, 504, 511] {
+                let said = hint(Obstacle::Stranger { status, retry_in: None }, errand);
+                assert!(said.contains("sign") && said.contains("browser"), "{status}: {said}");
+            }
+            let said = hint(Obstacle::Stranger { status: 407, retry_in: None }, errand);
+            assert!(said.contains("proxy"), "{said}");
+            let portals =
+                [Obstacle::NotEnhance { status: 200 }, Obstacle::Moved { to: String::new() }];
+            assert!(portals.map(|one| hint(one, errand)).iter().all(|said| said.contains("sign")));
+        }
+    }
+
+    #[test]
+    fn b2_until_when_somebody_asks_to_wait_is_said_by_the_clock() {
+        let retry_in = Some(std::time::Duration::from_secs(600));
+        for (obstacle, who) in [
+            (Obstacle::Busy { retry_in }, "the server asks to wait until "),
+            (Obstacle::Stranger { status: 503, retry_in }, "what answered asks to wait until "),
+        ] {
+            let errand = Errand::Syncing;
+            let failure = Failure::Core(Error::Offline { obstacle, errand, cause: None });
+            let said = failure.hint().unwrap();
+            let time = said.strip_prefix(who).and_then(|rest| rest.get(..5)).unwrap();
+            assert!(time.as_bytes()[2] == b':' && said.contains("your work is safe"), "{said}");
+        }
+        let said = Failure::Core(offline(Errand::Syncing)).hint().unwrap();
+        assert!(!said.contains("wait"), "{said}");
     }
 
     #[test]

@@ -9,6 +9,30 @@ use std::{
 
 use crate::exit::Failure;
 
+/// Refuses a name that is taken: a picture that is saved must not end another one.
+pub fn require_new(file: &Path) -> Result<(), Failure> {
+    require_folder(file)?;
+    if fs::symlink_metadata(file).is_ok() {
+        let file = file.display();
+        return Err(Failure::Usage(format!("{file} is there already; name a file that is not")));
+    }
+    Ok(())
+}
+
+/// Refuses a file of which the folder is not there: nobody types a new folder on purpose.
+pub fn require_folder(file: &Path) -> Result<(), Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => {
+            let folder = folder.display();
+            Err(Failure::Usage(format!(
+                "there is no folder {folder}; make it first, or name another"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Writes beside the file and renames, so that a full disk leaves an older one as it was. Answers
 /// how many bytes there are.
 pub fn write_whole(
@@ -60,11 +84,16 @@ mod tests {
     fn a_file_is_whole_replaces_the_last_and_is_private() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("out.json");
+        assert!(require_new(&file).is_ok());
         for text in ["[1, 2]", "[3]"] {
             let bytes = write_whole(&file, |writer| writer.write_all(text.as_bytes())).unwrap();
             assert_eq!(bytes, text.len() as u64);
             assert_eq!(fs::read_to_string(&file).unwrap(), text);
         }
+        assert!(require_new(&file).unwrap_err().to_string().contains("there already"));
+        let nowhere = folder.path().join("nosuch/out.json");
+        assert!(require_folder(&nowhere).unwrap_err().to_string().contains("no folder"));
+        assert!(require_folder(Path::new("out.json")).is_ok());
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

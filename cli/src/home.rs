@@ -58,11 +58,35 @@ impl Home {
 
     /// Takes what can be read of the account's database into a new one.
     pub fn salvage(&self, environment: &Environment) -> Result<Salvaged, Failure> {
+        self.require_account()?;
         let Some(key) = self.key()? else {
-            return Err(Failure::NotEnrolled { home: self.folder.display().to_string() });
+            return Err(self.key_failure("it is missing, and without it nothing here can be read"));
         };
         let key = DatabaseKey::from_bytes(key);
         Ok(LearningCore::salvage(self.account(), Some(&key), environment)?)
+    }
+
+    /// Sets a database aside whose key is lost, with the key there is, so that somebody can enrol
+    /// here again. Says where both are.
+    pub fn set_aside(&self, environment: &Environment) -> Result<PathBuf, Failure> {
+        self.require_account()?;
+        let aside = LearningCore::set_aside(self.account(), environment)?;
+        let key = self.key_file();
+        match fs::rename(&key, aside.join("key")) {
+            Err(source) if source.kind() != ErrorKind::NotFound => {
+                return Err(home_failure(&key, source));
+            }
+            _ => {}
+        }
+        self.write_key(&environment.randomness.bytes())?;
+        Ok(aside)
+    }
+
+    fn require_account(&self) -> Result<(), Failure> {
+        if self.account().exists() {
+            return Ok(());
+        }
+        Err(Failure::NotEnrolled { home: self.folder.display().to_string() })
     }
 
     /// Takes the key away and what is left of a home that was signed out. The key first: without it

@@ -9,6 +9,7 @@ mod command;
 mod context;
 mod documents;
 mod exit;
+mod fault;
 mod file;
 mod home;
 mod ids;
@@ -69,7 +70,7 @@ fn report(output: Output, failure: &Failure) -> Exit {
         _ => {
             note(&format!("enhance: {failure}"));
             if let Some(hint) = failure.hint() {
-                note(hint);
+                note(&hint);
             }
         }
     }

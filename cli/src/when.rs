@@ -1,12 +1,21 @@
 //! Moments as people read them; JSON has them in UTC.
 
+use std::time::Duration;
+
 use enhance_model::Timestamp;
-use jiff::{fmt::strtime, tz::TimeZone};
+use jiff::{SignedDuration, fmt::strtime, tz::TimeZone};
 
 /// A moment to the minute by the clock of this machine, and how far that is ahead of UTC:
 /// `2026-11-22 09:30 +01:00`.
 pub fn when(moment: Timestamp) -> String {
     when_in(TimeZone::system(), moment)
+}
+
+/// The time of day after a while, by the clock of this machine: `14:05`.
+pub fn clock_in(wait: Duration) -> Option<String> {
+    let wait = SignedDuration::try_from(wait).ok()?;
+    let then = jiff::Timestamp::now().checked_add(wait).ok()?.to_zoned(TimeZone::system());
+    strtime::format("%H:%M", &then).ok()
 }
 
 fn when_in(zone: TimeZone, moment: Timestamp) -> String {

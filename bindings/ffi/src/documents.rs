@@ -226,12 +226,15 @@ pub struct QuarantineView {
     pub edits: Vec<EditView>,
     /// The version it was done on.
     pub base: Version,
+    /// Whether `replay` can do it once more as things stand.
+    #[uniffi(default = true)]
+    pub can_replay: bool,
 }
 
 impl From<client::QuarantineView> for QuarantineView {
     fn from(view: client::QuarantineView) -> Self {
-        let client::QuarantineView { summary, edits, base } = view;
-        Self { summary: summary.into(), edits, base }
+        let client::QuarantineView { summary, edits, base, can_replay } = view;
+        Self { summary: summary.into(), edits, base, can_replay }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `enhance attach` and `enhance attachments`: photographs and PDFs as evidence.
 
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{Read, Write},
     path::{Path, PathBuf},
@@ -19,7 +20,7 @@ use super::record;
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    file::write_whole,
+    file::{require_new, write_whole},
     ids::{self, short},
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
@@ -38,6 +39,7 @@ page stays. Only your own devices can open the file.";
 
 const ATTACHMENTS: &str = "\
 Examples:
+  enhance attachments
   enhance attachments 9f3c21ab
   enhance attachments 9f3c21ab save 77aa01bc whiteboard.jpg
   enhance attachments 9f3c21ab remove 77aa01bc";
@@ -55,12 +57,12 @@ pub struct Arguments {
     check: bool,
 }
 
-/// What is attached: list it, save it, take it away.
+/// What is attached, to one thing or to all: list it, save it, take it away.
 #[derive(Debug, clap::Args)]
 #[command(after_help = ATTACHMENTS)]
 pub struct ListArguments {
-    /// The id of a reflection or of a thing in the record.
-    id: String,
+    /// The id of a reflection or of a thing in the record; without one everything is listed.
+    id: Option<String>,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -72,7 +74,7 @@ enum Verb {
     Save {
         /// The id or the name of the attachment.
         attachment: String,
-        /// Where to save it; - is standard output.
+        /// Where to save it: a file that is not there yet; - is standard output.
         file: PathBuf,
     },
     /// Take an attachment away for ever, also from the server and your other devices.
@@ -148,7 +150,17 @@ fn write_attached(sheet: &mut Sheet, attached: &Attached) {
 /// Lists what is attached, saves it or takes it away.
 pub async fn list(context: &Context, arguments: &ListArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let of = record::evidence(&core, &arguments.id)?;
+    let Some(id) = &arguments.id else {
+        if arguments.verb.is_some() {
+            return Err(Failure::Usage(
+                "say what it is attached to: enhance attachments ID save or remove".to_owned(),
+            ));
+        }
+        let all = all(&core)?;
+        context.output.answer(&all, |sheet| write_list(sheet, &all))?;
+        return Ok(Exit::Done);
+    };
+    let of = record::evidence(&core, id)?;
     let attached = core.attachments(&of)?;
     match &arguments.verb {
         None => context.output.answer(&attached, |sheet| write_list(sheet, &attached))?,
@@ -166,6 +178,17 @@ pub async fn list(context: &Context, arguments: &ListArguments) -> Result<Exit, 
         }
     }
     Ok(Exit::Done)
+}
+
+/// Everything that is attached, in the order of what it belongs to.
+fn all(core: &LearningCore) -> Result<Vec<AttachmentView>, Failure> {
+    let files = core.export()?.files;
+    let belong_to: BTreeSet<EvidenceSource> = files.iter().map(|file| file.of).collect();
+    let mut all = Vec::new();
+    for of in &belong_to {
+        all.extend(core.attachments(of)?);
+    }
+    Ok(all)
 }
 
 /// What is attached under this name or id.
@@ -189,6 +212,9 @@ async fn save(
     (of, one): (EvidenceSource, &AttachmentView),
     file: &Path,
 ) -> Result<(), Failure> {
+    if file.as_os_str() != "-" {
+        require_new(file)?;
+    }
     let cancel = until_interrupted();
     let line = ProgressLine::new();
     if !one.here {
@@ -213,6 +239,7 @@ fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
         sheet.next("enhance attach ID FILE", "attach a photograph or a PDF");
         return;
     }
+    let several = attached.iter().any(|one| one.of != attached[0].of);
     for one in attached {
         let place = match (one.here, one.stored) {
             (true, false) if one.refusal.is_some() => "here; the server does not take it",
@@ -222,11 +249,21 @@ fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
             (false, false) => "on another device, or on the server",
         };
         let name = &one.attachment.name;
-        sheet.line(format!("{}  {name}, {}: {place}", short(one.id), size(one.attachment.bytes)));
+        let belongs_to = if several { format!(", of {}", of_what(one.of)) } else { String::new() };
+        let bytes = size(one.attachment.bytes);
+        sheet.line(format!("{}  {name}, {bytes}{belongs_to}: {place}", short(one.id)));
         one.refusal.iter().for_each(|refusal| {
             sheet.item(1, format!("{}. It is offered again later.", refusal.reason));
         });
     }
     let stored = attached.iter().filter(|one| one.stored).count();
     sheet.line(format!("{stored} of {} stored by the server.", attached.len()));
+}
+
+/// What it belongs to, as it can be typed.
+fn of_what(of: EvidenceSource) -> String {
+    match of {
+        EvidenceSource::Document(id) => short(id),
+        EvidenceSource::Item(id) => short(id),
+    }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    file::write_whole,
+    file::{require_folder, write_whole},
     long_work::{progress, until_interrupted},
     output::{Format, Output, ProgressLine, Sheet, note},
     size::size,
@@ -80,6 +80,9 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     }
     let Arguments { out, csv, html, .. } = arguments;
     let file = [out, csv, html].into_iter().flatten().find(|file| file.as_os_str() != "-");
+    if let Some(file) = file {
+        require_folder(file)?;
+    }
     let export = match file.filter(|_| !arguments.words_only) {
         Some(file) => with_files(&core, &folder_of(file), arguments.fetch).await?,
         None => core.export()?,

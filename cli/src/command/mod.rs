@@ -144,8 +144,7 @@ pub enum Command {
     /// Read an export back, also into another account.
     Import(import::Arguments),
     /// Take what can be read out of a damaged database into a new one.
-    #[command(after_help = "Example:\n  enhance salvage")]
-    Salvage,
+    Salvage(salvage::Arguments),
 }
 
 impl Command {
@@ -188,7 +187,7 @@ impl Command {
             Self::Quarantine(arguments) => quarantine::run(context, arguments),
             Self::Export(arguments) => export::run(context, arguments).await,
             Self::Import(arguments) => import::run(context, arguments),
-            Self::Salvage => salvage::run(context),
+            Self::Salvage(arguments) => salvage::run(context, arguments),
         }
     }
 }

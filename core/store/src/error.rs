@@ -17,6 +17,9 @@ pub enum StoreError {
         /// What was being done.
         during: &'static str,
     },
+    /// The disk takes no writing.
+    #[error("nothing can be written in {}", path.display())]
+    ReadOnly { path: PathBuf },
     /// Another process holds the database.
     #[error("the database is in use elsewhere, while {during}")]
     Busy {

@@ -11,6 +11,9 @@ use rustix::fs::{FlockOperation, flock};
 
 use crate::{OpenError, ours};
 
+/// The folder beside a database in which the files of attachments are.
+pub const ATTACHMENTS: &str = "attachments";
+
 /// Where the files of an account are.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
@@ -70,20 +73,50 @@ impl Files {
         }
     }
 
-    /// Moves the database and what belongs to it to a folder of its own and says which.
-    pub(crate) fn set_aside(&self, now: Timestamp) -> Result<PathBuf, OpenError> {
+    /// Holds a folder that takes no writing, together with others who read. `read_only` is what was
+    /// found to be so.
+    pub(crate) fn lock_to_read(&self, read_only: PathBuf) -> Result<File, OpenError> {
+        let is_there = |path: &Path| fs::exists(path).map_err(io_error(path));
+        if !is_there(&self.database())? || is_there(&self.wiping())? {
+            return Err(OpenError::ReadOnly { path: read_only });
+        }
+        let lock = self.lock_file();
+        let path = if is_there(&lock)? { lock } else { self.database() };
+        let file = File::open(&path).map_err(io_error(&path))?;
+        match flock(&file, FlockOperation::NonBlockingLockShared) {
+            Ok(()) => Ok(file),
+            Err(rustix::io::Errno::WOULDBLOCK) => Err(OpenError::InUse { path: self.database() }),
+            Err(errno) => Err(OpenError::Io { path, source: errno.into() }),
+        }
+    }
+
+    /// Moves the database and what belongs to it to a folder of its own and says which. Of the files
+    /// of attachments those of these names stay: the others are sealed under keys that are in the
+    /// database, or were, and what no database names is destroyed with the next opening.
+    pub(crate) fn set_aside(&self, now: Timestamp, kept: &[String]) -> Result<PathBuf, OpenError> {
         let date = now.to_string().replace([':', ' '], "-");
         let aside = self.new_folder(&format!("set-aside-{date}"))?;
+        self.set_attachments_aside(&aside, kept)?;
         for path in self.of_database() {
             let Some(name) = path.file_name() else { continue };
-            match fs::rename(&path, aside.join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(OpenError::Io { path, source: error });
-                }
-                Ok(()) | Err(_) => {}
-            }
+            move_to(&path, &aside.join(name))?;
         }
         Ok(aside)
+    }
+
+    fn set_attachments_aside(&self, aside: &Path, kept: &[String]) -> Result<(), OpenError> {
+        let folder = self.folder.join(ATTACHMENTS);
+        let Ok(files) = fs::read_dir(&folder) else { return Ok(()) };
+        let aside = aside.join(ATTACHMENTS);
+        for file in files {
+            let path = file.map_err(io_error(&folder))?.path();
+            let Some(name) = path.file_name() else { continue };
+            if !kept.iter().any(|kept| *kept == name.to_string_lossy()) {
+                fs::create_dir_all(&aside).map_err(io_error(&aside))?;
+                move_to(&path, &aside.join(name))?;
+            }
+        }
+        Ok(())
     }
 
     /// Noted before anything is wiped, so that a wipe that was cut short is done to its end.
@@ -141,6 +174,14 @@ impl Files {
                 Err(source) => return Err(OpenError::Io { path, source }),
             }
         }
+    }
+}
+
+/// Moves a file, if it is there.
+fn move_to(path: &Path, place: &Path) -> Result<(), OpenError> {
+    match fs::rename(path, place) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(io_error(path)(error)),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

@@ -1,10 +1,21 @@
-//! The key of a database.
+//! The key of a database, and whether a file is of it.
+
+use std::{fs::File, io::Read, path::Path};
 
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::{
+    OpenError,
+    files::io_error,
+    open::{PAGE_BYTES, bytes},
+};
+
 /// The first bytes of a file.
 pub(crate) type Mark = [u8; 16];
+
+/// How a database begins that has no key.
+const PLAIN: Mark = *b"SQLite format 3\0";
 
 /// The 256-bit key of a database, as the phone's key store hands it out.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -33,4 +44,33 @@ impl DatabaseKey {
         mark.copy_from_slice(&hash[..16]);
         mark
     }
+}
+
+/// Refuses a key that is another's, where nothing of a database can be read: it would be taken for
+/// lost, and is not.
+pub(crate) fn require_key(path: &Path, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
+    match beginning(path) {
+        Ok(head) if is_of_another_key(path, key, head) => {
+            Err(OpenError::WrongKey { path: path.to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file that begins like this is whole pages under another key, or under one at all.
+pub(crate) fn is_of_another_key(path: &Path, key: Option<&DatabaseKey>, head: Mark) -> bool {
+    let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
+    let of_this_key = match key {
+        Some(key) => head == key.mark(),
+        None => head == PLAIN,
+    };
+    let encrypted = head != [0; 16] && head != PLAIN && whole_pages;
+    !of_this_key && (head == PLAIN || encrypted)
+}
+
+/// How a file begins.
+pub(crate) fn beginning(path: &Path) -> Result<Mark, OpenError> {
+    let mut head = [0; 16];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(io_error(path))?;
+    Ok(head)
 }

@@ -2,7 +2,6 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
     ops::Deref,
     path::{Path, PathBuf},
     time::Duration,
@@ -17,7 +16,8 @@ use crate::{
     DatabaseKey, OpenError, StoreError, StoreReader, before,
     error::During,
     files::{Files, free_bytes, io_error},
-    key::Mark,
+    key::{beginning, is_of_another_key},
+    read_only,
     reserve::Reserve,
     salvage::{Salvaged, salvage},
     schema,
@@ -27,15 +27,12 @@ use crate::{
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Databases are made of pages of this size; the smallest one has several.
-const PAGE_BYTES: u64 = 4_096;
+pub(crate) const PAGE_BYTES: u64 = 4_096;
 
 /// With less free on the disk than this (16 MiB) the log is kept short, which takes more writing.
 const LITTLE_ROOM: u64 = 16 << 20;
 /// Pages after which a short log goes into the database.
 const SHORT_LOG: u32 = 16;
-
-/// How a database begins that has no key.
-const PLAIN: Mark = *b"SQLite format 3\0";
 
 /// Where a database is and how it is opened.
 pub struct OpenOptions {
@@ -51,6 +48,8 @@ pub struct Store {
     /// Whether the write-ahead log may still hold what was deleted from the database.
     pub(crate) log_to_scrub: bool,
     pub(crate) reserve: Reserve,
+    /// Whether the disk takes no writing: what is there can be read.
+    pub(crate) is_read_only: bool,
     // Fields are dropped in their order: the database is closed before the lock is let go.
     _lock: File,
 }
@@ -60,20 +59,26 @@ pub struct Store {
 pub struct HeldFolder {
     files: Files,
     lock: File,
+    is_read_only: bool,
 }
 
 impl HeldFolder {
-    /// Holds a folder. It is made if it is not there.
+    /// Holds a folder. It is made if it is not there. One that takes no writing is held to be read,
+    /// if there is something to be read.
     pub fn new(folder: PathBuf) -> Result<Self, OpenError> {
         let files = Files::new(folder);
         let lock = match files.lock() {
             Err(error) if error.is_of_full_disk() && Reserve::at(files.reserve()).spend() => {
                 files.lock()?
             }
+            Err(OpenError::ReadOnly { path }) => {
+                let lock = files.lock_to_read(path)?;
+                return Ok(Self { files, lock, is_read_only: true });
+            }
             locked => locked?,
         };
         files.finish_wiping()?;
-        Ok(Self { files, lock })
+        Ok(Self { files, lock, is_read_only: false })
     }
 
     /// Destroys everything in it: the database, its log, all files. What is cut short is done to its
@@ -93,7 +98,12 @@ impl HeldFolder {
         if sqlite < OLDEST_SQLITE {
             return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
         }
-        let Self { files, lock } = self;
+        let Self { files, lock, is_read_only } = self;
+        if is_read_only {
+            let reader = read_only::open(&files, key)?;
+            let reserve = Reserve::at(files.reserve());
+            return Ok(Store { reader, log_to_scrub: false, reserve, is_read_only, _lock: lock });
+        }
         if !exists(&files.database())? {
             files.set_lone_log_aside()?;
             make(&files, key)?;
@@ -107,7 +117,8 @@ impl HeldFolder {
             opened => opened?,
         };
         let reader = StoreReader { connection };
-        let mut store = Store { reader, log_to_scrub: after_crash, reserve, _lock: lock };
+        let log_to_scrub = after_crash;
+        let mut store = Store { reader, log_to_scrub, reserve, is_read_only: false, _lock: lock };
         store.scrub_log();
         if store.reserve.allows_writing() {
             store.reserve.keep();
@@ -138,10 +149,18 @@ impl Store {
     /// this one cannot.
     pub fn reader(&self, key: Option<&DatabaseKey>) -> Result<StoreReader, OpenError> {
         let path = self.path();
+        if self.is_read_only {
+            return read_only::connect(path, key);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = connect(path, key, flags)?;
         settle(&connection).map_err(|error| at(path, error))?;
         Ok(StoreReader { connection })
+    }
+
+    /// Whether nothing can be written, and what is there can be read all the same.
+    pub const fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// Moves a database that cannot be opened to a dated folder beside it, and says where.
@@ -150,7 +169,7 @@ impl Store {
     pub fn set_aside(folder: PathBuf, now: Timestamp) -> Result<PathBuf, OpenError> {
         let files = Files::new(folder);
         let _lock = files.lock()?;
-        files.set_aside(now)
+        files.set_aside(now, &[])
     }
 
     /// Takes what can be read out of a damaged database into a new one, and moves the damaged one
@@ -160,7 +179,10 @@ impl Store {
         key: Option<&DatabaseKey>,
         now: Timestamp,
     ) -> Result<Salvaged, OpenError> {
-        let HeldFolder { files, lock: _lock } = HeldFolder::new(folder)?;
+        let HeldFolder { files, lock: _lock, is_read_only } = HeldFolder::new(folder)?;
+        if is_read_only {
+            return Err(OpenError::ReadOnly { path: files.database() });
+        }
         salvage(&files, key, now)
     }
 
@@ -185,7 +207,7 @@ impl Store {
 /// Makes a new database under another name, so that an empty file of the right name is known to
 /// be damage and never taken for a new account.
 fn make(files: &Files, key: Option<&DatabaseKey>) -> Result<(), OpenError> {
-    let connection = new_unfinished(files, key)?;
+    let connection = new_unfinished(files, key, schema::KNOWN)?;
     connection.close().map_err(|(_, error)| error).during("closing the new database")?;
     finish(files)
 }
@@ -197,10 +219,11 @@ pub(crate) fn finish(files: &Files) -> Result<(), OpenError> {
     sync_folder(&path)
 }
 
-/// A new database under another name.
+/// A new database under another name, with this many steps of its schema.
 pub(crate) fn new_unfinished(
     files: &Files,
     key: Option<&DatabaseKey>,
+    steps: u32,
 ) -> Result<Connection, OpenError> {
     let path = files.unfinished();
     if exists(&path)? {
@@ -209,31 +232,8 @@ pub(crate) fn new_unfinished(
     let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = connect(&path, key, flags)?;
     prepare(&connection)?;
-    schema::upgrade(&connection)?;
+    schema::upgrade_to(&connection, steps)?;
     Ok(connection)
-}
-
-/// A damaged database, to be read and left as it is, if any of it can be read.
-pub(crate) fn to_be_read(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, OpenError> {
-    if bytes(path)? < PAGE_BYTES {
-        return Err(damaged(path, "the file is shorter than a page"));
-    }
-    let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = connect(path, key, flags)?;
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        .during("opening the database")?;
-    let found = schema::found(&connection).map_err(|error| unreadable(path, key, error))?;
-    if found > schema::KNOWN {
-        return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
-    }
-    settle(&connection)?;
-    let tables = "SELECT count(*) AS tables FROM sqlite_schema";
-    let tables: i64 = connection
-        .query_row(tables, [], |row| row.get("tables"))
-        .during("reading the tables there are")
-        .map_err(|error| at(path, error))?;
-    if tables == 0 { Err(damaged(path, "it has no tables")) } else { Ok(connection) }
 }
 
 /// Makes the new name as durable as the file. On systems where folders cannot be opened, renaming
@@ -285,7 +285,7 @@ fn open_existing(
     Ok(connection)
 }
 
-fn connect(
+pub(crate) fn connect(
     path: &Path,
     key: Option<&DatabaseKey>,
     flags: OpenFlags,
@@ -327,7 +327,7 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// What connections that write and those that only read have in common.
-fn settle(connection: &Connection) -> Result<(), StoreError> {
+pub(crate) fn settle(connection: &Connection) -> Result<(), StoreError> {
     let during = "preparing the database";
     connection.busy_timeout(Duration::from_secs(5)).during(during)?;
     // 8 MB: the rows of lists stay in memory, so that they are not decrypted for each screen.
@@ -347,17 +347,15 @@ fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
 
 /// Why the first read failed. A page read with a wrong key and a damaged one look alike to whoever
 /// decrypts, so the file's beginning and length decide: a key's own mark is there or is not.
-fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) -> OpenError {
+pub(crate) fn unreadable(
+    path: &Path,
+    key: Option<&DatabaseKey>,
+    error: rusqlite::Error,
+) -> OpenError {
     let not_a_database = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
     match beginning(path) {
         Ok(head) if not_a_database => {
-            let whole_pages = bytes(path).is_ok_and(|bytes| bytes % PAGE_BYTES == 0);
-            let of_this_key = match key {
-                Some(key) => head == key.mark(),
-                None => head == PLAIN,
-            };
-            let encrypted = head != [0; 16] && head != PLAIN && whole_pages;
-            if !of_this_key && (head == PLAIN || encrypted) {
+            if is_of_another_key(path, key, head) {
                 OpenError::WrongKey { path: path.to_owned() }
             } else {
                 damaged(path, error.to_string())
@@ -371,27 +369,21 @@ fn unreadable(path: &Path, key: Option<&DatabaseKey>, error: rusqlite::Error) ->
 }
 
 /// The same error, with the file's name if the file is damaged.
-fn at(path: &Path, error: StoreError) -> OpenError {
+pub(crate) fn at(path: &Path, error: StoreError) -> OpenError {
     match error {
         StoreError::Damaged { what } => damaged(path, what),
         other => other.into(),
     }
 }
 
-fn damaged(path: &Path, what: impl Into<String>) -> OpenError {
+pub(crate) fn damaged(path: &Path, what: impl Into<String>) -> OpenError {
     OpenError::Damaged { path: path.to_owned(), what: what.into() }
-}
-
-fn beginning(path: &Path) -> Result<Mark, OpenError> {
-    let mut head = [0; 16];
-    File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(io_error(path))?;
-    Ok(head)
 }
 
 fn exists(path: &Path) -> Result<bool, OpenError> {
     fs::exists(path).map_err(io_error(path))
 }
 
-fn bytes(path: &Path) -> Result<u64, OpenError> {
+pub(crate) fn bytes(path: &Path) -> Result<u64, OpenError> {
     if exists(path)? { Ok(fs::metadata(path).map_err(io_error(path))?.len()) } else { Ok(0) }
 }

@@ -32,6 +32,7 @@ impl Store {
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<(T, Changes), E> {
+        self.require_writable()?;
         if !self.reserve.allows_writing() {
             return Err(StoreError::Full { during: "beginning a write" }.into());
         }
@@ -44,6 +45,7 @@ impl Store {
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<(T, Changes), E> {
+        self.require_writable()?;
         self.reserve.make_room();
         let done = self.commit(work);
         // The log may have taken what was given up.
@@ -51,6 +53,13 @@ impl Store {
         self.scrub_log();
         self.reserve.keep();
         done
+    }
+
+    fn require_writable(&self) -> Result<(), StoreError> {
+        if self.is_read_only {
+            return Err(StoreError::ReadOnly { path: self.path().to_owned() });
+        }
+        Ok(())
     }
 
     fn commit<T, E: From<StoreError>>(

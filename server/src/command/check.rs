@@ -1,6 +1,6 @@
 //! `check`: whether what the server keeps is what was written.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use clap::Args;
 use sha2::{Digest, Sha256};
@@ -9,7 +9,7 @@ use enhance_model::counted;
 
 use super::{arguments::DataFolder, error::CommandError};
 use crate::{
-    config::SpaceConfig,
+    config::Config,
     space::Space,
     storage::{Folder, StorageError, audit, packs, schema},
 };
@@ -19,6 +19,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   enhance-server check --data /srv/enhance
+  enhance-server check --data /srv/enhance --config server.toml
   enhance-server check --data /backup/2026-11-22
 
 The server looks at what it needs before each start and at the rest of its database after it; what
@@ -26,14 +27,18 @@ is wrong there is told by /ready. `backup` looks at everything, before and after
 pub struct Check {
     #[command(flatten)]
     folder: DataFolder,
+    /// The configuration that `serve` is given: it is looked at too, and says what little room is.
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
 }
 
 impl Check {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+        let config = self.config.as_deref().map_or_else(|| Ok(Config::default()), Config::read)?;
         let folder = Folder::existing(&self.folder.data)?;
         let checked = whole(&folder)?;
         writeln!(out, "Everything is whole: {checked}.")?;
-        if let Some(warning) = Space::of(&folder)?.warning(&SpaceConfig::default()) {
+        if let Some(warning) = Space::of(&folder)?.warning(&config.space) {
             writeln!(out, "Warning: {warning}")?;
         }
         Ok(())

@@ -147,17 +147,57 @@ echo "@ list"; e reflect list
 }
 
 #[test]
-fn d3_a_disk_that_takes_no_writing_says_so() {
+fn d3_on_a_disk_that_takes_no_writing_what_is_there_is_read_and_writing_says_so() {
     let world = World::new();
+    world.server.publish(&content::enhance());
     let (home, _) = world.home(Role::Trainee, "Asha Karim");
-    let steps = r#"
+    home.json(&["sync"]);
+    home.json(&["pack", "update"]);
+    let made = home.json(&[
+        "reflect",
+        "new",
+        "--template",
+        content::TEMPLATE,
+        "--title",
+        "A long night",
+        "--answer",
+        "what=The ward was full of frightened people.",
+    ]);
+    let id = made["document"].as_str().unwrap();
+    home.json(&["search", "frightened"]);
+    let steps = format!(
+        r#"
 mount -o remount,ro "$DISK"
-echo "@ list"; e --json reflect list
-echo "@ new"; e --json reflect new --template anything --title Night
-"#;
-    let said = on_a_disk("8m", &home, steps);
-    for what in ["list", "new"] {
+echo "@ list"; e reflect list
+echo "@ show"; e reflect show {id}
+echo "@ search"; e search frightened
+echo "@ status"; e status
+echo "@ modules"; e modules
+echo "@ export"; e export
+echo "@ new"; e --json reflect new --template {} --title Night
+echo "@ edit"; e --json reflect edit {id} --title Night
+echo "@ delete"; e --json reflect delete {id} --yes
+echo "@ sync"; e --json sync
+echo "@ salvage"; e --json salvage
+mount -o remount,rw "$DISK"
+mv "$DISK/home/account" "$DISK/home/away"
+mount -o remount,ro "$DISK"
+echo "@ nothing"; e --json reflect list
+"#,
+        content::TEMPLATE
+    );
+    let said = on_a_disk("16m", &home, &steps);
+    for what in ["list", "show", "export"] {
+        let part = after(&said, what);
+        assert!(part.contains("A long night") && part.ends_with("= 0"), "{what}: {said}");
+    }
+    assert!(after(&said, "search").contains("frightened"), "{said}");
+    for what in ["search", "status", "modules"] {
+        assert!(after(&said, what).ends_with("= 0"), "{what}: {said}");
+    }
+    for what in ["new", "edit", "delete", "sync", "salvage"] {
         let part = after(&said, what);
         assert!(part.contains("read_only_folder") && part.ends_with("= 8"), "{what}: {said}");
     }
+    assert!(!after(&said, "nothing").ends_with("= 0"), "{said}");
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod alone;
+mod damaged;
 mod devices;
 mod disk;
 mod files;

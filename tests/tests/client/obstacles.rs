@@ -162,7 +162,7 @@ async fn b2_the_last_failure_is_kept_with_its_cause_until_an_exchange_succeeds()
 
     phone.network.set(Weather::Portal(Portal::page(511, "<html>")));
     let error = phone.try_sync().await.unwrap_err();
-    let words = "somebody else answered, with status 511; everything is kept on this device";
+    let words = "this network asks for a sign-in (status 511); everything is kept on this device";
     assert_eq!(error.to_string(), words);
     let failed_at = phone.sync_state().unwrap().failed_at;
     assert!(failed_at.is_some());

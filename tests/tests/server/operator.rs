@@ -35,6 +35,21 @@ fn d4_what_monitoring_asks_is_not_answered_at_the_door() {
     assert_eq!(world.server.watch("/v1/packs/enhance").status, 404);
 }
 
+#[test]
+fn check_warns_by_the_configuration_that_serve_is_given_and_refuses_a_wrong_one() {
+    let world = World::new();
+    let config = world.folder().join("server.toml");
+    let check = || world.server.command(&["check", "--config", config.to_str().unwrap()]);
+    fs::write(&config, "[space]\nlow_bytes = 1\nurgent_bytes = 1\n").unwrap();
+    assert!(!check().unwrap().contains("Warning"));
+    // More than any disk has.
+    fs::write(&config, "[space]\nlow_bytes = 1000000000000000000\n").unwrap();
+    assert!(check().unwrap().contains("Warning"));
+    fs::write(&config, "[space]\nlow_byte = 1\n").unwrap();
+    assert!(check().unwrap_err().to_string().contains("low_byte"));
+    assert!(world.server.command(&["check"]).unwrap().contains("whole"));
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for name in ["server.db", "publisher.key", "receipt.key"] {

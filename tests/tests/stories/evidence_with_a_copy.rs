@@ -76,6 +76,12 @@ async fn a_photograph_goes_with_a_copy_to_its_reader_alone_and_is_gone_with_it()
     let photograph = strip(PHOTOGRAPH).unwrap().bytes;
     assert_eq!(fetch(&supervisor, copy, listed[0].id).await.unwrap(), photograph);
     assert_eq!(supervisor.open_attachment(&of, listed[0].id).unwrap(), photograph);
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("mine-files");
+    let cancel = Cancellation::new();
+    let export = supervisor.export_with_files(&folder, false, &cancel, &|_| ()).await.unwrap();
+    let path = export.files[0].path().unwrap();
+    assert_eq!(fs::read(place.path().join(path)).unwrap(), photograph, "what is here goes along");
     let refused = supervisor.attach(&of, "mine.jpg", PHOTOGRAPH).unwrap_err();
     assert!(matches!(refused, Error::NotFound { .. } | Error::NotAllowed { .. }), "{refused}");
 

@@ -28,6 +28,7 @@ const BACK_TO_THE_FIRST: &str = "
     END;
     DROP TABLE held;
     DROP TABLE way;
+    DROP TABLE schema_copy;
     DROP TABLE invitation;
     ALTER TABLE access DROP COLUMN standing;
     DROP TABLE attachment;

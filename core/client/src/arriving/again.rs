@@ -3,7 +3,7 @@
 use enhance_documents::{Document, DocumentError};
 use enhance_model::{DocumentKind, Noun, RefusalCode, Right, Version};
 use enhance_protocol::{Create, EntryBody};
-use enhance_store::{DocumentRow, DocumentState, Entry, Origin};
+use enhance_store::{DocumentRow, DocumentState, Entry, Origin, Quarantine};
 
 use crate::{
     error::Error,
@@ -15,10 +15,16 @@ use crate::{
 /// Why refused work cannot be done once more.
 const GONE: &str = "what this was written on is gone; it can still be read and exported";
 
-/// Does refused work once more.
-pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
-    let found = state.store().quarantine(id)?;
-    let (refused, entries) = found.ok_or_else(|| Error::not_found(Noun::Quarantined, id))?;
+/// How refused work can be done once more.
+enum Way {
+    /// By these changes of a document that is here.
+    Edit(Target, Vec<Vec<u8>>),
+    /// By making a document of comments known again, with what was refused.
+    Anew(DocumentRow),
+}
+
+/// How this can be done once more, or why it cannot.
+fn way(state: &mut State, refused: &Quarantine, entries: &[Entry]) -> Result<Way, Error> {
     if refused.resolved_at.is_some() {
         return Err(Error::not_allowed("this has been dealt with already"));
     }
@@ -29,16 +35,41 @@ pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
         let about = row.about.ok_or_else(|| Error::damaged("refused work"))?;
         Target::of(state, about)?.require(state, Right::Comment, "doing this once more")?;
         if standing == DocumentState::Revoked {
-            return begin_again(state, id, &row, &entries);
+            return Ok(Way::Anew(row));
         }
     }
     let target = Target::of(state, document)?;
     target.require(state, Right::Edit, "doing this once more")?;
     let row = &target.row;
     let key = if row.kind.is_sealed() { Some(state.document_key(row.id)?) } else { None };
-    let changes = changes(entries, key.as_ref())?;
+    let changes = changes(entries.to_vec(), key.as_ref())?;
+    Ok(Way::Edit(target, changes))
+}
+
+/// Whether refused work can be done once more as things stand.
+pub(crate) fn can_be_done(state: &mut State, id: i64) -> Result<bool, Error> {
+    let Some((refused, entries)) = state.store().quarantine(id)? else { return Ok(false) };
+    match way(state, &refused, &entries) {
+        Ok(Way::Edit(target, changes)) => {
+            let document = state.document(&target.row);
+            Ok(document.is_ok_and(|document| document.readable(&changes).is_ok()))
+        }
+        Ok(Way::Anew(_)) => Ok(opened(state, &entries).is_ok()),
+        Err(Error::StorageFull) => Err(Error::StorageFull),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Does refused work once more.
+pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
+    let found = state.store().quarantine(id)?;
+    let (refused, entries) = found.ok_or_else(|| Error::not_found(Noun::Quarantined, id))?;
+    let (target, changes) = match way(state, &refused, &entries)? {
+        Way::Edit(target, changes) => (target, changes),
+        Way::Anew(row) => return begin_again(state, id, &row, &entries),
+    };
     let now = state.now();
-    let document = state.document(row)?;
+    let document = state.document(&target.row)?;
     let change = document.replay(&changes, now).map_err(|error| match error {
         DocumentError::MissingDependencies { .. } => Error::not_allowed(GONE),
         other => other.into(),
@@ -65,11 +96,9 @@ fn begin_again(
     entries: &[Entry],
 ) -> Result<Version, Error> {
     let (facts, now) = (state.facts()?, state.now());
-    let gone = || Error::not_allowed(GONE);
-    let document = Document::open(&changes(entries.to_vec(), None)?, facts.device);
-    let mut document = document.map_err(|_| gone())?;
+    let mut document = opened(state, entries)?;
     if (document.kind(), document.owner()) != (row.kind, row.creator) {
-        return Err(gone());
+        return Err(Error::not_allowed(GONE));
     }
     let DocumentRow { kind, about, created_at, .. } = *row;
     let create = Create { kind, about, created_at, wrapped_key: None }.offer(row.id);
@@ -110,6 +139,12 @@ pub(crate) fn join_heads(state: &mut State) -> Result<u64, Error> {
         }
     }
     Ok(joined)
+}
+
+/// The document that refused changes are all of.
+fn opened(state: &mut State, entries: &[Entry]) -> Result<Document, Error> {
+    let document = Document::open(&changes(entries.to_vec(), None)?, state.facts()?.device);
+    document.map_err(|_| Error::not_allowed(GONE))
 }
 
 fn changes(entries: Vec<Entry>, key: Option<&DocumentKey>) -> Result<Vec<Vec<u8>>, Error> {

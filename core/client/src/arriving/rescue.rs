@@ -2,7 +2,7 @@
 //! goes into the quarantine, where it can be read, exported and often be done once more.
 
 use enhance_documents::{Document, FieldEdit, gate};
-use enhance_model::{ChangeHash, DocumentId, RefusalCode, Version};
+use enhance_model::{ChangeHash, DocumentId, DocumentKind, RefusalCode, Version};
 use enhance_store::{DocumentRow, Draft, Entry, NewQuarantine, Store, Write};
 use serde::{Deserialize, Serialize};
 
@@ -124,7 +124,9 @@ fn about(
     base: Version,
     reason: &Reason,
 ) -> Result<NewQuarantine, Error> {
-    let title = state.store().projection(row.id)?.map(|shown| shown.summary.title);
+    // What is said about something is called like that.
+    let called = row.about.filter(|_| row.kind == DocumentKind::Comments).unwrap_or(row.id);
+    let title = state.store().projection(called)?.map(|shown| shown.summary.title);
     let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
     let readable = serde_json::to_string(&edits)
         .map_err(|error| Error::internal("keeping refused work").because(error))?;

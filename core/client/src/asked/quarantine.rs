@@ -4,7 +4,11 @@ use enhance_model::{DocumentId, DocumentKind, Noun, Timestamp, Version};
 use enhance_store::{Entry, Quarantine, Store};
 use serde::Serialize;
 
-use crate::{arriving::rescue::EditView, error::Error, state::State};
+use crate::{
+    arriving::{again, rescue::EditView},
+    error::Error,
+    state::State,
+};
 
 /// Refused work as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,6 +36,9 @@ pub struct QuarantineView {
     pub edits: Vec<EditView>,
     /// The version it was done on.
     pub base: Version,
+    /// Whether it can be done once more as things stand: the document is here, this person may
+    /// still write in it, and there is a text to be written.
+    pub can_replay: bool,
 }
 
 /// Refused work that the person has not dealt with, last first.
@@ -40,13 +47,15 @@ pub(crate) fn open(state: &State) -> Result<Vec<QuarantineSummary>, Error> {
 }
 
 /// Refused work to be read, whether or not it was dealt with.
-pub(crate) fn view(state: &State, id: i64) -> Result<QuarantineView, Error> {
-    view_of(find(state.store(), id)?.0)
+pub(crate) fn view(state: &mut State, id: i64) -> Result<QuarantineView, Error> {
+    let found = find(state.store(), id)?.0;
+    view_of(state, found)
 }
 
 /// All refused work, whether or not it was dealt with.
-pub(super) fn all(state: &State) -> Result<Vec<QuarantineView>, Error> {
-    state.store().quarantines(false)?.into_iter().map(view_of).collect()
+pub(super) fn all(state: &mut State) -> Result<Vec<QuarantineView>, Error> {
+    let all = state.store().quarantines(false)?;
+    all.into_iter().map(|one| view_of(state, one)).collect()
 }
 
 /// Notes that the person has dealt with refused work.
@@ -74,10 +83,11 @@ fn summary(quarantine: Quarantine) -> QuarantineSummary {
     }
 }
 
-fn view_of(quarantine: Quarantine) -> Result<QuarantineView, Error> {
+fn view_of(state: &mut State, quarantine: Quarantine) -> Result<QuarantineView, Error> {
     let damaged =
         |error| Error::damaged(format_args!("refused work {}", quarantine.id)).because(error);
     let edits = serde_json::from_str(&quarantine.about.readable).map_err(damaged)?;
     let base = quarantine.about.base.clone();
-    Ok(QuarantineView { summary: summary(quarantine), edits, base })
+    let can_replay = again::can_be_done(state, quarantine.id)?;
+    Ok(QuarantineView { summary: summary(quarantine), edits, base, can_replay })
 }

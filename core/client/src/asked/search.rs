@@ -27,15 +27,10 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "target", rename_all = "snake_case")]
 pub enum HitTarget {
-    Document {
-        id: DocumentId,
-        kind: DocumentKind,
-    },
+    /// The document that says so, or that a comment or a suggestion says so about.
+    Document { id: DocumentId, kind: DocumentKind },
     /// A page of a content pack.
-    Page {
-        pack: String,
-        page: String,
-    },
+    Page { pack: String, page: String },
 }
 
 impl From<enhance_store::Hit> for Hit {
@@ -101,8 +96,12 @@ impl Default for SearchPage {
 /// waits for them to pause.
 const TYPED: u32 = 32;
 
-/// Indexes what was written last, so that it is found.
+/// Indexes what was written last, so that it is found; on a disk that takes no writing what was
+/// indexed is all that is found.
 pub(crate) fn index_newest(state: &mut State) -> Result<(), Error> {
+    if state.store().is_read_only() {
+        return Ok(());
+    }
     state.write(|write| Ok(write.index(IndexFirst::Newest, TYPED, searched_text)?)).map(drop)
 }
 

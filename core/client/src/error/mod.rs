@@ -449,7 +449,10 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Full { .. } => Self::StorageFull,
             StoreError::Busy { .. } => Self::InUse,
-            StoreError::Damaged { what } => Self::damaged(what),
+            StoreError::ReadOnly { path } => {
+                Self::ReadOnlyFolder { folder: path.display().to_string() }
+            }
+            StoreError::Damaged { what } => Self::damaged(format_args!("the database ({what})")),
             StoreError::NotActive { document, .. } | StoreError::UnknownDocument { document } => {
                 Self::not_found(Noun::Document, document)
             }
@@ -468,7 +471,7 @@ impl From<OpenError> for Error {
             OpenError::NewerSchema { found, known } => Self::NewerSchema { found, known },
             OpenError::WrongKey { .. } => Self::WrongKey,
             OpenError::Damaged { path, what } => {
-                Self::damaged(format_args!("{} ({what})", path.display()))
+                Self::damaged(format_args!("the database {} ({what})", path.display()))
             }
             OpenError::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 Self::StorageFull

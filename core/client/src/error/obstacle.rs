@@ -35,7 +35,7 @@ pub enum Obstacle {
         to: String,
     },
     /// Somebody on the way answered, such as a gateway or a proxy.
-    #[error("somebody else answered, with status {status}")]
+    #[error("{} (status {status})", stranger(*status))]
     Stranger {
         /// The status of HTTP.
         status: u16,
@@ -68,6 +68,15 @@ pub enum Obstacle {
     /// It is an Enhance server, and not the one this device is enrolled at.
     #[error("what answered is another Enhance server")]
     AnotherServer,
+}
+
+/// Who answered in the place of the server, as far as the status says.
+const fn stranger(status: u16) -> &'static str {
+    match status {
+        407 => "a proxy on the way asks for a name and a password",
+        511 => "this network asks for a sign-in",
+        _ => "somebody else on the way answered",
+    }
 }
 
 /// Why a connection is not safe.

@@ -16,6 +16,7 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use enhance_model::{DocumentId, ItemId, Sha256};
+use enhance_store::ATTACHMENTS;
 use sha2::Digest;
 
 use super::State;
@@ -37,7 +38,7 @@ const SWEPT_AT_ONCE: u32 = 500;
 
 /// The folder in which the files of attachments are.
 pub(crate) fn files_in(folder: &Path) -> PathBuf {
-    folder.join("attachments")
+    folder.join(ATTACHMENTS)
 }
 
 /// Where the sealed file with this hash is, once it is here.

@@ -7,6 +7,7 @@ use enhance_model::{
     DocumentId, DocumentKind, ItemId, Sha256, Tag, Timestamp, Version,
     attachment::Attachment,
     change_project::ChangeProject,
+    comments::Comments,
     reflection::{Reflection, SharedReflection},
 };
 use enhance_store::{DocumentRow, Projection, Summary, Write};
@@ -18,7 +19,7 @@ use super::{
 use crate::error::Error;
 
 /// Raised when what is derived changes its shape; every row is then made again.
-pub(super) const REVISION: u32 = 4;
+pub(super) const REVISION: u32 = 5;
 
 /// Letters of a preview and of a title that is made from the text.
 const PREVIEW: usize = 160;
@@ -176,7 +177,10 @@ fn parts(content: &Content, names: Option<&[String]>) -> Result<Parts, Error> {
 const fn is_searched(kind: DocumentKind) -> bool {
     matches!(
         kind,
-        DocumentKind::Reflection | DocumentKind::SharedReflection | DocumentKind::ChangeProject
+        DocumentKind::Reflection
+            | DocumentKind::SharedReflection
+            | DocumentKind::ChangeProject
+            | DocumentKind::Comments
     )
 }
 
@@ -188,10 +192,10 @@ pub(crate) fn searched_text(shown: &Projection) -> Option<String> {
         DocumentKind::Reflection => joined(parts).map(|shown: Reflection| shown.text()),
         DocumentKind::SharedReflection => joined(parts).map(|shown: SharedReflection| shown.text()),
         DocumentKind::ChangeProject => joined(parts).map(|shown: ChangeProject| shown.text()),
-        DocumentKind::Comments
-        | DocumentKind::PersonalRecord
-        | DocumentKind::SignOffRequest
-        | DocumentKind::SignOff => return None,
+        DocumentKind::Comments => joined(parts).map(|shown: Comments| shown.text()),
+        DocumentKind::PersonalRecord | DocumentKind::SignOffRequest | DocumentKind::SignOff => {
+            return None;
+        }
     };
     let unread = |error: &serde_json::Error| {
         tracing::warn!(document = %summary.document, %error, "a row cannot be searched");

@@ -109,3 +109,27 @@ fn an_edit_of_one_section_looks_at_no_other() {
     core.edit_project(id, None, &[title]).unwrap();
     assert_eq!(team(&core), "x".repeat(300), "what is no section is written with all of it");
 }
+
+#[test]
+fn one_comment_writes_and_indexes_as_much_however_many_plans_were_commented_on() {
+    let cost = |plans: usize| {
+        let phone = Phone::keyed();
+        let core = phone.enrolled(&asha());
+        let plan = |number: usize| {
+            let id = core.create_project(&format!("Plan {number}"), "", "Ward 7").unwrap();
+            core.comment(id, "", &format!("Word {number} of it. ").repeat(20)).unwrap();
+            id
+        };
+        let plans: Vec<_> = (0..plans).map(plan).collect();
+        core.until_up_to_date();
+        pages(&phone, |number| {
+            core.comment(plans[0], "", &format!("And number {number}.")).unwrap();
+            assert_eq!(
+                core.search(&format!("number {number}"), crate::SearchPage::ALL).unwrap().len(),
+                1
+            );
+        })
+    };
+    let (few, many) = (cost(2), cost(60));
+    assert!(many <= few + 8, "{many} pages beside 60 plans, {few} beside 2");
+}

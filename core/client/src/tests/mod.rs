@@ -16,6 +16,7 @@ mod projects;
 mod quarantine;
 mod reflections;
 mod refreshing;
+mod searched;
 mod sharing;
 mod sign_offs;
 mod slices;

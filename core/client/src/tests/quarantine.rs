@@ -2,13 +2,14 @@
 
 use std::slice;
 
-use enhance_model::DocumentKind;
+use enhance_model::{DocumentKind, RefusalCode};
 use enhance_store::NewQuarantine;
 
 use super::*;
 use crate::{
-    EditView, Error,
-    testing::{Phone, asha},
+    EditView, Error, SignOffSubject,
+    arriving::reject::reject,
+    testing::{Phone, asha, sam},
 };
 
 /// Takes the last change of a plan out, as a refusal by the server does.
@@ -85,4 +86,73 @@ fn dismissed_work_stays_readable() {
     assert!(!core.status(project).unwrap().quarantined);
     assert!(core.quarantined_item(id).unwrap().summary.resolved_at.is_some());
     assert!(matches!(core.dismiss(id + 1), Err(Error::NotFound { .. })));
+}
+
+/// Takes the last entry out that is left of a document, again and again, as refusals by the server
+/// do; what was refused can be done once more exactly if its view says so. Says how often it could.
+fn refuse_all(core: &LearningCore, document: DocumentId) -> usize {
+    let (mut done, mut is_done_again) = (0, false);
+    for _ in 0..60 {
+        let last = core.with(|state| Ok(state.store().links(document)?.pop())).unwrap();
+        let Some(link) = last else { return done };
+        core.with(|state| {
+            let facts = state.facts()?;
+            reject(state, &facts, link.hash, RefusalCode::NotGranted, "not any more").map(drop)
+        })
+        .unwrap();
+        for listed in core.quarantined().unwrap() {
+            let view = core.quarantined_item(listed.id).unwrap();
+            if is_done_again {
+                core.dismiss(listed.id).unwrap();
+                continue;
+            }
+            let replayed = core.replay(listed.id);
+            assert_eq!(view.can_replay, replayed.is_ok(), "{:?} of {view:?}", replayed.err());
+            if view.can_replay {
+                done += 1;
+            } else {
+                core.dismiss(listed.id).unwrap();
+            }
+        }
+        is_done_again = !is_done_again && done > 0;
+    }
+    panic!("a refusal takes its entry out");
+}
+
+#[test]
+fn whether_refused_work_can_be_done_once_more_is_said_for_every_kind() {
+    let core = Phone::new().enrolled(&asha());
+    let reflected = reflection(&core, "A night on call.");
+    core.edit_reflection(reflected, None, &[answer("what", "A long night on call.")]).unwrap();
+    let copy = core.share_reflection(reflected, sam().person.id).unwrap();
+    let project = core.create_project("Falls", "", "").unwrap();
+    core.edit_project(project, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
+    core.comment(project, "problem", "Ask the porters.").unwrap();
+    core.comment(copy, "", "Thank you.").unwrap();
+    let subject = SignOffSubject::Project(project);
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    core.start_activity("pop-read").unwrap();
+    let all: Vec<(DocumentId, DocumentKind)> = core
+        .with(|state| {
+            let mut all = Vec::new();
+            for kind in DocumentKind::ALL {
+                let rows = state.store().documents(kind)?;
+                all.extend(rows.into_iter().map(|row| (row.id, row.kind)));
+            }
+            Ok(all)
+        })
+        .unwrap();
+    assert!(all.iter().any(|(id, _)| *id == request), "{all:?}");
+    // What is said about something before what it is said about.
+    let (about, rest): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(_, kind)| *kind == DocumentKind::Comments);
+    let mut kinds = std::collections::BTreeSet::new();
+    for (document, kind) in about.into_iter().chain(rest) {
+        if refuse_all(&core, document) > 0 {
+            kinds.insert(kind);
+        }
+    }
+    for kind in [DocumentKind::Reflection, DocumentKind::ChangeProject, DocumentKind::Comments] {
+        assert!(kinds.contains(&kind), "{kind} can be done once more: {kinds:?}");
+    }
 }

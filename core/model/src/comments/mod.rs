@@ -140,6 +140,16 @@ impl Comments {
         }
     }
 
+    /// All that is said, one thing after the other; nothing of what was taken back.
+    pub fn text(&self) -> String {
+        let said = self.comments.values().map(|comment| comment.body.as_str());
+        let open = self.suggestions.values().filter(|one| one.withdrawn_at.is_none());
+        let suggested = open.flat_map(|one| [one.replacement.as_str(), one.why.as_str()]);
+        let nudged = self.nudges.values().map(|nudge| nudge.why.as_str());
+        let all = said.chain(suggested).chain(nudged).filter(|text| !text.trim().is_empty());
+        all.collect::<Vec<_>>().join("\n\n")
+    }
+
     /// Whether a comment or a suggestion is in it, taken back or not.
     pub fn has(&self, id: ItemId) -> bool {
         self.comments.contains_key(&id)

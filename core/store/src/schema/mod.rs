@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
@@ -20,6 +20,7 @@ const STEPS: [&str; 14] = [
     include_str!("../../migrations/012_way.sql"),
     include_str!("../../migrations/013_words.sql"),
     include_str!("../../migrations/014_joining.sql"),
+    include_str!("../../migrations/017_damage.sql"),
 ];
 
 /// The newest schema this version knows.
@@ -36,6 +37,12 @@ pub(crate) fn upgrade(db: &Connection) -> Result<(), StoreError> {
     take_steps(db, &STEPS)
 }
 
+/// Takes the steps up to this one.
+pub(crate) fn upgrade_to(db: &Connection, number: u32) -> Result<(), StoreError> {
+    let steps = usize::try_from(number).ok().and_then(|number| STEPS.get(..number));
+    take_steps(db, steps.unwrap_or(&STEPS))
+}
+
 fn take_steps(db: &Connection, steps: &[&str]) -> Result<(), StoreError> {
     let during = "upgrading the schema";
     let transaction =
@@ -46,7 +53,22 @@ fn take_steps(db: &Connection, steps: &[&str]) -> Result<(), StoreError> {
         transaction.execute_batch(step).during(during)?;
         transaction.pragma_update(None, "user_version", number).during(during)?;
     }
+    if found(&transaction).during(during)? > taken {
+        copy(&transaction)?;
+    }
     transaction.commit().during(during)
+}
+
+/// Notes where everything begins in the table that is for it; see `salvage`.
+fn copy(db: &Connection) -> Result<(), StoreError> {
+    let during = "noting where tables begin";
+    if !db.table_exists(None, "schema_copy").during(during)? {
+        return Ok(());
+    }
+    let anew =
+        "DELETE FROM schema_copy; INSERT INTO schema_copy (type, name, tbl_name, rootpage, sql)
+        SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE rootpage > 0;";
+    db.execute_batch(anew).during(during)
 }
 
 #[cfg(test)]

@@ -59,26 +59,28 @@ pub struct Hit {
 /// What a hit leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HitSource {
-    Document {
-        id: DocumentId,
-        kind: DocumentKind,
-    },
+    /// The document that says so, or that it is said about.
+    Document { id: DocumentId, kind: DocumentKind },
     /// A page of a content pack.
-    Page {
-        pack: String,
-        page: String,
-    },
+    Page { pack: String, page: String },
 }
 
 /// The order is the index's own, so that a row is read and a snippet made of what is on the page
-/// and of nothing else.
+/// and of nothing else. What is said about a document leads to that document, as long as it is here.
 macro_rules! found {
     ($order:literal) => {
         concat!(
-            "SELECT document, pack, page, kind, at, search_entry.title AS title,
-            search_entry.body AS body
+            "SELECT coalesce(subject.id, search_entry.document) AS document, pack, page,
+            coalesce(subject.kind, search_entry.kind) AS kind, search_entry.at AS at,
+            coalesce(shown.title, search_entry.title) AS title,
+            search_entry.title AS searched_title, search_entry.body AS body
             FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
+            LEFT JOIN document AS said
+                ON said.id = search_entry.document AND search_entry.kind = 'comments'
+            LEFT JOIN document AS subject ON subject.id = said.about AND subject.state = 'active'
+            LEFT JOIN projection AS shown ON shown.document = subject.id
             WHERE search_index MATCH :question
+                AND (search_entry.kind <> 'comments' OR subject.id IS NOT NULL)
             ORDER BY search_index.",
             $order,
             " LIMIT :limit OFFSET :offset"
@@ -108,9 +110,9 @@ impl StoreReader {
 }
 
 fn hit(row: &Row<'_>, question: &Question) -> Result<Hit, StoreError> {
-    let (title, body): (String, String) = (column(row, "title")?, column(row, "body")?);
+    let (title, body): (String, String) = (column(row, "searched_title")?, column(row, "body")?);
     let snippet = snippet::snippet(&title, &body, question);
-    Ok(Hit { source: source(row)?, title, snippet, at: column(row, "at")? })
+    Ok(Hit { source: source(row)?, title: column(row, "title")?, snippet, at: column(row, "at")? })
 }
 
 fn source(row: &Row<'_>) -> Result<HitSource, StoreError> {

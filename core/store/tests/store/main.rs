@@ -9,6 +9,7 @@ mod outbox;
 mod people_and_packs;
 mod receipts;
 mod refused;
+mod salvaging;
 mod searching;
 mod shelf;
 mod writing;

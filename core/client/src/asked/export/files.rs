@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::super::{
     attachments::{self, AttachmentView},
     reflections::ReflectionView,
+    sharing::SharedView,
 };
 use crate::{error::Error, state::State};
 
@@ -18,7 +19,7 @@ use crate::{error::Error, state::State};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExportedFile {
     pub id: ItemId,
-    /// The reflection or the thing in the record that it belongs to.
+    /// The reflection, somebody's copy of one, or the thing in the record that it belongs to.
     pub of: EvidenceSource,
     /// What the person called it.
     pub name: String,
@@ -111,14 +112,23 @@ impl ExportedFile {
     }
 }
 
-/// The files of everything that is exported, none of them taken along yet.
+/// The files of everything that is exported, none of them taken along yet. Those of a copy that
+/// somebody else shared go along as its words do; those of this person's own copies are the same as
+/// those of what was copied.
 pub(super) fn all(
     state: &mut State,
     record: &PersonalRecord,
     reflections: &[ReflectionView],
+    copies: &[SharedView],
 ) -> Result<Vec<ExportedFile>, Error> {
+    let me = state.facts()?.person.id;
     let with_files = reflections.iter().filter(|view| !view.reflection.attachments.is_empty());
-    let documents = with_files.map(|view| EvidenceSource::Document(view.id));
+    let of_others = copies.iter().filter(|view| {
+        let is_mine = view.owner.as_ref().is_some_and(|owner| owner.id == me);
+        !is_mine && !view.copy.attachments.is_empty()
+    });
+    let documents = with_files.map(|view| view.id).chain(of_others.map(|view| view.id));
+    let documents = documents.map(EvidenceSource::Document);
     let mut items: Vec<ItemId> = record.attachments.values().filter_map(|one| one.of).collect();
     items.sort_unstable();
     items.dedup();

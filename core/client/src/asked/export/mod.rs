@@ -64,7 +64,7 @@ pub struct Export {
     pub projects: Vec<ProjectView>,
     /// Work the server refused, dealt with or not.
     pub quarantined: Vec<QuarantineView>,
-    /// Photographs and PDFs that belong to reflections and to things in the record.
+    /// Photographs and PDFs of reflections, of copies of others, and of things in the record.
     pub files: Vec<ExportedFile>,
 }
 
@@ -88,7 +88,8 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         quarantined: quarantine::all(state)?,
         files: Vec::new(),
     };
-    export.files = files::all(state, &export.personal_record, &export.reflections)?;
+    let Export { personal_record, reflections, shared_reflections, .. } = &export;
+    export.files = files::all(state, personal_record, reflections, shared_reflections)?;
     let json = serde_json::to_string(&export).map_err(unwritable)?;
     export.people = state.store().people()?;
     export.people.retain(|person| json.contains(&person.id.to_string()));

@@ -36,7 +36,12 @@ fn obstacle(error: &reqwest::Error) -> Obstacle {
             }
         }
     }
-    // What came cannot be read as HTTP; the library keeps its kinds to itself and says so in words.
+    // The libraries keep these kinds to themselves and say so in words: a proxy on the way to an
+    // encrypted server asks who this is, ...
+    if causes(error).any(|cause| cause.to_string().contains("proxy authorization required")) {
+        return Obstacle::Stranger { status: 407, retry_in: None };
+    }
+    // ... and what came cannot be read as HTTP.
     let is_unreadable = causes(error).any(|cause| {
         let words = cause.to_string();
         words.contains(" parsed") || words.contains("head is too large")

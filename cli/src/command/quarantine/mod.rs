@@ -1,10 +1,13 @@
 //! `enhance quarantine`: work the server refused, which is never lost.
 
+mod said;
+
 use clap::Subcommand;
 use enhance_client::{LearningCore, QuarantineSummary, QuarantineView};
 use enhance_model::Version;
 use serde::Serialize;
 
+use self::said::said;
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -128,12 +131,33 @@ fn write_view(sheet: &mut Sheet, view: &QuarantineView) {
     sheet.field("Refused", when(summary.at));
     sheet.field("Why", format!("{} ({})", summary.explanation, summary.code));
     sheet.field("Dealt with", summary.resolved_at.map(when).unwrap_or_default());
-    for edit in &view.edits {
-        sheet.heading(&edit.path);
-        sheet.line("before:").prose(&edit.before);
-        sheet.line("after:").prose(&edit.after);
+    for one in said(summary.kind, &view.edits) {
+        sheet.heading(&one.what);
+        match (one.before.is_empty(), one.after.is_empty()) {
+            (true, true) => {}
+            (true, false) => {
+                sheet.prose(&one.after);
+            }
+            (false, true) => {
+                sheet.line("taken out:").prose(&one.before);
+            }
+            (false, false) => {
+                sheet.line("before:").prose(&one.before);
+                sheet.line("after:").prose(&one.after);
+            }
+        }
     }
-    if summary.resolved_at.is_none() {
+    if summary.resolved_at.is_some() {
+        return;
+    }
+    if view.can_replay {
         sheet.next(&format!("enhance quarantine replay {}", summary.id), "write it anew");
+    } else if view.edits.is_empty() {
+        sheet.line("There are no words in this that could be written again.");
+        sheet.next(&format!("enhance quarantine dismiss {}", summary.id), "let it rest");
+    } else {
+        sheet.line("What this was written in is not here, or not yours to write in any more.");
+        let export = format!("enhance quarantine export {} > refused.json", summary.id);
+        sheet.next(&export, "keep its words");
     }
 }
