@@ -5,6 +5,7 @@
 mod alone;
 mod devices;
 mod disk;
+mod enrolled;
 mod files;
 mod moved;
 mod names;
