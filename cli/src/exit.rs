@@ -178,9 +178,9 @@ impl Failure {
             Self::NotEnrolled { .. } | Self::Core(Error::NotEnrolled) => {
                 Some("enrol first: enhance enrol --server URL CODE")
             }
-            Self::Core(Error::SignInNeeded) => {
-                Some("ask for a new invitation, then: enhance enrol CODE; everything here is kept")
-            }
+            Self::Core(Error::SignInNeeded) => Some(
+                "ask for a new invitation and enrol here again: enhance enrol CODE; all is kept",
+            ),
             Self::Core(Error::Refused { code: RefusalCode::HasLeft, .. }) => {
                 Some("what is here stays yours to read; take it along: enhance export --help")
             }

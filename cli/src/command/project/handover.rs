@@ -121,11 +121,15 @@ pub fn accept(context: &Context, core: &LearningCore, typed: &str) -> Result<Exi
 /// Declines a plan that was offered.
 pub fn decline(context: &Context, core: &LearningCore, typed: &str) -> Result<Exit, Failure> {
     let declined = documents::project(core, typed)?;
-    let owner = core.project(declined)?.handover.map(|offer| offer.from.name);
+    let offer = core.project(declined)?.handover;
     core.decline_ownership(declined)?;
     context.output.answer(&DeclineAnswer { declined }, |sheet| {
-        let owner = owner.unwrap_or_else(|| "its owner".to_owned());
-        sheet.line(format!("Plan {} stays with {owner}, who is told.", short(declined)));
+        let told = match &offer {
+            Some(offer) if offer.by_organisation => "is not yours; the organisation is told".into(),
+            Some(offer) => format!("stays with {}, who is told", offer.from.name),
+            None => "stays with its owner, who is told".to_owned(),
+        };
+        sheet.line(format!("Plan {} {told}.", short(declined)));
         sheet.next("enhance sync", "let them know");
     })?;
     Ok(Exit::Done)
