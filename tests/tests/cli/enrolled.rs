@@ -77,7 +77,7 @@ fn a_code_that_is_none_leaves_no_file_behind() {
 }
 
 #[test]
-fn a_plan_that_was_accepted_says_that_it_comes() {
+fn a_project_that_was_accepted_says_that_it_comes() {
     let world = World::new();
     let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
     let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");
@@ -103,7 +103,7 @@ fn a_plan_that_was_accepted_says_that_it_comes() {
 }
 
 #[test]
-fn a_plan_is_offered_declined_taken_back_and_accepted_from_terminals() {
+fn a_project_is_offered_declined_taken_back_and_accepted_from_terminals() {
     let world = World::new();
     let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
     let (supervisor, _) = world.home(Role::Supervisor, "Dr Ann Lee");

@@ -54,7 +54,7 @@ fn ward(limits: &str) -> Ward {
 }
 
 #[test]
-fn a_member_who_fills_a_plan_keeps_neither_the_owner_nor_another_from_writing() {
+fn a_member_who_fills_a_project_keeps_neither_the_owner_nor_another_from_writing() {
     let Ward { world: _world, owner, members, mut project } = ward("document_changes = 256");
     let (eve, ben) = (&members[0], &members[1]);
     let (taken, code) = fill(eve, &mut project.on(eve, &[&project.first]), numbered);

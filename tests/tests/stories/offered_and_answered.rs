@@ -22,7 +22,7 @@ fn right(device: &Device, project: DocumentId) -> Right {
 }
 
 #[tokio::test]
-async fn an_offered_plan_waits_in_the_inbox_and_declining_it_is_seen_by_who_offered_it() {
+async fn an_offered_project_waits_in_the_inbox_and_declining_it_is_seen_by_who_offered_it() {
     let world = World::new();
     let (ana, ben, cara) = (world.trainee().await, world.supervisor().await, world.fellow().await);
     let project = world.shared_project(&ana, &[&ben, &cara]).await;
@@ -109,7 +109,7 @@ async fn an_offer_that_is_taken_back_leaves_the_inbox_whichever_way_that_is_done
 }
 
 #[tokio::test]
-async fn who_hands_a_plan_over_keeps_what_the_offer_said_on_every_device() {
+async fn who_hands_a_project_over_keeps_what_the_offer_said_on_every_device() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let tablet = world.trusted_device(&ana, "Ana's tablet").await;
