@@ -32,9 +32,9 @@ pub(super) async fn sender(
 ) -> Result<Sender, RequestError> {
     let Some(token) = bearer(headers) else { return Err(RefusalCode::SignInNeeded.into()) };
     let sender = state.sender(&token).await?;
-    sender.ok_or_else(|| match state.has_left(&token) {
-        true => RefusalCode::HasLeft.into(),
-        false => RefusalCode::SignInNeeded.into(),
+    sender.ok_or_else(|| {
+        let has_left = state.has_left(&token);
+        RequestError::new(if has_left { RefusalCode::HasLeft } else { RefusalCode::SignInNeeded })
     })
 }
 

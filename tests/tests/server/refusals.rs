@@ -93,13 +93,6 @@ fn of_requests() -> Vec<Case> {
             device.token = [0; 20];
             refused(device.try_exchange(&device.request(Vec::new())))
         }),
-        (RefusalCode::HasLeft, || {
-            let (world, device) = one();
-            let to = world.folder().join("asha");
-            let words = ["leaver", "Asha", "--yes", "--export-to", to.to_str().unwrap()];
-            world.server.command(&words).unwrap();
-            refused(device.try_exchange(&device.request(Vec::new())))
-        }),
         (RefusalCode::RateLimited, || {
             let (world, device) = limited("requests_per_minute = 2");
             let request = device.request(Vec::new());
@@ -354,6 +347,13 @@ fn envelopes(limits: &str, bytes: usize) -> RefusalCode {
 
 fn of_limits() -> Vec<Case> {
     vec![
+        (RefusalCode::HasLeft, || {
+            let (world, device) = one();
+            let to = world.folder().join("asha");
+            let words = ["leaver", "Asha", "--yes", "--export-to", to.to_str().unwrap()];
+            world.server.command(&words).unwrap();
+            refused(device.try_exchange(&device.request(Vec::new())))
+        }),
         (RefusalCode::ChangeTooLarge, || envelopes("change_bytes = 900", 1_000)),
         (RefusalCode::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
         (RefusalCode::TooManyChanges, || envelopes("document_changes = 3", 1_000)),

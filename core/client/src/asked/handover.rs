@@ -41,9 +41,9 @@ pub(super) fn offer(store: &StoreReader, row: &DocumentRow) -> Result<Option<Off
         (None, Some(offer)) if offered.is_none() => (offer, true),
         (None, _) => return Ok(None),
     };
-    let is_it = |said: &Claim| match declined {
-        true => said.declines() && said.to == claim.to && said.number > claim.number,
-        false => *said == claim,
+    let answers = |said: &Claim| said.declines() && said.to == claim.to;
+    let is_it = |said: &Claim| {
+        if declined { answers(said) && said.number > claim.number } else { *said == claim }
     };
     let since = came_at(store, row, is_it)?.unwrap_or(row.created_at);
     Ok(Some(OfferFacts { claim, since, declined }))
