@@ -1,7 +1,8 @@
 //! Documents as commands find and list them, of every kind.
 
 use enhance_client::{
-    CopyView, DocumentStatus, DocumentSummary, LearningCore, ListPage, ReadReceipt, Reader, Stage,
+    CopyView, DocumentStatus, DocumentSummary, InvitationStanding, LearningCore, ListPage,
+    ReadReceipt, Reader, Stage,
 };
 use enhance_model::{DocumentId, Standing};
 
@@ -19,7 +20,16 @@ pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failur
 
 /// The project with the id that was typed.
 pub fn project(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    find("plan", typed, || Ok(core.projects(ListPage::ALL)?))
+    let found = find("plan", typed, || Ok(core.projects(ListPage::ALL)?));
+    let Err(Failure::NotFound { .. }) = found else { return found };
+    // One that is to come is in no list, and says so itself.
+    let invited = core.invitations()?.into_iter();
+    let accepted = invited.filter(|one| one.standing == InvitationStanding::Accepted);
+    let choices: Vec<_> = accepted.map(|one| (one.project, one.title)).collect();
+    match ids::resolve("plan", typed, &choices) {
+        Ok(project) => Ok(core.project(project)?.id),
+        Err(_) => found,
+    }
 }
 
 /// The document of any kind with the id that was typed, copies that were shared included.

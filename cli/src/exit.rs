@@ -196,8 +196,17 @@ impl Failure {
                 Some("enrol first: enhance enrol --server URL CODE")
             }
             Self::Core(Error::SignInNeeded) => Some(
-                "ask for a new invitation and enrol here again with it; everything here is kept",
+                "ask for a new invitation and enrol here again: enhance enrol CODE; all is kept",
             ),
+            Self::Core(Error::Refused { code: RefusalCode::HasLeft, .. }) => {
+                Some("what is here stays yours to read; take it along: enhance export --help")
+            }
+            Self::Core(Error::Refused { code: RefusalCode::InvitationUsed, .. }) => {
+                Some("ask for another invitation, for yourself")
+            }
+            Self::Core(Error::AlreadyEnrolled) => {
+                Some("name another folder for another person: enhance --home FOLDER enrol ...")
+            }
             Self::Core(Error::Offline { obstacle, errand, .. }) => Some(way_on(obstacle, *errand)),
             Self::Core(Error::RecoveryKeyNeeded) => {
                 Some("open your private documents: enhance enrol --recovery-key -")
@@ -308,7 +317,7 @@ fn core_exit(error: &Error) -> Exit {
 
 fn refused_exit(code: RefusalCode) -> Exit {
     match code {
-        RefusalCode::SignInNeeded => Exit::SignIn,
+        RefusalCode::SignInNeeded | RefusalCode::HasLeft => Exit::SignIn,
         RefusalCode::RateLimited | RefusalCode::Unavailable => Exit::Offline,
         RefusalCode::InvitationUnknown
         | RefusalCode::InvitationUsed

@@ -15,6 +15,16 @@ use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions, Salvag
 
 use crate::exit::Failure;
 
+/// A home in which somebody is about to be enrolled.
+#[derive(Debug)]
+pub struct MadeHome {
+    pub core: LearningCore,
+    /// Whether there was no account in it.
+    pub is_new: bool,
+    /// Whether its folder was not there either.
+    pub folder_is_new: bool,
+}
+
 /// The folder of one account.
 #[derive(Debug, Clone)]
 pub struct Home {
@@ -45,15 +55,27 @@ impl Home {
     }
 
     /// Opens the account that is about to be enrolled here, making what is missing.
-    pub fn make(&self, environment: Environment) -> Result<LearningCore, Failure> {
-        if !self.account().exists() {
+    pub fn make(&self, environment: Environment) -> Result<MadeHome, Failure> {
+        let (is_new, folder_is_new) = (!self.account().exists(), !self.folder.exists());
+        if is_new {
             let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
             made.map_err(|source| home_failure(&self.folder, source))?;
             if self.key()?.is_none() {
                 self.write_key(&environment.randomness.bytes())?;
             }
         }
-        self.open(environment)
+        Ok(MadeHome { core: self.open(environment)?, is_new, folder_is_new })
+    }
+
+    /// Takes back what was made for an enrolment that came to nothing. What else is in the folder,
+    /// and a folder that was there, stays.
+    pub fn unmake(&self, folder_is_new: bool) -> Result<(), Failure> {
+        self.remove_account()?;
+        if folder_is_new {
+            // Whatever else is there is not ours.
+            let _ = fs::remove_dir(&self.folder);
+        }
+        Ok(())
     }
 
     /// Takes what can be read of the account's database into a new one.
@@ -92,16 +114,20 @@ impl Home {
     /// Takes the key away and what is left of a home that was signed out. The key first: without it
     /// nothing that is left says anything.
     pub fn wipe(&self) -> Result<(), Failure> {
+        self.remove_account()?;
+        // Whatever else is there is not ours.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
+    }
+
+    fn remove_account(&self) -> Result<(), Failure> {
         let done = fs::remove_file(self.key_file()).and_then(|()| {
             match fs::remove_dir_all(self.account()) {
                 Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
                 _ => Ok(()),
             }
         });
-        done.map_err(|source| home_failure(&self.folder, source))?;
-        // Whatever else is there is not ours.
-        let _ = fs::remove_dir(&self.folder);
-        Ok(())
+        done.map_err(|source| home_failure(&self.folder, source))
     }
 
     fn open_with(&self, key: [u8; 32], environment: Environment) -> Result<LearningCore, Failure> {
@@ -196,7 +222,9 @@ mod tests {
     fn a_database_without_its_key_is_not_taken_for_a_new_home() {
         let (_folder, home) = home();
         fs::create_dir(home.account()).unwrap();
-        for opened in [home.open(Environment::real()), home.make(Environment::real())] {
+        for opened in
+            [home.open(Environment::real()), home.make(Environment::real()).map(|made| made.core)]
+        {
             assert!(matches!(opened, Err(Failure::Key { .. })));
         }
     }

@@ -13,6 +13,7 @@ use std::{
 };
 
 use enhance_model::{DeviceId, PersonId, Timestamp};
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::storage::{
@@ -25,6 +26,9 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Milliseconds for which a token is good that is not replaced: who comes back after a year of leave
 /// and more goes on where they were, and what waits on their phone comes in.
 const GOOD_MS: i64 = 730 * DAY_MS;
+/// Milliseconds after which it is noted once more that a device was used: whoever looks whether a
+/// phone that was lost is still used sees that of the last few minutes.
+const NOTED_MS: i64 = 5 * 60 * 1000;
 /// Milliseconds for which a token that was replaced says of which device a folder is a copy.
 const FORMER_MS: i64 = 365 * DAY_MS;
 
@@ -41,6 +45,8 @@ struct Known {
     /// By the hash of the token.
     by_token: BTreeMap<[u8; 32], Token>,
     of_person: BTreeMap<PersonId, BTreeSet<DeviceId>>,
+    /// The tokens of those who left the programme, to whom that is said.
+    left: BTreeSet<[u8; 32]>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +72,7 @@ enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) sender: Sender,
-    /// Whether it is used for the first time that day.
+    /// Whether it is used for the first time in a while, so that this is to be noted.
     pub(crate) is_first: bool,
     /// Whether it takes the place of the one before it now.
     pub(crate) is_next: bool,
@@ -87,8 +93,12 @@ impl Known {
 
 impl Devices {
     /// Those that are stored.
-    pub(crate) fn of(devices: Vec<Device>, others: Vec<OtherToken>) -> Self {
-        let mut known = Known::default();
+    pub(crate) fn of(
+        devices: Vec<Device>,
+        others: Vec<OtherToken>,
+        left: BTreeSet<[u8; 32]>,
+    ) -> Self {
+        let mut known = Known { left, ..Known::default() };
         let mut senders = BTreeMap::new();
         for device in devices {
             let Device { sender, token_hash, token_at, used_at, is_signed_out, .. } = device;
@@ -118,11 +128,16 @@ impl Devices {
         if place == Place::Former || at.plus_millis(GOOD_MS) < now {
             return None;
         }
-        let is_first = used_at.plus_millis(DAY_MS) < now;
+        let is_first = used_at.plus_millis(NOTED_MS) < now;
         if is_first && let Some(token) = self.write().by_token.get_mut(&hash) {
             token.used_at = now;
         }
         Some(Found { sender, is_first, is_next: place == Place::Next })
+    }
+
+    /// Whether this was the token of somebody who left the programme.
+    pub(crate) fn has_left(&self, token: &[u8; 20]) -> bool {
+        self.read().left.contains(&token_hash(token))
     }
 
     /// The device whose token this is or was.
@@ -193,8 +208,13 @@ impl Devices {
         if self.told.load(Ordering::Acquire) == length {
             return Ok(());
         }
-        let signed_out: BTreeSet<_> = storage.read(people::signed_out).await?.into_iter().collect();
-        self.write().by_token.retain(|_, token| !signed_out.contains(&token.sender.device));
+        let looked_up = |db: &Connection| Ok((people::signed_out(db)?, people::left(db)?));
+        let (signed_out, left) = storage.read(looked_up).await?;
+        let signed_out: BTreeSet<_> = signed_out.into_iter().collect();
+        let mut known = self.write();
+        known.by_token.retain(|_, token| !signed_out.contains(&token.sender.device));
+        known.left = left;
+        drop(known);
         self.told.store(length, Ordering::Release);
         Ok(())
     }

@@ -102,6 +102,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::RequestTooLarge => "this request is larger than the server takes at once",
         RefusalCode::UnsupportedProtocol => "this server speaks another version; update the app",
         RefusalCode::SignInNeeded => "the server does not know this device; enrol it again",
+        RefusalCode::HasLeft => "you have left the programme; what is here stays readable",
         RefusalCode::RateLimited => "too many requests from this device; it goes on by itself",
         RefusalCode::Unavailable => "the server cannot answer now; nothing was stored",
         RefusalCode::InvitationUnknown => {
@@ -131,7 +132,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::UnknownDocument => "the server does not know this document",
         RefusalCode::DocumentDeleted => "this document was deleted for ever",
         RefusalCode::DocumentExists => "there is another document with this id",
-        RefusalCode::UnknownPerson => "the server does not know this person",
+        RefusalCode::UnknownPerson => "nobody here is this person, or they have left the programme",
         RefusalCode::WrongSealing => {
             "a private document must be sealed, and a shared one must not be"
         }
@@ -151,6 +152,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
              take some of it back"
         }
         RefusalCode::Unwelcome => "this person wants nothing more sent by you",
+        RefusalCode::PartFull => "this plan has no more room for what you write in it",
         RefusalCode::QuotaExceeded => "your space on the server is full",
         _ => "the server does not take this",
     }

@@ -105,7 +105,7 @@ impl ServerState {
         let db = schema::open_whole(&folder)?;
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
-        let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?);
+        let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?, people::left(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);
         drop(db);
@@ -185,6 +185,11 @@ impl Inner {
             }
         }
         Ok(Some(sender))
+    }
+
+    /// Whether this was the token of somebody who left the programme.
+    pub fn has_left(&self, token: &[u8; 20]) -> bool {
+        self.devices.has_left(token)
     }
 
     /// The device whose token this is or was, for a folder that is to become another one.

@@ -198,7 +198,9 @@ impl Device {
     pub async fn try_join(&mut self, invitation: &str) -> Result<Enrolment, Error> {
         let (server, name) = (self.server(), self.name.clone());
         let joined = self.core().enrol(&server, invitation, &name, &Cancellation::new()).await?;
-        self.recovery_key = joined.recovery_key.as_ref().map(ToString::to_string);
+        // It is shown once, and stays what it was.
+        let shown = joined.recovery_key.as_ref().map(ToString::to_string);
+        self.recovery_key = shown.or_else(|| self.recovery_key.take());
         Ok(joined)
     }
 

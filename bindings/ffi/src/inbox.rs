@@ -21,6 +21,10 @@ use crate::{
 pub enum InboxKind {
     /// Somebody invites this person to take part in a plan.
     ProjectInvited,
+    /// Somebody offers this person a plan, to own it.
+    HandoverOffered,
+    /// Somebody does not want the plan that this person offered them.
+    HandoverDeclined,
     /// Somebody asks this person to sign something.
     SignOffAsked,
     /// Somebody has shared a copy with this person.

@@ -1,7 +1,7 @@
 //! Taking part in a plan: invitations, and how people stand to what was shared with them.
 
 use enhance_client::{
-    self as client, InvitationStanding, PresentView, Stage,
+    self as client, HandoverView, InvitationStanding, PresentView, Stage,
     model::{DocumentKind, Person, Right, Standing, anchor::Place},
 };
 
@@ -32,6 +32,21 @@ pub enum InvitationStanding {
     Accepted,
     /// It was declined, and who sent it can send nothing more until this is taken back.
     DeclinedForGood,
+}
+
+/// A plan that is offered to somebody.
+#[uniffi::remote(Record)]
+pub struct HandoverView {
+    /// Whom it is offered to; theirs once they accept.
+    pub to: Person,
+    /// Who owns it until then.
+    pub from: Person,
+    /// Whether the organisation offers it, because its owner has left.
+    pub by_organisation: bool,
+    /// What who owns it now may do with it once it is somebody else's.
+    pub keeps: Right,
+    /// Whether it was declined, and its owner has it still.
+    pub declined: bool,
 }
 
 /// An invitation to take part in a plan, with what there is to decide by.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use enhance_client::{
-    CommentView, DisagreementView, DocumentStatus, DraftView, HistoryView, InputField, Member,
-    ProjectView, RecipeSource, RecipeSummary, SetBy,
+    CommentView, DisagreementView, DocumentStatus, DraftView, HandoverView, HistoryView,
+    InputField, Member, ProjectView, RecipeSource, RecipeSummary, SetBy,
     model::{
         Noun, Person, Right, Standing,
         anchor::{Place, Span},
@@ -222,6 +222,9 @@ pub struct ProjectView {
     /// Whom its owner offers it to, who has not accepted it.
     #[uniffi(default = None)]
     pub offered_to: Option<Person>,
+    /// That it is offered to somebody, or was declined last, and what its owner keeps.
+    #[uniffi(default = None)]
+    pub handover: Option<HandoverView>,
     /// What people said about it, oldest first.
     pub comments: Vec<CommentView>,
     /// How far it has come.

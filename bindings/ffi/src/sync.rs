@@ -238,11 +238,15 @@ pub struct Enrolment {
     /// On the first device of a person: the key to write down. It opens the private documents on
     /// every other device, and nobody else has it.
     pub recovery_key: Option<String>,
+    /// Whether the server, when it was asked, knew this device already, so that nothing changed.
+    #[uniffi(default = false)]
+    pub was_enrolled: bool,
 }
 
 impl From<client::Enrolment> for Enrolment {
     fn from(enrolled: client::Enrolment) -> Self {
-        let client::Enrolment { account, recovery_key } = enrolled;
-        Self { account, recovery_key: recovery_key.map(|key| key.to_string()) }
+        let client::Enrolment { account, recovery_key, was_enrolled } = enrolled;
+        let recovery_key = recovery_key.map(|key| key.to_string());
+        Self { account, recovery_key, was_enrolled }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use enhance_client::{Account, Cancellation, LearningCore, PrivateAccess};
+use enhance_client::{Account, Cancellation, Error, LearningCore, PrivateAccess};
 use serde::Serialize;
 
 use crate::{
@@ -22,8 +22,9 @@ Examples:
   enhance enrol --invite-device                        # on a device that is in
   enhance --home other enrol --server https://learn.example.org QRST-VWXY-Z234 --recovery-key -
   enhance enrol --recovery-key-file key.txt            # open private documents later, offline
+  enhance enrol EFGH-JKMN-ABCD                         # again, where the server forgot this device
 
-The first device prints a recovery key, once. It is the only way to open your private documents
+The first device prints a recovery key, and with --show-recovery-key once more. It is the only way to open your private documents
 on another device or after a loss: the server cannot read them and cannot give them back.
 Others on this machine may see a key that is typed as an argument; - or a file is better.
 A terminal has no keystore as a phone has: the key of the database here is the file `key` in
@@ -34,10 +35,12 @@ the home, readable by you alone.";
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The invitation code you were given.
-    #[arg(required_unless_present_any = ["invite_device", "recovery_key", "recovery_key_file"])]
+    #[arg(required_unless_present_any =
+        ["invite_device", "recovery_key", "recovery_key_file", "show_recovery_key"])]
     code: Option<String>,
 
-    /// The server's address, as its operator gave it to you.
+    /// The server's address, as its operator gave it to you. Where this device is enrolled already,
+    /// it is known.
     #[arg(long, value_name = "URL", requires = "code")]
     server: Option<String>,
 
@@ -56,6 +59,11 @@ pub struct Arguments {
     /// Print an invitation for another device of yours.
     #[arg(long, conflicts_with_all = ["code", "recovery_key", "recovery_key_file"])]
     invite_device: bool,
+
+    /// Print the recovery key once more, on the device that made it.
+    #[arg(long, conflicts_with_all =
+        ["code", "recovery_key", "recovery_key_file", "invite_device"])]
+    show_recovery_key: bool,
 }
 
 #[derive(Serialize)]
@@ -64,6 +72,13 @@ struct EnrolAnswer {
     /// Only from the first device, and only now.
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery_key: Option<String>,
+    /// Whether the server knew this device already.
+    was_enrolled: bool,
+}
+
+#[derive(Serialize)]
+struct RecoveryKeyAnswer {
+    recovery_key: String,
 }
 
 #[derive(Serialize)]
@@ -76,22 +91,35 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     if arguments.invite_device {
         return invite(context).await;
     }
+    if arguments.show_recovery_key {
+        return show_recovery_key(context);
+    }
     let Some(invitation) = &arguments.code else {
         let core = context.core()?;
         let Some(typed) = recovery_key(arguments)? else {
             return Err(Failure::Usage("type an invitation code or a recovery key".to_owned()));
         };
         core.use_recovery_key(&typed)?;
-        return answer(context, &core, None);
+        return answer(context, &core, (None, false));
     };
-    let Some(server) = &arguments.server else {
-        return Err(Failure::Usage("say where the server is: --server URL".to_owned()));
+    let server = match &arguments.server {
+        Some(server) => server.clone(),
+        None => known_server(context)?,
     };
     // Read first: a key file that is not there must not leave a half-done enrolment behind.
     let typed = recovery_key(arguments)?;
-    let core = context.home.make(context.environment.clone())?;
+    let made = context.home.make(context.environment.clone())?;
+    let core = made.core;
     let enrolled =
-        core.enrol(server, invitation, &arguments.device_name, &Cancellation::new()).await?;
+        core.enrol(&server, invitation, &arguments.device_name, &Cancellation::new()).await;
+    let enrolled = match enrolled {
+        Err(error) if made.is_new && changed_nothing(&error) => {
+            drop(core);
+            context.home.unmake(made.folder_is_new)?;
+            return Err(error.into());
+        }
+        enrolled => enrolled?,
+    };
     if enrolled.account.private_access == PrivateAccess::RecoveryKeyNeeded {
         let typed = match typed {
             None if context.output.can_ask() => ask()?,
@@ -102,7 +130,38 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
             core.use_recovery_key(&typed)?;
         }
     }
-    answer(context, &core, enrolled.recovery_key.map(|key| key.to_string()))
+    let key = enrolled.recovery_key.map(|key| key.to_string());
+    answer(context, &core, (key, enrolled.was_enrolled))
+}
+
+/// The server that this home is enrolled at.
+fn known_server(context: &Context) -> Result<String, Failure> {
+    let unknown = || Failure::Usage("say where the server is: --server URL".to_owned());
+    let known = match context.core() {
+        Err(Failure::NotEnrolled { .. }) => None,
+        core => core?.account()?,
+    };
+    known.map(|account| account.server).ok_or_else(unknown)
+}
+
+/// Whether it is certain that no server took what a new home was made for. An answer that was lost
+/// is asked for again by what is kept there.
+const fn changed_nothing(error: &Error) -> bool {
+    matches!(error, Error::Refused { .. } | Error::InvalidInput { .. })
+}
+
+fn show_recovery_key(context: &Context) -> Result<Exit, Failure> {
+    let Some(key) = context.core()?.recovery_key()? else {
+        let why = "the recovery key was made on your first device, and is shown there alone";
+        return Err(Failure::Core(Error::NotAllowed { what: why.to_owned() }));
+    };
+    let recovery_key = key.to_string();
+    context.output.answer(&RecoveryKeyAnswer { recovery_key: recovery_key.clone() }, |sheet| {
+        sheet.line("Your recovery key:");
+        sheet.blank().prose(&recovery_key).blank();
+        sheet.line("Keep it safe: whoever has it can read your private documents.");
+    })?;
+    Ok(Exit::Done)
 }
 
 async fn invite(context: &Context) -> Result<Exit, Failure> {
@@ -140,19 +199,22 @@ fn ask() -> Result<Option<String>, Failure> {
 fn answer(
     context: &Context,
     core: &LearningCore,
-    recovery_key: Option<String>,
+    (recovery_key, was_enrolled): (Option<String>, bool),
 ) -> Result<Exit, Failure> {
     let account = core.account()?.ok_or_else(|| Failure::NotEnrolled {
         home: context.home.folder().display().to_string(),
     })?;
-    let joined = EnrolAnswer { account, recovery_key };
+    let joined = EnrolAnswer { account, recovery_key, was_enrolled };
     context.output.answer(&joined, |sheet| write(sheet, &joined))?;
     Ok(Exit::Done)
 }
 
 fn write(sheet: &mut Sheet, joined: &EnrolAnswer) {
-    let EnrolAnswer { account, recovery_key } = joined;
+    let EnrolAnswer { account, recovery_key, was_enrolled } = joined;
     let person = &account.person;
+    if *was_enrolled {
+        sheet.line("The server knows this device already; nothing was changed.");
+    }
     sheet.line(format!(
         "You are {}, {}, on {}.",
         person.name,
@@ -161,7 +223,7 @@ fn write(sheet: &mut Sheet, joined: &EnrolAnswer) {
     ));
     match (recovery_key, &account.private_access) {
         (Some(key), _) => {
-            sheet.heading("Your recovery key, shown this once:");
+            sheet.heading("Your recovery key, to be written down now:");
             sheet.blank().prose(key).blank();
             sheet.line("Write it down and keep it safe. With it another device of yours can read");
             sheet.line(
@@ -176,5 +238,9 @@ fn write(sheet: &mut Sheet, joined: &EnrolAnswer) {
             sheet.line("enhance enrol --recovery-key -");
         }
     }
-    sheet.next("enhance sync", "fetch the programme and your documents");
+    if *was_enrolled && recovery_key.is_none() {
+        sheet.next("enhance status", "see how this device stands");
+    } else {
+        sheet.next("enhance sync", "fetch the programme and your documents");
+    }
 }

@@ -132,6 +132,10 @@ fn step(view: &InboxView) -> String {
         InboxKind::ProjectInvited => {
             format!("enhance project accept {id}, or enhance project decline {id}")
         }
+        InboxKind::HandoverOffered => {
+            format!("enhance project accept {id}, or enhance project decline {id}")
+        }
+        InboxKind::HandoverDeclined => format!("enhance project handover {id} PERSON"),
         InboxKind::CopyShared => format!("enhance reflect show {id}"),
         InboxKind::Deadline => "enhance deadline".to_owned(),
         InboxKind::SuggestionOpen => format!("enhance project suggestions {id}"),

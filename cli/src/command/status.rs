@@ -4,7 +4,7 @@ use enhance_client::{
     Account, DocumentStatus, Error, LearningCore, PackState, PrivateAccess, Reader, StageCounts,
     SyncState,
 };
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, RefusalCode};
 use serde::Serialize;
 
 use super::pack;
@@ -114,10 +114,25 @@ fn write_home(sheet: &mut Sheet, status: &HomeStatus) {
     for pack in packs {
         sheet.field("Pack", pack::line(pack));
     }
-    if *quarantined > 0 {
+    if let Some((command, why)) = way_back(sync.last_error.as_ref()) {
+        sheet.next(command, why);
+    } else if *quarantined > 0 {
         sheet.next("enhance quarantine", "read what the server refused");
     } else if sync.waiting_entries > 0 || sync.last_success.is_none() {
         sheet.next("enhance sync", "exchange with the server");
+    }
+}
+
+/// What leads on where syncing again leads nowhere.
+const fn way_back(error: Option<&Error>) -> Option<(&'static str, &'static str)> {
+    match error {
+        Some(Error::SignInNeeded) => {
+            Some(("enhance enrol CODE", "go on with a new invitation; ask for one"))
+        }
+        Some(Error::Refused { code: RefusalCode::HasLeft, .. }) => {
+            Some(("enhance export --help", "take along what you wrote"))
+        }
+        _ => None,
     }
 }
 

@@ -79,6 +79,7 @@ pub use self::{
             Export, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck, ImportReport,
             ImportStop, LeftOut, taking::ExportSizes,
         },
+        handover::HandoverView,
         inbox::{Inbox, InboxPage, InboxView},
         invitations::{InvitationStanding, InvitationView},
         key_store::{KeyAnswer, KeyNotKept, KeyStore},

@@ -34,6 +34,7 @@ pub mod programme;
 pub mod record;
 pub mod reflection;
 pub mod refusal;
+pub mod room;
 pub mod round;
 mod sentence;
 pub mod sign_off;

@@ -37,6 +37,8 @@ refusals! {
     UnsupportedProtocol = "unsupported_protocol", 426;
     /// No device token, or one the server does not know.
     SignInNeeded = "sign_in_needed", 401;
+    /// The person whose device it is has left the programme.
+    HasLeft = "has_left", 403;
     /// More requests than allowed in the time; the answer says when to come again.
     RateLimited = "rate_limited", 429;
     /// The server cannot answer now; nothing was stored.
@@ -105,6 +107,8 @@ refusals! {
     TooManyInvitations = "too_many_invitations", 429;
     /// The person wants nothing more of the sender.
     Unwelcome = "unwelcome", 403;
+    /// The sender, who does not own the document, has written as much in it as there is room for.
+    PartFull = "part_full", 413;
     /// The person's space is full.
     QuotaExceeded = "quota_exceeded", 507;
 }

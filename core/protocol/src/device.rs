@@ -62,7 +62,7 @@ pub struct DeviceInfo {
     pub device: DeviceId,
     pub name: String,
     pub joined_at: Timestamp,
-    /// When it was last used, to the day.
+    /// When it was last used, to a few minutes.
     pub used_at: Timestamp,
 }
 

@@ -4,8 +4,8 @@
 //! of times leaves it what it is. Doing anything with the same entry twice is the same as once.
 
 use enhance_model::{
-    Claim, DocumentId, DocumentKind, EntryKind, ItemId, PersonId, Preview, Right, Round, Timestamp,
-    Version,
+    Claim, DocumentId, DocumentKind, EntryHash, EntryKind, ItemId, PersonId, Preview, Right, Round,
+    Timestamp, Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,10 +58,11 @@ pub struct Create {
 /// [`Round`].
 ///
 /// One to a plan for a person who does not take part in it is an invitation. It gives nothing until
-/// that person accepts it: by a grant of the same right in the same round to themselves.
+/// that person accepts it: by a grant of the same right in the same round to themselves, which
+/// names the invitation.
 ///
-/// One of the right to own is a [`Claim`]: an offer of the document, and its acceptance if it is of
-/// the person it is for. It changes no other right of theirs.
+/// One of the right to own is a [`Claim`]: an offer of the document, its acceptance if it is of the
+/// person it is for, or the end of an offer. It changes no other right of theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// Makes two equal grants at different times two entries.
@@ -75,9 +76,32 @@ pub struct Grant {
     /// What an invitation says of the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preview: Option<Preview>,
+    /// Of an acceptance: the entry it answers, by which those who hear of it know who invited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<EntryHash>,
+    /// Of a claim: that it ends an offer. Whom that was made to declines it, or who made it takes
+    /// it back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ends: bool,
+    /// Of an offer: what its owner may do with the document once it is somebody else's, if not only
+    /// to read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeps: Option<Right>,
 }
 
 impl Grant {
+    /// A grant that says no more than who may do what.
+    pub const fn new(id: ItemId, to: PersonId, right: Right, round: u32, at: Timestamp) -> Self {
+        Self { id, to, right, round, at, preview: None, answers: None, ends: false, keeps: None }
+    }
+
+    /// The acceptance of this invitation, which is the entry with this hash.
+    #[must_use]
+    pub fn accepted(&self, id: ItemId, invitation: EntryHash, at: Timestamp) -> Self {
+        let answers = Some(invitation);
+        Self { answers, ..Self::new(id, self.to, self.right, self.round, at) }
+    }
+
     /// Whether by it a person, who makes it, accepts an invitation.
     pub fn accepts_invitation(&self, by: PersonId) -> bool {
         self.right != Right::Own && self.to == by
@@ -90,8 +114,9 @@ impl Grant {
 
     /// The claim it is, if it is one and this person makes it.
     pub fn claim(&self, by: PersonId) -> Option<Claim> {
-        let Self { to, right, round: number, .. } = *self;
-        (right == Right::Own).then_some(Claim { number, to, by })
+        let Self { to, right, round: number, ends, .. } = *self;
+        let keeps = self.keeps.filter(|keeps| *keeps != Right::Own).unwrap_or(Claim::KEEPS);
+        (right == Right::Own).then_some(Claim { number, to, by, ends, keeps })
     }
 }
 

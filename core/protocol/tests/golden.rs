@@ -328,10 +328,15 @@ fn the_bodies_of_entries() {
     );
     let id = ItemId::from_bytes([0xbb; 16]);
     let (to, round, at) = (TRAINEE, 7, NOW);
-    let granted = Grant { id, to, right: Right::Edit, round, at, preview: None };
+    let granted = Grant::new(id, to, Right::Edit, round, at);
     golden("entry-grant.cbor", &granted);
     let preview = Some(Preview::new("Falls on ward 7", 4_000));
-    golden("entry-invitation.cbor", &Grant { preview, ..granted });
+    golden("entry-invitation.cbor", &Grant { preview, ..granted.clone() });
+    let invitation = EntryHash::from_bytes([0xdd; 32]);
+    golden("entry-acceptance.cbor", &granted.accepted(id, invitation, at));
+    let offered = Grant { right: Right::Own, keeps: Some(Right::Edit), ..granted };
+    golden("entry-offer.cbor", &offered);
+    golden("entry-offer-declined.cbor", &Grant { keeps: None, ends: true, ..offered });
     let revoked = Revoke { id, from: TRAINEE, round: 8, at, for_good: false };
     golden("entry-revoke.cbor", &revoked);
     golden("entry-declined-for-good.cbor", &Revoke { for_good: true, ..revoked });

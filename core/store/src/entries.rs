@@ -89,6 +89,13 @@ impl StoreReader {
         hashes.iter().filter_map(|hash| self.entry(*hash).transpose()).collect()
     }
 
+    /// When the server received an entry, where that is known.
+    pub fn received_at(&self, hash: EntryHash) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT received_at FROM entry WHERE hash = ?1";
+        let read = |row: &Row<'_>| nullable(row, "received_at");
+        Ok(sql::first(&self.connection, READING, sql, [hash.as_bytes()], read)?.flatten())
+    }
+
     /// Whether an entry is here.
     pub fn has(&self, hash: EntryHash) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1) AS found";

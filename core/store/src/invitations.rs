@@ -1,6 +1,6 @@
 //! Plans this person is invited to, whose documents are not here.
 
-use enhance_model::{DocumentId, DocumentKind, PersonId, Right, Timestamp};
+use enhance_model::{DocumentId, DocumentKind, EntryHash, PersonId, Right, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
@@ -17,6 +17,8 @@ pub struct InvitationRow {
     pub right: Right,
     /// Its number among the rounds of this person's rights to the plan.
     pub round: u32,
+    /// The entry it is, which an acceptance names.
+    pub entry: EntryHash,
     /// What the plan is called, as the inviter's device says.
     pub title: String,
     /// How many bytes it has, as the inviter's device says.
@@ -78,12 +80,13 @@ impl Write<'_> {
     /// Notes an invitation, in the place of the one before to the same document.
     pub fn put_invitation(&mut self, invitation: &InvitationRow) -> Result<(), StoreError> {
         let sql = "INSERT INTO invitation
-            (document, inviter, right, round, title, bytes, came_at, expires_at, answer)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            (document, inviter, right, round, title, bytes, came_at, expires_at, answer, entry)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             ON CONFLICT (document) DO UPDATE SET inviter = excluded.inviter,
             right = excluded.right, round = excluded.round, title = excluded.title,
             bytes = excluded.bytes, came_at = excluded.came_at,
-            expires_at = excluded.expires_at, answer = excluded.answer";
+            expires_at = excluded.expires_at, answer = excluded.answer,
+            entry = excluded.entry";
         let InvitationRow { document, inviter, right, round, title, bytes, .. } = invitation;
         let values = params![
             document.as_bytes(),
@@ -94,7 +97,8 @@ impl Write<'_> {
             integer(*bytes),
             invitation.came_at.as_millis(),
             invitation.expires_at.as_millis(),
-            invitation.answer.map(InvitationAnswer::as_str)
+            invitation.answer.map(InvitationAnswer::as_str),
+            invitation.entry.as_bytes()
         ];
         self.run(SAVING, sql, values)?;
         self.changes.touch_document(Topic::Members, *document);
@@ -134,6 +138,7 @@ fn invitation(row: &Row<'_>) -> Result<InvitationRow, StoreError> {
         right: column(row, "right")?,
         round: u32::try_from(column::<u64>(row, "round")?)
             .map_err(|error| unreadable("round", error))?,
+        entry: column(row, "entry")?,
         title: column(row, "title")?,
         bytes: column(row, "bytes")?,
         came_at: column(row, "came_at")?,

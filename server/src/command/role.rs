@@ -90,14 +90,14 @@ impl What {
     fn change(&self, roles: &[PersonRole]) -> Result<Vec<PersonRole>, CommandError> {
         let mut roles = roles.to_vec();
         match self {
-            Self::Give(OneRole { role, .. }) if roles.contains(role) => {}
+            Self::Give(OneRole { role, .. }) if roles.iter().any(|one| one.is_same(role)) => {}
             Self::Give(_) if roles.len() >= PersonRole::MOST => {
                 let most = PersonRole::MOST;
                 return Err(CommandError::advice(format!("a person has at most {most} roles")));
             }
             Self::Give(OneRole { role, .. }) => roles.push(role.clone()),
             Self::Take(OneRole { role, .. }) => {
-                let Some(place) = roles.iter().position(|one| one == role) else {
+                let Some(place) = roles.iter().position(|one| one.is_same(role)) else {
                     let why = format!("they are not {role}; they are {}", in_words(&roles));
                     return Err(CommandError::advice(why));
                 };

@@ -18,7 +18,7 @@ pub(super) fn roles_of(
             }
             _ => one,
         };
-        if !within.contains(&one) {
+        if !within.iter().any(|known| known.is_same(&one)) {
             within.push(one);
         }
     }

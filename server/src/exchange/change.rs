@@ -4,11 +4,12 @@ use enhance_documents::{ChangeHeader, Finding, Ruling};
 use enhance_model::{DocumentKind, EntryHash, LimitExceeded, RefusalCode};
 use enhance_protocol::Offer;
 
-use super::{objection::Objection, rights, signing, terms::Terms};
+use super::{objection::Objection, part, rights, signing, terms::Terms};
 use crate::storage::{
     Write,
     documents::{self, ActorRow, DocumentRow},
     folds::Beginnings,
+    parts::{self, Part},
     people::{self, Sender},
 };
 
@@ -46,6 +47,9 @@ pub(super) fn store(
     if document.kind == DocumentKind::SignOff {
         signing::check(write.db, terms, offer, document)?;
     }
+    let (bytes, operations) = (offer.body.len() as u64, change.operations);
+    let more = Part { changes: 1, bytes, operations };
+    part::check(terms, write, document, more)?;
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;
     let terms = &terms.of(author(terms, write, document, change)?);
@@ -54,6 +58,9 @@ pub(super) fn store(
     let row = ActorRow { actor, device: terms.sender.device, last: change.seq };
     documents::set_actor(write.db, document.id, &row)?;
     documents::store(write, document, &terms.entry(offer, &deps, None), sequence)?;
+    if document.kind == DocumentKind::ChangeProject {
+        parts::add(write.db, document.id, terms.sender.person, more)?;
+    }
     Ok(sequence)
 }
 

@@ -53,6 +53,11 @@ pub(super) fn grant(
     }
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(grant.to));
+    if !counts && joining::is_answered(write, document, (offer, grant.to))? {
+        access::note_invited(write.db, document.id, grant.to, sequence)?;
+        documents::store(write, document, &entry, sequence)?;
+        return Ok(sequence);
+    }
     if !counts {
         documents::store_unread(write, document, &entry, sequence)?;
         return Ok(sequence);

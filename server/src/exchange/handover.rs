@@ -1,4 +1,4 @@
-//! Handing a plan over: its owner offers it, and the person it is offered to accepts it.
+//! Handing a plan over: its owner offers it, and the person it is offered to accepts or declines it.
 
 use enhance_model::{
     Claim, DeviceId, DocumentKind, ItemId, Ownership, PersonId, RefusalCode, Right, Round,
@@ -43,14 +43,24 @@ pub(super) fn store(
     }
     // What it takes counts as the new owner's, however little room the one before has left.
     let owner = if claim.is_acceptance() { claim.to } else { document.owner };
-    terms.check_room(write, &DocumentRow { owner, ..document.clone() }, offer)?;
+    let counted = DocumentRow { owner, ..document.clone() };
+    if claim.is_offer() {
+        terms.check_room(write, &counted, offer)?;
+    } else {
+        terms.check_reserve(write, &counted, offer)?;
+    }
     let sequence = write.next_sequence();
     let entry = terms.entry(offer, &[], Some(claim.to));
     documents::store(write, document, &entry, sequence)?;
     claims::add(write.db, document.id, sequence)?;
     let now = claims::ownership(write.db, document)?;
     follow(write, document, &now, sequence)?;
-    let action = if claim.is_acceptance() { Action::Accept } else { Action::Offer };
+    let action = match (claim.is_acceptance(), claim.declines()) {
+        (true, _) => Action::Accept,
+        (false, true) => Action::Decline,
+        (false, false) if claim.ends => Action::Withdraw,
+        (false, false) => Action::Offer,
+    };
     let subject = Some(claim.to);
     let event = Event { subject, ..Event::of_document(action, terms.sender, document.id) };
     audit::add(write.db, event, terms.now)?;
@@ -68,7 +78,7 @@ pub fn offer_for_organisation(
     let claims = claims::ownership(write.db, document)?;
     let known = rounds::known(write.db, document.id, to)?;
     let round = Round::after(known.max(Some(place(claims.greatest))));
-    let grant = Grant { id, to, right: Right::Own, round, at: now, preview: None };
+    let grant = Grant::new(id, to, Right::Own, round, now);
     let broken = |error: EntryError| StorageError::Broken(error.to_string());
     let offer = grant.offer(document.id).map_err(broken)?;
     directory::meet(write, document.id, to)?;
@@ -93,7 +103,8 @@ fn check(
     claim: &Claim,
 ) -> Result<(), Objection> {
     let before = claims::ownership(write.db, document)?;
-    if claims::count(write.db, document.id)? >= CLAIMS {
+    // Each offer may be answered, however many there were.
+    if claim.is_offer() && claims::count(write.db, document.id)? >= CLAIMS {
         return Err(RefusalCode::TooManyChanges.into());
     }
     let known = rounds::known(write.db, document.id, claim.to)?;
@@ -104,17 +115,8 @@ fn check(
     if access::find(write.db, document.id, claim.to)?.is_none() {
         return Err(RefusalCode::NotGranted.into());
     }
-    if claim.is_acceptance() {
-        let stands = |offer: &Claim| {
-            offer.to == claim.to
-                && offer.number < claim.number
-                && known.is_none_or(|known| place(offer.number) > known)
-        };
-        if !before.offer.as_ref().is_some_and(stands) {
-            return Err(RefusalCode::NotGranted.into());
-        }
-        let owned = people::bytes(write.db, claim.to)?;
-        return Ok(terms.limits.check_person(owned.saturating_add(document.bytes))?);
+    if !claim.is_offer() {
+        return check_answer(terms, write, document, (&before, claim, known));
     }
     rights::check_owner(terms, document)?;
     // Offered before it came to be theirs: by then another may have owned it.
@@ -124,7 +126,30 @@ fn check(
     Ok(())
 }
 
-/// The document follows its owner; who owned it before keeps a copy to read.
+/// Refuses to accept what is not offered, and to own more than there is room for. Where no offer
+/// stands any more there is nothing to be ended.
+fn check_answer(
+    terms: &Terms,
+    write: &Write<'_>,
+    document: &DocumentRow,
+    (before, claim, known): (&Ownership, &Claim, Option<Round>),
+) -> Result<(), Objection> {
+    let is_later = |offer: Claim| known.is_none_or(|known| place(offer.number) > known);
+    let stands = before.answered_by(claim) && before.offer.is_some_and(is_later);
+    if claim.is_acceptance() {
+        if !stands {
+            return Err(RefusalCode::NotGranted.into());
+        }
+        let owned = people::bytes(write.db, claim.to)?;
+        return Ok(terms.limits.check_person(owned.saturating_add(document.bytes))?);
+    }
+    if !claim.declines() {
+        rights::check_owner(terms, document)?;
+    }
+    if stands { Ok(()) } else { Err(Objection::Duplicate) }
+}
+
+/// The document follows its owner; who owned it before keeps what they offered it with.
 fn follow(
     write: &mut Write<'_>,
     document: &DocumentRow,
@@ -138,11 +163,11 @@ fn follow(
         write.feed(now.owner, sequence)?;
     }
     for handover in &now.handovers {
-        let round = Round::granting(handover.number, Right::Read);
+        let round = Round::granting(handover.number, handover.keeps);
         let known = rounds::known(write.db, document.id, handover.from)?;
         if known.is_none_or(|known| round > known) {
             rounds::begin(write.db, document.id, handover.from, round)?;
-            access::give(write.db, document.id, handover.from, Right::Read, sequence)?;
+            access::give(write.db, document.id, handover.from, handover.keeps, sequence)?;
             write.feed(handover.from, sequence)?;
         }
     }

@@ -113,6 +113,9 @@ pub(super) fn accept(
     rounds::begin(write.db, document.id, person, place)?;
     waiting_shares::remove(write.db, document.id, person)?;
     access::give(write.db, document.id, person, grant.right, sequence)?;
+    if let Some(invitation) = invitation(write, document, grant)? {
+        access::note_invited(write.db, document.id, person, invitation)?;
+    }
     documents::store(write, document, &entry, sequence)?;
     let event = Event {
         subject: Some(person),
@@ -121,6 +124,29 @@ pub(super) fn accept(
     };
     audit::add(write.db, event, terms.now)?;
     Ok(sequence)
+}
+
+/// The number of the invitation that an acceptance names, if it is here.
+fn invitation(
+    write: &Write<'_>,
+    document: &DocumentRow,
+    acceptance: &Grant,
+) -> Result<Option<u64>, StorageError> {
+    let Some(answers) = acceptance.answers else { return Ok(None) };
+    documents::sequence_of(write.db, document.id, answers)
+}
+
+/// Whether a person has part in a plan by their answer to this invitation, which comes back to a
+/// restored server after that.
+pub(super) fn is_answered(
+    write: &Write<'_>,
+    document: &DocumentRow,
+    (invitation, person): (&Offer, PersonId),
+) -> Result<bool, StorageError> {
+    let Some(access) = access::find(write.db, document.id, person)? else { return Ok(false) };
+    let answer = documents::pulled(write.db, access.since)?;
+    let answer = answer.and_then(|entry| Grant::read(&entry.offer.body).ok());
+    Ok(answer.is_some_and(|answer| answer.answers == Some(invitation.hash)))
 }
 
 /// Refuses to let in who is not invited, or not to this.
@@ -140,7 +166,8 @@ fn check_acceptance(
     if waiting.expires_at <= terms.now {
         return Err(RefusalCode::InvitationExpired.into());
     }
-    if rounds::known(db, document.id, person)? != Some(grant.place()) {
+    let is_named = invitation(write, document, grant)? == Some(waiting.entry);
+    if !is_named || rounds::known(db, document.id, person)? != Some(grant.place()) {
         return Err(not_invited());
     }
     Ok(())

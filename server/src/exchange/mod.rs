@@ -19,6 +19,7 @@ mod heads;
 mod joining;
 mod judge;
 mod objection;
+mod part;
 mod pull;
 mod reading;
 mod receipts;

@@ -30,11 +30,12 @@ pub(super) async fn sender(
     state: &ServerState,
     headers: &HeaderMap,
 ) -> Result<Sender, RequestError> {
-    let sender = match bearer(headers) {
-        Some(token) => state.sender(&token).await?,
-        None => None,
-    };
-    sender.ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))
+    let Some(token) = bearer(headers) else { return Err(RefusalCode::SignInNeeded.into()) };
+    let sender = state.sender(&token).await?;
+    sender.ok_or_else(|| {
+        let has_left = state.has_left(&token);
+        RequestError::new(if has_left { RefusalCode::HasLeft } else { RefusalCode::SignInNeeded })
+    })
 }
 
 /// The device whose token the request carries or was, which is enough to become another one.

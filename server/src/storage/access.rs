@@ -73,6 +73,19 @@ pub fn give(
     Ok(())
 }
 
+/// Notes which invitation a person accepted, by its number.
+pub fn note_invited(
+    db: &Connection,
+    document: DocumentId,
+    person: PersonId,
+    invitation: u64,
+) -> Result<(), StorageError> {
+    let sql = "UPDATE grant_row SET invited = ?3 WHERE document = ?1 AND person = ?2";
+    let key = params![document.as_bytes(), person.as_bytes(), signed(invitation)];
+    db.prepare_cached(sql)?.execute(key)?;
+    Ok(())
+}
+
 /// Lets a person in who has no right yet.
 pub fn let_in(
     db: &Connection,
@@ -120,9 +133,9 @@ pub fn note_read(
     Ok(noted == 1)
 }
 
-/// The numbers of everything that makes up a document for the person who was let in at `granted`, after
-/// `within`: its creation, its content, who else may read it and whose it became, what they have seen, and all
-/// comments.
+/// The numbers of everything that makes up a document for the person who was let in at `granted`,
+/// after `within`: its creation, its content, who else may read it and by which invitation, who is
+/// invited and may accept later, whose it became, what they have seen, and all comments.
 pub fn whole(
     db: &Connection,
     document: DocumentId,
@@ -137,7 +150,12 @@ pub fn whole(
                       OR (entry.kind = 'grant' AND EXISTS (
                               SELECT 1 FROM grant_row
                               WHERE grant_row.document = entry.document
-                                AND entry.sequence IN (grant_row.entry, grant_row.since)))
+                                AND entry.sequence IN
+                                    (grant_row.entry, grant_row.since, grant_row.invited)))
+                      OR (entry.kind = 'grant' AND EXISTS (
+                              SELECT 1 FROM waiting_share
+                              WHERE waiting_share.document = entry.document
+                                AND waiting_share.entry = entry.sequence))
                       OR (entry.kind = 'grant' AND EXISTS (
                               SELECT 1 FROM claim
                               WHERE claim.document = entry.document

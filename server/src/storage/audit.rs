@@ -20,6 +20,8 @@ pub enum Action {
     Offer,
     /// A plan was accepted by its new owner.
     Accept,
+    /// A plan was declined by whom it was offered to.
+    Decline,
     /// A person accepted an invitation to a plan.
     Join,
     Revoke,
@@ -29,7 +31,7 @@ pub enum Action {
     Role,
     /// A person is called something else.
     Rename,
-    /// An invitation was taken back.
+    /// An invitation or an offer was taken back.
     Withdraw,
     /// A person left the programme.
     Leave,
@@ -61,6 +63,7 @@ impl Action {
             Self::Grant => "grant",
             Self::Offer => "offer",
             Self::Accept => "accept",
+            Self::Decline => "decline",
             Self::Join => "join",
             Self::Revoke => "revoke",
             Self::RevokeDevice => "revoke_device",

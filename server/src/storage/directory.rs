@@ -113,19 +113,19 @@ pub fn place(
     Ok(())
 }
 
-/// Those with a role within an organisation; or only its supervisors and fellows.
+/// Those with a role within an organisation, however its name was written; or only its supervisors and fellows.
 fn of_organisation(
     db: &Connection,
     organisation: &str,
     educators: bool,
 ) -> Result<Vec<PersonId>, StorageError> {
+    let key = PersonRole::organisation_key(organisation);
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT person FROM person_role
-         WHERE organisation = ?1 AND (NOT ?2 OR role IN ('supervisor', 'fellow'))",
+         WHERE folded = ?1 AND (NOT ?2 OR role IN ('supervisor', 'fellow'))",
     )?;
-    let found = statement.query_map(params![organisation, educators], |each| {
-        row::id(each, "person", PersonId::from_bytes)
-    })?;
+    let found = statement
+        .query_map(params![key, educators], |each| row::id(each, "person", PersonId::from_bytes))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

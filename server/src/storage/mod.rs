@@ -20,6 +20,7 @@ pub mod journals;
 pub mod mend;
 pub mod outsiders;
 pub mod packs;
+pub mod parts;
 pub mod people;
 mod reader;
 pub mod revocations;

@@ -1,5 +1,7 @@
 //! People and their devices, as the server keeps them.
 
+use std::collections::BTreeSet;
+
 use enhance_model::{DeviceId, Person, PersonId, PersonRole, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -28,7 +30,7 @@ pub struct Device {
     /// When that token was given.
     pub token_at: Timestamp,
     pub joined_at: Timestamp,
-    /// When it was enrolled or last asked for something, to the day.
+    /// When it was enrolled or last asked for something, to a few minutes.
     pub used_at: Timestamp,
     /// Whether the operator or its person has signed it out.
     pub is_signed_out: bool,
@@ -150,10 +152,13 @@ pub fn leave(write: &mut Write<'_>, id: PersonId, at: Timestamp) -> Result<(), S
 fn put_roles(db: &Connection, id: PersonId, roles: &[PersonRole]) -> Result<(), StorageError> {
     db.execute("DELETE FROM person_role WHERE person = ?1", [id.as_bytes()])?;
     let mut insert = db.prepare_cached(
-        "INSERT INTO person_role (person, place, role, organisation) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO person_role (person, place, role, organisation, folded)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (place, one) in (0_i64..).zip(roles) {
-        insert.execute(params![id.as_bytes(), place, one.role.as_str(), one.organisation])?;
+        let PersonRole { role, organisation } = one;
+        let key = PersonRole::organisation_key(organisation);
+        insert.execute(params![id.as_bytes(), place, role.as_str(), organisation, key])?;
     }
     Ok(())
 }
@@ -252,11 +257,21 @@ pub fn signed_out(db: &Connection) -> Result<Vec<DeviceId>, StorageError> {
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
+/// The hashes of the tokens of those who left the programme.
+pub fn left(db: &Connection) -> Result<BTreeSet<[u8; 32]>, StorageError> {
+    let mut statement = db.prepare(
+        "SELECT token_hash FROM device JOIN person ON person.id = device.person
+         WHERE signed_out_at > 0 AND left_at > 0",
+    )?;
+    let hashes = statement.query_map([], |each| each.get("token_hash"))?;
+    Ok(hashes.collect::<Result<_, _>>()?)
+}
+
 /// A person as the operator sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
     pub person: Person,
-    /// When a device of theirs was last used, to the day; none if they have none.
+    /// When a device of theirs was last used, to a few minutes; none if they have none.
     pub seen_at: Option<Timestamp>,
     /// Devices that are not signed out.
     pub devices: u64,

@@ -9,8 +9,9 @@ mod wire;
 
 use enhance_model::{DeviceId, DocumentId, EntryHash, Epoch, Person, Right, Role, Timestamp};
 use enhance_protocol::{
-    Cursor, DocumentHeads, EnrolRequest, EnrolResponse, ExchangeRequest, ExchangeResponse, Item,
-    Nonce, Offer, Outcome, PROTOCOL, Refusal, SecretKey, ShortResponse, path,
+    Cursor, DocumentHeads, EnrolRequest, EnrolResponse, EntryBody, ExchangeRequest,
+    ExchangeResponse, Grant, Item, Nonce, Offer, Outcome, PROTOCOL, Refusal, SecretKey,
+    ShortResponse, path,
 };
 
 use self::offers::acceptance;
@@ -158,10 +159,24 @@ impl BareDevice {
         acceptance(project, other.person.id, right, number).hash
     }
 
-    /// Accepts the invitation that was given by the grant of this number.
+    /// Accepts the invitation that was given by the grant of this number, by whichever device.
     #[track_caller]
     pub fn join(&self, project: DocumentId, right: Right, number: u8) {
-        self.store(vec![acceptance(project, self.person.id, right, number)]);
+        let accepted = self.offer(vec![acceptance(project, self.person.id, right, number)]);
+        if matches!(accepted[..], [Outcome::Stored { .. }]) {
+            return;
+        }
+        let whole = ExchangeRequest { cursor: Cursor::default(), ..self.request(Vec::new()) };
+        let answer = self.try_exchange(&whole).expect("an answer to the exchange");
+        let entries = offers::entries(&answer.items).into_iter().rev();
+        let invited = entries.filter(|entry| entry.offer.document == project).find_map(|entry| {
+            let grant = Grant::read(&entry.offer.body)
+                .ok()
+                .filter(|grant| grant.to == self.person.id && grant.round == u32::from(number))?;
+            Some(grant.accepted(offers::item(number | 0x80), entry.offer.hash, offers::AT))
+        });
+        let accepted = invited.expect("an invitation").offer(project).expect("an acceptance");
+        self.store(vec![accepted]);
     }
 
     /// Everything that is new for this device.

@@ -69,19 +69,22 @@ pub fn raw(kind: EntryKind, document: DocumentId, body: Vec<u8>) -> Offer {
     Offer { kind, document, hash: entry::hash(kind, document, &body), body }
 }
 
+fn invitation(to: PersonId, right: Right, number: u8) -> Grant {
+    Grant::new(item(number), to, right, u32::from(number), AT)
+}
+
 /// Gives a person a right to a document, in the round of this number.
 #[track_caller]
 pub fn grant(document: DocumentId, to: PersonId, right: Right, number: u8) -> Offer {
-    Grant { id: item(number), to, right, round: u32::from(number), at: AT, preview: None }
-        .offer(document)
-        .expect("a grant")
+    invitation(to, right, number).offer(document).expect("a grant")
 }
 
 /// Accepts the invitation that was given by the grant of this number, as the person it is for.
 #[track_caller]
 pub fn acceptance(document: DocumentId, to: PersonId, right: Right, number: u8) -> Offer {
-    let (id, round) = (item(number | 0x80), u32::from(number));
-    Grant { id, to, right, round, at: AT, preview: None }.offer(document).expect("an acceptance")
+    let invited = grant(document, to, right, number).hash;
+    let accepted = invitation(to, right, number).accepted(item(number | 0x80), invited, AT);
+    accepted.offer(document).expect("an acceptance")
 }
 
 /// Takes a person's right to a document away, in the round of this number.

@@ -6,6 +6,7 @@ mod alone;
 mod damaged;
 mod devices;
 mod disk;
+mod enrolled;
 mod files;
 mod moved;
 mod names;

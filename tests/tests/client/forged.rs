@@ -1,7 +1,8 @@
 //! A hostile server hands out what nobody said: who may read, and that something is no more.
 
 use enhance_model::{
-    DeviceId, DocumentId, ItemId, PersonId, Right, Timestamp, change_project::Section::Problem,
+    DeviceId, DocumentId, EntryHash, ItemId, PersonId, Right, Role, Timestamp,
+    change_project::Section::Problem,
 };
 use enhance_protocol::{
     Create, Cursor, Delete, EntryBody, Grant, Item, Offer, Pulled, Revoke, Seen, ShortResponse,
@@ -34,7 +35,7 @@ async fn hear(device: &Device, said: Vec<(Offer, PersonId, DeviceId)>) {
 
 fn grant(document: DocumentId, to: PersonId, right: Right) -> Offer {
     let id = ItemId::from_bytes([7; 16]);
-    Grant { id, to, right, round: 9, at: AT, preview: None }.offer(document).unwrap()
+    Grant::new(id, to, right, 9, AT).offer(document).unwrap()
 }
 
 fn revoke(document: DocumentId, from: PersonId) -> Offer {
@@ -117,16 +118,14 @@ async fn g10_only_the_owner_of_a_project_says_who_reads_it_and_ends_it() {
             ids
         };
         let before = readers(device);
-        // Who accepts an invitation to a plan is believed: it is told to nobody but them.
-        let joined = grant(project, cara.person(), Right::Edit);
-        let joined = Some(joined).filter(|_| liar.0 != cara.person());
-        for offer in joined.into_iter().chain([
+        for offer in [
+            grant(project, cara.person(), Right::Edit),
             delete(project, None),
             delete(project, Some([1; 32])),
             grant(project, cara.person(), Right::Own),
             revoke(project, device.person()),
             revoke(project, if liar.0 == ben.person() { cara.person() } else { ben.person() }),
-        ]) {
+        ] {
             hear(device, vec![from(offer, liar)]).await;
             assert_eq!(device.section(project, Problem), "Ours.");
             assert_eq!(readers(device), before);
@@ -140,4 +139,96 @@ async fn g10_only_the_owner_of_a_project_says_who_reads_it_and_ends_it() {
     assert_eq!(ana.readers(project).unwrap().len(), 1);
     hear(&ben, vec![from(delete(project, None), by(&ana))]).await;
     assert!(ben.project(project).is_err());
+}
+
+/// The invitation of a person to a project, as the device of its owner sent it.
+fn invitation_by(owner: &Device, person: PersonId) -> (Grant, EntryHash) {
+    let passages = owner.network.recording().passages;
+    let offers = passages.iter().flat_map(Passage::offers);
+    let mut grants = offers.filter_map(|offer| Some((Grant::read(&offer.body).ok()?, offer.hash)));
+    grants.find(|(grant, _)| grant.to == person).expect("an invitation")
+}
+
+/// Every acceptance that could be forged of an invitation, as its body says.
+fn forged_acceptances(invitation: &Grant, hash: EntryHash, other: EntryHash) -> Vec<Grant> {
+    let id = ItemId::from_bytes([6; 16]);
+    let accepted = invitation.accepted(id, hash, AT);
+    let mut forged = vec![
+        Grant { answers: None, ..accepted.clone() },
+        Grant { answers: Some(EntryHash::from_bytes([9; 32])), ..accepted.clone() },
+        Grant { answers: Some(other), ..accepted.clone() },
+        Grant { round: accepted.round + 1, ..accepted.clone() },
+        Grant { round: accepted.round + 1, answers: None, ..accepted.clone() },
+    ];
+    let rights = [Right::Read, Right::Comment, Right::Edit].into_iter();
+    let rights = rights.filter(|right| *right != accepted.right);
+    forged.extend(rights.map(|right| Grant { right, ..accepted.clone() }));
+    forged
+}
+
+#[tokio::test]
+async fn g10_a_forged_acceptance_makes_nobody_a_member_on_anybodys_phone() {
+    let world = World::new();
+    let (ana, ben, project) = project_of_two(&world).await;
+    let (mut cara, dee) = (world.fellow().await, world.person(Role::Partner, "Dee").await);
+    cara.joins = false;
+    for invited in [&cara, &dee] {
+        ana.know(invited.person()).await;
+    }
+    // Cara is invited and has not answered; Dee was never invited.
+    ana.add_member(project, cara.person(), Right::Comment).unwrap();
+    world.settle(&[&ana, &ben, &cara]).await;
+    let (said, hash) = invitation_by(&ana, cara.person());
+    let takes_part = |device: &Device, who: &Device| {
+        let members = device.project(project).unwrap().members;
+        members.iter().any(|one| one.person.id == who.person() && one.takes_part())
+    };
+    for device in [&ana, &ben] {
+        // By a hostile server in her own name, and in that of others.
+        let create = EntryHash::from_bytes([1; 32]);
+        for forged in forged_acceptances(&said, hash, create) {
+            for by in [&cara, &dee, &ben] {
+                let offer = forged.offer(project).unwrap();
+                hear(device, vec![(offer, by.person(), by.id())]).await;
+                assert!(!takes_part(device, &cara), "{forged:?}");
+            }
+        }
+        // Dee takes the invitation of another for her own.
+        let stolen = Grant { to: dee.person(), ..said.accepted(said.id, hash, AT) };
+        hear(device, vec![(stolen.offer(project).unwrap(), dee.person(), dee.id())]).await;
+        // An invitation by who may invite nobody, and its acceptance.
+        let own = Grant::new(ItemId::from_bytes([5; 16]), dee.person(), Right::Edit, 1, AT);
+        let invited = own.offer(project).unwrap();
+        let accepted = own.accepted(ItemId::from_bytes([4; 16]), invited.hash, AT);
+        let accepted = accepted.offer(project).unwrap();
+        for by in [&ben, &cara, &dee] {
+            let invited = (invited.clone(), by.person(), by.id());
+            hear(device, vec![invited, (accepted.clone(), dee.person(), dee.id())]).await;
+            assert!(!takes_part(device, &dee), "{} invites nobody", by.name());
+        }
+    }
+
+    // What she says herself counts, in whatever order it is heard of, and once.
+    let accepted = said.accepted(ItemId::from_bytes([3; 16]), hash, AT).offer(project).unwrap();
+    hear(&ben, vec![(accepted, cara.person(), cara.id())]).await;
+    assert!(takes_part(&ben, &cara));
+    assert!(!takes_part(&ana, &cara));
+}
+
+#[tokio::test]
+async fn g10_an_acceptance_that_comes_before_its_invitation_counts_with_it() {
+    let world = World::new();
+    let (ana, ben, project) = project_of_two(&world).await;
+    let cara = world.fellow().await;
+    world.settle(&[&ana, &ben, &cara]).await;
+    let id = ItemId::from_bytes([5; 16]);
+    let invitation = Grant::new(id, cara.person(), Right::Edit, 1, AT);
+    let invited = invitation.offer(project).unwrap();
+    let accepted = invitation.accepted(ItemId::from_bytes([4; 16]), invited.hash, AT);
+    let accepted = (accepted.offer(project).unwrap(), cara.person(), cara.id());
+    let members = || ben.readers(project).unwrap().len();
+    hear(&ben, vec![accepted]).await;
+    assert_eq!(members(), 2);
+    hear(&ben, vec![(invited, ana.person(), ana.id())]).await;
+    assert_eq!(members(), 3);
 }

@@ -61,7 +61,7 @@ fn g13_who_is_invited_gets_what_there_is_to_decide_and_the_project_once_they_acc
     owner.store(project.offers());
     let me = other.person.id;
     let (id, preview) = (item(1), Some(Preview::new("Fewer falls", 400)));
-    let invitation = Grant { id, to: me, right: Right::Edit, round: 1, at: AT, preview };
+    let invitation = Grant { preview, ..Grant::new(id, me, Right::Edit, 1, AT) };
     owner.store(vec![invitation.offer(project.id).unwrap()]);
     let heard = other.pull();
     assert_eq!(kinds(&heard), [EntryKind::Grant], "and nothing of the plan");
@@ -72,10 +72,12 @@ fn g13_who_is_invited_gets_what_there_is_to_decide_and_the_project_once_they_acc
     assert!(other.pull().is_empty(), "nor what is written meanwhile");
     assert!(!world.server.command(&["audit"]).unwrap().contains("  read  "));
 
-    let accepted = acceptance(project.id, me, Right::Edit, 1);
+    let accepted = invitation.accepted(item(2), entries(&heard)[0].offer.hash, AT);
+    let accepted = accepted.offer(project.id).unwrap();
     let answer = other.exchange(&other.request(vec![accepted.clone()]));
     let came = kinds(&answer.items);
-    let expected = [EntryKind::Create, EntryKind::Change, EntryKind::Change, EntryKind::Grant];
+    let (change, grant) = (EntryKind::Change, EntryKind::Grant);
+    let expected = [EntryKind::Create, change, grant, change, grant];
     assert_eq!(came, expected, "with the same exchange");
     // Reading is noted whole, also with the exchange by which they joined.
     assert_eq!(world.server.command(&["audit"]).unwrap().matches("  read  ").count(), 1);
@@ -92,8 +94,20 @@ fn g13_nobody_joins_what_they_are_not_invited_to_or_not_any_more() {
     let joins =
         |right, number| code(&other.offer(vec![acceptance(project.id, me, right, number)])[0]);
     assert_eq!(joins(Right::Edit, 1), RefusalCode::UnknownDocument, "to an outsider none is there");
-    owner.store(vec![grant(project.id, me, Right::Read, 1)]);
+    let invitation = grant(project.id, me, Right::Read, 1);
+    owner.store(vec![invitation.clone()]);
     assert_eq!(joins(Right::Edit, 1), RefusalCode::InvitationUnknown, "not for more than that");
+    // What names no invitation, or another entry, answers nothing.
+    let answer = Grant::new(item(9), me, Right::Read, 1, AT);
+    for answers in [None, Some(project.create.hash), Some(project.first.hash)] {
+        let answer = Grant { answers, ..answer.clone() }.offer(project.id).unwrap();
+        assert_eq!(code(&other.offer(vec![answer])[0]), RefusalCode::InvitationUnknown);
+    }
+    let third = world.bare_device(Role::Fellow, "Chidi");
+    let stolen = Grant { to: third.person.id, answers: Some(invitation.hash), ..answer };
+    let stolen = stolen.offer(project.id).unwrap();
+    assert_eq!(code(&third.offer(vec![stolen.clone()])[0]), RefusalCode::UnknownDocument);
+    code(&other.offer(vec![stolen])[0]);
     assert_eq!(joins(Right::Read, 2), RefusalCode::InvitationUnknown, "nor for another");
     owner.store(vec![grant(project.id, me, Right::Comment, 2)]);
     assert_eq!(joins(Right::Read, 1), RefusalCode::InvitationUnknown, "another took its place");
@@ -206,7 +220,7 @@ fn g13_a_title_that_is_no_line_of_words_is_refused() {
     owner.store(project.offers());
     let preview = Some(Preview { title: "Falls ".repeat(500), bytes: 1 });
     let (id, to) = (item(1), other.person.id);
-    let long = Grant { id, to, right: Right::Read, round: 1, at: AT, preview };
+    let long = Grant { preview, ..Grant::new(id, to, Right::Read, 1, AT) };
     let refused = owner.offer(vec![long.offer(project.id).unwrap()]);
     assert_eq!(code(&refused[0]), RefusalCode::TextTooLong);
 }

@@ -310,7 +310,7 @@ fn who_leaves_is_signed_out_and_has_their_plain_work_exported() {
     let said = world.server.command(&words).unwrap();
     assert!(said.contains("Una syncs and accepts"), "{said}");
     let refused_now = asha.try_exchange(&asha.request(Vec::new())).unwrap_err();
-    assert_eq!(refused_now.code, RefusalCode::SignInNeeded);
+    assert_eq!(refused_now.code, RefusalCode::HasLeft);
     let exported: Vec<String> = fs::read_dir(to)
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
@@ -342,7 +342,7 @@ fn what_somebody_leaves_is_offered_and_nothing_is_shared_with_them_any_more() {
         Item::Entry(pulled) => Grant::read(&pulled.offer.body).ok()?.claim(pulled.person),
         _ => None,
     });
-    let Claim { number, to: heir, by } = offered.expect("an offer");
+    let Claim { number, to: heir, by, .. } = offered.expect("an offer");
     assert_eq!((heir, by), (una.person.id, ORGANISATION));
     una.store(vec![grant(
         project.id,

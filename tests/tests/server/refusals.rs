@@ -347,10 +347,26 @@ fn envelopes(limits: &str, bytes: usize) -> RefusalCode {
 
 fn of_limits() -> Vec<Case> {
     vec![
+        (RefusalCode::HasLeft, || {
+            let (world, device) = one();
+            let to = world.folder().join("asha");
+            let words = ["leaver", "Asha", "--yes", "--export-to", to.to_str().unwrap()];
+            world.server.command(&words).unwrap();
+            refused(device.try_exchange(&device.request(Vec::new())))
+        }),
         (RefusalCode::ChangeTooLarge, || envelopes("change_bytes = 900", 1_000)),
         (RefusalCode::DocumentTooLarge, || envelopes("document_bytes = 2_500", 1_000)),
         (RefusalCode::TooManyChanges, || envelopes("document_changes = 3", 1_000)),
         (RefusalCode::QuotaExceeded, || envelopes("person_bytes = 2_500", 1_000)),
+        (RefusalCode::PartFull, || {
+            let (world, owner) = limited("document_changes = 8");
+            let other = world.bare_device(Role::Supervisor, "Ben");
+            let project = owner.project("Fewer falls");
+            owner.store(project.offers());
+            owner.lets_in(&other, project.id, Right::Edit, 1);
+            let mut theirs = project.on(&other, &[&project.first]);
+            last(&other, (0..4).map(|n| theirs.write(&n.to_string())).collect())
+        }),
         (RefusalCode::TooManyHeads, || {
             let (_world, device) = one();
             let project = device.project("Fewer falls");

@@ -79,9 +79,12 @@ fn a_document_granted_late_comes_whole_in_pages_of_any_size() {
     let said = say(&mut comments, 1, "Which ward?");
     let mut offers = comments.offers();
     offers.push(said);
+    // Who invited whom comes with what was accepted.
+    wanted.push(grant(project.id, fellow.person.id, Right::Comment, 1).hash);
     wanted.push(to_fellow);
     wanted.extend(offers.iter().map(|offer| offer.hash));
     fellow.store(offers);
+    wanted.push(grant(project.id, supervisor.person.id, Right::Edit, 2).hash);
     wanted.push(owner.lets_in(&supervisor, project.id, Right::Edit, 2));
     let later = project.write("Patients fall at night and in the morning.");
     wanted.push(later.hash);

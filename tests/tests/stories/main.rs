@@ -30,6 +30,7 @@ mod limits_are_heard_on_the_phone;
 mod lost_in_a_restore_and_brought_back;
 mod newer_and_older_database_schema;
 mod newer_app_writes_more;
+mod offered_and_answered;
 mod offline_reading_and_reflection;
 mod one_round_trip;
 mod packs_cut_damaged_and_replayed;

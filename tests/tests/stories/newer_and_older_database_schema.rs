@@ -26,6 +26,9 @@ const BACK_TO_THE_FIRST: &str = "
         INSERT INTO search_index (search_index, rowid, title, body)
         VALUES ('delete', old.id, old.title, old.body);
     END;
+    DROP TRIGGER inbox_stale_by_offer;
+    DROP TRIGGER inbox_stale_by_round;
+    DROP TRIGGER inbox_stale_by_later_round;
     DROP TABLE held;
     DROP TABLE way;
     DROP TABLE schema_copy;

@@ -137,8 +137,7 @@ pub(super) fn grants(stage: &Stage) -> Result<Force> {
             offers.push(create(document, DocumentKind::ChangeProject, None, None));
             for (place, to) in stage.persons.iter().enumerate() {
                 let id = ItemId::from_bytes(*id(request, number * each + place).as_bytes());
-                let grant =
-                    Grant { id, to: *to, right: Right::Read, round: 1, at: AT, preview: None };
+                let grant = Grant::new(id, *to, Right::Read, 1, AT);
                 offers.push(grant.offer(document)?);
             }
         }

@@ -151,6 +151,11 @@ impl CoreHandle {
         run(cancel.clone(), async move { core.add_person(person, &cancel).await }).await
     }
 
+    /// The recovery key, on the device that made it: for a person who asks to see it once more.
+    pub fn recovery_key(&self) -> Result<Option<String>> {
+        Ok(self.core.recovery_key()?.map(|key| key.to_string()))
+    }
+
     /// Opens the private documents of this person with the recovery key of their first device.
     pub fn use_recovery_key(&self, typed: &str) -> Result<()> {
         Ok(self.core.use_recovery_key(typed)?)

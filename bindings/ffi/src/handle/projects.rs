@@ -182,9 +182,31 @@ impl CoreHandle {
         Ok(self.core.offer_ownership(project, person)?)
     }
 
+    /// The same, with what its owner may do once it is somebody else's: read it, comment on it or
+    /// edit it.
+    pub fn offer_ownership_keeping(
+        &self,
+        project: DocumentId,
+        person: PersonId,
+        keeps: Right,
+    ) -> Result<()> {
+        Ok(self.core.offer_ownership_keeping(project, person, keeps)?)
+    }
+
+    /// Takes the offer of a project back that nobody has answered.
+    pub fn withdraw_offer(&self, project: DocumentId) -> Result<()> {
+        Ok(self.core.withdraw_offer(project)?)
+    }
+
     /// Accepts a project that its owner offers to this person, who owns it then.
     pub fn accept_ownership(&self, project: DocumentId) -> Result<()> {
         Ok(self.core.accept_ownership(project)?)
+    }
+
+    /// Declines a project that its owner offers to this person. Its owner keeps it and sees that it
+    /// was declined.
+    pub fn decline_ownership(&self, project: DocumentId) -> Result<()> {
+        Ok(self.core.decline_ownership(project)?)
     }
 
     /// Leaves another person's project. Nobody else loses anything.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{arguments::ProjectArguments, handover};
 use crate::{
     context::Context,
+    documents,
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
@@ -86,10 +87,15 @@ pub fn accept(context: &Context, arguments: &ProjectArguments) -> Result<Exit, F
     Ok(Exit::Done)
 }
 
-/// Declines an invitation, or lets somebody send again who was declined for good.
+/// Declines an invitation or a plan that was offered, or lets somebody send again who was declined for good.
 pub fn decline(context: &Context, arguments: &DeclineArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let project = match invited(&core, &arguments.id)? {
+    let invited = invited(&core, &arguments.id)?;
+    let is_plain = !arguments.undo && !arguments.for_good;
+    if invited.is_none() && is_plain && documents::project(&core, &arguments.id).is_ok() {
+        return handover::decline(context, &core, &arguments.id);
+    }
+    let project = match invited {
         Some(project) => project,
         None => ids::resolve("invitation", &arguments.id, &choices(&core)?)?,
     };

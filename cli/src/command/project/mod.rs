@@ -83,8 +83,12 @@ Examples:
   enhance project delete 1c9e77d0 --yes
   enhance project delete 1c9e77d0 --yes --for-everybody")]
     Delete(handover::DeletionArguments),
-    /// Offer a plan of yours to a member, who owns it once they accept.
-    #[command(after_help = "Example:\n  enhance project handover 1c9e77d0 \"Dr Lee\"")]
+    /// Offer a plan of yours to a member, who owns it once they accept, and say what you keep.
+    #[command(after_help = "\
+Examples:
+  enhance project handover 1c9e77d0 \"Dr Lee\"
+  enhance project handover 1c9e77d0 \"Dr Lee\" --keep edit
+  enhance project handover 1c9e77d0 --withdraw")]
     Handover(handover::HandoverArguments),
     /// Invite a person to a plan of yours. They take part once they accept.
     #[command(
@@ -97,7 +101,7 @@ Examples:
     /// Accept an invitation to a plan, or a plan that its owner offers to you.
     #[command(after_help = "Example:\n  enhance project accept 1c9e77d0")]
     Accept(ProjectArguments),
-    /// Decline an invitation to a plan.
+    /// Decline an invitation to a plan, or a plan that its owner offers to you.
     #[command(after_help = "\
 Examples:
   enhance project decline 1c9e77d0

@@ -4,7 +4,8 @@
 //! | entry | who may say it |
 //! |---|---|
 //! | `create` | of a private document, its owner; of one that is here, who made it, and once |
-//! | `grant` | who owns the document or owned it, and who accepts; of a private document nobody |
+//! | `grant` | who owns the document or owned it; of a private document nobody |
+//! | an acceptance | anybody: it gives nothing without the invitation it names ([`rights::give`]) |
 //! | a claim | anybody: what it comes to follows from all claims ([`enhance_model::Ownership`]) |
 //! | `revoke` | the same, and who leaves a plan or puts a copy away |
 //! | `delete` | of a private document, who has the account key; of another, its owner |
@@ -34,16 +35,14 @@ pub(super) fn counts(store: &StoreReader, facts: &Facts, pulled: &Pulled) -> Res
         EntryKind::Grant => {
             let grant = Grant::read(body).ok();
             let is_claim = grant.as_ref().is_some_and(|grant| grant.right == Right::Own);
-            // The invitation is told to whom it is for alone: who joined later, or lost a phone,
-            // never heard it. A plan is plain to its server, so that nothing is opened by believing
-            // it here.
-            let accepts = row.kind == DocumentKind::ChangeProject
+            // The invitation may come after it, from who brought it back to a restored server.
+            let answers = row.kind == DocumentKind::ChangeProject
                 && grant.is_some_and(|grant| grant.accepts_invitation(by));
-            is_claim || accepts || owns_or_owned(store, &row, by)?
+            is_claim || answers || rights::owns_or_owned(store, &row, by)?
         }
         EntryKind::Revoke => {
             let leaves = Revoke::read(body).is_ok_and(|revoke| revoke.from == by);
-            leaves || owns_or_owned(store, &row, by)?
+            leaves || rights::owns_or_owned(store, &row, by)?
         }
         _ => true,
     };
@@ -60,11 +59,6 @@ fn is_proven(facts: &Facts, pulled: &Pulled) -> bool {
     let Some(key) = &facts.account_key else { return true };
     let proof = Delete::read(&pulled.offer.body).ok().and_then(|delete| delete.proof);
     proof.is_some_and(|proof| *proof == *key.deletion_proof(pulled.offer.document))
-}
-
-fn owns_or_owned(store: &StoreReader, row: &DocumentRow, by: PersonId) -> Result<bool, Error> {
-    let Ownership { owner, handovers, .. } = rights::ownership(store, row)?;
-    Ok(by == owner || by == row.creator || handovers.iter().any(|handover| handover.from == by))
 }
 
 /// Whether a person may delete what is not private. With a document go the claims to it, so that a

@@ -216,6 +216,9 @@ fn last_before(
         let Some((_, round)) = rights::place(&entry).filter(|(of, _)| *of == person) else {
             continue;
         };
+        if !rights::gives(store, &entry)? {
+            continue;
+        }
         if last.as_ref().is_none_or(|(before, ..)| round >= *before) {
             last = Some((round, entry, link.stored));
         }

@@ -18,7 +18,7 @@ pub struct OwnDevice {
     pub name: String,
     /// When it was enrolled, by the server's clock.
     pub joined_at: Timestamp,
-    /// When it last asked the server for something, to the day.
+    /// When it last asked the server for something, to a few minutes.
     pub last_seen: Timestamp,
     /// Whether it is the one on which this is asked.
     pub is_this: bool,

@@ -83,8 +83,8 @@ pub(crate) fn accept(state: &mut State, project: DocumentId) -> Result<(), Error
         None => {}
     }
     let (id, at, to) = (state.environment().item_id(), state.now(), state.facts()?.person.id);
-    let InvitationRow { right, round, .. } = invitation;
-    let grant = Grant { id, to, right, round, at, preview: None };
+    let InvitationRow { right, round, entry, .. } = invitation;
+    let grant = Grant { answers: Some(entry), ..Grant::new(id, to, right, round, at) };
     let answered = InvitationRow { answer: Some(InvitationAnswer::Accepted), ..invitation };
     answer(state, &grant, Some(&answered), project)
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
+use enhance_model::RefusalCode;
 use enhance_protocol::DeviceStep;
 use enhance_store::{HeldFolder, UnsentCounts};
 use serde::Serialize;
@@ -70,7 +71,9 @@ async fn tell(lock: &StateLock, cancel: &Cancellation) -> Result<bool, Error> {
     };
     let told = identity::step(lock, None, DeviceStep::SignOut { device }, cancel);
     match tokio::time::timeout(TELLING, told).await {
-        Ok(Ok(_) | Err(Error::SignInNeeded)) => Ok(true),
+        Ok(
+            Ok(_) | Err(Error::SignInNeeded | Error::Refused { code: RefusalCode::HasLeft, .. }),
+        ) => Ok(true),
         Ok(Err(error)) if error == Error::Cancelled || error.is_absence() => Err(error),
         Ok(Err(error)) => {
             tracing::info!(%error, "the server could not be told");

@@ -58,7 +58,7 @@ pub(super) fn of(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Member>, 
     Ok(members)
 }
 
-/// A person that something can be shared with.
+/// A person that something can be shared with: another one, who is on the programme.
 pub(super) fn another_person(
     store: &Store,
     facts: &Facts,
@@ -67,7 +67,12 @@ pub(super) fn another_person(
     if facts.is_me(person) {
         return Err(Error::invalid(InputField::Person, "that is you"));
     }
-    store.person(person)?.ok_or_else(|| Error::not_found(Noun::Person, person))
+    let found = store.person(person)?.ok_or_else(|| Error::not_found(Noun::Person, person))?;
+    if found.has_left() {
+        let why = format!("{} has left the programme; nothing can reach them", found.name);
+        return Err(Error::invalid(InputField::Person, why));
+    }
+    Ok(found)
 }
 
 /// Invites a person to a project with a right, or gives a member another one than they have.
@@ -96,37 +101,22 @@ pub(crate) fn add(
     give(state, &target, person, right)
 }
 
-/// Offers a project to a member. It is theirs once they accept it.
-pub(crate) fn offer_ownership(
-    state: &mut State,
-    project: DocumentId,
-    person: PersonId,
-) -> Result<(), Error> {
-    let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
-    target.require(state, Right::Own, "handing a plan over")?;
-    another_person(state.store(), &target.facts, person)?;
-    if !is_member(state, project, person)? {
-        return Err(no_member(state, person)?);
-    }
-    give(state, &target, person, Right::Own)
-}
-
-/// Accepts a project that its owner offers to this person.
-pub(crate) fn accept_ownership(state: &mut State, project: DocumentId) -> Result<(), Error> {
-    let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
-    let me = target.facts.person.id;
-    if state.store().offered_to(project)? != Some(me) {
-        return Err(Error::not_allowed("its owner does not offer you this plan"));
-    }
-    give(state, &target, me, Right::Own)
-}
-
 fn give(state: &mut State, target: &Target, person: PersonId, right: Right) -> Result<(), Error> {
+    let preview = preview(state, target, person)?;
+    say(state, target, (person, right), |grant| Grant { preview, ..grant })
+}
+
+/// Makes a grant for a person, with what else is to be in it, and keeps it.
+pub(super) fn say(
+    state: &mut State,
+    target: &Target,
+    (person, right): (PersonId, Right),
+    with: impl FnOnce(Grant) -> Grant,
+) -> Result<(), Error> {
     let (at, project) = (state.now(), target.row.id);
     let round = rights::next_round(state.store(), project, person)?;
     let id = state.environment().item_id();
-    let preview = preview(state, target, person, right)?;
-    let grant = Grant { id, to: person, right, round, at, preview };
+    let grant = with(Grant::new(id, person, right, round, at));
     let entry = entries::control(state, target, &grant)?;
     let me = target.facts.person.id;
     state.write(|write| {
@@ -136,14 +126,9 @@ fn give(state: &mut State, target: &Target, person: PersonId, right: Right) -> R
 }
 
 /// What somebody new to a project is told of it.
-fn preview(
-    state: &State,
-    target: &Target,
-    person: PersonId,
-    right: Right,
-) -> Result<Option<Preview>, Error> {
+fn preview(state: &State, target: &Target, person: PersonId) -> Result<Option<Preview>, Error> {
     let (store, project) = (state.store(), target.row.id);
-    if right == Right::Own || is_member(state, project, person)? {
+    if is_member(state, project, person)? {
         return Ok(None);
     }
     let title = store.projection(project)?.map(|shown| shown.summary.title);
@@ -152,12 +137,16 @@ fn preview(
 }
 
 /// That somebody is no member, by the name that a person knows them by.
-fn no_member(state: &State, person: PersonId) -> Result<Error, Error> {
+pub(super) fn no_member(state: &State, person: PersonId) -> Result<Error, Error> {
     let name = state.store().person(person)?.map(|known| known.name);
     Ok(Error::not_found(Noun::Member, name.unwrap_or_else(|| person.to_string())))
 }
 
-fn is_member(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
+pub(super) fn is_member(
+    state: &State,
+    project: DocumentId,
+    person: PersonId,
+) -> Result<bool, Error> {
     let member = state.store().member(project, person)?;
     Ok(member.is_some_and(|member| member.standing == Standing::Member))
 }

@@ -18,6 +18,7 @@ pub(crate) mod drafts;
 pub(crate) mod enrolment;
 pub(crate) mod evidence;
 pub(crate) mod export;
+pub(crate) mod handover;
 pub(crate) mod inbox;
 pub(crate) mod invitations;
 pub(crate) mod key_store;

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use super::{
     comments::said::{self, CommentView},
+    handover::{self, HandoverView},
     keys_of_programme,
     members::{self, Member},
     programme,
@@ -50,6 +51,8 @@ pub struct ProjectView {
     pub members: Vec<Member>,
     /// Whom its owner offers it to, who has not accepted it.
     pub offered_to: Option<Person>,
+    /// That it is offered to somebody, or was declined last, and what its owner keeps.
+    pub handover: Option<HandoverView>,
     /// What people said about it, oldest first.
     pub comments: Vec<CommentView>,
     /// How far it has come.
@@ -169,6 +172,7 @@ pub(crate) fn settled(screen: &mut Screen<'_>, id: DocumentId) -> Result<Project
         my_right: target::right(store, &facts, &row)?,
         members: members::of(store, &row)?,
         offered_to: offered_to.flatten(),
+        handover: handover::view(store, &row)?,
         comments: said::on(store, &facts, id)?,
         status: status::of(store, &row)?,
         disagreements,

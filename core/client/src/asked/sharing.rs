@@ -171,8 +171,8 @@ fn share_as(
     let identity = Identity { id: document, key: None, created_at: at };
     let copy = create::prepare_as(state, facts, &new, identity)?;
     // Who reads it may say something about it; the copy itself never changes.
-    let (right, round, preview) = (Right::Comment, Round::after(None), None);
-    let grant = Grant { id: state.environment().item_id(), to: with, right, round, at, preview };
+    let (right, round) = (Right::Comment, Round::after(None));
+    let grant = Grant::new(state.environment().item_id(), with, right, round, at);
     let granted = entries::own(grant.offer(document), vec![state.create_of(document)?], facts)?;
     let noted = ReflectionEdit::AddCopy { document, copy: Copy { with, at } };
     let note = note(state, &target, noted)?;

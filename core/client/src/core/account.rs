@@ -12,13 +12,15 @@ use crate::{
     },
     cancellation::Cancellation,
     error::Error,
+    keys::RecoveryKey,
 };
 
 impl LearningCore {
     /// Makes this device one of a person's, with the invitation they were given.
     ///
     /// Asked again with the same invitation it goes on where it stopped, also under another address
-    /// of the same server, and after it succeeded gives the same answer. A device that its server
+    /// of the same server. After it succeeded, the server is asked whether it knows this device, and
+    /// nothing changes if it does ([`Enrolment::was_enrolled`]). A device that its server
     /// does not know any more is enrolled again with another invitation for the same person: it
     /// keeps its account, its keys and all that was written, which is offered again.
     ///
@@ -80,6 +82,11 @@ impl LearningCore {
         cancel: &Cancellation,
     ) -> Result<Person, Error> {
         enrolment::add_person(&self.state, person, cancel).await
+    }
+
+    /// The recovery key, on the device that made it: for a person who asks to see it once more.
+    pub fn recovery_key(&self) -> Result<Option<RecoveryKey>, Error> {
+        self.state.with(enrolment::recovery_key)
     }
 
     /// Opens the private documents of this person with the recovery key of their first device.

@@ -3,7 +3,10 @@
 use enhance_model::{DocumentId, PersonId, Right};
 
 use super::LearningCore;
-use crate::{asked::members, error::Error};
+use crate::{
+    asked::{handover, members},
+    error::Error,
+};
 
 impl LearningCore {
     /// Invites a person to a project with a right, or gives a member another one than they have.
@@ -35,15 +38,38 @@ impl LearningCore {
     }
 
     /// Offers a project to a member. Nothing changes until they accept it; until then another
-    /// offer, or any other right given to them, takes this one back. Only its owner can.
+    /// offer, or any other right given to them, takes this one back. Only its owner can, who may
+    /// read it after that.
     pub fn offer_ownership(&self, project: DocumentId, person: PersonId) -> Result<(), Error> {
-        self.state.with(|state| members::offer_ownership(state, project, person))
+        self.offer_ownership_keeping(project, person, Right::Read)
+    }
+
+    /// The same, with what its owner may do once it is somebody else's: read it, comment on it or
+    /// edit it. Whom it is offered to sees that before they accept, and may change it after.
+    pub fn offer_ownership_keeping(
+        &self,
+        project: DocumentId,
+        person: PersonId,
+        keeps: Right,
+    ) -> Result<(), Error> {
+        self.state.with(|state| handover::offer_ownership(state, project, person, keeps))
+    }
+
+    /// Takes the offer of a project back that nobody has answered. Only its owner can.
+    pub fn withdraw_offer(&self, project: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| handover::withdraw_offer(state, project))
     }
 
     /// Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps
-    /// a copy to read.
+    /// what they offered it with: [`HandoverView::keeps`](crate::HandoverView::keeps).
     pub fn accept_ownership(&self, project: DocumentId) -> Result<(), Error> {
-        self.state.with(|state| members::accept_ownership(state, project))
+        self.state.with(|state| handover::accept_ownership(state, project))
+    }
+
+    /// Declines a project that its owner offers to this person. Its owner keeps it and sees that it
+    /// was declined.
+    pub fn decline_ownership(&self, project: DocumentId) -> Result<(), Error> {
+        self.state.with(|state| handover::decline_ownership(state, project))
     }
 
     /// Leaves another person's project. It goes from this person's devices with their next syncs,

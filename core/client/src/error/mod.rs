@@ -179,7 +179,7 @@ pub enum Error {
     },
 }
 
-/// How a document left this device.
+/// Why a document is not on this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentEnd {
@@ -187,6 +187,9 @@ pub enum DocumentEnd {
     Deleted,
     /// Its owner took the right to read it away.
     Revoked,
+    /// It was not here yet: this person accepted the invitation to it, and it comes with the next
+    /// sync.
+    ToCome,
 }
 
 impl fmt::Display for DocumentEnd {
@@ -194,6 +197,7 @@ impl fmt::Display for DocumentEnd {
         f.write_str(match self {
             Self::Deleted => "was deleted",
             Self::Revoked => "is no longer shared with you",
+            Self::ToCome => "is accepted and comes with the next sync",
         })
     }
 }
@@ -370,6 +374,7 @@ impl Error {
             Self::NotFetched { .. } => "not_fetched",
             Self::Gone { end: DocumentEnd::Deleted, .. } => "deleted",
             Self::Gone { end: DocumentEnd::Revoked, .. } => "revoked",
+            Self::Gone { end: DocumentEnd::ToCome, .. } => "to_come",
             Self::InvalidInput { .. } => "invalid_input",
             Self::TooLarge(limit) => limit.code().as_str(),
             Self::Refused { code, .. } => code.as_str(),

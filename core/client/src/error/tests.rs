@@ -52,6 +52,7 @@ fn examples() -> Vec<Error> {
         Error::not_fetched(Noun::Page, "pop-read-causes"),
         Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },
         Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked },
+        Error::Gone { what: Noun::Project, id, end: DocumentEnd::ToCome },
         Error::invalid(InputField::Title, "a plan needs one, so that others can find it"),
         Error::Cancelled,
         Error::internal("working with the database"),

@@ -7,7 +7,7 @@
 use enhance_documents::Document;
 use enhance_model::{DeviceId, DocumentId, DocumentKind, EntryHash, Noun, Version};
 use enhance_protocol::EnvelopeHeader;
-use enhance_store::{DocumentRow, DocumentState, StoreReader};
+use enhance_store::{DocumentRow, DocumentState, InvitationAnswer, InvitationRow, StoreReader};
 use zeroize::Zeroizing;
 
 use super::{
@@ -30,7 +30,12 @@ pub(crate) fn row(store: &StoreReader, document: DocumentId) -> Result<DocumentR
     match store.document(document)? {
         Some((row, DocumentState::Active)) => Ok(row),
         Some((row, DocumentState::Deleted)) => Err(gone(&row, DocumentEnd::Deleted)),
-        Some((row, DocumentState::Revoked)) => Err(gone(&row, DocumentEnd::Revoked)),
+        Some((row, DocumentState::Revoked)) => {
+            let invitation = store.invitation(document)?;
+            let is_accepted = |one: InvitationRow| one.answer == Some(InvitationAnswer::Accepted);
+            let to_come = invitation.is_some_and(is_accepted);
+            Err(gone(&row, if to_come { DocumentEnd::ToCome } else { DocumentEnd::Revoked }))
+        }
         None => Err(Error::not_found(Noun::Document, document)),
     }
 }

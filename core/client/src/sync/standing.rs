@@ -117,12 +117,24 @@ pub(super) async fn note_end(lock: &StateLock, traffic: &Traffic, error: Option<
     traffic.outlook().last_error = error.map(|error| (error.clone(), at));
     let kept = error.and_then(LastFailure::of).and_then(|it| serde_json::to_string(&it).ok());
     let kept = kept.map(|failure| KeptFailure { failure, at });
+    let is_forgotten = serde_json::to_string(&LastFailure::SignInNeeded).unwrap_or_default();
     let keep = move |state: &mut State| {
+        let before = state.store().kept_failure()?;
         // Most syncs succeed after one that did, and then there is nothing to write.
-        if kept.is_none() && state.store().kept_failure()?.is_none() {
+        if kept.is_none() && before.is_none() {
             return Ok(());
         }
-        state.write(|write| Ok(write.keep_failure(kept.as_ref())?))
+        let epoch = state.store().sync_state()?.epoch.filter(|_| {
+            let is_known = |kept: &Option<KeptFailure>| {
+                kept.as_ref().is_some_and(|kept| kept.failure == is_forgotten)
+            };
+            is_known(&kept) && !is_known(&before)
+        });
+        state.write(|write| {
+            // A server that forgot this device may have forgotten what it had of it.
+            epoch.map(|epoch| write.begin_epoch(epoch)).transpose()?;
+            Ok(write.keep_failure(kept.as_ref())?)
+        })
     };
     if let Err(error) = lock.work(keep).await {
         tracing::info!(%error, "it was not noted how the sync ended");
@@ -144,7 +156,7 @@ pub(super) fn write_exchanged(write: &mut Write<'_>, now: Timestamp) -> Result<(
     Ok(write.set_meta(LAST_EXCHANGE, &now.as_millis().to_be_bytes())?)
 }
 
-fn last_exchange(store: &StoreReader) -> Result<Option<Timestamp>, Error> {
+pub(crate) fn last_exchange(store: &StoreReader) -> Result<Option<Timestamp>, Error> {
     let bytes = store.meta(LAST_EXCHANGE)?;
     let millis = bytes.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
     Ok(millis.map(|millis| Timestamp::from_unix_millis(i64::from_be_bytes(millis))))

@@ -40,7 +40,8 @@ impl Sent {
         let mut sent = Self { id, document, items: Vec::new() };
         sent.send(create.offer(id).unwrap());
         sent.send(grant.offer(id).unwrap());
-        let accepted = Grant { id: enhance_model::ItemId::from_bytes([2; 16]), ..grant };
+        let id_of_answer = enhance_model::ItemId::from_bytes([2; 16]);
+        let accepted = grant.accepted(id_of_answer, grant.offer(id).unwrap().hash, AT);
         sent.send_by(sam().person.id, accepted.offer(id).unwrap());
         sent.send_change(created);
         sent.edit(times);
@@ -83,14 +84,7 @@ impl Sent {
 }
 
 fn grant_to(to: PersonId) -> Grant {
-    Grant {
-        id: enhance_model::ItemId::from_bytes([1; 16]),
-        to,
-        right: Right::Edit,
-        round: 1,
-        at: AT,
-        preview: None,
-    }
+    Grant::new(enhance_model::ItemId::from_bytes([1; 16]), to, Right::Edit, 1, AT)
 }
 
 /// Takes in a page. What happens before its last slice is written is up to the test.

@@ -39,14 +39,65 @@ pub(crate) fn claim(entry: &Entry) -> Option<Claim> {
     Grant::read(&entry.body).ok()?.claim(entry.by?)
 }
 
-/// Lets a document follow the claims that are here. Who owned it before keeps a copy to read.
+/// Whether somebody owns a document, made it, or owned it before.
+pub(crate) fn owns_or_owned(
+    store: &StoreReader,
+    row: &DocumentRow,
+    by: PersonId,
+) -> Result<bool, Error> {
+    let Ownership { owner, handovers, .. } = ownership(store, row)?;
+    Ok(by == owner || by == row.creator || handovers.iter().any(|handover| handover.from == by))
+}
+
+/// Whether somebody accepts by a grant what they were invited to: the invitation it names is here,
+/// by whoever owned the document, and gives the same to the same person. One that comes without it
+/// waits for it and gives nothing.
+fn accepts(
+    store: &StoreReader,
+    document: DocumentId,
+    (grant, by): (&Grant, PersonId),
+) -> Result<bool, Error> {
+    let Some(answers) = grant.answers.filter(|_| grant.accepts_invitation(by)) else {
+        return Ok(false);
+    };
+    let Some((row, _)) = store.document(document)? else { return Ok(false) };
+    let invitation = store.entry(answers)?.filter(|entry| entry.document == document);
+    let Some(invitation) = invitation.filter(|entry| entry.kind == EntryKind::Grant) else {
+        return Ok(false);
+    };
+    let Some(inviter) = invitation.by.filter(|inviter| *inviter != grant.to) else {
+        return Ok(false);
+    };
+    let is_same = |said: Grant| said.to == grant.to && said.place() == grant.place();
+    let is_same = Grant::read(&invitation.body).is_ok_and(is_same);
+    Ok(is_same && owns_or_owned(store, &row, inviter)?)
+}
+
+/// Whether a person accepted this invitation already, or another in the same round.
+fn has_accepted(
+    store: &StoreReader,
+    document: DocumentId,
+    invitation: &Grant,
+) -> Result<bool, Error> {
+    for entry in store.grants(document)? {
+        let (Some(by), Ok(grant)) = (entry.by, Grant::read(&entry.body)) else { continue };
+        let is_theirs = by == invitation.to && grant.place() == invitation.place();
+        if is_theirs && accepts(store, document, (&grant, by))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Lets a document follow the claims that are here. Who owned it before keeps what they offered it
+/// with.
 pub(crate) fn follow_claims(write: &mut Write<'_>, document: DocumentId) -> Result<(), Error> {
     let Some((row, _)) = write.document(document)? else { return Ok(()) };
     let now = Ownership::of(row.creator, claims(write, document)?);
     let offer = now.offer.map(|offer| (offer.to, Round::granting(offer.number, Right::Own)));
     write.set_ownership(document, now.owner, offer)?;
     for handover in now.handovers {
-        let (person, right) = (handover.from, Right::Read);
+        let (person, right) = (handover.from, handover.keeps);
         let round = Round::granting(handover.number, right);
         if write.round(document, person)?.is_none_or(|known| round > known) {
             write.set_round(document, person, Some(round))?;
@@ -73,7 +124,7 @@ pub(crate) fn unconfirmed_handover(
 
 /// Gives a person a right, if nothing else counts more; of a claim, that is here
 /// already, whatever it comes to. Who is new to a plan is invited by it, and takes part once they
-/// say so themselves.
+/// say so themselves, in whatever order the two are heard of.
 pub(crate) fn give(
     write: &mut Write<'_>,
     document: DocumentId,
@@ -84,7 +135,10 @@ pub(crate) fn give(
         return follow_claims(write, document);
     }
     let before = write.member(document, grant.to)?;
-    let accepts = grant.accepts_invitation(by);
+    let accepts = accepts(write, document, (grant, by))?;
+    if grant.accepts_invitation(by) && !accepts {
+        return Ok(());
+    }
     let known = write.round(document, grant.to)?;
     if accepts && known.is_some_and(|known| grant.place() < known) {
         // What they may do was changed before it was known that they accepted.
@@ -97,8 +151,8 @@ pub(crate) fn give(
     }
     let is_project = write.document(document)?.is_some_and(|(row, _)| is_joined(row.kind));
     let was_member = before.is_some_and(|before| before.standing == Standing::Member);
-    let standing =
-        if accepts || was_member || !is_project { Standing::Member } else { Standing::Invited };
+    let takes_part = accepts || was_member || !is_project || has_accepted(write, document, grant)?;
+    let standing = if takes_part { Standing::Member } else { Standing::Invited };
     let Grant { to: person, right, at: since, .. } = *grant;
     Ok(write.put_grant(&GrantRow { document, person, right, standing, since, confirmed })?)
 }
@@ -136,10 +190,11 @@ pub(crate) fn is_gone(
     person: PersonId,
 ) -> Result<(), Error> {
     let Some(row) = write.member(document, person)? else { return Ok(()) };
-    let accepted = write.grants(document)?.into_iter().any(|entry| {
-        let is_theirs = entry.by == Some(person);
-        is_theirs && Grant::read(&entry.body).is_ok_and(|grant| grant.accepts_invitation(person))
-    });
+    let mut accepted = false;
+    for entry in write.grants(document)?.iter().filter(|entry| entry.by == Some(person)) {
+        let grant = Grant::read(&entry.body);
+        accepted |= grant.is_ok_and(|grant| accepts(write, document, (&grant, person)) == Ok(true));
+    }
     let standing = if accepted { Standing::Left } else { Standing::Declined };
     Ok(write.put_grant(&GrantRow { standing, confirmed: true, ..row })?)
 }
@@ -166,6 +221,17 @@ pub(crate) fn place(entry: &Entry) -> Option<(PersonId, Round)> {
         }
         EntryKind::Revoke => Revoke::read(&entry.body).ok().map(|it| (it.from, it.place())),
         _ => None,
+    }
+}
+
+/// Whether a grant or revocation is more than an acceptance of what nobody was invited to.
+pub(crate) fn gives(store: &StoreReader, entry: &Entry) -> Result<bool, Error> {
+    let grant = Grant::read(&entry.body).ok().filter(|_| entry.kind == EntryKind::Grant);
+    match (grant, entry.by) {
+        (Some(grant), Some(by)) if grant.accepts_invitation(by) => {
+            accepts(store, entry.document, (&grant, by))
+        }
+        _ => Ok(true),
     }
 }
 

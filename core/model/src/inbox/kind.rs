@@ -7,6 +7,10 @@ words! {
     InboxKind {
         /// Somebody invites this person to take part in a plan.
         ProjectInvited = "project_invited",
+        /// Somebody offers this person a plan, to own it.
+        HandoverOffered = "handover_offered",
+        /// Somebody does not want the plan that this person offered them.
+        HandoverDeclined = "handover_declined",
         /// Somebody asks this person to sign something.
         SignOffAsked = "sign_off_asked",
         /// Somebody has shared a copy with this person.
@@ -47,12 +51,14 @@ impl InboxKind {
     pub const fn leaves(self) -> Leaves {
         match self {
             Self::ProjectInvited
+            | Self::HandoverOffered
             | Self::SignOffAsked
             | Self::CommentUnanswered
             | Self::SuggestionOpen
             | Self::ActionOverdue
             | Self::MeasureWithoutValue => Leaves::WhenDone,
-            Self::CopyShared
+            Self::HandoverDeclined
+            | Self::CopyShared
             | Self::ProjectSilent
             | Self::CommentAnswered
             | Self::SignOffAnswered
@@ -65,6 +71,10 @@ impl InboxKind {
     pub const fn until(self) -> &'static str {
         match self {
             Self::ProjectInvited => "It leaves when you accept or decline it, or after 30 days.",
+            Self::HandoverOffered => {
+                "It leaves when you accept or decline it, or when it is taken back."
+            }
+            Self::HandoverDeclined => "It leaves when you have seen it, or offer the plan anew.",
             Self::SignOffAsked => "It leaves when you sign it or return it.",
             Self::CopyShared => "It leaves when you have seen it; who shared it is told.",
             Self::CommentUnanswered => "It leaves when you answer, or when it is settled.",

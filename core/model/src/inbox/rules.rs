@@ -5,8 +5,9 @@ use super::{
     first_words, open_comments, project::of_comment,
 };
 use crate::{
-    DocumentId, Timestamp,
+    Claim, DocumentId, Timestamp,
     comments::Said,
+    ownership::ORGANISATION,
     personal_record::PersonalRecord,
     sign_off::{Decision, SignOff, SignOffRequest},
 };
@@ -28,6 +29,42 @@ pub fn invitation(
     let item = InboxItem::new(InboxKind::ProjectInvited, project, project.changed_at);
     let item = InboxItem { from: vec![project.owner], until: Some(expires_at), ..item };
     vec![item.known_by(&[&round.to_be_bytes()])]
+}
+
+/// The offer of a plan to somebody, which stands or was declined.
+#[derive(Debug, Clone, Copy)]
+pub struct OfferFacts {
+    pub claim: Claim,
+    /// When it came to the server; if it was declined, when that did.
+    pub since: Timestamp,
+    pub declined: bool,
+}
+
+/// What waits because a plan changes hands: for whom it is offered to the offer, until they answer;
+/// for who offered it that they do not want it, until they have seen that.
+pub fn handover(
+    me: InboxReader,
+    project: &DocumentFacts<'_>,
+    offer: &OfferFacts,
+) -> Option<InboxItem> {
+    let OfferFacts { claim, since, declined } = *offer;
+    let (kind, from, words) = match (declined, claim.by == ORGANISATION) {
+        (true, _) if claim.by == me.person => {
+            let words = "They do not want to own this plan: it is yours.".to_owned();
+            (InboxKind::HandoverDeclined, claim.to, words)
+        }
+        (false, true) if claim.to == me.person => {
+            let words = "Its owner has left; the organisation offers it to you.".to_owned();
+            (InboxKind::HandoverOffered, project.owner, words)
+        }
+        (false, false) if claim.to == me.person => {
+            let words = format!("It is yours once you accept; they {} after that.", claim.kept());
+            (InboxKind::HandoverOffered, claim.by, words)
+        }
+        _ => return None,
+    };
+    let item = InboxItem { words, from: vec![from], ..InboxItem::new(kind, project, since) };
+    Some(item.known_by(&[&claim.number.to_be_bytes(), claim.to.as_bytes()]))
 }
 
 /// What waits in a copy that somebody shared. For its reader the copy, until it was seen, and each

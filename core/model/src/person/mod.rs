@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use called::{Unclear, called};
 pub use name::{NoName, PersonName, cleaned, line};
 
-use crate::{DeviceId, PersonId, Quoted};
+use crate::{DeviceId, PersonId, Quoted, folding::folded};
 
 /// What a person is on the programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -139,6 +139,21 @@ impl PersonRole {
     }
 }
 
+impl PersonRole {
+    /// Whether it is the same role within the same organisation, however that was written.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = Self::organisation_key;
+        self.role == other.role && key(&self.organisation) == key(&other.organisation)
+    }
+
+    /// What the names of one organisation have in common, however they are written. Empty for the
+    /// programme as a whole alone.
+    pub fn organisation_key(name: &str) -> String {
+        let key = folded(name);
+        if key.is_empty() { name.to_owned() } else { key }
+    }
+}
+
 impl fmt::Display for PersonRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.organisation.as_str() {
@@ -185,6 +200,11 @@ impl Person {
         self.roles.first().map_or(Role::Partner, |one| one.role)
     }
 
+    /// Whether they have left the programme: who is on it has a role.
+    pub const fn has_left(&self) -> bool {
+        self.roles.is_empty()
+    }
+
     /// Whether they have a role, in whichever organisation.
     pub fn has_role(&self, role: Role) -> bool {
         self.roles.iter().any(|one| one.role == role)
@@ -197,6 +217,9 @@ impl Person {
 
     /// All they are, in words: "supervisor at Bedford Hospital, fellow".
     pub fn roles_in_words(&self) -> String {
+        if self.has_left() {
+            return "has left the programme".to_owned();
+        }
         let roles: Vec<String> = self.roles.iter().map(PersonRole::to_string).collect();
         roles.join(", ")
     }

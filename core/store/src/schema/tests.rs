@@ -43,6 +43,7 @@ fn released_steps_are_as_they_were_released() {
         "5d1afd62df08ab206c15aa988b89f60ad58268a3a86b5d87018c69305d3617db",
         "8ef8a9f085303d74ed0c8c7cc23d3c4e8f83184a863df170cad8048d5bbf6590",
         "41b8ca5eea1bd3c2c88fd632e18bbaee4a80d95df44227cb3a91713ddb925c96",
+        "1763b60c9c5aeadbb757334c0c3d220d1aeb3c5b14931488364132875cd3e067",
         "94241c668bbd73caaf1da92403f1b99c292731cfceb66d5df6518633d5ef8865",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));

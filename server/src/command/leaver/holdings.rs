@@ -2,13 +2,13 @@
 
 use std::io;
 
-use enhance_model::{DeviceId, DocumentId, DocumentKind, Person, PersonId};
+use enhance_model::{Claim, DeviceId, DocumentId, DocumentKind, Person, PersonId};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::error::CommandError;
-use crate::storage::{StorageError, people};
+use crate::storage::{StorageError, claims, documents, people};
 
 /// Lines of each kind that are said to a person; all of them are in the JSON.
 const SAID: usize = 20;
@@ -19,12 +19,31 @@ pub(super) struct OwnedProject {
     pub(super) document: DocumentId,
     /// The others who may read it.
     members: Vec<String>,
+    /// Whom it is offered to already, who has not answered.
+    offered_to: Option<String>,
+    /// Whom it was offered to last, if they did not want it.
+    declined_by: Option<String>,
 }
 
 impl OwnedProject {
     /// Whether somebody else works on it.
     pub(super) const fn is_shared(&self) -> bool {
         !self.members.is_empty()
+    }
+
+    /// Who else works on it, and what became of offering it.
+    fn in_words(&self) -> String {
+        let mut words = match self.members.as_slice() {
+            [] => "read by nobody else".to_owned(),
+            members => format!("with {}", members.join(", ")),
+        };
+        if let Some(name) = &self.offered_to {
+            words.push_str(&format!("; offered to {name}, who has not answered"));
+        }
+        if let Some(name) = &self.declined_by {
+            words.push_str(&format!("; {name} declined it"));
+        }
+        words
     }
 }
 
@@ -66,8 +85,7 @@ impl Holdings {
         for (document, kind) in owned(db, person.id)? {
             match kind {
                 DocumentKind::ChangeProject => {
-                    let members = members(db, document, person.id)?;
-                    holdings.projects.push(OwnedProject { document, members });
+                    holdings.projects.push(owned_project(db, document, person.id)?);
                 }
                 kind if kind.is_sealed() => holdings.sealed += 1,
                 kind => holdings.plain.push((document, kind)),
@@ -91,12 +109,7 @@ impl Holdings {
         let to = heir.map_or("nobody yet", |heir| heir.name.as_str());
         writeln!(out, "  plans offered to {to}: {}", self.projects.len())?;
         for project in self.projects.iter().take(SAID) {
-            let with = if project.is_shared() {
-                format!("with {}", project.members.join(", "))
-            } else {
-                "read by nobody else".to_owned()
-            };
-            writeln!(out, "    {}  {with}", project.document)?;
+            writeln!(out, "    {}  {}", project.document, project.in_words())?;
         }
         let plain = self.plain.len();
         writeln!(
@@ -133,6 +146,25 @@ impl Holdings {
             "held": self.held,
         })
     }
+}
+
+fn owned_project(
+    db: &Connection,
+    document: DocumentId,
+    owner: PersonId,
+) -> Result<OwnedProject, StorageError> {
+    let row = documents::find(db, document)?;
+    let now = row.map(|row| claims::ownership(db, &row)).transpose()?;
+    let name = |claim: Option<Claim>| -> Result<Option<String>, StorageError> {
+        let person = claim.map(|claim| people::person(db, claim.to)).transpose()?.flatten();
+        Ok(person.map(|person| person.name))
+    };
+    Ok(OwnedProject {
+        document,
+        members: members(db, document, owner)?,
+        offered_to: name(now.as_ref().and_then(|now| now.offer))?,
+        declined_by: name(now.as_ref().and_then(|now| now.declined))?,
+    })
 }
 
 fn owned(

@@ -9,7 +9,7 @@ mod settle;
 mod small_numbers;
 mod work;
 
-use enhance_client::{ListPage, Member, ProjectView};
+use enhance_client::{HandoverView, ListPage, Member, ProjectView};
 use enhance_model::{
     DocumentId, Noun, Right,
     change_project::{ChangeProject, Section},
@@ -22,7 +22,7 @@ pub use self::{
     periods::{Standing, periods},
     small_numbers::{HIDDEN, Hidden, left_out},
 };
-use super::{arguments::ProjectArguments, comment, fields::word, version};
+use super::{arguments::ProjectArguments, comment, fields::word, handover, version};
 use crate::{
     context::Context,
     documents,
@@ -111,13 +111,27 @@ fn write_view(
     settle::write_taken_back(sheet, &outline.taken_back);
     sheet.heading("Members");
     write_members(sheet, &view.members);
-    if let Some(person) = &view.offered_to {
-        sheet.line(format!("Offered to {}, who has not accepted it yet.", person.name));
+    if let Some(offer) = &view.handover {
+        write_handover(sheet, offer);
     }
     if !view.comments.is_empty() {
         sheet.heading("Comments");
         comment::write(sheet, &view.comments);
     }
+}
+
+fn write_handover(sheet: &mut Sheet, offer: &HandoverView) {
+    let (to, from) = (&offer.to.name, &offer.from.name);
+    if offer.declined {
+        sheet.line(format!("Offered to {to}, who declined it: it stays with {from}."));
+        return;
+    }
+    if offer.by_organisation {
+        sheet.line(format!("{from} has left; it is offered to {to}, who has not accepted it yet."));
+        return;
+    }
+    sheet.line(format!("Offered to {to}, who has not accepted it yet."));
+    sheet.line(format!("Once they do, {from} {}.", handover::may(offer.keeps)));
 }
 
 /// Writes a project as it stands or stood, in the order a team would tell it.

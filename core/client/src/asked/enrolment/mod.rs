@@ -37,8 +37,11 @@ pub struct Enrolment {
     /// Whose device it is now.
     pub account: Account,
     /// On the first device of a person: the key to write down. It opens their private documents
-    /// on every other device, and only they have it.
+    /// on every other device, and only they have it. It is here when the device is enrolled, and
+    /// when that is asked again before its first sync: an app may have ended before it was seen.
     pub recovery_key: Option<RecoveryKey>,
+    /// Whether the server, when it was asked, knew this device already, so that nothing changed.
+    pub was_enrolled: bool,
 }
 
 /// Makes this device one of a person's, with the invitation they were given. One that the server
@@ -60,26 +63,35 @@ pub(crate) async fn enrol(
     let facts = known.transpose()?;
     let application = Application { server: &server, invitation, device_name };
     let enrolling = async {
-        match &facts {
-            Some(facts) if lock.with(|state| was_accepted(state, facts, invitation))? => Ok(()),
-            Some(facts) => returning::enrol_again(lock, facts, application).await,
-            None => enrol_first(lock, application).await,
+        let Some(facts) = &facts else { return enrol_first(lock, application).await };
+        let is_same = lock.with(|state| was_accepted(state, facts, invitation))?;
+        if is_same && returning::is_enrolled(lock, facts, application.server, cancel).await? {
+            return Ok(true);
         }
+        returning::enrol_again(lock, facts, application).await.map(|()| false)
     };
     let enrolled = cancel.race(lock.while_awake(enrolling)).await?;
-    enrolled.map_err(|error| error.during(Errand::Enrolling))?;
+    let was_enrolled = enrolled.map_err(|error| error.during(Errand::Enrolling))?;
     lock.with(|state| {
         let facts = state.facts()?;
-        let recovery_key = match kept(state, &facts.publisher_key)? {
-            Some(attempt) => own_recovery_key(&facts, &attempt)?,
-            None => None,
-        };
-        Ok(Enrolment { account: Account::of(&facts), recovery_key })
+        let account = Account::of(&facts);
+        let is_unseen = sync::standing::last_exchange(state.store())?.is_none();
+        let recovery_key = if is_unseen { recovery_key(state)? } else { None };
+        Ok(Enrolment { account, recovery_key, was_enrolled })
     })
 }
 
-/// Enrols a device that was enrolled nowhere.
-async fn enrol_first(lock: &StateLock, application: Application<'_>) -> Result<(), Error> {
+/// The recovery key, if this is the device that made it.
+pub(crate) fn recovery_key(state: &mut State) -> Result<Option<RecoveryKey>, Error> {
+    let facts = state.facts()?;
+    match kept(state, &facts.publisher_key)? {
+        Some(attempt) => own_recovery_key(&facts, &attempt),
+        None => Ok(None),
+    }
+}
+
+/// Enrols a device that was enrolled nowhere. False: it was not before.
+async fn enrol_first(lock: &StateLock, application: Application<'_>) -> Result<bool, Error> {
     let Application { server, invitation, device_name } = application;
     let environment = lock.environment();
     let publisher = identity::of_server(environment, server).await?;
@@ -92,7 +104,8 @@ async fn enrol_first(lock: &StateLock, application: Application<'_>) -> Result<(
     if *answer.publisher_key != publisher {
         return Err(NoAnswer::foreign("it names another key than it has").into());
     }
-    lock.with(|state| accept(state, server, &attempt, invitation, answer))
+    lock.with(|state| accept(state, server, &attempt, invitation, answer))?;
+    Ok(false)
 }
 
 /// Whether this device was enrolled with an invitation.

@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::attempt::{ANSWER_BYTES, Application, Attempt, device_called, in_cbor, kept};
 use crate::{
+    cancellation::Cancellation,
     error::Error,
     network::{
         answer::{NoAnswer, ask, post},
@@ -27,6 +28,7 @@ use crate::{
         facts::{Facts, Signing},
         lock::StateLock,
     },
+    sync::identity::recover,
 };
 
 /// Where the token is kept by which the server will know this device, until it does.
@@ -96,6 +98,20 @@ pub(super) async fn enrol_again(
     .await
 }
 
+/// Whether this device is enrolled at the server of this address, which is asked. One that was
+/// restored may know it by the token before its present one.
+pub(super) async fn is_enrolled(
+    lock: &StateLock,
+    facts: &Facts,
+    server: &str,
+    cancel: &Cancellation,
+) -> Result<bool, Error> {
+    if identity::of_server(lock.environment(), server).await? != facts.publisher_key {
+        return Err(Error::AlreadyEnrolled);
+    }
+    Ok(is_known(lock, facts, server).await? || recover(lock, cancel).await?)
+}
+
 /// Whether the server knows this device, which it is asked without asking for anything.
 async fn is_known(lock: &StateLock, facts: &Facts, server: &str) -> Result<bool, Error> {
     let environment = lock.environment();
@@ -105,7 +121,11 @@ async fn is_known(lock: &StateLock, facts: &Facts, server: &str) -> Result<bool,
     let question = post(server, path::BLOBS, Some(facts.token()), &request)?;
     let asked = ask::<BlobResponse>(&*environment.transport, question, &nonce, ANSWER_BYTES);
     match asked.await {
-        Err(NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. })) => Ok(false),
+        // Who left and comes back has another invitation.
+        Err(NoAnswer::Refused(Refusal {
+            code: RefusalCode::SignInNeeded | RefusalCode::HasLeft,
+            ..
+        })) => Ok(false),
         Ok(_) => Ok(true),
         Err(error) => Err(error.into()),
     }

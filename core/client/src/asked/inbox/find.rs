@@ -13,7 +13,7 @@ use enhance_model::{
 use enhance_store::{DocumentRow, InvitationRow, StoreReader, Summary};
 
 use crate::{
-    asked::{comments::said, sign_offs::views},
+    asked::{comments::said, handover, sign_offs::views},
     error::Error,
     state::{documents, facts::Facts, rows},
 };
@@ -119,7 +119,11 @@ fn in_project(
     let Some((summary, project)) = shown else { return Ok(None) };
     let all = said::all_on(store, row.id)?;
     let facts = facts_of(row, &summary, summary.updated_at, false);
-    Ok(Some(inbox::project(me, &facts, &project, &said::said(&all)).into()))
+    let mut items = inbox::project(me, &facts, &project, &said::said(&all));
+    if let Some(offer) = handover::offer(store, row)? {
+        items.extend(inbox::handover(me, &facts, &offer));
+    }
+    Ok(Some(items.into()))
 }
 
 fn in_record(

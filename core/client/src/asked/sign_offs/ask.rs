@@ -74,8 +74,8 @@ pub(crate) fn request(
         return Ok(id);
     };
     // Who may say something about it may answer it; who may read it sees the answers.
-    let (right, round, preview) = (Right::Comment, Round::after(None), None);
-    let grant = Grant { id: state.environment().item_id(), to, right, round, at, preview };
+    let (right, round) = (Right::Comment, Round::after(None));
+    let grant = Grant::new(state.environment().item_id(), to, right, round, at);
     let granted = entries::own(grant.offer(id), vec![state.create_of(id)?], &facts)?;
     state.write(|write| {
         pending.write(write)?;

@@ -219,6 +219,7 @@ fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
         RefusalCode::MalformedRequest
             | RefusalCode::RequestTooLarge
             | RefusalCode::SignInNeeded
+            | RefusalCode::HasLeft
             | RefusalCode::RateLimited
             | RefusalCode::Unavailable
     );
