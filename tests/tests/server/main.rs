@@ -16,6 +16,7 @@ mod own_devices;
 mod packs;
 mod people;
 mod proxy;
+mod published;
 mod receipts;
 mod refusals;
 mod sharing;

@@ -18,6 +18,7 @@ use enhance_tests::{
         BareDevice,
         offers::{change, create, delete, envelope, grant, raw, reflection},
     },
+    content,
     world::World,
 };
 
@@ -199,6 +200,17 @@ fn of_documents() -> Vec<Case> {
             let (_world, device) = one();
             let id = DocumentId::from_bytes([50; 16]);
             last(&device, vec![create(id, DocumentKind::Comments, None, None)])
+        }),
+        (RefusalCode::NotPublished, || {
+            let (world, device) = one();
+            world.server.publish(&content::enhance());
+            let new = NewDocument::ChangeProject {
+                owner: device.person.id,
+                title: "Fewer falls".into(),
+                topic: "nosuch".into(),
+                setting: String::new(),
+            };
+            last(&device, device.document(&new, DocumentKind::ChangeProject, None).offers())
         }),
         (RefusalCode::Immutable, || {
             let (_world, device) = one();
