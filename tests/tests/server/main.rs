@@ -22,3 +22,4 @@ mod refusals;
 mod sharing;
 mod signing;
 mod trials;
+mod whose_refusal;
