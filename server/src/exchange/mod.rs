@@ -25,6 +25,7 @@ mod receipts;
 mod report;
 mod rights;
 mod seen;
+mod shares;
 mod signing;
 mod terms;
 mod warrant;

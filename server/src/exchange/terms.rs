@@ -3,7 +3,7 @@
 use enhance_model::{EntryHash, Limits, PersonId, Timestamp};
 use enhance_protocol::Offer;
 
-use super::objection::Objection;
+use super::{objection::Objection, shares};
 use crate::storage::{
     Write,
     documents::{DocumentRow, NewEntry},
@@ -39,6 +39,9 @@ impl Terms {
         if self.proven {
             // It was within that space once, and must not be lost because less of it is left now.
             return Ok(());
+        }
+        if offer.kind.is_content() {
+            shares::check(write.db, (document, &self.limits), self.sender.person, more)?;
         }
         let owned = people::bytes(write.db, document.owner)?;
         self.limits.check_person(owned.saturating_add(more))?;

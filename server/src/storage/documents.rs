@@ -12,6 +12,7 @@ use super::{
     people,
     people::Sender,
     row::{self, signed},
+    shares,
     writer::Write,
 };
 
@@ -292,8 +293,11 @@ pub fn store_unread(
             entry.sender.device.as_bytes(),
             entry.at.as_millis(),
         ])?;
-    let bytes = signed(offer.body.len() as u64);
-    count(write.db, document, (bytes, offer.kind.is_content()))
+    let bytes = offer.body.len() as u64;
+    if document.kind == DocumentKind::ChangeProject && offer.kind.is_content() {
+        shares::add(write.db, document.id, entry.sender.person, bytes)?;
+    }
+    count(write.db, document, (signed(bytes), offer.kind.is_content()))
 }
 
 fn move_heads(
@@ -433,6 +437,7 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "fold",
         "fold_feed",
         "set_aside",
+        "share",
     ];
     for table in tables {
         db.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;

@@ -26,6 +26,7 @@ pub mod revocations;
 pub mod rounds;
 mod row;
 pub mod schema;
+pub mod shares;
 mod tips;
 pub mod tokens;
 pub mod waiting_shares;
