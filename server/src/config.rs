@@ -156,8 +156,10 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, StorageError> {
         let text = std::fs::read_to_string(file)
             .map_err(StorageError::file(file.display().to_string()))?;
-        toml::from_str(&text)
-            .map_err(|error| StorageError::Broken(format!("{}: {error}", file.display())))
+        toml::from_str(&text).map_err(|error| StorageError::Configuration {
+            file: file.display().to_string(),
+            reason: error.to_string().trim_end().to_owned(),
+        })
     }
 }
 
