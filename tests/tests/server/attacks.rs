@@ -80,6 +80,17 @@ fn g5_equal_refusals_are_one_row_and_a_count() {
 }
 
 #[test]
+fn g3_a_long_request_takes_the_writing_thread_in_small_pieces() {
+    let (world, device) = one();
+    let offers = (0..1_000).map(|_| delete(DocumentId::from_bytes([9; 16])));
+    let before = world.server.state().storage.batches().jobs();
+    let outcomes = device.offer(offers.collect());
+    assert!(outcomes.iter().all(|outcome| code(outcome) == RefusalCode::UnknownDocument));
+    let jobs = world.server.state().storage.batches().jobs() - before;
+    assert!(jobs >= 1_000_u64.div_ceil(128), "{jobs} pieces");
+}
+
+#[test]
 fn g5_what_comes_in_slices_has_a_verdict_for_each_in_their_order() {
     let (_world, device) = one();
     let (id, creation) = reflection(50);

@@ -95,6 +95,37 @@ fn g4_half_open_connections_end_and_others_come_in() {
 }
 
 #[test]
+fn g4_half_open_connections_keep_nobody_out() {
+    // Longer than anybody waits in a test: nothing gets free by itself.
+    let world = world("connections = 20\nhead_seconds = 600");
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let half_open: Vec<TcpStream> = (0..60).map(|_| connect(&world)).collect();
+    for mut stream in &half_open {
+        // Some were sent away by now.
+        let _ = stream.write_all(b"POST /v1/exch");
+    }
+    let begun = Instant::now();
+    for number in 50..60 {
+        device.store(vec![reflection(number).1]);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(is_closed(&half_open[0]));
+}
+
+#[test]
+fn g4_whoever_asks_again_at_once_waits_for_their_refusals() {
+    let world = world("refusal_ms = 120");
+    let mut stranger = connect(&world);
+    let begun = Instant::now();
+    for _ in 0..5 {
+        stranger.write_all(head(None, 4).as_bytes()).unwrap();
+        stranger.write_all(b"ENH1").unwrap();
+        assert_eq!(refusal(&stranger).code, RefusalCode::SignInNeeded);
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(5 * 120), "{:?}", begun.elapsed());
+}
+
+#[test]
 fn g4_one_address_has_its_share_of_the_places() {
     let world = world("connections_by_address = 3\nproxies = []");
     let held: Vec<TcpStream> = (0..3).map(|_| connect(&world)).collect();
