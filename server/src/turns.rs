@@ -101,7 +101,7 @@ pub struct Visit {
     turns: Arc<PeopleTurns>,
     person: PersonId,
     turn: Arc<Mutex<()>>,
-    /// Its connection stays.
+    /// The place of its connection, which stays.
     _kept: Option<Kept>,
 }
 

@@ -48,7 +48,7 @@ pub(super) struct Connections {
 /// Connections of one address that say nothing and are no reason yet to let no more of it in.
 const FEW: usize = 8;
 
-/// One connection.
+/// One connection that has a place.
 pub(super) struct Seat {
     number: u64,
     network: Network,

@@ -79,8 +79,8 @@ pub async fn serve(
     Ok(())
 }
 
-/// The next connection, once there is a place for it. One of an address that has too many of them
-/// is closed.
+/// The next connection, once there is a place for it; none if it is of an address that has too many
+/// of them, which is closed.
 async fn accept(
     listener: &TcpListener,
     connections: &Arc<Connections>,

@@ -1,5 +1,5 @@
-//! What documents that others read may name of a programme: its tags, topics, templates and their
-//! prompts.
+//! What documents that others read may name of a programme: its tags and topics, its templates and
+//! the prompts that these ask.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ struct Vocabulary {
 }
 
 impl Published {
-    /// Adds a version.
+    /// Adds what one version has.
     pub fn add(&mut self, programme: &Programme) {
         let vocabulary = Vocabulary::of(programme);
         if !self.0.contains(&vocabulary) {
