@@ -8,6 +8,7 @@ mod disk;
 mod files;
 mod moved;
 mod names;
+mod one_person;
 mod paper;
 mod projects;
 mod signed;

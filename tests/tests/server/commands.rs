@@ -64,8 +64,8 @@ fn a_restore_begins_a_new_epoch_and_devices_bring_what_it_lacks() {
 fn a_backup_never_overwrites_anything() {
     let world = World::new();
     let to = world.folder().join("backup");
-    std::fs::create_dir(&to).unwrap();
-    std::fs::write(to.join("notes.txt"), "mine").unwrap();
+    fs::create_dir(&to).unwrap();
+    fs::write(to.join("notes.txt"), "mine").unwrap();
     let error = world.server.command(&["backup", "--to", to.to_str().unwrap()]).unwrap_err();
     assert!(error.to_string().contains("is not empty"), "{error}");
 }

@@ -19,7 +19,7 @@ use crate::door::{connect, head, refusal, world};
 /// Requests of which the first is sent as it is, the second packed, and the third in many pieces.
 fn requests(device: &BareDevice) -> Vec<ExchangeRequest> {
     let (id, creation) = reflection(50);
-    let alike: Vec<Offer> = (0..400).map(|_| delete(id)).collect();
+    let alike: Vec<Offer> = (0..1_000).map(|_| delete(id)).collect();
     let large = vec![creation, envelope(id, device.id, 1, None, 300_000)];
     [Vec::new(), alike, large].map(|offers| device.request(offers)).into()
 }
