@@ -20,6 +20,8 @@ pub struct Config {
     pub limits: Limits,
     /// Bytes of one page of an answer, even if a device is willing to take more.
     pub page_bytes: u32,
+    /// Operations of one document at most, each a character or a value: what opening it costs.
+    pub document_operations: u64,
     /// After so many new changes a document is tried as a whole, in the background.
     pub trial_every: u64,
     /// After so many new changes a document is folded although it does not rest.
@@ -66,6 +68,9 @@ pub struct DoorConfig {
     /// Seconds in which something more of a body must have come; in three times as many something
     /// of an answer must have been taken.
     pub pause_seconds: u32,
+    /// Milliseconds after which somebody hears that they ask too often or are not known. Who asks
+    /// again at once would otherwise take a processor for what is refused.
+    pub refusal_ms: u32,
     /// Bytes a second that a body has to come with on the whole, after a first pause.
     pub slowest_bytes: u32,
     /// Bytes of requests that are held at once, unpacked ones included.
@@ -89,6 +94,7 @@ impl Default for DoorConfig {
             connections_by_address: 256,
             head_seconds: 30,
             pause_seconds: 20,
+            refusal_ms: 250,
             slowest_bytes: 2 << 10,
             held_bytes: 256 << 20,
             enrolments_by_address: 240,
@@ -109,6 +115,11 @@ impl DoorConfig {
     /// How long nothing more of a body may come.
     pub fn pause(&self) -> Duration {
         Duration::from_secs(self.pause_seconds.max(1).into())
+    }
+
+    /// How long a refusal waits that comes before anything is read.
+    pub fn refusal_pause(&self) -> Duration {
+        Duration::from_millis(self.refusal_ms.into())
     }
 
     /// How long nothing of an answer may be taken: longer, since what was sent of it was paid for.
@@ -132,6 +143,7 @@ impl Default for Config {
         Self {
             limits: Limits::default(),
             page_bytes: 1 << 20,
+            document_operations: 1 << 21,
             trial_every: 500,
             fold_every: 500,
             fold_after_minutes: 60,
@@ -147,8 +159,10 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, StorageError> {
         let text = std::fs::read_to_string(file)
             .map_err(StorageError::file(file.display().to_string()))?;
-        toml::from_str(&text)
-            .map_err(|error| StorageError::Broken(format!("{}: {error}", file.display())))
+        toml::from_str(&text).map_err(|error| StorageError::Configuration {
+            file: file.display().to_string(),
+            reason: error.to_string().trim_end().to_owned(),
+        })
     }
 }
 

@@ -126,6 +126,7 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::DocumentFrozen => {
             "a fault was found in this document; it can be read, but takes no further edit"
         }
+        RefusalCode::NotPublished => "this names a prompt, a topic or a tag that nobody published",
         RefusalCode::NotGranted => {
             "this document was not, or is no longer, shared with you for that"
         }

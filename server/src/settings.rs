@@ -3,19 +3,36 @@
 //! A pack may be published, a device reported lost, or a role given, by a command while the server
 //! runs. The command lengthens a small file, whose length is cheap to ask for on every exchange.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use enhance_model::Limits;
-use enhance_protocol::{PackVersion, Revocation, Settings, codec::to_cbor};
+use enhance_model::{
+    Limits,
+    pack::PackManifest,
+    programme::{Programme, Published},
+};
+use enhance_protocol::{
+    PackVersion, Revocation, Settings, SignedManifest,
+    codec::{decode, from_cbor, to_cbor},
+};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::storage::{Folder, Storage, StorageError, packs, revocations};
 
+/// Bytes of a manifest of a pack at most, unpacked.
+const MANIFEST_BYTES: usize = 16 << 20;
+
 /// The settings as they were last read.
 pub(crate) struct SettingsCache {
     limits: Limits,
-    known: Mutex<(u64, Arc<Settings>)>,
+    known: Mutex<Known>,
+}
+
+/// What was read when the file had a length.
+struct Known {
+    length: u64,
+    settings: Arc<Settings>,
+    published: Arc<Published>,
 }
 
 impl SettingsCache {
@@ -24,11 +41,8 @@ impl SettingsCache {
         folder: &Folder,
         limits: Limits,
     ) -> Result<Self, StorageError> {
-        // Asked for before the packs are read: what is published between is then read once more.
-        let length = published_length(folder);
-        let settings =
-            Arc::new(settings(limits.clone(), packs::newest(db)?, revocations::all(db)?)?);
-        Ok(Self { limits, known: Mutex::new((length, settings)) })
+        let known = Mutex::new(Known::read(db, folder, &limits)?);
+        Ok(Self { limits, known })
     }
 
     pub(crate) async fn now(
@@ -38,18 +52,63 @@ impl SettingsCache {
     ) -> Result<Arc<Settings>, StorageError> {
         let length = published_length(folder);
         {
-            let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            if known.0 == length {
-                return Ok(Arc::clone(&known.1));
+            let known = self.known();
+            if known.length == length {
+                return Ok(Arc::clone(&known.settings));
             }
         }
-        let read = |db: &Connection| Ok((packs::newest(db)?, revocations::all(db)?));
-        let (packs, revoked) = storage.read(read).await?;
+        let (limits, read_from) = (self.limits.clone(), folder.clone());
+        let fresh = storage.read(move |db| Known::read(db, &read_from, &limits)).await?;
         storage.catch_up().await?;
-        let fresh = Arc::new(settings(self.limits.clone(), packs, revoked)?);
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = (length, Arc::clone(&fresh));
-        Ok(fresh)
+        let settings = Arc::clone(&fresh.settings);
+        *self.known() = fresh;
+        Ok(settings)
     }
+
+    /// What documents may name.
+    pub(crate) fn published(&self) -> Arc<Published> {
+        Arc::clone(&self.known().published)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn read(db: &Connection, folder: &Folder, limits: &Limits) -> Result<Self, StorageError> {
+        // Asked for before the packs are read: what is published between is then read once more.
+        let length = published_length(folder);
+        let settings = settings(limits.clone(), packs::newest(db)?, revocations::all(db)?)?;
+        let published = Arc::new(published(db, folder)?);
+        Ok(Self { length, settings: Arc::new(settings), published })
+    }
+}
+
+/// What all versions of all packs have that documents name. A pack that cannot be read keeps nobody
+/// from writing: then nothing is known to be unpublished.
+fn published(db: &Connection, folder: &Folder) -> Result<Published, StorageError> {
+    let mut published = Published::default();
+    for frame in packs::all_signed(db)? {
+        match programme(&frame, folder) {
+            Ok(programme) => published.add(&programme),
+            Err(error) => {
+                tracing::error!(%error, "a version of a pack cannot be read; any word is taken");
+                return Ok(Published::default());
+            }
+        }
+    }
+    Ok(published)
+}
+
+/// What a version of a pack consists of.
+fn programme(frame: &[u8], folder: &Folder) -> Result<Programme, StorageError> {
+    let broken = |error: &dyn std::fmt::Display| StorageError::Broken(format!("a pack: {error}"));
+    let signed: SignedManifest = decode(frame, MANIFEST_BYTES).map_err(|error| broken(&error))?;
+    let manifest: PackManifest = from_cbor(&signed.manifest).map_err(|error| broken(&error))?;
+    let path = folder.file(manifest.structure);
+    let json = std::fs::read(&path).map_err(StorageError::file(path.display().to_string()))?;
+    serde_json::from_slice(&json).map_err(|error| broken(&error))
 }
 
 fn published_length(folder: &Folder) -> u64 {

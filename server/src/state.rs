@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use enhance_model::{DeviceId, Epoch, PersonId, Timestamp};
+use enhance_model::{DeviceId, Epoch, PersonId, Timestamp, programme::Published};
 use enhance_protocol::{SecretKey, Settings};
 use tokio::sync::Semaphore;
 
@@ -35,6 +35,9 @@ use crate::{
     waiting::Waiting,
     wholeness,
 };
+
+/// Bodies of refused requests that are let go of at once.
+const LETTING_GO: usize = 4;
 
 /// A running server. Clones are the same server.
 #[derive(Clone)]
@@ -79,6 +82,8 @@ pub struct Inner {
     attempts_in_all: Rates<()>,
     /// Bytes of requests that are held.
     pub held: Held,
+    /// So many large bodies are let go of at once whose requests were refused.
+    pub letting_go: Semaphore,
     _lock: Lock,
 }
 
@@ -134,6 +139,7 @@ impl ServerState {
             attempts: Rates::new(config.door.enrolments_by_address),
             attempts_in_all: Rates::new(config.door.enrolments),
             held: Held::new(config.door.held_bytes),
+            letting_go: Semaphore::new(LETTING_GO),
             config,
             _lock: lock,
         })))
@@ -142,6 +148,11 @@ impl ServerState {
     /// The settings as they are now.
     pub async fn settings(&self) -> Result<Arc<Settings>, StorageError> {
         self.settings.now(&self.storage, &self.folder).await
+    }
+
+    /// What documents may name, as it was when the settings were last asked for.
+    pub fn published(&self) -> Arc<Published> {
+        self.settings.published()
     }
 }
 

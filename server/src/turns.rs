@@ -16,6 +16,8 @@ use enhance_model::{DocumentId, PersonId};
 use enhance_protocol::{EntryKind, Offer};
 use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
 
+use crate::door::{Kept, keep_place};
+
 /// Documents share turns; with so many, two busy ones seldom do.
 const TURNS: usize = 256;
 
@@ -75,6 +77,11 @@ impl PeopleTurns {
         Self { most: most.max(1), under_way: std::sync::Mutex::default() }
     }
 
+    /// Whether requests of more than one person are under way.
+    pub fn are_several(&self) -> bool {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).len() > 1
+    }
+
     /// Counts a request of a person until what is returned is dropped; none if they have too many.
     pub fn come(self: &Arc<Self>, person: PersonId) -> Option<Visit> {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,7 +90,8 @@ impl PeopleTurns {
             return None;
         }
         theirs.requests += 1;
-        Some(Visit { turns: Arc::clone(self), person, turn: Arc::clone(&theirs.turn) })
+        let turn = Arc::clone(&theirs.turn);
+        Some(Visit { turns: Arc::clone(self), person, turn, _kept: keep_place() })
     }
 }
 
@@ -93,6 +101,8 @@ pub struct Visit {
     turns: Arc<PeopleTurns>,
     person: PersonId,
     turn: Arc<Mutex<()>>,
+    /// The place of its connection, which stays.
+    _kept: Option<Kept>,
 }
 
 impl Visit {
@@ -123,11 +133,11 @@ mod tests {
         let turns = Arc::new(PeopleTurns::new(2));
         let (asha, ben) = (PersonId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
         let (one, two) = (turns.come(asha).unwrap(), turns.come(asha).unwrap());
-        assert!(turns.come(asha).is_none());
+        assert!(turns.come(asha).is_none() && !turns.are_several());
         let busy = one.turn().await;
         assert!(two.turn.try_lock().is_err());
         let other = turns.come(ben).unwrap();
-        assert!(other.turn.try_lock().is_ok());
+        assert!(other.turn.try_lock().is_ok() && turns.are_several());
         drop(busy);
         assert!(two.turn.try_lock().is_ok());
         drop((one, two, other));

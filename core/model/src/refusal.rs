@@ -75,6 +75,8 @@ refusals! {
     /// A fault was found in what was written last: the document can be read as it was before that, and
     /// takes no further change.
     DocumentFrozen = "document_frozen", 423;
+    /// The change names a prompt, a topic or a tag that no version of the programme has.
+    NotPublished = "not_published", 422;
     /// The sender may not do this with this document.
     NotGranted = "not_granted", 403;
     /// The server knows no such document; its creation must come first.

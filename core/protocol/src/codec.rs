@@ -1,13 +1,22 @@
-//! The frame around every body: magic, a flag, then CBOR, compressed where that pays.
+//! The frame around every body: magic, a flag, then CBOR, compressed where that pays, all but its
+//! first bytes. What a request begins with is read there before anything is unpacked.
 
-use std::{borrow::Cow, cell::RefCell};
+use std::{borrow::Cow, cell::RefCell, io::Cursor};
 
 use serde::{Serialize, de::DeserializeOwned};
 use zstd::bulk::{Compressor, Decompressor};
 
 const MAGIC: &[u8; 3] = b"ENH";
 const PLAIN: u8 = b'1';
-const ZSTD: u8 = b'2';
+/// Its first bytes as they are, the rest packed. `2`, all of it packed, was never released.
+const PACKED: u8 = b'3';
+/// Bytes of a packed body that stand in front as they are: longer than any [`Beginning`].
+///
+/// [`Beginning`]: crate::Beginning
+const FRONT: usize = 32;
+
+/// Bytes from the beginning of a frame in which its front is, if it is that long.
+pub const UP_TO_FRONT: usize = MAGIC.len() + 1 + FRONT;
 
 /// Bodies below this many bytes are sent as they are.
 const COMPRESS_FROM: usize = 512;
@@ -42,10 +51,10 @@ impl CodecError {
 /// A value as a frame.
 pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
     let body = to_cbor(value)?;
-    let packed = if body.len() >= COMPRESS_FROM { Some(deflate(&body)?) } else { None };
+    let packed = if body.len() >= COMPRESS_FROM { Some(pack(&body)?) } else { None };
     // What is sealed only grows by being packed.
     let (flag, body) = match packed.filter(|packed| packed.len() < body.len()) {
-        Some(packed) => (ZSTD, packed),
+        Some(packed) => (PACKED, packed),
         None => (PLAIN, body),
     };
     let mut frame = Vec::with_capacity(body.len() + MAGIC.len() + 1);
@@ -69,7 +78,7 @@ pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> 
     }
     match *flag {
         PLAIN => Ok(Cow::Borrowed(body)),
-        ZSTD => inflate(body, limit).map(Cow::Owned),
+        PACKED => unpack(body, limit).map(Cow::Owned),
         other => Err(CodecError::malformed(format_args!("no such flag: {other}"))),
     }
 }
@@ -80,13 +89,33 @@ pub fn unpacked_bytes(frame: &[u8]) -> usize {
     let Some((flag, body)) = frame.strip_prefix(MAGIC).and_then(<[u8]>::split_first) else {
         return 0;
     };
-    match *flag {
-        ZSTD => {
-            let claimed = zstd::zstd_safe::get_frame_content_size(body).ok().flatten();
-            usize::try_from(claimed.unwrap_or(0)).unwrap_or(usize::MAX)
+    match (*flag, body.split_at_checked(FRONT)) {
+        (PACKED, Some((front, packed))) => {
+            let claimed = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
+            let claimed = usize::try_from(claimed.unwrap_or(0)).unwrap_or(usize::MAX);
+            claimed.saturating_add(front.len())
         }
         _ => 0,
     }
+}
+
+/// The first bytes of the CBOR in a frame, of which no more than [`UP_TO_FRONT`] bytes need be
+/// there. None if they are not ours.
+pub fn front(frame: &[u8]) -> Option<&[u8]> {
+    let (flag, body) = frame.strip_prefix(MAGIC)?.split_first()?;
+    let is_known = [PLAIN, PACKED].contains(flag);
+    is_known.then(|| body.get(..FRONT).unwrap_or(body))
+}
+
+fn pack(body: &[u8]) -> Result<Vec<u8>, CodecError> {
+    let (front, rest) = body.split_at_checked(FRONT).unwrap_or((body, &[]));
+    Ok([front, &deflate(rest)?].concat())
+}
+
+fn unpack(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
+    let parts = body.split_at_checked(FRONT);
+    let (front, packed) = parts.ok_or_else(|| CodecError::malformed("it has no front"))?;
+    inflate_behind(front, packed, limit)
 }
 
 /// Bytes that are kept or sealed as a whole, compressed.
@@ -113,22 +142,33 @@ fn deflate(body: &[u8]) -> Result<Vec<u8>, CodecError> {
 
 /// The bytes that [`compress`] took. At most `limit` are unpacked, whatever they claim.
 pub fn inflate(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
+    inflate_behind(&[], body, limit)
+}
+
+/// The same behind bytes that are there already and count as well.
+fn inflate_behind(front: &[u8], body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
+    let room = limit.checked_sub(front.len()).ok_or(CodecError::TooLarge { limit })?;
     let claimed = zstd::zstd_safe::get_frame_content_size(body)
         .ok()
         .flatten()
         .ok_or_else(|| CodecError::malformed("its compressed part does not say its size"))?;
-    if claimed > limit as u64 {
+    if claimed > room as u64 {
         return Err(CodecError::TooLarge { limit });
     }
     let size = usize::try_from(claimed).map_err(CodecError::malformed)?;
+    // In one piece with what stands in front: a body may be as large as there is room for.
+    let mut whole = Cursor::new(Vec::with_capacity(front.len() + size));
+    whole.get_mut().extend_from_slice(front);
+    whole.set_position(front.len() as u64);
     let unpacked = DECOMPRESSOR.with_borrow_mut(|kept| {
         let unpacker = match kept {
             Some(unpacker) => unpacker,
             None => kept.insert(Decompressor::new()?),
         };
-        unpacker.decompress(body, size)
+        unpacker.decompress_to_buffer(body, &mut whole)
     });
-    unpacked.map_err(CodecError::malformed)
+    unpacked.map_err(CodecError::malformed)?;
+    Ok(whole.into_inner())
 }
 
 /// A value as bare CBOR: the bodies of entries, which are hashed as they are.
@@ -158,6 +198,33 @@ mod tests {
             let text = "ward ".repeat(length);
             let frame = encode(&text).unwrap();
             assert_eq!(decode::<String>(&frame, 1 << 20).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_a_body_begins_with_is_read_before_anything_is_unpacked() {
+        for length in [5, 100_000] {
+            let text = "ward ".repeat(length);
+            let (frame, body) = (encode(&text).unwrap(), to_cbor(&text).unwrap());
+            let begun = &frame[..UP_TO_FRONT.min(frame.len())];
+            assert_eq!(front(begun).unwrap(), &body[..FRONT.min(body.len())]);
+        }
+        for foreign in [&b"<html>"[..], b"ENH", b"ENH2 packed whole", b""] {
+            assert_eq!(front(foreign), None);
+        }
+        assert_eq!(front(b"ENH1"), Some(&[][..]), "nothing came yet");
+    }
+
+    #[test]
+    fn what_stands_in_front_counts_as_what_is_behind_it() {
+        let text = "ward ".repeat(1_000);
+        let (frame, bytes) = (encode(&text).unwrap(), to_cbor(&text).unwrap().len());
+        assert_eq!(unpacked_bytes(&frame), bytes);
+        assert_eq!(unframe(&frame, bytes).unwrap().len(), bytes);
+        assert!(matches!(unframe(&frame, bytes - 1), Err(CodecError::TooLarge { .. })));
+        for end in 0..UP_TO_FRONT {
+            assert!(unframe(&frame[..end], bytes).is_err(), "cut at {end}");
+            assert_eq!(unpacked_bytes(&frame[..end]), 0);
         }
     }
 

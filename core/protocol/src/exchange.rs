@@ -11,7 +11,7 @@ use enhance_model::{
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{
-        Error, MapAccess, SeqAccess, Visitor,
+        Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
         value::{MapAccessDeserializer, SeqAccessDeserializer},
     },
 };
@@ -20,7 +20,7 @@ use serde_bytes::ByteBuf;
 use crate::{
     archive::{Archive, Archived, PulledArchive},
     array::array,
-    codec::{CodecError, from_cbor, to_cbor},
+    codec::{CodecError, from_cbor, front, to_cbor},
     fold::PulledFold,
     offer::Offer,
     receipt::{Brought, Receipt},
@@ -162,6 +162,14 @@ impl Beginning {
         from.deserialize_any(BeginningFields).map_err(CodecError::malformed)
     }
 
+    /// That of a frame of which only the beginning came so far, [`UP_TO_FRONT`] bytes of it being
+    /// enough. None if it is not ours or too little of it.
+    ///
+    /// [`UP_TO_FRONT`]: crate::codec::UP_TO_FRONT
+    pub fn of_frame(frame: &[u8]) -> Option<Self> {
+        front(frame).and_then(|cbor| Self::read(cbor).ok())
+    }
+
     fn of(protocol: u16, nonce: &[u8]) -> Self {
         let nonce = <[u8; 8]>::try_from(nonce).unwrap_or_default();
         Self { protocol, nonce: nonce.into() }
@@ -184,16 +192,20 @@ impl<'de> Visitor<'de> for BeginningFields {
         Ok(Beginning::of(protocol, &nonce))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Beginning, A::Error> {
-        #[derive(Deserialize)]
-        struct Named {
-            #[serde(alias = "p")]
-            protocol: u16,
-            #[serde(alias = "n")]
-            nonce: ByteBuf,
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Beginning, A::Error> {
+        let missing = A::Error::missing_field;
+        let (mut protocol, mut nonce) = (None, None);
+        // No further than to both: of what comes after, nothing need be there yet.
+        while protocol.is_none() || nonce.is_none() {
+            let key: String = map.next_key()?.ok_or_else(|| missing("protocol or nonce"))?;
+            match key.as_str() {
+                "protocol" | "p" => protocol = Some(map.next_value()?),
+                "nonce" | "n" => nonce = Some(map.next_value::<ByteBuf>()?),
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
         }
-        let named = Named::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Beginning::of(named.protocol, &named.nonce))
+        let protocol = protocol.ok_or_else(|| missing("protocol"))?;
+        Ok(Beginning::of(protocol, &nonce.ok_or_else(|| missing("nonce"))?))
     }
 }
 

@@ -15,14 +15,7 @@ use enhance_model::{
     sign_off::{Certificate, PublicKey, Signature},
 };
 use enhance_protocol::{
-    Archive, Archived, Asked, BlobRequest, BlobResponse, BlobStep, Brought, CertificateRequest,
-    CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo, DeviceRequest,
-    DeviceResponse, DeviceStep, DocumentHeads, DoorbellEvent, EnrolRequest, EnrolResponse,
-    EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Guest, Held,
-    InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion,
-    Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled,
-    PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest,
-    Verdict, Whereabouts, codec,
+    Archive, Archived, Asked, Beginning, BlobRequest, BlobResponse, BlobStep, Brought, CertificateRequest, CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo, DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads, DoorbellEvent, EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Guest, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion, Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, Verdict, Whereabouts, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -364,4 +357,42 @@ fn a_signed_manifest() {
     };
     let key = SigningKey::from_bytes(&[0xee; 32]);
     golden("signed-manifest.cbor", &SignedManifest::sign(&manifest, &key).unwrap());
+}
+
+/// What every request begins with is in the front of its frame, packed or not.
+#[test]
+fn whose_answer_is_wanted_is_read_before_anything_is_unpacked() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut requests = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let cbor = fs::read(file.unwrap().path()).unwrap();
+        let Ok(beginning) = Beginning::read(&cbor) else { continue };
+        if beginning.protocol != PROTOCOL {
+            continue;
+        }
+        for flag in ["ENH1", "ENH3"] {
+            let frame = [flag.as_bytes(), &cbor].concat();
+            let begun = &frame[..frame.len().min(codec::UP_TO_FRONT)];
+            assert_eq!(Beginning::of_frame(begun), Some(beginning));
+        }
+        assert_ne!(beginning.nonce, [0; 8]);
+        requests += 1;
+    }
+    assert!(requests >= 8, "{requests}");
+    assert_eq!(Beginning::of_frame(b"<html>Please accept our terms to use this</html>"), None);
+}
+
+/// The frame is the same for ever, though another version of the packer may pack it otherwise.
+#[test]
+fn a_packed_frame() {
+    let text = "What matters to the ward is what matters to its patients. ".repeat(20);
+    let file =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join("frame-packed.bin");
+    if std::env::var_os("ENHANCE_BLESS").is_some() {
+        fs::write(&file, codec::encode(&text).unwrap()).unwrap();
+    }
+    let kept = fs::read(&file).unwrap();
+    assert_eq!(codec::decode::<String>(&kept, 1 << 20).unwrap(), text);
+    let front = codec::front(&kept).unwrap();
+    assert_eq!(front, &codec::to_cbor(&text).unwrap()[..front.len()]);
 }

@@ -41,6 +41,13 @@ impl Backup {
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
         let from = Folder::existing(&self.folder.data)?;
+        if is_within(&self.to, from.root()) {
+            let sentence = format!(
+                "{} is in the folder of the server, and is lost with it; name one elsewhere",
+                self.to.display()
+            );
+            return Err(CommandError::advice(sentence));
+        }
         if is_occupied(&self.to)? {
             let sentence = format!("{} is not empty; name a new folder", self.to.display());
             return Err(CommandError::advice(sentence));
@@ -68,10 +75,24 @@ impl Backup {
     }
 }
 
+/// Whether a folder that may not be there yet is in another one, or is that one.
+fn is_within(folder: &Path, other: &Path) -> bool {
+    let (Ok(folder), Ok(other)) = (std::path::absolute(folder), fs::canonicalize(other)) else {
+        return false;
+    };
+    // What is there of the way to it, without links.
+    let there = folder.ancestors().find_map(|part| fs::canonicalize(part).ok());
+    there.is_some_and(|there| there.starts_with(other))
+}
+
 fn is_occupied(folder: &Path) -> Result<bool, StorageError> {
     match fs::read_dir(folder) {
         Ok(mut files) => Ok(files.next().is_some()),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(file) if file.kind() == io::ErrorKind::NotADirectory => {
+            let file = io::Error::new(file.kind(), "this is a file and no folder");
+            Err(StorageError::file(folder.display().to_string())(file))
+        }
         Err(error) => Err(StorageError::file(folder.display().to_string())(error)),
     }
 }

@@ -47,7 +47,12 @@ impl Check {
 
 /// Looks at everything in a folder, and says what there was.
 pub(super) fn whole(folder: &Folder) -> Result<String, CommandError> {
-    let db = schema::open_to_read(&folder.database())?;
+    whole_with(folder, folder)
+}
+
+/// The same of a database whose files are in another folder.
+pub(super) fn whole_with(database: &Folder, folder: &Folder) -> Result<String, CommandError> {
+    let db = schema::open_to_read(&database.database())?;
     schema::check(&db)?;
     let (start, records) = (audit::start(&db)?, audit::all(&db)?);
     if let Some(row) = audit::first_altered(start, &records) {

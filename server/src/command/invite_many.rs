@@ -91,7 +91,8 @@ fn rows(lines: &[Line]) -> Result<Vec<Row>, Vec<String>> {
     let mut faults = Vec::new();
     for needed in ["name", "roles"] {
         if !headings.iter().any(|heading| heading == needed) {
-            faults.push(format!("line 1: there is no column {needed}"));
+            let there = headings.join(", ");
+            faults.push(format!("line 1: there is no column {needed}; there are {there}"));
         }
     }
     let named: Vec<&String> = headings.iter().filter(|heading| !heading.is_empty()).collect();
@@ -232,7 +233,10 @@ mod tests {
 
     #[test]
     fn g15_a_table_without_its_columns_is_refused() {
-        assert_eq!(faults("who,roles\nAsha,trainee"), ["line 1: there is no column name"]);
+        assert_eq!(
+            faults("who,roles\nAsha,trainee"),
+            ["line 1: there is no column name; there are who, roles"]
+        );
         assert_eq!(
             faults("name,roles,Name\nAsha,trainee,x"),
             ["line 1: two columns have one name"]

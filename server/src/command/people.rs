@@ -61,6 +61,7 @@ impl People {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
         let folder = Folder::existing(&self.folder.data)?;
         let mut everybody = people::overview(&schema::open_to_read(&folder.database())?)?;
+        let have_left = everybody.iter().any(|one| one.left_at.is_some());
         everybody.retain(|one| self.gone || one.left_at.is_none());
         if self.json {
             let rows: Vec<Row> = everybody.into_iter().map(Row::of).collect();
@@ -68,7 +69,11 @@ impl People {
         }
         let rows: Vec<Vec<String>> = everybody.iter().map(cells).collect();
         let headings = ["person", "name", "roles", "last seen", "devices", "takes"];
-        let nobody = "Nobody has joined yet. `enhance-server invite` makes an invitation.";
+        let nobody = if have_left {
+            "Everybody who was here has left; --gone shows them."
+        } else {
+            "Nobody has joined yet. `enhance-server invite` makes an invitation."
+        };
         table::write(out, &headings, &rows, nobody)
     }
 }

@@ -12,6 +12,7 @@ use rusqlite::TransactionBehavior;
 use super::{
     arguments::DataFolder,
     backup::{copy_file, copy_rest},
+    check,
     error::CommandError,
 };
 use crate::{
@@ -52,6 +53,7 @@ impl Restore {
         if is_same(&from, &to) {
             return Err(CommandError::advice("a folder cannot be restored from itself"));
         }
+        check_is_backup(&from, &to)?;
         let now = surroundings.now();
         // Made ready beside what is there, so that a power cut leaves one of the two.
         let ready = Folder::make(&to.root().join("restoring"))?;
@@ -59,6 +61,12 @@ impl Restore {
             remove(&leftover)?;
         }
         copy_file(&from.database(), &ready.database())?;
+        if let Err(error) = check::whole_with(&ready, &from) {
+            // What is damaged must not take the place of what is there.
+            fs::remove_dir_all(ready.root())
+                .map_err(StorageError::file(ready.root().display().to_string()))?;
+            return Err(error);
+        }
         begin_epoch(&ready, Epoch::new(now, random(surroundings)), now)?;
         copy_rest(&from, &to, &ready)?;
         let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
@@ -73,6 +81,25 @@ impl Restore {
         }
         Ok(())
     }
+}
+
+/// Refuses the folder of a server that runs or was killed, of which the newest is in a file that is
+/// left behind, and a folder without the key by which phones know this server.
+fn check_is_backup(from: &Folder, to: &Folder) -> Result<(), CommandError> {
+    let name = from.root().display();
+    let is_open = |log: &PathBuf| fs::metadata(log).is_ok_and(|log| log.len() > 0);
+    if database_files(from).get(1).is_some_and(is_open) {
+        return Err(CommandError::advice(format!(
+            "{name} is the folder of a server that runs or was not stopped, and no backup; \
+             `enhance-server backup --data {name} --to DIR` makes one"
+        )));
+    }
+    if !from.publisher_key().exists() && !to.publisher_key().exists() {
+        return Err(CommandError::advice(format!(
+            "there is no publisher.key in {name}, and phones know this server by it; put it there"
+        )));
+    }
+    Ok(())
 }
 
 fn is_same(one: &Folder, other: &Folder) -> bool {

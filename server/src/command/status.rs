@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use clap::Args;
-use enhance_model::Timestamp;
+use enhance_model::{Timestamp, counted};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
@@ -106,7 +106,8 @@ impl Standing {
 
     fn say(&self, out: &mut dyn io::Write) -> Result<(), CommandError> {
         let Self { people, left, devices, open_invitations, documents, .. } = self;
-        writeln!(out, "People: {people} here, {left} left, on {devices} devices")?;
+        let devices = counted(*devices, "device");
+        writeln!(out, "People: {people} here, {left} left, on {devices}")?;
         writeln!(out, "Open invitations: {open_invitations}")?;
         writeln!(out, "Documents: {documents}")?;
         let [database, free, disk] =

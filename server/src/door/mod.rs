@@ -9,9 +9,10 @@ mod addresses;
 mod answer_stream;
 mod connections;
 mod held;
+mod kept_body;
 mod rate;
 
-use std::{io, net::IpAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::IpAddr, sync::Arc, time::Duration};
 
 use axum::{Router, extract::Request};
 use hyper::{body::Incoming, server::conn::http1, service::Service};
@@ -21,20 +22,25 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{mpsc, watch},
+    sync::{Semaphore, mpsc, watch},
 };
 
 pub use addresses::{Caller, Network};
+pub use connections::{Kept, keep_place};
 pub use held::{Held, Share};
 pub use rate::{Bucket, Rates};
 
 use answer_stream::AnswerStream;
-use connections::{Connections, Place};
+use connections::{Connections, Place, SEAT};
+use kept_body::KeptBody;
 
 use crate::config::DoorConfig;
 
 /// Bytes of one head. What a phone says takes some hundred.
 const HEAD_BYTES: usize = 32 << 10;
+/// Connections for which there is no place that are open a while longer, and how long.
+const PARTING: usize = 128;
+const PARTS_AFTER: Duration = Duration::from_secs(1);
 /// How long to wait where no connection can be taken: too many files are open.
 const NO_FILES: Duration = Duration::from_millis(200);
 
@@ -46,19 +52,25 @@ pub async fn serve(
     mut stopped: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let connections = Arc::new(Connections::new(config));
+    let parting = Arc::new(Semaphore::new(PARTING));
     let service = TowerToHyperService::new(router);
     let (open, mut closed) = mpsc::channel::<()>(1);
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &connections) => accepted,
+            accepted = accept(&listener, &connections, &parting) => accepted,
             () = told(&mut stopped) => break,
         };
         let Some((stream, from, place)) = accepted else { continue };
         let (service, config) = (service.clone(), config.clone());
         let (stopped, open) = (stopped.clone(), open.clone());
         tokio::spawn(async move {
-            let _held = (place, open);
-            converse(stream, from, service, &config, stopped).await;
+            let _open = open;
+            let seat = place.seat();
+            let conversation = converse(stream, from, service, &config, stopped);
+            tokio::select! {
+                () = SEAT.scope(place.seat(), conversation) => {}
+                () = seat.leaves() => tracing::debug!(%from, "a connection made room for another"),
+            }
         });
     }
     drop((listener, open));
@@ -67,17 +79,23 @@ pub async fn serve(
     Ok(())
 }
 
-/// The next connection for which there is a place. Those of an address that has too many of them
-/// are closed; where there are too many in all, the next waits outside.
+/// The next connection, once there is a place for it; none if it is of an address that has too many
+/// of them, which is closed.
 async fn accept(
     listener: &TcpListener,
     connections: &Arc<Connections>,
+    parting: &Arc<Semaphore>,
 ) -> Option<(TcpStream, IpAddr, Place)> {
-    let place = connections.wait().await?;
     match listener.accept().await {
         Ok((stream, from)) => {
             let from = from.ip().to_canonical();
-            place.of(from).map(|place| (stream, from, place))
+            match connections.seat(from).await {
+                Some(place) => Some((stream, from, place)),
+                None => {
+                    close_later(stream, parting);
+                    None
+                }
+            }
         }
         Err(error) => {
             let is_of_one = matches!(
@@ -92,6 +110,17 @@ async fn accept(
             }
             None
         }
+    }
+}
+
+/// Closes a connection for which there is no place, after a while: who comes again at once would
+/// otherwise take a processor for being sent away. Of many at once some are closed at once.
+fn close_later(stream: TcpStream, parting: &Arc<Semaphore>) {
+    if let Ok(permit) = Arc::clone(parting).try_acquire_owned() {
+        tokio::spawn(async move {
+            tokio::time::sleep(PARTS_AFTER).await;
+            drop((stream, permit));
+        });
     }
 }
 
@@ -116,7 +145,13 @@ async fn converse(
         let mut request = request;
         let caller = Caller::of(from, request.headers(), &proxies);
         request.extensions_mut().insert(caller);
-        service.call(request)
+        let answering = service.call(request);
+        async move {
+            let answer = answering.await?;
+            // Until all of it went out. A refusal is not worth a place.
+            let kept = answer.status().is_success().then(keep_place).flatten();
+            Ok::<_, Infallible>(answer.map(|body| KeptBody::new(body, kept)))
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

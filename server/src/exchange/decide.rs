@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use enhance_model::{DocumentId, EntryKind, RefusalCode};
 use enhance_protocol::{Offer, Outcome, Receipt, Verdict};
+use tokio::time::Instant;
 
 use super::{gate, judge::Judge, objection::Objection, receipts::Receipts, warrant::Warrant};
 use crate::{
@@ -19,10 +20,10 @@ use crate::{
 /// How often rights may change between the gate and the writing thread before the phone is asked to
 /// come again. Changes of a document wait for one another.
 const ATTEMPTS: usize = 4;
-/// Entries, and bytes of them, that are decided about in one go. The writing thread takes some ten
-/// milliseconds for so many.
-const SLICE: usize = 512;
-const SLICE_BYTES: usize = 1 << 20;
+/// Entries, and bytes of them, that are decided about in one go. The writing thread takes some
+/// milliseconds for so many, and whoever comes meanwhile waits for no more than that.
+const SLICE: usize = 128;
+const SLICE_BYTES: usize = 256 << 10;
 
 /// A verdict for each of these entries, and receipts for what a device offered of its own.
 pub(super) async fn decide(
@@ -33,12 +34,16 @@ pub(super) async fn decide(
     let (mut verdicts, mut receipts) = (Vec::with_capacity(offers.len()), Vec::new());
     let mut rest = offers.into_iter().peekable();
     while rest.peek().is_some() {
-        let begun = verdicts.len();
+        let (begun, begun_at) = (verdicts.len(), Instant::now());
         let slice = slice(&mut rest);
         let warrant = warrant.part(begun, slice.len());
         let (some, given) = some(state, warrant, slice).await?;
         verdicts.extend(some);
         receipts.extend(given);
+        if rest.peek().is_some() && state.people.are_several() {
+            // Somebody else is there, who has the processors for as long as this one had them.
+            tokio::time::sleep(begun_at.elapsed()).await;
+        }
     }
     Ok((verdicts, receipts))
 }
@@ -67,6 +72,7 @@ async fn some(
         let judge = Judge {
             warrant: warrant.clone(),
             limits: state.config.limits.clone(),
+            operations: state.config.document_operations,
             publisher_key: state.publisher_key(),
             now: state.now(),
             offers: Arc::clone(&offers),

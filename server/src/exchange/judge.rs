@@ -40,6 +40,7 @@ struct Course {
 pub(super) struct Judge {
     pub(super) warrant: Warrant,
     pub(super) limits: Limits,
+    pub(super) operations: u64,
     pub(super) publisher_key: [u8; 32],
     pub(super) now: Timestamp,
     pub(super) offers: Arc<Vec<Offer>>,
@@ -86,8 +87,8 @@ impl Judge {
             return Err(RefusalCode::NoReceipt.into());
         };
         let (proven, limits) = (self.warrant.is_proven(), self.limits.clone());
-        let (publisher_key, now) = (self.publisher_key, self.now);
-        let terms = &Terms { sender, proven, limits, publisher_key, now };
+        let Self { operations, publisher_key, now, .. } = *self;
+        let terms = &Terms { sender, proven, limits, operations, publisher_key, now };
         terms.limits.check_change(offer.body.len() as u64)?;
         if !offer.kind.is_content() && offer.body.len() > CONTROL_BYTES {
             return Err(RefusalCode::Malformed.into());

@@ -1,6 +1,5 @@
 //! Each writer's part of a plan: no member fills it up for the others ([`enhance_model::room`]).
 
-use enhance_documents::Bounds;
 use enhance_model::{DocumentKind, RefusalCode, room::Room};
 
 use super::{objection::Objection, terms::Terms};
@@ -29,7 +28,7 @@ pub(super) fn check(
     let rooms = [
         room(limits.document_changes, document.changes, own.changes, change.changes),
         room(limits.document_bytes, document.bytes, own.bytes, change.bytes),
-        room(Bounds::default().operations, all.operations, own.operations, change.operations),
+        room(terms.operations, all.operations, own.operations, change.operations),
     ];
     if rooms.into_iter().all(Room::fits_member) {
         Ok(())

@@ -20,6 +20,8 @@ pub(super) struct Terms {
     /// Whether receipts show that their rights were looked at before.
     pub(super) proven: bool,
     pub(super) limits: Limits,
+    /// Operations that a document may have.
+    pub(super) operations: u64,
     /// By which certificates are known.
     pub(super) publisher_key: [u8; 32],
     pub(super) now: Timestamp,

@@ -12,7 +12,7 @@ use enhance_protocol::{BlobRequest, BlobResponse};
 
 use super::{
     pack::ranged,
-    request::{admit, answer, read_body, read_request, request_limit, sender},
+    request::{admit, answer, read_body, read_work, reader, request_limit, slowly},
 };
 use crate::{blobs, error::RequestError, state::ServerState};
 
@@ -23,8 +23,9 @@ pub(super) async fn step(
 ) -> Result<Response, RequestError> {
     let (sender, visit, body) = admit(&state, &headers, body).await?;
     let limit = request_limit(&state);
-    let mut held = read_body(&state, body, limit).await?;
-    let BlobRequest { nonce, step, .. } = read_request(&mut held, limit)?;
+    let held = read_body(&state, body, limit).await?;
+    let (_held, request) = read_work(&state, held, limit).await?;
+    let BlobRequest { nonce, step, .. } = request;
     let _turn = visit.turn().await;
     let stored = blobs::step(&state, sender, step).await;
     let stored = stored.map_err(|error| error.answering(nonce))?;
@@ -37,8 +38,8 @@ pub(super) async fn file(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    let sender = sender(&state, &headers).await?;
-    state.admit_request(sender)?;
+    let sender = reader(&state, &headers).await?;
+    slowly(&state, state.admit_request(sender)).await?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let person = sender.person;
     let find = move |db: &rusqlite::Connection| blobs::readable(db, person, sha256);

@@ -9,7 +9,7 @@ use axum::{
 use enhance_protocol::ExchangeRequest;
 use tokio::time::Instant;
 
-use super::request::{admit, answer, read_body, read_request, request_limit};
+use super::request::{admit, answer, read_body, read_work, request_limit};
 use crate::{error::RequestError, exchange, state::ServerState};
 
 pub(super) async fn exchange(
@@ -20,8 +20,8 @@ pub(super) async fn exchange(
     let begun = Instant::now();
     let (sender, visit, body) = admit(&state, &headers, body).await?;
     let limit = request_limit(&state);
-    let mut held = read_body(&state, body, limit).await?;
-    let request: ExchangeRequest = read_request(&mut held, limit)?;
+    let held = read_body(&state, body, limit).await?;
+    let (held, request): (_, ExchangeRequest) = read_work(&state, held, limit).await?;
     let (nonce, asked) = (request.nonce, request.asked());
     let _turn = visit.turn().await;
     let response = exchange::exchange(&state, sender, request).await;

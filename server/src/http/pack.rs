@@ -18,7 +18,7 @@ use tokio::{
 
 use super::{
     range::{Selection, select},
-    request::sender,
+    request::reader,
 };
 use crate::{
     error::{RequestError, framed},
@@ -34,7 +34,7 @@ pub(super) async fn manifest(
     Path(key): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    sender(&state, &headers).await?;
+    reader(&state, &headers).await?;
     let frame = state.storage.read(move |db| packs::signed_manifest(db, &key)).await?;
     Ok(framed(StatusCode::OK, frame.ok_or(RefusalCode::NotFound)?))
 }
@@ -44,7 +44,7 @@ pub(super) async fn file(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    sender(&state, &headers).await?;
+    reader(&state, &headers).await?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;

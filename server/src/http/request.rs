@@ -1,16 +1,18 @@
 //! What every handler needs: whose token it is, bounded bodies, requests and answers as frames.
 
+use std::{sync::Arc, time::Duration};
+
 use axum::{
-    body::Body,
+    body::{Body, BodyDataStream},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use data_encoding::BASE64URL_NOPAD;
 use enhance_model::RefusalCode;
-use enhance_protocol::{Beginning, PROTOCOL, codec};
+use enhance_protocol::{Beginning, Nonce, PROTOCOL, codec};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
 use crate::{
     door::Share,
@@ -22,6 +24,10 @@ use crate::{
 
 /// Bytes of a request that brings no work along.
 pub(super) const SMALL_BYTES: usize = 16 << 10;
+/// Bytes of a request, unpacked, that are read where they are.
+const QUICK_BYTES: usize = 64 << 10;
+/// A pause after each piece of a large body that is let go of: some megabytes a second.
+const LETTING_GO: Duration = Duration::from_millis(4);
 /// How soon to come again when others of one's own requests are under way.
 const CROWDED_MS: u32 = 1_000;
 
@@ -83,22 +89,68 @@ pub(super) async fn admit_as(
     }
 }
 
-/// Lets go of the body of a request that is refused, so that the answer is heard: a connection that
-/// is closed while something comes in takes the answer with it.
+/// Lets go of the body of a request that is refused, and says no after a pause. Of what goes by
+/// only the nonce is looked at, so that the phone knows the refusal as the answer to its request.
 pub(super) async fn refuse(state: &ServerState, body: Body, error: RequestError) -> RequestError {
+    let (begun_at, mut begun) = (Instant::now(), Vec::new());
+    let_go(state, &mut body.into_data_stream(), &mut begun).await;
+    sleep_until(begun_at + state.config.door.refusal_pause()).await;
+    error.answering(nonce_in(&begun))
+}
+
+/// Lets go of what else comes of a body, so that the answer is heard: a connection that is closed
+/// while something comes in takes the answer with it. Adds what its front lacks to what begun.
+async fn let_go(state: &ServerState, chunks: &mut BodyDataStream, begun: &mut Vec<u8>) {
     let most = request_limit(state);
     let letting_go = async {
-        let (mut chunks, mut bytes) = (body.into_data_stream(), 0);
+        let (mut bytes, mut turn) = (0, None);
         while let Some(Ok(chunk)) = chunks.next().await {
             bytes += chunk.len();
+            keep_front(begun, &chunk);
             if bytes > most {
                 break;
+            }
+            // Few at a time, and at a pace: what nobody reads is to take no processor from others.
+            if bytes > SMALL_BYTES {
+                if turn.is_none() {
+                    turn = state.letting_go.acquire().await.ok();
+                }
+                sleep(LETTING_GO).await;
             }
         }
     };
     // Whoever takes longer hears nothing.
     let _ = timeout(state.config.door.pause(), letting_go).await;
-    error
+}
+
+/// Adds as much of what came as tells whose request it is.
+fn keep_front(begun: &mut Vec<u8>, chunk: &[u8]) {
+    let lacking = codec::UP_TO_FRONT.saturating_sub(begun.len());
+    begun.extend(chunk.iter().take(lacking));
+}
+
+/// The device that asks for something without bringing anything.
+pub(super) async fn reader(
+    state: &ServerState,
+    headers: &HeaderMap,
+) -> Result<Sender, RequestError> {
+    slowly(state, sender(state, headers).await).await
+}
+
+/// What was found, or, after a pause, why there is nothing.
+pub(super) async fn slowly<T>(
+    state: &ServerState,
+    found: Result<T, RequestError>,
+) -> Result<T, RequestError> {
+    if found.is_err() {
+        sleep(state.config.door.refusal_pause()).await;
+    }
+    found
+}
+
+/// The nonce in the beginning of a frame; zeros if there is none, or not yet.
+fn nonce_in(begun: &[u8]) -> Nonce {
+    Beginning::of_frame(begun).map(|beginning| beginning.nonce).unwrap_or_default()
 }
 
 /// The body of a request, which counts as held until this is dropped.
@@ -114,23 +166,34 @@ pub(super) async fn read_body(
     body: Body,
     limit: usize,
 ) -> Result<Held, RequestError> {
-    let (door, begun) = (&state.config.door, Instant::now());
-    let mut chunks = body.into_data_stream();
     let mut held = Held { bytes: Vec::new(), share: state.held.share() };
+    match fill(&mut held, state, &mut body.into_data_stream(), limit).await {
+        Ok(()) => Ok(held),
+        Err(code) => Err(RequestError::new(code).answering(nonce_in(&held.bytes))),
+    }
+}
+
+async fn fill(
+    held: &mut Held,
+    state: &ServerState,
+    chunks: &mut BodyDataStream,
+    limit: usize,
+) -> Result<(), RefusalCode> {
+    let (door, begun) = (&state.config.door, Instant::now());
     loop {
         let until = (Instant::now() + door.pause()).min(begun + door.body_time(held.bytes.len()));
-        let Ok(next) = timeout_at(until, chunks.next()).await else {
-            return Err(RefusalCode::Unavailable.into());
-        };
-        let Some(chunk) = next else { return Ok(held) };
-        let chunk = chunk.map_err(|_| RequestError::new(RefusalCode::MalformedRequest))?;
-        if held.bytes.len() + chunk.len() > limit {
-            return Err(RefusalCode::RequestTooLarge.into());
+        let next = timeout_at(until, chunks.next()).await;
+        let Some(chunk) = next.map_err(|_| RefusalCode::Unavailable)? else { return Ok(()) };
+        let chunk = chunk.map_err(|_| RefusalCode::MalformedRequest)?;
+        let is_too_much = held.bytes.len() + chunk.len() > limit;
+        if !is_too_much && held.share.grow(chunk.len()) {
+            held.bytes.extend_from_slice(&chunk);
+            continue;
         }
-        if !held.share.grow(chunk.len()) {
-            return Err(RefusalCode::Unavailable.into());
-        }
-        held.bytes.extend_from_slice(&chunk);
+        keep_front(&mut held.bytes, &chunk);
+        let_go(state, chunks, &mut held.bytes).await;
+        let (too_large, full) = (RefusalCode::RequestTooLarge, RefusalCode::Unavailable);
+        return Err(if is_too_much { too_large } else { full });
     }
 }
 
@@ -145,11 +208,12 @@ pub(super) fn read_request<T: DeserializeOwned>(
     held: &mut Held,
     limit: usize,
 ) -> Result<T, RequestError> {
+    let unread = |error: RequestError| error.answering(nonce_in(&held.bytes));
     let unpacked = codec::unpacked_bytes(&held.bytes);
     if unpacked <= limit && !held.share.grow(unpacked) {
-        return Err(RefusalCode::Unavailable.into());
+        return Err(unread(RefusalCode::Unavailable.into()));
     }
-    let cbor = codec::unframe(&held.bytes, limit)?;
+    let cbor = codec::unframe(&held.bytes, limit).map_err(|error| unread(error.into()))?;
     let Beginning { protocol, nonce } = Beginning::read(&cbor)?;
     let read = || {
         if protocol != PROTOCOL {
@@ -158,6 +222,28 @@ pub(super) fn read_request<T: DeserializeOwned>(
         Ok(codec::from_cbor(&cbor)?)
     };
     read().map_err(|error: RequestError| error.answering(nonce))
+}
+
+/// The same for a request that may bring much work along: a large one is unpacked where nobody else
+/// waits for the thread.
+pub(super) async fn read_work<T: DeserializeOwned + Send + 'static>(
+    state: &ServerState,
+    mut held: Held,
+    limit: usize,
+) -> Result<(Held, T), RequestError> {
+    if held.bytes.len().max(codec::unpacked_bytes(&held.bytes)) <= QUICK_BYTES {
+        let request = read_request(&mut held, limit)?;
+        return Ok((held, request));
+    }
+    let permit = Arc::clone(&state.gates).acquire_owned().await;
+    let reading = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        read_request(&mut held, limit).map(|request| (held, request))
+    });
+    reading.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a request could not be read");
+        Err(RefusalCode::Unavailable.into())
+    })
 }
 
 /// A value as an answer.

@@ -28,6 +28,9 @@ pub enum StorageError {
     /// What is stored is not what can have been stored.
     #[error("what is stored is broken: {0}")]
     Broken(String),
+    /// What the operator set cannot be read.
+    #[error("{file} is no configuration of this server: {reason}")]
+    Configuration { file: String, reason: String },
     /// The file of the database is not what was written.
     #[error("the database is damaged: {0}. Restore the newest backup; nothing was changed")]
     Damaged(String),

@@ -30,6 +30,10 @@ impl Folder {
     /// A folder, made if it is not there.
     pub fn make(root: &Path) -> Result<Self, StorageError> {
         let folder = Self { root: root.to_owned() };
+        if root.is_file() {
+            let file = io::Error::new(io::ErrorKind::NotADirectory, "this is a file and no folder");
+            return Err(StorageError::file(root.display().to_string())(file));
+        }
         make_folder(root)?;
         make_folder(&folder.files())?;
         folder.close_to_others()?;

@@ -25,6 +25,13 @@ pub fn signed_manifest(db: &Connection, key: &str) -> Result<Option<Vec<u8>>, St
     Ok(db.prepare_cached(sql)?.query_row([key], |each| each.get(0)).optional()?)
 }
 
+/// The signed manifests of all versions of all packs, as frames.
+pub fn all_signed(db: &Connection) -> Result<Vec<Vec<u8>>, StorageError> {
+    let mut statement = db.prepare("SELECT signed FROM pack ORDER BY key, version")?;
+    let frames = statement.query_map([], |each| each.get(0))?;
+    Ok(frames.collect::<Result<_, _>>()?)
+}
+
 /// Adds a version of a pack.
 pub fn add(
     db: &Connection,

@@ -19,7 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/009_joining.sql"),
     include_str!("../../migrations/010_devices.sql"),
     include_str!("../../migrations/011_copied_file.sql"),
-    include_str!("../../migrations/013_joined.sql"),
+    include_str!("../../migrations/012_joined.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

@@ -1,10 +1,13 @@
 //! What passed through a network, to be counted and searched.
 
-use std::io::Read;
+use std::borrow::Cow;
 
-use enhance_protocol::{ExchangeRequest, Offer, decode};
+use enhance_protocol::{ExchangeRequest, Offer, codec, decode};
 
 use super::http;
+
+/// More than any message of a story, unpacked.
+const LARGEST: usize = 256 << 20;
 
 /// Everything that passed a network.
 #[derive(Debug, Clone, Default)]
@@ -82,12 +85,9 @@ pub(crate) fn holds(hay: &[u8], needle: &[u8]) -> bool {
     false
 }
 
-/// The CBOR inside a compressed frame of the protocol.
+/// The CBOR inside a frame of the protocol.
 fn unpacked(body: &[u8]) -> Option<Vec<u8>> {
-    let compressed = body.strip_prefix(b"ENH2")?;
-    let mut plain = Vec::new();
-    zstd::stream::read::Decoder::new(compressed).ok()?.read_to_end(&mut plain).ok()?;
-    Some(plain)
+    codec::unframe(body, LARGEST).ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]

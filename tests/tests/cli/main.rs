@@ -10,6 +10,7 @@ mod enrolled;
 mod files;
 mod moved;
 mod names;
+mod one_person;
 mod paper;
 mod projects;
 mod signed;

@@ -1,13 +1,15 @@
 //! Admission keeps the future open: somebody who may edit a plan sends whatever the gate lets in,
 //! at the ends of every range, and afterwards everybody edits, syncs, folds and opens it anew.
 
+use std::collections::BTreeMap;
+
 use automerge::{
     Author, AutoCommit, ObjType, ROOT, ReadDoc,
     transaction::{CommitOptions, Transactable},
 };
 use enhance_documents::Change;
 use enhance_model::{
-    ChangeHash, DocumentId, ItemId, Right, Role, Timestamp,
+    ChangeHash, DocumentId, ItemId, RefusalCode, Right, Role, Timestamp,
     change_project::{Action, Item, ProjectEdit, Section},
 };
 use enhance_protocol::{EntryKind, FoldBody, Offer, Outcome, Revoke, codec};
@@ -23,6 +25,10 @@ use enhance_tests::{
 
 use crate::blows::Blow;
 
+mod floods;
+
+pub use floods::{Bound, Flooded};
+
 /// A plan of two honest people, and somebody else who may edit it.
 pub struct Besieged {
     world: World,
@@ -32,8 +38,9 @@ pub struct Besieged {
     /// What the adversary has read of the plan, and sent to it.
     changes: Vec<Change>,
     actors: u8,
-    /// What the gate let in of the adversary's.
+    /// What the gate let in of the adversary's, and how often it said no to what for which reason.
     let_in: usize,
+    refused: BTreeMap<RefusalCode, usize>,
     /// Words that honest people were told are safe.
     words: Vec<String>,
 }
@@ -42,9 +49,12 @@ impl Besieged {
     /// A plan with something in it, written by both.
     pub async fn begin(seed: u64) -> Self {
         let every = 2 + seed % 5;
-        let settings = format!(
-            "fold_every = {every}\ntrial_every = 3\n[limits]\nrequests_per_minute = 1000000\n"
-        );
+        Self::begin_with(seed, &format!("fold_every = {every}\ntrial_every = 3\n[limits]\n")).await
+    }
+
+    /// The same at a server with these settings, of which limits come last.
+    async fn begin_with(seed: u64, settings: &str) -> Self {
+        let settings = format!("{settings}requests_per_minute = 1000000\n");
         let world = World::builder().seed(seed).settings(&settings).process().begin();
         let owner = world.trainee().await;
         let member = world.supervisor().await;
@@ -54,9 +64,17 @@ impl Besieged {
         owner.sync().await;
         adversary.join(project, Right::Edit, 1);
         let honest = vec![owner, member];
-        let (changes, words) = (Vec::new(), Vec::new());
-        let mut besieged =
-            Self { world, honest, project, adversary, changes, actors: 0, let_in: 0, words };
+        let mut besieged = Self {
+            world,
+            honest,
+            project,
+            adversary,
+            changes: Vec::new(),
+            actors: 0,
+            let_in: 0,
+            refused: BTreeMap::new(),
+            words: Vec::new(),
+        };
         besieged.work(0).await;
         besieged.work(1).await;
         besieged.read();
@@ -110,9 +128,13 @@ impl Besieged {
     fn send(&mut self, offers: &[Offer]) {
         let outcomes = self.adversary.offer(offers.to_vec());
         for (offer, outcome) in offers.iter().zip(outcomes) {
-            if matches!(outcome, Outcome::Stored { .. }) {
-                self.let_in += 1;
-                self.keep(offer);
+            match outcome {
+                Outcome::Stored { .. } => {
+                    self.let_in += 1;
+                    self.keep(offer);
+                }
+                Outcome::Rejected { code, .. } => *self.refused.entry(code).or_default() += 1,
+                Outcome::Duplicate | Outcome::MissingDependencies(_) => {}
             }
         }
     }
@@ -274,9 +296,9 @@ impl Besieged {
         Ok(())
     }
 
-    /// How much of the adversary's was let in.
-    pub const fn let_in(&self) -> usize {
-        self.let_in
+    /// How much of the adversary's was let in, and how often what was refused.
+    pub fn heard(self) -> (usize, BTreeMap<RefusalCode, usize>) {
+        (self.let_in, self.refused)
     }
 
     async fn settle(&self) {

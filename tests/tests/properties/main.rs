@@ -12,9 +12,9 @@ mod blows;
 mod cast;
 mod resting;
 
-use std::env;
+use std::{cell::RefCell, collections::BTreeMap, env};
 
-use enhance_model::change_project::Section;
+use enhance_model::{RefusalCode, change_project::Section};
 use enhance_tests::chance;
 use proptest::{
     prelude::any,
@@ -22,7 +22,7 @@ use proptest::{
 };
 
 use act::{Act, acts};
-use adversary::Besieged;
+use adversary::{Besieged, Bound, Flooded};
 use blows::{Blow, blows};
 use cast::{Cast, layout};
 use resting::{Alone, Deed, deeds};
@@ -96,19 +96,50 @@ fn after_anything_that_is_let_in_everybody_edits_syncs_folds_and_opens() {
     let ordinary = || if cases.is_some() { rand::random() } else { ORDINARY };
     let seed = chance::seed().unwrap_or_else(ordinary);
     let cases = cases.or(Some(BESIEGED_CASES));
-    let let_in = std::cell::Cell::new(0);
+    let heard = RefCell::new((0, BTreeMap::<RefusalCode, usize>::new()));
     let outcome = TestRunner::new(config(cases, seed)).run(&stories, |(seed, blows)| {
-        let ended = runtime.block_on(besiege(seed, &blows)).map_err(TestCaseError::fail)?;
-        let_in.set(let_in.get() + ended);
+        let (let_in, refused) =
+            runtime.block_on(besiege(seed, &blows)).map_err(TestCaseError::fail)?;
+        let mut heard = heard.borrow_mut();
+        heard.0 += let_in;
+        for (code, count) in refused {
+            *heard.1.entry(code).or_default() += count;
+        }
         Ok(())
     });
     if let Err(error) = outcome {
         panic!("{error}\nto make up these stories again: {}={seed}", chance::SEED);
     }
-    assert!(let_in.get() > 0, "nothing was let in, so that nothing is shown");
+    let (let_in, refused) = heard.into_inner();
+    // What is let in is no accident, and neither is what the ends of ranges are refused for.
+    assert!(let_in >= 5 * BESIEGED_CASES as usize, "{let_in} were let in, so little is shown");
+    for code in [RefusalCode::Bomb, RefusalCode::TooManyHeads, RefusalCode::Malformed] {
+        assert!(refused.contains_key(&code), "no bound of {code} was reached: {refused:?}");
+    }
 }
 
-async fn besiege(seed: u64, blows: &[Blow]) -> Result<usize, String> {
+#[test]
+fn whoever_uses_up_what_a_plan_holds_leaves_every_member_room_to_go_on() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let seed = chance::seed().unwrap_or(ORDINARY);
+    for bound in Bound::ALL {
+        let told = format!("{bound:?}, {}={seed}", chance::SEED);
+        runtime.block_on(Box::pin(async {
+            let mut besieged = Box::pin(Besieged::near(seed, bound)).await;
+            let Flooded { reached, end, piece, codes } = besieged.flood(bound);
+            assert_eq!(codes, [bound.code()], "{told}");
+            // To the last piece, and not a bit of what is kept for others.
+            assert!(reached <= end && reached + piece > end, "{reached} of {end}, {told}");
+            let ended = besieged.end().await;
+            assert_eq!(ended, Ok(()), "{told}");
+        }));
+    }
+}
+
+async fn besiege(
+    seed: u64,
+    blows: &[Blow],
+) -> Result<(usize, BTreeMap<RefusalCode, usize>), String> {
     let mut besieged = Box::pin(Besieged::begin(seed)).await;
     for (number, blow) in blows.iter().enumerate() {
         besieged.play(blow);
@@ -118,7 +149,7 @@ async fn besiege(seed: u64, blows: &[Blow]) -> Result<usize, String> {
         }
     }
     besieged.end().await?;
-    Ok(besieged.let_in())
+    Ok(besieged.heard())
 }
 
 async fn rest(seed: u64, deeds: &[Deed]) -> Result<(), String> {

@@ -71,12 +71,24 @@ fn g5_equal_refusals_are_one_row_and_a_count() {
     let nothing =
         |number: u8| raw(EntryKind::Delete, DocumentId::from_bytes([number; 16]), vec![1]);
     for _ in 0..3 {
-        let offers: Vec<Offer> = (0..200).map(nothing).collect();
+        // Of more than one slice the first is in the row, and the rest is counted.
+        let offers: Vec<Offer> = (0..100).map(nothing).collect();
         assert!(device.offer(offers).iter().all(|it| code(it) == RefusalCode::UnknownDocument));
     }
     let trail = world.server.command(&["audit"]).unwrap();
     assert_eq!(trail.lines().count(), before + 1, "{trail}");
-    assert!(trail.contains("delete unknown_document x200"), "{trail}");
+    assert!(trail.contains("delete unknown_document x100"), "{trail}");
+}
+
+#[test]
+fn g3_a_long_request_takes_the_writing_thread_in_small_pieces() {
+    let (world, device) = one();
+    let offers = (0..1_000).map(|_| delete(DocumentId::from_bytes([9; 16])));
+    let before = world.server.state().storage.batches().jobs();
+    let outcomes = device.offer(offers.collect());
+    assert!(outcomes.iter().all(|outcome| code(outcome) == RefusalCode::UnknownDocument));
+    let jobs = world.server.state().storage.batches().jobs() - before;
+    assert!(jobs >= 1_000_u64.div_ceil(128), "{jobs} pieces");
 }
 
 #[test]

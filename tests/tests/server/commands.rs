@@ -1,7 +1,9 @@
 //! What the operator of a server does: backup, restore, grants, audit, and watching over it.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -62,8 +64,8 @@ fn a_restore_begins_a_new_epoch_and_devices_bring_what_it_lacks() {
 fn a_backup_never_overwrites_anything() {
     let world = World::new();
     let to = world.folder().join("backup");
-    std::fs::create_dir(&to).unwrap();
-    std::fs::write(to.join("notes.txt"), "mine").unwrap();
+    fs::create_dir(&to).unwrap();
+    fs::write(to.join("notes.txt"), "mine").unwrap();
     let error = world.server.command(&["backup", "--to", to.to_str().unwrap()]).unwrap_err();
     assert!(error.to_string().contains("is not empty"), "{error}");
 }
@@ -174,4 +176,62 @@ fn the_process_says_when_it_is_ready_and_ends_well_when_told_to_stop() {
         assert!(killed.unwrap().success());
         assert_eq!(process.wait().unwrap().code(), Some(0));
     }
+}
+
+#[test]
+fn what_is_no_good_backup_takes_the_place_of_nothing() {
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    device.store(vec![reflection(50).1]);
+    let good = world.server.backup();
+    let data = world.server.data();
+    // A running server's folder: the newest of it is in its log.
+    let running = restored(&world.folder().join("other"), &data);
+    assert!(running.contains("and no backup"), "{running}");
+    let damaged = world.folder().join("damaged");
+    let copy = |name: &str| {
+        fs::create_dir_all(damaged.join("files")).unwrap();
+        fs::copy(good.join(name), damaged.join(name)).unwrap();
+    };
+    copy("server.db");
+    let lacking = restored(&world.folder().join("other"), &damaged);
+    assert!(lacking.contains("publisher.key"), "{lacking}");
+    copy("publisher.key");
+    let mut bytes = fs::read(damaged.join("server.db")).unwrap();
+    bytes[4_096..8_192].fill(0xff);
+    fs::write(damaged.join("server.db"), bytes).unwrap();
+    world.server.stop();
+    let before = fs::read(world.server.database()).unwrap();
+    restored(&data, &damaged);
+    assert_eq!(fs::read(world.server.database()).unwrap(), before, "it stays as it is");
+    assert!(!data.join("restoring").exists());
+    world.server.restore(&good);
+    device.try_exchange(&device.request(Vec::new())).unwrap();
+}
+
+/// Why a folder was not restored from another.
+fn restored(data: &Path, from: &Path) -> String {
+    command(data, &["restore", "--from", from.to_str().unwrap()]).unwrap_err().to_string()
+}
+
+#[test]
+fn a_folder_that_is_none_or_in_the_servers_own_is_said_to_be_that() {
+    let world = World::new();
+    let (file, data) = (world.folder().join("file"), world.server.data());
+    fs::write(&file, "mine").unwrap();
+    let backup = |to: &Path| {
+        let said = world.server.command(&["backup", "--to", to.to_str().unwrap()]);
+        said.unwrap_err().to_string()
+    };
+    for inside in [data.join("backup"), data.join("files/../a/b"), data.clone()] {
+        let said = backup(&inside);
+        assert!(said.contains("in the folder of the server"), "{said}");
+        assert!(!data.join("backup").exists() && !data.join("a").exists());
+    }
+    assert!(backup(&file).contains("a file and no folder"));
+    assert!(restored(&file, &world.folder().join("nosuch")).contains("no server has kept data"));
+    let good = world.folder().join("good");
+    world.server.command(&["backup", "--to", good.to_str().unwrap()]).unwrap();
+    assert!(restored(&file, &good).contains("a file and no folder"));
+    assert_eq!(fs::read_to_string(file).unwrap(), "mine");
 }

@@ -19,13 +19,13 @@ use enhance_tests::{
     world::World,
 };
 
-fn world(door: &str) -> World {
+pub fn world(door: &str) -> World {
     World::builder()
         .settings(&format!("[limits]\nrequests_per_minute = 1_000_000\n[door]\n{door}\n"))
         .begin()
 }
 
-fn connect(world: &World) -> TcpStream {
+pub fn connect(world: &World) -> TcpStream {
     let address = world.server.url().replace("http://", "");
     let stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(wait::PATIENCE)).unwrap();
@@ -33,14 +33,14 @@ fn connect(world: &World) -> TcpStream {
 }
 
 /// The head of an exchange that says how many bytes will come, with a token or without.
-fn head(device: Option<&BareDevice>, bytes: usize) -> String {
+pub fn head(device: Option<&BareDevice>, bytes: usize) -> String {
     let token = device.map(|device| BASE64URL_NOPAD.encode(&device.token));
     let token = token.map_or(String::new(), |token| format!("authorization: Bearer {token}\r\n"));
     format!("POST {} HTTP/1.1\r\nhost: a\r\n{token}content-length: {bytes}\r\n\r\n", path::EXCHANGE)
 }
 
 /// The refusal that comes over a connection before it is closed or goes on.
-fn refusal(mut stream: &TcpStream) -> Refusal {
+pub fn refusal(mut stream: &TcpStream) -> Refusal {
     let mut heard = Vec::new();
     loop {
         let mut chunk = [0; 4_096];
@@ -95,18 +95,47 @@ fn g4_half_open_connections_end_and_others_come_in() {
 }
 
 #[test]
+fn g4_half_open_connections_keep_nobody_out() {
+    // Longer than anybody waits in a test: nothing gets free by itself.
+    let world = world("connections = 20\nhead_seconds = 600");
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let half_open: Vec<TcpStream> = (0..60).map(|_| connect(&world)).collect();
+    for mut stream in &half_open {
+        // Some were sent away by now.
+        let _ = stream.write_all(b"POST /v1/exch");
+    }
+    let begun = Instant::now();
+    for number in 50..60 {
+        device.store(vec![reflection(number).1]);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(is_closed(&half_open[0]));
+}
+
+#[test]
+fn g4_whoever_asks_again_at_once_waits_for_their_refusals() {
+    let world = world("refusal_ms = 120");
+    let mut stranger = connect(&world);
+    let begun = Instant::now();
+    for _ in 0..5 {
+        stranger.write_all(head(None, 4).as_bytes()).unwrap();
+        stranger.write_all(b"ENH1").unwrap();
+        assert_eq!(refusal(&stranger).code, RefusalCode::SignInNeeded);
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(5 * 120), "{:?}", begun.elapsed());
+}
+
+#[test]
 fn g4_one_address_has_its_share_of_the_places() {
     let world = world("connections_by_address = 3\nproxies = []");
     let held: Vec<TcpStream> = (0..3).map(|_| connect(&world)).collect();
-    let fourth = connect(&world);
-    assert!(is_closed(&fourth));
-    drop(held);
-    wait::until("a place to be free", || {
-        let mut stream = connect(&world);
+    let is_answered = |mut stream: TcpStream| {
         stream.write_all(b"GET /health HTTP/1.1\r\nhost: a\r\n\r\n").ok()?;
-        let mut byte = [0; 1];
-        (stream.read(&mut byte).ok()? == 1).then_some(())
-    });
+        (stream.read(&mut [0; 1]).ok()? == 1).then_some(())
+    };
+    assert!(is_closed(&connect(&world)));
+    drop(held);
+    wait::until("a place to be free", || is_answered(connect(&world)));
 }
 
 #[test]

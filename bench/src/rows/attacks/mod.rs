@@ -52,6 +52,8 @@ const fn attack(
 
 /// All attacks, in the order of the cases.
 const ATTACKS: &[Attack] = &[
+    // How far the figures of nothing at all are apart: the noise of the machine.
+    attack("calm", "nobody attacks", |_| Ok(Force::Requests(Vec::new()))),
     attack("g1", "257 changes side by side", content::side_by_side),
     attack("g2", "50,000 nulls in a change", content::nulls),
     attack("g3", "20,000 small changes", content::small_changes),
@@ -95,7 +97,7 @@ fn play(bench: &Bench, attack: &Attack) -> Result<Heard> {
     let honest = honest::gather(&stage)?;
     let force = (attack.prepare)(&stage)?;
     stage.rest()?;
-    let calm = Duration::from_secs(bench.either(1, 4));
+    let calm = Duration::from_secs(bench.either(1, 8));
     let storm = Duration::from_secs(bench.either(2, 10));
     let address = stage.address;
     let cpu = stage.processor()?;

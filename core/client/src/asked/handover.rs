@@ -1,7 +1,7 @@
 //! Handing a project over: offered by its owner, accepted or declined by whom it is offered to.
 
 use enhance_model::{
-    Claim, DocumentId, DocumentKind, Noun, Person, PersonId, Right, Timestamp, inbox::OfferFacts,
+    Claim, DocumentId, DocumentKind, Person, PersonId, Right, Timestamp, inbox::OfferFacts,
     ownership::ORGANISATION,
 };
 use enhance_protocol::{EntryBody, Grant};

@@ -49,7 +49,9 @@ mod whole;
 
 use std::collections::BTreeSet;
 
-use enhance_model::{ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode};
+use enhance_model::{
+    ChangeHash, DeviceId, DocumentKind, Limits, PersonId, RefusalCode, programme::Published,
+};
 
 pub use self::catalogue::{Bounds, Catalogue, Journal};
 pub use prescan::{ActorBytes, ChangeHeader, MAX_CHANGE_BYTES, scan};
@@ -89,6 +91,8 @@ pub struct AdmissionRules<'a> {
     pub is_of_same_person: &'a dyn Fn(DeviceId) -> bool,
     /// What one document may come to; only a server asks.
     pub bounds: Option<Bounds>,
+    /// What changes may name of the programme; only a server asks.
+    pub published: Option<&'a Published>,
 }
 
 impl<'a> AdmissionRules<'a> {
@@ -105,7 +109,8 @@ impl<'a> AdmissionRules<'a> {
             &'static dyn Fn(_) -> _,
         ) = (&|_| None, &|_| false);
         let device = device.into();
-        Self { device, actor_owner, limits, stored_bytes, is_of_same_person, bounds }
+        let published = None;
+        Self { device, actor_owner, limits, stored_bytes, is_of_same_person, bounds, published }
     }
 
     /// The rules of a phone for what the server sends. How large documents may be is for the server
@@ -118,6 +123,7 @@ impl<'a> AdmissionRules<'a> {
             stored_bytes: 0,
             is_of_same_person: &|_| false,
             bounds: None,
+            published: None,
         }
     }
 }
@@ -213,7 +219,8 @@ impl Catalogue {
         let (header, operations) = chunk.read()?;
         let device = header.author.or_else(|| self.owner(&header.actor));
         let device = device.ok_or(RefusalCode::WrongAuthor)?;
-        let sender = Sender { device, is_of_same_person: &|_| false, bounds: Some(&Bounds::NONE) };
+        let bounds = Some(&Bounds::NONE);
+        let sender = Sender { device, is_of_same_person: &|_| false, bounds, published: None };
         self.enter(&header, &operations, sender).map(drop).map_err(|refusal| match refusal {
             Refusal::Missing(_) => RefusalCode::Malformed,
             Refusal::Rejected(code) => code,
@@ -303,7 +310,8 @@ impl Gate<'_> {
         let fits = self.rules.limits.check_document(count as u64, bytes);
         fits.map_err(|exceeded| exceeded.code())?;
         let is_of_same_person = self.rules.is_of_same_person;
-        let sender = Sender { device, is_of_same_person, bounds: self.rules.bounds.as_ref() };
+        let (bounds, published) = (self.rules.bounds.as_ref(), self.rules.published);
+        let sender = Sender { device, is_of_same_person, bounds, published };
         let written = self.catalogue.enter(header, &candidate.operations, sender)?;
         self.written.extend(written);
         self.bytes = bytes;

@@ -19,6 +19,7 @@ mod comments;
 mod decisions;
 mod disagreements;
 pub mod law;
+pub mod named;
 #[cfg(test)]
 mod page;
 pub mod pen;

@@ -22,6 +22,9 @@ use super::{
 };
 use crate::DocumentError;
 
+/// A domain of the programme, or none.
+pub const TOPIC: &str = "topic";
+
 /// What is declared of a change project. What is late came with schema 2 or 3.
 pub const FIELDS: &[Field] = &[
     SCHEMA_FIELD,
@@ -29,7 +32,7 @@ pub const FIELDS: &[Field] = &[
     OWNER,
     CREATED_AT.fixed(),
     Field::string("title"),
-    Field::string("topic"),
+    Field::string(TOPIC),
     Field::string("setting"),
     Field::word("status", Status::WORDS),
     Field::number("progress").optional(),
@@ -86,7 +89,7 @@ pub fn create(
     setting: &str,
 ) -> Result<(), DocumentError> {
     root.put("title", title)?;
-    root.put("topic", topic)?;
+    root.put(TOPIC, topic)?;
     root.put("setting", setting)?;
     root.put("status", Status::default().as_str())
 }
@@ -98,7 +101,7 @@ pub fn write(mut root: Writer<'_, '_>, edit: &ProjectEdit) -> Result<(), Documen
     }
     match edit {
         ProjectEdit::Title { title } => root.put("title", title.as_str()),
-        ProjectEdit::Topic { topic } => root.put("topic", topic.as_str()),
+        ProjectEdit::Topic { topic } => root.put(TOPIC, topic.as_str()),
         ProjectEdit::Setting { setting } => root.put("setting", setting.as_str()),
         ProjectEdit::Progress { score } => {
             root.put_or_clear("progress", score.map(|score| u64::from(score.halves())))
@@ -168,7 +171,7 @@ pub fn read(root: &Reader<'_>) -> ChangeProject {
     let halves = root.number("progress").and_then(|halves| u8::try_from(halves).ok());
     let mut project = ChangeProject {
         title: root.string("title"),
-        topic: root.string("topic"),
+        topic: root.string(TOPIC),
         setting: root.string("setting"),
         status: root.word("status").unwrap_or_default(),
         progress: halves.and_then(|halves| ProgressScore::of_halves(halves).ok()),

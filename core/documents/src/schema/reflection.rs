@@ -18,6 +18,9 @@ use crate::DocumentError;
 
 /// What the template asked, a line for each prompt. Documents of before it was declared lack it.
 const PROMPTS: &str = "prompts";
+/// In which template it was written, and in which version of that.
+pub const TEMPLATE: &str = "template";
+pub const TEMPLATE_VERSION: &str = "template_version";
 
 /// What is declared of a reflection.
 pub const FIELDS: &[Field] = &[
@@ -26,8 +29,8 @@ pub const FIELDS: &[Field] = &[
     OWNER,
     CREATED_AT.fixed(),
     Field::string("title"),
-    Field::string("template").fixed(),
-    Field::number("template_version").fixed(),
+    Field::string(TEMPLATE).fixed(),
+    Field::number(TEMPLATE_VERSION).fixed(),
     Field::string(PROMPTS).fixed(),
     Field::string("prompted_by").optional(),
     Field::texts("answers"),
@@ -45,8 +48,8 @@ pub const SHARED_FIELDS: &[Field] = &[
     OWNER,
     CREATED_AT.fixed(),
     Field::string("title"),
-    Field::string("template"),
-    Field::number("template_version"),
+    Field::string(TEMPLATE),
+    Field::number(TEMPLATE_VERSION),
     Field::string(PROMPTS),
     Field::moment("shared_at"),
     Field::strings("answers"),
@@ -57,8 +60,8 @@ pub const SHARED_FIELDS: &[Field] = &[
 /// Writes a new reflection.
 pub fn create(root: &mut Writer<'_, '_>, new: &Reflection) -> Result<(), DocumentError> {
     root.put("title", new.title.as_str())?;
-    root.put("template", new.template.as_str())?;
-    root.put("template_version", u64::from(new.template_version))?;
+    root.put(TEMPLATE, new.template.as_str())?;
+    root.put(TEMPLATE_VERSION, u64::from(new.template_version))?;
     put_prompts(root, &new.prompts)?;
     root.put_or_clear("prompted_by", new.prompted_by.as_deref())?;
     root.new_texts("answers", &new.answers)?;
@@ -73,8 +76,8 @@ pub fn create_shared(
     copy: &SharedReflection,
 ) -> Result<(), DocumentError> {
     root.put("title", copy.title.as_str())?;
-    root.put("template", copy.template.as_str())?;
-    root.put("template_version", u64::from(copy.template_version))?;
+    root.put(TEMPLATE, copy.template.as_str())?;
+    root.put(TEMPLATE_VERSION, u64::from(copy.template_version))?;
     put_prompts(root, &copy.prompts)?;
     root.put("shared_at", of_moment(copy.shared_at))?;
     root.new_strings("answers", &copy.answers)?;
@@ -108,7 +111,7 @@ fn write_copy(
 pub fn read(root: &Reader<'_>) -> Reflection {
     Reflection {
         title: root.string("title"),
-        template: root.string("template"),
+        template: root.string(TEMPLATE),
         template_version: template_version(root),
         prompts: prompts(root),
         answers: root.texts("answers"),
@@ -136,7 +139,7 @@ pub fn read_written(root: &Reader<'_>, content: &mut Reflection, edit: &Reflecti
 pub fn read_shared(root: &Reader<'_>) -> SharedReflection {
     SharedReflection {
         title: root.string("title"),
-        template: root.string("template"),
+        template: root.string(TEMPLATE),
         template_version: template_version(root),
         prompts: prompts(root),
         answers: root.strings("answers"),
@@ -158,6 +161,6 @@ fn prompts(root: &Reader<'_>) -> Vec<AskedPrompt> {
 }
 
 fn template_version(root: &Reader<'_>) -> u32 {
-    let number = root.number("template_version").unwrap_or_default();
+    let number = root.number(TEMPLATE_VERSION).unwrap_or_default();
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -5,6 +5,7 @@
 
 mod activity;
 mod framework;
+mod published;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ pub use self::{
         Activity, ActivityKind, ActivityPart, DebriefGuide, Evidence, PartMode, UnknownActivityKind,
     },
     framework::{Capability, CrosswalkLink, Framework, NoCapability, Strength, find_capability},
+    published::Published,
 };
 use crate::{
     Minutes, Sha256, change_project::Recipe, learning_log::LogRule, suppression::Suppression,

@@ -182,7 +182,8 @@ pub(crate) async fn ask<T: Echo>(
     Ok(Reply { answer, bytes: body.len() as u64 })
 }
 
-/// What a status other than 200 means. Where a nonce was sent, a refusal must repeat it.
+/// What a status other than 200 means. Where a nonce was sent, a refusal must repeat it: the server
+/// finds it in the first bytes of a request, even of one that it refuses before reading it.
 pub(crate) async fn refusal(answer: Answer, nonce: Option<&Nonce>) -> NoAnswer {
     let stranger = stranger(&answer);
     match read_refusal(answer).await {
@@ -211,19 +212,7 @@ async fn read_refusal(answer: Answer) -> Result<Refusal, NoAnswer> {
 }
 
 fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
-    let Some(nonce) = nonce else { return true };
-    // A server that did not read the request cannot repeat its nonce: whose it is and whether there
-    // is room for it is looked at before.
-    let unread = matches!(
-        refusal.code,
-        RefusalCode::MalformedRequest
-            | RefusalCode::RequestTooLarge
-            | RefusalCode::SignInNeeded
-            | RefusalCode::HasLeft
-            | RefusalCode::RateLimited
-            | RefusalCode::Unavailable
-    );
-    refusal.nonce == *nonce || unread && refusal.nonce == Nonce::default()
+    nonce.is_none_or(|nonce| refusal.nonce == *nonce)
 }
 
 /// The body, if it claims to be of our protocol.

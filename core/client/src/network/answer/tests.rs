@@ -45,19 +45,15 @@ async fn the_server_is_heard() {
 }
 
 #[tokio::test]
-async fn a_server_that_did_not_read_the_nonce_is_heard_when_it_refuses_before_reading() {
-    for (code, heard) in [
-        (RefusalCode::RequestTooLarge, true),
-        (RefusalCode::MalformedRequest, true),
-        (RefusalCode::SignInNeeded, true),
-        (RefusalCode::RateLimited, true),
-        (RefusalCode::Unavailable, true),
-        (RefusalCode::InvitationUsed, false),
-        (RefusalCode::NotSigned, false),
-    ] {
-        let raw = http(code.http_status(), &OURS, &refusing(Nonce::default(), code));
-        let refused = matches!(hear(raw).await, Err(NoAnswer::Refused(_)));
-        assert_eq!(refused, heard, "{code}");
+async fn b2_a_refusal_of_nothing_in_particular_is_a_strangers_whatever_its_code() {
+    for code in RefusalCode::ALL {
+        for (nonce, heard) in
+            [(ASKED, true), (Nonce::default(), false), (Nonce::new([8; 8]), false)]
+        {
+            let raw = http(code.http_status(), &OURS, &refusing(nonce, *code));
+            let refused = matches!(hear(raw).await, Err(NoAnswer::Refused(_)));
+            assert_eq!(refused, heard, "{code} with {nonce:?}");
+        }
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Bounds {
     pub heads: usize,
     /// Operations of all changes, deletions included: what loading it costs.
     pub operations: u64,
+    /// The same of all changes of one person, so that nobody takes all of them from the others.
+    pub operations_of_one: u64,
     /// How far all changes of one person together may skip ahead in the numbering, which ends.
     pub gaps_of_one: u64,
     /// Values side by side at one key, each put without knowledge of the others. The next edit
@@ -32,6 +34,7 @@ impl Bounds {
         heads_of_one: usize::MAX,
         heads: usize::MAX,
         operations: u64::MAX,
+        operations_of_one: u64::MAX,
         gaps_of_one: u64::MAX,
         values: usize::MAX,
         root_keys: usize::MAX,
@@ -40,12 +43,21 @@ impl Bounds {
     };
 }
 
+impl Bounds {
+    /// The same for a document of so many operations.
+    #[must_use]
+    pub const fn of_operations(self, operations: u64) -> Self {
+        Self { operations, operations_of_one: operations / 4 * 3, ..self }
+    }
+}
+
 impl Default for Bounds {
     fn default() -> Self {
         Self {
             heads_of_one: 8,
             heads: 128,
             operations: 1 << 21,
+            operations_of_one: 3 << 19,
             gaps_of_one: 1 << 20,
             values: 64,
             root_keys: 64,

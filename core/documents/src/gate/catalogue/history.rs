@@ -88,6 +88,15 @@ impl History {
         self.actors.get(actor as usize).map(|actor| actor.owner)
     }
 
+    /// Operations of all changes that these devices made.
+    pub fn operations_of(&self, devices: impl Fn(DeviceId) -> bool) -> u64 {
+        let is_theirs = |row: &&ChangeRow| {
+            self.actors.get(row.actor as usize).is_some_and(|actor| devices(actor.owner))
+        };
+        let rows = self.changes.iter().filter(is_theirs);
+        rows.map(|row| u64::from(row.last.saturating_sub(row.start)) + 1).sum()
+    }
+
     /// The place of the change in which an actor made an operation.
     pub fn change_of(&self, actor: u32, counter: u32) -> Option<u32> {
         let changes = &self.actors.get(actor as usize)?.changes;

@@ -1,6 +1,6 @@
 //! Judging the operations of a change against what is recorded, and noting what they add.
 
-use enhance_model::RefusalCode;
+use enhance_model::{DocumentKind, RefusalCode};
 
 use super::{
     history::Past,
@@ -20,7 +20,7 @@ const MAX_DEPTH: u8 = 8;
 
 /// A change under judgement.
 pub struct Judge<'c> {
-    pub root: Place,
+    pub kind: DocumentKind,
     /// Whether the change creates the document.
     pub creates: bool,
     pub records: &'c Records,
@@ -101,6 +101,8 @@ impl Judge<'_> {
             Breach::Type => RefusalCode::WrongSchema,
             Breach::Fixed => RefusalCode::Immutable,
         })?;
+        let is_root = object == ObjectId::Root;
+        self.additions.named.note((self.kind, is_root), place, key, &act);
         if let Scalar::Text(text) = operation.value {
             let chars = text.chars().count() as u64;
             self.additions.longest_value = self.additions.longest_value.max(chars);
@@ -148,7 +150,11 @@ impl Judge<'_> {
     /// R11: an object that was made earlier in the change, or in its past.
     fn object(&self, object: ObjectId) -> Result<ObjectRow, RefusalCode> {
         let ObjectId::Made(id) = object else {
-            return Ok(ObjectRow { kind: ObjectKind::Map, place: self.root, depth: 0 });
+            return Ok(ObjectRow {
+                kind: ObjectKind::Map,
+                place: Place::root(self.kind),
+                depth: 0,
+            });
         };
         let mut own = self.additions.objects.iter().rev();
         if let Some((_, row)) = own.find(|(made, _)| *made == id) {

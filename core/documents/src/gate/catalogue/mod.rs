@@ -24,7 +24,7 @@ mod whole;
 
 use std::collections::{BTreeSet, HashMap};
 
-use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode};
+use enhance_model::{ChangeHash, DeviceId, DocumentKind, RefusalCode, programme::Published};
 
 pub use self::{bounds::Bounds, journal::Journal};
 use self::{
@@ -38,10 +38,7 @@ use super::{
     operations::{Key, Object, Operations, Scalar},
     prescan::{ActorBytes, ChangeHeader},
 };
-use crate::schema::{
-    self, Identity,
-    law::{Creation, Place},
-};
+use crate::schema::{self, Identity, law::Creation};
 
 /// Seconds since 1970 that a change may name, and none before (rule R7): the engine adds up the
 /// differences of neighbours.
@@ -70,6 +67,8 @@ pub struct Sender<'a> {
     pub is_of_same_person: &'a dyn Fn(DeviceId) -> bool,
     /// None where the server hands on what it admitted.
     pub bounds: Option<&'a Bounds>,
+    /// What the change may name; none where nobody asks.
+    pub published: Option<&'a Published>,
 }
 
 /// Why a change is not entered.
@@ -139,6 +138,9 @@ impl Catalogue {
         let past = self.records.history.past(&change.deps).map_err(Refusal::Missing)?;
         self.check_creation(change)?;
         let additions = self.judge(change, operations, &past)?;
+        if sender.published.is_some_and(|published| !additions.named.is_in(published)) {
+            return Err(RefusalCode::NotPublished.into());
+        }
         let standing = match sender.bounds {
             Some(bounds) => self.check_bounds(change, &past, &additions, (sender, bounds))?,
             None => HashMap::new(),
@@ -233,8 +235,13 @@ impl Catalogue {
         let gaps =
             gaps.map(|(_, gap)| gap).sum::<u64>() + self.records.gap(number(change.start_op)?);
         let standing = self.records.standing_after(additions, bounds.values);
-        let is_too_much = self.records.operations + change.operations > bounds.operations
-            || gaps > bounds.gaps_of_one;
+        let operations = self.records.operations + change.operations;
+        let is_too_much = operations > bounds.operations
+            || gaps > bounds.gaps_of_one
+            // Not counted where even all of them are not too many.
+            || operations > bounds.operations_of_one
+                && self.records.history.operations_of(is_same) + change.operations
+                    > bounds.operations_of_one;
         let kind = additions.identity.map(|identity| identity.kind);
         let most = match kind {
             Some(DocumentKind::PersonalRecord) => bounds.record_keys,
@@ -277,7 +284,7 @@ impl Catalogue {
         let (identity, about) = if creates { self.created(operations)? } else { (None, None) };
         let identity = self.identity.or(identity).ok_or(RefusalCode::WrongSchema)?;
         let mut judge = Judge {
-            root: Place::root(identity.kind),
+            kind: identity.kind,
             creates,
             records: &self.records,
             past,

@@ -9,7 +9,7 @@ use super::{
     ids::{ObjectId, ObjectKind, OperationId, Slot},
     texts::Lengths,
 };
-use crate::schema::{Identity, law::Place};
+use crate::schema::{Identity, law::Place, named::Named};
 
 /// An object with its place in the tree, which never changes.
 #[derive(Debug, Clone, Copy)]
@@ -146,6 +146,8 @@ pub struct Additions {
     pub longest_value: u64,
     pub schemas: Vec<(OperationId, u32)>,
     pub root_keys: HashSet<Box<str>>,
+    /// What the change names of the programme.
+    pub named: Named,
     /// What each operation made, in their order.
     pub made: Vec<Made>,
     pub objects: Vec<(OperationId, ObjectRow)>,

@@ -33,6 +33,7 @@ fn enter(catalogue: &mut Catalogue, bytes: &[u8]) -> Result<(), Refusal> {
     let chunk = Chunk::new(bytes, MAX_CHANGE_BYTES)?;
     let (scanned, operations) = chunk.read()?;
     let device = scanned.author.unwrap_or(DeviceId::from_bytes([0; 16]));
-    let sender = Sender { device, is_of_same_person: &|other| other == device, bounds: None };
+    let is_of_same_person = &|other| other == device;
+    let sender = Sender { device, is_of_same_person, bounds: None, published: None };
     catalogue.enter(&scanned, &operations, sender).map(drop)
 }

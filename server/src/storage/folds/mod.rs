@@ -5,13 +5,16 @@
 //! again, columns of who sent them, eight bytes of each hash, and the catalogue. A number keeps
 //! what had it: from any cursor a device reads what it would have read.
 
+mod columns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_documents::{Change, Content, FoldedDocument};
+use enhance_documents::{Change, FoldedDocument};
 use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
 use enhance_protocol::{EntryKind, FoldBody, FoldReceipt, Offer, Pulled, PulledFold, Sent, codec};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use self::columns::Columns;
 use super::{
     documents::{self, DocumentRow},
     error::StorageError,
@@ -21,12 +24,8 @@ use super::{
 
 /// Bytes that stay of the hash of each change.
 const HASH_BYTES: usize = 8;
-/// How hard catalogues are compressed: once, and read many times.
-const LEVEL: i32 = 9;
 /// Bytes of the largest piece, uncompressed: more than any document is allowed to have.
 const PIECE_BYTES: usize = 256 << 20;
-/// Bytes of the largest fold: a phone takes no answer that is twice as long.
-const LARGEST: usize = 8 << 20;
 /// A document at rest is folded once this share of it is new, and sixteen changes.
 const SHARE_AT_REST: u64 = 256;
 /// Changes that are folded at once: they leave in one transaction, for which others wait.
@@ -232,72 +231,6 @@ fn let_go(db: &Connection, new: &NewFold, last: u64) -> Result<(), StorageError>
         feed.execute(params![person.as_bytes(), new.document.as_bytes(), signed(last)])?;
     }
     Ok(())
-}
-
-/// A fold column by column.
-struct Columns {
-    first: u64,
-    last: u64,
-    changes: u64,
-    bytes: u64,
-    heads: Vec<u8>,
-    body: Vec<u8>,
-    sent: Vec<u8>,
-    hashes: Vec<u8>,
-    catalogue: Vec<u8>,
-    receipts: Vec<u8>,
-}
-
-impl Columns {
-    /// None if what was made does not agree with what it was made of.
-    fn of(new: &NewFold) -> Result<Option<Self>, StorageError> {
-        let broken = broken(new.document);
-        let mut sent = new.sent_before.clone();
-        sent.extend(new.changes.iter().map(|change| (change.sent.sequence, change.sent)));
-        let (mut rows, mut hashes) = (Vec::new(), Vec::new());
-        for (number, hash) in &new.folded.changes {
-            let Some(row) = sent.get(number) else { return Ok(None) };
-            rows.push(*row);
-            hashes.extend_from_slice(hash.as_bytes().get(..HASH_BYTES).unwrap_or_default());
-        }
-        let (Some((first, _)), Some((last, _))) = (sent.first_key_value(), sent.last_key_value())
-        else {
-            return Ok(None);
-        };
-        let content = json(&new.folded.content).map_err(self::broken(new.document))?.into();
-        let snapshot = new.folded.snapshot.clone().into();
-        let body = FoldBody { content, snapshot }.pack().map_err(&broken)?;
-        if body.len() > LARGEST {
-            return Ok(None);
-        }
-        let bytes: usize = new.changes.iter().map(|change| change.body.len()).sum();
-        let heads = new.folded.heads.heads().iter().flat_map(|head| *head.as_bytes()).collect();
-        Ok(Some(Self {
-            first: *first,
-            last: *last,
-            changes: rows.len() as u64,
-            bytes: new.bytes_before + bytes as u64,
-            heads,
-            body,
-            sent: Sent::pack(&rows).map_err(&broken)?,
-            hashes,
-            catalogue: codec::compress(&new.folded.catalogue, LEVEL).map_err(&broken)?,
-            receipts: FoldReceipt::pack(&new.receipts).map_err(&broken)?,
-        }))
-    }
-}
-
-/// What a document says, as the JSON of its kind.
-fn json(content: &Content) -> Result<Vec<u8>, serde_json::Error> {
-    match content {
-        Content::Reflection(content) => serde_json::to_vec(content),
-        Content::PersonalRecord(content) => serde_json::to_vec(content),
-        Content::SharedReflection(content) => serde_json::to_vec(content),
-        Content::ChangeProject(content) => serde_json::to_vec(content),
-        Content::Comments(content) => serde_json::to_vec(content),
-        Content::SignOffRequest(content) => serde_json::to_vec(content),
-        Content::SignOff(content) => serde_json::to_vec(content),
-    }
 }
 
 /// The beginnings of the hashes of what is folded of a document.

@@ -5,17 +5,20 @@
 //! thread decides. What the gate saw may be out of date by then; the writing thread compares the
 //! number of changes and has everything looked at again if it is.
 
+mod stored;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
     sync::Arc,
 };
 
-use enhance_documents::{AdmissionRules, Catalogue, Finding, Journal, Ruling, changes_in};
-use enhance_model::{ChangeHash, DeviceId, DocumentId, EntryHash, Limits, PersonId, RefusalCode};
+use enhance_documents::{AdmissionRules, Bounds, Catalogue, Finding, Journal, Ruling};
+use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
+use self::stored::Stored;
 use super::{report::Report, rights::may_change, warrant::Warrant};
 use crate::{
     catalogues::Kept,
@@ -23,8 +26,7 @@ use crate::{
     storage::{
         StorageError,
         documents::{self, DocumentRow},
-        folds::{self, WholeFold},
-        journals,
+        folds, journals,
         people::Sender,
     },
 };
@@ -161,10 +163,23 @@ async fn judge(
     let (offered, limits) = (Arc::clone(offers), state.config.limits.clone());
     let asking = warrant.asking();
     let devices = asking.map(|it| state.devices_of(it.person)).unwrap_or_default();
+    // What is brought was stored once, whatever the server that is there now was told of.
+    let published = asking.map(|_| state.published());
     let count = places(offers, document).count();
     let bytes: usize = places(offers, document).map(|(_, offer)| offer.body.len()).sum();
     let is_quick = bytes <= QUICK_BYTES && known.stored.is_none();
-    let judging = move || known.admit((asking, &devices), &offered, &limits);
+    let bounds = Bounds { text_chars: limits.text_chars, ..Bounds::default() };
+    let bounds = bounds.of_operations(state.config.document_operations);
+    let judging = move || {
+        let rules = AdmissionRules {
+            bounds: Some(bounds),
+            is_of_same_person: &|device| devices.contains(&device),
+            published: published.as_deref(),
+            // Of what is brought a receipt has said whose it is.
+            ..AdmissionRules::from_device(asking.map(|sender| sender.device), &limits, 0)
+        };
+        known.admit(asking, &offered, &rules)
+    };
     let judged = if is_quick {
         std::panic::catch_unwind(AssertUnwindSafe(judging)).ok()
     } else {
@@ -259,70 +274,20 @@ impl Known {
 
     fn admit(
         self,
-        sender: (Option<Sender>, &BTreeSet<DeviceId>),
+        asking: Option<Sender>,
         offers: &[Offer],
-        limits: &Limits,
+        rules: &AdmissionRules<'_>,
     ) -> Result<(Vec<Finding>, Inspection), RefusalCode> {
         let Self { row, catalogue, stored, mut writers } = self;
         let catalogue = match (catalogue, stored) {
             (Some(catalogue), _) => catalogue,
             (None, stored) => stored.unwrap_or_default().catalogue(&row)?,
         };
-        writers.extend(sender.0.map(|asking| asking.person));
-        let (findings, inspection) = admit(row, catalogue, sender, offers, limits);
+        writers.extend(asking.map(|asking| asking.person));
+        let rules = AdmissionRules { stored_bytes: row.bytes, ..*rules };
+        let (findings, inspection) = admit(row, catalogue, offers, &rules);
         Ok((findings, Inspection { writers, ..inspection }))
     }
-}
-
-/// What a catalogue is made from that is not kept in memory.
-#[derive(Default)]
-struct Stored {
-    /// The catalogue of what is folded, as bytes.
-    folded: Option<Vec<u8>>,
-    /// The fold, if the hashes in it are asked for.
-    folded_whole: Option<WholeFold>,
-    journals: Vec<Vec<u8>>,
-    /// Changes of which the journals do not tell.
-    later: Vec<Vec<u8>>,
-}
-
-impl Stored {
-    fn read(db: &Connection, document: DocumentId, changes: u64) -> Result<Self, StorageError> {
-        let folded = folds::catalogue(db, document)?;
-        let before = folded.as_ref().map_or(0, |(changes, _)| *changes);
-        let (covered, mut journals) = journals::load(db, document, before)?;
-        let later = match changes.checked_sub(covered) {
-            None => {
-                journals.clear();
-                documents::changes(db, document)?
-            }
-            Some(0) => Vec::new(),
-            Some(rest) => documents::newest_changes(db, document, rest)?,
-        };
-        let folded = folded.map(|(_, bytes)| bytes);
-        Ok(Self { folded, folded_whole: None, journals, later })
-    }
-
-    fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {
-        let kind = (row.kind, row.creator);
-        let mut first = match &self.folded {
-            Some(bytes) => Catalogue::from_bytes(kind, bytes)?,
-            None => Catalogue::empty(kind),
-        };
-        if let Some(fold) = &self.folded_whole {
-            first.learn(&hashes_in(fold).ok_or(RefusalCode::Unloadable)?);
-        }
-        first.resume(&self.journals, &self.later)
-    }
-}
-
-/// The hashes of the changes in a fold, in the order in which they were stored.
-fn hashes_in(fold: &WholeFold) -> Option<Vec<ChangeHash>> {
-    let (sent, changes) = (fold.row.sent().ok()?, changes_in(&fold.snapshot().ok()?).ok()?);
-    let numbers = sent.iter().map(|sent| sent.sequence);
-    let ordered: BTreeMap<u64, ChangeHash> =
-        numbers.zip(changes.iter().map(|change| change.hash)).collect();
-    Some(ordered.into_values().collect())
 }
 
 /// The plain changes of a document among the offers, with their places.
@@ -376,18 +341,12 @@ fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<D
 fn admit(
     row: DocumentRow,
     mut catalogue: Catalogue,
-    (sender, devices): (Option<Sender>, &BTreeSet<DeviceId>),
     offers: &[Offer],
-    limits: &Limits,
+    rules: &AdmissionRules<'_>,
 ) -> (Vec<Finding>, Inspection) {
     let (places, bodies): (Vec<usize>, Vec<&[u8]>) =
         places(offers, row.id).map(|(place, offer)| (place, offer.body.as_slice())).unzip();
-    let rules = AdmissionRules {
-        is_of_same_person: &|device| devices.contains(&device),
-        // Of what is brought a receipt has said whose it is.
-        ..AdmissionRules::from_device(sender.map(|sender| sender.device), limits, row.bytes)
-    };
-    let mut findings = catalogue.admit(&bodies, &rules).findings;
+    let mut findings = catalogue.admit(&bodies, rules).findings;
     // Comments must be about the project that they were made known for: it decides who reads them.
     let about = row.about.map(|about| about.to_string());
     let is_about = catalogue.about() == about.as_deref();

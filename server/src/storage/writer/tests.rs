@@ -1,0 +1,108 @@
+use super::*;
+use crate::storage::schema;
+
+fn writer() -> (tempfile::TempDir, Arc<Writer>) {
+    let folder = tempfile::tempdir().unwrap();
+    let db = schema::open(&folder.path().join("server.db")).unwrap();
+    let tips = Arc::new(Tips::load(&db).unwrap());
+    (folder, Arc::new(Writer::start(db, tips).unwrap()))
+}
+
+fn last(folder: &tempfile::TempDir) -> i64 {
+    let db = schema::open_to_read(&folder.path().join("server.db")).unwrap();
+    db.query_row("SELECT last FROM sequence", [], |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn jobs_share_a_transaction_and_a_failing_one_is_undone_alone() {
+    let (folder, writer) = writer();
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let holder = tokio::spawn({
+        let writer = Arc::clone(&writer);
+        async move { writer.write(move |_| held.recv().map_err(|_| StorageError::Closed)).await }
+    });
+    while writer.batches.waiting.load(Ordering::Relaxed) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let jobs: Vec<_> = (0..10)
+        .map(|number| {
+            let writer = Arc::clone(&writer);
+            tokio::spawn(async move {
+                writer
+                    .write(move |write| {
+                        let sequence = write.next_sequence();
+                        if number == 3 { Err(StorageError::Busy) } else { Ok(sequence) }
+                    })
+                    .await
+            })
+        })
+        .collect();
+    while writer.batches.waiting.load(Ordering::Relaxed) < 11 {
+        tokio::task::yield_now().await;
+    }
+    release.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+    let mut numbers = Vec::new();
+    for job in jobs {
+        numbers.extend(job.await.unwrap().ok());
+    }
+    assert_eq!(numbers, (1..=9).collect::<Vec<u64>>());
+    assert_eq!(last(&folder), 9);
+    assert_eq!((writer.batches.transactions(), writer.batches.jobs()), (1, 11));
+}
+
+#[tokio::test]
+async fn d4_the_writer_survives_a_job_that_panics() {
+    let (folder, writer) = writer();
+    let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
+    let refused = writer
+        .write(|write| {
+            write.next_sequence();
+            assert!(write.db.is_autocommit(), "a fault that nobody thought of");
+            Ok::<_, StorageError>(())
+        })
+        .await;
+    assert!(matches!(refused, Err(StorageError::NotCommitted)));
+    assert_eq!(writer.write(number).await.unwrap(), 1);
+    assert_eq!((last(&folder), writer.batches.load_percent()), (1, 0));
+}
+
+/// A writer of a database that has no room for another page.
+fn without_room(folder: &tempfile::TempDir) -> Writer {
+    let db = schema::open(&folder.path().join("server.db")).unwrap();
+    let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    let tips = Arc::new(Tips::load(&db).unwrap());
+    db.pragma_update(None, "max_page_count", pages).unwrap();
+    Writer::start(db, tips).unwrap()
+}
+
+#[tokio::test]
+async fn d4_the_writer_goes_on_once_a_full_disk_has_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = without_room(&folder);
+    let large = |write: &mut Write<'_>| {
+        write.next_sequence();
+        let sql = "INSERT INTO pack VALUES ('k', 1, zeroblob(1000000), 0)";
+        write.db.execute(sql, []).map_err(StorageError::from)
+    };
+    for _ in 0..20 {
+        assert!(writer.write(large).await.is_err());
+    }
+    let room = |write: &mut Write<'_>| {
+        Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", 100_000)?)
+    };
+    writer.write(room).await.unwrap();
+    writer.write(large).await.unwrap();
+    assert_eq!((last(&folder), writer.batches.load_percent()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_closed_writer_finishes_what_it_took_and_takes_no_more() {
+    let (folder, writer) = writer();
+    let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
+    writer.write(number).await.unwrap();
+    writer.close();
+    assert_eq!(last(&folder), 1);
+    let refused = writer.write(number).await;
+    assert!(matches!(refused, Err(StorageError::Closed)));
+}
