@@ -47,6 +47,7 @@ mod joining;
 mod log;
 mod packs;
 mod personal_record;
+mod portions;
 mod programme;
 mod projects;
 mod record;
@@ -96,6 +97,7 @@ pub use self::{
         JourneyStepItem, ModuleCompletionItem, ModuleRow, ModuleYear, PatientJourneyItem,
         PdpGoalItem, PersonalRecord, PlacementItem, ProgrammeMap, SupervisorItem, WteChangeItem,
     },
+    portions::{DocumentPortion, HitPortion, SignOffPortion, SittingPortion},
     programme::{PausePoint, Programme, Prompt, Resource, Template},
     projects::{
         ActionItem, AnnotationItem, ChangeIdeaItem, CycleItem, DriverItem, ImpactItem, MeasureItem,

@@ -87,6 +87,7 @@ pub use self::{
         log::{LearningLog, PlacementView, SessionView},
         members::Member,
         paper::{GroupChart, OtherName, PageVerdict},
+        portion::Portion,
         programme::{ActivityView, ModuleSummary, ModuleView, PageView},
         projects::{DisagreementView, HistoryView, ProjectView, SetBy},
         quarantine::{QuarantineSummary, QuarantineView},

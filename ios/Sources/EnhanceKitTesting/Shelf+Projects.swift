@@ -129,7 +129,7 @@ extension Shelf {
   /// Each change is a sitting of its own here.
   func sittings(
     _ id: DocumentId, before: Version?, limit: Int
-  ) throws(CoreError) -> [SittingView] {
+  ) throws(CoreError) -> Portion<SittingView> {
     let history = try document(id, .changeProject).past.map(\.view)
     let end = before.map { before in history.firstIndex { $0.version == before } ?? 0 }
     let told = history[..<(end ?? history.endIndex)].reversed()
@@ -139,7 +139,7 @@ extension Shelf {
         version: change.version, by: change.by, device: change.device, from: change.at,
         to: change.at, sentences: [isFirst ? "began the plan" : "changed the plan"])
     }
-    return try page(sittings, offset: 0, limit: limit)
+    return try portion(sittings, offset: 0, limit: limit)
   }
 
   mutating func dispute(_ id: DocumentId, _ field: Disagreement) throws(CoreError) {

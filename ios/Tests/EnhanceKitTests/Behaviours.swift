@@ -139,6 +139,23 @@ extension Behaviour {
         #expect(try await core.reflections(after: places[1], limit: 5).map(\.id) == [first])
         #expect(try await core.reflections(after: places[2], limit: 5).isEmpty)
       },
+      Behaviour("each list says whether there is more of it") { subject in
+        let core = subject.core
+        let plan = try await core.createProject(title: "Falls on ward 7")
+        for number in 0..<3 { _ = try await subject.reflect("It fell.", title: "Night \(number)") }
+        for (limit, more) in [0: true, 2: true, 3: false, 4: false] {
+          #expect(try await core.reflections(limit: limit).more == more, "\(limit)")
+        }
+        let places = try await core.reflections(limit: 2).map(\.position)
+        #expect(try await core.reflections(after: places[0], limit: 1).more)
+        #expect(try await !core.reflections(after: places[1], limit: 1).more)
+        #expect(try await !core.projects(limit: 1).more)
+        #expect(try await core.search("night", limit: 2).more)
+        #expect(try await !core.search("night", limit: 3).more)
+        #expect(try await !core.search("night", offset: 1, limit: 2, order: .best).more)
+        #expect(try await core.sittings(plan, limit: 0).more)
+        #expect(try await !core.sittings(plan, limit: 10).more)
+      },
       Behaviour("a list says how far each document has come") { subject in
         let (core, id) = (subject.core, try await subject.reflect("Four falls."))
         #expect(try await core.reflections().map(\.stage) == [.saved])

@@ -77,6 +77,20 @@ extension Behaviour {
         let nothing = await error { try await subject.core.requestSignOff(.sessions(ids: [])) }
         guard case .invalidInput(.signOff, _, _) = nothing else { return unexpected(nothing) }
       },
+      Behaviour("what is asked is listed page by page") { subject in
+        let (core, (note, older)) = (subject.core, try await subject.asked())
+        let newer = try await core.requestSignOff(.reflection(id: note), with: subject.colleague)
+        let page = try await core.signOffsPage(mine: true, after: nil, limit: 1)
+        #expect(page.map(\.id) == [newer] && page.more)
+        let last = try await core.signOffsPage(mine: true, after: newer, limit: 1)
+        #expect(last.map(\.id) == [older] && !last.more)
+        #expect(try await !core.signOffsAskedByMe().more)
+        #expect(try await core.signOffsAskedOfMe().isEmpty)
+        let refused = await error {
+          try await core.signOffsPage(mine: true, after: note, limit: 1)
+        }
+        guard case .notFound = refused else { return unexpected(refused) }
+      },
       Behaviour("who signs on the trainee's phone is named as witnessed") { subject in
         let core = subject.core
         let session = NewSession(

@@ -29,6 +29,7 @@ pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod nudges;
 pub(crate) mod paper;
+pub(crate) mod portion;
 pub(crate) mod programme;
 pub(crate) mod projects;
 pub(crate) mod prompts;

@@ -9,6 +9,7 @@ mod drafts;
 mod export;
 mod export_files;
 mod folds;
+mod lists;
 mod paper;
 mod programme;
 mod projects;

@@ -51,16 +51,15 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
             write(asked, answer, Signer(by.name.trim(), by.person, by.knownBy.trim()))
         }
 
-    override suspend fun signOffsAskedByMe(): List<SignOffRequestView> =
-        phone.asked { requests { it.owner.id == phone.me().id } }
+    override suspend fun signOffsAskedByMe(): Portion<SignOffRequestView> = signOffsPage(mine = true)
 
-    override suspend fun signOffsAskedOfMe(): List<SignOffRequestView> =
-        phone.asked { requests { it.owner.id != phone.me().id } }
+    override suspend fun signOffsAskedOfMe(): Portion<SignOffRequestView> = signOffsPage(mine = false)
 
-    override suspend fun signOffsPage(mine: Boolean, after: DocumentId?, limit: Int): List<SignOffRequestView> =
+    override suspend fun signOffsPage(mine: Boolean, after: DocumentId?, limit: Int): Portion<SignOffRequestView> =
         phone.asked {
             val all = requests { (it.owner.id == phone.me().id) == mine }
-            all.drop(if (after == null) 0 else all.indexOfFirst { it.id == after } + 1).take(limit)
+            val place = after?.let { phone.here<KeptRequest>(it).id }
+            all.portion(limit, offset = if (place == null) 0 else all.indexOfFirst { it.id == place } + 1)
         }
 
     override suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView> =
