@@ -48,6 +48,7 @@ extension Shelf {
     _ id: DocumentId, _ edits: [ProjectEdit]
   ) throws(CoreError) -> Version {
     var plan = try plan(id)
+    try refuseStrange(edits)
     try require(.edit, "changing this document", id)
     try plan.apply(edits, on: CalendarDate(clock(), in: Self.calendar))
     memory.documents[id]?.content = .project(plan)
@@ -59,6 +60,7 @@ extension Shelf {
     _ id: DocumentId, _ tally: ItemId, _ numerator: Int, _ denominator: Int
   ) throws(CoreError) -> ObservedValue {
     _ = try me()
+    try refuseStrange(numerator, denominator)
     let sheet = try plan(id).shown.tallies.first { $0.id == tally }
     guard let sheet, let device = account?.device else {
       throw .notFound(.tally, tally.rawValue)

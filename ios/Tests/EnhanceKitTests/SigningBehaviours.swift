@@ -91,6 +91,22 @@ extension Behaviour {
         }
         guard case .notFound = refused else { return unexpected(refused) }
       },
+      Behaviour("nobody witnesses their own sign-off") { subject in
+        let (core, (_, request)) = (subject.core, try await subject.asked())
+        let name = try #require(try await core.account()?.person.name)
+        for typed in [name, " \(name.uppercased()). ", name.replacing(" ", with: "  ")] {
+          let herself = WitnessedSigner(name: typed, person: nil, knownBy: "works here")
+          let refused = await error {
+            try await core.signWitnessed(request, by: herself, answer: signed)
+          }
+          guard case .invalidInput(.person, _, _) = refused else { return unexpected(refused) }
+        }
+        #expect(try await core.signOffRequest(request).answers.isEmpty)
+        // A namesake is somebody else once it is said who.
+        let namesake = WitnessedSigner(
+          name: name, person: subject.colleague, knownBy: "works here")
+        try await core.signWitnessed(request, by: namesake, answer: signed)
+      },
       Behaviour("who signs on the trainee's phone is named as witnessed") { subject in
         let core = subject.core
         let session = NewSession(

@@ -33,6 +33,7 @@ internal class FakePlans(
 
     fun edit(id: DocumentId, edits: List<ProjectEdit>): Version {
         val kept = writable(id)
+        refuseStrange(edits)
         return memory.write(kept, kept.content.with(edits, LocalDate.ofInstant(now(), ZoneOffset.UTC)), me())
     }
 

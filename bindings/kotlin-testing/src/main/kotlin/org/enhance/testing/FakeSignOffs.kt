@@ -47,7 +47,9 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
             if (asked.owner.id != me.id) notAllowed("witnessing a signature needs the right to own; it is not yours")
             if (by.name.isBlank()) refused(InputField.PERSON, "person: say who signs")
             if (by.knownBy.isBlank()) refused(InputField.SIGN_OFF, "sign-off: say how you know who signs")
-            if (by.person == me.id) refused(InputField.PERSON, "person: that is you")
+            // A namesake is somebody else once it is said who.
+            val isMe = if (by.person == null) by.name.asCompared() == me.name.asCompared() else by.person == me.id
+            if (isMe) refused(InputField.PERSON, "person: that is you")
             write(asked, answer, Signer(by.name.trim(), by.person, by.knownBy.trim()))
         }
 

@@ -105,6 +105,21 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
         val never = DocumentId("01010101-0101-0101-0101-010101010101")
         failing<CoreException.NotFound> { core.signOffsPage(mine = true, after = never) }
     },
+    "nobody witnesses their own sign-off" to {
+        val request = core.requestSignOff(SignOffSubject.Reflection(reflected("I asked too late.")))
+        val name = requireNotNull(core.account()).person.name
+        for (typed in listOf(name, " ${name.uppercase()}. ", name.replace(" ", "  "))) {
+            val herself = WitnessedSigner(typed, person = null, knownBy = "works here")
+            val refused = failing<CoreException.InvalidInput> { core.signWitnessed(request, herself, signed("")) }
+            assertEquals(InputField.PERSON, refused.field, typed)
+        }
+        failing<CoreException.InvalidInput> {
+            core.signWitnessed(request, WitnessedSigner("Dr Lee", me(), "works here"), signed(""))
+        }
+        assertTrue(core.signOffRequest(request).answers.isEmpty())
+        // A namesake is somebody else once it is said who.
+        core.signWitnessed(request, WitnessedSigner(name, other, "works here"), signed(""))
+    },
     "what cannot be signed is not asked" to {
         val subject = SignOffSubject.Reflection(reflected("I asked too late."))
         assertEquals(InputField.PERSON, failing<CoreException.InvalidInput> { core.requestSignOff(subject, me()) }.field)
