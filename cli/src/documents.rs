@@ -15,12 +15,12 @@ use crate::{
 
 /// The reflection of one's own with the id that was typed.
 pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    find("reflection", typed, || Ok(core.reflections(ListPage::ALL)?))
+    find("reflection", typed, || Ok(core.reflections(ListPage::ALL)?.items))
 }
 
 /// The project with the id that was typed.
 pub fn project(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    let found = find("plan", typed, || Ok(core.projects(ListPage::ALL)?));
+    let found = find("plan", typed, || Ok(core.projects(ListPage::ALL)?.items));
     let Err(Failure::NotFound { .. }) = found else { return found };
     // One that is to come is in no list, and says so itself.
     let invited = core.invitations()?.into_iter();
@@ -43,7 +43,7 @@ pub fn any(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
 
 /// Everything a person sees as a document: reflections, projects, copies shared with them.
 pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> {
-    let mut all = core.reflections(ListPage::ALL)?;
+    let mut all = core.reflections(ListPage::ALL)?.items;
     all.extend(core.projects(ListPage::ALL)?);
     all.extend(core.shared_with_me()?);
     Ok(all)

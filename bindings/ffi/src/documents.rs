@@ -3,8 +3,7 @@
 
 use enhance_client::{
     self as client, Account, DocumentStatus, DocumentSummary, DraftField, DraftView, EditView,
-    HitTarget, ListPosition, PrivateAccess, ReadReceipt, Reader, SearchOrder, Stage, TextField,
-    Topic,
+    ListPosition, PrivateAccess, ReadReceipt, Reader, Stage, TextField, Topic,
     model::{
         DocumentKind, Person, PersonRole, Right, Role, Tag,
         change_project::{ItemText, Section},
@@ -285,29 +284,6 @@ pub struct ListPosition {
     pub document: DocumentId,
 }
 
-/// Which hits of a search come first.
-#[uniffi::remote(Enum)]
-pub enum SearchOrder {
-    /// Those that the words say most about.
-    Best,
-    /// Those that were written last. Takes no longer for a word that is everywhere.
-    Newest,
-}
-
-/// What a search leads to: a document, or a page of the programme.
-#[uniffi::remote(Enum)]
-pub enum HitTarget {
-    Document {
-        id: DocumentId,
-        kind: DocumentKind,
-    },
-    /// A page of a content pack.
-    Page {
-        pack: String,
-        page: String,
-    },
-}
-
 /// What kind of thing changed.
 #[uniffi::remote(Enum)]
 pub enum Topic {
@@ -331,25 +307,6 @@ pub enum Topic {
     Account,
     /// Who else has a plan open.
     Company,
-}
-
-/// Something that was found.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Hit {
-    pub target: HitTarget,
-    pub title: String,
-    /// The part of it where the words are, in pieces: their texts together are the part.
-    pub snippet: Vec<SnippetPiece>,
-    /// When it was changed last.
-    pub at: Timestamp,
-}
-
-/// A piece of a snippet.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct SnippetPiece {
-    pub text: String,
-    /// Whether it is one of the words that were looked for.
-    pub marked: bool,
 }
 
 /// A text that several devices write together.
@@ -387,15 +344,6 @@ pub struct TextPart {
     /// Who, if this device has heard of them.
     pub by: Option<Person>,
     pub text: String,
-}
-
-impl From<client::Hit> for Hit {
-    fn from(hit: client::Hit) -> Self {
-        let piece = |(text, marked): (&str, bool)| SnippetPiece { text: text.to_owned(), marked };
-        let snippet = hit.pieces().into_iter().map(piece).collect();
-        let client::Hit { target, title, snippet: _, marked: _, at } = hit;
-        Self { target, title, snippet, at }
-    }
 }
 
 impl From<&client::Changes> for Changes {

@@ -71,6 +71,8 @@ pub struct InboxPosition {
 pub struct Inbox {
     /// The newest of them first.
     pub items: Vec<InboxView>,
+    /// Whether there is more after them.
+    pub more: bool,
     pub counts: InboxCounts,
 }
 
@@ -192,8 +194,8 @@ pub struct SupervisorView {
 }
 
 impl From<client::Inbox> for Inbox {
-    fn from(client::Inbox { items, counts }: client::Inbox) -> Self {
-        Self { items: items.into_iter().map(Into::into).collect(), counts: counts.into() }
+    fn from(client::Inbox { items, more, counts }: client::Inbox) -> Self {
+        Self { items: items.into_iter().map(Into::into).collect(), more, counts: counts.into() }
     }
 }
 

@@ -13,7 +13,7 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
-//! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `sign_offs`, `packs`, `sync` |
+//! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `search`, `portions`, `modules`, `plan_checks`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | parts of activities, debriefs; frameworks of capabilities | `activities`, `frameworks` |
 //! | the page for an annual review, what a person takes along | `arcp` |
@@ -45,8 +45,11 @@ mod ids;
 mod inbox;
 mod joining;
 mod log;
+mod modules;
 mod packs;
 mod personal_record;
+mod plan_checks;
+mod portions;
 mod programme;
 mod projects;
 mod record;
@@ -54,6 +57,7 @@ mod record_words;
 mod records;
 mod reflections;
 mod runtime;
+mod search;
 mod sign_offs;
 mod sync;
 mod training;
@@ -74,9 +78,7 @@ pub use self::{
     },
     checking::{Finding, FindingCount, SharingCheck},
     devices::Unsent,
-    documents::{
-        Changes, Hit, QuarantineSummary, QuarantineView, SnippetPiece, TextPart, TopicChange,
-    },
+    documents::{Changes, QuarantineSummary, QuarantineView, TextPart, TopicChange},
     edits::{CommentEdit, ReflectionEdit},
     error::{CoreError, KeyFault, Obstacle, StorageFault},
     export::{ExportSizes, ExportWithFiles, ExportedFile, ImportCheck},
@@ -89,6 +91,7 @@ pub use self::{
     inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
     joining::{CopyView, DeletionPreview, InvitationView},
     log::{LogLevel, LogListener, set_log_listener},
+    modules::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
     packs::{MediaView, PackState, PackUpdate},
     personal_record::{
         AbsenceItem, ActivityCompletionItem, CareerBreakItem, CertificateItem, Coverage,
@@ -96,18 +99,18 @@ pub use self::{
         JourneyStepItem, ModuleCompletionItem, ModuleRow, ModuleYear, PatientJourneyItem,
         PdpGoalItem, PersonalRecord, PlacementItem, ProgrammeMap, SupervisorItem, WteChangeItem,
     },
+    plan_checks::PlanCheck,
+    portions::{DocumentPortion, HitPortion, SignOffPortion, SittingPortion},
     programme::{PausePoint, Programme, Prompt, Resource, Template},
     projects::{
         ActionItem, AnnotationItem, ChangeIdeaItem, CycleItem, DriverItem, ImpactItem, MeasureItem,
-        ObservationItem, OutputItem, PhaseItem, PlanCheck, SittingView, StakeholderItem,
-        StatusMoveItem, TakenBackItem, TallyItem, TargetItem, TeamMemberItem,
+        ObservationItem, OutputItem, PhaseItem, SittingView, StakeholderItem, StatusMoveItem,
+        TakenBackItem, TallyItem, TargetItem, TeamMemberItem,
     },
-    record::{
-        ActivityProgress, ActivityView, LearningLog, LearningSession, LogCount, LogRule, LogYear,
-        ModuleSummary, ModuleView, SessionView,
-    },
+    record::{LearningLog, LearningSession, LogCount, LogRule, LogYear, SessionView},
     records::TextOfItem,
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
+    search::{Hit, SnippetPiece},
     sign_offs::{ChangedSince, SignOffRequestView, SignOffSubject, SignOffView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     training::PlacementPart,

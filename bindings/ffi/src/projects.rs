@@ -9,9 +9,9 @@ use enhance_client::{
         Noun, Person, Right, Standing,
         anchor::{Place, Span},
         change_project::{
-            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Check, Disagreement, Driver,
-            Impact, Measure, Observation, Output, PdsaCycle, Phase, ProjectPart, Section, SetValue,
-            Stakeholder, Status, StatusMove, TakenBack, Tally, Target, TeamMember,
+            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Disagreement, Driver, Impact,
+            Measure, Observation, Output, PdsaCycle, Phase, Section, SetValue, Stakeholder, Status,
+            StatusMove, TakenBack, Tally, Target, TeamMember,
         },
         comments::{Comment, CommentRef, Decisions},
     },
@@ -297,68 +297,6 @@ pub struct CommentView {
     pub mine: bool,
     /// What it says, and about what.
     pub comment: Comment,
-}
-
-/// One thing that is checked of a plan.
-#[uniffi::remote(Enum)]
-#[uniffi(name = "PlanCheckKind")]
-pub enum Check {
-    /// The aim goes from one value to another.
-    AimSpecific,
-    /// A measure tells whether it is reached.
-    AimMeasurable,
-    /// There is an idea how.
-    AimAchievable,
-    /// It says why it matters here.
-    AimRelevant,
-    /// It has a date.
-    AimTimeBound,
-    OutcomeMeasure,
-    ProcessMeasure,
-    BalancingMeasure,
-    /// Every idea is under a secondary driver.
-    IdeasUnderDrivers,
-    /// Figures from before anything was tested.
-    Baseline,
-    /// Every cycle says what is expected before it is done.
-    Predictions,
-    /// A small test comes before a large one.
-    SmallFirst,
-    /// A cycle goes on from another one.
-    LinkedCycles,
-    /// Three points in a row without a missing period.
-    ThreeConsecutive,
-}
-
-/// The part of a plan in which something is written.
-#[uniffi::remote(Enum)]
-pub enum ProjectPart {
-    Aim,
-    Sections,
-    Drivers,
-    Ideas,
-    Measures,
-    Observations,
-    Cycles,
-}
-
-/// What a check of a plan says.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct PlanCheck {
-    pub check: Check,
-    /// Whether the plan has it.
-    pub met: bool,
-    /// What would satisfy it.
-    pub sentence: String,
-    /// Where to go for that.
-    pub part: ProjectPart,
-}
-
-impl From<change_project::PlanCheck> for PlanCheck {
-    fn from(checked: change_project::PlanCheck) -> Self {
-        let change_project::PlanCheck { check, met, sentence, part } = checked;
-        Self { check, met, sentence: sentence.to_owned(), part }
-    }
 }
 
 /// A recipe as a list shows it.

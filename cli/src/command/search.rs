@@ -1,6 +1,6 @@
 //! `enhance search`: words in one's documents and in the programme.
 
-use enhance_client::{Hit, HitTarget, SearchPage};
+use enhance_client::{Hit, HitTarget, Portion, SearchOrder, SearchPage};
 use enhance_model::DocumentKind;
 
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   enhance search frailty
-  enhance search discharge letter --limit 5
-  enhance search inhalers --json | jq -r \".[].title\"";
+  enhance search discharge letter --limit 5 --page 2
+  enhance search inhalers --json | jq -r \".items[].title\"";
 
 /// Find words in your documents and in the programme.
 #[derive(Debug, clap::Args)]
@@ -28,17 +28,24 @@ pub struct Arguments {
     /// How many to show at most.
     #[arg(long, value_name = "N", default_value = "20", value_parser = whole_number::<u32>(1..=u64::MAX))]
     limit: u32,
+
+    /// Which part of what was found, each as long as the limit.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = whole_number::<u32>(1..=u64::MAX))]
+    page: u32,
 }
 
 /// Searches, and says how to open what was found.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let query = arguments.words.join(" ");
-    let hits = context.core()?.search(&query, SearchPage::best(arguments.limit))?;
-    context.output.answer(&hits, |sheet| write(sheet, &hits))?;
+    let Arguments { limit, page, .. } = *arguments;
+    let offset = (page - 1).saturating_mul(limit);
+    let page_of_hits = SearchPage { order: SearchOrder::Best, offset, limit };
+    let hits = context.core()?.search(&query, page_of_hits)?;
+    context.output.answer(&hits, |sheet| write(sheet, &hits, page))?;
     Ok(Exit::Done)
 }
 
-fn write(sheet: &mut Sheet, hits: &[Hit]) {
+fn write(sheet: &mut Sheet, hits: &Portion<Hit>, page: u32) {
     if hits.is_empty() {
         sheet.line("Nothing found.");
     }
@@ -51,6 +58,9 @@ fn write(sheet: &mut Sheet, hits: &[Hit]) {
         sheet.heading(format!("{title}  ({})", what.replace('_', " ")));
         sheet.prose(&marked(hit));
         sheet.prose(&format!("open: {open}"));
+    }
+    if hits.more {
+        sheet.line(format!("… and more: --page {}", page.saturating_add(1)));
     }
 }
 

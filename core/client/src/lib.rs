@@ -88,6 +88,7 @@ pub use self::{
         log::{LearningLog, PlacementView, SessionView},
         members::Member,
         paper::{GroupChart, OtherName, PageVerdict},
+        portion::Portion,
         presence::PresentView,
         programme::{ActivityView, ModuleSummary, ModuleView, PageView},
         projects::{DisagreementView, HistoryView, ProjectView, SetBy},

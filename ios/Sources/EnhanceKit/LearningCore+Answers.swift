@@ -93,11 +93,10 @@ extension TextRange {
   /// Where they are in a text; nil if it is shorter than that.
   public func range(in text: String) -> Range<String.Index>? {
     let letters = text.unicodeScalars
-    guard
+    guard self.start >= 0, self.end >= self.start,
       let start = letters.index(
         letters.startIndex, offsetBy: start, limitedBy: letters.endIndex),
-      let end = letters.index(letters.startIndex, offsetBy: end, limitedBy: letters.endIndex),
-      start <= end
+      let end = letters.index(letters.startIndex, offsetBy: end, limitedBy: letters.endIndex)
     else { return nil }
     return start..<end
   }

@@ -37,8 +37,10 @@ extension LearningCore {
 
   public func search(
     _ query: String, offset: Int, limit: Int, order: SearchOrder
-  ) throws -> [Hit] {
-    try ask { try $0.search(query: query, offset: offset, limit: limit, order: order) }
+  ) throws -> Portion<Hit> {
+    try ask {
+      Portion(try $0.search(query: query, offset: offset, limit: limit, order: order))
+    }
   }
 
   public func quarantined() throws -> [QuarantineSummary] {

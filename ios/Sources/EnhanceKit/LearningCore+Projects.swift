@@ -39,8 +39,8 @@ extension LearningCore {
     try ask { try $0.planChecks(id: id) }
   }
 
-  public func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
-    try ask { try $0.projects(after: after, limit: limit) }
+  public func projects(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary> {
+    try ask { Portion(try $0.projects(after: after, limit: limit)) }
   }
 
   public func project(_ id: DocumentId) throws -> ProjectView {
@@ -108,8 +108,10 @@ extension LearningCore {
     try ask { try $0.history(id: id) }
   }
 
-  public func sittings(_ id: DocumentId, before: Version?, limit: Int) throws -> [SittingView] {
-    try ask { try $0.sittings(id: id, before: before, limit: limit) }
+  public func sittings(
+    _ id: DocumentId, before: Version?, limit: Int
+  ) throws -> Portion<SittingView> {
+    try ask { Portion(try $0.sittings(id: id, before: before, limit: limit)) }
   }
 
   public func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject {

@@ -5,8 +5,8 @@ extension LearningCore {
     try ask { try $0.createReflection(template: template, title: title, promptedBy: promptedBy) }
   }
 
-  public func reflections(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
-    try ask { try $0.reflections(after: after, limit: limit) }
+  public func reflections(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary> {
+    try ask { Portion(try $0.reflections(after: after, limit: limit)) }
   }
 
   public func reflection(_ id: DocumentId) throws -> ReflectionView {

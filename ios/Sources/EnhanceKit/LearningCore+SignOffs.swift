@@ -36,18 +36,18 @@ extension LearningCore {
     try ask { try $0.signWitnessed(request: request, by: signer, answer: answer) }
   }
 
-  public func signOffsAskedByMe() throws -> [SignOffRequestView] {
-    try ask { try $0.signOffsAskedByMe() }
+  public func signOffsAskedByMe() throws -> Portion<SignOffRequestView> {
+    try ask { Portion(try $0.signOffsAskedByMe()) }
   }
 
-  public func signOffsAskedOfMe() throws -> [SignOffRequestView] {
-    try ask { try $0.signOffsAskedOfMe() }
+  public func signOffsAskedOfMe() throws -> Portion<SignOffRequestView> {
+    try ask { Portion(try $0.signOffsAskedOfMe()) }
   }
 
   public func signOffsPage(
     mine: Bool, after: DocumentId?, limit: Int
-  ) throws -> [SignOffRequestView] {
-    try ask { try $0.signOffsPage(mine: mine, after: after, limit: limit) }
+  ) throws -> Portion<SignOffRequestView> {
+    try ask { Portion(try $0.signOffsPage(mine: mine, after: after, limit: limit)) }
   }
 
   public func signOffsOf(_ document: DocumentId) throws -> [SignOffRequestView] {

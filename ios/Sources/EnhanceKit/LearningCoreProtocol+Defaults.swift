@@ -8,7 +8,7 @@ extension LearningCoreProtocol {
     try createReflection(template: template, title: title, promptedBy: nil)
   }
 
-  public func reflections(limit: Int = 50) throws -> [DocumentSummary] {
+  public func reflections(limit: Int = 50) throws -> Portion<DocumentSummary> {
     try reflections(after: nil, limit: limit)
   }
 
@@ -26,11 +26,11 @@ extension LearningCoreProtocol {
     try chart(id, measure: measure, width: 320)
   }
 
-  public func sittings(_ id: DocumentId, limit: Int = 50) throws -> [SittingView] {
+  public func sittings(_ id: DocumentId, limit: Int = 50) throws -> Portion<SittingView> {
     try sittings(id, before: nil, limit: limit)
   }
 
-  public func projects(limit: Int = 50) throws -> [DocumentSummary] {
+  public func projects(limit: Int = 50) throws -> Portion<DocumentSummary> {
     try projects(after: nil, limit: limit)
   }
 
@@ -47,7 +47,7 @@ extension LearningCoreProtocol {
 
   public func search(
     _ query: String, limit: Int = 50, order: SearchOrder = .best
-  ) throws -> [Hit] {
+  ) throws -> Portion<Hit> {
     try search(query, offset: 0, limit: limit, order: order)
   }
 

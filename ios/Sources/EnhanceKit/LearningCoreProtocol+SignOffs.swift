@@ -46,16 +46,16 @@ public protocol SignOffProtocol: Actor {
   ) throws -> DocumentId
 
   /// What this person asked others to sign, newest first: the first page of it.
-  func signOffsAskedByMe() throws -> [SignOffRequestView]
+  func signOffsAskedByMe() throws -> Portion<SignOffRequestView>
 
   /// What others asked this person to sign, newest first: the first page of it.
-  func signOffsAskedOfMe() throws -> [SignOffRequestView]
+  func signOffsAskedOfMe() throws -> Portion<SignOffRequestView>
 
   /// A page of what this person asked others to sign (`mine`), or others this person, newest
   /// first: at most `limit` of what comes after a request, or from the beginning.
   func signOffsPage(
     mine: Bool, after: DocumentId?, limit: Int
-  ) throws -> [SignOffRequestView]
+  ) throws -> Portion<SignOffRequestView>
 
   /// The requests about a document that this person can read, newest first.
   func signOffsOf(_ document: DocumentId) throws -> [SignOffRequestView]
@@ -88,14 +88,14 @@ extension LearningCoreProtocol {
 
   /// What is ``signOffsAskedByMe()``, now and whenever it changes.
   public nonisolated func watchSignOffsAskedByMe()
-    -> AsyncThrowingStream<[SignOffRequestView], any Error>
+    -> AsyncThrowingStream<Portion<SignOffRequestView>, any Error>
   {
     watch(.documents, .members, .status, .people) { try await self.signOffsAskedByMe() }
   }
 
   /// What is ``signOffsAskedOfMe()``, now and whenever it changes.
   public nonisolated func watchSignOffsAskedOfMe()
-    -> AsyncThrowingStream<[SignOffRequestView], any Error>
+    -> AsyncThrowingStream<Portion<SignOffRequestView>, any Error>
   {
     watch(.documents, .members, .status, .people) { try await self.signOffsAskedOfMe() }
   }

@@ -3,7 +3,7 @@ extension LearningCoreProtocol {
   /// The first of the ``reflections(after:limit:)``, now and whenever they change.
   public nonisolated func watchReflections(
     limit: Int = 50
-  ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
+  ) -> AsyncThrowingStream<Portion<DocumentSummary>, any Error> {
     watch(.documents, .drafts, .status, .quarantine, .people) {
       try await self.reflections(limit: limit)
     }
@@ -21,7 +21,7 @@ extension LearningCoreProtocol {
   /// The first of the ``projects(after:limit:)``, now and whenever they change.
   public nonisolated func watchProjects(
     limit: Int = 50
-  ) -> AsyncThrowingStream<[DocumentSummary], any Error> {
+  ) -> AsyncThrowingStream<Portion<DocumentSummary>, any Error> {
     watch(.documents, .drafts, .status, .quarantine, .members, .people) {
       try await self.projects(limit: limit)
     }

@@ -32,7 +32,7 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   ) throws -> DocumentId
 
   /// This person's reflections, changed last first. At most `limit`, of those after a place.
-  func reflections(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
+  func reflections(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary>
 
   /// A reflection as its screen shows it, with what was typed and is not settled.
   func reflection(_ id: DocumentId) throws -> ReflectionView
@@ -135,7 +135,7 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
 
   /// The projects this person takes part in, changed last first.
   /// At most `limit`, of those after a place.
-  func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary]
+  func projects(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary>
 
   /// A project as its screen shows it, with its members and comments.
   func project(_ id: DocumentId) throws -> ProjectView
@@ -199,7 +199,9 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
 
   /// What was done to a project, newest first, by person and sitting, in words. At most `limit`
   /// sittings, of those before the one that ended with a version.
-  func sittings(_ id: DocumentId, before: Version?, limit: Int) throws -> [SittingView]
+  func sittings(
+    _ id: DocumentId, before: Version?, limit: Int
+  ) throws -> Portion<SittingView>
 
   /// A project as it was at an earlier version.
   func projectAt(_ id: DocumentId, version: Version) throws -> ChangeProject
@@ -262,7 +264,7 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   /// What was saved is found at once; what was typed and is not settled is not.
   func search(
     _ query: String, offset: Int, limit: Int, order: SearchOrder
-  ) throws -> [Hit]
+  ) throws -> Portion<Hit>
 
   /// Refused work that the person has not dealt with, last first.
   func quarantined() throws -> [QuarantineSummary]

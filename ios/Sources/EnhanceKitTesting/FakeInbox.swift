@@ -27,7 +27,8 @@ extension Shelf {
     let rest = all.filter { one in
       after.map { (one.since, one.id.rawValue) < ($0.since, $0.item.rawValue) } ?? true
     }
-    return Inbox(items: try page(rest, offset: 0, limit: limit), counts: counts(all))
+    let shown = try portion(rest, offset: 0, limit: limit)
+    return Inbox(items: shown.items, more: shown.more, counts: counts(all))
   }
 
   func counts(_ all: [InboxView]) -> InboxCounts {

@@ -12,9 +12,9 @@ extension FakeLearningCore {
     }
   }
 
-  public func reflections(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
+  public func reflections(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary> {
     try ask { shelf throws(CoreError) in
-      try shelf.page(shelf.summaries(.reflection), after: after, limit: limit)
+      try shelf.portion(shelf.summaries(.reflection), after: after, limit: limit)
     }
   }
 
@@ -137,9 +137,9 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.planChecks(id) }
   }
 
-  public func projects(after: ListPosition?, limit: Int) throws -> [DocumentSummary] {
+  public func projects(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary> {
     try ask { shelf throws(CoreError) in
-      try shelf.page(shelf.summaries(.changeProject), after: after, limit: limit)
+      try shelf.portion(shelf.summaries(.changeProject), after: after, limit: limit)
     }
   }
 
@@ -214,7 +214,9 @@ extension FakeLearningCore {
     }
   }
 
-  public func sittings(_ id: DocumentId, before: Version?, limit: Int) throws -> [SittingView] {
+  public func sittings(
+    _ id: DocumentId, before: Version?, limit: Int
+  ) throws -> Portion<SittingView> {
     try ask { shelf throws(CoreError) in
       try shelf.sittings(id, before: before, limit: limit)
     }
@@ -294,9 +296,9 @@ extension FakeLearningCore {
 
   public func search(
     _ query: String, offset: Int, limit: Int, order: SearchOrder
-  ) throws -> [Hit] {
+  ) throws -> Portion<Hit> {
     try ask { shelf throws(CoreError) in
-      try shelf.page(shelf.hits(query), offset: offset, limit: limit)
+      try shelf.portion(shelf.hits(query), offset: offset, limit: limit)
     }
   }
 

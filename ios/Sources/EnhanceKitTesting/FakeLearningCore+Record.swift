@@ -57,6 +57,7 @@ extension FakeLearningCore {
   public func trainingYear(_ day: CalendarDate) throws -> DaysInARow {
     try ask { shelf throws(CoreError) in
       _ = try shelf.me()
+      try shelf.refuseStrange(day)
       return shelf.record.shown.trainingYear(day)
     }
   }

@@ -42,21 +42,23 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.sign(request, witnessed: signer, answer) }
   }
 
-  public func signOffsAskedByMe() throws -> [SignOffRequestView] {
-    try ask { shelf throws(CoreError) in try shelf.signOffRequests(\.mine) }
+  public func signOffsAskedByMe() throws -> Portion<SignOffRequestView> {
+    try signOffsPage(mine: true, after: nil, limit: 50)
   }
 
-  public func signOffsAskedOfMe() throws -> [SignOffRequestView] {
-    try ask { shelf throws(CoreError) in try shelf.signOffRequests { !$0.mine } }
+  public func signOffsAskedOfMe() throws -> Portion<SignOffRequestView> {
+    try signOffsPage(mine: false, after: nil, limit: 50)
   }
 
   public func signOffsPage(
     mine: Bool, after: DocumentId?, limit: Int
-  ) throws -> [SignOffRequestView] {
+  ) throws -> Portion<SignOffRequestView> {
     try ask { shelf throws(CoreError) in
       let all = try shelf.signOffRequests { $0.mine == mine }
-      let place = after.flatMap { after in all.firstIndex { $0.id == after } }
-      return try shelf.page(all, offset: place.map { $0 + 1 } ?? 0, limit: limit)
+      guard let after else { return try shelf.portion(all, offset: 0, limit: limit) }
+      _ = try shelf.signOffRequest(after)
+      let place = all.firstIndex { $0.id == after } ?? -1
+      return try shelf.portion(all, offset: place + 1, limit: limit)
     }
   }
 

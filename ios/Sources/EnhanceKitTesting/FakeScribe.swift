@@ -27,6 +27,9 @@ final class FakeScribe: TypingHandleProtocol {
     }
   }
 
+  /// Longer than anybody waits, and short enough to be added to any time.
+  private static let longestPause = Duration.seconds(24 * 60 * 60)
+
   private let core: FakeLearningCore
   private let id: DocumentId
   private let field: DraftField
@@ -36,7 +39,8 @@ final class FakeScribe: TypingHandleProtocol {
   init(
     _ core: FakeLearningCore, _ id: DocumentId, _ field: DraftField, base: Version, pause: Duration
   ) {
-    (self.core, self.id, self.field, self.pause) = (core, id, field, pause)
+    (self.core, self.id, self.field) = (core, id, field)
+    self.pause = min(max(pause, .zero), Self.longestPause)
     held = Locked(State(base: base, shown: core.text(id, field)))
   }
 

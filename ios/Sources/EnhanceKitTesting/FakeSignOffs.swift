@@ -109,7 +109,9 @@ extension Shelf {
     try document.members.require(.own, of: me, "witnessing a signature")
     guard !by.name.isBlank else { throw .unfit(.person, "say who signs") }
     guard !by.knownBy.isBlank else { throw .unfit(.signOff, "say how you know who signs") }
-    guard by.person != me.id else { throw .unfit(.person, "that is you") }
+    // A namesake is somebody else once it is said who.
+    let isMe = by.person.map { $0 == me.id } ?? (by.name.asCompared == me.name.asCompared)
+    guard !isMe else { throw .unfit(.person, "that is you") }
     return try write(
       FakeSignOff(
         request: request, answer: answer, signer: by.name, person: by.person,

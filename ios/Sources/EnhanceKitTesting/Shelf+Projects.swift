@@ -48,6 +48,7 @@ extension Shelf {
     _ id: DocumentId, _ edits: [ProjectEdit]
   ) throws(CoreError) -> Version {
     var plan = try plan(id)
+    try refuseStrange(edits)
     try require(.edit, "changing this document", id)
     try plan.apply(edits, on: CalendarDate(clock(), in: Self.calendar))
     memory.documents[id]?.content = .project(plan)
@@ -59,6 +60,7 @@ extension Shelf {
     _ id: DocumentId, _ tally: ItemId, _ numerator: Int, _ denominator: Int
   ) throws(CoreError) -> ObservedValue {
     _ = try me()
+    try refuseStrange(numerator, denominator)
     let sheet = try plan(id).shown.tallies.first { $0.id == tally }
     guard let sheet, let device = account?.device else {
       throw .notFound(.tally, tally.rawValue)
@@ -129,7 +131,7 @@ extension Shelf {
   /// Each change is a sitting of its own here.
   func sittings(
     _ id: DocumentId, before: Version?, limit: Int
-  ) throws(CoreError) -> [SittingView] {
+  ) throws(CoreError) -> Portion<SittingView> {
     let history = try document(id, .changeProject).past.map(\.view)
     let end = before.map { before in history.firstIndex { $0.version == before } ?? 0 }
     let told = history[..<(end ?? history.endIndex)].reversed()
@@ -139,7 +141,7 @@ extension Shelf {
         version: change.version, by: change.by, device: change.device, from: change.at,
         to: change.at, sentences: [isFirst ? "began the plan" : "changed the plan"])
     }
-    return try page(sittings, offset: 0, limit: limit)
+    return try portion(sittings, offset: 0, limit: limit)
   }
 
   mutating func dispute(_ id: DocumentId, _ field: Disagreement) throws(CoreError) {

@@ -9,6 +9,7 @@ extension Shelf {
 
   mutating func editRecord(_ edits: [RecordEdit]) throws(CoreError) {
     _ = try me()
+    try refuseStrange(edits)
     var after = record
     try after.apply(edits, at: clock())
     for module in programme?.modules ?? []
@@ -80,6 +81,7 @@ extension Shelf {
 
   func log(_ days: DaysInARow) throws(CoreError) -> LearningLog {
     _ = try me()
+    try refuseStrange(days)
     guard days.from <= days.to else { throw .backwards(days) }
     return record.shown.log(days, asks: programme != nil)
   }

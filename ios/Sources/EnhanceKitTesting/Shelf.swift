@@ -84,19 +84,21 @@ struct Shelf {
     return Changes(topics: changed.map { TopicChange(topic: $0, documents: $1) })
   }
 
-  func page<Item>(
+  /// Some of a list, and whether it goes on.
+  func portion<Item: Equatable & Sendable>(
     _ items: [Item], offset: Int, limit: Int
-  ) throws(CoreError) -> [Item] {
+  ) throws(CoreError) -> Portion<Item> {
     guard offset >= 0, limit >= 0 else { throw .lessThanNothing }
-    return Array(items.dropFirst(offset).prefix(limit))
+    let rest = items.dropFirst(offset)
+    return Portion(items: Array(rest.prefix(limit)), more: rest.count > limit)
   }
 
   /// Those of a list, changed last first, that come after a place.
-  func page(
+  func portion(
     _ listed: [DocumentSummary], after: ListPosition?, limit: Int
-  ) throws(CoreError) -> [DocumentSummary] {
+  ) throws(CoreError) -> Portion<DocumentSummary> {
     let rest = after.map { after in listed.filter { $0.updatedAt < after.updatedAt } } ?? listed
-    return try page(rest, offset: 0, limit: limit)
+    return try portion(rest, offset: 0, limit: limit)
   }
 
   // MARK: Documents

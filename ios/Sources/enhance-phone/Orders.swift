@@ -16,34 +16,36 @@ func writeForEver(in folder: String) async throws {
   }
 }
 
-/// Writes until the disk is full, reads what is there, makes room and goes on.
+/// Writes and types until the disk takes no more, reads what is there, makes room and goes on.
 func fillDisk(in folder: String, server: String, invitation: String) async throws {
   let core = try await openCore(in: folder)
   _ = try await core.enrol(server: server, invitation: invitation, deviceName: "a small phone")
   let ballast = URL(filePath: folder).appending(path: "ballast")
-  try Data(count: 512 << 10).write(to: ballast)
+  try Data(count: 1 << 20).write(to: ballast)
   var written = try await reflectUntilFull(in: core)
   say("full \(!written.isEmpty)")
 
-  let shown = try await core.reflection(written[0])
-  let typing = core.typing(
-    written[0], field: .answer("so-what"), base: shown.version, pause: .seconds(600))
-  let typed = String(repeating: "Typed on a full disk. ", count: 2_000)
-  typing.typed(typed)
-  do {
-    try await typing.flush()
-  } catch CoreError.storage(.full, _, _) {
-    say("refused \(typing.failure?.reason ?? "")")
-  }
+  var typed: [DocumentId] = []
+  let refused = try await typeUntilFull(into: written, in: core) { typed.append($0) }
+  say("refused \(refused?.failure?.reason ?? "nothing, of \(written.count)")")
   say("readable \(Set(written).isSubset(of: try await allReflections(in: core)))")
 
   try FileManager.default.removeItem(at: ballast)
-  try await typing.flush()
-  try await typing.settle()
-  say("typed \(try await core.reflection(written[0]).reflection.answers["so-what"] == typed)")
+  if let refused {
+    try await refused.flush()
+    typed.append(refused.id)
+    try await refused.settle()
+  }
   written.append(try await reflect("after", in: core))
   await core.close()
+
   let again = try await openCore(in: folder)
+  var isTyped = true
+  for id in typed {
+    let answers = try await again.reflection(id).reflection.answers
+    isTyped = isTyped && answers["so-what"] == typedText
+  }
+  say("typed \(isTyped)")
   say("kept \(Set(written).isSubset(of: try await allReflections(in: again)))")
 }
 
@@ -93,6 +95,30 @@ private func reflectUntilFull(in core: LearningCore) async throws -> [DocumentId
   } catch CoreError.storage(.full, _, _) {
     return written
   }
+}
+
+/// 44 KB, which is nearly as much as one edit may change.
+private let typedText = String(repeating: "Typed on a full disk. ", count: 2_000)
+
+/// Types a text into one reflection after the other, and returns the field whose text was refused.
+/// The first may still fit on a disk that has just refused something: what the log holds goes into
+/// the database when it can, and makes room in the log. All together need more than that.
+private func typeUntilFull(
+  into reflections: [DocumentId], in core: LearningCore, safe: (DocumentId) -> Void
+) async throws -> Typing? {
+  for id in reflections {
+    let typing = core.typing(
+      id, field: .answer("so-what"), base: try await core.reflection(id).version,
+      pause: .seconds(600))
+    typing.typed(typedText)
+    do {
+      try await typing.flush()
+    } catch CoreError.storage(.full, _, _) {
+      return typing
+    }
+    safe(id)
+  }
+  return nil
 }
 
 private func allReflections(in core: LearningCore) async throws -> [DocumentId] {

@@ -77,6 +77,36 @@ extension Behaviour {
         let nothing = await error { try await subject.core.requestSignOff(.sessions(ids: [])) }
         guard case .invalidInput(.signOff, _, _) = nothing else { return unexpected(nothing) }
       },
+      Behaviour("what is asked is listed page by page") { subject in
+        let (core, (note, older)) = (subject.core, try await subject.asked())
+        let newer = try await core.requestSignOff(.reflection(id: note), with: subject.colleague)
+        let page = try await core.signOffsPage(mine: true, after: nil, limit: 1)
+        #expect(page.map(\.id) == [newer] && page.more)
+        let last = try await core.signOffsPage(mine: true, after: newer, limit: 1)
+        #expect(last.map(\.id) == [older] && !last.more)
+        #expect(try await !core.signOffsAskedByMe().more)
+        #expect(try await core.signOffsAskedOfMe().isEmpty)
+        let refused = await error {
+          try await core.signOffsPage(mine: true, after: note, limit: 1)
+        }
+        guard case .notFound = refused else { return unexpected(refused) }
+      },
+      Behaviour("nobody witnesses their own sign-off") { subject in
+        let (core, (_, request)) = (subject.core, try await subject.asked())
+        let name = try #require(try await core.account()?.person.name)
+        for typed in [name, " \(name.uppercased()). ", name.replacing(" ", with: "  ")] {
+          let herself = WitnessedSigner(name: typed, person: nil, knownBy: "works here")
+          let refused = await error {
+            try await core.signWitnessed(request, by: herself, answer: signed)
+          }
+          guard case .invalidInput(.person, _, _) = refused else { return unexpected(refused) }
+        }
+        #expect(try await core.signOffRequest(request).answers.isEmpty)
+        // A namesake is somebody else once it is said who.
+        let namesake = WitnessedSigner(
+          name: name, person: subject.colleague, knownBy: "works here")
+        try await core.signWitnessed(request, by: namesake, answer: signed)
+      },
       Behaviour("who signs on the trainee's phone is named as witnessed") { subject in
         let core = subject.core
         let session = NewSession(

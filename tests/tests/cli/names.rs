@@ -69,3 +69,20 @@ fn e1_a_reflection_is_found_as_a_person_types_what_is_on_the_screen() {
     let shown = trainee.text(&["search", "fluidbalance"]);
     assert!(shown.contains("SpO₂"), "as it was written: {shown}");
 }
+
+#[test]
+fn what_is_found_is_read_page_by_page_and_the_last_says_nothing_of_more() {
+    let world = World::new();
+    let (trainee, _) = world.home(Role::Trainee, "Asha Rao");
+    for title in ["A fall at night", "A fall by day", "A fall in the bath"] {
+        trainee.json(&["reflect", "new", "--template", "quick-capture", "--title", title]);
+    }
+    let first = trainee.text(&["search", "fall", "--limit", "2"]);
+    assert_eq!(first.lines().last(), Some("… and more: --page 2"), "{first}");
+    let second = trainee.text(&["search", "fall", "--limit", "2", "--page", "2"]);
+    assert!(second.contains("A fall") && !second.contains("and more"), "{second}");
+    assert!(!trainee.text(&["search", "fall", "--limit", "3"]).contains("and more"));
+    let found = trainee.json(&["search", "fall", "--limit", "2"]);
+    assert_eq!((found["items"].as_array().map(Vec::len), &found["more"]), (Some(2), &true.into()));
+    assert_eq!(trainee.run(&["search", "fall", "--page", "0"]).exit, 2);
+}

@@ -220,5 +220,5 @@ async fn a_deletion_reaches_the_server_even_if_no_answer_ever_came() {
 
     let second = world.trusted_device(&trainee, "Ana's tablet").await;
     second.sync().await;
-    assert_eq!(second.reflections(ListPage::ALL).unwrap(), []);
+    assert_eq!(second.reflections(ListPage::ALL).unwrap().items, []);
 }

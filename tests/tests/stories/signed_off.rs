@@ -217,6 +217,6 @@ async fn who_was_not_asked_reads_nothing_and_signs_nothing() {
     let subject = SignOffSubject::Project(project);
     let request = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
     world.settle(&[&ana, &ben, &eve]).await;
-    assert_eq!(eve.sign_offs_asked_of_me(), Ok(Vec::new()));
+    assert_eq!(eve.sign_offs_asked_of_me().unwrap().items, []);
     assert!(matches!(eve.sign(request, &signed("")), Err(Error::NotFound { .. })));
 }

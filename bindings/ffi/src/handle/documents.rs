@@ -6,7 +6,7 @@ use enhance_client::{
 };
 
 use crate::{
-    Hit, Obstacle, QuarantineSummary, QuarantineView,
+    HitPortion, Obstacle, QuarantineSummary, QuarantineView,
     handle::{CoreHandle, Result, all},
     ids::QuarantineId,
     values::Count,
@@ -69,9 +69,9 @@ impl CoreHandle {
         offset: Count,
         limit: Count,
         order: SearchOrder,
-    ) -> Result<Vec<Hit>> {
+    ) -> Result<HitPortion> {
         let page = SearchPage { order, offset: offset.into(), limit: limit.into() };
-        Ok(all(self.core.search(query, page)?))
+        Ok(self.core.search(query, page)?.into())
     }
 
     /// Refused work that the person has not dealt with, last first.

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use enhance_client::{
-    CommentView, DocumentSummary, HistoryView, ListPosition, OtherName, ProjectView, RecipeSource,
-    RecipeSummary, TextField,
+    CommentView, HistoryView, ListPosition, OtherName, ProjectView, RecipeSource, RecipeSummary,
+    TextField,
     model::{
         DocumentId, ItemId, Person, PersonId, Right, Sha256, Version,
         change_project::{ChangeProject, ProjectEdit, Value},
@@ -13,8 +13,8 @@ use enhance_client::{
 };
 
 use crate::{
-    ChartView, CommentEdit, GroupChart, PageVerdict, PhaseSuggestion, PlanCheck, SittingView,
-    TextPart,
+    ChartView, CommentEdit, DocumentPortion, GroupChart, PageVerdict, PhaseSuggestion, PlanCheck,
+    SittingPortion, TextPart,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -108,12 +108,8 @@ impl CoreHandle {
 
     /// The projects this person takes part in, changed last first.
     /// At most `limit`, of those after a place.
-    pub fn projects(
-        &self,
-        after: Option<ListPosition>,
-        limit: Count,
-    ) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.projects(page(after, limit))?)
+    pub fn projects(&self, after: Option<ListPosition>, limit: Count) -> Result<DocumentPortion> {
+        Ok(self.core.projects(page(after, limit))?.into())
     }
 
     /// A project as its screen shows it, with its members and comments.
@@ -231,9 +227,8 @@ impl CoreHandle {
         id: DocumentId,
         before: Option<Version>,
         limit: Count,
-    ) -> Result<Vec<SittingView>> {
-        let limit = u32::from(limit) as usize;
-        Ok(all(self.core.sittings(id, before.as_ref(), limit)?))
+    ) -> Result<SittingPortion> {
+        Ok(self.core.sittings(id, before.as_ref(), limit.into())?.into())
     }
 
     /// A project as it was at an earlier version.

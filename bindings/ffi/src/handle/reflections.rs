@@ -7,7 +7,7 @@ use enhance_client::{
 };
 
 use crate::{
-    ReflectionEdit, ReflectionView, SharedView, SharingCheck,
+    DocumentPortion, ReflectionEdit, ReflectionView, SharedView, SharingCheck,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -31,8 +31,8 @@ impl CoreHandle {
         &self,
         after: Option<ListPosition>,
         limit: Count,
-    ) -> Result<Vec<DocumentSummary>> {
-        Ok(self.core.reflections(page(after, limit))?)
+    ) -> Result<DocumentPortion> {
+        Ok(self.core.reflections(page(after, limit))?.into())
     }
 
     /// A reflection as its screen shows it, with what was typed and is not settled.

@@ -9,7 +9,7 @@ use enhance_client::{
 };
 
 use crate::{
-    Cancellation, ChangedSince, SharingCheck, SignOffRequestView, SignOffSubject,
+    Cancellation, ChangedSince, SharingCheck, SignOffPortion, SignOffRequestView, SignOffSubject,
     handle::{CoreHandle, Result},
     runtime::run,
     values::Count,
@@ -66,13 +66,13 @@ impl CoreHandle {
     }
 
     /// What this person asked others to sign, newest first: the first page of it.
-    pub fn sign_offs_asked_by_me(&self) -> Result<Vec<SignOffRequestView>> {
-        Ok(self.core.sign_offs_asked_by_me()?.into_iter().map(Into::into).collect())
+    pub fn sign_offs_asked_by_me(&self) -> Result<SignOffPortion> {
+        Ok(self.core.sign_offs_asked_by_me()?.into())
     }
 
     /// What others asked this person to sign, newest first: the first page of it.
-    pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>> {
-        Ok(self.core.sign_offs_asked_of_me()?.into_iter().map(Into::into).collect())
+    pub fn sign_offs_asked_of_me(&self) -> Result<SignOffPortion> {
+        Ok(self.core.sign_offs_asked_of_me()?.into())
     }
 
     /// A page of what this person asked others to sign (`mine`), or others this person, newest
@@ -82,9 +82,8 @@ impl CoreHandle {
         mine: bool,
         after: Option<DocumentId>,
         limit: Count,
-    ) -> Result<Vec<SignOffRequestView>> {
-        let page = self.core.sign_offs_page(mine, after, limit.into())?;
-        Ok(page.into_iter().map(Into::into).collect())
+    ) -> Result<SignOffPortion> {
+        Ok(self.core.sign_offs_page(mine, after, limit.into())?.into())
     }
 
     /// The requests about a document that this person can read, newest first.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enhance_client::{HistoryView, SittingView, TextField};
+use enhance_client::{HistoryView, Portion, SittingView, TextField};
 use enhance_model::{DocumentId, Person, Version, change_project::Section};
 use serde::Serialize;
 
@@ -27,8 +27,8 @@ pub struct HistoryArguments {
     changes: bool,
     /// At most so many sittings.
     #[arg(long, value_name = "N", default_value = "20", conflicts_with = "changes")]
-    #[arg(value_parser = whole_number::<usize>(1..=10_000))]
-    limit: usize,
+    #[arg(value_parser = whole_number::<u32>(1..=10_000))]
+    limit: u32,
 }
 
 /// What `enhance project at` takes.
@@ -64,18 +64,22 @@ pub fn history(context: &Context, arguments: &HistoryArguments) -> Result<Exit, 
         context.output.answer(&history, |sheet| write_changes(sheet, id, &history))?;
     } else {
         let sittings = core.sittings(id, None, arguments.limit)?;
-        context.output.answer(&sittings, |sheet| write_sittings(sheet, id, &sittings))?;
+        let write = |sheet: &mut Sheet| write_sittings(sheet, id, &sittings, arguments.limit);
+        context.output.answer(&sittings, write)?;
     }
     Ok(Exit::Done)
 }
 
-fn write_sittings(sheet: &mut Sheet, id: DocumentId, sittings: &[SittingView]) {
+fn write_sittings(sheet: &mut Sheet, id: DocumentId, sittings: &Portion<SittingView>, limit: u32) {
     for sitting in sittings {
         let (by, version) = (name(sitting.by.as_ref()), version::brief(&sitting.version));
         sheet.line(format!("{by}, {}  [{version}]", when(sitting.to)));
         for sentence in &sitting.sentences {
             sheet.item(0, sentence);
         }
+    }
+    if sittings.more {
+        sheet.line(format!("… and more: --limit {}", limit.saturating_mul(2)));
     }
     if let Some(newest) = sittings.first() {
         write_next(sheet, id, &newest.version);

@@ -18,7 +18,7 @@ use crate::{
 /// Lists one's own reflections.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = core.reflections(ListPage::ALL)?;
+    let list = core.reflections(ListPage::ALL)?.items;
     let private = core.account()?.map(|account| account.private_access);
     context.output.answer(&list, |sheet| {
         if private == Some(PrivateAccess::RecoveryKeyNeeded) {

@@ -65,7 +65,7 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<Exit, Fa
 
 /// The sign-off with the id that was typed, or the one that counts of such a request.
 fn sign_off(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
-    let mut requests = core.sign_offs_page(true, None, u32::MAX)?;
+    let mut requests = core.sign_offs_page(true, None, u32::MAX)?.items;
     requests.extend(core.sign_offs_page(false, None, u32::MAX)?);
     let mut choices = Vec::new();
     for request in &requests {

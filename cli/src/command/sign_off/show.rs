@@ -1,6 +1,6 @@
 //! Listing and reading requests and their answers.
 
-use enhance_client::{ChangedSince, ListPage, SignOffRequestView, SignOffStanding, SignOffView};
+use enhance_client::{ChangedSince, Portion, SignOffRequestView, SignOffStanding, SignOffView};
 use enhance_model::sign_off::{Decision, SignOff, Signer};
 use serde::Serialize;
 
@@ -23,8 +23,8 @@ pub struct ShowArguments {
 
 #[derive(Serialize)]
 struct ListAnswer {
-    asked_by_me: Vec<SignOffRequestView>,
-    asked_of_me: Vec<SignOffRequestView>,
+    asked_by_me: Portion<SignOffRequestView>,
+    asked_of_me: Portion<SignOffRequestView>,
 }
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn write_list(sheet: &mut Sheet, views: &[SignOffRequestView], nothing: &str) {
+fn write_list(sheet: &mut Sheet, views: &Portion<SignOffRequestView>, nothing: &str) {
     let row = |view: &SignOffRequestView| {
         let other = if view.mine { &view.asked } else { &view.trainee };
         vec![
@@ -62,8 +62,8 @@ fn write_list(sheet: &mut Sheet, views: &[SignOffRequestView], nothing: &str) {
     };
     let header = ["id", "title", "what", "who", "state", "asked"];
     sheet.table(&header, views.iter().map(row).collect(), nothing);
-    if u32::try_from(views.len()).is_ok_and(|shown| shown >= ListPage::default().limit) {
-        sheet.line("The newest are shown; enhance export has all of them.");
+    if views.more {
+        sheet.line("… and more: the newest are shown; enhance export has all of them.");
     }
 }
 

@@ -6,6 +6,7 @@ use enhance_model::{DocumentId, DocumentKind, Person, Tag, Timestamp, Version};
 use enhance_store::{ListPosition, ListRow, Stage, StoreReader};
 use serde::Serialize;
 
+use super::portion::{Portion, one_more};
 use crate::error::Error;
 
 /// Which part of a list is wanted.
@@ -99,7 +100,7 @@ pub(crate) fn of_kind(
     store: &StoreReader,
     kind: DocumentKind,
     page: ListPage,
-) -> Result<Vec<DocumentSummary>, Error> {
-    let listed = store.list(kind, page.after, page.limit)?;
-    Ok(listed.into_iter().map(DocumentSummary::from).collect())
+) -> Result<Portion<DocumentSummary>, Error> {
+    let listed = store.list(kind, page.after, one_more(page.limit))?;
+    Ok(Portion::first(listed, page.limit).map(DocumentSummary::from))
 }

@@ -30,6 +30,7 @@ pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod nudges;
 pub(crate) mod paper;
+pub(crate) mod portion;
 pub(crate) mod presence;
 pub(crate) mod programme;
 pub(crate) mod projects;

@@ -6,6 +6,7 @@ use enhance_model::{DocumentId, DocumentKind, Timestamp};
 use enhance_store::{HitSource, IndexFirst, Search, SearchOrder, StoreReader};
 use serde::Serialize;
 
+use super::portion::{Portion, one_more};
 use crate::{
     error::Error,
     state::{State, projection::searched_text},
@@ -110,8 +111,8 @@ pub(crate) fn search(
     store: &StoreReader,
     query: &str,
     page: SearchPage,
-) -> Result<Vec<Hit>, Error> {
+) -> Result<Portion<Hit>, Error> {
     let SearchPage { order, offset, limit } = page;
-    let search = Search { text: query.to_owned(), order, offset, limit };
-    Ok(store.search(&search)?.into_iter().map(Hit::from).collect())
+    let search = Search { text: query.to_owned(), order, offset, limit: one_more(limit) };
+    Ok(Portion::first(store.search(&search)?, limit).map(Hit::from))
 }

@@ -7,7 +7,10 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::projects::{self, HistoryView};
+use super::{
+    portion::Portion,
+    projects::{self, HistoryView},
+};
 use crate::{error::Error, state::State};
 
 /// Who writes again after a longer pause has sat down again. In milliseconds.
@@ -44,8 +47,8 @@ pub(crate) fn newest(
     state: &mut State,
     id: DocumentId,
     before: Option<&Version>,
-    limit: usize,
-) -> Result<Vec<SittingView>, Error> {
+    limit: u32,
+) -> Result<Portion<SittingView>, Error> {
     let mut sittings = sittings(projects::history(state, id)?);
     if let Some(before) = before {
         let place = sittings.iter().position(|sitting| sitting.last.version == *before);
@@ -53,8 +56,8 @@ pub(crate) fn newest(
     }
     let row = state.row_of(id, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;
-    let told = sittings.into_iter().rev().take(limit);
-    told.map(|sitting| view(document, sitting)).collect()
+    let told = Portion::first(sittings.into_iter().rev(), limit);
+    told.try_map(|sitting| view(document, sitting))
 }
 
 fn view(document: &Document, sitting: Sitting) -> Result<SittingView, Error> {

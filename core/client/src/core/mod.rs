@@ -51,7 +51,7 @@ use crate::{
 /// let (key, environment) = (None, Environment::real());
 /// let core = LearningCore::open(OpenOptions { folder, key, environment })?;
 /// assert_eq!(core.account()?, None, "this device is not enrolled yet");
-/// assert_eq!(core.reflections(ListPage::default())?, []);
+/// assert!(core.reflections(ListPage::default())?.is_empty());
 ///
 /// core.suspend(); // the database is closed; the app may be frozen now
 /// assert_eq!(core.account(), Err(Error::Suspended));

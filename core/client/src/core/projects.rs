@@ -14,6 +14,7 @@ use crate::{
     asked::{
         lists::{self, DocumentSummary, ListPage},
         paper::{self, GroupChart, OtherName, PageVerdict},
+        portion::Portion,
         projects::{self, HistoryView, ProjectView},
         recipes::{self, RecipeSource, RecipeSummary},
         story::{self, SittingView},
@@ -131,7 +132,7 @@ impl LearningCore {
     }
 
     /// The projects this person takes part in, changed last first.
-    pub fn projects(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
+    pub fn projects(&self, page: ListPage) -> Result<Portion<DocumentSummary>, Error> {
         self.state.read(|screen| lists::of_kind(screen.store(), DocumentKind::ChangeProject, page))
     }
 
@@ -189,8 +190,8 @@ impl LearningCore {
         &self,
         id: DocumentId,
         before: Option<&Version>,
-        limit: usize,
-    ) -> Result<Vec<SittingView>, Error> {
+        limit: u32,
+    ) -> Result<Portion<SittingView>, Error> {
         self.state.with(|state| story::newest(state, id, before, limit))
     }
 

@@ -6,6 +6,7 @@ use super::LearningCore;
 use crate::{
     asked::{
         lists::{self, DocumentSummary, ListPage},
+        portion::Portion,
         reflections::{self, ReflectionView},
     },
     error::Error,
@@ -38,7 +39,7 @@ impl LearningCore {
     }
 
     /// This person's reflections, changed last first.
-    pub fn reflections(&self, page: ListPage) -> Result<Vec<DocumentSummary>, Error> {
+    pub fn reflections(&self, page: ListPage) -> Result<Portion<DocumentSummary>, Error> {
         self.state.read(|screen| lists::of_kind(screen.store(), DocumentKind::Reflection, page))
     }
 

@@ -2,7 +2,10 @@
 
 use super::LearningCore;
 use crate::{
-    asked::search::{self, Hit, SearchPage},
+    asked::{
+        portion::Portion,
+        search::{self, Hit, SearchPage},
+    },
     error::Error,
 };
 
@@ -22,10 +25,10 @@ impl LearningCore {
     /// for hit in core.search("night shift", SearchPage::default())? {
     ///     println!("{}: {}", hit.title, hit.snippet);
     /// }
-    /// assert_eq!(core.search("night shift", SearchPage::default())?, [], "nothing is written here yet");
+    /// assert!(core.search("night shift", SearchPage::default())?.is_empty(), "nothing is written yet");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn search(&self, query: &str, page: SearchPage) -> Result<Vec<Hit>, Error> {
+    pub fn search(&self, query: &str, page: SearchPage) -> Result<Portion<Hit>, Error> {
         if self.state.read(|screen| Ok(screen.store().is_indexing_due()?))? {
             match self.state.with(search::index_newest) {
                 // What is indexed already is found on a full disk as well.

@@ -7,6 +7,7 @@ use crate::{
     asked::{
         checking::SharingCheck,
         lists::ListPage,
+        portion::Portion,
         sign_offs::{
             ask, keys,
             paper::{self, SignOffPaper},
@@ -93,12 +94,12 @@ impl LearningCore {
     }
 
     /// What this person asked others to sign, newest first: the first page of it.
-    pub fn sign_offs_asked_by_me(&self) -> Result<Vec<SignOffRequestView>, Error> {
+    pub fn sign_offs_asked_by_me(&self) -> Result<Portion<SignOffRequestView>, Error> {
         self.sign_offs_page(true, None, ListPage::default().limit)
     }
 
     /// What others asked this person to sign, newest first: the first page of it.
-    pub fn sign_offs_asked_of_me(&self) -> Result<Vec<SignOffRequestView>, Error> {
+    pub fn sign_offs_asked_of_me(&self) -> Result<Portion<SignOffRequestView>, Error> {
         self.sign_offs_page(false, None, ListPage::default().limit)
     }
 
@@ -109,7 +110,7 @@ impl LearningCore {
         mine: bool,
         after: Option<DocumentId>,
         limit: u32,
-    ) -> Result<Vec<SignOffRequestView>, Error> {
+    ) -> Result<Portion<SignOffRequestView>, Error> {
         self.state.read(|screen| views::requests(screen, mine, (after, limit)))
     }
 

@@ -78,7 +78,7 @@ fn a_second_device_keeps_private_documents_and_opens_them_with_the_recovery_key(
     let phone = Phone::new();
     let second = phone.enrolled(&asha_on_second_device());
     receive(&second, DocumentKind::Reflection, &passed_on(&first, id, &asha())).unwrap();
-    assert_eq!(second.reflections(ListPage::ALL), Ok(Vec::new()));
+    assert_eq!(second.reflections(ListPage::ALL).unwrap().items, []);
     assert_eq!(second.reflection(id), Err(Error::RecoveryKeyNeeded));
     drop(second);
     let second = phone.open();

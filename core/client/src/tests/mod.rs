@@ -10,6 +10,7 @@ mod evidence;
 mod export;
 mod export_files;
 mod folds;
+mod lists;
 mod paper;
 mod programme;
 mod projects;

@@ -73,7 +73,7 @@ fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
     assert!(matches!(asked, Err(Error::NotFound { .. })));
     let none = SignOffSubject::Sessions([].into());
     assert!(matches!(core.request_sign_off(&none, None, ""), Err(Error::InvalidInput { .. })));
-    assert_eq!(core.sign_offs_asked_by_me(), Ok(Vec::new()));
+    assert_eq!(core.sign_offs_asked_by_me().unwrap().items, []);
 
     let request = core.request_sign_off(&subject, None, "").unwrap();
     let signed = answer(Decision::Signed, "");
@@ -179,7 +179,7 @@ fn what_may_tell_who_somebody_is_is_asked_about_before_it_is_signed_or_made_a_pa
     let unacknowledged =
         |result: &Result<DocumentId, Error>| matches!(result, Err(Error::Unacknowledged { .. }));
     assert!(unacknowledged(&core.request_sign_off(&subject, None, "")));
-    assert_eq!(core.sign_offs_asked_by_me(), Ok(Vec::new()), "nothing was asked");
+    assert_eq!(core.sign_offs_asked_by_me().unwrap().items, [], "nothing was asked");
     let found = core.check_before_sign_off(&subject, "").unwrap();
     assert_eq!(found.document, Some(project));
     core.request_sign_off_acknowledged(&subject, None, "", found.acknowledgement).unwrap();
@@ -215,14 +215,15 @@ fn requests_come_page_by_page_and_each_once() {
         })
         .collect();
     asked.reverse();
-    let (mut seen, mut after) = (Vec::new(), None);
-    loop {
+    let (mut seen, mut goes_on, mut after) = (Vec::new(), Vec::new(), None);
+    while goes_on.last() != Some(&false) {
         let page = core.sign_offs_page(true, after, 3).unwrap();
-        assert!(page.len() <= 3);
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
+        after = page.last().map(|last| last.id);
+        goes_on.push(page.more);
         seen.extend(page.iter().map(|view| view.id));
     }
-    assert_eq!(seen, asked);
-    assert_eq!(core.sign_offs_page(false, None, 3), Ok(Vec::new()));
+    assert_eq!((seen, goes_on), (asked, vec![true, true, false]));
+    let after_nothing = core.sign_offs_page(true, Some(DocumentId::from_bytes([9; 16])), 3);
+    assert!(matches!(after_nothing, Err(Error::NotFound { .. })), "{after_nothing:?}");
+    assert_eq!(core.sign_offs_page(false, None, 3).unwrap().items, []);
 }

@@ -68,7 +68,7 @@ struct ShowAnswer<'a> {
 /// Lists the projects one can read.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let list = core.projects(ListPage::ALL)?;
+    let list = core.projects(ListPage::ALL)?.items;
     context.output.answer(&list, |sheet| {
         documents::write_list(sheet, &list, "No plans yet.");
         if list.is_empty() {

@@ -14,7 +14,10 @@ use enhance_model::{
 use enhance_store::{InboxPosition, StoreReader};
 use serde::Serialize;
 
-use super::{record, status};
+use super::{
+    portion::{Portion, one_more},
+    record, status,
+};
 use crate::{error::Error, state::State};
 
 /// Subjects that are looked at in one transaction.
@@ -41,6 +44,8 @@ impl Default for InboxPage {
 pub struct Inbox {
     /// The newest of them first.
     pub items: Vec<InboxView>,
+    /// Whether there is more after them.
+    pub more: bool,
     pub counts: InboxCounts,
 }
 
@@ -71,9 +76,10 @@ pub(crate) fn page(state: &mut State, page: InboxPage) -> Result<Inbox, Error> {
     refresh(state)?;
     let now = state.now();
     let store = state.store();
-    let items = store.inbox(now, page.after, page.limit)?.into_iter();
-    let items = items.map(|item| view(store, item)).collect::<Result<_, _>>()?;
-    Ok(Inbox { items, counts: store.inbox_counts(now)? })
+    let waiting = store.inbox(now, page.after, one_more(page.limit))?;
+    let waiting = Portion::first(waiting, page.limit).try_map(|item| view(store, item))?;
+    let Portion { items, more } = waiting;
+    Ok(Inbox { items, more, counts: store.inbox_counts(now)? })
 }
 
 /// How much waits now.

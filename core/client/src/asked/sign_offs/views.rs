@@ -11,7 +11,10 @@ use enhance_store::{DocumentRow, ListPosition, StoreReader};
 use serde::Serialize;
 
 use crate::{
-    asked::status::{self, DocumentStatus},
+    asked::{
+        portion::Portion,
+        status::{self, DocumentStatus},
+    },
     error::Error,
     state::{documents, facts::Facts, rows, screens::Screen},
 };
@@ -104,27 +107,30 @@ pub(crate) fn requests(
     screen: &mut Screen<'_>,
     mine: bool,
     (after, limit): (Option<DocumentId>, u32),
-) -> Result<Vec<SignOffRequestView>, Error> {
+) -> Result<Portion<SignOffRequestView>, Error> {
     let facts = screen.facts()?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut position = match after {
         Some(id) => {
+            documents::row_of(screen.store(), id, DocumentKind::SignOffRequest)?;
             let (summary, _) = rows::shown::<SignOffRequest>(screen.store(), id)?;
             Some(ListPosition { updated_at: summary.updated_at, document: id })
         }
         None => None,
     };
-    let mut views = Vec::new();
+    let mut items = Vec::new();
     loop {
         let listed = screen.store().list(DocumentKind::SignOffRequest, position, STEP)?;
-        let Some(last) = listed.last() else { return Ok(views) };
+        let Some(last) = listed.last() else {
+            return Ok(Portion { items, more: false });
+        };
         let (updated_at, document) = (last.summary.updated_at, last.summary.document);
         position = Some(ListPosition { updated_at, document });
         for one in listed.iter().filter(|one| facts.is_me(one.owner) == mine) {
-            if views.len() >= wanted {
-                return Ok(views);
+            if items.len() >= wanted {
+                return Ok(Portion { items, more: true });
             }
-            views.push(view(screen, one.summary.document)?);
+            items.push(view(screen, one.summary.document)?);
         }
     }
 }

@@ -67,6 +67,6 @@ class GuidePreviewTest {
         delete(core, plan) { reason -> "Dr Ben Okoro" !in reason }
         assertEquals(listOf(plan), core.projects().map { it.id })
         delete(core, plan) { true }
-        assertEquals(emptyList<DocumentSummary>(), core.projects())
+        assertEquals(emptyList<DocumentSummary>(), core.projects().items)
     }
 }

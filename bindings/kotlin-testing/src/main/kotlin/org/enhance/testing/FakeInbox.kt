@@ -13,8 +13,8 @@ internal class FakeInbox(private val phone: FakePhone) : LearningCoreInbox {
 
     override suspend fun inbox(after: InboxPosition?, limit: Int): Inbox = phone.asked {
         val all = phone.waiting()
-        val rest = all.filter { after == null || it.isAfter(after) }
-        Inbox(rest.take(limit), all.counted())
+        val (items, more) = all.filter { after == null || it.isAfter(after) }.portion(limit)
+        Inbox(items, more, all.counted())
     }
 
     override suspend fun inboxCounts(): InboxCounts = phone.asked { phone.waiting().counted() }

@@ -178,8 +178,8 @@ public class FakeLearningCore private constructor(
             kept.id
         }
 
-    override suspend fun reflections(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        asked { summaries<KeptReflection>().after(after).take(limit) }
+    override suspend fun reflections(after: ListPosition?, limit: Int): Portion<DocumentSummary> =
+        asked { summaries<KeptReflection>().after(after).portion(limit) }
 
     override suspend fun reflection(id: DocumentId): ReflectionView = asked {
         val (kept, me) = here<KeptReflection>(id) to me()
@@ -247,9 +247,9 @@ public class FakeLearningCore private constructor(
 
     private fun owner(kept: Kept<*>) = Reader(kept.owner, Right.OWN, kept.id, seen = null)
 
-    override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): List<Hit> = asked {
-        if (query.isBlank()) return@asked emptyList()
-        all<Kept<*>>().mapNotNull { it.hit(query.trim(), me()) }.drop(offset).take(limit)
+    override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): Portion<Hit> = asked {
+        if (query.isBlank()) return@asked emptyList<Hit>().portion(limit)
+        all<Kept<*>>().mapNotNull { it.hit(query.trim(), me()) }.portion(limit, offset)
     }
 
     override suspend fun quarantined(): List<QuarantineSummary> = asked { emptyList() }

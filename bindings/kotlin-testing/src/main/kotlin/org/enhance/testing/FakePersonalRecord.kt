@@ -19,8 +19,10 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
 
     override suspend fun logOf(days: DaysInARow): LearningLog = phone.asked { phone.log(days.inOrder()) }
 
-    override suspend fun trainingYear(day: LocalDate): DaysInARow =
-        phone.asked { phone.record().shown.trainingYear(day) }
+    override suspend fun trainingYear(day: LocalDate): DaysInARow = phone.asked {
+        refuseStrange(day)
+        phone.record().shown.trainingYear(day)
+    }
 
     override suspend fun coverage(): Coverage = phone.asked { phone.recordIfAny().shown.coverage(phone.programme) }
 
@@ -55,6 +57,7 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
 private val WARNING_DAYS = listOf(28, 14, 7)
 
 internal fun DaysInARow.inOrder(): DaysInARow {
+    refuseStrange(this)
     if (to < from) refused(InputField.DATE, "date: a period cannot end on $to, before it begins on $from")
     return this
 }
@@ -65,6 +68,7 @@ internal fun FakePhone.log(days: DaysInARow): LearningLog =
 /** Writes edits, and which modules are complete with them: it is noted once, when it comes about. */
 internal fun FakePhone.note(edits: List<RecordEdit>) {
     val record = record()
+    refuseStrange(edits)
     val before = programme?.modules.orEmpty().filterNot { record.satisfies(it) }
     record.write(edits, now())
     for (module in before.filter { record.satisfies(it) && record.completed(it.key) == null }) {

@@ -1,5 +1,6 @@
 package org.enhance.testing
 
+import java.text.Normalizer
 import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneId
@@ -108,5 +109,10 @@ internal fun day(moment: Instant): LocalDate = LocalDate.ofInstant(moment, LONDO
 private val LONDON = ZoneId.of("Europe/London")
 
 /** Refuses what was handed in, with words for the person. */
+/** A name as it is compared: capitals, accents, signs and doubled spaces make no other of it. */
+internal fun String.asCompared(): String = Normalizer.normalize(this, Normalizer.Form.NFKD).lowercase()
+    .split(Regex("[\\s\\p{Pd}]+")).map { word -> word.filter(Char::isLetterOrDigit) }
+    .filter { it.isNotEmpty() }.joinToString(" ")
+
 internal fun refused(field: InputField, why: String): Nothing =
     throw CoreException.InvalidInput(field, "invalid_input", why)

@@ -33,6 +33,7 @@ internal class FakePlans(
 
     fun edit(id: DocumentId, edits: List<ProjectEdit>): Version {
         val kept = writable(id)
+        refuseStrange(edits)
         return memory.write(kept, kept.content.with(edits, LocalDate.ofInstant(now(), ZoneOffset.UTC)), me())
     }
 
@@ -119,12 +120,14 @@ internal class FakePlans(
         here(id).versions.map { HistoryView(it.version, it.by, it.by.devices.first(), it.at) }
 
     /** Each change is a sitting of its own here. */
-    fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> {
+    fun sittings(id: DocumentId, before: Version?, limit: Int): Portion<SittingView> {
         val all = here(id).versions
-        return all.takeWhile { it.version != before }.asReversed().take(limit).map { change ->
+        val end = if (before == null) all.size else all.indexOfFirst { it.version == before }
+        val sittings = all.take(maxOf(end, 0)).asReversed().map { change ->
             val words = if (change === all.first()) "began the plan" else "changed the plan"
             SittingView(change.version, change.by, change.by.devices.first(), change.at, change.at, listOf(words))
         }
+        return sittings.portion(limit)
     }
 
     fun at(id: DocumentId, version: Version): ChangeProject {

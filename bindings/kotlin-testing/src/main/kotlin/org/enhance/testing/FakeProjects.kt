@@ -54,8 +54,8 @@ internal class FakeProjects(private val phone: FakePhone) : LearningCoreProjects
 
     override suspend fun planChecks(id: DocumentId): List<PlanCheck> = phone.asked { plans.plan(id).checks() }
 
-    override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        phone.asked { phone.all<KeptProject>().map { it.summary(phone.me()) }.after(after).take(limit) }
+    override suspend fun projects(after: ListPosition?, limit: Int): Portion<DocumentSummary> =
+        phone.asked { phone.all<KeptProject>().map { it.summary(phone.me()) }.after(after).portion(limit) }
 
     override suspend fun project(id: DocumentId): ProjectView = phone.asked { plans.view(id) }
 
@@ -96,7 +96,7 @@ internal class FakeProjects(private val phone: FakePhone) : LearningCoreProjects
 
     override suspend fun history(id: DocumentId): List<HistoryView> = phone.asked { plans.history(id) }
 
-    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> =
+    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): Portion<SittingView> =
         phone.asked { plans.sittings(id, before, limit) }
 
     override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject = phone.asked { plans.at(id, version) }

@@ -47,20 +47,21 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
             if (asked.owner.id != me.id) notAllowed("witnessing a signature needs the right to own; it is not yours")
             if (by.name.isBlank()) refused(InputField.PERSON, "person: say who signs")
             if (by.knownBy.isBlank()) refused(InputField.SIGN_OFF, "sign-off: say how you know who signs")
-            if (by.person == me.id) refused(InputField.PERSON, "person: that is you")
+            // A namesake is somebody else once it is said who.
+            val isMe = if (by.person == null) by.name.asCompared() == me.name.asCompared() else by.person == me.id
+            if (isMe) refused(InputField.PERSON, "person: that is you")
             write(asked, answer, Signer(by.name.trim(), by.person, by.knownBy.trim()))
         }
 
-    override suspend fun signOffsAskedByMe(): List<SignOffRequestView> =
-        phone.asked { requests { it.owner.id == phone.me().id } }
+    override suspend fun signOffsAskedByMe(): Portion<SignOffRequestView> = signOffsPage(mine = true)
 
-    override suspend fun signOffsAskedOfMe(): List<SignOffRequestView> =
-        phone.asked { requests { it.owner.id != phone.me().id } }
+    override suspend fun signOffsAskedOfMe(): Portion<SignOffRequestView> = signOffsPage(mine = false)
 
-    override suspend fun signOffsPage(mine: Boolean, after: DocumentId?, limit: Int): List<SignOffRequestView> =
+    override suspend fun signOffsPage(mine: Boolean, after: DocumentId?, limit: Int): Portion<SignOffRequestView> =
         phone.asked {
             val all = requests { (it.owner.id == phone.me().id) == mine }
-            all.drop(if (after == null) 0 else all.indexOfFirst { it.id == after } + 1).take(limit)
+            val place = after?.let { phone.here<KeptRequest>(it).id }
+            all.portion(limit, offset = if (place == null) 0 else all.indexOfFirst { it.id == place } + 1)
         }
 
     override suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView> =

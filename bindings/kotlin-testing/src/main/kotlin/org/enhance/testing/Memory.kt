@@ -8,11 +8,13 @@ import org.enhance.core.CoreException
 import org.enhance.core.DocumentEnd
 import org.enhance.core.DocumentId
 import org.enhance.core.DocumentSummary
+import org.enhance.core.InputField
 import org.enhance.core.ItemId
 import org.enhance.core.ListPosition
 import org.enhance.core.Noun
 import org.enhance.core.Person
 import org.enhance.core.PersonId
+import org.enhance.core.Portion
 import org.enhance.core.Version
 
 /**
@@ -117,6 +119,13 @@ internal fun notFound(what: Noun, id: String) =
 
 internal fun notAllowed(reason: String, code: String = "not_allowed"): Nothing =
     throw CoreException.NotAllowed(code, reason)
+
+/** The first [limit] of a list after some that are passed over, and whether it goes on. */
+internal fun <T> List<T>.portion(limit: Int, offset: Int = 0): Portion<T> {
+    if (limit < 0 || offset < 0) refused(InputField.VALUE, "value: it cannot be less than nothing")
+    val rest = drop(offset)
+    return Portion(rest.take(limit), more = rest.size > limit)
+}
 
 /** Those of a list, changed last first, that come after a place. */
 internal fun List<DocumentSummary>.after(place: ListPosition?): List<DocumentSummary> =

@@ -33,8 +33,8 @@ internal class CoreProjects(private val calls: Calls) : LearningCoreProjects {
 
     override suspend fun planChecks(id: DocumentId): List<PlanCheck> = calls.local { planChecks(id) }
 
-    override suspend fun projects(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        calls.local { projects(after, limit) }
+    override suspend fun projects(after: ListPosition?, limit: Int): Portion<DocumentSummary> =
+        calls.local { projects(after, limit).asPortion() }
 
     override suspend fun project(id: DocumentId): ProjectView = calls.local { project(id) }
 
@@ -73,8 +73,8 @@ internal class CoreProjects(private val calls: Calls) : LearningCoreProjects {
 
     override suspend fun history(id: DocumentId): List<HistoryView> = calls.local { history(id) }
 
-    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): List<SittingView> =
-        calls.local { sittings(id, before, limit) }
+    override suspend fun sittings(id: DocumentId, before: Version?, limit: Int): Portion<SittingView> =
+        calls.local { sittings(id, before, limit).asPortion() }
 
     override suspend fun projectAt(id: DocumentId, version: Version): ChangeProject =
         calls.local { projectAt(id, version) }

@@ -33,15 +33,17 @@ internal class CoreSignOffs(private val calls: Calls, private val writing: Writi
         answer: SignOffAnswer,
     ): DocumentId = calls.local { signWitnessed(request, by, answer) }
 
-    override suspend fun signOffsAskedByMe(): List<SignOffRequestView> = calls.local { signOffsAskedByMe() }
+    override suspend fun signOffsAskedByMe(): Portion<SignOffRequestView> =
+        calls.local { signOffsAskedByMe().asPortion() }
 
-    override suspend fun signOffsAskedOfMe(): List<SignOffRequestView> = calls.local { signOffsAskedOfMe() }
+    override suspend fun signOffsAskedOfMe(): Portion<SignOffRequestView> =
+        calls.local { signOffsAskedOfMe().asPortion() }
 
     override suspend fun signOffsPage(
         mine: Boolean,
         after: DocumentId?,
         limit: Int,
-    ): List<SignOffRequestView> = calls.local { signOffsPage(mine, after, limit) }
+    ): Portion<SignOffRequestView> = calls.local { signOffsPage(mine, after, limit).asPortion() }
 
     override suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView> =
         calls.local { signOffsOf(document) }

@@ -161,8 +161,8 @@ public class LearningCore private constructor(
         promptedBy: String?,
     ): DocumentId = calls.local { createReflection(template, title, promptedBy) }
 
-    override suspend fun reflections(after: ListPosition?, limit: Int): List<DocumentSummary> =
-        calls.local { reflections(after, limit) }
+    override suspend fun reflections(after: ListPosition?, limit: Int): Portion<DocumentSummary> =
+        calls.local { reflections(after, limit).asPortion() }
 
     override suspend fun reflection(id: DocumentId): ReflectionView = calls.local { reflection(id) }
 
@@ -206,8 +206,8 @@ public class LearningCore private constructor(
 
     override suspend fun markSeen(id: DocumentId): Unit = calls.local { markSeen(id) }
 
-    override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): List<Hit> =
-        calls.local { search(query, offset, limit, order) }
+    override suspend fun search(query: String, offset: Int, limit: Int, order: SearchOrder): Portion<Hit> =
+        calls.local { search(query, offset, limit, order).asPortion() }
 
     override suspend fun quarantined(): List<QuarantineSummary> = calls.local { quarantined() }
 

@@ -63,7 +63,7 @@ public interface LearningCoreApi :
     public fun <T> watch(vararg topics: Topic, read: suspend LearningCoreApi.() -> T): Flow<T>
 
     /** The first of the [reflections], whenever they change. */
-    public fun watchReflections(limit: Int = 50): Flow<List<DocumentSummary>> =
+    public fun watchReflections(limit: Int = 50): Flow<Portion<DocumentSummary>> =
         watch(*LISTS) { reflections(limit = limit) }
 
     /** A [reflection] whenever it changes. */
@@ -71,7 +71,7 @@ public interface LearningCoreApi :
         watch(*DOCUMENTS) { reflection(id) }
 
     /** The first of the [projects], whenever they change. */
-    public fun watchProjects(limit: Int = 50): Flow<List<DocumentSummary>> =
+    public fun watchProjects(limit: Int = 50): Flow<Portion<DocumentSummary>> =
         watch(*LISTS) { projects(limit = limit) }
 
     /** A [project] whenever it changes. */
@@ -108,11 +108,11 @@ public interface LearningCoreApi :
         watch(Topic.DOCUMENTS) { deadlineWarnings() }
 
     /** What this person asked to be signed, whenever it or an answer changes. */
-    public fun watchSignOffsAskedByMe(): Flow<List<SignOffRequestView>> =
+    public fun watchSignOffsAskedByMe(): Flow<Portion<SignOffRequestView>> =
         watch(*LISTS) { signOffsAskedByMe() }
 
     /** What others asked this person to sign, whenever it changes. */
-    public fun watchSignOffsAskedOfMe(): Flow<List<SignOffRequestView>> =
+    public fun watchSignOffsAskedOfMe(): Flow<Portion<SignOffRequestView>> =
         watch(*LISTS) { signOffsAskedOfMe() }
 
     /** The first of the [inbox] whenever it changes. As time goes by it is to be asked again. */
@@ -222,7 +222,7 @@ public interface LearningCoreApi :
     ): DocumentId
 
     /** This person's reflections, changed last first. At most [limit], of those after a [position]. */
-    public suspend fun reflections(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
+    public suspend fun reflections(after: ListPosition? = null, limit: Int = 50): Portion<DocumentSummary>
 
     /** A reflection as its screen shows it, with what was typed and is not settled. */
     public suspend fun reflection(id: DocumentId): ReflectionView
@@ -302,7 +302,7 @@ public interface LearningCoreApi :
         offset: Int = 0,
         limit: Int = 50,
         order: SearchOrder = SearchOrder.BEST,
-    ): List<Hit>
+    ): Portion<Hit>
 
     /** Refused work that the person has not dealt with, last first. */
     public suspend fun quarantined(): List<QuarantineSummary>

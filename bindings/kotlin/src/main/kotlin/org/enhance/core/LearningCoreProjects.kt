@@ -71,7 +71,7 @@ public interface LearningCoreProjects {
      * The projects this person takes part in, changed last first. At most [limit], of those after a
      * [position].
      */
-    public suspend fun projects(after: ListPosition? = null, limit: Int = 50): List<DocumentSummary>
+    public suspend fun projects(after: ListPosition? = null, limit: Int = 50): Portion<DocumentSummary>
 
     /** A project as its screen shows it, with its members and comments. */
     public suspend fun project(id: DocumentId): ProjectView
@@ -151,7 +151,7 @@ public interface LearningCoreProjects {
         id: DocumentId,
         before: Version? = null,
         limit: Int = 50,
-    ): List<SittingView>
+    ): Portion<SittingView>
 
     /** A project as it was at an earlier version. */
     public suspend fun projectAt(id: DocumentId, version: Version): ChangeProject

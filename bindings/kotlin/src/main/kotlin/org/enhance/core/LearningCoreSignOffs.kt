@@ -53,10 +53,10 @@ public interface LearningCoreSignOffs {
     ): DocumentId
 
     /** What this person asked others to sign, newest first: the first page of it. */
-    public suspend fun signOffsAskedByMe(): List<SignOffRequestView>
+    public suspend fun signOffsAskedByMe(): Portion<SignOffRequestView>
 
     /** What others asked this person to sign, newest first: the first page of it. */
-    public suspend fun signOffsAskedOfMe(): List<SignOffRequestView>
+    public suspend fun signOffsAskedOfMe(): Portion<SignOffRequestView>
 
     /**
      * A page of what this person asked others to sign ([mine]), or others this person, newest first: at
@@ -66,7 +66,7 @@ public interface LearningCoreSignOffs {
         mine: Boolean,
         after: DocumentId? = null,
         limit: Int = 50,
-    ): List<SignOffRequestView>
+    ): Portion<SignOffRequestView>
 
     /** The requests about a document that this person can read, newest first. */
     public suspend fun signOffsOf(document: DocumentId): List<SignOffRequestView>

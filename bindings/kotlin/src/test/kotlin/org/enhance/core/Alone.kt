@@ -34,7 +34,21 @@ internal val ALONE: List<Pair<String, Behaviour>> = listOf(
         assertEquals(listOf(second, first), core.reflections().map { it.id })
         assertEquals(listOf(first), core.reflections(after = middle).map { it.id })
         val last = core.reflections().last().position
-        assertEquals(emptyList<DocumentSummary>(), core.reflections(after = last))
+        assertEquals(emptyList<DocumentSummary>(), core.reflections(after = last).items)
+    },
+    "each list says whether there is more of it" to {
+        val plan = core.createProject("Falls on ward 7")
+        repeat(3) { core.createReflection("quick-capture", "Night $it") }
+        assertEquals(listOf(true, true, false, false), listOf(0, 2, 3, 4).map { core.reflections(limit = it).more })
+        val (top, second) = core.reflections(limit = 2).map { it.position }
+        assertTrue(core.reflections(after = top, limit = 1).more)
+        assertFalse(core.reflections(after = second, limit = 1).more)
+        assertFalse(core.projects(limit = 1).more)
+        assertEquals(listOf(true, false), listOf(2, 3).map { core.search("night", limit = it).more })
+        assertFalse(core.search("night", offset = 1, limit = 2).more)
+        assertEquals(listOf(true, false), listOf(0, 10).map { core.sittings(plan, limit = it).more })
+        failing<CoreException.InvalidInput> { core.reflections(limit = -1) }
+        failing<CoreException.InvalidInput> { core.search("night", offset = -1) }
     },
     "a list says how far each document has come" to {
         val id = core.createReflection("quick-capture")
@@ -223,7 +237,7 @@ internal val ALONE: List<Pair<String, Behaviour>> = listOf(
         assertTrue(told.last().sentences.contains("began the plan"), told.last().sentences.toString())
         assertEquals(core.account()?.person, told.last().by)
         assertEquals(core.project(plan).version, told.first().version)
-        assertEquals(emptyList<SittingView>(), core.sittings(plan, before = told.last().version))
+        assertEquals(emptyList<SittingView>(), core.sittings(plan, before = told.last().version).items)
     },
     "the history of a project leads back to each version" to {
         val id = core.createProject("Falls on ward 7")
@@ -269,7 +283,7 @@ internal val ALONE: List<Pair<String, Behaviour>> = listOf(
         val hit = core.search("cold").single()
         assertEquals(id, (hit.target as HitTarget.Document).id)
         assertEquals("cold", hit.snippet.filter { it.marked }.joinToString("") { it.text })
-        assertEquals(emptyList<Hit>(), core.search("slippersocks"))
+        assertEquals(emptyList<Hit>(), core.search("slippersocks").items)
     },
     "a copy has the text as it stood and its reader" to {
         val id = core.createReflection("quick-capture", "For Ben")
@@ -324,7 +338,7 @@ internal val ALONE: List<Pair<String, Behaviour>> = listOf(
     "what is deleted is gone, and says so" to {
         val id = core.createProject("Falls on ward 7")
         core.delete(id)
-        assertEquals(emptyList<DocumentSummary>(), core.projects())
+        assertEquals(emptyList<DocumentSummary>(), core.projects().items)
         val gone = failing<CoreException.Gone> { core.project(id) }
         assertEquals(DocumentEnd.DELETED, gone.end)
         failing<CoreException.Gone> { core.editProject(id, null, listOf(section("Late."))) }

@@ -93,6 +93,33 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
         }
         assertEquals("I asked too late.", core.reflection(reflection).reflection.answers["thought"])
     },
+    "what is asked is listed page by page" to {
+        val subject = SignOffSubject.Reflection(reflected("I asked too late."))
+        val (older, newer) = List(2) { core.requestSignOff(subject, with = other) }
+        val page = core.signOffsPage(mine = true, limit = 1)
+        assertEquals(listOf(newer) to true, page.map { it.id } to page.more)
+        val last = core.signOffsPage(mine = true, after = newer, limit = 1)
+        assertEquals(listOf(older) to false, last.map { it.id } to last.more)
+        assertFalse(core.signOffsAskedByMe().more)
+        assertTrue(core.signOffsAskedOfMe().isEmpty())
+        val never = DocumentId("01010101-0101-0101-0101-010101010101")
+        failing<CoreException.NotFound> { core.signOffsPage(mine = true, after = never) }
+    },
+    "nobody witnesses their own sign-off" to {
+        val request = core.requestSignOff(SignOffSubject.Reflection(reflected("I asked too late.")))
+        val name = requireNotNull(core.account()).person.name
+        for (typed in listOf(name, " ${name.uppercase()}. ", name.replace(" ", "  "))) {
+            val herself = WitnessedSigner(typed, person = null, knownBy = "works here")
+            val refused = failing<CoreException.InvalidInput> { core.signWitnessed(request, herself, signed("")) }
+            assertEquals(InputField.PERSON, refused.field, typed)
+        }
+        failing<CoreException.InvalidInput> {
+            core.signWitnessed(request, WitnessedSigner("Dr Lee", me(), "works here"), signed(""))
+        }
+        assertTrue(core.signOffRequest(request).answers.isEmpty())
+        // A namesake is somebody else once it is said who.
+        core.signWitnessed(request, WitnessedSigner(name, other, "works here"), signed(""))
+    },
     "what cannot be signed is not asked" to {
         val subject = SignOffSubject.Reflection(reflected("I asked too late."))
         assertEquals(InputField.PERSON, failing<CoreException.InvalidInput> { core.requestSignOff(subject, me()) }.field)
@@ -144,7 +171,7 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
         assertEquals("unacknowledged", failing<CoreException.NotAllowed> { core.requestSignOff(subject, other) }.code)
         val request = core.requestSignOffAcknowledged(subject, other, "", check.acknowledgement)
         assertEquals(listOf(request), core.signOffsPage(mine = true).map { it.id })
-        assertEquals(emptyList<SignOffRequestView>(), core.signOffsPage(mine = true, after = request))
+        assertEquals(emptyList<SignOffRequestView>(), core.signOffsPage(mine = true, after = request).items)
     },
     "where nothing is found nothing is asked, and the place one works is pointed out" to {
         val reflection = reflected("She fell at night.")

@@ -167,7 +167,7 @@ internal val TAKING_PART: List<Pair<String, Behaviour>> = listOf(
         colleague.leaveProject(plan)
         meet()
         assertEquals(DocumentEnd.REVOKED, failing<CoreException.Gone> { colleague.project(plan) }.end)
-        assertEquals(emptyList<DocumentSummary>(), colleague.projects())
+        assertEquals(emptyList<DocumentSummary>(), colleague.projects().items)
         assertEquals("Patients fall.", core.project(plan).project.sections[ProjectSection.PROBLEM])
         val standing = core.project(plan).members.associate { it.person.id to it.standing }
         assertEquals(mapOf(me() to Standing.MEMBER, other to Standing.LEFT), standing)
