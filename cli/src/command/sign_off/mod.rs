@@ -6,6 +6,7 @@ mod find;
 mod paper;
 mod show;
 
+pub use self::find::request;
 use clap::Subcommand;
 use enhance_client::Cancellation;
 
