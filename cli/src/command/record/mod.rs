@@ -2,10 +2,11 @@
 //! the personal record, added, corrected field by field, taken back and put back.
 
 mod fields;
+pub mod journeys;
 mod views;
 
 use clap::Subcommand;
-use enhance_client::LearningCore;
+use enhance_client::{LearningCore, PlacedFinding};
 use enhance_model::{
     ItemId, Noun,
     personal_record::{PersonalRecord, RecordEdit},
@@ -133,6 +134,9 @@ struct ItemAnswer {
     /// What it says first. May be empty.
     label: String,
     state: &'static str,
+    /// What in a patient's journey may tell who it was. It is saved all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<PlacedFinding>,
 }
 
 /// Runs a command on whatever is in the record.
@@ -213,11 +217,15 @@ fn answer(
     state: &'static str,
 ) -> Result<Exit, Failure> {
     let label = core.record()?.label(noun, id);
-    let answer = ItemAnswer { noun, id, label, state };
+    let found = journeys::found(core, (noun, id))?;
+    let answer = ItemAnswer { noun, id, label, state, found };
     context.output.answer(&answer, |sheet| {
         let said =
             if answer.label.is_empty() { String::new() } else { format!(": {}", answer.label) };
         sheet.line(format!("The {noun} {} is {state}{said}. Saved here.", short(id)));
+        for one in &answer.found {
+            sheet.item(0, journeys::in_words(one));
+        }
         sheet.next(&format!("enhance record list {}", word(noun)), "see all of them");
     })?;
     Ok(Exit::Done)
@@ -231,7 +239,8 @@ fn take_back(
     let core = context.core()?;
     let record = core.record()?;
     let (noun, id) = item_of(&record, &arguments.item, only)?;
-    let answer = ItemAnswer { noun, id, label: record.label(noun, id), state: "taken_back" };
+    let (label, state, found) = (record.label(noun, id), "taken_back", Vec::new());
+    let answer = ItemAnswer { noun, id, label, state, found };
     core.edit_record(&[RecordEdit::TakeBack { noun, id, at: context.now() }])?;
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("Taken back, and kept with all it says: {noun} {}", answer.label));

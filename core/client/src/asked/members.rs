@@ -2,12 +2,14 @@
 //! since.
 
 use enhance_model::{
-    DocumentId, DocumentKind, Noun, Person, PersonId, Preview, Right, Standing, Timestamp, joining,
+    DocumentId, DocumentKind, Noun, Person, PersonId, Preview, Right, Sha256, Standing, Timestamp,
+    joining,
 };
 use enhance_protocol::{Grant, Revoke};
 use enhance_store::{DocumentRow, GrantRow, Origin, Store, StoreReader};
 use serde::Serialize;
 
+use super::checking;
 use crate::{
     error::{Error, InputField},
     state::{State, facts::Facts},
@@ -70,12 +72,13 @@ pub(super) fn another_person(
     store.person(person)?.ok_or_else(|| Error::not_found(Noun::Person, person))
 }
 
-/// Invites a person to a project with a right, or gives a member another one than they have.
+/// Invites a person to a project with a right, or gives a member another one than they have. Who
+/// begins to read it reads all of it, so that it is looked through first.
 pub(crate) fn add(
     state: &mut State,
     project: DocumentId,
-    person: PersonId,
-    right: Right,
+    (person, right): (PersonId, Right),
+    acknowledged: Option<Sha256>,
 ) -> Result<(), Error> {
     let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
     target.require(state, Right::Own, "adding a member")?;
@@ -93,7 +96,23 @@ pub(crate) fn add(
         // An equal invitation waits already.
         return Ok(());
     }
+    let_read(state, project, person, acknowledged)?;
     give(state, &target, person, right)
+}
+
+/// Lets a person read a project, unless it may tell who somebody is and that was not acknowledged.
+/// Who takes part reads it already.
+fn let_read(
+    state: &mut State,
+    project: DocumentId,
+    person: PersonId,
+    acknowledged: Option<Sha256>,
+) -> Result<(), Error> {
+    if is_member(state, project, person)? {
+        return Ok(());
+    }
+    let texts = checking::texts(state, project)?;
+    checking::let_leave(state, Some(project), &texts, acknowledged)
 }
 
 /// Offers a project to a member. It is theirs once they accept it.
