@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use enhance_client::{Errand, Error, Obstacle};
+use enhance_client::{Errand, Error, InputField, Obstacle};
 use enhance_model::{LimitExceeded, Quoted, RefusalCode};
 use serde::Serialize;
 
@@ -55,7 +55,7 @@ Exit codes:
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The core says why.
-    #[error(transparent)]
+    #[error("{}", in_a_sentence(.0))]
     Core(#[from] Error),
     /// What was typed cannot be taken.
     #[error("{0}")]
@@ -204,6 +204,26 @@ impl Failure {
             Self::Ambiguous { .. } => Some("type more of the id"),
             _ => None,
         }
+    }
+}
+
+/// What the core says. A field of the core's own that nobody typed is no beginning of a sentence.
+fn in_a_sentence(error: &Error) -> String {
+    match error {
+        Error::InvalidInput { field: InputField::Title, reason } => {
+            format!("the title cannot be taken: {reason}")
+        }
+        Error::InvalidInput { field, reason } => match field {
+            InputField::Edit
+            | InputField::SignOff
+            | InputField::Person
+            | InputField::Right
+            | InputField::Page
+            | InputField::Export
+            | InputField::Attachment => reason.clone(),
+            _ => error.to_string(),
+        },
+        _ => error.to_string(),
     }
 }
 

@@ -11,4 +11,7 @@ mod names;
 mod paper;
 mod projects;
 mod signed;
+mod signed_by_whom;
+mod signed_taken_along;
+mod signed_taken_back;
 mod together;

@@ -16,6 +16,7 @@ use serde::Serialize;
 use self::fields::{Setting, item_of, missing, noun_parser, with_article};
 pub use self::fields::{evidence, word};
 use crate::{
+    command::sign_off,
     context::Context,
     exit::{Exit, Failure},
     ids::{self, short},
@@ -263,6 +264,10 @@ fn put_back(context: &Context, arguments: &ItemArguments) -> Result<Exit, Failur
 }
 
 fn list(context: &Context, noun: Option<Noun>) -> Result<Exit, Failure> {
+    if noun == Some(Noun::KeptSignOff) {
+        // Each is a file of its own, which is shown with what it is worth.
+        return sign_off::list(context);
+    }
     let core = context.core()?;
     match noun {
         Some(Noun::Placement) => {

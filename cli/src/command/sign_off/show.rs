@@ -1,10 +1,10 @@
-//! Listing and reading requests and their answers.
+//! Reading a request with its answers.
 
-use enhance_client::{ChangedSince, ListPage, SignOffRequestView, SignOffStanding, SignOffView};
+use enhance_client::{ChangedSince, SignOffRequestView, SignOffStanding, SignOffView};
 use enhance_model::sign_off::{Decision, SignOff, Signer};
 use serde::Serialize;
 
-use super::find::request;
+use super::{find::request, kept};
 use crate::{
     context::Context,
     documents,
@@ -22,52 +22,14 @@ pub struct ShowArguments {
 }
 
 #[derive(Serialize)]
-struct ListAnswer {
-    asked_by_me: Vec<SignOffRequestView>,
-    asked_of_me: Vec<SignOffRequestView>,
-}
-
-#[derive(Serialize)]
 struct ShowAnswer {
     #[serde(flatten)]
     view: SignOffRequestView,
     changed: ChangedSince,
 }
 
-/// Lists requests, one's own and those of others.
-pub fn list(context: &Context) -> Result<Exit, Failure> {
-    let core = context.core()?;
-    let asked_by_me = core.sign_offs_asked_by_me()?;
-    let answer = ListAnswer { asked_by_me, asked_of_me: core.sign_offs_asked_of_me()? };
-    context.output.answer(&answer, |sheet| {
-        sheet.heading("You asked");
-        write_list(sheet, &answer.asked_by_me, "You have asked for no sign-off.");
-        sheet.heading("You were asked");
-        write_list(sheet, &answer.asked_of_me, "Nobody has asked you for a sign-off.");
-    })?;
-    Ok(Exit::Done)
-}
-
-fn write_list(sheet: &mut Sheet, views: &[SignOffRequestView], nothing: &str) {
-    let row = |view: &SignOffRequestView| {
-        let other = if view.mine { &view.asked } else { &view.trainee };
-        vec![
-            short(view.id),
-            view.request.title.clone(),
-            view.request.subject.kind.as_str().replace("project", "plan").replace('_', " "),
-            other.as_ref().map_or_else(String::new, |person| person.name.clone()),
-            standing(view.standing).to_owned(),
-            when(view.request.at),
-        ]
-    };
-    let header = ["id", "title", "what", "who", "state", "asked"];
-    sheet.table(&header, views.iter().map(row).collect(), nothing);
-    if u32::try_from(views.len()).is_ok_and(|shown| shown >= ListPage::default().limit) {
-        sheet.line("The newest are shown; enhance export has all of them.");
-    }
-}
-
-const fn standing(standing: SignOffStanding) -> &'static str {
+/// How far a request has come, in a word.
+pub const fn standing(standing: SignOffStanding) -> &'static str {
     match standing {
         SignOffStanding::Asked => "asked",
         SignOffStanding::Signed => "signed",
@@ -75,9 +37,18 @@ const fn standing(standing: SignOffStanding) -> &'static str {
     }
 }
 
+/// Since when something is compared: what was answered is evidence of how it was then.
+pub fn since(view: &SignOffRequestView) -> &'static str {
+    if view.answers.iter().any(SignOffView::counts) { "sign-off" } else { "it was asked" }
+}
+
 /// Shows a request with its answers; who asked is told that it was seen.
 pub fn show(context: &Context, arguments: &ShowArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
+    if let Some(kept) = kept::find(&core, &arguments.id)? {
+        context.output.answer(&kept, |sheet| kept::write(sheet, &kept))?;
+        return Ok(Exit::Done);
+    }
     let id = request(&core, &arguments.id)?;
     let answer =
         ShowAnswer { view: core.sign_off_request(id)?, changed: core.changed_since_sign_off(id)? };
@@ -102,13 +73,14 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed }: &ShowAnswer) {
     for answer in &view.answers {
         write_answer(sheet, answer);
     }
-    write_changed(sheet, changed);
+    write_changed(sheet, changed, since(view));
     sheet.heading("Text");
     sheet.prose(&view.request.text);
 }
 
 fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {
     sheet.heading(format!("{}  [{}]", headline(&answer.sign_off), short(answer.id)));
+    sheet.field("As", answer.signer_role.in_words());
     match &answer.fault {
         Some(fault) => sheet.field("Does not count", fault.to_string()),
         None if answer.superseded => sheet.field("Superseded", "the signer answered anew"),
@@ -119,21 +91,28 @@ fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {
 
 /// Who decided what, when and how that is known.
 pub fn headline(sign_off: &SignOff) -> String {
-    let SignOff { decision, role, at, signer: Signer { name, witnessed, .. }, .. } = sign_off;
+    let SignOff { decision, at, signer: Signer { name, witnessed, .. }, .. } = sign_off;
     let decided = match decision {
         Decision::Signed => "Signed",
         Decision::Returned => "Returned",
     };
-    let role = role.as_str().replace('_', " ");
     let how = witnessed.as_ref().map_or_else(String::new, |known_by| {
         format!(", witnessed by {}, who knew them by: {known_by}", sign_off.trainee_name)
     });
-    format!("{decided} by {name} ({role}) on {}{how}", when(*at))
+    format!("{decided} by {name} on {}{how}", when(*at))
 }
 
-fn write_changed(sheet: &mut Sheet, changed: &ChangedSince) {
-    let ChangedSince::Changed { difference, sentences } = changed else { return };
-    sheet.heading("Changed since it was asked");
+/// Writes what became of what was signed.
+pub fn write_changed(sheet: &mut Sheet, changed: &ChangedSince, since: &str) {
+    let ChangedSince::Changed { difference, sentences } = changed else {
+        if *changed == ChangedSince::Deleted {
+            sheet.heading(format!("Deleted since {since}"));
+            sheet
+                .line("What it was about is gone. What was signed of it is below, as it was then.");
+        }
+        return;
+    };
+    sheet.heading(format!("Changed since {since}"));
     for sentence in sentences {
         sheet.item(0, sentence);
     }

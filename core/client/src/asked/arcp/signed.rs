@@ -9,7 +9,8 @@ use enhance_model::{
     DocumentId, Version,
     arcp::SignOffLine,
     learning_log::local_day,
-    sign_off::{Decision, SignOff, SignOffRequest},
+    personal_record::PersonalRecord,
+    sign_off::{Decision, SignOff, SignOffRequest, SignerRole},
 };
 
 use crate::{asked::sign_offs::views, error::Error, state::State};
@@ -30,8 +31,12 @@ pub(super) fn documents(state: &mut State) -> Result<BTreeSet<DocumentId>, Error
     Ok(documents)
 }
 
-/// A line for each sign-off among these documents.
-pub(super) fn lines(documents: &BTreeMap<DocumentId, (Version, Content)>) -> Vec<SignOffLine> {
+/// A line for each sign-off among these documents, with what the placements of the record say of
+/// who signed.
+pub(super) fn lines(
+    record: &PersonalRecord,
+    documents: &BTreeMap<DocumentId, (Version, Content)>,
+) -> Vec<SignOffLine> {
     let answers = documents.values().filter_map(|(_, content)| match content {
         Content::SignOff(sign_off) => Some(&**sign_off),
         _ => None,
@@ -40,17 +45,18 @@ pub(super) fn lines(documents: &BTreeMap<DocumentId, (Version, Content)>) -> Vec
         let Some((_, Content::SignOffRequest(request))) = documents.get(&sign_off.request) else {
             return None;
         };
-        Some(line(sign_off, request, documents))
+        let role = SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)));
+        Some(line((sign_off, &role), request, documents))
     };
     answers.filter_map(line).collect()
 }
 
 fn line(
-    sign_off: &SignOff,
+    (sign_off, role): (&SignOff, &SignerRole),
     request: &SignOffRequest,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
 ) -> SignOffLine {
-    let SignOff { subject, role, signer, .. } = sign_off;
+    let SignOff { subject, signer, .. } = sign_off;
     let witnessed = if signer.witnessed.is_some() { ", witnessed by the trainee" } else { "" };
     let now = subject.document.and_then(|id| documents.get(&id)).map(|(version, _)| version);
     let state = match now {
@@ -60,7 +66,7 @@ fn line(
     };
     SignOffLine {
         what: request.title.clone(),
-        who: format!("{}, {}{witnessed}", signer.name, role.as_str().replace('_', " ")),
+        who: format!("{}, {}{witnessed}", signer.name, role.in_words()),
         when: local_day(sign_off.at),
         decision: match sign_off.decision {
             Decision::Signed => "signed".to_owned(),

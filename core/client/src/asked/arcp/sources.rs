@@ -14,7 +14,7 @@ use enhance_model::{
 };
 use enhance_store::DocumentRow;
 
-use super::signed;
+use super::{kept, signed};
 use crate::{
     error::Error,
     state::{State, facts::Facts, parts::Parted, rows},
@@ -109,7 +109,8 @@ impl PageSources {
         });
         let projects = projects.collect();
         let record = read.record.clone();
-        let sign_offs = signed::lines(&read.documents);
+        let mut sign_offs = signed::lines(&record, &read.documents);
+        sign_offs.extend(kept::lines(&record, stamp.trainee));
         let signed = read.signed.clone();
         Self { stamp, record, programme, rule, cited, projects, sign_offs, signed }
     }

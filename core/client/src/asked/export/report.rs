@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::fault::FileNotRead;
+use super::{fault::FileNotRead, signed::SignOffLeftOut};
 use crate::error::Error;
 
 /// What became of an export that was read back.
@@ -21,6 +21,10 @@ pub struct ImportReport {
     pub shared_copies: usize,
     /// Comments on projects: what others said is theirs.
     pub comments: usize,
+    /// Sign-offs that were kept, each with all by which anybody can check it.
+    pub sign_offs: usize,
+    /// Sign-offs and requests for one that were not kept, each with the reason.
+    pub sign_offs_left_out: Vec<SignOffLeftOut>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Files that were here already, or were taken away here.
@@ -52,6 +56,10 @@ pub struct ImportCheck {
     pub things: usize,
     /// Documents that are here already, or were deleted here.
     pub already_here: usize,
+    /// Sign-offs that would be kept.
+    pub sign_offs: usize,
+    /// Sign-offs and requests for one that would not be kept, each with the reason.
+    pub sign_offs_left_out: Vec<SignOffLeftOut>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Bytes of these files.
@@ -68,7 +76,7 @@ pub struct ImportCheck {
 impl ImportReport {
     /// Whether anything was read.
     pub(super) const fn has_any(&self) -> bool {
-        self.reflections + self.projects + self.things > 0
+        self.reflections + self.projects + self.things + self.sign_offs > 0
     }
 }
 

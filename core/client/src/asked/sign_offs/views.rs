@@ -4,14 +4,18 @@ use std::collections::BTreeSet;
 
 use enhance_model::{
     DocumentId, DocumentKind, Person, Version,
-    sign_off::{Decision, SignOff, SignOffRequest, Signer},
+    personal_record::PersonalRecord,
+    sign_off::{Decision, SignOff, SignOffRequest, Signer, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use enhance_store::{DocumentRow, ListPosition, StoreReader};
 use serde::Serialize;
 
 use crate::{
-    asked::status::{self, DocumentStatus},
+    asked::{
+        record,
+        status::{self, DocumentStatus},
+    },
     error::Error,
     state::{documents, facts::Facts, rows, screens::Screen},
 };
@@ -57,6 +61,8 @@ pub struct SignOffView {
     pub superseded: bool,
     /// Whether this person was who was asked.
     pub by_who_was_asked: bool,
+    /// As what they signed, and what placements and the server say of them.
+    pub signer_role: SignerRole,
     /// How far it has come on its way.
     pub status: DocumentStatus,
 }
@@ -70,11 +76,27 @@ impl SignOffView {
 
 /// A request with its answers.
 pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SignOffRequestView, Error> {
+    let record = own_record(screen)?;
+    view_beside(screen, id, &record)
+}
+
+/// What this person's placements say; read once, however many sign-offs are shown beside it.
+fn own_record(screen: &mut Screen<'_>) -> Result<PersonalRecord, Error> {
+    let facts = screen.facts()?;
+    record::of(screen.store(), &facts)
+}
+
+fn view_beside(
+    screen: &mut Screen<'_>,
+    id: DocumentId,
+    record: &PersonalRecord,
+) -> Result<SignOffRequestView, Error> {
     let facts = screen.facts()?;
     let store = screen.store();
     let row = documents::row_of(store, id, DocumentKind::SignOffRequest)?;
     let (summary, request) = rows::shown::<SignOffRequest>(store, id)?;
-    let answers = answers(store, &facts, &row, &request)?;
+    let record = facts.is_me(row.owner).then_some(record);
+    let answers = answers(store, &facts, (&row, &request), record)?;
     let standing = answers.iter().rev().find(|answer| answer.counts());
     let standing = match standing.map(|answer| answer.sign_off.decision) {
         None => SignOffStanding::Asked,
@@ -114,6 +136,7 @@ pub(crate) fn requests(
         }
         None => None,
     };
+    let record = own_record(screen)?;
     let mut views = Vec::new();
     loop {
         let listed = screen.store().list(DocumentKind::SignOffRequest, position, STEP)?;
@@ -124,7 +147,7 @@ pub(crate) fn requests(
             if views.len() >= wanted {
                 return Ok(views);
             }
-            views.push(view(screen, one.summary.document)?);
+            views.push(view_beside(screen, one.summary.document, &record)?);
         }
     }
 }
@@ -134,8 +157,9 @@ pub(crate) fn about(
     screen: &mut Screen<'_>,
     document: DocumentId,
 ) -> Result<Vec<SignOffRequestView>, Error> {
+    let record = own_record(screen)?;
     let listed = screen.store().list(DocumentKind::SignOffRequest, None, u32::MAX)?.into_iter();
-    let views = listed.map(|one| view(screen, one.summary.document));
+    let views = listed.map(|one| view_beside(screen, one.summary.document, &record));
     let is_of = |view: &SignOffRequestView| view.request.subject.document == Some(document);
     views.filter(|view| view.as_ref().map_or(true, is_of)).collect()
 }
@@ -166,11 +190,13 @@ fn all(store: &StoreReader, request: DocumentId) -> Result<Vec<(DocumentRow, Sig
     Ok(all)
 }
 
+/// The answers to a request, beside what the trainee's placements say of who signed; nothing where
+/// the record is not this person's to read.
 fn answers(
     store: &StoreReader,
     facts: &Facts,
-    asked: &DocumentRow,
-    request: &SignOffRequest,
+    (asked, request): (&DocumentRow, &SignOffRequest),
+    record: Option<&PersonalRecord>,
 ) -> Result<Vec<SignOffView>, Error> {
     let all = all(store, asked.id)?;
     let fault = |row: &DocumentRow, one: &SignOff| check(facts, (asked, request), row, one).err();
@@ -181,11 +207,14 @@ fn answers(
         }
     }
     let view = |(row, one): &(DocumentRow, SignOff)| {
+        let person = one.signer.person.map(|person| store.person(person)).transpose()?.flatten();
+        let placements = record.map(|record| record.roles_of(&one.signer));
         Ok(SignOffView {
             id: row.id,
             fault: fault(row, one),
             superseded: gone.contains(&(row.id, &one.signer)),
             by_who_was_asked: one.signer.person.is_some() && one.signer.person == request.asked,
+            signer_role: SignerRole::of(one, placements).and_known_as(person.as_ref()),
             sign_off: one.clone(),
             status: status::of(store, row)?,
         })
@@ -200,7 +229,7 @@ pub(in crate::asked) fn counted(
     asked: &DocumentRow,
     request: &SignOffRequest,
 ) -> Result<Vec<(DocumentId, SignOff)>, Error> {
-    let answers = answers(store, facts, asked, request)?.into_iter();
+    let answers = answers(store, facts, (asked, request), None)?.into_iter();
     Ok(answers.filter(SignOffView::counts).map(|answer| (answer.id, answer.sign_off)).collect())
 }
 
