@@ -15,3 +15,4 @@ mod signed_by_whom;
 mod signed_taken_along;
 mod signed_taken_back;
 mod together;
+mod with_care;

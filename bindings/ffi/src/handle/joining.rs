@@ -1,6 +1,6 @@
 //! Invitations to plans, and copies of documents.
 
-use enhance_client::model::DocumentId;
+use enhance_client::model::{DocumentId, PersonId};
 
 use crate::{
     CopyView, DeletionPreview, InvitationView,
@@ -43,6 +43,12 @@ impl CoreHandle {
     /// taken back with `delete`.
     pub fn copies(&self, id: DocumentId) -> Result<Vec<CopyView>> {
         Ok(all(self.core.copies(id)?))
+    }
+
+    /// The copy that a person has of a reflection already, if it says what the reflection says now:
+    /// to be asked before they are given the same again.
+    pub fn same_copy(&self, reflection: DocumentId, with: PersonId) -> Result<Option<CopyView>> {
+        Ok(self.core.same_copy(reflection, with)?.map(Into::into))
     }
 
     /// Takes all copies of a document back, but for what was signed, which is evidence. Returns
