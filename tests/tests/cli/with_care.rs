@@ -14,7 +14,7 @@ fn text(value: &Value) -> String {
 }
 
 #[test]
-fn a_plan_is_looked_through_before_somebody_is_let_in() {
+fn a_project_is_looked_through_before_somebody_is_let_in() {
     let world = World::new();
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");
     let (_birch, _) = world.home(Role::Supervisor, "Dr Birch");

@@ -107,9 +107,10 @@ fn said(
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("{what} [{}].", short(sign_off)));
         if let Some(claim) = &answer.claim {
-            sheet.line(format!(
-                "Unless the trainee's placements say the same, readers see: {claim}."
-            ));
+            // Her placements are the trainee's own to read.
+            let is_known = role.is_some_and(|role| role.placements.is_some());
+            let unless = if is_known { "" } else { ", unless a placement says the same" };
+            sheet.line(format!("Readers see{unless}: {claim}."));
         }
         sheet.next("enhance sync", "send it");
     })?;

@@ -3,10 +3,7 @@
 use enhance_client::{ChangedSince, KeptSignOffView, LearningCore};
 use enhance_model::sign_off::{Decision, Signer};
 
-use super::{
-    list::changes,
-    show::{headline, write_changed},
-};
+use super::said::{changes, headline, write_changed};
 use crate::{
     exit::Failure,
     ids::{self, short},

@@ -3,12 +3,11 @@
 use enhance_client::{
     ChangedSince, KeptSignOffView, LearningCore, ListPage, SignOffRequestView, SignOffView,
 };
-use enhance_model::{counted, sign_off::Difference};
 use serde::Serialize;
 
 use super::{
     kept,
-    show::{since, standing},
+    said::{changes, since, standing},
 };
 use crate::{
     context::Context,
@@ -17,9 +16,6 @@ use crate::{
     output::Sheet,
     when::when,
 };
-
-/// So much of what changed is said in a list; the rest is on the request's own page.
-const TOLD: usize = 3;
 
 #[derive(Serialize)]
 struct ListAnswer {
@@ -100,26 +96,6 @@ fn state(view: &SignOffRequestView, changed: &ChangedSince) -> String {
         ChangedSince::Unchanged | ChangedSince::Unknown => return standing(view.standing).into(),
     };
     format!("{}; {became} since {}", standing(view.standing), since(view))
-}
-
-/// The first of what was done since, in a few words each.
-pub fn changes(changed: &ChangedSince) -> Vec<String> {
-    let ChangedSince::Changed { difference, sentences } = changed else { return Vec::new() };
-    let Difference { gone, new, more } = difference;
-    let marked = |mark: &'static str, lines: &[String]| {
-        let lines = lines.iter().filter(|line| !line.trim().is_empty());
-        lines.map(|line| format!("{mark} {line}")).collect::<Vec<_>>()
-    };
-    let mut all = sentences.clone();
-    if all.is_empty() {
-        all.extend(marked("-", gone).into_iter().chain(marked("+", new)));
-    }
-    let hidden = all.len().saturating_sub(TOLD) + more;
-    all.truncate(TOLD);
-    if hidden > 0 {
-        all.push(format!("and {} of what changed", counted(hidden, "more line")));
-    }
-    all
 }
 
 /// What signers say of themselves that nobody else does.

@@ -6,6 +6,7 @@ mod find;
 mod kept;
 mod list;
 mod paper;
+mod said;
 mod show;
 mod take_back;
 

@@ -10,7 +10,7 @@ use enhance_client::{LearningCore, verify_sign_off};
 use enhance_model::{DocumentId, counted, sign_off::PublicKey};
 use serde::Serialize;
 
-use super::{kept, show::headline};
+use super::{kept, said::headline};
 use crate::{
     context::Context,
     exit::{Exit, Failure},

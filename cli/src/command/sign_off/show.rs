@@ -1,17 +1,19 @@
 //! Reading a request with its answers.
 
-use enhance_client::{ChangedSince, SignOffRequestView, SignOffStanding, SignOffView};
-use enhance_model::sign_off::{Decision, SignOff, Signer};
+use enhance_client::{ChangedSince, SignOffRequestView, SignOffView};
 use serde::Serialize;
 
-use super::{find::request, kept};
+use super::{
+    find::request,
+    kept,
+    said::{headline, since, standing, write_changed},
+};
 use crate::{
     context::Context,
     documents,
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
-    when::when,
 };
 
 /// What `enhance sign-off show` takes.
@@ -26,20 +28,6 @@ struct ShowAnswer {
     #[serde(flatten)]
     view: SignOffRequestView,
     changed: ChangedSince,
-}
-
-/// How far a request has come, in a word.
-pub const fn standing(standing: SignOffStanding) -> &'static str {
-    match standing {
-        SignOffStanding::Asked => "asked",
-        SignOffStanding::Signed => "signed",
-        SignOffStanding::Returned => "returned",
-    }
-}
-
-/// Since when something is compared: what was answered is evidence of how it was then.
-pub fn since(view: &SignOffRequestView) -> &'static str {
-    if view.answers.iter().any(SignOffView::counts) { "sign-off" } else { "it was asked" }
 }
 
 /// Shows a request with its answers; who asked is told that it was seen.
@@ -87,41 +75,4 @@ fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {
         None => sheet.field("Counts", "yes"),
     };
     sheet.prose(&answer.sign_off.statement);
-}
-
-/// Who decided what, when and how that is known.
-pub fn headline(sign_off: &SignOff) -> String {
-    let SignOff { decision, at, signer: Signer { name, witnessed, .. }, .. } = sign_off;
-    let decided = match decision {
-        Decision::Signed => "Signed",
-        Decision::Returned => "Returned",
-    };
-    let how = witnessed.as_ref().map_or_else(String::new, |known_by| {
-        format!(", witnessed by {}, who knew them by: {known_by}", sign_off.trainee_name)
-    });
-    format!("{decided} by {name} on {}{how}", when(*at))
-}
-
-/// Writes what became of what was signed.
-pub fn write_changed(sheet: &mut Sheet, changed: &ChangedSince, since: &str) {
-    let ChangedSince::Changed { difference, sentences } = changed else {
-        if *changed == ChangedSince::Deleted {
-            sheet.heading(format!("Deleted since {since}"));
-            sheet
-                .line("What it was about is gone. What was signed of it is below, as it was then.");
-        }
-        return;
-    };
-    sheet.heading(format!("Changed since {since}"));
-    for sentence in sentences {
-        sheet.item(0, sentence);
-    }
-    for (mark, lines) in [("-", &difference.gone), ("+", &difference.new)] {
-        for line in lines.iter().filter(|line| !line.trim().is_empty()) {
-            sheet.item(0, format!("{mark} {line}"));
-        }
-    }
-    if difference.more > 0 {
-        sheet.item(0, format!("and {} lines more", difference.more));
-    }
 }

@@ -131,7 +131,7 @@ impl SharingCheck {
 /// - a copy of a reflection (`sharing::share`),
 /// - what is to be signed, with what is said to who is asked (`sign_offs::ask::request`),
 /// - the page of a project (`paper::page_to_share`),
-/// - a project, to somebody who begins to read it (`members::add`),
+/// - a project, to somebody who begins to read it (`inviting::add`),
 /// - the words of a nudge (`nudges::nudge`).
 ///
 /// Those who were let in read on as it is written. The page for an annual review is there to name

@@ -2,14 +2,12 @@
 //! since.
 
 use enhance_model::{
-    DocumentId, DocumentKind, Noun, Person, PersonId, Preview, Right, Sha256, Standing, Timestamp,
-    joining,
+    DocumentId, DocumentKind, Noun, Person, PersonId, Preview, Right, Standing, Timestamp, joining,
 };
 use enhance_protocol::{Grant, Revoke};
 use enhance_store::{DocumentRow, GrantRow, Origin, Store, StoreReader};
 use serde::Serialize;
 
-use super::checking;
 use crate::{
     error::{Error, InputField},
     state::{State, facts::Facts},
@@ -72,13 +70,12 @@ pub(super) fn another_person(
     store.person(person)?.ok_or_else(|| Error::not_found(Noun::Person, person))
 }
 
-/// Invites a person to a project with a right, or gives a member another one than they have. Who
-/// begins to read it reads all of it, so that it is looked through first.
-pub(crate) fn add(
+/// Invites a person to a project with a right, or gives a member another one than they have.
+pub(super) fn add(
     state: &mut State,
     project: DocumentId,
-    (person, right): (PersonId, Right),
-    acknowledged: Option<Sha256>,
+    person: PersonId,
+    right: Right,
 ) -> Result<(), Error> {
     let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
     target.require(state, Right::Own, "adding a member")?;
@@ -87,32 +84,26 @@ pub(crate) fn add(
         let why = "a plan has one owner: offer it to a member, who accepts it";
         return Err(Error::invalid(InputField::Right, why));
     }
+    if is_waiting(state, project, person, right)? {
+        // An equal invitation waits already.
+        return Ok(());
+    }
+    give(state, &target, person, right)
+}
+
+/// Whether an equal invitation waits for a person already.
+pub(super) fn is_waiting(
+    state: &State,
+    project: DocumentId,
+    person: PersonId,
+    right: Right,
+) -> Result<bool, Error> {
     let now = state.now();
     let waits = |row: &GrantRow| {
         let still = joining::expires_at(row.since) > now;
         row.standing == Standing::Invited && row.right == right && still
     };
-    if state.store().member(project, person)?.as_ref().is_some_and(waits) {
-        // An equal invitation waits already.
-        return Ok(());
-    }
-    let_read(state, project, person, acknowledged)?;
-    give(state, &target, person, right)
-}
-
-/// Lets a person read a project, unless it may tell who somebody is and that was not acknowledged.
-/// Who takes part reads it already.
-fn let_read(
-    state: &mut State,
-    project: DocumentId,
-    person: PersonId,
-    acknowledged: Option<Sha256>,
-) -> Result<(), Error> {
-    if is_member(state, project, person)? {
-        return Ok(());
-    }
-    let texts = checking::texts(state, project)?;
-    checking::let_leave(state, Some(project), &texts, acknowledged)
+    Ok(state.store().member(project, person)?.as_ref().is_some_and(waits))
 }
 
 /// Offers a project to a member. It is theirs once they accept it.
@@ -170,7 +161,11 @@ fn preview(
     Ok(Some(Preview::new(&title.unwrap_or_default(), bytes)))
 }
 
-fn is_member(state: &State, project: DocumentId, person: PersonId) -> Result<bool, Error> {
+pub(super) fn is_member(
+    state: &State,
+    project: DocumentId,
+    person: PersonId,
+) -> Result<bool, Error> {
     let member = state.store().member(project, person)?;
     Ok(member.is_some_and(|member| member.standing == Standing::Member))
 }

@@ -20,6 +20,7 @@ pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod inbox;
 pub(crate) mod invitations;
+pub(crate) mod inviting;
 pub(crate) mod key_store;
 pub(crate) mod keys_of_programme;
 pub(crate) mod leaving;

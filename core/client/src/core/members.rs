@@ -3,7 +3,10 @@
 use enhance_model::{DocumentId, PersonId, Right, Sha256};
 
 use super::LearningCore;
-use crate::{asked::members, error::Error};
+use crate::{
+    asked::{inviting, members},
+    error::Error,
+};
 
 impl LearningCore {
     /// Invites a person to a project with a right, or gives a member another one than they have.
@@ -29,7 +32,7 @@ impl LearningCore {
         person: PersonId,
         right: Right,
     ) -> Result<(), Error> {
-        self.state.with(|state| members::add(state, project, (person, right), None))
+        self.state.with(|state| inviting::add(state, project, (person, right), None))
     }
 
     /// Invites a person to a project in which probable identifiers were found and acknowledged.
@@ -40,7 +43,7 @@ impl LearningCore {
         right: Right,
         acknowledged: Sha256,
     ) -> Result<(), Error> {
-        self.state.with(|state| members::add(state, project, (person, right), Some(acknowledged)))
+        self.state.with(|state| inviting::add(state, project, (person, right), Some(acknowledged)))
     }
 
     /// Takes every right to a project away from a person, or an invitation to it back. Only its owner

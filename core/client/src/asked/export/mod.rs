@@ -25,8 +25,7 @@ pub(crate) use self::import::{import, look};
 pub use self::{
     fault::{FileFault, FileNotRead},
     files::{ExportedFile, FilePlace, LeftOut},
-    report::{ImportCheck, ImportReport, ImportStop},
-    signed::SignOffLeftOut,
+    report::{ImportCheck, ImportReport, ImportStop, SignOffLeftOut},
 };
 use super::{
     account::Account,

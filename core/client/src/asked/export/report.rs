@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{fault::FileNotRead, signed::SignOffLeftOut};
+use super::fault::FileNotRead;
 use crate::error::Error;
 
 /// What became of an export that was read back.
@@ -35,6 +35,15 @@ pub struct ImportReport {
     pub left: usize,
     /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
     pub stopped: Option<ImportStop>,
+}
+
+/// A sign-off, or a request for one, that was not kept. Everything else was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOffLeftOut {
+    /// What was to be signed, in a line.
+    pub title: String,
+    /// What a person reads.
+    pub reason: String,
 }
 
 /// Why an import stopped before its end.

@@ -7,9 +7,13 @@ use enhance_model::{
     sign_off::{PublicKey, SignOff, SignOffRequest},
 };
 use enhance_protocol::{SignOffFault, sign_off};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{super::record, id::derived, report::ImportReport};
+use super::{
+    super::record,
+    id::derived,
+    report::{ImportReport, SignOffLeftOut},
+};
 use crate::{
     asked::sign_offs::paper::SignOffPaper,
     error::Error,
@@ -34,15 +38,6 @@ struct AnswerOfFile {
     sign_off: SignOff,
     #[serde(default)]
     fault: Option<SignOffFault>,
-}
-
-/// A sign-off, or a request for one, that was not kept. Everything else was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SignOffLeftOut {
-    /// What was to be signed, in a line.
-    pub title: String,
-    /// What a person reads.
-    pub reason: String,
 }
 
 /// What sign-offs in an export are kept with.
