@@ -4,7 +4,7 @@ use enhance_client::{
     CopyView, DocumentStatus, DocumentSummary, InvitationStanding, LearningCore, ListPage,
     ReadReceipt, Reader, Stage,
 };
-use enhance_model::{DocumentId, Standing};
+use enhance_model::{DocumentId, DocumentKind, Standing};
 
 use crate::{
     exit::Failure,
@@ -126,6 +126,18 @@ pub fn write_copies(sheet: &mut Sheet, copies: &[CopyView]) {
     };
     let header = ["id", "what", "reader", "shared", "seen", ""];
     sheet.table(&header, copies.iter().map(row).collect(), "Nobody has a copy.");
+}
+
+/// The command that takes a copy back, whatever became of what it is of.
+pub fn taking_back(copy: &CopyView) -> String {
+    let id = short(copy.document);
+    match (copy.kind, copy.can_be_taken_back()) {
+        (DocumentKind::SignOffRequest, true) => format!("enhance sign-off take-back {id}"),
+        (DocumentKind::SignOffRequest, false) => {
+            format!("enhance sign-off take-back {id} --with-answers")
+        }
+        _ => format!("enhance reflect delete {id} --yes"),
+    }
 }
 
 /// Writes how far a document has come.

@@ -1,6 +1,8 @@
 //! The page for an annual review, and what a person takes with them.
 
-use enhance_client::{FileNotRead, ImportStop, NotCompared, RenamedPerson, model::arcp};
+use enhance_client::{
+    FileNotRead, ImportStop, NotCompared, RenamedPerson, SignOffLeftOut, model::arcp,
+};
 
 use crate::values::{Count, PackVersion};
 
@@ -87,6 +89,21 @@ pub struct ImportReport {
     /// Files that were not read back, each with the reason. Everything else was read.
     #[uniffi(default = [])]
     pub files_not_read: Vec<FileNotRead>,
+    /// Sign-offs that were kept, each with all by which anybody can check it.
+    #[uniffi(default = 0)]
+    pub sign_offs: Count,
+    /// Sign-offs and requests for one that were not kept, each with the reason.
+    #[uniffi(default = [])]
+    pub sign_offs_left_out: Vec<SignOffLeftOut>,
+}
+
+/// A sign-off, or a request for one, that was not kept. Everything else was.
+#[uniffi::remote(Record)]
+pub struct SignOffLeftOut {
+    /// What was to be signed, in a line.
+    pub title: String,
+    /// What a person reads.
+    pub reason: String,
 }
 
 /// Why an import stopped before its end.
@@ -131,6 +148,8 @@ impl From<enhance_client::ImportReport> for ImportReport {
             projects_of_others,
             shared_copies,
             comments,
+            sign_offs,
+            sign_offs_left_out,
             files,
             files_already_here,
             files_not_read,
@@ -150,6 +169,8 @@ impl From<enhance_client::ImportReport> for ImportReport {
             files: count(files),
             files_already_here: count(files_already_here),
             files_not_read,
+            sign_offs: count(sign_offs),
+            sign_offs_left_out,
         }
     }
 }

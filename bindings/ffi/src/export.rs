@@ -1,7 +1,7 @@
 //! What a person takes with them: the files that go along, and what is read back of them.
 
 use enhance_client::{
-    FileFault, FileNotRead, FilePlace, LeftOut,
+    FileFault, FileNotRead, FilePlace, LeftOut, SignOffLeftOut,
     model::{attachment::MediaType, personal_record::EvidenceSource},
 };
 
@@ -85,6 +85,12 @@ pub struct ImportCheck {
     pub files_already_here: Count,
     /// Files that would not be read back, each with the reason.
     pub files_not_read: Vec<FileNotRead>,
+    /// Sign-offs that would be kept.
+    #[uniffi(default = 0)]
+    pub sign_offs: Count,
+    /// Sign-offs and requests for one that would not be kept, each with the reason.
+    #[uniffi(default = [])]
+    pub sign_offs_left_out: Vec<SignOffLeftOut>,
 }
 
 /// A file of an export that was not read back. Everything else was.
@@ -178,6 +184,8 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             room,
             files_already_here,
             files_not_read,
+            sign_offs,
+            sign_offs_left_out,
         } = check;
         Self {
             reflections: count(reflections),
@@ -189,6 +197,8 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             room: room.into(),
             files_already_here: count(files_already_here),
             files_not_read,
+            sign_offs: count(sign_offs),
+            sign_offs_left_out,
         }
     }
 }

@@ -111,7 +111,7 @@ pub use self::{
     records::TextOfItem,
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
     search::{Hit, SnippetPiece},
-    sign_offs::{ChangedSince, SignOffRequestView, SignOffSubject, SignOffView},
+    sign_offs::{ChangedSince, KeptSignOffView, SignOffRequestView, SignOffSubject, SignOffView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     training::PlacementPart,
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},

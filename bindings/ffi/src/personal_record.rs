@@ -11,9 +11,9 @@ use enhance_client::{
             CareerBreakEdit, Certificate, CertificateEdit, Cover, CoverOf, DeadlineEdit,
             DeadlineWarning, Debrief, DebriefEdit, EvidenceDeadline, EvidenceLink,
             EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit, JourneyEdit, JourneyStep,
-            JourneyStepEdit, ModuleCompletion, ModuleCompletionEdit, PatientJourney, PdpGoal,
-            Placement, PlacementEdit, RecordEdit, SessionEdit, Statement, Supervisor,
-            SupervisorEdit, WteChange, WteChangeEdit,
+            JourneyStepEdit, KeptSignOffEdit, ModuleCompletion, ModuleCompletionEdit,
+            PatientJourney, PdpGoal, Placement, PlacementEdit, RecordEdit, SessionEdit, Statement,
+            Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
         },
     },
 };
@@ -59,6 +59,8 @@ macro_rules! things {
                     $($map,)+
                     // Asked for by themselves, with where each file is.
                     attachments: _,
+                    // Asked for by themselves, each checked anew.
+                    kept_sign_offs: _,
                     taken_back,
                     disagreements,
                 } = record;
@@ -209,6 +211,10 @@ pub enum RecordEdit {
     Debrief {
         id: ItemId,
         edit: DebriefEdit,
+    },
+    KeptSignOff {
+        id: ItemId,
+        edit: KeptSignOffEdit,
     },
 }
 

@@ -13,7 +13,10 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::log::{Wanted, wanted};
+use super::{
+    log::{Wanted, wanted},
+    record::journeys,
+};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -63,6 +66,7 @@ struct WrittenAnswer<'a> {
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let period = arguments.period.unwrap_or(Wanted::ThisYear).period(context, &core)?;
+    journeys::warn(&core)?;
     match (&arguments.html, &arguments.csv, &arguments.text) {
         (Some(file), ..) => written(context, period, file, &core.arcp_html(period)?)?,
         (_, Some(file), _) => written(context, period, file, &core.arcp_page(period)?.csv())?,

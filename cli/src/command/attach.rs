@@ -16,7 +16,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::record;
+use super::{record, reflect::check};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Say what would be kept and what would be taken out, and keep nothing.
     #[arg(long)]
     check: bool,
+    /// Yes, also if the same file is attached already.
+    #[arg(long)]
+    again: bool,
 }
 
 /// What is attached, to one thing or to all: list it, save it, take it away.
@@ -105,6 +108,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let of = record::evidence(&core, &arguments.id)?;
     let bytes = read(&arguments.file)?;
     let name = arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(same) = core.same_attachment(&of, &bytes)?.filter(|_| !arguments.check) {
+        let (name, id) = (Quoted(&same.attachment.name), short(same.id));
+        let said = format!("the same file is attached already, as {name} [{id}]");
+        check::may_again(context, arguments.again, &said)?;
+    }
     let attached = if arguments.check {
         Attached { id: None, kept: core.check_attachment(&name, &bytes)? }
     } else {

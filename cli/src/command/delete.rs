@@ -78,7 +78,6 @@ fn write_remaining(sheet: &mut Sheet, remaining: &[CopyView]) {
     sheet.line("Copies of it remain:");
     documents::write_copies(sheet, remaining);
     for copy in remaining {
-        let command = format!("enhance reflect delete {} --yes", short(copy.document));
-        sheet.next(&command, "take this one back");
+        sheet.next(&documents::taking_back(copy), "take this one back");
     }
 }

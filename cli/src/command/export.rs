@@ -9,6 +9,7 @@ use enhance_client::{Export, ExportSizes, ExportedFile, LearningCore, LeftOut};
 use serde::Serialize;
 
 use crate::{
+    command::record::journeys,
     context::Context,
     exit::{Exit, Failure},
     file::{require_folder, write_whole},
@@ -77,6 +78,9 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
         let sizes = core.export_sizes()?;
         context.output.answer(&sizes, |sheet| write_sizes(sheet, &sizes))?;
         return Ok(Exit::Done);
+    }
+    if arguments.html.is_none() {
+        journeys::warn(&core)?;
     }
     let Arguments { out, csv, html, .. } = arguments;
     let file = [out, csv, html].into_iter().flatten().find(|file| file.as_os_str() != "-");

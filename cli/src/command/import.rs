@@ -6,8 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_client::{FileFault, FileNotRead, ImportCheck, ImportReport};
-use enhance_model::counted;
+use enhance_client::{FileFault, FileNotRead, ImportCheck, ImportReport, SignOffLeftOut};
+use enhance_model::{Quoted, counted};
 
 use crate::{
     context::Context,
@@ -22,8 +22,9 @@ Examples:
   enhance import my-learning.json
   enhance import my-learning.json --check
 
-Reads what enhance export --out wrote. Reflections, your own plans and your personal record come
-back; what is here already stays as it is, so doing it twice is doing it once. A file that is
+Reads what enhance export --out wrote. Reflections, your own plans, your personal record and what was
+signed for you come back; what is here already stays as it is, so doing it twice is doing it once.
+Sign-offs are kept as they are and can be checked by anybody; enhance sign-off list shows them. A file that is
 damaged changes nothing.
 
 Photographs and PDFs come from the folder that was written beside it; each is compared with what was
@@ -86,7 +87,10 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
     let ImportCheck { reflections, projects, things, files, bytes, room, .. } = check;
     let (reflections, projects) = (counted(*reflections, "reflection"), counted(*projects, "plan"));
     let things = counted(*things, "thing");
-    sheet.line(format!("Would be saved: {reflections}, {projects}, {things} in your record."));
+    let signed = counted(check.sign_offs, "sign-off");
+    sheet.line(format!(
+        "Would be saved: {reflections}, {projects}, {things} in your record, {signed}."
+    ));
     if *files > 0 {
         let (bytes, room) = (size(*bytes), size(*room));
         sheet.line(format!("{files} photographs and PDFs: {bytes}, and {room} have room."));
@@ -98,6 +102,7 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
             ("Here already", check.files_already_here, "file"),
         ],
     );
+    write_left_out(sheet, &check.sign_offs_left_out);
     write_not_read(sheet, &check.files_not_read);
 }
 
@@ -105,7 +110,10 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
     let ImportReport { reflections, projects, things, files, .. } = imported;
     let (reflections, projects) = (counted(*reflections, "reflection"), counted(*projects, "plan"));
     let (things, files) = (counted(*things, "thing"), counted(*files, "file"));
-    sheet.line(format!("Saved here: {reflections}, {projects}, {things} in your record, {files}."));
+    let signed = counted(imported.sign_offs, "sign-off");
+    sheet.line(format!(
+        "Saved here: {reflections}, {projects}, {things} in your record, {signed}, {files}."
+    ));
     let counts = [
         ("Here already", imported.already_here, "document"),
         ("Here already", imported.files_already_here, "file"),
@@ -114,6 +122,7 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
         ("Left out, they are in the file", imported.comments, "comment"),
     ];
     write_counts(sheet, &counts);
+    write_left_out(sheet, &imported.sign_offs_left_out);
     write_not_read(sheet, &imported.files_not_read);
     if let Some(stopped) = &imported.stopped {
         sheet.line(format!(
@@ -129,6 +138,12 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
 fn write_counts(sheet: &mut Sheet, counts: &[(&str, usize, &str)]) {
     for (said, count, what) in counts.iter().filter(|(_, count, _)| *count > 0) {
         sheet.line(format!("{said}: {}.", counted(*count, what)));
+    }
+}
+
+fn write_left_out(sheet: &mut Sheet, left_out: &[SignOffLeftOut]) {
+    for SignOffLeftOut { title, reason } in left_out {
+        sheet.line(format!("Left out, the sign-off of {}: {reason}.", Quoted(title)));
     }
 }
 

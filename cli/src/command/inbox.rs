@@ -125,7 +125,9 @@ fn write(sheet: &mut Sheet, inbox: &Inbox) {
 fn step(view: &InboxView) -> String {
     let id = short(view.item.document);
     let is_copy = view.document_kind == Some(DocumentKind::SharedReflection);
+    let is_request = view.document_kind == Some(DocumentKind::SignOffRequest);
     match view.item.kind {
+        InboxKind::Nudge if is_request => format!("enhance sign-off show {id}"),
         InboxKind::SignOffAsked | InboxKind::SignOffAnswered => {
             format!("enhance sign-off show {id}")
         }

@@ -77,7 +77,7 @@ pub use self::{
         },
         export::{
             Export, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck, ImportReport,
-            ImportStop, LeftOut, taking::ExportSizes,
+            ImportStop, LeftOut, SignOffLeftOut, taking::ExportSizes,
         },
         handover::HandoverView,
         inbox::{Inbox, InboxPage, InboxView},
@@ -99,6 +99,7 @@ pub use self::{
         search::{Hit, HitTarget, SearchPage},
         sharing::SharedView,
         sign_offs::{
+            kept::KeptSignOffView,
             paper::{SignOffPaper, SignOffVerdict, verify_sign_off},
             sign::{SignOffAnswer, WitnessedSigner},
             since::ChangedSince,

@@ -53,6 +53,7 @@ pub enum Noun {
     ModuleCompletion,
     ActivityCompletion,
     Debrief,
+    KeptSignOff,
     Template,
     Activity,
     Module,
@@ -76,7 +77,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 59] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -119,6 +120,7 @@ impl Noun {
         Self::ModuleCompletion,
         Self::ActivityCompletion,
         Self::Debrief,
+        Self::KeptSignOff,
         Self::Template,
         Self::Activity,
         Self::Module,
@@ -182,6 +184,7 @@ impl Noun {
             Self::ModuleCompletion => "module completion",
             Self::ActivityCompletion => "activity completion",
             Self::Debrief => "debrief",
+            Self::KeptSignOff => "kept sign-off",
             Self::Template => "template",
             Self::Activity => "activity",
             Self::Module => "module",

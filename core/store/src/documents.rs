@@ -93,6 +93,15 @@ impl StoreReader {
         sql::all(&self.connection, READING, sql, [kind.as_str()], document_row)
     }
 
+    /// The documents of a kind that are gone, with what became of them.
+    pub fn documents_gone(
+        &self,
+        kind: DocumentKind,
+    ) -> Result<Vec<(DocumentRow, DocumentState)>, StoreError> {
+        let sql = "SELECT * FROM document WHERE kind = ?1 AND state <> 'active' ORDER BY id";
+        sql::all(&self.connection, READING, sql, [kind.as_str()], document_and_state)
+    }
+
     /// The active documents about a document: the comments on a project.
     pub fn documents_about(&self, document: DocumentId) -> Result<Vec<DocumentRow>, StoreError> {
         let sql = "SELECT * FROM document WHERE about = ?1 AND state = 'active' ORDER BY id";

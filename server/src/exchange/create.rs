@@ -45,7 +45,12 @@ pub(super) fn store(
     }
     match (create.kind, create.about) {
         (DocumentKind::Comments, Some(about)) => {
-            let kinds = [DocumentKind::ChangeProject, DocumentKind::SharedReflection];
+            // A nudge about a request stands among what its owner says about it.
+            let kinds = [
+                DocumentKind::ChangeProject,
+                DocumentKind::SharedReflection,
+                DocumentKind::SignOffRequest,
+            ];
             rights::check_comment(write.db, terms, (about, &kinds))?;
         }
         (DocumentKind::SignOff, Some(request)) => {

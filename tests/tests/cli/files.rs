@@ -22,7 +22,7 @@ fn attach(home: &Home) {
     let board = home.path().join("board.jpg");
     for _ in 0..2 {
         fs::write(&board, PHOTOGRAPH).unwrap();
-        home.json(&["attach", &id, board.to_str().unwrap()]);
+        home.json(&["attach", &id, board.to_str().unwrap(), "--again"]);
     }
     let pdf = home.path().join("als.pdf");
     fs::write(&pdf, CERTIFICATE).unwrap();

@@ -14,4 +14,8 @@ mod one_person;
 mod paper;
 mod projects;
 mod signed;
+mod signed_by_whom;
+mod signed_taken_along;
+mod signed_taken_back;
 mod together;
+mod with_care;

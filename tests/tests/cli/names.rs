@@ -28,7 +28,7 @@ fn e2_a_slip_of_a_name_shares_with_nobody_and_asks_who_is_meant() {
     }
     trainee.json(&["reflect", "share", reflection, "--with", "dr leeson"]);
     trainee.json(&["reflect", "share", reflection, "--with", "Zoë Müller"]);
-    trainee.json(&["reflect", "share", reflection, "--with", "zoe muller"]);
+    trainee.json(&["reflect", "share", reflection, "--with", "zoe muller", "--again"]);
     trainee.json(&["sync"]);
     leeson.json(&["sync"]);
     assert!(leeson.text(&["reflect", "shared"]).contains("A long night"));

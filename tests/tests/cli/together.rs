@@ -310,7 +310,8 @@ fn c3_copies_are_named_and_taken_back_from_a_terminal() {
     let reflection = short(&written["document"]);
     let share = ["reflect", "share", &reflection, "--with", "Dr Ann Lee"];
     let copy = short(&trainee.json(&share)["copy"]);
-    let other = short(&trainee.json(&share)["copy"]);
+    let again = trainee.json(&[&share[..], &["--again"]].concat());
+    let other = short(&again["copy"]);
     trainee.json(&["sync"]);
     supervisor.json(&["sync"]);
     supervisor.json(&["reflect", "show", &copy]);

@@ -130,7 +130,8 @@ async fn the_page_says_who_signed_and_whether_that_still_holds() {
     ben.sign(request, &SignOffAnswer { decision, role, statement: String::new() }).unwrap();
     world.settle(&[&ben, &ana]).await;
     let page = ana.arcp_html(year()).unwrap();
-    assert!(page.contains(", educational") && page.contains("as it was then"), "{page}");
+    let claim = "says of themselves: educational supervisor; no placement names them";
+    assert!(page.contains(claim) && page.contains("as it was then"), "{page}");
     assert_eq!(ana.verify_arcp(&page), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
 
     ana.write(project, Section::Problem, "Too many falls at night.");

@@ -172,6 +172,7 @@ pub enum Noun {
     ModuleCompletion,
     ActivityCompletion,
     Debrief,
+    KeptSignOff,
     Template,
     Activity,
     Module,

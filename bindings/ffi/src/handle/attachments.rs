@@ -27,6 +27,16 @@ impl CoreHandle {
         Ok(AttachedFile { id, kept: kept.into() })
     }
 
+    /// The attached file that has the same in it as this one would, if there is one on this device:
+    /// to be asked before the same is attached again.
+    pub fn same_attachment(
+        &self,
+        of: EvidenceSource,
+        bytes: Vec<u8>,
+    ) -> Result<Option<AttachmentView>> {
+        Ok(self.core.same_attachment(&of, &bytes)?.map(Into::into))
+    }
+
     /// The files of a reflection or of a thing in the record: how large each is, whether it is on
     /// this device and whether the server has it.
     pub fn attachments(&self, of: EvidenceSource) -> Result<Vec<AttachmentView>> {

@@ -3,11 +3,11 @@
 
 use enhance_client::{
     InboxPage, InboxPosition, SupervisorView,
-    model::{DocumentId, ItemId},
+    model::{DocumentId, ItemId, Sha256},
 };
 
 use crate::{
-    CohortTrainee, Inbox, InboxCounts,
+    CohortTrainee, Inbox, InboxCounts, SharingCheck,
     handle::{CoreHandle, Result},
     values::Count,
 };
@@ -46,6 +46,22 @@ impl CoreHandle {
     /// id; empty for the whole plan.
     pub fn nudge(&self, project: DocumentId, anchor: &str, why: &str) -> Result<ItemId> {
         Ok(self.core.nudge(project, anchor, why)?)
+    }
+
+    /// Looks through the words of a nudge for what may tell who somebody is.
+    pub fn check_before_nudge(&self, document: DocumentId, why: &str) -> Result<SharingCheck> {
+        Ok(self.core.check_before_nudge(document, why)?.into())
+    }
+
+    /// Nudges in words in which probable identifiers were found and acknowledged.
+    pub fn nudge_acknowledged(
+        &self,
+        document: DocumentId,
+        anchor: &str,
+        why: &str,
+        acknowledged: Sha256,
+    ) -> Result<ItemId> {
+        Ok(self.core.nudge_acknowledged(document, anchor, why, acknowledged)?)
     }
 
     /// Who supervises this person as their placements say: whom to share with and to ask first.

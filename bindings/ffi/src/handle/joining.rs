@@ -2,7 +2,7 @@
 
 use enhance_client::{
     PresentView,
-    model::{DocumentId, anchor::Place},
+    model::{DocumentId, PersonId, anchor::Place},
 };
 
 use crate::{
@@ -63,6 +63,12 @@ impl CoreHandle {
     /// taken back with `delete`.
     pub fn copies(&self, id: DocumentId) -> Result<Vec<CopyView>> {
         Ok(all(self.core.copies(id)?))
+    }
+
+    /// The copy that a person has of a reflection already, if it says what the reflection says now:
+    /// to be asked before they are given the same again.
+    pub fn same_copy(&self, reflection: DocumentId, with: PersonId) -> Result<Option<CopyView>> {
+        Ok(self.core.same_copy(reflection, with)?.map(Into::into))
     }
 
     /// Takes all copies of a document back, but for what was signed, which is evidence. Returns

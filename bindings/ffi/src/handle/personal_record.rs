@@ -11,7 +11,7 @@ use enhance_client::{
 };
 
 use crate::{
-    CoreError, Coverage, DaysInARow, LearningLog, PersonalRecord, ProgrammeMap,
+    CoreError, Coverage, DaysInARow, LearningLog, PersonalRecord, ProgrammeMap, SharingCheck,
     handle::{CoreHandle, Result},
 };
 
@@ -27,6 +27,12 @@ impl CoreHandle {
     /// ids come from `newItemId`.
     pub fn edit_record(&self, edits: Vec<RecordEdit>) -> Result<()> {
         Ok(self.core.edit_record(&edits)?)
+    }
+
+    /// Looks through the journeys of patients in the record, or through one of them or one step, for
+    /// what may tell who it was. They are saved whatever is found.
+    pub fn check_journeys(&self, only: Option<ItemId>) -> Result<SharingCheck> {
+        Ok(self.core.check_journeys(only)?.into())
     }
 
     /// Notes that an activity was completed, with what shows it or why nothing does.

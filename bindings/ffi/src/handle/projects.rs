@@ -167,6 +167,18 @@ impl CoreHandle {
         Ok(self.core.add_member(project, person, right)?)
     }
 
+    /// Invites a person to a project in which probable identifiers were found and acknowledged.
+    /// `acknowledged` comes with `check_before_sharing` of the plan.
+    pub fn add_member_acknowledged(
+        &self,
+        project: DocumentId,
+        person: PersonId,
+        right: Right,
+        acknowledged: Sha256,
+    ) -> Result<()> {
+        Ok(self.core.add_member_acknowledged(project, person, right, acknowledged)?)
+    }
+
     /// Takes every right to a project away from a person, or an invitation to it back.
     pub fn remove_member(&self, project: DocumentId, person: PersonId) -> Result<()> {
         Ok(self.core.remove_member(project, person)?)

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use enhance_client::{
     SignOffAnswer, SignOffFault, WitnessedSigner,
-    model::{DocumentId, PersonId, Sha256},
+    model::{DocumentId, ItemId, PersonId, Sha256},
 };
 
 use crate::{
-    Cancellation, ChangedSince, SharingCheck, SignOffPortion, SignOffRequestView, SignOffSubject,
+    Cancellation, ChangedSince, KeptSignOffView, SharingCheck, SignOffPortion, SignOffRequestView, SignOffSubject,
     handle::{CoreHandle, Result},
     runtime::run,
     values::Count,
@@ -65,6 +65,13 @@ impl CoreHandle {
         Ok(self.core.sign_witnessed(request, &by, &answer)?)
     }
 
+    /// Takes back what this person asked to have signed, also where what it is about is deleted.
+    /// What was answered goes with it only `with_answers`, since it is evidence. False if somebody
+    /// took it back before.
+    pub fn take_back_sign_off(&self, request: DocumentId, with_answers: bool) -> Result<bool> {
+        Ok(self.core.take_back_sign_off(request, with_answers)?)
+    }
+
     /// What this person asked others to sign, newest first: the first page of it.
     pub fn sign_offs_asked_by_me(&self) -> Result<SignOffPortion> {
         Ok(self.core.sign_offs_asked_by_me()?.into())
@@ -104,6 +111,16 @@ impl CoreHandle {
     /// A sign-off as a file that is checked with nothing else. It is JSON.
     pub fn export_sign_off(&self, id: DocumentId) -> Result<String> {
         Ok(self.core.export_sign_off(id)?.to_json()?)
+    }
+
+    /// Sign-offs that were read back from an export, those that were signed last first.
+    pub fn kept_sign_offs(&self) -> Result<Vec<KeptSignOffView>> {
+        Ok(self.core.kept_sign_offs()?.into_iter().map(Into::into).collect())
+    }
+
+    /// The file of a sign-off that was read back, by which anybody can check it. It is JSON.
+    pub fn export_kept_sign_off(&self, id: ItemId) -> Result<String> {
+        Ok(self.core.export_kept_sign_off(id)?.to_json()?)
     }
 
     /// Makes this device a new key to sign with, which needs the server once.

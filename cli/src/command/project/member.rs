@@ -6,6 +6,7 @@ use enhance_model::{DocumentId, Person, Right, Standing};
 use serde::Serialize;
 
 use crate::{
+    command::reflect::check,
     context::Context,
     documents,
     exit::{Exit, Failure},
@@ -23,6 +24,9 @@ pub struct InviteArguments {
     /// What they may do once they accept: read, comment or edit.
     #[arg(long, default_value = "edit")]
     right: Right,
+    /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// What can be done with members.
@@ -40,6 +44,9 @@ pub enum MemberVerb {
         /// What they may do: read, comment or edit.
         #[arg(long, default_value = "edit")]
         right: Right,
+        /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
+        #[arg(long)]
+        acknowledge: bool,
     },
     /// Take a person's right away.
     #[command(after_help = "Example:\n  enhance project member remove 1c9e77d0 \"Dr Lee\"")]
@@ -68,7 +75,7 @@ struct MemberAnswer<'a> {
 /// Gives a right, takes it away, or lists who has one.
 pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let (id, person, right) = match verb {
+    let (id, person, given) = match verb {
         MemberVerb::List { id } => {
             let project = documents::project(&core, id)?;
             let readers = core.readers(project)?;
@@ -76,31 +83,55 @@ pub fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
             context.output.answer(&readers, write)?;
             return Ok(Exit::Done);
         }
-        MemberVerb::Add { id, person, right } => (id, person, Some(*right)),
+        MemberVerb::Add { id, person, right, acknowledge } => {
+            (id, person, Some((*right, *acknowledge)))
+        }
         MemberVerb::Remove { id, person } => (id, person, None),
     };
-    change(context, &core, (id, person), right)
+    change(context, &core, (id, person), given)
 }
 
 /// Invites a person to a plan.
 pub fn invite(context: &Context, arguments: &InviteArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    change(context, &core, (&arguments.id, &arguments.person), Some(arguments.right))
+    let given = Some((arguments.right, arguments.acknowledge));
+    change(context, &core, (&arguments.id, &arguments.person), given)
+}
+
+/// Invites a person once what may tell who somebody is was seen. Who takes part reads it already.
+fn let_in(
+    context: &Context,
+    core: &LearningCore,
+    (project, person): (DocumentId, &Person),
+    (right, acknowledge): (Right, bool),
+) -> Result<(), Failure> {
+    let members = core.project(project)?.members;
+    if members.iter().any(|member| member.person.id == person.id && member.takes_part()) {
+        return Ok(core.add_member(project, person.id, right)?);
+    }
+    let found = core.check_before_sharing(project)?;
+    let question = format!("Let {} read it", person.name);
+    if check::may_leave(context, core, &found, (acknowledge, &question))? {
+        let acknowledged = found.acknowledgement;
+        return Ok(core.add_member_acknowledged(project, person.id, right, acknowledged)?);
+    }
+    Ok(core.add_member(project, person.id, right)?)
 }
 
 fn change(
     context: &Context,
     core: &LearningCore,
     (id, person): (&str, &str),
-    right: Option<Right>,
+    given: Option<(Right, bool)>,
 ) -> Result<Exit, Failure> {
     let project = documents::project(core, id)?;
     let people = core.people()?;
     let person = ids::person(person, &people)?;
-    match right {
-        Some(right) => core.add_member(project, person.id, right)?,
+    match given {
+        Some(given) => let_in(context, core, (project, person), given)?,
         None => core.remove_member(project, person.id)?,
     }
+    let right = given.map(|(right, _)| right);
     let members = core.project(project)?.members;
     let member = members.iter().find(|member| member.person.id == person.id);
     let is_invited = member.is_some_and(|member| member.standing == Standing::Invited);

@@ -112,6 +112,13 @@ pub fn page(context: &Context, arguments: &PageArguments) -> Result<Exit, Failur
     Ok(Exit::Done)
 }
 
+/// Whether a file is a sign-off, of whichever version, and no page.
+fn is_sign_off(text: &str) -> bool {
+    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    let form = value.as_ref().and_then(|value| value.get("form")?.as_str());
+    form.is_some_and(|form| form.starts_with("enhance sign-off"))
+}
+
 /// Says whether a page still agrees with its plan.
 pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Failure> {
     let path = &arguments.file;
@@ -121,6 +128,10 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
     file.take(MOST_BYTES + 1).read_to_string(&mut html).map_err(failure)?;
     if ArcpStamp::is_in(&html) {
         return arcp::verify(context, &html);
+    }
+    if is_sign_off(&html) {
+        let verify = format!("enhance sign-off verify {}", path.display());
+        return Err(Failure::Usage(format!("this is a sign-off; check it with: {verify}")));
     }
     let core = context.core()?;
     let verdict = core.verify_page(&html)?;

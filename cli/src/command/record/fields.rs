@@ -275,7 +275,7 @@ mod tests {
     fn every_kind_of_thing_has_a_word_of_its_own() {
         let words: Vec<&str> = PersonalRecord::ITEMS.iter().map(|noun| word(*noun)).collect();
         let expected = "placement supervisor hours break absence session experience journey step \
-            goal certificate evidence deadline module activity debrief";
+            goal certificate evidence deadline module activity debrief sign-off";
         assert_eq!(words, expected.split_whitespace().collect::<Vec<_>>());
     }
 

@@ -2,10 +2,11 @@
 //! the personal record, added, corrected field by field, taken back and put back.
 
 mod fields;
+pub mod journeys;
 mod views;
 
 use clap::Subcommand;
-use enhance_client::LearningCore;
+use enhance_client::{LearningCore, PlacedFinding};
 use enhance_model::{
     ItemId, Noun,
     personal_record::{EvidenceSource, PersonalRecord, RecordEdit},
@@ -15,6 +16,7 @@ use serde::Serialize;
 use self::fields::{Setting, item_of, missing, noun_parser, with_article};
 pub use self::fields::{evidence, word};
 use crate::{
+    command::sign_off,
     context::Context,
     exit::{Exit, Failure},
     ids::{self, short},
@@ -136,6 +138,9 @@ struct ItemAnswer {
     /// What may be a slip about it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
+    /// What in a patient's journey may tell who it was. It is saved all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<PlacedFinding>,
 }
 
 /// Runs a command on whatever is in the record.
@@ -216,13 +221,17 @@ fn answer(
     state: &'static str,
 ) -> Result<Exit, Failure> {
     let (label, warnings) = (core.record()?.label(noun, id), core.warnings_about(id)?);
-    let answer = ItemAnswer { noun, id, label, state, warnings };
+    let found = journeys::found(core, (noun, id))?;
+    let answer = ItemAnswer { noun, id, label, state, warnings, found };
     context.output.answer(&answer, |sheet| {
         let said =
             if answer.label.is_empty() { String::new() } else { format!(": {}", answer.label) };
         sheet.line(format!("The {noun} {} is {state}{said}. Saved here.", short(id)));
         for warning in &answer.warnings {
             sheet.line(warning);
+        }
+        for one in &answer.found {
+            sheet.item(0, journeys::in_words(one));
         }
         sheet.next(&format!("enhance record list {}", word(noun)), "see all of them");
     })?;
@@ -238,7 +247,8 @@ fn take_back(
     let record = core.record()?;
     let (noun, id) = item_of(&record, &arguments.item, only)?;
     let (label, warnings) = (record.label(noun, id), hanging_on(&record, EvidenceSource::Item(id)));
-    let answer = ItemAnswer { noun, id, label, state: "taken_back", warnings };
+    let (state, found) = ("taken_back", Vec::new());
+    let answer = ItemAnswer { noun, id, label, state, warnings, found };
     core.edit_record(&[RecordEdit::TakeBack { noun, id, at: context.now() }])?;
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("Taken back, and kept with all it says: {noun} {}", answer.label));
@@ -277,6 +287,10 @@ fn put_back(context: &Context, arguments: &ItemArguments) -> Result<Exit, Failur
 }
 
 fn list(context: &Context, noun: Option<Noun>) -> Result<Exit, Failure> {
+    if noun == Some(Noun::KeptSignOff) {
+        // Each is a file of its own, which is shown with what it is worth.
+        return sign_off::list(context);
+    }
     let core = context.core()?;
     match noun {
         Some(Noun::Placement) => {

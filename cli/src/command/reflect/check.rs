@@ -53,12 +53,32 @@ pub fn may_leave(
     if let Some(files) = found.probable.get(&FindingKind::UnseenFile) {
         note(&format!("{}: look at them yourself.", FindingKind::UnseenFile.count(*files)));
     }
-    note(&format!("{question} all the same? Type yes, or anything else to change it first."));
+    let question =
+        format!("{question} all the same? Type yes, or anything else to change it first.");
+    is_meant(&question)
+}
+
+/// Asks what only a person can answer.
+fn is_meant(question: &str) -> Result<bool, Failure> {
+    note(question);
     let mut typed = String::new();
     let path = PathBuf::from("standard input");
     let read = io::stdin().lock().read_line(&mut typed);
     read.map_err(|source| Failure::File { path, source })?;
     Ok(typed.trim().eq_ignore_ascii_case("yes"))
+}
+
+/// Whether the same is meant a second time: said beforehand, or asked where somebody can answer.
+/// Otherwise `said` is refused, with how to mean it.
+pub fn may_again(context: &Context, again: bool, said: &str) -> Result<(), Failure> {
+    if again {
+        return Ok(());
+    }
+    let is_asked = context.output.can_ask();
+    if is_asked && is_meant(&format!("{said}. Type yes to do it again, or anything else."))? {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!("{said}; if you mean it, say --again")))
 }
 
 fn write_check(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {

@@ -12,6 +12,7 @@ use crate::{
     exit::{Exit, Failure},
     ids::short,
     size::size,
+    when::when,
 };
 
 /// What `enhance reflect share` takes.
@@ -28,6 +29,9 @@ pub struct ShareArguments {
     /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
     #[arg(long)]
     acknowledge: bool,
+    /// Yes, also if they have the same text already.
+    #[arg(long)]
+    again: bool,
 }
 
 /// What `enhance reflect copies` takes.
@@ -69,6 +73,12 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     let people = core.people()?;
     let supervisors = core.supervisors()?;
     let with = supervisors::whom(arguments.with.as_deref(), &people, &supervisors)?;
+    if let Some(copy) = core.same_copy(reflection, with.id)?.filter(|_| arguments.files.is_empty())
+    {
+        let (id, at) = (short(copy.document), when(copy.shared_at));
+        let said = format!("{} has this text already: copy {id}, shared {at}", with.name);
+        check::may_again(context, arguments.again, &said)?;
+    }
     let attached = core.attachments(&EvidenceSource::Document(reflection))?;
     let files: Result<Vec<_>, _> =
         arguments.files.iter().map(|typed| attach::find(typed, &attached)).collect();
@@ -130,12 +140,20 @@ pub fn copies(context: &Context, arguments: &CopiesArguments) -> Result<Exit, Fa
     let taken_back = core.take_back_copies(reflection)?;
     let answer = TakeBackAnswer { taken_back, remaining: core.copies(reflection)? };
     context.output.answer(&answer, |sheet| {
-        sheet.line(format!("Taken back: {}.", answer.taken_back.len()));
+        match answer.taken_back.len() {
+            0 => sheet.line("There is nothing to take back, or it was taken back before."),
+            count => sheet.line(format!("Taken back: {count}.")),
+        };
         if !answer.remaining.is_empty() {
             sheet.line("These remain, since they were answered:");
             documents::write_copies(sheet, &answer.remaining);
+            for copy in &answer.remaining {
+                sheet.next(&documents::taking_back(copy), "take this one back too");
+            }
         }
-        sheet.next("enhance sync", "take them off their readers' devices");
+        if !answer.taken_back.is_empty() {
+            sheet.next("enhance sync", "take them off their readers' devices");
+        }
     })?;
     Ok(Exit::Done)
 }

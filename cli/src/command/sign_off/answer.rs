@@ -3,7 +3,7 @@
 use enhance_client::{LearningCore, SignOffAnswer, WitnessedSigner};
 use enhance_model::{
     DocumentId,
-    sign_off::{Decision, SupervisorRole},
+    sign_off::{Decision, SignerRole, SupervisorRole},
 };
 use serde::Serialize;
 
@@ -51,6 +51,9 @@ pub struct WitnessArguments {
 struct SignedAnswer {
     request: DocumentId,
     sign_off: DocumentId,
+    /// What readers are shown of the signer's role, if nobody else says the same of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<String>,
 }
 
 /// Signs what this person was asked to.
@@ -58,7 +61,7 @@ pub fn sign(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Fail
     let core = context.core()?;
     let request = request(&core, &arguments.id)?;
     let sign_off = core.sign(request, &answer(arguments, Decision::Signed))?;
-    said(context, &SignedAnswer { request, sign_off }, "Signed")
+    said(context, (&core, request, sign_off), "Signed")
 }
 
 /// Returns what this person was asked to sign.
@@ -66,7 +69,7 @@ pub fn give_back(context: &Context, arguments: &AnswerArguments) -> Result<Exit,
     let core = context.core()?;
     let request = request(&core, &arguments.id)?;
     let sign_off = core.sign(request, &answer(arguments, Decision::Returned))?;
-    said(context, &SignedAnswer { request, sign_off }, "Returned")
+    said(context, (&core, request, sign_off), "Returned")
 }
 
 /// Notes what somebody decided who signs here.
@@ -76,7 +79,7 @@ pub fn witness(context: &Context, arguments: &WitnessArguments) -> Result<Exit, 
     let decision = if arguments.returned { Decision::Returned } else { Decision::Signed };
     let by = signer(&core, arguments)?;
     let sign_off = core.sign_witnessed(request, &by, &answer(&arguments.answer, decision))?;
-    said(context, &SignedAnswer { request, sign_off }, "Witnessed")
+    said(context, (&core, request, sign_off), "Witnessed")
 }
 
 fn signer(core: &LearningCore, arguments: &WitnessArguments) -> Result<WitnessedSigner, Failure> {
@@ -92,9 +95,23 @@ fn answer(arguments: &AnswerArguments, decision: Decision) -> SignOffAnswer {
     SignOffAnswer { decision, role, statement }
 }
 
-fn said(context: &Context, answer: &SignedAnswer, what: &str) -> Result<Exit, Failure> {
-    context.output.answer(answer, |sheet| {
-        sheet.line(format!("{what} [{}].", short(answer.sign_off)));
+fn said(
+    context: &Context,
+    (core, request, sign_off): (&LearningCore, DocumentId, DocumentId),
+    what: &str,
+) -> Result<Exit, Failure> {
+    let answers = core.sign_off_request(request)?.answers;
+    let made = answers.iter().find(|one| one.id == sign_off);
+    let role = made.map(|one| &one.signer_role).filter(|role| !role.agrees());
+    let answer = SignedAnswer { request, sign_off, claim: role.map(SignerRole::in_words) };
+    context.output.answer(&answer, |sheet| {
+        sheet.line(format!("{what} [{}].", short(sign_off)));
+        if let Some(claim) = &answer.claim {
+            // Her placements are the trainee's own to read.
+            let is_known = role.is_some_and(|role| role.placements.is_some());
+            let unless = if is_known { "" } else { ", unless a placement says the same" };
+            sheet.line(format!("Readers see{unless}: {claim}."));
+        }
         sheet.next("enhance sync", "send it");
     })?;
     Ok(Exit::Done)

@@ -3,9 +3,14 @@
 mod answer;
 mod ask;
 mod find;
+mod kept;
+mod list;
 mod paper;
+mod said;
 mod show;
+mod take_back;
 
+pub use self::{find::request, list::list};
 use clap::Subcommand;
 use enhance_client::Cancellation;
 
@@ -58,7 +63,16 @@ Example:
 
 It counts as witnessed by you, and never as signed with their own key.")]
     Witness(answer::WitnessArguments),
-    /// List what you asked for and what you were asked.
+    /// Take back what you asked, also if what it is about is deleted.
+    #[command(after_help = "\
+Examples:
+  enhance sign-off take-back 77d01c9e
+  enhance sign-off take-back 77d01c9e --with-answers
+
+It goes from the inbox and the devices of who was asked. What was answered is evidence, and goes with
+it only if you say so.")]
+    TakeBack(take_back::TakeBackArguments),
+    /// List what you asked for and what you were asked, and what changed since.
     #[command(after_help = "Example:\n  enhance sign-off list")]
     List,
     /// Show a request with its answers, and what changed since.
@@ -86,7 +100,8 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
         Verb::Sign(arguments) => answer::sign(context, arguments),
         Verb::Return(arguments) => answer::give_back(context, arguments),
         Verb::Witness(arguments) => answer::witness(context, arguments),
-        Verb::List => show::list(context),
+        Verb::TakeBack(arguments) => take_back::take_back(context, arguments),
+        Verb::List => list(context),
         Verb::Show(arguments) => show::show(context, arguments),
         Verb::Export(arguments) => paper::export(context, arguments),
         Verb::Verify(arguments) => paper::verify(context, arguments),

@@ -10,7 +10,7 @@ use enhance_client::{LearningCore, verify_sign_off};
 use enhance_model::{DocumentId, counted, sign_off::PublicKey};
 use serde::Serialize;
 
-use super::show::headline;
+use super::{kept, said::headline};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -52,8 +52,12 @@ struct WrittenAnswer<'a> {
 /// Writes a sign-off to a file.
 pub fn export(context: &Context, arguments: &ExportArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let sign_off = sign_off(&core, &arguments.id)?;
-    let (file, json) = (&arguments.out, core.export_sign_off(sign_off)?.to_json()?);
+    let paper = match kept::find(&core, &arguments.id)? {
+        Some(kept) => kept.paper,
+        None => core.export_sign_off(sign_off(&core, &arguments.id)?)?,
+    };
+    let sign_off = paper.id;
+    let (file, json) = (&arguments.out, paper.to_json()?);
     let bytes = write_whole(file, |writer| writer.write_all(json.as_bytes()))?;
     context.output.answer(&WrittenAnswer { sign_off, file, bytes }, |sheet| {
         sheet.line(format!("{} in {}.", counted(bytes, "byte"), file.display()));
@@ -98,6 +102,10 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             }
             None => sheet.line(format!("{}.", headline(&paper.sign_off))),
         };
+        sheet.field("As", verdict.signer_role.in_words());
+        if paper.placements.is_some() {
+            sheet.field("Placements", "the trainee's word, which nobody signed");
+        }
         sheet.field("For", &paper.sign_off.trainee_name);
         sheet.field("Statement", &paper.sign_off.statement);
         if !verdict.publisher_known {

@@ -98,6 +98,23 @@ fn refused(fault: AttachmentFault) -> Error {
     Error::invalid(InputField::Attachment, fault)
 }
 
+/// The attached file that has the same in it as this one would, if there is one here. Only files of
+/// the same length are opened.
+pub(crate) fn same(
+    state: &mut State,
+    of: &EvidenceSource,
+    bytes: &[u8],
+) -> Result<Option<AttachmentView>, Error> {
+    let kept = attachment::strip(bytes).map_err(refused)?.bytes;
+    let there = self::of(state, of)?.into_iter();
+    for one in there.filter(|one| one.here && one.bytes() == kept.len() as u64) {
+        if open(state, of, one.id).is_ok_and(|opened| opened == kept) {
+            return Ok(Some(one));
+        }
+    }
+    Ok(None)
+}
+
 /// A file that is to be attached.
 pub(crate) struct NewFile<'a> {
     pub(crate) id: ItemId,

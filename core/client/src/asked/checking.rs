@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
     change_project::{ChangeProject, Section},
-    identifiers::{Finding, FindingKind, Scan, scan_all},
+    identifiers::{Finding, FindingKind, Scan, scan_all, scan_patient},
+    personal_record::PersonalRecord,
+    record::Record as _,
     reflection::{Reflection, SharedReflection},
 };
 use serde::Serialize;
@@ -86,7 +88,21 @@ impl SharingCheck {
         files: &[ItemId],
         own_places: &[String],
     ) -> Self {
-        let mut scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), own_places);
+        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), own_places);
+        Self::found(document, (texts, files), scan)
+    }
+
+    /// Looks through the way of a patient, in which no name, date or age has a place.
+    fn of_patient(texts: &[(TextPlace, String)], own_places: &[String]) -> Self {
+        let scan = scan_patient(texts.iter().map(|(_, text)| text.as_str()), own_places);
+        Self::found(None, (texts, &[]), scan)
+    }
+
+    fn found(
+        document: Option<DocumentId>,
+        (texts, files): (&[(TextPlace, String)], &[ItemId]),
+        mut scan: Scan,
+    ) -> Self {
         if !files.is_empty() {
             scan.probable.insert(FindingKind::UnseenFile, files.len());
         }
@@ -114,10 +130,12 @@ impl SharingCheck {
 ///
 /// - a copy of a reflection (`sharing::share`),
 /// - what is to be signed, with what is said to who is asked (`sign_offs::ask::request`),
-/// - the page of a project (`paper::page_to_share`).
+/// - the page of a project (`paper::page_to_share`),
+/// - a project, to somebody who begins to read it (`inviting::add`),
+/// - the words of a nudge (`nudges::nudge`).
 ///
-/// A plan itself does not: those who were let in read on as it is written. Neither does the page for
-/// an annual review, which is there to name those concerned.
+/// Those who were let in read on as it is written. The page for an annual review is there to name
+/// those concerned, and does not go through here.
 pub(crate) fn let_leave(
     state: &mut State,
     document: Option<DocumentId>,
@@ -155,6 +173,24 @@ pub(crate) fn texts(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
         }
         _ => Err(Error::not_allowed("only reflections and plans are looked through")),
     }
+}
+
+/// Looks through the journeys of patients in the record: through one of them with its steps, one
+/// step, or all there are.
+pub(crate) fn journeys(state: &mut State, only: Option<ItemId>) -> Result<SharingCheck, Error> {
+    let record = record::read(state)?;
+    let places = own_places(state)?;
+    Ok(SharingCheck::of_patient(&of_journeys(&record, only), &places))
+}
+
+fn of_journeys(record: &PersonalRecord, only: Option<ItemId>) -> Texts {
+    let is_meant = |id: ItemId, journey: ItemId| only.is_none_or(|it| it == id || it == journey);
+    let journeys = record.journeys.iter().filter(|(id, _)| is_meant(**id, **id));
+    let journeys = journeys.map(|(id, one)| (Noun::PatientJourney, *id, one.texts()));
+    let steps = record.steps.iter().filter(|(id, step)| is_meant(**id, step.journey));
+    let steps = steps.map(|(id, one)| (Noun::JourneyStep, *id, one.texts()));
+    let all = journeys.chain(steps);
+    all.map(|(what, id, texts)| (TextPlace::Item { what, id }, texts.join("\n"))).collect()
 }
 
 /// What a copy of a reflection would say.

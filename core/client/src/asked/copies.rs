@@ -11,7 +11,7 @@ use enhance_model::{
 use enhance_store::{Stage, StoreReader};
 use serde::Serialize;
 
-use super::deletion;
+use super::{checking, deletion, reflections};
 use crate::{
     error::Error,
     state::{State, documents, rows, screens::Screen},
@@ -85,6 +85,27 @@ pub(crate) fn of(screen: &mut Screen<'_>, id: DocumentId) -> Result<Vec<CopyView
     }
     copies.sort_by_key(|copy| std::cmp::Reverse((copy.shared_at, copy.document)));
     Ok(copies)
+}
+
+/// The copy of a reflection that a person has already, if it says what the reflection says now, with
+/// what was typed. Another one would be the same again.
+pub(crate) fn same_with(
+    state: &mut State,
+    id: DocumentId,
+    with: PersonId,
+) -> Result<Option<CopyView>, Error> {
+    let now = checking::of_reflection(&reflections::view(state, id)?.reflection);
+    for copy in of(&mut state.screen(), id)? {
+        let is_theirs = copy.reader.as_ref().is_some_and(|reader| reader.id == with)
+            && copy.standing != Standing::Left;
+        if copy.kind == DocumentKind::SharedReflection
+            && is_theirs
+            && checking::texts(state, copy.document)? == now
+        {
+            return Ok(Some(copy));
+        }
+    }
+    Ok(None)
 }
 
 fn shared(

@@ -76,7 +76,7 @@ pub(super) fn another_person(
 }
 
 /// Invites a person to a project with a right, or gives a member another one than they have.
-pub(crate) fn add(
+pub(super) fn add(
     state: &mut State,
     project: DocumentId,
     person: PersonId,
@@ -89,16 +89,26 @@ pub(crate) fn add(
         let why = "a plan has one owner: offer it to a member, who accepts it";
         return Err(Error::invalid(InputField::Right, why));
     }
+    if is_waiting(state, project, person, right)? {
+        // An equal invitation waits already.
+        return Ok(());
+    }
+    give(state, &target, person, right)
+}
+
+/// Whether an equal invitation waits for a person already.
+pub(super) fn is_waiting(
+    state: &State,
+    project: DocumentId,
+    person: PersonId,
+    right: Right,
+) -> Result<bool, Error> {
     let now = state.now();
     let waits = |row: &GrantRow| {
         let still = joining::expires_at(row.since) > now;
         row.standing == Standing::Invited && row.right == right && still
     };
-    if state.store().member(project, person)?.as_ref().is_some_and(waits) {
-        // An equal invitation waits already.
-        return Ok(());
-    }
-    give(state, &target, person, right)
+    Ok(state.store().member(project, person)?.as_ref().is_some_and(waits))
 }
 
 fn give(state: &mut State, target: &Target, person: PersonId, right: Right) -> Result<(), Error> {

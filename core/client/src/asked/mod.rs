@@ -21,6 +21,7 @@ pub(crate) mod export;
 pub(crate) mod handover;
 pub(crate) mod inbox;
 pub(crate) mod invitations;
+pub(crate) mod inviting;
 pub(crate) mod key_store;
 pub(crate) mod keys_of_programme;
 pub(crate) mod leaving;

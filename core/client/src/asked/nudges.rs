@@ -1,44 +1,63 @@
-//! Nudging the owner of a plan: once, and not again for a week.
+//! Nudging who is waited for: the owner of a plan, or who is asked for a sign-off. Once, and not
+//! again for a week.
 
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Right,
+    DocumentId, DocumentKind, ItemId, Right, Sha256,
     comments::CommentEdit,
     learning_log::local_day,
     nudge::{self, Nudge, WHY_CHARS},
+    sign_off::SignOffRequest,
 };
 
-use super::comments::{places, said};
+use super::{
+    checking::{self, SharingCheck, TextPlace},
+    comments::{places, said},
+    sign_offs::views,
+};
 use crate::{
     error::{Error, InputField},
     state::State,
     writing::target::Target,
 };
 
-/// Lets the owner of a plan know that this person waits for something in it. The same words again on
-/// the same day are the same nudge; another one within a week is refused.
+/// Looks through the words of a nudge.
+pub(crate) fn check(
+    state: &mut State,
+    document: DocumentId,
+    why: &str,
+) -> Result<SharingCheck, Error> {
+    state.row(document)?;
+    let places = checking::own_places(state)?;
+    Ok(SharingCheck::of(Some(document), &texts(why), &places))
+}
+
+fn texts(why: &str) -> checking::Texts {
+    vec![(TextPlace::Message, why.trim().to_owned())]
+}
+
+/// Lets the owner of a plan know that this person waits for something in it, or who is asked for a
+/// sign-off that it is waited for. The same words again on the same day are the same nudge; another
+/// one within a week is refused.
 pub(crate) fn nudge(
     state: &mut State,
-    project: DocumentId,
-    anchor: &str,
-    why: &str,
+    document: DocumentId,
+    (anchor, why): (&str, &str),
+    acknowledged: Option<Sha256>,
 ) -> Result<ItemId, Error> {
-    let about = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
-    about.require(state, Right::Comment, "nudging its owner")?;
-    if about.facts.is_me(about.row.owner) {
-        return Err(Error::not_allowed("this plan is yours; a nudge is for its owner"));
-    }
-    if !about.facts.person.is_educator() {
-        return Err(Error::not_allowed("supervisors and fellows nudge; say it in a comment"));
-    }
+    let about = Target::of(state, document)?;
+    let anchor = match about.row.kind {
+        DocumentKind::ChangeProject => in_project(state, &about, anchor)?,
+        DocumentKind::SignOffRequest => in_request(state, &about, anchor)?,
+        _ => return Err(Error::not_allowed("a nudge is about a plan or a sign-off")),
+    };
     let why = why.trim();
     if why.is_empty() || why.chars().count() > WHY_CHARS {
         let asked = format!("say in 1 to {WHY_CHARS} letters what you wait for");
         return Err(Error::invalid(InputField::Comment, asked));
     }
     let now = state.now();
-    let anchor = places::typed(state, &about.row, anchor)?.to_string();
-    let id = nudge::id_of(project, &anchor, local_day(now));
-    let all = said::all_on(state.store(), project)?;
+    let id = nudge::id_of(document, &anchor, local_day(now));
+    let all = said::all_on(state.store(), document)?;
     let own = all.iter().filter(|(row, _)| about.facts.is_me(row.owner));
     let own = own.flat_map(|(_, comments)| &comments.nudges);
     match nudge::in_the_way(own, now) {
@@ -50,7 +69,38 @@ pub(crate) fn nudge(
         }
         None => {}
     }
+    checking::let_leave(state, Some(document), &texts(why), acknowledged)?;
     let nudge = Nudge { anchor, why: why.to_owned(), at: now };
-    said::edit(state, project, &[CommentEdit::Nudge { id, nudge }])?;
+    said::write(state, &about, CommentEdit::Nudge { id, nudge })?;
     Ok(id)
+}
+
+/// The part of a plan that is meant, if this person may nudge its owner.
+fn in_project(state: &State, about: &Target, anchor: &str) -> Result<String, Error> {
+    about.require(state, Right::Comment, "nudging its owner")?;
+    if about.facts.is_me(about.row.owner) {
+        return Err(Error::not_allowed("this plan is yours; a nudge is for its owner"));
+    }
+    if !about.facts.person.is_educator() {
+        return Err(Error::not_allowed("supervisors and fellows nudge; say it in a comment"));
+    }
+    Ok(places::typed(state, &about.row, anchor)?.to_string())
+}
+
+/// The whole of a request, if this person asked for it and somebody has still to answer.
+fn in_request(state: &State, about: &Target, anchor: &str) -> Result<String, Error> {
+    about.require(state, Right::Own, "nudging who is asked")?;
+    if !anchor.trim().is_empty() {
+        let why = "a sign-off is nudged about as a whole; name no part of it";
+        return Err(Error::invalid(InputField::Comment, why));
+    }
+    let (_, request) = state.shown::<SignOffRequest>(about.row.id)?;
+    let Some(asked) = request.asked else {
+        return Err(Error::not_allowed("nobody is asked; it is to be signed on this device"));
+    };
+    let counted = views::counted(state.store(), &about.facts, &about.row, &request)?;
+    if counted.iter().any(|(_, sign_off)| sign_off.signer.person == Some(asked)) {
+        return Err(Error::not_allowed("it is answered; ask anew if you wait for more"));
+    }
+    Ok(String::new())
 }

@@ -12,7 +12,7 @@ use enhance_model::{
     programme::{Activity, Evidence, Module},
     record::Whole,
 };
-use enhance_store::{DocumentRow, DocumentState};
+use enhance_store::{DocumentRow, DocumentState, StoreReader};
 use sha2::{Digest, Sha256};
 
 use super::{debriefed, keys_of_programme};
@@ -50,11 +50,16 @@ pub struct NewSession {
 /// This person's record, empty where there is none or it cannot be read here.
 pub(crate) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
     let Ok(facts) = state.facts() else { return Ok(PersonalRecord::default()) };
-    let records = state.store().documents(DocumentKind::PersonalRecord)?;
+    of(state.store(), &facts)
+}
+
+/// The same as a screen reads it.
+pub(super) fn of(store: &StoreReader, facts: &Facts) -> Result<PersonalRecord, Error> {
+    let records = store.documents(DocumentKind::PersonalRecord)?;
     let Some(mine) = records.into_iter().find(|row| facts.is_me(row.owner)) else {
         return Ok(PersonalRecord::default());
     };
-    Ok(rows::shown_if_any(state.store(), mine.id)?.map(|(_, record)| record).unwrap_or_default())
+    Ok(rows::shown_if_any(store, mine.id)?.map(|(_, record)| record).unwrap_or_default())
 }
 
 /// What shows that something was completed, or why there is nothing to show.

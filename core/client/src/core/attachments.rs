@@ -40,6 +40,16 @@ impl LearningCore {
         attachments::attach(&self.state, of, name, bytes)
     }
 
+    /// The attached file that has the same in it as this one would, if there is one on this device:
+    /// to be asked before the same is attached again.
+    pub fn same_attachment(
+        &self,
+        of: &EvidenceSource,
+        bytes: &[u8],
+    ) -> Result<Option<AttachmentView>, Error> {
+        self.state.with(|state| attachments::same(state, of, bytes))
+    }
+
     /// The files of a reflection or of a thing in the record: how large each is, whether it is on
     /// this device and whether the server has it.
     pub fn attachments(&self, of: &EvidenceSource) -> Result<Vec<AttachmentView>, Error> {

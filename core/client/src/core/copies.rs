@@ -1,6 +1,6 @@
 //! Copies of this person's documents, and who reads them.
 
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, PersonId};
 
 use super::LearningCore;
 use crate::{
@@ -14,6 +14,16 @@ impl LearningCore {
     /// taken back with [`delete`](Self::delete).
     pub fn copies(&self, id: DocumentId) -> Result<Vec<CopyView>, Error> {
         self.state.read(|screen| copies::of(screen, id))
+    }
+
+    /// The copy that a person has of a reflection already, if it says what the reflection says now:
+    /// to be asked before they are given the same again.
+    pub fn same_copy(
+        &self,
+        reflection: DocumentId,
+        with: PersonId,
+    ) -> Result<Option<CopyView>, Error> {
+        self.state.with(|state| copies::same_with(state, reflection, with))
     }
 
     /// Takes all copies of a document back, but for what was signed, which is evidence. Returns

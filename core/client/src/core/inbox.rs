@@ -1,10 +1,11 @@
 //! What waits for this person, whom they help along, and who helps them.
 
-use enhance_model::{DocumentId, ItemId, cohort::Cohort, inbox::InboxCounts};
+use enhance_model::{DocumentId, ItemId, Sha256, cohort::Cohort, inbox::InboxCounts};
 
 use super::LearningCore;
 use crate::{
     asked::{
+        checking::SharingCheck,
         cohort,
         inbox::{self, Inbox, InboxPage},
         nudges,
@@ -54,9 +55,34 @@ impl LearningCore {
 
     /// Lets the owner of a plan know that this person, a supervisor or a fellow, waits for
     /// something in it: once, and not again for a week. `anchor` is a section's name or an item's
-    /// id; empty for the whole plan.
-    pub fn nudge(&self, project: DocumentId, anchor: &str, why: &str) -> Result<ItemId, Error> {
-        self.state.with(|state| nudges::nudge(state, project, anchor, why))
+    /// id; empty for the whole plan. Of a request for a sign-off that this person made it lets who
+    /// is asked know, until they answer.
+    ///
+    /// With probable identifiers in `why` nothing is sent: [`Error::Unacknowledged`] says how many.
+    pub fn nudge(&self, document: DocumentId, anchor: &str, why: &str) -> Result<ItemId, Error> {
+        self.state.with(|state| nudges::nudge(state, document, (anchor, why), None))
+    }
+
+    /// Looks through the words of a nudge for what may tell who somebody is. See
+    /// [`check_before_sharing`](Self::check_before_sharing).
+    pub fn check_before_nudge(
+        &self,
+        document: DocumentId,
+        why: &str,
+    ) -> Result<SharingCheck, Error> {
+        self.state.with(|state| nudges::check(state, document, why))
+    }
+
+    /// Nudges in words in which probable identifiers were found and acknowledged.
+    pub fn nudge_acknowledged(
+        &self,
+        document: DocumentId,
+        anchor: &str,
+        why: &str,
+        acknowledged: Sha256,
+    ) -> Result<ItemId, Error> {
+        let words = (anchor, why);
+        self.state.with(|state| nudges::nudge(state, document, words, Some(acknowledged)))
     }
 
     /// Who supervises this person as their placements say: whom to share with and to ask first.

@@ -1,16 +1,20 @@
 //! Who takes part in a project.
 
-use enhance_model::{DocumentId, PersonId, Right};
+use enhance_model::{DocumentId, PersonId, Right, Sha256};
 
 use super::LearningCore;
 use crate::{
-    asked::{handover, members},
+    asked::{handover, inviting, members},
     error::Error,
 };
 
 impl LearningCore {
     /// Invites a person to a project with a right, or gives a member another one than they have.
     /// Who is invited takes part once they accept. Only its owner can.
+    ///
+    /// Who begins to read a plan reads all of it. With probable identifiers in it nobody new is
+    /// invited, and [`Error::Unacknowledged`] says how many of which kind: see
+    /// [`check_before_sharing`](Self::check_before_sharing).
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId, Right}};
@@ -28,7 +32,18 @@ impl LearningCore {
         person: PersonId,
         right: Right,
     ) -> Result<(), Error> {
-        self.state.with(|state| members::add(state, project, person, right))
+        self.state.with(|state| inviting::add(state, project, (person, right), None))
+    }
+
+    /// Invites a person to a project in which probable identifiers were found and acknowledged.
+    pub fn add_member_acknowledged(
+        &self,
+        project: DocumentId,
+        person: PersonId,
+        right: Right,
+        acknowledged: Sha256,
+    ) -> Result<(), Error> {
+        self.state.with(|state| inviting::add(state, project, (person, right), Some(acknowledged)))
     }
 
     /// Takes every right to a project away from a person, or an invitation to it back. Only its owner

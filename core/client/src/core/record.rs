@@ -9,6 +9,7 @@ use enhance_model::{
 use super::LearningCore;
 use crate::{
     asked::{
+        checking::{self, SharingCheck},
         debriefs::{self, DebriefAnswer},
         evidence::{self, CertificateView, Coverage, DeadlineView, EvidenceView, ProgrammeMap},
         log::{self, LearningLog, PlacementView},
@@ -39,6 +40,13 @@ impl LearningCore {
     /// out stays as it is, and what nobody said is not 0.
     pub fn answer_debrief(&self, activity: &str, answer: DebriefAnswer) -> Result<ItemId, Error> {
         self.state.with(|state| debriefs::answer(state, activity, answer))
+    }
+
+    /// Looks through the journeys of patients in the record, or through one of them or one step, for
+    /// what may tell who it was. No name, date or age has a place there. They are saved whatever is
+    /// found; it is to be said when they are written, and when they go out.
+    pub fn check_journeys(&self, only: Option<ItemId>) -> Result<SharingCheck, Error> {
+        self.state.with(|state| checking::journeys(state, only))
     }
 
     /// Notes time spent learning.

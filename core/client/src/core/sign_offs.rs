@@ -1,6 +1,6 @@
 //! Sign-offs: asked for, given, and taken along.
 
-use enhance_model::{DocumentId, PersonId, Sha256};
+use enhance_model::{DocumentId, ItemId, PersonId, Sha256};
 
 use super::LearningCore;
 use crate::{
@@ -9,11 +9,14 @@ use crate::{
         lists::ListPage,
         portion::Portion,
         sign_offs::{
-            ask, keys,
+            ask,
+            kept::{self, KeptSignOffView},
+            keys,
             paper::{self, SignOffPaper},
             sign::{self, SignOffAnswer, WitnessedSigner},
             since::{self, ChangedSince},
             subjects::SignOffSubject,
+            take_back,
             views::{self, SignOffRequestView},
         },
     },
@@ -93,6 +96,23 @@ impl LearningCore {
         self.state.with(|state| sign::sign_witnessed(state, request, by, answer))
     }
 
+    /// Takes back what this person asked to have signed, also where what it is about is deleted. It
+    /// goes from the inbox and the devices of who was asked. What was answered goes with it only
+    /// `with_answers`, since it is evidence; otherwise that is refused. False if it was taken back
+    /// before.
+    pub fn take_back_sign_off(
+        &self,
+        request: DocumentId,
+        with_answers: bool,
+    ) -> Result<bool, Error> {
+        self.state.with(|state| take_back::take_back(state, request, with_answers))
+    }
+
+    /// The requests that this person took back.
+    pub fn sign_offs_taken_back(&self) -> Result<Vec<DocumentId>, Error> {
+        self.state.read(take_back::taken_back)
+    }
+
     /// What this person asked others to sign, newest first: the first page of it.
     pub fn sign_offs_asked_by_me(&self) -> Result<Portion<SignOffRequestView>, Error> {
         self.sign_offs_page(true, None, ListPage::default().limit)
@@ -134,6 +154,18 @@ impl LearningCore {
     pub fn export_sign_off(&self, id: DocumentId) -> Result<SignOffPaper, Error> {
         let now = self.state.environment().clock.now();
         self.state.read(|screen| paper::export(screen, id, now))
+    }
+
+    /// Sign-offs that were read back from an export, those that were signed last first. Each says
+    /// whether it counts, whether it was made under another account, and whether what it is of
+    /// still says the same here.
+    pub fn kept_sign_offs(&self) -> Result<Vec<KeptSignOffView>, Error> {
+        self.state.with(kept::all)
+    }
+
+    /// The file of a sign-off that was read back, by which anybody can check it.
+    pub fn export_kept_sign_off(&self, id: ItemId) -> Result<SignOffPaper, Error> {
+        self.state.with(|state| kept::paper(state, id))
     }
 
     /// Makes this device a new key to sign with, which needs the server once. What was signed with

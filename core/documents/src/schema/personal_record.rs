@@ -12,8 +12,9 @@ use enhance_model::{
     field::{Field, Shape},
     personal_record::{
         Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, Debrief,
-        EvidenceDeadline, EvidenceLink, Experience, JourneyStep, LearningSession, ModuleCompletion,
-        PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
+        EvidenceDeadline, EvidenceLink, Experience, JourneyStep, KeptSignOff, LearningSession,
+        ModuleCompletion, PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit,
+        Supervisor, WteChange,
     },
     record::{Fields, Record},
 };
@@ -51,6 +52,7 @@ pub const FIELDS: &[Field] = &[
     items::<ModuleCompletion>(),
     items::<ActivityCompletion>(),
     items::<Debrief>(),
+    items::<KeptSignOff>(),
     Field::moments(TAKEN_BACK).late(),
     Field::moments(INBOX_SEEN).late(),
     attachments::FIELD,
@@ -151,6 +153,7 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         modules_completed: root.records(),
         activities_completed: root.records(),
         debriefs: root.records(),
+        kept_sign_offs: root.records(),
         inbox_seen: root.moments(INBOX_SEEN),
         attachments: attachments::read(root),
         taken_back: BTreeMap::new(),

@@ -31,6 +31,13 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     None
 }
 
+/// The exact date that begins at a token, in a text that is about a patient.
+pub(super) fn of_patient(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let end = exact_at(tokens, at)?;
+    let hit = Hit::new(FindingKind::Date, Severity::Possible, at..end, DATE_REASON);
+    Some(hit.instead("[a day that month]"))
+}
+
 /// Where the exact date ends that begins at a token, whoever it is about.
 pub(super) fn exact_at(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let date = written(tokens, at)?;

@@ -49,5 +49,5 @@ mod tokens;
 
 pub use self::{
     finding::{Fact, Finding, FindingKind, Scan, Severity},
-    scan::{MOST_FINDINGS, scan, scan_all},
+    scan::{MOST_FINDINGS, scan, scan_all, scan_patient},
 };

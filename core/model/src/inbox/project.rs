@@ -34,7 +34,7 @@ pub fn project(
         items.extend(suggestions(me, facts, project, said));
     }
     if is_mine {
-        items.extend(nudges(facts, said));
+        items.extend(nudges(me, facts, said));
     }
     if is_under_way(project.status) {
         items.extend(actions(me, facts, project));
@@ -106,10 +106,15 @@ pub(super) fn of_comment(
     item.known_by(&[one.id.as_bytes()])
 }
 
-fn nudges(facts: &DocumentFacts<'_>, said: &[Said<'_>]) -> Vec<InboxItem> {
-    let standing =
-        nudge::standing(said.iter().map(|one| (one.by, &one.comments.nudges)), facts.changed_at)
-            .into_iter();
+/// What others wait for. Nobody waits for themselves, whoever owned the plan when they nudged.
+pub(super) fn nudges(
+    me: InboxReader,
+    facts: &DocumentFacts<'_>,
+    said: &[Said<'_>],
+) -> Vec<InboxItem> {
+    let others = said.iter().filter(|one| one.by != me.person);
+    let sent = others.map(|one| (one.by, &one.comments.nudges));
+    let standing = nudge::standing(sent, facts.changed_at).into_iter();
     let item = |one: nudge::StandingNudge| {
         let item = InboxItem {
             place: one.nudge.anchor,

@@ -2,7 +2,8 @@
 
 use super::{
     DocumentFacts, InboxItem, InboxKind, InboxReader, MOST_OF_KIND, OpenComment, begin_of,
-    first_words, open_comments, project::of_comment,
+    first_words, open_comments,
+    project::{nudges, of_comment},
 };
 use crate::{
     Claim, DocumentId, Timestamp,
@@ -90,13 +91,14 @@ pub fn copy(
     items
 }
 
-/// What waits in a request for a sign-off: for who is asked the request, until they answer; for who
-/// asks each answer that was not given on her own phone, until she has seen it.
+/// What waits in a request for a sign-off: for who is asked the request, until they answer, and that
+/// who asks nudged them; for who asks each answer that was not given on her own phone, until she has
+/// seen it.
 pub fn request(
     me: InboxReader,
     request: &DocumentFacts<'_>,
     asked: &SignOffRequest,
-    answers: &[AnswerFacts<'_>],
+    (answers, said): (&[AnswerFacts<'_>], &[Said<'_>]),
 ) -> Vec<InboxItem> {
     if request.owner == me.person {
         return answers.iter().filter_map(|one| answer(request, one)).collect();
@@ -111,7 +113,11 @@ pub fn request(
         receipt: Some(request.id),
         ..InboxItem::new(InboxKind::SignOffAsked, request, asked.at)
     };
-    vec![item.known_by(&[])]
+    let mut items = vec![item.known_by(&[])];
+    let by_who_asks: Vec<Said<'_>> =
+        said.iter().filter(|one| one.by == request.owner).copied().collect();
+    items.extend(nudges(me, request, &by_who_asks));
+    items
 }
 
 fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<InboxItem> {

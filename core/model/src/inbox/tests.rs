@@ -110,13 +110,13 @@ fn a_request_waits_for_who_is_asked_and_for_nobody_else() {
         message: "Before Friday,\nplease.".into(),
         at: at(0),
     };
-    let items = request(lee(), &facts(TRAINEE, at(0)), &asked, &[]);
+    let items = request(lee(), &facts(TRAINEE, at(0)), &asked, (&[], &[]));
     assert_eq!(items[0].words, "Before Friday, please.");
     assert_eq!((items[0].from.as_slice(), items[0].receipt), (&[TRAINEE][..], Some(PLAN)));
     let seen = DocumentFacts { is_seen: true, ..facts(TRAINEE, at(0)) };
-    assert_eq!(request(lee(), &seen, &asked, &[]).len(), 1, "seeing it is not doing it");
+    assert_eq!(request(lee(), &seen, &asked, (&[], &[])).len(), 1, "seeing it is not doing it");
     let fellow = InboxReader { person: FELLOW, is_educator: true };
-    assert_eq!(request(fellow, &facts(TRAINEE, at(0)), &asked, &[]), []);
+    assert_eq!(request(fellow, &facts(TRAINEE, at(0)), &asked, (&[], &[])), []);
 }
 
 #[test]
@@ -206,6 +206,22 @@ fn a_member_who_writes_a_thousand_comments_fills_no_inbox() {
     let items = project(lee(), &facts(TRAINEE, at(0)), &shown, &by(&[(FELLOW, &said)]));
     let comments = items.iter().filter(|one| one.kind == InboxKind::CommentUnanswered);
     assert_eq!(comments.count(), MOST_OF_KIND);
+}
+
+#[test]
+fn ones_own_nudge_waits_for_nobody_after_a_takeover_and_another_ones_does() {
+    let shown = ChangeProject::default();
+    let nudge = Nudge { anchor: String::new(), why: "How is it going?".into(), at: at(3) };
+    let id = nudge::id_of(PLAN, "", day("2027-03-04"));
+    let nudged = Comments { nudges: [(id, nudge)].into(), ..said(&[]) };
+    // The plan is Lee's by now, who had nudged its owner before.
+    let of = |comments: &[(PersonId, &Comments)]| {
+        let items = project(lee(), &facts(LEE, at(0)), &shown, &by(comments)).into_iter();
+        items.filter(|one| one.kind == InboxKind::Nudge).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&[(LEE, &nudged)]), []);
+    let both = of(&[(LEE, &nudged), (FELLOW, &nudged)]);
+    assert_eq!(both.iter().map(|one| one.from.as_slice()).collect::<Vec<_>>(), [[FELLOW]]);
 }
 
 #[test]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
-    EvidenceSource, Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney,
-    PdpGoal, PersonalRecord, Placement, RecordEdit, RecordItem, Supervisor, WteChange,
+    EvidenceSource, Experience, JourneyStep, KeptSignOff, LearningSession, ModuleCompletion,
+    PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit, RecordItem, Supervisor,
+    WteChange,
 };
 use crate::{DocumentId, ItemId, Noun, csv};
 
@@ -45,7 +46,7 @@ impl PersonalRecord {
         // completed it, so that it is noted once.
         each!(Placement Supervisor WteChange CareerBreak Absence ModuleCompletion);
         each!(ActivityCompletion LearningSession Experience PatientJourney JourneyStep);
-        each!(PdpGoal Certificate EvidenceDeadline EvidenceLink Debrief);
+        each!(PdpGoal Certificate EvidenceDeadline EvidenceLink Debrief KeptSignOff);
         added
     }
 
@@ -111,6 +112,7 @@ impl PersonalRecord {
         };
         self.evidence.values_mut().for_each(|link| rename(&mut link.evidence));
         self.modules_completed.values_mut().filter_map(|it| it.evidence.as_mut()).for_each(rename);
+        self.kept_sign_offs.values_mut().filter_map(|it| it.of.as_mut()).for_each(rename);
         self.debriefs.values_mut().filter_map(|it| it.evidence.as_mut()).for_each(rename);
         self.activities_completed
             .values_mut()
@@ -147,6 +149,6 @@ mod tests {
         assert_eq!(copy, record);
         assert_eq!(copy.evidence[&item(2)].evidence, EvidenceSource::Document(renamed));
         // Three calls of the macro name what the record is declared to have.
-        assert_eq!(PersonalRecord::ITEMS.len(), 6 + 5 + 5);
+        assert_eq!(PersonalRecord::ITEMS.len(), 6 + 5 + 6);
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
-    Experience, JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal,
-    PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
+    Experience, JourneyStep, KeptSignOff, LearningSession, ModuleCompletion, PatientJourney,
+    PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
 };
 use crate::{
     ItemId, Noun, Timestamp,
@@ -224,6 +224,7 @@ items! {
     ModuleCompletion, modules_completed;
     ActivityCompletion, activities_completed;
     Debrief, debriefs;
+    KeptSignOff, kept_sign_offs;
 }
 
 impl PersonalRecord {

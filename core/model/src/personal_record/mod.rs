@@ -27,9 +27,9 @@ pub use self::{
         Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,
         CareerBreakEdit, Certificate, CertificateEdit, DeadlineEdit, Debrief, DebriefEdit,
         EvidenceDeadline, EvidenceLink, EvidenceLinkEdit, Experience, ExperienceEdit, GoalEdit,
-        JourneyEdit, JourneyStep, JourneyStepEdit, LearningSession, ModuleCompletion,
-        ModuleCompletionEdit, PatientJourney, PdpGoal, Placement, PlacementEdit, SessionEdit,
-        Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
+        JourneyEdit, JourneyStep, JourneyStepEdit, KeptSignOff, KeptSignOffEdit, LearningSession,
+        ModuleCompletion, ModuleCompletionEdit, PatientJourney, PdpGoal, Placement, PlacementEdit,
+        SessionEdit, Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
     },
     rules::RecordFault,
     training::YearPart,
@@ -73,6 +73,8 @@ pub struct PersonalRecord {
     pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
     /// How activities were talked over.
     pub debriefs: BTreeMap<ItemId, Debrief>,
+    /// Sign-offs that were read back from an export.
+    pub kept_sign_offs: BTreeMap<ItemId, KeptSignOff>,
     /// What of the inbox was seen, and when; see [`PersonalRecord::seeing`].
     pub inbox_seen: BTreeMap<ItemId, Timestamp>,
     /// Files that belong to things in it, each to the one it names.
@@ -192,5 +194,9 @@ pub enum RecordEdit {
     Debrief {
         id: ItemId,
         edit: DebriefEdit,
+    },
+    KeptSignOff {
+        id: ItemId,
+        edit: KeptSignOffEdit,
     },
 }

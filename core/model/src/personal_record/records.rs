@@ -292,6 +292,19 @@ records! {
         /// The reflection in which its prompts are answered.
         Evidence evidence: value(EvidenceSource),
     }
+
+    /// A sign-off that was read back from an export: it was made under another account, or is not
+    /// on the server any more.
+    #[derive(Default)]
+    #[serde(default)]
+    KeptSignOff (KeptSignOff) in "sign_offs", edited by KeptSignOffEdit {
+        /// What was signed, in a line.
+        Title title: string,
+        /// The file of it, by which anybody can check it.
+        Paper paper: passage,
+        /// The document that it is of, as it was read back.
+        Of of: value(EvidenceSource),
+    }
 }
 
 impl LearningSession {

@@ -16,6 +16,7 @@ mod hash;
 mod keys;
 mod project;
 mod record;
+mod roles;
 
 use std::collections::BTreeSet;
 
@@ -27,7 +28,8 @@ pub use self::{
     hash::text_hash,
     keys::{PublicKey, Signature},
     project::project_text,
-    record::{module_text, reflection_text, sessions_text},
+    record::{is_of_completed_module, module_text, reflection_text, sessions_text},
+    roles::{PlacementRole, SignerRole},
 };
 pub use crate::personal_record::SupervisorRole;
 use crate::{DocumentId, ItemId, PersonId, Sha256, Timestamp, Version, words::words};

@@ -69,6 +69,11 @@ pub fn module_text(record: &PersonalRecord, key: &str, activities: &[String]) ->
     text
 }
 
+/// Whether a text that [`module_text`] made is of a module that was complete.
+pub fn is_of_completed_module(text: &str) -> bool {
+    text.lines().nth(2).is_some_and(|line| line.starts_with("completed: "))
+}
+
 /// When an activity was completed and by what; `otherwise` if it is not, or nothing if that is empty.
 fn activity_text(text: &mut String, record: &PersonalRecord, activity: &str, otherwise: &str) {
     let facts = record.activities_completed.values().filter(|one| one.activity == activity);

@@ -10,7 +10,7 @@ use enhance_model::{
     arcp::SignOffLine,
     learning_log::local_day,
     personal_record::{Agreement, EvidenceSource, PersonalRecord, SupervisorAnswer},
-    sign_off::{Decision, SignOff, SignOffRequest, SubjectKind},
+    sign_off::{Decision, SignOff, SignOffRequest, SignerRole, SubjectKind},
 };
 
 use super::since::Since;
@@ -32,8 +32,10 @@ pub(super) fn documents(state: &mut State) -> Result<BTreeSet<DocumentId>, Error
     Ok(documents)
 }
 
-/// A line for each sign-off among these documents.
+/// A line for each sign-off among these documents, with what the placements of the record say of
+/// who signed.
 pub(super) fn lines(
+    record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
     since: &BTreeMap<DocumentId, Since>,
 ) -> Vec<SignOffLine> {
@@ -45,7 +47,8 @@ pub(super) fn lines(
         let Some((_, Content::SignOffRequest(request))) = documents.get(&sign_off.request) else {
             return None;
         };
-        Some(line(sign_off, request, since_of(sign_off, since)))
+        let role = SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)));
+        Some(line((sign_off, &role), request, since_of(sign_off, since)))
     };
     answers.filter_map(line).collect()
 }
@@ -73,7 +76,7 @@ pub(super) fn answers(
                 Decision::Signed => Agreement::Agreed,
                 Decision::Returned => Agreement::NotAgreed,
             },
-            by: who(sign_off),
+            by: who(sign_off, &SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)))),
             on: local_day(sign_off.at),
             is_as_signed: since_of(sign_off, since) == Since::AsItWas,
         };
@@ -100,15 +103,19 @@ fn since_of(sign_off: &SignOff, since: &BTreeMap<DocumentId, Since>) -> Since {
 }
 
 /// Who signed, as what, and by whose word.
-fn who(SignOff { signer, role, .. }: &SignOff) -> String {
+fn who(SignOff { signer, .. }: &SignOff, role: &SignerRole) -> String {
     let witnessed = if signer.witnessed.is_some() { ", witnessed by the trainee" } else { "" };
-    format!("{}, {}{witnessed}", signer.name, role.as_str().replace('_', " "))
+    format!("{}, {}{witnessed}", signer.name, role.in_words())
 }
 
-fn line(sign_off: &SignOff, request: &SignOffRequest, since: Since) -> SignOffLine {
+fn line(
+    (sign_off, role): (&SignOff, &SignerRole),
+    request: &SignOffRequest,
+    since: Since,
+) -> SignOffLine {
     SignOffLine {
         what: request.title.clone(),
-        who: who(sign_off),
+        who: who(sign_off, role),
         when: local_day(sign_off.at),
         decision: match sign_off.decision {
             Decision::Signed => "signed".to_owned(),

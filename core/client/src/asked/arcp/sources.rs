@@ -17,7 +17,7 @@ use enhance_model::{
 use enhance_store::{DocumentRow, DocumentState};
 
 use super::{
-    signed,
+    kept, signed,
     since::{self, Since},
 };
 use crate::{
@@ -124,7 +124,8 @@ impl PageSources {
         let projects = projects.collect();
         let record = read.record.clone();
         let standing = standing_of(read, stamp.deleted.clone(), since);
-        let sign_offs = signed::lines(&read.documents, since);
+        let mut sign_offs = signed::lines(&record, &read.documents, since);
+        sign_offs.extend(kept::lines(&record, stamp.trainee));
         let signed = read.signed.clone();
         Self { stamp, record, programme, rule, cited, standing, projects, sign_offs, signed }
     }

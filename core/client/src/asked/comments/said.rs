@@ -193,10 +193,19 @@ pub(crate) fn edit(
     about.require(state, Right::Comment, "commenting on this")?;
     for edit in edits {
         let edit = dated(state, document, edit)?;
-        let target = document_of(state, &about, &edit)?;
-        edits::edit(state, &target, None, &[Edit::Comments(edit)])?;
+        write(state, &about, edit)?;
     }
     Ok(())
+}
+
+/// Writes an edit of what this person says about something, which was looked at before.
+pub(in crate::asked) fn write(
+    state: &mut State,
+    about: &Target,
+    edit: CommentEdit,
+) -> Result<(), Error> {
+    let target = document_of(state, about, &edit)?;
+    edits::edit(state, &target, None, &[Edit::Comments(edit)]).map(drop)
 }
 
 /// The edit with the moment of now, or one after all at which the same was done.

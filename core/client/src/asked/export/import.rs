@@ -12,6 +12,7 @@ use super::{
     parsed::{self, ExportFile, ProjectOfFile, ReflectionOfFile},
     read_back::{self, FileOfExport, FilesRead, Owner, Reading},
     report::{ImportCheck, ImportReport, ImportStop},
+    signed::Signed,
 };
 use crate::{
     cancellation::Cancellation,
@@ -52,6 +53,8 @@ struct Incoming {
     documents: Vec<NewCopy>,
     /// The edits of each thing.
     things: Vec<Vec<RecordEdit>>,
+    /// The edits of each sign-off that is kept.
+    signed: Vec<Vec<RecordEdit>>,
     owner: Owner,
     report: ImportReport,
 }
@@ -98,7 +101,8 @@ pub(crate) fn look(
     })?;
     let projects = new.documents.iter().filter(|one| one.is_project()).count();
     let (reflections, things) = (new.documents.len() - projects, new.things.len());
-    let already_here = new.report.already_here;
+    let ImportReport { already_here, sign_offs_left_out, .. } = new.report;
+    let sign_offs = new.signed.len();
     let (owner, coming) = (new.owner, Some(coming));
     let reading = Reading { lock, owner, beside, coming, cancel, progress };
     let read = reading.go(&files);
@@ -111,6 +115,8 @@ pub(crate) fn look(
         projects,
         things,
         already_here,
+        sign_offs,
+        sign_offs_left_out,
         files,
         bytes,
         room,
@@ -122,9 +128,10 @@ pub(crate) fn look(
 /// Writes what an export says, and says what its documents are called here.
 fn words(state: &mut State, file: ExportFile) -> Result<(ImportReport, Owner), Error> {
     let facts = state.facts()?;
-    let Incoming { documents, things, owner, mut report } = incoming(state, &facts, file)?;
-    report.left = documents.len() + things.len();
-    let stopped = write_all(state, &facts, (documents, things), &mut report).err();
+    let Incoming { documents, things, signed, owner, mut report } = incoming(state, &facts, file)?;
+    report.left = documents.len() + things.len() + signed.len();
+    let written = write_all(state, &facts, (documents, things), &mut report);
+    let stopped = written.and_then(|()| write_signed(state, signed, &mut report)).err();
     match stopped {
         // Nothing was read of it, so that there is nothing to go on with.
         Some(error) if !report.has_any() => return Err(error),
@@ -134,7 +141,14 @@ fn words(state: &mut State, file: ExportFile) -> Result<(ImportReport, Owner), E
 }
 
 /// What is to be written, all of it checked.
-fn incoming(state: &mut State, facts: &Arc<Facts>, file: ExportFile) -> Result<Incoming, Error> {
+fn incoming(
+    state: &mut State,
+    facts: &Arc<Facts>,
+    mut file: ExportFile,
+) -> Result<Incoming, Error> {
+    let sign_offs = std::mem::take(&mut file.sign_offs);
+    let publisher_key = file.publisher_key;
+    let exported_at = file.exported_at;
     let mut report = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
@@ -162,9 +176,14 @@ fn incoming(state: &mut State, facts: &Arc<Facts>, file: ExportFile) -> Result<I
             documents.push(document);
         }
     }
-    let things = things(state, &file.personal_record.with_documents(&renamed))?;
+    let signed = Signed { sign_offs, publisher_key, exported_at };
+    let record = signed.keep(state, facts, file.personal_record, &mut report)?;
+    let mut record = record.with_documents(&renamed);
+    let kept = std::mem::take(&mut record.kept_sign_offs);
+    let things = things(state, &record)?;
+    let signed = kept.iter().map(|(id, one)| one.adding(*id)).collect();
     let owner = Owner { here: facts.person.id, is_same, renamed };
-    Ok(Incoming { documents, things, owner, report })
+    Ok(Incoming { documents, things, signed, owner, report })
 }
 
 impl NewCopy {
@@ -198,6 +217,20 @@ fn write_all(
         some.push(thing);
     }
     write_things(state, some, imported)
+}
+
+/// Writes sign-offs into the record, one at a time: a change of several could be too large to send.
+fn write_signed(
+    state: &mut State,
+    signed: Vec<Vec<RecordEdit>>,
+    imported: &mut ImportReport,
+) -> Result<(), Error> {
+    for one in signed {
+        record::edit_as_it_was(state, &one)?;
+        imported.sign_offs += 1;
+        imported.left -= 1;
+    }
+    Ok(())
 }
 
 /// The files that an export names, and the rest of it.

@@ -11,9 +11,13 @@ mod page;
 mod parsed;
 mod read_back;
 mod report;
+mod signed;
 pub(crate) mod taking;
 
-use enhance_model::{DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord};
+use enhance_model::{
+    DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord,
+    sign_off::PublicKey,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -21,7 +25,7 @@ pub(crate) use self::import::{import, look};
 pub use self::{
     fault::{FileFault, FileNotRead},
     files::{ExportedFile, FilePlace, LeftOut},
-    report::{ImportCheck, ImportReport, ImportStop},
+    report::{ImportCheck, ImportReport, ImportStop, SignOffLeftOut},
 };
 use super::{
     account::Account,
@@ -50,6 +54,8 @@ pub struct Export {
     pub account: Account,
     /// Device clock when it was made.
     pub exported_at: Timestamp,
+    /// The key of the organisation's server, by which the sign-offs in it are checked.
+    pub publisher_key: PublicKey,
     /// Those who are named in it, and nobody else.
     pub people: Vec<Person>,
     /// Progress and learning sessions.
@@ -75,6 +81,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         version: VERSION,
         account: Account::of(&*state.facts()?),
         exported_at: state.now(),
+        publisher_key: PublicKey::from_bytes(state.facts()?.publisher_key),
         people: Vec::new(),
         personal_record: record::read(state)?,
         reflections: each(state, DocumentKind::Reflection, reflections::view)?,

@@ -1,12 +1,12 @@
 //! An export as a file that somebody hands over: looked through whole before anything is written.
 
 use enhance_model::{
-    DocumentId, PersonId, Right, change_project::ChangeProject, personal_record::PersonalRecord,
-    reflection::Reflection,
+    DocumentId, PersonId, Right, Timestamp, change_project::ChangeProject,
+    personal_record::PersonalRecord, reflection::Reflection, sign_off::PublicKey,
 };
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{FORMAT, VERSION, moments, read_back::FileOfExport};
+use super::{FORMAT, VERSION, moments, read_back::FileOfExport, signed::SignOffOfFile};
 use crate::error::{Error, InputField};
 
 /// Bytes of the largest file that is read.
@@ -30,6 +30,13 @@ pub(super) struct ExportFile {
     pub(super) projects: Vec<ProjectOfFile>,
     #[serde(default)]
     pub(super) shared_reflections: Vec<IgnoredAny>,
+    #[serde(default)]
+    pub(super) sign_offs: Vec<SignOffOfFile>,
+    /// By which they are checked; none in an export that has none.
+    #[serde(default)]
+    pub(super) publisher_key: Option<PublicKey>,
+    #[serde(default)]
+    pub(super) exported_at: Timestamp,
 }
 
 #[derive(Deserialize)]
@@ -81,7 +88,7 @@ pub(super) fn parse(json: &str) -> Result<ExportFile, Error> {
     moments::in_millis(&mut value);
     let file: ExportFile = serde_json::from_value(value).map_err(unreadable)?;
     debug_assert!(file.format == FORMAT && file.version <= VERSION);
-    if file.reflections.len() + file.projects.len() > MOST_DOCUMENTS {
+    if file.reflections.len() + file.projects.len() + file.sign_offs.len() > MOST_DOCUMENTS {
         return Err(refuse(format!("an export has at most {MOST_DOCUMENTS} documents")));
     }
     if file.files.len() > MOST_FILES {

@@ -21,6 +21,10 @@ pub struct ImportReport {
     pub shared_copies: usize,
     /// Comments on projects: what others said is theirs.
     pub comments: usize,
+    /// Sign-offs that were kept, each with all by which anybody can check it.
+    pub sign_offs: usize,
+    /// Sign-offs and requests for one that were not kept, each with the reason.
+    pub sign_offs_left_out: Vec<SignOffLeftOut>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Files that were here already, or were taken away here.
@@ -31,6 +35,15 @@ pub struct ImportReport {
     pub left: usize,
     /// Why it stopped before the end. What was read is saved; reading the same file again goes on.
     pub stopped: Option<ImportStop>,
+}
+
+/// A sign-off, or a request for one, that was not kept. Everything else was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOffLeftOut {
+    /// What was to be signed, in a line.
+    pub title: String,
+    /// What a person reads.
+    pub reason: String,
 }
 
 /// Why an import stopped before its end.
@@ -52,6 +65,10 @@ pub struct ImportCheck {
     pub things: usize,
     /// Documents that are here already, or were deleted here.
     pub already_here: usize,
+    /// Sign-offs that would be kept.
+    pub sign_offs: usize,
+    /// Sign-offs and requests for one that would not be kept, each with the reason.
+    pub sign_offs_left_out: Vec<SignOffLeftOut>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Bytes of these files.
@@ -68,7 +85,7 @@ pub struct ImportCheck {
 impl ImportReport {
     /// Whether anything was read.
     pub(super) const fn has_any(&self) -> bool {
-        self.reflections + self.projects + self.things > 0
+        self.reflections + self.projects + self.things + self.sign_offs > 0
     }
 }
 

@@ -106,8 +106,9 @@ fn in_request(
         answers.push(AnswerFacts { id: *id, sign_off, is_seen });
     }
     let is_seen = is_seen(store, row.id, me.person)?;
+    let all = said::all_on(store, row.id)?;
     let facts = facts_of(row, &summary, request.at, is_seen);
-    Ok(Some(inbox::request(me, &facts, &request, &answers).into()))
+    Ok(Some(inbox::request(me, &facts, &request, (&answers, &said::said(&all))).into()))
 }
 
 fn in_project(

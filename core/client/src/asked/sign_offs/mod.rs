@@ -4,9 +4,11 @@
 //! nothing else, and what is sealed stays so. What is answered is a document about it.
 
 pub(crate) mod ask;
+pub(crate) mod kept;
 pub(crate) mod keys;
 pub(crate) mod paper;
 pub(crate) mod sign;
 pub(crate) mod since;
 pub(crate) mod subjects;
+pub(crate) mod take_back;
 pub(crate) mod views;

@@ -2,7 +2,7 @@
 
 use enhance_model::{
     DocumentId, Noun, Timestamp,
-    sign_off::{PublicKey, SignOff},
+    sign_off::{PlacementRole, PublicKey, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,10 @@ pub struct SignOffPaper {
     pub text: String,
     /// The key of the organisation's server, which certifies the signer's.
     pub publisher_key: PublicKey,
+    /// What the trainee's placements named the signer as when the file was made: the trainee's
+    /// word, which nobody signed. None in a file that the signer made.
+    #[serde(default)]
+    pub placements: Option<Vec<PlacementRole>>,
 }
 
 /// What a file with a sign-off is worth.
@@ -43,6 +47,8 @@ pub struct SignOffVerdict {
     pub fault: Option<SignOffFault>,
     /// Whether the organisation's key was named by who checks it, and is not only that of the file.
     pub publisher_known: bool,
+    /// As what it was signed, and what placements and the certificate say of the signer.
+    pub signer_role: SignerRole,
 }
 
 /// A sign-off as a file.
@@ -57,18 +63,27 @@ pub(crate) fn export(
     let request = views::view(screen, row.about.ok_or_else(not_found)?)?;
     let wanted = |answer: &SignOffView| answer.id == id;
     let answer = request.answers.into_iter().find(wanted).ok_or_else(not_found)?;
-    Ok(SignOffPaper {
-        form: FORM.to_owned(),
-        id,
-        exported_at: now,
-        signed_at: answer.sign_off.at.to_string(),
-        sign_off: answer.sign_off,
-        text: request.request.text,
-        publisher_key: PublicKey::from_bytes(facts.publisher_key),
-    })
+    let signed = (id, answer.sign_off, request.request.text);
+    let publisher_key = PublicKey::from_bytes(facts.publisher_key);
+    Ok(SignOffPaper::of(signed, answer.signer_role.placements, (now, publisher_key)))
 }
 
 impl SignOffPaper {
+    /// A sign-off with its text, made into a file at a moment, in an organisation.
+    pub(in crate::asked) fn of(
+        (id, sign_off, text): (DocumentId, SignOff, String),
+        placements: Option<Vec<PlacementRole>>,
+        (exported_at, publisher_key): (Timestamp, PublicKey),
+    ) -> Self {
+        let (form, signed_at) = (FORM.to_owned(), sign_off.at.to_string());
+        Self { form, id, exported_at, signed_at, sign_off, text, publisher_key, placements }
+    }
+
+    /// As what it was signed, and what placements and the server's certificate say of the signer.
+    pub fn signer_role(&self) -> SignerRole {
+        SignerRole::of(&self.sign_off, self.placements.clone())
+    }
+
     /// The text of the file.
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string_pretty(self)
@@ -95,5 +110,6 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
     }
     let key = publisher.unwrap_or(paper.publisher_key);
     let checked = sign_off::check(&paper.sign_off, &paper.text, key.as_bytes());
-    Ok(SignOffVerdict { fault: checked.err(), paper, publisher_known: publisher.is_some() })
+    let (publisher_known, signer_role) = (publisher.is_some(), paper.signer_role());
+    Ok(SignOffVerdict { fault: checked.err(), paper, publisher_known, signer_role })
 }

@@ -1,14 +1,20 @@
 //! What became of something since it was signed, or asked to be.
 
+use std::collections::BTreeSet;
+
 use enhance_documents::{Content, Document};
 use enhance_model::{
-    DocumentId, DocumentKind, Version,
+    DocumentId, DocumentKind, ItemId, Quoted, Version,
     change_project::{ChangeProject, in_words},
-    sign_off::{Difference, SignOffRequest, Subject, SubjectKind},
+    personal_record::PersonalRecord,
+    sign_off::{
+        Difference, SignOffRequest, Subject, SubjectKind, is_of_completed_module, text_hash,
+    },
 };
+use enhance_store::DocumentState;
 use serde::Serialize;
 
-use super::subjects;
+use super::{paper::SignOffPaper, subjects};
 use crate::{
     asked::record,
     error::Error,
@@ -26,6 +32,9 @@ pub enum ChangedSince {
         /// Of a project, what was done to it since, in sentences.
         sentences: Vec<String>,
     },
+    /// What was signed is gone: its document was deleted, its sessions were taken out of the log,
+    /// or the module is not completed any more. What was signed of it stays.
+    Deleted,
     /// What was signed is not on this device, which may not even be allowed to read it.
     Unknown,
 }
@@ -37,22 +46,77 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
     let is_mine = state.facts()?.is_me(row.owner);
     match subject.kind {
         SubjectKind::Module | SubjectKind::Sessions if !is_mine => Ok(ChangedSince::Unknown),
-        SubjectKind::Module => {
-            let now = subjects::module_now(state, &subject.key)?;
-            Ok(between(&text, &now, Vec::new()))
-        }
-        SubjectKind::Sessions => {
-            let now = subjects::sessions_in(&record::read(state)?, &subject.items);
-            Ok(between(&text, &now, Vec::new()))
-        }
+        SubjectKind::Module => of_module(state, &subject.key, &text),
+        SubjectKind::Sessions => Ok(of_sessions(&record::read(state)?, &subject.items, &text)),
         _ => of_document(state, &subject),
     }
+}
+
+/// A module that was complete when it was signed and is not any more is gone as what it was.
+fn of_module(state: &mut State, key: &str, text: &str) -> Result<ChangedSince, Error> {
+    let now = subjects::module_now(state, key)?;
+    if is_of_completed_module(text) && !is_of_completed_module(&now) {
+        return Ok(ChangedSince::Deleted);
+    }
+    Ok(between(text, &now, Vec::new()))
+}
+
+fn of_sessions(record: &PersonalRecord, items: &BTreeSet<ItemId>, text: &str) -> ChangedSince {
+    let gone: Vec<&ItemId> = items.iter().filter(|id| !record.sessions.contains_key(id)).collect();
+    if gone.len() == items.len() {
+        let is_deleted = gone.iter().any(|id| record.taken_back.contains_key(id));
+        return if is_deleted { ChangedSince::Deleted } else { ChangedSince::Unknown };
+    }
+    let label = |id: &ItemId| record.taken_back.get(id).map_or("", |thing| thing.label.as_str());
+    let sentence = |id: &&ItemId| format!("The session {} was deleted.", Quoted(label(id)));
+    let sentences = gone.iter().map(sentence).collect();
+    between(text, &subjects::sessions_in(record, items), sentences)
+}
+
+/// What became of what a sign-off in a file is of, as it was read back here. A document has lost
+/// its history on the way, so that its text is compared with the one that was signed.
+pub(super) fn of_paper(
+    state: &mut State,
+    record: &PersonalRecord,
+    paper: &SignOffPaper,
+    document: Option<DocumentId>,
+) -> Result<ChangedSince, Error> {
+    let SignOffPaper { sign_off, text, .. } = paper;
+    let subject = &sign_off.subject;
+    match subject.kind {
+        SubjectKind::Module => return of_module(state, &subject.key, text),
+        SubjectKind::Sessions => return Ok(of_sessions(record, &subject.items, text)),
+        _ => {}
+    }
+    let Some(id) = document else { return Ok(ChangedSince::Unknown) };
+    if state.store().state(id)? == Some(DocumentState::Deleted) {
+        return Ok(ChangedSince::Deleted);
+    }
+    let Some(row) = state.active(id)?.filter(has_content) else {
+        return Ok(ChangedSince::Unknown);
+    };
+    let mut names = subjects::names(state)?;
+    names.entry(sign_off.trainee).or_insert_with(|| sign_off.trainee_name.clone());
+    let signer = &sign_off.signer;
+    if let Some(person) = signer.person {
+        names.entry(person).or_insert_with(|| signer.name.clone());
+    }
+    let document = state.document(&row)?;
+    let version = document.version();
+    let (_, now) = subjects::text_at(document, &version, &names)?;
+    if text_hash(&now) == sign_off.text_sha256 {
+        return Ok(ChangedSince::Unchanged);
+    }
+    Ok(between(text, &now, Vec::new()))
 }
 
 /// A document is compared with itself as it stood, so that an app that writes it down in other words
 /// finds no change where there is none.
 fn of_document(state: &mut State, subject: &Subject) -> Result<ChangedSince, Error> {
     let Some(id) = subject.document else { return Ok(ChangedSince::Unknown) };
+    if state.store().state(id)? == Some(DocumentState::Deleted) {
+        return Ok(ChangedSince::Deleted);
+    }
     let Some(row) = state.active(id)?.filter(has_content) else {
         return Ok(ChangedSince::Unknown);
     };

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use enhance_model::{
     DocumentId, DocumentKind, Person, Version,
-    sign_off::{Decision, SignOff, SignOffRequest, Signer},
+    personal_record::PersonalRecord,
+    sign_off::{Decision, SignOff, SignOffRequest, Signer, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use enhance_store::{DocumentRow, ListPosition, StoreReader};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::{
     asked::{
         portion::Portion,
+        record,
         status::{self, DocumentStatus},
     },
     error::Error,
@@ -60,6 +62,8 @@ pub struct SignOffView {
     pub superseded: bool,
     /// Whether this person was who was asked.
     pub by_who_was_asked: bool,
+    /// As what they signed, and what placements and the server say of them.
+    pub signer_role: SignerRole,
     /// How far it has come on its way.
     pub status: DocumentStatus,
 }
@@ -73,11 +77,27 @@ impl SignOffView {
 
 /// A request with its answers.
 pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SignOffRequestView, Error> {
+    let record = own_record(screen)?;
+    view_beside(screen, id, &record)
+}
+
+/// What this person's placements say; read once, however many sign-offs are shown beside it.
+fn own_record(screen: &mut Screen<'_>) -> Result<PersonalRecord, Error> {
+    let facts = screen.facts()?;
+    record::of(screen.store(), &facts)
+}
+
+fn view_beside(
+    screen: &mut Screen<'_>,
+    id: DocumentId,
+    record: &PersonalRecord,
+) -> Result<SignOffRequestView, Error> {
     let facts = screen.facts()?;
     let store = screen.store();
     let row = documents::row_of(store, id, DocumentKind::SignOffRequest)?;
     let (summary, request) = rows::shown::<SignOffRequest>(store, id)?;
-    let answers = answers(store, &facts, &row, &request)?;
+    let record = facts.is_me(row.owner).then_some(record);
+    let answers = answers(store, &facts, (&row, &request), record)?;
     let standing = answers.iter().rev().find(|answer| answer.counts());
     let standing = match standing.map(|answer| answer.sign_off.decision) {
         None => SignOffStanding::Asked,
@@ -118,6 +138,7 @@ pub(crate) fn requests(
         }
         None => None,
     };
+    let record = own_record(screen)?;
     let mut items = Vec::new();
     loop {
         let listed = screen.store().list(DocumentKind::SignOffRequest, position, STEP)?;
@@ -130,7 +151,7 @@ pub(crate) fn requests(
             if items.len() >= wanted {
                 return Ok(Portion { items, more: true });
             }
-            items.push(view(screen, one.summary.document)?);
+            items.push(view_beside(screen, one.summary.document, &record)?);
         }
     }
 }
@@ -140,8 +161,9 @@ pub(crate) fn about(
     screen: &mut Screen<'_>,
     document: DocumentId,
 ) -> Result<Vec<SignOffRequestView>, Error> {
+    let record = own_record(screen)?;
     let listed = screen.store().list(DocumentKind::SignOffRequest, None, u32::MAX)?.into_iter();
-    let views = listed.map(|one| view(screen, one.summary.document));
+    let views = listed.map(|one| view_beside(screen, one.summary.document, &record));
     let is_of = |view: &SignOffRequestView| view.request.subject.document == Some(document);
     views.filter(|view| view.as_ref().map_or(true, is_of)).collect()
 }
@@ -172,11 +194,13 @@ fn all(store: &StoreReader, request: DocumentId) -> Result<Vec<(DocumentRow, Sig
     Ok(all)
 }
 
+/// The answers to a request, beside what the trainee's placements say of who signed; nothing where
+/// the record is not this person's to read.
 fn answers(
     store: &StoreReader,
     facts: &Facts,
-    asked: &DocumentRow,
-    request: &SignOffRequest,
+    (asked, request): (&DocumentRow, &SignOffRequest),
+    record: Option<&PersonalRecord>,
 ) -> Result<Vec<SignOffView>, Error> {
     let all = all(store, asked.id)?;
     let fault = |row: &DocumentRow, one: &SignOff| check(facts, (asked, request), row, one).err();
@@ -187,11 +211,14 @@ fn answers(
         }
     }
     let view = |(row, one): &(DocumentRow, SignOff)| {
+        let person = one.signer.person.map(|person| store.person(person)).transpose()?.flatten();
+        let placements = record.map(|record| record.roles_of(&one.signer));
         Ok(SignOffView {
             id: row.id,
             fault: fault(row, one),
             superseded: gone.contains(&(row.id, &one.signer)),
             by_who_was_asked: one.signer.person.is_some() && one.signer.person == request.asked,
+            signer_role: SignerRole::of(one, placements).and_known_as(person.as_ref()),
             sign_off: one.clone(),
             status: status::of(store, row)?,
         })
@@ -206,7 +233,7 @@ pub(in crate::asked) fn counted(
     asked: &DocumentRow,
     request: &SignOffRequest,
 ) -> Result<Vec<(DocumentId, SignOff)>, Error> {
-    let answers = answers(store, facts, asked, request)?.into_iter();
+    let answers = answers(store, facts, (asked, request), None)?.into_iter();
     Ok(answers.filter(SignOffView::counts).map(|answer| (answer.id, answer.sign_off)).collect())
 }
 

@@ -23,13 +23,27 @@ pub fn scan(text: &str, own_places: &[String]) -> Scan {
 /// Looks through the texts of one document, which are read together: a combination may be spread
 /// over several of them.
 pub fn scan_all<'a>(texts: impl IntoIterator<Item = &'a str>, own_places: &[String]) -> Scan {
+    scan_about(texts, own_places, false)
+}
+
+/// The same of texts that are about a patient, whatever else is in a sentence: every exact date in
+/// them is beside one.
+pub fn scan_patient<'a>(texts: impl IntoIterator<Item = &'a str>, own_places: &[String]) -> Scan {
+    scan_about(texts, own_places, true)
+}
+
+fn scan_about<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    own_places: &[String],
+    is_patient: bool,
+) -> Scan {
     let places = OwnPlaces::of(own_places);
     let mut scan = Scan::default();
     let mut facts = Facts::default();
     for (part, text) in texts.into_iter().enumerate() {
         let tokens = Tokens::of(text);
         let mut utf16 = Utf16 { text, byte: 0, unit: 0 };
-        for hit in walk(&tokens, &places, part, &mut facts) {
+        for hit in walk(&tokens, (&places, is_patient), part, &mut facts) {
             scan.take_in(hit, &tokens, part, &mut utf16);
         }
     }
@@ -40,7 +54,12 @@ pub fn scan_all<'a>(texts: impl IntoIterator<Item = &'a str>, own_places: &[Stri
 }
 
 /// What begins at each token, from the first to the last; nothing begins inside of another.
-fn walk(tokens: &Tokens<'_>, places: &OwnPlaces, part: usize, facts: &mut Facts) -> Vec<Hit> {
+fn walk(
+    tokens: &Tokens<'_>,
+    (places, is_patient): (&OwnPlaces, bool),
+    part: usize,
+    facts: &mut Facts,
+) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut link_end = 0;
     let mut at = 0;
@@ -50,6 +69,7 @@ fn walk(tokens: &Tokens<'_>, places: &OwnPlaces, part: usize, facts: &mut Facts)
         }
         let is_in_link = at < link_end;
         let hit = if is_in_link { in_link(tokens, at) } else { in_prose(tokens, at, places) };
+        let hit = hit.or_else(|| dates::of_patient(tokens, at).filter(|_| is_patient));
         at = match hit {
             Some(hit) => {
                 let end = hit.tokens.end.max(at + 1);

@@ -1,6 +1,7 @@
 //! That looking through a text costs what the text is long, counted in tokens looked at.
 
 use super::*;
+use crate::identifiers::FindingKind;
 
 /// Texts that begin something at each token and end nothing.
 const HOSTILE: &[&str] = &[
@@ -51,7 +52,7 @@ fn reads(piece: &str, bytes: usize) -> (usize, usize) {
     let text = piece.repeat(bytes / piece.len() + 1);
     let tokens = Tokens::of(&text);
     let places = OwnPlaces::of(&["St Mary's Hospital of the Holy Ghost".to_owned()]);
-    let hits = walk(&tokens, &places, 0, &mut Facts::default());
+    let hits = walk(&tokens, (&places, false), 0, &mut Facts::default());
     assert!(hits.len() <= tokens.len());
     (tokens.reads.get(), tokens.len())
 }
@@ -69,4 +70,12 @@ fn what_a_text_costs_grows_with_its_length_alone() {
     }
     let (all, tokens) = reads(&HOSTILE.concat(), 100_000);
     assert!(all <= tokens * MOST_READS, "{all} reads of {tokens} tokens");
+}
+
+#[test]
+fn in_the_way_of_a_patient_every_exact_date_is_beside_one() {
+    let text = "Came on 3 April 2026, aged 93.";
+    let kinds = |scan: Scan| scan.findings.into_iter().map(|one| one.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(scan_patient([text], &[])), [FindingKind::Date, FindingKind::Age]);
+    assert_eq!(kinds(scan_patient(["Waited three days."], &[])), []);
 }

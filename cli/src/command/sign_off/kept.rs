@@ -1,0 +1,98 @@
+//! Sign-offs that were read back from an export.
+
+use enhance_client::{ChangedSince, KeptSignOffView, LearningCore};
+use enhance_model::sign_off::{Decision, Signer};
+
+use super::said::{changes, headline, write_changed};
+use crate::{
+    exit::Failure,
+    ids::{self, short},
+    output::Sheet,
+    when::when,
+};
+
+/// The one with the id that was typed, if there is one.
+pub fn find(core: &LearningCore, typed: &str) -> Result<Option<KeptSignOffView>, Failure> {
+    let mut all = core.kept_sign_offs()?;
+    let choices: Vec<_> = all.iter().map(|one| (one.id, one.title.clone())).collect();
+    match ids::resolve("sign-off", typed, &choices) {
+        Ok(id) => Ok(all.iter().position(|one| one.id == id).map(|at| all.swap_remove(at))),
+        Err(Failure::NotFound { .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Lists them with whether they count, whose they were and what changed since.
+pub fn write_list(sheet: &mut Sheet, all: &[KeptSignOffView]) {
+    let row = |one: &KeptSignOffView| {
+        vec![
+            short(one.id),
+            one.title.clone(),
+            one.paper.sign_off.signer.name.clone(),
+            state(one),
+            when(one.paper.sign_off.at),
+        ]
+    };
+    let header = ["id", "title", "who", "state", "signed"];
+    sheet.table(&header, all.iter().map(row).collect(), "");
+    for one in all {
+        for said in about(one).into_iter().chain(changes(&one.changed)) {
+            sheet.item(0, format!("{}: {said}", short(one.id)));
+        }
+    }
+}
+
+fn state(one: &KeptSignOffView) -> String {
+    let decided = match (one.fault, one.paper.sign_off.decision) {
+        (Some(_), _) => "does not count",
+        (None, Decision::Signed) => "signed",
+        (None, Decision::Returned) => "returned",
+    };
+    match one.changed {
+        ChangedSince::Changed { .. } => format!("{decided}; changed since sign-off"),
+        ChangedSince::Deleted => format!("{decided}; deleted since sign-off"),
+        ChangedSince::Unchanged | ChangedSince::Unknown => decided.to_owned(),
+    }
+}
+
+/// What has to be known of one beside what it says, a sentence each.
+fn about(one: &KeptSignOffView) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(fault) = one.fault {
+        said.push(format!("it does not count: {fault}"));
+    }
+    if one.another_account {
+        let name = &one.paper.sign_off.trainee_name;
+        said.push(format!("made under another account, for {name}"));
+    }
+    if !one.publisher_known {
+        said.push(format!("certified by another organisation: {}", one.paper.publisher_key));
+    }
+    if !one.signer_role.agrees() {
+        let Signer { name, .. } = &one.paper.sign_off.signer;
+        said.push(format!("{name} {}", one.signer_role.in_words()));
+    }
+    if one.changed == ChangedSince::Unknown {
+        said.push("what was signed is not here to be compared".to_owned());
+    }
+    said
+}
+
+/// Shows one with its text.
+pub fn write(sheet: &mut Sheet, one: &KeptSignOffView) {
+    sheet.line(format!("{}  [{}]", one.title, short(one.id)));
+    sheet.field("Read back", "from an export");
+    sheet.heading(headline(&one.paper.sign_off));
+    sheet.field("As", one.signer_role.in_words());
+    sheet.field("For", &one.paper.sign_off.trainee_name);
+    if one.fault.is_none() {
+        sheet.field("Counts", "yes");
+    }
+    for said in about(one) {
+        sheet.item(0, said);
+    }
+    sheet.prose(&one.paper.sign_off.statement);
+    write_changed(sheet, &one.changed, "sign-off");
+    sheet.heading("Text");
+    sheet.prose(&one.paper.text);
+}

@@ -1,0 +1,150 @@
+//! Sign-offs in an export that is read back: each is kept as a record of its own, with all by which
+//! anybody can check it, and what is not kept is named with the reason.
+
+use enhance_model::{
+    DocumentId, ItemId, PersonId, Timestamp,
+    personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
+    sign_off::{PublicKey, SignOff, SignOffRequest},
+};
+use enhance_protocol::{SignOffFault, sign_off};
+use serde::Deserialize;
+
+use super::{
+    super::record,
+    id::derived,
+    report::{ImportReport, SignOffLeftOut},
+};
+use crate::{
+    asked::sign_offs::paper::SignOffPaper,
+    error::Error,
+    state::{State, facts::Facts},
+};
+
+/// What ids of kept sign-offs follow from.
+const KEPT: &[u8] = b"enhance kept sign-off 1\0";
+
+/// A request in an export, with its answers.
+#[derive(Deserialize)]
+pub(super) struct SignOffOfFile {
+    id: DocumentId,
+    request: SignOffRequest,
+    mine: bool,
+    answers: Vec<AnswerOfFile>,
+}
+
+#[derive(Deserialize)]
+struct AnswerOfFile {
+    id: DocumentId,
+    sign_off: SignOff,
+    #[serde(default)]
+    fault: Option<SignOffFault>,
+}
+
+/// What sign-offs in an export are kept with.
+struct Keeping<'a> {
+    /// Whose account they go into.
+    here: PersonId,
+    /// The key by which the organisation of the export certified its signers.
+    publisher_key: PublicKey,
+    exported_at: Timestamp,
+    /// The record in the export, whose placements name supervisors.
+    record: &'a PersonalRecord,
+    /// Characters that the file of one has at most.
+    most_chars: usize,
+}
+
+/// The sign-offs in an export.
+pub(super) struct Signed {
+    pub(super) sign_offs: Vec<SignOffOfFile>,
+    /// By which they are checked; without it none counts.
+    pub(super) publisher_key: Option<PublicKey>,
+    pub(super) exported_at: Timestamp,
+}
+
+impl Signed {
+    /// The record in an export with its sign-offs kept in it: those that are lacking here.
+    pub(super) fn keep(
+        self,
+        state: &mut State,
+        facts: &Facts,
+        mut record: PersonalRecord,
+        report: &mut ImportReport,
+    ) -> Result<PersonalRecord, Error> {
+        let standing = record::read(state)?;
+        let mut kept = std::mem::take(&mut record.kept_sign_offs);
+        let keeping = Keeping {
+            here: facts.person.id,
+            publisher_key: self.publisher_key.unwrap_or(PublicKey::from_bytes([0; 32])),
+            exported_at: self.exported_at,
+            record: &record,
+            most_chars: usize::try_from(facts.limits().text_chars).unwrap_or(usize::MAX),
+        };
+        for file in &self.sign_offs {
+            if state.store().document(file.id)?.is_some() {
+                report.already_here += 1;
+                continue;
+            }
+            let (new, left_out) = keeping.of(file);
+            kept.extend(new);
+            report.sign_offs_left_out.extend(left_out);
+        }
+        let all = kept.len();
+        kept.retain(|id, _| {
+            !standing.kept_sign_offs.contains_key(id) && !standing.taken_back.contains_key(id)
+        });
+        report.already_here += all - kept.len();
+        record.kept_sign_offs = kept;
+        Ok(record)
+    }
+}
+
+impl Keeping<'_> {
+    /// What is kept of a request, each under the id it has here; and what is not.
+    fn of(&self, file: &SignOffOfFile) -> (Vec<(ItemId, KeptSignOff)>, Vec<SignOffLeftOut>) {
+        let (mut kept, mut left_out) = (Vec::new(), Vec::new());
+        let title = &file.request.title;
+        let mut leave = |reason: String| {
+            left_out.push(SignOffLeftOut { title: title.clone(), reason });
+        };
+        if !file.mine {
+            leave("it is the evidence of who asked for it".to_owned());
+        } else if file.answers.is_empty() {
+            leave("nobody has answered it; ask for it anew".to_owned());
+        } else {
+            for answer in &file.answers {
+                match self.one(&file.request, answer) {
+                    Ok(one) => kept.push(one),
+                    Err(reason) => leave(reason),
+                }
+            }
+        }
+        (kept, left_out)
+    }
+
+    fn one(
+        &self,
+        request: &SignOffRequest,
+        answer: &AnswerOfFile,
+    ) -> Result<(ItemId, KeptSignOff), String> {
+        let AnswerOfFile { id, sign_off, fault } = answer;
+        let known = self.publisher_key.as_bytes();
+        let checked = sign_off::check(sign_off, &request.text, known).err().or(*fault);
+        let is_of_another = sign_off.subject != request.subject;
+        let fault = checked.or(is_of_another.then_some(SignOffFault::AnotherText));
+        if let Some(fault) = fault {
+            return Err(format!("it does not count: {fault}"));
+        }
+        let placements = Some(self.record.roles_of(&sign_off.signer));
+        let text = request.text.clone();
+        let signed = (*id, sign_off.clone(), text);
+        let paper = SignOffPaper::of(signed, placements, (self.exported_at, self.publisher_key));
+        let paper = serde_json::to_string(&paper)
+            .map_err(|error| format!("it cannot be written: {error}"))?;
+        if paper.chars().count() > self.most_chars {
+            return Err("it is too large to be kept; its own file can be checked".to_owned());
+        }
+        let of = sign_off.subject.document.map(EvidenceSource::Document);
+        let id = ItemId::from_bytes(derived(KEPT, self.here, id.as_bytes()));
+        Ok((id, KeptSignOff { title: request.title.clone(), paper, of }))
+    }
+}

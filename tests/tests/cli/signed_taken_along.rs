@@ -1,0 +1,77 @@
+//! Sign-offs in an export, read back into another account.
+
+use enhance_model::Role;
+use enhance_tests::{home::Home, world::World};
+use serde_json::Value;
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_signed_is_kept_by_another_account_and_says_so() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let (birch, _) = world.home(Role::Supervisor, "Dr Birch");
+    asha.json(&["sync"]);
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", "A long night"];
+    let made = asha.json(&[&new[..], &["--answer", "thought=It was long."]].concat());
+    let of = text(&made["document"]);
+    let ask = |of: &str| {
+        let ask = ["sign-off", "ask", "--with", "Birch", "--reflection", of];
+        text(&asha.json(&ask)["request"])
+    };
+    let request = ask(&of);
+    asha.json(&["sync"]);
+    birch.json(&["sync"]);
+    let sign = ["sign-off", "sign", &request, "--as", "clinical", "--statement", "Well seen."];
+    birch.json(&sign);
+    birch.json(&["sync"]);
+    asha.json(&["sync"]);
+    let second = asha.json(&[&new[..5], &["Unanswered", "--answer", "thought=More."]].concat());
+    ask(&text(&second["document"]));
+
+    let folder = tempfile::tempdir().unwrap();
+    let [file, paper] = ["all.json", "so.json"].map(|name| folder.path().join(name));
+    let [file, paper] = [&file, &paper].map(|path| path.to_str().unwrap());
+    asha.json(&["export", "--out", file]);
+    let (other, _) = world.home(Role::Trainee, "Asha Rao-Smith");
+    let check = other.json(&["import", "--check", file]);
+    assert_eq!(check["sign_offs"], 1);
+    let imported = other.json(&["import", file]);
+    assert_eq!(imported["sign_offs"], 1);
+    let left_out = &imported["sign_offs_left_out"];
+    assert_eq!(left_out[0]["title"], "Unanswered");
+    assert_eq!(left_out[0]["reason"], "nobody has answered it; ask for it anew");
+    let again = other.json(&["import", file]);
+    assert_eq!(again["sign_offs"], 0, "once is enough: {again}");
+
+    let listed = other.text(&["sign-off", "list"]);
+    assert!(listed.contains("made under another account, for Asha Rao"), "{listed}");
+    assert!(!listed.contains("since sign-off"), "{listed}");
+    let kept = other.json(&["sign-off", "list"])["read_back"][0].clone();
+    assert_eq!(kept["fault"], Value::Null);
+    assert_eq!(kept["publisher_known"], true);
+    let id = text(&kept["id"]);
+    other.json(&["sign-off", "export", &id, "--out", paper]);
+    let verified = Home::new().text(&["sign-off", "verify", paper]);
+    assert!(verified.contains("Signed by Dr Birch"), "{verified}");
+    assert!(verified.contains("It was long."), "{verified}");
+
+    let document = other.json(&["reflect", "list"]);
+    let document = document.as_array().unwrap().iter().find(|one| one["title"] == "A long night");
+    let document = text(&document.unwrap()["id"]);
+    other.json(&["reflect", "edit", &document, "--answer", "thought=It was short."]);
+    let listed = other.text(&["sign-off", "list"]);
+    assert!(listed.contains("changed since sign-off"), "{listed}");
+    assert!(listed.contains("It was short."), "{listed}");
+    let shown = other.text(&["sign-off", "show", &id]);
+    assert!(shown.contains("Well seen.") && shown.contains("It was long."), "{shown}");
+
+    let third = folder.path().join("third.json");
+    let third = third.to_str().unwrap();
+    other.json(&["export", "--out", third]);
+    let (last, _) = world.home(Role::Trainee, "Asha Smith");
+    assert_eq!(last.json(&["import", third])["sign_offs"], 1, "and on to the next account");
+    assert!(last.text(&["sign-off", "list"]).contains("changed since sign-off"));
+}
