@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use enhance_client::{Errand, Error, InputField, Obstacle};
+use enhance_client::{Errand, Error, Obstacle};
 use enhance_model::{LimitExceeded, Quoted, RefusalCode};
 use serde::Serialize;
 

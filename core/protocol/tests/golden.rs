@@ -15,7 +15,14 @@ use enhance_model::{
     sign_off::{Certificate, PublicKey, Signature},
 };
 use enhance_protocol::{
-    Archive, Archived, Asked, Beginning, BlobRequest, BlobResponse, BlobStep, Brought, CertificateRequest, CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo, DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads, DoorbellEvent, EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant, Guest, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL, PackVersion, Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, Verdict, Whereabouts, codec,
+    Archive, Archived, Asked, Beginning, BlobRequest, BlobResponse, BlobStep, Brought,
+    CertificateRequest, CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo,
+    DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads, DoorbellEvent, EnrolRequest,
+    EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant,
+    Guest, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL,
+    PackVersion, Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled,
+    PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest,
+    Verdict, Whereabouts, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 

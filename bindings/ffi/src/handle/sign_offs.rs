@@ -9,7 +9,8 @@ use enhance_client::{
 };
 
 use crate::{
-    Cancellation, ChangedSince, KeptSignOffView, SharingCheck, SignOffPortion, SignOffRequestView, SignOffSubject,
+    Cancellation, ChangedSince, KeptSignOffView, SharingCheck, SignOffPortion, SignOffRequestView,
+    SignOffSubject,
     handle::{CoreHandle, Result},
     runtime::run,
     values::Count,
