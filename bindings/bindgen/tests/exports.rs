@@ -9,7 +9,7 @@ use std::{
 
 // Named so that its library is built before this test is run.
 use enhance_ffi as _;
-use enhance_model::{change_project::ChangeProject, personal_record::PersonalRecord};
+use enhance_model::{Noun, change_project::ChangeProject, personal_record::PersonalRecord};
 
 #[test]
 fn what_is_exported_is_what_the_list_says() {
@@ -59,7 +59,8 @@ fn everything_in_a_personal_record_is_written_out_for_kotlin() {
         fs::read_to_string(out.path().join("kotlin/org/enhance/core").join(file)).unwrap()
     };
     let (kotlin, records) = (read("record.kt"), read("enhance.kt"));
-    for noun in PersonalRecord::ITEMS {
+    // Sign-offs that were read back are seen by a method of their own.
+    for noun in PersonalRecord::ITEMS.iter().filter(|noun| **noun != Noun::KeptSignOff) {
         let (edit, key) = (format!("RecordEdit.{noun:?}"), PersonalRecord::key_of(*noun).unwrap());
         assert!(kotlin.contains(&format!("is {edit} -> \"{key}/$id/")), "{noun}");
     }

@@ -24,6 +24,8 @@ struct Document {
     record: &'static str,
     edit: &'static str,
     items: &'static [Noun],
+    /// Things that a host sees by a method of their own and never edits.
+    by_themselves: &'static [Noun],
     /// The edits that are of no thing in it.
     other_edits: &'static [&'static str],
     key_of: fn(Noun) -> Option<&'static str>,
@@ -36,6 +38,7 @@ const PROJECT: Document = Document {
     record: "ChangeProject",
     edit: "ProjectEdit",
     items: ChangeProject::ITEMS,
+    by_themselves: &[],
     other_edits: &OF_THE_PROJECT,
     key_of: ChangeProject::key_of,
     fields_of: ChangeProject::fields_of,
@@ -49,6 +52,7 @@ const RECORD: Document = Document {
     record: "PersonalRecord",
     edit: "RecordEdit",
     items: personal_record::PersonalRecord::ITEMS,
+    by_themselves: &[Noun::KeptSignOff],
     other_edits: &OF_THE_RECORD,
     key_of: personal_record::PersonalRecord::key_of,
     fields_of: personal_record::PersonalRecord::fields_of,
@@ -82,13 +86,14 @@ impl PersonalRecord {
 impl Document {
     fn items(&self, interface: &ComponentInterface) -> Result<Vec<Item>> {
         let mut items = Vec::new();
-        for noun in self.items {
+        for noun in self.items.iter().filter(|noun| !self.by_themselves.contains(noun)) {
             let item = self.item(interface, *noun);
             items.push(item.with_context(|| format!("what is exported of a {noun}"))?);
         }
         for edit in choice(interface, self.edit)?.variants().iter().map(Variant::name) {
-            let is_known =
-                self.other_edits.contains(&edit) || items.iter().any(|item| item.noun == edit);
+            let is_known = self.other_edits.contains(&edit)
+                || self.by_themselves.iter().any(|noun| format!("{noun:?}") == edit)
+                || items.iter().any(|item| item.noun == edit);
             ensure!(is_known, "the cores in memory do not know the edit {edit}");
         }
         Ok(items)
