@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use crate::storage::people::Sender;
 
-/// Everybody who listens.
+/// The devices that listen, and the project that each has open.
 #[derive(Debug)]
 pub struct Doorbell {
     most: usize,
@@ -25,7 +25,7 @@ pub struct Doorbell {
 struct Listeners {
     of_device: BTreeMap<DeviceId, Listener>,
     /// The devices on which a plan is open.
-    in_plan: BTreeMap<DocumentId, BTreeSet<DeviceId>>,
+    in_project: BTreeMap<DocumentId, BTreeSet<DeviceId>>,
     /// How many came so far.
     came: u64,
     is_closed: bool,
@@ -81,11 +81,11 @@ impl Doorbell {
     }
 
     /// The plan that is open on a device.
-    pub fn plan_of(&self, device: DeviceId) -> Option<DocumentId> {
+    pub fn project_of(&self, device: DeviceId) -> Option<DocumentId> {
         Some(self.lock().of_device.get(&device)?.at.as_ref()?.document)
     }
 
-    /// How many listen.
+    /// How many devices listen, for whom it may not be too many.
     pub fn listeners(&self) -> usize {
         self.lock().of_device.len()
     }
@@ -94,7 +94,7 @@ impl Doorbell {
     pub fn close(&self) {
         let mut listeners = self.lock();
         listeners.is_closed = true;
-        listeners.in_plan.clear();
+        listeners.in_project.clear();
         listeners.of_device.clear();
     }
 
@@ -125,7 +125,7 @@ impl Listeners {
             return true;
         }
         let to = at.as_ref().map(|at| at.document);
-        let there = to.and_then(|to| self.in_plan.get(&to));
+        let there = to.and_then(|to| self.in_project.get(&to));
         let is_full =
             there.is_some_and(|there| there.len() >= COMPANY_AT_MOST && !there.contains(&device));
         let at = at.filter(|_| !is_full);
@@ -135,13 +135,13 @@ impl Listeners {
             listener.company.send_replace(None);
         }
         if let Some(from) = from.filter(|from| Some(*from) != to) {
-            if let Some(there) = self.in_plan.get_mut(&from) {
+            if let Some(there) = self.in_project.get_mut(&from) {
                 there.remove(&device);
             }
             self.tell(from);
         }
         if let Some(to) = to {
-            self.in_plan.entry(to).or_default().insert(device);
+            self.in_project.entry(to).or_default().insert(device);
             self.tell(to);
         }
         !is_full
@@ -149,9 +149,9 @@ impl Listeners {
 
     /// Tells everybody who has a plan open who has.
     fn tell(&mut self, document: DocumentId) {
-        let Some(there) = self.in_plan.get(&document) else { return };
+        let Some(there) = self.in_project.get(&document) else { return };
         if there.is_empty() {
-            self.in_plan.remove(&document);
+            self.in_project.remove(&document);
             return;
         }
         let here = || there.iter().filter_map(|device| self.of_device.get(device));
@@ -178,8 +178,8 @@ mod tests {
         Sender { device, person: PersonId::from_bytes([number / 2; 16]) }
     }
 
-    fn at(plan: u8, place: &str) -> Option<Whereabouts> {
-        let document = DocumentId::from_bytes([plan; 16]);
+    fn at(project: u8, place: &str) -> Option<Whereabouts> {
+        let document = DocumentId::from_bytes([project; 16]);
         Some(Whereabouts { document, place: place.parse().unwrap() })
     }
 
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_one_plan_open_hears_of_the_others_there_until_they_leave() {
+    fn who_has_one_project_open_hears_of_the_others_there_until_they_leave() {
         let bell = Arc::new(Doorbell::new(9));
         let (one, two) = (bell.come(sender(1)).unwrap(), bell.come(sender(2)).unwrap());
         let three = bell.come(sender(3)).unwrap();
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(places(&two), ["2 aim"]);
         drop((one, two));
         let listeners = bell.lock();
-        assert!(listeners.of_device.is_empty() && listeners.in_plan.is_empty());
+        assert!(listeners.of_device.is_empty() && listeners.in_project.is_empty());
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_has_room_for_so_many_and_nobody_is_where_they_do_not_listen() {
+    fn a_project_has_room_for_so_many_and_nobody_is_where_they_do_not_listen() {
         let bell = Arc::new(Doorbell::new(100));
         let all: Vec<Listening> = (1..=33).filter_map(|each| bell.come(sender(each))).collect();
         let shown = (1..=33).filter(|each| bell.go(sender(*each), at(7, "aim"))).count();

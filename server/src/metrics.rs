@@ -107,8 +107,10 @@ impl Metrics {
     }
 
     /// Everything in the text format of Prometheus.
-    pub fn render(&self, batches: &Batches) -> String {
+    pub fn render(&self, batches: &Batches, listeners: usize) -> String {
         let mut text = String::new();
+        kind(&mut text, "doorbell_listeners", "gauge");
+        line(&mut text, "doorbell_listeners", listeners as u64);
         let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         for (name, value) in [
             ("exchanges_total", load(&self.exchanges)),

@@ -88,9 +88,9 @@ async fn may_be_there(
     let document = at.document;
     let find = move |db: &Connection| {
         let row = documents::find(db, document)?;
-        let is_plan =
+        let is_project =
             row.is_some_and(|row| row.kind == DocumentKind::ChangeProject && !row.deleted);
-        Ok(is_plan && access::find(db, document, sender.person)?.is_some())
+        Ok(is_project && access::find(db, document, sender.person)?.is_some())
     };
     state.storage.read(find).await
 }
@@ -150,8 +150,8 @@ impl Hearing {
         if !matches!(self.state.sender(&self.token).await, Ok(Some(known)) if known == sender) {
             return false;
         }
-        if let Some(plan) = self.state.doorbell.plan_of(sender.device) {
-            let find = move |db: &Connection| access::find(db, plan, sender.person);
+        if let Some(project) = self.state.doorbell.project_of(sender.device) {
+            let find = move |db: &Connection| access::find(db, project, sender.person);
             if !matches!(self.state.storage.read(find).await, Ok(Some(_))) {
                 self.state.doorbell.go(sender, None);
             }

@@ -39,6 +39,6 @@ pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, Stri
 
 /// Prints what was counted since the start.
 pub(super) async fn metrics(State(state): State<ServerState>) -> impl IntoResponse {
-    let text = state.metrics.render(state.storage.batches());
+    let text = state.metrics.render(state.storage.batches(), state.doorbell.listeners());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }

@@ -119,7 +119,7 @@ fn after_anything_that_is_let_in_everybody_edits_syncs_folds_and_opens() {
 }
 
 #[test]
-fn whoever_uses_up_what_a_plan_holds_leaves_every_member_room_to_go_on() {
+fn whoever_uses_up_what_a_project_holds_leaves_every_member_room_to_go_on() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let seed = chance::seed().unwrap_or(ORDINARY);
     for bound in Bound::ALL {

@@ -102,12 +102,12 @@ fn it_rings_for_who_may_read_what_is_stored_and_says_at_once_what_is_newest() {
     let carl = world.bare_device(Role::Supervisor, "Carl");
     let mut ears = [&ana, &ben, &carl].map(|device| Ear::of(&world, &device.token));
     let before: Vec<u64> = ears.iter_mut().map(Ear::newest).collect();
-    let mut plan = ana.project("Falls");
-    ana.store(plan.offers());
-    ana.lets_in(&ben, plan.id, Right::Edit, 1);
+    let mut project = ana.project("Falls");
+    ana.store(project.offers());
+    ana.lets_in(&ben, project.id, Right::Edit, 1);
     let newest = ears[1].newest();
     assert!(newest > before[1]);
-    ana.store(vec![plan.write("Two words")]);
+    ana.store(vec![project.write("Two words")]);
     assert!(ears[1].newest() > newest);
     assert!(ears[0].newest() > before[0], "their other devices hear of it as well");
     let mut late = Ear::of(&world, &carl.token);
@@ -117,16 +117,16 @@ fn it_rings_for_who_may_read_what_is_stored_and_says_at_once_what_is_newest() {
 }
 
 #[test]
-fn who_is_in_a_plan_is_told_to_those_who_may_read_it_and_are_there() {
+fn who_is_in_a_project_is_told_to_those_who_may_read_it_and_are_there() {
     let world = World::new();
     let ana = world.bare_device(Role::Trainee, "Ana");
     let ben = world.bare_device(Role::Supervisor, "Ben");
     let eve = world.bare_device(Role::Trainee, "Eve");
-    let plan = ana.project("Falls");
-    ana.store(plan.offers());
-    ana.lets_in(&ben, plan.id, Right::Edit, 1);
+    let project = ana.project("Falls");
+    ana.store(project.offers());
+    ana.lets_in(&ben, project.id, Right::Edit, 1);
     assert_eq!(
-        go(&ana, &world, Some((plan.id, "aim"))),
+        go(&ana, &world, Some((project.id, "aim"))),
         Ok(false),
         "who does not listen is nowhere"
     );
@@ -134,16 +134,16 @@ fn who_is_in_a_plan_is_told_to_those_who_may_read_it_and_are_there() {
     for ear in &mut ears {
         ear.newest();
     }
-    assert_eq!(go(&ana, &world, Some((plan.id, "aim"))), Ok(true));
+    assert_eq!(go(&ana, &world, Some((project.id, "aim"))), Ok(true));
     assert_eq!(ears[0].company(), ["aim"]);
-    assert_eq!(go(&ben, &world, Some((plan.id, "problem"))), Ok(true));
+    assert_eq!(go(&ben, &world, Some((project.id, "problem"))), Ok(true));
     let mut there = ears[0].company();
     there.sort();
     assert_eq!(there, ["aim", "problem"]);
     for (device, document, place) in [
-        (&eve, plan.id, "aim"),
+        (&eve, project.id, "aim"),
         (&eve, DocumentId::from_bytes([9; 16]), "aim"),
-        (&ben, plan.id, "answers/what"),
+        (&ben, project.id, "answers/what"),
     ] {
         let refused = go(device, &world, Some((document, place))).unwrap_err();
         assert_eq!((refused.code, refused.nonce), (RefusalCode::NotFound, [7; 8].into()));

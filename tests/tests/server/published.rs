@@ -25,7 +25,7 @@ fn begin() -> (World, BareDevice) {
     (world, device)
 }
 
-fn plan(device: &BareDevice, topic: &str) -> BareDocument {
+fn project(device: &BareDevice, topic: &str) -> BareDocument {
     let new = NewDocument::ChangeProject {
         owner: device.person.id,
         title: "Falls".into(),
@@ -79,7 +79,7 @@ fn project_edit(document: &mut BareDocument, edit: ProjectEdit) -> Offer {
 fn a5_a_server_refuses_topics_and_tags_that_nobody_published() {
     let (_world, device) = begin();
     for (topic, expected) in [("sys", Ok(())), ("", Ok(())), ("nosuch", NOT_PUBLISHED)] {
-        assert_eq!(last(&device, plan(&device, topic).offers()), expected, "{topic:?}");
+        assert_eq!(last(&device, project(&device, topic).offers()), expected, "{topic:?}");
     }
     for (name, expected) in [
         ("domain:sys", Ok(())),
@@ -88,15 +88,15 @@ fn a5_a_server_refuses_topics_and_tags_that_nobody_published() {
         ("capability:foundation/nosuch", NOT_PUBLISHED),
         ("capability:ANYTHING", NOT_PUBLISHED),
     ] {
-        let mut plan = plan(&device, "sys");
-        device.store(plan.offers());
+        let mut project = project(&device, "sys");
+        device.store(project.offers());
         let edit = ProjectEdit::AddTag { tag: tag(name) };
-        assert_eq!(last(&device, vec![project_edit(&mut plan, edit)]), expected, "{name}");
+        assert_eq!(last(&device, vec![project_edit(&mut project, edit)]), expected, "{name}");
     }
-    let mut plan = plan(&device, "sys");
-    device.store(plan.offers());
+    let mut project = project(&device, "sys");
+    device.store(project.offers());
     let edit = ProjectEdit::Topic { topic: "SYS".into() };
-    assert_eq!(last(&device, vec![project_edit(&mut plan, edit)]), NOT_PUBLISHED);
+    assert_eq!(last(&device, vec![project_edit(&mut project, edit)]), NOT_PUBLISHED);
 }
 
 #[test]
@@ -119,16 +119,16 @@ fn a5_a_server_refuses_answers_to_prompts_that_nobody_asked() {
 #[test]
 fn a5_what_is_refused_blocks_nothing_else_in_the_request() {
     let (_world, device) = begin();
-    let mut other = plan(&device, "sys");
+    let mut other = project(&device, "sys");
     device.store(other.offers());
     let good = project_edit(&mut other, ProjectEdit::Title { title: "Fewer falls".into() });
     let bad = project_edit(&mut other, ProjectEdit::Topic { topic: "nosuch".into() });
     let offers = [
-        plan(&device, "nosuch").offers(),
+        project(&device, "nosuch").offers(),
         vec![good],
         shared(&device, copy(content::TEMPLATE, 1, &["invented"], &[])),
         vec![bad, reflection(50).1],
-        plan(&device, "env").offers(),
+        project(&device, "env").offers(),
     ];
     let told = device.offer(offers.concat()).into_iter().map(|outcome| match outcome {
         Outcome::Stored { .. } => Ok(()),
@@ -145,7 +145,7 @@ fn a5_what_an_older_version_had_stays_good_and_so_does_what_was_there_before() {
     let world = World::new();
     let device = world.bare_device(Role::Trainee, "Asha");
     // Before anything is published, any word will do.
-    let mut old = plan(&device, "of-our-own");
+    let mut old = project(&device, "of-our-own");
     device.store(old.offers());
     let edit = ProjectEdit::AddTag { tag: tag("domain:of-our-own") };
     device.store(vec![project_edit(&mut old, edit)]);
@@ -171,10 +171,10 @@ fn a5_what_an_older_version_had_stays_good_and_so_does_what_was_there_before() {
 #[test]
 fn a5_a_pack_that_cannot_be_read_keeps_nobody_from_writing() {
     let (mut world, device) = begin();
-    assert_eq!(last(&device, plan(&device, "nosuch").offers()), NOT_PUBLISHED);
+    assert_eq!(last(&device, project(&device, "nosuch").offers()), NOT_PUBLISHED);
     let files = world.server.data().join("files");
     std::fs::remove_dir_all(files).unwrap();
     world.server.stop();
     world.server.start_again();
-    device.store(plan(&device, "another").offers());
+    device.store(project(&device, "another").offers());
 }

@@ -35,8 +35,8 @@ impl CoreHandle {
         Ok(self.core.welcome_sender(project)?)
     }
 
-    /// Says that this person has a plan open and where in it they are, as comments name places; so
-    /// that the others who have it open see it. Told while syncing goes by itself and the app is on
+    /// Says that this person has a plan open and where in it they are, so that the others who have it
+    /// open see it. Places are named as comments name them. Told while syncing goes by itself and the app is on
     /// the screen, and kept nowhere. With company what is written is sent sooner.
     pub fn enter(&self, project: DocumentId, place: Place) -> Result<()> {
         Ok(self.core.enter(project, place)?)

@@ -111,19 +111,19 @@ fn an_edit_of_one_section_looks_at_no_other() {
 }
 
 #[test]
-fn one_comment_writes_and_indexes_as_much_however_many_plans_were_commented_on() {
-    let cost = |plans: usize| {
+fn one_comment_writes_and_indexes_as_much_however_many_projects_were_commented_on() {
+    let cost = |projects: usize| {
         let phone = Phone::keyed();
         let core = phone.enrolled(&asha());
-        let plan = |number: usize| {
+        let project = |number: usize| {
             let id = core.create_project(&format!("Plan {number}"), "", "Ward 7").unwrap();
             core.comment(id, "", &format!("Word {number} of it. ").repeat(20)).unwrap();
             id
         };
-        let plans: Vec<_> = (0..plans).map(plan).collect();
+        let projects: Vec<_> = (0..projects).map(project).collect();
         core.until_up_to_date();
         pages(&phone, |number| {
-            core.comment(plans[0], "", &format!("And number {number}.")).unwrap();
+            core.comment(projects[0], "", &format!("And number {number}.")).unwrap();
             assert_eq!(
                 core.search(&format!("number {number}"), crate::SearchPage::ALL).unwrap().len(),
                 1

@@ -21,12 +21,12 @@ fn every_list_says_whether_there_is_more_and_a_full_page_alone_says_nothing() {
         let id = core.create_project("Falls", "pop", &format!("Ward {number}")).unwrap();
         core.edit_project(id, None, &[section(Section::Problem, "Too dark.")]).unwrap();
     }
-    let plan = core.projects(ListPage::first(1)).unwrap()[0].id;
+    let project = core.projects(ListPage::first(1)).unwrap()[0].id;
     for number in 0..2 {
         // After a pause this long the same person has sat down again.
         phone.clock.advance(60 * 60 * 1_000);
         let words = section(Section::Problem, &format!("Too dark, {number}."));
-        core.edit_project(plan, None, &[words]).unwrap();
+        core.edit_project(project, None, &[words]).unwrap();
     }
     for (limit, more) in OF_THREE {
         let page = ListPage::first(limit);
@@ -34,7 +34,7 @@ fn every_list_says_whether_there_is_more_and_a_full_page_alone_says_nothing() {
         assert_eq!(core.projects(page).unwrap().more, more, "projects {limit}");
         let found = core.search("night", SearchPage::best(limit)).unwrap();
         assert_eq!(found.more, more, "search {limit}");
-        assert_eq!(core.sittings(plan, None, limit).unwrap().more, more, "sittings {limit}");
+        assert_eq!(core.sittings(project, None, limit).unwrap().more, more, "sittings {limit}");
     }
     let first = core.reflections(ListPage::first(1)).unwrap()[0].position();
     assert!(core.reflections(ListPage::after(first, 1)).unwrap().more);

@@ -19,7 +19,7 @@ fn found(core: &LearningCore, words: &str) -> Vec<(DocumentId, DocumentKind, Str
 }
 
 #[test]
-fn what_is_said_about_a_plan_is_found_with_the_folding_of_all_texts_and_leads_to_the_plan() {
+fn what_is_said_about_a_project_is_found_with_the_folding_of_all_texts_and_leads_to_the_project() {
     let core = Phone::new().enrolled(&asha());
     let project = core.create_project("Safer nights", "", "Ward 7").unwrap();
     core.edit_project(project, None, &[section(Section::Problem, "Patients fall.")]).unwrap();

@@ -87,7 +87,7 @@ impl TreePage {
         })
     }
 
-    /// Where cells begin.
+    /// The place of each cell, as the page points to it; no more than the page can hold.
     fn cells(&self) -> impl Iterator<Item = usize> {
         let pointers = self.header + if self.kind.is_interior() { 12 } else { 8 };
         let room = self.content.len().saturating_sub(pointers) / 2;

@@ -5,7 +5,7 @@ use enhance_protocol::{EntryKind, Offer, Pulled};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    DocumentRow,
+    DocumentRow, NewEntry,
     heads::{is_head, move_heads},
 };
 use crate::storage::{
@@ -13,18 +13,6 @@ use crate::storage::{
     people::{self, Sender},
     row::{self, signed},
 };
-
-/// An entry that was found to be good.
-#[derive(Debug)]
-pub struct NewEntry<'a> {
-    pub offer: &'a Offer,
-    /// Those it depends on. The creation of the document if there are no others.
-    pub deps: &'a [EntryHash],
-    /// Whom a grant or revocation is about.
-    pub subject: Option<PersonId>,
-    pub sender: Sender,
-    pub at: Timestamp,
-}
 
 /// The number of an entry of a document.
 pub fn sequence_of(

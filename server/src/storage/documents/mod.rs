@@ -11,8 +11,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub use self::{
     actors::{ActorRow, actor_device, actor_last, actors, set_actor},
     entries::{
-        NewEntry, changes, creation, missing, newest_changes, pulled, remove_entry, seen_by,
-        sender_of, sequence_of, store, store_below_heads, store_unread,
+        changes, creation, missing, newest_changes, pulled, remove_entry, seen_by, sender_of,
+        sequence_of, store, store_below_heads, store_unread,
     },
     heads::{all_heads, heads},
 };
@@ -66,6 +66,18 @@ impl DocumentRow {
     pub fn scope(&self) -> DocumentId {
         self.about.unwrap_or(self.id)
     }
+}
+
+/// An entry that was found to be good.
+#[derive(Debug)]
+pub struct NewEntry<'a> {
+    pub offer: &'a Offer,
+    /// Those it depends on. The creation of the document if there are no others.
+    pub deps: &'a [EntryHash],
+    /// Whom a grant or revocation is about.
+    pub subject: Option<PersonId>,
+    pub sender: Sender,
+    pub at: Timestamp,
 }
 
 /// The document with this id, if the server knows it.

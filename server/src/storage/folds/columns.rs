@@ -1,15 +1,42 @@
 //! A fold as it is put into the columns of its row.
 
-use enhance_documents::Content;
+use std::collections::BTreeMap;
+
+use enhance_documents::{Content, FoldedDocument};
+use enhance_model::{DocumentId, EntryHash};
 use enhance_protocol::{FoldBody, FoldReceipt, Sent, codec};
 
-use super::{HASH_BYTES, NewFold, broken};
 use crate::storage::StorageError;
 
+/// Bytes that stay of the hash of each change.
+pub(super) const HASH_BYTES: usize = 8;
 /// How hard catalogues are compressed: once, and read many times.
 const LEVEL: i32 = 9;
 /// Bytes of the largest fold: a phone takes no answer that is twice as long.
 const LARGEST: usize = 8 << 20;
+
+/// A change that is stored one by one, with all that its fold keeps of it.
+#[derive(Debug, Clone)]
+pub struct Unfolded {
+    pub hash: EntryHash,
+    pub sent: Sent,
+    pub body: Vec<u8>,
+}
+
+/// A fold that was made, with what it is made of.
+pub struct NewFold {
+    pub document: DocumentId,
+    /// How many changes were folded before.
+    pub before: u64,
+    pub folded: FoldedDocument,
+    /// What was sent of those, by number.
+    pub sent_before: BTreeMap<u64, Sent>,
+    pub bytes_before: u64,
+    /// The entries that leave once it is stored.
+    pub changes: Vec<Unfolded>,
+    /// Receipts for its creation, its heads and its milestones.
+    pub receipts: Vec<FoldReceipt>,
+}
 
 /// A fold column by column.
 pub(super) struct Columns {
@@ -41,7 +68,7 @@ impl Columns {
         else {
             return Ok(None);
         };
-        let content = json(&new.folded.content).map_err(super::broken(new.document))?.into();
+        let content = json(&new.folded.content).map_err(self::broken(new.document))?.into();
         let snapshot = new.folded.snapshot.clone().into();
         let body = FoldBody { content, snapshot }.pack().map_err(&broken)?;
         if body.len() > LARGEST {
@@ -75,4 +102,9 @@ fn json(content: &Content) -> Result<Vec<u8>, serde_json::Error> {
         Content::SignOffRequest(content) => serde_json::to_vec(content),
         Content::SignOff(content) => serde_json::to_vec(content),
     }
+}
+
+/// That a fold cannot be read or written.
+pub(super) fn broken<E: std::fmt::Display>(document: DocumentId) -> impl Fn(E) -> StorageError {
+    move |error| StorageError::Broken(format!("the fold of {document}: {error}"))
 }

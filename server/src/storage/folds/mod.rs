@@ -14,7 +14,8 @@ use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
 use enhance_protocol::{EntryKind, FoldBody, FoldReceipt, Offer, Pulled, PulledFold, Sent, codec};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use self::columns::Columns;
+use self::columns::{Columns, HASH_BYTES, broken};
+pub use self::columns::{NewFold, Unfolded};
 use super::{
     documents::{self, DocumentRow},
     error::StorageError,
@@ -22,8 +23,6 @@ use super::{
     writer::Write,
 };
 
-/// Bytes that stay of the hash of each change.
-const HASH_BYTES: usize = 8;
 /// Bytes of the largest piece, uncompressed: more than any document is allowed to have.
 const PIECE_BYTES: usize = 256 << 20;
 /// A document at rest is folded once this share of it is new, and sixteen changes.
@@ -83,33 +82,6 @@ impl FoldRow {
     pub fn sent(&self) -> Result<Vec<Sent>, StorageError> {
         Sent::unpack(&self.sent, self.changes).map_err(broken(self.document))
     }
-}
-
-fn broken<E: std::fmt::Display>(document: DocumentId) -> impl Fn(E) -> StorageError {
-    move |error| StorageError::Broken(format!("the fold of {document}: {error}"))
-}
-
-/// A change that is stored one by one, with all that its fold keeps of it.
-#[derive(Debug, Clone)]
-pub struct Unfolded {
-    pub hash: EntryHash,
-    pub sent: Sent,
-    pub body: Vec<u8>,
-}
-
-/// A fold that was made, with what it is made of.
-pub struct NewFold {
-    pub document: DocumentId,
-    /// How many changes were folded before.
-    pub before: u64,
-    pub folded: FoldedDocument,
-    /// What was sent of those, by number.
-    pub sent_before: BTreeMap<u64, Sent>,
-    pub bytes_before: u64,
-    /// The entries that leave once it is stored.
-    pub changes: Vec<Unfolded>,
-    /// Receipts for its creation, its heads and its milestones.
-    pub receipts: Vec<FoldReceipt>,
 }
 
 /// The fold of a document, if it has one.
