@@ -131,10 +131,7 @@ fn step(view: &InboxView) -> String {
         InboxKind::SignOffAsked | InboxKind::SignOffAnswered => {
             format!("enhance sign-off show {id}")
         }
-        InboxKind::ProjectInvited => {
-            format!("enhance project accept {id}, or enhance project decline {id}")
-        }
-        InboxKind::HandoverOffered => {
+        InboxKind::ProjectInvited | InboxKind::HandoverOffered => {
             format!("enhance project accept {id}, or enhance project decline {id}")
         }
         InboxKind::HandoverDeclined => format!("enhance project handover {id} PERSON"),

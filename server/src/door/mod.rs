@@ -89,13 +89,11 @@ async fn accept(
     match listener.accept().await {
         Ok((stream, from)) => {
             let from = from.ip().to_canonical();
-            match connections.seat(from).await {
-                Some(place) => Some((stream, from, place)),
-                None => {
-                    close_later(stream, parting);
-                    None
-                }
-            }
+            let Some(place) = connections.seat(from).await else {
+                close_later(stream, parting);
+                return None;
+            };
+            Some((stream, from, place))
         }
         Err(error) => {
             let is_of_one = matches!(

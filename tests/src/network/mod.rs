@@ -165,8 +165,8 @@ impl Inner {
     /// Passes one request on. False if the connection ends with it.
     fn pass(&self, request: &[u8], weather: &Weather, device: &TcpStream) -> io::Result<bool> {
         match weather {
-            Weather::Clear if is_of_doorbell(request) => self.stream(request, device),
-            Weather::Clear | Weather::Buffering => self.relay(request, device),
+            Weather::Clear => self.clear(request, device),
+            Weather::Buffering => self.relay(request, device),
             Weather::Slow { before, within } => {
                 pause(device, *before)?;
                 self.deliver(request, device, |mut to, answer| {
@@ -256,6 +256,14 @@ impl Inner {
         server.shutdown(Shutdown::Write)?;
         drop(server.read_to_end(&mut Vec::new()));
         Ok(false)
+    }
+
+    /// Passes an answer on whole, and one without an end as it comes.
+    fn clear(&self, request: &[u8], device: &TcpStream) -> io::Result<bool> {
+        if is_of_doorbell(request) {
+            return self.stream(request, device);
+        }
+        self.relay(request, device)
     }
 
     /// Passes an answer on as it comes, until one of the two ends is gone or the network is down.

@@ -1,6 +1,6 @@
 //! A home whose database or key is damaged, and what errors say: a sentence, and a way on.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use enhance_model::Role;
 use enhance_tests::{content, home::Home, world::World};
@@ -75,6 +75,12 @@ fn d_whatever_happens_to_the_database_of_a_home_there_is_a_way_on() {
     }
 }
 
+/// A key that others can read is refused before it is looked at.
+fn write_key(file: &Path, key: &[u8]) {
+    fs::write(file, key).unwrap();
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
 #[test]
 fn d_a_key_that_is_lost_or_wrong_is_said_and_the_home_can_be_begun_anew() {
     let world = World::new();
@@ -89,7 +95,7 @@ fn d_a_key_that_is_lost_or_wrong_is_said_and_the_home_can_be_begun_anew() {
     let right = fs::read(&key).unwrap();
     for wrong in [Some("ab".repeat(32)), Some("half a key".to_owned()), None] {
         match &wrong {
-            Some(text) => fs::write(&key, text).unwrap(),
+            Some(text) => write_key(&key, text.as_bytes()),
             None => fs::remove_file(&key).unwrap(),
         }
         for command in [&["reflect", "list"][..], &["salvage"], &["sync"]] {
@@ -98,7 +104,7 @@ fn d_a_key_that_is_lost_or_wrong_is_said_and_the_home_can_be_begun_anew() {
             is_sentence(&ending.stderr);
             assert!(ending.stderr.contains("--without-key"), "{}", ending.stderr);
         }
-        fs::write(&key, &right).unwrap();
+        write_key(&key, &right);
         assert!(home.text(&["reflect", "list"]).contains("A long night"), "nothing was changed");
     }
     fs::remove_file(&key).unwrap();

@@ -15,7 +15,7 @@ fn b2_the_words_of_a_failure_fit_the_command() {
     let home = Home::new();
     let ending = home.run(&["enrol", "--server", &network.url(), "ABCD-EFGH-JKMN"]);
     assert_eq!(ending.exit, 4);
-    assert!(ending.stderr.contains("with status 503"), "{}", ending.stderr);
+    assert!(ending.stderr.contains("(status 503)"), "{}", ending.stderr);
     assert!(ending.stderr.contains("nothing is enrolled yet"), "{}", ending.stderr);
     assert!(!ending.stderr.contains("sync"), "{}", ending.stderr);
 

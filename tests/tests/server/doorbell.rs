@@ -37,12 +37,12 @@ impl Ear {
     fn next(&mut self) -> Option<DoorbellEvent> {
         let mut some = [0; 1024];
         while self.heard.is_empty() {
-            let bytes = self.stream.read(&mut some).expect("an event in time");
+            let bytes = self.stream.read(&mut some).unwrap();
             if bytes == 0 {
                 return None;
             }
             // What is left out are the lengths of chunks, which look like fields without a name.
-            self.heard.extend(self.reader.take(&some[..bytes]).expect("events"));
+            self.heard.extend(self.reader.take(&some[..bytes]).unwrap());
         }
         Some(self.heard.remove(0))
     }

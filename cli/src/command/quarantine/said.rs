@@ -83,7 +83,7 @@ fn in_words(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     let named = match parts.as_slice() {
         ["sections" | "answers", name] => (*name).to_owned(),
-        [noun, _, field] => format!("{} of one of the {}", field, noun),
+        [noun, _, field] => format!("{field} of one of the {noun}"),
         other => other.join(" "),
     };
     let words = named.replace(['_', '-'], " ");

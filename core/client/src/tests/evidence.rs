@@ -76,7 +76,8 @@ fn what_she_says_her_supervisor_agreed_to_is_her_word_until_a_sign_off_says_it()
     sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
     assert_eq!(cover(&core), Some(Cover::Covered));
     let signed = page(&core);
-    let by = "signed by Dr Lee, clinical, witnessed by the trainee, ";
+    let by = "signed by Dr Lee, says of themselves: clinical supervisor; no placement names them, \
+              witnessed by the trainee, ";
     assert!(signed.contains(by) && !signed.contains("the trainee says"), "{signed}");
     assert_eq!(core.evidence().unwrap()[0].agreement.find(by), Some(0));
 

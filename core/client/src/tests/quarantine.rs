@@ -2,7 +2,10 @@
 
 use std::slice;
 
-use enhance_model::{DocumentKind, RefusalCode};
+use enhance_model::{
+    DocumentKind, RefusalCode,
+    personal_record::{PdpGoal, RecordItem},
+};
 use enhance_store::NewQuarantine;
 
 use super::*;
@@ -131,7 +134,8 @@ fn whether_refused_work_can_be_done_once_more_is_said_for_every_kind() {
     core.comment(copy, "", "Thank you.").unwrap();
     let subject = SignOffSubject::Project(project);
     let request = core.request_sign_off(&subject, None, "").unwrap();
-    core.start_activity("pop-read").unwrap();
+    let goal = PdpGoal { text: "Lead a ward round".to_owned(), ..PdpGoal::default() };
+    core.edit_record(&goal.adding(core.new_item_id())).unwrap();
     let all: Vec<(DocumentId, DocumentKind)> = core
         .with(|state| {
             let mut all = Vec::new();

@@ -167,7 +167,7 @@ impl PersonalRecord {
             let first =
                 |(_, link): &&(ItemId, &EvidenceLink)| pieces.insert(standing.piece(link.evidence));
             let links = found.iter().filter(first).map(|(id, _)| *id).collect();
-            CoverOf { cover, links, statement }
+            CoverOf { statement, cover, links }
         };
         statements.into_iter().map(of).collect()
     }

@@ -159,7 +159,9 @@ impl PersonalRecord {
         // Days are taken from the end of each, where those that end later have them too.
         absences.sort_by_key(|one| (one.last_day(), one.from));
         let mut off = DaysOff::none();
-        absences.into_iter().for_each(|one| off.note(one));
+        for one in absences {
+            off.note(one);
+        }
         off.sum()
     }
 

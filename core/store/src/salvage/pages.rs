@@ -16,6 +16,7 @@ const PAGE: u64 = PAGE_BYTES as u64;
 /// Bytes before the first page in a log, and before each.
 const LOG_HEADER: u64 = 32;
 const FRAME_HEADER: u64 = 24;
+const FRAME_HEADER_BYTES: usize = 24;
 
 /// Where the pages of a database are.
 pub(super) struct Pages<'k> {
@@ -37,7 +38,7 @@ impl<'k> Pages<'k> {
     ) -> io::Result<Self> {
         let (file, log) = (open(database)?, open(log)?);
         let in_log = log.as_ref().map(committed).transpose()?.unwrap_or_default();
-        let in_file = file.as_ref().map(|file| file.metadata()).transpose()?;
+        let in_file = file.as_ref().map(File::metadata).transpose()?;
         let in_file = in_file.map_or(0, |found| found.len().div_ceil(PAGE));
         let in_file = u32::try_from(in_file).unwrap_or(u32::MAX);
         let last = in_log.last_key_value().map_or(0, |(number, _)| *number);
@@ -92,7 +93,7 @@ fn committed(log: &File) -> io::Result<BTreeMap<u32, Vec<u64>>> {
     let mut salts = None;
     for frame in 0..frames {
         let at = LOG_HEADER + frame * frame_bytes;
-        let mut header = [0; FRAME_HEADER as usize];
+        let mut header = [0; FRAME_HEADER_BYTES];
         if read_at(log, at, &mut header).is_err() {
             continue;
         }

@@ -108,9 +108,9 @@ fn d_whichever_page_is_spoilt_the_entries_on_all_others_come_back() {
         let mut bytes = good.clone();
         let spoilt = &mut bytes[page * PAGE..(page + 1) * PAGE];
         if page % 2 == 0 {
-            spoilt.fill(0)
+            spoilt.fill(0);
         } else {
-            spoilt[page % PAGE] ^= 0x10
+            spoilt[page % PAGE] ^= 0x10;
         }
         let (folder, salvaged) = salvaged(&bytes, None, Some(KEY));
         let there = whole(folder.path(), Some(KEY));

@@ -38,10 +38,10 @@ impl OwnedProject {
             members => format!("with {}", members.join(", ")),
         };
         if let Some(name) = &self.offered_to {
-            words.push_str(&format!("; offered to {name}, who has not answered"));
+            words = format!("{words}; offered to {name}, who has not answered");
         }
         if let Some(name) = &self.declined_by {
-            words.push_str(&format!("; {name} declined it"));
+            words = format!("{words}; {name} declined it");
         }
         words
     }

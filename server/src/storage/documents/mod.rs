@@ -6,6 +6,7 @@ mod entries;
 mod heads;
 
 use enhance_model::{DocumentId, DocumentKind, EntryHash, PersonId, Timestamp};
+use enhance_protocol::Offer;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub use self::{
@@ -19,7 +20,7 @@ pub use self::{
 use super::{
     blobs,
     error::StorageError,
-    people,
+    people::{self, Sender},
     row::{self, signed},
 };
 

@@ -7,9 +7,9 @@
 
 mod columns;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use enhance_documents::{Change, FoldedDocument};
+use enhance_documents::Change;
 use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
 use enhance_protocol::{EntryKind, FoldBody, FoldReceipt, Offer, Pulled, PulledFold, Sent, codec};
 use rusqlite::{Connection, OptionalExtension, Row, params};

@@ -69,7 +69,7 @@ impl Bound {
 impl Besieged {
     /// A plan at a server on which one bound is near.
     pub async fn near(seed: u64, bound: Bound) -> Self {
-        Self::begin_with(seed, &bound.settings()).await
+        Box::pin(Self::begin_with(seed, &bound.settings())).await
     }
 
     /// Uses up what there is, in changes of one size after the other: the smaller ones fill what

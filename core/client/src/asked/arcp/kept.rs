@@ -23,9 +23,10 @@ fn line(kept: &KeptSignOff, trainee: PersonId) -> Option<SignOffLine> {
     sign_off::check(sign_off, text, publisher_key.as_bytes()).ok()?;
     let SignOff { signer, decision, at, .. } = sign_off;
     let witnessed = if signer.witnessed.is_some() { ", witnessed by the trainee" } else { "" };
-    let state = match sign_off.trainee == trainee {
-        true => "read back from an export".to_owned(),
-        false => format!("made under another account, for {}", sign_off.trainee_name),
+    let state = if sign_off.trainee == trainee {
+        "read back from an export".to_owned()
+    } else {
+        format!("made under another account, for {}", sign_off.trainee_name)
     };
     Some(SignOffLine {
         what: kept.title.clone(),

@@ -62,14 +62,15 @@ pub(crate) async fn enrol(
     let known = lock.with(|state| Ok(account::of_device(state)?.map(|_| state.facts())))?;
     let facts = known.transpose()?;
     let application = Application { server: &server, invitation, device_name };
-    let enrolling = async {
+    // On the heap, since three ways to enrol are more than a caller's future should hold.
+    let enrolling = Box::pin(async {
         let Some(facts) = &facts else { return enrol_first(lock, application).await };
         let is_same = lock.with(|state| was_accepted(state, facts, invitation))?;
         if is_same && returning::is_enrolled(lock, facts, application.server, cancel).await? {
             return Ok(true);
         }
         returning::enrol_again(lock, facts, application).await.map(|()| false)
-    };
+    });
     let enrolled = cancel.race(lock.while_awake(enrolling)).await?;
     let was_enrolled = enrolled.map_err(|error| error.during(Errand::Enrolling))?;
     lock.with(|state| {

@@ -49,7 +49,8 @@ impl Besieged {
     /// A plan with something in it, written by both.
     pub async fn begin(seed: u64) -> Self {
         let every = 2 + seed % 5;
-        Self::begin_with(seed, &format!("fold_every = {every}\ntrial_every = 3\n[limits]\n")).await
+        let settings = format!("fold_every = {every}\ntrial_every = 3\n[limits]\n");
+        Box::pin(Self::begin_with(seed, &settings)).await
     }
 
     /// The same at a server with these settings, of which limits come last.
