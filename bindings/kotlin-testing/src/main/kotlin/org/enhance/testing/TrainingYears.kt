@@ -4,7 +4,6 @@ import java.time.LocalDate
 import java.time.temporal.ChronoUnit.DAYS
 import java.util.Locale
 import kotlin.math.abs
-import kotlin.math.ceil
 import kotlin.math.floor
 import org.enhance.core.Absence
 import org.enhance.core.DaysInARow
@@ -139,7 +138,7 @@ private fun PersonalRecord.logYear(days: DaysInARow, year: DaysInARow, figures: 
     val late = deadlines.map { it.deadline.at }.filter { it in days && DaysInARow(it, days.to).count * 4 <= days.count }
     return LogYear(
         days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(days),
-        LogRule(up(figures.target * factor), up(figures.core * factor), cap(figures.elearning, factor)),
+        LogRule(whole(figures.target * factor), whole(figures.core * factor), cap(figures.elearning, factor)),
         counting.count(figures, factor), by = late.minOrNull() ?: days.to, "%.1f".format(Locale.ROOT, absent),
         figures.absentDays, figures.absentDays.let { it != null && absent > it },
     )
@@ -156,7 +155,7 @@ private fun List<LearningSession>.count(figures: YearFigures, factor: Double): L
     val counted = core + minOf(others, limit(figures.others, factor))
     val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
     return LogCount(
-        floor(counted + TINY).toInt(), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+        whole(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
     )
 }
 
@@ -168,11 +167,12 @@ private fun limit(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) Do
 
 private fun atMost(minutes: Int, figure: Int, factor: Double) = minOf(minutes.toDouble(), limit(figure, factor))
 
-private fun missing(figure: Int, factor: Double, there: Double) = up(maxOf(figure * factor - there, 0.0))
+private fun missing(figure: Int, factor: Double, there: Double) = whole(maxOf(figure * factor - there, 0.0))
 
-private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else up(figure * factor)
+private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else whole(figure * factor)
 
-private fun up(minutes: Double) = ceil(minutes - TINY).toInt()
+/** Whole minutes as everything shows them: rounded down, but never to nothing where there is some. */
+private fun whole(minutes: Double) = maxOf(floor(minutes + TINY).toInt(), if (minutes > TINY) 1 else 0)
 
 private fun List<LogCount>.sum() = LogCount(
     sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },
