@@ -42,13 +42,13 @@ internal class Exported(
 internal fun FakePhone.exported(): Exported {
     val (own, others) = all<KeptProject>().partition { it.members.rightOf(me()) == Right.OWN }
     val shown = record().shown.nouns()
-    val (signed, unanswered) = signedPapers().let { all -> all.filterValues { it.isNotEmpty() } to all.filterValues { it.isEmpty() } }
+    val (signed, unanswered) = signedPapers().entries.partition { it.value.isNotEmpty() }
     return Exported(
         all<KeptReflection>().associate { it.id to it.withDrafts(me()) },
         own.associate { it.id to it.withDrafts(me()) },
         record().edits.filter { it.item?.second in shown }, others.size, all<KeptCopy>().size,
-        (own + others).sumOf { it.comments.shownTo(me()).size }, signed,
-        unanswered.mapValues { (id, _) -> here<KeptRequest>(id).title() },
+        (own + others).sumOf { it.comments.shownTo(me()).size },
+        signed.associate { it.key to it.value }, unanswered.associate { it.key to here<KeptRequest>(it.key).title() },
     )
 }
 

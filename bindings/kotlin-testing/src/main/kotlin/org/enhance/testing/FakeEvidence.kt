@@ -107,8 +107,9 @@ private fun FakePhone.shown(source: EvidenceSource, standing: EvidenceStanding):
     is EvidenceSource.Item -> recordIfAny().shown.run {
         val noun = nouns()[source.v1]
         val aside = takenBack.find { it.id == source.v1 }?.thing
+        val label = itemTexts()[source.v1].orEmpty().firstOrNull { it.isNotBlank() }.orEmpty()
         when {
-            noun != null -> "${noun.words.capital()}: ${itemTexts()[source.v1].orEmpty().firstOrNull { it.isNotBlank() }.orEmpty()}"
+            noun != null -> "${noun.words.capital()}: $label"
             aside != null -> "${aside.noun.words.capital()}: ${aside.label}, taken back"
             else -> "Something that is not in the record"
         }

@@ -102,8 +102,9 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
         found(kind, plan, last.at, last.body, thread.anchor, last.place.id.value, listOfNotNull(last.by))
     } + if (isMine || me.isEducator()) suggestions(plan) else emptyList()
     val nudges = memory.nudges.filter { isMine && it.document == plan.id && it.at >= plan.versions.last().at }
-        .map { found(InboxKind.NUDGE, plan, it.at, it.why, it.anchor, it.id.value, listOf(it.by)) } + listOfNotNull(handover(plan))
-    if (!shown.status.isUnderWay()) return said + nudges
+        .map { found(InboxKind.NUDGE, plan, it.at, it.why, it.anchor, it.id.value, listOf(it.by)) }
+    val asked = said + nudges + listOfNotNull(handover(plan))
+    if (!shown.status.isUnderWay()) return asked
     val overdue = shown.actions.mapNotNull { (id, action) ->
         val since = action.due?.plusDays(1)?.begin() ?: return@mapNotNull null
         val whose = action.owner ?: plan.owner.id
@@ -112,7 +113,7 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
     }
     val silent = plan.versions.last().at.plus(30, DAYS)
     val silence = listOf(found(InboxKind.PROJECT_SILENT, plan, silent, what = "$silent", from = listOf(plan.owner)))
-    return said + nudges + overdue + silence.filter { !isMine && me.isEducator() }
+    return asked + overdue + silence.filter { !isMine && me.isEducator() }
 }
 
 /** A plan that changes hands: for whom it is offered to, and for its owner that they do not want it. */

@@ -53,8 +53,10 @@ internal class FakeMembers(owner: Person) {
     }
 
     /** Whether a person takes part, or is invited to do just this. */
-    fun isAsked(person: PersonId, right: Right): Boolean =
-        members.any { it.person.id == person && (it.standing == Standing.MEMBER || it.standing == Standing.INVITED && it.right == right) }
+    fun isAsked(person: PersonId, right: Right): Boolean {
+        val one = members.find { it.person.id == person } ?: return false
+        return one.standing == Standing.MEMBER || one.standing == Standing.INVITED && one.right == right
+    }
 
     /** Refuses what a person has no right to. */
     fun require(person: Person, right: Right, what: String) {

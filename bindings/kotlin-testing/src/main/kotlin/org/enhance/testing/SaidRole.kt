@@ -18,7 +18,7 @@ private class NamedRole(val role: SupervisorRole, val placement: TrainingPlaceme
 internal fun FakePhone.saidRole(signed: KeptSignOff): SaidRole {
     val (said, by) = signed.content.answer.role to signed.content.by
     val at = day(signed.versions.first().at)
-    val known = if (by.witnessed == null) people.find { it.id == by.person }?.roles.orEmpty().map { it.role } else emptyList()
+    val known = people.find { it.id == by.person && by.witnessed == null }?.roles.orEmpty().map { it.role }
     val placements = if (signed.request.owner.id == me().id) namesOf(by) else null
     val now = placements.orEmpty().filter { at in it }
     return when {
