@@ -27,9 +27,10 @@ public interface LearningCoreJoining {
     public suspend fun welcomeSender(project: DocumentId)
 
     /**
-     * Says that this person has a plan open and where in it they are, as comments name places; so that
-     * the others who have it open see it. Told while syncing goes by itself and the app is on the screen,
-     * and kept nowhere. With company what is written is sent sooner.
+     * Says that this person has a plan open and where in it they are, so that the others who have it
+     * open see it. [place] is named as comments name it: a section, a thing with its field, or empty for
+     * the whole plan. It is told during [LearningCoreApi.keepInSync] while the app is on the screen, and
+     * kept nowhere. With company what is written is sent sooner.
      */
     public suspend fun enter(project: DocumentId, place: String = "")
 
