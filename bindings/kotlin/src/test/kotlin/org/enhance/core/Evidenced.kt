@@ -142,18 +142,17 @@ internal val EVIDENCED: List<Pair<String, Behaviour>> = listOf(
     },
     "sign-offs are read back from an export with all by which they are checked" to {
         val session = adds(session(daysAgo = 1, "Grand round")::adding)
-        val request = core.requestSignOff(SignOffSubject.Sessions(listOf(session)), with = other)
-        core.requestSignOff(SignOffSubject.Reflection(core.createReflection("quick-capture", "A long night")), other)
-        meet()
-        colleague.sign(request, signed("She led it."))
+        val request = core.requestSignOff(SignOffSubject.Sessions(listOf(session)))
+        val lee = WitnessedSigner("Dr Lee", person = null, knownBy = "consultant on this ward")
+        core.signWitnessed(request, lee, signed("She led it."))
+        core.requestSignOff(SignOffSubject.Reflection(core.createReflection("quick-capture", "A long night")))
         meet()
         val report = colleague.importExport(core.export())
         assertEquals(1 to 1, report.signOffs to report.signOffsLeftOut.size)
         val kept = colleague.keptSignOffs().single()
-        assertEquals("Dr Ben Okoro" to "Dr Ana Ruiz", kept.signer to kept.trainee)
+        assertEquals(listOf("Dr Lee", lee.knownBy, "Dr Ana Ruiz"), kept.run { listOf(signer, witnessed, trainee) })
         assertEquals("She led it." to SignOffDecision.SIGNED, kept.statement to kept.decision)
         assertTrue(kept.anotherAccount && kept.publisherKnown && kept.fault == null && kept.at < Instant.now())
-        assertEquals(ChangedSince.Unchanged, kept.changed)
         assertEquals(null, core.verifySignOff(colleague.exportKeptSignOff(kept.id)))
         failing<CoreException.NotFound> { colleague.exportKeptSignOff(core.newItemId()) }
         assertEquals(0, colleague.importExport(core.export()).signOffs)
