@@ -6,6 +6,7 @@ import android.content.Intent
 import java.time.LocalDate
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.enhance.core.DeadlineEdit
 import org.enhance.core.DocumentSummary
@@ -17,6 +18,7 @@ import org.enhance.testing.BEN
 import org.enhance.testing.FakeLearningCore
 import org.example.notes.Choice
 import org.example.notes.Reminders
+import org.example.notes.companyIn
 import org.example.notes.delete
 import org.example.notes.preview
 import org.example.notes.previewOfAnOffer
@@ -57,13 +59,16 @@ class GuidePreviewTest {
     @Test
     fun `a plan is offered and accepted in a preview`() = phone {
         val expected = listOf(
-            listOf(Choice.ACCEPT, Choice.LEAVE), listOf(Choice.OFFER, Choice.DELETE), listOf(Choice.LEAVE),
+            listOf(Choice.ACCEPT, Choice.DECLINE, Choice.LEAVE), listOf(Choice.OFFER, Choice.DELETE), listOf(Choice.LEAVE),
         )
         assertEquals(expected, previewOfAnOffer())
         val core = FakeLearningCore()
         val plan = core.createProject("Falls on ward 7")
         core.addMember(plan, BEN.id, Right.READ)
         core.coreOf(BEN).acceptInvitation(plan)
+        core.enter(plan)
+        core.coreOf(BEN).enter(plan, "problem")
+        assertEquals("Dr Ben Okoro", companyIn(core, plan).first())
         delete(core, plan) { reason -> "Dr Ben Okoro" !in reason }
         assertEquals(listOf(plan), core.projects().map { it.id })
         delete(core, plan) { true }

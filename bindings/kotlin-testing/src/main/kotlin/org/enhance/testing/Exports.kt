@@ -20,6 +20,10 @@ internal class Exported(
     val projectsOfOthers: Int,
     val sharedCopies: Int,
     val comments: Int,
+    /** Own requests for a sign-off, each with its answers. */
+    val signed: Map<DocumentId, List<SignedPaper>>,
+    /** What those were about that nobody had answered. */
+    val unanswered: Map<DocumentId, String>,
 ) {
     /** The files that were written beside it. */
     var files: List<TakenFile> = emptyList()
@@ -38,11 +42,13 @@ internal class Exported(
 internal fun FakePhone.exported(): Exported {
     val (own, others) = all<KeptProject>().partition { it.members.rightOf(me()) == Right.OWN }
     val shown = record().shown.nouns()
+    val (signed, unanswered) = signedPapers().entries.partition { it.value.isNotEmpty() }
     return Exported(
         all<KeptReflection>().associate { it.id to it.withDrafts(me()) },
         own.associate { it.id to it.withDrafts(me()) },
         record().edits.filter { it.item?.second in shown }, others.size, all<KeptCopy>().size,
         (own + others).sumOf { it.comments.shownTo(me()).size },
+        signed.associate { it.key to it.value }, unanswered.associate { it.key to here<KeptRequest>(it.key).title() },
     )
 }
 
@@ -58,9 +64,10 @@ internal fun FakePhone.check(file: Exported, found: FoundFiles): ImportCheck {
     val wanted = wanted(file)
     return ImportCheck(
         file.reflections.keys.count { it in wanted }, file.projects.keys.count { it in wanted },
-        things(file).count { it is RecordEdit.Add }, file.reflections.size + file.projects.size - wanted.size,
+        things(file).count { it is RecordEdit.Add },
+        file.reflections.size + file.projects.size - wanted.size + knownOf(file),
         found.new.size, found.new.sumOf { (_, bytes) -> bytes.size.toLong() }, room = Long.MAX_VALUE,
-        found.alreadyHere, found.notRead,
+        found.alreadyHere, found.notRead, lackingOf(file).size, leftOutOf(file),
     )
 }
 
@@ -80,10 +87,14 @@ internal fun FakePhone.read(file: Exported): ImportReport {
     }
     val things = things(file)
     if (things.isNotEmpty()) note(things)
+    val (lacking, known) = lackingOf(file) to knownOf(file)
+    keep(lacking)
     return ImportReport(
         file.reflections.keys.count { it in wanted }, file.projects.keys.count { it in wanted },
-        things.count { it is RecordEdit.Add }, file.reflections.size + file.projects.size - wanted.size,
+        things.count { it is RecordEdit.Add },
+        file.reflections.size + file.projects.size - wanted.size + known,
         file.projectsOfOthers, file.sharedCopies, file.comments,
+        signOffs = lacking.size, signOffsLeftOut = leftOutOf(file),
     )
 }
 

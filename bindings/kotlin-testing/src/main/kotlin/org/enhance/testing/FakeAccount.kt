@@ -22,7 +22,7 @@ internal class FakeAccount(private val phone: FakePhone) : LearningCoreAccount {
         phone.asked(Topic.ACCOUNT) {
             if (phone.account != null) notAllowed("this device is enrolled already", "already_enrolled")
             val account = account(phone.people.first()).also { phone.account = it }
-            Enrolment(account, recoveryKey = "FAKE-FAKE-FAKE-FAKE")
+            Enrolment(account, RECOVERY_KEY)
         }
 
     override suspend fun setServer(address: String): Account = phone.asked(Topic.ACCOUNT) {
@@ -32,6 +32,9 @@ internal class FakeAccount(private val phone: FakePhone) : LearningCoreAccount {
     }
 
     override suspend fun inviteDevice(): String = phone.asked { "FAKE-0000".also { phone.me() } }
+
+    /** Every phone in memory is the one that made it. */
+    override suspend fun recoveryKey(): String? = phone.asked { RECOVERY_KEY.also { phone.me() } }
 
     override suspend fun useRecoveryKey(typed: String): Unit = phone.asked { phone.me() }
 
@@ -78,6 +81,10 @@ internal class FakeAccount(private val phone: FakePhone) : LearningCoreAccount {
         }
         phone.leave(CoreException.SignedOut("signed_out", "this device is signed out; enrol it with an invitation"))
         return SignOutReport(serverTold = true)
+    }
+
+    private companion object {
+        const val RECOVERY_KEY = "FAKE-FAKE-FAKE-FAKE"
     }
 }
 

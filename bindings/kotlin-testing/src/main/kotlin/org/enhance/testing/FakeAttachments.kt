@@ -20,13 +20,22 @@ internal class FakeAttachments(private val phone: FakePhone) : LearningCoreAttac
 
     override suspend fun attachments(of: EvidenceSource): List<AttachmentView> = phone.asked {
         requireThere(of)
-        filesOf(of).map { (id, file) ->
-            val kept = file.kept
-            AttachmentView(
-                id, of, kept.name, kept.mediaType, kept.bytes, sealedBytes = kept.bytes, file.addedAt,
-                here = phone in file.phones, stored = file.isStored, refusal = null,
-            )
-        }
+        filesOf(of).map { (id, file) -> view(id, file) }
+    }
+
+    override suspend fun sameAttachment(of: EvidenceSource, bytes: ByteArray): AttachmentView? = phone.asked {
+        check("it", bytes)
+        requireThere(of)
+        val same = filesOf(of).filterValues { phone in it.phones && it.bytes.contentEquals(bytes) }
+        same.entries.firstOrNull()?.let { (id, file) -> view(id, file) }
+    }
+
+    private fun view(id: ItemId, file: FakeFile): AttachmentView {
+        val kept = file.kept
+        return AttachmentView(
+            id, file.of, kept.name, kept.mediaType, kept.bytes, sealedBytes = kept.bytes, file.addedAt,
+            here = phone in file.phones, stored = file.isStored, refusal = null,
+        )
     }
 
     override suspend fun openAttachment(of: EvidenceSource, id: ItemId): ByteArray = phone.asked {

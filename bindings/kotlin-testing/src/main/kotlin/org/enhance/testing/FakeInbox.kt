@@ -37,35 +37,23 @@ internal class FakeInbox(private val phone: FakePhone) : LearningCoreInbox {
         csv(listOf(listOf("trainee", "plan", "status", "silent days")) + rows)
     }
 
-    override suspend fun nudge(project: DocumentId, anchor: String, why: String): ItemId =
-        phone.asked(Topic.DOCUMENTS, project) {
-            val (plan, me) = phone.here<KeptProject>(project) to phone.me()
-            plan.members.require(me, Right.COMMENT, "nudging its owner")
-            if (plan.owner.id == me.id) notAllowed("this plan is yours; a nudge is for its owner")
-            if (!me.isEducator()) notAllowed("supervisors and fellows nudge; say it in a comment")
-            if (why.isBlank()) refused(InputField.COMMENT, "comment: say what you wait for")
-            val id = itemOf("nudge", project.value, anchor, "${phone.today}")
-            val own = memory.nudges.filter { it.plan == project && it.by.id == me.id }
-            val earlier = own.filter { DAYS.between(day(it.at), phone.today) < 7 }.maxByOrNull { it.at }
-            if (earlier != null && (earlier.id != id || earlier.why != why.trim())) notAllowed("you nudged on ${day(earlier.at)}; give it a week")
-            if (earlier == null) memory.nudges += FakeNudge(id, project, me, anchor, why.trim(), phone.now())
-            id
-        }
+    override suspend fun nudge(document: DocumentId, anchor: String, why: String): ItemId =
+        phone.asked(Topic.DOCUMENTS, document) { phone.nudge(document, anchor, why.trim(), acknowledged = null) }
+
+    override suspend fun checkBeforeNudge(document: DocumentId, why: String): SharingCheck = phone.asked {
+        phone.here<Kept<*>>(document)
+        phone.checkNudge(document, why.trim())
+    }
+
+    override suspend fun nudgeAcknowledged(
+        document: DocumentId,
+        anchor: String,
+        why: String,
+        acknowledged: Sha256,
+    ): ItemId = phone.asked(Topic.DOCUMENTS, document) { phone.nudge(document, anchor, why.trim(), acknowledged) }
 
     override suspend fun supervisors(): List<SupervisorView> = phone.asked { phone.supervisors() }
 }
-
-/** That somebody waits for something in a plan. */
-internal class FakeNudge(
-    val id: ItemId,
-    val plan: DocumentId,
-    val by: Person,
-    val anchor: String,
-    val why: String,
-    val at: Instant,
-)
-
-internal fun Person.isEducator() = roles.any { it.role == Role.SUPERVISOR || it.role == Role.FELLOW }
 
 /** What waits for the person of this phone now, the newest first. */
 internal fun FakePhone.waiting(): List<InboxView> {
@@ -91,7 +79,9 @@ private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
     if (request.owner.id != me.id) {
         if (answers.any { it.content.by.person == me.id }) return emptyList()
         val since = request.versions.first().at
-        return listOf(found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner)))
+        val nudges = memory.nudges.filter { it.document == request.id }
+            .map { found(InboxKind.NUDGE, request, it.at, it.why, what = it.id.value, from = listOf(it.by)) }
+        return nudges + found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner))
     }
     return answers.filter { it.content.by.witnessed == null }.map { one ->
         val decided = if (one.content.answer.decision == SignOffDecision.SIGNED) "Signed." else "Returned."
@@ -111,9 +101,10 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
         if (!answersMe && !isMine && !me.isEducator()) return@mapNotNull null
         found(kind, plan, last.at, last.body, thread.anchor, last.place.id.value, listOfNotNull(last.by))
     } + if (isMine || me.isEducator()) suggestions(plan) else emptyList()
-    val nudges = memory.nudges.filter { isMine && it.plan == plan.id && it.at >= plan.versions.last().at }
+    val nudges = memory.nudges.filter { isMine && it.document == plan.id && it.at >= plan.versions.last().at }
         .map { found(InboxKind.NUDGE, plan, it.at, it.why, it.anchor, it.id.value, listOf(it.by)) }
-    if (!shown.status.isUnderWay()) return said + nudges
+    val asked = said + nudges + listOfNotNull(handover(plan))
+    if (!shown.status.isUnderWay()) return asked
     val overdue = shown.actions.mapNotNull { (id, action) ->
         val since = action.due?.plusDays(1)?.begin() ?: return@mapNotNull null
         val whose = action.owner ?: plan.owner.id
@@ -122,7 +113,26 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
     }
     val silent = plan.versions.last().at.plus(30, DAYS)
     val silence = listOf(found(InboxKind.PROJECT_SILENT, plan, silent, what = "$silent", from = listOf(plan.owner)))
-    return said + nudges + overdue + silence.filter { !isMine && me.isEducator() }
+    return asked + overdue + silence.filter { !isMine && me.isEducator() }
+}
+
+/** A plan that changes hands: for whom it is offered to, and for its owner that they do not want it. */
+private fun FakePhone.handover(plan: KeptProject): InboxView? {
+    val (me, offer) = me() to (plan.members.offer ?: return null)
+    val what = "${offer.since} ${offer.to.id}"
+    if (offer.isDeclined) {
+        if (plan.owner.id != me.id) return null
+        val words = "They do not want to own this plan: it is yours."
+        return found(InboxKind.HANDOVER_DECLINED, plan, offer.since, words, what = what, from = listOf(offer.to))
+    }
+    if (offer.to.id != me.id) return null
+    val kept = when (offer.keeps) {
+        Right.READ -> "may read it"
+        Right.COMMENT -> "may read it and comment on it"
+        Right.EDIT, Right.OWN -> "may read it, comment on it and edit it"
+    }
+    val words = "It is yours once you accept; they $kept after that."
+    return found(InboxKind.HANDOVER_OFFERED, plan, offer.since, words, what = what, from = listOf(offer.from))
 }
 
 /** What others would change in a plan, and nobody has decided about. */
@@ -164,7 +174,7 @@ private fun InboxView.isAfter(place: InboxPosition) =
 private fun List<InboxView>.counted() =
     InboxCounts(size, groupingBy { it.kind }.eachCount().map { (kind, count) -> InboxCount(kind, count) })
 
-private fun itemOf(vararg what: String) = ItemId("${UUID.nameUUIDFromBytes(what.joinToString("\u0000").toByteArray())}")
+internal fun itemOf(vararg what: String) = ItemId("${UUID.nameUUIDFromBytes(what.joinToString("\u0000").toByteArray())}")
 
 private fun LocalDate.begin(): Instant = atStartOfDay(UTC).toInstant()
 
@@ -173,8 +183,8 @@ private fun ProjectStatus.isUnderWay() =
 
 private val InboxKind.leaves: Leaves
     get() = when (this) {
-        InboxKind.PROJECT_INVITED, InboxKind.SIGN_OFF_ASKED, InboxKind.COMMENT_UNANSWERED, InboxKind.ACTION_OVERDUE,
-        InboxKind.MEASURE_WITHOUT_VALUE, InboxKind.SUGGESTION_OPEN,
+        InboxKind.PROJECT_INVITED, InboxKind.HANDOVER_OFFERED, InboxKind.SIGN_OFF_ASKED, InboxKind.COMMENT_UNANSWERED,
+        InboxKind.ACTION_OVERDUE, InboxKind.MEASURE_WITHOUT_VALUE, InboxKind.SUGGESTION_OPEN,
         -> Leaves.WHEN_DONE
         else -> Leaves.WHEN_SEEN
     }
@@ -182,6 +192,8 @@ private val InboxKind.leaves: Leaves
 private val InboxKind.how: String
     get() = when (this) {
         InboxKind.PROJECT_INVITED -> "It leaves when you accept or decline it, or after 30 days."
+        InboxKind.HANDOVER_OFFERED -> "It leaves when you accept or decline it, or when it is taken back."
+        InboxKind.HANDOVER_DECLINED -> "It leaves when you have seen it, or offer the plan anew."
         InboxKind.SIGN_OFF_ASKED -> "It leaves when you sign it or return it."
         InboxKind.COMMENT_UNANSWERED -> "It leaves when you answer, or when it is settled."
         InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."

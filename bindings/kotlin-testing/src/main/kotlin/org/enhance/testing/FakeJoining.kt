@@ -25,6 +25,23 @@ internal class FakeJoining(private val phone: FakePhone) : LearningCoreJoining {
     private fun invited(project: DocumentId): KeptProject =
         phone.invitations().find { it.first.id == project }?.first ?: throw notFound(Noun.INVITATION, project.value)
 
+    override suspend fun enter(project: DocumentId, place: String): Unit = phone.asked(Topic.COMPANY) {
+        if (!isPlace(place)) refused(InputField.COMMENT, "comment: a plan has no such place")
+        phone.here<KeptProject>(project)
+        memory.whereabouts[phone] = project to place
+    }
+
+    override suspend fun stepOut(): Unit = phone.asked(Topic.COMPANY) { memory.whereabouts -= phone }
+
+    /** Everybody with a plan open hears of the others at once. */
+    override suspend fun company(project: DocumentId): List<PresentView> = phone.asked {
+        val me = phone.me()
+        if (memory.whereabouts[phone]?.first != project) return@asked emptyList()
+        val others = memory.whereabouts.filter { (other, at) -> !other.asleep && at.first == project }
+            .map { (other, at) -> PresentView(other.me(), at.second) }
+        others.filter { it.person.id != me.id }.distinctBy { it.person.id }.sortedBy { it.person.name }
+    }
+
     override suspend fun putAway(document: DocumentId): Unit = phone.asked(Topic.MEMBERS, document) {
         val kept = phone.here<Kept<*>>(document)
         if (kept !is KeptShown || kept.owner.id == phone.me().id) {
@@ -35,13 +52,23 @@ internal class FakeJoining(private val phone: FakePhone) : LearningCoreJoining {
 
     override suspend fun copies(id: DocumentId): List<CopyView> = phone.asked { copiesOf(id) }
 
+    override suspend fun sameCopy(reflection: DocumentId, with: PersonId): CopyView? = phone.asked {
+        val now = phone.here<KeptReflection>(reflection).withDrafts(phone.me())
+        copiesOf(reflection).find { copy ->
+            val said = (memory.documents[copy.document] as? KeptCopy)?.content
+            copy.reader?.id == with && copy.standing != Standing.LEFT && said != null &&
+                said.title == now.title && said.answers == now.answers && said.tags == now.tags
+        }
+    }
+
     override suspend fun takeBackCopies(id: DocumentId): List<DocumentId> =
         phone.asked(Topic.DOCUMENTS, id) { takeBack(id) }
 
     override suspend fun deletionPreview(id: DocumentId): DeletionPreview = phone.asked {
         val copies = copiesOf(id)
         val kept = phone.here<Kept<*>>(id)
-        DeletionPreview(id, kept.kind, kept.title(), phone.othersIn(kept), copies)
+        val shown = phone.recordIfAny().shown.shownBy(EvidenceSource.Document(id))
+        DeletionPreview(id, kept.kind, kept.title(), phone.othersIn(kept), copies, shown)
     }
 
     override suspend fun deleteWithCopies(id: DocumentId): List<CopyView> = phone.asked(Topic.DOCUMENTS, id) {
@@ -100,8 +127,12 @@ internal fun FakePhone.requireDeletable(kept: Kept<*>) {
     if (others.isNotEmpty()) notAllowed("${others.joinToString { it.name }} can read this plan", "still_read")
 }
 
-/** Deletes a document. What a copy was made of does not name it any more. */
+/** Where in a plan comments can stand, as far as the fakes tell. */
+private fun isPlace(place: String) = !place.startsWith("answers/") && place.none { it.isWhitespace() || it.isISOControl() }
+
+/** Deletes a document. Answers go with it; what a copy was made of does not name it any more. */
 internal fun FakePhone.delete(kept: Kept<*>) {
+    if (kept is KeptRequest) answersTo(kept).forEach(memory::delete)
     memory.delete(kept)
     val from = all<KeptReflection>().find { one -> one.content.copies.any { it.document == kept.id } } ?: return
     memory.write(from, from.content.copy(copies = from.content.copies.filter { it.document != kept.id }), me())

@@ -3,6 +3,7 @@ package org.enhance.testing
 import java.time.Duration
 import java.time.Instant
 import org.enhance.core.CoreException
+import org.enhance.core.HandoverView
 import org.enhance.core.InputField
 import org.enhance.core.InvitationStanding
 import org.enhance.core.Member
@@ -21,9 +22,12 @@ internal class FakeMembers(owner: Person) {
     /** Who wants nothing more from its owner. */
     private val unwelcoming = mutableSetOf<PersonId>()
 
-    /** Whom its owner offers it to. */
-    var offeredTo: Person? = null
+    /** The offer of it that stands, or that was declined last. */
+    var offer: FakeOffer? = null
         private set
+
+    /** Whom its owner offers it to. */
+    val offeredTo: Person? get() = standing()?.to
 
     val owner: Person get() = members.first { it.right == Right.OWN }.person
 
@@ -46,6 +50,12 @@ internal class FakeMembers(owner: Person) {
             person.id in unwelcoming -> one to InvitationStanding.DECLINED_FOR_GOOD
             else -> null
         }
+    }
+
+    /** Whether a person takes part, or is invited to do just this. */
+    fun isAsked(person: PersonId, right: Right): Boolean {
+        val one = members.find { it.person.id == person } ?: return false
+        return one.standing == Standing.MEMBER || one.standing == Standing.INVITED && one.right == right
     }
 
     /** Refuses what a person has no right to. */
@@ -72,16 +82,41 @@ internal class FakeMembers(owner: Person) {
         take(person)
     }
 
-    fun offer(by: Person, person: Person) {
+    fun offer(by: Person, person: Person, keeps: Right, at: Instant) {
         require(by, Right.OWN, "handing a plan over")
+        if (keeps == Right.OWN) {
+            refuse(InputField.RIGHT, "a plan has one owner: who hands it over may read, comment or edit after that")
+        }
         if (!isAnother(person)) throw notFound(Noun.MEMBER, person.id.value)
-        offeredTo = person
+        offer = FakeOffer(person, owner, keeps, at)
+    }
+
+    fun withdraw(by: Person) {
+        require(by, Right.OWN, "taking an offer of a plan back")
+        if (offeredTo == null) notAllowed("this plan is offered to nobody")
+        offer = null
     }
 
     fun accept(by: Person) {
-        if (offeredTo?.id != by.id) notAllowed("its owner does not offer you this plan")
-        put(owner, Right.READ)
+        val offered = offeredTo(by)
+        put(owner, offered.keeps)
         put(by, Right.OWN)
+        offer = null
+    }
+
+    fun declineOffer(by: Person, at: Instant) {
+        val offered = offeredTo(by)
+        offer = FakeOffer(offered.to, offered.from, offered.keeps, at, isDeclined = true)
+    }
+
+    private fun offeredTo(by: Person): FakeOffer =
+        standing()?.takeIf { it.to.id == by.id } ?: notAllowed("its owner does not offer you this plan")
+
+    private fun standing(): FakeOffer? = offer?.takeIf { !it.isDeclined }
+
+    /** Takes an offer back that stands: something else was said of the one it is made to. */
+    private fun forgetOffer(person: Person) {
+        if (offeredTo?.id == person.id) offer = null
     }
 
     fun leave(by: Person) {
@@ -127,12 +162,12 @@ internal class FakeMembers(owner: Person) {
         members.replaceAll {
             if (it.person.id == person.id) it.copy(standing = standing, expiresAt = null) else it
         }
-        if (offeredTo?.id == person.id) offeredTo = null
+        forgetOffer(person)
     }
 
     private fun take(person: Person) {
         members.removeAll { it.person.id == person.id }
-        if (offeredTo?.id == person.id) offeredTo = null
+        forgetOffer(person)
     }
 
     private fun refuse(field: InputField, why: String): Nothing =
@@ -142,4 +177,17 @@ internal class FakeMembers(owner: Person) {
         /** For how long an invitation waits. */
         val ANSWERED_WITHIN: Duration = Duration.ofDays(30)
     }
+}
+
+/** A plan that is offered to somebody, or was. */
+internal class FakeOffer(
+    val to: Person,
+    val from: Person,
+    /** What who owns it now may do once it is somebody else's. */
+    val keeps: Right,
+    /** When it was offered, or declined. */
+    val since: Instant,
+    val isDeclined: Boolean = false,
+) {
+    fun view() = HandoverView(to, from, byOrganisation = false, keeps, isDeclined)
 }

@@ -11,6 +11,9 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
 
     override suspend fun editRecord(edits: List<RecordEdit>): Unit = phone.asked(Topic.DOCUMENTS) { phone.note(edits) }
 
+    override suspend fun checkJourneys(only: ItemId?): SharingCheck =
+        phone.asked { phone.checked(id = null, phone.recordIfAny().shown.journeyTexts(only)) }
+
     override suspend fun completeActivityWith(key: String, evidence: EvidenceSource?, reason: String): Unit =
         phone.asked(Topic.DOCUMENTS) { phone.complete(key, evidence, reason) }
 
@@ -24,12 +27,19 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
         phone.record().shown.trainingYear(day)
     }
 
-    override suspend fun coverage(): Coverage = phone.asked { phone.recordIfAny().shown.coverage(phone.programme) }
+    override suspend fun coverage(): Coverage =
+        phone.asked { phone.recordIfAny().shown.coverage(phone.programme, phone.standing()) }
+
+    override suspend fun evidence(): List<EvidenceView> = phone.asked { phone.evidence() }
+
+    override suspend fun warningsAbout(id: ItemId): List<String> =
+        phone.asked { phone.recordIfAny().shown.warningsAbout(id, phone.today, phone.standing()) }
 
     override suspend fun programmeMap(): ProgrammeMap = phone.asked {
         val record = phone.recordIfAny()
         val years = record.shown.years(phone.today)
-        ProgrammeMap(years, phone.programme?.modules.orEmpty().map { record.row(it, years) })
+        val standing = phone.standing()
+        ProgrammeMap(years, phone.programme?.modules.orEmpty().map { record.row(it, years, standing) })
     }
 
     override suspend fun deadlines(): List<DeadlineView> = phone.asked {
@@ -51,6 +61,17 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
     }
 
     private fun daysUntil(day: LocalDate) = DAYS.between(phone.today, day).toInt()
+}
+
+/** What the journeys of patients say: all of them, one with its steps, or one step. */
+private fun PersonalRecord.journeyTexts(only: ItemId?): List<Pair<TextPlace, String>> {
+    val journeys = journeys.filter { only == null || it.id == only }
+        .map { TextPlace.Item(Noun.PATIENT_JOURNEY, it.id) to it.journey.run { "$title\n$learned" } }
+    val steps = steps.filter { only == null || it.id == only || it.step.journey == only }.map { (id, step) ->
+        val said = step.run { listOf(setting, service, roleMet, handedOver, wasted, learned) }
+        TextPlace.Item(Noun.JOURNEY_STEP, id) to said.joinToString("\n")
+    }
+    return journeys + steps
 }
 
 /** On how many days before a deadline one is warned of it. */
@@ -119,7 +140,11 @@ internal fun OwnRecord.satisfies(module: ProgrammeModule): Boolean =
     module.activities.filter { it.required }.all { progress(it.key).completedAt != null } &&
         minutesOn(module) >= module.minMinutes
 
-private fun OwnRecord.row(module: ProgrammeModule, years: List<DaysInARow>): ModuleRow {
+private fun OwnRecord.row(
+    module: ProgrammeModule,
+    years: List<DaysInARow>,
+    standing: EvidenceStanding,
+): ModuleRow {
     val at = completed(module.key)
     val ofModule = shown.sessions.map { it.session }.filter { it.module == module.key }
     val done = module.activities.mapNotNull { progress(it.key).completedAt }
@@ -129,7 +154,7 @@ private fun OwnRecord.row(module: ProgrammeModule, years: List<DaysInARow>): Mod
             at != null && day(at) in year,
         )
     }
-    val outcomes = module.outcomes.map { shown.cover(EvidenceStatement.Outcome(it.key)) }
+    val outcomes = module.outcomes.map { shown.cover(EvidenceStatement.Outcome(it.key), standing) }
     return ModuleRow(module.key, module.title, module.minMinutes, at, byYear, outcomes)
 }
 
@@ -139,35 +164,4 @@ private fun PersonalRecord.years(today: LocalDate): List<DaysInARow> {
         modulesCompleted.map { day(it.completion.at) } + placements.map { it.placement.start }.filter { it <= today } +
         today
     return days.distinct().sorted().map { trainingYear(it) }.distinct()
-}
-
-private fun PersonalRecord.coverage(programme: Programme?): Coverage {
-    val outcomes = programme?.modules.orEmpty().flatMap { it.outcomes }.distinctBy { it.key }
-    val domains = programme?.domains.orEmpty().map { domain ->
-        val covers = outcomes.filter { it.domain == domain.key }.map { cover(EvidenceStatement.Outcome(it.key)) }
-        DomainCover(domain.key, domain.title, covers.map { it.cover }.together(), covers)
-    }
-    val known = domains.flatMap { it.outcomes }.map { it.statement }.toSet()
-    val others = evidence.map { it.link.statement }.distinct().filter { it !in known }
-    val (capabilities, other) = others.partition { it is EvidenceStatement.Capability }
-    return Coverage(domains, other.map(::cover), capabilities.map(::cover))
-}
-
-/** How well there is evidence for a statement. What shows something taken back shows nothing. */
-private fun PersonalRecord.cover(statement: EvidenceStatement): StatementCover {
-    val aside = takenBack.map { it.id }
-    val links = evidence.filter { it.link.statement == statement && (it.link.evidence as? EvidenceSource.Item)?.v1 !in aside }
-    val counting = links.map { it.link }.filter { it.agreement != EvidenceAgreement.NOT_AGREED }
-    val cover = when {
-        counting.isEmpty() -> EvidenceCover.MISSING
-        counting.size >= 2 || counting.any { it.agreement == EvidenceAgreement.AGREED } -> EvidenceCover.COVERED
-        else -> EvidenceCover.THIN
-    }
-    return StatementCover(statement, cover, links.map { it.id })
-}
-
-private fun List<EvidenceCover>.together() = when {
-    all { it == EvidenceCover.MISSING } -> EvidenceCover.MISSING
-    all { it == EvidenceCover.COVERED } -> EvidenceCover.COVERED
-    else -> EvidenceCover.THIN
 }

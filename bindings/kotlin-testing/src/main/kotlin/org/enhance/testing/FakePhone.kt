@@ -108,11 +108,11 @@ internal fun day(moment: Instant): LocalDate = LocalDate.ofInstant(moment, LONDO
 
 private val LONDON = ZoneId.of("Europe/London")
 
-/** Refuses what was handed in, with words for the person. */
 /** A name as it is compared: capitals, accents, signs and doubled spaces make no other of it. */
 internal fun String.asCompared(): String = Normalizer.normalize(this, Normalizer.Form.NFKD).lowercase()
     .split(Regex("[\\s\\p{Pd}]+")).map { word -> word.filter(Char::isLetterOrDigit) }
     .filter { it.isNotEmpty() }.joinToString(" ")
 
+/** Refuses what was handed in, with words for the person. */
 internal fun refused(field: InputField, why: String): Nothing =
     throw CoreException.InvalidInput(field, "invalid_input", why)

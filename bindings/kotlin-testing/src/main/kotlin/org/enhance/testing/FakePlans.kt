@@ -58,7 +58,7 @@ internal class FakePlans(
             id, kept.withDrafts(me).shown, kept.drafts(me).values.toList(),
             // Which numbers are hidden is computed by the library alone.
             emptyList(), kept.version, kept.members.rightOf(me) ?: Right.READ,
-            kept.members.all, kept.members.offeredTo, kept.comments.shownTo(me), kept.status(me),
+            kept.members.all, kept.members.offeredTo, kept.members.offer?.view(), kept.comments.shownTo(me), kept.status(me),
         )
     }
 
@@ -102,9 +102,14 @@ internal class FakePlans(
 
     fun removeMember(id: DocumentId, person: PersonId): Unit = here(id).members.remove(me(), find(person))
 
-    fun offer(id: DocumentId, person: PersonId): Unit = here(id).members.offer(me(), find(person))
+    fun offer(id: DocumentId, person: PersonId, keeps: Right): Unit =
+        here(id).members.offer(me(), find(person), keeps, now())
+
+    fun withdrawOffer(id: DocumentId): Unit = here(id).members.withdraw(me())
 
     fun accept(id: DocumentId): Unit = here(id).members.accept(me())
+
+    fun declineOffer(id: DocumentId): Unit = here(id).members.declineOffer(me(), now())
 
     fun leave(id: DocumentId): Unit = here(id).members.leave(me())
 

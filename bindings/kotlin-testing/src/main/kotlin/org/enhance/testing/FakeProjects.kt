@@ -77,16 +77,40 @@ internal class FakeProjects(private val phone: FakePhone) : LearningCoreProjects
         phone.asked(Topic.DOCUMENTS, project) { plans.editComments(project, edits) }
 
     override suspend fun addMember(project: DocumentId, person: PersonId, right: Right): Unit =
-        phone.asked(Topic.MEMBERS, project) { plans.addMember(project, person, right) }
+        phone.asked(Topic.MEMBERS, project) { invite(project, person, right, acknowledged = null) }
+
+    override suspend fun addMemberAcknowledged(
+        project: DocumentId,
+        person: PersonId,
+        right: Right,
+        acknowledged: Sha256,
+    ): Unit = phone.asked(Topic.MEMBERS, project) { invite(project, person, right, acknowledged) }
+
+    /** Who begins to read a plan reads all of it, so that it is looked through first. */
+    private fun invite(project: DocumentId, person: PersonId, right: Right, acknowledged: Sha256?) {
+        val members = phone.here<KeptProject>(project).members
+        members.require(phone.me(), Right.OWN, "adding a member")
+        if (!members.isAsked(person, right)) phone.check(project).requireAcknowledged(acknowledged)
+        plans.addMember(project, person, right)
+    }
 
     override suspend fun removeMember(project: DocumentId, person: PersonId): Unit =
         phone.asked(Topic.MEMBERS, project) { plans.removeMember(project, person) }
 
     override suspend fun offerOwnership(project: DocumentId, person: PersonId): Unit =
-        phone.asked(Topic.MEMBERS, project) { plans.offer(project, person) }
+        offerOwnershipKeeping(project, person, Right.READ)
+
+    override suspend fun offerOwnershipKeeping(project: DocumentId, person: PersonId, keeps: Right): Unit =
+        phone.asked(Topic.MEMBERS, project) { plans.offer(project, person, keeps) }
+
+    override suspend fun withdrawOffer(project: DocumentId): Unit =
+        phone.asked(Topic.MEMBERS, project) { plans.withdrawOffer(project) }
 
     override suspend fun acceptOwnership(project: DocumentId): Unit =
         phone.asked(Topic.MEMBERS, project) { plans.accept(project) }
+
+    override suspend fun declineOwnership(project: DocumentId): Unit =
+        phone.asked(Topic.MEMBERS, project) { plans.declineOffer(project) }
 
     override suspend fun leaveProject(project: DocumentId): Unit =
         phone.asked(Topic.MEMBERS, project) { plans.leave(project) }

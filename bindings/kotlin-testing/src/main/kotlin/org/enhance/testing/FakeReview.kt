@@ -146,7 +146,7 @@ private fun FakePhone.said(link: EvidenceLink): String {
 }
 
 private fun FakePhone.signatures(request: KeptRequest): List<String> {
-    val counting = request.view(answersTo(request), me()).answers.filter { !it.superseded && it.decision == SignOffDecision.SIGNED }
+    val counting = view(request).answers.filter { !it.superseded && it.decision == SignOffDecision.SIGNED }
     val since = if (changedSince(request) == ChangedSince.Unchanged) "as it was then" else "changed since"
     return counting.map { "${request.title()}: ${it.signer}, ${it.role.name.lowercase()}, $since" }
 }

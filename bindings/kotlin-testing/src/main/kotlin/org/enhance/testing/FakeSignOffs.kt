@@ -73,10 +73,30 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
     override suspend fun changedSinceSignOff(request: DocumentId): ChangedSince =
         phone.asked { phone.changedSince(phone.here(request)) }
 
+    override suspend fun takeBackSignOff(request: DocumentId, withAnswers: Boolean): Boolean =
+        phone.asked(Topic.DOCUMENTS, request) {
+            if (memory.isDeleted(request)) return@asked false
+            val asked = phone.here<KeptRequest>(request)
+            if (asked.owner.id != phone.me().id) {
+                notAllowed("taking back what somebody else asked for needs the right to own; it is not yours")
+            }
+            if (!withAnswers && phone.answersTo(asked).isNotEmpty()) {
+                notAllowed("it was answered, and the answer would go with it; say so, or keep it")
+            }
+            phone.delete(asked)
+            true
+        }
+
+    override suspend fun keptSignOffs(): List<KeptSignOffView> = phone.asked { phone.keptSignOffs() }
+
+    override suspend fun exportKeptSignOff(id: ItemId): String = phone.asked {
+        val kept = memory.signedOf(phone.me())[id] ?: throw notFound(Noun.KEPT_SIGN_OFF, id.value)
+        kept.paper.json()
+    }
+
     /** A file that this fake, and those of others beside it, know again. */
     override suspend fun exportSignOff(id: DocumentId): String = phone.asked {
-        val signed = phone.here<KeptSignOff>(id)
-        val paper = SignOffPaper(id, signed.request.content.text, signed.content.answer.statement)
+        val paper = phone.here<KeptSignOff>(id).paper()
         memory.papers[id] = paper
         paper.json()
     }
@@ -107,7 +127,7 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
 
     private fun requests(wanted: (KeptRequest) -> Boolean) = phone.all<KeptRequest>().filter(wanted).map(::view)
 
-    private fun view(request: KeptRequest) = request.view(phone.answersTo(request), phone.me())
+    private fun view(request: KeptRequest) = phone.view(request)
 
     private fun settle(subject: SignOffSubject) {
         val document = subject.document ?: return
@@ -130,21 +150,52 @@ internal class SignOffPaper(val id: DocumentId, val text: String, val statement:
     }
 }
 
+/** A request with its answers. */
+internal fun FakePhone.view(request: KeptRequest): SignOffRequestView =
+    request.view(answersTo(request), me(), ::saidRole)
+
 /** The answers to a request, the oldest first. */
 internal fun FakePhone.answersTo(request: KeptRequest): List<KeptSignOff> =
     all<KeptSignOff>().filter { it.request === request }.sortedBy { it.changed }
 
 /** What became of what a request is about since it was asked. */
-internal fun FakePhone.changedSince(request: KeptRequest): ChangedSince {
-    val (document, signed) = request.subject.document to request.content.text
-    val isHere = if (document == null) request.owner.id == me().id else all<Kept<*>>().any { it.id == document }
-    if (!isHere) return ChangedSince.Unknown
-    val now = textNow(request.subject).second
+internal fun FakePhone.changedSince(request: KeptRequest): ChangedSince =
+    if (request.subject.document == null && request.owner.id != me().id) ChangedSince.Unknown
+    else changedSince(request.subject, request.content.text)
+
+internal fun FakePhone.changedSince(subject: SignOffSubject, signed: String): ChangedSince {
+    goneSince(subject, signed)?.let { return it }
+    val now = textNow(subject).second
     if (now == signed) return ChangedSince.Unchanged
-    val sentences = if (request.subject is SignOffSubject.Project) listOf("changed the plan") else emptyList()
+    val sentences = when (subject) {
+        is SignOffSubject.Project -> listOf("changed the plan")
+        is SignOffSubject.Sessions -> record().shown.takenBack.filter { it.id in subject.ids }
+            .map { "The session \"${it.thing.label}\" was deleted." }
+        else -> emptyList()
+    }
     val (gone, new) = signed.lines().lacking(now.lines()) to now.lines().lacking(signed.lines())
     return ChangedSince.Changed(gone, new, more = 0, sentences)
 }
+
+/** What is to be said where what was signed is gone, or is not here; null where it is. */
+private fun FakePhone.goneSince(subject: SignOffSubject, signed: String): ChangedSince? {
+    val document = subject.document
+    return when {
+        document != null && memory.isDeleted(document, me()) -> ChangedSince.Deleted
+        document != null -> ChangedSince.Unknown.takeIf { all<Kept<*>>().none { it.id == document } }
+        subject is SignOffSubject.Sessions -> record().shown.run {
+            if (sessions.any { it.id in subject.ids }) null
+            else if (takenBack.any { it.id in subject.ids }) ChangedSince.Deleted
+            else ChangedSince.Unknown
+        }
+        subject is SignOffSubject.Module && programme?.modules.orEmpty().none { it.key == subject.key } ->
+            ChangedSince.Unknown
+        else -> ChangedSince.Deleted.takeIf { signed.isComplete() && !textNow(subject).second.isComplete() }
+    }
+}
+
+/** Whether the text of a module says that all of it was done. */
+private fun String.isComplete() = lines().none { it.endsWith(": not yet") }
 
 /** The lines of a text that another does not have, each as often as it lacks it. */
 private fun List<String>.lacking(others: List<String>): List<String> {

@@ -47,9 +47,10 @@ internal class KeptRequest(
     override fun withDrafts(by: Person): Asked = content
 
     /** With its answers, the oldest first. */
-    fun view(answers: List<KeptSignOff>, reader: Person): SignOffRequestView {
+    fun view(answers: List<KeptSignOff>, reader: Person, named: (KeptSignOff) -> SaidRole): SignOffRequestView {
         val views = answers.mapIndexed { place, one ->
-            one.view(superseded = answers.drop(place + 1).any { it.content.by == one.content.by }, reader)
+            val superseded = answers.drop(place + 1).any { it.content.by == one.content.by }
+            one.view(superseded, named(one), reader)
         }
         val standing = when (views.lastOrNull { !it.superseded }?.decision) {
             null -> SignOffStanding.ASKED
@@ -78,12 +79,13 @@ internal class KeptSignOff(id: DocumentId, override val owner: Person, val reque
 
     override fun withDrafts(by: Person): Signed = content
 
-    fun view(superseded: Boolean, reader: Person): SignOffView {
+    fun view(superseded: Boolean, role: SaidRole, reader: Person): SignOffView {
         val (answer, by) = content.answer to content.by
         return SignOffView(
             id, answer.decision, answer.role, answer.statement, by.name, by.person, by.witnessed,
             versions.first().at, fault = null, superseded,
-            byWhoWasAsked = by.person != null && by.person == request.asked?.id, status(reader),
+            byWhoWasAsked = by.person != null && by.person == request.asked?.id, role.inWords, role.agrees,
+            status(reader),
         )
     }
 }

@@ -54,12 +54,18 @@ internal class Memory(private val now: () -> Instant) {
     /** By person, what of their inbox they have seen. */
     val seen = HashSet<Pair<PersonId, ItemId>>()
 
+    /** By phone, which plan is open on it, and where in it. */
+    val whereabouts = LinkedHashMap<FakePhone, Pair<DocumentId, String>>()
+
+    /** By person, sign-offs that they read back from an export. */
+    private val signed = HashMap<PersonId, LinkedHashMap<ItemId, SignedPaper>>()
+
     /** Files that belong to something, by their ids. */
     val files = LinkedHashMap<ItemId, FakeFile>()
 
     /** What each of the fakes tells. */
     val told = mutableListOf<MutableSharedFlow<Changes>>()
-    private val deleted = HashMap<DocumentId, Noun>()
+    private val deleted = HashMap<DocumentId, Kept<*>>()
     private var ids = 1_000
     private var changes = 0
 
@@ -67,6 +73,8 @@ internal class Memory(private val now: () -> Instant) {
     private var last = Instant.EPOCH
 
     fun recordOf(person: Person): OwnRecord = records.getOrPut(person.id) { OwnRecord() }
+
+    fun signedOf(person: Person): LinkedHashMap<ItemId, SignedPaper> = signed.getOrPut(person.id) { LinkedHashMap() }
 
     /** The moment it is now, or that of the last change where many came in a millisecond. */
     fun latest(): Instant = maxOf(now(), last)
@@ -104,11 +112,15 @@ internal class Memory(private val now: () -> Instant) {
 
     fun delete(document: Kept<*>) {
         documents -= document.id
-        deleted[document.id] = document.noun
+        deleted[document.id] = document
     }
 
+    /** Whether this was deleted; a [reader] knows that only of what was on their phone. */
+    fun isDeleted(id: DocumentId, reader: Person? = null): Boolean =
+        deleted[id].let { it != null && (reader == null || it.isOnThePhoneOf(reader)) }
+
     fun refuseGone(id: DocumentId, reader: Person?) {
-        deleted[id]?.let { throw CoreException.Gone(it, id, DocumentEnd.DELETED, "deleted", "it was deleted") }
+        deleted[id]?.let { throw CoreException.Gone(it.noun, id, DocumentEnd.DELETED, "deleted", "it was deleted") }
         val kept = documents[id]?.takeIf { it.hasLost(reader) } ?: return
         throw CoreException.Gone(kept.noun, id, DocumentEnd.REVOKED, "revoked", "it is no longer shared with you")
     }

@@ -72,6 +72,9 @@ internal class OwnRecord {
     }
 
     private fun refuseOthers(edit: RecordEdit) {
+        if (edit is RecordEdit.KeptSignOff) {
+            refused(InputField.EDIT, "edit: sign-offs are kept where an export is read back, and written by nobody")
+        }
         val noun = edit.item?.first ?: return
         if (noun !in NOUNS) {
             refused(InputField.EDIT, "edit: a personal record has no ${noun.words} to add")

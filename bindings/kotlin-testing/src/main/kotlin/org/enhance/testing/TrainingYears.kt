@@ -4,8 +4,8 @@ import java.time.LocalDate
 import java.time.temporal.ChronoUnit.DAYS
 import java.util.Locale
 import kotlin.math.abs
-import kotlin.math.ceil
 import kotlin.math.floor
+import org.enhance.core.Absence
 import org.enhance.core.DaysInARow
 import org.enhance.core.ItemId
 import org.enhance.core.LearningLog
@@ -61,6 +61,25 @@ private fun yearFrom(start: LocalDate) = DaysInARow(start, start.plusYears(1).mi
 
 internal operator fun DaysInARow.contains(day: LocalDate): Boolean = day in from..to
 
+/** Days absent, of which those that absences share count once. */
+private fun List<Absence>.daysOff(): Double {
+    val parts = HashMap<LocalDate, Double>()
+    // Days are taken from the end of each, where those that end later have them too.
+    for (one in sortedWith(compareBy({ it.lastDay }, { it.from }))) {
+        val days = generateSequence(one.lastDay) { it.minusDays(1) }.takeWhile { it >= one.from }.toList()
+        var left = one.days.amount - days.sumOf { parts[it] ?: 0.0 }
+        for (day in days) {
+            val more = minOf(left, 1 - (parts[day] ?: 0.0))
+            if (more <= 0) continue
+            parts[day] = (parts[day] ?: 0.0) + more
+            left -= more
+        }
+    }
+    return parts.values.sum()
+}
+
+internal val Absence.lastDay: LocalDate get() = to ?: from
+
 private val DaysInARow.count: Long get() = DAYS.between(from, to) + 1
 
 /** Some days in the training years they lie in. As many as a year has are one. */
@@ -92,9 +111,12 @@ private fun DaysInARow.each() = generateSequence(from) { it.plusDays(1) }.takeWh
 private fun PersonalRecord.isInBreak(day: LocalDate) =
     breaks.map { it.careerBreak }.any { off -> off.from <= day && off.to.let { it == null || day <= it } }
 
-private fun PersonalRecord.wteOn(day: LocalDate): Double = placements
+private fun PersonalRecord.wteOn(day: LocalDate): Double = wteIn(day).coerceAtMost(1.0)
+
+/** What the placements of a day add up to; more than full time is a slip. */
+internal fun PersonalRecord.wteIn(day: LocalDate): Double = placements
     .filter { day in it.placement.start..it.placement.end }
-    .sumOf { wteOf(it.id, it.placement, day) }.coerceAtMost(1.0)
+    .sumOf { wteOf(it.id, it.placement, day) }
 
 private fun PersonalRecord.wteOf(id: ItemId, placement: TrainingPlacement, day: LocalDate): Double {
     val changes = wteChanges.map { it.change }.filter { it.placement == id && it.from <= day }
@@ -112,11 +134,11 @@ internal fun PersonalRecord.log(days: DaysInARow, figures: YearFigures): Learnin
 private fun PersonalRecord.logYear(days: DaysInARow, year: DaysInARow, figures: YearFigures): LogYear {
     val factor = factor(days, year)
     val counting = sessions.map { it.session }.filter { day(it.start) in days }
-    val absent = absences.map { it.absence }.filter { it.from in year }.sumOf { it.days.amount }
+    val absent = absences.map { it.absence }.filter { it.from in year }.daysOff()
     val late = deadlines.map { it.deadline.at }.filter { it in days && DaysInARow(it, days.to).count * 4 <= days.count }
     return LogYear(
         days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(days),
-        LogRule(up(figures.target * factor), up(figures.core * factor), cap(figures.elearning, factor)),
+        LogRule(whole(figures.target * factor), whole(figures.core * factor), cap(figures.elearning, factor)),
         counting.count(figures, factor), by = late.minOrNull() ?: days.to, "%.1f".format(Locale.ROOT, absent),
         figures.absentDays, figures.absentDays.let { it != null && absent > it },
     )
@@ -133,7 +155,7 @@ private fun List<LearningSession>.count(figures: YearFigures, factor: Double): L
     val counted = core + minOf(others, limit(figures.others, factor))
     val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
     return LogCount(
-        floor(counted + TINY).toInt(), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+        whole(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
     )
 }
 
@@ -145,11 +167,12 @@ private fun limit(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) Do
 
 private fun atMost(minutes: Int, figure: Int, factor: Double) = minOf(minutes.toDouble(), limit(figure, factor))
 
-private fun missing(figure: Int, factor: Double, there: Double) = up(maxOf(figure * factor - there, 0.0))
+private fun missing(figure: Int, factor: Double, there: Double) = whole(maxOf(figure * factor - there, 0.0))
 
-private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else up(figure * factor)
+private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else whole(figure * factor)
 
-private fun up(minutes: Double) = ceil(minutes - TINY).toInt()
+/** Whole minutes as everything shows them: rounded down, but never to nothing where there is some. */
+private fun whole(minutes: Double) = maxOf(floor(minutes + TINY).toInt(), if (minutes > TINY) 1 else 0)
 
 private fun List<LogCount>.sum() = LogCount(
     sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },
@@ -166,10 +189,10 @@ private fun doubtful(sessions: List<SessionView>): List<ItemId> = sessions.filte
     sessions.take(place).any { before -> before.session.isSameAs(one.session) || before.session.overlaps(one.session) }
 }.map { it.id }
 
-private fun LearningSession.isSameAs(other: LearningSession) =
+internal fun LearningSession.isSameAs(other: LearningSession) =
     day(start) == day(other.start) && title.trim().equals(other.title.trim(), ignoreCase = true)
 
-private fun LearningSession.overlaps(other: LearningSession) =
+internal fun LearningSession.overlaps(other: LearningSession) =
     start < other.start.plusSeconds(60L * other.minutes) && other.start < start.plusSeconds(60L * minutes)
 
 private val COUNTING = listOf(SessionKind.CORE, SessionKind.NON_CORE, SessionKind.ELEARNING)

@@ -19,6 +19,8 @@ internal class CoreAccount(
 
     override suspend fun inviteDevice(): String = calls.long { inviteDevice(it) }
 
+    override suspend fun recoveryKey(): String? = calls.local { recoveryKey() }
+
     override suspend fun useRecoveryKey(typed: String): Unit = calls.local { useRecoveryKey(typed) }
 
     override suspend fun devices(): List<OwnDevice> = calls.long { devices(it) }

@@ -11,6 +11,9 @@ internal class CoreAttachments(
     override suspend fun attach(of: EvidenceSource, name: String, bytes: ByteArray): AttachedFile =
         calls.local { attach(of, name, bytes) }
 
+    override suspend fun sameAttachment(of: EvidenceSource, bytes: ByteArray): AttachmentView? =
+        calls.local { sameAttachment(of, bytes) }
+
     override suspend fun attachments(of: EvidenceSource): List<AttachmentView> =
         calls.local { attachments(of) }
 

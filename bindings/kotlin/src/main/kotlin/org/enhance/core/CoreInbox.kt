@@ -12,8 +12,18 @@ internal class CoreInbox(private val calls: Calls) : LearningCoreInbox {
 
     override suspend fun cohortCsv(): String = calls.local { cohortCsv() }
 
-    override suspend fun nudge(project: DocumentId, anchor: String, why: String): ItemId =
-        calls.local { nudge(project, anchor, why) }
+    override suspend fun nudge(document: DocumentId, anchor: String, why: String): ItemId =
+        calls.local { nudge(document, anchor, why) }
+
+    override suspend fun checkBeforeNudge(document: DocumentId, why: String): SharingCheck =
+        calls.local { checkBeforeNudge(document, why) }
+
+    override suspend fun nudgeAcknowledged(
+        document: DocumentId,
+        anchor: String,
+        why: String,
+        acknowledged: Sha256,
+    ): ItemId = calls.local { nudgeAcknowledged(document, anchor, why, acknowledged) }
 
     override suspend fun supervisors(): List<SupervisorView> = calls.local { supervisors() }
 }

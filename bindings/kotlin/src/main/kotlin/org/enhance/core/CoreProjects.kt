@@ -58,13 +58,27 @@ internal class CoreProjects(private val calls: Calls) : LearningCoreProjects {
     override suspend fun addMember(project: DocumentId, person: PersonId, right: Right): Unit =
         calls.local { addMember(project, person, right) }
 
+    override suspend fun addMemberAcknowledged(
+        project: DocumentId,
+        person: PersonId,
+        right: Right,
+        acknowledged: Sha256,
+    ): Unit = calls.local { addMemberAcknowledged(project, person, right, acknowledged) }
+
     override suspend fun removeMember(project: DocumentId, person: PersonId): Unit =
         calls.local { removeMember(project, person) }
 
     override suspend fun offerOwnership(project: DocumentId, person: PersonId): Unit =
         calls.local { offerOwnership(project, person) }
 
+    override suspend fun offerOwnershipKeeping(project: DocumentId, person: PersonId, keeps: Right): Unit =
+        calls.local { offerOwnershipKeeping(project, person, keeps) }
+
+    override suspend fun withdrawOffer(project: DocumentId): Unit = calls.local { withdrawOffer(project) }
+
     override suspend fun acceptOwnership(project: DocumentId): Unit = calls.local { acceptOwnership(project) }
+
+    override suspend fun declineOwnership(project: DocumentId): Unit = calls.local { declineOwnership(project) }
 
     override suspend fun leaveProject(project: DocumentId): Unit = calls.local { leaveProject(project) }
 

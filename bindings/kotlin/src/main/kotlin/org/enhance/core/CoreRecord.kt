@@ -8,6 +8,8 @@ internal class CoreRecord(private val calls: Calls) : LearningCoreRecord {
 
     override suspend fun editRecord(edits: List<RecordEdit>): Unit = calls.local { editRecord(edits) }
 
+    override suspend fun checkJourneys(only: ItemId?): SharingCheck = calls.local { checkJourneys(only) }
+
     override suspend fun completeActivityWith(key: String, evidence: EvidenceSource?, reason: String): Unit =
         calls.local { completeActivityWith(key, evidence, reason) }
 
@@ -19,6 +21,10 @@ internal class CoreRecord(private val calls: Calls) : LearningCoreRecord {
     override suspend fun trainingYear(day: LocalDate): DaysInARow = calls.local { trainingYear(day) }
 
     override suspend fun coverage(): Coverage = calls.local { coverage() }
+
+    override suspend fun evidence(): List<EvidenceView> = calls.local { evidence() }
+
+    override suspend fun warningsAbout(id: ItemId): List<String> = calls.local { warningsAbout(id) }
 
     override suspend fun programmeMap(): ProgrammeMap = calls.local { programmeMap() }
 

@@ -56,6 +56,13 @@ internal class CoreSignOffs(private val calls: Calls, private val writing: Writi
 
     override suspend fun exportSignOff(id: DocumentId): String = calls.local { exportSignOff(id) }
 
+    override suspend fun takeBackSignOff(request: DocumentId, withAnswers: Boolean): Boolean =
+        calls.local { takeBackSignOff(request, withAnswers) }
+
+    override suspend fun keptSignOffs(): List<KeptSignOffView> = calls.local { keptSignOffs() }
+
+    override suspend fun exportKeptSignOff(id: ItemId): String = calls.local { exportKeptSignOff(id) }
+
     override suspend fun verifySignOff(json: String): SignOffFault? =
         calls.local { org.enhance.core.verifySignOff(json) }
 

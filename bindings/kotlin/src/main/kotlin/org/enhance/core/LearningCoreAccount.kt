@@ -28,6 +28,9 @@ public interface LearningCoreAccount {
     /** Makes an invitation for another device of the same person. */
     public suspend fun inviteDevice(): String
 
+    /** The recovery key, on the device that made it: for a person who asks to see it once more. */
+    public suspend fun recoveryKey(): String?
+
     /**
      * Opens the private documents of this person with the recovery key of their first device.
      *

@@ -125,6 +125,10 @@ public interface LearningCoreApi :
     public fun watchThreads(about: DocumentId): Flow<List<ThreadView>> =
         watch(*DOCUMENTS) { threads(about) }
 
+    /** The [company] in a plan, whenever somebody comes, goes or moves on in it. */
+    public fun watchCompany(project: DocumentId): Flow<List<PresentView>> =
+        watch(Topic.COMPANY) { company(project) }
+
     // What a person types
 
     /**

@@ -22,6 +22,12 @@ public interface LearningCoreAttachments {
     public suspend fun attach(of: EvidenceSource, name: String, bytes: ByteArray): AttachedFile
 
     /**
+     * The attached file that has the same in it as this one would, if there is one on this device: to be
+     * asked before the same is attached again.
+     */
+    public suspend fun sameAttachment(of: EvidenceSource, bytes: ByteArray): AttachmentView?
+
+    /**
      * The files of a reflection or of a thing in the record: how large each is, whether it is on this
      * device and whether the server has it.
      */

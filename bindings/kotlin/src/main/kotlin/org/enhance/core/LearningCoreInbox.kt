@@ -30,9 +30,20 @@ public interface LearningCoreInbox {
     /**
      * Lets the owner of a plan know that this person, a supervisor or a fellow, waits for something in
      * it: once, and not again for a week. [anchor] is a section's name or an item's id; empty for the
-     * whole plan.
+     * whole plan. Of a request for a sign-off its author, who waits, lets the one know whom they asked.
      */
-    public suspend fun nudge(project: DocumentId, anchor: String = "", why: String = ""): ItemId
+    public suspend fun nudge(document: DocumentId, anchor: String = "", why: String = ""): ItemId
+
+    /** Looks through the words of a nudge for what may tell who somebody is. */
+    public suspend fun checkBeforeNudge(document: DocumentId, why: String): SharingCheck
+
+    /** Nudges in words in which probable identifiers were found and acknowledged. */
+    public suspend fun nudgeAcknowledged(
+        document: DocumentId,
+        anchor: String,
+        why: String,
+        acknowledged: Sha256,
+    ): ItemId
 
     /** Who supervises this person as their placements say: whom to share with and to ask first. */
     public suspend fun supervisors(): List<SupervisorView>

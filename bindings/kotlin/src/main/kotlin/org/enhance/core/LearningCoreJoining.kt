@@ -27,6 +27,20 @@ public interface LearningCoreJoining {
     public suspend fun welcomeSender(project: DocumentId)
 
     /**
+     * Says that this person has a plan open and where in it they are, so that the others who have it
+     * open see it. [place] is named as comments name it: a section, a thing with its field, or empty for
+     * the whole plan. It is told during [LearningCoreApi.keepInSync] while the app is on the screen, and
+     * kept nowhere. With company what is written is sent sooner.
+     */
+    public suspend fun enter(project: DocumentId, place: String = "")
+
+    /** Says that this person has no plan open any more. */
+    public suspend fun stepOut()
+
+    /** Who else has a plan open in which this person is, and where in it, by their names. */
+    public suspend fun company(project: DocumentId): List<PresentView>
+
+    /**
      * Puts away a copy or a request for a sign-off that somebody shared with this person. It goes
      * from this person's devices with their next syncs, and its owner sees that it was put away.
      */
@@ -38,6 +52,12 @@ public interface LearningCoreJoining {
      * back with [LearningCoreApi.delete].
      */
     public suspend fun copies(id: DocumentId): List<CopyView>
+
+    /**
+     * The copy that a person has of a reflection already, if it says what the reflection says now: to be
+     * asked before they are given the same again.
+     */
+    public suspend fun sameCopy(reflection: DocumentId, with: PersonId): CopyView?
 
     /**
      * Takes all copies of a document back, but for what was signed, which is evidence. Returns those

@@ -115,6 +115,17 @@ public interface LearningCoreProjects {
     public suspend fun addMember(project: DocumentId, person: PersonId, right: Right)
 
     /**
+     * Invites a person to a project in which probable identifiers were found and acknowledged.
+     * [acknowledged] comes with [LearningCoreApi.checkBeforeSharing] of the plan.
+     */
+    public suspend fun addMemberAcknowledged(
+        project: DocumentId,
+        person: PersonId,
+        right: Right,
+        acknowledged: Sha256,
+    )
+
+    /**
      * Takes every right to a project away from a person, or an invitation to it back. Only its owner can.
      */
     public suspend fun removeMember(project: DocumentId, person: PersonId)
@@ -126,10 +137,25 @@ public interface LearningCoreProjects {
     public suspend fun offerOwnership(project: DocumentId, person: PersonId)
 
     /**
+     * The same, with what its owner may do once it is somebody else's: read it, comment on it or edit
+     * it.
+     */
+    public suspend fun offerOwnershipKeeping(project: DocumentId, person: PersonId, keeps: Right)
+
+    /** Takes the offer of a project back that nobody has answered. */
+    public suspend fun withdrawOffer(project: DocumentId)
+
+    /**
      * Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps a
      * copy to read.
      */
     public suspend fun acceptOwnership(project: DocumentId)
+
+    /**
+     * Declines a project that its owner offers to this person. Its owner keeps it and sees that it was
+     * declined.
+     */
+    public suspend fun declineOwnership(project: DocumentId)
 
     /**
      * Leaves another person's project. It goes from this person's devices with their next syncs, and

@@ -20,6 +20,12 @@ public interface LearningCoreRecord {
     public suspend fun editRecord(edits: List<RecordEdit>)
 
     /**
+     * Looks through the journeys of patients in the record, or through one of them or one step, for what
+     * may tell who it was. They are saved whatever is found.
+     */
+    public suspend fun checkJourneys(only: ItemId? = null): SharingCheck
+
+    /**
      * Notes that an activity was completed, with what shows it or why nothing does. One that asks for
      * a reflection or a sign-off is refused without either.
      */
@@ -47,6 +53,15 @@ public interface LearningCoreRecord {
 
     /** What the evidence covers, by domain, outcome and capability. */
     public suspend fun coverage(): Coverage
+
+    /** Everything that is given as evidence, oldest first, with what supervisors say of it. */
+    public suspend fun evidence(): List<EvidenceView>
+
+    /**
+     * What may be a slip about one thing in the record, a sentence each: noted twice, over already, or
+     * only the trainee's word. It is said, and stops nobody.
+     */
+    public suspend fun warningsAbout(id: ItemId): List<String>
 
     /** The programme by module and training year. */
     public suspend fun programmeMap(): ProgrammeMap

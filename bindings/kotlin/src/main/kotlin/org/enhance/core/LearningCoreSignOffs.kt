@@ -81,6 +81,19 @@ public interface LearningCoreSignOffs {
     public suspend fun exportSignOff(id: DocumentId): String
 
     /**
+     * Takes back what this person asked to have signed, also where what it is about is deleted. What
+     * was answered goes with it only [withAnswers], since it is evidence. False if somebody took it
+     * back before.
+     */
+    public suspend fun takeBackSignOff(request: DocumentId, withAnswers: Boolean = false): Boolean
+
+    /** Sign-offs that were read back from an export, those that were signed last first. */
+    public suspend fun keptSignOffs(): List<KeptSignOffView>
+
+    /** The file of a sign-off that was read back, by which anybody can check it. It is JSON. */
+    public suspend fun exportKeptSignOff(id: ItemId): String
+
+    /**
      * Why a file with a sign-off does not count; null if it does, as far as the organisation's key in
      * it tells. Needs no account and no network. A file that is none is [CoreException.InvalidInput].
      * Who has no core calls [org.enhance.core.verifySignOff].

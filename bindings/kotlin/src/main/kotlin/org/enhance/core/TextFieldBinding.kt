@@ -38,6 +38,9 @@ public data class TextFieldState(
  * says, and neither is lost. What cannot be saved stays in the field, and [TextFieldState.failure]
  * says why.
  *
+ * With the first key in a field of a plan the others who have the plan open see where this person is:
+ * see [LearningCoreApi.enter]. A screen that goes away says [LearningCoreApi.stepOut] itself.
+ *
  * Everything is called on the thread that takes the keys, which is that of the scope; when the scope
  * is cancelled the field is closed.
  */
@@ -51,6 +54,9 @@ public class TextFieldBinding(
     private val shown = MutableStateFlow(TextFieldState())
     private var typing: Typing? = null
     private var isTypedInto = false
+
+    /** Whether others were told that this person is in the field, since it has the focus. */
+    private var isEntered = false
     private var isClosed = false
 
     /** What the field shows now. */
@@ -83,11 +89,15 @@ public class TextFieldBinding(
         shown.value = new
         if (new.text == old.text) return true
         isTypedInto = true
+        enter()
         return typing?.typed(new.text) ?: true
     }
 
     /** The field lost the focus: what was typed becomes part of the document soon. */
-    public fun onBlur(): Unit = settleSoon()
+    public fun onBlur() {
+        isEntered = false
+        settleSoon()
+    }
 
     /** The app leaves the screen: what was typed becomes part of the document soon. */
     public fun onBackground(): Unit = settleSoon()
@@ -110,6 +120,19 @@ public class TextFieldBinding(
     override fun close() {
         isClosed = true
         typing?.close()
+    }
+
+    private fun enter() {
+        val place = field.place ?: return
+        if (isEntered) return
+        isEntered = true
+        scope.launch(start = UNDISPATCHED) {
+            try {
+                core.enter(id, place)
+            } catch (_: CoreException) {
+                // Who else is there is no reason to keep somebody from typing.
+            }
+        }
     }
 
     private fun settleSoon() {
@@ -211,6 +234,14 @@ private fun String.changedAs(before: String, after: String): Pair<String, Int> {
     val (from, to) = moved.place(start) to moved.place(before.length - behind)
     return replaceRange(from, maxOf(from, to), typed) to from + typed.length
 }
+
+/** Where in a plan it is, as comments name places; null in a reflection, which nobody else has open. */
+private val DraftField.place: String?
+    get() = when (this) {
+        is DraftField.Answer -> null
+        is DraftField.Section -> v1.name.lowercase()
+        is DraftField.Item -> v1.edit("")?.path
+    }
 
 /** The text of a field with what was typed and is not settled, and the version it is typed on. */
 private suspend fun LearningCoreApi.textOf(id: DocumentId, field: DraftField): Pair<String, Version> {

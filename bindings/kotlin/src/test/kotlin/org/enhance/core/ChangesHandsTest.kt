@@ -64,6 +64,31 @@ class ChangesHandsTest {
         }
     }
 
+    @Test
+    fun `a plan that is declined stays with its owner, on all phones`() = story(patience = 1.minutes) {
+        val (ana, ben, cara) = Triple(trainee(), supervisor(), person("Cara Lind", Role.FELLOW))
+        val plan = planOf(ana, ben, cara)
+        ana.core.offerOwnershipKeeping(plan, ben.id, Right.EDIT)
+        settle(ana, ben, cara)
+        ben.core.declineOwnership(plan)
+        // Until it is told, she sees that it is offered.
+        assertEquals(false, ana.core.project(plan).handover?.declined)
+        settle(ana, ben, cara)
+        assertOwner(plan, ana, ana, ben, cara)
+        for (phone in listOf(ana, ben, cara)) assertEquals(true, phone.core.project(plan).handover?.declined)
+        assertEquals(InboxKind.HANDOVER_DECLINED, ana.core.inbox().items.single().kind)
+        failing<CoreException.NotAllowed> { ben.core.acceptOwnership(plan) }
+
+        // She offers it to another, who takes it; she goes on writing in it.
+        ana.core.offerOwnershipKeeping(plan, cara.id, Right.EDIT)
+        settle(ana, ben, cara)
+        assertEquals(emptyList<InboxView>(), ana.core.inbox().items)
+        cara.core.acceptOwnership(plan)
+        settle(ana, ben, cara)
+        assertOwner(plan, cara, ana, ben, cara)
+        write(ana, plan, "Nobody sees the wet floor.")
+    }
+
     private val Phone.id: PersonId get() = account.person.id
 
     /** A plan of the first in which the others write too, on the phones of all. */

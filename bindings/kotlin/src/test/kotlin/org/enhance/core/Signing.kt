@@ -67,7 +67,7 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
         meet()
         failing<CoreException.NotFound> { colleague.signOffRequest(request) }
         core.removeSession(session)
-        assertTrue(core.changedSinceSignOff(request) is ChangedSince.Changed)
+        assertEquals(ChangedSince.Deleted, core.changedSinceSignOff(request))
     },
     "a plan is signed as it stands, and both see what was done since" to {
         val plan = shared(Right.READ)

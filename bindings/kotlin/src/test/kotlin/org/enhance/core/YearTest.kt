@@ -70,8 +70,8 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         val all = DAYS.between(days.from, days.to) + 1
         val tenths = UNTIL_CHANGE * 10 + (all - UNTIL_CHANGE) * 6
         val log = ana.core.logOf(days)
-        assertEquals(ceiling(3_600 * tenths, all * 10), log.rule.target)
-        assertEquals(ceiling(1_800 * tenths, all * 10), log.rule.core)
+        assertEquals(wholeOf(3_600 * tenths, all * 10), log.rule.target)
+        assertEquals(wholeOf(1_800 * tenths, all * 10), log.rule.core)
         assertEquals(listOf(1_260, 180, 120), log.count.run { listOf(core, elearning, excluded) })
         assertEquals(1_440, log.count.counted)
         assertEquals(log.rule.target - 1_440, log.count.left)
@@ -79,7 +79,7 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         assertEquals(log, ana.core.learningLog())
         val before = ana.core.logOf(DaysInARow(FIRST, CHANGE.minusDays(1)))
         assertEquals(1_200 to 120, before.count.run { core to elearning })
-        assertEquals(ceiling(3_600 * UNTIL_CHANGE, all), before.rule.target)
+        assertEquals(wholeOf(3_600 * UNTIL_CHANGE, all), before.rule.target)
     }
 
     suspend fun evidenceIsAskedForAndLinked(): DocumentId {
@@ -279,7 +279,7 @@ private suspend fun World.secondPhone(of: Phone): Phone {
     return phone.withProgramme()
 }
 
-private fun ceiling(number: Long, by: Long) = ((number + by - 1) / by).toInt()
+private fun wholeOf(number: Long, by: Long) = (number / by).toInt()
 
 private fun problem(text: String) = ProjectEdit.Section(ProjectSection.PROBLEM, text)
 

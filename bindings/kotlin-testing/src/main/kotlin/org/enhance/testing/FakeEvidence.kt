@@ -1,0 +1,170 @@
+package org.enhance.testing
+
+import java.time.LocalDate
+import java.time.format.DateTimeFormatter
+import java.util.Locale
+import org.enhance.core.*
+
+/** What is known of what is given as evidence beside the record, which is the trainee's own word. */
+internal class EvidenceStanding(
+    private val deleted: Set<DocumentId> = emptySet(),
+    /** Copies that were shared, each with what it is a copy of: together they are one piece. */
+    private val copies: Map<DocumentId, DocumentId> = emptyMap(),
+    private val answers: Map<EvidenceSource, SupervisorAnswer> = emptyMap(),
+) {
+    fun isDeleted(source: EvidenceSource) = source is EvidenceSource.Document && source.v1 in deleted
+
+    fun piece(source: EvidenceSource): EvidenceSource =
+        if (source is EvidenceSource.Document) EvidenceSource.Document(copies[source.v1] ?: source.v1) else source
+
+    /** That a supervisor agreed is said by a sign-off; that they did not the trainee may say too. */
+    fun agreement(link: EvidenceLink): EvidenceAgreement? {
+        val answer = answers[link.evidence]?.takeIf { it.isAsSigned }
+        return answer?.agreement ?: link.agreement.takeIf { it == EvidenceAgreement.NOT_AGREED }
+    }
+
+    fun inWords(link: EvidenceLink, who: (PersonId) -> String): String {
+        val answer = answers[link.evidence]
+        if (answer != null) {
+            val said = if (answer.agreement == EvidenceAgreement.AGREED) "signed" else "returned"
+            val since = if (answer.isAsSigned) "" else "; changed since"
+            return "$said by ${answer.by}, ${DAY.format(answer.on)}$since"
+        }
+        val said = when (link.agreement) {
+            null -> return ""
+            EvidenceAgreement.AGREED -> "agreed"
+            EvidenceAgreement.NOT_AGREED -> "did not agree"
+        }
+        return "the trainee says that ${link.agreedBy?.let(who) ?: "a supervisor"} $said; no sign-off says so"
+    }
+}
+
+/** What a supervisor said of something that is given as evidence, by a sign-off of it. */
+internal class SupervisorAnswer(
+    val agreement: EvidenceAgreement,
+    val by: String,
+    val on: LocalDate,
+    val isAsSigned: Boolean,
+)
+
+/** How what this person gives as evidence stands; nothing is known while nobody is enrolled. */
+internal fun FakePhone.standing(): EvidenceStanding {
+    if (account == null) return EvidenceStanding()
+    val record = record().shown
+    val cited = record.evidence.mapNotNull { (it.link.evidence as? EvidenceSource.Document)?.v1 }
+    val copies = all<KeptReflection>().flatMap { of -> of.content.copies.map { it.document to of.id } }
+    val answers = LinkedHashMap<EvidenceSource, SupervisorAnswer>()
+    val requests = all<KeptRequest>().filter { it.owner.id == me().id }
+    val signed = requests.flatMap { one -> view(one).answers.filter { !it.superseded }.map { one to it } }
+    for ((request, one) in signed.sortedBy { (_, one) -> one.at }) {
+        if (one.role == SupervisorRole.PARTNER || one.role == SupervisorRole.ADMINISTRATOR) continue
+        val agreement =
+            if (one.decision == SignOffDecision.SIGNED) EvidenceAgreement.AGREED else EvidenceAgreement.NOT_AGREED
+        val isAsSigned = changedSince(request) == ChangedSince.Unchanged
+        val answer = SupervisorAnswer(agreement, one.inWords(), day(one.at), isAsSigned)
+        record.sourcesOf(request.subject).forEach { answers[it] = answer }
+    }
+    return EvidenceStanding(cited.filter { memory.isDeleted(it) }.toSet(), copies.toMap(), answers)
+}
+
+private fun SignOffView.inWords() =
+    "$signer, $roleInWords" + if (witnessed == null) "" else ", witnessed by the trainee"
+
+/** What of a record a sign-off is of, as evidence names it. */
+private fun PersonalRecord.sourcesOf(subject: SignOffSubject): List<EvidenceSource> = when (subject) {
+    is SignOffSubject.Sessions -> subject.ids.map { EvidenceSource.Item(it) }
+    is SignOffSubject.Module ->
+        modulesCompleted.filter { it.completion.module == subject.key }.map { EvidenceSource.Item(it.id) }
+    else -> listOfNotNull(subject.document?.let { EvidenceSource.Document(it) })
+}
+
+/** Everything that is given as evidence, with what supervisors say of it. */
+internal fun FakePhone.evidence(): List<EvidenceView> {
+    val (record, standing) = recordIfAny().shown to standing()
+    return record.evidence.map { (id, link) ->
+        val source = link.evidence
+        val isAside = source is EvidenceSource.Item && record.takenBack.any { it.id == source.v1 }
+        val said = standing.inWords(link) { person -> people.find { it.id == person }?.name ?: "somebody" }
+        EvidenceView(id, link, shown(source, standing), isAside || standing.isDeleted(source), said)
+    }
+}
+
+private fun FakePhone.shown(source: EvidenceSource, standing: EvidenceStanding): String = when (source) {
+    is EvidenceSource.Document -> {
+        val kept = all<Kept<*>>().find { it.id == source.v1 }
+        val kind = when (kept) {
+            is KeptReflection -> "Reflection"
+            is KeptCopy -> "Shared reflection"
+            is KeptProject -> "Change project"
+            else -> "Document"
+        }
+        when {
+            kept != null -> if (kept.title().isBlank()) kind else "$kind: ${kept.title().trim()}"
+            standing.isDeleted(source) -> "A document that was deleted"
+            else -> "A document that is not on this device yet"
+        }
+    }
+    is EvidenceSource.Item -> recordIfAny().shown.run {
+        val noun = nouns()[source.v1]
+        val aside = takenBack.find { it.id == source.v1 }?.thing
+        val label = itemTexts()[source.v1].orEmpty().firstOrNull { it.isNotBlank() }.orEmpty()
+        when {
+            noun != null -> "${noun.words.capital()}: $label"
+            aside != null -> "${aside.noun.words.capital()}: ${aside.label}, taken back"
+            else -> "Something that is not in the record"
+        }
+    }
+}
+
+private fun String.capital() = replaceFirstChar { it.uppercase() }
+
+/** What in a record is shown by something: evidence, completions and debriefs. */
+internal fun PersonalRecord.shownBy(source: EvidenceSource): List<ItemId> =
+    evidence.filter { it.link.evidence == source }.map { it.id } +
+        modulesCompleted.filter { it.completion.evidence == source }.map { it.id } +
+        activitiesCompleted.filter { it.completion.evidence == source }.map { it.id } +
+        debriefs.filter { it.debrief.evidence == source }.map { it.id }
+
+internal fun PersonalRecord.coverage(programme: Programme?, standing: EvidenceStanding): Coverage {
+    val outcomes = programme?.modules.orEmpty().flatMap { it.outcomes }.distinctBy { it.key }
+    val domains = programme?.domains.orEmpty().map { domain ->
+        val ofDomain = outcomes.filter { it.domain == domain.key }
+        val covers = ofDomain.map { cover(EvidenceStatement.Outcome(it.key), standing) }
+        DomainCover(domain.key, domain.title, covers.map { it.cover }.together(), covers)
+    }
+    val known = domains.flatMap { it.outcomes }.map { it.statement }.toSet()
+    val others = evidence.filter { isThere(it.link, standing) }.map { it.link.statement }.distinct()
+        .filter { it !in known }
+    val (capabilities, other) = others.partition { it is EvidenceStatement.Capability }
+    return Coverage(domains, other.map { cover(it, standing) }, capabilities.map { cover(it, standing) })
+}
+
+/**
+ * How well there is evidence for a statement. One piece that is linked twice counts once, and what
+ * shows something that was taken back or deleted shows nothing.
+ */
+internal fun PersonalRecord.cover(statement: EvidenceStatement, standing: EvidenceStanding): StatementCover {
+    val links = evidence.filter { it.link.statement == statement && isThere(it.link, standing) }
+    val counting = links.filter { standing.agreement(it.link) != EvidenceAgreement.NOT_AGREED }
+    val pieces = counting.map { standing.piece(it.link.evidence) }.distinct()
+    val isAgreed = counting.any { standing.agreement(it.link) == EvidenceAgreement.AGREED }
+    val cover = when {
+        pieces.isEmpty() -> EvidenceCover.MISSING
+        pieces.size >= 2 || isAgreed -> EvidenceCover.COVERED
+        else -> EvidenceCover.THIN
+    }
+    return StatementCover(statement, cover, links.distinctBy { standing.piece(it.link.evidence) }.map { it.id })
+}
+
+private fun PersonalRecord.isThere(link: EvidenceLink, standing: EvidenceStanding): Boolean {
+    val item = (link.evidence as? EvidenceSource.Item)?.v1
+    return !standing.isDeleted(link.evidence) && takenBack.none { it.id == item }
+}
+
+private fun List<EvidenceCover>.together() = when {
+    all { it == EvidenceCover.MISSING } -> EvidenceCover.MISSING
+    all { it == EvidenceCover.COVERED } -> EvidenceCover.COVERED
+    else -> EvidenceCover.THIN
+}
+
+private val DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK)
