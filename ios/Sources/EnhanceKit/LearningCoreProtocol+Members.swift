@@ -1,5 +1,5 @@
-/// What an app asks of those who take part in a plan: who they are, whose it is, and who has it open
-/// at the moment.
+/// What an app asks of those who take part in a plan: who they are, whose it is, and who has it
+/// open at the moment.
 public protocol MembersProtocol: Actor {
   /// Invites a person to a project with a right, or gives a member another one than they have. Who
   /// is invited takes part once they accept. Only its owner can.
@@ -48,9 +48,11 @@ public protocol MembersProtocol: Actor {
   /// Deletes a project for ever, also from everybody who can read it. Only its owner can.
   func deleteForEverybody(_ project: DocumentId) throws
 
-  /// Says that this person has a plan open and where in it they are, as comments name places; so
-  /// that the others who have it open see it. Told while syncing goes by itself and the app is on
-  /// the screen, and kept nowhere. With company what is written is sent sooner.
+  /// Says that this person has a plan open and where in it they are, so that the others who have it
+  /// open see it. Told while syncing goes by itself and the app is on the screen, and kept nowhere.
+  /// With company what is written is sent sooner.
+  ///
+  /// - Parameter place: As comments name places: `problem`, `measures/{id}`; empty for the whole.
   func enter(_ project: DocumentId, place: Place) throws
 
   /// Says that this person has no plan open any more.
@@ -66,5 +68,17 @@ extension LearningCoreProtocol {
     _ project: DocumentId
   ) -> AsyncThrowingStream<[PresentView], any Error> {
     watch(.company, .people, .members) { try await self.company(project) }
+  }
+}
+
+extension DraftField {
+  /// Where in a plan it is, as comments name places; none in a reflection.
+  package var place: Place? {
+    switch self {
+    case .section(let section):
+      String("\(section)".flatMap { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" })
+    case .item(let text): text.edit("")?.path
+    case .answer: nil
+    }
   }
 }

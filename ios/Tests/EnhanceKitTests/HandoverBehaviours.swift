@@ -141,6 +141,11 @@ extension Behaviour {
         #expect(heard.all.last?.map(\.place) == ["why_here"])
         try await other.stepOut()
         try await wait { heard.all.last?.isEmpty == true }
+        let field = await TextFieldBinding(other, id: plan, field: .section(.handover))
+        let showing = Task { await field.show() }
+        try await wait { heard.all.last?.map(\.place) == ["handover"] }
+        showing.cancel()
+        await showing.value
         let nowhere = await error { try await core.enter(plan, place: "no such place") }
         guard case .invalidInput = nowhere else { return unexpected(nowhere) }
         let hidden = await error { try await core.enter(subject.missing, place: "problem") }
