@@ -39,7 +39,7 @@ public protocol PersonalRecordProtocol: Actor {
   /// Everything that is given as evidence, oldest first, with what supervisors say of it.
   func evidence() throws -> [EvidenceView]
 
-  /// What to tell a person about a thing in the record as it stands: noted twice, over already,
+  /// What may be a slip about one thing in the record, a sentence each: noted twice, over already,
   /// or only the trainee's word. It is said, and stops nobody.
   func warningsAbout(_ id: ItemId) throws -> [String]
 

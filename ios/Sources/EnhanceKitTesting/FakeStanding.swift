@@ -105,15 +105,14 @@ extension Shelf {
     let ownWord =
       "What your supervisor says is noted as your word, and covers nothing. "
       + "Their sign-off of the evidence says it for them."
-    let isOwnWord = link.agreement == .agreed && standing.answers[link.evidence] == nil
-    return (isTwice ? [twice] : []) + (isOwnWord ? [ownWord] : [])
+    return (isTwice ? [twice] : []) + (link.agreement == nil ? [] : [ownWord])
   }
 
   /// Looks through the journeys of patients, or through one of them or one step.
   func checkJourneys(_ only: ItemId?) throws(CoreError) -> SharingCheck {
     _ = try me()
     let shown = record.shown
-    let isMeant = { (id: ItemId, journey: ItemId) in only.map { $0 == id || $0 == journey } ?? true }
+    let isMeant = { (id: ItemId, journey: ItemId) in only == nil || only == id || only == journey }
     let journeys = shown.journeys.filter { isMeant($0.id, $0.id) }.map {
       (Noun.patientJourney, $0.id)
     }
@@ -121,10 +120,10 @@ extension Shelf {
       (Noun.journeyStep, $0.id)
     }
     let texts = Dictionary(shown.itemTexts.map { ($0.id, $0.texts) }) { $1 }
-    return check(
-      (journeys + steps).map { noun, id in
-        (TextPlace.item(what: noun, id: id), (texts[id] ?? []).joined(separator: "\n"))
-      }, of: nil)
+    let all = (journeys + steps).map { noun, id in
+      (place: TextPlace.item(what: noun, id: id), text: (texts[id] ?? []).joined(separator: "\n"))
+    }
+    return check(all, of: nil)
   }
 }
 
