@@ -12,6 +12,10 @@ extension LearningCore {
     try await cancellable { try await $0.addPerson(person: person, cancellation: $1) }
   }
 
+  public func recoveryKey() throws -> String? {
+    try ask { try $0.recoveryKey() }
+  }
+
   public func useRecoveryKey(_ typed: String) throws {
     try ask { try $0.useRecoveryKey(typed: typed) }
   }

@@ -12,6 +12,10 @@ extension LearningCore {
     try ask { try $0.attach(of: source, name: name, bytes: bytes) }
   }
 
+  public func sameAttachment(_ bytes: Data, of source: EvidenceSource) throws -> AttachmentView? {
+    try ask { try $0.sameAttachment(of: source, bytes: bytes) }
+  }
+
   public func attachments(_ source: EvidenceSource) throws -> [AttachmentView] {
     try ask { try $0.attachments(of: source) }
   }

@@ -24,6 +24,20 @@ extension LearningCore {
     try ask { try $0.nudge(project: project, anchor: anchor, why: why) }
   }
 
+  public func checkBeforeNudge(_ document: DocumentId, why: String) throws -> SharingCheck {
+    try ask { try $0.checkBeforeNudge(document: document, why: why) }
+  }
+
+  @discardableResult
+  public func nudgeAcknowledged(
+    _ document: DocumentId, anchor: String, why: String, acknowledged: Sha256
+  ) throws -> ItemId {
+    try ask {
+      try $0.nudgeAcknowledged(
+        document: document, anchor: anchor, why: why, acknowledged: acknowledged)
+    }
+  }
+
   public func supervisors() throws -> [SupervisorView] {
     try ask { try $0.supervisors() }
   }

@@ -23,6 +23,10 @@ extension LearningCore {
     try ask { try $0.copies(id: id) }
   }
 
+  public func sameCopy(_ reflection: DocumentId, with person: PersonId) throws -> CopyView? {
+    try ask { try $0.sameCopy(reflection: reflection, with: person) }
+  }
+
   @discardableResult
   public func takeBackCopies(_ id: DocumentId) throws -> [DocumentId] {
     try ask { try $0.takeBackCopies(id: id) }

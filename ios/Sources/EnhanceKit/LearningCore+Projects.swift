@@ -80,30 +80,6 @@ extension LearningCore {
     try ask { try $0.editComments(project: project, edits: edits) }
   }
 
-  public func addMember(_ project: DocumentId, person: PersonId, right: Right) throws {
-    try ask { try $0.addMember(project: project, person: person, right: right) }
-  }
-
-  public func removeMember(_ project: DocumentId, person: PersonId) throws {
-    try ask { try $0.removeMember(project: project, person: person) }
-  }
-
-  public func offerOwnership(_ project: DocumentId, to person: PersonId) throws {
-    try ask { try $0.offerOwnership(project: project, person: person) }
-  }
-
-  public func acceptOwnership(_ project: DocumentId) throws {
-    try ask { try $0.acceptOwnership(project: project) }
-  }
-
-  public func leaveProject(_ project: DocumentId) throws {
-    try ask { try $0.leaveProject(project: project) }
-  }
-
-  public func deleteForEverybody(_ project: DocumentId) throws {
-    try ask { try $0.deleteForEverybody(project: project) }
-  }
-
   public func history(_ id: DocumentId) throws -> [HistoryView] {
     try ask { try $0.history(id: id) }
   }

@@ -7,6 +7,10 @@ extension LearningCore {
     try ask { try $0.editRecord(edits: edits) }
   }
 
+  public func checkJourneys(only: ItemId?) throws -> SharingCheck {
+    try ask { try $0.checkJourneys(only: only) }
+  }
+
   public func completeActivityWith(
     _ key: String, evidence: EvidenceSource?, reason: String
   ) throws {
@@ -28,6 +32,14 @@ extension LearningCore {
 
   public func coverage() throws -> Coverage {
     try ask { try $0.coverage() }
+  }
+
+  public func evidence() throws -> [EvidenceView] {
+    try ask { try $0.evidence() }
+  }
+
+  public func warningsAbout(_ id: ItemId) throws -> [String] {
+    try ask { try $0.warningsAbout(id: id) }
   }
 
   public func programmeMap() throws -> ProgrammeMap {

@@ -66,6 +66,19 @@ extension LearningCore {
     try ask { try $0.exportSignOff(id: id) }
   }
 
+  @discardableResult
+  public func takeBackSignOff(_ request: DocumentId, withAnswers: Bool) throws -> Bool {
+    try ask { try $0.takeBackSignOff(request: request, withAnswers: withAnswers) }
+  }
+
+  public func keptSignOffs() throws -> [KeptSignOffView] {
+    try ask { try $0.keptSignOffs() }
+  }
+
+  public func exportKeptSignOff(_ id: ItemId) throws -> String {
+    try ask { try $0.exportKeptSignOff(id: id) }
+  }
+
   public func verifySignOff(_ json: String) throws -> SignOffFault? {
     try ask { _ in try EnhanceCore.verifySignOff(json: json) }
   }

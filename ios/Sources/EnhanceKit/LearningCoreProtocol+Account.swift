@@ -12,6 +12,9 @@ public protocol AccountProtocol: Actor {
   @discardableResult
   func addPerson(_ person: PersonId) async throws -> Person
 
+  /// The recovery key, on the device that made it: for a person who asks to see it once more.
+  func recoveryKey() throws -> String?
+
   /// Opens the private documents of this person with the recovery key of their first device.
   ///
   /// Needs no network. Capitals, spaces and dashes do not matter, nor do O for 0 and I for 1.

@@ -15,6 +15,10 @@ public protocol AttachmentProtocol: Actor {
   @discardableResult
   func attach(_ bytes: Data, name: String, to source: EvidenceSource) throws -> AttachedFile
 
+  /// The attached file that has the same in it as this one would, if there is one on this device:
+  /// to be asked before the same is attached again.
+  func sameAttachment(_ bytes: Data, of source: EvidenceSource) throws -> AttachmentView?
+
   /// The files of a reflection or of a thing in the record: how large each is, whether it is on
   /// this device and whether the server has it.
   func attachments(_ source: EvidenceSource) throws -> [AttachmentView]

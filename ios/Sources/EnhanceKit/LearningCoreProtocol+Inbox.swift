@@ -31,6 +31,17 @@ public protocol InboxProtocol: Actor {
   @discardableResult
   func nudge(_ project: DocumentId, anchor: String, why: String) throws -> ItemId
 
+  /// Looks through the words of a nudge for what may tell who somebody is.
+  ///
+  /// - Parameter document: A plan, or a request for a sign-off.
+  func checkBeforeNudge(_ document: DocumentId, why: String) throws -> SharingCheck
+
+  /// Nudges in words in which probable identifiers were found and acknowledged.
+  @discardableResult
+  func nudgeAcknowledged(
+    _ document: DocumentId, anchor: String, why: String, acknowledged: Sha256
+  ) throws -> ItemId
+
   /// Who supervises this person as their placements say: whom to share with and to ask first.
   func supervisors() throws -> [SupervisorView]
 }

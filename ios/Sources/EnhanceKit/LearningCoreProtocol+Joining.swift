@@ -27,6 +27,10 @@ public protocol JoiningProtocol: Actor {
   /// taken back with `delete`.
   func copies(_ id: DocumentId) throws -> [CopyView]
 
+  /// The copy that a person has of a reflection already, if it says what the reflection says now:
+  /// to be asked before they are given the same again.
+  func sameCopy(_ reflection: DocumentId, with person: PersonId) throws -> CopyView?
+
   /// Takes all copies of a document back, but for what was signed, which is evidence. Returns those
   /// that were taken back; they go from their readers' devices with their next syncs.
   @discardableResult

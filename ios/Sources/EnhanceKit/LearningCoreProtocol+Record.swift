@@ -13,6 +13,10 @@ public protocol PersonalRecordProtocol: Actor {
   /// refused with `CoreError.invalidInput`, whose reason is for the person.
   func editRecord(_ edits: [RecordEdit]) throws
 
+  /// Looks through the journeys of patients in the record, or through one of them or one step, for
+  /// what may tell who it was. They are saved whatever is found.
+  func checkJourneys(only: ItemId?) throws -> SharingCheck
+
   /// Notes that an activity was completed, with what shows it or why nothing does.
   ///
   /// An activity that asks for evidence is refused without either.
@@ -31,6 +35,13 @@ public protocol PersonalRecordProtocol: Actor {
 
   /// What the evidence covers, by domain, outcome and capability.
   func coverage() throws -> Coverage
+
+  /// Everything that is given as evidence, oldest first, with what supervisors say of it.
+  func evidence() throws -> [EvidenceView]
+
+  /// What may be a slip about one thing in the record, a sentence each: noted twice, over already,
+  /// or only the trainee's word. It is said, and stops nobody.
+  func warningsAbout(_ id: ItemId) throws -> [String]
 
   /// The programme by module and training year.
   func programmeMap() throws -> ProgrammeMap
@@ -52,6 +63,11 @@ extension LearningCoreProtocol {
   /// The ``personalRecord()``, now and whenever it changes.
   public nonisolated func watchPersonalRecord() -> AsyncThrowingStream<PersonalRecord, any Error> {
     watch(.documents, .account) { try await self.personalRecord() }
+  }
+
+  /// The ``evidence()``, now and whenever it changes.
+  public nonisolated func watchEvidence() -> AsyncThrowingStream<[EvidenceView], any Error> {
+    watch(.documents, .people, .account) { try await self.evidence() }
   }
 
   /// The ``logOf(_:)`` these days, now and whenever it changes.

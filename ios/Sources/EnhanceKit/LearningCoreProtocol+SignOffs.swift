@@ -69,6 +69,19 @@ public protocol SignOffProtocol: Actor {
   /// A sign-off as a file that is checked with nothing else. It is JSON.
   func exportSignOff(_ id: DocumentId) throws -> String
 
+  /// Takes back what this person asked to have signed, also where what it is about is deleted.
+  /// False if somebody took it back before.
+  ///
+  /// - Parameter withAnswers: What was answered goes with it only so, since it is evidence.
+  @discardableResult
+  func takeBackSignOff(_ request: DocumentId, withAnswers: Bool) throws -> Bool
+
+  /// Sign-offs that were read back from an export, those that were signed last first.
+  func keptSignOffs() throws -> [KeptSignOffView]
+
+  /// The file of a sign-off that was read back, by which anybody can check it. It is JSON.
+  func exportKeptSignOff(_ id: ItemId) throws -> String
+
   /// Checks a file with a sign-off, with no account and no network: why it does not count; none if
   /// it does, as far as the organisation's key in it tells.
   func verifySignOff(_ json: String) throws -> SignOffFault?
@@ -84,6 +97,11 @@ extension LearningCoreProtocol {
     _ subject: SignOffSubject, with person: PersonId? = nil
   ) throws -> DocumentId {
     try requestSignOff(subject, with: person, message: "")
+  }
+
+  @discardableResult
+  public func takeBackSignOff(_ request: DocumentId) throws -> Bool {
+    try takeBackSignOff(request, withAnswers: false)
   }
 
   /// What is ``signOffsAskedByMe()``, now and whenever it changes.

@@ -11,10 +11,12 @@ import Foundation
 ///
 /// What belongs to a person's year, ``PersonalRecordProtocol``, ``AttachmentProtocol``,
 /// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits
-/// for them, ``AnswersProtocol`` and ``InboxProtocol``; whose device it is ``AccountProtocol``, and who
-/// is invited to what and has copies ``JoiningProtocol``.
+/// for them, ``AnswersProtocol`` and ``InboxProtocol``; whose device it is ``AccountProtocol``, who
+/// takes part in a plan ``MembersProtocol``, and who is invited to what and has copies
+/// ``JoiningProtocol``.
 public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol, SignOffProtocol,
-  PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol, AccountProtocol, JoiningProtocol
+  PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol, AccountProtocol, MembersProtocol,
+  JoiningProtocol
 {
   // MARK: Reflections
 
@@ -170,29 +172,6 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
 
   /// Changes this person's own comments on a document, or settles anybody's.
   func editComments(_ project: DocumentId, edits: [CommentEdit]) throws
-
-  /// Invites a person to a project with a right, or gives a member another one than they have. Who
-  /// is invited takes part once they accept. Only its owner can.
-  func addMember(_ project: DocumentId, person: PersonId, right: Right) throws
-
-  /// Takes every right to a project away from a person, or an invitation to it back. Only its owner
-  /// can.
-  func removeMember(_ project: DocumentId, person: PersonId) throws
-
-  /// Offers a project to a member. Nothing changes until they accept it; until then another
-  /// offer, or any other right given to them, takes this one back. Only its owner can.
-  func offerOwnership(_ project: DocumentId, to person: PersonId) throws
-
-  /// Accepts a project that its owner offers to this person, who owns it then. Who owned it keeps
-  /// a copy to read.
-  func acceptOwnership(_ project: DocumentId) throws
-
-  /// Leaves another person's project. It goes from this person's devices with their next syncs,
-  /// and nobody else loses anything.
-  func leaveProject(_ project: DocumentId) throws
-
-  /// Deletes a project for ever, also from everybody who can read it. Only its owner can.
-  func deleteForEverybody(_ project: DocumentId) throws
 
   /// Every change of a project, oldest first.
   func history(_ id: DocumentId) throws -> [HistoryView]

@@ -6,7 +6,8 @@ import Observation
 /// comes after what was there; what is typed afterwards is on the disk moments later and part of
 /// the document after a pause, merged with what others wrote meanwhile. Their words appear in
 /// ``text`` once everything typed here is part of the document, and ``selection`` stays at its
-/// letters.
+/// letters. In a plan the others see that this person is there; the screen of the plan says
+/// ``MembersProtocol/stepOut()`` when it goes.
 ///
 /// A screen runs ``show()`` for as long as the field is on it. What was typed is never given up,
 /// though nobody shows the field any more: it is kept trying to save it.
@@ -57,10 +58,17 @@ import Observation
   public func show() async {
     screens += 1
     load()
+    enter()
     let forever = AsyncStream<Never> { _ in }
     for await _ in forever {}
     screens -= 1
     if screens == 0 { await close() }
+  }
+
+  /// Lets the others in a plan see where this person is. They write on if it cannot be told.
+  private func enter() {
+    guard let place = field.place else { return }
+    Task { [core, id] in try? await core.enter(id, place: place) }
   }
 
   /// Makes what was typed part of the document: for when the person leaves the field, or the app

@@ -64,6 +64,14 @@ extension Shelf {
     }
   }
 
+  func sameAttachment(
+    _ bytes: Data, _ source: EvidenceSource
+  ) throws(CoreError) -> AttachmentView? {
+    _ = try check(bytes, name: "same")
+    let same = try files(of: source).first { $0.bytes == bytes }?.id
+    return try attachments(source).first { $0.id == same }
+  }
+
   func openAttachment(_ source: EvidenceSource, _ id: ItemId) throws(CoreError) -> Data {
     guard let one = try files(of: source).first(where: { $0.id == id }) else {
       throw .notFound(.attachment, id.rawValue)
@@ -121,6 +129,10 @@ extension FakeLearningCore {
     _ bytes: Data, name: String, to source: EvidenceSource
   ) throws -> AttachedFile {
     try ask { shelf throws(CoreError) in try shelf.attach(bytes, name: name, to: source) }
+  }
+
+  public func sameAttachment(_ bytes: Data, of source: EvidenceSource) throws -> AttachmentView? {
+    try ask { shelf throws(CoreError) in try shelf.sameAttachment(bytes, source) }
   }
 
   public func attachments(_ source: EvidenceSource) throws -> [AttachmentView] {

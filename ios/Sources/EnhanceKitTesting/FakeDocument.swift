@@ -177,5 +177,7 @@ struct RefusedWork {
   var summary: QuarantineSummary
   let base: Version
 
-  var view: QuarantineView { QuarantineView(summary: summary, edits: [], base: base) }
+  var view: QuarantineView {
+    QuarantineView(summary: summary, edits: [], base: base, canReplay: true)
+  }
 }

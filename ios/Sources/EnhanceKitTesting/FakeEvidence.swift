@@ -5,37 +5,55 @@ import Foundation
 
 extension PersonalRecord {
   /// How well each of these statements is covered, in their order.
-  func coverage(_ statements: [EvidenceStatement]) -> [StatementCover] {
+  func coverage(
+    _ statements: [EvidenceStatement], _ standing: FakeStanding
+  ) -> [StatementCover] {
     statements.map { statement in
-      let links = standingLinks.filter { $0.link.statement == statement }
+      let links = standingLinks(standing).filter { $0.link.statement == statement }
+      var pieces: Set<EvidenceSource> = []
+      let first = links.filter { pieces.insert(standing.piece($0.link.evidence)).inserted }
       return StatementCover(
-        statement: statement, cover: EvidenceCover(links.map(\.link)), links: links.map(\.id))
+        statement: statement, cover: EvidenceCover(links.map(\.link), standing),
+        links: first.map(\.id))
     }
   }
 
   /// What the evidence covers of a programme.
-  func coverage(_ programme: Programme?) -> Coverage {
+  func coverage(_ programme: Programme?, _ standing: FakeStanding) -> Coverage {
     let outcomes = (programme?.modules ?? []).flatMap(\.outcomes)
     let domains = (programme?.domains ?? []).map { domain in
       let covers = coverage(
-        outcomes.filter { $0.domain == domain.key }.map { .outcome($0.key) }.once)
+        outcomes.filter { $0.domain == domain.key }.map { .outcome($0.key) }.once, standing)
       return DomainCover(
         key: domain.key, title: domain.title, cover: EvidenceCover(group: covers.map(\.cover)),
         outcomes: covers)
     }
     let known = domains.flatMap(\.outcomes).map(\.statement)
-    let others = standingLinks.map(\.link.statement).once.filter { !known.contains($0) }
+    let others = standingLinks(standing).map(\.link.statement).once.filter { !known.contains($0) }
     return Coverage(
-      domains: domains, otherOutcomes: coverage(others.filter { !$0.isCapability }),
-      capabilities: coverage(others.filter(\.isCapability)))
+      domains: domains, otherOutcomes: coverage(others.filter { !$0.isCapability }, standing),
+      capabilities: coverage(others.filter(\.isCapability), standing))
   }
 
-  /// What shows something that was taken back shows nothing.
-  private var standingLinks: [EvidenceLinkItem] {
-    evidence.filter { one in
-      guard case .item(let item) = one.link.evidence else { return true }
-      return !takenBack.contains { $0.id == item }
+  /// What shows something that was taken back or deleted shows nothing.
+  private func standingLinks(_ standing: FakeStanding) -> [EvidenceLinkItem] {
+    evidence.filter { !isGone($0.link.evidence, standing) }
+  }
+
+  /// Whether something that is given as evidence was taken back or deleted.
+  func isGone(_ source: EvidenceSource, _ standing: FakeStanding) -> Bool {
+    switch source {
+    case .item(let item): takenBack.contains { $0.id == item }
+    case .document(let id): standing.deleted.contains(id)
     }
+  }
+
+  /// What is shown by something: links, completions and debriefs.
+  func shown(by source: EvidenceSource) -> [ItemId] {
+    evidence.filter { $0.link.evidence == source }.map(\.id)
+      + modulesCompleted.filter { $0.completion.evidence == source }.map(\.id)
+      + activitiesCompleted.filter { $0.completion.evidence == source }.map(\.id)
+      + debriefs.filter { $0.debrief.evidence == source }.map(\.id)
   }
 
   /// When a module was completed first.
@@ -84,13 +102,15 @@ extension PersonalRecord {
 }
 
 extension EvidenceCover {
-  /// Evidence to which a supervisor did not agree counts for nothing.
-  init(_ links: [EvidenceLink]) {
-    let counting = links.filter { $0.agreement != .notAgreed }
-    if counting.isEmpty {
+  /// Evidence to which a supervisor did not agree counts for nothing, and one piece that is linked
+  /// twice counts once.
+  init(_ links: [EvidenceLink], _ standing: FakeStanding) {
+    let counting = links.filter { standing.agreement($0) != .notAgreed }
+    let pieces = Set(counting.map { standing.piece($0.evidence) })
+    if pieces.isEmpty {
       self = .missing
     } else {
-      let isEnough = counting.count >= 2 || counting.contains { $0.agreement == .agreed }
+      let isEnough = pieces.count >= 2 || counting.contains { standing.agreement($0) == .agreed }
       self = isEnough ? .covered : .thin
     }
   }

@@ -51,7 +51,7 @@ extension Shelf {
       alreadyHere: all - reflections.count - plans.count, files: new.count,
       bytes: new.map(\.bytes.count).reduce(0, +), room: 500_000_000,
       filesAlreadyHere: (memory.exportedFiles[json] ?? []).count - new.count - missing.count,
-      filesNotRead: missing)
+      filesNotRead: missing, signOffs: 0, signOffsLeftOut: [])
   }
 
   mutating func importWithFiles(
@@ -75,7 +75,8 @@ extension Shelf {
       reflections: read.reflections, projects: read.projects, things: read.things,
       alreadyHere: read.alreadyHere, projectsOfOthers: read.projectsOfOthers,
       sharedCopies: read.sharedCopies, comments: read.comments, files: new.count,
-      filesAlreadyHere: known, filesNotRead: missing)
+      filesAlreadyHere: known, filesNotRead: missing, signOffs: read.signOffs,
+      signOffsLeftOut: read.signOffsLeftOut)
   }
 
   /// The files of an export that are to be read, and those that are not beside it.

@@ -48,9 +48,10 @@ extension Shelf {
       try markSeen(DocumentId(rawValue: item.place))
       inboxSeen.insert(id)
     case .commentUnanswered, .suggestionOpen, .actionOverdue, .measureWithoutValue,
-      .projectInvited:
+      .projectInvited, .handoverOffered:
       throw .notAllowed(item.how)
-    case .projectSilent, .commentAnswered, .nudge, .deadline: inboxSeen.insert(id)
+    case .projectSilent, .commentAnswered, .nudge, .deadline, .handoverDeclined:
+      inboxSeen.insert(id)
     }
     note(.documents)
   }
@@ -77,11 +78,10 @@ extension Shelf {
     guard request.mine else {
       let isAnswered = request.answers.contains { $0.person == me.id }
       guard request.asked == me, !isAnswered else { return [] }
-      return [
-        view(
-          .signOffAsked, document, since: request.at, words: request.message,
-          from: [document.owner])
-      ]
+      let asked = view(
+        .signOffAsked, document, since: request.at, words: request.message,
+        from: [document.owner])
+      return [asked] + nudges(document, since: .distantPast)
     }
     return request.answers.filter { $0.witnessed == nil }.map { answer in
       let words = answer.decision == .signed ? "Signed. " : "Returned. "
@@ -109,8 +109,32 @@ extension Shelf {
         known: last.place.id.rawValue)
     }
     return comments + (isConcerned ? suggestions(document, me) : [])
-      + (isMine ? nudges(document) : [])
+      + (isMine ? nudges(document, since: document.updatedAt) : [])
+      + handover(document, me)
       + (plan.isUnderWay ? actions(document, plan, me) + silence(document, me) : [])
+  }
+
+  /// For whom a plan is offered to the offer; for its owner that they do not want it.
+  private func handover(_ document: FakeDocument, _ me: Person) -> [InboxView] {
+    guard let offer = document.members.handover, let since = document.members.offeredAt
+    else { return [] }
+    let known = "\(offer.to.id)-\(since.timeIntervalSince1970)"
+    if offer.declined {
+      guard document.owner == me else { return [] }
+      return [
+        view(
+          .handoverDeclined, document, since: since,
+          words: "They do not want to own this plan: it is yours.", from: [offer.to],
+          known: known)
+      ]
+    }
+    guard offer.to == me else { return [] }
+    return [
+      view(
+        .handoverOffered, document, since: since,
+        words: "It is yours once you accept; they \(offer.keeps.kept) after that.",
+        from: [offer.from], known: known)
+    ]
   }
 
   private func suggestions(_ document: FakeDocument, _ me: Person) -> [InboxView] {
@@ -121,8 +145,8 @@ extension Shelf {
     }
   }
 
-  private func nudges(_ document: FakeDocument) -> [InboxView] {
-    document.comments.nudges.filter { $0.at >= document.updatedAt }.map { nudge in
+  private func nudges(_ document: FakeDocument, since: Date) -> [InboxView] {
+    document.comments.nudges.filter { $0.at >= since }.map { nudge in
       view(
         .nudge, document, place: nudge.anchor, since: nudge.at, words: nudge.why,
         from: [nudge.by], known: nudge.id.rawValue)
@@ -217,37 +241,6 @@ extension Shelf {
       seenAt: document.seen[me.id]?.at)
   }
 
-  mutating func nudge(
-    _ id: DocumentId, anchor: String, why: String
-  ) throws(CoreError) -> ItemId {
-    let (document, me) = (try document(id, .changeProject), try me())
-    try document.members.require(.comment, of: me, "nudging its owner")
-    guard document.owner != me else {
-      throw .notAllowed("this plan is yours; a nudge is for its owner")
-    }
-    guard me.isEducator else {
-      throw .notAllowed("supervisors and fellows nudge; say it in a comment")
-    }
-    guard !why.allSatisfy(\.isWhitespace), why.count <= 280 else {
-      throw .unfit(.comment, "say in 1 to 280 letters what you wait for")
-    }
-    let now = clock()
-    let own = document.comments.nudges.filter { $0.by == me }
-    if let same = own.first(where: {
-      $0.anchor == anchor && CalendarDate(inLondon: $0.at) == today
-    }) {
-      return same.id
-    }
-    if let late = own.last, now.timeIntervalSince(late.at) < 7 * 24 * 60 * 60 {
-      throw .notAllowed("you nudged on \(CalendarDate(inLondon: late.at)); give it a week")
-    }
-    let item = ItemId(rawValue: memory.fresh("nudge"))
-    memory.documents[id]?.comments.nudge(
-      FakeComments.Nudge(id: item, by: me, anchor: anchor, why: why, at: memory.moment(now)))
-    note(.documents, of: id)
-    return item
-  }
-
   /// First those of today, then those to come, then those of before.
   func supervisors() -> [SupervisorView] {
     let shown = record.shown
@@ -302,6 +295,18 @@ extension ChangeProject {
   }
 }
 
+extension Right {
+  /// What one may do with a plan that one handed over.
+  fileprivate var kept: String {
+    switch self {
+    case .read: "may read it"
+    case .comment: "may read it and comment on it"
+    case .edit: "may read it, comment on it and edit it"
+    case .own: "may read it, comment on it and edit it"
+    }
+  }
+}
+
 extension CalendarDate {
   /// The first moment of it, by the clock of the world.
   fileprivate var begin: Date { Date(timeIntervalSince1970: Double(number) * 24 * 60 * 60) }
@@ -312,9 +317,10 @@ extension InboxKind {
   fileprivate var leaves: Leaves {
     switch self {
     case .signOffAsked, .commentUnanswered, .suggestionOpen, .actionOverdue,
-      .measureWithoutValue, .projectInvited:
+      .measureWithoutValue, .projectInvited, .handoverOffered:
       .whenDone
-    case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .nudge, .deadline:
+    case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .nudge, .deadline,
+      .handoverDeclined:
       .whenSeen
     }
   }
@@ -322,6 +328,8 @@ extension InboxKind {
   fileprivate var how: String {
     switch self {
     case .projectInvited: "It leaves when you accept or decline it, or after 30 days."
+    case .handoverOffered: "It leaves when you accept or decline it, or when it is taken back."
+    case .handoverDeclined: "It leaves when you have seen it, or offer the plan anew."
     case .signOffAsked: "It leaves when you sign it or return it."
     case .copyShared: "It leaves when you have seen it; who shared it is told."
     case .commentUnanswered: "It leaves when you answer, or when it is settled."
@@ -331,7 +339,7 @@ extension InboxKind {
     case .measureWithoutValue: "It leaves when a value is entered."
     case .commentAnswered: "It leaves when you have seen it, or answer."
     case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
-    case .nudge: "It leaves when you have seen it, or write in the plan."
+    case .nudge: "It leaves when you have seen it, or do it: write in the plan, or sign."
     case .deadline: "It leaves when you have seen it, and comes again as it nears."
     }
   }

@@ -180,34 +180,6 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.change(project, edits) }
   }
 
-  public func addMember(
-    _ project: DocumentId, person: PersonId, right: Right
-  ) throws {
-    try ask { shelf throws(CoreError) in
-      try shelf.add(person, right, to: project)
-    }
-  }
-
-  public func removeMember(_ project: DocumentId, person: PersonId) throws {
-    try ask { shelf throws(CoreError) in try shelf.remove(person, from: project) }
-  }
-
-  public func offerOwnership(_ project: DocumentId, to person: PersonId) throws {
-    try ask { shelf throws(CoreError) in try shelf.offer(project, to: person) }
-  }
-
-  public func acceptOwnership(_ project: DocumentId) throws {
-    try ask { shelf throws(CoreError) in try shelf.accept(project) }
-  }
-
-  public func leaveProject(_ project: DocumentId) throws {
-    try ask { shelf throws(CoreError) in try shelf.leave(project) }
-  }
-
-  public func deleteForEverybody(_ project: DocumentId) throws {
-    try ask { shelf throws(CoreError) in try shelf.delete(project, forEverybody: true) }
-  }
-
   public func history(_ id: DocumentId) throws -> [HistoryView] {
     try ask { shelf throws(CoreError) in
       try shelf.document(id, .changeProject).past.map(\.view)

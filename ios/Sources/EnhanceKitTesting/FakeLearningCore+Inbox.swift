@@ -37,6 +37,19 @@ extension FakeLearningCore {
     }
   }
 
+  public func checkBeforeNudge(_ document: DocumentId, why: String) throws -> SharingCheck {
+    try ask { shelf throws(CoreError) in try shelf.checkNudge(document, why) }
+  }
+
+  @discardableResult
+  public func nudgeAcknowledged(
+    _ document: DocumentId, anchor: String, why: String, acknowledged: Sha256
+  ) throws -> ItemId {
+    try ask { shelf throws(CoreError) in
+      try shelf.nudge(document, anchor: anchor, why: why, acknowledged)
+    }
+  }
+
   public func supervisors() throws -> [SupervisorView] {
     try ask { shelf throws(CoreError) in shelf.supervisors() }
   }

@@ -12,6 +12,10 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.editRecord(edits) }
   }
 
+  public func checkJourneys(only: ItemId?) throws -> SharingCheck {
+    try ask { shelf throws(CoreError) in try shelf.checkJourneys(only) }
+  }
+
   public func startActivity(_ key: String) throws {
     try ask { shelf throws(CoreError) in try shelf.start(key) }
   }
@@ -63,7 +67,18 @@ extension FakeLearningCore {
   }
 
   public func coverage() throws -> Coverage {
-    try ask { shelf throws(CoreError) in shelf.record.shown.coverage(shelf.programme) }
+    try ask { shelf throws(CoreError) in
+      shelf.record.shown.coverage(shelf.programme, shelf.standing)
+    }
+  }
+
+  public func evidence() throws -> [EvidenceView] {
+    try ask { shelf throws(CoreError) in try shelf.evidence() }
+  }
+
+  /// Of what the core tells, what concerns evidence and deadlines.
+  public func warningsAbout(_ id: ItemId) throws -> [String] {
+    try ask { shelf throws(CoreError) in try shelf.warnings(about: id) }
   }
 
   public func programmeMap() throws -> ProgrammeMap {

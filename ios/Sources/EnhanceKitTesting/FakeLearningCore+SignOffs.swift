@@ -81,6 +81,26 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.exportSignOff(id) }
   }
 
+  @discardableResult
+  public func takeBackSignOff(_ request: DocumentId, withAnswers: Bool) throws -> Bool {
+    try ask { shelf throws(CoreError) in try shelf.takeBackSignOff(request, withAnswers) }
+  }
+
+  /// None: a fake leaves them out of its exports.
+  public func keptSignOffs() throws -> [KeptSignOffView] {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.me()
+      return []
+    }
+  }
+
+  public func exportKeptSignOff(_ id: ItemId) throws -> String {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.me()
+      throw .notFound(.keptSignOff, id.rawValue)
+    }
+  }
+
   public func verifySignOff(_ json: String) throws -> SignOffFault? {
     try ask { shelf throws(CoreError) in try shelf.verifySignOff(json) }
   }

@@ -4,14 +4,36 @@ import Foundation
 /// Who takes part in a document, whom its owner offers it to, and who took part once.
 struct FakeMembers {
   private(set) var owner: Person
-  /// Whom its owner offers it to.
-  private(set) var offeredTo: Person?
+  /// Whom its owner offers it to, or who declined it last.
+  private var offer: Offer?
   private var others: [Member] = []
   private var former: Set<PersonId> = []
+
+  /// An offer of a plan.
+  private struct Offer {
+    let to: Person
+    let keeps: Right
+    var since: Date
+    var isDeclined = false
+  }
 
   init(owner: Person) {
     self.owner = owner
   }
+
+  /// Whom its owner offers it to.
+  var offeredTo: Person? { offer.flatMap { $0.isDeclined ? nil : $0.to } }
+
+  /// The offer that stands or was declined.
+  var handover: HandoverView? {
+    offer.map {
+      HandoverView(
+        to: $0.to, from: owner, byOrganisation: false, keeps: $0.keeps, declined: $0.isDeclined)
+    }
+  }
+
+  /// When it was offered or declined.
+  var offeredAt: Date? { offer?.since }
 
   /// All of them, the owner first; also who was invited, and who declined or left.
   var all: [Member] {
@@ -73,21 +95,44 @@ struct FakeMembers {
     others.removeAll { $0.person.id == person.id }
   }
 
-  mutating func offer(to person: Person, by me: Person) throws(CoreError) {
+  mutating func offer(
+    to person: Person, keeping right: Right, by me: Person, at now: Date
+  ) throws(CoreError) {
     try require(.own, of: me, "handing a plan over")
+    guard person.id != me.id else { throw .unfit(.person, "that is you") }
+    guard right != .own else {
+      throw .unfit(
+        .right, "a plan has one owner: who hands it over may read, comment or edit after that")
+    }
     try mustBeAnother(person)
-    offeredTo = person
+    offer = Offer(to: person, keeps: right, since: now)
+  }
+
+  mutating func withdrawOffer(by me: Person) throws(CoreError) {
+    try require(.own, of: me, "taking an offer of a plan back")
+    guard offeredTo != nil else { throw .notAllowed("this plan is offered to nobody") }
+    offer = nil
   }
 
   mutating func accept(by me: Person) throws(CoreError) {
-    guard offeredTo?.id == me.id else {
+    let (offer, before) = (try offered(to: me), owner)
+    others.removeAll { $0.person.id == me.id }
+    self.offer = nil
+    owner = me
+    put(before, offer.keeps)
+  }
+
+  mutating func declineOffer(by me: Person, at now: Date) throws(CoreError) {
+    var declined = try offered(to: me)
+    (declined.isDeclined, declined.since) = (true, now)
+    offer = declined
+  }
+
+  private func offered(to me: Person) throws(CoreError) -> Offer {
+    guard let offer, offeredTo?.id == me.id else {
       throw .notAllowed("its owner does not offer you this plan")
     }
-    let before = owner
-    others.removeAll { $0.person.id == me.id }
-    offeredTo = nil
-    owner = me
-    put(before, .read)
+    return offer
   }
 
   mutating func leave(by me: Person) throws(CoreError) {
@@ -106,7 +151,7 @@ struct FakeMembers {
     _ person: Person, _ right: Right, _ standing: Standing = .member, until end: Date? = nil
   ) {
     if standing == .member { former.remove(person.id) }
-    if offeredTo?.id == person.id { offeredTo = nil }
+    if offeredTo?.id == person.id { offer = nil }
     others.removeAll { $0.person.id == person.id }
     others.append(
       Member(
@@ -115,7 +160,7 @@ struct FakeMembers {
 
   /// Somebody who took part has left; who was never in was not.
   private mutating func take(_ person: Person) {
-    if offeredTo?.id == person.id { offeredTo = nil }
+    if offeredTo?.id == person.id { offer = nil }
     guard right(of: person.id) != nil else { return }
     former.insert(person.id)
     others = others.map { $0.person.id == person.id ? $0.with(.left) : $0 }

@@ -169,7 +169,7 @@ extension Shelf {
     return ImportReport(
       reflections: reflections, projects: plans, things: things, alreadyHere: alreadyHere,
       projectsOfOthers: export.plansOfOthers, sharedCopies: export.copies, comments: 0, files: 0,
-      filesAlreadyHere: 0, filesNotRead: [])
+      filesAlreadyHere: 0, filesNotRead: [], signOffs: 0, signOffsLeftOut: [])
   }
 
   /// Things of a record keep their ids, so that those that are here already are not added again.

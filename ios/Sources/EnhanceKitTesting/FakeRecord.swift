@@ -65,6 +65,9 @@ struct RecordRules {
 
   func check(_ edits: [RecordEdit]) throws(CoreError) {
     for edit in edits {
+      if case .keptSignOff = edit {
+        throw .unfit(.edit, "sign-offs are read back from an export, and not written")
+      }
       guard let (noun, id) = edit.item else { continue }
       guard Self.needs.keys.contains(noun) else {
         throw .unfit(.edit, "a personal record has no \(noun) to add")

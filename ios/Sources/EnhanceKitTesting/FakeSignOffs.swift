@@ -165,7 +165,10 @@ extension Shelf {
         statement: one.answer.statement, signer: one.signer, person: one.person,
         witnessed: one.witnessed, at: one.at, fault: nil,
         superseded: all[(place + 1)...].contains { one.isSuperseded(by: $0.1) },
-        byWhoWasAsked: one.person != nil && one.person == asked, status: status(of: document))
+        byWhoWasAsked: one.person != nil && one.person == asked,
+        // No placement is looked up here.
+        roleInWords: "says of themselves: \(one.answer.role.inWords)", roleAgrees: false,
+        status: status(of: document))
     }
   }
 
@@ -186,6 +189,7 @@ extension Shelf {
       throw .notFound(.signOffRequest, id.rawValue)
     }
     let isMine = document.owner == (try me())
+    if isGone(request.subject) { return .deleted }
     guard isMine || request.subject.document != nil, let now = try? rendered(request.subject)
     else { return .unknown }
     if now.text == request.text { return .unchanged }
@@ -194,6 +198,38 @@ extension Shelf {
     return .changed(
       gone: then.filter { !lines.contains($0) }, new: lines.filter { !then.contains($0) },
       more: 0, sentences: sentences)
+  }
+
+  /// Whether what was signed was deleted, or all its sessions were taken out of the log.
+  private func isGone(_ subject: SignOffSubject) -> Bool {
+    switch subject {
+    case .reflection(let id), .sharedReflection(let id), .project(let id):
+      memory.deleted[id] != nil
+    case .sessions(let ids):
+      !ids.isEmpty && ids.allSatisfy { id in record.shown.takenBack.contains { $0.id == id } }
+    case .module: false
+    }
+  }
+
+  /// False if it was taken back before.
+  mutating func takeBackSignOff(
+    _ id: DocumentId, _ withAnswers: Bool
+  ) throws(CoreError) -> Bool {
+    if memory.deleted[id] == .signOffRequest { return false }
+    let (document, me) = (try document(id, .signOffRequest), try me())
+    try document.members.require(.own, of: me, "taking back what somebody else asked for")
+    let answers = memory.documents.values.filter { other in
+      guard case .signOff(let signOff) = other.content else { return false }
+      return signOff.request == id
+    }
+    guard withAnswers || answers.isEmpty else {
+      throw .notAllowed("it was answered, and the answer would go with it; say so, or keep it")
+    }
+    for answer in answers {
+      (memory.documents[answer.id], memory.deleted[answer.id]) = (nil, .signOff)
+    }
+    try delete(id)
+    return true
   }
 
   func exportSignOff(_ id: DocumentId) throws(CoreError) -> String {
@@ -274,6 +310,21 @@ extension SignOffSubject {
   }
 
   fileprivate var isOfPlan: Bool { kind == .project }
+}
+
+extension SupervisorRole {
+  /// What people call it.
+  var inWords: String {
+    switch self {
+    case .clinical: "clinical supervisor"
+    case .educational: "educational supervisor"
+    case .named: "named supervisor"
+    case .fellow: "fellow"
+    case .partner: "partner"
+    case .programmeDirector: "programme director"
+    case .administrator: "administrator"
+    }
+  }
 }
 
 extension String {

@@ -10,6 +10,8 @@ final class Memory: @unchecked Sendable {
   var deleted: [DocumentId: Noun] = [:]
   /// When somebody was invited to a plan.
   var invitedAt: [DocumentId: [PersonId: Date]] = [:]
+  /// In which plan a person is, and where in it.
+  var places: [PersonId: (DocumentId, Place)] = [:]
   /// Of whom a person takes nothing more.
   var unwelcome: [PersonId: Set<PersonId>] = [:]
   /// By their text.

@@ -98,6 +98,13 @@ extension FakeLearningCore {
     try exchange { shelf throws(CoreError) in try shelf.addPerson(person) }
   }
 
+  public func recoveryKey() throws -> String? {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.me()
+      return Shelf.recoveryKey
+    }
+  }
+
   public func useRecoveryKey(_ typed: String) throws {
     try ask { shelf throws(CoreError) in _ = try shelf.me() }
   }

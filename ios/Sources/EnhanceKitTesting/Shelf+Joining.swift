@@ -99,6 +99,15 @@ extension Shelf {
       .sorted { $0.sharedAt > $1.sharedAt }
   }
 
+  func sameCopy(_ id: DocumentId, _ person: PersonId) throws(CoreError) -> CopyView? {
+    guard case .reflection(let now) = try document(id, .reflection).shown else { return nil }
+    return try copies(id).first { view in
+      guard case .copy(let copy) = memory.documents[view.document]?.content else { return false }
+      return view.reader?.id == person && view.standing != .left && copy.title == now.title
+        && copy.answers == now.answers && copy.tags == now.tags
+    }
+  }
+
   private func copy(_ document: FakeDocument) -> CopyView {
     let reader = document.members.all.dropFirst().first
     let signOffs = memory.documents.values.filter { other in
@@ -124,7 +133,8 @@ extension Shelf {
     let (copies, document) = (try copies(id), try document(id))
     return DeletionPreview(
       document: id, kind: document.kind, title: document.title,
-      readers: document.members.readers.dropFirst().map(\.person), copies: copies)
+      readers: document.members.readers.dropFirst().map(\.person), copies: copies,
+      evidence: record.shown.shown(by: .document(id)))
   }
 
   mutating func deleteWithCopies(_ id: DocumentId) throws(CoreError) -> [CopyView] {
@@ -162,6 +172,10 @@ extension FakeLearningCore {
 
   public func copies(_ id: DocumentId) throws -> [CopyView] {
     try ask { shelf throws(CoreError) in try shelf.copies(id) }
+  }
+
+  public func sameCopy(_ reflection: DocumentId, with person: PersonId) throws -> CopyView? {
+    try ask { shelf throws(CoreError) in try shelf.sameCopy(reflection, person) }
   }
 
   @discardableResult

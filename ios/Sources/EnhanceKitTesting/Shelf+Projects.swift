@@ -31,7 +31,8 @@ extension Shelf {
       id: id, project: plan.shown.copy(decisions: document.comments.decisions),
       drafts: document.drafts, version: document.version,
       myRight: members.right(of: me.id) ?? .read, members: members.all,
-      offeredTo: members.offeredTo, comments: document.comments.shown(to: me),
+      offeredTo: members.offeredTo, handover: members.handover,
+      comments: document.comments.shown(to: me),
       status: status(of: document))
   }
 
@@ -186,58 +187,6 @@ extension Shelf {
       "title": author { $0.title }, "topic": author { $0.topic },
       "setting": author { $0.setting }, "status": author { "\($0.status)" },
     ]
-  }
-}
-
-// MARK: Who takes part, and what they say
-
-extension Shelf {
-  mutating func add(
-    _ person: PersonId, _ right: Right, to id: DocumentId
-  ) throws(CoreError) {
-    let person = try self.person(person)
-    // An invitation waits for thirty days.
-    let end = clock().addingTimeInterval(30 * 24 * 60 * 60)
-    guard !isUnwelcome(to: person.id, id) else {
-      _ = try refuse(id, code: "unwelcome", explanation: "they take nothing more from you")
-      return
-    }
-    try members(of: id) { members, me throws(CoreError) in
-      try members.add(person, right, by: me, until: end)
-    }
-    memory.invitedAt[id, default: [:]][person.id] = memory.moment(clock())
-  }
-
-  mutating func remove(_ person: PersonId, from id: DocumentId) throws(CoreError) {
-    let person = try self.person(person)
-    try members(of: id) { members, me throws(CoreError) in
-      try members.remove(person, by: me)
-    }
-  }
-
-  mutating func offer(_ id: DocumentId, to person: PersonId) throws(CoreError) {
-    let person = try self.person(person)
-    try members(of: id) { members, me throws(CoreError) in
-      try members.offer(to: person, by: me)
-    }
-  }
-
-  mutating func accept(_ id: DocumentId) throws(CoreError) {
-    try members(of: id) { members, me throws(CoreError) in try members.accept(by: me) }
-  }
-
-  mutating func leave(_ id: DocumentId) throws(CoreError) {
-    try members(of: id) { members, me throws(CoreError) in try members.leave(by: me) }
-  }
-
-  private mutating func members(
-    of id: DocumentId, _ change: (inout FakeMembers, Person) throws(CoreError) -> Void
-  ) throws(CoreError) {
-    let me = try me()
-    var members = try document(id, .changeProject).members
-    try change(&members, me)
-    memory.documents[id]?.members = members
-    note(.members, .documents, of: id)
   }
 
   private func require(

@@ -113,7 +113,7 @@ extension Shelf {
     return ModuleRow(
       key: module.key, title: module.title, minMinutes: module.minMinutes,
       completedAt: completedAt, years: years.map(of),
-      outcomes: shown.coverage(module.outcomes.map { .outcome($0.key) }))
+      outcomes: shown.coverage(module.outcomes.map { .outcome($0.key) }, standing))
   }
 
   private func activity(

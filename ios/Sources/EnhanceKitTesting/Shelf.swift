@@ -261,7 +261,7 @@ struct Shelf {
     let account = Self.account(of: .ana, server: server)
     self.account = account
     note(.account)
-    return Enrolment(account: account, recoveryKey: "ABCDE-FGHJK-MNPQR-STVWX")
+    return Enrolment(account: account, recoveryKey: Self.recoveryKey, wasEnrolled: false)
   }
 
   mutating func sync() throws(CoreError) -> SyncReport {
@@ -292,6 +292,8 @@ struct Shelf {
       attachments: attached.count, attachmentsStored: attached.filter(\.isStored).count,
       attachmentsRefused: 0)
   }
+
+  static let recoveryKey = "ABCDE-FGHJK-MNPQR-STVWX"
 
   static func account(of person: Person, server: String) -> Account {
     Account(

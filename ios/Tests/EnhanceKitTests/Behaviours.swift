@@ -13,7 +13,8 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
   }
 
   static var all: [Behaviour] {
-    reflections + documents + projects + plans + takingPart + ofAYear + answering + joining + lives
+    reflections + documents + projects + plans + takingPart + ofAYear + answering + joining
+      + membership + afterAsking + lives
   }
 }
 

@@ -20,6 +20,7 @@ struct Call: Sendable {
     Call("account") { core, _ in _ = try await core.account() },
     Call("people") { core, _ in _ = try await core.people() },
     Call("addPerson") { core, it in _ = try await core.addPerson(it.person) },
+    Call("recoveryKey") { core, _ in _ = try await core.recoveryKey() },
     Call("useRecoveryKey") { core, it in try await core.useRecoveryKey(it.text) },
     Call("enrol") { core, it in
       _ = try await core.enrol(server: it.text, invitation: it.text, deviceName: it.text)
@@ -38,6 +39,7 @@ struct Call: Sendable {
     Call("welcomeSender") { core, it in try await core.welcomeSender(it.document) },
     Call("putAway") { core, it in try await core.putAway(it.document) },
     Call("copies") { core, it in _ = try await core.copies(it.document) },
+    Call("sameCopy") { core, it in _ = try await core.sameCopy(it.document, with: it.person) },
     Call("takeBackCopies") { core, it in _ = try await core.takeBackCopies(it.document) },
     Call("deletionPreview") { core, it in _ = try await core.deletionPreview(it.document) },
     Call("inbox") { core, it in _ = try await core.inbox(after: it.inboxPlace, limit: it.number) },
@@ -48,6 +50,16 @@ struct Call: Sendable {
     Call("nudge") { core, it in
       _ = try await core.nudge(it.document, anchor: it.text, why: it.text)
     },
+    Call("checkBeforeNudge") { core, it in
+      _ = try await core.checkBeforeNudge(it.document, why: it.text)
+    },
+    Call("nudgeAcknowledged") { core, it in
+      _ = try await core.nudgeAcknowledged(
+        it.document, anchor: it.text, why: it.text, acknowledged: it.hash)
+    },
+    Call("enter") { core, it in try await core.enter(it.document, place: it.text) },
+    Call("company") { core, it in _ = try await core.company(it.document) },
+    Call("stepOut") { core, _ in try await core.stepOut() },
     Call("supervisors") { core, _ in _ = try await core.supervisors() },
   ]
 
@@ -119,12 +131,21 @@ struct Call: Sendable {
     Call("addMember") { core, it in
       try await core.addMember(it.document, person: it.person, right: .edit)
     },
+    Call("addMemberAcknowledged") { core, it in
+      try await core.addMemberAcknowledged(
+        it.document, person: it.person, right: .edit, acknowledged: it.hash)
+    },
     Call("removeMember") { core, it in
       try await core.removeMember(it.document, person: it.person)
     },
     Call("offerOwnership") { core, it in
       try await core.offerOwnership(it.document, to: it.person)
     },
+    Call("offerOwnershipKeeping") { core, it in
+      try await core.offerOwnershipKeeping(it.document, to: it.person, keeps: .edit)
+    },
+    Call("withdrawOffer") { core, it in try await core.withdrawOffer(it.document) },
+    Call("declineOwnership") { core, it in try await core.declineOwnership(it.document) },
     Call("acceptOwnership") { core, it in try await core.acceptOwnership(it.document) },
     Call("history") { core, it in _ = try await core.history(it.document) },
     Call("sittings") { core, it in
@@ -184,6 +205,9 @@ struct Call: Sendable {
   static let year: [Call] = [
     Call("personalRecord") { core, _ in _ = try await core.personalRecord() },
     Call("editRecord") { core, it in try await core.editRecord(it.recordEdits) },
+    Call("checkJourneys") { core, it in _ = try await core.checkJourneys(only: it.item) },
+    Call("evidence") { core, _ in _ = try await core.evidence() },
+    Call("warningsAbout") { core, it in _ = try await core.warningsAbout(it.item) },
     Call("completeActivityWith") { core, it in
       try await core.completeActivityWith(it.text, evidence: it.source, reason: it.text)
     },
@@ -201,6 +225,9 @@ struct Call: Sendable {
       _ = try await core.checkAttachment(it.data, name: it.text)
     },
     Call("attach") { core, it in _ = try await core.attach(it.data, name: it.text, to: it.source) },
+    Call("sameAttachment") { core, it in
+      _ = try await core.sameAttachment(it.data, of: it.source)
+    },
     Call("attachments") { core, it in _ = try await core.attachments(it.source) },
     Call("openAttachment") { core, it in
       _ = try await core.openAttachment(it.source, id: it.item)
@@ -233,6 +260,11 @@ struct Call: Sendable {
     Call("signOffsOf") { core, it in _ = try await core.signOffsOf(it.document) },
     Call("signOffRequest") { core, it in _ = try await core.signOffRequest(it.document) },
     Call("changedSinceSignOff") { core, it in _ = try await core.changedSinceSignOff(it.document) },
+    Call("takeBackSignOff") { core, it in
+      _ = try await core.takeBackSignOff(it.document, withAnswers: false)
+    },
+    Call("keptSignOffs") { core, _ in _ = try await core.keptSignOffs() },
+    Call("exportKeptSignOff") { core, it in _ = try await core.exportKeptSignOff(it.item) },
     Call("exportSignOff") { core, it in _ = try await core.exportSignOff(it.document) },
     Call("verifySignOff") { core, it in _ = try await core.verifySignOff(it.text) },
     Call("renewSigningKey") { core, _ in try await core.renewSigningKey() },

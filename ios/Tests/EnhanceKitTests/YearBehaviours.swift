@@ -179,7 +179,10 @@ extension Behaviour {
         let id = try await subject.add(link.adding)
         let covers = try await core.coverage().capabilities
         #expect(covers == [StatementCover(statement: statement, cover: .thin, links: [id])])
-        try await core.editRecord([.evidenceLink(id: id, edit: .agreement(.agreed))])
+        let second = try await subject.reflect("I asked once more.")
+        let more = EvidenceLink(
+          evidence: .document(second), statement: statement, justification: "And again.")
+        _ = try await subject.add(more.adding)
         #expect(try await core.coverage().capabilities.map(\.cover) == [.covered])
       },
       Behaviour("a deadline is warned of 28, 14 and 7 days before it") { subject in

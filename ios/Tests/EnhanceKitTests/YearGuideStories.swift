@@ -38,9 +38,10 @@ extension Stories {
         let said = try await missing(pair.core, on: start)
         #expect(said == ["0 of 0 minutes are left until \(end)"], "nothing is asked without a pack")
         let note = try await pair.core.createReflection(template: "gibbs", title: "A visit")
+        let next = try await pair.core.createReflection(template: "gibbs", title: "A second visit")
         let covers = [
           try await link(pair.core, note, to: "pop-o1", why: "I asked."),
-          try await link(pair.core, note, to: "pop-o1", why: "I asked again."),
+          try await link(pair.core, next, to: "pop-o1", why: "I asked again."),
         ]
         #expect(covers == [.thin, .covered])
       }

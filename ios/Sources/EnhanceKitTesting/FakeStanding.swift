@@ -1,0 +1,147 @@
+import EnhanceKit
+import Foundation
+
+/// What is known of what is given as evidence beside the record, which is the trainee's own word.
+struct FakeStanding {
+  /// What a supervisor said of something by a sign-off of it.
+  struct Answer {
+    /// Signed is agreed; returned is not.
+    let agreement: EvidenceAgreement
+    let by: String
+    let on: CalendarDate
+    /// Whether it still is as it was signed.
+    let isAsSigned: Bool
+  }
+
+  var deleted: Set<DocumentId> = []
+  /// Copies that were shared, each with what it is a copy of: together they are one piece.
+  var copies: [DocumentId: DocumentId] = [:]
+  var answers: [EvidenceSource: Answer] = [:]
+
+  /// What a supervisor says of it. The trainee may say that somebody did not agree; that somebody
+  /// did is not hers to say.
+  func agreement(_ link: EvidenceLink) -> EvidenceAgreement? {
+    if let answer = answers[link.evidence], answer.isAsSigned { return answer.agreement }
+    return link.agreement == .notAgreed ? .notAgreed : nil
+  }
+
+  /// The piece of evidence that this is: of a copy, what it is a copy of.
+  func piece(_ source: EvidenceSource) -> EvidenceSource {
+    guard case .document(let id) = source else { return source }
+    return .document(copies[id] ?? id)
+  }
+}
+
+extension Shelf {
+  var standing: FakeStanding {
+    var standing = FakeStanding(deleted: Set(memory.deleted.keys))
+    for document in here {
+      for copy in document.copies { standing.copies[copy] = document.id }
+    }
+    for document in here.sorted(by: { $0.createdAt < $1.createdAt }) {
+      guard case .signOff(let signOff) = document.content,
+        case .request(let request) = memory.documents[signOff.request]?.content
+      else { continue }
+      let isAsSigned = (try? changedSinceSignOff(signOff.request)) == .unchanged
+      for source in request.subject.sources {
+        standing.answers[source] = FakeStanding.Answer(
+          agreement: signOff.answer.decision == .signed ? .agreed : .notAgreed,
+          by: "\(signOff.signer) (\(signOff.answer.role.inWords))",
+          on: CalendarDate(inLondon: signOff.at), isAsSigned: isAsSigned)
+      }
+    }
+    return standing
+  }
+
+  /// Everything that is given as evidence, oldest first.
+  func evidence() throws(CoreError) -> [EvidenceView] {
+    _ = try me()
+    let (shown, standing) = (record.shown, standing)
+    return shown.evidence.map { one in
+      EvidenceView(
+        id: one.id, link: one.link, shown: inWords(one.link.evidence, shown),
+        isGone: shown.isGone(one.link.evidence, standing),
+        agreement: agreement(one.link, standing))
+    }
+  }
+
+  private func inWords(_ source: EvidenceSource, _ shown: PersonalRecord) -> String {
+    switch source {
+    case .document(let id):
+      guard let document = try? document(id) else { return id.rawValue }
+      return "\(Noun(document.kind)): \(document.listedTitle)"
+    case .item(let item):
+      let words = shown.itemTexts.first { $0.id == item }?.texts.first { !$0.isEmpty }
+      return words ?? shown.takenBack.first { $0.id == item }?.thing.label ?? item.rawValue
+    }
+  }
+
+  private func agreement(_ link: EvidenceLink, _ standing: FakeStanding) -> String {
+    if let answer = standing.answers[link.evidence] {
+      let said = answer.agreement == .agreed ? "signed" : "returned"
+      let since = answer.isAsSigned ? "" : "; changed since"
+      return "\(said) by \(answer.by), \(answer.on)\(since)"
+    }
+    guard let agreement = link.agreement else { return "" }
+    let who = link.agreedBy.flatMap { try? person($0) }?.name ?? "a supervisor"
+    let said = agreement == .agreed ? "agreed" : "did not agree"
+    return "the trainee says that \(who) \(said); no sign-off says so"
+  }
+
+  /// Of what the core tells, what concerns evidence and deadlines.
+  func warnings(about id: ItemId) throws(CoreError) -> [String] {
+    _ = try me()
+    let shown = record.shown
+    if let deadline = shown.deadlines.of(id)?.deadline, deadline.at < today {
+      return ["Look again: \(deadline.at) is over already."]
+    }
+    guard let link = shown.evidence.of(id)?.link else { return [] }
+    let standing = standing
+    let isTwice = shown.evidence.contains { other in
+      other.id != id && other.link.statement == link.statement
+        && standing.piece(other.link.evidence) == standing.piece(link.evidence)
+    }
+    let twice = "This is given as evidence for \(link.statement.key) already, and counts once."
+    let ownWord =
+      "What your supervisor says is noted as your word, and covers nothing. "
+      + "Their sign-off of the evidence says it for them."
+    return (isTwice ? [twice] : []) + (link.agreement == nil ? [] : [ownWord])
+  }
+
+  /// Looks through the journeys of patients, or through one of them or one step.
+  func checkJourneys(_ only: ItemId?) throws(CoreError) -> SharingCheck {
+    _ = try me()
+    let shown = record.shown
+    let isMeant = { (id: ItemId, journey: ItemId) in only == nil || only == id || only == journey }
+    let journeys = shown.journeys.filter { isMeant($0.id, $0.id) }.map {
+      (Noun.patientJourney, $0.id)
+    }
+    let steps = shown.steps.filter { isMeant($0.id, $0.step.journey) }.map {
+      (Noun.journeyStep, $0.id)
+    }
+    let texts = Dictionary(shown.itemTexts.map { ($0.id, $0.texts) }) { $1 }
+    let all = (journeys + steps).map { noun, id in
+      (place: TextPlace.item(what: noun, id: id), text: (texts[id] ?? []).joined(separator: "\n"))
+    }
+    return check(all, of: nil)
+  }
+}
+
+extension SignOffSubject {
+  /// What is given as evidence where this is.
+  fileprivate var sources: [EvidenceSource] {
+    switch self {
+    case .reflection(let id), .sharedReflection(let id), .project(let id): [.document(id)]
+    case .sessions(let ids): ids.map { .item($0) }
+    case .module: []
+    }
+  }
+}
+
+extension EvidenceStatement {
+  fileprivate var key: String {
+    switch self {
+    case .outcome(let key), .capability(let key): key
+    }
+  }
+}
