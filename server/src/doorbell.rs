@@ -178,9 +178,9 @@ mod tests {
         Sender { device, person: PersonId::from_bytes([number / 2; 16]) }
     }
 
-    fn at(project: u8, place: &str) -> Option<Whereabouts> {
+    fn at(project: u8, place: &str) -> Whereabouts {
         let document = DocumentId::from_bytes([project; 16]);
-        Some(Whereabouts { document, place: place.parse().unwrap() })
+        Whereabouts { document, place: place.parse().unwrap() }
     }
 
     fn places(listening: &Listening) -> Vec<String> {
@@ -194,14 +194,16 @@ mod tests {
         let bell = Arc::new(Doorbell::new(9));
         let (one, two) = (bell.come(sender(1)).unwrap(), bell.come(sender(2)).unwrap());
         let three = bell.come(sender(3)).unwrap();
-        assert!(bell.go(sender(1), at(7, "aim")) && bell.go(sender(2), at(7, "problem")));
-        assert!(bell.go(sender(3), at(8, "aim")));
+        assert!(
+            bell.go(sender(1), Some(at(7, "aim"))) && bell.go(sender(2), Some(at(7, "problem")))
+        );
+        assert!(bell.go(sender(3), Some(at(8, "aim"))));
         assert_eq!(places(&one), ["1 aim", "2 problem"]);
         assert_eq!(places(&one), places(&two));
         assert_eq!(places(&three), ["3 aim"]);
-        assert!(bell.go(sender(2), at(7, "why_here")));
+        assert!(bell.go(sender(2), Some(at(7, "why_here"))));
         assert_eq!(places(&one), ["1 aim", "2 why_here"]);
-        assert!(bell.go(sender(2), at(8, "aim")));
+        assert!(bell.go(sender(2), Some(at(8, "aim"))));
         assert_eq!((places(&one), places(&three)), (vec!["1 aim".into()], places(&two)));
         drop(three);
         assert_eq!(places(&two), ["2 aim"]);
@@ -217,7 +219,7 @@ mod tests {
         assert!(bell.come(sender(2)).is_none(), "there is room for one");
         let present = bell.come(sender(1)).unwrap();
         assert!(before.company.has_changed().is_err(), "it ended");
-        assert!(bell.go(sender(1), at(7, "aim")));
+        assert!(bell.go(sender(1), Some(at(7, "aim"))));
         drop(before);
         assert_eq!((places(&present), bell.listeners()), (vec!["1 aim".into()], 1));
         bell.close();
@@ -228,12 +230,12 @@ mod tests {
     fn a_project_has_room_for_so_many_and_nobody_is_where_they_do_not_listen() {
         let bell = Arc::new(Doorbell::new(100));
         let all: Vec<Listening> = (1..=33).filter_map(|each| bell.come(sender(each))).collect();
-        let shown = (1..=33).filter(|each| bell.go(sender(*each), at(7, "aim"))).count();
+        let shown = (1..=33).filter(|each| bell.go(sender(*each), Some(at(7, "aim")))).count();
         assert_eq!(
             (all.len(), shown, places(&all[0]).len()),
             (33, COMPANY_AT_MOST, COMPANY_AT_MOST)
         );
-        assert!(bell.go(sender(32), at(7, "problem")), "who is there may move");
-        assert!(!bell.go(sender(99), at(7, "aim")));
+        assert!(bell.go(sender(32), Some(at(7, "problem"))), "who is there may move");
+        assert!(!bell.go(sender(99), Some(at(7, "aim"))));
     }
 }

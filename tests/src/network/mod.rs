@@ -176,15 +176,7 @@ impl Inner {
                     to.write_all(second)
                 })
             }
-            Weather::Twice { answer: Answer::First } => {
-                let more = self.relay(request, device)?;
-                self.ask(request)?;
-                Ok(more)
-            }
-            Weather::Twice { answer: Answer::Second } => {
-                self.ask(request)?;
-                self.relay(request, device)
-            }
+            Weather::Twice { answer } => self.twice(request, answer, device),
             Weather::Narrow { most, says: _ } if request.len() <= *most => {
                 self.relay(request, device)
             }
@@ -225,6 +217,17 @@ impl Inner {
                 self.say_or_relay(judge::refusal_of_many(request), request, device)
             }
         }
+    }
+
+    /// Asks the server twice, and passes one of its answers on.
+    fn twice(&self, request: &[u8], answer: &Answer, device: &TcpStream) -> io::Result<bool> {
+        if matches!(answer, Answer::Second) {
+            self.ask(request)?;
+            return self.relay(request, device);
+        }
+        let more = self.relay(request, device)?;
+        self.ask(request)?;
+        Ok(more)
     }
 
     /// Asks the server, and passes no more than the beginning of its answer on.

@@ -43,7 +43,10 @@ impl Stored {
             Some(rest) => documents::newest_changes(db, document, rest)?,
         };
         let folded = folded.map(|(_, bytes)| bytes);
-        Ok(Self { folded, folded_whole: None, journals, later })
+        // Of what is folded a catalogue knows the newest by their whole hashes, and a change that no
+        // journal covers may depend on an older one.
+        let folded_whole = if later.is_empty() { None } else { folds::whole(db, document)? };
+        Ok(Self { folded, folded_whole, journals, later })
     }
 
     pub(super) fn catalogue(&self, row: &DocumentRow) -> Result<Catalogue, RefusalCode> {

@@ -5,7 +5,7 @@ use automerge::{
     transaction::{CommitOptions, Transactable},
 };
 use enhance_documents::{Change, gate};
-use enhance_model::{ChangeHash, EntryHash, RefusalCode};
+use enhance_model::{ChangeHash, RefusalCode};
 use enhance_protocol::Offer;
 use enhance_tests::bare::offers::{AT, change};
 
@@ -14,10 +14,9 @@ use super::Besieged;
 /// What a document may come to, as the server of these stories sets it.
 const OPERATIONS: u64 = 60_000;
 const BYTES: u64 = 900_000;
-const CHANGES: u64 = 480;
+const CHANGES: u64 = 2_560;
 
-/// Who may write in the plan: the two honest people, and the adversary.
-const WRITERS: u64 = 3;
+const OF_ALL_OPERATIONS: &str = "SELECT sum(operations) FROM part WHERE document = ?1";
 
 /// Offers in one request.
 const AT_ONCE: usize = 40;
@@ -33,9 +32,9 @@ pub enum Bound {
 /// What was used up in the end.
 #[derive(Debug)]
 pub struct Flooded {
-    /// Of all that is in the plan; of operations, those of the adversary.
+    /// Of all that is in the plan.
     pub reached: u64,
-    /// Where that has to end, so that others can go on.
+    /// Where that has to end, so that others can go on: at half of it.
     pub end: u64,
     /// What a single change used of it.
     pub piece: u64,
@@ -45,15 +44,6 @@ pub struct Flooded {
 
 impl Bound {
     pub const ALL: [Self; 3] = [Self::Operations, Self::Bytes, Self::Changes];
-
-    /// Why the server says that it was reached.
-    pub const fn code(self) -> RefusalCode {
-        match self {
-            Self::Operations => RefusalCode::Bomb,
-            Self::Bytes => RefusalCode::DocumentTooLarge,
-            Self::Changes => RefusalCode::TooManyChanges,
-        }
-    }
 
     fn settings(self) -> String {
         let operations = if self == Self::Operations { OPERATIONS } else { 1 << 21 };
@@ -75,7 +65,7 @@ impl Besieged {
     /// Uses up what there is, in changes of one size after the other: the smaller ones fill what
     /// the larger ones left.
     pub fn flood(&mut self, bound: Bound) -> Flooded {
-        let (mut piece, mut own) = (1, 0);
+        let mut piece = 1;
         let sizes: &[usize] = match bound {
             Bound::Operations => &[4_000, 700, 60],
             Bound::Bytes => &[60_000, 9_000, 300],
@@ -88,8 +78,6 @@ impl Besieged {
                 piece = offers.iter().map(|offer| uses(bound, offer)).max().unwrap_or(1);
                 self.refused.clear();
                 self.send(&offers);
-                let stored = offers.iter().filter(|offer| self.has(offer));
-                own += stored.map(|offer| uses(bound, offer)).sum::<u64>();
                 if !self.refused.is_empty() || self.let_in == before {
                     break;
                 }
@@ -97,9 +85,11 @@ impl Besieged {
         }
         let codes = self.refused.keys().copied().collect();
         let (reached, end) = match bound {
-            Bound::Operations => (own, OPERATIONS / 4 * 3),
-            Bound::Bytes => self.reached("bytes", BYTES),
-            Bound::Changes => self.reached("changes", CHANGES),
+            Bound::Operations => (self.used(OF_ALL_OPERATIONS), OPERATIONS / 2),
+            Bound::Bytes => (self.used("SELECT bytes FROM document WHERE id = ?1"), BYTES / 2),
+            Bound::Changes => {
+                (self.used("SELECT changes FROM document WHERE id = ?1"), CHANGES / 2)
+            }
         };
         Flooded { reached, end, piece, codes }
     }
@@ -140,25 +130,12 @@ impl Besieged {
         change(self.project, &Change { hash, deps, bytes })
     }
 
-    fn has(&self, offer: &Offer) -> bool {
-        self.changes.iter().any(|known| EntryHash::from(known.hash) == offer.hash)
-    }
-
-    /// How much is in the plan, and how much may be there before it is others' turn.
-    fn reached(&self, column: &str, most: u64) -> (u64, u64) {
+    /// How much of something is in the plan, as the server counts it.
+    fn used(&self, sql: &str) -> u64 {
         let db = rusqlite::Connection::open(self.world.server.database()).unwrap();
-        let of = |sql: &str| -> u64 {
-            let key = [self.project.as_bytes()];
-            let found: i64 = db.query_row(sql, key, |row| row.get(0)).unwrap();
-            u64::try_from(found).unwrap()
-        };
-        let part = most / 2 / WRITERS;
-        let kept = format!(
-            "SELECT sum(max(0, {part} - {column})) FROM share WHERE document = ?1
-             AND person <> (SELECT person FROM share WHERE document = ?1
-                            ORDER BY {column} DESC LIMIT 1)"
-        );
-        (of(&format!("SELECT {column} FROM document WHERE id = ?1")), most - of(&kept))
+        let key = [self.project.as_bytes()];
+        let found: i64 = db.query_row(sql, key, |row| row.get(0)).unwrap();
+        u64::try_from(found).unwrap()
     }
 }
 
