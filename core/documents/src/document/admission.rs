@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use automerge::{ActorId, AutoCommit, Change, ObjId};
-use enhance_model::{DeviceId, DocumentKind, PersonId, RefusalCode, Version};
+use enhance_model::{ChangeHash, DeviceId, DocumentKind, PersonId, RefusalCode, Version};
 
 use super::Document;
 use crate::{
@@ -145,16 +145,18 @@ impl Document {
         for bytes in changes {
             let Ok(change) = scan(bytes.as_ref(), MAX_CHANGE_BYTES) else { continue };
             for hash in change.deps.into_iter().chain([change.hash]) {
-                if catalogue.contains(&hash) || !self.contains(hash) {
-                    continue;
-                }
-                let Some(meta) = self.doc.get_change_meta_by_hash(&inner_hash(hash)) else {
-                    continue;
-                };
-                if let Ok(actor) = meta.actor.to_bytes().try_into() {
-                    Arc::make_mut(catalogue).learn_one(actor, meta.seq, hash);
-                }
+                self.tell_hash(catalogue, hash);
             }
+        }
+    }
+
+    fn tell_hash(&mut self, catalogue: &mut Arc<Catalogue>, hash: ChangeHash) {
+        if catalogue.contains(&hash) || !self.contains(hash) {
+            return;
+        }
+        let Some(meta) = self.doc.get_change_meta_by_hash(&inner_hash(hash)) else { return };
+        if let Ok(actor) = meta.actor.to_bytes().try_into() {
+            Arc::make_mut(catalogue).learn_one(actor, meta.seq, hash);
         }
     }
 
@@ -164,11 +166,14 @@ impl Document {
             self.catalogue.take().unwrap_or_else(|| Arc::new(Catalogue::kept(self.identity)));
         let known: Vec<_> = catalogue.heads().into_iter().map(inner_hash).collect();
         let made_since = self.doc.get_changes(&known);
-        if !made_since.is_empty() {
-            let catalogue = Arc::make_mut(&mut catalogue);
-            for change in made_since {
-                catalogue.take(change.raw_bytes())?;
+        for change in made_since {
+            if !catalogue.knows_all_hashes() {
+                // Such as one that somebody wrote on what was long ago, and that came late.
+                for dep in change.deps() {
+                    self.tell_hash(&mut catalogue, ChangeHash::from_bytes(dep.0));
+                }
             }
+            Arc::make_mut(&mut catalogue).take(change.raw_bytes())?;
         }
         Ok(catalogue)
     }
