@@ -42,6 +42,7 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::NotFound { what: Noun::Page, id: "pop".to_owned() }, "no Page pop"),
         (Error::NotFetched { what: Noun::Page, key: "pop".to_owned() }, "no Page pop"),
         (Error::Gone { what: Noun::Project, id, end: DocumentEnd::Revoked }, "Project Revoked"),
+        (Error::Gone { what: Noun::Project, id, end: DocumentEnd::ToCome }, "Project ToCome"),
         (
             Error::Gone { what: Noun::Reflection, id, end: DocumentEnd::Deleted },
             "Reflection Deleted",
