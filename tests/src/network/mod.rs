@@ -176,7 +176,7 @@ impl Inner {
                     to.write_all(second)
                 })
             }
-            Weather::Twice { answer } => self.twice(request, answer, device),
+            Weather::Twice { answer } => self.twice(request, *answer, device),
             Weather::Narrow { most, says: _ } if request.len() <= *most => {
                 self.relay(request, device)
             }
@@ -220,7 +220,7 @@ impl Inner {
     }
 
     /// Asks the server twice, and passes one of its answers on.
-    fn twice(&self, request: &[u8], answer: &Answer, device: &TcpStream) -> io::Result<bool> {
+    fn twice(&self, request: &[u8], answer: Answer, device: &TcpStream) -> io::Result<bool> {
         if matches!(answer, Answer::Second) {
             self.ask(request)?;
             return self.relay(request, device);
