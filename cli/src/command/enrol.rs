@@ -39,8 +39,8 @@ pub struct Arguments {
         ["invite_device", "recovery_key", "recovery_key_file", "show_recovery_key"])]
     code: Option<String>,
 
-    /// The server's address, as its operator gave it to you. Where this device is enrolled already,
-    /// it is known.
+    /// The server's address, as its operator gave it to you. Where this
+    /// device is enrolled already, it is known.
     #[arg(long, value_name = "URL", requires = "code")]
     server: Option<String>,
 

@@ -190,8 +190,8 @@ impl CoreHandle {
         Ok(self.core.offer_ownership(project, person)?)
     }
 
-    /// The same, with what its owner may do once it is somebody else's: read it, comment on it or
-    /// edit it.
+    /// The same, with what its owner may do once it is somebody else's: read it,
+    /// comment on it or edit it.
     pub fn offer_ownership_keeping(
         &self,
         project: DocumentId,
@@ -211,8 +211,8 @@ impl CoreHandle {
         Ok(self.core.accept_ownership(project)?)
     }
 
-    /// Declines a project that its owner offers to this person. Its owner keeps it and sees that it
-    /// was declined.
+    /// Declines a project that its owner offers to this person. Its owner keeps it
+    /// and sees that it was declined.
     pub fn decline_ownership(&self, project: DocumentId) -> Result<()> {
         Ok(self.core.decline_ownership(project)?)
     }

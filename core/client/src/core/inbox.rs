@@ -63,8 +63,8 @@ impl LearningCore {
         self.state.with(|state| nudges::nudge(state, document, (anchor, why), None))
     }
 
-    /// Looks through the words of a nudge for what may tell who somebody is. See
-    /// [`check_before_sharing`](Self::check_before_sharing).
+    /// Looks through the words of a nudge for what may tell
+    /// who somebody is. See [`check_before_sharing`](Self::check_before_sharing).
     pub fn check_before_nudge(
         &self,
         document: DocumentId,

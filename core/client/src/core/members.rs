@@ -13,8 +13,8 @@ impl LearningCore {
     /// Who is invited takes part once they accept. Only its owner can.
     ///
     /// Who begins to read a plan reads all of it. With probable identifiers in it nobody new is
-    /// invited, and [`Error::Unacknowledged`] says how many of which kind: see
-    /// [`check_before_sharing`](Self::check_before_sharing).
+    /// invited, and [`Error::Unacknowledged`] says how many
+    /// of which kind: see [`check_before_sharing`](Self::check_before_sharing).
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId, Right}};
@@ -81,8 +81,8 @@ impl LearningCore {
         self.state.with(|state| handover::accept_ownership(state, project))
     }
 
-    /// Declines a project that its owner offers to this person. Its owner keeps it and sees that it
-    /// was declined.
+    /// Declines a project that its owner offers to this person. Its owner keeps it
+    /// and sees that it was declined.
     pub fn decline_ownership(&self, project: DocumentId) -> Result<(), Error> {
         self.state.with(|state| handover::decline_ownership(state, project))
     }

@@ -99,8 +99,8 @@ impl LearningCore {
     ///
     /// It is there to be handed on, so the plan is looked through first, as a reflection is before
     /// it is shared: with probable identifiers in it there is no page, and
-    /// [`Error::Unacknowledged`] says how many of which kind. See
-    /// [`check_before_sharing`](Self::check_before_sharing).
+    /// [`Error::Unacknowledged`] says how many
+    /// of which kind. See [`check_before_sharing`](Self::check_before_sharing).
     pub fn project_page(&self, id: DocumentId) -> Result<String, Error> {
         self.state.with(|state| paper::page_to_share(state, id, None))
     }

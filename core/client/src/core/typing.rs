@@ -71,8 +71,8 @@ impl Scribe {
         }
     }
 
-    /// With others there pauses are short: those whom the host knows of, and those of whom the
-    /// doorbell told.
+    /// With others there pauses are short: those whom the host knows of, and
+    /// those of whom the doorbell told.
     fn look_for_others(&self) {
         let is_told = self.is_told_of_others.load(Ordering::Relaxed);
         let present = is_told || !self.core.traffic.company_in(self.document).is_empty();

@@ -187,8 +187,8 @@ pub enum DocumentEnd {
     Deleted,
     /// Its owner took the right to read it away.
     Revoked,
-    /// It was not here yet: this person accepted the invitation to it, and it comes with the next
-    /// sync.
+    /// It was not here yet: this person accepted the invitation to it, and it
+    /// comes with the next sync.
     ToCome,
 }
 

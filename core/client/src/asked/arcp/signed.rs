@@ -32,8 +32,8 @@ pub(super) fn documents(state: &mut State) -> Result<BTreeSet<DocumentId>, Error
     Ok(documents)
 }
 
-/// A line for each sign-off among these documents, with what the placements of the record say of
-/// who signed.
+/// A line for each sign-off among these documents, with what the placements of
+/// the record say of who signed.
 pub(super) fn lines(
     record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
