@@ -7,18 +7,17 @@
 //! connections with a request of a known device under way, or with an answer on its way.
 
 use std::{
-    collections::BTreeMap,
     fmt,
     net::IpAddr,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::Notify;
 
-use super::addresses::{Network, network};
+use super::{
+    addresses::network,
+    seats::{Full, Seats},
+};
 use crate::config::DoorConfig;
 
 tokio::task_local! {
@@ -37,34 +36,17 @@ pub(super) struct Connections {
     in_all: usize,
     by_address: usize,
     proxies: Arc<Vec<IpAddr>>,
-    /// By the order in which they came.
-    seats: Mutex<BTreeMap<u64, Arc<Seat>>>,
-    /// Counts what happens, by which it is known what was longest ago.
-    happened: AtomicU64,
+    seats: Mutex<Seats>,
     /// Told when a place may be had again.
     changed: Notify,
 }
 
-/// Connections of one address that say nothing and are no reason yet to let no more of it in.
-const FEW: usize = 8;
-
 /// One connection that has a place.
 pub(super) struct Seat {
     number: u64,
-    network: Network,
-    /// For how many requests and answers it is kept.
-    kept: AtomicUsize,
-    /// Since when it is kept for nobody.
-    since: AtomicU64,
     /// Told when another takes its place.
-    leaves: Notify,
+    leaves: Arc<Notify>,
     connections: Arc<Connections>,
-}
-
-/// Why there is no place.
-enum Full {
-    OfAddress,
-    InAll,
 }
 
 impl Connections {
@@ -74,7 +56,6 @@ impl Connections {
             by_address: config.connections_by_address.max(1),
             proxies: Arc::clone(&config.proxies),
             seats: Mutex::default(),
-            happened: AtomicU64::default(),
             changed: Notify::new(),
         }
     }
@@ -94,53 +75,21 @@ impl Connections {
     fn try_seat(self: &Arc<Self>, address: IpAddr) -> Result<Arc<Seat>, Full> {
         let mut seats = self.seats();
         let network = network(address);
-        let of_address = seats.values().filter(|seat| seat.network == network).count();
         let is_proxy = self.proxies.contains(&address);
-        if of_address >= self.by_address && !is_proxy {
+        if seats.of(network) >= self.by_address && !is_proxy {
             return Err(Full::OfAddress);
         }
-        if seats.len() >= self.in_all {
-            let newcomer = (!is_proxy).then_some(network);
-            let goes = first_to_go(&seats, newcomer)?;
-            if let Some(seat) = seats.remove(&goes) {
-                seat.leaves.notify_one();
-            }
+        if seats.count() >= self.in_all {
+            let goes = seats.first_to_go((!is_proxy).then_some(network))?;
+            seats.send_away(goes);
         }
-        let number = self.next();
-        let seat = Arc::new(Seat {
-            number,
-            network,
-            kept: AtomicUsize::default(),
-            since: AtomicU64::new(number),
-            leaves: Notify::new(),
-            connections: Arc::clone(self),
-        });
-        seats.insert(number, Arc::clone(&seat));
-        Ok(seat)
+        let (number, leaves) = seats.take(network);
+        Ok(Arc::new(Seat { number, leaves, connections: Arc::clone(self) }))
     }
 
-    fn next(&self) -> u64 {
-        self.happened.fetch_add(1, Ordering::Relaxed)
-    }
-
-    fn seats(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Seat>>> {
+    fn seats(&self) -> MutexGuard<'_, Seats> {
         self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Who makes room for a newcomer, who is of this network unless a proxy speaks for them.
-fn first_to_go(seats: &BTreeMap<u64, Arc<Seat>>, newcomer: Option<Network>) -> Result<u64, Full> {
-    let idle = || seats.values().filter(|seat| seat.kept.load(Ordering::Relaxed) == 0);
-    let mut counts: BTreeMap<Network, usize> = BTreeMap::new();
-    idle().for_each(|seat| *counts.entry(seat.network).or_default() += 1);
-    let most = counts.iter().max_by_key(|(_, count)| **count).ok_or(Full::InAll)?;
-    let of_newcomer = newcomer.and_then(|network| counts.get(&network)).copied();
-    if of_newcomer.is_some_and(|count| count > FEW && count >= *most.1) {
-        return Err(Full::OfAddress);
-    }
-    let theirs = idle().filter(|seat| seat.network == *most.0);
-    let first = theirs.min_by_key(|seat| seat.since.load(Ordering::Relaxed));
-    first.map(|seat| seat.number).ok_or(Full::InAll)
 }
 
 impl fmt::Debug for Seat {
@@ -151,7 +100,7 @@ impl fmt::Debug for Seat {
 
 impl Seat {
     fn keep(self: &Arc<Self>) -> Kept {
-        self.kept.fetch_add(1, Ordering::Relaxed);
+        self.connections.seats().keep(self.number);
         Kept(Arc::clone(self))
     }
 
@@ -174,7 +123,7 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let Seat { number, connections, .. } = &*self.0;
-        connections.seats().remove(number);
+        connections.seats().give_back(*number);
         connections.changed.notify_one();
     }
 }
@@ -185,9 +134,8 @@ pub struct Kept(Arc<Seat>);
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        let Seat { kept, since, connections, .. } = &*self.0;
-        since.store(connections.next(), Ordering::Relaxed);
-        kept.fetch_sub(1, Ordering::Relaxed);
+        let Seat { number, connections, .. } = &*self.0;
+        connections.seats().let_go(*number);
         connections.changed.notify_one();
     }
 }
@@ -232,9 +180,9 @@ mod tests {
         for place in [&worked_for, &ward, &second, &newcomer] {
             assert!(!is_sent_away(place).await, "{place:?}");
         }
-        assert_eq!(door.seats().len(), 4);
+        assert_eq!(door.seats().count(), 4);
         drop(first);
-        assert_eq!(door.seats().len(), 4, "it was counted out when it was sent away");
+        assert_eq!(door.seats().count(), 4, "it was counted out when it was sent away");
         // What was answered is the newest among those that say nothing.
         drop(kept);
         let _kept: Vec<Kept> = [&second, &newcomer].map(|place| place.seat().keep()).into();
@@ -256,9 +204,8 @@ mod tests {
         let ward = door.seat(address(3)).await.unwrap();
         let other = door.seat(proxy).await.unwrap();
         assert!(!is_sent_away(&ward).await && !is_sent_away(&other).await);
-        assert_eq!(door.seats().len(), 30);
-        let left =
-            many.iter().chain(&as_many).filter(|place| door.seats().contains_key(&place.0.number));
+        assert_eq!(door.seats().count(), 30);
+        let left = many.iter().chain(&as_many).filter(|place| door.seats().has(place.0.number));
         assert_eq!(left.count(), 28);
     }
 
@@ -273,7 +220,7 @@ mod tests {
         for _ in 0..4 {
             others.push(door.seat(proxy).await.unwrap());
         }
-        assert_eq!(door.seats().len(), 4);
+        assert_eq!(door.seats().count(), 4);
         drop((one, others));
         assert!(door.seats().is_empty(), "nobody is remembered");
     }

@@ -8,9 +8,11 @@
 mod addresses;
 mod answer_stream;
 mod connections;
+mod files;
 mod held;
 mod kept_body;
 mod rate;
+mod seats;
 
 use std::{convert::Infallible, io, net::IpAddr, sync::Arc, time::Duration};
 
@@ -38,8 +40,7 @@ use crate::config::DoorConfig;
 
 /// Bytes of one head. What a phone says takes some hundred.
 const HEAD_BYTES: usize = 32 << 10;
-/// Connections for which there is no place that are open a while longer, and how long.
-const PARTING: usize = 128;
+/// How long connections for which there is no place are open, as far as there are files for them.
 const PARTS_AFTER: Duration = Duration::from_secs(1);
 /// How long to wait where no connection can be taken: too many files are open.
 const NO_FILES: Duration = Duration::from_millis(200);
@@ -52,7 +53,7 @@ pub async fn serve(
     mut stopped: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let connections = Arc::new(Connections::new(config));
-    let parting = Arc::new(Semaphore::new(PARTING));
+    let parting = Arc::new(Semaphore::new(files::spare(config.connections)));
     let service = TowerToHyperService::new(router);
     let (open, mut closed) = mpsc::channel::<()>(1);
     loop {

@@ -41,8 +41,8 @@ pub(super) async fn decide(
         verdicts.extend(some);
         receipts.extend(given);
         if rest.peek().is_some() && state.people.are_several() {
-            // Somebody else is there, who has the processors for as long as this one had them.
-            tokio::time::sleep(begun_at.elapsed()).await;
+            // Somebody else is there, who has the processors for twice as long as this one had them.
+            tokio::time::sleep(begun_at.elapsed() * 2).await;
         }
     }
     Ok((verdicts, receipts))
