@@ -291,7 +291,7 @@ fn says_birth_before(tokens: &Tokens<'_>, at: usize) -> bool {
     is_day_of_birth(tokens, at)
 }
 
-/// "born in Leeds on 4 June", "born at 10:30 on Monday 4 June": where and when stand before the day.
+/// "born in Leeds on 4 June", "born at 10:30 on Monday 4 June": where and when come before it.
 fn is_day_of_birth(tokens: &Tokens<'_>, at: usize) -> bool {
     const BETWEEN: usize = 12;
     let is_day = at > 0 && tokens.small(at - 1).ends_with("day");

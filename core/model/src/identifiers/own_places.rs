@@ -71,8 +71,8 @@ impl OwnPlaces {
     }
 }
 
-/// What people say for short: the Royal London for The Royal London Hospital. One word is too little,
-/// and so are words that many places have.
+/// What people say for short: the Royal London for The Royal London Hospital. One word is too
+/// little, and so are words that many places have.
 fn without_kind<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
     let (kind, short) = words.split_last()?;
     let is_telling = short.len() > 1 && !short.iter().all(|word| has(OF_MANY, word));

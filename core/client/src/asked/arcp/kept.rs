@@ -24,9 +24,9 @@ pub(super) struct Said {
     pub(super) is_as_signed: bool,
 }
 
-/// What they say of reflections and sessions that were read back with them, if the organisation with
-/// this key certified them. Of a module and of a plan the text that was signed names documents and
-/// people of another account, and is not compared here.
+/// What they say of reflections and sessions that were read back with them, if the organisation
+/// with this key certified them. Of a module and of a plan the text that was signed names documents
+/// and people of another account, and is not compared here.
 pub(super) fn said(
     record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,

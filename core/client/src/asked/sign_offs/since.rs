@@ -65,8 +65,8 @@ fn between_modules(text: &str, now: &str) -> ChangedSince {
 }
 
 /// What was signed of a module in another account, and what is read back of it here, with the
-/// documents that show it named alike: they got ids of their own on the way. Where they went through
-/// a third account their ids tell nothing, and are left out of both.
+/// documents that show it named alike: they got ids of their own on the way. Where they went
+/// through a third account their ids tell nothing, and are left out of both.
 fn evidence_here(state: &mut State, then: &str, now: String) -> Result<(String, String), Error> {
     const EVIDENCE: &str = "shown by: document:";
     let here = state.facts()?.person.id;
