@@ -261,12 +261,12 @@ fn what_is_signed_of_a_module_is_what_completed_it_whatever_becomes_of_it() {
 }
 
 /// A file of all that is here, read into a new account.
-fn moved(core: &LearningCore, facts: &Facts) -> LearningCore {
+fn moved(core: &LearningCore, facts: &Facts) -> (Phone, LearningCore) {
     let new = Phone::new();
     let other = new.enrolled(facts);
     install(&new, &other, 4, |_| {});
     other.import(&core.export().unwrap().to_json().unwrap()).unwrap();
-    other
+    (new, other)
 }
 
 #[test]
@@ -283,9 +283,9 @@ fn what_was_signed_of_a_module_is_unchanged_where_its_evidence_has_another_id() 
     core.sign_witnessed(request, &signer, &SignOffAnswer { decision, role, statement }).unwrap();
 
     let changed = |core: &LearningCore| core.kept_sign_offs().unwrap().remove(0).changed;
-    let second = moved(&core, &sam());
+    let (_second_phone, second) = moved(&core, &sam());
     assert_eq!(changed(&second), ChangedSince::Unchanged);
-    let third = moved(&second, &asha());
+    let (_third_phone, third) = moved(&second, &asha());
     assert_eq!(changed(&third), ChangedSince::Unchanged, "on to the next account");
     let (id, _) = second.record().unwrap().activities_completed.pop_first().unwrap();
     let other = Some(EvidenceSource::Document(reflection(&second, "I read another.")));
@@ -293,7 +293,7 @@ fn what_was_signed_of_a_module_is_unchanged_where_its_evidence_has_another_id() 
     second.edit_record(&[RecordEdit::ActivityCompletion { id, edit }]).unwrap();
     assert!(matches!(changed(&second), ChangedSince::Changed { .. }), "{:?}", changed(&second));
 
-    let stranger = moved(&core, &Facts { publisher_key: [9; 32], ..sam() });
+    let (_phone, stranger) = moved(&core, &Facts { publisher_key: [9; 32], ..sam() });
     let certified = |core: &LearningCore| {
         let page = core.arcp_html("2026-08-05..2027-08-03".parse().unwrap()).unwrap();
         page.contains("certified by another organisation")

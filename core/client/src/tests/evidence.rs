@@ -128,12 +128,12 @@ fn what_a_supervisor_said_under_another_account_covers_as_it_did_there() {
             let other = new.enrolled(facts);
             install(&new, &other, 4, |_| {});
             other.import(&json).unwrap();
-            other
+            (new, other)
         };
-        let other = moved(&sam());
+        let (_other_phone, other) = moved(&sam());
         assert_eq!(cover(&other), Some(expected), "{decision:?}");
         page(&other);
-        let stranger = moved(&Facts { publisher_key: [9; 32], ..sam() });
+        let (_strange_phone, stranger) = moved(&Facts { publisher_key: [9; 32], ..sam() });
         assert_eq!(cover(&stranger), Some(Cover::Thin), "certified by nobody of this organisation");
         let (_, row) = other.record().unwrap().evidence.pop_first().unwrap();
         let EvidenceSource::Document(here) = row.evidence else { panic!("{row:?}") };
