@@ -264,6 +264,7 @@ impl From<client::LearningLog> for LearningLog {
             | RecordWarning::AbsencesOverlap { other, .. } => Some(other),
             RecordWarning::AboveFullTime { .. }
             | RecordWarning::EvidenceTwice { .. }
+            | RecordWarning::AbsenceInTwoYears { .. }
             | RecordWarning::OwnWord { .. }
             | RecordWarning::DayIsOver { .. } => None,
         });

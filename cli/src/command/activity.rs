@@ -92,6 +92,7 @@ struct ActivityAnswer<'a> {
 /// Notes the start or the completion of an activity.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
+    let mut before = None;
     let (activity, state) = match &arguments.verb {
         Verb::Debrief { key, before, after, reflection } => {
             let reflection = reflection.as_ref();
@@ -113,6 +114,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
                 evidence.as_ref().map(|typed| documents::any(&core, typed)).transpose()?;
             let evidence = evidence.map(EvidenceSource::Document);
             let reason = reason.clone().unwrap_or_default();
+            before = core.record()?.progress(key).completed_at;
             core.complete_activity_with(key, CompletionProof { evidence, reason })?;
             (key, "completed")
         }
@@ -121,6 +123,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let known = programme.as_ref().and_then(|programme| programme.activity(activity));
     let known = known.map(|(_, one)| one);
     context.output.answer(&ActivityAnswer { activity, state }, |sheet| {
+        if let Some(at) = before {
+            sheet.line(format!("{activity} was completed already, on {}, which stands.", when(at)));
+            return;
+        }
         sheet.line(format!("Noted: {activity} {state}. Saved here."));
         match known {
             Some(known) if state == "completed" => hint_log(sheet, known),

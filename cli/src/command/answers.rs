@@ -223,10 +223,18 @@ fn suggest(
     let place = arguments.on.parse::<Place>().map_err(|error| Failure::Usage(error.to_string()))?;
     let text = place.text_in(&view.project).unwrap_or_default();
     let mut found = text.match_indices(&arguments.replace);
-    let (Some((at, words)), None) = (found.next(), found.next()) else {
-        let why =
-            format!("{place} does not have {} once; name more words", Quoted(&arguments.replace));
-        return Err(Failure::Usage(why));
+    let (at, words) = match (found.next(), found.next()) {
+        (Some(found), None) => found,
+        (None, _) => {
+            let wanted = Quoted(&arguments.replace);
+            let why = format!("{place} does not have {wanted}; capitals and spaces count");
+            return Err(Failure::Usage(why));
+        }
+        (Some(_), Some(_)) => {
+            let wanted = Quoted(&arguments.replace);
+            let why = format!("{place} has {wanted} more than once; name more words around it");
+            return Err(Failure::Usage(why));
+        }
     };
     let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let start = count(text.get(..at).unwrap_or_default());

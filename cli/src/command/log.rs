@@ -259,10 +259,7 @@ fn said(record: &PersonalRecord, warning: &RecordWarning) -> String {
 }
 
 fn remove(core: &LearningCore, typed: &str) -> Result<ItemId, Failure> {
-    let record = core.record()?;
-    let sessions = record.sessions.iter();
-    let sessions: Vec<_> = sessions.map(|(id, session)| (*id, session.title.clone())).collect();
-    let id = ids::resolve("session", typed, &sessions)?;
+    let (_, id) = record::item_of(&core.record()?, typed, Some(Noun::LearningSession))?;
     core.remove_session(id)?;
     Ok(id)
 }

@@ -6,6 +6,7 @@ mod alone;
 mod damaged;
 mod devices;
 mod disk;
+mod done_again;
 mod enrolled;
 mod files;
 mod moved;

@@ -227,9 +227,21 @@ pub fn item_of(
         None => everything_in(record),
     };
     let what = only.map_or("thing in your record", Noun::as_str);
-    let id = ids::resolve(what, typed, &choices)?;
+    let id = ids::resolve(what, typed, &choices)
+        .map_err(|failure| taken_back(record, typed, only).unwrap_or(failure))?;
     let missing = || Failure::NotFound { what, typed: typed.to_owned() };
     Ok((record.noun_of(id).ok_or_else(missing)?, id))
+}
+
+/// That what was typed is a thing that was taken back, if it is.
+fn taken_back(record: &PersonalRecord, typed: &str, only: Option<Noun>) -> Option<Failure> {
+    let things = record.taken_back.iter();
+    let of_kind = things.filter(|(_, thing)| only.is_none_or(|noun| thing.noun == noun));
+    let choices: Vec<_> = of_kind.map(|(id, thing)| (*id, thing.label.clone())).collect();
+    let id = ids::resolve("thing that was taken back", typed, &choices).ok()?;
+    let (noun, id) = (record.taken_back.get(&id)?.noun, ids::short(id));
+    let said = format!("the {noun} {id} is taken back; enhance record put-back {id} puts it back");
+    Some(Failure::Usage(said))
 }
 
 /// Everything in a record, each with its kind and what it says first.

@@ -13,8 +13,8 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use self::fields::{Setting, item_of, missing, noun_parser, with_article};
-pub use self::fields::{evidence, word};
+use self::fields::{Setting, missing, noun_parser, with_article};
+pub use self::fields::{evidence, item_of, word};
 use crate::{
     command::sign_off,
     context::Context,
@@ -226,7 +226,8 @@ fn answer(
     context.output.answer(&answer, |sheet| {
         let said =
             if answer.label.is_empty() { String::new() } else { format!(": {}", answer.label) };
-        sheet.line(format!("The {noun} {} is {state}{said}. Saved here.", short(id)));
+        let stop = if said.ends_with(['.', '!', '?']) { "" } else { "." };
+        sheet.line(format!("The {noun} {} is {state}{said}{stop} Saved here.", short(id)));
         for warning in &answer.warnings {
             sheet.line(warning);
         }

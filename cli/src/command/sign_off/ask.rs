@@ -1,7 +1,10 @@
 //! Asking for a signature.
 
-use enhance_client::{LearningCore, SignOffSubject};
-use enhance_model::{DocumentId, Person};
+use enhance_client::{ChangedSince, LearningCore, SignOffStanding, SignOffSubject};
+use enhance_model::{
+    DocumentId, Person,
+    sign_off::{Subject, SubjectKind},
+};
 use serde::Serialize;
 
 use crate::{
@@ -29,6 +32,9 @@ pub struct AskArguments {
     /// Yes, also what may tell who somebody is: you have seen what was found.
     #[arg(long)]
     acknowledge: bool,
+    /// Yes, also if they are asked to sign the same already.
+    #[arg(long)]
+    again: bool,
 }
 
 /// What is to be signed.
@@ -67,6 +73,10 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
     let with = arguments.with.as_deref().map(|with| ids::person(with, &people)).transpose()?;
     let subject = subject(&core, &arguments.subject)?;
     let person = with.map(|person| person.id);
+    if let Some((with, request)) = with.zip(waiting(&core, &subject, with)?) {
+        let said = format!("{} is asked to sign this already [{}]", with.name, short(request));
+        check::may_again(context, arguments.again, &said)?;
+    }
     let message = &arguments.message;
     let found = core.check_before_sign_off(&subject, message)?;
     let asked = (arguments.acknowledge, "Have it signed");
@@ -86,7 +96,8 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
             sheet.next("enhance sync", "send it");
         } else {
             sheet.line(format!("It can be signed here as it stands [{id}]."));
-            let witness = format!("enhance sign-off witness {id} --name ... --known-by ...");
+            let witness =
+                format!("enhance sign-off witness {id} --as clinical --name ... --known-by ...");
             sheet.next(&witness, "hand the device over");
             for one in supervisors.iter().filter_map(|one| one.person.as_ref()).take(NAMED) {
                 let again = format!("enhance sign-off ask ... --with \"{}\"", one.name);
@@ -95,6 +106,33 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
         }
     })?;
     Ok(Exit::Done)
+}
+
+/// The request by which a person is asked for the same, as it stands, and has not answered.
+fn waiting(
+    core: &LearningCore,
+    subject: &SignOffSubject,
+    with: Option<&Person>,
+) -> Result<Option<DocumentId>, Failure> {
+    for view in core.sign_offs_asked_by_me()?.items {
+        let is_same = view.standing == SignOffStanding::Asked
+            && view.request.asked == with.map(|person| person.id)
+            && is_of(&view.request.subject, subject);
+        if is_same && core.changed_since_sign_off(view.id)? == ChangedSince::Unchanged {
+            return Ok(Some(view.id));
+        }
+    }
+    Ok(None)
+}
+
+fn is_of(asked: &Subject, subject: &SignOffSubject) -> bool {
+    match subject {
+        SignOffSubject::Reflection(id)
+        | SignOffSubject::SharedReflection(id)
+        | SignOffSubject::Project(id) => asked.document == Some(*id),
+        SignOffSubject::Module(key) => asked.kind == SubjectKind::Module && asked.key == *key,
+        SignOffSubject::Sessions(ids) => asked.kind == SubjectKind::Sessions && asked.items == *ids,
+    }
 }
 
 fn subject(core: &LearningCore, typed: &SubjectArguments) -> Result<SignOffSubject, Failure> {
@@ -111,8 +149,8 @@ fn subject(core: &LearningCore, typed: &SubjectArguments) -> Result<SignOffSubje
     if let Some(key) = module {
         return Ok(SignOffSubject::Module(key.clone()));
     }
-    let log = core.learning_log()?;
-    let known = log.sessions.iter().map(|view| (view.id, view.session.title.clone()));
+    let record = core.record()?;
+    let known = record.sessions.iter().map(|(id, session)| (*id, session.title.clone()));
     let known: Vec<_> = known.collect();
     let ids = session.iter().map(|typed| ids::resolve("session", typed, &known));
     Ok(SignOffSubject::Sessions(ids.collect::<Result<_, _>>()?))

@@ -10,7 +10,10 @@ use enhance_model::{
 use serde::Serialize;
 
 use super::record;
-use crate::{error::Error, state::State};
+use crate::{
+    error::{Error, InputField},
+    state::State,
+};
 
 /// The learning log of a period: the sessions and what they amount to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,8 +69,15 @@ pub(crate) fn year_of(state: &mut State, day: CalendarDate) -> Result<Period, Er
     Ok(record::read(state)?.training_year(day))
 }
 
+/// A period that a host asks for, unless it has more years than are counted: a sum of a part of it
+/// would be taken for that of all.
+pub(super) fn countable(period: Period) -> Result<Period, Error> {
+    period.countable().map_err(|fault| Error::invalid(InputField::Date, fault))
+}
+
 /// The learning log of a period, newest session first.
 pub(crate) fn of_period(state: &mut State, period: Period) -> Result<LearningLog, Error> {
+    let period = countable(period)?;
     state.facts()?.account_key()?;
     let rule = state.programme()?.map(|pack| pack.programme.log_rule.clone()).unwrap_or_default();
     let record = record::read(state)?;

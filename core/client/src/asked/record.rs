@@ -6,8 +6,9 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
     personal_record::{
-        ActivityCompletion, EvidenceLinkEdit, EvidenceSource, LearningSession, ModuleCompletion,
-        PersonalRecord, RecordEdit, RecordFault, RecordItem, SessionKind,
+        ActivityCompletion, ActivityCompletionEdit, EvidenceLinkEdit, EvidenceSource,
+        LearningSession, ModuleCompletion, PersonalRecord, RecordEdit, RecordFault, RecordItem,
+        SessionKind,
     },
     programme::{Activity, Evidence, Module},
     record::Whole,
@@ -79,7 +80,7 @@ pub(crate) fn start_activity(state: &mut State, key: &str) -> Result<(), Error> 
 }
 
 /// Notes that an activity was completed, in the version of the pack that is in use. The first time
-/// stands, unless it is taken back as wrong.
+/// stands, unless it is taken back as wrong; what shows it may be said later.
 pub(crate) fn complete_activity(
     state: &mut State,
     key: &str,
@@ -87,10 +88,11 @@ pub(crate) fn complete_activity(
 ) -> Result<(), Error> {
     let pack = state.installed()?;
     let (_, activity) = activity(&pack, key)?;
-    if read(state)?.progress(key).completed_at.is_some() {
-        return Ok(());
+    let record = read(state)?;
+    if record.progress(key).completed_at.is_some() {
+        return show_completed(state, &record, key, shown);
     }
-    let debriefed = debriefed::of_activity(&read(state)?, key).pop();
+    let debriefed = debriefed::of_activity(&record, key).pop();
     let evidence = shown.evidence.or(debriefed.and_then(|view| view.debrief.evidence));
     if evidence.is_none() && shown.reason.trim().is_empty() {
         let asked = match activity.evidence {
@@ -112,6 +114,31 @@ pub(crate) fn complete_activity(
     };
     let id = state.environment().item_id();
     edit(state, &fact.adding(id))
+}
+
+/// Adds to a completion what was not said of it when it was noted. What was said stands: it is
+/// corrected, and not replaced by saying again that the activity is complete.
+fn show_completed(
+    state: &mut State,
+    record: &PersonalRecord,
+    key: &str,
+    shown: CompletionProof,
+) -> Result<(), Error> {
+    let facts = record.activities_completed.iter().filter(|(_, fact)| fact.activity == key);
+    let Some((&id, fact)) = facts.min_by_key(|(_, fact)| fact.at) else { return Ok(()) };
+    let CompletionProof { evidence, reason } = shown;
+    let has_other = evidence.is_some() && fact.evidence.is_some() && evidence != fact.evidence;
+    let is_said = !reason.trim().is_empty() && reason != fact.reason;
+    if has_other || is_said && !fact.reason.trim().is_empty() {
+        let why = format!("{key} was completed already, and what shows it stands; correct that");
+        return Err(Error::invalid(InputField::Edit, why));
+    }
+    let evidence = evidence.filter(|_| fact.evidence.is_none());
+    let evidence = evidence.map(|one| ActivityCompletionEdit::Evidence(Some(one)));
+    let reason = is_said.then_some(ActivityCompletionEdit::Reason(reason));
+    let edits = evidence.into_iter().chain(reason);
+    let edits: Vec<_> = edits.map(|edit| RecordEdit::ActivityCompletion { id, edit }).collect();
+    if edits.is_empty() { Ok(()) } else { edit(state, &edits) }
 }
 
 /// Notes time spent learning.
@@ -147,7 +174,16 @@ enum Named {
 
 /// Edits the record: what makes sense in it is written, all of it or none.
 pub(crate) fn edit(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error> {
+    if edits.iter().any(writes_kept_sign_off) {
+        let what = "a sign-off that was read back says what its file says, and nobody writes it";
+        return Err(Error::NotAllowed { what: what.to_owned() });
+    }
     write(state, edits, Named::Checked)
+}
+
+/// Whether an edit writes what reading an export alone may write. It may be taken back by anybody.
+const fn writes_kept_sign_off(edit: &RecordEdit) -> bool {
+    matches!(edit, RecordEdit::KeptSignOff { .. } | RecordEdit::Add { noun: Noun::KeptSignOff, .. })
 }
 
 /// Writes what was in a record before, whatever the programme of today has.

@@ -4,14 +4,15 @@ use enhance_model::{
     DocumentId, Minutes, Noun, Tag, Timestamp,
     learning_log::PartCap,
     personal_record::{
-        Cover, EvidenceLink, EvidenceSource, PdpGoal, RecordEdit, RecordItem, SessionEdit,
-        SessionKind, Statement,
+        ActivityCompletionEdit, Cover, EvidenceLink, EvidenceSource, PdpGoal, RecordEdit,
+        RecordItem, SessionEdit, SessionKind, Statement,
     },
     programme::{
         ActivityKind, ActivityPart, Capability, DebriefGuide, Evidence, Framework, PartMode,
         Programme,
     },
     record::Whole,
+    sign_off::{Decision, SupervisorRole},
 };
 
 use super::{
@@ -19,7 +20,10 @@ use super::{
     programme::{install, with_pack_of},
 };
 use crate::{
-    ChangedSince, DebriefAnswer, Error, LearningCore, NewSession, SignOffSubject, testing::Phone,
+    ChangedSince, CompletionProof, DebriefAnswer, Error, LearningCore, NewSession, SignOffAnswer,
+    SignOffSubject, WitnessedSigner,
+    state::facts::Facts,
+    testing::{Phone, asha, sam},
 };
 
 fn with_parts(programme: &mut Programme) {
@@ -217,7 +221,7 @@ fn a_link_stays_readable_when_a_later_version_has_its_capability_no_more() {
     assert!(page.contains("FPC-9: The text of fpc-9"), "{page}");
     let export = core.export().unwrap().to_json().unwrap();
     let new = Phone::new();
-    let other = new.enrolled(&crate::testing::sam());
+    let other = new.enrolled(&sam());
     install(&new, &other, 5, |it| it.frameworks = vec![framework("2027", &["hlo-1"])]);
     assert_eq!(other.import(&export).unwrap().things, 1, "what was there once is read back");
 }
@@ -254,6 +258,47 @@ fn what_is_signed_of_a_module_is_what_completed_it_whatever_becomes_of_it() {
     let (noun, at) = (Noun::ModuleCompletion, Timestamp::default());
     core.edit_record(&[RecordEdit::TakeBack { noun, id: fact, at }]).unwrap();
     assert_eq!(core.changed_since_sign_off(request), Ok(ChangedSince::Deleted));
+}
+
+/// A file of all that is here, read into a new account.
+fn moved(core: &LearningCore, facts: &Facts) -> (Phone, LearningCore) {
+    let new = Phone::new();
+    let other = new.enrolled(facts);
+    install(&new, &other, 4, |_| {});
+    other.import(&core.export().unwrap().to_json().unwrap()).unwrap();
+    (new, other)
+}
+
+#[test]
+fn what_was_signed_of_a_module_is_unchanged_where_its_evidence_has_another_id() {
+    let (_phone, core) = with_pack_of(|_| {});
+    let evidence = Some(EvidenceSource::Document(reflection(&core, "I read it.")));
+    let reason = String::new();
+    core.complete_activity_with("pop-read", CompletionProof { evidence, reason }).unwrap();
+    let subject = SignOffSubject::Module("pop".to_owned());
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let [name, known_by] = ["Dr Lee", "works here"].map(str::to_owned);
+    let (signer, statement) = (WitnessedSigner { name, person: None, known_by }, String::new());
+    let (decision, role) = (Decision::Signed, SupervisorRole::Clinical);
+    core.sign_witnessed(request, &signer, &SignOffAnswer { decision, role, statement }).unwrap();
+
+    let changed = |core: &LearningCore| core.kept_sign_offs().unwrap().remove(0).changed;
+    let (_second_phone, second) = moved(&core, &sam());
+    assert_eq!(changed(&second), ChangedSince::Unchanged);
+    let (_third_phone, third) = moved(&second, &asha());
+    assert_eq!(changed(&third), ChangedSince::Unchanged, "on to the next account");
+    let (id, _) = second.record().unwrap().activities_completed.pop_first().unwrap();
+    let other = Some(EvidenceSource::Document(reflection(&second, "I read another.")));
+    let edit = ActivityCompletionEdit::Evidence(other);
+    second.edit_record(&[RecordEdit::ActivityCompletion { id, edit }]).unwrap();
+    assert!(matches!(changed(&second), ChangedSince::Changed { .. }), "{:?}", changed(&second));
+
+    let (_phone, stranger) = moved(&core, &Facts { publisher_key: [9; 32], ..sam() });
+    let certified = |core: &LearningCore| {
+        let page = core.arcp_html("2026-08-05..2027-08-03".parse().unwrap()).unwrap();
+        page.contains("certified by another organisation")
+    };
+    assert!(!certified(&second) && certified(&stranger), "a key of one's own certifies anybody");
 }
 
 #[test]

@@ -10,8 +10,15 @@ use enhance_model::{
     sign_off::{Decision, SupervisorRole},
 };
 
-use super::{programme::with_pack, *};
-use crate::{ArcpVerdict, Error, SignOffAnswer, SignOffSubject, WitnessedSigner, testing::sam};
+use super::{
+    programme::{install, with_pack},
+    *,
+};
+use crate::{
+    ArcpVerdict, CompletionProof, Error, SignOffAnswer, SignOffSubject, WitnessedSigner,
+    state::facts::Facts,
+    testing::{Phone, sam},
+};
 
 fn year() -> Period {
     "2026-08-05..2027-08-04".parse().unwrap()
@@ -46,6 +53,12 @@ fn sign(core: &LearningCore, subject: &SignOffSubject, role: SupervisorRole, dec
     let signer = WitnessedSigner { name, person: None, known_by };
     let answer = SignOffAnswer { decision, role, statement };
     core.sign_witnessed(request, &signer, &answer).unwrap();
+}
+
+/// What the page says became of the first thing that was signed.
+fn signed_state(core: &LearningCore) -> String {
+    let page = core.arcp_page(year()).unwrap();
+    page.parts.iter().find(|part| part.key == "sign_offs").unwrap().rows[0][4].in_words()
 }
 
 /// The page, which agrees with the record as it was made.
@@ -97,6 +110,37 @@ fn what_a_supervisor_returned_counts_for_nothing_as_it_stands() {
     assert_eq!(cover(&core), Some(Cover::Missing));
     core.edit_reflection(id, None, &[answer("what", "Stairs, and what I did.")]).unwrap();
     assert_eq!(cover(&core), Some(Cover::Thin), "she wrote more");
+}
+
+#[test]
+fn what_a_supervisor_said_under_another_account_covers_as_it_did_there() {
+    for (decision, expected) in
+        [(Decision::Signed, Cover::Covered), (Decision::Returned, Cover::Missing)]
+    {
+        let (_phone, core) = with_pack();
+        let id = reflection(&core, "I asked what mattered.");
+        add(&core, &link(EvidenceSource::Document(id)));
+        sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Clinical, decision);
+        assert_eq!(cover(&core), Some(expected));
+        let json = core.export().unwrap().to_json().unwrap();
+        let moved = |facts: &Facts| {
+            let new = Phone::new();
+            let other = new.enrolled(facts);
+            install(&new, &other, 4, |_| {});
+            other.import(&json).unwrap();
+            (new, other)
+        };
+        let (_other_phone, other) = moved(&sam());
+        assert_eq!(cover(&other), Some(expected), "{decision:?}");
+        page(&other);
+        let (_strange_phone, stranger) = moved(&Facts { publisher_key: [9; 32], ..sam() });
+        assert_eq!(cover(&stranger), Some(Cover::Thin), "certified by nobody of this organisation");
+        let (_, row) = other.record().unwrap().evidence.pop_first().unwrap();
+        let EvidenceSource::Document(here) = row.evidence else { panic!("{row:?}") };
+        other.edit_reflection(here, None, &[answer("what", "I asked nobody.")]).unwrap();
+        let page = page(&other);
+        assert!(page.contains("; changed since"), "what was signed is not what stands there");
+    }
 }
 
 #[test]
@@ -156,21 +200,31 @@ fn a_page_says_of_signed_sessions_and_modules_what_became_of_them() {
     let ids = [session("Frailty"), session("Falls")].map(|one| add(&core, &one));
     let subject = SignOffSubject::Sessions(ids.into());
     sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
-    let state = |core: &LearningCore| {
-        let page = core.arcp_page(year()).unwrap();
-        page.parts.iter().find(|part| part.key == "sign_offs").unwrap().rows[0][4].in_words()
-    };
-    assert_eq!(state(&core), "as it was then");
+    assert_eq!(signed_state(&core), "as it was then");
     add(&core, &link(EvidenceSource::Item(ids[0])));
     assert_eq!(cover(&core), Some(Cover::Covered), "signed among others");
     core.remove_session(ids[1]).unwrap();
-    assert_eq!(state(&core), "changed since");
+    assert_eq!(signed_state(&core), "changed since");
     core.remove_session(ids[0]).unwrap();
-    assert_eq!(state(&core), "taken out of the record since");
+    assert_eq!(signed_state(&core), "taken out of the record since");
     page(&core);
     let put_back = RecordEdit::PutBack { noun: Noun::LearningSession, id: ids[0] };
     core.edit_record(&[put_back]).unwrap();
-    assert_eq!(state(&core), "changed since");
+    assert_eq!(signed_state(&core), "changed since");
+}
+
+#[test]
+fn a_page_says_that_more_of_a_module_was_done_since_somebody_signed_how_far_it_is() {
+    let (_phone, core) = with_pack();
+    core.complete_activity("pop-read").unwrap();
+    let subject = SignOffSubject::Module("pop".to_owned());
+    sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
+    assert_eq!(signed_state(&core), "as it was then");
+    let second = core.module("pop").unwrap().activities[1].activity.key.clone();
+    let reason = "Seen by all".to_owned();
+    core.complete_activity_with(&second, CompletionProof { evidence: None, reason }).unwrap();
+    assert_eq!(signed_state(&core), "changed since");
+    page(&core);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use enhance_documents::NewDocument;
 use enhance_model::{
     change_project::Section,
+    personal_record::{KeptSignOff, KeptSignOffEdit, PersonalRecord, RecordEdit, RecordItem},
     sign_off::{Certificate, Decision, SignOff, Signer, SupervisorRole, text_hash},
 };
 use enhance_protocol::{Revocation, SignOffFault};
@@ -226,4 +227,17 @@ fn requests_come_page_by_page_and_each_once() {
     let after_nothing = core.sign_offs_page(true, Some(DocumentId::from_bytes([9; 16])), 3);
     assert!(matches!(after_nothing, Err(Error::NotFound { .. })), "{after_nothing:?}");
     assert_eq!(core.sign_offs_page(false, None, 3).unwrap().items, []);
+}
+
+#[test]
+fn what_is_kept_of_a_sign_off_is_written_by_reading_an_export_alone() {
+    let core = Phone::new().enrolled(&asha());
+    let (id, title) = (core.new_item_id(), "Superb.".to_owned());
+    let forged = KeptSignOff { title: title.clone(), ..KeptSignOff::default() }.adding(id);
+    let corrected = [RecordEdit::KeptSignOff { id, edit: KeptSignOffEdit::Title(title) }];
+    for edits in [forged.as_slice(), &corrected] {
+        let written = core.edit_record(edits);
+        assert!(matches!(written, Err(Error::NotAllowed { .. })), "{written:?}");
+    }
+    assert_eq!(core.record().unwrap(), PersonalRecord::default());
 }

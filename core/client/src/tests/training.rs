@@ -1,7 +1,7 @@
 //! A year of training in the personal record, offline: posts, sessions, evidence and what follows.
 
 use enhance_model::{
-    CalendarDate, ItemId, Minutes, Noun, Timestamp,
+    CalendarDate, DocumentId, ItemId, Minutes, Noun, Timestamp,
     chart::Exact,
     learning_log::{Figure, FigureOf, LogRule},
     personal_record::{
@@ -155,6 +155,40 @@ fn an_activity_asks_for_what_shows_it_and_a_wrong_completion_is_taken_back() {
     let (noun, at) = (Noun::ActivityCompletion, Timestamp::default());
     core.edit_record(&[RecordEdit::TakeBack { noun, id: *id, at }]).unwrap();
     assert_eq!(done(&core), None);
+}
+
+#[test]
+fn what_shows_a_completion_may_be_said_later_and_what_was_said_is_not_replaced() {
+    let (_phone, core) = with_pack_of(|_| {});
+    let shown = |number, reason: &str| {
+        let id = DocumentId::from_bytes([number; 16]);
+        let evidence = (number > 0).then_some(EvidenceSource::Document(id));
+        CompletionProof { evidence, reason: reason.to_owned() }
+    };
+    let noted = |core: &LearningCore| {
+        let (_, fact) = core.record().unwrap().activities_completed.pop_first().unwrap();
+        (fact.evidence, fact.reason)
+    };
+    core.complete_activity("pop-read").unwrap();
+    core.complete_activity_with("pop-read", shown(7, "")).unwrap();
+    core.complete_activity_with("pop-read", shown(7, "")).expect("once more the same");
+    core.complete_activity("pop-read").expect("the first time stands");
+    assert_eq!(noted(&core), (shown(7, "").evidence, String::new()));
+    let refused = core.complete_activity_with("pop-read", shown(8, "")).unwrap_err().to_string();
+    assert!(refused.contains("what shows it stands"), "{refused}");
+    core.complete_activity_with("pop-read", shown(0, "Also seen")).unwrap();
+    assert!(core.complete_activity_with("pop-read", shown(0, "Another")).is_err());
+    assert_eq!(noted(&core), (shown(7, "").evidence, "Also seen".to_owned()));
+}
+
+#[test]
+fn a_period_of_more_years_than_are_counted_is_refused_and_no_part_of_it_is_summed() {
+    let (_phone, core) = with_rule();
+    let period = "1900-01-01..2026-12-31".parse().unwrap();
+    let log = core.log(period).unwrap_err();
+    assert!(matches!(log, Error::InvalidInput { field: InputField::Date, .. }), "{log}");
+    assert_eq!(core.arcp_page(period).unwrap_err(), log);
+    assert_eq!(core.arcp_html(period).unwrap_err(), log);
 }
 
 #[test]

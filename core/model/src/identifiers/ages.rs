@@ -78,7 +78,9 @@ fn counted(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
                 unit_at + 1 + usize::from(matches!(tokens.mark(unit_at + 1), Some('/' | '.')));
             (tokens.small(next) == "o" && tokens.is_glued(next)).then_some(next + 1)?
         }
-        "year" | "years" | "yr" | "yrs" => old_after(tokens, unit_at + 1)?,
+        "year" | "years" | "yr" | "yrs" => {
+            old_after(tokens, unit_at + 1).or_else(|| sex_after(tokens, unit_at + 1))?
+        }
         "month" | "months" | "week" | "weeks" | "day" | "days" => {
             let end = old_after(tokens, unit_at + 1)?;
             let is_person = (end..end + 3).any(|after| has(YOUNG, tokens.small(after)));
@@ -87,6 +89,14 @@ fn counted(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         _ => return None,
     };
     (!has(THINGS, tokens.small(end))).then_some((years, end))
+}
+
+/// "91 yr F", "91yrs male": the sex says that it is an age.
+fn sex_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let is_letter = matches!(tokens.plain(at), "F" | "M");
+    let is_word =
+        matches!(tokens.small(at), "female" | "gentleman" | "lady" | "male" | "man" | "woman");
+    ((is_letter || is_word) && tokens.gap(at) == Gap::Space).then_some(at)
 }
 
 /// "old" or "of age", after a hyphen or none.

@@ -89,11 +89,13 @@ pub(super) fn phone_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     }
     let first = tokens.digits(start);
     let has_plus = start > at && tokens.is_mark(start - 1, '+');
-    if first.len() < 2 || !(has_plus || first.starts_with('0')) {
+    // "447700900461": the code of the country as telephones keep it, without its plus.
+    let is_kept = first.len() == 12 && first.starts_with("447");
+    if first.is_empty() || !(has_plus || is_kept || first.len() > 1 && first.starts_with('0')) {
         return None;
     }
     let digits = Dialled::collect(tokens, start);
-    let british = digits.longest(|dialled| is_british(dialled, has_plus));
+    let british = digits.longest(|dialled| is_british(dialled, has_plus || is_kept));
     if let Some(end) = british {
         return Some(hit(at..end, Severity::ProbableIdentifier, PHONE_REASON));
     }
@@ -153,8 +155,8 @@ impl Dialled {
 }
 
 /// Whether digits are a number of Ofcom's plan that leads to a person, and no short code.
-fn is_british(dialled: &str, has_plus: bool) -> bool {
-    let after_country = match (has_plus, dialled.strip_prefix("0044")) {
+fn is_british(dialled: &str, has_country: bool) -> bool {
+    let after_country = match (has_country, dialled.strip_prefix("0044")) {
         (true, _) => dialled.strip_prefix("44"),
         (false, Some(rest)) => Some(rest),
         (false, None) => dialled.strip_prefix('0').filter(|rest| !rest.starts_with('0')),

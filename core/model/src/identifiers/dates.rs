@@ -3,7 +3,7 @@
 use super::{
     finding::{FindingKind, Severity},
     hit::Hit,
-    lists::has,
+    lists::{PATIENTS, has},
     tokens::{Gap, Tokens},
 };
 
@@ -60,7 +60,7 @@ enum Precision {
 }
 
 fn written(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
-    if tokens.is_glued_to_letter(at) || is_in_chain(tokens, at) {
+    if is_joined(tokens, at) || is_in_chain(tokens, at) {
         return None;
     }
     let date = if tokens.is_number(at) {
@@ -130,7 +130,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
 /// What is a date only because a label says so: 03041931, "03 04 1931", 1931.
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     let digits = tokens.digits(at);
-    if tokens.is_glued_to_letter(at) || tokens.is_followed_by_letter(at + 1) {
+    if is_joined(tokens, at) || tokens.is_followed_by_letter(at + 1) {
         return None;
     }
     let day = |end| Some(Written { precision: Precision::Day, end });
@@ -157,6 +157,11 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
         }
         _ => None,
     }
+}
+
+/// Whether a token is the end of a word; a label, as in "DOB04/06/1976", is none.
+fn is_joined(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_glued_to_letter(at) && !is_birth(tokens, at.saturating_sub(1))
 }
 
 /// A year of four digits or two, after a comma or the like, and the token after it.
@@ -280,10 +285,28 @@ fn says_birth_before(tokens: &Tokens<'_>, at: usize) -> bool {
         }
         let is_mark = matches!(tokens.mark(before), Some(':' | '=' | '-' | '(' | '.' | ','));
         if !is_mark && !has(FILLERS, tokens.small(before)) {
-            return false;
+            break;
         }
     }
-    false
+    is_day_of_birth(tokens, at)
+}
+
+/// "born in Leeds on 4 June", "born at 10:30 on Monday 4 June": where and when come before it.
+fn is_day_of_birth(tokens: &Tokens<'_>, at: usize) -> bool {
+    const BETWEEN: usize = 12;
+    let is_day = at > 0 && tokens.small(at - 1).ends_with("day");
+    let Some(on) = at.checked_sub(1 + usize::from(is_day)) else { return false };
+    if !matches!(tokens.small(on), "on" | "the") {
+        return false;
+    }
+    let is_between = |at: &usize| {
+        let is_mark = matches!(tokens.mark(*at), Some(':' | '\'' | ','));
+        let is_small = matches!(tokens.small(*at), "at" | "in" | "near" | "on" | "s" | "the");
+        is_mark || is_small || tokens.is_capital(*at) || tokens.is_number(*at)
+    };
+    let before = (on.saturating_sub(BETWEEN)..on).rev();
+    let mut others = before.skip_while(is_between);
+    others.next().is_some_and(|at| tokens.small(at) == "born")
 }
 
 /// "03/04/1931 (DOB)" and "03/04/1931 is her date of birth".
@@ -329,8 +352,8 @@ fn is_beside_patient(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
 /// What may stand between a date of birth and its label.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
-    "as", "date", "given", "her", "his", "in", "is", "of", "on", "patient", "the", "their", "was",
-    "year",
+    "as", "date", "friday", "given", "her", "his", "in", "is", "monday", "of", "on", "patient",
+    "saturday", "sunday", "the", "their", "thursday", "tuesday", "was", "wednesday", "year",
 ];
 
 /// What is counted and not dated.
@@ -340,22 +363,13 @@ const UNITS: &[&str] = &[
     "months", "puffs", "tablets", "times", "u", "unit", "units", "weeks", "years",
 ];
 
-/// Words by which a sentence is about a patient.
-#[rustfmt::skip]
-const PATIENTS: &[&str] = &[
-    "admitted", "baby", "boy", "child", "daughter", "deceased", "delivered", "died", "discharged",
-    "father", "gentleman", "girl", "husband", "infant", "lady", "man", "mother", "operated",
-    "patient", "patients", "presented", "pt", "readmitted", "resident", "son", "transferred",
-    "twin", "wife", "woman",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lists_are_in_order() {
-        for list in [PATIENTS, MONTHS_AND_WORDS, UNITS, FILLERS] {
+        for list in [MONTHS_AND_WORDS, UNITS, FILLERS] {
             assert!(list.is_sorted());
         }
     }

@@ -209,13 +209,22 @@ pub(super) const DEPARTMENTS: &[&str] = &[
     "ward", "wards",
 ];
 
+/// Words by which a sentence is about a patient.
+#[rustfmt::skip]
+pub(super) const PATIENTS: &[&str] = &[
+    "admitted", "baby", "boy", "child", "daughter", "deceased", "delivered", "died", "discharged",
+    "father", "gentleman", "girl", "husband", "infant", "lady", "man", "mother", "operated",
+    "patient", "patients", "presented", "pt", "readmitted", "resident", "son", "transferred",
+    "twin", "wife", "woman",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lists_are_in_order() {
-        let towns = [TOWNS, AMBIGUOUS_TOWNS, DEPARTMENTS, STAGES];
+        let towns = [TOWNS, AMBIGUOUS_TOWNS, DEPARTMENTS, STAGES, PATIENTS];
         let names = [EPONYMS, CALLED_AFTER, NAMED_PLACES, NO_NAMES, AFTER_MR];
         let lists = [SEXES, CONDITIONS, NO_CONDITIONS, JOBS, CARERS];
         for list in towns.into_iter().chain(names).chain(lists) {

@@ -145,10 +145,15 @@ fn is_initials(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
 /// A word with a capital that is no day, month or other word for no one.
 fn is_surname(tokens: &Tokens<'_>, at: usize) -> bool {
     let small = tokens.small(at);
+    // June Smith is somebody, and June 2026 is not.
+    let is_month = super::dates::is_month(small)
+        && !(tokens.is_capital(at + 1)
+            && tokens.gap(at + 1) == Gap::Space
+            && !has(NO_NAMES, tokens.small(at + 1)));
     tokens.is_capital(at)
         && !tokens.is_followed_by_letter(at + 1)
         && !has(NO_NAMES, small)
-        && !super::dates::is_month(small)
+        && !is_month
         && (small.chars().count() > 1 || tokens.is_mark(at + 1, '\''))
 }
 

@@ -68,7 +68,8 @@ fn collect(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u8>, Vec<usize>, usize
 fn is_part_of_more(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     if tokens.is_glued_to_letter(at) {
-        return true;
+        // "NHS9434765919": only its label may be joined to it.
+        return !matches!(tokens.small(before), "nhs" | "chi");
     }
     let is_after_plus = tokens.is_number(before)
         && tokens.gap(at) < Gap::Line

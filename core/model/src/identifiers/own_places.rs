@@ -1,10 +1,14 @@
 //! The names of places where the writer works: the best list there is of what a reader knows too.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     finding::{FindingKind, Severity},
     hit::Hit,
+    lists::has,
     tokens::Tokens,
 };
 
@@ -24,13 +28,34 @@ impl OwnPlaces {
         for name in names.iter().take(MOST_NAMES) {
             let tokens = Tokens::of(name);
             let words = (0..tokens.len()).filter(|at| tokens.mark(*at).is_none());
-            let words: Vec<String> = words.map(|at| tokens.small(at).to_owned()).collect();
-            let is_long = words.iter().map(String::len).sum::<usize>() > 2;
-            if let Some(first) = words.first().filter(|_| is_long && words.len() <= MOST_WORDS) {
-                places.0.entry(first.clone()).or_default().push(words.clone());
+            let words: Vec<&str> = words.map(|at| tokens.small(at)).collect();
+            let words = words.strip_prefix(&["the"]).unwrap_or(&words);
+            places.note(words);
+            if let Some(short) = without_kind(words) {
+                places.note(short);
             }
         }
         places
+    }
+
+    /// Notes a name, and the same as it is written without its apostrophe.
+    fn note(&mut self, words: &[&str]) {
+        let is_long = words.iter().map(|word| word.len()).sum::<usize>() > 2;
+        if !is_long || words.len() > MOST_WORDS {
+            return;
+        }
+        let mut joined: Vec<String> = Vec::new();
+        for word in words {
+            match joined.last_mut() {
+                Some(last) if *word == "s" => last.push('s'),
+                _ => joined.push((*word).to_owned()),
+            }
+        }
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        for name in BTreeSet::from([words, joined]) {
+            let first = name.first().cloned().unwrap_or_default();
+            self.0.entry(first).or_default().push(name);
+        }
     }
 
     /// The longest name that begins at a token.
@@ -45,6 +70,26 @@ impl OwnPlaces {
         Some(hit.instead("the hospital or practice"))
     }
 }
+
+/// What people say for short: the Royal London for The Royal London Hospital. One word is too
+/// little, and so are words that many places have.
+fn without_kind<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
+    let (kind, short) = words.split_last()?;
+    let is_telling = short.len() > 1 && !short.iter().all(|word| has(OF_MANY, word));
+    (has(KINDS, kind) && is_telling).then_some(short)
+}
+
+/// What a place is.
+const KINDS: &[&str] =
+    &["centre", "clinic", "hospice", "hospital", "infirmary", "practice", "surgery", "trust"];
+
+/// Words in the names of many places.
+#[rustfmt::skip]
+const OF_MANY: &[&str] = &[
+    "acute", "and", "care", "child", "children", "city", "community", "county", "day", "district",
+    "eye", "family", "general", "health", "heart", "infirmary", "medical", "mental", "of",
+    "primary", "public", "royal", "s", "the", "university", "urgent", "women",
+];
 
 /// Whether a name stands at a token, whatever its marks: St. Mary's and St Mary's are one.
 fn matches(tokens: &Tokens<'_>, at: usize, name: &[String]) -> Option<Range<usize>> {

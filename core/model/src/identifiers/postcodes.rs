@@ -84,10 +84,19 @@ fn half(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let (outward, end) = run(tokens, at)?;
     let is_joined =
         tokens.is_glued(end) && matches!(tokens.mark(end), Some('/' | '-' | '\'' | '@'));
-    if is_joined || !is_outward(&outward) || !says_where(tokens, at) {
+    let is_place = says_where(tokens, at) || is_where(tokens, at, end, &outward);
+    if is_joined || !is_outward(&outward) || !is_place {
         return None;
     }
     Some(possible(at..end, HALF_REASON))
+}
+
+/// "a man from LS6", "the LS6 area": in capitals, and in an area that is no grade and no measure.
+fn is_where(tokens: &Tokens<'_>, at: usize, end: usize, outward: &str) -> bool {
+    let area = outward.trim_end_matches(|sign: char| !sign.is_ascii_alphabetic());
+    let is_telling = area.len() == 2 && !has(OTHER_THINGS, area) && tokens.is_capital(at);
+    let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
+    is_telling && (matches!(before, "from" | "in" | "near") || tokens.small(end) == "area")
 }
 
 /// Whether the words before say that a place comes.
@@ -175,6 +184,13 @@ const HOMES: &[&str] = &[
     "postal", "postcode", "resident", "resides", "residing",
 ];
 
+/// Areas whose letters with a number are something else on a ward: grades, gases, routes, signs.
+#[rustfmt::skip]
+const OTHER_THINGS: &[&str] = &[
+    "CA", "CO", "CT", "FY", "HR", "IV", "OX", "PA", "PE", "PH", "PO", "PR", "SO", "SP", "ST", "TR",
+    "TS",
+];
+
 /// Areas that have a district 0.
 const AREAS_WITH_0: &[&str] = &["BL", "BS", "CM", "CR", "FY", "HA", "PR", "SL", "SS"];
 
@@ -198,6 +214,7 @@ mod tests {
     #[test]
     fn lists_are_in_order() {
         assert!(AREAS.is_sorted() && AREAS_WITH_0.is_sorted() && HOMES.is_sorted());
+        assert!(OTHER_THINGS.is_sorted() && OTHER_THINGS.iter().all(|area| has(AREAS, area)));
     }
 
     #[test]

@@ -33,12 +33,17 @@ pub enum PeriodFault {
         "{text:?} is no period; write it as 2026-08-05..2027-08-03, or the first day of a year"
     )]
     Shape { text: String },
+    #[error("{period} is longer than {} years; ask for fewer", Period::MOST_YEARS)]
+    TooLong { period: Period },
 }
 
 /// Training years go from a day of the week to the one before it, in 52 or 53 weeks.
 const DAYS_OF_A_YEAR: std::ops::RangeInclusive<u32> = 364..=371;
 
 impl Period {
+    /// Nobody trains for longer, and what is counted year by year has an end.
+    pub const MOST_YEARS: i16 = 60;
+
     /// The days from one to another.
     pub fn new(from: CalendarDate, to: CalendarDate) -> Result<Self, PeriodFault> {
         if to < from {
@@ -76,6 +81,13 @@ impl Period {
     /// Whether a day is in it.
     pub fn contains(self, day: CalendarDate) -> bool {
         self.from <= day && day <= self.to
+    }
+
+    /// The same, unless it has more years than are counted.
+    pub fn countable(self) -> Result<Self, PeriodFault> {
+        let end = self.from.checked_add(Self::MOST_YEARS.years());
+        let is_too_long = end.is_ok_and(|end| end <= self.to);
+        if is_too_long { Err(PeriodFault::TooLong { period: self }) } else { Ok(self) }
     }
 
     /// Whether it is as long as a year of training, which is 52 or 53 weeks or 365 or 366 days.
@@ -156,6 +168,15 @@ mod tests {
         for text in ["", "..", "2026", "2026-08-05..", "..2026-08-05", "2026-02-30", "soon"] {
             assert!(matches!(parsed(text), Err(PeriodFault::Shape { .. })), "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_of_more_years_than_are_counted_is_said_to_be_too_long() {
+        let countable = |text: &str| text.parse::<Period>().unwrap().countable();
+        assert!(countable("1967-01-01..2026-12-31").is_ok());
+        let said = countable("1967-01-01..2027-01-01").unwrap_err().to_string();
+        assert_eq!(said, "1967-01-01..2027-01-01 is longer than 60 years; ask for fewer");
+        assert!(countable("9990-01-01..9999-12-31").is_ok(), "up to the end of time");
     }
 
     #[test]

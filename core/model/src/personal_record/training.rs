@@ -11,6 +11,9 @@ use crate::{CalendarDate, ItemId, chart::Exact, learning_log::Period};
 const NEAR: i32 = 7;
 /// Bounds of the years that are looked through; nobody trains for longer.
 const MOST_YEARS: usize = 60;
+/// So many years share a day with the longest period that is counted: some have 51 weeks, and the
+/// first and the last are parts.
+const MOST_PARTS: usize = 64;
 /// Days of one absence that are looked at one by one; nobody is away for longer.
 const MOST_DAYS: usize = 4_000;
 
@@ -60,14 +63,15 @@ impl PersonalRecord {
         end.and_then(|end| Period::new(start, end).ok()).unwrap_or(year)
     }
 
-    /// A period in the training years it lies in. One that is as long as a year is one.
+    /// A period that is [`countable`](Period::countable) in the training years it lies in. One that
+    /// is as long as a year is one.
     pub fn parts(&self, period: Period) -> Vec<YearPart> {
         if period.is_a_year() {
             return vec![YearPart { days: period, year: period }];
         }
         let mut parts = Vec::new();
         let mut from = period.from();
-        for _ in 0..MOST_YEARS {
+        for _ in 0..MOST_PARTS {
             let year = self.training_year(from);
             let to = year.to().min(period.to());
             let Ok(days) = Period::new(from, to) else { break };
@@ -321,6 +325,15 @@ mod tests {
         assert_eq!(record.training_year(day("2026-10-01")).from(), day("2026-08-05"));
         assert_eq!(record.parts(period("2024-08-07..2026-08-04")).len(), 2);
         assert_eq!(factor(&record, "2024-08-07..2026-08-04"), "2.000000");
+    }
+
+    #[test]
+    fn the_longest_period_that_is_counted_is_counted_to_its_last_day() {
+        let record = record(&[(1, placement("2026-08-05..2027-08-03", None))]);
+        let longest = period("1967-01-01..2026-12-31").countable().unwrap();
+        let parts = record.parts(longest);
+        let (first, last) = (parts.first().unwrap(), parts.last().unwrap());
+        assert_eq!((first.days.from(), last.days.to()), (longest.from(), longest.to()));
     }
 
     #[test]

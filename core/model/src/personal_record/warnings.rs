@@ -26,6 +26,12 @@ pub enum RecordWarning {
     },
     /// Two absences share days, which count once.
     AbsencesOverlap { one: ItemId, other: ItemId },
+    /// An absence goes on in the next training year, and all its days count in the first.
+    AbsenceInTwoYears {
+        absence: ItemId,
+        /// The last day of the training year in which it began.
+        until: CalendarDate,
+    },
     /// One piece of evidence is linked twice to the same statement, and counts once.
     EvidenceTwice { one: ItemId, other: ItemId },
     /// What a supervisor is said to say of evidence is the trainee's own word.
@@ -46,6 +52,7 @@ impl PersonalRecord {
         warnings.extend(overlapping(sessions).into_iter().filter(apart));
         warnings.extend(self.above_full_time(period));
         warnings.extend(self.absences_overlapping(period));
+        warnings.extend(self.absences_in_two_years(period));
         warnings.truncate(MOST);
         warnings
     }
@@ -115,6 +122,25 @@ impl PersonalRecord {
         found
     }
 
+    /// The days of an absence, as people read them.
+    fn days_absent(&self, id: ItemId) -> String {
+        self.absences.get(&id).map_or_else(String::new, |one| match one.to {
+            Some(to) if to != one.from => format!("{} to {to}", one.from),
+            _ => one.from.to_string(),
+        })
+    }
+
+    fn absences_in_two_years(&self, period: Period) -> Vec<RecordWarning> {
+        let is_here = |from, last| from <= period.to() && last >= period.from();
+        let absences = self.absences.iter().filter(|(_, one)| is_here(one.from, one.last_day()));
+        let goes_on = absences.take(MOST).filter_map(|(id, one)| {
+            let until = self.training_year(one.from).to();
+            let warning = RecordWarning::AbsenceInTwoYears { absence: *id, until };
+            (until < one.last_day()).then_some(warning)
+        });
+        goes_on.collect()
+    }
+
     fn above_full_time(&self, period: Period) -> Option<RecordWarning> {
         let starts = self.placements.values().map(|one| one.start).chain([period.from()]);
         let days = starts.chain(self.wte_changes.values().map(|one| one.from));
@@ -152,7 +178,9 @@ impl RecordWarning {
             | Self::AbsencesOverlap { one, other }
             | Self::EvidenceTwice { one, other } => vec![*one, *other],
             Self::AboveFullTime { placements, .. } => placements.clone(),
-            Self::OwnWord { link: thing } | Self::DayIsOver { thing, .. } => vec![*thing],
+            Self::OwnWord { link: thing }
+            | Self::DayIsOver { thing, .. }
+            | Self::AbsenceInTwoYears { absence: thing, .. } => vec![*thing],
         }
     }
 
@@ -175,15 +203,15 @@ impl RecordWarning {
                 format!("Look again: on {from} placements add up to more than full time.")
             }
             Self::AbsencesOverlap { one, other } => {
-                let days = |id: &ItemId| {
-                    let absence = record.absences.get(id);
-                    absence.map_or_else(String::new, |one| match one.to {
-                        Some(to) if to != one.from => format!("{} to {to}", one.from),
-                        _ => one.from.to_string(),
-                    })
-                };
-                let (one, other) = (days(one), days(other));
+                let (one, other) = (record.days_absent(*one), record.days_absent(*other));
                 format!("Look again: the absences {one} and {other} share days, which count once.")
+            }
+            Self::AbsenceInTwoYears { absence, until } => {
+                let days = record.days_absent(*absence);
+                format!(
+                    "Look again: the absence {days} goes on in the next training year, and counts \
+                     in the first alone; note it in two, the first until {until}."
+                )
             }
             Self::EvidenceTwice { one, .. } => {
                 let statement = record.evidence.get(one).map_or("", |link| link.statement.key());
@@ -282,6 +310,20 @@ mod tests {
         }
         let year = "2026-08-01..2027-07-31".parse().unwrap();
         (record.absence(year).to_fixed(2), record.warnings(year).len())
+    }
+
+    #[test]
+    fn an_absence_of_two_training_years_is_said_in_both_and_counts_in_the_first() {
+        let mut record = PersonalRecord::default();
+        record.absences.insert(item(1), absence("2026-07-27", "2026-08-14", "14"));
+        let [first, second] = ["2025-08-01..2026-07-31", "2026-08-01..2027-07-31"];
+        for (year, days) in [(first, "14.0"), (second, "0.0")] {
+            let year = year.parse().unwrap();
+            let said = record.warnings(year)[0].in_words(&record);
+            assert!(said.contains("2026-07-27 to 2026-08-14 goes on in the next"), "{said}");
+            assert!(said.ends_with("the first until 2026-07-31."), "{said}");
+            assert_eq!(record.absence(year).to_fixed(1), days);
+        }
     }
 
     #[test]

@@ -149,10 +149,11 @@ pub fn find_capability<'f>(
 }
 
 impl Framework {
-    /// The capability with this code, whatever the case of its letters.
+    /// The capability with this code, whatever the case of its letters and whether anything stands
+    /// between letters and number: FPC-9, fpc 9 and FPC9 are one.
     pub fn capability(&self, code: &str) -> Option<&Capability> {
-        let code = folding::key(code);
-        self.capabilities.iter().find(|one| folding::key(&one.code) == code)
+        let code = joined(&folding::key(code));
+        self.capabilities.iter().find(|one| joined(&folding::key(&one.code)) == code)
     }
 
     /// Whether others belong to it.
@@ -164,6 +165,13 @@ impl Framework {
     pub fn key_of(&self, capability: &Capability) -> String {
         format!("{}/{}", self.key, capability.code)
     }
+}
+
+/// A code without what stands between its letters and the number after them.
+fn joined(code: &str) -> String {
+    let number = code.find(|sign: char| sign.is_ascii_digit()).unwrap_or(code.len());
+    let (letters, number) = code.split_at(number);
+    format!("{}{number}", letters.trim_end_matches(['-', ' ', '_']))
 }
 
 /// The keys that may have been meant, the nearest first.
@@ -204,5 +212,30 @@ fn meant(near: &[String]) -> String {
     match near {
         [] => String::new(),
         near => format!("; did you mean {}?", near.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capability_is_found_whatever_stands_between_its_letters_and_its_number() {
+        let capability = |code: &str| Capability {
+            code: code.to_owned(),
+            parent: None,
+            text: String::new(),
+            level: None,
+        };
+        let [key, version, title, source] = [const { String::new() }; 4];
+        let capabilities = ["fpc-1", "fpc-11", "1.2.3", "1.23"].map(capability).into();
+        let (levels, crosswalk) = (Vec::new(), Vec::new());
+        let framework = Framework { key, version, title, source, levels, capabilities, crosswalk };
+        let found = |typed| framework.capability(typed).map(|one| one.code.as_str());
+        for typed in ["fpc-11", "FPC11", "FPC 11", "fpc_11"] {
+            assert_eq!(found(typed), Some("fpc-11"), "{typed}");
+        }
+        assert_eq!((found("1.23"), found("1.2.3")), (Some("1.23"), Some("1.2.3")));
+        assert_eq!((found("fpc"), found("12.3"), found("")), (None, None, None));
     }
 }

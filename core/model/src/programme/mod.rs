@@ -246,13 +246,15 @@ impl Programme {
     }
 
     /// What of it stands on paper: titles, outcomes, frameworks, the rule of the log, and the
-    /// titles of activities that are talked over. A page keeps it, and is checked against it when
-    /// another version is in use.
+    /// titles of activities that are talked over, or belong to modules of which somebody signed how
+    /// far they are. A page keeps it, and is checked against it when another version is in use.
     #[must_use]
-    pub fn on_paper(&self) -> Self {
+    pub fn on_paper(&self, signed: &BTreeSet<&str>) -> Self {
         let no_page = || Page { key: String::new(), title: String::new(), file: NO_FILE };
         let module = |module: &Module| {
-            let activities = module.activities.iter().filter(|one| one.debrief.is_some());
+            let is_signed = signed.contains(module.key.as_str());
+            let activities = module.activities.iter();
+            let activities = activities.filter(|one| is_signed || one.debrief.is_some());
             let activities = activities.map(|one| Activity {
                 outcomes: Vec::new(),
                 resources: Vec::new(),

@@ -40,6 +40,7 @@ fn an_nhs_number_is_found_however_it_is_written() {
         ("400 000 0632", &["nhs_number 400 000 0632"]),
         ("999 000 0018", &["nhs_number? 999 000 0018"]),
         ("NHS 9434 765 919", &["nhs_number 9434 765 919"]),
+        ("NHS9434765919", &["nhs_number 9434765919"]),
         ("https://example.org/9434765919/x", &["nhs_number? 9434765919"]),
         ("943 476 5919, 400 000 0632", &["nhs_number 943 476 5919", "nhs_number 400 000 0632"]),
     ]);
@@ -79,6 +80,8 @@ fn e_mail_addresses_and_telephone_numbers_are_found_whole() {
         ("01204 12345", &["phone 01204 12345"]),
         ("0800 123 456", &["phone 0800 123 456"]),
         ("+353 1 496 0123", &["phone? +353 1 496 0123"]),
+        ("+1 (415) 555-0132", &["phone? +1 (415) 555-0132"]),
+        ("447700900461", &["phone 447700900461"]),
     ]);
     clean(&[
         "bleep 2345",
@@ -108,12 +111,17 @@ fn a_date_of_birth_has_a_label_and_many_forms() {
         ("June 4, 1976 is her date of birth", &["date_of_birth June 4, 1976"]),
         ("DOB\n04JUN1976", &["date_of_birth 04JUN1976"]),
         ("born in 1931", &["date_of_birth? 1931"]),
+        ("DOB04/06/1976", &["date_of_birth 04/06/1976"]),
+        ("born on Monday 4 June 1976", &["date_of_birth 4 June 1976"]),
+        ("born in Leeds on 4 June 1976", &["date_of_birth 4 June 1976"]),
+        ("was born at 10:30 on the 4th of June", &["date_of_birth 4th of June"]),
         ("born in June 1931", &["date_of_birth? June 1931"]),
         ("the patient came on 3/4/2024", &["date? 3/4/2024"]),
         ("admitted on 3 May and better soon", &["date? 3 May"]),
     ]);
     clean(&[
         "the course on 3/4/2024",
+        "a plan born of need, talked over on 3/4/2024",
         "DOB 31/13/1999",
         "the patient had 8/10/12 units",
         "120/80",
@@ -133,10 +141,12 @@ fn a_postcode_has_a_shape_that_exists() {
         ("DN55\u{a0}1PT", &["postcode DN55\u{a0}1PT"]),
         ("postcode: CB2", &["postcode? CB2"]),
         ("she lives in SW1A now", &["postcode? SW1A"]),
+        ("a man from LS6, the LS11 area", &["postcode? LS6", "postcode? LS11"]),
         ("x?postcode=1 https://a.uk/CB20QQ", &["postcode? CB20QQ"]),
     ]);
     clean(&[
         "pain from L5 to S1",
+        "colleagues in FY1, from CT2 and in ST4",
         "T2 N1 M0",
         "B12 5ug daily",
         "vitamin B12 5UG",
@@ -176,6 +186,7 @@ fn a_title_with_a_surname_is_a_name() {
         ("Mr and Mrs Smith", &["title_name Mrs Smith"]),
         ("Prof Dr Lee", &["title_name Prof Dr Lee"]),
         ("Sister Al-Hassan", &["title_name Sister Al-Hassan"]),
+        ("Miss June Smith", &["title_name Miss June Smith"]),
     ]);
 }
 
@@ -208,6 +219,7 @@ fn an_exact_age_is_possible_and_a_stage_of_life_is_not() {
         ("a 6 week old baby", &["age? 6 week old"]),
         ("she is 93.", &["age? 93"]),
         ("his 90th birthday", &["age? 90th birthday"]),
+        ("a 91yr F and a 92yrs male", &["age? 91yr", "age? 92yrs"]),
         ("a 45M with pain", &["age? 45M"]),
     ]);
     clean(&[
@@ -288,4 +300,18 @@ fn three_facts_are_a_combination_also_across_texts() {
     assert!(found.reason.ends_with("job, place, sex and age band."));
     assert!(enhance_model::identifiers::scan("a nurse in her fifties", &[]).findings.len() == 1);
     assert!(enhance_model::identifiers::scan("a woman with asthma", &[]).findings.is_empty());
+}
+
+#[test]
+fn ones_own_hospital_is_found_by_what_people_say_for_short() {
+    let own = ["The Royal London Hospital", "Addenbrooke's Hospital", "Community Health Centre"];
+    let own = own.map(str::to_owned);
+    let found = |text: &str| {
+        let findings = scan(text, &own).findings.into_iter();
+        findings.map(|found| found.text).collect::<Vec<_>>()
+    };
+    assert_eq!(found("at the Royal London Hospital"), ["Royal London Hospital"]);
+    assert_eq!(found("at the Royal London, to Addenbrookes"), ["Royal London", "Addenbrookes"]);
+    assert_eq!(found("in Addenbrooke\u{2019}s"), ["Addenbrooke\u{2019}s"]);
+    assert_eq!(found("for community health"), Vec::<String>::new());
 }

@@ -20,18 +20,19 @@ use self::sources::PageSources;
 pub(crate) use self::verify::verify;
 pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
 use crate::{
+    asked::log::countable,
     error::{Error, InputField},
     state::State,
 };
 
 /// The page of a period as it stands, as tables.
 pub(crate) fn page(state: &mut State, period: Period) -> Result<ArcpPage, Error> {
-    Ok(PageSources::now(state, period)?.page())
+    Ok(PageSources::now(state, countable(period)?)?.page())
 }
 
 /// The page of a period as it stands, to be printed.
 pub(crate) fn html(state: &mut State, period: Period) -> Result<String, Error> {
-    let gathered = PageSources::now(state, period)?;
+    let gathered = PageSources::now(state, countable(period)?)?;
     Ok(with_digest(&gathered.page().html(&gathered.stamp)))
 }
 

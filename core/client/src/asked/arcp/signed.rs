@@ -10,10 +10,13 @@ use enhance_model::{
     arcp::SignOffLine,
     learning_log::local_day,
     personal_record::{Agreement, EvidenceSource, PersonalRecord, SupervisorAnswer},
-    sign_off::{Decision, SignOff, SignOffRequest, SignerRole, SubjectKind},
+    sign_off::{Decision, PublicKey, SignOff, SignOffRequest, SignerRole, SubjectKind},
 };
 
-use super::since::Since;
+use super::{
+    kept::{self, Said},
+    since::Since,
+};
 use crate::{asked::sign_offs::views, error::Error, state::State};
 
 /// The requests of this person that were answered in a way that counts, with those answers and what
@@ -53,36 +56,42 @@ pub(super) fn lines(
     answers.filter_map(line).collect()
 }
 
-/// What supervisors said of what is given as evidence, by the sign-offs among these documents. Of
-/// several the last one stands; what somebody signs who is no supervisor says nothing.
+/// What supervisors said of what is given as evidence, by the sign-offs among these documents, and
+/// by those that were read back and that an organisation with this key certified. Of several the
+/// last one stands; what somebody signs who is no supervisor says nothing.
 pub(super) fn answers(
     record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
     since: &BTreeMap<DocumentId, Since>,
+    publisher: &PublicKey,
 ) -> BTreeMap<EvidenceSource, SupervisorAnswer> {
-    let mut sign_offs: Vec<&SignOff> = documents
-        .values()
-        .filter_map(|(_, content)| match content {
-            Content::SignOff(sign_off) => Some(&**sign_off),
-            _ => None,
-        })
-        .filter(|one| one.role.supervises() && one.signer.person != Some(one.trainee))
-        .collect();
-    sign_offs.sort_by_key(|one| (one.at, one.request));
+    let sign_offs = documents.values().filter_map(|(_, content)| match content {
+        Content::SignOff(sign_off) => Some(&**sign_off),
+        _ => None,
+    });
+    let here = sign_offs.map(|one| Said {
+        role: SignerRole::of(one, Some(record.roles_of(&one.signer))),
+        is_as_signed: since_of(one, since) == Since::AsItWas,
+        sources: sources_of(record, one),
+        sign_off: one.clone(),
+    });
+    let mut all: Vec<Said> = here.chain(kept::said(record, documents, publisher)).collect();
+    all.retain(|Said { sign_off: one, .. }| {
+        one.role.supervises() && one.signer.person != Some(one.trainee)
+    });
+    all.sort_by_key(|one| (one.sign_off.at, one.sign_off.request));
     let mut answers = BTreeMap::new();
-    for sign_off in sign_offs {
+    for Said { sign_off, role, sources, is_as_signed } in all {
         let answer = SupervisorAnswer {
             agreement: match sign_off.decision {
                 Decision::Signed => Agreement::Agreed,
                 Decision::Returned => Agreement::NotAgreed,
             },
-            by: who(sign_off, &SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)))),
+            by: who(&sign_off, &role),
             on: local_day(sign_off.at),
-            is_as_signed: since_of(sign_off, since) == Since::AsItWas,
+            is_as_signed,
         };
-        for source in sources_of(record, sign_off) {
-            answers.insert(source, answer.clone());
-        }
+        answers.extend(sources.into_iter().map(|source| (source, answer.clone())));
     }
     answers
 }

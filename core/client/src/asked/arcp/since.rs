@@ -6,6 +6,7 @@ use enhance_documents::Content;
 use enhance_model::{
     DocumentId, Version,
     personal_record::PersonalRecord,
+    programme::{Module, Programme},
     sign_off::{SignOffRequest, Subject, SubjectKind, module_text},
 };
 
@@ -41,21 +42,39 @@ impl Since {
     }
 }
 
-/// What became of what each request is about, by its id.
+/// The requests among these documents.
+fn requests(
+    documents: &BTreeMap<DocumentId, (Version, Content)>,
+) -> impl Iterator<Item = (DocumentId, &SignOffRequest)> {
+    documents.iter().filter_map(|(id, (_, content))| match content {
+        Content::SignOffRequest(request) => Some((*id, request)),
+        _ => None,
+    })
+}
+
+/// The keys of the modules that these documents ask to be signed.
+pub(super) fn modules_signed(
+    documents: &BTreeMap<DocumentId, (Version, Content)>,
+) -> BTreeSet<&str> {
+    let subjects = requests(documents).map(|(_, request)| &request.subject);
+    let modules = subjects.filter(|subject| subject.kind == SubjectKind::Module);
+    modules.map(|subject| subject.key.as_str()).collect()
+}
+
+/// What became of what each request is about, by its id, as a record and a programme have it.
 pub(super) fn all(
     state: &mut State,
-    record: &PersonalRecord,
+    (record, programme): (&PersonalRecord, Option<&Programme>),
     documents: &BTreeMap<DocumentId, (Version, Content)>,
     deleted: &BTreeSet<DocumentId>,
 ) -> Result<BTreeMap<DocumentId, Since>, Error> {
-    let requests = documents.iter().filter_map(|(id, (_, content))| match content {
-        Content::SignOffRequest(request) => Some((*id, request)),
-        _ => None,
-    });
     let mut all = BTreeMap::new();
-    for (id, request) in requests {
+    for (id, request) in requests(documents) {
         let since = match request.subject.kind {
-            SubjectKind::Module => of_module(record, request),
+            SubjectKind::Module => {
+                let module = programme.and_then(|one| one.module(&request.subject.key));
+                of_module(record, module, request)
+            }
             SubjectKind::Sessions => of_sessions(record, request),
             _ => {
                 let document = request.subject.document;
@@ -103,8 +122,8 @@ fn of_sessions(record: &PersonalRecord, request: &SignOffRequest) -> Since {
 }
 
 /// Of a module that was complete the record alone says what it says. One that was not is compared
-/// by the activities that it named.
-fn of_module(record: &PersonalRecord, request: &SignOffRequest) -> Since {
+/// by the activities that it named, and by those of the programme that were completed since.
+fn of_module(record: &PersonalRecord, module: Option<&Module>, request: &SignOffRequest) -> Since {
     let is_complete = |text: &str| text.lines().any(|line| line.starts_with("completed: "));
     let then = &request.text;
     let activities = then.lines().filter_map(|line| line.split_once(": "));
@@ -112,6 +131,13 @@ fn of_module(record: &PersonalRecord, request: &SignOffRequest) -> Since {
     let now = module_text(record, &request.subject.key, &activities);
     if is_complete(then) && !is_complete(&now) {
         return Since::TakenBack;
+    }
+    let mut others = module.into_iter().flat_map(|module| &module.activities);
+    let has_more = others.any(|one| {
+        !activities.contains(&one.key) && record.progress(&one.key).completed_at.is_some()
+    });
+    if !is_complete(then) && has_more {
+        return Since::Changed;
     }
     compared(then, &now)
 }

@@ -13,6 +13,7 @@ use enhance_model::{
     learning_log::{LogRule, Period, local_day},
     personal_record::{EvidenceStanding, PersonalRecord},
     programme::Programme,
+    sign_off::PublicKey,
 };
 use enhance_store::{DocumentRow, DocumentState};
 
@@ -66,9 +67,11 @@ impl PageSources {
             names: BTreeMap::new(),
         };
         let pack = state.programme()?;
-        let programme = pack.as_ref().map(|pack| pack.programme.on_paper());
-        let since = since::all(state, &read.record, &read.documents, &stamp.deleted)?;
-        let mut gathered = Self::new(stamp, &read, programme, &since);
+        let signed = since::modules_signed(&read.documents);
+        let programme = pack.as_ref().map(|pack| pack.programme.on_paper(&signed));
+        let of = (&read.record, programme.as_ref());
+        let since = since::all(state, of, &read.documents, &stamp.deleted)?;
+        let mut gathered = Self::new((stamp, &facts), &read, programme, &since);
         gathered.stamp.pack = pack.map(|pack| pack.version);
         gathered.stamp.programme = gathered.programme_in_json()?;
         let people = gathered.sources().people();
@@ -100,12 +103,14 @@ impl PageSources {
             read.documents.insert(*id, (version.clone(), content));
         }
         let Ok(programme) = programme_of(stamp) else { return Ok(None) };
-        let since = since::all(state, &read.record, &read.documents, &stamp.deleted)?;
-        Ok(Some(Self::new(stamp.clone(), &read, programme, &since)))
+        let of = (&read.record, programme.as_ref());
+        let since = since::all(state, of, &read.documents, &stamp.deleted)?;
+        let facts = state.facts()?;
+        Ok(Some(Self::new((stamp.clone(), &facts), &read, programme, &since)))
     }
 
     fn new(
-        stamp: ArcpStamp,
+        (stamp, facts): (ArcpStamp, &Facts),
         read: &FoundDocuments,
         programme: Option<Programme>,
         since: &BTreeMap<DocumentId, Since>,
@@ -123,9 +128,10 @@ impl PageSources {
         });
         let projects = projects.collect();
         let record = read.record.clone();
-        let standing = standing_of(read, stamp.deleted.clone(), since);
+        let publisher = PublicKey::from_bytes(facts.publisher_key);
+        let standing = standing_of(read, stamp.deleted.clone(), since, &publisher);
         let mut sign_offs = signed::lines(&record, &read.documents, since);
-        sign_offs.extend(kept::lines(&record, stamp.trainee));
+        sign_offs.extend(kept::lines(&record, (stamp.trainee, &publisher)));
         let signed = read.signed.clone();
         Self { stamp, record, programme, rule, cited, standing, projects, sign_offs, signed }
     }
@@ -207,19 +213,22 @@ pub(super) fn standing_now(state: &mut State) -> Result<EvidenceStanding, Error>
     let Ok(facts) = state.facts() else { return Ok(EvidenceStanding::default()) };
     let read = read_cited(state, &facts)?;
     let deleted = deleted(state, &read)?;
-    let since = since::all(state, &read.record, &read.documents, &deleted)?;
-    Ok(standing_of(&read, deleted, &since))
+    let pack = state.programme()?;
+    let of = (&read.record, pack.as_ref().map(|pack| &pack.programme));
+    let since = since::all(state, of, &read.documents, &deleted)?;
+    Ok(standing_of(&read, deleted, &since, &PublicKey::from_bytes(facts.publisher_key)))
 }
 
 fn standing_of(
     read: &FoundDocuments,
     deleted: BTreeSet<DocumentId>,
     since: &BTreeMap<DocumentId, Since>,
+    publisher: &PublicKey,
 ) -> EvidenceStanding {
     EvidenceStanding {
         deleted,
         copies: copies(&read.documents, &documents_cited(&read.record)),
-        answers: signed::answers(&read.record, &read.documents, since),
+        answers: signed::answers(&read.record, &read.documents, since, publisher),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use super::{
     super::record,
-    id::derived,
+    id::{self, derived},
     parsed::{self, ExportFile, ProjectOfFile, ReflectionOfFile},
     read_back::{self, FileOfExport, FilesRead, Owner, Reading},
     report::{ImportCheck, ImportReport, ImportStop},
@@ -36,8 +36,6 @@ use enhance_model::{
 
 /// Edits that go into one change of the record.
 const EDITS: usize = 4_000;
-/// What ids of documents follow from, and of the first move of a project.
-const IMPORTED: &[u8] = b"enhance import 1\0";
 const MOVED: &[u8] = b"enhance imported move 1\0";
 
 /// A document that is to be made.
@@ -262,7 +260,7 @@ fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
 
 /// The id of a document in this account.
 fn id_here(facts: &Facts, before: DocumentId) -> DocumentId {
-    DocumentId::from_bytes(derived(IMPORTED, facts.person.id, before.as_bytes()))
+    id::of_document(facts.person.id, before)
 }
 
 /// Refuses what would be refused if it were typed.

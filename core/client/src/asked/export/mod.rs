@@ -4,7 +4,7 @@
 mod fault;
 mod files;
 mod folder;
-mod id;
+pub(in crate::asked) mod id;
 mod import;
 mod moments;
 mod page;

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::{paper::SignOffPaper, subjects};
 use crate::{
-    asked::record,
+    asked::{export::id, record},
     error::Error,
     state::{State, documents::has_content},
 };
@@ -54,11 +54,40 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
 
 /// A module that was complete when it was signed and is not any more is gone as what it was.
 fn of_module(state: &mut State, key: &str, text: &str) -> Result<ChangedSince, Error> {
-    let now = subjects::module_now(state, key)?;
-    if is_of_completed_module(text) && !is_of_completed_module(&now) {
-        return Ok(ChangedSince::Deleted);
+    Ok(between_modules(text, &subjects::module_now(state, key)?))
+}
+
+fn between_modules(text: &str, now: &str) -> ChangedSince {
+    if is_of_completed_module(text) && !is_of_completed_module(now) {
+        return ChangedSince::Deleted;
     }
-    Ok(between(text, &now, Vec::new()))
+    between(text, now, Vec::new())
+}
+
+/// What was signed of a module in another account, and what is read back of it here, with the
+/// documents that show it named alike: they got ids of their own on the way. Where they went
+/// through a third account their ids tell nothing, and are left out of both.
+fn evidence_here(state: &mut State, then: &str, now: String) -> Result<(String, String), Error> {
+    const EVIDENCE: &str = "shown by: document:";
+    let here = state.facts()?.person.id;
+    let (mut lines, mut is_known) = (Vec::new(), true);
+    for line in then.split_inclusive('\n') {
+        let id = line.strip_prefix(EVIDENCE).and_then(|id| id.trim_end().parse().ok());
+        lines.push(match id {
+            Some(before) if state.store().state(before)?.is_none() => {
+                let after = id::of_document(here, before);
+                is_known &= state.store().state(after)?.is_some();
+                format!("{EVIDENCE}{after}\n")
+            }
+            _ => line.to_owned(),
+        });
+    }
+    if is_known {
+        return Ok((lines.concat(), now));
+    }
+    let is_other = |line: &&str| !line.starts_with(EVIDENCE);
+    let without = |text: &str| text.split_inclusive('\n').filter(is_other).collect::<String>();
+    Ok((without(then), without(&now)))
 }
 
 fn of_sessions(record: &PersonalRecord, items: &BTreeSet<ItemId>, text: &str) -> ChangedSince {
@@ -84,7 +113,11 @@ pub(super) fn of_paper(
     let SignOffPaper { sign_off, text, .. } = paper;
     let subject = &sign_off.subject;
     match subject.kind {
-        SubjectKind::Module => return of_module(state, &subject.key, text),
+        SubjectKind::Module => {
+            let now = subjects::module_now(state, &subject.key)?;
+            let (then, now) = evidence_here(state, text, now)?;
+            return Ok(between_modules(&then, &now));
+        }
         SubjectKind::Sessions => return Ok(of_sessions(record, &subject.items, text)),
         _ => {}
     }
