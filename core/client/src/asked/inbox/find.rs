@@ -10,7 +10,7 @@ use enhance_model::{
     reflection::SharedReflection,
     sign_off::SignOffRequest,
 };
-use enhance_store::{DocumentRow, InvitationRow, StoreReader, Summary};
+use enhance_store::{DocumentRow, InvitationRow, StoreReader, Summary, TicketRow};
 
 use crate::{
     asked::{comments::said, handover, sign_offs::views},
@@ -45,14 +45,28 @@ pub(super) fn in_subject(
         return Ok(Found::default());
     };
     let me = InboxReader { person: facts.person.id, is_educator: facts.person.is_educator() };
-    let found = match row.kind {
+    let mut found = match row.kind {
         DocumentKind::SharedReflection => in_copy(store, me, &row)?,
         DocumentKind::SignOffRequest => in_request(store, facts, me, &row)?,
         DocumentKind::ChangeProject => in_project(store, me, &row)?,
         DocumentKind::PersonalRecord => in_record(store, me, &row)?,
         DocumentKind::Reflection | DocumentKind::Comments | DocumentKind::SignOff => None,
-    };
-    Ok(found.unwrap_or_default())
+    }
+    .unwrap_or_default();
+    found.items.extend(by_ticket(store, &row)?);
+    Ok(found)
+}
+
+/// What the holders of tickets said about a document.
+fn by_ticket(store: &StoreReader, row: &DocumentRow) -> Result<Vec<InboxItem>, Error> {
+    let mut items = Vec::new();
+    for TicketRow { ticket, .. } in store.tickets_of(row.id)? {
+        let (title, changed_at) = (&*ticket.title, ticket.made_at);
+        let facts =
+            DocumentFacts { id: row.id, owner: row.owner, title, changed_at, is_seen: false };
+        items.extend(inbox::ticket(&facts, &ticket));
+    }
+    Ok(items)
 }
 
 fn in_invitation(row: &InvitationRow) -> Vec<InboxItem> {
