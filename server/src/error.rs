@@ -113,6 +113,16 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::InvitationOfAnother => {
             "this invitation is for somebody else than this device was enrolled for"
         }
+        RefusalCode::TicketUnknown => "there is no such ticket; check the link",
+        RefusalCode::TicketEnded => "this ticket was ended by who made it",
+        RefusalCode::TicketExpired => "the time of this ticket is over; ask for another one",
+        RefusalCode::TicketUsedUp => {
+            "this ticket was opened as often as it can be; ask for another one"
+        }
+        RefusalCode::TicketNotForThat => "this ticket is not for that; ask for one that is",
+        RefusalCode::TicketFull => {
+            "no more fits: end tickets that nobody needs, or answer in one piece"
+        }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
         RefusalCode::WrongHash => "this is not the edit or the file it says it is",
