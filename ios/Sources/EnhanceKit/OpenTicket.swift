@@ -1,7 +1,7 @@
 import Foundation
 
-/// A ticket that its holder has open. It needs no account and no ``LearningCore``, and nothing of it
-/// stays on the device.
+/// A ticket that its holder has open. It needs no account and no ``LearningCore``, and nothing of
+/// it stays on the device.
 public final class OpenTicket: Sendable {
   private let handle: TicketHandle
   /// What it shows, and what its holder may do.

@@ -8,7 +8,7 @@ use enhance_protocol::{
 };
 use rusqlite::Connection;
 
-use super::{TicketError, event};
+use super::common::{TicketError, event};
 use crate::{
     devices::token_hash,
     error::RequestError,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::DAY_MS;
+use super::common::DAY_MS;
 use crate::{
     state::ServerState,
     storage::{StorageError, Write, tickets},

@@ -286,7 +286,7 @@ fn the_ticket_of_somebody_who_left_counts_as_ended() {
 }
 
 /// Does work of the server here and now.
-fn futures<T: std::fmt::Debug>(work: impl Future<Output = Result<T, impl std::fmt::Debug>>) {
+fn futures<E: std::fmt::Debug>(work: impl Future<Output = Result<(), E>>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(work).unwrap();
 }

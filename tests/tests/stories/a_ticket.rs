@@ -80,7 +80,8 @@ async fn a_partner_reads_a_plan_as_it_stands_and_what_they_say_comes_back() {
 
     ana.write(project, Problem, "Written after the ticket was made.");
     ana.sync().await;
-    let [ticket] = &*ana.tickets_of(project).unwrap() else { panic!("one ticket") };
+    let tickets = ana.tickets_of(project).unwrap();
+    let [ticket] = &*tickets else { panic!("one ticket: {tickets:?}") };
     assert_eq!(ticket.standing, TicketStanding::Open);
     let visits: Vec<&str> = ticket.ticket.visits.iter().map(|one| &*one.name).collect();
     assert_eq!(visits, ["Sam Reed, Age UK"]);
@@ -142,7 +143,8 @@ async fn it_opens_as_often_and_as_long_as_was_said() {
     assert_eq!(again.unwrap().snapshot(), first.snapshot(), "a page that was loaded anew");
     first.comment("And a last word.", &cancel()).await.unwrap();
     ana.sync().await;
-    let [ticket] = &*ana.tickets().unwrap() else { panic!("one ticket") };
+    let tickets = ana.tickets().unwrap();
+    let [ticket] = &*tickets else { panic!("one ticket: {tickets:?}") };
     assert_eq!(ticket.standing, TicketStanding::UsedUp);
     assert_eq!((ticket.ticket.visits.len(), ticket.ticket.answers.len()), (1, 1));
 

@@ -188,7 +188,7 @@ fn write(sheet: &mut Sheet, tickets: &[TicketView]) {
     }
 }
 
-fn spoken(standing: TicketStanding) -> &'static str {
+const fn spoken(standing: TicketStanding) -> &'static str {
     match standing {
         TicketStanding::Open => "Open",
         TicketStanding::UsedUp => "Used up",

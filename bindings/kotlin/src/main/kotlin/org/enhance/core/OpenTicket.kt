@@ -1,9 +1,6 @@
 package org.enhance.core
 
 import java.time.Instant
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
 
 /**
  * A ticket that its holder has open. It needs no account and no [LearningCore], and nothing of it
@@ -42,12 +39,6 @@ public class OpenTicket private constructor(private val handle: TicketHandle) : 
     }
 }
 
-/** Does something that waits for the network. When the caller is cancelled the core is told. */
-private suspend fun <T> cancellable(call: suspend (Cancellation) -> T): T = Cancellation().use { cancellation ->
-    try {
-        ownErrors { call(cancellation) }
-    } catch (cancelled: CancellationException) {
-        withContext(NonCancellable) { cancellation.cancel() }
-        throw cancelled
-    }
-}
+/** Does something that waits for the network, and ends when the caller is cancelled. */
+private suspend fun <T> cancellable(call: suspend (Cancellation) -> T): T =
+    Cancellation().use { cancellation -> ownErrors { call(cancellation) } }
