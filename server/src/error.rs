@@ -61,6 +61,27 @@ impl From<StorageError> for RequestError {
     }
 }
 
+/// Why a step of a transaction was not done: the server says no, or it cannot be done now.
+pub(crate) enum StepError {
+    Code(RefusalCode),
+    Storage(StorageError),
+}
+
+impl<E: Into<StorageError>> From<E> for StepError {
+    fn from(error: E) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<StepError> for RequestError {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::Code(code) => code.into(),
+            StepError::Storage(error) => error.into(),
+        }
+    }
+}
+
 impl From<CodecError> for RequestError {
     fn from(error: CodecError) -> Self {
         Self::new(match error {

@@ -8,10 +8,10 @@ use enhance_protocol::{
 };
 use rusqlite::Connection;
 
-use super::common::{TicketError, event};
+use super::common::event;
 use crate::{
     devices::token_hash,
-    error::RequestError,
+    error::{RequestError, StepError},
     refusals::{self, Refused},
     state::ServerState,
     storage::{
@@ -41,14 +41,14 @@ fn visit(
     hash: &[u8; 32],
     request: OpenTicketRequest,
     now: Timestamp,
-) -> Result<(TicketRow, Vec<u8>), TicketError> {
+) -> Result<(TicketRow, Vec<u8>), StepError> {
     let mut ticket = good(write.db, hash, now)?;
     let id = ticket.kept.id;
     match tickets::done_before(write.db, id, request.visit)? {
         Some((TicketDeed::Open, _)) => {}
-        Some(_) => return Err(TicketError::Code(RefusalCode::MalformedRequest)),
+        Some(_) => return Err(StepError::Code(RefusalCode::MalformedRequest)),
         None if ticket.kept.uses_left == 0 => {
-            return Err(TicketError::Code(RefusalCode::TicketUsedUp));
+            return Err(StepError::Code(RefusalCode::TicketUsedUp));
         }
         None => {
             tickets::use_up(write.db, id)?;
@@ -84,24 +84,24 @@ fn say(
     hash: &[u8; 32],
     request: AnswerTicketRequest,
     now: Timestamp,
-) -> Result<Timestamp, TicketError> {
+) -> Result<Timestamp, StepError> {
     let ticket = good(write.db, hash, now)?;
     let AnswerTicketRequest { visit, id, deed, sealed, .. } = request;
     let of = ticket.kept.id;
     if !ticket.kept.right.allows(deed) {
-        return Err(TicketError::Code(RefusalCode::TicketNotForThat));
+        return Err(StepError::Code(RefusalCode::TicketNotForThat));
     }
     let has_opened = tickets::done_before(write.db, of, visit)?;
     if has_opened.is_none_or(|(deed, _)| deed != TicketDeed::Open) {
-        return Err(TicketError::Code(RefusalCode::MalformedRequest));
+        return Err(StepError::Code(RefusalCode::MalformedRequest));
     }
     match tickets::done_before(write.db, of, id)? {
         Some((before, at)) if before == deed => return Ok(at),
-        Some(_) => return Err(TicketError::Code(RefusalCode::MalformedRequest)),
+        Some(_) => return Err(StepError::Code(RefusalCode::MalformedRequest)),
         None => {}
     }
     if tickets::answers(write.db, of)? >= u64::from(ANSWERS_AT_MOST) {
-        return Err(TicketError::Code(RefusalCode::TicketFull));
+        return Err(StepError::Code(RefusalCode::TicketFull));
     }
     tickets::note(write.db, &Done { number: 0, ticket: of, id, deed, at: now, sealed })?;
     audit::add(write.db, event(Action::AnswerTicket, None, &ticket), now)?;
@@ -130,14 +130,14 @@ async fn known(
 }
 
 /// The ticket, if something can still be done with it. Of somebody who has left it counts as ended.
-fn good(db: &Connection, hash: &[u8; 32], now: Timestamp) -> Result<TicketRow, TicketError> {
-    let unknown = TicketError::Code(RefusalCode::TicketUnknown);
+fn good(db: &Connection, hash: &[u8; 32], now: Timestamp) -> Result<TicketRow, StepError> {
+    let unknown = StepError::Code(RefusalCode::TicketUnknown);
     let ticket = tickets::of_bearer(db, hash)?.ok_or(unknown)?;
     if ticket.kept.ended_at.is_some() || !people::is_here(db, ticket.person)? {
-        return Err(TicketError::Code(RefusalCode::TicketEnded));
+        return Err(StepError::Code(RefusalCode::TicketEnded));
     }
     if ticket.kept.expires_at <= now {
-        return Err(TicketError::Code(RefusalCode::TicketExpired));
+        return Err(StepError::Code(RefusalCode::TicketExpired));
     }
     Ok(ticket)
 }

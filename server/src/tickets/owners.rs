@@ -11,9 +11,9 @@ use enhance_protocol::{
 };
 use rusqlite::Connection;
 
-use super::common::{DAY_MS, TicketError, event};
+use super::common::{DAY_MS, event};
 use crate::{
-    error::RequestError,
+    error::{RequestError, StepError},
     state::ServerState,
     storage::{
         StorageError, Write,
@@ -80,20 +80,20 @@ fn add(
     sender: Sender,
     offered: &OfferedTicket,
     now: Timestamp,
-) -> Result<(), TicketError> {
+) -> Result<(), StepError> {
     let OfferedTicket { id, right, uses, .. } = *offered;
     if let Some(known) = tickets::find(write.db, id)? {
         // The answer was lost on the way, and it is asked again.
         let is_same = known.person == sender.person && known.bearer_hash == *offered.bearer_hash;
-        let refused = TicketError::Code(RefusalCode::MalformedRequest);
+        let refused = StepError::Code(RefusalCode::MalformedRequest);
         return if is_same { Ok(()) } else { Err(refused) };
     }
     if tickets::of_bearer(write.db, &offered.bearer_hash)?.is_some() {
-        return Err(TicketError::Code(RefusalCode::MalformedRequest));
+        return Err(StepError::Code(RefusalCode::MalformedRequest));
     }
     let (kept, open) = tickets::count(write.db, sender.person, now)?;
     if kept >= u64::from(KEPT_AT_MOST) || open >= u64::from(OPEN_AT_MOST) {
-        return Err(TicketError::Code(RefusalCode::TicketFull));
+        return Err(StepError::Code(RefusalCode::TicketFull));
     }
     let kept = KeptTicket {
         id,
@@ -113,10 +113,10 @@ fn add(
 
 async fn end(state: &ServerState, sender: Sender, id: ItemId) -> Result<(), RequestError> {
     let now = state.now();
-    let ending = move |write: &mut Write<'_>| -> Result<(), TicketError> {
+    let ending = move |write: &mut Write<'_>| -> Result<(), StepError> {
         let found = tickets::find(write.db, id)?.filter(|it| it.person == sender.person);
         let Some(ticket) = found else {
-            return Err(TicketError::Code(RefusalCode::TicketUnknown));
+            return Err(StepError::Code(RefusalCode::TicketUnknown));
         };
         if ticket.kept.ended_at.is_some() {
             return Ok(());
