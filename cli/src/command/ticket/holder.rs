@@ -17,9 +17,8 @@ use crate::{
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  enhance ticket open 'https://enhance.example.org/#ticket=...' --name \"Sam Reed, Age UK\"
-  enhance ticket open LINK --name \"Sam Reed\" --visit VISIT --comment \"The carers come at six.\"
-  enhance ticket open LINK --name \"Dr Lee\" --visit VISIT --endorse @why.txt
+  enhance ticket open \"https://enhance.example.org/#ticket=...\" --name \"Sam Reed, Age UK\"
+  enhance ticket open LINK --name Sam --visit 0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c --comment Yes
 
 Each visit uses the ticket up by one. What it prints as the visit opens it again at no cost, so that
 you can read first and answer after. Nothing of it is kept on this machine.";
@@ -27,7 +26,7 @@ you can read first and answer after. Nothing of it is kept on this machine.";
 /// What `enhance ticket open` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct OpenArguments {
-    /// The link, in quotes.
+    /// The link, in quotes: a shell takes what follows a # for a comment.
     link: String,
     /// What you are called, for who made the ticket.
     #[arg(long, value_name = "NAME")]

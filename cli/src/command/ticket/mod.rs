@@ -25,7 +25,7 @@ Examples:
   enhance ticket make 9f3c21ab --for \"Your word as assessor\" --right endorse --days 7 --uses 1
   enhance ticket list
   enhance ticket end 4c1d77e0
-  enhance ticket open 'https://enhance.example.org/#ticket=...' --name \"Sam Reed, Age UK\"
+  enhance ticket open \"https://enhance.example.org/#ticket=...\" --name \"Sam Reed, Age UK\"
 
 A ticket is a link. Whoever has it reads the text as it stood when you made it, without an account
 and without its history. What they say comes to you alone. An endorsement is no sign-off.";
