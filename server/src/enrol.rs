@@ -6,7 +6,7 @@ use enhance_protocol::{EnrolRequest, EnrolResponse, device::DEVICE_NAME_CHARS};
 use crate::{
     certify,
     devices::token_hash,
-    error::RequestError,
+    error::{RequestError, StepError},
     refusals::{self, Refused},
     state::ServerState,
     storage::{
@@ -67,27 +67,6 @@ async fn is_known(state: &ServerState, invitation: &str) -> Result<bool, Storage
     Ok(found.is_some())
 }
 
-/// Why a device did not join.
-enum EnrolError {
-    Code(RefusalCode),
-    Storage(StorageError),
-}
-
-impl<E: Into<StorageError>> From<E> for EnrolError {
-    fn from(error: E) -> Self {
-        Self::Storage(error.into())
-    }
-}
-
-impl From<EnrolError> for RequestError {
-    fn from(error: EnrolError) -> Self {
-        match error {
-            EnrolError::Code(code) => code.into(),
-            EnrolError::Storage(error) => error.into(),
-        }
-    }
-}
-
 /// Whose device it was, if it says that it was enrolled here before and proves it.
 fn returning(
     state: &ServerState,
@@ -105,12 +84,12 @@ fn join(
     (request, was): (&EnrolRequest, Option<PersonId>),
     fresh: PersonId,
     now: Timestamp,
-) -> Result<(Person, Vec<u8>, Timestamp), EnrolError> {
+) -> Result<(Person, Vec<u8>, Timestamp), StepError> {
     let token_hash = token_hash(&request.token);
     let code: InvitationCode =
-        request.invitation.parse().map_err(|_| EnrolError::Code(RefusalCode::InvitationUnknown))?;
+        request.invitation.parse().map_err(|_| StepError::Code(RefusalCode::InvitationUnknown))?;
     let invitation = invitations::find(write.db, &code)?
-        .ok_or(EnrolError::Code(RefusalCode::InvitationUnknown))?;
+        .ok_or(StepError::Code(RefusalCode::InvitationUnknown))?;
     let known = people::device(write.db, request.device)?;
     match (invitation.used_by, known) {
         // The answer was lost on the way, and the device asks again.
@@ -119,18 +98,18 @@ fn join(
         {
             return whole(write, known.sender);
         }
-        (Some(_), _) => return Err(EnrolError::Code(RefusalCode::InvitationUsed)),
+        (Some(_), _) => return Err(StepError::Code(RefusalCode::InvitationUsed)),
         (None, _) if !invitation.is_open(now) => {
-            return Err(EnrolError::Code(RefusalCode::InvitationExpired));
+            return Err(StepError::Code(RefusalCode::InvitationExpired));
         }
         // A device is one installation, and joins once, unless its person brings it back.
         (None, Some(known)) if was != Some(known.sender.person) => {
-            return Err(EnrolError::Code(RefusalCode::MalformedRequest));
+            return Err(StepError::Code(RefusalCode::MalformedRequest));
         }
         (None, _) => {}
     }
     if was.is_some() && revocations::has(write.db, request.device)? {
-        return Err(EnrolError::Code(RefusalCode::NotSigned));
+        return Err(StepError::Code(RefusalCode::NotSigned));
     }
     let person = match invitation.invitee {
         Invitee::Device(person) if was.is_none_or(|was| was == person) => person,
@@ -141,7 +120,7 @@ fn join(
             people::add(write, &person, &request.wrapped_account_key)?;
             id
         }
-        _ => return Err(EnrolError::Code(RefusalCode::InvitationOfAnother)),
+        _ => return Err(StepError::Code(RefusalCode::InvitationOfAnother)),
     };
     let sender = Sender { device: request.device, person };
     let name = request.device_name.clone();
@@ -166,7 +145,7 @@ fn may_be(
 }
 
 /// The person, their account key, and when the device joined: the same however often it is asked.
-fn whole(write: &Write<'_>, sender: Sender) -> Result<(Person, Vec<u8>, Timestamp), EnrolError> {
+fn whole(write: &Write<'_>, sender: Sender) -> Result<(Person, Vec<u8>, Timestamp), StepError> {
     let id = sender.person;
     let person = people::person(write.db, id)?
         .ok_or_else(|| StorageError::Broken(format!("a device belongs to nobody: {id}")))?;

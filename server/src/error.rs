@@ -61,6 +61,27 @@ impl From<StorageError> for RequestError {
     }
 }
 
+/// Why a step of a transaction was not done: the server says no, or it cannot be done now.
+pub(crate) enum StepError {
+    Code(RefusalCode),
+    Storage(StorageError),
+}
+
+impl<E: Into<StorageError>> From<E> for StepError {
+    fn from(error: E) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<StepError> for RequestError {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::Code(code) => code.into(),
+            StepError::Storage(error) => error.into(),
+        }
+    }
+}
+
 impl From<CodecError> for RequestError {
     fn from(error: CodecError) -> Self {
         Self::new(match error {
@@ -112,6 +133,16 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
         RefusalCode::InvitationOfAnother => {
             "this invitation is for somebody else than this device was enrolled for"
+        }
+        RefusalCode::TicketUnknown => "there is no such ticket; check the link",
+        RefusalCode::TicketEnded => "this ticket was ended by who made it",
+        RefusalCode::TicketExpired => "the time of this ticket is over; ask for another one",
+        RefusalCode::TicketUsedUp => {
+            "this ticket was opened as often as it can be; ask for another one"
+        }
+        RefusalCode::TicketNotForThat => "this ticket is not for that; ask for one that is",
+        RefusalCode::TicketFull => {
+            "no more fits: end tickets that nobody needs, or answer in one piece"
         }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",

@@ -33,6 +33,7 @@ pub mod space;
 pub mod state;
 pub mod storage;
 pub mod surroundings;
+pub mod tickets;
 mod trials;
 mod turns;
 mod waiting;

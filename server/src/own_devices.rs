@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use crate::{
     certify,
     devices::token_hash,
-    error::RequestError,
+    error::{RequestError, StepError},
     state::ServerState,
     storage::{
-        StorageError, Write, audit,
+        Write, audit,
         audit::{Action, Event},
         people::{self, Device, Sender},
         revocations, tokens,
@@ -49,27 +49,6 @@ pub async fn step(
 fn info(device: Device) -> DeviceInfo {
     let Device { sender, name, joined_at, used_at, .. } = device;
     DeviceInfo { device: sender.device, name, joined_at, used_at }
-}
-
-/// Why a step was not done.
-enum StepError {
-    Code(RefusalCode),
-    Storage(StorageError),
-}
-
-impl<E: Into<StorageError>> From<E> for StepError {
-    fn from(error: E) -> Self {
-        Self::Storage(error.into())
-    }
-}
-
-impl From<StepError> for RequestError {
-    fn from(error: StepError) -> Self {
-        match error {
-            StepError::Code(code) => code.into(),
-            StepError::Storage(error) => error.into(),
-        }
-    }
 }
 
 /// Refuses what is not a device of this person. One that is signed out is none of theirs any more.

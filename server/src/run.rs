@@ -4,7 +4,7 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{blobs, door, folds, http, refusals, space, state::ServerState, trials, wholeness};
+use crate::{blobs, door, folds, http, refusals, space, state::ServerState, tickets, trials, wholeness};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -28,6 +28,7 @@ pub async fn run(
         tokio::spawn(trials::work::run(state.clone())),
         tokio::spawn(folds::work::run(state.clone())),
         tokio::spawn(blobs::work::run(state.clone())),
+        tokio::spawn(tickets::work::run(state.clone())),
         tokio::spawn(refusals::run(state.clone())),
         tokio::spawn(wholeness::work::run(state.clone())),
         tokio::spawn(space::work::run(state.clone())),

@@ -9,7 +9,7 @@ use uniffi_bindgen::{ComponentInterface, interface::Object};
 /// What stands in the Kotlin that is generated for the hand-written part of the library, and not for
 /// apps: the machinery of the generator, second names of plain types, and what `LearningCore`, its
 /// `Flow`s and `Typing` are the door to.
-const INSIDE_KOTLIN: [&str; 21] = [
+const INSIDE_KOTLIN: [&str; 22] = [
     "public interface FfiConverter",
     "open class RustBuffer ",
     "class InternalException(",
@@ -30,11 +30,12 @@ const INSIDE_KOTLIN: [&str; 21] = [
     "fun `salvage`(",
     "fun `setAside`(",
     "fun `usualPauses`(",
+    "suspend fun `openTicket`(",
     "companion object ErrorHandler ",
 ];
 
 /// The same in Swift. Second names of plain types stay public: public types are written with them.
-const INSIDE_SWIFT: [&str; 9] = [
+const INSIDE_SWIFT: [&str; 10] = [
     "func uniffiEnsureEnhanceFfiInitialized(",
     "protocol Observer:",
     "protocol ProgressListener:",
@@ -44,6 +45,7 @@ const INSIDE_SWIFT: [&str; 9] = [
     "func salvage(",
     "func setAside(",
     "func usualPauses(",
+    "func openTicket(",
 ];
 
 /// Kotlin: any text can be handed in, errors say their reason, and what is for the library alone is

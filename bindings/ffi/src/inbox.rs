@@ -45,6 +45,8 @@ pub enum InboxKind {
     SignOffAnswered,
     /// Somebody waits for something in this person's plan.
     Nudge,
+    /// The holder of a ticket said something about what it shows.
+    TicketAnswered,
     /// Evidence has to be there soon.
     Deadline,
 }

@@ -21,6 +21,7 @@
 //! | invitations to plans, copies and who reads them | `joining` |
 //! | comments in threads, suggestions | `answers` |
 //! | edits | `edits` |
+//! | tickets, and what their holders say | `tickets` |
 //! | a person's devices, what signing out loses | `devices` |
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
@@ -60,6 +61,7 @@ mod runtime;
 mod search;
 mod sign_offs;
 mod sync;
+mod tickets;
 mod training;
 mod typing;
 mod values;
@@ -82,7 +84,7 @@ pub use self::{
     edits::{CommentEdit, ReflectionEdit},
     error::{CoreError, KeyFault, Obstacle, StorageFault},
     export::{ExportSizes, ExportWithFiles, ExportedFile, ImportCheck},
-    handle::{CoreHandle, Salvaged, salvage, set_aside},
+    handle::{CoreHandle, Salvaged, TicketHandle, open_ticket, salvage, set_aside},
     host::{
         Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,
         ListenerError, Observer, ProgressListener,
@@ -113,6 +115,7 @@ pub use self::{
     search::{Hit, SnippetPiece},
     sign_offs::{ChangedSince, KeptSignOffView, SignOffRequestView, SignOffSubject, SignOffView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
+    tickets::{NewTicket, OpenedTicket, TicketView},
     training::PlacementPart,
     typing::{TypingHandle, TypingPauses, TypingState, usual_pauses},
     values::{Amount, Count, Duration, PackVersion, TemplateVersion},

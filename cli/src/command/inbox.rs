@@ -137,6 +137,7 @@ fn step(view: &InboxView) -> String {
         InboxKind::HandoverDeclined => format!("enhance project handover {id} PERSON"),
         InboxKind::CopyShared => format!("enhance reflect show {id}"),
         InboxKind::Deadline => "enhance deadline".to_owned(),
+        InboxKind::TicketAnswered => "enhance ticket list".to_owned(),
         InboxKind::SuggestionOpen => format!("enhance project suggestions {id}"),
         InboxKind::CommentAnswered | InboxKind::CommentUnanswered if is_copy => {
             format!("enhance reflect threads {id}")

@@ -29,6 +29,7 @@ pub mod sign_out;
 pub mod status;
 pub(crate) mod supervisors;
 pub mod sync;
+mod ticket;
 
 use clap::Subcommand;
 use enhance_model::Noun;
@@ -123,6 +124,8 @@ pub enum Command {
     Cohort(cohort::Arguments),
     /// Let the owner of a plan know that you wait for something in it.
     Nudge(nudge::Arguments),
+    /// Tickets: let somebody without an account read one text and answer.
+    Ticket(ticket::Arguments),
     /// Who supervises you, as your placements say.
     Supervisors(supervisors::Arguments),
     /// The people on the programme you may share with.
@@ -177,6 +180,7 @@ impl Command {
             Self::Inbox(arguments) => inbox::run(context, arguments),
             Self::Cohort(arguments) => cohort::run(context, arguments),
             Self::Nudge(arguments) => nudge::run(context, arguments),
+            Self::Ticket(arguments) => ticket::run(context, arguments).await,
             Self::Supervisors(arguments) => supervisors::run(context, arguments),
             Self::People(arguments) => people::run(context, arguments).await,
             Self::Search(arguments) => search::run(context, arguments),

@@ -109,6 +109,7 @@ pub use self::{
         status::{DocumentStatus, ReadReceipt, Reader},
         story::SittingView,
         supervisors::{Supervision, SupervisorView},
+        tickets::{NewTicket, TicketView, holder::OpenTicket},
     },
     cancellation::Cancellation,
     core::{LearningCore, typing::Scribe},

@@ -39,6 +39,7 @@ pub mod round;
 mod sentence;
 pub mod sign_off;
 pub mod suppression;
+pub mod ticket;
 pub mod time;
 mod words;
 

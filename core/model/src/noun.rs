@@ -67,6 +67,8 @@ pub enum Noun {
     Member,
     /// To take part in a plan.
     Invitation,
+    /// A link by which somebody without an account reads one text.
+    Ticket,
     SignOffRequest,
     SignOff,
     /// Work the server refused.
@@ -77,7 +79,7 @@ pub enum Noun {
 }
 
 impl Noun {
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::Document,
         Self::Reflection,
         Self::SharedReflection,
@@ -132,6 +134,7 @@ impl Noun {
         Self::Person,
         Self::Member,
         Self::Invitation,
+        Self::Ticket,
         Self::SignOffRequest,
         Self::SignOff,
         Self::Quarantined,
@@ -197,6 +200,7 @@ impl Noun {
             Self::Person => "person",
             Self::Member => "member",
             Self::Invitation => "invitation",
+            Self::Ticket => "ticket",
             Self::SignOffRequest => "request for a sign-off",
             Self::SignOff => "sign-off",
             Self::Quarantined => "refused work",

@@ -50,6 +50,18 @@ refusals! {
     InvitationExpired = "invitation_expired", 410;
     /// The device is one of somebody else than the invitation is for.
     InvitationOfAnother = "invitation_of_another", 403;
+    /// No ticket has this link.
+    TicketUnknown = "ticket_unknown", 404;
+    /// The owner of the ticket ended it.
+    TicketEnded = "ticket_ended", 410;
+    /// The time of the ticket is over.
+    TicketExpired = "ticket_expired", 410;
+    /// The ticket was opened as often as it can be.
+    TicketUsedUp = "ticket_used_up", 409;
+    /// The ticket gives no right to that.
+    TicketNotForThat = "ticket_not_for_that", 403;
+    /// No more fits: tickets of this person, or answers to this ticket.
+    TicketFull = "ticket_full", 413;
     /// No such pack, file or address.
     NotFound = "not_found", 404;
 

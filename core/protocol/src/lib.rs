@@ -24,6 +24,7 @@ pub mod pack;
 pub mod receipt;
 mod short;
 pub mod sign_off;
+pub mod ticket;
 
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use blob::{BlobRequest, BlobResponse, BlobStep};
@@ -49,6 +50,10 @@ pub use pack::{PackError, SignedManifest};
 pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};
 pub use short::{ShortOutcome, ShortResponse};
 pub use sign_off::{Revocation, SecretKey, SignOffFault};
+pub use ticket::{
+    AnswerTicketRequest, AnswerTicketResponse, Done, KeptTicket, OfferedTicket, OpenTicketRequest,
+    OpenTicketResponse, TicketRequest, TicketResponse, TicketStep,
+};
 
 /// The version of the protocol both ends speak.
 pub const PROTOCOL: u16 = 2;
@@ -76,6 +81,12 @@ pub mod path {
     pub const PRESENCE: &str = "/v1/presence";
     /// `POST`: a step with the devices of the person who asks.
     pub const DEVICES: &str = "/v1/devices";
+    /// `POST`: a step with the tickets of the person who asks.
+    pub const TICKETS: &str = "/v1/tickets";
+    /// `POST`, with the bearer of a ticket and no account: opens it.
+    pub const OPEN_TICKET: &str = "/v1/tickets/open";
+    /// `POST`, with the bearer of a ticket and no account: says something about what it shows.
+    pub const ANSWER_TICKET: &str = "/v1/tickets/answer";
     /// `GET` with a key after it: the signed manifest of a pack.
     pub const PACKS: &str = "/v1/packs";
     /// `GET` with a SHA-256 after it: a file of a pack. Answers ranges.

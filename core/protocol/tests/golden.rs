@@ -13,15 +13,16 @@ use enhance_model::{
     anchor::Place,
     pack::{Fetch, PackFile, PackManifest},
     sign_off::{Certificate, PublicKey, Signature},
+    ticket::{TicketDeed, TicketRight},
 };
 use enhance_protocol::{
-    Archive, Archived, Asked, Beginning, BlobRequest, BlobResponse, BlobStep, Brought,
+    AnswerTicketRequest, AnswerTicketResponse, Archive, Archived, Asked, Beginning, BlobRequest, BlobResponse, BlobStep, Brought,
     CertificateRequest, CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo,
-    DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads, DoorbellEvent, EnrolRequest,
+    DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads, Done, DoorbellEvent, EnrolRequest,
     EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant,
-    Guest, Held, InvitationRequest, InvitationResponse, Item, Mac, Offer, Outcome, PROTOCOL,
+    Guest, Held, InvitationRequest, InvitationResponse, Item, KeptTicket, Mac, OfferedTicket, Offer, OpenTicketRequest, OpenTicketResponse, Outcome, PROTOCOL,
     PackVersion, Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled,
-    PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest,
+    PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, TicketRequest, TicketResponse, TicketStep,
     Verdict, Whereabouts, codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -270,6 +271,67 @@ fn enrolment_and_invitation() {
         &PersonRequest { protocol: PROTOCOL, nonce: [0x55; 8].into(), person: person().id },
     );
     golden("person-response.cbor", &PersonResponse { nonce: [0x55; 8].into(), person: person() });
+}
+
+#[test]
+fn steps_of_an_owner_with_tickets() {
+    let id = ItemId::from_bytes([0xbb; 16]);
+    let new = OfferedTicket {
+        id,
+        bearer_hash: [0xcc; 32].into(),
+        right: TicketRight::Comment,
+        days: 14,
+        uses: 3,
+        note: vec![0xaa; 8],
+        snapshot: vec![0xdd; 8],
+    };
+    let steps = [
+        ("make", TicketStep::Make(Box::new(new))),
+        ("list", TicketStep::List { after: 41 }),
+        ("end", TicketStep::End { ticket: id }),
+    ];
+    for (name, step) in steps {
+        let request = TicketRequest { protocol: PROTOCOL, nonce: [0x55; 8].into(), step };
+        golden(&format!("ticket-{name}.cbor"), &Opaque(request));
+    }
+    let kept = KeptTicket {
+        id,
+        right: TicketRight::Endorse,
+        made_at: NOW,
+        expires_at: NOW,
+        uses: 3,
+        uses_left: 2,
+        ended_at: Some(NOW),
+        note: vec![0xaa; 8],
+    };
+    let (deed, sealed) = (TicketDeed::Endorse, vec![0xee; 8]);
+    let done = Done { number: 42, ticket: id, id, deed, at: NOW, sealed };
+    golden(
+        "ticket-response.cbor",
+        &TicketResponse {
+            nonce: [0x55; 8].into(),
+            epoch: EPOCH,
+            tickets: vec![kept],
+            done: vec![done],
+            more: true,
+        },
+    );
+}
+
+#[test]
+fn what_the_holder_of_a_ticket_asks() {
+    let (nonce, visit) = ([0x55; 8].into(), ItemId::from_bytes([0xbb; 16]));
+    let sealed = vec![0xee; 8];
+    let open = OpenTicketRequest { protocol: PROTOCOL, nonce, visit, sealed: sealed.clone() };
+    golden("open-ticket-request.cbor", &Opaque(open));
+    let right = TicketRight::Read;
+    let opened =
+        OpenTicketResponse { nonce, right, expires_at: NOW, uses_left: 0, snapshot: sealed.clone() };
+    golden("open-ticket-response.cbor", &opened);
+    let (id, deed) = (ItemId::from_bytes([0xcc; 16]), TicketDeed::Comment);
+    let answer = AnswerTicketRequest { protocol: PROTOCOL, nonce, visit, id, deed, sealed };
+    golden("answer-ticket-request.cbor", &Opaque(answer));
+    golden("answer-ticket-response.cbor", &AnswerTicketResponse { nonce, at: NOW });
 }
 
 #[test]

@@ -37,6 +37,9 @@ extension CohortCopy: Identifiable {}
 extension DebriefView: Identifiable {}
 extension QuarantineSummary: Identifiable {}
 extension OwnDevice: Identifiable {}
+extension TicketView: Identifiable {}
+extension TicketVisit: Identifiable {}
+extension TicketAnswer: Identifiable {}
 extension ExportedFile: Identifiable {}
 
 extension InvitationView: Identifiable {

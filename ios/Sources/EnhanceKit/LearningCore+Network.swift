@@ -45,17 +45,6 @@ extension LearningCore {
     _ work: @Sendable (CoreHandle, Cancellation) async throws -> Result
   ) async throws -> Result {
     guard let handle else { throw CoreError.closed }
-    let cancellation = Cancellation()
-    do {
-      return try await withTaskCancellationHandler {
-        try await work(handle, cancellation)
-      } onCancel: {
-        cancellation.cancel()
-      }
-    } catch CoreError.cancelled {
-      throw CancellationError()
-    } catch {
-      throw CoreError(error)
-    }
+    return try await ending { try await work(handle, $0) }
   }
 }

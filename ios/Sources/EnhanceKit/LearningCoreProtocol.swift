@@ -13,10 +13,10 @@ import Foundation
 /// ``SignOffProtocol`` and ``PaperProtocol`` list; what people say to each other, and what waits
 /// for them, ``AnswersProtocol`` and ``InboxProtocol``; whose device it is ``AccountProtocol``, who
 /// takes part in a plan ``MembersProtocol``, and who is invited to what and has copies
-/// ``JoiningProtocol``.
+/// ``JoiningProtocol``. What somebody without an account is shown, ``TicketsProtocol`` lists.
 public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol, SignOffProtocol,
   PaperProtocol, AnswersProtocol, InboxProtocol, ChartsProtocol, AccountProtocol, MembersProtocol,
-  JoiningProtocol
+  JoiningProtocol, TicketsProtocol
 {
   // MARK: Reflections
 

@@ -17,7 +17,7 @@ extension Shelf {
       case .reflection, .signOff: continue
       }
     }
-    all += deadlines(me) + invited(me)
+    all += deadlines(me) + invited(me) + byTicket(me)
     return all.filter { $0.since <= now && !inboxSeen.contains($0.id) }
       .sorted { ($0.since, $0.id.rawValue) > ($1.since, $1.id.rawValue) }
   }
@@ -50,13 +50,28 @@ extension Shelf {
     case .commentUnanswered, .suggestionOpen, .actionOverdue, .measureWithoutValue,
       .projectInvited, .handoverOffered:
       throw .notAllowed(item.how)
-    case .projectSilent, .commentAnswered, .nudge, .deadline, .handoverDeclined:
+    case .projectSilent, .commentAnswered, .nudge, .deadline, .handoverDeclined,
+      .ticketAnswered:
       inboxSeen.insert(id)
     }
     note(.documents)
   }
 
   // MARK: Where it is found
+
+  /// What the holders of tickets said. Who they are the words say alone.
+  private func byTicket(_ me: Person) -> [InboxView] {
+    memory.tickets.filter { $0.owner == me.id }.flatMap { ticket -> [InboxView] in
+      guard let document = memory.documents[ticket.view.document] else { return [] }
+      return ticket.view.answers.map { one in
+        let said =
+          one.deed == .endorse ? "by ticket, no sign-off: stands behind it" : "by ticket"
+        return view(
+          .ticketAnswered, document, place: ticket.view.id.rawValue, since: one.at,
+          words: "\(one.name) (\(said)). \(one.text)", from: [], known: one.id.rawValue)
+      }
+    }
+  }
 
   private func invited(_ me: Person) -> [InboxView] {
     memory.documents.values.compactMap { document in
@@ -320,7 +335,7 @@ extension InboxKind {
       .measureWithoutValue, .projectInvited, .handoverOffered:
       .whenDone
     case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .nudge, .deadline,
-      .handoverDeclined:
+      .handoverDeclined, .ticketAnswered:
       .whenSeen
     }
   }
@@ -340,6 +355,7 @@ extension InboxKind {
     case .commentAnswered: "It leaves when you have seen it, or answer."
     case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
     case .nudge: "It leaves when you have seen it, or do it: write in the plan, or sign."
+    case .ticketAnswered: "It leaves when you have seen it."
     case .deadline: "It leaves when you have seen it, and comes again as it nears."
     }
   }

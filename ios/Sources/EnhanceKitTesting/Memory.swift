@@ -28,6 +28,7 @@ final class Memory: @unchecked Sendable {
   var exportFolders: [String: String] = [:]
   /// The files of copies that were shared.
   var sharedFiles: [FakeAttachment] = []
+  var tickets: [FakeTicket] = []
   /// What each of the fakes does when something has changed.
   var hearers: [@Sendable (Changes) -> Void] = []
   /// Under which id a document that was read back is here, by whom.

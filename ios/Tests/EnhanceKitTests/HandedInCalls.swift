@@ -57,6 +57,18 @@ struct Call: Sendable {
       _ = try await core.nudgeAcknowledged(
         it.document, anchor: it.text, why: it.text, acknowledged: it.hash)
     },
+    Call("makeTicket") { core, it in
+      let wanted = NewTicket(
+        document: it.document, purpose: it.text, right: .read, days: it.number, uses: it.number)
+      _ = try await core.makeTicket(wanted, acknowledged: it.hash)
+    },
+    Call("checkBeforeTicket") { core, it in
+      _ = try await core.checkBeforeTicket(it.document, purpose: it.text)
+    },
+    Call("tickets") { core, _ in _ = try await core.tickets() },
+    Call("ticketsOf") { core, it in _ = try await core.ticketsOf(it.document) },
+    Call("refreshTickets") { core, _ in _ = try await core.refreshTickets() },
+    Call("endTicket") { core, it in _ = try await core.endTicket(it.item) },
     Call("enter") { core, it in try await core.enter(it.document, place: it.text) },
     Call("company") { core, it in _ = try await core.company(it.document) },
     Call("stepOut") { core, _ in try await core.stepOut() },

@@ -12,6 +12,7 @@ mod pack;
 mod person;
 mod range;
 mod request;
+mod ticket;
 
 use axum::{
     Router,
@@ -38,6 +39,9 @@ pub fn router(state: ServerState) -> Router {
         .route(path::DEVICES, post(device::step))
         .route(path::DOORBELL, get(doorbell::listen))
         .route(path::PRESENCE, post(doorbell::presence))
+        .route(path::TICKETS, post(ticket::step))
+        .route(path::OPEN_TICKET, post(ticket::open))
+        .route(path::ANSWER_TICKET, post(ticket::say))
         .route(&format!("{}/{{key}}", path::PACKS), get(pack::manifest))
         .route(&format!("{}/{{sha256}}", path::FILES), get(pack::file))
         .route(path::BLOBS, post(blob::step))

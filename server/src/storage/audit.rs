@@ -53,6 +53,14 @@ pub enum Action {
     Freeze,
     /// A frozen document was taken on from what can be read of it.
     Mend,
+    /// A person made a ticket; the detail of this and of the next three is its id.
+    MakeTicket,
+    /// Somebody opened a ticket.
+    OpenTicket,
+    /// Somebody said something about what a ticket shows.
+    AnswerTicket,
+    /// A person ended a ticket.
+    EndTicket,
 }
 
 impl Action {
@@ -82,6 +90,10 @@ impl Action {
             Self::Bring => "bring",
             Self::Freeze => "freeze",
             Self::Mend => "mend",
+            Self::MakeTicket => "make_ticket",
+            Self::OpenTicket => "open_ticket",
+            Self::AnswerTicket => "answer_ticket",
+            Self::EndTicket => "end_ticket",
         }
     }
 }

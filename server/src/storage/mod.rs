@@ -27,6 +27,7 @@ pub mod revocations;
 pub mod rounds;
 mod row;
 pub mod schema;
+pub mod tickets;
 mod tips;
 pub mod tokens;
 pub mod waiting_shares;

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/010_devices.sql"),
     include_str!("../../migrations/011_copied_file.sql"),
     include_str!("../../migrations/012_joined.sql"),
+    include_str!("../../migrations/013_tickets.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

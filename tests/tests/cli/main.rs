@@ -18,5 +18,6 @@ mod signed;
 mod signed_by_whom;
 mod signed_taken_along;
 mod signed_taken_back;
+mod ticketed;
 mod together;
 mod with_care;

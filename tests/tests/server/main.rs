@@ -24,5 +24,6 @@ mod refusals;
 mod room;
 mod sharing;
 mod signing;
+mod tickets;
 mod trials;
 mod whose_refusal;

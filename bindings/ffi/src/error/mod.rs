@@ -186,6 +186,8 @@ pub enum Noun {
     Member,
     /// To take part in a plan.
     Invitation,
+    /// A link by which somebody without an account reads one text.
+    Ticket,
     SignOffRequest,
     SignOff,
     /// Work the server refused.
@@ -240,6 +242,8 @@ pub enum InputField {
     SignOff,
     /// A file that is to be attached.
     Attachment,
+    /// A ticket that is to be made, or the link of one.
+    Ticket,
 }
 
 impl CoreError {

@@ -15,6 +15,7 @@ mod programme;
 mod projects;
 mod reflections;
 mod sign_offs;
+mod tickets;
 
 use std::{
     path::PathBuf,
@@ -34,6 +35,8 @@ use crate::{
     runtime::run,
     values::{Amount, Count},
 };
+
+pub use self::tickets::{TicketHandle, open_ticket};
 
 pub(crate) type Result<T> = std::result::Result<T, CoreError>;
 

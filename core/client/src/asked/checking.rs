@@ -132,7 +132,8 @@ impl SharingCheck {
 /// - what is to be signed, with what is said to who is asked (`sign_offs::ask::request`),
 /// - the page of a project (`paper::page_to_share`),
 /// - a project, to somebody who begins to read it (`inviting::add`),
-/// - the words of a nudge (`nudges::nudge`).
+/// - the words of a nudge (`nudges::nudge`),
+/// - what a ticket shows, with what is said to its holder (`tickets::make`).
 ///
 /// Those who were let in read on as it is written. The page for an annual review is there to name
 /// those concerned, and does not go through here.

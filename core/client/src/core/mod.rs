@@ -24,6 +24,7 @@ mod search;
 mod sharing;
 mod sign_offs;
 mod sync;
+mod tickets;
 pub(crate) mod typing;
 
 use std::{fmt, path::PathBuf, sync::Arc};

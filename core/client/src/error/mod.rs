@@ -236,10 +236,12 @@ pub enum InputField {
     SignOff,
     /// A file that is to be attached.
     Attachment,
+    /// A ticket that is to be made, or the link of one.
+    Ticket,
 }
 
 impl InputField {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -263,6 +265,7 @@ impl InputField {
         Self::Duration,
         Self::SignOff,
         Self::Attachment,
+        Self::Ticket,
     ];
 
     /// The words for a person.
@@ -291,6 +294,7 @@ impl InputField {
             Self::Duration => "duration",
             Self::SignOff => "sign-off",
             Self::Attachment => "attachment",
+            Self::Ticket => "ticket",
         }
     }
 }

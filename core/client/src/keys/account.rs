@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, ItemId};
 use zeroize::Zeroizing;
 
 use super::{
     document::DocumentKey,
-    wrapping::{derive, unwrap, wrap},
+    padding::{pad, unpad},
+    wrapping::{derive, opened, unwrap, wrap},
 };
 use crate::{environment::Randomness, error::Error};
 
@@ -60,6 +61,26 @@ impl AccountKey {
     /// What goes with the deletion of a private document: nobody without the account key knows it.
     pub(crate) fn deletion_proof(&self, document: DocumentId) -> Zeroizing<[u8; 32]> {
         derive(self.as_bytes(), &[b"enhance deletion 1", document.as_bytes()])
+    }
+
+    /// What the other devices of this person need to know a ticket by, sealed for them.
+    pub(crate) fn seal_note(
+        &self,
+        ticket: ItemId,
+        randomness: &dyn Randomness,
+        note: &[u8],
+    ) -> Result<Vec<u8>, Error> {
+        wrap(&self.note_key(), randomness.bytes(), &pad(note), ticket.as_bytes())
+    }
+
+    /// What [`AccountKey::seal_note`] sealed for this ticket.
+    pub(crate) fn open_note(&self, ticket: ItemId, sealed: &[u8]) -> Option<Vec<u8>> {
+        let padded = opened(&self.note_key(), sealed, ticket.as_bytes())?;
+        unpad(padded.to_vec())
+    }
+
+    fn note_key(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.as_bytes(), &[b"enhance ticket note key 1"])
     }
 
     fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {

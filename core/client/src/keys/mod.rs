@@ -5,14 +5,22 @@
 //!   wraps account key   one for a person, in the database of each of their devices
 //!     wraps document key   one for a reflection, in its create entry
 //!     derives document key   of the personal record, the same on every device
+//!     seals ticket secret   for the other devices of who made the ticket
 //! ```
 //!
 //! The server keeps the wrapped ones and can unwrap none.
 
 mod account;
 mod document;
+mod padding;
 mod recovery;
+mod ticket;
 mod wrapping;
 
 pub use self::recovery::RecoveryKey;
-pub(crate) use self::{account::AccountKey, document::DocumentKey};
+pub(crate) use self::{
+    account::AccountKey,
+    document::DocumentKey,
+    padding::{pad, unpad},
+    ticket::{TicketSecret, TicketText},
+};

@@ -38,9 +38,13 @@ pub(super) fn wrap(
 
 /// The secret that [`wrap`] took, or nothing if the key, the bytes or what they are about differ.
 pub(super) fn unwrap(key: &[u8; 32], wrapped: &[u8], about: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
+    opened(key, wrapped, about)?.as_slice().try_into().ok().map(Zeroizing::new)
+}
+
+/// The same of a secret of any length.
+pub(super) fn opened(key: &[u8; 32], wrapped: &[u8], about: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>()?;
     let payload = Payload { msg: sealed, aad: about };
     let opened = XChaCha20Poly1305::new(key.into()).decrypt(&(*nonce).into(), payload).ok()?;
-    let opened = Zeroizing::new(opened);
-    opened.as_slice().try_into().ok().map(Zeroizing::new)
+    Some(Zeroizing::new(opened))
 }

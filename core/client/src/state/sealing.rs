@@ -11,12 +11,10 @@ use chacha20poly1305::{
 use enhance_model::{DeviceId, DocumentId, EntryHash};
 use enhance_protocol::{EnvelopeError, EnvelopeHeader};
 
-use crate::{error::Error, keys::DocumentKey};
-
-/// Envelopes grow in steps of this many bytes.
-const BUCKET: usize = 256;
-/// Ends the change in its bucket; zeros follow.
-const END: u8 = 0x80;
+use crate::{
+    error::Error,
+    keys::{DocumentKey, pad, unpad},
+};
 
 /// The place of an envelope among those its device made of its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,23 +79,6 @@ pub(crate) fn open(
         .ok_or(SealError::Closed)
 }
 
-fn pad(change: &[u8]) -> Vec<u8> {
-    let mut padded = Vec::with_capacity((change.len() + 1).next_multiple_of(BUCKET));
-    padded.extend_from_slice(change);
-    padded.push(END);
-    padded.resize(padded.len().next_multiple_of(BUCKET), 0);
-    padded
-}
-
-fn unpad(mut padded: Vec<u8>) -> Option<Vec<u8>> {
-    let end = padded.iter().rposition(|byte| *byte != 0)?;
-    if padded.get(end) != Some(&END) {
-        return None;
-    }
-    padded.truncate(end);
-    Some(padded)
-}
-
 #[cfg(test)]
 mod tests {
     use enhance_protocol::envelope::HEADER_BYTES;
@@ -106,6 +87,8 @@ mod tests {
 
     use super::*;
 
+    /// What ends a change in its bucket.
+    const END: u8 = 0x80;
     const DOCUMENT: DocumentId = DocumentId::from_bytes([1; 16]);
 
     fn key(byte: u8) -> DocumentKey {

@@ -12,6 +12,7 @@
 //! | the server was restored from a backup | [`verify`], [`bring`] |
 //! | the server is to know this device by another token or name | [`identity`] |
 //! | it is time for the next sync | [`schedule`], [`run`] |
+//! | somebody used a ticket of this person | [`tickets`] |
 //! | something is new, or somebody has the same plan open | [`doorbell`] |
 //! | little gets through, or nothing comes of it | [`way`] |
 //! | a person asks how things stand | [`standing`] |
@@ -32,6 +33,7 @@ pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod standing;
+pub(crate) mod tickets;
 pub(crate) mod traffic;
 mod trips;
 mod verify;

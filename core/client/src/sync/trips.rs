@@ -13,6 +13,7 @@ use super::{
     identity::{self, Parted},
     offer::{self, Offering, Question},
     report::SyncReport,
+    tickets,
     traffic::Traffic,
     verify,
     way::{self, Blame, Headway},
@@ -138,6 +139,7 @@ impl<'a> Trips<'a> {
                 None if self.joins_heads().await? => {}
                 None => {
                     self.fold().await?;
+                    tickets::refresh_open(self.lock, cancel).await?;
                     return identity::renew(self.lock, cancel).await;
                 }
             }

@@ -31,6 +31,8 @@ words! {
         SignOffAnswered = "sign_off_answered",
         /// Somebody waits for something in this person's plan.
         Nudge = "nudge",
+        /// The holder of a ticket said something about what it shows.
+        TicketAnswered = "ticket_answered",
         /// Evidence has to be there soon.
         Deadline = "deadline",
     }
@@ -63,6 +65,7 @@ impl InboxKind {
             | Self::CommentAnswered
             | Self::SignOffAnswered
             | Self::Nudge
+            | Self::TicketAnswered
             | Self::Deadline => Leaves::WhenSeen,
         }
     }
@@ -85,6 +88,7 @@ impl InboxKind {
             Self::CommentAnswered => "It leaves when you have seen it, or answer.",
             Self::SignOffAnswered => "It leaves when you have seen it; who signed it is told.",
             Self::Nudge => "It leaves when you have seen it, or do it: write in the plan, or sign.",
+            Self::TicketAnswered => "It leaves when you have seen it.",
             Self::Deadline => "It leaves when you have seen it, and comes again as it nears.",
         }
     }

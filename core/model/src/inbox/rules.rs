@@ -11,6 +11,7 @@ use crate::{
     ownership::ORGANISATION,
     personal_record::PersonalRecord,
     sign_off::{Decision, SignOff, SignOffRequest},
+    ticket::{Ticket, TicketAnswer, TicketDeed},
 };
 
 /// A sign-off that counts, and whether the reader has said that they saw it.
@@ -136,6 +137,26 @@ fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<Inbox
         ..InboxItem::new(InboxKind::SignOffAnswered, request, sign_off.at)
     };
     Some(item.known_by(&[id.as_bytes()]))
+}
+
+/// What waits because the holder of a ticket said something: each answer, until it was seen. Who
+/// that was says the words alone, since nobody has checked it.
+pub fn ticket(document: &DocumentFacts<'_>, ticket: &Ticket) -> Vec<InboxItem> {
+    let mut answers: Vec<&TicketAnswer> = ticket.answers.iter().collect();
+    answers.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
+    let item = |one: &TicketAnswer| {
+        let said = match one.deed {
+            TicketDeed::Endorse => "by ticket, no sign-off: stands behind it",
+            TicketDeed::Open | TicketDeed::Comment => "by ticket",
+        };
+        let item = InboxItem {
+            place: ticket.id.to_string(),
+            words: first_words(&format!("{} ({said}). {}", one.name, one.text)),
+            ..InboxItem::new(InboxKind::TicketAnswered, document, one.at)
+        };
+        item.known_by(&[one.id.as_bytes()])
+    };
+    answers.into_iter().map(item).take(MOST_OF_KIND).collect()
 }
 
 /// What waits in one's own record: deadlines that are near, each as often as it is warned of. A

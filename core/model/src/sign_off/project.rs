@@ -12,11 +12,23 @@ use crate::{
 /// none. A new noun or field in it is in the text by itself.
 pub fn project_text(project: &ChangeProject, named: &dyn Fn(PersonId) -> Option<String>) -> String {
     let mut text = format!("{}\n", project.title);
-    head(project, &mut text);
-    for (section, written) in &project.sections {
-        if !written.is_empty() {
-            let _ = write!(text, "\n{}\n{written}\n", spaced(Section::as_str(*section)));
+    for (heading, lines) in project_parts(project, named) {
+        if !heading.is_empty() {
+            let _ = write!(text, "\n{heading}\n");
         }
+        text.push_str(&lines);
+    }
+    text
+}
+
+/// The same part by part: each with its heading, which what stands before all of them has not.
+pub fn project_parts(
+    project: &ChangeProject,
+    named: &dyn Fn(PersonId) -> Option<String>,
+) -> Vec<(String, String)> {
+    let mut parts = vec![(String::new(), head(project))];
+    for (section, written) in project.sections.iter().filter(|(_, text)| !text.is_empty()) {
+        parts.push((spaced(Section::as_str(*section)), format!("{written}\n")));
     }
     let labels = labels(project);
     let called = |part: &str| {
@@ -25,19 +37,17 @@ pub fn project_text(project: &ChangeProject, named: &dyn Fn(PersonId) -> Option<
     };
     let aim = project.aim.fields_in_words();
     if !aim.is_empty() {
-        text.push_str("\naim\n");
-        fields(&aim, &called, &mut text);
+        parts.push(("aim".to_owned(), fields(&aim, &called)));
     }
     for noun in ChangeProject::ITEMS {
         for written in project.fields_in_words(*noun).values() {
-            let _ = write!(text, "\n{noun}\n");
-            fields(written, &called, &mut text);
+            parts.push((noun.to_string(), fields(written, &called)));
         }
     }
-    text
+    parts
 }
 
-fn head(project: &ChangeProject, text: &mut String) {
+fn head(project: &ChangeProject) -> String {
     let tags: Vec<String> = project.tags.iter().map(ToString::to_string).collect();
     let facts = [
         ("aim in words", project.aim_in_words()),
@@ -49,22 +59,25 @@ fn head(project: &ChangeProject, text: &mut String) {
         ("end", project.end.map(|day| day.to_string()).unwrap_or_default()),
         ("tags", tags.join(", ")),
     ];
+    let mut text = String::new();
     for (name, fact) in facts {
         if !fact.is_empty() {
             let _ = writeln!(text, "{name}: {fact}");
         }
     }
+    text
 }
 
 fn fields(
     written: &BTreeMap<&'static str, String>,
     called: &dyn Fn(&str) -> String,
-    text: &mut String,
-) {
+) -> String {
+    let mut text = String::new();
     for (name, said) in written.iter().filter(|(_, said)| !said.is_empty()) {
         let named: Vec<String> = said.split(", ").map(called).collect();
         let _ = writeln!(text, "{}: {}", spaced(name), named.join(", "));
     }
+    text
 }
 
 /// What the things in the plan are called, by their ids as they are printed.

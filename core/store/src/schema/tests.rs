@@ -45,6 +45,7 @@ fn released_steps_are_as_they_were_released() {
         "41b8ca5eea1bd3c2c88fd632e18bbaee4a80d95df44227cb3a91713ddb925c96",
         "1763b60c9c5aeadbb757334c0c3d220d1aeb3c5b14931488364132875cd3e067",
         "94241c668bbd73caaf1da92403f1b99c292731cfceb66d5df6518633d5ef8865",
+        "fb8b31f47bc851d0563663e701659d2a818fc98db3de0904a53017b5e0133b3f",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);

@@ -259,6 +259,7 @@ fn every_refusal_has_its_code() {
         .chain(of_access())
         .chain(of_joining())
         .chain(of_limits())
+        .chain(crate::tickets::refusals())
     {
         assert_eq!(got(), code);
         given.insert(code);

@@ -10,7 +10,7 @@ use enhance_model::{
     reflection::SharedReflection,
     sign_off::SignOffRequest,
 };
-use enhance_store::{DocumentRow, InvitationRow, StoreReader, Summary};
+use enhance_store::{DocumentRow, DocumentState, InvitationRow, StoreReader, Summary, TicketRow};
 
 use crate::{
     asked::{comments::said, handover, sign_offs::views},
@@ -41,18 +41,45 @@ pub(super) fn in_subject(
     if let Some(invitation) = store.invitation(subject)? {
         return Ok(in_invitation(&invitation).into());
     }
-    let Some(row) = documents::active(store, subject)?.filter(documents::has_content) else {
-        return Ok(Found::default());
+    let mut found = match documents::active(store, subject)?.filter(documents::has_content) {
+        Some(row) => in_document(store, facts, &row)?.unwrap_or_default(),
+        None => Found::default(),
     };
+    if store.state(subject)? != Some(DocumentState::Deleted) {
+        found.items.extend(by_ticket(store, facts, subject)?);
+    }
+    Ok(found)
+}
+
+fn in_document(
+    store: &StoreReader,
+    facts: &Facts,
+    row: &DocumentRow,
+) -> Result<Option<Found>, Error> {
     let me = InboxReader { person: facts.person.id, is_educator: facts.person.is_educator() };
-    let found = match row.kind {
-        DocumentKind::SharedReflection => in_copy(store, me, &row)?,
-        DocumentKind::SignOffRequest => in_request(store, facts, me, &row)?,
-        DocumentKind::ChangeProject => in_project(store, me, &row)?,
-        DocumentKind::PersonalRecord => in_record(store, me, &row)?,
-        DocumentKind::Reflection | DocumentKind::Comments | DocumentKind::SignOff => None,
-    };
-    Ok(found.unwrap_or_default())
+    match row.kind {
+        DocumentKind::SharedReflection => in_copy(store, me, row),
+        DocumentKind::SignOffRequest => in_request(store, facts, me, row),
+        DocumentKind::ChangeProject => in_project(store, me, row),
+        DocumentKind::PersonalRecord => in_record(store, me, row),
+        DocumentKind::Reflection | DocumentKind::Comments | DocumentKind::SignOff => Ok(None),
+    }
+}
+
+/// What the holders of tickets said about a document of this person, whether or not it has come to
+/// this device.
+fn by_ticket(
+    store: &StoreReader,
+    facts: &Facts,
+    document: DocumentId,
+) -> Result<Vec<InboxItem>, Error> {
+    let mut items = Vec::new();
+    for TicketRow { ticket, .. } in store.tickets_of(document)? {
+        let (title, changed_at, owner) = (&*ticket.title, ticket.made_at, facts.person.id);
+        let about = DocumentFacts { id: document, owner, title, changed_at, is_seen: false };
+        items.extend(inbox::ticket(&about, &ticket));
+    }
+    Ok(items)
 }
 
 fn in_invitation(row: &InvitationRow) -> Vec<InboxItem> {

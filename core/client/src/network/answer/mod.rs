@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse, IdentityResponse,
-    InvitationResponse, MEDIA_TYPE, Nonce, PersonResponse, PresenceResponse, Refusal,
-    ShortResponse, decode, encode,
+    AnswerTicketResponse, BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse, IdentityResponse,
+    InvitationResponse, MEDIA_TYPE, Nonce, OpenTicketResponse, PersonResponse, PresenceResponse,
+    Refusal, ShortResponse, TicketResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -63,58 +63,20 @@ pub(crate) trait Echo: DeserializeOwned {
     fn nonce(&self) -> &Nonce;
 }
 
-impl Echo for ShortResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
+macro_rules! echoes {
+    ($($answer:ty)+) => {
+        $(impl Echo for $answer {
+            fn nonce(&self) -> &Nonce {
+                &self.nonce
+            }
+        })+
+    };
 }
 
-impl Echo for BlobResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for EnrolResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for IdentityResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for InvitationResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for DeviceResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for PersonResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for PresenceResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-}
-
-impl Echo for CertificateResponse {
-    fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
+echoes! {
+    ShortResponse BlobResponse EnrolResponse IdentityResponse InvitationResponse DeviceResponse
+    PersonResponse PresenceResponse CertificateResponse TicketResponse OpenTicketResponse
+    AnswerTicketResponse
 }
 
 impl From<NoAnswer> for Error {

@@ -62,9 +62,19 @@ internal fun FakePhone.waiting(): List<InboxView> {
         .map { found(InboxKind.COPY_SHARED, it, it.content.sharedAt, from = listOf(it.owner)) }
     val signing = all<KeptRequest>().flatMap(::signing)
     val plans = all<KeptProject>().flatMap(::waitingIn)
-    val all = invited() + copies + signing + plans + deadlines()
+    val all = invited() + copies + signing + plans + byTicket() + deadlines()
     return all.filter { it.since <= memory.latest() && (me.id to it.id) !in memory.seen }
         .sortedWith(compareByDescending<InboxView> { it.since }.thenByDescending { it.id.value })
+}
+
+/** What the holders of tickets said. Who they are the words say alone. */
+private fun FakePhone.byTicket(): List<InboxView> = myTickets().flatMap { ticket ->
+    val about = all<Kept<*>>().find { it.id == ticket.document } ?: return@flatMap emptyList()
+    ticket.answers.map { one ->
+        val said = if (one.deed == TicketDeed.ENDORSE) "by ticket, no sign-off: stands behind it" else "by ticket"
+        val words = "${one.name} ($said). ${one.text}"
+        found(InboxKind.TICKET_ANSWERED, about, one.at, words, ticket.id.value, one.id.value, emptyList())
+    }
 }
 
 private fun FakePhone.invited(): List<InboxView> =

@@ -41,7 +41,8 @@ public class FakeLearningCore private constructor(
     LearningCoreReview by FakeReview(phone),
     LearningCoreAttachments by FakeAttachments(phone),
     LearningCoreAnswers by FakeAnswers(phone),
-    LearningCoreInbox by FakeInbox(phone) {
+    LearningCoreInbox by FakeInbox(phone),
+    LearningCoreTickets by FakeTickets(phone) {
     private val memory = phone.memory
     private val programme = FakeProgramme(phone, pages)
     private var synced: Instant? = null
@@ -66,6 +67,9 @@ public class FakeLearningCore private constructor(
      */
     public fun coreOf(other: Person): FakeLearningCore =
         FakeLearningCore(FakePhone(other, phone.people, phone.programme, phone.now, memory), pages)
+
+    /** Lets somebody open the ticket of a link of this memory, and say something as its holder. */
+    public fun holder(link: String, name: String): FakeHolder = FakeHolder(phone, link, name)
 
     /** Shows on a plan a field that two people set at once. Whoever sets it again settles it. */
     public fun dispute(plan: DocumentId, field: Disagreement): Unit = projects.dispute(plan, field)

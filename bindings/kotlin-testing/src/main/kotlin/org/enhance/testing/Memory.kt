@@ -51,6 +51,9 @@ internal class Memory(private val now: () -> Instant) {
     /** Who waits for something in a plan, and said so. */
     val nudges = mutableListOf<FakeNudge>()
 
+    /** By link, a ticket and what it shows. */
+    val tickets = LinkedHashMap<String, FakeTicket>()
+
     /** By person, what of their inbox they have seen. */
     val seen = HashSet<Pair<PersonId, ItemId>>()
 

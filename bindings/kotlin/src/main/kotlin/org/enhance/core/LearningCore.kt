@@ -26,7 +26,8 @@ public class LearningCore private constructor(
     LearningCoreReview by CoreReview(calls),
     LearningCoreAttachments by CoreAttachments(calls, writing),
     LearningCoreAnswers by CoreAnswers(calls),
-    LearningCoreInbox by CoreInbox(calls) {
+    LearningCoreInbox by CoreInbox(calls),
+    LearningCoreTickets by CoreTickets(calls, writing) {
     private constructor(calls: Calls) : this(calls, Writing(calls), Watching(calls))
 
     public companion object {

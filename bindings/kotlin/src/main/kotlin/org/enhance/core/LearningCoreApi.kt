@@ -26,6 +26,7 @@ public interface LearningCoreApi :
     LearningCoreAttachments,
     LearningCoreAnswers,
     LearningCoreInbox,
+    LearningCoreTickets,
     AutoCloseable {
     // Opened and closed
 
@@ -114,6 +115,9 @@ public interface LearningCoreApi :
     /** What others asked this person to sign, whenever it changes. */
     public fun watchSignOffsAskedOfMe(): Flow<Portion<SignOffRequestView>> =
         watch(*LISTS) { signOffsAskedOfMe() }
+
+    /** The [tickets] whenever they change here; what their holders did comes with a sync. */
+    public fun watchTickets(): Flow<List<TicketView>> = watch(Topic.MEMBERS) { tickets() }
 
     /** The first of the [inbox] whenever it changes. As time goes by it is to be asked again. */
     public fun watchInbox(limit: Int = 50): Flow<Inbox> = watch(*LISTS) { inbox(limit = limit) }

@@ -59,4 +59,4 @@ class ApiTest {
 
 private val ALL: List<Pair<String, Behaviour>> get() =
     ALONE + TAKING_PART + JOINING + OWN_RECORD + SIGNING + REVIEWING + ATTACHED + TAKEN_ALONG + ANSWERING + WAITING +
-        HANDING_OVER + EVIDENCED
+        HANDING_OVER + EVIDENCED + TICKETED
