@@ -1,5 +1,5 @@
-import type { PersonId } from "../core/api";
 import { useAccount } from "../app/who";
+import type { PersonId } from "../core/api";
 import { useCore } from "../core/use_core";
 import { Select } from "../parts/field";
 

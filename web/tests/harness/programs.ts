@@ -4,8 +4,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const root = resolve(import.meta.dirname, "../../..");
-const target = process.env["CARGO_TARGET_DIR"] ?? join(root, "target");
+// npm runs stories in `web`.
+const root = resolve(process.cwd(), "..");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 
 function program(variable: string, fallback: string, how: string): string {
   const path = process.env[variable] ?? fallback;

@@ -7,8 +7,8 @@ import pixelmatch from "pixelmatch";
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 
-const kept = resolve(import.meta.dirname, "../screens");
-const isBlessed = process.env["ENHANCE_BLESS"] === "1";
+const kept = resolve(process.cwd(), "tests/screens");
+const isBlessed = process.env.ENHANCE_BLESS === "1";
 
 /** The share of a picture that may differ: another version of a font moves edges, no more. */
 const TOLERANCE = 0.01;
@@ -28,7 +28,11 @@ export async function looksAsKept(page: Page, name: string): Promise<void> {
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(stopClocks);
-      const taken = await page.screenshot({ fullPage: true, animations: "disabled", caret: "hide" });
+      const taken = await page.screenshot({
+        fullPage: true,
+        animations: "disabled",
+        caret: "hide",
+      });
       const picture = `${name}-${device}-${colorScheme}.png`;
       if (!isAsKept(picture, taken)) differing.push(picture);
     }

@@ -95,4 +95,3 @@ export class Server {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
-

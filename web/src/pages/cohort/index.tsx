@@ -75,7 +75,7 @@ const projects: readonly Column<CohortProject>[] = [
 
 function Silent({ days }: { days: number }) {
   const words = counted(days, "day");
-  return days >= SILENT_DAYS ? <Tag colour="orange">{words}</Tag> : <>{words}</>;
+  return days >= SILENT_DAYS ? <Tag colour="orange">{words}</Tag> : words;
 }
 
 const copies: readonly Column<CohortCopy>[] = [

@@ -15,7 +15,7 @@ import { Threads } from "./threads";
 
 /** A shared copy of a reflection: reading it, and answering in threads. */
 export default function Copy({ params }: { params: Params }) {
-  const id = params["id"] as DocumentId;
+  const id = params.id as DocumentId;
   const { core } = useDesk();
   const asked = useCore(
     async (core) => {

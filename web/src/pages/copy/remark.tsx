@@ -36,7 +36,11 @@ export function Remark({ about, remark }: { about: DocumentId; remark: RemarkVie
       <FaultNotice fault={remove.fault} />
       {mine && !isRewriting && (
         <p class="desk-row desk-small">
-          {!deleted && <button type="button" class="desk-link" onClick={() => setIsRewriting(true)}>Edit</button>}
+          {!deleted && (
+            <button type="button" class="desk-link" onClick={() => setIsRewriting(true)}>
+              Edit
+            </button>
+          )}
           <button type="button" class="desk-link" onClick={() => void remove.run()}>
             {deleted ? "Put back" : "Delete"}
           </button>

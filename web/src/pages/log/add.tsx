@@ -96,7 +96,12 @@ function SessionForm({ module, onDone }: SessionFormProps) {
         value={day}
         onInput={setDay}
       />
-      <Select label="How it counts" value={kind} choices={kinds} onChange={setKind} />
+      <Select
+        label="How it counts"
+        value={kind}
+        choices={kinds}
+        onChange={(value) => setKind(value)}
+      />
       <Select
         label="Module"
         value={of}

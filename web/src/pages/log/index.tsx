@@ -113,12 +113,7 @@ function Found({ log }: { log: LearningLog }) {
       {log.sessions.length === 0 ? (
         <p>No learning time is noted on these days.</p>
       ) : (
-        <Table
-          caption="Sessions"
-          columns={columns}
-          rows={log.sessions}
-          rowKey={({ id }) => id}
-        />
+        <Table caption="Sessions" columns={columns} rows={log.sessions} rowKey={({ id }) => id} />
       )}
     </>
   );

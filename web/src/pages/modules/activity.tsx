@@ -91,7 +91,7 @@ function Complete({ view: { activity }, onEnd }: CompleteProps) {
             label="What shows it"
             value={shown}
             choices={[{ value: "", text: "Nothing yet" }, ...choices]}
-            onChange={setShown}
+            onChange={(value) => setShown(value)}
           />
           {shown === "" && (
             <TextField label="Why there is nothing to show" value={reason} onInput={setReason} />

@@ -13,7 +13,7 @@ import { time } from "./words";
 
 /** A module: its page, what one will be able to do, and what there is to do. */
 export default function Module({ params }: { params: Params }) {
-  const key = params["key"] ?? "";
+  const key = params.key ?? "";
   const module = useCore((core) => core.module(key), ["packs", "documents"], [key]);
   return (
     <Answer asked={module}>

@@ -6,7 +6,7 @@ import { Markdown } from "./markdown";
 
 /** A page of the handbook or of a module. */
 export default function Page({ params }: { params: Params }) {
-  const key = params["key"] ?? "";
+  const key = params.key ?? "";
   const page = useCore((core) => core.page(key), ["packs"], [key]);
   return (
     <Answer asked={page}>

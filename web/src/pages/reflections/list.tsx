@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { useAccount } from "../../app/who";
 import { link } from "../../app/routes";
+import { useAccount } from "../../app/who";
 import type { DocumentSummary } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { useCore } from "../../core/use_core";

@@ -43,16 +43,18 @@ export default function Search() {
   return (
     <>
       <Title text="Search" />
-      <form onSubmit={submit} role="search">
-        <TextField
-          label="Words to look for"
-          hint="The last word may be unfinished."
-          type="search"
-          value={typed}
-          onInput={setTyped}
-        />
-        <Button submit>Search</Button>
-      </form>
+      <search>
+        <form onSubmit={submit}>
+          <TextField
+            label="Words to look for"
+            hint="The last word may be unfinished."
+            type="search"
+            value={typed}
+            onInput={setTyped}
+          />
+          <Button submit>Search</Button>
+        </form>
+      </search>
       {query && <Hits key={query} query={query} />}
     </>
   );

@@ -17,7 +17,7 @@ import { standings, subjects } from "./words";
 
 /** A request for a sign-off: the very text that is signed, what was answered, and answering it. */
 export default function SignOff({ params }: { params: Params }) {
-  const id = params["id"] as DocumentId;
+  const id = params.id as DocumentId;
   const { core } = useDesk();
   const asked = useCore(
     async (core) => {

@@ -22,8 +22,8 @@ export function Meaning({ view }: { view: SignOffRequestView }) {
           It stays what it is: where the work is changed later, that is shown beside your signature.
         </li>
         <li>
-          It is made with the key of this browser, which the server has certified as yours. Everybody
-          who is shown it can check it.
+          It is made with the key of this browser, which the server has certified as yours.
+          Everybody who is shown it can check it.
         </li>
       </ul>
     </section>

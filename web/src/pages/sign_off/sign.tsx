@@ -90,7 +90,7 @@ function SignForm({ view, known, onDone }: SignFormProps) {
         error={error(roleId)}
         value={role}
         choices={[{ value: "", text: "Choose" }, ...roles]}
-        onChange={setRole}
+        onChange={(value) => setRole(value)}
       />
       <TextArea
         label="Your statement"
