@@ -51,6 +51,15 @@ export class Desk {
     await this.page.goto(`${this.server.url}/`);
   }
 
+  /** Starts a browser that was ended, with what it kept. */
+  async reopens(): Promise<void> {
+    await this.browser.begin();
+    const { context } = this.browser;
+    this.page = context.pages()[0] ?? (await context.newPage());
+    this.watch(this.page);
+    await this.visit();
+  }
+
   /** Joins by an invitation, keeps the recovery key and arrives in the inbox. */
   async enrols(invitation: string, keeping: Keeping): Promise<void> {
     const { page } = this;
@@ -76,8 +85,9 @@ export class Desk {
   }
 
   /** Waits until something is to be seen. */
-  async shows(what: Locator | string): Promise<void> {
-    const found = typeof what === "string" ? this.page.getByText(what) : what;
+  async shows(what: Locator | string | RegExp): Promise<void> {
+    const isText = typeof what === "string" || what instanceof RegExp;
+    const found = isText ? this.page.getByText(what) : what;
     await found.first().waitFor({ state: "visible", timeout: PATIENCE });
   }
 

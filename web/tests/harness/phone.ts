@@ -3,9 +3,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { done, Running, run } from "./process.ts";
+import { done, run } from "./process.ts";
 import { enhance } from "./programs.ts";
 import type { Role, Server } from "./server.ts";
+import { Typist } from "./typist.ts";
 
 /** What a command answers with `--json`; a story knows what it asked for. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the terminal client's own.
@@ -80,9 +81,9 @@ export class Phone {
     return document;
   }
 
-  /** Keeps exchanging as a phone in somebody's hand does, until it is stopped. */
-  watches(): Running {
-    return Running.start(enhance(), this.args(["sync", "--watch"]));
+  /** Takes the phone in the hand: it keeps in sync and is typed on until it is put away. */
+  async typing(): Promise<Typist> {
+    return Typist.start(join(this.place, "home"));
   }
 
   /** Leaves nothing. */

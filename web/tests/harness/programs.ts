@@ -24,6 +24,14 @@ export const server = (): string =>
 export const enhance = (): string =>
   program("ENHANCE_CLI", join(target, "debug/enhance"), "cargo build -p enhance-cli");
 
+/** A phone on which a story types. */
+export const typist = (): string =>
+  program(
+    "ENHANCE_TYPIST",
+    join(target, "debug/enhance-typist"),
+    "cargo build -p enhance-tests --bin enhance-typist",
+  );
+
 /** A browser, as Debian packs it. */
 export const chromium = (): string =>
   program("ENHANCE_CHROMIUM", "/usr/bin/chromium", "apt-get install chromium");
