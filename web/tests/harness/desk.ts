@@ -103,6 +103,12 @@ export class Desk {
     await this.shows(this.page.getByRole("button", { name: "Sync now" }));
   }
 
+  /** Waits until the page has read everything that it shows. */
+  async rests(): Promise<void> {
+    await this.page.getByText("Reading…").first().waitFor({ state: "hidden", timeout: PATIENCE });
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+  }
+
   /** What a check of accessibility says against the page as it stands. */
   async barriers(): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();

@@ -17,7 +17,7 @@ export function Remark({ about, remark }: { about: DocumentId; remark: RemarkVie
     <>
       <p class="nhsuk-u-margin-bottom-1">
         <strong>{name}</strong>{" "}
-        <span class="nhsuk-u-secondary-text-colour">
+        <span class="desk-quiet">
           <Moment at={at} />
           {editedAt !== null && ", in other words since"}
         </span>

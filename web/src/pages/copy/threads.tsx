@@ -67,8 +67,13 @@ function Thread({ about, thread, places }: ThreadProps) {
     <article aria-label={`About ${words}`}>
       <h3 class="nhsuk-heading-s">
         {words}
-        {standings[standing.type]} {thread.waits && <Tag colour="yellow">Waits for an answer</Tag>}
+        {standings[standing.type]}
       </h3>
+      {thread.waits && (
+        <p>
+          <Tag colour="yellow">Waits for an answer</Tag>
+        </p>
+      )}
       {quote !== null && <blockquote class="desk-prose">{quote}</blockquote>}
       {first ? <Remark about={about} remark={first} /> : <p>To a comment that is not here:</p>}
       {answers.length > 0 && (

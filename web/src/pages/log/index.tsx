@@ -95,7 +95,7 @@ const columns: readonly Column<SessionView>[] = [
   { head: "When", cell: ({ session }) => <Moment at={session.start} dayOnly /> },
   { head: "Time", cell: ({ session }) => time(session.minutes), numeric: true },
   { head: "How it counts", cell: ({ session }) => kindInWords(session.kind) },
-  { head: "", cell: (view) => <Remove view={view} /> },
+  { head: "Take out", cell: (view) => <Remove view={view} /> },
 ];
 
 function Found({ log }: { log: LearningLog }) {

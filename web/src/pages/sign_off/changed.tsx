@@ -7,8 +7,8 @@ export function Changed({ view, changed }: { view: SignOffRequestView; changed: 
   const title = became(changed, view);
   if (title === "") return null;
   return (
-    <section class="nhsuk-warning-callout" aria-labelledby="changed">
-      <h2 class="nhsuk-warning-callout__label" id="changed">
+    <section class="desk-changed" aria-labelledby="changed">
+      <h2 class="nhsuk-heading-s" id="changed">
         {title}
       </h2>
       {changed.type === "changed" ? (
