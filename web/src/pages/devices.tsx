@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { link } from "../app/routes";
+import { useAccount } from "../app/who";
 import type { OwnDevice } from "../core/api";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
@@ -14,12 +15,19 @@ import { Title } from "../parts/title";
 
 /** Where this person is signed in, with an end to each. */
 export default function DevicesPage() {
+  const { privateAccess } = useAccount();
   const devices = useCore((core) => core.devices(), ["account"]);
   return (
     <>
       <Title text="Your devices" />
       <p>Each of these can read and write in your name until you sign it out.</p>
       <Answer asked={devices}>{(list) => <Devices list={list} onChange={devices.again} />}</Answer>
+      {privateAccess === "recoveryKeyNeeded" && (
+        <p>
+          Your private documents are sealed on this device.{" "}
+          <a href={link("/recovery-key")}>Open them with your recovery key</a>
+        </p>
+      )}
       <AddDevice />
     </>
   );
