@@ -166,8 +166,12 @@ mod tests {
 
     #[test]
     fn a_page_has_its_files_at_their_addresses_and_its_beginning_at_the_root() {
-        let folder =
-            folder(&["index.html", "index.html.br", "assets/core-A1.wasm", "assets/core-A1.wasm.gz"]);
+        let folder = folder(&[
+            "index.html",
+            "index.html.br",
+            "assets/core-A1.wasm",
+            "assets/core-A1.wasm.gz",
+        ]);
         let page = Page::read(Some(folder.path())).unwrap();
         let addresses: Vec<_> = page.files.keys().collect();
         assert_eq!(addresses, ["/", "/assets/core-A1.wasm"]);

@@ -24,8 +24,7 @@ fn world() -> (World, tempfile::TempDir) {
     ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let settings = format!("web = '{}'\n", folder.path().display());
-    (World::builder().settings(&settings).begin(), folder)
+    (World::builder().page(folder.path()).begin(), folder)
 }
 
 /// An answer: its status, its head in small letters, and its body.
