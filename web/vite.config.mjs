@@ -1,9 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { packed } from "./build/packed.mjs";
 import { service } from "./build/service.mjs";
 
 export default defineConfig({
   base: "/",
+  // The core as it was built for browsers, with the script that starts it.
+  resolve: { alias: { "@module": fileURLToPath(new URL("../target/web", import.meta.url)) } },
   plugins: [service(), packed()],
   build: {
     target: ["chrome111", "firefox114", "safari16.4"],

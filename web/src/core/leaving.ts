@@ -1,6 +1,8 @@
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
 import { remember } from "./kept";
+import { forgetKey } from "./key_store";
+import { forgetPage } from "./service";
 
 /** Makes what was being typed part of its documents, so that it can be sent. */
 export async function settleAll(core: LearningCore): Promise<void> {
@@ -17,5 +19,9 @@ export async function signOut(desk: Desk, confirmation?: string | null): Promise
   const { serverTold } = await desk.core.signOut(confirmation);
   remember("memory");
   await desk.close();
+  if (desk.keeping === "thisDevice") {
+    await forgetKey();
+    await forgetPage();
+  }
   return serverTold;
 }
