@@ -1,6 +1,6 @@
 //! The supervisor's desk, the pages in `web/`: its checks, its build, and its stories in a browser.
 
-use std::{fmt, process::Command};
+use std::{fmt, fs, path::PathBuf, process::Command, time::SystemTime};
 
 use crate::{
     demo::{SERVER, program},
@@ -38,14 +38,33 @@ pub fn run_all() -> Outcome {
 pub fn test(steps: &mut Steps) -> Outcome<Count> {
     steps.step("packages of the desk", || {
         module()?;
-        run(&mut npm(["ci"]))
+        packages()
     })?;
     steps.step("types, lint, licences and units of the desk", || {
         run(&mut npm(["run", "check"]))?;
         run(&mut npm(["run", "units"]))
     })?;
-    steps.step("the pages of the desk", || run(&mut npm(["run", "build"])))?;
+    steps.step("the pages of the desk", || build().map(drop))?;
     steps.step("stories of the desk in Chromium", stories)
+}
+
+/// Builds the pages and says in which folder they are then.
+pub fn build() -> Outcome<PathBuf> {
+    packages()?;
+    run(&mut npm(["run", "build"]))?;
+    Ok(root().join("web/dist"))
+}
+
+/// Makes sure that the packages are those of the lock file. npm notes when it has installed them.
+fn packages() -> Outcome {
+    let made = |name: &str| -> Option<SystemTime> {
+        fs::metadata(root().join("web").join(name)).and_then(|file| file.modified()).ok()
+    };
+    let lock = made("package-lock.json");
+    match made("node_modules/.package-lock.json") {
+        Some(installed) if lock.is_some_and(|lock| lock <= installed) => Ok(()),
+        _ => run(&mut npm(["ci"])),
+    }
 }
 
 fn stories() -> Outcome<Count> {
@@ -67,7 +86,8 @@ fn module() -> Outcome {
 
 fn npm<const N: usize>(arguments: [&str; N]) -> Command {
     let mut npm = Command::new("npm");
-    npm.current_dir(root().join("web")).args(arguments);
+    npm.current_dir(root().join("web")).args(["--silent", "--no-fund", "--no-audit"]);
+    npm.args(arguments);
     // What it prints is read line by line, and colours would be in the way.
     npm.env("NO_COLOR", "1").env("npm_config_update_notifier", "false");
     npm
@@ -91,7 +111,8 @@ mod tests {
     #[test]
     fn the_lines_that_sum_up_are_read_and_no_others() {
         let mut count = Count::default();
-        for line in ["✔ a pass 7 (12ms)", "ℹ tests 10", "ℹ pass 9", "ℹ fail 0", "ℹ skipped 1"] {
+        for line in ["✔ a pass 7 (12ms)", "ℹ tests 10", "ℹ pass 9", "ℹ fail 0", "ℹ skipped 1"]
+        {
             count.add(line);
         }
         assert_eq!(count, Count { passed: 9, skipped: 1 });

@@ -34,8 +34,10 @@ export const pages: readonly Page[] = [
     load: () => import("../pages/deadlines"),
   },
   { path: "/search", nav: "Search", load: () => import("../pages/search") },
+  { path: "/invitations", load: () => import("../pages/invitations") },
   { path: "/sync", nav: "Sync", load: () => import("../pages/sync") },
   { path: "/quarantine/:id", load: () => import("../pages/quarantine") },
   { path: "/devices", nav: "Devices", load: () => import("../pages/devices") },
+  { path: "/recovery-key", load: () => import("../pages/recovery_key") },
   { path: "/sign-out", load: () => import("../pages/sign_out") },
 ];
