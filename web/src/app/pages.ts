@@ -1,0 +1,10 @@
+import type { Page } from "./routes";
+
+/** Every page of the desk, a line each. The first is where a person arrives. */
+export const pages: readonly Page[] = [
+  { path: "/", nav: "Inbox", load: () => import("../pages/inbox") },
+  { path: "/sync", nav: "Sync", load: () => import("../pages/sync") },
+  { path: "/quarantine/:id", load: () => import("../pages/quarantine") },
+  { path: "/devices", nav: "Devices", load: () => import("../pages/devices") },
+  { path: "/sign-out", load: () => import("../pages/sign_out") },
+];
