@@ -15,7 +15,12 @@ try {
   await build({
     configFile: false,
     logLevel: "warn",
-    build: { ssr: true, outDir, emptyOutDir: true, rolldownOptions: { input, output: { entryFileNames: "[name].mjs" } } },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: { input, output: { entryFileNames: "[name].mjs" } },
+    },
   });
   const made = Object.keys(input).map((name) => join(outDir, `${name}.mjs`));
   const { status } = spawnSync(process.execPath, ["--test", ...made], {

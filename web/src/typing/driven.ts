@@ -3,7 +3,7 @@
  * due, and tells how it stands. The machine and all its work are in the worker.
  */
 
-import type { TypingEvent, TypingHandle, TypingState } from "../core/api";
+import type { TypingEvent, TypingHandle, TypingState, Version } from "../core/api";
 import type { Typing } from "./field";
 
 /** Time, as far as a driver needs it. Moments are whole milliseconds from any fixed start. */
@@ -67,11 +67,11 @@ export class DrivenTyping implements Typing {
     this.#tell((handle) => handle.on(event));
   }
 
-  /** Makes what was typed by now part of the document. */
-  async settle(): Promise<void> {
+  /** Makes what was typed by now part of the document: the version that the field shows then. */
+  async settle(): Promise<Version> {
     const handle = await this.#handle;
     try {
-      await handle.settle(this.#clock.now());
+      return await handle.settle(this.#clock.now());
     } finally {
       void this.#work();
     }

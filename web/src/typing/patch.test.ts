@@ -58,8 +58,10 @@ test("a selection does not take in what others write at its edges", () => {
 
 test("what two people typed at once is all there", () => {
   const base = "She fell at night.";
-  assert.equal(carried(base, "She fell at night. Twice.", "Nobody saw. She fell at night."),
-    "Nobody saw. She fell at night. Twice.");
+  assert.equal(
+    carried(base, "She fell at night. Twice.", "Nobody saw. She fell at night."),
+    "Nobody saw. She fell at night. Twice.",
+  );
   assert.equal(carried(base, "She fell.", "At home she fell at night."), "At home she fell.");
   assert.equal(carried("a b c", "x a b c y", "a B c"), "x a B c y");
   assert.equal(carried(base, "He fell at night.", "She fell."), "He fell.");
@@ -75,8 +77,14 @@ test("what was taken out by both is taken out once", () => {
 
 test("places are counted in characters as the core counts them", () => {
   const text = "a😀b";
-  assert.deepEqual([0, 1, 3, 4].map((place) => charactersBefore(text, place)), [0, 1, 2, 3]);
-  assert.deepEqual([0, 1, 2, 3, 9].map((at) => placeOfCharacter(text, at)), [0, 1, 3, 4, 4]);
+  assert.deepEqual(
+    [0, 1, 3, 4].map((place) => charactersBefore(text, place)),
+    [0, 1, 2, 3],
+  );
+  assert.deepEqual(
+    [0, 1, 2, 3, 9].map((at) => placeOfCharacter(text, at)),
+    [0, 1, 3, 4, 4],
+  );
 });
 
 test("differences make the one text of the other, word by word", () => {
@@ -93,5 +101,8 @@ test("differences make the one text of the other, word by word", () => {
   }
   assert.deepEqual(differences("same", "same"), []);
   const both = differences("the end", "at the end.");
-  assert.deepEqual(both.map(({ at }) => at), [0, 10]);
+  assert.deepEqual(
+    both.map(({ at }) => at),
+    [0, 10],
+  );
 });

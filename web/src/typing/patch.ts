@@ -32,8 +32,9 @@ export function difference(before: string, after: string): Patch | undefined {
   let behind = 0;
   const most = shorter - start;
   while (behind < most && fromEnd(before, behind) === fromEnd(after, behind)) behind += 1;
-  const isSplit = splitsCharacter(before, before.length - behind)
-    || splitsCharacter(after, after.length - behind);
+  const isSplit =
+    splitsCharacter(before, before.length - behind) ||
+    splitsCharacter(after, after.length - behind);
   if (isSplit) behind -= 1;
   return {
     at: start,
@@ -51,7 +52,10 @@ export function differences(before: string, after: string): readonly Patch[] {
   const [old, now] = [wordsOf(before), wordsOf(after)];
   const start = common(old, now, 0, (words, index) => words[index]);
   const end = common(old, now, start, (words, index) => words[words.length - 1 - index]);
-  const [oldWords, newWords] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
+  const [oldWords, newWords] = [
+    old.slice(start, old.length - end),
+    now.slice(start, now.length - end),
+  ];
   if (oldWords.length * newWords.length > MOST_COMPARED) {
     const whole = difference(before, after);
     return whole === undefined ? [] : [whole];

@@ -5,6 +5,12 @@ import { Button } from "../parts/button";
 import type { Selection } from "./patch";
 import { type Kept, useField } from "./use_field";
 
+/** What is selected in a text, and all that it says. */
+export interface Selected {
+  readonly selection: Selection;
+  readonly text: string;
+}
+
 interface TypedTextProps extends Kept {
   label: string;
   hint?: string | undefined;
@@ -13,8 +19,8 @@ interface TypedTextProps extends Kept {
   /** Whether nobody but others may write in it. What was typed stays. */
   readOnly?: boolean;
   onEnter?(): void;
-  /** What is selected in it, and all that it says. */
-  onSelect?(selection: Selection, text: string): void;
+  /** Words were selected in it, or none are any more. */
+  onSelect?(selected: Selected | undefined): void;
   children?: ComponentChildren;
 }
 
@@ -27,7 +33,7 @@ export function TypedText(props: TypedTextProps) {
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ");
   const select = () => {
     const { selectionStart: start = 0, selectionEnd: end = 0 } = box.current ?? {};
-    props.onSelect?.({ start, end }, text());
+    props.onSelect?.(start < end ? { selection: { start, end }, text: text() } : undefined);
   };
   return (
     <div class={`nhsuk-form-group${fault ? " nhsuk-form-group--error" : ""}`}>
@@ -49,6 +55,9 @@ export function TypedText(props: TypedTextProps) {
         data-rests={rests}
         onFocus={props.onEnter}
         onSelect={select}
+        onKeyUp={select}
+        onPointerUp={select}
+        onInput={select}
         ref={(element) => {
           box.current = element;
           ref(element);

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrived, NOTHING_DONE, redo, typed, undo, type UndoList } from "./undo";
+import { arrived, NOTHING_DONE, redo, typed, type UndoList, undo } from "./undo";
 
 /** Types texts one after the other, each so many milliseconds after the one before. */
 function typing(texts: readonly string[], apart = 100, list = NOTHING_DONE): UndoList {
-  return texts.slice(1).reduce(
-    (steps, text, index) => typed(steps, texts[index] ?? "", text, (index + 1) * apart),
-    list,
-  );
+  return texts
+    .slice(1)
+    .reduce(
+      (steps, text, index) => typed(steps, texts[index] ?? "", text, (index + 1) * apart),
+      list,
+    );
 }
 
 test("keys of one burst are taken back together and typed again together", () => {

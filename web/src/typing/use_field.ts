@@ -27,8 +27,10 @@ export interface FieldOnPage<E extends Box> {
 
 /** Binds a `<textarea>` or an `<input>` to a text that the core keeps. */
 export function useField<E extends Box>({ text, open }: Kept): FieldOnPage<E> {
-  const [state, setState] = useState<{ rests: boolean; fault?: Fault | undefined }>({ rests: true });
-  const field = useRef<Field>();
+  const [state, setState] = useState<{ rests: boolean; fault?: Fault | undefined }>({
+    rests: true,
+  });
+  const field = useRef<Field | undefined>(undefined);
   const element = useRef<E | null>(null);
   const opening = useRef(open);
   opening.current = open;
@@ -63,9 +65,12 @@ type SetState = (state: { rests: boolean; fault?: Fault | undefined }) => void;
 function listener(field: Field, setState: SetState): Listener {
   return {
     stands: ({ failure, newer, rests }: TypingState) => {
-      const fault = failure ? { code: failure.code, words: failure.reason, of: failure } : undefined;
+      const fault = failure
+        ? { code: failure.code, words: failure.reason, of: failure }
+        : undefined;
       setState({ rests: rests && !fault, fault });
-      if (newer) field.pull().catch((error: unknown) => setState({ rests: false, fault: faultOf(error) }));
+      if (newer)
+        field.pull().catch((error: unknown) => setState({ rests: false, fault: faultOf(error) }));
     },
     failed: (error) => setState({ rests: false, fault: faultOf(error) }),
   };

@@ -66,9 +66,10 @@ type Given<V> = [V] extends [ItemId | null]
               ? { kind: "ticks" }
               : string extends NonNullable<V>
                 ? { kind: "text" | "line" | "passage" | "day"; needed?: true }
-                : { kind: "words"; words: Readonly<Record<NonNullable<V> & string, string>> } & (
-                    null extends V ? { blank: string } : unknown
-                  );
+                : {
+                    kind: "words";
+                    words: Readonly<Record<NonNullable<V> & string, string>>;
+                  } & (null extends V ? { blank: string } : unknown);
 
 type Labelled = { label: string; hint?: string };
 type Fields<E extends { type: string; value: unknown }> = {
@@ -114,7 +115,7 @@ const things: { readonly [N in ItemNoun]: Fields<Edits[N]> } = {
     place: { kind: "number", label: "Place" },
   },
   changeIdea: {
-    text: { kind: "text", label: "Change idea", hint: "What is to be tested: \"to test …\"" },
+    text: { kind: "text", label: "Change idea", hint: 'What is to be tested: "to test …"' },
     drivers: { kind: "items", noun: "driver", label: "Drivers that it moves" },
     rationale: { kind: "text", label: "Why it should work" },
     state: { kind: "words", label: "How far it has come", words: words.ideaState },

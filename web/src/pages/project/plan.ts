@@ -3,6 +3,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type {
+  ChangeProject,
   DocumentId,
   DraftField,
   Person,
@@ -46,6 +47,15 @@ export function usePlan(): Plan {
   const plan = useContext(PlanContext);
   if (!plan) throw new Error("a part of a plan is shown without the plan");
   return plan;
+}
+
+/** The plan as it is shown, for parts that show what is elsewhere in it. */
+export const ProjectContext = createContext<ChangeProject | undefined>(undefined);
+
+export function useProject(): ChangeProject {
+  const project = useContext(ProjectContext);
+  if (!project) throw new Error("a part of a plan is shown without the plan");
+  return project;
 }
 
 /** People by whom things are done, as a list for choosing. Who takes part comes first. */

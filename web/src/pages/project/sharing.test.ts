@@ -27,7 +27,10 @@ test("only what changed is another", () => {
 test("things are known again by their ids when one is added or gone", () => {
   const before = plan("a", ["1", "2", "3"]);
   const fewer = sharing(before, plan("a", ["1", "3"]));
-  assert.deepEqual(fewer.items.map(({ id }) => id), ["1", "3"]);
+  assert.deepEqual(
+    fewer.items.map(({ id }) => id),
+    ["1", "3"],
+  );
   assert.equal(fewer.items[1], before.items[2]);
   const more = sharing(before, plan("a", ["0", "1", "2", "3"]));
   assert.equal(more.items[1], before.items[0]);

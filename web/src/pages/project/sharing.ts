@@ -38,8 +38,9 @@ function idOf(part: unknown): unknown {
 
 function sharedMap(before: ReadonlyMap<unknown, unknown>, now: ReadonlyMap<unknown, unknown>) {
   const parts = new Map([...now].map(([key, part]) => [key, shared(before.get(key), part)]));
-  const isSame = parts.size === before.size
-    && [...parts].every(([key, part]) => before.has(key) && before.get(key) === part);
+  const isSame =
+    parts.size === before.size &&
+    [...parts].every(([key, part]) => before.has(key) && before.get(key) === part);
   return isSame ? before : parts;
 }
 

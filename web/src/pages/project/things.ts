@@ -10,10 +10,14 @@ import type {
   TextField,
 } from "../../core/api";
 import { fieldsOf, type ItemNoun } from "./declared";
-import { written } from "./value";
 
 /** What a thing says, by the names of its fields. */
 export type ThingRecord = Readonly<Record<string, unknown>>;
+
+/** A thing of the core's by the names of its fields: the same object. */
+export function asRecord(thing: object): ThingRecord {
+  return thing as ThingRecord;
+}
 
 /** A thing in a plan. */
 export interface Thing {
@@ -44,16 +48,16 @@ const nouns = Object.keys(places) as ItemNoun[];
 
 /** The things of a kind, in their order. */
 export function thingsOf(project: ChangeProject, noun: ItemNoun): readonly Thing[] {
-  const [list, name] = places[noun];
-  return project[list].map((item) => ({
-    id: item.id,
-    record: Reflect.get(item, name) as ThingRecord,
-  }));
+  return recordsOf(noun, project[places[noun][0]]);
 }
 
-/** The list in which the things of a kind are: it is the same as long as none of them changes. */
-export function listOf(project: ChangeProject, noun: ItemNoun): readonly unknown[] {
-  return project[places[noun][0]];
+/** The things in a list of a plan, which holds those of a kind. */
+export function recordsOf(
+  noun: ItemNoun,
+  list: readonly { readonly id: ItemId }[],
+): readonly Thing[] {
+  const name = places[noun][1];
+  return list.map((item) => ({ id: item.id, record: Reflect.get(item, name) as ThingRecord }));
 }
 
 /** What a thing says first, so that a person knows it again. May be empty. */
@@ -135,14 +139,25 @@ export function adding(
   return [{ type: "add", noun, id }, ...fields];
 }
 
+type SharedText = DraftField & TextField;
+
+/** Names of texts: one that names the same text is the same object. */
+const texts = new Map<string, SharedText>();
+
+function once(key: string, text: SharedText): SharedText {
+  const known = texts.get(key) ?? text;
+  texts.set(key, known);
+  return known;
+}
+
 /** The text that people write together in a field of a thing. */
-export function textOf(noun: ItemNoun, id: ItemId, field: string): DraftField & TextField {
-  return { type: "item", value: { noun, id, field: snake(field) } };
+export function textOf(noun: ItemNoun, id: ItemId, field: string): SharedText {
+  return once(`${id}/${field}`, { type: "item", value: { noun, id, field: snake(field) } });
 }
 
 /** The co-edited text of a section. */
-export function sectionText(section: ProjectSection): DraftField & TextField {
-  return { type: "section", value: section };
+export function sectionText(section: ProjectSection): SharedText {
+  return once(section, { type: "section", value: section });
 }
 
 /** Whether two names of texts are the same text. */
@@ -153,14 +168,4 @@ export function isSameText(one: DraftField, other: DraftField): boolean {
 function sorted({ type, value }: DraftField): readonly unknown[] {
   if (typeof value === "string") return [type, value];
   return [type, value.noun, value.id, value.field];
-}
-
-/** What a field says, as people write it. */
-export function inWords(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === "object" && "type" in value) {
-    return written(value as Parameters<typeof written>[0]);
-  }
-  return String(value);
 }

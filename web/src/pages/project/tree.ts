@@ -43,9 +43,10 @@ export function moving(
   parent: ItemId | null,
   at: number,
 ): readonly Move[] {
-  const beside = parent === null
-    ? branches.map(({ driver }) => driver)
-    : (branches.find(({ driver }) => driver.id === parent)?.secondary ?? []);
+  const beside =
+    parent === null
+      ? branches.map(({ driver }) => driver)
+      : (branches.find(({ driver }) => driver.id === parent)?.secondary ?? []);
   const others = beside.filter((item) => item.id !== id);
   const ids = others.map((item) => item.id);
   ids.splice(Math.max(0, Math.min(at, ids.length)), 0, id);

@@ -15,8 +15,8 @@ const APART = 400;
 
 /**
  * Asks the core for something large, and again after changes: at once after one, and of many in a
- * row once for a while, so that nothing large is read for one key. An answer keeps what is as it was before, part by part.
- * Nothing is asked while `query` is undefined.
+ * row once for a while, so that nothing large is read for one key. An answer keeps what is as it
+ * was before, part by part, and stays until the next. Nothing is asked while `query` is undefined.
  */
 export function useCalm<T>(
   query: ((core: LearningCore) => Promise<T>) | undefined,
@@ -27,10 +27,8 @@ export function useCalm<T>(
   const [answer, setAnswer] = useState<Calm<T>>({ value: undefined, fault: undefined });
   const latest = useRef({ query, topics });
   latest.current = { query, topics };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what it depends on
   useEffect(() => {
     let isEnded = false;
-    setAnswer({ value: undefined, fault: undefined });
     const ask = async () => {
       try {
         const found = await latest.current.query?.(desk.core);

@@ -3,7 +3,7 @@
 import type { ObservedValue } from "../../core/api";
 
 /** The value that a text says; undefined if it says none. The core says why, and decides. */
-export function valueOf(text: string): ObservedValue | undefined {
+export function valueIn(text: string): ObservedValue | undefined {
   const trimmed = text.trim();
   const share = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(trimmed);
   if (share) {
@@ -19,7 +19,20 @@ export function valueOf(text: string): ObservedValue | undefined {
 export function written(value: ObservedValue): string {
   if (value.type === "ratio") return `${value.numerator}/${value.denominator}`;
   const size = Math.abs(value.thousandths);
-  const fraction = String(size % 1000).padStart(3, "0").replace(/0+$/, "");
+  const fraction = String(size % 1000)
+    .padStart(3, "0")
+    .replace(/0+$/, "");
   const sign = value.thousandths < 0 ? "-" : "";
   return `${sign}${Math.floor(size / 1000)}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** What a field says, as people write it. */
+export function inWords(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return isValue(value) ? written(value) : String(value);
+}
+
+function isValue(value: unknown): value is ObservedValue {
+  return typeof value === "object" && value !== null && "type" in value;
 }
