@@ -36,6 +36,7 @@ pub mod surroundings;
 mod trials;
 mod turns;
 mod waiting;
+mod web;
 pub mod wholeness;
 
 pub use config::Config;

@@ -6,6 +6,7 @@ mod arrows;
 mod bench;
 mod bindings;
 mod demo;
+mod desk;
 mod documented;
 mod figures;
 mod floors;
@@ -29,6 +30,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
+  demo --open    the same, and then the supervisor's desk in a browser: prints a link that signs in
   test [--rust]  every check and every test: what CI runs; with --rust no Kotlin and no Swift
   kotlin         only: the Kotlin library, and Android's under Robolectric
   swift          only: the Swift package

@@ -2,11 +2,15 @@
 //!
 //! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build, and
 //!   beside each what is declared of a plan and of a personal record;
+//! - `OUT/api.d.ts`: what such a page can call and be given, to be compared with the one in the
+//!   repository;
 //! - `OUT/api.txt`: a list of all that is exported, to be compared with the one in the repository.
 
 mod finish;
 mod listing;
+mod names;
 mod project;
+mod typescript;
 
 use std::{env, fs};
 
@@ -44,6 +48,7 @@ fn main() -> Result<()> {
     write(&kotlin.with_file_name("record.kt"), &record.kotlin())?;
     write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
     write(&swift.with_file_name("Record.swift"), &record.swift()?)?;
+    write(&out.join("api.d.ts"), &typescript::api(&interface)?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }
 

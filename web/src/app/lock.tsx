@@ -1,6 +1,55 @@
 import type { ComponentChildren } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { useDesk } from "../core/desk";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { useIdleness } from "./idle";
+import { LockedHere, LockedShared } from "./locked";
 
-/** Locks the desk when nobody touched it for a while. */
+/** Locks the desk when nobody has touched it for a while, with a warning before. */
 export function IdleLock({ children }: { children: ComponentChildren }) {
-  return <>{children}</>;
+  const { keeping } = useDesk();
+  const [locked, setLocked] = useState(false);
+  const lock = useCallback(() => setLocked(true), []);
+  const { isWarned, touch } = useIdleness(lock, !locked);
+  useReturn(lock);
+  const unlock = () => {
+    touch();
+    setLocked(false);
+  };
+  if (locked) {
+    return keeping === "memory" ? (
+      <LockedShared onUnlock={unlock} />
+    ) : (
+      <LockedHere onUnlock={unlock} />
+    );
+  }
+  return (
+    <>
+      {children}
+      {isWarned && (
+        <Dialog title="Are you still there?" onClose={touch}>
+          <p>
+            {keeping === "memory"
+              ? "In a minute you are signed out here. What you wrote in plans is sent first; what stands in an open form is not."
+              : "In a minute the desk is locked. What stands in an open form is not kept."}
+          </p>
+          <Button onClick={touch}>I am still here</Button>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** A page that the browser kept and brings back may come back to somebody else. */
+function useReturn(lock: () => void) {
+  useEffect(() => {
+    const back = (event: PageTransitionEvent) => {
+      if (event.persisted) {
+        lock();
+      }
+    };
+    addEventListener("pageshow", back);
+    return () => removeEventListener("pageshow", back);
+  }, [lock]);
 }

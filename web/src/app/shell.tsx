@@ -15,9 +15,11 @@ interface ShellProps {
 }
 
 /** The desk of a person who is signed in: navigation, how syncing stands, and a page. */
-export function Shell({ account, onEnd }: ShellProps) {
+export function Shell({ account: joined, onEnd }: ShellProps) {
   const address = addressOf(useHash());
+  const account = useCore((core) => core.account(), ["account", "people"]).value ?? joined;
   useConditions();
+  useWordsBeforeLeaving();
   return (
     <AccountContext.Provider value={account}>
       <EndContext.Provider value={onEnd}>
@@ -126,4 +128,19 @@ function useConditions() {
       removeEventListener("offline", tell);
     };
   }, [core]);
+}
+
+/** On a shared computer closing the window loses what was not sent: the browser asks first. */
+function useWordsBeforeLeaving() {
+  const { keeping } = useDesk();
+  const unsent = useCore((core) => core.unsent(), ["status", "documents", "drafts"]);
+  const loses = keeping === "memory" && Boolean(unsent.value?.confirmation);
+  useEffect(() => {
+    if (!loses) {
+      return;
+    }
+    const ask = (event: Event) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [loses]);
 }

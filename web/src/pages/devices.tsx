@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { link } from "../app/routes";
+import { useAccount } from "../app/who";
 import type { OwnDevice } from "../core/api";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
@@ -14,12 +15,19 @@ import { Title } from "../parts/title";
 
 /** Where this person is signed in, with an end to each. */
 export default function DevicesPage() {
+  const { privateAccess } = useAccount();
   const devices = useCore((core) => core.devices(), ["account"]);
   return (
     <>
       <Title text="Your devices" />
       <p>Each of these can read and write in your name until you sign it out.</p>
       <Answer asked={devices}>{(list) => <Devices list={list} onChange={devices.again} />}</Answer>
+      {privateAccess === "recoveryKeyNeeded" && (
+        <p>
+          Your private documents are sealed on this device.{" "}
+          <a href={link("/recovery-key")}>Open them with your recovery key</a>
+        </p>
+      )}
       <AddDevice />
     </>
   );
@@ -27,6 +35,7 @@ export default function DevicesPage() {
 
 function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): void }) {
   const [asked, setAsked] = useState<OwnDevice>();
+  const [everywhere, setEverywhere] = useState(false);
   const end = useAction((core, device: OwnDevice) => core.signOutDevice(device.id));
   const endOthers = useAction(async (core) => {
     for (const device of list.filter(({ isThis }) => !isThis)) {
@@ -65,17 +74,13 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
       <Table caption="Devices" columns={columns} rows={list} rowKey={({ id }) => id} />
       <FaultNotice fault={end.fault ?? endOthers.fault} />
       {list.length > 1 && (
-        <Button
-          kind="warning"
-          busy={endOthers.busy}
-          onClick={() => void endOthers.run().then(onChange)}
-        >
+        <Button kind="warning" busy={endOthers.busy} onClick={() => setEverywhere(true)}>
           Sign out everywhere else
         </Button>
       )}
       {asked && (
-        <SignOutDevice
-          device={asked}
+        <SignOutDialog
+          whom={asked.name}
           onClose={() => setAsked(undefined)}
           onConfirm={() => {
             setAsked(undefined);
@@ -83,19 +88,29 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
           }}
         />
       )}
+      {everywhere && (
+        <SignOutDialog
+          whom="all your other devices"
+          onClose={() => setEverywhere(false)}
+          onConfirm={() => {
+            setEverywhere(false);
+            void endOthers.run().then(onChange);
+          }}
+        />
+      )}
     </>
   );
 }
 
-interface SignOutDeviceProps {
-  device: OwnDevice;
+interface SignOutDialogProps {
+  whom: string;
   onClose(): void;
   onConfirm(): void;
 }
 
-function SignOutDevice({ device, onClose, onConfirm }: SignOutDeviceProps) {
+function SignOutDialog({ whom, onClose, onConfirm }: SignOutDialogProps) {
   return (
-    <Dialog title={`Sign out ${device.name}?`} onClose={onClose}>
+    <Dialog title={`Sign out ${whom}?`} onClose={onClose}>
       <p>It gets nothing more and can send nothing more. What it has not sent yet stays on it.</p>
       <div class="desk-row">
         <Button kind="warning" onClick={onConfirm}>

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { useEnd } from "../app/who";
-import type { LearningCore, Unsent } from "../core/api";
+import type { Unsent } from "../core/api";
 import { useDesk } from "../core/desk";
-import { remember } from "../core/kept";
+import { settleAll, signOut } from "../core/leaving";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
@@ -10,7 +10,7 @@ import { Button } from "../parts/button";
 import { Checkbox } from "../parts/field";
 import { FaultNotice } from "../parts/notice";
 import { Title } from "../parts/title";
-import { unsentInWords } from "./unsent_words";
+import { unsentInWords } from "../parts/unsent_words";
 
 /** Signing out: what is not sent yet is said first, and then everything here is wiped. */
 export default function SignOutPage() {
@@ -23,13 +23,6 @@ export default function SignOutPage() {
   );
 }
 
-/** Makes what was being typed part of its documents, so that it can be sent. */
-export async function settleAll(core: LearningCore): Promise<void> {
-  for (const id of await core.unsettled()) {
-    await core.settle(id);
-  }
-}
-
 function Leaving({ unsent }: { unsent: Unsent }) {
   const desk = useDesk();
   const end = useEnd();
@@ -38,12 +31,10 @@ function Leaving({ unsent }: { unsent: Unsent }) {
     await settleAll(core);
     await desk.sync();
   });
-  const leave = useAction(async (core) => {
-    const { serverTold } = await core.signOut(unsent.confirmation ?? undefined);
-    remember("memory");
-    await desk.close();
+  const leave = useAction(async () => {
+    const isTold = await signOut(desk, unsent.confirmation);
     end(
-      serverTold
+      isTold
         ? "Nothing of yours is left in this browser."
         : "Nothing of yours is left in this browser. The server could not be told: end this device from another of your devices.",
     );

@@ -9,7 +9,7 @@ import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
-import { unsentInWords } from "./unsent_words";
+import { unsentInWords } from "../parts/unsent_words";
 
 const topics = ["sync", "status", "documents", "drafts", "quarantine"] as const;
 

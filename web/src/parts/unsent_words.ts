@@ -1,5 +1,5 @@
 import type { Unsent } from "../core/api";
-import { counted } from "../parts/time";
+import { counted } from "./time";
 
 /** What would be lost with this computer, in words. */
 export function unsentInWords(unsent: Unsent): string {

@@ -1,0 +1,27 @@
+import type { LearningCore } from "./api";
+import type { Desk } from "./desk";
+import { remember } from "./kept";
+import { forgetKey } from "./key_store";
+import { forgetPage } from "./service";
+
+/** Makes what was being typed part of its documents, so that it can be sent. */
+export async function settleAll(core: LearningCore): Promise<void> {
+  for (const id of await core.unsettled()) {
+    await core.settle(id);
+  }
+}
+
+/**
+ * Signs out and wipes what is here. What is nowhere else has to be confirmed. Says whether the
+ * server heard of it.
+ */
+export async function signOut(desk: Desk, confirmation?: string | null): Promise<boolean> {
+  const { serverTold } = await desk.core.signOut(confirmation);
+  remember("memory");
+  await desk.close();
+  if (desk.keeping === "thisDevice") {
+    await forgetKey();
+    await forgetPage();
+  }
+  return serverTold;
+}
