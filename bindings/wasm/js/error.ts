@@ -1,0 +1,32 @@
+// What a call is rejected with.
+import type { CoreError as Described, CoreFault } from "../api.js";
+
+/** What went wrong: each call that fails is rejected with one, and with nothing else. */
+export class CoreError extends Error implements Described {
+  override readonly name: string = "CoreError";
+  readonly fault: CoreFault;
+
+  constructor(fault: CoreFault) {
+    super(fault.reason);
+    this.fault = fault;
+  }
+
+  get code(): string {
+    return this.fault.code;
+  }
+
+  get reason(): string {
+    return this.fault.reason;
+  }
+}
+
+/** A fault of the core, or of what carries calls to it. */
+export function unexpected(during: string): CoreError {
+  const reason = `something went wrong inside the app while ${during}; nothing was lost, try again`;
+  return new CoreError({ type: "unexpected", code: "internal", reason });
+}
+
+/** What was handed in is no value of its type. */
+export function invalid(reason: string): CoreError {
+  return new CoreError({ type: "invalidInput", field: "value", code: "invalid_input", reason });
+}
