@@ -18,20 +18,16 @@ class Box implements TextBox {
   }
 }
 
-/** A machine that answers when it is told to. */
+/** What the core hears of a field. */
 class Machine implements Typing {
   readonly heard: string[] = [];
-  answer: (newer: string | null) => void = () => {};
 
   typed(text: string): void {
     this.heard.push(text);
   }
 
-  refresh(): Promise<string | null> {
-    this.heard.push("refresh");
-    return new Promise((resolve) => {
-      this.answer = resolve;
-    });
+  compose(is: boolean): void {
+    this.heard.push(is ? "composing" : "composed");
   }
 
   leave(): void {
@@ -45,7 +41,10 @@ class Machine implements Typing {
 
 function begun(text: string) {
   const [box, machine] = [new Box(), new Machine()];
-  const field = new Field(box, text, () => machine);
+  const field = new Field(box, text, (on) => {
+    machine.heard.push(`open on ${on}`);
+    return machine;
+  });
   const typeIn = (value: string, caret?: number) => {
     box.type(value, caret);
     field.input(0);
@@ -62,78 +61,70 @@ test("a field in which nobody types shows what the document says, with the caret
   assert.deepEqual(machine.heard, []);
 });
 
-test("what arrives while somebody types is shown with the caret in its place", async () => {
-  const { box, machine, field, typeIn } = begun("She fell");
+test("typing begins with the first key, on the text that was shown", () => {
+  const { machine, field, typeIn } = begun("She fell");
+  field.leave(0);
+  assert.deepEqual(machine.heard, []);
   typeIn("She fell.");
-  const pulled = field.pull();
-  machine.answer("Nobody saw: She fell.");
-  await pulled;
-  assert.equal(box.value, "Nobody saw: She fell.");
-  assert.equal(box.selectionStart, 21);
-  assert.deepEqual(machine.heard, ["She fell.", "refresh"]);
-});
-
-test("a key pressed while a newer text is on its way is in the newer text", async () => {
-  const { box, machine, field, typeIn } = begun("She fell");
-  typeIn("She fell.");
-  const pulled = field.pull();
-  typeIn("She fell. Twice");
-  machine.answer("Nobody saw: She fell.");
-  await pulled;
-  assert.equal(box.value, "Nobody saw: She fell. Twice");
-  assert.equal(machine.heard.at(-1), "Nobody saw: She fell. Twice");
-});
-
-test("a key pressed while nothing newer comes is sent after that", async () => {
-  const { machine, field, typeIn } = begun("");
-  typeIn("a");
-  const pulled = field.pull();
-  typeIn("ab");
+  field.leave(0);
   field.close(0);
-  assert.deepEqual(machine.heard, ["a", "refresh"]);
-  machine.answer(null);
-  await pulled;
-  assert.deepEqual(machine.heard, ["a", "refresh", "ab", "close"]);
+  assert.deepEqual(machine.heard, ["open on She fell", "She fell.", "leave", "close"]);
 });
 
-test("nothing goes out or comes in while a word is composed", async () => {
+test("what arrives while somebody types is shown with the caret in its place", () => {
+  const { box, machine, field, typeIn } = begun("She fell");
+  typeIn("She fell.", 4);
+  field.arrives("Nobody saw: She fell. Twice.");
+  assert.equal(box.value, "Nobody saw: She fell. Twice.");
+  assert.equal(box.selectionStart, 16);
+  assert.deepEqual(machine.heard, ["open on She fell", "She fell."]);
+  field.becomes("What the page read before.");
+  assert.equal(box.value, "Nobody saw: She fell. Twice.");
+});
+
+test("nothing goes out or comes in while a word is composed", () => {
   const { box, machine, field, typeIn } = begun("雨");
   typeIn("雨。");
   field.compositionStart();
   box.type("雨。ni");
   field.input(0);
-  await field.pull();
-  assert.deepEqual(machine.heard, ["雨。"]);
+  field.arrives("begin 雨。");
+  assert.equal(box.value, "雨。ni");
   box.type("雨。你");
   field.compositionEnd(0);
-  assert.deepEqual(machine.heard, ["雨。", "雨。你"]);
-});
-
-test("what was asked for before a word is composed is shown after it", async () => {
-  const { box, machine, field, typeIn } = begun("a");
-  typeIn("a ");
-  const pulled = field.pull();
-  field.compositionStart();
-  box.type("a ni");
-  machine.answer("begin a ");
-  await pulled;
-  assert.equal(box.value, "a ni");
-  box.type("a 你");
-  field.compositionEnd(0);
-  assert.equal(box.value, "begin a 你");
+  assert.equal(box.value, "begin 雨。你");
   assert.equal(box.selectionStart, 9);
-  assert.equal(machine.heard.at(-1), "begin a 你");
+  const composed = ["composing", "begin 雨。你", "composed"];
+  assert.deepEqual(machine.heard, ["open on 雨", "雨。", ...composed]);
   assert.ok(field.undo());
-  assert.equal(box.value, "begin a");
+  assert.equal(box.value, "begin 雨");
 });
 
-test("what is taken back and typed again goes to the core", async () => {
+test("a word that is the first one typed is typed on what arrived meanwhile", () => {
+  const { box, machine, field } = begun("old");
+  field.compositionStart();
+  box.type("old 你");
+  field.becomes("older, old");
+  field.compositionEnd(0);
+  assert.equal(box.value, "older, old 你");
+  assert.deepEqual(machine.heard.slice(0, 2), ["open on older, old", "older, old 你"]);
+});
+
+test("a word that is given up as the field is left is not lost", () => {
+  const { box, machine, field } = begun("");
+  field.compositionStart();
+  box.type("ni");
+  field.leave(0);
+  assert.deepEqual(machine.heard, ["open on ", "ni", "composed", "leave"]);
+});
+
+test("what is taken back and typed again goes to the core", () => {
   const { box, machine, field, typeIn } = begun("");
   typeIn("one");
   assert.ok(field.undo());
   assert.equal(box.value, "");
   assert.ok(field.redo());
   assert.equal(box.value, "one");
-  assert.deepEqual(machine.heard, ["one", "", "one"]);
+  assert.deepEqual(machine.heard, ["open on ", "one", "", "one"]);
   assert.equal(field.redo(), false);
 });

@@ -1,11 +1,10 @@
 /**
- * One text field while a person types into it: what the element shows, what goes to the core's
- * typing machine, and what comes back from it. The machine works in the worker, so that a key may
- * be pressed while a newer text is on its way here.
+ * One text field while a person types into it: what the element shows, what goes to the core, and
+ * what comes back from it. What this person typed can be taken back, and nothing that others wrote.
  */
 
 import { begun, type Composition, ended, held } from "./composition";
-import { carried, type Selection, selectionInto } from "./patch";
+import { type Selection, selectionInto } from "./patch";
 import * as undoing from "./undo";
 
 /** The element, as far as it is needed: a `<textarea>` or an `<input>` is one. */
@@ -16,31 +15,29 @@ export interface TextBox {
   setSelectionRange(start: number, end: number): void;
 }
 
-/** The typing machine of one field. What it is told first it takes first. */
+/** What the core does with one text: its ready binding of a text field is one. */
 export interface Typing {
   /** The whole text of the field now. */
   typed(text: string): void;
-  /** The newer text that waits; null if none does. What is typed after this is typed on it. */
-  refresh(): Promise<string | null>;
-  /** The field lost the focus: its text becomes part of the document at once. */
+  /** Whether a word is being composed: nothing newer is shown until it is not. */
+  compose(is: boolean): void;
+  /** The field lost the focus: its text becomes part of the document soon. */
   leave(): void;
   /** The field goes away. Its text is settled first. */
   close(): void;
 }
 
-/** A field over an element. `open` begins typing in the core, with the first key. */
+/** A field over an element. `open` begins typing in the core, on the text that it is handed. */
 export class Field {
   readonly #box: TextBox;
-  readonly #open: () => Typing;
+  readonly #open: (text: string) => Typing;
   #typing: Typing | undefined;
+  /** What it says, but for a word that is being composed. */
   #text: string;
   #steps = undoing.NOTHING_DONE;
   #composition: Composition | undefined;
-  /** Whether a newer text was asked for: until it is here nothing else is sent. */
-  #isAsking = false;
-  #isClosed = false;
 
-  constructor(box: TextBox, text: string, open: () => Typing) {
+  constructor(box: TextBox, text: string, open: (text: string) => Typing) {
     this.#box = box;
     this.#open = open;
     this.#text = text;
@@ -52,20 +49,15 @@ export class Field {
     return this.#box.value;
   }
 
-  /** Whether anything was typed into it, so that the core's machine has its text. */
-  get isTypedInto(): boolean {
-    return this.#typing !== undefined;
-  }
-
   /** The element has another text, at a moment in milliseconds: the person typed. */
   input(now: number): void {
-    if (this.#composition !== undefined) return;
-    this.#take(this.#box.value, now);
+    if (this.#composition === undefined) this.#take(this.#box.value, now);
   }
 
   /** A word begins to be composed. */
   compositionStart(): void {
     this.#composition ??= begun(this.#text);
+    this.#typing?.compose(true);
   }
 
   /** A word is done, or given up because the field lost the focus. */
@@ -76,36 +68,25 @@ export class Field {
     const composed = this.#box.value;
     if (composition.arrived === undefined) {
       this.#take(composed, now);
-      return;
+    } else {
+      this.#steps = undoing.typed(this.#steps, this.#text, composed, now);
+      const merged = ended(composition, composed);
+      this.#text = composed;
+      this.#show(merged);
+      if (merged !== composition.arrived) this.#send(merged, composition.arrived);
     }
-    this.#steps = undoing.typed(this.#steps, this.#text, composed, now);
-    this.#text = composed;
-    const merged = ended(composition, composed);
-    this.#show(merged);
-    if (merged !== composition.arrived) this.#send(merged);
+    this.#typing?.compose(false);
   }
 
   /** The document says something else, and nobody typed here yet. */
   becomes(text: string): void {
-    if (this.#typing === undefined) this.#arrive(text);
+    if (this.#typing === undefined) this.arrives(text);
   }
 
-  /** A newer text waits in the machine: shows it, unless a word is being composed. */
-  async pull(): Promise<void> {
-    const typing = this.#typing;
-    if (typing === undefined || this.#isAsking || this.#composition !== undefined) return;
-    const base = this.#text;
-    let newer: string | null = null;
-    this.#isAsking = true;
-    try {
-      newer = await typing.refresh();
-    } finally {
-      this.#isAsking = false;
-      const merged = newer === null ? this.#text : carried(base, this.#text, newer);
-      if (merged !== (newer ?? base)) typing.typed(merged);
-      if (this.#isClosed) typing.close();
-      else if (newer !== null) this.#arrive(merged);
-    }
+  /** The core has a newer text, in which is what was typed here. */
+  arrives(text: string): void {
+    if (this.#composition === undefined) this.#show(text);
+    else if (text !== this.#text) this.#composition = held(this.#composition, text);
   }
 
   /** Takes back what this person typed last. False if there is nothing. */
@@ -125,34 +106,30 @@ export class Field {
 
   close(now: number): void {
     this.compositionEnd(now);
-    this.#isClosed = true;
-    if (!this.#isAsking) this.#typing?.close();
-  }
-
-  #arrive(text: string): void {
-    if (this.#composition === undefined) this.#show(text);
-    else this.#composition = held(this.#composition, text);
+    this.#typing?.close();
   }
 
   #step(undone: undoing.Undone | undefined): boolean {
     if (undone === undefined || this.#composition !== undefined) return false;
+    const before = this.#text;
     this.#steps = undone.list;
     this.#box.value = undone.text;
     this.#box.setSelectionRange(undone.caret, undone.caret);
-    this.#send(undone.text);
+    this.#send(undone.text, before);
     return true;
   }
 
   #take(text: string, now: number): void {
     if (text === this.#text) return;
-    this.#steps = undoing.typed(this.#steps, this.#text, text, now);
-    this.#send(text);
+    const before = this.#text;
+    this.#steps = undoing.typed(this.#steps, before, text, now);
+    this.#send(text, before);
   }
 
-  #send(text: string): void {
+  #send(text: string, before: string): void {
     this.#text = text;
-    this.#typing ??= this.#open();
-    if (!this.#isAsking) this.#typing.typed(text);
+    this.#typing ??= this.#open(before);
+    this.#typing.typed(text);
   }
 
   /** Shows a text that others had a part in, with caret and selection where they were in it. */

@@ -29,7 +29,7 @@ export function TypedText(props: TypedTextProps) {
   const { label, hint, rows = 2, readOnly = false, children } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement | null>(null);
-  const { ref, fault, rests, text } = useField<HTMLTextAreaElement>(props);
+  const { ref, fault, text } = useField<HTMLTextAreaElement>(props);
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ");
   const select = () => {
     const { selectionStart: start = 0, selectionEnd: end = 0 } = box.current ?? {};
@@ -52,7 +52,6 @@ export function TypedText(props: TypedTextProps) {
         rows={rows}
         readOnly={readOnly}
         aria-describedby={described || undefined}
-        data-rests={rests}
         onFocus={props.onEnter}
         onSelect={select}
         onKeyUp={select}

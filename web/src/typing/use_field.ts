@@ -1,17 +1,22 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { TypingState } from "../core/api";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Fault, faultOf } from "../core/fault";
-import type { Listener } from "./driven";
 import { Field, type TextBox, type Typing } from "./field";
 
 type Box = TextBox & EventTarget;
+
+/** What the core says of a text that is being typed. */
+export interface Said {
+  readonly text: string;
+  /** Why the newest text is not kept or not part of the document; null if it is, or will be. */
+  readonly failure: Error | null;
+}
 
 /** A text that the core keeps while a person types. */
 export interface Kept {
   /** What the document says, with what was typed and is not settled. */
   text: string;
-  /** Begins typing in the core, on the version whose text is shown. */
-  open(listener: Listener): Typing;
+  /** Begins typing in the core on this text, and hears what it says from then on. */
+  open(text: string, show: (said: Said) => void): Typing;
 }
 
 /** How a field stands, and what it hears from its element. */
@@ -19,17 +24,13 @@ export interface FieldOnPage<E extends Box> {
   ref(element: E | null): void;
   /** Why the newest text is not kept; undefined if it is. */
   fault: Fault | undefined;
-  /** Whether all that was typed is part of the document. */
-  rests: boolean;
   /** What the element says now. */
   text(): string;
 }
 
 /** Binds a `<textarea>` or an `<input>` to a text that the core keeps. */
 export function useField<E extends Box>({ text, open }: Kept): FieldOnPage<E> {
-  const [state, setState] = useState<{ rests: boolean; fault?: Fault | undefined }>({
-    rests: true,
-  });
+  const [failure, setFailure] = useState<Error | null>(null);
   const field = useRef<Field | undefined>(undefined);
   const element = useRef<E | null>(null);
   const opening = useRef(open);
@@ -38,7 +39,12 @@ export function useField<E extends Box>({ text, open }: Kept): FieldOnPage<E> {
   useLayoutEffect(() => {
     const box = element.current;
     if (!box) return;
-    const made: Field = new Field(box, text, () => opening.current(listener(made, setState)));
+    const made: Field = new Field(box, text, (on) =>
+      opening.current(on, (said) => {
+        made.arrives(said.text);
+        setFailure(said.failure);
+      }),
+    );
     field.current = made;
     const stop = listening(box, made);
     return () => {
@@ -49,30 +55,12 @@ export function useField<E extends Box>({ text, open }: Kept): FieldOnPage<E> {
     // The text that it begins with; what comes later is given to it below.
   }, []);
   useLayoutEffect(() => field.current?.becomes(text), [text]);
-  useEffect(() => keptFromLeaving(state.rests), [state.rests]);
   return {
     ref: (box) => {
       element.current = box;
     },
-    fault: state.fault,
-    rests: state.rests,
+    fault: failure ? faultOf(failure) : undefined,
     text: () => field.current?.text ?? text,
-  };
-}
-
-type SetState = (state: { rests: boolean; fault?: Fault | undefined }) => void;
-
-function listener(field: Field, setState: SetState): Listener {
-  return {
-    stands: ({ failure, newer, rests }: TypingState) => {
-      const fault = failure
-        ? { code: failure.code, words: failure.reason, of: failure }
-        : undefined;
-      setState({ rests: rests && !fault, fault });
-      if (newer)
-        field.pull().catch((error: unknown) => setState({ rests: false, fault: faultOf(error) }));
-    },
-    failed: (error) => setState({ rests: false, fault: faultOf(error) }),
   };
 }
 
@@ -112,12 +100,4 @@ function historyKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent) 
   const letter = key.toLowerCase();
   if (letter === "z") return shiftKey ? "redo" : "undo";
   return letter === "y" && ctrlKey ? "redo" : undefined;
-}
-
-/** While something is not part of the document the browser asks before the page is left. */
-function keptFromLeaving(rests: boolean): (() => void) | undefined {
-  if (rests) return undefined;
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-  addEventListener("beforeunload", ask);
-  return () => removeEventListener("beforeunload", ask);
 }

@@ -12,7 +12,8 @@ import type {
   Version,
 } from "../../core/api";
 import type { Fault } from "../../core/fault";
-import type { DrivenTyping, Listener } from "../../typing/driven";
+import type { Typing } from "../../typing/field";
+import type { Said } from "../../typing/use_field";
 import { isSameText } from "./things";
 
 /** What this person may do with the plan at the moment. */
@@ -20,6 +21,12 @@ export interface May {
   readonly comment: boolean;
   readonly edit: boolean;
   readonly own: boolean;
+}
+
+/** A text of the plan that is being typed. */
+export interface PlanTyping extends Typing {
+  /** Makes what was typed part of the plan: the version that the field shows then. */
+  settle(): Promise<Version>;
 }
 
 /** A plan on the page. It is the same object until another plan is shown or a right changes. */
@@ -32,8 +39,8 @@ export interface Plan {
   edit(edits: readonly ProjectEdit[]): Promise<Fault | undefined>;
   /** The newest view, for what is asked when something is pressed. */
   view(): ProjectView;
-  /** Begins typing into a text, on the version whose text the page shows. */
-  typing(field: DraftField, listener: Listener): DrivenTyping;
+  /** Begins typing into a text that says this, on the version whose text the page shows. */
+  typing(field: DraftField, text: string, show: (said: Said) => void): PlanTyping;
   /** Settles what is typed anywhere in it. */
   settle(): Promise<void>;
   /** Says where in it this person is. */

@@ -1,12 +1,12 @@
 import { useRef, useState } from "preact/hooks";
 import type { DraftField, TextField, Version } from "../../core/api";
-import type { DrivenTyping, Listener } from "../../typing/driven";
 import { charactersBefore } from "../../typing/patch";
 import { type Selected, TypedText } from "../../typing/typed_text";
+import type { Kept } from "../../typing/use_field";
 import { WrittenBy } from "./authors";
 import { memo } from "./memo";
 import { idAt } from "./part";
-import { usePlan } from "./plan";
+import { type PlanTyping, usePlan } from "./plan";
 import { Small } from "./remark";
 import { Suggest } from "./suggestions";
 import { Beside, SayAbout } from "./threads";
@@ -25,10 +25,10 @@ interface PlanTextProps {
 export const PlanText = memo(function PlanText(props: PlanTextProps) {
   const { label, hint, place, field, text, rows = 2 } = props;
   const plan = usePlan();
-  const typing = useRef<DrivenTyping | undefined>(undefined);
+  const typing = useRef<PlanTyping | undefined>(undefined);
   const [selected, setSelected] = useState<Selected | undefined>();
-  const open = (listener: Listener) => {
-    typing.current = plan.typing(field, listener);
+  const open: Kept["open"] = (on, show) => {
+    typing.current = plan.typing(field, on, show);
     return typing.current;
   };
   const version = async (): Promise<Version> =>

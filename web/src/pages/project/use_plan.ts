@@ -2,8 +2,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { DocumentId, ProjectView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { type Fault, faultOf } from "../../core/fault";
-import { Typings } from "../../typing/typings";
 import { baseOf, mayOf, type Plan } from "./plan";
+import { Typings } from "./typings";
 import { useCalm } from "./use_calm";
 
 /** A plan, what it says, and why it can be read no more. What it said last stays. */
@@ -15,8 +15,7 @@ export interface PlanAt {
 
 /** Opens a plan for a page, and keeps what it says up to date. */
 export function usePlanAt(id: DocumentId): PlanAt {
-  const desk = useDesk();
-  const { core } = desk;
+  const { core } = useDesk();
   const { value: view, fault } = useCalm(
     (core) => core.project(id),
     ["documents", "members"],
@@ -28,7 +27,6 @@ export function usePlanAt(id: DocumentId): PlanAt {
   useLayoutEffect(() => {
     shown.current = view;
   }, [view]);
-  useEffect(() => desk.observe((changes) => typings.heard(changes)), [desk, typings]);
   useEffect(() => {
     void core.enter(id, "").catch(() => {});
     void core.markSeen(id).catch(() => {});
@@ -46,7 +44,7 @@ export function usePlanAt(id: DocumentId): PlanAt {
       may: mayOf(right, isLost),
       isPast: false,
       view: newest,
-      typing: (field, listener) => typings.open(field, baseOf(newest(), field), listener),
+      typing: (field, text, show) => typings.open(field, baseOf(newest(), field), text, show),
       settle: () => typings.settle(),
       // Who else is there is no reason to keep somebody from typing.
       enter: (place) => void core.enter(id, place).catch(() => {}),
