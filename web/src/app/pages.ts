@@ -12,6 +12,9 @@ const helpsOthers = (account: Account) => has(account, "supervisor", "fellow");
 /** Every page of the desk, a line each. The first is where a person arrives. */
 export const pages: readonly Page[] = [
   { path: "/", nav: "Inbox", load: () => import("../pages/inbox") },
+  { path: "/projects", nav: "Plans", load: () => import("../pages/project/list") },
+  { path: "/projects/new", load: () => import("../pages/project/new") },
+  { path: "/projects/:id", load: () => import("../pages/project") },
   { path: "/sign-offs", nav: "Sign-offs", load: () => import("../pages/sign_off/list") },
   { path: "/sign-offs/:id", load: () => import("../pages/sign_off") },
   { path: "/copies/:id", load: () => import("../pages/copy") },

@@ -1,0 +1,125 @@
+import { useState } from "preact/hooks";
+import type { ChartPoint, ChartView, ItemId } from "../../core/api";
+import { Notice } from "../../parts/notice";
+import { Picture } from "../../parts/picture";
+import { Table } from "../../parts/table";
+import { usePlan } from "./plan";
+import { Small } from "./remark";
+import { useCalm } from "./use_calm";
+
+/** Pixels in which a picture is drawn: text in it keeps its size at whatever width. */
+const WIDTH = 640;
+
+/** A stretch of days by which charts are asked for again: what they are made of. */
+interface ChartProps {
+  measure: ItemId;
+  /** Changes where the chart may be another. */
+  of: readonly unknown[];
+}
+
+/** The chart of a measure, with its words and its table; and those of its groups. */
+export function Chart({ measure, of }: ChartProps) {
+  const { id } = usePlan();
+  const [byGroup, setByGroup] = useState(false);
+  const chart = useCalm((core) => core.chart(id, measure, WIDTH), [], [id, measure, ...of]);
+  const groups = useCalm(
+    byGroup ? (core) => core.chartsByGroup(id, measure, WIDTH) : undefined,
+    [],
+    [id, measure, ...of],
+  );
+  if (!chart.value) return null;
+  return (
+    <div class="plan-chart">
+      <Drawn view={chart.value} />
+      <Small pressed={byGroup} onClick={() => setByGroup(!byGroup)}>
+        Show it by group
+      </Small>
+      {byGroup && groups.value?.length === 0 && <p>No value names a group.</p>}
+      {byGroup &&
+        groups.value?.map(({ group, chart: view }) => (
+          <div key={group}>
+            <h4 class="nhsuk-heading-xs">{group || "Without a group"}</h4>
+            <Drawn view={view} />
+          </div>
+        ))}
+    </div>
+  );
+}
+
+function Drawn({ view }: { view: ChartView }) {
+  if (view.points.length === 0) {
+    return <p class="plan-quiet">There is no value to draw yet.</p>;
+  }
+  return (
+    <figure class="plan-figure">
+      <Picture svg={view.svg} words={view.summary.join(" ")} />
+      <figcaption>
+        {view.notices.length > 0 && (
+          <Notice title="Before you believe this chart">
+            {view.notices.map((notice) => (
+              <p key={notice}>{notice}</p>
+            ))}
+          </Notice>
+        )}
+        {view.summary.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {view.notes.map(({ letter, text }) => (
+          <p key={letter} class="plan-quiet">
+            {letter}: {text}
+          </p>
+        ))}
+        <details class="nhsuk-details">
+          <summary class="nhsuk-details__summary">
+            <span class="nhsuk-details__summary-text">The numbers as a table</span>
+          </summary>
+          <div class="nhsuk-details__text">
+            <Numbers view={view} />
+          </div>
+        </details>
+      </figcaption>
+    </figure>
+  );
+}
+
+const states = {
+  counted: "",
+  excluded: "left out",
+  gap: "missing",
+  hidden: "hidden, since it is small",
+  conflict: "several values: choose one",
+  invalid: "no value",
+} as const;
+
+const meanings = {
+  common: "",
+  improvement: "better",
+  concern: "worse",
+  neutral: "a change",
+} as const;
+
+function Numbers({ view }: { view: ChartView }) {
+  const number = (value: number | null) => (value === null ? "" : String(round(value)));
+  return (
+    <Table<ChartPoint>
+      caption={view.title}
+      rows={view.points}
+      rowKey={(point) => point.period}
+      columns={[
+        { head: "Period", cell: (point) => point.label },
+        {
+          head: "Value",
+          numeric: true,
+          cell: (point) => number(point.value) || states[point.state],
+        },
+        { head: "Target", numeric: true, cell: (point) => number(point.target) },
+        { head: "More than chance", cell: (point) => meanings[point.meaning] },
+      ]}
+    />
+  );
+}
+
+/** For showing: what is compared is compared by the core, without rounding. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Changes, LearningCore, Topic } from "../../core/api";
+import { useDesk } from "../../core/desk";
+import { type Fault, faultOf } from "../../core/fault";
+import { sharing } from "./sharing";
+
+/** What was asked of the core, as far as it was answered. */
+export interface Calm<T> {
+  readonly value: T | undefined;
+  readonly fault: Fault | undefined;
+}
+
+/** Between an answer and the next question is so much time at least, in milliseconds. */
+const APART = 400;
+
+/**
+ * Asks the core for something large, and again after changes: at once after one, and of many in a
+ * row once for a while, so that nothing large is read for one key. An answer keeps what is as it
+ * was before, part by part, and stays until the next. Nothing is asked while `query` is undefined.
+ */
+export function useCalm<T>(
+  query: ((core: LearningCore) => Promise<T>) | undefined,
+  topics: readonly Topic[],
+  keys: readonly unknown[],
+): Calm<T> {
+  const desk = useDesk();
+  const [answer, setAnswer] = useState<Calm<T>>({ value: undefined, fault: undefined });
+  const latest = useRef({ query, topics });
+  latest.current = { query, topics };
+  useEffect(() => {
+    let isEnded = false;
+    const ask = async () => {
+      try {
+        const found = await latest.current.query?.(desk.core);
+        if (isEnded || found === undefined) return;
+        setAnswer(({ value }) => ({ value: sharing(value, found), fault: undefined }));
+      } catch (error) {
+        if (!isEnded) setAnswer(({ value }) => ({ value, fault: faultOf(error) }));
+      }
+    };
+    const calm = calmly(ask);
+    calm.soon();
+    const stop = desk.observe((changes) => {
+      if (isAbout(changes, latest.current.topics)) calm.soon();
+    });
+    return () => {
+      isEnded = true;
+      stop();
+      calm.stop();
+    };
+  }, [desk, query === undefined, ...keys]);
+  return answer;
+}
+
+function isAbout({ topics }: Changes, wanted: readonly Topic[]): boolean {
+  return topics.some(({ topic }) => wanted.includes(topic));
+}
+
+/** Does something soon, one at a time and never often. */
+function calmly(act: () => Promise<void>) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isBusy = false;
+  let isAgain = false;
+  let done = Number.NEGATIVE_INFINITY;
+  const run = async () => {
+    timer = undefined;
+    isBusy = true;
+    await act();
+    isBusy = false;
+    done = performance.now();
+    if (isAgain) soon();
+    isAgain = false;
+  };
+  const soon = () => {
+    if (isBusy) isAgain = true;
+    else timer ??= setTimeout(() => void run(), Math.max(0, done + APART - performance.now()));
+  };
+  return { soon, stop: () => clearTimeout(timer) };
+}
