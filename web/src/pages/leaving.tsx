@@ -11,6 +11,8 @@ interface LeavingProps {
   /** What is done once everything was looked at: "Share with Dr Lee". */
   send: string;
   labels?: ReadonlyMap<string, string>;
+  /** Makes what is being typed part of it. */
+  settle?(): Promise<void>;
   /** Looks through what would leave. */
   check(core: LearningCore): Promise<SharingCheck>;
   /** Lets it leave, with what was found in it. */
@@ -24,12 +26,14 @@ const noLabels: ReadonlyMap<string, string> = new Map();
  * Two steps by which something leaves for another reader: what may tell who somebody is is shown,
  * and what is probable has to be acknowledged. What is changed in between is looked through again.
  */
-export function Leaving({ send, labels = noLabels, check, give, onDone }: LeavingProps) {
+export function Leaving(props: LeavingProps) {
+  const { send, labels = noLabels, settle, check, give, onDone } = props;
   const [found, setFound] = useState<SharingCheck>();
   const [seen, setSeen] = useState(false);
   const { sync } = useDesk();
   const look = useAction(async (core) => {
     setSeen(false);
+    await settle?.();
     setFound(await check(core));
   });
   const leave = useAction(async (core, found: SharingCheck) => {

@@ -1,9 +1,12 @@
+import { useMemo } from "preact/hooks";
 import { link, type Params } from "../../app/routes";
 import type { DocumentId, Reader, ReflectionView } from "../../core/api";
+import { useDesk } from "../../core/desk";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
+import { Typings } from "../project/typings";
 import { Row } from "../row";
 import { AskForSignOff } from "../sign_off/ask";
 import { Standing } from "../standing";
@@ -15,6 +18,8 @@ import { Written } from "./written";
 /** A reflection of one's own: writing it, sharing a copy, and who has read one. */
 export default function Reflection({ params }: { params: Params }) {
   const id = params.id as DocumentId;
+  const { core } = useDesk();
+  const typings = useMemo(() => new Typings(core, id), [core, id]);
   const asked = useCore(
     async (core) => ({ view: await core.reflection(id), requests: await core.signOffsOf(id) }),
     ["documents", "drafts", "status", "members", "people"],
@@ -28,14 +33,22 @@ export default function Reflection({ params }: { params: Params }) {
           <About view={view} />
           <Rename view={view} />
           {questions(view).map(({ key, label, help }) => (
-            <Written key={key} view={view} prompt={key} label={label} help={help} />
+            <Written
+              key={key}
+              view={view}
+              typings={typings}
+              prompt={key}
+              label={label}
+              help={help}
+            />
           ))}
-          <Share view={view} labels={labelsOf(view)} />
+          <Share view={view} labels={labelsOf(view)} settle={() => typings.settle()} />
           <Readers id={id} readers={view.readers} />
           <AskForSignOff
             subject={{ type: "reflection", id }}
             what="this reflection"
             labels={labelsOf(view)}
+            settle={() => typings.settle()}
           />
           {requests.length > 0 && (
             <ul>

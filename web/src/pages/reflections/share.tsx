@@ -8,10 +8,12 @@ import { PersonChoice } from "../person_choice";
 interface ShareProps {
   view: ReflectionView;
   labels: ReadonlyMap<string, string>;
+  /** Makes what is being typed part of the reflection. */
+  settle(): Promise<void>;
 }
 
 /** Sharing a copy of a reflection as it stands now: what may tell who somebody is comes first. */
-export function Share({ view, labels }: ShareProps) {
+export function Share({ view, labels, settle }: ShareProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [person, setPerson] = useState<PersonId | "">("");
   const [name, setName] = useState("");
@@ -44,6 +46,7 @@ export function Share({ view, labels }: ShareProps) {
           key={person}
           send={`Share it with ${name}`}
           labels={labels}
+          settle={settle}
           check={(core) => core.checkBeforeSharing(view.id)}
           give={(core, { acknowledgement }) =>
             core.shareReflectionAcknowledged(view.id, person, acknowledgement)

@@ -12,10 +12,12 @@ interface AskForSignOffProps {
   /** What it is in a sentence: "this plan". */
   what: string;
   labels?: ReadonlyMap<string, string>;
+  /** Makes what is being typed part of it. */
+  settle?(): Promise<void>;
 }
 
 /** Asking somebody to sign something as it stands. They get its text, and nothing of its history. */
-export function AskForSignOff({ subject, what, labels }: AskForSignOffProps) {
+export function AskForSignOff({ what, ...of }: AskForSignOffProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [asked, setAsked] = useState("");
   const done = (name: string) => {
@@ -33,7 +35,7 @@ export function AskForSignOff({ subject, what, labels }: AskForSignOffProps) {
         </Notice>
       )}
       {isOpen ? (
-        <Ask subject={subject} onDone={done} {...(labels ? { labels } : {})} />
+        <Ask {...of} onDone={done} />
       ) : (
         <Button kind="secondary" onClick={() => setIsOpen(true)}>
           Ask for a sign-off of {what}
@@ -47,7 +49,7 @@ interface AskProps extends Omit<AskForSignOffProps, "what"> {
   onDone(name: string): void;
 }
 
-function Ask({ subject, labels, onDone }: AskProps) {
+function Ask({ subject, onDone, ...of }: AskProps) {
   const [person, setPerson] = useState<PersonId | "">("");
   const [name, setName] = useState("");
   const [message, setMessage] = useState("");
@@ -75,7 +77,7 @@ function Ask({ subject, labels, onDone }: AskProps) {
             core.requestSignOffAcknowledged(subject, person, message, acknowledgement)
           }
           onDone={() => onDone(name)}
-          {...(labels ? { labels } : {})}
+          {...of}
         />
       )}
     </>
