@@ -74,11 +74,11 @@ fn obey(core: &LearningCore, order: Order) -> Outcome<Value> {
         }
         Order::Grow { project, section, changes } => {
             let mut text = text(core, project, section)?;
+            let mut version = core.project(project)?.version;
             for number in 0..changes {
                 text.push(if number % 80 == 79 { '\n' } else { 'a' });
-                let version = core.project(project)?.version;
                 core.autosave(project, &DraftField::Section(section), &version, &text)?;
-                core.settle(project)?;
+                version = core.settle(project)?;
             }
             Ok(json!({ "changes": changes }))
         }

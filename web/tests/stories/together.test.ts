@@ -19,7 +19,7 @@ test("two people at desks and one with a phone write in one paragraph", () =>
       await desk.clicks(/Accept/);
       await ana.does("sync");
       await desk.goes(`/projects/${project}`, "Fewer falls at night");
-      const field = desk.page.getByLabel("Problem", { exact: true });
+      const field = desk.page.getByLabel(/^Problem:/);
       await until("the paragraph", async () => (await field.inputValue()).includes("at night"));
       fields.push(field);
     }
