@@ -3,6 +3,7 @@ import type { Account } from "../core/api";
 import { useDesk } from "../core/desk";
 import { useCore } from "../core/use_core";
 import { Title } from "../parts/title";
+import { unfinishedTexts } from "../parts/unfinished";
 import { IdleLock } from "./lock";
 import { pages } from "./pages";
 import { addressOf, find, link, type PageView, type Params, useHash } from "./routes";
@@ -136,10 +137,11 @@ function useWordsBeforeLeaving() {
   const unsent = useCore((core) => core.unsent(), ["status", "documents", "drafts"]);
   const loses = keeping === "memory" && Boolean(unsent.value?.confirmation);
   useEffect(() => {
-    if (!loses) {
-      return;
-    }
-    const ask = (event: Event) => event.preventDefault();
+    const ask = (event: Event) => {
+      if (loses || unfinishedTexts() > 0) {
+        event.preventDefault();
+      }
+    };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
   }, [loses]);
