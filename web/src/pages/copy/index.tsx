@@ -34,7 +34,7 @@ export default function Copy({ params }: { params: Params }) {
     <Answer asked={asked}>
       {({ view, isMine }) => (
         <>
-          <Title text={view.copy.title || "Untitled"} />
+          <Title text={view.copy.title || "Untitled"} windowName="Shared copy" />
           <p>
             {isMine ? "You shared this copy" : `${view.owner?.name ?? "Somebody"} shared this`} on{" "}
             <Moment at={view.copy.sharedAt} />. It is a copy of a reflection as it stood then, and

@@ -76,7 +76,7 @@ function Present({ view, fault, onLook }: PresentProps) {
   return (
     <Around view={view} people={people.value} said={said}>
       <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
-        <Title text={project.title || "Plan without a title"} />
+        <Title text={project.title || "Plan without a title"} windowName="Plan" />
         <Company project={project} />
         {fault && <Lost fault={fault} />}
         <div class="plan-row">

@@ -29,7 +29,7 @@ export default function Reflection({ params }: { params: Params }) {
     <Answer asked={asked}>
       {({ view, requests }) => (
         <>
-          <Title text={view.reflection.title || "Untitled"} />
+          <Title text={view.reflection.title || "Untitled"} windowName="Reflection" />
           <About view={view} />
           <Rename view={view} />
           {questions(view).map(({ key, label, help }) => (

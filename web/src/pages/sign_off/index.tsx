@@ -36,7 +36,7 @@ export default function SignOff({ params }: { params: Params }) {
     <Answer asked={asked}>
       {({ view, changed }) => (
         <>
-          <Title text={view.title || "Untitled"} />
+          <Title text={view.title || "Untitled"} windowName="Sign-off" />
           <About view={view} />
           <Changed view={view} changed={changed} />
           <Answers view={view} />
