@@ -38,3 +38,6 @@ export const chromium = (): string =>
 
 /** The programme's content, which a server publishes. */
 export const content = join(root, "content/enhance");
+
+/** The page of the desk, as `npm run build` made it. */
+export const page = join(root, "web/dist");

@@ -1,11 +1,11 @@
 // The real server as a process, with a folder of its own.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server as HttpServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { done, Running } from "./process.ts";
-import { content, server } from "./programs.ts";
+import { content, page, server } from "./programs.ts";
 import { until } from "./wait.ts";
 
 /** What a person is on the programme. */
@@ -16,11 +16,14 @@ export class Server {
   private process: Running | undefined;
   private portal: HttpServer | undefined;
   private address = "127.0.0.1:0";
-  private readonly folder = mkdtempSync(join(tmpdir(), "enhance-server-"));
+  private readonly place = mkdtempSync(join(tmpdir(), "enhance-server-"));
+  private readonly folder = join(this.place, "data");
+  private readonly settings = join(this.place, "server.toml");
 
   /** Publishes the programme and starts. */
   static async start(): Promise<Server> {
     const started = new Server();
+    writeFileSync(started.settings, `web = ${JSON.stringify(page)}\n`);
     await done(server(), ["publish", "--data", started.folder, content]);
     await started.begin();
     return started;
@@ -33,8 +36,8 @@ export class Server {
 
   /** Starts, where it was before if it was. */
   async begin(): Promise<void> {
-    const args = ["serve", "--data", this.folder, "--listen", this.address];
-    const process = Running.start(server(), args);
+    const where = ["--data", this.folder, "--listen", this.address, "--config", this.settings];
+    const process = Running.start(server(), ["serve", ...where]);
     this.process = process;
     const ready = await until("the server", () => process.lines[0] ?? (process.hasEnded && ""));
     const bound = /^enhance-server ready at http:\/\/(\S+)$/.exec(ready)?.[1];
@@ -56,7 +59,7 @@ export class Server {
 
   /** Copies the folder as it is now, with the server at rest, to be restored later. */
   async keep(): Promise<string> {
-    const kept = join(mkdtempSync(join(tmpdir(), "enhance-kept-")), "backup");
+    const kept = join(this.place, "backup");
     await done(server(), ["backup", "--data", this.folder, "--to", kept]);
     return kept;
   }
@@ -92,6 +95,6 @@ export class Server {
     await this.process?.kill();
     this.portal?.closeAllConnections();
     this.portal?.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.place, { recursive: true, force: true });
   }
 }

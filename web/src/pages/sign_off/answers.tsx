@@ -1,6 +1,9 @@
 import type { SignOffRequestView, SignOffView } from "../../core/api";
+import { useAction } from "../../core/use_action";
+import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
+import { download } from "../download";
 import { Standing } from "../standing";
 import { faults } from "./words";
 
@@ -23,6 +26,9 @@ export function Answers({ view }: { view: SignOffRequestView }) {
 
 function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string }) {
   const isSigned = answer.decision === "signed";
+  const save = useAction(async (core) => {
+    download("sign-off.json", "application/json", await core.exportSignOff(answer.id));
+  });
   return (
     <>
       <p class="desk-row">
@@ -43,6 +49,12 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
       {answer.fault && <p>This does not count: {faults[answer.fault]}.</p>}
       <p class="nhsuk-hint">
         <Standing status={answer.status} />
+      </p>
+      <FaultNotice fault={save.fault} />
+      <p>
+        <button type="button" class="desk-link" onClick={() => void save.run()}>
+          Save as a file that anybody can check
+        </button>
       </p>
     </>
   );
