@@ -1,5 +1,6 @@
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
+import { forgetFiles } from "./files";
 import { remember } from "./kept";
 import { forgetKey } from "./key_store";
 import { forgetPage } from "./service";
@@ -21,6 +22,8 @@ export async function signOut(desk: Desk, confirmation?: string | null): Promise
   await desk.close();
   if (desk.keeping === "thisDevice") {
     await forgetKey();
+    // The core wiped its database; this takes its empty places, and what another build left.
+    await forgetFiles().catch(() => {});
     await forgetPage();
   }
   return serverTold;

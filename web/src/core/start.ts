@@ -1,6 +1,8 @@
 import { CoreError, connect, type Opened } from "../../../bindings/wasm/js/core";
 import type { Changes, KeepInSync, LearningCore } from "./api";
 import type { Desk, Keeping } from "./desk";
+import { forgetFiles } from "./files";
+import { keepingHere } from "./kept";
 import { keepKey, keptKey } from "./key_store";
 import { type Held, hold } from "./tabs";
 import { scriptAddress } from "./trusted";
@@ -16,7 +18,7 @@ export async function open(keeping: Keeping): Promise<Desk> {
   const worker = new Worker(scriptAddress(workerAddress), { type: "module" });
   try {
     const stays = keeping === "thisDevice";
-    const key = stays ? await keptKey() : null;
+    const key = stays ? await keyOrNothing() : null;
     const opened = await connect(worker, { folder, stays, key });
     if (stays && opened.newKey) {
       await keepKey(opened.newKey);
@@ -27,6 +29,19 @@ export async function open(keeping: Keeping): Promise<Desk> {
     held?.release();
     throw error;
   }
+}
+
+/**
+ * The key that was kept; none if none was. A database that was made in a tab that was closed before
+ * anybody signed in has no key, and nobody's words in it: it would only be in the way.
+ */
+async function keyOrNothing(): Promise<Uint8Array | null> {
+  const key = await keptKey();
+  if (!key && keepingHere() === "memory") {
+    // A browser that keeps no files says so when the core is opened.
+    await forgetFiles().catch(() => {});
+  }
+  return key;
 }
 
 async function holdOrSay(): Promise<Held> {
