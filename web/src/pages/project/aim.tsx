@@ -10,15 +10,17 @@ import { SayAbout } from "./threads";
 export const Aim = memo(function Aim({ aim }: { aim: ChangeProject["aim"] }) {
   return (
     <Part name="aim">
-      {Object.entries(declared).map(([name, field]) => (
-        <Settable
-          key={name}
-          field={field}
-          place={`aim/${name.replace("byDate", "by_date")}`}
-          value={Reflect.get(aim, name)}
-          edit={(value) => editAim(name, value)}
-        />
-      ))}
+      <div class="plan-fields">
+        {Object.entries(declared).map(([name, field]) => (
+          <Settable
+            key={name}
+            field={field}
+            place={`aim/${name.replace("byDate", "by_date")}`}
+            value={Reflect.get(aim, name)}
+            edit={(value) => editAim(name, value)}
+          />
+        ))}
+      </div>
       <SayAbout place="aim/sentence" label="Comment on the aim" />
     </Part>
   );

@@ -3,11 +3,10 @@ import { link } from "../../app/routes";
 import type { ChangeProject, DisagreementView, ItemId, ProjectEdit } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import type { Fault } from "../../core/fault";
-import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
 import { aim, type Field, fieldsOf, names } from "./declared";
 import { usePlan, useProject } from "./plan";
-import { nameOf } from "./remark";
+import { nameOf, Small } from "./remark";
 import { readAs } from "./settable";
 import { upperFirst } from "./thing_form";
 import { camel, edit, editAim, labelOf, placed, thingsOf } from "./things";
@@ -50,13 +49,12 @@ function Choose({ disagreement: { path, values } }: { disagreement: Disagreement
             <strong>{inPeoplesWords(path, text) || "Nothing"}</strong>, set by {nameOf(by)}
             {index === shown && " (shown meanwhile)"}{" "}
             {plan.may.edit && settling(path, text, "" as ItemId) && (
-              <Button
-                kind="secondary"
+              <Small
                 label={`Choose ${inPeoplesWords(path, text)} of ${nameOf(by)}`}
                 onClick={() => void choose(text)}
               >
                 Choose this
-              </Button>
+              </Small>
             )}
           </li>
         ))}

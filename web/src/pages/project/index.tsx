@@ -21,7 +21,7 @@ import { PlanParts } from "./plan_parts";
 import { nameOf, Small } from "./remark";
 import { SaidContext, saidBy } from "./said";
 import { useCalm } from "./use_calm";
-import { usePlanAt } from "./use_plan";
+import { isLost, usePlanAt } from "./use_plan";
 
 /** A change project: all of it on one page, which several people write at the same time. */
 export default function ProjectPage({ params }: { params: Params }) {
@@ -52,6 +52,14 @@ function NotHere({ fault }: { fault: Parameters<typeof FaultNotice>[0]["fault"] 
   );
 }
 
+/** What is said to who cannot write in the plan. */
+const rightWords = {
+  read: "You can read this plan.",
+  comment: "You can read this plan and comment on it.",
+  edit: "",
+  own: "",
+} as const;
+
 const allParts = Object.keys(parts) as PartName[];
 
 interface PresentProps {
@@ -78,7 +86,10 @@ function Present({ view, fault, onLook }: PresentProps) {
       <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
         <Title text={project.title || "Plan without a title"} />
         <Company project={project} />
-        {fault && <Lost fault={fault} />}
+        {isLost(fault) ? <Lost fault={fault} /> : <FaultNotice fault={fault} />}
+        <p class="plan-quiet" role="status">
+          {rightWords[view.myRight]}
+        </p>
         <div class="plan-row">
           <Small pressed={showsAuthors} onClick={() => setShowsAuthors(!showsAuthors)}>
             Show who wrote what

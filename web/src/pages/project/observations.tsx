@@ -127,6 +127,7 @@ function Cell({ column, label, said, set }: CellProps) {
     setWords(read ? (fault?.words ?? "") : "This is no value. Write 12.5, or 4/10.");
     if (read && !fault) setTyped(undefined);
   };
+  if (!may.edit && typed === undefined) return <>{said}</>;
   return (
     <Input
       column={column}

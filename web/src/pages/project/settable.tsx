@@ -22,8 +22,10 @@ interface SettableProps {
 
 /** A field that is set as a whole, at once or when it is left. */
 export function Settable(props: SettableProps) {
+  const { kind } = props.field;
+  const isWide = kind === "passage" || kind === "items";
   return (
-    <div class="plan-beside" id={idAt(props.place)}>
+    <div class={`plan-beside${isWide ? " plan-beside--wide" : ""}`} id={idAt(props.place)}>
       <div>
         <Given {...props} />
         <LastBy place={props.place} />
@@ -35,6 +37,10 @@ export function Settable(props: SettableProps) {
 
 function Given(props: SettableProps) {
   const { field } = props;
+  const { may } = usePlan();
+  // What was typed while the right was taken away stays in its field.
+  const [wasOpen] = useState(may.edit);
+  if (!may.edit && !wasOpen) return <Shown {...props} />;
   switch (field.kind) {
     case "words":
       return <Choice {...props} choices={choicesOf(field.words, field.blank)} />;
@@ -50,6 +56,38 @@ function Given(props: SettableProps) {
       return null;
     default:
       return <Typed {...props} />;
+  }
+}
+
+/** What a field says, for who cannot set it. What is empty is not shown. */
+function Shown({ field, value }: SettableProps) {
+  const words = useWords(field, value);
+  if (words === "") return null;
+  return (
+    <div class="nhsuk-form-group">
+      <p class="nhsuk-label nhsuk-u-margin-bottom-1">{field.label}</p>
+      <p class="plan-words">{words}</p>
+    </div>
+  );
+}
+
+/** What a field says, as this page says it. */
+function useWords(field: Field, value: unknown): string {
+  const project = useProject();
+  const people = usePeople();
+  switch (field.kind) {
+    case "words":
+      return value === null ? "" : (field.words[String(value)] ?? String(value));
+    case "person":
+      return people.find(({ id }) => id === value)?.name ?? "";
+    case "item":
+    case "items": {
+      const ids = new Set(Array.isArray(value) ? value : [value]);
+      const named = thingsOf(project, field.noun).filter(({ id }) => ids.has(id));
+      return named.map((thing) => labelOf(field.noun, thing)).join("\n");
+    }
+    default:
+      return inWords(value);
   }
 }
 

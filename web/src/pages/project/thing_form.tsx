@@ -27,7 +27,7 @@ interface FieldsProps {
 export const ThingFields = memo(function ThingFields({ noun, id, record, only }: FieldsProps) {
   const declared = fieldsOf(noun);
   return (
-    <>
+    <div class="plan-fields">
       {(only ?? Object.keys(declared)).map((name) => {
         const field = declared[name];
         if (!field) return null;
@@ -55,7 +55,7 @@ export const ThingFields = memo(function ThingFields({ noun, id, record, only }:
           />
         );
       })}
-    </>
+    </div>
   );
 });
 
