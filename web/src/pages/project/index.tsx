@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { link, type Params } from "../../app/routes";
-import type { DocumentId, ProjectView, SittingView } from "../../core/api";
+import type { DocumentId, Person, ProjectView, SittingView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { FaultNotice, Notice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
@@ -19,7 +19,7 @@ import { PartList, type PartName, parts, usePlaceInSight } from "./part";
 import { PeopleContext, type Plan, PlanContext, ProjectContext } from "./plan";
 import { PlanParts } from "./plan_parts";
 import { nameOf, Small } from "./remark";
-import { SaidContext, saidBy } from "./said";
+import { type Said, SaidContext, saidBy } from "./said";
 import { useCalm } from "./use_calm";
 import { isLost, usePlanAt } from "./use_plan";
 
@@ -79,7 +79,10 @@ function Present({ view, fault, onLook }: PresentProps) {
     ["documents"],
     [id, showsAuthors],
   );
-  const said = saidBy(threads.value ?? [], suggestions.value ?? []);
+  const said = useMemo(
+    () => saidBy(threads.value ?? [], suggestions.value ?? []),
+    [threads.value, suggestions.value],
+  );
   usePlaceInSight(threads.value !== undefined);
   return (
     <Around view={view} people={people.value} said={said}>
@@ -116,16 +119,20 @@ function Present({ view, fault, onLook }: PresentProps) {
 
 interface AroundProps {
   view: Pick<ProjectView, "project" | "members">;
-  people?: Parameters<typeof PeopleContext.Provider>[0]["value"] | undefined;
-  said: Parameters<typeof SaidContext.Provider>[0]["value"];
+  people?: readonly Person[] | undefined;
+  said: Said;
   children: preact.ComponentChildren;
 }
 
+const NOBODY: readonly Person[] = [];
+
 /** What parts of a plan read from around them. */
-function Around({ view, people = [], said, children }: AroundProps) {
-  const members = view.members.map(({ person }) => person);
-  const taking = new Set(members.map(({ id }) => id));
-  const all = [...members, ...people.filter(({ id }) => !taking.has(id))];
+function Around({ view, people = NOBODY, said, children }: AroundProps) {
+  const all = useMemo(() => {
+    const members = view.members.map(({ person }) => person);
+    const taking = new Set(members.map(({ id }) => id));
+    return [...members, ...people.filter(({ id }) => !taking.has(id))];
+  }, [view.members, people]);
   return (
     <ProjectContext.Provider value={view.project}>
       <PeopleContext.Provider value={all}>
@@ -168,6 +175,8 @@ const pastParts: readonly PartName[] = [
   "outputs",
 ];
 
+const NOTHING_SAID: Said = new Map();
+
 /** The plan as it was with a sitting and all before it, to be read. */
 function Past({ sitting, view, plan, onBack }: PastProps) {
   const { id } = view;
@@ -192,7 +201,7 @@ function Past({ sitting, view, plan, onBack }: PastProps) {
       <FaultNotice fault={found.fault} />
       {found.value && (
         <PlanContext.Provider value={past}>
-          <Around view={{ project: found.value, members: view.members }} said={new Map()}>
+          <Around view={{ project: found.value, members: view.members }} said={NOTHING_SAID}>
             <div class="plan-page">
               <PartList shown={pastParts} />
               <div>

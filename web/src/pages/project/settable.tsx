@@ -8,9 +8,10 @@ import { LastBy } from "./authors";
 import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
 import { usePeople, usePlan, useProject } from "./plan";
+import { readAs, whyNot } from "./reading";
 import { labelOf, thingsOf } from "./things";
 import { Beside } from "./threads";
-import { inWords, valueIn } from "./value";
+import { inWords } from "./value";
 
 interface SettableProps {
   field: Field;
@@ -154,38 +155,6 @@ function Typed(props: SettableProps) {
       }}
     </Group>
   );
-}
-
-/** What a text says as the value of a field; undefined if it says none. */
-export function readAs(field: Field, text: string): { value: unknown } | undefined {
-  const isEmpty = text.trim() === "";
-  const isNeeded = "needed" in field && field.needed === true;
-  switch (field.kind) {
-    case "day":
-    case "number":
-    case "amount": {
-      if (isEmpty) return isNeeded ? undefined : { value: null };
-      if (field.kind === "day") return { value: text };
-      if (field.kind === "number") {
-        return /^\d{1,9}$/.test(text.trim()) ? { value: Number(text) } : undefined;
-      }
-      const value = valueIn(text);
-      return value && { value };
-    }
-    default:
-      return { value: text };
-  }
-}
-
-function whyNot(field: Field): string {
-  switch (field.kind) {
-    case "day":
-      return "Enter a day.";
-    case "number":
-      return "Enter a whole number.";
-    default:
-      return "Enter a number such as 12.5, or a share such as 4/10.";
-  }
 }
 
 interface ChoiceProps extends SettableProps {

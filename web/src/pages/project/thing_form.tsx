@@ -12,7 +12,7 @@ import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { Settable } from "./settable";
 import { PlanText } from "./text";
-import { adding, edit, labelOf, placeOf, type Thing, textOf } from "./things";
+import { adding, edit, labelOf, placeOf, type Thing, textOf, upperFirst } from "./things";
 import { Beside, SayAbout } from "./threads";
 
 interface FieldsProps {
@@ -213,8 +213,4 @@ export function ThingList({ noun, things, only, further, said, heading }: ThingL
       <Add noun={noun} {...(said && { said })} />
     </>
   );
-}
-
-export function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
