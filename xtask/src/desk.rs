@@ -42,7 +42,7 @@ pub fn test(steps: &mut Steps) -> Outcome<Count> {
     })?;
     steps.step("types, lint, licences and units of the desk", || {
         run(&mut npm(["run", "check"]))?;
-        run(&mut npm(["run", "units"]))
+        run(&mut npm(["run", "unit"]))
     })?;
     steps.step("the pages of the desk", || build().map(drop))?;
     steps.step("stories of the desk in Chromium", stories)

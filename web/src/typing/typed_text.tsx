@@ -36,7 +36,7 @@ export function TypedText(props: TypedTextProps) {
     props.onSelect?.(start < end ? { selection: { start, end }, text: text() } : undefined);
   };
   return (
-    <div class={`nhsuk-form-group${fault ? " nhsuk-form-group--error" : ""}`}>
+    <div class={`nhsuk-form-group typed${fault ? " nhsuk-form-group--error" : ""}`}>
       <label class="nhsuk-label" for={id}>
         {label}
       </label>
@@ -48,7 +48,7 @@ export function TypedText(props: TypedTextProps) {
       {fault && <NotKept id={`${id}-fault`} fault={fault} text={text} />}
       <textarea
         id={id}
-        class="nhsuk-textarea typed-text"
+        class={`nhsuk-textarea typed-text${rows > 1 ? " typed-text--long" : ""}`}
         rows={rows}
         readOnly={readOnly}
         aria-describedby={described || undefined}
@@ -79,8 +79,8 @@ function NotKept({ id, fault, text }: NotKeptProps) {
   return (
     <div id={id} role="alert">
       <p class="nhsuk-error-message">
-        <span class="nhsuk-u-visually-hidden">Error:</span> {fault.words} What you wrote is still
-        here, and is not part of the plan.
+        <span class="nhsuk-u-visually-hidden">Error:</span> What you wrote is still here, and is not
+        part of the plan: {fault.words}.
       </p>
       <Button kind="secondary" onClick={copy}>
         Copy what you wrote

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { ChartPoint, ChartView, ItemId } from "../../core/api";
-import { Notice } from "../../parts/notice";
 import { Picture } from "../../parts/picture";
 import { Table } from "../../parts/table";
 import { usePlan } from "./plan";
@@ -55,11 +54,11 @@ function Drawn({ view }: { view: ChartView }) {
       <Picture svg={view.svg} words={view.summary.join(" ")} />
       <figcaption>
         {view.notices.length > 0 && (
-          <Notice title="Before you believe this chart">
+          <div class="nhsuk-inset-text">
             {view.notices.map((notice) => (
               <p key={notice}>{notice}</p>
             ))}
-          </Notice>
+          </div>
         )}
         {view.summary.map((sentence) => (
           <p key={sentence}>{sentence}</p>

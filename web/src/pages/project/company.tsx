@@ -1,5 +1,5 @@
 import type { ChangeProject } from "../../core/api";
-import { nameOfPlace } from "./disagreements";
+import { nameOfPlace } from "./places";
 import { usePlan } from "./plan";
 import { useCalm } from "./use_calm";
 

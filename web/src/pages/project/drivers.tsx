@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ChangeProject, DriverItem, ItemId, ProjectEdit } from "../../core/api";
+import type { ChangeProject, DriverItem, ItemId } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { FaultNotice } from "../../parts/notice";
 import { memo } from "./memo";
@@ -9,7 +9,6 @@ import { Small } from "./remark";
 import { PlanText } from "./text";
 import { Add, TakeBack, ThingList } from "./thing_form";
 import { edit, placeOf, recordsOf, textOf } from "./things";
-import { SayAbout } from "./threads";
 import { type Branch, everyDriver, moving, treeOf } from "./tree";
 
 interface DriversProps {
@@ -60,10 +59,11 @@ function useMoves(branches: readonly Branch[]): Moves {
   const [fault, setFault] = useState<Fault>();
   const [dragged, drag] = useState<ItemId>();
   const to = (id: ItemId, parent: ItemId | null, at: number) => {
-    const edits = moving(branches, id, parent, at).flatMap((move): ProjectEdit[] => [
-      ...(move.id === id ? [edit("driver", id, "parent", move.parent)] : []),
+    const before = branches.flatMap(everyDriver).find((item) => item.id === id)?.driver.parent;
+    const edits = moving(branches, id, parent, at).map((move) =>
       edit("driver", move.id, "place", move.place),
-    ]);
+    );
+    if (before !== parent) edits.unshift(edit("driver", id, "parent", parent));
     if (edits.length > 0) void plan.edit(edits).then(setFault);
   };
   return { fault, dragged, drag, to };
@@ -123,9 +123,8 @@ interface DriverProps {
 
 function Driver({ item, moves, children }: DriverProps) {
   const { may } = usePlan();
-  const place = placeOf("driver", item.id);
   return (
-    <div class="plan-card" id={idAt(place)}>
+    <div class="plan-card" id={idAt(placeOf("driver", item.id))}>
       <PlanText
         label="What has to change"
         place={placeOf("driver", item.id, "name")}
@@ -150,7 +149,6 @@ function Driver({ item, moves, children }: DriverProps) {
           </span>
           {children}
           <TakeBack noun="driver" id={item.id} title={nameOf(item)} />
-          <SayAbout place={place} label={`Comment on ${nameOf(item)}`} />
         </div>
       )}
     </div>

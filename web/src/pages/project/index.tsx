@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { link, type Params } from "../../app/routes";
-import type { DocumentId, ProjectView, SittingView } from "../../core/api";
+import type { DocumentId, Person, ProjectView, SittingView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { FaultNotice, Notice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
@@ -19,9 +19,9 @@ import { PartList, type PartName, parts, usePlaceInSight } from "./part";
 import { PeopleContext, type Plan, PlanContext, ProjectContext } from "./plan";
 import { PlanParts } from "./plan_parts";
 import { nameOf, Small } from "./remark";
-import { SaidContext, saidBy } from "./said";
+import { type Said, SaidContext, saidBy } from "./said";
 import { useCalm } from "./use_calm";
-import { usePlanAt } from "./use_plan";
+import { isLost, usePlanAt } from "./use_plan";
 
 /** A change project: all of it on one page, which several people write at the same time. */
 export default function ProjectPage({ params }: { params: Params }) {
@@ -52,6 +52,14 @@ function NotHere({ fault }: { fault: Parameters<typeof FaultNotice>[0]["fault"] 
   );
 }
 
+/** What is said to who cannot write in the plan. */
+const rightWords = {
+  read: "You can read this plan.",
+  comment: "You can read this plan and comment on it.",
+  edit: "",
+  own: "",
+} as const;
+
 const allParts = Object.keys(parts) as PartName[];
 
 interface PresentProps {
@@ -71,14 +79,20 @@ function Present({ view, fault, onLook }: PresentProps) {
     ["documents"],
     [id, showsAuthors],
   );
-  const said = saidBy(threads.value ?? [], suggestions.value ?? []);
+  const said = useMemo(
+    () => saidBy(threads.value ?? [], suggestions.value ?? []),
+    [threads.value, suggestions.value],
+  );
   usePlaceInSight(threads.value !== undefined);
   return (
     <Around view={view} people={people.value} said={said}>
       <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
         <Title text={project.title || "Plan without a title"} windowName="Plan" />
         <Company project={project} />
-        {fault && <Lost fault={fault} />}
+        {isLost(fault) ? <Lost fault={fault} /> : <FaultNotice fault={fault} />}
+        <p class="plan-quiet" role="status">
+          {rightWords[view.myRight]}
+        </p>
         <div class="plan-row">
           <Small pressed={showsAuthors} onClick={() => setShowsAuthors(!showsAuthors)}>
             Show who wrote what
@@ -105,16 +119,20 @@ function Present({ view, fault, onLook }: PresentProps) {
 
 interface AroundProps {
   view: Pick<ProjectView, "project" | "members">;
-  people?: Parameters<typeof PeopleContext.Provider>[0]["value"] | undefined;
-  said: Parameters<typeof SaidContext.Provider>[0]["value"];
+  people?: readonly Person[] | undefined;
+  said: Said;
   children: preact.ComponentChildren;
 }
 
+const NOBODY: readonly Person[] = [];
+
 /** What parts of a plan read from around them. */
-function Around({ view, people = [], said, children }: AroundProps) {
-  const members = view.members.map(({ person }) => person);
-  const taking = new Set(members.map(({ id }) => id));
-  const all = [...members, ...people.filter(({ id }) => !taking.has(id))];
+function Around({ view, people = NOBODY, said, children }: AroundProps) {
+  const all = useMemo(() => {
+    const members = view.members.map(({ person }) => person);
+    const taking = new Set(members.map(({ id }) => id));
+    return [...members, ...people.filter(({ id }) => !taking.has(id))];
+  }, [view.members, people]);
   return (
     <ProjectContext.Provider value={view.project}>
       <PeopleContext.Provider value={all}>
@@ -157,6 +175,8 @@ const pastParts: readonly PartName[] = [
   "outputs",
 ];
 
+const NOTHING_SAID: Said = new Map();
+
 /** The plan as it was with a sitting and all before it, to be read. */
 function Past({ sitting, view, plan, onBack }: PastProps) {
   const { id } = view;
@@ -181,7 +201,7 @@ function Past({ sitting, view, plan, onBack }: PastProps) {
       <FaultNotice fault={found.fault} />
       {found.value && (
         <PlanContext.Provider value={past}>
-          <Around view={{ project: found.value, members: view.members }} said={new Map()}>
+          <Around view={{ project: found.value, members: view.members }} said={NOTHING_SAID}>
             <div class="plan-page">
               <PartList shown={pastParts} />
               <div>

@@ -4,8 +4,8 @@ import type { Fault } from "../../core/fault";
 import { Button } from "../../parts/button";
 import { fieldsOf } from "./declared";
 import { usePlan } from "./plan";
+import { readAs } from "./reading";
 import { Small } from "./remark";
-import { readAs } from "./settable";
 import { TakeBack, useAdding } from "./thing_form";
 import { edit } from "./things";
 import { inWords } from "./value";
@@ -127,6 +127,7 @@ function Cell({ column, label, said, set }: CellProps) {
     setWords(read ? (fault?.words ?? "") : "This is no value. Write 12.5, or 4/10.");
     if (read && !fault) setTyped(undefined);
   };
+  if (!may.edit && typed === undefined) return <>{said}</>;
   return (
     <Input
       column={column}

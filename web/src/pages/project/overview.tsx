@@ -58,15 +58,17 @@ export function Overview({ project }: { project: ChangeProject }) {
       <p>
         <Tag colour="blue">{words.status[project.status]}</Tag>
       </p>
-      {fields.map(({ name, field, edit }) => (
-        <Settable key={name} field={field} place={name} value={project[name]} edit={edit} />
-      ))}
-      <Settable
-        field={progress}
-        place="progress"
-        value={project.progress}
-        edit={(score) => ({ type: "progress", score: score === null ? null : Number(score) })}
-      />
+      <div class="plan-fields">
+        {fields.map(({ name, field, edit }) => (
+          <Settable key={name} field={field} place={name} value={project[name]} edit={edit} />
+        ))}
+        <Settable
+          field={progress}
+          place="progress"
+          value={project.progress}
+          edit={(score) => ({ type: "progress", score: score === null ? null : Number(score) })}
+        />
+      </div>
       <Move status={project.status} />
       {project.moves.length > 0 && <StatusLog moves={project.moves} />}
     </Part>

@@ -8,9 +8,10 @@ import { LastBy } from "./authors";
 import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
 import { usePeople, usePlan, useProject } from "./plan";
+import { readAs, whyNot } from "./reading";
 import { labelOf, thingsOf } from "./things";
 import { Beside } from "./threads";
-import { inWords, valueIn } from "./value";
+import { inWords } from "./value";
 
 interface SettableProps {
   field: Field;
@@ -22,8 +23,10 @@ interface SettableProps {
 
 /** A field that is set as a whole, at once or when it is left. */
 export function Settable(props: SettableProps) {
+  const { kind } = props.field;
+  const isWide = kind === "passage" || kind === "items";
   return (
-    <div class="plan-beside" id={idAt(props.place)}>
+    <div class={`plan-beside${isWide ? " plan-beside--wide" : ""}`} id={idAt(props.place)}>
       <div>
         <Given {...props} />
         <LastBy place={props.place} />
@@ -35,6 +38,10 @@ export function Settable(props: SettableProps) {
 
 function Given(props: SettableProps) {
   const { field } = props;
+  const { may } = usePlan();
+  // What was typed while the right was taken away stays in its field.
+  const [wasOpen] = useState(may.edit);
+  if (!may.edit && !wasOpen) return <Shown {...props} />;
   switch (field.kind) {
     case "words":
       return <Choice {...props} choices={choicesOf(field.words, field.blank)} />;
@@ -50,6 +57,38 @@ function Given(props: SettableProps) {
       return null;
     default:
       return <Typed {...props} />;
+  }
+}
+
+/** What a field says, for who cannot set it. What is empty is not shown. */
+function Shown({ field, value }: SettableProps) {
+  const words = useWords(field, value);
+  if (words === "") return null;
+  return (
+    <div class="nhsuk-form-group">
+      <p class="nhsuk-label nhsuk-u-margin-bottom-1">{field.label}</p>
+      <p class="plan-words">{words}</p>
+    </div>
+  );
+}
+
+/** What a field says, as this page says it. */
+function useWords(field: Field, value: unknown): string {
+  const project = useProject();
+  const people = usePeople();
+  switch (field.kind) {
+    case "words":
+      return value === null ? "" : (field.words[String(value)] ?? String(value));
+    case "person":
+      return people.find(({ id }) => id === value)?.name ?? "";
+    case "item":
+    case "items": {
+      const ids = new Set(Array.isArray(value) ? value : [value]);
+      const named = thingsOf(project, field.noun).filter(({ id }) => ids.has(id));
+      return named.map((thing) => labelOf(field.noun, thing)).join("\n");
+    }
+    default:
+      return inWords(value);
   }
 }
 
@@ -116,38 +155,6 @@ function Typed(props: SettableProps) {
       }}
     </Group>
   );
-}
-
-/** What a text says as the value of a field; undefined if it says none. */
-export function readAs(field: Field, text: string): { value: unknown } | undefined {
-  const isEmpty = text.trim() === "";
-  const isNeeded = "needed" in field && field.needed === true;
-  switch (field.kind) {
-    case "day":
-    case "number":
-    case "amount": {
-      if (isEmpty) return isNeeded ? undefined : { value: null };
-      if (field.kind === "day") return { value: text };
-      if (field.kind === "number") {
-        return /^\d{1,9}$/.test(text.trim()) ? { value: Number(text) } : undefined;
-      }
-      const value = valueIn(text);
-      return value && { value };
-    }
-    default:
-      return { value: text };
-  }
-}
-
-function whyNot(field: Field): string {
-  switch (field.kind) {
-    case "day":
-      return "Enter a day.";
-    case "number":
-      return "Enter a whole number.";
-    default:
-      return "Enter a number such as 12.5, or a share such as 4/10.";
-  }
 }
 
 interface ChoiceProps extends SettableProps {

@@ -6,7 +6,7 @@ import { Moment } from "../../parts/time";
 import { type ItemNoun, names } from "./declared";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
-import { upperFirst } from "./thing_form";
+import { upperFirst } from "./things";
 
 /** What was taken back from the plan, with all it says: it can be put back. */
 export function TakenBack({ things }: { things: ChangeProject["takenBack"] }) {

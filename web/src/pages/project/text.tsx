@@ -33,8 +33,11 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
   };
   const version = async (): Promise<Version> =>
     (await typing.current?.settle()) ?? plan.view().version;
+  // What was typed while the right was taken away stays in its field.
+  const [wasOpen] = useState(plan.may.comment);
+  if (!plan.may.comment && !wasOpen) return <Said {...props} />;
   return (
-    <div class="plan-beside" id={idAt(place)}>
+    <div class="plan-beside plan-beside--wide" id={idAt(place)}>
       <TypedText
         label={label}
         hint={hint}
@@ -52,6 +55,21 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
     </div>
   );
 });
+
+/** A text for who can only read it. An empty one is not shown. */
+function Said({ label, place, field, text }: PlanTextProps) {
+  if (text === "") return null;
+  return (
+    <div class="plan-beside plan-beside--wide" id={idAt(place)}>
+      <div class="nhsuk-form-group">
+        <p class="nhsuk-label nhsuk-u-margin-bottom-1">{label}</p>
+        <p class="plan-words">{text}</p>
+        <WrittenBy field={field} text={text} />
+      </div>
+      <Beside place={place} />
+    </div>
+  );
+}
 
 interface AboutTextProps {
   place: string;
@@ -77,16 +95,18 @@ function AboutText({ place, label, selected, version }: AboutTextProps) {
   const quote = ({ selection, text }: Selected) => text.slice(selection.start, selection.end);
   if (suggested) {
     return (
-      <Suggest
-        place={place}
-        quote={quote(suggested)}
-        stretch={stretchOf(suggested)}
-        onDone={() => setSuggested(undefined)}
-      />
+      <div class="plan-about">
+        <Suggest
+          place={place}
+          quote={quote(suggested)}
+          stretch={stretchOf(suggested)}
+          onDone={() => setSuggested(undefined)}
+        />
+      </div>
     );
   }
   return (
-    <div class="plan-row">
+    <div class="plan-about plan-row">
       <SayAbout
         place={place}
         label={selected ? `Comment on “${short(quote(selected))}”` : `Comment on ${label}`}

@@ -12,7 +12,7 @@ import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { Settable } from "./settable";
 import { PlanText } from "./text";
-import { adding, edit, labelOf, placeOf, type Thing, textOf } from "./things";
+import { adding, edit, labelOf, placeOf, type Thing, textOf, upperFirst } from "./things";
 import { Beside, SayAbout } from "./threads";
 
 interface FieldsProps {
@@ -27,7 +27,7 @@ interface FieldsProps {
 export const ThingFields = memo(function ThingFields({ noun, id, record, only }: FieldsProps) {
   const declared = fieldsOf(noun);
   return (
-    <>
+    <div class="plan-fields">
       {(only ?? Object.keys(declared)).map((name) => {
         const field = declared[name];
         if (!field) return null;
@@ -55,7 +55,7 @@ export const ThingFields = memo(function ThingFields({ noun, id, record, only }:
           />
         );
       })}
-    </>
+    </div>
   );
 });
 
@@ -213,8 +213,4 @@ export function ThingList({ noun, things, only, further, said, heading }: ThingL
       <Add noun={noun} {...(said && { said })} />
     </>
   );
-}
-
-export function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -169,3 +169,7 @@ function sorted({ type, value }: DraftField): readonly unknown[] {
   if (typeof value === "string") return [type, value];
   return [type, value.noun, value.id, value.field];
 }
+
+export function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -13,6 +13,17 @@ export interface Calm<T> {
 /** Between an answer and the next question is so much time at least, in milliseconds. */
 const APART = 400;
 
+/** After a key nothing large is asked for so long, in milliseconds, but for what waited longest. */
+const AFTER_KEY = 600;
+const LONGEST = 3000;
+
+let lastKey = Number.NEGATIVE_INFINITY;
+if (typeof document !== "undefined") {
+  document.addEventListener("input", () => {
+    lastKey = performance.now();
+  });
+}
+
 /**
  * Asks the core for something large, and again after changes: at once after one, and of many in a
  * row once for a while, so that nothing large is read for one key. An answer keeps what is as it
@@ -56,13 +67,16 @@ function isAbout({ topics }: Changes, wanted: readonly Topic[]): boolean {
   return topics.some(({ topic }) => wanted.includes(topic));
 }
 
-/** Does something soon, one at a time and never often. */
+/** Does something soon, one at a time, never often, and not between two keys. */
 function calmly(act: () => Promise<void>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
   let isAgain = false;
+  let asked = 0;
   let done = Number.NEGATIVE_INFINITY;
   const run = async () => {
+    const now = performance.now();
+    if (now < Math.min(lastKey + AFTER_KEY, asked + LONGEST)) return wait();
     timer = undefined;
     isBusy = true;
     await act();
@@ -71,9 +85,17 @@ function calmly(act: () => Promise<void>) {
     if (isAgain) soon();
     isAgain = false;
   };
+  const wait = () => {
+    const earliest = Math.max(done + APART, Math.min(lastKey + AFTER_KEY, asked + LONGEST));
+    timer = setTimeout(() => void run(), Math.max(0, earliest - performance.now()));
+  };
   const soon = () => {
-    if (isBusy) isAgain = true;
-    else timer ??= setTimeout(() => void run(), Math.max(0, done + APART - performance.now()));
+    if (isBusy) {
+      isAgain = true;
+    } else if (timer === undefined) {
+      asked = performance.now();
+      wait();
+    }
   };
   return { soon, stop: () => clearTimeout(timer) };
 }

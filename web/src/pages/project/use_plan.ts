@@ -33,7 +33,7 @@ export function usePlanAt(id: DocumentId): PlanAt {
     return () => void core.stepOut();
   }, [core, id]);
   const right = view?.myRight ?? "read";
-  const isLost = fault !== undefined;
+  const isGone = isLost(fault);
   const plan = useMemo((): Plan => {
     const newest = () => {
       if (!shown.current) throw new Error("the plan is not on the page yet");
@@ -41,7 +41,7 @@ export function usePlanAt(id: DocumentId): PlanAt {
     };
     return {
       id,
-      may: mayOf(right, isLost),
+      may: mayOf(right, isGone),
       isPast: false,
       view: newest,
       typing: (field, text, show) => typings.open(field, baseOf(newest(), field), text, show),
@@ -57,6 +57,11 @@ export function usePlanAt(id: DocumentId): PlanAt {
         }
       },
     };
-  }, [core, id, typings, right, isLost]);
+  }, [core, id, typings, right, isGone]);
   return { plan, view, fault };
+}
+
+/** Whether a plan that was here can be read no more. */
+export function isLost(fault: Fault | undefined): boolean {
+  return ["gone", "notFound", "notAllowed", "signedOut"].includes(fault?.of?.type ?? "");
 }
