@@ -13,9 +13,7 @@ use std::{
 };
 
 use data_encoding::HEXLOWER;
-use enhance_client::{
-    Conditions, DatabaseKey, DraftField, Environment, LearningCore, OpenOptions,
-};
+use enhance_client::{Conditions, DatabaseKey, DraftField, Environment, LearningCore, OpenOptions};
 use enhance_model::{
     DocumentId,
     change_project::{ProjectEdit, Section},
