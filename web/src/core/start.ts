@@ -1,16 +1,15 @@
 import { CoreError, connect, type Opened } from "../../../bindings/wasm/js/core";
+import { keyOf } from "../../../bindings/wasm/js/key";
 import type { Changes, KeepInSync, LearningCore } from "./api";
 import type { Desk, Keeping } from "./desk";
-import { forgetFiles } from "./files";
-import { keepingHere } from "./kept";
-import { keepKey, keptKey } from "./key_store";
 import { type Held, hold } from "./tabs";
 import { scriptAddress } from "./trusted";
 import workerAddress from "./worker?worker&url";
 
 /** How long a tab waits for another that is being closed or reloaded. */
 const patience = 2_500;
-const folder = "/account";
+/** Where the account is on this device, and under which name its key is kept. */
+export const folder = "account";
 
 /** Starts a worker with the core in it and opens what this browser keeps, or a core in memory. */
 export async function open(keeping: Keeping): Promise<Desk> {
@@ -18,11 +17,8 @@ export async function open(keeping: Keeping): Promise<Desk> {
   const worker = new Worker(scriptAddress(workerAddress), { type: "module" });
   try {
     const stays = keeping === "thisDevice";
-    const key = stays ? await keyOrNothing() : null;
-    const opened = await connect(worker, { folder, stays, key });
-    if (stays && opened.newKey) {
-      await keepKey(opened.newKey);
-    }
+    const key = stays ? await keyOf(folder) : null;
+    const opened = await Promise.race([connect(worker, { folder, stays, key }), failed(worker)]);
     return await deskOf(keeping, worker, opened, held);
   } catch (error) {
     worker.terminate();
@@ -31,17 +27,12 @@ export async function open(keeping: Keeping): Promise<Desk> {
   }
 }
 
-/**
- * The key that was kept; none if none was. A database that was made in a tab that was closed before
- * anybody signed in has no key, and nobody's words in it: it would only be in the way.
- */
-async function keyOrNothing(): Promise<Uint8Array | null> {
-  const key = await keptKey();
-  if (!key && keepingHere() === "memory") {
-    // A browser that keeps no files says so when the core is opened.
-    await forgetFiles().catch(() => {});
-  }
-  return key;
+/** Rejected if the worker's script cannot be loaded: it would answer nothing for ever. */
+function failed(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    const say = () => reject(new Error("The desk could not be loaded. Try again in a moment."));
+    worker.addEventListener("error", say, { once: true });
+  });
 }
 
 async function holdOrSay(): Promise<Held> {
