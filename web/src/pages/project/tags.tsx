@@ -50,7 +50,9 @@ export function Tags({ topic, tags }: TagsProps) {
           label="Domain"
           value={domain < 0 ? "" : String(domain)}
           choices={choices(domains, "None yet")}
-          onChange={(at) => void change({ type: "topic", topic: domains[Number(at)]?.key ?? "" })}
+          onChange={(at) =>
+            void change({ type: "topic", topic: (at && domains[Number(at)]?.key) || "" })
+          }
         />
       )}
       {(tags.length > 0 || (may.edit && known.length > 0)) && (
