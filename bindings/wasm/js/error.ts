@@ -1,5 +1,5 @@
 // What a call is rejected with.
-import type { CoreError as Described, CoreFault } from "../api.js";
+import type { CoreFault, CoreError as Described } from "../api.js";
 
 /** What went wrong: each call that fails is rejected with one, and with nothing else. */
 export class CoreError extends Error implements Described {
