@@ -24,7 +24,7 @@ impl Arguments {
         Self { bytes, at: 0 }
     }
 
-    /// The next one.
+    /// Reads the next one, of which what is called says the type.
     pub fn value<T: Lift<UniFfiTag>>(&mut self) -> Result<T, CoreError> {
         let mut rest = self.bytes.get(self.at..).unwrap_or_default();
         let value = T::try_read(&mut rest).map_err(|error| {
@@ -35,7 +35,7 @@ impl Arguments {
         Ok(value)
     }
 
-    /// The next one, which is a text.
+    /// Reads the next one, which is a text.
     pub fn text(&mut self) -> Result<String, CoreError> {
         self.value()
     }

@@ -1,6 +1,6 @@
 //! The door of the module: what a worker calls.
 
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use enhance_ffi::answer;
 use js_sys::{Function, Uint8Array};
@@ -9,9 +9,10 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::{Answer, Calls, Ears, Opened};
 
-/// An account that a worker has opened.
+/// An account that a worker has opened. It is whole after a panic: the core reads again what is
+/// stored.
 #[wasm_bindgen]
-pub struct Core(Calls);
+pub struct Core(AssertUnwindSafe<Calls>);
 
 /// How opening an account went.
 #[wasm_bindgen]
@@ -45,9 +46,9 @@ pub async fn open(folder: String, stays: bool, key: Option<Vec<u8>>, heard: Func
         }
         Calls::open(format!("/{folder}"), key, ears)
     };
-    match outcome.await {
+    match AssertUnwindSafe(outcome).await {
         Ok(Opened { calls, new_key }) => {
-            Opening { bytes: answer(Ok(new_key)), core: Some(Core(calls)) }
+            Opening { bytes: answer(Ok(new_key)), core: Some(Core(AssertUnwindSafe(calls))) }
         }
         Err(error) => Opening { bytes: answer::<Option<Vec<u8>>>(Err(error)), core: None },
     }
@@ -61,7 +62,7 @@ impl Core {
             Answer::Now(bytes) => Uint8Array::from(&*bytes).into(),
             Answer::Later(answer) => {
                 let bytes = async { Ok(Uint8Array::from(&*answer.await).into()) };
-                future_to_promise(std::panic::AssertUnwindSafe(bytes)).into()
+                future_to_promise(AssertUnwindSafe(bytes)).into()
             }
         }
     }

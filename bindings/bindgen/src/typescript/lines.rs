@@ -29,7 +29,7 @@ use crate::{
 methods! {
 ";
 
-/// The whole file.
+/// The methods of each object, and the functions that are of none.
 pub fn lines(interface: &ComponentInterface) -> Result<String> {
     let mut file = HEAD.to_owned();
     for object in objects(interface) {

@@ -16,7 +16,7 @@ import type { Method, Shape } from \"./wire.js\";
 
 ";
 
-/// The whole file.
+/// What each type consists of, and how each method is called.
 pub fn schema(interface: &ComponentInterface) -> Result<String> {
     let mut types = Map::new();
     for record in interface.record_definitions() {
