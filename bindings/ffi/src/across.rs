@@ -1,6 +1,6 @@
-//! Arguments and answers as bytes, for a host that calls methods by their names: a page in a browser.
-//! They are written as `UniFFI` writes them for Kotlin and Swift. Objects do not cross so: what
-//! stands for one is the host's matter.
+//! Arguments and answers as bytes, for a host that calls methods by their names: a page in a
+//! browser. They are written as `UniFFI` writes them for Kotlin and Swift. Objects do not cross so:
+//! what stands for one is the host's matter.
 
 use uniffi::{Lift, Lower};
 

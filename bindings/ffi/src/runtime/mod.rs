@@ -1,5 +1,5 @@
-//! Where work that waits for the network is done: on a phone on threads of our own, and in a browser
-//! where it is waited for, since there is one thread.
+//! Where work that waits for the network is done: on a phone on threads of our own, and in a
+//! browser where it is waited for, since there is one thread.
 
 #[cfg(target_family = "wasm")]
 mod browser;
