@@ -69,7 +69,7 @@ export class Calls {
       if (isEnd(name, gives, outcome)) this.send({ release: held });
       return outcome;
     } catch (error) {
-      throw error instanceof CoreError ? error : unexpected("passing on what was asked");
+      throw error instanceof CoreError ? error : unexpected("passing on what was asked", error);
     } finally {
       if (options.progress !== undefined) this.ears.delete(ask);
     }
@@ -129,7 +129,7 @@ export class Calls {
     const waits = this.waiting.get(message.ask);
     this.waiting.delete(message.ask);
     if ("bytes" in message) waits?.done(message.bytes);
-    else waits?.failed(unexpected(`working in the background (${message.broken})`));
+    else waits?.failed(unexpected("working in the background", message.broken));
   }
 }
 

@@ -202,7 +202,8 @@ export class TextBinding {
   }
 
   private failed(error: unknown): void {
-    const failure = error instanceof CoreError ? error : unexpected("keeping what was typed");
+    const failure =
+      error instanceof CoreError ? error : unexpected("keeping what was typed", error);
     this.put({ failure });
   }
 
