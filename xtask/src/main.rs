@@ -34,6 +34,7 @@ cargo xtask COMMAND
   test [--rust]  every check and every test: what CI runs; with --rust no Kotlin and no Swift
   kotlin         only: the Kotlin library, and Android's under Robolectric
   swift          only: the Swift package
+  desk           only: the supervisor's desk: its checks, its build, its stories in Chromium
   bindings       only: builds the library and generates its Kotlin and Swift
   bench [--quick] [ROW ...]  what each thing costs, beside the bare limit and peers; --list, --help
   figures        measures what the README says about the library for phones
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ["xcframework"] => xcframework::make(),
         ["figures"] => figures::measure(),
         ["kotlin"] => test::kotlin(),
+        ["desk"] => desk::run_all(),
         ["swift"] => test::swift(),
         ["arrows"] => arrows::check_all().map(|summary| println!("{summary}")),
         ["arrows", folder] => floors::list(Path::new(folder)).map(|arrows| println!("{arrows}")),

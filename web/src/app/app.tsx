@@ -95,7 +95,7 @@ export function App({ invitation }: { invitation: string }) {
       return (
         <Frame>
           <FaultNotice fault={standing.fault} />
-          <Join invitation={invitation} onJoined={joined} />
+          <Join key={invitation} invitation={invitation} onJoined={joined} />
         </Frame>
       );
     case "elsewhere":
@@ -112,7 +112,7 @@ export function App({ invitation }: { invitation: string }) {
               <Shell account={account} onEnd={end} />
             ) : (
               <Frame>
-                <Join invitation={invitation} desk={desk} onJoined={joined} />
+                <Join key={invitation} invitation={invitation} desk={desk} onJoined={joined} />
               </Frame>
             )}
           </Boundary>

@@ -17,22 +17,20 @@ export function IdleLock({ children }: { children: ComponentChildren }) {
     touch();
     setLocked(false);
   };
-  if (locked) {
-    return keeping === "memory" ? (
-      <LockedShared onUnlock={unlock} />
-    ) : (
-      <LockedHere onUnlock={unlock} />
-    );
-  }
   return (
     <>
-      {children}
+      {/* Kept while it is locked: what stands in an open form is nowhere else. */}
+      <div hidden={locked} inert={locked}>
+        {children}
+      </div>
+      {locked && keeping === "memory" && <LockedShared onUnlock={unlock} />}
+      {locked && keeping === "thisDevice" && <LockedHere onUnlock={unlock} />}
       {isWarned && (
         <Dialog title="Are you still there?" onClose={touch}>
           <p>
             {keeping === "memory"
-              ? "In a minute you are signed out here. What you wrote in plans is sent first; what stands in an open form is not."
-              : "In a minute the desk is locked. What stands in an open form is not kept."}
+              ? "In a minute the desk is locked. What you wrote is sent, and then you are signed out."
+              : "In a minute the desk is locked."}
           </p>
           <Button onClick={touch}>I am still here</Button>
         </Dialog>

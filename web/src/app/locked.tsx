@@ -7,7 +7,9 @@ import { useAction } from "../core/use_action";
 import { Button } from "../parts/button";
 import { Checkbox, TextField } from "../parts/field";
 import { FaultNotice } from "../parts/notice";
+import { counted } from "../parts/time";
 import { Title } from "../parts/title";
+import { unfinishedTexts } from "../parts/unfinished";
 import { unsentInWords } from "../parts/unsent_words";
 import { Frame } from "./frame";
 import { useAccount, useEnd } from "./who";
@@ -33,18 +35,19 @@ export function LockedHere({ onUnlock }: { onUnlock(): void }) {
 export function LockedShared({ onUnlock }: { onUnlock(): void }) {
   const desk = useDesk();
   const end = useEnd();
-  const [unsent, setUnsent] = useState<Unsent>();
+  const [waiting, setWaiting] = useState<NotSent>();
   useEffect(() => {
     let over = false;
     async function leave() {
       await settleAll(desk.core);
       await desk.sync().catch(() => {});
       const left = await desk.core.unsent();
+      const texts = unfinishedTexts();
       if (over) {
         return;
       }
-      if (left.confirmation) {
-        setUnsent(left);
+      if (left.confirmation || texts > 0) {
+        setWaiting({ unsent: left, texts });
       } else {
         await signOut(desk);
         end("Nobody used the desk for a while. What you wrote was sent, and nothing is left here.");
@@ -62,12 +65,19 @@ export function LockedShared({ onUnlock }: { onUnlock(): void }) {
     <Frame>
       <Title text="The desk is locked" />
       <p>Nobody used it for a while.</p>
-      {unsent ? <Waiting unsent={unsent} onUnlock={onUnlock} /> : <p>Sending what you wrote…</p>}
+      {waiting ? <Waiting {...waiting} onUnlock={onUnlock} /> : <p>Sending what you wrote…</p>}
     </Frame>
   );
 }
 
-function Waiting({ unsent, onUnlock }: { unsent: Unsent; onUnlock(): void }) {
+/** What is in this window alone. */
+interface NotSent {
+  unsent: Unsent;
+  /** Texts in open forms. */
+  texts: number;
+}
+
+function Waiting({ unsent, texts, onUnlock }: NotSent & { onUnlock(): void }) {
   const desk = useDesk();
   const end = useEnd();
   const [loses, setLoses] = useState(false);
@@ -78,8 +88,13 @@ function Waiting({ unsent, onUnlock }: { unsent: Unsent; onUnlock(): void }) {
   return (
     <>
       <div class="nhsuk-inset-text" role="status">
-        <p>Not sent yet, and only in this window: {unsentInWords(unsent)}.</p>
-        <p>It is sent when the server can be reached, and then you are signed out.</p>
+        {unsent.confirmation && (
+          <p>
+            Only in this window: {unsentInWords(unsent)}. What can be sent is sent when the server
+            can be reached; then you are signed out.
+          </p>
+        )}
+        {texts > 0 && <p>{counted(texts, "text")} in an open form, which only you can send.</p>}
       </div>
       <Unlock onUnlock={onUnlock} />
       <h2>Or leave it</h2>

@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import type { Account } from "../core/api";
 import { useDesk } from "../core/desk";
 import { useCore } from "../core/use_core";
+import { Button } from "../parts/button";
 import { Title } from "../parts/title";
+import { unfinishedTexts } from "../parts/unfinished";
 import { IdleLock } from "./lock";
 import { pages } from "./pages";
 import { addressOf, find, link, type PageView, type Params, useHash } from "./routes";
@@ -85,29 +87,45 @@ function Bar({ account, address }: { account: Account; address: string }) {
 
 function Shown({ address }: { address: string }) {
   const [shown, setShown] = useState<{ address: string; view: PageView; params: Params }>();
-  const [failed, setFailed] = useState<unknown>();
+  const [failures, setFailures] = useState(0);
+  const [failedAt, setFailedAt] = useState<string>();
   useEffect(() => {
     let left = false;
     const found = find(pages, address);
+    setFailedAt(undefined);
     found?.page.load().then(
       ({ default: view }) => !left && setShown({ address, view, params: found.params }),
-      (error: unknown) => !left && setFailed(() => error),
+      () => !left && setFailedAt(address),
     );
     return () => {
       left = true;
     };
-  }, [address]);
-  if (failed) {
-    throw failed;
-  }
+  }, [address, failures]);
   if (!find(pages, address)) {
     return <Title text="There is no such page" />;
+  }
+  if (failedAt === address) {
+    return <NotLoaded onAgain={() => setFailures(failures + 1)} />;
   }
   if (shown?.address !== address) {
     return null;
   }
   const View = shown.view;
   return <View key={address} params={shown.params} />;
+}
+
+/** A part of the program did not come: there is no network, or there is a newer desk. */
+function NotLoaded({ onAgain }: { onAgain(): void }) {
+  return (
+    <>
+      <Title text="This page could not be loaded" />
+      <p>
+        There is no connection, or the desk was updated meanwhile. What you wrote is safe. If it
+        fails again, sign out and sign in again.
+      </p>
+      <Button onClick={onAgain}>Try again</Button>
+    </>
+  );
 }
 
 /** Tells the core whether there is a network and whether anybody looks. */
@@ -136,10 +154,11 @@ function useWordsBeforeLeaving() {
   const unsent = useCore((core) => core.unsent(), ["status", "documents", "drafts"]);
   const loses = keeping === "memory" && Boolean(unsent.value?.confirmation);
   useEffect(() => {
-    if (!loses) {
-      return;
-    }
-    const ask = (event: Event) => event.preventDefault();
+    const ask = (event: Event) => {
+      if (loses || unfinishedTexts() > 0) {
+        event.preventDefault();
+      }
+    };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
   }, [loses]);

@@ -13,7 +13,8 @@ export function standingInWords(sync: SyncState, refused: number) {
   } else if (sync.syncing) {
     parts.push("Syncing…");
   } else if (sync.lastSuccess && sync.online && !sync.lastError) {
-    parts.push("Everything is stored on the server.");
+    const isAll = heldDocuments + refused === 0;
+    parts.push(`Everything ${isAll ? "" : "else "}is stored on the server.`);
   } else if (!sync.lastSuccess) {
     parts.push("Not synced yet.");
   }

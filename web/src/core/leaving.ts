@@ -1,8 +1,10 @@
+import { forgetKey } from "../../../bindings/wasm/js/key";
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
+import { forgetFiles } from "./files";
 import { remember } from "./kept";
-import { forgetKey } from "./key_store";
 import { forgetPage } from "./service";
+import { folder } from "./start";
 
 /** Makes what was being typed part of its documents, so that it can be sent. */
 export async function settleAll(core: LearningCore): Promise<void> {
@@ -20,7 +22,9 @@ export async function signOut(desk: Desk, confirmation?: string | null): Promise
   remember("memory");
   await desk.close();
   if (desk.keeping === "thisDevice") {
-    await forgetKey();
+    await forgetKey(folder);
+    // The core wiped its database; this takes its empty places, and what another build left.
+    await forgetFiles().catch(() => {});
     await forgetPage();
   }
   return serverTold;

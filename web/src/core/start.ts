@@ -1,14 +1,15 @@
 import { CoreError, connect, type Opened } from "../../../bindings/wasm/js/core";
+import { keyOf } from "../../../bindings/wasm/js/key";
 import type { Changes, KeepInSync, LearningCore } from "./api";
 import type { Desk, Keeping } from "./desk";
-import { keepKey, keptKey } from "./key_store";
 import { type Held, hold } from "./tabs";
 import { scriptAddress } from "./trusted";
 import workerAddress from "./worker?worker&url";
 
 /** How long a tab waits for another that is being closed or reloaded. */
 const patience = 2_500;
-const folder = "/account";
+/** Where the account is on this device, and under which name its key is kept. */
+export const folder = "account";
 
 /** Starts a worker with the core in it and opens what this browser keeps, or a core in memory. */
 export async function open(keeping: Keeping): Promise<Desk> {
@@ -16,17 +17,22 @@ export async function open(keeping: Keeping): Promise<Desk> {
   const worker = new Worker(scriptAddress(workerAddress), { type: "module" });
   try {
     const stays = keeping === "thisDevice";
-    const key = stays ? await keptKey() : null;
-    const opened = await connect(worker, { folder, stays, key });
-    if (stays && opened.newKey) {
-      await keepKey(opened.newKey);
-    }
+    const key = stays ? await keyOf(folder) : null;
+    const opened = await Promise.race([connect(worker, { folder, stays, key }), failed(worker)]);
     return await deskOf(keeping, worker, opened, held);
   } catch (error) {
     worker.terminate();
     held?.release();
     throw error;
   }
+}
+
+/** Rejected if the worker's script cannot be loaded: it would answer nothing for ever. */
+function failed(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    const say = () => reject(new Error("The desk could not be loaded. Try again in a moment."));
+    worker.addEventListener("error", say, { once: true });
+  });
 }
 
 async function holdOrSay(): Promise<Held> {

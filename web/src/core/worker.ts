@@ -9,7 +9,8 @@ const page = {
   addEventListener: (type: "message", heard: (event: MessageEvent) => void) =>
     self.addEventListener(type, heard),
 };
-serve(page, async (opening, heard) => {
+serve(page, async ({ folder, stays, key }, heard) => {
   await started;
-  return open(opening, heard);
+  const opening = await open(folder, stays, key, heard);
+  return { bytes: opening.bytes, core: opening.core() ?? null };
 });

@@ -52,7 +52,10 @@ function Waiting({ item }: { item: InboxView }) {
   return (
     <>
       <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-1">
-        <a href={whereOf(item)}>{item.title || "Without a title"}</a>
+        <a href={whereOf(item)}>
+          <span class="nhsuk-u-visually-hidden">{kinds[item.kind]}: </span>
+          {item.title || "Without a title"}
+        </a>
       </h2>
       <p class="nhsuk-u-margin-bottom-1">
         <Tag colour={item.leaves === "whenDone" ? "blue" : "grey"}>{kinds[item.kind]}</Tag>{" "}

@@ -37,7 +37,7 @@ export function whereOf(item: InboxView): string {
     case "reflection":
       return link("/reflections/:id", { id });
     case "personalRecord":
-      return link("/record");
+      return link("/deadlines");
     default:
       return link("/");
   }

@@ -18,7 +18,9 @@ export default function QuarantinePage({ params }: { params: Params }) {
       <Title text="Refused work" />
       <Answer asked={item}>{(value) => <Refused item={value} />}</Answer>
       <p>
-        <a href={link("/sync")}>Back to syncing</a>
+        <a class="desk-link" href={link("/sync")}>
+          Back to syncing
+        </a>
       </p>
     </>
   );

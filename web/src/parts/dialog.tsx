@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface DialogProps {
   title: string;
@@ -10,15 +10,15 @@ interface DialogProps {
 /** A dialog over the page. Escape closes it, and focus goes back to where it was. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    element.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) {
-        before.focus();
-      }
-    };
+  // At once: closed before it leaves the page, it gives the focus back.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    // The question first: Enter alone answers nothing.
+    heading.current?.focus();
+    return () => dialog?.close();
   }, []);
   const cancel = (event: Event) => {
     event.preventDefault();
@@ -26,7 +26,9 @@ export function Dialog({ title, children, onClose }: DialogProps) {
   };
   return (
     <dialog ref={element} class="desk-dialog" aria-labelledby={id} onCancel={cancel}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { useUnfinished } from "./unfinished";
 
 interface Labelled {
   label: string;
@@ -75,6 +76,7 @@ export function TextField(props: TextProps) {
 
 /** Text of several lines that is given as a whole, not written together. */
 export function TextArea(props: Omit<TextProps, "type" | "width"> & { rows?: number }) {
+  useUnfinished(props.value);
   return (
     <Group {...props}>
       {({ id, describedBy, invalid }) => (

@@ -3,12 +3,22 @@ import { useEffect, useRef } from "preact/hooks";
 
 let arrived = false;
 
+interface TitleProps {
+  text: string;
+  /**
+   * The name of the window, where the text is in somebody's own words: a browser keeps what windows
+   * were called, in plain letters.
+   */
+  windowName?: string;
+  children?: ComponentChildren;
+}
+
 /** The heading of a page. It names the window, and takes the focus when a page follows another. */
-export function Title({ text, children }: { text: string; children?: ComponentChildren }) {
+export function Title({ text, windowName = text, children }: TitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${text} - Enhance`;
-  }, [text]);
+    document.title = `${windowName} - Enhance`;
+  }, [windowName]);
   useEffect(() => {
     if (arrived) {
       heading.current?.focus();

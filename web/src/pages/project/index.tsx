@@ -87,7 +87,7 @@ function Present({ view, fault, onLook }: PresentProps) {
   return (
     <Around view={view} people={people.value} said={said}>
       <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
-        <Title text={project.title || "Plan without a title"} />
+        <Title text={project.title || "Plan without a title"} windowName="Plan" />
         <Company project={project} />
         {isLost(fault) ? <Lost fault={fault} /> : <FaultNotice fault={fault} />}
         <p class="plan-quiet" role="status">

@@ -24,7 +24,7 @@ pub async fn something_waits(stage: &mut Stage, world: &World, cast: &Cast) -> W
     let subject = SignOffSubject::Project(*project);
     phone.request_sign_off(&subject, Some(ben.person()), "Before we begin on Monday.").unwrap();
     world.settle(&[phone, ben]).await;
-    let waiting = ben.inbox_counts().unwrap().total;
+    let waiting = ben.inbox_counts().unwrap().total();
     stage.check(&format!("{waiting} things wait for Ben"), waiting >= 2);
     Writers { trainee: phone.person(), supervisor: ben.person(), project: *project }
 }
