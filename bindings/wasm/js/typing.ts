@@ -35,6 +35,17 @@ export function textOf(view: ProjectView | ReflectionView, field: DraftField): T
   return { text: said(view, field), base: draft?.base ?? view.version };
 }
 
+/** The fields that are typed into. */
+const open = new WeakMap<LearningCore, Set<TextBinding>>();
+
+/**
+ * Settles what is being typed into the fields of a document. To be waited for before the document
+ * is shared, signed or settled: what is typed into a field after that would be merged in twice.
+ */
+export async function settleFields(core: LearningCore, id: DocumentId): Promise<void> {
+  for (const field of open.get(core) ?? []) if (field.id === id) await field.settle();
+}
+
 /**
  * What a person types into one text field, from the first key to the last.
  *
@@ -62,7 +73,9 @@ export class TextBinding {
   ) {
     const at = on.text.length;
     this.shown = { text: on.text, selectionStart: at, selectionEnd: at, failure: null };
+    open.set(core, (open.get(core) ?? new Set()).add(this));
     this.steps = this.begin(on.base).catch((error: unknown) => this.failed(error));
+    this.soon();
   }
 
   /** The person changed the text, or moved the caret. */
@@ -110,14 +123,16 @@ export class TextBinding {
   }
 
   private async begin(base: Version): Promise<void> {
-    const pauses = await this.core.usualPauses();
-    this.handle = await this.core.typing(this.id, this.field, base, pauses);
     this.hearing = await this.core.observe(({ topics }) => {
       const isOurs = topics.some(
         ({ topic, documents }) => topic === "documents" && documents.includes(this.id),
       );
       if (isOurs) this.tell({ type: "changed" });
     });
+    const pauses = await this.core.usualPauses();
+    this.handle = await this.core.typing(this.id, this.field, base, pauses);
+    // What arrived between the reading of the text and the hearing was heard by nobody.
+    await this.handle.on({ type: "changed" });
   }
 
   private tell(event: TypingEvent): void {
@@ -187,7 +202,8 @@ export class TextBinding {
   }
 
   private failed(error: unknown): void {
-    const failure = error instanceof CoreError ? error : unexpected("keeping what was typed");
+    const failure =
+      error instanceof CoreError ? error : unexpected("keeping what was typed", error);
     this.put({ failure });
   }
 
@@ -195,6 +211,7 @@ export class TextBinding {
     await this.hearing?.cancel();
     this.hearing = null;
     this.handle = null;
+    open.get(this.core)?.delete(this);
   }
 
   /** Milliseconds since it began. */
