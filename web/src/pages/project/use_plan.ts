@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { settleFields, TextBinding } from "../../../../bindings/wasm/js/core";
 import type { DocumentId, ProjectView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { type Fault, faultOf } from "../../core/fault";
 import { baseOf, mayOf, type Plan } from "./plan";
+import { Typings } from "./typings";
 import { useCalm } from "./use_calm";
 
 /** A plan, what it says, and why it can be read no more. What it said last stays. */
@@ -21,6 +21,7 @@ export function usePlanAt(id: DocumentId): PlanAt {
     ["documents", "members"],
     [id],
   );
+  const typings = useMemo(() => new Typings(core, id), [core, id]);
   const shown = useRef(view);
   // After the fields took their texts: a key is typed on the version whose text is shown.
   useLayoutEffect(() => {
@@ -43,9 +44,8 @@ export function usePlanAt(id: DocumentId): PlanAt {
       may: mayOf(right, isGone),
       isPast: false,
       view: newest,
-      typing: (field, text, show) =>
-        new TextBinding(core, id, field, { text, base: baseOf(newest(), field) }, show),
-      settle: () => settleFields(core, id),
+      typing: (field, text, show) => typings.open(field, baseOf(newest(), field), text, show),
+      settle: () => typings.settle(),
       // Who else is there is no reason to keep somebody from typing.
       enter: (place) => void core.enter(id, place).catch(() => {}),
       edit: async (edits) => {
@@ -57,7 +57,7 @@ export function usePlanAt(id: DocumentId): PlanAt {
         }
       },
     };
-  }, [core, id, right, isGone]);
+  }, [core, id, typings, right, isGone]);
   return { plan, view, fault };
 }
 
