@@ -2,7 +2,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
@@ -31,6 +31,8 @@ pub struct Config {
     /// Where monitoring asks whether the server is ready and what it counted; nowhere if it is not
     /// set. Not for the network: nobody is asked who they are there.
     pub watch: Option<SocketAddr>,
+    /// The folder of the page that is served at `/`; without one there is none.
+    pub web: Option<PathBuf>,
     /// Who comes in, how many, and at which pace.
     pub door: DoorConfig,
     /// When the operator is warned.
@@ -148,6 +150,7 @@ impl Default for Config {
             fold_every: 500,
             fold_after_minutes: 60,
             watch: None,
+            web: None,
             door: DoorConfig::default(),
             space: SpaceConfig::default(),
         }

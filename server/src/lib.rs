@@ -37,6 +37,7 @@ pub mod tickets;
 mod trials;
 mod turns;
 mod waiting;
+mod web;
 pub mod wholeness;
 
 pub use config::Config;

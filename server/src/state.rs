@@ -33,6 +33,7 @@ use crate::{
     surroundings::{Surroundings, random},
     turns::{PeopleTurns, Turns},
     waiting::Waiting,
+    web::Page,
     wholeness,
 };
 
@@ -73,6 +74,8 @@ pub struct Inner {
     pub wholeness: wholeness::Known,
     /// Where monitoring is answered, once it is.
     pub(crate) watched_at: OnceLock<SocketAddr>,
+    /// The page at `/`, if there is one.
+    pub(crate) page: Page,
     settings: SettingsCache,
     pub(crate) devices: Devices,
     /// How often each device asks.
@@ -133,6 +136,7 @@ impl ServerState {
             archives,
             wholeness: wholeness::Known::default(),
             watched_at: OnceLock::new(),
+            page: Page::read(config.web.as_deref())?,
             settings,
             devices,
             requests: Rates::new(config.limits.requests_per_minute),

@@ -13,7 +13,7 @@ use crate::{
     chance::{Chance, SEED},
     clock::StoryClock,
     device::{Device, Parts},
-    server::{Housing, Server},
+    server::{Housing, PATIENT, Server},
 };
 
 /// A world of its own, gone when the story ends.
@@ -39,6 +39,7 @@ pub struct WorldBuilder {
     seed: Option<u64>,
     settings: Option<String>,
     folder: Option<PathBuf>,
+    page: Option<PathBuf>,
     process: bool,
 }
 
@@ -58,6 +59,12 @@ impl WorldBuilder {
     /// The world is in a folder that stays when the story ends.
     pub fn folder(mut self, folder: &Path) -> Self {
         self.folder = Some(folder.to_owned());
+        self
+    }
+
+    /// The server serves the page in this folder at `/`.
+    pub fn page(mut self, folder: &Path) -> Self {
+        self.page = Some(folder.to_owned());
         self
     }
 
@@ -82,7 +89,9 @@ impl WorldBuilder {
             Housing::Thread(clock.clone(), chance.clone())
         };
         let folder = place.folder().join("server");
-        let server = Server::start(&folder, self.settings.as_deref(), housing);
+        let page = self.page.map(|page| format!("web = '{}'\n", page.display()));
+        let settings = self.settings.unwrap_or_else(|| PATIENT.to_owned());
+        let server = Server::start(&folder, &(page.unwrap_or_default() + &settings), housing);
         World { server, clock, chance, devices: AtomicUsize::new(0), place }
     }
 }

@@ -1,22 +1,30 @@
 //! `cargo xtask demo`: builds what the story needs and plays it.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
-    machine,
+    desk, machine,
     steps::{Outcome, Steps, cargo, root, run},
 };
 
 /// Tells the tests and the story which server to start; without it they build their own.
 pub const SERVER: &str = "ENHANCE_SERVER";
 
+/// Tells the story which page the server is to serve.
+const PAGE: &str = "ENHANCE_PAGE";
+
 /// The command: prepares the machine, builds, and plays the story.
 pub fn run_all(options: &[&str]) -> Outcome {
-    let mut steps = Steps::new(3);
+    let opens = options.contains(&"--open");
+    let mut steps = Steps::new(if opens { 4 } else { 3 });
     steps.step("look at this machine", machine::prepare)?;
     println!("(the first build takes some minutes: SQLite, zstd and Automerge among others)");
     steps.step("build the server, the terminal client and the story", build)?;
-    steps.step("play the story", || play(options))
+    let page = opens.then(|| steps.step("build the page of the desk", desk::build)).transpose()?;
+    steps.step("play the story", || play(options, page.as_deref()))
 }
 
 /// Builds the programs of the story and nothing else.
@@ -27,8 +35,11 @@ fn build() -> Outcome {
 }
 
 /// Plays the story with programs already built. It ends well only if everything it says is so.
-pub fn play(options: &[&str]) -> Outcome {
+pub fn play(options: &[&str], page: Option<&Path>) -> Outcome {
     let mut demo = Command::new(program("enhance-demo")?);
+    if let Some(page) = page {
+        demo.env(PAGE, page);
+    }
     demo.current_dir(root()).args(options).env(SERVER, program("enhance-server")?);
     run(&mut demo)
 }

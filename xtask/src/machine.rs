@@ -33,6 +33,32 @@ const JAVA: [Need; 2] = [
     },
 ];
 
+const DESK: [Need; 3] = [
+    Need {
+        what: "Node.js, 20.19 or later",
+        why: "the desk's pages are built and tested with it",
+        probe: &[
+            "node",
+            "--eval",
+            "const [major, minor] = process.versions.node.split('.'); \
+            process.exit(major > 20 || major == 20 && minor >= 19 ? 0 : 1)",
+        ],
+        package: "nodejs",
+    },
+    Need {
+        what: "npm",
+        why: "it fetches what the desk's pages are built of, each version as the lock file has it",
+        probe: &["npm", "--version"],
+        package: "npm",
+    },
+    Need {
+        what: "Chromium",
+        why: "the desk's stories are told in it",
+        probe: &["chromium", "--version"],
+        package: "chromium",
+    },
+];
+
 /// What [`prepare`] would install, each with its reason.
 pub fn to_install() -> Vec<String> {
     missing(&NEEDS)
@@ -41,6 +67,11 @@ pub fn to_install() -> Vec<String> {
 /// What [`java`] would install, each with its reason.
 pub fn to_install_for_java() -> Vec<String> {
     missing(&JAVA)
+}
+
+/// What [`desk`] would install, each with its reason.
+pub fn to_install_for_desk() -> Vec<String> {
+    missing(&DESK)
 }
 
 fn missing(needs: &[Need]) -> Vec<String> {
@@ -77,6 +108,13 @@ fn provide(needs: &[Need]) -> Outcome {
 /// Makes sure that Java and Maven are there.
 pub fn java() -> Outcome {
     provide(&JAVA)
+}
+
+/// Makes sure that Node.js and a browser are there.
+pub fn desk() -> Outcome {
+    provide(&DESK)?;
+    println!("Node.js, npm and Chromium are here");
+    Ok(())
 }
 
 /// Makes sure that a component of the Rust toolchain is there.

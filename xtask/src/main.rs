@@ -6,6 +6,7 @@ mod arrows;
 mod bench;
 mod bindings;
 mod demo;
+mod desk;
 mod documented;
 mod figures;
 mod floors;
@@ -29,9 +30,11 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   demo [--keep]  a trainee, a supervisor and a fellow work offline and meet again, on a real server
+  demo --open    the same, and then the supervisor's desk in a browser: prints a link that signs in
   test [--rust]  every check and every test: what CI runs; with --rust no Kotlin and no Swift
   kotlin         only: the Kotlin library, and Android's under Robolectric
   swift          only: the Swift package
+  desk           only: the supervisor's desk: its checks, its build, its stories in Chromium
   bindings       only: builds the library and generates its Kotlin and Swift
   bench [--quick] [ROW ...]  what each thing costs, beside the bare limit and peers; --list, --help
   figures        measures what the README says about the library for phones
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         ["xcframework"] => xcframework::make(),
         ["figures"] => figures::measure(),
         ["kotlin"] => test::kotlin(),
+        ["desk"] => desk::run_all(),
         ["swift"] => test::swift(),
         ["arrows"] => arrows::check_all().map(|summary| println!("{summary}")),
         ["arrows", folder] => floors::list(Path::new(folder)).map(|arrows| println!("{arrows}")),

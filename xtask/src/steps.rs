@@ -46,7 +46,8 @@ pub fn root() -> &'static Path {
     here.parent().unwrap_or(here)
 }
 
-/// The files below a folder with one of these endings, in order; not what is built or hidden.
+/// The files below a folder with one of these endings, in order; neither what is built or hidden
+/// nor what npm fetched.
 pub fn files_below(folder: &Path, endings: &[&str]) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -55,7 +56,8 @@ pub fn files_below(folder: &Path, endings: &[&str]) -> Outcome<Vec<PathBuf>> {
             fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for path in children.filter_map(|child| Some(child.ok()?.path())) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if path.is_dir() && name != "target" && !name.starts_with('.') {
+            let is_ours = name != "target" && name != "node_modules" && !name.starts_with('.');
+            if path.is_dir() && is_ours {
                 folders.push(path);
             } else if path
                 .extension()

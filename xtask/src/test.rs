@@ -23,7 +23,7 @@ pub fn run_all() -> Outcome {
     steps.step("Kotlin and Swift of the library", bindings::generate)?;
     let kotlin = kotlin_tests(&mut steps)?;
     let swift = swift_tests(&mut steps)?;
-    steps.step("the demo", || demo::play(&[]))?;
+    steps.step("the demo", || demo::play(&[], None))?;
     println!("\n{}", steps.summary());
     println!("\n{rust}\n{kotlin}\n{swift}\nThe demo held.");
     println!("Next: `cargo xtask demo --keep` leaves a server running to try by hand.");
@@ -38,7 +38,7 @@ pub fn rust() -> Outcome {
         machine::prepare()
     })?;
     let rust = rust_tests(&mut steps)?;
-    steps.step("the demo", || demo::play(&[]))?;
+    steps.step("the demo", || demo::play(&[], None))?;
     println!("\n{}\n\n{rust}\nThe demo held.", steps.summary());
     println!("Next: `cargo xtask test` before you propose a change; it adds Kotlin and Swift.");
     Ok(())

@@ -20,6 +20,7 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   page_bytes = 1048576           # of one page of an answer
   trial_every = 500              # changes after which a document is tried as a whole
   watch = '127.0.0.1:8081'       # answers /ready and /metrics; not set, nothing does
+  web = '/usr/share/enhance/web' # the page at /, as built; not set, there is none
   [limits]
   request_bytes = 4194304        # of one request
   change_bytes = 1048576         # of one edit

@@ -9,6 +9,7 @@ mod health;
 mod identity;
 mod invitation;
 mod pack;
+mod page;
 mod person;
 mod range;
 mod request;
@@ -47,7 +48,7 @@ pub fn router(state: ServerState) -> Router {
         .route(path::BLOBS, post(blob::step))
         .route(&format!("{}/{{sha256}}", path::BLOBS), get(blob::file))
         .route("/health", get(health::health))
-        .fallback(not_found)
+        .fallback(page::page)
         .method_not_allowed_fallback(not_found)
         .layer(from_fn_with_state(state.clone(), count_refusals))
         .with_state(state)

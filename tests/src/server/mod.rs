@@ -31,7 +31,7 @@ const NOWHERE: ([u8; 4], u16) = ([127, 0, 0, 1], 9);
 const ANYWHERE: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 
 /// Limits for stories: as shipped, but no device is told to wait.
-const PATIENT: &str = "watch = '127.0.0.1:0'
+pub(crate) const PATIENT: &str = "watch = '127.0.0.1:0'
 [limits]
 requests_per_minute = 1000000
 [door]
@@ -68,12 +68,12 @@ impl Server {
     /// A server that keeps everything in this folder, with settings as its configuration file would
     /// say them. It runs from now on.
     #[track_caller]
-    pub fn start(folder: &Path, settings: Option<&str>, housing: Housing) -> Self {
+    pub fn start(folder: &Path, settings: &str, housing: Housing) -> Self {
         fs::create_dir_all(folder).expect("a folder for the server");
         let upstream = Arc::new(Mutex::new(SocketAddr::from(NOWHERE)));
         let folder = folder.to_owned();
         let mut server = Self { folder, upstream, housing, running: None, backups: 0 };
-        server.write_settings(settings.unwrap_or(PATIENT));
+        server.write_settings(settings);
         server.start_again();
         server
     }

@@ -16,6 +16,7 @@ mod lately;
 mod operator;
 mod own_devices;
 mod packs;
+mod page;
 mod people;
 mod proxy;
 mod published;

@@ -36,7 +36,10 @@ use crate::{
     values::{Amount, Count},
 };
 
-pub use self::tickets::{TicketHandle, open_ticket};
+pub use self::{
+    sign_offs::verify_sign_off,
+    tickets::{TicketHandle, open_ticket},
+};
 
 pub(crate) type Result<T> = std::result::Result<T, CoreError>;
 

@@ -17,30 +17,37 @@ use std::{
 
 use enhance_tests::world::World;
 
-use scenes::{ending, together, trouble, ward};
+use scenes::{desk, ending, together, trouble, ward};
 use stage::Stage;
 
 const USAGE: &str = "\
 Plays the story of Enhance with a real server on this machine.
 
-Usage: enhance-demo [--keep]
+Usage: enhance-demo [--keep | --open]
 
   --keep   keep the server running at the end, to go on by hand, until Ctrl-C
+  --open   the same, and print a link that opens the supervisor's desk in a browser; the page is
+           the one in the folder that ENHANCE_PAGE names
 ";
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let options: Vec<String> = env::args().skip(1).collect();
-    let keep = options.iter().any(|option| option == "--keep");
-    if options.iter().any(|option| option != "--keep") {
+    let ends = match &*options {
+        [] => Some(Ends::Stopped),
+        [option] if option == "--keep" => Some(Ends::Kept),
+        [option] if option == "--open" => env::var_os("ENHANCE_PAGE").map(|f| Ends::Open(f.into())),
+        _ => None,
+    };
+    let Some(ends) = ends else {
         println!("{USAGE}");
         return if options.iter().all(|option| option == "--help") {
             ExitCode::SUCCESS
         } else {
             ExitCode::from(2)
         };
-    }
-    match Box::pin(play(keep)).await {
+    };
+    match Box::pin(play(&ends)).await {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
@@ -50,12 +57,24 @@ async fn main() -> ExitCode {
     }
 }
 
+/// What becomes of the server when the story has been told.
+enum Ends {
+    Stopped,
+    Kept,
+    /// It serves the page in this folder, at which the supervisor of the story goes on.
+    Open(PathBuf),
+}
+
 /// Plays every scene and returns how many claims did not hold.
-async fn play(keep: bool) -> io::Result<usize> {
+async fn play(ends: &Ends) -> io::Result<usize> {
     let begun = Instant::now();
     let (folder, _held) = place()?;
     let mut stage = Stage::new();
-    let mut world = World::builder().folder(&folder).process().begin();
+    let mut world = World::builder().folder(&folder).process();
+    if let Ends::Open(page) = ends {
+        world = world.page(page);
+    }
+    let mut world = world.begin();
     ward::a_server_starts(&mut stage, &world);
     let mut cast = ward::people_join(&mut stage, &world).await;
     ward::without_signal(&mut stage, &mut cast).await;
@@ -65,10 +84,17 @@ async fn play(keep: bool) -> io::Result<usize> {
     trouble::a_phone_killed(&mut stage, &mut cast).await;
     trouble::a_server_restored(&mut stage, &mut world, &cast).await;
     ending::what_everybody_sees(&mut stage, &world, &cast).await;
+    let writers = match ends {
+        Ends::Open(_) => Some(desk::something_waits(&mut stage, &world, &cast).await),
+        Ends::Stopped | Ends::Kept => None,
+    };
     let failed = stage.end(begun.elapsed());
     // The devices let go of their folders.
     drop(cast);
-    ending::go_on_by_hand(&mut world, keep)?;
+    match writers {
+        Some(writers) => desk::open(&mut world, &writers)?,
+        None => ending::go_on_by_hand(&mut world, matches!(ends, Ends::Kept))?,
+    }
     Ok(failed)
 }
 

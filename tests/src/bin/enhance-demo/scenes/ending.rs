@@ -92,7 +92,7 @@ pub fn go_on_by_hand(world: &mut World, keep: bool) -> io::Result<()> {
 }
 
 /// A path as short as it can be typed here.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
     let short = path.strip_prefix(&here).unwrap_or(path);
     let text = short.display().to_string();

@@ -1,5 +1,6 @@
 //! The scenes, in the order they are played.
 
+pub mod desk;
 pub mod ending;
 pub mod together;
 pub mod trouble;

@@ -1,0 +1,17 @@
+import { Button } from "../parts/button";
+import { Title } from "../parts/title";
+import { Frame } from "./frame";
+
+/** What a second tab shows: two at once cannot write in the same place. */
+export function Elsewhere({ onAgain }: { onAgain(): void }) {
+  return (
+    <Frame>
+      <Title text="The desk is open in another tab" />
+      <p>
+        Only one tab of this browser can hold your work at a time. Go to the other tab, or close it
+        and open the desk here.
+      </p>
+      <Button onClick={onAgain}>Open it here</Button>
+    </Frame>
+  );
+}

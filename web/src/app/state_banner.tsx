@@ -1,0 +1,21 @@
+import { useCore } from "../core/use_core";
+import { link } from "./routes";
+import { standingInWords } from "./standing";
+
+/** How syncing stands, in a line on each page. */
+export function StateBanner() {
+  const state = useCore(
+    async (core) => ({ sync: await core.syncState(), refused: await core.quarantined() }),
+    ["sync", "status", "quarantine"],
+  );
+  if (!state.value) {
+    return null;
+  }
+  const { sync, refused } = state.value;
+  const { words, warns } = standingInWords(sync, refused.length);
+  return (
+    <p class={`desk-state${warns ? " desk-state--warn" : ""}`} role="status">
+      {words} <a href={link("/sync")}>More about syncing</a>
+    </p>
+  );
+}

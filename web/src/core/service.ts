@@ -1,0 +1,22 @@
+import { scriptAddress } from "./trusted";
+
+/** Keeps the page in this browser, so that it opens without a network. */
+export async function keepPage(): Promise<void> {
+  // In development there is no such file, and nothing is kept.
+  if ("serviceWorker" in navigator && import.meta.env.PROD) {
+    await navigator.serviceWorker.register(scriptAddress("/service.js"), { scope: "/" });
+  }
+}
+
+/** Takes the page out of this browser again. */
+export async function forgetPage(): Promise<void> {
+  if (!("serviceWorker" in navigator)) {
+    return;
+  }
+  for (const kept of await navigator.serviceWorker.getRegistrations()) {
+    await kept.unregister();
+  }
+  for (const name of await caches.keys()) {
+    await caches.delete(name);
+  }
+}

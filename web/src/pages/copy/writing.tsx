@@ -1,0 +1,47 @@
+import { useId, useState } from "preact/hooks";
+import { useDesk } from "../../core/desk";
+import { useAction } from "../../core/use_action";
+import { Button } from "../../parts/button";
+import { ErrorSummary } from "../../parts/error_summary";
+import { TextArea } from "../../parts/field";
+import { FaultNotice } from "../../parts/notice";
+
+interface WritingProps {
+  label: string;
+  send: string;
+  /** What stands there already. */
+  text?: string;
+  write: Parameters<typeof useAction<[string]>>[0];
+  /** It was written, or left. */
+  onEnd(): void;
+}
+
+/** Writing something that is said as a whole. */
+export function Writing({ label, send, text = "", write, onEnd }: WritingProps) {
+  const id = useId();
+  const [body, setBody] = useState(text);
+  const [isLacking, setIsLacking] = useState(false);
+  const { sync } = useDesk();
+  const action = useAction(write);
+  const error = isLacking ? "Write something first" : undefined;
+  const give = async (event: Event) => {
+    event.preventDefault();
+    setIsLacking(body.trim() === "");
+    if (body.trim() === "" || !(await action.run(body))) return;
+    onEnd();
+    // It is safe here whatever becomes of this; what fails is tried again by itself.
+    sync().catch(() => {});
+  };
+  return (
+    <form onSubmit={(event) => void give(event)}>
+      <ErrorSummary errors={error ? [{ field: id, text: error }] : []} />
+      <FaultNotice fault={action.fault} />
+      <TextArea label={label} id={id} error={error} value={body} onInput={setBody} rows={3} />
+      <div class="desk-row">
+        <Button submit busy={action.busy}>
+          {send}
+        </Button>
+      </div>
+    </form>
+  );
+}

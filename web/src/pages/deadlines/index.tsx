@@ -1,0 +1,135 @@
+import { useId, useState } from "preact/hooks";
+import type { DeadlineView, ItemId, RecordEdit } from "../../core/api";
+import { useAction } from "../../core/use_action";
+import { useCore } from "../../core/use_core";
+import { Answer } from "../../parts/answer";
+import { Button } from "../../parts/button";
+import { ErrorSummary, type FieldError } from "../../parts/error_summary";
+import { TextField } from "../../parts/field";
+import { FaultNotice } from "../../parts/notice";
+import { Tag } from "../../parts/tag";
+import { counted } from "../../parts/time";
+import { Title } from "../../parts/title";
+import { Day } from "../day";
+
+/** The days by which evidence has to be there, soonest first. */
+export default function Deadlines() {
+  const deadlines = useCore((core) => core.deadlines(), ["documents"]);
+  return (
+    <>
+      <Title text="Deadlines" />
+      <p>The last days on which evidence is taken. What comes soon is in your inbox as well.</p>
+      <Answer asked={deadlines}>
+        {(all) =>
+          all.length === 0 ? (
+            <p>No deadline is noted.</p>
+          ) : (
+            <ul class="desk-list">
+              {all.map((view) => (
+                <li key={view.id}>
+                  <Deadline view={view} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+      <Add />
+    </>
+  );
+}
+
+/** How many days are left, in words. */
+function left(days: number): string {
+  if (days === 0) return "today";
+  return days < 0 ? `${counted(-days, "day")} ago` : `${counted(days, "day")} left`;
+}
+
+function Deadline({ view: { id, deadline, daysLeft } }: { view: DeadlineView }) {
+  const takeBack = useAction((core) => {
+    const edit: RecordEdit = { type: "takeBack", noun: "evidenceDeadline", id, at: new Date() };
+    return core.editRecord([edit]);
+  });
+  return (
+    <>
+      <h2 class="nhsuk-heading-s">{deadline.name || "Untitled"}</h2>
+      <p class="desk-row">
+        <Tag colour={daysLeft < 0 ? "grey" : daysLeft <= 14 ? "orange" : "green"}>
+          {left(daysLeft)}
+        </Tag>
+        <Day day={deadline.at} />
+      </p>
+      {deadline.scope && <p class="desk-prose">{deadline.scope}</p>}
+      <FaultNotice fault={takeBack.fault} />
+      <Button
+        kind="secondary"
+        busy={takeBack.busy}
+        label={`Take back ${deadline.name}`}
+        onClick={() => void takeBack.run()}
+      >
+        Take back
+      </Button>
+    </>
+  );
+}
+
+/** The edits by which a deadline is added. */
+function adding(id: ItemId, name: string, at: string, scope: string): RecordEdit[] {
+  return [
+    { type: "add", noun: "evidenceDeadline", id },
+    { type: "evidenceDeadline", id, edit: { type: "name", value: name } },
+    { type: "evidenceDeadline", id, edit: { type: "at", value: at } },
+    { type: "evidenceDeadline", id, edit: { type: "scope", value: scope } },
+  ];
+}
+
+function Add() {
+  const ids = useId();
+  const [nameId, dayId] = [`${ids}-name`, `${ids}-day`];
+  const [name, setName] = useState("");
+  const [at, setAt] = useState("");
+  const [scope, setScope] = useState("");
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const add = useAction(async (core) => {
+    await core.editRecord(adding(await core.newItemId(), name, at, scope));
+  });
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const lacking: FieldError[] = [];
+    if (name.trim() === "") lacking.push({ field: nameId, text: "Say what closes on that day" });
+    if (at === "") lacking.push({ field: dayId, text: "Say which day it is" });
+    setErrors(lacking);
+    if (lacking.length > 0 || !(await add.run())) return;
+    setName("");
+    setAt("");
+    setScope("");
+  };
+  const error = (field: string) => errors.find((one) => one.field === field)?.text;
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <h2>Add a deadline</h2>
+      <ErrorSummary errors={errors} />
+      <FaultNotice fault={add.fault} />
+      <TextField
+        label="What closes"
+        id={nameId}
+        error={error(nameId)}
+        value={name}
+        onInput={setName}
+      />
+      <TextField
+        label="Last day"
+        type="date"
+        id={dayId}
+        error={error(dayId)}
+        width={10}
+        value={at}
+        onInput={setAt}
+      />
+      <TextField label="What has to be there by then" value={scope} onInput={setScope} />
+      <Button submit busy={add.busy}>
+        Add
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,105 @@
+import { useState } from "preact/hooks";
+import type { InboxView } from "../core/api";
+import { useAction } from "../core/use_action";
+import { useCore } from "../core/use_core";
+import { Answer } from "../parts/answer";
+import { Button } from "../parts/button";
+import { FaultNotice } from "../parts/notice";
+import { Portion } from "../parts/portion";
+import { Tag } from "../parts/tag";
+import { counted, Moment } from "../parts/time";
+import { Title } from "../parts/title";
+import { kinds, whereOf } from "./inbox_kinds";
+
+const step = 30;
+
+/** What waits for this person, newest first, each one step from the thing itself. */
+export default function InboxPage() {
+  const [limit, setLimit] = useState(step);
+  const topics = ["documents", "status", "people", "members"] as const;
+  const inbox = useCore((core) => core.inbox(null, limit), topics, [limit]);
+  return (
+    <>
+      <Title text="Inbox" />
+      <Answer asked={inbox}>
+        {({ items, more, counts }) => (
+          <>
+            {counts.total > 0 && (
+              <p>
+                {counted(counts.total, "thing waits", "things wait")}:{" "}
+                {counts.byKind.map(({ kind, count }) => `${kinds[kind]} ${count}`).join(", ")}.
+              </p>
+            )}
+            <Portion
+              items={items}
+              more={more}
+              itemKey={(item) => item.id}
+              onMore={() => setLimit(limit + step)}
+              empty="Nothing waits for you."
+            >
+              {(item) => <Waiting item={item} />}
+            </Portion>
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function Waiting({ item }: { item: InboxView }) {
+  const seen = useAction((core) => core.markInboxSeen(item.id));
+  const people = item.people.map(({ name }) => name).join(", ");
+  return (
+    <>
+      <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-1">
+        <a href={whereOf(item)}>
+          <span class="nhsuk-u-visually-hidden">{kinds[item.kind]}: </span>
+          {item.title || "Without a title"}
+        </a>
+      </h2>
+      <p class="nhsuk-u-margin-bottom-1">
+        <Tag colour={item.leaves === "whenDone" ? "blue" : "grey"}>{kinds[item.kind]}</Tag>{" "}
+        {people && `${people}, `}
+        <Moment at={item.since} />
+      </p>
+      {item.words && <p class="nhsuk-u-margin-bottom-1">“{item.words}”</p>}
+      <p class="nhsuk-hint nhsuk-u-margin-bottom-1">{item.how}</p>
+      {item.kind === "projectInvited" && <Invitation item={item} />}
+      {item.leaves === "whenSeen" && (
+        <Button
+          kind="secondary"
+          busy={seen.busy}
+          label={`I have seen this: ${item.title}`}
+          onClick={() => void seen.run()}
+        >
+          I have seen this
+        </Button>
+      )}
+      <FaultNotice fault={seen.fault} />
+    </>
+  );
+}
+
+function Invitation({ item }: { item: InboxView }) {
+  const accept = useAction((core) => core.acceptInvitation(item.document));
+  const decline = useAction((core) => core.declineInvitation(item.document, false));
+  const busy = accept.busy || decline.busy;
+  return (
+    <>
+      <div class="desk-row">
+        <Button busy={busy} label={`Accept ${item.title}`} onClick={() => void accept.run()}>
+          Accept
+        </Button>
+        <Button
+          kind="secondary"
+          busy={busy}
+          label={`Decline ${item.title}`}
+          onClick={() => void decline.run()}
+        >
+          Decline
+        </Button>
+      </div>
+      <FaultNotice fault={accept.fault ?? decline.fault} />
+    </>
+  );
+}

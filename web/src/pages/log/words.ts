@@ -1,0 +1,30 @@
+import type { SessionKind } from "../../core/api";
+
+/** How the learning log counts a session. */
+export const kinds: readonly { value: SessionKind; text: string }[] = [
+  { value: "core", text: "Core teaching" },
+  { value: "nonCore", text: "Other teaching" },
+  { value: "elearning", text: "E-learning" },
+  { value: "statutory", text: "Statutory and mandatory training" },
+  { value: "induction", text: "Induction" },
+  { value: "lifeSupport", text: "Life support" },
+  { value: "other", text: "Anything else" },
+];
+
+/** The name of a kind. */
+export function kindInWords(kind: SessionKind): string {
+  return kinds.find(({ value }) => value === kind)?.text ?? kind;
+}
+
+/** A day of this place's calendar, as the core writes it. */
+export function dayOf(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The day before another. */
+export function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}

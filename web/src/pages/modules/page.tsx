@@ -1,0 +1,30 @@
+import type { Params } from "../../app/routes";
+import { useCore } from "../../core/use_core";
+import { Answer } from "../../parts/answer";
+import { Title } from "../../parts/title";
+import { Markdown } from "./markdown";
+
+/** A page of the handbook or of a module. */
+export default function Page({ params }: { params: Params }) {
+  const key = params.key ?? "";
+  const page = useCore((core) => core.page(key), ["packs"], [key]);
+  return (
+    <Answer asked={page}>
+      {({ title, text, isMissing }) => (
+        <>
+          <Title text={title} />
+          {isMissing ? (
+            <p>This page is not whole in this browser. The next exchange fetches it again.</p>
+          ) : (
+            <Markdown text={withoutTitle(text)} />
+          )}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+/** A page begins with its title, which is the heading of the window already. */
+export function withoutTitle(text: string): string {
+  return text.replace(/^\s*# [^\n]*\n/, "");
+}

@@ -1,0 +1,216 @@
+import { useMemo, useState } from "preact/hooks";
+import { link, type Params } from "../../app/routes";
+import type { DocumentId, Person, ProjectView, SittingView } from "../../core/api";
+import { useDesk } from "../../core/desk";
+import { FaultNotice, Notice } from "../../parts/notice";
+import { Tag } from "../../parts/tag";
+import { Moment } from "../../parts/time";
+import { Title } from "../../parts/title";
+import "./project.scss";
+import { AuthorsContext } from "./authors";
+import { Checks } from "./checks";
+import { Comments } from "./comments";
+import { Company } from "./company";
+import { Disagreements } from "./disagreements";
+import { History } from "./history";
+import { Members } from "./members";
+import { Paper } from "./paper";
+import { PartList, type PartName, parts, usePlaceInSight } from "./part";
+import { PeopleContext, type Plan, PlanContext, ProjectContext } from "./plan";
+import { PlanParts } from "./plan_parts";
+import { nameOf, Small } from "./remark";
+import { type Said, SaidContext, saidBy } from "./said";
+import { useCalm } from "./use_calm";
+import { isLost, usePlanAt } from "./use_plan";
+
+/** A change project: all of it on one page, which several people write at the same time. */
+export default function ProjectPage({ params }: { params: Params }) {
+  const id = params.id as DocumentId;
+  const { plan, view, fault } = usePlanAt(id);
+  const [past, setPast] = useState<SittingView>();
+  if (!view) return fault ? <NotHere fault={fault} /> : <Title text="Plan" />;
+  return (
+    <PlanContext.Provider value={plan}>
+      {past ? (
+        <Past sitting={past} view={view} plan={plan} onBack={() => setPast(undefined)} />
+      ) : (
+        <Present view={view} fault={fault} onLook={setPast} />
+      )}
+    </PlanContext.Provider>
+  );
+}
+
+function NotHere({ fault }: { fault: Parameters<typeof FaultNotice>[0]["fault"] }) {
+  return (
+    <>
+      <Title text="This plan is not here" />
+      <FaultNotice fault={fault} />
+      <p>
+        <a href={link("/projects")}>Your plans</a>
+      </p>
+    </>
+  );
+}
+
+/** What is said to who cannot write in the plan. */
+const rightWords = {
+  read: "You can read this plan.",
+  comment: "You can read this plan and comment on it.",
+  edit: "",
+  own: "",
+} as const;
+
+const allParts = Object.keys(parts) as PartName[];
+
+interface PresentProps {
+  view: ProjectView;
+  fault: Parameters<typeof FaultNotice>[0]["fault"];
+  onLook(sitting: SittingView): void;
+}
+
+function Present({ view, fault, onLook }: PresentProps) {
+  const { id, project } = view;
+  const [showsAuthors, setShowsAuthors] = useState(false);
+  const people = useCalm((core) => core.people(), ["people"], []);
+  const threads = useCalm((core) => core.threads(id), ["documents"], [id]);
+  const suggestions = useCalm((core) => core.suggestions(id), ["documents"], [id]);
+  const authors = useCalm(
+    showsAuthors ? (core) => core.fieldAuthors(id) : undefined,
+    ["documents"],
+    [id, showsAuthors],
+  );
+  const said = useMemo(
+    () => saidBy(threads.value ?? [], suggestions.value ?? []),
+    [threads.value, suggestions.value],
+  );
+  usePlaceInSight(threads.value !== undefined);
+  return (
+    <Around view={view} people={people.value} said={said}>
+      <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
+        <Title text={project.title || "Plan without a title"} windowName="Plan" />
+        <Company project={project} />
+        {isLost(fault) ? <Lost fault={fault} /> : <FaultNotice fault={fault} />}
+        <p class="plan-quiet" role="status">
+          {rightWords[view.myRight]}
+        </p>
+        <div class="plan-row">
+          <Small pressed={showsAuthors} onClick={() => setShowsAuthors(!showsAuthors)}>
+            Show who wrote what
+          </Small>
+          {view.status.held && <Tag colour="orange">Too large to be sent</Tag>}
+          {view.status.quarantined && <Tag colour="red">Something was refused</Tag>}
+        </div>
+        <div class="plan-page">
+          <PartList shown={allParts} />
+          <div>
+            <Disagreements of={view.disagreements} />
+            <PlanParts project={project} hiddenNumbers={view.hiddenNumbers} />
+            <Checks />
+            <Comments said={said} project={project} />
+            <Members view={view} />
+            <History onLook={onLook} />
+            <Paper title={project.title} />
+          </div>
+        </div>
+      </AuthorsContext.Provider>
+    </Around>
+  );
+}
+
+interface AroundProps {
+  view: Pick<ProjectView, "project" | "members">;
+  people?: readonly Person[] | undefined;
+  said: Said;
+  children: preact.ComponentChildren;
+}
+
+const NOBODY: readonly Person[] = [];
+
+/** What parts of a plan read from around them. */
+function Around({ view, people = NOBODY, said, children }: AroundProps) {
+  const all = useMemo(() => {
+    const members = view.members.map(({ person }) => person);
+    const taking = new Set(members.map(({ id }) => id));
+    return [...members, ...people.filter(({ id }) => !taking.has(id))];
+  }, [view.members, people]);
+  return (
+    <ProjectContext.Provider value={view.project}>
+      <PeopleContext.Provider value={all}>
+        <SaidContext.Provider value={said}>{children}</SaidContext.Provider>
+      </PeopleContext.Provider>
+    </ProjectContext.Provider>
+  );
+}
+
+/** That the plan can be read or written no more. What was typed stays where it was. */
+function Lost({ fault }: { fault: PresentProps["fault"] }) {
+  return (
+    <Notice title="You cannot change this plan any more" kind="warning">
+      <p>{fault?.words}</p>
+      <p>
+        What you see is how it was last. What you typed and could not be kept is still in its field:
+        copy it from there. What the server refused is kept under <a href={link("/sync")}>Sync</a>.
+      </p>
+    </Notice>
+  );
+}
+
+interface PastProps {
+  sitting: SittingView;
+  view: ProjectView;
+  plan: Plan;
+  onBack(): void;
+}
+
+const pastParts: readonly PartName[] = [
+  "overview",
+  "aim",
+  "background",
+  "drivers",
+  "measures",
+  "cycles",
+  "actions",
+  "people",
+  "value",
+  "outputs",
+];
+
+const NOTHING_SAID: Said = new Map();
+
+/** The plan as it was with a sitting and all before it, to be read. */
+function Past({ sitting, view, plan, onBack }: PastProps) {
+  const { id } = view;
+  const { version, by, to } = sitting;
+  const { core } = useDesk();
+  const found = useCalm(() => core.projectAt(id, version), [], [id, version]);
+  const past: Plan = {
+    ...plan,
+    may: { comment: false, edit: false, own: false },
+    isPast: true,
+    enter: () => {},
+  };
+  return (
+    <>
+      <Title text="The plan as it was" />
+      <div class="nhsuk-inset-text">
+        <p>
+          This is how the plan was after {nameOf(by)} wrote in it, <Moment at={to} />.
+        </p>
+        <Small onClick={onBack}>Back to the plan as it is now</Small>
+      </div>
+      <FaultNotice fault={found.fault} />
+      {found.value && (
+        <PlanContext.Provider value={past}>
+          <Around view={{ project: found.value, members: view.members }} said={NOTHING_SAID}>
+            <div class="plan-page">
+              <PartList shown={pastParts} />
+              <div>
+                <PlanParts project={found.value} hiddenNumbers={view.hiddenNumbers} />
+              </div>
+            </div>
+          </Around>
+        </PlanContext.Provider>
+      )}
+    </>
+  );
+}

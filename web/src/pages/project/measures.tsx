@@ -1,0 +1,244 @@
+import { useState } from "preact/hooks";
+import type { ChangeProject, ItemId, MeasureItem, TallyItem } from "../../core/api";
+import { useAction } from "../../core/use_action";
+import { FaultNotice } from "../../parts/notice";
+import { Chart } from "./chart";
+import type { ItemNoun } from "./declared";
+import { memo } from "./memo";
+import { Observations } from "./observations";
+import { Part } from "./part";
+import { usePlan } from "./plan";
+import { Small } from "./remark";
+import { Add, TakeBack, ThingCard, ThingFields, ThingList } from "./thing_form";
+import { asRecord, recordsOf, type Thing } from "./things";
+import { useCalm } from "./use_calm";
+import { inWords } from "./value";
+
+interface MeasuresProps {
+  measures: ChangeProject["measures"];
+  targets: ChangeProject["targets"];
+  observations: ChangeProject["observations"];
+  tallies: ChangeProject["tallies"];
+  phases: ChangeProject["phases"];
+  annotations: ChangeProject["annotations"];
+  hiddenNumbers: readonly ItemId[];
+}
+
+/** How it will be known that a change is an improvement: measures, their values and charts. */
+export const Measures = memo(function Measures(props: MeasuresProps) {
+  return (
+    <Part name="measures">
+      {props.measures.map((item) => (
+        <Measure key={item.id} item={item} {...props} />
+      ))}
+      <Add noun="measure" />
+    </Part>
+  );
+});
+
+/** Fields of a measure that are shown when they are asked for: its operational definition. */
+const definition = [
+  "definition",
+  "numerator",
+  "denominator",
+  "inclusion",
+  "source",
+  "collector",
+  "frequency",
+  "chart",
+  "rules",
+];
+
+function Measure({ item, ...all }: MeasuresProps & { item: MeasureItem }) {
+  const { id, measure } = item;
+  const { isPast } = usePlan();
+  const name = measure.name || "a measure without a name";
+  const observations = all.observations.filter((one) => one.observation.measure === id);
+  const hidden = new Set(all.hiddenNumbers);
+  const { targets, phases, annotations, tallies } = all;
+  const of = [measure, all.observations, targets, phases, annotations, tallies];
+  return (
+    <ThingCard
+      noun="measure"
+      thing={{ id, record: asRecord(measure) }}
+      title={measure.name || "Measure without a name"}
+      only={["name", "kind", "unit", "improvement"]}
+      further={definition}
+    >
+      {!isPast && <Chart measure={id} of={of} />}
+      <Observations measure={id} name={name} observations={observations} hidden={hidden} />
+      <Tallies
+        measure={id}
+        tallies={tallies.filter((one) => one.tally.measure === id)}
+        hidden={hidden}
+      />
+      <AroundChart measure={id} targets={targets} phases={phases} annotations={annotations} />
+      {!isPast && <NewPhase measure={id} of={observations} />}
+    </ThingCard>
+  );
+}
+
+type AroundChartProps = Pick<MeasuresProps, "targets" | "phases" | "annotations"> & {
+  measure: ItemId;
+};
+
+/** What stands in the chart of a measure beside its values. */
+function AroundChart({ measure, targets, phases, annotations }: AroundChartProps) {
+  const ofTargets = targets.filter(({ target }) => target.measure === measure);
+  const ofPhases = phases.filter(({ phase }) => phase.measure === measure);
+  // A note without a measure stands in the chart of each.
+  const notes = annotations.filter(({ annotation }) => (annotation.measure ?? measure) === measure);
+  return (
+    <>
+      <Beside
+        noun="target"
+        heading="Targets"
+        measure={measure}
+        things={recordsOf("target", ofTargets)}
+        only={["from", "value"]}
+        said={{ from: today(), value: { type: "number", thousandths: 0 } }}
+      />
+      <Beside
+        noun="phase"
+        heading="Phases"
+        measure={measure}
+        things={recordsOf("phase", ofPhases)}
+        only={["from", "label", "reason", "fixedAfter"]}
+        said={{ from: today() }}
+      />
+      <Beside
+        noun="annotation"
+        heading="Notes in the chart"
+        measure={measure}
+        things={recordsOf("annotation", notes)}
+        only={["at", "text", "measure", "cycle"]}
+        said={{ at: today() }}
+      />
+    </>
+  );
+}
+
+interface BesideProps {
+  noun: ItemNoun;
+  heading: string;
+  measure: ItemId;
+  things: readonly Thing[];
+  only: readonly string[];
+  said: Readonly<Record<string, unknown>>;
+}
+
+/** What belongs to a measure, and is seldom looked at. */
+function Beside({ noun, heading, measure, things, only, said }: BesideProps) {
+  return (
+    <details class="nhsuk-details">
+      <summary class="nhsuk-details__summary">
+        <span class="nhsuk-details__summary-text">
+          {heading} ({things.length})
+        </span>
+      </summary>
+      <div class="nhsuk-details__text">
+        <ThingList noun={noun} things={things} only={only} said={{ measure, ...said }} />
+      </div>
+    </details>
+  );
+}
+
+interface TalliesProps {
+  measure: ItemId;
+  tallies: readonly TallyItem[];
+  hidden: ReadonlySet<ItemId>;
+}
+
+/** Tally sheets, which several people fill tick by tick. */
+function Tallies({ measure, tallies, hidden }: TalliesProps) {
+  return (
+    <details class="nhsuk-details">
+      <summary class="nhsuk-details__summary">
+        <span class="nhsuk-details__summary-text">Tally sheets ({tallies.length})</span>
+      </summary>
+      <div class="nhsuk-details__text">
+        {tallies.map((item) => (
+          <Sheet key={item.id} item={item} isHidden={hidden.has(item.id)} />
+        ))}
+        <Add noun="tally" said={{ measure, at: today() }} />
+      </div>
+    </details>
+  );
+}
+
+function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: boolean }) {
+  const plan = usePlan();
+  const tick = useAction((core, numerator: number, denominator: number) =>
+    core.tick(plan.id, id, numerator, denominator),
+  );
+  const counts = [...tally.ticks.values()];
+  const sum = counts.reduce(
+    (all, value) =>
+      value.type === "ratio"
+        ? { of: all.of + value.numerator, all: all.all + value.denominator }
+        : all,
+    { of: 0, all: 0 },
+  );
+  return (
+    <section class="plan-card">
+      <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
+      <p>{isHidden ? "The numbers of this sheet are hidden." : `${sum.of} of ${sum.all}`}</p>
+      {plan.may.edit && (
+        <div class="plan-row">
+          <Small onClick={() => void tick.run(1, 1)}>Yes (+1 of 1)</Small>
+          <Small onClick={() => void tick.run(0, 1)}>No (+0 of 1)</Small>
+          <Small onClick={() => void tick.run(-1, -1)}>Take a yes back</Small>
+          <Small onClick={() => void tick.run(0, -1)}>Take a no back</Small>
+          <TakeBack noun="tally" id={id} title={`the tally sheet of ${tally.at}`} />
+        </div>
+      )}
+      <FaultNotice fault={tick.fault} />
+    </section>
+  );
+}
+
+/** Whether a new phase should be marked: a question for a person, who marks it. */
+function NewPhase({ measure, of }: { measure: ItemId; of: readonly unknown[] }) {
+  const plan = usePlan();
+  const [isAsked, setIsAsked] = useState(false);
+  const { value } = useCalm(
+    isAsked ? (core) => core.phaseSuggestion(plan.id, measure) : undefined,
+    [],
+    [measure, ...of],
+  );
+  if (!plan.may.edit) return null;
+  return (
+    <>
+      <Small pressed={isAsked} onClick={() => setIsAsked(!isAsked)}>
+        Should a new phase begin?
+      </Small>
+      {isAsked && value && (
+        <div class="nhsuk-inset-text">
+          <p>{value.question}</p>
+          <ul>
+            {value.conditions.map((condition) => (
+              <li key={condition.sentence}>
+                {condition.sentence} {condition.seen}{" "}
+                {condition.holds !== null && (condition.holds ? "(yes)" : "(no)")}
+              </li>
+            ))}
+          </ul>
+          {value.at && (
+            <Add
+              noun="phase"
+              words={`Mark a phase from ${inWords(value.at)}`}
+              said={{ measure, from: value.at }}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Today, by the clock of this place. */
+export function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

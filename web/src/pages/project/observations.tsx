@@ -1,0 +1,237 @@
+import { useState } from "preact/hooks";
+import type { ItemId, MeasureObservation, ObservationItem } from "../../core/api";
+import type { Fault } from "../../core/fault";
+import { Button } from "../../parts/button";
+import { fieldsOf } from "./declared";
+import { usePlan } from "./plan";
+import { readAs } from "./reading";
+import { Small } from "./remark";
+import { TakeBack, useAdding } from "./thing_form";
+import { edit } from "./things";
+import { inWords } from "./value";
+
+/** Values that are shown before somebody asks for the earlier ones. */
+const SHOWN = 24;
+
+const columns = ["at", "value", "group", "source", "excluded"] as const;
+type ColumnName = (typeof columns)[number];
+
+const heads: Readonly<Record<ColumnName, string>> = {
+  at: "Day",
+  value: "Value",
+  group: "Group",
+  source: "Source",
+  excluded: "Left out because",
+};
+
+interface ObservationsProps {
+  measure: ItemId;
+  name: string;
+  observations: readonly ObservationItem[];
+  hidden: ReadonlySet<ItemId>;
+}
+
+/** The values of a measure in a table in which they are entered, the newest last. */
+export function Observations({ measure, name, observations, hidden }: ObservationsProps) {
+  const [limit, setLimit] = useState(SHOWN);
+  const { may } = usePlan();
+  const ordered = [...observations].sort((one, other) =>
+    one.observation.at < other.observation.at ? -1 : 1,
+  );
+  const shown = ordered.slice(-limit);
+  return (
+    <>
+      {ordered.length > shown.length && (
+        <Small onClick={() => setLimit(limit + 100)}>
+          Show earlier values ({ordered.length - shown.length} more)
+        </Small>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <section class="desk-scroll" aria-label={`Values of ${name}`} tabIndex={0}>
+        <table class="nhsuk-table plan-values">
+          <caption class="nhsuk-table__caption nhsuk-table__caption--s">Values of {name}</caption>
+          <thead class="nhsuk-table__head">
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {heads[column]}
+                </th>
+              ))}
+              {may.edit && <th scope="col">Take back</th>}
+            </tr>
+          </thead>
+          <tbody class="nhsuk-table__body">
+            {shown.map(({ id, observation }) => (
+              <Row key={id} id={id} said={observation} isHidden={hidden.has(id)} />
+            ))}
+            {may.edit && <NewRow measure={measure} />}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+interface RowProps {
+  id: ItemId;
+  said: MeasureObservation;
+  isHidden: boolean;
+}
+
+function Row({ id, said, isHidden }: RowProps) {
+  const plan = usePlan();
+  const title = `the value of ${said.at}`;
+  const set = (column: ColumnName) => (value: unknown) =>
+    plan.edit([edit("observation", id, column, value)]);
+  return (
+    <tr class="nhsuk-table__row">
+      {columns.map((column) => (
+        <td key={column}>
+          {isHidden && column === "value" ? (
+            <span class="plan-quiet">hidden</span>
+          ) : (
+            <Cell
+              column={column}
+              label={`${heads[column]} of ${title}`}
+              said={inWords(said[column])}
+              set={set(column)}
+            />
+          )}
+        </td>
+      ))}
+      {plan.may.edit && (
+        <td>
+          <TakeBack noun="observation" id={id} title={title} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+interface CellProps {
+  column: ColumnName;
+  label: string;
+  said: string;
+  set(value: unknown): Promise<Fault | undefined>;
+}
+
+/** One field of a value. It is set when it is left, and keeps what could not be taken. */
+function Cell({ column, label, said, set }: CellProps) {
+  const { may } = usePlan();
+  const [typed, setTyped] = useState<string>();
+  const [words, setWords] = useState("");
+  const leave = async () => {
+    if (typed === undefined || typed === said) return setTyped(undefined);
+    const read = readAs(declared(column), typed);
+    const fault = read ? await set(read.value) : undefined;
+    setWords(read ? (fault?.words ?? "") : "This is no value. Write 12.5, or 4/10.");
+    if (read && !fault) setTyped(undefined);
+  };
+  if (!may.edit && typed === undefined) return <>{said}</>;
+  return (
+    <Input
+      column={column}
+      label={label}
+      value={typed ?? said}
+      words={words}
+      readOnly={!may.edit}
+      onInput={setTyped}
+      onBlur={() => void leave()}
+    />
+  );
+}
+
+interface InputProps {
+  column: ColumnName;
+  label: string;
+  value: string;
+  words?: string;
+  readOnly?: boolean;
+  onInput(text: string): void;
+  onBlur?(): void;
+}
+
+function Input({ column, label, value, words, readOnly, onInput, onBlur }: InputProps) {
+  const shared = {
+    "aria-label": label,
+    "aria-invalid": words ? true : undefined,
+    value,
+    readOnly,
+    onBlur,
+    onInput: (event: { currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
+  };
+  return (
+    <>
+      {column === "at" ? (
+        <input {...shared} class="nhsuk-input plan-cell plan-cell--day" type="date" />
+      ) : (
+        <input
+          {...shared}
+          class={`nhsuk-input plan-cell${column === "value" ? " plan-cell--value" : ""}`}
+          type="text"
+          autocomplete="off"
+        />
+      )}
+      {words && (
+        <span class="nhsuk-error-message" role="alert">
+          {words}
+        </span>
+      )}
+    </>
+  );
+}
+
+function declared(column: ColumnName) {
+  return fieldsOf("observation")[column] ?? { kind: "line" as const, label: heads[column] };
+}
+
+const EMPTY: Readonly<Record<ColumnName, string>> = {
+  at: "",
+  value: "",
+  group: "",
+  source: "",
+  excluded: "",
+};
+
+/** The last row, in which the next value is entered. */
+function NewRow({ measure }: { measure: ItemId }) {
+  const [typed, setTyped] = useState(EMPTY);
+  const [words, setWords] = useState("");
+  const { add, fault, isBusy } = useAdding("observation");
+  const enter = async () => {
+    const [at, value] = [readAs(declared("at"), typed.at), readAs(declared("value"), typed.value)];
+    setWords(at && value ? "" : "Enter a day and a value such as 12.5, or 4/10.");
+    if (!at || !value || isBusy) return;
+    const { group, source, excluded } = typed;
+    const texts = Object.entries({ group, source, excluded }).filter(([, text]) => text !== "");
+    const said = { measure, at: at.value, value: value.value, ...Object.fromEntries(texts) };
+    if (await add(said)) setTyped({ ...EMPTY, group, source });
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key === "Enter") void enter();
+  };
+  return (
+    <tr class="nhsuk-table__row" onKeyDown={key}>
+      {columns.map((column) => (
+        <td key={column}>
+          <Input
+            column={column}
+            label={`${heads[column]} of a new value`}
+            value={typed[column]}
+            onInput={(text) => setTyped({ ...typed, [column]: text })}
+          />
+        </td>
+      ))}
+      <td>
+        <Button kind="secondary" busy={isBusy} onClick={() => void enter()}>
+          Enter
+        </Button>
+        {(words || fault) && (
+          <span class="nhsuk-error-message" role="alert">
+            {words || fault?.words}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,145 @@
+import { useState } from "preact/hooks";
+import type { CommentRef, RemarkView } from "../../core/api";
+import { useAction } from "../../core/use_action";
+import { Button } from "../../parts/button";
+import { TextArea } from "../../parts/field";
+import { FaultNotice } from "../../parts/notice";
+import { Moment } from "../../parts/time";
+import { usePlan } from "./plan";
+import { useCalm } from "./use_calm";
+
+/** Who did something, as far as this device has heard of them. */
+export function nameOf(person: { name: string } | null | undefined): string {
+  return person?.name ?? "Somebody";
+}
+
+/** One comment of a thread, which its author can change. */
+export function Remark({ remark }: { remark: RemarkView }) {
+  const { id, may } = usePlan();
+  const [isEdited, setIsEdited] = useState(false);
+  const rewrite = useAction((core, body: string) => core.rewriteComment(id, remark.place.id, body));
+  const remove = useAction((core) => core.deleteComment(id, remark.place.id));
+  const putBack = useAction((core) => core.putBackComment(id, remark.place.id));
+  const isMine = remark.mine && may.comment;
+  const send = async (body: string) => {
+    if (await rewrite.run(body)) setIsEdited(false);
+  };
+  return (
+    <div class="plan-remark">
+      <p class="plan-remark__by">
+        <strong>{nameOf(remark.by)}</strong>{" "}
+        <span class="plan-quiet">
+          <Moment at={remark.at} />
+        </span>
+      </p>
+      {remark.editedAt && !remark.deleted && <Before place={remark.place} />}
+      {isEdited ? (
+        <Say
+          label="Your comment"
+          before={remark.body}
+          done="Save"
+          fault={rewrite.fault}
+          onDone={send}
+          onCancel={() => setIsEdited(false)}
+        />
+      ) : (
+        <p class="plan-words">{remark.deleted ? "This comment was deleted." : remark.body}</p>
+      )}
+      {isMine && !isEdited && (
+        <div class="plan-row">
+          {remark.deleted ? (
+            <Small onClick={() => void putBack.run()}>Put it back</Small>
+          ) : (
+            <>
+              <Small onClick={() => setIsEdited(true)}>Edit</Small>
+              <Small onClick={() => void remove.run()}>Delete</Small>
+            </>
+          )}
+        </div>
+      )}
+      <FaultNotice fault={remove.fault ?? putBack.fault} />
+    </div>
+  );
+}
+
+/** What a comment said before it was said in other words. */
+function Before({ place }: { place: CommentRef }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { value: versions = [] } = useCalm(
+    isOpen ? (core) => core.commentVersions(place) : undefined,
+    ["documents"],
+    [place.id, isOpen],
+  );
+  return (
+    <>
+      <Small pressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        Edited
+      </Small>
+      {isOpen && (
+        <ol class="plan-choices">
+          {versions.slice(0, -1).map(({ body, at }) => (
+            <li key={at.getTime()}>
+              <Moment at={at} />: <span class="plan-words">{body}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+interface SayProps {
+  label: string;
+  done: string;
+  before?: string;
+  fault: Parameters<typeof FaultNotice>[0]["fault"];
+  onDone(words: string): Promise<void>;
+  onCancel(): void;
+}
+
+/** A few words that are given as a whole. */
+export function Say({ label, done, before = "", fault, onDone, onCancel }: SayProps) {
+  const [words, setWords] = useState(before);
+  const [isBusy, setIsBusy] = useState(false);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (words.trim() === "" || isBusy) return;
+    setIsBusy(true);
+    await onDone(words.trim());
+    setIsBusy(false);
+  };
+  return (
+    <form class="plan-say" onSubmit={send}>
+      <TextArea label={label} value={words} rows={2} onInput={setWords} />
+      <FaultNotice fault={fault} />
+      <div class="plan-row">
+        <Button submit busy={isBusy}>
+          {done}
+        </Button>
+        <Small onClick={onCancel}>Cancel</Small>
+      </div>
+    </form>
+  );
+}
+
+interface SmallProps {
+  children: preact.ComponentChildren;
+  label?: string | undefined;
+  pressed?: boolean;
+  onClick(): void;
+}
+
+/** A button that does not stand out, beside what it is about. */
+export function Small({ children, label, pressed, onClick }: SmallProps) {
+  return (
+    <button
+      type="button"
+      class="plan-small"
+      aria-label={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,290 @@
+import type { TargetedInputEvent } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { ItemId, PersonId, ProjectEdit } from "../../core/api";
+import type { Fault } from "../../core/fault";
+import { Group } from "../../parts/field";
+import { Moment } from "../../parts/time";
+import { LastBy } from "./authors";
+import type { Field, ItemNoun } from "./declared";
+import { idAt } from "./part";
+import { usePeople, usePlan, useProject } from "./plan";
+import { readAs, whyNot } from "./reading";
+import { labelOf, thingsOf } from "./things";
+import { Beside } from "./threads";
+import { inWords } from "./value";
+
+interface SettableProps {
+  field: Field;
+  place: string;
+  value: unknown;
+  /** The edit that has it say this. */
+  edit(value: unknown): ProjectEdit;
+}
+
+/** A field that is set as a whole, at once or when it is left. */
+export function Settable(props: SettableProps) {
+  const { kind } = props.field;
+  const isWide = kind === "passage" || kind === "items";
+  return (
+    <div class={`plan-beside${isWide ? " plan-beside--wide" : ""}`} id={idAt(props.place)}>
+      <div>
+        <Given {...props} />
+        <LastBy place={props.place} />
+      </div>
+      <Beside place={props.place} />
+    </div>
+  );
+}
+
+function Given(props: SettableProps) {
+  const { field } = props;
+  const { may } = usePlan();
+  // What was typed while the right was taken away stays in its field.
+  const [wasOpen] = useState(may.edit);
+  if (!may.edit && !wasOpen) return <Shown {...props} />;
+  switch (field.kind) {
+    case "words":
+      return <Choice {...props} choices={choicesOf(field.words, field.blank)} />;
+    case "item":
+      return <ItemChoice {...props} noun={field.noun} needed={field.needed === true} />;
+    case "items":
+      return <ItemChoices {...props} noun={field.noun} />;
+    case "person":
+      return <PersonChoice {...props} />;
+    case "moment":
+      return <Done {...props} />;
+    case "ticks":
+      return null;
+    default:
+      return <Typed {...props} />;
+  }
+}
+
+/** What a field says, for who cannot set it. What is empty is not shown. */
+function Shown({ field, value }: SettableProps) {
+  const words = useWords(field, value);
+  if (words === "") return null;
+  return (
+    <div class="nhsuk-form-group">
+      <p class="nhsuk-label nhsuk-u-margin-bottom-1">{field.label}</p>
+      <p class="plan-words">{words}</p>
+    </div>
+  );
+}
+
+/** What a field says, as this page says it. */
+function useWords(field: Field, value: unknown): string {
+  const project = useProject();
+  const people = usePeople();
+  switch (field.kind) {
+    case "words":
+      return value === null ? "" : (field.words[String(value)] ?? String(value));
+    case "person":
+      return people.find(({ id }) => id === value)?.name ?? "";
+    case "item":
+    case "items": {
+      const ids = new Set(Array.isArray(value) ? value : [value]);
+      const named = thingsOf(project, field.noun).filter(({ id }) => ids.has(id));
+      return named.map((thing) => labelOf(field.noun, thing)).join("\n");
+    }
+    default:
+      return inWords(value);
+  }
+}
+
+/** Sets a field, and says why that was refused. */
+function useSetting({ edit }: SettableProps) {
+  const plan = usePlan();
+  const [fault, setFault] = useState<Fault>();
+  const set = async (value: unknown) => {
+    const refused = await plan.edit([edit(value)]);
+    setFault(refused);
+    return refused === undefined;
+  };
+  return { set, fault, refuse: setFault, isOpen: plan.may.edit };
+}
+
+/** A line, a passage, a day, a number or a value: set when the field is left. */
+function Typed(props: SettableProps) {
+  const { field, value, place } = props;
+  const { enter } = usePlan();
+  const { set, fault, refuse, isOpen } = useSetting(props);
+  const said = inWords(value);
+  const [typed, setTyped] = useState<string>();
+  const leave = async () => {
+    if (typed === undefined || typed === said) return setTyped(undefined);
+    const read = readAs(field, typed);
+    if (read === undefined) {
+      refuse({ code: "invalid_input", words: whyNot(field) });
+    } else if (await set(read.value)) {
+      setTyped(undefined);
+    }
+  };
+  const shared = {
+    value: typed ?? said,
+    readOnly: !isOpen,
+    onFocus: () => enter(place),
+    onBlur: () => void leave(),
+  };
+  const take = (event: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+    setTyped(event.currentTarget.value);
+  const enterKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter") void leave();
+  };
+  return (
+    <Group label={field.label} hint={field.hint} error={fault?.words}>
+      {({ id, describedBy, invalid }) => {
+        const all = { id, "aria-describedby": describedBy, "aria-invalid": invalid, ...shared };
+        const width = field.kind === "line" ? "" : " nhsuk-input--width-10";
+        if (field.kind === "passage") {
+          return <textarea {...all} class="nhsuk-textarea typed-text" rows={1} onInput={take} />;
+        }
+        if (field.kind === "day") {
+          return <input {...all} class={`nhsuk-input${width}`} type="date" onInput={take} />;
+        }
+        return (
+          <input
+            {...all}
+            class={`nhsuk-input${width}`}
+            type="text"
+            autocomplete="off"
+            onInput={take}
+            onKeyDown={enterKey}
+          />
+        );
+      }}
+    </Group>
+  );
+}
+
+interface ChoiceProps extends SettableProps {
+  choices: readonly { value: string; text: string }[];
+}
+
+function choicesOf(words: Readonly<Record<string, string>>, blank?: string) {
+  const choices = Object.entries(words).map(([value, text]) => ({ value, text }));
+  return blank === undefined ? choices : [{ value: "", text: blank }, ...choices];
+}
+
+/** One of several, set as soon as it is chosen. */
+function Choice(props: ChoiceProps) {
+  const { field, value, place, choices } = props;
+  const { enter } = usePlan();
+  const { set, fault, isOpen } = useSetting(props);
+  const now = value === null || value === undefined ? "" : String(value);
+  return (
+    <Group label={field.label} hint={field.hint} error={fault?.words}>
+      {({ id, describedBy, invalid }) => (
+        <select
+          id={id}
+          class="nhsuk-select"
+          value={now}
+          disabled={!isOpen}
+          aria-describedby={describedBy}
+          aria-invalid={invalid}
+          onFocus={() => enter(place)}
+          onChange={(event) => void set(event.currentTarget.value || null)}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value} selected={choice.value === now}>
+              {choice.text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Group>
+  );
+}
+
+/** The things of a kind as choices, each by what it says first. */
+export function useItems(noun: ItemNoun): readonly { value: ItemId; text: string }[] {
+  const things = thingsOf(useProject(), noun);
+  return things.map((thing, index) => ({
+    value: thing.id,
+    text: labelOf(noun, thing) || `Without a name (${index + 1})`,
+  }));
+}
+
+function ItemChoice(props: SettableProps & { noun: ItemNoun; needed: boolean }) {
+  const items = useItems(props.noun);
+  const none = props.needed ? [] : [{ value: "", text: "None" }];
+  return <Choice {...props} choices={[...none, ...items]} />;
+}
+
+function PersonChoice(props: SettableProps) {
+  const people = usePeople().map(({ id, name }) => ({ value: id as PersonId, text: name }));
+  const isKnown = people.some((person) => person.value === props.value);
+  const other = props.value && !isKnown ? [{ value: String(props.value), text: "Somebody" }] : [];
+  return <Choice {...props} choices={[{ value: "", text: "Nobody yet" }, ...people, ...other]} />;
+}
+
+/** Several things of a kind, each of which is meant or not. */
+function ItemChoices(props: SettableProps & { noun: ItemNoun }) {
+  const { field, value, noun } = props;
+  const { set, fault, isOpen } = useSetting(props);
+  const items = useItems(noun);
+  const name = useId();
+  const chosen = new Set(value as readonly ItemId[]);
+  const toggle = (id: ItemId) => {
+    const now = items.map((item) => item.value).filter((one) => chosen.has(one) !== (one === id));
+    void set(now);
+  };
+  return (
+    <fieldset class="nhsuk-fieldset nhsuk-form-group">
+      <legend class="nhsuk-fieldset__legend">{field.label}</legend>
+      {fault && <span class="nhsuk-error-message">{fault.words}</span>}
+      {items.length === 0 && <p class="plan-quiet">There are none yet.</p>}
+      <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
+        {items.map((item) => (
+          <div class="nhsuk-checkboxes__item" key={item.value}>
+            <input
+              class="nhsuk-checkboxes__input"
+              type="checkbox"
+              id={`${name}-${item.value}`}
+              checked={chosen.has(item.value)}
+              disabled={!isOpen}
+              onChange={() => toggle(item.value)}
+            />
+            <label class="nhsuk-label nhsuk-checkboxes__label" for={`${name}-${item.value}`}>
+              {item.text}
+            </label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Whether something was done: the moment is that of the tick. */
+function Done(props: SettableProps) {
+  const { field, value } = props;
+  const { set, fault, isOpen } = useSetting(props);
+  const id = useId();
+  const at = value instanceof Date ? value : undefined;
+  return (
+    <div class="nhsuk-form-group">
+      <div class="nhsuk-checkboxes">
+        <div class="nhsuk-checkboxes__item">
+          <input
+            class="nhsuk-checkboxes__input"
+            type="checkbox"
+            id={id}
+            checked={at !== undefined}
+            disabled={!isOpen}
+            onChange={() => void set(at ? null : new Date())}
+          />
+          <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
+            {field.label}
+            {at && (
+              <>
+                {" "}
+                <Moment at={at} dayOnly />
+              </>
+            )}
+          </label>
+        </div>
+      </div>
+      {fault && <span class="nhsuk-error-message">{fault.words}</span>}
+    </div>
+  );
+}

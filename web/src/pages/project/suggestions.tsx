@@ -1,0 +1,131 @@
+import { useState } from "preact/hooks";
+import type { SuggestionView, TextRange, Version } from "../../core/api";
+import { useAction } from "../../core/use_action";
+import { Button } from "../../parts/button";
+import { TextArea } from "../../parts/field";
+import { FaultNotice } from "../../parts/notice";
+import { Tag } from "../../parts/tag";
+import { Moment } from "../../parts/time";
+import { usePlan } from "./plan";
+import { nameOf, Small } from "./remark";
+import { Standing } from "./threads";
+
+const states = {
+  open: "Suggestion",
+  accepted: "Accepted",
+  rejected: "Rejected",
+  withdrawn: "Taken back",
+} as const;
+
+/** Other words that somebody suggests, and what became of that. */
+export function Suggested({ view }: { view: SuggestionView }) {
+  if (view.state === "open") {
+    return (
+      <div class="plan-thread">
+        <Body view={view} />
+      </div>
+    );
+  }
+  return (
+    <details class="plan-thread">
+      <summary>
+        Suggestion of {nameOf(view.by)}: {states[view.state].toLowerCase()}
+        {view.decidedBy && ` by ${view.decidedBy.name}`}
+      </summary>
+      <Body view={view} />
+    </details>
+  );
+}
+
+function Body({ view }: { view: SuggestionView }) {
+  const { original, replacement, why, at } = view.suggestion;
+  return (
+    <>
+      <p class="plan-remark__by">
+        <strong>{nameOf(view.by)}</strong>{" "}
+        <span class="plan-quiet">
+          <Moment at={at} />
+        </span>{" "}
+        <Tag colour={view.state === "open" ? "blue" : "grey"}>{states[view.state]}</Tag>
+      </p>
+      <p class="plan-words">
+        <span class="nhsuk-u-visually-hidden">Instead of: </span>
+        <del>{original}</del> <span class="nhsuk-u-visually-hidden">it should say: </span>
+        {replacement === "" ? <em>(taken out)</em> : <ins>{replacement}</ins>}
+      </p>
+      {why && <p class="plan-words">{why}</p>}
+      <Standing standing={view.standing} />
+      {view.readsNow !== null && <p>It says now: “{view.readsNow}”.</p>}
+      {view.state === "open" && <Decide view={view} />}
+    </>
+  );
+}
+
+function Decide({ view }: { view: SuggestionView }) {
+  const { id, may } = usePlan();
+  const plan = usePlan();
+  const isChanged = view.readsNow !== null;
+  const accept = useAction(async (core) => {
+    await plan.settle();
+    await core.acceptSuggestion(id, view.place, isChanged);
+  });
+  const reject = useAction((core) => core.rejectSuggestion(id, view.place));
+  const withdraw = useAction((core) => core.deleteComment(id, view.place.id));
+  const busy = accept.busy || reject.busy || withdraw.busy;
+  return (
+    <>
+      <div class="plan-row">
+        {may.edit && (
+          <>
+            <Button busy={busy} onClick={() => void accept.run()}>
+              {isChanged ? "Accept all the same" : "Accept"}
+            </Button>
+            <Button kind="secondary" busy={busy} onClick={() => void reject.run()}>
+              Reject
+            </Button>
+          </>
+        )}
+        {view.mine && may.comment && (
+          <Small onClick={() => void withdraw.run()}>Take it back</Small>
+        )}
+      </div>
+      <FaultNotice fault={accept.fault ?? reject.fault ?? withdraw.fault} />
+    </>
+  );
+}
+
+interface SuggestProps {
+  place: string;
+  /** What is selected. */
+  quote: string;
+  stretch(): Promise<{ range: TextRange; version: Version }>;
+  onDone(): void;
+}
+
+/** Says what the selected words should read instead. */
+export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
+  const { id } = usePlan();
+  const [words, setWords] = useState(quote);
+  const [why, setWhy] = useState("");
+  const suggest = useAction(async (core) => {
+    const { range, version } = await stretch();
+    await core.suggest(id, place, range, words, why, version);
+  });
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (words !== quote && (await suggest.run())) onDone();
+  };
+  return (
+    <form class="plan-say" onSubmit={send}>
+      <TextArea label={`Instead of “${quote}”`} rows={2} value={words} onInput={setWords} />
+      <TextArea label="Why (you can leave this empty)" rows={1} value={why} onInput={setWhy} />
+      <FaultNotice fault={suggest.fault} />
+      <div class="plan-row">
+        <Button submit busy={suggest.busy}>
+          Suggest this
+        </Button>
+        <Small onClick={onDone}>Cancel</Small>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,123 @@
+import { useRef, useState } from "preact/hooks";
+import type { DraftField, TextField, Version } from "../../core/api";
+import { charactersBefore } from "../../typing/patch";
+import { type Selected, TypedText } from "../../typing/typed_text";
+import type { Kept } from "../../typing/use_field";
+import { WrittenBy } from "./authors";
+import { memo } from "./memo";
+import { idAt } from "./part";
+import { type PlanTyping, usePlan } from "./plan";
+import { Small } from "./remark";
+import { Suggest } from "./suggestions";
+import { Beside, SayAbout } from "./threads";
+
+interface PlanTextProps {
+  label: string;
+  hint?: string | undefined;
+  /** Where it is, as comments name places. */
+  place: string;
+  field: DraftField & TextField;
+  text: string;
+  rows?: number;
+}
+
+/** A text of the plan that people write together, with what was said about it beside it. */
+export const PlanText = memo(function PlanText(props: PlanTextProps) {
+  const { label, hint, place, field, text, rows = 2 } = props;
+  const plan = usePlan();
+  const typing = useRef<PlanTyping | undefined>(undefined);
+  const [selected, setSelected] = useState<Selected | undefined>();
+  const open: Kept["open"] = (on, show) => {
+    typing.current = plan.typing(field, on, show);
+    return typing.current;
+  };
+  const version = async (): Promise<Version> =>
+    (await typing.current?.settle()) ?? plan.view().version;
+  // What was typed while the right was taken away stays in its field.
+  const [wasOpen] = useState(plan.may.comment);
+  if (!plan.may.comment && !wasOpen) return <Said {...props} />;
+  return (
+    <div class="plan-beside plan-beside--wide" id={idAt(place)}>
+      <TypedText
+        label={label}
+        hint={hint}
+        text={text}
+        rows={rows}
+        readOnly={!plan.may.edit}
+        open={open}
+        onEnter={() => plan.enter(place)}
+        onSelect={setSelected}
+      >
+        <WrittenBy field={field} text={text} />
+        <AboutText place={place} label={label} selected={selected} version={version} />
+      </TypedText>
+      <Beside place={place} />
+    </div>
+  );
+});
+
+/** A text for who can only read it. An empty one is not shown. */
+function Said({ label, place, field, text }: PlanTextProps) {
+  if (text === "") return null;
+  return (
+    <div class="plan-beside plan-beside--wide" id={idAt(place)}>
+      <div class="nhsuk-form-group">
+        <p class="nhsuk-label nhsuk-u-margin-bottom-1">{label}</p>
+        <p class="plan-words">{text}</p>
+        <WrittenBy field={field} text={text} />
+      </div>
+      <Beside place={place} />
+    </div>
+  );
+}
+
+interface AboutTextProps {
+  place: string;
+  label: string;
+  selected: Selected | undefined;
+  version(): Promise<Version>;
+}
+
+/** What can be said about a text, or about the words of it that are selected. */
+function AboutText({ place, label, selected, version }: AboutTextProps) {
+  const { may } = usePlan();
+  const [suggested, setSuggested] = useState<Selected>();
+  if (!may.comment) return null;
+  const stretchOf =
+    ({ selection, text }: Selected) =>
+    async () => ({
+      range: {
+        start: charactersBefore(text, selection.start),
+        end: charactersBefore(text, selection.end),
+      },
+      version: await version(),
+    });
+  const quote = ({ selection, text }: Selected) => text.slice(selection.start, selection.end);
+  if (suggested) {
+    return (
+      <div class="plan-about">
+        <Suggest
+          place={place}
+          quote={quote(suggested)}
+          stretch={stretchOf(suggested)}
+          onDone={() => setSuggested(undefined)}
+        />
+      </div>
+    );
+  }
+  return (
+    <div class="plan-about plan-row">
+      <SayAbout
+        place={place}
+        label={selected ? `Comment on “${short(quote(selected))}”` : `Comment on ${label}`}
+        words={selected ? "Comment on these words" : "Comment"}
+        {...(selected && { stretch: stretchOf(selected) })}
+      />
+      {selected && <Small onClick={() => setSuggested(selected)}>Suggest other words</Small>}
+    </div>
+  );
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,216 @@
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { ItemId } from "../../core/api";
+import { useDesk } from "../../core/desk";
+import { type Fault, faultOf } from "../../core/fault";
+import { Button } from "../../parts/button";
+import { FaultNotice } from "../../parts/notice";
+import { fieldsOf, type ItemNoun, names } from "./declared";
+import { memo } from "./memo";
+import { idAt } from "./part";
+import { usePlan } from "./plan";
+import { Small } from "./remark";
+import { Settable } from "./settable";
+import { PlanText } from "./text";
+import { adding, edit, labelOf, placeOf, type Thing, textOf, upperFirst } from "./things";
+import { Beside, SayAbout } from "./threads";
+
+interface FieldsProps {
+  noun: ItemNoun;
+  id: ItemId;
+  record: Thing["record"];
+  /** The fields that are shown, in this order; all if none are named. */
+  only?: readonly string[];
+}
+
+/** The fields of a thing, each as the core declares it. */
+export const ThingFields = memo(function ThingFields({ noun, id, record, only }: FieldsProps) {
+  const declared = fieldsOf(noun);
+  return (
+    <div class="plan-fields">
+      {(only ?? Object.keys(declared)).map((name) => {
+        const field = declared[name];
+        if (!field) return null;
+        const place = placeOf(noun, id, name);
+        if (field.kind === "text") {
+          return (
+            <PlanText
+              key={name}
+              label={field.label}
+              hint={field.hint}
+              place={place}
+              field={textOf(noun, id, name)}
+              text={String(record[name] ?? "")}
+              rows={1}
+            />
+          );
+        }
+        return (
+          <Settable
+            key={name}
+            field={field}
+            place={place}
+            value={record[name]}
+            edit={(value) => edit(noun, id, name, value)}
+          />
+        );
+      })}
+    </div>
+  );
+});
+
+interface ThingCardProps {
+  noun: ItemNoun;
+  thing: Thing;
+  title: string;
+  only?: readonly string[];
+  /** Fields that are shown when they are asked for. */
+  further?: readonly string[];
+  children?: ComponentChildren;
+}
+
+/** A thing in a plan: what it says, what is said about it, and how it is taken back. */
+export function ThingCard(props: ThingCardProps) {
+  const { noun, thing, title, only, further, children } = props;
+  const place = placeOf(noun, thing.id);
+  const head = useId();
+  return (
+    <section class="plan-card" id={idAt(place)} aria-labelledby={head}>
+      <h3 class="nhsuk-heading-s" id={head} tabIndex={-1}>
+        {title}
+      </h3>
+      <ThingFields noun={noun} id={thing.id} record={thing.record} {...(only && { only })} />
+      {further && (
+        <details class="nhsuk-details">
+          <summary class="nhsuk-details__summary">
+            <span class="nhsuk-details__summary-text">More about this {names[noun][0]}</span>
+          </summary>
+          <div class="nhsuk-details__text">
+            <ThingFields noun={noun} id={thing.id} record={thing.record} only={further} />
+          </div>
+        </details>
+      )}
+      {children}
+      <div class="plan-row">
+        <SayAbout place={place} label={`Comment on ${title}`} />
+        <TakeBack noun={noun} id={thing.id} title={title} />
+      </div>
+      <Beside place={place} />
+    </section>
+  );
+}
+
+interface TakeBackProps {
+  noun: ItemNoun;
+  id: ItemId;
+  title: string;
+}
+
+/** Takes a thing back. It is kept with all it says, and can be put back. */
+export function TakeBack({ noun, id, title }: TakeBackProps) {
+  const { may, edit: write } = usePlan();
+  const [fault, setFault] = useState<Fault>();
+  if (!may.edit) return null;
+  const takeBack = async () => {
+    setFault(await write([{ type: "takeBack", noun, id, at: new Date() }]));
+  };
+  return (
+    <>
+      <Small label={`Take back ${title}`} onClick={() => void takeBack()}>
+        Take back
+      </Small>
+      <FaultNotice fault={fault} />
+    </>
+  );
+}
+
+interface AddProps {
+  noun: ItemNoun;
+  said?: Readonly<Record<string, unknown>>;
+  words?: string;
+}
+
+/** Adds an empty thing, and brings the focus to its first field once it is there. */
+export function Add({ noun, said, words = `Add ${article(names[noun][0])}` }: AddProps) {
+  const { may } = usePlan();
+  const { add, fault, isBusy } = useAdding(noun);
+  if (!may.edit) return null;
+  return (
+    <>
+      <Button kind="secondary" busy={isBusy} onClick={() => void add(said)}>
+        {words}
+      </Button>
+      <FaultNotice fault={fault} />
+    </>
+  );
+}
+
+/** Adds things of a kind with what they say from the beginning. */
+export function useAdding(noun: ItemNoun) {
+  const { core } = useDesk();
+  const plan = usePlan();
+  const [fault, setFault] = useState<Fault>();
+  const [isBusy, setIsBusy] = useState(false);
+  const add = async (said?: Readonly<Record<string, unknown>>): Promise<ItemId | undefined> => {
+    setIsBusy(true);
+    try {
+      const id = await core.newItemId();
+      const refused = await plan.edit(adding(noun, id, said));
+      setFault(refused);
+      if (refused) return undefined;
+      focusLater(idAt(placeOf(noun, id)));
+      return id;
+    } catch (error) {
+      setFault(faultOf(error));
+      return undefined;
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return { add, fault, isBusy };
+}
+
+/** Brings the focus to the first field at a place as soon as it is on the page. */
+function focusLater(id: string, tries = 40): void {
+  const field = document.getElementById(id)?.querySelector<HTMLElement>("textarea, input, select");
+  if (field) field.focus();
+  else if (tries > 0) setTimeout(() => focusLater(id, tries - 1), 50);
+}
+
+/** A noun with the article that it takes. */
+export function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}
+
+interface ThingListProps {
+  noun: ItemNoun;
+  things: readonly Thing[];
+  only?: readonly string[];
+  further?: readonly string[];
+  /** What a new one says from the beginning. */
+  said?: Readonly<Record<string, unknown>>;
+  heading?: string;
+}
+
+/** The things of a kind, one after the other, and a way to add one. */
+export function ThingList({ noun, things, only, further, said, heading }: ThingListProps) {
+  const [one, many] = names[noun];
+  const { may } = usePlan();
+  return (
+    <>
+      {heading && <h3 class="nhsuk-heading-s">{heading}</h3>}
+      {things.length === 0 && !may.edit && <p class="plan-quiet">{many}: none yet.</p>}
+      {things.map((thing, index) => (
+        <ThingCard
+          key={thing.id}
+          noun={noun}
+          thing={thing}
+          title={labelOf(noun, thing) || `${upperFirst(one)} ${index + 1}`}
+          {...(only && { only })}
+          {...(further && { further })}
+        />
+      ))}
+      <Add noun={noun} {...(said && { said })} />
+    </>
+  );
+}

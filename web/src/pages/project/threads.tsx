@@ -1,0 +1,132 @@
+import { useState } from "preact/hooks";
+import type { AnchorStanding, TextRange, ThreadView, Version } from "../../core/api";
+import { useAction } from "../../core/use_action";
+import { FaultNotice } from "../../parts/notice";
+import { Tag } from "../../parts/tag";
+import { usePlan } from "./plan";
+import { nameOf, Remark, Say, Small } from "./remark";
+import { useSaid } from "./said";
+import { Suggested } from "./suggestions";
+
+/** Everything said about a place, beside it. */
+export function Beside({ place }: { place: string }) {
+  const { threads, suggestions } = useSaid(place);
+  if (threads.length === 0 && suggestions.length === 0) return null;
+  return (
+    <aside class="plan-said" aria-label="Comments and suggestions">
+      {suggestions.map((view) => (
+        <Suggested key={view.place.id} view={view} />
+      ))}
+      {threads.map((thread) => (
+        <Thread key={thread.place.id} thread={thread} />
+      ))}
+    </aside>
+  );
+}
+
+function Thread({ thread }: { thread: ThreadView }) {
+  const { id, may } = usePlan();
+  const [isAnswered, setIsAnswered] = useState(false);
+  const answer = useAction((core, words: string) => core.answerComment(id, thread.place, words));
+  const resolve = useAction((core) => core.resolveComment(id, thread.place.id));
+  const reopen = useAction((core) => core.reopenComment(id, thread.place.id));
+  const isSettled = thread.resolvedAt !== null;
+  const send = async (words: string) => {
+    if (await answer.run(words)) setIsAnswered(false);
+  };
+  const said = (
+    <>
+      {thread.quote !== null && <blockquote class="plan-quote">{thread.quote}</blockquote>}
+      <Standing standing={thread.standing} />
+      {thread.first ? <Remark remark={thread.first} /> : <p>A comment that is not here.</p>}
+      {thread.answers.map((remark) => (
+        <Remark key={remark.place.id} remark={remark} />
+      ))}
+      {isAnswered && (
+        <Say
+          label="Your answer"
+          done="Answer"
+          fault={answer.fault}
+          onDone={send}
+          onCancel={() => setIsAnswered(false)}
+        />
+      )}
+      {may.comment && !isAnswered && (
+        <div class="plan-row">
+          <Small onClick={() => setIsAnswered(true)}>Answer</Small>
+          {isSettled ? (
+            <Small onClick={() => void reopen.run()}>Open again</Small>
+          ) : (
+            <Small onClick={() => void resolve.run()}>Settle</Small>
+          )}
+        </div>
+      )}
+      <FaultNotice fault={resolve.fault ?? reopen.fault} />
+    </>
+  );
+  if (!isSettled) {
+    return (
+      <div class="plan-thread">
+        {thread.waits && <Tag colour="blue">Waits for an answer</Tag>}
+        {said}
+      </div>
+    );
+  }
+  return (
+    <details class="plan-thread">
+      <summary>Settled by {nameOf(thread.resolvedBy)}</summary>
+      {said}
+    </details>
+  );
+}
+
+/** Where what was said something about stands now, if it is not simply there. */
+export function Standing({ standing }: { standing: AnchorStanding }) {
+  const words = {
+    here: "",
+    at: "",
+    deletedText: "The words it is about were deleted.",
+    takenBack: "It is about something that was taken back.",
+    notHere: "It is about something that is not on this device.",
+  }[standing.type];
+  return words ? <p class="plan-quiet">{words}</p> : null;
+}
+
+interface SayAboutProps {
+  place: string;
+  /** What the button says; what it is read out as, where several say the same. */
+  label: string;
+  /** The stretch of a text, and the version of which it is one. */
+  stretch?: () => Promise<{ range: TextRange; version: Version }>;
+  words?: string;
+}
+
+/** A button with which something is said about a place. */
+export function SayAbout({ place, label, stretch, words = "Comment" }: SayAboutProps) {
+  const { id, may } = usePlan();
+  const [isOpen, setIsOpen] = useState(false);
+  const comment = useAction(async (core, body: string) => {
+    const of = await stretch?.();
+    await core.commentAt(id, place, body, of?.range ?? null, of?.version ?? null);
+  });
+  if (!may.comment) return null;
+  const send = async (body: string) => {
+    if (await comment.run(body)) setIsOpen(false);
+  };
+  if (!isOpen) {
+    return (
+      <Small label={label} onClick={() => setIsOpen(true)}>
+        {words}
+      </Small>
+    );
+  }
+  return (
+    <Say
+      label={label}
+      done="Comment"
+      fault={comment.fault}
+      onDone={send}
+      onCancel={() => setIsOpen(false)}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { link, type Params } from "../app/routes";
+import type { QuarantineId, QuarantineView } from "../core/api";
+import { useAction } from "../core/use_action";
+import { useCore } from "../core/use_core";
+import { Answer } from "../parts/answer";
+import { Button } from "../parts/button";
+import { FaultNotice } from "../parts/notice";
+import { Table } from "../parts/table";
+import { Moment } from "../parts/time";
+import { Title } from "../parts/title";
+
+/** Work that the server refused: what it says, why, and what can be done with it. */
+export default function QuarantinePage({ params }: { params: Params }) {
+  const id = Number(params.id) as QuarantineId;
+  const item = useCore((core) => core.quarantinedItem(id), ["quarantine"], [id]);
+  return (
+    <>
+      <Title text="Refused work" />
+      <Answer asked={item}>{(value) => <Refused item={value} />}</Answer>
+      <p>
+        <a class="desk-link" href={link("/sync")}>
+          Back to syncing
+        </a>
+      </p>
+    </>
+  );
+}
+
+const columns = [
+  { head: "Where", cell: (edit: QuarantineView["edits"][number]) => edit.path },
+  { head: "Before", cell: (edit: QuarantineView["edits"][number]) => edit.before || "Empty" },
+  {
+    head: "What you wrote",
+    cell: (edit: QuarantineView["edits"][number]) => edit.after || "Empty",
+  },
+];
+
+function Refused({ item }: { item: QuarantineView }) {
+  const { id, title, explanation, code, at, resolvedAt } = item.summary;
+  const replay = useAction((core) => core.replay(id));
+  const dismiss = useAction((core) => core.dismiss(id));
+  const leave = (done: boolean) => {
+    if (done) {
+      location.hash = link("/sync");
+    }
+  };
+  return (
+    <>
+      <p>
+        <strong>{title || "Without a title"}</strong>, <Moment at={at} />
+      </p>
+      <p>{explanation}</p>
+      <p class="nhsuk-hint">Code: {code}</p>
+      <Table
+        caption="What was refused"
+        columns={columns}
+        rows={item.edits}
+        rowKey={(edit) => edit.path}
+      />
+      <FaultNotice fault={replay.fault ?? dismiss.fault} />
+      {resolvedAt ? (
+        <p>
+          You dealt with this <Moment at={resolvedAt} />.
+        </p>
+      ) : (
+        <div class="desk-row">
+          {item.canReplay && (
+            <Button busy={replay.busy} onClick={() => void replay.run().then(leave)}>
+              Do it again
+            </Button>
+          )}
+          <Button
+            kind="secondary"
+            busy={dismiss.busy}
+            onClick={() => void dismiss.run().then(leave)}
+          >
+            I have dealt with it
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect } from "preact/hooks";
+import { link, type Params } from "../../app/routes";
+import type { DocumentId, SignOffRequestView } from "../../core/api";
+import { useDesk } from "../../core/desk";
+import { useCore } from "../../core/use_core";
+import { Answer } from "../../parts/answer";
+import { Tag } from "../../parts/tag";
+import { Moment } from "../../parts/time";
+import { Title } from "../../parts/title";
+import { Row } from "../row";
+import { Standing } from "../standing";
+import { Answers } from "./answers";
+import { Changed } from "./changed";
+import { Meaning } from "./meaning";
+import { Sign } from "./sign";
+import { standings, subjects } from "./words";
+
+/** A request for a sign-off: the very text that is signed, what was answered, and answering it. */
+export default function SignOff({ params }: { params: Params }) {
+  const id = params.id as DocumentId;
+  const { core } = useDesk();
+  const asked = useCore(
+    async (core) => {
+      const [view, changed] = [await core.signOffRequest(id), await core.changedSinceSignOff(id)];
+      return { view, changed };
+    },
+    ["documents", "drafts", "status", "people"],
+    [id],
+  );
+  const isOthers = asked.value?.view.mine === false;
+  useEffect(() => {
+    // Who asked is told that it was seen. If that fails, it is told the next time.
+    if (isOthers) core.markSeen(id).catch(() => {});
+  }, [core, id, isOthers]);
+  return (
+    <Answer asked={asked}>
+      {({ view, changed }) => (
+        <>
+          <Title text={view.title || "Untitled"} windowName="Sign-off" />
+          <About view={view} />
+          <Changed view={view} changed={changed} />
+          <Answers view={view} />
+          <section aria-labelledby="signed-text">
+            <h2 id="signed-text">{view.mine ? "The text" : "The text you are asked to sign"}</h2>
+            <div class="desk-signed">{view.text}</div>
+          </section>
+          {!view.mine && (
+            <>
+              <Meaning view={view} />
+              <Sign view={view} />
+            </>
+          )}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function About({ view }: { view: SignOffRequestView }) {
+  const { text, colour } = standings[view.standing];
+  return (
+    <>
+      <dl class="nhsuk-summary-list">
+        <Row name="What">
+          {subjects[view.kind]}
+          {view.document && view.mine && (
+            <>
+              {" "}
+              (<a href={subjectLink(view.kind, view.document)}>open it</a>)
+            </>
+          )}
+        </Row>
+        <Row name="Asked by">
+          {view.mine ? "you" : (view.trainee?.name ?? "a person not known here")},{" "}
+          <Moment at={view.at} />
+        </Row>
+        {view.mine && <Row name="Asked">{view.asked?.name ?? "whoever signs here"}</Row>}
+        <Row name="State">
+          <Tag colour={colour}>{text}</Tag>
+        </Row>
+        <Row name="Where it is">
+          <Standing status={view.status} />
+        </Row>
+      </dl>
+      {view.message && (
+        <div class="nhsuk-inset-text">
+          <p class="nhsuk-hint">
+            {view.mine ? "You wrote with it" : "Written to you with it"}; this is not signed:
+          </p>
+          <p class="desk-prose">{view.message}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function subjectLink(kind: SignOffRequestView["kind"], id: DocumentId): string {
+  const path = { project: "/projects/:id", sharedReflection: "/copies/:id" };
+  return link(kind in path ? path[kind as keyof typeof path] : "/reflections/:id", { id });
+}

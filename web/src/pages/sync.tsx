@@ -1,0 +1,107 @@
+import { link } from "../app/routes";
+import { standingInWords } from "../app/standing";
+import type { QuarantineSummary } from "../core/api";
+import { useDesk } from "../core/desk";
+import { useAction } from "../core/use_action";
+import { useCore } from "../core/use_core";
+import { Answer } from "../parts/answer";
+import { Button } from "../parts/button";
+import { FaultNotice } from "../parts/notice";
+import { counted, Moment } from "../parts/time";
+import { Title } from "../parts/title";
+import { unsentInWords } from "../parts/unsent_words";
+
+const topics = ["sync", "status", "documents", "drafts", "quarantine"] as const;
+
+/** How this desk and the server stand, and the work that the server refused. */
+export default function SyncPage() {
+  const desk = useDesk();
+  const state = useCore((core) => core.syncState(), topics);
+  const unsent = useCore((core) => core.unsent(), topics);
+  const refused = useCore((core) => core.quarantined(), topics);
+  const sync = useAction(() => desk.sync());
+  return (
+    <>
+      <Title text="Sync" />
+      <Answer asked={state}>
+        {(value) => (
+          <>
+            <p>{standingInWords(value, refused.value?.length ?? 0).words}</p>
+            <dl class="nhsuk-summary-list">
+              <Line name="Last exchange with the server">
+                {value.lastSuccess ? <Moment at={value.lastSuccess} /> : "None yet"}
+              </Line>
+              {value.lastError && (
+                <Line name="Last attempt failed">
+                  {value.lastError.reason}
+                  {value.failedAt && (
+                    <>
+                      {" "}
+                      (<Moment at={value.failedAt} />)
+                    </>
+                  )}
+                </Line>
+              )}
+              {value.nextAttempt && (
+                <Line name="Next attempt">
+                  <Moment at={value.nextAttempt} />
+                </Line>
+              )}
+              {unsent.value && (
+                <Line name="Only on this computer">{unsentInWords(unsent.value)}</Line>
+              )}
+              {value.attachments > 0 && (
+                <Line name="Attached files">
+                  {`${value.attachmentsStored} of ${counted(value.attachments, "file")} stored on the server`}
+                </Line>
+              )}
+              <Line name="Kept here">
+                {desk.keeping === "memory"
+                  ? "In memory only: it goes when the browser is closed."
+                  : "On this device, encrypted."}
+              </Line>
+            </dl>
+          </>
+        )}
+      </Answer>
+      <FaultNotice fault={sync.fault} />
+      <Button busy={sync.busy} onClick={() => void sync.run()}>
+        {sync.busy ? "Syncing…" : "Sync now"}
+      </Button>
+      <h2>Refused work</h2>
+      <Answer asked={refused}>{(items) => <Refused items={items} />}</Answer>
+    </>
+  );
+}
+
+function Line({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div class="nhsuk-summary-list__row">
+      <dt class="nhsuk-summary-list__key">{name}</dt>
+      <dd class="nhsuk-summary-list__value">{children}</dd>
+    </div>
+  );
+}
+
+function Refused({ items }: { items: readonly QuarantineSummary[] }) {
+  if (items.length === 0) {
+    return <p>The server has refused none of your work.</p>;
+  }
+  return (
+    <>
+      <p>The server did not take this work. It is kept here until you decide.</p>
+      <ul class="desk-list">
+        {items.map((item) => (
+          <li key={item.id}>
+            <a href={link("/quarantine/:id", { id: String(item.id) })}>
+              {item.title || "Without a title"}
+            </a>
+            <p class="nhsuk-u-margin-bottom-0">
+              {item.explanation} <Moment at={item.at} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ComponentChildren } from "preact";
+
+interface ButtonProps {
+  children: ComponentChildren;
+  onClick?: () => void;
+  kind?: "primary" | "secondary" | "warning";
+  submit?: boolean;
+  busy?: boolean;
+  /** What is read out in the place of the text, where several buttons have the same. */
+  label?: string;
+}
+
+const classes = {
+  primary: "nhsuk-button",
+  secondary: "nhsuk-button nhsuk-button--secondary",
+  warning: "nhsuk-button nhsuk-button--warning",
+};
+
+/** A button. While it is busy it keeps its focus and does nothing. */
+export function Button(props: ButtonProps) {
+  const { children, onClick, kind = "primary", submit = false, busy = false, label } = props;
+  const click = (event: Event) => {
+    if (busy) {
+      event.preventDefault();
+    } else {
+      onClick?.();
+    }
+  };
+  return (
+    <button
+      type={submit ? "submit" : "button"}
+      class={classes[kind]}
+      aria-disabled={busy || undefined}
+      aria-label={label}
+      onClick={click}
+    >
+      {children}
+    </button>
+  );
+}

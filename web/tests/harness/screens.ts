@@ -1,0 +1,72 @@
+// Pictures of pages, compared with those that are kept.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import pixelmatch from "pixelmatch";
+import type { Page } from "playwright-core";
+import { PNG } from "pngjs";
+
+const kept = resolve(process.cwd(), "tests/screens");
+const isBlessed = process.env.ENHANCE_BLESS === "1";
+
+/** The share of a picture that may differ: another version of a font moves edges, no more. */
+const TOLERANCE = 0.01;
+
+const WIDTHS = { phone: 390, desk: 1280 } as const;
+const SCHEMES = ["light", "dark"] as const;
+
+/**
+ * Compares a page with the pictures that are kept of it, at each width, light and dark.
+ *
+ * What a clock says is written over first, since every run has another.
+ */
+export async function looksAsKept(page: Page, name: string): Promise<void> {
+  const differing: string[] = [];
+  for (const [device, width] of Object.entries(WIDTHS)) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.evaluate(stopClocks);
+      const taken = await page.screenshot({
+        fullPage: true,
+        animations: "disabled",
+        caret: "hide",
+      });
+      const picture = `${name}-${device}-${colorScheme}.png`;
+      if (!isAsKept(picture, taken)) differing.push(picture);
+    }
+  }
+  if (differing.length > 0) {
+    const where = join(tmpdir(), "enhance-screens");
+    const how = "look at them, and keep them with ENHANCE_BLESS=1 if they are meant";
+    throw new Error(`${differing.join(", ")} differ from what is kept (see ${where}); ${how}`);
+  }
+}
+
+/** Runs in the page: every time that is shown becomes one and the same. */
+function stopClocks(): void {
+  for (const shown of document.querySelectorAll("time")) {
+    if (shown.textContent !== "26 November 2026") shown.textContent = "26 November 2026";
+  }
+}
+
+function isAsKept(name: string, taken: Buffer): boolean {
+  const file = join(kept, name);
+  if (isBlessed) {
+    if (!existsSync(file) || !isLike(readFileSync(file), taken)) writeFileSync(file, taken);
+    return true;
+  }
+  if (existsSync(file) && isLike(readFileSync(file), taken)) return true;
+  const where = join(tmpdir(), "enhance-screens");
+  mkdirSync(where, { recursive: true });
+  writeFileSync(join(where, name), taken);
+  return false;
+}
+
+function isLike(before: Buffer, now: Buffer): boolean {
+  const [a, b] = [PNG.sync.read(before), PNG.sync.read(now)];
+  if (a.width !== b.width || a.height !== b.height) return false;
+  const differing = pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: 0.2 });
+  return differing <= TOLERANCE * a.width * a.height;
+}

@@ -1,0 +1,65 @@
+import { test } from "node:test";
+import { tabsTo } from "../harness/keys.ts";
+import { until } from "../harness/wait.ts";
+import { World } from "../harness/world.ts";
+
+test("somebody joins, comments and signs with the keyboard alone", () =>
+  World.tell(async (world) => {
+    const ana = await world.phone("trainee", "Ana Costa");
+    const desk = await world.browser();
+    const { page } = desk;
+    const invitation = await world.server.invite("supervisor", "Ben Lee");
+
+    await desk.shows(page.getByLabel("Invitation code"));
+    await tabsTo(page, "Invitation code");
+    await page.keyboard.type(invitation);
+    await tabsTo(page, "Sign in");
+    await page.keyboard.press("Enter");
+    await desk.shows(page.getByLabel("I have written it down"));
+    await tabsTo(page, "I have written it down");
+    await page.keyboard.press("Space");
+    await tabsTo(page, "Go to the inbox");
+    await page.keyboard.press("Enter");
+    await desk.arrives("Inbox");
+
+    await ana.does("sync");
+    const copy = await ana.shares("A night on call", "I asked too late.", "Ben Lee");
+    const reflection = await ana.reflects("The discharge letter", "Nobody could read it.");
+    await ana.does("sign-off", "ask", "--reflection", reflection, "--with", "Ben Lee");
+    await ana.does("sync");
+
+    await desk.shows(page.getByRole("link", { name: "A night on call" }));
+    await tabsTo(page, "A night on call");
+    await page.keyboard.press("Enter");
+    await desk.arrives("A night on call");
+    await desk.shows("I asked too late.");
+    await tabsTo(page, "Your comment");
+    await page.keyboard.type("What held you back?");
+    await tabsTo(page, "Comment");
+    await page.keyboard.press("Enter");
+    await desk.shows(page.getByRole("article").getByText("What held you back?"));
+    await until("the comment on the phone", async () => {
+      await ana.does("sync");
+      const threads = await ana.does("project", "threads", copy);
+      return JSON.stringify(threads).includes("What held you back?");
+    });
+
+    await page.keyboard.press("Alt+ArrowLeft");
+    await desk.arrives("Inbox");
+    await tabsTo(page, /The discharge letter/);
+    await page.keyboard.press("Enter");
+    await desk.arrives("The discharge letter");
+    await tabsTo(page, "You sign as");
+    await page.keyboard.type("Clin");
+    await tabsTo(page, "Your statement");
+    await page.keyboard.type("You saw what the letter was for.");
+    await tabsTo(page, "Sign");
+    await page.keyboard.press("Enter");
+    await desk.shows(page.getByRole("heading", { name: "You have answered this" }));
+    await until("the signature on the phone", async () => {
+      await ana.does("sync");
+      const listed = await ana.does("sign-off", "list");
+      return listed.asked_by_me.items[0].standing === "signed";
+    });
+    desk.behaved();
+  }));

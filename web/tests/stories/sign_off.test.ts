@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { until } from "../harness/wait.ts";
+import { World } from "../harness/world.ts";
+
+test("a sign-off is answered without a connection and sent once there is one", () =>
+  World.tell(async (world) => {
+    const ana = await world.phone("trainee", "Ana Costa");
+    const desk = await world.desk("supervisor", "Ben Lee");
+    const { page } = desk;
+    await ana.does("sync");
+    const reflection = await ana.reflects("The discharge letter", "Nobody could read it.");
+    const asking = ["--reflection", reflection, "--with", "Ben Lee", "--message", "By Friday?"];
+    await ana.does("sign-off", "ask", ...asking);
+    await ana.does("sync");
+    const listed = async () => (await ana.does("sign-off", "list")).asked_by_me.items[0];
+
+    await desk.clicks(/The discharge letter/, "link");
+    await desk.arrives("The discharge letter");
+    await desk.shows("Nobody could read it.");
+    await desk.shows("By Friday?");
+    await desk.shows("What your signature says");
+
+    await desk.browser.context.setOffline(true);
+    await desk.clicks("Return");
+    await desk.shows("There is a problem");
+    await page.getByLabel("You sign as").selectOption("Clinical supervisor");
+    await page.getByLabel("Your statement").fill("Say what you will do next time.");
+    await desk.clicks("Return");
+    await desk.shows(page.getByRole("heading", { name: "You have answered this" }));
+    await desk.shows("Saved here, not yet sent");
+    await ana.does("sync");
+    assert.equal((await listed()).standing, "asked");
+
+    await desk.browser.context.setOffline(false);
+    await until("the answer on the phone", async () => {
+      await ana.does("sync");
+      return (await listed()).standing === "returned";
+    });
+
+    await desk.clicks("Answer anew");
+    await page.getByLabel("You sign as").selectOption("Clinical supervisor");
+    await desk.clicks("Sign");
+    await desk.shows(/Superseded: .* answered anew/);
+    await until("the signature on the phone", async () => {
+      await ana.does("sync");
+      return (await listed()).standing === "signed";
+    });
+    desk.behaved();
+  }));
+
+test("what was signed stays what it was, and a later change is shown beside it", () =>
+  World.tell(async (world) => {
+    const ana = await world.phone("trainee", "Ana Costa");
+    const desk = await world.desk("supervisor", "Ben Lee");
+    const { page } = desk;
+    await ana.does("sync");
+    const project = await ana.begins("Fewer falls at night", ["Ben Lee"]);
+    await ana.writes(project, "problem", "We see too many falls.");
+    await desk.clicks(/Accept/);
+    await ana.does("sign-off", "ask", "--project", project, "--with", "Ben Lee");
+    await ana.does("sync");
+
+    await desk.goes("/sign-offs", "Sign-offs");
+    await desk.clicks(/Fewer falls at night/, "link");
+    await desk.arrives("Fewer falls at night");
+    await page.getByLabel("You sign as").selectOption("Educational supervisor");
+    await desk.clicks("Sign");
+    await desk.shows(page.getByRole("heading", { name: "You have answered this" }));
+
+    await ana.writes(project, "problem", "We see too many falls at noon.");
+    await desk.shows("Changed since sign-off");
+    await desk.shows(
+      page.getByRole("region", { name: /signed|sign/ }).getByText("too many falls."),
+    );
+    desk.behaved();
+  }));

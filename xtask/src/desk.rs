@@ -1,0 +1,120 @@
+//! The supervisor's desk, the pages in `web/`: its checks, its build, and its stories in a browser.
+
+use std::{fmt, fs, path::PathBuf, process::Command, time::SystemTime};
+
+use crate::{
+    demo::{SERVER, program},
+    machine,
+    steps::{Outcome, Steps, cargo, root, run, run_reading},
+};
+
+/// What the stories of the desk reported.
+#[derive(Default, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub passed: u64,
+    pub skipped: u64,
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Desk         {} passed, {} skipped", self.passed, self.skipped)
+    }
+}
+
+/// The command: only the desk. The core's module for browsers is made by `cargo xtask web`.
+pub fn run_all() -> Outcome {
+    let mut steps = Steps::new(6);
+    steps.step("look at this machine", machine::desk)?;
+    steps.step("the server and the terminal client", || {
+        let programs = ["--bin", "enhance-server", "--bin", "enhance"];
+        run(cargo(["build", "-p", "enhance-server", "-p", "enhance-cli"]).args(programs))
+    })?;
+    let count = test(&mut steps)?;
+    println!("\n{}\n\n{count}", steps.summary());
+    Ok(())
+}
+
+/// Four steps, with programs and the core's module already built.
+pub fn test(steps: &mut Steps) -> Outcome<Count> {
+    steps.step("packages of the desk", || {
+        module()?;
+        packages()
+    })?;
+    steps.step("types, lint, licences and units of the desk", || {
+        run(&mut npm(["run", "check"]))?;
+        run(&mut npm(["run", "unit"]))
+    })?;
+    steps.step("the pages of the desk", || build().map(drop))?;
+    steps.step("stories of the desk in Chromium", stories)
+}
+
+/// Builds the pages and says in which folder they are then.
+pub fn build() -> Outcome<PathBuf> {
+    packages()?;
+    run(&mut npm(["run", "build"]))?;
+    Ok(root().join("web/dist"))
+}
+
+/// Makes sure that the packages are those of the lock file. npm notes when it has installed them.
+fn packages() -> Outcome {
+    let made = |name: &str| -> Option<SystemTime> {
+        fs::metadata(root().join("web").join(name)).and_then(|file| file.modified()).ok()
+    };
+    let lock = made("package-lock.json");
+    match made("node_modules/.package-lock.json") {
+        Some(installed) if lock.is_some_and(|lock| lock <= installed) => Ok(()),
+        _ => run(&mut npm(["ci"])),
+    }
+}
+
+fn stories() -> Outcome<Count> {
+    let mut count = Count::default();
+    let mut stories = npm(["run", "stories"]);
+    stories.env("ENHANCE_CLI", program("enhance")?).env(SERVER, program("enhance-server")?);
+    run_reading(&mut stories, |line| count.add(line))?;
+    Ok(count)
+}
+
+/// Whether the core is there as a module for browsers.
+fn module() -> Outcome {
+    let made = root().join("target/web");
+    if made.is_dir() {
+        return Ok(());
+    }
+    Err(format!("there is no {}: `cargo xtask web` makes it", made.display()))
+}
+
+fn npm<const N: usize>(arguments: [&str; N]) -> Command {
+    let mut npm = Command::new("npm");
+    npm.current_dir(root().join("web")).args(["--silent", "--no-fund", "--no-audit"]);
+    npm.args(arguments);
+    // What it prints is read line by line, and colours would be in the way.
+    npm.env("NO_COLOR", "1").env("npm_config_update_notifier", "false");
+    npm
+}
+
+impl Count {
+    /// Adds a line such as `ℹ pass 9`.
+    fn add(&mut self, line: &str) {
+        match line.split_whitespace().collect::<Vec<_>>().as_slice() {
+            ["ℹ", "pass", number] => self.passed += number.parse().unwrap_or(0),
+            ["ℹ", "skipped" | "todo", number] => self.skipped += number.parse().unwrap_or(0),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_that_sum_up_are_read_and_no_others() {
+        let mut count = Count::default();
+        for line in ["✔ a pass 7 (12ms)", "ℹ tests 10", "ℹ pass 9", "ℹ fail 0", "ℹ skipped 1"]
+        {
+            count.add(line);
+        }
+        assert_eq!(count, Count { passed: 9, skipped: 1 });
+    }
+}
