@@ -37,6 +37,8 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("sqlite3mc-src", &["libsqlite3-sys"]),
     ("reqwest", &["enhance-client"]),
     ("rustls", &["enhance-client"]),
+    ("wasm-bindgen", &["enhance-client", "enhance-wasm"]),
+    ("web-sys", &["enhance-client"]),
     ("chacha20poly1305", &["enhance-client"]),
     ("axum", &["enhance-server"]),
     ("tokio", &["enhance-client", "enhance-server", "enhance-cli", "enhance-ffi"]),
