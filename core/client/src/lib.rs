@@ -46,6 +46,8 @@ mod tests;
 mod typing;
 mod writing;
 
+#[cfg(target_family = "wasm")]
+pub use self::platform::opfs;
 pub use enhance_documents::TextField;
 pub use enhance_model as model;
 pub use enhance_protocol::SignOffFault;

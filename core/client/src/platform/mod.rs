@@ -8,6 +8,8 @@ mod browser;
 mod native;
 
 #[cfg(target_family = "wasm")]
-pub(crate) use self::browser::*;
+pub use self::browser::opfs;
+#[cfg(target_family = "wasm")]
+pub(crate) use self::browser::{beside, http, part, task, time};
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use self::native::*;

@@ -3,6 +3,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod http;
+pub mod opfs;
 pub(crate) mod part;
 pub(crate) mod task;
 pub(crate) mod time;
