@@ -9,8 +9,10 @@ use std::alloc::{self, Layout};
 /// Bytes before what is handed out, in which its length is kept.
 const HEADER: usize = 8;
 
+/// SQLite counts on its memory to end where eight bytes do, whatever it asked for, and writes there.
 fn layout(bytes: usize) -> Option<Layout> {
-    Layout::from_size_align(bytes.checked_add(HEADER)?, HEADER).ok()
+    let whole = bytes.checked_add(HEADER)?.checked_next_multiple_of(HEADER)?;
+    Layout::from_size_align(whole, HEADER).ok()
 }
 
 /// Hands out what the allocator gave, behind its length.

@@ -12,7 +12,7 @@ use web_sys::{
 use super::{outcome, words};
 use crate::{
     environment::transport::{Method, Request, Unreachable},
-    error::Obstacle,
+    error::{Obstacle, TlsFault},
 };
 
 #[wasm_bindgen]
@@ -22,11 +22,24 @@ extern "C" {
 
 /// What sends requests.
 #[derive(Default)]
-pub(crate) struct Client;
+pub(crate) struct Client {
+    /// Whether it may trust only authorities of which a browser cannot be told.
+    trusts_nobody: bool,
+}
 
 impl Client {
+    /// One that trusts these certificate authorities and no others, which a browser cannot do.
+    pub(crate) const fn trusting(_: &[Vec<u8>]) -> Self {
+        Self { trusts_nobody: true }
+    }
+
     /// Sends a request, and returns once the head of an answer is there.
     pub(crate) async fn send(&self, url: Url, request: Request) -> Result<Response, Unreachable> {
+        if self.trusts_nobody {
+            let fault = TlsFault::UnknownIssuer;
+            let detail = "a browser decides by itself whom it trusts";
+            return Err(Unreachable::by(Obstacle::NotSafe { fault }, detail));
+        }
         let abort = Abort(AbortController::new().map_err(|error| failed(&error))?);
         let asked = prepare(&url, &request, &abort).map_err(|error| failed(&error))?;
         drop(request);
