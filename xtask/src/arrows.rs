@@ -28,6 +28,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("enhance-cli", &["enhance-client", "enhance-model"]),
     ("enhance-ffi", &["enhance-client"]),
     ("enhance-bindgen", &["enhance-model"]),
+    ("enhance-wasm", &["enhance-client", "enhance-ffi"]),
 ];
 
 /// What only some crates may name, for the tests of which anything goes.
@@ -45,6 +46,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("toml", &["enhance-content", "enhance-server"]),
     ("uniffi", &["enhance-ffi"]),
     ("uniffi_bindgen", &["enhance-bindgen"]),
+    ("js-sys", &["enhance-client", "enhance-wasm"]),
     ("zstd", &["enhance-protocol"]),
     ("minicbor-serde", &["enhance-protocol"]),
     ("clap", &["enhance-server", "enhance-cli"]),

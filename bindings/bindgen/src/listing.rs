@@ -73,7 +73,8 @@ fn call(before: &str, name: &str, callable: &dyn Callable) -> String {
     format!("{before}{waits}{name}({}){gives}{throws}", arguments.join(", "))
 }
 
-fn named(of: &Type) -> String {
+/// A type as the list names it.
+pub fn named(of: &Type) -> String {
     match of {
         Type::Object { name, .. }
         | Type::Record { name, .. }

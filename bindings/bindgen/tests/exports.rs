@@ -13,12 +13,23 @@ use enhance_model::{Noun, change_project::ChangeProject, personal_record::Person
 
 #[test]
 fn what_is_exported_is_what_the_list_says() {
+    is_as_kept("api.txt", "../api.txt");
+}
+
+#[test]
+fn what_a_page_gets_is_what_its_types_say() {
+    is_as_kept("api.d.ts", "../wasm/api.d.ts");
+    is_as_kept("methods.rs", "../wasm/src/methods.rs");
+}
+
+/// Compares what was written with what is in the repository, or puts it there if that is asked for.
+fn is_as_kept(written: &str, kept: &str) {
     let out = tempfile::tempdir().unwrap();
     let bindgen = env!("CARGO_BIN_EXE_enhance-bindgen");
     let made = Command::new(bindgen).arg(library()).arg(out.path()).status().unwrap();
     assert!(made.success());
-    let found = fs::read_to_string(out.path().join("api.txt")).unwrap();
-    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api.txt");
+    let found = fs::read_to_string(out.path().join(written)).unwrap();
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join(kept);
     if env::var_os("ENHANCE_BLESS").is_some() {
         fs::write(&list, &found).unwrap();
     }
@@ -26,7 +37,7 @@ fn what_is_exported_is_what_the_list_says() {
     let changed: Vec<String> = changes(&listed, &found);
     assert!(
         changed.is_empty(),
-        "the exported API is not the one in bindings/api.txt:\n{}\n\
+        "the exported API is not the one in bindings ({written}):\n{}\n\
          If that is meant: ENHANCE_BLESS=1 cargo test -p enhance-bindgen, and a line in CHANGELOG.md",
         changed.join("\n")
     );

@@ -7,13 +7,12 @@
 
 mod blanks;
 mod kotlin;
-mod names;
 mod read;
 mod swift;
 
 use uniffi_bindgen::interface::Type;
 
-use self::names::snake;
+use crate::names::{self, snake};
 
 /// The edits of a plan that are of no thing in it. The cores in memory know each of them by name: a
 /// further one stops the build until they do.

@@ -1,7 +1,7 @@
 //! How each language writes a name.
 
 /// `ChangeIdea` as documents write it: `change_idea`.
-pub(super) fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     let mut snake = String::new();
     for letter in name.chars() {
         if letter.is_ascii_uppercase() && !snake.is_empty() {
@@ -13,7 +13,7 @@ pub(super) fn snake(name: &str) -> String {
 }
 
 /// `change_idea` or `ChangeIdea` as `changeIdea`.
-pub(super) fn camel(name: &str) -> String {
+pub fn camel(name: &str) -> String {
     let snake = snake(name);
     let mut words = snake.split('_').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default().to_owned();
