@@ -33,6 +33,13 @@ const JAVA: [Need; 2] = [
     },
 ];
 
+const NPM: Need = Need {
+    what: "npm",
+    why: "it fetches what the desk is built with, each version as the lock file has it",
+    probe: &["npm", "--version"],
+    package: "npm",
+};
+
 const DESK: [Need; 3] = [
     Need {
         what: "Node.js, 20.19 or later",
@@ -45,18 +52,29 @@ const DESK: [Need; 3] = [
         ],
         package: "nodejs",
     },
-    Need {
-        what: "npm",
-        why: "it fetches what the desk's pages are built of, each version as the lock file has it",
-        probe: &["npm", "--version"],
-        package: "npm",
-    },
+    NPM,
     Need {
         what: "Chromium",
         why: "the desk's stories are told in it",
         probe: &["chromium", "--version"],
         package: "chromium",
     },
+];
+
+const WEB: [Need; 3] = [
+    Need {
+        what: "a C compiler for WebAssembly",
+        why: "SQLite and zstd are built from source",
+        probe: &["clang", "--version"],
+        package: "clang",
+    },
+    Need {
+        what: "an archiver of what it compiles",
+        why: "the same",
+        probe: &["llvm-ar", "--version"],
+        package: "llvm",
+    },
+    NPM,
 ];
 
 /// What [`prepare`] would install, each with its reason.
@@ -69,9 +87,11 @@ pub fn to_install_for_java() -> Vec<String> {
     missing(&JAVA)
 }
 
-/// What [`desk`] would install, each with its reason.
+/// What [`web`] and [`desk`] would install, each with its reason.
 pub fn to_install_for_desk() -> Vec<String> {
-    missing(&DESK)
+    let (mut all, desk) = (missing(&WEB), missing(&DESK));
+    all.extend(desk.into_iter().filter(|one| !all.contains(one)).collect::<Vec<_>>());
+    all
 }
 
 fn missing(needs: &[Need]) -> Vec<String> {
@@ -103,6 +123,11 @@ fn provide(needs: &[Need]) -> Outcome {
         missing.iter().map(|need| need.what).collect::<Vec<_>>().join(", "),
         packages.join(" ")
     ))
+}
+
+/// Makes sure that the core can be compiled to WebAssembly.
+pub fn web() -> Outcome {
+    provide(&WEB)
 }
 
 /// Makes sure that Java and Maven are there.

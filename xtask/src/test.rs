@@ -3,10 +3,10 @@
 use std::fmt;
 
 use crate::{
-    arrows, bindings, demo, documented, invariants, kotlin, machine, pages, sentences,
+    arrows, bindings, demo, desk, documented, invariants, kotlin, machine, pages, sentences,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
     swift::{self, Toolchain},
-    words,
+    web, words,
 };
 
 /// The version of cargo-deny that `deny.toml` is written for.
@@ -14,9 +14,14 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(15);
+    let mut steps = Steps::new(20);
     steps.step("look at this machine", || {
-        announce(&[machine::to_install(), machine::to_install_for_java(), swift::to_install()]);
+        announce(&[
+            machine::to_install(),
+            machine::to_install_for_java(),
+            machine::to_install_for_desk(),
+            swift::to_install(),
+        ]);
         machine::prepare()
     })?;
     let rust = rust_tests(&mut steps)?;
@@ -30,7 +35,7 @@ pub fn run_all() -> Outcome {
     Ok(())
 }
 
-/// The command for those who change only Rust: no Kotlin, no Swift.
+/// The command for those who change only Rust: no Kotlin, no Swift, no desk.
 pub fn rust() -> Outcome {
     let mut steps = Steps::new(11);
     steps.step("look at this machine", || {
@@ -40,7 +45,9 @@ pub fn rust() -> Outcome {
     let rust = rust_tests(&mut steps)?;
     steps.step("the demo", || demo::play(&[], None))?;
     println!("\n{}\n\n{rust}\nThe demo held.", steps.summary());
-    println!("Next: `cargo xtask test` before you propose a change; it adds Kotlin and Swift.");
+    println!(
+        "Next: `cargo xtask test` before you propose a change; it adds Kotlin, Swift and the desk."
+    );
     Ok(())
 }
 

@@ -35,6 +35,9 @@ export function textOf(view: ProjectView | ReflectionView, field: DraftField): T
   return { text: said(view, field), base: draft?.base ?? view.version };
 }
 
+/** Milliseconds until a newer text is asked for again. */
+const SHORTLY = 50;
+
 /** The fields that are typed into. */
 const open = new WeakMap<LearningCore, Set<TextBinding>>();
 
@@ -120,6 +123,8 @@ export class TextBinding {
   close(): void {
     this.tell({ type: "close" });
     this.closed = true;
+    // Nobody composes in a field that is gone.
+    this.compose(false);
   }
 
   private async begin(base: Version): Promise<void> {
@@ -169,7 +174,7 @@ export class TextBinding {
   private async publish(handle: TypingHandle): Promise<void> {
     const { failure, due, newer, closed } = await handle.state();
     if (newer && !this.composing && this.pending === null) await this.refresh(handle);
-    if (failure !== this.shown.failure) this.put({ failure });
+    if (failure?.code !== this.shown.failure?.code) this.put({ failure });
     clearTimeout(this.timer);
     if (due !== null) {
       this.timer = setTimeout(() => this.soon(), Math.max(0, due - this.now()));
@@ -181,7 +186,11 @@ export class TextBinding {
   private async refresh(handle: TypingHandle): Promise<void> {
     const before = this.shown.text;
     const newer = await handle.refresh();
-    if (newer === null) return;
+    if (newer === null) {
+      // It has to wait for what is being typed here.
+      setTimeout(() => this.soon(), SHORTLY);
+      return;
+    }
     // A word that was begun meanwhile would be cut in half.
     if (this.composing) await new Promise<void>((composed) => (this.composed = composed));
     const { text, selectionStart, selectionEnd } = this.shown;
@@ -191,9 +200,10 @@ export class TextBinding {
       return;
     }
     const [merged, at] = changedAs(newer, before, text);
+    this.pending = null;
     this.put({ text: merged, selectionStart: at, selectionEnd: at });
     await handle.typed(merged, this.now());
-    this.pending = null;
+    this.soon();
   }
 
   private put(change: Partial<Shown>): void {
@@ -202,6 +212,8 @@ export class TextBinding {
   }
 
   private failed(error: unknown): void {
+    // What is told to a field that is gone changes nothing.
+    if (this.closed && this.handle === null) return;
     const failure =
       error instanceof CoreError ? error : unexpected("keeping what was typed", error);
     this.put({ failure });
@@ -221,7 +233,10 @@ export class TextBinding {
 }
 
 function isSame(one: DraftField, other: DraftField): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (one.type !== "item" || other.type !== "item") {
+    return one.type === other.type && one.value === other.value;
+  }
+  return one.value.id === other.value.id && one.value.field === other.value.field;
 }
 
 function said(view: ProjectView | ReflectionView, field: DraftField): string {
