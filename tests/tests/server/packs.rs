@@ -66,8 +66,7 @@ fn a3_a_file_that_was_cut_on_the_server_is_whole_with_the_next_version_that_has_
     for file in &whole {
         std::fs::write(on_disk(&file.sha256), b"half a sent").unwrap();
     }
-    let next = tempfile::tempdir().unwrap();
-    world.server.publish(&edition(next.path(), 2));
+    world.server.publish(&edition(world.folder(), 2));
     for file in manifest(&device, "enhance").files {
         let served = device.get(&format!("{}/{}", path::FILES, file.sha256), None);
         assert_eq!(served.body.len() as u64, file.bytes);
@@ -125,5 +124,5 @@ fn a6_a_second_programme_is_refused_in_words_and_nothing_of_it_is_published() {
     let settings = device.exchange(&request).settings.unwrap();
     let keys: Vec<&str> = settings.packs.iter().map(|pack| pack.key.as_str()).collect();
     assert_eq!(keys, ["enhance"]);
-    world.server.publish(&enhance_tests::content::edition(world.folder(), 2));
+    world.server.publish(&edition(world.folder(), 2));
 }
