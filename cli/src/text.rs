@@ -7,6 +7,8 @@ use std::{
     str::FromStr,
 };
 
+use enhance_model::folding;
+
 use crate::exit::Failure;
 
 /// No text that fits anywhere is larger; the core says more exactly what fits.
@@ -49,9 +51,9 @@ impl FromStr for NamedText {
 
     fn from_str(typed: &str) -> Result<Self, String> {
         match typed.split_once('=') {
-            Some((name, text)) if !name.trim().is_empty() => {
+            Some((name, text)) if !folding::key(name).is_empty() => {
                 let Ok(text) = text.parse();
-                Ok(Self { name: name.trim().to_owned(), text })
+                Ok(Self { name: folding::key(name), text })
             }
             _ => Err("write NAME=TEXT, NAME=@FILE or NAME=-".to_owned()),
         }
@@ -122,6 +124,15 @@ mod tests {
         assert_eq!((named.name.as_str(), named.text), ("what", TextSource::Typed("a=b".into())));
         assert!("what".parse::<NamedText>().is_err());
         assert!("=text".parse::<NamedText>().is_err());
+    }
+
+    #[test]
+    fn e2_a_part_is_named_as_keys_are_written_however_it_was_typed() {
+        for typed in ["What-happened=x", "what\u{2011}happened=x", " \u{feff}ｗｈａｔ－happened =x"]
+        {
+            assert_eq!(typed.parse::<NamedText>().unwrap().name, "what-happened", "{typed:?}");
+        }
+        assert!("\u{200b} =x".parse::<NamedText>().is_err());
     }
 
     #[test]

@@ -32,6 +32,15 @@ pub fn key(typed: &str) -> Result<String, String> {
     Ok(folding::key(typed))
 }
 
+/// So many photographs and PDFs, and what it does or they do: "1 photograph or PDF belongs",
+/// "3 photographs and PDFs belong".
+pub fn photographs(count: usize, (does, do_it): (&str, &str)) -> String {
+    match count {
+        1 => format!("1 photograph or PDF {does}"),
+        _ => format!("{count} photographs and PDFs {do_it}"),
+    }
+}
+
 /// A calendar day: `2026-11-20`.
 pub fn day(typed: &str) -> Result<CalendarDate, String> {
     time::day(typed).map_err(|fault| fault.to_string())
@@ -120,6 +129,19 @@ mod tests {
     fn moment_in_paris(typed: &str) -> Result<Timestamp, String> {
         // Central European time by its rule, so that no database of zones is asked.
         moment_in(&TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap(), typed)
+    }
+
+    #[test]
+    fn e6_one_photograph_is_one() {
+        let said = [0, 1, 2].map(|count| photographs(count, ("is here", "are here")));
+        assert_eq!(
+            said,
+            [
+                "0 photographs and PDFs are here",
+                "1 photograph or PDF is here",
+                "2 photographs and PDFs are here",
+            ]
+        );
     }
 
     #[test]

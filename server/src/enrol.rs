@@ -1,6 +1,8 @@
 //! Joining: an invitation makes a device one of a person's.
 
-use enhance_model::{Person, PersonId, RefusalCode, Timestamp, folding::folded, person};
+use enhance_model::{
+    Person, PersonId, PersonRole, RefusalCode, Timestamp, folding::folded, person,
+};
 use enhance_protocol::{EnrolRequest, EnrolResponse, device::DEVICE_NAME_CHARS};
 
 use crate::{
@@ -13,11 +15,14 @@ use crate::{
         StorageError, Write, audit,
         audit::{Action, Event},
         invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
-        people::{self, Device, Sender},
+        people::{self, DEVICES_AT_MOST, Device, Sender},
         revocations,
     },
     surroundings::random,
 };
+
+const TOO_MANY_DEVICES: &str = "this person has as many devices as one can have; sign out one \
+                                that is not used any more";
 
 /// A wrapped account key is some hundred bytes; this leaves room for other ways to wrap it.
 const WRAPPED_KEY_BYTES: usize = 1024;
@@ -91,16 +96,19 @@ fn join(
     let invitation = invitations::find(write.db, &code)?
         .ok_or(StepError::Code(RefusalCode::InvitationUnknown))?;
     let known = people::device(write.db, request.device)?;
+    let is_same = |known: &Device| known.token_hash == token_hash && !known.is_signed_out;
     match (invitation.used_by, known) {
         // The answer was lost on the way, and the device asks again.
-        (Some(by), Some(known))
-            if by == request.device && known.token_hash == token_hash && !known.is_signed_out =>
-        {
+        (Some(by), Some(known)) if by == request.device && is_same(&known) => {
             return whole(write, known.sender);
         }
         (Some(_), _) => return Err(StepError::Code(RefusalCode::InvitationUsed)),
         (None, _) if !invitation.is_open(now) => {
             return Err(StepError::Code(RefusalCode::InvitationExpired));
+        }
+        // It asks again with another invitation that was made for its person meanwhile.
+        (None, Some(known)) if was.is_none() && is_same(&known) => {
+            return with_another(write, (&code, invitation.invitee), known.sender);
         }
         // A device is one installation, and joins once, unless its person brings it back.
         (None, Some(known)) if was != Some(known.sender.person) => {
@@ -122,6 +130,10 @@ fn join(
         }
         _ => return Err(StepError::Code(RefusalCode::InvitationOfAnother)),
     };
+    let is_new = people::device(write.db, request.device)?.is_none_or(|one| one.is_signed_out);
+    if is_new && people::devices_of(write.db, person)?.len() >= DEVICES_AT_MOST {
+        return Err(StepError::Because(RefusalCode::QuotaExceeded, TOO_MANY_DEVICES));
+    }
     let sender = Sender { device: request.device, person };
     let name = request.device_name.clone();
     let device = Device::new(sender, name, token_hash, now);
@@ -130,6 +142,29 @@ fn join(
     let event = Event { by: Some(sender), ..Event::of_server(Action::Enrol, "") };
     audit::add(write.db, event, now)?;
     whole(write, sender)
+}
+
+/// The answer to a device that joined already and whose person was invited once more, because the
+/// first answer was lost. The invitation is used up, so that it makes nobody else.
+fn with_another(
+    write: &mut Write<'_>,
+    (code, invitee): (&InvitationCode, Invitee),
+    sender: Sender,
+) -> Result<(Person, Vec<u8>, Timestamp), StepError> {
+    let answer = whole(write, sender)?;
+    let person = &answer.0;
+    let is_theirs = match invitee {
+        Invitee::Device(whose) => whose == person.id,
+        Invitee::Newcomer { name, roles } => {
+            let is_had = |role: &PersonRole| person.roles.iter().any(|one| one.is_same(role));
+            folded(&name) == folded(&person.name) && roles.iter().all(is_had)
+        }
+    };
+    if !is_theirs {
+        return Err(StepError::Code(RefusalCode::InvitationOfAnother));
+    }
+    invitations::use_up(write.db, code, sender.device)?;
+    Ok(answer)
 }
 
 /// Whether a newcomer's invitation can be that of whose device asks: anybody's, unless it comes
@@ -160,6 +195,7 @@ pub async fn invite(state: &ServerState, sender: Sender) -> Result<String, Reque
     let added: Result<(), StorageError> = state
         .storage
         .write(move |write| {
+            invitations::make_room(write.db, sender.person, now)?;
             invitations::add(write.db, &kept, &Invitee::Device(sender.person), now)?;
             let event = Event {
                 by: Some(sender),

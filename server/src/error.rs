@@ -18,6 +18,8 @@ pub struct RequestError {
     pub nonce: Nonce,
     /// When to come again, if that helps.
     pub retry_in_ms: Option<u32>,
+    /// The reason in words that fit this moment better than those of the code.
+    pub words: Option<&'static str>,
 }
 
 /// How soon to come again when the server has more to do than it can.
@@ -27,12 +29,17 @@ impl RequestError {
     /// A refusal with this code.
     pub fn new(code: RefusalCode) -> Self {
         let retry_in_ms = (code == RefusalCode::Unavailable).then_some(BUSY_MS);
-        Self { code, nonce: Nonce::default(), retry_in_ms }
+        Self { code, nonce: Nonce::default(), retry_in_ms, words: None }
     }
 
     /// Says that it was one request too many, and in how many milliseconds another has room.
     pub fn too_often(wait_ms: u32) -> Self {
         Self { retry_in_ms: Some(wait_ms), ..Self::new(RefusalCode::RateLimited) }
+    }
+
+    /// A refusal that says why in words of its own.
+    pub fn because(code: RefusalCode, words: &'static str) -> Self {
+        Self { words: Some(words), ..Self::new(code) }
     }
 
     /// As the answer to the request with this nonce.
@@ -64,6 +71,8 @@ impl From<StorageError> for RequestError {
 /// Why a step of a transaction was not done: the server says no, or it cannot be done now.
 pub(crate) enum StepError {
     Code(RefusalCode),
+    /// The same, with words of its own.
+    Because(RefusalCode, &'static str),
     Storage(StorageError),
 }
 
@@ -77,6 +86,7 @@ impl From<StepError> for RequestError {
     fn from(error: StepError) -> Self {
         match error {
             StepError::Code(code) => code.into(),
+            StepError::Because(code, words) => Self::because(code, words),
             StepError::Storage(error) => error.into(),
         }
     }
@@ -98,7 +108,7 @@ impl IntoResponse for RequestError {
         let refusal = Refusal {
             nonce: self.nonce,
             code: self.code,
-            message: words(self.code).to_owned(),
+            message: self.words.unwrap_or_else(|| words(self.code)).to_owned(),
             retry_in_ms: self.retry_in_ms,
         };
         let mut response = framed(status, encode(&refusal).unwrap_or_default());

@@ -1,7 +1,7 @@
 //! What people do with their own devices: list, name and sign them out, replace their tokens, and
 //! make a device of its own of a folder that was copied.
 
-use enhance_model::{DeviceId, RefusalCode, Timestamp};
+use enhance_model::{DeviceId, RefusalCode, Timestamp, person};
 use enhance_protocol::{DeviceInfo, DeviceStep, Parted, device::DEVICE_NAME_CHARS};
 use rusqlite::Connection;
 
@@ -13,13 +13,10 @@ use crate::{
     storage::{
         Write, audit,
         audit::{Action, Event},
-        people::{self, Device, Sender},
+        people::{self, DEVICES_AT_MOST, Device, Sender},
         revocations, tokens,
     },
 };
-
-/// Devices of one person that are not signed out, of which copies become devices of their own.
-const DEVICES_AT_MOST: usize = 64;
 
 /// Does one step, and says which devices there are then.
 pub async fn step(
@@ -65,13 +62,8 @@ async fn rename(
     device: DeviceId,
     name: String,
 ) -> Result<(), RequestError> {
-    let name = name.trim().to_owned();
-    if name.is_empty()
-        || name.chars().count() > DEVICE_NAME_CHARS
-        || name.chars().any(char::is_control)
-    {
-        return Err(RefusalCode::MalformedRequest.into());
-    }
+    let name = person::line(&name, DEVICE_NAME_CHARS)
+        .map_err(|_| RequestError::new(RefusalCode::MalformedRequest))?;
     let renaming = move |write: &mut Write<'_>| {
         check_own(write.db, sender, device)?;
         Ok::<(), StepError>(people::rename_device(write.db, device, &name)?)

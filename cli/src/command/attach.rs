@@ -12,6 +12,7 @@ use enhance_client::{AttachmentCheck, AttachmentView, LearningCore};
 use enhance_model::{
     ItemId, Quoted,
     attachment::{MOST_BYTES, Removed, check_size},
+    folding::label,
     personal_record::EvidenceSource,
 };
 use serde::Serialize;
@@ -199,13 +200,25 @@ fn all(core: &LearningCore) -> Result<Vec<AttachmentView>, Failure> {
     Ok(all)
 }
 
-/// What is attached under this name or id.
+/// What is attached under this name or id. Of two of one name none is guessed: what is done with it
+/// may not be undone.
 pub(super) fn find<'a>(
     typed: &str,
     attached: &'a [AttachmentView],
 ) -> Result<&'a AttachmentView, Failure> {
-    if let Some(one) = attached.iter().find(|one| one.attachment.name == typed) {
-        return Ok(one);
+    // Some systems write the letters of a file's name in other pieces than people type them in.
+    let wanted = label(typed);
+    let named: Vec<_> =
+        attached.iter().filter(|one| label(&one.attachment.name) == wanted).collect();
+    match named.as_slice() {
+        [] => {}
+        [one] => return Ok(one),
+        several => {
+            let said = |one: &&AttachmentView| format!("{} {}", one.id, one.attachment.name);
+            let candidates = several.iter().map(said).collect();
+            let (what, typed) = ("attachment", typed.to_owned());
+            return Err(Failure::Ambiguous { what, typed, candidates });
+        }
     }
     let choices: Vec<_> =
         attached.iter().map(|one| (one.id, one.attachment.name.clone())).collect();
@@ -273,5 +286,43 @@ fn of_what(of: EvidenceSource) -> String {
     match of {
         EvidenceSource::Document(id) => short(id),
         EvidenceSource::Item(id) => short(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use enhance_model::{
+        Sha256, Timestamp,
+        attachment::{Attachment, MediaType},
+    };
+
+    use super::*;
+
+    fn named(number: u8, name: &str) -> AttachmentView {
+        let attachment = Attachment {
+            name: name.to_owned(),
+            media_type: MediaType::Jpeg,
+            bytes: 1,
+            sealed_bytes: 1,
+            sha256: Sha256::from_bytes([number; 32]),
+            of: None,
+            added_at: Timestamp::from_unix_millis(0),
+        };
+        let id = ItemId::from_bytes([number; 16]);
+        let of = EvidenceSource::Item(id);
+        AttachmentView { id, of, attachment, here: true, stored: true, refusal: None }
+    }
+
+    #[test]
+    fn e2_a_file_is_found_as_its_name_reads_and_of_two_none_is_guessed() {
+        let names = ["Zoe\u{308} board.JPG", "a.jpg", "a.jpg"];
+        let attached: Vec<_> = (1..).zip(names).map(|(number, name)| named(number, name)).collect();
+        for typed in ["Zoë board.JPG", "zoë  board.jpg", "zoe\u{308}\u{a0}board.jpg"] {
+            assert_eq!(find(typed, &attached).unwrap().id, attached[0].id, "{typed}");
+        }
+        assert!(matches!(find("A.jpg", &attached), Err(Failure::Ambiguous { .. })));
+        let by_id = attached[2].id.to_string();
+        assert_eq!(find(&by_id, &attached).unwrap().id, attached[2].id);
+        assert!(matches!(find("b.jpg", &attached), Err(Failure::NotFound { .. })));
     }
 }

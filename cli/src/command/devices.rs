@@ -1,11 +1,12 @@
 //! `enhance devices`: your devices, what they are called, and ending one that you do not hold.
 
 use enhance_client::{Cancellation, LearningCore, OwnDevice};
-use enhance_model::DeviceId;
+use enhance_model::{DeviceId, Quoted};
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
+    ids::resolve_beginning,
     output::Sheet,
     when::when,
 };
@@ -70,15 +71,14 @@ async fn find(
     typed: &str,
     cancel: &Cancellation,
 ) -> Result<DeviceId, Failure> {
-    let typed = typed.trim().to_lowercase();
     let devices = core.devices(cancel).await?;
-    let found: Vec<&OwnDevice> =
-        devices.iter().filter(|one| one.id.to_string().starts_with(&typed)).collect();
-    match found.as_slice() {
-        [one] => Ok(one.id),
-        [] => Err(Failure::Usage(format!("you have no device {typed}; see: enhance devices"))),
-        _ => Err(Failure::Usage(format!("{typed} is the beginning of several; type more of it"))),
-    }
+    let choices: Vec<_> = devices.into_iter().map(|one| (one.id, one.name)).collect();
+    resolve_beginning("device", typed, &choices).map_err(|failure| match failure {
+        Failure::NotFound { .. } => {
+            Failure::Usage(format!("you have no device {}; see: enhance devices", Quoted(typed)))
+        }
+        other => other,
+    })
 }
 
 fn write(sheet: &mut Sheet, devices: &[OwnDevice]) {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use enhance_client::{Export, ExportSizes, ExportedFile, LearningCore, LeftOut};
+use enhance_model::counted;
 use serde::Serialize;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     long_work::{progress, until_interrupted},
     output::{Format, Output, ProgressLine, Sheet, note},
     size::size,
+    words::photographs,
 };
 
 const EXAMPLES: &str = "\
@@ -120,7 +122,8 @@ async fn with_files(core: &LearningCore, folder: &Path, fetch: bool) -> Result<E
     let ExportSizes { files, bytes, files_here, bytes_here } = core.export_sizes()?;
     let line = ProgressLine::new();
     let (all, here) = (size(bytes), size(bytes_here));
-    line.say(&format!("{files} files, {all}; here are {files_here}, {here} ..."));
+    let files = counted(files, "file");
+    line.say(&format!("{files}, {all}; of these {files_here} here, {here} ..."));
     let cancel = until_interrupted();
     let say = |step| line.say(&progress(step));
     Ok(core.export_with_files(folder, fetch, &cancel, &say).await?)
@@ -154,8 +157,8 @@ fn written(
 
 fn write_files(sheet: &mut Sheet, answer: &ExportAnswer<'_>) {
     if let Some(folder) = &answer.folder {
-        let (files, bytes) = (answer.files, size(answer.file_bytes));
-        sheet.line(format!("{files} photographs and PDFs ({bytes}) are in {}.", folder.display()));
+        let files = photographs(answer.files, ("is in", "are in"));
+        sheet.line(format!("{files} {} ({}).", folder.display(), size(answer.file_bytes)));
     }
     for one in &answer.left_out {
         let why = one.left_out().map_or("not here", LeftOut::in_words);
@@ -168,6 +171,8 @@ fn write_files(sheet: &mut Sheet, answer: &ExportAnswer<'_>) {
 
 fn write_sizes(sheet: &mut Sheet, sizes: &ExportSizes) {
     let ExportSizes { files, bytes, files_here, bytes_here } = sizes;
-    sheet.line(format!("{files} photographs and PDFs belong to what you wrote: {}.", size(*bytes)));
-    sheet.line(format!("{files_here} of them are on this machine: {}.", size(*bytes_here)));
+    let belong = photographs(*files, ("belongs", "belong"));
+    sheet.line(format!("{belong} to what you wrote: {}.", size(*bytes)));
+    let are = if *files_here == 1 { "is" } else { "are" };
+    sheet.line(format!("{files_here} of them {are} on this machine: {}.", size(*bytes_here)));
 }

@@ -15,6 +15,7 @@ use crate::{
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
     size::size,
+    words::photographs,
 };
 
 const EXAMPLES: &str = "\
@@ -93,7 +94,8 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
     ));
     if *files > 0 {
         let (bytes, room) = (size(*bytes), size(*room));
-        sheet.line(format!("{files} photographs and PDFs: {bytes}, and {room} have room."));
+        let come = photographs(*files, ("comes", "come"));
+        sheet.line(format!("{come} along: {bytes}, and {room} have room."));
     }
     write_counts(
         sheet,

@@ -50,6 +50,7 @@ enum Verb {
     )]
     Media {
         /// The key of the resource, as its page or the search names it.
+        #[arg(value_parser = crate::words::key)]
         resource: String,
         /// Fetch its file; nothing is fetched without this.
         #[arg(long)]

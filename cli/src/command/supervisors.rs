@@ -1,7 +1,7 @@
 //! `enhance supervisors`: who supervises you, and where.
 
 use enhance_client::SupervisorView;
-use enhance_model::{Person, PersonId};
+use enhance_model::{Person, PersonId, Quoted};
 
 use crate::{
     context::Context,
@@ -54,7 +54,7 @@ pub fn whom<'a>(
         return ids::person(typed, people);
     }
     let first = supervisors.iter().filter(|one| one.person.is_some());
-    let named: Vec<String> = first.map(|one| format!("--with {:?}", one.name)).collect();
+    let named: Vec<String> = first.map(|one| format!("--with {}", Quoted(&one.name))).collect();
     let choices = if named.is_empty() {
         "enhance people lists whom you may name".to_owned()
     } else {

@@ -2,8 +2,8 @@
 //!
 //! The first half of it is for everybody, first come, first served. What is left after that is kept
 //! back: a quarter for the owner alone, and of the other quarter as much for each member that
-//! [`MEMBERS`] of them have it, whatever the others did before. So no member can keep another, or
-//! the owner, from writing, and the owner can always take a member out.
+//! [`MEMBERS`] of them have it, whatever anybody wrote before that, they themselves as well. So no
+//! member can keep another, or the owner, from writing, and the owner can always take a member out.
 
 /// So many members each have room of their own in a plan.
 pub const MEMBERS: u64 = 32;
@@ -14,7 +14,7 @@ pub struct Room {
     pub bound: u64,
     /// By everybody, with what is to be added.
     pub used: u64,
-    /// By who adds it, with what is to be added.
+    /// By who adds it since that was half of the bound, with what is to be added.
     pub part: u64,
 }
 
@@ -22,7 +22,12 @@ impl Room {
     /// Whether a member who does not own the plan may add what is to be added.
     pub const fn fits_member(self) -> bool {
         let Self { bound, used, part } = self;
-        used <= bound / 2 || (part <= own_room(bound) && used <= bound - bound / 4)
+        !self.is_late() || (part <= own_room(bound) && used <= bound - bound / 4)
+    }
+
+    /// Whether what is to be added comes when the half for everybody is used up.
+    pub const fn is_late(self) -> bool {
+        self.used > self.bound / 2
     }
 }
 
@@ -39,12 +44,16 @@ mod tests {
 
     /// Adds as much in pieces of this size as a member may, after `used` by all.
     fn fill(used: &mut u64, piece: u64) -> u64 {
-        let mut part = 0;
-        while (Room { bound: BOUND, used: *used + piece, part: part + piece }).fits_member() {
+        let (mut added, mut part) = (0, 0);
+        loop {
+            let room = Room { bound: BOUND, used: *used + piece, part: part + piece };
+            if !room.fits_member() {
+                return added;
+            }
             *used += piece;
-            part += piece;
+            added += piece;
+            part += if room.is_late() { piece } else { 0 };
         }
-        part
     }
 
     #[test]
@@ -68,9 +77,10 @@ mod tests {
     }
 
     #[test]
-    fn one_member_alone_fills_half() {
+    fn one_member_alone_fills_half_and_has_the_same_room_after_that_as_any_other() {
         let mut used = 0;
-        assert_eq!(fill(&mut used, 1 << 10), BOUND / 2);
+        assert_eq!(fill(&mut used, 1 << 10), BOUND / 2 + own_room(BOUND));
+        assert_eq!(fill(&mut used, 1 << 10), own_room(BOUND), "another member");
         assert_eq!(own_room(BOUND), 128 << 10);
     }
 }

@@ -74,22 +74,23 @@ impl StoreReader {
         sql::first(&self.connection, READING, sql, key, attachment)
     }
 
-    /// Files that the server is not known to have and did not refuse after a moment: the next
-    /// `limit` after one.
+    /// Files that the server is not known to have and did not refuse lately, between these two
+    /// moments: the next `limit` after one. A refusal that is still to come is one of a clock, and
+    /// that clock was wrong when it was noted.
     pub fn attachments_waiting(
         &self,
         after: Option<(DocumentId, ItemId)>,
-        refused_before: Timestamp,
+        (before, now): (Timestamp, Timestamp),
         limit: u32,
     ) -> Result<Vec<AttachmentRow>, StoreError> {
         let sql = "SELECT * FROM attachment INDEXED BY attachment_waiting
             WHERE stored = 0 AND gone = 0 AND mine = 1 AND (document, id) > (?1, ?2)
-                AND refused_at <= ?3
-            ORDER BY document, id LIMIT ?4";
+                AND (refused_at <= ?3 OR refused_at > ?4)
+            ORDER BY document, id LIMIT ?5";
         let (document, id) = after.as_ref().map_or((&[][..], &[][..]), |(document, id)| {
             (&document.as_bytes()[..], &id.as_bytes()[..])
         });
-        let key = params![document, id, refused_before.as_millis(), limit];
+        let key = params![document, id, before.as_millis(), now.as_millis(), limit];
         sql::all(&self.connection, READING, sql, key, attachment)
     }
 

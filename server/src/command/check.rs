@@ -64,7 +64,11 @@ pub(super) fn whole_with(database: &Folder, folder: &Folder) -> Result<String, C
         let path = folder.file(*sha256);
         let bytes = std::fs::read(&path).map_err(StorageError::file(path.display().to_string()))?;
         if Sha256::digest(bytes).as_slice() != sha256.as_bytes() {
-            let sentence = format!("{} is not what was published", path.display());
+            let sentence = format!(
+                "{} is not what was published; publish the content once more, as a next version, \
+                 which puts it right",
+                path.display()
+            );
             return Err(CommandError::advice(sentence));
         }
     }

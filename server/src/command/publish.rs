@@ -121,7 +121,9 @@ fn signed(pack: &CompiledPack, key: &SigningKey) -> Result<Vec<u8>, CommandError
 /// since it was compiled.
 fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<(), CommandError> {
     let path = folder.file(sha256);
-    if path.exists() {
+    // A disk may have changed what was whole when an earlier version was published.
+    let there = File::open(&path).and_then(|mut file| hash(&mut file, &mut io::sink()));
+    if there.is_ok_and(|there| there == sha256) {
         return Ok(());
     }
     let what = || StorageError::file(path.display().to_string());
@@ -141,14 +143,20 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
 
 fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
     let mut file = File::create(to)?;
+    let copied = hash(from, &mut file)?;
+    file.sync_all()?;
+    Ok(copied)
+}
+
+/// The hash of what is read, all of which is written too.
+fn hash(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<Sha256> {
     let mut hasher = sha2::Sha256::new();
     let mut chunk = vec![0; 64 << 10];
     loop {
         let read = from.read(&mut chunk)?;
         let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
         hasher.update(bytes);
-        file.write_all(bytes)?;
+        to.write_all(bytes)?;
     }
-    file.sync_all()?;
     Ok(Sha256::from_bytes(hasher.finalize().into()))
 }

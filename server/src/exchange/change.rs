@@ -49,7 +49,7 @@ pub(super) fn store(
     }
     let (bytes, operations) = (offer.body.len() as u64, change.operations);
     let more = Part { changes: 1, bytes, operations };
-    part::check(terms, write, document, more)?;
+    let late = part::late(terms, write, document, more)?;
     let deps: Vec<EntryHash> = change.deps.iter().copied().map(EntryHash::from).collect();
     check_followers(write, document, change, &deps)?;
     let terms = &terms.of(author(terms, write, document, change)?);
@@ -59,7 +59,7 @@ pub(super) fn store(
     documents::set_actor(write.db, document.id, &row)?;
     documents::store(write, document, &terms.entry(offer, &deps, None), sequence)?;
     if document.kind == DocumentKind::ChangeProject {
-        parts::add(write.db, document.id, terms.sender.person, more)?;
+        parts::add(write.db, document.id, terms.sender.person, (more, late))?;
     }
     Ok(sequence)
 }

@@ -23,7 +23,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::request::{SMALL_BYTES, admit, answer, bearer, read_body, read_request, sender};
+use super::request::{SMALL_BYTES, admit, answer, bearer, read_body, read_request, reader, slowly};
 use crate::{
     doorbell::Listening,
     error::RequestError,
@@ -40,8 +40,8 @@ pub(super) async fn listen(
     State(state): State<ServerState>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    let sender = sender(&state, &headers).await?;
-    state.admit_request(sender)?;
+    let sender = reader(&state, &headers).await?;
+    slowly(&state, state.admit_request(sender)).await?;
     let token = bearer(&headers).ok_or_else(|| RequestError::new(RefusalCode::SignInNeeded))?;
     let listening = state.doorbell.come(sender).ok_or_else(|| RequestError::too_often(FULL_MS))?;
     let mut news = state.storage.tips().listen(sender.person);

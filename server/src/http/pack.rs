@@ -48,7 +48,13 @@ pub(super) async fn file(
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;
-    ranged(&headers, sha256, (&state.folder.file(sha256), total), media_type).await
+    let path = state.folder.file(sha256);
+    if !path.is_file() {
+        // It does not come back by itself, so that nobody is told to wait for it.
+        tracing::error!(%sha256, "a file of a pack is not there; publish its content once more");
+        return Err(RefusalCode::NotFound.into());
+    }
+    ranged(&headers, sha256, (&path, total), media_type).await
 }
 
 /// A file, or the part of it that is asked for.

@@ -11,6 +11,9 @@ use super::{error::StorageError, row};
 /// How long a code is good.
 const VALID_MILLIS: i64 = 14 * 24 * 60 * 60 * 1000;
 
+/// Invitations of a person for devices of their own that are open at once.
+const OPEN_AT_MOST: u32 = 16;
+
 /// Random bytes in a code: more than the hundred bits that twenty digits hold.
 pub const RANDOM_BYTES: usize = 13;
 const DIGITS: usize = 20;
@@ -121,6 +124,18 @@ pub fn add(
         params![code.hash(), name, roles, person, at.as_millis(), expires_at.as_millis()],
     )?;
     Ok(expires_at)
+}
+
+/// Lets go of a person's invitations for other devices that are too old, and of the oldest of those
+/// that are open, so that another one makes no more than there may be.
+pub fn make_room(db: &Connection, person: PersonId, now: Timestamp) -> Result<(), StorageError> {
+    let sql = "DELETE FROM invitation WHERE person = ?1 AND used_by IS NULL AND withdrawn_at = 0
+               AND (expires_at <= ?2 OR code_hash NOT IN (
+                   SELECT code_hash FROM invitation
+                   WHERE person = ?1 AND used_by IS NULL AND withdrawn_at = 0
+                   ORDER BY created_at DESC LIMIT ?3))";
+    db.execute(sql, params![person.as_bytes(), now.as_millis(), OPEN_AT_MOST - 1])?;
+    Ok(())
 }
 
 /// The invitation with this code.

@@ -16,9 +16,10 @@ pub struct Part {
     pub operations: u64,
 }
 
-/// What a person wrote in a document.
-pub fn of(db: &Connection, document: DocumentId, person: PersonId) -> Result<Part, StorageError> {
-    let sql = "SELECT changes, bytes, operations FROM part WHERE document = ?1 AND person = ?2";
+/// What a person wrote in a document since half of it was used up, of each bound by itself.
+pub fn late(db: &Connection, document: DocumentId, person: PersonId) -> Result<Part, StorageError> {
+    let sql = "SELECT late_changes AS changes, late_bytes AS bytes, late_operations AS operations
+               FROM part WHERE document = ?1 AND person = ?2";
     let key = params![document.as_bytes(), person.as_bytes()];
     let part = db.prepare_cached(sql)?.query_row(key, read).optional()?;
     Ok(part.unwrap_or_default())
@@ -32,23 +33,30 @@ pub fn of_all(db: &Connection, document: DocumentId) -> Result<Part, StorageErro
     Ok(db.prepare_cached(sql)?.query_row([document.as_bytes()], read)?)
 }
 
-/// Counts one more change of a person.
+/// Counts one more change of a person, and what of it came late.
 pub fn add(
     db: &Connection,
     document: DocumentId,
     person: PersonId,
-    change: Part,
+    (change, late): (Part, Part),
 ) -> Result<(), StorageError> {
-    let sql = "INSERT INTO part (document, person, changes, bytes, operations)
-               VALUES (?1, ?2, ?3, ?4, ?5)
+    let sql = "INSERT INTO part (document, person, changes, bytes, operations,
+                                 late_changes, late_bytes, late_operations)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT DO UPDATE SET changes = changes + excluded.changes,
-                   bytes = bytes + excluded.bytes, operations = operations + excluded.operations";
+                   bytes = bytes + excluded.bytes, operations = operations + excluded.operations,
+                   late_changes = late_changes + excluded.late_changes,
+                   late_bytes = late_bytes + excluded.late_bytes,
+                   late_operations = late_operations + excluded.late_operations";
     db.prepare_cached(sql)?.execute(params![
         document.as_bytes(),
         person.as_bytes(),
         signed(change.changes),
         signed(change.bytes),
-        signed(change.operations)
+        signed(change.operations),
+        signed(late.changes),
+        signed(late.bytes),
+        signed(late.operations)
     ])?;
     Ok(())
 }

@@ -36,6 +36,9 @@ pub struct Device {
     pub is_signed_out: bool,
 }
 
+/// Devices of one person that are not signed out: whoever knows them is told of each.
+pub const DEVICES_AT_MOST: usize = 64;
+
 impl Device {
     /// A device that joins now.
     pub const fn new(sender: Sender, name: String, token_hash: [u8; 32], now: Timestamp) -> Self {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use enhance_model::PersonRole;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{error::StorageError, folder::Folder};
@@ -21,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/011_copied_file.sql"),
     include_str!("../../migrations/012_joined.sql"),
     include_str!("../../migrations/013_tickets.sql"),
+    include_str!("../../migrations/014_late.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.
@@ -141,8 +143,21 @@ fn migrate(db: &mut Connection) -> Result<(), StorageError> {
     for sql in MIGRATIONS.iter().skip(found) {
         transaction.execute_batch(sql)?;
     }
+    fold_organisations(&transaction)?;
     transaction.pragma_update(None, "user_version", i64::try_from(known).unwrap_or(i64::MAX))?;
     transaction.commit()?;
+    Ok(())
+}
+
+/// Writes down by what organisations are known, as they are compared now: SQL by itself folds no
+/// accents, no apostrophes and no dashes.
+fn fold_organisations(db: &Connection) -> Result<(), StorageError> {
+    let mut statement = db.prepare("SELECT DISTINCT organisation FROM person_role")?;
+    let names = statement.query_map([], |each| each.get::<_, String>(0))?;
+    for name in names.collect::<Result<Vec<_>, _>>()? {
+        let folded = PersonRole::organisation_key(&name);
+        db.execute("UPDATE person_role SET folded = ?2 WHERE organisation = ?1", [name, folded])?;
+    }
     Ok(())
 }
 
@@ -166,6 +181,24 @@ mod tests {
             assert_eq!((mode.as_str(), sync), ("wal", 2));
             assert_eq!(version(&db).unwrap(), MIGRATIONS.len());
         }
+    }
+
+    #[test]
+    fn e2_organisations_of_an_older_database_are_known_as_they_are_compared_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("server.db");
+        let old = Connection::open(&file).unwrap();
+        MIGRATIONS.iter().take(11).for_each(|sql| old.execute_batch(sql).unwrap());
+        old.execute_batch(
+            "INSERT INTO person (id, name) VALUES (x'01', 'A'), (x'02', 'B');
+             INSERT INTO person_role (person, place, role, organisation) VALUES
+                 (x'01', 0, 'fellow', 'St Mary’s – Łódź'), (x'02', 0, 'fellow', 'ST MARY''S - Lodz');
+             PRAGMA user_version = 11;",
+        )
+        .unwrap();
+        drop(old);
+        let count = "SELECT count(DISTINCT folded) FROM person_role";
+        assert_eq!(open(&file).unwrap().query_row(count, [], |row| row.get(0)), Ok(1));
     }
 
     #[test]

@@ -126,6 +126,26 @@ async fn a1_a_page_that_is_not_as_it_was_signed_is_said_to_be_missing_and_mended
 }
 
 #[tokio::test]
+async fn a1_a_file_that_the_server_has_lost_keeps_no_other_from_being_mended() {
+    let world = World::new();
+    let device = reader(&world).await;
+    let programme = device.programme().unwrap().unwrap();
+    let pages: Vec<_> = programme.pages().map(|page| (page.key.clone(), page.file)).collect();
+    for (_, sha256) in &pages {
+        // One may be the file of two pages.
+        let _ = fs::remove_file(file(&device, *sha256));
+    }
+    let lost = pages.iter().map(|(_, sha256)| *sha256).min().unwrap();
+    let name = lost.to_string();
+    let on_server = world.server.data().join("files").join(&name[..2]).join(&name);
+    fs::remove_file(&on_server).unwrap();
+    device.sync().await;
+    for (key, sha256) in &pages {
+        assert_eq!(device.page(key).is_ok(), *sha256 != lost, "{key}");
+    }
+}
+
+#[tokio::test]
 async fn a1_a_module_whose_page_is_lost_still_shows_what_there_is_to_do() {
     let world = World::new();
     let device = reader(&world).await;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use enhance_model::{RefusalCode, Role};
 use enhance_protocol::{
-    EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, Refusal, path,
+    EnrolRequest, EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, Refusal,
+    path,
 };
 
 use enhance_tests::{bare::offers::names, world::World};
@@ -20,6 +21,63 @@ fn enrolling_again_after_a_lost_answer_has_the_same_answer() {
     assert_eq!(first.person.name, "Asha");
     assert_eq!(first.person.devices, [request.device]);
     assert_eq!(first.wrapped_account_key, request.wrapped_account_key);
+}
+
+#[test]
+fn b5_who_is_invited_once_more_after_a_lost_answer_is_who_they_became_with_the_first() {
+    let world = World::new();
+    let enrol = |request: &EnrolRequest| -> Result<EnrolResponse, Refusal> {
+        world.server.wire().post(path::ENROL, None, request)
+    };
+    let [first, again, other, higher] = [
+        (Role::Trainee, "Zoë Rao"),
+        (Role::Trainee, "Zoe\u{308}  rao"),
+        (Role::Trainee, "Ben"),
+        (Role::Supervisor, "Zoë Rao"),
+    ]
+    .map(|(role, name)| world.server.invite(role, name));
+    let request = world.enrol_request(&first);
+    let lost = enrol(&request).unwrap();
+    let with = |invitation: &str| EnrolRequest { invitation: invitation.into(), ..request.clone() };
+    for not_theirs in [&other, &higher] {
+        let refusal = enrol(&with(not_theirs)).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::InvitationOfAnother);
+    }
+    assert_eq!(enrol(&with(&again)).unwrap(), lost);
+    assert_eq!(enrol(&with(&again)).unwrap(), lost, "however often it is asked");
+    let people = world.server.command(&["people", "--json"]).unwrap();
+    assert_eq!(people.matches("\"person\"").count(), 1, "{people}");
+    let another_device = world.enrol_request(&again);
+    assert_eq!(enrol(&another_device).unwrap_err().code, RefusalCode::InvitationUsed);
+    assert_eq!(enrol(&world.enrol_request(&other)).unwrap().person.name, "Ben", "it stayed good");
+}
+
+#[test]
+fn g15_a_person_has_so_many_devices_and_open_invitations_for_more_and_no_more() {
+    let world = World::new();
+    let phone = world.bare_device(Role::Trainee, "Asha");
+    let invite = || {
+        let request = InvitationRequest { protocol: PROTOCOL, nonce: Nonce::new([5; 8]) };
+        let invited: InvitationResponse =
+            world.server.wire().post(path::INVITATIONS, Some(&phone.token), &request).unwrap();
+        world.clock.jump(Duration::from_millis(1));
+        invited.invitation
+    };
+    let enrol = |invitation: &str| -> Result<EnrolResponse, Refusal> {
+        world.server.wire().post(path::ENROL, None, &world.enrol_request(invitation))
+    };
+    let oldest = invite();
+    let made: Vec<String> = (0..20).map(|_| invite()).collect();
+    assert_eq!(enrol(&oldest).unwrap_err().code, RefusalCode::InvitationUnknown);
+    let rows = world.server.command(&["invitations", "--all", "--json"]).unwrap();
+    assert_eq!(rows.matches("\"open\"").count(), 16, "{rows}");
+    enrol(made.last().unwrap()).unwrap();
+    for _ in 2..64 {
+        enrol(&invite()).unwrap();
+    }
+    let refusal = enrol(&invite()).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::QuotaExceeded);
+    assert!(refusal.message.contains("as many devices as one can have"), "{}", refusal.message);
 }
 
 #[test]

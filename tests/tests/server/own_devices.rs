@@ -46,7 +46,8 @@ fn a_persons_devices_are_theirs_alone() {
         let out = DeviceStep::SignOut { device };
         assert_eq!(refused(&world, &phone.token, out), RefusalCode::NotFound);
     }
-    for wrong in ["", "  ", "two\nlines", &"x".repeat(81)] {
+    let unseen = ["\u{200b}", "Pho\u{202e}ne", "one\u{2028}two", "\u{e000}", "..."];
+    for wrong in ["", "  ", "two\nlines", &"x".repeat(81)].into_iter().chain(unseen) {
         let code = refused(&world, &phone.token, rename(tablet.id, wrong));
         assert_eq!(code, RefusalCode::MalformedRequest, "{wrong:?}");
     }

@@ -5,7 +5,7 @@ use enhance_protocol::{SignedManifest, decode, path};
 
 use enhance_tests::{
     bare::{ANSWER_BYTES, BareDevice},
-    content::enhance,
+    content::{edition, enhance},
     world::World,
 };
 
@@ -51,6 +51,26 @@ fn a_published_pack_is_told_signed_and_fetched_with_ranges() {
     assert_eq!(response.body, whole[3..=6]);
     let response = device.get(&address, Some(&format!("bytes={}-", whole.len())));
     assert_eq!(response.status, 416);
+}
+
+#[test]
+fn a3_a_file_that_was_cut_on_the_server_is_whole_with_the_next_version_that_has_it_unchanged() {
+    let world = World::new();
+    world.server.publish(&enhance());
+    let device = world.bare_device(enhance_model::Role::Trainee, "Asha");
+    let whole = manifest(&device, "enhance").files;
+    let on_disk = |sha256: &enhance_model::Sha256| {
+        let name = sha256.to_string();
+        world.server.data().join("files").join(&name[..2]).join(name)
+    };
+    for file in &whole {
+        std::fs::write(on_disk(&file.sha256), b"half a sent").unwrap();
+    }
+    world.server.publish(&edition(world.folder(), 2));
+    for file in manifest(&device, "enhance").files {
+        let served = device.get(&format!("{}/{}", path::FILES, file.sha256), None);
+        assert_eq!(served.body.len() as u64, file.bytes);
+    }
 }
 
 #[test]
@@ -104,5 +124,5 @@ fn a6_a_second_programme_is_refused_in_words_and_nothing_of_it_is_published() {
     let settings = device.exchange(&request).settings.unwrap();
     let keys: Vec<&str> = settings.packs.iter().map(|pack| pack.key.as_str()).collect();
     assert_eq!(keys, ["enhance"]);
-    world.server.publish(&enhance_tests::content::edition(world.folder(), 2));
+    world.server.publish(&edition(world.folder(), 2));
 }

@@ -9,7 +9,11 @@ use enhance_model::{
     attachment::strip,
     personal_record::{Certificate, EvidenceSource, RecordItem},
 };
-use enhance_tests::{device::Device, network::Weather, world::World};
+use enhance_tests::{
+    device::Device,
+    network::{Portal, Weather},
+    world::World,
+};
 
 const PHOTOGRAPH: &[u8] =
     include_bytes!("../../../core/model/tests/golden/attachments/photograph.jpg");
@@ -180,6 +184,83 @@ async fn a_file_that_a_stranger_or_a_bad_disk_changed_is_never_shown() {
     fs::write(file.path(), b"spoilt").unwrap();
     assert!(phone.open_attachment(&of, id).is_err());
     assert_eq!(fetch(&phone, of).await.unwrap(), large(), "the server's copy takes its place");
+}
+
+#[tokio::test]
+async fn a4_a_file_is_fetched_whatever_a_proxy_makes_of_its_tag_and_a_page_is_none() {
+    let world = World::new();
+    let phone = world.trainee().await;
+    let tablet = world.trusted_device(&phone, "Ana's tablet").await;
+    let other_heads: [fn(&str) -> Option<String>; 2] = [
+        |line| Some(line.replace("etag: \"", "etag: W/\"")),
+        |line| (!line.to_lowercase().starts_with("etag:")).then(|| line.to_owned()),
+    ];
+    for head in other_heads {
+        let (_, of) = reflect(&phone);
+        let photograph = large();
+        phone.attach(&of, "board.jpg", &photograph).unwrap();
+        phone.sync().await;
+        tablet.sync().await;
+        tablet.network.set_for("/v1/blobs", Weather::Portal(Portal::page(200, "<html>Sign in")));
+        let page = fetch(&tablet, of).await.unwrap_err();
+        assert!(matches!(page, Error::Offline { .. }), "{page}");
+        tablet.network.set_for("/v1/blobs", Weather::CutResponse { after: 300_000 });
+        assert!(fetch(&tablet, of).await.is_err());
+        tablet.network.set_for("/v1/blobs", Weather::OtherHead(head));
+        assert_eq!(fetch(&tablet, of).await.unwrap(), photograph);
+        tablet.network.up();
+    }
+}
+
+#[tokio::test]
+async fn b1_a_file_that_is_lost_here_holds_up_no_other_and_is_not_said_to_be_here() {
+    let world = World::new();
+    let phone = world.trainee().await;
+    let attached: Vec<_> = (0..3)
+        .map(|_| {
+            let (_, of) = reflect(&phone);
+            phone.attach(&of, "board.jpg", PHOTOGRAPH).unwrap();
+            of
+        })
+        .collect();
+    // The server goes through them in the order of their documents.
+    let first = *attached.iter().min_by_key(|of| format!("{of:?}")).unwrap();
+    let sealed = one(&phone, first).attachment.sha256.to_string();
+    fs::remove_file(phone.folder().join("attachments").join(sealed)).unwrap();
+    let report = phone.sync().await;
+    assert_eq!(report.uploaded, 2);
+    let lost = one(&phone, first);
+    assert_eq!((lost.here, lost.stored), (false, false));
+    assert!(fetch(&phone, first).await.is_err());
+}
+
+#[tokio::test]
+async fn d3_what_stands_in_the_place_of_a_file_or_of_its_folder_stops_nothing_and_is_kept() {
+    let world = World::new();
+    let phone = world.trainee().await;
+    let folder = phone.folder().join("attachments");
+    fs::write(&folder, b"of somebody").unwrap();
+    let (reflection, of) = reflect(&phone);
+    let (id, _) = phone.attach(&of, "board.jpg", PHOTOGRAPH).unwrap();
+    phone.sync().await;
+    let kept = phone.folder().join("attachments.aside-1");
+    assert_eq!(fs::read(kept).unwrap(), b"of somebody");
+
+    let place = folder.join(one(&phone, of).attachment.sha256.to_string());
+    for in_its_place in [place.with_extension("part"), place.clone()] {
+        let _ = fs::remove_file(&in_its_place);
+        fs::create_dir(&in_its_place).unwrap();
+        fs::write(in_its_place.join("something"), b"of somebody").unwrap();
+    }
+    assert!(matches!(phone.open_attachment(&of, id), Err(Error::NotFound { .. })));
+    let photograph = fetch(&phone, of).await.unwrap();
+    assert_eq!(phone.open_attachment(&of, id).unwrap(), photograph);
+
+    fs::remove_file(&place).unwrap();
+    fs::create_dir(&place).unwrap();
+    phone.delete(reflection).unwrap();
+    assert!(place.is_dir() && phone.reflection(reflection).is_err());
+    assert_eq!(phone.sync().await.waiting, 0);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! For every document a person can see how far it has come: saved here, sent, stored by the server,
 //! seen by the supervisor.
 
+use std::time::Duration;
+
 use enhance_client::{Budget, Cancellation, Stage};
 use enhance_model::change_project::Section::Problem;
 use enhance_tests::{network::Weather, wait, world::World};
@@ -44,4 +46,25 @@ async fn saved_then_sent_then_stored_then_seen() {
     ana.append(project, Problem, "And at night.");
     world.settle(&[&ana, &ben]).await;
     assert!(!ana.status(project).unwrap().seen_by[0].current, "he has not seen the newest words");
+}
+
+#[tokio::test]
+async fn b1_what_was_seen_by_a_clock_that_was_years_ahead_is_seen_anew_once_it_is_right() {
+    const YEARS: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+    let world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[&ben]).await;
+    world.clock.jump(YEARS);
+    ben.mark_seen(project).unwrap();
+    world.clock.jump_back(YEARS);
+    world.settle(&[&ben, &ana]).await;
+    ana.write(project, Problem, "Falls happen at handover.");
+    world.settle(&[&ana, &ben]).await;
+    ben.mark_seen(project).unwrap();
+    let sent = ben.sync().await;
+    assert_eq!((sent.pushed, sent.duplicates), (1, 0));
+    ana.sync().await;
+    assert!(ana.status(project).unwrap().seen_by[0].current, "as it stands now");
+    ben.mark_seen(project).unwrap();
+    assert_eq!(ben.sync().await.pushed, 0, "once is enough");
 }

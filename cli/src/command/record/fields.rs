@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use enhance_client::LearningCore;
 use enhance_model::{
-    ItemId, Noun, Person, Tag, Timestamp,
+    ItemId, Noun, Person, Quoted, Tag, Timestamp,
     field::{Field, Shape, find},
     folding,
     personal_record::{EvidenceSource, PersonalRecord, RecordEdit, Statement},
@@ -182,11 +182,12 @@ impl<'a> Setting<'a> {
         match named.collect::<Vec<_>>().as_slice() {
             [key] => Ok(Statement::Capability(key.clone())),
             [] => Err(Failure::Usage(format!(
-                "{typed:?} is no outcome of the programme and no capability; enhance coverage lists \
-                 them"
+                "{} is no outcome of the programme and no capability; enhance coverage lists them",
+                Quoted(&typed)
             ))),
             several => Err(Failure::Usage(format!(
-                "{typed:?} is in several frameworks; write capability:{}",
+                "{} is in several frameworks; write capability:{}",
+                Quoted(&typed),
                 several.join(" or capability:")
             ))),
         }

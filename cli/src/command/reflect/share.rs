@@ -1,7 +1,7 @@
 //! Sharing reflections, seeing who can read them, and deleting them.
 
 use enhance_client::{AttachmentView, CopyView, Error};
-use enhance_model::{DocumentId, ItemId, Person, personal_record::EvidenceSource};
+use enhance_model::{DocumentId, ItemId, Person, counted, personal_record::EvidenceSource};
 use serde::Serialize;
 
 use super::{arguments::ReflectionArguments, check};
@@ -87,7 +87,10 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     let found = core.check_before_sharing_with_files(reflection, &ids)?;
     let question = match ids.len() {
         0 => format!("Share it with {}", with.name),
-        count => format!("Share it with {}, and {count} files ({})", with.name, total(&files)),
+        count => {
+            let (count, total) = (counted(count, "file"), total(&files));
+            format!("Share it with {}, and {count} ({total})", with.name)
+        }
     };
     let asked = (arguments.acknowledge, question.as_str());
     let copy = match (check::may_leave(context, &core, &found, asked)?, ids.is_empty()) {
@@ -104,9 +107,12 @@ pub fn share(context: &Context, arguments: &ShareArguments) -> Result<Exit, Fail
     context.output.answer(&ShareAnswer { reflection, copy, with, files, note }, |sheet| {
         let roles = with.roles_in_words();
         sheet.line(format!("Copy {} made for {} ({roles}).", short(copy), with.name));
-        if !ids.is_empty() {
-            sheet.line(format!("{} files go along. They are gone with the copy.", ids.len()));
-        }
+        let said = match ids.len() {
+            0 => None,
+            1 => Some("1 file goes along. It is gone with the copy.".to_owned()),
+            count => Some(format!("{count} files go along. They are gone with the copy.")),
+        };
+        said.map(|said| sheet.line(said));
         note.map(|note| sheet.line(format!("{note}.")));
         sheet.line("It holds the text as it stands now and no drafts. Share again after changes.");
         sheet.next("enhance sync", "send it");

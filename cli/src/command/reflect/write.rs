@@ -1,7 +1,9 @@
 //! Writing reflections.
 
 use enhance_client::DraftField;
-use enhance_model::{DocumentId, Tag, Version, programme::Template, reflection::ReflectionEdit};
+use enhance_model::{
+    DocumentId, Quoted, Tag, Version, programme::Template, reflection::ReflectionEdit,
+};
 use serde::Serialize;
 
 use super::arguments::ReflectionArguments;
@@ -160,8 +162,9 @@ fn check_prompts(template: Option<&Template>, answers: &[(String, String)]) -> R
         Some((prompt, _)) => {
             let keys: Vec<_> = template.prompts.iter().map(|each| each.key.as_str()).collect();
             Err(Failure::Usage(format!(
-                "{} asks nothing called {prompt:?}; its prompts are: {}",
+                "{} asks nothing called {}; its prompts are: {}",
                 template.key,
+                Quoted(prompt),
                 keys.join(", ")
             )))
         }

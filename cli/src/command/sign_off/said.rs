@@ -58,7 +58,7 @@ pub fn write_changed(sheet: &mut Sheet, changed: &ChangedSince, since: &str) {
         }
     }
     if difference.more > 0 {
-        sheet.item(0, format!("and {} lines more", difference.more));
+        sheet.item(0, format!("and {} more", counted(difference.more, "line")));
     }
 }
 

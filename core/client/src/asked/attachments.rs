@@ -22,7 +22,9 @@ use crate::{
     error::{Error, InputField},
     keys::DocumentKey,
     progress::OnProgress,
-    state::{State, attachments as files, facts::Facts, lock::StateLock, projection},
+    state::{
+        State, attachments as files, facts::Facts, lock::StateLock, place::file_length, projection,
+    },
     sync::attachments::fetch,
     writing::{
         edits::{self, EditsOf},
@@ -253,8 +255,11 @@ pub(crate) fn open(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result
         _ => state.key_of(target.row.id)?,
     };
     let path = files::file_in(state.folder(), attachment.sha256);
-    let sealed = match fs::read(path) {
-        Ok(sealed) => sealed,
+    let is_file = file_length(&path).map(|length| length.is_some());
+    let sealed = match is_file.and_then(|it| it.then(|| fs::read(&path)).transpose()) {
+        Ok(Some(sealed)) => sealed,
+        // Nothing, or something else in its place.
+        Ok(None) => return Err(Error::not_found(Noun::File, &attachment.name)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Error::not_found(Noun::File, &attachment.name));
         }

@@ -1,6 +1,9 @@
 //! A person's devices: which there are, what they are called, and ending one.
 
-use enhance_model::{DeviceId, Timestamp};
+use enhance_model::{
+    DeviceId, Timestamp,
+    person::{self, NoName},
+};
 use enhance_protocol::{DeviceInfo, DeviceResponse, DeviceStep, device::DEVICE_NAME_CHARS};
 use serde::Serialize;
 
@@ -36,14 +39,12 @@ pub(crate) async fn rename(
     name: &str,
     cancel: &Cancellation,
 ) -> Result<Vec<OwnDevice>, Error> {
-    let name = name.trim().to_owned();
-    let wrong = |reason: String| Err(Error::invalid(InputField::Title, reason));
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return wrong("a device needs a name of letters on one line".to_owned());
-    }
-    if name.chars().count() > DEVICE_NAME_CHARS {
-        return wrong(format!("a device's name has {DEVICE_NAME_CHARS} characters at most"));
-    }
+    let name = person::line(name, DEVICE_NAME_CHARS).map_err(|why| match why {
+        NoName::Empty => {
+            Error::invalid(InputField::Title, "a device needs a name of letters on one line")
+        }
+        why => Error::invalid(InputField::Title, why),
+    })?;
     ask(lock, DeviceStep::Rename { device, name }, cancel).await
 }
 

@@ -89,7 +89,7 @@ fn is_one_of(what: &str, key: &str, known: &[&str]) -> Result<(), Error> {
         return Ok(());
     }
     let known = known.join(", ");
-    let why = format!("{key:?} is no {what} of the programme; they are: {known}");
+    let why = format!("{} is no {what} of the programme; they are: {known}", Quoted(key));
     Err(Error::invalid(InputField::Edit, why))
 }
 

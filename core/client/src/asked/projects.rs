@@ -8,6 +8,7 @@ use enhance_model::{
     change_project::{
         ChangeProject, Disagreement, EditFault, ProjectEdit, SetValue, TallyEdit, Value,
     },
+    learning_log::local_day,
     record::Count,
 };
 use enhance_store::{DocumentRow, StoreReader};
@@ -221,7 +222,7 @@ pub(crate) fn edit(
 ) -> Result<Version, Error> {
     check_keys(state, edits)?;
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
-    let today = state.now().date();
+    let today = local_day(state.now());
     // Let go before the edit, which then changes it in its place.
     let standing = state.document(&target.row)?.standing()?;
     project_in(&standing, id)?.check(edits, today).map_err(fault)?;

@@ -3,6 +3,7 @@
 use enhance_model::{
     DocumentId, Noun,
     change_project::{ChangeProject, ProjectEdit, Recipe},
+    learning_log::local_day,
 };
 use serde::Serialize;
 
@@ -71,7 +72,7 @@ pub(crate) fn begin(
         return Err(Error::invalid(InputField::Recipe, why));
     }
     let fault = |fault| Error::invalid(InputField::Recipe, fault);
-    ChangeProject::default().check(&edits, state.now().date()).map_err(fault)?;
+    ChangeProject::default().check(&edits, local_day(state.now())).map_err(fault)?;
     let title = if title.trim().is_empty() { &recipe.title } else { title };
     projects::begin(state, title, &recipe.topic, setting, &edits)
 }

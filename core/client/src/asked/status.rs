@@ -161,12 +161,14 @@ fn members_as_readers(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Read
 pub(crate) fn mark_seen(state: &mut State, document: DocumentId) -> Result<(), Error> {
     let target = Target::of(state, document)?;
     let Target { facts, row } = &target;
-    let mut seen = state.store().seen(document)?.into_iter();
-    let seen_already = seen.any(|seen| facts.is_me(seen.person) && seen.version == row.version);
+    let before = state.store().seen(document)?.into_iter().find(|seen| facts.is_me(seen.person));
+    let seen_already = before.as_ref().is_some_and(|before| before.version == row.version);
     if facts.is_me(row.owner) || seen_already || row.version == Version::default() {
         return Ok(());
     }
-    let (at, version) = (state.now(), row.version.clone());
+    // Of two the later one counts, and a clock that was years ahead is right again.
+    let after = before.map_or_else(Timestamp::default, |before| before.at.plus_millis(1));
+    let (at, version) = (state.now().max(after), row.version.clone());
     let entry = entries::control(state, &target, &Seen { version: version.clone(), at })?;
     let seen = SeenRow { document, person: facts.person.id, at, version };
     state.write(|write| {

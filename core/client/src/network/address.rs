@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use enhance_model::folding;
 use url::Url;
 
 /// Why a token may not be sent to an address.
@@ -28,6 +29,8 @@ pub(crate) fn of_request(text: &str) -> Result<Url, AddressError> {
 
 /// A server's address as a person typed it, in the form in which it is kept: no slash at the end.
 pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
+    // What was pasted may bring along what nobody sees, such as a byte order mark.
+    let typed: String = typed.chars().filter(|sign| !folding::is_unseen(*sign)).collect();
     let typed = typed.trim();
     let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let url = of_request(&whole)?;
@@ -58,6 +61,8 @@ mod tests {
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("http://localhost:8080/", "http://localhost:8080"),
             ("http://[::1]:8080", "http://[::1]:8080"),
+            ("\u{feff}https://enhance.example.org\u{200b}", "https://enhance.example.org"),
+            ("en\u{ad}hance.example.org\u{2060}\r\n", "https://enhance.example.org"),
         ] {
             assert_eq!(of_server(typed).as_deref(), Ok(kept), "{typed}");
         }

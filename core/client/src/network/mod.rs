@@ -4,3 +4,4 @@ pub(crate) mod address;
 pub(crate) mod answer;
 pub(crate) mod http;
 pub(crate) mod identity;
+pub(crate) mod tag;

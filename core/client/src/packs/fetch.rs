@@ -21,7 +21,10 @@ use crate::{
     cancellation::Cancellation,
     environment::transport::{Answer, Method, Request, Resume},
     error::Error,
-    network::answer::{NoAnswer, read_ours, refusal},
+    network::{
+        answer::{NoAnswer, read_ours, refusal},
+        tag,
+    },
     platform::{part::Part, task},
     progress::{OnProgress, Progress},
     state::{
@@ -29,6 +32,7 @@ use crate::{
         facts::Facts,
         lock::StateLock,
         pack::{file_in, files_in, is_intact},
+        place,
     },
 };
 
@@ -92,14 +96,13 @@ pub(super) struct Download<'a> {
 struct Place {
     whole: PathBuf,
     part: PathBuf,
-    tag: String,
 }
 
 impl Place {
     fn of(folder: &Path, sha256: Sha256) -> Self {
         let whole = file_in(folder, sha256);
         let part = whole.with_extension("part");
-        Self { whole, part, tag: format!("\"{sha256}\"") }
+        Self { whole, part }
     }
 }
 
@@ -139,7 +142,7 @@ impl<'a> Download<'a> {
         let place = Place::of(self.lock.folder(), file.sha256);
         let here_before = self.here;
         if !self.is_here(file, &place).await? {
-            room::make_folder(self.lock.folder()).map_err(on_disk)?;
+            place::make_folder(&files_in(self.lock.folder())).map_err(on_disk)?;
             room::leave_for_words(self.lock.folder(), file.bytes)?;
             // What was left of an earlier attempt may be spoilt; what comes whole is not, unless
             // the server's copy is.
@@ -170,7 +173,7 @@ impl<'a> Download<'a> {
     /// Fetches what is missing of a file. False if the whole is not what it should be; then nothing
     /// of it is left.
     async fn attempt(&mut self, file: &PackFile, place: &Place) -> Result<bool, Error> {
-        let mut from = room::length_or_clear(&place.part).map_err(on_disk)?;
+        let mut from = place::length_or_clear(&place.part).map_err(on_disk)?;
         if from > file.bytes {
             fs::remove_file(&place.part).map_err(on_disk)?;
             from = 0;
@@ -195,7 +198,7 @@ impl<'a> Download<'a> {
     /// of the whole decides. A page in the place of a file is told by its media type before it is
     /// written over a part that is good.
     async fn fetch(&mut self, file: &PackFile, place: &Place, from: u64) -> Result<bool, Error> {
-        let resume = (from > 0).then(|| Resume { from, etag: place.tag.clone() });
+        let resume = (from > 0).then(|| Resume { from, etag: tag::of_file(file.sha256) });
         let request = self.get(&format!("{}/{}", path::FILES, file.sha256), resume);
         let answer = self.send(request).await?;
         let begins_at = match (answer.status, answer.begins_at) {
@@ -203,7 +206,7 @@ impl<'a> Download<'a> {
             (206, Some(begins_at)) if begins_at == from => from,
             _ => return Err(refusal(answer, None).await.into()),
         };
-        let is_of_server = answer.etag.as_deref().is_some_and(|tag| is_same(tag, &place.tag));
+        let is_of_server = tag::is_of_file(answer.etag.as_deref(), file.sha256);
         let type_of = |text: &str| text.split(';').next().map(|one| one.trim().to_lowercase());
         let is_of_its_type = answer.media_type.is_none()
             || answer.media_type.as_deref().and_then(type_of) == type_of(&file.media_type);
@@ -254,7 +257,7 @@ impl<'a> Download<'a> {
 
     /// Puts a file that was checked into its place, and only then says that it is here.
     fn keep(&self, file: &PackFile, place: &Place) -> Result<(), Error> {
-        room::length_or_clear(&place.whole).map_err(on_disk)?;
+        place::length_or_clear(&place.whole).map_err(on_disk)?;
         fs::rename(&place.part, &place.whole).map_err(on_disk)?;
         let folder = fs::File::open(files_in(self.lock.folder())).map_err(on_disk)?;
         folder.sync_all().map_err(on_disk)?;
@@ -292,11 +295,6 @@ async fn matches(path: &Path, file: &PackFile) -> Result<bool, Error> {
     let (path, sha256, bytes) = (path.to_owned(), file.sha256, file.bytes);
     let hashed = task::blocking(move || is_intact(&path, sha256, bytes)).await;
     hashed.map_err(|error| Error::internal("checking a file").because(error))
-}
-
-/// Whether two tags are those of one file, whoever weakened one of them.
-fn is_same(tag: &str, other: &str) -> bool {
-    tag.trim().trim_start_matches("W/") == other
 }
 
 /// A file that could not be kept.

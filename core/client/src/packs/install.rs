@@ -22,7 +22,8 @@ use crate::{
     state::{
         State,
         lock::StateLock,
-        pack::{file_in, file_length, manifest_of},
+        pack::{file_in, manifest_of},
+        place::file_length,
     },
 };
 

@@ -8,12 +8,15 @@ use enhance_store::PackStage;
 use super::fetch::{Download, Downloads};
 use crate::{
     cancellation::Cancellation,
-    error::Error,
+    error::{Error, Obstacle},
     state::{
         lock::StateLock,
         pack::{file_in, is_intact, manifest_of},
     },
 };
+
+/// Files in one sync that are left for the next before it is given up: then it is the line.
+const FAILED_AT_MOST: usize = 8;
 
 /// Fetches what is not here of the packs in use, at the end of a sync. Whatever comes of it,
 /// the sync is done.
@@ -32,16 +35,35 @@ async fn mend(
 ) -> Result<usize, Error> {
     let all = !downloads.looked_through.load(Ordering::Acquire);
     let lacking = lock.work_apart(move |lock| lacking(lock, all)).await?;
+    let (mut mended, mut failed) = (0, 0);
     if !lacking.is_empty() {
         let _turn = cancel.race(downloads.turn()).await?;
         let mut download = Download::new(lock, cancel, &|_| ())?;
         download.total = lacking.iter().map(|file| file.bytes).sum();
         for file in &lacking {
-            download.file(file).await?;
+            match download.file(file).await {
+                Ok(_) => mended += 1,
+                // This one is not to be had; others may be.
+                Err(error) if is_of_one(&error) && failed < FAILED_AT_MOST => {
+                    tracing::warn!(%error, "a file of a content pack cannot be fetched");
+                    failed += 1;
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
     downloads.looked_through.store(true, Ordering::Release);
-    Ok(lacking.len())
+    Ok(mended)
+}
+
+/// Whether a failure may be about one file alone, of which the server has lost or cut its copy.
+const fn is_of_one(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Refused { .. }
+            | Error::Damaged { .. }
+            | Error::Offline { obstacle: Obstacle::CutOff | Obstacle::Unreadable, .. }
+    )
 }
 
 /// The files of packs in use that are not here. Once for each opening of the core all are compared

@@ -8,10 +8,7 @@ use serde::Serialize;
 
 use crate::{
     error::Error,
-    state::{
-        State,
-        pack::{file_length, manifest_of},
-    },
+    state::{State, pack::manifest_of, place::file_length},
 };
 
 /// A content pack as far as this device knows it.

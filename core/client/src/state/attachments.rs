@@ -21,7 +21,7 @@ use enhance_store::{
 };
 use sha2::Digest;
 
-use super::State;
+use super::{State, place};
 use crate::{error::Error, keys::DocumentKey};
 
 /// How a sealed file begins: what it is, and in which form.
@@ -122,7 +122,9 @@ pub(crate) fn keep(folder: &Path, sha256: Sha256, sealed: &[u8]) -> Result<(), E
     let whole = file_in(folder, sha256);
     let new = whole.with_extension("new");
     let kept = || -> io::Result<()> {
-        fs::create_dir_all(files_in(folder))?;
+        place::make_folder(&files_in(folder))?;
+        place::length_or_clear(&new)?;
+        place::length_or_clear(&whole)?;
         let mut file = File::create(&new)?;
         file.write_all(sealed)?;
         file.sync_all()?;
@@ -145,9 +147,14 @@ pub(crate) fn put(folder: &Path, from: &Path, whole: &Path) -> io::Result<()> {
 pub(crate) fn destroy(folder: &Path, sha256: Sha256) -> Result<(), Error> {
     let whole = file_in(folder, sha256);
     for path in [whole.with_extension("part"), whole] {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(on_disk(error)),
-            _ => {}
+        // What is none of ours stays.
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir()) {
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(on_disk(error));
+                }
+                _ => {}
+            }
         }
     }
     Ok(())
@@ -181,8 +188,13 @@ pub(crate) fn sweep_folder(state: &mut State) -> Result<(), Error> {
         let name = file.file_name();
         let name = name.to_string_lossy();
         let is_of_something = named.contains(name.trim_end_matches(".part"));
-        if !is_of_something {
-            fs::remove_file(file.path()).map_err(on_disk)?;
+        // A folder is somebody else's, and what cannot be destroyed keeps nothing else from it.
+        let is_folder = file.file_type().is_ok_and(|it| it.is_dir());
+        if !is_of_something
+            && !is_folder
+            && let Err(error) = fs::remove_file(file.path())
+        {
+            tracing::warn!(%error, "a file that belongs to nothing could not be destroyed");
         }
     }
     Ok(())

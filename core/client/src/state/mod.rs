@@ -21,6 +21,7 @@ pub(crate) mod lock;
 pub(crate) mod open_document;
 pub(crate) mod pack;
 pub(crate) mod parts;
+pub(crate) mod place;
 pub(crate) mod projection;
 pub(crate) mod refresh;
 pub(crate) mod rows;

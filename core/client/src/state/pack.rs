@@ -18,6 +18,7 @@ use enhance_store::{
 };
 use sha2::Digest;
 
+use super::place::file_length;
 use crate::error::Error;
 
 /// Bytes of a file that is read as a whole, if nothing says how many it has: 16 MiB.
@@ -86,12 +87,6 @@ fn read_at_most(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(at_most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
-}
-
-/// Bytes of a file; none of what is a folder, a link or something else.
-pub(crate) fn file_length(path: &Path) -> io::Result<Option<u64>> {
-    let found = fs::symlink_metadata(path)?;
-    Ok(found.is_file().then_some(found.len()))
 }
 
 /// Whether a file is here as its publisher signed it, read piece by piece.

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cancellation::Cancellation,
     environment::transport::Pending,
-    error::Error,
+    error::{Error, Obstacle},
     observe::{Observation, Topic},
     platform::{
         task,
@@ -156,6 +156,10 @@ fn outcome(ended: &SyncEnd) -> Event {
         Ok(_) => Event::Succeeded { wait },
         Err(Error::Refused { .. } | Error::SignInNeeded | Error::NotEnrolled) => Event::Refused,
         Err(error) if error.is_absence() => Event::Refused,
-        Err(_) => Event::Failed { wait },
+        Err(error) => {
+            let by_stranger =
+                matches!(error, Error::Offline { obstacle: Obstacle::Stranger { .. }, .. });
+            Event::Failed { wait, by_stranger }
+        }
     }
 }

@@ -141,7 +141,7 @@ impl Traffic {
     /// time to, unless [`Traffic::looks_again`] says so.
     pub(super) fn looks_for_rest(&self, now: Timestamp) -> bool {
         let mut last = self.looked_for_rest.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_time = last.is_none_or(|last| now.millis_since(last) >= REST_MS);
+        let is_time = last.is_none_or(|last| now < last || now.millis_since(last) >= REST_MS);
         if is_time {
             *last = Some(now);
         }

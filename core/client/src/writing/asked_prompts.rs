@@ -1,7 +1,10 @@
 //! Answers to prompts that nobody asked would stand where nobody looks for them.
 
 use enhance_documents::{Content, Document, Edit};
-use enhance_model::reflection::{Reflection, ReflectionEdit};
+use enhance_model::{
+    Quoted,
+    reflection::{Reflection, ReflectionEdit},
+};
 
 use crate::error::{Error, InputField};
 
@@ -29,6 +32,7 @@ pub(super) fn is_asked(reflection: &Reflection, prompt: &str) -> Result<(), Erro
     let first = asked.next().unwrap_or_default().to_owned();
     let keys = asked.fold(first, |keys, key| format!("{keys}, {key}"));
     let template = &reflection.template;
-    let why = format!("{template} asks nothing called {prompt:?}; its prompts are: {keys}");
+    let prompt = Quoted(prompt);
+    let why = format!("{template} asks nothing called {prompt}; its prompts are: {keys}");
     Err(Error::invalid(InputField::Key, why))
 }

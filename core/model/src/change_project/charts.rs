@@ -9,6 +9,7 @@ use crate::{
         Amount, Annotation, ChartRequest, Decimal, Every, Improvement, PhaseMark, Reading, Rules,
         Series, Target, Unit,
     },
+    folding::label,
     record::Whole,
     suppression::Suppression,
 };
@@ -35,20 +36,27 @@ impl ChangeProject {
     ) -> Vec<(String, ChartRequest)> {
         let Some(measure) = self.measures.get(&id) else { return Vec::new() };
         let hidden = self.hidden_numbers(suppression);
-        let chart = |group: String| {
-            let title = format!("{}: {group}", measure.name);
+        let chart = |(group, written): (String, String)| {
+            let title = format!("{}: {written}", measure.name);
             let readings = self.readings(id, &group, &hidden);
-            (group, self.request(id, measure, &title, readings))
+            (written, self.request(id, measure, &title, readings))
         };
         self.groups(id).into_iter().map(chart).collect()
     }
 
-    /// The groups by which a measure is looked at.
-    fn groups(&self, measure: ItemId) -> BTreeSet<String> {
+    /// The groups by which a measure is looked at: as they are compared, with how each was written
+    /// first. Two phones write one group with other capitals and other spaces.
+    fn groups(&self, measure: ItemId) -> BTreeMap<String, String> {
         let seen = self.observations.values().filter(|seen| seen.measure == measure);
         let counted = self.tallies.values().filter(|tally| tally.measure == measure);
         let groups = seen.map(|seen| &seen.group).chain(counted.map(|tally| &tally.group));
-        groups.map(|group| group.trim().to_owned()).filter(|group| !group.is_empty()).collect()
+        let mut named = BTreeMap::new();
+        for group in groups {
+            let written = || group.trim().to_owned();
+            named.entry(label(group)).or_insert_with(written);
+        }
+        named.remove("");
+        named
     }
 
     fn readings(&self, measure: ItemId, group: &str, hidden: &BTreeSet<ItemId>) -> Vec<Reading> {
@@ -56,11 +64,11 @@ impl ChangeProject {
             if hidden.contains(id) { Reading { value: Amount::Hidden, ..reading } } else { reading }
         };
         let seen = self.observations.iter();
-        let seen = seen.filter(|(_, seen)| seen.measure == measure && seen.group.trim() == group);
+        let seen = seen.filter(|(_, seen)| seen.measure == measure && label(&seen.group) == group);
         let seen = seen.map(|(id, seen)| shown(id, reading(seen)));
         let counted = self.tallies.iter();
         let counted = counted
-            .filter(|(_, tally)| tally.measure == measure && tally.group.trim() == group)
+            .filter(|(_, tally)| tally.measure == measure && label(&tally.group) == group)
             .filter_map(|(id, tally)| {
                 let (numerator, denominator) = tally.counted()?;
                 let whole = |count| u32::try_from(count).unwrap_or(u32::MAX);
@@ -197,6 +205,23 @@ mod tests {
             edits.extend(Observation::new(id(1), at, Value::whole(*value)).adding(id(10 + week)));
         }
         ChangeProject::default().with(&edits)
+    }
+
+    #[test]
+    fn e2_a_group_is_one_however_two_phones_write_it_and_two_that_differ_are_two() {
+        let mut plan = plan(&[20, 21, 22, 23, 24, 25]);
+        let groups = ["Ward Zoë", "ward  Zoe\u{308}", "<75", "75+", "\u{200b}", " "];
+        for (number, group) in (10_u8..).zip(groups) {
+            plan.observations.get_mut(&id(number)).unwrap().group = group.to_owned();
+        }
+        let of = |chart: &ChartRequest| match &chart.series {
+            Series::Readings { readings, .. } => readings.len(),
+            _ => 0,
+        };
+        let charts = plan.charts_by_group(id(1), Suppression::default());
+        let charts: Vec<_> = charts.iter().map(|(group, of_it)| (&**group, of(of_it))).collect();
+        assert_eq!(charts, [("75+", 1), ("<75", 1), ("Ward Zoë", 2)]);
+        assert_eq!(of(&plan.chart(id(1), Suppression::default()).unwrap()), 2);
     }
 
     #[test]

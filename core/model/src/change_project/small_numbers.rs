@@ -6,6 +6,7 @@ use super::{ChangeProject, Value};
 use crate::{
     CalendarDate, ItemId,
     chart::{Every, Unit},
+    folding::label,
     suppression::{Cell, Suppression},
 };
 
@@ -25,7 +26,7 @@ impl ChangeProject {
     pub fn hidden_numbers(&self, rule: Suppression) -> BTreeSet<ItemId> {
         let mut side_by_side: BTreeMap<(ItemId, CalendarDate), Vec<Number>> = BTreeMap::new();
         let mut put = |id, measure: ItemId, at, group: &str, count: Option<u64>| {
-            let is_of_group = !group.trim().is_empty();
+            let is_of_group = !label(group).is_empty();
             let number = count.map(|count| Number { id, is_of_group, count });
             let period = self.period_of(measure, at);
             side_by_side.entry((measure, period)).or_default().extend(number);
@@ -44,7 +45,7 @@ impl ChangeProject {
 
     /// Whether anything is looked at by group.
     pub fn has_groups(&self) -> bool {
-        let is_named = |group: &str| !group.trim().is_empty();
+        let is_named = |group: &str| !label(group).is_empty();
         self.observations.values().any(|seen| is_named(&seen.group))
             || self.tallies.values().any(|tally| is_named(&tally.group))
     }

@@ -81,6 +81,20 @@ pub fn key(typed: &str) -> String {
     seen.map(plain).collect::<String>().trim().to_lowercase()
 }
 
+/// A label as it is compared where each sign of it counts, such as a group of patients: small and
+/// full letters, ways to write an accent, spaces and dashes do not matter, and what nobody sees is
+/// not there. Unlike in [`folded`], "<75" and "75+" stay two.
+///
+/// ```
+/// use enhance_model::folding::label;
+///
+/// assert_eq!(label(" Ward\u{a0}3 "), label("WARD  3"));
+/// assert_ne!(label("<75"), label("75+"));
+/// ```
+pub fn label(typed: &str) -> String {
+    key(typed).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A letter as it is, and a digit of any script as one of ours; nothing for all other signs.
 pub fn letter_or_digit(sign: char) -> Option<char> {
     let is_between = letters::is_unseen(sign) || letters::gap(sign).is_some();

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use jiff::ToSpan;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{CalendarDate, Timestamp, chart::Zone};
+use crate::{CalendarDate, Quoted, Timestamp, chart::Zone};
 
 /// Days in a row, the first and the last included.
 ///
@@ -30,7 +30,8 @@ pub enum PeriodFault {
     #[error("a period cannot end on {to}, before it begins on {from}")]
     EndsBeforeStart { from: CalendarDate, to: CalendarDate },
     #[error(
-        "{text:?} is no period; write it as 2026-08-05..2027-08-03, or the first day of a year"
+        "{text} is no period; write it as 2026-08-05..2027-08-03, or the first day of a year",
+        text = Quoted(.text)
     )]
     Shape { text: String },
     #[error("{period} is longer than {} years; ask for fewer", Period::MOST_YEARS)]

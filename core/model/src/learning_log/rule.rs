@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::json::number_if_any;
-use crate::{CalendarDate, Minutes, chart::Exact, personal_record::SessionKind, words::words};
+use crate::{
+    CalendarDate, Minutes, chart::Exact, folding::label, personal_record::SessionKind, words::words,
+};
 
 /// What a year of training asks of a learning log, as a pack says it.
 ///
@@ -156,8 +158,8 @@ impl Figure {
 
     fn is_for(&self, standing: &Standing<'_>) -> bool {
         let Standing { day, place, grade } = standing;
-        let is_place = self.place.is_empty() || is_same(&self.place, place);
-        let begins = |start: &String| grade.to_lowercase().starts_with(&start.to_lowercase());
+        let is_place = self.place.is_empty() || label(&self.place) == label(place);
+        let begins = |start: &String| label(grade).starts_with(&label(start));
         // Who has not said a grade is at the beginning.
         let is_said = !self.grades.is_empty() && !grade.is_empty();
         let is_grade = !is_said || self.grades.iter().any(begins);
@@ -169,10 +171,6 @@ impl Figure {
     fn rank(&self) -> (bool, bool, Option<CalendarDate>) {
         (!self.place.is_empty(), !self.grades.is_empty(), self.from)
     }
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 impl LogRule {

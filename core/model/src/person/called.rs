@@ -44,10 +44,10 @@ pub fn called<'a>(typed: &str, people: &'a [Person]) -> Result<&'a Person, Uncle
     if wanted.is_empty() {
         return Err(Unclear::Nobody { near: Vec::new() });
     }
-    let as_written = plain(typed);
+    let as_written = folding::label(typed);
     let whole = wanted.join(" ");
     let tiers: [&dyn Fn(&Person) -> bool; 3] = [
-        &|person| plain(&person.name) == as_written,
+        &|person| folding::label(&person.name) == as_written,
         &|person| words(&person.name).join(" ") == whole,
         &|person| {
             let is_more_than_a_title = wanted.iter().any(|word| !TITLES.contains(&word.as_str()));
@@ -86,12 +86,6 @@ fn is_in_order(
 ) -> bool {
     let mut name = name.iter();
     wanted.iter().all(|typed| name.any(|word| fits(typed, word)))
-}
-
-/// A name as it is written, in small letters, with spaces of one kind.
-fn plain(name: &str) -> String {
-    let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(name);
-    composed.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a name; what an apostrophe or a full stop is in is one word.

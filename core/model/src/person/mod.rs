@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 pub use called::{Unclear, called};
 pub use name::{NoName, PersonName, cleaned, line};
 
-use crate::{DeviceId, PersonId, Quoted, folding::folded};
+use crate::{
+    DeviceId, PersonId, Quoted,
+    folding::{self, folded},
+};
 
 /// What a person is on the programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,7 +71,7 @@ macro_rules! named {
             type Err = UnknownName;
 
             fn from_str(text: &str) -> Result<Self, UnknownName> {
-                match text {
+                match folding::key(text).as_str() {
                     $($name => Ok(Self::$variant),)+
                     _ => Err(UnknownName { text: text.chars().take(80).collect(), choices: $choices }),
                 }
@@ -163,14 +166,24 @@ impl fmt::Display for PersonRole {
     }
 }
 
+/// The first word of a text, and what comes after it.
+fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (word, rest.trim_start())
+}
+
 impl FromStr for PersonRole {
     type Err = NoRole;
 
     /// A role, and " at " with an organisation if it is within one.
     fn from_str(text: &str) -> Result<Self, NoRole> {
-        match text.trim().split_once(" at ") {
-            None => Ok(Self::of(text.trim().parse()?)),
-            Some((role, organisation)) => Self::within(role.trim().parse()?, organisation),
+        let (role, rest) = first_word(text);
+        let (at, organisation) = first_word(rest);
+        match (rest, folding::key(at).as_str()) {
+            ("", _) => Ok(Self::of(role.parse()?)),
+            (_, "at") => Self::within(role.parse()?, organisation),
+            _ => Ok(Self::of(text.trim().parse()?)),
         }
     }
 }
@@ -222,5 +235,26 @@ impl Person {
         }
         let roles: Vec<String> = self.roles.iter().map(PersonRole::to_string).collect();
         roles.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e2_a_role_is_read_however_it_is_typed() {
+        let expected = PersonRole::within(Role::Fellow, "Sussex Training Hub").unwrap();
+        for typed in [
+            "fellow at Sussex Training Hub",
+            " Fellow  AT\u{a0}Sussex  Training Hub ",
+            "\u{feff}ｆｅｌｌｏｗ at Sussex Training Hub",
+        ] {
+            assert_eq!(typed.parse(), Ok(expected.clone()), "{typed}");
+        }
+        assert_eq!(" TRAINEE\n".parse(), Ok(PersonRole::of(Role::Trainee)));
+        for wrong in ["", "at", "fellow at", "fellow in Sussex", "fellows", "at Sussex"] {
+            assert!(wrong.parse::<PersonRole>().is_err(), "{wrong}");
+        }
     }
 }

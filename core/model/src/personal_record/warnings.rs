@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{EvidenceStanding, GoalStatus, LearningSession, PersonalRecord};
-use crate::{CalendarDate, ItemId, Noun, Quoted, chart::Exact, learning_log::Period};
+use crate::{
+    CalendarDate, ItemId, Noun, Quoted, chart::Exact, folding::label, learning_log::Period,
+};
 
 /// More of them than this on one screen help nobody.
 const MOST: usize = 100;
@@ -230,8 +232,7 @@ fn twice(sessions: &[(ItemId, &LearningSession)]) -> Vec<RecordWarning> {
     let mut by_name: BTreeMap<(CalendarDate, String), ItemId> = BTreeMap::new();
     let mut found = Vec::new();
     for (id, session) in sessions {
-        let words: Vec<&str> = session.title.split_whitespace().collect();
-        let name = (session.day(), words.join(" ").to_lowercase());
+        let name = (session.day(), label(&session.title));
         if let Some(one) = by_name.insert(name, *id) {
             found.push(RecordWarning::SessionTwice { one, other: *id });
         }
@@ -292,6 +293,19 @@ mod tests {
         let twice = RecordWarning::SessionTwice { one: item(1), other: item(2) };
         assert_eq!(warnings, [twice, overlap(1, 3), overlap(2, 3)]);
         assert!(record.warnings("2027-08-01..2028-07-31".parse().unwrap()).is_empty());
+    }
+
+    #[test]
+    fn e2_a_session_is_noted_twice_however_its_name_is_written() {
+        for (one, other) in [
+            ("Zoë’s clinic", "Zoe\u{308}’s  CLINIC"),
+            ("Ward\u{a0}round", "ward round"),
+            ("Follow\u{2011}up", "Follow-up"),
+            ("Te\u{ad}aching\u{200b}", "Teaching"),
+        ] {
+            let [one, other] = [one, other].map(|title| session(title, "2026-09-02T09:00:00Z", 60));
+            assert_eq!(twice(&[(item(1), &one), (item(2), &other)]).len(), 1, "{}", one.title);
+        }
     }
 
     fn absence(from: &str, to: &str, days: &str) -> Absence {

@@ -1,6 +1,7 @@
 //! Refused work: out of the way, and never lost.
 
-use enhance_store::{NewQuarantine, Stage, Status, StoreError, Topic};
+use enhance_model::{ItemId, Sha256, Timestamp};
+use enhance_store::{AttachmentRefusal, NewQuarantine, Stage, Status, StoreError, Topic};
 
 use crate::shelf::*;
 
@@ -69,4 +70,24 @@ fn ones_own_refused_work_outlives_the_loss_of_the_document() {
 fn work_for_a_document_nobody_knows_cannot_be_kept() {
     let failed = shelf().store.write(|write| write.quarantine_entries(&refusal(), &[]));
     assert!(matches!(failed, Err(StoreError::UnknownDocument { .. })), "{failed:?}");
+}
+
+#[test]
+fn b1_a_file_that_was_refused_while_the_clock_was_wrong_by_years_waits_for_none_of_them() {
+    const YEARS: i64 = 10 * 365 * 24 * 60 * 60 * 1_000;
+    let mut shelf = shelf().with(&reflection(1));
+    let now = Timestamp::from_unix_millis(1_795_419_000_000);
+    let (id, an_hour_ago) = (ItemId::from_bytes([1; 16]), now.plus_millis(-3_600_000));
+    let refusal = AttachmentRefusal { code: "quota_exceeded".into(), reason: "full".into() };
+    shelf.write(|write| {
+        let named = [(id, Sha256::from_bytes([2; 32]), 4_096)];
+        write.put_attachments(document(1), &named, true)
+    });
+    for (refused_at, waits) in
+        [(now.plus_millis(-1), 0), (an_hour_ago.plus_millis(-1), 1), (now.plus_millis(YEARS), 1)]
+    {
+        shelf.write(|write| write.attachment_is_refused((document(1), id), &refusal, refused_at));
+        let waiting = shelf.store.attachments_waiting(None, (an_hour_ago, now), 9).unwrap();
+        assert_eq!(waiting.len(), waits, "{refused_at}");
+    }
 }

@@ -29,6 +29,7 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, ItemId, Quoted, Right, Timestamp,
     change_project::{ChangeProject, ProjectEdit},
+    learning_log::local_day,
     personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
     record::Whole,
     reflection::Reflection,
@@ -274,7 +275,7 @@ fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> 
         NewDocument::ChangeProject { title, topic, setting, .. } => {
             [title, topic, setting].into_iter().try_for_each(|text| limits.check_string(text))?;
             let edits: Vec<ProjectEdit> = document.edits.iter().filter_map(project_edit).collect();
-            let today = state.now().date();
+            let today = local_day(state.now());
             let checked = ChangeProject::default().check(&edits, today);
             checked.map_err(|fault| {
                 let title: String = title.chars().take(60).collect();

@@ -7,16 +7,21 @@ use enhance_protocol::path;
 use enhance_store::{AttachmentRow, fs};
 use futures_util::StreamExt;
 
-use super::tag;
 use crate::{
     cancellation::Cancellation,
-    environment::transport::{Method, Request, Resume},
+    environment::transport::{Answer, Method, Request, Resume},
     error::{Errand, Error},
-    network::answer::{NoAnswer, refusal},
+    network::{
+        answer::{NoAnswer, refusal},
+        tag,
+    },
     platform::part::Part,
     progress::{OnProgress, Progress},
-    state::{State, attachments, lock::StateLock},
+    state::{State, attachments, lock::StateLock, place},
 };
+
+/// The media type of a file that nobody can read on its way.
+const SEALED_TYPE: &str = "application/octet-stream";
 
 /// Makes sure that a file is here, whole and checked. Goes on where an earlier attempt stopped.
 pub(crate) async fn fetch(
@@ -26,13 +31,16 @@ pub(crate) async fn fetch(
     progress: OnProgress<'_>,
 ) -> Result<(), Error> {
     let folder = lock.folder();
-    fs::create_dir_all(attachments::files_in(folder)).map_err(attachments::on_disk)?;
+    place::make_folder(&attachments::files_in(folder)).map_err(attachments::on_disk)?;
     let whole = attachments::file_in(folder, row.sha256);
     let part = whole.with_extension("part");
+    for path in [&whole, &part] {
+        place::length_or_clear(path).map_err(attachments::on_disk)?;
+    }
     // What was left of an earlier attempt may be spoilt; what comes whole is not.
     for _ in 0..2 {
         let taken = take(lock, row, &part, (cancel, progress)).await;
-        taken.map_err(|error| error.during(Errand::FetchingFile))?;
+        let is_of_server = taken.map_err(|error| error.during(Errand::FetchingFile))?;
         if is_intact(&part, row.sha256)? {
             attachments::put(folder, &part, &whole).map_err(attachments::on_disk)?;
             let (document, id) = (row.document, row.id);
@@ -45,20 +53,29 @@ pub(crate) async fn fetch(
             return lock.work(note).await;
         }
         fs::remove_file(&part).map_err(attachments::on_disk)?;
+        if !is_of_server {
+            return Err(foreign().during(Errand::FetchingFile));
+        }
     }
     Err(Error::damaged("the server's copy of this attachment"))
 }
 
-/// Takes what is missing of a file. What arrived stays, even if the rest does not come.
+fn foreign() -> Error {
+    NoAnswer::foreign("this is not the file that was asked for").into()
+}
+
+/// Takes what is missing of a file. What arrived stays, even if the rest does not come. Says whether
+/// it bears the tag of the server: a proxy may take that away, and then the hash of the whole
+/// decides. A page in the place of a file is told by its media type.
 async fn take(
     lock: &StateLock,
     row: &AttachmentRow,
     part: &Path,
     (cancel, progress): (&Cancellation, OnProgress<'_>),
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let here = fs::metadata(part).map_or(0, |part| part.len());
     if here == row.bytes {
-        return Ok(());
+        return Ok(true);
     }
     let here = if here > row.bytes { 0 } else { here };
     let facts = lock.with(State::facts)?;
@@ -67,7 +84,7 @@ async fn take(
         url: format!("{}{}/{}", facts.server, path::BLOBS, row.sha256),
         token: Some(facts.token()),
         body: Vec::new(),
-        resume: (here > 0).then(|| Resume { from: here, etag: tag(row.sha256) }),
+        resume: (here > 0).then(|| Resume { from: here, etag: tag::of_file(row.sha256) }),
     };
     let sent = cancel.race(lock.environment().transport.send(request)).await?;
     let answer = sent.map_err(|error| Error::from(NoAnswer::from(error)))?;
@@ -76,9 +93,21 @@ async fn take(
         (206, Some(begins_at)) if begins_at == here => here,
         _ => return Err(refusal(answer, None).await.into()),
     };
-    if answer.etag != Some(tag(row.sha256)) {
-        return Err(NoAnswer::foreign("this is not the file that was asked for").into());
+    let is_of_server = tag::is_of_file(answer.etag.as_deref(), row.sha256);
+    if !is_of_server && answer.media_type.as_deref().is_some_and(|found| found != SEALED_TYPE) {
+        return Err(foreign());
     }
+    keep(answer, row, (part, begins_at), (cancel, progress)).await?;
+    Ok(is_of_server)
+}
+
+/// Writes what comes behind what is there.
+async fn keep(
+    answer: Answer,
+    row: &AttachmentRow,
+    (part, begins_at): (&Path, u64),
+    (cancel, progress): (&Cancellation, OnProgress<'_>),
+) -> Result<(), Error> {
     let mut file = Part::open(part, begins_at > 0).await.map_err(attachments::on_disk)?;
     let (mut here, mut chunks) = (begins_at, answer.body);
     let taken = loop {

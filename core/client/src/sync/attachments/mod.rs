@@ -4,7 +4,6 @@
 pub(crate) mod fetch;
 pub(super) mod upload;
 
-use enhance_model::Sha256;
 use enhance_protocol::{BlobRequest, BlobResponse, BlobStep, PROTOCOL, path};
 
 use crate::{
@@ -34,9 +33,4 @@ async fn step(lock: &StateLock, step: BlobStep) -> Result<(Vec<u64>, u64), Error
         return Err(NoAnswer::foreign("this answers another question").into());
     }
     Ok((reply.answer.stored, sent.saturating_add(reply.bytes)))
-}
-
-/// The tag of a file of the server's.
-fn tag(sha256: Sha256) -> String {
-    format!("\"{sha256}\"")
 }

@@ -54,8 +54,9 @@ impl Uploads<'_> {
         for _ in 0..PAGES_AT_ONCE {
             let limit = u32::try_from(BLOBS_AT_ONCE).unwrap_or(u32::MAX);
             let read = move |state: &mut crate::state::State| {
-                let refused_before = state.now().plus_millis(-OFFERED_AGAIN_MS);
-                Ok(state.store().attachments_waiting(after, refused_before, limit)?)
+                let now = state.now();
+                let lately = (now.plus_millis(-OFFERED_AGAIN_MS), now);
+                Ok(state.store().attachments_waiting(after, lately, limit)?)
             };
             let waiting = self.lock.work(read).await?;
             let Some(last) = waiting.last().map(|row| (row.document, row.id)) else {
@@ -137,7 +138,9 @@ impl Uploads<'_> {
                 None => return Err(Error::internal("sending an attachment")),
             };
             let from = there.min(row.bytes);
-            let piece = piece(&path, from, self.piece_bytes).map_err(attachments::on_disk)?;
+            let Ok(piece) = piece(&path, from, self.piece_bytes) else {
+                return self.is_lost(row, &path).await;
+            };
             let (document, sha256, bytes) = (row.document, row.sha256, row.bytes);
             let part = BlobStep::Piece { document, sha256, bytes, from: there, piece };
             there = match self.step(part).await {
@@ -157,6 +160,19 @@ impl Uploads<'_> {
         self.lock.work(note).await?;
         self.stored += 1;
         Ok(())
+    }
+
+    /// Notes of a file that cannot be read whether it is gone. Others go on without it.
+    async fn is_lost(&self, row: &AttachmentRow, path: &Path) -> Result<(), Error> {
+        let (document, id) = (row.document, row.id);
+        tracing::warn!(%document, %id, "the file of an attachment cannot be read");
+        if std::fs::exists(path).unwrap_or(true) {
+            return Ok(());
+        }
+        let note = move |state: &mut crate::state::State| {
+            state.write(|write| Ok(write.set_attachment_here(document, id, false)?))
+        };
+        self.lock.work(note).await
     }
 
     async fn step(&mut self, what: BlobStep) -> Result<Vec<u64>, Error> {

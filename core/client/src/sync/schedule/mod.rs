@@ -44,9 +44,11 @@ pub(crate) enum Event {
     Succeeded {
         wait: Duration,
     },
-    /// It failed; where the server said so, to wait at least this long.
+    /// It failed; where whoever answered said so, to wait at least this long.
     Failed {
         wait: Duration,
+        /// Whether somebody on the way said so and not the server.
+        by_stranger: bool,
     },
     /// Something is in the way, such as a server that refuses this device; trying again soon
     /// changes nothing.
@@ -94,6 +96,8 @@ pub(crate) struct Schedule {
     backed_off_until: Duration,
     /// Not before this, because the server asked.
     server_asks_until: Duration,
+    /// Whether that was somebody on the way, whose wish ends with this way.
+    is_strangers_wish: bool,
     finished_at: Duration,
 }
 
@@ -110,6 +114,7 @@ impl Schedule {
             failures: 0,
             backed_off_until: Duration::ZERO,
             server_asks_until: Duration::ZERO,
+            is_strangers_wish: false,
             finished_at: now,
         }
     }
@@ -120,7 +125,10 @@ impl Schedule {
             Event::Conditions(conditions) => self.take_conditions(conditions, now),
             Event::Rung => self.rung = true,
             Event::Company { present } => self.together = present,
-            Event::Unblocked => self.come_back(now),
+            Event::Unblocked => {
+                self.forget_strangers_wish();
+                self.come_back(now);
+            }
             Event::LocalChange => {
                 let first = self.changes.map_or(now, |(first, _)| first);
                 self.changes = Some((first, now));
@@ -132,9 +140,10 @@ impl Schedule {
                 self.rung = false;
             }
             Event::Succeeded { wait } => self.finish(now, wait),
-            Event::Failed { wait } => {
+            Event::Failed { wait, by_stranger } => {
                 let failures = self.failures.saturating_add(1);
                 self.finish(now, wait);
+                self.is_strangers_wish = by_stranger;
                 self.back_off(failures, now, random);
             }
             Event::Refused => {
@@ -169,8 +178,20 @@ impl Schedule {
         let before = std::mem::replace(&mut self.conditions, conditions);
         let network_is_back = conditions.online && !before.online;
         let person_is_back = conditions.foreground && !before.foreground;
-        if network_is_back || person_is_back {
+        // From a hotel's network to the phone's own there is not always a moment without one.
+        let network_is_another = conditions.online && conditions.metered != before.metered;
+        let is_held_up = self.failures > 0;
+        if network_is_back || network_is_another {
+            self.forget_strangers_wish();
+        }
+        if network_is_back || person_is_back || (network_is_another && is_held_up) {
             self.come_back(now);
+        }
+    }
+
+    fn forget_strangers_wish(&mut self) {
+        if std::mem::take(&mut self.is_strangers_wish) {
+            self.server_asks_until = Duration::ZERO;
         }
     }
 
@@ -185,6 +206,7 @@ impl Schedule {
         self.failures = 0;
         self.backed_off_until = Duration::ZERO;
         self.finished_at = now;
+        self.is_strangers_wish = false;
         self.server_asks_until = now.saturating_add(wait.min(LONGEST_WAIT));
     }
 

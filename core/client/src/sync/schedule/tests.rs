@@ -7,7 +7,9 @@ const NO_NETWORK: Conditions = Conditions { online: false, ..ON_SCREEN };
 const NO_WAIT: Event = Event::Succeeded { wait: Duration::ZERO };
 const TOGETHER: Event = Event::Company { present: true };
 const BUSY: Event = Event::Succeeded { wait: ms(7_000) };
-const FAILED: Event = Event::Failed { wait: Duration::ZERO };
+const FAILED: Event = Event::Failed { wait: Duration::ZERO, by_stranger: false };
+const PORTAL: Event = Event::Failed { wait: ms(3_600_000), by_stranger: true };
+const ON_PAID_DATA: Conditions = Conditions { metered: true, ..ON_SCREEN };
 
 const fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -145,8 +147,43 @@ const TABLE: &[Row] = {
         (
             "the server's wish counts before a retry",
             ON_SCREEN,
-            &[(0, Started), (100, Event::Failed { wait: ms(30_000) })],
+            &[(0, Started), (100, Event::Failed { wait: ms(30_000), by_stranger: false })],
             Some(30_100),
+        ),
+        (
+            "what a portal wishes counts on its own network",
+            ON_SCREEN,
+            &[(0, Started), (100, PORTAL), (200, LocalChange)],
+            Some(3_600_100),
+        ),
+        (
+            "and on no other",
+            ON_SCREEN,
+            &[
+                (0, Started),
+                (100, PORTAL),
+                (200, Event::Conditions(NO_NETWORK)),
+                (300, Event::Conditions(ON_SCREEN)),
+            ],
+            Some(300),
+        ),
+        (
+            "whether or not there is a moment without one",
+            ON_SCREEN,
+            &[(0, Started), (100, PORTAL), (300, Event::Conditions(ON_PAID_DATA))],
+            Some(300),
+        ),
+        (
+            "nor once the server's address is another",
+            ON_SCREEN,
+            &[(0, Started), (100, PORTAL), (300, Unblocked)],
+            Some(300),
+        ),
+        (
+            "another network is no reason to sync where nothing failed",
+            ON_SCREEN,
+            &[(0, Started), (100, NO_WAIT), (300, Event::Conditions(ON_PAID_DATA))],
+            Some(300_100),
         ),
         (
             "at once after enrolling",
