@@ -4,7 +4,9 @@ use std::{future::Future, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::{blobs, door, folds, http, refusals, space, state::ServerState, tickets, trials, wholeness};
+use crate::{
+    blobs, door, folds, http, refusals, space, state::ServerState, tickets, trials, wholeness,
+};
 
 /// How long requests under way may take once the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);

@@ -8,11 +8,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DocumentId, DocumentKind, ItemId, PersonId, Timestamp,
-    change_project::ChangeProject,
-    reflection::SharedReflection,
-    sign_off::project_parts,
-    words::words,
+    DocumentId, DocumentKind, ItemId, PersonId, Timestamp, change_project::ChangeProject,
+    reflection::SharedReflection, sign_off::project_parts, words::words,
 };
 
 /// Characters of what a ticket is for, at most.
@@ -239,9 +236,10 @@ mod tests {
             let deeds = TicketDeed::ALL.iter().filter(|deed| right.allows(**deed));
             deeds.count()
         };
-        assert_eq!(TicketRight::ALL.iter().map(|right| allowed(*right)).collect::<Vec<_>>(), [
-            1, 2, 3
-        ]);
+        assert_eq!(
+            TicketRight::ALL.iter().map(|right| allowed(*right)).collect::<Vec<_>>(),
+            [1, 2, 3]
+        );
     }
 
     #[test]
@@ -256,9 +254,12 @@ mod tests {
         };
         let parts = TicketPart::of_copy(&copy);
         let read = |one: &TicketPart| (one.heading.clone(), one.text.clone());
-        assert_eq!(parts.iter().map(read).collect::<Vec<_>>(), [
-            ("What happened?".to_owned(), "A fall.".to_owned()),
-            ("aside".to_owned(), "By the way.".to_owned()),
-        ]);
+        assert_eq!(
+            parts.iter().map(read).collect::<Vec<_>>(),
+            [
+                ("What happened?".to_owned(), "A fall.".to_owned()),
+                ("aside".to_owned(), "By the way.".to_owned()),
+            ]
+        );
     }
 }

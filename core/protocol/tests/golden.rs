@@ -16,14 +16,16 @@ use enhance_model::{
     ticket::{TicketDeed, TicketRight},
 };
 use enhance_protocol::{
-    AnswerTicketRequest, AnswerTicketResponse, Archive, Archived, Asked, Beginning, BlobRequest, BlobResponse, BlobStep, Brought,
-    CertificateRequest, CertificateResponse, ChainEnd, Company, Create, Cursor, Delete, DeviceInfo,
-    DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads, Done, DoorbellEvent, EnrolRequest,
-    EnrolResponse, EntryBody, EntryKind, ExchangeRequest, ExchangeResponse, FoldReceipt, Grant,
-    Guest, Held, InvitationRequest, InvitationResponse, Item, KeptTicket, Mac, OfferedTicket, Offer, OpenTicketRequest, OpenTicketResponse, Outcome, PROTOCOL,
-    PackVersion, Parted, PersonRequest, PersonResponse, PresenceRequest, PresenceResponse, Pulled,
-    PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent, Settings, SignedManifest, TicketRequest, TicketResponse, TicketStep,
-    Verdict, Whereabouts, codec,
+    AnswerTicketRequest, AnswerTicketResponse, Archive, Archived, Asked, Beginning, BlobRequest,
+    BlobResponse, BlobStep, Brought, CertificateRequest, CertificateResponse, ChainEnd, Company,
+    Create, Cursor, Delete, DeviceInfo, DeviceRequest, DeviceResponse, DeviceStep, DocumentHeads,
+    Done, DoorbellEvent, EnrolRequest, EnrolResponse, EntryBody, EntryKind, ExchangeRequest,
+    ExchangeResponse, FoldReceipt, Grant, Guest, Held, InvitationRequest, InvitationResponse, Item,
+    KeptTicket, Mac, Offer, OfferedTicket, OpenTicketRequest, OpenTicketResponse, Outcome,
+    PROTOCOL, PackVersion, Parted, PersonRequest, PersonResponse, PresenceRequest,
+    PresenceResponse, Pulled, PulledArchive, PulledFold, Receipt, Refusal, Revoke, Seen, Sent,
+    Settings, SignedManifest, TicketRequest, TicketResponse, TicketStep, Verdict, Whereabouts,
+    codec,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -325,8 +327,13 @@ fn what_the_holder_of_a_ticket_asks() {
     let open = OpenTicketRequest { protocol: PROTOCOL, nonce, visit, sealed: sealed.clone() };
     golden("open-ticket-request.cbor", &Opaque(open));
     let right = TicketRight::Read;
-    let opened =
-        OpenTicketResponse { nonce, right, expires_at: NOW, uses_left: 0, snapshot: sealed.clone() };
+    let opened = OpenTicketResponse {
+        nonce,
+        right,
+        expires_at: NOW,
+        uses_left: 0,
+        snapshot: sealed.clone(),
+    };
     golden("open-ticket-response.cbor", &opened);
     let (id, deed) = (ItemId::from_bytes([0xcc; 16]), TicketDeed::Comment);
     let answer = AnswerTicketRequest { protocol: PROTOCOL, nonce, visit, id, deed, sealed };

@@ -68,10 +68,7 @@ fn head(project: &ChangeProject) -> String {
     text
 }
 
-fn fields(
-    written: &BTreeMap<&'static str, String>,
-    called: &dyn Fn(&str) -> String,
-) -> String {
+fn fields(written: &BTreeMap<&'static str, String>, called: &dyn Fn(&str) -> String) -> String {
     let mut text = String::new();
     for (name, said) in written.iter().filter(|(_, said)| !said.is_empty()) {
         let named: Vec<String> = said.split(", ").map(called).collect();

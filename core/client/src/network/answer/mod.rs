@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    AnswerTicketResponse, BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse, IdentityResponse,
-    InvitationResponse, MEDIA_TYPE, Nonce, OpenTicketResponse, PersonResponse, PresenceResponse,
-    Refusal, ShortResponse, TicketResponse, decode, encode,
+    AnswerTicketResponse, BlobResponse, CertificateResponse, DeviceResponse, EnrolResponse,
+    IdentityResponse, InvitationResponse, MEDIA_TYPE, Nonce, OpenTicketResponse, PersonResponse,
+    PresenceResponse, Refusal, ShortResponse, TicketResponse, decode, encode,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
