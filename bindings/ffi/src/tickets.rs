@@ -30,7 +30,6 @@ pub enum TicketRight {
 /// What the holder of a ticket did with it.
 #[uniffi::remote(Enum)]
 pub enum TicketDeed {
-    /// They opened it.
     Open,
     /// They said something about what it shows.
     Comment,
@@ -143,7 +142,6 @@ pub struct TicketView {
 /// A ticket as its holder has it before them.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct OpenedTicket {
-    /// What it shows.
     pub snapshot: TicketSnapshot,
     /// What its holder may do.
     pub right: TicketRight,

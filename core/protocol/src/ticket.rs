@@ -162,6 +162,5 @@ pub struct AnswerTicketRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerTicketResponse {
     pub nonce: Nonce,
-    /// When it came.
     pub at: Timestamp,
 }

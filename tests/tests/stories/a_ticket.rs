@@ -56,7 +56,7 @@ fn words(snapshot: &TicketSnapshot) -> String {
 }
 
 #[tokio::test]
-async fn a_partner_reads_a_plan_as_it_stands_and_what_they_say_comes_back() {
+async fn a_partner_reads_a_project_as_it_stands_and_what_they_say_comes_back() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
     let project = world.shared_project(&ana, &[&ben]).await;

@@ -44,8 +44,8 @@ impl LearningCore {
         tickets::make(&self.state, wanted, acknowledged, cancel).await
     }
 
-    /// Looks through what a ticket would show for what may tell who somebody is. See
-    /// [`check_before_sharing`](Self::check_before_sharing).
+    /// Looks through what a ticket would show for what may tell who somebody is, with what is said
+    /// to its holder. See [`check_before_sharing`](Self::check_before_sharing).
     pub fn check_before_ticket(
         &self,
         document: DocumentId,

@@ -23,7 +23,6 @@ pub(crate) struct TicketSecret(Zeroizing<[u8; 16]>);
 /// What is sealed under the key of a ticket. What is sealed as one thing opens as no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TicketText {
-    /// What it shows.
     Snapshot,
     /// Who did something with it and what they said, by the id of the deed.
     Deed(TicketDeed, ItemId),

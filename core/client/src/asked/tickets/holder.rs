@@ -98,7 +98,7 @@ impl OpenTicket {
         })
     }
 
-    /// What it shows.
+    /// The text that its owner shows, as it stood when the ticket was made.
     pub const fn snapshot(&self) -> &TicketSnapshot {
         &self.snapshot
     }
